@@ -1,0 +1,111 @@
+//! ARNs: rendered from what an account holds, never stored, and read where an operation names one.
+
+use super::Account;
+use super::entity::{Group, MfaDevice, PolicyKey, Role, User};
+use super::refusal::{ErrorCode, Refusal};
+
+/// Where the ARNs of AWS managed policies begin; the same in every account.
+const AWS_MANAGED: &str = "arn:aws:iam::aws:policy/";
+
+impl Account {
+    /// `arn:aws:iam::ACCOUNT:` and the resource.
+    fn iam_arn(&self, kind: &str, path: &str, name: &str) -> String {
+        format!("arn:aws:iam::{}:{kind}{path}{name}", self.id())
+    }
+
+    /// `arn:aws:iam::ACCOUNT:root`
+    pub fn root_arn(&self) -> String {
+        self.iam_arn("root", "", "")
+    }
+
+    /// `arn:aws:iam::ACCOUNT:user/path/name`
+    pub fn user_arn(&self, user: &User) -> String {
+        self.iam_arn("user", &user.path, &user.name)
+    }
+
+    /// `arn:aws:iam::ACCOUNT:group/path/name`
+    pub fn group_arn(&self, group: &Group) -> String {
+        self.iam_arn("group", &group.path, &group.name)
+    }
+
+    /// `arn:aws:iam::ACCOUNT:role/path/name`
+    pub fn role_arn(&self, role: &Role) -> String {
+        self.iam_arn("role", &role.path, &role.name)
+    }
+
+    /// A virtual MFA device's serial number: `arn:aws:iam::ACCOUNT:mfa/path/name`
+    pub fn serial_number(&self, device: &MfaDevice) -> String {
+        self.iam_arn("mfa", &device.path, &device.name)
+    }
+
+    /// The device with this serial number.
+    pub fn mfa_device_with_serial(&self, serial_number: &str) -> Option<&MfaDevice> {
+        let name = serial_number.rsplit('/').next()?;
+        self.mfa_device_named(name).filter(|device| self.serial_number(device) == serial_number)
+    }
+}
+
+impl PolicyKey {
+    /// The policy's ARN.
+    pub fn arn(&self) -> String {
+        let Self::AwsManaged(place) = self;
+        format!("{AWS_MANAGED}{place}")
+    }
+
+    /// The managed policy that an ARN names.
+    ///
+    /// # Errors
+    /// `ValidationError` where the text is no ARN; `NoSuchEntity`, worded by `missing`, where no such policy is there.
+    pub fn of_arn(arn: &str, missing: impl Fn(&str) -> String) -> Result<Self, Refusal> {
+        let parts: Vec<&str> = arn.splitn(6, ':').collect();
+        if parts.len() < 6 || parts[0] != "arn" || [1, 2, 5].into_iter().any(|part| parts[part].is_empty()) {
+            return Err(Refusal::new(ErrorCode::ValidationError, "Invalid ARN:  Could not be parsed!")
+                .member("PolicyArn")
+                .remedy(format!("A policy's ARN looks like {AWS_MANAGED}ReadOnlyAccess.")));
+        }
+        let place = arn.strip_prefix(AWS_MANAGED).map(Self::aws_managed);
+        place.filter(|policy| policy.in_catalog().is_some()).ok_or_else(|| {
+            Refusal::new(ErrorCode::NoSuchEntity, missing(arn))
+                .member("PolicyArn")
+                .remedy("Look the policy up under Policies, or list all with: aws iam list-policies --scope AWS")
+        })
+    }
+}
+
+/// Shortens an ARN in the middle of its account id, as lists show it: `arn:aws:iam::4821…:user/alice`.
+pub fn shortened(arn: &str) -> String {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    match parts[..] {
+        [arn, partition, service, region, account, resource] if account.len() == 12 => {
+            format!("{arn}:{partition}:{service}:{region}:{}…:{resource}", &account[..4])
+        }
+        _ => arn.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policy_arns_are_read_and_written() {
+        let arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaRole";
+        assert_eq!(PolicyKey::of_arn(arn, |_| String::new()).unwrap().arn(), arn);
+        for (text, code) in [
+            ("AdministratorAccess is not an ARN", ErrorCode::ValidationError),
+            ("arn:aws:iam::aws", ErrorCode::ValidationError),
+            ("arn:aws:iam::aws:policy/NoSuchPolicy", ErrorCode::NoSuchEntity),
+            ("arn:aws:iam::111122223333:policy/AdministratorAccess", ErrorCode::NoSuchEntity),
+            ("arn:aws:iam::aws:policy/AWSLambdaRole", ErrorCode::NoSuchEntity),
+        ] {
+            assert_eq!(PolicyKey::of_arn(text, |_| String::new()).unwrap_err().code, code, "{text}");
+        }
+    }
+
+    #[test]
+    fn arns_are_shortened_in_the_middle() {
+        assert_eq!(shortened("arn:aws:iam::482109735516:user/team/alice"), "arn:aws:iam::4821…:user/team/alice");
+        assert_eq!(shortened("arn:aws:iam::aws:policy/ReadOnlyAccess"), "arn:aws:iam::aws:policy/ReadOnlyAccess");
+        assert_eq!(shortened("nothing"), "nothing");
+    }
+}

@@ -1,0 +1,165 @@
+//! Changes: what an operation does to an account, and how that is taken back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Account;
+use super::entity::{Entity, EntityKey};
+use super::operation::Operation;
+
+/// One key's image before and after.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(try_from = "EditImage")]
+pub struct Edit {
+    key: EntityKey,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<Entity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<Entity>,
+}
+
+/// An edit as it lies on disk, not yet known to make sense.
+#[derive(Deserialize)]
+struct EditImage {
+    key: EntityKey,
+    before: Option<Entity>,
+    after: Option<Entity>,
+}
+
+impl TryFrom<EditImage> for Edit {
+    type Error = String;
+
+    fn try_from(image: EditImage) -> Result<Self, String> {
+        let EditImage { key, before, after } = image;
+        if [&before, &after].into_iter().flatten().any(|entity| entity.key() != key) {
+            return Err(format!("an image under {key} is of another key"));
+        }
+        Ok(Self { key, before, after })
+    }
+}
+
+impl Edit {
+    /// An edit from one image to another. `None` if there is neither, or if they are alike.
+    pub fn between(before: Option<Entity>, after: Option<Entity>) -> Option<Self> {
+        let key = before.as_ref().or(after.as_ref())?.key();
+        (before != after).then_some(Self { key, before, after })
+    }
+
+    /// The key that changes.
+    pub const fn key(&self) -> &EntityKey {
+        &self.key
+    }
+
+    /// What was there.
+    pub const fn before(&self) -> Option<&Entity> {
+        self.before.as_ref()
+    }
+
+    /// What is there then.
+    pub const fn after(&self) -> Option<&Entity> {
+        self.after.as_ref()
+    }
+
+    /// The edit that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self { key: self.key.clone(), before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+/// What an operation did: the operation and its edits.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    /// The operation; serialised, its secrets are masked.
+    pub operation: Operation,
+    /// What it did, key by key.
+    pub edits: Vec<Edit>,
+}
+
+/// What changes did together: one edit a key, from the first image to the last.
+pub fn net(changes: &[Change]) -> Vec<Edit> {
+    let mut together: BTreeMap<&EntityKey, (Option<&Entity>, Option<&Entity>)> = BTreeMap::new();
+    for edit in changes.iter().flat_map(|change| &change.edits) {
+        together.entry(edit.key()).or_insert((edit.before(), None)).1 = edit.after();
+    }
+    together.into_values().filter_map(|(before, after)| Edit::between(before.cloned(), after.cloned())).collect()
+}
+
+/// The edits that take these back. Usage stays: undo can't revive a used code.
+pub fn inverse(edits: &[Edit]) -> Vec<Edit> {
+    edits.iter().filter(|edit| !edit.key.is_usage()).map(Edit::inverse).collect()
+}
+
+/// Why edits don't fit an account.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Obstacle {
+    /// The entity is no longer as the edit found or left it.
+    Changed(EntityKey),
+    /// An entity would be left without another that it needs.
+    Missing {
+        /// What needs it.
+        key: EntityKey,
+        /// What would be gone.
+        missing: EntityKey,
+    },
+    /// Another entity has the name by now.
+    NameTaken {
+        /// What wants the name.
+        key: EntityKey,
+        /// What has it.
+        by: EntityKey,
+    },
+}
+
+impl Obstacle {
+    /// The keys that stand in the way: whoever changed one of them last is the one to undo first.
+    pub fn keys(&self) -> [&EntityKey; 2] {
+        match self {
+            Self::Changed(key) => [key, key],
+            Self::Missing { key, missing } => [key, missing],
+            Self::NameTaken { by, key } => [by, key],
+        }
+    }
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed(key) => write!(f, "{key} was changed since"),
+            Self::Missing { key, missing } => write!(f, "{key} needs {missing}"),
+            Self::NameTaken { by, .. } => write!(f, "{by} has the name now"),
+        }
+    }
+}
+
+impl std::error::Error for Obstacle {}
+
+impl Account {
+    /// Applies edits from elsewhere (an undo, a redo, a journal) if they fit what is there and leave the account whole;
+    /// otherwise changes nothing.
+    pub fn try_apply(&mut self, edits: &[Edit]) -> Result<(), Obstacle> {
+        if let Some(edit) = edits.iter().find(|edit| !edit.key.is_usage() && self.get(&edit.key) != edit.before()) {
+            return Err(Obstacle::Changed(edit.key.clone()));
+        }
+        let mut trial = self.clone();
+        trial.apply(edits);
+        trial.check_whole(edits.iter().map(|edit| &edit.key))?;
+        let removed: BTreeSet<&EntityKey> = edits.iter().filter(|edit| edit.after.is_none()).map(Edit::key).collect();
+        if !removed.is_empty() {
+            trial.check_needs_none_of(&removed)?;
+        }
+        *self = trial;
+        Ok(())
+    }
+
+    fn check_needs_none_of(&self, removed: &BTreeSet<&EntityKey>) -> Result<(), Obstacle> {
+        for (key, entity) in self.entities() {
+            if let Some(missing) = entity.needs().into_iter().find(|needed| removed.contains(needed)) {
+                return Err(Obstacle::Missing { key: key.clone(), missing });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,142 @@
+//! Users, groups, roles, and what ties them to each other and to policies.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::key::{KeyError, TagHolder};
+use crate::account::id::UniqueId;
+use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
+
+/// An IAM user.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct User {
+    /// The unique id; stays through renames.
+    pub id: UniqueId,
+    /// Unique in the account without regard to case.
+    pub name: String,
+    /// `/` or `/…/`.
+    pub path: String,
+    /// When the user was made.
+    pub created: Timestamp,
+}
+
+/// A group of users. No principal: it can't sign in, nor be named in a policy.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Group {
+    /// The unique id; stays through renames.
+    pub id: UniqueId,
+    /// Unique in the account without regard to case.
+    pub name: String,
+    /// `/` or `/…/`.
+    pub path: String,
+    /// When the group was made.
+    pub created: Timestamp,
+}
+
+/// A role.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Role {
+    /// The unique id.
+    pub id: UniqueId,
+    /// Unique in the account without regard to case; never changes.
+    pub name: String,
+    /// `/` or `/…/`; never changes.
+    pub path: String,
+    /// When the role was made.
+    pub created: Timestamp,
+    /// Who may assume the role, as the JSON text that was given.
+    pub trust_policy: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The longest session, in seconds (3,600 to 43,200).
+    pub max_session_duration: u32,
+}
+
+/// A user's being in a group.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Membership {
+    /// The member.
+    pub user: UniqueId,
+    /// The group.
+    pub group: UniqueId,
+}
+
+/// A managed policy's being attached to a user, group or role.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The user, group or role.
+    pub to: UniqueId,
+    /// The policy.
+    pub policy: PolicyKey,
+}
+
+/// A managed policy's being the permissions boundary of a user or role.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Boundary {
+    /// The user or role.
+    pub of: UniqueId,
+    /// The policy.
+    pub policy: PolicyKey,
+}
+
+/// A tag on an entity.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EntityTag {
+    /// What it is on.
+    pub on: TagHolder,
+    /// The key as it was spelled.
+    pub key: String,
+    /// The value, perhaps empty.
+    pub value: String,
+}
+
+/// Which managed policy: `aws:` and path and name of one that AWS owns, as in `aws:service-role/AWSLambdaRole`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PolicyKey {
+    /// A policy of the catalogue, by path and name.
+    AwsManaged(Arc<str>),
+}
+
+impl PolicyKey {
+    /// The AWS managed policy with this path and name.
+    pub fn aws_managed(path_and_name: &str) -> Self {
+        Self::AwsManaged(path_and_name.into())
+    }
+
+    /// The policy's name.
+    pub fn name(&self) -> &str {
+        let Self::AwsManaged(place) = self;
+        place.rsplit('/').next().unwrap_or(place)
+    }
+
+    /// The policy as the catalogue has it; a policy that AWS has retired is there no more.
+    pub fn in_catalog(&self) -> Option<&'static AwsManagedPolicy> {
+        let Self::AwsManaged(place) = self;
+        AWS_MANAGED_POLICIES.at(place)
+    }
+}
+
+impl From<&AwsManagedPolicy> for PolicyKey {
+    fn from(policy: &AwsManagedPolicy) -> Self {
+        Self::aws_managed(policy.path_and_name())
+    }
+}
+
+impl fmt::Display for PolicyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::AwsManaged(place) = self;
+        write!(f, "aws:{place}")
+    }
+}
+
+impl FromStr for PolicyKey {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        text.strip_prefix("aws:").filter(|place| !place.is_empty()).map(Self::aws_managed).ok_or(KeyError)
+    }
+}

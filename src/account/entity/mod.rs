@@ -1,0 +1,135 @@
+//! What an account holds: entities, each as small as the thing that changes, and the keys they are held under.
+//!
+//! An entity carries everything its key is made of, so a key can always be derived. No entity holds an ARN: ARNs are
+//! rendered from account id, kind, path and name.
+
+mod credential;
+mod identity;
+mod key;
+mod settings;
+
+pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
+pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, PolicyKey, Role, User};
+pub use key::{EntityKey, KeyError, Owner, TagHolder};
+pub use settings::{AccountAlias, PasswordPolicy, RootUser};
+
+use serde::{Deserialize, Serialize};
+
+/// Declares the kinds of entity: the enum, and for each kind the way in and out of it.
+macro_rules! entities {
+    ($($(#[$doc:meta])* $kind:ident,)*) => {
+        /// Anything an account holds.
+        #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+        pub enum Entity {
+            $($(#[$doc])* $kind($kind),)*
+        }
+
+        $(
+            impl From<$kind> for Entity {
+                fn from(entity: $kind) -> Self {
+                    Self::$kind(entity)
+                }
+            }
+
+            impl<'a> TryFrom<&'a Entity> for &'a $kind {
+                type Error = ();
+
+                fn try_from(entity: &'a Entity) -> Result<Self, ()> {
+                    match entity {
+                        Entity::$kind(entity) => Ok(entity),
+                        _ => Err(()),
+                    }
+                }
+            }
+        )*
+    };
+}
+
+entities! {
+    /// The root user.
+    RootUser,
+    /// The account alias.
+    AccountAlias,
+    /// The account's own password policy.
+    PasswordPolicy,
+    /// A user.
+    User,
+    /// A group.
+    Group,
+    /// A role.
+    Role,
+    /// A user's being in a group.
+    Membership,
+    /// A managed policy's being attached to a user, group or role.
+    Attachment,
+    /// A permissions boundary of a user or role.
+    Boundary,
+    /// A tag.
+    EntityTag,
+    /// A user's console access.
+    LoginProfile,
+    /// An access key, without its secret.
+    AccessKey,
+    /// A virtual MFA device, without its seed.
+    MfaDevice,
+    /// Secret: the hash of a console password.
+    PasswordHash,
+    /// Secret: the secret access key.
+    KeySecret,
+    /// Secret: the seed of an MFA device.
+    MfaSeed,
+    /// Usage: the last code that a device gave.
+    MfaUse,
+}
+
+impl Entity {
+    /// The key that the entity is held under.
+    pub fn key(&self) -> EntityKey {
+        match self {
+            Self::RootUser(_) => EntityKey::Root,
+            Self::AccountAlias(_) => EntityKey::Alias,
+            Self::PasswordPolicy(_) => EntityKey::PasswordPolicy,
+            Self::User(user) => EntityKey::User(user.id),
+            Self::Group(group) => EntityKey::Group(group.id),
+            Self::Role(role) => EntityKey::Role(role.id),
+            Self::Membership(membership) => EntityKey::Membership { user: membership.user, group: membership.group },
+            Self::Attachment(attachment) => EntityKey::Attachment { to: attachment.to, policy: attachment.policy.clone() },
+            Self::Boundary(boundary) => EntityKey::Boundary(boundary.of),
+            Self::EntityTag(tag) => EntityKey::tag(tag.on.clone(), &tag.key),
+            Self::LoginProfile(profile) => EntityKey::LoginProfile(profile.user),
+            Self::AccessKey(key) => EntityKey::AccessKey(key.id),
+            Self::MfaDevice(device) => EntityKey::mfa_device(&device.name),
+            Self::PasswordHash(hash) => EntityKey::PasswordHash(hash.of),
+            Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
+            Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
+            Self::MfaUse(mfa_use) => EntityKey::mfa_use(&mfa_use.of),
+        }
+    }
+
+    /// The entities that this one can't be without.
+    pub fn needs(&self) -> Vec<EntityKey> {
+        match self {
+            Self::Membership(membership) => vec![EntityKey::User(membership.user), EntityKey::Group(membership.group)],
+            Self::Attachment(attachment) => EntityKey::of_identity(attachment.to).into_iter().collect(),
+            Self::Boundary(boundary) => EntityKey::of_identity(boundary.of).into_iter().collect(),
+            Self::EntityTag(tag) => tag.on.key().into_iter().collect(),
+            Self::LoginProfile(profile) => vec![EntityKey::User(profile.user)],
+            Self::AccessKey(key) => vec![key.owner.key()],
+            Self::MfaDevice(device) => device.assigned.iter().map(|assigned| assigned.owner.key()).collect(),
+            Self::PasswordHash(hash) => match hash.of {
+                Owner::Root => vec![EntityKey::Root],
+                Owner::User(user) => vec![EntityKey::LoginProfile(user)],
+            },
+            Self::KeySecret(secret) => vec![EntityKey::AccessKey(secret.of)],
+            Self::MfaSeed(seed) => vec![EntityKey::mfa_device(&seed.of)],
+            // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
+            Self::MfaUse(_)
+            | Self::RootUser(_)
+            | Self::AccountAlias(_)
+            | Self::PasswordPolicy(_)
+            | Self::User(_)
+            | Self::Group(_)
+            | Self::Role(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The ways to find entities other than by key: derived from the entities, never stored.
+
+use std::ops::RangeInclusive;
+
+use super::entity::{Entity, EntityKey, Owner, PolicyKey};
+use super::id::{AccessKeyId, UniqueId};
+
+/// What has a name of its own in an account.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Named {
+    /// Users.
+    User,
+    /// Groups.
+    Group,
+    /// Roles.
+    Role,
+}
+
+/// A way to an entity. Two entities can't share one: that is how names stay unique.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum IndexKey {
+    /// By name in lower case.
+    Name(Named, String),
+    /// From a group to its members.
+    Member { group: UniqueId, user: UniqueId },
+    /// From a policy to where it is attached.
+    AttachedTo { policy: PolicyKey, to: UniqueId },
+    /// From a policy to whom it bounds.
+    Bounds { policy: PolicyKey, of: UniqueId },
+    /// From an owner to access keys.
+    KeyOf(Owner, AccessKeyId),
+    /// From an owner to MFA devices, by name in lower case.
+    DeviceOf(Owner, String),
+}
+
+/// Names sort behind the empty one and before this.
+const AFTER_ALL_NAMES: char = char::MAX;
+
+impl IndexKey {
+    pub(super) fn name(kind: Named, name: &str) -> Self {
+        Self::Name(kind, name.to_ascii_lowercase())
+    }
+
+    pub(super) fn all_names(kind: Named) -> RangeInclusive<Self> {
+        Self::Name(kind, String::new())..=Self::Name(kind, AFTER_ALL_NAMES.into())
+    }
+
+    pub(super) const fn members_of(group: UniqueId) -> RangeInclusive<Self> {
+        Self::Member { group, user: UniqueId::FIRST }..=Self::Member { group, user: UniqueId::LAST }
+    }
+
+    pub(super) fn attached(policy: &PolicyKey) -> RangeInclusive<Self> {
+        let at = |to| Self::AttachedTo { policy: policy.clone(), to };
+        at(UniqueId::FIRST)..=at(UniqueId::LAST)
+    }
+
+    pub(super) fn bounded(policy: &PolicyKey) -> RangeInclusive<Self> {
+        let at = |of| Self::Bounds { policy: policy.clone(), of };
+        at(UniqueId::FIRST)..=at(UniqueId::LAST)
+    }
+
+    pub(super) const fn keys_of(owner: Owner) -> RangeInclusive<Self> {
+        Self::KeyOf(owner, AccessKeyId::FIRST)..=Self::KeyOf(owner, AccessKeyId::LAST)
+    }
+
+    pub(super) fn devices_of(owner: Owner) -> RangeInclusive<Self> {
+        Self::DeviceOf(owner, String::new())..=Self::DeviceOf(owner, AFTER_ALL_NAMES.into())
+    }
+}
+
+/// The way that leads to an entity, if there is one besides its key.
+pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
+    Some(match entity {
+        Entity::User(user) => IndexKey::name(Named::User, &user.name),
+        Entity::Group(group) => IndexKey::name(Named::Group, &group.name),
+        Entity::Role(role) => IndexKey::name(Named::Role, &role.name),
+        Entity::Membership(membership) => IndexKey::Member { group: membership.group, user: membership.user },
+        Entity::Attachment(attachment) => IndexKey::AttachedTo { policy: attachment.policy.clone(), to: attachment.to },
+        Entity::Boundary(boundary) => IndexKey::Bounds { policy: boundary.policy.clone(), of: boundary.of },
+        Entity::AccessKey(key) => IndexKey::KeyOf(key.owner, key.id),
+        Entity::MfaDevice(device) => IndexKey::DeviceOf(device.assigned.as_ref()?.owner, device.name.to_ascii_lowercase()),
+        _ => return None,
+    })
+}
+
+/// The keys under which entities of one kind lie.
+pub(super) mod range {
+    use super::{EntityKey, PolicyKey, RangeInclusive, UniqueId};
+    use crate::account::entity::TagHolder;
+
+    pub fn memberships_of(user: UniqueId) -> RangeInclusive<EntityKey> {
+        EntityKey::Membership { user, group: UniqueId::FIRST }..=EntityKey::Membership { user, group: UniqueId::LAST }
+    }
+
+    pub fn attachments_of(to: UniqueId) -> RangeInclusive<EntityKey> {
+        let at = |policy: &str| EntityKey::Attachment { to, policy: PolicyKey::aws_managed(policy) };
+        at("")..=at(char::MAX.encode_utf8(&mut [0; 4]))
+    }
+
+    pub fn tags_of(on: &TagHolder) -> RangeInclusive<EntityKey> {
+        let at = |key: String| EntityKey::Tag { on: on.clone(), key };
+        at(String::new())..=at(char::MAX.into())
+    }
+
+    pub fn mfa_devices() -> RangeInclusive<EntityKey> {
+        EntityKey::MfaDevice(String::new())..=EntityKey::MfaDevice(char::MAX.into())
+    }
+}

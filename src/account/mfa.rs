@@ -1,0 +1,214 @@
+//! Virtual MFA: seeds, codes, the address that an authenticator app scans, and what two codes prove.
+
+use jiff::Timestamp;
+use rand::{Rng, RngExt};
+use totp_rs::{Builder, Totp};
+
+use super::Account;
+use super::entity::MfaDevice;
+use super::refusal::{ErrorCode, Refusal};
+use super::secret::{Disclosed, Secret};
+
+/// How long a code is good for, in seconds (RFC 6238, as AWS uses it).
+pub const STEP_SECONDS: i64 = 30;
+
+/// What an authenticator app shows as the account's issuer; not AWS's own, so that nobody takes one for the other.
+const ISSUER: &str = "IAM%20practice";
+
+/// The second of two codes may be this many steps behind our clock…
+const FURTHEST_BEHIND: i64 = 998;
+/// …or this many ahead (measured on the real service).
+const FURTHEST_AHEAD: i64 = 1000;
+
+/// A device's seed, able to give codes.
+pub struct Seed(Totp);
+
+impl Seed {
+    /// 64 characters of Base32, as many as AWS gives.
+    pub fn random(rng: &mut impl Rng) -> Disclosed {
+        let mut bytes = [0; 40];
+        rng.fill(&mut bytes);
+        Disclosed::new(totp_rs::Secret::from(bytes).to_base32())
+    }
+
+    /// Reads a seed; `None` where the text is no Base32.
+    pub fn read(seed: &Disclosed) -> Option<Self> {
+        let secret = totp_rs::Secret::try_from_base32(seed.reveal()).ok()?;
+        Some(Self(Builder::new().with_secret(secret).build_noncompliant()))
+    }
+
+    /// The code of a step: six digits.
+    pub fn code(&self, step: i64) -> String {
+        let seconds = u64::try_from(step.saturating_mul(STEP_SECONDS)).unwrap_or(0);
+        self.0.generate(seconds).to_string()
+    }
+
+    /// The code at a moment, and for how many seconds it still is the code.
+    pub fn code_at(&self, at: Timestamp) -> (String, u64) {
+        let left = STEP_SECONDS - at.as_second().rem_euclid(STEP_SECONDS);
+        (self.code(step_at(at)), left.unsigned_abs())
+    }
+}
+
+/// The step that a moment lies in.
+pub fn step_at(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(STEP_SECONDS)
+}
+
+/// What two consecutive codes proved.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Proof {
+    /// The second code's step, by the device's clock.
+    pub last_step: i64,
+    /// How many steps the device's clock is ahead of ours; below zero, behind.
+    pub drift: i64,
+}
+
+/// Checks two codes of a device: consecutive, in order, within the window, and later than the last one used.
+///
+/// # Errors
+/// `InvalidAuthenticationCode` in AWS's words, with the reason as the remedy.
+pub fn prove(seed: &Seed, first: &Secret, second: &Secret, last_used: Option<i64>, at: Timestamp) -> Result<Proof, Refusal> {
+    let (first, second) = (first.reveal(), second.reveal());
+    let refuse = |reason: &str| {
+        Err(Refusal::new(ErrorCode::InvalidAuthenticationCode, "Authentication code for device is not valid.")
+            .member("AuthenticationCode2")
+            .remedy(reason))
+    };
+    if first == second {
+        return refuse("Both codes are the same. Wait until the app shows the next one, at most 30 seconds, and enter that second.");
+    }
+    let here = step_at(at);
+    // From the nearest step outwards, so that a clock that is right is never taken for one that is hours off.
+    let nearest_first =
+        (0..=FURTHEST_AHEAD).flat_map(|away| [away, -away - 1]).filter(|drift| (-FURTHEST_BEHIND..=FURTHEST_AHEAD).contains(drift));
+    let codes: Vec<(i64, String)> = nearest_first.map(|drift| (drift, seed.code(here + drift))).collect();
+    let before = |drift: i64| seed.code(here + drift - 1);
+    if let Some(drift) = codes.iter().filter(|(_, code)| code == second).map(|(drift, _)| *drift).find(|drift| before(*drift) == first) {
+        let last_step = here + drift;
+        return if last_used.is_some_and(|used| last_step - 1 <= used) {
+            refuse("These codes were used already; each code counts once. Wait for two new ones.")
+        } else {
+            Ok(Proof { last_step, drift })
+        };
+    }
+    let place = |wanted: &str| codes.iter().find(|(_, code)| code == wanted).map(|(drift, _)| *drift);
+    match (place(first), place(second)) {
+        (Some(one), Some(two)) if two < one => refuse("The codes are in reverse order. Enter the earlier one first."),
+        (Some(_), Some(_)) => refuse("The codes don't follow each other: at least one lies between them. Enter two that do."),
+        (Some(_), None) => refuse("The first code is right, the second is not the one that follows it. Enter the very next code."),
+        (None, Some(_)) => refuse("The second code is right, the first is not the one before it. Enter two codes in a row."),
+        (None, None) => {
+            refuse("Neither code is of this device. Check that the app's entry is this one, and that the phone sets its clock by itself.")
+        }
+    }
+}
+
+/// A device's clock against ours, in words; `None` while it is as good as right.
+pub fn drift_in_words(drift: i64) -> Option<String> {
+    // A code typed in time is of this step or the one before.
+    if (-2..=1).contains(&drift) {
+        return None;
+    }
+    let seconds = drift.abs() * STEP_SECONDS;
+    let amount = match seconds {
+        0..120 => format!("{seconds} seconds"),
+        120..7200 => format!("{} minutes", seconds / 60),
+        _ => format!("{} hours", seconds / 3600),
+    };
+    Some(format!("the device's clock is {amount} {}", if drift < 0 { "behind" } else { "ahead" }))
+}
+
+/// The seed as a person types it: groups of four.
+pub fn spaced(seed: &Disclosed) -> String {
+    let letters: Vec<char> = seed.reveal().chars().collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+impl Account {
+    /// What the account is called in an authenticator app: its alias, or else its id.
+    fn mfa_account_name(&self) -> &str {
+        self.alias().unwrap_or_else(|| self.id.as_str())
+    }
+
+    /// The address that an authenticator app scans, in AWS's layout with its issuer in label and parameter.
+    pub fn otpauth_uri(&self, device: &MfaDevice, seed: &Disclosed) -> String {
+        let (name, account) = (&device.name, self.mfa_account_name());
+        format!("otpauth://totp/{ISSUER}:{name}@{account}?secret={}&issuer={ISSUER}", seed.reveal())
+    }
+
+    /// The same without an issuer, as the API reference has it, for a screen too small for the longer one.
+    pub fn short_otpauth_uri(&self, device: &MfaDevice, seed: &Disclosed) -> String {
+        format!("otpauth://totp/{}@{}?secret={}", device.name, self.mfa_account_name(), seed.reveal())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    /// RFC 6238, appendix B: SHA-1, the last six of eight digits.
+    #[test]
+    fn codes_are_those_of_rfc_6238() {
+        let seed = Seed::read(&Disclosed::new(totp_rs::Secret::from(*b"12345678901234567890").to_base32())).unwrap();
+        for (seconds, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"), (1_234_567_890, "005924"), (2_000_000_000, "279037")]
+        {
+            assert_eq!(seed.code_at(Timestamp::from_second(seconds).unwrap()).0, code);
+        }
+    }
+
+    #[test]
+    fn seeds_are_as_long_as_aws_makes_them() {
+        let seed = Seed::random(&mut StdRng::seed_from_u64(1));
+        assert_eq!(seed.reveal().len(), 64);
+        assert!(seed.reveal().bytes().all(|letter| letter.is_ascii_uppercase() || (b'2'..=b'7').contains(&letter)));
+        assert_eq!(spaced(&seed).split(' ').count(), 16);
+    }
+
+    fn try_steps(first: i64, second: i64, last_used: Option<i64>) -> Result<Proof, String> {
+        let seed = Seed::read(&Seed::random(&mut StdRng::seed_from_u64(2))).unwrap();
+        let at = Timestamp::from_second(1_800_000_000).unwrap();
+        let code = |steps: i64| Secret::new(seed.code(step_at(at) + steps));
+        let last_used = last_used.map(|steps| step_at(at) + steps);
+        prove(&seed, &code(first), &code(second), last_used, at).map_err(|refusal| refusal.remedy.unwrap())
+    }
+
+    #[test]
+    fn two_consecutive_codes_prove_a_device_in_a_wide_window() {
+        for second in [0, 1, -1, 2, 1000, -998] {
+            assert_eq!(try_steps(second - 1, second, None).map(|proof| proof.drift), Ok(second));
+        }
+        for second in [1001, -999] {
+            assert!(try_steps(second - 1, second, None).is_err(), "{second}");
+        }
+    }
+
+    #[test]
+    fn a_refused_pair_says_why() {
+        assert!(try_steps(0, 0, None).unwrap_err().contains("the same"));
+        assert!(try_steps(1, 0, None).unwrap_err().contains("reverse order"));
+        assert!(try_steps(0, 2, None).unwrap_err().contains("don't follow each other"));
+        assert!(try_steps(0, 5000, None).unwrap_err().contains("first code is right"));
+        assert!(try_steps(5000, 0, None).unwrap_err().contains("second code is right"));
+        assert!(try_steps(5000, 5001, None).unwrap_err().contains("Neither"));
+    }
+
+    #[test]
+    fn each_code_counts_once() {
+        assert!(try_steps(0, 1, Some(1)).unwrap_err().contains("used already"));
+        assert!(try_steps(1, 2, Some(1)).unwrap_err().contains("used already"));
+        assert!(try_steps(2, 3, Some(1)).is_ok());
+    }
+
+    #[test]
+    fn drift_is_told_in_words_once_it_matters() {
+        assert_eq!(drift_in_words(0), None);
+        assert_eq!(drift_in_words(-2), None);
+        assert_eq!(drift_in_words(-3).unwrap(), "the device's clock is 90 seconds behind");
+        assert_eq!(drift_in_words(10).unwrap(), "the device's clock is 5 minutes ahead");
+        assert_eq!(drift_in_words(-900).unwrap(), "the device's clock is 7 hours behind");
+    }
+}

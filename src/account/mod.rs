@@ -1,0 +1,142 @@
+//! The account: a pure model of IAM's entities, the operations on them and the rules they obey.
+//!
+//! Everything that happens to an account is an [`operation::Operation`] planned by [`Account::plan`], which reads and
+//! never writes; the [`change::Change`] it may give is made durable by a ledger and then applied. Time, chance and the
+//! cost of hashing come in through [`env::Env`], so every outcome can be repeated. Knows the catalogue and nothing of
+//! terminals, files or stores.
+
+pub mod arn;
+pub mod caller;
+pub mod change;
+pub mod entity;
+pub mod env;
+pub mod id;
+mod index;
+mod lookup;
+pub mod mfa;
+pub mod operation;
+pub mod origin;
+pub mod password;
+pub mod plan;
+pub mod quotas;
+pub mod refusal;
+pub mod removal;
+pub mod reply;
+pub mod secret;
+pub mod security_status;
+pub mod shape;
+
+use imbl::OrdMap;
+use jiff::Timestamp;
+
+use change::{Edit, Obstacle};
+use entity::{Entity, EntityKey};
+use id::AccountId;
+use index::IndexKey;
+use quotas::Quotas;
+
+/// An account's whole state at one moment.
+///
+/// Cloning is cheap: clones share what they have in common. A front end holds one while the store makes the next, and a
+/// plan of several operations tries them on a clone.
+#[derive(Clone, Debug)]
+pub struct Account {
+    id: AccountId,
+    quotas: Quotas,
+    entities: OrdMap<EntityKey, Entity>,
+    index: OrdMap<IndexKey, EntityKey>,
+}
+
+impl Account {
+    /// An account without anything in it; [`origin`] fills a new one.
+    pub fn empty(id: AccountId, quotas: Quotas) -> Self {
+        Self { id, quotas, entities: OrdMap::new(), index: OrdMap::new() }
+    }
+
+    /// The account that holds these entities.
+    ///
+    /// # Errors
+    /// The first entity that lacks another it needs, or that takes another's name.
+    pub fn of(id: AccountId, quotas: Quotas, entities: impl IntoIterator<Item = Entity>) -> Result<Self, Obstacle> {
+        let mut account = Self::empty(id, quotas);
+        for entity in entities {
+            account.insert(entity);
+        }
+        account.check_whole(account.entities.keys())?;
+        Ok(account)
+    }
+
+    /// The twelve-digit account id.
+    pub const fn id(&self) -> AccountId {
+        self.id
+    }
+
+    /// What the account may hold at most.
+    pub const fn quotas(&self) -> &Quotas {
+        &self.quotas
+    }
+
+    /// When the account was made.
+    pub fn created(&self) -> Timestamp {
+        self.root().map_or(Timestamp::UNIX_EPOCH, |root| root.created)
+    }
+
+    /// Everything the account holds, by key.
+    pub fn entities(&self) -> impl Iterator<Item = (&EntityKey, &Entity)> {
+        self.entities.iter()
+    }
+
+    /// What is held under this key.
+    pub fn get(&self, key: &EntityKey) -> Option<&Entity> {
+        self.entities.get(key)
+    }
+
+    /// Makes the account what the edits say. They are durable already, or never will be and the account is a trial.
+    pub fn apply(&mut self, edits: &[Edit]) {
+        // All of the old goes before any of the new comes: two users may have exchanged names.
+        for edit in edits {
+            self.remove(edit.key());
+        }
+        for edit in edits {
+            self.remove(edit.key());
+            if let Some(after) = edit.after() {
+                self.insert(after.clone());
+            }
+        }
+    }
+
+    /// Whoever has a name keeps it: that another wants it, too, is for [`Self::check_whole`] to find.
+    fn insert(&mut self, entity: Entity) {
+        let key = entity.key();
+        if let Some(index_key) = index::key_of(&entity) {
+            self.index.entry(index_key).or_insert_with(|| key.clone());
+        }
+        self.entities.insert(key, entity);
+    }
+
+    fn remove(&mut self, key: &EntityKey) {
+        let index_key = self.entities.remove(key).as_ref().and_then(index::key_of);
+        if let Some(index_key) = index_key
+            && self.index.get(&index_key) == Some(key)
+        {
+            self.index.remove(&index_key);
+        }
+    }
+
+    /// Checks that the entities under these keys have what they need and share no name with another.
+    fn check_whole<'a>(&self, keys: impl IntoIterator<Item = &'a EntityKey>) -> Result<(), Obstacle> {
+        for key in keys {
+            let Some(entity) = self.entities.get(key) else { continue };
+            if let Some(missing) = entity.needs().into_iter().find(|needed| !self.entities.contains_key(needed)) {
+                return Err(Obstacle::Missing { key: key.clone(), missing });
+            }
+            if let Some(index_key) = index::key_of(entity) {
+                match self.index.get(&index_key) {
+                    Some(holder) if holder == key => {}
+                    holder => return Err(Obstacle::NameTaken { key: key.clone(), by: holder.cloned().unwrap_or_else(|| key.clone()) }),
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! The operations of an account: one type per API operation, named and spelled as the API does.
+//!
+//! `table` declares them; everything else that must know an operation's members (the door's validation, the
+//! command line, forms, help) reads [`OperationSpec`].
+
+mod sentence;
+mod table;
+mod value;
+
+pub use table::*;
+pub use value::{Tag, Value};
+
+use super::shape::Shape;
+use value::MemberValue;
+
+/// What is known of an operation without running it.
+#[derive(Debug)]
+pub struct OperationSpec {
+    /// The service that answers it: `iam`.
+    pub service: &'static str,
+    /// The API's name, as in `CreateUser`.
+    pub name: &'static str,
+    /// Whether it may change the account.
+    pub effect: Effect,
+    /// One sentence on what it does.
+    pub about: &'static str,
+    /// Its members, in the model's order.
+    pub members: &'static [Member],
+}
+
+/// Whether an operation only looks or may change something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Changes nothing.
+    Read,
+    /// May change the account.
+    Write,
+}
+
+/// A member of an operation's input.
+#[derive(Debug)]
+pub struct Member {
+    /// The API's name, as in `UserName`.
+    pub name: &'static str,
+    /// Whether the API insists on it.
+    pub required: bool,
+    /// What it may hold.
+    pub shape: &'static Shape,
+}
+
+impl Member {
+    /// The name as error messages spell it: `userName`.
+    pub fn in_message(&self) -> String {
+        let mut letters = self.name.chars();
+        letters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
+    }
+}
+
+impl OperationSpec {
+    /// The member of this API name.
+    pub fn member(&self, name: &str) -> Option<&'static Member> {
+        self.members.iter().find(|member| member.name == name)
+    }
+}
+
+impl Operation {
+    /// The operation's name with its service, as policies and logs write it: `iam:CreateUser`.
+    pub fn action(&self) -> String {
+        format!("{}:{}", self.spec().service, self.spec().name)
+    }
+}

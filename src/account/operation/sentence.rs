@@ -1,0 +1,74 @@
+//! What an operation does, in a short sentence for echo, history and lists of what will happen.
+
+use super::{Operation, Tag};
+
+/// The last part of an ARN: what a person calls the thing.
+fn short(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
+}
+
+/// Whose: the named user's, or else root's.
+fn of(user_name: Option<&str>) -> String {
+    user_name.map_or_else(|| "the root user".into(), str::to_owned)
+}
+
+fn keys(tags: &[Tag]) -> String {
+    tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+impl Operation {
+    /// What the operation does, as an order: `Add alice to Developers`.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::CreateUser(op) => format!("Create user {}", op.user_name),
+            Self::UpdateUser(op) => match &op.new_user_name {
+                Some(name) => format!("Rename user {} to {name}", op.user_name),
+                None => format!("Move user {} to {}", op.user_name, op.new_path.as_deref().unwrap_or("/")),
+            },
+            Self::DeleteUser(op) => format!("Delete user {}", op.user_name),
+            Self::TagUser(op) => format!("Tag {} with {}", op.user_name, keys(&op.tags)),
+            Self::UntagUser(op) => format!("Remove the tags {} from {}", op.tag_keys.join(", "), op.user_name),
+            Self::CreateGroup(op) => format!("Create group {}", op.group_name),
+            Self::UpdateGroup(op) => match &op.new_group_name {
+                Some(name) => format!("Rename group {} to {name}", op.group_name),
+                None => format!("Move group {} to {}", op.group_name, op.new_path.as_deref().unwrap_or("/")),
+            },
+            Self::DeleteGroup(op) => format!("Delete group {}", op.group_name),
+            Self::AddUserToGroup(op) => format!("Add {} to {}", op.user_name, op.group_name),
+            Self::RemoveUserFromGroup(op) => format!("Remove {} from {}", op.user_name, op.group_name),
+            Self::AttachUserPolicy(op) => format!("Attach {} to user {}", short(&op.policy_arn), op.user_name),
+            Self::DetachUserPolicy(op) => format!("Detach {} from user {}", short(&op.policy_arn), op.user_name),
+            Self::AttachGroupPolicy(op) => format!("Attach {} to group {}", short(&op.policy_arn), op.group_name),
+            Self::DetachGroupPolicy(op) => format!("Detach {} from group {}", short(&op.policy_arn), op.group_name),
+            Self::CreateRole(op) => format!("Create role {}", op.role_name),
+            Self::DeleteRole(op) => format!("Delete role {}", op.role_name),
+            Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
+            Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
+            Self::CreateLoginProfile(op) => format!("Give {} console access", of(op.user_name.as_deref())),
+            Self::UpdateLoginProfile(op) => match (&op.password, op.password_reset_required) {
+                (None, Some(true)) => format!("Make {} choose a new password", op.user_name),
+                (None, _) => format!("Let {} keep the password", op.user_name),
+                (Some(_), _) => format!("Change the password of {}", op.user_name),
+            },
+            Self::DeleteLoginProfile(op) => format!("Remove console access of {}", of(op.user_name.as_deref())),
+            Self::CreateAccessKey(op) => format!("Create an access key for {}", of(op.user_name.as_deref())),
+            Self::UpdateAccessKey(op) => {
+                let verb = if op.status == "Active" { "Activate" } else { "Deactivate" };
+                format!("{verb} access key {} of {}", op.access_key_id, of(op.user_name.as_deref()))
+            }
+            Self::DeleteAccessKey(op) => format!("Delete access key {} of {}", op.access_key_id, of(op.user_name.as_deref())),
+            Self::CreateVirtualMFADevice(op) => format!("Create MFA device {}", op.virtual_mfa_device_name),
+            Self::EnableMFADevice(op) => format!("Assign MFA device {} to {}", short(&op.serial_number), of(op.user_name.as_deref())),
+            Self::ResyncMFADevice(op) => format!("Resync MFA device {}", short(&op.serial_number)),
+            Self::DeactivateMFADevice(op) => {
+                format!("Deactivate MFA device {} of {}", short(&op.serial_number), of(op.user_name.as_deref()))
+            }
+            Self::DeleteVirtualMFADevice(op) => format!("Delete MFA device {}", short(&op.serial_number)),
+            Self::UpdateAccountPasswordPolicy(_) => "Set the password policy".into(),
+            Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),
+            Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
+            Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
+            reading => reading.spec().about.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,479 @@
+//! The table of operations: every one that an account knows, with its members in the API model's order.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Effect, Member, MemberValue, OperationSpec, Tag, Value};
+use crate::account::plan::{Plan, Planning};
+use crate::account::refusal::Refusal;
+use crate::account::reply::Reply;
+use crate::account::secret::Secret;
+use crate::account::shape;
+
+/// Declares the operations. For each: its type, with one field a member; its [`OperationSpec`]; its variant of
+/// [`Operation`]; its row of [`OPERATIONS`].
+macro_rules! operations {
+    ($(
+        #[doc = $about:literal]
+        $effect:ident $name:ident {
+            $($need:ident $field:ident: $type:ty = $api:literal $shape:ident,)*
+        }
+    )*) => {
+        $(
+            #[doc = $about]
+            #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+            #[serde(default, deny_unknown_fields)]
+            pub struct $name {
+                $(
+                    #[doc = concat!("The API's `", $api, "`.")]
+                    #[serde(rename = $api, skip_serializing_if = "left_out")]
+                    pub $field: operations!(@type $need $type),
+                )*
+            }
+
+            impl $name {
+                /// What is known of this operation.
+                pub const SPEC: OperationSpec = OperationSpec {
+                    service: "iam",
+                    name: stringify!($name),
+                    effect: Effect::$effect,
+                    about: $about.trim_ascii(),
+                    members: &[$(Member { name: $api, required: operations!(@required $need), shape: &shape::$shape }),*],
+                };
+            }
+
+            impl From<$name> for Operation {
+                fn from(operation: $name) -> Self {
+                    Self::$name(operation)
+                }
+            }
+        )*
+
+        /// Any operation.
+        #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+        pub enum Operation {
+            $(
+                #[doc = $about]
+                $name($name),
+            )*
+        }
+
+        /// The table of operations.
+        pub static OPERATIONS: &[&OperationSpec] = &[$(&$name::SPEC),*];
+
+        impl Operation {
+            /// The operation's row in the table.
+            pub const fn spec(&self) -> &'static OperationSpec {
+                match self {
+                    $(Self::$name(_) => &$name::SPEC,)*
+                }
+            }
+
+            /// The members that were given, in the model's order.
+            pub fn members(&self) -> Vec<(&'static Member, Value<'_>)> {
+                match self {
+                    $(Self::$name($name { $($field),* }) => {
+                        let values: &[Option<Value<'_>>] = &[$($field.value()),*];
+                        $name::SPEC.members.iter().zip(values).filter_map(|(member, value)| Some((member, (*value)?))).collect()
+                    })*
+                }
+            }
+
+            /// The operation of this API name with these members, as JSON spells them.
+            ///
+            /// # Errors
+            /// An unknown name gives `None`; unknown members and wrong types give serde's error.
+            pub fn from_json(name: &str, members: serde_json::Value) -> Option<serde_json::Result<Self>> {
+                match name {
+                    $(stringify!($name) => Some(serde_json::from_value::<$name>(members).map(Self::$name)),)*
+                    _ => None,
+                }
+            }
+
+            /// Hands the operation to its rules.
+            pub(in crate::account) fn plan_with(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                match self {
+                    $(Self::$name(operation) => operation.plan(planning),)*
+                }
+            }
+        }
+    };
+    (@type required $type:ty) => { $type };
+    (@type optional $type:ty) => { Option<$type> };
+    (@required required) => { true };
+    (@required optional) => { false };
+}
+
+/// Serde asks this of every member: only an absent optional one is left out of the JSON.
+fn left_out<T: MemberValue>(value: &T) -> bool {
+    value.value().is_none()
+}
+
+operations! {
+    // Users
+    /// Makes a user. It can do nothing until something is granted, and sign in nowhere until it has a password.
+    Write CreateUser {
+        optional path: String = "Path" PATH,
+        required user_name: String = "UserName" USER_NAME,
+        optional permissions_boundary: String = "PermissionsBoundary" ARN,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Shows a user; without a name, the caller.
+    Read GetUser {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+    }
+
+    /// Lists the users, perhaps only those under a path.
+    Read ListUsers {
+        optional path_prefix: String = "PathPrefix" PATH_PREFIX,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Changes a user's name or path. Policies that name the old ARN stop matching.
+    Write UpdateUser {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        optional new_path: String = "NewPath" PATH,
+        optional new_user_name: String = "NewUserName" USER_NAME,
+    }
+
+    /// Deletes a user that holds nothing any more.
+    Write DeleteUser {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+    }
+
+    /// Adds tags to a user, or changes the value of those it has.
+    Write TagUser {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a user.
+    Write UntagUser {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a user's tags.
+    Read ListUserTags {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Groups
+    /// Makes a group: a set of users that carries policies for them.
+    Write CreateGroup {
+        optional path: String = "Path" PATH,
+        required group_name: String = "GroupName" GROUP_NAME,
+    }
+
+    /// Shows a group and its members.
+    Read GetGroup {
+        required group_name: String = "GroupName" GROUP_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Lists the groups, perhaps only those under a path.
+    Read ListGroups {
+        optional path_prefix: String = "PathPrefix" PATH_PREFIX,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Changes a group's name or path.
+    Write UpdateGroup {
+        required group_name: String = "GroupName" GROUP_NAME,
+        optional new_path: String = "NewPath" PATH,
+        optional new_group_name: String = "NewGroupName" GROUP_NAME,
+    }
+
+    /// Deletes a group that has neither members nor policies.
+    Write DeleteGroup {
+        required group_name: String = "GroupName" GROUP_NAME,
+    }
+
+    /// Adds a user to a group; the user gains what the group's policies grant.
+    Write AddUserToGroup {
+        required group_name: String = "GroupName" GROUP_NAME,
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+    }
+
+    /// Removes a user from a group; the user loses what only this group granted.
+    Write RemoveUserFromGroup {
+        required group_name: String = "GroupName" GROUP_NAME,
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+    }
+
+    /// Lists the groups that a user is in.
+    Read ListGroupsForUser {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Managed policies
+    /// Lists the managed policies.
+    Read ListPolicies {
+        optional scope: String = "Scope" POLICY_SCOPE,
+        optional only_attached: bool = "OnlyAttached" BOOLEAN,
+        optional path_prefix: String = "PathPrefix" POLICY_PATH,
+        optional policy_usage_filter: String = "PolicyUsageFilter" POLICY_USAGE,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Shows a managed policy, without its document.
+    Read GetPolicy {
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Shows a version of a managed policy with its document.
+    Read GetPolicyVersion {
+        required policy_arn: String = "PolicyArn" ARN,
+        required version_id: String = "VersionId" POLICY_VERSION_ID,
+    }
+
+    /// Lists the users, groups and roles that a managed policy is attached to.
+    Read ListEntitiesForPolicy {
+        required policy_arn: String = "PolicyArn" ARN,
+        optional entity_filter: String = "EntityFilter" ENTITY_TYPE,
+        optional path_prefix: String = "PathPrefix" PATH,
+        optional policy_usage_filter: String = "PolicyUsageFilter" POLICY_USAGE,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Attaches a managed policy to a user.
+    Write AttachUserPolicy {
+        required user_name: String = "UserName" USER_NAME,
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Detaches a managed policy from a user.
+    Write DetachUserPolicy {
+        required user_name: String = "UserName" USER_NAME,
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Lists the managed policies attached to a user directly.
+    Read ListAttachedUserPolicies {
+        required user_name: String = "UserName" USER_NAME,
+        optional path_prefix: String = "PathPrefix" POLICY_PATH,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Attaches a managed policy to a group.
+    Write AttachGroupPolicy {
+        required group_name: String = "GroupName" GROUP_NAME,
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Detaches a managed policy from a group.
+    Write DetachGroupPolicy {
+        required group_name: String = "GroupName" GROUP_NAME,
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Lists the managed policies attached to a group.
+    Read ListAttachedGroupPolicies {
+        required group_name: String = "GroupName" GROUP_NAME,
+        optional path_prefix: String = "PathPrefix" POLICY_PATH,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Roles
+    /// Makes a role: an identity that trusted callers assume for a while.
+    Write CreateRole {
+        optional path: String = "Path" PATH,
+        required role_name: String = "RoleName" ROLE_NAME,
+        required assume_role_policy_document: String = "AssumeRolePolicyDocument" POLICY_DOCUMENT,
+        optional description: String = "Description" ROLE_DESCRIPTION,
+        optional max_session_duration: u32 = "MaxSessionDuration" ROLE_MAX_SESSION_DURATION,
+        optional permissions_boundary: String = "PermissionsBoundary" ARN,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Shows a role with its trust policy.
+    Read GetRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Lists the roles, perhaps only those under a path.
+    Read ListRoles {
+        optional path_prefix: String = "PathPrefix" PATH_PREFIX,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Deletes a role that has no policies any more.
+    Write DeleteRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Attaches a managed policy to a role.
+    Write AttachRolePolicy {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Detaches a managed policy from a role.
+    Write DetachRolePolicy {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Lists the managed policies attached to a role.
+    Read ListAttachedRolePolicies {
+        required role_name: String = "RoleName" ROLE_NAME,
+        optional path_prefix: String = "PathPrefix" POLICY_PATH,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Console passwords
+    /// Gives a user a password for the console.
+    Write CreateLoginProfile {
+        optional user_name: String = "UserName" USER_NAME,
+        optional password: Secret = "Password" PASSWORD,
+        optional password_reset_required: bool = "PasswordResetRequired" BOOLEAN,
+    }
+
+    /// Shows whether a user has a console password and since when.
+    Read GetLoginProfile {
+        optional user_name: String = "UserName" USER_NAME,
+    }
+
+    /// Changes a user's console password.
+    Write UpdateLoginProfile {
+        required user_name: String = "UserName" USER_NAME,
+        optional password: Secret = "Password" PASSWORD,
+        optional password_reset_required: bool = "PasswordResetRequired" BOOLEAN,
+    }
+
+    /// Takes a user's console password away. Access keys go on working.
+    Write DeleteLoginProfile {
+        optional user_name: String = "UserName" USER_NAME,
+    }
+
+    // Access keys
+    /// Makes an access key; without a user name, for the caller. The secret is shown this once.
+    Write CreateAccessKey {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+    }
+
+    /// Activates or deactivates an access key.
+    Write UpdateAccessKey {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        required access_key_id: String = "AccessKeyId" ACCESS_KEY_ID,
+        required status: String = "Status" STATUS,
+    }
+
+    /// Deletes an access key for good.
+    Write DeleteAccessKey {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        required access_key_id: String = "AccessKeyId" ACCESS_KEY_ID,
+    }
+
+    /// Lists a user's access keys; without a name, the caller's.
+    Read ListAccessKeys {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Virtual MFA devices
+    /// Makes a virtual MFA device. The seed is shown this once.
+    Write CreateVirtualMFADevice {
+        optional path: String = "Path" PATH,
+        required virtual_mfa_device_name: String = "VirtualMFADeviceName" VIRTUAL_MFA_DEVICE_NAME,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    // The API insists on UserName for the next two; root leaves it out for its own device, as on AWS only the console can.
+    /// Assigns an MFA device by two consecutive codes.
+    Write EnableMFADevice {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        required authentication_code_1: Secret = "AuthenticationCode1" AUTHENTICATION_CODE,
+        required authentication_code_2: Secret = "AuthenticationCode2" AUTHENTICATION_CODE,
+    }
+
+    /// Brings a device whose clock has drifted back in step, by two consecutive codes.
+    Write ResyncMFADevice {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        required authentication_code_1: Secret = "AuthenticationCode1" AUTHENTICATION_CODE,
+        required authentication_code_2: Secret = "AuthenticationCode2" AUTHENTICATION_CODE,
+    }
+
+    /// Takes an MFA device away from its owner; the device stays, unassigned.
+    Write DeactivateMFADevice {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+    }
+
+    /// Deletes a virtual MFA device that nobody uses.
+    Write DeleteVirtualMFADevice {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+    }
+
+    /// Lists a user's MFA devices; without a name, the caller's.
+    Read ListMFADevices {
+        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Lists the account's virtual MFA devices.
+    Read ListVirtualMFADevices {
+        optional assignment_status: String = "AssignmentStatus" ASSIGNMENT_STATUS,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // The account
+    /// Sets the password policy whole: what is left out goes back to its default.
+    Write UpdateAccountPasswordPolicy {
+        optional minimum_password_length: u32 = "MinimumPasswordLength" MINIMUM_PASSWORD_LENGTH,
+        optional require_symbols: bool = "RequireSymbols" BOOLEAN,
+        optional require_numbers: bool = "RequireNumbers" BOOLEAN,
+        optional require_uppercase_characters: bool = "RequireUppercaseCharacters" BOOLEAN,
+        optional require_lowercase_characters: bool = "RequireLowercaseCharacters" BOOLEAN,
+        optional allow_users_to_change_password: bool = "AllowUsersToChangePassword" BOOLEAN,
+        optional max_password_age: u32 = "MaxPasswordAge" MAX_PASSWORD_AGE,
+        optional password_reuse_prevention: u32 = "PasswordReusePrevention" PASSWORD_REUSE_PREVENTION,
+        optional hard_expiry: bool = "HardExpiry" BOOLEAN,
+    }
+
+    /// Shows the account's own password policy.
+    Read GetAccountPasswordPolicy {
+    }
+
+    /// Removes the account's own password policy; the IAM default applies again.
+    Write DeleteAccountPasswordPolicy {
+    }
+
+    /// Gives the account an alias for its sign-in link, in place of the one it has.
+    Write CreateAccountAlias {
+        required account_alias: String = "AccountAlias" ACCOUNT_ALIAS,
+    }
+
+    /// Removes the account's alias.
+    Write DeleteAccountAlias {
+        required account_alias: String = "AccountAlias" ACCOUNT_ALIAS,
+    }
+
+    /// Lists the account's alias, if it has one.
+    Read ListAccountAliases {
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Counts the account's entities beside their quotas.
+    Read GetAccountSummary {
+    }
+}

@@ -1,0 +1,79 @@
+//! The values that members hold, seen alike whatever their type.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account::secret::Secret;
+
+/// A tag: a key, unique on its entity without regard to case, and a value that may be empty.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub struct Tag {
+    /// 1 to 128 characters.
+    pub key: String,
+    /// 0 to 256 characters.
+    pub value: String,
+}
+
+/// A member's value, borrowed from its operation.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
+    /// Text.
+    Text(&'a str),
+    /// Text that must not be shown.
+    Secret(&'a Secret),
+    /// A number.
+    Number(i64),
+    /// True or false.
+    Flag(bool),
+    /// Tags.
+    Tags(&'a [Tag]),
+    /// A list of texts.
+    Texts(&'a [String]),
+}
+
+/// How a member's Rust type is seen as a [`Value`]; `None` where it was left out.
+pub(super) trait MemberValue {
+    fn value(&self) -> Option<Value<'_>>;
+}
+
+impl MemberValue for String {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Text(self))
+    }
+}
+
+impl MemberValue for Secret {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Secret(self))
+    }
+}
+
+impl MemberValue for u32 {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Number(i64::from(*self)))
+    }
+}
+
+impl MemberValue for bool {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Flag(*self))
+    }
+}
+
+impl MemberValue for Vec<Tag> {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Tags(self))
+    }
+}
+
+impl MemberValue for Vec<String> {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Texts(self))
+    }
+}
+
+impl<T: MemberValue> MemberValue for Option<T> {
+    fn value(&self) -> Option<Value<'_>> {
+        self.as_ref().and_then(MemberValue::value)
+    }
+}

@@ -1,0 +1,127 @@
+//! Groups and who is in them.
+
+use super::page::page;
+use super::{Plan, Planning};
+use crate::account::Account;
+use crate::account::entity::{EntityKey, Group, Membership};
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::{
+    AddUserToGroup, CreateGroup, DeleteGroup, GetGroup, ListGroups, ListGroupsForUser, Operation, RemoveUserFromGroup, UpdateGroup,
+};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::{Date, GroupDetail, Reply, UserDetail};
+
+impl Plan for CreateGroup {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        check_name_free(account, &self.group_name, None)?;
+        if account.groups().count() >= account.quotas().groups {
+            return Err(Refusal::quota("GroupsPerAccount", account.quotas().groups).remedy("Delete a group that is not needed any more."));
+        }
+        let group = Group {
+            id: UniqueId::random(IdKind::Group, &mut planning.env.rng),
+            name: self.group_name.clone(),
+            path: self.path.clone().unwrap_or_else(|| "/".into()),
+            created: planning.env.now,
+        };
+        let reply = account.group_detail(&group);
+        planning.put(group);
+        Ok(Reply::Group { group: reply })
+    }
+}
+
+impl Plan for GetGroup {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let group = planning.group(&self.group_name)?;
+        let members = account.members_of(group.id).into_iter();
+        let (members, paging) = page(members, |user| user.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let users =
+            members.into_iter().map(|user| UserDetail { permissions_boundary: None, tags: Vec::new(), ..account.user_detail(user) });
+        Ok(Reply::GroupWithUsers { group: account.group_detail(group), users: users.collect(), paging })
+    }
+}
+
+impl Plan for ListGroups {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let prefix = self.path_prefix.as_deref().unwrap_or("/");
+        let groups = account.groups().filter(|group| group.path.starts_with(prefix));
+        let (groups, paging) = page(groups, |group| group.name.clone(), self.marker.as_deref(), self.max_items)?;
+        Ok(Reply::Groups { groups: groups.into_iter().map(|group| account.group_detail(group)).collect(), paging })
+    }
+}
+
+impl Plan for UpdateGroup {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let group = planning.group(&self.group_name)?;
+        let name = self.new_group_name.as_ref().unwrap_or(&group.name);
+        check_name_free(planning.account, name, Some(group.id))?;
+        let path = self.new_path.as_ref().unwrap_or(&group.path);
+        planning.put(Group { name: name.clone(), path: path.clone(), ..group.clone() });
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for DeleteGroup {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let group = planning.group(&self.group_name)?;
+        planning.account.check_deletable(&Operation::from(self.clone()))?;
+        planning.remove(&EntityKey::Group(group.id));
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for AddUserToGroup {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let (group, user) = (planning.group(&self.group_name)?, planning.user(&self.user_name)?);
+        let account = planning.account;
+        let quota = account.quotas().groups_per_user;
+        if !account.is_member(user.id, group.id) && account.group_count_of(user.id) >= quota {
+            return Err(Refusal::quota("GroupsPerUser", quota).member("UserName").remedy("Remove the user from another group first."));
+        }
+        planning.put(Membership { user: user.id, group: group.id });
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for RemoveUserFromGroup {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let (group, user) = (planning.group(&self.group_name)?, planning.user(&self.user_name)?);
+        planning.remove(&EntityKey::Membership { user: user.id, group: group.id });
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListGroupsForUser {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let groups = account.groups_of(planning.user(&self.user_name)?.id).into_iter();
+        let (groups, paging) = page(groups, |group| group.name.clone(), self.marker.as_deref(), self.max_items)?;
+        Ok(Reply::Groups { groups: groups.into_iter().map(|group| account.group_detail(group)).collect(), paging })
+    }
+}
+
+/// Names are unique without regard to case, whatever the path.
+fn check_name_free(account: &Account, name: &str, except: Option<UniqueId>) -> Result<(), Refusal> {
+    match account.group_named(name) {
+        Some(group) if Some(group.id) != except => {
+            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("Group with name {name} already exists."));
+            Err(refusal.member("GroupName").remedy("Names are unique without regard to case. Choose another name."))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Account {
+    /// The API's view of a group.
+    fn group_detail(&self, group: &Group) -> GroupDetail {
+        GroupDetail {
+            path: group.path.clone(),
+            group_name: group.name.clone(),
+            group_id: group.id.to_string(),
+            arn: self.group_arn(group),
+            create_date: Date(group.created),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Console passwords.
+
+use super::{Plan, Planning};
+use crate::account::entity::{EntityKey, LoginProfile, Owner, PasswordHash, User};
+use crate::account::operation::{CreateLoginProfile, DeleteLoginProfile, GetLoginProfile, UpdateLoginProfile};
+use crate::account::password;
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::{Date, LoginProfileDetail, Reply};
+use crate::account::secret::Secret;
+
+impl Plan for CreateLoginProfile {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let user = planning.profile_owner(self.user_name.as_deref())?;
+        if planning.account.login_profile_of(user.id).is_some() {
+            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("Login Profile for user {} already exists.", user.name));
+            return Err(refusal.member("UserName").remedy("The user has a console password already; change it with UpdateLoginProfile."));
+        }
+        // Left out, the API makes a profile that can't be signed in with; we ask for the password instead.
+        let Some(new) = &self.password else {
+            let refusal = Refusal::new(
+                ErrorCode::ValidationError,
+                "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
+            );
+            return Err(refusal.member("Password").remedy("Give a password."));
+        };
+        let now = planning.env.now;
+        planning.put_password(user, new)?;
+        let profile =
+            LoginProfile { user: user.id, created: now, password_set: now, reset_required: self.password_reset_required == Some(true) };
+        let reply = detail(user, &profile);
+        planning.put(profile);
+        Ok(Reply::LoginProfile { login_profile: reply })
+    }
+}
+
+impl Plan for GetLoginProfile {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let user = planning.profile_owner(self.user_name.as_deref())?;
+        let profile = planning.profile(user)?;
+        Ok(Reply::LoginProfile { login_profile: detail(user, profile) })
+    }
+}
+
+impl Plan for UpdateLoginProfile {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let user = planning.user(&self.user_name)?;
+        let mut profile = planning.profile(user)?.clone();
+        if let Some(new) = &self.password {
+            planning.put_password(user, new)?;
+            profile.password_set = planning.env.now;
+        }
+        profile.reset_required = self.password_reset_required.unwrap_or(profile.reset_required && self.password.is_none());
+        planning.put(profile);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for DeleteLoginProfile {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let user = planning.profile_owner(self.user_name.as_deref())?;
+        planning.profile(user)?;
+        planning.remove(&EntityKey::PasswordHash(Owner::User(user.id)));
+        planning.remove(&EntityKey::LoginProfile(user.id));
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl<'a> Planning<'a> {
+    /// The user whose profile is meant. Root has a password but no login profile.
+    fn profile_owner(&self, user_name: Option<&str>) -> Result<&'a User, Refusal> {
+        match (user_name, self.caller.owner()) {
+            (Some(name), _) => self.user(name),
+            (None, Owner::User(id)) => self.account.user(id).ok_or_else(|| Refusal::not_found("user", "")),
+            (None, Owner::Root) => {
+                let refusal = Refusal::new(ErrorCode::ValidationError, "Must specify userName when calling with non-User credentials");
+                Err(refusal.member("UserName").remedy("Name the user; root's own password is no login profile."))
+            }
+        }
+    }
+
+    fn profile(&self, user: &User) -> Result<&'a LoginProfile, Refusal> {
+        self.account.login_profile_of(user.id).ok_or_else(|| {
+            let refusal = Refusal::new(ErrorCode::NoSuchEntity, format!("Login Profile for User {} cannot be found.", user.name));
+            refusal.member("UserName").remedy("The user has no console password.")
+        })
+    }
+
+    fn put_password(&mut self, user: &User, new: &Secret) -> Result<(), Refusal> {
+        password::check(self.account, new)?;
+        let hash = password::hash(new, self.env)?;
+        self.put(PasswordHash { of: Owner::User(user.id), hash });
+        Ok(())
+    }
+}
+
+fn detail(user: &User, profile: &LoginProfile) -> LoginProfileDetail {
+    LoginProfileDetail { user_name: user.name.clone(), create_date: Date(profile.created), password_reset_required: profile.reset_required }
+}

@@ -1,0 +1,175 @@
+//! Virtual MFA devices.
+
+use super::page::page;
+use super::{Plan, Planning};
+use crate::account::entity::{Assigned, EntityKey, MfaDevice, MfaSeed, MfaUse, Owner, TagHolder};
+use crate::account::mfa::{self, Seed};
+use crate::account::operation::{
+    CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice, EnableMFADevice, ListMFADevices, ListVirtualMFADevices,
+    ResyncMFADevice, Tag,
+};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::{Date, MfaDeviceDetail, Reply, UserDetail, VirtualMfaDeviceDetail};
+use crate::account::secret::{Disclosed, Secret};
+
+impl Plan for CreateVirtualMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let name = &self.virtual_mfa_device_name;
+        if account.mfa_device_named(name).is_some() {
+            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, "MFA device already exists.");
+            return Err(refusal
+                .member("VirtualMFADeviceName")
+                .remedy(format!("The account has a device called {name}. Choose another name.")));
+        }
+        let device = MfaDevice {
+            name: name.clone(),
+            path: self.path.clone().unwrap_or_else(|| "/".into()),
+            created: planning.env.now,
+            assigned: None,
+        };
+        let seed = Seed::random(&mut planning.env.rng);
+        let tags = self.tags.as_deref().unwrap_or_default();
+        planning.put_tags(&TagHolder::mfa_device(name), tags)?;
+        let reply = VirtualMfaDeviceDetail {
+            serial_number: account.serial_number(&device),
+            otpauth_uri: Some(Disclosed::new(account.otpauth_uri(&device, &seed))),
+            base32_string_seed: Some(seed.clone()),
+            user: None,
+            enable_date: None,
+            tags: tags.to_vec(),
+        };
+        // A device of the same name may have been used before; this one has its own seed and starts unused.
+        planning.remove(&EntityKey::mfa_use(name));
+        planning.put(MfaSeed { of: name.clone(), seed });
+        planning.put(device);
+        Ok(Reply::VirtualMfaDevice { virtual_mfa_device: reply })
+    }
+}
+
+impl Plan for EnableMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let owner = planning.owner(self.user_name.as_deref())?;
+        let device = planning.device(&self.serial_number)?;
+        if let Some(assigned) = &device.assigned {
+            let message = if assigned.owner == owner {
+                format!("MFA Device for user {} already exists.", planning.account.name_of(owner).unwrap_or_default())
+            } else {
+                "MFA Device is already in use.".into()
+            };
+            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, message).member("SerialNumber");
+            return Err(refusal.remedy("Deactivate the device first, or make a new one."));
+        }
+        let quota = planning.account.quotas().mfa_devices_per_user;
+        if planning.account.mfa_devices_of(owner).count() >= quota {
+            return Err(Refusal::quota("MFADevicesPerUser", quota).member("UserName").remedy("Remove a device that is not used any more."));
+        }
+        planning.assign(device, owner, &self.authentication_code_1, &self.authentication_code_2)
+    }
+}
+
+impl Plan for ResyncMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let owner = planning.owner(self.user_name.as_deref())?;
+        let device = planning.assigned_device(&self.serial_number, owner)?;
+        planning.assign(device, owner, &self.authentication_code_1, &self.authentication_code_2)
+    }
+}
+
+impl Plan for DeactivateMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let owner = planning.owner(self.user_name.as_deref())?;
+        let device = planning.assigned_device(&self.serial_number, owner)?;
+        planning.put(MfaDevice { assigned: None, ..device.clone() });
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for DeleteVirtualMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let device = planning.device(&self.serial_number)?;
+        if device.assigned.is_some() {
+            let refusal = Refusal::new(ErrorCode::DeleteConflict, "MFA VirtualDevice in use. Must deactivate first.");
+            return Err(refusal.member("SerialNumber").remedy("Deactivate the device first; its owner then signs in without it."));
+        }
+        planning.remove_tags(&TagHolder::mfa_device(&device.name));
+        planning.remove(&EntityKey::mfa_seed(&device.name));
+        planning.remove(&EntityKey::mfa_device(&device.name));
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListMFADevices {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let owner = planning.owner(self.user_name.as_deref())?;
+        let account = planning.account;
+        let devices = account.mfa_devices_of(owner).filter_map(|device| Some((device, device.assigned.as_ref()?.enabled)));
+        let (devices, paging) = page(devices, |(device, _)| device.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let devices = devices.into_iter().map(|(device, enabled)| MfaDeviceDetail {
+            user_name: account.user_name_of(owner),
+            serial_number: account.serial_number(device),
+            enable_date: Date(enabled),
+        });
+        Ok(Reply::MfaDevices { mfa_devices: devices.collect(), paging })
+    }
+}
+
+impl Plan for ListVirtualMFADevices {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let wanted = |device: &&MfaDevice| match self.assignment_status.as_deref() {
+            Some("Assigned") => device.assigned.is_some(),
+            Some("Unassigned") => device.assigned.is_none(),
+            _ => true,
+        };
+        let devices = account.mfa_devices().filter(wanted);
+        let (devices, paging) = page(devices, |device| device.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let devices = devices.into_iter().map(|device| VirtualMfaDeviceDetail {
+            serial_number: account.serial_number(device),
+            base32_string_seed: None,
+            otpauth_uri: None,
+            user: device.assigned.as_ref().and_then(|assigned| {
+                let owner = account.owner_detail(assigned.owner)?;
+                Some(UserDetail { permissions_boundary: None, tags: Vec::new(), ..owner })
+            }),
+            enable_date: device.assigned.as_ref().map(|assigned| Date(assigned.enabled)),
+            tags: account
+                .tags_of(&TagHolder::mfa_device(&device.name))
+                .map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() })
+                .collect(),
+        });
+        Ok(Reply::VirtualMfaDevices { virtual_mfa_devices: devices.collect(), paging })
+    }
+}
+
+impl<'a> Planning<'a> {
+    /// The device with this serial number.
+    fn device(&self, serial_number: &str) -> Result<&'a MfaDevice, Refusal> {
+        self.account.mfa_device_with_serial(serial_number).ok_or_else(|| {
+            let message = format!("VirtualMFADevice with serial number {serial_number} doesn't exist.");
+            let refusal = Refusal::new(ErrorCode::NoSuchEntity, message).member("SerialNumber");
+            refusal.remedy("Use the device's ARN; list all with: aws iam list-virtual-mfa-devices")
+        })
+    }
+
+    /// The device with this serial number, if it is this owner's.
+    fn assigned_device(&self, serial_number: &str, owner: Owner) -> Result<&'a MfaDevice, Refusal> {
+        let device = self.account.mfa_device_with_serial(serial_number);
+        device.filter(|device| device.assigned.as_ref().is_some_and(|assigned| assigned.owner == owner)).ok_or_else(|| {
+            let refusal = Refusal::new(ErrorCode::NoSuchEntity, "MFA Device invalid for user.").member("SerialNumber");
+            refusal.remedy("The device is not assigned to this user; see whose it is with: aws iam list-virtual-mfa-devices")
+        })
+    }
+
+    /// Assigns a device that two codes have proved, and remembers its clock and its last code.
+    fn assign(&mut self, device: &MfaDevice, owner: Owner, first: &Secret, second: &Secret) -> Result<Reply, Refusal> {
+        let seed = self.account.mfa_seed_of(&device.name).and_then(|seed| Seed::read(&seed.seed));
+        let seed = seed.ok_or_else(|| Refusal::new(ErrorCode::NoSuchEntity, "MFA Device invalid for user.").member("SerialNumber"))?;
+        let last_used = self.account.mfa_use_of(&device.name).map(|mfa_use| mfa_use.last_step);
+        let proof = mfa::prove(&seed, first, second, last_used, self.env.real_now)?;
+        let enabled = device.assigned.as_ref().map_or(self.env.now, |assigned| assigned.enabled);
+        self.put(MfaUse { of: device.name.clone(), last_step: proof.last_step });
+        self.put(MfaDevice { assigned: Some(Assigned { owner, enabled, drift: proof.drift }), ..device.clone() });
+        Ok(Reply::Nothing {})
+    }
+}

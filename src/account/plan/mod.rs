@@ -1,0 +1,138 @@
+//! The one door: every operation is validated, authorised and decided here, and nothing is written.
+//!
+//! One file a family of operations; each operation's rules are its [`Plan`].
+
+mod access_keys;
+mod account_settings;
+mod groups;
+mod login_profiles;
+mod managed_policies;
+mod mfa_devices;
+mod page;
+mod roles;
+mod summary;
+mod tags;
+mod users;
+mod validate;
+
+pub(super) use access_keys::random_secret;
+pub use validate::check_member;
+
+use super::Account;
+use super::caller::Caller;
+use super::change::{Change, Edit};
+use super::entity::{Entity, EntityKey, Group, Owner, Role, User};
+use super::env::Env;
+use super::operation::Operation;
+use super::refusal::Refusal;
+use super::reply::Reply;
+
+/// What an operation answers, and what it would change.
+#[derive(Debug)]
+pub struct Planned {
+    /// The answer. A secret that is shown once is here and nowhere else.
+    pub reply: Reply,
+    /// The change to commit; `None` where nothing changes.
+    pub change: Option<Change>,
+}
+
+/// What several operations answer and change together.
+#[derive(Debug)]
+pub struct PlannedBatch {
+    /// The answers, one an operation.
+    pub replies: Vec<Reply>,
+    /// The changes, of those operations that change something.
+    pub changes: Vec<Change>,
+    /// The account as it will be.
+    pub after: Account,
+}
+
+/// The operation of a batch that was refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RefusedAt {
+    /// Its place in the batch, from 0.
+    pub index: usize,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+impl Account {
+    /// Decides an operation: what it answers and what it changes.
+    ///
+    /// # Errors
+    /// The API's error, where it is refused.
+    pub fn plan(&self, caller: &Caller, operation: &Operation, env: &mut Env) -> Result<Planned, Refusal> {
+        validate::validate(operation)?;
+        let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
+        let reply = operation.plan_with(&mut planning)?;
+        let edits = planning.edits;
+        let change = (!edits.is_empty()).then(|| Change { operation: operation.clone(), edits });
+        Ok(Planned { reply, change })
+    }
+
+    /// Decides operations that belong together, each on the account as those before it leave it: all or none.
+    ///
+    /// # Errors
+    /// The first that is refused, and why.
+    pub fn plan_all(&self, caller: &Caller, operations: &[Operation], env: &mut Env) -> Result<PlannedBatch, RefusedAt> {
+        let mut batch = PlannedBatch { replies: Vec::with_capacity(operations.len()), changes: Vec::new(), after: self.clone() };
+        for (index, operation) in operations.iter().enumerate() {
+            let planned = batch.after.plan(caller, operation, env).map_err(|refusal| RefusedAt { index, refusal })?;
+            batch.replies.push(planned.reply);
+            if let Some(change) = planned.change {
+                batch.after.apply(&change.edits);
+                batch.changes.push(change);
+            }
+        }
+        Ok(batch)
+    }
+}
+
+/// The rules of one operation.
+pub(super) trait Plan {
+    /// Answers, and writes its edits into the planning.
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal>;
+}
+
+/// An operation being planned: what it may read, and the edits it has come to.
+pub(super) struct Planning<'a> {
+    pub account: &'a Account,
+    pub caller: &'a Caller,
+    pub env: &'a mut Env,
+    edits: Vec<Edit>,
+}
+
+impl<'a> Planning<'a> {
+    /// Puts an entity in the place of what is under its key.
+    fn put(&mut self, entity: impl Into<Entity>) {
+        let entity = entity.into();
+        let before = self.account.get(&entity.key()).cloned();
+        self.edits.extend(Edit::between(before, Some(entity)));
+    }
+
+    /// Removes what is under a key, if anything is.
+    fn remove(&mut self, key: &EntityKey) {
+        let before = self.account.get(key).cloned();
+        self.edits.extend(Edit::between(before, None));
+    }
+
+    /// The user of this name.
+    fn user(&self, name: &str) -> Result<&'a User, Refusal> {
+        self.account.user_named(name).ok_or_else(|| Refusal::not_found("user", name).member("UserName"))
+    }
+
+    /// The group of this name.
+    fn group(&self, name: &str) -> Result<&'a Group, Refusal> {
+        self.account.group_named(name).ok_or_else(|| Refusal::not_found("group", name).member("GroupName"))
+    }
+
+    /// The role of this name.
+    fn role(&self, name: &str) -> Result<&'a Role, Refusal> {
+        self.account.role_named(name).ok_or_else(|| Refusal::not_found("role", name).member("RoleName"))
+    }
+
+    /// Whose credentials are meant: the named user's, or the caller's own.
+    fn owner(&self, user_name: Option<&str>) -> Result<Owner, Refusal> {
+        user_name.map_or_else(|| Ok(self.caller.owner()), |name| self.user(name).map(|user| Owner::User(user.id)))
+    }
+}

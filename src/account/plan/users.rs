@@ -1,0 +1,144 @@
+//! Users.
+
+use super::page::page;
+use super::{Plan, Planning};
+use crate::account::Account;
+use crate::account::entity::{Boundary, Entity, EntityKey, Owner, PolicyKey, TagHolder, User};
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::{CreateUser, DeleteUser, GetUser, ListUsers, Operation, Tag, UpdateUser};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::{AttachedBoundary, Date, Reply, UserDetail};
+
+impl Plan for CreateUser {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        check_name_free(account, &self.user_name, None)?;
+        if account.users().count() >= account.quotas().users {
+            return Err(Refusal::quota("UsersPerAccount", account.quotas().users).remedy("Delete a user that is not needed any more."));
+        }
+        let user = User {
+            id: UniqueId::random(IdKind::User, &mut planning.env.rng),
+            name: self.user_name.clone(),
+            path: self.path.clone().unwrap_or_else(|| "/".into()),
+            created: planning.env.now,
+        };
+        let tags = self.tags.as_deref().unwrap_or_default();
+        planning.put_tags(&TagHolder::Identity(user.id), tags)?;
+        let boundary = planning.put_new_boundary(user.id, self.permissions_boundary.as_deref())?;
+        let reply = UserDetail { permissions_boundary: boundary, tags: tags.to_vec(), ..account.user_detail(&user) };
+        planning.put(user);
+        Ok(Reply::User { user: reply })
+    }
+}
+
+impl Plan for GetUser {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let owner = planning.owner(self.user_name.as_deref())?;
+        let user = planning.account.owner_detail(owner).ok_or_else(|| Refusal::not_found("user", "root"))?;
+        Ok(Reply::User { user })
+    }
+}
+
+impl Plan for ListUsers {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let prefix = self.path_prefix.as_deref().unwrap_or("/");
+        let users = account.users().filter(|user| user.path.starts_with(prefix));
+        let (users, paging) = page(users, |user| user.name.clone(), self.marker.as_deref(), self.max_items)?;
+        // Lists leave boundary and tags out; GetUser shows them.
+        let users = users.into_iter().map(|user| UserDetail { permissions_boundary: None, tags: Vec::new(), ..account.user_detail(user) });
+        Ok(Reply::Users { users: users.collect(), paging })
+    }
+}
+
+impl Plan for UpdateUser {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let user = planning.user(&self.user_name)?;
+        let name = self.new_user_name.as_ref().unwrap_or(&user.name);
+        check_name_free(planning.account, name, Some(user.id))?;
+        let path = self.new_path.as_ref().unwrap_or(&user.path);
+        planning.put(User { name: name.clone(), path: path.clone(), ..user.clone() });
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for DeleteUser {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let user = planning.user(&self.user_name)?;
+        account.check_deletable(&Operation::from(self.clone()))?;
+        planning.remove_tags(&TagHolder::Identity(user.id));
+        planning.remove(&EntityKey::Boundary(user.id));
+        planning.remove(&EntityKey::User(user.id));
+        Ok(Reply::Nothing {})
+    }
+}
+
+/// Names are unique without regard to case, whatever the path.
+fn check_name_free(account: &Account, name: &str, except: Option<UniqueId>) -> Result<(), Refusal> {
+    match account.user_named(name) {
+        Some(user) if Some(user.id) != except => {
+            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("User with name {name} already exists."));
+            Err(refusal.member("UserName").remedy("Names are unique without regard to case. Choose another name."))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Planning<'_> {
+    /// Sets the boundary of a user or role that is being made.
+    pub(super) fn put_new_boundary(&mut self, of: UniqueId, arn: Option<&str>) -> Result<Option<AttachedBoundary>, Refusal> {
+        let Some(arn) = arn else { return Ok(None) };
+        let policy = PolicyKey::of_arn(arn, |arn| format!("Scope ARN: {arn} does not exist or is not attachable."))?;
+        let attached = AttachedBoundary::of(&policy);
+        self.put(Entity::from(Boundary { of, policy }));
+        Ok(Some(attached))
+    }
+}
+
+impl AttachedBoundary {
+    /// The reply's form of a boundary.
+    pub(super) fn of(policy: &PolicyKey) -> Self {
+        Self { permissions_boundary_type: "Policy", permissions_boundary_arn: policy.arn() }
+    }
+}
+
+impl Account {
+    /// The API's view of a user.
+    pub(super) fn user_detail(&self, user: &User) -> UserDetail {
+        let tags = self.tags_of(&TagHolder::Identity(user.id));
+        UserDetail {
+            path: Some(user.path.clone()),
+            user_name: Some(user.name.clone()),
+            user_id: user.id.to_string(),
+            arn: self.user_arn(user),
+            create_date: Date(user.created),
+            permissions_boundary: self.boundary_of(user.id).map(AttachedBoundary::of),
+            tags: tags.map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect(),
+        }
+    }
+
+    /// The API's view of a credential's owner. Root has the account's id and no name.
+    pub(super) fn owner_detail(&self, owner: Owner) -> Option<UserDetail> {
+        match owner {
+            Owner::User(id) => self.user(id).map(|user| self.user_detail(user)),
+            Owner::Root => self.root().map(|root| UserDetail {
+                path: None,
+                user_name: None,
+                user_id: self.id().to_string(),
+                arn: self.root_arn(),
+                create_date: Date(root.created),
+                permissions_boundary: None,
+                tags: Vec::new(),
+            }),
+        }
+    }
+
+    /// The user name of an owner in replies; root has none.
+    pub(super) fn user_name_of(&self, owner: Owner) -> Option<String> {
+        match owner {
+            Owner::Root => None,
+            Owner::User(id) => self.user(id).map(|user| user.name.clone()),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The first thing at the door: every member against its shape.
+
+use crate::account::operation::{Member, Operation, Tag, Value};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::shape::{Pattern, Rule, TAG_KEY, TAG_VALUE, Violation};
+
+/// Checks all members; AWS reports all that break their shape at once.
+pub(super) fn validate(operation: &Operation) -> Result<(), Refusal> {
+    let mut violations = Vec::new();
+    for (member, value) in operation.members() {
+        check_value(member, value, &mut violations);
+    }
+    refuse(&violations)
+}
+
+/// Checks one member alone, as a form does for the field that is being typed in.
+///
+/// # Errors
+/// What the door would answer.
+pub fn check_member(member: &'static Member, value: Value<'_>) -> Result<(), Refusal> {
+    let mut violations = Vec::new();
+    check_value(member, value, &mut violations);
+    refuse(&violations)
+}
+
+struct Found {
+    member: &'static Member,
+    place: String,
+    violation: Violation,
+}
+
+fn check_value(member: &'static Member, value: Value<'_>, found: &mut Vec<Found>) {
+    let rule = &member.shape.rule;
+    let mut note = |place: String, result: Result<(), Violation>| {
+        found.extend(result.err().map(|violation| Found { member, place, violation }));
+    };
+    let name = member.in_message();
+    match value {
+        Value::Text(text) => note(name, rule.check_text(text)),
+        Value::Secret(secret) => note(name, rule.check_text(secret.reveal())),
+        Value::Number(number) => note(name, rule.check_number(number)),
+        Value::Flag(_) => {}
+        Value::Tags(tags) => {
+            note(name.clone(), check_count(rule, tags.len()));
+            for (index, Tag { key, value }) in tags.iter().enumerate() {
+                note(format!("{name}.{}.member.key", index + 1), TAG_KEY.check(key));
+                note(format!("{name}.{}.member.value", index + 1), TAG_VALUE.check(value));
+            }
+        }
+        Value::Texts(keys) => {
+            note(name.clone(), check_count(rule, keys.len()));
+            for (index, key) in keys.iter().enumerate() {
+                note(format!("{name}.{}.member", index + 1), TAG_KEY.check(key));
+            }
+        }
+    }
+}
+
+const fn check_count(rule: &Rule, count: usize) -> Result<(), Violation> {
+    match rule {
+        Rule::Tags(max) | Rule::TagKeys(max) if count > *max => Err(Violation::TooLong(*max)),
+        _ => Ok(()),
+    }
+}
+
+fn refuse(found: &[Found]) -> Result<(), Refusal> {
+    let Some(first) = found.first() else { return Ok(()) };
+    let message = match found {
+        // Where a name's characters are wrong, IAM answers in a sentence of its own.
+        [Found { place, violation: Violation::Pattern(Pattern::Name), .. }] => {
+            format!(
+                "The specified value for {place} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+            )
+        }
+        [Found { place, violation: Violation::Pattern(Pattern::Path), .. }] => {
+            format!(
+                "The specified value for {place} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters."
+            )
+        }
+        _ => {
+            let each = found.iter().map(|found| format!("Value at '{}' failed to satisfy constraint: {}", found.place, found.violation));
+            let each: Vec<String> = each.collect();
+            format!("{} validation error{} detected: {}", each.len(), if each.len() == 1 { "" } else { "s" }, each.join("; "))
+        }
+    };
+    Err(Refusal::new(ErrorCode::ValidationError, message).member(first.member.name).remedy(first.violation.remedy()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::operation::{CreateUser, TagUser, UpdateAccountPasswordPolicy};
+
+    fn message(operation: impl Into<Operation>) -> String {
+        validate(&operation.into()).unwrap_err().message
+    }
+
+    #[test]
+    fn violations_are_worded_as_aws_words_them() {
+        let create = |name: &str| CreateUser { user_name: name.into(), ..CreateUser::default() };
+        assert_eq!(
+            message(create("al ice")),
+            "The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+        );
+        assert_eq!(
+            message(create(&"x".repeat(65))),
+            "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64"
+        );
+        assert_eq!(
+            message(UpdateAccountPasswordPolicy { minimum_password_length: Some(5), max_password_age: Some(0), ..Default::default() }),
+            "2 validation errors detected: Value at 'minimumPasswordLength' failed to satisfy constraint: Member must have value greater than or \
+             equal to 6; Value at 'maxPasswordAge' failed to satisfy constraint: Member must have value greater than or equal to 1"
+        );
+        assert_eq!(
+            message(TagUser { user_name: "alice".into(), tags: vec![Tag { key: String::new(), value: "x".into() }] }),
+            "1 validation error detected: Value at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1"
+        );
+    }
+
+    #[test]
+    fn too_many_tags_are_refused_before_any_is_looked_up() {
+        let tags = (0..51).map(|n| Tag { key: n.to_string(), value: String::new() }).collect();
+        assert!(message(TagUser { user_name: "alice".into(), tags }).contains("'tags' failed"));
+    }
+}

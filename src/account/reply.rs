@@ -1,0 +1,310 @@
+//! Replies: what operations answer, member for member as the API does, in the model's order.
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+use super::operation::Tag;
+use super::secret::Disclosed;
+
+/// What an operation answers. Serialises as the AWS CLI prints it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged, rename_all_fields = "PascalCase")]
+#[allow(missing_docs, reason = "the API's shapes; the members' names say all")]
+pub enum Reply {
+    /// Operations that answer nothing print nothing.
+    Nothing {},
+    User {
+        user: UserDetail,
+    },
+    Users {
+        users: Vec<UserDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    Group {
+        group: GroupDetail,
+    },
+    GroupWithUsers {
+        group: GroupDetail,
+        users: Vec<UserDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    Groups {
+        groups: Vec<GroupDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    Role {
+        role: RoleDetail,
+    },
+    Roles {
+        roles: Vec<RoleDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    Tags {
+        tags: Vec<Tag>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    Policy {
+        policy: PolicyDetail,
+    },
+    Policies {
+        policies: Vec<PolicyDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    PolicyVersion {
+        policy_version: PolicyVersionDetail,
+    },
+    AttachedPolicies {
+        attached_policies: Vec<AttachedPolicy>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    EntitiesForPolicy {
+        policy_groups: Vec<PolicyGroup>,
+        policy_users: Vec<PolicyUser>,
+        policy_roles: Vec<PolicyRole>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    LoginProfile {
+        login_profile: LoginProfileDetail,
+    },
+    AccessKey {
+        access_key: AccessKeyDetail,
+    },
+    AccessKeys {
+        access_key_metadata: Vec<AccessKeyMetadata>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    VirtualMfaDevice {
+        #[serde(rename = "VirtualMFADevice")]
+        virtual_mfa_device: VirtualMfaDeviceDetail,
+    },
+    VirtualMfaDevices {
+        #[serde(rename = "VirtualMFADevices")]
+        virtual_mfa_devices: Vec<VirtualMfaDeviceDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    MfaDevices {
+        #[serde(rename = "MFADevices")]
+        mfa_devices: Vec<MfaDeviceDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    PasswordPolicy {
+        password_policy: PasswordPolicyDetail,
+    },
+    AccountAliases {
+        account_aliases: Vec<String>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    AccountSummary {
+        summary_map: serde_json::Map<String, serde_json::Value>,
+    },
+}
+
+/// Whether a list goes on, and behind what.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Paging {
+    /// Whether there is more.
+    pub is_truncated: bool,
+    /// What to ask for more with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marker: Option<String>,
+}
+
+/// The date as the AWS CLI prints it: `2026-11-23T21:14:05+00:00`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Date(pub Timestamp);
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.strftime("%Y-%m-%dT%H:%M:%S+00:00"))
+    }
+}
+
+/// Declares the API's structures: members in the model's order, optional ones left out where absent.
+macro_rules! structures {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Debug, Serialize)]
+        #[serde(rename_all = "PascalCase")]
+        #[allow(missing_docs, reason = "the API's shapes; the members' names say all")]
+        pub struct $name {
+            $($(#[$attribute])* pub $field: $type,)*
+        }
+    )*};
+}
+
+structures! {
+    /// `User`. Root has neither name nor path.
+    UserDetail {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        path: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user_name: Option<String>,
+        user_id: String,
+        arn: String,
+        create_date: Date,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        permissions_boundary: Option<AttachedBoundary>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    }
+
+    /// `AttachedPermissionsBoundary`
+    AttachedBoundary {
+        permissions_boundary_type: &'static str,
+        permissions_boundary_arn: String,
+    }
+
+    /// `Group`
+    GroupDetail {
+        path: String,
+        group_name: String,
+        group_id: String,
+        arn: String,
+        create_date: Date,
+    }
+
+    /// `Role`
+    RoleDetail {
+        path: String,
+        role_name: String,
+        role_id: String,
+        arn: String,
+        create_date: Date,
+        assume_role_policy_document: serde_json::Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
+        max_session_duration: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        permissions_boundary: Option<AttachedBoundary>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        role_last_used: Option<serde_json::Map<String, serde_json::Value>>,
+    }
+
+    /// `Policy`
+    PolicyDetail {
+        policy_name: String,
+        policy_id: String,
+        arn: String,
+        path: String,
+        default_version_id: String,
+        attachment_count: usize,
+        permissions_boundary_usage_count: usize,
+        is_attachable: bool,
+        create_date: Date,
+        update_date: Date,
+    }
+
+    /// `PolicyVersion`
+    PolicyVersionDetail {
+        document: serde_json::Value,
+        version_id: String,
+        is_default_version: bool,
+        create_date: Date,
+    }
+
+    /// `AttachedPolicy`
+    AttachedPolicy {
+        policy_name: String,
+        policy_arn: String,
+    }
+
+    /// `PolicyGroup`
+    PolicyGroup {
+        group_name: String,
+        group_id: String,
+    }
+
+    /// `PolicyUser`
+    PolicyUser {
+        user_name: String,
+        user_id: String,
+    }
+
+    /// `PolicyRole`
+    PolicyRole {
+        role_name: String,
+        role_id: String,
+    }
+
+    /// `LoginProfile`
+    LoginProfileDetail {
+        user_name: String,
+        create_date: Date,
+        password_reset_required: bool,
+    }
+
+    /// `AccessKey`: the one reply that has the secret. Root has no user name.
+    AccessKeyDetail {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user_name: Option<String>,
+        access_key_id: String,
+        status: &'static str,
+        secret_access_key: Disclosed,
+        create_date: Date,
+    }
+
+    /// `AccessKeyMetadata`
+    AccessKeyMetadata {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user_name: Option<String>,
+        access_key_id: String,
+        status: &'static str,
+        create_date: Date,
+    }
+
+    /// `VirtualMFADevice`. The seed is there only in the reply to its making.
+    VirtualMfaDeviceDetail {
+        serial_number: String,
+        #[serde(rename = "Base32StringSeed", skip_serializing_if = "Option::is_none")]
+        base32_string_seed: Option<Disclosed>,
+        /// The address that the QR code holds; the picture is made of it where it is wanted.
+        #[serde(skip)]
+        otpauth_uri: Option<Disclosed>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user: Option<UserDetail>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        enable_date: Option<Date>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    }
+
+    /// `MFADevice`
+    MfaDeviceDetail {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user_name: Option<String>,
+        serial_number: String,
+        enable_date: Date,
+    }
+
+    /// `PasswordPolicy`
+    PasswordPolicyDetail {
+        minimum_password_length: u32,
+        require_symbols: bool,
+        require_numbers: bool,
+        require_uppercase_characters: bool,
+        require_lowercase_characters: bool,
+        allow_users_to_change_password: bool,
+        expire_passwords: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max_password_age: Option<u32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        password_reuse_prevention: Option<u32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        hard_expiry: Option<bool>,
+    }
+}

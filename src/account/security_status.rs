@@ -1,0 +1,197 @@
+//! Security Status: the five setup tasks, computed from what is so and never ticked by hand.
+
+use super::Account;
+use super::entity::{KeyStatus, Owner, User};
+
+/// How strictly the tasks are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Reading {
+    /// As the classic console read them: the thing exists.
+    #[default]
+    Classic,
+    /// The thing also does its work.
+    Strict,
+}
+
+/// One of the five tasks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Task {
+    /// Root has no access key.
+    DeleteRootAccessKeys,
+    /// Root has an MFA device.
+    ActivateRootMfa,
+    /// There are users.
+    CreateIndividualUsers,
+    /// There are groups.
+    UseGroups,
+    /// The account has its own password policy.
+    ApplyPasswordPolicy,
+}
+
+/// A task with how it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TaskStatus {
+    /// Which task.
+    pub task: Task,
+    /// Whether it is done.
+    pub done: bool,
+    /// What is so, or what is missing, in one sentence.
+    pub why: String,
+}
+
+impl Task {
+    /// The tasks in the console's order.
+    pub const ALL: [Self; 5] =
+        [Self::DeleteRootAccessKeys, Self::ActivateRootMfa, Self::CreateIndividualUsers, Self::UseGroups, Self::ApplyPasswordPolicy];
+
+    /// The name for scripts.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::DeleteRootAccessKeys => "delete-root-access-keys",
+            Self::ActivateRootMfa => "activate-root-mfa",
+            Self::CreateIndividualUsers => "create-individual-users",
+            Self::UseGroups => "use-groups",
+            Self::ApplyPasswordPolicy => "apply-password-policy",
+        }
+    }
+
+    /// The console's row label.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::DeleteRootAccessKeys => "Delete your root access keys",
+            Self::ActivateRootMfa => "Activate MFA on your root account",
+            Self::CreateIndividualUsers => "Create individual IAM users",
+            Self::UseGroups => "Use groups to assign permissions",
+            Self::ApplyPasswordPolicy => "Apply an IAM password policy",
+        }
+    }
+
+    /// Why the task matters.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::DeleteRootAccessKeys => {
+                "A root access key can do everything in the account, from anywhere, and no policy can limit it. Nothing needs one: \
+                 programs use roles, people use users."
+            }
+            Self::ActivateRootMfa => {
+                "Whoever has root's password has the account. With MFA the password alone is not enough: a code from a device in your \
+                 hands is asked for as well."
+            }
+            Self::CreateIndividualUsers => "Sign in as yourself, not as the account. Root can't be limited by any policy; a user can.",
+            Self::UseGroups => {
+                "Give permissions to a job, not to a person. Who joins the group gains them, who leaves loses them, and there is one place to look."
+            }
+            Self::ApplyPasswordPolicy => {
+                "Passwords are guessed and reused. A policy asks every user for one that is long and mixed enough, and for a new one in time."
+            }
+        }
+    }
+}
+
+impl Account {
+    /// How the five tasks stand.
+    pub fn security_status(&self, reading: Reading) -> [TaskStatus; 5] {
+        Task::ALL.map(|task| {
+            let (done, why) = match task {
+                Task::DeleteRootAccessKeys => self.root_access_keys_status(),
+                Task::ActivateRootMfa => self.root_mfa_status(),
+                Task::CreateIndividualUsers => self.users_status(reading),
+                Task::UseGroups => self.groups_status(reading),
+                Task::ApplyPasswordPolicy => self.password_policy_status(reading),
+            };
+            TaskStatus { task, done, why }
+        })
+    }
+
+    fn root_access_keys_status(&self) -> (bool, String) {
+        let keys = self.access_keys_of(Owner::Root);
+        let active = keys.iter().filter(|key| key.status == KeyStatus::Active).count();
+        match (keys.len(), active) {
+            (0, _) => (true, "The root user has no access key.".into()),
+            (all, 0) => (false, format!("{}, deactivated but not deleted: it can be activated again.", count(all, "root access key"))),
+            (all, active) => (false, format!("The root user has {}, {active} of them active.", count(all, "access key"))),
+        }
+    }
+
+    fn root_mfa_status(&self) -> (bool, String) {
+        match self.mfa_devices_of(Owner::Root).count() {
+            0 => (false, "No MFA device is assigned to the root user.".into()),
+            devices => (true, format!("The root user has {}.", count(devices, "MFA device"))),
+        }
+    }
+
+    fn users_status(&self, reading: Reading) -> (bool, String) {
+        let users = self.users().count();
+        let with_password = self.users().filter(|user| self.login_profile_of(user.id).is_some()).count();
+        match (users, with_password, reading) {
+            (0, _, _) => (false, "There is no IAM user yet.".into()),
+            (_, 0, Reading::Strict) => {
+                (false, format!("{}, but none has a console password: people still sign in as root.", count(users, "user")))
+            }
+            (_, _, Reading::Strict) => (true, format!("{}, {with_password} with a console password.", count(users, "user"))),
+            _ => (true, format!("There {} {}.", if users == 1 { "is" } else { "are" }, count(users, "user"))),
+        }
+    }
+
+    fn groups_status(&self, reading: Reading) -> (bool, String) {
+        let groups = self.groups().count();
+        if groups == 0 {
+            return (false, "There is no group yet.".into());
+        }
+        if reading == Reading::Classic {
+            return (true, format!("There {} {}.", if groups == 1 { "is" } else { "are" }, count(groups, "group")));
+        }
+        let at_work = self.groups().filter(|group| self.member_count_of(group.id) > 0 && self.attached_count_of(group.id) > 0).count();
+        if at_work == 0 {
+            return (false, format!("{}, but none has both members and policies.", count(groups, "group")));
+        }
+        let direct: Vec<&User> = self.users().filter(|user| self.has_direct_policies(user)).collect();
+        match direct[..] {
+            [] => (true, format!("{} with members and policies, and no user has policies of its own.", count(at_work, "group"))),
+            [user] => (false, format!("{} has policies attached directly; give them to a group instead.", user.name)),
+            [user, ..] => {
+                let others = direct.len() - 1;
+                (
+                    false,
+                    format!(
+                        "{} and {} have policies attached directly; give them to a group instead.",
+                        user.name,
+                        count(others, "other user")
+                    ),
+                )
+            }
+        }
+    }
+
+    /// `IAMUserChangePassword` is no grant of access: the create-user wizard attaches it with a password.
+    fn has_direct_policies(&self, user: &User) -> bool {
+        self.attached_to(user.id).into_iter().any(|policy| policy.name() != "IAMUserChangePassword")
+    }
+
+    fn password_policy_status(&self, reading: Reading) -> (bool, String) {
+        let Some(policy) = self.password_policy() else {
+            return (false, "The account has no password policy of its own; the IAM default applies.".into());
+        };
+        let mut missing = Vec::new();
+        if reading == Reading::Strict {
+            if policy.minimum_length < 14 {
+                missing.push(format!("at least 14 characters instead of {}", policy.minimum_length));
+            }
+            if policy.required_classes() < 3 {
+                missing.push(format!("three kinds of characters instead of {}", policy.required_classes()));
+            }
+            if policy.reuse_prevention.is_none() {
+                missing.push("reuse prevention".into());
+            }
+        }
+        if missing.is_empty() {
+            (true, format!("The account's own policy asks for at least {} characters.", policy.minimum_length))
+        } else {
+            (false, format!("The policy still lacks {}.", missing.join(", ")))
+        }
+    }
+}
+
+fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,1 @@
+//! Colours by role, in dark, light and none.

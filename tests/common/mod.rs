@@ -1,0 +1,194 @@
+//! What several test programs share: fixed surroundings, and arbitrary operations on a small world of names.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use iam_console::account::Account;
+use iam_console::account::caller::Caller;
+use iam_console::account::change::Change;
+use iam_console::account::env::{Env, HashingCost};
+use iam_console::account::mfa::{Seed, step_at};
+use iam_console::account::operation::*;
+use iam_console::account::origin::new_account;
+use iam_console::account::plan::Planned;
+use iam_console::account::refusal::Refusal;
+use iam_console::account::reply::Reply;
+use iam_console::account::secret::Secret;
+use jiff::Timestamp;
+use proptest::prelude::*;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+/// 23 November 2026, 21:14:05.
+pub fn now() -> Timestamp {
+    "2026-11-23T21:14:05Z".parse().unwrap()
+}
+
+/// Surroundings that are the same at every run.
+pub fn env() -> Env {
+    Env { hashing: HashingCost::Least, ..Env::at(now(), StdRng::seed_from_u64(42)) }
+}
+
+/// A new account, the same at every run.
+pub fn fresh() -> Account {
+    new_account("practice", &mut env()).unwrap().account
+}
+
+/// An account with its surroundings, to run operations on.
+pub struct World {
+    pub account: Account,
+    pub env: Env,
+}
+
+impl World {
+    /// A new account; the same at every run, and so is all that is done to it.
+    pub fn fresh() -> Self {
+        let mut env = env();
+        let account = new_account("practice", &mut env).unwrap().account;
+        Self { account, env }
+    }
+
+    /// Plans an operation as root.
+    pub fn plan(&mut self, operation: impl Into<Operation>) -> Result<Planned, Refusal> {
+        self.account.plan(&Caller::Root, &operation.into(), &mut self.env)
+    }
+
+    /// Plans an operation as root and applies it.
+    pub fn run(&mut self, operation: impl Into<Operation>) -> Result<Reply, Refusal> {
+        let planned = self.plan(operation)?;
+        if let Some(change) = planned.change {
+            self.account.apply(&change.edits);
+        }
+        Ok(planned.reply)
+    }
+
+    /// Plans an operation that changes something, and applies it.
+    pub fn change(&mut self, operation: impl Into<Operation>) -> Change {
+        let change = self.plan(operation).expect("accepted").change.expect("a change");
+        self.account.apply(&change.edits);
+        change
+    }
+}
+
+/// Two codes in a row that a device would show now, `later` steps on.
+pub fn codes(account: &Account, device: &str, later: i64) -> [Secret; 2] {
+    let seed = Seed::read(&account.mfa_seed_of(device).unwrap().seed).unwrap();
+    [0, 1].map(|step| Secret::new(seed.code(step_at(now()) + later + step)))
+}
+
+fn pick(names: &'static [&'static str]) -> impl Strategy<Value = String> {
+    proptest::sample::select(names).prop_map(str::to_owned)
+}
+
+fn user() -> impl Strategy<Value = String> {
+    pick(&["alice", "Bob", "BOB", "carol+1", "dan@example.com"])
+}
+
+fn group() -> impl Strategy<Value = String> {
+    pick(&["Developers", "developers", "Ops"])
+}
+
+fn role() -> impl Strategy<Value = String> {
+    pick(&["app", "ci"])
+}
+
+fn path() -> impl Strategy<Value = Option<String>> {
+    proptest::option::of(pick(&["/", "/team/", "/a//b/"]))
+}
+
+fn device() -> impl Strategy<Value = String> {
+    pick(&["phone", "tablet"])
+}
+
+fn policy() -> impl Strategy<Value = String> {
+    pick(&[
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+        "arn:aws:iam::aws:policy/job-function/Billing",
+        "arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy",
+        "arn:aws:iam::aws:policy/NoSuchPolicy",
+    ])
+}
+
+fn tags() -> impl Strategy<Value = Vec<Tag>> {
+    let tag = (pick(&["team", "Team", "cost centre", "größe", "a=b,c"]), pick(&["", "x", "it's \"x\"", "a,b=c {d}"]));
+    proptest::collection::vec(tag.prop_map(|(key, value)| Tag { key, value }), 0..3)
+}
+
+fn password() -> impl Strategy<Value = Secret> {
+    pick(&["short", "Correct-Horse-9", "aB3$ 'quoted' \"x\""]).prop_map(Secret::new)
+}
+
+/// A few operations of every kind that writes, on names that meet each other.
+pub fn any_write() -> impl Strategy<Value = Operation> {
+    let owner = || proptest::option::of(user());
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    let identities = prop_oneof![
+        (user(), path(), proptest::option::of(tags()))
+            .prop_map(|(user_name, path, tags)| { Operation::from(CreateUser { user_name, path, tags, permissions_boundary: None }) }),
+        (user(), policy()).prop_map(|(user_name, boundary)| CreateUser {
+            user_name,
+            permissions_boundary: Some(boundary),
+            ..Default::default()
+        }
+        .into()),
+        (user(), proptest::option::of(user()), path())
+            .prop_map(|(user_name, new_user_name, new_path)| { UpdateUser { user_name, new_user_name, new_path }.into() }),
+        user().prop_map(|user_name| DeleteUser { user_name }.into()),
+        (user(), tags()).prop_map(|(user_name, tags)| TagUser { user_name, tags }.into()),
+        user().prop_map(|user_name| UntagUser { user_name, tag_keys: vec!["TEAM".into(), "team".into(), "größe".into()] }.into()),
+        (group(), path()).prop_map(|(group_name, path)| CreateGroup { group_name, path }.into()),
+        (group(), proptest::option::of(group()))
+            .prop_map(|(group_name, new_group_name)| { UpdateGroup { group_name, new_group_name, ..Default::default() }.into() }),
+        group().prop_map(|group_name| DeleteGroup { group_name }.into()),
+        (group(), user()).prop_map(|(group_name, user_name)| AddUserToGroup { group_name, user_name }.into()),
+        (group(), user()).prop_map(|(group_name, user_name)| RemoveUserFromGroup { group_name, user_name }.into()),
+        (role(), proptest::option::of(tags())).prop_map(move |(role_name, tags)| {
+            CreateRole { role_name, tags, assume_role_policy_document: trust.into(), ..Default::default() }.into()
+        }),
+        role().prop_map(|role_name| DeleteRole { role_name }.into()),
+    ];
+    let attachments = prop_oneof![
+        (user(), policy()).prop_map(|(user_name, policy_arn)| Operation::from(AttachUserPolicy { user_name, policy_arn })),
+        (user(), policy()).prop_map(|(user_name, policy_arn)| DetachUserPolicy { user_name, policy_arn }.into()),
+        (group(), policy()).prop_map(|(group_name, policy_arn)| AttachGroupPolicy { group_name, policy_arn }.into()),
+        (group(), policy()).prop_map(|(group_name, policy_arn)| DetachGroupPolicy { group_name, policy_arn }.into()),
+        (role(), policy()).prop_map(|(role_name, policy_arn)| AttachRolePolicy { role_name, policy_arn }.into()),
+        (role(), policy()).prop_map(|(role_name, policy_arn)| DetachRolePolicy { role_name, policy_arn }.into()),
+    ];
+    let serial = || device().prop_map(|name| format!("{}{name}", serial_prefix()));
+    let credentials = prop_oneof![
+        (owner(), proptest::option::of(password())).prop_map(|(user_name, password)| {
+            Operation::from(CreateLoginProfile { user_name, password, password_reset_required: Some(true) })
+        }),
+        (user(), proptest::option::of(password()))
+            .prop_map(|(user_name, password)| { UpdateLoginProfile { user_name, password, password_reset_required: None }.into() }),
+        user().prop_map(|user_name| DeleteLoginProfile { user_name: Some(user_name) }.into()),
+        owner().prop_map(|user_name| CreateAccessKey { user_name }.into()),
+        (device(), path())
+            .prop_map(|(virtual_mfa_device_name, path)| { CreateVirtualMFADevice { virtual_mfa_device_name, path, tags: None }.into() }),
+        (owner(), serial()).prop_map(|(user_name, serial_number)| {
+            let (authentication_code_1, authentication_code_2) = (Secret::new("123456"), Secret::new("654321"));
+            EnableMFADevice { user_name, serial_number, authentication_code_1, authentication_code_2 }.into()
+        }),
+        (owner(), serial()).prop_map(|(user_name, serial_number)| DeactivateMFADevice { user_name, serial_number }.into()),
+        serial().prop_map(|serial_number| DeleteVirtualMFADevice { serial_number }.into()),
+    ];
+    let settings = prop_oneof![
+        (proptest::option::of(4_u32..20), any::<bool>(), proptest::option::of(0_u32..30)).prop_map(|(length, symbols, reuse)| {
+            Operation::from(UpdateAccountPasswordPolicy {
+                minimum_password_length: length,
+                require_symbols: Some(symbols),
+                password_reuse_prevention: reuse,
+                ..Default::default()
+            })
+        }),
+        Just(DeleteAccountPasswordPolicy {}.into()),
+        pick(&["acme", "acme-2", "Not-Ok"]).prop_map(|account_alias| CreateAccountAlias { account_alias }.into()),
+        pick(&["acme", "acme-2"]).prop_map(|account_alias| DeleteAccountAlias { account_alias }.into()),
+    ];
+    prop_oneof![4 => identities, 2 => attachments, 2 => credentials, 1 => settings]
+}
+
+fn serial_prefix() -> String {
+    format!("arn:aws:iam::{}:mfa/", fresh().id())
+}
