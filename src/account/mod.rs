@@ -8,6 +8,7 @@
 pub mod arn;
 pub mod caller;
 pub mod change;
+pub mod display;
 pub mod entity;
 pub mod env;
 pub mod id;
