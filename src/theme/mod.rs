@@ -1,1 +1,247 @@
-//! Colours by role, in dark, light and none.
+//! Colours by role: what a piece of text means decides how it looks, and the theme decides what that is.
+//!
+//! Knows ratatui's styles and nothing of screens.
+
+mod palette;
+
+use ratatui::style::{Modifier, Style};
+
+use palette::{HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, Ink, LIGHT, PLAIN_DARK, Palette};
+
+/// What a piece of text means.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Role {
+    /// What one reads.
+    #[default]
+    Text,
+    /// Labels, counts, hints.
+    Quiet,
+    /// Titles.
+    Title,
+    /// What can be acted on: keys, links.
+    Accent,
+    /// Done, allowed.
+    Good,
+    /// To do, take care; root is always on.
+    Warning,
+    /// Denied, refused, lost.
+    Bad,
+    /// Information.
+    Info,
+    /// Lines that divide.
+    Rule,
+    /// The brand bar.
+    Brand,
+    /// The bar's quiet part.
+    BrandQuiet,
+    /// The product's name on the bar.
+    BrandMark,
+    /// Root's name on the bar.
+    BrandWarning,
+    /// What stands out from the ground: dialogs, the command line.
+    Raised,
+    /// A field one can type in.
+    Field,
+    /// The field one types in.
+    FieldFocused,
+}
+
+/// What the terminal's ground is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Ground {
+    /// Light on dark.
+    #[default]
+    Dark,
+    /// Dark on light.
+    Light,
+}
+
+/// How many colours the terminal shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Depth {
+    /// 24 bits.
+    True,
+    /// The 256 of xterm.
+    Indexed,
+    /// The terminal's own sixteen.
+    Sixteen,
+    /// None: attributes only (`NO_COLOR`).
+    None,
+}
+
+/// Which look is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Choice {
+    /// As the terminal's ground is.
+    #[default]
+    Auto,
+    /// For a dark ground.
+    Dark,
+    /// For a light ground.
+    Light,
+    /// Strong contrast, on whatever ground there is.
+    HighContrast,
+    /// No colours.
+    None,
+}
+
+impl Choice {
+    /// All of them, in the order of the settings screen.
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::None];
+
+    /// The settings screen's words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Auto => "Follow the terminal",
+            Self::Dark => "Dark",
+            Self::Light => "Light",
+            Self::HighContrast => "High contrast",
+            Self::None => "No colours",
+        }
+    }
+}
+
+/// A look, made for one terminal.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    palette: &'static Palette,
+    depth: Depth,
+}
+
+impl Theme {
+    /// The look for a choice, on a ground, with so many colours.
+    pub const fn new(choice: Choice, ground: Ground, depth: Depth) -> Self {
+        let palette = match (choice, ground) {
+            (Choice::Light, _) | (Choice::Auto | Choice::None, Ground::Light) => &LIGHT,
+            (Choice::Dark, _) | (Choice::Auto | Choice::None, Ground::Dark) => &PLAIN_DARK,
+            (Choice::HighContrast, Ground::Dark) => &HIGH_CONTRAST_DARK,
+            (Choice::HighContrast, Ground::Light) => &HIGH_CONTRAST_LIGHT,
+        };
+        let depth = if matches!(choice, Choice::None) { Depth::None } else { depth };
+        Self { palette, depth }
+    }
+
+    /// How a role looks.
+    pub fn style(&self, role: Role) -> Style {
+        let style = Style::new().add_modifier(self.modifiers(role));
+        if self.depth == Depth::None {
+            return style;
+        }
+        let (ink, ground) = self.palette.of(role);
+        let style = ink.color(self.depth).map_or(style, |ink| style.fg(ink));
+        ground.and_then(|ground| ground.color(self.depth)).map_or(style, |ground| style.bg(ground))
+    }
+
+    /// How a role looks on the selected line.
+    pub fn selected(&self, role: Role) -> Style {
+        match self.depth {
+            Depth::None | Depth::Sixteen => self.style(role).add_modifier(Modifier::REVERSED),
+            Depth::True | Depth::Indexed => {
+                let style = self.style(role);
+                self.palette.raised.color(self.depth).map_or(style, |ground| style.bg(ground))
+            }
+        }
+    }
+
+    const fn modifiers(&self, role: Role) -> Modifier {
+        let colourless = matches!(self.depth, Depth::None);
+        match role {
+            Role::Title | Role::BrandMark => Modifier::BOLD,
+            Role::Brand | Role::BrandQuiet | Role::BrandWarning if !matches!(self.depth, Depth::True | Depth::Indexed) => {
+                Modifier::REVERSED
+            }
+            Role::Field if colourless => Modifier::UNDERLINED,
+            Role::FieldFocused if colourless => Modifier::UNDERLINED.union(Modifier::BOLD),
+            Role::FieldFocused => Modifier::UNDERLINED,
+            Role::Accent | Role::Bad | Role::Warning if colourless || self.palette.strong => Modifier::BOLD,
+            _ => Modifier::empty(),
+        }
+    }
+}
+
+/// The inks that a palette holds, for each role.
+impl Palette {
+    const fn of(&self, role: Role) -> (Ink, Option<Ink>) {
+        match role {
+            Role::Text | Role::Title => (self.text, None),
+            Role::Quiet | Role::Rule => (self.quiet, None),
+            Role::Accent => (self.accent, None),
+            Role::Good => (self.good, None),
+            Role::Warning => (self.warning, None),
+            Role::Bad => (self.bad, None),
+            Role::Info => (self.accent, None),
+            Role::Brand => (palette::BRAND_TEXT, Some(palette::BRAND)),
+            Role::BrandQuiet => (palette::BRAND_QUIET, Some(palette::BRAND)),
+            Role::BrandMark | Role::BrandWarning => (palette::BRAND_MARK, Some(palette::BRAND)),
+            Role::Raised | Role::Field => (self.text, Some(self.raised)),
+            Role::FieldFocused => (self.text, Some(self.raised)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG's relative luminance of a colour.
+    fn luminance(ink: Ink) -> f64 {
+        let channel = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        let [red, green, blue] = ink.rgb();
+        0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue)
+    }
+
+    fn contrast(one: Ink, other: Ink) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    const ROLES: [Role; 16] = [
+        Role::Text,
+        Role::Quiet,
+        Role::Title,
+        Role::Accent,
+        Role::Good,
+        Role::Warning,
+        Role::Bad,
+        Role::Info,
+        Role::Rule,
+        Role::Brand,
+        Role::BrandQuiet,
+        Role::BrandMark,
+        Role::BrandWarning,
+        Role::Raised,
+        Role::Field,
+        Role::FieldFocused,
+    ];
+
+    #[test]
+    fn every_pair_can_be_read() {
+        // The grounds that terminals commonly have.
+        let dark = [Ink::of(0x00_0000, 0), Ink::of(0x1e_1e1e, 0)];
+        let light = [Ink::of(0xff_ffff, 15), Ink::of(0xfa_fafa, 15)];
+        for (palette, grounds) in [(&PLAIN_DARK, dark), (&HIGH_CONTRAST_DARK, dark), (&LIGHT, light), (&HIGH_CONTRAST_LIGHT, light)] {
+            for role in ROLES {
+                let (ink, own_ground) = palette.of(role);
+                let grounds: Vec<Ink> = own_ground.map_or_else(|| [grounds.as_slice(), &[palette.raised]].concat(), |ground| vec![ground]);
+                for ground in grounds {
+                    assert!(contrast(ink, ground) >= 4.5, "{role:?} {:.2} in {palette:?}", contrast(ink, ground));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_colours_only_attributes_are_left() {
+        let theme = Theme::new(Choice::None, Ground::Dark, Depth::True);
+        for role in ROLES {
+            for style in [theme.style(role), theme.selected(role)] {
+                assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
+            }
+        }
+        assert!(theme.selected(Role::Text).add_modifier.contains(Modifier::REVERSED));
+    }
+}

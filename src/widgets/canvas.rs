@@ -1,0 +1,289 @@
+//! The canvas that everything is drawn on, and what drawing leaves behind.
+
+use std::collections::HashMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::key::Key;
+use super::line::{Line, Span, cut};
+use crate::theme::{Role, Theme};
+
+/// What a click on a place means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hit {
+    /// The same as pressing this key.
+    Key(Key),
+    /// A row of the list that has the focus.
+    Row(usize),
+    /// A field of the form that has the focus.
+    Field(usize),
+    /// A tab of the screen.
+    Tab(usize),
+    /// A part of the breadcrumb, from the left.
+    Crumb(usize),
+    /// An entry of the navigation.
+    Nav(usize),
+}
+
+/// What drawing leaves behind for the next key or click: where things are and how far lists are scrolled.
+#[derive(Default, Debug)]
+pub struct Scratch {
+    hits: Vec<(Rect, Hit)>,
+    offsets: HashMap<&'static str, usize>,
+    page: usize,
+    cursor: Option<Position>,
+}
+
+impl Scratch {
+    /// Forgets the last frame's places; scroll offsets stay.
+    pub fn begin(&mut self) {
+        self.hits.clear();
+        self.cursor = None;
+    }
+
+    /// Forgets the places drawn so far: what is drawn from now on lies on top and takes all clicks.
+    pub fn cover(&mut self) {
+        self.hits.clear();
+        self.cursor = None;
+    }
+
+    /// What lies at a place, topmost first.
+    pub fn hit(&self, column: u16, row: u16) -> Option<Hit> {
+        let place = Position::new(column, row);
+        self.hits.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, hit)| *hit)
+    }
+
+    /// How many rows the list that was drawn last shows at once.
+    pub const fn page(&self) -> usize {
+        self.page
+    }
+
+    /// Where the text cursor stands, if anything is being typed.
+    pub const fn cursor(&self) -> Option<Position> {
+        self.cursor
+    }
+
+    /// How far a list of so many rows is scrolled so that the selected one is in sight, moving as little as it can.
+    pub fn scroll(&mut self, list: &'static str, selected: usize, rows: usize, height: usize) -> usize {
+        self.page = height.max(1);
+        let last = rows.saturating_sub(height);
+        let offset = self.offsets.entry(list).or_default();
+        *offset = (*offset).min(selected).max((selected + 1).saturating_sub(height)).min(last);
+        *offset
+    }
+}
+
+/// A part of the screen to draw on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    theme: &'a Theme,
+    scratch: &'a mut Scratch,
+}
+
+impl<'a> Canvas<'a> {
+    /// The whole screen.
+    pub const fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, scratch: &'a mut Scratch) -> Self {
+        Self { buffer, area, theme, scratch }
+    }
+
+    /// Where the canvas lies on the screen.
+    pub const fn area(&self) -> Rect {
+        self.area
+    }
+
+    /// How many columns there are.
+    pub const fn width(&self) -> usize {
+        self.area.width as usize
+    }
+
+    /// How many rows there are.
+    pub const fn height(&self) -> usize {
+        self.area.height as usize
+    }
+
+    /// A part of this canvas; what lies outside is left off.
+    pub fn part(&mut self, area: Rect) -> Canvas<'_> {
+        Canvas { area: area.intersection(self.area), buffer: self.buffer, theme: self.theme, scratch: self.scratch }
+    }
+
+    /// So many rows from one on.
+    pub fn rows(&mut self, from: usize, count: usize) -> Canvas<'_> {
+        let area = Rect { y: self.area.y.saturating_add(clamp(from)), height: clamp(count), ..self.area };
+        self.part(area)
+    }
+
+    /// So many columns from one on.
+    pub fn columns(&mut self, from: usize, count: usize) -> Canvas<'_> {
+        let area = Rect { x: self.area.x.saturating_add(clamp(from)), width: clamp(count), ..self.area };
+        self.part(area)
+    }
+
+    /// Without a margin of so many columns on both sides.
+    pub fn inset(&mut self, columns: usize) -> Canvas<'_> {
+        let width = self.width().saturating_sub(2 * columns);
+        self.columns(columns, width)
+    }
+
+    /// Writes a line at a row, from a column on; cut with `…` where it does not fit. Returns the column behind it.
+    pub fn line_at(&mut self, row: usize, column: usize, line: &Line) -> usize {
+        self.write(row, column, line, |theme, role| theme.style(role))
+    }
+
+    /// Writes a line at a row.
+    pub fn line(&mut self, row: usize, line: &Line) -> usize {
+        self.line_at(row, 0, line)
+    }
+
+    /// Writes a line at a row so that it ends with the canvas; returns the column where it begins.
+    pub fn line_right(&mut self, row: usize, line: &Line) -> usize {
+        let column = self.width().saturating_sub(line.width());
+        self.line_at(row, column, line);
+        column
+    }
+
+    /// Writes a line as part of the selected row.
+    pub fn selected_line_at(&mut self, row: usize, column: usize, line: &Line) -> usize {
+        self.write(row, column, line, |theme, role| theme.selected(role))
+    }
+
+    fn write(&mut self, row: usize, column: usize, line: &Line, style: impl Fn(&Theme, Role) -> Style) -> usize {
+        let mut at = column;
+        if row >= self.height() {
+            return at;
+        }
+        let width = line.width();
+        let room = self.width().saturating_sub(column);
+        let mut left = room;
+        for span in line.spans() {
+            let last_that_fits = width > room && span.width() >= left;
+            let text = if last_that_fits { cut_for_more(span, left) } else { span.text().into() };
+            let taken = unicode_width::UnicodeWidthStr::width(&*text);
+            let (x, y) = (self.area.x + clamp(at), self.area.y + clamp(row));
+            self.buffer.set_stringn(x, y, &text, left, style(self.theme, span.role));
+            at += taken;
+            left = left.saturating_sub(taken);
+            if left == 0 || last_that_fits {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Writes text over as many rows as it takes, from a row on; returns the row behind it.
+    pub fn paragraph(&mut self, row: usize, text: &str, role: Role) -> usize {
+        let mut at = row;
+        for line in super::line::wrap(text, self.width()) {
+            self.line(at, &Line::new().with(line, role));
+            at += 1;
+        }
+        at
+    }
+
+    /// Fills the whole canvas with a role's ground.
+    pub fn fill(&mut self, role: Role) {
+        let style = self.theme.style(role);
+        for y in self.area.top()..self.area.bottom() {
+            for x in self.area.left()..self.area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// Gives a row the ground of the selection.
+    pub fn select_row(&mut self, row: usize) {
+        let style = self.theme.selected(Role::Text);
+        let area = self.rows(row, 1).area();
+        self.buffer.set_style(area, style);
+    }
+
+    /// Draws a line across at a row.
+    pub fn rule(&mut self, row: usize) {
+        let line = "─".repeat(self.width());
+        self.line(row, &Line::new().with(line, Role::Rule));
+    }
+
+    /// Draws a line down at a column.
+    pub fn rule_down(&mut self, column: usize) {
+        for row in 0..self.height() {
+            self.line_at(row, column, &Line::new().with("│", Role::Rule));
+        }
+    }
+
+    /// Draws a frame along the edge, with a title, and gives what is inside.
+    pub fn frame(&mut self, title: &Line) -> Canvas<'_> {
+        let (width, height) = (self.width(), self.height());
+        if width < 4 || height < 3 {
+            return self.inset(0);
+        }
+        let bar = "─".repeat(width - 2);
+        self.line(0, &Line::new().with(format!("┌{bar}┐"), Role::Rule));
+        self.line(height - 1, &Line::new().with(format!("└{bar}┘"), Role::Rule));
+        for row in 1..height - 1 {
+            self.line_at(row, 0, &Line::new().with("│", Role::Rule));
+            self.line_at(row, width - 1, &Line::new().with("│", Role::Rule));
+        }
+        if !title.is_empty() {
+            let title = Line::new().with(" ", Role::Rule).join(title.clone()).with(" ", Role::Rule);
+            self.columns(2, width.saturating_sub(4)).line(0, &title);
+        }
+        let area = self.area;
+        self.part(Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 2 })
+    }
+
+    /// Makes a place answer to clicks.
+    pub fn hit(&mut self, row: usize, column: usize, width: usize, hit: Hit) {
+        let place = Rect {
+            x: self.area.x.saturating_add(clamp(column)),
+            y: self.area.y.saturating_add(clamp(row)),
+            width: clamp(width),
+            height: 1,
+        };
+        self.scratch.hits.push((place.intersection(self.area), hit));
+    }
+
+    /// Puts the text cursor at a place.
+    pub fn cursor(&mut self, row: usize, column: usize) {
+        let place = Position::new(self.area.x.saturating_add(clamp(column)), self.area.y.saturating_add(clamp(row)));
+        if self.area.contains(place) {
+            self.scratch.cursor = Some(place);
+        }
+    }
+
+    /// How far a list is scrolled; see [`Scratch::scroll`].
+    pub fn scroll(&mut self, list: &'static str, selected: usize, rows: usize, height: usize) -> usize {
+        self.scratch.scroll(list, selected, rows, height)
+    }
+
+    /// Covers what was drawn so far; see [`Scratch::cover`].
+    pub fn cover(&mut self) {
+        self.scratch.cover();
+    }
+
+    /// The cell at a place, for widgets that paint cell by cell.
+    pub(super) fn cell(&mut self, row: usize, column: usize) -> Option<&mut ratatui::buffer::Cell> {
+        if row >= self.height() || column >= self.width() {
+            return None;
+        }
+        self.buffer.cell_mut((self.area.x + clamp(column), self.area.y + clamp(row)))
+    }
+}
+
+/// A piece that is cut because the line goes on behind it ends in `…` even if it would just fit itself.
+fn cut_for_more(span: &Span, width: usize) -> std::borrow::Cow<'_, str> {
+    if span.width() > width {
+        cut(span.text(), width)
+    } else {
+        format!("{}…", cut(span.text(), width.saturating_sub(1)).trim_end_matches('…')).into()
+    }
+}
+
+/// Screens are smaller than this; what is not is off the screen anyway.
+fn clamp(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}

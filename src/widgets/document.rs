@@ -1,0 +1,81 @@
+//! A document to read: lines that scroll.
+
+use super::canvas::Canvas;
+use super::key::{Code, Key};
+use super::line::Line;
+use crate::theme::Role;
+
+/// How far a document is scrolled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scroll {
+    top: usize,
+    lines: usize,
+}
+
+impl Scroll {
+    /// Takes a key that scrolls; tells whether it was one. `page` is how many lines are in sight.
+    pub fn key(&mut self, key: Key, page: usize) -> bool {
+        let last = self.lines.saturating_sub(page.max(1));
+        let step = page.saturating_sub(1).max(1);
+        self.top = match key {
+            Key { code: Code::Up | Code::Char('k'), ctrl: false, alt: false } => self.top.saturating_sub(1),
+            Key { code: Code::Down | Code::Char('j'), ctrl: false, alt: false } => self.top + 1,
+            Key { code: Code::PageUp, .. } => self.top.saturating_sub(step),
+            Key { code: Code::PageDown | Code::Char(' '), ctrl: false, alt: false } => self.top + step,
+            Key { code: Code::Home | Code::Char('g'), ctrl: false, alt: false } => 0,
+            Key { code: Code::End | Code::Char('G'), ctrl: false, alt: false } => last,
+            _ => return false,
+        }
+        .min(last);
+        true
+    }
+
+    /// Scrolls by lines, as the mouse wheel does.
+    pub fn scroll(&mut self, lines: isize) {
+        self.top = self.top.saturating_add_signed(lines).min(self.lines.saturating_sub(1));
+    }
+
+    /// Tells how many lines there are now.
+    pub const fn set_lines(&mut self, lines: usize) {
+        self.lines = lines;
+    }
+
+    /// Draws the lines in sight.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) {
+        let height = canvas.height();
+        let top = self.top.min(lines.len().saturating_sub(height));
+        // Tells the page's height to the next key.
+        canvas.scroll(slot, top, lines.len(), height);
+        for (row, line) in lines.iter().skip(top).take(height).enumerate() {
+            canvas.line(row, line);
+        }
+        if lines.len() > height {
+            let end = (top + height).min(lines.len());
+            let place = Line::new().quiet(format!(" {}–{end} of {} ", top + 1, lines.len()));
+            canvas.line_right(height.saturating_sub(1), &place);
+        }
+    }
+}
+
+/// A JSON document, laid out and coloured: keys in the accent, everything else as text.
+pub fn json(text: &str) -> Vec<Line> {
+    let laid_out = serde_json::from_str::<serde_json::Value>(text).and_then(|value| serde_json::to_string_pretty(&value));
+    let laid_out = laid_out.unwrap_or_else(|_| text.to_owned());
+    laid_out.lines().map(|line| json_line(&line.replace('\t', "  "))).collect()
+}
+
+fn json_line(line: &str) -> Line {
+    let body = line.trim_start();
+    let indent = " ".repeat(line.len() - body.len());
+    match body.strip_prefix('"').and_then(|rest| rest.split_once("\": ")) {
+        Some((key, value)) => {
+            let role = match (key, value.trim_end_matches(',')) {
+                ("Effect", "\"Deny\"") => Role::Bad,
+                ("Effect", "\"Allow\"") => Role::Good,
+                _ => Role::Text,
+            };
+            Line::new().text(indent).accent(format!("\"{key}\"")).quiet(": ").with(value.to_owned(), role)
+        }
+        None => Line::new().text(format!("{indent}{body}")),
+    }
+}

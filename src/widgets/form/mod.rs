@@ -1,0 +1,199 @@
+//! Forms: fields that check themselves as one types, in the order one goes through them.
+
+mod draw;
+mod field;
+
+pub use field::{Answer, ChoiceOption, Field, Kind};
+
+use super::key::{Code, Key};
+use field::Reaction;
+
+/// A form whose fields are told apart by `F`.
+pub struct Form<F> {
+    fields: Vec<Field<F>>,
+    focus: usize,
+    /// Whether anything was typed or chosen.
+    touched: bool,
+}
+
+impl<F: Copy + PartialEq> Form<F> {
+    /// A form with the focus on its first field that takes any.
+    pub fn new(fields: Vec<Field<F>>) -> Self {
+        let focus = fields.iter().position(Field::takes_focus).unwrap_or(0);
+        Self { fields, focus, touched: false }
+    }
+
+    /// The field.
+    fn field(&self, id: F) -> Option<&Field<F>> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    fn field_mut(&mut self, id: F) -> Option<&mut Field<F>> {
+        self.fields.iter_mut().find(|field| field.id == id)
+    }
+
+    /// A text field's text; empty where there is no such field.
+    pub fn text(&self, id: F) -> &str {
+        self.field(id).map_or("", Field::text)
+    }
+
+    /// Whether a toggle is on.
+    pub fn is_on(&self, id: F) -> bool {
+        self.field(id).is_some_and(Field::is_on)
+    }
+
+    /// Which option of a choice is chosen, from 0.
+    pub fn chosen(&self, id: F) -> usize {
+        self.field(id).map_or(0, Field::chosen)
+    }
+
+    /// The field with the focus.
+    pub fn focused(&self) -> Option<F> {
+        self.fields.get(self.focus).map(|field| field.id)
+    }
+
+    /// Puts the focus on a field.
+    pub fn focus_on(&mut self, id: F) {
+        self.focus = self.fields.iter().position(|field| field.id == id && field.takes_focus()).unwrap_or(self.focus);
+    }
+
+    /// Shows or hides a field.
+    pub fn show(&mut self, id: F, shown: bool) {
+        if let Some(field) = self.field_mut(id) {
+            field.hidden = !shown;
+        }
+        if !self.fields.get(self.focus).is_some_and(Field::takes_focus) {
+            self.focus = self.fields.iter().position(Field::takes_focus).unwrap_or(0);
+        }
+    }
+
+    /// Sets a text field's text.
+    pub fn set_text(&mut self, id: F, text: impl Into<String>) {
+        if let Some(field) = self.field_mut(id) {
+            field.set_text(text.into());
+        }
+    }
+
+    /// Sets what is said under a field.
+    pub fn set_hint(&mut self, id: F, hint: impl Into<String>) {
+        if let Some(field) = self.field_mut(id) {
+            field.hint = hint.into();
+        }
+    }
+
+    /// Puts an error under a field, and the focus on it. It stays until the field changes.
+    pub fn refuse(&mut self, id: F, error: impl Into<String>) {
+        if let Some(field) = self.field_mut(id) {
+            field.error = Some(error.into());
+        }
+        self.focus_on(id);
+    }
+
+    /// Puts a refusal under the field of the member that is to blame; tells whether there is one.
+    pub fn refuse_member(&mut self, member: &str, error: &str) -> bool {
+        let blamed = self.fields.iter().find(|field| !field.hidden && field.is_member(member)).map(|field| field.id);
+        blamed.map(|id| self.refuse(id, error)).is_some()
+    }
+
+    /// Checks all shown fields; the first that is wrong gets the focus.
+    pub fn check(&mut self) -> bool {
+        let mut first_wrong = None;
+        for (place, field) in self.fields.iter_mut().enumerate().filter(|(_, field)| !field.hidden) {
+            field.check();
+            if field.error.is_some() {
+                first_wrong = first_wrong.or(Some(place));
+            }
+        }
+        self.focus = first_wrong.unwrap_or(self.focus);
+        first_wrong.is_none()
+    }
+
+    /// Whether anything was typed or chosen since the form was opened.
+    pub const fn is_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// The form as the application handles it, whatever its fields are.
+    pub fn as_any(&mut self) -> &mut dyn AnyForm {
+        self
+    }
+}
+
+/// A form of whatever fields: what keys and clicks do to it.
+pub trait AnyForm {
+    /// Takes a key.
+    fn key(&mut self, key: Key) -> Answer;
+    /// Takes pasted text into the field with the focus.
+    fn paste(&mut self, text: &str) -> Answer;
+    /// Takes a click on a field.
+    fn click(&mut self, field: usize) -> Answer;
+    /// Whether letters are typed into the field with the focus, so that they are no commands now.
+    fn takes_letters(&self) -> bool;
+}
+
+impl<F: Copy + PartialEq> Form<F> {
+    fn answer(&mut self, reaction: Reaction) -> Answer {
+        match reaction {
+            Reaction::None => Answer::NotTaken,
+            Reaction::Moved => Answer::Taken,
+            Reaction::Changed => {
+                self.touched = true;
+                Answer::Changed
+            }
+            Reaction::Pressed => Answer::Pressed,
+        }
+    }
+
+    fn move_focus(&mut self, forward: bool) -> Answer {
+        let count = self.fields.len();
+        let step = if forward { 1 } else { count.saturating_sub(1) };
+        let mut place = self.focus;
+        for _ in 0..count {
+            place = (place + step) % count;
+            if self.fields[place].takes_focus() {
+                break;
+            }
+        }
+        if let Some(left) = self.fields.get_mut(self.focus).filter(|_| place != self.focus) {
+            left.check_once_left();
+        }
+        self.focus = place;
+        Answer::Taken
+    }
+}
+
+impl<F: Copy + PartialEq> AnyForm for Form<F> {
+    fn key(&mut self, key: Key) -> Answer {
+        let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.key(key));
+        if reaction != Reaction::None {
+            return self.answer(reaction);
+        }
+        match key {
+            Key { code: Code::Tab | Code::Down, alt: false, .. } => self.move_focus(true),
+            Key { code: Code::BackTab | Code::Up, alt: false, .. } => self.move_focus(false),
+            Key { code: Code::Enter, .. } => Answer::Submitted,
+            _ => Answer::NotTaken,
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Answer {
+        let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.paste(text));
+        self.answer(reaction)
+    }
+
+    fn click(&mut self, field: usize) -> Answer {
+        if !self.fields.get(field).is_some_and(Field::takes_focus) {
+            return Answer::NotTaken;
+        }
+        self.focus = field;
+        let reaction = self.fields[field].click();
+        match self.answer(reaction) {
+            Answer::NotTaken => Answer::Taken,
+            answer => answer,
+        }
+    }
+
+    fn takes_letters(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(Field::takes_letters)
+    }
+}

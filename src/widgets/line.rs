@@ -1,0 +1,212 @@
+//! Lines of text, each piece with the role that decides how it looks.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::account::display::visible;
+use crate::theme::Role;
+
+/// A piece of text in one role. Whatever it was made of, it holds nothing that could steer a terminal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Span {
+    text: Cow<'static, str>,
+    /// What it means.
+    pub role: Role,
+}
+
+impl Span {
+    /// A piece of text. Controls and format characters in it are made visible.
+    pub fn new(text: impl Into<Cow<'static, str>>, role: Role) -> Self {
+        let text = text.into();
+        let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        Self { text: if plain { text } else { visible(&text).into() }, role }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many columns it takes.
+    pub fn width(&self) -> usize {
+        self.text.width()
+    }
+}
+
+/// A line of pieces.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Line {
+    spans: Vec<Span>,
+}
+
+impl Line {
+    /// An empty line.
+    pub const fn new() -> Self {
+        Self { spans: Vec::new() }
+    }
+
+    /// Adds a piece.
+    #[must_use]
+    pub fn with(mut self, text: impl Into<Cow<'static, str>>, role: Role) -> Self {
+        self.spans.push(Span::new(text, role));
+        self
+    }
+
+    /// Adds text to read.
+    #[must_use]
+    pub fn text(self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.with(text, Role::Text)
+    }
+
+    /// Adds quiet text.
+    #[must_use]
+    pub fn quiet(self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.with(text, Role::Quiet)
+    }
+
+    /// Adds a title.
+    #[must_use]
+    pub fn title(self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.with(text, Role::Title)
+    }
+
+    /// Adds a key or a link.
+    #[must_use]
+    pub fn accent(self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.with(text, Role::Accent)
+    }
+
+    /// Adds a key with what it does: `enter open`.
+    #[must_use]
+    pub fn key(self, key: impl Into<Cow<'static, str>>, label: &str) -> Self {
+        self.accent(key).quiet(format!(" {label}"))
+    }
+
+    /// Adds all of another line.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        self.spans.extend(other.spans);
+        self
+    }
+
+    /// The pieces.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// How many columns it takes.
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(Span::width).sum()
+    }
+
+    /// The text of all pieces.
+    pub fn plain(&self) -> String {
+        self.spans.iter().map(Span::text).collect()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.spans.iter().all(|span| span.text.is_empty())
+    }
+}
+
+impl From<&'static str> for Line {
+    fn from(text: &'static str) -> Self {
+        Self::new().text(text)
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self::new().text(text)
+    }
+}
+
+/// Breaks text into lines of at most so many columns, at blanks where there are any.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            let blank = usize::from(!line.is_empty());
+            if !line.is_empty() && line.width() + blank + word.width() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+            while line.width() > width {
+                let (head, tail) = split_at_width(&line, width);
+                let tail = tail.to_owned();
+                lines.push(head.to_owned());
+                line = tail;
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The longest beginning of a text that takes at most so many columns, and the rest. At least one letter is taken.
+fn split_at_width(text: &str, width: usize) -> (&str, &str) {
+    let mut taken = 0;
+    for (at, letter) in text.char_indices() {
+        taken += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
+        if taken > width && at > 0 {
+            return text.split_at(at);
+        }
+    }
+    (text, "")
+}
+
+/// The text, cut with `…` to at most so many columns.
+pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return text.into();
+    }
+    if width < 2 {
+        return "…".get(..if width == 0 { 0 } else { 3 }).unwrap_or("").into();
+    }
+    let (head, _) = split_at_width(text, width - 1);
+    if head.width() > width - 1 { "…".into() } else { format!("{}…", head.trim_end()).into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn spans_hold_nothing_that_steers() {
+        assert_eq!(Span::new("a\u{1b}[2Jb", Role::Text).text(), "a\\u{1b}[2Jb");
+        assert_eq!(Line::new().text("x\u{202e}").quiet("y").plain(), "x\\u{202e}y");
+    }
+
+    #[test]
+    fn text_is_cut_with_an_ellipsis() {
+        assert_eq!(cut("alice", 5), "alice");
+        assert_eq!(cut("alice in chains", 6), "alice…");
+        assert_eq!(cut("alice", 1), "…");
+        assert_eq!(cut("alice", 0), "");
+        assert_eq!(cut("部署部署", 4), "部…");
+        assert_eq!(cut("部署", 2), "…");
+    }
+
+    proptest! {
+        #[test]
+        fn wrapped_lines_fit_and_lose_nothing(text in "[a-z 部]{0,200}", width in 2_usize..40) {
+            let lines = wrap(&text, width);
+            prop_assert!(lines.iter().all(|line| line.width() <= width));
+            let letters = |text: &str| text.chars().filter(|letter| *letter != ' ').collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+
+        #[test]
+        fn cut_text_fits(text in "\\PC{0,40}", width in 0_usize..20) {
+            prop_assert!(cut(&text, width).width() <= width);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Drawing a list: a title with counts, a quiet header row, the rows in sight.
+
+use super::{List, Listing, Sort};
+use crate::theme::Role;
+use crate::widgets::canvas::{Canvas, Hit};
+use crate::widgets::line::Line;
+use crate::widgets::text_input::Look;
+
+/// A column of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its header.
+    pub title: &'static str,
+    /// How wide it is.
+    pub width: Width,
+    /// Numbers stand at the right.
+    pub right: bool,
+    /// Where there is no room for all, those with the lowest rank give way first.
+    pub rank: u8,
+}
+
+/// How wide a column is.
+#[derive(Clone, Copy, Debug)]
+pub enum Width {
+    /// So many columns.
+    Fixed(usize),
+    /// At least so many, and its share of what is left.
+    Share {
+        /// At least so many.
+        min: usize,
+        /// At most so many.
+        max: usize,
+    },
+}
+
+impl Column {
+    /// A column of text that shares what room is left.
+    pub const fn text(title: &'static str, min: usize, max: usize, rank: u8) -> Self {
+        Self { title, width: Width::Share { min, max }, right: false, rank }
+    }
+
+    /// A column of text of one width.
+    pub const fn fixed(title: &'static str, width: usize, rank: u8) -> Self {
+        Self { title, width: Width::Fixed(width), right: false, rank }
+    }
+
+    /// A column of numbers.
+    pub const fn number(title: &'static str, width: usize, rank: u8) -> Self {
+        Self { title, width: Width::Fixed(width), right: true, rank }
+    }
+
+    const fn least(&self) -> usize {
+        match self.width {
+            Width::Fixed(width) => width,
+            Width::Share { min, .. } => min,
+        }
+    }
+
+    const fn most(&self) -> usize {
+        match self.width {
+            Width::Fixed(width) => width,
+            Width::Share { max, .. } => max,
+        }
+    }
+}
+
+/// Blank columns between columns.
+const GAP: usize = 2;
+/// The bar of the selection and the mark before the first column.
+const LEAD: usize = 2;
+
+/// Which columns have room, and how wide each is.
+fn lay_out(columns: &[Column], width: usize) -> Vec<(usize, usize)> {
+    let mut kept: Vec<usize> = (0..columns.len()).collect();
+    let taken = |kept: &[usize]| kept.iter().map(|at| columns[*at].least() + GAP).sum::<usize>().saturating_sub(GAP);
+    while kept.len() > 1 && taken(&kept) > width {
+        let Some(place) = (0..kept.len()).min_by_key(|place| columns[kept[*place]].rank) else { break };
+        kept.remove(place);
+    }
+    let mut widths: Vec<(usize, usize)> = kept.iter().map(|at| (*at, columns[*at].least())).collect();
+    let mut left = width.saturating_sub(taken(&kept));
+    // Room is dealt out a column at a time, so that all shares grow alike.
+    while left > 0 {
+        let mut grew = false;
+        for (at, width) in &mut widths {
+            if left > 0 && *width < columns[*at].most() {
+                *width += 1;
+                left -= 1;
+                grew = true;
+            }
+        }
+        if !grew {
+            break;
+        }
+    }
+    widths
+}
+
+impl<K: Clone + PartialEq> List<K> {
+    /// Draws the list: title line, header, rows; where there are none, what to do about it.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, title: &str, listing: &impl Listing<Key = K>, empty: &[Line], focused: bool) {
+        self.draw_title(canvas, title, listing.columns());
+        self.draw_rows(&mut canvas.rows(2, usize::MAX), listing, empty, focused);
+    }
+
+    /// Draws header and rows without a title.
+    pub fn draw_rows(&self, canvas: &mut Canvas<'_>, listing: &impl Listing<Key = K>, empty: &[Line], focused: bool) {
+        let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD));
+        if self.all.is_empty() {
+            for (row, line) in empty.iter().enumerate() {
+                canvas.line_at(row, LEAD, line);
+            }
+            return;
+        }
+        self.draw_header(canvas, listing.columns(), &columns);
+        if self.shown.is_empty() {
+            canvas.line_at(2, LEAD, &Line::new().quiet("Nothing matches the filter.  ").key("esc", "clears it"));
+            return;
+        }
+        let mut body = canvas.rows(1, usize::MAX);
+        let height = body.height();
+        let offset = body.scroll(self.name, self.selected, self.shown.len(), height);
+        for (row, (at, key)) in self.shown.iter().enumerate().skip(offset).take(height).enumerate() {
+            self.draw_row(&mut body, row, at, key, &columns, listing, focused && at == self.selected);
+        }
+        if self.shown.len() > height {
+            draw_position(&mut body, offset, height, self.shown.len());
+        }
+    }
+
+    fn draw_title(&self, canvas: &mut Canvas<'_>, title: &str, columns: &[Column]) {
+        let count = if self.shown.len() == self.all.len() {
+            grouped(self.all.len())
+        } else {
+            format!("{} of {}", grouped(self.shown.len()), grouped(self.all.len()))
+        };
+        let mut line = Line::new().title(title.to_owned()).quiet(format!("  {count}"));
+        if let Some(marks) = self.marks.as_ref().filter(|marks| !marks.is_empty()) {
+            line = line.text(format!("   {} chosen", marks.len()));
+        }
+        if let Some(Sort { column, descending }) = self.sort {
+            let arrow = if descending { "↓" } else { "↑" };
+            line = line.quiet("   sort: ").text(columns.get(column).map_or("", |column| column.title)).quiet(format!(" {arrow}"));
+        }
+        let at = if self.filter.open || !self.filter.text().is_empty() {
+            canvas.line(0, &line.quiet("   filter: "))
+        } else {
+            canvas.line(0, &line)
+        };
+        if self.filter.open {
+            let width = canvas.width().saturating_sub(at).min(32);
+            self.filter.input.draw(canvas, 0, at, width, Look { focused: true, masked: false });
+        } else if !self.filter.text().is_empty() {
+            canvas.line_at(0, at, &Line::new().text(self.filter.text().to_owned()));
+        }
+    }
+
+    fn draw_header(&self, canvas: &mut Canvas<'_>, all: &[Column], columns: &[(usize, usize)]) {
+        let mut at = LEAD;
+        for (column, width) in columns {
+            let title = Line::new().quiet(all[*column].title);
+            let place = if all[*column].right { at + width.saturating_sub(title.width()) } else { at };
+            canvas.columns(0, at + width).line_at(0, place, &title);
+            at += width + GAP;
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a row is drawn from all of these")]
+    fn draw_row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: usize,
+        at: usize,
+        key: &K,
+        columns: &[(usize, usize)],
+        listing: &impl Listing<Key = K>,
+        selected: bool,
+    ) {
+        if selected {
+            canvas.select_row(row);
+            canvas.selected_line_at(row, 0, &Line::new().accent("▌"));
+        }
+        if self.marks.as_ref().is_some_and(|marks| marks.contains(key)) {
+            let mark = Line::new().accent("●");
+            if selected {
+                canvas.selected_line_at(row, 1, &mark)
+            } else {
+                canvas.line_at(row, 1, &mark)
+            };
+        }
+        let mut column = LEAD;
+        for (index, width) in columns {
+            let cell = listing.cell(key, *index);
+            let place = if listing.columns()[*index].right { column + width.saturating_sub(cell.width()) } else { column };
+            let mut part = canvas.columns(0, column + width);
+            if selected {
+                part.selected_line_at(row, place, &cell)
+            } else {
+                part.line_at(row, place, &cell)
+            };
+            column += width + GAP;
+        }
+        let width = canvas.width();
+        canvas.hit(row, 0, width, Hit::Row(at));
+    }
+}
+
+/// Shows at the right edge which part of a long list is in sight.
+fn draw_position(canvas: &mut Canvas<'_>, offset: usize, height: usize, rows: usize) {
+    let thumb = (height * height / rows).max(1);
+    let top = offset * (height - thumb) / (rows - height).max(1);
+    let edge = canvas.width().saturating_sub(1);
+    for row in top..top + thumb {
+        canvas.line_at(row, edge, &Line::new().with("▐", Role::Rule));
+    }
+}
+
+/// A number with its thousands apart: `5,000`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_give_way_by_rank_and_share_what_is_left() {
+        let columns = [Column::text("Name", 10, 30, 9), Column::fixed("Path", 10, 1), Column::number("Groups", 6, 5)];
+        assert_eq!(lay_out(&columns, 60), [(0, 30), (1, 10), (2, 6)]);
+        assert_eq!(lay_out(&columns, 30), [(0, 10), (1, 10), (2, 6)]);
+        assert_eq!(lay_out(&columns, 29), [(0, 21), (2, 6)]);
+        assert_eq!(lay_out(&columns, 5), [(0, 10)]);
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([7, 1582, 5000, 1_234_567].map(grouped), ["7", "1,582", "5,000", "1,234,567"]);
+    }
+}

@@ -1,0 +1,270 @@
+//! Lists: rows with columns, a selection, a filter as one types, sorting by column, marks.
+//!
+//! A list holds keys; what a key's row says is asked of a [`Listing`] when it is drawn, so only visible rows cost.
+
+mod draw;
+mod filter;
+
+pub use draw::{Column, Width, grouped};
+
+use std::cmp::Ordering;
+
+use super::key::{Code, Key};
+use super::line::Line;
+use filter::Filter;
+
+/// What a list's rows say.
+pub trait Listing {
+    /// What stands for a row.
+    type Key: Clone + PartialEq;
+
+    /// The columns, in order.
+    fn columns(&self) -> &[Column];
+
+    /// A row's words for the filter.
+    fn words(&self, key: &Self::Key) -> String;
+
+    /// A cell.
+    fn cell(&self, key: &Self::Key, column: usize) -> Line;
+
+    /// What a column is sorted by.
+    fn rank(&self, key: &Self::Key, column: usize) -> Rank;
+}
+
+/// What rows are sorted by.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Rank {
+    /// By words, without regard to case.
+    Words(String),
+    /// By number.
+    Number(i64),
+}
+
+impl Rank {
+    /// By words, without regard to case.
+    pub fn words(text: &str) -> Self {
+        Self::Words(text.to_lowercase())
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Words(one), Self::Words(other)) => one.cmp(other),
+            (Self::Number(one), Self::Number(other)) => one.cmp(other),
+            (Self::Words(_), Self::Number(_)) => Ordering::Greater,
+            (Self::Number(_), Self::Words(_)) => Ordering::Less,
+        }
+    }
+}
+
+/// By which column, and which way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Sort {
+    column: usize,
+    descending: bool,
+}
+
+/// A list's state.
+pub struct List<K> {
+    name: &'static str,
+    all: Vec<K>,
+    shown: Vec<K>,
+    selected: usize,
+    filter: Filter,
+    sort: Option<Sort>,
+    columns: usize,
+    marks: Option<Vec<K>>,
+}
+
+impl<K: Clone + PartialEq> List<K> {
+    /// An empty list. Its name says whose scroll offset is remembered.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, all: Vec::new(), shown: Vec::new(), selected: 0, filter: Filter::default(), sort: None, columns: 0, marks: None }
+    }
+
+    /// A list whose rows can be marked.
+    pub fn marking(name: &'static str) -> Self {
+        Self { marks: Some(Vec::new()), ..Self::new(name) }
+    }
+
+    /// Takes new rows, in their natural order, and filters and sorts them. The selection stays on its row, if it is still there.
+    pub fn refresh(&mut self, rows: Vec<K>, listing: &impl Listing<Key = K>) {
+        self.all = rows;
+        if let Some(marks) = &mut self.marks {
+            marks.retain(|mark| self.all.contains(mark));
+        }
+        self.arrange(listing);
+    }
+
+    /// Filters and sorts again, after the filter or the order has changed.
+    pub fn arrange(&mut self, listing: &impl Listing<Key = K>) {
+        let selected = self.selected().cloned();
+        self.columns = listing.columns().len();
+        let wanted = self.filter.wanted();
+        self.shown = self.all.iter().filter(|key| wanted.is_empty() || wanted.accepts(&listing.words(key))).cloned().collect();
+        if let Some(Sort { column, descending }) = self.sort {
+            let mut ranked: Vec<(Rank, K)> = self.shown.drain(..).map(|key| (listing.rank(&key, column), key)).collect();
+            ranked.sort_by(|(one, _), (other, _)| if descending { other.compare(one) } else { one.compare(other) });
+            self.shown.extend(ranked.into_iter().map(|(_, key)| key));
+        }
+        let kept = selected.and_then(|selected| self.shown.iter().position(|key| *key == selected));
+        self.selected = kept.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));
+    }
+
+    /// The row that the selection is on.
+    pub fn selected(&self) -> Option<&K> {
+        self.shown.get(self.selected)
+    }
+
+    /// Puts the selection on a row, if it is shown.
+    pub fn select_key(&mut self, key: &K) {
+        self.selected = self.shown.iter().position(|shown| shown == key).unwrap_or(self.selected);
+    }
+
+    /// How many rows there are, filtered out or not.
+    pub const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are no rows at all.
+    pub const fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The marked rows, in the order of marking.
+    pub fn marks(&self) -> &[K] {
+        self.marks.as_deref().unwrap_or_default()
+    }
+
+    /// Marks these rows and no others.
+    pub fn set_marks(&mut self, marks: Vec<K>) {
+        if self.marks.is_some() {
+            self.marks = Some(marks);
+        }
+    }
+
+    /// The list as the application handles it, whatever its rows are.
+    pub fn as_any(&mut self) -> &mut dyn AnyList {
+        self
+    }
+}
+
+/// A list of whatever rows: what keys and clicks do to it.
+pub trait AnyList {
+    /// Whether the filter is being typed.
+    fn is_filtering(&self) -> bool;
+    /// Takes a key; see [`Taken`]. `page` is how many rows are in sight.
+    fn key(&mut self, key: Key, page: usize) -> Taken;
+    /// Takes pasted text while the filter is being typed.
+    fn paste(&mut self, text: &str) -> Taken;
+    /// Puts the selection on the row at this place of those shown; tells whether it was there already.
+    fn click(&mut self, row: usize) -> bool;
+    /// Moves the selection.
+    fn scroll(&mut self, rows: isize);
+    /// Begins to type the filter.
+    fn open_filter(&mut self);
+    /// Clears the filter; tells whether there was one.
+    fn clear_filter(&mut self) -> bool;
+    /// Whether there are rows to filter.
+    fn has_rows(&self) -> bool;
+}
+
+/// What became of a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// It was for somebody else.
+    No,
+    /// It is dealt with.
+    Yes,
+    /// It is dealt with, and the rows must be arranged anew.
+    Rearrange,
+}
+
+impl<K: Clone + PartialEq> AnyList for List<K> {
+    fn is_filtering(&self) -> bool {
+        self.filter.open
+    }
+
+    fn key(&mut self, key: Key, page: usize) -> Taken {
+        let last = self.shown.len().saturating_sub(1);
+        let page = isize::try_from(page.saturating_sub(1).max(1)).unwrap_or(1);
+        match key {
+            Key { code: Code::Up, alt: false, .. } => self.scroll(-1),
+            Key { code: Code::Down, alt: false, .. } => self.scroll(1),
+            Key { code: Code::PageUp, .. } => self.scroll(-page),
+            Key { code: Code::PageDown, .. } => self.scroll(page),
+            _ if self.filter.open => return self.filter.key(key),
+            Key { code: Code::Home, .. } | Key { code: Code::Char('g'), ctrl: false, alt: false } => self.selected = 0,
+            Key { code: Code::End, .. } | Key { code: Code::Char('G'), ctrl: false, alt: false } => self.selected = last,
+            Key { code: Code::Char('k'), ctrl: false, alt: false } => self.scroll(-1),
+            Key { code: Code::Char('j'), ctrl: false, alt: false } => self.scroll(1),
+            Key { code: Code::Char('s'), ctrl: false, alt: false } => return self.sort_by_next_column(),
+            Key { code: Code::Char('S'), ctrl: false, alt: false } => return self.turn_order(),
+            Key { code: Code::Char(' '), ctrl: false, alt: false } => return self.toggle_mark(),
+            _ => return Taken::No,
+        }
+        Taken::Yes
+    }
+
+    fn paste(&mut self, text: &str) -> Taken {
+        if !self.filter.open {
+            return Taken::No;
+        }
+        self.filter.input.paste(text);
+        Taken::Rearrange
+    }
+
+    fn click(&mut self, row: usize) -> bool {
+        let again = row == self.selected;
+        self.selected = row.min(self.shown.len().saturating_sub(1));
+        if self.marks.is_some() {
+            self.toggle_mark();
+        }
+        again
+    }
+
+    fn scroll(&mut self, rows: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(rows).min(last);
+    }
+
+    fn open_filter(&mut self) {
+        self.filter.open = true;
+    }
+
+    fn clear_filter(&mut self) -> bool {
+        let was = self.filter.open || !self.filter.text().is_empty();
+        self.filter = Filter::default();
+        was
+    }
+
+    fn has_rows(&self) -> bool {
+        !self.all.is_empty()
+    }
+}
+
+impl<K: Clone + PartialEq> List<K> {
+    /// The natural order, then by each column in turn.
+    fn sort_by_next_column(&mut self) -> Taken {
+        let next = self.sort.map_or(0, |sort| sort.column + 1);
+        self.sort = (next < self.columns).then_some(Sort { column: next, descending: false });
+        Taken::Rearrange
+    }
+
+    fn turn_order(&mut self) -> Taken {
+        let sort = self.sort.unwrap_or(Sort { column: 0, descending: false });
+        self.sort = Some(Sort { descending: !sort.descending, ..sort });
+        Taken::Rearrange
+    }
+
+    fn toggle_mark(&mut self) -> Taken {
+        let Some(key) = self.shown.get(self.selected).cloned() else { return Taken::No };
+        let Some(marks) = &mut self.marks else { return Taken::No };
+        match marks.iter().position(|mark| *mark == key) {
+            Some(at) => {
+                marks.remove(at);
+            }
+            None => marks.push(key),
+        }
+        Taken::Yes
+    }
+}
