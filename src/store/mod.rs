@@ -1,1 +1,24 @@
 //! Where accounts live: a journal that is fsynced before anything is acknowledged, sled following it, checkpoints, one folder an account.
+//!
+//! [`Home`] knows which accounts there are, [`OpenAccount`] is one of them at work, and a [`Ledger`] keeps it: on disk or
+//! in memory, by one contract. Knows the account's model and the file system, and nothing of terminals, command lines or
+//! lessons.
+
+mod disk;
+mod entry;
+mod error;
+mod history;
+mod home;
+mod ledger;
+mod memory;
+mod open_account;
+mod undo;
+
+pub use disk::{DiskLedger, panics_are_caught_here};
+pub use entry::{Deed, Entry, Note, Revision};
+pub use error::StoreError;
+pub use history::{History, HistoryDeed, HistoryItem};
+pub use home::{DEFAULT_ACCOUNT, Home, Listed, Opened, Summary};
+pub use ledger::{Access, Ledger, Loaded};
+pub use memory::MemoryLedger;
+pub use open_account::{Done, EnvSource, Failure, OpenAccount};

@@ -1,0 +1,94 @@
+//! Checkpoints: whole states as JSON. They are backups, with secrets, and as private as the rest.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::digest::Digest;
+use super::folder::{Folder, file_name, numbered_files};
+use super::metadata::Metadata;
+use super::private;
+use super::sealed::{self, Unread};
+use super::snapshot::Snapshot;
+use crate::account::Account;
+use crate::account::entity::Entity;
+use crate::store::entry::Revision;
+use crate::store::error::{StoreError, shown};
+
+const EXTENSION: &str = "json";
+
+/// How many checkpoints are kept.
+const KEPT: usize = 5;
+
+#[derive(Serialize, Deserialize)]
+struct Checkpoint<E> {
+    metadata: Metadata,
+    revision: Revision,
+    digest: Digest,
+    entities: Vec<E>,
+}
+
+#[derive(Deserialize)]
+struct MetadataOnly {
+    metadata: Metadata,
+}
+
+/// Leaves a checkpoint of the account's state, and removes those that are too many.
+pub(super) fn leave(folder: &Folder, account: &Account, revision: Revision) -> Result<(), StoreError> {
+    let directory = folder.checkpoints();
+    private::create_directory(&directory)?;
+    write(&directory.join(file_name(revision, EXTENSION)), account, revision)?;
+    let mut kept = numbered_files(&directory, EXTENSION)?;
+    for (_, path) in kept.drain(..kept.len().saturating_sub(KEPT)) {
+        fs::remove_file(&path).map_err(StoreError::file("removed", &path))?;
+    }
+    Ok(())
+}
+
+/// Writes the state that an account begins with, and that `reset` goes back to.
+pub(super) fn write_origin(folder: &Folder, account: &Account) -> Result<(), StoreError> {
+    write(&folder.origin(), account, 0)
+}
+
+fn write(path: &Path, account: &Account, revision: Revision) -> Result<(), StoreError> {
+    let digest = Digest::of(account.entities()).map_err(|_| StoreError::Unwritable { place: shown(path) })?;
+    let entities = account.entities().map(|(_, entity)| entity).collect();
+    sealed::write(path, &Checkpoint { metadata: Metadata::of(account), revision, digest, entities })
+}
+
+/// The account's checkpoints by revision, the newest first; the origin is the last.
+pub(super) fn list(folder: &Folder) -> Result<Vec<(Revision, PathBuf)>, StoreError> {
+    let mut files = numbered_files(&folder.checkpoints(), EXTENSION)?;
+    files.reverse();
+    files.push((0, folder.origin()));
+    Ok(files)
+}
+
+/// Reads a checkpoint. `None` where it is not as it was written, or of another revision or account.
+pub(super) fn read(path: &Path, revision: Revision, metadata: &Metadata) -> Result<Option<Snapshot>, StoreError> {
+    let checkpoint: Checkpoint<Entity> = match sealed::read(path) {
+        Ok(checkpoint) => checkpoint,
+        Err(Unread::Refused(error)) => return Err(error),
+        Err(Unread::Missing | Unread::Newer(_) | Unread::Damaged) => return Ok(None),
+    };
+    if checkpoint.revision != revision || checkpoint.metadata.account_id != metadata.account_id {
+        return Ok(None);
+    }
+    let digest = checkpoint.digest;
+    let account = Account::of(metadata.account_id, metadata.quotas.clone(), checkpoint.entities).ok();
+    let sound = account.filter(|account| Digest::of(account.entities()).ok() == Some(digest));
+    Ok(sound.map(|account| Snapshot { revision, digest, account }))
+}
+
+/// The account's metadata as the newest checkpoint that can be read has it.
+pub(super) fn any_metadata(folder: &Folder) -> Result<Option<Metadata>, StoreError> {
+    for (_, path) in list(folder)? {
+        match sealed::read(&path) {
+            Ok(MetadataOnly { metadata }) => return Ok(Some(metadata)),
+            Err(Unread::Refused(error)) => return Err(error),
+            Err(Unread::Missing | Unread::Newer(_) | Unread::Damaged) => {}
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,128 @@
+//! An account's folder: what lies where.
+//!
+//! ```text
+//! account.json              format, account id, quotas
+//! lock                      held by the one process that writes
+//! origin.json               the state at revision 0
+//! journal/000000000001.jsonl  what was done, a line an entry; a file is named by its first revision
+//! checkpoints/000000000042.json  whole states, named by their revision
+//! state/                    sled
+//! state.damaged-…           what sled was, put aside
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::store::entry::Revision;
+use crate::store::error::StoreError;
+
+/// The folder of one account.
+#[derive(Clone)]
+pub(in crate::store) struct Folder {
+    account: String,
+    path: PathBuf,
+}
+
+impl Folder {
+    /// The folder at this place, of the account with this name.
+    pub fn new(account: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        Self { account: account.into(), path: path.into() }
+    }
+
+    /// The account's name.
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn metadata(&self) -> PathBuf {
+        self.path.join("account.json")
+    }
+
+    pub fn lock(&self) -> PathBuf {
+        self.path.join("lock")
+    }
+
+    pub fn origin(&self) -> PathBuf {
+        self.path.join("origin.json")
+    }
+
+    pub fn journal(&self) -> PathBuf {
+        self.path.join("journal")
+    }
+
+    pub fn checkpoints(&self) -> PathBuf {
+        self.path.join("checkpoints")
+    }
+
+    pub fn state(&self) -> PathBuf {
+        self.path.join("state")
+    }
+
+    /// Where a damaged `state` is put aside at this time.
+    pub fn damaged_state(&self, at: Timestamp) -> PathBuf {
+        vacant(&self.path.join(format!("state.damaged-{}", stamp(at))))
+    }
+
+    /// What was put aside.
+    pub fn damaged_states(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let mut paths = children(&self.path)?;
+        paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("state.damaged-")));
+        Ok(paths)
+    }
+}
+
+/// A moment as part of a file's name: `20261123T211405Z`.
+pub(in crate::store) fn stamp(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// This path, or if something is there, the first free one of those numbered behind it.
+pub(in crate::store) fn vacant(path: &Path) -> PathBuf {
+    let mut vacant = path.to_owned();
+    let mut number = 1;
+    while fs::symlink_metadata(&vacant).is_ok() {
+        number += 1;
+        vacant = path.with_file_name(format!("{}-{number}", path.file_name().unwrap_or_default().to_string_lossy()));
+    }
+    vacant
+}
+
+/// What lies in a directory; nothing, where there is no such directory.
+pub(in crate::store) fn children(directory: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let items = match fs::read_dir(directory) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        items => items.map_err(StoreError::file("read", directory))?,
+    };
+    let mut paths = Vec::new();
+    for item in items {
+        paths.push(item.map_err(StoreError::file("read", directory))?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The name of a file that belongs to a revision.
+pub(super) fn file_name(revision: Revision, extension: &str) -> String {
+    format!("{revision:012}.{extension}")
+}
+
+/// The files of a directory that are named by a revision, in its order. Others are none of ours.
+pub(super) fn numbered_files(directory: &Path, extension: &str) -> Result<Vec<(Revision, PathBuf)>, StoreError> {
+    let mut files = Vec::new();
+    for path in children(directory)? {
+        let revision = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<Revision>().ok());
+        if let Some(revision) = revision
+            && path.file_name().is_some_and(|name| name.to_string_lossy() == file_name(revision, extension))
+        {
+            files.push((revision, path));
+        }
+    }
+    files.sort();
+    Ok(files)
+}

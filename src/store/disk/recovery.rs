@@ -1,0 +1,78 @@
+//! Finding the account's present state: from sled or a checkpoint, and from there by the journal.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::checkpoint;
+use super::metadata::Metadata;
+use super::scan::Scan;
+use super::snapshot::Snapshot;
+use crate::account::entity::EntityKey;
+use crate::store::entry::Revision;
+use crate::store::error::StoreError;
+
+/// The account's present state, and the way there.
+pub(super) struct Reached {
+    /// The state.
+    pub snapshot: Snapshot,
+    /// What the journal added to where the way began.
+    pub touched: BTreeSet<EntityKey>,
+    /// The revision that sled has, if the way began there and sled is worth keeping.
+    pub sled_at: Option<Revision>,
+}
+
+/// Finds the furthest state that can be vouched for. `None` where there is none.
+pub(super) fn reach(
+    scan: &Scan,
+    checkpoints: &[(Revision, PathBuf)],
+    metadata: &Metadata,
+    sled: Option<Snapshot>,
+) -> Result<Option<Reached>, StoreError> {
+    let end = scan.history.revision();
+    let mut best = match sled {
+        Some(snapshot) if is_origin(&snapshot, checkpoints, metadata)? => {
+            let sled_at = Some(snapshot.revision);
+            follow(snapshot, scan)?.map(|reached| Reached { sled_at, ..reached })
+        }
+        _ => None,
+    };
+    for (revision, path) in checkpoints {
+        let goal = end.max(*revision);
+        if best.as_ref().is_some_and(|best| best.snapshot.revision >= goal) {
+            break;
+        }
+        let Some(snapshot) = checkpoint::read(path, *revision, metadata)? else { continue };
+        if let Some(reached) = follow(snapshot, scan)?
+            && best.as_ref().is_none_or(|best| best.snapshot.revision < reached.snapshot.revision)
+        {
+            best = Some(reached);
+        }
+    }
+    Ok(best)
+}
+
+/// Why the account must not be written any more, as a clause: acknowledged entries are missing from the journal. `None`
+/// where it may be written.
+pub(super) fn hole(scan: &Scan, checkpoints: &[(Revision, PathBuf)], reached: &Reached) -> Option<String> {
+    let end = scan.history.revision();
+    let acknowledged = checkpoints.first().map_or(0, |(revision, _)| *revision).max(reached.snapshot.revision);
+    let what = match &scan.damage {
+        Some(damage) => damage.clone(),
+        None if acknowledged > end => format!("the journal ends with revision {end}, though revision {acknowledged} was acknowledged"),
+        None => return None,
+    };
+    Some(format!("{what}, so the history has a hole; copy the account to go on with its present state"))
+}
+
+/// Leads a state on to the journal's end.
+fn follow(snapshot: Snapshot, scan: &Scan) -> Result<Option<Reached>, StoreError> {
+    let followed = snapshot.follow(&scan.journal, scan.history.revision())?;
+    Ok(followed.map(|(snapshot, touched)| Reached { snapshot, touched, sled_at: None }))
+}
+
+/// A state before the first entry has no line of the journal to be compared with, only the origin.
+fn is_origin(snapshot: &Snapshot, checkpoints: &[(Revision, PathBuf)], metadata: &Metadata) -> Result<bool, StoreError> {
+    let Some((_, path)) = checkpoints.last().filter(|_| snapshot.revision == 0) else { return Ok(true) };
+    let origin = checkpoint::read(path, 0, metadata)?;
+    Ok(origin.is_none_or(|origin| origin.digest == snapshot.digest))
+}

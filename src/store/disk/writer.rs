@@ -1,0 +1,157 @@
+//! An account that is open to write: the journal first, then sled, now and then a checkpoint.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::digest::Digest;
+use super::folder::Folder;
+use super::journal::Journal;
+use super::line;
+use super::lock::Lock;
+use super::snapshot::Snapshot;
+use super::state::State;
+use super::{checkpoint, opening, private};
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::entity::EntityKey;
+use crate::store::entry::{Deed, Entry, Revision};
+use crate::store::error::{StoreError, shown};
+use crate::store::memory::check_step;
+
+/// After how many entries a checkpoint is left.
+const CHECKPOINT_EVERY: u64 = 1000;
+
+/// An account that is open to write.
+pub(super) struct Writer {
+    folder: Folder,
+    journal: Journal,
+    state: State,
+    account: Account,
+    revision: Revision,
+    digest: Digest,
+    /// What sled does not have yet.
+    touched: BTreeSet<EntityKey>,
+    /// The revision that sled has.
+    settled: Revision,
+    /// The revision of the newest checkpoint.
+    checkpointed: Revision,
+    /// The write that failed, as a clause. After it nothing more is written.
+    stopped: Option<String>,
+    /// Goes last, so that the account is free when all else is done.
+    _lock: Lock,
+}
+
+/// What a writer is made of.
+pub(super) struct Parts {
+    pub folder: Folder,
+    pub lock: Lock,
+    pub journal: Journal,
+    pub state: State,
+    /// The present state, which sled has.
+    pub snapshot: Snapshot,
+    /// The revision of the newest checkpoint.
+    pub checkpointed: Revision,
+}
+
+impl Writer {
+    /// Makes the journal ready to go on.
+    pub fn new(parts: Parts) -> Result<Self, StoreError> {
+        let Parts { folder, lock, mut journal, state, snapshot, checkpointed } = parts;
+        let Snapshot { revision, digest, account } = snapshot;
+        journal.cut_torn_end()?;
+        if checkpointed < revision {
+            journal.resume_segment()?;
+        }
+        Ok(Self {
+            folder,
+            journal,
+            state,
+            account,
+            revision,
+            digest,
+            touched: BTreeSet::new(),
+            settled: revision,
+            checkpointed,
+            stopped: None,
+            _lock: lock,
+        })
+    }
+
+    pub const fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Appends an entry to the journal. When this returns, it is durable.
+    pub fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
+        self.check_going()?;
+        let entry = Entry { revision: self.revision + 1, at, caller: caller.clone(), deed };
+        let edits = entry.edits();
+        check_step(&self.account, &edits)?;
+        let written = self.digest.after(&edits).and_then(|digest| Ok((digest, line::write(digest, &entry)?)));
+        let (digest, (line, entry)) = written.map_err(|_| StoreError::Unwritable { place: shown(self.journal.directory()) })?;
+        let appended = self.journal.append(entry.revision, &line);
+        self.stop_at(appended)?;
+        self.account.apply(&edits);
+        self.digest = digest;
+        self.revision = entry.revision;
+        self.touched.extend(edits.iter().map(|edit| edit.key().clone()));
+        Ok(entry)
+    }
+
+    /// Lets sled follow, and leaves a checkpoint where one is due.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        self.check_going()?;
+        let settled = self.follow();
+        self.stop_at(settled)?;
+        if self.revision >= self.checkpointed + CHECKPOINT_EVERY {
+            let left = self.leave_checkpoint();
+            self.stop_at(left)?;
+        }
+        Ok(())
+    }
+
+    /// Settles, leaves a checkpoint if anything changed since the last, and lets everything go.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.settle()?;
+        if self.revision > self.checkpointed {
+            self.leave_checkpoint()?;
+        }
+        let directory = self.folder.state();
+        drop(self.state);
+        private::restrict_all(&directory)
+    }
+
+    fn follow(&mut self) -> Result<(), StoreError> {
+        if self.settled < self.revision {
+            let written = self.state.write(&self.account, &self.touched, self.revision, self.digest);
+            written.map_err(|trouble| opening::error_of(trouble, &self.folder))?;
+            self.touched.clear();
+            self.settled = self.revision;
+        }
+        Ok(())
+    }
+
+    fn leave_checkpoint(&mut self) -> Result<(), StoreError> {
+        checkpoint::leave(&self.folder, &self.account, self.revision)?;
+        self.checkpointed = self.revision;
+        self.journal.end_segment();
+        Ok(())
+    }
+
+    fn check_going(&self) -> Result<(), StoreError> {
+        match &self.stopped {
+            None => Ok(()),
+            Some(why) => Err(StoreError::Stopped { account: self.folder.account().into(), why: why.clone() }),
+        }
+    }
+
+    /// After a write that failed nothing is certain about the disk but what was acknowledged before.
+    fn stop_at<T>(&mut self, written: Result<T, StoreError>) -> Result<T, StoreError> {
+        written.map_err(|error| {
+            let why = error.clause();
+            self.stopped = Some(why.clone());
+            StoreError::Stopped { account: self.folder.account().into(), why }
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! The journal's entries: what was done to an account, by whom and when.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::account::caller::Caller;
+use crate::account::change::{Change, Edit, net};
+use crate::account::operation::Operation;
+
+/// An entry's number in its account: 1, 2, 3 and so on, without gaps. 0 is the account's origin.
+pub type Revision = u64;
+
+/// One thing that was done, or that happened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number.
+    pub revision: Revision,
+    /// When, by the practice account's clock.
+    pub at: Timestamp,
+    /// Who did it.
+    pub caller: Caller,
+    /// What was done.
+    pub deed: Deed,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    /// Operations that belong together, with their edits. Undo takes all of them back.
+    Changed(Vec<Change>),
+    /// An earlier change was taken back: the owner's doing, no operation of the API.
+    Undid {
+        /// The change.
+        revision: Revision,
+        /// What taking it back did.
+        edits: Vec<Edit>,
+    },
+    /// A change that had been taken back was made again.
+    Redid {
+        /// The change.
+        revision: Revision,
+        /// What making it again did.
+        edits: Vec<Edit>,
+    },
+    /// Something happened and nothing changed.
+    Noted(Note),
+}
+
+/// Something that happened without a change.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Note {
+    /// An operation that would have changed something was refused.
+    Refused {
+        /// The operation; its secrets are masked.
+        operation: Operation,
+        /// The API's error code.
+        code: String,
+        /// The API's message.
+        message: String,
+    },
+}
+
+impl Entry {
+    /// What the entry did to the account: one edit a key.
+    pub fn edits(&self) -> Vec<Edit> {
+        match &self.deed {
+            Deed::Changed(changes) => net(changes),
+            Deed::Undid { edits, .. } | Deed::Redid { edits, .. } => edits.clone(),
+            Deed::Noted(_) => Vec::new(),
+        }
+    }
+}

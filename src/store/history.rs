@@ -1,0 +1,181 @@
+//! History: what was done to an account, without the edits; those are read from the journal where they are wanted.
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, Vector};
+use jiff::Timestamp;
+
+use super::entry::{Deed, Entry, Note, Revision};
+use crate::account::caller::Caller;
+use crate::account::operation::Operation;
+
+/// One thing that was done, or that happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HistoryItem {
+    /// Its number.
+    pub revision: Revision,
+    /// When, by the practice account's clock.
+    pub at: Timestamp,
+    /// Who did it.
+    pub caller: Caller,
+    /// What was done.
+    pub deed: HistoryDeed,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HistoryDeed {
+    /// Operations that belong together.
+    Changed(Vec<Operation>),
+    /// This change was taken back.
+    Undid(Revision),
+    /// This change was made again.
+    Redid(Revision),
+    /// Something happened and nothing changed.
+    Noted(Note),
+}
+
+impl HistoryItem {
+    /// What was done, as an order: `Create user alice`. Not escaped.
+    pub fn sentence(&self) -> String {
+        match &self.deed {
+            HistoryDeed::Changed(operations) => match operations.as_slice() {
+                [] => "Change nothing".into(),
+                [only] => only.sentence(),
+                [first, others @ ..] => format!("{}, and {} more", first.sentence(), others.len()),
+            },
+            HistoryDeed::Undid(revision) => format!("Undo revision {revision}"),
+            HistoryDeed::Redid(revision) => format!("Redo revision {revision}"),
+            HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence()),
+        }
+    }
+
+    const fn is_change(&self) -> bool {
+        matches!(self.deed, HistoryDeed::Changed(_))
+    }
+}
+
+impl From<&Entry> for HistoryItem {
+    fn from(entry: &Entry) -> Self {
+        let deed = match &entry.deed {
+            Deed::Changed(changes) => HistoryDeed::Changed(changes.iter().map(|change| change.operation.clone()).collect()),
+            Deed::Undid { revision, .. } => HistoryDeed::Undid(*revision),
+            Deed::Redid { revision, .. } => HistoryDeed::Redid(*revision),
+            Deed::Noted(note) => HistoryDeed::Noted(note.clone()),
+        };
+        Self { revision: entry.revision, at: entry.at, caller: entry.caller.clone(), deed }
+    }
+}
+
+/// What was done to an account. Cloning is cheap.
+#[derive(Clone, Default, Debug)]
+pub struct History {
+    items: Vector<Arc<HistoryItem>>,
+    /// The changes that are undone, each with the revision that undid it.
+    undone: OrdMap<Revision, Revision>,
+    last_change: Revision,
+}
+
+impl History {
+    /// Everything, the newest last.
+    pub fn items(&self) -> impl DoubleEndedIterator<Item = &HistoryItem> + ExactSizeIterator {
+        self.items.iter().map(Arc::as_ref)
+    }
+
+    /// What has this number.
+    pub fn item(&self, revision: Revision) -> Option<&HistoryItem> {
+        let place = self.items.binary_search_by(|item| item.revision.cmp(&revision)).ok()?;
+        self.items.get(place).map(Arc::as_ref)
+    }
+
+    /// The newest number; 0 where nothing was done yet.
+    pub fn revision(&self) -> Revision {
+        self.items.last().map_or(0, |item| item.revision)
+    }
+
+    /// Whether this change is taken back at the moment.
+    pub fn is_undone(&self, revision: Revision) -> bool {
+        self.undone.contains_key(&revision)
+    }
+
+    /// The newest change in effect: what undo takes back.
+    pub fn undoable(&self) -> Option<&HistoryItem> {
+        self.items().rev().find(|item| item.is_change() && !self.is_undone(item.revision))
+    }
+
+    /// The change that was undone last, if no change came after that: what redo makes again.
+    pub fn redoable(&self) -> Option<&HistoryItem> {
+        let (change, undo) = self.undone.iter().max_by_key(|(_, undo)| **undo)?;
+        if *undo > self.last_change { self.item(*change) } else { None }
+    }
+
+    /// Adds what was done last.
+    pub(super) fn push(&mut self, item: HistoryItem) {
+        match &item.deed {
+            HistoryDeed::Changed(_) => self.last_change = item.revision,
+            HistoryDeed::Undid(change) => {
+                self.undone.insert(*change, item.revision);
+            }
+            HistoryDeed::Redid(change) => {
+                self.undone.remove(change);
+            }
+            HistoryDeed::Noted(_) => {}
+        }
+        self.items.push_back(Arc::new(item));
+    }
+}
+
+impl FromIterator<HistoryItem> for History {
+    fn from_iter<I: IntoIterator<Item = HistoryItem>>(items: I) -> Self {
+        let mut history = Self::default();
+        for item in items {
+            history.push(item);
+        }
+        history
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn history(deeds: impl IntoIterator<Item = HistoryDeed>) -> History {
+        let item = |(revision, deed)| HistoryItem { revision, at: Timestamp::UNIX_EPOCH, caller: Caller::Root, deed };
+        (1..).zip(deeds).map(item).collect()
+    }
+
+    fn change() -> HistoryDeed {
+        HistoryDeed::Changed(Vec::new())
+    }
+
+    fn offers(history: &History) -> (Option<Revision>, Option<Revision>) {
+        (history.undoable().map(|item| item.revision), history.redoable().map(|item| item.revision))
+    }
+
+    #[test]
+    fn undo_goes_back_and_redo_forth_again() {
+        use HistoryDeed::{Redid, Undid};
+        assert_eq!(offers(&history([])), (None, None));
+        assert_eq!(offers(&history([change(), change()])), (Some(2), None));
+        assert_eq!(offers(&history([change(), change(), Undid(2)])), (Some(1), Some(2)));
+        assert_eq!(offers(&history([change(), change(), Undid(2), Undid(1)])), (None, Some(1)));
+        assert_eq!(offers(&history([change(), change(), Undid(2), Undid(1), Redid(1)])), (Some(1), Some(2)));
+        assert_eq!(offers(&history([change(), change(), Undid(2), Undid(1), Redid(1), Redid(2)])), (Some(2), None));
+    }
+
+    #[test]
+    fn a_change_after_an_undo_ends_what_redo_offers() {
+        use HistoryDeed::Undid;
+        let branched = history([change(), Undid(1), change()]);
+        assert_eq!(offers(&branched), (Some(3), None));
+        assert!(branched.is_undone(1) && !branched.is_undone(3));
+        assert_eq!(offers(&history([change(), Undid(1), change(), Undid(3)])), (None, Some(3)));
+    }
+
+    #[test]
+    fn items_are_found_by_number() {
+        let history = history([change(), HistoryDeed::Undid(1)]);
+        assert_eq!(history.item(2).map(|item| item.deed.clone()), Some(HistoryDeed::Undid(1)));
+        assert_eq!((history.item(0), history.item(3), history.revision()), (None, None, 2));
+    }
+}

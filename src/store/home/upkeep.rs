@@ -1,0 +1,113 @@
+//! Making, copying, resetting and throwing away accounts. Whatever is thrown away goes to the trash first.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process;
+
+use jiff::Timestamp;
+
+use super::Home;
+use crate::account::Account;
+use crate::account::env::Env;
+use crate::account::origin::{NewAccount, new_account};
+use crate::store::disk::{self, Folder, Lock, Metadata, children, create_directory, stamp, sync_parent, vacant};
+use crate::store::error::StoreError;
+use crate::store::ledger::{Access, Ledger, Loaded};
+
+impl Home {
+    /// Makes a new account. Root's password is answered here and kept nowhere.
+    ///
+    /// # Errors
+    /// No account can have this name, or one has it already.
+    pub fn create(&self, name: &str, env: &mut Env) -> Result<NewAccount, StoreError> {
+        let folder = self.vacancy(name)?;
+        let made = new_account(name, env).map_err(|refusal| StoreError::NotMade { account: name.into(), why: refusal.message })?;
+        self.found(&folder, &made.account)?;
+        Ok(made)
+    }
+
+    /// Makes an account that begins with another's present state, under the same account id: ARNs stay as they are
+    /// written, and entries in authenticator apps go on working. Its history is its own. `at` is the real time. Answers
+    /// what was found wrong with the other account, a sentence each.
+    ///
+    /// # Errors
+    /// There is no such account or it can't be read; or the new name can't be had.
+    pub fn copy(&self, from: &str, to: &str, at: Timestamp) -> Result<Vec<String>, StoreError> {
+        let folder = self.vacancy(to)?;
+        // Without a lock on it, an account that is open elsewhere is read as its journal has it.
+        let mut ledger = self.ledger(from, Access::ReadWrite, at)?;
+        let Loaded { account, notices, .. } = match ledger.load() {
+            Err(StoreError::Locked { .. }) => {
+                ledger = self.ledger(from, Access::ReadOnly, at)?;
+                ledger.load()?
+            }
+            loaded => loaded?,
+        };
+        self.found(&folder, &account)?;
+        ledger.close()?;
+        Ok(notices)
+    }
+
+    /// Makes an account what it was at first, under the same account id. What was done to it goes to the trash. `at` is
+    /// the real time.
+    ///
+    /// # Errors
+    /// There is no such account, another process has it, or what it began with can't be read.
+    pub fn reset(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
+        let folder = self.folder(name)?;
+        let (metadata, _) = Metadata::read(&folder)?;
+        let _lock = Lock::take(&folder)?;
+        disk::check_origin(&folder, &metadata)?;
+        disk::unwind(&folder, &self.place_in_trash(name, at)?)
+    }
+
+    /// Throws an account away, to the trash. `at` is the real time.
+    ///
+    /// # Errors
+    /// There is no such account, or another process has it.
+    pub fn delete(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
+        let folder = self.folder(name)?;
+        Metadata::read(&folder)?;
+        let _lock = Lock::take(&folder)?;
+        let place = self.place_in_trash(name, at)?;
+        fs::rename(folder.path(), &place).map_err(StoreError::file("moved", folder.path()))?;
+        sync_parent(folder.path())?;
+        sync_parent(&place)
+    }
+
+    /// Removes what was thrown away, for good, and tells how much that was.
+    ///
+    /// # Errors
+    /// Something can't be removed.
+    pub fn empty_trash(&self) -> Result<usize, StoreError> {
+        let thrown_away = children(&self.trash())?;
+        for path in &thrown_away {
+            let is_directory = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+            let removed = if is_directory { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            removed.map_err(StoreError::file("removed", path))?;
+        }
+        Ok(thrown_away.len())
+    }
+
+    /// The folder of an account that is not there yet.
+    fn vacancy(&self, name: &str) -> Result<Folder, StoreError> {
+        let folder = self.folder(name)?;
+        match fs::symlink_metadata(folder.path()) {
+            Ok(_) => Err(StoreError::AccountExists { account: name.into() }),
+            Err(_) => Ok(folder),
+        }
+    }
+
+    /// Makes the folder in the trash, where what a crash leaves of it is cleared away, and moves it to its place.
+    fn found(&self, folder: &Folder, account: &Account) -> Result<(), StoreError> {
+        create_directory(&self.accounts())?;
+        create_directory(&self.trash())?;
+        let making = vacant(&self.trash().join(format!("{}-making-{}", folder.account(), process::id())));
+        disk::found(folder, account, &making)
+    }
+
+    fn place_in_trash(&self, name: &str, at: Timestamp) -> Result<PathBuf, StoreError> {
+        create_directory(&self.trash())?;
+        Ok(vacant(&self.trash().join(format!("{name}-{}", stamp(at)))))
+    }
+}

@@ -1,0 +1,66 @@
+//! What keeps an account: the contract of ledgers.
+
+use jiff::Timestamp;
+
+use super::entry::{Deed, Entry, Revision};
+use super::error::StoreError;
+use super::history::History;
+use crate::account::Account;
+use crate::account::caller::Caller;
+
+/// Whether an account may be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// It may; no other process can write it meanwhile.
+    ReadWrite,
+    /// It may not: not a byte of its folder changes, and others may write it meanwhile.
+    ReadOnly,
+}
+
+/// An account as a ledger has it.
+pub struct Loaded {
+    /// The account.
+    pub account: Account,
+    /// What was done to it.
+    pub history: History,
+    /// What was found wrong and repaired, a sentence each.
+    pub notices: Vec<String>,
+    /// Why nothing can be changed, as a clause; `None` where it can.
+    pub read_only: Option<String>,
+}
+
+/// Keeps one account and its journal.
+///
+/// What [`Ledger::commit`] has returned is there after any crash. After an error of a write, nothing more is written until
+/// the account is loaded again.
+pub trait Ledger: Send {
+    /// Reads the account, and repairs what can be repaired. Comes before everything else; again, it starts over.
+    ///
+    /// # Errors
+    /// The account is locked, of a newer format, or damaged beyond repair.
+    fn load(&mut self) -> Result<Loaded, StoreError>;
+
+    /// Writes down what was done, durably, and answers the entry as it was written: secrets in operations are masked.
+    ///
+    /// # Errors
+    /// Nothing was acknowledged: the account can't be written, or the deed doesn't fit the account's state.
+    fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError>;
+
+    /// Does what may wait until a commit has been acknowledged: sled follows the journal, now and then a checkpoint.
+    ///
+    /// # Errors
+    /// The account takes no more changes. What was acknowledged stays.
+    fn settle(&mut self) -> Result<(), StoreError>;
+
+    /// Reads an entry back, with its edits.
+    ///
+    /// # Errors
+    /// There is no such entry, or it can't be read.
+    fn entry(&mut self, revision: Revision) -> Result<Entry, StoreError>;
+
+    /// Settles, leaves a checkpoint if anything changed since the last, and lets the account go.
+    ///
+    /// # Errors
+    /// What was left undone. What was acknowledged stays.
+    fn close(&mut self) -> Result<(), StoreError>;
+}

@@ -1,0 +1,64 @@
+//! An account that lives only as long as its ledger: for trials, lessons in passing, and tests.
+
+use jiff::Timestamp;
+
+use super::entry::{Deed, Entry, Revision};
+use super::error::StoreError;
+use super::history::HistoryItem;
+use super::ledger::{Ledger, Loaded};
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::change::Edit;
+
+/// A ledger in memory.
+pub struct MemoryLedger {
+    account: Account,
+    entries: Vec<Entry>,
+}
+
+impl MemoryLedger {
+    /// A ledger whose account begins as this one.
+    pub const fn new(account: Account) -> Self {
+        Self { account, entries: Vec::new() }
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn load(&mut self) -> Result<Loaded, StoreError> {
+        let history = self.entries.iter().map(HistoryItem::from).collect();
+        Ok(Loaded { account: self.account.clone(), history, notices: Vec::new(), read_only: None })
+    }
+
+    fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
+        let revision = self.entries.len() as Revision + 1;
+        let entry = Entry { revision, at, caller: caller.clone(), deed };
+        let edits = entry.edits();
+        check_step(&self.account, &edits)?;
+        // Written down and read back, as on disk: that is what masks secrets.
+        let written = serde_json::to_vec(&entry).and_then(|written| serde_json::from_slice::<Entry>(&written));
+        let entry = written.map_err(|_| StoreError::Unwritable { place: "memory".into() })?;
+        self.account.apply(&edits);
+        self.entries.push(entry.clone());
+        Ok(entry)
+    }
+
+    fn settle(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn entry(&mut self, revision: Revision) -> Result<Entry, StoreError> {
+        self.entries.iter().find(|entry| entry.revision == revision).cloned().ok_or(StoreError::NoEntry { revision })
+    }
+
+    fn close(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+/// Checks that edits begin where the account is: an entry that does not could never be replayed.
+pub(super) fn check_step(account: &Account, edits: &[Edit]) -> Result<(), StoreError> {
+    match edits.iter().find(|edit| account.get(edit.key()) != edit.before()) {
+        None => Ok(()),
+        Some(edit) => Err(StoreError::OutOfStep { key: edit.key().to_string() }),
+    }
+}

@@ -1,0 +1,162 @@
+//! An account at work: the one thing that front ends talk to.
+
+use std::fmt;
+
+use super::entry::{Deed, Note, Revision};
+use super::error::StoreError;
+use super::history::{History, HistoryItem};
+use super::ledger::{Ledger, Loaded};
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::change::net;
+use crate::account::display::visible;
+use crate::account::env::Env;
+use crate::account::operation::{Effect, Operation};
+use crate::account::plan::RefusedAt;
+use crate::account::reply::Reply;
+
+/// Where an account's surroundings come from, asked anew for everything that is done.
+pub type EnvSource = Box<dyn FnMut() -> Env + Send>;
+
+/// An account, its history, and the ledger that keeps them.
+///
+/// Account and history are cheap to clone: a screen draws from its own while the store works.
+pub struct OpenAccount {
+    pub(super) account: Account,
+    pub(super) history: History,
+    pub(super) ledger: Box<dyn Ledger>,
+    env: EnvSource,
+    notices: Vec<String>,
+    read_only: Option<String>,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Done {
+    /// What the operations answered, in their order; nothing for undo and redo.
+    pub replies: Vec<Reply>,
+    /// The entry that was written; `None` where nothing changed.
+    pub entry: Option<Revision>,
+}
+
+/// Why nothing was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Failure {
+    /// An operation was refused.
+    Refused(RefusedAt),
+    /// The undo or redo isn't possible, in a sentence with the reason and what to do first. Escaped.
+    NotUndoable(String),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refused) => f.write_str(&visible(&refused.refusal.message)),
+            Self::NotUndoable(why) => f.write_str(why),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl OpenAccount {
+    /// Loads what a ledger keeps.
+    ///
+    /// # Errors
+    /// The ledger can't load it.
+    pub fn load(mut ledger: Box<dyn Ledger>, env: EnvSource) -> Result<Self, StoreError> {
+        let Loaded { account, history, notices, read_only } = ledger.load()?;
+        Ok(Self { account, history, ledger, env, notices, read_only })
+    }
+
+    /// The account as it is now.
+    pub const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// What was done to it.
+    pub const fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What was found wrong at opening and repaired, a sentence each.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// Why nothing can be changed, as a clause; `None` where it can.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// Plans operations that belong together, and if none is refused makes their changes durable: all or none.
+    ///
+    /// # Errors
+    /// The first refusal, which history notes if the operation would have written; or the store's.
+    pub fn submit(&mut self, caller: &Caller, operations: &[Operation]) -> Result<Done, Failure> {
+        let mut env = (self.env)();
+        let batch = match self.account.plan_all(caller, operations, &mut env) {
+            Ok(batch) => batch,
+            Err(refused) => {
+                self.note_refusal(&env, caller, operations.get(refused.index), &refused)?;
+                return Err(Failure::Refused(refused));
+            }
+        };
+        if net(&batch.changes).is_empty() {
+            return Ok(Done { replies: batch.replies, entry: None });
+        }
+        let entry = self.record(&env, caller, Deed::Changed(batch.changes))?;
+        self.account = batch.after;
+        Ok(Done { replies: batch.replies, entry: Some(entry) })
+    }
+
+    /// Lets the ledger do what may wait until the last commit has been acknowledged.
+    ///
+    /// # Errors
+    /// The account takes no more changes. What was acknowledged stays.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        self.ledger.settle()
+    }
+
+    /// Leaves a checkpoint if anything changed, and lets the account go.
+    ///
+    /// # Errors
+    /// What was left undone. What was acknowledged stays.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.ledger.close()
+    }
+
+    /// Makes an undo or redo durable, and then the account what it leaves.
+    pub(super) fn take(&mut self, caller: &Caller, deed: Deed, after: Account) -> Result<Done, Failure> {
+        let env = (self.env)();
+        let entry = self.record(&env, caller, deed)?;
+        self.account = after;
+        Ok(Done { replies: Vec::new(), entry: Some(entry) })
+    }
+
+    fn record(&mut self, env: &Env, caller: &Caller, deed: Deed) -> Result<Revision, StoreError> {
+        let entry = self.ledger.commit(env.now, caller, deed)?;
+        self.history.push(HistoryItem::from(&entry));
+        Ok(entry.revision)
+    }
+
+    fn note_refusal(&mut self, env: &Env, caller: &Caller, operation: Option<&Operation>, refused: &RefusedAt) -> Result<(), StoreError> {
+        let Some(operation) = operation.filter(|operation| operation.spec().effect == Effect::Write) else { return Ok(()) };
+        // An account that can't be written still answers what it would have answered.
+        if self.read_only.is_some() {
+            return Ok(());
+        }
+        let (code, message) = (refused.refusal.code.to_string(), refused.refusal.message.clone());
+        let note = Note::Refused { operation: operation.clone(), code, message };
+        self.record(env, caller, Deed::Noted(note)).map(|_| ())
+    }
+}

@@ -1,0 +1,166 @@
+//! The home of all accounts: making, listing, copying, resetting, throwing away.
+
+use std::fs;
+
+use iam_console::account::caller::Caller;
+use iam_console::store::*;
+use tempfile::TempDir;
+
+use super::common::{env, now};
+use super::place::*;
+
+#[test]
+fn an_account_is_made_once_and_then_opened() {
+    let directory = TempDir::new().unwrap();
+    let home = Home::at(directory.path().join("deep/home"));
+    assert_eq!(home.list().unwrap(), []);
+    let Opened { mut account, root_password } = home.open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    assert!(root_password.is_some_and(|password| password.reveal().len() >= 8));
+    assert_eq!((account.notices(), account.read_only(), account.history().revision()), (&[][..], None, 0));
+    assert_eq!(account.account().root().unwrap().email, "root@practice.example.com");
+    let id = account.account().id();
+    run(&mut account, create_user("alice"));
+    account.close().unwrap();
+
+    let Opened { account, root_password } = home.open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    assert_eq!((root_password, account.account().id()), (None, id));
+    assert!(account.account().user_named("alice").is_some());
+    let summary = Summary { account_id: id, created: now(), revision: 1 };
+    assert_eq!(home.list().unwrap(), [Listed { name: "practice".into(), summary: Ok(summary) }]);
+}
+
+#[test]
+fn the_list_has_every_account_and_how_far_it_is() {
+    let disk = OnDisk::new();
+    disk.home.create("a.second_one-2", &mut env()).unwrap();
+    let mut open = disk.open();
+    let revision = |disk: &OnDisk| disk.home.list().unwrap()[1].summary.clone().unwrap().revision;
+    assert_eq!(revision(&disk), 0);
+    for number in 1..=3 {
+        run(&mut open, create_user(&format!("user-{number}")));
+        assert_eq!(revision(&disk), number);
+    }
+    open.close().unwrap();
+    assert_eq!(revision(&disk), 3);
+    let names: Vec<String> = disk.home.list().unwrap().into_iter().map(|listed| listed.name).collect();
+    assert_eq!(names, ["a.second_one-2", "practice"]);
+}
+
+#[test]
+fn names_are_checked_and_taken_names_refused() {
+    let disk = OnDisk::new();
+    let bad = StoreError::BadName { name: "../practice".into() };
+    assert_eq!(disk.home.create("../practice", &mut env()).err(), Some(bad.clone()));
+    assert_eq!(disk.home.open("../practice", Access::ReadOnly, surroundings()).err(), Some(bad.clone()));
+    assert_eq!(disk.home.delete("../practice", now()), Err(bad.clone()));
+    assert_eq!(disk.home.copy(DEFAULT_ACCOUNT, "../practice", now()), Err(bad));
+    let exists = StoreError::AccountExists { account: "practice".into() };
+    assert_eq!(disk.home.create(DEFAULT_ACCOUNT, &mut env()).err(), Some(exists.clone()));
+    assert_eq!(disk.home.copy(DEFAULT_ACCOUNT, DEFAULT_ACCOUNT, now()), Err(exists));
+    let absent = StoreError::NoSuchAccount { account: "absent".into() };
+    assert_eq!(disk.home.copy("absent", "other", now()), Err(absent.clone()));
+    assert_eq!(disk.home.reset("absent", now()), Err(absent.clone()));
+    assert_eq!(disk.home.delete("absent", now()), Err(absent.clone()));
+    assert_eq!(disk.home.open("absent", Access::ReadWrite, surroundings()).err(), Some(absent));
+}
+
+#[test]
+fn a_copy_begins_with_the_present_state_closed_or_open() {
+    let disk = OnDisk::new();
+    let mut open = disk.open();
+    run(&mut open, create_user("alice"));
+    open.settle().unwrap();
+    run(&mut open, create_user("bob"));
+    assert_eq!(disk.home.copy(DEFAULT_ACCOUNT, "while-open", now()), Ok(vec![]));
+    let present = entities(open.account());
+    open.close().unwrap();
+    assert_eq!(disk.home.copy(DEFAULT_ACCOUNT, "when-closed", now()), Ok(vec![]));
+
+    for name in ["while-open", "when-closed"] {
+        let mut copy = disk.home.open(name, Access::ReadWrite, surroundings()).unwrap();
+        assert!(entities(copy.account()) == present, "{name}");
+        assert_eq!(copy.account().id(), disk.home.list().unwrap()[0].summary.clone().unwrap().account_id);
+        assert_eq!((copy.history().revision(), copy.notices().len()), (0, 0));
+        assert!(matches!(copy.undo(&Caller::Root, None), Err(Failure::NotUndoable(_))));
+        run(&mut copy, create_user("carol"));
+        copy.close().unwrap();
+        // The copy's own beginning is what it goes back to.
+        disk.home.reset(name, now()).unwrap();
+        let copy = disk.home.open(name, Access::ReadWrite, surroundings()).unwrap();
+        assert!(entities(copy.account()) == present, "{name}");
+    }
+    assert!(entities(disk.open().account()) == present, "the source is as it was");
+}
+
+#[test]
+fn reset_goes_back_to_the_beginning_and_keeps_what_was_in_the_trash() {
+    let disk = OnDisk::new();
+    let mut open = disk.open();
+    let (origin, id) = (entities(open.account()), open.account().id());
+    run(&mut open, create_user("alice"));
+    open.close().unwrap();
+    disk.home.reset(DEFAULT_ACCOUNT, now()).unwrap();
+
+    let mut open = disk.open();
+    assert!(entities(open.account()) == origin);
+    assert_eq!((open.account().id(), open.history().revision(), open.notices()), (id, 0, &[][..]));
+    assert_eq!(run(&mut open, create_user("bob")), 1);
+    open.close().unwrap();
+    disk.home.reset(DEFAULT_ACCOUNT, now()).unwrap();
+
+    let trash = disk.home.folder_of("").join("../trash");
+    assert!(trash.join("practice-20261123T211405Z/journal/000000000001.jsonl").is_file());
+    assert!(trash.join("practice-20261123T211405Z-2/checkpoints/000000000001.json").is_file(), "a second one has its own place");
+    assert_eq!(disk.home.empty_trash(), Ok(2));
+    assert_eq!(disk.home.empty_trash(), Ok(0));
+    assert!(entities(disk.open().account()) == origin);
+}
+
+#[test]
+fn reset_needs_the_beginning() {
+    let disk = OnDisk::new();
+    let mut open = disk.open();
+    run(&mut open, create_user("alice"));
+    open.close().unwrap();
+    fs::write(disk.path("origin.json"), "").unwrap();
+    let error = disk.home.reset(DEFAULT_ACCOUNT, now()).unwrap_err();
+    assert_eq!(error, StoreError::NoOrigin { path: disk.path("origin.json") });
+    assert!(disk.open().account().user_named("alice").is_some(), "nothing was thrown away");
+}
+
+#[test]
+fn reset_mends_what_cannot_be_opened() {
+    let disk = OnDisk::new();
+    let origin = entities(disk.open().account());
+    fs::remove_dir_all(disk.path("state")).unwrap();
+    fs::create_dir_all(disk.path("journal")).unwrap();
+    fs::write(disk.path("journal/000000000001.jsonl"), "not a line\nnor this\n").unwrap();
+    let open = disk.open();
+    assert!(open.read_only().is_some_and(|why| why.contains("line 1 of")), "{:?}", open.read_only());
+    drop(open);
+    disk.home.reset(DEFAULT_ACCOUNT, now()).unwrap();
+    let open = disk.open();
+    assert!(entities(open.account()) == origin);
+    assert_eq!((open.notices(), open.read_only()), (&[][..], None));
+}
+
+#[test]
+fn what_is_deleted_is_in_the_trash_until_that_is_emptied() {
+    let disk = OnDisk::new();
+    let mut open = disk.open();
+    run(&mut open, create_user("alice"));
+    let present = entities(open.account());
+    open.close().unwrap();
+    disk.home.delete(DEFAULT_ACCOUNT, now()).unwrap();
+    assert_eq!(disk.home.list().unwrap(), []);
+
+    // Moved back by hand it is an account again.
+    let trashed = disk.home.folder_of("").join("../trash/practice-20261123T211405Z");
+    fs::rename(&trashed, disk.home.folder_of("back")).unwrap();
+    let back = disk.home.open("back", Access::ReadWrite, surroundings()).unwrap();
+    assert!(entities(back.account()) == present);
+    back.close().unwrap();
+    disk.home.delete("back", now()).unwrap();
+    assert_eq!(disk.home.empty_trash(), Ok(1));
+    assert!(!trashed.exists());
+}
