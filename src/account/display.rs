@@ -23,8 +23,9 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Cc, Cf, Zl, Zp, private use and what else no name or policy has reason to hold.
-fn is_unprintable(letter: char) -> bool {
+/// Whether a letter could steer a terminal or reorder a line: Cc, Cf, Zl, Zp, private use and what else no name or policy
+/// has reason to hold.
+pub fn is_unprintable(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{180e}'

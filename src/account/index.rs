@@ -85,7 +85,7 @@ pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
 
 /// The keys under which entities of one kind lie.
 pub(super) mod range {
-    use super::{EntityKey, PolicyKey, RangeInclusive, UniqueId};
+    use super::{AccessKeyId, EntityKey, PolicyKey, RangeInclusive, UniqueId};
     use crate::account::entity::TagHolder;
 
     pub fn memberships_of(user: UniqueId) -> RangeInclusive<EntityKey> {
@@ -100,6 +100,10 @@ pub(super) mod range {
     pub fn tags_of(on: &TagHolder) -> RangeInclusive<EntityKey> {
         let at = |key: String| EntityKey::Tag { on: on.clone(), key };
         at(String::new())..=at(char::MAX.into())
+    }
+
+    pub fn access_keys() -> RangeInclusive<EntityKey> {
+        EntityKey::AccessKey(AccessKeyId::FIRST)..=EntityKey::AccessKey(AccessKeyId::LAST)
     }
 
     pub fn mfa_devices() -> RangeInclusive<EntityKey> {

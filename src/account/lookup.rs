@@ -48,6 +48,21 @@ impl Account {
         self.entity(&EntityKey::PasswordPolicy)
     }
 
+    /// How many users there are.
+    pub const fn user_count(&self) -> usize {
+        self.counts.users
+    }
+
+    /// How many groups there are.
+    pub const fn group_count(&self) -> usize {
+        self.counts.groups
+    }
+
+    /// How many roles there are.
+    pub const fn role_count(&self) -> usize {
+        self.counts.roles
+    }
+
     /// All users, by name.
     pub fn users(&self) -> impl Iterator<Item = &User> {
         self.through(IndexKey::all_names(Named::User))
@@ -177,6 +192,11 @@ impl Account {
     /// An access key by its id.
     pub fn access_key(&self, id: AccessKeyId) -> Option<&AccessKey> {
         self.entity(&EntityKey::AccessKey(id))
+    }
+
+    /// All access keys of the account.
+    pub fn access_keys(&self) -> impl Iterator<Item = &AccessKey> {
+        self.entities.range(range::access_keys()).filter_map(|(_, entity)| entity.try_into().ok())
     }
 
     /// An owner's access keys, oldest first.

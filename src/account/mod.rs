@@ -46,12 +46,32 @@ pub struct Account {
     quotas: Quotas,
     entities: OrdMap<EntityKey, Entity>,
     index: OrdMap<IndexKey, EntityKey>,
+    counts: Counts,
+}
+
+/// How many of each kind that is listed and limited.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Counts {
+    users: usize,
+    groups: usize,
+    roles: usize,
+}
+
+impl Counts {
+    const fn of(&mut self, entity: &Entity) -> Option<&mut usize> {
+        match entity {
+            Entity::User(_) => Some(&mut self.users),
+            Entity::Group(_) => Some(&mut self.groups),
+            Entity::Role(_) => Some(&mut self.roles),
+            _ => None,
+        }
+    }
 }
 
 impl Account {
     /// An account without anything in it; [`origin`] fills a new one.
     pub fn empty(id: AccountId, quotas: Quotas) -> Self {
-        Self { id, quotas, entities: OrdMap::new(), index: OrdMap::new() }
+        Self { id, quotas, entities: OrdMap::new(), index: OrdMap::new(), counts: Counts::default() }
     }
 
     /// The account that holds these entities.
@@ -112,14 +132,18 @@ impl Account {
         if let Some(index_key) = index::key_of(&entity) {
             self.index.entry(index_key).or_insert_with(|| key.clone());
         }
+        if let Some(count) = self.counts.of(&entity) {
+            *count += 1;
+        }
         self.entities.insert(key, entity);
     }
 
     fn remove(&mut self, key: &EntityKey) {
-        let index_key = self.entities.remove(key).as_ref().and_then(index::key_of);
-        if let Some(index_key) = index_key
-            && self.index.get(&index_key) == Some(key)
-        {
+        let Some(entity) = self.entities.remove(key) else { return };
+        if let Some(count) = self.counts.of(&entity) {
+            *count -= 1;
+        }
+        if let Some(index_key) = index::key_of(&entity).filter(|index_key| self.index.get(index_key) == Some(key)) {
             self.index.remove(&index_key);
         }
     }

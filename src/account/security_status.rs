@@ -121,7 +121,7 @@ impl Account {
     }
 
     fn users_status(&self, reading: Reading) -> (bool, String) {
-        let users = self.users().count();
+        let users = self.user_count();
         let with_password = self.users().filter(|user| self.login_profile_of(user.id).is_some()).count();
         match (users, with_password, reading) {
             (0, _, _) => (false, "There is no IAM user yet.".into()),
@@ -134,7 +134,7 @@ impl Account {
     }
 
     fn groups_status(&self, reading: Reading) -> (bool, String) {
-        let groups = self.groups().count();
+        let groups = self.group_count();
         if groups == 0 {
             return (false, "There is no group yet.".into());
         }

@@ -1,1 +1,36 @@
 //! The AWS CLI's language: operations as `aws iam …` lines, in and out, and replies as the AWS CLI prints them.
+//!
+//! It follows the AWS CLI, version 2: what it takes, what it checks by itself before it calls, and what it says. Pure: files
+//! come in through [`Files`], and nothing is run, written or printed here. May know the account and the catalogue.
+
+mod answer;
+mod api_names;
+mod arguments;
+mod check;
+mod complete;
+mod help;
+mod invocation;
+mod json;
+mod line;
+mod name;
+mod option;
+mod pages;
+mod parameters;
+mod query;
+mod shell;
+mod shorthand;
+mod skeleton;
+mod text;
+mod usage;
+
+pub use answer::{Answer, Format, OutputOptions, error_line, print_reply};
+pub use complete::{Candidate, Completions, complete};
+pub use help::help;
+pub use invocation::{Bootstrap, BootstrapMethod, Command, Invocation, parse, parse_line};
+pub use line::{line, note};
+pub use name::cli_name;
+pub use pages::{PagingOptions, Start};
+pub use parameters::{Files, NoFiles};
+pub use query::Query;
+pub use shell::quote;
+pub use usage::UsageError;

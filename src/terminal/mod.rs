@@ -1,1 +1,17 @@
 //! The terminal: entering and leaving it, its events, and the runtime that performs effects.
+//!
+//! Four threads: one reads input, one waits for signals, one keeps the account, and the main one owns model and screen.
+//! They meet in one channel, which is drained before each frame. Nothing below this layer touches a terminal.
+
+mod clipboard;
+mod input;
+mod keeper;
+mod looks;
+mod runtime;
+mod session;
+mod settings_file;
+mod signals;
+
+pub use looks::{Looks, NoTerminal};
+pub use runtime::{Ended, Options, run};
+pub use settings_file::load as load_settings;

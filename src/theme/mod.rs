@@ -107,6 +107,7 @@ impl Choice {
 pub struct Theme {
     palette: &'static Palette,
     depth: Depth,
+    unicode: bool,
 }
 
 impl Theme {
@@ -119,7 +120,19 @@ impl Theme {
             (Choice::HighContrast, Ground::Light) => &HIGH_CONTRAST_LIGHT,
         };
         let depth = if matches!(choice, Choice::None) { Depth::None } else { depth };
-        Self { palette, depth }
+        Self { palette, depth, unicode: true }
+    }
+
+    /// For a terminal that shows letters beyond ASCII, or does not.
+    #[must_use]
+    pub const fn with_unicode(mut self, unicode: bool) -> Self {
+        self.unicode = unicode;
+        self
+    }
+
+    /// Whether signs beyond ASCII can be shown.
+    pub const fn is_unicode(&self) -> bool {
+        self.unicode
     }
 
     /// How a role looks.

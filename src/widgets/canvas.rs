@@ -19,6 +19,8 @@ pub enum Hit {
     Row(usize),
     /// A field of the form that has the focus.
     Field(usize),
+    /// A button of the dialog.
+    Button(usize),
     /// A tab of the screen.
     Tab(usize),
     /// A part of the breadcrumb, from the left.

@@ -11,6 +11,8 @@ pub mod key;
 pub mod line;
 pub mod list;
 pub mod qr;
+pub mod rows;
+pub mod tabs;
 pub mod text_input;
 
 pub use canvas::{Canvas, Hit, Scratch};

@@ -192,3 +192,5 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
 fn serial_prefix() -> String {
     format!("arn:aws:iam::{}:mfa/", fresh().id())
 }
+
+pub mod console;

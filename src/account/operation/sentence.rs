@@ -16,7 +16,40 @@ fn keys(tags: &[Tag]) -> String {
     tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// The sentences' verbs once what they order is done.
+const DONE: [(&str, &str); 19] = [
+    ("Activate", "Activated"),
+    ("Add", "Added"),
+    ("Assign", "Assigned"),
+    ("Attach", "Attached"),
+    ("Change", "Changed"),
+    ("Create", "Created"),
+    ("Deactivate", "Deactivated"),
+    ("Delete", "Deleted"),
+    ("Detach", "Detached"),
+    ("Give", "Gave"),
+    ("Go", "Went"),
+    ("Let", "Let"),
+    ("Make", "Made"),
+    ("Move", "Moved"),
+    ("Remove", "Removed"),
+    ("Rename", "Renamed"),
+    ("Resync", "Resynced"),
+    ("Set", "Set"),
+    ("Tag", "Tagged"),
+];
+
 impl Operation {
+    /// What the operation did: `Added alice to Developers`.
+    pub fn done_sentence(&self) -> String {
+        let sentence = self.sentence();
+        let verb = sentence.split(' ').next().unwrap_or_default();
+        match DONE.iter().find(|(order, _)| *order == verb) {
+            Some((order, done)) => format!("{done}{}", &sentence[order.len()..]),
+            None => sentence,
+        }
+    }
+
     /// What the operation does, as an order: `Add alice to Developers`.
     pub fn sentence(&self) -> String {
         match self {

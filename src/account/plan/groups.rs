@@ -15,7 +15,7 @@ impl Plan for CreateGroup {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         check_name_free(account, &self.group_name, None)?;
-        if account.groups().count() >= account.quotas().groups {
+        if account.group_count() >= account.quotas().groups {
             return Err(Refusal::quota("GroupsPerAccount", account.quotas().groups).remedy("Delete a group that is not needed any more."));
         }
         let group = Group {

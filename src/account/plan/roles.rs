@@ -20,7 +20,7 @@ impl Plan for CreateRole {
             return Err(refusal.member("RoleName").remedy("Names are unique without regard to case. Choose another name."));
         }
         check_trust_policy(&self.assume_role_policy_document, account.quotas().trust_policy_size)?;
-        if account.roles().count() >= account.quotas().roles {
+        if account.role_count() >= account.quotas().roles {
             return Err(Refusal::quota("RolesPerAccount", account.quotas().roles).remedy("Delete a role that is not needed any more."));
         }
         let role = Role {

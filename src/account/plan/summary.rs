@@ -33,9 +33,9 @@ fn summary(account: &Account) -> Map<String, Value> {
         .collect();
     let in_use = account.mfa_devices().filter(|device| device.assigned.is_some()).count();
     let keys: [(&str, usize); 34] = [
-        ("Users", account.users().count()),
+        ("Users", account.user_count()),
         ("UsersQuota", quotas.users),
-        ("Groups", account.groups().count()),
+        ("Groups", account.group_count()),
         ("GroupsQuota", quotas.groups),
         ("ServerCertificates", 0),
         ("ServerCertificatesQuota", SERVER_CERTIFICATES_QUOTA),
@@ -65,7 +65,7 @@ fn summary(account: &Account) -> Map<String, Value> {
         ("InstanceProfilesQuota", quotas.instance_profiles),
         ("Providers", 0),
         ("RolePolicySizeQuota", quotas.role_policy_size),
-        ("Roles", account.roles().count()),
+        ("Roles", account.role_count()),
         ("RolesQuota", quotas.roles),
     ];
     keys.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value))).collect()

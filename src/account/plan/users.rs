@@ -13,7 +13,7 @@ impl Plan for CreateUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         check_name_free(account, &self.user_name, None)?;
-        if account.users().count() >= account.quotas().users {
+        if account.user_count() >= account.quotas().users {
             return Err(Refusal::quota("UsersPerAccount", account.quotas().users).remedy("Delete a user that is not needed any more."));
         }
         let user = User {

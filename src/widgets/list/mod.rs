@@ -46,6 +46,11 @@ impl Rank {
         Self::Words(text.to_lowercase())
     }
 
+    /// By a number of things.
+    pub fn count(count: usize) -> Self {
+        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
     fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Words(one), Self::Words(other)) => one.cmp(other),

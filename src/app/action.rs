@@ -1,0 +1,52 @@
+//! What a key can do. Bindings give actions keys and words; screens and the shell perform them.
+
+/// Everything a key can mean. One verb, whatever it is done to: the screen knows what.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs, reason = "the bindings' words say what each does")]
+pub enum Action {
+    // The shell.
+    Quit,
+    Suspend,
+    Close,
+    Back,
+    Forward,
+    Menu,
+    GoTo,
+    Palette,
+    Keys,
+    Filter,
+    Undo,
+    Redo,
+    CopyCommand,
+    ToggleMouse,
+    NextTab,
+    PreviousTab,
+    // On what is selected or shown.
+    Open,
+    Create,
+    Delete,
+    Rename,
+    Edit,
+    Add,
+    Remove,
+    Copy,
+    Reset,
+    Switch,
+    Strict,
+    // Credentials.
+    Password,
+    ConsoleAccess,
+    AccessKey,
+    Activate,
+    Mfa,
+    Resync,
+    Authenticator,
+    ShowKey,
+    ShowCode,
+    Show,
+    SaveFile,
+    Tags,
+    Previous,
+    Next,
+    Restore,
+}

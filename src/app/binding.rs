@@ -1,0 +1,68 @@
+//! Bindings: which keys do what, in which words. The key bar, the help, the palette, the README's table and the check
+//! for conflicts are all made from them.
+
+use super::action::Action;
+use crate::widgets::key::{Code, Key};
+
+/// An action with its keys and words.
+#[derive(Debug)]
+pub struct Binding {
+    /// The keys; the first is the one that is shown.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: Action,
+    /// In a word or two, for the key bar. Ends with `…` where something opens before anything happens.
+    pub label: &'static str,
+    /// In a sentence, for help and palette.
+    pub about: &'static str,
+}
+
+impl Binding {
+    /// A binding to one key.
+    pub const fn new(keys: &'static [Key], action: Action, label: &'static str, about: &'static str) -> Self {
+        Self { keys, action, label, about }
+    }
+
+    /// Whether this key is one of its own.
+    pub fn has(&self, key: Key) -> bool {
+        self.keys.contains(&key)
+    }
+}
+
+/// What works everywhere.
+pub static SHELL: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Esc)], Action::Close, "back", "Close one thing: a dialog, a filter, or this screen"),
+    Binding::new(&[Key::char('/')], Action::Filter, "filter", "Filter the list as you type; ! before a word leaves it out"),
+    Binding::new(&[Key::char(':')], Action::GoTo, "go to", "Open a screen or an entity by name, or run an aws iam line"),
+    Binding::new(&[Key::char('m')], Action::Menu, "menu", "Choose a screen from the navigation"),
+    Binding::new(&[Key::char('?')], Action::Keys, "keys", "Show what works here, and run it"),
+    Binding::new(&[Key::ctrl('p')], Action::Palette, "actions", "Find any action by words"),
+    Binding::new(&[Key::char('u')], Action::Undo, "undo", "Undo the last change"),
+    Binding::new(&[Key::ctrl('r')], Action::Redo, "redo", "Redo what was undone last"),
+    Binding::new(&[Key::char('Y')], Action::CopyCommand, "copy command", "Copy the AWS CLI command of the last change"),
+    Binding::new(&[Key::plain(Code::Tab), Key::plain(Code::Right)], Action::NextTab, "next tab", "Show the next tab"),
+    Binding::new(&[Key::plain(Code::BackTab), Key::plain(Code::Left)], Action::PreviousTab, "previous tab", "Show the previous tab"),
+    Binding::new(&[Key::char('['), Key::alt(Code::Left)], Action::Back, "back", "Go back to where you came from"),
+    Binding::new(&[Key::char(']'), Key::alt(Code::Right)], Action::Forward, "forward", "Go forward again"),
+    Binding::new(&[Key::char('M')], Action::ToggleMouse, "mouse", "Turn the mouse off, to select text, or on again"),
+    Binding::new(&[Key::ctrl('z')], Action::Suspend, "suspend", "Stop for a moment; fg in the shell goes on"),
+    Binding::new(&[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit; everything is kept"),
+];
+
+/// How one moves in a list. For help only: lists take these keys themselves.
+pub static LIST_HELP: &[(&str, &str)] = &[
+    ("↑ ↓ j k", "Move the selection"),
+    ("pgup pgdn", "Move by a page"),
+    ("g G home end", "Go to the first or last row"),
+    ("s S", "Sort by the next column; turn the order"),
+    ("space", "Choose a row, where several can be chosen"),
+];
+
+/// How one fills in a form. For help only: forms take these keys themselves.
+pub static FORM_HELP: &[(&str, &str)] = &[
+    ("tab ↓ shift-tab ↑", "Go to the next or previous field"),
+    ("space", "Turn a box on or off; choose the next option"),
+    ("ctrl-o", "Show or hide a password"),
+    ("ctrl-u ctrl-w", "Clear the field; delete a word"),
+    ("enter", "Send the form, or go to the next step"),
+];

@@ -1,0 +1,58 @@
+//! What screens see when they act and when they are drawn.
+
+use jiff::Timestamp;
+
+use super::labels::Label;
+use super::notice::PastNotice;
+use super::settings::Settings;
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::security_status::Reading;
+use crate::awscli::Files;
+use crate::store::{History, Listed};
+
+/// What screens see. All of it to look at, nothing to change.
+#[derive(Clone, Copy)]
+pub struct Cx<'a> {
+    /// The account.
+    pub account: &'a Account,
+    /// The account's own name on this machine: `practice`.
+    pub account_name: &'a str,
+    /// What happened in it.
+    pub history: &'a History,
+    /// What was said in this session.
+    pub notices: &'a [PastNotice],
+    /// The accounts on this machine.
+    pub accounts: &'a [Listed],
+    /// Who is signed in.
+    pub caller: &'a Caller,
+    /// How things are to look.
+    pub settings: &'a Settings,
+    /// The time in the account.
+    pub now: Timestamp,
+    /// The real time, for MFA codes.
+    pub real_now: Timestamp,
+    /// Thirty-two random bytes, others each time.
+    pub chance: [u8; 32],
+    /// Reads what `file://` names in a line typed behind `:`.
+    pub files: &'a dyn Files,
+    /// Columns and rows of the whole screen.
+    pub size: (u16, u16),
+}
+
+impl Cx<'_> {
+    /// A word in the chosen skin.
+    pub const fn label(&self, label: Label) -> &'static str {
+        label.of(self.settings.labels)
+    }
+
+    /// How strictly the five tasks are read.
+    pub const fn reading(&self) -> Reading {
+        if self.settings.strict { Reading::Strict } else { Reading::Classic }
+    }
+
+    /// Whether there is little room.
+    pub const fn is_narrow(&self) -> bool {
+        self.size.0 < 100
+    }
+}

@@ -1,0 +1,64 @@
+//! Effects: what the model asks of the world outside.
+
+use super::settings::Settings;
+use super::step::AccountsRequest;
+use crate::account::caller::Caller;
+use crate::account::operation::Operation;
+use crate::store::Revision;
+
+/// Tells whose submission an answer belongs to.
+pub type Ticket = u64;
+
+/// Something for the runtime to do.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Perform operations.
+    Submit {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// Who calls.
+        caller: Caller,
+        /// The operations, all or none.
+        operations: Vec<Operation>,
+    },
+    /// Undo a change.
+    Undo {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// Who asks.
+        caller: Caller,
+        /// Which; `None`: the last.
+        revision: Option<Revision>,
+    },
+    /// Redo a change.
+    Redo {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// Who asks.
+        caller: Caller,
+        /// Which; `None`: what was undone last.
+        revision: Option<Revision>,
+    },
+    /// Do something with the accounts on this machine.
+    Accounts(AccountsRequest),
+    /// Put text into the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is.
+        what: String,
+    },
+    /// Write a private file into the working directory.
+    Save {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        contents: String,
+    },
+    /// Keep the settings and take the mouse, or leave it.
+    Settings(Settings),
+    /// Stop as ctrl-z does.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,85 @@
+//! Messages: what the world tells the model.
+
+use super::effect::Ticket;
+use crate::account::Account;
+use crate::store::{Done, Failure, History, Listed};
+use crate::theme::Ground;
+use crate::widgets::Key;
+
+/// Something that happened.
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resized(u16, u16),
+    /// The terminal told what its ground is.
+    Ground(Ground),
+    /// An account is open.
+    Opened(Box<Opened>),
+    /// Operations, an undo or a redo are done, or not.
+    Answered {
+        /// Whose.
+        ticket: Ticket,
+        /// What came of it.
+        result: Result<Box<Kept>, Box<Failure>>,
+    },
+    /// What the accounts on this machine are now, or why something could not be done with them.
+    Accounts(Result<AccountsAnswer, String>),
+    /// Text is in the clipboard, or a file is written: in a sentence. Or why not.
+    Told(Result<String, String>),
+    /// A moment that the model asked to be woken at.
+    Woke,
+}
+
+/// An open account.
+pub struct Opened {
+    /// Its name on this machine.
+    pub name: String,
+    /// What it holds.
+    pub account: Account,
+    /// What happened in it.
+    pub history: History,
+    /// What had to be repaired, a sentence each.
+    pub notices: Vec<String>,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<String>,
+}
+
+/// What is so once a change is durable.
+pub struct Kept {
+    /// What was done.
+    pub done: Done,
+    /// The account.
+    pub account: Account,
+    /// What happened in it.
+    pub history: History,
+}
+
+/// The accounts on this machine, after something was done with them.
+pub struct AccountsAnswer {
+    /// All of them.
+    pub accounts: Vec<Listed>,
+    /// What was done, in a sentence; `None` where one only looked.
+    pub done: Option<String>,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mouse {
+    /// A click with the left button.
+    Click {
+        /// The column, from 0.
+        column: u16,
+        /// The row, from 0.
+        row: u16,
+    },
+    /// The wheel, down or up.
+    Wheel {
+        /// Down.
+        down: bool,
+    },
+}

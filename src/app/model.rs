@@ -1,0 +1,228 @@
+//! The model: everything the application knows, changed by [`super::update`] and drawn by [`super::view`].
+
+use jiff::Timestamp;
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+use super::cx::Cx;
+use super::effect::Ticket;
+use super::message::{Message, Opened};
+use super::notice::{Notice, PastNotice, Tone};
+use super::overlay::Overlay;
+use super::places::{PlaceId, Places};
+use super::screen::Screens;
+use super::settings::Settings;
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::operation::Operation;
+use crate::awscli::Files;
+use crate::store::{History, Listed};
+use crate::theme::{Depth, Ground, Theme};
+
+/// What the model is told at the start and can't find out itself.
+pub struct Start {
+    /// The screens.
+    pub screens: Screens,
+    /// The user's settings.
+    pub settings: Settings,
+    /// What the terminal's ground is taken to be until it tells.
+    pub ground: Ground,
+    /// How many colours it shows.
+    pub depth: Depth,
+    /// Whether it shows letters beyond ASCII.
+    pub unicode: bool,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Where chance comes from.
+    pub rng: StdRng,
+    /// Reads what `file://` names in a line typed behind `:`.
+    pub files: Box<dyn Files>,
+}
+
+/// Everything the application knows.
+pub struct Model {
+    pub(super) screens: Screens,
+    pub(super) practice: Option<Practice>,
+    pub(super) places: Places,
+    pub(super) overlays: Vec<Layer>,
+    pub(super) notice: Option<Notice>,
+    pub(super) notices: Vec<PastNotice>,
+    pub(super) accounts: Vec<Listed>,
+    pub(super) settings: Settings,
+    pub(super) ground: Ground,
+    depth: Depth,
+    unicode: bool,
+    pub(super) theme: Theme,
+    pub(super) size: (u16, u16),
+    pub(super) now: Timestamp,
+    pub(super) opening_since: Option<Timestamp>,
+    chance: [u8; 32],
+    rng: StdRng,
+    pub(super) files: Box<dyn Files>,
+    /// What was typed before the account was open.
+    pub(super) early: Vec<Message>,
+    pub(super) pending: Vec<Pending>,
+    last_id: u64,
+    /// Lines typed behind `:`, secrets masked.
+    pub(super) commands: Vec<String>,
+    pub(super) quitting: bool,
+}
+
+/// The account that is open.
+pub struct Practice {
+    /// Its name on this machine.
+    pub name: String,
+    /// What it holds.
+    pub account: Account,
+    /// What happened in it.
+    pub history: History,
+    /// Who is signed in.
+    pub caller: Caller,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<String>,
+}
+
+/// An overlay with its id.
+pub struct Layer {
+    pub(super) id: u64,
+    pub(super) overlay: Box<dyn Overlay>,
+}
+
+/// Who asked for something that is under way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Asker {
+    Place(PlaceId),
+    Layer(u64),
+    Shell,
+}
+
+/// Something that is under way.
+pub(super) struct Pending {
+    pub ticket: Ticket,
+    pub asker: Asker,
+    pub kind: PendingKind,
+}
+
+/// What is under way.
+pub(super) enum PendingKind {
+    Operations { operations: Vec<Operation>, said: Option<String> },
+    Undo,
+    Redo,
+}
+
+impl Model {
+    /// The model before any account is open.
+    pub fn new(start: Start, now: Timestamp) -> Self {
+        let Start { screens, settings, ground, depth, unicode, size, rng, files } = start;
+        let theme = Theme::new(settings.theme, ground, depth).with_unicode(unicode);
+        Self {
+            screens,
+            practice: None,
+            places: Places::default(),
+            overlays: Vec::new(),
+            notice: None,
+            notices: Vec::new(),
+            accounts: Vec::new(),
+            settings,
+            ground,
+            depth,
+            unicode,
+            theme,
+            size,
+            now,
+            opening_since: Some(now),
+            chance: [0; 32],
+            rng,
+            files,
+            early: Vec::new(),
+            pending: Vec::new(),
+            last_id: 0,
+            commands: Vec::new(),
+            quitting: false,
+        }
+    }
+
+    /// The settings as they are.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The account that is open.
+    pub const fn practice(&self) -> Option<&Practice> {
+        self.practice.as_ref()
+    }
+
+    /// Whether something is under way.
+    pub const fn is_busy(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// What screens see, once an account is open.
+    pub(super) fn cx(&self) -> Option<Cx<'_>> {
+        let practice = self.practice.as_ref()?;
+        Some(Cx {
+            account: &practice.account,
+            account_name: &practice.name,
+            history: &practice.history,
+            notices: &self.notices,
+            accounts: &self.accounts,
+            caller: &practice.caller,
+            settings: &self.settings,
+            now: self.now,
+            real_now: self.now,
+            chance: self.chance,
+            files: self.files.as_ref(),
+            size: self.size,
+        })
+    }
+
+    /// A number that was not given before.
+    pub(super) const fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// Other chance for the next action.
+    pub(super) fn shake(&mut self) {
+        self.rng.fill(&mut self.chance);
+    }
+
+    /// Makes the look what settings and terminal say.
+    pub(super) const fn set_theme(&mut self) {
+        self.theme = Theme::new(self.settings.theme, self.ground, self.depth).with_unicode(self.unicode);
+    }
+
+    /// Says something, and remembers that it was said.
+    pub(super) fn say(&mut self, notice: Notice) {
+        self.notices.push(PastNotice { at: self.now, notice: notice.clone() });
+        self.notice = Some(notice);
+    }
+
+    /// Takes an account that was opened.
+    pub(super) fn take(&mut self, opened: Opened) {
+        let Opened { name, account, history, notices, read_only } = opened;
+        for text in notices {
+            self.say(Notice::new(Tone::Warning, text));
+        }
+        if let Some(reason) = &read_only {
+            self.say(Notice::new(Tone::Warning, format!("Nothing can be changed: {reason}")));
+        }
+        self.practice = Some(Practice { name, account, history, caller: Caller::Root, read_only });
+        self.opening_since = None;
+    }
+
+    /// When the model wants to be woken next, if at all.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let Some(cx) = self.cx() else {
+            // Say "opening" only where it takes longer than a tenth of a second.
+            return self
+                .opening_since
+                .and_then(|since| since.checked_add(jiff::SignedDuration::from_millis(100)).ok())
+                .filter(|at| *at > self.now);
+        };
+        match self.overlays.last() {
+            Some(layer) => layer.overlay.wake_at(&cx),
+            None => self.places.current().and_then(|place| place.screen.wake_at(&cx)),
+        }
+    }
+}

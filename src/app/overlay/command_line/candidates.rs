@@ -1,0 +1,142 @@
+//! What a partly typed command line may become.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::aws::of_aws_line;
+use crate::account::entity::{AccessKey, Group, Owner, PolicyKey, Role, User};
+use crate::app::cx::Cx;
+use crate::app::route::{Route, ScreenId};
+use crate::app::screen::{ScreenSpec, Screens};
+use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
+
+/// Candidates at most.
+const MOST: usize = 50;
+
+/// Something the line may become.
+pub(super) struct Candidate {
+    /// The line once it is taken.
+    pub line: String,
+    /// What is shown.
+    pub label: String,
+    /// What it is.
+    pub about: String,
+    /// Where it leads, if it is a place.
+    pub route: Option<Route>,
+}
+
+/// The candidates for a line, best first.
+pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candidate> {
+    if line.trim().is_empty() {
+        return Vec::new();
+    }
+    if super::is_aws(line) {
+        return of_aws_line(line, cx);
+    }
+    let mut ranking = Ranking::new(line);
+    for spec in screens {
+        ranking.offer(Target::Screen(spec), spec.names);
+    }
+    for user in cx.account.users() {
+        ranking.offer(Target::User(user), &[&user.name]);
+    }
+    for group in cx.account.groups() {
+        ranking.offer(Target::Group(group), &[&group.name]);
+    }
+    for role in cx.account.roles() {
+        ranking.offer(Target::Role(role), &[&role.name]);
+    }
+    for policy in AWS_MANAGED_POLICIES.all() {
+        ranking.offer(Target::Policy(policy), &[policy.name]);
+    }
+    for key in cx.account.access_keys() {
+        ranking.offer(Target::Key(key), &[key.id.as_str()]);
+    }
+    ranking.best().into_iter().map(|target| target.candidate(cx)).collect()
+}
+
+/// Something that has a name of its own.
+enum Target<'a> {
+    Screen(&'static ScreenSpec),
+    User(&'a User),
+    Group(&'a Group),
+    Role(&'a Role),
+    Policy(&'static AwsManagedPolicy),
+    Key(&'a AccessKey),
+}
+
+impl Target<'_> {
+    /// The word that may stand before the name: `user alice`.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Screen(_) | Self::Key(_) => "",
+            Self::User(_) => "user",
+            Self::Group(_) => "group",
+            Self::Role(_) => "role",
+            Self::Policy(_) => "policy",
+        }
+    }
+
+    fn candidate(&self, cx: &Cx<'_>) -> Candidate {
+        let (label, about, route) = match self {
+            Self::Screen(spec) => (spec.names[0].to_owned(), spec.about.to_owned(), Route::to(spec.id)),
+            Self::User(user) => (user.name.clone(), "User".to_owned(), Route::user(user.id)),
+            Self::Group(group) => (group.name.clone(), "Group".to_owned(), Route::group(group.id)),
+            Self::Role(role) => (role.name.clone(), "Role".to_owned(), Route::role(role.id)),
+            Self::Policy(policy) => {
+                (policy.name.to_owned(), format!("Policy, {}", policy.policy_type().label()), Route::policy(PolicyKey::from(*policy)))
+            }
+            Self::Key(key) => {
+                let route = match key.owner {
+                    Owner::Root => Route::to(ScreenId::SecurityCredentials),
+                    Owner::User(id) => Route::user(id).tab(3),
+                };
+                (key.id.to_string(), format!("Access key of {}", cx.account.name_of(key.owner).unwrap_or_default()), route)
+            }
+        };
+        let line = if self.kind().is_empty() { label.clone() } else { format!("{} {label}", self.kind()) };
+        Candidate { line, label, about, route: Some(route) }
+    }
+}
+
+/// Targets by how well they fit what was typed.
+struct Ranking<'a> {
+    query: String,
+    pattern: Pattern,
+    matcher: Matcher,
+    buffer: Vec<char>,
+    found: Vec<(u32, usize, Target<'a>)>,
+}
+
+impl<'a> Ranking<'a> {
+    fn new(line: &str) -> Self {
+        let query = line.trim().to_lowercase();
+        let pattern = Pattern::parse(&query, CaseMatching::Ignore, Normalization::Smart);
+        Self { query, pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new(), found: Vec::new() }
+    }
+
+    /// Offers a target under its names; the one that fits best counts.
+    fn offer(&mut self, target: Target<'a>, names: &[&str]) {
+        let scores = names.iter().filter_map(|name| Some((self.score(target.kind(), name)?, name.len())));
+        if let Some((score, length)) = scores.collect::<Vec<_>>().into_iter().max_by_key(|(score, _)| *score) {
+            // A screen comes before an entity that fits as well.
+            let bonus = if matches!(target, Target::Screen(_)) { 40 } else { 0 };
+            self.found.push((score + bonus, length, target));
+        }
+    }
+
+    fn score(&mut self, kind: &str, name: &str) -> Option<u32> {
+        let words = if kind.is_empty() { name.to_owned() } else { format!("{kind} {name}") };
+        let score = self.pattern.score(Utf32Str::new(&words, &mut self.buffer), &mut self.matcher)?;
+        let query = self.query.strip_prefix(kind).map_or(self.query.as_str(), str::trim_start);
+        let exact = if name.eq_ignore_ascii_case(query) || name.eq_ignore_ascii_case(&self.query) { 10_000 } else { 0 };
+        let begins = if name.get(..query.len()).is_some_and(|head| head.eq_ignore_ascii_case(query)) { 100 } else { 0 };
+        Some(score + exact + begins)
+    }
+
+    fn best(mut self) -> Vec<Target<'a>> {
+        self.found.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+        self.found.truncate(MOST);
+        self.found.into_iter().map(|(_, _, target)| target).collect()
+    }
+}

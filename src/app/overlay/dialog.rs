@@ -1,0 +1,273 @@
+//! Dialogs: what will be changed or lost, perhaps some fields, and a choice whose safe side is preselected.
+
+use ratatui::layout::Rect;
+
+use super::{Overlay, Response};
+use crate::app::cx::Cx;
+use crate::app::step::{Outcome, Step};
+use crate::theme::Role;
+use crate::widgets::form::{Answer, AnyForm, Field, Form};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::line::wrap;
+use crate::widgets::{Canvas, Hit, Line};
+
+/// What a dialog does once it is confirmed: steps, or an error at a field.
+type Confirm = Box<dyn Fn(&Form<usize>, &Cx<'_>) -> Result<Vec<Step>, (usize, String)>>;
+
+/// More lines than this are counted instead of named.
+const MOST_LINES: usize = 12;
+
+/// A question with a choice.
+pub struct Dialog {
+    title: String,
+    lines: Vec<Line>,
+    form: Form<usize>,
+    fields: usize,
+    /// What must be typed into the last field.
+    typed: Option<String>,
+    label: &'static str,
+    danger: bool,
+    confirm: Confirm,
+    /// On the confirming button rather than on *Cancel*; with fields, on neither.
+    on: Spot,
+    error: Option<String>,
+    waiting: bool,
+}
+
+/// Where the focus is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    Fields,
+    Cancel,
+    Confirm,
+}
+
+impl Dialog {
+    /// A question. `label` is what confirming does, as its button says it.
+    pub fn new(
+        title: impl Into<String>,
+        label: &'static str,
+        confirm: impl Fn(&Form<usize>, &Cx<'_>) -> Result<Vec<Step>, (usize, String)> + 'static,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            lines: Vec::new(),
+            form: Form::new(Vec::new()),
+            fields: 0,
+            typed: None,
+            label,
+            danger: false,
+            confirm: Box::new(confirm),
+            on: Spot::Cancel,
+            error: None,
+            waiting: false,
+        }
+    }
+
+    /// Says something above the choice.
+    #[must_use]
+    pub fn line(mut self, line: impl Into<Line>) -> Self {
+        self.lines.push(line.into());
+        self
+    }
+
+    /// Says several things.
+    #[must_use]
+    pub fn lines(mut self, lines: impl IntoIterator<Item = Line>) -> Self {
+        self.lines.extend(lines);
+        self
+    }
+
+    /// With fields, told apart by number from 0.
+    #[must_use]
+    pub fn fields(mut self, fields: Vec<Field<usize>>) -> Self {
+        self.fields = fields.len();
+        self.form = Form::new(fields);
+        self.on = Spot::Fields;
+        self
+    }
+
+    /// What is done can't be taken back by its own screen: the choice is in the colour of loss.
+    #[must_use]
+    pub const fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    /// Something that is lost when it is confirmed: this name must be typed first.
+    #[must_use]
+    pub fn typed(self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        let field = Field::text_line(0, "Type the name to confirm", "").hint(name.clone()).optional();
+        Self { typed: Some(name), ..self.danger().fields(vec![field]) }
+    }
+
+    fn confirm(&mut self, cx: &Cx<'_>) -> Response {
+        if self.waiting {
+            return Response::Taken;
+        }
+        if let Some(name) = self.typed.as_ref().filter(|name| self.form.text(0) != **name) {
+            self.form.refuse(0, format!("Type {name} to confirm."));
+            self.on = Spot::Fields;
+            return Response::Taken;
+        }
+        if !self.form.check() {
+            self.on = Spot::Fields;
+            return Response::Taken;
+        }
+        match (self.confirm)(&self.form, cx) {
+            Ok(steps) if steps.iter().any(|step| matches!(step, Step::Submit(_))) => {
+                self.waiting = true;
+                Response::Do(steps)
+            }
+            Ok(steps) => Response::CloseAndDo(steps),
+            Err((field, error)) => {
+                self.form.refuse(field, error);
+                self.on = Spot::Fields;
+                Response::Taken
+            }
+        }
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let spots: &[Spot] = if self.fields > 0 { &[Spot::Fields, Spot::Cancel, Spot::Confirm] } else { &[Spot::Cancel, Spot::Confirm] };
+        let at = spots.iter().position(|spot| *spot == self.on).unwrap_or(0);
+        let step = if forward { 1 } else { spots.len() - 1 };
+        self.on = spots[(at + step) % spots.len()];
+    }
+
+    fn buttons(&self) -> [(&'static str, Spot); 2] {
+        [("Cancel", Spot::Cancel), (self.label, Spot::Confirm)]
+    }
+
+    fn shown_lines(&self, width: usize) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for line in self.lines.iter().take(MOST_LINES) {
+            if line.width() <= width {
+                lines.push(line.clone());
+            } else {
+                let role = line.spans().first().map_or(Role::Text, |span| span.role);
+                lines.extend(wrap(&line.plain(), width).into_iter().map(|line| Line::new().with(line, role)));
+            }
+        }
+        if self.lines.len() > MOST_LINES {
+            lines.push(Line::new().quiet(format!("and {} more", self.lines.len() - MOST_LINES)));
+        }
+        if let Some(error) = &self.error {
+            lines.extend(wrap(&format!("✖ {error}"), width).into_iter().map(|line| Line::new().with(line, Role::Bad)));
+        }
+        lines
+    }
+}
+
+impl Overlay for Dialog {
+    fn key(&mut self, key: Key, _page: usize, cx: &Cx<'_>) -> Response {
+        if key.code == Code::Esc {
+            return Response::Close;
+        }
+        if self.on == Spot::Fields {
+            // The last field hands the focus on to the buttons, the first one back to them.
+            let before = self.form.focused();
+            let answer = self.form.key(key);
+            let wrapped = match key.code {
+                Code::Tab | Code::Down => self.form.focused() <= before,
+                Code::BackTab | Code::Up => self.form.focused() >= before,
+                _ => false,
+            };
+            match answer {
+                Answer::Submitted => return self.confirm(cx),
+                Answer::Taken if wrapped && matches!(key.code, Code::Tab | Code::Down) => self.on = Spot::Cancel,
+                Answer::Taken if wrapped => self.on = Spot::Confirm,
+                Answer::NotTaken => return Response::NotTaken,
+                _ => self.error = None,
+            }
+            return Response::Taken;
+        }
+        match key.code {
+            Code::Enter if self.on == Spot::Confirm => return self.confirm(cx),
+            Code::Enter | Code::Char(' ') if self.on == Spot::Cancel => return Response::Close,
+            Code::Char(' ') => return self.confirm(cx),
+            Code::Tab | Code::Right | Code::Down => self.turn(true),
+            Code::BackTab | Code::Left | Code::Up => self.turn(false),
+            _ => return Response::NotTaken,
+        }
+        Response::Taken
+    }
+
+    fn paste(&mut self, text: &str, _cx: &Cx<'_>) -> Response {
+        if self.on == Spot::Fields {
+            self.form.paste(text);
+        }
+        Response::Taken
+    }
+
+    fn click(&mut self, hit: Hit, cx: &Cx<'_>) -> Response {
+        match hit {
+            Hit::Field(field) => {
+                self.on = Spot::Fields;
+                self.form.click(field);
+                Response::Taken
+            }
+            Hit::Button(0) => Response::Close,
+            Hit::Button(_) => self.confirm(cx),
+            _ => Response::NotTaken,
+        }
+    }
+
+    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+        self.waiting = false;
+        match outcome {
+            Outcome::Done(_) => Response::Close,
+            Outcome::Refused(refused) => {
+                let refusal = refused.refusal;
+                let words = refusal.remedy.unwrap_or(refusal.message);
+                if !refusal.member.is_some_and(|member| self.form.refuse_member(member, &words)) {
+                    self.error = Some(words);
+                }
+                Response::Taken
+            }
+            Outcome::Failed(reason) => {
+                self.error = Some(reason);
+                Response::Taken
+            }
+        }
+    }
+
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
+        let enter = if self.on == Spot::Cancel { "cancel" } else { self.label };
+        vec![("tab".into(), "next".into()), ("enter".into(), enter.into()), ("esc".into(), "cancel".into())]
+    }
+
+    fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let area = canvas.area();
+        let width = area.width.saturating_sub(4).min(76);
+        let lines = self.shown_lines(usize::from(width).saturating_sub(4));
+        // Each field with what stands under it and a blank line; the frame and the buttons.
+        let wanted = u16::try_from(lines.len() + 3 * self.fields + 5).unwrap_or(u16::MAX);
+        let height = wanted.min(area.height.saturating_sub(2));
+        let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+        let mut panel = canvas.part(place);
+        panel.cover();
+        panel.fill(Role::Text);
+        let mut inside = panel.frame(&Line::new().with(self.title.clone(), if self.danger { Role::Bad } else { Role::Title }));
+        let mut row = 0;
+        for line in &lines {
+            inside.line(row, line);
+            row += 1;
+        }
+        let bottom = inside.height().saturating_sub(1);
+        if self.fields > 0 {
+            let mut fields = inside.rows(row + 1, bottom.saturating_sub(row + 1));
+            self.form.draw(&mut fields, self.on == Spot::Fields);
+        }
+        let mut column = inside.width();
+        for (index, (label, spot)) in self.buttons().into_iter().enumerate().rev() {
+            let role = if self.on == spot { Role::FieldFocused } else { Role::Field };
+            let label = if self.on == spot { format!("▌{label} ") } else { format!(" {label} ") };
+            let line = Line::new().with(label, role);
+            column = column.saturating_sub(line.width() + 1);
+            inside.line_at(bottom, column, &line);
+            inside.hit(bottom, column, line.width(), Hit::Button(index));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! A list to choose several from, over the screen: groups for a user, policies for a group.
+
+use super::{Overlay, Response};
+use crate::app::cx::Cx;
+use crate::app::step::{Outcome, Step};
+use crate::theme::Role;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::{AnyList, List, Listing, Taken};
+use crate::widgets::{Canvas, Hit, Line};
+
+/// What there is to choose from, and what choosing does.
+pub trait Choices {
+    /// What stands for a row.
+    type Key: Clone + PartialEq;
+    /// The rows' words.
+    type Rows<'a>: Listing<Key = Self::Key>;
+
+    /// What is asked: `Add alice to groups`.
+    fn title(&self) -> String;
+
+    /// What there is to choose from.
+    fn keys(&self, cx: &Cx<'_>) -> Vec<Self::Key>;
+
+    /// The rows' words.
+    fn rows<'a>(&self, cx: &'a Cx<'a>) -> Self::Rows<'a>;
+
+    /// What to say where there is nothing to choose from.
+    fn empty(&self) -> Vec<Line>;
+
+    /// What choosing these does.
+    fn chosen(&self, keys: &[Self::Key], cx: &Cx<'_>) -> Vec<Step>;
+}
+
+/// A list to choose several from.
+pub struct Picker<C: Choices> {
+    choices: C,
+    list: List<C::Key>,
+    error: Option<String>,
+    waiting: bool,
+}
+
+impl<C: Choices> Picker<C> {
+    /// The list, nothing chosen yet.
+    pub fn new(choices: C, cx: &Cx<'_>) -> Self {
+        let mut list = List::marking("picker");
+        list.refresh(choices.keys(cx), &choices.rows(cx));
+        Self { choices, list, error: None, waiting: false }
+    }
+
+    fn confirm(&mut self, cx: &Cx<'_>) -> Response {
+        if self.waiting {
+            return Response::Taken;
+        }
+        // Without marks, the row that the selection is on is meant.
+        let chosen =
+            if self.list.marks().is_empty() { self.list.selected().cloned().into_iter().collect() } else { self.list.marks().to_vec() };
+        if chosen.is_empty() {
+            return Response::Close;
+        }
+        let steps = self.choices.chosen(&chosen, cx);
+        self.waiting = steps.iter().any(|step| matches!(step, Step::Submit(_)));
+        if self.waiting { Response::Do(steps) } else { Response::CloseAndDo(steps) }
+    }
+}
+
+impl<C: Choices> Overlay for Picker<C> {
+    fn key(&mut self, key: Key, page: usize, cx: &Cx<'_>) -> Response {
+        match key {
+            Key { code: Code::Esc, .. } if self.list.clear_filter() => self.list.arrange(&self.choices.rows(cx)),
+            Key { code: Code::Esc, .. } => return Response::Close,
+            Key { code: Code::Enter, .. } if !self.list.is_filtering() => return self.confirm(cx),
+            Key { code: Code::Char('/'), ctrl: false, alt: false } if !self.list.is_filtering() => self.list.open_filter(),
+            key => match self.list.key(key, page) {
+                Taken::No => return Response::NotTaken,
+                Taken::Yes => {}
+                Taken::Rearrange => self.list.arrange(&self.choices.rows(cx)),
+            },
+        }
+        Response::Taken
+    }
+
+    fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Response {
+        if self.list.paste(text) == Taken::Rearrange {
+            self.list.arrange(&self.choices.rows(cx));
+        }
+        Response::Taken
+    }
+
+    fn click(&mut self, hit: Hit, _cx: &Cx<'_>) -> Response {
+        let Hit::Row(row) = hit else { return Response::NotTaken };
+        self.list.click(row);
+        Response::Taken
+    }
+
+    fn wheel(&mut self, rows: isize) {
+        self.list.scroll(rows);
+    }
+
+    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+        self.waiting = false;
+        match outcome {
+            Outcome::Done(_) => return Response::Close,
+            Outcome::Refused(refused) => self.error = Some(refused.refusal.remedy.unwrap_or(refused.refusal.message)),
+            Outcome::Failed(reason) => self.error = Some(reason),
+        }
+        Response::Taken
+    }
+
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
+        let keys: &[(&str, &str)] = if self.list.is_filtering() {
+            &[("enter", "keep the filter"), ("esc", "clear it")]
+        } else {
+            &[("space", "choose"), ("enter", "done"), ("/", "filter"), ("s", "sort"), ("esc", "cancel")]
+        };
+        keys.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let mut area = canvas.area();
+        area.x += 2;
+        area.width -= 4;
+        area.y += 1;
+        area.height = area.height.saturating_sub(3);
+        let mut panel = canvas.part(area);
+        panel.cover();
+        panel.fill(Role::Text);
+        let mut inside = panel.frame(&Line::new());
+        let bottom = inside.height().saturating_sub(1);
+        let mut body = inside.rows(0, bottom.saturating_sub(usize::from(self.error.is_some())));
+        self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &self.choices.empty(), true);
+        if let Some(error) = &self.error {
+            inside.line(bottom, &Line::new().with(format!("✖ {error}"), Role::Bad));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The places one has been: back, here, forward. A place keeps its screen as it was left, selection and all.
+
+use super::route::Route;
+use super::screen::{Screen, ScreenSpec};
+
+/// Tells places apart.
+pub type PlaceId = u64;
+
+/// An open screen.
+pub struct Place {
+    /// Which place.
+    pub id: PlaceId,
+    /// Where it is.
+    pub route: Route,
+    /// The screen's row in the table.
+    pub spec: &'static ScreenSpec,
+    /// The screen.
+    pub screen: Box<dyn Screen>,
+}
+
+/// More than this are forgotten, the oldest first.
+const REMEMBERED: usize = 50;
+
+/// The places one has been.
+#[derive(Default)]
+pub struct Places {
+    back: Vec<Place>,
+    current: Option<Place>,
+    forward: Vec<Place>,
+}
+
+impl Places {
+    /// Where one is.
+    pub const fn current(&self) -> Option<&Place> {
+        self.current.as_ref()
+    }
+
+    /// Where one is, to change it.
+    pub const fn current_mut(&mut self) -> Option<&mut Place> {
+        self.current.as_mut()
+    }
+
+    /// The place of this id, wherever it is remembered.
+    pub fn find_mut(&mut self, id: PlaceId) -> Option<&mut Place> {
+        self.back.iter_mut().chain(&mut self.current).chain(&mut self.forward).find(|place| place.id == id)
+    }
+
+    /// All places, to take leave of them.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.back.iter_mut().chain(&mut self.current).chain(&mut self.forward)
+    }
+
+    /// Goes to a new place. Returns the places that are forgotten by it.
+    pub fn go(&mut self, place: Place) -> Vec<Place> {
+        let mut forgotten: Vec<Place> = self.forward.drain(..).collect();
+        self.back.extend(self.current.replace(place));
+        if self.back.len() > REMEMBERED {
+            forgotten.push(self.back.remove(0));
+        }
+        forgotten
+    }
+
+    /// Puts a place where the current one is; returns what was there.
+    pub const fn replace(&mut self, place: Place) -> Option<Place> {
+        self.current.replace(place)
+    }
+
+    /// Goes back one place; tells whether there was one.
+    pub fn go_back(&mut self) -> bool {
+        let Some(previous) = self.back.pop() else { return false };
+        self.forward.extend(self.current.replace(previous));
+        true
+    }
+
+    /// Goes forward one place; tells whether there was one.
+    pub fn go_forward(&mut self) -> bool {
+        let Some(next) = self.forward.pop() else { return false };
+        self.back.extend(self.current.replace(next));
+        true
+    }
+
+    /// Leaves the current place for good and goes back to the one before if it is at this route; returns what was left.
+    pub fn return_to(&mut self, route: &Route) -> Option<Place> {
+        self.back.last().filter(|place| place.route.screen == route.screen && place.route.subject == route.subject)?;
+        let previous = self.back.pop()?;
+        self.current.replace(previous)
+    }
+
+    /// Whether there is a place to go back to.
+    pub const fn can_go_back(&self) -> bool {
+        !self.back.is_empty()
+    }
+
+    /// Whether there is a place to go forward to.
+    pub const fn can_go_forward(&self) -> bool {
+        !self.forward.is_empty()
+    }
+}

@@ -1,0 +1,99 @@
+//! Where one can be: a screen, and what it is about.
+
+use crate::account::entity::{Owner, PolicyKey};
+use crate::account::id::UniqueId;
+
+/// A screen.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs, reason = "the screens' own specs say what they are")]
+pub enum ScreenId {
+    Dashboard,
+    Users,
+    User,
+    CreateUser,
+    Groups,
+    Group,
+    CreateGroup,
+    Roles,
+    Role,
+    CreateRole,
+    Policies,
+    Policy,
+    AccountSettings,
+    SecurityCredentials,
+    AssignMfa,
+    Authenticator,
+    History,
+    Settings,
+    Accounts,
+}
+
+/// What a screen is about. Ids stay through renames.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// A user.
+    User(UniqueId),
+    /// A group.
+    Group(UniqueId),
+    /// A role.
+    Role(UniqueId),
+    /// A managed policy.
+    Policy(PolicyKey),
+    /// Whose credentials.
+    Owner(Owner),
+}
+
+/// A screen and what it is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Route {
+    /// The screen.
+    pub screen: ScreenId,
+    /// What it is about, where it is about one thing.
+    pub subject: Option<Subject>,
+    /// Which of its tabs is shown first, from 0.
+    pub tab: usize,
+}
+
+impl Route {
+    /// A screen that is about nothing in particular.
+    pub const fn to(screen: ScreenId) -> Self {
+        Self { screen, subject: None, tab: 0 }
+    }
+
+    /// A screen about something.
+    pub const fn about(screen: ScreenId, subject: Subject) -> Self {
+        Self { screen, subject: Some(subject), tab: 0 }
+    }
+
+    /// A user's page.
+    pub const fn user(id: UniqueId) -> Self {
+        Self::about(ScreenId::User, Subject::User(id))
+    }
+
+    /// A group's page.
+    pub const fn group(id: UniqueId) -> Self {
+        Self::about(ScreenId::Group, Subject::Group(id))
+    }
+
+    /// A role's page.
+    pub const fn role(id: UniqueId) -> Self {
+        Self::about(ScreenId::Role, Subject::Role(id))
+    }
+
+    /// A policy's page.
+    pub const fn policy(key: PolicyKey) -> Self {
+        Self::about(ScreenId::Policy, Subject::Policy(key))
+    }
+
+    /// The page where an MFA device is assigned to someone.
+    pub const fn assign_mfa(owner: Owner) -> Self {
+        Self::about(ScreenId::AssignMfa, Subject::Owner(owner))
+    }
+
+    /// With this tab shown.
+    #[must_use]
+    pub const fn tab(mut self, tab: usize) -> Self {
+        self.tab = tab;
+        self
+    }
+}

@@ -1,0 +1,134 @@
+//! Screens, and the table that registers them.
+
+use jiff::Timestamp;
+
+use super::action::Action;
+use super::binding::Binding;
+use super::cx::Cx;
+use super::route::{Route, ScreenId};
+use super::step::{Outcome, Step};
+use crate::widgets::Canvas;
+use crate::widgets::document::Scroll;
+use crate::widgets::form::{Answer, AnyForm};
+use crate::widgets::list::AnyList;
+use crate::widgets::rows::Rows;
+
+/// What is known of a screen without opening it. One row of the table a screen.
+pub struct ScreenSpec {
+    /// Which screen.
+    pub id: ScreenId,
+    /// What one types behind `:` to get here; the first is the one that is completed.
+    pub names: &'static [&'static str],
+    /// The screen's title, in the chosen words.
+    pub title: fn(&Cx<'_>) -> String,
+    /// In a sentence, for help and palette.
+    pub about: &'static str,
+    /// Where closing it leads.
+    pub parent: Option<ScreenId>,
+    /// What its keys do.
+    pub bindings: &'static [Binding],
+    /// Opens it.
+    pub open: fn(&Route, &Cx<'_>) -> Box<dyn Screen>,
+}
+
+/// What has the keys that move and type.
+pub enum Focus<'a> {
+    /// A list.
+    List(&'a mut dyn AnyList),
+    /// A form.
+    Form(&'a mut dyn AnyForm),
+    /// A document.
+    Document(&'a mut Scroll),
+    /// A few things one above another.
+    Rows(&'a mut Rows),
+    /// Nothing.
+    Nothing,
+}
+
+/// How much of the frame a screen leaves to the shell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Frame {
+    /// Navigation, rules, the echo.
+    Full,
+    /// The brand bar and the key bar only: the screen needs every row.
+    Bare,
+}
+
+/// A screen: what is seen of one part of the account.
+///
+/// The application moves selections, types into fields and scrolls documents by itself, through [`Screen::focus`]; a
+/// screen performs actions and draws.
+pub trait Screen {
+    /// Takes note that the account, the history or the settings have changed, or that the screen is shown again.
+    fn refresh(&mut self, cx: &Cx<'_>);
+
+    /// What moves and types.
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Nothing
+    }
+
+    /// The last part of the breadcrumb, where it is not the screen's own title: the name of what it is about.
+    fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
+        None
+    }
+
+    /// The words of the tabs, and which is shown.
+    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        None
+    }
+
+    /// Shows another tab.
+    fn show_tab(&mut self, _tab: usize, _cx: &Cx<'_>) {}
+
+    /// Why an action of this screen can't be done now; `None` where it can.
+    fn why_not(&self, _action: Action, _cx: &Cx<'_>) -> Option<String> {
+        None
+    }
+
+    /// Performs an action.
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step>;
+
+    /// The rows must be arranged anew: the filter or the order has changed.
+    fn rearrange(&mut self, _cx: &Cx<'_>) {}
+
+    /// The form answered a key: a field changed, a button was pressed, the form is to be sent.
+    fn form_answered(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What came of what the screen submitted.
+    fn answered(&mut self, _outcome: Outcome, _cx: &Cx<'_>) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What must be done before the screen is closed, such as removing a device that was not finished.
+    fn closing(&mut self, _cx: &Cx<'_>) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What would be lost by closing the screen, in a sentence; `None` where nothing would.
+    fn unsaved(&self) -> Option<String> {
+        None
+    }
+
+    /// When the screen wants to be drawn again by itself.
+    fn wake_at(&self, _cx: &Cx<'_>) -> Option<Timestamp> {
+        None
+    }
+
+    /// How much of the frame it leaves to the shell.
+    fn frame(&self, _cx: &Cx<'_>) -> Frame {
+        Frame::Full
+    }
+
+    /// Draws the screen.
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>);
+}
+
+/// All screens, as the binary hands them in.
+pub type Screens = &'static [ScreenSpec];
+
+/// The row of a screen.
+pub fn spec(screens: Screens, id: ScreenId) -> Option<&'static ScreenSpec> {
+    screens.iter().find(|spec| spec.id == id)
+}

@@ -1,0 +1,26 @@
+//! The user's own settings: how it looks, not what is in an account.
+
+use serde::{Deserialize, Serialize};
+
+use super::labels::Labels;
+use crate::theme::Choice;
+
+/// What is set, and kept between sessions.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Which look.
+    pub theme: Choice,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+    /// Whose words.
+    pub labels: Labels,
+    /// Whether the five tasks are read strictly.
+    pub strict: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false }
+    }
+}

@@ -1,0 +1,113 @@
+//! What screens and overlays ask the application to do.
+
+use super::notice::Notice;
+use super::overlay::Overlay;
+use super::route::Route;
+use super::settings::Settings;
+use crate::account::operation::Operation;
+use crate::account::plan::RefusedAt;
+use crate::account::reply::Reply;
+use crate::store::Revision;
+
+/// One thing to do next.
+pub enum Step {
+    /// Open a screen.
+    Go(Route),
+    /// Open a screen in the place of this one: the wizard is done.
+    Replace(Route),
+    /// Close this screen and show what it belongs to.
+    Up,
+    /// Show something over the screen.
+    Ask(Box<dyn Overlay>),
+    /// Perform operations, all or none; the asker is told what came of it.
+    Submit(Submission),
+    /// Undo a change; without a revision, the last.
+    Undo(Option<Revision>),
+    /// Redo a change; without a revision, what was undone last.
+    Redo(Option<Revision>),
+    /// Put text into the clipboard. The words say what it is.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is: `the ARN of alice`.
+        what: String,
+    },
+    /// Write a file into the working directory, private to the user.
+    Save {
+        /// The file's name.
+        name: String,
+        /// What is in it.
+        contents: String,
+    },
+    /// Say something.
+    Say(Notice),
+    /// Keep other settings.
+    Set(Settings),
+    /// Do something with the accounts on this machine.
+    Accounts(AccountsRequest),
+    /// Keep a line that was typed behind `:`, its secrets masked.
+    Remember(String),
+    /// Quit without asking again.
+    Quit,
+}
+
+/// Operations that belong together.
+pub struct Submission {
+    /// The operations, in order.
+    pub operations: Vec<Operation>,
+    /// What to say once they are done; without it, the last operation's own sentence.
+    pub said: Option<String>,
+}
+
+impl Submission {
+    /// Operations that speak for themselves.
+    pub fn of(operations: Vec<Operation>) -> Self {
+        Self { operations, said: None }
+    }
+}
+
+impl Step {
+    /// Performs one operation.
+    pub fn submit(operation: impl Into<Operation>) -> Self {
+        Self::Submit(Submission::of(vec![operation.into()]))
+    }
+
+    /// Performs operations that belong together and says this once they are done.
+    pub fn submit_all(operations: Vec<Operation>, said: impl Into<String>) -> Self {
+        Self::Submit(Submission { operations, said: Some(said.into()) })
+    }
+}
+
+/// What came of a submission.
+pub enum Outcome {
+    /// It is done, and durable. One reply an operation.
+    Done(Vec<Reply>),
+    /// One of the operations was refused; none is done.
+    Refused(RefusedAt),
+    /// The store could not keep it; nothing is done.
+    Failed(String),
+}
+
+/// What can be done with the accounts on this machine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AccountsRequest {
+    /// Look which there are.
+    List,
+    /// Open another.
+    Switch(String),
+    /// Make a new one and open it.
+    Create(String),
+    /// Copy one under another name.
+    Copy {
+        /// Which.
+        from: String,
+        /// The new one's name.
+        to: String,
+    },
+    /// Take one back to how it began.
+    Reset(String),
+    /// Move one to the trash.
+    Delete(String),
+    /// Delete what is in the trash for good.
+    EmptyTrash,
+}

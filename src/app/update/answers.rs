@@ -1,0 +1,147 @@
+//! Answers: what the store and the runtime say to what was asked of them.
+
+use crate::account::operation::{Effect as OperationEffect, Operation};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::message::{AccountsAnswer, Kept};
+use crate::app::model::{Asker, Model, Pending, PendingKind};
+use crate::app::notice::{Notice, Tone};
+use crate::app::step::Outcome;
+use crate::awscli;
+use crate::store::{Failure, HistoryDeed, HistoryItem};
+
+impl Model {
+    /// Takes the answer to operations, an undo or a redo.
+    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Box<Kept>, Box<Failure>>) -> Vec<Effect> {
+        let Some(at) = self.pending.iter().position(|pending| pending.ticket == ticket) else { return Vec::new() };
+        let Pending { asker, kind, .. } = self.pending.remove(at);
+        let outcome = match result {
+            Ok(kept) => {
+                let Kept { done, account, history } = *kept;
+                if let Some(practice) = &mut self.practice {
+                    practice.account = account;
+                    practice.history = history;
+                }
+                self.say_done(&kind);
+                self.with_screen(|screen, cx| screen.refresh(cx));
+                Outcome::Done(done.replies)
+            }
+            Err(failure) => self.failed(&kind, *failure),
+        };
+        self.hand_over(asker, outcome)
+    }
+
+    /// Tells the asker, if it is still there.
+    fn hand_over(&mut self, asker: Asker, outcome: Outcome) -> Vec<Effect> {
+        match asker {
+            Asker::Layer(id) => {
+                let Some(at) = self.overlays.iter().position(|layer| layer.id == id) else { return Vec::new() };
+                let mut layer = self.overlays.remove(at);
+                let above = self.overlays.split_off(at);
+                let Some(cx) = self.cx() else { return Vec::new() };
+                let response = layer.overlay.answered(outcome, &cx);
+                let effects = self.take_response(layer, response).unwrap_or_default();
+                self.overlays.extend(above);
+                effects
+            }
+            Asker::Place(id) => {
+                let mut places = std::mem::take(&mut self.places);
+                let steps = match (places.find_mut(id), self.cx()) {
+                    (Some(place), Some(cx)) => place.screen.answered(outcome, &cx),
+                    _ => Vec::new(),
+                };
+                self.places = places;
+                self.take_steps(steps, asker)
+            }
+            Asker::Shell => Vec::new(),
+        }
+    }
+
+    fn say_done(&mut self, kind: &PendingKind) {
+        match kind {
+            PendingKind::Operations { operations, said } => {
+                let Some(main) = main_operation(operations) else { return };
+                let text = said.clone().unwrap_or_else(|| main.done_sentence());
+                let mut notice = Notice::new(Tone::Good, text);
+                notice.command = Some(command_lines(operations).join("\n"));
+                notice.remedy = awscli::note(main).map(str::to_owned);
+                notice.undoable = true;
+                self.say(notice);
+            }
+            PendingKind::Undo => {
+                self.say(Notice::new(Tone::Good, format!("Undone: {}", self.last_subject())).remedy(Some("ctrl-r redoes it.".into())))
+            }
+            PendingKind::Redo => {
+                let mut notice = Notice::new(Tone::Good, format!("Redone: {}", self.last_subject()));
+                notice.undoable = true;
+                self.say(notice);
+            }
+        }
+    }
+
+    /// What the newest entry of the history undid or redid, in a sentence.
+    fn last_subject(&self) -> String {
+        let Some(history) = self.practice.as_ref().map(|practice| &practice.history) else { return String::new() };
+        match history.items().next_back().map(|last| &last.deed) {
+            Some(HistoryDeed::Undid(revision) | HistoryDeed::Redid(revision)) => {
+                history.item(*revision).map_or_else(String::new, HistoryItem::sentence)
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn failed(&mut self, kind: &PendingKind, failure: Failure) -> Outcome {
+        match failure {
+            Failure::Refused(refused) => {
+                let operation = match kind {
+                    PendingKind::Operations { operations, .. } => operations.get(refused.index),
+                    PendingKind::Undo | PendingKind::Redo => None,
+                };
+                let refusal = &refused.refusal;
+                let what = operation.map_or_else(String::new, |operation| format!("{} refused: ", operation.spec().name));
+                let mut notice =
+                    Notice::new(Tone::Bad, format!("{what}{} ({})", refusal.message, refusal.code)).remedy(refusal.remedy.clone());
+                notice.command = operation.map(awscli::line);
+                self.say(notice);
+                Outcome::Refused(refused)
+            }
+            Failure::NotUndoable(reason) => {
+                self.say(Notice::new(Tone::Warning, reason.clone()));
+                Outcome::Failed(reason)
+            }
+            Failure::Store(error) => {
+                let reason = error.to_string();
+                self.say(Notice::new(Tone::Bad, reason.clone()));
+                Outcome::Failed(reason)
+            }
+        }
+    }
+
+    /// Takes what the accounts on this machine are now.
+    pub(super) fn accounts_answered(&mut self, answer: Result<AccountsAnswer, String>) {
+        match answer {
+            Ok(AccountsAnswer { accounts, done }) => {
+                self.accounts = accounts;
+                if let Some(done) = done {
+                    self.say(Notice::new(Tone::Good, done));
+                }
+                self.with_screen(|screen, cx| screen.refresh(cx));
+            }
+            Err(reason) => self.say(Notice::new(Tone::Bad, reason)),
+        }
+    }
+
+    /// Takes what became of a copy or a file.
+    pub(super) fn told(&mut self, told: Result<String, String>) {
+        let notice = told.map_or_else(|reason| Notice::new(Tone::Bad, reason), |done| Notice::new(Tone::Good, done));
+        self.say(notice);
+    }
+}
+
+/// The operation that speaks for a batch: the last of those that write, since what must go first goes first.
+fn main_operation(operations: &[Operation]) -> Option<&Operation> {
+    operations.iter().rfind(|operation| operation.spec().effect == OperationEffect::Write).or(operations.last())
+}
+
+fn command_lines(operations: &[Operation]) -> Vec<String> {
+    operations.iter().map(awscli::line).collect()
+}

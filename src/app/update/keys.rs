@@ -1,0 +1,180 @@
+//! Keys: the overlay on top has them first, then what types, then the screen's bindings, then what moves, then the shell.
+
+use crate::app::action::Action;
+use crate::app::binding::SHELL;
+use crate::app::effect::Effect;
+use crate::app::message::Message;
+use crate::app::model::{Asker, Model};
+use crate::app::notice::{Notice, Tone};
+use crate::app::screen::Focus;
+use crate::widgets::form::Answer;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::Taken;
+
+/// What became of a key on its way through the screen's own parts.
+enum Handled {
+    No,
+    Done(Vec<Effect>),
+}
+
+impl Model {
+    /// Before an account is open one can only quit; everything else is kept for later.
+    pub(super) fn early_key(&mut self, key: Key) -> Vec<Effect> {
+        if key == Key::ctrl('c') {
+            self.quitting = true;
+            return vec![Effect::Quit];
+        }
+        self.early.push(Message::Key(key));
+        Vec::new()
+    }
+
+    /// Takes a key.
+    pub(super) fn press(&mut self, key: Key, page: usize) -> Vec<Effect> {
+        if key == Key::ctrl('c') {
+            return self.quit(false);
+        }
+        if key == Key::ctrl('z') {
+            return vec![Effect::Suspend];
+        }
+        if !self.overlays.is_empty() {
+            return self.press_overlay(key, page);
+        }
+        if let Handled::Done(effects) = self.press_typing(key, page) {
+            return effects;
+        }
+        if let Some(action) = self.screen_binding(key) {
+            return self.act(action);
+        }
+        if let Handled::Done(effects) = self.press_moving(key, page) {
+            return effects;
+        }
+        if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
+            return self.act(binding.action);
+        }
+        self.notice = Some(Notice::new(Tone::Info, format!("{key} does nothing here. ? shows what does.")));
+        Vec::new()
+    }
+
+    fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
+        self.with_overlay(|overlay, cx| overlay.key(key, page, cx)).unwrap_or_else(|| {
+            self.notice = Some(Notice::new(Tone::Info, format!("{key} does nothing here.")));
+            Vec::new()
+        })
+    }
+
+    /// While text is typed, a filter or a field, keys go there first.
+    fn press_typing(&mut self, key: Key, page: usize) -> Handled {
+        let Some(place) = self.places.current_mut() else { return Handled::No };
+        match place.screen.focus() {
+            Focus::List(list) if list.is_filtering() && key.code != Code::Esc => {
+                let taken = list.key(key, page);
+                self.list_took(taken)
+            }
+            Focus::Form(form) => {
+                let answer = form.key(key);
+                self.form_took(answer)
+            }
+            _ => Handled::No,
+        }
+    }
+
+    /// What moves a selection or scrolls a document.
+    fn press_moving(&mut self, key: Key, page: usize) -> Handled {
+        let Some(place) = self.places.current_mut() else { return Handled::No };
+        match place.screen.focus() {
+            Focus::List(list) => {
+                let taken = list.key(key, page);
+                self.list_took(taken)
+            }
+            Focus::Document(scroll) => {
+                if scroll.key(key, page) {
+                    Handled::Done(Vec::new())
+                } else {
+                    Handled::No
+                }
+            }
+            Focus::Rows(rows) => {
+                if rows.key(key) {
+                    Handled::Done(Vec::new())
+                } else {
+                    Handled::No
+                }
+            }
+            Focus::Form(_) | Focus::Nothing => Handled::No,
+        }
+    }
+
+    fn list_took(&mut self, taken: Taken) -> Handled {
+        match taken {
+            Taken::No => return Handled::No,
+            Taken::Yes => {}
+            Taken::Rearrange => self.with_screen(|screen, cx| screen.rearrange(cx)),
+        }
+        Handled::Done(Vec::new())
+    }
+
+    fn form_took(&mut self, answer: Answer) -> Handled {
+        match answer {
+            Answer::NotTaken => Handled::No,
+            Answer::Taken => Handled::Done(Vec::new()),
+            answer => {
+                let steps = self.with_screen(|screen, cx| screen.form_answered(answer, cx));
+                let asker = self.here();
+                Handled::Done(self.take_steps(steps, asker))
+            }
+        }
+    }
+
+    /// The action that the current screen has bound to a key.
+    fn screen_binding(&self, key: Key) -> Option<Action> {
+        let bindings = self.places.current()?.spec.bindings;
+        bindings.iter().find(|binding| binding.has(key)).map(|binding| binding.action)
+    }
+
+    /// Takes pasted text.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if !self.overlays.is_empty() {
+            return self.with_overlay(|overlay, cx| overlay.paste(text, cx)).unwrap_or_default();
+        }
+        let Some(place) = self.places.current_mut() else { return Vec::new() };
+        let handled = match place.screen.focus() {
+            Focus::List(list) => {
+                let taken = list.paste(text);
+                self.list_took(taken)
+            }
+            Focus::Form(form) => {
+                let answer = form.paste(text);
+                self.form_took(answer)
+            }
+            Focus::Document(_) | Focus::Rows(_) | Focus::Nothing => Handled::No,
+        };
+        match handled {
+            Handled::Done(effects) => effects,
+            Handled::No => {
+                self.notice = Some(Notice::new(Tone::Info, "There is no field here to paste into. : opens the command line."));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Performs an action of the current screen or of the shell.
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        let of_screen = self.places.current().is_some_and(|place| place.spec.bindings.iter().any(|binding| binding.action == action));
+        if !of_screen {
+            return self.act_shell(action);
+        }
+        let reason = self.cx().and_then(|cx| self.places.current().and_then(|place| place.screen.why_not(action, &cx)));
+        if let Some(reason) = reason {
+            self.notice = Some(Notice::new(Tone::Warning, reason));
+            return Vec::new();
+        }
+        let steps = self.with_screen(|screen, cx| screen.act(action, cx));
+        let asker = self.here();
+        self.take_steps(steps, asker)
+    }
+
+    /// The current screen, as one who asks.
+    pub(super) fn here(&self) -> Asker {
+        self.places.current().map_or(Asker::Shell, |place| Asker::Place(place.id))
+    }
+}

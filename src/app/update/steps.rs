@@ -1,0 +1,183 @@
+//! Steps: what screens and overlays ask for, done here or handed on as effects.
+
+use crate::app::cx::Cx;
+use crate::app::effect::Effect;
+use crate::app::model::{Asker, Layer, Model, Pending, PendingKind};
+use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::{Overlay, Response};
+use crate::app::places::Place;
+use crate::app::route::Route;
+use crate::app::screen::{Screen, spec};
+use crate::app::step::{Step, Submission};
+
+impl Model {
+    /// Lets the current screen do something with what it may see.
+    pub(super) fn with_screen<T: Default>(&mut self, with: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> T) -> T {
+        // The places are lent out for the moment, so that the screen can change while it sees the rest.
+        let mut places = std::mem::take(&mut self.places);
+        let result = match (places.current_mut(), self.cx()) {
+            (Some(place), Some(cx)) => with(place.screen.as_mut(), &cx),
+            _ => T::default(),
+        };
+        self.places = places;
+        result
+    }
+
+    /// Lets the overlay on top do something; `None` where it took no notice.
+    pub(super) fn with_overlay(&mut self, with: impl FnOnce(&mut dyn Overlay, &Cx<'_>) -> Response) -> Option<Vec<Effect>> {
+        let mut layer = self.overlays.pop()?;
+        let response = self.cx().map_or(Response::NotTaken, |cx| with(layer.overlay.as_mut(), &cx));
+        self.take_response(layer, response)
+    }
+
+    /// Does what an overlay's response says. The layer was taken off the stack; it goes back unless it is done.
+    pub(super) fn take_response(&mut self, layer: Layer, response: Response) -> Option<Vec<Effect>> {
+        let id = layer.id;
+        match response {
+            Response::Taken | Response::NotTaken | Response::Do(_) => self.overlays.push(layer),
+            Response::Close | Response::CloseAndDo(_) | Response::CloseAndAct(_) => {}
+        }
+        match response {
+            Response::NotTaken => None,
+            Response::Taken | Response::Close => Some(Vec::new()),
+            Response::Do(steps) => Some(self.take_steps(steps, Asker::Layer(id))),
+            Response::CloseAndDo(steps) => {
+                let asker = self.overlays.last().map_or_else(|| self.here(), |layer| Asker::Layer(layer.id));
+                Some(self.take_steps(steps, asker))
+            }
+            Response::CloseAndAct(action) => Some(self.act(action)),
+        }
+    }
+
+    /// Takes steps one after the other.
+    pub(super) fn take_steps(&mut self, steps: Vec<Step>, asker: Asker) -> Vec<Effect> {
+        steps.into_iter().flat_map(|step| self.take_step(step, asker)).collect()
+    }
+
+    fn take_step(&mut self, step: Step, asker: Asker) -> Vec<Effect> {
+        match step {
+            Step::Go(route) => self.go(&route),
+            Step::Replace(route) => self.replace(&route),
+            Step::Up => self.up(),
+            Step::Ask(overlay) => {
+                self.open(overlay);
+                Vec::new()
+            }
+            Step::Submit(submission) => self.submit(submission, asker),
+            Step::Undo(revision) => {
+                let ticket = self.pend(asker, PendingKind::Undo);
+                self.caller().map(|caller| Effect::Undo { ticket, caller, revision }).into_iter().collect()
+            }
+            Step::Redo(revision) => {
+                let ticket = self.pend(asker, PendingKind::Redo);
+                self.caller().map(|caller| Effect::Redo { ticket, caller, revision }).into_iter().collect()
+            }
+            Step::Copy { text, what } => vec![Effect::Copy { text, what }],
+            Step::Save { name, contents } => vec![Effect::Save { name, contents }],
+            Step::Say(notice) => {
+                self.say(notice);
+                Vec::new()
+            }
+            Step::Set(settings) => {
+                self.settings = settings.clone();
+                self.set_theme();
+                self.with_screen(|screen, cx| screen.refresh(cx));
+                vec![Effect::Settings(settings)]
+            }
+            Step::Accounts(request) => vec![Effect::Accounts(request)],
+            Step::Remember(line) => {
+                self.commands.retain(|other| *other != line);
+                self.commands.push(line);
+                Vec::new()
+            }
+            Step::Quit => self.quit(true),
+        }
+    }
+
+    fn caller(&self) -> Option<crate::account::caller::Caller> {
+        self.practice.as_ref().map(|practice| practice.caller.clone())
+    }
+
+    fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {
+        let Submission { operations, said } = submission;
+        let Some(caller) = self.caller() else { return Vec::new() };
+        let kind = PendingKind::Operations { operations: operations.clone(), said };
+        let ticket = self.pend(asker, kind);
+        vec![Effect::Submit { ticket, caller, operations }]
+    }
+
+    fn pend(&mut self, asker: Asker, kind: PendingKind) -> u64 {
+        let ticket = self.next_id();
+        self.pending.push(Pending { ticket, asker, kind });
+        ticket
+    }
+
+    /// Puts an overlay on top.
+    pub(super) fn open(&mut self, overlay: Box<dyn Overlay>) {
+        let id = self.next_id();
+        self.overlays.push(Layer { id, overlay });
+    }
+
+    /// Opens a screen.
+    pub(super) fn go(&mut self, route: &Route) -> Vec<Effect> {
+        let Some(place) = self.place(route) else { return Vec::new() };
+        let forgotten = self.places.go(place);
+        self.leave(forgotten)
+    }
+
+    /// Opens a screen in the place of the current one. What the current one would still have to do is done.
+    fn replace(&mut self, route: &Route) -> Vec<Effect> {
+        let Some(place) = self.place(route) else { return Vec::new() };
+        let left = self.places.replace(place);
+        self.leave(left)
+    }
+
+    /// Closes the current screen and shows what it belongs to.
+    pub(super) fn up(&mut self) -> Vec<Effect> {
+        let Some(parent) = self.places.current().and_then(|place| place.spec.parent) else {
+            self.notice = Some(Notice::new(Tone::Info, "This is the top. q quits."));
+            return Vec::new();
+        };
+        let route = Route::to(parent);
+        if let Some(left) = self.places.return_to(&route) {
+            self.with_screen(|screen, cx| screen.refresh(cx));
+            return self.leave(Some(left));
+        }
+        self.replace(&route)
+    }
+
+    /// A new place at a route.
+    fn place(&mut self, route: &Route) -> Option<Place> {
+        let id = self.next_id();
+        let spec = spec(self.screens, route.screen)?;
+        let cx = self.cx()?;
+        let mut screen = (spec.open)(route, &cx);
+        screen.refresh(&cx);
+        if route.tab > 0 {
+            screen.show_tab(route.tab, &cx);
+        }
+        Some(Place { id, route: route.clone(), spec, screen })
+    }
+
+    /// Lets places that are left for good do what they must.
+    fn leave(&mut self, places: impl IntoIterator<Item = Place>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for mut place in places {
+            let steps = self.cx().map_or_else(Vec::new, |cx| place.screen.closing(&cx));
+            effects.extend(self.take_steps(steps, Asker::Shell));
+        }
+        effects
+    }
+
+    /// Leaves all places: the account is closed.
+    pub(super) fn leave_all(&mut self) -> Vec<Effect> {
+        let mut places = std::mem::take(&mut self.places);
+        self.overlays.clear();
+        let mut effects = Vec::new();
+        for place in places.all_mut() {
+            let steps = self.cx().map_or_else(Vec::new, |cx| place.screen.closing(&cx));
+            effects.extend(self.take_steps(steps, Asker::Shell));
+        }
+        effects
+    }
+}

@@ -1,0 +1,144 @@
+//! The frame around a screen: brand bar with breadcrumb and identity, echo, key bar.
+//!
+//! ```text
+//!  IAM   Users › alice                                     root user ▲   4821-0973-5516   practice
+//! ──────────────────────────────────────────────────────────────────────────────────────────────────
+//!  … the screen …
+//!  ✔ Added alice to Developers    aws iam add-user-to-group --group-name Developers …       u undo
+//!  a add permissions  enter open  x remove…  / filter  : go to  ? keys
+//! ```
+
+use crate::app::action::Action;
+use crate::app::binding::SHELL;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::ScreenId;
+use crate::app::screen::spec;
+use crate::theme::Role;
+use crate::widgets::line::wrap;
+use crate::widgets::{Canvas, Hit, Key, Line};
+
+/// A part of the breadcrumb.
+pub struct Crumb {
+    /// What it says.
+    pub label: String,
+    /// Where a click on it leads; the last part is where one is.
+    pub screen: Option<ScreenId>,
+}
+
+/// The breadcrumb from the top to where one is.
+pub fn crumbs(model: &Model, cx: &Cx<'_>) -> Vec<Crumb> {
+    let Some(place) = model.places.current() else { return Vec::new() };
+    let here = place.screen.crumb(cx).unwrap_or_else(|| (place.spec.title)(cx));
+    let mut crumbs = vec![Crumb { label: here, screen: None }];
+    let mut parent = place.spec.parent;
+    while let Some(spec) = parent.and_then(|parent| spec(model.screens, parent)) {
+        if spec.parent.is_none() {
+            break;
+        }
+        crumbs.push(Crumb { label: (spec.title)(cx), screen: Some(spec.id) });
+        parent = spec.parent;
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+/// Draws the brand bar.
+pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
+    canvas.fill(Role::Brand);
+    let mut at = canvas.line(0, &Line::new().with(" IAM   ", Role::BrandMark));
+    let Some(cx) = model.cx() else { return };
+    let identity = identity(model);
+    let room = canvas.width().saturating_sub(identity.width() + 2);
+    let mut left = canvas.columns(0, room);
+    let crumbs = crumbs(model, &cx);
+    let last = crumbs.len().saturating_sub(1);
+    for (index, crumb) in crumbs.into_iter().enumerate() {
+        let role = if index == last { Role::Brand } else { Role::BrandQuiet };
+        let line = Line::new().with(crumb.label, role);
+        left.hit(0, at, line.width(), Hit::Crumb(index));
+        at = left.line_at(0, at, &line);
+        if index < last {
+            at = left.line_at(0, at, &Line::new().with(" › ", Role::BrandQuiet));
+        }
+    }
+    canvas.line_right(0, &identity);
+}
+
+/// Who is signed in, to which account. Root is always on amber.
+fn identity(model: &Model) -> Line {
+    let Some(practice) = &model.practice else { return Line::new() };
+    let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
+    Line::new()
+        .with(locked, Role::BrandWarning)
+        .with(format!("{} ▲   ", practice.caller.label()), Role::BrandWarning)
+        .with(format!("{}   ", practice.account.id().grouped()), Role::Brand)
+        .with(format!("{} ", practice.name), Role::BrandQuiet)
+}
+
+/// The echo: what just happened, the command that would have done it, and how to take it back. One to three rows.
+pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
+    let Some(notice) = &model.notice else { return vec![Line::new()] };
+    let sign = Line::new().with(format!(" {} ", notice.tone.sign()), notice.tone.role());
+    let room = width.saturating_sub(4);
+    let mut lines: Vec<Line> = Vec::new();
+    let undo = if notice.undoable { Line::new().text("   ").key("u", "undo") } else { Line::new() };
+    let command = notice.command.as_deref().map(|command| command.lines().last().unwrap_or_default().to_owned());
+    let more = notice.command.as_deref().map_or(0, |command| command.lines().count().saturating_sub(1));
+    let command = command.map(|command| if more > 0 { format!("{command}  (and {more} more)") } else { command });
+    let short = notice.text.chars().count() + command.as_ref().map_or(0, |command| command.chars().count() + 4) + undo.width() <= room;
+    if short {
+        let command = command.map_or_else(Line::new, |command| Line::new().quiet(format!("    {command}")));
+        lines.push(sign.join(Line::new().text(notice.text.clone())).join(command).join(undo));
+    } else {
+        let mut text = wrap(&notice.text, room).into_iter();
+        lines.push(sign.join(Line::new().text(text.next().unwrap_or_default())).join(undo));
+        lines.extend(text.take(1).map(|line| Line::new().text(format!("   {line}"))));
+        lines.extend(command.map(|command| Line::new().quiet(format!("   {command}"))));
+    }
+    if let Some(remedy) = &notice.remedy {
+        lines.extend(wrap(remedy, room).into_iter().map(|line| Line::new().quiet(format!("   {line}"))));
+    }
+    lines.truncate(4);
+    lines
+}
+
+/// Draws the key bar: what works now, the screen's own keys first.
+pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
+    let keys = keys_now(model);
+    let mut at = 1;
+    for (key, keys, label) in keys {
+        let line = Line::new().key(keys, &label);
+        if at + line.width() > canvas.width() {
+            break;
+        }
+        if let Some(key) = key {
+            canvas.hit(0, at, line.width(), Hit::Key(key));
+        }
+        at = canvas.line_at(0, at, &line) + 2;
+    }
+}
+
+/// A key to click on, the keys as they are shown, and what they do.
+type KeyNow = (Option<Key>, String, String);
+
+fn keys_now(model: &Model) -> Vec<KeyNow> {
+    let Some(cx) = model.cx() else { return vec![(Some(Key::ctrl('c')), "ctrl-c".into(), "quit".into())] };
+    if let Some(layer) = model.overlays.last() {
+        return layer.overlay.hints(&cx).into_iter().map(|(keys, label)| (None, keys, label)).collect();
+    }
+    let Some(place) = model.places.current() else { return Vec::new() };
+    let screen = place.spec.bindings.iter().filter(|binding| place.screen.why_not(binding.action, &cx).is_none());
+    let shell_actions: &[Action] = if place.spec.parent.is_some() {
+        &[Action::Close, Action::Filter, Action::GoTo, Action::Menu, Action::Keys, Action::ToggleMouse]
+    } else {
+        &[Action::GoTo, Action::Menu, Action::Keys, Action::Palette, Action::ToggleMouse, Action::Quit]
+    };
+    let shell = shell_actions.iter().filter_map(|action| SHELL.iter().find(|binding| binding.action == *action));
+    screen
+        .chain(shell)
+        .map(|binding| {
+            (binding.keys.first().copied(), binding.keys.first().map_or_else(String::new, ToString::to_string), binding.label.to_owned())
+        })
+        .collect()
+}

@@ -1,0 +1,91 @@
+//! How the model is drawn: the brand bar, the navigation, the screen, the echo, the key bar, and what lies over them.
+
+mod chrome;
+mod navigation;
+
+pub use chrome::{Crumb, crumbs};
+pub use navigation::{NavEntry, navigation};
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::model::Model;
+use super::screen;
+use crate::theme::Role;
+use crate::widgets::{Canvas, Line, Scratch};
+
+/// Below this nothing can be shown whole.
+pub const LEAST_SIZE: (u16, u16) = (60, 16);
+/// From this width on the navigation has a column of its own.
+const NAVIGATION_FROM: u16 = 100;
+/// Columns of the navigation, its line included.
+const NAVIGATION_WIDTH: u16 = 24;
+
+/// Draws the model; what lies where is left in the scratch.
+pub fn view(model: &Model, scratch: &mut Scratch, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    scratch.begin();
+    let mut canvas = Canvas::new(frame.buffer_mut(), area, &model.theme, scratch);
+    draw(model, &mut canvas);
+    if let Some(cursor) = scratch.cursor() {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn draw(model: &Model, canvas: &mut Canvas<'_>) {
+    let area = canvas.area();
+    if area.width < LEAST_SIZE.0 || area.height < LEAST_SIZE.1 {
+        draw_too_small(canvas);
+        return;
+    }
+    let place = model.places.current();
+    let cx = model.cx();
+    let bare = cx.is_some_and(|cx| place.is_some_and(|place| place.screen.frame(&cx) == screen::Frame::Bare));
+    chrome::brand_bar(model, &mut canvas.rows(0, 1));
+    let echo = if bare { Vec::new() } else { chrome::echo(model, canvas.width()) };
+    let bottom = canvas.height() - 1;
+    let echo_at = bottom - echo.len();
+    for (row, line) in echo.iter().enumerate() {
+        canvas.line(echo_at + row, line);
+    }
+    chrome::key_bar(model, &mut canvas.rows(bottom, 1));
+    let top = if bare {
+        1
+    } else {
+        canvas.rule(1);
+        2
+    };
+    let body = Rect { y: area.y + top, height: u16::try_from(echo_at).unwrap_or(area.height).saturating_sub(top), ..area };
+    draw_body(model, &mut canvas.part(body), bare);
+    if let (Some(layer), Some(cx)) = (model.overlays.last(), cx) {
+        layer.overlay.view(&cx, canvas);
+    }
+}
+
+fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
+    let area = canvas.area();
+    let (Some(cx), Some(place)) = (model.cx(), model.places.current()) else {
+        let is_long = model.opening_since.is_some_and(|since| model.now.as_millisecond() - since.as_millisecond() >= 100);
+        if is_long {
+            canvas.inset(1).line(1, &Line::new().quiet("Opening the practice account…"));
+        }
+        return;
+    };
+    let mut content = area;
+    if area.width >= NAVIGATION_FROM && !bare {
+        let width = NAVIGATION_WIDTH;
+        navigation::draw(&cx, place.route.screen, &mut canvas.part(Rect { width: width - 1, ..area }));
+        canvas.part(Rect { width, ..area }).rule_down(usize::from(width) - 1);
+        content = Rect { x: area.x + width, width: area.width - width, ..area };
+    }
+    place.screen.view(&cx, &mut canvas.part(content).inset(1));
+}
+
+fn draw_too_small(canvas: &mut Canvas<'_>) {
+    let (columns, rows) = LEAST_SIZE;
+    let (width, height) = (canvas.width(), canvas.height());
+    let words = format!(
+        "IAM console needs {columns} columns and {rows} rows; this window has {width} and {height}. Make it larger, or press ctrl-c to quit."
+    );
+    canvas.paragraph(0, &words, Role::Text);
+}

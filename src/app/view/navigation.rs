@@ -1,0 +1,89 @@
+//! The navigation: the console's tree of screens, with counts.
+
+use crate::app::cx::Cx;
+use crate::app::labels::{Label, Labels};
+use crate::app::route::{Route, ScreenId};
+use crate::catalog::AWS_MANAGED_POLICIES;
+use crate::theme::Role;
+use crate::widgets::list::grouped;
+use crate::widgets::{Canvas, Hit, Line};
+
+/// An entry of the navigation.
+pub struct NavEntry {
+    /// What it stands under.
+    pub section: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// How many there are of what it lists.
+    pub count: Option<usize>,
+    /// Where it leads.
+    pub route: Route,
+}
+
+/// The navigation's entries, from top to bottom.
+pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
+    let entry = |section, label: &str, count, screen| NavEntry { section, label: label.to_owned(), count, route: Route::to(screen) };
+    let access = "Access management";
+    let account = cx.account;
+    let users = entry(access, cx.label(Label::Users), Some(account.user_count()), ScreenId::Users);
+    let groups = entry(access, cx.label(Label::Groups), Some(account.group_count()), ScreenId::Groups);
+    let roles = entry(access, "Roles", Some(account.role_count()), ScreenId::Roles);
+    let policies = entry(access, "Policies", Some(AWS_MANAGED_POLICIES.all().len()), ScreenId::Policies);
+    // The classic console has groups first, the present one roles.
+    let identities = match cx.settings.labels {
+        Labels::Classic => [groups, users, roles, policies],
+        Labels::Current => [roles, policies, users, groups],
+    };
+    let mut entries = vec![entry("", "Dashboard", None, ScreenId::Dashboard)];
+    entries.extend(identities);
+    entries.push(entry(access, cx.label(Label::AccountSettings), None, ScreenId::AccountSettings));
+    entries.push(entry("Access reports", "History", None, ScreenId::History));
+    entries.push(entry("Root user", "Security credentials", None, ScreenId::SecurityCredentials));
+    entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
+    entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
+    entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
+    entries
+}
+
+/// The entry that a screen belongs to.
+const fn belongs_to(screen: ScreenId) -> ScreenId {
+    match screen {
+        ScreenId::User | ScreenId::CreateUser => ScreenId::Users,
+        ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
+        ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
+        ScreenId::Policy => ScreenId::Policies,
+        ScreenId::AssignMfa => ScreenId::SecurityCredentials,
+        screen => screen,
+    }
+}
+
+/// Draws the navigation column.
+pub(super) fn draw(cx: &Cx<'_>, here: ScreenId, canvas: &mut Canvas<'_>) {
+    let mut row = 0;
+    let mut section = "";
+    for (index, entry) in navigation(cx).into_iter().enumerate() {
+        if entry.section != section {
+            section = entry.section;
+            canvas.line_at(row + 1, 1, &Line::new().quiet(section));
+            row += 2;
+        }
+        let is_here = entry.route.screen == belongs_to(here);
+        let width = canvas.width();
+        if is_here {
+            canvas.select_row(row);
+        }
+        let lead = if is_here { "▌" } else { " " };
+        let line = Line::new().accent(lead).with(format!("  {}", entry.label), if is_here { Role::Title } else { Role::Text });
+        let count = Line::new().quiet(entry.count.map_or_else(String::new, |count| format!("{} ", grouped(count))));
+        let column = width.saturating_sub(count.width());
+        if is_here {
+            canvas.selected_line_at(row, 0, &line);
+            canvas.selected_line_at(row, column, &count);
+        } else {
+            canvas.line(row, &line);
+            canvas.line_at(row, column, &count);
+        }
+        canvas.hit(row, 0, width, Hit::Nav(index));
+        row += 1;
+    }
+}

@@ -1,0 +1,94 @@
+//! An operation as the line that asks the AWS CLI for it.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::account::display::is_unprintable;
+use crate::account::operation::{Member, Operation, Tag, Value};
+use crate::account::secret::MASK;
+
+use super::json;
+use super::name::cli_name;
+use super::option::has_bootstrap;
+use super::shell::quote;
+use super::shorthand;
+
+/// The file that a line puts a new MFA device's code into, since the AWS CLI insists on one.
+const OUTFILE: &str = "QRCode.png";
+
+/// The canonical line: members in the API model's order, secrets as their mask, quoted for a shell, on one line, with nothing
+/// in it that could steer a terminal. Read back, it gives the same operation again but for its secrets.
+pub fn line(operation: &Operation) -> String {
+    let spec = operation.spec();
+    let mut words = vec!["aws".to_owned(), spec.service.to_owned(), cli_name(spec.name)];
+    let mut as_json = Map::new();
+    let members = operation.members();
+    for (member, value) in &members {
+        push_member(member, *value, &mut words, &mut as_json);
+    }
+    if has_bootstrap(spec) {
+        words.extend(["--outfile", OUTFILE, "--bootstrap-method", "QRCodePNG"].map(str::to_owned));
+    }
+    if !as_json.is_empty() {
+        words.extend(["--cli-input-json".to_owned(), json::compact(&Json::Object(as_json))]);
+    }
+    // The AWS CLI takes --max-items for its own, unless it is told to ask for one page only.
+    if members.iter().any(|(member, _)| matches!(member.name, "Marker" | "MaxItems")) {
+        words.push("--no-paginate".to_owned());
+    }
+    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// What sets the operation apart from what the AWS CLI can do.
+pub fn note(operation: &Operation) -> Option<&'static str> {
+    match operation {
+        Operation::EnableMFADevice(op) if op.user_name.is_none() => {
+            Some("The AWS CLI has no such call: it insists on --user-name, and only the console assigns root's own device.")
+        }
+        Operation::ResyncMFADevice(op) if op.user_name.is_none() => {
+            Some("The AWS CLI has no such call: it insists on --user-name, and only the console resyncs root's own device.")
+        }
+        _ => None,
+    }
+}
+
+fn push_member(member: &'static Member, value: Value<'_>, words: &mut Vec<String>, as_json: &mut Map<String, Json>) {
+    let flag = format!("--{}", cli_name(member.name));
+    match value {
+        Value::Secret(_) => words.extend([flag, MASK.to_owned()]),
+        Value::Number(number) => words.extend([flag, number.to_string()]),
+        Value::Flag(true) => words.push(flag),
+        Value::Flag(false) => words.push(format!("--no-{}", cli_name(member.name))),
+        // Only JSON has escapes for what can't be shown, and doesn't take text for the name of a file.
+        Value::Text(text) if names_file(text) || text.contains(is_unprintable) => {
+            as_json.insert(member.name.to_owned(), json!(text));
+        }
+        Value::Text(text) if text.starts_with('-') => words.push(format!("{flag}={text}")),
+        Value::Text(text) => words.extend([flag, text.to_owned()]),
+        Value::Tags(tags) => {
+            words.push(flag);
+            words.extend(tag_words(tags));
+        }
+        Value::Texts(texts) => {
+            words.push(flag);
+            words.extend(text_words(texts));
+        }
+    }
+}
+
+fn names_file(text: &str) -> bool {
+    text.starts_with("file://") || text.starts_with("fileb://")
+}
+
+fn tag_words(tags: &[Tag]) -> Vec<String> {
+    let shorthand = |tag: &Tag| {
+        let is_shown = !tag.key.contains(is_unprintable) && !tag.value.contains(is_unprintable);
+        shorthand::write(&[("Key", &tag.key), ("Value", &tag.value)]).filter(|_| is_shown)
+    };
+    let written: Option<Vec<String>> = tags.iter().map(shorthand).collect();
+    written.filter(|words| !words.is_empty()).unwrap_or_else(|| vec![json::compact(&json!(tags))])
+}
+
+fn text_words(texts: &[String]) -> Vec<String> {
+    let is_plain = |text: &String| !(text.trim_start().starts_with(['-', '[']) || names_file(text) || text.contains(is_unprintable));
+    if !texts.is_empty() && texts.iter().all(is_plain) { texts.to_vec() } else { vec![json::compact(&json!(texts))] }
+}

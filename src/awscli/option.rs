@@ -1,0 +1,183 @@
+//! The options of the AWS CLI: those of an operation, made from its members, and those that every command takes.
+
+use crate::account::operation::{Member, OperationSpec};
+use crate::account::shape::Rule;
+
+use super::name::cli_name;
+
+/// How many words stand behind an option.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Takes {
+    /// None: it is a switch.
+    Nothing,
+    /// Exactly one.
+    One,
+    /// Any number, up to the next option.
+    Several,
+    /// One or none.
+    Perhaps,
+}
+
+/// What an option is for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sets {
+    /// Gives a member its value, or switches it on.
+    Member(&'static Member),
+    /// Switches a member off.
+    Off(&'static Member),
+    /// Gives members as JSON.
+    InputJson,
+    /// Asks for the members' JSON instead of a call.
+    Skeleton,
+    /// Where to go on with a list.
+    StartingToken,
+    /// How many items to ask for at once.
+    PageSize,
+    /// Where the seed of a virtual MFA device goes.
+    Outfile,
+    /// As what it goes there.
+    BootstrapMethod,
+    /// Asks for one page as it is.
+    NoPaginate,
+    /// In which format the reply is printed.
+    Output,
+    /// What of the reply is printed.
+    Query,
+    /// Asks for the program's version.
+    Version,
+    /// Makes no difference on a practice account.
+    Nothing,
+}
+
+/// An option.
+#[derive(Clone, Debug)]
+pub(super) struct CliOption {
+    /// With its hyphens, as in `--user-name`.
+    pub flag: String,
+    /// What stands behind it.
+    pub takes: Takes,
+    /// What it is for.
+    pub sets: Sets,
+    /// Whether a call needs it.
+    pub required: bool,
+    /// Whether help and completion show it.
+    pub shown: bool,
+}
+
+impl CliOption {
+    fn new(name: &str, takes: Takes, sets: Sets) -> Self {
+        Self { flag: format!("--{name}"), takes, sets, required: false, shown: true }
+    }
+
+    /// The member that it gives a value, if it does.
+    pub(super) const fn member(&self) -> Option<&'static Member> {
+        match self.sets {
+            Sets::Member(member) | Sets::Off(member) => Some(member),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the AWS CLI fetches all pages of this operation.
+pub(super) fn is_list(spec: &OperationSpec) -> bool {
+    spec.member("Marker").is_some()
+}
+
+/// Whether a member is a password or a code (`sensitive` in the API model).
+pub(super) fn is_secret(member: &Member) -> bool {
+    matches!(member.shape.name, "passwordType" | "authenticationCodeType")
+}
+
+/// Whether the AWS CLI writes a part of the reply into a file.
+pub(super) fn has_bootstrap(spec: &OperationSpec) -> bool {
+    spec.name == "CreateVirtualMFADevice"
+}
+
+/// An operation's options, in the order of its synopsis.
+pub(super) fn operation_options(spec: &'static OperationSpec) -> Vec<CliOption> {
+    let mut options = Vec::new();
+    for member in spec.members {
+        push_member(member, &mut options);
+    }
+    if has_bootstrap(spec) {
+        options.push(CliOption { required: true, ..CliOption::new("outfile", Takes::One, Sets::Outfile) });
+        options.push(CliOption { required: true, ..CliOption::new("bootstrap-method", Takes::One, Sets::BootstrapMethod) });
+    }
+    options.push(CliOption::new("cli-input-json", Takes::One, Sets::InputJson));
+    if is_list(spec) {
+        options.push(CliOption::new("starting-token", Takes::One, Sets::StartingToken));
+        options.push(CliOption::new("page-size", Takes::One, Sets::PageSize));
+    }
+    options.push(CliOption::new("generate-cli-skeleton", Takes::Perhaps, Sets::Skeleton));
+    options
+}
+
+fn push_member(member: &'static Member, options: &mut Vec<CliOption>) {
+    let name = cli_name(member.name);
+    let takes = match member.shape.rule {
+        Rule::Flag => Takes::Nothing,
+        Rule::Tags(_) | Rule::TagKeys(_) => Takes::Several,
+        Rule::Text { .. } | Rule::Number { .. } | Rule::Choice(_) => Takes::One,
+    };
+    // The AWS CLI hides the marker behind --starting-token, but takes it.
+    let shown = member.name != "Marker";
+    options.push(CliOption { required: member.required, shown, ..CliOption::new(&name, takes, Sets::Member(member)) });
+    if takes == Takes::Nothing {
+        options.push(CliOption::new(&format!("no-{name}"), takes, Sets::Off(member)));
+    }
+    // The AWS CLI's own older spelling of --authentication-code1 and 2.
+    if let Some(number) = name.strip_prefix("authentication-code") {
+        let older = CliOption::new(&format!("authentication-code-{number}"), takes, Sets::Member(member));
+        options.push(CliOption { shown: false, ..older });
+    }
+}
+
+/// The options that every command takes.
+pub(super) fn global_options() -> Vec<CliOption> {
+    const TABLE: &[(&str, Takes, Sets)] = &[
+        ("debug", Takes::Nothing, Sets::Nothing),
+        ("endpoint-url", Takes::One, Sets::Nothing),
+        ("no-verify-ssl", Takes::Nothing, Sets::Nothing),
+        ("no-paginate", Takes::Nothing, Sets::NoPaginate),
+        ("output", Takes::One, Sets::Output),
+        ("query", Takes::One, Sets::Query),
+        ("profile", Takes::One, Sets::Nothing),
+        ("region", Takes::One, Sets::Nothing),
+        ("version", Takes::Nothing, Sets::Version),
+        ("color", Takes::One, Sets::Nothing),
+        ("no-sign-request", Takes::Nothing, Sets::Nothing),
+        ("ca-bundle", Takes::One, Sets::Nothing),
+        ("cli-read-timeout", Takes::One, Sets::Nothing),
+        ("cli-connect-timeout", Takes::One, Sets::Nothing),
+        ("cli-binary-format", Takes::One, Sets::Nothing),
+        ("cli-error-format", Takes::One, Sets::Nothing),
+        ("no-cli-pager", Takes::Nothing, Sets::Nothing),
+        ("cli-auto-prompt", Takes::Nothing, Sets::Nothing),
+        ("no-cli-auto-prompt", Takes::Nothing, Sets::Nothing),
+    ];
+    TABLE.iter().map(|(name, takes, sets)| CliOption::new(name, *takes, *sets)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::operation::{OPERATIONS, Operation, Value};
+    use serde_json::{Map, json};
+
+    #[test]
+    fn the_secret_members_are_those_of_the_secret_type() {
+        for spec in OPERATIONS {
+            let sample = |member: &Member| match member.shape.rule {
+                Rule::Flag => json!(true),
+                Rule::Number { .. } => json!(1),
+                Rule::Tags(_) | Rule::TagKeys(_) => json!([]),
+                Rule::Text { .. } | Rule::Choice(_) => json!("x"),
+            };
+            let members: Map<_, _> = spec.members.iter().map(|member| (member.name.to_owned(), sample(member))).collect();
+            let operation = Operation::from_json(spec.name, members.into()).unwrap().unwrap();
+            for (member, value) in operation.members() {
+                assert_eq!(is_secret(member), matches!(value, Value::Secret(_)), "{} {}", spec.name, member.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The Security Status part of the dashboard: progress bar and five rows.
+
+use super::{Dashboard, LABEL, way};
+use crate::account::security_status::TaskStatus;
+use crate::app::cx::Cx;
+use crate::app::notice::Tone;
+use crate::theme::Role;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::line::wrap;
+use crate::widgets::{Canvas, Hit, Line};
+
+/// Cells of the progress bar for one task.
+const CELLS: usize = 6;
+
+/// Draws heading, bar and count; returns the row behind them.
+pub(super) fn draw_progress(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
+    let status = cx.account.security_status(cx.reading());
+    let done = status.iter().filter(|status| status.done).count();
+    let heading = Line::new().title("Security Status").quiet(if cx.settings.strict { "  strict" } else { "" });
+    canvas.line(row, &heading);
+    let bar = Line::new().with("█".repeat(done * CELLS), Role::Good).with("░".repeat((status.len() - done) * CELLS), Role::Quiet);
+    let count = Line::new().text(format!("{done} out of {} complete.", status.len()));
+    let at = canvas.line_at(row, LABEL, &bar);
+    if at + count.width() + 2 <= canvas.width() {
+        canvas.line_at(row, at + 3, &count);
+    } else {
+        canvas.line_right(row, &count);
+    }
+    row + 1
+}
+
+/// Draws the five rows, the selected one with its details.
+pub(super) fn draw_tasks(dashboard: &Dashboard, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let status = cx.account.security_status(cx.reading());
+    let spaced = canvas.height() >= 18;
+    let mut row = 0;
+    for (index, status) in status.iter().enumerate() {
+        let selected = index == dashboard.rows.selected();
+        draw_row(canvas, row, status, index, selected);
+        row += 1;
+        if selected && dashboard.details {
+            row = draw_details(cx, canvas, row, status);
+        }
+        row += usize::from(spaced);
+    }
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus, index: usize, selected: bool) {
+    let (tone, word) = if status.done { (Tone::Good, "Done") } else { (Tone::Warning, "To do") };
+    let lead = if selected { "▌" } else { " " };
+    let line = Line::new().accent(lead).with(format!("{} ", tone.sign()), tone.role()).text(status.task.label());
+    let word = Line::new().with(format!("{word} "), tone.role());
+    let width = canvas.width().min(90);
+    let at = width.saturating_sub(8);
+    if selected {
+        canvas.columns(0, width).select_row(row);
+        canvas.selected_line_at(row, 0, &line);
+        canvas.selected_line_at(row, at, &word);
+    } else {
+        canvas.line(row, &line);
+        canvas.line_at(row, at, &word);
+    }
+    canvas.hit(row, 0, width, Hit::Row(index));
+}
+
+fn draw_details(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus) -> usize {
+    let mut row = row;
+    let width = canvas.width().min(88).saturating_sub(5);
+    for line in wrap(status.task.reason(), width) {
+        canvas.line_at(row, 5, &Line::new().quiet(line));
+        row += 1;
+    }
+    let lead = if status.done { "" } else { "Missing: " };
+    for line in wrap(&format!("{lead}{}", status.why), width) {
+        canvas.line_at(row, 5, &Line::new().text(line));
+        row += 1;
+    }
+    let (label, _) = way(status.task, cx);
+    let button = Line::new().key("enter", &label);
+    canvas.line_at(row, 5, &button);
+    canvas.hit(row, 5, button.width(), Hit::Key(Key::plain(Code::Enter)));
+    row + 1
+}

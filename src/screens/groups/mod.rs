@@ -1,0 +1,3 @@
+//! Groups: the list, making one, a group's page.
+
+pub(super) mod rows;

@@ -1,0 +1,62 @@
+//! Groups as rows of a list, with the console's columns.
+
+use crate::account::entity::Group;
+use crate::account::id::UniqueId;
+use crate::app::cx::Cx;
+use crate::app::words::ago;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+const COLUMNS: &[Column] = &[
+    Column::text("Group name", 18, 44, 10),
+    Column::number("Users", 6, 9),
+    Column::fixed("Permissions", 22, 8),
+    Column::fixed("Creation time", 16, 3),
+];
+
+/// Groups as rows.
+pub(in crate::screens) struct GroupRows<'a> {
+    /// What is seen of them.
+    pub cx: &'a Cx<'a>,
+}
+
+impl GroupRows<'_> {
+    fn group(&self, id: UniqueId) -> Option<&Group> {
+        self.cx.account.group(id)
+    }
+}
+
+impl Listing for GroupRows<'_> {
+    type Key = UniqueId;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, id: &UniqueId) -> String {
+        self.group(*id).map_or_else(String::new, |group| format!("{} {}", group.name, group.path))
+    }
+
+    fn cell(&self, id: &UniqueId, column: usize) -> Line {
+        let Some(group) = self.group(*id) else { return Line::new() };
+        match column {
+            0 => Line::new().text(group.name.clone()),
+            1 => Line::new().text(self.cx.account.member_count_of(group.id).to_string()),
+            2 => match self.cx.account.attached_count_of(group.id) {
+                0 => Line::new().quiet("Not defined"),
+                policies => Line::new().text("Defined").quiet(format!(" ({policies})")),
+            },
+            _ => Line::new().quiet(ago(group.created, self.cx.now)),
+        }
+    }
+
+    fn rank(&self, id: &UniqueId, column: usize) -> Rank {
+        let Some(group) = self.group(*id) else { return Rank::Number(0) };
+        match column {
+            1 => Rank::count(self.cx.account.member_count_of(group.id)),
+            2 => Rank::count(self.cx.account.attached_count_of(group.id)),
+            3 => Rank::Number(self.cx.now.as_second() - group.created.as_second()),
+            _ => Rank::words(&group.name),
+        }
+    }
+}

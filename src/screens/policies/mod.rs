@@ -1,0 +1,3 @@
+//! Managed policies: the catalogue, and a policy's page.
+
+pub(super) mod rows;

@@ -1,0 +1,83 @@
+//! The list of users.
+
+use super::rows::UserRows;
+use crate::account::id::UniqueId;
+use crate::account::operation::{DeleteUser, Operation};
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::labels::Label;
+use crate::app::route::{Route, ScreenId};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::screens::deletion;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Users,
+    names: &["users", "user", "iam-users"],
+    title: |cx| cx.label(Label::Users).into(),
+    about: "People and programs with credentials of their own",
+    parent: Some(ScreenId::Dashboard),
+    bindings: BINDINGS,
+    open: |_, _| Box::new(Users { list: List::new("users") }),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected user"),
+    Binding::new(&[Key::char('c')], Action::Create, "create user", "Create a user"),
+    Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete…", "Delete the selected user with all that it holds"),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected user's ARN"),
+];
+
+struct Users {
+    list: List<UniqueId>,
+}
+
+impl Screen for Users {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let users = cx.account.users().map(|user| user.id).collect();
+        self.list.refresh(users, &UserRows { cx });
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        self.list.arrange(&UserRows { cx });
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::List(self.list.as_any())
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        let needs_one = matches!(action, Action::Open | Action::Delete | Action::Copy);
+        (needs_one && self.list.selected().is_none()).then(|| "There is no user here. c creates one.".into())
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if action == Action::Create {
+            return vec![Step::Go(Route::to(ScreenId::CreateUser))];
+        }
+        let Some(user) = self.list.selected().and_then(|id| cx.account.user(*id)) else { return Vec::new() };
+        match action {
+            Action::Open => vec![Step::Go(Route::user(user.id))],
+            Action::Delete => {
+                let delete = Operation::from(DeleteUser { user_name: user.name.clone() });
+                vec![Step::Ask(Box::new(deletion::dialog(cx, "user", &user.name, delete)))]
+            }
+            Action::Copy => vec![Step::Copy { text: cx.account.user_arn(user), what: format!("the ARN of {}", user.name) }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let empty = [
+            Line::new().text("There are no users yet."),
+            Line::new().quiet("A user is one person, or one program, with credentials of its own and no permissions until you give some."),
+            Line::new(),
+            Line::new().key("c", "Create user"),
+        ];
+        self.list.draw(canvas, cx.label(Label::Users), &UserRows { cx }, &empty, true);
+    }
+}

@@ -1,0 +1,89 @@
+//! Users as rows of a list, with the console's columns.
+
+use jiff::Timestamp;
+
+use crate::account::entity::{KeyStatus, Owner, User};
+use crate::account::id::UniqueId;
+use crate::app::cx::Cx;
+use crate::app::words::age;
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+/// The columns of the console's list, the least important giving way first.
+const COLUMNS: &[Column] = &[
+    Column::text("User name", 16, 40, 10),
+    Column::text("Path", 6, 16, 1),
+    Column::number("Groups", 6, 8),
+    Column::fixed("Last activity", 13, 3),
+    Column::fixed("MFA", 9, 9),
+    Column::fixed("Password age", 12, 7),
+    Column::fixed("Console last sign-in", 20, 0),
+    Column::fixed("Access key ID", 31, 5),
+    Column::fixed("Active key age", 14, 6),
+];
+
+/// Users as rows.
+pub(in crate::screens) struct UserRows<'a> {
+    /// What is seen of them.
+    pub cx: &'a Cx<'a>,
+}
+
+impl UserRows<'_> {
+    fn user(&self, id: UniqueId) -> Option<&User> {
+        self.cx.account.user(id)
+    }
+
+    fn active_key_since(&self, id: UniqueId) -> Option<Timestamp> {
+        let keys = self.cx.account.access_keys_of(Owner::User(id));
+        keys.into_iter().find(|key| key.status == KeyStatus::Active).map(|key| key.created)
+    }
+}
+
+impl Listing for UserRows<'_> {
+    type Key = UniqueId;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, id: &UniqueId) -> String {
+        let Some(user) = self.user(*id) else { return String::new() };
+        let keys = self.cx.account.access_keys_of(Owner::User(*id));
+        let keys: Vec<String> = keys.iter().map(|key| key.id.to_string()).collect();
+        format!("{} {} {}", user.name, user.path, keys.join(" "))
+    }
+
+    fn cell(&self, id: &UniqueId, column: usize) -> Line {
+        let Some(user) = self.user(*id) else { return Line::new() };
+        let (account, now) = (self.cx.account, self.cx.now);
+        let or_dash = |text: Option<String>| text.map_or_else(|| Line::new().quiet("-"), |text| Line::new().text(text));
+        match column {
+            0 => Line::new().text(user.name.clone()),
+            1 => Line::new().quiet(user.path.clone()),
+            2 => Line::new().text(account.group_count_of(user.id).to_string()),
+            // Nobody can sign in as a user yet, so nobody has.
+            3 | 6 => Line::new().quiet("Never"),
+            4 => match account.mfa_devices_of(Owner::User(user.id)).count() {
+                0 => Line::new().quiet("-"),
+                _ => Line::new().with("✔ ", Role::Good).text("Virtual"),
+            },
+            5 => or_dash(account.login_profile_of(user.id).map(|profile| age(profile.password_set, now))),
+            7 => or_dash(account.access_keys_of(Owner::User(user.id)).first().map(|key| format!("{} - {}", key.status.as_str(), key.id))),
+            _ => or_dash(self.active_key_since(user.id).map(|created| age(created, now))),
+        }
+    }
+
+    fn rank(&self, id: &UniqueId, column: usize) -> Rank {
+        let Some(user) = self.user(*id) else { return Rank::Number(0) };
+        let account = self.cx.account;
+        let since = |at: Option<Timestamp>| Rank::Number(at.map_or(i64::MIN, |at| self.cx.now.as_second() - at.as_second()));
+        match column {
+            2 => Rank::count(account.group_count_of(user.id)),
+            4 => Rank::count(account.mfa_devices_of(Owner::User(user.id)).count()),
+            5 => since(account.login_profile_of(user.id).map(|profile| profile.password_set)),
+            8 => since(self.active_key_since(user.id)),
+            _ => Rank::words(&self.cell(id, column).plain()),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The input thread: crossterm's events as messages.
+//!
+//! Events are read on a thread of their own because reading spins when a terminal closes; the main thread then ends the
+//! program by the signal that comes with it.
+
+use std::sync::mpsc::SyncSender;
+use std::thread;
+
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use super::runtime::Incoming;
+use crate::app::message::{Message, Mouse};
+use crate::widgets::key::{Code, Key};
+
+/// Reads events until the terminal or the program is gone.
+pub(super) fn spawn(sender: SyncSender<Incoming>) -> std::io::Result<()> {
+    let reading = move || {
+        loop {
+            let incoming = match event::read() {
+                Ok(event) => message_of(event).map(Incoming::Message),
+                Err(_) => Some(Incoming::InputEnded),
+            };
+            let ended = matches!(incoming, Some(Incoming::InputEnded));
+            if incoming.is_some_and(|incoming| sender.send(incoming).is_err()) || ended {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("input".into()).spawn(reading).map(|_| ())
+}
+
+fn message_of(event: Event) -> Option<Message> {
+    match event {
+        Event::Key(event) => key_of(event).map(Message::Key),
+        Event::Paste(text) => Some(Message::Paste(text)),
+        Event::Resize(columns, rows) => Some(Message::Resized(columns, rows)),
+        Event::Mouse(event) => mouse_of(event).map(Message::Mouse),
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+/// A pressed key as bindings name it; `None` for what no binding can name.
+pub(super) fn key_of(event: KeyEvent) -> Option<Key> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        KeyCode::Char(letter) => Code::Char(letter),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Code::BackTab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    // Terminals send control with a letter in either case.
+    let code = match code {
+        Code::Char(letter) if ctrl => Code::Char(letter.to_ascii_lowercase()),
+        code => code,
+    };
+    Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
+}
+
+fn mouse_of(event: MouseEvent) -> Option<Mouse> {
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click { column: event.column, row: event.row }),
+        MouseEventKind::ScrollDown => Some(Mouse::Wheel { down: true }),
+        MouseEventKind::ScrollUp => Some(Mouse::Wheel { down: false }),
+        _ => None,
+    }
+}

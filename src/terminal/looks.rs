@@ -1,0 +1,121 @@
+//! What the surroundings say of the terminal: whether it is one, its colours, its letters.
+
+use std::fmt;
+use std::io::{IsTerminal, stdin, stdout};
+
+use crate::theme::{Depth, Ground};
+
+/// What the terminal can show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Looks {
+    /// How many colours.
+    pub depth: Depth,
+    /// What its ground is likely to be, until it is asked.
+    pub ground: Ground,
+    /// Letters beyond ASCII.
+    pub unicode: bool,
+}
+
+/// Why there is nothing to draw on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoTerminal {
+    /// Standard input or output is a file or a pipe.
+    Redirected,
+    /// The terminal can't place text (`TERM=dumb`).
+    Dumb,
+}
+
+impl fmt::Display for NoTerminal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Redirected => f.write_str(
+                "The console draws on a terminal, and standard input or output is none. \
+                 Without a screen, use: iam-console status, iam-console aws iam help",
+            ),
+            Self::Dumb => f.write_str(
+                "This terminal can't place text on the screen (TERM is dumb or not set). \
+                 Set TERM to what it is, or work without a screen: iam-console status, iam-console aws iam help",
+            ),
+        }
+    }
+}
+
+impl Looks {
+    /// What the environment says.
+    ///
+    /// # Errors
+    /// There is nothing to draw on.
+    pub fn find() -> Result<Self, NoTerminal> {
+        if !stdout().is_terminal() || !stdin().is_terminal() {
+            return Err(NoTerminal::Redirected);
+        }
+        let variable = |name: &str| std::env::var(name).unwrap_or_default();
+        if cfg!(unix) && matches!(variable("TERM").as_str(), "" | "dumb") {
+            return Err(NoTerminal::Dumb);
+        }
+        Ok(Self { depth: depth(variable), ground: ground(&variable("COLORFGBG")), unicode: unicode(variable) })
+    }
+}
+
+fn depth(variable: impl Fn(&str) -> String) -> Depth {
+    if !variable("NO_COLOR").is_empty() {
+        Depth::None
+    } else if matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") {
+        Depth::True
+    } else if variable("TERM").contains("256color") || variable("TERM").contains("direct") {
+        Depth::Indexed
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// `COLORFGBG` is foreground and background of the sixteen, as in `15;0`.
+fn ground(colours: &str) -> Ground {
+    match colours.rsplit(';').next().and_then(|ground| ground.parse::<u8>().ok()) {
+        Some(7 | 9..=15) => Ground::Light,
+        _ => Ground::Dark,
+    }
+}
+
+/// The first of these variables that is set decides, as for every program.
+fn unicode(variable: impl Fn(&str) -> String) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(variable).find(|value| !value.is_empty()).unwrap_or_default();
+    let locale = locale.to_ascii_lowercase();
+    cfg!(windows) || cfg!(target_os = "macos") || locale.contains("utf-8") || locale.contains("utf8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with<'a>(set: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> String + 'a {
+        move |name| set.iter().find(|(set, _)| *set == name).map_or_else(String::new, |(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn colours_are_as_many_as_the_terminal_says() {
+        assert_eq!(depth(with(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")])), Depth::True);
+        assert_eq!(depth(with(&[("TERM", "xterm-256color")])), Depth::Indexed);
+        assert_eq!(depth(with(&[("TERM", "xterm")])), Depth::Sixteen);
+        assert_eq!(depth(with(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("NO_COLOR", "1")])), Depth::None);
+        assert_eq!(depth(with(&[("TERM", "xterm"), ("NO_COLOR", "")])), Depth::Sixteen);
+    }
+
+    #[test]
+    fn the_locale_decides_on_letters() {
+        assert!(unicode(with(&[("LANG", "de_DE.UTF-8")])));
+        assert!(unicode(with(&[("LC_ALL", "C.utf8"), ("LANG", "C")])));
+        if cfg!(target_os = "linux") {
+            assert!(!unicode(with(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")])));
+            assert!(!unicode(with(&[])));
+        }
+    }
+
+    #[test]
+    fn the_ground_is_dark_unless_told() {
+        assert_eq!(
+            [ground("15;0"), ground("0;15"), ground("0;default;15"), ground("")],
+            [Ground::Dark, Ground::Light, Ground::Light, Ground::Dark]
+        );
+    }
+}

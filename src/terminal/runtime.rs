@@ -1,0 +1,258 @@
+//! The runtime: waits, drains what came in, updates the model, performs its effects, and draws once.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use crossterm::execute;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::keeper::Keeper;
+use super::looks::Looks;
+use super::{clipboard, input, session, settings_file, signals};
+use crate::app::effect::Effect;
+use crate::app::message::Message;
+use crate::app::model::{Model, Start};
+use crate::app::screen::Screens;
+use crate::app::settings::Settings;
+use crate::app::update::update;
+use crate::app::view::view;
+use crate::awscli::Files;
+use crate::store::{Access, Home, StoreError};
+use crate::widgets::Scratch;
+
+/// More than this can't wait for the main thread; whoever sends waits instead.
+const CHANNEL: usize = 1024;
+
+/// What comes to the main thread.
+pub(super) enum Incoming {
+    /// Something for the model.
+    Message(Message),
+    /// No account could be opened.
+    NotOpened(StoreError),
+    /// A signal that ends the program.
+    Ended(i32),
+    /// A signal that stops it for a while.
+    Suspend,
+    /// The terminal gives no more input.
+    InputEnded,
+}
+
+/// What the console is started with.
+pub struct Options {
+    /// Where accounts are.
+    pub home: Home,
+    /// Which account.
+    pub account: String,
+    /// Whether it may be changed.
+    pub access: Access,
+    /// The screens.
+    pub screens: Screens,
+    /// What the terminal can show.
+    pub looks: Looks,
+    /// The user's settings.
+    pub settings: Settings,
+    /// Where they are kept.
+    pub settings_path: PathBuf,
+    /// Reads what `file://` names.
+    pub files: Box<dyn Files>,
+    /// Something to say at the start.
+    pub notice: Option<String>,
+}
+
+/// How the console ended.
+pub enum Ended {
+    /// The user quit.
+    Quit,
+    /// By this signal, or because the terminal was closed.
+    Signal(i32),
+    /// No account could be opened, or closing it failed.
+    Store(StoreError),
+}
+
+/// Runs the console until it ends. The terminal is as it was before, however it ends.
+///
+/// # Errors
+/// The terminal does not answer.
+pub fn run(options: Options) -> io::Result<Ended> {
+    session::enter(options.settings.mouse)?;
+    let ended = Runtime::start(options).and_then(Runtime::run);
+    session::leave();
+    ended
+}
+
+/// The hangup that comes when a terminal is closed.
+const HANGUP: i32 = 1;
+
+struct Runtime {
+    model: Model,
+    scratch: Scratch,
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    received: Receiver<Incoming>,
+    keeper: Keeper,
+    settings_path: PathBuf,
+}
+
+impl Runtime {
+    /// Draws the first frame before anything else is begun.
+    fn start(options: Options) -> io::Result<Self> {
+        let Options { home, account, access, screens, looks, settings, settings_path, files, notice } = options;
+        crossterm::style::force_color_output(true);
+        let mut terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        let size = terminal.size()?;
+        let start = Start {
+            screens,
+            settings,
+            ground: looks.ground,
+            depth: looks.depth,
+            unicode: looks.unicode,
+            size: (size.width, size.height),
+            rng: StdRng::from_rng(&mut rand::rng()),
+            files,
+        };
+        let mut model = Model::new(start, Timestamp::now());
+        let mut scratch = Scratch::default();
+        draw(&mut terminal, &model, &mut scratch)?;
+        let (sender, received) = sync_channel(CHANNEL);
+        let keeper = Keeper::spawn(home, account, access, sender.clone())?;
+        signals::spawn(sender.clone())?;
+        input::spawn(sender)?;
+        if let Some(notice) = notice {
+            update(&mut model, &scratch, Message::Told(Err(notice)), Timestamp::now());
+        }
+        Ok(Self { model, scratch, terminal, received, keeper, settings_path })
+    }
+
+    fn run(mut self) -> io::Result<Ended> {
+        loop {
+            let Some(first) = self.wait() else { return Ok(self.end(Ended::Signal(HANGUP))) };
+            // Everything that is there already is taken before one frame is drawn.
+            let mut next = Some(first);
+            while let Some(incoming) = next {
+                if let Some(ended) = self.take(incoming)? {
+                    return Ok(self.end(ended));
+                }
+                next = self.received.try_recv().ok();
+            }
+            if draw(&mut self.terminal, &self.model, &mut self.scratch).is_err() {
+                // The terminal is gone.
+                return Ok(self.end(Ended::Signal(HANGUP)));
+            }
+        }
+    }
+
+    /// Waits for something to come in, or for the moment at which the model wants to be woken.
+    fn wait(&self) -> Option<Incoming> {
+        let Some(at) = self.model.wake_at() else { return self.received.recv().ok() };
+        let left = u64::try_from(at.as_millisecond() - Timestamp::now().as_millisecond()).unwrap_or(0);
+        match self.received.recv_timeout(Duration::from_millis(left + 1)) {
+            Ok(incoming) => Some(incoming),
+            Err(RecvTimeoutError::Timeout) => Some(Incoming::Message(Message::Woke)),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    fn take(&mut self, incoming: Incoming) -> io::Result<Option<Ended>> {
+        match incoming {
+            Incoming::Message(message) => {
+                let effects = update(&mut self.model, &self.scratch, message, Timestamp::now());
+                for effect in effects {
+                    if let Some(ended) = self.perform(effect)? {
+                        return Ok(Some(ended));
+                    }
+                }
+                Ok(None)
+            }
+            Incoming::NotOpened(error) => Ok(Some(Ended::Store(error))),
+            Incoming::Ended(signal) => Ok(Some(Ended::Signal(signal))),
+            Incoming::InputEnded => Ok(Some(Ended::Signal(HANGUP))),
+            Incoming::Suspend => self.suspend().map(|()| None),
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
+        let Some(effect) = self.keeper.perform(effect) else { return Ok(None) };
+        match effect {
+            Effect::Quit => return Ok(Some(Ended::Quit)),
+            Effect::Suspend => self.suspend()?,
+            Effect::Copy { text, what } => {
+                let told = match clipboard::copy(self.terminal.backend_mut(), &text) {
+                    Ok(()) => Ok(format!("Copied {what}.")),
+                    Err(error) => Err(format!("The terminal did not take {what}: {error}.")),
+                };
+                self.tell(told);
+            }
+            Effect::Save { name, contents } => {
+                let told = save(Path::new(&name), &contents);
+                self.tell(told);
+            }
+            Effect::Settings(settings) => {
+                session::set_mouse(settings.mouse)?;
+                if let Err(error) = settings_file::save(&self.settings_path, &settings) {
+                    self.tell(Err(format!("The settings hold for now but could not be kept: {error}.")));
+                }
+            }
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    fn tell(&mut self, told: Result<String, String>) {
+        update(&mut self.model, &self.scratch, Message::Told(told), Timestamp::now());
+    }
+
+    /// Stops as ctrl-z does: the terminal is given back first, and taken and drawn anew afterwards.
+    fn suspend(&mut self) -> io::Result<()> {
+        session::leave();
+        signals::stop()?;
+        session::enter(self.model.settings().mouse)?;
+        self.terminal.clear()?;
+        let size = self.terminal.size()?;
+        update(&mut self.model, &self.scratch, Message::Resized(size.width, size.height), Timestamp::now());
+        Ok(())
+    }
+
+    /// Gives the terminal back, then lets the keeper finish.
+    fn end(self, ended: Ended) -> Ended {
+        session::leave();
+        // A keeper that has something to tell must not wait for a listener that is gone.
+        drop(self.received);
+        match (self.keeper.close(), ended) {
+            (Err(error), Ended::Quit) => Ended::Store(error),
+            (_, ended) => ended,
+        }
+    }
+}
+
+/// Draws a frame that the terminal shows at once, not line by line.
+fn draw(terminal: &mut Terminal<CrosstermBackend<Stdout>>, model: &Model, scratch: &mut Scratch) -> io::Result<()> {
+    execute!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
+    let drawn = terminal.draw(|frame| view(model, scratch, frame)).map(|_| ());
+    let ended = execute!(terminal.backend_mut(), EndSynchronizedUpdate);
+    drawn.and(ended)
+}
+
+/// Writes a file that only the user can read, and never over another.
+fn save(path: &Path, contents: &str) -> Result<String, String> {
+    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let extension = path.extension().map_or_else(String::new, |extension| format!(".{}", extension.to_string_lossy()));
+    let names = std::iter::once(path.to_path_buf()).chain((1..100).map(|number| PathBuf::from(format!("{stem}-{number}{extension}"))));
+    for name in names {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&name).and_then(|mut file| file.write_all(contents.as_bytes())) {
+            Ok(()) => return Ok(format!("Wrote {} into the working directory; only you can read it.", name.display())),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{} could not be written: {error}.", name.display())),
+        }
+    }
+    Err(format!("{} could not be written: too many files are called so.", path.display()))
+}

@@ -1,0 +1,271 @@
+//! The console without a terminal: keys in, screen out, effects performed on the spot on a ledger in memory.
+
+use std::collections::VecDeque;
+
+use super::{env, now};
+use iam_console::account::Account;
+use iam_console::account::env::Env;
+use iam_console::app::effect::Effect;
+use iam_console::app::message::{AccountsAnswer, Kept, Message, Mouse, Opened};
+use iam_console::app::model::{Model, Start};
+use iam_console::app::settings::Settings;
+use iam_console::app::update::update;
+use iam_console::app::view::view;
+use iam_console::awscli::NoFiles;
+use iam_console::screens::SCREENS;
+use iam_console::store::{MemoryLedger, OpenAccount};
+use iam_console::theme::{Depth, Ground};
+use iam_console::widgets::Scratch;
+use iam_console::widgets::key::{Code, Key};
+use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+/// A console on an account in memory.
+pub struct Console {
+    pub model: Model,
+    pub scratch: Scratch,
+    terminal: Terminal<TestBackend>,
+    pub open: OpenAccount,
+    /// The time, for the console and the account alike.
+    pub now: Timestamp,
+    /// What was copied, last first.
+    pub copied: Vec<String>,
+    /// Files that were written: name and contents.
+    pub saved: Vec<(String, String)>,
+    pub settings: Option<Settings>,
+    pub quit: bool,
+}
+
+/// How a console under test is set up.
+#[derive(Clone)]
+pub struct Setup {
+    pub size: (u16, u16),
+    pub settings: Settings,
+    pub depth: Depth,
+    pub ground: Ground,
+    pub unicode: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { size: (120, 36), settings: Settings::default(), depth: Depth::True, ground: Ground::Dark, unicode: true }
+    }
+}
+
+impl Console {
+    /// A console of 120 columns and 36 rows on a new account.
+    pub fn fresh() -> Self {
+        Self::on(super::fresh(), Setup::default())
+    }
+
+    /// A console on a new account, so large.
+    pub fn sized(columns: u16, rows: u16) -> Self {
+        Self::on(super::fresh(), Setup { size: (columns, rows), ..Setup::default() })
+    }
+
+    /// A console on this account.
+    pub fn on(account: Account, setup: Setup) -> Self {
+        let Setup { size, settings, depth, ground, unicode } = setup;
+        let mut seed = 0;
+        let source = move || {
+            seed += 1;
+            Env { rng: StdRng::seed_from_u64(seed), ..env() }
+        };
+        let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), Box::new(source)).expect("opens");
+        let start =
+            Start { screens: SCREENS, settings, ground, depth, unicode, size, rng: StdRng::seed_from_u64(1), files: Box::new(NoFiles) };
+        let mut console = Self {
+            model: Model::new(start, now()),
+            scratch: Scratch::default(),
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a test backend"),
+            open,
+            now: now(),
+            copied: Vec::new(),
+            saved: Vec::new(),
+            settings: None,
+            quit: false,
+        };
+        let opened = Opened {
+            name: "practice".into(),
+            account: console.open.account().clone(),
+            history: console.open.history().clone(),
+            notices: Vec::new(),
+            read_only: None,
+        };
+        console.send(Message::Opened(Box::new(opened)));
+        console
+    }
+
+    /// Takes a message and all that follows from it, then draws.
+    pub fn send(&mut self, message: Message) {
+        let mut messages = VecDeque::from([message]);
+        while let Some(message) = messages.pop_front() {
+            for effect in update(&mut self.model, &self.scratch, message, self.now) {
+                messages.extend(self.perform(effect));
+            }
+        }
+        self.draw();
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Submit { ticket, caller, operations } => Some(self.answer(ticket, |open| open.submit(&caller, &operations))),
+            Effect::Undo { ticket, caller, revision } => Some(self.answer(ticket, |open| open.undo(&caller, revision))),
+            Effect::Redo { ticket, caller, revision } => Some(self.answer(ticket, |open| open.redo(&caller, revision))),
+            Effect::Copy { text, what } => {
+                self.copied.insert(0, text);
+                Some(Message::Told(Ok(format!("Copied {what}."))))
+            }
+            Effect::Save { name, contents } => {
+                let told = Ok(format!("Wrote {name}."));
+                self.saved.push((name, contents));
+                Some(Message::Told(told))
+            }
+            Effect::Settings(settings) => {
+                self.settings = Some(settings);
+                None
+            }
+            Effect::Accounts(_) => Some(Message::Accounts(Ok(AccountsAnswer { accounts: Vec::new(), done: None }))),
+            Effect::Suspend => None,
+            Effect::Quit => {
+                self.quit = true;
+                None
+            }
+        }
+    }
+
+    fn answer(
+        &mut self,
+        ticket: u64,
+        change: impl FnOnce(&mut OpenAccount) -> Result<iam_console::store::Done, iam_console::store::Failure>,
+    ) -> Message {
+        let result = match change(&mut self.open) {
+            Ok(done) => Ok(Box::new(Kept { done, account: self.open.account().clone(), history: self.open.history().clone() })),
+            Err(failure) => Err(Box::new(failure)),
+        };
+        Message::Answered { ticket, result }
+    }
+
+    /// Draws the screen.
+    pub fn draw(&mut self) {
+        let (model, scratch) = (&self.model, &mut self.scratch);
+        self.terminal.draw(|frame| view(model, scratch, frame)).expect("draws");
+    }
+
+    /// Presses keys: letters as they are, others as `<enter>`, `<ctrl-r>`, `<down>`, `<space>`, `<lt>`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parse_keys(keys) {
+            self.send(Message::Key(key));
+        }
+        self
+    }
+
+    /// Pastes text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Message::Paste(text.into()));
+        self
+    }
+
+    /// Clicks on the first place where this text stands.
+    pub fn click(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(row, line)| {
+            let at = line.find(text)?;
+            Some((row, line[..at].chars().count()))
+        });
+        let (row, column) = found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
+        let (row, column) = (u16::try_from(row).unwrap(), u16::try_from(column).unwrap());
+        self.send(Message::Mouse(Mouse::Click { column, row }));
+        self
+    }
+
+    /// Makes the terminal so large.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.send(Message::Resized(columns, rows));
+        self
+    }
+
+    /// What is drawn, cell by cell.
+    pub fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    /// What is drawn, as text.
+    pub fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let mut screen = String::new();
+        for row in 0..buffer.area.height {
+            let line: String = (0..buffer.area.width).map(|column| buffer[(column, row)].symbol()).collect();
+            screen.push_str(line.trim_end());
+            screen.push('\n');
+        }
+        screen
+    }
+
+    /// Fails unless this text is on the screen.
+    #[track_caller]
+    pub fn see(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        self
+    }
+
+    /// Fails if this text is on the screen.
+    #[track_caller]
+    pub fn miss(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        self
+    }
+}
+
+/// Reads keys as tests write them.
+pub fn parse_keys(keys: &str) -> Vec<Key> {
+    let mut parsed = Vec::new();
+    let mut rest = keys;
+    while let Some(letter) = rest.chars().next() {
+        if letter == '<' {
+            let (name, behind) = rest[1..].split_once('>').unwrap_or_else(|| panic!("{keys:?} has a < without >"));
+            parsed.push(named_key(name));
+            rest = behind;
+        } else {
+            parsed.push(Key::char(letter));
+            rest = &rest[letter.len_utf8()..];
+        }
+    }
+    parsed
+}
+
+fn named_key(name: &str) -> Key {
+    if let Some(letter) = name.strip_prefix("ctrl-") {
+        return Key::ctrl(letter.chars().next().unwrap());
+    }
+    if let Some(name) = name.strip_prefix("alt-") {
+        return Key { alt: true, ..named_key(name) };
+    }
+    let code = match name {
+        "enter" => Code::Enter,
+        "esc" => Code::Esc,
+        "tab" => Code::Tab,
+        "backtab" => Code::BackTab,
+        "backspace" => Code::Backspace,
+        "delete" => Code::Delete,
+        "up" => Code::Up,
+        "down" => Code::Down,
+        "left" => Code::Left,
+        "right" => Code::Right,
+        "home" => Code::Home,
+        "end" => Code::End,
+        "pgup" => Code::PageUp,
+        "pgdn" => Code::PageDown,
+        "space" => Code::Char(' '),
+        "lt" => Code::Char('<'),
+        other => panic!("<{other}> is no key"),
+    };
+    Key::plain(code)
+}
