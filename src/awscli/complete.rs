@@ -8,7 +8,7 @@ use super::arguments::{Arguments, is_value};
 use super::invocation::BootstrapMethod;
 use super::name::{cli_name, operation_named, operations_of, services};
 use super::option::{CliOption, Sets, Takes, global_options, operation_options};
-use super::shell::{self, Words, quote};
+use super::shell::{self, Split, quote};
 
 /// Longest line that is completed, in bytes.
 const LONGEST: usize = 16 * 1024;
@@ -49,34 +49,48 @@ pub fn complete(line: &str) -> Completions {
     if line.len() > LONGEST {
         return Completions::default();
     }
-    let Words { mut words, last_begins, .. } = shell::split(line);
+    let Split { mut words, last_begins, .. } = shell::split(line);
     let typed = last_begins.and_then(|_| words.pop()).unwrap_or_default();
     let mut completions = Completions { from: last_begins.unwrap_or(line.len()), typed, ..Completions::default() };
-    let words = words.strip_prefix(&["aws".to_owned()]).unwrap_or(&words);
-    let globals = global_options();
-    if complete_value(&mut completions, words, &globals, None) {
-        return completions;
+    // A value behind `=` is completed like one behind a blank.
+    let attached = completions.typed.split_once('=').map(|(flag, value)| (flag.to_owned(), value.to_owned()));
+    let attached = attached.filter(|(flag, _)| flag.starts_with("--") && line[completions.from..].starts_with(&format!("{flag}=")));
+    if let Some((flag, value)) = attached {
+        completions.from += flag.len() + 1;
+        completions.typed = value;
+        words.push(flag);
     }
-    let Ok(sorted) = Arguments::sort(words, &globals) else { return completions };
+    complete_word(&mut completions, words.strip_prefix(&["aws".to_owned()]).unwrap_or(&words));
+    completions
+}
+
+/// Completes the word behind these.
+fn complete_word(completions: &mut Completions, words: &[String]) {
+    let globals = global_options();
+    if complete_value(completions, words, &globals, None) {
+        return;
+    }
+    let Ok(sorted) = Arguments::sort(words, &globals) else { return };
     let mut names = sorted.rest.iter().filter(|word| is_value(word));
     let Some(service) = names.next() else {
         for service in services() {
             completions.offer(service, "");
         }
-        offer_flags(&mut completions, &globals, &sorted);
-        return completions;
+        return;
     };
     let Some(name) = names.next() else {
         for spec in operations_of(service) {
             completions.offer(&cli_name(spec.name), spec.about);
         }
-        return completions;
+        return;
     };
     if let Some(spec) = operation_named(service, name) {
         let behind = sorted.rest.iter().position(|word| word == name).map_or(0, |at| at + 1);
-        complete_option(&mut completions, spec, sorted.rest.get(behind..).unwrap_or_default());
+        complete_option(completions, spec, sorted.rest.get(behind..).unwrap_or_default());
+        if completions.typed.starts_with('-') {
+            offer_flags(completions, &globals, &sorted);
+        }
     }
-    completions
 }
 
 fn complete_option(completions: &mut Completions, spec: &'static OperationSpec, words: &[String]) {
@@ -92,7 +106,6 @@ fn complete_option(completions: &mut Completions, spec: &'static OperationSpec, 
         }
     }
     offer_flags(completions, &options, &given);
-    offer_flags(completions, &global_options(), &given);
 }
 
 fn ends_in_list(words: &[String], option: &CliOption) -> bool {
@@ -100,20 +113,10 @@ fn ends_in_list(words: &[String], option: &CliOption) -> bool {
     option.takes == Takes::Several && last_flag == Some(&option.flag)
 }
 
-/// Offers values where the word must be one: behind an option that still lacks its value, or behind its `=`.
+/// Offers values where the word must be one: behind an option that still lacks its value.
 fn complete_value(completions: &mut Completions, words: &[String], options: &[CliOption], spec: Option<&'static OperationSpec>) -> bool {
-    let attached = completions.typed.split_once('=').map(|(flag, value)| (flag.to_owned(), value.to_owned()));
-    let attached = attached.filter(|(flag, _)| flag.starts_with("--"));
-    let flag = attached.as_ref().map(|(flag, _)| flag).or(words.last());
-    let takes_value = |option: &&CliOption| Some(&option.flag) == flag && option.takes != Takes::Nothing;
-    let Some(option) = options.iter().find(takes_value) else { return false };
-    if attached.is_none() && completions.typed.starts_with('-') {
-        return false;
-    }
-    if let Some((flag, value)) = attached {
-        completions.from += flag.len() + 1;
-        completions.typed = value;
-    }
+    let takes_value = |option: &&CliOption| words.last() == Some(&option.flag) && option.takes != Takes::Nothing;
+    let Some(option) = options.iter().find(takes_value).filter(|_| !completions.typed.starts_with('-')) else { return false };
     completions.value_of = option.member().zip(spec).map(|(member, spec)| (spec, member));
     let words: &[&str] = match option.sets {
         Sets::Member(Member { shape, .. }) => match shape.rule {
@@ -131,7 +134,7 @@ fn complete_value(completions: &mut Completions, words: &[String], options: &[Cl
     true
 }
 
-/// Offers the options that are not given yet, the required ones first; those for every command only once a hyphen is typed.
+/// Offers the options that are not given yet and make a difference, the required ones first.
 fn offer_flags(completions: &mut Completions, options: &[CliOption], given: &Arguments<'_>) {
     let is_given = |option: &CliOption| {
         given.given.iter().any(|given| {
@@ -139,8 +142,10 @@ fn offer_flags(completions: &mut Completions, options: &[CliOption], given: &Arg
             given.option.flag == option.flag || same_member
         })
     };
-    let (required, optional): (Vec<&CliOption>, Vec<&CliOption>) =
-        options.iter().filter(|option| option.shown && !is_given(option)).partition(|option| option.required);
+    let (required, optional): (Vec<&CliOption>, Vec<&CliOption>) = options
+        .iter()
+        .filter(|option| option.shown && !matches!(option.sets, Sets::Nothing) && !is_given(option))
+        .partition(|option| option.required);
     for option in required.into_iter().chain(optional) {
         completions.offer(&option.flag, if option.required { "required" } else { "" });
     }

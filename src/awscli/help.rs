@@ -120,7 +120,11 @@ fn usage(option: &CliOption) -> Option<String> {
 
 fn push_option(page: &mut Page, option: &CliOption) {
     let required = if option.required { " [required]" } else { "" };
-    let type_name = option.member().map_or("string", |member| type_name(&member.shape.rule));
+    let type_name = match option.sets {
+        Sets::Member(member) => type_name(&member.shape.rule),
+        Sets::PageSize => "integer",
+        _ => "string",
+    };
     let flag = match option.takes {
         Takes::Nothing => format!("{} | --no-{}", option.flag, option.flag.trim_start_matches('-')),
         _ => option.flag.clone(),

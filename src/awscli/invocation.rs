@@ -13,7 +13,7 @@ use super::option::{CliOption, Sets, global_options, is_list, is_secret, operati
 use super::pages::{PagingOptions, Start};
 use super::parameters::{self, Files};
 use super::query::Query;
-use super::shell::{self, Words};
+use super::shell::{self, Split};
 use super::usage::{UsageError, quoted};
 use super::{check, help, skeleton};
 
@@ -79,7 +79,7 @@ impl BootstrapMethod {
 /// What the AWS CLI would say to it.
 pub fn parse_line(line: &str, files: &dyn Files) -> Result<Command, UsageError> {
     check_length(line.len())?;
-    let Words { words, is_open, .. } = shell::split(line);
+    let Split { words, is_open, .. } = shell::split(line);
     if is_open {
         return Err(UsageError::plain("A quotation mark or a backslash at the end of the line has no other half."));
     }
@@ -99,12 +99,12 @@ pub fn parse(words: &[String], files: &dyn Files) -> Result<Command, UsageError>
     }
     let paginate = globals.last(|option| matches!(option.sets, Sets::NoPaginate)).is_none();
     let output = output(&globals)?;
-    let (service, words) = next_name(globals.rest.clone(), "command")?;
+    let (service, words) = next_name(globals.rest.clone(), "command", |name| services().contains(&name))?;
     if service == "help" {
         return Ok(Command::Print(help::overview()));
     }
     check_service(&service)?;
-    let (name, words) = next_name(words, "operation")?;
+    let (name, words) = next_name(words, "operation", |name| operation_named(&service, name).is_some())?;
     if name == "help" {
         return Ok(Command::Print(help::service(&service)));
     }
@@ -143,11 +143,19 @@ fn check_length(length: usize) -> Result<(), UsageError> {
     if length > LONGEST { Err(UsageError::plain(format!("The line is longer than {LONGEST} bytes."))) } else { Ok(()) }
 }
 
-/// The first word that is a name, and the words without it.
-fn next_name(mut words: Vec<String>, argument: &str) -> Result<(String, Vec<String>), UsageError> {
-    match words.iter().position(|word| is_value(word)) {
-        Some(at) => Ok((words.remove(at), words)),
-        None => Err(UsageError::syntax(format!("the following arguments are required: {argument}"))),
+/// The first word that can be a name, and the words without it.
+fn next_name(mut words: Vec<String>, argument: &str, is_known: impl Fn(&str) -> bool) -> Result<(String, Vec<String>), UsageError> {
+    let Some(at) = words.iter().position(|word| is_value(word)) else {
+        return Err(UsageError::syntax(format!("the following arguments are required: {argument}")));
+    };
+    let name = words.remove(at);
+    // A word behind an option that came too early isn't quoted: it may be a password.
+    match at.checked_sub(1).and_then(|before| words.get(before)) {
+        Some(option) if !is_known(&name) && name != "help" => {
+            let option = option.split_once('=').map_or(option.as_str(), |(flag, _)| flag);
+            Err(UsageError::syntax(format!("argument {argument}: it must come before {}", quoted(option))))
+        }
+        _ => Ok((name, words)),
     }
 }
 

@@ -103,12 +103,14 @@ pub(super) fn operation_options(spec: &'static OperationSpec) -> Vec<CliOption> 
         options.push(CliOption { required: true, ..CliOption::new("outfile", Takes::One, Sets::Outfile) });
         options.push(CliOption { required: true, ..CliOption::new("bootstrap-method", Takes::One, Sets::BootstrapMethod) });
     }
-    options.push(CliOption::new("cli-input-json", Takes::One, Sets::InputJson));
+    // The AWS CLI has these two for every operation but the one that writes a file.
+    let shown = !has_bootstrap(spec);
+    options.push(CliOption { shown, ..CliOption::new("cli-input-json", Takes::One, Sets::InputJson) });
     if is_list(spec) {
         options.push(CliOption::new("starting-token", Takes::One, Sets::StartingToken));
         options.push(CliOption::new("page-size", Takes::One, Sets::PageSize));
     }
-    options.push(CliOption::new("generate-cli-skeleton", Takes::Perhaps, Sets::Skeleton));
+    options.push(CliOption { shown, ..CliOption::new("generate-cli-skeleton", Takes::Perhaps, Sets::Skeleton) });
     options
 }
 

@@ -148,3 +148,41 @@ fn set_marker(operation: &mut Operation, marker: Option<String>) {
         ListAttachedGroupPolicies ListRoles ListAttachedRolePolicies ListAccessKeys ListMFADevices ListVirtualMFADevices ListAccountAliases
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::operation::{GetUser, OPERATIONS};
+
+    #[test]
+    fn every_list_can_be_begun_at_a_marker() {
+        for spec in OPERATIONS.iter().filter(|spec| is_list(spec)) {
+            let mut operation = Operation::from_json(spec.name, Value::Object(Map::new())).unwrap().unwrap();
+            set_marker(&mut operation, Some("here".into()));
+            let members = operation.members();
+            let marker = members.iter().find(|(member, _)| member.name == "Marker");
+            assert!(matches!(marker, Some((_, crate::account::operation::Value::Text("here")))), "{}", spec.name);
+        }
+        let mut other = Operation::from(GetUser::default());
+        set_marker(&mut other, Some("here".into()));
+        assert_eq!(other, GetUser::default().into());
+    }
+
+    #[test]
+    fn tokens_are_those_of_the_aws_cli() {
+        let table = [
+            (None, 2, r#"{"Marker": null, "boto_truncate_amount": 2}"#),
+            (None, 0, r#"{"Marker": null, "boto_truncate_amount": 0}"#),
+            (Some("after-61"), 0, r#"{"Marker": "after-61"}"#),
+            (Some("after-61"), 5, r#"{"Marker": "after-61", "boto_truncate_amount": 5}"#),
+        ];
+        for (marker, skip, json) in table {
+            let start = Start { marker: marker.map(str::to_owned), skip };
+            assert_eq!(start.token(), BASE64_STANDARD.encode(json));
+            assert_eq!(Start::read(&start.token()), start);
+        }
+        for other in ["", "x", "W10=", "eyJNYXJrZXIiOiAxfQ==", "eyJib3RvX3RydW5jYXRlX2Ftb3VudCI6IDJ9", "\u{202e}"] {
+            assert_eq!(Start::read(other), Start { marker: Some(other.to_owned()), skip: 0 }, "the service refuses it");
+        }
+    }
+}

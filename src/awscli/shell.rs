@@ -4,7 +4,7 @@
 
 /// A line in words.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Words {
+pub(super) struct Split {
     /// The words without their quotes; the last may be unfinished.
     pub words: Vec<String>,
     /// Where the word at the line's very end begins, in bytes; none behind a blank.
@@ -14,31 +14,42 @@ pub(super) struct Words {
 }
 
 /// Splits a line: blanks between words, quotes, escapes, comments, lines continued with a backslash. Nothing is expanded.
-pub(super) fn split(line: &str) -> Words {
-    let mut found = Words::default();
+pub(super) fn split(line: &str) -> Split {
+    let mut found = Split::default();
     let mut word: Option<(usize, String)> = None;
     let mut mark = None;
     let mut letters = line.char_indices();
     while let Some((at, letter)) = letters.next() {
-        let mut push = |text: &[char]| word.get_or_insert_with(|| (at, String::new())).1.extend(text);
-        match (mark, letter) {
+        let meant: &[char] = match (mark, letter) {
             (Some('"') | None, '\\') => match letters.next() {
-                Some((_, '\n' | '\r')) => {}
+                Some((_, '\n' | '\r')) => continue,
                 // Within double quotes, a backslash escapes only what means something there.
-                Some((_, next)) if mark.is_some() && !"$`\"\\".contains(next) => push(&['\\', next]),
-                Some((_, next)) => push(&[next]),
-                None => found.is_open = true,
+                Some((_, next)) if mark.is_some() && !"$`\"\\".contains(next) => &['\\', next],
+                Some((_, next)) => &[next],
+                None => {
+                    found.is_open = true;
+                    &[]
+                }
             },
-            (Some(open), letter) if letter == open => mark = None,
-            (Some(_), letter) => push(&[letter]),
+            (Some(open), letter) if letter == open => {
+                mark = None;
+                &[]
+            }
             (None, '"' | '\'') => {
                 mark = Some(letter);
-                push(&[]);
+                &[]
             }
-            (None, '#') if word.is_none() => _ = letters.find(|(_, letter)| *letter == '\n'),
-            (None, letter) if letter.is_ascii_whitespace() => found.words.extend(word.take().map(|(_, word)| word)),
-            (None, letter) => push(&[letter]),
-        }
+            (None, '#') if word.is_none() => {
+                letters.find(|(_, letter)| *letter == '\n');
+                continue;
+            }
+            (None, blank) if blank.is_ascii_whitespace() => {
+                found.words.extend(word.take().map(|(_, word)| word));
+                continue;
+            }
+            (_, letter) => &[letter],
+        };
+        word.get_or_insert_with(|| (at, String::new())).1.extend(meant);
     }
     found.is_open |= mark.is_some();
     found.last_begins = word.as_ref().map(|(begins, _)| *begins);
@@ -80,7 +91,7 @@ mod tests {
         #[test]
         fn what_is_quoted_reads_back(words in proptest::collection::vec(any::<String>(), 0..4)) {
             let line = words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ");
-            prop_assert_eq!(split(&line), Words { words: words.clone(), last_begins: split(&line).last_begins, is_open: false });
+            prop_assert_eq!(split(&line), Split { words: words.clone(), last_begins: split(&line).last_begins, is_open: false });
             prop_assert_eq!(shlex::split(&line), Some(words));
         }
 

@@ -1,0 +1,49 @@
+//! Help and skeletons: what is printed without a call.
+
+use iam_console::account::operation::OPERATIONS;
+use iam_console::awscli::*;
+use serde_json::{Value as Json, json};
+
+use super::{printed, read, refused};
+
+#[test]
+fn what_only_prints_is_printed() {
+    assert_eq!(printed("iam create-user help"), help(&["iam".into(), "create-user".into()]));
+    assert_eq!(printed("iam help"), help(&["iam".into()]));
+    assert_eq!(printed("help"), help(&[]));
+    assert_eq!(help(&["frobnicate".into()]), help(&[]));
+    assert!(printed("--version").starts_with("iam-console/"));
+    let skeleton: Json = serde_json::from_str(&printed("iam create-user --generate-cli-skeleton")).unwrap();
+    assert_eq!(skeleton, json!({"Path": "", "UserName": "", "PermissionsBoundary": "", "Tags": [{"Key": "", "Value": ""}]}));
+    assert_eq!(printed("iam get-account-summary --generate-cli-skeleton input"), "{}");
+    assert!(refused("iam create-user --generate-cli-skeleton output").contains("invalid choice 'output'"));
+}
+
+#[test]
+fn every_skeleton_can_be_filled_in_and_given_back() {
+    for spec in OPERATIONS.iter().filter(|spec| !spec.members.is_empty()) {
+        let name = cli_name(spec.name);
+        let skeleton = printed(&format!("{} {name} --generate-cli-skeleton", spec.service));
+        let filled = skeleton.replace("\"\"", "\"something-of-twenty-letters\"").replace(": 0", ": 3600");
+        let outfile = if spec.name == "CreateVirtualMFADevice" { "--outfile x --bootstrap-method QRCodePNG" } else { "" };
+        let invocation = read(&format!("{} {name} {outfile} --cli-input-json {}", spec.service, quote(&filled))).unwrap();
+        assert_eq!(invocation.operation.members().len(), spec.members.len(), "{}", spec.name);
+    }
+}
+
+/// Every operation's synopsis and options: required ones, types, limits, order.
+#[test]
+fn the_help_of_every_operation() {
+    let mut pages = String::new();
+    for spec in OPERATIONS {
+        let page = help(&[spec.service.to_owned(), cli_name(spec.name)]);
+        let (own, _) = page.split_once("\nGLOBAL OPTIONS").expect("the same for all");
+        pages.push_str(own);
+        pages.push_str("\n----\n");
+    }
+    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("awscli_help_of_operations", pages);
+        insta::assert_snapshot!("awscli_help_overview", help(&[]));
+        insta::assert_snapshot!("awscli_help_iam", help(&["iam".to_owned()]));
+    });
+}

@@ -1,0 +1,56 @@
+//! The AWS CLI's language: what is printed reads back, what is typed is taken and refused as the AWS CLI does it, and answers
+//! look as its answers do.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod answers;
+#[path = "../common/mod.rs"]
+mod common;
+mod completion;
+mod help;
+mod lists;
+mod reads_back;
+mod refused;
+mod typed;
+
+use iam_console::account::operation::CreateUser;
+use iam_console::awscli::*;
+
+/// Two files that lines may name.
+struct TwoFiles;
+
+impl Files for TwoFiles {
+    fn read(&self, path: &str) -> Result<String, String> {
+        match path {
+            "trust.json" => Ok(r#"{"Version":"2012-10-17"}"#.into()),
+            "user.json" => Ok(r#"{"UserName":"alice","Path":"/a/"}"#.into()),
+            _ => Err("No such file or directory (os error 2)".into()),
+        }
+    }
+}
+
+/// The invocation that a line asks for.
+fn read(line: &str) -> Result<Invocation, UsageError> {
+    match parse_line(line, &TwoFiles)? {
+        Command::Call(invocation) => Ok(*invocation),
+        Command::Print(text) => panic!("{line} only prints:\n{text}"),
+    }
+}
+
+/// The text that a line asks for.
+fn printed(line: &str) -> String {
+    match parse_line(line, &TwoFiles) {
+        Ok(Command::Print(text)) => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What is said to a line that makes no call.
+fn refused(line: &str) -> String {
+    read(line).expect_err(line).message
+}
+
+/// A user's creation.
+fn user(name: &str) -> CreateUser {
+    CreateUser { user_name: name.into(), ..CreateUser::default() }
+}

@@ -1,0 +1,138 @@
+//! Lines as one types them, and as they are printed for one to type.
+
+use iam_console::account::operation::*;
+use iam_console::account::secret::Secret;
+use iam_console::awscli::*;
+
+use super::{read, user};
+
+#[test]
+fn lines_are_those_one_would_type() {
+    let trust = r#"{"Statement":[]}"#;
+    let tags =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| Tag { key: (*key).into(), value: (*value).into() }).collect::<Vec<_>>();
+    let table: Vec<(Operation, &str)> = vec![
+        (
+            AddUserToGroup { group_name: "Developers".into(), user_name: "alice".into() }.into(),
+            "aws iam add-user-to-group --group-name Developers --user-name alice",
+        ),
+        (user("-x").into(), "aws iam create-user --user-name=-x"),
+        (user("file://x").into(), r#"aws iam create-user --cli-input-json '{"UserName":"file://x"}'"#),
+        (user("a\u{202e}b").into(), r#"aws iam create-user --cli-input-json '{"UserName":"a\u202eb"}'"#),
+        (
+            CreateLoginProfile {
+                user_name: Some("alice".into()),
+                password: Some(Secret::new("hunter2")),
+                password_reset_required: Some(true),
+            }
+            .into(),
+            "aws iam create-login-profile --user-name alice --password '********' --password-reset-required",
+        ),
+        (
+            TagUser { user_name: "alice".into(), tags: tags(&[("team", "red"), ("cost centre", "a,b"), ("empty", "")]) }.into(),
+            "aws iam tag-user --user-name alice --tags Key=team,Value=red 'Key=cost centre,Value=\"a,b\"' Key=empty,Value=",
+        ),
+        (
+            TagUser { user_name: "a".into(), tags: tags(&[("q", "\"")]) }.into(),
+            r#"aws iam tag-user --user-name a --tags '[{"Key":"q","Value":"\""}]'"#,
+        ),
+        (
+            UntagUser { user_name: "alice".into(), tag_keys: vec!["team".into(), "cost centre".into()] }.into(),
+            "aws iam untag-user --user-name alice --tag-keys team 'cost centre'",
+        ),
+        (
+            UntagUser { user_name: "alice".into(), tag_keys: vec!["-x".into()] }.into(),
+            r#"aws iam untag-user --user-name alice --tag-keys '["-x"]'"#,
+        ),
+        (
+            CreateRole {
+                role_name: "app".into(),
+                assume_role_policy_document: trust.into(),
+                max_session_duration: Some(7200),
+                ..Default::default()
+            }
+            .into(),
+            r#"aws iam create-role --role-name app --assume-role-policy-document '{"Statement":[]}' --max-session-duration 7200"#,
+        ),
+        (
+            UpdateAccountPasswordPolicy {
+                minimum_password_length: Some(14),
+                require_symbols: Some(true),
+                hard_expiry: Some(false),
+                ..Default::default()
+            }
+            .into(),
+            "aws iam update-account-password-policy --minimum-password-length 14 --require-symbols --no-hard-expiry",
+        ),
+        (
+            CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() }.into(),
+            "aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile QRCode.png --bootstrap-method QRCodePNG",
+        ),
+        (ListUsers { max_items: Some(5), ..Default::default() }.into(), "aws iam list-users --max-items 5 --no-paginate"),
+        (GetAccountSummary {}.into(), "aws iam get-account-summary"),
+    ];
+    for (operation, expected) in table {
+        assert_eq!(line(&operation), expected);
+    }
+}
+
+#[test]
+fn root_s_own_device_is_told_apart() {
+    let enable = |user_name: Option<&str>| EnableMFADevice { user_name: user_name.map(str::to_owned), ..Default::default() }.into();
+    assert!(note(&enable(None)).is_some_and(|note| note.contains("only the console")));
+    assert_eq!(note(&enable(Some("alice"))), None);
+    assert_eq!(note(&DeactivateMFADevice::default().into()), None, "the API leaves the name out here");
+}
+
+#[test]
+fn lines_are_taken_as_the_aws_cli_takes_them() {
+    let tagged = |tags: &[(&str, &str)]| -> Operation {
+        let tags = tags.iter().map(|(key, value)| Tag { key: (*key).into(), value: (*value).into() }).collect();
+        CreateUser { tags: Some(tags), ..user("a") }.into()
+    };
+    let table: Vec<(&str, Operation)> = vec![
+        ("aws iam create-user --user-name alice", user("alice").into()),
+        ("iam create-user --user-name=alice", user("alice").into()),
+        ("iam create-user --us alice", user("alice").into()),
+        ("iam create-user --user-name a --user-name b", user("b").into()),
+        ("--region us-east-1 iam --output json create-user --user-name a --profile x --no-cli-pager --debug", user("a").into()),
+        ("iam create-user \\\n  --user-name a # a comment", user("a").into()),
+        ("iam create-user --user-name a --tags Key=k,Value=v 'Key=l,Value=\"x,y\"'", tagged(&[("k", "v"), ("l", "x,y")])),
+        (r#"iam create-user --user-name a --tags '[{"Key":"k","Value":"v"}]'"#, tagged(&[("k", "v")])),
+        (r#"iam create-user --user-name a --tags '{"Key":"k","Value":"v"}' '{"Key":"l","Value":""}'"#, tagged(&[("k", "v"), ("l", "")])),
+        ("iam create-user --user-name a --tags", tagged(&[])),
+        ("iam create-user --cli-input-json file://user.json --path /b/", CreateUser { path: Some("/b/".into()), ..user("alice") }.into()),
+        (
+            "iam untag-user --user-name a --tag-keys x y z",
+            UntagUser { user_name: "a".into(), tag_keys: vec!["x".into(), "y".into(), "z".into()] }.into(),
+        ),
+        (
+            "iam list-policies --no-only-attached --scope AWS",
+            ListPolicies { only_attached: Some(false), scope: Some("AWS".into()), ..Default::default() }.into(),
+        ),
+        ("iam list-policies --scope wrong", ListPolicies { scope: Some("wrong".into()), ..Default::default() }.into()),
+        (
+            "iam create-role --role-name r --assume-role-policy-document file://trust.json --max-session-duration 99999999999999999999",
+            CreateRole {
+                role_name: "r".into(),
+                assume_role_policy_document: r#"{"Version":"2012-10-17"}"#.into(),
+                max_session_duration: Some(u32::MAX),
+                ..Default::default()
+            }
+            .into(),
+        ),
+        (
+            "iam resync-mfa-device --user-name a --serial-number 123456789 --authentication-code-1 123456 --authentication-code2 654321",
+            ResyncMFADevice {
+                user_name: Some("a".into()),
+                serial_number: "123456789".into(),
+                authentication_code_1: Secret::new("123456"),
+                authentication_code_2: Secret::new("654321"),
+            }
+            .into(),
+        ),
+    ];
+    for (line, expected) in table {
+        assert_eq!(read(line).map(|invocation| invocation.operation), Ok(expected), "{line}");
+    }
+}
