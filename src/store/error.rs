@@ -94,7 +94,7 @@ pub enum StoreError {
         key: String,
     },
     /// Something can't be written down in a way that can be read again.
-    Unwritable {
+    Unencodable {
         /// Where it was to go.
         place: String,
     },
@@ -204,7 +204,7 @@ impl fmt::Display for StoreError {
             Self::OutOfStep { key } => {
                 write!(f, "Nothing was changed, because {} is not as the change expects it: try again.", visible(key))
             }
-            Self::Unwritable { place } => {
+            Self::Unencodable { place } => {
                 write!(
                     f,
                     "What was to go to {} can't be written so that it can be read again, so nothing was: please report this.",

@@ -36,7 +36,7 @@ impl Ledger for MemoryLedger {
         check_step(&self.account, &edits)?;
         // Written down and read back, as on disk: that is what masks secrets.
         let written = serde_json::to_vec(&entry).and_then(|written| serde_json::from_slice::<Entry>(&written));
-        let entry = written.map_err(|_| StoreError::Unwritable { place: "memory".into() })?;
+        let entry = written.map_err(|_| StoreError::Unencodable { place: "memory".into() })?;
         self.account.apply(&edits);
         self.entries.push(entry.clone());
         Ok(entry)

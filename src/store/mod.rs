@@ -21,4 +21,4 @@ pub use history::{History, HistoryDeed, HistoryItem};
 pub use home::{DEFAULT_ACCOUNT, Home, Listed, Opened, Summary};
 pub use ledger::{Access, Ledger, Loaded};
 pub use memory::MemoryLedger;
-pub use open_account::{Done, EnvSource, Failure, OpenAccount};
+pub use open_account::{Done, EnvSource, Failure, OpenAccount, surroundings};

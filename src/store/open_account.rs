@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
 use super::entry::{Deed, Note, Revision};
 use super::error::StoreError;
 use super::history::{History, HistoryItem};
@@ -17,6 +21,11 @@ use crate::account::reply::Reply;
 
 /// Where an account's surroundings come from, asked anew for everything that is done.
 pub type EnvSource = Box<dyn FnMut() -> Env + Send>;
+
+/// The real surroundings: the system's clock and chance.
+pub fn surroundings() -> EnvSource {
+    Box::new(|| Env::at(Timestamp::now(), StdRng::from_rng(&mut rand::rng())))
+}
 
 /// An account, its history, and the ledger that keeps them.
 ///

@@ -77,7 +77,7 @@ fn a_reader_changes_not_a_byte() {
     open.close().unwrap();
     assert!(footprint(disk.directory.path()) == before);
 
-    let error = disk.home.open_or_create("absent", Access::ReadOnly, surroundings()).err().unwrap();
+    let error = disk.home.open_or_create("absent", Access::ReadOnly, repeatable()).err().unwrap();
     assert_eq!(error, StoreError::NoSuchAccount { account: "absent".into() });
     assert!(footprint(disk.directory.path()) == before);
 }
@@ -97,7 +97,7 @@ fn what_a_later_version_wrote_is_left_alone() {
     );
     for access in [Access::ReadWrite, Access::ReadOnly] {
         assert_eq!(disk.try_open(access).err(), Some(newer.clone()));
-        assert_eq!(disk.home.open_or_create(DEFAULT_ACCOUNT, access, surroundings()).err(), Some(newer.clone()));
+        assert_eq!(disk.home.open_or_create(DEFAULT_ACCOUNT, access, repeatable()).err(), Some(newer.clone()));
     }
     assert_eq!(disk.home.reset(DEFAULT_ACCOUNT, now()), Err(newer.clone()));
     assert_eq!(disk.home.delete(DEFAULT_ACCOUNT, now()), Err(newer.clone()));
@@ -120,7 +120,7 @@ fn a_folder_that_is_no_account_is_left_alone() {
     for name in ["photos", "unreadable", "nested", "file"] {
         let no_account = StoreError::NotAnAccount { path: disk.home.folder_of(name) };
         for access in [Access::ReadWrite, Access::ReadOnly] {
-            assert_eq!(disk.home.open(name, access, surroundings()).err(), Some(no_account.clone()), "{name}");
+            assert_eq!(disk.home.open(name, access, repeatable()).err(), Some(no_account.clone()), "{name}");
         }
         assert_eq!(disk.home.delete(name, now()), Err(no_account.clone()));
         assert_eq!(disk.home.reset(name, now()), Err(no_account.clone()));

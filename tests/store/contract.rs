@@ -18,7 +18,7 @@ fn what_was_committed_is_there_when_it_is_loaded_again() {
             run(&mut open, operation);
         }
         open.settle().unwrap();
-        run(&mut open, set_alias());
+        run(&mut open, CreateAccountAlias { account_alias: "acme".into() }.into());
         let (account, history) = (entities(open.account()), items(open.history()));
         assert_eq!(history.iter().map(|item| item.revision).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         open.close().unwrap();
@@ -29,11 +29,6 @@ fn what_was_committed_is_there_when_it_is_loaded_again() {
         assert_eq!((again.notices(), again.read_only()), (&[][..], None));
         assert_eq!(again.account().id(), fresh().id());
     }
-}
-
-/// One more change, which no settling follows.
-fn set_alias() -> Operation {
-    CreateAccountAlias { account_alias: "acme".into() }.into()
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn an_account_is_made_once_and_then_opened() {
     let directory = TempDir::new().unwrap();
     let home = Home::at(directory.path().join("deep/home"));
     assert_eq!(home.list().unwrap(), []);
-    let Opened { mut account, root_password } = home.open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    let Opened { mut account, root_password } = home.open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, repeatable()).unwrap();
     assert!(root_password.is_some_and(|password| password.reveal().len() >= 8));
     assert_eq!((account.notices(), account.read_only(), account.history().revision()), (&[][..], None, 0));
     assert_eq!(account.account().root().unwrap().email, "root@practice.example.com");
@@ -22,7 +22,7 @@ fn an_account_is_made_once_and_then_opened() {
     run(&mut account, create_user("alice"));
     account.close().unwrap();
 
-    let Opened { account, root_password } = home.open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    let Opened { account, root_password } = home.open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, repeatable()).unwrap();
     assert_eq!((root_password, account.account().id()), (None, id));
     assert!(account.account().user_named("alice").is_some());
     let summary = Summary { account_id: id, created: now(), revision: 1 };
@@ -51,7 +51,7 @@ fn names_are_checked_and_taken_names_refused() {
     let disk = OnDisk::new();
     let bad = StoreError::BadName { name: "../practice".into() };
     assert_eq!(disk.home.create("../practice", &mut env()).err(), Some(bad.clone()));
-    assert_eq!(disk.home.open("../practice", Access::ReadOnly, surroundings()).err(), Some(bad.clone()));
+    assert_eq!(disk.home.open("../practice", Access::ReadOnly, repeatable()).err(), Some(bad.clone()));
     assert_eq!(disk.home.delete("../practice", now()), Err(bad.clone()));
     assert_eq!(disk.home.copy(DEFAULT_ACCOUNT, "../practice", now()), Err(bad));
     let exists = StoreError::AccountExists { account: "practice".into() };
@@ -61,7 +61,7 @@ fn names_are_checked_and_taken_names_refused() {
     assert_eq!(disk.home.copy("absent", "other", now()), Err(absent.clone()));
     assert_eq!(disk.home.reset("absent", now()), Err(absent.clone()));
     assert_eq!(disk.home.delete("absent", now()), Err(absent.clone()));
-    assert_eq!(disk.home.open("absent", Access::ReadWrite, surroundings()).err(), Some(absent));
+    assert_eq!(disk.home.open("absent", Access::ReadWrite, repeatable()).err(), Some(absent));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_copy_begins_with_the_present_state_closed_or_open() {
     assert_eq!(disk.home.copy(DEFAULT_ACCOUNT, "when-closed", now()), Ok(vec![]));
 
     for name in ["while-open", "when-closed"] {
-        let mut copy = disk.home.open(name, Access::ReadWrite, surroundings()).unwrap();
+        let mut copy = disk.home.open(name, Access::ReadWrite, repeatable()).unwrap();
         assert!(entities(copy.account()) == present, "{name}");
         assert_eq!(copy.account().id(), disk.home.list().unwrap()[0].summary.clone().unwrap().account_id);
         assert_eq!((copy.history().revision(), copy.notices().len()), (0, 0));
@@ -86,7 +86,7 @@ fn a_copy_begins_with_the_present_state_closed_or_open() {
         copy.close().unwrap();
         // The copy's own beginning is what it goes back to.
         disk.home.reset(name, now()).unwrap();
-        let copy = disk.home.open(name, Access::ReadWrite, surroundings()).unwrap();
+        let copy = disk.home.open(name, Access::ReadWrite, repeatable()).unwrap();
         assert!(entities(copy.account()) == present, "{name}");
     }
     assert!(entities(disk.open().account()) == present, "the source is as it was");
@@ -157,7 +157,7 @@ fn what_is_deleted_is_in_the_trash_until_that_is_emptied() {
     // Moved back by hand it is an account again.
     let trashed = disk.home.folder_of("").join("../trash/practice-20261123T211405Z");
     fs::rename(&trashed, disk.home.folder_of("back")).unwrap();
-    let back = disk.home.open("back", Access::ReadWrite, surroundings()).unwrap();
+    let back = disk.home.open("back", Access::ReadWrite, repeatable()).unwrap();
     assert!(entities(back.account()) == present);
     back.close().unwrap();
     disk.home.delete("back", now()).unwrap();

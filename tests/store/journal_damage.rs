@@ -58,7 +58,7 @@ impl Sample {
 
     /// How many entries lie whole before this offset.
     fn entries_before(&self, offset: usize) -> usize {
-        self.bytes()[..offset].iter().filter(|byte| **byte == b'\n').count()
+        self.bytes()[..offset].split(|byte| *byte == b'\n').count() - 1
     }
 
     /// Checks that the account is what it was at some revision, all entries before the damage told; answers the revision.
@@ -174,7 +174,8 @@ fn without_sled_a_lost_end_leaves_what_came_before_it() {
 fn a_torn_last_line_is_cut_off_and_the_journal_goes_on() {
     let sample = Sample::new();
     let bytes = sample.bytes();
-    let torn = [&bytes[..], b"0123456789abcdef {\"digest\":\"00"].concat();
+    // More than the next line covers.
+    let torn = [&bytes[..], b"0123456789abcdef {\"digest\":\"", &[b'0'; 5000]].concat();
     let disk = sample.with_journal(&torn);
     let mut open = disk.open();
     assert_eq!(open.notices(), ["The journal's last line was not whole and has been left out; everything before it is there."]);
@@ -188,6 +189,20 @@ fn a_torn_last_line_is_cut_off_and_the_journal_goes_on() {
     assert_eq!(entities(open.account()), with_carol);
     assert_eq!((open.history().revision(), open.read_only()), (7, None));
     assert_eq!(open.notices().len(), 1, "only that sled was behind: {:?}", open.notices());
+}
+
+#[test]
+fn what_a_later_version_has_added_is_not_taken_for_torn() {
+    let sample = Sample::new();
+    let json = r#"{"digest":"0","entry":{"revision":7,"at":"2026-11-23T21:14:05Z","caller":"root","deed":{"dreamt":[]}}}"#;
+    let line = format!("{:016x} {json}\n", xxhash_rust::xxh3::xxh3_64(json.as_bytes()));
+    let bytes = [&sample.bytes()[..], line.as_bytes()].concat();
+    let disk = sample.with_journal(&bytes);
+    let open = disk.open();
+    assert!(open.read_only().is_some_and(|why| why.contains("line 7 of") && why.contains("was written by a later version")));
+    assert_eq!(entities(open.account()), sample.states[6]);
+    open.close().unwrap();
+    assert_eq!(fs::read(Sample::journal(&disk)).unwrap(), bytes, "nothing was cut off");
 }
 
 #[test]
@@ -209,7 +224,7 @@ fn a_lost_segment_is_told_and_a_copy_goes_on() {
     assert!(open.read_only().unwrap().contains("does not go on where the journal before it ends"));
     drop(open);
     disk.home.copy(DEFAULT_ACCOUNT, "mended", super::common::now()).unwrap();
-    let mut mended = disk.home.open("mended", Access::ReadWrite, surroundings()).unwrap();
+    let mut mended = disk.home.open("mended", Access::ReadWrite, repeatable()).unwrap();
     assert_eq!(entities(mended.account()), present);
     run(&mut mended, create_user("dave"));
     mended.close().unwrap();

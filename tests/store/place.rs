@@ -1,5 +1,6 @@
 //! Where a test keeps its account, and short ways to say what is done to it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,8 +20,13 @@ use tempfile::TempDir;
 use super::common::{env, fresh, now};
 
 /// Surroundings that differ from each other and are the same at every run.
-pub fn surroundings() -> EnvSource {
-    let mut seed = 100;
+pub fn repeatable() -> EnvSource {
+    repeatable_of(1)
+}
+
+/// As [`repeatable`], and different for each opening of an account.
+fn repeatable_of(opening: u64) -> EnvSource {
+    let mut seed = opening * 10_000;
     Box::new(move || {
         seed += 1;
         Env { hashing: HashingCost::Least, ..Env::at(now(), StdRng::seed_from_u64(seed)) }
@@ -29,7 +35,7 @@ pub fn surroundings() -> EnvSource {
 
 /// An account's place: opened again, it has what was acknowledged.
 pub enum Place {
-    Memory(Arc<Mutex<MemoryLedger>>),
+    Memory(Arc<Mutex<MemoryLedger>>, Cell<u64>),
     Disk(OnDisk),
 }
 
@@ -57,18 +63,22 @@ impl Ledger for Shared {
 impl Place {
     /// A new account on each kind of ledger; the two are the same account.
     pub fn both() -> [Self; 2] {
-        [Self::Memory(Arc::new(Mutex::new(MemoryLedger::new(fresh())))), Self::Disk(OnDisk::new())]
+        [Self::Memory(Arc::new(Mutex::new(MemoryLedger::new(fresh()))), Cell::new(1)), Self::Disk(OnDisk::new())]
     }
 
     pub fn ledger(&self) -> Box<dyn Ledger> {
         match self {
-            Self::Memory(ledger) => Box::new(Shared(Arc::clone(ledger))),
+            Self::Memory(ledger, _) => Box::new(Shared(Arc::clone(ledger))),
             Self::Disk(disk) => Box::new(disk.home.ledger(DEFAULT_ACCOUNT, Access::ReadWrite, now()).unwrap()),
         }
     }
 
     pub fn open(&self) -> OpenAccount {
-        OpenAccount::load(self.ledger(), surroundings()).unwrap()
+        let openings = match self {
+            Self::Memory(_, openings) | Self::Disk(OnDisk { openings, .. }) => openings,
+        };
+        openings.set(openings.get() + 1);
+        OpenAccount::load(self.ledger(), repeatable_of(openings.get())).unwrap()
     }
 }
 
@@ -76,6 +86,7 @@ impl Place {
 pub struct OnDisk {
     pub directory: TempDir,
     pub home: Home,
+    openings: Cell<u64>,
 }
 
 impl OnDisk {
@@ -83,7 +94,7 @@ impl OnDisk {
         let directory = TempDir::new().unwrap();
         let home = Home::at(directory.path().join("home"));
         home.create(DEFAULT_ACCOUNT, &mut env()).unwrap();
-        Self { directory, home }
+        Self { directory, home, openings: Cell::new(1) }
     }
 
     pub fn open(&self) -> OpenAccount {
@@ -91,14 +102,15 @@ impl OnDisk {
     }
 
     pub fn try_open(&self, access: Access) -> Result<OpenAccount, StoreError> {
-        self.home.open(DEFAULT_ACCOUNT, access, surroundings())
+        self.openings.set(self.openings.get() + 1);
+        self.home.open(DEFAULT_ACCOUNT, access, repeatable_of(self.openings.get()))
     }
 
     /// The same home somewhere else, to be damaged.
     pub fn copy(&self) -> Self {
         let directory = TempDir::new().unwrap();
         copy_tree(self.directory.path(), directory.path());
-        Self { home: Home::at(directory.path().join("home")), directory }
+        Self { home: Home::at(directory.path().join("home")), directory, openings: self.openings.clone() }
     }
 
     /// A path in the account's folder.

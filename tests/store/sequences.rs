@@ -48,7 +48,6 @@ fn linear_step() -> impl Strategy<Value = Step> {
 fn perform(place: &Place, steps: &[Step]) -> (OpenAccount, Vec<String>) {
     let mut open = place.open();
     let mut outcomes = Vec::new();
-    let mut surroundings = surroundings();
     for step in steps {
         let outcome = match step {
             Step::Submit(operations) => open.submit(&Caller::Root, operations),
@@ -64,8 +63,7 @@ fn perform(place: &Place, steps: &[Step]) -> (OpenAccount, Vec<String>) {
                 } else {
                     drop(open);
                 }
-                let source = std::mem::replace(&mut surroundings, super::place::surroundings());
-                open = OpenAccount::load(place.ledger(), source).unwrap();
+                open = place.open();
                 continue;
             }
         };

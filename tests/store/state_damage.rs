@@ -41,8 +41,8 @@ fn assert_whole(disk: &OnDisk, account: &BTreeMap<EntityKey, Entity>, context: &
     open.close().unwrap_or_else(|error| panic!("{context}: {error}"));
     let open = disk.open();
     assert!(entities(open.account()) == with_late, "{context}");
-    // Bytes that sled passed over the first time may still trouble it; what was made anew is sound.
-    if notices.iter().any(|notice| notice.contains("made anew")) {
+    // Bytes that sled passed over the first time may still trouble it; what was mended is sound.
+    if !notices.is_empty() {
         assert_eq!(open.notices(), <[String; 0]>::default(), "{context}: again, after {notices:?}");
     }
     notices
@@ -90,6 +90,17 @@ fn a_truncated_file_of_sled_does_no_harm() {
 }
 
 #[test]
+fn a_damaged_snapshot_is_made_anew_from_sleds_own_log() {
+    let (disk, account) = sample();
+    for name in disk.names("state").into_iter().filter(|name| name.starts_with("snap.")) {
+        truncate(&disk.path("state").join(name), 5);
+    }
+    let notices = assert_whole(&disk, &account, "snapshot");
+    assert_eq!(notices[0], "The state's snapshot was damaged and has been made anew; nothing is lost.");
+    assert!(!disk.names("").iter().any(|name| name.starts_with("state.damaged")), "{notices:?}");
+}
+
+#[test]
 fn a_lost_file_of_sled_does_no_harm() {
     let (sample, account) = sample();
     for name in sample.names("state").into_iter().filter(|name| name != "blobs") {
@@ -97,10 +108,7 @@ fn a_lost_file_of_sled_does_no_harm() {
         fs::remove_file(disk.path("state").join(&name)).unwrap();
         let notices = assert_whole(&disk, &account, &format!("without {name}"));
         if name == "db" {
-            assert_eq!(
-                notices,
-                ["The state in sled was damaged; it was put aside and made anew from checkpoint and journal, and nothing is lost."]
-            );
+            assert_eq!(notices, ["The stored state was damaged; it was put aside and made anew from the journal, and nothing is lost."]);
             assert!(disk.names("").iter().any(|name| name.starts_with("state.damaged-20261123T211405Z")), "{:?}", disk.names(""));
         }
     }
@@ -111,7 +119,7 @@ fn a_lost_or_misplaced_state_is_made_anew() {
     let (sample, account) = sample();
     let disk = sample.copy();
     fs::remove_dir_all(disk.path("state")).unwrap();
-    let missing = "The state in sled was missing; it was made anew from checkpoint and journal, and nothing is lost.";
+    let missing = "The stored state was missing; it was made anew from the journal, and nothing is lost.";
     assert_eq!(assert_whole(&disk, &account, "removed"), [missing]);
 
     let disk = sample.copy();
@@ -154,7 +162,7 @@ fn a_state_before_the_first_entry_is_compared_with_the_origin() {
     // A new account under the same name has other ids and secrets, at the same revision.
     let other = OnDisk::new();
     other.home.delete(DEFAULT_ACCOUNT, super::common::now()).unwrap();
-    other.home.create(DEFAULT_ACCOUNT, &mut surroundings()()).unwrap();
+    other.home.create(DEFAULT_ACCOUNT, &mut repeatable()()).unwrap();
     drop(other.open());
     fs::remove_dir_all(disk.path("state")).unwrap();
     fs::rename(other.path("state"), disk.path("state")).unwrap();

@@ -52,7 +52,7 @@ pub(super) fn write_origin(folder: &Folder, account: &Account) -> Result<(), Sto
 }
 
 fn write(path: &Path, account: &Account, revision: Revision) -> Result<(), StoreError> {
-    let digest = Digest::of(account.entities()).map_err(|_| StoreError::Unwritable { place: shown(path) })?;
+    let digest = Digest::of(account.entities()).map_err(|_| StoreError::Unencodable { place: shown(path) })?;
     let entities = account.entities().map(|(_, entity)| entity).collect();
     sealed::write(path, &Checkpoint { metadata: Metadata::of(account), revision, digest, entities })
 }

@@ -60,7 +60,7 @@ impl Journal {
             file.read_exact(&mut bytes)
         });
         read.map_err(StoreError::file("read", &segment.path))?;
-        line::read(&bytes).filter(|line: &Line<Entry>| line.entry.revision == revision).ok_or_else(no_entry)
+        line::read(&bytes).ok().filter(|line: &Line<Entry>| line.entry.revision == revision).ok_or_else(no_entry)
     }
 
     /// Cuts off what follows the last sound line. Comes before the first append.

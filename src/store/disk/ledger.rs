@@ -118,11 +118,9 @@ impl DiskLedger {
     /// Makes sled anew, and tells why, unless there was nothing to lose yet.
     fn rebuild(&self, snapshot: &Snapshot, notices: &mut Vec<String>) -> Result<State, StoreError> {
         if fs::symlink_metadata(self.folder.state()).is_ok() {
-            notices.push(
-                "The state in sled was damaged; it was put aside and made anew from checkpoint and journal, and nothing is lost.".into(),
-            );
+            notices.push("The stored state was damaged; it was put aside and made anew from the journal, and nothing is lost.".into());
         } else if snapshot.revision > 0 {
-            notices.push("The state in sled was missing; it was made anew from checkpoint and journal, and nothing is lost.".into());
+            notices.push("The stored state was missing; it was made anew from the journal, and nothing is lost.".into());
         }
         opening::rebuild(&self.folder, snapshot, self.at)
     }

@@ -1,5 +1,6 @@
 //! A line of the journal: a checksum, a blank, and JSON with an entry and the digest of the state after it.
 
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,6 @@ use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::store::entry::{Entry, Note, Revision};
 use crate::store::history::{HistoryDeed, HistoryItem};
-use jiff::Timestamp;
 
 /// What a line says.
 #[derive(Serialize, Deserialize)]
@@ -71,9 +71,50 @@ pub(super) fn write(digest: Digest, entry: &Entry) -> serde_json::Result<(Vec<u8
     Ok((line, entry))
 }
 
-/// Reads a line, without its end. `None` where it is not as it was written.
-pub(super) fn read<E: DeserializeOwned>(line: &[u8]) -> Option<Line<E>> {
-    let (front, json) = line.split_at_checked(JSON_STARTS)?;
-    let sound = front.strip_suffix(b" ")? == checksum(json).as_bytes();
-    if sound { serde_json::from_slice(json).ok() } else { None }
+/// Why a line was not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unread {
+    /// It is not as it was written.
+    Damaged,
+    /// It is as it was written, but says what this program doesn't know.
+    Unknown,
+}
+
+/// Reads a line, without its end.
+pub(super) fn read<E: DeserializeOwned>(line: &[u8]) -> Result<Line<E>, Unread> {
+    let (front, json) = line.split_at_checked(JSON_STARTS).ok_or(Unread::Damaged)?;
+    if front.strip_suffix(b" ") != Some(checksum(json).as_bytes()) {
+        return Err(Unread::Damaged);
+    }
+    serde_json::from_slice(json).map_err(|_| Unread::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(json: &str) -> Vec<u8> {
+        format!("{} {json}", checksum(json.as_bytes())).into_bytes()
+    }
+
+    #[test]
+    fn damage_is_told_from_what_a_later_version_wrote() {
+        let outcome = |line: &[u8]| read::<Headline>(line).map(|line| HistoryItem::from(line.entry).revision);
+        let deed = r#"{"changed":[{"operation":{"DeleteUser":{"UserName":"alice"}},"edits":[]}]}"#;
+        let line = |deed: &str| {
+            let digest = Digest::default();
+            sealed(&format!(
+                r#"{{"digest":"{digest}","entry":{{"revision":7,"at":"2026-11-23T21:14:05Z","caller":"root","deed":{deed}}}}}"#
+            ))
+        };
+        assert_eq!(outcome(&line(deed)), Ok(7));
+        assert_eq!(outcome(&line(&deed.replace("DeleteUser", "DeleteEverything"))), Err(Unread::Unknown));
+        assert_eq!(outcome(&line(r#"{"dreamt":[]}"#)), Err(Unread::Unknown));
+        for place in 0..line(deed).len() {
+            let mut damaged = line(deed);
+            damaged[place] ^= 0x20;
+            assert_eq!(outcome(&damaged), Err(Unread::Damaged), "byte {place}");
+        }
+        assert_eq!(outcome(b""), Err(Unread::Damaged));
+    }
 }

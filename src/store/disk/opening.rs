@@ -59,7 +59,7 @@ pub(super) fn catch_up(
     let found = match written {
         Ok(()) => report(folder, open_and_read(&folder.state(), metadata))?,
         Err(Trouble::Damaged) => None,
-        Err(trouble) => return Err(error_of(trouble, folder)),
+        Err(trouble) => return Err(error_of(&trouble, folder)),
     };
     let kept = found.filter(|(_, snapshot)| (snapshot.revision, snapshot.digest) == (present.revision, present.digest));
     Ok(kept.map(|(state, _)| state))
@@ -78,7 +78,7 @@ pub(super) fn rebuild(folder: &Folder, snapshot: &Snapshot, at: Timestamp) -> Re
         state.write(account, account.entities().map(|(key, _)| key), *revision, *digest)?;
         Ok(state)
     });
-    let state = state.map_err(|trouble| error_of(trouble, folder))?;
+    let state = state.map_err(|trouble| error_of(&trouble, folder))?;
     private::restrict_all(&directory)?;
     private::sync_directory(folder.path())?;
     Ok(state)
@@ -97,17 +97,19 @@ fn report(folder: &Folder, found: Result<(State, Snapshot), Trouble>) -> Result<
             Ok(Some((state, snapshot)))
         }
         Err(Trouble::Damaged) => Ok(None),
-        Err(trouble) => Err(error_of(trouble, folder)),
+        Err(trouble) => Err(error_of(&trouble, folder)),
     }
 }
 
 /// What sled's trouble means for the account.
-pub(super) fn error_of(trouble: Trouble, folder: &Folder) -> StoreError {
+pub(super) fn error_of(trouble: &Trouble, folder: &Folder) -> StoreError {
     let directory = folder.state();
     match trouble {
-        Trouble::Unwritable(error) => StoreError::file("written", &directory)(error),
+        Trouble::Unwritable(kind) => StoreError::file("written", &directory)((*kind).into()),
         Trouble::Busy => StoreError::Locked { account: folder.account().into(), pid: None },
-        Trouble::Damaged => StoreError::Stopped { account: folder.account().into(), why: format!("sled gave up on {}", shown(&directory)) },
+        Trouble::Damaged => {
+            StoreError::Stopped { account: folder.account().into(), why: format!("the state in {} can't be written", shown(&directory)) }
+        }
     }
 }
 

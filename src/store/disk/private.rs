@@ -1,6 +1,6 @@
 //! Files and directories that only their owner can read, written so that a crash leaves the old or the new, never half.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
@@ -11,17 +11,26 @@ const DIRECTORY_MODE: u32 = 0o700;
 #[cfg(unix)]
 const FILE_MODE: u32 = 0o600;
 
-/// Makes a directory, and those above it, where they are missing.
+/// Makes a directory, and those above it, where they are missing, to last.
 pub(in crate::store) fn create_directory(path: &Path) -> Result<(), StoreError> {
-    if path.is_dir() {
+    if path.is_dir() || path.as_os_str().is_empty() {
         return Ok(());
     }
+    if let Some(above) = path.parent() {
+        create_directory(above)?;
+    }
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, DIRECTORY_MODE);
-    builder.create(path).map_err(StoreError::file("created", path))?;
-    restrict(path)
+    match builder.create(path) {
+        // Another process was quicker.
+        Err(_) if path.is_dir() => Ok(()),
+        created => {
+            created.map_err(StoreError::file("created", path))?;
+            restrict(path)?;
+            sync_parent(path)
+        }
+    }
 }
 
 /// Opens a file to write, and makes it where it is missing.
@@ -72,7 +81,11 @@ pub(in crate::store) fn sync_directory(path: &Path) -> Result<(), StoreError> {
 
 /// As [`sync_directory`], of the directory that this lies in.
 pub(in crate::store) fn sync_parent(path: &Path) -> Result<(), StoreError> {
-    path.parent().map_or(Ok(()), sync_directory)
+    match path.parent() {
+        None => Ok(()),
+        Some(here) if here.as_os_str().is_empty() => sync_directory(Path::new(".")),
+        Some(above) => sync_directory(above),
+    }
 }
 
 /// Takes everybody else's rights from a directory and all in it: others than us wrote there, by their own lights.
@@ -89,12 +102,13 @@ pub(super) fn restrict_all(directory: &Path) -> Result<(), StoreError> {
 #[cfg(unix)]
 pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt;
+
     let metadata = fs::metadata(path).map_err(StoreError::file("read", path))?;
     let mode = if metadata.is_dir() { DIRECTORY_MODE } else { FILE_MODE };
     if metadata.permissions().mode() & 0o777 == mode {
         return Ok(());
     }
-    fs::set_permissions(path, Permissions::from_mode(mode)).map_err(StoreError::file("made private", path))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(StoreError::file("made private", path))
 }
 
 /// Elsewhere a user's own directories are private as they are.

@@ -30,7 +30,7 @@ pub(super) fn reach(
 ) -> Result<Option<Reached>, StoreError> {
     let end = scan.history.revision();
     let mut best = match sled {
-        Some(snapshot) if is_origin(&snapshot, checkpoints, metadata)? => {
+        Some(snapshot) if fits_origin(&snapshot, checkpoints, metadata)? => {
             let sled_at = Some(snapshot.revision);
             follow(snapshot, scan)?.map(|reached| Reached { sled_at, ..reached })
         }
@@ -71,7 +71,7 @@ fn follow(snapshot: Snapshot, scan: &Scan) -> Result<Option<Reached>, StoreError
 }
 
 /// A state before the first entry has no line of the journal to be compared with, only the origin.
-fn is_origin(snapshot: &Snapshot, checkpoints: &[(Revision, PathBuf)], metadata: &Metadata) -> Result<bool, StoreError> {
+fn fits_origin(snapshot: &Snapshot, checkpoints: &[(Revision, PathBuf)], metadata: &Metadata) -> Result<bool, StoreError> {
     let Some((_, path)) = checkpoints.last().filter(|_| snapshot.revision == 0) else { return Ok(true) };
     let origin = checkpoint::read(path, 0, metadata)?;
     Ok(origin.is_none_or(|origin| origin.digest == snapshot.digest))

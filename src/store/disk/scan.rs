@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::numbered_files;
 use super::journal::{Journal, Place, SEGMENT, Segment};
-use super::line::{self, Headline, Line};
+use super::line::{self, Headline, Line, Unread};
 use crate::store::entry::Revision;
 use crate::store::error::{StoreError, shown};
 use crate::store::history::{History, HistoryItem};
@@ -58,10 +58,11 @@ impl Reading {
         let mut start = 0;
         for (index, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
             let end = start + line.len();
-            match line.strip_suffix(b"\n").and_then(line::read::<Headline>) {
-                Some(sound) => self.line(&mut segment, start, line.len() - 1, sound, index + 1),
-                None if is_last && end == bytes.len() => self.is_torn = true,
-                None => self.note_damage(format!("{} is damaged", place(index + 1, &segment.path))),
+            match line.strip_suffix(b"\n").map_or(Err(Unread::Damaged), line::read::<Headline>) {
+                Ok(sound) => self.line(&mut segment, start, line.len() - 1, sound, index + 1),
+                Err(Unread::Unknown) => self.note_damage(format!("{} was written by a later version", place(index + 1, &segment.path))),
+                Err(Unread::Damaged) if is_last && end == bytes.len() => self.is_torn = true,
+                Err(Unread::Damaged) => self.note_damage(format!("{} is damaged", place(index + 1, &segment.path))),
             }
             start = end;
         }

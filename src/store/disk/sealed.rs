@@ -15,8 +15,9 @@ use crate::store::error::{StoreError, shown};
 
 /// The format that this program writes, and the latest that it reads.
 ///
-/// It goes up with every change to what lies in an account's folder, also to how an entity is written: digests depend on
-/// that. Then a checkpoint comes before the conversion.
+/// It goes up with every change to what lies in an account's folder: a new kind of operation or entity, which older
+/// programs can't read, and a change to how one is written, since digests depend on that. A checkpoint comes before the
+/// conversion.
 pub(super) const FORMAT: u64 = 1;
 
 /// Why a sealed file was not read.
@@ -57,7 +58,7 @@ pub(super) fn write<T: Serialize>(path: &Path, content: &T) -> Result<(), StoreE
         let seal = Seal { format: FORMAT, checksum: checksum(content.get().as_bytes()).into(), content: &content };
         serde_json::to_vec(&seal)
     });
-    let mut bytes = sealed.map_err(|_| StoreError::Unwritable { place: shown(path) })?;
+    let mut bytes = sealed.map_err(|_| StoreError::Unencodable { place: shown(path) })?;
     bytes.push(b'\n');
     private::write_whole(path, &bytes)
 }

@@ -36,7 +36,7 @@ pub(super) enum Trouble {
     /// Its files are damaged, or it gave up.
     Damaged,
     /// The place can't be written at the moment; sled can't even read then.
-    Unwritable(io::Error),
+    Unwritable(io::ErrorKind),
     /// Somebody holds sled's own lock.
     Busy,
 }
@@ -146,7 +146,7 @@ impl State {
 fn attempt<T>(ask: impl FnOnce() -> sled::Result<T>) -> Result<T, Trouble> {
     match guarded(ask) {
         Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(sled::Error::Io(error))) if is_unwritable_place(error.kind()) => Err(Trouble::Unwritable(error)),
+        Ok(Err(sled::Error::Io(error))) if is_unwritable_place(error.kind()) => Err(Trouble::Unwritable(error.kind())),
         Ok(Err(sled::Error::Io(error))) if error.to_string().contains("could not acquire lock") => Err(Trouble::Busy),
         Ok(Err(_)) | Err(_) => Err(Trouble::Damaged),
     }

@@ -89,7 +89,7 @@ impl Writer {
         let edits = entry.edits();
         check_step(&self.account, &edits)?;
         let written = self.digest.after(&edits).and_then(|digest| Ok((digest, line::write(digest, &entry)?)));
-        let (digest, (line, entry)) = written.map_err(|_| StoreError::Unwritable { place: shown(self.journal.directory()) })?;
+        let (digest, (line, entry)) = written.map_err(|_| StoreError::Unencodable { place: shown(self.journal.directory()) })?;
         let appended = self.journal.append(entry.revision, &line);
         self.stop_at(appended)?;
         self.account.apply(&edits);
@@ -125,7 +125,7 @@ impl Writer {
     fn follow(&mut self) -> Result<(), StoreError> {
         if self.settled < self.revision {
             let written = self.state.write(&self.account, &self.touched, self.revision, self.digest);
-            written.map_err(|trouble| opening::error_of(trouble, &self.folder))?;
+            written.map_err(|trouble| opening::error_of(&trouble, &self.folder))?;
             self.touched.clear();
             self.settled = self.revision;
         }

@@ -75,6 +75,19 @@ impl Home {
         Self { root: root.into() }
     }
 
+    /// Whether an account can have this name.
+    ///
+    /// # Errors
+    /// No account can have it.
+    pub fn check_name(name: &str) -> Result<(), StoreError> {
+        name::check(name)
+    }
+
+    /// Where the user's settings are kept, beside the accounts.
+    pub fn settings_path(&self) -> PathBuf {
+        self.root.join("settings.toml")
+    }
+
     /// Where the account of this name is, or would be.
     pub fn folder_of(&self, name: &str) -> PathBuf {
         self.accounts().join(name)
