@@ -131,6 +131,11 @@ impl Account {
         self.alias().unwrap_or_else(|| self.id.as_str())
     }
 
+    /// The device's entry as an authenticator app lists it: `IAM practice: phone@482109735516`.
+    pub fn authenticator_entry(&self, device: &MfaDevice) -> String {
+        format!("{}: {}@{}", ISSUER.replace("%20", " "), device.name, self.mfa_account_name())
+    }
+
     /// The address that an authenticator app scans, in AWS's layout with its issuer in label and parameter.
     pub fn otpauth_uri(&self, device: &MfaDevice, seed: &Disclosed) -> String {
         let (name, account) = (&device.name, self.mfa_account_name());

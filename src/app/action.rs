@@ -48,5 +48,10 @@ pub enum Action {
     Tags,
     Previous,
     Next,
+    Boundary,
+    Commands,
     Restore,
+    Narrow,
+    Duplicate,
+    EmptyTrash,
 }

@@ -1,12 +1,17 @@
 //! What screens see when they act and when they are drawn.
 
 use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 
 use super::labels::Label;
 use super::notice::PastNotice;
 use super::settings::Settings;
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::env::Env;
+use crate::account::operation::Operation;
+use crate::account::plan::{PlannedBatch, RefusedAt};
 use crate::account::security_status::Reading;
 use crate::awscli::Files;
 use crate::store::{History, Listed};
@@ -49,6 +54,15 @@ impl Cx<'_> {
     /// How strictly the five tasks are read.
     pub const fn reading(&self) -> Reading {
         if self.settings.strict { Reading::Strict } else { Reading::Classic }
+    }
+
+    /// What operations would come to, without doing any: a form knows before it is sent what would be refused. Not for
+    /// operations with passwords, whose hashing takes its time.
+    ///
+    /// # Errors
+    /// The first that would be refused, and why.
+    pub fn plan_all(&self, operations: &[Operation]) -> Result<PlannedBatch, RefusedAt> {
+        self.account.plan_all(self.caller, operations, &mut Env::at(self.now, StdRng::from_seed(self.chance)))
     }
 
     /// Whether there is little room.

@@ -25,7 +25,9 @@ pub enum Message {
         /// Whose.
         ticket: Ticket,
         /// What came of it.
-        result: Result<Box<Kept>, Box<Failure>>,
+        result: Result<Done, Box<Failure>>,
+        /// What is so now.
+        kept: Box<Kept>,
     },
     /// What the accounts on this machine are now, or why something could not be done with them.
     Accounts(Result<AccountsAnswer, String>),
@@ -49,10 +51,8 @@ pub struct Opened {
     pub read_only: Option<String>,
 }
 
-/// What is so once a change is durable.
+/// What is so after an answer: once a change is durable, or a refusal noted.
 pub struct Kept {
-    /// What was done.
-    pub done: Done,
     /// The account.
     pub account: Account,
     /// What happened in it.

@@ -10,7 +10,7 @@ use super::message::{Message, Opened};
 use super::notice::{Notice, PastNotice, Tone};
 use super::overlay::Overlay;
 use super::places::{PlaceId, Places};
-use super::screen::Screens;
+use super::screen::{Focus, Screens};
 use super::settings::Settings;
 use crate::account::Account;
 use crate::account::caller::Caller;
@@ -66,6 +66,20 @@ pub struct Model {
     /// Lines typed behind `:`, secrets masked.
     pub(super) commands: Vec<String>,
     pub(super) quitting: bool,
+    /// What the keys do first on the current screen, as of the last message.
+    pub(super) typing: Typing,
+}
+
+/// What keys do first on the current screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Typing {
+    /// Letters are commands.
+    #[default]
+    Commands,
+    /// Letters are commands, and there is a list to filter.
+    List,
+    /// Letters are typed.
+    Letters,
 }
 
 /// The account that is open.
@@ -139,6 +153,7 @@ impl Model {
             last_id: 0,
             commands: Vec::new(),
             quitting: false,
+            typing: Typing::default(),
         }
     }
 
@@ -185,6 +200,16 @@ impl Model {
     /// Other chance for the next action.
     pub(super) fn shake(&mut self) {
         self.rng.fill(&mut self.chance);
+    }
+
+    /// Takes note of what keys do first now.
+    pub(super) fn note_typing(&mut self) {
+        self.typing = match self.places.current_mut().map(|place| place.screen.focus()) {
+            Some(Focus::List(list)) if list.is_filtering() => Typing::Letters,
+            Some(Focus::List(list)) if list.has_rows() => Typing::List,
+            Some(Focus::Form(form)) if form.takes_letters() => Typing::Letters,
+            _ => Typing::Commands,
+        };
     }
 
     /// Makes the look what settings and terminal say.

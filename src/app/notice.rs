@@ -52,12 +52,14 @@ pub struct Notice {
     pub command: Option<String>,
     /// Whether it is a change that can be undone.
     pub undoable: bool,
+    /// Whether the history has an entry of what it says.
+    pub is_recorded: bool,
 }
 
 impl Notice {
     /// A notice of a tone.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into(), remedy: None, command: None, undoable: false }
+        Self { tone, text: text.into(), remedy: None, command: None, undoable: false, is_recorded: false }
     }
 
     /// Adds what to do about it.

@@ -20,6 +20,7 @@ pub enum ScreenId {
     Policies,
     Policy,
     AccountSettings,
+    EditPasswordPolicy,
     SecurityCredentials,
     AssignMfa,
     Authenticator,

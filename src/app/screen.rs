@@ -62,6 +62,11 @@ pub trait Screen {
     /// Takes note that the account, the history or the settings have changed, or that the screen is shown again.
     fn refresh(&mut self, cx: &Cx<'_>);
 
+    /// What must be asked for when the screen is opened, such as a list that the application does not hold.
+    fn opened(&mut self, _cx: &Cx<'_>) -> Vec<Step> {
+        Vec::new()
+    }
+
     /// What moves and types.
     fn focus(&mut self) -> Focus<'_> {
         Focus::Nothing
@@ -85,6 +90,11 @@ pub trait Screen {
         None
     }
 
+    /// The words of an action as things are, where they say more than the binding's: what is added, what is removed.
+    fn label(&self, _action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        None
+    }
+
     /// Performs an action.
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step>;
 
@@ -94,6 +104,11 @@ pub trait Screen {
     /// The form answered a key: a field changed, a button was pressed, the form is to be sent.
     fn form_answered(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
+    }
+
+    /// Closes a part of the screen that was opened within it; tells whether there was one. Without, the screen itself is closed.
+    fn close_part(&mut self) -> bool {
+        false
     }
 
     /// What came of what the screen submitted.

@@ -25,6 +25,11 @@ pub fn date(at: Timestamp) -> String {
     at.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
 
+/// The beginning of the next second, when seconds that are counted down must be drawn anew.
+pub fn next_second(now: Timestamp) -> Timestamp {
+    Timestamp::from_second(now.as_second() + 1).unwrap_or(now)
+}
+
 /// A number with its thing: `1 user`, `3 users`.
 pub fn count(number: impl TryInto<usize>, thing: &str) -> String {
     let number = number.try_into().unwrap_or(0);
@@ -35,8 +40,19 @@ pub fn count(number: impl TryInto<usize>, thing: &str) -> String {
 pub fn plural(number: usize, thing: &str) -> String {
     match (number, thing.strip_suffix('y')) {
         (1, _) => thing.to_owned(),
-        (_, Some(stem)) if !thing.ends_with("key") => format!("{stem}ies"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ => format!("{thing}s"),
+    }
+}
+
+/// Names in a sentence, of many only the first: `alice`, `alice and bob`, `alice, bob and 3 others`.
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).to_owned(),
+        [first, second] => format!("{first} and {second}"),
+        [first, second, third] => format!("{first}, {second} and {third}"),
+        [first, second, others @ ..] => format!("{first}, {second} and {} others", others.len()),
     }
 }
 
@@ -64,5 +80,14 @@ mod tests {
         assert_eq!(count(5000, "user"), "5,000 users");
         assert_eq!(count(0, "policy"), "0 policies");
         assert_eq!(count(2, "access key"), "2 access keys");
+        assert_eq!(count(2, "day"), "2 days");
+    }
+
+    #[test]
+    fn names_are_listed() {
+        assert_eq!(listed(&["alice"]), "alice");
+        assert_eq!(listed(&["alice", "bob"]), "alice and bob");
+        assert_eq!(listed(&["alice", "bob", "carol"]), "alice, bob and carol");
+        assert_eq!(listed(&["alice", "bob", "carol", "dan"]), "alice, bob and 2 others");
     }
 }

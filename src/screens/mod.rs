@@ -3,15 +3,46 @@
 //! A screen shows one part of the account and turns actions into operations. It knows the application's vocabulary and
 //! the widgets, and draws only on the canvas it is given.
 
+mod account_settings;
+mod accounts;
+mod attach;
+mod attached_rows;
+mod credentials;
 mod dashboard;
 mod deletion;
 mod groups;
+mod history;
+mod membership;
+mod narrowing;
 mod page;
 mod policies;
+mod roles;
+mod settings;
 mod users;
 mod wizard;
 
 use crate::app::screen::ScreenSpec;
 
 /// All screens.
-pub static SCREENS: &[ScreenSpec] = &[dashboard::SPEC, users::list::SPEC];
+pub static SCREENS: &[ScreenSpec] = &[
+    dashboard::SPEC,
+    users::list::SPEC,
+    users::page::SPEC,
+    users::create::SPEC,
+    groups::list::SPEC,
+    groups::create::SPEC,
+    groups::page::SPEC,
+    roles::list::SPEC,
+    roles::create::SPEC,
+    roles::page::SPEC,
+    policies::list::SPEC,
+    policies::page::SPEC,
+    account_settings::show::SPEC,
+    account_settings::edit::SPEC,
+    history::list::SPEC,
+    settings::SPEC,
+    accounts::list::SPEC,
+    credentials::security_credentials::SPEC,
+    credentials::assign_mfa::SPEC,
+    credentials::authenticator::SPEC,
+];

@@ -2,7 +2,7 @@
 
 use crate::app::cx::Cx;
 use crate::app::words::{ago, date};
-use crate::widgets::{Canvas, Line, tabs};
+use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
 /// What stands above the tabs.
 pub(super) struct Heading<'a> {
@@ -18,10 +18,10 @@ pub(super) struct Heading<'a> {
 
 /// Draws heading and tabs; returns the row behind them.
 pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, titles: &[String], shown: usize) -> usize {
-    canvas.line(0, &Line::new().title(heading.name.to_owned()));
     let created =
         if cx.is_narrow() { ago(heading.created, cx.now) } else { format!("{} ({})", date(heading.created), ago(heading.created, cx.now)) };
-    canvas.line_right(0, &Line::new().quiet("Created ").text(created));
+    let end = canvas.line_right(0, &Line::new().quiet("Created ").text(created)).saturating_sub(2);
+    canvas.columns(0, end).line(0, &Line::new().title(heading.name.to_owned()));
     let arn = if canvas.width() < heading.arn.len() + 8 { crate::account::arn::shortened(&heading.arn) } else { heading.arn.clone() };
     canvas.line(1, &Line::new().quiet(arn));
     let facts = heading.facts.iter().map(|(label, words)| Line::new().quiet(format!("{label}  ")).join(words.clone()));
@@ -34,8 +34,28 @@ pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, 
         }
         column = canvas.line_at(row, column, &fact) + 4;
     }
-    let roomy = canvas.height() >= 22;
-    tabs::draw(canvas, row + 1 + usize::from(roomy), titles, shown) + usize::from(roomy)
+    let behind = if heading.facts.is_empty() { row } else { row + 1 };
+    let gap = |from: usize| usize::from(canvas.height() >= from);
+    let (above, below) = (gap(18), gap(22));
+    tabs::draw(canvas, behind + above, titles, shown) + below
+}
+
+/// Draws what a tab is about, and beside it what can be done there, where there is room for that; returns the row behind.
+pub(super) fn draw_about(canvas: &mut Canvas<'_>, about: &str, keys: &[(Key, &str)]) -> usize {
+    if canvas.height() < 10 {
+        return 0;
+    }
+    let end = canvas.line(0, &Line::new().quiet(about.to_owned()));
+    let lines: Vec<(Key, Line)> = keys.iter().map(|(key, label)| (*key, Line::new().key(key.to_string(), label))).collect();
+    let width = lines.iter().map(|(_, line)| line.width() + 2).sum::<usize>();
+    if end + width <= canvas.width() {
+        let mut column = canvas.width() - width + 2;
+        for (key, line) in lines {
+            canvas.hit(0, column, line.width(), Hit::Key(key));
+            column = canvas.line_at(0, column, &line) + 2;
+        }
+    }
+    2
 }
 
 /// Draws what a page says once its subject is gone.

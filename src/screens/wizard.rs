@@ -4,19 +4,27 @@ use crate::account::operation::Operation;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::overlay::reader::Reader;
+use crate::app::step::Step;
 use crate::awscli;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
-use crate::widgets::{Canvas, Line};
+use crate::widgets::line::wrap;
+use crate::widgets::list::{List, Listing};
+use crate::widgets::{Canvas, Hit, Line};
 
 /// The keys of every wizard. A form takes enter itself, and hands it on as its being sent.
 pub(super) const NEXT: Binding =
     Binding::new(&[Key::plain(Code::Enter)], Action::Next, "next", "Go to the next step, or finish on the last");
 pub(super) const PREVIOUS: Binding = Binding::new(&[Key::ctrl('b')], Action::Previous, "previous", "Go back a step; nothing is lost");
 
+/// Shows what the frame has no room for: a wizard that runs more than a few commands binds it, and answers with [`commands`].
+pub(super) const COMMANDS: Binding =
+    Binding::new(&[Key::ctrl('l')], Action::Commands, "commands", "Show the AWS CLI commands in full, to read or copy");
+
 /// Columns of the list of steps, where there is room for it.
-const STEPS_WIDTH: usize = 26;
-/// Commands shown at most; the others are counted.
+const STEPS_WIDTH: usize = 28;
+/// Commands shown at most; of more, the first and the last ones are.
 const MOST_COMMANDS: usize = 5;
 
 /// Draws a wizard's frame around its present step; `draw` draws the step itself.
@@ -61,13 +69,65 @@ fn draw_commands(canvas: &mut Canvas<'_>, commands: &[Operation]) -> usize {
     }
     let most = if canvas.height() < 24 { 2 } else { MOST_COMMANDS };
     let shown = commands.len().min(most);
-    let more = commands.len() - shown;
+    let left_out = commands.len() - shown;
     let height = shown + 2;
     let top = canvas.height() - height + 1;
-    let heading = if more > 0 { format!("Runs, and {more} more") } else { "Runs".to_owned() };
+    let heading = if left_out > 0 { format!("Runs {} commands; the first and the last", commands.len()) } else { "Runs".to_owned() };
     canvas.line(top - 1, &Line::new().quiet(heading));
-    for (row, operation) in commands.iter().take(shown).enumerate() {
+    // What was chosen last is what one wants to see, and the first makes the thing itself.
+    let in_sight = commands.iter().take(1).chain(commands.iter().skip(1 + left_out));
+    for (row, operation) in in_sight.enumerate() {
         canvas.line(top + row, &Line::new().quiet(format!("  {}", awscli::line(operation))));
     }
     height + 1
+}
+
+/// Shows all commands in full, as they are and wrapped.
+pub(super) fn commands(cx: &Cx<'_>, commands: &[Operation]) -> Step {
+    let all: Vec<String> = commands.iter().map(awscli::line).collect();
+    let width = usize::from(cx.size.0).saturating_sub(8);
+    let lines = all.iter().flat_map(|line| wrap(line, width).into_iter().enumerate());
+    let lines = lines.map(|(row, text)| if row == 0 { Line::new().text(text) } else { Line::new().text(format!("  {text}")) });
+    Step::Ask(Box::new(Reader::new("AWS CLI commands", all.join("\n"), lines.collect())))
+}
+
+/// A step that is a list to mark.
+pub(super) struct Marking<'a> {
+    /// What the list is called.
+    pub title: &'static str,
+    /// What to say where there is nothing to mark.
+    pub empty: &'a [Line],
+    /// How many are marked, and how many may be.
+    pub chosen: Option<(usize, usize)>,
+    /// What would be refused as it is marked.
+    pub refusal: Option<&'a str>,
+    /// What enter does.
+    pub then: &'a str,
+}
+
+impl Marking<'_> {
+    /// Draws the list, under it what would be refused, and the keys.
+    pub(super) fn draw<L: Listing>(&self, canvas: &mut Canvas<'_>, list: &List<L::Key>, listing: &L) {
+        let refusal = self.refusal.map(|text| wrap(&format!("✖ {text}"), canvas.width())).unwrap_or_default();
+        let keys = canvas.height().saturating_sub(1);
+        let bottom = keys.saturating_sub(refusal.len());
+        let gap = usize::from(canvas.height() >= 16);
+        list.draw(&mut canvas.rows(0, bottom.saturating_sub(gap)), self.title, listing, self.empty, true);
+        for (row, line) in refusal.into_iter().enumerate() {
+            canvas.line(bottom + row, &Line::new().with(line, Role::Bad));
+        }
+        let choose = Line::new().key("space", "choose");
+        let mut column = 0;
+        if !list.is_empty() {
+            canvas.hit(keys, 0, choose.width(), Hit::Key(Key::char(' ')));
+            column = canvas.line(keys, &choose) + 2;
+        }
+        let then = Line::new().key("enter", self.then);
+        canvas.hit(keys, column, then.width(), Hit::Key(Key::plain(Code::Enter)));
+        canvas.line_at(keys, column, &then);
+        if let Some((chosen, quota)) = self.chosen {
+            let role = if chosen > quota { Role::Bad } else { Role::Quiet };
+            canvas.line_right(keys, &Line::new().with(format!("{chosen} of {quota} chosen"), role));
+        }
+    }
 }

@@ -5,28 +5,46 @@
 
 use std::sync::mpsc::SyncSender;
 use std::thread;
+use std::time::Instant;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use super::ground::{Sieve, Sifted};
+use super::panics::Watch;
 use super::runtime::Incoming;
 use crate::app::message::{Message, Mouse};
 use crate::widgets::key::{Code, Key};
 
-/// Reads events until the terminal or the program is gone.
-pub(super) fn spawn(sender: SyncSender<Incoming>) -> std::io::Result<()> {
+/// Reads events until the terminal or the program is gone. `asked` is when the terminal was asked for its ground.
+pub(super) fn spawn(sender: SyncSender<Incoming>, asked: Instant) -> std::io::Result<()> {
     let reading = move || {
+        let _watch = Watch(sender.clone());
+        let mut sieve = Sieve::new(asked);
         loop {
-            let incoming = match event::read() {
-                Ok(event) => message_of(event).map(Incoming::Message),
-                Err(_) => Some(Incoming::InputEnded),
-            };
-            let ended = matches!(incoming, Some(Incoming::InputEnded));
-            if incoming.is_some_and(|incoming| sender.send(incoming).is_err()) || ended {
+            let Ok(event) = event::read() else {
+                // Whoever listens no more knows already.
+                let _ = sender.send(Incoming::InputEnded);
                 return;
+            };
+            for message in messages_of(event, &mut sieve) {
+                if sender.send(Incoming::Message(message)).is_err() {
+                    return;
+                }
             }
         }
     };
     thread::Builder::new().name("input".into()).spawn(reading).map(|_| ())
+}
+
+fn messages_of(event: Event, sieve: &mut Sieve) -> Vec<Message> {
+    match message_of(event) {
+        Some(Message::Key(key)) => match sieve.sift(key) {
+            Sifted::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
+            Sifted::Waiting => Vec::new(),
+            Sifted::Ground(ground) => vec![Message::Ground(ground)],
+        },
+        message => message.into_iter().collect(),
+    }
 }
 
 fn message_of(event: Event) -> Option<Message> {

@@ -4,17 +4,15 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
 
+use super::panics::Watch;
 use super::runtime::Incoming;
 use crate::account::caller::Caller;
-use crate::account::env::Env;
 use crate::account::operation::Operation;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{AccountsAnswer, Kept, Message, Opened};
 use crate::app::step::AccountsRequest;
-use crate::store::{Access, DEFAULT_ACCOUNT, Done, EnvSource, Failure, Home, OpenAccount, StoreError};
+use crate::store::{Access, DEFAULT_ACCOUNT, Done, Failure, Home, OpenAccount, StoreError, surroundings};
 
 /// What the main thread asks for.
 enum Request {
@@ -30,16 +28,14 @@ pub(super) struct Keeper {
     thread: JoinHandle<Result<(), StoreError>>,
 }
 
-/// The real surroundings: the system's clock and chance.
-pub(crate) fn surroundings() -> EnvSource {
-    Box::new(|| Env::at(Timestamp::now(), StdRng::from_rng(&mut rand::rng())))
-}
-
 impl Keeper {
     /// Opens an account on a thread of its own, which tells what comes of it.
     pub(super) fn spawn(home: Home, account: String, access: Access, sender: SyncSender<Incoming>) -> std::io::Result<Self> {
         let (requests, received) = channel();
-        let keeping = move || Desk { home, access, name: account, open: None, sender }.keep(&received);
+        let keeping = move || {
+            let _watch = Watch(sender.clone());
+            Desk { home, access, name: account, open: None, sender }.keep(&received)
+        };
         let thread = thread::Builder::new().name("keeper".into()).spawn(keeping)?;
         Ok(Self { requests, thread })
     }
@@ -129,12 +125,10 @@ impl Desk {
 
     fn change(&mut self, ticket: Ticket, change: impl FnOnce(&mut OpenAccount) -> Result<Done, Failure>) {
         let Some(open) = &mut self.open else { return };
-        let result = match change(open) {
-            Ok(done) => Ok(Box::new(Kept { done, account: open.account().clone(), history: open.history().clone() })),
-            Err(failure) => Err(Box::new(failure)),
-        };
+        let result = change(open).map_err(Box::new);
+        let kept = Box::new(Kept { account: open.account().clone(), history: open.history().clone() });
         // The change is durable: it is acknowledged first, and the store catches up afterwards.
-        let _ = self.sender.send(Incoming::Message(Message::Answered { ticket, result }));
+        let _ = self.sender.send(Incoming::Message(Message::Answered { ticket, result, kept }));
         if let Err(error) = open.settle() {
             self.send(Incoming::Message(Message::Told(Err(error.to_string()))));
         }

@@ -4,9 +4,11 @@
 //! They meet in one channel, which is drained before each frame. Nothing below this layer touches a terminal.
 
 mod clipboard;
+mod ground;
 mod input;
 mod keeper;
 mod looks;
+mod panics;
 mod runtime;
 mod session;
 mod settings_file;

@@ -3,7 +3,7 @@
 use std::io::{self, Stdout, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
@@ -15,7 +15,7 @@ use ratatui::backend::CrosstermBackend;
 
 use super::keeper::Keeper;
 use super::looks::Looks;
-use super::{clipboard, input, session, settings_file, signals};
+use super::{clipboard, ground, input, panics, session, settings_file, signals};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::model::{Model, Start};
@@ -25,6 +25,7 @@ use crate::app::update::update;
 use crate::app::view::view;
 use crate::awscli::Files;
 use crate::store::{Access, Home, StoreError};
+use crate::theme::Depth;
 use crate::widgets::Scratch;
 
 /// More than this can't wait for the main thread; whoever sends waits instead.
@@ -42,6 +43,8 @@ pub(super) enum Incoming {
     Suspend,
     /// The terminal gives no more input.
     InputEnded,
+    /// A thread has panicked; its report is written.
+    Panicked,
 }
 
 /// What the console is started with.
@@ -74,6 +77,8 @@ pub enum Ended {
     Signal(i32),
     /// No account could be opened, or closing it failed.
     Store(StoreError),
+    /// Something in the program itself is wrong; a report is written.
+    Panicked,
 }
 
 /// Runs the console until it ends. The terminal is as it was before, however it ends.
@@ -81,6 +86,7 @@ pub enum Ended {
 /// # Errors
 /// The terminal does not answer.
 pub fn run(options: Options) -> io::Result<Ended> {
+    panics::report_to(options.settings_path.with_file_name("panic.txt"));
     session::enter(options.settings.mouse)?;
     let ended = Runtime::start(options).and_then(Runtime::run);
     session::leave();
@@ -122,7 +128,10 @@ impl Runtime {
         let (sender, received) = sync_channel(CHANNEL);
         let keeper = Keeper::spawn(home, account, access, sender.clone())?;
         signals::spawn(sender.clone())?;
-        input::spawn(sender)?;
+        if looks.depth != Depth::None {
+            ground::ask(terminal.backend_mut())?;
+        }
+        input::spawn(sender, Instant::now())?;
         if let Some(notice) = notice {
             update(&mut model, &scratch, Message::Told(Err(notice)), Timestamp::now());
         }
@@ -172,6 +181,7 @@ impl Runtime {
             Incoming::NotOpened(error) => Ok(Some(Ended::Store(error))),
             Incoming::Ended(signal) => Ok(Some(Ended::Signal(signal))),
             Incoming::InputEnded => Ok(Some(Ended::Signal(HANGUP))),
+            Incoming::Panicked => Ok(Some(Ended::Panicked)),
             Incoming::Suspend => self.suspend().map(|()| None),
         }
     }

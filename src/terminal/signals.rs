@@ -11,6 +11,7 @@ pub(super) fn spawn(sender: SyncSender<Incoming>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP])?;
     let waiting = move || {
+        let _watch = super::panics::Watch(sender.clone());
         for signal in signals.forever() {
             let incoming = if signal == SIGTSTP { Incoming::Suspend } else { Incoming::Ended(signal) };
             if sender.send(incoming).is_err() {

@@ -58,6 +58,8 @@ pub(super) struct Palette {
     pub good: Ink,
     pub warning: Ink,
     pub bad: Ink,
+    /// Lines that divide; they say nothing, so they may be faint.
+    pub rule: Ink,
     /// The ground of what stands out.
     pub raised: Ink,
     /// Whether meaning is bold as well.
@@ -76,6 +78,7 @@ pub(super) static PLAIN_DARK: Palette = Palette {
     good: Ink::of(0x7a_d27a, 10),
     warning: Ink::of(0xf3_b33d, 11),
     bad: Ink::of(0xff_7d75, 9),
+    rule: Ink::or_default(0x3f_4b59),
     raised: Ink::or_default(0x1b_232d),
     strong: false,
 };
@@ -87,6 +90,7 @@ pub(super) static LIGHT: Palette = Palette {
     good: Ink::of(0x1d_6b1d, 2),
     warning: Ink::of(0x8d_5c00, 3),
     bad: Ink::of(0xb3_150f, 1),
+    rule: Ink::or_default(0xb4_bcc6),
     raised: Ink::or_default(0xf2_f3f3),
     strong: false,
 };
@@ -98,6 +102,7 @@ pub(super) static HIGH_CONTRAST_DARK: Palette = Palette {
     good: Ink::of(0x8c_ff8c, 10),
     warning: Ink::of(0xff_d75f, 11),
     bad: Ink::of(0xff_a8a0, 9),
+    rule: Ink::of(0xff_ffff, 15),
     raised: Ink::of(0x30_3030, 8),
     strong: true,
 };
@@ -109,6 +114,7 @@ pub(super) static HIGH_CONTRAST_LIGHT: Palette = Palette {
     good: Ink::of(0x00_4d00, 2),
     warning: Ink::of(0x5c_3c00, 3),
     bad: Ink::of(0x80_0000, 1),
+    rule: Ink::of(0x00_0000, 0),
     raised: Ink::of(0xdd_dddd, 7),
     strong: true,
 };

@@ -91,6 +91,11 @@ impl<'a> Canvas<'a> {
         Self { buffer, area, theme, scratch }
     }
 
+    /// Whether signs beyond ASCII can be shown.
+    pub const fn is_unicode(&self) -> bool {
+        self.theme.is_unicode()
+    }
+
     /// Where the canvas lies on the screen.
     pub const fn area(&self) -> Rect {
         self.area
@@ -182,6 +187,16 @@ impl<'a> Canvas<'a> {
             at += 1;
         }
         at
+    }
+
+    /// Writes a line over as many rows as it takes, all in its first role where it is more than one; returns the row behind it.
+    pub fn wrapped(&mut self, row: usize, line: &Line) -> usize {
+        if line.width() <= self.width() {
+            self.line(row, line);
+            return row + 1;
+        }
+        let role = line.spans().first().map_or(Role::Text, |span| span.role);
+        self.paragraph(row, &line.plain(), role)
     }
 
     /// Fills the whole canvas with a role's ground.

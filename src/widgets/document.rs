@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::key::{Code, Key};
 use super::line::Line;
+use super::list::grouped;
 use crate::theme::Role;
 
 /// How far a document is scrolled.
@@ -51,17 +52,21 @@ impl Scroll {
         }
         if lines.len() > height {
             let end = (top + height).min(lines.len());
-            let place = Line::new().quiet(format!(" {}–{end} of {} ", top + 1, lines.len()));
+            let place = Line::new().quiet(format!(" {}–{} of {} ", grouped(top + 1), grouped(end), grouped(lines.len())));
             canvas.line_right(height.saturating_sub(1), &place);
         }
     }
 }
 
+/// A JSON document laid out for reading; any other text as it is.
+pub fn laid_out(text: &str) -> String {
+    let laid_out = serde_json::from_str::<serde_json::Value>(text).and_then(|value| serde_json::to_string_pretty(&value));
+    laid_out.unwrap_or_else(|_| text.to_owned())
+}
+
 /// A JSON document, laid out and coloured: keys in the accent, everything else as text.
 pub fn json(text: &str) -> Vec<Line> {
-    let laid_out = serde_json::from_str::<serde_json::Value>(text).and_then(|value| serde_json::to_string_pretty(&value));
-    let laid_out = laid_out.unwrap_or_else(|_| text.to_owned());
-    laid_out.lines().map(|line| json_line(&line.replace('\t', "  "))).collect()
+    laid_out(text).lines().map(|line| json_line(&line.replace('\t', "  "))).collect()
 }
 
 fn json_line(line: &str) -> Line {

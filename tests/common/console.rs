@@ -143,11 +143,9 @@ impl Console {
         ticket: u64,
         change: impl FnOnce(&mut OpenAccount) -> Result<iam_console::store::Done, iam_console::store::Failure>,
     ) -> Message {
-        let result = match change(&mut self.open) {
-            Ok(done) => Ok(Box::new(Kept { done, account: self.open.account().clone(), history: self.open.history().clone() })),
-            Err(failure) => Err(Box::new(failure)),
-        };
-        Message::Answered { ticket, result }
+        let result = change(&mut self.open).map_err(Box::new);
+        let kept = Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() });
+        Message::Answered { ticket, result, kept }
     }
 
     /// Draws the screen.

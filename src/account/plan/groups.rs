@@ -56,7 +56,7 @@ impl Plan for UpdateGroup {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let group = planning.group(&self.group_name)?;
         let name = self.new_group_name.as_ref().unwrap_or(&group.name);
-        check_name_free(planning.account, name, Some(group.id))?;
+        check_name_free(planning.account, name, Some(group.id)).map_err(|refusal| refusal.member("NewGroupName"))?;
         let path = self.new_path.as_ref().unwrap_or(&group.path);
         planning.put(Group { name: name.clone(), path: path.clone(), ..group.clone() });
         Ok(Reply::Nothing {})

@@ -55,7 +55,7 @@ impl Plan for UpdateUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let user = planning.user(&self.user_name)?;
         let name = self.new_user_name.as_ref().unwrap_or(&user.name);
-        check_name_free(planning.account, name, Some(user.id))?;
+        check_name_free(planning.account, name, Some(user.id)).map_err(|refusal| refusal.member("NewUserName"))?;
         let path = self.new_path.as_ref().unwrap_or(&user.path);
         planning.put(User { name: name.clone(), path: path.clone(), ..user.clone() });
         Ok(Reply::Nothing {})

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{Overlay, Response};
+use crate::account::reply::Reply;
 use crate::app::cx::Cx;
 use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
@@ -13,6 +14,12 @@ use crate::widgets::{Canvas, Hit, Line};
 
 /// What a dialog does once it is confirmed: steps, or an error at a field.
 type Confirm = Box<dyn Fn(&Form<usize>, &Cx<'_>) -> Result<Vec<Step>, (usize, String)>>;
+
+/// What a dialog makes of its fields once one has changed.
+type Follow = Box<dyn Fn(&mut Form<usize>, &Cx<'_>)>;
+
+/// What follows once what was submitted is done.
+type Done = Box<dyn Fn(&Form<usize>, &[Reply], &Cx<'_>) -> Vec<Step>>;
 
 /// More lines than this are counted instead of named.
 const MOST_LINES: usize = 12;
@@ -28,6 +35,8 @@ pub struct Dialog {
     label: &'static str,
     danger: bool,
     confirm: Confirm,
+    follow: Option<Follow>,
+    done: Option<Done>,
     /// On the confirming button rather than on *Cancel*; with fields, on neither.
     on: Spot,
     error: Option<String>,
@@ -58,6 +67,8 @@ impl Dialog {
             label,
             danger: false,
             confirm: Box::new(confirm),
+            follow: None,
+            done: None,
             on: Spot::Cancel,
             error: None,
             waiting: false,
@@ -87,6 +98,21 @@ impl Dialog {
         self
     }
 
+    /// Lets hints, and which fields are shown, follow what was typed and chosen: now, and after every change.
+    #[must_use]
+    pub fn following(mut self, cx: &Cx<'_>, follow: impl Fn(&mut Form<usize>, &Cx<'_>) + 'static) -> Self {
+        follow(&mut self.form, cx);
+        self.follow = Some(Box::new(follow));
+        self
+    }
+
+    /// Goes on with these steps once what was submitted is done: a secret that only the replies have is shown.
+    #[must_use]
+    pub fn done(mut self, done: impl Fn(&Form<usize>, &[Reply], &Cx<'_>) -> Vec<Step> + 'static) -> Self {
+        self.done = Some(Box::new(done));
+        self
+    }
+
     /// What is done can't be taken back by its own screen: the choice is in the colour of loss.
     #[must_use]
     pub const fn danger(mut self) -> Self {
@@ -97,8 +123,14 @@ impl Dialog {
     /// Something that is lost when it is confirmed: this name must be typed first.
     #[must_use]
     pub fn typed(self, name: impl Into<String>) -> Self {
+        self.typed_as("name", name)
+    }
+
+    /// The same for something that is not told by a name: `what` says by what.
+    #[must_use]
+    pub fn typed_as(self, what: &str, name: impl Into<String>) -> Self {
         let name = name.into();
-        let field = Field::text_line(0, "Type the name to confirm", "").hint(name.clone()).optional();
+        let field = Field::text_line(0, format!("Type the {what} to confirm"), "").hint(name.clone()).optional();
         Self { typed: Some(name), ..self.danger().fields(vec![field]) }
     }
 
@@ -126,6 +158,13 @@ impl Dialog {
                 self.on = Spot::Fields;
                 Response::Taken
             }
+        }
+    }
+
+    fn changed(&mut self, cx: &Cx<'_>) {
+        self.error = None;
+        if let Some(follow) = &self.follow {
+            follow(&mut self.form, cx);
         }
     }
 
@@ -179,6 +218,7 @@ impl Overlay for Dialog {
                 Answer::Taken if wrapped && matches!(key.code, Code::Tab | Code::Down) => self.on = Spot::Cancel,
                 Answer::Taken if wrapped => self.on = Spot::Confirm,
                 Answer::NotTaken => return Response::NotTaken,
+                Answer::Changed => self.changed(cx),
                 _ => self.error = None,
             }
             return Response::Taken;
@@ -194,9 +234,10 @@ impl Overlay for Dialog {
         Response::Taken
     }
 
-    fn paste(&mut self, text: &str, _cx: &Cx<'_>) -> Response {
+    fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Response {
         if self.on == Spot::Fields {
             self.form.paste(text);
+            self.changed(cx);
         }
         Response::Taken
     }
@@ -206,6 +247,7 @@ impl Overlay for Dialog {
             Hit::Field(field) => {
                 self.on = Spot::Fields;
                 self.form.click(field);
+                self.changed(cx);
                 Response::Taken
             }
             Hit::Button(0) => Response::Close,
@@ -214,10 +256,13 @@ impl Overlay for Dialog {
         }
     }
 
-    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Response {
         self.waiting = false;
         match outcome {
-            Outcome::Done(_) => Response::Close,
+            Outcome::Done(replies) => match &self.done {
+                Some(done) => Response::CloseAndDo(done(&self.form, &replies, cx)),
+                None => Response::Close,
+            },
             Outcome::Refused(refused) => {
                 let refusal = refused.refusal;
                 let words = refusal.remedy.unwrap_or(refusal.message);
@@ -235,15 +280,18 @@ impl Overlay for Dialog {
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
         let enter = if self.on == Spot::Cancel { "cancel" } else { self.label };
-        vec![("tab".into(), "next".into()), ("enter".into(), enter.into()), ("esc".into(), "cancel".into())]
+        let space = self.form.space().filter(|_| self.on == Spot::Fields).map(|label| ("space", label));
+        let hints = space.into_iter().chain([("tab", "next"), ("enter", enter), ("esc", "cancel")]);
+        hints.map(|(key, label)| (key.into(), label.into())).collect()
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let area = canvas.area();
         let width = area.width.saturating_sub(4).min(76);
         let lines = self.shown_lines(usize::from(width).saturating_sub(4));
-        // Each field with what stands under it and a blank line; the frame and the buttons.
-        let wanted = u16::try_from(lines.len() + 3 * self.fields + 5).unwrap_or(u16::MAX);
+        let fields = if self.fields > 0 { self.form.height(usize::from(width).saturating_sub(4)) } else { 0 };
+        // The frame, and the buttons with a blank line before the fields or before them.
+        let wanted = u16::try_from(lines.len() + fields + 4).unwrap_or(u16::MAX);
         let height = wanted.min(area.height.saturating_sub(2));
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
         let mut panel = canvas.part(place);

@@ -117,10 +117,8 @@ impl<C: Choices> Overlay for Picker<C> {
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let mut area = canvas.area();
-        area.x += 2;
-        area.width -= 4;
         area.y += 1;
-        area.height = area.height.saturating_sub(3);
+        area.height = area.height.saturating_sub(2);
         let mut panel = canvas.part(area);
         panel.cover();
         panel.fill(Role::Text);

@@ -7,27 +7,33 @@ use crate::app::model::{Asker, Model, Pending, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::step::Outcome;
 use crate::awscli;
-use crate::store::{Failure, HistoryDeed, HistoryItem};
+use crate::store::{Done, Failure, HistoryDeed, HistoryItem};
 
 impl Model {
     /// Takes the answer to operations, an undo or a redo.
-    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Box<Kept>, Box<Failure>>) -> Vec<Effect> {
+    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Done, Box<Failure>>, kept: Kept) -> Vec<Effect> {
         let Some(at) = self.pending.iter().position(|pending| pending.ticket == ticket) else { return Vec::new() };
         let Pending { asker, kind, .. } = self.pending.remove(at);
+        let is_recorded = self.keep(kept);
         let outcome = match result {
-            Ok(kept) => {
-                let Kept { done, account, history } = *kept;
-                if let Some(practice) = &mut self.practice {
-                    practice.account = account;
-                    practice.history = history;
-                }
-                self.say_done(&kind);
-                self.with_screen(|screen, cx| screen.refresh(cx));
+            Ok(done) => {
+                self.say_done(&kind, is_recorded);
                 Outcome::Done(done.replies)
             }
-            Err(failure) => self.failed(&kind, *failure),
+            Err(failure) => self.failed(&kind, *failure, is_recorded),
         };
+        self.with_screen(|screen, cx| screen.refresh(cx));
         self.hand_over(asker, outcome)
+    }
+
+    /// Takes what is so now; tells whether the history has grown by it.
+    fn keep(&mut self, kept: Kept) -> bool {
+        let Some(practice) = &mut self.practice else { return false };
+        let Kept { account, history } = kept;
+        let has_grown = history.revision() > practice.history.revision();
+        practice.account = account;
+        practice.history = history;
+        has_grown
     }
 
     /// Tells the asker, if it is still there.
@@ -56,26 +62,28 @@ impl Model {
         }
     }
 
-    fn say_done(&mut self, kind: &PendingKind) {
-        match kind {
+    fn say_done(&mut self, kind: &PendingKind, is_recorded: bool) {
+        let notice = match kind {
             PendingKind::Operations { operations, said } => {
                 let Some(main) = main_operation(operations) else { return };
                 let text = said.clone().unwrap_or_else(|| main.done_sentence());
                 let mut notice = Notice::new(Tone::Good, text);
                 notice.command = Some(command_lines(operations).join("\n"));
                 notice.remedy = awscli::note(main).map(str::to_owned);
-                notice.undoable = true;
-                self.say(notice);
+                // What was so already has no entry, and undo would take back something else.
+                notice.undoable = is_recorded;
+                notice
             }
             PendingKind::Undo => {
-                self.say(Notice::new(Tone::Good, format!("Undone: {}", self.last_subject())).remedy(Some("ctrl-r redoes it.".into())))
+                Notice::new(Tone::Good, format!("Undone: {}", self.last_subject())).remedy(Some("ctrl-r redoes it.".into()))
             }
             PendingKind::Redo => {
                 let mut notice = Notice::new(Tone::Good, format!("Redone: {}", self.last_subject()));
                 notice.undoable = true;
-                self.say(notice);
+                notice
             }
-        }
+        };
+        self.say(Notice { is_recorded, ..notice });
     }
 
     /// What the newest entry of the history undid or redid, in a sentence.
@@ -89,7 +97,7 @@ impl Model {
         }
     }
 
-    fn failed(&mut self, kind: &PendingKind, failure: Failure) -> Outcome {
+    fn failed(&mut self, kind: &PendingKind, failure: Failure, is_recorded: bool) -> Outcome {
         match failure {
             Failure::Refused(refused) => {
                 let operation = match kind {
@@ -101,6 +109,7 @@ impl Model {
                 let mut notice =
                     Notice::new(Tone::Bad, format!("{what}{} ({})", refusal.message, refusal.code)).remedy(refusal.remedy.clone());
                 notice.command = operation.map(awscli::line);
+                notice.is_recorded = is_recorded;
                 self.say(notice);
                 Outcome::Refused(refused)
             }

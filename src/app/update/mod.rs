@@ -33,7 +33,7 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
                 effects.extend(update(model, scratch, early, now));
             }
         }
-        Message::Answered { ticket, result } => effects.extend(model.answered(ticket, result)),
+        Message::Answered { ticket, result, kept } => effects.extend(model.answered(ticket, result, *kept)),
         Message::Accounts(answer) => model.accounts_answered(answer),
         Message::Told(told) => model.told(told),
         Message::Woke => {}
@@ -44,5 +44,6 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
         Message::Paste(text) => effects.extend(model.paste(&text)),
         Message::Mouse(mouse) => effects.extend(model.mouse(mouse, scratch)),
     }
+    model.note_typing();
     effects
 }

@@ -88,13 +88,16 @@ impl Model {
         Some(reason.to_owned())
     }
 
-    /// Closes one thing: a filter, or else the screen.
+    /// Closes one thing: a filter, a part of the screen, or else the screen.
     fn close(&mut self) -> Vec<Effect> {
         let Some(place) = self.places.current_mut() else { return Vec::new() };
         if let Focus::List(list) = place.screen.focus()
             && list.clear_filter()
         {
             self.with_screen(|screen, cx| screen.rearrange(cx));
+            return Vec::new();
+        }
+        if place.screen.close_part() {
             return Vec::new();
         }
         match self.places.current().and_then(|place| place.screen.unsaved()) {
@@ -170,7 +173,10 @@ impl Model {
     fn entries_here(&self) -> Vec<Entry> {
         let (Some(place), Some(cx)) = (self.places.current(), self.cx()) else { return Vec::new() };
         let title = (place.spec.title)(&cx);
-        let screen = place.spec.bindings.iter().map(|binding| entry(binding, &title, place.screen.why_not(binding.action, &cx)));
+        let screen = place.spec.bindings.iter().map(|binding| Entry {
+            label: capitalised(place.screen.label(binding.action, &cx).unwrap_or(binding.label)),
+            ..entry(binding, &title, place.screen.why_not(binding.action, &cx))
+        });
         let shell = SHELL.iter().map(|binding| entry(binding, "Everywhere", self.why_not_shell(binding.action)));
         screen.chain(shell).collect()
     }

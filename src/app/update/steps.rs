@@ -122,14 +122,25 @@ impl Model {
     pub(super) fn go(&mut self, route: &Route) -> Vec<Effect> {
         let Some(place) = self.place(route) else { return Vec::new() };
         let forgotten = self.places.go(place);
-        self.leave(forgotten)
+        let mut effects = self.leave(forgotten);
+        effects.extend(self.opened());
+        effects
     }
 
     /// Opens a screen in the place of the current one. What the current one would still have to do is done.
     fn replace(&mut self, route: &Route) -> Vec<Effect> {
         let Some(place) = self.place(route) else { return Vec::new() };
         let left = self.places.replace(place);
-        self.leave(left)
+        let mut effects = self.leave(left);
+        effects.extend(self.opened());
+        effects
+    }
+
+    /// Lets a screen that was just opened ask for what it needs.
+    fn opened(&mut self) -> Vec<Effect> {
+        let steps = self.with_screen(|screen, cx| screen.opened(cx));
+        let here = self.here();
+        self.take_steps(steps, here)
     }
 
     /// Closes the current screen and shows what it belongs to.

@@ -9,9 +9,9 @@
 //! ```
 
 use crate::app::action::Action;
-use crate::app::binding::SHELL;
+use crate::app::binding::{Binding, SHELL};
 use crate::app::cx::Cx;
-use crate::app::model::Model;
+use crate::app::model::{Model, Typing};
 use crate::app::route::ScreenId;
 use crate::app::screen::spec;
 use crate::theme::Role;
@@ -82,7 +82,7 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
     let sign = Line::new().with(format!(" {} ", notice.tone.sign()), notice.tone.role());
     let room = width.saturating_sub(4);
     let mut lines: Vec<Line> = Vec::new();
-    let undo = if notice.undoable { Line::new().text("   ").key("u", "undo") } else { Line::new() };
+    let undo = if notice.undoable && works_now(model, Key::char('u')) { Line::new().text("   ").key("u", "undo") } else { Line::new() };
     let command = notice.command.as_deref().map(|command| command.lines().last().unwrap_or_default().to_owned());
     let more = notice.command.as_deref().map_or(0, |command| command.lines().count().saturating_sub(1));
     let command = command.map(|command| if more > 0 { format!("{command}  (and {more} more)") } else { command });
@@ -99,17 +99,29 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
     if let Some(remedy) = &notice.remedy {
         lines.extend(wrap(remedy, room).into_iter().map(|line| Line::new().quiet(format!("   {line}"))));
     }
-    lines.truncate(4);
+    // A small screen needs its rows for what one is doing.
+    lines.truncate(if model.size.1 < 20 { 1 } else { 4 });
     lines
 }
 
 /// Draws the key bar: what works now, the screen's own keys first.
 pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
-    let keys = keys_now(model);
+    let mut keys = keys_now(model);
+    let mut room = canvas.width();
+    // The way to all keys is always in sight, at the right.
+    if let Some(at) = keys.iter().position(|(_, _, label)| label == KEYS_LABEL) {
+        let (key, keys, label) = keys.remove(at);
+        let line = Line::new().key(keys, &label).text(" ");
+        let column = canvas.line_right(0, &line);
+        if let Some(key) = key {
+            canvas.hit(0, column, line.width(), Hit::Key(key));
+        }
+        room = column;
+    }
     let mut at = 1;
     for (key, keys, label) in keys {
         let line = Line::new().key(keys, &label);
-        if at + line.width() > canvas.width() {
+        if at + line.width() > room.saturating_sub(1) {
             break;
         }
         if let Some(key) = key {
@@ -118,6 +130,9 @@ pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
         at = canvas.line_at(0, at, &line) + 2;
     }
 }
+
+/// The label of the binding that shows all keys.
+const KEYS_LABEL: &str = "keys";
 
 /// A key to click on, the keys as they are shown, and what they do.
 type KeyNow = (Option<Key>, String, String);
@@ -130,15 +145,21 @@ fn keys_now(model: &Model) -> Vec<KeyNow> {
     let Some(place) = model.places.current() else { return Vec::new() };
     let screen = place.spec.bindings.iter().filter(|binding| place.screen.why_not(binding.action, &cx).is_none());
     let shell_actions: &[Action] = if place.spec.parent.is_some() {
-        &[Action::Close, Action::Filter, Action::GoTo, Action::Menu, Action::Keys, Action::ToggleMouse]
+        &[Action::Close, Action::Filter, Action::GoTo, Action::Keys, Action::Menu, Action::ToggleMouse]
     } else {
-        &[Action::GoTo, Action::Menu, Action::Keys, Action::Palette, Action::ToggleMouse, Action::Quit]
+        &[Action::GoTo, Action::Keys, Action::Menu, Action::Palette, Action::ToggleMouse, Action::Quit]
     };
-    let shell = shell_actions.iter().filter_map(|action| SHELL.iter().find(|binding| binding.action == *action));
-    screen
-        .chain(shell)
-        .map(|binding| {
-            (binding.keys.first().copied(), binding.keys.first().map_or_else(String::new, ToString::to_string), binding.label.to_owned())
-        })
-        .collect()
+    let shell_actions = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
+    let shell = shell_actions.filter_map(|action| SHELL.iter().find(|binding| binding.action == *action));
+    let now = |binding: &Binding| {
+        let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
+        let label = place.screen.label(binding.action, &cx).unwrap_or(binding.label);
+        Some((Some(key), key.to_string(), label.to_owned()))
+    };
+    screen.chain(shell).filter_map(now).collect()
+}
+
+/// While letters are typed, they are no commands.
+fn works_now(model: &Model, key: Key) -> bool {
+    model.typing != Typing::Letters || key.typed().is_none()
 }

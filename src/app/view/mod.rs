@@ -53,6 +53,9 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         1
     } else {
         canvas.rule(1);
+        if has_navigation(model, canvas) {
+            canvas.line_at(1, usize::from(NAVIGATION_WIDTH) - 1, &Line::new().with("┬", Role::Rule));
+        }
         2
     };
     let body = Rect { y: area.y + top, height: u16::try_from(echo_at).unwrap_or(area.height).saturating_sub(top), ..area };
@@ -72,13 +75,18 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
         return;
     };
     let mut content = area;
-    if area.width >= NAVIGATION_FROM && !bare {
+    if has_navigation(model, canvas) && !bare {
         let width = NAVIGATION_WIDTH;
         navigation::draw(&cx, place.route.screen, &mut canvas.part(Rect { width: width - 1, ..area }));
         canvas.part(Rect { width, ..area }).rule_down(usize::from(width) - 1);
         content = Rect { x: area.x + width, width: area.width - width, ..area };
     }
     place.screen.view(&cx, &mut canvas.part(content).inset(1));
+}
+
+/// Whether the navigation has a column of its own.
+fn has_navigation(model: &Model, canvas: &Canvas<'_>) -> bool {
+    canvas.area().width >= NAVIGATION_FROM && model.places.current().is_some()
 }
 
 fn draw_too_small(canvas: &mut Canvas<'_>) {

@@ -52,6 +52,7 @@ const fn belongs_to(screen: ScreenId) -> ScreenId {
         ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
         ScreenId::Policy => ScreenId::Policies,
+        ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
         screen => screen,
     }

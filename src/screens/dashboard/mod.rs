@@ -90,7 +90,7 @@ fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
 }
 
 /// The link that IAM users sign in by. It is text, and nothing answers there: the id may be somebody's.
-fn sign_in_link(cx: &Cx<'_>) -> String {
+pub(super) fn sign_in_link(cx: &Cx<'_>) -> String {
     let id = cx.account.id();
     format!("https://{}.signin.aws.amazon.com/console", cx.account.alias().unwrap_or_else(|| id.as_str()))
 }
@@ -117,10 +117,10 @@ impl Screen for Dashboard {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let roomy = canvas.height() >= 22;
-        let gap = usize::from(roomy);
+        // Blank lines between the parts, and the welcome, as far as there is room for them.
+        let gap = usize::from(canvas.height() >= 17);
         let mut row = 0;
-        if roomy {
+        if canvas.height() >= 22 {
             canvas.line(row, &Line::new().title("Welcome to Identity and Access Management"));
             row += 2;
         }
@@ -150,9 +150,9 @@ fn draw_link(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
 
 fn draw_counters(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     let account = cx.account;
-    let narrow = canvas.width() < 90;
+    let narrow = canvas.width() < 110;
     let mut column = 0;
-    if !narrow {
+    if canvas.width() >= 90 {
         canvas.line(row, &Line::new().quiet("IAM resources"));
         column = LABEL;
     }

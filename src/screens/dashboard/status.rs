@@ -9,23 +9,18 @@ use crate::widgets::key::{Code, Key};
 use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
 
-/// Cells of the progress bar for one task.
-const CELLS: usize = 6;
-
 /// Draws heading, bar and count; returns the row behind them.
 pub(super) fn draw_progress(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     let status = cx.account.security_status(cx.reading());
     let done = status.iter().filter(|status| status.done).count();
     let heading = Line::new().title("Security Status").quiet(if cx.settings.strict { "  strict" } else { "" });
     canvas.line(row, &heading);
-    let bar = Line::new().with("█".repeat(done * CELLS), Role::Good).with("░".repeat((status.len() - done) * CELLS), Role::Quiet);
     let count = Line::new().text(format!("{done} out of {} complete.", status.len()));
+    // As many cells for a task as there is room for, six at most.
+    let cells = (canvas.width().saturating_sub(LABEL + count.width() + 3) / status.len()).min(6);
+    let bar = Line::new().with("█".repeat(done * cells), Role::Good).with("░".repeat((status.len() - done) * cells), Role::Quiet);
     let at = canvas.line_at(row, LABEL, &bar);
-    if at + count.width() + 2 <= canvas.width() {
-        canvas.line_at(row, at + 3, &count);
-    } else {
-        canvas.line_right(row, &count);
-    }
+    canvas.line_at(row, at + 3, &count);
     row + 1
 }
 
@@ -66,9 +61,12 @@ fn draw_row(canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus, index: usi
 fn draw_details(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus) -> usize {
     let mut row = row;
     let width = canvas.width().min(88).saturating_sub(5);
-    for line in wrap(status.task.reason(), width) {
-        canvas.line_at(row, 5, &Line::new().quiet(line));
-        row += 1;
+    // All five rows stay in sight: on a small screen the reason gives way.
+    if canvas.height() >= 12 {
+        for line in wrap(status.task.reason(), width) {
+            canvas.line_at(row, 5, &Line::new().quiet(line));
+            row += 1;
+        }
     }
     let lead = if status.done { "" } else { "Missing: " };
     for line in wrap(&format!("{lead}{}", status.why), width) {

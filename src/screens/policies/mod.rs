@@ -1,3 +1,7 @@
-//! Managed policies: the catalogue, and a policy's page.
+//! Managed policies: the catalogue, a policy's page, and attaching one to users, groups and roles.
 
+mod attach;
+mod entities;
+pub(super) mod list;
+pub(super) mod page;
 pub(super) mod rows;

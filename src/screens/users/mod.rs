@@ -1,4 +1,7 @@
 //! Users: the list, the create wizard, a user's page.
 
+pub(super) mod create;
 pub(super) mod list;
+pub(super) mod page;
 pub(super) mod rows;
+mod sign_in;

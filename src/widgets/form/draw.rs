@@ -17,13 +17,7 @@ const WIDEST_FIELD: usize = 64;
 impl<F: Copy + PartialEq> Form<F> {
     /// Draws the form; returns the row behind it. Where it is longer than the canvas, the field with the focus is in sight.
     pub fn draw(&self, canvas: &mut Canvas<'_>, focused: bool) -> usize {
-        let labels = self
-            .fields
-            .iter()
-            .filter(|field| field.has_label_column() && !field.hidden)
-            .map(|field| Line::new().text(field.label.clone()).width());
-        let indent = INDENT + labels.max().unwrap_or(0).min(WIDEST_LABEL) + 2;
-        let heights: Vec<usize> = (0..self.fields.len()).map(|place| self.height(place, canvas.width(), indent)).collect();
+        let (indent, heights) = self.lay_out(canvas.width());
         let (above, own): (usize, usize) = (heights.iter().take(self.focus).sum(), heights.get(self.focus).copied().unwrap_or(0));
         let skip = (above + own).saturating_sub(canvas.height());
         let mut row = 0;
@@ -38,7 +32,23 @@ impl<F: Copy + PartialEq> Form<F> {
         row.saturating_sub(skip)
     }
 
-    fn height(&self, place: usize, width: usize, indent: usize) -> usize {
+    /// How many rows the form takes at a width, a blank one behind each field.
+    pub fn height(&self, width: usize) -> usize {
+        self.lay_out(width).1.into_iter().sum()
+    }
+
+    /// The column where fields begin, and how many rows each takes.
+    fn lay_out(&self, width: usize) -> (usize, Vec<usize>) {
+        let labels = self
+            .fields
+            .iter()
+            .filter(|field| field.has_label_column() && !field.hidden)
+            .map(|field| Line::new().text(field.label.clone()).width());
+        let indent = INDENT + labels.max().unwrap_or(0).min(WIDEST_LABEL) + 2;
+        (indent, (0..self.fields.len()).map(|place| self.field_height(place, width, indent)).collect())
+    }
+
+    fn field_height(&self, place: usize, width: usize, indent: usize) -> usize {
         let field = &self.fields[place];
         if field.hidden {
             return 0;
@@ -49,7 +59,8 @@ impl<F: Copy + PartialEq> Form<F> {
             Kind::Choice { options, .. } => options.len(),
             _ => 1,
         };
-        let below = field.below().map_or(0, |(text, _)| about(text, field.below_at(indent)));
+        let sign = |role: Role| if role == Role::Bad { 2 } else { 0 };
+        let below = field.below().map_or(0, |(text, role)| about(text, field.below_at(indent) + sign(role)));
         own + below + usize::from(field.has_gap())
     }
 }
@@ -60,7 +71,7 @@ impl<F> Field<F> {
     }
 
     const fn has_gap(&self) -> bool {
-        true
+        !self.is_joined
     }
 
     /// What stands under the field: an error, or else the hint.

@@ -90,11 +90,27 @@ pub struct Field<F> {
     optional: bool,
     /// Typed in since it was last empty: an error may be shown.
     dirty: bool,
+    /// The error is an answer to the form as it was sent, not to this text.
+    pub(super) refused: bool,
+    /// The next field follows without a blank row.
+    pub(super) is_joined: bool,
 }
 
 impl<F: Copy + PartialEq> Field<F> {
     fn new(id: F, label: impl Into<String>, kind: Kind) -> Self {
-        Self { id, label: label.into(), kind, hint: String::new(), error: None, hidden: false, member: None, optional: false, dirty: false }
+        Self {
+            id,
+            label: label.into(),
+            kind,
+            hint: String::new(),
+            error: None,
+            hidden: false,
+            member: None,
+            optional: false,
+            dirty: false,
+            refused: false,
+            is_joined: false,
+        }
     }
 
     /// A line of text.
@@ -150,6 +166,13 @@ impl<F: Copy + PartialEq> Field<F> {
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// Stands close to the next field, since both are of one kind.
+    #[must_use]
+    pub const fn joined(mut self) -> Self {
+        self.is_joined = true;
         self
     }
 
@@ -261,6 +284,7 @@ impl<F: Copy + PartialEq> Field<F> {
         if reaction == Reaction::Changed {
             self.dirty = !self.text().is_empty();
             self.error = self.violation().filter(|_| self.dirty);
+            self.refused = false;
         }
         reaction
     }
@@ -272,7 +296,14 @@ impl<F: Copy + PartialEq> Field<F> {
         }
     }
 
-    /// Checks the field as it stands. An error of the door's stays until the field changes.
+    /// Forgets an answer to the form as it was sent: the form has changed since.
+    pub(super) fn forget_refusal(&mut self) {
+        if std::mem::take(&mut self.refused) {
+            self.error = None;
+        }
+    }
+
+    /// Checks the field as it stands. An answer to the form as it was sent stays until the form changes.
     pub(super) fn check(&mut self) {
         let text = self.text();
         let missing = text.is_empty() && !self.optional && matches!(self.kind, Kind::Text { .. } | Kind::Secret { .. });

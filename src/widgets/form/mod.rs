@@ -81,10 +81,11 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
-    /// Puts an error under a field, and the focus on it. It stays until the field changes.
+    /// Puts an error under a field, and the focus on it. It stays until any field changes: then it may hold no more.
     pub fn refuse(&mut self, id: F, error: impl Into<String>) {
         if let Some(field) = self.field_mut(id) {
             field.error = Some(error.into());
+            field.refused = true;
         }
         self.focus_on(id);
     }
@@ -106,6 +107,16 @@ impl<F: Copy + PartialEq> Form<F> {
         }
         self.focus = first_wrong.unwrap_or(self.focus);
         first_wrong.is_none()
+    }
+
+    /// What space does to the field with the focus, where it types no blank.
+    pub fn space(&self) -> Option<&'static str> {
+        match self.fields.get(self.focus)?.kind {
+            Kind::Choice { .. } => Some("choose"),
+            Kind::Toggle(_) => Some("turn on or off"),
+            Kind::Button => Some("press"),
+            Kind::Text { .. } | Kind::Secret { .. } | Kind::Note => None,
+        }
     }
 
     /// Whether anything was typed or chosen since the form was opened.
@@ -138,6 +149,7 @@ impl<F: Copy + PartialEq> Form<F> {
             Reaction::Moved => Answer::Taken,
             Reaction::Changed => {
                 self.touched = true;
+                self.fields.iter_mut().for_each(Field::forget_refusal);
                 Answer::Changed
             }
             Reaction::Pressed => Answer::Pressed,

@@ -107,8 +107,10 @@ impl<K: Clone + PartialEq> List<K> {
     pub fn draw_rows(&self, canvas: &mut Canvas<'_>, listing: &impl Listing<Key = K>, empty: &[Line], focused: bool) {
         let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD));
         if self.all.is_empty() {
-            for (row, line) in empty.iter().enumerate() {
-                canvas.line_at(row, LEAD, line);
+            let mut body = canvas.inset(LEAD);
+            let mut row = 0;
+            for line in empty {
+                row = body.wrapped(row, line);
             }
             return;
         }

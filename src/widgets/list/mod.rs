@@ -78,17 +78,24 @@ pub struct List<K> {
     sort: Option<Sort>,
     columns: usize,
     marks: Option<Vec<K>>,
+    /// Marking a row takes the mark of another away.
+    marks_one: bool,
 }
 
 impl<K: Clone + PartialEq> List<K> {
     /// An empty list. Its name says whose scroll offset is remembered.
     pub fn new(name: &'static str) -> Self {
-        Self { name, all: Vec::new(), shown: Vec::new(), selected: 0, filter: Filter::default(), sort: None, columns: 0, marks: None }
+        Self { name, all: Vec::new(), shown: Vec::new(), selected: 0, filter: Filter::default(), sort: None, columns: 0, marks: None, marks_one: false }
     }
 
     /// A list whose rows can be marked.
     pub fn marking(name: &'static str) -> Self {
         Self { marks: Some(Vec::new()), ..Self::new(name) }
+    }
+
+    /// A list one row of which can be marked.
+    pub fn choosing(name: &'static str) -> Self {
+        Self { marks_one: true, ..Self::marking(name) }
     }
 
     /// Takes new rows, in their natural order, and filters and sorts them. The selection stays on its row, if it is still there.
@@ -140,6 +147,11 @@ impl<K: Clone + PartialEq> List<K> {
         self.marks.as_deref().unwrap_or_default()
     }
 
+    /// The rows that an action is for: those marked, or else the one that the selection is on.
+    pub fn chosen(&self) -> Vec<K> {
+        if self.marks().is_empty() { self.selected().cloned().into_iter().collect() } else { self.marks().to_vec() }
+    }
+
     /// Marks these rows and no others.
     pub fn set_marks(&mut self, marks: Vec<K>) {
         if self.marks.is_some() {
@@ -161,7 +173,8 @@ pub trait AnyList {
     fn key(&mut self, key: Key, page: usize) -> Taken;
     /// Takes pasted text while the filter is being typed.
     fn paste(&mut self, text: &str) -> Taken;
-    /// Puts the selection on the row at this place of those shown; tells whether it was there already.
+    /// Puts the selection on the row at this place of those shown; tells whether it was there already, which opens the row.
+    /// Where rows can be marked, a click marks and opens nothing.
     fn click(&mut self, row: usize) -> bool;
     /// Moves the selection.
     fn scroll(&mut self, rows: isize);
@@ -223,6 +236,7 @@ impl<K: Clone + PartialEq> AnyList for List<K> {
         self.selected = row.min(self.shown.len().saturating_sub(1));
         if self.marks.is_some() {
             self.toggle_mark();
+            return false;
         }
         again
     }
@@ -268,7 +282,12 @@ impl<K: Clone + PartialEq> List<K> {
             Some(at) => {
                 marks.remove(at);
             }
-            None => marks.push(key),
+            None => {
+                if self.marks_one {
+                    marks.clear();
+                }
+                marks.push(key);
+            }
         }
         Taken::Yes
     }

@@ -102,7 +102,7 @@ impl CommandLine {
                 ]);
             }
             Err(usage) => {
-                self.error = Some(usage.to_string());
+                self.error = Some(usage.message);
                 return Response::Taken;
             }
         };
@@ -115,7 +115,7 @@ impl CommandLine {
         let mut env = Env::at(cx.now, rand::rngs::StdRng::from_seed(cx.chance));
         let answer = invocation.run(|operation| cx.account.plan(cx.caller, operation, &mut env).map(|planned| planned.reply));
         let printed = match answer {
-            Ok(answer) => answer.print(&invocation.output).map_err(|usage| usage.to_string()),
+            Ok(answer) => answer.print(&invocation.output).map_err(|usage| usage.message),
             Err(refusal) => Err(awscli::error_line(&invocation.operation, &refusal)),
         };
         match printed {

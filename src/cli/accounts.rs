@@ -1,0 +1,91 @@
+//! `accounts`: the practice accounts on this machine.
+
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::arguments::AccountsCommand;
+use super::{complain, print, trouble};
+use crate::account::display::visible;
+use crate::app::words::{count, date};
+use crate::store::{Access, Home, Listed, StoreError, surroundings};
+
+/// Does what was asked with the accounts.
+pub(super) fn run(home: &Home, command: AccountsCommand) -> ExitCode {
+    match perform(home, command) {
+        Ok(text) => {
+            print(&text);
+            ExitCode::SUCCESS
+        }
+        Err(error) => trouble(&error),
+    }
+}
+
+fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> {
+    let now = Timestamp::now();
+    Ok(match command {
+        AccountsCommand::List { json } => {
+            let accounts = home.list()?;
+            if json { list_as_json(&accounts) } else { list_as_text(&accounts) }
+        }
+        AccountsCommand::New { name } => {
+            let made = home.create(&name, &mut surroundings()())?;
+            let (id, email) = (made.account.id(), made.account.root().map_or("", |root| root.email.as_str()));
+            format!("Made {name}: account {id}.\nRoot signs in as {email} with the password {}\nThe password is kept as a hash only and not shown again.\n", made.root_password.reveal())
+        }
+        AccountsCommand::Copy { from, to } => {
+            for notice in home.copy(&from, &to, now)? {
+                complain(&notice);
+            }
+            format!("Copied {from} to {to}.\n")
+        }
+        AccountsCommand::Reset { name } => {
+            let entries = phone_entries(home, &name);
+            home.reset(&name, now)?;
+            format!("Reset {name}: it is as it began.\n{entries}")
+        }
+        AccountsCommand::Delete { name } => {
+            let entries = phone_entries(home, &name);
+            home.delete(&name, now)?;
+            format!("Moved {name} to the trash; `iam-console accounts empty-trash` deletes it for good.\n{entries}")
+        }
+        AccountsCommand::EmptyTrash => format!("Deleted {} for good.\n", count(home.empty_trash()?, "account")),
+    })
+}
+
+/// What an authenticator app keeps of an account that is no more as it was.
+fn phone_entries(home: &Home, name: &str) -> String {
+    let Ok(open) = home.open(name, Access::ReadOnly, surroundings()) else { return String::new() };
+    let account = open.account();
+    let entries: Vec<String> = account.mfa_devices().map(|device| format!("  {}\n", visible(&account.authenticator_entry(device)))).collect();
+    if entries.is_empty() { String::new() } else { format!("Remove from your authenticator app:\n{}", entries.concat()) }
+}
+
+fn list_as_text(accounts: &[Listed]) -> String {
+    if accounts.is_empty() {
+        return "There is no account yet. The console makes one on its first start; so does: iam-console accounts new NAME\n".into();
+    }
+    let width = accounts.iter().map(|listed| listed.name.len()).max().unwrap_or(0).max(4);
+    let mut text = format!("{:<width$}  {:<12}  {:<27}  {}\n", "NAME", "ACCOUNT ID", "CREATED", "CHANGES");
+    for Listed { name, summary } in accounts {
+        match summary {
+            Ok(summary) => {
+                text.push_str(&format!("{name:<width$}  {:<12}  {:<27}  {}\n", summary.account_id, date(summary.created), summary.revision));
+            }
+            Err(error) => text.push_str(&format!("{name:<width$}  {error}\n")),
+        }
+    }
+    text
+}
+
+fn list_as_json(accounts: &[Listed]) -> String {
+    let accounts: Vec<_> = accounts
+        .iter()
+        .map(|Listed { name, summary }| match summary {
+            Ok(summary) => json!({ "name": name, "accountId": summary.account_id, "created": summary.created, "changes": summary.revision }),
+            Err(error) => json!({ "name": name, "error": error.to_string() }),
+        })
+        .collect();
+    format!("{}\n", json!({ "accounts": accounts }))
+}

@@ -1,0 +1,121 @@
+//! The arguments, and the manual page that `--help` prints.
+
+use clap::{Parser, Subcommand};
+
+use crate::store::DEFAULT_ACCOUNT;
+
+/// The AWS IAM console in a terminal, on a practice account of your own.
+///
+/// Without a command it opens the console on the practice account `practice`, which is made on the first start. Everything
+/// behaves as AWS IAM does, nothing leaves this machine, nothing costs money, and every change can be undone.
+#[derive(Parser, Debug)]
+#[command(name = "iam-console", version, max_term_width = 96, after_long_help = MORE)]
+pub(super) struct Arguments {
+    /// The practice account to work on
+    #[arg(long, global = true, value_name = "NAME", default_value = DEFAULT_ACCOUNT)]
+    pub account: String,
+
+    /// Open the account without ever writing to it
+    #[arg(long, global = true)]
+    pub read_only: bool,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Run one operation as the AWS CLI would: `iam-console aws iam create-user --user-name alice`
+    ///
+    /// Options, output, error messages and exit codes are those of the AWS CLI, version 2. `iam-console aws iam help` lists the
+    /// operations, `iam-console aws iam create-user help` tells about one.
+    #[command(disable_help_flag = true)]
+    Aws {
+        /// What stands behind `aws`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+        words: Vec<std::ffi::OsString>,
+    },
+
+    /// Tell how the five tasks of Security Status stand
+    Status {
+        /// Print JSON for scripts
+        #[arg(long)]
+        json: bool,
+
+        /// Read the tasks strictly: not only that a thing exists, but that it does its work
+        #[arg(long)]
+        strict: bool,
+
+        /// Exit with 1 unless all five are complete
+        #[arg(long)]
+        exit_code: bool,
+    },
+
+    /// List, make, copy, reset and delete practice accounts
+    Accounts {
+        #[command(subcommand)]
+        command: AccountsCommand,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum AccountsCommand {
+    /// List the practice accounts
+    List {
+        /// Print JSON for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a new account: a root access key, no MFA, no users, no groups, no password policy
+    New {
+        /// Its name: lower-case letters, digits, and . _ -
+        name: String,
+    },
+    /// Copy an account's state under another name
+    Copy {
+        /// The account to copy
+        from: String,
+        /// The new account's name
+        to: String,
+    },
+    /// Take an account back to how it began, under the same account id
+    Reset {
+        /// The account
+        name: String,
+    },
+    /// Move an account to the trash
+    Delete {
+        /// The account
+        name: String,
+    },
+    /// Delete what is in the trash, for good
+    EmptyTrash,
+}
+
+/// What the manual page says behind the options.
+const MORE: &str = "\
+Exit codes:
+  0    done
+  1    a negative verdict (status --exit-code: not all complete)
+  2    bad usage, or nothing to draw on
+  3    the account is open elsewhere, or can't be read or written
+  128+n  ended by signal n
+  aws: 0 done, 252 bad usage, 253 bad configuration, 254 refused by the service, 255 anything else
+
+Environment:
+  IAM_CONSOLE_HOME  where accounts and settings are kept
+                    (otherwise iam-console in the platform's data directory)
+  NO_COLOR          no colours; signs and words say everything
+
+Files:
+  accounts/NAME/    an account: journal, state, checkpoints; private to you
+  trash/            deleted accounts, until emptied
+  settings.toml     theme, mouse, labels
+
+Examples:
+  iam-console                                     open the console
+  iam-console --account team                      open another account
+  iam-console status                              how the five tasks stand
+  iam-console aws iam list-users --output text    an operation, for a script
+  iam-console accounts reset practice             begin again
+";

@@ -1,0 +1,38 @@
+//! Without a command: the console itself.
+
+use std::process::ExitCode;
+
+use super::files::LocalFiles;
+use super::{USAGE, complain, trouble};
+use crate::app::screen::Screens;
+use crate::store::{Access, Home};
+use crate::terminal::{Ended, Looks, Options, load_settings, run as run_console};
+
+/// The program itself is at fault (`EX_SOFTWARE`); the report says where it lies.
+const SOFTWARE: u8 = 70;
+
+/// Opens the console and stays until it ends.
+pub(super) fn run(home: Home, account: &str, read_only: bool, screens: Screens) -> ExitCode {
+    let looks = match Looks::find() {
+        Ok(looks) => looks,
+        Err(none) => {
+            complain(&none.to_string());
+            return ExitCode::from(USAGE);
+        }
+    };
+    let settings_path = home.settings_path();
+    let (settings, notice) = load_settings(&settings_path);
+    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
+    let account = account.to_owned();
+    let options = Options { home, account, access, screens, looks, settings, settings_path, files: Box::new(LocalFiles), notice };
+    match run_console(options) {
+        Ok(Ended::Quit) => ExitCode::SUCCESS,
+        Ok(Ended::Signal(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
+        Ok(Ended::Store(error)) => trouble(&error),
+        Ok(Ended::Panicked) => ExitCode::from(SOFTWARE),
+        Err(error) => {
+            complain(&format!("The terminal does not answer: {error}."));
+            ExitCode::from(USAGE)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The questions before another password policy is set: *Set custom* and *Set default*, and what each means.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::words;
+use crate::account::Account;
+use crate::account::operation::Operation;
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::Step;
+use crate::app::words::count;
+use crate::widgets::Line;
+
+/// Asks before the policy becomes what it is in `after`; then the steps of `done` follow.
+pub(super) fn dialog(cx: &Cx<'_>, operation: Operation, after: &Account, done: impl Fn() -> Vec<Step> + 'static) -> Dialog {
+    let (title, label) = match after.password_policy() {
+        Some(_) => ("Set a custom password policy?", "Set custom"),
+        None => ("Go back to the IAM default?", "Set default"),
+    };
+    let consequences = consequences(after, cx.now).into_iter().map(|line| Line::new().text(line));
+    Dialog::new(title, label, move |_, _| Ok(vec![Step::submit(operation.clone())]))
+        .line(Line::new().text(words::sentence(after)))
+        .line(Line::new())
+        .lines(consequences)
+        .line(Line::new().quiet("It never concerns the root user, nor access keys."))
+        .done(move |_, _, _| done())
+}
+
+/// When and for whom a policy counts.
+fn consequences(after: &Account, now: Timestamp) -> Vec<String> {
+    let mut lines = vec!["Length and characters count when a password is next set; those set already stay good.".to_owned()];
+    let Some((days, hard)) = after.password_policy().and_then(|policy| Some((policy.max_age?, policy.hard_expiry))) else {
+        lines.push("Passwords never expire.".to_owned());
+        return lines;
+    };
+    lines.push(format!("Expiry counts at once, {} from when each password was set.", count(i64::from(days), "day")));
+    let expired = expired(after, days, now);
+    if expired > 0 {
+        let then = if hard { "an administrator must set a new one" } else { "a new one is asked for at sign-in" };
+        lines.push(format!("{} expired by that already: {then}.", count(expired, "password")));
+    }
+    lines
+}
+
+/// How many console passwords are older than so many days.
+fn expired(account: &Account, days: u32, now: Timestamp) -> usize {
+    let age = SignedDuration::from_hours(24 * i64::from(days));
+    let profiles = account.users().filter_map(|user| account.login_profile_of(user.id));
+    profiles.filter(|profile| now.duration_since(profile.password_set) >= age).count()
+}

@@ -1,0 +1,278 @@
+//! Assigning a virtual MFA device: a name, a QR code to scan, two codes to prove it.
+//!
+//! ```text
+//!  Assign MFA device to the root user
+//!
+//!  ▄▄▄▄▄▄▄ ▄▄  ▄▄▄▄▄▄▄     1  Scan the code with an authenticator app.
+//!  █     █ ▀▄  █     █     2  Or type the key:  k
+//!  …                       3  Enter two codes, one after the other.
+//!
+//!                             MFA code 1   528 350
+//!                             MFA code 2            wait for the next code: 12 s
+//! ```
+
+mod setup;
+
+use jiff::Timestamp;
+
+use crate::account::display::visible;
+use crate::account::entity::Owner;
+use crate::account::mfa::drift_in_words;
+use crate::account::operation::{CreateVirtualMFADevice, DeleteVirtualMFADevice, EnableMFADevice, Operation};
+use crate::account::secret::Secret;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Frame, Screen, ScreenSpec};
+use crate::app::step::{Outcome, Step};
+use crate::widgets::form::{Answer, Field, Form};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::{Canvas, Line};
+pub(super) use setup::grouped;
+use setup::Setup;
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::AssignMfa,
+    names: &["assign-mfa", "mfa"],
+    title: |_| "Assign MFA device".into(),
+    about: "Enrol an authenticator app, by QR code or by key",
+    parent: Some(ScreenId::SecurityCredentials),
+    bindings: BINDINGS,
+    open: |route, cx| Box::new(AssignMfa::new(owner_of(route), cx)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Next, "next", "Go on: make the device, or send the two codes"),
+    Binding::new(&[Key::char('k')], Action::ShowKey, "key as text", "Show the secret key to type instead of the QR code to scan"),
+    Binding::new(&[Key::char('v')], Action::ShowCode, "QR code", "Show the QR code"),
+    Binding::new(&[Key::char('a')], Action::Authenticator, "practice codes", "Show what an authenticator app would show, for those without a phone"),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy key", "Copy the secret key"),
+];
+
+/// Whose device it is to be; the signed-in principal's own where the route doesn't say.
+fn owner_of(route: &Route) -> Owner {
+    match route.subject {
+        Some(Subject::Owner(owner)) => owner,
+        _ => Owner::Root,
+    }
+}
+
+/// The wizard's state.
+struct AssignMfa {
+    owner: Owner,
+    stage: Stage,
+}
+
+/// How far one has come.
+enum Stage {
+    /// The device gets a name.
+    Name(Form<NameField>),
+    /// The device is made, and proved by two codes.
+    Setup(Box<Setup>),
+    /// It is assigned.
+    Assigned,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NameField {
+    Name,
+    Note,
+}
+
+impl AssignMfa {
+    fn new(owner: Owner, cx: &Cx<'_>) -> Self {
+        let suggested = match owner {
+            // The name that the console used to give root's device.
+            Owner::Root => "root-account-mfa-device".to_owned(),
+            Owner::User(id) => cx.account.user(id).map_or_else(String::new, |user| user.name.clone()),
+        };
+        let name = Field::text_line(NameField::Name, "Device name", suggested)
+            .of(CreateVirtualMFADevice::SPEC.member("VirtualMFADeviceName"))
+            .hint("Unique in the account: letters, digits and + = , . @ _ -");
+        let note = "An authenticator app on a phone (Google Authenticator, Microsoft Authenticator, Authy, 1Password …) shows a new six-digit \
+                    code every 30 seconds. Once a device is assigned, a password alone is no longer enough to sign in.";
+        Self { owner, stage: Stage::Name(Form::new(vec![Field::note(NameField::Note, note), name])) }
+    }
+
+    fn user_name(&self, cx: &Cx<'_>) -> Option<String> {
+        match self.owner {
+            Owner::Root => None,
+            Owner::User(id) => cx.account.user(id).map(|user| user.name.clone()),
+        }
+    }
+
+    fn whose(&self, cx: &Cx<'_>) -> String {
+        self.user_name(cx).unwrap_or_else(|| "the root user".into())
+    }
+
+    /// Makes the device. One of the same name that was never assigned is left over from an attempt that was cut off.
+    fn create(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let Stage::Name(form) = &mut self.stage else { return Vec::new() };
+        if !form.check() {
+            return Vec::new();
+        }
+        let name = form.text(NameField::Name).to_owned();
+        let left_over = cx.account.mfa_device_named(&name).filter(|device| device.assigned.is_none());
+        let mut operations: Vec<Operation> = Vec::new();
+        operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
+        operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
+        vec![Step::submit_all(operations, format!("Made the MFA device {name}; two codes will assign it"))]
+    }
+
+    /// Sends the two codes.
+    fn enable(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let user_name = self.user_name(cx);
+        let whose = self.whose(cx);
+        let Stage::Setup(setup) = &mut self.stage else { return Vec::new() };
+        let Some([first, second]) = setup.codes() else { return Vec::new() };
+        let Some(device) = setup.device(cx) else { return Vec::new() };
+        let operation = EnableMFADevice {
+            user_name,
+            serial_number: cx.account.serial_number(device),
+            authentication_code_1: Secret::new(first),
+            authentication_code_2: Secret::new(second),
+        };
+        vec![Step::submit_all(vec![operation.into()], format!("MFA device assigned to {whose}"))]
+    }
+
+    fn assigned(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let drift = match &self.stage {
+            Stage::Setup(setup) => setup.device(cx).and_then(|device| device.assigned.as_ref()).and_then(|assigned| drift_in_words(assigned.drift)),
+            _ => None,
+        };
+        self.stage = Stage::Assigned;
+        let told = drift.map(|drift| {
+            let text = format!("The device works all the same, but {drift}. The account remembers the difference.");
+            Step::Say(Notice::new(Tone::Info, text).remedy(Some("If it grows, resync the device under Security credentials.".into())))
+        });
+        let next = match self.owner {
+            Owner::Root => Route::to(ScreenId::SecurityCredentials),
+            Owner::User(id) => Route::user(id).tab(3),
+        };
+        told.into_iter().chain([Step::Replace(next)]).collect()
+    }
+
+    fn refused(&mut self, member: Option<&'static str>, words: &str) {
+        match &mut self.stage {
+            Stage::Name(form) => {
+                form.refuse(NameField::Name, words);
+            }
+            Stage::Setup(setup) => setup.refuse(member, words),
+            Stage::Assigned => {}
+        }
+    }
+}
+
+impl Screen for AssignMfa {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        // Undo may have taken the device away: then one begins anew.
+        if let Stage::Setup(setup) = &self.stage
+            && setup.device(cx).is_none()
+        {
+            *self = Self::new(self.owner, cx);
+        }
+    }
+
+    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
+        Some(format!("Assign MFA device to {}", self.whose(cx)))
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match &mut self.stage {
+            Stage::Name(form) => Focus::Form(form.as_any()),
+            Stage::Setup(setup) => setup.focus(),
+            Stage::Assigned => Focus::Nothing,
+        }
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        match (&self.stage, action) {
+            (_, Action::Next) | (Stage::Setup(_), _) => None,
+            _ => Some("The device comes first: give it a name and press enter.".into()),
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        match (&mut self.stage, action) {
+            (Stage::Setup(setup), Action::Copy) => setup.copy(cx),
+            (Stage::Setup(setup), action) => {
+                setup.act(action);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
+        match (&mut self.stage, answer) {
+            (Stage::Name(_), Answer::Submitted) => self.create(cx),
+            (Stage::Setup(setup), Answer::Submitted) => {
+                if setup.submitted() {
+                    return self.enable(cx);
+                }
+                Vec::new()
+            }
+            (Stage::Setup(setup), Answer::Changed) => {
+                setup.changed(cx);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        match outcome {
+            Outcome::Done(_) => match &self.stage {
+                Stage::Name(form) => {
+                    self.stage = Stage::Setup(Box::new(Setup::new(form.text(NameField::Name), cx)));
+                    Vec::new()
+                }
+                Stage::Setup(_) => self.assigned(cx),
+                Stage::Assigned => Vec::new(),
+            },
+            Outcome::Refused(refused) => {
+                let refusal = refused.refusal;
+                self.refused(refusal.member, &refusal.remedy.unwrap_or(refusal.message));
+                Vec::new()
+            }
+            Outcome::Failed(reason) => {
+                self.refused(None, &reason);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Cancelling leaves no device behind.
+    fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let Stage::Setup(setup) = &self.stage else { return Vec::new() };
+        let Some(device) = setup.device(cx).filter(|device| device.assigned.is_none()) else { return Vec::new() };
+        let operation = DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) };
+        let said = format!("Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there", visible(&device.name));
+        vec![Step::submit_all(vec![operation.into()], said)]
+    }
+
+    fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {
+        matches!(self.stage, Stage::Setup(_)).then(|| crate::app::words::next_second(cx.real_now))
+    }
+
+    fn frame(&self, cx: &Cx<'_>) -> Frame {
+        match &self.stage {
+            Stage::Setup(setup) => setup.frame(cx),
+            _ => Frame::Full,
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        match &self.stage {
+            Stage::Name(form) => {
+                canvas.line(0, &Line::new().title(format!("Assign MFA device to {}", self.whose(cx))));
+                let width = canvas.width().min(84);
+                form.draw(&mut canvas.columns(0, width).rows(2, usize::MAX), true);
+            }
+            Stage::Setup(setup) => setup.draw(cx, canvas, &self.whose(cx)),
+            Stage::Assigned => {}
+        }
+    }
+}

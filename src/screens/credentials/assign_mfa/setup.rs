@@ -1,0 +1,291 @@
+//! The second stage: the code to scan, or the key to type, and the two codes.
+
+use crate::account::entity::MfaDevice;
+use crate::account::mfa::{Seed, spaced, step_at};
+use crate::account::operation::EnableMFADevice;
+use crate::account::secret::Disclosed;
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::screen::{Focus, Frame};
+use crate::app::step::Step;
+use crate::theme::Role;
+use crate::widgets::form::{Field, Form};
+use crate::widgets::line::wrap;
+use crate::widgets::qr::Qr;
+use crate::widgets::{Canvas, Hit, Key, Line};
+
+/// Columns that the steps and fields need beside the code.
+const FIELDS_WIDTH: usize = 38;
+/// A code this many steps off is still one of the device's own.
+const NEAR: i64 = 1000;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CodeField {
+    First,
+    Second,
+}
+
+/// What is shown where there is no room for both.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Code,
+    Fields,
+}
+
+/// The device being set up.
+pub(super) struct Setup {
+    name: String,
+    /// The code with AWS's address, and the smaller one with the shorter address.
+    codes: Vec<Qr>,
+    form: Form<CodeField>,
+    side: Side,
+    key: bool,
+    authenticator: bool,
+}
+
+impl Setup {
+    pub fn new(name: &str, cx: &Cx<'_>) -> Self {
+        let field = |id, label, member| Field::digits(id, label, "").of(EnableMFADevice::SPEC.member(member));
+        let first = field(CodeField::First, "MFA code 1", "AuthenticationCode1").hint("The code that the app shows now");
+        let second = field(CodeField::Second, "MFA code 2", "AuthenticationCode2").hint("The next code, up to 30 seconds later");
+        let form = Form::new(vec![first, second]);
+        let mut setup = Self { name: name.to_owned(), codes: Vec::new(), form, side: Side::Code, key: false, authenticator: false };
+        setup.codes = setup.encode(cx);
+        setup
+    }
+
+    /// Encoding takes a millisecond, so it is done once and not for every frame.
+    fn encode(&self, cx: &Cx<'_>) -> Vec<Qr> {
+        let (Some(device), Some(seed)) = (self.device(cx), self.seed(cx)) else { return Vec::new() };
+        let addresses = [cx.account.otpauth_uri(device, seed), cx.account.short_otpauth_uri(device, seed)];
+        addresses.iter().filter_map(|address| Qr::new(address)).collect()
+    }
+
+    /// The device, as long as it is there.
+    pub fn device<'a>(&self, cx: &Cx<'a>) -> Option<&'a MfaDevice> {
+        cx.account.mfa_device_named(&self.name)
+    }
+
+    fn seed<'a>(&self, cx: &Cx<'a>) -> Option<&'a Disclosed> {
+        cx.account.mfa_seed_of(&self.name).map(|seed| &seed.seed)
+    }
+
+    pub fn focus(&mut self) -> Focus<'_> {
+        Focus::Form(self.form.as_any())
+    }
+
+    pub fn act(&mut self, action: Action) {
+        match action {
+            Action::ShowKey => {
+                self.key = !self.key;
+                self.side = if self.key { Side::Fields } else { self.side };
+            }
+            Action::ShowCode => {
+                self.key = false;
+                self.side = if self.side == Side::Code { Side::Fields } else { Side::Code };
+            }
+            Action::Authenticator => {
+                self.authenticator = !self.authenticator;
+                self.side = Side::Fields;
+            }
+            _ => {}
+        }
+    }
+
+    pub fn copy(&self, cx: &Cx<'_>) -> Vec<Step> {
+        self.seed(cx).map(|seed| Step::Copy { text: seed.reveal().to_owned(), what: format!("the secret key of {}", self.name) }).into_iter().collect()
+    }
+
+    /// The two codes as digits alone, once both are complete.
+    pub fn codes(&self) -> Option<[String; 2]> {
+        let codes = [CodeField::First, CodeField::Second].map(|field| digits(self.form.text(field)));
+        codes.iter().all(|code| code.len() == 6).then_some(codes)
+    }
+
+    /// Enter turns from the code to the fields, from the first field to the second, and then sends; tells whether to send.
+    pub fn submitted(&mut self) -> bool {
+        if self.side == Side::Code && self.form.text(CodeField::First).is_empty() {
+            self.side = Side::Fields;
+            return false;
+        }
+        for field in [CodeField::First, CodeField::Second] {
+            match digits(self.form.text(field)).len() {
+                6 => {}
+                0 => {
+                    self.form.focus_on(field);
+                    return false;
+                }
+                _ => {
+                    self.form.refuse(field, "A code has six digits.");
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// A complete code is looked at at once, and hands on to the next field.
+    pub fn changed(&mut self, cx: &Cx<'_>) {
+        self.side = Side::Fields;
+        let Some(focused) = self.form.focused() else { return };
+        let code = digits(self.form.text(focused));
+        if code.len() > 6 {
+            self.form.refuse(focused, "A code has six digits.");
+        }
+        if code.len() != 6 {
+            return;
+        }
+        let known = self.seed(cx).and_then(Seed::read).is_some_and(|seed| is_of(&seed, &code, step_at(cx.real_now)));
+        match focused {
+            _ if !known => self.form.refuse(focused, "This is no code of this device. Is it the right entry in the app?"),
+            CodeField::First => self.form.focus_on(CodeField::Second),
+            CodeField::Second if code == digits(self.form.text(CodeField::First)) => {
+                self.form.refuse(focused, "This is the first code again. Wait for the next one.");
+            }
+            CodeField::Second => {}
+        }
+    }
+
+    pub fn refuse(&mut self, member: Option<&'static str>, words: &str) {
+        self.side = Side::Fields;
+        if !member.is_some_and(|member| self.form.refuse_member(member, words)) {
+            self.form.refuse(CodeField::Second, words);
+        }
+    }
+
+    /// Where code and fields don't fit beside each other, the shell's frame gives way to them.
+    pub fn frame(&self, cx: &Cx<'_>) -> Frame {
+        let (columns, rows) = (usize::from(cx.size.0), usize::from(cx.size.1));
+        let navigation = if columns >= 100 { 24 } else { 0 };
+        let room = (columns.saturating_sub(navigation + 2 + FIELDS_WIDTH), rows.saturating_sub(5));
+        let fits_full = self.codes.first().is_some_and(|qr| qr.fits(room.0, room.1));
+        if fits_full || (self.side == Side::Fields && !self.fits_beside(cx)) { Frame::Full } else { Frame::Bare }
+    }
+
+    /// Whether code and fields fit beside each other on a bare screen.
+    fn fits_beside(&self, cx: &Cx<'_>) -> bool {
+        let (columns, rows) = (usize::from(cx.size.0), usize::from(cx.size.1));
+        self.codes.iter().any(|qr| qr.fits(columns.saturating_sub(2 + FIELDS_WIDTH), rows.saturating_sub(2)))
+    }
+
+    pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, whose: &str) {
+        let codes = &self.codes;
+        let beside = canvas.width().saturating_sub(FIELDS_WIDTH);
+        let height = canvas.height();
+        if let Some(qr) = codes.iter().find(|qr| qr.fits(beside, height)).filter(|_| canvas.is_unicode()) {
+            let taken = qr.draw(canvas).map_or(0, |(columns, _)| columns + 3);
+            let width = canvas.width() - taken;
+            self.draw_fields(cx, &mut canvas.columns(taken, width), whose);
+        } else if self.side == Side::Fields || self.key {
+            self.draw_fields(cx, canvas, whose);
+        } else if let Some(qr) = codes.iter().find(|qr| qr.fits(canvas.width(), height)).filter(|_| canvas.is_unicode()) {
+            let taken = qr.draw(canvas).map_or(0, |(columns, _)| columns + 2);
+            let width = canvas.width().saturating_sub(taken);
+            draw_beside(&mut canvas.columns(taken, width));
+        } else {
+            draw_no_room(canvas, codes.last());
+        }
+    }
+
+    fn draw_fields(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, whose: &str) {
+        if canvas.height() < 16 {
+            return self.draw_compact(cx, canvas);
+        }
+        let mut row = canvas.paragraph(0, &format!("Assign MFA device to {whose}"), Role::Title) + 1;
+        let step = |canvas: &mut Canvas<'_>, row: usize, number: &str, words: &str| {
+            canvas.line(row, &Line::new().accent(number.to_owned()));
+            let width = canvas.width().saturating_sub(3);
+            canvas.columns(3, width).paragraph(row, words, Role::Text)
+        };
+        row = step(canvas, row, "1", "Open an authenticator app and scan the QR code.");
+        row = step(canvas, row, "2", "Or choose “enter a setup key” in the app and type the key.");
+        row = self.draw_key(cx, canvas, row);
+        row = step(canvas, row, "3", "Enter two codes, one after the other.") + 1;
+        let mut fields = canvas.rows(row, 7);
+        row += self.form.draw(&mut fields, true) + usize::from(canvas.height() > 24);
+        self.draw_seconds(cx, &mut canvas.rows(row, usize::MAX));
+    }
+
+    /// The key and the fields alone, where there is no room for words.
+    fn draw_compact(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let row = self.draw_key(cx, canvas, 0);
+        let mut fields = canvas.rows(row, 6);
+        let behind = row + self.form.draw(&mut fields, true);
+        self.draw_seconds(cx, &mut canvas.rows(behind, usize::MAX));
+    }
+
+    fn draw_key(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
+        let hint = Line::new().key("k", if self.key { "hide the key" } else { "show the key" }).text("  ").key("y", "copy it");
+        canvas.line_at(row, 3, &hint);
+        canvas.hit(row, 3, 14, Hit::Key(Key::char('k')));
+        let mut row = row + 1;
+        if let Some(seed) = self.seed(cx).filter(|_| self.key) {
+            for line in wrap(&spaced(seed), canvas.width().saturating_sub(3).min(40)) {
+                canvas.line_at(row, 3, &Line::new().title(line));
+                row += 1;
+            }
+        }
+        row
+    }
+
+    /// The seconds left of the present code, and the practice authenticator's code where one wants it.
+    fn draw_seconds(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let Some(seed) = self.seed(cx).and_then(Seed::read) else { return };
+        let (code, left) = seed.code_at(cx.real_now);
+        let next = Line::new().quiet("Next code in ").text(format!("{left} s"));
+        if self.authenticator {
+            canvas.line_at(0, 2, &Line::new().quiet("Practice code  ").title(grouped(&code)));
+            canvas.line_at(1, 2, &next);
+        } else {
+            canvas.line_at(0, 2, &next);
+            canvas.line_at(1, 2, &Line::new().quiet("No phone?  ").key("a", "practice codes"));
+            canvas.hit(1, 2, 30, Hit::Key(Key::char('a')));
+        }
+    }
+}
+
+/// What stands beside a code that takes the screen for itself.
+fn draw_beside(canvas: &mut Canvas<'_>) {
+    if canvas.width() < 16 {
+        return;
+    }
+    let mut row = canvas.paragraph(1, "Scan this with an authenticator app.", Role::Text) + 1;
+    for (key, words) in [("enter", "then the codes"), ("k", "key as text"), ("a", "without a phone"), ("esc", "cancel")] {
+        canvas.line(row, &Line::new().key(key, words));
+        row += 1;
+    }
+}
+
+/// Says how much larger the window must be; a code is never drawn in part.
+fn draw_no_room(canvas: &mut Canvas<'_>, smallest: Option<&Qr>) {
+    let words = match smallest.filter(|_| canvas.is_unicode()) {
+        Some(qr) => {
+            let (columns, rows) = qr.least_size();
+            let (more_columns, more_rows) = (columns.saturating_sub(canvas.width()), rows.saturating_sub(canvas.height()));
+            let more = match (more_columns, more_rows) {
+                (0, rows) => format!("{rows} more rows"),
+                (columns, 0) => format!("{columns} more columns"),
+                (columns, rows) => format!("{columns} more columns and {rows} more rows"),
+            };
+            format!("The QR code needs {columns} columns and {rows} rows of its own, so this window must have {more}. Make it larger, or type the key into the app.")
+        }
+        None => "This terminal's letters can't show a QR code (its locale is not UTF-8). Type the key into the app.".to_owned(),
+    };
+    let row = canvas.paragraph(1, &words, Role::Text) + 1;
+    canvas.line(row, &Line::new().key("k", "key as text").text("   ").key("enter", "the codes").text("   ").key("esc", "cancel"));
+}
+
+/// The digits of what was typed; blanks are for the eye.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A code as authenticators show it: `528 350`.
+pub(in crate::screens) fn grouped(code: &str) -> String {
+    code.split_at_checked(3).map_or_else(|| code.to_owned(), |(head, tail)| format!("{head} {tail}"))
+}
+
+/// Whether a code is one that the device shows within the window that the account accepts.
+fn is_of(seed: &Seed, code: &str, here: i64) -> bool {
+    (here - NEAR..=here + NEAR).any(|step| seed.code(step) == code)
+}

@@ -1,0 +1,7 @@
+//! Credentials: root's *Security credentials*, assigning an MFA device, the practice authenticator; and the parts that
+//! root's page and a user's page share.
+
+pub(super) mod assign_mfa;
+pub(super) mod authenticator;
+pub(super) mod parts;
+pub(super) mod security_credentials;

@@ -1,0 +1,171 @@
+//! An owner's credentials one above another, one of them selected: the part that root's page and a user's page share.
+
+use super::{access_keys, mfa};
+use crate::account::entity::Owner;
+use crate::account::id::AccessKeyId;
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::overlay::Overlay;
+use crate::app::route::Route;
+use crate::app::step::Step;
+use crate::widgets::rows::Rows;
+use crate::widgets::{Canvas, Hit, Line};
+
+/// A credential that can be selected.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::screens) enum Credential {
+    /// A user's way into the console: a password, or none.
+    ConsoleAccess,
+    /// An MFA device by its name.
+    MfaDevice(String),
+    /// An access key.
+    AccessKey(AccessKeyId),
+}
+
+/// A line of what is drawn.
+pub(in crate::screens) enum Drawn {
+    /// Words between rows: a heading, a hint, a blank line.
+    Words(Line),
+    /// A credential's row.
+    Row(Credential, Line),
+}
+
+/// An owner's credentials, with the selection.
+///
+/// Performs [`Action::Mfa`] and [`Action::Add`] (assign a device), [`Action::Resync`], [`Action::AccessKey`] (create
+/// one), [`Action::Activate`] (deactivate or activate one), [`Action::Remove`] (remove a device, delete a key) and
+/// [`Action::Copy`] (a device's serial number, a key's id).
+pub(in crate::screens) struct Credentials {
+    owner: Owner,
+    shown: Vec<Credential>,
+    rows: Rows,
+}
+
+impl Credentials {
+    /// The credentials of an owner; [`Self::refresh`] finds them.
+    pub fn of(owner: Owner) -> Self {
+        Self { owner, shown: Vec::new(), rows: Rows::default() }
+    }
+
+    /// Looks again what there is. The selection stays on its credential, if that is still there.
+    pub fn refresh(&mut self, cx: &Cx<'_>) {
+        let selected = self.selected().cloned();
+        let console = matches!(self.owner, Owner::User(_)).then_some(Credential::ConsoleAccess);
+        let devices = cx.account.mfa_devices_of(self.owner).map(|device| Credential::MfaDevice(device.name.clone()));
+        let keys = cx.account.access_keys_of(self.owner).into_iter().map(|key| Credential::AccessKey(key.id));
+        self.shown = console.into_iter().chain(devices).chain(keys).collect();
+        self.rows.set_count(self.shown.len());
+        if let Some(at) = self.shown.iter().position(|shown| Some(shown) == selected.as_ref()) {
+            self.rows.select(at);
+        }
+    }
+
+    /// What moves.
+    pub const fn rows(&mut self) -> &mut Rows {
+        &mut self.rows
+    }
+
+    /// The credential that the selection is on.
+    pub fn selected(&self) -> Option<&Credential> {
+        self.shown.get(self.rows.selected())
+    }
+
+    /// The words of an action as the selection is, where they differ from the binding's.
+    pub fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {
+        match (action, self.selected()?) {
+            (Action::Activate, Credential::AccessKey(key)) => Some(access_keys::word_for_activating(cx, *key)),
+            (Action::Remove, Credential::AccessKey(_)) => Some("delete key…"),
+            (Action::Remove, Credential::MfaDevice(_)) => Some("remove device…"),
+            (Action::Copy, Credential::AccessKey(_)) => Some("copy key ID"),
+            (Action::Copy, Credential::MfaDevice(_)) => Some("copy serial number"),
+            _ => None,
+        }
+    }
+
+    /// Why an action can't be done now; `None` where it can.
+    pub fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        match (action, self.selected()) {
+            (Action::Add | Action::Mfa, _) => mfa::why_not_assign(cx, self.owner),
+            (Action::AccessKey, _) => access_keys::why_not_create(cx, self.owner),
+            (Action::Remove, Some(Credential::AccessKey(key))) => access_keys::why_not_delete(cx, *key),
+            (Action::Remove, Some(Credential::MfaDevice(_)))
+            | (Action::Resync, Some(Credential::MfaDevice(_)))
+            | (Action::Activate, Some(Credential::AccessKey(_))) => None,
+            (Action::Resync, _) => Some("Select an MFA device first.".into()),
+            (Action::Activate, _) => Some("Select an access key first.".into()),
+            (Action::Remove, _) => Some("Select an MFA device or an access key first.".into()),
+            _ => None,
+        }
+    }
+
+    /// Performs an action.
+    pub fn act(&self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        match (action, self.selected()) {
+            (Action::Add | Action::Mfa, _) => vec![Step::Go(Route::assign_mfa(self.owner))],
+            (Action::AccessKey, _) => ask(access_keys::create(cx, self.owner)),
+            (Action::Activate, Some(Credential::AccessKey(key))) => access_keys::activate_or_deactivate(cx, *key),
+            (Action::Remove, Some(Credential::AccessKey(key))) => ask(access_keys::delete(cx, *key)),
+            (Action::Remove, Some(Credential::MfaDevice(name))) => ask(mfa::remove(cx, name)),
+            (Action::Resync, Some(Credential::MfaDevice(name))) => ask(mfa::resync(cx, name)),
+            (Action::Copy, Some(Credential::AccessKey(key))) => copy(key.to_string(), format!("the access key ID {key}")),
+            (Action::Copy, Some(Credential::MfaDevice(name))) => {
+                let device = cx.account.mfa_device_named(name);
+                device.map_or_else(Vec::new, |device| copy(cx.account.serial_number(device), format!("the serial number of {name}")))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Draws the devices and the keys, below what stands above them: other rows, such as console access.
+    pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, above: Vec<Drawn>) {
+        let blank = || Drawn::Words(Line::new());
+        let mut lines = above;
+        if !lines.is_empty() {
+            lines.push(blank());
+        }
+        lines.extend(mfa::rows(cx, self.owner));
+        lines.push(blank());
+        lines.extend(access_keys::rows(cx, self.owner));
+        self.draw_lines(canvas, &lines);
+    }
+
+    /// Draws the lines around the selection, with its heading where there is room for both.
+    fn draw_lines(&self, canvas: &mut Canvas<'_>, lines: &[Drawn]) {
+        let is_selected = |line: &Drawn| matches!(line, Drawn::Row(credential, _) if Some(credential) == self.selected());
+        let at = lines.iter().position(is_selected).unwrap_or(0);
+        let heading = lines[..at].iter().rposition(|line| matches!(line, Drawn::Words(line) if line.is_empty())).map_or(0, |blank| blank + 1);
+        let height = canvas.height();
+        canvas.scroll("credentials", heading, lines.len(), height);
+        let top = canvas.scroll("credentials", at, lines.len(), height);
+        for (row, line) in lines.iter().enumerate().skip(top).take(height) {
+            match line {
+                Drawn::Words(line) => {
+                    canvas.line(row - top, line);
+                }
+                Drawn::Row(credential, line) => self.draw_row(canvas, row - top, credential, line),
+            }
+        }
+    }
+
+    fn draw_row(&self, canvas: &mut Canvas<'_>, row: usize, credential: &Credential, line: &Line) {
+        let width = canvas.width();
+        if Some(credential) == self.selected() {
+            canvas.select_row(row);
+            canvas.selected_line_at(row, 0, &Line::new().accent("▌"));
+            canvas.selected_line_at(row, 2, line);
+        } else {
+            canvas.line_at(row, 2, line);
+        }
+        if let Some(at) = self.shown.iter().position(|shown| shown == credential) {
+            canvas.hit(row, 0, width, Hit::Row(at));
+        }
+    }
+}
+
+fn copy(text: String, what: String) -> Vec<Step> {
+    vec![Step::Copy { text, what }]
+}
+
+fn ask(overlay: Option<impl Overlay + 'static>) -> Vec<Step> {
+    overlay.map(|overlay| Step::Ask(Box::new(overlay))).into_iter().collect()
+}

@@ -1,0 +1,125 @@
+//! An owner's MFA devices: the rows, and the dialogs that resync and remove one.
+
+use super::Whose;
+use super::credentials::{Credential, Drawn};
+use crate::account::entity::{MfaDevice, Owner};
+use crate::account::mfa::drift_in_words;
+use crate::account::operation::{DeactivateMFADevice, DeleteVirtualMFADevice, ResyncMFADevice};
+use crate::account::secret::Secret;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::Step;
+use crate::app::words::{ago, count};
+use crate::theme::Role;
+use crate::widgets::form::{Field, Form};
+use crate::widgets::line::cut;
+use crate::widgets::{Key, Line};
+
+/// The key that resyncs a device.
+pub(in crate::screens) const RESYNC: Binding =
+    Binding::new(&[Key::char('r')], Action::Resync, "resync…", "Bring the selected device's clock back in step, with two codes");
+
+/// No device's name is given more columns than this.
+const WIDEST_NAME: usize = 32;
+
+/// An owner's devices by name, under a heading that counts them.
+pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
+    let devices: Vec<&MfaDevice> = cx.account.mfa_devices_of(owner).collect();
+    let most = cx.account.quotas().mfa_devices_per_user;
+    let heading = Line::new().title("MFA devices").quiet(format!("  {} of {most}   ", devices.len())).key("a", "assign MFA device");
+    let mut rows = vec![Drawn::Words(heading)];
+    if devices.is_empty() {
+        rows.push(Drawn::Words(none(cx, owner)));
+    }
+    let width = devices.iter().map(|device| device.name.len()).max().unwrap_or(0).min(WIDEST_NAME);
+    rows.extend(devices.into_iter().map(|device| Drawn::Row(Credential::MfaDevice(device.name.clone()), row(cx, device, width))));
+    rows
+}
+
+/// What it means to have no device: nothing as long as one can't sign in.
+fn none(cx: &Cx<'_>, owner: Owner) -> Line {
+    let signs_in = match owner {
+        Owner::Root => true,
+        Owner::User(id) => cx.account.login_profile_of(id).is_some(),
+    };
+    if signs_in {
+        Line::new().with("▲ ", Role::Warning).text("No MFA device: the password alone is enough to sign in.")
+    } else {
+        Line::new().quiet("  No MFA device.")
+    }
+}
+
+fn row(cx: &Cx<'_>, device: &MfaDevice, width: usize) -> Line {
+    let name = cut(&device.name, width).into_owned();
+    let line = Line::new().text(format!("{name:<width$}")).quiet("   Virtual   Created ").text(ago(device.created, cx.now));
+    match device.assigned.as_ref().and_then(|assigned| drift_in_words(assigned.drift)) {
+        Some(drift) => line.with("   ▲ ", Role::Warning).text(drift),
+        None => line,
+    }
+}
+
+/// Why no further device can be assigned now; `None` where one can.
+pub(in crate::screens) fn why_not_assign(cx: &Cx<'_>, owner: Owner) -> Option<String> {
+    let most = cx.account.quotas().mfa_devices_per_user;
+    let full = cx.account.mfa_devices_of(owner).count() >= most;
+    full.then(|| format!("{most} MFA devices are the most there can be. Remove one that is not used any more."))
+}
+
+/// The dialog's fields.
+const CODES: [(usize, &str, &str); 2] = [(0, "MFA code 1", "AuthenticationCode1"), (1, "MFA code 2", "AuthenticationCode2")];
+
+/// Asks for two codes in a row, which tell how far the device's clock is off. `None` once the device is gone.
+pub(in crate::screens) fn resync(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
+    let (device, whose) = find(cx, name)?;
+    let serial_number = cx.account.serial_number(device);
+    let confirm = move |form: &Form<usize>, _: &Cx<'_>| {
+        let [first, second] = CODES.map(|(id, ..)| code(form, id));
+        let operation = ResyncMFADevice {
+            user_name: whose.user_name.clone(),
+            serial_number: serial_number.clone(),
+            authentication_code_1: first?,
+            authentication_code_2: second?,
+        };
+        Ok(vec![Step::submit(operation)])
+    };
+    let hints = ["The code that the app shows now", "The very next one, up to 30 seconds later"];
+    let fields = CODES.into_iter().zip(hints).map(|((id, label, member), hint)| {
+        Field::digits(id, label, "").of(ResyncMFADevice::SPEC.member(member)).hint(hint)
+    });
+    let words = "Codes are refused once the clock of the phone has drifted too far. Two codes in a row tell by how much, and they count again.";
+    Some(Dialog::new(format!("Resync MFA device {name}"), "Resync", confirm).line(Line::new().text(words)).fields(fields.collect()))
+}
+
+/// A code's six digits; blanks between them are for the eye.
+fn code(form: &Form<usize>, field: usize) -> Result<Secret, (usize, String)> {
+    let digits: String = form.text(field).chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == 6 { Ok(Secret::new(digits)) } else { Err((field, "A code has six digits.".into())) }
+}
+
+/// Asks before a device is taken from its owner and deleted, as for a lost or replaced phone. `None` once it is gone.
+pub(in crate::screens) fn remove(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
+    let (device, whose) = find(cx, name)?;
+    let owner = device.assigned.as_ref()?.owner;
+    let serial_number = cx.account.serial_number(device);
+    let deactivate = DeactivateMFADevice { user_name: whose.user_name.clone(), serial_number: serial_number.clone() };
+    let operations = vec![deactivate.into(), DeleteVirtualMFADevice { serial_number }.into()];
+    let said = format!("Removed MFA device {name} of {}", whose.words());
+    let left = cx.account.mfa_devices_of(owner).count().saturating_sub(1);
+    let then = match left {
+        0 => format!("Without a device, a password alone is enough for {} to sign in.", whose.words()),
+        left => format!("To sign in with, {} has {} left.", whose.words(), count(left, "device")),
+    };
+    let entry = format!("In the authenticator app, delete the entry {} yourself.", cx.account.authenticator_entry(device));
+    let dialog = Dialog::new(format!("Remove MFA device {name} of {}?", whose.words()), "Remove", move |_, _| {
+        Ok(vec![Step::submit_all(operations.clone(), said.clone())])
+    });
+    let lines = [Line::new().text(then), Line::new().text(entry), Line::new().quiet("For a new phone, or one that is lost: remove the device, then assign another.")];
+    Some(dialog.danger().lines(lines))
+}
+
+fn find<'a>(cx: &Cx<'a>, name: &str) -> Option<(&'a MfaDevice, Whose)> {
+    let device = cx.account.mfa_device_named(name)?;
+    Some((device, Whose::of(cx, device.assigned.as_ref()?.owner)?))
+}

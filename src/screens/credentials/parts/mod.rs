@@ -1,0 +1,13 @@
+//! Credentials wherever they are managed: on a user's page and, for root, on the page of its own.
+//!
+//! Everything here is about an [`Owner`](crate::account::entity::Owner). One file a kind of credential says how it is
+//! listed and which dialogs change it; [`Credentials`] puts the kinds one above another, and is all that a screen needs.
+
+pub(in crate::screens) mod access_keys;
+mod access_key_creation;
+mod credentials;
+pub(in crate::screens) mod mfa;
+mod whose;
+
+pub(in crate::screens) use credentials::{Credential, Credentials, Drawn};
+use whose::Whose;

@@ -1,0 +1,206 @@
+//! A group's page: who is in it, and what that grants.
+
+use super::{leaving, rename};
+use crate::account::entity::{Group, PolicyKey, User};
+use crate::account::id::UniqueId;
+use crate::account::operation::{DeleteGroup, Operation};
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::labels::Label;
+use crate::app::overlay::Overlay;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::screens::attached_rows::AttachedRows;
+use crate::screens::page::{self, Heading};
+use crate::screens::users::rows::UserRows;
+use crate::screens::{attach, deletion, membership};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Group,
+    names: &[],
+    title: |cx| cx.label(Label::Group).into(),
+    about: "A group's users and permissions",
+    parent: Some(ScreenId::Groups),
+    bindings: BINDINGS,
+    open: |route, _| Box::new(GroupPage::new(route)),
+};
+
+const OPEN: Key = Key::plain(Code::Enter);
+const ADD: Key = Key::char('a');
+const REMOVE: Key = Key::char('x');
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[OPEN], Action::Open, "open", "Open the selected user or policy"),
+    Binding::new(&[ADD], Action::Add, "add…", "Add users to the group; under Permissions, attach policies"),
+    Binding::new(&[REMOVE], Action::Remove, "remove…", "Remove the chosen users from the group; under Permissions, detach policies"),
+    Binding::new(&[Key::char('n'), Key::char('e')], Action::Rename, "rename…", "Give the group another name"),
+    Binding::new(
+        &[Key::char('d'), Key::plain(Code::Delete)],
+        Action::Delete,
+        "delete…",
+        "Delete the group; its users stay and lose what it granted",
+    ),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the group's ARN"),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Users,
+    Permissions,
+}
+
+impl Tab {
+    const ALL: [Self; 2] = [Self::Users, Self::Permissions];
+    const TITLES: [&str; 2] = ["Users", "Permissions"];
+}
+
+struct GroupPage {
+    id: Option<UniqueId>,
+    tab: Tab,
+    users: List<UniqueId>,
+    policies: List<PolicyKey>,
+}
+
+impl GroupPage {
+    fn new(route: &Route) -> Self {
+        let id = match route.subject {
+            Some(Subject::Group(id)) => Some(id),
+            _ => None,
+        };
+        Self { id, tab: Tab::Users, users: List::marking("users of a group"), policies: List::marking("policies of a group") }
+    }
+
+    fn group<'a>(&self, cx: &Cx<'a>) -> Option<&'a Group> {
+        cx.account.group(self.id?)
+    }
+
+    /// The chosen users, or else the selected one.
+    fn chosen_users<'a>(&self, cx: &Cx<'a>) -> Vec<&'a User> {
+        self.users.chosen().iter().filter_map(|id| cx.account.user(*id)).collect()
+    }
+
+    fn open(&self) -> Vec<Step> {
+        let route = match self.tab {
+            Tab::Users => self.users.selected().map(|user| Route::user(*user)),
+            Tab::Permissions => self.policies.selected().map(|policy| Route::policy(policy.clone())),
+        };
+        route.map(Step::Go).into_iter().collect()
+    }
+
+    /// What asks before an action is done.
+    fn question(&self, action: Action, cx: &Cx<'_>, group: &Group) -> Option<Box<dyn Overlay>> {
+        Some(match (action, self.tab) {
+            (Action::Add, Tab::Users) => Box::new(membership::users_for(cx, group.id)),
+            (Action::Add, Tab::Permissions) => Box::new(attach::to_group(cx, group.id)),
+            (Action::Remove, Tab::Users) => Box::new(leaving::remove_users(cx, group, &self.chosen_users(cx))),
+            (Action::Remove, Tab::Permissions) => Box::new(leaving::detach_policies(cx, group, &self.policies.chosen())),
+            (Action::Rename, _) => Box::new(rename::dialog(cx, group)),
+            (Action::Delete, _) => {
+                let delete = Operation::from(DeleteGroup { group_name: group.name.clone() });
+                Box::new(deletion::dialog(cx, cx.label(Label::Group), &group.name, delete))
+            }
+            _ => return None,
+        })
+    }
+
+    fn draw_users(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let keys: &[(Key, &str)] = if self.users.is_empty() { &[(ADD, "Add users")] } else { &[(ADD, "Add users"), (REMOVE, "Remove")] };
+        let row = page::draw_about(canvas, "Users here have what the group's policies grant.", keys);
+        let empty = [
+            Line::new().text("No user is in this group yet."),
+            Line::new().quiet("Until one is, nobody has what it grants."),
+            Line::new(),
+            Line::new().key(ADD.to_string(), "Add users"),
+        ];
+        self.users.draw(&mut canvas.rows(row, usize::MAX), "Users in this group", &UserRows { cx }, &empty, true);
+    }
+
+    fn draw_policies(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let keys: &[(Key, &str)] =
+            if self.policies.is_empty() { &[(ADD, "Attach policies")] } else { &[(ADD, "Attach policies"), (REMOVE, "Detach")] };
+        let quota = cx.account.quotas().policies_per_group;
+        let about = format!("What its users may do: {} of {quota} policies.", self.policies.len());
+        let row = page::draw_about(canvas, &about, keys);
+        let empty = [
+            Line::new().text("No policy is attached to this group yet."),
+            Line::new().quiet("Until one is, being in the group grants nothing."),
+            Line::new(),
+            Line::new().key(ADD.to_string(), "Attach policies"),
+        ];
+        self.policies.draw(&mut canvas.rows(row, usize::MAX), "Permissions policies", &AttachedRows { cx }, &empty, true);
+    }
+}
+
+impl Screen for GroupPage {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let Some(group) = self.group(cx) else { return };
+        let users = cx.account.members_of(group.id).into_iter().map(|user| user.id);
+        self.users.refresh(users.collect(), &UserRows { cx });
+        self.policies.refresh(cx.account.attached_to(group.id).into_iter().cloned().collect(), &AttachedRows { cx });
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        match self.tab {
+            Tab::Users => self.users.arrange(&UserRows { cx }),
+            Tab::Permissions => self.policies.arrange(&AttachedRows { cx }),
+        }
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match self.tab {
+            Tab::Users => Focus::List(self.users.as_any()),
+            Tab::Permissions => Focus::List(self.policies.as_any()),
+        }
+    }
+
+    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
+        self.group(cx).map(|group| group.name.clone())
+    }
+
+    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        Some((Tab::TITLES.map(str::to_owned).into(), self.tab as usize))
+    }
+
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        if self.group(cx).is_none() {
+            return Some("This group is not there any more.".into());
+        }
+        let reason = match (action, self.tab) {
+            (Action::Open | Action::Remove, Tab::Users) if self.users.selected().is_none() => "There is no user here. a adds users.",
+            (Action::Open | Action::Remove, Tab::Permissions) if self.policies.selected().is_none() => {
+                "There is no policy here. a attaches policies."
+            }
+            _ => return None,
+        };
+        Some(reason.into())
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let Some(group) = self.group(cx) else { return Vec::new() };
+        match action {
+            Action::Open => self.open(),
+            Action::Copy => vec![Step::Copy { text: cx.account.group_arn(group), what: format!("the ARN of {}", group.name) }],
+            action => self.question(action, cx, group).map(Step::Ask).into_iter().collect(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let Some(group) = self.group(cx) else { return page::draw_gone(canvas, cx.label(Label::Group)) };
+        let heading = Heading { name: &group.name, arn: cx.account.group_arn(group), created: group.created, facts: Vec::new() };
+        let row = page::draw(cx, canvas, &heading, &Tab::TITLES.map(str::to_owned), self.tab as usize);
+        let mut body = canvas.rows(row, usize::MAX);
+        match self.tab {
+            Tab::Users => self.draw_users(cx, &mut body),
+            Tab::Permissions => self.draw_policies(cx, &mut body),
+        }
+    }
+}

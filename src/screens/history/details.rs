@@ -1,0 +1,114 @@
+//! A record in full, over the screen.
+
+use super::record::Record;
+use super::rows::is_undone;
+use crate::account::operation::Operation;
+use crate::app::cx::Cx;
+use crate::app::overlay::reader::Reader;
+use crate::app::words::{ago, date};
+use crate::awscli;
+use crate::store::{HistoryDeed, Note, Revision};
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::line::wrap;
+
+/// Columns that the reader's frame takes.
+const FRAME: usize = 6;
+
+/// A record to read; what can be copied is its AWS CLI lines, or where there are none, what it says.
+pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
+    let mut details = Details { width: usize::from(cx.size.0).saturating_sub(FRAME), lines: Vec::new() };
+    details.label("Time", &format!("{} ({})", date(record.at()), ago(record.at(), cx.now)));
+    let title = match record {
+        Record::Notice(past) => {
+            details.blank();
+            details.say(&past.notice.text, Role::Text);
+            details.say(past.notice.remedy.as_deref().unwrap_or_default(), Role::Quiet);
+            details.command(past.notice.command.as_deref().unwrap_or_default());
+            "Notice".to_owned()
+        }
+        Record::Entry(item) => {
+            details.label("Caller", item.caller.label());
+            details.label("State", &state(record, cx));
+            details.blank();
+            details.deed(&item.deed, cx);
+            format!("Revision {}", item.revision)
+        }
+    };
+    let text = record.commands().map_or_else(|_| record.sentence(cx), |commands| commands.join("\n"));
+    Reader::new(title, text, details.lines)
+}
+
+/// How a record stands, in words.
+fn state(record: &Record<'_>, cx: &Cx<'_>) -> String {
+    if is_undone(record, cx) {
+        "undone; z in the list redoes it".into()
+    } else if record.is_refusal() {
+        "refused; nothing was changed".into()
+    } else {
+        "done".into()
+    }
+}
+
+/// The lines of a record, broken to fit.
+struct Details {
+    width: usize,
+    lines: Vec<Line>,
+}
+
+impl Details {
+    fn blank(&mut self) {
+        self.lines.push(Line::new());
+    }
+
+    fn label(&mut self, label: &'static str, words: &str) {
+        self.lines.push(Line::new().quiet(format!("{label:<9}")).text(words.to_owned()));
+    }
+
+    fn say(&mut self, words: &str, role: Role) {
+        self.lines.extend(wrap(words, self.width).into_iter().map(|line| Line::new().with(line, role)));
+    }
+
+    fn command(&mut self, command: &str) {
+        let broken = wrap(command, self.width.saturating_sub(2));
+        self.lines.extend(broken.into_iter().map(|line| Line::new().quiet("  ").accent(line)));
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        self.say(&operation.sentence(), Role::Title);
+        self.command(&awscli::line(operation));
+        self.say(awscli::note(operation).unwrap_or_default(), Role::Quiet);
+    }
+
+    fn deed(&mut self, deed: &HistoryDeed, cx: &Cx<'_>) {
+        match deed {
+            HistoryDeed::Changed(operations) => self.operations(operations),
+            HistoryDeed::Undid(revision) => self.earlier("This took back revision", *revision, cx),
+            HistoryDeed::Redid(revision) => self.earlier("This made again revision", *revision, cx),
+            HistoryDeed::Noted(Note::Refused { operation, code, message }) => {
+                self.operation(operation);
+                self.blank();
+                self.say(&format!("✖ {code}"), Role::Bad);
+                self.say(message, Role::Text);
+            }
+        }
+    }
+
+    fn operations(&mut self, operations: &[Operation]) {
+        for (place, operation) in operations.iter().enumerate() {
+            if place > 0 {
+                self.blank();
+            }
+            self.operation(operation);
+        }
+    }
+
+    /// The change that an undo or redo is of, and what it did.
+    fn earlier(&mut self, words: &str, revision: Revision, cx: &Cx<'_>) {
+        self.say(&format!("{words} {revision}:"), Role::Text);
+        self.blank();
+        if let Some(HistoryDeed::Changed(operations)) = cx.history.item(revision).map(|item| &item.deed) {
+            self.operations(operations);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The records that history lists: entries of the account's history, and notices of this session that are no changes.
+
+use jiff::Timestamp;
+
+use crate::app::cx::Cx;
+use crate::app::notice::{PastNotice, Tone};
+use crate::awscli;
+use crate::store::{HistoryDeed, HistoryItem, Note, Revision};
+
+/// What stands for a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RecordKey {
+    /// An entry of the history.
+    Entry(Revision),
+    /// A notice, by its place among those of the session.
+    Notice(usize),
+}
+
+/// A record.
+#[derive(Clone, Copy)]
+pub(super) enum Record<'a> {
+    Entry(&'a HistoryItem),
+    Notice(&'a PastNotice),
+}
+
+/// What *undo this* would do with a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Restoring {
+    Undo(Revision),
+    Redo(Revision),
+}
+
+impl RecordKey {
+    pub fn find<'a>(self, cx: &Cx<'a>) -> Option<Record<'a>> {
+        match self {
+            Self::Entry(revision) => cx.history.item(revision).map(Record::Entry),
+            Self::Notice(place) => cx.notices.get(place).map(Record::Notice),
+        }
+    }
+}
+
+/// All records, the newest first.
+pub(super) fn all(cx: &Cx<'_>) -> Vec<RecordKey> {
+    let entries = cx.history.items().map(|item| (item.at.as_second(), RecordKey::Entry(item.revision)));
+    let notices = cx.notices.iter().enumerate().filter(|(_, past)| !past.notice.is_recorded);
+    let notices = notices.map(|(place, past)| (past.at.as_second(), RecordKey::Notice(place)));
+    let mut records: Vec<(i64, RecordKey)> = entries.chain(notices).collect();
+    records.reverse();
+    // Stable: what happened within a second stays in its order.
+    records.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    records.into_iter().map(|(_, key)| key).collect()
+}
+
+impl Record<'_> {
+    pub const fn at(&self) -> Timestamp {
+        match self {
+            Self::Entry(item) => item.at,
+            Self::Notice(past) => past.at,
+        }
+    }
+
+    /// In a sentence. An undo and a redo name the change that they are of.
+    pub fn sentence(&self, cx: &Cx<'_>) -> String {
+        let of = |revision: Revision| cx.history.item(revision).map_or_else(|| format!("revision {revision}"), HistoryItem::sentence);
+        match self {
+            Self::Notice(past) => past.notice.text.clone(),
+            Self::Entry(item) => match &item.deed {
+                HistoryDeed::Undid(revision) => format!("Undo: {}", of(*revision)),
+                HistoryDeed::Redid(revision) => format!("Redo: {}", of(*revision)),
+                HistoryDeed::Changed(_) | HistoryDeed::Noted(_) => item.sentence(),
+            },
+        }
+    }
+
+    pub const fn tone(&self) -> Tone {
+        match self {
+            Self::Notice(past) => past.notice.tone,
+            Self::Entry(HistoryItem { deed: HistoryDeed::Noted(Note::Refused { .. }), .. }) => Tone::Bad,
+            Self::Entry(_) => Tone::Good,
+        }
+    }
+
+    /// Whether it is a change, an undo or a redo.
+    pub const fn is_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Entry(HistoryItem { deed: HistoryDeed::Changed(_) | HistoryDeed::Undid(_) | HistoryDeed::Redid(_), .. })
+        )
+    }
+
+    /// Whether it is a request that was refused.
+    pub const fn is_refusal(&self) -> bool {
+        matches!(self, Self::Entry(HistoryItem { deed: HistoryDeed::Noted(Note::Refused { .. }), .. }))
+    }
+
+    /// The AWS CLI lines of what was done or asked for, secrets masked.
+    ///
+    /// # Errors
+    /// Why there are none, in a sentence.
+    pub fn commands(&self) -> Result<Vec<String>, String> {
+        match self {
+            Self::Notice(past) => match &past.notice.command {
+                Some(command) => Ok(command.lines().map(str::to_owned).collect()),
+                None => Err("This is a note of the console's own; no AWS CLI command belongs to it.".into()),
+            },
+            Self::Entry(item) => match &item.deed {
+                HistoryDeed::Changed(operations) => Ok(operations.iter().map(awscli::line).collect()),
+                HistoryDeed::Noted(Note::Refused { operation, .. }) => Ok(vec![awscli::line(operation)]),
+                HistoryDeed::Undid(_) | HistoryDeed::Redid(_) => Err("Undo and redo are this console's own; AWS has no command for them.".into()),
+            },
+        }
+    }
+
+    /// What *undo this* does.
+    ///
+    /// # Errors
+    /// Why it can do nothing, in a sentence.
+    pub fn restoring(&self, cx: &Cx<'_>) -> Result<Restoring, String> {
+        let Self::Entry(item) = self else { return Err("This is a note; nothing was changed, so there is nothing to undo.".into()) };
+        match item.deed {
+            HistoryDeed::Changed(_) if cx.history.is_undone(item.revision) => Ok(Restoring::Redo(item.revision)),
+            HistoryDeed::Changed(_) => Ok(Restoring::Undo(item.revision)),
+            HistoryDeed::Undid(change) if cx.history.is_undone(change) => Ok(Restoring::Redo(change)),
+            HistoryDeed::Undid(change) => Err(format!("Revision {change}, which this took back, was redone since.")),
+            HistoryDeed::Redid(change) if !cx.history.is_undone(change) => Ok(Restoring::Undo(change)),
+            HistoryDeed::Redid(change) => Err(format!("Revision {change}, which this redid, was undone since.")),
+            HistoryDeed::Noted(_) => Err("The request was refused and changed nothing, so there is nothing to undo.".into()),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Records as rows of a list.
+
+use super::record::{Record, RecordKey};
+use crate::app::cx::Cx;
+use crate::app::words::ago;
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+const COLUMNS: [Column; 5] = [
+    Column::number("No.", 4, 2),
+    Column::fixed("Time", 14, 7),
+    Column::text("What", 32, 90, 10),
+    Column::fixed("", 6, 9),
+    Column::fixed("By", 9, 3),
+];
+
+/// The caller is told where there is more than enough room.
+const NARROW_COLUMNS: &[Column] = COLUMNS.split_at(4).0;
+
+/// Records as rows.
+pub(super) struct RecordRows<'a> {
+    pub cx: &'a Cx<'a>,
+}
+
+/// Whether a change is taken back at the moment.
+pub(super) fn is_undone(record: &Record<'_>, cx: &Cx<'_>) -> bool {
+    matches!(record, Record::Entry(item) if cx.history.is_undone(item.revision))
+}
+
+impl Listing for RecordRows<'_> {
+    type Key = RecordKey;
+
+    fn columns(&self) -> &[Column] {
+        if self.cx.is_narrow() { NARROW_COLUMNS } else { &COLUMNS }
+    }
+
+    fn words(&self, key: &RecordKey) -> String {
+        let Some(record) = key.find(self.cx) else { return String::new() };
+        let commands = record.commands().unwrap_or_default().join(" ");
+        let undone = if is_undone(&record, self.cx) { "undone" } else { "" };
+        format!("{} {undone} {commands}", record.sentence(self.cx))
+    }
+
+    fn cell(&self, key: &RecordKey, column: usize) -> Line {
+        let Some(record) = key.find(self.cx) else { return Line::new() };
+        let item = match record {
+            Record::Entry(item) => Some(item),
+            Record::Notice(_) => None,
+        };
+        let undone = is_undone(&record, self.cx);
+        match column {
+            0 => item.map_or_else(Line::new, |item| Line::new().quiet(item.revision.to_string())),
+            1 => Line::new().quiet(ago(record.at(), self.cx.now)),
+            2 => {
+                let (sign, role) = (record.tone().sign(), record.tone().role());
+                let words = if undone { Role::Quiet } else { Role::Text };
+                Line::new().with(format!("{sign} "), if undone { Role::Quiet } else { role }).with(record.sentence(self.cx), words)
+            }
+            3 if undone => Line::new().with("undone", Role::Warning),
+            3 => Line::new(),
+            _ => item.map_or_else(Line::new, |item| Line::new().quiet(item.caller.label())),
+        }
+    }
+
+    fn rank(&self, key: &RecordKey, column: usize) -> Rank {
+        let Some(record) = key.find(self.cx) else { return Rank::Number(0) };
+        match (column, record) {
+            (0, Record::Entry(item)) => Rank::Number(i64::try_from(item.revision).unwrap_or(i64::MAX)),
+            (0, Record::Notice(_)) => Rank::Number(0),
+            (1, record) => Rank::Number(self.cx.now.as_second() - record.at().as_second()),
+            (2, record) => Rank::words(&record.sentence(self.cx)),
+            _ => Rank::words(&self.cell(key, column).plain()),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Attaching a policy to users, groups and roles, and detaching it: who can have it, and what the API calls it.
+
+use crate::account::Account;
+use crate::account::entity::{Group, PolicyKey, Role, User};
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::{
+    AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation,
+};
+use crate::app::cx::Cx;
+use crate::app::labels::Label;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::picker::{Choices, Picker};
+use crate::app::route::Route;
+use crate::app::step::Step;
+use crate::app::words::listed;
+use crate::theme;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+/// Someone who can have a policy.
+#[derive(Clone, Copy)]
+pub(super) enum Identity<'a> {
+    Group(&'a Group),
+    User(&'a User),
+    Role(&'a Role),
+}
+
+impl<'a> Identity<'a> {
+    /// The user, group or role with this id, if it is still there.
+    pub fn of(account: &'a Account, id: UniqueId) -> Option<Self> {
+        match id.kind()? {
+            IdKind::Group => account.group(id).map(Self::Group),
+            IdKind::User => account.user(id).map(Self::User),
+            IdKind::Role => account.role(id).map(Self::Role),
+            IdKind::ManagedPolicy => None,
+        }
+    }
+
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Group(group) => &group.name,
+            Self::User(user) => &user.name,
+            Self::Role(role) => &role.name,
+        }
+    }
+
+    /// The console's word.
+    pub const fn kind(self, cx: &Cx<'_>) -> &'static str {
+        match self {
+            Self::Group(_) => cx.label(Label::Group),
+            Self::User(_) => "user",
+            Self::Role(_) => "role",
+        }
+    }
+
+    /// Where its kind stands in a list: groups first, since that is where permissions belong.
+    pub const fn order(self) -> u8 {
+        match self {
+            Self::Group(_) => 0,
+            Self::User(_) => 1,
+            Self::Role(_) => 2,
+        }
+    }
+
+    pub const fn id(self) -> UniqueId {
+        match self {
+            Self::Group(group) => group.id,
+            Self::User(user) => user.id,
+            Self::Role(role) => role.id,
+        }
+    }
+
+    pub const fn route(self) -> Route {
+        match self {
+            Self::Group(group) => Route::group(group.id),
+            Self::User(user) => Route::user(user.id),
+            Self::Role(role) => Route::role(role.id),
+        }
+    }
+
+    /// How many managed policies it may have (IAM quotas: `PoliciesPerUser` and the like).
+    const fn quota(self, account: &Account) -> usize {
+        match self {
+            Self::Group(_) => account.quotas().policies_per_group,
+            Self::User(_) => account.quotas().policies_per_user,
+            Self::Role(_) => account.quotas().policies_per_role,
+        }
+    }
+
+    fn attach(self, policy: &PolicyKey) -> Operation {
+        let (name, policy_arn) = (self.name().to_owned(), policy.arn());
+        match self {
+            Self::Group(_) => AttachGroupPolicy { group_name: name, policy_arn }.into(),
+            Self::User(_) => AttachUserPolicy { user_name: name, policy_arn }.into(),
+            Self::Role(_) => AttachRolePolicy { role_name: name, policy_arn }.into(),
+        }
+    }
+
+    pub fn detach(self, policy: &PolicyKey) -> Operation {
+        let (name, policy_arn) = (self.name().to_owned(), policy.arn());
+        match self {
+            Self::Group(_) => DetachGroupPolicy { group_name: name, policy_arn }.into(),
+            Self::User(_) => DetachUserPolicy { user_name: name, policy_arn }.into(),
+            Self::Role(_) => DetachRolePolicy { role_name: name, policy_arn }.into(),
+        }
+    }
+}
+
+/// Why nobody can have a policy; `None` where someone can.
+pub(super) fn why_not(policy: &PolicyKey) -> Option<String> {
+    let is_attachable = policy.in_catalog().is_some_and(|policy| policy.is_attachable());
+    (!is_attachable).then(|| format!("{} is for a service-linked role: only its AWS service can attach it.", policy.name()))
+}
+
+/// Asks whom to attach a policy to.
+pub(super) fn picker(policy: &PolicyKey, cx: &Cx<'_>) -> Box<dyn Overlay> {
+    Box::new(Picker::new(Holders { policy: policy.clone() }, cx))
+}
+
+/// Who can have a policy and has it not.
+struct Holders {
+    policy: PolicyKey,
+}
+
+impl Choices for Holders {
+    type Key = UniqueId;
+    type Rows<'a> = HolderRows<'a>;
+
+    fn title(&self) -> String {
+        format!("Attach {}", self.policy.name())
+    }
+
+    /// Groups first: that is where permissions belong.
+    fn keys(&self, cx: &Cx<'_>) -> Vec<UniqueId> {
+        let groups = cx.account.groups().map(|group| group.id);
+        let users = cx.account.users().map(|user| user.id);
+        let roles = cx.account.roles().map(|role| role.id);
+        groups.chain(users).chain(roles).filter(|id| !cx.account.is_attached(&self.policy, *id)).collect()
+    }
+
+    fn rows<'a>(&self, cx: &'a Cx<'a>) -> HolderRows<'a> {
+        HolderRows { cx }
+    }
+
+    fn empty(&self) -> Vec<Line> {
+        vec![
+            Line::new().text("There is no user, group or role that could have it and has it not."),
+            Line::new().quiet("Create one first: esc, then m shows where."),
+        ]
+    }
+
+    fn chosen(&self, keys: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
+        let holders: Vec<Identity<'_>> = keys.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
+        let operations: Vec<Operation> = holders.iter().map(|holder| holder.attach(&self.policy)).collect();
+        match holders.as_slice() {
+            [] => Vec::new(),
+            [_] => operations.into_iter().map(Step::submit).collect(),
+            holders => {
+                let names: Vec<&str> = holders.iter().map(|holder| holder.name()).collect();
+                vec![Step::submit_all(operations, format!("Attached {} to {}", self.policy.name(), listed(&names)))]
+            }
+        }
+    }
+}
+
+const COLUMNS: &[Column] = &[Column::text("Name", 18, 60, 10), Column::fixed("Kind", 10, 9), Column::number("Policies", 10, 5)];
+
+/// Users, groups and roles as rows, with how many policies they have already.
+struct HolderRows<'a> {
+    cx: &'a Cx<'a>,
+}
+
+impl Listing for HolderRows<'_> {
+    type Key = UniqueId;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, id: &UniqueId) -> String {
+        Identity::of(self.cx.account, *id).map_or_else(String::new, |holder| format!("{} {}", holder.name(), holder.kind(self.cx)))
+    }
+
+    fn cell(&self, id: &UniqueId, column: usize) -> Line {
+        let Some(holder) = Identity::of(self.cx.account, *id) else { return Line::new() };
+        match column {
+            0 => Line::new().text(holder.name().to_owned()),
+            1 => Line::new().quiet(holder.kind(self.cx)),
+            _ => {
+                let (attached, quota) = (self.cx.account.attached_count_of(*id), holder.quota(self.cx.account));
+                let role = if attached < quota { theme::Role::Quiet } else { theme::Role::Warning };
+                Line::new().with(format!("{attached} of {quota}"), role)
+            }
+        }
+    }
+
+    fn rank(&self, id: &UniqueId, column: usize) -> Rank {
+        match column {
+            2 => Rank::count(self.cx.account.attached_count_of(*id)),
+            _ => Rank::words(&self.cell(id, column).plain()),
+        }
+    }
+}

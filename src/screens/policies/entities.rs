@@ -1,0 +1,94 @@
+//! The entities that a policy is attached to, or that it bounds, as rows of a list.
+
+use super::attach::Identity;
+use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
+use crate::account::operation::Operation;
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::Step;
+use crate::app::words::count;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+const COLUMNS: &[Column] =
+    &[Column::text("Entity name", 18, 60, 10), Column::fixed("Entity type", 11, 9), Column::fixed("Used as", 20, 5)];
+
+/// What a policy is to an entity.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It grants.
+    Permissions,
+    /// It limits what other policies grant.
+    Boundary,
+}
+
+/// An entity, and what the policy is to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Holder {
+    pub id: UniqueId,
+    pub used_as: Use,
+}
+
+/// Where a policy is used: groups, then users, then roles, each by name; boundaries last.
+pub(super) fn holders(policy: &PolicyKey, cx: &Cx<'_>) -> Vec<Holder> {
+    let account = cx.account;
+    let sorted = |ids: Vec<UniqueId>, used_as: Use| {
+        let mut identities: Vec<Identity<'_>> = ids.into_iter().filter_map(|id| Identity::of(account, id)).collect();
+        identities.sort_by_cached_key(|identity| (identity.order(), identity.name().to_ascii_lowercase()));
+        identities.into_iter().map(move |identity| Holder { id: identity.id(), used_as }).collect::<Vec<_>>()
+    };
+    let attached = sorted(account.attachments_of_policy(policy).collect(), Use::Permissions);
+    let bounded = sorted(account.bounded_by(policy).collect(), Use::Boundary);
+    [attached, bounded].concat()
+}
+
+/// Asks before a policy is detached.
+pub(super) fn detaching(cx: &Cx<'_>, policy: &PolicyKey, from: Identity<'_>) -> Dialog {
+    let name = from.name();
+    let who = match from {
+        Identity::User(_) => format!("{name} loses"),
+        Identity::Role(_) => format!("Whoever assumes {name} loses"),
+        Identity::Group(group) => match cx.account.member_count_of(group.id) {
+            0 => "The group has no members, so nobody loses".to_owned(),
+            1 => "The group's only member loses".to_owned(),
+            members => format!("The group's {} lose", count(members, "member")),
+        },
+    };
+    let operation: Operation = from.detach(policy);
+    let title = format!("Detach {} from {} {name}?", policy.name(), from.kind(cx));
+    Dialog::new(title, "Detach", move |_, _| Ok(vec![Step::submit(operation.clone())]))
+        .line(Line::new().text(format!("{who} what the policy allows, unless another policy allows it too.")))
+        .danger()
+}
+
+/// Entities as rows.
+pub(super) struct EntityRows<'a> {
+    pub cx: &'a Cx<'a>,
+}
+
+impl Listing for EntityRows<'_> {
+    type Key = Holder;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, holder: &Holder) -> String {
+        (0..COLUMNS.len()).map(|column| self.cell(holder, column).plain()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn cell(&self, holder: &Holder, column: usize) -> Line {
+        let Some(identity) = Identity::of(self.cx.account, holder.id) else { return Line::new() };
+        match (column, holder.used_as) {
+            (0, _) => Line::new().text(identity.name().to_owned()),
+            (1, _) => Line::new().text(identity.kind(self.cx)),
+            (_, Use::Permissions) => Line::new().quiet("Permissions policy"),
+            (_, Use::Boundary) => Line::new().text("Permissions boundary"),
+        }
+    }
+
+    fn rank(&self, holder: &Holder, column: usize) -> Rank {
+        Rank::words(&self.cell(holder, column).plain())
+    }
+}

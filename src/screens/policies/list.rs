@@ -1,0 +1,127 @@
+//! The list of managed policies.
+
+use super::attach;
+use super::rows::{PolicyRows, all};
+use crate::account::entity::PolicyKey;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::route::{Route, ScreenId};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::catalog::PolicyType;
+use crate::screens::narrowing::{self, NARROW};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Policies,
+    names: &["policies", "managed-policies"],
+    title: |_| "Policies".into(),
+    about: "The AWS managed policies, and where they are used",
+    parent: Some(ScreenId::Dashboard),
+    bindings: BINDINGS,
+    open: |_, _| Box::new(Policies { list: List::new("policies"), filter: TypeFilter::All }),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy"),
+    NARROW,
+    Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the selected policy to users, groups or roles"),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected policy's ARN"),
+];
+
+/// Which policies are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TypeFilter {
+    All,
+    Only(PolicyType),
+    UsedHere,
+}
+
+impl TypeFilter {
+    const ALL: [Self; 4] = [Self::All, Self::Only(PolicyType::AwsManaged), Self::Only(PolicyType::JobFunction), Self::UsedHere];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::All => "All types",
+            Self::Only(policy_type) => policy_type.label(),
+            Self::UsedHere => "Used here",
+        }
+    }
+
+    fn place(self) -> usize {
+        Self::ALL.iter().position(|filter| *filter == self).unwrap_or(0)
+    }
+
+    fn next(self) -> Self {
+        Self::ALL[(self.place() + 1) % Self::ALL.len()]
+    }
+
+    fn accepts(self, policy: &PolicyKey, cx: &Cx<'_>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(wanted) => policy.in_catalog().is_some_and(|policy| policy.policy_type() == wanted),
+            Self::UsedHere => {
+                cx.account.attachments_of_policy(policy).next().is_some() || cx.account.bounded_by(policy).next().is_some()
+            }
+        }
+    }
+}
+
+struct Policies {
+    list: List<PolicyKey>,
+    filter: TypeFilter,
+}
+
+impl Screen for Policies {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let policies = all().into_iter().filter(|policy| self.filter.accepts(policy, cx)).collect();
+        self.list.refresh(policies, &PolicyRows { cx });
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        self.list.arrange(&PolicyRows { cx });
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::List(self.list.as_any())
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        if action == Action::Narrow {
+            return None;
+        }
+        let Some(policy) = self.list.selected() else { return Some("No policy is selected.".into()) };
+        if action == Action::Add { attach::why_not(policy) } else { None }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if action == Action::Narrow {
+            self.filter = self.filter.next();
+            self.refresh(cx);
+            return Vec::new();
+        }
+        let Some(policy) = self.list.selected() else { return Vec::new() };
+        match action {
+            Action::Open => vec![Step::Go(Route::policy(policy.clone()))],
+            Action::Add => vec![Step::Ask(attach::picker(policy, cx))],
+            Action::Copy => vec![Step::Copy { text: policy.arn(), what: format!("the ARN of {}", policy.name()) }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let empty = [
+            Line::new(),
+            Line::new().text("No policy is used in this account yet."),
+            Line::new().quiet("A policy grants nothing until it is attached"),
+            Line::new().quiet("to a group, a role or a user."),
+            Line::new(),
+            Line::new().key("f", "show all types"),
+        ];
+        narrowing::draw(canvas, 1, &TypeFilter::ALL.map(TypeFilter::label), self.filter.place());
+        self.list.draw(canvas, "Policies", &PolicyRows { cx }, &empty, true);
+    }
+}

@@ -1,0 +1,182 @@
+//! A policy's page: its document, and the entities that it is attached to.
+
+use super::attach::{self, Identity};
+use super::entities::{EntityRows, Holder, Use, detaching, holders};
+use super::rows::type_of;
+use crate::account::entity::PolicyKey;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::app::words::{ago, count, date};
+use crate::catalog::AwsManagedPolicy;
+use crate::screens::page::{self, Heading};
+use crate::widgets::document::{Scroll, json, laid_out};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Policy,
+    names: &[],
+    title: |_| "Policy".into(),
+    about: "A policy's document, and the entities that it is attached to",
+    parent: Some(ScreenId::Policies),
+    bindings: BINDINGS,
+    open: |route, _| Box::new(Policy::new(route)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected entity"),
+    Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles"),
+    Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity"),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
+    Binding::new(&[Key::char('w')], Action::SaveFile, "write file", "Write the document into a file"),
+];
+
+/// What the tabs show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Permissions,
+    Entities,
+}
+
+struct Policy {
+    key: Option<PolicyKey>,
+    tab: Tab,
+    /// The document, laid out once: some have thousands of lines.
+    document: Vec<Line>,
+    scroll: Scroll,
+    entities: List<Holder>,
+}
+
+impl Policy {
+    fn new(route: &Route) -> Self {
+        let key = match &route.subject {
+            Some(Subject::Policy(key)) => Some(key.clone()),
+            _ => None,
+        };
+        let document = key.as_ref().and_then(PolicyKey::in_catalog).map_or_else(Vec::new, |policy| json(policy.document()));
+        let mut scroll = Scroll::default();
+        scroll.set_lines(document.len());
+        Self { key, tab: Tab::Permissions, document, scroll, entities: List::new("policy entities") }
+    }
+
+    /// The policy, unless AWS has retired it.
+    fn policy(&self) -> Option<(&PolicyKey, &'static AwsManagedPolicy)> {
+        let key = self.key.as_ref()?;
+        Some((key, key.in_catalog()?))
+    }
+
+    fn selected<'a>(&self, cx: &'a Cx<'_>) -> Option<(Identity<'a>, Use)> {
+        let holder = self.entities.selected()?;
+        Some((Identity::of(cx.account, holder.id)?, holder.used_as))
+    }
+
+    fn draw_document(&self, policy: &AwsManagedPolicy, canvas: &mut Canvas<'_>) {
+        let mut row = 0;
+        if canvas.height() >= 10 {
+            let length = format!("{}, {}", count(self.document.len(), "line"), count(policy.document().len(), "character"));
+            canvas.line(0, &Line::new().quiet("What it allows and denies, in ").quiet(length));
+            row = 2;
+        }
+        self.scroll.draw(&mut canvas.rows(row, usize::MAX), "policy document", &self.document);
+    }
+
+    fn draw_entities(&self, policy: &AwsManagedPolicy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let next = if policy.is_attachable() {
+            Line::new().key("a", "Attach")
+        } else {
+            Line::new().quiet("It is for a service-linked role: only its AWS service can attach it.")
+        };
+        let empty = [Line::new().text("Attached to nobody, so it allows nobody anything."), Line::new(), next];
+        self.entities.draw_rows(canvas, &EntityRows { cx }, &empty, true);
+    }
+}
+
+impl Screen for Policy {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let rows = self.key.as_ref().map_or_else(Vec::new, |key| holders(key, cx));
+        self.entities.refresh(rows, &EntityRows { cx });
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        self.entities.arrange(&EntityRows { cx });
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match self.tab {
+            Tab::Permissions => Focus::Document(&mut self.scroll),
+            Tab::Entities => Focus::List(self.entities.as_any()),
+        }
+    }
+
+    fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
+        self.key.as_ref().map(|key| key.name().to_owned())
+    }
+
+    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        let entities = format!("Entities attached ({})", self.entities.len());
+        Some((vec!["Permissions".into(), entities], usize::from(self.tab == Tab::Entities)))
+    }
+
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.tab = if tab == 0 { Tab::Permissions } else { Tab::Entities };
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let Some((key, _)) = self.policy() else { return Some("This policy is not there any more.".into()) };
+        match action {
+            Action::Add => attach::why_not(key),
+            Action::Open | Action::Remove if self.tab == Tab::Permissions => {
+                Some("This is the document. tab shows the entities that the policy is attached to.".into())
+            }
+            Action::Open | Action::Remove => match self.selected(cx) {
+                None => Some("The policy is attached to nobody.".into()),
+                Some((identity, Use::Boundary)) if action == Action::Remove => {
+                    Some(format!("It limits {} as its permissions boundary; it is not attached there.", identity.name()))
+                }
+                Some(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let Some((key, policy)) = self.policy() else { return Vec::new() };
+        let name = key.name().to_owned();
+        match (action, self.selected(cx)) {
+            (Action::Add, _) => vec![Step::Ask(attach::picker(key, cx))],
+            (Action::Open, Some((identity, _))) => vec![Step::Go(identity.route())],
+            (Action::Remove, Some((identity, Use::Permissions))) => vec![Step::Ask(Box::new(detaching(cx, key, identity)))],
+            (Action::Copy, _) if self.tab == Tab::Permissions => {
+                vec![Step::Copy { text: laid_out(policy.document()), what: format!("the document of {name}") }]
+            }
+            (Action::Copy, _) => vec![Step::Copy { text: key.arn(), what: format!("the ARN of {name}") }],
+            (Action::SaveFile, _) => vec![Step::Save { name: format!("{name}.json"), contents: laid_out(policy.document()) + "\n" }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let (Some((key, policy)), Some((titles, shown))) = (self.policy(), self.tabs(cx)) else {
+            page::draw_gone(canvas, "policy");
+            return;
+        };
+        let edited = if cx.is_narrow() { ago(policy.update_date, cx.now) } else { date(policy.update_date) };
+        let facts = vec![
+            ("Type", Line::new().text(type_of(key))),
+            ("Edited", Line::new().text(edited)),
+            ("Version", Line::new().text(policy.default_version_id)),
+        ];
+        let heading = Heading { name: policy.name, arn: key.arn(), created: policy.create_date, facts };
+        let row = page::draw(cx, canvas, &heading, &titles, shown);
+        let mut body = canvas.rows(row, usize::MAX);
+        match self.tab {
+            Tab::Permissions => self.draw_document(policy, &mut body),
+            Tab::Entities => self.draw_entities(policy, cx, &mut body),
+        }
+    }
+}

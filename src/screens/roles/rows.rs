@@ -1,0 +1,56 @@
+//! Roles as rows of a list, with the console's columns.
+
+use super::trust;
+use crate::account::entity::Role;
+use crate::account::id::UniqueId;
+use crate::app::cx::Cx;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+const COLUMNS: &[Column] = &[
+    Column::text("Role name", 18, 40, 10),
+    Column::text("Trusted entities", 20, 44, 9),
+    Column::fixed("Last activity", 13, 5),
+    Column::text("Description", 14, 60, 2),
+];
+
+/// Roles as rows.
+pub(in crate::screens) struct RoleRows<'a> {
+    /// What is seen of them.
+    pub cx: &'a Cx<'a>,
+}
+
+impl RoleRows<'_> {
+    fn role(&self, id: UniqueId) -> Option<&Role> {
+        self.cx.account.role(id)
+    }
+}
+
+impl Listing for RoleRows<'_> {
+    type Key = UniqueId;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, id: &UniqueId) -> String {
+        let Some(role) = self.role(*id) else { return String::new() };
+        let description = role.description.as_deref().unwrap_or_default();
+        format!("{} {} {} {description}", role.name, role.path, trust::entities(&role.trust_policy))
+    }
+
+    fn cell(&self, id: &UniqueId, column: usize) -> Line {
+        let Some(role) = self.role(*id) else { return Line::new() };
+        match column {
+            0 => Line::new().text(role.name.clone()),
+            1 => Line::new().text(trust::entities(&role.trust_policy)),
+            // Nobody can assume a role yet, so nobody has.
+            2 => Line::new().quiet("Never"),
+            _ => Line::new().quiet(role.description.clone().unwrap_or_default()),
+        }
+    }
+
+    fn rank(&self, id: &UniqueId, column: usize) -> Rank {
+        Rank::words(&self.cell(id, column).plain())
+    }
+}

@@ -1,0 +1,205 @@
+//! Who may assume a role: its trust policy in words, and as it stands.
+
+use serde_json::Value;
+
+use crate::theme::Role;
+use crate::widgets::line::wrap;
+use crate::widgets::{Canvas, Line, document};
+
+/// Someone whom a trust policy lets in or keeps out.
+pub(super) struct Trusted {
+    principal: Principal,
+    allowed: bool,
+    /// Only where the statement's conditions hold.
+    conditional: bool,
+}
+
+/// Whom a statement names.
+#[derive(PartialEq, Eq)]
+enum Principal {
+    Everyone,
+    EveryoneBut(String),
+    Service(String),
+    /// An account by its id: it decides which of its users and roles.
+    Account(String),
+    /// A user, a role or a session, by ARN.
+    Identity(String),
+    Provider(String),
+}
+
+/// Whom a trust policy is about, statement by statement.
+pub(super) fn trusted(document: &str) -> Vec<Trusted> {
+    let policy: Value = serde_json::from_str(document).unwrap_or_default();
+    let statements = one_or_many(policy.get("Statement"));
+    statements.into_iter().filter(|statement| is_about_assuming(statement)).flat_map(of_statement).collect()
+}
+
+fn of_statement(statement: &Value) -> Vec<Trusted> {
+    let principals = match (statement.get("Principal"), statement.get("NotPrincipal")) {
+        (Some(principal), _) => principals(principal),
+        (None, Some(excepted)) => {
+            let excepted: Vec<String> = principals(excepted).iter().map(Principal::label).collect();
+            vec![Principal::EveryoneBut(excepted.join(", "))]
+        }
+        (None, None) => Vec::new(),
+    };
+    let allowed = statement.get("Effect").is_some_and(|effect| effect == "Allow");
+    let conditional = statement.get("Condition").is_some();
+    principals.into_iter().map(|principal| Trusted { principal, allowed, conditional }).collect()
+}
+
+/// Statements may speak of tagging sessions only, which lets nobody in.
+fn is_about_assuming(statement: &Value) -> bool {
+    let actions = one_or_many(statement.get("Action"));
+    let assumes = |action: &str| action.to_ascii_lowercase().starts_with("sts:assumerole") || action.contains('*');
+    statement.get("NotAction").is_some() || actions.into_iter().filter_map(Value::as_str).any(assumes)
+}
+
+fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
+    match value {
+        Some(Value::Array(values)) => values.iter().collect(),
+        Some(value) => vec![value],
+        None => Vec::new(),
+    }
+}
+
+fn principals(element: &Value) -> Vec<Principal> {
+    let Value::Object(kinds) = element else {
+        return if element == "*" { vec![Principal::Everyone] } else { Vec::new() };
+    };
+    let named = kinds.iter().flat_map(|(kind, names)| one_or_many(Some(names)).into_iter().map(move |name| (kind.as_str(), name)));
+    named.filter_map(|(kind, name)| Some(Principal::named(kind, name.as_str()?))).collect()
+}
+
+impl Principal {
+    fn named(kind: &str, name: &str) -> Self {
+        let owned = name.to_owned();
+        match kind {
+            "Service" => Self::Service(owned),
+            "Federated" => Self::Provider(owned),
+            _ if name == "*" => Self::Everyone,
+            _ if name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit()) => Self::Account(owned),
+            _ => match name.split(':').collect::<Vec<_>>()[..] {
+                ["arn", _, "iam", _, account, "root"] => Self::Account(account.to_owned()),
+                _ => Self::Identity(owned),
+            },
+        }
+    }
+
+    /// The console's words in its list of roles.
+    fn label(&self) -> String {
+        match self {
+            Self::Everyone => "Everyone".into(),
+            Self::EveryoneBut(excepted) => format!("Everyone but {excepted}"),
+            Self::Service(service) => format!("AWS Service: {}", service.strip_suffix(".amazonaws.com").unwrap_or(service)),
+            Self::Account(account) => format!("Account: {account}"),
+            Self::Identity(arn) => format!("Account: {}", arn.split(':').nth(4).unwrap_or(arn)),
+            Self::Provider(provider) => format!("Identity Provider: {}", provider.rsplit('/').next().unwrap_or(provider)),
+        }
+    }
+
+    /// The beginning of a sentence that goes on with *may*.
+    fn subject(&self) -> String {
+        match self {
+            Self::Everyone => "Everyone".into(),
+            Self::EveryoneBut(excepted) => format!("Everyone but {excepted}"),
+            Self::Service(service) => format!("The AWS service {service}"),
+            Self::Account(account) => format!("Whoever in account {account} has a policy that allows it"),
+            Self::Identity(arn) => arn.clone(),
+            Self::Provider(provider) => format!("Whoever signs in through {provider}"),
+        }
+    }
+}
+
+/// The console's column *Trusted entities*.
+pub(super) fn entities(document: &str) -> String {
+    let mut labels: Vec<String> = Vec::new();
+    for trusted in trusted(document).iter().filter(|trusted| trusted.allowed) {
+        let label = trusted.principal.label();
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels.join(", ")
+}
+
+impl Trusted {
+    fn sentence(&self) -> String {
+        let may = if self.allowed { "may" } else { "may not" };
+        let conditions = if self.conditional { ", where the conditions hold" } else { "" };
+        format!("{} {may} assume this role{conditions}.", self.principal.subject())
+    }
+
+    const fn sign(&self) -> (&'static str, Role) {
+        if self.allowed { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) }
+    }
+}
+
+/// Draws who may assume the role and who may not, each in a sentence; returns the row behind.
+pub(super) fn draw_sentences(canvas: &mut Canvas<'_>, document: &str) -> usize {
+    let mut row = 0;
+    for trusted in trusted(document) {
+        let (sign, role) = trusted.sign();
+        canvas.line(row, &Line::new().with(sign, role));
+        let width = canvas.width().saturating_sub(2);
+        row = canvas.columns(2, width).paragraph(row, &trusted.sentence(), Role::Text);
+    }
+    row
+}
+
+/// Draws a trust policy as JSON: laid out where it fits, or else as the text it is.
+pub(super) fn draw_document(canvas: &mut Canvas<'_>, document: &str) {
+    let laid_out = document::json(document);
+    let fits = laid_out.len() <= canvas.height();
+    let lines = if fits { laid_out } else { wrap(document, canvas.width()).into_iter().map(Line::from).collect() };
+    for (row, line) in lines.iter().enumerate() {
+        canvas.line(row, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entities_of(statement: &str) -> String {
+        entities(&format!(r#"{{"Statement":{statement}}}"#))
+    }
+
+    fn sentences_of(statement: &str) -> Vec<String> {
+        trusted(&format!(r#"{{"Statement":{statement}}}"#)).iter().map(Trusted::sentence).collect()
+    }
+
+    #[test]
+    fn the_console_names_trusted_entities_by_kind() {
+        let allow = |principal: &str| entities_of(&format!(r#"{{"Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole"}}"#));
+        assert_eq!(allow(r#"{"Service":"ec2.amazonaws.com"}"#), "AWS Service: ec2");
+        assert_eq!(allow(r#"{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]}"#), "AWS Service: ec2, AWS Service: lambda");
+        assert_eq!(allow(r#"{"AWS":"111122223333"}"#), "Account: 111122223333");
+        assert_eq!(allow(r#"{"AWS":["arn:aws:iam::111122223333:root","arn:aws:iam::111122223333:user/a"]}"#), "Account: 111122223333");
+        assert_eq!(allow(r#"{"Federated":"arn:aws:iam::111122223333:saml-provider/Example"}"#), "Identity Provider: Example");
+        assert_eq!(allow(r#""*""#), "Everyone");
+        assert_eq!(allow(r#"{"AWS":"*"}"#), "Everyone");
+        assert_eq!(allow("7"), "");
+    }
+
+    #[test]
+    fn a_sentence_says_who_may_and_who_may_not() {
+        let statements = r#"[
+            {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":["sts:AssumeRole","sts:TagSession"]},
+            {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:user/a"},"Action":"sts:*"},
+            {"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
+            {"Effect":"Deny","NotPrincipal":{"Service":"ec2.amazonaws.com"},"NotAction":"sts:TagSession"},
+            {"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sts:TagSession"}
+        ]"#;
+        assert_eq!(
+            sentences_of(statements),
+            [
+                "Whoever in account 111122223333 has a policy that allows it may assume this role.",
+                "arn:aws:iam::111122223333:user/a may not assume this role.",
+                "Everyone may assume this role, where the conditions hold.",
+                "Everyone but AWS Service: ec2 may not assume this role.",
+            ]
+        );
+        assert_eq!(entities_of(statements), "Account: 111122223333, Everyone");
+    }
+}

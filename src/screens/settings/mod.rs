@@ -1,0 +1,108 @@
+//! Settings: how the console looks and reads. Every change holds at once.
+
+mod sample;
+
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::labels::Labels;
+use crate::app::route::ScreenId;
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::settings::Settings;
+use crate::app::step::Step;
+use crate::theme::Choice;
+use crate::widgets::form::{Answer, AnyForm, ChoiceOption, Field, Form};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::{Canvas, Line};
+
+pub(super) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Settings,
+    names: &["settings", "preferences", "theme"],
+    title: |_| "Settings".into(),
+    about: "Theme, mouse, labels, and how strictly the five tasks are read",
+    parent: Some(ScreenId::Dashboard),
+    bindings: BINDINGS,
+    open: |_, cx| Box::new(SettingsScreen { form: form(cx.settings) }),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::char(' '), Key::plain(Code::Enter)], Action::Edit, "change", "Turn the setting on or off, or choose the next"),
+    Binding::new(&[Key::plain(Code::Down), Key::plain(Code::Tab)], Action::Next, "next setting", "Go to the next setting"),
+];
+
+/// The settings, each a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    Theme,
+    Labels,
+    Strict,
+    Mouse,
+}
+
+fn form(settings: &Settings) -> Form<Setting> {
+    let option = |label: &str| ChoiceOption { label: label.to_owned(), about: String::new() };
+    let themes = Choice::ALL.iter().map(|choice| option(choice.label())).collect();
+    let theme = Choice::ALL.iter().position(|choice| *choice == settings.theme).unwrap_or(0);
+    let skins = Labels::ALL.iter().map(|labels| option(labels.name())).collect();
+    let skin = Labels::ALL.iter().position(|labels| *labels == settings.labels).unwrap_or(0);
+    Form::new(vec![
+        Field::choice(Setting::Theme, "Theme", themes, theme),
+        Field::choice(Setting::Labels, "Labels", skins, skin),
+        Field::toggle(Setting::Strict, "Read the five tasks strictly", settings.strict)
+            .hint("A group must have members and policies, a password policy must ask for enough."),
+        Field::toggle(Setting::Mouse, "Use the mouse", settings.mouse).hint("Off, the terminal selects text with it."),
+    ])
+}
+
+struct SettingsScreen {
+    form: Form<Setting>,
+}
+
+impl SettingsScreen {
+    /// What the form says.
+    fn settings(&self) -> Settings {
+        Settings {
+            theme: Choice::ALL.get(self.form.chosen(Setting::Theme)).copied().unwrap_or_default(),
+            mouse: self.form.is_on(Setting::Mouse),
+            labels: Labels::ALL.get(self.form.chosen(Setting::Labels)).copied().unwrap_or_default(),
+            strict: self.form.is_on(Setting::Strict),
+        }
+    }
+}
+
+impl Screen for SettingsScreen {
+    /// A key of the shell may have changed a setting.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        if self.settings() != *cx.settings {
+            let focused = self.form.focused();
+            self.form = form(cx.settings);
+            focused.into_iter().for_each(|setting| self.form.focus_on(setting));
+        }
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Form(self.form.as_any())
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let key = if action == Action::Edit { Key::char(' ') } else { Key::plain(Code::Down) };
+        let answer = self.form.key(key);
+        self.form_answered(answer, cx)
+    }
+
+    fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
+        match answer {
+            Answer::Changed => vec![Step::Set(self.settings())],
+            // Enter changes as the blank does; there is nothing to send.
+            Answer::Submitted => self.act(Action::Edit, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        canvas.line(0, &Line::new().title("Settings").quiet("  changes hold at once"));
+        let below = canvas.height().saturating_sub(sample::HEIGHT);
+        self.form.draw(&mut canvas.rows(2, below.saturating_sub(3)), true);
+        sample::draw(&mut canvas.rows(below, sample::HEIGHT));
+    }
+}

@@ -1,0 +1,312 @@
+//! The create-user wizard: who the user is, what it may do, a last look, and its password shown once.
+//!
+//! Nothing happens to the account until the last step; then all of it does at once, or nothing.
+
+mod details;
+mod draft;
+mod permissions;
+mod retrieve;
+mod review;
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use self::details::Details;
+use self::draft::Draft;
+use self::permissions::Permissions;
+use self::review::Review;
+use crate::account::operation::{CreateGroup, Operation};
+use crate::account::password;
+use crate::account::plan::RefusedAt;
+use crate::account::refusal::Refusal;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::labels::Label;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::overlay::reader::Reader;
+use crate::app::route::ScreenId;
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::{Outcome, Step};
+use crate::screens::wizard;
+use crate::widgets::form::{Answer, Field};
+use crate::widgets::key::Key;
+use crate::widgets::{Canvas, document};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::CreateUser,
+    names: &["create-user"],
+    title: |_| TITLE.into(),
+    about: "Make a user, step by step: sign-in, permissions, tags",
+    parent: Some(ScreenId::Users),
+    bindings: BINDINGS,
+    open: |_, _| Box::new(CreateUser::new()),
+};
+
+const TITLE: &str = "Create user";
+
+const BINDINGS: &[Binding] = &[
+    wizard::NEXT,
+    wizard::PREVIOUS,
+    Binding::new(&[Key::char('c')], Action::Create, "create group…", "Make a group and choose it for the user"),
+    Binding::new(&[Key::char('b')], Action::Boundary, "boundary", "Choose a permissions boundary, or go back to the permissions"),
+    Binding::new(&[Key::char('v')], Action::Show, "view policy", "Show the document of the selected policy"),
+    Binding::new(&[Key::char('a')], Action::Add, "add tag", "Add a tag to the user"),
+    Binding::new(&[Key::ctrl('x')], Action::Remove, "remove tag", "Remove the tag that is being typed"),
+    wizard::COMMANDS,
+];
+
+/// The steps one goes through.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Details,
+    Permissions,
+    Review,
+}
+
+impl Stage {
+    /// Where that was entered which an operation is refused for. The last step answers for what was entered nowhere.
+    fn of(operation: &Operation, refusal: &Refusal) -> Self {
+        match (operation, refusal.member) {
+            (Operation::AddUserToGroup(_) | Operation::AttachUserPolicy(_), _) => Self::Permissions,
+            (_, Some("UserName" | "Password")) => Self::Details,
+            (_, Some("PermissionsBoundary" | "PolicyArn")) => Self::Permissions,
+            _ => Self::Review,
+        }
+    }
+
+    /// The console's words. The last step is the overlay that shows the password.
+    const fn labels(with_console: bool) -> &'static [&'static str] {
+        const ALL: &[&str] = &["Specify user details", "Set permissions", "Review and create", "Retrieve password"];
+        if with_console { ALL } else { ALL.split_at(3).0 }
+    }
+}
+
+/// The wizard's state. Has no `Debug`: it holds a password.
+struct CreateUser {
+    stage: Stage,
+    details: Details,
+    permissions: Permissions,
+    review: Review,
+    /// What was submitted and is not answered yet.
+    submitted: Option<Draft>,
+}
+
+impl CreateUser {
+    fn new() -> Self {
+        Self {
+            stage: Stage::Details,
+            details: Details::new(),
+            permissions: Permissions::new(),
+            review: Review::new(),
+            submitted: None,
+        }
+    }
+
+    /// What the user is to be, by all that was entered so far.
+    fn draft(&self, cx: &Cx<'_>) -> Draft {
+        Draft {
+            name: self.details.name().to_owned(),
+            console: self.details.console(cx.account),
+            grants: self.permissions.grants(cx),
+            boundary: self.permissions.boundary(cx),
+            tags: self.review.tags(),
+        }
+    }
+
+    fn next(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        match self.stage {
+            Stage::Details if !self.details.check(cx) => {}
+            Stage::Details => match self.refusal_at(Stage::Details, cx) {
+                Some(refusal) => self.blame(Stage::Details, refusal),
+                None => self.stage = Stage::Permissions,
+            },
+            Stage::Permissions => {
+                self.permissions.show_boundary(false);
+                self.stage = Stage::Review;
+            }
+            Stage::Review => return self.create(cx),
+        }
+        Vec::new()
+    }
+
+    fn previous(&mut self) {
+        match self.stage {
+            Stage::Permissions if self.permissions.is_boundary_open() => self.permissions.show_boundary(false),
+            Stage::Details | Stage::Permissions => self.stage = Stage::Details,
+            Stage::Review => self.stage = Stage::Permissions,
+        }
+    }
+
+    /// Submits all of it, once.
+    fn create(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        if self.submitted.is_some() || !self.review.check() {
+            return Vec::new();
+        }
+        let mut draft = self.draft(cx);
+        if let Some((operation, refusal)) = draft.refusal(cx) {
+            self.blame(Stage::of(&operation, &refusal), refusal);
+            return Vec::new();
+        }
+        if let Some(console) = draft.console.as_mut().filter(|_| self.details.is_generated()) {
+            console.password = password::generate(cx.account, &mut StdRng::from_seed(cx.chance));
+        }
+        let submit = Step::submit_all(draft.operations(), format!("Created user {}", draft.name));
+        self.submitted = Some(draft);
+        vec![submit]
+    }
+
+    /// What would be refused now, if it was entered at this step.
+    fn refusal_at(&self, stage: Stage, cx: &Cx<'_>) -> Option<Refusal> {
+        let (operation, refusal) = self.draft(cx).refusal(cx)?;
+        (Stage::of(&operation, &refusal) == stage).then_some(refusal)
+    }
+
+    /// Goes to the step that is to blame, and says there what is wrong. The second step says so by itself, as long as it is so.
+    fn blame(&mut self, stage: Stage, refusal: Refusal) {
+        let words = refusal.remedy.unwrap_or(refusal.message);
+        self.stage = stage;
+        if stage == Stage::Details {
+            self.details.refuse_member(refusal.member.unwrap_or_default(), &words);
+        } else if stage == Stage::Review {
+            self.review.refuse(words);
+        }
+    }
+
+    /// Asks for the name of a new group.
+    fn create_group(cx: &Cx<'_>) -> Step {
+        let field = Field::text_line(0, "Group name", "")
+            .of(CreateGroup::SPEC.member("GroupName"))
+            .hint("For a job, such as Developers. Policies are attached on the group's page.");
+        let label = cx.label(Label::CreateGroup);
+        let dialog = Dialog::new(label, label, |form, _| Ok(vec![Step::submit(CreateGroup { group_name: form.text(0).into(), path: None })]));
+        Step::Ask(Box::new(dialog.fields(vec![field])))
+    }
+
+    /// Shows the document of the selected policy.
+    fn show_policy(&self) -> Vec<Step> {
+        let policy = self.permissions.selected_policy().and_then(|policy| policy.in_catalog());
+        let reader = policy.map(|policy| Reader::new(policy.name, policy.document(), document::json(policy.document())));
+        reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
+    }
+}
+
+impl Screen for CreateUser {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.details.follow(cx);
+        self.permissions.refresh(cx);
+        self.review.refresh(cx);
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match self.stage {
+            Stage::Details => Focus::Form(self.details.form()),
+            Stage::Permissions => Focus::List(self.permissions.list()),
+            Stage::Review => Focus::Form(&mut self.review),
+        }
+    }
+
+    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        if self.stage == Stage::Permissions { self.permissions.ways() } else { None }
+    }
+
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.permissions.choose_way(tab);
+    }
+
+    fn close_part(&mut self) -> bool {
+        let was_open = self.stage == Stage::Permissions && self.permissions.is_boundary_open();
+        self.permissions.show_boundary(false);
+        was_open
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        self.permissions.rearrange(cx);
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let at_permissions = self.stage == Stage::Permissions;
+        let reason = match action {
+            Action::Next if at_permissions => return self.refusal_at(Stage::Permissions, cx).map(|refusal| refusal.message),
+            Action::Previous if self.stage == Stage::Details => "This is the first step.",
+            Action::Create if !at_permissions || !self.permissions.chooses_groups() => {
+                "A group is made at step 2, where the user is added to groups."
+            }
+            Action::Boundary if !at_permissions => "The permissions boundary is chosen at step 2.",
+            Action::Show if !at_permissions || self.permissions.selected_policy().is_none() => "No policy is selected here.",
+            Action::Add if self.stage != Stage::Review => "Tags are added at step 3.",
+            Action::Remove if self.stage != Stage::Review || self.review.removable().is_none() => "No tag is being typed here.",
+            Action::Commands if self.details.name().is_empty() => "Give the user a name first.",
+            _ => return None,
+        };
+        Some(reason.into())
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        match (action, self.stage) {
+            (Action::Next, Stage::Review) => Some(if self.review.is_on_button() { "create user" } else { "next field" }),
+            (Action::Boundary, _) if self.permissions.is_boundary_open() => Some("permissions"),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        match action {
+            Action::Next => return self.next(cx),
+            Action::Previous => self.previous(),
+            Action::Create => return vec![Self::create_group(cx)],
+            Action::Boundary => self.permissions.show_boundary(!self.permissions.is_boundary_open()),
+            Action::Show => return self.show_policy(),
+            Action::Add => self.review.add_tag(),
+            Action::Remove => self.review.remove_tag(),
+            Action::Commands => return vec![wizard::commands(cx, &self.draft(cx).operations())],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
+        match answer {
+            Answer::Changed if self.stage == Stage::Details => {
+                self.details.follow(cx);
+                if let Some(refusal) = self.refusal_at(Stage::Details, cx).filter(|_| self.details.is_naming()) {
+                    self.blame(Stage::Details, refusal);
+                }
+            }
+            Answer::Submitted | Answer::Pressed => return self.next(cx),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        let Some(draft) = self.submitted.take() else { return Vec::new() };
+        match outcome {
+            Outcome::Done(_) => return retrieve::steps(cx, draft),
+            Outcome::Refused(RefusedAt { index, refusal }) => {
+                let stage = draft.operations().get(index).map_or(Stage::Review, |operation| Stage::of(operation, &refusal));
+                self.blame(stage, refusal);
+            }
+            Outcome::Failed(reason) => self.review.refuse(reason),
+        }
+        Vec::new()
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        let touched = self.details.is_touched() || self.permissions.is_touched() || self.review.is_touched();
+        touched.then(|| "The user is not created yet; what you have entered would be lost.".into())
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let draft = self.draft(cx);
+        let steps = Stage::labels(draft.console.is_some());
+        wizard::draw(cx, canvas, TITLE, steps, self.stage as usize, &draft.operations(), |canvas| match self.stage {
+            Stage::Details => self.details.view(canvas),
+            Stage::Permissions => {
+                let refusal = self.refusal_at(Stage::Permissions, cx).map(|refusal| refusal.message);
+                self.permissions.view(cx, canvas, &draft, refusal.as_deref());
+            }
+            Stage::Review => self.review.view(canvas, &draft, self.details.is_generated()),
+        });
+    }
+}

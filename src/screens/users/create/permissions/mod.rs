@@ -1,0 +1,179 @@
+//! The second step: one of three ways to give permissions, and perhaps a boundary.
+//!
+//! ```text
+//!  (•) Add user to group   ( ) Copy permissions   ( ) Attach policies directly
+//!  Recommended: it gains what the group's policies grant.
+//!
+//!  User groups  2   1 chosen
+//!
+//!    Group name        Users  Permissions     Creation time
+//! ▌● Developers            1  Defined (1)     3 days ago
+//!    Ops                   0  Not defined     just now
+//!
+//!  1 of 10 groups
+//!  Permissions boundary  not set   b set
+//! ```
+
+mod view;
+
+use super::draft::Grants;
+use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
+use crate::app::cx::Cx;
+use crate::screens::groups::rows::GroupRows;
+use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::users::rows::UserRows;
+use crate::widgets::list::{AnyList, List};
+
+/// The ways to give permissions; one of them counts, as in the console.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    AddToGroup,
+    Copy,
+    AttachDirectly,
+}
+
+impl Way {
+    /// All ways, in the console's order.
+    pub(super) const ALL: [Self; 3] = [Self::AddToGroup, Self::Copy, Self::AttachDirectly];
+
+    /// The console's words.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::AddToGroup => "Add user to group",
+            Self::Copy => "Copy permissions",
+            Self::AttachDirectly => "Attach policies directly",
+        }
+    }
+}
+
+/// The second step's state.
+pub(super) struct Permissions {
+    way: Way,
+    groups: List<UniqueId>,
+    model: List<UniqueId>,
+    policies: List<PolicyKey>,
+    boundary: List<PolicyKey>,
+    /// Whether the boundary is being chosen.
+    boundary_open: bool,
+    /// The groups there were when the account was looked at last.
+    known_groups: Option<Vec<UniqueId>>,
+}
+
+impl Permissions {
+    /// The step with nothing chosen.
+    pub(super) fn new() -> Self {
+        Self {
+            way: Way::AddToGroup,
+            groups: List::marking("create-user groups"),
+            model: List::choosing("create-user model"),
+            policies: List::marking("create-user policies"),
+            boundary: List::choosing("create-user boundary"),
+            boundary_open: false,
+            known_groups: None,
+        }
+    }
+
+    /// Follows a change of the account. A group that is made while the wizard is open is made for this user.
+    pub(super) fn refresh(&mut self, cx: &Cx<'_>) {
+        let groups: Vec<UniqueId> = cx.account.groups().map(|group| group.id).collect();
+        self.groups.refresh(groups.clone(), &GroupRows { cx });
+        if let Some(known) = self.known_groups.replace(groups.clone()) {
+            let made: Vec<UniqueId> = groups.into_iter().filter(|group| !known.contains(group)).collect();
+            if let Some(last) = made.last() {
+                self.groups.select_key(last);
+            }
+            self.groups.set_marks([self.groups.marks(), &made].concat());
+        }
+        self.model.refresh(cx.account.users().map(|user| user.id).collect(), &UserRows { cx });
+        self.policies.refresh(attachable(), &PolicyRows { cx });
+        self.boundary.refresh(attachable(), &PolicyRows { cx });
+    }
+
+    /// The list that is shown.
+    pub(super) fn list(&mut self) -> &mut dyn AnyList {
+        match self.way {
+            _ if self.boundary_open => self.boundary.as_any(),
+            Way::AddToGroup => self.groups.as_any(),
+            Way::Copy => self.model.as_any(),
+            Way::AttachDirectly => self.policies.as_any(),
+        }
+    }
+
+    /// Filters and sorts the list that is shown again.
+    pub(super) fn rearrange(&mut self, cx: &Cx<'_>) {
+        match self.way {
+            _ if self.boundary_open => self.boundary.arrange(&PolicyRows { cx }),
+            Way::AddToGroup => self.groups.arrange(&GroupRows { cx }),
+            Way::Copy => self.model.arrange(&UserRows { cx }),
+            Way::AttachDirectly => self.policies.arrange(&PolicyRows { cx }),
+        }
+    }
+
+    /// The ways in words and which is chosen; `None` while the boundary is being chosen.
+    pub(super) fn ways(&self) -> Option<(Vec<String>, usize)> {
+        let chosen = Way::ALL.iter().position(|way| *way == self.way)?;
+        (!self.boundary_open).then(|| (Way::ALL.map(|way| way.label().to_owned()).into(), chosen))
+    }
+
+    /// Chooses another way. What was chosen in the others stays, and does not count.
+    pub(super) fn choose_way(&mut self, way: usize) {
+        self.way = Way::ALL.get(way).copied().unwrap_or(self.way);
+    }
+
+    /// Whether groups are being chosen.
+    pub(super) fn chooses_groups(&self) -> bool {
+        self.way == Way::AddToGroup && !self.boundary_open
+    }
+
+    /// Whether the boundary is being chosen.
+    pub(super) const fn is_boundary_open(&self) -> bool {
+        self.boundary_open
+    }
+
+    /// Shows the list to choose the boundary from, or the ways again.
+    pub(super) const fn show_boundary(&mut self, shown: bool) {
+        self.boundary_open = shown;
+    }
+
+    /// The policy that the selection is on.
+    pub(super) fn selected_policy(&self) -> Option<&PolicyKey> {
+        match self.way {
+            _ if self.boundary_open => self.boundary.selected(),
+            Way::AttachDirectly => self.policies.selected(),
+            Way::AddToGroup | Way::Copy => None,
+        }
+    }
+
+    /// Whether anything is chosen, even if it does not count.
+    pub(super) fn is_touched(&self) -> bool {
+        let chosen = self.groups.marks().len() + self.model.marks().len() + self.policies.marks().len() + self.boundary.marks().len();
+        chosen > 0
+    }
+
+    /// What the chosen way gives.
+    pub(super) fn grants(&self, cx: &Cx<'_>) -> Grants {
+        match self.way {
+            Way::AddToGroup => {
+                let groups = self.groups.marks().iter().filter_map(|id| cx.account.group(*id));
+                Grants { groups: groups.map(|group| group.name.clone()).collect(), policies: Vec::new() }
+            }
+            Way::Copy => self.model.marks().first().map_or_else(Grants::default, |user| grants_of(*user, cx)),
+            Way::AttachDirectly => Grants { groups: Vec::new(), policies: self.policies.marks().to_vec() },
+        }
+    }
+
+    /// The boundary that was chosen, or else the one that is copied.
+    pub(super) fn boundary(&self, cx: &Cx<'_>) -> Option<PolicyKey> {
+        let copied = || self.model.marks().first().filter(|_| self.way == Way::Copy).and_then(|user| cx.account.boundary_of(*user));
+        self.boundary.marks().first().or_else(copied).cloned()
+    }
+}
+
+/// What a user has: groups, and policies of its own.
+fn grants_of(user: UniqueId, cx: &Cx<'_>) -> Grants {
+    Grants {
+        groups: cx.account.groups_of(user).into_iter().map(|group| group.name.clone()).collect(),
+        policies: cx.account.attached_to(user).into_iter().cloned().collect(),
+    }
+}

@@ -1,0 +1,200 @@
+//! Drawing the second step.
+
+use super::{Permissions, Way, grants_of};
+use crate::account::entity::PolicyKey;
+use crate::app::cx::Cx;
+use crate::app::labels::Label;
+use crate::app::words::count;
+use crate::screens::groups::rows::GroupRows;
+use crate::screens::policies::rows::PolicyRows;
+use crate::screens::users::create::draft::Draft;
+use crate::screens::users::rows::UserRows;
+use crate::theme::Role;
+use crate::widgets::{Canvas, Code, Hit, Key, Line};
+
+const BOUNDARY_TITLE: &str = "Permissions boundary";
+const BOUNDARY_ABOUT: &str = "The most the user may ever be allowed; grants nothing by itself.";
+
+impl Way {
+    /// What it is good for.
+    const fn about(self) -> &'static str {
+        match self {
+            Self::AddToGroup => "Recommended: it gains what the group's policies grant.",
+            Self::Copy => "The groups, attached policies and boundary of another user.",
+            Self::AttachDirectly => "To this user alone; what others need, too, belongs in a group.",
+        }
+    }
+
+    /// The words where there is little room.
+    const fn short(self) -> &'static str {
+        match self {
+            Self::AddToGroup => "Add to group",
+            Self::Copy => "Copy",
+            Self::AttachDirectly => "Attach directly",
+        }
+    }
+}
+
+impl Permissions {
+    /// Draws the step; the draft says what has been chosen altogether, and `refusal` what is wrong with it.
+    pub(in crate::screens::users::create) fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, draft: &Draft, refusal: Option<&str>) {
+        if self.boundary_open {
+            self.draw_boundary(cx, canvas);
+            return;
+        }
+        let top = self.draw_ways(canvas);
+        let preview = if self.way == Way::Copy { self.preview(cx) } else { Vec::new() };
+        let bottom = canvas.height().saturating_sub(2);
+        let gap = usize::from(canvas.height() > 12);
+        let preview_at = bottom.saturating_sub(preview.len() + usize::from(canvas.height() >= 20));
+        self.draw_list(cx, &mut canvas.rows(top, preview_at.saturating_sub(top + gap)));
+        for (row, line) in preview.iter().enumerate() {
+            canvas.line(preview_at + row, line);
+        }
+        canvas.line(bottom, &self.state(cx, draft, refusal));
+        draw_boundary_line(canvas, bottom + 1, draft.boundary.as_ref());
+    }
+
+    /// Draws the three ways and what the chosen one is good for; returns the row behind.
+    fn draw_ways(&self, canvas: &mut Canvas<'_>) -> usize {
+        let line = |way: Way, label: &'static str| {
+            let (sign, role) = if way == self.way { ("(•) ", Role::Title) } else { ("( ) ", Role::Text) };
+            Line::new().accent(sign).with(label, role)
+        };
+        let all = Way::ALL.map(|way| line(way, way.label()));
+        let gap = 2;
+        let needed: usize = all.iter().map(Line::width).sum::<usize>() + 2 * gap;
+        if needed > canvas.width() && canvas.height() >= 20 {
+            for (index, line) in all.iter().enumerate() {
+                canvas.line(index, line);
+                canvas.hit(index, 0, line.width(), Hit::Tab(index));
+            }
+            canvas.line(3, &Line::new().quiet(self.way.about()));
+            let key = Line::new().key("tab", "next way");
+            let at = canvas.line_right(0, &key);
+            canvas.hit(0, at, key.width(), Hit::Key(Key::plain(Code::Tab)));
+            return 5;
+        }
+        let lines = if needed > canvas.width() { Way::ALL.map(|way| line(way, way.short())) } else { all };
+        let mut column = 0;
+        for (index, line) in lines.iter().enumerate() {
+            canvas.hit(0, column, line.width(), Hit::Tab(index));
+            column = canvas.line_at(0, column, line) + gap;
+        }
+        let key = Line::new().accent("tab");
+        if column + key.width() <= canvas.width() {
+            canvas.hit(0, column, key.width(), Hit::Key(Key::plain(Code::Tab)));
+            canvas.line_at(0, column, &key);
+        }
+        if canvas.height() < 12 {
+            return 1;
+        }
+        canvas.line(1, &Line::new().quiet(self.way.about()));
+        2 + usize::from(canvas.height() > 12)
+    }
+
+    fn draw_list(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        match self.way {
+            Way::AddToGroup => {
+                let empty = [
+                    Line::new().text("There are no groups yet."),
+                    Line::new().quiet("A group is for a job, such as Developers; its policies hold for its members."),
+                    Line::new(),
+                    Line::new().key("c", cx.label(Label::CreateGroup)).text("    ").key("enter", "go on without"),
+                ];
+                self.groups.draw(canvas, cx.label(Label::Groups), &GroupRows { cx }, &empty, true);
+            }
+            Way::Copy => {
+                let empty = [
+                    Line::new().text("There is no user yet to copy from."),
+                    Line::new(),
+                    Line::new().key("tab", "another way").text("    ").key("enter", "go on without"),
+                ];
+                self.model.draw(canvas, "Users to copy from", &UserRows { cx }, &empty, true);
+            }
+            Way::AttachDirectly => self.policies.draw(canvas, "Permissions policies", &PolicyRows { cx }, &[], true),
+        }
+    }
+
+    fn draw_boundary(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        canvas.line(0, &Line::new().quiet(BOUNDARY_ABOUT));
+        let bottom = canvas.height().saturating_sub(1);
+        self.boundary.draw(&mut canvas.rows(2, bottom.saturating_sub(3)), BOUNDARY_TITLE, &PolicyRows { cx }, &[], true);
+        let chosen = self.boundary.marks().first();
+        let line = chosen.map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(policy.name().to_owned()));
+        canvas.line(bottom, &Line::new().quiet("Boundary  ").join(line).text("   ").key("b", "done"));
+        draw_choose(canvas, bottom);
+    }
+
+    /// What would be copied from the user that the selection is on.
+    fn preview(&self, cx: &Cx<'_>) -> Vec<Line> {
+        let Some(user) = self.model.selected().and_then(|id| cx.account.user(*id)) else { return Vec::new() };
+        let is_chosen = self.model.marks().contains(&user.id);
+        let heading = if is_chosen { Line::new().quiet("Copied from ") } else { Line::new().key("space", "copies from ") };
+        let grants = grants_of(user.id, cx);
+        let policies: Vec<&str> = grants.policies.iter().map(PolicyKey::name).collect();
+        let boundary: Vec<&str> = cx.account.boundary_of(user.id).map(PolicyKey::name).into_iter().collect();
+        let names = |label: &'static str, names: &[&str]| {
+            let line = Line::new().quiet(label);
+            if names.is_empty() { line.quiet("none") } else { line.text(names.join(", ")) }
+        };
+        let groups: Vec<&str> = grants.groups.iter().map(String::as_str).collect();
+        vec![
+            heading.title(user.name.clone()),
+            names("  Groups    ", &groups),
+            names("  Policies  ", &policies),
+            names("  Boundary  ", &boundary),
+        ]
+    }
+
+    /// How much of the quotas is used; or what is wrong with the choice; or that another way's choice does not count.
+    fn state(&self, cx: &Cx<'_>, draft: &Draft, refusal: Option<&str>) -> Line {
+        let quotas = cx.account.quotas();
+        let of = |number: usize, quota: usize, thing: &str| format!("{number} of {}", count(quota, thing));
+        let groups = of(draft.grants.groups.len(), quotas.groups_per_user, "group");
+        let policies = of(draft.policy_count(), quotas.policies_per_user, "policy");
+        let line = match self.way {
+            Way::AddToGroup => Line::new().text(groups),
+            Way::AttachDirectly => Line::new().text(policies),
+            Way::Copy => Line::new().text(format!("{groups}, {policies}")),
+        };
+        if let Some(words) = refusal {
+            return line.with(format!("   ✖ {words}"), Role::Bad);
+        }
+        match (self.left_out(), draft.password_policy()) {
+            (Some((number, way)), _) => line.with("   ▲ ", Role::Warning).quiet(format!("unused: {} ({number})", way.label())),
+            (None, Some(policy)) if self.way != Way::AddToGroup => line.quiet(format!(", {} with the password", policy.name())),
+            _ => line,
+        }
+    }
+
+    /// What is chosen under a way that does not count.
+    fn left_out(&self) -> Option<(usize, Way)> {
+        let chosen = |way: Way| match way {
+            Way::AddToGroup => self.groups.marks().len(),
+            Way::Copy => self.model.marks().len(),
+            Way::AttachDirectly => self.policies.marks().len(),
+        };
+        let others = Way::ALL.into_iter().filter(|way| *way != self.way);
+        others.map(|way| (chosen(way), way)).find(|(number, _)| *number > 0)
+    }
+}
+
+fn draw_boundary_line(canvas: &mut Canvas<'_>, row: usize, boundary: Option<&PolicyKey>) {
+    let (value, label) = match boundary {
+        Some(policy) => (Line::new().text(policy.name().to_owned()), "change"),
+        None => (Line::new().quiet("not set"), "set"),
+    };
+    let title = if canvas.width() < 70 { "Boundary  " } else { "Permissions boundary – optional   " };
+    let at = canvas.line(row, &Line::new().quiet(title).join(value).text("   "));
+    let key = Line::new().key("b", label);
+    canvas.hit(row, at, key.width(), Hit::Key(Key::char('b')));
+    canvas.line_at(row, at, &key);
+    draw_choose(canvas, row);
+}
+
+fn draw_choose(canvas: &mut Canvas<'_>, row: usize) {
+    let key = Line::new().key("space", "choose");
+    let at = canvas.line_right(row, &key);
+    canvas.hit(row, at, key.width(), Hit::Key(Key::char(' ')));
+}

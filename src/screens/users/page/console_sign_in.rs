@@ -1,0 +1,35 @@
+//! How a user's console access stands.
+
+use crate::account::entity::{Owner, User};
+use crate::app::cx::Cx;
+use crate::app::words::ago;
+use crate::screens::credentials::parts::{Credential, Drawn};
+use crate::screens::dashboard::sign_in_link;
+use crate::theme::Role;
+use crate::widgets::Line;
+
+/// How a user's console access stands, in the console's words.
+pub(super) fn words(cx: &Cx<'_>, user: &User) -> Line {
+    let has_mfa = cx.account.mfa_devices_of(Owner::User(user.id)).next().is_some();
+    match (cx.account.login_profile_of(user.id), has_mfa) {
+        (None, _) => Line::new().text("Disabled"),
+        (Some(_), false) => Line::new().text("Enabled without MFA ").with("▲", Role::Warning),
+        (Some(_), true) => Line::new().text("Enabled with MFA ").with("✔", Role::Good),
+    }
+}
+
+/// The rows of *Console sign-in*.
+pub(super) fn rows(cx: &Cx<'_>, user: &User) -> Vec<Drawn> {
+    let heading = Drawn::Words(Line::new().title("Console sign-in").quiet("   ").key("p", "manage console access"));
+    let Some(profile) = cx.account.login_profile_of(user.id) else {
+        let row = words(cx, user).quiet("   There is no password to sign in with.");
+        return vec![heading, Drawn::Row(Credential::ConsoleAccess, row)];
+    };
+    let row = words(cx, user).quiet("   Password set ").text(ago(profile.password_set, cx.now));
+    let mut rows = vec![heading, Drawn::Row(Credential::ConsoleAccess, row)];
+    if profile.reset_required {
+        rows.push(Drawn::Words(Line::new().quiet("  A new password must be chosen at the next sign-in.")));
+    }
+    rows.push(Drawn::Words(Line::new().quiet("  ").text(sign_in_link(cx)).with("  practice", Role::Warning)));
+    rows
+}

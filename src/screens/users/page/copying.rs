@@ -1,0 +1,110 @@
+//! Copying permissions: the groups and directly attached policies of other users.
+
+use crate::account::id::UniqueId;
+use crate::account::operation::{AddUserToGroup, AttachUserPolicy, Operation};
+use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::picker::{Choices, Picker};
+use crate::app::step::Step;
+use crate::app::words::count;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+/// The users that a user's permissions can be copied from.
+pub(super) fn from_users(cx: &Cx<'_>, to: UniqueId) -> Picker<CopyPermissions> {
+    let name = cx.account.user(to).map_or("", |user| &user.name);
+    Picker::new(CopyPermissions { to, title: format!("Copy permissions to {name}") }, cx)
+}
+
+/// Users to choose from; choosing gives the user what they have and it lacks.
+pub(super) struct CopyPermissions {
+    to: UniqueId,
+    title: String,
+}
+
+impl CopyPermissions {
+    /// What the user lacks of what another has; `None` once the user is gone.
+    fn copy(&self, cx: &Cx<'_>, from: UniqueId) -> Option<Vec<Operation>> {
+        let user = cx.account.user(self.to)?;
+        let groups = cx.account.groups_of(from).into_iter().filter(|group| !cx.account.is_member(user.id, group.id));
+        let groups = groups.map(|group| AddUserToGroup { group_name: group.name.clone(), user_name: user.name.clone() }.into());
+        let policies = cx.account.attached_to(from).into_iter().filter(|policy| !cx.account.is_attached(policy, user.id));
+        let policies = policies.map(|policy| AttachUserPolicy { user_name: user.name.clone(), policy_arn: policy.arn() }.into());
+        Some(groups.chain(policies).collect())
+    }
+}
+
+impl Choices for CopyPermissions {
+    type Key = UniqueId;
+    type Rows<'a> = SourceRows<'a>;
+
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn keys(&self, cx: &Cx<'_>) -> Vec<UniqueId> {
+        cx.account.users().map(|user| user.id).filter(|user| *user != self.to).collect()
+    }
+
+    fn rows<'a>(&self, cx: &'a Cx<'a>) -> SourceRows<'a> {
+        SourceRows { cx }
+    }
+
+    fn empty(&self) -> Vec<Line> {
+        vec![Line::new().quiet("There is no other user to copy from.")]
+    }
+
+    fn chosen(&self, users: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
+        let mut operations: Vec<Operation> = Vec::new();
+        for operation in users.iter().filter_map(|user| self.copy(cx, *user)).flatten() {
+            if !operations.contains(&operation) {
+                operations.push(operation);
+            }
+        }
+        let name = |id: UniqueId| cx.account.user(id).map_or("", |user| &user.name);
+        let from = if let [user] = users { name(*user).to_owned() } else { count(users.len(), "user") };
+        if operations.is_empty() {
+            let words = format!("{} has all the groups and policies of {from} already.", name(self.to));
+            return vec![Step::Say(Notice::new(Tone::Info, words))];
+        }
+        vec![Step::submit_all(operations, format!("Copied the permissions of {from} to {}", name(self.to)))]
+    }
+}
+
+const COLUMNS: &[Column] =
+    &[Column::text("User name", 14, 32, 10), Column::text("Groups", 14, 40, 9), Column::text("Attached directly", 18, 60, 8)];
+
+/// Users with what would be copied, as rows.
+pub(super) struct SourceRows<'a> {
+    cx: &'a Cx<'a>,
+}
+
+impl Listing for SourceRows<'_> {
+    type Key = UniqueId;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, id: &UniqueId) -> String {
+        (0..COLUMNS.len()).map(|column| self.cell(id, column).plain()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn cell(&self, id: &UniqueId, column: usize) -> Line {
+        let account = self.cx.account;
+        let listed = |names: Vec<&str>| if names.is_empty() { Line::new().quiet("-") } else { Line::new().text(names.join(", ")) };
+        match column {
+            0 => Line::new().text(account.user(*id).map_or_else(String::new, |user| user.name.clone())),
+            1 => listed(account.groups_of(*id).into_iter().map(|group| group.name.as_str()).collect()),
+            _ => listed(account.attached_to(*id).into_iter().map(|policy| policy.name()).collect()),
+        }
+    }
+
+    fn rank(&self, id: &UniqueId, column: usize) -> Rank {
+        match column {
+            1 => Rank::count(self.cx.account.group_count_of(*id)),
+            2 => Rank::count(self.cx.account.attached_count_of(*id)),
+            _ => Rank::words(&self.cell(id, column).plain()),
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! A user's page: permissions, groups, tags, security credentials.
+
+mod console_access;
+mod console_sign_in;
+mod copying;
+mod permissions;
+mod rename;
+mod tags;
+mod view;
+
+use crate::account::entity::{Owner, User};
+use crate::account::id::UniqueId;
+use crate::account::operation::{DeleteUser, Operation};
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::overlay::Overlay;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
+use crate::screens::dashboard::sign_in_link;
+use crate::screens::groups::leaving;
+use crate::screens::groups::rows::GroupRows;
+use crate::screens::{deletion, membership};
+use crate::widgets::Canvas;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+use permissions::{Grant, GrantRows};
+use tags::TagRows;
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::User,
+    names: &[],
+    title: |_| "User".into(),
+    about: "A user's permissions, groups, tags and credentials",
+    parent: Some(ScreenId::Users),
+    bindings: BINDINGS,
+    open: |route, _| Box::new(UserPage::new(route)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy or group; edit the selected tag"),
+    Binding::new(&[Key::char('a')], Action::Add, "add…", "Add permissions, groups, a tag or an MFA device: what the tab is about"),
+    mfa::RESYNC,
+    access_keys::ACTIVATE,
+    Binding::new(&[Key::char('x')], Action::Remove, "remove…", "Remove what is selected: a policy, a group, a tag, a credential"),
+    access_keys::CREATE,
+    Binding::new(&[Key::char('p')], Action::ConsoleAccess, "console access…", "Manage console access: enable it, set a password, disable it"),
+    Binding::new(&[Key::char('e')], Action::Edit, "edit value…", "Change the selected tag's value"),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the user's ARN; under Security credentials, what is selected"),
+    Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the user another name"),
+    Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete user…", "Delete the user with all that it holds"),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Permissions,
+    Groups,
+    Tags,
+    SecurityCredentials,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Permissions, Self::Groups, Self::Tags, Self::SecurityCredentials];
+}
+
+struct UserPage {
+    id: UniqueId,
+    tab: Tab,
+    permissions: List<Grant>,
+    groups: List<UniqueId>,
+    tags: List<String>,
+    credentials: Credentials,
+}
+
+impl UserPage {
+    fn new(route: &Route) -> Self {
+        let id = match route.subject {
+            Some(Subject::User(id)) => id,
+            // Nobody has this id: the page says that there is no such user.
+            _ => UniqueId::FIRST,
+        };
+        Self {
+            id,
+            tab: Tab::Permissions,
+            permissions: List::new("permissions of a user"),
+            groups: List::new("groups of a user"),
+            tags: List::new("tags of a user"),
+            credentials: Credentials::of(Owner::User(id)),
+        }
+    }
+
+    fn user<'a>(&self, cx: &Cx<'a>) -> Option<&'a User> {
+        cx.account.user(self.id)
+    }
+
+    fn titles(&self) -> Vec<String> {
+        let counted = |title: &str, count: usize| if count == 0 { title.to_owned() } else { format!("{title} ({count})") };
+        Tab::ALL
+            .map(|tab| match tab {
+                Tab::Permissions => "Permissions".into(),
+                Tab::Groups => counted("Groups", self.groups.len()),
+                Tab::Tags => counted("Tags", self.tags.len()),
+                Tab::SecurityCredentials => "Security credentials".into(),
+            })
+            .into()
+    }
+
+    /// Where enter leads; what it edits is [`Self::question`]'s.
+    fn destination(&self) -> Option<Route> {
+        match self.tab {
+            Tab::Permissions => self.permissions.selected().map(|grant| Route::policy(grant.policy.clone())),
+            Tab::Groups => self.groups.selected().map(|group| Route::group(*group)),
+            Tab::Tags | Tab::SecurityCredentials => None,
+        }
+    }
+
+    /// What asks before an action is done.
+    fn question(&self, action: Action, cx: &Cx<'_>, user: &User) -> Option<Box<dyn Overlay>> {
+        Some(match (action, self.tab) {
+            (Action::Rename, _) => Box::new(rename::dialog(cx, user)),
+            (Action::Delete, _) => {
+                let delete = Operation::from(DeleteUser { user_name: user.name.clone() });
+                Box::new(deletion::dialog(cx, "user", &user.name, delete).done(|_, _, _| vec![Step::Up]))
+            }
+            (Action::Add, Tab::Permissions) => Box::new(permissions::add(cx, user)),
+            (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, user.id)),
+            (Action::Add, Tab::Tags) => Box::new(tags::add(user)),
+            (Action::Remove, Tab::Permissions) => Box::new(permissions::remove(cx, user, self.permissions.selected()?)?),
+            (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
+            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user, self.tags.selected()?)?),
+            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user, self.tags.selected()?)?),
+            (Action::Open | Action::ConsoleAccess, Tab::SecurityCredentials) => Box::new(console_access::dialog(cx, user)),
+            _ => return None,
+        })
+    }
+
+    fn copy(&self, cx: &Cx<'_>, user: &User) -> Vec<Step> {
+        match self.credentials.selected().filter(|_| self.tab == Tab::SecurityCredentials) {
+            Some(Credential::ConsoleAccess) => {
+                vec![Step::Copy { text: sign_in_link(cx), what: "the sign-in link (practice: nothing answers there)".into() }]
+            }
+            Some(_) => self.credentials.act(Action::Copy, cx),
+            None => vec![Step::Copy { text: cx.account.user_arn(user), what: format!("the ARN of {}", user.name) }],
+        }
+    }
+}
+
+impl Screen for UserPage {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.permissions.refresh(permissions::grants(cx, self.id), &GrantRows { cx });
+        self.groups.refresh(cx.account.groups_of(self.id).into_iter().map(|group| group.id).collect(), &GroupRows { cx });
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, user: self.id });
+        self.credentials.refresh(cx);
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        match self.tab {
+            Tab::Permissions => self.permissions.arrange(&GrantRows { cx }),
+            Tab::Groups => self.groups.arrange(&GroupRows { cx }),
+            Tab::Tags => self.tags.arrange(&TagRows { cx, user: self.id }),
+            Tab::SecurityCredentials => {}
+        }
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match self.tab {
+            Tab::Permissions => Focus::List(self.permissions.as_any()),
+            Tab::Groups => Focus::List(self.groups.as_any()),
+            Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::SecurityCredentials => Focus::Rows(self.credentials.rows()),
+        }
+    }
+
+    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
+        self.user(cx).map(|user| user.name.clone())
+    }
+
+    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        Some((self.titles(), self.tab as usize))
+    }
+
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        if self.user(cx).is_none() {
+            return Some("This user is not there any more. esc leads to the others.".into());
+        }
+        let reason = match (action, self.tab) {
+            (Action::Open | Action::Remove, Tab::Permissions) if self.permissions.selected().is_none() => {
+                "There is no policy here. a adds permissions."
+            }
+            (Action::Open | Action::Remove, Tab::Groups) if self.groups.selected().is_none() => "There is no group here. a adds the user to some.",
+            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_none() => "There is no tag here. a adds one.",
+            (Action::Edit, tab) if tab != Tab::Tags => "Only tags have a value to edit. They are under Tags.",
+            (Action::ConsoleAccess | Action::AccessKey | Action::Activate | Action::Resync, tab) if tab != Tab::SecurityCredentials => {
+                "This is done under Security credentials."
+            }
+            (Action::Open, Tab::SecurityCredentials) if self.credentials.selected() != Some(&Credential::ConsoleAccess) => {
+                "A device or a key has no page of its own. x removes it."
+            }
+            (action, Tab::SecurityCredentials) => return self.credentials.why_not(action, cx),
+            _ => return None,
+        };
+        Some(reason.into())
+    }
+
+    fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {
+        match (action, self.tab) {
+            (Action::Add, Tab::Permissions) => Some("add permissions…"),
+            (Action::Add, Tab::Groups) => Some("add to groups…"),
+            (Action::Add, Tab::Tags) => Some("add tag…"),
+            (Action::Add, Tab::SecurityCredentials) => Some("assign MFA…"),
+            (Action::Open, Tab::Tags) => Some("edit value…"),
+            (Action::Open, Tab::SecurityCredentials) => Some("manage…"),
+            (Action::Copy, Tab::SecurityCredentials) if self.credentials.selected() == Some(&Credential::ConsoleAccess) => Some("copy link"),
+            (action, Tab::SecurityCredentials) => self.credentials.label(action, cx),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let Some(user) = self.user(cx) else { return Vec::new() };
+        if action == Action::Copy {
+            return self.copy(cx, user);
+        }
+        if let Some(route) = self.destination().filter(|_| action == Action::Open) {
+            return vec![Step::Go(route)];
+        }
+        match self.question(action, cx, user) {
+            Some(question) => vec![Step::Ask(question)],
+            None if self.tab == Tab::SecurityCredentials => self.credentials.act(action, cx),
+            None => Vec::new(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        view::draw(self, cx, canvas);
+    }
+}

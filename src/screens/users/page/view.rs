@@ -1,0 +1,102 @@
+//! Drawing a user's page.
+//!
+//! ```text
+//!  alice                                                  Created 3 days ago
+//!  arn:aws:iam::4821…:user/alice
+//!  Console access  Enabled with MFA ✔    Access keys  1 active
+//!
+//!  Permissions   Groups (1)   Tags   Security credentials
+//!  ───────────
+//!  What alice may do, directly and through groups.       a Add permissions
+//!
+//!  Permissions policies  2
+//!  Permissions boundary  not set
+//!    Policy name               Type                       Attached via
+//!  ▌ AmazonS3ReadOnlyAccess    AWS managed                Group Developers
+//! ```
+
+use super::permissions::GrantRows;
+use super::tags::TagRows;
+use super::{Tab, UserPage, console_sign_in};
+use crate::account::entity::{KeyStatus, Owner, User};
+use crate::app::cx::Cx;
+use crate::screens::groups::rows::GroupRows;
+use crate::screens::page::{self, Heading};
+use crate::widgets::{Canvas, Key, Line};
+
+const ADD: Key = Key::char('a');
+const REMOVE: Key = Key::char('x');
+
+/// Draws the page: heading, tabs, and the tab that is shown.
+pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let Some(user) = page.user(cx) else { return page::draw_gone(canvas, "user") };
+    let heading = Heading {
+        name: &user.name,
+        arn: cx.account.user_arn(user),
+        created: user.created,
+        facts: vec![("Console access", console_sign_in::words(cx, user)), ("Access keys", access_keys(cx, user))],
+    };
+    let row = page::draw(cx, canvas, &heading, &page.titles(), page.tab as usize);
+    let mut body = canvas.rows(row, usize::MAX);
+    match page.tab {
+        Tab::Permissions => draw_permissions(page, cx, &mut body),
+        Tab::Groups => draw_groups(page, cx, &mut body),
+        Tab::Tags => draw_tags(page, cx, &mut body),
+        Tab::SecurityCredentials => page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user)),
+    }
+}
+
+/// The access keys in short: `None`, `1 active`, `1 active, 1 inactive`.
+fn access_keys(cx: &Cx<'_>, user: &User) -> Line {
+    let keys = cx.account.access_keys_of(Owner::User(user.id));
+    let count = |status: KeyStatus| keys.iter().filter(|key| key.status == status).count();
+    let counts = [(count(KeyStatus::Active), "active"), (count(KeyStatus::Inactive), "inactive")];
+    let words: Vec<String> = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    Line::new().text(if words.is_empty() { "None".to_owned() } else { words.join(", ") })
+}
+
+/// What can be done on a tab with a list: there is something to remove only where there is something.
+fn keys(add: &'static str, is_empty: bool) -> Vec<(Key, &'static str)> {
+    let remove = (!is_empty).then_some((REMOVE, "Remove"));
+    [(ADD, add)].into_iter().chain(remove).collect()
+}
+
+fn draw_permissions(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let keys = keys("Add permissions", page.permissions.is_empty());
+    let row = page::draw_about(canvas, "What the user may do, directly and through groups.", &keys);
+    let mut body = canvas.rows(row, usize::MAX);
+    let empty = [
+        Line::new(),
+        Line::new().text("The user has no permissions: every request is denied."),
+        Line::new().quiet("Policies grant them: through a group, or attached to the user itself."),
+        Line::new(),
+        Line::new().key(ADD.to_string(), "Add permissions"),
+    ];
+    page.permissions.draw(&mut body, "Permissions policies", &GrantRows { cx }, &empty, true);
+    let boundary = cx.account.boundary_of(page.id).map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(policy.name().to_owned()));
+    body.line(1, &Line::new().quiet("Permissions boundary  ").join(boundary));
+}
+
+fn draw_groups(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let keys = keys("Add user to groups", page.groups.is_empty());
+    let row = page::draw_about(canvas, "The user has what the policies of its groups grant.", &keys);
+    let empty = [
+        Line::new().text("The user is in no group."),
+        Line::new().quiet("A group carries policies for all its users."),
+        Line::new(),
+        Line::new().key(ADD.to_string(), "Add user to groups"),
+    ];
+    page.groups.draw(&mut canvas.rows(row, usize::MAX), "Groups", &GroupRows { cx }, &empty, true);
+}
+
+fn draw_tags(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let keys = keys("Add new tag", page.tags.is_empty());
+    let row = page::draw_about(canvas, "Words to find, sort and allow users by.", &keys);
+    let empty = [
+        Line::new().text("The user has no tags."),
+        Line::new().quiet("A tag is a key with a value, such as team = search. Policies can ask for it."),
+        Line::new(),
+        Line::new().key(ADD.to_string(), "Add new tag"),
+    ];
+    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, user: page.id }, &empty, true);
+}

@@ -1,0 +1,44 @@
+//! What a user signs in to the console with: what a password must be, and the password shown once.
+
+use crate::account::Account;
+use crate::account::entity::PolicyKey;
+use crate::account::password::requirements;
+use crate::account::secret::{Disclosed, Secret};
+use crate::app::cx::Cx;
+use crate::app::overlay::reveal::{CsvFile, Item, Reveal};
+use crate::screens::dashboard::sign_in_link;
+
+/// The policy that lets a user change its own password.
+pub(super) fn change_password_policy() -> PolicyKey {
+    PolicyKey::aws_managed("IAMUserChangePassword")
+}
+
+/// Whether the account's own password policy lets all users change their passwords.
+pub(super) fn all_may_change_password(account: &Account) -> bool {
+    account.password_policy().is_some_and(|policy| policy.allow_users_to_change)
+}
+
+/// What the password policy in force asks for, a line each, with whether this password has it.
+pub(super) fn password_rules(account: &Account, password: &str) -> String {
+    let rules = requirements(account, password);
+    let lines: Vec<String> = rules.iter().map(|rule| format!("{} {}", if rule.met { "✔" } else { "·" }, rule.words)).collect();
+    lines.join("\n")
+}
+
+/// Shows a new password, this once, with what else is needed to sign in.
+pub(super) fn retrieve_password(cx: &Cx<'_>, user_name: &str, password: &Secret) -> Reveal {
+    let (link, password) = (sign_in_link(cx), Disclosed(password.clone()));
+    let file = CsvFile {
+        name: format!("{user_name}_credentials.csv"),
+        header: vec!["User name", "Password", "Console sign-in URL"],
+        row: vec![Disclosed::new(user_name), password.clone(), Disclosed::new(link.as_str())],
+    };
+    let items = vec![
+        Item::Open { label: "Practice sign-in URL", value: link },
+        Item::Open { label: "User name", value: user_name.to_owned() },
+        Item::Secret { label: "Password", value: password },
+    ];
+    let words = "Keep the password now: it is shown this once, and after that one can only set another. The sign-in URL is for practice; \
+                 nothing answers there.";
+    Reveal::new("Retrieve password", words, items, file)
+}

@@ -1,0 +1,67 @@
+//! Keys: no key means two things in one place, every action has words, and the README's table is made from the bindings.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::HashMap;
+
+use iam_console::app::binding::{Binding, SHELL};
+use iam_console::screens::SCREENS;
+use iam_console::widgets::Key;
+
+/// What lists and documents take before the shell has a say.
+const MOVING: [char; 7] = ['j', 'k', 'g', 'G', 's', 'S', ' '];
+
+fn keys(bindings: &'static [Binding]) -> Vec<(Key, &'static str)> {
+    bindings.iter().flat_map(|binding| binding.keys.iter().map(move |key| (*key, binding.label))).collect()
+}
+
+#[test]
+fn no_key_means_two_things_in_one_place() {
+    for spec in SCREENS {
+        let mut seen: HashMap<Key, &str> = HashMap::new();
+        // Esc closes on every screen, and enter and tab may be the screen's own.
+        let shell = keys(SHELL).into_iter();
+        for (key, label) in keys(spec.bindings).into_iter().chain(shell) {
+            if let Some(other) = seen.insert(key, label) {
+                panic!("{:?}: {key} means {other:?} and {label:?}", spec.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn screens_leave_moving_to_their_lists() {
+    // The dashboard has rows, not a list: space is its own.
+    for spec in SCREENS.iter().filter(|spec| spec.parent.is_some()) {
+        for (key, label) in keys(spec.bindings) {
+            let is_moving = key.typed().is_some_and(|letter| MOVING.contains(&letter));
+            assert!(!is_moving || label == "key as text", "{:?}: {key} ({label}) is for moving", spec.id);
+        }
+    }
+}
+
+#[test]
+fn every_binding_has_words() {
+    for binding in SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL) {
+        assert!(!binding.keys.is_empty() && !binding.label.is_empty() && binding.about.len() > 8, "{binding:?}");
+        assert!(!binding.label.ends_with('.') && !binding.about.ends_with('.'), "{binding:?}");
+        assert!(binding.label.chars().count() <= 22, "{:?} is too long for the key bar", binding.label);
+    }
+}
+
+#[test]
+fn every_screen_can_be_named_and_has_a_way_up() {
+    let mut names = HashMap::new();
+    for spec in SCREENS {
+        for name in spec.names {
+            assert!(names.insert(name, spec.id).is_none(), "{name} names two screens");
+        }
+        let mut parent = spec.parent;
+        let mut steps = 0;
+        while let Some(id) = parent {
+            parent = SCREENS.iter().find(|spec| spec.id == id).unwrap_or_else(|| panic!("{id:?} is in the table")).parent;
+            steps += 1;
+            assert!(steps < 5, "{:?} has no way up", spec.id);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Root's credentials and MFA: deleting the keys, enrolling a device, losing it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::codes;
+use common::console::Console;
+use iam_console::account::entity::Owner;
+use iam_console::account::mfa::{Seed, step_at};
+
+/// The two codes that the device shows now and next, `later` steps on.
+fn codes_of(console: &Console, device: &str, later: i64) -> [String; 2] {
+    codes(console.open.account(), device, later).map(|code| code.reveal().to_owned())
+}
+
+#[test]
+fn the_root_key_is_deactivated_first_and_then_deleted_by_its_name() {
+    let mut console = Console::fresh();
+    console.keys("<enter>").see("Root user").see("Active");
+    console.keys("x").see("deactivate it first");
+    console.keys("t").see("Deactivate access key").keys("<enter>").miss("Deactivate access key");
+    assert!(console.open.history().undoable().is_none(), "the safe choice is preselected");
+    console.keys("t<right><enter>").see("Inactive");
+    let key = console.open.account().access_keys_of(Owner::Root)[0].id;
+    console.keys("x").see("Delete access key").keys("wrong<enter>").see("to confirm");
+    console.keys("<ctrl-u>").keys(key.as_str()).keys("<enter>");
+    assert!(console.open.account().access_keys_of(Owner::Root).is_empty());
+    console.keys("<esc>").see("1 out of 5");
+    console.keys("u").see("0 out of 5");
+}
+
+#[test]
+fn a_device_is_enrolled_by_two_codes() {
+    let mut console = Console::fresh();
+    console.keys("<down><enter>").see("Device name").see("root-account-mfa-device");
+    console.keys("<enter>").see("MFA code 1");
+    let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
+    console.keys(&first).keys(&first).see("the first code again");
+    console.keys("<ctrl-u>").keys(&second).keys("<enter>").see("MFA device assigned to the root user").see("Security credentials");
+    assert_eq!(console.open.account().mfa_devices_of(Owner::Root).count(), 1);
+    console.keys("<esc>").see("1 out of 5");
+}
+
+#[test]
+fn wrong_codes_are_told_at_the_field() {
+    let mut console = Console::fresh();
+    console.keys("<down><enter><enter>");
+    let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
+    let not_a_code = if first == "000000" || second == "000000" { "111111" } else { "000000" };
+    console.keys(not_a_code).see("This is no code of this device");
+    console.keys("<ctrl-u>").keys(&second).keys(&first).keys("<enter>").see("reverse order");
+    console.keys("<ctrl-u>1<enter>").see("A code has six digits");
+}
+
+#[test]
+fn blanks_in_codes_are_for_the_eye_and_codes_can_be_pasted() {
+    let mut console = Console::fresh();
+    console.keys("<down><enter><enter>");
+    let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
+    console.paste(&format!("{} {}", &first[..3], &first[3..])).paste(&second).keys("<enter>").see("MFA device assigned");
+}
+
+#[test]
+fn cancelling_leaves_no_device_behind() {
+    let mut console = Console::fresh();
+    console.keys("<down><enter><enter>").see("MFA code 1").keys("<esc>").see("is removed again");
+    assert_eq!(console.open.account().mfa_devices().count(), 0);
+    // Nor does going elsewhere and quitting from there.
+    console.keys("<esc><down><enter><enter>").keys(":users<enter>");
+    assert_eq!(console.open.account().mfa_devices().count(), 1, "one may come back to it");
+    console.keys("<ctrl-c>");
+    assert!(console.quit);
+    assert_eq!(console.open.account().mfa_devices().count(), 0);
+}
+
+#[test]
+fn a_device_left_over_from_a_crash_is_replaced() {
+    let mut console = Console::fresh();
+    let line = "aws iam create-virtual-mfa-device --virtual-mfa-device-name root-account-mfa-device --outfile x --bootstrap-method QRCodePNG";
+    console.keys(":").paste(line).keys("<enter><esc>");
+    let seed = console.open.account().mfa_seed_of("root-account-mfa-device").cloned();
+    assert!(seed.is_some());
+    console.keys(":assign-mfa<enter><enter>").see("MFA code 1");
+    assert_ne!(console.open.account().mfa_seed_of("root-account-mfa-device"), seed.as_ref());
+}
+
+#[test]
+fn a_phone_whose_clock_is_wrong_works_all_the_same_and_is_told() {
+    let mut console = Console::fresh();
+    console.keys("<down><enter><enter>");
+    let [first, second] = codes_of(&console, "root-account-mfa-device", -20);
+    console.keys(&first).keys(&second).keys("<enter>").see("the device's clock is 9 minutes behind");
+}
+
+#[test]
+fn the_key_as_text_is_one_key_away_at_every_size() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 16)] {
+        let mut console = Console::sized(columns, rows);
+        console.keys(":assign-mfa<enter><enter>k");
+        let seed = console.open.account().mfa_seed_of("root-account-mfa-device").unwrap().seed.reveal().to_owned();
+        for group in 0..16 {
+            let group = &seed[4 * group..4 * group + 4];
+            console.see(group);
+        }
+        console.see("MFA code 1").see("MFA code 2");
+        console.keys("y");
+        assert_eq!(console.copied[0], seed);
+    }
+}
+
+#[test]
+fn the_practice_authenticator_shows_what_an_app_would() {
+    let mut console = Console::fresh();
+    console.keys(":authenticator<enter>").see("no MFA device yet");
+    console.keys("a<enter>");
+    let seed = Seed::read(&console.open.account().mfa_seed_of("root-account-mfa-device").unwrap().seed).unwrap();
+    let code = seed.code(step_at(console.now));
+    let shown = format!("{} {}", &code[..3], &code[3..]);
+    console.miss(&shown).keys("a").see(&shown);
+    let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
+    console.keys(&first).keys(&second).keys("<enter>").keys(":authenticator<enter>").see(&shown).see("root user").keys("y");
+    assert_eq!(console.copied[0], code);
+}
+
+#[test]
+fn a_lost_phone_is_handled_where_one_looks_for_it() {
+    let mut console = Console::fresh();
+    console.keys(":assign-mfa<enter><enter>");
+    let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
+    console.keys(&first).keys(&second).keys("<enter>").see("root-account-mfa-device");
+    // Resync with used codes is refused, with new ones it works.
+    console.keys("<up><up><up>r").see("Resync");
+    console.keys(&first).keys("<tab>").keys(&second).keys("<enter>").see("used already").keys("<esc>");
+    let [third, fourth] = codes_of(&console, "root-account-mfa-device", 2);
+    console.keys("r").keys(&third).keys("<tab>").keys(&fourth).keys("<enter>").see("Resynced");
+    // Removing takes the name.
+    console.keys("x").see("Remove").keys("root-account-mfa-device<enter>");
+    assert_eq!(console.open.account().mfa_devices().count(), 0);
+    console.keys("u");
+    assert_eq!(console.open.account().mfa_devices_of(Owner::Root).count(), 1);
+}
+
+#[test]
+fn undoing_the_making_of_a_device_begins_the_wizard_anew() {
+    let mut console = Console::fresh();
+    console.keys(":assign-mfa<enter><enter>").see("MFA code 1").keys("u").see("Device name").miss("MFA code 1");
+}
