@@ -327,3 +327,22 @@ fn the_summary_has_the_34_keys() {
     assert_eq!(summary_map["AccountMFAEnabled"], 0);
     assert_eq!(summary_map["UsersQuota"], 5000);
 }
+
+#[test]
+fn a_used_code_stays_used_through_deleting_and_making_the_device_anew() {
+    let mut world = World::fresh();
+    let create = || CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() };
+    world.change(create());
+    let serial_number = world.account.serial_number(world.account.mfa_device_named("phone").unwrap());
+    let [authentication_code_1, authentication_code_2] = codes(&world.account, "phone", 0);
+    let enable = EnableMFADevice { user_name: None, serial_number: serial_number.clone(), authentication_code_1, authentication_code_2 };
+    world.change(enable.clone());
+    world.change(DeactivateMFADevice { user_name: None, serial_number: serial_number.clone() });
+    let deleted = world.change(DeleteVirtualMFADevice { serial_number });
+    let again = world.change(create());
+    for change in [again, deleted] {
+        world.account.try_apply(&inverse(&change.edits)).unwrap();
+    }
+    let refusal = world.run(enable).unwrap_err();
+    assert!(refusal.remedy.unwrap().contains("used already"));
+}

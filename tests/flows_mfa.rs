@@ -16,7 +16,7 @@ fn codes_of(console: &Console, device: &str, later: i64) -> [String; 2] {
 
 #[test]
 fn the_root_key_is_deactivated_first_and_then_deleted_by_its_name() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys("<enter>").see("Root user").see("Active");
     console.keys("x").see("deactivate it first");
     console.keys("t").see("Deactivate access key").keys("<enter>").miss("Deactivate access key");
@@ -32,7 +32,7 @@ fn the_root_key_is_deactivated_first_and_then_deleted_by_its_name() {
 
 #[test]
 fn a_device_is_enrolled_by_two_codes() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys("<down><enter>").see("Device name").see("root-account-mfa-device");
     console.keys("<enter>").see("MFA code 1");
     let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
@@ -44,7 +44,7 @@ fn a_device_is_enrolled_by_two_codes() {
 
 #[test]
 fn wrong_codes_are_told_at_the_field() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys("<down><enter><enter>");
     let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
     let not_a_code = if first == "000000" || second == "000000" { "111111" } else { "000000" };
@@ -55,7 +55,7 @@ fn wrong_codes_are_told_at_the_field() {
 
 #[test]
 fn blanks_in_codes_are_for_the_eye_and_codes_can_be_pasted() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys("<down><enter><enter>");
     let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
     console.paste(&format!("{} {}", &first[..3], &first[3..])).paste(&second).keys("<enter>").see("MFA device assigned");
@@ -63,11 +63,11 @@ fn blanks_in_codes_are_for_the_eye_and_codes_can_be_pasted() {
 
 #[test]
 fn cancelling_leaves_no_device_behind() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys("<down><enter><enter>").see("MFA code 1").keys("<esc>").see("is removed again");
     assert_eq!(console.open.account().mfa_devices().count(), 0);
     // Nor does going elsewhere and quitting from there.
-    console.keys("<esc><down><enter><enter>").keys(":users<enter>");
+    console.keys(":assign-mfa<enter><enter>").keys(":users<enter>");
     assert_eq!(console.open.account().mfa_devices().count(), 1, "one may come back to it");
     console.keys("<ctrl-c>");
     assert!(console.quit);
@@ -76,7 +76,7 @@ fn cancelling_leaves_no_device_behind() {
 
 #[test]
 fn a_device_left_over_from_a_crash_is_replaced() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     let line = "aws iam create-virtual-mfa-device --virtual-mfa-device-name root-account-mfa-device --outfile x --bootstrap-method QRCodePNG";
     console.keys(":").paste(line).keys("<enter><esc>");
     let seed = console.open.account().mfa_seed_of("root-account-mfa-device").cloned();
@@ -87,7 +87,7 @@ fn a_device_left_over_from_a_crash_is_replaced() {
 
 #[test]
 fn a_phone_whose_clock_is_wrong_works_all_the_same_and_is_told() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys("<down><enter><enter>");
     let [first, second] = codes_of(&console, "root-account-mfa-device", -20);
     console.keys(&first).keys(&second).keys("<enter>").see("the device's clock is 9 minutes behind");
@@ -111,7 +111,7 @@ fn the_key_as_text_is_one_key_away_at_every_size() {
 
 #[test]
 fn the_practice_authenticator_shows_what_an_app_would() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys(":authenticator<enter>").see("no MFA device yet");
     console.keys("a<enter>");
     let seed = Seed::read(&console.open.account().mfa_seed_of("root-account-mfa-device").unwrap().seed).unwrap();
@@ -125,7 +125,7 @@ fn the_practice_authenticator_shows_what_an_app_would() {
 
 #[test]
 fn a_lost_phone_is_handled_where_one_looks_for_it() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys(":assign-mfa<enter><enter>");
     let [first, second] = codes_of(&console, "root-account-mfa-device", 0);
     console.keys(&first).keys(&second).keys("<enter>").see("root-account-mfa-device");
@@ -134,8 +134,7 @@ fn a_lost_phone_is_handled_where_one_looks_for_it() {
     console.keys(&first).keys("<tab>").keys(&second).keys("<enter>").see("used already").keys("<esc>");
     let [third, fourth] = codes_of(&console, "root-account-mfa-device", 2);
     console.keys("r").keys(&third).keys("<tab>").keys(&fourth).keys("<enter>").see("Resynced");
-    // Removing takes the name.
-    console.keys("x").see("Remove").keys("root-account-mfa-device<enter>");
+    console.keys("x").see("Remove").keys("<right><enter>").see("No MFA device");
     assert_eq!(console.open.account().mfa_devices().count(), 0);
     console.keys("u");
     assert_eq!(console.open.account().mfa_devices_of(Owner::Root).count(), 1);
@@ -143,6 +142,6 @@ fn a_lost_phone_is_handled_where_one_looks_for_it() {
 
 #[test]
 fn undoing_the_making_of_a_device_begins_the_wizard_anew() {
-    let mut console = Console::fresh();
+    let mut console = Console::sized(160, 40);
     console.keys(":assign-mfa<enter><enter>").see("MFA code 1").keys("u").see("Device name").miss("MFA code 1");
 }

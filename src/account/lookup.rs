@@ -3,7 +3,7 @@
 use super::Account;
 use super::entity::{
     AccessKey, AccountAlias, Attachment, Boundary, Entity, EntityKey, EntityTag, Group, LoginProfile, Membership, MfaDevice, MfaSeed,
-    MfaUse, Owner, PasswordHash, PasswordPolicy, PolicyKey, Role, RootUser, TagHolder, User,
+    MfaUse, Owner, PasswordHash, PasswordPolicy, PolicyKey, Role, RootUser, SeedMark, TagHolder, User,
 };
 use super::id::{AccessKeyId, UniqueId};
 use super::index::{IndexKey, Named, range};
@@ -228,7 +228,8 @@ impl Account {
 
     /// The last code that was accepted from a device.
     pub fn mfa_use_of(&self, device: &str) -> Option<&MfaUse> {
-        self.entity(&EntityKey::mfa_use(device))
+        let mark = SeedMark::of(&self.mfa_seed_of(device)?.seed);
+        self.entity(&EntityKey::MfaUse(mark))
     }
 
     /// The name of a user, group or role, `root` for the root user; `None` once it is gone.

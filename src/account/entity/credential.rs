@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::key::Owner;
+use super::key::{Owner, SeedMark};
 use crate::account::id::{AccessKeyId, UniqueId};
 use crate::account::secret::Disclosed;
 
@@ -106,8 +106,8 @@ pub struct MfaSeed {
 /// The last code that was accepted from a device. Never undone: a used code stays used.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct MfaUse {
-    /// The device's name.
-    pub of: String,
+    /// Which seed gave it. A seed outlives neither its device nor its undoing, but what it gave stays given.
+    pub of: SeedMark,
     /// The last code's 30-second step since 1970, by the device's clock.
     pub last_step: i64,
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::identity::PolicyKey;
 use crate::account::id::{AccessKeyId, IdKind, UniqueId};
+use crate::account::secret::Disclosed;
 
 /// Where an entity is held. Written as a path, as in `membership/AIDA…/AGPA…`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -58,8 +59,8 @@ pub enum EntityKey {
     KeySecret(AccessKeyId),
     /// Secret: a device's seed.
     MfaSeed(String),
-    /// Usage: a device's last code.
-    MfaUse(String),
+    /// Usage: the last code of a seed, by the seed's mark.
+    MfaUse(SeedMark),
 }
 
 impl EntityKey {
@@ -86,11 +87,6 @@ impl EntityKey {
     /// The key of this device's seed.
     pub fn mfa_seed(name: &str) -> Self {
         Self::MfaSeed(name.to_ascii_lowercase())
-    }
-
-    /// The key of this device's usage.
-    pub fn mfa_use(name: &str) -> Self {
-        Self::MfaUse(name.to_ascii_lowercase())
     }
 
     /// Whether undo passes it by: what was used stays used.
@@ -123,7 +119,7 @@ impl fmt::Display for EntityKey {
             Self::PasswordHash(owner) => write!(f, "password-hash/{owner}"),
             Self::KeySecret(id) => write!(f, "key-secret/{id}"),
             Self::MfaSeed(name) => write!(f, "mfa-seed/{name}"),
-            Self::MfaUse(name) => write!(f, "mfa-use/{name}"),
+            Self::MfaUse(mark) => write!(f, "mfa-use/{mark}"),
         }
     }
 }
@@ -163,7 +159,7 @@ impl FromStr for EntityKey {
             "password-hash" => Self::PasswordHash(rest.parse()?),
             "key-secret" => Self::KeySecret(key_id()?),
             "mfa-seed" if !rest.is_empty() => Self::mfa_seed(rest),
-            "mfa-use" if !rest.is_empty() => Self::mfa_use(rest),
+            "mfa-use" => Self::MfaUse(rest.parse()?),
             _ => return Err(KeyError),
         })
     }
@@ -205,6 +201,31 @@ impl FromStr for Owner {
             "root" => Ok(Self::Root),
             id => id.parse().map(Self::User).map_err(|_| KeyError),
         }
+    }
+}
+
+/// Tells one seed from another without giving it away. Two devices of the same name, one after the other, have two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SeedMark(u128);
+
+impl SeedMark {
+    /// The mark of a seed.
+    pub fn of(seed: &Disclosed) -> Self {
+        Self(xxhash_rust::xxh3::xxh3_128(seed.reveal().as_bytes()))
+    }
+}
+
+impl fmt::Display for SeedMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl FromStr for SeedMark {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        u128::from_str_radix(text, 16).map(Self).map_err(|_| KeyError)
     }
 }
 
@@ -282,7 +303,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text!(EntityKey, Owner, TagHolder, PolicyKey);
+as_text!(EntityKey, Owner, SeedMark, TagHolder, PolicyKey);
 
 #[cfg(test)]
 mod tests {
@@ -312,7 +333,7 @@ mod tests {
             EntityKey::PasswordHash(Owner::User(user)),
             EntityKey::KeySecret(key_id),
             EntityKey::mfa_seed("Phone"),
-            EntityKey::mfa_use("Phone"),
+            EntityKey::MfaUse(SeedMark::of(&Disclosed::new("ABCDEFGH"))),
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");

@@ -10,7 +10,7 @@ mod settings;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, PolicyKey, Role, User};
-pub use key::{EntityKey, KeyError, Owner, TagHolder};
+pub use key::{EntityKey, KeyError, Owner, SeedMark, TagHolder};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
 
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,7 @@ impl Entity {
             Self::PasswordHash(hash) => EntityKey::PasswordHash(hash.of),
             Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
             Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
-            Self::MfaUse(mfa_use) => EntityKey::mfa_use(&mfa_use.of),
+            Self::MfaUse(mfa_use) => EntityKey::MfaUse(mfa_use.of),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::page::page;
 use super::{Plan, Planning};
-use crate::account::entity::{Assigned, EntityKey, MfaDevice, MfaSeed, MfaUse, Owner, TagHolder};
+use crate::account::entity::{Assigned, EntityKey, MfaDevice, MfaSeed, MfaUse, Owner, SeedMark, TagHolder};
 use crate::account::mfa::{self, Seed};
 use crate::account::operation::{
     CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice, EnableMFADevice, ListMFADevices, ListVirtualMFADevices,
@@ -39,8 +39,6 @@ impl Plan for CreateVirtualMFADevice {
             enable_date: None,
             tags: tags.to_vec(),
         };
-        // A device of the same name may have been used before; this one has its own seed and starts unused.
-        planning.remove(&EntityKey::mfa_use(name));
         planning.put(MfaSeed { of: name.clone(), seed });
         planning.put(device);
         Ok(Reply::VirtualMfaDevice { virtual_mfa_device: reply })
@@ -163,12 +161,14 @@ impl<'a> Planning<'a> {
 
     /// Assigns a device that two codes have proved, and remembers its clock and its last code.
     fn assign(&mut self, device: &MfaDevice, owner: Owner, first: &Secret, second: &Secret) -> Result<Reply, Refusal> {
-        let seed = self.account.mfa_seed_of(&device.name).and_then(|seed| Seed::read(&seed.seed));
-        let seed = seed.ok_or_else(|| Refusal::new(ErrorCode::NoSuchEntity, "MFA Device invalid for user.").member("SerialNumber"))?;
+        let kept = self.account.mfa_seed_of(&device.name).map(|seed| &seed.seed);
+        let seed = kept.and_then(|kept| Some((SeedMark::of(kept), Seed::read(kept)?)));
+        let (mark, seed) =
+            seed.ok_or_else(|| Refusal::new(ErrorCode::NoSuchEntity, "MFA Device invalid for user.").member("SerialNumber"))?;
         let last_used = self.account.mfa_use_of(&device.name).map(|mfa_use| mfa_use.last_step);
         let proof = mfa::prove(&seed, first, second, last_used, self.env.real_now)?;
         let enabled = device.assigned.as_ref().map_or(self.env.now, |assigned| assigned.enabled);
-        self.put(MfaUse { of: device.name.clone(), last_step: proof.last_step });
+        self.put(MfaUse { of: mark, last_step: proof.last_step });
         self.put(MfaDevice { assigned: Some(Assigned { owner, enabled, drift: proof.drift }), ..device.clone() });
         Ok(Reply::Nothing {})
     }

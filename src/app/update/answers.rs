@@ -133,16 +133,17 @@ impl Model {
                 if let Some(done) = done {
                     self.say(Notice::new(Tone::Good, done));
                 }
-                self.with_screen(|screen, cx| screen.refresh(cx));
             }
             Err(reason) => self.say(Notice::new(Tone::Bad, reason)),
         }
+        self.with_screen(|screen, cx| screen.refresh(cx));
     }
 
     /// Takes what became of a copy or a file.
     pub(super) fn told(&mut self, told: Result<String, String>) {
         let notice = told.map_or_else(|reason| Notice::new(Tone::Bad, reason), |done| Notice::new(Tone::Good, done));
         self.say(notice);
+        self.with_screen(|screen, cx| screen.refresh(cx));
     }
 }
 

@@ -65,11 +65,12 @@ impl Model {
             }
             Step::Submit(submission) => self.submit(submission, asker),
             Step::Undo(revision) => {
-                let ticket = self.pend(asker, PendingKind::Undo);
+                // Undo and redo are the owner's, not the screen's: nobody waits for them.
+                let ticket = self.pend(Asker::Shell, PendingKind::Undo);
                 self.caller().map(|caller| Effect::Undo { ticket, caller, revision }).into_iter().collect()
             }
             Step::Redo(revision) => {
-                let ticket = self.pend(asker, PendingKind::Redo);
+                let ticket = self.pend(Asker::Shell, PendingKind::Redo);
                 self.caller().map(|caller| Effect::Redo { ticket, caller, revision }).into_iter().collect()
             }
             Step::Copy { text, what } => vec![Effect::Copy { text, what }],
