@@ -59,7 +59,8 @@ pub enum Frame {
 /// The application moves selections, types into fields and scrolls documents by itself, through [`Screen::focus`]; a
 /// screen performs actions and draws.
 pub trait Screen {
-    /// Takes note that the account, the history or the settings have changed, or that the screen is shown again.
+    /// Takes note that the account, the history, the settings or what was said have changed, or that the screen is shown
+    /// again.
     fn refresh(&mut self, cx: &Cx<'_>);
 
     /// What must be asked for when the screen is opened, such as a list that the application does not hold.
@@ -119,6 +120,11 @@ pub trait Screen {
     /// What must be done before the screen is closed, such as removing a device that was not finished.
     fn closing(&mut self, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
+    }
+
+    /// Where closing the screen leads, if not to its parent in the table: to the page of what it is about.
+    fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
+        None
     }
 
     /// What would be lost by closing the screen, in a sentence; `None` where nothing would.

@@ -11,14 +11,23 @@ const KEY: Key = Key::char('f');
 /// What every list that can be narrowed binds.
 pub(super) const NARROW: Binding = Binding::new(&[KEY], Action::Narrow, "kind", "List the next kind of rows only");
 
-/// Draws the kinds at a row; a click on them chooses the next.
+/// Columns between the kinds.
+const GAP: usize = 3;
+
+/// Draws the kinds at a row, or where not all have room the chosen one; a click on them chooses the next.
 pub(super) fn draw(canvas: &mut Canvas<'_>, row: usize, kinds: &[&'static str], chosen: usize) {
+    let all: Vec<Line> = kinds
+        .iter()
+        .enumerate()
+        .map(|(index, kind)| Line::new().with(*kind, if index == chosen { Role::Title } else { Role::Quiet }))
+        .collect();
+    let width = all.iter().map(|kind| kind.width() + GAP).sum::<usize>();
+    let shown = if width <= canvas.width() { all } else { all.into_iter().skip(chosen).take(1).collect() };
     let mut column = 2;
-    for (index, kind) in kinds.iter().enumerate() {
-        let role = if index == chosen { Role::Title } else { Role::Quiet };
-        column = canvas.line_at(row, column, &Line::new().with(*kind, role)) + 3;
+    for kind in &shown {
+        column = canvas.line_at(row, column, kind) + GAP;
     }
-    let key = Line::new().key(KEY.to_string(), "next");
+    let key = Line::new().key(KEY.to_string(), "next kind");
     if column + key.width() <= canvas.width() {
         column = canvas.line_at(row, column, &key);
     }

@@ -1,6 +1,7 @@
 //! What all wizards look like: the numbered steps, the step's fields, and the AWS commands it will run.
 
 use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -91,6 +92,14 @@ pub(super) fn commands(cx: &Cx<'_>, commands: &[Operation]) -> Step {
     Step::Ask(Box::new(Reader::new("AWS CLI commands", all.join("\n"), lines.collect())))
 }
 
+/// A refusal in AWS's words, and what to do about it.
+pub(super) fn words(refusal: &Refusal) -> String {
+    match &refusal.remedy {
+        Some(remedy) => format!("{}. {remedy}", refusal.message.trim_end_matches('.')),
+        None => refusal.message.clone(),
+    }
+}
+
 /// A step that is a list to mark.
 pub(super) struct Marking<'a> {
     /// What the list is called.
@@ -109,9 +118,9 @@ impl Marking<'_> {
     /// Draws the list, under it what would be refused, and the keys.
     pub(super) fn draw<L: Listing>(&self, canvas: &mut Canvas<'_>, list: &List<L::Key>, listing: &L) {
         let refusal = self.refusal.map(|text| wrap(&format!("✖ {text}"), canvas.width())).unwrap_or_default();
-        let keys = canvas.height().saturating_sub(1);
-        let bottom = keys.saturating_sub(refusal.len());
         let gap = usize::from(canvas.height() >= 16);
+        let keys = canvas.height().saturating_sub(1 + gap);
+        let bottom = keys.saturating_sub(refusal.len());
         list.draw(&mut canvas.rows(0, bottom.saturating_sub(gap)), self.title, listing, self.empty, true);
         for (row, line) in refusal.into_iter().enumerate() {
             canvas.line(bottom + row, &Line::new().with(line, Role::Bad));

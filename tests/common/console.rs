@@ -9,11 +9,12 @@ use iam_console::app::effect::Effect;
 use iam_console::app::message::{AccountsAnswer, Kept, Message, Mouse, Opened};
 use iam_console::app::model::{Model, Start};
 use iam_console::app::settings::Settings;
+use iam_console::app::step::AccountsRequest;
 use iam_console::app::update::update;
 use iam_console::app::view::view;
 use iam_console::awscli::NoFiles;
 use iam_console::screens::SCREENS;
-use iam_console::store::{MemoryLedger, OpenAccount};
+use iam_console::store::{Listed, MemoryLedger, OpenAccount};
 use iam_console::theme::{Depth, Ground};
 use iam_console::widgets::Scratch;
 use iam_console::widgets::key::{Code, Key};
@@ -37,6 +38,10 @@ pub struct Console {
     /// Files that were written: name and contents.
     pub saved: Vec<(String, String)>,
     pub settings: Option<Settings>,
+    /// The accounts that there are besides the one in memory, for the list of them.
+    pub accounts: Vec<Listed>,
+    /// What was asked for with accounts, last first.
+    pub requests: Vec<AccountsRequest>,
     pub quit: bool,
 }
 
@@ -87,6 +92,8 @@ impl Console {
             copied: Vec::new(),
             saved: Vec::new(),
             settings: None,
+            accounts: Vec::new(),
+            requests: Vec::new(),
             quit: false,
         };
         let opened = Opened {
@@ -129,7 +136,10 @@ impl Console {
                 self.settings = Some(settings);
                 None
             }
-            Effect::Accounts(_) => Some(Message::Accounts(Ok(AccountsAnswer { accounts: Vec::new(), done: None }))),
+            Effect::Accounts(request) => {
+                self.requests.insert(0, request);
+                Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None })))
+            }
             Effect::Suspend => None,
             Effect::Quit => {
                 self.quit = true;

@@ -1,15 +1,13 @@
 //! Dialogs: what will be changed or lost, perhaps some fields, and a choice whose safe side is preselected.
 
-use ratatui::layout::Rect;
+mod draw;
 
 use super::{Overlay, Response};
 use crate::account::reply::Reply;
 use crate::app::cx::Cx;
 use crate::app::step::{Outcome, Step};
-use crate::theme::Role;
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
 use crate::widgets::key::{Code, Key};
-use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// What a dialog does once it is confirmed: steps, or an error at a field.
@@ -20,9 +18,6 @@ type Follow = Box<dyn Fn(&mut Form<usize>, &Cx<'_>)>;
 
 /// What follows once what was submitted is done.
 type Done = Box<dyn Fn(&Form<usize>, &[Reply], &Cx<'_>) -> Vec<Step>>;
-
-/// More lines than this are counted instead of named.
-const MOST_LINES: usize = 12;
 
 /// A question with a choice.
 pub struct Dialog {
@@ -178,25 +173,6 @@ impl Dialog {
     fn buttons(&self) -> [(&'static str, Spot); 2] {
         [("Cancel", Spot::Cancel), (self.label, Spot::Confirm)]
     }
-
-    fn shown_lines(&self, width: usize) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
-        for line in self.lines.iter().take(MOST_LINES) {
-            if line.width() <= width {
-                lines.push(line.clone());
-            } else {
-                let role = line.spans().first().map_or(Role::Text, |span| span.role);
-                lines.extend(wrap(&line.plain(), width).into_iter().map(|line| Line::new().with(line, role)));
-            }
-        }
-        if self.lines.len() > MOST_LINES {
-            lines.push(Line::new().quiet(format!("and {} more", self.lines.len() - MOST_LINES)));
-        }
-        if let Some(error) = &self.error {
-            lines.extend(wrap(&format!("✖ {error}"), width).into_iter().map(|line| Line::new().with(line, Role::Bad)));
-        }
-        lines
-    }
 }
 
 impl Overlay for Dialog {
@@ -286,36 +262,6 @@ impl Overlay for Dialog {
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let area = canvas.area();
-        let width = area.width.saturating_sub(4).min(76);
-        let lines = self.shown_lines(usize::from(width).saturating_sub(4));
-        let fields = if self.fields > 0 { self.form.height(usize::from(width).saturating_sub(4)) } else { 0 };
-        // The frame, and the buttons with a blank line before the fields or before them.
-        let wanted = u16::try_from(lines.len() + fields + 4).unwrap_or(u16::MAX);
-        let height = wanted.min(area.height.saturating_sub(2));
-        let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        let mut panel = canvas.part(place);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().with(self.title.clone(), if self.danger { Role::Bad } else { Role::Title }));
-        let mut row = 0;
-        for line in &lines {
-            inside.line(row, line);
-            row += 1;
-        }
-        let bottom = inside.height().saturating_sub(1);
-        if self.fields > 0 {
-            let mut fields = inside.rows(row + 1, bottom.saturating_sub(row + 1));
-            self.form.draw(&mut fields, self.on == Spot::Fields);
-        }
-        let mut column = inside.width();
-        for (index, (label, spot)) in self.buttons().into_iter().enumerate().rev() {
-            let role = if self.on == spot { Role::FieldFocused } else { Role::Field };
-            let label = if self.on == spot { format!("▌{label} ") } else { format!(" {label} ") };
-            let line = Line::new().with(label, role);
-            column = column.saturating_sub(line.width() + 1);
-            inside.line_at(bottom, column, &line);
-            inside.hit(bottom, column, line.width(), Hit::Button(index));
-        }
+        self.draw(canvas);
     }
 }

@@ -57,12 +57,16 @@ pub struct Reveal {
     items: Vec<Item>,
     file: CsvFile,
     shown: bool,
+    /// Whether the secret was shown, copied or saved: then closing loses nothing.
+    kept: bool,
+    /// Whether it was said that closing loses it.
+    warned: bool,
 }
 
 impl Reveal {
     /// Shows these items; the words say what to do with them.
     pub const fn new(title: &'static str, words: &'static str, items: Vec<Item>, file: CsvFile) -> Self {
-        Self { title, words, items, file, shown: false }
+        Self { title, words, items, file, shown: false, kept: false, warned: false }
     }
 
     fn secret(&self) -> Option<(&'static str, &Disclosed)> {
@@ -76,18 +80,25 @@ impl Reveal {
 impl Overlay for Reveal {
     fn key(&mut self, key: Key, _page: usize, _cx: &Cx<'_>) -> Response {
         match key {
+            // One enter too many must not lose what can't be shown again.
+            Key { code: Code::Esc | Code::Enter, .. } if !self.kept && !self.warned => {
+                self.warned = true;
+                Response::Taken
+            }
             Key { code: Code::Esc | Code::Enter, .. } => Response::Close,
             Key { code: Code::Char('s'), ctrl: false, alt: false } => {
+                self.kept = true;
                 self.shown = !self.shown;
                 Response::Taken
             }
-            Key { code: Code::Char('y'), ctrl: false, alt: false } => match self.secret() {
-                Some((label, value)) => {
-                    Response::Do(vec![Step::Copy { text: value.reveal().to_owned(), what: format!("the {}", label.to_lowercase()) }])
-                }
-                None => Response::NotTaken,
-            },
+            Key { code: Code::Char('y'), ctrl: false, alt: false } => {
+                let Some((label, value)) = self.secret() else { return Response::NotTaken };
+                let copy = Step::Copy { text: value.reveal().to_owned(), what: format!("the {}", label.to_lowercase()) };
+                self.kept = true;
+                Response::Do(vec![copy])
+            }
             Key { code: Code::Char('w'), ctrl: false, alt: false } => {
+                self.kept = true;
                 Response::Do(vec![Step::Save { name: self.file.name.clone(), contents: self.file.contents() }])
             }
             _ => Response::NotTaken,
@@ -138,6 +149,9 @@ impl Overlay for Reveal {
             inside.line_at(row + 1, column, &line);
             inside.hit(row + 1, column, line.width(), Hit::Key(key));
             column += line.width() + 3;
+        }
+        if self.warned && !self.kept {
+            inside.line(row + 2, &Line::new().with("▲ ", Role::Warning).text("Nobody has seen it yet. Once more closes, and it is lost."));
         }
     }
 }

@@ -150,7 +150,8 @@ impl Model {
             self.notice = Some(Notice::new(Tone::Info, "This is the top. q quits."));
             return Vec::new();
         };
-        let route = Route::to(parent);
+        let own = self.cx().and_then(|cx| self.places.current().and_then(|place| place.screen.parent(&cx)));
+        let route = own.unwrap_or(Route::to(parent));
         if let Some(left) = self.places.return_to(&route) {
             self.with_screen(|screen, cx| screen.refresh(cx));
             return self.leave(Some(left));

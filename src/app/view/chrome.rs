@@ -52,8 +52,11 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
     let room = canvas.width().saturating_sub(identity.width() + 2);
     let mut left = canvas.columns(0, room);
     let crumbs = crumbs(model, &cx);
+    // Where there is no room for all, where one is matters more than where that belongs.
+    let width = |crumbs: &[Crumb]| crumbs.iter().map(|crumb| Line::new().text(crumb.label.clone()).width() + 3).sum::<usize>();
     let last = crumbs.len().saturating_sub(1);
-    for (index, crumb) in crumbs.into_iter().enumerate() {
+    let first = (0..last).find(|first| at + width(&crumbs[*first..]) <= room).unwrap_or(last);
+    for (index, crumb) in crumbs.into_iter().enumerate().skip(first) {
         let role = if index == last { Role::Brand } else { Role::BrandQuiet };
         let line = Line::new().with(crumb.label, role);
         left.hit(0, at, line.width(), Hit::Crumb(index));

@@ -137,7 +137,7 @@ impl Screen for EditPasswordPolicy {
         // What a password must be goes before the rest where there is little room.
         meaning.truncate(canvas.height() / 3);
         let below = canvas.height().saturating_sub(meaning.len());
-        self.form.draw(&mut canvas.rows(2, below.saturating_sub(3)), true);
+        self.form.draw(&mut canvas.rows(2, below.saturating_sub(2)), true);
         for (row, line) in meaning.iter().enumerate() {
             canvas.line(below + row, line);
         }

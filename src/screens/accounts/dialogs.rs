@@ -38,7 +38,8 @@ pub(super) fn copy(from: &str) -> Dialog {
 /// A name that an account can have and none has yet.
 fn vacant(name: &str, cx: &Cx<'_>) -> Result<String, (usize, String)> {
     let taken = || StoreError::AccountExists { account: name.to_owned() };
-    let checked = Home::check_name(name).and_then(|()| if cx.accounts.iter().any(|listed| listed.name == name) { Err(taken()) } else { Ok(()) });
+    let checked =
+        Home::check_name(name).and_then(|()| if cx.accounts.iter().any(|listed| listed.name == name) { Err(taken()) } else { Ok(()) });
     checked.map(|()| name.to_owned()).map_err(|error| (0, error.to_string()))
 }
 

@@ -75,7 +75,7 @@ struct Wizard {
 impl Wizard {
     fn new() -> Self {
         let member = CreateGroup::SPEC.member("GroupName");
-        let hint = "At most 128 letters, digits and + = , . @ _ - characters.";
+        let hint = "Up to 128 letters, digits and + = , . @ _ -";
         Self {
             part: Part::Name,
             form: Form::new(vec![Field::text_line((), "User group name", "").of(member).hint(hint)]),
@@ -110,8 +110,13 @@ impl Wizard {
     fn blame(&mut self, part: Part, refusal: &Refusal) {
         self.part = part;
         if part == Part::Name {
-            self.form.refuse((), words(refusal));
+            self.refuse_name(refusal);
         }
+    }
+
+    fn refuse_name(&mut self, refusal: &Refusal) {
+        let about_the_name = refusal.remedy.clone().filter(|_| refusal.member.is_some());
+        self.form.refuse((), about_the_name.unwrap_or_else(|| wizard::words(refusal)));
     }
 
     fn next(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -124,7 +129,7 @@ impl Wizard {
         }
         if let Some((part, refusal)) = self.refusal(cx).filter(|(part, _)| *part <= self.part) {
             self.blame(part, &refusal);
-            return vec![Step::Say(Notice::new(Tone::Warning, words(&refusal)))];
+            return vec![Step::Say(Notice::new(Tone::Warning, wizard::words(&refusal)))];
         }
         if let Some(part) = self.part.next() {
             self.part = part;
@@ -147,29 +152,20 @@ impl Wizard {
     fn draw_users(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, refusal: Option<&str>) {
         let empty =
             [Line::new().text("There are no users yet."), Line::new().quiet("The group can do without; users can be added at any time.")];
-        let marking =
-            Marking { title: "Add users to the group – optional", empty: &empty, refusal, then: "next: policies", chosen: None };
+        let marking = Marking { title: "Users – optional", empty: &empty, refusal, then: "next: policies", chosen: None };
         marking.draw(canvas, &self.users, &UserRows { cx });
     }
 
     fn draw_policies(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, refusal: Option<&str>) {
         let quota = cx.account.quotas().policies_per_group;
         let marking = Marking {
-            title: "Attach permissions policies – optional",
+            title: "Policies – optional",
             empty: &[],
             refusal,
             then: cx.label(Label::CreateGroup),
             chosen: Some((self.policies.marks().len(), quota)),
         };
         marking.draw(canvas, &self.policies, &PolicyRows { cx });
-    }
-}
-
-/// A refusal in the words that help most.
-fn words(refusal: &Refusal) -> String {
-    match &refusal.remedy {
-        Some(remedy) => format!("{} {remedy}", refusal.message),
-        None => refusal.message.clone(),
     }
 }
 
@@ -219,7 +215,7 @@ impl Screen for Wizard {
             Answer::Submitted => return self.next(cx),
             Answer::Changed => {
                 if let Some((Part::Name, refusal)) = self.refusal(cx) {
-                    self.form.refuse((), refusal.remedy.unwrap_or(refusal.message));
+                    self.refuse_name(&refusal);
                 }
             }
             _ => {}
@@ -249,7 +245,7 @@ impl Screen for Wizard {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let refusal = self.refusal(cx).filter(|(part, _)| *part == self.part).map(|(_, refusal)| words(&refusal));
+        let refusal = self.refusal(cx).filter(|(part, _)| *part == self.part).map(|(_, refusal)| wizard::words(&refusal));
         let (at, refusal) = (self.part as usize, refusal.as_deref());
         wizard::draw(cx, canvas, cx.label(Label::CreateGroup), &Part::TITLES, at, &self.operations(cx), |canvas| match self.part {
             Part::Name => self.draw_name(canvas),

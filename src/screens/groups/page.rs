@@ -23,7 +23,7 @@ use crate::widgets::{Canvas, Line};
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Group,
     names: &[],
-    title: |cx| cx.label(Label::Group).into(),
+    title: |_| "Group".into(),
     about: "A group's users and permissions",
     parent: Some(ScreenId::Groups),
     bindings: BINDINGS,
@@ -138,10 +138,10 @@ impl GroupPage {
 
 impl Screen for GroupPage {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let Some(group) = self.group(cx) else { return };
-        let users = cx.account.members_of(group.id).into_iter().map(|user| user.id);
+        let Some(group) = self.id else { return };
+        let users = cx.account.members_of(group).into_iter().map(|user| user.id);
         self.users.refresh(users.collect(), &UserRows { cx });
-        self.policies.refresh(cx.account.attached_to(group.id).into_iter().cloned().collect(), &AttachedRows { cx });
+        self.policies.refresh(cx.account.attached_to(group).into_iter().cloned().collect(), &AttachedRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {

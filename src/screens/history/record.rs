@@ -82,10 +82,7 @@ impl Record<'_> {
 
     /// Whether it is a change, an undo or a redo.
     pub const fn is_change(&self) -> bool {
-        matches!(
-            self,
-            Self::Entry(HistoryItem { deed: HistoryDeed::Changed(_) | HistoryDeed::Undid(_) | HistoryDeed::Redid(_), .. })
-        )
+        matches!(self, Self::Entry(HistoryItem { deed: HistoryDeed::Changed(_) | HistoryDeed::Undid(_) | HistoryDeed::Redid(_), .. }))
     }
 
     /// Whether it is a request that was refused.
@@ -106,7 +103,9 @@ impl Record<'_> {
             Self::Entry(item) => match &item.deed {
                 HistoryDeed::Changed(operations) => Ok(operations.iter().map(awscli::line).collect()),
                 HistoryDeed::Noted(Note::Refused { operation, .. }) => Ok(vec![awscli::line(operation)]),
-                HistoryDeed::Undid(_) | HistoryDeed::Redid(_) => Err("Undo and redo are this console's own; AWS has no command for them.".into()),
+                HistoryDeed::Undid(_) | HistoryDeed::Redid(_) => {
+                    Err("Undo and redo are this console's own; AWS has no command for them.".into())
+                }
             },
         }
     }

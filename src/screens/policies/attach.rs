@@ -13,6 +13,7 @@ use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::route::Route;
 use crate::app::step::Step;
 use crate::app::words::listed;
+use crate::catalog::AwsManagedPolicy;
 use crate::theme;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -108,23 +109,23 @@ impl<'a> Identity<'a> {
 
 /// Why nobody can have a policy; `None` where someone can.
 pub(super) fn why_not(policy: &PolicyKey) -> Option<String> {
-    let is_attachable = policy.in_catalog().is_some_and(|policy| policy.is_attachable());
+    let is_attachable = policy.in_catalog().is_some_and(AwsManagedPolicy::is_attachable);
     (!is_attachable).then(|| format!("{} is for a service-linked role: only its AWS service can attach it.", policy.name()))
 }
 
 /// Asks whom to attach a policy to.
 pub(super) fn picker(policy: &PolicyKey, cx: &Cx<'_>) -> Box<dyn Overlay> {
-    Box::new(Picker::new(Holders { policy: policy.clone() }, cx))
+    Box::new(Picker::new(Candidates { policy: policy.clone() }, cx))
 }
 
 /// Who can have a policy and has it not.
-struct Holders {
+struct Candidates {
     policy: PolicyKey,
 }
 
-impl Choices for Holders {
+impl Choices for Candidates {
     type Key = UniqueId;
-    type Rows<'a> = HolderRows<'a>;
+    type Rows<'a> = CandidateRows<'a>;
 
     fn title(&self) -> String {
         format!("Attach {}", self.policy.name())
@@ -138,8 +139,8 @@ impl Choices for Holders {
         groups.chain(users).chain(roles).filter(|id| !cx.account.is_attached(&self.policy, *id)).collect()
     }
 
-    fn rows<'a>(&self, cx: &'a Cx<'a>) -> HolderRows<'a> {
-        HolderRows { cx }
+    fn rows<'a>(&self, cx: &'a Cx<'a>) -> CandidateRows<'a> {
+        CandidateRows { cx }
     }
 
     fn empty(&self) -> Vec<Line> {
@@ -150,13 +151,13 @@ impl Choices for Holders {
     }
 
     fn chosen(&self, keys: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
-        let holders: Vec<Identity<'_>> = keys.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
-        let operations: Vec<Operation> = holders.iter().map(|holder| holder.attach(&self.policy)).collect();
-        match holders.as_slice() {
+        let identities: Vec<Identity<'_>> = keys.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
+        let operations: Vec<Operation> = identities.iter().map(|identity| identity.attach(&self.policy)).collect();
+        match identities.as_slice() {
             [] => Vec::new(),
             [_] => operations.into_iter().map(Step::submit).collect(),
-            holders => {
-                let names: Vec<&str> = holders.iter().map(|holder| holder.name()).collect();
+            identities => {
+                let names: Vec<&str> = identities.iter().map(|identity| identity.name()).collect();
                 vec![Step::submit_all(operations, format!("Attached {} to {}", self.policy.name(), listed(&names)))]
             }
         }
@@ -166,11 +167,11 @@ impl Choices for Holders {
 const COLUMNS: &[Column] = &[Column::text("Name", 18, 60, 10), Column::fixed("Kind", 10, 9), Column::number("Policies", 10, 5)];
 
 /// Users, groups and roles as rows, with how many policies they have already.
-struct HolderRows<'a> {
+struct CandidateRows<'a> {
     cx: &'a Cx<'a>,
 }
 
-impl Listing for HolderRows<'_> {
+impl Listing for CandidateRows<'_> {
     type Key = UniqueId;
 
     fn columns(&self) -> &[Column] {
@@ -178,16 +179,16 @@ impl Listing for HolderRows<'_> {
     }
 
     fn words(&self, id: &UniqueId) -> String {
-        Identity::of(self.cx.account, *id).map_or_else(String::new, |holder| format!("{} {}", holder.name(), holder.kind(self.cx)))
+        Identity::of(self.cx.account, *id).map_or_else(String::new, |identity| format!("{} {}", identity.name(), identity.kind(self.cx)))
     }
 
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
-        let Some(holder) = Identity::of(self.cx.account, *id) else { return Line::new() };
+        let Some(identity) = Identity::of(self.cx.account, *id) else { return Line::new() };
         match column {
-            0 => Line::new().text(holder.name().to_owned()),
-            1 => Line::new().quiet(holder.kind(self.cx)),
+            0 => Line::new().text(identity.name().to_owned()),
+            1 => Line::new().quiet(identity.kind(self.cx)),
             _ => {
-                let (attached, quota) = (self.cx.account.attached_count_of(*id), holder.quota(self.cx.account));
+                let (attached, quota) = (self.cx.account.attached_count_of(*id), identity.quota(self.cx.account));
                 let role = if attached < quota { theme::Role::Quiet } else { theme::Role::Warning };
                 Line::new().with(format!("{attached} of {quota}"), role)
             }

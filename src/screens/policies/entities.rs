@@ -11,8 +11,7 @@ use crate::app::words::count;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
-const COLUMNS: &[Column] =
-    &[Column::text("Entity name", 18, 60, 10), Column::fixed("Entity type", 11, 9), Column::fixed("Used as", 20, 5)];
+const COLUMNS: &[Column] = &[Column::text("Entity name", 18, 60, 10), Column::fixed("Entity type", 11, 9), Column::fixed("Used as", 20, 5)];
 
 /// What a policy is to an entity.
 #[derive(Clone, Copy, PartialEq, Eq)]

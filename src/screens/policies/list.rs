@@ -63,9 +63,7 @@ impl TypeFilter {
         match self {
             Self::All => true,
             Self::Only(wanted) => policy.in_catalog().is_some_and(|policy| policy.policy_type() == wanted),
-            Self::UsedHere => {
-                cx.account.attachments_of_policy(policy).next().is_some() || cx.account.bounded_by(policy).next().is_some()
-            }
+            Self::UsedHere => cx.account.attachments_of_policy(policy).next().is_some() || cx.account.bounded_by(policy).next().is_some(),
         }
     }
 }

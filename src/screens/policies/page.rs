@@ -48,6 +48,7 @@ struct Policy {
     tab: Tab,
     /// The document, laid out once: some have thousands of lines.
     document: Vec<Line>,
+    characters: usize,
     scroll: Scroll,
     entities: List<Holder>,
 }
@@ -58,10 +59,11 @@ impl Policy {
             Some(Subject::Policy(key)) => Some(key.clone()),
             _ => None,
         };
-        let document = key.as_ref().and_then(PolicyKey::in_catalog).map_or_else(Vec::new, |policy| json(policy.document()));
+        let text = key.as_ref().and_then(PolicyKey::in_catalog).map_or("", AwsManagedPolicy::document);
+        let document = json(text);
         let mut scroll = Scroll::default();
         scroll.set_lines(document.len());
-        Self { key, tab: Tab::Permissions, document, scroll, entities: List::new("policy entities") }
+        Self { key, tab: Tab::Permissions, document, characters: text.chars().count(), scroll, entities: List::new("policy entities") }
     }
 
     /// The policy, unless AWS has retired it.
@@ -75,10 +77,10 @@ impl Policy {
         Some((Identity::of(cx.account, holder.id)?, holder.used_as))
     }
 
-    fn draw_document(&self, policy: &AwsManagedPolicy, canvas: &mut Canvas<'_>) {
+    fn draw_document(&self, canvas: &mut Canvas<'_>) {
         let mut row = 0;
         if canvas.height() >= 10 {
-            let length = format!("{}, {}", count(self.document.len(), "line"), count(policy.document().len(), "character"));
+            let length = format!("{}, {}", count(self.document.len(), "line"), count(self.characters, "character"));
             canvas.line(0, &Line::new().quiet("What it allows and denies, in ").quiet(length));
             row = 2;
         }
@@ -127,7 +129,7 @@ impl Screen for Policy {
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
-        let Some((key, _)) = self.policy() else { return Some("This policy is not there any more.".into()) };
+        let Some((key, _)) = self.policy() else { return Some("AWS has retired this policy.".into()) };
         match action {
             Action::Add => attach::why_not(key),
             Action::Open | Action::Remove if self.tab == Tab::Permissions => {
@@ -162,7 +164,7 @@ impl Screen for Policy {
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let (Some((key, policy)), Some((titles, shown))) = (self.policy(), self.tabs(cx)) else {
-            page::draw_gone(canvas, "policy");
+            canvas.line(1, &Line::new().text("This policy is not in the catalogue: AWS has retired it.  ").key("esc", "back"));
             return;
         };
         let edited = if cx.is_narrow() { ago(policy.update_date, cx.now) } else { date(policy.update_date) };
@@ -175,7 +177,7 @@ impl Screen for Policy {
         let row = page::draw(cx, canvas, &heading, &titles, shown);
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
-            Tab::Permissions => self.draw_document(policy, &mut body),
+            Tab::Permissions => self.draw_document(&mut body),
             Tab::Entities => self.draw_entities(policy, cx, &mut body),
         }
     }

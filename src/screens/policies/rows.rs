@@ -63,7 +63,10 @@ impl Listing for PolicyRows<'_> {
     fn rank(&self, policy: &PolicyKey, column: usize) -> Rank {
         match column {
             // The most used first.
-            2 => Rank::Number(-i64::try_from(self.uses(policy).0).unwrap_or(i64::MAX)),
+            2 => {
+                let (attached, bounding) = self.uses(policy);
+                Rank::Number(-i64::try_from(attached + bounding).unwrap_or(i64::MAX))
+            }
             _ => Rank::words(&self.cell(policy, column).plain()),
         }
     }

@@ -78,8 +78,10 @@ impl Screen for Roles {
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let empty = [
             Line::new().text("There are no roles yet."),
-            Line::new().quiet("A role has no password and no keys: whom it trusts may assume it for a while and then"),
-            Line::new().quiet("has the role's permissions in place of its own."),
+            Line::new().quiet(
+                "A role has no password and no keys: whom it trusts may assume it for a while, and then has the role's permissions \
+                 in place of its own.",
+            ),
             Line::new(),
             Line::new().key("c", "Create role"),
         ];

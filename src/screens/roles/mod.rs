@@ -1,4 +1,6 @@
 //! Roles: the list, making one for an AWS service, a role's page.
+//!
+//! Keeps apart who may assume a role, its trust policy, and what it may do then, its permissions.
 
 pub(super) mod create;
 pub(super) mod list;

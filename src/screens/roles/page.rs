@@ -136,8 +136,8 @@ fn detach(role: &Role, policies: &[PolicyKey]) -> Dialog {
     Dialog::new(format!("Detach {what} from {}?", role.name), "Detach", move |_, _| {
         Ok(vec![Step::submit_all(operations.clone(), said.clone())])
     })
-    .lines(policies.iter().map(|policy| Line::new().text(policy.name().to_owned())))
-    .line(Line::new().quiet("Whoever acts with the role loses what this grants at once, also in sessions under way."))
+    .lines(policies.iter().filter(|_| policies.len() > 1).map(|policy| Line::new().text(policy.name().to_owned())))
+    .line(Line::new().quiet("Whoever acts with the role loses this at once, in open sessions as well."))
 }
 
 /// A session's length as the console writes it: `1 hour`, `1 hour 30 minutes`.
@@ -161,11 +161,11 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a Role) -> Heading<'a> {
 
 impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let Some(role) = self.role(cx) else { return };
-        self.policies.refresh(cx.account.attached_to(role.id).into_iter().cloned().collect(), &AttachedRows { cx });
-        self.trust.set_lines(document::json(&role.trust_policy).len());
-        let tags = TagRows { cx, role: role.id };
+        let Some(id) = self.id else { return };
+        self.policies.refresh(cx.account.attached_to(id).into_iter().cloned().collect(), &AttachedRows { cx });
+        let tags = TagRows { cx, role: id };
         self.tags.refresh(tags.keys(), &tags);
+        self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&role.trust_policy).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {

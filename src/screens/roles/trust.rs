@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::theme::Role;
-use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Line, document};
 
 /// Someone whom a trust policy lets in or keeps out.
@@ -147,14 +146,16 @@ pub(super) fn draw_sentences(canvas: &mut Canvas<'_>, document: &str) -> usize {
     row
 }
 
-/// Draws a trust policy as JSON: laid out where it fits, or else as the text it is.
-pub(super) fn draw_document(canvas: &mut Canvas<'_>, document: &str) {
-    let laid_out = document::json(document);
-    let fits = laid_out.len() <= canvas.height();
-    let lines = if fits { laid_out } else { wrap(document, canvas.width()).into_iter().map(Line::from).collect() };
+/// Draws a trust policy as JSON if all of it fits; returns how many rows that took.
+pub(super) fn draw_document(canvas: &mut Canvas<'_>, document: &str) -> usize {
+    let lines = document::json(document);
+    if lines.len() > canvas.height() {
+        return 0;
+    }
     for (row, line) in lines.iter().enumerate() {
         canvas.line(row, line);
     }
+    lines.len()
 }
 
 #[cfg(test)]

@@ -32,8 +32,8 @@ impl UseCase {
     /// What that means.
     pub(super) const fn meaning(self) -> &'static str {
         match self {
-            Self::Ec2 => "EC2 hands credentials of the role to the programs on an instance and renews them; no access key is stored.",
-            Self::Lambda => "Lambda hands credentials of the role to the function while it runs; no access key is stored.",
+            Self::Ec2 => "An instance carries it in an instance profile, which the console on AWS makes along with it; no key is stored.",
+            Self::Lambda => "Lambda hands its credentials to the function for as long as that runs; no key is stored.",
         }
     }
 

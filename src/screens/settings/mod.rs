@@ -25,10 +25,8 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     open: |_, cx| Box::new(SettingsScreen { form: form(cx.settings) }),
 };
 
-const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::char(' '), Key::plain(Code::Enter)], Action::Edit, "change", "Turn the setting on or off, or choose the next"),
-    Binding::new(&[Key::plain(Code::Down), Key::plain(Code::Tab)], Action::Next, "next setting", "Go to the next setting"),
-];
+const BINDINGS: &[Binding] =
+    &[Binding::new(&[Key::char(' '), Key::plain(Code::Enter)], Action::Edit, "change", "Turn the setting on or off, or choose the next")];
 
 /// The settings, each a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,7 +47,7 @@ fn form(settings: &Settings) -> Form<Setting> {
         Field::choice(Setting::Theme, "Theme", themes, theme),
         Field::choice(Setting::Labels, "Labels", skins, skin),
         Field::toggle(Setting::Strict, "Read the five tasks strictly", settings.strict)
-            .hint("A group must have members and policies, a password policy must ask for enough."),
+            .hint("A group must have members and policies, for example."),
         Field::toggle(Setting::Mouse, "Use the mouse", settings.mouse).hint("Off, the terminal selects text with it."),
     ])
 }
@@ -76,7 +74,9 @@ impl Screen for SettingsScreen {
         if self.settings() != *cx.settings {
             let focused = self.form.focused();
             self.form = form(cx.settings);
-            focused.into_iter().for_each(|setting| self.form.focus_on(setting));
+            if let Some(setting) = focused {
+                self.form.focus_on(setting);
+            }
         }
     }
 
@@ -84,9 +84,8 @@ impl Screen for SettingsScreen {
         Focus::Form(self.form.as_any())
     }
 
-    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
-        let key = if action == Action::Edit { Key::char(' ') } else { Key::plain(Code::Down) };
-        let answer = self.form.key(key);
+    fn act(&mut self, _action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let answer = self.form.key(Key::char(' '));
         self.form_answered(answer, cx)
     }
 
@@ -102,7 +101,7 @@ impl Screen for SettingsScreen {
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(0, &Line::new().title("Settings").quiet("  changes hold at once"));
         let below = canvas.height().saturating_sub(sample::HEIGHT);
-        self.form.draw(&mut canvas.rows(2, below.saturating_sub(3)), true);
+        self.form.draw(&mut canvas.rows(2, below.saturating_sub(2)), true);
         sample::draw(&mut canvas.rows(below, sample::HEIGHT));
     }
 }

@@ -19,7 +19,8 @@ impl<F: Copy + PartialEq> Form<F> {
     pub fn draw(&self, canvas: &mut Canvas<'_>, focused: bool) -> usize {
         let (indent, heights) = self.lay_out(canvas.width());
         let (above, own): (usize, usize) = (heights.iter().take(self.focus).sum(), heights.get(self.focus).copied().unwrap_or(0));
-        let skip = (above + own).saturating_sub(canvas.height());
+        // A field that is higher than the canvas is shown from its beginning.
+        let skip = (above + own).saturating_sub(canvas.height()).min(above);
         let mut row = 0;
         for (place, field) in self.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
             if row >= skip {
@@ -74,9 +75,9 @@ impl<F> Field<F> {
         !self.is_joined
     }
 
-    /// What stands under the field: an error, or else the hint.
+    /// What stands under the field: what is wrong, or else the hint.
     fn below(&self) -> Option<(&str, Role)> {
-        match &self.error {
+        match self.error.as_ref().or(self.refusal.as_ref()) {
             Some(error) => Some((error, Role::Bad)),
             None if self.hint.is_empty() => None,
             None => Some((&self.hint, Role::Quiet)),

@@ -79,19 +79,21 @@ pub struct ChoiceOption {
 }
 
 /// A field.
+#[allow(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct Field<F> {
     pub(super) id: F,
     pub(super) label: String,
     pub(super) kind: Kind,
     pub(super) hint: String,
+    /// What is wrong with the field by itself.
     pub(super) error: Option<String>,
+    /// What is wrong with the form as it was sent, for which this field is to blame.
+    pub(super) refusal: Option<String>,
     pub(super) hidden: bool,
     member: Option<&'static Member>,
     optional: bool,
     /// Typed in since it was last empty: an error may be shown.
     dirty: bool,
-    /// The error is an answer to the form as it was sent, not to this text.
-    pub(super) refused: bool,
     /// The next field follows without a blank row.
     pub(super) is_joined: bool,
 }
@@ -104,11 +106,11 @@ impl<F: Copy + PartialEq> Field<F> {
             kind,
             hint: String::new(),
             error: None,
+            refusal: None,
             hidden: false,
             member: None,
             optional: false,
             dirty: false,
-            refused: false,
             is_joined: false,
         }
     }
@@ -207,6 +209,7 @@ impl<F: Copy + PartialEq> Field<F> {
             input.set(text);
         }
         self.error = None;
+        self.refusal = None;
     }
 
     pub(super) const fn is_on(&self) -> bool {
@@ -284,7 +287,6 @@ impl<F: Copy + PartialEq> Field<F> {
         if reaction == Reaction::Changed {
             self.dirty = !self.text().is_empty();
             self.error = self.violation().filter(|_| self.dirty);
-            self.refused = false;
         }
         reaction
     }
@@ -296,19 +298,11 @@ impl<F: Copy + PartialEq> Field<F> {
         }
     }
 
-    /// Forgets an answer to the form as it was sent: the form has changed since.
-    pub(super) fn forget_refusal(&mut self) {
-        if std::mem::take(&mut self.refused) {
-            self.error = None;
-        }
-    }
-
-    /// Checks the field as it stands. An answer to the form as it was sent stays until the form changes.
+    /// Checks the field as it stands.
     pub(super) fn check(&mut self) {
         let text = self.text();
         let missing = text.is_empty() && !self.optional && matches!(self.kind, Kind::Text { .. } | Kind::Secret { .. });
-        let found = if missing { Some("Enter a value.".to_owned()) } else { self.violation() };
-        self.error = found.or(self.error.take());
+        self.error = if missing { Some("Enter a value.".to_owned()) } else { self.violation() };
     }
 
     fn violation(&self) -> Option<String> {

@@ -84,8 +84,7 @@ impl<F: Copy + PartialEq> Form<F> {
     /// Puts an error under a field, and the focus on it. It stays until any field changes: then it may hold no more.
     pub fn refuse(&mut self, id: F, error: impl Into<String>) {
         if let Some(field) = self.field_mut(id) {
-            field.error = Some(error.into());
-            field.refused = true;
+            field.refusal = Some(error.into());
         }
         self.focus_on(id);
     }
@@ -101,7 +100,7 @@ impl<F: Copy + PartialEq> Form<F> {
         let mut first_wrong = None;
         for (place, field) in self.fields.iter_mut().enumerate().filter(|(_, field)| !field.hidden) {
             field.check();
-            if field.error.is_some() {
+            if field.error.is_some() || field.refusal.is_some() {
                 first_wrong = first_wrong.or(Some(place));
             }
         }
@@ -149,7 +148,7 @@ impl<F: Copy + PartialEq> Form<F> {
             Reaction::Moved => Answer::Taken,
             Reaction::Changed => {
                 self.touched = true;
-                self.fields.iter_mut().for_each(Field::forget_refusal);
+                self.fields.iter_mut().for_each(|field| field.refusal = None);
                 Answer::Changed
             }
             Reaction::Pressed => Answer::Pressed,

@@ -125,7 +125,7 @@ impl<K: Clone + PartialEq> List<K> {
         for (row, (at, key)) in self.shown.iter().enumerate().skip(offset).take(height).enumerate() {
             self.draw_row(&mut body, row, at, key, &columns, listing, focused && at == self.selected);
         }
-        if self.shown.len() > height {
+        if height > 0 && self.shown.len() > height {
             draw_position(&mut body, offset, height, self.shown.len());
         }
     }

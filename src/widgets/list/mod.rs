@@ -85,7 +85,17 @@ pub struct List<K> {
 impl<K: Clone + PartialEq> List<K> {
     /// An empty list. Its name says whose scroll offset is remembered.
     pub fn new(name: &'static str) -> Self {
-        Self { name, all: Vec::new(), shown: Vec::new(), selected: 0, filter: Filter::default(), sort: None, columns: 0, marks: None, marks_one: false }
+        Self {
+            name,
+            all: Vec::new(),
+            shown: Vec::new(),
+            selected: 0,
+            filter: Filter::default(),
+            sort: None,
+            columns: 0,
+            marks: None,
+            marks_one: false,
+        }
     }
 
     /// A list whose rows can be marked.
@@ -278,16 +288,13 @@ impl<K: Clone + PartialEq> List<K> {
     fn toggle_mark(&mut self) -> Taken {
         let Some(key) = self.shown.get(self.selected).cloned() else { return Taken::No };
         let Some(marks) = &mut self.marks else { return Taken::No };
-        match marks.iter().position(|mark| *mark == key) {
-            Some(at) => {
-                marks.remove(at);
+        if let Some(at) = marks.iter().position(|mark| *mark == key) {
+            marks.remove(at);
+        } else {
+            if self.marks_one {
+                marks.clear();
             }
-            None => {
-                if self.marks_one {
-                    marks.clear();
-                }
-                marks.push(key);
-            }
+            marks.push(key);
         }
         Taken::Yes
     }

@@ -147,11 +147,15 @@ impl AssignMfa {
             let text = format!("The device works all the same, but {drift}. The account remembers the difference.");
             Step::Say(Notice::new(Tone::Info, text).remedy(Some("If it grows, resync the device under Security credentials.".into())))
         });
-        let next = match self.owner {
+        told.into_iter().chain([Step::Replace(self.page())]).collect()
+    }
+
+    /// The page where the owner's credentials are.
+    const fn page(&self) -> Route {
+        match self.owner {
             Owner::Root => Route::to(ScreenId::SecurityCredentials),
             Owner::User(id) => Route::user(id).tab(3),
-        };
-        told.into_iter().chain([Step::Replace(next)]).collect()
+        }
     }
 
     fn refused(&mut self, member: Option<&'static str>, words: &str) {
@@ -255,6 +259,10 @@ impl Screen for AssignMfa {
 
     fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {
         matches!(self.stage, Stage::Setup(_)).then(|| crate::app::words::next_second(cx.real_now))
+    }
+
+    fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
+        Some(self.page())
     }
 
     fn frame(&self, cx: &Cx<'_>) -> Frame {

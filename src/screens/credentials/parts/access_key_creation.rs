@@ -30,10 +30,7 @@ const USE_CASES: [(&str, &str); 6] = [
         "Third-party service",
         "Instead: let the service assume a role of yours, with an external ID. A key that somebody else keeps can leak there.",
     ),
-    (
-        "Application running outside AWS",
-        "Instead: use IAM Roles Anywhere: a certificate is exchanged for temporary credentials of a role.",
-    ),
+    ("Application running outside AWS", "Instead: use IAM Roles Anywhere: a certificate is exchanged for temporary credentials of a role."),
     (
         "Other",
         "If nothing temporary will do: grant the least that is needed, keep the key out of code, rotate it, delete it once it is not needed.",
@@ -41,8 +38,7 @@ const USE_CASES: [(&str, &str); 6] = [
 ];
 
 /// What serves better than a key of root's.
-const ROOT_ADVICE: &str =
-    "A key of root's can do everything, and no policy can limit it. Nothing needs one: use a role, or a user that may do just what it must.";
+const ROOT_ADVICE: &str = "A key of root's can do everything, and no policy can limit it. Nothing needs one: use a role, or a user that may do just what it must.";
 
 /// The dialog's fields.
 const USE_CASE: usize = 0;
@@ -70,13 +66,13 @@ pub(in crate::screens) fn create(cx: &Cx<'_>, owner: Owner) -> Option<Dialog> {
     let dialog = Dialog::new(format!("Create an access key for {}", whose.words()), "Create access key", confirm)
         .done(|_, replies, _| replies.iter().find_map(key_of).map(reveal).into_iter().collect());
     if whose.is_root() {
-        let understood = Field::toggle(UNDERSTOOD, "I understand that a root access key is not a best practice, and still want one", false);
+        let understood = Field::toggle(UNDERSTOOD, "I understand, and still want a root access key", false);
         return Some(dialog.danger().line(Line::new().text(ROOT_ADVICE)).fields(vec![understood]));
     }
     let options = USE_CASES.map(|(label, _)| ChoiceOption { label: label.into(), about: String::new() });
     let fields = vec![
         Field::choice(USE_CASE, "Use case", options.into(), 0),
-        Field::toggle(UNDERSTOOD, "I understand the recommendation and want to proceed", false),
+        Field::toggle(UNDERSTOOD, "I understand, and still want an access key", false),
     ];
     let dialog = dialog.fields(fields).following(cx, |form, _| {
         let advice = USE_CASES.get(form.chosen(USE_CASE)).map_or("", |(_, advice)| advice);
@@ -96,10 +92,8 @@ const fn key_of(reply: &Reply) -> Option<&AccessKeyDetail> {
 fn reveal(key: &AccessKeyDetail) -> Step {
     let id = key.access_key_id.clone();
     let secret = key.secret_access_key.clone();
-    let items = vec![
-        Item::Open { label: "Access key ID", value: id.clone() },
-        Item::Secret { label: "Secret access key", value: secret.clone() },
-    ];
+    let items =
+        vec![Item::Open { label: "Access key ID", value: id.clone() }, Item::Secret { label: "Secret access key", value: secret.clone() }];
     let name = key.user_name.as_ref().map_or_else(|| "rootkey.csv".to_owned(), |user| format!("{user}_accessKeys.csv"));
     let file = CsvFile { name, header: vec!["Access key ID", "Secret access key"], row: vec![Disclosed::new(id), secret] };
     let words = "This is the only time that the secret access key can be shown. Copy it, or keep the file. If it is lost, create another key and delete this one.";

@@ -1,7 +1,7 @@
 //! An owner's access keys: the rows, and the dialogs that deactivate, activate and delete one.
 
-pub(in crate::screens) use super::access_key_creation::{create, why_not_create};
 use super::Whose;
+pub(in crate::screens) use super::access_key_creation::{create, why_not_create};
 use super::credentials::{Credential, Drawn};
 use crate::account::entity::{AccessKey, KeyStatus, Owner};
 use crate::account::id::AccessKeyId;
@@ -41,8 +41,8 @@ fn row(cx: &Cx<'_>, key: &AccessKey) -> Line {
         KeyStatus::Active => ("✔ ", Role::Good),
         KeyStatus::Inactive => ("– ", Role::Quiet),
     };
-    let line = Line::new().text(format!("{}   ", key.id)).with(sign, role).text(format!("{:<8}", key.status.as_str()));
-    line.quiet("   Created ").text(ago(key.created, cx.now))
+    let line = Line::new().text(format!("{}  ", key.id)).with(sign, role).text(format!("{:<8}", key.status.as_str()));
+    line.quiet("  Created ").text(ago(key.created, cx.now))
 }
 
 /// What activating or deactivating does to a key as it is.
@@ -65,9 +65,12 @@ pub(in crate::screens) fn activate_or_deactivate(cx: &Cx<'_>, id: AccessKeyId) -
         KeyStatus::Inactive => vec![Step::submit(update(KeyStatus::Active))],
         KeyStatus::Active => {
             let operation = update(KeyStatus::Inactive);
-            let dialog = Dialog::new(format!("Deactivate access key {id}?"), "Deactivate", move |_, _| Ok(vec![Step::submit(operation.clone())]))
-                .line(Line::new().text(format!("Whatever uses this key of {} is refused from then on.", whose.words())))
-                .line(Line::new().quiet("It can be activated again at any time. Before deleting a key, deactivate it and see whether anything breaks."));
+            let dialog =
+                Dialog::new(format!("Deactivate access key {id}?"), "Deactivate", move |_, _| Ok(vec![Step::submit(operation.clone())]))
+                    .line(Line::new().text(format!("Whatever uses this key of {} is refused from then on.", whose.words())))
+                    .line(Line::new().quiet(
+                        "It can be activated again at any time. Before deleting a key, deactivate it and see whether anything breaks.",
+                    ));
             vec![Step::Ask(Box::new(dialog))]
         }
     }
@@ -84,7 +87,12 @@ pub(in crate::screens) fn delete(cx: &Cx<'_>, id: AccessKeyId) -> Option<Dialog>
     let (key, whose) = find(cx, id)?;
     let operation = DeleteAccessKey { user_name: whose.user_name.clone(), access_key_id: id.to_string() };
     let dialog = Dialog::new(format!("Delete access key {id}?"), "Delete", move |_, _| Ok(vec![Step::submit(operation.clone())]))
-        .line(Line::new().text(format!("A key of {}, created {}, {}.", whose.words(), ago(key.created, cx.now), key.status.as_str().to_lowercase())))
+        .line(Line::new().text(format!(
+            "A key of {}, created {}, {}.",
+            whose.words(),
+            ago(key.created, cx.now),
+            key.status.as_str().to_lowercase()
+        )))
         .line(Line::new().quiet("Here u undoes it. On AWS a deleted key is gone for good."))
         .typed_as("key ID", id.as_str());
     Some(dialog)

@@ -88,9 +88,7 @@ impl Credentials {
             (Action::Add | Action::Mfa, _) => mfa::why_not_assign(cx, self.owner),
             (Action::AccessKey, _) => access_keys::why_not_create(cx, self.owner),
             (Action::Remove, Some(Credential::AccessKey(key))) => access_keys::why_not_delete(cx, *key),
-            (Action::Remove, Some(Credential::MfaDevice(_)))
-            | (Action::Resync, Some(Credential::MfaDevice(_)))
-            | (Action::Activate, Some(Credential::AccessKey(_))) => None,
+            (Action::Remove | Action::Resync, Some(Credential::MfaDevice(_))) | (Action::Activate, Some(Credential::AccessKey(_))) => None,
             (Action::Resync, _) => Some("Select an MFA device first.".into()),
             (Action::Activate, _) => Some("Select an access key first.".into()),
             (Action::Remove, _) => Some("Select an MFA device or an access key first.".into()),
@@ -133,7 +131,8 @@ impl Credentials {
     fn draw_lines(&self, canvas: &mut Canvas<'_>, lines: &[Drawn]) {
         let is_selected = |line: &Drawn| matches!(line, Drawn::Row(credential, _) if Some(credential) == self.selected());
         let at = lines.iter().position(is_selected).unwrap_or(0);
-        let heading = lines[..at].iter().rposition(|line| matches!(line, Drawn::Words(line) if line.is_empty())).map_or(0, |blank| blank + 1);
+        let heading =
+            lines[..at].iter().rposition(|line| matches!(line, Drawn::Words(line) if line.is_empty())).map_or(0, |blank| blank + 1);
         let height = canvas.height();
         canvas.scroll("credentials", heading, lines.len(), height);
         let top = canvas.scroll("credentials", at, lines.len(), height);

@@ -53,9 +53,9 @@ fn none(cx: &Cx<'_>, owner: Owner) -> Line {
 
 fn row(cx: &Cx<'_>, device: &MfaDevice, width: usize) -> Line {
     let name = cut(&device.name, width).into_owned();
-    let line = Line::new().text(format!("{name:<width$}")).quiet("   Virtual   Created ").text(ago(device.created, cx.now));
+    let line = Line::new().text(format!("{name:<width$}")).quiet("  Virtual  Created ").text(ago(device.created, cx.now));
     match device.assigned.as_ref().and_then(|assigned| drift_in_words(assigned.drift)) {
-        Some(drift) => line.with("   ▲ ", Role::Warning).text(drift),
+        Some(drift) => line.with("  ▲ ", Role::Warning).text(drift),
         None => line,
     }
 }
@@ -86,16 +86,22 @@ pub(in crate::screens) fn resync(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
     };
     let hints = ["The code that the app shows now", "The very next one, up to 30 seconds later"];
     let fields = CODES.into_iter().zip(hints).map(|((id, label, member), hint)| {
-        Field::digits(id, label, "").of(ResyncMFADevice::SPEC.member(member)).hint(hint)
+        // Optional for the form: an empty one gets an answer of its own.
+        Field::digits(id, label, "").of(ResyncMFADevice::SPEC.member(member)).hint(hint).optional()
     });
-    let words = "Codes are refused once the clock of the phone has drifted too far. Two codes in a row tell by how much, and they count again.";
+    let words =
+        "Codes are refused once the clock of the phone has drifted too far. Two codes in a row tell by how much, and they count again.";
     Some(Dialog::new(format!("Resync MFA device {name}"), "Resync", confirm).line(Line::new().text(words)).fields(fields.collect()))
 }
 
 /// A code's six digits; blanks between them are for the eye.
 fn code(form: &Form<usize>, field: usize) -> Result<Secret, (usize, String)> {
     let digits: String = form.text(field).chars().filter(char::is_ascii_digit).collect();
-    if digits.len() == 6 { Ok(Secret::new(digits)) } else { Err((field, "A code has six digits.".into())) }
+    match (digits.len(), field) {
+        (6, _) => Ok(Secret::new(digits)),
+        (0, 1) => Err((field, "Now the next code, once the app shows it.".into())),
+        _ => Err((field, "A code has six digits.".into())),
+    }
 }
 
 /// Asks before a device is taken from its owner and deleted, as for a lost or replaced phone. `None` once it is gone.
@@ -111,11 +117,17 @@ pub(in crate::screens) fn remove(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
         0 => format!("Without a device, a password alone is enough for {} to sign in.", whose.words()),
         left => format!("To sign in with, {} has {} left.", whose.words(), count(left, "device")),
     };
-    let entry = format!("In the authenticator app, delete the entry {} yourself.", cx.account.authenticator_entry(device));
+    let entry = format!("  {}", cx.account.authenticator_entry(device));
     let dialog = Dialog::new(format!("Remove MFA device {name} of {}?", whose.words()), "Remove", move |_, _| {
         Ok(vec![Step::submit_all(operations.clone(), said.clone())])
     });
-    let lines = [Line::new().text(then), Line::new().text(entry), Line::new().quiet("For a new phone, or one that is lost: remove the device, then assign another.")];
+    let app = "In the authenticator app, delete the entry yourself:";
+    let lines = [
+        Line::new().text(then),
+        Line::new().text(app),
+        Line::new().text(entry),
+        Line::new().quiet("For a new phone, or one that is lost: remove the device, then assign another."),
+    ];
     Some(dialog.danger().lines(lines))
 }
 

@@ -3,8 +3,8 @@
 //! Everything here is about an [`Owner`](crate::account::entity::Owner). One file a kind of credential says how it is
 //! listed and which dialogs change it; [`Credentials`] puts the kinds one above another, and is all that a screen needs.
 
-pub(in crate::screens) mod access_keys;
 mod access_key_creation;
+pub(in crate::screens) mod access_keys;
 mod credentials;
 pub(in crate::screens) mod mfa;
 mod whose;

@@ -6,6 +6,7 @@ use crate::account::operation::{AddUserToGroup, AttachUserPolicy, CreateLoginPro
 use crate::account::refusal::Refusal;
 use crate::account::secret::Secret;
 use crate::app::cx::Cx;
+use crate::screens::users::sign_in;
 
 /// Everything the wizard has been told so far.
 pub(super) struct Draft {
@@ -40,15 +41,10 @@ pub(super) struct Grants {
     pub policies: Vec<PolicyKey>,
 }
 
-/// Whether the account's own password policy lets all users change their passwords.
-pub(super) fn all_may_change_password(account: &Account) -> bool {
-    account.password_policy().is_some_and(|policy| policy.allow_users_to_change)
-}
-
 impl ConsoleAccess {
     /// Access by this password. Who must choose another is given the policy that allows it, unless all users may already.
     pub(super) fn new(password: Secret, reset_required: bool, account: &Account) -> Self {
-        let policy = (reset_required && !all_may_change_password(account)).then(|| PolicyKey::aws_managed("IAMUserChangePassword"));
+        let policy = (reset_required && !sign_in::all_may_change_password(account)).then(sign_in::change_password_policy);
         Self { password, reset_required, policy }
     }
 }

@@ -5,8 +5,8 @@
 mod details;
 mod draft;
 mod permissions;
-mod retrieve;
 mod review;
+mod stage;
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -15,7 +15,9 @@ use self::details::Details;
 use self::draft::Draft;
 use self::permissions::Permissions;
 use self::review::Review;
-use crate::account::operation::{CreateGroup, Operation};
+use self::stage::Stage;
+use crate::account::entity::PolicyKey;
+use crate::account::operation::CreateGroup;
 use crate::account::password;
 use crate::account::plan::RefusedAt;
 use crate::account::refusal::Refusal;
@@ -23,11 +25,13 @@ use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
+use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::reader::Reader;
-use crate::app::route::ScreenId;
+use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::users::sign_in;
 use crate::screens::wizard;
 use crate::widgets::form::{Answer, Field};
 use crate::widgets::key::Key;
@@ -56,32 +60,6 @@ const BINDINGS: &[Binding] = &[
     wizard::COMMANDS,
 ];
 
-/// The steps one goes through.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
-    Details,
-    Permissions,
-    Review,
-}
-
-impl Stage {
-    /// Where that was entered which an operation is refused for. The last step answers for what was entered nowhere.
-    fn of(operation: &Operation, refusal: &Refusal) -> Self {
-        match (operation, refusal.member) {
-            (Operation::AddUserToGroup(_) | Operation::AttachUserPolicy(_), _) => Self::Permissions,
-            (_, Some("UserName" | "Password")) => Self::Details,
-            (_, Some("PermissionsBoundary" | "PolicyArn")) => Self::Permissions,
-            _ => Self::Review,
-        }
-    }
-
-    /// The console's words. The last step is the overlay that shows the password.
-    const fn labels(with_console: bool) -> &'static [&'static str] {
-        const ALL: &[&str] = &["Specify user details", "Set permissions", "Review and create", "Retrieve password"];
-        if with_console { ALL } else { ALL.split_at(3).0 }
-    }
-}
-
 /// The wizard's state. Has no `Debug`: it holds a password.
 struct CreateUser {
     stage: Stage,
@@ -94,13 +72,7 @@ struct CreateUser {
 
 impl CreateUser {
     fn new() -> Self {
-        Self {
-            stage: Stage::Details,
-            details: Details::new(),
-            permissions: Permissions::new(),
-            review: Review::new(),
-            submitted: None,
-        }
+        Self { stage: Stage::Details, details: Details::new(), permissions: Permissions::new(), review: Review::new(), submitted: None }
     }
 
     /// What the user is to be, by all that was entered so far.
@@ -118,7 +90,7 @@ impl CreateUser {
         match self.stage {
             Stage::Details if !self.details.check(cx) => {}
             Stage::Details => match self.refusal_at(Stage::Details, cx) {
-                Some(refusal) => self.blame(Stage::Details, refusal),
+                Some(refusal) => self.blame(Stage::Details, &refusal),
                 None => self.stage = Stage::Permissions,
             },
             Stage::Permissions => {
@@ -145,8 +117,8 @@ impl CreateUser {
         }
         let mut draft = self.draft(cx);
         if let Some((operation, refusal)) = draft.refusal(cx) {
-            self.blame(Stage::of(&operation, &refusal), refusal);
-            return Vec::new();
+            self.blame(Stage::of(&operation, &refusal), &refusal);
+            return vec![Step::Say(Notice::new(Tone::Warning, wizard::words(&refusal)))];
         }
         if let Some(console) = draft.console.as_mut().filter(|_| self.details.is_generated()) {
             console.password = password::generate(cx.account, &mut StdRng::from_seed(cx.chance));
@@ -163,13 +135,12 @@ impl CreateUser {
     }
 
     /// Goes to the step that is to blame, and says there what is wrong. The second step says so by itself, as long as it is so.
-    fn blame(&mut self, stage: Stage, refusal: Refusal) {
-        let words = refusal.remedy.unwrap_or(refusal.message);
+    fn blame(&mut self, stage: Stage, refusal: &Refusal) {
         self.stage = stage;
-        if stage == Stage::Details {
-            self.details.refuse_member(refusal.member.unwrap_or_default(), &words);
-        } else if stage == Stage::Review {
-            self.review.refuse(words);
+        match stage {
+            Stage::Details => self.details.refuse(refusal),
+            Stage::Permissions => {}
+            Stage::Review => self.review.refuse(wizard::words(refusal)),
         }
     }
 
@@ -179,16 +150,25 @@ impl CreateUser {
             .of(CreateGroup::SPEC.member("GroupName"))
             .hint("For a job, such as Developers. Policies are attached on the group's page.");
         let label = cx.label(Label::CreateGroup);
-        let dialog = Dialog::new(label, label, |form, _| Ok(vec![Step::submit(CreateGroup { group_name: form.text(0).into(), path: None })]));
+        let dialog =
+            Dialog::new(label, label, |form, _| Ok(vec![Step::submit(CreateGroup { group_name: form.text(0).into(), path: None })]));
         Step::Ask(Box::new(dialog.fields(vec![field])))
     }
 
     /// Shows the document of the selected policy.
     fn show_policy(&self) -> Vec<Step> {
-        let policy = self.permissions.selected_policy().and_then(|policy| policy.in_catalog());
+        let policy = self.permissions.selected_policy().and_then(PolicyKey::in_catalog);
         let reader = policy.map(|policy| Reader::new(policy.name, policy.document(), document::json(policy.document())));
         reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
     }
+}
+
+/// What follows once the user is there: on to its page, and over it the password, this once.
+fn created(cx: &Cx<'_>, draft: &Draft) -> Vec<Step> {
+    let Some(user) = cx.account.user_named(&draft.name) else { return vec![Step::Up] };
+    let page = Step::Replace(Route::user(user.id));
+    let password = draft.console.as_ref().map(|console| sign_in::retrieve_password(cx, &user.name, &console.password));
+    std::iter::once(page).chain(password.map(|password| Step::Ask(Box::new(password)))).collect()
 }
 
 impl Screen for CreateUser {
@@ -270,7 +250,7 @@ impl Screen for CreateUser {
             Answer::Changed if self.stage == Stage::Details => {
                 self.details.follow(cx);
                 if let Some(refusal) = self.refusal_at(Stage::Details, cx).filter(|_| self.details.is_naming()) {
-                    self.blame(Stage::Details, refusal);
+                    self.blame(Stage::Details, &refusal);
                 }
             }
             Answer::Submitted | Answer::Pressed => return self.next(cx),
@@ -282,10 +262,10 @@ impl Screen for CreateUser {
     fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
         let Some(draft) = self.submitted.take() else { return Vec::new() };
         match outcome {
-            Outcome::Done(_) => return retrieve::steps(cx, draft),
+            Outcome::Done(_) => return created(cx, &draft),
             Outcome::Refused(RefusedAt { index, refusal }) => {
                 let stage = draft.operations().get(index).map_or(Stage::Review, |operation| Stage::of(operation, &refusal));
-                self.blame(stage, refusal);
+                self.blame(stage, &refusal);
             }
             Outcome::Failed(reason) => self.review.refuse(reason),
         }

@@ -67,7 +67,7 @@ pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
         reset_required: profile.is_some_and(|profile| profile.reset_required),
         permission: permission_to_change(cx, user),
     };
-    if profile.is_some() { manage(cx, access) } else { enable(cx, access) }
+    if profile.is_some() { manage(cx, &access) } else { enable(cx, &access) }
 }
 
 /// What lets the user choose a new password; `None` where something lets it already.
@@ -77,7 +77,7 @@ fn permission_to_change(cx: &Cx<'_>, user: &User) -> Option<AttachUserPolicy> {
     (!may).then(|| AttachUserPolicy { user_name: user.name.clone(), policy_arn: policy.arn() })
 }
 
-fn enable(cx: &Cx<'_>, access: Access) -> Dialog {
+fn enable(cx: &Cx<'_>, access: &Access) -> Dialog {
     let (asked, followed, done) = (access.clone(), access.clone(), access.clone());
     Dialog::new(format!("Enable console access for {}", access.user_name), "Enable", move |form, _| Ok(asked.enable(form)))
         .fields(access.password_fields(true))
@@ -85,7 +85,7 @@ fn enable(cx: &Cx<'_>, access: Access) -> Dialog {
         .done(move |form, _, cx| done.retrieve(form, cx))
 }
 
-fn manage(cx: &Cx<'_>, access: Access) -> Dialog {
+fn manage(cx: &Cx<'_>, access: &Access) -> Dialog {
     let (asked, followed, done) = (access.clone(), access.clone(), access.clone());
     let options = ["Enabled", "Disabled"].map(|label| ChoiceOption { label: label.into(), about: String::new() });
     let mut fields = vec![Field::choice(ACCESS, "Console access", options.into(), 0)];
@@ -106,7 +106,7 @@ impl Access {
         vec![
             Field::choice(PASSWORD, "Console password", self.kinds.iter().map(|kind| kind.option()).collect(), 0),
             Field::secret(CUSTOM, "Custom password").of(CreateLoginProfile::SPEC.member("Password")),
-            Field::toggle(RESET, "User must create a new password at next sign-in", reset),
+            Field::toggle(RESET, "User must create new password at next sign-in", reset),
         ]
     }
 

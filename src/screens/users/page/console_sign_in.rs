@@ -30,6 +30,6 @@ pub(super) fn rows(cx: &Cx<'_>, user: &User) -> Vec<Drawn> {
     if profile.reset_required {
         rows.push(Drawn::Words(Line::new().quiet("  A new password must be chosen at the next sign-in.")));
     }
-    rows.push(Drawn::Words(Line::new().quiet("  ").text(sign_in_link(cx)).with("  practice", Role::Warning)));
+    rows.push(Drawn::Words(Line::new().with("  Practice", Role::Warning).quiet(" sign-in link  ").text(sign_in_link(cx))));
     rows
 }

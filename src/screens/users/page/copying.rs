@@ -1,5 +1,6 @@
 //! Copying permissions: the groups and directly attached policies of other users.
 
+use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::account::operation::{AddUserToGroup, AttachUserPolicy, Operation};
 use crate::app::cx::Cx;
@@ -96,7 +97,7 @@ impl Listing for SourceRows<'_> {
         match column {
             0 => Line::new().text(account.user(*id).map_or_else(String::new, |user| user.name.clone())),
             1 => listed(account.groups_of(*id).into_iter().map(|group| group.name.as_str()).collect()),
-            _ => listed(account.attached_to(*id).into_iter().map(|policy| policy.name()).collect()),
+            _ => listed(account.attached_to(*id).into_iter().map(PolicyKey::name).collect()),
         }
     }
 

@@ -46,7 +46,12 @@ const BINDINGS: &[Binding] = &[
     access_keys::ACTIVATE,
     Binding::new(&[Key::char('x')], Action::Remove, "remove…", "Remove what is selected: a policy, a group, a tag, a credential"),
     access_keys::CREATE,
-    Binding::new(&[Key::char('p')], Action::ConsoleAccess, "console access…", "Manage console access: enable it, set a password, disable it"),
+    Binding::new(
+        &[Key::char('p')],
+        Action::ConsoleAccess,
+        "console access…",
+        "Manage console access: enable it, set a password, disable it",
+    ),
     Binding::new(&[Key::char('e')], Action::Edit, "edit value…", "Change the selected tag's value"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the user's ARN; under Security credentials, what is selected"),
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the user another name"),
@@ -193,8 +198,12 @@ impl Screen for UserPage {
             (Action::Open | Action::Remove, Tab::Permissions) if self.permissions.selected().is_none() => {
                 "There is no policy here. a adds permissions."
             }
-            (Action::Open | Action::Remove, Tab::Groups) if self.groups.selected().is_none() => "There is no group here. a adds the user to some.",
-            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_none() => "There is no tag here. a adds one.",
+            (Action::Open | Action::Remove, Tab::Groups) if self.groups.selected().is_none() => {
+                "There is no group here. a adds the user to some."
+            }
+            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_none() => {
+                "There is no tag here. a adds one."
+            }
             (Action::Edit, tab) if tab != Tab::Tags => "Only tags have a value to edit. They are under Tags.",
             (Action::ConsoleAccess | Action::AccessKey | Action::Activate | Action::Resync, tab) if tab != Tab::SecurityCredentials => {
                 "This is done under Security credentials."
@@ -216,7 +225,9 @@ impl Screen for UserPage {
             (Action::Add, Tab::SecurityCredentials) => Some("assign MFA…"),
             (Action::Open, Tab::Tags) => Some("edit value…"),
             (Action::Open, Tab::SecurityCredentials) => Some("manage…"),
-            (Action::Copy, Tab::SecurityCredentials) if self.credentials.selected() == Some(&Credential::ConsoleAccess) => Some("copy link"),
+            (Action::Copy, Tab::SecurityCredentials) if self.credentials.selected() == Some(&Credential::ConsoleAccess) => {
+                Some("copy link")
+            }
             (action, Tab::SecurityCredentials) => self.credentials.label(action, cx),
             _ => None,
         }

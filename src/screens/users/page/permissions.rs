@@ -78,7 +78,10 @@ impl Listing for GrantRows<'_> {
 
 /// The ways to give a user permissions, in the console's order and words.
 const WAYS: [(&str, &str); 3] = [
-    ("Add user to group", "A group carries policies for all its users. The best way: one change there reaches everybody who does the same work."),
+    (
+        "Add user to group",
+        "A group carries policies for all its users. The best way: one change there reaches everybody who does the same work.",
+    ),
     ("Copy permissions", "Another user's groups and directly attached policies, as they are now. What that user gets later is not copied."),
     ("Attach policies directly", "Policies for this user alone. With more than a few users nobody keeps track of who may do what."),
 ];
@@ -110,7 +113,13 @@ pub(super) fn remove(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> 
         return Some(leaving::remove_users(cx, group, &[user]).line(Line::new().quiet(why)));
     }
     let detach = DetachUserPolicy { user_name: user.name.clone(), policy_arn: grant.policy.arn() };
-    let through: Vec<&str> = cx.account.groups_of(user.id).into_iter().filter(|group| cx.account.is_attached(&grant.policy, group.id)).map(|group| group.name.as_str()).collect();
+    let through: Vec<&str> = cx
+        .account
+        .groups_of(user.id)
+        .into_iter()
+        .filter(|group| cx.account.is_attached(&grant.policy, group.id))
+        .map(|group| group.name.as_str())
+        .collect();
     let then = if through.is_empty() {
         format!("{} loses what only this policy allows.", user.name)
     } else {

@@ -12,6 +12,9 @@ use crate::screens::users::rows::UserRows;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Code, Hit, Key, Line};
 
+/// Blank columns between ways beside each other.
+const GAP: usize = 2;
+
 const BOUNDARY_TITLE: &str = "Permissions boundary";
 const BOUNDARY_ABOUT: &str = "The most the user may ever be allowed; grants nothing by itself.";
 
@@ -43,7 +46,7 @@ impl Permissions {
             return;
         }
         let top = self.draw_ways(canvas);
-        let preview = if self.way == Way::Copy { self.preview(cx) } else { Vec::new() };
+        let preview = if self.way == Way::Copy { self.preview(cx, canvas.height() < 18) } else { Vec::new() };
         let bottom = canvas.height().saturating_sub(2);
         let gap = usize::from(canvas.height() > 12);
         let preview_at = bottom.saturating_sub(preview.len() + usize::from(canvas.height() >= 20));
@@ -52,44 +55,34 @@ impl Permissions {
             canvas.line(preview_at + row, line);
         }
         canvas.line(bottom, &self.state(cx, draft, refusal));
-        draw_boundary_line(canvas, bottom + 1, draft.boundary.as_ref());
+        let end = draw_boundary_line(canvas, bottom + 1, draft.boundary.as_ref());
+        if self.way != Way::Copy {
+            draw_choose(canvas, bottom + 1, end);
+        }
     }
 
-    /// Draws the three ways and what the chosen one is good for; returns the row behind.
+    /// Draws the three ways and what the chosen one is good for, as tall as there is room for; returns the row behind.
     fn draw_ways(&self, canvas: &mut Canvas<'_>) -> usize {
         let line = |way: Way, label: &'static str| {
             let (sign, role) = if way == self.way { ("(•) ", Role::Title) } else { ("( ) ", Role::Text) };
             Line::new().accent(sign).with(label, role)
         };
         let all = Way::ALL.map(|way| line(way, way.label()));
-        let gap = 2;
-        let needed: usize = all.iter().map(Line::width).sum::<usize>() + 2 * gap;
-        if needed > canvas.width() && canvas.height() >= 20 {
-            for (index, line) in all.iter().enumerate() {
-                canvas.line(index, line);
-                canvas.hit(index, 0, line.width(), Hit::Tab(index));
-            }
-            canvas.line(3, &Line::new().quiet(self.way.about()));
-            let key = Line::new().key("tab", "next way");
-            let at = canvas.line_right(0, &key);
-            canvas.hit(0, at, key.width(), Hit::Key(Key::plain(Code::Tab)));
-            return 5;
-        }
-        let lines = if needed > canvas.width() { Way::ALL.map(|way| line(way, way.short())) } else { all };
-        let mut column = 0;
-        for (index, line) in lines.iter().enumerate() {
-            canvas.hit(0, column, line.width(), Hit::Tab(index));
-            column = canvas.line_at(0, column, line) + gap;
-        }
-        let key = Line::new().accent("tab");
-        if column + key.width() <= canvas.width() {
-            canvas.hit(0, column, key.width(), Hit::Key(Key::plain(Code::Tab)));
-            canvas.line_at(0, column, &key);
+        let fits = all.iter().map(|line| line.width() + GAP).sum::<usize>() <= canvas.width() + GAP;
+        let about = Line::new().quiet(self.way.about());
+        if fits {
+            draw_beside(canvas, &all);
+        } else if canvas.height() >= 20 {
+            draw_below(canvas, &all);
+            canvas.line(all.len(), &about);
+            return all.len() + 2;
+        } else {
+            draw_beside(canvas, &Way::ALL.map(|way| line(way, way.short())));
         }
         if canvas.height() < 12 {
             return 1;
         }
-        canvas.line(1, &Line::new().quiet(self.way.about()));
+        canvas.line(1, &about);
         2 + usize::from(canvas.height() > 12)
     }
 
@@ -122,15 +115,16 @@ impl Permissions {
         self.boundary.draw(&mut canvas.rows(2, bottom.saturating_sub(3)), BOUNDARY_TITLE, &PolicyRows { cx }, &[], true);
         let chosen = self.boundary.marks().first();
         let line = chosen.map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(policy.name().to_owned()));
-        canvas.line(bottom, &Line::new().quiet("Boundary  ").join(line).text("   ").key("b", "done"));
-        draw_choose(canvas, bottom);
+        let end = canvas.line(bottom, &Line::new().quiet("Boundary  ").join(line).text("   ").key("b", "done"));
+        draw_choose(canvas, bottom, end);
     }
 
-    /// What would be copied from the user that the selection is on.
-    fn preview(&self, cx: &Cx<'_>) -> Vec<Line> {
+    /// What would be copied from the user that the selection is on, perhaps in one line.
+    fn preview(&self, cx: &Cx<'_>, short: bool) -> Vec<Line> {
         let Some(user) = self.model.selected().and_then(|id| cx.account.user(*id)) else { return Vec::new() };
         let is_chosen = self.model.marks().contains(&user.id);
         let heading = if is_chosen { Line::new().quiet("Copied from ") } else { Line::new().key("space", "copies from ") };
+        let heading = heading.title(user.name.clone());
         let grants = grants_of(user.id, cx);
         let policies: Vec<&str> = grants.policies.iter().map(PolicyKey::name).collect();
         let boundary: Vec<&str> = cx.account.boundary_of(user.id).map(PolicyKey::name).into_iter().collect();
@@ -138,13 +132,13 @@ impl Permissions {
             let line = Line::new().quiet(label);
             if names.is_empty() { line.quiet("none") } else { line.text(names.join(", ")) }
         };
+        if short {
+            let with_boundary = if boundary.is_empty() { "" } else { ", a boundary" };
+            let counts = [count(grants.groups.len(), "group"), count(policies.len(), "policy")].join(", ");
+            return vec![heading.text(format!("   {counts}{with_boundary}"))];
+        }
         let groups: Vec<&str> = grants.groups.iter().map(String::as_str).collect();
-        vec![
-            heading.title(user.name.clone()),
-            names("  Groups    ", &groups),
-            names("  Policies  ", &policies),
-            names("  Boundary  ", &boundary),
-        ]
+        vec![heading, names("  Groups    ", &groups), names("  Policies  ", &policies), names("  Boundary  ", &boundary)]
     }
 
     /// How much of the quotas is used; or what is wrong with the choice; or that another way's choice does not count.
@@ -180,21 +174,49 @@ impl Permissions {
     }
 }
 
-fn draw_boundary_line(canvas: &mut Canvas<'_>, row: usize, boundary: Option<&PolicyKey>) {
+/// Draws the ways beside each other, and the key to the next if there is room.
+fn draw_beside(canvas: &mut Canvas<'_>, ways: &[Line]) {
+    let mut column = 0;
+    for (index, way) in ways.iter().enumerate() {
+        canvas.hit(0, column, way.width(), Hit::Tab(index));
+        column = canvas.line_at(0, column, way) + GAP;
+    }
+    let key = Line::new().accent("tab");
+    if column + key.width() <= canvas.width() {
+        canvas.hit(0, column, key.width(), Hit::Key(Key::plain(Code::Tab)));
+        canvas.line_at(0, column, &key);
+    }
+}
+
+/// Draws the ways below each other, and the key to the next.
+fn draw_below(canvas: &mut Canvas<'_>, ways: &[Line]) {
+    for (row, way) in ways.iter().enumerate() {
+        canvas.hit(row, 0, way.width(), Hit::Tab(row));
+        canvas.line(row, way);
+    }
+    let key = Line::new().key("tab", "next way");
+    let at = canvas.line_right(0, &key);
+    canvas.hit(0, at, key.width(), Hit::Key(Key::plain(Code::Tab)));
+}
+
+/// Draws which boundary there is to be, and the key to choose one; returns the column behind.
+fn draw_boundary_line(canvas: &mut Canvas<'_>, row: usize, boundary: Option<&PolicyKey>) -> usize {
     let (value, label) = match boundary {
         Some(policy) => (Line::new().text(policy.name().to_owned()), "change"),
         None => (Line::new().quiet("not set"), "set"),
     };
-    let title = if canvas.width() < 70 { "Boundary  " } else { "Permissions boundary – optional   " };
+    let title = if canvas.width() < 60 { "Boundary  " } else { "Permissions boundary  " };
     let at = canvas.line(row, &Line::new().quiet(title).join(value).text("   "));
     let key = Line::new().key("b", label);
     canvas.hit(row, at, key.width(), Hit::Key(Key::char('b')));
-    canvas.line_at(row, at, &key);
-    draw_choose(canvas, row);
+    canvas.line_at(row, at, &key)
 }
 
-fn draw_choose(canvas: &mut Canvas<'_>, row: usize) {
+/// Draws the key that marks a row, at the right, if there is room for it.
+fn draw_choose(canvas: &mut Canvas<'_>, row: usize, from: usize) {
     let key = Line::new().key("space", "choose");
-    let at = canvas.line_right(row, &key);
-    canvas.hit(row, at, key.width(), Hit::Key(Key::char(' ')));
+    if from + 2 + key.width() <= canvas.width() {
+        let at = canvas.line_right(row, &key);
+        canvas.hit(row, at, key.width(), Hit::Key(Key::char(' ')));
+    }
 }

@@ -129,7 +129,7 @@ impl Review {
         canvas.hit(row, 0, line.width(), Hit::Field(self.tags.len() * 2));
         let at = canvas.line(row, &line);
         if let Some(words) = &self.refused {
-            canvas.line_at(row, at + 2, &Line::new().with(format!("✖ {words}"), Role::Bad));
+            canvas.columns(at + 2, usize::MAX).rows(row, usize::MAX).paragraph(0, &format!("✖ {words}"), Role::Bad);
         }
     }
 

@@ -6,6 +6,9 @@ use crate::screens::users::create::draft::{ConsoleAccess, Draft};
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
+/// Labels take this many columns.
+const LABEL: usize = 16;
+
 /// A row of the permissions summary: name, type, used as.
 type Row = (String, &'static str, &'static str);
 
@@ -21,16 +24,17 @@ pub(super) fn height(draft: &Draft) -> usize {
 pub(super) fn draw(canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
     canvas.line(0, &fact("User name").text(draft.name.clone()));
     canvas.line(1, &fact("Console access").join(console_access(draft.console.as_ref(), is_generated)));
-    let top = if canvas.height() > 8 { 3 } else { 2 };
+    let top = if canvas.height() >= height(draft) { 3 } else { 2 };
     let rows = rows(draft);
     if rows.is_empty() {
-        canvas.line(top, &fact("Permissions").with("▲ ", Role::Warning).text("none: the user may do nothing until something is granted"));
+        canvas.line(top, &fact("Permissions").with("▲ ", Role::Warning).text("none: all is denied until something is granted"));
         return;
     }
     let room = canvas.height().saturating_sub(top);
-    if room < 4 {
+    if room < 3 {
         let names: Vec<&str> = rows.iter().map(|(name, _, _)| name.as_str()).collect();
-        canvas.line(top, &fact("Permissions").text(names.join(", ")));
+        canvas.line(top, &fact("Permissions"));
+        canvas.columns(LABEL, usize::MAX).rows(top, usize::MAX).paragraph(0, &names.join(", "), Role::Text);
         return;
     }
     canvas.line(top, &Line::new().title("Permissions summary").quiet(format!("  {}", rows.len())));
@@ -38,7 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
 }
 
 fn fact(label: &str) -> Line {
-    Line::new().quiet(format!("{label:<18}"))
+    Line::new().quiet(format!("{label:<LABEL$}"))
 }
 
 fn console_access(console: Option<&ConsoleAccess>, is_generated: bool) -> Line {
@@ -50,7 +54,11 @@ fn console_access(console: Option<&ConsoleAccess>, is_generated: bool) -> Line {
 
 fn rows(draft: &Draft) -> Vec<Row> {
     let groups = draft.grants.groups.iter().map(|group| (group.clone(), "Group", "Permissions group"));
-    let policies = draft.password_policy().into_iter().chain(&draft.grants.policies).map(|policy| (policy.name().to_owned(), type_of(policy), "Permissions policy"));
+    let policies = draft
+        .password_policy()
+        .into_iter()
+        .chain(&draft.grants.policies)
+        .map(|policy| (policy.name().to_owned(), type_of(policy), "Permissions policy"));
     let boundary = draft.boundary.iter().map(|policy| (policy.name().to_owned(), type_of(policy), "Permissions boundary"));
     groups.chain(policies).chain(boundary).collect()
 }
@@ -59,11 +67,13 @@ fn rows(draft: &Draft) -> Vec<Row> {
 fn draw_rows(canvas: &mut Canvas<'_>, rows: &[Row]) {
     let width = |column: fn(&Row) -> &str| rows.iter().map(|row| Line::new().text(column(row).to_owned()).width()).max().unwrap_or(0);
     let (names, types, uses) = (width(|row| &row.0), width(|row| row.1), width(|row| row.2));
-    let used_as = canvas.width().saturating_sub(uses).min(names + types + 4);
-    let type_at = used_as.saturating_sub(types + 2);
-    for (column, title) in [(0, "Name"), (type_at, "Type"), (used_as, "Used as")] {
-        canvas.line_at(0, column, &Line::new().quiet(title));
-    }
+    // The type gives way to a name that has no room beside it.
+    let types = if names + types + uses + 4 > canvas.width() { 0 } else { types + 2 };
+    let used_as = canvas.width().saturating_sub(uses).min(names + types + 2);
+    let type_at = used_as.saturating_sub(types);
+    canvas.line_at(0, 0, &Line::new().quiet("Name"));
+    canvas.columns(0, used_as).line_at(0, type_at, &Line::new().quiet("Type"));
+    canvas.line_at(0, used_as, &Line::new().quiet("Used as"));
     let room = canvas.height().saturating_sub(1);
     let shown = if rows.len() > room { room.saturating_sub(1) } else { rows.len() };
     for (row, (name, kind, used)) in rows.iter().take(shown).enumerate() {

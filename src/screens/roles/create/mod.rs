@@ -1,9 +1,11 @@
 //! *Create role* for an AWS service: who may assume it, what it may do, its name; one batch at the end.
 
+mod details;
+
 use super::trust;
 use super::use_case::UseCase;
 use crate::account::entity::PolicyKey;
-use crate::account::operation::{AttachRolePolicy, CreateRole, Operation, Tag};
+use crate::account::operation::{AttachRolePolicy, CreateRole, Operation};
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -19,6 +21,7 @@ use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Hit, Line};
+use details::Details;
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::CreateRole,
@@ -53,20 +56,12 @@ impl Part {
     }
 }
 
-/// The fields of the last step.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Detail {
-    RoleName,
-    Description,
-    Tags,
-}
-
 struct Wizard {
     part: Part,
     /// The use case, the form's only field.
     entity: Form<()>,
     policies: List<PolicyKey>,
-    details: Form<Detail>,
+    details: Details,
     waiting: bool,
 }
 
@@ -74,18 +69,11 @@ impl Wizard {
     fn new() -> Self {
         let options = UseCase::ALL.map(|case| ChoiceOption { label: case.name().into(), about: case.about().into() });
         let use_case = Field::choice((), "AWS service", options.into(), 0).hint(UseCase::ALL[0].meaning());
-        let member = |name| CreateRole::SPEC.member(name);
-        let name = Field::text_line(Detail::RoleName, "Role name", "")
-            .of(member("RoleName"))
-            .hint("At most 64 characters. It can't be changed later.");
-        let description =
-            Field::text_line(Detail::Description, "Description", "").of(member("Description")).optional().hint("Optional: what it is for.");
-        let tags = Field::text_line(Detail::Tags, "Tags", "").of(member("Tags")).optional().hint("Optional, as in team=web, stage=test.");
         Self {
             part: Part::Trust,
             entity: Form::new(vec![use_case]),
             policies: List::marking("policies of a new role"),
-            details: Form::new(vec![name, description, tags]),
+            details: Details::new(),
             waiting: false,
         }
     }
@@ -96,17 +84,15 @@ impl Wizard {
 
     /// What the wizard runs, once the role has a name.
     fn operations(&self) -> Vec<Operation> {
-        let role_name = self.details.text(Detail::RoleName).to_owned();
+        let role_name = self.details.role_name().to_owned();
         if role_name.is_empty() {
             return Vec::new();
         }
-        let description = self.details.text(Detail::Description);
-        let tags = tags(self.details.text(Detail::Tags));
         let create = CreateRole {
             role_name: role_name.clone(),
             assume_role_policy_document: self.use_case().trust_policy(),
-            description: (!description.is_empty()).then(|| description.to_owned()),
-            tags: (!tags.is_empty()).then_some(tags),
+            description: self.details.description(),
+            tags: self.details.tags(),
             ..CreateRole::default()
         };
         let policies = self.policies.marks().iter();
@@ -117,15 +103,8 @@ impl Wizard {
     /// The door's answer to too many policies, before there is a name to ask it with.
     fn too_many(&self, cx: &Cx<'_>) -> Option<String> {
         let quota = cx.account.quotas().policies_per_role;
-        let refusal = Refusal::quota("PoliciesPerRole", quota);
-        (self.policies.marks().len() > quota).then(|| format!("{} Choose fewer.", refusal.message))
-    }
-
-    /// Puts a refusal where it was entered.
-    fn blame(&mut self, refusal: Refusal) {
-        let words = refusal.remedy.unwrap_or(refusal.message);
-        let of_details = refusal.member.is_some_and(|member| self.details.refuse_member(member, &words));
-        self.part = if of_details { Part::Details } else { Part::Permissions };
+        let refusal = Refusal::quota("PoliciesPerRole", quota).remedy("Choose fewer.");
+        (self.policies.marks().len() > quota).then(|| wizard::words(&refusal))
     }
 
     fn next(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -139,7 +118,7 @@ impl Wizard {
             self.part = part;
             return Vec::new();
         }
-        if !self.details.check() {
+        if !self.details.form.check() {
             return Vec::new();
         }
         self.waiting = true;
@@ -147,32 +126,33 @@ impl Wizard {
             0 => String::new(),
             policies => format!(" with {}", count(policies, "policy")),
         };
-        vec![Step::submit_all(self.operations(), format!("Created role {}{with}", self.details.text(Detail::RoleName)))]
+        vec![Step::submit_all(self.operations(), format!("Created role {}{with}", self.details.role_name()))]
     }
 
     /// Checks the field that is typed in as the door would.
     fn check_typed(&mut self, cx: &Cx<'_>) {
-        let Err(refused) = cx.plan_all(&self.operations()) else { return };
-        let typed = match self.details.focused() {
-            Some(Detail::RoleName) => "RoleName",
-            Some(Detail::Tags) => "Tags",
-            Some(Detail::Description) | None => return,
-        };
-        if refused.refusal.member == Some(typed) {
-            self.blame(refused.refusal);
+        if let Err(refused) = cx.plan_all(&self.operations())
+            && self.details.is_typed(&refused.refusal)
+        {
+            self.details.refuse(&refused.refusal);
         }
     }
 
     fn draw_trust(&self, canvas: &mut Canvas<'_>) {
         let row = self.entity.draw(canvas, true);
-        canvas.line_at(row, 2, &Line::new().title("Trust policy").quiet("  who may assume the role, not what it may do"));
-        trust::draw_document(&mut canvas.rows(row + 1, usize::MAX).inset(2), &self.use_case().trust_policy());
+        canvas.line_at(row, 2, &Line::new().title("Trust policy").quiet("  who may assume it, not what it may do"));
+        let policy = self.use_case().trust_policy();
+        let mut below = canvas.rows(row + 1, usize::MAX);
+        let mut below = below.inset(2);
+        if trust::draw_document(&mut below, &policy) == 0 {
+            trust::draw_sentences(&mut below, &policy);
+        }
     }
 
     fn draw_permissions(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let refusal = self.too_many(cx);
         let marking = Marking {
-            title: "Permissions policies – optional",
+            title: "Policies – optional",
             empty: &[],
             chosen: Some((self.policies.marks().len(), cx.account.quotas().policies_per_role)),
             refusal: refusal.as_deref(),
@@ -182,27 +162,24 @@ impl Wizard {
     }
 
     fn draw_details(&self, canvas: &mut Canvas<'_>) {
-        let height = self.details.height(canvas.width());
-        self.details.draw(canvas, true);
+        let height = self.details.form.height(canvas.width());
+        self.details.form.draw(canvas, true);
         let policy = self.use_case().trust_policy();
         let names: Vec<&str> = self.policies.marks().iter().map(PolicyKey::name).collect();
-        let grants = if names.is_empty() { "nothing yet: no policy is chosen".into() } else { listed(&names) };
+        let grants = match names.len() {
+            0 => "nothing yet: no policy is chosen".into(),
+            policies => format!("{}: {}", count(policies, "policy"), listed(&names)),
+        };
         let mut review = canvas.rows(height, usize::MAX);
         let mut review = review.inset(2);
-        review.line(0, &Line::new().quiet("Who may assume it  ").text(trust::entities(&policy)));
-        review.line(1, &Line::new().quiet("What it may do     ").text(grants));
+        review.line(0, &Line::new().quiet("What it may do     ").text(grants));
+        review.line(1, &Line::new().quiet("Who may assume it  ").text(trust::entities(&policy)));
+        let room = review.height().saturating_sub(3);
+        let row = 2 + trust::draw_document(&mut review.rows(2, room), &policy);
         let create = Line::new().key("enter", "Create role");
-        review.hit(2, 0, create.width(), Hit::Key(Key::plain(Code::Enter)));
-        review.line(2, &create);
-        trust::draw_document(&mut review.rows(4, usize::MAX), &policy);
+        review.hit(row, 0, create.width(), Hit::Key(Key::plain(Code::Enter)));
+        review.line(row, &create);
     }
-}
-
-/// Tags as they are typed: `team=web, stage=test`. No tag holds a comma.
-fn tags(text: &str) -> Vec<Tag> {
-    let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-    let tags = tags.map(|tag| tag.split_once('=').unwrap_or((tag, "")));
-    tags.map(|(key, value)| Tag { key: key.trim().into(), value: value.trim().into() }).collect()
 }
 
 impl Screen for Wizard {
@@ -218,7 +195,7 @@ impl Screen for Wizard {
         match self.part {
             Part::Trust => Focus::Form(self.entity.as_any()),
             Part::Permissions => Focus::List(self.policies.as_any()),
-            Part::Details => Focus::Form(self.details.as_any()),
+            Part::Details => Focus::Form(self.details.form.as_any()),
         }
     }
 
@@ -255,11 +232,14 @@ impl Screen for Wizard {
         self.waiting = false;
         match outcome {
             Outcome::Done(_) => {
-                let made = cx.account.role_named(self.details.text(Detail::RoleName));
+                let made = cx.account.role_named(self.details.role_name());
                 made.map_or_else(|| vec![Step::Up], |role| vec![Step::Replace(Route::role(role.id))])
             }
             Outcome::Refused(refused) => {
-                self.blame(refused.refusal);
+                match self.operations().get(refused.index) {
+                    Some(Operation::CreateRole(_)) => self.details.refuse(&refused.refusal),
+                    _ => self.part = Part::Permissions,
+                }
                 Vec::new()
             }
             Outcome::Failed(_) => Vec::new(),
@@ -267,7 +247,7 @@ impl Screen for Wizard {
     }
 
     fn unsaved(&self) -> Option<String> {
-        let entered = self.entity.is_touched() || self.details.is_touched() || !self.policies.marks().is_empty();
+        let entered = self.entity.is_touched() || self.details.form.is_touched() || !self.policies.marks().is_empty();
         entered.then(|| "The role is not created yet; what you entered is lost.".into())
     }
 
@@ -277,17 +257,5 @@ impl Screen for Wizard {
             Part::Permissions => self.draw_permissions(cx, canvas),
             Part::Details => self.draw_details(canvas),
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_are_typed_with_commas_between_them() {
-        let tag = |key: &str, value: &str| Tag { key: key.into(), value: value.into() };
-        assert_eq!(tags(""), []);
-        assert_eq!(tags("team=web, empty, path=a=b,"), [tag("team", "web"), tag("empty", ""), tag("path", "a=b")]);
     }
 }

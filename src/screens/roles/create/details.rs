@@ -1,0 +1,83 @@
+//! The last step: the role's name, description and tags.
+
+use crate::account::operation::{CreateRole, Tag};
+use crate::account::refusal::Refusal;
+use crate::screens::wizard;
+use crate::widgets::form::{Field, Form};
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    RoleName,
+    Description,
+    Tags,
+}
+
+/// What is filled in last.
+pub(super) struct Details {
+    pub form: Form<Detail>,
+}
+
+impl Details {
+    pub(super) fn new() -> Self {
+        let field = |id, label, member| Field::text_line(id, label, "").of(CreateRole::SPEC.member(member));
+        let name = field(Detail::RoleName, "Role name", "RoleName").hint("Up to 64 characters. It can't be changed later.");
+        let description = field(Detail::Description, "Description", "Description").optional().hint("Optional: what it is for.");
+        let tags = field(Detail::Tags, "Tags", "Tags").optional().hint("Optional, as in team=web, stage=test.");
+        Self { form: Form::new(vec![name, description, tags]) }
+    }
+
+    /// The name, perhaps empty still.
+    pub(super) fn role_name(&self) -> &str {
+        self.form.text(Detail::RoleName)
+    }
+
+    /// The description, if there is one.
+    pub(super) fn description(&self) -> Option<String> {
+        Some(self.form.text(Detail::Description).to_owned()).filter(|description| !description.is_empty())
+    }
+
+    /// The tags, if there are any.
+    pub(super) fn tags(&self) -> Option<Vec<Tag>> {
+        Some(tags(self.form.text(Detail::Tags))).filter(|tags| !tags.is_empty())
+    }
+
+    /// Whether a refusal is about the field that is typed in.
+    pub(super) fn is_typed(&self, refusal: &Refusal) -> bool {
+        let typed = match self.form.focused() {
+            Some(Detail::RoleName) => "RoleName",
+            Some(Detail::Description) => "Description",
+            Some(Detail::Tags) => "Tags",
+            None => return false,
+        };
+        refusal.member == Some(typed)
+    }
+
+    /// Puts a refusal under the field that is to blame. Without any, it is the role itself that can't be made.
+    pub(super) fn refuse(&mut self, refusal: &Refusal) {
+        let keyless = refusal.member == Some("Tags") && self.tags().is_some_and(|tags| tags.iter().any(|tag| tag.key.is_empty()));
+        let words = if keyless { "Write a key before each =." } else { refusal.remedy.as_deref().unwrap_or(&refusal.message) };
+        if !refusal.member.is_some_and(|member| self.form.refuse_member(member, words)) {
+            self.form.refuse(Detail::RoleName, wizard::words(refusal));
+        }
+    }
+}
+
+/// Tags as they are typed: `team=web, stage=test`. No tag holds a comma.
+fn tags(text: &str) -> Vec<Tag> {
+    let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+    let tags = tags.map(|tag| tag.split_once('=').unwrap_or((tag, "")));
+    tags.map(|(key, value)| Tag { key: key.trim().into(), value: value.trim().into() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_typed_with_commas_between_them() {
+        let tag = |key: &str, value: &str| Tag { key: key.into(), value: value.into() };
+        assert_eq!(tags(""), []);
+        assert_eq!(tags("team=web, empty, path=a=b,"), [tag("team", "web"), tag("empty", ""), tag("path", "a=b")]);
+    }
+}

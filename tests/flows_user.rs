@@ -1,0 +1,291 @@
+//! A user's page: permissions, groups, tags, another name, the end.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::World;
+use common::console::{Console, Setup};
+use iam_console::account::Account;
+use iam_console::account::entity::{PolicyKey, TagHolder};
+use iam_console::account::id::UniqueId;
+use iam_console::account::operation::*;
+
+const S3: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+const LOGS: &str = "arn:aws:iam::aws:policy/CloudWatchLogsReadOnlyAccess";
+const EC2: &str = "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess";
+
+/// Alice is in Developers (S3, logs) and has S3 directly, too; Bob is in Ops (EC2); Carol has nothing.
+fn world() -> World {
+    let mut world = World::fresh();
+    for user_name in ["alice", "bob", "carol"].map(str::to_owned) {
+        world.change(CreateUser { user_name, path: Some("/team/".into()), ..Default::default() });
+    }
+    for (group_name, policies) in [("Developers", &[S3, LOGS][..]), ("Ops", &[EC2])] {
+        world.change(CreateGroup { group_name: group_name.into(), path: None });
+        for policy_arn in policies {
+            world.change(AttachGroupPolicy { group_name: group_name.into(), policy_arn: (*policy_arn).into() });
+        }
+    }
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: S3.into() });
+    world.change(AddUserToGroup { group_name: "Developers".into(), user_name: "alice".into() });
+    world.change(AddUserToGroup { group_name: "Ops".into(), user_name: "bob".into() });
+    world
+}
+
+/// Attaches five more policies to Alice.
+fn attach_five_more(world: &mut World) {
+    for name in ["AmazonSQSFullAccess", "AmazonSNSFullAccess", "AmazonVPCFullAccess", "AmazonRDSFullAccess", "AWSLambda_FullAccess"] {
+        world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: format!("arn:aws:iam::aws:policy/{name}") });
+    }
+}
+
+/// A console on a user's page.
+fn on_page_of(user: &str) -> Console {
+    on_page_in(world(), user)
+}
+
+fn on_page_in(world: World, user: &str) -> Console {
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(&format!(":{user}<enter>")).see(&format!(":user/team/{user}"));
+    console
+}
+
+fn id(account: &Account, name: &str) -> UniqueId {
+    account.user_named(name).unwrap().id
+}
+
+/// The names of a user's groups, and those of the policies attached to it directly.
+fn holds(console: &Console, user: &str) -> (Vec<String>, Vec<String>) {
+    let account = console.open.account();
+    let id = id(account, user);
+    let groups = account.groups_of(id).into_iter().map(|group| group.name.clone()).collect();
+    (groups, account.attached_to(id).into_iter().map(|policy| policy.name().to_owned()).collect())
+}
+
+/// The values of a user's tags with their keys.
+fn tags(console: &Console, user: &str) -> Vec<(String, String)> {
+    let account = console.open.account();
+    account.tags_of(&TagHolder::Identity(id(account, user))).map(|tag| (tag.key.clone(), tag.value.clone())).collect()
+}
+
+#[test]
+fn the_page_says_what_the_user_may_do_and_through_what() {
+    let mut console = on_page_of("alice");
+    console.see("Users › alice").see("Permissions policies  3").see("Permissions boundary  not set").see("Console access  Disabled");
+    let screen = console.screen();
+    let row = |policy: &str, via: &str| screen.lines().any(|line| line.contains(policy) && line.contains(via));
+    assert!(row("AmazonS3ReadOnlyAccess", "Directly") && row("AmazonS3ReadOnlyAccess", "Group Developers"), "{screen}");
+    assert!(row("CloudWatchLogsReadOnlyAccess", "AWS managed") && row("CloudWatchLogsReadOnlyAccess", "Group Developers"), "{screen}");
+    console.keys("/logs<enter>").see("Permissions policies  1 of 3").keys("<esc>").see("Permissions policies  3");
+}
+
+#[test]
+fn a_boundary_is_named() {
+    let mut world = world();
+    world.change(CreateUser {
+        user_name: "dan".into(),
+        path: Some("/team/".into()),
+        permissions_boundary: Some(S3.into()),
+        ..Default::default()
+    });
+    on_page_in(world, "dan").see("Permissions boundary  AmazonS3ReadOnlyAccess").see("has no permissions");
+}
+
+#[test]
+fn every_empty_tab_says_what_to_do_next_and_its_keys_say_why_they_do_nothing() {
+    let mut console = on_page_of("carol");
+    console.see("The user has no permissions").see("a Add permissions").keys("x").see("There is no policy here. a adds permissions.");
+    console.keys("<enter>").see("There is no policy here.");
+    console.keys("<tab>").see("The user is in no group").see("a Add user to groups").keys("x").see("There is no group here.");
+    console.keys("<tab>").see("The user has no tags").see("a Add new tag").keys("e").see("There is no tag here. a adds one.");
+    console.keys("<tab>").see("No MFA device").see("No access keys").keys("x").see("Select an MFA device or an access key first.");
+    console.keys("<tab>p").see("This is done under Security credentials.").keys("e").see("Only tags have a value to edit.");
+    console.keys("?").see("Add permissions…").see("Rename…").keys("<esc>");
+    assert!(console.open.history().undoable().is_none());
+}
+
+#[test]
+fn permissions_are_added_through_a_group() {
+    let mut console = on_page_of("carol");
+    console.keys("a").see("Add permissions to carol").see("The best way").keys("<enter>").see("Add carol to groups (0 of 10 so far)");
+    console.keys("<space><down><space><enter>").see("Added carol to 2 groups").see("Permissions policies  3").see("Groups (2)");
+    assert_eq!(holds(&console, "carol").0, ["Developers", "Ops"]);
+    console.keys("u").see("has no permissions");
+    assert!(holds(&console, "carol").0.is_empty(), "one step takes both back");
+}
+
+#[test]
+fn policies_are_attached_directly_as_far_as_the_quota_goes() {
+    let mut world = world();
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: EC2.into() });
+    attach_five_more(&mut world);
+    let mut console = on_page_in(world, "alice");
+    console
+        .keys("a<right><right>")
+        .see("keeps track of who may do what")
+        .keys("<enter>")
+        .see("Attach policies to user alice (7 of 10 so far)");
+    console.keys("/amazons3full<enter>").see("1 of 1,214").keys("<enter>").see("Attached AmazonS3FullAccess to user alice");
+    console.keys("a<right><right><enter><space><down><space><down><space><enter>").see("Detach another policy first");
+    assert_eq!(holds(&console, "alice").1.len(), 8, "all or none");
+    console.keys("<space><enter>").see("Attached 2 policies to user alice");
+    assert_eq!(holds(&console, "alice").1.len(), 10);
+}
+
+#[test]
+fn permissions_are_copied_from_another_user() {
+    let mut console = on_page_of("carol");
+    console.keys("a<space><enter>").see("Copy permissions to carol").see("Attached directly").keys("<enter>");
+    console.see("Copied the permissions of alice to carol");
+    assert_eq!(holds(&console, "carol"), holds(&console, "alice"));
+    console.keys("a<space><enter><enter>").see("carol has all the groups and policies of alice already.");
+    console.keys("a<space><enter><space><down><space><enter>").see("Copied the permissions of 2 users to carol");
+    assert_eq!(holds(&console, "carol").0, ["Developers", "Ops"]);
+    console.keys("uu");
+    assert_eq!(holds(&console, "carol"), (vec![], vec![]));
+}
+
+#[test]
+fn removing_a_direct_policy_says_what_stays() {
+    let mut console = on_page_of("alice");
+    console.keys("x").see("Remove AmazonS3ReadOnlyAccess from alice?").see("alice keeps what it allows, through Developers.");
+    console.keys("<enter>");
+    assert_eq!(holds(&console, "alice").1.len(), 1, "the safe choice is preselected");
+    console.keys("x<tab><enter>").see("Detached AmazonS3ReadOnlyAccess from user alice").see("Permissions policies  2");
+    assert!(holds(&console, "alice").1.is_empty());
+    console.keys("u").see("Permissions policies  3");
+}
+
+#[test]
+fn removing_a_policy_that_comes_through_a_group_leaves_the_group_and_says_what_goes_with_it() {
+    let mut console = on_page_of("alice");
+    console.keys("<down><down>x").see("Remove alice from Developers?").see("attached to the group, not to alice");
+    console.see("alice loses CloudWatchLogsReadOnlyAccess.").see("alice keeps AmazonS3ReadOnlyAccess").keys("<esc>");
+    assert_eq!(holds(&console, "alice").0, ["Developers"]);
+    console.keys("x<right><enter>").see("Removed alice from Developers").see("Permissions policies  1");
+    assert!(holds(&console, "alice").0.is_empty());
+    let account = console.open.account();
+    let developers = account.group_named("Developers").unwrap().id;
+    assert!(account.is_attached(&PolicyKey::aws_managed("CloudWatchLogsReadOnlyAccess"), developers), "the group keeps its policies");
+    console.keys("u").see("Permissions policies  3");
+}
+
+#[test]
+fn enter_opens_what_is_selected() {
+    let mut console = on_page_of("alice");
+    console.keys("<enter>").see("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess").keys("[").see(":user/team/alice");
+    console.keys("<tab><enter>").see(":group/Developers").keys("[").see("The user has what the policies of its groups grant.");
+}
+
+#[test]
+fn groups_are_added_and_left() {
+    let mut console = on_page_of("alice");
+    console.keys("<tab>").see("Groups  1").keys("a").see("Add alice to groups (1 of 10 so far)").see("Ops").keys("<enter>");
+    console.see("Added alice to Ops").see("Groups  2");
+    console
+        .keys("<down>x")
+        .see("Remove alice from Ops?")
+        .see("alice loses AmazonEC2ReadOnlyAccess.")
+        .keys("<right><enter>")
+        .see("Groups  1");
+    assert_eq!(holds(&console, "alice").0, ["Developers"]);
+    console.keys("u").see("Groups  2").keys("a").see("There is no group that the user is not in already.").keys("<esc>");
+}
+
+#[test]
+fn tags_are_added_changed_and_removed() {
+    let mut console = on_page_of("alice");
+    console.keys("<tab><tab>a").see("Add a tag to alice").keys("<enter>").see("Enter a value.");
+    console
+        .keys("te!am")
+        .see("Use letters, digits")
+        .keys("<ctrl-u>team<tab>a&b")
+        .see("Use letters, digits")
+        .keys("<enter>")
+        .see("Add a tag to alice");
+    console.keys("<ctrl-u>search<enter>").see("Tagged alice with team").see("Tags (1)").see("search");
+    console.keys("aTEAM<enter>").see("There is a tag team already").keys("<esc>");
+    console.keys("e").see("Tag team of alice").keys("<ctrl-u>ads<enter>").see("ads").miss("search");
+    assert_eq!(tags(&console, "alice"), [("team".into(), "ads".into())]);
+    console.keys("<enter>").see("Tag team of alice").keys("<ctrl-u><enter>");
+    assert_eq!(tags(&console, "alice"), [("team".into(), String::new())]);
+    console.keys("x").see("Remove tag team from alice?").see("Its value is empty.").keys("<tab><enter>").see("The user has no tags");
+    console.keys("uu").see("ads").keys("x").see("Its value is ads.").keys("<esc>uu").see("The user has no tags");
+}
+
+#[test]
+fn a_user_gets_another_name_and_keeps_the_rest() {
+    let mut console = on_page_of("alice");
+    let before = id(console.open.account(), "alice");
+    console.keys("n").see("Rename user alice").see("policies that name the").see("old one stop matching.").see("user/team/alice");
+    console.keys("<enter>").see("This is the name that the user has.");
+    console.keys("!").see("Use letters, digits").keys("<ctrl-u><enter>").see("Enter a value.");
+    console.keys("Bob<enter>").see("Names are unique without regard to case. Choose another name.").see("Rename user alice");
+    console.keys("by").see(":user/team/Bobby").keys("<enter>").see("Renamed user alice to Bobby").see("Users › Bobby");
+    assert_eq!(id(console.open.account(), "bobby"), before);
+    assert_eq!(holds(&console, "Bobby").0, ["Developers"]);
+    console.keys("u").see("Users › alice");
+}
+
+#[test]
+fn a_deleted_user_leaves_its_page_and_comes_back_with_undo() {
+    let mut console = on_page_of("alice");
+    console.keys("d").see("Delete user alice?").see("Remove alice from Developers").keys("bob<enter>").see("Type alice to confirm.");
+    console.keys("<ctrl-u>alice<enter>").see("Deleted user alice with 2 things it held").see("Users  2");
+    assert!(console.open.account().user_named("alice").is_none());
+    console.keys("u").see("Users  3");
+    assert_eq!(holds(&console, "alice").0, ["Developers"]);
+}
+
+#[test]
+fn the_page_of_a_user_who_is_gone_says_so() {
+    let mut console = on_page_of("alice");
+    console.keys(":aws iam create-user --user-name dan<enter><esc>:dan<enter>").see(":user/dan");
+    console.keys("u").see("This user is not there any more.");
+    for key in ["a", "x", "n", "d", "y", "<enter>", "<tab>", "<tab>e", "<tab>p"] {
+        console.keys(key).see("This user is not there any more.");
+    }
+    console.keys("<ctrl-r>").see(":user/dan");
+    console.keys("u<esc>").see("Users  3");
+}
+
+#[test]
+fn y_copies_the_arn() {
+    let mut console = on_page_of("alice");
+    console.keys("y").see("Copied the ARN of alice.");
+    assert!(console.copied[0].ends_with(":user/team/alice"));
+}
+
+#[test]
+fn esc_leaves_every_question_without_a_trace() {
+    let mut console = on_page_of("alice");
+    for keys in [
+        "a",
+        "a<enter>",
+        "a<space><enter>",
+        "a<space><space><enter>",
+        "a<space><space><enter>/s3<enter><esc>",
+        "x",
+        "n",
+        "d",
+        "<tab>a",
+        "x",
+        "<tab>a",
+    ] {
+        console.keys(keys).keys("<esc>").see("arn:aws:iam::");
+    }
+    assert!(console.open.history().undoable().is_none());
+    console.keys("<esc>").see("Users  3");
+}
+
+#[test]
+fn what_matters_is_in_sight_on_the_smallest_screen() {
+    let mut world = world();
+    attach_five_more(&mut world);
+    let mut console = Console::on(world.account, Setup { size: (60, 16), ..Setup::default() });
+    console.keys(":alice<enter>").see("Directly").see("a add permissions…").keys("G").see("Group Developers");
+    console.keys("d").see("Type the name to confirm").see("and 3 more").keys("<esc>");
+    console.keys("n").see("New user name").keys("<esc>a").see("Attach policies directly").keys("<esc>");
+    console.keys("<tab>").see("Developers").keys("<tab>a").see("Key").see("Value").keys("<esc>").see("The user has no tags");
+}
