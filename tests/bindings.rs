@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use iam_console::app::binding::{Binding, SHELL};
+use iam_console::app::binding::{Binding, FORM_HELP, LIST_HELP, SHELL};
 use iam_console::app::route::ScreenId;
 use iam_console::screens::SCREENS;
 use iam_console::widgets::Key;
@@ -65,5 +65,47 @@ fn every_screen_can_be_named_and_has_a_way_up() {
             steps += 1;
             assert!(steps < 5, "{:?} has no way up", spec.id);
         }
+    }
+}
+
+/// The README's table of keys, as the bindings have it.
+fn key_table() -> String {
+    use std::fmt::Write as _;
+    let mut table = String::from("| Where | Key | What it does |\n|---|---|---|\n");
+    let mut rows = |place: &str, bindings: &[Binding]| {
+        for (index, binding) in bindings.iter().enumerate() {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.to_string().replace('|', "\\|"))).collect();
+            let place = if index == 0 { place } else { "" };
+            writeln!(table, "| {place} | {} | {} |", keys.join(" "), binding.about).unwrap();
+        }
+    };
+    rows("Everywhere", SHELL);
+    for spec in SCREENS {
+        rows(&format!("`:{}`", spec.names.first().unwrap_or(&"")), spec.bindings);
+    }
+    for (place, help) in [("In lists", LIST_HELP), ("In forms", FORM_HELP)] {
+        for (index, (keys, about)) in help.iter().enumerate() {
+            let place = if index == 0 { place } else { "" };
+            let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+            writeln!(table, "| {place} | {} | {about} |", keys.join(" ")).unwrap();
+        }
+    }
+    table
+}
+
+/// `UPDATE_README=1 cargo test --test bindings` writes the table.
+#[test]
+fn the_readme_has_the_keys_as_they_are() {
+    const BEGIN: &str = "<!-- The table is made from the bindings: UPDATE_README=1 cargo test --test bindings -->\n";
+    const END: &str = "<!-- The end of the table -->";
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(BEGIN).expect("the beginning of the table");
+    let (found, after) = rest.split_once(END).expect("the end of the table");
+    let wanted = format!("\n{}\n", key_table());
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(&path, format!("{before}{BEGIN}{wanted}{END}{after}")).unwrap();
+    } else {
+        assert!(found == wanted, "the README's table of keys is not up to date: UPDATE_README=1 cargo test --test bindings");
     }
 }

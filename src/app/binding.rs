@@ -61,7 +61,7 @@ pub static LIST_HELP: &[(&str, &str)] = &[
 /// How one fills in a form. For help only: forms take these keys themselves.
 pub static FORM_HELP: &[(&str, &str)] = &[
     ("tab ↓ shift-tab ↑", "Go to the next or previous field"),
-    ("space", "Turn a box on or off; choose the next option"),
+    ("space ↑ ↓", "Turn a box on or off; choose among options"),
     ("ctrl-o", "Show or hide a password"),
     ("ctrl-u ctrl-w", "Clear the field; delete a word"),
     ("enter", "Send the form, or go to the next step"),

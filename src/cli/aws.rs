@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use super::files::LocalFiles;
-use super::{print, qr_png};
+use super::{print, qr_png, say};
 use crate::account::caller::Caller;
 use crate::account::display::visible;
 use crate::account::operation::Operation;
@@ -123,10 +123,10 @@ fn explain(refusal: &Refusal) {
         return;
     }
     for blocker in &refusal.blockers {
-        eprintln!("  first: {}", visible(blocker));
+        say(&format!("  first: {}", visible(blocker)));
     }
     if let Some(remedy) = &refusal.remedy {
-        eprintln!("  {}", visible(remedy));
+        say(&format!("  {}", visible(remedy)));
     }
 }
 
@@ -135,7 +135,7 @@ fn misused(usage: &UsageError) -> ExitCode {
 }
 
 fn fail(message: &str, code: u8) -> ExitCode {
-    eprintln!("{message}");
+    say(message);
     ExitCode::from(code)
 }
 

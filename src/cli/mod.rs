@@ -57,7 +57,13 @@ fn trouble(error: &StoreError) -> ExitCode {
 
 /// Writes a sentence to standard error.
 fn complain(sentence: &str) {
-    eprintln!("iam-console: {sentence}");
+    say(&format!("iam-console: {sentence}"));
+}
+
+/// Writes a line to standard error. Where nobody listens any more, as behind a closed terminal, there is nothing to do.
+fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Writes text to standard output; a reader that has gone away is no error.

@@ -2,6 +2,7 @@
 
 use std::backtrace::Backtrace;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
@@ -21,10 +22,15 @@ pub(super) fn report_to(path: PathBuf) {
         }
         session::leave();
         let report = report(panic);
-        match write(&path, &report) {
-            Ok(()) => eprintln!("iam-console has failed. What is known of it is in {}; nothing that was done is lost.", visible(&path.display().to_string())),
-            Err(error) => eprintln!("iam-console has failed, and the report could not be written ({error}):\n{}", visible(&report)),
-        }
+        let told = match write(&path, &report) {
+            Ok(()) => format!(
+                "iam-console has failed. What is known of it is in {}; nothing that was done is lost.",
+                visible(&path.display().to_string())
+            ),
+            Err(error) => format!("iam-console has failed, and the report could not be written ({error}):\n{}", visible(&report)),
+        };
+        // Behind a closed terminal nobody listens, and a second panic would end the process out of order.
+        let _ = writeln!(std::io::stderr(), "{told}");
     }));
 }
 
@@ -41,7 +47,7 @@ fn write(path: &Path, report: &str) -> std::io::Result<()> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    std::io::Write::write_all(&mut options.open(path)?, report.as_bytes())
+    options.open(path)?.write_all(report.as_bytes())
 }
 
 /// Held by a thread while it works: should it panic, the main thread hears of it and ends the program in order.

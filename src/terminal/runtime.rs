@@ -1,6 +1,7 @@
 //! The runtime: waits, drains what came in, updates the model, performs its effects, and draws once.
 
 use std::io::{self, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
@@ -99,7 +100,8 @@ const HANGUP: i32 = 1;
 struct Runtime {
     model: Model,
     scratch: Scratch,
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: the session gives the terminal back, and ratatui would complain of one that is gone.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     received: Receiver<Incoming>,
     keeper: Keeper,
     settings_path: PathBuf,
@@ -110,7 +112,7 @@ impl Runtime {
     fn start(options: Options) -> io::Result<Self> {
         let Options { home, account, access, screens, looks, settings, settings_path, files, notice } = options;
         crossterm::style::force_color_output(true);
-        let mut terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(stdout()))?);
         let size = terminal.size()?;
         let start = Start {
             screens,

@@ -167,6 +167,7 @@ impl<'a> Canvas<'a> {
         for span in line.spans() {
             let last_that_fits = width > room && span.width() >= left;
             let text = if last_that_fits { cut_for_more(span, left) } else { span.text().into() };
+            let text = if self.theme.is_unicode() { text } else { in_ascii(&text).into() };
             let taken = unicode_width::UnicodeWidthStr::width(&*text);
             let (x, y) = (self.area.x + clamp(at), self.area.y + clamp(row));
             self.buffer.set_stringn(x, y, &text, left, style(self.theme, span.role));
@@ -289,6 +290,37 @@ impl<'a> Canvas<'a> {
         }
         self.buffer.cell_mut((self.area.x + clamp(column), self.area.y + clamp(row)))
     }
+}
+
+/// The text for a terminal that shows ASCII only. Signs become letters of the same width that stand for them; a name's
+/// letters beyond ASCII become question marks.
+fn in_ascii(text: &str) -> String {
+    text.chars()
+        .flat_map(|letter| {
+            let (sign, width) = match letter {
+                ' '..='~' => (letter, 1),
+                '✔' => ('+', 1),
+                '▲' => ('!', 1),
+                '✖' => ('x', 1),
+                '●' | '•' => ('*', 1),
+                '▌' | '›' => ('>', 1),
+                '─' | '–' => ('-', 1),
+                '│' | '▐' => ('|', 1),
+                '┌' | '┐' | '└' | '┘' | '┬' => ('+', 1),
+                '█' => ('#', 1),
+                '░' => ('.', 1),
+                '…' => ('~', 1),
+                '“' | '”' => ('"', 1),
+                '’' => ('\'', 1),
+                '↑' => ('^', 1),
+                '↓' => ('v', 1),
+                '←' => ('<', 1),
+                '→' => ('>', 1),
+                letter => ('?', unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0)),
+            };
+            std::iter::repeat_n(sign, width)
+        })
+        .collect()
 }
 
 /// A piece that is cut because the line goes on behind it ends in `…` even if it would just fit itself.

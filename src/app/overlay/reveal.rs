@@ -3,11 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::{Overlay, Response};
-use crate::account::secret::Disclosed;
+use crate::account::secret::{Disclosed, MASK};
 use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
+use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// A line of what is shown.
@@ -49,6 +50,9 @@ impl CsvFile {
 fn quoted(field: &str) -> String {
     if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
 }
+
+/// Columns of the items' labels.
+const LABEL_WIDTH: usize = 22;
 
 /// Secrets shown once.
 pub struct Reveal {
@@ -119,8 +123,9 @@ impl Overlay for Reveal {
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let area = canvas.area();
         let width = area.width.saturating_sub(4).min(88);
-        let words = crate::widgets::line::wrap(self.words, usize::from(width).saturating_sub(4));
-        let wanted = u16::try_from(words.len() + self.items.len() + 6).unwrap_or(u16::MAX);
+        let words = wrap(self.words, usize::from(width).saturating_sub(4));
+        let items = self.item_lines(usize::from(width).saturating_sub(4 + LABEL_WIDTH));
+        let wanted = u16::try_from(words.len() + items.len() + 6).unwrap_or(u16::MAX);
         let height = wanted.min(area.height.saturating_sub(2));
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
         let mut panel = canvas.part(place);
@@ -133,14 +138,9 @@ impl Overlay for Reveal {
             row += 1;
         }
         row += 1;
-        for item in &self.items {
-            let (label, value) = match item {
-                Item::Open { label, value } => (*label, value.clone()),
-                Item::Secret { label, value } if self.shown => (*label, value.reveal().to_owned()),
-                Item::Secret { label, .. } => (*label, crate::account::secret::MASK.to_owned()),
-            };
-            inside.line(row, &Line::new().quiet(format!("{label:<22}")));
-            inside.line_at(row, 22, &Line::new().text(value));
+        for (label, value) in items {
+            inside.line(row, &Line::new().quiet(label));
+            inside.line_at(row, LABEL_WIDTH, &Line::new().text(value));
             row += 1;
         }
         let mut column = 0;
@@ -157,6 +157,21 @@ impl Overlay for Reveal {
 }
 
 impl Reveal {
+    /// The items as they are shown now, long values over several lines: none may be cut.
+    fn item_lines(&self, width: usize) -> Vec<(&'static str, String)> {
+        let mut lines = Vec::new();
+        for item in &self.items {
+            let (label, value) = match item {
+                Item::Open { label, value } => (*label, value.as_str()),
+                Item::Secret { label, value } if self.shown => (*label, value.reveal()),
+                Item::Secret { label, .. } => (*label, MASK),
+            };
+            let labels = std::iter::once(label).chain(std::iter::repeat(""));
+            lines.extend(labels.zip(wrap(value, width)));
+        }
+        lines
+    }
+
     const fn keys(&self) -> [(Key, &'static str); 4] {
         let show = if self.shown { "hide" } else { "show" };
         [(Key::char('s'), show), (Key::char('y'), "copy"), (Key::char('w'), "download .csv file"), (Key::plain(Code::Enter), "done")]

@@ -236,9 +236,10 @@ impl<F: Copy + PartialEq> Field<F> {
                 *on = !*on;
                 Reaction::Changed
             }
+            // The options stand one below another: arrows go through them, and past the first and last to other fields.
             Kind::Choice { options, chosen } => match key.code {
-                Code::Left if *chosen > 0 => choose(chosen, *chosen - 1),
-                Code::Right | Code::Char(' ') if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),
+                Code::Left | Code::Up if *chosen > 0 => choose(chosen, *chosen - 1),
+                Code::Right | Code::Down | Code::Char(' ') if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),
                 Code::Char(' ') => choose(chosen, 0),
                 Code::Left | Code::Right => Reaction::Moved,
                 _ => Reaction::None,
