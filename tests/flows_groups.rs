@@ -261,7 +261,13 @@ fn the_present_console_calls_them_user_groups() {
 #[test]
 fn everything_that_matters_is_there_on_a_small_screen() {
     let mut console = Console::on(teams().account, Setup { size: (60, 16), ..Setup::default() });
-    console.keys(":group Developers<enter>").see("Created just now").see("alice").see("bob").keys("<tab>").see("AmazonS3ReadOnlyAccess");
+    console
+        .keys(":group Developers<enter>")
+        .see("Created 23 November 2026")
+        .see("alice")
+        .see("bob")
+        .keys("<tab>")
+        .see("AmazonS3ReadOnlyAccess");
     console.keys("<esc>c").see("step 1 of 3").keys("Small<enter>").see("step 2 of 3").see("carol").see("enter next: policies");
     console.keys("<enter>").see("0 of 10 chosen").keys("<enter>").see("No user is in this group yet.").resize(120, 36).see("a Add users");
 }

@@ -77,7 +77,8 @@ fn cancelling_leaves_no_device_behind() {
 #[test]
 fn a_device_left_over_from_a_crash_is_replaced() {
     let mut console = Console::sized(160, 40);
-    let line = "aws iam create-virtual-mfa-device --virtual-mfa-device-name root-account-mfa-device --outfile x --bootstrap-method QRCodePNG";
+    let line =
+        "aws iam create-virtual-mfa-device --virtual-mfa-device-name root-account-mfa-device --outfile x --bootstrap-method QRCodePNG";
     console.keys(":").paste(line).keys("<enter><esc>");
     let seed = console.open.account().mfa_seed_of("root-account-mfa-device").cloned();
     assert!(seed.is_some());

@@ -171,13 +171,13 @@ fn settings_hold_at_once() {
     console.keys("<space><space>").see("(•) Light");
     assert_eq!(console.settings.as_ref().unwrap().theme, Choice::Light);
     assert_ne!(style_of(&console, "✔ Done"), dark);
-    console.keys("<down><right>").see("(•) 2026").see("IAM users").see("Account settings");
+    console.keys("<tab><right>").see("(•) 2026").see("IAM users").see("Account settings");
     assert_eq!(console.settings.as_ref().unwrap().labels, Labels::Current);
-    console.keys("<down><enter>").see("[x] Read the five tasks strictly");
+    console.keys("<tab><enter>").see("[x] Read the five tasks strictly");
     assert!(console.settings.as_ref().unwrap().strict);
-    console.keys("<down><space>").see("[ ] Use the mouse").keys("M").see("[x] Use the mouse");
+    console.keys("<tab><space>").see("[ ] Use the mouse").keys("M").see("[x] Use the mouse");
     assert!(console.settings.as_ref().unwrap().mouse);
-    console.keys("<down>").see("▌ Theme").keys("<esc>").see("Security Status  strict");
+    console.keys("<tab>").see("▌ Theme").keys("<esc>").see("Security Status  strict");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Program {
         let writer = pair.master.take_writer().expect("its input");
         let (sender, output) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = vec![0; 65_536];
             while let Ok(length) = reader.read(&mut buffer) {
                 if length == 0 || sender.send(buffer[..length].to_vec()).is_err() {
                     return;

@@ -33,7 +33,12 @@ impl Binding {
 pub static SHELL: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Esc)], Action::Close, "back", "Close one thing: a dialog, a filter, or this screen"),
     Binding::new(&[Key::char('/')], Action::Filter, "filter", "Filter the list as you type; ! before a word leaves it out"),
-    Binding::new(&[Key::char(':'), Key::plain(Code::F(2))], Action::GoTo, "go to", "Open a screen or an entity by name, or run an aws iam line"),
+    Binding::new(
+        &[Key::char(':'), Key::plain(Code::F(2))],
+        Action::GoTo,
+        "go to",
+        "Open a screen or an entity by name, or run an aws iam line",
+    ),
     Binding::new(&[Key::char('m')], Action::Menu, "menu", "Choose a screen from the navigation"),
     Binding::new(&[Key::char('?'), Key::plain(Code::F(1))], Action::Keys, "keys", "Show what works here, and run it"),
     Binding::new(&[Key::ctrl('p')], Action::Palette, "actions", "Find any action by words"),

@@ -10,6 +10,7 @@ use super::message::{Message, Opened};
 use super::notice::{Notice, PastNotice, Tone};
 use super::overlay::Overlay;
 use super::places::{PlaceId, Places};
+use super::route::Route;
 use super::screen::{Focus, Screens};
 use super::settings::Settings;
 use crate::account::Account;
@@ -170,6 +171,16 @@ impl Model {
     /// Whether something is under way.
     pub const fn is_busy(&self) -> bool {
         !self.pending.is_empty()
+    }
+
+    /// Where one is, once an account is open.
+    pub fn route(&self) -> Option<&Route> {
+        self.places.current().map(|place| &place.route)
+    }
+
+    /// How many overlays lie over the screen.
+    pub const fn overlay_count(&self) -> usize {
+        self.overlays.len()
     }
 
     /// What screens see, once an account is open.

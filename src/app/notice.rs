@@ -48,8 +48,10 @@ pub struct Notice {
     pub text: String,
     /// What to do about it, or another thing worth knowing.
     pub remedy: Option<String>,
-    /// The AWS CLI line that would have done it.
-    pub command: Option<String>,
+    /// The AWS CLI lines that would have done it.
+    pub commands: Vec<String>,
+    /// Which of them speaks for all.
+    pub lead: usize,
     /// Whether it is a change that can be undone.
     pub undoable: bool,
     /// Whether the history has an entry of what it says.
@@ -59,7 +61,7 @@ pub struct Notice {
 impl Notice {
     /// A notice of a tone.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into(), remedy: None, command: None, undoable: false, is_recorded: false }
+        Self { tone, text: text.into(), remedy: None, commands: Vec::new(), lead: 0, undoable: false, is_recorded: false }
     }
 
     /// Adds what to do about it.

@@ -32,7 +32,10 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> 
         AccountsCommand::New { name } => {
             let made = home.create(&name, &mut surroundings()())?;
             let (id, email) = (made.account.id(), made.account.root().map_or("", |root| root.email.as_str()));
-            format!("Made {name}: account {id}.\nRoot signs in as {email} with the password {}\nThe password is kept as a hash only and not shown again.\n", made.root_password.reveal())
+            format!(
+                "Made {name}: account {id}.\nRoot signs in as {email} with the password {}\nThe password is kept as a hash only and not shown again.\n",
+                made.root_password.reveal()
+            )
         }
         AccountsCommand::Copy { from, to } => {
             for notice in home.copy(&from, &to, now)? {
@@ -58,7 +61,8 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> 
 fn phone_entries(home: &Home, name: &str) -> String {
     let Ok(open) = home.open(name, Access::ReadOnly, surroundings()) else { return String::new() };
     let account = open.account();
-    let entries: Vec<String> = account.mfa_devices().map(|device| format!("  {}\n", visible(&account.authenticator_entry(device)))).collect();
+    let entries: Vec<String> =
+        account.mfa_devices().map(|device| format!("  {}\n", visible(&account.authenticator_entry(device)))).collect();
     if entries.is_empty() { String::new() } else { format!("Remove from your authenticator app:\n{}", entries.concat()) }
 }
 
@@ -69,12 +73,11 @@ fn list_as_text(accounts: &[Listed]) -> String {
     let width = accounts.iter().map(|listed| listed.name.len()).max().unwrap_or(0).max(4);
     let mut text = format!("{:<width$}  {:<12}  {:<27}  {}\n", "NAME", "ACCOUNT ID", "CREATED", "CHANGES");
     for Listed { name, summary } in accounts {
-        match summary {
-            Ok(summary) => {
-                text.push_str(&format!("{name:<width$}  {:<12}  {:<27}  {}\n", summary.account_id, date(summary.created), summary.revision));
-            }
-            Err(error) => text.push_str(&format!("{name:<width$}  {error}\n")),
-        }
+        let line = match summary {
+            Ok(summary) => format!("{name:<width$}  {:<12}  {:<27}  {}\n", summary.account_id, date(summary.created), summary.revision),
+            Err(error) => format!("{name:<width$}  {error}\n"),
+        };
+        text.push_str(&line);
     }
     text
 }
@@ -83,7 +86,9 @@ fn list_as_json(accounts: &[Listed]) -> String {
     let accounts: Vec<_> = accounts
         .iter()
         .map(|Listed { name, summary }| match summary {
-            Ok(summary) => json!({ "name": name, "accountId": summary.account_id, "created": summary.created, "changes": summary.revision }),
+            Ok(summary) => {
+                json!({ "name": name, "accountId": summary.account_id, "created": summary.created, "changes": summary.revision })
+            }
             Err(error) => json!({ "name": name, "error": error.to_string() }),
         })
         .collect();

@@ -52,7 +52,8 @@ fn as_text(account: &Account, reading: Reading) -> String {
     let mut text = format!("{heading}: {done} out of {} complete.\n\n", status.len());
     for status in &status {
         let (sign, word) = if status.done { ("[x]", "Done ") } else { ("[ ]", "To do") };
-        text.push_str(&format!("{sign} {word}  {}\n           {}\n", status.task.label(), visible(&status.why)));
+        let line = format!("{sign} {word}  {}\n           {}\n", status.task.label(), visible(&status.why));
+        text.push_str(&line);
     }
     text
 }

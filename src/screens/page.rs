@@ -18,10 +18,14 @@ pub(super) struct Heading<'a> {
 
 /// Draws heading and tabs; returns the row behind them.
 pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, titles: &[String], shown: usize) -> usize {
-    let created =
-        if cx.is_narrow() { ago(heading.created, cx.now) } else { format!("{} ({})", date(heading.created), ago(heading.created, cx.now)) };
-    let end = canvas.line_right(0, &Line::new().quiet("Created ").text(created)).saturating_sub(2);
-    canvas.columns(0, end).line(0, &Line::new().title(heading.name.to_owned()));
+    let name = Line::new().title(heading.name.to_owned());
+    let end = canvas.line(0, &name);
+    // The name comes whole; the date says as much as there is room for beside it.
+    let (date, ago) = (date(heading.created), ago(heading.created, cx.now));
+    let created = [format!("{date} ({ago})"), date, ago].map(|created| Line::new().quiet("Created ").text(created));
+    if let Some(created) = created.iter().find(|created| end + 6 + created.width() <= canvas.width()) {
+        canvas.line_right(0, created);
+    }
     let arn = if canvas.width() < heading.arn.len() + 8 { crate::account::arn::shortened(&heading.arn) } else { heading.arn.clone() };
     canvas.line(1, &Line::new().quiet(arn));
     let facts = heading.facts.iter().map(|(label, words)| Line::new().quiet(format!("{label}  ")).join(words.clone()));

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::entry::{Deed, Entry, Note, Revision};
 use crate::account::caller::Caller;
-use crate::account::operation::Operation;
+use crate::account::operation::{Operation, lead};
 
 /// One thing that was done, or that happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,10 +39,10 @@ impl HistoryItem {
     /// What was done, as an order: `Create user alice`. Not escaped.
     pub fn sentence(&self) -> String {
         match &self.deed {
-            HistoryDeed::Changed(operations) => match operations.as_slice() {
-                [] => "Change nothing".into(),
-                [only] => only.sentence(),
-                [first, others @ ..] => format!("{}, and {} more", first.sentence(), others.len()),
+            HistoryDeed::Changed(operations) => match (lead(operations), operations.len()) {
+                (None, _) => "Change nothing".into(),
+                (Some(lead), 1) => lead.sentence(),
+                (Some(lead), all) => format!("{}, and {} more", lead.sentence(), all - 1),
             },
             HistoryDeed::Undid(revision) => format!("Undo revision {revision}"),
             HistoryDeed::Redid(revision) => format!("Redo revision {revision}"),

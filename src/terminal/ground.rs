@@ -105,7 +105,9 @@ mod tests {
 
     #[test]
     fn an_answer_among_keys_is_taken_out_and_the_keys_stay() {
-        for (answer, ground) in [("11;rgb:ffff/ffff/ffff", Ground::Light), ("11;rgb:1e/1e/2e", Ground::Dark), ("11;rgba:f/f/e/f", Ground::Light)] {
+        for (answer, ground) in
+            [("11;rgb:ffff/ffff/ffff", Ground::Light), ("11;rgb:1e/1e/2e", Ground::Dark), ("11;rgba:f/f/e/f", Ground::Light)]
+        {
             for end in [ST, Key::ctrl('g')] {
                 let typed = [keys("a"), vec![OPEN], keys(answer), vec![end], keys("bc")].concat();
                 assert_eq!(sift(typed), (keys("abc"), Some(ground)), "{answer}");

@@ -180,16 +180,14 @@ impl Palette {
             Role::Text | Role::Title => (self.text, None),
             Role::Quiet => (self.quiet, None),
             Role::Rule => (self.rule, None),
-            Role::Accent => (self.accent, None),
+            Role::Accent | Role::Info => (self.accent, None),
             Role::Good => (self.good, None),
             Role::Warning => (self.warning, None),
             Role::Bad => (self.bad, None),
-            Role::Info => (self.accent, None),
             Role::Brand => (palette::BRAND_TEXT, Some(palette::BRAND)),
             Role::BrandQuiet => (palette::BRAND_QUIET, Some(palette::BRAND)),
             Role::BrandMark | Role::BrandWarning => (palette::BRAND_MARK, Some(palette::BRAND)),
-            Role::Raised | Role::Field => (self.text, Some(self.raised)),
-            Role::FieldFocused => (self.text, Some(self.raised)),
+            Role::Raised | Role::Field | Role::FieldFocused => (self.text, Some(self.raised)),
         }
     }
 }

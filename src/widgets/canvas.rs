@@ -70,9 +70,9 @@ impl Scratch {
     /// How far a list of so many rows is scrolled so that the selected one is in sight, moving as little as it can.
     pub fn scroll(&mut self, list: &'static str, selected: usize, rows: usize, height: usize) -> usize {
         self.page = height.max(1);
-        let last = rows.saturating_sub(height);
+        let furthest = rows.saturating_sub(height);
         let offset = self.offsets.entry(list).or_default();
-        *offset = (*offset).min(selected).max((selected + 1).saturating_sub(height)).min(last);
+        *offset = (*offset).min(selected).max((selected + 1).saturating_sub(height)).min(furthest);
         *offset
     }
 }
@@ -136,7 +136,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes a line at a row, from a column on; cut with `…` where it does not fit. Returns the column behind it.
     pub fn line_at(&mut self, row: usize, column: usize, line: &Line) -> usize {
-        self.write(row, column, line, |theme, role| theme.style(role))
+        self.write(row, column, line, Theme::style)
     }
 
     /// Writes a line at a row.
@@ -153,7 +153,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes a line as part of the selected row.
     pub fn selected_line_at(&mut self, row: usize, column: usize, line: &Line) -> usize {
-        self.write(row, column, line, |theme, role| theme.selected(role))
+        self.write(row, column, line, Theme::selected)
     }
 
     fn write(&mut self, row: usize, column: usize, line: &Line, style: impl Fn(&Theme, Role) -> Style) -> usize {
@@ -299,14 +299,13 @@ fn in_ascii(text: &str) -> String {
         .flat_map(|letter| {
             let (sign, width) = match letter {
                 ' '..='~' => (letter, 1),
-                '✔' => ('+', 1),
                 '▲' => ('!', 1),
                 '✖' => ('x', 1),
                 '●' | '•' => ('*', 1),
-                '▌' | '›' => ('>', 1),
+                '▌' | '›' | '→' => ('>', 1),
                 '─' | '–' => ('-', 1),
                 '│' | '▐' => ('|', 1),
-                '┌' | '┐' | '└' | '┘' | '┬' => ('+', 1),
+                '✔' | '┌' | '┐' | '└' | '┘' | '┬' => ('+', 1),
                 '█' => ('#', 1),
                 '░' => ('.', 1),
                 '…' => ('~', 1),
@@ -315,7 +314,6 @@ fn in_ascii(text: &str) -> String {
                 '↑' => ('^', 1),
                 '↓' => ('v', 1),
                 '←' => ('<', 1),
-                '→' => ('>', 1),
                 letter => ('?', unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0)),
             };
             std::iter::repeat_n(sign, width)

@@ -206,18 +206,18 @@ impl FromStr for Owner {
 
 /// Tells one seed from another without giving it away. Two devices of the same name, one after the other, have two.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct SeedMark(u128);
+pub struct SeedMark([u8; 16]);
 
 impl SeedMark {
     /// The mark of a seed.
     pub fn of(seed: &Disclosed) -> Self {
-        Self(xxhash_rust::xxh3::xxh3_128(seed.reveal().as_bytes()))
+        Self(xxhash_rust::xxh3::xxh3_128(seed.reveal().as_bytes()).to_be_bytes())
     }
 }
 
 impl fmt::Display for SeedMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 
@@ -225,7 +225,7 @@ impl FromStr for SeedMark {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        u128::from_str_radix(text, 16).map(Self).map_err(|_| KeyError)
+        u128::from_str_radix(text, 16).map(|mark| Self(mark.to_be_bytes())).map_err(|_| KeyError)
     }
 }
 

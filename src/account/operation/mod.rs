@@ -7,6 +7,7 @@ mod sentence;
 mod table;
 mod value;
 
+pub use sentence::lead;
 pub use table::*;
 pub use value::{Tag, Value};
 

@@ -39,6 +39,17 @@ const DONE: [(&str, &str); 19] = [
     ("Tag", "Tagged"),
 ];
 
+/// The operation that speaks for others done together with it: what is made before what it is given, what is deleted before
+/// what went first, and else the first. `None` for none.
+pub fn lead(operations: &[Operation]) -> Option<&Operation> {
+    // Of equals the last would be found; turned round, that is the first.
+    operations.iter().rev().max_by_key(|operation| match operation {
+        Operation::CreateUser(_) | Operation::CreateGroup(_) | Operation::CreateRole(_) | Operation::CreateVirtualMFADevice(_) => 2,
+        Operation::DeleteUser(_) | Operation::DeleteGroup(_) | Operation::DeleteRole(_) | Operation::DeleteVirtualMFADevice(_) => 1,
+        _ => 0,
+    })
+}
+
 impl Operation {
     /// What the operation did: `Added alice to Developers`.
     pub fn done_sentence(&self) -> String {

@@ -1,6 +1,6 @@
 //! The one door: every operation is validated, authorised and decided here, and nothing is written.
 //!
-//! One file a family of operations; each operation's rules are its [`Plan`].
+//! One file a family of operations; each operation brings its own rules.
 
 mod access_keys;
 mod account_settings;

@@ -1,6 +1,6 @@
 //! Answers: what the store and the runtime say to what was asked of them.
 
-use crate::account::operation::{Effect as OperationEffect, Operation};
+use crate::account::operation::lead;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{AccountsAnswer, Kept};
 use crate::app::model::{Asker, Model, Pending, PendingKind};
@@ -65,11 +65,12 @@ impl Model {
     fn say_done(&mut self, kind: &PendingKind, is_recorded: bool) {
         let notice = match kind {
             PendingKind::Operations { operations, said } => {
-                let Some(main) = main_operation(operations) else { return };
-                let text = said.clone().unwrap_or_else(|| main.done_sentence());
+                let Some(lead) = lead(operations) else { return };
+                let text = said.clone().unwrap_or_else(|| lead.done_sentence());
                 let mut notice = Notice::new(Tone::Good, text);
-                notice.command = Some(command_lines(operations).join("\n"));
-                notice.remedy = awscli::note(main).map(str::to_owned);
+                notice.commands = operations.iter().map(awscli::line).collect();
+                notice.lead = operations.iter().position(|operation| std::ptr::eq(operation, lead)).unwrap_or(0);
+                notice.remedy = awscli::note(lead).map(str::to_owned);
                 // What was so already has no entry, and undo would take back something else.
                 notice.undoable = is_recorded;
                 notice
@@ -108,7 +109,7 @@ impl Model {
                 let what = operation.map_or_else(String::new, |operation| format!("{} refused: ", operation.spec().name));
                 let mut notice =
                     Notice::new(Tone::Bad, format!("{what}{} ({})", refusal.message, refusal.code)).remedy(refusal.remedy.clone());
-                notice.command = operation.map(awscli::line);
+                notice.commands = operation.map(awscli::line).into_iter().collect();
                 notice.is_recorded = is_recorded;
                 self.say(notice);
                 Outcome::Refused(refused)
@@ -145,13 +146,4 @@ impl Model {
         self.say(notice);
         self.with_screen(|screen, cx| screen.refresh(cx));
     }
-}
-
-/// The operation that speaks for a batch: the last of those that write, since what must go first goes first.
-fn main_operation(operations: &[Operation]) -> Option<&Operation> {
-    operations.iter().rfind(|operation| operation.spec().effect == OperationEffect::Write).or(operations.last())
-}
-
-fn command_lines(operations: &[Operation]) -> Vec<String> {
-    operations.iter().map(awscli::line).collect()
 }

@@ -43,8 +43,9 @@ impl Model {
             Action::Undo => return self.take_steps(vec![Step::Undo(None)], here),
             Action::Redo => return self.take_steps(vec![Step::Redo(None)], here),
             Action::CopyCommand => {
-                let command = self.notices.iter().rev().find_map(|past| past.notice.command.clone()).unwrap_or_default();
-                return self.take_steps(vec![Step::Copy { text: command, what: "the AWS CLI command".into() }], here);
+                let commands = self.notices.iter().rev().map(|past| &past.notice.commands).find(|commands| !commands.is_empty());
+                let text = commands.map_or_else(String::new, |commands| commands.join("\n"));
+                return self.take_steps(vec![Step::Copy { text, what: "the AWS CLI command".into() }], here);
             }
             Action::ToggleMouse => {
                 let settings = Settings { mouse: !self.settings.mouse, ..self.settings.clone() };
@@ -77,7 +78,7 @@ impl Model {
             Action::Redo if self.practice.as_ref().is_some_and(|practice| practice.history.redoable().is_none()) => {
                 "There is nothing to redo. What was undone can be redone until something else is changed."
             }
-            Action::CopyCommand if !self.notices.iter().any(|past| past.notice.command.is_some()) => {
+            Action::CopyCommand if self.notices.iter().all(|past| past.notice.commands.is_empty()) => {
                 "Nothing was changed in this session yet, so there is no command to copy. History has the earlier ones."
             }
             Action::NextTab | Action::PreviousTab if self.cx().is_some_and(|cx| place.screen.tabs(&cx).is_none()) => {

@@ -86,9 +86,9 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
     let room = width.saturating_sub(4);
     let mut lines: Vec<Line> = Vec::new();
     let undo = if notice.undoable && works_now(model, Key::char('u')) { Line::new().text("   ").key("u", "undo") } else { Line::new() };
-    let command = notice.command.as_deref().map(|command| command.lines().last().unwrap_or_default().to_owned());
-    let more = notice.command.as_deref().map_or(0, |command| command.lines().count().saturating_sub(1));
-    let command = command.map(|command| if more > 0 { format!("{command}  (and {more} more)") } else { command });
+    let more = notice.commands.len().saturating_sub(1);
+    let command = notice.commands.get(notice.lead);
+    let command = command.map(|command| if more > 0 { format!("{command}  (and {more} more)") } else { command.clone() });
     let short = notice.text.chars().count() + command.as_ref().map_or(0, |command| command.chars().count() + 4) + undo.width() <= room;
     if short {
         let command = command.map_or_else(Line::new, |command| Line::new().quiet(format!("    {command}")));

@@ -96,7 +96,8 @@ impl Screen for Authenticator {
 fn draw_device(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, device: &MfaDevice, (index, selected): (usize, bool)) {
     let Some((code, left)) = code_now(cx, device) else { return };
     let owner = device.assigned.as_ref().and_then(|assigned| cx.account.name_of(assigned.owner));
-    let owner = owner.map_or_else(|| "not assigned".to_owned(), |owner| if owner == "root" { "root user".into() } else { owner.to_owned() });
+    let owner =
+        owner.map_or_else(|| "not assigned".to_owned(), |owner| if owner == "root" { "root user".into() } else { owner.to_owned() });
     let role = if left <= 5 { Role::Warning } else { Role::Quiet };
     // Thirty seconds, one cell for three of them.
     let cells = usize::try_from(left.div_ceil(3)).unwrap_or(10);

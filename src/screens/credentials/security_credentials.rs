@@ -25,7 +25,12 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 };
 
 const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::char('x'), Key::plain(Code::Delete)], Action::Remove, "remove…", "Remove the selected MFA device, or delete the selected access key"),
+    Binding::new(
+        &[Key::char('x'), Key::plain(Code::Delete)],
+        Action::Remove,
+        "remove…",
+        "Remove the selected MFA device, or delete the selected access key",
+    ),
     ACTIVATE,
     Binding::new(&[Key::char('a')], Action::Add, "assign MFA device…", "Assign an MFA device to the root user"),
     RESYNC,

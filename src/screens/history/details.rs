@@ -24,7 +24,9 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
             details.blank();
             details.say(&past.notice.text, Role::Text);
             details.say(past.notice.remedy.as_deref().unwrap_or_default(), Role::Quiet);
-            details.command(past.notice.command.as_deref().unwrap_or_default());
+            for command in &past.notice.commands {
+                details.command(command);
+            }
             "Notice".to_owned()
         }
         Record::Entry(item) => {

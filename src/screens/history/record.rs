@@ -96,9 +96,9 @@ impl Record<'_> {
     /// Why there are none, in a sentence.
     pub fn commands(&self) -> Result<Vec<String>, String> {
         match self {
-            Self::Notice(past) => match &past.notice.command {
-                Some(command) => Ok(command.lines().map(str::to_owned).collect()),
-                None => Err("This is a note of the console's own; no AWS CLI command belongs to it.".into()),
+            Self::Notice(past) => match past.notice.commands.as_slice() {
+                [] => Err("This is a note of the console's own; no AWS CLI command belongs to it.".into()),
+                commands => Ok(commands.to_vec()),
             },
             Self::Entry(item) => match &item.deed {
                 HistoryDeed::Changed(operations) => Ok(operations.iter().map(awscli::line).collect()),

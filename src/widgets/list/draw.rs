@@ -114,7 +114,7 @@ impl<K: Clone + PartialEq> List<K> {
             }
             return;
         }
-        self.draw_header(canvas, listing.columns(), &columns);
+        draw_header(canvas, listing.columns(), &columns);
         if self.shown.is_empty() {
             canvas.line_at(2, LEAD, &Line::new().quiet("Nothing matches the filter.  ").key("esc", "clears it"));
             return;
@@ -154,16 +154,6 @@ impl<K: Clone + PartialEq> List<K> {
             self.filter.input.draw(canvas, 0, at, width, Look { focused: true, masked: false });
         } else if !self.filter.text().is_empty() {
             canvas.line_at(0, at, &Line::new().text(self.filter.text().to_owned()));
-        }
-    }
-
-    fn draw_header(&self, canvas: &mut Canvas<'_>, all: &[Column], columns: &[(usize, usize)]) {
-        let mut at = LEAD;
-        for (column, width) in columns {
-            let title = Line::new().quiet(all[*column].title);
-            let place = if all[*column].right { at + width.saturating_sub(title.width()) } else { at };
-            canvas.columns(0, at + width).line_at(0, place, &title);
-            at += width + GAP;
         }
     }
 
@@ -207,6 +197,16 @@ impl<K: Clone + PartialEq> List<K> {
     }
 }
 
+fn draw_header(canvas: &mut Canvas<'_>, all: &[Column], columns: &[(usize, usize)]) {
+    let mut at = LEAD;
+    for (column, width) in columns {
+        let title = Line::new().quiet(all[*column].title);
+        let place = if all[*column].right { at + width.saturating_sub(title.width()) } else { at };
+        canvas.columns(0, at + width).line_at(0, place, &title);
+        at += width + GAP;
+    }
+}
+
 /// Shows at the right edge which part of a long list is in sight.
 fn draw_position(canvas: &mut Canvas<'_>, offset: usize, height: usize, rows: usize) {
     let thumb = (height * height / rows).max(1);
@@ -222,7 +222,7 @@ pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -30,8 +30,8 @@ use crate::app::step::{Outcome, Step};
 use crate::widgets::form::{Answer, Field, Form};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
-pub(super) use setup::grouped;
 use setup::Setup;
+pub(super) use setup::grouped;
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::AssignMfa,
@@ -47,7 +47,12 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Next, "next", "Go on: make the device, or send the two codes"),
     Binding::new(&[Key::char('k')], Action::ShowKey, "key as text", "Show the secret key to type instead of the QR code to scan"),
     Binding::new(&[Key::char('v')], Action::ShowCode, "QR code", "Show the QR code"),
-    Binding::new(&[Key::char('a')], Action::Authenticator, "practice codes", "Show what an authenticator app would show, for those without a phone"),
+    Binding::new(
+        &[Key::char('a')],
+        Action::Authenticator,
+        "practice codes",
+        "Show what an authenticator app would show, for those without a phone",
+    ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy key", "Copy the secret key"),
 ];
 
@@ -139,7 +144,9 @@ impl AssignMfa {
 
     fn assigned(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let drift = match &self.stage {
-            Stage::Setup(setup) => setup.device(cx).and_then(|device| device.assigned.as_ref()).and_then(|assigned| drift_in_words(assigned.drift)),
+            Stage::Setup(setup) => {
+                setup.device(cx).and_then(|device| device.assigned.as_ref()).and_then(|assigned| drift_in_words(assigned.drift))
+            }
             _ => None,
         };
         self.stage = Stage::Assigned;
@@ -253,7 +260,10 @@ impl Screen for AssignMfa {
         let Stage::Setup(setup) = &self.stage else { return Vec::new() };
         let Some(device) = setup.device(cx).filter(|device| device.assigned.is_none()) else { return Vec::new() };
         let operation = DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) };
-        let said = format!("Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there", visible(&device.name));
+        let said = format!(
+            "Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there",
+            visible(&device.name)
+        );
         vec![Step::submit_all(vec![operation.into()], said)]
     }
 

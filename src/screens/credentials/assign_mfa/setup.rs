@@ -93,7 +93,10 @@ impl Setup {
     }
 
     pub fn copy(&self, cx: &Cx<'_>) -> Vec<Step> {
-        self.seed(cx).map(|seed| Step::Copy { text: seed.reveal().to_owned(), what: format!("the secret key of {}", self.name) }).into_iter().collect()
+        self.seed(cx)
+            .map(|seed| Step::Copy { text: seed.reveal().to_owned(), what: format!("the secret key of {}", self.name) })
+            .into_iter()
+            .collect()
     }
 
     /// The two codes as digits alone, once both are complete.
@@ -249,10 +252,10 @@ fn draw_beside(canvas: &mut Canvas<'_>) {
     if canvas.width() < 16 {
         return;
     }
-    let mut row = canvas.paragraph(1, "Scan this with an authenticator app.", Role::Text) + 1;
-    for (key, words) in [("enter", "then the codes"), ("k", "key as text"), ("a", "without a phone"), ("esc", "cancel")] {
-        canvas.line(row, &Line::new().key(key, words));
-        row += 1;
+    let top = canvas.paragraph(1, "Scan this with an authenticator app.", Role::Text) + 1;
+    let keys = [("enter", "then the codes"), ("k", "key as text"), ("a", "without a phone"), ("esc", "cancel")];
+    for (row, (key, words)) in keys.into_iter().enumerate() {
+        canvas.line(top + row, &Line::new().key(key, words));
     }
 }
 
@@ -267,7 +270,9 @@ fn draw_no_room(canvas: &mut Canvas<'_>, smallest: Option<&Qr>) {
                 (columns, 0) => format!("{columns} more columns"),
                 (columns, rows) => format!("{columns} more columns and {rows} more rows"),
             };
-            format!("The QR code needs {columns} columns and {rows} rows of its own, so this window must have {more}. Make it larger, or type the key into the app.")
+            format!(
+                "The QR code needs {columns} columns and {rows} rows of its own, so this window must have {more}. Make it larger, or type the key into the app."
+            )
         }
         None => "This terminal's letters can't show a QR code (its locale is not UTF-8). Type the key into the app.".to_owned(),
     };
