@@ -32,7 +32,7 @@ impl Table {
 
     /// Memory.
     pub fn memory(&mut self, account: &str, measured: u64, floor: u64) {
-        let mebibytes = |bytes: u64| format!("{}.{} MiB", bytes >> 20, (bytes & 0xf_ffff) * 10 >> 20);
+        let mebibytes = |bytes: u64| format!("{}.{} MiB", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20);
         self.rows.push([account.into(), "memory".into(), mebibytes(measured), mebibytes(floor), String::new()]);
     }
 

@@ -10,7 +10,8 @@ use crate::store::Revision;
 pub type Ticket = u64;
 
 /// Something for the runtime to do.
-#[derive(Clone, PartialEq, Debug)]
+/// Has no `Debug`: what is copied or saved may be a secret.
+#[derive(Clone, PartialEq)]
 pub enum Effect {
     /// Perform operations.
     Submit {

@@ -111,3 +111,10 @@ pub enum AccountsRequest {
     /// Delete what is in the trash for good.
     EmptyTrash,
 }
+
+impl AccountsRequest {
+    /// Whether it closes the account that is open, or may do so.
+    pub const fn leaves_account(&self) -> bool {
+        matches!(self, Self::Switch(_) | Self::Create(_) | Self::Reset(_))
+    }
+}

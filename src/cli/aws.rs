@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::files::LocalFiles;
@@ -65,8 +66,9 @@ fn take_account(account: &str, words: Vec<String>) -> (String, Vec<String>) {
 }
 
 fn call(open: &mut OpenAccount, invocation: &Invocation) -> ExitCode {
+    // The file comes first: a device whose seed could not be written would be of no use.
+    let is_new = invocation.bootstrap.as_ref().is_some_and(|bootstrap| !Path::new(&bootstrap.outfile).exists());
     let mut file = match &invocation.bootstrap {
-        // The file is made first: a device whose seed could not be written would be of no use.
         Some(Bootstrap { outfile, .. }) => match private_file(outfile) {
             Ok(file) => Some(file),
             Err(error) => return fail(&format!("aws: [ERROR]: Unable to write {}: {error}", visible(outfile)), TROUBLE),
@@ -85,8 +87,8 @@ fn call(open: &mut OpenAccount, invocation: &Invocation) -> ExitCode {
     let answer = match answer {
         Ok(answer) => answer,
         Err(failure) => {
-            if let Some(Bootstrap { outfile, .. }) = &invocation.bootstrap {
-                // Nothing was made, so nothing is left behind.
+            if let Some(Bootstrap { outfile, .. }) = invocation.bootstrap.as_ref().filter(|_| is_new) {
+                // Nothing was made, so nothing is left behind; what was there before still is.
                 let _ = std::fs::remove_file(outfile);
             }
             return refuse(&invocation.operation, failure);
@@ -139,10 +141,10 @@ fn fail(message: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// A new, empty file that only the user can read, in the place of what was there.
+/// A file to be written, if it is new one that only the user can read. What is in it stays until it is written.
 fn private_file(path: &str) -> std::io::Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
@@ -154,7 +156,7 @@ fn write_bootstrap(file: &mut std::fs::File, method: BootstrapMethod, reply: &Re
         BootstrapMethod::Base32StringSeed => device.base32_string_seed.as_ref().map(|seed| seed.reveal().as_bytes().to_vec()),
         BootstrapMethod::QRCodePNG => device.otpauth_uri.as_ref().map(|uri| qr_png::picture(uri.reveal())).transpose()?,
     };
-    file.write_all(&contents.unwrap_or_default()).map_err(|error| error.to_string())
+    file.set_len(0).and_then(|()| file.write_all(&contents.unwrap_or_default())).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::effect::Effect;
 use super::message::Message;
 use super::model::Model;
+use super::places::Places;
 use super::route::{Route, ScreenId};
 use crate::widgets::Scratch;
 
@@ -26,7 +27,8 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
             model.set_theme();
         }
         Message::Opened(opened) => {
-            effects.extend(model.leave_all());
+            model.places = Places::default();
+            model.overlays.clear();
             model.take(*opened);
             effects.extend(model.go(&Route::to(ScreenId::Dashboard)));
             for early in std::mem::take(&mut model.early) {

@@ -121,7 +121,7 @@ impl Model {
             return Vec::new();
         }
         self.quitting = true;
-        let mut effects = self.leave_all();
+        let mut effects = self.take_leave();
         effects.push(Effect::Quit);
         effects
     }

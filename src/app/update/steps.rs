@@ -85,7 +85,12 @@ impl Model {
                 self.with_screen(|screen, cx| screen.refresh(cx));
                 vec![Effect::Settings(settings)]
             }
-            Step::Accounts(request) => vec![Effect::Accounts(request)],
+            Step::Accounts(request) => {
+                // What is left to do in this account is done before another is opened.
+                let mut effects = if request.leaves_account() { self.take_leave() } else { Vec::new() };
+                effects.push(Effect::Accounts(request));
+                effects
+            }
             Step::Remember(line) => {
                 self.commands.retain(|other| *other != line);
                 self.commands.push(line);
@@ -182,15 +187,15 @@ impl Model {
         effects
     }
 
-    /// Leaves all places: the account is closed.
-    pub(super) fn leave_all(&mut self) -> Vec<Effect> {
+    /// Lets all places do what they must before the account is closed. They stay: it may not be closed after all.
+    pub(super) fn take_leave(&mut self) -> Vec<Effect> {
         let mut places = std::mem::take(&mut self.places);
-        self.overlays.clear();
         let mut effects = Vec::new();
         for place in places.all_mut() {
             let steps = self.cx().map_or_else(Vec::new, |cx| place.screen.closing(&cx));
             effects.extend(self.take_steps(steps, Asker::Shell));
         }
+        self.places = places;
         effects
     }
 }
