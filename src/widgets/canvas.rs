@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::ascii::in_ascii;
 use super::key::Key;
 use super::line::{Line, Span, cut};
 use crate::theme::{Role, Theme};
@@ -290,35 +291,6 @@ impl<'a> Canvas<'a> {
         }
         self.buffer.cell_mut((self.area.x + clamp(column), self.area.y + clamp(row)))
     }
-}
-
-/// The text for a terminal that shows ASCII only. Signs become letters of the same width that stand for them; a name's
-/// letters beyond ASCII become question marks.
-fn in_ascii(text: &str) -> String {
-    text.chars()
-        .flat_map(|letter| {
-            let (sign, width) = match letter {
-                ' '..='~' => (letter, 1),
-                '▲' => ('!', 1),
-                '✖' => ('x', 1),
-                '●' | '•' => ('*', 1),
-                '▌' | '›' | '→' => ('>', 1),
-                '─' | '–' => ('-', 1),
-                '│' | '▐' => ('|', 1),
-                '✔' | '┌' | '┐' | '└' | '┘' | '┬' => ('+', 1),
-                '█' => ('#', 1),
-                '░' => ('.', 1),
-                '…' => ('~', 1),
-                '“' | '”' => ('"', 1),
-                '’' => ('\'', 1),
-                '↑' => ('^', 1),
-                '↓' => ('v', 1),
-                '←' => ('<', 1),
-                letter => ('?', unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0)),
-            };
-            std::iter::repeat_n(sign, width)
-        })
-        .collect()
 }
 
 /// A piece that is cut because the line goes on behind it ends in `…` even if it would just fit itself.

@@ -4,6 +4,7 @@
 //! accounts or of which screen it is on. Everything that is drawn goes through [`Canvas`], which makes what could steer
 //! a terminal visible.
 
+mod ascii;
 pub mod canvas;
 pub mod document;
 pub mod form;

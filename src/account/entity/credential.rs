@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::key::{Owner, SeedMark};
+use super::reference::{Owner, SeedMark};
 use crate::account::id::{AccessKeyId, UniqueId};
 use crate::account::secret::Disclosed;
 

@@ -1,15 +1,10 @@
 //! Users, groups, roles, and what ties them to each other and to policies.
 
-use std::fmt;
-use std::str::FromStr;
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::key::{KeyError, TagHolder};
+use super::reference::{PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
-use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 
 /// An IAM user.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -92,51 +87,4 @@ pub struct EntityTag {
     pub key: String,
     /// The value, perhaps empty.
     pub value: String,
-}
-
-/// Which managed policy: `aws:` and path and name of one that AWS owns, as in `aws:service-role/AWSLambdaRole`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum PolicyKey {
-    /// A policy of the catalogue, by path and name.
-    AwsManaged(Arc<str>),
-}
-
-impl PolicyKey {
-    /// The AWS managed policy with this path and name.
-    pub fn aws_managed(path_and_name: &str) -> Self {
-        Self::AwsManaged(path_and_name.into())
-    }
-
-    /// The policy's name.
-    pub fn name(&self) -> &str {
-        let Self::AwsManaged(place) = self;
-        place.rsplit('/').next().unwrap_or(place)
-    }
-
-    /// The policy as the catalogue has it; a policy that AWS has retired is there no more.
-    pub fn in_catalog(&self) -> Option<&'static AwsManagedPolicy> {
-        let Self::AwsManaged(place) = self;
-        AWS_MANAGED_POLICIES.at(place)
-    }
-}
-
-impl From<&AwsManagedPolicy> for PolicyKey {
-    fn from(policy: &AwsManagedPolicy) -> Self {
-        Self::aws_managed(policy.path_and_name())
-    }
-}
-
-impl fmt::Display for PolicyKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::AwsManaged(place) = self;
-        write!(f, "aws:{place}")
-    }
-}
-
-impl FromStr for PolicyKey {
-    type Err = KeyError;
-
-    fn from_str(text: &str) -> Result<Self, KeyError> {
-        text.strip_prefix("aws:").filter(|place| !place.is_empty()).map(Self::aws_managed).ok_or(KeyError)
-    }
 }

@@ -5,9 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::identity::PolicyKey;
+use super::reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder, as_text};
 use crate::account::id::{AccessKeyId, IdKind, UniqueId};
-use crate::account::secret::Disclosed;
 
 /// Where an entity is held. Written as a path, as in `membership/AIDA…/AGPA…`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -71,6 +70,22 @@ impl EntityKey {
             IdKind::Group => Some(Self::Group(id)),
             IdKind::Role => Some(Self::Role(id)),
             IdKind::ManagedPolicy => None,
+        }
+    }
+
+    /// The key of a credential's owner.
+    pub const fn of_owner(owner: Owner) -> Self {
+        match owner {
+            Owner::Root => Self::Root,
+            Owner::User(id) => Self::User(id),
+        }
+    }
+
+    /// The key of what a tag is on.
+    pub fn of_tag_holder(holder: &TagHolder) -> Option<Self> {
+        match holder {
+            TagHolder::Identity(id) => Self::of_identity(*id),
+            TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
         }
     }
 
@@ -165,149 +180,12 @@ impl FromStr for EntityKey {
     }
 }
 
-/// Whom a credential belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Owner {
-    /// The root user.
-    Root,
-    /// A user.
-    User(UniqueId),
-}
-
-impl Owner {
-    /// The owner's own key.
-    pub const fn key(self) -> EntityKey {
-        match self {
-            Self::Root => EntityKey::Root,
-            Self::User(id) => EntityKey::User(id),
-        }
-    }
-}
-
-impl fmt::Display for Owner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Root => f.write_str("root"),
-            Self::User(id) => id.fmt(f),
-        }
-    }
-}
-
-impl FromStr for Owner {
-    type Err = KeyError;
-
-    fn from_str(text: &str) -> Result<Self, KeyError> {
-        match text {
-            "root" => Ok(Self::Root),
-            id => id.parse().map(Self::User).map_err(|_| KeyError),
-        }
-    }
-}
-
-/// Tells one seed from another without giving it away. Two devices of the same name, one after the other, have two.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct SeedMark([u8; 16]);
-
-impl SeedMark {
-    /// The mark of a seed.
-    pub fn of(seed: &Disclosed) -> Self {
-        Self(xxhash_rust::xxh3::xxh3_128(seed.reveal().as_bytes()).to_be_bytes())
-    }
-}
-
-impl fmt::Display for SeedMark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", u128::from_be_bytes(self.0))
-    }
-}
-
-impl FromStr for SeedMark {
-    type Err = KeyError;
-
-    fn from_str(text: &str) -> Result<Self, KeyError> {
-        u128::from_str_radix(text, 16).map(|mark| Self(mark.to_be_bytes())).map_err(|_| KeyError)
-    }
-}
-
-/// What a tag is on.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum TagHolder {
-    /// A user or role.
-    Identity(UniqueId),
-    /// A virtual MFA device, by its name in lower case.
-    MfaDevice(String),
-}
-
-impl TagHolder {
-    /// The tag holder that is the device of this name.
-    pub fn mfa_device(name: &str) -> Self {
-        Self::MfaDevice(name.to_ascii_lowercase())
-    }
-
-    /// The holder's own key.
-    pub fn key(&self) -> Option<EntityKey> {
-        match self {
-            Self::Identity(id) => EntityKey::of_identity(*id),
-            Self::MfaDevice(name) => Some(EntityKey::mfa_device(name)),
-        }
-    }
-}
-
-impl fmt::Display for TagHolder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Identity(id) => id.fmt(f),
-            Self::MfaDevice(name) => write!(f, "mfa:{name}"),
-        }
-    }
-}
-
-impl FromStr for TagHolder {
-    type Err = KeyError;
-
-    fn from_str(text: &str) -> Result<Self, KeyError> {
-        match text.strip_prefix("mfa:") {
-            Some(name) => Ok(Self::mfa_device(name)),
-            None => text.parse().map(Self::Identity).map_err(|_| KeyError),
-        }
-    }
-}
-
-/// The text is no key of an entity.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct KeyError;
-
-impl fmt::Display for KeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not the key of an entity")
-    }
-}
-
-impl std::error::Error for KeyError {}
-
-/// Serialises as the text that `Display` writes and `FromStr` reads.
-macro_rules! as_text {
-    ($($kind:ident),*) => {$(
-        impl Serialize for $kind {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $kind {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-                text.parse().map_err(de::Error::custom)
-            }
-        }
-    )*};
-}
-
-as_text!(EntityKey, Owner, SeedMark, TagHolder, PolicyKey);
+as_text!(EntityKey);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::secret::Disclosed;
 
     #[test]
     fn keys_print_and_parse() {

@@ -6,11 +6,13 @@
 mod credential;
 mod identity;
 mod key;
+mod reference;
 mod settings;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
-pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, PolicyKey, Role, User};
-pub use key::{EntityKey, KeyError, Owner, SeedMark, TagHolder};
+pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, User};
+pub use key::EntityKey;
+pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
 
 use serde::{Deserialize, Serialize};
@@ -112,10 +114,10 @@ impl Entity {
             Self::Membership(membership) => vec![EntityKey::User(membership.user), EntityKey::Group(membership.group)],
             Self::Attachment(attachment) => EntityKey::of_identity(attachment.to).into_iter().collect(),
             Self::Boundary(boundary) => EntityKey::of_identity(boundary.of).into_iter().collect(),
-            Self::EntityTag(tag) => tag.on.key().into_iter().collect(),
+            Self::EntityTag(tag) => EntityKey::of_tag_holder(&tag.on).into_iter().collect(),
             Self::LoginProfile(profile) => vec![EntityKey::User(profile.user)],
-            Self::AccessKey(key) => vec![key.owner.key()],
-            Self::MfaDevice(device) => device.assigned.iter().map(|assigned| assigned.owner.key()).collect(),
+            Self::AccessKey(key) => vec![EntityKey::of_owner(key.owner)],
+            Self::MfaDevice(device) => device.assigned.iter().map(|assigned| EntityKey::of_owner(assigned.owner)).collect(),
             Self::PasswordHash(hash) => match hash.of {
                 Owner::Root => vec![EntityKey::Root],
                 Owner::User(user) => vec![EntityKey::LoginProfile(user)],

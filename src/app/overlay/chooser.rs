@@ -213,6 +213,11 @@ impl Chooser {
         rows
     }
 
+    /// Columns of the widest of the entries' texts.
+    fn widest(&self, text: impl Fn(&Entry) -> &str) -> usize {
+        self.entries.iter().map(|entry| Line::new().text(text(entry).to_owned()).width()).max().unwrap_or(0)
+    }
+
     fn draw_row(&self, canvas: &mut Canvas<'_>, row: usize, what: Row) {
         let place = match what {
             Row::Blank => return,
@@ -226,13 +231,13 @@ impl Chooser {
         let selected = place == self.selected;
         let role = if entry.why_not.is_some() { Role::Quiet } else { Role::Text };
         let about = entry.why_not.as_deref().unwrap_or(&entry.about);
-        let keys_width = if self.placement == Placement::Side {
-            0
+        let keys_width = if self.placement == Placement::Side { 0 } else { self.widest(|entry| &entry.keys).min(18) };
+        // What stands alone in its row has all of it.
+        let label_width = if self.placement == Placement::Side || entry.about.is_empty() {
+            canvas.width()
         } else {
-            self.entries.iter().map(|entry| Line::new().text(entry.keys.clone()).width()).max().unwrap_or(0).min(18)
+            self.widest(|entry| if entry.about.is_empty() { "" } else { &entry.label }).min(26)
         };
-        let label_width =
-            if self.placement == Placement::Side { canvas.width() - 2 } else { 26.min(canvas.width().saturating_sub(keys_width + 4)) };
         if selected {
             canvas.select_row(row);
         }

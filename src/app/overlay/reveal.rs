@@ -151,7 +151,7 @@ impl Overlay for Reveal {
             column += line.width() + 3;
         }
         if self.warned && !self.kept {
-            inside.line(row + 2, &Line::new().with("▲ ", Role::Warning).text("Nobody has seen it yet. Once more closes, and it is lost."));
+            inside.line(row + 2, &Line::new().with("▲ ", Role::Warning).text("Nobody has seen it yet. Once more, and it is lost."));
         }
     }
 }

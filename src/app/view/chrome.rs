@@ -15,7 +15,7 @@ use crate::app::model::{Model, Typing};
 use crate::app::route::ScreenId;
 use crate::app::screen::spec;
 use crate::theme::Role;
-use crate::widgets::line::wrap;
+use crate::widgets::line::{cut, wrap};
 use crate::widgets::{Canvas, Hit, Key, Line};
 
 /// A part of the breadcrumb.
@@ -79,11 +79,13 @@ fn identity(model: &Model) -> Line {
         .with(format!("{} ", practice.name), Role::BrandQuiet)
 }
 
-/// The echo: what just happened, the command that would have done it, and how to take it back. One to three rows.
+/// The echo: what just happened, the command that would have done it, and how to take it back. One to four rows.
 pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
     let Some(notice) = &model.notice else { return vec![Line::new()] };
     let sign = Line::new().with(format!(" {} ", notice.tone.sign()), notice.tone.role());
     let room = width.saturating_sub(4);
+    // A small screen needs its rows for what one is doing.
+    let most: usize = if model.size.1 < 20 { 1 } else { 4 };
     let mut lines: Vec<Line> = Vec::new();
     let undo = if notice.undoable && works_now(model, Key::char('u')) { Line::new().text("   ").key("u", "undo") } else { Line::new() };
     let more = notice.commands.len().saturating_sub(1);
@@ -94,25 +96,37 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
         let command = command.map_or_else(Line::new, |command| Line::new().quiet(format!("    {command}")));
         lines.push(sign.join(Line::new().text(notice.text.clone())).join(command).join(undo));
     } else {
-        let mut text = wrap(&notice.text, room).into_iter();
+        let for_others = usize::from(command.is_some()) + usize::from(notice.remedy.is_some());
+        let mut text = rows(&notice.text, room.saturating_sub(undo.width()), most.saturating_sub(for_others).max(1)).into_iter();
         lines.push(sign.join(Line::new().text(text.next().unwrap_or_default())).join(undo));
-        lines.extend(text.take(1).map(|line| Line::new().text(format!("   {line}"))));
+        lines.extend(text.map(|row| Line::new().text(format!("   {row}"))));
         lines.extend(command.map(|command| Line::new().quiet(format!("   {command}"))));
     }
+    lines.truncate(most);
     if let Some(remedy) = &notice.remedy {
-        lines.extend(wrap(remedy, room).into_iter().map(|line| Line::new().quiet(format!("   {line}"))));
+        lines.extend(rows(remedy, room, most - lines.len()).into_iter().map(|row| Line::new().quiet(format!("   {row}"))));
     }
-    // A small screen needs its rows for what one is doing.
-    lines.truncate(if model.size.1 < 20 { 1 } else { 4 });
     lines
+}
+
+/// A text in at most so many rows; where there are more, the last one shows that it is cut.
+fn rows(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut rows = wrap(text, width);
+    if rows.len() > most {
+        let rest = rows.split_off(most.saturating_sub(1)).join(" ");
+        rows.push(cut(&rest, width).into_owned());
+    }
+    rows.truncate(most);
+    rows
 }
 
 /// Draws the key bar: what works now, the screen's own keys first.
 pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
     let mut keys = keys_now(model);
     let mut room = canvas.width();
-    // The way to all keys is always in sight, at the right.
-    if let Some(at) = keys.iter().position(|(_, _, label)| label == KEYS_LABEL) {
+    // The way to all keys, or out of what lies over the screen, is always in sight, at the right.
+    let to_all_keys = keys.iter().position(|(_, _, label)| label == KEYS_LABEL);
+    if let Some(at) = to_all_keys.or_else(|| keys.iter().position(|(_, keys, _)| keys == "esc")) {
         let (key, keys, label) = keys.remove(at);
         let line = Line::new().key(keys, &label).text(" ");
         let column = canvas.line_right(0, &line);

@@ -19,8 +19,10 @@ impl<F: Copy + PartialEq> Form<F> {
     pub fn draw(&self, canvas: &mut Canvas<'_>, focused: bool) -> usize {
         let (indent, heights) = self.lay_out(canvas.width());
         let (above, own): (usize, usize) = (heights.iter().take(self.focus).sum(), heights.get(self.focus).copied().unwrap_or(0));
-        // A field that is higher than the canvas is shown from its beginning.
-        let skip = (above + own).saturating_sub(canvas.height()).min(above);
+        // A field that is higher than the canvas is shown from its beginning, and of those above only whole ones.
+        let least = (above + own).saturating_sub(canvas.height()).min(above);
+        let mut starts = heights.iter().scan(0, |end, height| Some(std::mem::replace(end, *end + height)));
+        let skip = starts.find(|start| *start >= least).unwrap_or(above);
         let mut row = 0;
         for (place, field) in self.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
             if row >= skip {

@@ -1,9 +1,6 @@
 //! A field of a form.
 
-use crate::account::operation::{Member, Value};
-use crate::account::plan::check_member;
-use crate::account::secret::Secret;
-use crate::widgets::key::{Code, Key};
+use crate::account::operation::Member;
 use crate::widgets::text_input::TextInput;
 
 /// What became of a key, a paste or a click.
@@ -19,15 +16,6 @@ pub enum Answer {
     Pressed,
     /// The form is to be sent.
     Submitted,
-}
-
-/// What a field made of a key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reaction {
-    None,
-    Moved,
-    Changed,
-    Pressed,
 }
 
 /// What a field holds.
@@ -90,10 +78,10 @@ pub struct Field<F> {
     /// What is wrong with the form as it was sent, for which this field is to blame.
     pub(super) refusal: Option<String>,
     pub(super) hidden: bool,
-    member: Option<&'static Member>,
-    optional: bool,
+    pub(super) member: Option<&'static Member>,
+    pub(super) optional: bool,
     /// Typed in since it was last empty: an error may be shown.
-    dirty: bool,
+    pub(super) dirty: bool,
     /// The next field follows without a blank row.
     pub(super) is_joined: bool,
 }
@@ -222,122 +210,4 @@ impl<F: Copy + PartialEq> Field<F> {
             _ => 0,
         }
     }
-
-    /// Takes a key; a change is checked at once where there was an error before or the text can't become right any more.
-    pub(super) fn key(&mut self, key: Key) -> Reaction {
-        let reaction = match &mut self.kind {
-            Kind::Text { accepts: Accepts::Digits, .. } if key.typed().is_some_and(|c| !c.is_ascii_digit() && c != ' ') => Reaction::None,
-            Kind::Secret { shown, .. } if key == Key::ctrl('o') => {
-                *shown = !*shown;
-                Reaction::Moved
-            }
-            Kind::Text { input, .. } | Kind::Secret { input, .. } => edit(input, |input| input.key(key)),
-            Kind::Toggle(on) if key == Key::char(' ') => {
-                *on = !*on;
-                Reaction::Changed
-            }
-            // The options stand one below another: arrows go through them, and past the first and last to other fields.
-            Kind::Choice { options, chosen } => match key.code {
-                Code::Left | Code::Up if *chosen > 0 => choose(chosen, *chosen - 1),
-                Code::Right | Code::Down | Code::Char(' ') if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),
-                Code::Char(' ') => choose(chosen, 0),
-                Code::Left | Code::Right => Reaction::Moved,
-                _ => Reaction::None,
-            },
-            Kind::Button if matches!(key.code, Code::Enter | Code::Char(' ')) => Reaction::Pressed,
-            _ => Reaction::None,
-        };
-        self.after(reaction)
-    }
-
-    pub(super) fn paste(&mut self, text: &str) -> Reaction {
-        let reaction = match &mut self.kind {
-            Kind::Text { input, accepts: Accepts::Digits } => {
-                let digits: String = text.chars().filter(char::is_ascii_digit).take(12).collect();
-                edit(input, |input| {
-                    input.paste(&digits);
-                    true
-                })
-            }
-            Kind::Text { input, .. } | Kind::Secret { input, .. } => edit(input, |input| {
-                input.paste(text);
-                true
-            }),
-            _ => Reaction::None,
-        };
-        self.after(reaction)
-    }
-
-    pub(super) fn click(&mut self) -> Reaction {
-        let reaction = match &mut self.kind {
-            Kind::Toggle(on) => {
-                *on = !*on;
-                Reaction::Changed
-            }
-            Kind::Choice { options, chosen } => {
-                let next = (*chosen + 1) % options.len().max(1);
-                choose(chosen, next)
-            }
-            Kind::Button => Reaction::Pressed,
-            _ => Reaction::Moved,
-        };
-        self.after(reaction)
-    }
-
-    fn after(&mut self, reaction: Reaction) -> Reaction {
-        if reaction == Reaction::Changed {
-            self.dirty = !self.text().is_empty();
-            self.error = self.violation().filter(|_| self.dirty);
-        }
-        reaction
-    }
-
-    /// Checks a field that one has typed in and leaves.
-    pub(super) fn check_once_left(&mut self) {
-        if self.dirty && self.error.is_none() {
-            self.check();
-        }
-    }
-
-    /// Checks the field as it stands.
-    pub(super) fn check(&mut self) {
-        let text = self.text();
-        let missing = text.is_empty() && !self.optional && matches!(self.kind, Kind::Text { .. } | Kind::Secret { .. });
-        self.error = if missing { Some("Enter a value.".to_owned()) } else { self.violation() };
-    }
-
-    fn violation(&self) -> Option<String> {
-        let (member, text) = (self.member?, self.text());
-        if text.is_empty() && self.optional {
-            return None;
-        }
-        let secret = Secret::new(text);
-        let refusal = match &self.kind {
-            Kind::Secret { .. } => check_member(member, Value::Secret(&secret)),
-            Kind::Text { accepts: Accepts::Digits, .. } if matches!(member.shape.rule, crate::account::shape::Rule::Number { .. }) => {
-                check_member(member, Value::Number(text.trim().parse().unwrap_or(i64::MAX)))
-            }
-            // A code of fewer digits is one that is still being typed, and blanks are for the eye.
-            Kind::Text { accepts: Accepts::Digits, .. } => return None,
-            Kind::Text { .. } => check_member(member, Value::Text(text)),
-            _ => Ok(()),
-        };
-        refusal.err().and_then(|refusal| refusal.remedy)
-    }
-}
-
-fn edit(input: &mut TextInput, with: impl FnOnce(&mut TextInput) -> bool) -> Reaction {
-    let before = input.text().to_owned();
-    if !with(input) {
-        Reaction::None
-    } else if input.text() == before {
-        Reaction::Moved
-    } else {
-        Reaction::Changed
-    }
-}
-
-const fn choose(chosen: &mut usize, option: usize) -> Reaction {
-    *chosen = option;
-    Reaction::Changed
 }

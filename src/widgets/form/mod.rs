@@ -2,11 +2,12 @@
 
 mod draw;
 mod field;
+mod typing;
 
 pub use field::{Answer, ChoiceOption, Field, Kind};
 
 use super::key::{Code, Key};
-use field::Reaction;
+use typing::Reaction;
 
 /// A form whose fields are told apart by `F`.
 pub struct Form<F> {

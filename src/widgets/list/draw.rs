@@ -66,6 +66,8 @@ impl Column {
 
 /// Blank columns between columns.
 const GAP: usize = 2;
+/// Columns that a filter has at least while it is being typed.
+const LEAST_FILTER: usize = 12;
 /// The bar of the selection and the mark before the first column.
 const LEAD: usize = 2;
 
@@ -144,16 +146,22 @@ impl<K: Clone + PartialEq> List<K> {
             let arrow = if descending { "↓" } else { "↑" };
             line = line.quiet("   sort: ").text(columns.get(column).map_or("", |column| column.title)).quiet(format!(" {arrow}"));
         }
-        let at = if self.filter.open || !self.filter.text().is_empty() {
-            canvas.line(0, &line.quiet("   filter: "))
-        } else {
-            canvas.line(0, &line)
-        };
+        if !self.filter.open && self.filter.text().is_empty() {
+            canvas.line(0, &line);
+            return;
+        }
+        // What one filters by stays in sight: the title gives way to it.
+        let label = Line::new().quiet("   filter: ");
+        let filter = Line::new().text(self.filter.text().to_owned());
+        let wanted = label.width() + if self.filter.open { LEAST_FILTER.max(filter.width() + 1) } else { filter.width() };
+        let room = canvas.width().saturating_sub(wanted.min(canvas.width() / 2));
+        let at = canvas.columns(0, room).line(0, &line);
+        let at = canvas.line_at(0, at, &label);
         if self.filter.open {
             let width = canvas.width().saturating_sub(at).min(32);
             self.filter.input.draw(canvas, 0, at, width, Look { focused: true, masked: false });
-        } else if !self.filter.text().is_empty() {
-            canvas.line_at(0, at, &Line::new().text(self.filter.text().to_owned()));
+        } else {
+            canvas.line_at(0, at, &filter);
         }
     }
 

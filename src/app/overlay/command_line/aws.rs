@@ -1,6 +1,6 @@
 //! Completion of `aws iam …` lines: what the AWS CLI's language offers, and the names that the account has.
 
-use super::candidates::Candidate;
+use super::Candidate;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::awscli;

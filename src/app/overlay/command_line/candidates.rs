@@ -3,6 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::Candidate;
 use super::aws::of_aws_line;
 use crate::account::entity::{AccessKey, Group, Owner, PolicyKey, Role, User};
 use crate::app::cx::Cx;
@@ -12,18 +13,6 @@ use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 
 /// Candidates at most.
 const MOST: usize = 50;
-
-/// Something the line may become.
-pub(super) struct Candidate {
-    /// The line once it is taken.
-    pub line: String,
-    /// What is shown.
-    pub label: String,
-    /// What it is.
-    pub about: String,
-    /// Where it leads, if it is a place.
-    pub route: Option<Route>,
-}
 
 /// The candidates for a line, best first.
 pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candidate> {

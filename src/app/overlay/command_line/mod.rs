@@ -10,19 +10,33 @@ use super::{Overlay, Response};
 use crate::account::env::Env;
 use crate::account::operation::Effect;
 use crate::app::cx::Cx;
+use crate::app::route::Route;
 use crate::app::screen::Screens;
 use crate::app::step::{Outcome, Step};
 use crate::awscli::{self, Command, Invocation};
 use crate::theme::Role;
 use crate::widgets::document::json;
 use crate::widgets::key::{Code, Key};
+use crate::widgets::line::wrap;
 use crate::widgets::text_input::{Look, TextInput};
 use crate::widgets::{Canvas, Hit, Line};
-use candidates::{Candidate, candidates};
+use candidates::candidates;
 use rand::SeedableRng;
 
 /// Rows of candidates at most.
 const MOST_ROWS: usize = 10;
+
+/// Something the line may become.
+struct Candidate {
+    /// The line once it is taken.
+    line: String,
+    /// What is shown.
+    label: String,
+    /// What it is.
+    about: String,
+    /// Where it leads, if it is a place.
+    route: Option<Route>,
+}
 
 /// The command line.
 pub struct CommandLine {
@@ -147,6 +161,16 @@ impl CommandLine {
         self.changed(cx);
     }
 
+    /// What can be typed, where nothing is offered.
+    fn hint(&self, width: usize) -> Vec<String> {
+        let words = if self.input.text().is_empty() {
+            "A screen (users), a name (alice), an access key id, or a line such as: aws iam list-users"
+        } else {
+            "Nothing is called so. A line that begins with aws is run as it is."
+        };
+        wrap(words, width)
+    }
+
     fn choose(&mut self, down: bool) {
         let last = self.candidates.len().saturating_sub(1);
         self.selected =
@@ -222,12 +246,13 @@ impl Overlay for CommandLine {
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let area = canvas.area();
         let width = usize::from(area.width);
-        let errors = self.error.as_deref().map_or_else(Vec::new, |error| {
-            error.lines().flat_map(|line| crate::widgets::line::wrap(line, width.saturating_sub(4))).collect()
-        });
+        let errors = self
+            .error
+            .as_deref()
+            .map_or_else(Vec::new, |error| error.lines().flat_map(|line| wrap(line, width.saturating_sub(4))).collect());
         let rows = if errors.is_empty() { self.candidates.len().min(MOST_ROWS) } else { errors.len().min(usize::from(area.height) - 4) };
-        let hint_rows = usize::from(rows == 0);
-        let height = u16::try_from(rows + hint_rows + 2).unwrap_or(area.height).min(area.height - 1);
+        let hint = if rows == 0 { self.hint(width.saturating_sub(4)) } else { Vec::new() };
+        let height = u16::try_from(rows + hint.len() + 2).unwrap_or(area.height).min(area.height - 1);
         let place = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area };
         let mut panel = canvas.part(place);
         panel.cover();
@@ -238,13 +263,9 @@ impl Overlay for CommandLine {
                 let sign = if row == 0 { " ✖ " } else { "   " };
                 panel.line(1 + row, &Line::new().with(sign, Role::Bad).text(line.clone()));
             }
-        } else if rows == 0 {
-            let words = if self.input.text().is_empty() {
-                "A screen (users), a name (alice), an access key id, or a line such as: aws iam list-users"
-            } else {
-                "Nothing is called so. A line that begins with aws is run as it is."
-            };
-            panel.line(1, &Line::new().quiet(format!("   {words}")));
+        }
+        for (row, line) in hint.into_iter().enumerate() {
+            panel.line(1 + row, &Line::new().quiet(format!("   {line}")));
         }
         let offset = (self.selected + 1).saturating_sub(MOST_ROWS);
         for (row, candidate) in self.candidates.iter().skip(offset).take(rows).enumerate().filter(|_| errors.is_empty()) {

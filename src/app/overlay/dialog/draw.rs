@@ -75,11 +75,15 @@ impl Dialog {
     }
 }
 
-/// A line over as many rows as it takes; one of several roles that must be broken takes that of its first piece.
+/// A line over as many rows as it takes, all as far in as the first; one of several roles that must be broken takes that of
+/// its first piece.
 fn wrapped(line: &Line, width: usize) -> Vec<Line> {
     if line.width() <= width {
         return vec![line.clone()];
     }
     let role = line.spans().first().map_or(Role::Text, |span| span.role);
-    wrap(&line.plain(), width).into_iter().map(|line| Line::new().with(line, role)).collect()
+    let plain = line.plain();
+    let body = plain.trim_start_matches(' ');
+    let indent = " ".repeat(plain.len() - body.len());
+    wrap(body, width.saturating_sub(indent.len())).into_iter().map(|row| Line::new().with(format!("{indent}{row}"), role)).collect()
 }

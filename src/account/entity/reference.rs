@@ -1,0 +1,182 @@
+//! What keys and entities name one another by: owners, holders of tags, managed policies, seeds.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::account::id::UniqueId;
+use crate::account::secret::Disclosed;
+use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
+
+/// Whom a credential belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Owner {
+    /// The root user.
+    Root,
+    /// A user.
+    User(UniqueId),
+}
+
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => f.write_str("root"),
+            Self::User(id) => id.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Owner {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        match text {
+            "root" => Ok(Self::Root),
+            id => id.parse().map(Self::User).map_err(|_| KeyError),
+        }
+    }
+}
+
+/// Tells one seed from another without giving it away. Two devices of the same name, one after the other, have two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SeedMark([u8; 16]);
+
+impl SeedMark {
+    /// The mark of a seed.
+    pub fn of(seed: &Disclosed) -> Self {
+        Self(xxhash_rust::xxh3::xxh3_128(seed.reveal().as_bytes()).to_be_bytes())
+    }
+}
+
+impl fmt::Display for SeedMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
+    }
+}
+
+impl FromStr for SeedMark {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        u128::from_str_radix(text, 16).map(|mark| Self(mark.to_be_bytes())).map_err(|_| KeyError)
+    }
+}
+
+/// What a tag is on.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TagHolder {
+    /// A user or role.
+    Identity(UniqueId),
+    /// A virtual MFA device, by its name in lower case.
+    MfaDevice(String),
+}
+
+impl TagHolder {
+    /// The tag holder that is the device of this name.
+    pub fn mfa_device(name: &str) -> Self {
+        Self::MfaDevice(name.to_ascii_lowercase())
+    }
+}
+
+impl fmt::Display for TagHolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Identity(id) => id.fmt(f),
+            Self::MfaDevice(name) => write!(f, "mfa:{name}"),
+        }
+    }
+}
+
+impl FromStr for TagHolder {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        match text.strip_prefix("mfa:") {
+            Some(name) => Ok(Self::mfa_device(name)),
+            None => text.parse().map(Self::Identity).map_err(|_| KeyError),
+        }
+    }
+}
+
+/// Which managed policy: `aws:` and path and name of one that AWS owns, as in `aws:service-role/AWSLambdaRole`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PolicyKey {
+    /// A policy of the catalogue, by path and name.
+    AwsManaged(Arc<str>),
+}
+
+impl PolicyKey {
+    /// The AWS managed policy with this path and name.
+    pub fn aws_managed(path_and_name: &str) -> Self {
+        Self::AwsManaged(path_and_name.into())
+    }
+
+    /// The policy's name.
+    pub fn name(&self) -> &str {
+        let Self::AwsManaged(place) = self;
+        place.rsplit('/').next().unwrap_or(place)
+    }
+
+    /// The policy as the catalogue has it; a policy that AWS has retired is there no more.
+    pub fn in_catalog(&self) -> Option<&'static AwsManagedPolicy> {
+        let Self::AwsManaged(place) = self;
+        AWS_MANAGED_POLICIES.at(place)
+    }
+}
+
+impl From<&AwsManagedPolicy> for PolicyKey {
+    fn from(policy: &AwsManagedPolicy) -> Self {
+        Self::aws_managed(policy.path_and_name())
+    }
+}
+
+impl fmt::Display for PolicyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::AwsManaged(place) = self;
+        write!(f, "aws:{place}")
+    }
+}
+
+impl FromStr for PolicyKey {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        text.strip_prefix("aws:").filter(|place| !place.is_empty()).map(Self::aws_managed).ok_or(KeyError)
+    }
+}
+
+/// The text is no key of an entity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KeyError;
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the key of an entity")
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+/// Serialises as the text that `Display` writes and `FromStr` reads.
+macro_rules! as_text {
+    ($($kind:ident),*) => {$(
+        impl Serialize for $kind {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $kind {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+                text.parse().map_err(de::Error::custom)
+            }
+        }
+    )*};
+}
+
+pub(super) use as_text;
+
+as_text!(Owner, SeedMark, TagHolder, PolicyKey);
