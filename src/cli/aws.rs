@@ -21,7 +21,7 @@ const REFUSED: u8 = 254;
 const TROUBLE: u8 = 255;
 
 /// Runs the words behind `aws`.
-pub(super) fn run(home: &Home, account: &str, read_only: bool, words: Vec<OsString>) -> ExitCode {
+pub(super) fn run(home: &Home, account: &str, access: Access, words: Vec<OsString>) -> ExitCode {
     let Ok(words) = words.into_iter().map(OsString::into_string).collect::<Result<Vec<String>, _>>() else {
         return fail("aws: error: an argument is not valid UTF-8", BAD_USAGE);
     };
@@ -34,7 +34,6 @@ pub(super) fn run(home: &Home, account: &str, read_only: bool, words: Vec<OsStri
         }
         Err(usage) => return misused(&usage),
     };
-    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     let mut open = match super::open(home, &account, access) {
         Ok(open) => open,
         Err(error) => return fail(&format!("aws: [ERROR]: {error}"), TROUBLE),

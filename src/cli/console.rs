@@ -12,7 +12,7 @@ use crate::terminal::{Ended, Looks, Options, load_settings, run as run_console};
 const SOFTWARE: u8 = 70;
 
 /// Opens the console and stays until it ends.
-pub(super) fn run(home: Home, account: &str, read_only: bool, screens: Screens) -> ExitCode {
+pub(super) fn run(home: Home, account: &str, access: Access, screens: Screens) -> ExitCode {
     let looks = match Looks::find() {
         Ok(looks) => looks,
         Err(none) => {
@@ -22,7 +22,6 @@ pub(super) fn run(home: Home, account: &str, read_only: bool, screens: Screens) 
     };
     let settings_path = home.settings_path();
     let (settings, notice) = load_settings(&settings_path);
-    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     let account = account.to_owned();
     let options = Options { home, account, access, screens, looks, settings, settings_path, files: Box::new(LocalFiles), notice };
     match run_console(options) {

@@ -27,17 +27,27 @@ const STORE: u8 = 3;
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
-    let Arguments { account, read_only, command } = Arguments::parse();
+    let Arguments { account, read_only, command } = parse();
+    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     let home = match Home::find() {
         Ok(home) => home,
         Err(error) => return trouble(&error),
     };
     match command {
-        None => console::run(home, &account, read_only, screens),
-        Some(Command::Aws { words }) => aws::run(&home, &account, read_only, words),
-        Some(Command::Status { json, strict, exit_code }) => status::run(&home, &account, status::Options { json, strict, exit_code }),
+        None => console::run(home, &account, access, screens),
+        Some(Command::Aws { words }) => aws::run(&home, &account, access, words),
+        Some(Command::Status { json, strict, exit_code }) => status::run(&home, &account, access, status::Options { json, strict, exit_code }),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
     }
+}
+
+/// The process's arguments; prints help or what is wrong with them, and ends the process, where there is nothing to run.
+fn parse() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|error| {
+        // The parser repeats a wrong argument as it is; it has to be one that can't steer the terminal.
+        let shown = std::env::args_os().map(|argument| visible(&argument.to_string_lossy()));
+        Arguments::try_parse_from(shown).err().unwrap_or(error).exit()
+    })
 }
 
 /// Opens an account, and makes the default one if there is none yet.

@@ -23,8 +23,8 @@ pub(super) struct Options {
 }
 
 /// Prints how the tasks stand.
-pub(super) fn run(home: &Home, account: &str, options: Options) -> ExitCode {
-    let open = match super::open(home, account, Access::ReadWrite) {
+pub(super) fn run(home: &Home, account: &str, access: Access, options: Options) -> ExitCode {
+    let open = match super::open(home, account, access) {
         Ok(open) => open,
         Err(error) => return trouble(&error),
     };

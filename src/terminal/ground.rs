@@ -13,8 +13,10 @@ use crate::widgets::key::{Code, Key};
 const LIMIT: Duration = Duration::from_millis(500);
 /// Longer than any answer.
 const LONGEST: usize = 48;
-/// How every answer begins behind alt-`]`.
-const BEGINNING: &str = "11;";
+/// As long as this an answer may still come whose first byte came by itself and was taken for escape.
+const AWAITED: Duration = Duration::from_secs(3);
+/// How every answer begins behind its escape.
+const BEGINNING: &str = "]11;";
 
 /// Asks. The main thread does, right behind the first frame, so that the question can't fall into the middle of another.
 ///
@@ -40,37 +42,65 @@ pub(super) enum Sifted {
 pub(super) struct Sieve {
     asked: Instant,
     held: Vec<Key>,
+    is_behind_escape: bool,
 }
+
+const ESCAPE: char = '\u{1b}';
 
 impl Sieve {
     /// Begins when the question was asked.
     pub fn new(asked: Instant) -> Self {
-        Self { asked, held: Vec::new() }
+        Self { asked, held: Vec::new(), is_behind_escape: false }
     }
 
     /// Takes a key.
     pub fn sift(&mut self, key: Key) -> Sifted {
-        let opening = Key { code: Code::Char(']'), ctrl: false, alt: true };
-        if self.held.is_empty() && key != opening {
+        if self.held.is_empty() && !self.is_opening(key) {
+            self.is_behind_escape = key == Key::plain(Code::Esc);
             return Sifted::Keys(vec![key]);
         }
         self.held.push(key);
-        let text: String = self.held.iter().skip(1).filter_map(|key| key.typed()).collect();
-        // BEL is control-g among the keys, ST is alt-backslash.
-        let is_end = key == Key::ctrl('g') || key == Key { code: Code::Char('\\'), ctrl: false, alt: true };
-        let typed = self.held.len() - 1;
-        let is_begun = text.len() == typed && (text.starts_with(BEGINNING) || BEGINNING.starts_with(&text));
-        if is_end && text.starts_with(BEGINNING) {
+        let sent: String = self.held.iter().copied().map(sent_for).collect();
+        let sent = sent.trim_start_matches(ESCAPE);
+        let Some(answer) = sent.strip_prefix(BEGINNING) else {
+            return if BEGINNING.starts_with(sent) { Sifted::Waiting } else { self.release() };
+        };
+        if let Some(colour) = answer.strip_suffix('\u{7}').or_else(|| answer.strip_suffix("\u{1b}\\")) {
+            let ground = ground_of(colour);
             self.held.clear();
-            return ground_of(&text).filter(|_| self.asked.elapsed() <= LIMIT).map_or(Sifted::Waiting, Sifted::Ground);
+            return ground.filter(|_| self.asked.elapsed() <= LIMIT).map_or(Sifted::Waiting, Sifted::Ground);
         }
-        if is_begun && typed <= LONGEST { Sifted::Waiting } else { Sifted::Keys(std::mem::take(&mut self.held)) }
+        // The two bytes of the end may come each by itself.
+        let colour = answer.strip_suffix(ESCAPE).unwrap_or(answer);
+        if colour.chars().all(|letter| letter.is_ascii_graphic()) && self.held.len() <= LONGEST { Sifted::Waiting } else { self.release() }
+    }
+
+    /// Whether an answer may begin with this key.
+    fn is_opening(&self, key: Key) -> bool {
+        key == Key::alt(Code::Char(']')) || (key == Key::char(']') && self.is_behind_escape && self.asked.elapsed() <= AWAITED)
+    }
+
+    /// They were keys after all.
+    fn release(&mut self) -> Sifted {
+        self.is_behind_escape = false;
+        Sifted::Keys(std::mem::take(&mut self.held))
     }
 }
 
-/// Reads `11;rgb:1e1e/1e1e/2e2e`: by how bright it is.
-fn ground_of(answer: &str) -> Option<Ground> {
-    let parts = answer.strip_prefix("11;rgb:").or_else(|| answer.strip_prefix("11;rgba:"))?;
+/// What the terminal sent for a key, if it may be of an answer; else something that is of none.
+fn sent_for(key: Key) -> String {
+    match key {
+        Key { code: Code::Char(letter), ctrl: false, alt: false } => letter.into(),
+        Key { code: Code::Char(letter), ctrl: false, alt: true } => format!("{ESCAPE}{letter}"),
+        Key { code: Code::Esc, ctrl: false, alt: false } => ESCAPE.into(),
+        key if key == Key::ctrl('g') => '\u{7}'.into(),
+        _ => '\u{0}'.into(),
+    }
+}
+
+/// Reads `rgb:1e1e/1e1e/2e2e`: by how bright it is.
+fn ground_of(colour: &str) -> Option<Ground> {
+    let parts = colour.strip_prefix("rgb:").or_else(|| colour.strip_prefix("rgba:"))?;
     let mut channels = parts.split('/').take(3).map(|part| {
         let most = (1_u32 << (4 * part.len().clamp(1, 4))) - 1;
         u32::from_str_radix(part, 16).ok().map(|value| f64::from(value) / f64::from(most))
@@ -87,8 +117,9 @@ mod tests {
         text.chars().map(Key::char).collect()
     }
 
-    const OPEN: Key = Key { code: Code::Char(']'), ctrl: false, alt: true };
-    const ST: Key = Key { code: Code::Char('\\'), ctrl: false, alt: true };
+    const OPEN: Key = Key::alt(Code::Char(']'));
+    const ST: Key = Key::alt(Code::Char('\\'));
+    const ESC: Key = Key::plain(Code::Esc);
 
     fn sift(keys: impl IntoIterator<Item = Key>) -> (Vec<Key>, Option<Ground>) {
         let mut sieve = Sieve::new(Instant::now());
@@ -123,6 +154,27 @@ mod tests {
         }
         let endless = [vec![OPEN], keys("11;"), keys(&"f".repeat(60))].concat();
         assert_eq!(sift(endless.clone()).0, endless);
+    }
+
+    #[test]
+    fn an_answer_in_pieces_is_taken_out_as_well() {
+        let end = [ESC, Key::char('\\')];
+        let cut_at_the_end = [vec![OPEN], keys("11;rgb:ff/ff/ff"), end.to_vec(), keys("a")].concat();
+        assert_eq!(sift(cut_at_the_end), (keys("a"), Some(Ground::Light)));
+        // Its first escape has been a key already.
+        let cut_at_the_beginning = [vec![ESC], keys("]11;rgb:00/00/00"), vec![ST], keys("a")].concat();
+        assert_eq!(sift(cut_at_the_beginning), ([vec![ESC], keys("a")].concat(), Some(Ground::Dark)));
+    }
+
+    #[test]
+    fn escape_and_a_bracket_are_keys() {
+        let typed = [vec![ESC], keys("]a]11;"), vec![ESC, ESC]].concat();
+        assert_eq!(sift(typed.clone()).0, typed);
+        let Some(long_ago) = Instant::now().checked_sub(Duration::from_secs(5)) else { return };
+        let mut sieve = Sieve::new(long_ago);
+        for key in [ESC, Key::char(']')] {
+            assert_eq!(sieve.sift(key), Sifted::Keys(vec![key]), "nobody waits for the next key to see what this one does");
+        }
     }
 
     #[test]

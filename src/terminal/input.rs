@@ -88,6 +88,10 @@ pub(super) fn key_of(event: KeyEvent) -> Option<Key> {
         Code::Char(letter) if ctrl => Code::Char(letter.to_ascii_lowercase()),
         code => code,
     };
+    // Enter that was typed before the terminal was raw: it came as a line end.
+    if ctrl && code == Code::Char('j') {
+        return Some(Key::plain(Code::Enter));
+    }
     Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Stdout, Write, stdout};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use crossterm::execute;
@@ -88,8 +88,11 @@ pub enum Ended {
 /// The terminal does not answer.
 pub fn run(options: Options) -> io::Result<Ended> {
     panics::report_to(options.settings_path.with_file_name("panic.txt"));
+    let (sender, received) = sync_channel(CHANNEL);
+    // Before the terminal is taken: a signal at any moment after that gives it back.
+    signals::spawn(sender.clone())?;
     session::enter(options.settings.mouse)?;
-    let ended = Runtime::start(options).and_then(Runtime::run);
+    let ended = Runtime::start(options, sender, received).and_then(Runtime::run);
     session::leave();
     ended
 }
@@ -105,11 +108,13 @@ struct Runtime {
     received: Receiver<Incoming>,
     keeper: Keeper,
     settings_path: PathBuf,
+    /// The terminal may not show what was drawn last.
+    is_stale: bool,
 }
 
 impl Runtime {
     /// Draws the first frame before anything else is begun.
-    fn start(options: Options) -> io::Result<Self> {
+    fn start(options: Options, sender: SyncSender<Incoming>, received: Receiver<Incoming>) -> io::Result<Self> {
         let Options { home, account, access, screens, looks, settings, settings_path, files, notice } = options;
         crossterm::style::force_color_output(true);
         let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(stdout()))?);
@@ -127,9 +132,7 @@ impl Runtime {
         let mut model = Model::new(start, Timestamp::now());
         let mut scratch = Scratch::default();
         draw(&mut terminal, &model, &mut scratch)?;
-        let (sender, received) = sync_channel(CHANNEL);
         let keeper = Keeper::spawn(home, account, access, sender.clone())?;
-        signals::spawn(sender.clone())?;
         if looks.depth != Depth::None {
             ground::ask(terminal.backend_mut())?;
         }
@@ -137,7 +140,7 @@ impl Runtime {
         if let Some(notice) = notice {
             update(&mut model, &scratch, Message::Told(Err(notice)), Timestamp::now());
         }
-        Ok(Self { model, scratch, terminal, received, keeper, settings_path })
+        Ok(Self { model, scratch, terminal, received, keeper, settings_path, is_stale: false })
     }
 
     fn run(mut self) -> io::Result<Ended> {
@@ -151,11 +154,21 @@ impl Runtime {
                 }
                 next = self.received.try_recv().ok();
             }
-            if draw(&mut self.terminal, &self.model, &mut self.scratch).is_err() {
+            if self.draw().is_err() {
                 // The terminal is gone.
                 return Ok(self.end(Ended::Signal(HANGUP)));
             }
         }
+    }
+
+    /// Draws a frame; the whole of it where the terminal may have lost some.
+    fn draw(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.is_stale) {
+            // Not `Terminal::clear`: it asks the terminal where the cursor is, and the answer would come to the input thread.
+            let size = self.terminal.size()?;
+            self.terminal.resize(size.into())?;
+        }
+        draw(&mut self.terminal, &self.model, &mut self.scratch)
     }
 
     /// Waits for something to come in, or for the moment at which the model wants to be woken.
@@ -172,6 +185,8 @@ impl Runtime {
     fn take(&mut self, incoming: Incoming) -> io::Result<Option<Ended>> {
         match incoming {
             Incoming::Message(message) => {
+                // Made smaller and larger again, a terminal has lost what it can't tell by its size.
+                self.is_stale |= matches!(message, Message::Resized(..));
                 let effects = update(&mut self.model, &self.scratch, message, Timestamp::now());
                 for effect in effects {
                     if let Some(ended) = self.perform(effect)? {
@@ -224,7 +239,7 @@ impl Runtime {
         session::leave();
         signals::stop()?;
         session::enter(self.model.settings().mouse)?;
-        self.terminal.clear()?;
+        self.is_stale = true;
         let size = self.terminal.size()?;
         update(&mut self.model, &self.scratch, Message::Resized(size.width, size.height), Timestamp::now());
         Ok(())

@@ -4,7 +4,9 @@
 //! seams that fonts leave between cells then fall where they do no harm. Level L, since a screen has no stains. Always
 //! the same dark on light, whatever the theme.
 
-use qrcode::types::Color as Module;
+use qrcode::bits::Bits;
+use qrcode::optimize::Segment;
+use qrcode::types::{Color as Module, Mode, Version};
 use qrcode::{EcLevel, QrCode};
 use ratatui::style::{Color, Modifier};
 
@@ -26,7 +28,7 @@ pub struct Qr {
 impl Qr {
     /// Makes the code of a text; `None` for one that is too long for any code.
     pub fn new(text: &str) -> Option<Self> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+        let code = encode(text.as_bytes())?;
         Some(Self { width: code.width(), modules: code.into_colors() })
     }
 
@@ -81,6 +83,43 @@ impl Qr {
     }
 }
 
+/// The smallest code that holds these bytes; `None` if the largest does not.
+fn encode(bytes: &[u8]) -> Option<QrCode> {
+    let segments = segments(bytes);
+    (1..=40).find_map(|version| {
+        let mut bits = Bits::new(Version::Normal(version));
+        bits.push_segments(bytes, segments.iter().copied()).ok()?;
+        bits.push_terminator(EcLevel::L).ok()?;
+        QrCode::with_bits(bits, EcLevel::L).ok()
+    })
+}
+
+/// Runs of digits or capitals in the modes that are made for them, where that takes fewer bits than it costs to change
+/// modes. (The library decides from left to right, and may so take a whole key for bytes.)
+fn segments(bytes: &[u8]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut begin = 0;
+    for run in bytes.chunk_by(|left, right| is_alphanumeric(*left) == is_alphanumeric(*right)) {
+        let mode = match run.len() {
+            6.. if run.iter().all(u8::is_ascii_digit) => Mode::Numeric,
+            11.. if is_alphanumeric(run[0]) => Mode::Alphanumeric,
+            _ => Mode::Byte,
+        };
+        let end = begin + run.len();
+        match segments.last_mut() {
+            Some(last) if last.mode == mode => last.end = end,
+            _ => segments.push(Segment { mode, begin, end }),
+        }
+        begin = end;
+    }
+    segments
+}
+
+/// Whether the alphanumeric mode has this letter (ISO/IEC 18004).
+const fn is_alphanumeric(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte.is_ascii_uppercase() || matches!(byte, b' ' | b'$' | b'%' | b'*' | b'+' | b'-' | b'.' | b'/' | b':')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +162,16 @@ mod tests {
         for (text, columns, rows) in [(URI, 120, 40), (URI, 57, 29), (URI, 53, 27), (SHORT, 80, 22), (SHORT, 41, 21)] {
             let (buffer, size) = drawn(text, columns, rows);
             assert_eq!(read(&buffer, size.unwrap()), text, "{columns}x{rows}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_any_letters_fits_on_a_small_screen() {
+        for pair in ["A2", "2A", "AB234", "77", "ZZ", "ABCDE2"] {
+            let key: String = pair.chars().cycle().take(64).collect();
+            let text = SHORT.replace("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", &key);
+            let (buffer, size) = drawn(&text, 41, 21);
+            assert_eq!(read(&buffer, size.unwrap_or_else(|| panic!("{pair}"))), text);
         }
     }
 
