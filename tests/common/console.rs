@@ -74,6 +74,20 @@ impl Console {
 
     /// A console on this account.
     pub fn on(account: Account, setup: Setup) -> Self {
+        let mut console = Self::opening(account, setup);
+        let opened = Opened {
+            name: "practice".into(),
+            account: console.open.account().clone(),
+            history: console.open.history().clone(),
+            notices: Vec::new(),
+            read_only: None,
+        };
+        console.send(Message::Opened(Box::new(opened)));
+        console
+    }
+
+    /// A console whose account is still being opened.
+    pub fn opening(account: Account, setup: Setup) -> Self {
         let Setup { size, settings, depth, ground, unicode } = setup;
         let mut seed = 0;
         let source = move || {
@@ -83,7 +97,7 @@ impl Console {
         let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), Box::new(source)).expect("opens");
         let start =
             Start { screens: SCREENS, settings, ground, depth, unicode, size, rng: StdRng::seed_from_u64(1), files: Box::new(NoFiles) };
-        let mut console = Self {
+        Self {
             model: Model::new(start, now()),
             scratch: Scratch::default(),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a test backend"),
@@ -95,16 +109,7 @@ impl Console {
             accounts: Vec::new(),
             requests: Vec::new(),
             quit: false,
-        };
-        let opened = Opened {
-            name: "practice".into(),
-            account: console.open.account().clone(),
-            history: console.open.history().clone(),
-            notices: Vec::new(),
-            read_only: None,
-        };
-        console.send(Message::Opened(Box::new(opened)));
-        console
+        }
     }
 
     /// Takes a message and all that follows from it, then draws.

@@ -193,4 +193,5 @@ fn serial_prefix() -> String {
     format!("arn:aws:iam::{}:mfa/", fresh().id())
 }
 
+pub mod company;
 pub mod console;
