@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use iam_console::app::binding::{Binding, FORM_HELP, LIST_HELP, SHELL};
 use iam_console::app::route::ScreenId;
+use iam_console::app::screen::ScreenSpec;
 use iam_console::screens::SCREENS;
 use iam_console::widgets::Key;
 
@@ -68,6 +69,12 @@ fn every_screen_can_be_named_and_has_a_way_up() {
     }
 }
 
+/// How one gets to a screen: by its name, or from the list that its parent is.
+fn place(spec: &ScreenSpec) -> String {
+    let parent = || SCREENS.iter().find(|other| Some(other.id) == spec.parent).expect("a parent");
+    spec.names.first().map_or_else(|| format!("One of {}", place(parent())), |name| format!("`:{name}`"))
+}
+
 /// The README's table of keys, as the bindings have it.
 fn key_table() -> String {
     use std::fmt::Write as _;
@@ -81,7 +88,7 @@ fn key_table() -> String {
     };
     rows("Everywhere", SHELL);
     for spec in SCREENS {
-        rows(&format!("`:{}`", spec.names.first().unwrap_or(&"")), spec.bindings);
+        rows(&place(spec), spec.bindings);
     }
     for (place, help) in [("In lists", LIST_HELP), ("In forms", FORM_HELP)] {
         for (index, (keys, about)) in help.iter().enumerate() {
