@@ -9,6 +9,7 @@ use super::journal::last_revision;
 use super::lock::Lock;
 use super::metadata::Metadata;
 use super::private;
+use super::recovery;
 use crate::account::Account;
 use crate::store::entry::Revision;
 use crate::store::error::StoreError;
@@ -66,7 +67,7 @@ pub(in crate::store) fn check_origin(folder: &Folder, metadata: &Metadata) -> Re
 /// # Errors
 /// It is no account, of a newer format, or can't be read.
 pub(in crate::store) fn summary(folder: &Folder) -> Result<(Metadata, Revision), StoreError> {
-    let (metadata, _) = Metadata::read(folder)?;
+    let (metadata, _) = recovery::read_metadata(folder)?;
     let checkpointed = checkpoint::list(folder)?.first().map_or(0, |(revision, _)| *revision);
     Ok((metadata, last_revision(&folder.journal())?.max(checkpointed)))
 }

@@ -12,7 +12,7 @@ use super::lock::Lock;
 use super::metadata::Metadata;
 use super::opening;
 use super::private;
-use super::recovery::{Reached, hole, reach};
+use super::recovery::{self, Reached, hole, reach};
 use super::scan::{Scan, scan};
 use super::snapshot::Snapshot;
 use super::state::State;
@@ -67,7 +67,7 @@ impl DiskLedger {
     }
 
     fn load_to_read(&mut self, why: String) -> Result<Loaded, StoreError> {
-        let (metadata, is_recovered) = Metadata::read(&self.folder)?;
+        let (metadata, is_recovered) = recovery::read_metadata(&self.folder)?;
         let survey = self.survey(metadata, is_recovered)?;
         let reached = reach(&survey.scan, &survey.checkpoints, &survey.metadata, None)?;
         let reached = reached.ok_or_else(|| self.beyond_repair(&survey.scan))?;
@@ -82,7 +82,7 @@ impl DiskLedger {
     }
 
     fn load_to_write(&mut self) -> Result<Loaded, StoreError> {
-        let (metadata, is_recovered) = Metadata::read(&self.folder)?;
+        let (metadata, is_recovered) = recovery::read_metadata(&self.folder)?;
         let lock = Lock::take(&self.folder)?;
         private::restrict(self.folder.path())?;
         if is_recovered {

@@ -1,15 +1,33 @@
-//! Finding the account's present state: from sled or a checkpoint, and from there by the journal.
+//! Finding the account's metadata, and its present state: from sled or a checkpoint, and from there by the journal.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::checkpoint;
+use super::folder::Folder;
 use super::metadata::Metadata;
 use super::scan::Scan;
+use super::sealed::{self, FORMAT, Unread};
 use super::snapshot::Snapshot;
 use crate::account::entity::EntityKey;
 use crate::store::entry::Revision;
 use crate::store::error::StoreError;
+
+/// Reads the account's metadata, and tells whether it had to come from a checkpoint, because the file is damaged.
+///
+/// # Errors
+/// There is no such account, it has a newer format, or the folder is no account's.
+pub(in crate::store) fn read_metadata(folder: &Folder) -> Result<(Metadata, bool), StoreError> {
+    let no_account = || StoreError::NotAnAccount { path: folder.path().to_owned() };
+    match sealed::read(&folder.metadata()) {
+        Ok(metadata) => Ok((metadata, false)),
+        Err(Unread::Newer(format)) => Err(StoreError::NewerFormat { account: folder.account().into(), format, known: FORMAT }),
+        Err(Unread::Refused(error)) => Err(error),
+        Err(Unread::Damaged) => checkpoint::any_metadata(folder)?.map(|metadata| (metadata, true)).ok_or_else(no_account),
+        Err(Unread::Missing) if folder.path().exists() => Err(no_account()),
+        Err(Unread::Missing) => Err(StoreError::NoSuchAccount { account: folder.account().into() }),
+    }
+}
 
 /// The account's present state, and the way there.
 pub(super) struct Reached {

@@ -10,7 +10,7 @@ use super::Home;
 use crate::account::Account;
 use crate::account::env::Env;
 use crate::account::origin::{NewAccount, new_account};
-use crate::store::disk::{self, Folder, Lock, Metadata, children, create_directory, stamp, sync_parent, vacant};
+use crate::store::disk::{self, Folder, Lock, children, create_directory, stamp, sync_parent, vacant};
 use crate::store::error::StoreError;
 use crate::store::ledger::{Access, Ledger, Loaded};
 
@@ -55,7 +55,7 @@ impl Home {
     /// There is no such account, another process has it, or what it began with can't be read.
     pub fn reset(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
         let folder = self.folder(name)?;
-        let (metadata, _) = Metadata::read(&folder)?;
+        let (metadata, _) = disk::read_metadata(&folder)?;
         let _lock = Lock::take(&folder)?;
         disk::check_origin(&folder, &metadata)?;
         disk::unwind(&folder, &self.place_in_trash(name, at)?)
@@ -67,7 +67,7 @@ impl Home {
     /// There is no such account, or another process has it.
     pub fn delete(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
         let folder = self.folder(name)?;
-        Metadata::read(&folder)?;
+        disk::read_metadata(&folder)?;
         let _lock = Lock::take(&folder)?;
         let place = self.place_in_trash(name, at)?;
         fs::rename(folder.path(), &place).map_err(StoreError::file("moved", folder.path()))?;

@@ -2,7 +2,7 @@
 
 use super::Whose;
 pub(in crate::screens) use super::access_key_creation::{create, why_not_create};
-use super::credentials::{Credential, Drawn};
+use super::row::{Credential, Drawn};
 use crate::account::entity::{AccessKey, KeyStatus, Owner};
 use crate::account::id::AccessKeyId;
 use crate::account::operation::{DeleteAccessKey, UpdateAccessKey};

@@ -1,34 +1,15 @@
 //! An owner's credentials one above another, one of them selected: the part that root's page and a user's page share.
 
+use super::row::{Credential, Drawn};
 use super::{access_keys, mfa};
 use crate::account::entity::Owner;
-use crate::account::id::AccessKeyId;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::route::Route;
 use crate::app::step::Step;
 use crate::widgets::rows::Rows;
-use crate::widgets::{Canvas, Hit, Line};
-
-/// A credential that can be selected.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::screens) enum Credential {
-    /// A user's way into the console: a password, or none.
-    ConsoleAccess,
-    /// An MFA device by its name.
-    MfaDevice(String),
-    /// An access key.
-    AccessKey(AccessKeyId),
-}
-
-/// A line of what is drawn.
-pub(in crate::screens) enum Drawn {
-    /// Words between rows: a heading, a hint, a blank line.
-    Words(Line),
-    /// A credential's row.
-    Row(Credential, Line),
-}
+use crate::widgets::{Canvas, Hit, Line, position};
 
 /// An owner's credentials, with the selection.
 ///
@@ -144,6 +125,7 @@ impl Credentials {
                 Drawn::Row(credential, line) => self.draw_row(canvas, row - top, credential, line),
             }
         }
+        position::draw(canvas, top, lines.len());
     }
 
     fn draw_row(&self, canvas: &mut Canvas<'_>, row: usize, credential: &Credential, line: &Line) {

@@ -1,7 +1,7 @@
 //! An owner's MFA devices: the rows, and the dialogs that resync and remove one.
 
 use super::Whose;
-use super::credentials::{Credential, Drawn};
+use super::row::{Credential, Drawn};
 use crate::account::entity::{MfaDevice, Owner};
 use crate::account::mfa::drift_in_words;
 use crate::account::operation::{DeactivateMFADevice, DeleteVirtualMFADevice, ResyncMFADevice};

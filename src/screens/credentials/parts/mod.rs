@@ -7,7 +7,9 @@ mod access_key_creation;
 pub(in crate::screens) mod access_keys;
 mod credentials;
 pub(in crate::screens) mod mfa;
+mod row;
 mod whose;
 
-pub(in crate::screens) use credentials::{Credential, Credentials, Drawn};
+pub(in crate::screens) use credentials::Credentials;
+pub(in crate::screens) use row::{Credential, Drawn};
 use whose::Whose;
