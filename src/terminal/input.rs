@@ -10,8 +10,8 @@ use std::time::Instant;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::ground::{Sieve, Sifted};
+use super::incoming::Incoming;
 use super::panics::Watch;
-use super::runtime::Incoming;
 use crate::app::message::{Message, Mouse};
 use crate::widgets::key::{Code, Key};
 

@@ -5,8 +5,8 @@ use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 
+use super::incoming::Incoming;
 use super::panics::Watch;
-use super::runtime::Incoming;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::app::effect::{Effect, Ticket};

@@ -5,6 +5,7 @@
 
 mod clipboard;
 mod ground;
+mod incoming;
 mod input;
 mod keeper;
 mod looks;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
 use std::thread;
 
-use super::runtime::Incoming;
+use super::incoming::Incoming;
 use super::session;
 use crate::account::display::visible;
 use crate::store::panics_are_caught_here;

@@ -14,6 +14,7 @@ use rand::rngs::StdRng;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::incoming::Incoming;
 use super::keeper::Keeper;
 use super::looks::Looks;
 use super::{clipboard, ground, input, panics, session, settings_file, signals};
@@ -31,22 +32,8 @@ use crate::widgets::Scratch;
 
 /// More than this can't wait for the main thread; whoever sends waits instead.
 const CHANNEL: usize = 1024;
-
-/// What comes to the main thread.
-pub(super) enum Incoming {
-    /// Something for the model.
-    Message(Message),
-    /// No account could be opened.
-    NotOpened(StoreError),
-    /// A signal that ends the program.
-    Ended(i32),
-    /// A signal that stops it for a while.
-    Suspend,
-    /// The terminal gives no more input.
-    InputEnded,
-    /// A thread has panicked; its report is written.
-    Panicked,
-}
+/// No longer than this a frame waits for what still comes in, so that the screen follows however much that is.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What the console is started with.
 pub struct Options {
@@ -147,12 +134,13 @@ impl Runtime {
         loop {
             let Some(first) = self.wait() else { return Ok(self.end(Ended::Signal(HANGUP))) };
             // Everything that is there already is taken before one frame is drawn.
+            let begun = Instant::now();
             let mut next = Some(first);
             while let Some(incoming) = next {
                 if let Some(ended) = self.take(incoming)? {
                     return Ok(self.end(ended));
                 }
-                next = self.received.try_recv().ok();
+                next = if begun.elapsed() < PATIENCE { self.received.try_recv().ok() } else { None };
             }
             if self.draw().is_err() {
                 // The terminal is gone.

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::mpsc::SyncSender;
 
-use super::runtime::Incoming;
+use super::incoming::Incoming;
 
 /// Waits for signals.
 #[cfg(unix)]
