@@ -1,5 +1,6 @@
 //! The places one has been: back, here, forward. A place keeps its screen as it was left, selection and all.
 
+use super::cx::Cx;
 use super::route::Route;
 use super::screen::{Screen, ScreenSpec};
 
@@ -16,6 +17,14 @@ pub struct Place {
     pub spec: &'static ScreenSpec,
     /// The screen.
     pub screen: Box<dyn Screen>,
+}
+
+impl Place {
+    /// Where closing the screen leads; `None` at the top.
+    pub fn above(&self, cx: &Cx<'_>) -> Option<Route> {
+        let parent = self.spec.parent?;
+        Some(self.screen.parent(cx).unwrap_or(Route::to(parent)))
+    }
 }
 
 /// More than this are forgotten, the oldest first.

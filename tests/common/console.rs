@@ -1,6 +1,8 @@
 //! The console without a terminal: keys in, screen out, effects performed on the spot on a ledger in memory.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::{env, now};
 use iam_console::account::Account;
@@ -33,6 +35,11 @@ pub struct Console {
     pub open: OpenAccount,
     /// The time, for the console and the account alike.
     pub now: Timestamp,
+    /// The time as the account reads it, in milliseconds.
+    clock: Arc<AtomicI64>,
+    /// Whether the store takes its time: its answers wait until they are let through.
+    pub is_slow: bool,
+    held: VecDeque<Message>,
     /// What was copied, last first.
     pub copied: Vec<String>,
     /// Files that were written: name and contents.
@@ -90,9 +97,12 @@ impl Console {
     pub fn opening(account: Account, setup: Setup) -> Self {
         let Setup { size, settings, depth, ground, unicode } = setup;
         let mut seed = 0;
+        let clock = Arc::new(AtomicI64::new(now().as_millisecond()));
+        let accounts_clock = Arc::clone(&clock);
         let source = move || {
             seed += 1;
-            Env { rng: StdRng::seed_from_u64(seed), ..env() }
+            let now = Timestamp::from_millisecond(accounts_clock.load(Ordering::Relaxed)).expect("a time");
+            Env { now, rng: StdRng::seed_from_u64(seed), ..env() }
         };
         let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), Box::new(source)).expect("opens");
         let start =
@@ -103,6 +113,9 @@ impl Console {
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a test backend"),
             open,
             now: now(),
+            clock,
+            is_slow: false,
+            held: VecDeque::new(),
             copied: Vec::new(),
             saved: Vec::new(),
             settings: None,
@@ -114,20 +127,34 @@ impl Console {
 
     /// Takes a message and all that follows from it, then draws.
     pub fn send(&mut self, message: Message) {
+        self.take(message);
+        self.draw();
+    }
+
+    /// Takes a message and all that follows from it, as one of several between two frames.
+    pub fn take(&mut self, message: Message) {
+        self.clock.store(self.now.as_millisecond(), Ordering::Relaxed);
         let mut messages = VecDeque::from([message]);
         while let Some(message) = messages.pop_front() {
             for effect in update(&mut self.model, &self.scratch, message, self.now) {
                 messages.extend(self.perform(effect));
             }
         }
+    }
+
+    /// Lets the answers through that a slow store has held.
+    pub fn let_through(&mut self) {
+        while let Some(message) = self.held.pop_front() {
+            self.take(message);
+        }
         self.draw();
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         match effect {
-            Effect::Submit { ticket, caller, operations } => Some(self.answer(ticket, |open| open.submit(&caller, &operations))),
-            Effect::Undo { ticket, caller, revision } => Some(self.answer(ticket, |open| open.undo(&caller, revision))),
-            Effect::Redo { ticket, caller, revision } => Some(self.answer(ticket, |open| open.redo(&caller, revision))),
+            Effect::Submit { ticket, caller, operations } => self.answer(ticket, |open| open.submit(&caller, &operations)),
+            Effect::Undo { ticket, caller, revision } => self.answer(ticket, |open| open.undo(&caller, revision)),
+            Effect::Redo { ticket, caller, revision } => self.answer(ticket, |open| open.redo(&caller, revision)),
             Effect::Copy { text, what } => {
                 self.copied.insert(0, text);
                 Some(Message::Told(Ok(format!("Copied {what}."))))
@@ -157,10 +184,15 @@ impl Console {
         &mut self,
         ticket: u64,
         change: impl FnOnce(&mut OpenAccount) -> Result<iam_console::store::Done, iam_console::store::Failure>,
-    ) -> Message {
+    ) -> Option<Message> {
         let result = change(&mut self.open).map_err(Box::new);
         let kept = Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() });
-        Message::Answered { ticket, result, kept }
+        let answer = Message::Answered { ticket, result, kept };
+        if self.is_slow {
+            self.held.push_back(answer);
+            return None;
+        }
+        Some(answer)
     }
 
     /// Draws the screen.

@@ -13,7 +13,7 @@ use iam_console::account::plan::Planned;
 use iam_console::account::refusal::Refusal;
 use iam_console::account::reply::Reply;
 use iam_console::account::secret::Secret;
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -71,8 +71,13 @@ impl World {
 
 /// Two codes in a row that a device would show now, `later` steps on.
 pub fn codes(account: &Account, device: &str, later: i64) -> [Secret; 2] {
+    codes_at(account, device, now() + (30 * later).seconds())
+}
+
+/// Two codes in a row that a device would show at a time.
+pub fn codes_at(account: &Account, device: &str, time: Timestamp) -> [Secret; 2] {
     let seed = Seed::read(&account.mfa_seed_of(device).unwrap().seed).unwrap();
-    [0, 1].map(|step| Secret::new(seed.code(step_at(now()) + later + step)))
+    [0, 1].map(|step| Secret::new(seed.code(step_at(time) + step)))
 }
 
 fn pick(names: &'static [&'static str]) -> impl Strategy<Value = String> {

@@ -130,9 +130,6 @@ impl Dialog {
     }
 
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
-        if self.waiting {
-            return Response::Taken;
-        }
         if let Some(name) = self.typed.as_ref().filter(|name| self.form.text(0) != **name) {
             self.form.refuse(0, format!("Type {name} to confirm."));
             self.on = Spot::Fields;
@@ -177,6 +174,10 @@ impl Dialog {
 
 impl Overlay for Dialog {
     fn key(&mut self, key: Key, _page: usize, cx: &Cx<'_>) -> Response {
+        // What is under way can't be cancelled, and its answer may be a secret that is shown only once.
+        if self.waiting {
+            return Response::Taken;
+        }
         if key.code == Code::Esc {
             return Response::Close;
         }
@@ -220,6 +221,7 @@ impl Overlay for Dialog {
 
     fn click(&mut self, hit: Hit, cx: &Cx<'_>) -> Response {
         match hit {
+            _ if self.waiting => Response::Taken,
             Hit::Field(field) => {
                 self.on = Spot::Fields;
                 self.form.click(field);

@@ -4,7 +4,6 @@ use crate::app::effect::Effect;
 use crate::app::message::Mouse;
 use crate::app::model::Model;
 use crate::app::overlay::Response;
-use crate::app::route::Route;
 use crate::app::screen::Focus;
 use crate::app::view::{crumbs, navigation};
 use crate::widgets::form::Answer;
@@ -71,8 +70,8 @@ impl Model {
     }
 
     fn click_crumb(&mut self, crumb: usize) -> Vec<Effect> {
-        let route = self.cx().and_then(|cx| crumbs(self, &cx).get(crumb).and_then(|crumb| crumb.screen));
-        route.map_or_else(Vec::new, |screen| self.go(&Route::to(screen)))
+        let route = self.cx().and_then(|cx| crumbs(self, &cx).get(crumb).and_then(|crumb| crumb.route.clone()));
+        route.map_or_else(Vec::new, |route| self.go(&route))
     }
 
     /// A click selects a row; another on the same opens it.

@@ -5,7 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Asker, Layer, Model, Pending, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::{Overlay, Response};
-use crate::app::places::Place;
+use crate::app::places::{Place, PlaceId};
 use crate::app::route::Route;
 use crate::app::screen::{Screen, spec};
 use crate::app::step::{Step, Submission};
@@ -57,7 +57,9 @@ impl Model {
     fn take_step(&mut self, step: Step, asker: Asker) -> Vec<Effect> {
         match step {
             Step::Go(route) => self.go(&route),
-            Step::Replace(route) => self.replace(&route),
+            Step::Replace(route) => self.replace(&route, asker),
+            // Who has gone elsewhere since is not taken away from there.
+            Step::Up if self.elsewhere(asker).is_some() => Vec::new(),
             Step::Up => self.up(),
             Step::Ask(overlay) => {
                 self.open(overlay);
@@ -133,13 +135,26 @@ impl Model {
         effects
     }
 
-    /// Opens a screen in the place of the current one. What the current one would still have to do is done.
-    fn replace(&mut self, route: &Route) -> Vec<Effect> {
+    /// Opens a screen in the place of the one that asks for it, wherever that is by now. What that one would still have to do
+    /// is done.
+    fn replace(&mut self, route: &Route, asker: Asker) -> Vec<Effect> {
         let Some(place) = self.place(route) else { return Vec::new() };
+        if let Some(id) = self.elsewhere(asker) {
+            let left = self.places.find_mut(id).map(|asking| std::mem::replace(asking, place));
+            return self.leave(left);
+        }
         let left = self.places.replace(place);
         let mut effects = self.leave(left);
         effects.extend(self.opened());
         effects
+    }
+
+    /// The place that asks, where it is not the current one any more: its answer came late.
+    fn elsewhere(&self, asker: Asker) -> Option<PlaceId> {
+        match asker {
+            Asker::Place(id) if asker != self.here() => Some(id),
+            _ => None,
+        }
     }
 
     /// Lets a screen that was just opened ask for what it needs.
@@ -151,17 +166,15 @@ impl Model {
 
     /// Closes the current screen and shows what it belongs to.
     pub(super) fn up(&mut self) -> Vec<Effect> {
-        let Some(parent) = self.places.current().and_then(|place| place.spec.parent) else {
+        let Some(route) = self.cx().and_then(|cx| self.places.current()?.above(&cx)) else {
             self.notice = Some(Notice::new(Tone::Info, "This is the top. q quits."));
             return Vec::new();
         };
-        let own = self.cx().and_then(|cx| self.places.current().and_then(|place| place.screen.parent(&cx)));
-        let route = own.unwrap_or(Route::to(parent));
         if let Some(left) = self.places.return_to(&route) {
             self.with_screen(|screen, cx| screen.refresh(cx));
             return self.leave(Some(left));
         }
-        self.replace(&route)
+        self.replace(&route, self.here())
     }
 
     /// A new place at a route.

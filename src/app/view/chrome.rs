@@ -12,7 +12,7 @@ use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
 use crate::app::cx::Cx;
 use crate::app::model::{Model, Typing};
-use crate::app::route::ScreenId;
+use crate::app::route::Route;
 use crate::app::screen::spec;
 use crate::theme::Role;
 use crate::widgets::line::{cut, wrap};
@@ -23,21 +23,23 @@ pub struct Crumb {
     /// What it says.
     pub label: String,
     /// Where a click on it leads; the last part is where one is.
-    pub screen: Option<ScreenId>,
+    pub route: Option<Route>,
 }
 
-/// The breadcrumb from the top to where one is.
+/// The breadcrumb from the top to where one is: the way that closing leads back.
 pub fn crumbs(model: &Model, cx: &Cx<'_>) -> Vec<Crumb> {
     let Some(place) = model.places.current() else { return Vec::new() };
     let here = place.screen.crumb(cx).unwrap_or_else(|| (place.spec.title)(cx));
-    let mut crumbs = vec![Crumb { label: here, screen: None }];
-    let mut parent = place.spec.parent;
-    while let Some(spec) = parent.and_then(|parent| spec(model.screens, parent)) {
-        if spec.parent.is_none() {
-            break;
-        }
-        crumbs.push(Crumb { label: (spec.title)(cx), screen: Some(spec.id) });
-        parent = spec.parent;
+    let mut crumbs = vec![Crumb { label: here, route: None }];
+    let mut above = place.above(cx);
+    while let Some(route) = above {
+        let Some(spec) = spec(model.screens, route.screen) else { break };
+        let Some(parent) = spec.parent else { break };
+        // The page of one thing knows its name; a list need not be opened for its title.
+        let page = route.subject.as_ref().map(|_| (spec.open)(&route, cx));
+        let label = page.as_ref().and_then(|page| page.crumb(cx)).unwrap_or_else(|| (spec.title)(cx));
+        above = page.and_then(|page| page.parent(cx)).or(Some(Route::to(parent)));
+        crumbs.push(Crumb { label, route: Some(route) });
     }
     crumbs.reverse();
     crumbs

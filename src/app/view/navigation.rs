@@ -1,8 +1,9 @@
 //! The navigation: the console's tree of screens, with counts.
 
+use crate::account::entity::Owner;
 use crate::app::cx::Cx;
 use crate::app::labels::{Label, Labels};
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::theme::Role;
 use crate::widgets::list::grouped;
@@ -45,21 +46,22 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries
 }
 
-/// The entry that a screen belongs to.
-const fn belongs_to(screen: ScreenId) -> ScreenId {
-    match screen {
+/// The entry that a place belongs to.
+const fn belongs_to(place: &Route) -> ScreenId {
+    match place.screen {
         ScreenId::User | ScreenId::CreateUser => ScreenId::Users,
         ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
         ScreenId::Policy => ScreenId::Policies,
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
+        ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
         screen => screen,
     }
 }
 
 /// Draws the navigation column.
-pub(super) fn draw(cx: &Cx<'_>, here: ScreenId, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
     let mut row = 0;
     let mut section = "";
     for (index, entry) in navigation(cx).into_iter().enumerate() {

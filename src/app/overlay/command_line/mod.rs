@@ -182,6 +182,8 @@ impl CommandLine {
 impl Overlay for CommandLine {
     fn key(&mut self, key: Key, _page: usize, cx: &Cx<'_>) -> Response {
         match key {
+            // What is under way can't be cancelled, and its answer may be a secret that is shown only once.
+            _ if self.running.is_some() => {}
             Key { code: Code::Esc, .. } => return Response::Close,
             Key { code: Code::Backspace, .. } if self.input.text().is_empty() => return Response::Close,
             Key { code: Code::Enter, .. } => return self.enter(cx),

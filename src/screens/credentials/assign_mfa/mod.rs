@@ -68,6 +68,8 @@ fn owner_of(route: &Route) -> Owner {
 struct AssignMfa {
     owner: Owner,
     stage: Stage,
+    /// Whether something was submitted and is not answered yet.
+    waiting: bool,
 }
 
 /// How far one has come.
@@ -98,7 +100,7 @@ impl AssignMfa {
             .hint("Unique in the account: letters, digits and + = , . @ _ -");
         let note = "An authenticator app on a phone (Google Authenticator, Microsoft Authenticator, Authy, 1Password …) shows a new six-digit \
                     code every 30 seconds. Once a device is assigned, a password alone is no longer enough to sign in.";
-        Self { owner, stage: Stage::Name(Form::new(vec![Field::note(NameField::Note, note), name])) }
+        Self { owner, stage: Stage::Name(Form::new(vec![Field::note(NameField::Note, note), name])), waiting: false }
     }
 
     fn user_name(&self, cx: &Cx<'_>) -> Option<String> {
@@ -123,6 +125,7 @@ impl AssignMfa {
         let mut operations: Vec<Operation> = Vec::new();
         operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
         operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
+        self.waiting = true;
         vec![Step::submit_all(operations, format!("Made the MFA device {name}; two codes will assign it"))]
     }
 
@@ -139,6 +142,7 @@ impl AssignMfa {
             authentication_code_1: Secret::new(first),
             authentication_code_2: Secret::new(second),
         };
+        self.waiting = true;
         vec![Step::submit_all(vec![operation.into()], format!("MFA device assigned to {whose}"))]
     }
 
@@ -218,6 +222,7 @@ impl Screen for AssignMfa {
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match (&mut self.stage, answer) {
+            (_, Answer::Submitted) if self.waiting => Vec::new(),
             (Stage::Name(_), Answer::Submitted) => self.create(cx),
             (Stage::Setup(setup), Answer::Submitted) => {
                 if setup.submitted() {
@@ -234,6 +239,7 @@ impl Screen for AssignMfa {
     }
 
     fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        self.waiting = false;
         match outcome {
             Outcome::Done(_) => match &self.stage {
                 Stage::Name(form) => {
@@ -255,9 +261,12 @@ impl Screen for AssignMfa {
         }
     }
 
-    /// Cancelling leaves no device behind.
+    /// Cancelling leaves no device behind. One whose codes are being looked at is as good as assigned.
     fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let Stage::Setup(setup) = &self.stage else { return Vec::new() };
+        if self.waiting {
+            return Vec::new();
+        }
         let Some(device) = setup.device(cx).filter(|device| device.assigned.is_none()) else { return Vec::new() };
         let operation = DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) };
         let said = format!(
