@@ -60,13 +60,11 @@ impl PolicyKey {
         let parts: Vec<&str> = arn.splitn(6, ':').collect();
         if parts.len() < 6 || parts[0] != "arn" || [1, 2, 5].into_iter().any(|part| parts[part].is_empty()) {
             return Err(Refusal::new(ErrorCode::ValidationError, "Invalid ARN:  Could not be parsed!")
-                .member("PolicyArn")
                 .remedy(format!("A policy's ARN looks like {AWS_MANAGED}ReadOnlyAccess.")));
         }
         let place = arn.strip_prefix(AWS_MANAGED).map(Self::aws_managed);
         place.filter(|policy| policy.in_catalog().is_some()).ok_or_else(|| {
             Refusal::new(ErrorCode::NoSuchEntity, missing(arn))
-                .member("PolicyArn")
                 .remedy("Look the policy up under Policies, or list all with: aws iam list-policies --scope AWS")
         })
     }

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Account;
+use super::counted::Exceeded;
 use super::entity::{Entity, EntityKey};
 use super::operation::Operation;
 
@@ -111,15 +112,20 @@ pub enum Obstacle {
         /// What has it.
         by: EntityKey,
     },
+    /// Two entities have one key.
+    Twice(EntityKey),
+    /// There would be more than a quota allows.
+    Quota(Exceeded),
 }
 
 impl Obstacle {
     /// The keys that stand in the way: whoever changed one of them last is the one to undo first.
-    pub fn keys(&self) -> [&EntityKey; 2] {
+    pub fn keys(&self) -> Vec<&EntityKey> {
         match self {
-            Self::Changed(key) => [key, key],
-            Self::Missing { key, missing } => [key, missing],
-            Self::NameTaken { by, key } => [by, key],
+            Self::Changed(key) | Self::Twice(key) => vec![key],
+            Self::Missing { key, missing } => vec![key, missing],
+            Self::NameTaken { by, key } => vec![by, key],
+            Self::Quota(exceeded) => exceeded.keys.iter().collect(),
         }
     }
 }
@@ -130,6 +136,8 @@ impl fmt::Display for Obstacle {
             Self::Changed(key) => write!(f, "{key} was changed since"),
             Self::Missing { key, missing } => write!(f, "{key} needs {missing}"),
             Self::NameTaken { by, .. } => write!(f, "{by} has the name now"),
+            Self::Twice(key) => write!(f, "{key} is there twice"),
+            Self::Quota(exceeded) => exceeded.fmt(f),
         }
     }
 }
@@ -143,6 +151,7 @@ impl Account {
         if let Some(edit) = edits.iter().find(|edit| !edit.key.is_usage() && self.get(&edit.key) != edit.before()) {
             return Err(Obstacle::Changed(edit.key.clone()));
         }
+        self.check_quotas(edits).map_err(Obstacle::Quota)?;
         let mut trial = self.clone();
         trial.apply(edits);
         trial.check_whole(edits.iter().map(|edit| &edit.key))?;

@@ -1,6 +1,6 @@
 //! The ways to find entities other than by key: derived from the entities, never stored.
 
-use std::ops::RangeInclusive;
+use std::ops::{Bound, RangeInclusive};
 
 use super::entity::{Entity, EntityKey, Owner, PolicyKey};
 use super::id::{AccessKeyId, UniqueId};
@@ -41,8 +41,9 @@ impl IndexKey {
         Self::Name(kind, name.to_ascii_lowercase())
     }
 
-    pub(super) fn all_names(kind: Named) -> RangeInclusive<Self> {
-        Self::Name(kind, String::new())..=Self::Name(kind, AFTER_ALL_NAMES.into())
+    /// Names are never empty: behind the empty one are all.
+    pub(super) fn names_after(kind: Named, name: &str) -> (Bound<Self>, Bound<Self>) {
+        (Bound::Excluded(Self::name(kind, name)), Bound::Excluded(Self::Name(kind, AFTER_ALL_NAMES.into())))
     }
 
     pub(super) const fn members_of(group: UniqueId) -> RangeInclusive<Self> {
@@ -85,7 +86,7 @@ pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
 
 /// The keys under which entities of one kind lie.
 pub(super) mod range {
-    use super::{AccessKeyId, EntityKey, PolicyKey, RangeInclusive, UniqueId};
+    use super::{AFTER_ALL_NAMES, AccessKeyId, Bound, EntityKey, PolicyKey, RangeInclusive, UniqueId};
     use crate::account::entity::TagHolder;
 
     pub fn memberships_of(user: UniqueId) -> RangeInclusive<EntityKey> {
@@ -94,19 +95,19 @@ pub(super) mod range {
 
     pub fn attachments_of(to: UniqueId) -> RangeInclusive<EntityKey> {
         let at = |policy: &str| EntityKey::Attachment { to, policy: PolicyKey::aws_managed(policy) };
-        at("")..=at(char::MAX.encode_utf8(&mut [0; 4]))
+        at("")..=at(AFTER_ALL_NAMES.encode_utf8(&mut [0; 4]))
     }
 
     pub fn tags_of(on: &TagHolder) -> RangeInclusive<EntityKey> {
         let at = |key: String| EntityKey::Tag { on: on.clone(), key };
-        at(String::new())..=at(char::MAX.into())
+        at(String::new())..=at(AFTER_ALL_NAMES.into())
     }
 
     pub fn access_keys() -> RangeInclusive<EntityKey> {
         EntityKey::AccessKey(AccessKeyId::FIRST)..=EntityKey::AccessKey(AccessKeyId::LAST)
     }
 
-    pub fn mfa_devices() -> RangeInclusive<EntityKey> {
-        EntityKey::MfaDevice(String::new())..=EntityKey::MfaDevice(char::MAX.into())
+    pub fn mfa_devices_after(name: &str) -> (Bound<EntityKey>, Bound<EntityKey>) {
+        (Bound::Excluded(EntityKey::mfa_device(name)), Bound::Excluded(EntityKey::MfaDevice(AFTER_ALL_NAMES.into())))
     }
 }

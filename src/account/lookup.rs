@@ -1,5 +1,7 @@
 //! Looking things up in an account: the questions that plans, screens and the command line ask.
 
+use std::ops::RangeBounds;
+
 use super::Account;
 use super::entity::{
     AccessKey, AccountAlias, Attachment, Boundary, Entity, EntityKey, EntityTag, Group, LoginProfile, Membership, MfaDevice, MfaSeed,
@@ -18,10 +20,11 @@ impl Account {
     }
 
     /// The entities of one kind that an index range leads to.
-    fn through<'a, T>(&'a self, range: std::ops::RangeInclusive<IndexKey>) -> impl Iterator<Item = &'a T>
+    fn through<'a, T, R>(&'a self, range: R) -> impl Iterator<Item = &'a T> + use<'a, T, R>
     where
         &'a T: TryFrom<&'a Entity>,
         T: 'a,
+        R: RangeBounds<IndexKey>,
     {
         self.index.range(range).filter_map(|(_, key)| self.entity(key))
     }
@@ -65,17 +68,32 @@ impl Account {
 
     /// All users, by name.
     pub fn users(&self) -> impl Iterator<Item = &User> {
-        self.through(IndexKey::all_names(Named::User))
+        self.users_after("")
+    }
+
+    /// The users behind this name, by name.
+    pub fn users_after(&self, name: &str) -> impl Iterator<Item = &User> + use<'_> {
+        self.through(IndexKey::names_after(Named::User, name))
     }
 
     /// All groups, by name.
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
-        self.through(IndexKey::all_names(Named::Group))
+        self.groups_after("")
+    }
+
+    /// The groups behind this name, by name.
+    pub fn groups_after(&self, name: &str) -> impl Iterator<Item = &Group> + use<'_> {
+        self.through(IndexKey::names_after(Named::Group, name))
     }
 
     /// All roles, by name.
     pub fn roles(&self) -> impl Iterator<Item = &Role> {
-        self.through(IndexKey::all_names(Named::Role))
+        self.roles_after("")
+    }
+
+    /// The roles behind this name, by name.
+    pub fn roles_after(&self, name: &str) -> impl Iterator<Item = &Role> + use<'_> {
+        self.through(IndexKey::names_after(Named::Role, name))
     }
 
     /// The user of this name, however it is spelled.
@@ -208,7 +226,12 @@ impl Account {
 
     /// The account's virtual MFA devices, by name.
     pub fn mfa_devices(&self) -> impl Iterator<Item = &MfaDevice> {
-        self.entities.range(range::mfa_devices()).filter_map(|(_, entity)| entity.try_into().ok())
+        self.mfa_devices_after("")
+    }
+
+    /// The virtual MFA devices behind this name, by name.
+    pub fn mfa_devices_after(&self, name: &str) -> impl Iterator<Item = &MfaDevice> + use<'_> {
+        self.entities.range(range::mfa_devices_after(name)).filter_map(|(_, entity)| entity.try_into().ok())
     }
 
     /// The MFA device of this name, however it is spelled.

@@ -8,6 +8,7 @@
 pub mod arn;
 pub mod caller;
 pub mod change;
+mod counted;
 pub mod display;
 pub mod entity;
 pub mod env;
@@ -77,10 +78,14 @@ impl Account {
     /// The account that holds these entities.
     ///
     /// # Errors
-    /// The first entity that lacks another it needs, or that takes another's name.
+    /// The first entity that is there twice, lacks another it needs, or takes another's name.
     pub fn of(id: AccountId, quotas: Quotas, entities: impl IntoIterator<Item = Entity>) -> Result<Self, Obstacle> {
         let mut account = Self::empty(id, quotas);
         for entity in entities {
+            let key = entity.key();
+            if account.entities.contains_key(&key) {
+                return Err(Obstacle::Twice(key));
+            }
             account.insert(entity);
         }
         account.check_whole(account.entities.keys())?;

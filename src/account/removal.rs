@@ -9,12 +9,25 @@ use super::operation::{
 use super::refusal::{ErrorCode, Refusal};
 
 impl Account {
-    /// The operations that must come before this deletion, in an order that works. Empty for a deletion that nothing
-    /// hinders, and for every other operation.
+    /// The operations with which the console clears the way for this deletion, in an order that works: what AWS demands,
+    /// and the devices that nobody would have any more. Empty for a deletion that nothing hinders, and for every other
+    /// operation.
     pub fn removals_before(&self, deletion: &Operation) -> Vec<Operation> {
+        let with_its_device = |removal: Operation| {
+            let left_over = match &removal {
+                Operation::DeactivateMFADevice(op) => Some(DeleteVirtualMFADevice { serial_number: op.serial_number.clone() }.into()),
+                _ => None,
+            };
+            std::iter::once(removal).chain(left_over)
+        };
+        self.demanded_before(deletion).into_iter().flat_map(with_its_device).collect()
+    }
+
+    /// The operations that AWS wants done before this deletion.
+    fn demanded_before(&self, deletion: &Operation) -> Vec<Operation> {
         match deletion {
             Operation::DeleteUser(delete) => {
-                self.user_named(&delete.user_name).map_or_else(Vec::new, |user| self.removals_before_user(user))
+                self.user_named(&delete.user_name).map_or_else(Vec::new, |user| self.demanded_before_user(user))
             }
             Operation::DeleteGroup(delete) => self.group_named(&delete.group_name).map_or_else(Vec::new, |group| {
                 let members = self.members_of(group.id).into_iter().map(|user| {
@@ -38,7 +51,7 @@ impl Account {
         }
     }
 
-    fn removals_before_user(&self, user: &User) -> Vec<Operation> {
+    fn demanded_before_user(&self, user: &User) -> Vec<Operation> {
         let (owner, name) = (Owner::User(user.id), &user.name);
         let mut removals: Vec<Operation> = Vec::new();
         for key in self.access_keys_of(owner) {
@@ -49,8 +62,7 @@ impl Account {
         }
         for device in self.mfa_devices_of(owner) {
             let serial_number = self.serial_number(device);
-            removals.push(DeactivateMFADevice { user_name: Some(name.clone()), serial_number: serial_number.clone() }.into());
-            removals.push(DeleteVirtualMFADevice { serial_number }.into());
+            removals.push(DeactivateMFADevice { user_name: Some(name.clone()), serial_number }.into());
         }
         for policy in self.attached_to(user.id) {
             removals.push(DetachUserPolicy { user_name: name.clone(), policy_arn: policy.arn() }.into());
@@ -63,7 +75,7 @@ impl Account {
 
     /// Refuses a deletion while something must go first, with AWS's message for the first of them and the whole list.
     pub(super) fn check_deletable(&self, deletion: &Operation) -> Result<(), Refusal> {
-        let removals = self.removals_before(deletion);
+        let removals = self.demanded_before(deletion);
         let Some(first) = removals.first() else { return Ok(()) };
         let must = match first {
             Operation::DeleteAccessKey(_) => "delete access keys first",

@@ -109,6 +109,7 @@ impl Account {
         match (keys.len(), active) {
             (0, _) => (true, "The root user has no access key.".into()),
             (all, 0) => (false, format!("{}, deactivated but not deleted: it can be activated again.", count(all, "root access key"))),
+            (1, _) => (false, "The root user has 1 access key, and it is active.".into()),
             (all, active) => (false, format!("The root user has {}, {active} of them active.", count(all, "access key"))),
         }
     }

@@ -1,5 +1,7 @@
 //! The AWS managed policies, 1,582 of them.
 
+use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -78,6 +80,8 @@ impl AwsManagedPolicy {
 #[derive(Debug)]
 pub struct AwsManagedPolicies {
     policies: Vec<AwsManagedPolicy>,
+    /// The names in lower case, each with its place in `policies`.
+    listed: BTreeMap<String, usize>,
 }
 
 impl AwsManagedPolicies {
@@ -89,12 +93,19 @@ impl AwsManagedPolicies {
             policies: Vec<AwsManagedPolicy>,
         }
         let policies = serde_json::from_str::<File>(SOURCE).map(|file| file.policies).unwrap_or_default();
-        Self { policies }
+        let listed = policies.iter().enumerate().map(|(at, policy)| (policy.name.to_lowercase(), at)).collect();
+        Self { policies, listed }
     }
 
     /// All policies by name, in byte order.
     pub fn all(&self) -> &[AwsManagedPolicy] {
         &self.policies
+    }
+
+    /// The policies behind a name in lower case, in the order of lists: by name without regard to case.
+    pub fn listed_after(&self, name: &str) -> impl Iterator<Item = &AwsManagedPolicy> {
+        let behind = (Bound::Excluded(name), Bound::Unbounded);
+        self.listed.range::<str, _>(behind).filter_map(|(_, at)| self.policies.get(*at))
     }
 
     /// The policy of exactly this name.
@@ -113,7 +124,6 @@ impl AwsManagedPolicies {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     // Figures of the data's own README, as of 2026-09-30.
     #[test]
@@ -130,6 +140,11 @@ mod tests {
         assert_eq!(by_path.into_iter().collect::<Vec<_>>(), expected);
         assert_eq!(all.iter().filter(|policy| policy.policy_type() == PolicyType::JobFunction).count(), 19);
         assert!(all.windows(2).all(|pair| pair[0].name < pair[1].name));
+        let listed: Vec<String> = AWS_MANAGED_POLICIES.listed_after("").map(|policy| policy.name.to_lowercase()).collect();
+        assert!(listed.len() == all.len() && listed.is_sorted());
+        assert!(
+            AWS_MANAGED_POLICIES.listed_after(&listed[1000]).map(|policy| policy.name.to_lowercase()).eq(listed[1001..].iter().cloned())
+        );
     }
 
     #[test]

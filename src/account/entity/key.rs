@@ -143,6 +143,13 @@ impl FromStr for EntityKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
+        // One key has one spelling: otherwise an entity could be held under two.
+        Self::read(text).ok().filter(|key| key.to_string() == text).ok_or(KeyError)
+    }
+}
+
+impl EntityKey {
+    fn read(text: &str) -> Result<Self, KeyError> {
         let (kind, rest) = text.split_once('/').unwrap_or((text, ""));
         let id = || rest.parse::<UniqueId>().map_err(|_| KeyError);
         let key_id = || rest.parse::<AccessKeyId>().map_err(|_| KeyError);
@@ -215,6 +222,9 @@ mod tests {
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");
+        }
+        for text in ["mfa-use/+ff", "mfa-use/0FF", "mfa-device/Phone", "mfa-seed/Phone", "tag/AIDAAAAAAAAAAAAAAAAAA/Team", "tag/mfa:Phone/a"] {
+            assert!(text.parse::<EntityKey>().is_err(), "{text}");
         }
         for text in ["", "user", "user/", "user/alice", "membership/AIDAAAAAAAAAAAAAAAAAA", "root/x", "nothing/else"] {
             assert!(text.parse::<EntityKey>().is_err(), "{text}");

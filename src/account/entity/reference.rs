@@ -60,7 +60,9 @@ impl FromStr for SeedMark {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        u128::from_str_radix(text, 16).map(|mark| Self(mark.to_be_bytes())).map_err(|_| KeyError)
+        let mark = u128::from_str_radix(text, 16).map(|mark| Self(mark.to_be_bytes())).map_err(|_| KeyError)?;
+        // The radix reader also takes signs, capitals and fewer digits.
+        if mark.to_string() == text { Ok(mark) } else { Err(KeyError) }
     }
 }
 

@@ -16,6 +16,15 @@ fn keys(tags: &[Tag]) -> String {
     tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+fn renaming(kind: &str, old: &str, name: Option<&str>, path: Option<&str>) -> String {
+    match (name, path) {
+        (Some(name), Some(path)) => format!("Rename {kind} {old} to {name}, under {path}"),
+        (Some(name), None) => format!("Rename {kind} {old} to {name}"),
+        (None, Some(path)) => format!("Move {kind} {old} to {path}"),
+        (None, None) => format!("Change nothing of {kind} {old}"),
+    }
+}
+
 /// The sentences' verbs once what they order is done.
 const DONE: [(&str, &str); 19] = [
     ("Activate", "Activated"),
@@ -65,18 +74,12 @@ impl Operation {
     pub fn sentence(&self) -> String {
         match self {
             Self::CreateUser(op) => format!("Create user {}", op.user_name),
-            Self::UpdateUser(op) => match &op.new_user_name {
-                Some(name) => format!("Rename user {} to {name}", op.user_name),
-                None => format!("Move user {} to {}", op.user_name, op.new_path.as_deref().unwrap_or("/")),
-            },
+            Self::UpdateUser(op) => renaming("user", &op.user_name, op.new_user_name.as_deref(), op.new_path.as_deref()),
             Self::DeleteUser(op) => format!("Delete user {}", op.user_name),
             Self::TagUser(op) => format!("Tag {} with {}", op.user_name, keys(&op.tags)),
             Self::UntagUser(op) => format!("Remove the tags {} from {}", op.tag_keys.join(", "), op.user_name),
             Self::CreateGroup(op) => format!("Create group {}", op.group_name),
-            Self::UpdateGroup(op) => match &op.new_group_name {
-                Some(name) => format!("Rename group {} to {name}", op.group_name),
-                None => format!("Move group {} to {}", op.group_name, op.new_path.as_deref().unwrap_or("/")),
-            },
+            Self::UpdateGroup(op) => renaming("group", &op.group_name, op.new_group_name.as_deref(), op.new_path.as_deref()),
             Self::DeleteGroup(op) => format!("Delete group {}", op.group_name),
             Self::AddUserToGroup(op) => format!("Add {} to {}", op.user_name, op.group_name),
             Self::RemoveUserFromGroup(op) => format!("Remove {} from {}", op.user_name, op.group_name),
@@ -114,5 +117,22 @@ impl Operation {
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
             reading => reading.spec().about.to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::account::operation::{Operation, UpdateUser};
+
+    #[test]
+    fn a_renaming_says_all_that_it_does() {
+        let update = |name: Option<&str>, path: Option<&str>| {
+            let (new_user_name, new_path) = (name.map(str::to_owned), path.map(str::to_owned));
+            Operation::from(UpdateUser { user_name: "a".into(), new_path, new_user_name }).done_sentence()
+        };
+        assert_eq!(update(Some("b"), Some("/team/")), "Renamed user a to b, under /team/");
+        assert_eq!(update(Some("b"), None), "Renamed user a to b");
+        assert_eq!(update(None, Some("/team/")), "Moved user a to /team/");
+        assert_eq!(update(None, None), "Changed nothing of user a");
     }
 }

@@ -351,7 +351,7 @@ operations! {
     Write UpdateLoginProfile {
         required user_name: String = "UserName" USER_NAME,
         optional password: Secret = "Password" PASSWORD,
-        optional password_reset_required: bool = "PasswordResetRequired" BOOLEAN,
+        optional password_reset_required: bool = "PasswordResetRequired" BOOLEAN_OBJECT,
     }
 
     /// Takes a user's console password away. Access keys go on working.
@@ -446,7 +446,7 @@ operations! {
         optional allow_users_to_change_password: bool = "AllowUsersToChangePassword" BOOLEAN,
         optional max_password_age: u32 = "MaxPasswordAge" MAX_PASSWORD_AGE,
         optional password_reuse_prevention: u32 = "PasswordReusePrevention" PASSWORD_REUSE_PREVENTION,
-        optional hard_expiry: bool = "HardExpiry" BOOLEAN,
+        optional hard_expiry: bool = "HardExpiry" BOOLEAN_OBJECT,
     }
 
     /// Shows the account's own password policy.

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::page::page;
+use super::page::{Page, place};
 use super::{Plan, Planning};
 use crate::account::entity::{AccessKey, EntityKey, KeySecret, KeyStatus};
 use crate::account::env::Env;
@@ -15,11 +15,6 @@ use crate::account::secret::Disclosed;
 impl Plan for CreateAccessKey {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let owner = planning.owner(self.user_name.as_deref())?;
-        let quota = planning.account.quotas().access_keys_per_user;
-        if planning.account.access_keys_of(owner).len() >= quota {
-            let refusal = Refusal::quota("AccessKeysPerUser", quota).member("UserName");
-            return Err(refusal.remedy("Delete a key that is not used any more. To rotate, have one key replace the other."));
-        }
         let key = AccessKey { id: AccessKeyId::random(&mut planning.env.rng), owner, status: KeyStatus::Active, created: planning.env.now };
         let secret = random_secret(planning.env);
         let reply = AccessKeyDetail {
@@ -65,7 +60,8 @@ impl Plan for ListAccessKeys {
         let owner = planning.owner(self.user_name.as_deref())?;
         let mut keys = planning.account.access_keys_of(owner);
         keys.sort_by_key(|key| key.id);
-        let (keys, paging) = page(keys.into_iter(), |key| key.id.to_string(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let (keys, paging) = page.cut(keys.into_iter(), |key| place(key.id.as_str()));
         let keys = keys.into_iter().map(|key| AccessKeyMetadata {
             user_name: planning.account.user_name_of(owner),
             access_key_id: key.id.to_string(),

@@ -1,5 +1,6 @@
 //! The account's password policy and alias.
 
+use super::page::{Page, place};
 use super::{Plan, Planning};
 use crate::account::entity::{AccountAlias, EntityKey, PasswordPolicy};
 use crate::account::operation::{
@@ -7,7 +8,7 @@ use crate::account::operation::{
     UpdateAccountPasswordPolicy,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::account::reply::{Paging, PasswordPolicyDetail, Reply};
+use crate::account::reply::{PasswordPolicyDetail, Reply};
 
 impl Plan for UpdateAccountPasswordPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -64,9 +65,15 @@ impl Plan for DeleteAccountPasswordPolicy {
 impl Plan for CreateAccountAlias {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let alias = &self.account_alias;
+        if planning.account.alias() == Some(alias) {
+            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("The account alias {alias} already exists."));
+            return Err(refusal.member("AccountAlias").remedy("It is this account's alias already; choose another to replace it."));
+        }
         if alias.len() == 12 && alias.bytes().all(|digit| digit.is_ascii_digit()) {
-            let refusal =
-                Refusal::new(ErrorCode::InvalidInput, "The specified value for accountAlias is invalid. It must not be a 12-digit number.");
+            let refusal = Refusal::new(
+                ErrorCode::ValidationError,
+                "The specified value for accountAlias is invalid. It must not be a 12-digit number.",
+            );
             return Err(refusal.member("AccountAlias").remedy("Twelve digits are an account id; choose a name."));
         }
         planning.put(AccountAlias { alias: alias.clone() });
@@ -87,7 +94,9 @@ impl Plan for DeleteAccountAlias {
 
 impl Plan for ListAccountAliases {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let account_aliases = planning.account.alias().map(str::to_owned).into_iter().collect();
-        Ok(Reply::AccountAliases { account_aliases, paging: Paging::default() })
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let aliases = planning.account.alias().map(str::to_owned).into_iter();
+        let (account_aliases, paging) = page.cut(aliases, |alias| place(alias));
+        Ok(Reply::AccountAliases { account_aliases, paging })
     }
 }

@@ -1,7 +1,7 @@
 //! Groups and who is in them.
 
-use super::page::page;
-use super::{Plan, Planning};
+use super::page::{Page, place};
+use super::{Plan, Planning, is_under};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, Group, Membership};
 use crate::account::id::{IdKind, UniqueId};
@@ -15,9 +15,6 @@ impl Plan for CreateGroup {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         check_name_free(account, &self.group_name, None)?;
-        if account.group_count() >= account.quotas().groups {
-            return Err(Refusal::quota("GroupsPerAccount", account.quotas().groups).remedy("Delete a group that is not needed any more."));
-        }
         let group = Group {
             id: UniqueId::random(IdKind::Group, &mut planning.env.rng),
             name: self.group_name.clone(),
@@ -34,8 +31,9 @@ impl Plan for GetGroup {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         let group = planning.group(&self.group_name)?;
-        let members = account.members_of(group.id).into_iter();
-        let (members, paging) = page(members, |user| user.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let members = account.users_after(page.after()).filter(|user| account.is_member(user.id, group.id));
+        let (members, paging) = page.cut(members, |user| place(&user.name));
         let users =
             members.into_iter().map(|user| UserDetail { permissions_boundary: None, tags: Vec::new(), ..account.user_detail(user) });
         Ok(Reply::GroupWithUsers { group: account.group_detail(group), users: users.collect(), paging })
@@ -45,9 +43,9 @@ impl Plan for GetGroup {
 impl Plan for ListGroups {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        let prefix = self.path_prefix.as_deref().unwrap_or("/");
-        let groups = account.groups().filter(|group| group.path.starts_with(prefix));
-        let (groups, paging) = page(groups, |group| group.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let groups = account.groups_after(page.after()).filter(|group| is_under(&group.path, self.path_prefix.as_deref()));
+        let (groups, paging) = page.cut(groups, |group| place(&group.name));
         Ok(Reply::Groups { groups: groups.into_iter().map(|group| account.group_detail(group)).collect(), paging })
     }
 }
@@ -75,11 +73,6 @@ impl Plan for DeleteGroup {
 impl Plan for AddUserToGroup {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let (group, user) = (planning.group(&self.group_name)?, planning.user(&self.user_name)?);
-        let account = planning.account;
-        let quota = account.quotas().groups_per_user;
-        if !account.is_member(user.id, group.id) && account.group_count_of(user.id) >= quota {
-            return Err(Refusal::quota("GroupsPerUser", quota).member("UserName").remedy("Remove the user from another group first."));
-        }
         planning.put(Membership { user: user.id, group: group.id });
         Ok(Reply::Nothing {})
     }
@@ -97,7 +90,8 @@ impl Plan for ListGroupsForUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         let groups = account.groups_of(planning.user(&self.user_name)?.id).into_iter();
-        let (groups, paging) = page(groups, |group| group.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let (groups, paging) = page.cut(groups, |group| place(&group.name));
         Ok(Reply::Groups { groups: groups.into_iter().map(|group| account.group_detail(group)).collect(), paging })
     }
 }

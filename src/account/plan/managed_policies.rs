@@ -1,9 +1,9 @@
 //! Managed policies: the catalogue, and attaching them to users, groups and roles.
 
-use super::page::page;
-use super::{Plan, Planning};
+use super::page::{Page, place};
+use super::{Plan, Planning, is_under};
 use crate::account::Account;
-use crate::account::entity::{Attachment, EntityKey, PolicyKey};
+use crate::account::entity::{Attachment, EntityKey, Group, PolicyKey, Role, User};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{
     AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, GetPolicy,
@@ -15,29 +15,42 @@ use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 
 const AS_BOUNDARY: &str = "PermissionsBoundary";
 
+/// What a list of policies or of their holders is narrowed to: attachments, boundaries or both.
+struct Usage {
+    permissions: bool,
+    boundary: bool,
+}
+
+impl Usage {
+    fn of(filter: Option<&str>) -> Self {
+        Self { permissions: filter != Some(AS_BOUNDARY), boundary: filter.is_none_or(|usage| usage == AS_BOUNDARY) }
+    }
+
+    fn is_of(&self, account: &Account, policy: &PolicyKey) -> bool {
+        (self.permissions && account.attachments_of_policy(policy).next().is_some())
+            || (self.boundary && account.bounded_by(policy).next().is_some())
+    }
+
+    fn is_between(&self, account: &Account, policy: &PolicyKey, holder: UniqueId) -> bool {
+        (self.permissions && account.is_attached(policy, holder)) || (self.boundary && account.boundary_of(holder) == Some(policy))
+    }
+}
+
 impl Plan for ListPolicies {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         // Until policies can be made, all there are belong to AWS.
         let none_are_local = self.scope.as_deref() == Some("Local");
-        let prefix = self.path_prefix.as_deref().unwrap_or("/");
-        let all = AWS_MANAGED_POLICIES.all().iter().filter(|policy| !none_are_local && policy.path.starts_with(prefix));
-        let usage = self.policy_usage_filter.as_deref();
-        let only_attached = self.only_attached == Some(true);
-        let mut wanted: Vec<&AwsManagedPolicy> = all
-            .filter(|policy| {
-                let key = PolicyKey::from(*policy);
-                let permissions = || account.attachments_of_policy(&key).next().is_some();
-                let boundary = || account.bounded_by(&key).next().is_some();
-                match usage {
-                    Some(AS_BOUNDARY) => boundary(),
-                    Some(_) => permissions(),
-                    None => !only_attached || permissions() || boundary(),
-                }
-            })
-            .collect();
-        wanted.sort_by_cached_key(|policy| policy.name.to_lowercase());
-        let (policies, paging) = page(wanted.into_iter(), |policy| policy.name.to_owned(), self.marker.as_deref(), self.max_items)?;
+        let filter = self.policy_usage_filter.as_deref();
+        let only_used = filter.is_some() || self.only_attached == Some(true);
+        let usage = Usage::of(filter);
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let wanted = AWS_MANAGED_POLICIES.listed_after(page.after()).filter(|policy| {
+            !none_are_local
+                && is_under(policy.path, self.path_prefix.as_deref())
+                && (!only_used || usage.is_of(account, &PolicyKey::from(*policy)))
+        });
+        let (policies, paging) = page.cut(wanted, |policy| place(policy.name));
         Ok(Reply::Policies { policies: policies.into_iter().map(|policy| account.policy_detail(policy)).collect(), paging })
     }
 }
@@ -73,57 +86,50 @@ impl Plan for ListEntitiesForPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         let policy = existing(&self.policy_arn)?;
-        let prefix = self.path_prefix.as_deref().unwrap_or("/");
-        let filter = self.entity_filter.as_deref();
-        let (permissions, boundary) = match self.policy_usage_filter.as_deref() {
-            Some(AS_BOUNDARY) => (false, true),
-            Some(_) => (true, false),
-            None => (true, true),
-        };
-        let mut ids: Vec<UniqueId> = Vec::new();
-        ids.extend(account.attachments_of_policy(&policy).filter(|_| permissions));
-        ids.extend(account.bounded_by(&policy).filter(|_| boundary));
-        ids.sort_unstable();
-        ids.dedup();
-        let mut entities: Vec<Holder> = ids.into_iter().filter_map(|id| Holder::of(account, id, prefix)).collect();
-        entities.retain(|holder| filter.is_none_or(|kind| kind == holder.kind()));
-        entities.sort_by_key(Holder::sort_name);
-        let (entities, paging) = page(entities.into_iter(), Holder::sort_name, self.marker.as_deref(), self.max_items)?;
+        let usage = Usage::of(self.policy_usage_filter.as_deref());
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let holders = Holder::all_after(account, page.after()).filter(|holder| {
+            self.entity_filter.as_deref().is_none_or(|kind| kind == holder.kind())
+                && is_under(holder.path(), self.path_prefix.as_deref())
+                && usage.is_between(account, &policy, holder.id())
+        });
+        let (holders, paging) = page.cut(holders, Holder::place);
         let (mut policy_groups, mut policy_users, mut policy_roles) = (Vec::new(), Vec::new(), Vec::new());
-        for holder in entities {
+        for holder in holders {
             match holder {
-                Holder::Group(group) => policy_groups.push(group),
-                Holder::User(user) => policy_users.push(user),
-                Holder::Role(role) => policy_roles.push(role),
+                Holder::Group(group) => policy_groups.push(PolicyGroup { group_name: group.name.clone(), group_id: group.id.to_string() }),
+                Holder::User(user) => policy_users.push(PolicyUser { user_name: user.name.clone(), user_id: user.id.to_string() }),
+                Holder::Role(role) => policy_roles.push(PolicyRole { role_name: role.name.clone(), role_id: role.id.to_string() }),
             }
         }
         Ok(Reply::EntitiesForPolicy { policy_groups, policy_users, policy_roles, paging })
     }
 }
 
-/// Something that a policy is attached to.
-enum Holder {
-    Group(PolicyGroup),
-    User(PolicyUser),
-    Role(PolicyRole),
+/// Something that a policy may be attached to.
+enum Holder<'a> {
+    Group(&'a Group),
+    User(&'a User),
+    Role(&'a Role),
 }
 
-impl Holder {
-    fn of(account: &Account, id: UniqueId, prefix: &str) -> Option<Self> {
-        match id.kind()? {
-            IdKind::Group => {
-                let group = account.group(id).filter(|group| group.path.starts_with(prefix))?;
-                Some(Self::Group(PolicyGroup { group_name: group.name.clone(), group_id: id.to_string() }))
-            }
-            IdKind::User => {
-                let user = account.user(id).filter(|user| user.path.starts_with(prefix))?;
-                Some(Self::User(PolicyUser { user_name: user.name.clone(), user_id: id.to_string() }))
-            }
-            IdKind::Role => {
-                let role = account.role(id).filter(|role| role.path.starts_with(prefix))?;
-                Some(Self::Role(PolicyRole { role_name: role.name.clone(), role_id: id.to_string() }))
-            }
-            IdKind::ManagedPolicy => None,
+impl<'a> Holder<'a> {
+    /// All behind a place: groups before users before roles, as the reply has them, each by name.
+    fn all_after(account: &'a Account, after: &str) -> impl Iterator<Item = Self> + use<'a> {
+        let (kind, name) = after.split_once('/').unwrap_or_default();
+        // Of kinds before the place's own there is nothing left, of those behind it everything.
+        let behind = |own: &str| (kind <= own).then_some(if kind == own { name } else { "" });
+        let groups = behind("1").map(|name| account.groups_after(name).map(Self::Group));
+        let users = behind("2").map(|name| account.users_after(name).map(Self::User));
+        let roles = behind("3").map(|name| account.roles_after(name).map(Self::Role));
+        groups.into_iter().flatten().chain(users.into_iter().flatten()).chain(roles.into_iter().flatten())
+    }
+
+    fn place(&self) -> String {
+        match self {
+            Self::Group(group) => place(&format!("1/{}", group.name)),
+            Self::User(user) => place(&format!("2/{}", user.name)),
+            Self::Role(role) => place(&format!("3/{}", role.name)),
         }
     }
 
@@ -136,72 +142,47 @@ impl Holder {
         }
     }
 
-    /// Groups before users before roles, as the reply has them.
-    fn sort_name(&self) -> String {
+    const fn id(&self) -> UniqueId {
         match self {
-            Self::Group(group) => format!("1 {}", group.group_name.to_lowercase()),
-            Self::User(user) => format!("2 {}", user.user_name.to_lowercase()),
-            Self::Role(role) => format!("3 {}", role.role_name.to_lowercase()),
+            Self::Group(group) => group.id,
+            Self::User(user) => user.id,
+            Self::Role(role) => role.id,
         }
     }
-}
 
-/// An identity that policies are attached to: its quota and the quota's name.
-#[derive(Clone, Copy)]
-struct Identity {
-    id: UniqueId,
-    quota: usize,
-    quota_name: &'static str,
+    fn path(&self) -> &'a str {
+        match self {
+            Self::Group(group) => &group.path,
+            Self::User(user) => &user.path,
+            Self::Role(role) => &role.path,
+        }
+    }
 }
 
 impl Planning<'_> {
-    fn user_identity(&self, name: &str) -> Result<Identity, Refusal> {
-        let quota = self.account.quotas().policies_per_user;
-        Ok(Identity { id: self.user(name)?.id, quota, quota_name: "PoliciesPerUser" })
-    }
-
-    fn group_identity(&self, name: &str) -> Result<Identity, Refusal> {
-        let quota = self.account.quotas().policies_per_group;
-        Ok(Identity { id: self.group(name)?.id, quota, quota_name: "PoliciesPerGroup" })
-    }
-
-    fn role_identity(&self, name: &str) -> Result<Identity, Refusal> {
-        let quota = self.account.quotas().policies_per_role;
-        Ok(Identity { id: self.role(name)?.id, quota, quota_name: "PoliciesPerRole" })
-    }
-
-    fn attach(&mut self, to: Identity, arn: &str) -> Result<Reply, Refusal> {
-        let policy = PolicyKey::of_arn(arn, |arn| format!("Policy {arn} does not exist or is not attachable."))?;
-        if !in_catalog(&policy)?.is_attachable() {
-            let refusal = Refusal::new(ErrorCode::PolicyNotAttachable, "Cannot attach a Service Role Policy to a Customer Role.");
-            return Err(refusal.member("PolicyArn").remedy("This policy belongs to a service-linked role; its service attaches it."));
-        }
-        if !self.account.is_attached(&policy, to.id) && self.account.attached_count_of(to.id) >= to.quota {
-            let refusal = Refusal::quota(to.quota_name, to.quota).member("PolicyArn");
-            return Err(refusal.remedy("Detach another policy first, or grant more with fewer policies."));
-        }
-        self.put(Attachment { to: to.id, policy });
+    fn attach(&mut self, to: UniqueId, arn: &str) -> Result<Reply, Refusal> {
+        let named = PolicyKey::of_arn(arn, |arn| format!("Policy {arn} does not exist or is not attachable."));
+        let policy = named.and_then(attachable).map_err(|refusal| refusal.member("PolicyArn"))?;
+        self.put(Attachment { to, policy });
         Ok(Reply::Nothing {})
     }
 
-    fn detach(&mut self, from: Identity, arn: &str) -> Result<Reply, Refusal> {
+    fn detach(&mut self, from: UniqueId, arn: &str) -> Result<Reply, Refusal> {
         let policy = existing(arn)?;
-        if !self.account.is_attached(&policy, from.id) {
+        if !self.account.is_attached(&policy, from) {
             return Err(Refusal::new(ErrorCode::NoSuchEntity, format!("Policy {arn} was not found."))
                 .member("PolicyArn")
                 .remedy("The policy is not attached here; see what is under Permissions."));
         }
-        self.remove(&EntityKey::Attachment { to: from.id, policy });
+        self.remove(&EntityKey::Attachment { to: from, policy });
         Ok(Reply::Nothing {})
     }
 
-    fn list_attached(&self, to: Identity, prefix: Option<&str>, marker: Option<&str>, max_items: Option<u32>) -> Result<Reply, Refusal> {
-        let policies = self.account.attached_to(to.id).into_iter();
-        let prefix = prefix.unwrap_or("/");
-        let mut policies: Vec<&PolicyKey> =
-            policies.filter(|policy| policy.in_catalog().is_none_or(|policy| policy.path.starts_with(prefix))).collect();
-        policies.sort_by_cached_key(|policy| policy.name().to_lowercase());
-        let (policies, paging) = page(policies.into_iter(), |policy| policy.name().to_owned(), marker, max_items)?;
+    fn list_attached(&self, to: UniqueId, prefix: Option<&str>, marker: Option<&str>, max_items: Option<u32>) -> Result<Reply, Refusal> {
+        let is_listed = |policy: &PolicyKey| policy.in_catalog().is_none_or(|policy| is_under(policy.path, prefix));
+        let mut policies: Vec<&PolicyKey> = self.account.attached_to(to).into_iter().filter(|policy| is_listed(policy)).collect();
+        policies.sort_by_cached_key(|policy| place(policy.name()));
+        let (policies, paging) = Page::asked(marker, max_items)?.cut(policies.into_iter(), |policy| place(policy.name()));
         let policies =
             policies.into_iter().map(|policy| AttachedPolicy { policy_name: policy.name().to_owned(), policy_arn: policy.arn() });
         Ok(Reply::AttachedPolicies { attached_policies: policies.collect(), paging })
@@ -213,21 +194,21 @@ macro_rules! attachments {
     ($($identity:ident($name:ident): $attach:ident, $detach:ident, $list:ident;)*) => {$(
         impl Plan for $attach {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let to = planning.$identity(&self.$name)?;
+                let to = planning.$identity(&self.$name)?.id;
                 planning.attach(to, &self.policy_arn)
             }
         }
 
         impl Plan for $detach {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let from = planning.$identity(&self.$name)?;
+                let from = planning.$identity(&self.$name)?.id;
                 planning.detach(from, &self.policy_arn)
             }
         }
 
         impl Plan for $list {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let to = planning.$identity(&self.$name)?;
+                let to = planning.$identity(&self.$name)?.id;
                 planning.list_attached(to, self.path_prefix.as_deref(), self.marker.as_deref(), self.max_items)
             }
         }
@@ -235,14 +216,23 @@ macro_rules! attachments {
 }
 
 attachments! {
-    user_identity(user_name): AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies;
-    group_identity(group_name): AttachGroupPolicy, DetachGroupPolicy, ListAttachedGroupPolicies;
-    role_identity(role_name): AttachRolePolicy, DetachRolePolicy, ListAttachedRolePolicies;
+    user(user_name): AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies;
+    group(group_name): AttachGroupPolicy, DetachGroupPolicy, ListAttachedGroupPolicies;
+    role(role_name): AttachRolePolicy, DetachRolePolicy, ListAttachedRolePolicies;
 }
 
 /// The policy that an ARN names.
 fn existing(arn: &str) -> Result<PolicyKey, Refusal> {
-    PolicyKey::of_arn(arn, |arn| format!("Policy {arn} was not found."))
+    PolicyKey::of_arn(arn, |arn| format!("Policy {arn} was not found.")).map_err(|refusal| refusal.member("PolicyArn"))
+}
+
+/// Passes a policy on that principals may have, as permissions or as boundary.
+pub(super) fn attachable(policy: PolicyKey) -> Result<PolicyKey, Refusal> {
+    if in_catalog(&policy)?.is_attachable() {
+        return Ok(policy);
+    }
+    let refusal = Refusal::new(ErrorCode::PolicyNotAttachable, "Cannot attach a Service Role Policy to a Customer Role.");
+    Err(refusal.remedy("This policy belongs to a service-linked role; its service attaches it."))
 }
 
 fn in_catalog(policy: &PolicyKey) -> Result<&'static AwsManagedPolicy, Refusal> {

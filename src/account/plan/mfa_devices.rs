@@ -1,16 +1,19 @@
 //! Virtual MFA devices.
 
-use super::page::page;
+use super::page::{Page, place};
+use super::validate::out_of_shape;
 use super::{Plan, Planning};
+use crate::account::Account;
 use crate::account::entity::{Assigned, EntityKey, MfaDevice, MfaSeed, MfaUse, Owner, SeedMark, TagHolder};
 use crate::account::mfa::{self, Seed};
 use crate::account::operation::{
     CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice, EnableMFADevice, ListMFADevices, ListVirtualMFADevices,
-    ResyncMFADevice, Tag,
+    ResyncMFADevice,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, MfaDeviceDetail, Reply, UserDetail, VirtualMfaDeviceDetail};
 use crate::account::secret::{Disclosed, Secret};
+use crate::account::shape::{SERIAL_NUMBER, Violation};
 
 impl Plan for CreateVirtualMFADevice {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -28,6 +31,7 @@ impl Plan for CreateVirtualMFADevice {
             created: planning.env.now,
             assigned: None,
         };
+        check_serial_number(account, &device)?;
         let seed = Seed::random(&mut planning.env.rng);
         let tags = self.tags.as_deref().unwrap_or_default();
         planning.put_tags(&TagHolder::mfa_device(name), tags)?;
@@ -57,10 +61,6 @@ impl Plan for EnableMFADevice {
             };
             let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, message).member("SerialNumber");
             return Err(refusal.remedy("Deactivate the device first, or make a new one."));
-        }
-        let quota = planning.account.quotas().mfa_devices_per_user;
-        if planning.account.mfa_devices_of(owner).count() >= quota {
-            return Err(Refusal::quota("MFADevicesPerUser", quota).member("UserName").remedy("Remove a device that is not used any more."));
         }
         planning.assign(device, owner, &self.authentication_code_1, &self.authentication_code_2)
     }
@@ -102,7 +102,8 @@ impl Plan for ListMFADevices {
         let owner = planning.owner(self.user_name.as_deref())?;
         let account = planning.account;
         let devices = account.mfa_devices_of(owner).filter_map(|device| Some((device, device.assigned.as_ref()?.enabled)));
-        let (devices, paging) = page(devices, |(device, _)| device.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let (devices, paging) = page.cut(devices, |(device, _)| place(&device.name));
         let devices = devices.into_iter().map(|(device, enabled)| MfaDeviceDetail {
             user_name: account.user_name_of(owner),
             serial_number: account.serial_number(device),
@@ -120,8 +121,8 @@ impl Plan for ListVirtualMFADevices {
             Some("Unassigned") => device.assigned.is_none(),
             _ => true,
         };
-        let devices = account.mfa_devices().filter(wanted);
-        let (devices, paging) = page(devices, |device| device.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let (devices, paging) = page.cut(account.mfa_devices_after(page.after()).filter(wanted), |device| place(&device.name));
         let devices = devices.into_iter().map(|device| VirtualMfaDeviceDetail {
             serial_number: account.serial_number(device),
             base32_string_seed: None,
@@ -131,12 +132,31 @@ impl Plan for ListVirtualMFADevices {
                 Some(UserDetail { permissions_boundary: None, tags: Vec::new(), ..owner })
             }),
             enable_date: device.assigned.as_ref().map(|assigned| Date(assigned.enabled)),
-            tags: account
-                .tags_of(&TagHolder::mfa_device(&device.name))
-                .map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() })
-                .collect(),
+            // The list leaves tags out.
+            tags: Vec::new(),
         });
         Ok(Reply::VirtualMfaDevices { virtual_mfa_devices: devices.collect(), paging })
+    }
+}
+
+/// From its making on, the device is named by its serial number: that must have the shape of one. It bounds the name, for
+/// which the model states no maximum, and the path, which may hold more signs than a serial number.
+fn check_serial_number(account: &Account, device: &MfaDevice) -> Result<(), Refusal> {
+    let serial_number = account.serial_number(device);
+    let blamed = |member: &'static str, violation| {
+        CreateVirtualMFADevice::SPEC.member(member).map_or(Ok(()), |member| Err(out_of_shape(member, violation)))
+    };
+    match SERIAL_NUMBER.check(&serial_number) {
+        Err(Violation::TooLong(longest)) => {
+            let around_name = serial_number.len() - device.name.len();
+            // Where the path takes all the room, no name is short enough.
+            match longest.saturating_sub(around_name) {
+                0 => blamed("Path", Violation::TooLong(longest + device.path.len() - around_name - 1)),
+                room => blamed("VirtualMFADeviceName", Violation::TooLong(room)),
+            }
+        }
+        Err(violation) => blamed("Path", violation),
+        Ok(()) => Ok(()),
     }
 }
 

@@ -66,6 +66,7 @@ impl Account {
         let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
         let reply = operation.plan_with(&mut planning)?;
         let edits = planning.edits;
+        self.check_quotas(&edits).map_err(|exceeded| exceeded.refusal())?;
         let change = (!edits.is_empty()).then(|| Change { operation: operation.clone(), edits });
         Ok(Planned { reply, change })
     }
@@ -135,4 +136,9 @@ impl<'a> Planning<'a> {
     fn owner(&self, user_name: Option<&str>) -> Result<Owner, Refusal> {
         user_name.map_or_else(|| Ok(self.caller.owner()), |name| self.user(name).map(|user| Owner::User(user.id)))
     }
+}
+
+/// Whether a path is under the prefix that a list is narrowed to.
+fn is_under(path: &str, prefix: Option<&str>) -> bool {
+    prefix.is_none_or(|prefix| path.starts_with(prefix))
 }

@@ -1,4 +1,9 @@
-//! Pages of long lists: a marker names the last item before, so it survives a changed page size and changes between.
+//! Pages of long lists: a marker tells the place of the last item before, so it survives a changed page size and changes
+//! between.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Paging;
@@ -6,42 +11,56 @@ use crate::account::reply::Paging;
 /// Items on a page where the caller doesn't say (the IAM API's default).
 const DEFAULT_ITEMS: usize = 100;
 
-/// Cuts the page behind a marker out of a sorted list.
-///
-/// # Errors
-/// `InvalidInput` for a marker that no page has given.
-pub(super) fn page<T>(
-    items: impl Iterator<Item = T>,
-    name: impl Fn(&T) -> String,
-    marker: Option<&str>,
-    max_items: Option<u32>,
-) -> Result<(Vec<T>, Paging), Refusal> {
-    let after = marker.map(read_marker).transpose()?;
-    let sort_name = |item: &T| name(item).to_lowercase();
-    let size = max_items.map_or(DEFAULT_ITEMS, |max| max as usize);
-    let mut page: Vec<T> = items.filter(|item| after.as_ref().is_none_or(|after| sort_name(item) > *after)).take(size + 1).collect();
-    let is_truncated = page.len() > size;
-    page.truncate(size);
-    let marker = page.last().filter(|_| is_truncated).map(|last| write_marker(&sort_name(last)));
-    Ok((page, Paging { is_truncated, marker }))
+/// The longest place in bytes: as Base64 it is within the 320 characters of a marker.
+const LONGEST_PLACE: usize = 230;
+/// What of a longer one stands before its digest of 32 digits.
+const LONGEST_START: usize = LONGEST_PLACE - 32;
+
+/// What a caller asks of a list.
+pub(super) struct Page {
+    after: String,
+    size: usize,
 }
 
-/// Opaque to callers, in characters that a marker may have.
-fn write_marker(name: &str) -> String {
-    name.bytes().fold(String::from("after-"), |mut marker, byte| {
-        let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-        marker.extend([digit(byte >> 4), digit(byte & 15)]);
-        marker
-    })
+impl Page {
+    /// The page behind a marker; without one, the first.
+    ///
+    /// # Errors
+    /// `ValidationError` for a marker that no page can have given.
+    pub(super) fn asked(marker: Option<&str>, max_items: Option<u32>) -> Result<Self, Refusal> {
+        let after = marker.map_or_else(|| Ok(String::new()), read_marker)?;
+        Ok(Self { after, size: max_items.map_or(DEFAULT_ITEMS, |max| max as usize) })
+    }
+
+    /// The place behind which the page begins; empty for the first page. A list that can begin there needn't be skipped
+    /// through.
+    pub(super) fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// Cuts the page out of items that come in the order of their places.
+    pub(super) fn cut<T>(&self, items: impl Iterator<Item = T>, place: impl Fn(&T) -> String) -> (Vec<T>, Paging) {
+        let mut page: Vec<T> = items.skip_while(|item| !self.after.is_empty() && place(item) <= self.after).take(self.size + 1).collect();
+        let is_truncated = page.len() > self.size;
+        page.truncate(self.size);
+        let marker = page.last().filter(|_| is_truncated).map(|last| URL_SAFE_NO_PAD.encode(place(last)));
+        (page, Paging { is_truncated, marker })
+    }
+}
+
+/// The place of a name, without regard to case. One that is too long for a marker is placed by its beginning and a digest.
+pub(super) fn place(name: &str) -> String {
+    let name = name.to_lowercase();
+    if name.len() <= LONGEST_PLACE {
+        return name;
+    }
+    let start = (0..=LONGEST_START).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
+    format!("{}{:032x}", &name[..start], xxh3_128(name.as_bytes()))
 }
 
 fn read_marker(marker: &str) -> Result<String, Refusal> {
-    let bytes: Option<Vec<u8>> =
-        marker.strip_prefix("after-").filter(|digits| digits.len().is_multiple_of(2) && digits.is_ascii()).and_then(|digits| {
-            let pairs = (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok());
-            pairs.collect()
-        });
-    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| {
+    let place = URL_SAFE_NO_PAD.decode(marker).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    place.filter(|place| !place.is_empty() && place.len() <= LONGEST_PLACE).ok_or_else(|| {
         let refusal = Refusal::new(ErrorCode::ValidationError, "Invalid Marker.");
         refusal.member("Marker").remedy("Use the marker that the page before gave.")
     })
@@ -50,34 +69,37 @@ fn read_marker(marker: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::shape::MARKER;
 
-    fn all(names: &[&str], size: u32) -> Vec<String> {
+    fn all(names: &[String], size: u32) -> Vec<String> {
         let (mut seen, mut marker) = (Vec::new(), None);
         loop {
-            let (items, paging) = page(names.iter().copied(), |name| (*name).to_owned(), marker.as_deref(), Some(size)).unwrap();
+            let asked = Page::asked(marker.as_deref(), Some(size)).unwrap();
+            let (items, paging) = asked.cut(names.iter(), |name| place(name));
             assert!(items.len() <= size as usize);
             assert_eq!(paging.is_truncated, paging.marker.is_some());
-            seen.extend(items.into_iter().map(str::to_owned));
+            seen.extend(items.into_iter().cloned());
             marker = paging.marker;
-            if marker.is_none() {
-                return seen;
-            }
+            let Some(marker) = &marker else { return seen };
+            assert_eq!(MARKER.check(marker), Ok(()));
         }
     }
 
     #[test]
     fn pages_of_any_size_give_everything_once() {
-        let names = ["Alice", "bob", "dan+1@example.com", "eve", "Çelik"];
-        for size in 1..7 {
+        let long = |last: &str| "部".repeat(127) + last;
+        let mut names: Vec<String> = ["Alice", "bob", "dan+1@example.com", "eve", "Çelik"].map(str::to_owned).into();
+        names.extend([long("a"), long("b"), long("署"), "x".repeat(230), "x".repeat(229) + "y", "x".repeat(300)]);
+        names.sort_by_cached_key(|name| place(name));
+        for size in 1..13 {
             assert_eq!(all(&names, size), names);
         }
     }
 
     #[test]
     fn strange_markers_are_refused() {
-        for marker in ["x", "after-0", "after-zz", "after-ff", "after-é0"] {
-            let refused = page(["a"].into_iter(), |name| (*name).to_owned(), Some(marker), None);
-            assert_eq!(refused.unwrap_err().code, ErrorCode::ValidationError, "{marker}");
+        for marker in ["x", "nonsense!", "after-zz", "_w", "é", &URL_SAFE_NO_PAD.encode("x".repeat(231))] {
+            assert_eq!(Page::asked(Some(marker), None).err().map(|refusal| refusal.code), Some(ErrorCode::ValidationError), "{marker}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Roles, with the trust policies of AWS services.
 
-use super::page::page;
-use super::{Plan, Planning};
+use super::page::{Page, place};
+use super::{Plan, Planning, is_under};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, Role, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{CreateRole, DeleteRole, GetRole, ListRoles, Operation, Tag};
+use crate::account::operation::{CreateRole, DeleteRole, GetRole, ListRoles, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{AttachedBoundary, Date, Reply, RoleDetail};
 
@@ -20,9 +20,6 @@ impl Plan for CreateRole {
             return Err(refusal.member("RoleName").remedy("Names are unique without regard to case. Choose another name."));
         }
         check_trust_policy(&self.assume_role_policy_document, account.quotas().trust_policy_size)?;
-        if account.role_count() >= account.quotas().roles {
-            return Err(Refusal::quota("RolesPerAccount", account.quotas().roles).remedy("Delete a role that is not needed any more."));
-        }
         let role = Role {
             id: UniqueId::random(IdKind::Role, &mut planning.env.rng),
             name: self.role_name.clone(),
@@ -51,9 +48,9 @@ impl Plan for GetRole {
 impl Plan for ListRoles {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        let prefix = self.path_prefix.as_deref().unwrap_or("/");
-        let roles = account.roles().filter(|role| role.path.starts_with(prefix));
-        let (roles, paging) = page(roles, |role| role.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let roles = account.roles_after(page.after()).filter(|role| is_under(&role.path, self.path_prefix.as_deref()));
+        let (roles, paging) = page.cut(roles, |role| place(&role.name));
         // Lists leave boundary, tags and last use out; GetRole shows them.
         let short = |role| RoleDetail { permissions_boundary: None, tags: Vec::new(), role_last_used: None, ..account.role_detail(role) };
         Ok(Reply::Roles { roles: roles.into_iter().map(short).collect(), paging })
@@ -127,7 +124,6 @@ fn check_trust_policy(document: &str, quota: usize) -> Result<(), Refusal> {
 impl Account {
     /// The API's view of a role.
     fn role_detail(&self, role: &Role) -> RoleDetail {
-        let tags = self.tags_of(&TagHolder::Identity(role.id));
         RoleDetail {
             path: role.path.clone(),
             role_name: role.name.clone(),
@@ -138,7 +134,7 @@ impl Account {
             description: role.description.clone(),
             max_session_duration: role.max_session_duration,
             permissions_boundary: self.boundary_of(role.id).map(AttachedBoundary::of),
-            tags: tags.map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect(),
+            tags: self.tag_details(&TagHolder::Identity(role.id)),
             role_last_used: Some(serde_json::Map::new()),
         }
     }

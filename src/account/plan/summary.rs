@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Plan, Planning};
 use crate::account::Account;
-use crate::account::entity::{EntityKey, Owner};
+use crate::account::entity::{Entity, Owner};
 use crate::account::operation::GetAccountSummary;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
@@ -26,8 +26,9 @@ fn summary(account: &Account) -> Map<String, Value> {
     let quotas = account.quotas();
     let policies_in_use: std::collections::BTreeSet<_> = account
         .entities()
-        .filter_map(|(key, _)| match key {
-            EntityKey::Attachment { policy, .. } => Some(policy),
+        .filter_map(|(_, entity)| match entity {
+            Entity::Attachment(attachment) => Some(&attachment.policy),
+            Entity::Boundary(boundary) => Some(&boundary.policy),
             _ => None,
         })
         .collect();

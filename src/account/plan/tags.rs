@@ -1,7 +1,8 @@
 //! Tags.
 
-use super::page::page;
+use super::page::{Page, place};
 use super::{Plan, Planning};
+use crate::account::Account;
 use crate::account::entity::{Entity, EntityKey, EntityTag, TagHolder};
 use crate::account::operation::{ListUserTags, Tag, TagUser, UntagUser};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -31,15 +32,23 @@ impl Plan for UntagUser {
 impl Plan for ListUserTags {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let user = planning.user(&self.user_name)?;
-        let tags = planning.account.tags_of(&TagHolder::Identity(user.id));
-        let (tags, paging) = page(tags, |tag| tag.key.clone(), self.marker.as_deref(), self.max_items)?;
-        let tags = tags.into_iter().map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() });
-        Ok(Reply::Tags { tags: tags.collect(), paging })
+        let mut tags = planning.account.tag_details(&TagHolder::Identity(user.id));
+        tags.sort_by_cached_key(|tag| place(&tag.key));
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let (tags, paging) = page.cut(tags.into_iter(), |tag| place(&tag.key));
+        Ok(Reply::Tags { tags, paging })
+    }
+}
+
+impl Account {
+    /// The API's view of an entity's tags.
+    pub(super) fn tag_details(&self, on: &TagHolder) -> Vec<Tag> {
+        self.tags_of(on).map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect()
     }
 }
 
 impl Planning<'_> {
-    /// Puts tags on an entity, within its quota. The entity itself may be in the making.
+    /// Puts tags on an entity, which may itself be in the making.
     pub(super) fn put_tags(&mut self, on: &TagHolder, tags: &[Tag]) -> Result<(), Refusal> {
         let mut keys: Vec<EntityKey> = tags.iter().map(|tag| EntityKey::tag(on.clone(), &tag.key)).collect();
         keys.sort();
@@ -48,11 +57,10 @@ impl Planning<'_> {
                 Refusal::new(ErrorCode::InvalidInput, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             return Err(refusal.member("Tags").remedy("Give each key once."));
         }
-        let quota = self.account.quotas().tags_per_entity;
-        let added = keys.iter().filter(|key| self.account.get(key).is_none()).count();
-        if self.account.tags_of(on).count() + added > quota {
-            let refusal = Refusal::new(ErrorCode::LimitExceeded, format!("The number of tags has reached the maximum limit of {quota}."));
-            return Err(refusal.member("Tags").remedy("Remove a tag first."));
+        let reserved = |key: &str| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
+        if tags.iter().any(|tag| reserved(&tag.key)) {
+            let refusal = Refusal::new(ErrorCode::InvalidInput, "Tag keys that begin with aws: are reserved for AWS.");
+            return Err(refusal.member("Tags").remedy("Choose a key that doesn't begin with aws:."));
         }
         for Tag { key, value } in tags {
             self.put(Entity::from(EntityTag { on: on.clone(), key: key.clone(), value: value.clone() }));

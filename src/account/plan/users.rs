@@ -1,11 +1,12 @@
 //! Users.
 
-use super::page::page;
-use super::{Plan, Planning};
+use super::managed_policies::attachable;
+use super::page::{Page, place};
+use super::{Plan, Planning, is_under};
 use crate::account::Account;
 use crate::account::entity::{Boundary, Entity, EntityKey, Owner, PolicyKey, TagHolder, User};
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{CreateUser, DeleteUser, GetUser, ListUsers, Operation, Tag, UpdateUser};
+use crate::account::operation::{CreateUser, DeleteUser, GetUser, ListUsers, Operation, UpdateUser};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{AttachedBoundary, Date, Reply, UserDetail};
 
@@ -13,9 +14,6 @@ impl Plan for CreateUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         check_name_free(account, &self.user_name, None)?;
-        if account.user_count() >= account.quotas().users {
-            return Err(Refusal::quota("UsersPerAccount", account.quotas().users).remedy("Delete a user that is not needed any more."));
-        }
         let user = User {
             id: UniqueId::random(IdKind::User, &mut planning.env.rng),
             name: self.user_name.clone(),
@@ -42,9 +40,9 @@ impl Plan for GetUser {
 impl Plan for ListUsers {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        let prefix = self.path_prefix.as_deref().unwrap_or("/");
-        let users = account.users().filter(|user| user.path.starts_with(prefix));
-        let (users, paging) = page(users, |user| user.name.clone(), self.marker.as_deref(), self.max_items)?;
+        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
+        let users = account.users_after(page.after()).filter(|user| is_under(&user.path, self.path_prefix.as_deref()));
+        let (users, paging) = page.cut(users, |user| place(&user.name));
         // Lists leave boundary and tags out; GetUser shows them.
         let users = users.into_iter().map(|user| UserDetail { permissions_boundary: None, tags: Vec::new(), ..account.user_detail(user) });
         Ok(Reply::Users { users: users.collect(), paging })
@@ -89,7 +87,8 @@ impl Planning<'_> {
     /// Sets the boundary of a user or role that is being made.
     pub(super) fn put_new_boundary(&mut self, of: UniqueId, arn: Option<&str>) -> Result<Option<AttachedBoundary>, Refusal> {
         let Some(arn) = arn else { return Ok(None) };
-        let policy = PolicyKey::of_arn(arn, |arn| format!("Scope ARN: {arn} does not exist or is not attachable."))?;
+        let named = PolicyKey::of_arn(arn, |arn| format!("Scope ARN: {arn} does not exist or is not attachable."));
+        let policy = named.and_then(attachable).map_err(|refusal| refusal.member("PermissionsBoundary"))?;
         let attached = AttachedBoundary::of(&policy);
         self.put(Entity::from(Boundary { of, policy }));
         Ok(Some(attached))
@@ -106,7 +105,6 @@ impl AttachedBoundary {
 impl Account {
     /// The API's view of a user.
     pub(super) fn user_detail(&self, user: &User) -> UserDetail {
-        let tags = self.tags_of(&TagHolder::Identity(user.id));
         UserDetail {
             path: Some(user.path.clone()),
             user_name: Some(user.name.clone()),
@@ -114,7 +112,7 @@ impl Account {
             arn: self.user_arn(user),
             create_date: Date(user.created),
             permissions_boundary: self.boundary_of(user.id).map(AttachedBoundary::of),
-            tags: tags.map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect(),
+            tags: self.tag_details(&TagHolder::Identity(user.id)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::account::operation::{Member, Operation, Tag, Value};
 use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::secret::MASK;
 use crate::account::shape::{Pattern, Rule, TAG_KEY, TAG_VALUE, Violation};
 
 /// Checks all members; AWS reports all that break their shape at once.
@@ -31,42 +32,53 @@ struct Found {
 
 fn check_value(member: &'static Member, value: Value<'_>, found: &mut Vec<Found>) {
     let rule = &member.shape.rule;
-    let mut note = |place: String, result: Result<(), Violation>| {
-        found.extend(result.err().map(|violation| Found { member, place, violation }));
+    let mut note = |place: String, broken: Vec<Violation>| {
+        found.extend(broken.into_iter().map(|violation| Found { member, place: place.clone(), violation }));
     };
     let name = member.in_message();
     match value {
         Value::Text(text) => note(name, rule.check_text(text)),
+        // A line that was shown or logged, taken up again as it stands.
+        Value::Secret(secret) if secret.reveal() == MASK => note(name, vec![Violation::Masked]),
         Value::Secret(secret) => note(name, rule.check_text(secret.reveal())),
-        Value::Number(number) => note(name, rule.check_number(number)),
+        Value::Number(number) => note(name, rule.check_number(number).into_iter().collect()),
         Value::Flag(_) => {}
         Value::Tags(tags) => {
             note(name.clone(), check_count(rule, tags.len()));
             for (index, Tag { key, value }) in tags.iter().enumerate() {
-                note(format!("{name}.{}.member.key", index + 1), TAG_KEY.check(key));
-                note(format!("{name}.{}.member.value", index + 1), TAG_VALUE.check(value));
+                note(format!("{name}.{}.member.key", index + 1), TAG_KEY.rule.check_text(key));
+                note(format!("{name}.{}.member.value", index + 1), TAG_VALUE.rule.check_text(value));
             }
         }
         Value::Texts(keys) => {
             note(name.clone(), check_count(rule, keys.len()));
             for (index, key) in keys.iter().enumerate() {
-                note(format!("{name}.{}.member", index + 1), TAG_KEY.check(key));
+                note(format!("{name}.{}.member", index + 1), TAG_KEY.rule.check_text(key));
             }
         }
     }
 }
 
-const fn check_count(rule: &Rule, count: usize) -> Result<(), Violation> {
+fn check_count(rule: &Rule, count: usize) -> Vec<Violation> {
     match rule {
-        Rule::Tags(max) | Rule::TagKeys(max) if count > *max => Err(Violation::TooLong(*max)),
-        _ => Ok(()),
+        Rule::Tags(max) | Rule::TagKeys(max) if count > *max => vec![Violation::TooLong(*max)],
+        _ => Vec::new(),
     }
 }
 
+/// The refusal of a member that breaks a constraint which is not in its own shape.
+pub(super) fn out_of_shape(member: &'static Member, violation: Violation) -> Refusal {
+    let found = Found { member, place: member.in_message(), violation };
+    refusal(&found, std::slice::from_ref(&found))
+}
+
 fn refuse(found: &[Found]) -> Result<(), Refusal> {
-    let Some(first) = found.first() else { return Ok(()) };
+    found.first().map_or(Ok(()), |first| Err(refusal(first, found)))
+}
+
+fn refusal(first: &Found, found: &[Found]) -> Refusal {
     let message = match found {
-        // Where a name's characters are wrong, IAM answers in a sentence of its own.
+        // Where only a name's characters are wrong, IAM answers in a sentence of its own.
         [Found { place, violation: Violation::Pattern(Pattern::Name), .. }] => {
             format!(
                 "The specified value for {place} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
@@ -83,13 +95,14 @@ fn refuse(found: &[Found]) -> Result<(), Refusal> {
             format!("{} validation error{} detected: {}", each.len(), if each.len() == 1 { "" } else { "s" }, each.join("; "))
         }
     };
-    Err(Refusal::new(ErrorCode::ValidationError, message).member(first.member.name).remedy(first.violation.remedy()))
+    Refusal::new(ErrorCode::ValidationError, message).member(first.member.name).remedy(first.violation.remedy())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::operation::{CreateUser, TagUser, UpdateAccountPasswordPolicy};
+    use crate::account::operation::{CreateUser, TagUser, UpdateAccountPasswordPolicy, UpdateLoginProfile};
+    use crate::account::secret::Secret;
 
     fn message(operation: impl Into<Operation>) -> String {
         validate(&operation.into()).unwrap_err().message
@@ -113,8 +126,18 @@ mod tests {
         );
         assert_eq!(
             message(TagUser { user_name: "alice".into(), tags: vec![Tag { key: String::new(), value: "x".into() }] }),
-            "1 validation error detected: Value at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1"
+            "2 validation errors detected: Value at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or \
+             equal to 1; Value at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: \
+             [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+"
         );
+    }
+
+    #[test]
+    fn the_placeholder_of_a_secret_is_no_secret() {
+        let named = UpdateLoginProfile { user_name: "alice".into(), password: Some(Secret::new(MASK)), ..Default::default() };
+        let refusal = validate(&named.into()).unwrap_err();
+        assert_eq!((refusal.code, refusal.member), (ErrorCode::ValidationError, Some("Password")));
+        assert!(refusal.remedy.unwrap().contains("stands for a secret"));
     }
 
     #[test]

@@ -1,0 +1,156 @@
+//! What the quotas count. One table for the door, which refuses an operation, and for undo, which must not bring back more
+//! than there may be.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::Account;
+use super::change::Edit;
+use super::entity::{Entity, EntityKey, Owner, TagHolder};
+use super::id::{IdKind, UniqueId};
+use super::refusal::{ErrorCode, Refusal};
+
+/// What a quota limits the number of.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Counted {
+    Users,
+    Groups,
+    Roles,
+    GroupsOf(UniqueId),
+    PoliciesOf(UniqueId),
+    AccessKeysOf(Owner),
+    MfaDevicesOf(Owner),
+    TagsOn(TagHolder),
+}
+
+impl Counted {
+    fn of(entity: &Entity) -> Option<Self> {
+        Some(match entity {
+            Entity::User(_) => Self::Users,
+            Entity::Group(_) => Self::Groups,
+            Entity::Role(_) => Self::Roles,
+            Entity::Membership(membership) => Self::GroupsOf(membership.user),
+            Entity::Attachment(attachment) => Self::PoliciesOf(attachment.to),
+            Entity::AccessKey(key) => Self::AccessKeysOf(key.owner),
+            Entity::MfaDevice(device) => Self::MfaDevicesOf(device.assigned.as_ref()?.owner),
+            Entity::EntityTag(tag) => Self::TagsOn(tag.on.clone()),
+            _ => return None,
+        })
+    }
+
+    /// The quota's name, and what to do where it is reached.
+    fn words(&self) -> (&'static str, &'static str) {
+        const DETACH: &str = "Detach another policy first, or grant more with fewer policies";
+        match self {
+            Self::Users => ("UsersPerAccount", "Delete a user that is not needed any more"),
+            Self::Groups => ("GroupsPerAccount", "Delete a group that is not needed any more"),
+            Self::Roles => ("RolesPerAccount", "Delete a role that is not needed any more"),
+            Self::GroupsOf(_) => ("GroupsPerUser", "Remove the user from another group first"),
+            Self::PoliciesOf(id) => match id.kind() {
+                Some(IdKind::Group) => ("PoliciesPerGroup", DETACH),
+                Some(IdKind::Role) => ("PoliciesPerRole", DETACH),
+                _ => ("PoliciesPerUser", DETACH),
+            },
+            Self::AccessKeysOf(_) => {
+                ("AccessKeysPerUser", "Delete a key that is not used any more. To rotate, have one key replace the other")
+            }
+            Self::MfaDevicesOf(_) => ("MFADevicesPerUser", "Remove a device that is not used any more"),
+            Self::TagsOn(_) => ("TagsPerEntity", "Remove a tag first"),
+        }
+    }
+
+    /// The member of an operation that asks for one more; creating what the account counts has none to blame.
+    const fn member(&self) -> Option<&'static str> {
+        match self {
+            Self::Users | Self::Groups | Self::Roles => None,
+            Self::GroupsOf(_) | Self::AccessKeysOf(_) | Self::MfaDevicesOf(_) => Some("UserName"),
+            Self::PoliciesOf(_) => Some("PolicyArn"),
+            Self::TagsOn(_) => Some("Tags"),
+        }
+    }
+}
+
+/// A quota that edits would exceed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exceeded {
+    counted: Counted,
+    limit: usize,
+    /// What counts towards it already.
+    pub(super) keys: Vec<EntityKey>,
+}
+
+impl Exceeded {
+    /// The refusal of an operation that asks for one more.
+    pub(super) fn refusal(&self) -> Refusal {
+        let (name, remedy) = self.counted.words();
+        let limit = self.limit;
+        let refusal = match self.counted {
+            Counted::TagsOn(_) => {
+                Refusal::new(ErrorCode::LimitExceeded, format!("The number of tags has reached the maximum limit of {limit}."))
+            }
+            _ => Refusal::quota(name, limit),
+        };
+        Refusal { member: self.counted.member(), ..refusal.remedy(format!("{remedy}.")) }
+    }
+}
+
+impl fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, remedy) = self.counted.words();
+        write!(f, "the quota {name} is {}. {remedy}", self.limit)
+    }
+}
+
+impl Account {
+    fn count(&self, counted: &Counted) -> usize {
+        match counted {
+            Counted::Users => self.user_count(),
+            Counted::Groups => self.group_count(),
+            Counted::Roles => self.role_count(),
+            Counted::GroupsOf(user) => self.group_count_of(*user),
+            Counted::PoliciesOf(identity) => self.attached_count_of(*identity),
+            Counted::AccessKeysOf(owner) => self.access_keys_of(*owner).len(),
+            Counted::MfaDevicesOf(owner) => self.mfa_devices_of(*owner).count(),
+            Counted::TagsOn(holder) => self.tags_of(holder).count(),
+        }
+    }
+
+    fn limit(&self, counted: &Counted) -> usize {
+        let quotas = self.quotas();
+        match counted {
+            Counted::Users => quotas.users,
+            Counted::Groups => quotas.groups,
+            Counted::Roles => quotas.roles,
+            Counted::GroupsOf(_) => quotas.groups_per_user,
+            Counted::PoliciesOf(id) => match id.kind() {
+                Some(IdKind::Group) => quotas.policies_per_group,
+                Some(IdKind::Role) => quotas.policies_per_role,
+                _ => quotas.policies_per_user,
+            },
+            Counted::AccessKeysOf(_) => quotas.access_keys_per_user,
+            Counted::MfaDevicesOf(_) => quotas.mfa_devices_per_user,
+            Counted::TagsOn(_) => quotas.tags_per_entity,
+        }
+    }
+
+    /// Whether edits go up past a quota. What was imported may be over one: that alone hinders nothing.
+    pub(super) fn check_quotas(&self, edits: &[Edit]) -> Result<(), Exceeded> {
+        let mut growth: BTreeMap<Counted, isize> = BTreeMap::new();
+        for edit in edits {
+            for (image, by) in [(edit.before(), -1), (edit.after(), 1)] {
+                if let Some(counted) = image.and_then(Counted::of) {
+                    *growth.entry(counted).or_default() += by;
+                }
+            }
+        }
+        for (counted, by) in growth {
+            let limit = self.limit(&counted);
+            if usize::try_from(by).is_ok_and(|added| added > 0 && self.count(&counted) + added > limit) {
+                let counts = |entity: &Entity| Counted::of(entity).as_ref() == Some(&counted);
+                let keys = self.entities().filter(|(_, entity)| counts(entity)).map(|(key, _)| key.clone()).collect();
+                return Err(Exceeded { counted, limit, keys });
+            }
+        }
+        Ok(())
+    }
+}

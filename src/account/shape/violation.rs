@@ -1,0 +1,71 @@
+//! What AWS answers to a value that breaks its shape, and what to do about it.
+
+use std::fmt;
+
+use super::Pattern;
+use crate::account::secret::MASK;
+
+/// Which constraint a value breaks; displays as AWS words it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Violation {
+    /// Fewer characters or items than this.
+    TooShort(usize),
+    /// More characters or items than this.
+    TooLong(usize),
+    /// Below this number.
+    TooSmall(i64),
+    /// Above this number.
+    TooLarge(i64),
+    /// Against this pattern.
+    Pattern(Pattern),
+    /// None of these words.
+    Choice(&'static [&'static str]),
+    /// What stands in place of a secret, from a line that was shown.
+    Masked,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooShort(min) => write!(f, "Member must have length greater than or equal to {min}"),
+            Self::TooLong(max) => write!(f, "Member must have length less than or equal to {max}"),
+            Self::TooSmall(min) => write!(f, "Member must have value greater than or equal to {min}"),
+            Self::TooLarge(max) => write!(f, "Member must have value less than or equal to {max}"),
+            Self::Pattern(pattern) => write!(f, "Member must satisfy regular expression pattern: {}", pattern.regular_expression()),
+            Self::Choice(words) => write!(f, "Member must satisfy enum value set: [{}]", words.join(", ")),
+            Self::Masked => write!(f, "Member must not be the placeholder of a secret"),
+        }
+    }
+}
+
+impl Violation {
+    /// What to do about it, in plain words.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::TooShort(1) => "Enter a value.".into(),
+            Self::TooShort(min) => format!("Use at least {min} characters."),
+            Self::TooLong(max) => format!("Use at most {max} characters."),
+            Self::TooSmall(min) => format!("Use {min} or more."),
+            Self::TooLarge(max) => format!("Use {max} or less."),
+            Self::Choice(words) => format!("Use one of: {}.", words.join(", ")),
+            Self::Masked => format!("{MASK} stands for a secret that lines shown leave out; give the secret itself."),
+            Self::Pattern(pattern) => match pattern {
+                Pattern::Name => "Use letters, digits and + = , . @ _ - only, without spaces.",
+                Pattern::Path => "Begin and end with /, as in /team/, without spaces.",
+                Pattern::PathPrefix => "Begin with /, as in /team.",
+                Pattern::PolicyPath => "Begin and end with /, as in /service-role/.",
+                Pattern::Word => "Use letters, digits and _ only.",
+                Pattern::Digits => "Use digits only.",
+                Pattern::SerialNumber => "Use letters, digits and + = / : , . @ _ - only, as in arn:aws:iam::123456789012:mfa/name.",
+                Pattern::Password | Pattern::Document => "Use printable characters up to U+00FF, tabs and line ends only.",
+                Pattern::Description => "Use printable Latin characters only.",
+                Pattern::Alias => "Use lower-case letters, digits and single hyphens; begin and end with a letter or digit.",
+                Pattern::Marker => "Use the marker that the page before gave.",
+                Pattern::VersionId => "Use a version such as v1.",
+                Pattern::TagKey | Pattern::TagValue => "Use letters, digits, spaces and _ . : / = + - @ only.",
+                Pattern::Any => "Enter another value.",
+            }
+            .into(),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Lists: every page's marker is one that the door takes, and page by page everything comes once.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
+use iam_console::account::reply::Reply;
+use serde_json::{Value, json};
+
+use super::common::World;
+
+const POLICY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+/// A world with something in every list, under names as long as they may be.
+fn full() -> World {
+    let mut world = World::fresh();
+    let long = |length: usize, last: &str| "n".repeat(length - last.len()) + last;
+    for last in ["a", "B", "c"] {
+        let (user_name, group_name, role_name) = (long(64, last), long(128, last), long(64, last));
+        world.run(CreateUser { user_name: user_name.clone(), ..Default::default() }).unwrap();
+        world.run(CreateGroup { group_name: group_name.clone(), path: None }).unwrap();
+        let assume_role_policy_document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#.into();
+        world.run(CreateRole { role_name: role_name.clone(), assume_role_policy_document, ..Default::default() }).unwrap();
+        world.run(AttachUserPolicy { user_name: user_name.clone(), policy_arn: POLICY.into() }).unwrap();
+        world.run(AttachGroupPolicy { group_name: group_name.clone(), policy_arn: POLICY.into() }).unwrap();
+        world.run(AttachRolePolicy { role_name, policy_arn: POLICY.into() }).unwrap();
+        world.run(AddUserToGroup { group_name: group_name.clone(), user_name: long(64, "a") }).unwrap();
+        if last != "a" {
+            world.run(AddUserToGroup { group_name: long(128, "a"), user_name }).unwrap();
+        }
+        world.run(CreateVirtualMFADevice { virtual_mfa_device_name: long(226, last), ..Default::default() }).unwrap();
+    }
+    let tags = ["a", "B", "署", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
+    world.run(TagUser { user_name: long(64, "a"), tags }).unwrap();
+    world.run(CreateAccountAlias { account_alias: "acme".into() }).unwrap();
+    world
+}
+
+/// The items of a list, asked for page by page.
+fn by_pages(world: &mut World, name: &str, members: &Value, size: usize) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut members = members.clone();
+    members["MaxItems"] = json!(size);
+    loop {
+        let operation = Operation::from_json(name, members.clone()).unwrap().unwrap();
+        let reply = world.run(operation).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+        let reply = serde_json::to_value(reply).unwrap();
+        let lists = reply.as_object().unwrap().values().filter_map(Value::as_array);
+        let before = seen.len();
+        seen.extend(lists.flatten().map(ToString::to_string));
+        assert!(seen.len() - before <= size, "{name}");
+        match reply.get("Marker") {
+            Some(marker) => members["Marker"] = marker.clone(),
+            None => return seen,
+        }
+    }
+}
+
+#[test]
+fn every_list_comes_whole_in_pages_of_any_size() {
+    let mut world = full();
+    let (user, group, role) = ("n".repeat(63) + "a", "n".repeat(127) + "a", "n".repeat(63) + "a");
+    let lists = [
+        ("ListUsers", json!({}), 3),
+        ("ListGroups", json!({}), 3),
+        ("ListRoles", json!({}), 3),
+        ("ListUserTags", json!({"UserName": user}), 4),
+        ("GetGroup", json!({"GroupName": group}), 3),
+        ("ListGroupsForUser", json!({"UserName": user}), 3),
+        ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY}), 9),
+        ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY, "EntityFilter": "User"}), 3),
+        ("ListPolicies", json!({}), 1582),
+        ("ListPolicies", json!({"OnlyAttached": true}), 1),
+        ("ListAttachedUserPolicies", json!({"UserName": user}), 1),
+        ("ListAttachedGroupPolicies", json!({"GroupName": group}), 1),
+        ("ListAttachedRolePolicies", json!({"RoleName": role}), 1),
+        ("ListAccessKeys", json!({}), 1),
+        ("ListVirtualMFADevices", json!({}), 3),
+        ("ListMFADevices", json!({}), 0),
+        ("ListAccountAliases", json!({}), 1),
+    ];
+    let named: BTreeSet<&str> = lists.iter().map(|(name, _, _)| *name).collect();
+    let paged = OPERATIONS.iter().filter(|spec| spec.member("Marker").is_some()).map(|spec| spec.name);
+    assert_eq!(named, paged.collect(), "every list is here");
+    for (name, members, count) in lists {
+        let whole = by_pages(&mut world, name, &members, 1000);
+        assert_eq!(whole.len(), count, "{name}");
+        assert_eq!(whole.iter().collect::<BTreeSet<_>>().len(), count, "{name}");
+        for size in [1, 2] {
+            assert_eq!(by_pages(&mut world, name, &members, size), whole, "{name}");
+        }
+        let mut members = members;
+        for (marker, is_refused) in [("nonsense!", true), ("9I-_v_SPv78", false)] {
+            members["Marker"] = json!(marker);
+            let refused = world.run(Operation::from_json(name, members.clone()).unwrap().unwrap()).err();
+            assert_eq!(refused.map(|refusal| refusal.code), is_refused.then_some(ErrorCode::ValidationError), "{name} {marker}");
+        }
+    }
+}
+
+#[test]
+fn a_list_of_thousands_costs_no_more_a_page_than_one_of_few() {
+    let mut world = World::fresh();
+    world.change(CreateGroup { group_name: "all".into(), path: None });
+    for number in 0..2000 {
+        let user_name = format!("user-{number:04}");
+        world.change(CreateUser { user_name: user_name.clone(), ..Default::default() });
+        world.change(AddUserToGroup { group_name: "all".into(), user_name: user_name.clone() });
+        world.change(AttachUserPolicy { user_name, policy_arn: POLICY.into() });
+    }
+    let started = Instant::now();
+    for (name, members) in
+        [("ListUsers", json!({})), ("GetGroup", json!({"GroupName": "all"})), ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY}))]
+    {
+        assert_eq!(by_pages(&mut world, name, &members, 1).len(), 2000);
+    }
+    // Far less where a page begins behind its marker, far more where each begins at the beginning.
+    assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
+}
+
+#[test]
+fn the_list_of_devices_leaves_tags_out() {
+    let mut world = World::fresh();
+    let tags = Some(vec![Tag { key: "team".into(), value: "x".into() }]);
+    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), tags, ..Default::default() });
+    let Reply::VirtualMfaDevices { virtual_mfa_devices, .. } = world.run(ListVirtualMFADevices::default()).unwrap() else { panic!() };
+    assert_eq!(virtual_mfa_devices[0].tags, []);
+}

@@ -1,0 +1,55 @@
+//! The account's rules: whatever operations come, references stay whole, and every change can be taken back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod deletion;
+mod errors;
+mod lists;
+mod quotas;
+mod secrets;
+mod status;
+mod undo;
+
+use common::{World, env, fresh};
+use iam_console::account::Account;
+use iam_console::account::caller::Caller;
+use iam_console::account::change::Obstacle;
+use iam_console::account::entity::{Entity, EntityKey, User};
+use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
+
+/// All that an account holds.
+pub fn entities(account: &Account) -> Vec<(EntityKey, Entity)> {
+    account.entities().map(|(key, entity)| (key.clone(), entity.clone())).collect()
+}
+
+/// The account rebuilt from its entities alone: fails where a reference is broken or a name taken twice.
+pub fn assert_whole(account: &Account) {
+    let rebuilt = Account::of(account.id(), account.quotas().clone(), account.entities().map(|(_, entity)| entity.clone())).expect("whole");
+    assert_eq!(entities(&rebuilt), entities(account));
+    let names = |account: &Account| account.users().map(|user| user.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&rebuilt), names(account));
+}
+
+#[test]
+fn a_batch_is_done_whole_or_not_at_all() {
+    let account = fresh();
+    let create = || Operation::from(CreateUser { user_name: "alice".into(), ..Default::default() });
+    let refused = account.plan_all(&Caller::Root, &[create(), create()], &mut env()).unwrap_err();
+    assert_eq!((refused.index, refused.refusal.code), (1, ErrorCode::EntityAlreadyExists));
+}
+
+#[test]
+fn two_entities_of_one_key_are_no_account() {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
+    let mut all: Vec<Entity> = world.account.entities().map(|(_, entity)| entity.clone()).collect();
+    let user = world.account.user_named("alice").unwrap();
+    let again = User { name: "bob".into(), ..user.clone() };
+    let key = EntityKey::User(user.id);
+    all.push(again.into());
+    let refused = Account::of(world.account.id(), world.account.quotas().clone(), all);
+    assert_eq!(refused.unwrap_err(), Obstacle::Twice(key));
+}
