@@ -36,7 +36,9 @@ pub fn main(screens: Screens) -> ExitCode {
     match command {
         None => console::run(home, &account, access, screens),
         Some(Command::Aws { words }) => aws::run(&home, &account, access, words),
-        Some(Command::Status { json, strict, exit_code }) => status::run(&home, &account, access, status::Options { json, strict, exit_code }),
+        Some(Command::Status { json, strict, exit_code }) => {
+            status::run(&home, &account, access, status::Options { json, strict, exit_code })
+        }
         Some(Command::Accounts { command }) => accounts::run(&home, command),
     }
 }

@@ -73,7 +73,7 @@ impl Choices for AddToGroups {
     fn empty(&self) -> Vec<Line> {
         vec![
             Line::new().text("There is no group that the user is not in already."),
-            Line::new().quiet("Groups are made on their own screen:  ").key(":groups", "open it"),
+            Line::new().quiet("Groups are created on their own screen, :groups."),
         ]
     }
 
@@ -102,7 +102,7 @@ impl Choices for AddUsers {
     fn empty(&self) -> Vec<Line> {
         vec![
             Line::new().text("There is no user who is not in the group already."),
-            Line::new().quiet("Users are made on their own screen:  ").key(":users", "open it"),
+            Line::new().quiet("Users are created on their own screen, :users."),
         ]
     }
 

@@ -65,5 +65,5 @@ pub(super) fn draw_about(canvas: &mut Canvas<'_>, about: &str, keys: &[(Key, &st
 /// Draws what a page says once its subject is gone.
 pub(super) fn draw_gone(canvas: &mut Canvas<'_>, kind: &str) {
     canvas.line(1, &Line::new().text(format!("This {kind} is not there any more.")));
-    canvas.line(2, &Line::new().quiet("It was deleted, or its making undone.  ").key("u", "undo").quiet("  ").key("esc", "back"));
+    canvas.line(2, &Line::new().quiet("It was deleted, or its creation undone.  ").key("u", "undo").quiet("  ").key("esc", "back"));
 }

@@ -191,14 +191,13 @@ impl<'a> Canvas<'a> {
         at
     }
 
-    /// Writes a line over as many rows as it takes, all in its first role where it is more than one; returns the row behind it.
+    /// Writes a line over as many rows as it takes; returns the row behind it.
     pub fn wrapped(&mut self, row: usize, line: &Line) -> usize {
-        if line.width() <= self.width() {
-            self.line(row, line);
-            return row + 1;
+        let lines = line.wrapped(self.width());
+        for (at, line) in lines.iter().enumerate() {
+            self.line(row + at, line);
         }
-        let role = line.spans().first().map_or(Role::Text, |span| span.role);
-        self.paragraph(row, &line.plain(), role)
+        row + lines.len()
     }
 
     /// Fills the whole canvas with a role's ground.

@@ -105,6 +105,43 @@ impl Line {
         self.spans.iter().map(Span::text).collect()
     }
 
+    /// The line over as many lines as it takes, all as far in as the first, each letter in its role.
+    #[must_use]
+    pub fn wrapped(&self, width: usize) -> Vec<Self> {
+        if self.width() <= width {
+            return vec![self.clone()];
+        }
+        let letters = |span: &Span| span.text.chars().map(|letter| (letter, span.role)).collect::<Vec<_>>();
+        let mut letters = self.spans.iter().flat_map(letters).peekable();
+        let mut indent = String::new();
+        while letters.next_if(|(letter, _)| *letter == ' ').is_some() {
+            indent.push(' ');
+        }
+        let plain: String = letters.clone().map(|(letter, _)| letter).collect();
+        let broken = wrap(&plain, width.saturating_sub(indent.len()));
+        let mut lines = Vec::with_capacity(broken.len());
+        for row in broken {
+            let mut line = Self::new().text(indent.clone());
+            for letter in row.chars() {
+                // Blanks where the text was broken are left out.
+                while letters.next_if(|(next, _)| *next == ' ' && letter != ' ').is_some() {}
+                if let Some((letter, role)) = letters.next() {
+                    line.push(letter, role);
+                }
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// Adds a letter that was made visible already.
+    fn push(&mut self, letter: char, role: Role) {
+        match self.spans.last_mut() {
+            Some(span) if span.role == role => span.text.to_mut().push(letter),
+            _ => self.spans.push(Span { text: letter.to_string().into(), role }),
+        }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.spans.iter().all(|span| span.text.is_empty())
@@ -193,6 +230,20 @@ mod tests {
         assert_eq!(cut("alice", 0), "");
         assert_eq!(cut("部署部署", 4), "部…");
         assert_eq!(cut("部署", 2), "…");
+    }
+
+    #[test]
+    fn wrapped_letters_keep_their_roles() {
+        let line = Line::new().text("  ").accent("\"Arn\"").quiet(": ").text("\"arn:aws:iam::1:user/alice\"");
+        assert_eq!(line.wrapped(80), [line.clone()]);
+        assert_eq!(
+            line.wrapped(16),
+            [
+                Line::new().text("  ").accent("\"Arn\"").quiet(":"),
+                Line::new().text("  \"arn:aws:iam::"),
+                Line::new().text("  1:user/alice\""),
+            ]
+        );
     }
 
     proptest! {

@@ -11,6 +11,7 @@ pub mod form;
 pub mod key;
 pub mod line;
 pub mod list;
+pub mod position;
 pub mod qr;
 pub mod rows;
 pub mod tabs;

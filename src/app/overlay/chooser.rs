@@ -11,7 +11,7 @@ use crate::app::step::Step;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::{Look, TextInput};
-use crate::widgets::{Canvas, Hit, Line};
+use crate::widgets::{Canvas, Hit, Line, position};
 
 /// Something to choose.
 #[derive(Clone, Debug)]
@@ -180,6 +180,7 @@ impl Overlay for Chooser {
         for (place, row) in rows.iter().skip(offset).take(height).enumerate() {
             self.draw_row(&mut body, place, *row);
         }
+        position::draw(&mut body, offset, rows.len());
     }
 }
 

@@ -8,6 +8,9 @@ use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 
+/// Columns that the frame takes.
+const FRAME: usize = 4;
+
 /// A document over the screen.
 pub struct Reader {
     title: String,
@@ -17,8 +20,10 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A document with its plain text, which can be copied.
-    pub fn new(title: impl Into<String>, text: impl Into<String>, lines: Vec<Line>) -> Self {
+    /// A document with its plain text, which can be copied; lines that are too long for the screen are broken.
+    pub fn new(title: impl Into<String>, text: impl Into<String>, lines: &[Line], cx: &Cx<'_>) -> Self {
+        let width = usize::from(cx.size.0).saturating_sub(FRAME);
+        let lines: Vec<Line> = lines.iter().flat_map(|line| line.wrapped(width)).collect();
         let mut scroll = Scroll::default();
         scroll.set_lines(lines.len());
         Self { title: title.into(), text: text.into(), lines, scroll }

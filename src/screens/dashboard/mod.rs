@@ -165,6 +165,9 @@ fn draw_counters(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     ];
     for (label, count) in counters {
         let line = Line::new().text(label).title(format!(" {}", grouped(count)));
+        if column + line.width() > canvas.width() {
+            break;
+        }
         column = canvas.line_at(row, column, &line) + if narrow { 3 } else { 4 };
     }
     row + 1

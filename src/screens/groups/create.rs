@@ -241,7 +241,7 @@ impl Screen for Wizard {
 
     fn unsaved(&self) -> Option<String> {
         let entered = self.form.is_touched() || !self.users.marks().is_empty() || !self.policies.marks().is_empty();
-        entered.then(|| "The group is not created yet; what you entered is lost.".into())
+        entered.then(|| "The group is not created yet; what was entered would be lost.".into())
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -170,6 +170,15 @@ impl Screen for GroupPage {
         self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
     }
 
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        match (action, self.tab) {
+            (Action::Add, Tab::Users) => Some("add users…"),
+            (Action::Add, Tab::Permissions) => Some("attach…"),
+            (Action::Remove, Tab::Permissions) => Some("detach…"),
+            _ => None,
+        }
+    }
+
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         if self.group(cx).is_none() {
             return Some("This group is not there any more.".into());

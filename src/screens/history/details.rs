@@ -10,14 +10,10 @@ use crate::awscli;
 use crate::store::{HistoryDeed, Note, Revision};
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::line::wrap;
-
-/// Columns that the reader's frame takes.
-const FRAME: usize = 6;
 
 /// A record to read; what can be copied is its AWS CLI lines, or where there are none, what it says.
 pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
-    let mut details = Details { width: usize::from(cx.size.0).saturating_sub(FRAME), lines: Vec::new() };
+    let mut details = Details { lines: Vec::new() };
     details.label("Time", &format!("{} ({})", date(record.at()), ago(record.at(), cx.now)));
     let title = match record {
         Record::Notice(past) => {
@@ -38,7 +34,7 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
         }
     };
     let text = record.commands().map_or_else(|_| record.sentence(cx), |commands| commands.join("\n"));
-    Reader::new(title, text, details.lines)
+    Reader::new(title, text, &details.lines, cx)
 }
 
 /// How a record stands, in words.
@@ -52,9 +48,8 @@ fn state(record: &Record<'_>, cx: &Cx<'_>) -> String {
     }
 }
 
-/// The lines of a record, broken to fit.
+/// The lines of a record.
 struct Details {
-    width: usize,
     lines: Vec<Line>,
 }
 
@@ -68,12 +63,11 @@ impl Details {
     }
 
     fn say(&mut self, words: &str, role: Role) {
-        self.lines.extend(wrap(words, self.width).into_iter().map(|line| Line::new().with(line, role)));
+        self.lines.extend(words.lines().map(|line| Line::new().with(line.to_owned(), role)));
     }
 
     fn command(&mut self, command: &str) {
-        let broken = wrap(command, self.width.saturating_sub(2));
-        self.lines.extend(broken.into_iter().map(|line| Line::new().quiet("  ").accent(line)));
+        self.lines.push(Line::new().quiet("  ").accent(command.to_owned()));
     }
 
     fn operation(&mut self, operation: &Operation) {

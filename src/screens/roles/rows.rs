@@ -9,7 +9,8 @@ use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
     Column::text("Role name", 18, 40, 10),
-    Column::text("Trusted entities", 20, 44, 9),
+    // `Account: 111122223333` is never cut.
+    Column::text("Trusted entities", 21, 44, 9),
     Column::fixed("Last activity", 13, 5),
     Column::text("Description", 14, 60, 2),
 ];

@@ -1,10 +1,11 @@
 //! Drawing a form: a label, the field beside it, and under it what is wrong or worth knowing.
 
 use super::Form;
-use super::field::{Field, Kind};
+use super::field::{ChoiceOption, Field, Kind};
 use crate::theme::Role;
 use crate::widgets::canvas::{Canvas, Hit};
 use crate::widgets::line::{Line, wrap};
+use crate::widgets::position;
 use crate::widgets::text_input::Look;
 
 /// The column where fields begin.
@@ -13,26 +14,53 @@ const INDENT: usize = 2;
 const WIDEST_LABEL: usize = 26;
 /// No field need be wider than this.
 const WIDEST_FIELD: usize = 64;
+/// Columns for the bar beside a form that is longer than the canvas.
+const BAR: usize = 2;
 
 impl<F: Copy + PartialEq> Form<F> {
-    /// Draws the form; returns the row behind it. Where it is longer than the canvas, the field with the focus is in sight.
+    /// Draws the form; returns the row behind it. Where it is longer than the canvas, the field with the focus is in sight,
+    /// and a bar shows which part is.
     pub fn draw(&self, canvas: &mut Canvas<'_>, focused: bool) -> usize {
+        if self.height(canvas.width()) <= canvas.height() + self.gap_at_the_end() {
+            return self.draw_part(canvas, focused).1;
+        }
+        let width = canvas.width().saturating_sub(BAR);
+        let (offset, end) = self.draw_part(&mut canvas.columns(0, width), focused);
+        position::draw(canvas, offset, offset + end);
+        end
+    }
+
+    /// Draws what is in sight; returns how many rows lie above that, and the row behind the form.
+    fn draw_part(&self, canvas: &mut Canvas<'_>, focused: bool) -> (usize, usize) {
         let (indent, heights) = self.lay_out(canvas.width());
-        let (above, own): (usize, usize) = (heights.iter().take(self.focus).sum(), heights.get(self.focus).copied().unwrap_or(0));
-        // A field that is higher than the canvas is shown from its beginning, and of those above only whole ones.
-        let least = (above + own).saturating_sub(canvas.height()).min(above);
-        let mut starts = heights.iter().scan(0, |end, height| Some(std::mem::replace(end, *end + height)));
-        let skip = starts.find(|start| *start >= least).unwrap_or(above);
+        let offset = self.offset(&heights, canvas.height());
         let mut row = 0;
         for (place, field) in self.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
-            if row >= skip {
-                let has_focus = focused && place == self.focus;
-                let mut part = canvas.rows(row - skip, heights[place]);
-                field.draw(&mut part, place, indent, has_focus);
-            }
+            let has_focus = focused && place == self.focus;
+            let above = offset.saturating_sub(row).min(heights[place]);
+            let mut part = canvas.rows((row + above).saturating_sub(offset), heights[place] - above);
+            field.draw(&mut part, place, indent, has_focus, above);
             row += heights[place];
         }
-        row.saturating_sub(skip)
+        (offset, row.saturating_sub(offset))
+    }
+
+    /// How many rows lie above the canvas, so that the field with the focus is in sight. One that is higher than the canvas
+    /// is shown from its beginning; above it are whole fields, or where not even one fits, the end of a choice: what is
+    /// agreed to below it is about the advice there.
+    fn offset(&self, heights: &[usize], room: usize) -> usize {
+        let (above, own): (usize, usize) = (heights.iter().take(self.focus).sum(), heights.get(self.focus).copied().unwrap_or(0));
+        let own = own - if self.focus + 1 == heights.len() { self.gap_at_the_end() } else { 0 };
+        let least = (above + own).saturating_sub(room).min(above);
+        let mut starts = heights.iter().scan(0, |end, height| Some(std::mem::replace(end, *end + height)));
+        let whole = starts.find(|start| *start >= least).unwrap_or(above);
+        let is_below_a_choice = self.focus > 0 && matches!(self.fields[self.focus - 1].kind, Kind::Choice { .. });
+        if whole == above && is_below_a_choice { least } else { whole }
+    }
+
+    /// The blank row behind the last field, which nothing is lost with.
+    fn gap_at_the_end(&self) -> usize {
+        usize::from(self.fields.last().is_some_and(|field| !field.hidden && field.has_gap()))
     }
 
     /// How many rows the form takes at a width, a blank one behind each field.
@@ -57,14 +85,9 @@ impl<F: Copy + PartialEq> Form<F> {
             return 0;
         }
         let about = |text: &str, at: usize| wrap(text, width.saturating_sub(at).max(1)).len();
-        let own = match &field.kind {
-            Kind::Note => about(&field.label, 0),
-            Kind::Choice { options, .. } => options.len(),
-            _ => 1,
-        };
         let sign = |role: Role| if role == Role::Bad { 2 } else { 0 };
         let below = field.below().map_or(0, |(text, role)| about(text, field.below_at(indent) + sign(role)));
-        own + below + usize::from(field.has_gap())
+        field.own_rows(width) + below + usize::from(field.has_gap())
     }
 }
 
@@ -94,17 +117,45 @@ impl<F> Field<F> {
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, place: usize, indent: usize, focused: bool) {
+    /// Draws the field but for its first rows, so many as lie above.
+    fn draw(&self, canvas: &mut Canvas<'_>, place: usize, indent: usize, focused: bool, above: usize) {
+        let width = canvas.width();
+        let own = self.own_rows(width);
+        if above == 0 {
+            self.draw_own(canvas, indent, focused);
+        } else if let Kind::Choice { options, chosen } = &self.kind {
+            draw_options(canvas, indent, options, (*chosen, Role::Text), above);
+        }
+        if let Some((text, role)) = self.below() {
+            let at = if matches!(self.kind, Kind::Note) { 0 } else { self.below_at(indent) };
+            let mut part = canvas.columns(at, width.saturating_sub(at));
+            let text = if role == Role::Bad { format!("✖ {text}") } else { text.to_owned() };
+            for (row, line) in wrap(&text, part.width()).into_iter().enumerate().skip(above.saturating_sub(own)) {
+                part.line((own + row).saturating_sub(above), &Line::new().with(line, role));
+            }
+        }
+        canvas.hit(0, 0, width, Hit::Field(place));
+    }
+
+    /// How many rows the field takes without what stands under it.
+    fn own_rows(&self, width: usize) -> usize {
+        match &self.kind {
+            Kind::Note => wrap(&self.label, width.max(1)).len(),
+            Kind::Choice { options, .. } => options.len(),
+            _ => 1,
+        }
+    }
+
+    fn draw_own(&self, canvas: &mut Canvas<'_>, indent: usize, focused: bool) {
         let width = canvas.width();
         let label_role = if focused { Role::Title } else { Role::Text };
         if focused {
             canvas.line(0, &Line::new().accent("▌"));
         }
-        let below = match &self.kind {
+        match &self.kind {
             Kind::Text { input, .. } => {
                 canvas.line_at(0, INDENT, &Line::new().with(self.label.clone(), label_role));
                 input.draw(canvas, 0, indent, width.saturating_sub(indent).min(WIDEST_FIELD), Look { focused, masked: false });
-                1
             }
             Kind::Secret { input, shown } => {
                 canvas.line_at(0, INDENT, &Line::new().with(self.label.clone(), label_role));
@@ -114,38 +165,32 @@ impl<F> Field<F> {
                 if focused {
                     canvas.line_at(0, indent + field.saturating_sub(12), &show);
                 }
-                1
             }
             Kind::Toggle(on) => {
                 let sign = if *on { "[x] " } else { "[ ] " };
                 canvas.line_at(0, INDENT, &Line::new().with(sign, Role::Accent).with(self.label.clone(), label_role));
-                1
             }
             Kind::Choice { options, chosen } => {
                 canvas.line_at(0, INDENT, &Line::new().with(self.label.clone(), label_role));
-                for (row, option) in options.iter().enumerate() {
-                    let is_chosen = row == *chosen;
-                    let sign = if is_chosen { "(•) " } else { "( ) " };
-                    let role = if is_chosen { label_role } else { Role::Text };
-                    let line = Line::new().with(sign, Role::Accent).with(option.label.clone(), role);
-                    let line = if option.about.is_empty() { line } else { line.quiet(format!("  {}", option.about)) };
-                    canvas.line_at(row, indent, &line);
-                }
-                options.len()
+                draw_options(canvas, indent, options, (*chosen, label_role), 0);
             }
             Kind::Button => {
                 let role = if focused { Role::FieldFocused } else { Role::Field };
                 canvas.line_at(0, INDENT, &Line::new().with(format!(" {} ", self.label), role));
-                1
             }
-            Kind::Note => canvas.paragraph(0, &self.label, Role::Quiet),
-        };
-        if let Some((text, role)) = self.below() {
-            let at = if matches!(self.kind, Kind::Note) { 0 } else { self.below_at(indent) };
-            let mut part = canvas.columns(at, width.saturating_sub(at));
-            let text = if role == Role::Bad { format!("✖ {text}") } else { text.to_owned() };
-            part.paragraph(below, &text, role);
+            Kind::Note => {
+                canvas.paragraph(0, &self.label, Role::Quiet);
+            }
         }
-        canvas.hit(0, 0, width, Hit::Field(place));
+    }
+}
+
+/// Draws the options of a choice but for the first so many; the chosen one in a role of its own.
+fn draw_options(canvas: &mut Canvas<'_>, indent: usize, options: &[ChoiceOption], (chosen, role): (usize, Role), above: usize) {
+    for (place, option) in options.iter().enumerate().skip(above) {
+        let (sign, role) = if place == chosen { ("(•) ", role) } else { ("( ) ", Role::Text) };
+        let line = Line::new().with(sign, Role::Accent).with(option.label.clone(), role);
+        let line = if option.about.is_empty() { line } else { line.quiet(format!("  {}", option.about)) };
+        canvas.line_at(place - above, indent, &line);
     }
 }

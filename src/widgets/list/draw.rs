@@ -1,9 +1,9 @@
 //! Drawing a list: a title with counts, a quiet header row, the rows in sight.
 
 use super::{List, Listing, Sort};
-use crate::theme::Role;
 use crate::widgets::canvas::{Canvas, Hit};
 use crate::widgets::line::Line;
+use crate::widgets::position;
 use crate::widgets::text_input::Look;
 
 /// A column of a list.
@@ -127,9 +127,7 @@ impl<K: Clone + PartialEq> List<K> {
         for (row, (at, key)) in self.shown.iter().enumerate().skip(offset).take(height).enumerate() {
             self.draw_row(&mut body, row, at, key, &columns, listing, focused && at == self.selected);
         }
-        if height > 0 && self.shown.len() > height {
-            draw_position(&mut body, offset, height, self.shown.len());
-        }
+        position::draw(&mut body, offset, self.shown.len());
     }
 
     fn draw_title(&self, canvas: &mut Canvas<'_>, title: &str, columns: &[Column]) {
@@ -138,7 +136,7 @@ impl<K: Clone + PartialEq> List<K> {
         } else {
             format!("{} of {}", grouped(self.shown.len()), grouped(self.all.len()))
         };
-        let mut line = Line::new().title(title.to_owned()).quiet(format!("  {count}"));
+        let mut line = Line::new().quiet(format!("  {count}"));
         if let Some(marks) = self.marks.as_ref().filter(|marks| !marks.is_empty()) {
             line = line.text(format!("   {} chosen", marks.len()));
         }
@@ -146,16 +144,22 @@ impl<K: Clone + PartialEq> List<K> {
             let arrow = if descending { "↓" } else { "↑" };
             line = line.quiet("   sort: ").text(columns.get(column).map_or("", |column| column.title)).quiet(format!(" {arrow}"));
         }
+        // What is counted and what one filters by stay in sight: the title gives way to them.
+        let title = Line::new().title(title.to_owned());
+        let draw = |canvas: &mut Canvas<'_>| {
+            let room = canvas.width().saturating_sub(line.width());
+            let at = canvas.columns(0, room).line(0, &title);
+            canvas.line_at(0, at, &line)
+        };
         if !self.filter.open && self.filter.text().is_empty() {
-            canvas.line(0, &line);
+            draw(canvas);
             return;
         }
-        // What one filters by stays in sight: the title gives way to it.
         let label = Line::new().quiet("   filter: ");
         let filter = Line::new().text(self.filter.text().to_owned());
         let wanted = label.width() + if self.filter.open { LEAST_FILTER.max(filter.width() + 1) } else { filter.width() };
         let room = canvas.width().saturating_sub(wanted.min(canvas.width() / 2));
-        let at = canvas.columns(0, room).line(0, &line);
+        let at = draw(&mut canvas.columns(0, room));
         let at = canvas.line_at(0, at, &label);
         if self.filter.open {
             let width = canvas.width().saturating_sub(at).min(32);
@@ -212,16 +216,6 @@ fn draw_header(canvas: &mut Canvas<'_>, all: &[Column], columns: &[(usize, usize
         let place = if all[*column].right { at + width.saturating_sub(title.width()) } else { at };
         canvas.columns(0, at + width).line_at(0, place, &title);
         at += width + GAP;
-    }
-}
-
-/// Shows at the right edge which part of a long list is in sight.
-fn draw_position(canvas: &mut Canvas<'_>, offset: usize, height: usize, rows: usize) {
-    let thumb = (height * height / rows).max(1);
-    let top = offset * (height - thumb) / (rows - height).max(1);
-    let edge = canvas.width().saturating_sub(1);
-    for row in top..top + thumb {
-        canvas.line_at(row, edge, &Line::new().with("▐", Role::Rule));
     }
 }
 

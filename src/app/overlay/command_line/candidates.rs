@@ -13,6 +13,9 @@ use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 
 /// Candidates at most.
 const MOST: usize = 50;
+/// Nothing has a longer name, with its kind before it: those of groups and policies have up to 128 letters. What is longer
+/// is not looked for, or a pasted book would be looked for once for each of its letters.
+const LONGEST: usize = 160;
 
 /// The candidates for a line, best first.
 pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candidate> {
@@ -21,6 +24,9 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     }
     if super::is_aws(line) {
         return of_aws_line(line, cx);
+    }
+    if line.trim().len() > LONGEST {
+        return Vec::new();
     }
     let mut ranking = Ranking::new(line);
     for spec in screens {

@@ -109,10 +109,10 @@ impl CommandLine {
         let invocation = match awscli::parse_line(line, cx.files) {
             Ok(Command::Call(invocation)) => *invocation,
             Ok(Command::Print(text)) => {
-                let lines = text.lines().map(|line| Line::new().text(line.to_owned())).collect();
+                let lines: Vec<Line> = text.lines().map(|line| Line::new().text(line.to_owned())).collect();
                 return Response::CloseAndDo(vec![
                     Step::Remember(line.to_owned()),
-                    Step::Ask(Box::new(Reader::new(line.to_owned(), text, lines))),
+                    Step::Ask(Box::new(Reader::new(line.to_owned(), text, &lines, cx))),
                 ]);
             }
             Err(usage) => {
@@ -135,7 +135,7 @@ impl CommandLine {
         match printed {
             Ok(printed) => {
                 let text = printed.unwrap_or_default();
-                let reader = Reader::new(masked.clone(), text.clone(), json(&text));
+                let reader = Reader::new(masked.clone(), text.clone(), &json(&text), cx);
                 Response::CloseAndDo(vec![Step::Remember(masked), Step::Ask(Box::new(reader))])
             }
             Err(error) => {
@@ -214,14 +214,14 @@ impl Overlay for CommandLine {
         self.enter(cx)
     }
 
-    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Response {
         let invocation = self.running.take();
         match outcome {
             Outcome::Done(replies) => {
                 let printed = replies.first().and_then(awscli::print_reply);
                 match (printed, invocation) {
                     (Some(text), Some(invocation)) => {
-                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), json(&text));
+                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), &json(&text), cx);
                         Response::CloseAndDo(vec![Step::Ask(Box::new(reader))])
                     }
                     _ => Response::Close,

@@ -42,22 +42,29 @@ impl Dialog {
         self.draw_buttons(&mut inside, bottom);
     }
 
-    /// What the dialog says, in at most so many rows: what does not fit is counted. An error has its rows always.
+    /// What the dialog says, in at most so many rows: what does not fit is counted. Of a list that is set in, only its
+    /// entries are; the sentences around it, and an error, have their rows always.
     fn shown_lines(&self, width: usize, room: usize) -> Vec<Line> {
         let error = self.error.as_ref().map_or_else(Vec::new, |error| wrap(&format!("✖ {error}"), width));
-        let room = room.saturating_sub(error.len());
-        let wrapped: Vec<Vec<Line>> = self.lines.iter().map(|line| wrapped(line, width)).collect();
+        let is_set_in = |line: &Line| line.plain().starts_with("  ");
+        let first = self.lines.iter().position(is_set_in).unwrap_or(0);
+        let end = self.lines.iter().rposition(is_set_in).map_or(self.lines.len(), |last| last + 1);
+        let wrapped: Vec<Vec<Line>> = self.lines.iter().map(|line| line.wrapped(width)).collect();
+        let (above, entries, below) = (&wrapped[..first], &wrapped[first..end], &wrapped[end..]);
         let rows = |lines: &[Vec<Line>]| lines.iter().map(Vec::len).sum::<usize>();
-        let mut shown = wrapped.len().min(MOST_LINES);
+        let room = room.saturating_sub(rows(above) + rows(below) + error.len());
+        let mut shown = entries.len().min(MOST_LINES);
         // What is left out takes a row itself.
-        while shown > 0 && rows(&wrapped[..shown]) + usize::from(shown < wrapped.len()) > room {
+        while shown > 0 && rows(&entries[..shown]) + usize::from(shown < entries.len()) > room {
             shown -= 1;
         }
-        let left_out = wrapped.len() - shown;
-        let mut lines: Vec<Line> = wrapped.into_iter().take(shown).flatten().collect();
+        let mut lines = [above, &entries[..shown]].concat().concat();
+        let left_out = entries.len() - shown;
         if left_out > 0 {
-            lines.push(Line::new().quiet(format!("and {left_out} more")));
+            let indent = if first < end && is_set_in(&self.lines[first]) { "  " } else { "" };
+            lines.push(Line::new().quiet(format!("{indent}and {left_out} more")));
         }
+        lines.extend(below.concat());
         lines.extend(error.into_iter().map(|line| Line::new().with(line, Role::Bad)));
         lines
     }
@@ -73,17 +80,4 @@ impl Dialog {
             canvas.hit(row, column, line.width(), Hit::Button(index));
         }
     }
-}
-
-/// A line over as many rows as it takes, all as far in as the first; one of several roles that must be broken takes that of
-/// its first piece.
-fn wrapped(line: &Line, width: usize) -> Vec<Line> {
-    if line.width() <= width {
-        return vec![line.clone()];
-    }
-    let role = line.spans().first().map_or(Role::Text, |span| span.role);
-    let plain = line.plain();
-    let body = plain.trim_start_matches(' ');
-    let indent = " ".repeat(plain.len() - body.len());
-    wrap(body, width.saturating_sub(indent.len())).into_iter().map(|row| Line::new().with(format!("{indent}{row}"), role)).collect()
 }

@@ -126,7 +126,7 @@ impl AssignMfa {
         operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
         operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
         self.waiting = true;
-        vec![Step::submit_all(operations, format!("Made the MFA device {name}; two codes will assign it"))]
+        vec![Step::submit_all(operations, format!("Created MFA device {name}; two codes assign it"))]
     }
 
     /// Sends the two codes.

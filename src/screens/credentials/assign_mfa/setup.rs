@@ -16,6 +16,8 @@ use crate::widgets::{Canvas, Hit, Key, Line};
 
 /// Columns that the steps and fields need beside the code.
 const FIELDS_WIDTH: usize = 38;
+/// Rows that the seconds left take below the fields.
+const SECONDS: usize = 2;
 /// A code this many steps off is still one of the device's own.
 const NEAR: i64 = 1000;
 
@@ -204,7 +206,8 @@ impl Setup {
         row = step(canvas, row, "2", "Or choose “enter a setup key” in the app and type the key.");
         row = self.draw_key(cx, canvas, row);
         row = step(canvas, row, "3", "Enter two codes, one after the other.") + 1;
-        let mut fields = canvas.rows(row, 7);
+        let room = canvas.height().saturating_sub(row + SECONDS).max(6);
+        let mut fields = canvas.rows(row, room);
         row += self.form.draw(&mut fields, true) + usize::from(canvas.height() > 24);
         self.draw_seconds(cx, &mut canvas.rows(row, usize::MAX));
     }
@@ -212,7 +215,8 @@ impl Setup {
     /// The key and the fields alone, where there is no room for words.
     fn draw_compact(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = self.draw_key(cx, canvas, 0);
-        let mut fields = canvas.rows(row, 6);
+        let room = canvas.height().saturating_sub(row + SECONDS);
+        let mut fields = canvas.rows(row, room);
         let behind = row + self.form.draw(&mut fields, true);
         self.draw_seconds(cx, &mut canvas.rows(behind, usize::MAX));
     }

@@ -248,7 +248,7 @@ impl Screen for Wizard {
 
     fn unsaved(&self) -> Option<String> {
         let entered = self.entity.is_touched() || self.details.form.is_touched() || !self.policies.marks().is_empty();
-        entered.then(|| "The role is not created yet; what you entered is lost.".into())
+        entered.then(|| "The role is not created yet; what was entered would be lost.".into())
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -1,0 +1,38 @@
+//! An account that is opened to be read is not written to.
+
+use crate::home::Home;
+use crate::program::{Program, Setup};
+
+#[test]
+fn nothing_is_written_and_every_change_is_refused() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    let before = home.footprint();
+    let mut program = Program::open(home.path(), &Setup::default().arguments(&["--read-only"]));
+    program.wait_for("read-only").wait_for("Users 1").wait_for("Nothing can be changed: that was asked for");
+    program.keys(":aws iam create-user --user-name bob<enter>").wait_for("is open to read only, so nothing was changed");
+    program.keys("<esc>").wait_without("esc close").keys("u").wait_for("is open to read only").keys(":users<enter>").wait_for("Users  1");
+    program.keys("<ctrl-c>");
+    assert_eq!(program.exit_code(), Some(0));
+    assert_eq!(home.footprint(), before);
+
+    let refused = home.run(&["--read-only", "aws", "iam", "create-user", "--user-name", "bob"]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(255), ""));
+    assert!(refused.err.contains("The account practice is open to read only, so nothing was changed: that was asked for."), "{refused:?}");
+    assert_eq!(home.run(&["--read-only", "aws", "iam", "list-users", "--output", "text"]).code, Some(0));
+    assert_eq!(home.run(&["--read-only", "status"]).code, Some(0));
+    assert_eq!(home.footprint(), before);
+}
+
+#[test]
+fn an_account_that_is_not_there_is_not_made() {
+    let home = Home::new();
+    let mut program = Program::start(home.path(), &Setup::default().arguments(&["--read-only"]));
+    assert_eq!(program.exit_code(), Some(3));
+    assert!(program.screen().contains("There is no account practice"), "{}", program.screen());
+    for arguments in [&["status"][..], &["aws", "iam", "list-users"]] {
+        let answer = home.run(&[&["--read-only"], arguments].concat());
+        assert!(answer.code != Some(0) && answer.err.contains("There is no account practice"), "{answer:?}");
+    }
+    assert!(!home.path().join("accounts").exists());
+}

@@ -1,0 +1,45 @@
+//! Stopping for a moment, as ctrl-z does, and going on.
+
+use crate::home::Home;
+use crate::program::{Program, Setup, signal};
+
+/// A shell with job control, which goes on with the program once it is told to.
+const JOB: &str = r#"set -m; "$@"; echo "stopped: $?"; stty -a; read go; fg; echo "ended: $?""#;
+
+fn job() -> Setup {
+    Setup { shell: Some(JOB), ..Setup::default() }
+}
+
+/// The program that the shell has started, by the process that it says has the account.
+fn process_in(home: &Home) -> u32 {
+    std::fs::read_to_string(home.path().join("accounts/practice/lock")).unwrap().trim().parse().unwrap()
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_and_going_on_it_draws_everything_anew() {
+    let home = Home::new();
+    let mut program = Program::open(home.path(), &job());
+    program.keys(":create-user<enter>").wait_for("User name").keys("alice").wait_for("alice");
+    let before = program.screen();
+    program.keys("<ctrl-z>").wait_for("stopped: ").wait_for("-echoprt");
+    assert!(program.screen().contains(" icanon") && program.screen().contains(" echo "), "{}", program.screen());
+    assert_eq!(program.terminal().modes(), <[&str; 0]>::default());
+
+    program.keys("go<enter>").wait_for_screen(&before);
+    assert_eq!(program.terminal().modes(), ["alternate screen", "bracketed paste", "mouse"]);
+    program.keys("<enter>").wait_for("Set permissions");
+    program.keys("<enter>").wait_for("Review and create").keys("<enter>").wait_for("✔ Created user alice").keys("<ctrl-c>");
+    program.wait_for("ended: 0");
+    assert_eq!(program.exit_code(), Some(0));
+}
+
+#[test]
+fn a_stop_from_outside_and_another_size_meanwhile_do_no_harm() {
+    let home = Home::new();
+    let mut program = Program::open(home.path(), &job());
+    signal(process_in(&home), "TSTP");
+    program.wait_for("stopped: ").wait_for("-echoprt");
+    assert_eq!(program.terminal().modes(), <[&str; 0]>::default());
+    program.resize((120, 36)).keys("go<enter>").wait_for("Welcome to Identity and Access Management").wait_for("0 out of 5");
+    program.keys("q").wait_for("ended: 0");
+}

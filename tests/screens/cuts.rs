@@ -1,0 +1,83 @@
+//! Where text is cut with `…`: each place is known, with its reason, so that a new one is noticed.
+
+use super::common::company::LONG_NAME;
+use super::common::console::Setup;
+use super::scenes::all;
+use iam_console::account::operation::OPERATIONS;
+use iam_console::app::binding::SHELL;
+use iam_console::catalog::AWS_MANAGED_POLICIES;
+use iam_console::screens::SCREENS;
+
+/// Why text may be cut, and whether this is such a place: it is given what stands in the row up to the `…`.
+type Cut = (&'static str, fn(&str) -> bool);
+
+const CUTS: &[Cut] = &[
+    ("a label says so that something opens before anything happens", |row| labels().any(|label| row.to_lowercase().ends_with(&label))),
+    ("words of a sentence's own", |row| row.ends_with("1Password ") || row.ends_with("Looking which accounts are on this machine")),
+    ("a command has one row; ctrl-l or the history shows all of it, and Y copies it", |row| row.contains("aws iam ")),
+    ("an ARN is shortened in the middle where there is no room; y copies it", |row| row.ends_with("arn:aws:iam::2525")),
+    ("a name of 64 characters; the user's page has all of it", |row| ends_within(row, LONG_NAME)),
+    ("the longest names of policies; the policy's page has all of it", |row| {
+        AWS_MANAGED_POLICIES.all().iter().any(|policy| ends_within(row, policy.name))
+    }),
+    ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
+    ("a breadcrumb beside the identity; the page's title has all of it", |row| row.contains("IAM   Assign MFA device to the root")),
+    ("a title gives way to the filter", |row| ends_within(row, "Attach policies to user carol (0 of 10 so far)  22 of 1,221   2 chosen")),
+    ("a title gives way to the filter", |row| {
+        ends_within(row, "Attach policies to group Developers (2 of 10 so far)  38 of 1,219   1 chosen")
+    }),
+    ("a title gives way to the filter", |row| ends_within(row, "Permissions boundary  195 of 1,221   1 chosen")),
+    ("in a list, what happened; its details have all of it", |row| {
+        ends_within(row, "✖ Refused, EntityAlreadyExists: Create user dave")
+            || ends_within(row, "▲ Revision 1 can't be undone, because revision 3 came after it: Add dave to Developers.")
+    }),
+    ("what a key or a screen does, where there is little room beside its name", |row| helps().any(|help| ends_within(row, help))),
+    ("why a key does nothing now, where there is little room; pressed, it says so", |row| {
+        ends_within(row, "There is nothing to redo. What was undone can be redone until something else is changed.")
+            || ends_within(row, "Nothing was changed in this session yet, so there is no command to copy. History has the earlier ones.")
+            || ends_within(row, "q quits from a top screen; esc leads there. ctrl-c quits from anywhere.")
+    }),
+    ("what is typed for a screen, in a column of keys", |row| ends_within(row, ":edit-password-policy")),
+    ("what is told below is at the field as well", |row| row.contains("The password needs: 12 to 128 characters; at least one number;")),
+    ("a counter, in the words of 2026 beside the navigation", |row| row.ends_with("Customer policies 0   Pr")),
+];
+
+/// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
+fn labels() -> impl Iterator<Item = String> {
+    const OTHERS: [&str; 7] = ["add permissions…", "add users…", "add to groups…", "add tag…", "manage…", "assign MFA…", "remove device…"];
+    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.label);
+    bound.filter(|label| label.ends_with('…')).chain(OTHERS).map(|label| label.trim_end_matches('…').to_lowercase())
+}
+
+/// The sentences on what keys, screens and operations do.
+fn helps() -> impl Iterator<Item = &'static str> {
+    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.about);
+    bound.chain(SCREENS.iter().map(|spec| spec.about)).chain(OPERATIONS.iter().map(|spec| spec.about))
+}
+
+/// Whether the row ends within this text: with its beginning, of eight letters at least, and not with all of it.
+fn ends_within(row: &str, text: &str) -> bool {
+    text.char_indices().skip(8).any(|(at, _)| row.ends_with(&text[..at]))
+}
+
+#[test]
+fn every_place_where_text_is_cut_is_known() {
+    let mut new = Vec::new();
+    let mut used = vec![false; CUTS.len()];
+    for size in [(120, 36), (80, 24)] {
+        for scene in all() {
+            let screen = scene.console(Setup { size, ..Setup::default() }).screen();
+            for line in screen.lines() {
+                for (at, _) in line.match_indices('…') {
+                    match CUTS.iter().position(|(_, is)| is(&line[..at])) {
+                        Some(cut) => used[cut] = true,
+                        None => new.push(format!("{} at {}×{}: {line}", scene.name, size.0, size.1)),
+                    }
+                }
+            }
+        }
+    }
+    assert!(new.is_empty(), "cut for no reason that is known:\n{}", new.join("\n"));
+    let unused: Vec<_> = CUTS.iter().zip(used).filter(|(_, used)| !used).map(|((reason, _), _)| reason).collect();
+    assert!(unused.is_empty(), "nothing is cut any more for these: {unused:#?}");
+}

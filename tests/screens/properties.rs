@@ -1,0 +1,85 @@
+//! What holds for every scene at every size.
+
+use super::common::console::{Console, Setup};
+use super::scenes::{Scene, all};
+use super::snapshots::SIZES;
+use iam_console::app::route::ScreenId;
+use iam_console::widgets::Hit;
+use ratatui::style::Modifier;
+
+/// Every scene at every size, set up so.
+fn consoles(setup: &Setup) -> impl Iterator<Item = (&'static Scene, Console)> {
+    let at_all_sizes = |scene: &'static Scene| SIZES.map(|size| (scene, scene.console(Setup { size, ..setup.clone() })));
+    all().flat_map(at_all_sizes)
+}
+
+/// A scene and its screen, for what is said when a test fails.
+fn told(scene: &Scene, console: &Console) -> String {
+    format!("{}:\n{}", scene.name, console.screen())
+}
+
+fn last_row(console: &Console) -> String {
+    console.screen().lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn an_ascii_terminal_gets_nothing_else() {
+    let setup = Setup { unicode: false, ..Setup::default() };
+    for (scene, console) in consoles(&setup) {
+        assert!(console.screen().is_ascii(), "{}", told(scene, &console));
+    }
+}
+
+/// Question marks stand for letters that a name may have; the program's own signs have ASCII letters that mean as much.
+#[test]
+fn every_sign_has_an_ascii_letter() {
+    let setup = Setup { unicode: false, ..Setup::default() };
+    // Without a code to scan, the page where a device is assigned is laid out in another way.
+    for (scene, console) in consoles(&setup).filter(|(scene, _)| scene.screen != ScreenId::AssignMfa) {
+        let buffer = console.buffer();
+        let unicode = scene.console(Setup { size: (buffer.area.width, buffer.area.height), ..Setup::default() });
+        for (sign, letter) in unicode.buffer().content().iter().zip(buffer.content()) {
+            let (sign, letter) = (sign.symbol(), letter.symbol());
+            let stands_for_it = if sign.is_ascii() { sign == letter } else { !letter.contains(['?', ' ']) };
+            assert!(stands_for_it, "{letter:?} for {sign:?}, {}", told(scene, &console));
+        }
+    }
+}
+
+#[test]
+fn the_way_to_all_keys_or_out_is_always_in_sight() {
+    for (scene, console) in consoles(&Setup::default()) {
+        let keys = last_row(&console);
+        let shown = match console.model.overlay_count() {
+            0 => keys.ends_with("? keys") || keys.ends_with("f1 keys"),
+            _ => keys.contains("esc c") || keys.ends_with("enter done"),
+        };
+        assert!(shown, "{}", told(scene, &console));
+    }
+}
+
+#[test]
+fn a_click_on_a_key_in_the_key_bar_presses_it() {
+    for (scene, console) in consoles(&Setup::default()).filter(|(_, console)| console.model.overlay_count() == 0) {
+        let area = console.buffer().area;
+        let row = last_row(&console);
+        let mut column = 0;
+        for word in row.split("  ") {
+            let at = column + word.chars().take_while(|letter| *letter == ' ').count();
+            column += word.chars().count() + 2;
+            let Some((key, _)) = word.trim().split_once(' ') else { continue };
+            let hit = console.scratch.hit(u16::try_from(at).unwrap(), area.height - 1);
+            let Some(Hit::Key(clicked)) = hit else { panic!("{key} answers no click: {}", told(scene, &console)) };
+            assert_eq!(clicked.to_string(), key, "{}", told(scene, &console));
+        }
+    }
+}
+
+#[test]
+fn the_cursor_stands_in_the_field_that_is_typed_in() {
+    for (scene, console) in consoles(&Setup::default()) {
+        let Some(cursor) = console.scratch.cursor() else { continue };
+        let cell = &console.buffer()[cursor];
+        assert!(cell.modifier.contains(Modifier::UNDERLINED), "{}", told(scene, &console));
+    }
+}

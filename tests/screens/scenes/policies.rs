@@ -1,0 +1,20 @@
+//! The catalogue of policies and a policy's page.
+
+use super::Scene;
+use iam_console::app::route::ScreenId::{Policies, Policy};
+
+pub const SCENES: &[Scene] = &[
+    Scene::new("policies", Policies, "policies", ""),
+    Scene::new("policies_of_a_type", Policies, "policies", "ff<down><down>"),
+    Scene::new("policies_used_here", Policies, "policies", "fff"),
+    Scene::new("policies_used_nowhere", Policies, "policies", "fff").in_new_account(),
+    Scene::new("policies_filtered", Policies, "policies", "/s3 !express<enter>"),
+    Scene::new("policies_last", Policies, "policies", "G"),
+    Scene::new("policies_attach", Policies, "policies", "/amazons3full<enter>a<space>"),
+    Scene::new("policy_document", Policy, "policy AmazonS3ReadOnlyAccess", ""),
+    Scene::new("policy_document_scrolled", Policy, "policy ReadOnlyAccess", "<pgdn>"),
+    Scene::new("policy_entities", Policy, "policy AmazonS3ReadOnlyAccess", "<tab>"),
+    Scene::new("policy_entities_none", Policy, "policy AdministratorAccess", "<tab>"),
+    Scene::new("policy_of_a_service", Policy, "policy AWSSupportServiceRolePolicy", "<tab>"),
+    Scene::new("policy_detach_from_group", Policy, "policy AmazonS3ReadOnlyAccess", "<tab>x"),
+];

@@ -1,0 +1,26 @@
+//! A user's security credentials: console access, MFA devices, access keys, and what is shown once.
+
+use super::Scene;
+use iam_console::app::route::ScreenId::User;
+
+pub const SCENES: &[Scene] = &[
+    Scene::new("user_credentials", User, "user bob", "<backtab>"),
+    Scene::new("user_credentials_last_row", User, "user bob", "<backtab>G"),
+    Scene::new("user_credentials_without_mfa", User, "user alice", "<backtab>"),
+    Scene::new("user_credentials_none", User, "user carol", "<backtab>"),
+    Scene::new("user_enable_console_access", User, "user carol", "<backtab>p"),
+    Scene::new("user_enable_console_access_own_password", User, "user carol", "<backtab>p<space><tab>horse<enter>"),
+    Scene::new("user_manage_console_access", User, "user bob", "<backtab>p"),
+    Scene::new("user_password_hidden", User, "user carol", "<backtab>p<enter>"),
+    Scene::new("user_password_shown", User, "user carol", "<backtab>p<enter>s"),
+    Scene::new("user_password_not_seen_yet", User, "user carol", "<backtab>p<enter><esc>"),
+    Scene::new("user_create_access_key", User, "user carol", "<backtab>c"),
+    Scene::new("user_create_access_key_not_understood", User, "user carol", "<backtab>c<space><enter>"),
+    Scene::new("user_access_key_shown", User, "user carol", "<backtab>c<tab><space><enter>s"),
+    Scene::new("user_deactivate_key", User, "user bob", "<backtab>Gt"),
+    Scene::new("user_delete_key_wrong", User, "user bob", "<backtab><down><down>xAKIA<enter>"),
+    Scene::new("user_delete_active_key", User, "user bob", "<backtab>Gx"),
+    Scene::new("user_resync", User, "user bob", "<backtab><down>r"),
+    Scene::new("user_resync_wrong", User, "user bob", "<backtab><down>r123<enter>"),
+    Scene::new("user_remove_device", User, "user bob", "<backtab><down>x"),
+];
