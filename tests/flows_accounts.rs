@@ -93,7 +93,7 @@ fn a_reset_names_what_to_remove_from_the_phone() {
     let id = console.open.account().id();
     console.accounts = vec![listed("practice", id)];
     console.keys(":accounts<enter>r").see("Reset practice?").see(&format!("the account id stays {}", id.grouped()));
-    console.see("Remove from your phone:").see(&format!("IAM practice: phone@{id}"));
+    console.see("Remove from your phone:").see(&format!("phone@{id}"));
     console.keys("<enter>").see("Type practice to confirm.").keys("practice<enter>");
     assert_eq!(console.requests[0], AccountsRequest::Reset("practice".into()));
 }

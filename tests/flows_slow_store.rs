@@ -66,9 +66,28 @@ fn enter_twice_makes_a_thing_once() {
 #[test]
 fn a_device_whose_codes_were_sent_is_not_cancelled_by_leaving() {
     let mut console = slow_after(":assign-mfa<enter><enter>");
-    let [first, second] = codes(console.open.account(), "root-account-mfa-device", 0);
+    let [first, second] = codes(console.open.account(), "root-mfa", 0);
     console.keys(first.reveal()).keys(second.reveal()).keys("<enter><esc>");
     console.let_through();
     console.see("MFA device assigned to the root user").miss("refused");
     assert_eq!(console.open.account().mfa_devices_of(Owner::Root).count(), 1);
+}
+
+#[test]
+fn a_device_that_is_just_being_made_is_removed_again_by_leaving() {
+    let mut console = slow_after(":assign-mfa<enter>");
+    let devices = console.open.account().mfa_devices().count();
+    console.keys("<enter><esc>");
+    console.let_through();
+    console.see("is removed again").miss("refused");
+    assert_eq!(console.open.account().mfa_devices().count(), devices);
+}
+
+#[test]
+fn a_device_gets_the_name_that_was_sent_whatever_is_typed_meanwhile() {
+    let mut console = slow_after(":assign-mfa<enter>");
+    console.keys("<enter>9");
+    console.let_through();
+    console.see("MFA code 1");
+    assert!(console.open.account().mfa_device_named("root-mfa").is_some());
 }

@@ -38,6 +38,11 @@ impl Account {
         self.iam_arn("mfa", &device.path, &device.name)
     }
 
+    /// The serial number that a virtual MFA device of this name gets where no path is asked for.
+    pub fn virtual_mfa_serial_number(&self, name: &str) -> String {
+        self.iam_arn("mfa", "/", name)
+    }
+
     /// The device with this serial number.
     pub fn mfa_device_with_serial(&self, serial_number: &str) -> Option<&MfaDevice> {
         let name = serial_number.rsplit('/').next()?;

@@ -131,20 +131,24 @@ impl Account {
         self.alias().unwrap_or_else(|| self.id.as_str())
     }
 
-    /// The device's entry as an authenticator app lists it: `IAM practice: phone@482109735516`.
+    /// How the device's entry in an authenticator app ends, with the issuer before it or without: `phone@482109735516`.
     pub fn authenticator_entry(&self, device: &MfaDevice) -> String {
-        format!("{}: {}@{}", ISSUER.replace("%20", " "), device.name, self.mfa_account_name())
+        format!("{}@{}", device.name, self.mfa_account_name())
     }
 
     /// The address that an authenticator app scans, in AWS's layout with its issuer in label and parameter.
     pub fn otpauth_uri(&self, device: &MfaDevice, seed: &Disclosed) -> String {
-        let (name, account) = (&device.name, self.mfa_account_name());
-        format!("otpauth://totp/{ISSUER}:{name}@{account}?secret={}&issuer={ISSUER}", seed.reveal())
+        format!("{}&issuer={ISSUER}", self.address(&format!("{ISSUER}:"), device, seed))
     }
 
-    /// The same without an issuer, as the API reference has it, for a screen too small for the longer one.
-    pub fn short_otpauth_uri(&self, device: &MfaDevice, seed: &Disclosed) -> String {
-        format!("otpauth://totp/{}@{}?secret={}", device.name, self.mfa_account_name(), seed.reveal())
+    /// The addresses from the longest, which a large code holds, to the shortest: the issuer in label and parameter, in the
+    /// label alone, nowhere. Apps take the label for the issuer where there is no parameter.
+    pub fn otpauth_uris(&self, device: &MfaDevice, seed: &Disclosed) -> [String; 3] {
+        [self.otpauth_uri(device, seed), self.address(&format!("{ISSUER}:"), device, seed), self.address("", device, seed)]
+    }
+
+    fn address(&self, issuer: &str, device: &MfaDevice, seed: &Disclosed) -> String {
+        format!("otpauth://totp/{issuer}{}?secret={}", self.authenticator_entry(device), seed.reveal())
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Cx<'a> {
     pub files: &'a dyn Files,
     /// Columns and rows of the whole screen.
     pub size: (u16, u16),
+    /// Whether the terminal shows letters beyond ASCII.
+    pub unicode: bool,
 }
 
 impl Cx<'_> {

@@ -199,6 +199,7 @@ impl Model {
             chance: self.chance,
             files: self.files.as_ref(),
             size: self.size,
+            unicode: self.unicode,
         })
     }
 

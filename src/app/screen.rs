@@ -59,8 +59,8 @@ pub enum Frame {
 /// The application moves selections, types into fields and scrolls documents by itself, through [`Screen::focus`]; a
 /// screen performs actions and draws.
 pub trait Screen {
-    /// Takes note that the account, the history, the settings or what was said have changed, or that the screen is shown
-    /// again.
+    /// Takes note that the account, the history, the settings, what was said or the terminal's size have changed, or that the
+    /// screen is shown again.
     fn refresh(&mut self, cx: &Cx<'_>);
 
     /// What must be asked for when the screen is opened, such as a list that the application does not hold.

@@ -154,12 +154,13 @@ mod tests {
     }
 
     const URI: &str = "otpauth://totp/IAM%20practice:root-account-mfa-device@482109735516?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567&issuer=IAM%20practice";
+    const MIDDLE: &str = "otpauth://totp/IAM%20practice:thirteen-mfas@482109735516?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     const SHORT: &str =
         "otpauth://totp/root-account-mfa-device@482109735516?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     #[test]
     fn what_is_drawn_can_be_read() {
-        for (text, columns, rows) in [(URI, 120, 40), (URI, 57, 29), (URI, 53, 27), (SHORT, 80, 22), (SHORT, 41, 21)] {
+        for (text, columns, rows) in [(URI, 120, 40), (URI, 57, 29), (URI, 53, 27), (MIDDLE, 80, 22), (MIDDLE, 41, 21), (SHORT, 41, 21)] {
             let (buffer, size) = drawn(text, columns, rows);
             assert_eq!(read(&buffer, size.unwrap()), text, "{columns}x{rows}");
         }

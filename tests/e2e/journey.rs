@@ -46,7 +46,7 @@ fn enrol_root_mfa(program: &mut Program) {
     program.keys("<down><enter>").wait_for("Device name").keys("<enter>");
     program.wait_until("a QR code", |terminal| terminal.whole().and_then(Entry::scan).is_some());
     let entry = Entry::scan(program.terminal().screen()).unwrap();
-    assert!(entry.label.contains("root-account-mfa-device@"), "{}", entry.label);
+    assert!(entry.label.contains("root-mfa@"), "{}", entry.label);
     let [first, second] = entry.codes();
     program.keys(&first).wait_for("MFA code 2").keys(&second).keys("<enter>");
     program.wait_for("MFA device assigned to the root user").wait_for("Root user").keys("<esc>").wait_for("2 out of 5 complete");

@@ -21,7 +21,10 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
     model.shake();
     let mut effects = Vec::new();
     match message {
-        Message::Resized(columns, rows) => model.size = (columns, rows),
+        Message::Resized(columns, rows) => {
+            model.size = (columns, rows);
+            model.with_screen(|screen, cx| screen.refresh(cx));
+        }
         Message::Ground(ground) => {
             model.ground = ground;
             model.set_theme();

@@ -56,7 +56,12 @@ pub enum Accepts {
     Anything,
     /// Digits only; other letters are commands.
     Digits,
+    /// The six digits of a code, and blanks for the eye; further digits go on into the next field.
+    Code,
 }
+
+/// How many digits a code has.
+pub(super) const CODE_DIGITS: usize = 6;
 
 /// An option of a choice.
 pub struct ChoiceOption {
@@ -111,6 +116,11 @@ impl<F: Copy + PartialEq> Field<F> {
     /// A line of digits.
     pub fn digits(id: F, label: impl Into<String>, text: impl Into<String>) -> Self {
         Self::new(id, label, Kind::Text { input: TextInput::new(text), accepts: Accepts::Digits })
+    }
+
+    /// A code of six digits.
+    pub fn code(id: F, label: impl Into<String>) -> Self {
+        Self::new(id, label, Kind::Text { input: TextInput::default(), accepts: Accepts::Code })
     }
 
     /// A password.
@@ -179,6 +189,15 @@ impl<F: Copy + PartialEq> Field<F> {
 
     pub(super) const fn takes_letters(&self) -> bool {
         matches!(self.kind, Kind::Text { accepts: Accepts::Anything, .. } | Kind::Secret { .. })
+    }
+
+    pub(super) const fn is_code(&self) -> bool {
+        matches!(self.kind, Kind::Text { accepts: Accepts::Code, .. })
+    }
+
+    /// Whether it is a code that has all its digits.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_code() && self.text().bytes().filter(u8::is_ascii_digit).count() >= CODE_DIGITS
     }
 
     pub(super) fn is_member(&self, member: &str) -> bool {

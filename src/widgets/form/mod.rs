@@ -7,6 +7,7 @@ mod typing;
 pub use field::{Answer, ChoiceOption, Field, Kind};
 
 use super::key::{Code, Key};
+use field::CODE_DIGITS;
 use typing::Reaction;
 
 /// A form whose fields are told apart by `F`.
@@ -174,8 +175,34 @@ impl<F: Copy + PartialEq> Form<F> {
     }
 }
 
+impl<F: Copy + PartialEq> Form<F> {
+    /// A digit for a code that has all of its own goes on into the code behind it: one may type both in a row as well as go
+    /// from one to the other. Tells whether there is room for it.
+    fn make_room_for(&mut self, key: Key) -> bool {
+        let is_full = |form: &Self| form.fields.get(form.focus).is_some_and(Field::is_full);
+        if !is_full(self) || !key.typed().is_some_and(|letter| letter.is_ascii_digit()) {
+            return true;
+        }
+        if self.fields.get(self.focus + 1).is_some_and(|next| next.is_code() && next.takes_focus()) {
+            self.focus += 1;
+        }
+        !is_full(self)
+    }
+
+    /// The digits of pasted codes are typed one after the other.
+    fn paste_codes(&mut self, text: &str) -> Answer {
+        let codes = self.fields.iter().filter(|field| field.is_code()).count();
+        let digits = text.chars().filter(char::is_ascii_digit).take(codes * CODE_DIGITS);
+        let answers: Vec<Answer> = digits.map(|digit| self.key(Key::char(digit))).collect();
+        if answers.contains(&Answer::Changed) { Answer::Changed } else { Answer::Taken }
+    }
+}
+
 impl<F: Copy + PartialEq> AnyForm for Form<F> {
     fn key(&mut self, key: Key) -> Answer {
+        if !self.make_room_for(key) {
+            return Answer::Taken;
+        }
         let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.key(key));
         if reaction != Reaction::None {
             return self.answer(reaction);
@@ -189,6 +216,9 @@ impl<F: Copy + PartialEq> AnyForm for Form<F> {
     }
 
     fn paste(&mut self, text: &str) -> Answer {
+        if self.fields.get(self.focus).is_some_and(Field::is_code) {
+            return self.paste_codes(text);
+        }
         let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.paste(text));
         self.answer(reaction)
     }

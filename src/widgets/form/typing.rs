@@ -4,7 +4,6 @@ use super::field::{Accepts, Field, Kind};
 use crate::account::operation::Value;
 use crate::account::plan::check_member;
 use crate::account::secret::Secret;
-use crate::account::shape::Rule;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::TextInput;
 
@@ -21,7 +20,11 @@ impl<F: Copy + PartialEq> Field<F> {
     /// Takes a key; a change is checked at once where there was an error before or the text can't become right any more.
     pub(super) fn key(&mut self, key: Key) -> Reaction {
         let reaction = match &mut self.kind {
-            Kind::Text { accepts: Accepts::Digits, .. } if key.typed().is_some_and(|c| !c.is_ascii_digit() && c != ' ') => Reaction::None,
+            Kind::Text { accepts: Accepts::Digits | Accepts::Code, .. }
+                if key.typed().is_some_and(|c| !c.is_ascii_digit() && c != ' ') =>
+            {
+                Reaction::None
+            }
             Kind::Secret { shown, .. } if key == Key::ctrl('o') => {
                 *shown = !*shown;
                 Reaction::Moved
@@ -109,11 +112,11 @@ impl<F: Copy + PartialEq> Field<F> {
         let secret = Secret::new(text);
         let refusal = match &self.kind {
             Kind::Secret { .. } => check_member(member, Value::Secret(&secret)),
-            Kind::Text { accepts: Accepts::Digits, .. } if matches!(member.shape.rule, Rule::Number { .. }) => {
+            Kind::Text { accepts: Accepts::Digits, .. } => {
                 check_member(member, Value::Number(text.trim().parse().unwrap_or(i64::MAX)))
             }
             // A code of fewer digits is one that is still being typed, and blanks are for the eye.
-            Kind::Text { accepts: Accepts::Digits, .. } => return None,
+            Kind::Text { accepts: Accepts::Code, .. } => return None,
             Kind::Text { .. } => check_member(member, Value::Text(text)),
             _ => Ok(()),
         };

@@ -5,7 +5,7 @@ use crate::common::codes;
 use iam_console::app::route::ScreenId::{AssignMfa, SecurityCredentials};
 
 /// The name that root's device is given unless one types another.
-const DEVICE: &str = "root-account-mfa-device";
+const DEVICE: &str = "root-mfa";
 
 pub const SCENES: &[Scene] = &[
     Scene::new("assign_mfa", AssignMfa, "assign-mfa", ""),

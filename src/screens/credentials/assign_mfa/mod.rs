@@ -64,6 +64,9 @@ fn owner_of(route: &Route) -> Owner {
     }
 }
 
+/// A device's name of so many letters leaves room for the issuer in a QR code on 24 rows.
+const LONGEST_SUGGESTED: usize = 13;
+
 /// The wizard's state.
 struct AssignMfa {
     owner: Owner,
@@ -91,9 +94,8 @@ enum NameField {
 impl AssignMfa {
     fn new(owner: Owner, cx: &Cx<'_>) -> Self {
         let suggested = match owner {
-            // The name that the console used to give root's device.
-            Owner::Root => "root-account-mfa-device".to_owned(),
-            Owner::User(id) => cx.account.user(id).map_or_else(String::new, |user| user.name.clone()),
+            Owner::Root => "root-mfa".to_owned(),
+            Owner::User(id) => cx.account.user(id).map_or_else(String::new, |user| user.name.chars().take(LONGEST_SUGGESTED).collect()),
         };
         let name = Field::text_line(NameField::Name, "Device name", suggested)
             .of(CreateVirtualMFADevice::SPEC.member("VirtualMFADeviceName"))
@@ -169,6 +171,22 @@ impl AssignMfa {
         }
     }
 
+    /// The device that leaving now would leave behind. One that is just being made is there once what undoes it comes to its
+    /// turn; one whose codes are being looked at is as good as assigned.
+    fn orphan(&self, cx: &Cx<'_>) -> Option<(String, String)> {
+        match &self.stage {
+            Stage::Name(form) if self.waiting => {
+                let name = form.text(NameField::Name).to_owned();
+                Some((cx.account.virtual_mfa_serial_number(&name), name))
+            }
+            Stage::Setup(setup) if !self.waiting => {
+                let device = setup.device(cx).filter(|device| device.assigned.is_none())?;
+                Some((cx.account.serial_number(device), device.name.clone()))
+            }
+            _ => None,
+        }
+    }
+
     fn refused(&mut self, member: Option<&'static str>, words: &str) {
         match &mut self.stage {
             Stage::Name(form) => {
@@ -182,11 +200,12 @@ impl AssignMfa {
 
 impl Screen for AssignMfa {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        // Undo may have taken the device away: then one begins anew.
-        if let Stage::Setup(setup) = &self.stage
-            && setup.device(cx).is_none()
-        {
-            *self = Self::new(self.owner, cx);
+        if let Stage::Setup(setup) = &mut self.stage {
+            setup.refresh(cx);
+            // Undo may have taken the device away: then one begins anew.
+            if setup.device(cx).is_none() {
+                *self = Self::new(self.owner, cx);
+            }
         }
     }
 
@@ -196,6 +215,8 @@ impl Screen for AssignMfa {
 
     fn focus(&mut self) -> Focus<'_> {
         match &mut self.stage {
+            // The device gets the name that was sent.
+            Stage::Name(_) if self.waiting => Focus::Nothing,
             Stage::Name(form) => Focus::Form(form.as_any()),
             Stage::Setup(setup) => setup.focus(),
             Stage::Assigned => Focus::Nothing,
@@ -204,7 +225,8 @@ impl Screen for AssignMfa {
 
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         match (&self.stage, action) {
-            (_, Action::Next) | (Stage::Setup(_), _) => None,
+            (Stage::Setup(setup), action) => setup.why_not(action),
+            (_, Action::Next) => None,
             _ => Some("The device comes first: give it a name and press enter.".into()),
         }
     }
@@ -261,19 +283,26 @@ impl Screen for AssignMfa {
         }
     }
 
-    /// Cancelling leaves no device behind. One whose codes are being looked at is as good as assigned.
-    fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        let Stage::Setup(setup) = &self.stage else { return Vec::new() };
-        if self.waiting {
-            return Vec::new();
+    fn close_part(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Setup(setup) => setup.close_code(),
+            _ => false,
         }
-        let Some(device) = setup.device(cx).filter(|device| device.assigned.is_none()) else { return Vec::new() };
-        let operation = DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) };
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        let is_half_done = matches!(&self.stage, Stage::Setup(setup) if !self.waiting && setup.has_codes());
+        is_half_done.then(|| "The device is not assigned yet: it is removed again, and its entry in the app is of no use.".into())
+    }
+
+    /// Cancelling leaves no device behind.
+    fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let Some((serial_number, name)) = self.orphan(cx) else { return Vec::new() };
         let said = format!(
             "Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there",
-            visible(&device.name)
+            visible(&name)
         );
-        vec![Step::submit_all(vec![operation.into()], said)]
+        vec![Step::submit_all(vec![DeleteVirtualMFADevice { serial_number }.into()], said)]
     }
 
     fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {

@@ -9,9 +9,10 @@ use crate::app::cx::Cx;
 use crate::app::screen::{Focus, Frame};
 use crate::app::step::Step;
 use crate::theme::Role;
-use crate::widgets::form::{Field, Form};
+use crate::widgets::form::{Answer, AnyForm, Field, Form};
 use crate::widgets::line::wrap;
 use crate::widgets::qr::Qr;
+use crate::widgets::key::Code;
 use crate::widgets::{Canvas, Hit, Key, Line};
 
 /// Columns that the steps and fields need beside the code.
@@ -37,30 +38,72 @@ enum Side {
 /// The device being set up.
 pub(super) struct Setup {
     name: String,
-    /// The code with AWS's address, and the smaller one with the shorter address.
+    /// The codes of the device's addresses, the largest first.
     codes: Vec<Qr>,
     form: Form<CodeField>,
     side: Side,
+    /// Whether there is no room for code and fields beside each other.
+    one_side: bool,
+    /// Whether the fields were seen: then the code was turned back to, and closing it leads to them again.
+    fields_seen: bool,
     key: bool,
     authenticator: bool,
 }
 
 impl Setup {
     pub fn new(name: &str, cx: &Cx<'_>) -> Self {
-        let field = |id, label, member| Field::digits(id, label, "").of(EnableMFADevice::SPEC.member(member));
+        let field = |id, label, member| Field::code(id, label).of(EnableMFADevice::SPEC.member(member));
         let first = field(CodeField::First, "MFA code 1", "AuthenticationCode1").hint("The code that the app shows now");
         let second = field(CodeField::Second, "MFA code 2", "AuthenticationCode2").hint("The next code, up to 30 seconds later");
         let form = Form::new(vec![first, second]);
-        let mut setup = Self { name: name.to_owned(), codes: Vec::new(), form, side: Side::Code, key: false, authenticator: false };
+        let mut setup = Self {
+            name: name.to_owned(),
+            codes: Vec::new(),
+            form,
+            side: Side::Code,
+            one_side: false,
+            fields_seen: false,
+            key: false,
+            authenticator: false,
+        };
         setup.codes = setup.encode(cx);
+        setup.refresh(cx);
         setup
+    }
+
+    /// Takes note of the room that there is.
+    pub fn refresh(&mut self, cx: &Cx<'_>) {
+        self.one_side = !cx.unicode || !(self.fits_in_the_frame(cx) || self.fits_beside(cx));
+    }
+
+    /// Whether the code, or why there is none, is all that is seen.
+    fn shows_code_alone(&self) -> bool {
+        self.one_side && self.side == Side::Code
+    }
+
+    fn turn_to_fields(&mut self) {
+        self.side = Side::Fields;
+        self.fields_seen = true;
+    }
+
+    /// Turns from a code that was turned back to.
+    pub fn close_code(&mut self) -> bool {
+        let closes = self.shows_code_alone() && self.fields_seen;
+        if closes {
+            self.turn_to_fields();
+        }
+        closes
+    }
+
+    /// Whether a code was typed, in part at least.
+    pub fn has_codes(&self) -> bool {
+        [CodeField::First, CodeField::Second].into_iter().any(|field| !digits(self.form.text(field)).is_empty())
     }
 
     /// Encoding takes a millisecond, so it is done once and not for every frame.
     fn encode(&self, cx: &Cx<'_>) -> Vec<Qr> {
         let (Some(device), Some(seed)) = (self.device(cx), self.seed(cx)) else { return Vec::new() };
-        let addresses = [cx.account.otpauth_uri(device, seed), cx.account.short_otpauth_uri(device, seed)];
-        addresses.iter().filter_map(|address| Qr::new(address)).collect()
+        cx.account.otpauth_uris(device, seed).iter().filter_map(|address| Qr::new(address)).collect()
     }
 
     /// The device, as long as it is there.
@@ -73,25 +116,28 @@ impl Setup {
     }
 
     pub fn focus(&mut self) -> Focus<'_> {
-        Focus::Form(self.form.as_any())
+        Focus::Form(self)
     }
 
     pub fn act(&mut self, action: Action) {
         match action {
             Action::ShowKey => {
-                self.key = !self.key;
-                self.side = if self.key { Side::Fields } else { self.side };
+                self.key = !self.key || self.shows_code_alone();
+                self.turn_to_fields();
             }
-            Action::ShowCode => {
-                self.key = false;
-                self.side = if self.side == Side::Code { Side::Fields } else { Side::Code };
-            }
+            Action::ShowCode if self.shows_code_alone() => self.turn_to_fields(),
+            Action::ShowCode => self.side = Side::Code,
             Action::Authenticator => {
-                self.authenticator = !self.authenticator;
-                self.side = Side::Fields;
+                self.authenticator = !self.authenticator || self.shows_code_alone();
+                self.turn_to_fields();
             }
             _ => {}
         }
+    }
+
+    /// Why an action does nothing now.
+    pub fn why_not(&self, action: Action) -> Option<String> {
+        (action == Action::ShowCode && !self.one_side).then(|| "The QR code is beside the fields already.".into())
     }
 
     pub fn copy(&self, cx: &Cx<'_>) -> Vec<Step> {
@@ -107,12 +153,8 @@ impl Setup {
         codes.iter().all(|code| code.len() == 6).then_some(codes)
     }
 
-    /// Enter turns from the code to the fields, from the first field to the second, and then sends; tells whether to send.
+    /// Enter goes from the first field to the second, and then sends; tells whether to send.
     pub fn submitted(&mut self) -> bool {
-        if self.side == Side::Code && self.form.text(CodeField::First).is_empty() {
-            self.side = Side::Fields;
-            return false;
-        }
         for field in [CodeField::First, CodeField::Second] {
             match digits(self.form.text(field)).len() {
                 6 => {}
@@ -129,30 +171,23 @@ impl Setup {
         true
     }
 
-    /// A complete code is looked at at once, and hands on to the next field.
+    /// A complete code is looked at at once.
     pub fn changed(&mut self, cx: &Cx<'_>) {
-        self.side = Side::Fields;
         let Some(focused) = self.form.focused() else { return };
         let code = digits(self.form.text(focused));
-        if code.len() > 6 {
-            self.form.refuse(focused, "A code has six digits.");
-        }
         if code.len() != 6 {
             return;
         }
         let known = self.seed(cx).and_then(Seed::read).is_some_and(|seed| is_of(&seed, &code, step_at(cx.real_now)));
-        match focused {
-            _ if !known => self.form.refuse(focused, "This is no code of this device. Is it the right entry in the app?"),
-            CodeField::First => self.form.focus_on(CodeField::Second),
-            CodeField::Second if code == digits(self.form.text(CodeField::First)) => {
-                self.form.refuse(focused, "This is the first code again. Wait for the next one.");
-            }
-            CodeField::Second => {}
+        if !known {
+            self.form.refuse(focused, "This is no code of this device. Is it the right entry in the app?");
+        } else if focused == CodeField::Second && code == digits(self.form.text(CodeField::First)) {
+            self.form.refuse(focused, "This is the first code again. Wait for the next one.");
         }
     }
 
     pub fn refuse(&mut self, member: Option<&'static str>, words: &str) {
-        self.side = Side::Fields;
+        self.turn_to_fields();
         if !member.is_some_and(|member| self.form.refuse_member(member, words)) {
             self.form.refuse(CodeField::Second, words);
         }
@@ -160,11 +195,16 @@ impl Setup {
 
     /// Where code and fields don't fit beside each other, the shell's frame gives way to them.
     pub fn frame(&self, cx: &Cx<'_>) -> Frame {
+        let has_room = self.fits_in_the_frame(cx) || (self.side == Side::Fields && !self.fits_beside(cx));
+        if has_room { Frame::Full } else { Frame::Bare }
+    }
+
+    /// Whether the code with AWS's address and the fields fit beside each other within the shell's frame.
+    fn fits_in_the_frame(&self, cx: &Cx<'_>) -> bool {
         let (columns, rows) = (usize::from(cx.size.0), usize::from(cx.size.1));
         let navigation = if columns >= 100 { 24 } else { 0 };
         let room = (columns.saturating_sub(navigation + 2 + FIELDS_WIDTH), rows.saturating_sub(5));
-        let fits_full = self.codes.first().is_some_and(|qr| qr.fits(room.0, room.1));
-        if fits_full || (self.side == Side::Fields && !self.fits_beside(cx)) { Frame::Full } else { Frame::Bare }
+        self.codes.first().is_some_and(|qr| qr.fits(room.0, room.1))
     }
 
     /// Whether code and fields fit beside each other on a bare screen.
@@ -181,7 +221,7 @@ impl Setup {
             let taken = qr.draw(canvas).map_or(0, |(columns, _)| columns + 3);
             let width = canvas.width() - taken;
             self.draw_fields(cx, &mut canvas.columns(taken, width), whose);
-        } else if self.side == Side::Fields || self.key {
+        } else if self.side == Side::Fields {
             self.draw_fields(cx, canvas, whose);
         } else if let Some(qr) = codes.iter().find(|qr| qr.fits(canvas.width(), height)).filter(|_| canvas.is_unicode()) {
             let taken = qr.draw(canvas).map_or(0, |(columns, _)| columns + 2);
@@ -248,6 +288,39 @@ impl Setup {
             canvas.line_at(1, 2, &Line::new().quiet("No phone?  ").key("a", "practice codes"));
             canvas.hit(1, 2, 30, Hit::Key(Key::char('a')));
         }
+    }
+}
+
+/// Keys do what is seen: before the code alone, what one goes on or types with turns to the fields.
+impl AnyForm for Setup {
+    fn key(&mut self, key: Key) -> Answer {
+        if !self.shows_code_alone() {
+            return self.form.key(key);
+        }
+        match key.code {
+            Code::Enter | Code::Tab | Code::BackTab | Code::Down | Code::Up => {
+                self.turn_to_fields();
+                Answer::Taken
+            }
+            Code::Char(letter) if letter.is_ascii_digit() => {
+                self.turn_to_fields();
+                self.form.key(key)
+            }
+            _ => Answer::NotTaken,
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Answer {
+        self.turn_to_fields();
+        self.form.paste(text)
+    }
+
+    fn click(&mut self, field: usize) -> Answer {
+        self.form.click(field)
+    }
+
+    fn takes_letters(&self) -> bool {
+        false
     }
 }
 

@@ -87,7 +87,7 @@ pub(in crate::screens) fn resync(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
     let hints = ["The code that the app shows now", "The very next one, up to 30 seconds later"];
     let fields = CODES.into_iter().zip(hints).map(|((id, label, member), hint)| {
         // Optional for the form: an empty one gets an answer of its own.
-        Field::digits(id, label, "").of(ResyncMFADevice::SPEC.member(member)).hint(hint).optional()
+        Field::code(id, label).of(ResyncMFADevice::SPEC.member(member)).hint(hint).optional()
     });
     let words =
         "Codes are refused once the clock of the phone has drifted too far. Two codes in a row tell by how much, and they count again.";
@@ -121,7 +121,7 @@ pub(in crate::screens) fn remove(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
     let dialog = Dialog::new(format!("Remove MFA device {name} of {}?", whose.words()), "Remove", move |_, _| {
         Ok(vec![Step::submit_all(operations.clone(), said.clone())])
     });
-    let app = "In the authenticator app, delete the entry yourself:";
+    let app = "In the authenticator app, delete the entry yourself. It ends in:";
     let lines = [
         Line::new().text(then),
         Line::new().text(app),
