@@ -44,7 +44,8 @@ fn everything_is_there_newest_first() {
         .keys("f")
         .see("History  1")
         .see("✖ Refused, EntityAlreadyExists: Create user alice");
-    console.keys("f").see("History  4").keys("/group<enter>").see("History  2 of 4").keys("<esc>").see("History  4");
+    console.keys("ff").see("History  4").keys("/aws<enter>").see("Nothing matches the filter").keys("z").see("esc clears it.");
+    console.keys("<esc>/group<enter>").see("History  1 of 4").keys("<esc>").see("History  4");
 }
 
 #[test]
@@ -99,13 +100,13 @@ fn an_undo_is_taken_back_once_and_has_no_command() {
 }
 
 #[test]
-fn notices_of_the_session_are_listed_beside_the_changes() {
+fn notices_of_the_session_are_listed_apart_from_the_changes() {
     let mut console = console();
-    console.keys("y").see("Copied the AWS CLI command.").see("History  5");
-    console.keys("g").see("Copied the AWS CLI command.").keys("z").see("This is a note; nothing was changed");
+    console.keys("y").see("Copied the AWS CLI command.").see("History  4");
+    console.keys("fff").see("History  1").see("Copied the AWS CLI command.").keys("z").see("This is a note; nothing was changed");
     console.keys("y").see("no AWS CLI command belongs to it.").keys("<enter>").see("Notice").see("Time").keys("y").see("Copied Notice.");
     assert_eq!(console.copied[0], "Copied the AWS CLI command.");
-    console.keys("<esc>f").see("History  3");
+    console.keys("<esc>f").see("History  4");
 }
 
 #[test]
@@ -123,4 +124,13 @@ fn history_sorts_and_fits_a_small_screen() {
     let mut console = console();
     console.resize(60, 16).see("Add alice to Developers").see("just now").keys("sss").see("sort: What").keys("<enter>").see("Revision");
     console.keys("<esc>s").see("sort: ").keys("<esc>").see("Security Status");
+}
+
+#[test]
+fn the_newest_is_first_though_the_clock_was_put_back() {
+    let mut console = Console::fresh();
+    console.keys(":aws iam create-user --user-name alice<enter><esc>");
+    console.now -= jiff::ToSpan::hours(5);
+    console.keys(":aws iam create-user --user-name bob<enter><esc>:history<enter>");
+    assert!(row_of(&console, "✔ Create user bob") < row_of(&console, "✔ Create user alice"));
 }

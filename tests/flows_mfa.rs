@@ -19,7 +19,7 @@ fn codes_of(console: &Console, device: &str, later: i64) -> [String; 2] {
 fn the_root_key_is_deactivated_first_and_then_deleted_by_its_name() {
     let mut console = Console::sized(160, 40);
     console.keys("<enter>").see("Root user").see("Active");
-    console.keys("x").see("deactivate it first");
+    console.keys("d").see("deactivate it first").see("t deactivates a key, then x deletes it");
     console.keys("t").see("Deactivate access key").keys("<enter>").miss("Deactivate access key");
     assert!(console.open.history().undoable().is_none(), "the safe choice is preselected");
     console.keys("t<right><enter>").see("Inactive");
@@ -78,8 +78,7 @@ fn cancelling_leaves_no_device_behind() {
 #[test]
 fn a_device_left_over_from_a_crash_is_replaced() {
     let mut console = Console::sized(160, 40);
-    let line =
-        "aws iam create-virtual-mfa-device --virtual-mfa-device-name root-mfa --outfile x --bootstrap-method QRCodePNG";
+    let line = "aws iam create-virtual-mfa-device --virtual-mfa-device-name root-mfa --outfile x --bootstrap-method QRCodePNG";
     console.keys(":").paste(line).keys("<enter><esc>");
     let seed = console.open.account().mfa_seed_of("root-mfa").cloned();
     assert!(seed.is_some());

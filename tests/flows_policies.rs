@@ -76,7 +76,7 @@ fn a_policy_is_attached_from_the_list() {
     assert_eq!(console.copied[0], READ_ONLY);
     console.keys("a").see("Attach ReadOnlyAccess").see("Developers").see("0 of 10").keys("<enter>");
     assert_eq!(holders(&console), ["Developers"]);
-    console.see("Attached ReadOnlyAccess to group Developers").see("Permissions policy (1)").keys("<enter>").see("Entities attached (2)");
+    console.see("Attached ReadOnlyAccess to group Developers").see("Policy (1)").keys("<enter>").see("Entities attached (2)");
 }
 
 #[test]

@@ -10,13 +10,15 @@ use iam_console::account::entity::PasswordPolicy;
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
 use iam_console::app::labels::Labels;
+use iam_console::app::settings::Settings;
 use iam_console::theme::Choice;
 use jiff::ToSpan;
 use ratatui::style::Style;
 
 /// On the form, *Custom* chosen.
-fn custom() -> Console {
-    let mut console = Console::fresh();
+fn custom(strict: bool) -> Console {
+    let settings = Settings { strict, ..Settings::default() };
+    let mut console = Console::on(common::fresh(), Setup { settings, ..Setup::default() });
     console.keys(":password-policy<enter>e<right>").see("(•) Custom");
     console
 }
@@ -39,7 +41,7 @@ fn the_default_is_shown_in_plain_words() {
 
 #[test]
 fn a_policy_is_put_together_and_set() {
-    let mut console = custom();
+    let mut console = custom(true);
     console.see("A password needs 8 to 128 characters.").see("Read strictly, the fifth task is to do.");
     console.keys("<tab><ctrl-u>14").see("A password needs 14 to 128 characters.").see("still lacks three kinds of characters");
     console.keys("<tab><space><tab><space><tab><space><tab><space>").see("at least one symbol").see("still lacks reuse prevention");
@@ -62,14 +64,14 @@ fn a_policy_is_put_together_and_set() {
 
 #[test]
 fn a_weak_policy_is_done_for_the_console_and_not_strictly() {
-    let mut console = custom();
-    console.keys("<enter><tab><enter>").see("✔ Done").see("Read strictly, the fifth task is to do.").see("any characters will do");
+    let mut console = custom(false);
+    console.miss("Read strictly").keys("<enter><tab><enter>").see("✔ Done").see("any characters will do");
     console.keys(":dashboard<enter>").see("1 out of 5").keys("t").see("0 out of 5").keys(":password-policy<enter>").see("▲ To do");
 }
 
 #[test]
 fn wrong_numbers_are_refused_at_their_fields() {
-    let mut console = custom();
+    let mut console = custom(false);
     console
         .keys("<tab><ctrl-u>5")
         .see("✖ Use 6 or more.")
@@ -91,7 +93,7 @@ fn wrong_numbers_are_refused_at_their_fields() {
 
 #[test]
 fn a_policy_is_edited_from_what_it_is_and_given_up_again() {
-    let mut console = custom();
+    let mut console = custom(false);
     console
         .keys("<tab><ctrl-u>20<enter><tab><enter>")
         .see("20 to 128 characters")
@@ -125,14 +127,14 @@ fn expiry_counts_the_passwords_that_are_too_old() {
 
 #[test]
 fn esc_asks_before_changes_are_lost() {
-    let mut console = custom();
+    let mut console = custom(false);
     console.keys("<esc>").see("Leave this page?").see("The changes to the password policy are not saved.").keys("<esc>").see("(•) Custom");
     console.keys("<esc><tab><enter>").see("IAM default").miss("(•)");
 }
 
 #[test]
 fn an_undo_under_the_form_is_seen_by_it() {
-    let mut console = custom();
+    let mut console = custom(false);
     console
         .keys("<enter><tab><enter>e")
         .see("in force: Custom")

@@ -200,11 +200,7 @@ fn a_device_whose_clock_is_off_says_so_and_is_resynced() {
 #[test]
 fn a_lost_phone_is_removed_and_what_is_left_is_said() {
     let mut console = in_world(with_device(with_device(world(), "phone", 0), "tablet", 0));
-    console
-        .keys("<down>x")
-        .see("Remove MFA device phone of alice?")
-        .see("To sign in with, alice has 1 device left.")
-        .see("phone@");
+    console.keys("<down>x").see("Remove MFA device phone of alice?").see("To sign in with, alice has 1 device left.").see("phone@");
     console.keys("<enter>").see("MFA devices  2 of 8").keys("x<tab><enter>").see("Removed MFA device phone of alice").see("1 of 8");
     console
         .keys("x")
@@ -257,4 +253,11 @@ fn every_credential_can_be_reached_on_the_smallest_screen() {
         .see("Keep the existing password")
         .keys("<esc>");
     console.keys("g").see("Console sign-in");
+}
+
+#[test]
+fn a_new_key_is_selected() {
+    let mut console = console();
+    console.keys("c<tab><space><enter>s<enter>").see("Access keys  1 of 2").keys("y");
+    assert_eq!(console.copied[0], keys(&console)[0].id.to_string());
 }

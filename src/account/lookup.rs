@@ -46,6 +46,11 @@ impl Account {
         self.entity(&EntityKey::Alias).map(|alias: &AccountAlias| alias.alias.as_str())
     }
 
+    /// The link that IAM users sign in by. It is text, and nothing answers there: the id may be somebody's.
+    pub fn sign_in_link(&self) -> String {
+        format!("https://{}.signin.aws.amazon.com/console", self.alias().unwrap_or_else(|| self.id.as_str()))
+    }
+
     /// The account's own password policy, if it has one.
     pub fn password_policy(&self) -> Option<&PasswordPolicy> {
         self.entity(&EntityKey::PasswordPolicy)

@@ -25,6 +25,11 @@ pub fn date(at: Timestamp) -> String {
     at.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
 
+/// The day alone: `23 November 2026`.
+pub fn day(at: Timestamp) -> String {
+    at.strftime("%-d %B %Y").to_string()
+}
+
 /// The beginning of the next second, when seconds that are counted down must be drawn anew.
 pub fn next_second(now: Timestamp) -> Timestamp {
     Timestamp::from_second(now.as_second() + 1).unwrap_or(now)
@@ -72,6 +77,7 @@ mod tests {
         assert_eq!(age(before(100), now), "today");
         assert_eq!(age(before(100 * 86_400), now), "100 days");
         assert_eq!(date(now), "23 November 2026, 21:14 UTC");
+        assert_eq!(day(now), "23 November 2026");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What all detail pages look like: name, ARN and dates above, tabs below.
 
 use crate::app::cx::Cx;
-use crate::app::words::{ago, date};
+use crate::app::words::{ago, date, day};
 use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
 /// What stands above the tabs.
@@ -22,7 +22,7 @@ pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, 
     let end = canvas.line(0, &name);
     // The name comes whole; the date says as much as there is room for beside it.
     let (date, ago) = (date(heading.created), ago(heading.created, cx.now));
-    let created = [format!("{date} ({ago})"), date, ago].map(|created| Line::new().quiet("Created ").text(created));
+    let created = [format!("{date} ({ago})"), date, day(heading.created)].map(|created| Line::new().quiet("Created ").text(created));
     if let Some(created) = created.iter().find(|created| end + 6 + created.width() <= canvas.width()) {
         canvas.line_right(0, created);
     }
@@ -65,5 +65,6 @@ pub(super) fn draw_about(canvas: &mut Canvas<'_>, about: &str, keys: &[(Key, &st
 /// Draws what a page says once its subject is gone.
 pub(super) fn draw_gone(canvas: &mut Canvas<'_>, kind: &str) {
     canvas.line(1, &Line::new().text(format!("This {kind} is not there any more.")));
-    canvas.line(2, &Line::new().quiet("It was deleted, or its creation undone.  ").key("u", "undo").quiet("  ").key("esc", "back"));
+    canvas.line(2, &Line::new().quiet("Deleted: ").key("u", "brings it back").quiet("   Its creation undone: ").key("ctrl-r", "redoes it"));
+    canvas.line(4, &Line::new().key("esc", "to the others"));
 }

@@ -73,7 +73,7 @@ fn draw_commands(canvas: &mut Canvas<'_>, commands: &[Operation]) -> usize {
     let left_out = commands.len() - shown;
     let height = shown + 2;
     let top = canvas.height() - height + 1;
-    let heading = if left_out > 0 { format!("Runs {} commands; the first and the last", commands.len()) } else { "Runs".to_owned() };
+    let heading = if left_out > 0 { format!("Runs {} commands; first and last shown", commands.len()) } else { "Runs".to_owned() };
     canvas.line(top - 1, &Line::new().quiet(heading));
     // What was chosen last is what one wants to see, and the first makes the thing itself.
     let in_sight = commands.iter().take(1).chain(commands.iter().skip(1 + left_out));

@@ -154,7 +154,8 @@ mod tests {
     }
 
     const URI: &str = "otpauth://totp/IAM%20practice:root-account-mfa-device@482109735516?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567&issuer=IAM%20practice";
-    const MIDDLE: &str = "otpauth://totp/IAM%20practice:thirteen-mfas@482109735516?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    const MIDDLE: &str =
+        "otpauth://totp/IAM%20practice:thirteen-mfas@482109735516?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     const SHORT: &str =
         "otpauth://totp/root-account-mfa-device@482109735516?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

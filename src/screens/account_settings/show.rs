@@ -2,7 +2,7 @@
 
 use super::{preview, questions, words};
 use crate::account::operation::{DeleteAccountPasswordPolicy, Operation};
-use crate::account::security_status::{Reading, TaskStatus};
+use crate::account::security_status::TaskStatus;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -55,7 +55,7 @@ impl Screen for AccountSettings {
         let column = canvas.line_right(0, &edit);
         canvas.hit(0, column, edit.width(), Hit::Key(EDIT));
         let row = draw_parts(cx, canvas, 2);
-        let row = draw_task(cx, canvas, row + 1, &status);
+        let row = draw_task(canvas, row + 1, &status);
         canvas.paragraph(row + 1, "It counts for users' console passwords, never for the root user nor for access keys.", Role::Quiet);
     }
 }
@@ -84,13 +84,8 @@ fn draw_parts(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     row
 }
 
-/// Draws how the fifth task of Security Status stands, and what the strict reading lacks; returns the row behind it.
-fn draw_task(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus) -> usize {
+/// Draws how the fifth task of Security Status stands; returns the row behind it.
+fn draw_task(canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus) -> usize {
     canvas.line(row, &Line::new().title(status.task.label()));
-    let row = canvas.paragraph(row + 1, &status.why, Role::Text);
-    if cx.reading() == Reading::Strict || !status.done {
-        return row;
-    }
-    let (tone, words) = words::strictly(cx.account);
-    canvas.paragraph(row, &format!("{} {words}", tone.sign()), tone.role())
+    canvas.paragraph(row + 1, &status.why, Role::Text)
 }

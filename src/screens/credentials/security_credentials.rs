@@ -26,7 +26,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 
 const BINDINGS: &[Binding] = &[
     Binding::new(
-        &[Key::char('x'), Key::plain(Code::Delete)],
+        &[Key::char('x'), Key::char('d'), Key::plain(Code::Delete)],
         Action::Remove,
         "remove…",
         "Remove the selected MFA device, or delete the selected access key",

@@ -2,6 +2,7 @@
 
 use crate::account::operation::{CreateAccountAlias, DeleteAccountAlias};
 use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::widgets::Line;
@@ -17,7 +18,9 @@ pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
     let label = if current.is_empty() { "Yes, Create" } else { "Yes, Change" };
     let dialog = Dialog::new("Customize the sign-in link", label, move |form, _| {
         let alias = form.text(0).to_owned();
-        Ok(vec![if alias.is_empty() {
+        Ok(vec![if alias == current {
+            Step::Say(Notice::new(Tone::Info, format!("The alias is {alias} already; nothing was changed.")))
+        } else if alias.is_empty() {
             Step::submit(DeleteAccountAlias { account_alias: current.clone() })
         } else {
             Step::submit(CreateAccountAlias { account_alias: alias })

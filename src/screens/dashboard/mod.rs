@@ -5,7 +5,7 @@
 //!
 //!  IAM users sign-in link   https://482109735516.signin.aws.amazon.com/console   practice
 //!
-//!  IAM resources            Users 0    Groups 0    Roles 0    Customer managed policies 0    Identity providers 0
+//!  IAM resources            Groups 0    Users 0    Roles 0    Policies 1,582
 //!
 //!  Security Status          ██████████░░░░░░░░░░░░░░░░    2 out of 5 complete.
 //!
@@ -19,7 +19,7 @@
 mod alias;
 mod status;
 
-use crate::account::security_status::Task;
+use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -28,6 +28,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::step::Step;
+use crate::app::view::navigation;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::grouped;
@@ -45,7 +46,7 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
 };
 
 const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "do it", "Go where the selected task is done"),
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "do it", "Go where the selected task is done, or to the selected list"),
     Binding::new(&[Key::char(' ')], Action::Show, "details", "Open or close the selected task's details"),
     Binding::new(&[Key::char('c')], Action::Edit, "customize link…", "Give the sign-in link an alias in place of the account id"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy link", "Copy the sign-in link"),
@@ -54,7 +55,12 @@ const BINDINGS: &[Binding] = &[
 
 /// The dashboard's state.
 struct Dashboard {
+    /// The counters from left to right, then the tasks.
     rows: Rows,
+    /// How many counters there are.
+    counters: usize,
+    status: [TaskStatus; 5],
+    reading: Reading,
     /// Whether the selected task's details are shown.
     details: bool,
 }
@@ -62,16 +68,32 @@ struct Dashboard {
 impl Dashboard {
     /// Begins on the first task that is still to do.
     fn new(cx: &Cx<'_>) -> Self {
+        let counters = counters(cx).count();
         let mut rows = Rows::default();
-        rows.set_count(Task::ALL.len());
-        let status = cx.account.security_status(cx.reading());
-        rows.select(status.iter().position(|status| !status.done).unwrap_or(0));
-        Self { rows, details: true }
+        rows.set_count(counters + Task::ALL.len());
+        let (status, reading) = (cx.account.security_status(cx.reading()), cx.reading());
+        let mut dashboard = Self { rows, counters, status, reading, details: true };
+        dashboard.select_task_to_do(0);
+        dashboard
     }
 
-    fn task(&self) -> Task {
-        Task::ALL.get(self.rows.selected()).copied().unwrap_or(Task::DeleteRootAccessKeys)
+    /// The selected task's place; `None` while a counter is selected.
+    fn task(&self) -> Option<usize> {
+        self.rows.selected().checked_sub(self.counters)
     }
+
+    /// Selects the first task that is to do, from a place on.
+    fn select_task_to_do(&mut self, from: usize) {
+        let places = (from..self.status.len()).chain(0..from);
+        let task = places.into_iter().find(|place| !self.status[*place].done).unwrap_or(from);
+        self.rows.select(self.counters + task);
+    }
+}
+
+/// What is counted, with where it is listed: as the navigation has it. With each its place there.
+fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, usize, Route)> {
+    let entries = navigation(cx).into_iter().enumerate();
+    entries.filter_map(|(place, entry)| entry.count.map(|count| (place, entry.label, count, entry.route)))
 }
 
 /// Where a task is done, and what the console's button that leads there says.
@@ -89,28 +111,50 @@ fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
     }
 }
 
-/// The link that IAM users sign in by. It is text, and nothing answers there: the id may be somebody's.
-pub(super) fn sign_in_link(cx: &Cx<'_>) -> String {
-    let id = cx.account.id();
-    format!("https://{}.signin.aws.amazon.com/console", cx.account.alias().unwrap_or_else(|| id.as_str()))
-}
-
 impl Screen for Dashboard {
-    fn refresh(&mut self, _cx: &Cx<'_>) {}
+    /// Once the selected task is done, the next one is selected.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let status = cx.account.security_status(cx.reading());
+        let before = std::mem::replace(&mut self.status, status);
+        let is_same_reading = std::mem::replace(&mut self.reading, cx.reading()) == cx.reading();
+        if let Some(task) = self.task()
+            && is_same_reading
+            && !before[task].done
+            && self.status[task].done
+        {
+            self.select_task_to_do(task);
+        }
+    }
 
     fn focus(&mut self) -> Focus<'_> {
         Focus::Rows(&mut self.rows)
     }
 
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        (action == Action::Open && self.task().is_none()).then_some("open list")
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        (action == Action::Show && self.task().is_none()).then(|| "Select one of the five tasks first.".into())
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
-            Action::Open => vec![Step::Go(way(self.task(), cx).1)],
+            Action::Open => {
+                let route = match self.task() {
+                    Some(task) => Some(way(Task::ALL[task], cx).1),
+                    None => counters(cx).nth(self.rows.selected()).map(|(.., route)| route),
+                };
+                route.map(Step::Go).into_iter().collect()
+            }
             Action::Show => {
                 self.details = !self.details;
                 Vec::new()
             }
             Action::Edit => vec![Step::Ask(Box::new(alias::dialog(cx)))],
-            Action::Copy => vec![Step::Copy { text: sign_in_link(cx), what: "the sign-in link (practice: nothing answers there)".into() }],
+            Action::Copy => {
+                vec![Step::Copy { text: cx.account.sign_in_link(), what: "the sign-in link (practice: nothing answers there)".into() }]
+            }
             Action::Strict => vec![Step::Set(Settings { strict: !cx.settings.strict, ..cx.settings.clone() })],
             _ => Vec::new(),
         }
@@ -125,9 +169,32 @@ impl Screen for Dashboard {
             row += 2;
         }
         row = draw_link(cx, canvas, row) + gap;
-        row = draw_counters(cx, canvas, row) + gap;
-        row = status::draw_progress(cx, canvas, row) + gap;
+        row = self.draw_counters(cx, canvas, row) + gap;
+        row = status::draw_progress(self, canvas, row) + gap;
         status::draw_tasks(self, cx, &mut canvas.rows(row, usize::MAX));
+    }
+}
+
+impl Dashboard {
+    fn draw_counters(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
+        let mut column = 0;
+        if canvas.width() >= 90 {
+            canvas.line(row, &Line::new().quiet("IAM resources"));
+            column = LABEL;
+        }
+        for (index, (place, label, count, _)) in counters(cx).enumerate() {
+            let line = Line::new().text(label).title(format!(" {}", grouped(count)));
+            let width = line.width();
+            if index == self.rows.selected() {
+                canvas.columns(column, width).select_row(row);
+                canvas.selected_line_at(row, column, &line);
+            } else {
+                canvas.line_at(row, column, &line);
+            }
+            canvas.hit(row, column, width, Hit::Nav(place));
+            column += width + 3;
+        }
+        row + 1
     }
 }
 
@@ -136,39 +203,20 @@ const LABEL: usize = 25;
 
 fn draw_link(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     let narrow = canvas.width() < 90;
-    canvas.line(row, &Line::new().quiet(if narrow { "Sign-in link" } else { "IAM users sign-in link" }));
+    let label = canvas.line(row, &Line::new().quiet(if narrow { "Sign-in link" } else { "IAM users sign-in link" }));
     let column = if narrow { 14 } else { LABEL };
-    let at = canvas.line_at(row, column, &Line::new().text(sign_in_link(cx)).with("  practice", Role::Warning));
+    let (link, practice) = (Line::new().text(cx.account.sign_in_link()), Line::new().with("practice", Role::Warning));
+    if column + link.width() + 2 + practice.width() > canvas.width() {
+        canvas.line_at(row, label + 2, &practice);
+        canvas.line(row + 1, &link);
+        return row + 2;
+    }
+    let at = canvas.line_at(row, column, &link.text("  ").join(practice));
     let keys = Line::new().key("c", "Customize").text("  ").key("y", "Copy Link");
     if !narrow && at + keys.width() + 2 <= canvas.width() {
         let at = canvas.line_right(row, &keys);
         canvas.hit(row, at, 11, Hit::Key(Key::char('c')));
         canvas.hit(row, at + 13, 11, Hit::Key(Key::char('y')));
-    }
-    row + 1
-}
-
-fn draw_counters(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
-    let account = cx.account;
-    let narrow = canvas.width() < 110;
-    let mut column = 0;
-    if canvas.width() >= 90 {
-        canvas.line(row, &Line::new().quiet("IAM resources"));
-        column = LABEL;
-    }
-    let counters = [
-        (cx.label(Label::Users), account.user_count()),
-        (cx.label(Label::Groups), account.group_count()),
-        ("Roles", account.role_count()),
-        (if narrow { "Customer policies" } else { "Customer managed policies" }, 0),
-        (if narrow { "Providers" } else { "Identity providers" }, 0),
-    ];
-    for (label, count) in counters {
-        let line = Line::new().text(label).title(format!(" {}", grouped(count)));
-        if column + line.width() > canvas.width() {
-            break;
-        }
-        column = canvas.line_at(row, column, &line) + if narrow { 3 } else { 4 };
     }
     row + 1
 }

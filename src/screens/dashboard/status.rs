@@ -1,7 +1,7 @@
 //! The Security Status part of the dashboard: progress bar and five rows.
 
 use super::{Dashboard, LABEL, way};
-use crate::account::security_status::TaskStatus;
+use crate::account::security_status::{Reading, TaskStatus};
 use crate::app::cx::Cx;
 use crate::app::notice::Tone;
 use crate::theme::Role;
@@ -10,10 +10,10 @@ use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// Draws heading, bar and count; returns the row behind them.
-pub(super) fn draw_progress(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
-    let status = cx.account.security_status(cx.reading());
+pub(super) fn draw_progress(dashboard: &Dashboard, canvas: &mut Canvas<'_>, row: usize) -> usize {
+    let status = &dashboard.status;
     let done = status.iter().filter(|status| status.done).count();
-    let heading = Line::new().title("Security Status").quiet(if cx.settings.strict { "  strict" } else { "" });
+    let heading = Line::new().title("Security Status").quiet(if dashboard.reading == Reading::Strict { "  strict" } else { "" });
     canvas.line(row, &heading);
     let count = Line::new().text(format!("{done} out of {} complete.", status.len()));
     // As many cells for a task as there is room for, six at most.
@@ -26,18 +26,30 @@ pub(super) fn draw_progress(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) ->
 
 /// Draws the five rows, the selected one with its details.
 pub(super) fn draw_tasks(dashboard: &Dashboard, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-    let status = cx.account.security_status(cx.reading());
     let spaced = canvas.height() >= 18;
     let mut row = 0;
-    for (index, status) in status.iter().enumerate() {
-        let selected = index == dashboard.rows.selected();
-        draw_row(canvas, row, status, index, selected);
+    for (index, status) in dashboard.status.iter().enumerate() {
+        let selected = dashboard.task() == Some(index);
+        draw_row(canvas, row, status, dashboard.counters + index, selected);
         row += 1;
         if selected && dashboard.details {
             row = draw_details(cx, canvas, row, status);
         }
         row += usize::from(spaced);
     }
+    if dashboard.status.iter().all(|status| status.done) {
+        draw_what_next(dashboard.reading, &mut canvas.rows(row + usize::from(!spaced), usize::MAX));
+    }
+}
+
+/// What comes after the last task.
+fn draw_what_next(reading: Reading, canvas: &mut Canvas<'_>) {
+    let line = Line::new().text("All five are done.  ");
+    let line = match reading {
+        Reading::Classic => line.key("t", "reads them strictly").text("  "),
+        Reading::Strict => line,
+    };
+    canvas.wrapped(0, &line.key("m", "leads to History"));
 }
 
 fn draw_row(canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus, index: usize, selected: bool) {

@@ -102,7 +102,7 @@ impl GroupPage {
             (Action::Rename, _) => Box::new(rename::dialog(cx, group)),
             (Action::Delete, _) => {
                 let delete = Operation::from(DeleteGroup { group_name: group.name.clone() });
-                Box::new(deletion::dialog(cx, cx.label(Label::Group), &group.name, delete))
+                Box::new(deletion::dialog(cx, cx.label(Label::Group), &group.name, delete).done(|_, _, _| vec![Step::Up]))
             }
             _ => return None,
         })

@@ -1,7 +1,7 @@
 //! The list of what happened.
 
 use super::details;
-use super::record::{Record, RecordKey, Restoring, all};
+use super::record::{Record, RecordKey, Restoring, entries, notices};
 use super::rows::RecordRows;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -21,7 +21,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     about: "What was changed, refused and undone, with the AWS CLI's commands",
     parent: Some(ScreenId::Dashboard),
     bindings: BINDINGS,
-    open: |_, _| Box::new(HistoryList { list: List::new("history"), kind: Kind::All }),
+    open: |_, _| Box::new(HistoryList { list: List::new("history"), kind: Kind::Entries }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -34,19 +34,21 @@ const BINDINGS: &[Binding] = &[
 /// Which records are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    All,
+    Entries,
     Changes,
     Refused,
+    Messages,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::All, Self::Changes, Self::Refused];
+    const ALL: [Self; 4] = [Self::Entries, Self::Changes, Self::Refused, Self::Messages];
 
     const fn label(self) -> &'static str {
         match self {
-            Self::All => "All",
+            Self::Entries => "Changes and refusals",
             Self::Changes => "Changes",
             Self::Refused => "Refused",
+            Self::Messages => "Messages",
         }
     }
 
@@ -54,19 +56,23 @@ impl Kind {
         Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0)
     }
 
-    const fn accepts(self, record: &Record<'_>) -> bool {
-        match self {
-            Self::All => true,
-            Self::Changes => record.is_change(),
-            Self::Refused => record.is_refusal(),
-        }
+    fn records(self, cx: &Cx<'_>) -> Vec<RecordKey> {
+        let accepts = |key: &RecordKey| {
+            key.find(cx).is_some_and(|record| match self {
+                Self::Entries | Self::Messages => true,
+                Self::Changes => record.is_change(),
+                Self::Refused => record.is_refusal(),
+            })
+        };
+        if self == Self::Messages { notices(cx).collect() } else { entries(cx).filter(accepts).collect() }
     }
 
     const fn nothing(self) -> &'static str {
         match self {
-            Self::All => "Nothing has happened in this account yet.",
+            Self::Entries => "Nothing has happened in this account yet.",
             Self::Changes => "Nothing was changed in this account yet.",
             Self::Refused => "Nothing was refused in this account yet.",
+            Self::Messages => "Nothing else was said in this session yet.",
         }
     }
 }
@@ -84,8 +90,7 @@ impl HistoryList {
 
 impl Screen for HistoryList {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let records = all(cx).into_iter().filter(|key| key.find(cx).is_some_and(|record| self.kind.accepts(&record))).collect();
-        self.list.refresh(records, &RecordRows { cx });
+        self.list.refresh(self.kind.records(cx), &RecordRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -100,7 +105,7 @@ impl Screen for HistoryList {
         if action == Action::Narrow {
             return None;
         }
-        let Some(record) = self.selected(cx) else { return Some(self.kind.nothing().into()) };
+        let Some(record) = self.selected(cx) else { return Some(self.list.why_none(self.kind.nothing()).into()) };
         match action {
             Action::Restore => record.restoring(cx).err(),
             Action::Copy => record.commands().err(),
@@ -132,14 +137,14 @@ impl Screen for HistoryList {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let is_all = self.kind == Kind::All;
+        let is_first = self.kind == Kind::Entries;
         let empty = [
             Line::new(),
             Line::new().text(self.kind.nothing()),
             Line::new().quiet("Every change, undo and refusal gets an entry here,"),
             Line::new().quiet("with the AWS CLI command that does the same."),
             Line::new(),
-            if is_all { Line::new().key("m", "go where something can be changed") } else { Line::new().key("f", "show the next kind") },
+            if is_first { Line::new().key("m", "go where something can be changed") } else { Line::new().key("f", "show the next kind") },
         ];
         narrowing::draw(canvas, 1, &Kind::ALL.map(Kind::label), self.kind.place());
         self.list.draw(canvas, "History", &RecordRows { cx }, &empty, true);

@@ -39,16 +39,15 @@ impl RecordKey {
     }
 }
 
-/// All records, the newest first.
-pub(super) fn all(cx: &Cx<'_>) -> Vec<RecordKey> {
-    let entries = cx.history.items().map(|item| (item.at.as_second(), RecordKey::Entry(item.revision)));
-    let notices = cx.notices.iter().enumerate().filter(|(_, past)| !past.notice.is_recorded);
-    let notices = notices.map(|(place, past)| (past.at.as_second(), RecordKey::Notice(place)));
-    let mut records: Vec<(i64, RecordKey)> = entries.chain(notices).collect();
-    records.reverse();
-    // Stable: what happened within a second stays in its order.
-    records.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    records.into_iter().map(|(_, key)| key).collect()
+/// The entries of the history, the newest first: by revision, since a clock may have been put back.
+pub(super) fn entries(cx: &Cx<'_>) -> impl Iterator<Item = RecordKey> {
+    cx.history.items().rev().map(|item| RecordKey::Entry(item.revision))
+}
+
+/// The notices of this session that no entry stands for, the newest first.
+pub(super) fn notices(cx: &Cx<'_>) -> impl Iterator<Item = RecordKey> {
+    let notices = cx.notices.iter().enumerate().rev();
+    notices.filter(|(_, past)| !past.notice.is_recorded).map(|(place, _)| RecordKey::Notice(place))
 }
 
 impl Record<'_> {

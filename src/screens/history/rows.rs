@@ -37,9 +37,8 @@ impl Listing for RecordRows<'_> {
 
     fn words(&self, key: &RecordKey) -> String {
         let Some(record) = key.find(self.cx) else { return String::new() };
-        let commands = record.commands().unwrap_or_default().join(" ");
         let undone = if is_undone(&record, self.cx) { "undone" } else { "" };
-        format!("{} {undone} {commands}", record.sentence(self.cx))
+        format!("{} {undone}", record.sentence(self.cx))
     }
 
     fn cell(&self, key: &RecordKey, column: usize) -> Line {

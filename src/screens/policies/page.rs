@@ -10,7 +10,7 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::app::words::{ago, count, date};
+use crate::app::words::{count, date, day};
 use crate::catalog::AwsManagedPolicy;
 use crate::screens::page::{self, Heading};
 use crate::widgets::document::{Scroll, json, laid_out};
@@ -33,7 +33,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles"),
     Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
-    Binding::new(&[Key::char('w')], Action::SaveFile, "write file", "Write the document into a file"),
+    Binding::new(&[Key::char('w')], Action::SaveFile, "write file", "Write the document into a file in the working directory"),
 ];
 
 /// What the tabs show.
@@ -167,7 +167,7 @@ impl Screen for Policy {
             canvas.line(1, &Line::new().text("This policy is not in the catalogue: AWS has retired it.  ").key("esc", "back"));
             return;
         };
-        let edited = if cx.is_narrow() { ago(policy.update_date, cx.now) } else { date(policy.update_date) };
+        let edited = if cx.is_narrow() { day(policy.update_date) } else { date(policy.update_date) };
         let facts = vec![
             ("Type", Line::new().text(type_of(key))),
             ("Edited", Line::new().text(edited)),

@@ -2,11 +2,15 @@
 
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
-use crate::catalog::AWS_MANAGED_POLICIES;
+use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy, PolicyType};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
-const COLUMNS: &[Column] = &[Column::text("Policy name", 30, 70, 10), Column::fixed("Type", 26, 5), Column::fixed("Used as", 24, 8)];
+const COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 26, 5), Column::fixed("Used as", 24, 8)];
+/// The same in fewer words: names are long, and what tells them apart is at their ends.
+const SHORT_COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 12, 5), Column::fixed("Used as", 11, 8)];
+/// The longest names have room beside the console's words from so many columns on.
+const ROOMY: u16 = 160;
 
 /// Managed policies as rows.
 pub(in crate::screens) struct PolicyRows<'a> {
@@ -30,6 +34,17 @@ pub(in crate::screens) fn type_of(policy: &PolicyKey) -> &'static str {
 }
 
 impl PolicyRows<'_> {
+    const fn is_roomy(&self) -> bool {
+        self.cx.size.0 >= ROOMY
+    }
+
+    fn type_words(&self, policy: &PolicyKey) -> &'static str {
+        match policy.in_catalog().map(AwsManagedPolicy::policy_type) {
+            Some(PolicyType::JobFunction) if !self.is_roomy() => "Job function",
+            _ => type_of(policy),
+        }
+    }
+
     fn uses(&self, policy: &PolicyKey) -> (usize, usize) {
         let account = self.cx.account;
         (account.attachments_of_policy(policy).count(), account.bounded_by(policy).count())
@@ -40,22 +55,23 @@ impl Listing for PolicyRows<'_> {
     type Key = PolicyKey;
 
     fn columns(&self) -> &[Column] {
-        COLUMNS
+        if self.is_roomy() { COLUMNS } else { SHORT_COLUMNS }
     }
 
+    /// The name alone: nearly all have the same type, and types have a key of their own.
     fn words(&self, policy: &PolicyKey) -> String {
-        let used = if self.uses(policy) == (0, 0) { "" } else { "used" };
-        format!("{} {} {used}", policy.name(), type_of(policy))
+        policy.name().to_owned()
     }
 
     fn cell(&self, policy: &PolicyKey, column: usize) -> Line {
         match column {
             0 => Line::new().text(policy.name().to_owned()),
-            1 => Line::new().quiet(type_of(policy)),
+            1 => Line::new().quiet(self.type_words(policy)),
             _ => match self.uses(policy) {
                 (0, 0) => Line::new().quiet("None"),
                 (0, _) => Line::new().text("Boundary"),
-                (attached, _) => Line::new().text(format!("Permissions policy ({attached})")),
+                (attached, _) if self.is_roomy() => Line::new().text(format!("Permissions policy ({attached})")),
+                (attached, _) => Line::new().text(format!("Policy ({attached})")),
             },
         }
     }

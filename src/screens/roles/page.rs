@@ -216,7 +216,7 @@ impl Screen for RolePage {
             Action::Remove => vec![Step::Ask(Box::new(detach(role, &self.policies.chosen())))],
             Action::Delete => {
                 let delete = Operation::from(DeleteRole { role_name: role.name.clone() });
-                vec![Step::Ask(Box::new(deletion::dialog(cx, "role", &role.name, delete)))]
+                vec![Step::Ask(Box::new(deletion::dialog(cx, "role", &role.name, delete).done(|_, _, _| vec![Step::Up])))]
             }
             Action::Copy => vec![self.copy(cx, role)],
             _ => Vec::new(),

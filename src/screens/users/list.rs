@@ -52,7 +52,7 @@ impl Screen for Users {
 
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         let needs_one = matches!(action, Action::Open | Action::Delete | Action::Copy);
-        (needs_one && self.list.selected().is_none()).then(|| "There is no user here. c creates one.".into())
+        (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no user here. c creates one.").into())
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {

@@ -6,7 +6,6 @@ use crate::account::password::requirements;
 use crate::account::secret::{Disclosed, Secret};
 use crate::app::cx::Cx;
 use crate::app::overlay::reveal::{CsvFile, Item, Reveal};
-use crate::screens::dashboard::sign_in_link;
 
 /// The policy that lets a user change its own password.
 pub(super) fn change_password_policy() -> PolicyKey {
@@ -27,7 +26,7 @@ pub(super) fn password_rules(account: &Account, password: &str) -> String {
 
 /// Shows a new password, this once, with what else is needed to sign in.
 pub(super) fn retrieve_password(cx: &Cx<'_>, user_name: &str, password: &Secret) -> Reveal {
-    let (link, password) = (sign_in_link(cx), Disclosed(password.clone()));
+    let (link, password) = (cx.account.sign_in_link(), Disclosed(password.clone()));
     let file = CsvFile {
         name: format!("{user_name}_credentials.csv"),
         header: vec!["User name", "Password", "Console sign-in URL"],

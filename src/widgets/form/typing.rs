@@ -20,9 +20,7 @@ impl<F: Copy + PartialEq> Field<F> {
     /// Takes a key; a change is checked at once where there was an error before or the text can't become right any more.
     pub(super) fn key(&mut self, key: Key) -> Reaction {
         let reaction = match &mut self.kind {
-            Kind::Text { accepts: Accepts::Digits | Accepts::Code, .. }
-                if key.typed().is_some_and(|c| !c.is_ascii_digit() && c != ' ') =>
-            {
+            Kind::Text { accepts: Accepts::Digits | Accepts::Code, .. } if key.typed().is_some_and(|c| !c.is_ascii_digit() && c != ' ') => {
                 Reaction::None
             }
             Kind::Secret { shown, .. } if key == Key::ctrl('o') => {
@@ -112,9 +110,7 @@ impl<F: Copy + PartialEq> Field<F> {
         let secret = Secret::new(text);
         let refusal = match &self.kind {
             Kind::Secret { .. } => check_member(member, Value::Secret(&secret)),
-            Kind::Text { accepts: Accepts::Digits, .. } => {
-                check_member(member, Value::Number(text.trim().parse().unwrap_or(i64::MAX)))
-            }
+            Kind::Text { accepts: Accepts::Digits, .. } => check_member(member, Value::Number(text.trim().parse().unwrap_or(i64::MAX))),
             // A code of fewer digits is one that is still being typed, and blanks are for the eye.
             Kind::Text { accepts: Accepts::Code, .. } => return None,
             Kind::Text { .. } => check_member(member, Value::Text(text)),

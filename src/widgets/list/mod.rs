@@ -147,6 +147,11 @@ impl<K: Clone + PartialEq> List<K> {
         self.all.len()
     }
 
+    /// Why no row is selected: there is none at all, in the words for that, or none that the filter lets through.
+    pub const fn why_none(&self, nothing: &'static str) -> &'static str {
+        if self.is_empty() { nothing } else { "Nothing matches the filter. esc clears it." }
+    }
+
     /// Whether there are no rows at all.
     pub const fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -14,5 +14,5 @@ pub const SCENES: &[Scene] = &[
     Scene::new("role_tags", Role, "role app", "<backtab>"),
     Scene::new("role_tags_none", Role, "role partner", "<backtab>"),
     Scene::new("role_detach_policy", Role, "role app", "x"),
-    Scene::new("role_gone", Role, "role app", "dapp<enter>"),
+    Scene::new("role_gone", Role, "role partner", ":aws iam delete-role --role-name partner<enter>"),
 ];

@@ -209,10 +209,6 @@ impl Screen for AssignMfa {
         }
     }
 
-    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
-        Some(format!("Assign MFA device to {}", self.whose(cx)))
-    }
-
     fn focus(&mut self) -> Focus<'_> {
         match &mut self.stage {
             // The device gets the name that was sent.
@@ -298,10 +294,8 @@ impl Screen for AssignMfa {
     /// Cancelling leaves no device behind.
     fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let Some((serial_number, name)) = self.orphan(cx) else { return Vec::new() };
-        let said = format!(
-            "Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there",
-            visible(&name)
-        );
+        let said =
+            format!("Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there", visible(&name));
         vec![Step::submit_all(vec![DeleteVirtualMFADevice { serial_number }.into()], said)]
     }
 

@@ -10,9 +10,9 @@ use crate::app::screen::{Focus, Frame};
 use crate::app::step::Step;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
+use crate::widgets::key::Code;
 use crate::widgets::line::wrap;
 use crate::widgets::qr::Qr;
-use crate::widgets::key::Code;
 use crate::widgets::{Canvas, Hit, Key, Line};
 
 /// Columns that the steps and fields need beside the code.

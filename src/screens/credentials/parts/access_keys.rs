@@ -32,7 +32,12 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
     if keys.is_empty() {
         rows.push(Drawn::Words(Line::new().quiet("  No access keys. They are for programs; people sign in with a password.")));
     }
+    let has_keys = !keys.is_empty();
     rows.extend(keys.into_iter().map(|key| Drawn::Row(Credential::AccessKey(key.id), row(cx, key))));
+    // The key bar names only what can be done now, and an active key is not deleted.
+    rows.extend(
+        has_keys.then(|| Drawn::Words(Line::new().text("  ").key("t", "deactivates a key").quiet(", then ").key("x", "deletes it"))),
+    );
     rows
 }
 

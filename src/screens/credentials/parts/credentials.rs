@@ -28,15 +28,17 @@ impl Credentials {
         Self { owner, shown: Vec::new(), rows: Rows::default() }
     }
 
-    /// Looks again what there is. The selection stays on its credential, if that is still there.
+    /// Looks again what there is. The selection goes to what is new, and else stays on its credential, if that is still there.
     pub fn refresh(&mut self, cx: &Cx<'_>) {
         let selected = self.selected().cloned();
+        let before = std::mem::take(&mut self.shown);
         let console = matches!(self.owner, Owner::User(_)).then_some(Credential::ConsoleAccess);
         let devices = cx.account.mfa_devices_of(self.owner).map(|device| Credential::MfaDevice(device.name.clone()));
         let keys = cx.account.access_keys_of(self.owner).into_iter().map(|key| Credential::AccessKey(key.id));
         self.shown = console.into_iter().chain(devices).chain(keys).collect();
         self.rows.set_count(self.shown.len());
-        if let Some(at) = self.shown.iter().position(|shown| Some(shown) == selected.as_ref()) {
+        let new = self.shown.iter().position(|shown| !before.contains(shown)).filter(|_| !before.is_empty());
+        if let Some(at) = new.or_else(|| self.shown.iter().position(|shown| Some(shown) == selected.as_ref())) {
             self.rows.select(at);
         }
     }

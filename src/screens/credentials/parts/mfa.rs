@@ -34,7 +34,10 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
         rows.push(Drawn::Words(none(cx, owner)));
     }
     let width = devices.iter().map(|device| device.name.len()).max().unwrap_or(0).min(WIDEST_NAME);
-    rows.extend(devices.into_iter().map(|device| Drawn::Row(Credential::MfaDevice(device.name.clone()), row(cx, device, width))));
+    for device in devices {
+        rows.push(Drawn::Row(Credential::MfaDevice(device.name.clone()), row(cx, device, width)));
+        rows.extend(drift(device).map(Drawn::Words));
+    }
     rows
 }
 
@@ -53,11 +56,13 @@ fn none(cx: &Cx<'_>, owner: Owner) -> Line {
 
 fn row(cx: &Cx<'_>, device: &MfaDevice, width: usize) -> Line {
     let name = cut(&device.name, width).into_owned();
-    let line = Line::new().text(format!("{name:<width$}")).quiet("  Virtual  Created ").text(ago(device.created, cx.now));
-    match device.assigned.as_ref().and_then(|assigned| drift_in_words(assigned.drift)) {
-        Some(drift) => line.with("  ▲ ", Role::Warning).text(drift),
-        None => line,
-    }
+    Line::new().text(format!("{name:<width$}")).quiet("  Virtual  Created ").text(ago(device.created, cx.now))
+}
+
+/// How far a device's clock is off, where that is worth a word.
+fn drift(device: &MfaDevice) -> Option<Line> {
+    let drift = drift_in_words(device.assigned.as_ref()?.drift)?;
+    Some(Line::new().with("    ▲ ", Role::Warning).text(drift))
 }
 
 /// Why no further device can be assigned now; `None` where one can.

@@ -208,7 +208,7 @@ impl Screen for CreateUser {
         let at_permissions = self.stage == Stage::Permissions;
         let reason = match action {
             Action::Next if at_permissions => return self.refusal_at(Stage::Permissions, cx).map(|refusal| refusal.message),
-            Action::Previous if self.stage == Stage::Details => "This is the first step.",
+            Action::Previous if self.stage == Stage::Details => "This is the first step. esc leaves.",
             Action::Create if !at_permissions || !self.permissions.chooses_groups() => {
                 "A group is made at step 2, where the user is added to groups."
             }

@@ -4,7 +4,6 @@ use crate::account::entity::{Owner, User};
 use crate::app::cx::Cx;
 use crate::app::words::ago;
 use crate::screens::credentials::parts::{Credential, Drawn};
-use crate::screens::dashboard::sign_in_link;
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -30,6 +29,6 @@ pub(super) fn rows(cx: &Cx<'_>, user: &User) -> Vec<Drawn> {
     if profile.reset_required {
         rows.push(Drawn::Words(Line::new().quiet("  A new password must be chosen at the next sign-in.")));
     }
-    rows.push(Drawn::Words(Line::new().with("  Practice", Role::Warning).quiet(" sign-in link  ").text(sign_in_link(cx))));
+    rows.push(Drawn::Words(Line::new().with("  Practice", Role::Warning).quiet(" sign-in link  ").text(cx.account.sign_in_link())));
     rows
 }

@@ -19,7 +19,6 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
-use crate::screens::dashboard::sign_in_link;
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::{deletion, membership};
@@ -144,7 +143,7 @@ impl UserPage {
     fn copy(&self, cx: &Cx<'_>, user: &User) -> Vec<Step> {
         match self.credentials.selected().filter(|_| self.tab == Tab::SecurityCredentials) {
             Some(Credential::ConsoleAccess) => {
-                vec![Step::Copy { text: sign_in_link(cx), what: "the sign-in link (practice: nothing answers there)".into() }]
+                vec![Step::Copy { text: cx.account.sign_in_link(), what: "the sign-in link (practice: nothing answers there)".into() }]
             }
             Some(_) => self.credentials.act(Action::Copy, cx),
             None => vec![Step::Copy { text: cx.account.user_arn(user), what: format!("the ARN of {}", user.name) }],

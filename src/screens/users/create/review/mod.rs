@@ -79,11 +79,11 @@ impl Review {
         }
     }
 
-    /// Removes the tag that has the focus.
+    /// Removes the tag that has the focus, which goes to the next one, or after the last to the button.
     pub(super) fn remove_tag(&mut self) {
         if let Some(row) = self.removable() {
             self.tags.remove(row);
-            self.focus = Focus::Tag(row, TagPart::Key);
+            self.focus = if self.tags.is_blank(row) { Focus::Create } else { Focus::Tag(row, TagPart::Key) };
         }
     }
 
