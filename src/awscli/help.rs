@@ -207,7 +207,7 @@ fn push_global_options(page: &mut Page) {
     page.line(TEXT, "--query <value>    a JMESPath expression: what of the answer is printed");
     page.line(TEXT, "--no-paginate      one page of a list, as the API gives it");
     page.line(TEXT, "--version          this program's version");
-    let others = global_options().into_iter().filter(|option| matches!(option.sets, Sets::Nothing { .. })).map(|option| option.flag);
+    let others = global_options().into_iter().filter(|option| matches!(option.sets, Sets::Nothing(_))).map(|option| option.flag);
     page.line(TEXT, "Taken for the AWS CLI's sake, without effect here:");
     for chunk in others.collect::<Vec<_>>().chunks(4) {
         page.line(BELOW, &chunk.join(" "));

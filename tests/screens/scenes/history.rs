@@ -38,6 +38,6 @@ pub const SCENES: &[Scene] = &[
     }),
     Scene::by("history_with_notices", History, |console| {
         some_history(console);
-        console.keys("<down>y");
+        console.keys("<down>yfff");
     }),
 ];

@@ -227,6 +227,13 @@ impl Screen for AssignMfa {
         }
     }
 
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        match &self.stage {
+            Stage::Setup(setup) => setup.label(action),
+            _ => None,
+        }
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match (&mut self.stage, action) {
             (Stage::Setup(setup), Action::Copy) => setup.copy(cx),

@@ -33,6 +33,8 @@ enum CodeField {
 enum Side {
     Code,
     Fields,
+    /// The code, turned back to from the fields: closing it leads to them again.
+    CodeAgain,
 }
 
 /// The device being set up.
@@ -44,8 +46,6 @@ pub(super) struct Setup {
     side: Side,
     /// Whether there is no room for code and fields beside each other.
     one_side: bool,
-    /// Whether the fields were seen: then the code was turned back to, and closing it leads to them again.
-    fields_seen: bool,
     key: bool,
     authenticator: bool,
 }
@@ -62,7 +62,6 @@ impl Setup {
             form,
             side: Side::Code,
             one_side: false,
-            fields_seen: false,
             key: false,
             authenticator: false,
         };
@@ -77,18 +76,17 @@ impl Setup {
     }
 
     /// Whether the code, or why there is none, is all that is seen.
-    fn shows_code_alone(&self) -> bool {
-        self.one_side && self.side == Side::Code
+    const fn shows_code_alone(&self) -> bool {
+        self.one_side && !matches!(self.side, Side::Fields)
     }
 
-    fn turn_to_fields(&mut self) {
+    const fn turn_to_fields(&mut self) {
         self.side = Side::Fields;
-        self.fields_seen = true;
     }
 
     /// Turns from a code that was turned back to.
     pub fn close_code(&mut self) -> bool {
-        let closes = self.shows_code_alone() && self.fields_seen;
+        let closes = self.one_side && self.side == Side::CodeAgain;
         if closes {
             self.turn_to_fields();
         }
@@ -125,8 +123,7 @@ impl Setup {
                 self.key = !self.key || self.shows_code_alone();
                 self.turn_to_fields();
             }
-            Action::ShowCode if self.shows_code_alone() => self.turn_to_fields(),
-            Action::ShowCode => self.side = Side::Code,
+            Action::ShowCode => self.side = Side::CodeAgain,
             Action::Authenticator => {
                 self.authenticator = !self.authenticator || self.shows_code_alone();
                 self.turn_to_fields();
@@ -137,7 +134,13 @@ impl Setup {
 
     /// Why an action does nothing now.
     pub fn why_not(&self, action: Action) -> Option<String> {
-        (action == Action::ShowCode && !self.one_side).then(|| "The QR code is beside the fields already.".into())
+        let is_shown = !self.one_side || self.shows_code_alone();
+        (action == Action::ShowCode && is_shown).then(|| "The QR code is shown already.".into())
+    }
+
+    /// What enter does.
+    pub fn label(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Next && self.shows_code_alone()).then_some("the codes")
     }
 
     pub fn copy(&self, cx: &Cx<'_>) -> Vec<Step> {
