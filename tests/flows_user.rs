@@ -253,7 +253,7 @@ fn the_page_of_a_user_who_is_gone_says_so() {
 #[test]
 fn y_copies_the_arn() {
     let mut console = on_page_of("alice");
-    console.keys("y").see("Copied the ARN of alice.");
+    console.keys("y").see("Sent the ARN of alice to the terminal's clipboard.");
     assert!(console.copied[0].ends_with(":user/team/alice"));
 }
 

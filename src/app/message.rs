@@ -31,8 +31,15 @@ pub enum Message {
     },
     /// What the accounts on this machine are now, or why something could not be done with them.
     Accounts(Result<AccountsAnswer, String>),
-    /// Text is in the clipboard, or a file is written: in a sentence. Or why not.
+    /// What the world outside has to say, in a sentence: text was sent to the clipboard, something could not be kept.
     Told(Result<String, String>),
+    /// A file is written, in a sentence, or why not.
+    Saved {
+        /// Whose.
+        ticket: Ticket,
+        /// What came of it.
+        result: Result<String, String>,
+    },
     /// A moment that the model asked to be woken at.
     Woke,
 }

@@ -198,14 +198,14 @@ impl Runtime {
             Effect::Suspend => self.suspend()?,
             Effect::Copy { text, what } => {
                 let told = match clipboard::copy(self.terminal.backend_mut(), &text) {
-                    Ok(()) => Ok(format!("Copied {what}.")),
+                    Ok(()) => Ok(format!("Sent {what} to the terminal's clipboard.")),
                     Err(error) => Err(format!("The terminal did not take {what}: {error}.")),
                 };
                 self.tell(told);
             }
-            Effect::Save { name, contents } => {
-                let told = save(Path::new(&name), &contents);
-                self.tell(told);
+            Effect::Save { ticket, name, contents } => {
+                let result = save(Path::new(&name), &contents);
+                update(&mut self.model, &self.scratch, Message::Saved { ticket, result }, Timestamp::now());
             }
             Effect::Settings(settings) => {
                 session::set_mouse(settings.mouse)?;

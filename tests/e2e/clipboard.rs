@@ -13,7 +13,7 @@ fn what_is_copied_is_sent_to_the_terminal_and_through_tmux() {
         let mut program = Program::open(home.path(), &Setup { size, ..Setup::default() }.with("TMUX", tmux));
         let link = program.screen();
         let link = link.split_whitespace().find(|word| word.starts_with("https://")).unwrap();
-        program.keys("y").wait_for("Copied the sign-in link");
+        program.keys("y").wait_for("Sent the sign-in link");
         let encoded = STANDARD.encode(link);
         assert_eq!(program.terminal().told().clipboard, [encoded.as_str()]);
         let raw = program.raw();

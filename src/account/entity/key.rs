@@ -223,7 +223,9 @@ mod tests {
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");
         }
-        for text in ["mfa-use/+ff", "mfa-use/0FF", "mfa-device/Phone", "mfa-seed/Phone", "tag/AIDAAAAAAAAAAAAAAAAAA/Team", "tag/mfa:Phone/a"] {
+        for text in
+            ["mfa-use/+ff", "mfa-use/0FF", "mfa-device/Phone", "mfa-seed/Phone", "tag/AIDAAAAAAAAAAAAAAAAAA/Team", "tag/mfa:Phone/a"]
+        {
             assert!(text.parse::<EntityKey>().is_err(), "{text}");
         }
         for text in ["", "user", "user/", "user/alice", "membership/AIDAAAAAAAAAAAAAAAAAA", "root/x", "nothing/else"] {

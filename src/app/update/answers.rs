@@ -51,12 +51,17 @@ impl Model {
             }
             Asker::Place(id) => {
                 let mut places = std::mem::take(&mut self.places);
-                let steps = match (places.find_mut(id), self.cx()) {
+                let steps = match (places.all_mut().find(|place| place.id == id), self.cx()) {
                     (Some(place), Some(cx)) => place.screen.answered(outcome, &cx),
                     _ => Vec::new(),
                 };
                 self.places = places;
-                self.take_steps(steps, asker)
+                let mut effects = self.take_steps(steps, asker);
+                if !self.is_awaited(asker) {
+                    let left = self.places.answered(id);
+                    effects.extend(self.leave(left));
+                }
+                effects
             }
             Asker::Shell => Vec::new(),
         }
@@ -140,7 +145,16 @@ impl Model {
         self.with_screen(|screen, cx| screen.refresh(cx));
     }
 
-    /// Takes what became of a copy or a file.
+    /// Takes what became of a file, and tells who wanted it.
+    pub(super) fn saved(&mut self, ticket: Ticket, result: Result<String, String>) -> Vec<Effect> {
+        let Some(at) = self.saving.iter().position(|(saving, _)| *saving == ticket) else { return Vec::new() };
+        let (_, asker) = self.saving.remove(at);
+        let outcome = result.as_ref().map_or_else(|reason| Outcome::Failed(reason.clone()), |_| Outcome::Done(Vec::new()));
+        self.told(result);
+        self.hand_over(asker, outcome)
+    }
+
+    /// Takes what the world outside has to say.
     pub(super) fn told(&mut self, told: Result<String, String>) {
         let notice = told.map_or_else(|reason| Notice::new(Tone::Bad, reason), |done| Notice::new(Tone::Good, done));
         self.say(notice);
