@@ -35,7 +35,8 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
                 effects.extend(update(model, scratch, early, now));
             }
         }
-        Message::Answered { ticket, result, kept } => effects.extend(model.answered(ticket, result, *kept)),
+        Message::Answered { ticket, result, kept } => effects.extend(model.answered(ticket, result, kept)),
+        Message::Stopped(error) => model.stopped(&error),
         Message::Accounts(answer) => model.accounts_answered(answer),
         Message::Told(told) => model.told(told),
         Message::Woke => {}
