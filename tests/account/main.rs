@@ -7,6 +7,8 @@ mod common;
 mod deletion;
 mod errors;
 mod lists;
+mod model;
+mod passwords;
 mod quotas;
 mod secrets;
 mod status;
