@@ -108,11 +108,6 @@ impl EntityKey {
     pub const fn is_usage(&self) -> bool {
         matches!(self, Self::MfaUse(_))
     }
-
-    /// Whether it must never leave the account's own folder.
-    pub const fn is_secret(&self) -> bool {
-        matches!(self, Self::PasswordHash(_) | Self::KeySecret(_) | Self::MfaSeed(_))
-    }
 }
 
 impl fmt::Display for EntityKey {
@@ -223,7 +218,9 @@ mod tests {
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");
         }
-        for text in ["mfa-use/+ff", "mfa-use/0FF", "mfa-device/Phone", "mfa-seed/Phone", "tag/AIDAAAAAAAAAAAAAAAAAA/Team", "tag/mfa:Phone/a"] {
+        for text in
+            ["mfa-use/+ff", "mfa-use/0FF", "mfa-device/Phone", "mfa-seed/Phone", "tag/AIDAAAAAAAAAAAAAAAAAA/Team", "tag/mfa:Phone/a"]
+        {
             assert!(text.parse::<EntityKey>().is_err(), "{text}");
         }
         for text in ["", "user", "user/", "user/alice", "membership/AIDAAAAAAAAAAAAAAAAAA", "root/x", "nothing/else"] {

@@ -70,7 +70,7 @@ impl<'a> Planning<'a> {
     fn profile_owner(&self, user_name: Option<&str>) -> Result<&'a User, Refusal> {
         match (user_name, self.caller.owner()) {
             (Some(name), _) => self.user(name),
-            (None, Owner::User(id)) => self.account.user(id).ok_or_else(|| Refusal::not_found("user", "")),
+            (None, Owner::User(id)) => self.account.user(id).ok_or_else(|| Refusal::not_found("user", id.as_str())),
             (None, Owner::Root) => {
                 let refusal = Refusal::new(ErrorCode::ValidationError, "Must specify userName when calling with non-User credentials");
                 Err(refusal.member("UserName").remedy("Name the user; root's own password is no login profile."))

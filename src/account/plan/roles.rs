@@ -18,8 +18,7 @@ impl Plan for CreateRole {
         let path = self.path.clone().unwrap_or_else(|| "/".into());
         check_not_reserved(&path, &self.role_name)?;
         if account.role_named(&self.role_name).is_some() {
-            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("Role with name {} already exists.", self.role_name));
-            return Err(refusal.member("RoleName").remedy("Names are unique without regard to case. Choose another name."));
+            return Err(Refusal::name_taken("Role", &self.role_name).member("RoleName"));
         }
         trust_policy::check(account, &self.assume_role_policy_document)?;
         let role = Role {

@@ -2,13 +2,16 @@
 //!
 //! As much of the policy grammar as a trust policy has: statements with effect, principals, actions of STS and conditions.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod document;
+mod principal;
+
+use std::collections::BTreeSet;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Deserializer};
 
+use self::document::{Document, OneOrMore, Statement};
+use self::principal::check_principal;
 use crate::account::Account;
-use crate::account::id::AccountId;
 use crate::account::refusal::{ErrorCode, Refusal};
 
 /// What a trust policy can let a principal do.
@@ -20,104 +23,6 @@ const ACTIONS: [&str; 6] = [
     "sts:setsourceidentity",
     "sts:tagsession",
 ];
-
-/// Identity providers that need no entity of their own.
-const WEB_IDENTITIES: [&str; 4] = ["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"];
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-struct Document {
-    #[serde(default, rename = "Version", deserialize_with = "given")]
-    _version: Option<Version>,
-    #[serde(default, rename = "Id", deserialize_with = "given")]
-    _id: Option<String>,
-    statement: OneOrMore<Statement>,
-}
-
-#[derive(Deserialize)]
-enum Version {
-    #[serde(rename = "2012-10-17")]
-    Current,
-    #[serde(rename = "2008-10-17")]
-    Old,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-struct Statement {
-    #[serde(default, deserialize_with = "given")]
-    sid: Option<String>,
-    #[serde(rename = "Effect")]
-    _effect: Effect,
-    #[serde(default, deserialize_with = "given")]
-    principal: Option<Principal>,
-    #[serde(default, deserialize_with = "given")]
-    action: Option<OneOrMore<String>>,
-    #[serde(default, rename = "Condition", deserialize_with = "given")]
-    _condition: Option<BTreeMap<String, BTreeMap<String, OneOrMore<Scalar>>>>,
-    // No element of a trust policy, but known by name.
-    #[serde(default, deserialize_with = "given")]
-    resource: Option<IgnoredAny>,
-    #[serde(default, deserialize_with = "given")]
-    not_resource: Option<IgnoredAny>,
-    #[serde(default, deserialize_with = "given")]
-    not_principal: Option<IgnoredAny>,
-    #[serde(default, deserialize_with = "given")]
-    not_action: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-enum Effect {
-    Allow,
-    Deny,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Principal {
-    Text(String),
-    Named(NamedPrincipals),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NamedPrincipals {
-    #[serde(default, rename = "AWS", deserialize_with = "given")]
-    aws: Option<OneOrMore<String>>,
-    #[serde(default, rename = "Service", deserialize_with = "given")]
-    service: Option<OneOrMore<String>>,
-    #[serde(default, rename = "Federated", deserialize_with = "given")]
-    federated: Option<OneOrMore<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore<T> {
-    One(T),
-    More(Vec<T>),
-}
-
-impl<T> OneOrMore<T> {
-    fn as_slice(&self) -> &[T] {
-        match self {
-            Self::One(one) => std::slice::from_ref(one),
-            Self::More(more) => more,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Scalar {
-    Text(#[expect(dead_code, reason = "read only to know that it is one")] String),
-    Number(#[expect(dead_code, reason = "read only to know that it is one")] serde_json::Number),
-    Flag(#[expect(dead_code, reason = "read only to know that it is one")] bool),
-}
-
-/// An element that is there has a value: null is none.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
-}
 
 /// Checks a role's trust policy.
 ///
@@ -195,73 +100,6 @@ fn names_action(action: &str) -> bool {
     match action.strip_suffix('*') {
         Some(start) => start.starts_with("sts:") && ACTIONS.iter().any(|action| action.starts_with(start)),
         None => ACTIONS.contains(&action),
-    }
-}
-
-fn check_principal(account: &Account, principal: &Principal) -> Result<(), Refusal> {
-    let named = match principal {
-        Principal::Text(text) => {
-            let remedy = "Name whom you trust, as in {\"AWS\": \"123456789012\"} or {\"Service\": \"ec2.amazonaws.com\"}.";
-            let kind = if text == "*" { "STAR" } else { "AWS" };
-            return malformed(format!("AssumeRolepolicy contained an invalid principal: \"{kind}\":\"{text}\"."), remedy);
-        }
-        Principal::Named(named) => named,
-    };
-    let kinds: [(&str, &Option<OneOrMore<String>>, &dyn Fn(&str) -> bool); 3] = [
-        ("AWS", &named.aws, &|text| is_aws_principal(account, text)),
-        ("SERVICE", &named.service, &is_service),
-        ("FEDERATED", &named.federated, &is_federated),
-    ];
-    let mut given = kinds
-        .iter()
-        .flat_map(|(kind, texts, is_one)| texts.iter().flat_map(OneOrMore::as_slice).map(move |text| (*kind, text.as_str(), is_one(text))));
-    let Some(first) = given.next() else {
-        return malformed("Missing required field Principal", "Name at least one principal.");
-    };
-    match std::iter::once(first).chain(given).find(|(_, _, is_one)| !is_one) {
-        Some((kind, text, _)) => malformed(
-            format!("Invalid principal in policy: \"{kind}\":\"{text}\""),
-            "A principal is an account, a user or role that is there, a service such as ec2.amazonaws.com, or an identity provider.",
-        ),
-        None => Ok(()),
-    }
-}
-
-/// An account, or a principal of one; what is of this account must be there.
-fn is_aws_principal(account: &Account, text: &str) -> bool {
-    if text == "*" || text.parse::<AccountId>().is_ok() {
-        return true;
-    }
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let ["arn", "aws", service @ ("iam" | "sts"), "", id, resource] = parts[..] else { return false };
-    if id.parse::<AccountId>().is_err() || resource.contains(['*', '?']) {
-        return false;
-    }
-    let is_here = id == account.id().as_str();
-    let name = resource.rsplit('/').next().unwrap_or_default();
-    match (service, resource.split_once('/')) {
-        ("iam", None) => resource == "root",
-        ("iam", Some(("user", _))) if is_here => account.user_named(name).is_some_and(|user| account.user_arn(user) == text),
-        ("iam", Some(("role", _))) if is_here => account.role_named(name).is_some_and(|role| account.role_arn(role) == text),
-        ("iam", Some(("user" | "role", _))) | ("sts", Some(("assumed-role" | "federated-user", _))) => !name.is_empty(),
-        _ => false,
-    }
-}
-
-fn is_service(text: &str) -> bool {
-    let name = text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));
-    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    name.is_some_and(|name| name.split('.').all(is_label))
-}
-
-fn is_federated(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    match parts[..] {
-        ["arn", "aws", "iam", "", id, provider] => {
-            let name = provider.strip_prefix("saml-provider/").or_else(|| provider.strip_prefix("oidc-provider/"));
-            id.parse::<AccountId>().is_ok() && name.is_some_and(|name| !name.is_empty())
-        }
-        _ => WEB_IDENTITIES.contains(&text),
     }
 }
 
