@@ -19,24 +19,24 @@ pub(super) fn check_principal(account: &Account, principal: &Principal) -> Resul
         }
         Principal::Named(named) => named,
     };
-    let kinds: [(&str, &Option<OneOrMore<String>>, &dyn Fn(&str) -> bool); 3] = [
-        ("AWS", &named.aws, &|text| is_aws_principal(account, text)),
-        ("SERVICE", &named.service, &is_service),
-        ("FEDERATED", &named.federated, &is_federated),
-    ];
-    let mut given = kinds
-        .iter()
-        .flat_map(|(kind, texts, is_one)| texts.iter().flat_map(OneOrMore::as_slice).map(move |text| (*kind, text.as_str(), is_one(text))));
-    let Some(first) = given.next() else {
+    let aws = texts(named.aws.as_ref()).map(|text| ("AWS", text, is_aws_principal(account, text)));
+    let services = texts(named.service.as_ref()).map(|text| ("SERVICE", text, is_service(text)));
+    let federated = texts(named.federated.as_ref()).map(|text| ("FEDERATED", text, is_federated(text)));
+    let all: Vec<(&str, &String, bool)> = aws.chain(services).chain(federated).collect();
+    if all.is_empty() {
         return malformed("Missing required field Principal", "Name at least one principal.");
-    };
-    match std::iter::once(first).chain(given).find(|(_, _, is_one)| !is_one) {
+    }
+    match all.into_iter().find(|(_, _, is_one)| !is_one) {
         Some((kind, text, _)) => malformed(
             format!("Invalid principal in policy: \"{kind}\":\"{text}\""),
             "A principal is an account, a user or role that is there, a service such as ec2.amazonaws.com, or an identity provider.",
         ),
         None => Ok(()),
     }
+}
+
+fn texts(given: Option<&OneOrMore<String>>) -> impl Iterator<Item = &String> {
+    given.into_iter().flat_map(OneOrMore::as_slice)
 }
 
 /// An account, or a principal of one; what is of this account must be there.
