@@ -69,3 +69,16 @@ fn give_back(out: &mut impl Write) {
     let _ = disable_raw_mode();
     let _ = execute!(out, EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_that_was_begun_ends_before_the_terminal_is_given_back() {
+        let mut out = Vec::new();
+        give_back(&mut out);
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.starts_with("\u{1b}[?2026l") && out.ends_with("\u{1b}[?1049l\u{1b}[?25h"), "{out:?}");
+    }
+}

@@ -81,8 +81,9 @@ mod unix {
         low_level::emulate_default_handler(SIGTSTP)
     }
 
-    pub fn survive_file_limit() -> io::Result<()> {
-        signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(|_| ())
+    pub fn survive_file_limit() {
+        // Who takes note of the signal lives on. Where that is refused, it ends the process, as it always did.
+        let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     }
 }
 
@@ -99,12 +100,9 @@ pub(super) fn stop() -> io::Result<()> {
 }
 
 /// From now on a file that may not grow any more (`ulimit -f`) is an error like a full disk, and no end of the process.
-///
-/// # Errors
-/// The operating system refuses.
 #[cfg(unix)]
-pub fn survive_file_limit() -> io::Result<()> {
-    unix::survive_file_limit()
+pub fn survive_file_limit() {
+    unix::survive_file_limit();
 }
 
 #[cfg(not(unix))]
@@ -118,10 +116,5 @@ pub(super) fn stop() -> io::Result<()> {
 }
 
 /// Elsewhere there is no such limit.
-///
-/// # Errors
-/// None.
 #[cfg(not(unix))]
-pub fn survive_file_limit() -> io::Result<()> {
-    Ok(())
-}
+pub fn survive_file_limit() {}

@@ -195,6 +195,15 @@ impl Console {
         Some(answer)
     }
 
+    /// Lets the answers through that a slow store has held, as of a store that has failed and has no account open.
+    pub fn fail_held(&mut self, failure: iam_console::store::Failure) {
+        while let Some(message) = self.held.pop_front() {
+            let Message::Answered { ticket, .. } = message else { continue };
+            self.take(Message::Answered { ticket, result: Err(Box::new(failure.clone())), kept: None });
+        }
+        self.draw();
+    }
+
     /// Draws the screen.
     pub fn draw(&mut self) {
         let (model, scratch) = (&self.model, &mut self.scratch);

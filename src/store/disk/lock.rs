@@ -16,6 +16,14 @@ pub(in crate::store) struct Lock {
     path: PathBuf,
 }
 
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file would do, were it not for a process that is just being started and still has all our files. If it
+        // fails, that is all there is.
+        let _ = self.file.unlock();
+    }
+}
+
 impl Lock {
     /// Takes the account's lock, and leaves our process id in it for others to tell.
     ///
