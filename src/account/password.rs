@@ -150,7 +150,7 @@ fn against_policy(policy: &PasswordPolicy, password: &str, lacking: &[Class]) ->
 /// `PasswordPolicyViolation` where it is one of them.
 pub(super) fn check_reuse(account: &Account, password: &Secret, former: &[Disclosed]) -> Result<(), Refusal> {
     let prevented = account.password_policy().and_then(|policy| policy.reuse_prevention).unwrap_or(0);
-    if !former.iter().take(prevented as usize).any(|hash| is_hashed_as(password, hash)) {
+    if !former.iter().take(prevented as usize).any(|hash| verify(password, hash)) {
         return Ok(());
     }
     let last = if prevented == 1 { "last password".into() } else { format!("last {prevented} passwords") };
@@ -196,7 +196,7 @@ pub fn hash(password: &Secret, env: &mut Env) -> Result<Disclosed, Refusal> {
 }
 
 /// Whether a password is the hashed one. The hash says what it cost.
-fn is_hashed_as(password: &Secret, hash: &Disclosed) -> bool {
+pub fn verify(password: &Secret, hash: &Disclosed) -> bool {
     let Ok(hash) = phc::PasswordHash::new(hash.reveal()) else { return false };
     Argon2::default().verify_password(password.reveal().as_bytes(), &hash).is_ok()
 }
@@ -213,8 +213,8 @@ mod tests {
         for hashing in [HashingCost::Least, HashingCost::Recommended] {
             let mut env = Env { hashing, ..Env::at(Timestamp::UNIX_EPOCH, StdRng::seed_from_u64(1)) };
             let hash = hash(&Secret::new("Correct-Horse-9"), &mut env).unwrap();
-            assert!(is_hashed_as(&Secret::new("Correct-Horse-9"), &hash));
-            assert!(!is_hashed_as(&Secret::new("Correct-Horse-8"), &hash));
+            assert!(verify(&Secret::new("Correct-Horse-9"), &hash));
+            assert!(!verify(&Secret::new("Correct-Horse-8"), &hash));
         }
     }
 }

@@ -26,12 +26,12 @@ use iam_console::account::refusal::ErrorCode;
 use proptest::strategy::{Strategy, ValueTree};
 
 /// All that an account holds.
-pub fn entities(account: &Account) -> Vec<(EntityKey, Entity)> {
+fn entities(account: &Account) -> Vec<(EntityKey, Entity)> {
     account.entities().map(|(key, entity)| (key.clone(), entity.clone())).collect()
 }
 
 /// The account rebuilt from its entities alone: fails where a reference is broken or a name taken twice.
-pub fn assert_whole(account: &Account) {
+fn assert_whole(account: &Account) {
     let rebuilt = Account::of(account.id(), account.quotas().clone(), account.entities().map(|(_, entity)| entity.clone())).expect("whole");
     assert_eq!(entities(&rebuilt), entities(account));
     let names = |account: &Account| account.users().map(|user| user.name.clone()).collect::<Vec<_>>();
