@@ -158,7 +158,7 @@ fn a_change_of_an_account_that_is_closed_is_answered_and_its_dialog_can_be_left(
     console.is_slow = true;
     console.keys(":aws iam create-user --user-name alice<enter>");
     let closed = Failure::Store(StoreError::Closed { account: "practice".into() });
-    console.fail_held(closed);
+    console.fail_held(&closed);
     console.see("The account practice is closed: open it again.").keys("<esc>").miss("esc close");
 }
 

@@ -196,7 +196,7 @@ impl Console {
     }
 
     /// Lets the answers through that a slow store has held, as of a store that has failed and has no account open.
-    pub fn fail_held(&mut self, failure: iam_console::store::Failure) {
+    pub fn fail_held(&mut self, failure: &iam_console::store::Failure) {
         while let Some(message) = self.held.pop_front() {
             let Message::Answered { ticket, .. } = message else { continue };
             self.take(Message::Answered { ticket, result: Err(Box::new(failure.clone())), kept: None });
