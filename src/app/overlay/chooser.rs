@@ -13,6 +13,9 @@ use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::{Look, TextInput};
 use crate::widgets::{Canvas, Hit, Line, position};
 
+/// Columns for the bar beside a list that is longer than its place.
+const BAR: usize = 2;
+
 /// Something to choose.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -177,8 +180,11 @@ impl Overlay for Chooser {
         let offset = body.scroll(self.title, at, rows.len(), height);
         // The heading of the first entry is worth a row.
         let offset = if at <= 1 { 0 } else { offset };
+        let bar = if rows.len() > height { BAR } else { 0 };
+        let width = body.width().saturating_sub(bar);
+        let mut list = body.columns(0, width);
         for (place, row) in rows.iter().skip(offset).take(height).enumerate() {
-            self.draw_row(&mut body, place, *row);
+            self.draw_row(&mut list, place, *row);
         }
         position::draw(&mut body, offset, rows.len());
     }
