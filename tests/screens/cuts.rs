@@ -67,7 +67,7 @@ fn every_place_where_text_is_cut_is_known() {
     let mut used = vec![false; CUTS.len()];
     for size in [(120, 36), (80, 24)] {
         for scene in all() {
-            let screen = scene.console(Setup { size, ..Setup::default() }).screen();
+            let screen = scene.console(&Setup { size, ..Setup::default() }).screen();
             for line in screen.lines() {
                 for (at, _) in line.match_indices('…') {
                     match CUTS.iter().position(|(_, is)| is(&line[..at])) {
