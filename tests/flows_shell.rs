@@ -176,7 +176,7 @@ fn the_palette_finds_what_is_done_elsewhere() {
     console.keys("<ctrl-p>create role").see("Roles › Create role").keys("<enter>").see("Select trusted entity");
     let mut console = of_company((120, 36));
     console.keys("<ctrl-p>user delete").see("Users › Delete").keys("<enter>").see("Type the name to confirm");
-    console.keys("<esc><ctrl-p>Roles › copy").see("Roles › Copy ARN").keys("<enter>").see("y does it: Copy the role's ARN");
+    console.keys("<esc><ctrl-p>Roles › copy").see("Roles › Copy ARN").keys("<enter>").see("y does it: Copy the selected role's ARN");
     assert!(console.copied.is_empty());
 }
 

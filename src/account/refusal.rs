@@ -91,6 +91,12 @@ impl Refusal {
         Self::new(ErrorCode::LimitExceeded, format!("Cannot exceed quota for {name}: {quota}"))
     }
 
+    /// Another has the name (`User with name X already exists.`): without regard to case, whatever the path.
+    pub fn name_taken(kind: &str, name: &str) -> Self {
+        Self::new(ErrorCode::EntityAlreadyExists, format!("{kind} with name {name} already exists."))
+            .remedy("Names are unique without regard to case. Choose another name.")
+    }
+
     /// Nothing is there under this name (`The user with name X cannot be found.`).
     pub fn not_found(kind: &str, name: &str) -> Self {
         Self::new(ErrorCode::NoSuchEntity, format!("The {kind} with name {name} cannot be found."))

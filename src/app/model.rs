@@ -50,6 +50,8 @@ pub struct Model {
     pub(super) notice: Option<Shown>,
     pub(super) notices: Vec<PastNotice>,
     pub(super) accounts: Vec<Listed>,
+    /// Why none of them can be made, changed or thrown away, if so.
+    pub(super) accounts_read_only: Option<String>,
     pub(super) settings: Settings,
     pub(super) ground: Ground,
     depth: Depth,
@@ -99,7 +101,7 @@ pub struct Practice {
     pub history: History,
     /// Who is signed in.
     pub caller: Caller,
-    /// Why nothing can be changed, if so.
+    /// Why nothing can be changed, if so, in a sentence.
     pub read_only: Option<String>,
 }
 
@@ -144,6 +146,7 @@ impl Model {
             notice: None,
             notices: Vec::new(),
             accounts: Vec::new(),
+            accounts_read_only: None,
             settings,
             ground,
             depth,
@@ -198,7 +201,9 @@ impl Model {
             account_name: &practice.name,
             history: &practice.history,
             notices: &self.notices,
+            read_only: practice.read_only.as_deref(),
             accounts: &self.accounts,
+            accounts_read_only: self.accounts_read_only.as_deref(),
             caller: &practice.caller,
             settings: &self.settings,
             now: self.now,
@@ -219,8 +224,7 @@ impl Model {
 
     /// Why nothing in the account can be changed, in a sentence; `None` where it can.
     pub(super) fn why_read_only(&self) -> Option<String> {
-        let reason = self.practice.as_ref()?.read_only.as_ref()?;
-        Some(format!("Nothing can be changed: {}.", reason.trim_end_matches('.')))
+        self.practice.as_ref()?.read_only.clone()
     }
 
     /// A number that was not given before.
@@ -271,6 +275,7 @@ impl Model {
         for text in notices {
             self.say(Notice::new(Tone::Warning, text));
         }
+        let read_only = read_only.map(|reason| format!("Nothing can be changed: {}.", reason.trim_end_matches('.')));
         self.practice = Some(Practice { name, account, history, caller: Caller::Root, read_only });
         if let Some(reason) = self.why_read_only() {
             self.say(Notice::new(Tone::Warning, reason));

@@ -176,7 +176,7 @@ impl Console {
             }
             Effect::Accounts(request) => {
                 self.requests.insert(0, request);
-                Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None })))
+                Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None, read_only: None })))
             }
             Effect::Suspend => None,
             Effect::Quit => {
@@ -192,13 +192,22 @@ impl Console {
         change: impl FnOnce(&mut OpenAccount) -> Result<iam_console::store::Done, iam_console::store::Failure>,
     ) -> Option<Message> {
         let result = change(&mut self.open).map_err(Box::new);
-        let kept = Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() });
+        let kept = Some(Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() }));
         let answer = Message::Answered { ticket, result, kept };
         if self.is_slow {
             self.held.push_back(answer);
             return None;
         }
         Some(answer)
+    }
+
+    /// Lets the answers through that a slow store has held, as of a store that has failed and has no account open.
+    pub fn fail_held(&mut self, failure: &iam_console::store::Failure) {
+        while let Some(message) = self.held.pop_front() {
+            let Message::Answered { ticket, .. } = message else { continue };
+            self.take(Message::Answered { ticket, result: Err(Box::new(failure.clone())), kept: None });
+        }
+        self.draw();
     }
 
     /// Draws the screen.

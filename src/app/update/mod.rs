@@ -48,7 +48,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.take(*opened);
             return model.go(&Route::to(ScreenId::Dashboard));
         }
-        Message::Answered { ticket, result, kept } => return model.answered(ticket, result, *kept),
+        Message::Answered { ticket, result, kept } => return model.answered(ticket, result, kept),
         Message::Saved { ticket, result } => return model.saved(ticket, result),
         Message::Accounts(answer) => model.accounts_answered(answer),
         Message::Told(told) => model.told(told),
@@ -57,6 +57,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.ground = ground;
             model.set_theme();
         }
+        Message::Stopped(error) => model.stopped(&error),
         Message::Woke => {}
     }
     Vec::new()

@@ -16,7 +16,6 @@ use crate::awscli;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, Form};
 use crate::widgets::key::{Code, Key};
-use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
@@ -79,21 +78,16 @@ impl EditPasswordPolicy {
 
     /// What the form says means: what a password must then be, the strict reading, the command. Where there is little
     /// room, the command has one line.
-    fn meaning(&self, cx: &Cx<'_>, width: usize, is_roomy: bool) -> Vec<Line> {
-        let lines = |words: &str, role: Role| wrap(words, width).into_iter().map(move |line| Line::new().with(line, role));
+    fn meaning(&self, cx: &Cx<'_>, width: usize, is_roomy: bool) -> Vec<Vec<Line>> {
+        let lines = |words: &str, role: Role| Line::new().with(words.to_owned(), role).wrapped(width);
         let Some(Ok(after)) = self.after(cx) else { return Vec::new() };
-        let mut meaning: Vec<Line> = lines(&words::sentence(&after), Role::Text).collect();
         let (tone, strictly) = words::strictly(&after);
-        meaning.extend(lines(&format!("{} {strictly}", tone.sign()), tone.role()));
+        let mut meaning = vec![lines(&words::sentence(&after), Role::Text), lines(&format!("{} {strictly}", tone.sign()), tone.role())];
         if after.password_policy() != cx.account.password_policy()
             && let Some(operation) = operation(&self.form)
         {
             let command = format!("Runs  {}", awscli::line(&operation));
-            if is_roomy {
-                meaning.extend(lines(&command, Role::Quiet));
-            } else {
-                meaning.push(Line::new().quiet(command));
-            }
+            meaning.push(if is_roomy { lines(&command, Role::Quiet) } else { vec![Line::new().quiet(command)] });
         }
         meaning
     }
@@ -133,11 +127,17 @@ impl Screen for EditPasswordPolicy {
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(0, &Line::new().title("Edit password policy").quiet("  in force: ").text(words::kind(cx.account)));
+        // What a password must be goes before the rest where there is little room; no sentence is told in part.
+        let mut left = canvas.height() / 3;
         let mut meaning = self.meaning(cx, canvas.width(), canvas.height() >= 24);
-        // What a password must be goes before the rest where there is little room.
-        meaning.truncate(canvas.height() / 3);
+        meaning.retain(|lines| {
+            let fits = lines.len() <= left;
+            left = if fits { left - lines.len() } else { 0 };
+            fits
+        });
+        let meaning = meaning.concat();
         let below = canvas.height().saturating_sub(meaning.len());
-        self.form.draw(&mut canvas.rows(2, below.saturating_sub(2)), true);
+        self.form.draw(&mut canvas.rows(2, below.saturating_sub(3)), true);
         for (row, line) in meaning.iter().enumerate() {
             canvas.line(below + row, line);
         }

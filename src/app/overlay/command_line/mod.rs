@@ -13,7 +13,7 @@ use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
 use crate::app::step::{Outcome, Step};
-use crate::awscli::{self, Command, Invocation};
+use crate::awscli::{self, Answer, Command, Invocation};
 use crate::theme::Role;
 use crate::widgets::document::json;
 use crate::widgets::key::{Code, Key};
@@ -222,13 +222,18 @@ impl Overlay for CommandLine {
         let invocation = self.running.take();
         match outcome {
             Outcome::Done(replies) => {
-                let printed = replies.first().and_then(awscli::print_reply);
-                match (printed, invocation) {
-                    (Some(text), Some(invocation)) => {
+                let Some((reply, invocation)) = replies.first().zip(invocation) else { return Response::Close };
+                match Answer::of(reply).print(&invocation.output) {
+                    Ok(Some(text)) => {
                         let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), json(&text));
                         Response::CloseAndDo(vec![Step::Ask(Box::new(reader))])
                     }
-                    _ => Response::Close,
+                    Ok(None) => Response::Close,
+                    // It is done, but the answer isn't what was asked for.
+                    Err(usage) => {
+                        self.error = Some(usage.message);
+                        Response::Taken
+                    }
                 }
             }
             Outcome::Refused(refused) => {
