@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    iam_console::terminal::survive_file_limit();
     iam_console::cli::main(iam_console::screens::SCREENS)
 }

@@ -124,7 +124,7 @@ fn leave(console: &mut Console, before: &Standing) {
 fn from_every_scene_esc_leads_to_the_dashboard_step_by_step() {
     let setup = Setup { size: SIZE, ..Setup::default() };
     for scene in scenes::all() {
-        let mut console = scene.console(setup.clone());
+        let mut console = scene.console(&setup);
         // Filters and folds of the dashboard stay; only what is open is closed.
         let all = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| close_all(&mut console)));
         let all = all.unwrap_or_else(|_| panic!("{}:\n{}", scene.name, console.screen()));

@@ -6,9 +6,9 @@ mod common;
 
 use common::console::Console;
 use iam_console::account::id::AccountId;
-use iam_console::app::message::Message;
+use iam_console::app::message::{AccountsAnswer, Message};
 use iam_console::app::step::AccountsRequest;
-use iam_console::store::{Listed, StoreError, Summary};
+use iam_console::store::{Failure, Listed, StoreError, Summary};
 
 fn listed(name: &str, id: AccountId) -> Listed {
     Listed { name: name.into(), summary: Ok(Summary { account_id: id, created: common::now(), revision: 1234 }) }
@@ -140,4 +140,37 @@ fn the_list_fits_a_small_screen() {
         .see("is no account of this program")
         .keys("<esc>")
         .see("Security Status");
+}
+
+#[test]
+fn an_account_that_has_stopped_is_shown_so_and_opened_again_by_enter() {
+    let mut console = console();
+    let stopped = StoreError::Stopped { account: "practice".into(), why: "the disk is full".into() };
+    console.send(Message::Stopped(stopped));
+    console.see("the disk is full, so the account practice takes no more changes").see("enter opens it again").see("read-only");
+    console.keys("<enter>");
+    assert_eq!(console.requests[0], AccountsRequest::Switch("practice".into()));
+}
+
+#[test]
+fn a_change_of_an_account_that_is_closed_is_answered_and_its_dialog_can_be_left() {
+    let mut console = Console::fresh();
+    console.is_slow = true;
+    console.keys(":aws iam create-user --user-name alice<enter>");
+    let closed = Failure::Store(StoreError::Closed { account: "practice".into() });
+    console.fail_held(&closed);
+    console.see("The account practice is closed: open it again.").keys("<esc>").miss("esc close");
+}
+
+#[test]
+fn to_read_only_the_keys_say_that_nothing_can_be_made_or_thrown_away() {
+    let mut console = console();
+    let accounts = console.accounts.clone();
+    let read_only = Some(StoreError::ReadOnlyHome.to_string());
+    console.send(Message::Accounts(Ok(AccountsAnswer { accounts, done: None, read_only })));
+    for key in ["c", "n", "r", "d", "t"] {
+        console.keys(key).see("▲ The accounts are open to read only, so nothing was changed").keys("<esc>:accounts<enter>g");
+    }
+    console.keys("y");
+    assert_eq!(console.copied[0], "111122223333");
 }

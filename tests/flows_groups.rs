@@ -230,7 +230,7 @@ fn a_group_is_deleted_with_what_it_holds_once_its_name_is_typed() {
 fn the_list_filters_sorts_and_copies() {
     let mut console = console(teams());
     console.keys(":groups<enter>ss").see("sort: Users ↑").keys("S").see("sort: Users ↓").keys("g").see("▌ Developers");
-    console.keys("/ops<enter>").see("Groups  1 of 2").see("▌ Ops").keys("y").see("Copied the ARN of Ops.");
+    console.keys("/ops<enter>").see("Groups  1 of 2").see("▌ Ops").keys("y").see("Sent the ARN of Ops to the terminal's clipboard.");
     assert!(console.copied[0].ends_with(":group/Ops"));
     console.keys("<enter>").see("Groups › Ops").keys("y");
     assert!(console.copied[0].ends_with(":group/Ops"));

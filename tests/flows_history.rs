@@ -66,7 +66,7 @@ fn details_name_time_caller_and_commands() {
     console.keys("<enter>").see("Revision 4").see("23 November 2026, 21:14 UTC (just now)").see("root user").see("Add alice to Developers");
     console.see("aws iam add-user-to-group --group-name Developers --user-name alice").keys("y");
     assert_eq!(console.copied[0], "aws iam add-user-to-group --group-name Developers --user-name alice");
-    console.keys("<esc><down>y").see("Copied the AWS CLI command.");
+    console.keys("<esc><down>y").see("Sent the AWS CLI command to the terminal's clipboard.");
     assert_eq!(console.copied[0], "aws iam create-group --group-name Developers");
 }
 
@@ -102,10 +102,22 @@ fn an_undo_is_taken_back_once_and_has_no_command() {
 #[test]
 fn notices_of_the_session_are_listed_apart_from_the_changes() {
     let mut console = console();
-    console.keys("y").see("Copied the AWS CLI command.").see("History  4");
-    console.keys("fff").see("History  1").see("Copied the AWS CLI command.").keys("z").see("This is a note; nothing was changed");
-    console.keys("y").see("no AWS CLI command belongs to it.").keys("<enter>").see("Notice").see("Time").keys("y").see("Copied Notice.");
-    assert_eq!(console.copied[0], "Copied the AWS CLI command.");
+    console.keys("y").see("Sent the AWS CLI command to the terminal's clipboard.").see("History  4");
+    console
+        .keys("fff")
+        .see("History  1")
+        .see("Sent the AWS CLI command to the terminal's clipboard.")
+        .keys("z")
+        .see("This is a note; nothing was changed");
+    console
+        .keys("y")
+        .see("no AWS CLI command belongs to it.")
+        .keys("<enter>")
+        .see("Notice")
+        .see("Time")
+        .keys("y")
+        .see("Sent Notice to the terminal's clipboard.");
+    assert_eq!(console.copied[0], "Sent the AWS CLI command to the terminal's clipboard.");
     console.keys("<esc>f").see("History  4");
 }
 

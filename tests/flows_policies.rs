@@ -84,7 +84,7 @@ fn a_page_shows_the_document_and_where_one_is_in_it() {
     let mut console = read_only_access();
     console.see("AWS managed – job function").see("Version  v").see("3,043 lines").see("\"Version\": \"2012-10-17\"").see(" of 3,043");
     console.keys("G").see("–3,043 of 3,043").miss("2012-10-17").keys("g").see(" 1–");
-    console.keys("y").see("Copied the document of ReadOnlyAccess.");
+    console.keys("y").see("Sent the document of ReadOnlyAccess to the terminal's clipboard.");
     assert!(console.copied[0].starts_with("{\n  \"Version\": \"2012-10-17\""));
     console.keys("w").see("Wrote ReadOnlyAccess.json.");
     assert_eq!(console.saved[0].1.trim_end(), console.copied[0]);

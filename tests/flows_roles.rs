@@ -165,7 +165,7 @@ fn what_a_role_may_do_is_under_permissions() {
 fn who_may_assume_it_is_under_trust_relationships() {
     let mut console = app();
     console.keys("<tab>").see("✔ The AWS service ec2.amazonaws.com may assume this role.").see("\"Action\": \"sts:AssumeRole\"");
-    console.see("What it may do then is under Permissions.").keys("y").see("Copied the trust policy of app.");
+    console.see("What it may do then is under Permissions.").keys("y").see("Sent the trust policy of app to the terminal's clipboard.");
     assert_eq!(console.copied[0], EC2_TRUST);
     console.keys("x").see("Policies are under Permissions.").keys("<enter>").see("Policies are under Permissions.");
     console
@@ -192,7 +192,7 @@ fn a_long_trust_policy_scrolls() {
 #[test]
 fn tags_are_listed() {
     let mut console = app();
-    console.keys("<backtab>").see("Tags  1").see("team").see("web").keys("y").see("Copied the ARN of app.");
+    console.keys("<backtab>").see("Tags  1").see("team").see("web").keys("y").see("Sent the ARN of app to the terminal's clipboard.");
     assert!(console.copied[0].ends_with(":role/app"));
     console.keys("s").see("sort: Key").keys("/nothing").see("Nothing matches the filter.");
 }

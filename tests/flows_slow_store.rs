@@ -27,6 +27,25 @@ fn a_new_key_is_shown_though_esc_was_pressed_meanwhile() {
 }
 
 #[test]
+fn a_new_password_is_shown_though_the_wizard_was_left_meanwhile() {
+    let mut console = slow_after(":create-user<enter>dave<tab><space><enter><enter>");
+    console.see("Create user").keys("<enter><esc>").see("Leave this page?").keys("<tab><enter>");
+    assert_eq!(console.model.route(), Some(&Route::to(ScreenId::Users)));
+    console.let_through();
+    console.see("Retrieve password").see("dave").keys("s<enter>");
+    assert_eq!(console.model.route(), Some(&Route::to(ScreenId::Users)));
+}
+
+#[test]
+fn a_device_that_is_made_late_is_removed_again() {
+    let mut console = slow_after(":assign-mfa<enter>");
+    console.keys("<enter><esc>");
+    console.let_through();
+    console.let_through();
+    assert_eq!(console.open.account().mfa_devices().count(), company().mfa_devices().count(), "{}", console.screen());
+}
+
+#[test]
 fn the_answer_to_a_line_is_shown_though_esc_was_pressed_meanwhile() {
     let mut console = slow_after(":aws iam create-access-key --user-name carol");
     console.keys("<enter><esc><esc>");

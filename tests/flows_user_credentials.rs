@@ -123,7 +123,7 @@ fn console_access_is_managed_and_disabled() {
         .see("Made alice choose a new password");
     assert_eq!((must_choose(&console), policies(&console)), (Some(true), 1));
     assert!(signs_in_with(&console, "Correct-Horse-9"));
-    console.keys("p<tab><space><enter>").see("Changed the password of alice").see("Retrieve password").keys("y<esc>");
+    console.keys("p<tab><space><enter>").see("Changed the password of alice").see("Retrieve password").keys("sy<esc>");
     assert!(signs_in_with(&console, &console.copied[0]) && !signs_in_with(&console, "Correct-Horse-9"));
     assert_eq!((must_choose(&console), policies(&console)), (Some(true), 1));
     console.keys("<enter>").see("Manage console access").keys("<space>").see("keys go on working.").miss("Console password");

@@ -292,3 +292,65 @@ fn no_umask_lets_others_read() {
         assert!(seen > 10, "umask {umask}: only {seen} files and directories");
     }
 }
+
+/// The program itself, started by a shell under some limit.
+fn program(home: &Path, limit: &str, words: &[&str]) -> std::process::Output {
+    let line = format!("{limit}; exec \"$0\" \"$@\"");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &line, env!("CARGO_BIN_EXE_iam-console")]).args(words);
+    shell.env("IAM_CONSOLE_HOME", home).stdin(Stdio::null()).output().unwrap()
+}
+
+#[test]
+fn too_few_file_descriptors_are_no_damage() {
+    let (_directory, root, home) = home_with_account();
+    let mut open = home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    commit_one(&mut open);
+    open.close().unwrap();
+    let mut refused = 0;
+    for descriptors in 4..20 {
+        let done = program(&root, &format!("ulimit -n {descriptors}"), &["status"]);
+        let said = String::from_utf8(done.stderr).unwrap();
+        refused += u32::from(said.contains("Too many open files"));
+        assert!(!said.contains("damaged"), "{descriptors}: {said}");
+        let put_aside = std::fs::read_dir(home.folder_of(DEFAULT_ACCOUNT)).unwrap().map(|item| item.unwrap().file_name());
+        assert_eq!(put_aside.filter(|name| name.to_string_lossy().starts_with("state.")).count(), 0, "{descriptors}: {said}");
+    }
+    assert!(refused > 2, "the limit was never met");
+    assert_eq!(assert_whole(&home), 1);
+}
+
+#[test]
+fn a_file_that_may_not_grow_is_told_and_no_end_of_the_program() {
+    let (_directory, root, home) = home_with_account();
+    home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap().close().unwrap();
+    let done = program(&root, "ulimit -f 0", &["aws", "iam", "create-user", "--user-name", "alice"]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(255), "{said}");
+    assert!(said.contains("File too large"), "{said}");
+}
+
+#[test]
+fn of_several_that_make_an_account_at_once_one_does() {
+    let directory = TempDir::new().unwrap();
+    for round in 0..12 {
+        let name = format!("account-{round}");
+        let mut makers: Vec<Child> = (0..4)
+            .map(|_| {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_iam-console"));
+                command.args(["accounts", "new", &name]).env("IAM_CONSOLE_HOME", directory.path());
+                command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+            })
+            .collect();
+        let mut codes = Vec::new();
+        for maker in makers.drain(..) {
+            let done = maker.wait_with_output().unwrap();
+            let said = String::from_utf8(done.stderr).unwrap();
+            assert!(said.is_empty() || said.contains(&format!("There is an account {name} already")), "{said}");
+            codes.push(done.status.code());
+        }
+        codes.sort();
+        assert_eq!(codes, [Some(0), Some(2), Some(2), Some(2)]);
+    }
+    assert_eq!(std::fs::read_dir(directory.path().join("trash")).unwrap().count(), 0);
+}

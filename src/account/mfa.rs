@@ -64,11 +64,17 @@ pub struct Proof {
     pub drift: i64,
 }
 
-/// Checks two codes of a device: consecutive, in order, within the window, and later than the last one used.
+/// The earliest step whose code could still be the first of two; what was used before it needn't be remembered.
+pub(super) fn earliest_step(at: Timestamp) -> i64 {
+    step_at(at) - FURTHEST_BEHIND - 1
+}
+
+/// Checks two codes of a device: consecutive, in order, within the window, and neither used before. Codes that lie before a
+/// used one are good: the device's clock may have been ahead and put right since.
 ///
 /// # Errors
 /// `InvalidAuthenticationCode` in AWS's words, with the reason as the remedy.
-pub fn prove(seed: &Seed, first: &Secret, second: &Secret, last_used: Option<i64>, at: Timestamp) -> Result<Proof, Refusal> {
+pub fn prove(seed: &Seed, first: &Secret, second: &Secret, used_steps: &[i64], at: Timestamp) -> Result<Proof, Refusal> {
     let (first, second) = (first.reveal(), second.reveal());
     let refuse = |reason: &str| {
         Err(Refusal::new(ErrorCode::InvalidAuthenticationCode, "Authentication code for device is not valid.")
@@ -86,7 +92,7 @@ pub fn prove(seed: &Seed, first: &Secret, second: &Secret, last_used: Option<i64
     let before = |drift: i64| seed.code(here + drift - 1);
     if let Some(drift) = codes.iter().filter(|(_, code)| code == second).map(|(drift, _)| *drift).find(|drift| before(*drift) == first) {
         let last_step = here + drift;
-        return if last_used.is_some_and(|used| last_step - 1 <= used) {
+        return if [last_step - 1, last_step].iter().any(|step| used_steps.contains(step)) {
             refuse("These codes were used already; each code counts once. Wait for two new ones.")
         } else {
             Ok(Proof { last_step, drift })
@@ -177,39 +183,46 @@ mod tests {
         assert_eq!(spaced(&seed).split(' ').count(), 16);
     }
 
-    fn try_steps(first: i64, second: i64, last_used: Option<i64>) -> Result<Proof, String> {
+    fn try_steps(first: i64, second: i64, used: &[i64]) -> Result<Proof, String> {
         let seed = Seed::read(&Seed::random(&mut StdRng::seed_from_u64(2))).unwrap();
         let at = Timestamp::from_second(1_800_000_000).unwrap();
         let code = |steps: i64| Secret::new(seed.code(step_at(at) + steps));
-        let last_used = last_used.map(|steps| step_at(at) + steps);
-        prove(&seed, &code(first), &code(second), last_used, at).map_err(|refusal| refusal.remedy.unwrap())
+        let used: Vec<i64> = used.iter().map(|steps| step_at(at) + steps).collect();
+        prove(&seed, &code(first), &code(second), &used, at).map_err(|refusal| refusal.remedy.unwrap())
     }
 
     #[test]
     fn two_consecutive_codes_prove_a_device_in_a_wide_window() {
         for second in [0, 1, -1, 2, 1000, -998] {
-            assert_eq!(try_steps(second - 1, second, None).map(|proof| proof.drift), Ok(second));
+            assert_eq!(try_steps(second - 1, second, &[]).map(|proof| proof.drift), Ok(second));
         }
         for second in [1001, -999] {
-            assert!(try_steps(second - 1, second, None).is_err(), "{second}");
+            assert!(try_steps(second - 1, second, &[]).is_err(), "{second}");
         }
     }
 
     #[test]
     fn a_refused_pair_says_why() {
-        assert!(try_steps(0, 0, None).unwrap_err().contains("the same"));
-        assert!(try_steps(1, 0, None).unwrap_err().contains("reverse order"));
-        assert!(try_steps(0, 2, None).unwrap_err().contains("don't follow each other"));
-        assert!(try_steps(0, 5000, None).unwrap_err().contains("first code is right"));
-        assert!(try_steps(5000, 0, None).unwrap_err().contains("second code is right"));
-        assert!(try_steps(5000, 5001, None).unwrap_err().contains("Neither"));
+        assert!(try_steps(0, 0, &[]).unwrap_err().contains("the same"));
+        assert!(try_steps(1, 0, &[]).unwrap_err().contains("reverse order"));
+        assert!(try_steps(0, 2, &[]).unwrap_err().contains("don't follow each other"));
+        assert!(try_steps(0, 5000, &[]).unwrap_err().contains("first code is right"));
+        assert!(try_steps(5000, 0, &[]).unwrap_err().contains("second code is right"));
+        assert!(try_steps(5000, 5001, &[]).unwrap_err().contains("Neither"));
     }
 
     #[test]
     fn each_code_counts_once() {
-        assert!(try_steps(0, 1, Some(1)).unwrap_err().contains("used already"));
-        assert!(try_steps(1, 2, Some(1)).unwrap_err().contains("used already"));
-        assert!(try_steps(2, 3, Some(1)).is_ok());
+        for (first, second) in [(-1, 0), (0, 1), (1, 2)] {
+            assert!(try_steps(first, second, &[0, 1]).unwrap_err().contains("used already"), "{first}");
+        }
+        assert!(try_steps(2, 3, &[0, 1]).is_ok());
+    }
+
+    #[test]
+    fn a_clock_that_was_put_right_is_no_used_code() {
+        assert!(try_steps(0, 1, &[240, 241]).is_ok());
+        assert!(try_steps(240, 241, &[240, 241]).unwrap_err().contains("used already"));
     }
 
     #[test]

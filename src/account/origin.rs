@@ -29,7 +29,7 @@ pub fn new_account(name: &str, env: &mut Env) -> Result<NewAccount, Refusal> {
     let key = AccessKey { id: AccessKeyId::random(&mut env.rng), owner: Owner::Root, status: KeyStatus::Active, created: env.now };
     let entities: [Entity; 4] = [
         RootUser { email: format!("root@{name}.example.com"), created: env.now }.into(),
-        PasswordHash { of: Owner::Root, hash: password::hash(&root_password, env)? }.into(),
+        PasswordHash { of: Owner::Root, hash: password::hash(&root_password, env)?, former: Vec::new() }.into(),
         KeySecret { of: key.id, secret: random_secret(env) }.into(),
         key.into(),
     ];

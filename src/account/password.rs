@@ -6,12 +6,16 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
 use super::Account;
+use super::entity::PasswordPolicy;
 use super::env::{Env, HashingCost};
 use super::refusal::{ErrorCode, Refusal};
 use super::secret::{Disclosed, Secret};
 
 /// The characters that count as symbols (IAM password policy).
 const SYMBOLS: &str = "!@#$%^&*()_+-=[]{}|'";
+
+/// So many passwords are remembered: as many as the strictest policy asks about (`PasswordReusePrevention`).
+pub(super) const MOST_REMEMBERED: usize = 24;
 
 /// A kind of character that a password can be asked to hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +35,15 @@ impl Class {
             Self::Lowercase => letter.is_ascii_lowercase(),
             Self::Number => letter.is_ascii_digit(),
             Self::Symbol => SYMBOLS.contains(letter),
+        }
+    }
+
+    const fn is_required_by(self, policy: &PasswordPolicy) -> bool {
+        match self {
+            Self::Uppercase => policy.require_uppercase,
+            Self::Lowercase => policy.require_lowercase,
+            Self::Number => policy.require_numbers,
+            Self::Symbol => policy.require_symbols,
         }
     }
 
@@ -78,13 +91,7 @@ pub fn requirements(account: &Account, password: &str) -> Vec<Requirement> {
             Requirement { words: "not the account's name or e-mail address".into(), met: !names_account(account, password) },
         ];
     };
-    let asked = [
-        (policy.require_uppercase, Class::Uppercase),
-        (policy.require_lowercase, Class::Lowercase),
-        (policy.require_numbers, Class::Number),
-        (policy.require_symbols, Class::Symbol),
-    ];
-    let classes = asked.into_iter().filter(|(required, _)| *required).map(|(_, class)| one_of(class));
+    let classes = Class::ALL.into_iter().filter(|class| class.is_required_by(policy)).map(one_of);
     std::iter::once(length(policy.minimum_length)).chain(classes).collect()
 }
 
@@ -104,31 +111,55 @@ pub fn check(account: &Account, password: &Secret) -> Result<(), Refusal> {
     if unmet.is_empty() {
         return Ok(());
     }
-    let minimum = account.password_policy().map_or(8, |policy| policy.minimum_length);
     let lacking: Vec<Class> = Class::ALL.into_iter().filter(|class| !password.chars().any(|letter| class.holds(letter))).collect();
-    let message = if password.chars().count() < minimum as usize {
-        format!("Password should have a minimum length of {minimum}")
-    } else if let Some(policy) = account.password_policy() {
-        let asked = [policy.require_uppercase, policy.require_lowercase, policy.require_numbers, policy.require_symbols];
-        let asked: Vec<Class> = Class::ALL
-            .into_iter()
-            .zip(asked)
-            .filter(|(class, required)| *required && lacking.contains(class))
-            .map(|(class, _)| class)
-            .collect();
-        sentences(&asked)
-    } else if names_account(account, password) {
-        "Password should not be the same as the account name or email address".into()
-    } else {
-        format!("Password should meet {} more of the following requirements: {}", lacking.len().saturating_sub(1), sentences(&lacking))
-    };
+    let wrong = account.password_policy().map_or_else(
+        || against_default(names_account(account, password), password, &lacking),
+        |policy| against_policy(policy, password, &lacking),
+    );
     let remedy = format!("The password needs: {}.", unmet.join("; "));
-    Err(Refusal::new(ErrorCode::PasswordPolicyViolation, message).member("Password").remedy(remedy))
+    Err(Refusal::new(ErrorCode::PasswordPolicyViolation, wrong.join(", ")).member("Password").remedy(remedy))
 }
 
-fn sentences(classes: &[Class]) -> String {
-    let each: Vec<String> = classes.iter().map(|class| format!("Password should have at least one {}", class.name())).collect();
-    each.join(", ")
+fn too_short(password: &str, minimum: u32) -> Option<String> {
+    (password.chars().count() < minimum as usize).then(|| format!("Password should have a minimum length of {minimum}"))
+}
+
+/// What is wrong by IAM's default policy, in AWS's words.
+fn against_default(names_account: bool, password: &str, lacking: &[Class]) -> Vec<String> {
+    let mut wrong: Vec<String> = too_short(password, 8).into_iter().collect();
+    // Three of the four kinds will do.
+    if lacking.len() > 1 {
+        let more = lacking.len() - 1;
+        wrong.push(format!("Password should meet {more} more of the following requirements: {}", sentences(lacking).join(", ")));
+    }
+    if names_account {
+        wrong.push("Password should not be the same as the account name or email address".into());
+    }
+    wrong
+}
+
+/// What is wrong by the account's own policy, in AWS's words.
+fn against_policy(policy: &PasswordPolicy, password: &str, lacking: &[Class]) -> Vec<String> {
+    let asked: Vec<Class> = lacking.iter().copied().filter(|class| class.is_required_by(policy)).collect();
+    too_short(password, policy.minimum_length).into_iter().chain(sentences(&asked)).collect()
+}
+
+/// Checks a password against those before it, newest first, by the reuse prevention in force.
+///
+/// # Errors
+/// `PasswordPolicyViolation` where it is one of them.
+pub(super) fn check_reuse(account: &Account, password: &Secret, former: &[Disclosed]) -> Result<(), Refusal> {
+    let prevented = account.password_policy().and_then(|policy| policy.reuse_prevention).unwrap_or(0);
+    if !former.iter().take(prevented as usize).any(|hash| verify(password, hash)) {
+        return Ok(());
+    }
+    let last = if prevented == 1 { "last password".into() } else { format!("last {prevented} passwords") };
+    let refusal = Refusal::new(ErrorCode::PasswordPolicyViolation, format!("Password should not be the same as the {last}"));
+    Err(refusal.member("Password").remedy("The password policy prevents reuse; choose a password that is new."))
+}
+
+fn sentences(classes: &[Class]) -> Vec<String> {
+    classes.iter().map(|class| format!("Password should have at least one {}", class.name())).collect()
 }
 
 /// A password that every policy accepts: all four kinds of characters, 20 of them or as many as the policy asks for.
@@ -164,8 +195,26 @@ pub fn hash(password: &Secret, env: &mut Env) -> Result<Disclosed, Refusal> {
     Ok(Disclosed::new(hash.to_string()))
 }
 
-/// Whether a password is the hashed one.
+/// Whether a password is the hashed one. The hash says what it cost.
 pub fn verify(password: &Secret, hash: &Disclosed) -> bool {
     let Ok(hash) = phc::PasswordHash::new(hash.reveal()) else { return false };
-    hasher(HashingCost::Recommended).verify_password(password.reveal().as_bytes(), &hash).is_ok()
+    Argon2::default().verify_password(password.reveal().as_bytes(), &hash).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    #[test]
+    fn a_hash_is_recognised_whatever_it_cost() {
+        for hashing in [HashingCost::Least, HashingCost::Recommended] {
+            let mut env = Env { hashing, ..Env::at(Timestamp::UNIX_EPOCH, StdRng::seed_from_u64(1)) };
+            let hash = hash(&Secret::new("Correct-Horse-9"), &mut env).unwrap();
+            assert!(verify(&Secret::new("Correct-Horse-9"), &hash));
+            assert!(!verify(&Secret::new("Correct-Horse-8"), &hash));
+        }
+    }
 }

@@ -91,6 +91,13 @@ impl Refusal {
         Self::new(ErrorCode::LimitExceeded, format!("Cannot exceed quota for {name}: {quota}"))
     }
 
+    /// `taken` is another's name (`User with name X already exists.`): without regard to case, whatever the path.
+    pub fn name_taken(kind: &str, name: &str, taken: &str) -> Self {
+        let why = if name == taken { "" } else { "Names are unique without regard to case. " };
+        Self::new(ErrorCode::EntityAlreadyExists, format!("{kind} with name {name} already exists."))
+            .remedy(format!("{why}There is a {} {taken} already; choose another name.", kind.to_lowercase()))
+    }
+
     /// Nothing is there under this name (`The user with name X cannot be found.`).
     pub fn not_found(kind: &str, name: &str) -> Self {
         Self::new(ErrorCode::NoSuchEntity, format!("The {kind} with name {name} cannot be found."))

@@ -55,3 +55,28 @@ pub enum Action {
     Duplicate,
     EmptyTrash,
 }
+
+impl Action {
+    /// Whether it is of use only where something can be changed.
+    pub const fn writes(self) -> bool {
+        matches!(
+            self,
+            Self::Undo
+                | Self::Redo
+                | Self::Create
+                | Self::Delete
+                | Self::Rename
+                | Self::Edit
+                | Self::Add
+                | Self::Remove
+                | Self::Reset
+                | Self::Password
+                | Self::ConsoleAccess
+                | Self::AccessKey
+                | Self::Activate
+                | Self::Mfa
+                | Self::Resync
+                | Self::Restore
+        )
+    }
+}

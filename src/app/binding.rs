@@ -63,6 +63,10 @@ pub static LIST_HELP: &[(&str, &str)] = &[
     ("space", "Choose a row, where several can be chosen"),
 ];
 
+/// How one reads a document. For help only: documents take these keys themselves.
+pub static DOCUMENT_HELP: &[(&str, &str)] =
+    &[("↑ ↓ j k", "Scroll"), ("pgup pgdn space", "Scroll by a page"), ("g G home end", "Go to the beginning or the end")];
+
 /// How one fills in a form. For help only: forms take these keys themselves.
 pub static FORM_HELP: &[(&str, &str)] = &[
     ("tab ↓ shift-tab ↑", "Go to the next or previous field"),

@@ -27,8 +27,12 @@ pub struct Cx<'a> {
     pub history: &'a History,
     /// What was said in this session.
     pub notices: &'a [PastNotice],
+    /// Why nothing in it can be changed, if so.
+    pub read_only: Option<&'a str>,
     /// The accounts on this machine.
     pub accounts: &'a [Listed],
+    /// Why none of them can be made, changed or thrown away, if so.
+    pub accounts_read_only: Option<&'a str>,
     /// Who is signed in.
     pub caller: &'a Caller,
     /// How things are to look.

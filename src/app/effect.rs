@@ -51,6 +51,8 @@ pub enum Effect {
     },
     /// Write a private file into the working directory.
     Save {
+        /// Comes back with the answer.
+        ticket: Ticket,
         /// Its name.
         name: String,
         /// What is in it.

@@ -2,7 +2,7 @@
 
 use super::effect::Ticket;
 use crate::account::Account;
-use crate::store::{Done, Failure, History, Listed};
+use crate::store::{Done, Failure, History, Listed, StoreError};
 use crate::theme::Ground;
 use crate::widgets::Key;
 
@@ -26,13 +26,22 @@ pub enum Message {
         ticket: Ticket,
         /// What came of it.
         result: Result<Done, Box<Failure>>,
-        /// What is so now.
-        kept: Box<Kept>,
+        /// What is so now; `None` where no account is open.
+        kept: Option<Box<Kept>>,
     },
+    /// The account takes no more changes until it is opened again.
+    Stopped(StoreError),
     /// What the accounts on this machine are now, or why something could not be done with them.
     Accounts(Result<AccountsAnswer, String>),
-    /// Text is in the clipboard, or a file is written: in a sentence. Or why not.
+    /// What the world outside has to say, in a sentence: text was sent to the clipboard, something could not be kept.
     Told(Result<String, String>),
+    /// A file is written, in a sentence, or why not.
+    Saved {
+        /// Whose.
+        ticket: Ticket,
+        /// What came of it.
+        result: Result<String, String>,
+    },
     /// A moment that the model asked to be woken at.
     Woke,
 }
@@ -65,6 +74,8 @@ pub struct AccountsAnswer {
     pub accounts: Vec<Listed>,
     /// What was done, in a sentence; `None` where one only looked.
     pub done: Option<String>,
+    /// Why none can be made, changed or thrown away, in a sentence, if so.
+    pub read_only: Option<String>,
 }
 
 /// What the mouse did.

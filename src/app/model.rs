@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
+use super::action::Action;
 use super::cx::Cx;
 use super::effect::Ticket;
 use super::message::{Message, Opened};
-use super::notice::{Notice, PastNotice, Tone};
+use super::notice::{Notice, PastNotice, Shown, Tone};
 use super::overlay::Overlay;
 use super::places::{PlaceId, Places};
-use super::route::Route;
+use super::route::{Route, ScreenId};
 use super::screen::{Focus, Screens};
 use super::settings::Settings;
 use crate::account::Account;
@@ -46,9 +47,11 @@ pub struct Model {
     pub(super) practice: Option<Practice>,
     pub(super) places: Places,
     pub(super) overlays: Vec<Layer>,
-    pub(super) notice: Option<Notice>,
+    pub(super) notice: Option<Shown>,
     pub(super) notices: Vec<PastNotice>,
     pub(super) accounts: Vec<Listed>,
+    /// Why none of them can be made, changed or thrown away, if so.
+    pub(super) accounts_read_only: Option<String>,
     pub(super) settings: Settings,
     pub(super) ground: Ground,
     depth: Depth,
@@ -63,10 +66,13 @@ pub struct Model {
     /// What was typed before the account was open.
     pub(super) early: Vec<Message>,
     pub(super) pending: Vec<Pending>,
+    /// Files that are being written, and for whom.
+    pub(super) saving: Vec<(Ticket, Asker)>,
     last_id: u64,
     /// Lines typed behind `:`, secrets masked.
     pub(super) commands: Vec<String>,
-    pub(super) quitting: bool,
+    /// The question whether to quit, if it was asked.
+    pub(super) quit_question: Option<u64>,
     /// What the keys do first on the current screen, as of the last message.
     pub(super) typing: Typing,
 }
@@ -79,8 +85,10 @@ pub(super) enum Typing {
     Commands,
     /// Letters are commands, and there is a list to filter.
     List,
-    /// Letters are typed.
-    Letters,
+    /// Letters are typed into a filter.
+    Filter,
+    /// Letters are typed into a field.
+    Field,
 }
 
 /// The account that is open.
@@ -93,7 +101,7 @@ pub struct Practice {
     pub history: History,
     /// Who is signed in.
     pub caller: Caller,
-    /// Why nothing can be changed, if so.
+    /// Why nothing can be changed, if so, in a sentence.
     pub read_only: Option<String>,
 }
 
@@ -138,6 +146,7 @@ impl Model {
             notice: None,
             notices: Vec::new(),
             accounts: Vec::new(),
+            accounts_read_only: None,
             settings,
             ground,
             depth,
@@ -151,9 +160,10 @@ impl Model {
             files,
             early: Vec::new(),
             pending: Vec::new(),
+            saving: Vec::new(),
             last_id: 0,
             commands: Vec::new(),
-            quitting: false,
+            quit_question: None,
             typing: Typing::default(),
         }
     }
@@ -191,7 +201,9 @@ impl Model {
             account_name: &practice.name,
             history: &practice.history,
             notices: &self.notices,
+            read_only: practice.read_only.as_deref(),
             accounts: &self.accounts,
+            accounts_read_only: self.accounts_read_only.as_deref(),
             caller: &practice.caller,
             settings: &self.settings,
             now: self.now,
@@ -201,6 +213,19 @@ impl Model {
             size: self.size,
             unicode: self.unicode,
         })
+    }
+
+    /// Why an action of the current screen can't be done now.
+    pub(super) fn why_not(&self, action: Action) -> Option<String> {
+        let (place, cx) = (self.places.current()?, self.cx()?);
+        // Settings and other accounts are no part of this account.
+        let writes = action.writes() && !matches!(place.spec.id, ScreenId::Settings | ScreenId::Accounts);
+        place.screen.why_not(action, &cx).or_else(|| self.why_read_only().filter(|_| writes))
+    }
+
+    /// Why nothing in the account can be changed, in a sentence; `None` where it can.
+    pub(super) fn why_read_only(&self) -> Option<String> {
+        self.practice.as_ref()?.read_only.clone()
     }
 
     /// A number that was not given before.
@@ -217,34 +242,45 @@ impl Model {
     /// Takes note of what keys do first now.
     pub(super) fn note_typing(&mut self) {
         self.typing = match self.places.current_mut().map(|place| place.screen.focus()) {
-            Some(Focus::List(list)) if list.is_filtering() => Typing::Letters,
+            Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,
             Some(Focus::List(list)) if list.has_rows() => Typing::List,
-            Some(Focus::Form(form)) if form.takes_letters() => Typing::Letters,
+            Some(Focus::Form(form)) if form.takes_letters() => Typing::Field,
             _ => Typing::Commands,
         };
     }
 
     /// Makes the look what settings and terminal say.
-    pub(super) const fn set_theme(&mut self) {
+    pub(super) fn set_theme(&mut self) {
         self.theme = Theme::new(self.settings.theme, self.ground, self.depth).with_unicode(self.unicode);
     }
 
     /// Says something, and remembers that it was said.
     pub(super) fn say(&mut self, notice: Notice) {
         self.notices.push(PastNotice { at: self.now, notice: notice.clone() });
-        self.notice = Some(notice);
+        self.notice = Some(Shown::said(notice));
     }
 
-    /// Takes an account that was opened.
+    /// Says why something is not done. That is not worth remembering.
+    pub(super) fn hint(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Shown::hint(Notice::new(tone, text)));
+    }
+
+    /// Takes an account that was opened. What was said and done in the one before is no business of this one; only a secret
+    /// that nobody has seen yet stays.
     pub(super) fn take(&mut self, opened: Opened) {
         let Opened { name, account, history, notices, read_only } = opened;
+        self.places = Places::default();
+        self.overlays.retain(|layer| layer.overlay.unsaved().is_some());
+        self.notices.clear();
+        self.notice = None;
         for text in notices {
             self.say(Notice::new(Tone::Warning, text));
         }
-        if let Some(reason) = &read_only {
-            self.say(Notice::new(Tone::Warning, format!("Nothing can be changed: {reason}")));
-        }
+        let read_only = read_only.map(|reason| format!("Nothing can be changed: {}.", reason.trim_end_matches('.')));
         self.practice = Some(Practice { name, account, history, caller: Caller::Root, read_only });
+        if let Some(reason) = self.why_read_only() {
+            self.say(Notice::new(Tone::Warning, reason));
+        }
         self.opening_since = None;
     }
 

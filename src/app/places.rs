@@ -36,6 +36,8 @@ pub struct Places {
     back: Vec<Place>,
     current: Option<Place>,
     forward: Vec<Place>,
+    /// Left for good, but what they asked for is not answered yet.
+    waiting: Vec<Place>,
 }
 
 impl Places {
@@ -49,24 +51,55 @@ impl Places {
         self.current.as_mut()
     }
 
-    /// The place of this id, wherever it is remembered.
+    /// The place of this id, where one can still go to.
     pub fn find_mut(&mut self, id: PlaceId) -> Option<&mut Place> {
         self.back.iter_mut().chain(&mut self.current).chain(&mut self.forward).find(|place| place.id == id)
     }
 
-    /// All places, to take leave of them.
+    /// All places, to take leave of them or to find one that was left already.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Place> {
-        self.back.iter_mut().chain(&mut self.current).chain(&mut self.forward)
+        self.back.iter_mut().chain(&mut self.current).chain(&mut self.forward).chain(&mut self.waiting)
     }
 
-    /// Goes to a new place. Returns the places that are forgotten by it.
+    /// What would be lost if all places went, in sentences.
+    pub fn unsaved(&self) -> Vec<String> {
+        let mut losses = Vec::new();
+        for loss in self.back.iter().chain(&self.current).chain(&self.forward).filter_map(|place| place.screen.unsaved()) {
+            if !losses.contains(&loss) {
+                losses.push(loss);
+            }
+        }
+        losses
+    }
+
+    /// Goes to a new place. Returns the places that are forgotten by it; those that have unsaved input are not, but lie behind.
     pub fn go(&mut self, place: Place) -> Vec<Place> {
-        let mut forgotten: Vec<Place> = self.forward.drain(..).collect();
+        let is_unsaved = |place: &Place| place.screen.unsaved().is_some();
+        let (kept, mut forgotten): (Vec<Place>, Vec<Place>) = self.forward.drain(..).partition(is_unsaved);
+        self.back.extend(kept);
         self.back.extend(self.current.replace(place));
         if self.back.len() > REMEMBERED {
-            forgotten.push(self.back.remove(0));
+            let oldest = self.back.iter().position(|place| !is_unsaved(place)).unwrap_or(0);
+            forgotten.push(self.back.remove(oldest));
         }
         forgotten
+    }
+
+    /// Forgets the places that have unsaved input, but for the current one; returns them.
+    pub fn discard_unsaved(&mut self) -> Vec<Place> {
+        let is_unsaved = |place: &mut Place| place.screen.unsaved().is_some();
+        self.back.extract_if(.., is_unsaved).chain(self.forward.extract_if(.., is_unsaved)).collect()
+    }
+
+    /// Keeps a place that was left for good until it has its answer.
+    pub fn keep_waiting(&mut self, place: Place) {
+        self.waiting.push(place);
+    }
+
+    /// The place of this id that has waited for its answer, to be forgotten now.
+    pub fn answered(&mut self, id: PlaceId) -> Option<Place> {
+        let at = self.waiting.iter().position(|place| place.id == id)?;
+        Some(self.waiting.remove(at))
     }
 
     /// Puts a place where the current one is; returns what was there.

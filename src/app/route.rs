@@ -29,6 +29,13 @@ pub enum ScreenId {
     Accounts,
 }
 
+impl ScreenId {
+    /// Whether it is a way of several steps, or a form, that ends with a change.
+    pub const fn is_wizard(self) -> bool {
+        matches!(self, Self::CreateUser | Self::CreateGroup | Self::CreateRole | Self::EditPasswordPolicy | Self::AssignMfa)
+    }
+}
+
 /// What a screen is about. Ids stay through renames.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Subject {

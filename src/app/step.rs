@@ -1,5 +1,6 @@
 //! What screens and overlays ask the application to do.
 
+use super::action::Action;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::route::Route;
@@ -41,12 +42,18 @@ pub enum Step {
     },
     /// Say something.
     Say(Notice),
+    /// Say why something is not done.
+    Hint(Notice),
+    /// Perform an action of the current screen or of the shell.
+    Act(Action),
     /// Keep other settings.
     Set(Settings),
     /// Do something with the accounts on this machine.
     Accounts(AccountsRequest),
     /// Keep a line that was typed behind `:`, its secrets masked.
     Remember(String),
+    /// Throw unsaved input away, but for the current screen's.
+    Discard,
     /// Quit without asking again.
     Quit,
 }

@@ -54,13 +54,6 @@ pub(super) fn members(reply: &Reply) -> Map<String, Value> {
     members
 }
 
-/// A reply as the AWS CLI prints it: JSON, indented by four, without a line end behind it. `None` for operations that answer
-/// nothing.
-pub fn print_reply(reply: &Reply) -> Option<String> {
-    let members = members(reply);
-    (!members.is_empty()).then(|| json::pretty(&Value::Object(members)))
-}
-
 /// A refusal as the AWS CLI prints it behind `aws: [ERROR]: `; the exit code is 254.
 pub fn error_line(operation: &Operation, refusal: &Refusal) -> String {
     let (code, name, message) = (refusal.code, operation.spec().name, visible(&refusal.message));
@@ -69,7 +62,7 @@ pub fn error_line(operation: &Operation, refusal: &Refusal) -> String {
 
 impl Answer {
     /// The answer to a single call.
-    pub(super) fn of(reply: &Reply) -> Self {
+    pub fn of(reply: &Reply) -> Self {
         Self { pages: vec![members(reply)], ..Self::default() }
     }
 
@@ -89,7 +82,7 @@ impl Answer {
         Value::Object(whole)
     }
 
-    /// What is printed, without a line end behind it; `None` where nothing is.
+    /// What is printed, escaped, without a line end behind it; `None` where nothing is.
     ///
     /// # Errors
     /// A query that doesn't fit the answer.

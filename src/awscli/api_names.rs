@@ -3,9 +3,9 @@
 
 use super::name::cli_name;
 
-/// Whether this is an operation of AWS's IAM, by the AWS CLI's name.
+/// Whether this is an operation of AWS's IAM, by the AWS CLI's name, or `wait`, which the AWS CLI makes of several calls.
 pub(super) fn is_on_aws(name: &str) -> bool {
-    ON_AWS.iter().any(|api_name| cli_name(api_name) == name)
+    name == "wait" || ON_AWS.iter().any(|api_name| cli_name(api_name) == name)
 }
 
 #[rustfmt::skip]

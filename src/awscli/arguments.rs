@@ -81,14 +81,14 @@ fn check_count(option: &CliOption, values: &[String]) -> Result<(), UsageError> 
     Err(UsageError::syntax(format!("argument {}: {wrong}", option.flag)))
 }
 
-/// Whether a word can be a value, whatever options there are.
+/// Whether a word is a value, whatever options there are.
 pub(super) fn is_value(word: &str) -> bool {
     !word.starts_with('-') || word == "-" || is_negative_number(word) || (word.contains(' ') && !word.starts_with("--"))
 }
 
 /// An option may be cut short as long as it can be no other.
 fn kind_of<'a, 'w>(word: &'w str, options: &'a [CliOption]) -> Result<Kind<'a, 'w>, UsageError> {
-    if !word.starts_with('-') || word == "-" {
+    if is_value(word) {
         return Ok(Kind::Value);
     }
     let (name, attached) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
@@ -97,7 +97,8 @@ fn kind_of<'a, 'w>(word: &'w str, options: &'a [CliOption]) -> Result<Kind<'a, '
     }
     let beginning: Vec<&CliOption> = options.iter().filter(|option| name.len() > 2 && option.flag.starts_with(name)).collect();
     match beginning.as_slice() {
-        [] if is_negative_number(word) || word.contains(' ') => Ok(Kind::Value),
+        // Behind an option it is a value, though it is never a name: it may be a misspelt option with a password attached.
+        [] if word.contains(' ') => Ok(Kind::Value),
         [] => Ok(Kind::Unknown),
         [option] => Ok(Kind::Option(option, attached)),
         several => {

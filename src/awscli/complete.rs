@@ -7,7 +7,7 @@ use crate::account::shape::Rule;
 use super::arguments::{Arguments, is_value};
 use super::invocation::BootstrapMethod;
 use super::name::{cli_name, operation_named, operations_of, services};
-use super::option::{CliOption, Sets, Takes, global_options, operation_options};
+use super::option::{CliOption, Sets, Takes, Valid, global_options, operation_options};
 use super::shell::{self, Split, quote};
 
 /// Longest line that is completed, in bytes.
@@ -125,6 +125,7 @@ fn complete_value(completions: &mut Completions, words: &[String], options: &[Cl
         },
         Sets::BootstrapMethod => &BootstrapMethod::WORDS,
         Sets::Output => &["json", "text"],
+        Sets::Nothing(Valid::OneOf(words)) => words,
         Sets::Skeleton => &["input"],
         _ => &[],
     };
@@ -144,7 +145,7 @@ fn offer_flags(completions: &mut Completions, options: &[CliOption], given: &Arg
     };
     let (required, optional): (Vec<&CliOption>, Vec<&CliOption>) = options
         .iter()
-        .filter(|option| option.shown && !matches!(option.sets, Sets::Nothing) && !is_given(option))
+        .filter(|option| option.shown && !matches!(option.sets, Sets::Nothing(_)) && !is_given(option))
         .partition(|option| option.required);
     for option in required.into_iter().chain(optional) {
         completions.offer(&option.flag, if option.required { "required" } else { "" });

@@ -18,7 +18,7 @@ pub enum Command {
 /// An operation with all that the line says around it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Invocation {
-    /// What to run.
+    /// What to run; of a list, its first page.
     pub operation: Operation,
     /// How a list is fetched.
     pub paging: PagingOptions,
@@ -26,6 +26,14 @@ pub struct Invocation {
     pub output: OutputOptions,
     /// Where a new MFA device's seed goes.
     pub bootstrap: Option<Bootstrap>,
+}
+
+impl Invocation {
+    /// What the AWS CLI warns of before it calls.
+    pub fn warning(&self) -> Option<&'static str> {
+        let is_odd = self.paging.max_items.is_some_and(|most| most <= 0);
+        is_odd.then_some("warning: Non-positive values for --max-items may result in undefined behavior.")
+    }
 }
 
 /// Where the seed of a virtual MFA device goes (`--outfile`, `--bootstrap-method`). It is never printed.

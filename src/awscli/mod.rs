@@ -25,7 +25,7 @@ mod skeleton;
 mod text;
 mod usage;
 
-pub use answer::{Answer, Format, OutputOptions, error_line, print_reply};
+pub use answer::{Answer, Format, OutputOptions, error_line};
 pub use complete::{Candidate, Completions, complete};
 pub use help::help;
 pub use invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
@@ -33,7 +33,7 @@ pub use line::{line, note};
 pub use name::cli_name;
 pub use pages::{PagingOptions, Start};
 pub use parameters::{Files, NoFiles};
-pub use parse::{parse, parse_line};
+pub use parse::{parse, parse_line, words};
 pub use query::Query;
 pub use shell::quote;
 pub use usage::UsageError;

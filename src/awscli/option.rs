@@ -45,8 +45,19 @@ pub(super) enum Sets {
     Query,
     /// Asks for the program's version.
     Version,
-    /// Makes no difference on a practice account.
-    Nothing,
+    /// Makes no difference on a practice account, but its value must be one.
+    Nothing(Valid),
+}
+
+/// Which values an option takes that makes no difference.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Valid {
+    /// Any, or none at all.
+    Any,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A whole number.
+    Seconds,
 }
 
 /// An option.
@@ -136,26 +147,31 @@ fn push_member(member: &'static Member, options: &mut Vec<CliOption>) {
 
 /// The options that every command takes.
 pub(super) fn global_options() -> Vec<CliOption> {
+    const ANY: Sets = Sets::Nothing(Valid::Any);
+    const SECONDS: Sets = Sets::Nothing(Valid::Seconds);
+    const fn one_of(words: &'static [&'static str]) -> Sets {
+        Sets::Nothing(Valid::OneOf(words))
+    }
     const TABLE: &[(&str, Takes, Sets)] = &[
-        ("debug", Takes::Nothing, Sets::Nothing),
-        ("endpoint-url", Takes::One, Sets::Nothing),
-        ("no-verify-ssl", Takes::Nothing, Sets::Nothing),
+        ("debug", Takes::Nothing, ANY),
+        ("endpoint-url", Takes::One, ANY),
+        ("no-verify-ssl", Takes::Nothing, ANY),
         ("no-paginate", Takes::Nothing, Sets::NoPaginate),
         ("output", Takes::One, Sets::Output),
         ("query", Takes::One, Sets::Query),
-        ("profile", Takes::One, Sets::Nothing),
-        ("region", Takes::One, Sets::Nothing),
+        ("profile", Takes::One, ANY),
+        ("region", Takes::One, ANY),
         ("version", Takes::Nothing, Sets::Version),
-        ("color", Takes::One, Sets::Nothing),
-        ("no-sign-request", Takes::Nothing, Sets::Nothing),
-        ("ca-bundle", Takes::One, Sets::Nothing),
-        ("cli-read-timeout", Takes::One, Sets::Nothing),
-        ("cli-connect-timeout", Takes::One, Sets::Nothing),
-        ("cli-binary-format", Takes::One, Sets::Nothing),
-        ("cli-error-format", Takes::One, Sets::Nothing),
-        ("no-cli-pager", Takes::Nothing, Sets::Nothing),
-        ("cli-auto-prompt", Takes::Nothing, Sets::Nothing),
-        ("no-cli-auto-prompt", Takes::Nothing, Sets::Nothing),
+        ("color", Takes::One, one_of(&["on", "off", "auto"])),
+        ("no-sign-request", Takes::Nothing, ANY),
+        ("ca-bundle", Takes::One, ANY),
+        ("cli-read-timeout", Takes::One, SECONDS),
+        ("cli-connect-timeout", Takes::One, SECONDS),
+        ("cli-binary-format", Takes::One, one_of(&["base64", "raw-in-base64-out"])),
+        ("cli-error-format", Takes::One, one_of(&["legacy", "json", "yaml", "text", "table", "enhanced"])),
+        ("no-cli-pager", Takes::Nothing, ANY),
+        ("cli-auto-prompt", Takes::Nothing, ANY),
+        ("no-cli-auto-prompt", Takes::Nothing, ANY),
     ];
     TABLE.iter().map(|(name, takes, sets)| CliOption::new(name, *takes, *sets)).collect()
 }

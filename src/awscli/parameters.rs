@@ -56,7 +56,7 @@ pub(super) fn members(
 }
 
 fn input_json(given: &Given<'_>, files: &dyn Files) -> Result<Map<String, Value>, UsageError> {
-    let text = content(&given.option.flag, given.value(), files)?;
+    let text = given_content(given, files)?;
     // What is wrong with it isn't quoted: it may hold a password.
     match serde_json::from_str(&text) {
         Ok(Value::Object(members)) => Ok(members),
@@ -69,11 +69,12 @@ fn input_json(given: &Given<'_>, files: &dyn Files) -> Result<Map<String, Value>
 }
 
 fn value(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value, UsageError> {
-    let flag = given.option.flag.as_str();
     match member.shape.rule {
         Rule::Flag => Ok(Value::Bool(matches!(given.option.sets, Sets::Member(_)))),
-        Rule::Number { .. } => Ok(number(flag, &content(flag, given.value(), files)?)?.into()),
-        Rule::Text { .. } | Rule::Choice(_) => Ok(Value::String(content(flag, given.value(), files)?)),
+        // The AWS CLI has made a number of it before it looks for files.
+        Rule::Number { .. } if member.name == "MaxItems" => Ok(number(&given.option.flag, given.value())?.into()),
+        Rule::Number { .. } => Ok(number(&given.option.flag, &given_content(given, files)?)?.into()),
+        Rule::Text { .. } | Rule::Choice(_) => Ok(Value::String(given_content(given, files)?)),
         Rule::Tags(_) | Rule::TagKeys(_) => list(member, given, files),
     }
 }
@@ -83,7 +84,7 @@ fn list(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value, 
     let flag = given.option.flag.as_str();
     let mut words = given.values.clone();
     if let [word] = words.as_mut_slice() {
-        *word = content(flag, word, files)?;
+        *word = given_content(given, files)?;
         if word.trim_start().starts_with('[') {
             return json(flag, word);
         }
@@ -92,7 +93,7 @@ fn list(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value, 
     let item = |word: &String| match member.shape.rule {
         Rule::TagKeys(_) => Ok(Value::String(word.clone())),
         _ if is_json => json(flag, word),
-        _ => shorthand::read(word).map(Value::Object).map_err(|why| UsageError::value(flag, why)),
+        _ => shorthand::read(word, &|value| content(value, files)).map(Value::Object).map_err(|why| UsageError::value(flag, why)),
     };
     words.iter().map(item).collect()
 }
@@ -101,16 +102,19 @@ fn json(flag: &str, text: &str) -> Result<Value, UsageError> {
     serde_json::from_str(text).map_err(|error| UsageError::value(flag, format!("Invalid JSON: {error}\nJSON received: {}", quoted(text))))
 }
 
+/// What the value of an option that has one stands for.
+fn given_content(given: &Given<'_>, files: &dyn Files) -> Result<String, UsageError> {
+    content(given.value(), files).map_err(|why| UsageError::value(&given.option.flag, why))
+}
+
 /// What a value stands for: itself, or the text of the file that it names.
-fn content(flag: &str, value: &str, files: &dyn Files) -> Result<String, UsageError> {
+fn content(value: &str, files: &dyn Files) -> Result<String, String> {
     if let Some(path) = value.strip_prefix("file://") {
-        return files
-            .read(path)
-            .map_err(|why| UsageError::value(flag, format!("Unable to load paramfile {}: {}", quoted(value), quoted(&why))));
+        return files.read(path).map_err(|why| format!("Unable to load paramfile {}: {}", quoted(value), quoted(&why)));
     }
     if value.starts_with("fileb://") {
         // No member of these operations is binary; the AWS CLI refuses the bytes as of the wrong type.
-        return Err(UsageError::value(flag, "The value is text: use file:// in the place of fileb://."));
+        return Err("The value is text: use file:// in the place of fileb://.".into());
     }
     Ok(value.to_owned())
 }

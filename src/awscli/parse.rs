@@ -1,5 +1,7 @@
 //! Lines read: from the words behind `aws` to the operation and all that the AWS CLI would do around it.
 
+use std::ffi::OsString;
+
 use serde_json::{Map, Value};
 
 use crate::account::operation::OperationSpec;
@@ -10,7 +12,7 @@ use super::api_names::is_on_aws;
 use super::arguments::{Arguments, Given, is_value};
 use super::invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
 use super::name::{cli_name, nearest, operation_named, operations_of, services};
-use super::option::{CliOption, Sets, global_options, is_list, is_secret, operation_options};
+use super::option::{CliOption, Sets, Valid, global_options, is_list, is_secret, operation_options};
 use super::pages::{PagingOptions, Start};
 use super::parameters::{self, Files};
 use super::query::Query;
@@ -45,6 +47,7 @@ pub fn parse(words: &[String], files: &dyn Files) -> Result<Command, UsageError>
     if globals.last(|option| matches!(option.sets, Sets::Version)).is_some() {
         return Ok(Command::Print(format!("iam-console/{} (a practice account; not AWS)", env!("CARGO_PKG_VERSION"))));
     }
+    check_ignored(&globals)?;
     let paginate = globals.last(|option| matches!(option.sets, Sets::NoPaginate)).is_none();
     let output = output(&globals)?;
     let (service, words) = next_name(globals.rest.clone(), "command", |name| services().contains(&name))?;
@@ -85,6 +88,15 @@ fn command(
     let bootstrap = bootstrap(&arguments)?;
     let operation = check::operation(spec, members)?;
     Ok(Command::Call(Box::new(Invocation { operation, paging, output, bootstrap })))
+}
+
+/// A process's arguments as words.
+///
+/// # Errors
+/// One that is no text. It isn't quoted: it may be a password.
+pub fn words(arguments: Vec<OsString>) -> Result<Vec<String>, UsageError> {
+    let words = arguments.into_iter().map(OsString::into_string);
+    words.collect::<Result<_, _>>().map_err(|_| UsageError::plain("An argument is not valid UTF-8."))
 }
 
 fn check_length(length: usize) -> Result<(), UsageError> {
@@ -157,6 +169,23 @@ fn unknown_options(spec: &OperationSpec, options: &[CliOption], words: &[String]
     UsageError::plain(format!("Unknown options: {}", shown.join(", "))).maybe_meant(&near)
 }
 
+/// What makes no difference must still have a value that it could have.
+fn check_ignored(globals: &Arguments<'_>) -> Result<(), UsageError> {
+    for given in &globals.given {
+        let (flag, value) = (given.option.flag.as_str(), given.value());
+        match given.option.sets {
+            Sets::Nothing(Valid::OneOf(words)) if !words.contains(&value) => {
+                return Err(UsageError::choice(flag, value, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()));
+            }
+            Sets::Nothing(Valid::Seconds) if parameters::number(flag, value).is_err() => {
+                return Err(UsageError::stumble(format!("invalid literal for int() with base 10: '{}'", quoted(value))));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn output(globals: &Arguments<'_>) -> Result<OutputOptions, UsageError> {
     let format = match globals.last(|option| matches!(option.sets, Sets::Output)).map(Given::value) {
         None | Some("json") => Format::Json,
@@ -170,7 +199,7 @@ fn output(globals: &Arguments<'_>) -> Result<OutputOptions, UsageError> {
     Ok(OutputOptions { format, query })
 }
 
-/// How a list is fetched. Whoever gives a marker turns the pages himself, and `--max-items` is then the API's own.
+/// How a list is fetched, with what its first call needs among the members. Whoever gives a marker turns the pages himself, and `--max-items` is then the API's own.
 fn paging(
     spec: &OperationSpec,
     arguments: &Arguments<'_>,
@@ -190,17 +219,17 @@ fn paging(
                 "Error during pagination: Cannot specify --no-paginate along with pagination arguments: {given}"
             )));
         }
-        return Ok(PagingOptions { paginate, max_items: None, start: Start::default() });
+        return Ok(PagingOptions { paginate, max_items: None, start: None });
     }
-    let mut max = None;
-    if let Some(limit) = max_items.and_then(|_| members.shift_remove("MaxItems")) {
-        let limit = limit.as_u64().and_then(|limit| usize::try_from(limit).ok());
-        max = Some(limit.ok_or_else(|| UsageError::syntax("argument --max-items: it can't be below 0"))?);
-    }
+    let max_items = max_items.and_then(|_| members.shift_remove("MaxItems")).and_then(|limit| limit.as_i64());
     if let Some(given) = page_size {
         members.insert("MaxItems".into(), parameters::number(&given.option.flag, given.value())?.into());
     }
-    Ok(PagingOptions { paginate, max_items: max, start: starting_token.map(|given| Start::read(given.value())).unwrap_or_default() })
+    let start = starting_token.map(|given| Start::read(given.value()));
+    if let Some(marker) = start.as_ref().and_then(|start| start.marker.clone()) {
+        members.insert("Marker".into(), marker.into());
+    }
+    Ok(PagingOptions { paginate, max_items, start })
 }
 
 fn bootstrap(arguments: &Arguments<'_>) -> Result<Option<Bootstrap>, UsageError> {

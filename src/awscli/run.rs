@@ -21,9 +21,8 @@ impl Invocation {
         }
         let mut operation = self.operation.clone();
         let mut collected = Collected::from(&self.paging);
-        set_marker(&mut operation, self.paging.start.marker.clone());
         while let Some(marker) = collected.take(&call(&operation)?) {
-            set_marker(&mut operation, Some(marker));
+            set_marker(&mut operation, marker);
         }
         Ok(collected.answer)
     }
@@ -33,15 +32,18 @@ impl Invocation {
 struct Collected {
     answer: Answer,
     /// How many items there may still be.
-    left: Option<usize>,
-    /// Where the page to come begins.
-    start: Start,
-    is_first: bool,
+    left: Option<i64>,
+    /// Where the list begins, until its first page is there.
+    start: Option<Start>,
+    /// The marker of the page to come.
+    marker: Option<String>,
 }
 
 impl Collected {
     fn from(options: &PagingOptions) -> Self {
-        Self { answer: Answer::default(), left: options.max_items, start: options.start.clone(), is_first: true }
+        let PagingOptions { max_items, start, .. } = options;
+        let marker = start.as_ref().and_then(|start| start.marker.clone());
+        Self { answer: Answer::default(), left: *max_items, start: start.clone(), marker }
     }
 
     /// Takes a page, and tells the next one's marker if there is to be one.
@@ -50,50 +52,58 @@ impl Collected {
         let marker = page.shift_remove("Marker").and_then(|marker| marker.as_str().map(str::to_owned));
         page.shift_remove("IsTruncated");
         let (mut lists, rest): (Map<_, _>, Map<_, _>) = page.into_iter().partition(|(_, value)| value.is_array());
-        if std::mem::take(&mut self.is_first) {
+        if self.answer.pages.is_empty() {
             self.answer.rest = rest;
         }
-        self.skip_shown(&mut lists);
+        let skipped = self.start.take().map_or(0, |start| skip_shown(&start, &mut lists));
 
         // Only the first of several lists is counted and cut, as botocore does it.
         let first = lists.values_mut().next().and_then(Value::as_array_mut);
-        let count = first.as_ref().map_or(0, |items| items.len());
+        let count = first.as_ref().map_or(0, |items| items.len() as i64);
         let next = match self.left {
             Some(left) if count > left => {
                 if let Some(items) = first {
-                    items.truncate(left);
+                    items.truncate(place(left, items.len()));
                 }
-                self.answer.next_token = Some(Start { marker: self.start.marker.take(), skip: self.start.skip + left }.token());
+                self.answer.next_token = Some(Start { marker: self.marker.take(), skip: Some(skipped.saturating_add(left)) }.token());
                 None
             }
             Some(left) if count == left => {
-                self.answer.next_token = marker.map(|marker| Start { marker: Some(marker), skip: 0 }.token());
+                self.answer.next_token = marker.map(|marker| Start { marker: Some(marker), skip: None }.token());
                 None
             }
             _ => marker,
         };
         self.left = self.left.map(|left| left.saturating_sub(count));
-        self.start = Start { marker: next.clone(), skip: 0 };
+        self.marker.clone_from(&next);
         self.answer.pages.push(lists);
         next
     }
+}
 
-    /// A page that was cut begins behind its cut; its other lists were shown whole.
-    fn skip_shown(&self, lists: &mut Map<String, Value>) {
-        let shown = self.start.skip;
-        for (at, items) in lists.values_mut().filter_map(Value::as_array_mut).enumerate().filter(|_| shown > 0) {
-            let end = if at == 0 { shown.min(items.len()) } else { items.len() };
-            items.drain(..end);
-        }
+/// Leaves out what lies before a start, and tells how much of the first list that is. Of a page that a token leads to,
+/// botocore takes the other lists for shown, even where the one before ended with a whole page.
+fn skip_shown(start: &Start, lists: &mut Map<String, Value>) -> i64 {
+    let skip = start.skip.unwrap_or(0);
+    for (at, items) in lists.values_mut().filter_map(Value::as_array_mut).enumerate() {
+        let end = if at == 0 { place(skip, items.len()) } else { items.len() };
+        items.drain(..end);
     }
+    skip
+}
+
+/// Where Python's `[:index]` ends in a list of this length.
+fn place(index: i64, length: usize) -> usize {
+    let from_end = || length.saturating_sub(usize::try_from(index.unsigned_abs()).unwrap_or(usize::MAX));
+    usize::try_from(index).map_or_else(|_| from_end(), |index| index.min(length))
 }
 
 /// Makes a list begin at a marker; other operations have none.
-fn set_marker(operation: &mut Operation, marker: Option<String>) {
+fn set_marker(operation: &mut Operation, marker: String) {
     macro_rules! set {
         ($($list:ident)*) => {
             match operation {
-                $(Operation::$list(list) => list.marker = marker,)*
+                $(Operation::$list(list) => list.marker = Some(marker),)*
                 _ => {}
             }
         };
@@ -113,13 +123,13 @@ mod tests {
     fn every_list_can_be_begun_at_a_marker() {
         for spec in OPERATIONS.iter().filter(|spec| is_list(spec)) {
             let mut operation = Operation::from_json(spec.name, Value::Object(Map::new())).unwrap().unwrap();
-            set_marker(&mut operation, Some("here".into()));
+            set_marker(&mut operation, "here".into());
             let members = operation.members();
             let marker = members.iter().find(|(member, _)| member.name == "Marker");
             assert!(matches!(marker, Some((_, crate::account::operation::Value::Text("here")))), "{}", spec.name);
         }
         let mut other = Operation::from(GetUser::default());
-        set_marker(&mut other, Some("here".into()));
+        set_marker(&mut other, "here".into());
         assert_eq!(other, GetUser::default().into());
     }
 }

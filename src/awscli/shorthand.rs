@@ -4,12 +4,15 @@ use serde_json::{Map, Value};
 
 use super::usage::quoted;
 
+/// What a value behind `@=` stands for: what it names, or itself.
+type Content<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
 /// Reads one structure.
 ///
 /// # Errors
-/// What stands where it may not, for the person who typed it.
-pub(super) fn read(text: &str) -> Result<Map<String, Value>, String> {
-    let mut reader = Reader { text, at: 0 };
+/// What stands where it may not, for the person who typed it; or a value behind `@=` that can't be had.
+pub(super) fn read(text: &str, content: Content<'_>) -> Result<Map<String, Value>, String> {
+    let mut reader = Reader { text, at: 0, content };
     let mut members = Map::new();
     loop {
         let at = reader.at;
@@ -49,6 +52,7 @@ fn write_value(value: &str) -> Option<String> {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    content: Content<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -79,17 +83,19 @@ impl<'a> Reader<'a> {
         format!("{}\n{}^", quoted(self.text), " ".repeat(quoted(before).chars().count()))
     }
 
-    /// `key=value`, where the value may be several with commas between them.
+    /// `key=value`, where the value may be several with commas between them. Behind `key@=`, each may name a file.
     fn member(&mut self) -> Result<(String, Value), String> {
         let is_key = |letter: char| letter.is_ascii_alphanumeric() || "-_.#/:".contains(letter);
         let key = self.take_while(is_key).to_owned();
+        let names_files = self.eat('@');
         self.expect('=')?;
-        let first = Value::String(self.first_value()?);
+        let meant = |value: String| if names_files { (self.content)(&value) } else { Ok(value) };
+        let first = meant(self.first_value()?)?;
         let mut more = Vec::new();
         loop {
             let before = self.at;
             match self.eat(',').then(|| self.second_value()).flatten() {
-                Some(value) if matches!(self.rest().trim_ascii_start().chars().next(), None | Some(',')) => more.push(Value::String(value)),
+                Some(value) if matches!(self.rest().trim_ascii_start().chars().next(), None | Some(',')) => more.push(meant(value)?),
                 // The comma ends this member, and what follows it is the next one.
                 _ => {
                     self.at = before;
@@ -97,7 +103,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok((key, if more.is_empty() { first } else { std::iter::once(first).chain(more).collect() }))
+        Ok((key, if more.is_empty() { first.into() } else { std::iter::once(first).chain(more).collect() }))
     }
 
     fn first_value(&mut self) -> Result<String, String> {
@@ -173,8 +179,16 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
+    /// Files hold their own names.
+    fn read_text(text: &str) -> Result<Map<String, Value>, String> {
+        read(text, &|value| match value.strip_prefix("file://") {
+            Some("absent") => Err("there is none".into()),
+            named => Ok(named.unwrap_or(value).to_owned()),
+        })
+    }
+
     fn assert_reads(text: &str, expected: &Value) {
-        assert_eq!(read(text).map(Value::Object).as_ref(), Ok(expected), "{text}");
+        assert_eq!(read_text(text).map(Value::Object).as_ref(), Ok(expected), "{text}");
     }
 
     #[test]
@@ -195,30 +209,38 @@ mod tests {
     }
 
     #[test]
+    fn behind_an_at_sign_values_may_name_files() {
+        assert_reads("Key@=file://x,Value=file://y", &json!({"Key": "x", "Value": "file://y"}));
+        assert_reads("Key @= 'file://a,b',Value@=\"file://c\",file://d,e", &json!({"Key": "a,b", "Value": ["c", "d", "e"]}));
+        assert_eq!(read_text("Key=a,Value@=file://absent").unwrap_err(), "there is none");
+        assert_eq!(read_text("Key@").unwrap_err(), "Expected: '=', received: 'EOF' for input:\nKey@\n    ^");
+    }
+
+    #[test]
     fn what_is_no_structure_is_shown_with_its_place() {
-        assert_eq!(read("Key").unwrap_err(), "Expected: '=', received: 'EOF' for input:\nKey\n   ^");
-        assert_eq!(read("").unwrap_err(), "Expected: '=', received: 'EOF' for input:\n\n^");
-        assert_eq!(read("Key==a").unwrap_err(), "Expected: ',', received: '=' for input:\nKey==a\n    ^");
+        assert_eq!(read_text("Key").unwrap_err(), "Expected: '=', received: 'EOF' for input:\nKey\n   ^");
+        assert_eq!(read_text("").unwrap_err(), "Expected: '=', received: 'EOF' for input:\n\n^");
+        assert_eq!(read_text("Key==a").unwrap_err(), "Expected: ',', received: '=' for input:\nKey==a\n    ^");
         assert_eq!(
-            read("Key=a,Key=b").unwrap_err(),
+            read_text("Key=a,Key=b").unwrap_err(),
             "Second instance of key \"Key\" encountered for input:\nKey=a,Key=b\n      ^\nThis is often because there is a preceding \",\" instead of a space."
         );
-        assert_eq!(read("Key=\"a").unwrap_err(), "Expected: '<double quoted>', received: '<none>' for input:\nKey=\"a\n    ^");
-        assert!(read("Key=[a]").unwrap_err().contains("must be quoted"));
-        assert!(read("Key=a\u{1b}[31m").unwrap_err().contains("\\u{1b}"));
+        assert_eq!(read_text("Key=\"a").unwrap_err(), "Expected: '<double quoted>', received: '<none>' for input:\nKey=\"a\n    ^");
+        assert!(read_text("Key=[a]").unwrap_err().contains("must be quoted"));
+        assert!(read_text("Key=a\u{1b}[31m").unwrap_err().contains("\\u{1b}"));
     }
 
     proptest! {
         #[test]
         fn what_is_written_reads_back(key in ".{0,12}", value in "[ a-c,=\\[\\]{}'😀部\u{301}]{0,12}") {
             if let Some(written) = write(&[("Key", &key), ("Value", &value)]) {
-                prop_assert_eq!(read(&written), Ok(Map::from_iter([("Key".into(), key.into()), ("Value".into(), value.into())])), "{}", written);
+                prop_assert_eq!(read_text(&written), Ok(Map::from_iter([("Key".into(), key.into()), ("Value".into(), value.into())])), "{}", written);
             }
         }
 
         #[test]
         fn any_text_gives_an_answer(text in "[a=,'\"\\\\ \\[{😀]{0,24}") {
-            let _answer = read(&text);
+            let _answer = read_text(&text);
         }
     }
 }

@@ -22,7 +22,8 @@ To see help text, you can run:
 pub struct UsageError {
     /// What is wrong, in the AWS CLI's words and, where it helps, with the right spelling.
     pub message: String,
-    /// The AWS CLI's exit code: 252 for words that make no call, 255 where a query doesn't fit the answer.
+    /// The AWS CLI's exit code: 252 for words that make no call, 255 where it stumbles later, as over a query that doesn't
+    /// fit the answer.
     pub exit_code: u8,
     shows_usage: bool,
 }
@@ -48,8 +49,8 @@ impl UsageError {
         Self::syntax(format!("argument {argument}: Found invalid choice '{}'", quoted(word))).maybe_meant(near)
     }
 
-    /// A query that doesn't fit what it is asked of.
-    pub(super) fn answer(message: impl Into<String>) -> Self {
+    /// What the AWS CLI stumbles over without having checked it: a query that doesn't fit the answer, a time that is none.
+    pub(super) fn stumble(message: impl Into<String>) -> Self {
         Self { message: message.into(), exit_code: 255, shows_usage: false }
     }
 

@@ -89,7 +89,7 @@ pub(super) fn commands(cx: &Cx<'_>, commands: &[Operation]) -> Step {
     let width = usize::from(cx.size.0).saturating_sub(8);
     let lines = all.iter().flat_map(|line| wrap(line, width).into_iter().enumerate());
     let lines = lines.map(|(row, text)| if row == 0 { Line::new().text(text) } else { Line::new().text(format!("  {text}")) });
-    Step::Ask(Box::new(Reader::new("AWS CLI commands", all.join("\n"), &lines.collect::<Vec<_>>(), cx)))
+    Step::Ask(Box::new(Reader::new("AWS CLI commands", all.join("\n"), lines.collect())))
 }
 
 /// A refusal in AWS's words, and what to do about it.

@@ -64,6 +64,8 @@ pub enum StoreError {
         /// Why, as a clause.
         why: String,
     },
+    /// All accounts can be looked at and not changed.
+    ReadOnlyHome,
     /// The account's files are damaged beyond what can be rebuilt.
     Damaged {
         /// The account.
@@ -143,6 +145,9 @@ pub(super) const fn is_unwritable_place(kind: io::ErrorKind) -> bool {
     matches!(kind, PermissionDenied | ReadOnlyFilesystem | StorageFull | QuotaExceeded | FileTooLarge)
 }
 
+/// Why nothing can be changed where the user wants it so, as a clause.
+pub(super) const ASKED_FOR: &str = "--read-only was asked for";
+
 /// A path, escaped.
 pub(super) fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy())
@@ -184,6 +189,7 @@ impl fmt::Display for StoreError {
             Self::ReadOnly { account, why } => {
                 write!(f, "The account {} is open to read only, so nothing was changed: {}.", visible(account), visible(why))
             }
+            Self::ReadOnlyHome => write!(f, "The accounts are open to read only, so nothing was changed: {ASKED_FOR}."),
             Self::Damaged { account, what } => write!(
                 f,
                 "The account {} can't be opened, because {}: restore its folder from a backup, or reset it.",

@@ -12,6 +12,7 @@ mod home;
 mod ledger;
 mod memory;
 mod open_account;
+pub mod private_file;
 mod undo;
 
 pub use disk::{DiskLedger, panics_are_caught_here};

@@ -42,6 +42,8 @@ pub(super) enum Sifted {
 pub(super) struct Sieve {
     asked: Instant,
     held: Vec<Key>,
+    /// When the last of them came.
+    held_at: Instant,
     is_behind_escape: bool,
 }
 
@@ -50,17 +52,43 @@ const ESCAPE: char = '\u{1b}';
 impl Sieve {
     /// Begins when the question was asked.
     pub fn new(asked: Instant) -> Self {
-        Self { asked, held: Vec::new(), is_behind_escape: false }
+        Self { asked, held: Vec::new(), held_at: asked, is_behind_escape: false }
     }
 
     /// Takes a key.
     pub fn sift(&mut self, key: Key) -> Sifted {
+        let broken_off = self.broken_off();
+        match self.take(key) {
+            Sifted::Keys(keys) => Sifted::Keys([broken_off, keys].concat()),
+            Sifted::Waiting if !broken_off.is_empty() => Sifted::Keys(broken_off),
+            sifted => sifted,
+        }
+    }
+
+    /// What is held comes to nothing any more if its end does not come soon: what had begun as an answer is dropped, and the
+    /// rest were keys.
+    fn broken_off(&mut self) -> Vec<Key> {
+        if self.held_at.elapsed() <= LIMIT {
+            return Vec::new();
+        }
+        let is_answer = self.sent().trim_start_matches(ESCAPE).starts_with(BEGINNING);
+        let held = std::mem::take(&mut self.held);
+        if is_answer { Vec::new() } else { held }
+    }
+
+    /// What the terminal sent for the keys that are held.
+    fn sent(&self) -> String {
+        self.held.iter().copied().map(sent_for).collect()
+    }
+
+    fn take(&mut self, key: Key) -> Sifted {
         if self.held.is_empty() && !self.is_opening(key) {
             self.is_behind_escape = key == Key::plain(Code::Esc);
             return Sifted::Keys(vec![key]);
         }
         self.held.push(key);
-        let sent: String = self.held.iter().copied().map(sent_for).collect();
+        self.held_at = Instant::now();
+        let sent = self.sent();
         let sent = sent.trim_start_matches(ESCAPE);
         let Some(answer) = sent.strip_prefix(BEGINNING) else {
             return if BEGINNING.starts_with(sent) { Sifted::Waiting } else { self.release() };
@@ -174,6 +202,21 @@ mod tests {
         let mut sieve = Sieve::new(long_ago);
         for key in [ESC, Key::char(']')] {
             assert_eq!(sieve.sift(key), Sifted::Keys(vec![key]), "nobody waits for the next key to see what this one does");
+        }
+    }
+
+    #[test]
+    fn what_is_broken_off_swallows_no_keys() {
+        let Some(long_ago) = Instant::now().checked_sub(Duration::from_secs(1)) else { return };
+        for (begun, kept) in [(keys("11;rgb:ff"), vec![]), (keys("1"), [vec![OPEN], keys("1")].concat()), (vec![], vec![OPEN])] {
+            let mut sieve = Sieve::new(Instant::now());
+            assert!([vec![OPEN], begun].concat().into_iter().all(|key| sieve.sift(key) == Sifted::Waiting));
+            sieve.held_at = long_ago;
+            assert_eq!(sieve.sift(Key::char('q')), Sifted::Keys([kept.clone(), keys("q")].concat()));
+            // The next answer is one again.
+            let answer = [vec![OPEN], keys("11;rgb:00/00/00"), vec![ST]].concat();
+            let last = answer.into_iter().map(|key| sieve.sift(key)).last();
+            assert_eq!(last, Some(Sifted::Ground(Ground::Dark)));
         }
     }
 

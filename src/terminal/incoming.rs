@@ -13,6 +13,8 @@ pub(super) enum Incoming {
     Ended(i32),
     /// A signal that stops it for a while.
     Suspend,
+    /// It goes on after something else had stopped it, and used the terminal.
+    Continued,
     /// The terminal gives no more input.
     InputEnded,
     /// A thread has panicked; its report is written.

@@ -9,16 +9,16 @@ use super::incoming::Incoming;
 use super::panics::Watch;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
-use crate::app::effect::{Effect, Ticket};
+use crate::app::effect::Ticket;
 use crate::app::message::{AccountsAnswer, Kept, Message, Opened};
 use crate::app::step::AccountsRequest;
-use crate::store::{Access, DEFAULT_ACCOUNT, Done, Failure, Home, OpenAccount, StoreError, surroundings};
+use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreError, surroundings};
 
-/// What the main thread asks for.
-enum Request {
+/// What the main thread asks for. Each is answered.
+pub(super) enum Request {
     Submit { ticket: Ticket, caller: Caller, operations: Vec<Operation> },
-    Undo { ticket: Ticket, caller: Caller, revision: Option<crate::store::Revision> },
-    Redo { ticket: Ticket, caller: Caller, revision: Option<crate::store::Revision> },
+    Undo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
+    Redo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Accounts(AccountsRequest),
 }
 
@@ -40,18 +40,10 @@ impl Keeper {
         Ok(Self { requests, thread })
     }
 
-    /// Hands on an effect that is the keeper's; gives back any other.
-    pub(super) fn perform(&self, effect: Effect) -> Option<Effect> {
-        let request = match effect {
-            Effect::Submit { ticket, caller, operations } => Request::Submit { ticket, caller, operations },
-            Effect::Undo { ticket, caller, revision } => Request::Undo { ticket, caller, revision },
-            Effect::Redo { ticket, caller, revision } => Request::Redo { ticket, caller, revision },
-            Effect::Accounts(request) => Request::Accounts(request),
-            other => return Some(other),
-        };
+    /// Asks for something; the answer comes as a message.
+    pub(super) fn ask(&self, request: Request) {
         // A keeper that has ended has told why.
         let _ = self.requests.send(request);
-        None
     }
 
     /// Lets the keeper finish what it was asked for and close the account.
@@ -69,16 +61,19 @@ struct Desk {
     home: Home,
     access: Access,
     name: String,
+    /// `None` before the first is open, and where one that was closed could not be opened again.
     open: Option<OpenAccount>,
     sender: SyncSender<Incoming>,
 }
 
 impl Desk {
     fn keep(mut self, requests: &Receiver<Request>) -> Result<(), StoreError> {
-        let name = self.name.clone();
-        if let Err(error) = self.open(&name) {
-            self.send(Incoming::NotOpened(error));
-            return Ok(());
+        match self.open(&self.name.clone()) {
+            Ok(opened) => self.show(opened),
+            Err(error) => {
+                self.send(Incoming::NotOpened(error));
+                return Ok(());
+            }
         }
         for request in requests {
             self.answer(request);
@@ -91,24 +86,61 @@ impl Desk {
         let _ = self.sender.send(incoming);
     }
 
-    /// Opens an account in the place of the one that is open, which stays open if it can't be.
-    fn open(&mut self, name: &str) -> Result<(), StoreError> {
-        let opened = if name == DEFAULT_ACCOUNT {
-            self.home.open_or_create(name, self.access, surroundings())?.account
-        } else {
-            self.home.open(name, self.access, surroundings())?
-        };
+    fn tell(&self, message: Message) {
+        self.send(Incoming::Message(message));
+    }
+
+    fn open(&self, name: &str) -> Result<OpenAccount, StoreError> {
+        self.home.open_or_create(name, self.access, surroundings()).map(|opened| opened.account)
+    }
+
+    /// Has an account that was opened in the place of the one that is open.
+    fn show(&mut self, opened: OpenAccount) {
         let message = Opened {
-            name: name.to_owned(),
+            name: self.name.clone(),
             account: opened.account().clone(),
             history: opened.history().clone(),
             notices: opened.notices().to_vec(),
             read_only: opened.read_only().map(str::to_owned),
         };
+        self.close();
+        self.open = Some(opened);
+        self.tell(Message::Opened(Box::new(message)));
+    }
+
+    /// Closes the account that is open, if one is. What that leaves undone is told and stands in nobody's way: the journal
+    /// has everything.
+    fn close(&mut self) {
+        if let Some(Err(error)) = self.open.take().map(OpenAccount::close) {
+            self.tell(Message::Told(Err(error.to_string())));
+        }
+    }
+
+    /// Opens another account, and only then closes the one that is open; that one itself is closed and opened again.
+    fn switch(&mut self, name: &str) -> Result<(), StoreError> {
+        if name == self.name {
+            return self.set_aside(|_| Ok(()));
+        }
+        let opened = self.open(name)?;
         name.clone_into(&mut self.name);
-        let before = self.open.replace(opened);
-        self.send(Incoming::Message(Message::Opened(Box::new(message))));
-        before.map_or(Ok(()), OpenAccount::close)
+        self.show(opened);
+        Ok(())
+    }
+
+    /// Closes the account that is open while something is done with its folder, and opens it again, whatever comes of that.
+    fn set_aside(&mut self, with: impl FnOnce(&Home) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.close();
+        let done = with(&self.home);
+        match self.open(&self.name) {
+            Ok(opened) => {
+                self.show(opened);
+                done
+            }
+            Err(error) => {
+                self.tell(Message::Stopped(error.clone()));
+                done.and(Err(error))
+            }
+        }
     }
 
     fn answer(&mut self, request: Request) {
@@ -118,32 +150,36 @@ impl Desk {
             Request::Redo { ticket, caller, revision } => self.change(ticket, |open| open.redo(&caller, revision)),
             Request::Accounts(request) => {
                 let answer = self.accounts(request).map_err(|error| error.to_string());
-                self.send(Incoming::Message(Message::Accounts(answer)));
+                self.tell(Message::Accounts(answer));
             }
         }
     }
 
     fn change(&mut self, ticket: Ticket, change: impl FnOnce(&mut OpenAccount) -> Result<Done, Failure>) {
-        let Some(open) = &mut self.open else { return };
-        let result = change(open).map_err(Box::new);
-        let kept = Box::new(Kept { account: open.account().clone(), history: open.history().clone() });
+        let Some(mut open) = self.open.take() else {
+            let closed = StoreError::Closed { account: self.name.clone() };
+            return self.tell(Message::Answered { ticket, result: Err(Box::new(closed.into())), kept: None });
+        };
+        let result = change(&mut open).map_err(Box::new);
+        let kept = Some(Box::new(Kept { account: open.account().clone(), history: open.history().clone() }));
         // The change is durable: it is acknowledged first, and the store catches up afterwards.
-        let _ = self.sender.send(Incoming::Message(Message::Answered { ticket, result, kept }));
+        self.tell(Message::Answered { ticket, result, kept });
         if let Err(error) = open.settle() {
-            self.send(Incoming::Message(Message::Told(Err(error.to_string()))));
+            self.tell(Message::Stopped(error));
         }
+        self.open = Some(open);
     }
 
     fn accounts(&mut self, request: AccountsRequest) -> Result<AccountsAnswer, StoreError> {
         let done = match request {
             AccountsRequest::List => None,
             AccountsRequest::Switch(name) => {
-                self.open(&name)?;
+                self.switch(&name)?;
                 Some(format!("Opened {name}."))
             }
             AccountsRequest::Create(name) => {
                 self.home.create(&name, &mut surroundings()())?;
-                self.open(&name)?;
+                self.switch(&name)?;
                 Some(format!("Made the account {name} and opened it."))
             }
             AccountsRequest::Copy { from, to } => {
@@ -151,7 +187,8 @@ impl Desk {
                 Some(format!("Copied {from} to {to}."))
             }
             AccountsRequest::Reset(name) => {
-                self.set_aside(&name, |home| home.reset(&name, Timestamp::now()))?;
+                let reset = |home: &Home| home.reset(&name, Timestamp::now());
+                if name == self.name { self.set_aside(reset) } else { reset(&self.home) }?;
                 Some(format!("Reset {name}: it is as it began."))
             }
             AccountsRequest::Delete(name) => {
@@ -163,19 +200,143 @@ impl Desk {
                 Some("Emptied the trash.".into())
             }
         };
-        Ok(AccountsAnswer { accounts: self.home.list()?, done })
+        let read_only = self.home.check_access().err().map(|error| error.to_string());
+        Ok(AccountsAnswer { accounts: self.home.list()?, done, read_only })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc::sync_channel;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::account::operation::CreateUser;
+    use crate::store::DEFAULT_ACCOUNT;
+
+    /// A desk on a new account, with what it has told so far.
+    struct Scene {
+        _directory: TempDir,
+        desk: Desk,
+        told: Receiver<Incoming>,
     }
 
-    /// Closes the account while something is done with its folder, if it is the one that is open, and opens it again.
-    fn set_aside(&mut self, name: &str, with: impl FnOnce(&Home) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        if self.name != name {
-            return with(&self.home);
+    impl Scene {
+        fn new(access: Access) -> Self {
+            let directory = TempDir::new().unwrap();
+            let home = Home::at(directory.path());
+            home.create(DEFAULT_ACCOUNT, &mut surroundings()()).unwrap();
+            let home = if access == Access::ReadOnly { home.read_only() } else { home };
+            let (sender, told) = sync_channel(1000);
+            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), open: None, sender };
+            let opened = desk.open(DEFAULT_ACCOUNT).unwrap();
+            desk.show(opened);
+            Self { _directory: directory, desk, told }
         }
-        if let Some(open) = self.open.take() {
-            open.close()?;
+
+        fn path(&self, name: &str) -> std::path::PathBuf {
+            self.desk.home.folder_of(DEFAULT_ACCOUNT).join(name)
         }
-        let result = with(&self.home);
-        self.open(name)?;
-        result
+
+        /// Asks for something, and answers what is told then, in few words.
+        fn ask(&mut self, request: Request) -> Vec<String> {
+            while self.told.try_recv().is_ok() {}
+            self.desk.answer(request);
+            self.told.try_iter().map(|incoming| in_short(&incoming)).collect()
+        }
+
+        fn create_user(&mut self, name: &str) -> Vec<String> {
+            let operation = CreateUser { user_name: name.into(), ..Default::default() }.into();
+            self.ask(Request::Submit { ticket: 7, caller: Caller::Root, operations: vec![operation] })
+        }
+    }
+
+    fn in_short(incoming: &Incoming) -> String {
+        match incoming {
+            Incoming::Message(Message::Opened(opened)) => format!("opened {} at {}", opened.name, opened.history.revision()),
+            Incoming::Message(Message::Answered { ticket, result: Ok(_), .. }) => format!("{ticket} done"),
+            Incoming::Message(Message::Answered { ticket, result: Err(failure), .. }) => format!("{ticket} failed: {failure}"),
+            Incoming::Message(Message::Stopped(error)) => format!("stopped: {error}"),
+            Incoming::Message(Message::Accounts(Ok(answer))) => answer.done.clone().unwrap_or_default(),
+            Incoming::Message(Message::Accounts(Err(reason)) | Message::Told(Err(reason))) => format!("not done: {reason}"),
+            _ => "something else".into(),
+        }
+    }
+
+    #[track_caller]
+    fn assert_told(told: &[String], begins: &[&str]) {
+        let is_so = told.len() == begins.len() && told.iter().zip(begins).all(|(told, begins)| told.starts_with(begins));
+        assert!(is_so, "{told:#?}");
+    }
+
+    #[test]
+    fn a_reset_goes_on_though_closing_leaves_no_checkpoint() {
+        let mut scene = Scene::new(Access::ReadWrite);
+        scene.create_user("alice");
+        fs::write(scene.path("checkpoints"), "no directory").unwrap();
+        let told = scene.ask(Request::Accounts(AccountsRequest::Reset(DEFAULT_ACCOUNT.into())));
+        assert_told(&told, &["not done: ", "opened practice at 0", "Reset practice"]);
+        assert_eq!(scene.create_user("bob"), ["7 done"]);
+    }
+
+    #[test]
+    fn an_account_that_could_not_be_reset_is_open_again() {
+        let mut scene = Scene::new(Access::ReadWrite);
+        scene.create_user("alice");
+        fs::remove_file(scene.path("origin.json")).unwrap();
+        let told = scene.ask(Request::Accounts(AccountsRequest::Reset(DEFAULT_ACCOUNT.into())));
+        assert_told(&told, &["opened practice at 1", "not done: "]);
+        assert_eq!(scene.create_user("bob"), ["7 done"]);
+    }
+
+    #[test]
+    fn every_change_is_answered_where_the_account_could_not_be_opened_again() {
+        let mut scene = Scene::new(Access::ReadWrite);
+        let metadata = fs::read_to_string(scene.path("account.json")).unwrap();
+        fs::write(scene.path("account.json"), metadata.replace("\"format\":1", "\"format\":99")).unwrap();
+        let switch = || Request::Accounts(AccountsRequest::Switch(DEFAULT_ACCOUNT.into()));
+        let newer = "The account practice was written by a later version";
+        assert_told(&scene.ask(switch()), &[&format!("stopped: {newer}"), &format!("not done: {newer}")]);
+        assert_told(&scene.create_user("alice"), &["7 failed: The account practice is closed: open it again."]);
+        let undo = Request::Undo { ticket: 8, caller: Caller::Root, revision: None };
+        assert_told(&scene.ask(undo), &["8 failed: The account practice is closed"]);
+
+        fs::write(scene.path("account.json"), metadata).unwrap();
+        assert_told(&scene.ask(switch()), &["opened practice at 0", "Opened practice."]);
+        assert_eq!(scene.create_user("alice"), ["7 done"]);
+    }
+
+    #[test]
+    fn an_account_that_has_stopped_says_so_and_goes_on_once_it_is_opened_again() {
+        let mut scene = Scene::new(Access::ReadWrite);
+        // Nobody else can be meant by a journal that is no directory.
+        fs::write(scene.path("journal"), "").unwrap();
+        assert_told(&scene.create_user("alice"), &["7 failed: ", "stopped: "]);
+        fs::remove_file(scene.path("journal")).unwrap();
+        let told = scene.create_user("alice");
+        assert_told(&told, &["7 failed: ", "stopped: "]);
+        assert!(told[1].contains("then open the account again"), "{told:?}");
+        let told = scene.ask(Request::Accounts(AccountsRequest::Switch(DEFAULT_ACCOUNT.into())));
+        assert_told(&told, &["opened practice at 0", "Opened practice."]);
+        assert_eq!(scene.create_user("alice"), ["7 done"]);
+    }
+
+    #[test]
+    fn to_read_only_neither_an_account_nor_the_list_of_them_is_changed() {
+        let mut scene = Scene::new(Access::ReadOnly);
+        assert_told(&scene.create_user("alice"), &["7 failed: The account practice is open to read only"]);
+        for request in [
+            AccountsRequest::Create("lab".into()),
+            AccountsRequest::Copy { from: DEFAULT_ACCOUNT.into(), to: "lab".into() },
+            AccountsRequest::Delete(DEFAULT_ACCOUNT.into()),
+            AccountsRequest::EmptyTrash,
+        ] {
+            let told = scene.ask(Request::Accounts(request));
+            assert_told(&told, &["not done: The accounts are open to read only, so nothing was changed: --read-only was asked for."]);
+        }
+        let told = scene.ask(Request::Accounts(AccountsRequest::Reset(DEFAULT_ACCOUNT.into())));
+        assert_told(&told, &["opened practice at 0", "not done: The accounts are open to read only"]);
     }
 }

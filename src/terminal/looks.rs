@@ -60,13 +60,18 @@ impl Looks {
 fn depth(variable: impl Fn(&str) -> String) -> Depth {
     if !variable("NO_COLOR").is_empty() {
         Depth::None
-    } else if matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") {
+    } else if matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") || is_of_true_colour(&variable("TERM")) {
         Depth::True
-    } else if variable("TERM").contains("256color") || variable("TERM").contains("direct") {
+    } else if variable("TERM").contains("256color") {
         Depth::Indexed
     } else {
         Depth::Sixteen
     }
+}
+
+/// Terminals that have true colour and are known by their name, which comes through where `COLORTERM` does not (ssh, sudo).
+fn is_of_true_colour(term: &str) -> bool {
+    ["alacritty", "foot", "ghostty", "kitty", "wezterm"].iter().any(|name| term.contains(name)) || term.contains("direct")
 }
 
 /// `COLORFGBG` is foreground and background of the sixteen, as in `15;0`.
@@ -97,6 +102,9 @@ mod tests {
         assert_eq!(depth(with(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")])), Depth::True);
         assert_eq!(depth(with(&[("TERM", "xterm-256color")])), Depth::Indexed);
         assert_eq!(depth(with(&[("TERM", "xterm")])), Depth::Sixteen);
+        for term in ["xterm-kitty", "alacritty", "foot-extra", "xterm-ghostty", "wezterm", "xterm-direct"] {
+            assert_eq!(depth(with(&[("TERM", term)])), Depth::True, "{term}");
+        }
         assert_eq!(depth(with(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("NO_COLOR", "1")])), Depth::None);
         assert_eq!(depth(with(&[("TERM", "xterm"), ("NO_COLOR", "")])), Depth::Sixteen);
     }

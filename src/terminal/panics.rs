@@ -1,37 +1,53 @@
-//! Panics: the terminal is given back first, then a report is written and its place told.
+//! Panics: a report is written, and its place told once the terminal is given back.
 
 use std::backtrace::Backtrace;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::panic::PanicHookInfo;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::incoming::Incoming;
 use super::session;
 use crate::account::display::visible;
-use crate::store::panics_are_caught_here;
+use crate::store::{panics_are_caught_here, private_file};
 
-/// From now on a panic gives the terminal back and leaves a report in this file.
+/// What is to be told of a panic on another thread than the one that draws.
+static UNTOLD: Mutex<Option<String>> = Mutex::new(None);
+
+/// From now on a panic leaves a report in this file. On this thread, which draws, it also gives the terminal back.
 pub(super) fn report_to(path: PathBuf) {
+    let draws = thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
         // The store expects the library below it to panic on damaged files, and answers by itself.
         if panics_are_caught_here() {
             return;
         }
-        session::leave();
         let report = report(panic);
-        let told = match write(&path, &report) {
+        let told = match private_file::replace(&path, report.as_bytes()) {
             Ok(()) => format!(
                 "iam-console has failed. What is known of it is in {}; nothing that was done is lost.",
                 visible(&path.display().to_string())
             ),
             Err(error) => format!("iam-console has failed, and the report could not be written ({error}):\n{}", visible(&report)),
         };
+        UNTOLD.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(told);
+        // Elsewhere the thread that draws could put one more frame over it: it hears of it, leaves in order and tells.
+        if thread::current().id() == draws {
+            session::leave();
+            tell();
+        }
+    }));
+}
+
+/// Tells of the first panic that was not told yet. Comes after the terminal is given back.
+pub(super) fn tell() {
+    if let Some(told) = UNTOLD.lock().unwrap_or_else(PoisonError::into_inner).take() {
         // Behind a closed terminal nobody listens, and a second panic would end the process out of order.
         let _ = writeln!(std::io::stderr(), "{told}");
-    }));
+    }
 }
 
 fn report(panic: &PanicHookInfo<'_>) -> String {
@@ -40,14 +56,6 @@ fn report(panic: &PanicHookInfo<'_>) -> String {
     let _ = writeln!(report, "thread {}: {panic}", thread::current().name().unwrap_or("without a name"));
     let _ = writeln!(report, "{}", Backtrace::force_capture());
     report
-}
-
-fn write(path: &Path, report: &str) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(report.as_bytes())
 }
 
 /// Held by a thread while it works: should it panic, the main thread hears of it and ends the program in order.

@@ -1,6 +1,6 @@
 //! The runtime: waits, drains what came in, updates the model, performs its effects, and draws once.
 
-use std::io::{self, Stdout, Write, stdout};
+use std::io::{self, Stdout, stdout};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::incoming::Incoming;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, Request};
 use super::looks::Looks;
-use super::{clipboard, ground, input, panics, session, settings_file, signals};
+use super::{clipboard, ground, input, panics, saving, session, settings_file, signals};
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::model::{Model, Start};
@@ -79,8 +79,9 @@ pub fn run(options: Options) -> io::Result<Ended> {
     // Before the terminal is taken: a signal at any moment after that gives it back.
     signals::spawn(sender.clone())?;
     session::enter(options.settings.mouse)?;
-    let ended = Runtime::start(options, sender, received).and_then(Runtime::run);
+    let ended = Runtime::start(options, sender, received).map(Runtime::run);
     session::leave();
+    panics::tell();
     ended
 }
 
@@ -130,22 +131,26 @@ impl Runtime {
         Ok(Self { model, scratch, terminal, received, keeper, settings_path, is_stale: false })
     }
 
-    fn run(mut self) -> io::Result<Ended> {
+    fn run(mut self) -> Ended {
+        // A terminal that does not answer is gone.
+        let ended = self.go_on().unwrap_or(Ended::Signal(HANGUP));
+        self.end(ended)
+    }
+
+    /// Takes what comes in and draws, until the program ends.
+    fn go_on(&mut self) -> io::Result<Ended> {
         loop {
-            let Some(first) = self.wait() else { return Ok(self.end(Ended::Signal(HANGUP))) };
+            let Some(first) = self.wait() else { return Ok(Ended::Signal(HANGUP)) };
             // Everything that is there already is taken before one frame is drawn.
             let begun = Instant::now();
             let mut next = Some(first);
             while let Some(incoming) = next {
                 if let Some(ended) = self.take(incoming)? {
-                    return Ok(self.end(ended));
+                    return Ok(ended);
                 }
                 next = if begun.elapsed() < PATIENCE { self.received.try_recv().ok() } else { None };
             }
-            if self.draw().is_err() {
-                // The terminal is gone.
-                return Ok(self.end(Ended::Signal(HANGUP)));
-            }
+            self.draw()?;
         }
     }
 
@@ -162,8 +167,7 @@ impl Runtime {
     /// Waits for something to come in, or for the moment at which the model wants to be woken.
     fn wait(&self) -> Option<Incoming> {
         let Some(at) = self.model.wake_at() else { return self.received.recv().ok() };
-        let left = u64::try_from(at.as_millisecond() - Timestamp::now().as_millisecond()).unwrap_or(0);
-        match self.received.recv_timeout(Duration::from_millis(left + 1)) {
+        match self.received.recv_timeout(time_until(at, Timestamp::now())) {
             Ok(incoming) => Some(incoming),
             Err(RecvTimeoutError::Timeout) => Some(Incoming::Message(Message::Woke)),
             Err(RecvTimeoutError::Disconnected) => None,
@@ -188,24 +192,28 @@ impl Runtime {
             Incoming::InputEnded => Ok(Some(Ended::Signal(HANGUP))),
             Incoming::Panicked => Ok(Some(Ended::Panicked)),
             Incoming::Suspend => self.suspend().map(|()| None),
+            Incoming::Continued => self.take_terminal_again().map(|()| None),
         }
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
-        let Some(effect) = self.keeper.perform(effect) else { return Ok(None) };
         match effect {
+            Effect::Submit { ticket, caller, operations } => self.keeper.ask(Request::Submit { ticket, caller, operations }),
+            Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
+            Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
+            Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),
             Effect::Quit => return Ok(Some(Ended::Quit)),
             Effect::Suspend => self.suspend()?,
             Effect::Copy { text, what } => {
                 let told = match clipboard::copy(self.terminal.backend_mut(), &text) {
-                    Ok(()) => Ok(format!("Copied {what}.")),
+                    Ok(()) => Ok(format!("Sent {what} to the terminal's clipboard.")),
                     Err(error) => Err(format!("The terminal did not take {what}: {error}.")),
                 };
                 self.tell(told);
             }
-            Effect::Save { name, contents } => {
-                let told = save(Path::new(&name), &contents);
-                self.tell(told);
+            Effect::Save { ticket, name, contents } => {
+                let result = saving::save(Path::new(&name), &contents);
+                update(&mut self.model, &self.scratch, Message::Saved { ticket, result }, Timestamp::now());
             }
             Effect::Settings(settings) => {
                 session::set_mouse(settings.mouse)?;
@@ -213,7 +221,6 @@ impl Runtime {
                     self.tell(Err(format!("The settings hold for now but could not be kept: {error}.")));
                 }
             }
-            _ => {}
         }
         Ok(None)
     }
@@ -226,6 +233,13 @@ impl Runtime {
     fn suspend(&mut self) -> io::Result<()> {
         session::leave();
         signals::stop()?;
+        self.take_terminal_again()
+    }
+
+    /// Takes the terminal and draws it anew, whatever was done with it meanwhile.
+    fn take_terminal_again(&mut self) -> io::Result<()> {
+        // What is still as we had it is given back first, or entering would find it entered.
+        session::leave();
         session::enter(self.model.settings().mouse)?;
         self.is_stale = true;
         let size = self.terminal.size()?;
@@ -253,21 +267,25 @@ fn draw(terminal: &mut Terminal<CrosstermBackend<Stdout>>, model: &Model, scratc
     drawn.and(ended)
 }
 
-/// Writes a file that only the user can read, and never over another.
-fn save(path: &Path, contents: &str) -> Result<String, String> {
-    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let extension = path.extension().map_or_else(String::new, |extension| format!(".{}", extension.to_string_lossy()));
-    let names = std::iter::once(path.to_path_buf()).chain((1..100).map(|number| PathBuf::from(format!("{stem}-{number}{extension}"))));
-    for name in names {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&name).and_then(|mut file| file.write_all(contents.as_bytes())) {
-            Ok(()) => return Ok(format!("Wrote {} into the working directory; only you can read it.", name.display())),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(format!("{} could not be written: {error}.", name.display())),
-        }
+/// At the most as long as this the program sleeps where it wants to be woken: a clock that was set meanwhile is noticed then.
+const LONGEST_SLEEP: SignedDuration = SignedDuration::from_mins(1);
+
+/// How long it is until then. A little more than that, so that it is not early.
+fn time_until(at: Timestamp, now: Timestamp) -> Duration {
+    let left = at.duration_since(now).clamp(SignedDuration::ZERO, LONGEST_SLEEP);
+    left.unsigned_abs() + Duration::from_millis(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleep_is_as_long_as_it_is_until_then_and_never_without_end() {
+        let now = Timestamp::from_second(1_790_000_000).unwrap();
+        let after = |seconds: i64| Timestamp::from_second(now.as_second() + seconds).unwrap();
+        assert_eq!(time_until(after(30), now), Duration::from_millis(30_001));
+        assert_eq!(time_until(after(-30), now), Duration::from_millis(1));
+        assert_eq!(time_until(after(3600), now), Duration::from_millis(60_001), "the clock was set back by an hour");
     }
-    Err(format!("{} could not be written: too many files are called so.", path.display()))
 }

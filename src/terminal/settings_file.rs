@@ -6,31 +6,75 @@ use std::path::Path;
 
 use crate::account::display::visible;
 use crate::app::settings::Settings;
+use crate::store::private_file;
 
 /// Reads the settings. A file that is not there gives the defaults; one that can't be read gives them, too, and says so.
 pub fn load(path: &Path) -> (Settings, Option<String>) {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
-        Err(error) => return (Settings::default(), Some(unreadable(path, &error.to_string()))),
-    };
-    match toml::from_str(&text) {
-        Ok(settings) => (settings, None),
-        Err(error) => (Settings::default(), Some(unreadable(path, error.message()))),
+    match read(path) {
+        Ok(settings) => (settings.unwrap_or_default(), None),
+        Err(reason) => {
+            let path = visible(&path.display().to_string());
+            let sentence = format!("The settings in {path} could not be read and the defaults hold: {}.", visible(reason.trim_end()));
+            (Settings::default(), Some(format!("{sentence} Once you change one, that file is kept as {}.", visible(KEPT))))
+        }
     }
 }
 
-fn unreadable(path: &Path, reason: &str) -> String {
-    format!("The settings in {} could not be read and the defaults hold: {}.", visible(&path.display().to_string()), visible(reason))
+/// What is set; `None` where nothing was set yet, and where it can't be read, why.
+fn read(path: &Path) -> Result<Option<Settings>, String> {
+    match fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).map(Some).map_err(|error| error.message().to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
-/// Keeps the settings: written beside the old ones, then put in their place.
+/// What a file of settings that can't be read is called once there is another.
+const KEPT: &str = "settings.toml.unread";
+
+/// Keeps the settings. What can't be read is not ours to lose: it is kept under another name.
 ///
 /// # Errors
 /// The directory can't be written.
 pub(super) fn save(path: &Path, settings: &Settings) -> io::Result<()> {
     let text = toml::to_string(settings).map_err(io::Error::other)?;
-    let beside = path.with_extension("toml.new");
-    fs::write(&beside, text)?;
-    fs::rename(&beside, path)
+    if read(path).is_err() {
+        fs::rename(path, path.with_file_name(KEPT))?;
+    }
+    private_file::replace(path, text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_kept_where_there_is_no_directory_yet_and_nobody_else_reads_them() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("deep/settings.toml");
+        assert_eq!(load(&path), (Settings::default(), None));
+        let changed = Settings { mouse: false, ..Settings::default() };
+        save(&path, &changed).unwrap();
+        assert_eq!(load(&path), (changed, None));
+        assert_eq!(fs::read_dir(home.path().join("deep")).unwrap().count(), 1, "nothing is left beside them");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_are_told_of_and_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("settings.toml");
+        fs::write(&path, "theme = \"neon\"\n").unwrap();
+        let (settings, notice) = load(&path);
+        assert_eq!(settings, Settings::default());
+        assert!(notice.unwrap().ends_with(" Once you change one, that file is kept as settings.toml.unread."));
+        save(&path, &settings).unwrap();
+        save(&path, &settings).unwrap();
+        assert_eq!(load(&path), (settings, None));
+        assert_eq!(fs::read_to_string(home.path().join(KEPT)).unwrap(), "theme = \"neon\"\n");
+    }
 }

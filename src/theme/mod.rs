@@ -46,6 +46,28 @@ pub enum Role {
     FieldFocused,
 }
 
+impl Role {
+    /// All of them, in their order.
+    const ALL: [Self; ROLES] = [
+        Self::Text,
+        Self::Quiet,
+        Self::Title,
+        Self::Accent,
+        Self::Good,
+        Self::Warning,
+        Self::Bad,
+        Self::Info,
+        Self::Rule,
+        Self::Brand,
+        Self::BrandQuiet,
+        Self::BrandMark,
+        Self::BrandWarning,
+        Self::Raised,
+        Self::Field,
+        Self::FieldFocused,
+    ];
+}
+
 /// What the terminal's ground is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Ground {
@@ -102,17 +124,20 @@ impl Choice {
     }
 }
 
-/// A look, made for one terminal.
+/// How many roles there are; the last one is [`Role::FieldFocused`].
+const ROLES: usize = Role::FieldFocused as usize + 1;
+
+/// A look, made for one terminal: every role's style is worked out once.
 #[derive(Clone, Debug)]
 pub struct Theme {
-    palette: &'static Palette,
-    depth: Depth,
+    styles: [Style; ROLES],
+    selected: [Style; ROLES],
     unicode: bool,
 }
 
 impl Theme {
     /// The look for a choice, on a ground, with so many colours.
-    pub const fn new(choice: Choice, ground: Ground, depth: Depth) -> Self {
+    pub fn new(choice: Choice, ground: Ground, depth: Depth) -> Self {
         let palette = match (choice, ground) {
             (Choice::Light, _) | (Choice::Auto | Choice::None, Ground::Light) => &LIGHT,
             (Choice::Dark, _) | (Choice::Auto | Choice::None, Ground::Dark) => &PLAIN_DARK,
@@ -120,7 +145,12 @@ impl Theme {
             (Choice::HighContrast, Ground::Light) => &HIGH_CONTRAST_LIGHT,
         };
         let depth = if matches!(choice, Choice::None) { Depth::None } else { depth };
-        Self { palette, depth, unicode: true }
+        let (mut styles, mut selected) = ([Style::new(); ROLES], [Style::new(); ROLES]);
+        for role in Role::ALL {
+            styles[role as usize] = palette.style(role, depth);
+            selected[role as usize] = palette.selected(role, depth);
+        }
+        Self { styles, selected, unicode: true }
     }
 
     /// For a terminal that shows letters beyond ASCII, or does not.
@@ -136,45 +166,47 @@ impl Theme {
     }
 
     /// How a role looks.
-    pub fn style(&self, role: Role) -> Style {
-        let style = Style::new().add_modifier(self.modifiers(role));
-        if self.depth == Depth::None {
-            return style;
-        }
-        let (ink, ground) = self.palette.of(role);
-        let style = ink.color(self.depth).map_or(style, |ink| style.fg(ink));
-        ground.and_then(|ground| ground.color(self.depth)).map_or(style, |ground| style.bg(ground))
+    pub const fn style(&self, role: Role) -> Style {
+        self.styles[role as usize]
     }
 
     /// How a role looks on the selected line.
-    pub fn selected(&self, role: Role) -> Style {
-        match self.depth {
-            Depth::None | Depth::Sixteen => self.style(role).add_modifier(Modifier::REVERSED),
-            Depth::True | Depth::Indexed => {
-                let style = self.style(role);
-                self.palette.raised.color(self.depth).map_or(style, |ground| style.bg(ground))
-            }
-        }
-    }
-
-    const fn modifiers(&self, role: Role) -> Modifier {
-        let colourless = matches!(self.depth, Depth::None);
-        match role {
-            Role::Title | Role::BrandMark => Modifier::BOLD,
-            Role::Brand | Role::BrandQuiet | Role::BrandWarning if !matches!(self.depth, Depth::True | Depth::Indexed) => {
-                Modifier::REVERSED
-            }
-            Role::Field if colourless => Modifier::UNDERLINED,
-            Role::FieldFocused if colourless => Modifier::UNDERLINED.union(Modifier::BOLD),
-            Role::FieldFocused => Modifier::UNDERLINED,
-            Role::Accent | Role::Bad | Role::Warning if colourless || self.palette.strong => Modifier::BOLD,
-            _ => Modifier::empty(),
-        }
+    pub const fn selected(&self, role: Role) -> Style {
+        self.selected[role as usize]
     }
 }
 
-/// The inks that a palette holds, for each role.
+/// What a palette makes of each role.
 impl Palette {
+    fn style(&self, role: Role, depth: Depth) -> Style {
+        let style = Style::new().add_modifier(self.modifiers(role, depth));
+        let (ink, ground) = self.of(role);
+        let style = ink.color(depth).map_or(style, |ink| style.fg(ink));
+        ground.and_then(|ground| ground.color(depth)).map_or(style, |ground| style.bg(ground))
+    }
+
+    fn selected(&self, role: Role, depth: Depth) -> Style {
+        let style = self.style(role, depth);
+        match depth {
+            Depth::None | Depth::Sixteen => style.add_modifier(Modifier::REVERSED),
+            Depth::True | Depth::Indexed => self.raised.color(depth).map_or(style, |ground| style.bg(ground)),
+        }
+    }
+
+    const fn modifiers(&self, role: Role, depth: Depth) -> Modifier {
+        let colourless = matches!(depth, Depth::None);
+        match role {
+            Role::Title | Role::BrandMark => Modifier::BOLD,
+            Role::Brand | Role::BrandQuiet | Role::BrandWarning if !matches!(depth, Depth::True | Depth::Indexed) => Modifier::REVERSED,
+            Role::Field if colourless => Modifier::UNDERLINED,
+            Role::FieldFocused if colourless => Modifier::UNDERLINED.union(Modifier::BOLD),
+            Role::FieldFocused => Modifier::UNDERLINED,
+            Role::Accent | Role::Bad | Role::Warning if colourless || self.strong => Modifier::BOLD,
+            _ => Modifier::empty(),
+        }
+    }
+
+    /// A role's ink, and its ground where it has one of its own.
     const fn of(&self, role: Role) -> (Ink, Option<Ink>) {
         match role {
             Role::Text | Role::Title => (self.text, None),
@@ -211,32 +243,14 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// All that holds words.
-    const ROLES: [Role; 15] = [
-        Role::Text,
-        Role::Quiet,
-        Role::Title,
-        Role::Accent,
-        Role::Good,
-        Role::Warning,
-        Role::Bad,
-        Role::Info,
-        Role::Brand,
-        Role::BrandQuiet,
-        Role::BrandMark,
-        Role::BrandWarning,
-        Role::Raised,
-        Role::Field,
-        Role::FieldFocused,
-    ];
-
     #[test]
     fn every_pair_can_be_read() {
         // The grounds that terminals commonly have.
         let dark = [Ink::of(0x00_0000, 0), Ink::of(0x1e_1e1e, 0)];
         let light = [Ink::of(0xff_ffff, 15), Ink::of(0xfa_fafa, 15)];
         for (palette, grounds) in [(&PLAIN_DARK, dark), (&HIGH_CONTRAST_DARK, dark), (&LIGHT, light), (&HIGH_CONTRAST_LIGHT, light)] {
-            for role in ROLES {
+            // Lines that divide hold no words.
+            for role in Role::ALL.into_iter().filter(|role| *role != Role::Rule) {
                 let (ink, own_ground) = palette.of(role);
                 let grounds: Vec<Ink> = own_ground.map_or_else(|| [grounds.as_slice(), &[palette.raised]].concat(), |ground| vec![ground]);
                 for ground in grounds {
@@ -249,7 +263,7 @@ mod tests {
     #[test]
     fn without_colours_only_attributes_are_left() {
         let theme = Theme::new(Choice::None, Ground::Dark, Depth::True);
-        for role in ROLES {
+        for role in Role::ALL {
             for style in [theme.style(role), theme.selected(role)] {
                 assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
             }

@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::key::{Code, Key};
 use super::line::Line;
 use super::list::grouped;
+use super::position;
 use crate::theme::Role;
 
 /// How far a document is scrolled.
@@ -18,11 +19,13 @@ impl Scroll {
     pub fn key(&mut self, key: Key, page: usize) -> bool {
         let last = self.lines.saturating_sub(page.max(1));
         let step = page.saturating_sub(1).max(1);
+        // There may have been more lines before, in a narrower window.
+        let top = self.top.min(last);
         self.top = match key {
-            Key { code: Code::Up | Code::Char('k'), ctrl: false, alt: false } => self.top.saturating_sub(1),
-            Key { code: Code::Down | Code::Char('j'), ctrl: false, alt: false } => self.top + 1,
-            Key { code: Code::PageUp, .. } => self.top.saturating_sub(step),
-            Key { code: Code::PageDown | Code::Char(' '), ctrl: false, alt: false } => self.top + step,
+            Key { code: Code::Up | Code::Char('k'), ctrl: false, alt: false } => top.saturating_sub(1),
+            Key { code: Code::Down | Code::Char('j'), ctrl: false, alt: false } => top + 1,
+            Key { code: Code::PageUp, .. } => top.saturating_sub(step),
+            Key { code: Code::PageDown | Code::Char(' '), ctrl: false, alt: false } => top + step,
             Key { code: Code::Home | Code::Char('g'), ctrl: false, alt: false } => 0,
             Key { code: Code::End | Code::Char('G'), ctrl: false, alt: false } => last,
             _ => return false,
@@ -41,8 +44,24 @@ impl Scroll {
         self.lines = lines;
     }
 
-    /// Draws the lines in sight.
+    /// Draws the lines in sight, and where one is among them.
     pub fn draw(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) {
+        let height = canvas.height();
+        let top = self.draw_lines(canvas, slot, lines);
+        if lines.len() > height {
+            let end = (top + height).min(lines.len());
+            let place = Line::new().quiet(format!(" {}–{} of {} ", grouped(top + 1), grouped(end), grouped(lines.len())));
+            canvas.line_right(height.saturating_sub(1), &place);
+        }
+    }
+
+    /// Draws the lines in sight with a bar at the right edge, which hides nothing where the lines end before it.
+    pub fn draw_with_bar(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) {
+        let top = self.draw_lines(canvas, slot, lines);
+        position::draw(canvas, top, lines.len());
+    }
+
+    fn draw_lines(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) -> usize {
         let height = canvas.height();
         let top = self.top.min(lines.len().saturating_sub(height));
         // Tells the page's height to the next key.
@@ -50,11 +69,7 @@ impl Scroll {
         for (row, line) in lines.iter().skip(top).take(height).enumerate() {
             canvas.line(row, line);
         }
-        if lines.len() > height {
-            let end = (top + height).min(lines.len());
-            let place = Line::new().quiet(format!(" {}–{} of {} ", grouped(top + 1), grouped(end), grouped(lines.len())));
-            canvas.line_right(height.saturating_sub(1), &place);
-        }
+        top
     }
 }
 

@@ -43,7 +43,7 @@ fn errors_are_aws_own() {
             "Login Profile for User Alice cannot be found.",
         ),
         (
-            CreateLoginProfile { user_name: Some("alice".into()), password: Some(Secret::new("abc")), password_reset_required: None }.into(),
+            CreateLoginProfile { user_name: Some("alice".into()), password: Some(Secret::new("aB3")), password_reset_required: None }.into(),
             ErrorCode::PasswordPolicyViolation,
             "Password should have a minimum length of 8",
         ),
@@ -166,4 +166,47 @@ fn an_alias_is_set_once() {
     let refusal = world.run(create()).unwrap_err();
     assert_eq!((refusal.code, refusal.message.as_str()), (ErrorCode::EntityAlreadyExists, "The account alias acme already exists."));
     world.change(CreateAccountAlias { account_alias: "acme-2".into() });
+}
+
+#[test]
+fn service_linked_roles_are_made_by_services() {
+    let mut world = World::fresh();
+    let create = |name: &str, path: &str| CreateRole {
+        path: Some(path.into()),
+        role_name: name.into(),
+        assume_role_policy_document:
+            r#"{"Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#.into(),
+        ..Default::default()
+    };
+    for (name, path, member) in [("app", "/aws-service-role/ec2.amazonaws.com/", "Path"), ("AWSServiceRoleForEC2", "/", "RoleName")] {
+        let refusal = world.run(create(name, path)).unwrap_err();
+        assert_eq!((refusal.code, refusal.member), (ErrorCode::InvalidInput, Some(member)));
+    }
+    world.run(create("app", "/service-role/")).unwrap();
+}
+
+#[test]
+fn all_that_is_wrong_with_a_password_is_named_at_once() {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
+    let create = |password: &str| CreateLoginProfile {
+        user_name: Some("alice".into()),
+        password: Some(Secret::new(password)),
+        password_reset_required: None,
+    };
+    assert_eq!(
+        world.run(create("abc")).unwrap_err().message,
+        "Password should have a minimum length of 8, Password should meet 2 more of the following requirements: Password should have at \
+         least one uppercase letter, Password should have at least one number, Password should have at least one symbol"
+    );
+    world.change(UpdateAccountPasswordPolicy {
+        minimum_password_length: Some(12),
+        require_symbols: Some(true),
+        require_numbers: Some(true),
+        ..Default::default()
+    });
+    assert_eq!(
+        world.run(create("Abcdefgh1")).unwrap_err().message,
+        "Password should have a minimum length of 12, Password should have at least one symbol"
+    );
 }

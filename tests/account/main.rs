@@ -7,10 +7,14 @@ mod common;
 mod deletion;
 mod errors;
 mod lists;
+mod model;
+mod passwords;
 mod quotas;
 mod secrets;
 mod status;
 mod undo;
+
+use std::collections::BTreeSet;
 
 use common::{World, env, fresh};
 use iam_console::account::Account;
@@ -19,14 +23,15 @@ use iam_console::account::change::Obstacle;
 use iam_console::account::entity::{Entity, EntityKey, User};
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
+use proptest::strategy::{Strategy, ValueTree};
 
 /// All that an account holds.
-pub fn entities(account: &Account) -> Vec<(EntityKey, Entity)> {
+fn entities(account: &Account) -> Vec<(EntityKey, Entity)> {
     account.entities().map(|(key, entity)| (key.clone(), entity.clone())).collect()
 }
 
 /// The account rebuilt from its entities alone: fails where a reference is broken or a name taken twice.
-pub fn assert_whole(account: &Account) {
+fn assert_whole(account: &Account) {
     let rebuilt = Account::of(account.id(), account.quotas().clone(), account.entities().map(|(_, entity)| entity.clone())).expect("whole");
     assert_eq!(entities(&rebuilt), entities(account));
     let names = |account: &Account| account.users().map(|user| user.name.clone()).collect::<Vec<_>>();
@@ -52,4 +57,13 @@ fn two_entities_of_one_key_are_no_account() {
     all.push(again.into());
     let refused = Account::of(world.account.id(), world.account.quotas().clone(), all);
     assert_eq!(refused.unwrap_err(), Obstacle::Twice(key));
+}
+
+#[test]
+fn arbitrary_operations_are_of_every_kind_that_writes() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let any = common::any_write();
+    let drawn = (0..4000).map(|_| any.new_tree(&mut runner).unwrap().current().spec().name);
+    let writing = OPERATIONS.iter().filter(|spec| spec.effect == Effect::Write).map(|spec| spec.name);
+    assert_eq!(drawn.collect::<BTreeSet<_>>(), writing.collect());
 }

@@ -150,3 +150,22 @@ fn a_used_code_stays_used_through_deleting_and_making_the_device_anew() {
     let refusal = world.run(enable).unwrap_err();
     assert!(refusal.remedy.unwrap().contains("used already"));
 }
+
+#[test]
+fn a_phone_whose_clock_was_put_right_can_be_resynced() {
+    let mut world = World::fresh();
+    world.run(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() }).unwrap();
+    let serial_number = world.account.serial_number(world.account.mfa_device_named("phone").unwrap());
+    let resync = |world: &mut World, steps: i64| {
+        let [authentication_code_1, authentication_code_2] = codes(&world.account, "phone", steps);
+        world.run(ResyncMFADevice { user_name: None, serial_number: serial_number.clone(), authentication_code_1, authentication_code_2 })
+    };
+    let [authentication_code_1, authentication_code_2] = codes(&world.account, "phone", 300);
+    let serial = serial_number.clone();
+    world.run(EnableMFADevice { user_name: None, serial_number: serial, authentication_code_1, authentication_code_2 }).unwrap();
+    resync(&mut world, 0).unwrap();
+    for used in [300, 301, 299, 0, 1, -1] {
+        assert!(resync(&mut world, used).unwrap_err().remedy.unwrap().contains("used already"), "{used}");
+    }
+    resync(&mut world, 2).unwrap();
+}

@@ -5,8 +5,14 @@ use iam_console::account::refusal::{ErrorCode, Refusal};
 use iam_console::account::reply::Reply;
 use iam_console::awscli::*;
 
-use super::common::World;
+use super::common::company::company;
+use super::common::{World, env};
 use super::{read, refused, user};
+
+/// A reply as it is printed where nothing else is asked for.
+fn printed(reply: &Reply) -> Option<String> {
+    Answer::of(reply).print(&OutputOptions::default()).unwrap()
+}
 
 #[test]
 fn a_new_device_s_seed_goes_into_a_file() {
@@ -17,10 +23,7 @@ fn a_new_device_s_seed_goes_into_a_file() {
     let mut world = World::fresh();
     let reply = world.run(taken.operation).unwrap();
     let serial = world.account.serial_number(world.account.mfa_device_named("p").unwrap());
-    assert_eq!(
-        print_reply(&reply).unwrap(),
-        format!("{{\n    \"VirtualMFADevice\": {{\n        \"SerialNumber\": \"{serial}\"\n    }}\n}}")
-    );
+    assert_eq!(printed(&reply).unwrap(), format!("{{\n    \"VirtualMFADevice\": {{\n        \"SerialNumber\": \"{serial}\"\n    }}\n}}"));
 }
 
 #[test]
@@ -47,8 +50,8 @@ fn replies_and_refusals_are_printed_as_the_aws_cli_prints_them() {
     }}
 }}"#
     );
-    assert_eq!(print_reply(&reply).unwrap(), expected);
-    assert_eq!(print_reply(&Reply::Nothing {}), None);
+    assert_eq!(printed(&reply).unwrap(), expected);
+    assert_eq!(printed(&Reply::Nothing {}), None);
 
     let again = Operation::from(create);
     let refusal = world.plan(again.clone()).unwrap_err();
@@ -58,4 +61,60 @@ fn replies_and_refusals_are_printed_as_the_aws_cli_prints_them() {
     );
     let hostile = Refusal::new(ErrorCode::ValidationError, "\u{1b}[31m");
     assert!(error_line(&again, &hostile).ends_with("operation: \\u{1b}[31m"));
+}
+
+/// Every operation that answers something, on the small company's account: names, order, spelling of every member.
+#[test]
+fn the_json_of_every_answer() {
+    const LINES: &[&str] = &[
+        "iam list-users",
+        "iam list-users --max-items 1",
+        "iam list-users --max-items 1 --no-paginate",
+        "iam get-user --user-name alice",
+        "iam get-user --user-name svc.nightly-export-of-the-sales-reports+eu-central-1@example.com",
+        "iam get-user",
+        "iam list-user-tags --user-name alice",
+        "iam list-groups",
+        "iam get-group --group-name Ops",
+        "iam list-groups-for-user --user-name bob",
+        "iam list-policies --only-attached",
+        "iam get-policy --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+        "iam get-policy-version --policy-arn arn:aws:iam::aws:policy/IAMUserChangePassword --version-id v5",
+        "iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+        "iam list-attached-user-policies --user-name alice",
+        "iam list-attached-group-policies --group-name Ops",
+        "iam list-attached-role-policies --role-name app",
+        "iam list-roles",
+        "iam get-role --role-name app",
+        "iam get-login-profile --user-name alice",
+        "iam list-access-keys --user-name bob",
+        "iam list-mfa-devices --user-name bob",
+        "iam list-virtual-mfa-devices",
+        "iam get-account-password-policy",
+        "iam list-account-aliases",
+        "iam get-account-summary",
+        "iam create-user --user-name dave --path /team/ --tags Key=team,Value=red",
+        "iam create-group --group-name Auditors --path /audit/",
+        "iam create-role --role-name ci --assume-role-policy-document file://trust.json --description x --max-session-duration 7200",
+        "iam create-login-profile --user-name carol --password Correct-Horse-9 --password-reset-required",
+        "iam create-access-key --user-name carol",
+        "iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile x --bootstrap-method QRCodePNG",
+    ];
+    let mut world = World { account: company(), env: env() };
+    let mut answers = String::new();
+    let mut asked = Vec::new();
+    for line in LINES {
+        let line = line.replace("file://trust.json", r#"'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'"#);
+        let invocation = read(&line).unwrap();
+        let answer = invocation.run(|operation| world.run(operation.clone())).expect(&line);
+        asked.push(invocation.operation.spec().name);
+        answers.push_str(&format!("$ aws {line}\n{}\n\n", answer.print(&invocation.output).unwrap().expect(&line)));
+    }
+    let answers_nothing = |name: &str| name == "CreateAccountAlias";
+    for spec in OPERATIONS.iter().filter(|spec| spec.effect == Effect::Read || spec.name.starts_with("Create")) {
+        assert!(asked.contains(&spec.name) || answers_nothing(spec.name), "{}", spec.name);
+    }
+    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("awscli_json_of_answers", answers);
+    });
 }

@@ -17,6 +17,7 @@ fn a_line_is_completed_where_it_ends() {
     assert_eq!(words("iam update-access-key --status=In"), ["Inactive"]);
     assert_eq!(words("iam create-virtual-mfa-device --bootstrap-method Q"), ["QRCodePNG"]);
     assert_eq!(words("iam list-users --output t"), ["text"]);
+    assert_eq!(words("iam list-users --color "), ["on", "off", "auto"]);
     assert!(words("iam frobnicate --").is_empty());
     assert_eq!(of("iam add-user-to-group --user-name al"), Some("AddUserToGroup.UserName".into()));
     assert_eq!(of("iam add-user-to-group --user-name=al"), Some("AddUserToGroup.UserName".into()));

@@ -1,5 +1,6 @@
 //! Lists: fetched page by page, cut, gone on with, asked and printed for scripts.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use iam_console::account::operation::*;
 use serde_json::{Value as Json, json};
 
@@ -88,7 +89,50 @@ fn only_the_first_of_several_lists_is_cut() {
     let entities = "iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess";
     let whole = json_answer(&mut world, entities);
     assert_eq!(whole.as_object().unwrap().keys().collect::<Vec<_>>(), ["PolicyGroups", "PolicyUsers", "PolicyRoles"]);
-    assert_eq!((whole["PolicyGroups"].as_array().unwrap().len(), whole["PolicyUsers"].as_array().unwrap().len()), (1, 5));
+    let counts = |answer: &Json| ["PolicyGroups", "PolicyUsers"].map(|list| answer[list].as_array().unwrap().len());
+    assert_eq!(counts(&whole), [1, 5]);
+    world.change(CreateGroup { group_name: "Some".into(), path: None });
+    world.change(AttachGroupPolicy { group_name: "Some".into(), policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess".into() });
+    let cut = json_answer(&mut world, &format!("{entities} --max-items 1"));
+    assert_eq!(counts(&cut), [1, 5], "the users are not counted");
+    let rest = json_answer(&mut world, &format!("{entities} --max-items 1 --starting-token {}", cut["NextToken"].as_str().unwrap()));
+    assert_eq!(counts(&rest), [1, 0], "the users were shown");
+    assert_eq!(rest.get("NextToken"), None);
+}
+
+#[test]
+fn a_token_at_a_page_s_beginning_takes_its_other_lists_for_shown() {
+    let mut world = crowded();
+    let entities = "iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess --page-size 1";
+    let cut = json_answer(&mut world, &format!("{entities} --max-items 1"));
+    assert_eq!(cut["PolicyGroups"].as_array().unwrap().len(), 1);
+    let rest = json_answer(&mut world, &format!("{entities} --starting-token {}", cut["NextToken"].as_str().unwrap()));
+    assert_eq!(rest["PolicyUsers"].as_array().unwrap().len(), 4, "as botocore has it, though the page's user was not shown");
+}
+
+#[test]
+fn how_many_below_one_is_as_odd_as_in_botocore() {
+    let mut world = crowded();
+    for (most, page_size, expected, token) in [
+        (0, 10, 0, r#"{"Marker": null, "boto_truncate_amount": 0}"#),
+        (-1, 10, 9, r#"{"Marker": null, "boto_truncate_amount": -1}"#),
+        (-30, 10, 0, r#"{"Marker": null, "boto_truncate_amount": -30}"#),
+    ] {
+        let line = format!("iam list-users --max-items {most} --page-size {page_size}");
+        let warning = read(&line).unwrap().warning().unwrap();
+        assert_eq!(warning, "warning: Non-positive values for --max-items may result in undefined behavior.");
+        let answer = json_answer(&mut world, &line);
+        assert_eq!(names(&answer, "Users").len(), expected, "{line}");
+        assert_eq!(BASE64_STANDARD.decode(answer["NextToken"].as_str().unwrap()).unwrap(), token.as_bytes(), "{line}");
+    }
+    let last = BASE64_STANDARD.encode(r#"{"Marker": null, "boto_truncate_amount": -1}"#);
+    let answer = json_answer(&mut world, &format!("iam list-users --page-size 10 --starting-token {last}"));
+    assert_eq!(names(&answer, "Users")[..2], ["user-09", "user-10"]);
+    assert_eq!(read("iam list-users --max-items 1").unwrap().warning(), None);
+    assert!(
+        refused("iam list-users --no-paginate --max-items 0")
+            .contains("Invalid value for parameter MaxItems, value: 0, valid min value: 1")
+    );
 }
 
 #[test]

@@ -57,10 +57,28 @@ fn what_the_aws_cli_refuses_by_itself_is_refused_in_its_words() {
             "iam list-users --no-paginate --page-size 5",
             "Error during pagination: Cannot specify --no-paginate along with pagination arguments: --page-size",
         ),
+        (
+            "iam list-users --starting-token ''",
+            "Parameter validation failed:\nInvalid length for parameter Marker, value: 0, valid min length: 1",
+        ),
+        ("iam list-users --max-items file://trust.json", "argument --max-items: invalid int value: 'file://trust.json'"),
+        (
+            "iam list-users --color purple",
+            "argument --color: Found invalid choice 'purple'\n\nMaybe you meant:\n\n  * on\n  * off\n  * auto",
+        ),
+        (
+            "iam list-users --cli-binary-format raw",
+            "argument --cli-binary-format: Found invalid choice 'raw'\n\nMaybe you meant:\n\n  * base64\n  * raw-in-base64-out",
+        ),
         ("iam list-users --output xml", "argument --output: Found invalid choice 'xml'\n\nMaybe you meant:\n\n  * json\n  * text"),
         (
             "iam put-user-policy --user-name a",
             "argument operation: 'put-user-policy' is there on AWS, but this practice account does not have it.",
+        ),
+        ("iam wait user-exists --user-name a", "argument operation: 'wait' is there on AWS, but this practice account does not have it."),
+        (
+            "iam tag-user --user-name a --tags Key=k,Value@=file://none.json",
+            "Error parsing parameter '--tags': Unable to load paramfile file://none.json: No such file or directory (os error 2)",
         ),
         (
             "create-user --user-name a",
@@ -87,6 +105,27 @@ fn what_the_aws_cli_refuses_by_itself_is_refused_in_its_words() {
 }
 
 #[test]
+fn times_that_are_none_stop_the_aws_cli_later() {
+    for option in ["--cli-read-timeout", "--cli-connect-timeout"] {
+        let error = read(&format!("iam list-users {option} soon")).unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.exit_code), ("invalid literal for int() with base 10: 'soon'", 255));
+        assert!(read(&format!("iam list-users {option} 0 --color off --cli-error-format legacy")).is_ok());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_text_is_refused_like_other_words() {
+    use std::os::unix::ffi::OsStringExt;
+    let error = words(vec!["iam".into(), std::ffi::OsString::from_vec(b"hunter2\xff".to_vec())]).unwrap_err();
+    assert_eq!(
+        (error.to_string().as_str(), error.exit_code),
+        ("An error occurred (ParamValidation): An argument is not valid UTF-8.", 252)
+    );
+    assert_eq!(words(vec!["iam".into()]), Ok(vec!["iam".to_owned()]));
+}
+
+#[test]
 fn files_may_be_out_of_reach() {
     let words = ["iam", "create-user", "--user-name", "file://user.json"].map(str::to_owned);
     assert_eq!(
@@ -101,6 +140,7 @@ fn no_refused_line_gives_a_secret_away() {
         "iam --password hunter2 create-login-profile --user-name a",
         "iam create-login-profile --user-name a --passwrod hunter2",
         "iam create-login-profile --user-name a --passwrod=hunter2",
+        "iam '--passwrod=hunter2 x' create-login-profile --user-name a",
         "iam create-login-profile --user-name a --password x hunter2",
         "iam create-login-profile --user-name a --password-reset-required=hunter2",
         "iam create-login-profile --user-name '' --password hunter2",

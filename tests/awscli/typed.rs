@@ -100,6 +100,7 @@ fn lines_are_taken_as_the_aws_cli_takes_them() {
         ("iam create-user --user-name a --tags Key=k,Value=v 'Key=l,Value=\"x,y\"'", tagged(&[("k", "v"), ("l", "x,y")])),
         (r#"iam create-user --user-name a --tags '[{"Key":"k","Value":"v"}]'"#, tagged(&[("k", "v")])),
         (r#"iam create-user --user-name a --tags '{"Key":"k","Value":"v"}' '{"Key":"l","Value":""}'"#, tagged(&[("k", "v"), ("l", "")])),
+        ("iam create-user --user-name a --tags Key@=k,Value@=file://trust.json", tagged(&[("k", r#"{"Version":"2012-10-17"}"#)])),
         ("iam create-user --user-name a --tags", tagged(&[])),
         ("iam create-user --cli-input-json file://user.json --path /b/", CreateUser { path: Some("/b/".into()), ..user("alice") }.into()),
         (

@@ -39,6 +39,8 @@ pub struct Console {
     clock: Arc<AtomicI64>,
     /// Whether the store takes its time: its answers wait until they are let through.
     pub is_slow: bool,
+    /// Whether files can't be written.
+    pub is_full: bool,
     held: VecDeque<Message>,
     /// What was copied, last first.
     pub copied: Vec<String>,
@@ -115,6 +117,7 @@ impl Console {
             now: now(),
             clock,
             is_slow: false,
+            is_full: false,
             held: VecDeque::new(),
             copied: Vec::new(),
             saved: Vec::new(),
@@ -157,12 +160,15 @@ impl Console {
             Effect::Redo { ticket, caller, revision } => self.answer(ticket, |open| open.redo(&caller, revision)),
             Effect::Copy { text, what } => {
                 self.copied.insert(0, text);
-                Some(Message::Told(Ok(format!("Copied {what}."))))
+                Some(Message::Told(Ok(format!("Sent {what} to the terminal's clipboard."))))
             }
-            Effect::Save { name, contents } => {
-                let told = Ok(format!("Wrote {name}."));
+            Effect::Save { ticket, .. } if self.is_full => {
+                Some(Message::Saved { ticket, result: Err("The file could not be written: no space is left.".into()) })
+            }
+            Effect::Save { ticket, name, contents } => {
+                let result = Ok(format!("Wrote {name}."));
                 self.saved.push((name, contents));
-                Some(Message::Told(told))
+                Some(Message::Saved { ticket, result })
             }
             Effect::Settings(settings) => {
                 self.settings = Some(settings);
@@ -170,7 +176,7 @@ impl Console {
             }
             Effect::Accounts(request) => {
                 self.requests.insert(0, request);
-                Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None })))
+                Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None, read_only: None })))
             }
             Effect::Suspend => None,
             Effect::Quit => {
@@ -186,13 +192,22 @@ impl Console {
         change: impl FnOnce(&mut OpenAccount) -> Result<iam_console::store::Done, iam_console::store::Failure>,
     ) -> Option<Message> {
         let result = change(&mut self.open).map_err(Box::new);
-        let kept = Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() });
+        let kept = Some(Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() }));
         let answer = Message::Answered { ticket, result, kept };
         if self.is_slow {
             self.held.push_back(answer);
             return None;
         }
         Some(answer)
+    }
+
+    /// Lets the answers through that a slow store has held, as of a store that has failed and has no account open.
+    pub fn fail_held(&mut self, failure: &iam_console::store::Failure) {
+        while let Some(message) = self.held.pop_front() {
+            let Message::Answered { ticket, .. } = message else { continue };
+            self.take(Message::Answered { ticket, result: Err(Box::new(failure.clone())), kept: None });
+        }
+        self.draw();
     }
 
     /// Draws the screen.
@@ -310,6 +325,8 @@ fn named_key(name: &str) -> Key {
         "pgdn" => Code::PageDown,
         "space" => Code::Char(' '),
         "lt" => Code::Char('<'),
+        "f1" => Code::F(1),
+        "f2" => Code::F(2),
         other => panic!("<{other}> is no key"),
     };
     Key::plain(code)

@@ -5,6 +5,7 @@
 use iam_console::account::Account;
 use iam_console::account::caller::Caller;
 use iam_console::account::change::Change;
+use iam_console::account::entity::Owner;
 use iam_console::account::env::{Env, HashingCost};
 use iam_console::account::mfa::{Seed, step_at};
 use iam_console::account::operation::*;
@@ -49,7 +50,8 @@ impl World {
 
     /// Plans an operation as root.
     pub fn plan(&mut self, operation: impl Into<Operation>) -> Result<Planned, Refusal> {
-        self.account.plan(&Caller::Root, &operation.into(), &mut self.env)
+        let operation = with_shown_codes(&self.account, operation.into());
+        self.account.plan(&Caller::Root, &operation, &mut self.env)
     }
 
     /// Plans an operation as root and applies it.
@@ -78,6 +80,24 @@ pub fn codes(account: &Account, device: &str, later: i64) -> [Secret; 2] {
 pub fn codes_at(account: &Account, device: &str, time: Timestamp) -> [Secret; 2] {
     let seed = Seed::read(&account.mfa_seed_of(device).unwrap().seed).unwrap();
     [0, 1].map(|step| Secret::new(seed.code(step_at(time) + step)))
+}
+
+/// Codes that stand for the next two which a device shows: they are known only once its seed is.
+const SHOWN: [&str; 2] = ["111111", "222222"];
+
+/// The operation with the codes that its device shows in the place of those that stand for them.
+fn with_shown_codes(account: &Account, mut operation: Operation) -> Operation {
+    let (Operation::EnableMFADevice(EnableMFADevice { serial_number, authentication_code_1, authentication_code_2, .. })
+    | Operation::ResyncMFADevice(ResyncMFADevice { serial_number, authentication_code_1, authentication_code_2, .. })) = &mut operation
+    else {
+        return operation;
+    };
+    let stands_for = [&*authentication_code_1, &*authentication_code_2].map(Secret::reveal) == SHOWN;
+    if let Some(device) = account.mfa_device_with_serial(serial_number).filter(|_| stands_for) {
+        let used = account.mfa_use_of(&device.name).map_or(0, |mfa_use| mfa_use.last_step + 1 - step_at(now()));
+        [*authentication_code_1, *authentication_code_2] = codes(account, &device.name, used.max(0));
+    }
+    operation
 }
 
 fn pick(names: &'static [&'static str]) -> impl Strategy<Value = String> {
@@ -121,6 +141,16 @@ fn tags() -> impl Strategy<Value = Vec<Tag>> {
 
 fn password() -> impl Strategy<Value = Secret> {
     pick(&["short", "Correct-Horse-9", "aB3$ 'quoted' \"x\""]).prop_map(Secret::new)
+}
+
+fn codes_given() -> impl Strategy<Value = [Secret; 2]> {
+    proptest::sample::select(vec![SHOWN, ["123456", "654321"]]).prop_map(|codes| codes.map(Secret::new))
+}
+
+/// Root's first key, and one that is not there.
+fn key_id() -> impl Strategy<Value = String> {
+    let root = fresh().access_keys_of(Owner::Root)[0].id.to_string();
+    proptest::sample::select(vec![root, "AKIAIOSFODNN7EXAMPLE".to_owned()])
 }
 
 /// A few operations of every kind that writes, on names that meet each other.
@@ -169,11 +199,20 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
             .prop_map(|(user_name, password)| { UpdateLoginProfile { user_name, password, password_reset_required: None }.into() }),
         user().prop_map(|user_name| DeleteLoginProfile { user_name: Some(user_name) }.into()),
         owner().prop_map(|user_name| CreateAccessKey { user_name }.into()),
+        (key_id(), pick(&["Active", "Inactive", "Expired"])).prop_map(|(access_key_id, status)| UpdateAccessKey {
+            user_name: None,
+            access_key_id,
+            status
+        }
+        .into()),
+        key_id().prop_map(|access_key_id| DeleteAccessKey { user_name: None, access_key_id }.into()),
         (device(), path())
             .prop_map(|(virtual_mfa_device_name, path)| { CreateVirtualMFADevice { virtual_mfa_device_name, path, tags: None }.into() }),
-        (owner(), serial()).prop_map(|(user_name, serial_number)| {
-            let (authentication_code_1, authentication_code_2) = (Secret::new("123456"), Secret::new("654321"));
+        (owner(), serial(), codes_given()).prop_map(|(user_name, serial_number, [authentication_code_1, authentication_code_2])| {
             EnableMFADevice { user_name, serial_number, authentication_code_1, authentication_code_2 }.into()
+        }),
+        (owner(), serial(), codes_given()).prop_map(|(user_name, serial_number, [authentication_code_1, authentication_code_2])| {
+            ResyncMFADevice { user_name, serial_number, authentication_code_1, authentication_code_2 }.into()
         }),
         (owner(), serial()).prop_map(|(user_name, serial_number)| DeactivateMFADevice { user_name, serial_number }.into()),
         serial().prop_map(|serial_number| DeleteVirtualMFADevice { serial_number }.into()),

@@ -19,26 +19,26 @@ fn every_command_answers_and_does_what_it_says() {
     const NO_NAME: &str = "can't be the name of an account: use 1 to 63 of a-z, 0-9, dot, underscore and hyphen";
     let home = Home::new();
     assert!(home.run(&["accounts", "list"]).out.starts_with("There is no account yet."));
-    // A line, its exit code, what it says, and the accounts afterwards.
+    // A line, its exit code, what it says, and the accounts afterwards. A copy's history is its own.
     for (line, code, said, accounts) in [
         ("accounts new team", 0, "Made team: account ", json!([["team", 0]])),
         ("accounts new team", 2, "There is an account team already", json!([["team", 0]])),
         ("accounts new Team", 2, NO_NAME, json!([["team", 0]])),
         ("accounts new ../away", 2, NO_NAME, json!([["team", 0]])),
         ("aws iam create-user --user-name alice --account team", 0, "\"UserName\": \"alice\"", json!([["team", 1]])),
-        ("accounts copy team twin", 0, "Copied team to twin.", json!([["team", 1], ["twin", 1]])),
-        ("accounts copy team twin", 2, "There is an account twin already", json!([["team", 1], ["twin", 1]])),
-        ("accounts copy absent more", 3, "There is no account absent", json!([["team", 1], ["twin", 1]])),
-        ("accounts copy team No", 2, NO_NAME, json!([["team", 1], ["twin", 1]])),
-        ("accounts reset team", 0, "Reset team: it is as it began.", json!([["team", 0], ["twin", 1]])),
-        ("accounts reset absent", 3, "There is no account absent", json!([["team", 0], ["twin", 1]])),
-        ("aws iam get-user --user-name alice --account twin", 0, "\"UserName\": \"alice\"", json!([["team", 0], ["twin", 1]])),
-        ("aws iam get-user --user-name alice --account team", 254, "NoSuchEntity", json!([["team", 0], ["twin", 1]])),
-        ("accounts delete team", 0, "Moved team to the trash", json!([["twin", 1]])),
-        ("accounts delete team", 3, "There is no account team", json!([["twin", 1]])),
-        ("accounts new team", 0, "Made team: account ", json!([["team", 0], ["twin", 1]])),
-        ("accounts empty-trash", 0, "Deleted ", json!([["team", 0], ["twin", 1]])),
-        ("accounts empty-trash", 0, "Deleted 0 accounts for good.", json!([["team", 0], ["twin", 1]])),
+        ("accounts copy team twin", 0, "Copied team to twin.", json!([["team", 1], ["twin", 0]])),
+        ("accounts copy team twin", 2, "There is an account twin already", json!([["team", 1], ["twin", 0]])),
+        ("accounts copy absent more", 3, "There is no account absent", json!([["team", 1], ["twin", 0]])),
+        ("accounts copy team No", 2, NO_NAME, json!([["team", 1], ["twin", 0]])),
+        ("accounts reset team", 0, "Reset team: it is as it began.", json!([["team", 0], ["twin", 0]])),
+        ("accounts reset absent", 3, "There is no account absent", json!([["team", 0], ["twin", 0]])),
+        ("aws iam get-user --user-name alice --account twin", 0, "\"UserName\": \"alice\"", json!([["team", 0], ["twin", 0]])),
+        ("aws iam get-user --user-name alice --account team", 254, "NoSuchEntity", json!([["team", 0], ["twin", 0]])),
+        ("accounts delete team", 0, "Moved team to the trash", json!([["twin", 0]])),
+        ("accounts delete team", 3, "There is no account team", json!([["twin", 0]])),
+        ("accounts new team", 0, "Made team: account ", json!([["team", 0], ["twin", 0]])),
+        ("accounts empty-trash", 0, "Deleted ", json!([["team", 0], ["twin", 0]])),
+        ("accounts empty-trash", 0, "Deleted 0 accounts for good.", json!([["team", 0], ["twin", 0]])),
     ] {
         let answer = home.run(&line.split_whitespace().collect::<Vec<_>>());
         let (right, wrong) = if code == 0 { (&answer.out, &answer.err) } else { (&answer.err, &answer.out) };

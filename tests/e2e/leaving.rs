@@ -1,6 +1,8 @@
 //! However the program ends, the terminal is as it was.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use crate::home::Home;
 use crate::program::{Program, Setup};
@@ -63,6 +65,26 @@ fn signals_from_outside_end_it_in_order() {
         assert_as_before(&program, name);
         assert!(!home.path().join("panic.txt").exists());
     }
+}
+
+#[test]
+fn a_signal_ends_it_though_nobody_reads_from_its_terminal() {
+    const LOOKS: &str = r#"trap : HUP TERM; stty -a >before; "$@"; code=$?; stty -a >after; exit $code"#;
+    let home = Home::new();
+    for (name, number) in [("TERM", 15), ("HUP", 1)] {
+        let mut program = Program::open(home.path(), &Setup { shell: Some(LOOKS), size: (200, 60), ..Setup::default() });
+        program.keys(&format!(":aws iam create-user --user-name user-{number}<enter>")).wait_for("Created user").freeze();
+        // More frames than the system holds back for a terminal: it is stuck in drawing one of them.
+        for _ in 0..60 {
+            program.resize((201, 60)).resize((200, 60));
+            thread::sleep(Duration::from_millis(10));
+        }
+        program.signal_all(name);
+        assert_eq!(program.exit_code(), Some(128 + number), "{name}");
+        let look = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();
+        assert_eq!(look("before"), look("after"), "{name}: the terminal is still raw");
+    }
+    assert_eq!(home.ask("iam list-users --query length(Users)"), 2);
 }
 
 #[test]

@@ -85,6 +85,8 @@ pub struct Program {
     master: Option<Box<dyn MasterPty + Send>>,
     /// The reader is to leave off.
     is_closing: Arc<AtomicBool>,
+    /// The reader is to wait.
+    is_frozen: Arc<AtomicBool>,
 }
 
 impl Program {
@@ -99,13 +101,18 @@ impl Program {
             // The program may end before it has read everything.
             while written.recv().is_ok_and(|bytes| writer.write_all(&bytes).is_ok()) {}
         });
-        let is_closing = Arc::new(AtomicBool::new(false));
+        let (is_closing, is_frozen) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let output = pair.master.try_clone_reader().expect("its output");
-        let reader =
-            Reader { terminal: Arc::clone(&terminal), input: input.clone(), ground: setup.ground, is_closing: Arc::clone(&is_closing) };
+        let reader = Reader {
+            terminal: Arc::clone(&terminal),
+            input: input.clone(),
+            ground: setup.ground,
+            is_closing: Arc::clone(&is_closing),
+            is_frozen: Arc::clone(&is_frozen),
+        };
         let reader = thread::spawn(move || reader.read(output));
         let child = pair.slave.spawn_command(setup.command(home)).expect("it starts");
-        Self { child, terminal, input: Some(input), reader: Some(reader), master: Some(pair.master), is_closing }
+        Self { child, terminal, input: Some(input), reader: Some(reader), master: Some(pair.master), is_closing, is_frozen }
     }
 
     /// Starts the console and waits until it shows the account.
@@ -188,6 +195,12 @@ impl Program {
         self
     }
 
+    /// Reads no more of what the program writes until it has ended, as a frozen connection.
+    pub fn freeze(&mut self) -> &mut Self {
+        self.is_frozen.store(true, Ordering::SeqCst);
+        self
+    }
+
     /// Closes the terminal, as one closes a window.
     pub fn close_terminal(&mut self) {
         self.is_closing.store(true, Ordering::SeqCst);
@@ -232,6 +245,9 @@ impl Program {
             assert!(begun.elapsed() < LIMIT, "{waiting}; the screen is:\n{}", self.screen());
             thread::sleep(PAUSE);
             ended = ended.or(self.child.try_wait().expect("it can be waited for"));
+            if ended.is_some() {
+                self.is_frozen.store(false, Ordering::SeqCst);
+            }
         }
         if let Some(reader) = self.reader.take() {
             reader.join().expect("the reader has not failed");
@@ -279,6 +295,7 @@ struct Reader {
     input: Sender<Vec<u8>>,
     ground: Option<&'static str>,
     is_closing: Arc<AtomicBool>,
+    is_frozen: Arc<AtomicBool>,
 }
 
 impl Reader {
@@ -289,6 +306,9 @@ impl Reader {
         while let Ok(length @ 1..) = output.read(&mut buffer) {
             if self.is_closing.load(Ordering::SeqCst) {
                 return;
+            }
+            while self.is_frozen.load(Ordering::SeqCst) {
+                thread::sleep(PAUSE);
             }
             let mut terminal = self.terminal.lock().expect("whoever looks has not failed");
             terminal.take(&buffer[..length]);

@@ -9,7 +9,7 @@ fn nothing_is_written_and_every_change_is_refused() {
     home.ask("iam create-user --user-name alice");
     let before = home.footprint();
     let mut program = Program::open(home.path(), &Setup::default().arguments(&["--read-only"]));
-    program.wait_for("read-only").wait_for("Users 1").wait_for("Nothing can be changed: that was asked for");
+    program.wait_for("read-only").wait_for("Users 1").wait_for("Nothing can be changed: --read-only was asked for");
     program.keys(":aws iam create-user --user-name bob<enter>").wait_for("is open to read only, so nothing was changed");
     program.keys("<esc>").wait_without("esc close").keys("u").wait_for("is open to read only").keys(":users<enter>").wait_for("Users  1");
     program.keys("<ctrl-c>");
@@ -18,7 +18,10 @@ fn nothing_is_written_and_every_change_is_refused() {
 
     let refused = home.run(&["--read-only", "aws", "iam", "create-user", "--user-name", "bob"]);
     assert_eq!((refused.code, refused.out.as_str()), (Some(255), ""));
-    assert!(refused.err.contains("The account practice is open to read only, so nothing was changed: that was asked for."), "{refused:?}");
+    assert!(
+        refused.err.contains("The account practice is open to read only, so nothing was changed: --read-only was asked for."),
+        "{refused:?}"
+    );
     assert_eq!(home.run(&["--read-only", "aws", "iam", "list-users", "--output", "text"]).code, Some(0));
     assert_eq!(home.run(&["--read-only", "status"]).code, Some(0));
     assert_eq!(home.footprint(), before);

@@ -10,6 +10,10 @@ fn job() -> Setup {
     Setup { shell: Some(JOB), ..Setup::default() }
 }
 
+/// As [`JOB`], of a shell that takes the terminal for itself when the program is stopped without having given it back.
+const TAKEN: &str =
+    r#"set -m; "$@"; stty sane; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h'; echo "stopped: $?"; read go; fg; echo "ended: $?""#;
+
 /// The program that the shell has started, by the process that it says has the account.
 fn process_in(home: &Home) -> u32 {
     std::fs::read_to_string(home.path().join("accounts/practice/lock")).unwrap().trim().parse().unwrap()
@@ -42,4 +46,17 @@ fn a_stop_from_outside_and_another_size_meanwhile_do_no_harm() {
     assert_eq!(program.terminal().modes(), <[&str; 0]>::default());
     program.resize((120, 36)).keys("go<enter>").wait_for("Welcome to Identity and Access Management").wait_for("0 out of 5");
     program.keys("q").wait_for("ended: 0");
+}
+
+#[test]
+fn stopped_without_a_chance_to_give_the_terminal_back_it_takes_it_again() {
+    let home = Home::new();
+    let mut program = Program::open(home.path(), &Setup { shell: Some(TAKEN), ..Setup::default() });
+    program.keys(":users<enter>").wait_for("There are no users yet");
+    let before = program.screen();
+    signal(process_in(&home), "STOP");
+    program.wait_for("stopped: ");
+    program.keys("go<enter>").wait_for_screen(&before);
+    assert_eq!(program.terminal().modes(), ["alternate screen", "bracketed paste", "mouse", "hidden cursor"]);
+    program.keys("<ctrl-c>").wait_for("ended: 0");
 }

@@ -198,3 +198,10 @@ proptest! {
         prop_assert!(account.users().all(|user| account.group_count_of(user.id) <= account.quotas().groups_per_user));
     }
 }
+
+#[test]
+fn a_name_that_is_taken_is_told_as_it_is_spelt() {
+    let mut console = wizard();
+    console.keys("bob").see("There is a user bob already; choose another name.").miss("without regard to case");
+    console.keys("<ctrl-u>BOB").see("Names are unique without regard to case. There is a").see("user bob already; choose another name.");
+}

@@ -4,6 +4,8 @@
 //! bold on raised`. Columns and rows count from 1. A row of keys in the accent, each with its quiet label, is told as `keys`;
 //! lines that divide are left out, since the text shows them.
 
+use std::fmt::Write;
+
 use super::common::console::Console;
 use iam_console::theme::{Role, Theme};
 use iam_console::widgets::canvas::Scratch;
@@ -141,10 +143,10 @@ pub fn styles(buffer: &Buffer, scratch: &Scratch, inks: &Inks) -> String {
     let mut styles = String::new();
     for (from, to, runs) in lines.into_iter().filter(|(_, _, runs)| !runs.is_empty()) {
         let rows = place(from + 1, to + 1);
-        styles.push_str(&format!("{rows:<5} {runs}\n"));
+        writeln!(styles, "{rows:<5} {runs}").unwrap();
     }
     if let Some(cursor) = scratch.cursor() {
-        styles.push_str(&format!("cursor in row {}, column {}\n", cursor.y + 1, cursor.x + 1));
+        writeln!(styles, "cursor in row {}, column {}", cursor.y + 1, cursor.x + 1).unwrap();
     }
     styles
 }

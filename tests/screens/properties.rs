@@ -9,7 +9,7 @@ use ratatui::style::Modifier;
 
 /// Every scene at every size, set up so.
 fn consoles(setup: &Setup) -> impl Iterator<Item = (&'static Scene, Console)> {
-    let at_all_sizes = |scene: &'static Scene| SIZES.map(|size| (scene, scene.console(Setup { size, ..setup.clone() })));
+    let at_all_sizes = |scene: &'static Scene| SIZES.map(|size| (scene, scene.console(&Setup { size, ..setup.clone() })));
     all().flat_map(at_all_sizes)
 }
 
@@ -37,7 +37,7 @@ fn every_sign_has_an_ascii_letter() {
     // Without a code to scan, the page where a device is assigned is laid out in another way.
     for (scene, console) in consoles(&setup).filter(|(scene, _)| scene.screen != ScreenId::AssignMfa) {
         let buffer = console.buffer();
-        let unicode = scene.console(Setup { size: (buffer.area.width, buffer.area.height), ..Setup::default() });
+        let unicode = scene.console(&Setup { size: (buffer.area.width, buffer.area.height), ..Setup::default() });
         for (sign, letter) in unicode.buffer().content().iter().zip(buffer.content()) {
             let (sign, letter) = (sign.symbol(), letter.symbol());
             let stands_for_it = if sign.is_ascii() { sign == letter } else { !letter.contains(['?', ' ']) };

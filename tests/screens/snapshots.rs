@@ -2,6 +2,7 @@
 //! scene of each screen without colours. What is on a light ground differs from that in its inks alone.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -34,7 +35,7 @@ fn compare_all(scenes: &[Scene]) {
     let differ: Vec<&str> = scenes
         .iter()
         .filter(|scene| {
-            let pictures = SIZES.map(|size| picture(&scene.console(Setup { size, ..Setup::default() }), &dark()));
+            let pictures = SIZES.map(|size| picture(&scene.console(&Setup { size, ..Setup::default() }), &dark()));
             catch_unwind(AssertUnwindSafe(|| compare(scene.name, &pictures.join("\n")))).is_err()
         })
         .map(|scene| scene.name)
@@ -99,7 +100,7 @@ fn one_of_each_screen() -> impl Iterator<Item = &'static Scene> {
 
 /// The text and the look of a scene at 80×24 on a ground, with so many colours.
 fn on(scene: &Scene, ground: Ground, depth: Depth) -> (String, String) {
-    let console = scene.console(Setup { size: (80, 24), ground, depth, ..Setup::default() });
+    let console = scene.console(&Setup { size: (80, 24), ground, depth, ..Setup::default() });
     let inks = Inks::of(&Theme::new(Choice::Auto, ground, depth));
     (console.screen(), styles(console.buffer(), &console.scratch, &inks))
 }
@@ -119,7 +120,7 @@ fn without_colours_attributes_carry_the_look_and_the_text_is_the_same() {
         let (dark, _) = on(scene, Ground::Dark, Depth::True);
         let (text, look) = on(scene, Ground::Dark, Depth::None);
         assert_eq!(text, dark, "{}", scene.name);
-        looks.push_str(&format!("{}\n{look}\n", scene.name));
+        writeln!(looks, "{}\n{look}", scene.name).unwrap();
     }
     compare("without_colours", &looks);
 }
@@ -158,10 +159,10 @@ fn the_inks_of_every_look() {
         (Choice::None, Ground::Dark, Depth::True),
     ] {
         let theme = Theme::new(choice, ground, depth);
-        looks.push_str(&format!("{choice:?} on {ground:?}, {depth:?}\n"));
+        writeln!(looks, "{choice:?} on {ground:?}, {depth:?}").unwrap();
         for role in ROLES {
             let (style, selected) = (theme.style(role), theme.selected(role));
-            looks.push_str(&format!("  {:<13} {style:?}\n  {:<13} {selected:?}\n", format!("{role:?}"), "  selected"));
+            writeln!(looks, "  {:<13} {style:?}\n  {:<13} {selected:?}", format!("{role:?}"), "  selected").unwrap();
         }
     }
     compare("palettes", &looks);

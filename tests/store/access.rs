@@ -65,9 +65,9 @@ fn a_reader_changes_not_a_byte() {
 
     let mut open = disk.try_open(Access::ReadOnly).unwrap();
     assert_eq!(open.notices().len(), 2, "{:?}", open.notices());
-    assert_eq!(open.read_only(), Some("that was asked for"));
+    assert_eq!(open.read_only(), Some("--read-only was asked for"));
     assert!(open.account().user_named("bob").is_some());
-    let read_only = StoreError::ReadOnly { account: "practice".into(), why: "that was asked for".into() };
+    let read_only = StoreError::ReadOnly { account: "practice".into(), why: "--read-only was asked for".into() };
     assert_eq!(open.submit(&Caller::Root, &[create_user("carol")]), Err(Failure::Store(read_only.clone())));
     assert_eq!(open.undo(&Caller::Root, None), Err(Failure::Store(read_only)));
     assert!(matches!(open.submit(&Caller::Root, &[create_user("bob")]), Err(Failure::Refused(_))), "a refusal is answered, not noted");
@@ -131,4 +131,48 @@ fn a_folder_that_is_no_account_is_left_alone() {
     let sound: Vec<String> =
         disk.home.list().unwrap().into_iter().filter(|listed| listed.summary.is_ok()).map(|listed| listed.name).collect();
     assert_eq!(sound, ["practice"]);
+}
+
+#[test]
+fn a_home_that_is_read_only_refuses_whatever_would_change_an_account() {
+    let disk = OnDisk::new();
+    drop(disk.open());
+    fs::create_dir(disk.home.folder_of("").join("../trash/lab-20261123T211405Z")).unwrap();
+    let before = footprint(disk.directory.path());
+    let home = disk.home.clone().read_only();
+    let refused = StoreError::ReadOnlyHome;
+    assert_eq!(home.check_access(), Err(refused.clone()));
+    assert_eq!(home.create("lab", &mut super::common::env()).err(), Some(refused.clone()));
+    assert_eq!(home.copy(DEFAULT_ACCOUNT, "lab", now()).err(), Some(refused.clone()));
+    assert_eq!(home.reset(DEFAULT_ACCOUNT, now()), Err(refused.clone()));
+    assert_eq!(home.delete(DEFAULT_ACCOUNT, now()), Err(refused.clone()));
+    assert_eq!(home.empty_trash(), Err(refused.clone()));
+    assert_eq!(refused.to_string(), "The accounts are open to read only, so nothing was changed: --read-only was asked for.");
+
+    let open = home.open(DEFAULT_ACCOUNT, Access::ReadWrite, repeatable()).unwrap();
+    assert_eq!(open.read_only(), Some("--read-only was asked for"));
+    let nothing = Home::at(disk.directory.path().join("elsewhere")).read_only();
+    let error = nothing.open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, repeatable()).err();
+    assert_eq!(error, Some(StoreError::NoSuchAccount { account: "practice".into() }));
+    assert!(footprint(disk.directory.path()) == before);
+}
+
+#[test]
+fn only_the_default_account_is_made_where_it_is_missing() {
+    let disk = OnDisk::new();
+    let absent = StoreError::NoSuchAccount { account: "absent".into() };
+    assert_eq!(disk.home.open_or_create("absent", Access::ReadWrite, repeatable()).err(), Some(absent));
+}
+
+#[test]
+fn a_line_that_is_being_written_is_not_there_yet_for_a_reader() {
+    let disk = OnDisk::new();
+    let mut writer = disk.open();
+    run(&mut writer, create_user("alice"));
+    let journal = disk.path("journal/000000000001.jsonl");
+    fs::write(&journal, [&fs::read(&journal).unwrap()[..], b"0123456789abcdef {\"digest\""].concat()).unwrap();
+    let reader = disk.try_open(Access::ReadOnly).unwrap();
+    assert_eq!((reader.notices(), reader.history().revision()), (&[][..], 1));
+    drop(writer);
+    assert_eq!(disk.try_open(Access::ReadOnly).unwrap().notices().len(), 1, "nobody writes it any more");
 }

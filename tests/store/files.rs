@@ -110,3 +110,45 @@ fn only_the_owner_can_read_them() {
     disk.home.reset(DEFAULT_ACCOUNT, now()).unwrap();
     check("closed, copied and reset");
 }
+
+#[test]
+fn an_account_that_is_moved_or_removed_while_it_is_open_takes_no_more_changes() {
+    let removed = |disk: &OnDisk| std::fs::remove_dir_all(disk.path("")).unwrap();
+    let moved = |disk: &OnDisk| std::fs::rename(disk.path(""), disk.home.folder_of("elsewhere")).unwrap();
+    let replaced = |disk: &OnDisk| {
+        std::fs::rename(disk.path(""), disk.home.folder_of("elsewhere")).unwrap();
+        disk.home.create(DEFAULT_ACCOUNT, &mut env()).unwrap();
+    };
+    let without_its_journal = |disk: &OnDisk| std::fs::remove_dir_all(disk.path("journal")).unwrap();
+    for (how, change) in [
+        ("removed", &removed as &dyn Fn(&OnDisk)),
+        ("moved", &moved),
+        ("replaced", &replaced),
+        ("without its journal", &without_its_journal),
+    ] {
+        let disk = OnDisk::new();
+        let mut open = disk.open();
+        run(&mut open, create_user("alice"));
+        change(&disk);
+        let before = disk.names("");
+        let Err(Failure::Store(StoreError::Stopped { why, .. })) = open.submit(&Caller::Root, &[create_user("bob")]) else {
+            panic!("{how}: acknowledged")
+        };
+        assert!(why.contains("it was moved or removed while the account was open"), "{how}: {why}");
+        assert!(open.account().user_named("bob").is_none());
+        open.close().unwrap();
+        assert_eq!(disk.names(""), before, "{how}: nothing is written in its place");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_the_lock_is_not_followed() {
+    let disk = OnDisk::new();
+    let elsewhere = disk.directory.path().join("precious");
+    std::fs::write(&elsewhere, "precious").unwrap();
+    std::fs::remove_file(disk.path("lock")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, disk.path("lock")).unwrap();
+    assert!(disk.try_open(Access::ReadWrite).err().unwrap().to_string().contains("it is a symbolic link"));
+    assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), "precious");
+}

@@ -164,3 +164,33 @@ fn what_is_deleted_is_in_the_trash_until_that_is_emptied() {
     assert_eq!(disk.home.empty_trash(), Ok(1));
     assert!(!trashed.exists());
 }
+
+#[test]
+fn an_account_of_which_nothing_can_be_read_may_be_thrown_away() {
+    let disk = OnDisk::new();
+    let mut open = disk.open();
+    run(&mut open, create_user("alice"));
+    drop(open);
+    for name in ["account.json", "origin.json"] {
+        fs::write(disk.path(name), "junk").unwrap();
+    }
+    assert!(matches!(disk.try_open(Access::ReadWrite), Err(StoreError::NotAnAccount { .. })));
+    disk.home.delete(DEFAULT_ACCOUNT, now()).unwrap();
+    assert_eq!(disk.home.list().unwrap(), []);
+}
+
+#[test]
+fn what_another_process_is_making_in_the_trash_stays_there() {
+    let disk = OnDisk::new();
+    let trash = disk.home.folder_of("").join("../trash");
+    for name in ["lab-making-4711", "lab-20261123T211405Z"] {
+        fs::create_dir(trash.join(name)).unwrap();
+        fs::write(trash.join(name).join("lock"), "4711\n").unwrap();
+    }
+    let lock = fs::File::open(trash.join("lab-making-4711/lock")).unwrap();
+    lock.try_lock().unwrap();
+    assert_eq!(disk.home.empty_trash(), Ok(1));
+    assert!(trash.join("lab-making-4711/lock").exists());
+    drop(lock);
+    assert_eq!(disk.home.empty_trash(), Ok(1), "left by a crash, it goes");
+}

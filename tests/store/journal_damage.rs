@@ -243,3 +243,13 @@ fn with_all_of_it_gone_the_state_stands() {
          copy the account to go on with its present state"
     );
 }
+
+#[test]
+fn where_a_torn_line_was_acknowledged_only_the_hole_is_told() {
+    let sample = Sample::new();
+    let bytes = sample.bytes();
+    let disk = sample.with_journal(&bytes[..bytes.len() - 5]);
+    let open = disk.open();
+    assert!(open.read_only().is_some_and(|why| why.contains("revision 6 was acknowledged")), "{:?}", open.read_only());
+    assert_eq!(open.notices(), <[String; 0]>::default());
+}

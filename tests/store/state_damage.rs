@@ -217,3 +217,78 @@ fn damaged_metadata_comes_from_a_checkpoint() {
     assert_eq!(assert_whole(&disk, &account, "metadata").len(), 1);
     assert_eq!(fs::read(disk.path("account.json")).unwrap(), bytes);
 }
+
+#[test]
+fn missing_metadata_comes_from_a_checkpoint_as_well() {
+    let (disk, account) = sample();
+    let bytes = fs::read(disk.path("account.json")).unwrap();
+    fs::remove_file(disk.path("account.json")).unwrap();
+    let said = "The file account.json was missing; what it says was taken from a checkpoint.";
+    assert_eq!(disk.try_open(Access::ReadOnly).unwrap().notices(), [said]);
+    assert!(!disk.path("account.json").exists(), "a reader writes nothing");
+    assert!(disk.home.list().unwrap()[0].summary.is_ok());
+    assert_eq!(assert_whole(&disk, &account, "without account.json")[0], said);
+    assert_eq!(fs::read(disk.path("account.json")).unwrap(), bytes);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+    let (disk, account) = sample();
+    fs::remove_file(disk.path("account.json")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(disk.path("account.json")).status().unwrap().success());
+    assert_whole(&disk, &account, "a pipe");
+}
+
+#[test]
+fn a_checkpoint_that_can_not_be_read_acknowledges_nothing_and_is_made_anew() {
+    let (sample, account) = sample();
+    for (revision, contents) in [(99, "junk"), (1, "junk"), (11, ""), (12, "{\"format\":1}")] {
+        let disk = sample.copy();
+        let name = format!("{revision:012}.json");
+        fs::write(disk.path("checkpoints").join(&name), contents).unwrap();
+        let notices = assert_whole(&disk, &account, &name);
+        let said = format!(
+            "The checkpoint {} is damaged and counts for nothing; nothing is lost.",
+            disk.path("checkpoints").join(&name).display()
+        );
+        assert!(notices.contains(&said), "{notices:?}");
+        assert_eq!(disk.names("checkpoints").last().unwrap(), "000000000012.json");
+        let kept = fs::read(disk.path("checkpoints").join("000000000012.json")).unwrap();
+        assert!(kept.len() > 1000 && (revision == 12 || !disk.path("checkpoints").join(&name).exists()), "{name}");
+    }
+}
+
+#[test]
+fn an_origin_that_can_not_be_read_is_told() {
+    let (disk, account) = sample();
+    for damage in [|path: &Path| flip(path, 300), |path: &Path| fs::remove_file(path).unwrap()] {
+        damage(&disk.path("origin.json"));
+        for access in [Access::ReadOnly, Access::ReadWrite] {
+            let open = disk.try_open(access).unwrap();
+            assert!(entities(open.account()) == account);
+            let said =
+                format!("{} is missing or damaged: until it is restored, the account can't be reset.", disk.path("origin.json").display());
+            assert!(open.notices().contains(&said), "{:?}", open.notices());
+        }
+    }
+}
+
+#[test]
+fn no_more_than_two_damaged_states_are_kept() {
+    let (disk, account) = sample();
+    for round in 0..4 {
+        fs::write(disk.path("state/db"), format!("damage {round}")).unwrap();
+        assert!(entities(disk.open().account()) == account);
+    }
+    let kept: Vec<String> = disk.names("").into_iter().filter(|name| name.starts_with("state.damaged-")).collect();
+    assert_eq!(kept.len(), 2, "{kept:?}");
+}
+
+#[test]
+fn half_a_checkpoint_that_a_crash_has_left_is_cleared_away() {
+    let (disk, account) = sample();
+    fs::write(disk.path("checkpoints/000000000011.json.4711.writing"), "half a").unwrap();
+    assert_whole(&disk, &account, "half a checkpoint");
+    assert_eq!(disk.names("checkpoints"), ["000000000001.json", "000000000012.json"]);
+}

@@ -83,6 +83,9 @@ pub struct PasswordHash {
     pub of: Owner,
     /// The hash.
     pub hash: Disclosed,
+    /// The hashes of the passwords before, newest first, as many as reuse prevention may ask about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<Disclosed>,
 }
 
 /// The secret access key; kept, since signatures are verified with it.
@@ -103,11 +106,21 @@ pub struct MfaSeed {
     pub seed: Disclosed,
 }
 
-/// The last code that was accepted from a device. Never undone: a used code stays used.
+/// The codes that were accepted from a device. Never undone: a used code stays used.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct MfaUse {
     /// Which seed gave it. A seed outlives neither its device nor its undoing, but what it gave stays given.
     pub of: SeedMark,
     /// The last code's 30-second step since 1970, by the device's clock.
     pub last_step: i64,
+    /// The steps of earlier codes that could still be given: the device's clock may have been put back since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_steps: Vec<i64>,
+}
+
+impl MfaUse {
+    /// The steps of all codes that are remembered.
+    pub fn steps(&self) -> Vec<i64> {
+        self.earlier_steps.iter().copied().chain([self.last_step]).collect()
+    }
 }

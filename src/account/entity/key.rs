@@ -108,11 +108,6 @@ impl EntityKey {
     pub const fn is_usage(&self) -> bool {
         matches!(self, Self::MfaUse(_))
     }
-
-    /// Whether it must never leave the account's own folder.
-    pub const fn is_secret(&self) -> bool {
-        matches!(self, Self::PasswordHash(_) | Self::KeySecret(_) | Self::MfaSeed(_))
-    }
 }
 
 impl fmt::Display for EntityKey {

@@ -3,6 +3,7 @@
 //! `table` declares them; everything else that must know an operation's members (the door's validation, the
 //! command line, forms, help) reads [`OperationSpec`].
 
+mod declaration;
 mod sentence;
 mod table;
 mod value;

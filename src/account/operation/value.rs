@@ -77,3 +77,8 @@ impl<T: MemberValue> MemberValue for Option<T> {
         self.as_ref().and_then(MemberValue::value)
     }
 }
+
+/// Serde asks this of every member: only an absent optional one is left out of the JSON.
+pub(super) fn left_out<T: MemberValue>(value: &T) -> bool {
+    value.value().is_none()
+}

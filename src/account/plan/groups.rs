@@ -8,13 +8,15 @@ use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{
     AddUserToGroup, CreateGroup, DeleteGroup, GetGroup, ListGroups, ListGroupsForUser, Operation, RemoveUserFromGroup, UpdateGroup,
 };
-use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::refusal::Refusal;
 use crate::account::reply::{Date, GroupDetail, Reply, UserDetail};
 
 impl Plan for CreateGroup {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        check_name_free(account, &self.group_name, None)?;
+        if let Some(other) = account.group_named(&self.group_name) {
+            return Err(Refusal::name_taken("Group", &self.group_name, &other.name).member("GroupName"));
+        }
         let group = Group {
             id: UniqueId::random(IdKind::Group, &mut planning.env.rng),
             name: self.group_name.clone(),
@@ -54,7 +56,9 @@ impl Plan for UpdateGroup {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let group = planning.group(&self.group_name)?;
         let name = self.new_group_name.as_ref().unwrap_or(&group.name);
-        check_name_free(planning.account, name, Some(group.id)).map_err(|refusal| refusal.member("NewGroupName"))?;
+        if let Some(other) = planning.account.group_named(name).filter(|other| other.id != group.id) {
+            return Err(Refusal::name_taken("Group", name, &other.name).member("NewGroupName"));
+        }
         let path = self.new_path.as_ref().unwrap_or(&group.path);
         planning.put(Group { name: name.clone(), path: path.clone(), ..group.clone() });
         Ok(Reply::Nothing {})
@@ -93,17 +97,6 @@ impl Plan for ListGroupsForUser {
         let page = Page::asked(self.marker.as_deref(), self.max_items)?;
         let (groups, paging) = page.cut(groups, |group| place(&group.name));
         Ok(Reply::Groups { groups: groups.into_iter().map(|group| account.group_detail(group)).collect(), paging })
-    }
-}
-
-/// Names are unique without regard to case, whatever the path.
-fn check_name_free(account: &Account, name: &str, except: Option<UniqueId>) -> Result<(), Refusal> {
-    match account.group_named(name) {
-        Some(group) if Some(group.id) != except => {
-            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("Group with name {name} already exists."));
-            Err(refusal.member("GroupName").remedy("Names are unique without regard to case. Choose another name."))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::account::operation::{CreateLoginProfile, DeleteLoginProfile, GetLogin
 use crate::account::password;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, LoginProfileDetail, Reply};
-use crate::account::secret::Secret;
+use crate::account::secret::{Disclosed, Secret};
 
 impl Plan for CreateLoginProfile {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -70,7 +70,7 @@ impl<'a> Planning<'a> {
     fn profile_owner(&self, user_name: Option<&str>) -> Result<&'a User, Refusal> {
         match (user_name, self.caller.owner()) {
             (Some(name), _) => self.user(name),
-            (None, Owner::User(id)) => self.account.user(id).ok_or_else(|| Refusal::not_found("user", "")),
+            (None, Owner::User(id)) => self.account.user(id).ok_or_else(|| Refusal::not_found("user", id.as_str())),
             (None, Owner::Root) => {
                 let refusal = Refusal::new(ErrorCode::ValidationError, "Must specify userName when calling with non-User credentials");
                 Err(refusal.member("UserName").remedy("Name the user; root's own password is no login profile."))
@@ -87,8 +87,15 @@ impl<'a> Planning<'a> {
 
     fn put_password(&mut self, user: &User, new: &Secret) -> Result<(), Refusal> {
         password::check(self.account, new)?;
+        let of = Owner::User(user.id);
+        let mut former: Vec<Disclosed> = Vec::new();
+        if let Some(present) = self.account.password_hash_of(of) {
+            former.push(present.hash.clone());
+            former.extend(present.former.iter().take(password::MOST_REMEMBERED - 1).cloned());
+        }
+        password::check_reuse(self.account, new, &former)?;
         let hash = password::hash(new, self.env)?;
-        self.put(PasswordHash { of: Owner::User(user.id), hash });
+        self.put(PasswordHash { of, hash, former });
         Ok(())
     }
 }

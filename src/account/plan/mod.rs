@@ -12,6 +12,7 @@ mod page;
 mod roles;
 mod summary;
 mod tags;
+mod trust_policy;
 mod users;
 mod validate;
 

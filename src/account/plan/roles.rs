@@ -1,7 +1,7 @@
 //! Roles, with the trust policies of AWS services.
 
 use super::page::{Page, place};
-use super::{Plan, Planning, is_under};
+use super::{Plan, Planning, is_under, trust_policy};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, Role, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
@@ -15,15 +15,16 @@ const DEFAULT_SESSION_SECONDS: u32 = 3600;
 impl Plan for CreateRole {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        if account.role_named(&self.role_name).is_some() {
-            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("Role with name {} already exists.", self.role_name));
-            return Err(refusal.member("RoleName").remedy("Names are unique without regard to case. Choose another name."));
+        let path = self.path.clone().unwrap_or_else(|| "/".into());
+        check_not_reserved(&path, &self.role_name)?;
+        if let Some(other) = account.role_named(&self.role_name) {
+            return Err(Refusal::name_taken("Role", &self.role_name, &other.name).member("RoleName"));
         }
-        check_trust_policy(&self.assume_role_policy_document, account.quotas().trust_policy_size)?;
+        trust_policy::check(account, &self.assume_role_policy_document)?;
         let role = Role {
             id: UniqueId::random(IdKind::Role, &mut planning.env.rng),
             name: self.role_name.clone(),
-            path: self.path.clone().unwrap_or_else(|| "/".into()),
+            path,
             created: planning.env.now,
             trust_policy: self.assume_role_policy_document.clone(),
             description: self.description.clone().filter(|description| !description.is_empty()),
@@ -68,57 +69,18 @@ impl Plan for DeleteRole {
     }
 }
 
-/// What a trust policy must be, as far as a role is made for an AWS service: JSON, statements with effect, principal and
-/// actions of STS, no resource.
-fn check_trust_policy(document: &str, quota: usize) -> Result<(), Refusal> {
-    let malformed = |message: &str, remedy: &str| {
-        let refusal = Refusal::new(ErrorCode::MalformedPolicyDocument, message);
-        Err(refusal.member("AssumeRolePolicyDocument").remedy(remedy))
+/// Service-linked roles are made by their services alone.
+fn check_not_reserved(path: &str, name: &str) -> Result<(), Refusal> {
+    let (member, message) = if path.starts_with("/aws-service-role/") {
+        ("Path", "The path /aws-service-role/ is reserved for service-linked roles.")
+    } else if name.starts_with("AWSServiceRoleFor") {
+        ("RoleName", "Names that begin with AWSServiceRoleFor are reserved for service-linked roles.")
+    } else {
+        return Ok(());
     };
-    if document.chars().filter(|letter| !letter.is_whitespace()).count() > quota {
-        return Err(Refusal::quota("ACLSizePerRole", quota)
-            .member("AssumeRolePolicyDocument")
-            .remedy("Shorten the trust policy; white space does not count."));
-    }
-    let Ok(policy) = serde_json::from_str::<serde_json::Value>(document) else {
-        return malformed("This policy contains invalid Json", "Check brackets, quotes and commas.");
-    };
-    let statements = match policy.get("Statement") {
-        Some(serde_json::Value::Array(statements)) if !statements.is_empty() => statements.iter().collect(),
-        Some(statement @ serde_json::Value::Object(_)) => vec![statement],
-        _ => return malformed("Syntax errors in policy.", "A trust policy needs a Statement."),
-    };
-    if policy.get("Version").is_some_and(|version| version != "2012-10-17" && version != "2008-10-17") {
-        return malformed("Syntax errors in policy.", "Version is 2012-10-17.");
-    }
-    for statement in statements {
-        for prohibited in ["Resource", "NotResource"] {
-            if statement.get(prohibited).is_some() {
-                return malformed(
-                    &format!("Has prohibited field {prohibited}"),
-                    "A trust policy says who may assume this role; leave the resource out.",
-                );
-            }
-        }
-        if !matches!(statement.get("Effect").and_then(serde_json::Value::as_str), Some("Allow" | "Deny")) {
-            return malformed("Syntax errors in policy.", "Effect is Allow or Deny.");
-        }
-        if statement.get("Principal").or_else(|| statement.get("NotPrincipal")).is_none() {
-            return malformed(
-                "Missing required field Principal",
-                "Say who may assume the role, as in \"Principal\": {\"Service\": \"ec2.amazonaws.com\"}.",
-            );
-        }
-        let actions = match statement.get("Action").or_else(|| statement.get("NotAction")) {
-            Some(serde_json::Value::String(action)) => vec![action.as_str()],
-            Some(serde_json::Value::Array(actions)) => actions.iter().map(|action| action.as_str().unwrap_or_default()).collect(),
-            _ => return malformed("Missing required field Action", "The action is sts:AssumeRole."),
-        };
-        if !actions.iter().all(|action| action.get(..4).is_some_and(|service| service.eq_ignore_ascii_case("sts:"))) {
-            return malformed("AssumeRole policy may only specify STS AssumeRole actions.", "The action is sts:AssumeRole.");
-        }
-    }
-    Ok(())
+    Err(Refusal::new(ErrorCode::InvalidInput, message)
+        .member(member)
+        .remedy("A service makes its service-linked role itself; choose another."))
 }
 
 impl Account {

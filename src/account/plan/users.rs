@@ -7,13 +7,15 @@ use crate::account::Account;
 use crate::account::entity::{Boundary, Entity, EntityKey, Owner, PolicyKey, TagHolder, User};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{CreateUser, DeleteUser, GetUser, ListUsers, Operation, UpdateUser};
-use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::refusal::Refusal;
 use crate::account::reply::{AttachedBoundary, Date, Reply, UserDetail};
 
 impl Plan for CreateUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        check_name_free(account, &self.user_name, None)?;
+        if let Some(other) = account.user_named(&self.user_name) {
+            return Err(Refusal::name_taken("User", &self.user_name, &other.name).member("UserName"));
+        }
         let user = User {
             id: UniqueId::random(IdKind::User, &mut planning.env.rng),
             name: self.user_name.clone(),
@@ -53,7 +55,9 @@ impl Plan for UpdateUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let user = planning.user(&self.user_name)?;
         let name = self.new_user_name.as_ref().unwrap_or(&user.name);
-        check_name_free(planning.account, name, Some(user.id)).map_err(|refusal| refusal.member("NewUserName"))?;
+        if let Some(other) = planning.account.user_named(name).filter(|other| other.id != user.id) {
+            return Err(Refusal::name_taken("User", name, &other.name).member("NewUserName"));
+        }
         let path = self.new_path.as_ref().unwrap_or(&user.path);
         planning.put(User { name: name.clone(), path: path.clone(), ..user.clone() });
         Ok(Reply::Nothing {})
@@ -69,17 +73,6 @@ impl Plan for DeleteUser {
         planning.remove(&EntityKey::Boundary(user.id));
         planning.remove(&EntityKey::User(user.id));
         Ok(Reply::Nothing {})
-    }
-}
-
-/// Names are unique without regard to case, whatever the path.
-fn check_name_free(account: &Account, name: &str, except: Option<UniqueId>) -> Result<(), Refusal> {
-    match account.user_named(name) {
-        Some(user) if Some(user.id) != except => {
-            let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("User with name {name} already exists."));
-            Err(refusal.member("UserName").remedy("Names are unique without regard to case. Choose another name."))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -1,10 +1,9 @@
 //! A list to choose from by typing: the navigation menu, the palette of actions, the help.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 
-use super::{Overlay, Response, Then};
+use super::wanted::Wanted;
+use super::{Hint, Overlay, Response, Then};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::step::Step;
@@ -12,6 +11,19 @@ use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::{Look, TextInput};
 use crate::widgets::{Canvas, Hit, Line, position};
+
+/// Columns that a list in the middle has at most.
+const WIDEST: u16 = 104;
+/// Columns of the keys at most.
+const MOST_KEYS: usize = 18;
+/// Columns that what an entry does has beside its label at least, or it is said of the selected one alone.
+const LEAST_ABOUT: usize = 40;
+/// Rows for what the selected entry does.
+const DESCRIPTION: usize = 2;
+/// Rows that the frame takes, and what was typed with a blank one below it.
+const AROUND: usize = 4;
+/// Columns for the bar beside a list that is longer than its place.
+const BAR: usize = 2;
 
 /// Something to choose.
 #[derive(Clone, Debug)]
@@ -64,7 +76,7 @@ impl Chooser {
         self
     }
 
-    /// Shows what matches what was typed, best first; everything in order where nothing was.
+    /// Shows what has the words that were typed, best first; everything in order where nothing was.
     fn arrange(&mut self) {
         self.selected = 0;
         let query = self.query.text().trim();
@@ -74,13 +86,10 @@ impl Chooser {
         }
         // A single letter is a key; it comes first.
         let by_key = |entry: &Entry| entry.keys.split(' ').any(|key| key == query);
-        let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
+        let mut wanted = Wanted::new(query);
         let mut ranked: Vec<(bool, u32, usize)> = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
-            let words = format!("{} {} {}", entry.label, entry.about, entry.section);
-            let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher);
+            let score = wanted.score(&format!("{} {} {}", entry.label, entry.about, entry.section));
             if by_key(entry) || score.is_some() {
                 ranked.push((by_key(entry), score.unwrap_or(0), at));
             }
@@ -89,10 +98,14 @@ impl Chooser {
         self.shown = ranked.into_iter().map(|(_, _, at)| at).collect();
     }
 
+    fn selected(&self) -> Option<&Entry> {
+        self.shown.get(self.selected).and_then(|at| self.entries.get(*at))
+    }
+
     fn choose(&self) -> Response {
-        let Some(entry) = self.shown.get(self.selected).and_then(|at| self.entries.get(*at)) else { return Response::Taken };
+        let Some(entry) = self.selected() else { return Response::Taken };
         match (&entry.why_not, &entry.then) {
-            (Some(reason), _) => Response::Do(vec![Step::Say(Notice::new(Tone::Warning, reason.clone()))]),
+            (Some(reason), _) => Response::Do(vec![Step::Hint(Notice::new(Tone::Warning, reason.clone()))]),
             (None, Some(then)) => then.clone().into(),
             (None, None) => Response::Taken,
         }
@@ -103,21 +116,25 @@ impl Chooser {
         self.selected = self.selected.saturating_add_signed(rows).min(last);
     }
 
+    /// Between the brand bar and the key bar, as high as what there is to choose from.
     fn place(&self, canvas: &Canvas<'_>) -> Rect {
         let area = canvas.area();
-        // Headings and blank lines between sections, the frame, the query.
-        let sections = self.shown.windows(2).filter(|pair| self.entries[pair[0]].section != self.entries[pair[1]].section).count();
-        let wanted = u16::try_from(self.shown.len() + 2 * sections + 5).unwrap_or(u16::MAX);
+        let wanted = u16::try_from(self.rows(usize::MAX).len() + AROUND + self.description_height()).unwrap_or(u16::MAX);
+        let height = area.height.saturating_sub(2).min(wanted.max(8));
         match self.placement {
-            Placement::Side => {
-                Rect { x: area.x, y: area.y + 1, width: area.width.min(34), height: area.height.saturating_sub(2).min(wanted.max(6)) }
-            }
+            Placement::Side => Rect { x: area.x, y: area.y + 1, width: area.width.min(34), height },
             Placement::Middle => {
-                let width = area.width.saturating_sub(4).min(92);
-                let height = area.height.saturating_sub(2).min(wanted.max(8));
-                Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 3, width, height }
+                let width = if area.width < WIDEST { area.width } else { WIDEST };
+                let above = (area.height.saturating_sub(2 + height)) / 3;
+                Rect { x: area.x + (area.width - width) / 2, y: area.y + 1 + above, width, height }
             }
         }
+    }
+
+    /// Rows below the list that say all about the selected entry.
+    fn description_height(&self) -> usize {
+        let is_told = self.placement == Placement::Middle && self.entries.iter().any(|entry| !entry.about.is_empty());
+        if is_told { DESCRIPTION + 1 } else { 0 }
     }
 }
 
@@ -125,7 +142,8 @@ impl Overlay for Chooser {
     fn key(&mut self, key: Key, page: usize, _cx: &Cx<'_>) -> Response {
         let page = isize::try_from(page.saturating_sub(1).max(1)).unwrap_or(1);
         match key {
-            Key { code: Code::Esc, .. } => return Response::Close,
+            // The key that opens the help closes it, and every other list of this kind.
+            Key { code: Code::Esc | Code::F(1), .. } => return Response::Close,
             Key { code: Code::Enter, .. } => return self.choose(),
             Key { code: Code::Up, .. } | Key { code: Code::BackTab, .. } => self.scroll(-1),
             Key { code: Code::Down, .. } | Key { code: Code::Tab, .. } => self.scroll(1),
@@ -149,12 +167,13 @@ impl Overlay for Chooser {
         self.choose()
     }
 
-    fn wheel(&mut self, rows: isize) {
+    fn wheel(&mut self, rows: isize, _cx: &Cx<'_>) {
         self.scroll(rows);
     }
 
-    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
-        [("↑ ↓", "choose"), ("enter", "do it"), ("esc", "close")].map(|(key, label)| (key.into(), label.into())).into()
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
+        let [up, down, enter, esc] = [Code::Up, Code::Down, Code::Enter, Code::Esc].map(Key::plain);
+        vec![Hint::new(&[up, down], "choose"), Hint::new(&[enter], "do it"), Hint::new(&[esc], "close")]
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -166,19 +185,31 @@ impl Overlay for Chooser {
         let prompt = inside.line(0, &Line::new().accent("› "));
         let width = inside.width().saturating_sub(prompt);
         self.query.draw(&mut inside, 0, prompt, width, Look { focused: true, masked: false });
-        let mut body = inside.rows(2, usize::MAX);
+        let about = self.description_height();
+        let height = inside.height().saturating_sub(2 + about);
+        self.draw_description(&mut inside.rows(2 + height, about));
+        let mut body = inside.rows(2, height);
         if self.shown.is_empty() {
             body.line(0, &Line::new().quiet("Nothing by these words."));
             return;
         }
-        let rows = self.rows();
+        let rows = self.rows(height);
         let at = rows.iter().position(|row| *row == Row::Entry(self.selected)).unwrap_or(0);
-        let height = body.height();
         let offset = body.scroll(self.title, at, rows.len(), height);
         // The heading of the first entry is worth a row.
         let offset = if at <= 1 { 0 } else { offset };
+        let bar = if rows.len() > height { BAR } else { 0 };
+        let width = body.width().saturating_sub(bar);
+        let mut list = body.columns(0, width);
+        let columns = self.columns(width);
         for (place, row) in rows.iter().skip(offset).take(height).enumerate() {
-            self.draw_row(&mut body, place, *row);
+            match row {
+                Row::Blank => {}
+                Row::Heading(at) => {
+                    list.line(place, &Line::new().quiet(self.entries[*at].section.clone()));
+                }
+                Row::Entry(entry) => self.draw_entry(&mut list, place, *entry, &columns),
+            }
         }
         position::draw(&mut body, offset, rows.len());
     }
@@ -192,9 +223,19 @@ enum Row {
     Blank,
 }
 
+/// Where an entry's parts lie.
+struct Columns {
+    /// How wide its keys are.
+    keys: usize,
+    /// Where its label is, and how wide.
+    label: (usize, usize),
+    /// Where what it does is said, if there is room to say it.
+    about: Option<usize>,
+}
+
 impl Chooser {
-    /// Sections have headings only while everything is shown in order.
-    fn rows(&self) -> Vec<Row> {
+    /// Sections have headings only while everything is shown in order, and blank rows between them where there is room.
+    fn rows(&self, height: usize) -> Vec<Row> {
         let in_order = self.query.text().trim().is_empty();
         let mut rows = Vec::new();
         let mut section = "";
@@ -211,6 +252,9 @@ impl Chooser {
             }
             rows.push(Row::Entry(place));
         }
+        if rows.len() > height {
+            rows.retain(|row| *row != Row::Blank);
+        }
         rows
     }
 
@@ -219,53 +263,54 @@ impl Chooser {
         self.entries.iter().map(|entry| Line::new().text(text(entry).to_owned()).width()).max().unwrap_or(0)
     }
 
-    fn draw_row(&self, canvas: &mut Canvas<'_>, row: usize, what: Row) {
-        let place = match what {
-            Row::Blank => return,
-            Row::Heading(at) => {
-                canvas.line(row, &Line::new().quiet(self.entries[at].section.clone()));
-                return;
-            }
-            Row::Entry(place) => place,
-        };
+    fn columns(&self, width: usize) -> Columns {
+        let keys = if self.placement == Placement::Side { 0 } else { self.widest(|entry| &entry.keys).min(MOST_KEYS) };
+        let at = if keys > 0 { keys + 4 } else { 2 };
+        let label = self.widest(|entry| if entry.about.is_empty() { "" } else { &entry.label });
+        let about = at + label + 2;
+        let has_room = self.placement == Placement::Middle && about + LEAST_ABOUT <= width;
+        Columns { keys, label: (at, width.saturating_sub(at)), about: has_room.then_some(about) }
+    }
+
+    fn draw_entry(&self, canvas: &mut Canvas<'_>, row: usize, place: usize, columns: &Columns) {
         let entry = &self.entries[self.shown[place]];
         let selected = place == self.selected;
-        let role = if entry.why_not.is_some() { Role::Quiet } else { Role::Text };
-        let about = entry.why_not.as_deref().unwrap_or(&entry.about);
-        let keys_width = if self.placement == Placement::Side { 0 } else { self.widest(|entry| &entry.keys).min(18) };
-        // What stands alone in its row has all of it.
-        let label_width = if self.placement == Placement::Side || entry.about.is_empty() {
-            canvas.width()
-        } else {
-            self.widest(|entry| if entry.about.is_empty() { "" } else { &entry.label }).min(26)
-        };
+        let width = canvas.width();
+        canvas.hit(row, 0, width, Hit::Row(place));
         if selected {
             canvas.select_row(row);
         }
-        let mut put = |column: usize, width: usize, line: Line| {
+        let mut put = |column: usize, width: usize, line: &Line| {
             let mut part = canvas.columns(0, column + width);
-            if selected { part.selected_line_at(row, column, &line) } else { part.line_at(row, column, &line) }
+            if selected {
+                part.selected_line_at(row, column, line)
+            } else {
+                part.line_at(row, column, line)
+            };
         };
         if selected {
-            put(0, 2, Line::new().accent("▌"));
+            put(0, 2, &Line::new().accent("▌"));
         }
-        if keys_width > 0 {
-            put(2, keys_width, Line::new().accent(entry.keys.clone()));
+        put(2, columns.keys, &Line::new().accent(entry.keys.clone()));
+        let (at, room) = columns.label;
+        // What stands alone in its row has all of it.
+        let room = columns.about.filter(|_| !entry.about.is_empty()).map_or(room, |about| about - 2 - at);
+        put(at, room, &Line::new().with(entry.label.clone(), if entry.why_not.is_some() { Role::Quiet } else { Role::Text }));
+        let about = Line::new().quiet(entry.why_not.as_ref().unwrap_or(&entry.about).clone());
+        match columns.about {
+            Some(at) => put(at, width.saturating_sub(at), &about),
+            None if self.placement == Placement::Side => put(width.saturating_sub(about.width() + 1), about.width(), &about),
+            None => {}
         }
-        let label_at = if keys_width > 0 { keys_width + 4 } else { 2 };
-        put(label_at, label_width, Line::new().with(entry.label.clone(), role));
-        if self.placement == Placement::Middle {
-            put(label_at + label_width + 2, usize::MAX / 2, Line::new().quiet(about.to_owned()));
-        } else if !entry.about.is_empty() {
-            let count = Line::new().quiet(entry.about.clone());
-            let column = canvas.width().saturating_sub(count.width() + 1);
-            if selected {
-                canvas.selected_line_at(row, column, &count)
-            } else {
-                canvas.line_at(row, column, &count)
-            };
-        }
-        let width = canvas.width();
-        canvas.hit(row, 0, width, Hit::Row(place));
+    }
+
+    /// Says all that the selected entry does, or why it does nothing now.
+    fn draw_description(&self, canvas: &mut Canvas<'_>) {
+        let Some(entry) = self.selected() else { return };
+        let line = match &entry.why_not {
+            Some(reason) => Line::new().with("▲ ", Role::Warning).quiet(reason.clone()),
+            None => Line::new().quiet(entry.about.clone()),
+        };
+        canvas.wrapped(1, &line);
     }
 }

@@ -2,8 +2,9 @@
 
 mod draw;
 
-use super::{Overlay, Response};
+use super::{Hint, Overlay, Response};
 use crate::account::reply::Reply;
+use crate::app::binding::FORM_HELP;
 use crate::app::cx::Cx;
 use crate::app::step::{Outcome, Step};
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
@@ -130,7 +131,7 @@ impl Dialog {
     }
 
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
-        if let Some(name) = self.typed.as_ref().filter(|name| self.form.text(0) != **name) {
+        if let Some(name) = self.typed.as_ref().filter(|name| self.form.text(0).trim() != **name) {
             self.form.refuse(0, format!("Type {name} to confirm."));
             self.on = Spot::Fields;
             return Response::Taken;
@@ -161,7 +162,8 @@ impl Dialog {
     }
 
     fn turn(&mut self, forward: bool) {
-        let spots: &[Spot] = if self.fields > 0 { &[Spot::Fields, Spot::Cancel, Spot::Confirm] } else { &[Spot::Cancel, Spot::Confirm] };
+        // Behind what was filled in comes what is done with it, not what throws it away.
+        let spots: &[Spot] = if self.fields > 0 { &[Spot::Fields, Spot::Confirm, Spot::Cancel] } else { &[Spot::Cancel, Spot::Confirm] };
         let at = spots.iter().position(|spot| *spot == self.on).unwrap_or(0);
         let step = if forward { 1 } else { spots.len() - 1 };
         self.on = spots[(at + step) % spots.len()];
@@ -192,8 +194,8 @@ impl Overlay for Dialog {
             };
             match answer {
                 Answer::Submitted => return self.confirm(cx),
-                Answer::Taken if wrapped && matches!(key.code, Code::Tab | Code::Down) => self.on = Spot::Cancel,
-                Answer::Taken if wrapped => self.on = Spot::Confirm,
+                Answer::Taken if wrapped && matches!(key.code, Code::Tab | Code::Down) => self.on = Spot::Confirm,
+                Answer::Taken if wrapped => self.on = Spot::Cancel,
                 Answer::NotTaken => return Response::NotTaken,
                 Answer::Changed => self.changed(cx),
                 _ => self.error = None,
@@ -204,8 +206,9 @@ impl Overlay for Dialog {
             Code::Enter if self.on == Spot::Confirm => return self.confirm(cx),
             Code::Enter | Code::Char(' ') if self.on == Spot::Cancel => return Response::Close,
             Code::Char(' ') => return self.confirm(cx),
-            Code::Tab | Code::Right | Code::Down => self.turn(true),
-            Code::BackTab | Code::Left | Code::Up => self.turn(false),
+            Code::Left | Code::Right => self.on = if self.on == Spot::Cancel { Spot::Confirm } else { Spot::Cancel },
+            Code::Tab | Code::Down => self.turn(true),
+            Code::BackTab | Code::Up => self.turn(false),
             _ => return Response::NotTaken,
         }
         Response::Taken
@@ -256,11 +259,21 @@ impl Overlay for Dialog {
         }
     }
 
-    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let enter = if self.on == Spot::Cancel { "cancel" } else { self.label };
-        let space = self.form.space().filter(|_| self.on == Spot::Fields).map(|label| ("space", label));
-        let hints = space.into_iter().chain([("tab", "next"), ("enter", enter), ("esc", "cancel")]);
-        hints.map(|(key, label)| (key.into(), label.into())).collect()
+        let space = self.form.space().filter(|_| self.on == Spot::Fields).map(|label| (Code::Char(' '), label));
+        let hints = space.into_iter().chain([(Code::Tab, "next"), (Code::Enter, enter), (Code::Esc, "cancel")]);
+        hints.map(|(code, label)| Hint::new(&[Key::plain(code)], label)).collect()
+    }
+
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        if self.fields > 0 { FORM_HELP } else { &[] }
+    }
+
+    /// What was asked for is on its way, and what is to follow with the answer may be a secret that is shown only once.
+    fn unsaved(&self) -> Option<String> {
+        let waits = self.waiting && self.done.is_some();
+        waits.then(|| "The answer is not there yet. It may be a secret that can be shown only once.".to_owned())
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

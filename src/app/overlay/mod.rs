@@ -6,14 +6,16 @@ pub mod dialog;
 pub mod picker;
 pub mod reader;
 pub mod reveal;
+mod wanted;
 
 use jiff::Timestamp;
 
 use super::action::Action;
 use super::cx::Cx;
+use super::notice::Notice;
 use super::route::Route;
 use super::step::{Outcome, Step};
-use crate::widgets::{Canvas, Hit, Key};
+use crate::widgets::{Canvas, Code, Hit, Key};
 
 /// What an overlay makes of a key, a click or an answer.
 pub enum Response {
@@ -29,6 +31,33 @@ pub enum Response {
     CloseAndDo(Vec<Step>),
     /// The overlay is done, and the screen or the shell is to perform an action.
     CloseAndAct(Action),
+}
+
+/// Keys with what they do, in a word or two.
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// The keys; each can be clicked on.
+    pub keys: Vec<Key>,
+    /// What they do.
+    pub label: String,
+}
+
+impl Hint {
+    /// Keys that do one thing.
+    pub fn new(keys: &[Key], label: impl Into<String>) -> Self {
+        Self { keys: keys.to_vec(), label: label.into() }
+    }
+
+    /// What ends the typing of a list's filter.
+    pub fn while_filtering() -> Vec<Self> {
+        let keys = [(Code::Enter, "keep the filter"), (Code::Esc, "clear it")];
+        keys.map(|(code, label)| Self::new(&[Key::plain(code)], label)).into()
+    }
+
+    /// The keys as they are shown: `↑ ↓`.
+    pub fn keys(&self) -> String {
+        self.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Something that lies over the screen.
@@ -47,7 +76,7 @@ pub trait Overlay {
     }
 
     /// Takes the wheel.
-    fn wheel(&mut self, _rows: isize) {}
+    fn wheel(&mut self, _rows: isize, _cx: &Cx<'_>) {}
 
     /// What came of what the overlay submitted.
     fn answered(&mut self, _outcome: Outcome, _cx: &Cx<'_>) -> Response {
@@ -59,8 +88,18 @@ pub trait Overlay {
         None
     }
 
-    /// What its keys do, for the key bar: keys and words.
-    fn hints(&self, cx: &Cx<'_>) -> Vec<(String, String)>;
+    /// What would be lost if it went now, in a sentence; `None` where nothing would.
+    fn unsaved(&self) -> Option<String> {
+        None
+    }
+
+    /// What its keys do, for the key bar.
+    fn hints(&self, cx: &Cx<'_>) -> Vec<Hint>;
+
+    /// What more keys do that are not worth a place in the key bar: keys and words.
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
 
     /// Draws it over the whole screen's canvas; it chooses its own place.
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>);
@@ -73,6 +112,10 @@ pub enum Then {
     Act(Action),
     /// Open a screen.
     Go(Route),
+    /// Open a screen and perform an action of its own.
+    GoAndAct(Route, Action),
+    /// Open a screen and say what to do there.
+    GoAndSay(Route, Notice),
 }
 
 impl From<Then> for Response {
@@ -80,6 +123,8 @@ impl From<Then> for Response {
         match then {
             Then::Act(action) => Self::CloseAndAct(action),
             Then::Go(route) => Self::CloseAndDo(vec![Step::Go(route)]),
+            Then::GoAndAct(route, action) => Self::CloseAndDo(vec![Step::Go(route), Step::Act(action)]),
+            Then::GoAndSay(route, notice) => Self::CloseAndDo(vec![Step::Go(route), Step::Hint(notice)]),
         }
     }
 }

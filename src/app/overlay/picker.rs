@@ -1,6 +1,7 @@
 //! A list to choose several from, over the screen: groups for a user, policies for a group.
 
-use super::{Overlay, Response};
+use super::{Hint, Overlay, Response};
+use crate::app::binding::LIST_HELP;
 use crate::app::cx::Cx;
 use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
@@ -92,7 +93,7 @@ impl<C: Choices> Overlay for Picker<C> {
         Response::Taken
     }
 
-    fn wheel(&mut self, rows: isize) {
+    fn wheel(&mut self, rows: isize, _cx: &Cx<'_>) {
         self.list.scroll(rows);
     }
 
@@ -106,13 +107,17 @@ impl<C: Choices> Overlay for Picker<C> {
         Response::Taken
     }
 
-    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
-        let keys: &[(&str, &str)] = if self.list.is_filtering() {
-            &[("enter", "keep the filter"), ("esc", "clear it")]
-        } else {
-            &[("space", "choose"), ("enter", "done"), ("/", "filter"), ("s", "sort"), ("esc", "cancel")]
-        };
-        keys.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
+        let (enter, esc) = (Key::plain(Code::Enter), Key::plain(Code::Esc));
+        if self.list.is_filtering() {
+            return Hint::while_filtering();
+        }
+        let keys = [(Key::char(' '), "choose"), (enter, "done"), (Key::char('/'), "filter"), (Key::char('s'), "sort"), (esc, "cancel")];
+        keys.map(|(key, label)| Hint::new(&[key], label)).into()
+    }
+
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        LIST_HELP
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -1,6 +1,7 @@
 //! Something to read over the screen: the answer to an `aws iam …` line, a document.
 
-use super::{Overlay, Response};
+use super::{Hint, Overlay, Response};
+use crate::app::binding::DOCUMENT_HELP;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::theme::Role;
@@ -20,18 +21,24 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A document with its plain text, which can be copied; lines that are too long for the screen are broken.
-    pub fn new(title: impl Into<String>, text: impl Into<String>, lines: &[Line], cx: &Cx<'_>) -> Self {
-        let width = usize::from(cx.size.0).saturating_sub(FRAME);
-        let lines: Vec<Line> = lines.iter().flat_map(|line| line.wrapped(width)).collect();
-        let mut scroll = Scroll::default();
-        scroll.set_lines(lines.len());
-        Self { title: title.into(), text: text.into(), lines, scroll }
+    /// A document with its plain text, which can be copied.
+    pub fn new(title: impl Into<String>, text: impl Into<String>, lines: Vec<Line>) -> Self {
+        Self { title: title.into(), text: text.into(), lines, scroll: Scroll::default() }
+    }
+
+    /// The lines as a screen of this width has them: what is too long is broken, however wide it was when it was opened.
+    fn rows(&self, width: usize) -> Vec<Line> {
+        self.lines.iter().flat_map(|line| line.wrapped(width.saturating_sub(FRAME))).collect()
+    }
+
+    fn measure(&mut self, cx: &Cx<'_>) {
+        self.scroll.set_lines(self.rows(cx.size.0.into()).len());
     }
 }
 
 impl Overlay for Reader {
-    fn key(&mut self, key: Key, page: usize, _cx: &Cx<'_>) -> Response {
+    fn key(&mut self, key: Key, page: usize, cx: &Cx<'_>) -> Response {
+        self.measure(cx);
         match key {
             Key { code: Code::Esc | Code::Enter | Code::Char('q'), .. } => Response::Close,
             Key { code: Code::Char('y'), ctrl: false, alt: false } => {
@@ -42,15 +49,21 @@ impl Overlay for Reader {
         }
     }
 
-    fn wheel(&mut self, rows: isize) {
+    fn wheel(&mut self, rows: isize, cx: &Cx<'_>) {
+        self.measure(cx);
         self.scroll.scroll(rows);
     }
 
-    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
-        [("↑ ↓ pgup pgdn", "scroll"), ("y", "copy"), ("esc", "close")].map(|(key, label)| (key.into(), label.into())).into()
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
+        let scroll = [Code::Up, Code::Down, Code::PageUp, Code::PageDown].map(Key::plain);
+        vec![Hint::new(&scroll, "scroll"), Hint::new(&[Key::char('y')], "copy"), Hint::new(&[Key::plain(Code::Esc)], "close")]
     }
 
-    fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    fn help(&self) -> &'static [(&'static str, &'static str)] {
+        DOCUMENT_HELP
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let mut area = canvas.area();
         area.y += 1;
         area.height = area.height.saturating_sub(3);
@@ -58,6 +71,6 @@ impl Overlay for Reader {
         panel.cover();
         panel.fill(Role::Text);
         let mut inside = panel.frame(&Line::new().title(self.title.clone()));
-        self.scroll.draw(&mut inside, "reader", &self.lines);
+        self.scroll.draw(&mut inside, "reader", &self.rows(cx.size.0.into()));
     }
 }

@@ -2,11 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::{Overlay, Response};
+use super::{Hint, Overlay, Response};
 use crate::account::secret::{Disclosed, MASK};
 use crate::app::cx::Cx;
-use crate::app::step::Step;
+use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
+use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
@@ -53,6 +54,12 @@ fn quoted(field: &str) -> String {
 
 /// Columns of the items' labels.
 const LABEL_WIDTH: usize = 22;
+/// Columns that the frame takes.
+const FRAME: usize = 4;
+/// Rows that the frame takes, and a blank one, the keys and the warning below what is shown.
+const AROUND: usize = 5;
+/// Columns for the bar beside what is higher than the screen.
+const BAR: usize = 2;
 
 /// Secrets shown once.
 pub struct Reveal {
@@ -60,8 +67,9 @@ pub struct Reveal {
     words: &'static str,
     items: Vec<Item>,
     file: CsvFile,
+    scroll: Scroll,
     shown: bool,
-    /// Whether the secret was shown, copied or saved: then closing loses nothing.
+    /// Whether the secret was shown or saved: then closing loses nothing. What was sent to a clipboard may not have got there.
     kept: bool,
     /// Whether it was said that closing loses it.
     warned: bool,
@@ -69,8 +77,8 @@ pub struct Reveal {
 
 impl Reveal {
     /// Shows these items; the words say what to do with them.
-    pub const fn new(title: &'static str, words: &'static str, items: Vec<Item>, file: CsvFile) -> Self {
-        Self { title, words, items, file, shown: false, kept: false, warned: false }
+    pub fn new(title: &'static str, words: &'static str, items: Vec<Item>, file: CsvFile) -> Self {
+        Self { title, words, items, file, scroll: Scroll::default(), shown: false, kept: false, warned: false }
     }
 
     fn secret(&self) -> Option<(&'static str, &Disclosed)> {
@@ -79,34 +87,49 @@ impl Reveal {
             Item::Open { .. } => None,
         })
     }
+
+    fn close(&mut self) -> Response {
+        // One enter too many must not lose what can't be shown again.
+        if self.kept || self.warned {
+            return Response::Close;
+        }
+        self.warned = true;
+        Response::Taken
+    }
+
+    fn scroll(&mut self, cx: &Cx<'_>) -> &mut Scroll {
+        self.scroll.set_lines(self.lay_out(cx).0.len());
+        &mut self.scroll
+    }
+}
+
+/// Columns inside the frame, on a screen of this size.
+fn width(cx: &Cx<'_>) -> usize {
+    usize::from(cx.size.0).saturating_sub(4).min(88).saturating_sub(FRAME)
 }
 
 impl Overlay for Reveal {
-    fn key(&mut self, key: Key, _page: usize, _cx: &Cx<'_>) -> Response {
+    fn key(&mut self, key: Key, page: usize, cx: &Cx<'_>) -> Response {
         match key {
-            // One enter too many must not lose what can't be shown again.
-            Key { code: Code::Esc | Code::Enter, .. } if !self.kept && !self.warned => {
-                self.warned = true;
-                Response::Taken
-            }
-            Key { code: Code::Esc | Code::Enter, .. } => Response::Close,
+            Key { code: Code::Esc | Code::Enter, .. } => return self.close(),
             Key { code: Code::Char('s'), ctrl: false, alt: false } => {
                 self.kept = true;
                 self.shown = !self.shown;
-                Response::Taken
+                // Where there is little room, the secret is at the end.
+                self.scroll(cx).key(Key::plain(Code::End), page);
             }
             Key { code: Code::Char('y'), ctrl: false, alt: false } => {
                 let Some((label, value)) = self.secret() else { return Response::NotTaken };
                 let copy = Step::Copy { text: value.reveal().to_owned(), what: format!("the {}", label.to_lowercase()) };
-                self.kept = true;
-                Response::Do(vec![copy])
+                return Response::Do(vec![copy]);
             }
             Key { code: Code::Char('w'), ctrl: false, alt: false } => {
-                self.kept = true;
-                Response::Do(vec![Step::Save { name: self.file.name.clone(), contents: self.file.contents() }])
+                return Response::Do(vec![Step::Save { name: self.file.name.clone(), contents: self.file.contents() }]);
             }
-            _ => Response::NotTaken,
+            key if self.scroll(cx).key(key, page) => {}
+            _ => return Response::NotTaken,
         }
+        Response::Taken
     }
 
     fn click(&mut self, hit: Hit, cx: &Cx<'_>) -> Response {
@@ -116,50 +139,68 @@ impl Overlay for Reveal {
         }
     }
 
-    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
-        self.keys().map(|(key, label)| (key.to_string(), label.to_owned())).into()
+    fn wheel(&mut self, rows: isize, cx: &Cx<'_>) {
+        self.scroll(cx).scroll(rows);
     }
 
-    fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    /// Only the file is answered for.
+    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+        match outcome {
+            Outcome::Done(_) => self.kept = true,
+            Outcome::Refused(_) | Outcome::Failed(_) => self.warned = false,
+        }
+        Response::Taken
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        let (label, _) = self.secret()?;
+        (!self.kept).then(|| format!("Nobody has seen the {} yet, and it can't be shown again.", label.to_lowercase()))
+    }
+
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
+        self.keys().map(|(key, label)| Hint::new(&[key], label)).into()
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let area = canvas.area();
-        let width = area.width.saturating_sub(4).min(88);
-        let words = wrap(self.words, usize::from(width).saturating_sub(4));
-        let items = self.item_lines(usize::from(width).saturating_sub(4 + LABEL_WIDTH));
-        let wanted = u16::try_from(words.len() + items.len() + 6).unwrap_or(u16::MAX);
-        let height = wanted.min(area.height.saturating_sub(2));
+        let (lines, rows) = self.lay_out(cx);
+        let size = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        let (width, height) = (size(width(cx) + FRAME), size(rows + AROUND));
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
         let mut panel = canvas.part(place);
         panel.cover();
         panel.fill(Role::Text);
         let mut inside = panel.frame(&Line::new().title(self.title));
-        let mut row = 0;
-        for line in words {
-            inside.line(row, &Line::new().text(line));
-            row += 1;
-        }
-        row += 1;
-        for (label, value) in items {
-            inside.line(row, &Line::new().quiet(label));
-            inside.line_at(row, LABEL_WIDTH, &Line::new().text(value));
-            row += 1;
-        }
+        self.scroll.draw_with_bar(&mut inside.rows(0, rows), "reveal", &lines);
         let mut column = 0;
         for (key, label) in self.keys() {
             let line = Line::new().key(key.to_string(), label);
-            inside.line_at(row + 1, column, &line);
-            inside.hit(row + 1, column, line.width(), Hit::Key(key));
+            inside.line_at(rows + 1, column, &line);
+            inside.hit(rows + 1, column, line.width(), Hit::Key(key));
             column += line.width() + 3;
         }
         if self.warned && !self.kept {
-            inside.line(row + 2, &Line::new().with("▲ ", Role::Warning).text("Nobody has seen it yet. Once more, and it is lost."));
+            inside.line(rows + 2, &Line::new().with("▲ ", Role::Warning).text("Nobody has seen it yet. Once more, and it is lost."));
         }
     }
 }
 
 impl Reveal {
-    /// The items as they are shown now, long values over several lines: none may be cut.
-    fn item_lines(&self, width: usize) -> Vec<(&'static str, String)> {
-        let mut lines = Vec::new();
+    /// What is shown on a screen of this size, and how many rows there are for it.
+    fn lay_out(&self, cx: &Cx<'_>) -> (Vec<Line>, usize) {
+        let lines = self.lines(width(cx));
+        let room = usize::from(cx.size.1).saturating_sub(2 + AROUND);
+        if lines.len() <= room {
+            let rows = lines.len();
+            return (lines, rows);
+        }
+        (self.lines(width(cx).saturating_sub(BAR)), room)
+    }
+
+    /// What is shown now in so many columns, long values over several lines: none may be cut.
+    fn lines(&self, width: usize) -> Vec<Line> {
+        let mut lines: Vec<Line> = wrap(self.words, width).into_iter().map(|line| Line::new().text(line)).collect();
+        lines.push(Line::new());
         for item in &self.items {
             let (label, value) = match item {
                 Item::Open { label, value } => (*label, value.as_str()),
@@ -167,7 +208,8 @@ impl Reveal {
                 Item::Secret { label, .. } => (*label, MASK),
             };
             let labels = std::iter::once(label).chain(std::iter::repeat(""));
-            lines.extend(labels.zip(wrap(value, width)));
+            let values = wrap(value, width.saturating_sub(LABEL_WIDTH));
+            lines.extend(labels.zip(values).map(|(label, value)| Line::new().quiet(format!("{label:<LABEL_WIDTH$}")).text(value)));
         }
         lines
     }

@@ -7,14 +7,14 @@ use crate::app::model::{Asker, Model, Pending, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::step::Outcome;
 use crate::awscli;
-use crate::store::{Done, Failure, HistoryDeed, HistoryItem};
+use crate::store::{Done, Failure, HistoryDeed, HistoryItem, StoreError};
 
 impl Model {
     /// Takes the answer to operations, an undo or a redo.
-    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Done, Box<Failure>>, kept: Kept) -> Vec<Effect> {
+    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Done, Box<Failure>>, kept: Option<Box<Kept>>) -> Vec<Effect> {
         let Some(at) = self.pending.iter().position(|pending| pending.ticket == ticket) else { return Vec::new() };
         let Pending { asker, kind, .. } = self.pending.remove(at);
-        let is_recorded = self.keep(kept);
+        let is_recorded = kept.is_some_and(|kept| self.keep(*kept));
         let outcome = match result {
             Ok(done) => {
                 self.say_done(&kind, is_recorded);
@@ -51,12 +51,17 @@ impl Model {
             }
             Asker::Place(id) => {
                 let mut places = std::mem::take(&mut self.places);
-                let steps = match (places.find_mut(id), self.cx()) {
+                let steps = match (places.all_mut().find(|place| place.id == id), self.cx()) {
                     (Some(place), Some(cx)) => place.screen.answered(outcome, &cx),
                     _ => Vec::new(),
                 };
                 self.places = places;
-                self.take_steps(steps, asker)
+                let mut effects = self.take_steps(steps, asker);
+                if !self.is_awaited(asker) {
+                    let left = self.places.answered(id);
+                    effects.extend(self.leave(left));
+                }
+                effects
             }
             Asker::Shell => Vec::new(),
         }
@@ -126,11 +131,20 @@ impl Model {
         }
     }
 
+    /// Takes that the account can't be changed until it is opened again, and tells how that is done.
+    pub(super) fn stopped(&mut self, error: &StoreError) {
+        let Some(practice) = &mut self.practice else { return };
+        practice.read_only = Some(error.to_string());
+        self.say(Notice::new(Tone::Bad, error.to_string()).remedy(Some(":accounts lists it; enter opens it again.".into())));
+        self.with_screen(|screen, cx| screen.refresh(cx));
+    }
+
     /// Takes what the accounts on this machine are now.
     pub(super) fn accounts_answered(&mut self, answer: Result<AccountsAnswer, String>) {
         match answer {
-            Ok(AccountsAnswer { accounts, done }) => {
+            Ok(AccountsAnswer { accounts, done, read_only }) => {
                 self.accounts = accounts;
+                self.accounts_read_only = read_only;
                 if let Some(done) = done {
                     self.say(Notice::new(Tone::Good, done));
                 }
@@ -140,7 +154,16 @@ impl Model {
         self.with_screen(|screen, cx| screen.refresh(cx));
     }
 
-    /// Takes what became of a copy or a file.
+    /// Takes what became of a file, and tells who wanted it.
+    pub(super) fn saved(&mut self, ticket: Ticket, result: Result<String, String>) -> Vec<Effect> {
+        let Some(at) = self.saving.iter().position(|(saving, _)| *saving == ticket) else { return Vec::new() };
+        let (_, asker) = self.saving.remove(at);
+        let outcome = result.as_ref().map_or_else(|reason| Outcome::Failed(reason.clone()), |_| Outcome::Done(Vec::new()));
+        self.told(result);
+        self.hand_over(asker, outcome)
+    }
+
+    /// Takes what the world outside has to say.
     pub(super) fn told(&mut self, told: Result<String, String>) {
         let notice = told.map_or_else(|reason| Notice::new(Tone::Bad, reason), |done| Notice::new(Tone::Good, done));
         self.say(notice);

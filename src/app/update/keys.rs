@@ -5,7 +5,7 @@ use crate::app::binding::SHELL;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::model::{Asker, Model};
-use crate::app::notice::{Notice, Tone};
+use crate::app::notice::Tone;
 use crate::app::screen::Focus;
 use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
@@ -21,7 +21,6 @@ impl Model {
     /// Before an account is open one can only quit; everything else is kept for later.
     pub(super) fn early_key(&mut self, key: Key) -> Vec<Effect> {
         if key == Key::ctrl('c') {
-            self.quitting = true;
             return vec![Effect::Quit];
         }
         self.early.push(Message::Key(key));
@@ -51,15 +50,20 @@ impl Model {
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
             return self.act(binding.action);
         }
-        self.notice = Some(Notice::new(Tone::Info, format!("{key} does nothing here. ? shows what does.")));
+        self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
         Vec::new()
     }
 
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
-        self.with_overlay(|overlay, cx| overlay.key(key, page, cx)).unwrap_or_else(|| {
-            self.notice = Some(Notice::new(Tone::Info, format!("{key} does nothing here.")));
-            Vec::new()
-        })
+        if let Some(effects) = self.with_overlay(|overlay, cx| overlay.key(key, page, cx)) {
+            return effects;
+        }
+        if SHELL.iter().any(|binding| binding.action == Action::Keys && binding.has(key)) {
+            self.open_keys();
+        } else {
+            self.hint(Tone::Info, format!("{key} does nothing here. f1 shows what does."));
+        }
+        Vec::new()
     }
 
     /// While text is typed, a filter or a field, keys go there first.
@@ -131,8 +135,18 @@ impl Model {
         bindings.iter().find(|binding| binding.has(key)).map(|binding| binding.action)
     }
 
-    /// Takes pasted text.
+    /// Takes pasted text. No name, document or line has controls in it but the ends of its lines.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let is_wanted = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t');
+        let clean: String = text.chars().filter(is_wanted).collect();
+        let effects = self.paste_clean(&clean);
+        if clean.len() < text.len() {
+            self.hint(Tone::Info, "Control characters were left out of what was pasted.");
+        }
+        effects
+    }
+
+    fn paste_clean(&mut self, text: &str) -> Vec<Effect> {
         if !self.overlays.is_empty() {
             return self.with_overlay(|overlay, cx| overlay.paste(text, cx)).unwrap_or_default();
         }
@@ -151,7 +165,7 @@ impl Model {
         match handled {
             Handled::Done(effects) => effects,
             Handled::No => {
-                self.notice = Some(Notice::new(Tone::Info, "There is no field here to paste into. : opens the command line."));
+                self.hint(Tone::Info, "There is no field here to paste into. : opens the command line.");
                 Vec::new()
             }
         }
@@ -163,9 +177,8 @@ impl Model {
         if !of_screen {
             return self.act_shell(action);
         }
-        let reason = self.cx().and_then(|cx| self.places.current().and_then(|place| place.screen.why_not(action, &cx)));
-        if let Some(reason) = reason {
-            self.notice = Some(Notice::new(Tone::Warning, reason));
+        if let Some(reason) = self.why_not(action) {
+            self.hint(Tone::Warning, reason);
             return Vec::new();
         }
         let steps = self.with_screen(|screen, cx| screen.act(action, cx));

@@ -1,6 +1,7 @@
 //! What messages do to the model.
 
 mod answers;
+mod choosers;
 mod keys;
 mod mouse;
 mod shell;
@@ -11,7 +12,7 @@ use jiff::Timestamp;
 use super::effect::Effect;
 use super::message::Message;
 use super::model::Model;
-use super::places::Places;
+use super::notice::Shown;
 use super::route::{Route, ScreenId};
 use crate::widgets::Scratch;
 
@@ -19,8 +20,38 @@ use crate::widgets::Scratch;
 pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Timestamp) -> Vec<Effect> {
     model.now = now;
     model.shake();
-    let mut effects = Vec::new();
+    if matches!(message, Message::Key(_) | Message::Paste(_) | Message::Mouse(_)) {
+        model.notice = model.notice.take().and_then(Shown::before_key);
+    }
+    let before = (model.here(), model.overlays.len());
+    let mut effects = take(model, scratch, message);
+    let (went, opened) = (model.here() != before.0, model.overlays.len() > before.1);
+    model.notice = model.notice.take().and_then(|shown| shown.after(went, opened));
+    model.note_typing();
+    // What was typed ahead of the account has waited for it.
+    if model.practice.is_some() {
+        for early in std::mem::take(&mut model.early) {
+            effects.extend(update(model, scratch, early, now));
+        }
+    }
+    effects
+}
+
+fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
     match message {
+        Message::Key(key) if model.practice.is_none() => return model.early_key(key),
+        Message::Paste(_) if model.practice.is_none() => model.early.push(message),
+        Message::Key(key) => return model.press(key, scratch.page()),
+        Message::Paste(text) => return model.paste(&text),
+        Message::Mouse(mouse) => return model.mouse(mouse, scratch),
+        Message::Opened(opened) => {
+            model.take(*opened);
+            return model.go(&Route::to(ScreenId::Dashboard));
+        }
+        Message::Answered { ticket, result, kept } => return model.answered(ticket, result, kept),
+        Message::Saved { ticket, result } => return model.saved(ticket, result),
+        Message::Accounts(answer) => model.accounts_answered(answer),
+        Message::Told(told) => model.told(told),
         Message::Resized(columns, rows) => {
             model.size = (columns, rows);
             model.with_screen(|screen, cx| screen.refresh(cx));
@@ -29,26 +60,8 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
             model.ground = ground;
             model.set_theme();
         }
-        Message::Opened(opened) => {
-            model.places = Places::default();
-            model.overlays.clear();
-            model.take(*opened);
-            effects.extend(model.go(&Route::to(ScreenId::Dashboard)));
-            for early in std::mem::take(&mut model.early) {
-                effects.extend(update(model, scratch, early, now));
-            }
-        }
-        Message::Answered { ticket, result, kept } => effects.extend(model.answered(ticket, result, *kept)),
-        Message::Accounts(answer) => model.accounts_answered(answer),
-        Message::Told(told) => model.told(told),
+        Message::Stopped(error) => model.stopped(&error),
         Message::Woke => {}
-        // What is typed ahead of the account waits for it.
-        Message::Key(key) if model.practice.is_none() => effects.extend(model.early_key(key)),
-        Message::Paste(_) if model.practice.is_none() => model.early.push(message),
-        Message::Key(key) => effects.extend(model.press(key, scratch.page())),
-        Message::Paste(text) => effects.extend(model.paste(&text)),
-        Message::Mouse(mouse) => effects.extend(model.mouse(mouse, scratch)),
     }
-    model.note_typing();
-    effects
+    Vec::new()
 }

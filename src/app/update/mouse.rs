@@ -19,25 +19,28 @@ impl Model {
         match mouse {
             Mouse::Wheel { down } => {
                 let rows = if down { NOTCH } else { -NOTCH };
-                self.wheel(rows);
-                Vec::new()
+                self.wheel(rows)
             }
             Mouse::Click { column, row } => scratch.hit(column, row).map_or_else(Vec::new, |hit| self.click(hit, scratch.page())),
         }
     }
 
-    fn wheel(&mut self, rows: isize) {
-        if let Some(layer) = self.overlays.last_mut() {
-            layer.overlay.wheel(rows);
-            return;
+    fn wheel(&mut self, rows: isize) -> Vec<Effect> {
+        if !self.overlays.is_empty() {
+            let taken = self.with_overlay(|overlay, cx| {
+                overlay.wheel(rows, cx);
+                Response::Taken
+            });
+            return taken.unwrap_or_default();
         }
-        let Some(place) = self.places.current_mut() else { return };
+        let Some(place) = self.places.current_mut() else { return Vec::new() };
         match place.screen.focus() {
             Focus::List(list) => list.scroll(rows),
             Focus::Document(scroll) => scroll.scroll(rows),
             Focus::Rows(own) => own.scroll(rows),
             Focus::Form(_) | Focus::Nothing => {}
         }
+        Vec::new()
     }
 
     fn click(&mut self, hit: Hit, page: usize) -> Vec<Effect> {

@@ -1,38 +1,34 @@
 //! The shell's own actions: what works on every screen.
 
 use crate::app::action::Action;
-use crate::app::binding::{Binding, FORM_HELP, LIST_HELP, SHELL};
 use crate::app::effect::Effect;
-use crate::app::model::Model;
+use crate::app::model::{Asker, Model};
 use crate::app::notice::{Notice, Tone};
-use crate::app::overlay::Then;
-use crate::app::overlay::chooser::{Chooser, Entry, Placement};
 use crate::app::overlay::command_line::CommandLine;
 use crate::app::overlay::dialog::Dialog;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::ScreenId;
 use crate::app::screen::Focus;
 use crate::app::settings::Settings;
 use crate::app::step::Step;
-use crate::app::view::navigation;
+use crate::widgets::Line;
 
 impl Model {
     /// Performs an action of the shell, or says why it does nothing now.
     pub(super) fn act_shell(&mut self, action: Action) -> Vec<Effect> {
         if let Some(reason) = self.why_not_shell(action) {
-            self.notice = Some(Notice::new(Tone::Info, reason));
+            self.hint(Tone::Info, reason);
             return Vec::new();
         }
-        let here = self.here();
         match action {
             Action::Quit => return self.quit(false),
             Action::Suspend => return vec![Effect::Suspend],
             Action::Close => return self.close(),
-            Action::Back | Action::Forward => {
-                if action == Action::Back {
-                    self.places.go_back()
-                } else {
-                    self.places.go_forward()
-                };
+            Action::Back => {
+                self.places.go_back();
+                self.with_screen(|screen, cx| screen.refresh(cx));
+            }
+            Action::Forward => {
+                self.places.go_forward();
                 self.with_screen(|screen, cx| screen.refresh(cx));
             }
             Action::Menu => self.open_menu(),
@@ -40,32 +36,39 @@ impl Model {
             Action::Palette => self.open_palette(),
             Action::Keys => self.open_keys(),
             Action::Filter => self.open_filter(),
-            Action::Undo => return self.take_steps(vec![Step::Undo(None)], here),
-            Action::Redo => return self.take_steps(vec![Step::Redo(None)], here),
-            Action::CopyCommand => {
-                let commands = self.notices.iter().rev().map(|past| &past.notice.commands).find(|commands| !commands.is_empty());
-                let text = commands.map_or_else(String::new, |commands| commands.join("\n"));
-                return self.take_steps(vec![Step::Copy { text, what: "the AWS CLI command".into() }], here);
-            }
-            Action::ToggleMouse => {
-                let settings = Settings { mouse: !self.settings.mouse, ..self.settings.clone() };
-                let text = if settings.mouse {
-                    "The mouse works here again."
-                } else {
-                    "The mouse is the terminal's: select text with it. M takes it back."
-                };
-                self.say(Notice::new(Tone::Info, text));
-                return self.take_steps(vec![Step::Set(settings)], here);
-            }
+            Action::Undo => return self.take_steps(vec![Step::Undo(None)], Asker::Shell),
+            Action::Redo => return self.take_steps(vec![Step::Redo(None)], Asker::Shell),
+            Action::CopyCommand => return self.copy_command(),
+            Action::ToggleMouse => return self.toggle_mouse(),
             Action::NextTab | Action::PreviousTab => self.turn_tab(action == Action::NextTab),
             _ => {}
         }
         Vec::new()
     }
 
+    fn copy_command(&mut self) -> Vec<Effect> {
+        let commands = self.notices.iter().rev().map(|past| &past.notice.commands).find(|commands| !commands.is_empty());
+        let text = commands.map_or_else(String::new, |commands| commands.join("\n"));
+        self.take_steps(vec![Step::Copy { text, what: "the AWS CLI command".into() }], Asker::Shell)
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        let settings = Settings { mouse: !self.settings.mouse, ..self.settings.clone() };
+        let text = if settings.mouse {
+            "The mouse works here again."
+        } else {
+            "The mouse is the terminal's: select text with it. M takes it back."
+        };
+        self.say(Notice::new(Tone::Info, text));
+        self.take_steps(vec![Step::Set(settings)], Asker::Shell)
+    }
+
     /// Why an action of the shell does nothing now.
     pub(super) fn why_not_shell(&self, action: Action) -> Option<String> {
         let place = self.places.current()?;
+        if let Some(reason) = self.why_read_only().filter(|_| action.writes()) {
+            return Some(reason);
+        }
         let reason = match action {
             Action::Quit if place.spec.parent.is_some_and(|parent| parent != ScreenId::Dashboard) => {
                 "q quits from a top screen; esc leads there. ctrl-c quits from anywhere."
@@ -110,33 +113,35 @@ impl Model {
         }
     }
 
-    /// Quits, after asking where something unsaved would be lost.
+    /// Quits, after asking where something would be lost that was not saved or not seen.
     pub(super) fn quit(&mut self, sure: bool) -> Vec<Effect> {
-        let loss = self.places.current().and_then(|place| place.screen.unsaved());
-        if let Some(loss) = loss.filter(|_| !sure && !self.quitting) {
-            // A second ctrl-c does not ask again.
-            self.quitting = true;
-            self.overlays.clear();
-            self.open(Box::new(Dialog::new("Quit?", "Quit", |_, _| Ok(vec![Step::Quit])).line(loss)));
+        let unseen = self.overlays.iter().filter_map(|layer| layer.overlay.unsaved());
+        let losses: Vec<String> = unseen.chain(self.places.unsaved()).collect();
+        // A second ctrl-c, with the question in sight, does not ask again.
+        let top = |model: &Self| model.overlays.last().map(|layer| layer.id);
+        let is_asked = top(self).is_some() && top(self) == self.quit_question;
+        if !losses.is_empty() && !sure && !is_asked {
+            let losses = losses.into_iter().map(Line::from);
+            self.open(Box::new(Dialog::new("Quit?", "Quit", |_, _| Ok(vec![Step::Quit])).lines(losses)));
+            self.quit_question = top(self);
             return Vec::new();
         }
-        self.quitting = true;
         let mut effects = self.take_leave();
         effects.push(Effect::Quit);
         effects
     }
 
+    /// What is typed behind `/` always has a place to go to: where there is no list, a name is looked for everywhere.
     fn open_filter(&mut self) {
-        let opened = self.places.current_mut().is_some_and(|place| match place.screen.focus() {
-            Focus::List(list) if list.has_rows() => {
-                list.open_filter();
-                true
+        if let Some(Focus::List(list)) = self.places.current_mut().map(|place| place.screen.focus()) {
+            list.open_filter();
+            if !list.has_rows() {
+                self.hint(Tone::Info, "There is nothing to filter yet.");
             }
-            _ => false,
-        });
-        if !opened {
-            self.notice = Some(Notice::new(Tone::Info, "There is no list here to filter."));
+            return;
         }
+        let line = CommandLine::new(self.screens, self.commands.clone());
+        self.open(Box::new(line.saying("There is no list here to filter. What is typed is looked for everywhere.")));
     }
 
     fn turn_tab(&mut self, forward: bool) {
@@ -148,90 +153,8 @@ impl Model {
         });
     }
 
-    fn open_menu(&mut self) {
-        let Some(cx) = self.cx() else { return };
-        let entries = navigation(&cx).into_iter().map(|entry| Entry {
-            section: entry.section.to_owned(),
-            keys: String::new(),
-            label: entry.label,
-            about: entry.count.map_or_else(String::new, crate::widgets::list::grouped),
-            why_not: None,
-            then: Some(Then::Go(entry.route)),
-        });
-        let mut chooser = Chooser::new("Go to", Placement::Side, entries.collect());
-        if let Some(place) = self.places.current() {
-            chooser = chooser.selecting(&Then::Go(Route::to(place.route.screen)));
-        }
-        self.open(Box::new(chooser));
-    }
-
     fn open_command_line(&mut self) {
         let line = CommandLine::new(self.screens, self.commands.clone());
         self.open(Box::new(line));
     }
-
-    /// What the current screen's and the shell's keys do now.
-    fn entries_here(&self) -> Vec<Entry> {
-        let (Some(place), Some(cx)) = (self.places.current(), self.cx()) else { return Vec::new() };
-        let title = (place.spec.title)(&cx);
-        let screen = place.spec.bindings.iter().map(|binding| Entry {
-            label: capitalised(place.screen.label(binding.action, &cx).unwrap_or(binding.label)),
-            ..entry(binding, &title, place.screen.why_not(binding.action, &cx))
-        });
-        let shell = SHELL.iter().map(|binding| entry(binding, "Everywhere", self.why_not_shell(binding.action)));
-        screen.chain(shell).collect()
-    }
-
-    fn open_keys(&mut self) {
-        let mut entries = self.entries_here();
-        let told = |section: &str, (keys, about): &(&str, &str)| Entry {
-            section: section.to_owned(),
-            keys: (*keys).to_owned(),
-            label: (*about).to_owned(),
-            about: String::new(),
-            why_not: None,
-            then: None,
-        };
-        if let Some(place) = self.places.current_mut() {
-            match place.screen.focus() {
-                Focus::List(_) => entries.extend(LIST_HELP.iter().map(|help| told("In lists", help))),
-                Focus::Form(_) => entries.extend(FORM_HELP.iter().map(|help| told("In forms", help))),
-                Focus::Document(_) | Focus::Rows(_) | Focus::Nothing => {}
-            }
-        }
-        self.open(Box::new(Chooser::new("Keys", Placement::Middle, entries)));
-    }
-
-    fn open_palette(&mut self) {
-        let mut entries = self.entries_here();
-        let Some(cx) = self.cx() else { return };
-        for spec in self.screens.iter().filter(|spec| !spec.names.is_empty()) {
-            let route = Route::to(spec.id);
-            entries.push(Entry {
-                section: "Screens".into(),
-                keys: format!(":{}", spec.names[0]),
-                label: (spec.title)(&cx),
-                about: spec.about.to_owned(),
-                why_not: None,
-                then: Some(Then::Go(route)),
-            });
-        }
-        self.open(Box::new(Chooser::new("Actions", Placement::Middle, entries)));
-    }
-}
-
-fn entry(binding: &Binding, section: &str, why_not: Option<String>) -> Entry {
-    Entry {
-        section: section.to_owned(),
-        keys: binding.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        label: capitalised(binding.label),
-        about: binding.about.to_owned(),
-        why_not,
-        then: Some(Then::Act(binding.action)),
-    }
-}
-
-fn capitalised(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -1,14 +1,19 @@
 //! Steps: what screens and overlays ask for, done here or handed on as effects.
 
+use crate::account::caller::Caller;
 use crate::app::cx::Cx;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Asker, Layer, Model, Pending, PendingKind};
-use crate::app::notice::{Notice, Tone};
+use crate::app::notice::{Shown, Tone};
+use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::{Overlay, Response};
 use crate::app::places::{Place, PlaceId};
 use crate::app::route::Route;
 use crate::app::screen::{Screen, spec};
-use crate::app::step::{Step, Submission};
+use crate::app::settings::Settings;
+use crate::app::step::{AccountsRequest, Step, Submission};
+use crate::widgets::Line;
+use crate::widgets::form::Form;
 
 impl Model {
     /// Lets the current screen do something with what it may see.
@@ -56,53 +61,71 @@ impl Model {
 
     fn take_step(&mut self, step: Step, asker: Asker) -> Vec<Effect> {
         match step {
-            Step::Go(route) => self.go(&route),
-            Step::Replace(route) => self.replace(&route, asker),
+            Step::Go(route) => return self.go(&route),
+            Step::Replace(route) => return self.replace(&route, asker),
             // Who has gone elsewhere since is not taken away from there.
-            Step::Up if self.elsewhere(asker).is_some() => Vec::new(),
-            Step::Up => self.up(),
-            Step::Ask(overlay) => {
-                self.open(overlay);
-                Vec::new()
-            }
-            Step::Submit(submission) => self.submit(submission, asker),
-            Step::Undo(revision) => {
-                // Undo and redo are the owner's, not the screen's: nobody waits for them.
-                let ticket = self.pend(Asker::Shell, PendingKind::Undo);
-                self.caller().map(|caller| Effect::Undo { ticket, caller, revision }).into_iter().collect()
-            }
-            Step::Redo(revision) => {
-                let ticket = self.pend(Asker::Shell, PendingKind::Redo);
-                self.caller().map(|caller| Effect::Redo { ticket, caller, revision }).into_iter().collect()
-            }
-            Step::Copy { text, what } => vec![Effect::Copy { text, what }],
-            Step::Save { name, contents } => vec![Effect::Save { name, contents }],
-            Step::Say(notice) => {
-                self.say(notice);
-                Vec::new()
-            }
-            Step::Set(settings) => {
-                self.settings = settings.clone();
-                self.set_theme();
-                self.with_screen(|screen, cx| screen.refresh(cx));
-                vec![Effect::Settings(settings)]
-            }
-            Step::Accounts(request) => {
-                // What is left to do in this account is done before another is opened.
-                let mut effects = if request.leaves_account() { self.take_leave() } else { Vec::new() };
-                effects.push(Effect::Accounts(request));
-                effects
-            }
+            Step::Up if self.elsewhere(asker).is_some() => {}
+            Step::Up => return self.up(),
+            Step::Ask(overlay) => self.open(overlay),
+            Step::Act(action) => return self.act(action),
+            Step::Submit(submission) => return self.submit(submission, asker),
+            Step::Undo(revision) => return self.undo(PendingKind::Undo, |ticket, caller| Effect::Undo { ticket, caller, revision }),
+            Step::Redo(revision) => return self.undo(PendingKind::Redo, |ticket, caller| Effect::Redo { ticket, caller, revision }),
+            Step::Copy { text, what } => return vec![Effect::Copy { text, what }],
+            Step::Save { name, contents } => return self.save(name, contents, asker),
+            Step::Say(notice) => self.say(notice),
+            Step::Hint(notice) => self.notice = Some(Shown::hint(notice)),
+            Step::Set(settings) => return self.set(settings),
+            Step::Accounts(request) => return self.ask_of_accounts(request),
             Step::Remember(line) => {
                 self.commands.retain(|other| *other != line);
                 self.commands.push(line);
-                Vec::new()
             }
-            Step::Quit => self.quit(true),
+            Step::Discard => {
+                let discarded = self.places.discard_unsaved();
+                return self.leave(discarded);
+            }
+            Step::Quit => return self.quit(true),
         }
+        Vec::new()
     }
 
-    fn caller(&self) -> Option<crate::account::caller::Caller> {
+    fn save(&mut self, name: String, contents: String, asker: Asker) -> Vec<Effect> {
+        let ticket = self.next_id();
+        self.saving.push((ticket, asker));
+        vec![Effect::Save { ticket, name, contents }]
+    }
+
+    /// Undo and redo are the owner's, not the screen's: nobody waits for them.
+    fn undo(&mut self, kind: PendingKind, effect: impl FnOnce(Ticket, Caller) -> Effect) -> Vec<Effect> {
+        let ticket = self.pend(Asker::Shell, kind);
+        self.caller().map(|caller| effect(ticket, caller)).into_iter().collect()
+    }
+
+    fn set(&mut self, settings: Settings) -> Vec<Effect> {
+        self.settings = settings.clone();
+        self.set_theme();
+        self.with_screen(|screen, cx| screen.refresh(cx));
+        vec![Effect::Settings(settings)]
+    }
+
+    /// What is left to do in this account is done before another is opened; what is not saved there is asked about.
+    fn ask_of_accounts(&mut self, request: AccountsRequest) -> Vec<Effect> {
+        if !request.leaves_account() {
+            return vec![Effect::Accounts(request)];
+        }
+        let losses = self.places.unsaved();
+        if losses.is_empty() {
+            let mut effects = self.take_leave();
+            effects.push(Effect::Accounts(request));
+            return effects;
+        }
+        let leave = move |_: &Form<usize>, _: &Cx<'_>| Ok(vec![Step::Discard, Step::Accounts(request.clone())]);
+        self.open(Box::new(Dialog::new("Leave this account?", "Leave", leave).lines(losses.into_iter().map(Line::from))));
+        Vec::new()
+    }
+
+    fn caller(&self) -> Option<Caller> {
         self.practice.as_ref().map(|practice| practice.caller.clone())
     }
 
@@ -126,8 +149,12 @@ impl Model {
         self.overlays.push(Layer { id, overlay });
     }
 
-    /// Opens a screen.
+    /// Opens a screen. A wizard that could not finish does not begin.
     pub(super) fn go(&mut self, route: &Route) -> Vec<Effect> {
+        if let Some(reason) = self.why_read_only().filter(|_| route.screen.is_wizard()) {
+            self.hint(Tone::Warning, reason);
+            return Vec::new();
+        }
         let Some(place) = self.place(route) else { return Vec::new() };
         let forgotten = self.places.go(place);
         let mut effects = self.leave(forgotten);
@@ -167,7 +194,7 @@ impl Model {
     /// Closes the current screen and shows what it belongs to.
     pub(super) fn up(&mut self) -> Vec<Effect> {
         let Some(route) = self.cx().and_then(|cx| self.places.current()?.above(&cx)) else {
-            self.notice = Some(Notice::new(Tone::Info, "This is the top. q quits."));
+            self.hint(Tone::Info, "This is the top. q quits.");
             return Vec::new();
         };
         if let Some(left) = self.places.return_to(&route) {
@@ -190,10 +217,20 @@ impl Model {
         Some(Place { id, route: route.clone(), spec, screen })
     }
 
-    /// Lets places that are left for good do what they must.
-    fn leave(&mut self, places: impl IntoIterator<Item = Place>) -> Vec<Effect> {
+    /// Whether somebody's answer is still to come.
+    pub(super) fn is_awaited(&self, asker: Asker) -> bool {
+        self.pending.iter().any(|pending| pending.asker == asker)
+    }
+
+    /// Lets places that are left for good do what they must. One that waits for an answer gets it first: it may be a secret
+    /// that is shown only once.
+    pub(super) fn leave(&mut self, places: impl IntoIterator<Item = Place>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for mut place in places {
+            if self.is_awaited(Asker::Place(place.id)) {
+                self.places.keep_waiting(place);
+                continue;
+            }
             let steps = self.cx().map_or_else(Vec::new, |cx| place.screen.closing(&cx));
             effects.extend(self.take_steps(steps, Asker::Shell));
         }

@@ -11,12 +11,13 @@
 use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
 use crate::app::cx::Cx;
-use crate::app::model::{Model, Typing};
+use crate::app::model::{Model, Practice, Typing};
+use crate::app::overlay::Hint;
 use crate::app::route::Route;
 use crate::app::screen::spec;
 use crate::theme::Role;
 use crate::widgets::line::{cut, wrap};
-use crate::widgets::{Canvas, Hit, Key, Line};
+use crate::widgets::{Canvas, Code, Hit, Key, Line};
 
 /// A part of the breadcrumb.
 pub struct Crumb {
@@ -50,14 +51,18 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.fill(Role::Brand);
     let mut at = canvas.line(0, &Line::new().with(" IAM   ", Role::BrandMark));
     let Some(cx) = model.cx() else { return };
-    let identity = identity(model);
+    let Some(practice) = &model.practice else { return };
+    let crumbs = crumbs(model, &cx);
+    let width = |crumbs: &[Crumb]| crumbs.iter().map(|crumb| Line::new().text(crumb.label.clone()).width() + 3).sum::<usize>();
+    // Which account it is gives way to where in it one is; who one is never does.
+    let identities = identities(practice);
+    let fits = |identity: &&Line| at + width(&crumbs) + identity.width() <= canvas.width();
+    let Some(identity) = identities.iter().find(fits).or(identities.last()) else { return };
     let room = canvas.width().saturating_sub(identity.width() + 2);
     let mut left = canvas.columns(0, room);
-    let crumbs = crumbs(model, &cx);
     // Where there is no room for all, where one is matters more than where that belongs.
-    let width = |crumbs: &[Crumb]| crumbs.iter().map(|crumb| Line::new().text(crumb.label.clone()).width() + 3).sum::<usize>();
     let last = crumbs.len().saturating_sub(1);
-    let first = (0..last).find(|first| at + width(&crumbs[*first..]) <= room).unwrap_or(last);
+    let first = (0..last).find(|first| at + width(&crumbs[*first..]) <= room + 3).unwrap_or(last);
     for (index, crumb) in crumbs.into_iter().enumerate().skip(first) {
         let role = if index == last { Role::Brand } else { Role::BrandQuiet };
         let line = Line::new().with(crumb.label, role);
@@ -67,27 +72,39 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
             at = left.line_at(0, at, &Line::new().with(" › ", Role::BrandQuiet));
         }
     }
-    canvas.line_right(0, &identity);
+    canvas.line_right(0, identity);
 }
 
-/// Who is signed in, to which account. Root is always on amber.
-fn identity(model: &Model) -> Line {
-    let Some(practice) = &model.practice else { return Line::new() };
+/// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
+fn identities(practice: &Practice) -> [Line; 4] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
-    Line::new()
-        .with(locked, Role::BrandWarning)
-        .with(format!("{} ▲   ", practice.caller.label()), Role::BrandWarning)
-        .with(format!("{}   ", practice.account.id().grouped()), Role::Brand)
-        .with(format!("{} ", practice.name), Role::BrandQuiet)
+    let caller = (format!("{locked}{} ▲", practice.caller.label()), Role::BrandWarning);
+    let id = practice.account.id().grouped();
+    let end: String = id.chars().skip(id.chars().count().saturating_sub(4)).collect();
+    let (id, end, name) = ((id, Role::Brand), (format!("…{end}"), Role::Brand), (practice.name.clone(), Role::BrandQuiet));
+    let line = |parts: &[&(String, Role)]| {
+        let mut line = Line::new();
+        for (at, (text, role)) in parts.iter().enumerate() {
+            let gap = if at + 1 == parts.len() { " " } else { "   " };
+            line = line.with(format!("{text}{gap}"), *role);
+        }
+        line
+    };
+    [line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
 }
 
 /// The echo: what just happened, the command that would have done it, and how to take it back. One to four rows.
 pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
-    let Some(notice) = &model.notice else { return vec![Line::new()] };
+    let Some(shown) = &model.notice else { return vec![Line::new()] };
+    let notice = &shown.notice;
     let sign = Line::new().with(format!(" {} ", notice.tone.sign()), notice.tone.role());
     let room = width.saturating_sub(4);
-    // A small screen needs its rows for what one is doing.
-    let most: usize = if model.size.1 < 20 { 1 } else { 4 };
+    // A small screen needs its rows for what one is doing, and so does a screen that it is not about.
+    let most: usize = match model.size.1 {
+        ..20 => 1,
+        _ if shown.is_elsewhere() => 2,
+        _ => 4,
+    };
     let mut lines: Vec<Line> = Vec::new();
     let undo = if notice.undoable && works_now(model, Key::char('u')) { Line::new().text("   ").key("u", "undo") } else { Line::new() };
     let more = notice.commands.len().saturating_sub(1);
@@ -124,61 +141,74 @@ fn rows(text: &str, width: usize, most: usize) -> Vec<String> {
 
 /// Draws the key bar: what works now, the screen's own keys first.
 pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
-    let mut keys = keys_now(model);
+    let mut hints = hints(model);
     let mut room = canvas.width();
     // The way to all keys, or out of what lies over the screen, is always in sight, at the right.
-    let to_all_keys = keys.iter().position(|(_, _, label)| label == KEYS_LABEL);
-    if let Some(at) = to_all_keys.or_else(|| keys.iter().position(|(_, keys, _)| keys == "esc")) {
-        let (key, keys, label) = keys.remove(at);
-        let line = Line::new().key(keys, &label).text(" ");
-        let column = canvas.line_right(0, &line);
-        if let Some(key) = key {
-            canvas.hit(0, column, line.width(), Hit::Key(key));
-        }
-        room = column;
+    let to_all_keys = hints.iter().position(|hint| hint.label == KEYS_LABEL);
+    if let Some(at) = to_all_keys.or_else(|| hints.iter().position(|hint| hint.keys == [Key::plain(Code::Esc)])) {
+        let hint = hints.remove(at);
+        room = room.saturating_sub(line(&hint).width() + 1);
+        draw_hint(canvas, room, &hint);
     }
     let mut at = 1;
-    for (key, keys, label) in keys {
-        let line = Line::new().key(keys, &label);
-        if at + line.width() > room.saturating_sub(1) {
+    for hint in hints {
+        let end = at + line(&hint).width();
+        if end > room.saturating_sub(1) {
             break;
         }
-        if let Some(key) = key {
-            canvas.hit(0, at, line.width(), Hit::Key(key));
-        }
-        at = canvas.line_at(0, at, &line) + 2;
+        draw_hint(canvas, at, &hint);
+        at = end + 2;
+    }
+}
+
+fn line(hint: &Hint) -> Line {
+    Line::new().key(hint.keys(), &hint.label)
+}
+
+/// Draws keys and what they do. A click presses the key, of several the one that it is on.
+fn draw_hint(canvas: &mut Canvas<'_>, column: usize, hint: &Hint) {
+    let end = canvas.line_at(0, column, &line(hint));
+    if let [key] = hint.keys[..] {
+        canvas.hit(0, column, end - column, Hit::Key(key));
+        return;
+    }
+    let mut at = column;
+    for key in &hint.keys {
+        let width = Line::new().accent(key.to_string()).width();
+        canvas.hit(0, at, width, Hit::Key(*key));
+        at += width + 1;
     }
 }
 
 /// The label of the binding that shows all keys.
 const KEYS_LABEL: &str = "keys";
 
-/// A key to click on, the keys as they are shown, and what they do.
-type KeyNow = (Option<Key>, String, String);
-
-fn keys_now(model: &Model) -> Vec<KeyNow> {
-    let Some(cx) = model.cx() else { return vec![(Some(Key::ctrl('c')), "ctrl-c".into(), "quit".into())] };
+/// What the keys do now that are worth a place in the key bar.
+fn hints(model: &Model) -> Vec<Hint> {
+    let Some(cx) = model.cx() else { return vec![Hint::new(&[Key::ctrl('c')], "quit")] };
     if let Some(layer) = model.overlays.last() {
-        return layer.overlay.hints(&cx).into_iter().map(|(keys, label)| (None, keys, label)).collect();
+        return layer.overlay.hints(&cx);
     }
     let Some(place) = model.places.current() else { return Vec::new() };
-    let screen = place.spec.bindings.iter().filter(|binding| place.screen.why_not(binding.action, &cx).is_none());
+    let hint = |binding: &Binding| {
+        let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
+        Some(Hint::new(&[key], place.screen.label(binding.action, &cx).unwrap_or(binding.label)))
+    };
+    let of_shell = |action: &Action| SHELL.iter().find(|binding| binding.action == *action).and_then(hint);
+    if model.typing == Typing::Filter {
+        return Hint::while_filtering().into_iter().chain(of_shell(&Action::Keys)).collect();
+    }
+    let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
     let shell_actions: &[Action] = if place.spec.parent.is_some() {
         &[Action::Close, Action::Filter, Action::GoTo, Action::Keys, Action::Menu, Action::ToggleMouse]
     } else {
         &[Action::GoTo, Action::Keys, Action::Menu, Action::Palette, Action::ToggleMouse, Action::Quit]
     };
-    let shell_actions = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
-    let shell = shell_actions.filter_map(|action| SHELL.iter().find(|binding| binding.action == *action));
-    let now = |binding: &Binding| {
-        let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
-        let label = place.screen.label(binding.action, &cx).unwrap_or(binding.label);
-        Some((Some(key), key.to_string(), label.to_owned()))
-    };
-    screen.chain(shell).filter_map(now).collect()
+    let shell = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
+    screen.filter_map(hint).chain(shell.filter_map(of_shell)).collect()
 }
 
 /// While letters are typed, they are no commands.
 fn works_now(model: &Model, key: Key) -> bool {
-    model.typing != Typing::Letters || key.typed().is_none()
+    !matches!(model.typing, Typing::Filter | Typing::Field) || key.typed().is_none()
 }

@@ -48,7 +48,6 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     for (row, line) in echo.iter().enumerate() {
         canvas.line(echo_at + row, line);
     }
-    chrome::key_bar(model, &mut canvas.rows(bottom, 1));
     let top = if bare {
         1
     } else {
@@ -63,6 +62,8 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     if let (Some(layer), Some(cx)) = (model.overlays.last(), cx) {
         layer.overlay.view(&cx, canvas);
     }
+    // What lies over the screen takes all clicks but those on its own keys.
+    chrome::key_bar(model, &mut canvas.rows(bottom, 1));
 }
 
 fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {

@@ -1,10 +1,12 @@
 //! `--query`: what a `JMESPath` expression picks of an answer.
 
-use std::collections::BTreeMap;
+mod evaluate;
+mod functions;
 
 use jmespath::JmespathError;
-use jmespath::ast::Ast;
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use evaluate::Interpreter;
 
 use super::usage::{UsageError, quoted};
 
@@ -38,93 +40,14 @@ impl Query {
     /// # Errors
     /// A function that doesn't take what it is given.
     pub(super) fn search(&self, value: &Value) -> Result<Value, UsageError> {
-        let failed = |error: JmespathError| UsageError::answer(what_failed(&error));
+        let failed = |error: JmespathError| UsageError::stumble(what_failed(&error));
         let expression = jmespath::compile(&self.0).map_err(failed)?;
-        let found = expression.search(value).map_err(failed)?;
-        let found = serde_json::to_value(&*found).map_err(|error| UsageError::answer(error.to_string()))?;
-        let mut orders = Orders::default();
-        orders.learn_from_value(value);
-        orders.learn_from_expression(expression.as_ast());
-        Ok(orders.restore(found))
+        Interpreter { text: &self.0 }.evaluate(value, expression.as_ast()).map_err(failed)
     }
 }
 
 fn what_failed(error: &JmespathError) -> String {
     format!("{} (column {} of --query)", quoted(&error.reason.to_string()), error.column + 1)
-}
-
-/// The order of structures' names: the interpreter sorts them, the AWS CLI keeps that of the reply or of the expression.
-#[derive(Default)]
-struct Orders(BTreeMap<Vec<String>, Vec<String>>);
-
-impl Orders {
-    fn learn(&mut self, names: Vec<String>) {
-        let mut sorted = names.clone();
-        sorted.sort_unstable();
-        self.0.insert(sorted, names);
-    }
-
-    fn learn_from_value(&mut self, value: &Value) {
-        match value {
-            Value::Object(members) => {
-                self.learn(members.keys().cloned().collect());
-                members.values().for_each(|value| self.learn_from_value(value));
-            }
-            Value::Array(items) => items.iter().for_each(|item| self.learn_from_value(item)),
-            _ => {}
-        }
-    }
-
-    fn learn_from_expression(&mut self, expression: &Ast) {
-        match expression {
-            Ast::MultiHash { elements, .. } => {
-                self.learn(elements.iter().map(|element| element.key.clone()).collect());
-                for element in elements {
-                    self.learn_from_expression(&element.value);
-                }
-            }
-            Ast::MultiList { elements: parts, .. } | Ast::Function { args: parts, .. } => {
-                for part in parts {
-                    self.learn_from_expression(part);
-                }
-            }
-            Ast::Comparison { lhs, rhs, .. }
-            | Ast::Projection { lhs, rhs, .. }
-            | Ast::And { lhs, rhs, .. }
-            | Ast::Or { lhs, rhs, .. }
-            | Ast::Subexpr { lhs, rhs, .. }
-            | Ast::Condition { predicate: lhs, then: rhs, .. } => {
-                self.learn_from_expression(lhs);
-                self.learn_from_expression(rhs);
-            }
-            Ast::Expref { ast: part, .. }
-            | Ast::Flatten { node: part, .. }
-            | Ast::Not { node: part, .. }
-            | Ast::ObjectValues { node: part, .. } => {
-                self.learn_from_expression(part);
-            }
-            Ast::Identity { .. } | Ast::Field { .. } | Ast::Index { .. } | Ast::Literal { .. } | Ast::Slice { .. } => {}
-        }
-    }
-
-    fn restore(&self, value: Value) -> Value {
-        match value {
-            Value::Object(mut members) => {
-                let sorted: Vec<String> = members.keys().cloned().collect();
-                let order = self.0.get(&sorted).unwrap_or(&sorted);
-                let ordered = order.iter().filter_map(|name| Some((name.clone(), self.restore(members.shift_remove(name)?))));
-                Value::Object(ordered.collect::<Map<_, _>>())
-            }
-            Value::Array(items) => items.into_iter().map(|item| self.restore(item)).collect(),
-            Value::Number(number) => number.as_f64().and_then(whole).map_or(Value::Number(number), Value::from),
-            other => other,
-        }
-    }
-}
-
-/// Sums and roundings come as 3.0, which Python shows as 3. Beyond 2^53 a whole number can't be told from its neighbours.
-fn whole(number: f64) -> Option<i64> {
-    (number.fract() == 0.0 && number.abs() < 9.0e15).then_some(number as i64)
 }
 
 #[cfg(test)]
@@ -157,10 +80,79 @@ mod tests {
     }
 
     #[test]
+    fn no_way_to_a_structure_sorts_its_names() {
+        let bob = r#"{"Path":"/","UserName":"bob","Arn":"arn:aws:iam::111122223333:user/bob"}"#;
+        let values = r#"["/","bob","arn:aws:iam::111122223333:user/bob"]"#;
+        assert_eq!(ask("keys(Users[0])"), r#"["Path","UserName","Arn"]"#);
+        assert_eq!(ask("values(Users[0])"), values);
+        assert_eq!(ask("Users[0].*"), values);
+        for same in [
+            "max_by(Users,&UserName)",
+            "sort_by(Users,&UserName)[-1]",
+            "reverse(Users)[1]",
+            "to_array(Users[0])[0]",
+            "not_null(Nothing,Users[0])",
+            "map(&@,Users)[0]",
+            "merge(Users[1],Users[0])",
+            "Users[::-1] | [1]",
+            "Users[?UserName=='bob'] | [0]",
+            "Users[0] || `1`",
+            "Users && Users[0]",
+        ] {
+            assert_eq!(ask(same), bob, "{same}");
+        }
+        assert_eq!(ask("to_string(Users[0])"), json!(bob).to_string());
+        assert_eq!(ask("[{a:`1`,b:`2`},{b:`1`,a:`2`}]"), r#"[{"a":1,"b":2},{"b":1,"a":2}]"#);
+    }
+
+    /// Each as the AWS CLI's own library (jmespath.py 1.1) answers it.
+    #[test]
+    fn expressions_pick_what_the_aws_cli_picks() {
+        for (query, expected) in [
+            ("Users[-1].UserName", "\"alice\""),
+            ("Users[5]", "null"),
+            ("Users[-3]", "null"),
+            ("Users[1:].UserName", r#"["alice"]"#),
+            ("Users[:-1].UserName", r#"["bob"]"#),
+            ("Users[5:0:-1].UserName", r#"["alice"]"#),
+            ("Users[::2147483647].UserName", r#"["bob"]"#),
+            ("UserName[0:1]", "null"),
+            ("Users[*].Nothing", "[]"),
+            ("Users[?starts_with(Path,'/t')].UserName", r#"["alice"]"#),
+            ("Users[?!(UserName=='bob')].UserName", r#"["alice"]"#),
+            ("Users[?UserName!='bob' && Path=='/team/'].UserName", r#"["alice"]"#),
+            ("[`2`>`1`,`1`>=`2`,`1`==`1.0`,`[1]`<`[2]`]", "[true,false,true,null]"),
+            ("Users[?UserName>'an'].UserName", r#"["bob"]"#),
+            ("[[`1`],[[`2`]],`3`][]", "[1,[2],3]"),
+            ("Nothing.{a:@}", "null"),
+            ("Nothing[*]", "null"),
+            ("min_by(Users,&UserName).UserName", "\"alice\""),
+            ("max_by(`[]`,&a)", "null"),
+            ("map(&length(@),['a','bc'])", "[1,2]"),
+            ("map(&Nothing,Users)", "[null,null]"),
+            ("sort(Users[].UserName)", r#"["alice","bob"]"#),
+            ("join(', ',Users[].UserName)", "\"bob, alice\""),
+            ("contains(Users[].UserName,'bob')", "true"),
+            ("type(Users)", "\"array\""),
+            ("to_number('3')", "3"),
+            ("reverse('abc')", "\"cba\""),
+            ("not_null(Nothing)", "null"),
+            ("avg([`1`,`2`])", "1.5"),
+        ] {
+            assert_eq!(ask(query), expected, "{query}");
+        }
+    }
+
+    #[test]
     fn bad_queries_are_errors() {
         assert!(ask("Users[").starts_with("Bad value for --query Users[: Parse error"), "{}", ask("Users["));
         assert!(ask("frobnicate(Users)").contains("frobnicate"));
         assert_eq!(ask("length(Nothing)"), "Runtime error: Argument 0 expects type array|object|string, given null (column 7 of --query)");
+        assert!(ask("sort_by(Users,&@)").contains("Argument 1 must return"));
+        assert!(ask("sort_by(Users)").contains("Not enough arguments"));
+        assert!(ask("keys(Users)").contains("expects type object, given array"));
+        assert!(ask("Users[::0]").contains("Invalid slice"));
+        assert!(ask("[&a]").contains("an expression stands where a value must"));
         for deep in ["(", "[", "{a:", "!", "not_null(", "a.", "a|", "[?", "*."] {
             assert!(Query::read(&deep.repeat(4000)).is_err());
             let _answer = ask(&deep.repeat(180));

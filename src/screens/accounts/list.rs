@@ -73,12 +73,17 @@ impl Screen for Accounts {
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let is_change = matches!(action, Action::Create | Action::Duplicate | Action::Reset | Action::Delete | Action::EmptyTrash);
+        if let Some(reason) = cx.accounts_read_only.filter(|_| is_change) {
+            return Some(reason.to_owned());
+        }
         if matches!(action, Action::Create | Action::EmptyTrash) {
             return None;
         }
         let Some(Listed { name, .. }) = self.selected(cx) else { return Some("No account is selected.".into()) };
         match action {
-            Action::Switch if is_open(cx, name) => Some(format!("{name} is open already.")),
+            // One that can't be written is opened again: perhaps it can be now.
+            Action::Switch if is_open(cx, name) && cx.read_only.is_none() => Some(format!("{name} is open already.")),
             Action::Delete if is_open(cx, name) => Some(format!("{name} is open: switch to another account before you delete it.")),
             _ => self.trouble(cx),
         }

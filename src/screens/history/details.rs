@@ -34,7 +34,7 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
         }
     };
     let text = record.commands().map_or_else(|_| record.sentence(cx), |commands| commands.join("\n"));
-    Reader::new(title, text, &details.lines, cx)
+    Reader::new(title, text, details.lines)
 }
 
 /// How a record stands, in words.

@@ -7,7 +7,7 @@
 //! journal/000000000001.jsonl  what was done, a line an entry; a file is named by its first revision
 //! checkpoints/000000000042.json  whole states, named by their revision
 //! state/                    sled
-//! state.damaged-…           what sled was, put aside
+//! state.damaged-…           what sled was, put aside; the last two are kept
 //! ```
 
 use std::fs;

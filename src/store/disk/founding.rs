@@ -1,6 +1,7 @@
 //! An account's folder from outside: making it, making it as it was at first, and what can be told without opening it.
 
 use std::fs;
+use std::io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotADirectory};
 use std::path::Path;
 
 use super::checkpoint;
@@ -22,16 +23,29 @@ use crate::store::error::StoreError;
 pub(in crate::store) fn found(folder: &Folder, account: &Account, making: &Path) -> Result<(), StoreError> {
     let made = Folder::new(folder.account(), making);
     private::create_directory(making)?;
+    // Locked, it is not cleared away while it is being made.
+    let lock = Lock::take(&made)?;
     checkpoint::write_origin(&made, account)?;
     Metadata::of(account).write(&made)?;
-    drop(Lock::take(&made)?);
     private::sync_directory(making)?;
-    if fs::symlink_metadata(folder.path()).is_ok() {
+    drop(lock);
+    if let Err(error) = put(making, folder) {
         fs::remove_dir_all(making).map_err(StoreError::file("removed", making))?;
-        return Err(StoreError::AccountExists { account: folder.account().into() });
+        return Err(error);
     }
-    fs::rename(making, folder.path()).map_err(StoreError::file("created", folder.path()))?;
     private::sync_parent(folder.path())
+}
+
+fn put(making: &Path, folder: &Folder) -> Result<(), StoreError> {
+    let exists = || StoreError::AccountExists { account: folder.account().into() };
+    if fs::symlink_metadata(folder.path()).is_ok() {
+        return Err(exists());
+    }
+    match fs::rename(making, folder.path()) {
+        // Another process was quicker.
+        Err(error) if matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | NotADirectory) => Err(exists()),
+        moved => moved.map_err(StoreError::file("created", folder.path())),
+    }
 }
 
 /// Moves all that was done to an account to this place, so that the account begins again with its origin.
@@ -67,7 +81,6 @@ pub(in crate::store) fn check_origin(folder: &Folder, metadata: &Metadata) -> Re
 /// # Errors
 /// It is no account, of a newer format, or can't be read.
 pub(in crate::store) fn summary(folder: &Folder) -> Result<(Metadata, Revision), StoreError> {
-    let (metadata, _) = recovery::read_metadata(folder)?;
-    let checkpointed = checkpoint::list(folder)?.first().map_or(0, |(revision, _)| *revision);
-    Ok((metadata, last_revision(&folder.journal())?.max(checkpointed)))
+    let metadata = recovery::read_metadata(folder)?.metadata;
+    Ok((metadata, last_revision(&folder.journal())?))
 }

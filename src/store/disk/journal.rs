@@ -53,14 +53,23 @@ impl Journal {
     /// [`StoreError::NoEntry`] where there is none, or it has been damaged since it was last read.
     pub fn read(&self, revision: Revision) -> Result<Line<Entry>, StoreError> {
         let no_entry = || StoreError::NoEntry { revision };
-        let (segment, place) = self.segments.iter().rev().find_map(|segment| segment.find(revision)).ok_or_else(no_entry)?;
+        let (segment, place) = self.find(revision).ok_or_else(no_entry)?;
         let mut bytes = vec![0; place.length];
         let read = File::open(&segment.path).and_then(|mut file| {
             file.seek(SeekFrom::Start(place.start))?;
             file.read_exact(&mut bytes)
         });
         read.map_err(StoreError::file("read", &segment.path))?;
-        line::read(&bytes).ok().filter(|line: &Line<Entry>| line.entry.revision == revision).ok_or_else(no_entry)
+        entry_in(&bytes, revision).ok_or_else(no_entry)
+    }
+
+    fn find(&self, revision: Revision) -> Option<(&Segment, &Place)> {
+        self.segments.iter().rev().find_map(|segment| segment.find(revision))
+    }
+
+    /// Reads many entries, one after the other.
+    pub const fn reader(&self) -> Reader<'_> {
+        Reader { journal: self, segment: None }
     }
 
     /// Cuts off what follows the last sound line. Comes before the first append.
@@ -100,10 +109,12 @@ impl Journal {
         let Some(segment) = self.segments.last_mut() else { return Err(StoreError::NoEntry { revision }) };
         let start = segment.length;
         let written = file.seek(SeekFrom::Start(start)).and_then(|_| file.write_all(line)).and_then(|()| file.sync_data());
-        if let Err(error) = written {
+        let written = written.map_err(StoreError::file("written", &segment.path));
+        // What a file holds that has no name any more is gone with the process.
+        if let Err(error) = written.and_then(|()| private::check_in_place(&file, &segment.path)) {
             // If this fails, too, the next opening finds a torn line, or a whole one that was not acknowledged.
             let _ = file.set_len(start).and_then(|()| file.sync_all());
-            return Err(StoreError::file("written", &segment.path)(error));
+            return Err(error);
         }
         segment.lines.push(Place { revision, start, length: line.len().saturating_sub(1) });
         segment.length = start + line.len() as u64;
@@ -121,6 +132,32 @@ impl Journal {
         self.segments.push(Segment { path, lines: Vec::new(), length: 0 });
         Ok(file)
     }
+}
+
+/// Reads entries and keeps the segment that it read last, so that each file is read once where they are read in order.
+pub(super) struct Reader<'a> {
+    journal: &'a Journal,
+    segment: Option<(&'a Path, Vec<u8>)>,
+}
+
+impl Reader<'_> {
+    /// As [`Journal::read`]; `None` where there is no such entry.
+    pub fn read(&mut self, revision: Revision) -> Result<Option<Line<Entry>>, StoreError> {
+        let Some((Segment { path, .. }, place)) = self.journal.find(revision) else { return Ok(None) };
+        let bytes = match self.segment.take() {
+            Some((of, bytes)) if of == path => bytes,
+            _ => fs::read(path).map_err(StoreError::file("read", path))?,
+        };
+        let start = usize::try_from(place.start).unwrap_or(usize::MAX);
+        let line = bytes.get(start..start.saturating_add(place.length)).and_then(|line| entry_in(line, revision));
+        self.segment = Some((path, bytes));
+        Ok(line)
+    }
+}
+
+/// The entry of a line, if it is the one with this number.
+fn entry_in(line: &[u8], revision: Revision) -> Option<Line<Entry>> {
+    line::read(line).ok().filter(|line: &Line<Entry>| line.entry.revision == revision)
 }
 
 /// The last revision by the number of lines, unverified.

@@ -1,25 +1,24 @@
 //! The ledger on disk: finds out in what condition an account is, and opens it as far as that allows.
 
 use std::fs;
-use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::checkpoint;
+use super::checkpoint::{self, Listed};
 use super::folder::Folder;
 use super::journal::Journal;
 use super::lock::Lock;
 use super::metadata::Metadata;
 use super::opening;
 use super::private;
-use super::recovery::{self, Reached, hole, reach};
+use super::recovery::{self, Found, Reached, hole, reach};
 use super::scan::{Scan, scan};
 use super::snapshot::Snapshot;
 use super::state::State;
 use super::writer::{Parts, Writer};
 use crate::account::caller::Caller;
 use crate::store::entry::{Deed, Entry, Revision};
-use crate::store::error::StoreError;
+use crate::store::error::{ASKED_FOR, StoreError, shown};
 use crate::store::ledger::{Access, Ledger, Loaded};
 
 /// A ledger on disk, in a folder of its own.
@@ -41,7 +40,7 @@ enum Open {
 /// What the folder says before sled is asked.
 struct Survey {
     metadata: Metadata,
-    checkpoints: Vec<(Revision, PathBuf)>,
+    checkpoints: Listed,
     scan: Scan,
     notices: Vec<String>,
 }
@@ -52,26 +51,35 @@ impl DiskLedger {
         Self { folder, access, at, open: Open::No }
     }
 
-    fn survey(&self, metadata: Metadata, is_recovered: bool) -> Result<Survey, StoreError> {
+    fn survey(&self, Found { metadata, trouble }: Found) -> Result<Survey, StoreError> {
         // Checkpoints come first: whoever writes meanwhile leaves none that the journal does not lead to.
-        let checkpoints = checkpoint::list(&self.folder)?;
+        let checkpoints = checkpoint::find(&self.folder, &metadata)?;
         let scan = scan(&self.folder.journal())?;
         let mut notices = Vec::new();
-        if is_recovered {
-            notices.push("The file account.json was damaged; what it says was taken from a checkpoint.".into());
+        if let Some(trouble) = trouble {
+            notices.push(format!("The file account.json was {trouble}; what it says was taken from a checkpoint."));
         }
-        if scan.is_torn {
-            notices.push("The journal's last line was not whole and has been left out; everything before it is there.".into());
+        for path in &checkpoints.damaged {
+            notices.push(format!("The checkpoint {} is damaged and counts for nothing; nothing is lost.", shown(path)));
+        }
+        if !checkpoints.is_origin_sound {
+            let origin = self.folder.origin();
+            notices.push(format!("{} is missing or damaged: until it is restored, the account can't be reset.", shown(&origin)));
         }
         Ok(Survey { metadata, checkpoints, scan, notices })
     }
 
     fn load_to_read(&mut self, why: String) -> Result<Loaded, StoreError> {
-        let (metadata, is_recovered) = recovery::read_metadata(&self.folder)?;
-        let survey = self.survey(metadata, is_recovered)?;
-        let reached = reach(&survey.scan, &survey.checkpoints, &survey.metadata, None)?;
+        let mut survey = self.survey(recovery::read_metadata(&self.folder)?)?;
+        let reached = reach(&survey.scan, &survey.checkpoints.files, &survey.metadata, None)?;
         let reached = reached.ok_or_else(|| self.beyond_repair(&survey.scan))?;
-        let why = hole(&survey.scan, &survey.checkpoints, &reached).unwrap_or(why);
+        if let Some(why) = hole(&survey.scan, &survey.checkpoints.files, &reached) {
+            return Ok(self.show(survey, reached, why));
+        }
+        // While somebody writes, a line that is not whole is simply not there yet.
+        if survey.scan.is_torn && !Lock::is_held(&self.folder) {
+            survey.notices.push(TORN.into());
+        }
         Ok(self.show(survey, reached, why))
     }
 
@@ -82,18 +90,24 @@ impl DiskLedger {
     }
 
     fn load_to_write(&mut self) -> Result<Loaded, StoreError> {
-        let (metadata, is_recovered) = recovery::read_metadata(&self.folder)?;
+        // Not even a lock is put into a folder that is no account's, or a later version's. What counts is what it says
+        // once it is ours.
+        recovery::read_metadata(&self.folder)?;
         let lock = Lock::take(&self.folder)?;
         private::restrict(self.folder.path())?;
-        if is_recovered {
-            metadata.write(&self.folder)?;
+        let found = recovery::read_metadata(&self.folder)?;
+        if found.trouble.is_some() {
+            found.metadata.write(&self.folder)?;
         }
-        let mut survey = self.survey(metadata, is_recovered)?;
+        let mut survey = self.survey(found)?;
         let (state, snapshot) = opening::find(&self.folder, &survey.metadata, &mut survey.notices)?.unzip();
-        let reached = reach(&survey.scan, &survey.checkpoints, &survey.metadata, snapshot)?;
+        let reached = reach(&survey.scan, &survey.checkpoints.files, &survey.metadata, snapshot)?;
         let reached = reached.ok_or_else(|| self.beyond_repair(&survey.scan))?;
-        if let Some(why) = hole(&survey.scan, &survey.checkpoints, &reached) {
+        if let Some(why) = hole(&survey.scan, &survey.checkpoints.files, &reached) {
             return Ok(self.show(survey, reached, why));
+        }
+        if survey.scan.is_torn {
+            survey.notices.push(TORN.into());
         }
         let state = match state.zip(reached.sled_at) {
             Some((state, sled_at)) if sled_at == reached.snapshot.revision => state,
@@ -127,9 +141,8 @@ impl DiskLedger {
 
     fn write_on(&mut self, survey: Survey, snapshot: Snapshot, state: State, lock: Lock) -> Result<Loaded, StoreError> {
         let Survey { checkpoints, scan: Scan { journal, history, .. }, notices, .. } = survey;
-        let checkpointed = checkpoints.first().map_or(0, |(revision, _)| *revision);
         let account = snapshot.account.clone();
-        let parts = Parts { folder: self.folder.clone(), lock, journal, state, snapshot, checkpointed };
+        let parts = Parts { folder: self.folder.clone(), lock, journal, state, snapshot, checkpoints };
         self.open = Open::ToWrite(Box::new(Writer::new(parts)?));
         Ok(Loaded { account, history, notices, read_only: None })
     }
@@ -156,6 +169,9 @@ impl DiskLedger {
     }
 }
 
+/// What is said of a last line that was never acknowledged.
+const TORN: &str = "The journal's last line was not whole and has been left out; everything before it is there.";
+
 /// What is said where an earlier run ended before sled had everything.
 fn carried_over(count: u64) -> String {
     if count == 1 {
@@ -169,7 +185,7 @@ impl Ledger for DiskLedger {
     fn load(&mut self) -> Result<Loaded, StoreError> {
         self.open = Open::No;
         if self.access == Access::ReadOnly {
-            return self.load_to_read("that was asked for".into());
+            return self.load_to_read(ASKED_FOR.into());
         }
         match self.load_to_write() {
             // What can't be written may still be looked at.

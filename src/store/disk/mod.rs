@@ -30,4 +30,4 @@ pub(super) use founding::{check_origin, found, summary, unwind};
 pub(super) use lock::Lock;
 pub(super) use metadata::Metadata;
 pub(super) use private::{create_directory, sync_parent};
-pub(super) use recovery::read_metadata;
+pub(super) use recovery::{check_is_account, read_metadata};

@@ -1,8 +1,8 @@
 //! Opening sled, and bringing it to where the journal is: by what it lacks, or anew.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use jiff::Timestamp;
 
@@ -71,6 +71,7 @@ pub(super) fn rebuild(folder: &Folder, snapshot: &Snapshot, at: Timestamp) -> Re
     if fs::symlink_metadata(&directory).is_ok() {
         fs::rename(&directory, folder.damaged_state(at)).map_err(StoreError::file("moved", &directory))?;
         private::sync_directory(folder.path())?;
+        forget_all_but_the_last(&folder.damaged_states()?)?;
     }
     private::create_directory(&directory)?;
     let Snapshot { account, revision, digest } = snapshot;
@@ -82,6 +83,18 @@ pub(super) fn rebuild(folder: &Folder, snapshot: &Snapshot, at: Timestamp) -> Re
     private::restrict_all(&directory)?;
     private::sync_directory(folder.path())?;
     Ok(state)
+}
+
+/// How many states that were put aside are kept.
+const PUT_ASIDE: usize = 2;
+
+/// What was put aside is there to be looked at; where a disk damages one state after the other, the last tell as much as all.
+fn forget_all_but_the_last(damaged: &[PathBuf]) -> Result<(), StoreError> {
+    for path in &damaged[..damaged.len().saturating_sub(PUT_ASIDE)] {
+        let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        removed.map_err(StoreError::file("removed", path))?;
+    }
+    Ok(())
 }
 
 fn open_and_read(directory: &Path, metadata: &Metadata) -> Result<(State, Snapshot), Trouble> {
@@ -106,6 +119,7 @@ pub(super) fn error_of(trouble: &Trouble, folder: &Folder) -> StoreError {
     let directory = folder.state();
     match trouble {
         Trouble::Unwritable(kind) => StoreError::file("written", &directory)((*kind).into()),
+        Trouble::Refused(error) => StoreError::file("read", &directory)(io::Error::new(error.kind(), error.to_string())),
         Trouble::Busy => StoreError::Locked { account: folder.account().into(), pid: None },
         Trouble::Damaged => {
             StoreError::Stopped { account: folder.account().into(), why: format!("the state in {} can't be written", shown(&directory)) }

@@ -1,65 +1,36 @@
-//! Files and directories that only their owner can read, written so that a crash leaves the old or the new, never half.
+//! An account's files and directories, which only their owner can read: [`private_file`] with errors that name the file.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::Write;
+use std::fs::{self, File};
 use std::path::Path;
 
 use crate::store::error::StoreError;
-
-#[cfg(unix)]
-const DIRECTORY_MODE: u32 = 0o700;
-#[cfg(unix)]
-const FILE_MODE: u32 = 0o600;
+use crate::store::private_file;
 
 /// Makes a directory, and those above it, where they are missing, to last.
 pub(in crate::store) fn create_directory(path: &Path) -> Result<(), StoreError> {
-    if path.is_dir() || path.as_os_str().is_empty() {
-        return Ok(());
-    }
-    if let Some(above) = path.parent() {
-        create_directory(above)?;
-    }
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, DIRECTORY_MODE);
-    match builder.create(path) {
-        // Another process was quicker.
-        Err(_) if path.is_dir() => Ok(()),
-        created => {
-            created.map_err(StoreError::file("created", path))?;
-            restrict(path)?;
-            sync_parent(path)
-        }
-    }
+    private_file::create_directory(path).map_err(StoreError::file("created", path))
 }
 
 /// Opens a file to write, and makes it where it is missing.
 pub(super) fn open_to_write(path: &Path) -> Result<File, StoreError> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, FILE_MODE);
-    let is_new = !path.exists();
-    let file = options.open(path).map_err(StoreError::file("opened", path))?;
-    if is_new {
-        restrict(path)?;
-    }
-    Ok(file)
+    private_file::open_to_write(path).map_err(StoreError::file("opened", path))
 }
 
-/// Puts a whole file in place of what was there: written beside it, fsynced, renamed, read back.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let beside = path.with_extension("writing");
-    let mut file = open_to_write(&beside)?;
-    let written = file.set_len(0).and_then(|()| file.write_all(bytes)).and_then(|()| file.sync_all());
-    drop(file);
-    if let Err(error) = written {
-        // Half a file takes room that a full disk needs; that it can't be removed, too, would only hide the first error.
-        let _ = fs::remove_file(&beside);
-        return Err(StoreError::file("written", &beside)(error));
+/// Checks that this file is still the one at this path.
+///
+/// # Errors
+/// It was moved or removed; what is written to it would be lost.
+pub(super) fn check_in_place(file: &File, path: &Path) -> Result<(), StoreError> {
+    if private_file::is_at(file, path).map_err(StoreError::file("found", path))? {
+        return Ok(());
     }
-    fs::rename(&beside, path).map_err(StoreError::file("written", path))?;
-    sync_parent(path)?;
+    let error = std::io::Error::new(std::io::ErrorKind::NotFound, "it was moved or removed while the account was open");
+    Err(StoreError::file("found", path)(error))
+}
+
+/// Puts a whole file in place of what was there, and reads it back.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    private_file::replace(path, bytes).map_err(StoreError::file("written", path))?;
     let read = fs::read(path).map_err(StoreError::file("read", path))?;
     if read == bytes {
         Ok(())
@@ -71,21 +42,12 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 
 /// Makes it last that something was made, renamed or removed in a directory.
 pub(in crate::store) fn sync_directory(path: &Path) -> Result<(), StoreError> {
-    // Only Unix lets a directory be opened, and needs it.
-    if cfg!(unix) {
-        let directory = File::open(path).map_err(StoreError::file("opened", path))?;
-        directory.sync_all().map_err(StoreError::file("written", path))?;
-    }
-    Ok(())
+    private_file::sync_directory(path).map_err(StoreError::file("written", path))
 }
 
 /// As [`sync_directory`], of the directory that this lies in.
 pub(in crate::store) fn sync_parent(path: &Path) -> Result<(), StoreError> {
-    match path.parent() {
-        None => Ok(()),
-        Some(here) if here.as_os_str().is_empty() => sync_directory(Path::new(".")),
-        Some(above) => sync_directory(above),
-    }
+    private_file::sync_parent(path).map_err(StoreError::file("written", path))
 }
 
 /// Takes everybody else's rights from a directory and all in it: others than us wrote there, by their own lights.
@@ -99,20 +61,6 @@ pub(super) fn restrict_all(directory: &Path) -> Result<(), StoreError> {
 }
 
 /// Gives the owner all rights and nobody else any, whatever the umask made of it.
-#[cfg(unix)]
 pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
-    use std::os::unix::fs::PermissionsExt;
-
-    let metadata = fs::metadata(path).map_err(StoreError::file("read", path))?;
-    let mode = if metadata.is_dir() { DIRECTORY_MODE } else { FILE_MODE };
-    if metadata.permissions().mode() & 0o777 == mode {
-        return Ok(());
-    }
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(StoreError::file("made private", path))
-}
-
-/// Elsewhere a user's own directories are private as they are.
-#[cfg(not(unix))]
-pub(super) fn restrict(_path: &Path) -> Result<(), StoreError> {
-    Ok(())
+    private_file::restrict(path).map_err(StoreError::file("made private", path))
 }

@@ -13,19 +13,42 @@ use crate::account::entity::EntityKey;
 use crate::store::entry::Revision;
 use crate::store::error::StoreError;
 
-/// Reads the account's metadata, and tells whether it had to come from a checkpoint, because the file is damaged.
+/// An account's metadata.
+pub(in crate::store) struct Found {
+    pub metadata: Metadata,
+    /// What is wrong with the file, where it had to come from a checkpoint: `missing`, `damaged`.
+    pub trouble: Option<&'static str>,
+}
+
+/// Reads the account's metadata: from a checkpoint where the file is missing or damaged.
 ///
 /// # Errors
 /// There is no such account, it has a newer format, or the folder is no account's.
-pub(in crate::store) fn read_metadata(folder: &Folder) -> Result<(Metadata, bool), StoreError> {
+pub(in crate::store) fn read_metadata(folder: &Folder) -> Result<Found, StoreError> {
     let no_account = || StoreError::NotAnAccount { path: folder.path().to_owned() };
-    match sealed::read(&folder.metadata()) {
-        Ok(metadata) => Ok((metadata, false)),
-        Err(Unread::Newer(format)) => Err(StoreError::NewerFormat { account: folder.account().into(), format, known: FORMAT }),
-        Err(Unread::Refused(error)) => Err(error),
-        Err(Unread::Damaged) => checkpoint::any_metadata(folder)?.map(|metadata| (metadata, true)).ok_or_else(no_account),
-        Err(Unread::Missing) if folder.path().exists() => Err(no_account()),
-        Err(Unread::Missing) => Err(StoreError::NoSuchAccount { account: folder.account().into() }),
+    let trouble = match sealed::read(&folder.metadata()) {
+        Ok(metadata) => return Ok(Found { metadata, trouble: None }),
+        Err(Unread::Newer(format)) => {
+            return Err(StoreError::NewerFormat { account: folder.account().into(), format, known: FORMAT });
+        }
+        Err(Unread::Refused(error)) => return Err(error),
+        Err(Unread::Damaged) => "damaged",
+        Err(Unread::Missing) if folder.path().is_dir() => "missing",
+        Err(Unread::Missing) if folder.path().exists() => return Err(no_account()),
+        Err(Unread::Missing) => return Err(StoreError::NoSuchAccount { account: folder.account().into() }),
+    };
+    let metadata = checkpoint::any_metadata(folder)?.ok_or_else(no_account)?;
+    Ok(Found { metadata, trouble: Some(trouble) })
+}
+
+/// Checks that this is an account's folder, though nothing in it can be read any more.
+///
+/// # Errors
+/// As [`read_metadata`].
+pub(in crate::store) fn check_is_account(folder: &Folder) -> Result<(), StoreError> {
+    match read_metadata(folder) {
+        Err(StoreError::NotAnAccount { .. }) if folder.origin().is_file() || folder.journal().is_dir() => Ok(()),
+        found => found.map(|_| ()),
     }
 }
 
@@ -73,7 +96,7 @@ pub(super) fn reach(
 /// where it may be written.
 pub(super) fn hole(scan: &Scan, checkpoints: &[(Revision, PathBuf)], reached: &Reached) -> Option<String> {
     let end = scan.history.revision();
-    let acknowledged = checkpoints.first().map_or(0, |(revision, _)| *revision).max(reached.snapshot.revision);
+    let acknowledged = checkpoint::newest(checkpoints).max(reached.snapshot.revision);
     let what = match &scan.damage {
         Some(damage) => damage.clone(),
         None if acknowledged > end => format!("the journal ends with revision {end}, though revision {acknowledged} was acknowledged"),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+use std::io::ErrorKind::{NotADirectory, NotFound};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -65,11 +65,15 @@ pub(super) fn write<T: Serialize>(path: &Path, content: &T) -> Result<(), StoreE
 
 /// Reads a sealed file.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Unread> {
-    let bytes = match fs::read(path) {
+    let refused = |error| Unread::Refused(StoreError::file("read", path)(error));
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => {}
+        // A pipe would be waited for.
+        Ok(_) => return Err(Unread::Damaged),
         Err(error) if matches!(error.kind(), NotFound | NotADirectory) => return Err(Unread::Missing),
-        Err(error) if error.kind() == IsADirectory => return Err(Unread::Damaged),
-        bytes => bytes.map_err(|error| Unread::Refused(StoreError::file("read", path)(error)))?,
-    };
+        Err(error) => return Err(refused(error)),
+    }
+    let bytes = fs::read(path).map_err(refused)?;
     // The format comes first: a later one may look different otherwise.
     let FormatOnly { format } = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
     if format > FORMAT {

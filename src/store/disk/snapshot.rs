@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use super::digest::Digest;
 use super::journal::Journal;
-use super::line::Line;
 use crate::account::Account;
 use crate::account::entity::EntityKey;
-use crate::store::entry::{Entry, Revision};
+use crate::store::entry::Revision;
 use crate::store::error::StoreError;
 use crate::store::memory::check_step;
 
@@ -24,12 +23,13 @@ impl Snapshot {
     ///
     /// A state that is there already, or further on, is left as it is.
     pub fn follow(mut self, journal: &Journal, to: Revision) -> Result<Option<(Self, BTreeSet<EntityKey>)>, StoreError> {
-        if self.revision > 0 && self.revision <= to && line(journal, self.revision)?.is_none_or(|line| line.digest != self.digest) {
+        let mut reader = journal.reader();
+        if self.revision > 0 && self.revision <= to && reader.read(self.revision)?.is_none_or(|line| line.digest != self.digest) {
             return Ok(None);
         }
         let mut touched = BTreeSet::new();
         for revision in self.revision + 1..=to {
-            let Some(line) = line(journal, revision)? else { return Ok(None) };
+            let Some(line) = reader.read(revision)? else { return Ok(None) };
             let edits = line.entry.edits();
             if check_step(&self.account, &edits).is_err() || self.digest.after(&edits).ok() != Some(line.digest) {
                 return Ok(None);
@@ -40,13 +40,5 @@ impl Snapshot {
             touched.extend(edits.iter().map(|edit| edit.key().clone()));
         }
         Ok(Some((self, touched)))
-    }
-}
-
-fn line(journal: &Journal, revision: Revision) -> Result<Option<Line<Entry>>, StoreError> {
-    match journal.read(revision) {
-        Ok(line) => Ok(Some(line)),
-        Err(StoreError::NoEntry { .. }) => Ok(None),
-        Err(error) => Err(error),
     }
 }

@@ -39,6 +39,9 @@ pub(super) enum Trouble {
     Unwritable(io::ErrorKind),
     /// Somebody holds sled's own lock.
     Busy,
+    /// The operating system refused something that has nothing to do with what the files hold: too few file descriptors,
+    /// no memory, a disk that does not answer.
+    Refused(io::Error),
 }
 
 /// The open sled.
@@ -142,12 +145,19 @@ impl State {
     }
 }
 
-/// Asks sled for something; whatever way it fails, it is one of the three troubles.
+/// Asks sled for something; whatever way it fails, it is one of the four troubles.
 fn attempt<T>(ask: impl FnOnce() -> sled::Result<T>) -> Result<T, Trouble> {
     match guarded(ask) {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(sled::Error::Io(error))) if is_unwritable_place(error.kind()) => Err(Trouble::Unwritable(error.kind())),
         Ok(Err(sled::Error::Io(error))) if error.to_string().contains("could not acquire lock") => Err(Trouble::Busy),
+        Ok(Err(sled::Error::Io(error))) if !tells_of_damage(error.kind()) => Err(Trouble::Refused(error)),
         Ok(Err(_)) | Err(_) => Err(Trouble::Damaged),
     }
+}
+
+/// Whether sled makes an error of this kind where files are not what they should be. All others are the system's.
+const fn tells_of_damage(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{InvalidData, InvalidInput, IsADirectory, NotADirectory, Other, UnexpectedEof};
+    matches!(kind, InvalidData | InvalidInput | IsADirectory | NotADirectory | Other | UnexpectedEof)
 }

@@ -1,9 +1,11 @@
 //! An account that is open to write: the journal first, then sled, now and then a checkpoint.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::checkpoint::{self, Listed};
 use super::digest::Digest;
 use super::folder::Folder;
 use super::journal::Journal;
@@ -11,7 +13,7 @@ use super::line;
 use super::lock::Lock;
 use super::snapshot::Snapshot;
 use super::state::State;
-use super::{checkpoint, opening, private};
+use super::{opening, private};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::EntityKey;
@@ -36,10 +38,12 @@ pub(super) struct Writer {
     settled: Revision,
     /// The revision of the newest checkpoint.
     checkpointed: Revision,
+    /// Checkpoints that can't be read.
+    damaged: Vec<PathBuf>,
     /// The write that failed, as a clause. After it nothing more is written.
     stopped: Option<String>,
     /// Goes last, so that the account is free when all else is done.
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// What a writer is made of.
@@ -50,14 +54,14 @@ pub(super) struct Parts {
     pub state: State,
     /// The present state, which sled has.
     pub snapshot: Snapshot,
-    /// The revision of the newest checkpoint.
-    pub checkpointed: Revision,
+    pub checkpoints: Listed,
 }
 
 impl Writer {
     /// Makes the journal ready to go on.
     pub fn new(parts: Parts) -> Result<Self, StoreError> {
-        let Parts { folder, lock, mut journal, state, snapshot, checkpointed } = parts;
+        let Parts { folder, lock, mut journal, state, snapshot, checkpoints: Listed { files, damaged, .. } } = parts;
+        let checkpointed = checkpoint::newest(&files);
         let Snapshot { revision, digest, account } = snapshot;
         journal.cut_torn_end()?;
         if checkpointed < revision {
@@ -73,8 +77,9 @@ impl Writer {
             touched: BTreeSet::new(),
             settled: revision,
             checkpointed,
+            damaged,
             stopped: None,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -111,9 +116,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Settles, leaves a checkpoint if anything changed since the last, and lets everything go.
+    /// Settles, leaves a checkpoint if anything changed since the last, and lets everything go. One that has stopped, and has
+    /// told so, is let go as it is: its journal has everything.
     pub fn close(mut self) -> Result<(), StoreError> {
+        if self.stopped.is_some() {
+            return Ok(());
+        }
         self.settle()?;
+        // Before a new one is left, which may be called the same.
+        checkpoint::remove(&self.damaged)?;
         if self.revision > self.checkpointed {
             self.leave_checkpoint()?;
         }
@@ -139,11 +150,13 @@ impl Writer {
         Ok(())
     }
 
-    fn check_going(&self) -> Result<(), StoreError> {
-        match &self.stopped {
-            None => Ok(()),
-            Some(why) => Err(StoreError::Stopped { account: self.folder.account().into(), why: why.clone() }),
+    /// Checks that nothing has failed yet, and that the folder is still this account's.
+    fn check_going(&mut self) -> Result<(), StoreError> {
+        if let Some(why) = &self.stopped {
+            return Err(StoreError::Stopped { account: self.folder.account().into(), why: why.clone() });
         }
+        let checked = self.lock.check();
+        self.stop_at(checked)
     }
 
     /// After a write that failed nothing is certain about the disk but what was acknowledged before.

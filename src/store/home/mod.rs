@@ -24,6 +24,7 @@ use crate::account::secret::Secret;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Home {
     root: PathBuf,
+    access: Access,
 }
 
 /// An account of the list.
@@ -66,13 +67,30 @@ impl Home {
         if let Some(root) = std::env::var_os(Self::VARIABLE).filter(|root| !root.is_empty()) {
             return Ok(Self::at(root));
         }
-        let strategy = etcetera::choose_base_strategy().map_err(|_| StoreError::NoHome)?;
+        let strategy = etcetera::base_strategy::choose_native_strategy().map_err(|_| StoreError::NoHome)?;
         Ok(Self::at(strategy.data_dir().join("iam-console")))
     }
 
     /// The accounts in this directory, which is made when the first account is.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), access: Access::ReadWrite }
+    }
+
+    /// The same accounts, to be looked at only: whatever would change one of them is refused.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self { access: Access::ReadOnly, ..self }
+    }
+
+    /// Checks that accounts may be made, changed and thrown away.
+    ///
+    /// # Errors
+    /// They are open to read only.
+    pub fn check_access(&self) -> Result<(), StoreError> {
+        match self.access {
+            Access::ReadWrite => Ok(()),
+            Access::ReadOnly => Err(StoreError::ReadOnlyHome),
+        }
     }
 
     /// Whether an account can have this name.
@@ -125,16 +143,18 @@ impl Home {
     /// # Errors
     /// No account can have this name.
     pub fn ledger(&self, name: &str, access: Access, at: Timestamp) -> Result<DiskLedger, StoreError> {
+        let access = if self.access == Access::ReadOnly { self.access } else { access };
         Ok(DiskLedger::new(self.folder(name)?, access, at))
     }
 
-    /// Opens an account, and makes it first if there is none of this name.
+    /// Opens an account, and makes it first if it is the default one and is not there yet.
     ///
     /// # Errors
     /// As [`Home::open`] and [`Home::create`]; to read only, nothing is made.
     pub fn open_or_create(&self, name: &str, access: Access, mut env: EnvSource) -> Result<Opened, StoreError> {
         let mut root_password = None;
-        if access == Access::ReadWrite && !self.folder(name)?.path().exists() {
+        let may_make = name == DEFAULT_ACCOUNT && access == Access::ReadWrite && self.access == Access::ReadWrite;
+        if may_make && !self.folder(name)?.path().exists() {
             match self.create(name, &mut env()) {
                 Ok(made) => root_password = Some(made.root_password),
                 // Another process was quicker.

@@ -20,6 +20,7 @@ impl Home {
     /// # Errors
     /// No account can have this name, or one has it already.
     pub fn create(&self, name: &str, env: &mut Env) -> Result<NewAccount, StoreError> {
+        self.check_access()?;
         let folder = self.vacancy(name)?;
         let made = new_account(name, env).map_err(|refusal| StoreError::NotMade { account: name.into(), why: refusal.message })?;
         self.found(&folder, &made.account)?;
@@ -33,6 +34,7 @@ impl Home {
     /// # Errors
     /// There is no such account or it can't be read; or the new name can't be had.
     pub fn copy(&self, from: &str, to: &str, at: Timestamp) -> Result<Vec<String>, StoreError> {
+        self.check_access()?;
         let folder = self.vacancy(to)?;
         // Without a lock on it, an account that is open elsewhere is read as its journal has it.
         let mut ledger = self.ledger(from, Access::ReadWrite, at)?;
@@ -54,9 +56,11 @@ impl Home {
     /// # Errors
     /// There is no such account, another process has it, or what it began with can't be read.
     pub fn reset(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
+        self.check_access()?;
         let folder = self.folder(name)?;
-        let (metadata, _) = disk::read_metadata(&folder)?;
+        disk::read_metadata(&folder)?;
         let _lock = Lock::take(&folder)?;
+        let metadata = disk::read_metadata(&folder)?.metadata;
         disk::check_origin(&folder, &metadata)?;
         disk::unwind(&folder, &self.place_in_trash(name, at)?)
     }
@@ -66,21 +70,25 @@ impl Home {
     /// # Errors
     /// There is no such account, or another process has it.
     pub fn delete(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
+        self.check_access()?;
         let folder = self.folder(name)?;
-        disk::read_metadata(&folder)?;
-        let _lock = Lock::take(&folder)?;
+        disk::check_is_account(&folder)?;
+        // Windows moves no folder in which a file is open, nor needs the lock: it refuses where another process has one open.
+        let _lock = cfg!(unix).then_some(Lock::take(&folder)?);
         let place = self.place_in_trash(name, at)?;
         fs::rename(folder.path(), &place).map_err(StoreError::file("moved", folder.path()))?;
         sync_parent(folder.path())?;
         sync_parent(&place)
     }
 
-    /// Removes what was thrown away, for good, and tells how much that was.
+    /// Removes what was thrown away, for good, and tells how much that was. What is being made there stays.
     ///
     /// # Errors
     /// Something can't be removed.
     pub fn empty_trash(&self) -> Result<usize, StoreError> {
-        let thrown_away = children(&self.trash())?;
+        self.check_access()?;
+        let mut thrown_away = children(&self.trash())?;
+        thrown_away.retain(|path| !Lock::is_held(&Folder::new("", path)));
         for path in &thrown_away {
             let is_directory = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
             let removed = if is_directory { fs::remove_dir_all(path) } else { fs::remove_file(path) };

@@ -26,7 +26,7 @@ impl<F: Copy + PartialEq> Form<F> {
         }
         let width = canvas.width().saturating_sub(BAR);
         let (offset, end) = self.draw_part(&mut canvas.columns(0, width), focused);
-        position::draw(canvas, offset, offset + end);
+        position::draw(canvas, offset, offset + end - self.gap_at_the_end());
         end
     }
 

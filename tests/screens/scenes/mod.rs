@@ -67,9 +67,9 @@ impl Scene {
     }
 
     /// A console in this state.
-    pub fn console(&self, setup: Setup) -> Console {
+    pub fn console(&self, setup: &Setup) -> Console {
         let settings = Settings { labels: self.labels, ..setup.settings.clone() };
-        let mut console = Console::on((self.account)(), Setup { settings, ..setup });
+        let mut console = Console::on((self.account)(), Setup { settings, ..setup.clone() });
         match self.reach {
             Reach::Keys { place: "", keys } => {
                 console.keys(keys);

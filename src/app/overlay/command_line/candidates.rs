@@ -1,12 +1,10 @@
 //! What a partly typed command line may become.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::Candidate;
 use super::aws::of_aws_line;
 use crate::account::entity::{AccessKey, Group, Owner, PolicyKey, Role, User};
 use crate::app::cx::Cx;
+use crate::app::overlay::wanted::Wanted;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{ScreenSpec, Screens};
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
@@ -22,7 +20,7 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     if line.trim().is_empty() {
         return Vec::new();
     }
-    if super::is_aws(line) {
+    if let Some(line) = super::aws_line(line) {
         return of_aws_line(line, cx);
     }
     if line.trim().len() > LONGEST {
@@ -97,17 +95,14 @@ impl Target<'_> {
 /// Targets by how well they fit what was typed.
 struct Ranking<'a> {
     query: String,
-    pattern: Pattern,
-    matcher: Matcher,
-    buffer: Vec<char>,
+    wanted: Wanted,
     found: Vec<(u32, usize, Target<'a>)>,
 }
 
 impl<'a> Ranking<'a> {
     fn new(line: &str) -> Self {
         let query = line.trim().to_lowercase();
-        let pattern = Pattern::parse(&query, CaseMatching::Ignore, Normalization::Smart);
-        Self { query, pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new(), found: Vec::new() }
+        Self { wanted: Wanted::new(&query), query, found: Vec::new() }
     }
 
     /// Offers a target under its names; the one that fits best counts.
@@ -122,7 +117,7 @@ impl<'a> Ranking<'a> {
 
     fn score(&mut self, kind: &str, name: &str) -> Option<u32> {
         let words = if kind.is_empty() { name.to_owned() } else { format!("{kind} {name}") };
-        let score = self.pattern.score(Utf32Str::new(&words, &mut self.buffer), &mut self.matcher)?;
+        let score = self.wanted.score(&words)?;
         let query = self.query.strip_prefix(kind).map_or(self.query.as_str(), str::trim_start);
         let exact = if name.eq_ignore_ascii_case(query) || name.eq_ignore_ascii_case(&self.query) { 10_000 } else { 0 };
         let begins = if name.get(..query.len()).is_some_and(|head| head.eq_ignore_ascii_case(query)) { 100 } else { 0 };

@@ -6,14 +6,14 @@ mod candidates;
 use ratatui::layout::Rect;
 
 use super::reader::Reader;
-use super::{Overlay, Response};
+use super::{Hint, Overlay, Response};
 use crate::account::env::Env;
 use crate::account::operation::Effect;
 use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
 use crate::app::step::{Outcome, Step};
-use crate::awscli::{self, Command, Invocation};
+use crate::awscli::{self, Answer, Command, Invocation};
 use crate::theme::Role;
 use crate::widgets::document::json;
 use crate::widgets::key::{Code, Key};
@@ -50,6 +50,8 @@ pub struct CommandLine {
     /// How far back in the earlier lines one is.
     recalled: usize,
     error: Option<String>,
+    /// What is said before anything is typed.
+    saying: &'static str,
     /// The line being run, masked, to be remembered once it is accepted.
     running: Option<Invocation>,
 }
@@ -66,8 +68,15 @@ impl CommandLine {
             earlier,
             recalled: 0,
             error: None,
+            saying: "A screen (users), a name (alice), an access key id, or a line such as: aws iam list-users",
             running: None,
         }
+    }
+
+    /// With other words before anything is typed.
+    #[must_use]
+    pub fn saying(self, words: &'static str) -> Self {
+        Self { saying: words, ..self }
     }
 
     fn changed(&mut self, cx: &Cx<'_>) {
@@ -78,7 +87,7 @@ impl CommandLine {
     }
 
     fn is_aws(&self) -> bool {
-        is_aws(self.input.text())
+        aws_line(self.input.text()).is_some()
     }
 
     fn enter(&mut self, cx: &Cx<'_>) -> Response {
@@ -88,8 +97,8 @@ impl CommandLine {
             "q" | "quit" | "exit" => return Response::CloseAndAct(crate::app::action::Action::Quit),
             _ => {}
         }
-        if self.is_aws() && !self.chosen {
-            return self.run(&line, cx);
+        if let Some(line) = aws_line(&line).filter(|_| !self.chosen) {
+            return self.run(line, cx);
         }
         match self.candidates.get(self.selected) {
             Some(Candidate { route: Some(route), .. }) => Response::CloseAndDo(vec![Step::Remember(line), Step::Go(route.clone())]),
@@ -109,11 +118,9 @@ impl CommandLine {
         let invocation = match awscli::parse_line(line, cx.files) {
             Ok(Command::Call(invocation)) => *invocation,
             Ok(Command::Print(text)) => {
-                let lines: Vec<Line> = text.lines().map(|line| Line::new().text(line.to_owned())).collect();
-                return Response::CloseAndDo(vec![
-                    Step::Remember(line.to_owned()),
-                    Step::Ask(Box::new(Reader::new(line.to_owned(), text, &lines, cx))),
-                ]);
+                let lines = text.lines().map(|line| Line::new().text(line.to_owned())).collect();
+                let reader = Reader::new(line.to_owned(), text, lines);
+                return Response::CloseAndDo(vec![Step::Remember(line.to_owned()), Step::Ask(Box::new(reader))]);
             }
             Err(usage) => {
                 self.error = Some(usage.message);
@@ -135,7 +142,7 @@ impl CommandLine {
         match printed {
             Ok(printed) => {
                 let text = printed.unwrap_or_default();
-                let reader = Reader::new(masked.clone(), text.clone(), &json(&text), cx);
+                let reader = Reader::new(masked.clone(), text.clone(), json(&text));
                 Response::CloseAndDo(vec![Step::Remember(masked), Step::Ask(Box::new(reader))])
             }
             Err(error) => {
@@ -163,11 +170,8 @@ impl CommandLine {
 
     /// What can be typed, where nothing is offered.
     fn hint(&self, width: usize) -> Vec<String> {
-        let words = if self.input.text().is_empty() {
-            "A screen (users), a name (alice), an access key id, or a line such as: aws iam list-users"
-        } else {
-            "Nothing is called so. A line that begins with aws is run as it is."
-        };
+        let words =
+            if self.input.text().is_empty() { self.saying } else { "Nothing is called so. A line that begins with aws is run as it is." };
         wrap(words, width)
     }
 
@@ -214,17 +218,22 @@ impl Overlay for CommandLine {
         self.enter(cx)
     }
 
-    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Response {
+    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
         let invocation = self.running.take();
         match outcome {
             Outcome::Done(replies) => {
-                let printed = replies.first().and_then(awscli::print_reply);
-                match (printed, invocation) {
-                    (Some(text), Some(invocation)) => {
-                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), &json(&text), cx);
+                let Some((reply, invocation)) = replies.first().zip(invocation) else { return Response::Close };
+                match Answer::of(reply).print(&invocation.output) {
+                    Ok(Some(text)) => {
+                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), json(&text));
                         Response::CloseAndDo(vec![Step::Ask(Box::new(reader))])
                     }
-                    _ => Response::Close,
+                    Ok(None) => Response::Close,
+                    // It is done, but the answer isn't what was asked for.
+                    Err(usage) => {
+                        self.error = Some(usage.message);
+                        Response::Taken
+                    }
                 }
             }
             Outcome::Refused(refused) => {
@@ -238,51 +247,36 @@ impl Overlay for CommandLine {
         }
     }
 
-    fn hints(&self, _cx: &Cx<'_>) -> Vec<(String, String)> {
+    fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let enter = if self.is_aws() { "run" } else { "open" };
-        [("enter", enter), ("tab", "complete"), ("↓", "choose"), ("↑", "earlier lines"), ("esc", "close")]
-            .map(|(key, label)| (key.into(), label.into()))
-            .into()
+        let keys =
+            [(Code::Enter, enter), (Code::Tab, "complete"), (Code::Down, "choose"), (Code::Up, "earlier lines"), (Code::Esc, "close")];
+        keys.map(|(code, label)| Hint::new(&[Key::plain(code)], label)).into()
+    }
+
+    /// What was asked for is on its way, and its answer may be a secret that is shown only once.
+    fn unsaved(&self) -> Option<String> {
+        self.running.as_ref().map(|_| "The line is not answered yet. Its answer may be a secret that can be shown only once.".to_owned())
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let area = canvas.area();
         let width = usize::from(area.width);
-        let errors = self
-            .error
-            .as_deref()
-            .map_or_else(Vec::new, |error| error.lines().flat_map(|line| wrap(line, width.saturating_sub(4))).collect());
-        let rows = if errors.is_empty() { self.candidates.len().min(MOST_ROWS) } else { errors.len().min(usize::from(area.height) - 4) };
-        let hint = if rows == 0 { self.hint(width.saturating_sub(4)) } else { Vec::new() };
-        let height = u16::try_from(rows + hint.len() + 2).unwrap_or(area.height).min(area.height - 1);
+        let room = usize::from(area.height) - 4;
+        let mut said = self.said(width.saturating_sub(4));
+        said.truncate(room);
+        let rows = if said.is_empty() { self.candidates.len().min(MOST_ROWS).min(room) } else { said.len() };
+        let height = u16::try_from(rows + 2).unwrap_or(area.height);
         let place = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area };
         let mut panel = canvas.part(place);
         panel.cover();
         panel.fill(Role::Text);
         panel.rule(0);
-        if !errors.is_empty() {
-            for (row, line) in errors.iter().enumerate().take(rows) {
-                let sign = if row == 0 { " ✖ " } else { "   " };
-                panel.line(1 + row, &Line::new().with(sign, Role::Bad).text(line.clone()));
-            }
+        for (row, line) in said.iter().enumerate() {
+            panel.line(1 + row, line);
         }
-        for (row, line) in hint.into_iter().enumerate() {
-            panel.line(1 + row, &Line::new().quiet(format!("   {line}")));
-        }
-        let offset = (self.selected + 1).saturating_sub(MOST_ROWS);
-        for (row, candidate) in self.candidates.iter().skip(offset).take(rows).enumerate().filter(|_| errors.is_empty()) {
-            let selected = offset + row == self.selected && (self.chosen || !self.is_aws());
-            let label = Line::new().accent(if selected { " ▌ " } else { "   " }).text(candidate.label.clone());
-            let about = Line::new().quiet(candidate.about.clone());
-            if selected {
-                panel.select_row(1 + row);
-                let at = panel.selected_line_at(1 + row, 0, &label).max(34) + 2;
-                panel.selected_line_at(1 + row, at, &about);
-            } else {
-                let at = panel.line(1 + row, &label).max(34) + 2;
-                panel.line_at(1 + row, at, &about);
-            }
-            panel.hit(1 + row, 0, width, Hit::Row(offset + row));
+        if said.is_empty() {
+            self.draw_candidates(&mut panel.rows(1, rows));
         }
         let bottom = panel.height() - 1;
         let at = panel.line(bottom, &Line::new().accent(" : "));
@@ -290,7 +284,53 @@ impl Overlay for CommandLine {
     }
 }
 
-/// Whether a line is one of the AWS CLI rather than a name.
-fn is_aws(line: &str) -> bool {
-    matches!(line.split_whitespace().next(), Some("aws" | "iam"))
+impl CommandLine {
+    /// What is wrong with the line, or where nothing is offered, what can be typed.
+    fn said(&self, width: usize) -> Vec<Line> {
+        if let Some(error) = &self.error {
+            let rows = error.lines().flat_map(|line| wrap(line, width)).enumerate();
+            return rows.map(|(row, text)| Line::new().with(if row == 0 { " ✖ " } else { "   " }, Role::Bad).text(text)).collect();
+        }
+        let rows = if self.candidates.is_empty() { self.hint(width) } else { Vec::new() };
+        rows.into_iter().map(|text| Line::new().quiet(format!("   {text}"))).collect()
+    }
+
+    /// Draws what the line may become, so that the selected one is in sight.
+    fn draw_candidates(&self, canvas: &mut Canvas<'_>) {
+        let (width, height) = (canvas.width(), canvas.height());
+        let offset = (self.selected + 1).saturating_sub(height);
+        for (row, candidate) in self.candidates.iter().skip(offset).take(height).enumerate() {
+            let selected = offset + row == self.selected && (self.chosen || !self.is_aws());
+            let label = Line::new().accent(if selected { " ▌ " } else { "   " }).text(candidate.label.clone());
+            let about = Line::new().quiet(candidate.about.clone());
+            if selected {
+                canvas.select_row(row);
+                let at = canvas.selected_line_at(row, 0, &label).max(34) + 2;
+                canvas.selected_line_at(row, at, &about);
+            } else {
+                let at = canvas.line(row, &label).max(34) + 2;
+                canvas.line_at(row, at, &about);
+            }
+            canvas.hit(row, 0, width, Hit::Row(offset + row));
+        }
+    }
+}
+
+/// A line of the AWS CLI, if it is one rather than a name; also as one types it in a shell to run it on the practice account.
+fn aws_line(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("iam-console ").map_or(line, str::trim_start);
+    matches!(line.split_whitespace().next(), Some("aws" | "iam")).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::aws_line;
+
+    #[test]
+    fn a_line_of_the_aws_cli_is_told_from_a_name() {
+        assert_eq!(aws_line("aws iam list-users"), Some("aws iam list-users"));
+        assert_eq!(aws_line(" iam-console  aws iam list-users "), Some("aws iam list-users "));
+        assert_eq!([aws_line("iam-console status"), aws_line("awsome")], [None, None]);
+    }
 }

@@ -56,15 +56,8 @@ impl Setup {
         let first = field(CodeField::First, "MFA code 1", "AuthenticationCode1").hint("The code that the app shows now");
         let second = field(CodeField::Second, "MFA code 2", "AuthenticationCode2").hint("The next code, up to 30 seconds later");
         let form = Form::new(vec![first, second]);
-        let mut setup = Self {
-            name: name.to_owned(),
-            codes: Vec::new(),
-            form,
-            side: Side::Code,
-            one_side: false,
-            key: false,
-            authenticator: false,
-        };
+        let mut setup =
+            Self { name: name.to_owned(), codes: Vec::new(), form, side: Side::Code, one_side: false, key: false, authenticator: false };
         setup.codes = setup.encode(cx);
         setup.refresh(cx);
         setup

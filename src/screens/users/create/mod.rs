@@ -156,9 +156,9 @@ impl CreateUser {
     }
 
     /// Shows the document of the selected policy.
-    fn show_policy(&self, cx: &Cx<'_>) -> Vec<Step> {
+    fn show_policy(&self) -> Vec<Step> {
         let policy = self.permissions.selected_policy().and_then(PolicyKey::in_catalog);
-        let reader = policy.map(|policy| Reader::new(policy.name, policy.document(), &document::json(policy.document()), cx));
+        let reader = policy.map(|policy| Reader::new(policy.name, policy.document(), document::json(policy.document())));
         reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
     }
 }
@@ -236,7 +236,7 @@ impl Screen for CreateUser {
             Action::Previous => self.previous(),
             Action::Create => return vec![Self::create_group(cx)],
             Action::Boundary => self.permissions.show_boundary(!self.permissions.is_boundary_open()),
-            Action::Show => return self.show_policy(cx),
+            Action::Show => return self.show_policy(),
             Action::Add => self.review.add_tag(),
             Action::Remove => self.review.remove_tag(),
             Action::Commands => return vec![wizard::commands(cx, &self.draft(cx).operations())],

@@ -1,0 +1,109 @@
+//! The operations beside the API model: `model.json` has of it what this account has, a member's shape with `!` where the
+//! member is required.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
+use iam_console::account::shape::{Pattern, Rule, Shape, TAG_KEY, TAG_VALUE};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::common::{World, any_write};
+
+static MODEL: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("model.json")).unwrap());
+
+/// Root leaves the user name out for its own device, as on AWS only the console can.
+const NOT_REQUIRED_HERE: [&str; 2] = ["EnableMFADevice UserName", "ResyncMFADevice UserName"];
+
+/// The model names no error for a boundary that belongs to a service-linked role; attaching it has this one.
+const NO_ERROR_OF_THE_MODEL: [&str; 2] = ["CreateUser PolicyNotAttachable", "CreateRole PolicyNotAttachable"];
+
+#[test]
+fn operations_have_the_members_of_the_model() {
+    let operations = MODEL["operations"].as_object().unwrap();
+    assert_eq!(operations.len(), OPERATIONS.len());
+    let mut deviations = BTreeSet::new();
+    for spec in OPERATIONS {
+        let ours: Vec<(&str, String)> = spec
+            .members
+            .iter()
+            .map(|member| {
+                let deviation = format!("{} {}", spec.name, member.name);
+                let deviates = NOT_REQUIRED_HERE.contains(&deviation.as_str());
+                if deviates {
+                    deviations.insert(deviation);
+                }
+                (member.name, format!("{}{}", member.shape.name, if member.required || deviates { "!" } else { "" }))
+            })
+            .collect();
+        let members = operations[spec.name]["members"].as_object().unwrap();
+        let theirs: Vec<(&str, String)> = members.iter().map(|(name, shape)| (name.as_str(), shape.as_str().unwrap().to_owned())).collect();
+        assert_eq!(ours, theirs, "{}", spec.name);
+    }
+    assert_eq!(deviations.len(), NOT_REQUIRED_HERE.len());
+}
+
+/// A shape as the model writes it.
+fn in_model(shape: &Shape) -> Map<String, Value> {
+    let mut facts = Map::new();
+    match &shape.rule {
+        Rule::Text { min, max, pattern } => {
+            facts.insert("t".into(), json!("string"));
+            if *min > 0 {
+                facts.insert("min".into(), json!(min));
+            }
+            if *max < usize::MAX {
+                facts.insert("max".into(), json!(max));
+            }
+            if *pattern != Pattern::Any {
+                facts.insert("pattern".into(), json!(pattern.regular_expression()));
+            }
+        }
+        Rule::Number { min, max } => facts.extend([("t".into(), json!("integer")), ("min".into(), json!(min)), ("max".into(), json!(max))]),
+        Rule::Flag => facts.extend([("t".into(), json!("boolean"))]),
+        Rule::Choice(words) => facts.extend([("t".into(), json!("string")), ("enum".into(), json!(words))]),
+        Rule::Tags(max) => facts.extend([("t".into(), json!("list")), ("max".into(), json!(max)), ("of".into(), json!("Tag"))]),
+        Rule::TagKeys(max) => facts.extend([("t".into(), json!("list")), ("max".into(), json!(max)), ("of".into(), json!("tagKeyType"))]),
+    }
+    facts
+}
+
+#[test]
+fn shapes_are_those_of_the_model() {
+    let members = OPERATIONS.iter().flat_map(|spec| spec.members).map(|member| member.shape);
+    let ours: Vec<&Shape> = members.chain([&TAG_KEY, &TAG_VALUE]).collect();
+    let theirs = MODEL["shapes"].as_object().unwrap();
+    let names: BTreeSet<&str> = ours.iter().map(|shape| shape.name).collect();
+    assert_eq!(names, theirs.keys().map(String::as_str).filter(|name| *name != "Tag").collect());
+    for shape in ours {
+        let mut theirs = theirs[shape.name].as_object().unwrap().clone();
+        // That a password is sensitive is in its type here; that a length may be 0 goes without saying.
+        theirs.remove("sensitive");
+        if theirs.get("min") == Some(&json!(0)) {
+            theirs.remove("min");
+        }
+        assert_eq!(in_model(shape), theirs, "{}", shape.name);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn refusals_have_codes_and_members_of_their_operation(operations in proptest::collection::vec(any_write(), 1..40)) {
+        let mut world = World::fresh();
+        for operation in operations {
+            let spec = operation.spec();
+            let Err(refusal) = world.run(operation) else { continue };
+            let errors = MODEL["operations"][spec.name]["errors"].as_array().unwrap();
+            // Any operation can answer this one (Common Errors).
+            let is_common = refusal.code == ErrorCode::ValidationError;
+            let is_ours = NO_ERROR_OF_THE_MODEL.contains(&format!("{} {}", spec.name, refusal.code).as_str());
+            prop_assert!(is_common || is_ours || errors.contains(&json!(refusal.code.as_str())), "{} {}", spec.name, refusal.code);
+            let member = refusal.member;
+            prop_assert!(member.is_none_or(|member| spec.member(member).is_some()), "{} has no {member:?}", spec.name);
+        }
+    }
+}
