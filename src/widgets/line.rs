@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn wrapped_letters_keep_their_roles() {
         let line = Line::new().text("  ").accent("\"Arn\"").quiet(": ").text("\"arn:aws:iam::1:user/alice\"");
-        assert_eq!(line.wrapped(80), [line.clone()]);
+        assert_eq!(line.wrapped(80), std::slice::from_ref(&line));
         assert_eq!(
             line.wrapped(16),
             [
