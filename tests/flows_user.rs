@@ -221,7 +221,7 @@ fn a_user_gets_another_name_and_keeps_the_rest() {
     console.keys("n").see("Rename user alice").see("policies that name the").see("old one stop matching.").see("user/team/alice");
     console.keys("<enter>").see("This is the name that the user has.");
     console.keys("!").see("Use letters, digits").keys("<ctrl-u><enter>").see("Enter a value.");
-    console.keys("Bob<enter>").see("There is a user bob already; choose another name.").see("Rename user alice");
+    console.keys("Bob<enter>").see("Names are unique without regard to case. There is bob already.").see("Rename user alice");
     console.keys("by").see(":user/team/Bobby").keys("<enter>").see("Renamed user alice to Bobby").see("Users › Bobby");
     assert_eq!(id(console.open.account(), "bobby"), before);
     assert_eq!(holds(&console, "Bobby").0, ["Developers"]);

@@ -93,9 +93,12 @@ impl Refusal {
 
     /// `taken` is another's name (`User with name X already exists.`): without regard to case, whatever the path.
     pub fn name_taken(kind: &str, name: &str, taken: &str) -> Self {
-        let why = if name == taken { "" } else { "Names are unique without regard to case. " };
-        Self::new(ErrorCode::EntityAlreadyExists, format!("{kind} with name {name} already exists."))
-            .remedy(format!("{why}There is a {} {taken} already; choose another name.", kind.to_lowercase()))
+        let remedy = if name == taken {
+            format!("There is a {} {taken} already. Choose another name.", kind.to_lowercase())
+        } else {
+            format!("Names are unique without regard to case. There is {taken} already.")
+        };
+        Self::new(ErrorCode::EntityAlreadyExists, format!("{kind} with name {name} already exists.")).remedy(remedy)
     }
 
     /// Nothing is there under this name (`The user with name X cannot be found.`).

@@ -28,6 +28,7 @@ const CUTS: &[Cut] = &[
     ("a title gives way to the filter", |row| ends_within(row, "Permissions boundary  195 of 1,221   1 chosen")),
     ("in a list, what happened; its details have all of it", |row| {
         ends_within(row, "✖ Refused, EntityAlreadyExists: Create user dave")
+            || ends_within(row, "✔ Sent the AWS CLI command to the terminal's clipboard.")
             || ends_within(row, "▲ Revision 1 can't be undone, because revision 3 came after it: Add dave to Developers.")
     }),
     ("what a key or a screen does, where there is little room beside its name", |row| helps().any(|help| ends_within(row, help))),
