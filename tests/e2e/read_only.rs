@@ -18,7 +18,10 @@ fn nothing_is_written_and_every_change_is_refused() {
 
     let refused = home.run(&["--read-only", "aws", "iam", "create-user", "--user-name", "bob"]);
     assert_eq!((refused.code, refused.out.as_str()), (Some(255), ""));
-    assert!(refused.err.contains("The account practice is open to read only, so nothing was changed: --read-only was asked for."), "{refused:?}");
+    assert!(
+        refused.err.contains("The account practice is open to read only, so nothing was changed: --read-only was asked for."),
+        "{refused:?}"
+    );
     assert_eq!(home.run(&["--read-only", "aws", "iam", "list-users", "--output", "text"]).code, Some(0));
     assert_eq!(home.run(&["--read-only", "status"]).code, Some(0));
     assert_eq!(home.footprint(), before);
