@@ -21,6 +21,7 @@ const CUTS: &[Cut] = &[
         AWS_MANAGED_POLICIES.all().iter().any(|policy| ends_within(row, policy.name))
     }),
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
+    ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
     ("a title gives way to the filter", |row| ends_within(row, "Attach policies to user carol (0 of 10 so far)  22 of 1,221   2 chosen")),
     ("a title gives way to the filter", |row| {
         ends_within(row, "Attach policies to group Developers (2 of 10 so far)  38 of 1,219   1 chosen")
@@ -37,7 +38,6 @@ const CUTS: &[Cut] = &[
             || ends_within(row, "Nothing was changed in this session yet, so there is no command to copy. History has the earlier ones.")
             || ends_within(row, "q quits from a top screen; esc leads there. ctrl-c quits from anywhere.")
     }),
-    ("what is typed for a screen, in a column of keys", |row| ends_within(row, ":edit-password-policy")),
     ("what is told below is at the field as well", |row| {
         row.contains("The password needs: 12 to 128 characters; at least one number;") || row.ends_with("Password should have at least one")
     }),

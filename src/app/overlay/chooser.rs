@@ -15,9 +15,11 @@ use crate::widgets::{Canvas, Hit, Line, position};
 /// Columns that a list in the middle has at most.
 const WIDEST: u16 = 104;
 /// Columns of the keys at most.
-const MOST_KEYS: usize = 18;
-/// Columns that what an entry does has beside its label at least, or it is said of the selected one alone.
-const LEAST_ABOUT: usize = 40;
+const MOST_KEYS: usize = 22;
+/// Columns that are kept for labels at most; a longer one goes on where others say what they do.
+const MOST_LABEL: usize = 26;
+/// Columns for what an entry does at least, or it is said of the selected one alone.
+const LEAST_ABOUT: usize = 30;
 /// Rows for what the selected entry does.
 const DESCRIPTION: usize = 2;
 /// Rows that the frame takes, and what was typed with a blank one below it.
@@ -119,8 +121,10 @@ impl Chooser {
     /// Between the brand bar and the key bar, as high as what there is to choose from.
     fn place(&self, canvas: &Canvas<'_>) -> Rect {
         let area = canvas.area();
-        let wanted = u16::try_from(self.rows(usize::MAX).len() + AROUND + self.description_height()).unwrap_or(u16::MAX);
-        let height = area.height.saturating_sub(2).min(wanted.max(8));
+        let around = AROUND + self.description_height();
+        let most = area.height.saturating_sub(2);
+        let rows = self.rows(usize::from(most).saturating_sub(around)).len();
+        let height = most.min(u16::try_from(rows + around).unwrap_or(u16::MAX).max(8));
         match self.placement {
             Placement::Side => Rect { x: area.x, y: area.y + 1, width: area.width.min(34), height },
             Placement::Middle => {
@@ -227,14 +231,14 @@ enum Row {
 struct Columns {
     /// How wide its keys are.
     keys: usize,
-    /// Where its label is, and how wide.
-    label: (usize, usize),
+    /// Where its label is.
+    label: usize,
     /// Where what it does is said, if there is room to say it.
     about: Option<usize>,
 }
 
 impl Chooser {
-    /// Sections have headings only while everything is shown in order, and blank rows between them where there is room.
+    /// Sections have headings only while everything is shown in order, and blank rows between them unless all fits without.
     fn rows(&self, height: usize) -> Vec<Row> {
         let in_order = self.query.text().trim().is_empty();
         let mut rows = Vec::new();
@@ -252,7 +256,8 @@ impl Chooser {
             }
             rows.push(Row::Entry(place));
         }
-        if rows.len() > height {
+        let full = rows.iter().filter(|row| **row != Row::Blank).count();
+        if (full..rows.len()).contains(&height) {
             rows.retain(|row| *row != Row::Blank);
         }
         rows
@@ -266,10 +271,10 @@ impl Chooser {
     fn columns(&self, width: usize) -> Columns {
         let keys = if self.placement == Placement::Side { 0 } else { self.widest(|entry| &entry.keys).min(MOST_KEYS) };
         let at = if keys > 0 { keys + 4 } else { 2 };
-        let label = self.widest(|entry| if entry.about.is_empty() { "" } else { &entry.label });
+        let label = self.widest(|entry| if entry.about.is_empty() { "" } else { &entry.label }).min(MOST_LABEL);
         let about = at + label + 2;
         let has_room = self.placement == Placement::Middle && about + LEAST_ABOUT <= width;
-        Columns { keys, label: (at, width.saturating_sub(at)), about: has_room.then_some(about) }
+        Columns { keys, label: at, about: has_room.then_some(about) }
     }
 
     fn draw_entry(&self, canvas: &mut Canvas<'_>, row: usize, place: usize, columns: &Columns) {
@@ -292,13 +297,16 @@ impl Chooser {
             put(0, 2, &Line::new().accent("▌"));
         }
         put(2, columns.keys, &Line::new().accent(entry.keys.clone()));
-        let (at, room) = columns.label;
-        // What stands alone in its row has all of it.
-        let room = columns.about.filter(|_| !entry.about.is_empty()).map_or(room, |about| about - 2 - at);
-        put(at, room, &Line::new().with(entry.label.clone(), if entry.why_not.is_some() { Role::Quiet } else { Role::Text }));
+        let label = Line::new().with(entry.label.clone(), if entry.why_not.is_some() { Role::Quiet } else { Role::Text });
+        put(columns.label, width.saturating_sub(columns.label), &label);
         let about = Line::new().quiet(entry.why_not.as_ref().unwrap_or(&entry.about).clone());
         match columns.about {
-            Some(at) => put(at, width.saturating_sub(at), &about),
+            Some(at) => {
+                let at = at.max(columns.label + label.width() + 2);
+                if at + LEAST_ABOUT <= width {
+                    put(at, width - at, &about);
+                }
+            }
             None if self.placement == Placement::Side => put(width.saturating_sub(about.width() + 1), about.width(), &about),
             None => {}
         }
