@@ -127,6 +127,13 @@ fn a_message_goes_with_what_it_was_about_and_a_change_after_a_few_screens() {
 }
 
 #[test]
+fn undo_is_offered_where_its_key_undoes() {
+    let mut console = of_company((120, 36));
+    console.keys(":aws iam create-group --group-name Ops2<enter>").see("Created group Ops2").miss("u undo");
+    console.keys("<esc>").see("u undo").keys("?").miss("u undo");
+}
+
+#[test]
 fn a_change_takes_two_rows_at_most_on_other_screens() {
     let mut console = of_company((80, 24));
     let trust = "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
