@@ -23,10 +23,7 @@ fn a_new_device_s_seed_goes_into_a_file() {
     let mut world = World::fresh();
     let reply = world.run(taken.operation).unwrap();
     let serial = world.account.serial_number(world.account.mfa_device_named("p").unwrap());
-    assert_eq!(
-        printed(&reply).unwrap(),
-        format!("{{\n    \"VirtualMFADevice\": {{\n        \"SerialNumber\": \"{serial}\"\n    }}\n}}")
-    );
+    assert_eq!(printed(&reply).unwrap(), format!("{{\n    \"VirtualMFADevice\": {{\n        \"SerialNumber\": \"{serial}\"\n    }}\n}}"));
 }
 
 #[test]
