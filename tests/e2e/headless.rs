@@ -58,6 +58,7 @@ fn lines_answer_as_those_of_the_aws_cli() {
         ("iam list-user-tags --user-name alice --query Tags --output text", 0, "team\tred\n", ""),
         ("iam delete-user --user-name bob", 0, "", ""),
         ("iam list-users --max-items 1 --query length(Users)", 0, "1\n", ""),
+        ("iam list-users --max-items 0 --query Users", 0, "[]\n", "warning: Non-positive values for --max-items"),
         ("iam create-user --generate-cli-skeleton --query UserName", 0, "UserName", ""),
     ] {
         let answer = home.aws(line);
