@@ -34,8 +34,9 @@ fn an_account_that_is_open_elsewhere_is_refused_and_named() {
     assert_eq!(second.screen(), format!("iam-console: {}", said.trim_end()));
     assert_eq!(second.terminal().modes(), <[&str; 0]>::default());
 
-    let refused = home.aws("iam list-users");
-    assert_eq!((refused.code, refused.out.as_str(), refused.err), (Some(255), "", format!("aws: [ERROR]: {said}")));
+    let refused = home.aws("iam create-user --user-name carol");
+    let hint = "What is open there runs this line, too: type it behind a colon.";
+    assert_eq!((refused.code, refused.out.as_str(), refused.err), (Some(255), "", format!("aws: [ERROR]: {} {hint}\n", said.trim_end())));
 
     // What only reads, and what is another account, goes on beside it.
     let mut reader = Program::open(home.path(), &Setup::default().arguments(&["--read-only"]));
