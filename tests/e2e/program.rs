@@ -14,7 +14,7 @@ use crate::keys::bytes_of;
 use crate::terminal::Terminal;
 
 /// What has not come by then does not come, however slow the machine is.
-pub const LIMIT: Duration = Duration::from_secs(20);
+pub const LIMIT: Duration = Duration::from_secs(60);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(4);
 

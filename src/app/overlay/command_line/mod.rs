@@ -295,7 +295,9 @@ impl Overlay for CommandLine {
     }
 }
 
-/// Whether a line is one of the AWS CLI rather than a name.
+/// Whether a line is one of the AWS CLI rather than a name. It is asked at every key, so only the beginning is looked at.
 fn is_aws(line: &str) -> bool {
-    matches!(line.split_whitespace().next(), Some("aws" | "iam"))
+    let line = line.trim_start();
+    let behind = line.strip_prefix("aws").or_else(|| line.strip_prefix("iam"));
+    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(char::is_whitespace))
 }
