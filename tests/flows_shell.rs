@@ -27,6 +27,14 @@ fn the_command_line_opens_screens_and_runs_aws_lines() {
 }
 
 #[test]
+fn a_line_that_writes_is_answered_as_it_asks() {
+    let mut console = Console::fresh();
+    console.keys(":aws iam create-user --user-name bob --query User.UserName<enter>").see("\"bob\"").miss("UserId").keys("<esc>");
+    console.keys(":aws iam create-user --user-name eve --query length(Nothing)<enter>").see("expects type array|object|string, given null");
+    console.keys("<esc>").see("Users 2");
+}
+
+#[test]
 fn a_key_that_does_nothing_says_so_and_an_action_without_sense_says_why() {
     let mut console = Console::fresh();
     console.keys("x").see("x does nothing here.");

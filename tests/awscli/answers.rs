@@ -23,10 +23,7 @@ fn a_new_device_s_seed_goes_into_a_file() {
     let mut world = World::fresh();
     let reply = world.run(taken.operation).unwrap();
     let serial = world.account.serial_number(world.account.mfa_device_named("p").unwrap());
-    assert_eq!(
-        printed(&reply).unwrap(),
-        format!("{{\n    \"VirtualMFADevice\": {{\n        \"SerialNumber\": \"{serial}\"\n    }}\n}}")
-    );
+    assert_eq!(printed(&reply).unwrap(), format!("{{\n    \"VirtualMFADevice\": {{\n        \"SerialNumber\": \"{serial}\"\n    }}\n}}"));
 }
 
 #[test]
@@ -111,7 +108,8 @@ fn the_json_of_every_answer() {
         let invocation = read(&line).unwrap();
         let answer = invocation.run(|operation| world.run(operation.clone())).expect(&line);
         asked.push(invocation.operation.spec().name);
-        answers.push_str(&format!("$ aws {line}\n{}\n\n", answer.print(&invocation.output).unwrap().expect(&line)));
+        let printed = answer.print(&invocation.output).unwrap().expect(&line);
+        answers.extend(["$ aws ", &line, "\n", &printed, "\n\n"]);
     }
     let answers_nothing = |name: &str| name == "CreateAccountAlias";
     for spec in OPERATIONS.iter().filter(|spec| spec.effect == Effect::Read || spec.name.starts_with("Create")) {

@@ -129,7 +129,10 @@ fn how_many_below_one_is_as_odd_as_in_botocore() {
     let answer = json_answer(&mut world, &format!("iam list-users --page-size 10 --starting-token {last}"));
     assert_eq!(names(&answer, "Users")[..2], ["user-09", "user-10"]);
     assert_eq!(read("iam list-users --max-items 1").unwrap().warning(), None);
-    assert!(refused("iam list-users --no-paginate --max-items 0").contains("Invalid value for parameter MaxItems, value: 0, valid min value: 1"));
+    assert!(
+        refused("iam list-users --no-paginate --max-items 0")
+            .contains("Invalid value for parameter MaxItems, value: 0, valid min value: 1")
+    );
 }
 
 #[test]

@@ -62,7 +62,10 @@ fn what_the_aws_cli_refuses_by_itself_is_refused_in_its_words() {
             "Parameter validation failed:\nInvalid length for parameter Marker, value: 0, valid min length: 1",
         ),
         ("iam list-users --max-items file://trust.json", "argument --max-items: invalid int value: 'file://trust.json'"),
-        ("iam list-users --color purple", "argument --color: Found invalid choice 'purple'\n\nMaybe you meant:\n\n  * on\n  * off\n  * auto"),
+        (
+            "iam list-users --color purple",
+            "argument --color: Found invalid choice 'purple'\n\nMaybe you meant:\n\n  * on\n  * off\n  * auto",
+        ),
         (
             "iam list-users --cli-binary-format raw",
             "argument --cli-binary-format: Found invalid choice 'raw'\n\nMaybe you meant:\n\n  * base64\n  * raw-in-base64-out",
@@ -72,10 +75,7 @@ fn what_the_aws_cli_refuses_by_itself_is_refused_in_its_words() {
             "iam put-user-policy --user-name a",
             "argument operation: 'put-user-policy' is there on AWS, but this practice account does not have it.",
         ),
-        (
-            "iam wait user-exists --user-name a",
-            "argument operation: 'wait' is there on AWS, but this practice account does not have it.",
-        ),
+        ("iam wait user-exists --user-name a", "argument operation: 'wait' is there on AWS, but this practice account does not have it."),
         (
             "iam tag-user --user-name a --tags Key=k,Value@=file://none.json",
             "Error parsing parameter '--tags': Unable to load paramfile file://none.json: No such file or directory (os error 2)",
@@ -118,7 +118,10 @@ fn times_that_are_none_stop_the_aws_cli_later() {
 fn what_is_no_text_is_refused_like_other_words() {
     use std::os::unix::ffi::OsStringExt;
     let error = words(vec!["iam".into(), std::ffi::OsString::from_vec(b"hunter2\xff".to_vec())]).unwrap_err();
-    assert_eq!((error.to_string().as_str(), error.exit_code), ("An error occurred (ParamValidation): An argument is not valid UTF-8.", 252));
+    assert_eq!(
+        (error.to_string().as_str(), error.exit_code),
+        ("An error occurred (ParamValidation): An argument is not valid UTF-8.", 252)
+    );
     assert_eq!(words(vec!["iam".into()]), Ok(vec!["iam".to_owned()]));
 }
 

@@ -252,10 +252,12 @@ impl Overlay for CommandLine {
 }
 
 /// A line of the AWS CLI, if it is one rather than a name; also as one types it in a shell to run it on the practice account.
+/// It is asked at every key, so only the beginning is looked at.
 fn aws_line(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let line = line.strip_prefix("iam-console ").map_or(line, str::trim_start);
-    matches!(line.split_whitespace().next(), Some("aws" | "iam")).then_some(line)
+    let behind = line.strip_prefix("aws").or_else(|| line.strip_prefix("iam"))?;
+    (behind.is_empty() || behind.starts_with(char::is_whitespace)).then_some(line)
 }
 
 #[cfg(test)]
