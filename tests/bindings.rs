@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use iam_console::app::binding::{Binding, FORM_HELP, LIST_HELP, SHELL};
+use iam_console::app::binding::{Binding, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SHELL};
 use iam_console::app::route::ScreenId;
 use iam_console::app::screen::ScreenSpec;
 use iam_console::screens::SCREENS;
@@ -90,7 +90,7 @@ fn key_table() -> String {
     for spec in SCREENS {
         rows(&place(spec), spec.bindings);
     }
-    for (place, help) in [("In lists", LIST_HELP), ("In forms", FORM_HELP)] {
+    for (place, help) in [("In lists", LIST_HELP), ("In forms", FORM_HELP), ("In documents", DOCUMENT_HELP)] {
         for (index, (keys, about)) in help.iter().enumerate() {
             let place = if index == 0 { place } else { "" };
             let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();

@@ -27,6 +27,14 @@ fn the_command_line_opens_screens_and_runs_aws_lines() {
 }
 
 #[test]
+fn a_line_that_writes_is_answered_as_it_asks() {
+    let mut console = Console::fresh();
+    console.keys(":aws iam create-user --user-name bob --query User.UserName<enter>").see("\"bob\"").miss("UserId").keys("<esc>");
+    console.keys(":aws iam create-user --user-name eve --query length(Nothing)<enter>").see("expects type array|object|string, given null");
+    console.keys("<esc>").see("Users 2");
+}
+
+#[test]
 fn a_key_that_does_nothing_says_so_and_an_action_without_sense_says_why() {
     let mut console = Console::fresh();
     console.keys("x").see("x does nothing here.");
@@ -124,6 +132,13 @@ fn a_message_goes_with_what_it_was_about_and_a_change_after_a_few_screens() {
     let created = "Created group Ops2";
     console.keys(":aws iam create-group --group-name Ops2<enter><esc>").see(created);
     console.keys(":roles<enter>").see(created).keys(":users<enter>").see(created).keys(":groups<enter>").miss(created);
+}
+
+#[test]
+fn undo_is_offered_where_its_key_undoes() {
+    let mut console = of_company((120, 36));
+    console.keys(":aws iam create-group --group-name Ops2<enter>").see("Created group Ops2").miss("u undo");
+    console.keys("<esc>").see("u undo").keys("?").miss("u undo");
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl Collected {
 
         // Only the first of several lists is counted and cut, as botocore does it.
         let first = lists.values_mut().next().and_then(Value::as_array_mut);
-        let count = first.as_ref().map_or(0, |items| items.len() as i64);
+        let count = first.as_ref().map_or(0, |items| i64::try_from(items.len()).unwrap_or(i64::MAX));
         let next = match self.left {
             Some(left) if count > left => {
                 if let Some(items) = first {

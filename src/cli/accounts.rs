@@ -6,20 +6,15 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::arguments::AccountsCommand;
-use super::{complain, print, trouble};
+use super::output::{Trouble, complain, print};
 use crate::account::display::visible;
 use crate::app::words::{count, date};
 use crate::store::{Access, Home, Listed, StoreError, surroundings};
 
 /// Does what was asked with the accounts.
-pub(super) fn run(home: &Home, command: AccountsCommand) -> ExitCode {
-    match perform(home, command) {
-        Ok(text) => {
-            print(&text);
-            ExitCode::SUCCESS
-        }
-        Err(error) => trouble(&error),
-    }
+pub(super) fn run(home: &Home, command: AccountsCommand) -> Result<ExitCode, Trouble> {
+    print(&perform(home, command)?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> {

@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     #[arg(long, global = true, value_name = "NAME", default_value = DEFAULT_ACCOUNT)]
     pub account: String,
 
-    /// Open the account without ever writing to it
+    /// Change nothing, neither the account nor which accounts there are
     #[arg(long, global = true)]
     pub read_only: bool,
 
@@ -25,10 +25,11 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
-    /// Run one operation as the AWS CLI would: `iam-console aws iam create-user --user-name alice`
+    /// Run one operation as the AWS CLI would
     ///
-    /// Options, output, error messages and exit codes are those of the AWS CLI, version 2. `iam-console aws iam help` lists the
-    /// operations, `iam-console aws iam create-user help` tells about one.
+    /// As in `iam-console aws iam create-user --user-name alice`. Options, output, error messages and exit codes are those of the
+    /// AWS CLI, version 2; `--account` may stand anywhere. `iam-console aws iam help` lists the operations, `iam-console aws iam
+    /// create-user help` tells about one. While the console is open on the account, one can read beside it but not write.
     #[command(disable_help_flag = true)]
     Aws {
         /// What stands behind `aws`
@@ -95,12 +96,13 @@ pub(super) enum AccountsCommand {
 /// What the manual page says behind the options.
 const MORE: &str = "\
 Exit codes:
-  0    done
-  1    a negative verdict (status --exit-code: not all complete)
-  2    bad usage, or nothing to draw on
-  3    the account is open elsewhere, or can't be read or written
+  0      done
+  1      a negative verdict (status --exit-code: not all complete)
+  2      bad usage, a name that can't be had, or nothing to draw on
+  3      an account can't be read or changed, or is open elsewhere; or the output can't be written
+  70     the program itself is at fault: panic.txt says where
   128+n  ended by signal n
-  aws: 0 done, 252 bad usage, 253 bad configuration, 254 refused by the service, 255 anything else
+  aws: 0 done, 252 bad usage, 254 refused by the service, 255 anything else
 
 Environment:
   IAM_CONSOLE_HOME  where accounts and settings are kept
@@ -111,6 +113,7 @@ Files:
   accounts/NAME/    an account: journal, state, checkpoints; private to you
   trash/            deleted accounts, until emptied
   settings.toml     theme, mouse, labels
+  panic.txt         where the program last failed, if it did
 
 Examples:
   iam-console                                     open the console

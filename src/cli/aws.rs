@@ -1,52 +1,108 @@
 //! `aws`: one operation, as the AWS CLI would run and answer it.
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use super::files::LocalFiles;
-use super::{print, qr_png, say};
+use super::output::{Trouble, complain, print, say};
+use super::seed_file::SeedFile;
 use crate::account::caller::Caller;
 use crate::account::display::visible;
 use crate::account::operation::Operation;
+use crate::account::plan::RefusedAt;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
-use crate::awscli::{self, Bootstrap, BootstrapMethod, Command, Invocation, UsageError};
-use crate::store::{Access, Failure, Home, OpenAccount};
+use crate::awscli::{self, Answer, Bootstrap, Command, Invocation, UsageError};
+use crate::store::{Access, Failure, Home, OpenAccount, Revision, StoreError};
 
-/// The AWS CLI's exit codes.
-const BAD_USAGE: u8 = 252;
-const REFUSED: u8 = 254;
-const TROUBLE: u8 = 255;
+/// Why a line was not done, or not all of it.
+enum Ended {
+    /// The words make no call, or the query doesn't fit the answer.
+    Usage(UsageError),
+    /// The service refused: the AWS CLI's line for it, and more for a person.
+    Refused(String, Refusal),
+    /// Anything else, in a sentence. Escaped.
+    Trouble(String),
+}
+
+impl Ended {
+    /// Says it, and answers the AWS CLI's exit code.
+    fn tell(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Usage(usage) => {
+                say(&format!("\naws: [ERROR]: {usage}"));
+                usage.exit_code
+            }
+            Self::Refused(line, refusal) => {
+                say(&format!("\n{line}"));
+                explain(refusal);
+                254
+            }
+            Self::Trouble(sentence) => {
+                say(&format!("aws: [ERROR]: {sentence}"));
+                255
+            }
+        })
+    }
+}
+
+impl From<UsageError> for Ended {
+    fn from(usage: UsageError) -> Self {
+        Self::Usage(usage)
+    }
+}
+
+impl From<Trouble> for Ended {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble.to_string())
+    }
+}
+
+impl From<StoreError> for Ended {
+    fn from(error: StoreError) -> Self {
+        let is_locked = matches!(error, StoreError::Locked { .. });
+        let there = if is_locked { " What is open there runs this line, too: type it behind a colon." } else { "" };
+        Self::Trouble(format!("{error}{there}"))
+    }
+}
+
+/// The AWS CLI leaves it at the error; a person at a terminal is also told what to do.
+fn explain(refusal: &Refusal) {
+    if !std::io::stderr().is_terminal() {
+        return;
+    }
+    for blocker in &refusal.blockers {
+        say(&format!("  first: {}", visible(blocker)));
+    }
+    if let Some(remedy) = &refusal.remedy {
+        say(&format!("  {}", visible(remedy)));
+    }
+}
 
 /// Runs the words behind `aws`.
 pub(super) fn run(home: &Home, account: &str, access: Access, words: Vec<OsString>) -> ExitCode {
-    let Ok(words) = words.into_iter().map(OsString::into_string).collect::<Result<Vec<String>, _>>() else {
-        return fail("aws: error: an argument is not valid UTF-8", BAD_USAGE);
-    };
-    let (account, words) = take_account(account, words);
-    let invocation = match awscli::parse(&words, &LocalFiles) {
-        Ok(Command::Call(invocation)) => *invocation,
-        Ok(Command::Print(text)) => {
-            print(&format!("{}\n", text.trim_end()));
-            return ExitCode::SUCCESS;
-        }
-        Err(usage) => return misused(&usage),
-    };
-    let mut open = match super::open(home, &account, access) {
-        Ok(open) => open,
-        Err(error) => return fail(&format!("aws: [ERROR]: {error}"), TROUBLE),
-    };
-    for notice in open.notices() {
-        super::complain(notice);
+    match perform(home, account, access, words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(ended) => ended.tell(),
     }
-    let code = call(&mut open, &invocation);
+}
+
+fn perform(home: &Home, account: &str, access: Access, words: Vec<OsString>) -> Result<(), Ended> {
+    let (account, words) = take_account(account, awscli::words(words)?);
+    let invocation = match awscli::parse(&words, &LocalFiles { pipes: true })? {
+        Command::Call(invocation) => *invocation,
+        Command::Print(text) => return Ok(print(&format!("{}\n", text.trim_end()))?),
+    };
+    if let Some(warning) = invocation.warning() {
+        say(warning);
+    }
+    let mut open = super::open(home, &account, access, invocation.operation.spec().effect)?;
+    let done = call(&mut open, &invocation);
     // The next opening finds everything without a checkpoint: one for every line of a script would be a waste.
-    match open.settle() {
-        Ok(()) => code,
-        Err(error) => fail(&format!("aws: [ERROR]: {error}"), TROUBLE),
-    }
+    let settled = open.settle();
+    done?;
+    Ok(settled?)
 }
 
 /// `--account` is ours and may stand anywhere.
@@ -64,98 +120,47 @@ fn take_account(account: &str, words: Vec<String>) -> (String, Vec<String>) {
     (account, rest)
 }
 
-fn call(open: &mut OpenAccount, invocation: &Invocation) -> ExitCode {
-    // The file comes first: a device whose seed could not be written would be of no use.
-    let is_new = invocation.bootstrap.as_ref().is_some_and(|bootstrap| !Path::new(&bootstrap.outfile).exists());
-    let mut file = match &invocation.bootstrap {
-        Some(Bootstrap { outfile, .. }) => match private_file(outfile) {
-            Ok(file) => Some(file),
-            Err(error) => return fail(&format!("aws: [ERROR]: Unable to write {}: {error}", visible(outfile)), TROUBLE),
-        },
-        None => None,
+/// Runs the operation, and prints what it answers.
+fn call(open: &mut OpenAccount, invocation: &Invocation) -> Result<(), Ended> {
+    let answer = if let Some(bootstrap) = &invocation.bootstrap {
+        make_device(open, invocation, bootstrap)?
+    } else {
+        let answer = invocation.run(|operation| submit(open, operation).map(|(reply, _)| reply));
+        answer.map_err(|failure| failed(invocation, failure))?
     };
-    let mut bootstrap = Ok(());
-    let answer = invocation.run(|operation| {
-        let done = open.submit(&Caller::Root, std::slice::from_ref(operation))?;
-        let reply = done.replies.into_iter().next().unwrap_or(Reply::Nothing {});
-        if let (Some(file), Some(Bootstrap { method, .. })) = (&mut file, &invocation.bootstrap) {
-            bootstrap = write_bootstrap(file, *method, &reply);
-        }
-        Ok(reply)
-    });
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(failure) => {
-            if let Some(Bootstrap { outfile, .. }) = invocation.bootstrap.as_ref().filter(|_| is_new) {
-                // Nothing was made, so nothing is left behind; what was there before still is.
-                let _ = std::fs::remove_file(outfile);
-            }
-            return refuse(&invocation.operation, failure);
-        }
-    };
-    if let Err(error) = bootstrap {
-        return fail(&format!("aws: [ERROR]: The seed could not be written: {error}"), TROUBLE);
-    }
-    match answer.print(&invocation.output) {
-        Ok(Some(text)) => print(&format!("{text}\n")),
-        Ok(None) => {}
-        Err(usage) => return misused(&usage),
+    if let Some(text) = answer.print(&invocation.output)? {
+        print(&format!("{text}\n"))?;
     }
     if let Some(note) = awscli::note(&invocation.operation).filter(|_| std::io::stderr().is_terminal()) {
-        super::complain(note);
+        complain(note);
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
 
-fn refuse(operation: &Operation, failure: Failure) -> ExitCode {
+/// Makes an MFA device, and puts its seed into a file. A device whose seed nobody has is of no use, so it is taken back.
+fn make_device(open: &mut OpenAccount, invocation: &Invocation, bootstrap: &Bootstrap) -> Result<Answer, Ended> {
+    let unwritten = |error: std::io::Error| format!("Unable to write {}: {}.", visible(&bootstrap.outfile), visible(&error.to_string()));
+    // What is wrong with the place mostly shows before there is a device.
+    let mut file = SeedFile::at(&bootstrap.outfile).map_err(|error| Ended::Trouble(unwritten(error)))?;
+    let (reply, entry) = submit(open, &invocation.operation).map_err(|failure| failed(invocation, failure))?;
+    let Err(error) = file.write(bootstrap.method, &reply) else { return Ok(Answer::of(&reply)) };
+    let undone = entry.map_or(Ok(()), |entry| open.undo(&Caller::Root, Some(entry)).map(|_| ()));
+    let device = undone.err().map_or_else(|| "The device was taken back.".into(), |failure| format!("The device is there: {failure}"));
+    Err(Ended::Trouble(format!("{} {device}", unwritten(error))))
+}
+
+/// Has the service do something: its reply, and its entry in the history if it changed anything.
+fn submit(open: &mut OpenAccount, operation: &Operation) -> Result<(Reply, Option<Revision>), Failure> {
+    let done = open.submit(&Caller::Root, std::slice::from_ref(operation))?;
+    Ok((done.replies.into_iter().next().unwrap_or(Reply::Nothing {}), done.entry))
+}
+
+fn failed(invocation: &Invocation, failure: Failure) -> Ended {
     match failure {
-        Failure::Refused(refused) => {
-            let code = fail(&format!("\n{}", awscli::error_line(operation, &refused.refusal)), REFUSED);
-            explain(&refused.refusal);
-            code
-        }
-        other => fail(&format!("aws: [ERROR]: {other}"), TROUBLE),
+        Failure::Refused(RefusedAt { refusal, .. }) => Ended::Refused(awscli::error_line(&invocation.operation, &refusal), refusal),
+        Failure::Store(error) => error.into(),
+        other @ Failure::NotUndoable(_) => Ended::Trouble(other.to_string()),
     }
-}
-
-/// The AWS CLI leaves it at the error; a person at a terminal is also told what to do.
-fn explain(refusal: &Refusal) {
-    if !std::io::stderr().is_terminal() {
-        return;
-    }
-    for blocker in &refusal.blockers {
-        say(&format!("  first: {}", visible(blocker)));
-    }
-    if let Some(remedy) = &refusal.remedy {
-        say(&format!("  {}", visible(remedy)));
-    }
-}
-
-fn misused(usage: &UsageError) -> ExitCode {
-    fail(&format!("\naws: [ERROR]: {usage}"), usage.exit_code)
-}
-
-fn fail(message: &str, code: u8) -> ExitCode {
-    say(message);
-    ExitCode::from(code)
-}
-
-/// A file to be written, if it is new one that only the user can read. What is in it stays until it is written.
-fn private_file(path: &str) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn write_bootstrap(file: &mut std::fs::File, method: BootstrapMethod, reply: &Reply) -> Result<(), String> {
-    let Reply::VirtualMfaDevice { virtual_mfa_device: device } = reply else { return Ok(()) };
-    let contents = match method {
-        BootstrapMethod::Base32StringSeed => device.base32_string_seed.as_ref().map(|seed| seed.reveal().as_bytes().to_vec()),
-        BootstrapMethod::QRCodePNG => device.otpauth_uri.as_ref().map(|uri| qr_png::picture(uri.reveal())).transpose()?,
-    };
-    file.set_len(0).and_then(|()| file.write_all(&contents.unwrap_or_default())).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

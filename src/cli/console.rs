@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::files::LocalFiles;
-use super::{USAGE, complain, trouble};
+use super::output::{Trouble, USAGE, complain};
 use crate::app::screen::Screens;
 use crate::store::{Access, Home};
 use crate::terminal::{Ended, Looks, Options, load_settings, run as run_console};
@@ -23,11 +23,12 @@ pub(super) fn run(home: Home, account: &str, access: Access, screens: Screens) -
     let settings_path = home.settings_path();
     let (settings, notice) = load_settings(&settings_path);
     let account = account.to_owned();
-    let options = Options { home, account, access, screens, looks, settings, settings_path, files: Box::new(LocalFiles), notice };
+    let options =
+        Options { home, account, access, screens, looks, settings, settings_path, files: Box::new(LocalFiles { pipes: false }), notice };
     match run_console(options) {
         Ok(Ended::Quit) => ExitCode::SUCCESS,
         Ok(Ended::Signal(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
-        Ok(Ended::Store(error)) => trouble(&error),
+        Ok(Ended::Store(error)) => Trouble::from(error).tell(),
         Ok(Ended::Panicked) => ExitCode::from(SOFTWARE),
         Err(error) => {
             complain(&format!("The terminal does not answer: {error}."));

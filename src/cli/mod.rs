@@ -8,7 +8,9 @@ mod arguments;
 mod aws;
 mod console;
 mod files;
+mod output;
 mod qr_png;
+mod seed_file;
 mod status;
 
 use std::process::ExitCode;
@@ -16,31 +18,30 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::account::display::visible;
+use crate::account::operation::Effect;
 use crate::app::screen::Screens;
-use crate::store::{Access, DEFAULT_ACCOUNT, Home, OpenAccount, StoreError, surroundings};
+use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
 use arguments::{Arguments, Command};
-
-/// Bad usage or input.
-const USAGE: u8 = 2;
-/// The store could not be opened, or not be written.
-const STORE: u8 = 3;
+use output::{Trouble, complain};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
     let Arguments { account, read_only, command } = parse();
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     let home = match Home::find() {
+        Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
-        Err(error) => return trouble(&error),
+        Err(error) => return Trouble::from(error).tell(),
     };
-    match command {
-        None => console::run(home, &account, access, screens),
-        Some(Command::Aws { words }) => aws::run(&home, &account, access, words),
+    let done = match command {
+        None => return console::run(home, &account, access, screens),
+        Some(Command::Aws { words }) => return aws::run(&home, &account, access, words),
         Some(Command::Status { json, strict, exit_code }) => {
             status::run(&home, &account, access, status::Options { json, strict, exit_code })
         }
         Some(Command::Accounts { command }) => accounts::run(&home, command),
-    }
+    };
+    done.unwrap_or_else(|trouble| trouble.tell())
 }
 
 /// The process's arguments; prints help or what is wrong with them, and ends the process, where there is nothing to run.
@@ -52,38 +53,19 @@ fn parse() -> Arguments {
     })
 }
 
-/// Opens an account, and makes the default one if there is none yet.
-fn open(home: &Home, account: &str, access: Access) -> Result<OpenAccount, StoreError> {
-    if account == DEFAULT_ACCOUNT {
-        home.open_or_create(account, access, surroundings()).map(|opened| opened.account)
-    } else {
-        home.open(account, access, surroundings())
+/// Opens an account for what a command does with it, makes the default one if there is none yet, and says what is wrong
+/// with it. Whoever only reads needs no lock, so that an account that is open elsewhere is read as it is there.
+fn open(home: &Home, account: &str, access: Access, effect: Effect) -> Result<OpenAccount, StoreError> {
+    let open = |access| home.open_or_create(account, access, surroundings()).map(|opened| opened.account);
+    let opened = match open(access) {
+        Err(StoreError::Locked { .. }) if effect == Effect::Read => open(Access::ReadOnly)?,
+        opened => opened?,
+    };
+    for notice in opened.notices() {
+        complain(notice);
     }
-}
-
-/// Says what is wrong with the store, or with the name it was given.
-fn trouble(error: &StoreError) -> ExitCode {
-    complain(&error.to_string());
-    ExitCode::from(if matches!(error, StoreError::BadName { .. } | StoreError::AccountExists { .. }) { USAGE } else { STORE })
-}
-
-/// Writes a sentence to standard error.
-fn complain(sentence: &str) {
-    say(&format!("iam-console: {sentence}"));
-}
-
-/// Writes a line to standard error. Where nobody listens any more, as behind a closed terminal, there is nothing to do.
-fn say(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "{line}");
-}
-
-/// Writes text to standard output; a reader that has gone away is no error.
-fn print(text: &str) {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    if let Err(error) = written.or_else(|error| if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
-        complain(&format!("The output could not be written: {}.", visible(&error.to_string())));
+    if let Some(why) = opened.read_only().filter(|why| *why != ASKED_FOR) {
+        complain(&format!("The account {account} can be read only: {}.", visible(why)));
     }
+    Ok(opened)
 }

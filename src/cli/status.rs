@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{print, trouble};
+use super::output::{Trouble, print};
 use crate::account::Account;
 use crate::account::display::visible;
+use crate::account::operation::Effect;
 use crate::account::security_status::Reading;
 use crate::store::{Access, Home};
 
@@ -23,16 +24,13 @@ pub(super) struct Options {
 }
 
 /// Prints how the tasks stand.
-pub(super) fn run(home: &Home, account: &str, access: Access, options: Options) -> ExitCode {
-    let open = match super::open(home, account, access) {
-        Ok(open) => open,
-        Err(error) => return trouble(&error),
-    };
+pub(super) fn run(home: &Home, account: &str, access: Access, options: Options) -> Result<ExitCode, Trouble> {
+    let open = super::open(home, account, access, Effect::Read)?;
     let reading = if options.strict { Reading::Strict } else { Reading::Classic };
     let text = if options.json { as_json(open.account(), reading) } else { as_text(open.account(), reading) };
-    print(&text);
+    print(&text)?;
     let complete = open.account().security_status(reading).iter().all(|status| status.done);
-    if options.exit_code && !complete { ExitCode::from(NOT_COMPLETE) } else { ExitCode::SUCCESS }
+    Ok(if options.exit_code && !complete { ExitCode::from(NOT_COMPLETE) } else { ExitCode::SUCCESS })
 }
 
 fn as_json(account: &Account, reading: Reading) -> String {

@@ -146,7 +146,7 @@ pub(super) const fn is_unwritable_place(kind: io::ErrorKind) -> bool {
 }
 
 /// Why nothing can be changed where the user wants it so, as a clause.
-pub(super) const ASKED_FOR: &str = "--read-only was asked for";
+pub const ASKED_FOR: &str = "--read-only was asked for";
 
 /// A path, escaped.
 pub(super) fn shown(path: &Path) -> String {

@@ -108,7 +108,8 @@ fn the_json_of_every_answer() {
         let invocation = read(&line).unwrap();
         let answer = invocation.run(|operation| world.run(operation.clone())).expect(&line);
         asked.push(invocation.operation.spec().name);
-        answers.push_str(&format!("$ aws {line}\n{}\n\n", answer.print(&invocation.output).unwrap().expect(&line)));
+        let printed = answer.print(&invocation.output).unwrap().expect(&line);
+        answers.extend(["$ aws ", &line, "\n", &printed, "\n\n"]);
     }
     let answers_nothing = |name: &str| name == "CreateAccountAlias";
     for spec in OPERATIONS.iter().filter(|spec| spec.effect == Effect::Read || spec.name.starts_with("Create")) {

@@ -88,7 +88,8 @@ fn hmac_sha1(key: &[u8], message: &[u8]) -> [u8; 20] {
     padded(0x5c, &padded(0x36, message))
 }
 
-/// FIPS 180-4.
+/// FIPS 180-4, with its names for the words.
+#[allow(clippy::many_single_char_names)]
 fn sha1(message: &[u8]) -> [u8; 20] {
     let mut padded = [message, &[0x80]].concat();
     // Zeros up to the last eight bytes of a block, where the length goes.

@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::io::Read;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::json;
 
-use crate::home::Home;
+use crate::home::{Home, mode};
 
 const TRUST: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
@@ -60,6 +59,7 @@ fn lines_answer_as_those_of_the_aws_cli() {
         ("iam list-user-tags --user-name alice --query Tags --output text", 0, "team\tred\n", ""),
         ("iam delete-user --user-name bob", 0, "", ""),
         ("iam list-users --max-items 1 --query length(Users)", 0, "1\n", ""),
+        ("iam list-users --max-items 0 --query Users", 0, "[]\n", "warning: Non-positive values for --max-items"),
         ("iam create-user --generate-cli-skeleton --query UserName", 0, "UserName", ""),
     ] {
         let answer = home.aws(line);
@@ -71,59 +71,15 @@ fn lines_answer_as_those_of_the_aws_cli() {
     assert_eq!(home.ask("iam list-users --query Users[].UserName"), json!(["alice"]), "what was refused left nothing behind");
 }
 
-/// The file's permissions, as `ls -l` writes them in numbers.
-fn mode(path: &Path) -> u32 {
-    fs::metadata(path).unwrap().permissions().mode() & 0o777
-}
-
-#[test]
-fn seeds_go_into_files_that_only_their_owner_can_read() {
-    let home = Home::new();
-    let create = |name: &str, file: &str, method: &str| {
-        home.aws(&format!("iam create-virtual-mfa-device --virtual-mfa-device-name {name} --outfile {file} --bootstrap-method {method}"))
-    };
-    let made = create("phone", "seed", "Base32StringSeed");
-    assert_eq!((made.code, made.err.as_str()), (Some(0), ""));
-    let seed = fs::read_to_string(home.path().join("seed")).unwrap();
-    assert!(seed.len() == 64 && seed.bytes().all(|letter| matches!(letter, b'A'..=b'Z' | b'2'..=b'7')), "{seed}");
-    assert!(made.out.contains("SerialNumber") && !made.out.contains(&seed), "{}", made.out);
-
-    assert_eq!(create("tablet", "code.png", "QRCodePNG").code, Some(0));
-    let uri = read_png(&home.path().join("code.png"));
-    assert!(uri.starts_with("otpauth://totp/") && uri.contains("tablet@") && uri.contains("secret="), "{uri}");
-    for file in ["seed", "code.png"] {
-        assert_eq!(mode(&home.path().join(file)), 0o600, "{file}");
-    }
-
-    // What is refused leaves no file, and a file that is there as it was.
-    assert_eq!(create("phone", "another", "QRCodePNG").code, Some(254));
-    assert!(!home.path().join("another").exists());
-    assert_eq!(create("phone", "seed", "QRCodePNG").code, Some(254));
-    assert_eq!(fs::read_to_string(home.path().join("seed")).unwrap(), seed);
-    let unwritable = create("watch", "absent/seed", "QRCodePNG");
-    assert_eq!(unwritable.code, Some(255));
-    assert!(unwritable.err.contains("Unable to write absent/seed"), "{unwritable:?}");
-    assert_eq!(home.ask("iam list-virtual-mfa-devices --query length(VirtualMFADevices)"), 2);
-}
-
-/// The text of a picture of a QR code.
-fn read_png(path: &Path) -> String {
-    let mut reader = png::Decoder::new(std::io::BufReader::new(fs::File::open(path).unwrap())).read_info().unwrap();
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut pixels).unwrap();
-    let (width, height) = (info.width as usize, info.height as usize);
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
-    picture.detect_grids()[0].decode().unwrap().1
-}
-
 #[test]
 fn accounts_and_what_is_in_them_are_private() {
     let home = Home::new();
     home.ask("iam create-user --user-name alice");
+    let for_others = |path: &Path| mode(path).trailing_zeros() < 6;
     let inside = home.footprint().into_iter().map(|(path, ..)| path).filter(|path| path != home.path());
-    let open: Vec<_> = inside.filter(|path| path.is_file() && mode(path) & 0o077 != 0).collect();
+    let open: Vec<_> = inside.filter(|path| path.is_file() && for_others(path)).collect();
     let folder = home.path().join("accounts/practice");
-    assert!(open.is_empty() || mode(&folder) & 0o077 == 0, "{open:?}");
+    assert!(open.is_empty() || !for_others(&folder), "{open:?}");
     assert!(folder.join("lock").exists());
 }
 
@@ -148,8 +104,24 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn a_reader_that_is_full_is_told() {
     let home = Home::new();
-    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
-    let output = home.command(&["status"]).stdout(full).stderr(Stdio::piped()).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("The output could not be written") && output.status.code() != Some(0), "{said} {:?}", output.status);
+    home.ask("iam create-user --user-name alice");
+    for (line, code) in [
+        ("status", 3),
+        ("status --exit-code", 3),
+        ("accounts list", 3),
+        ("accounts new team", 3),
+        ("aws iam list-users", 255),
+        ("aws iam help", 255),
+        ("aws iam create-access-key --user-name alice", 255),
+    ] {
+        let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+        let arguments: Vec<&str> = line.split_whitespace().collect();
+        let output = home.command(&arguments).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            said.contains("The output could not be written") && output.status.code() == Some(code),
+            "{line}: {said} {:?}",
+            output.status
+        );
+    }
 }

@@ -27,7 +27,7 @@ fn every_command_tells_what_it_does_and_takes() {
         assert_eq!(home.run(&[&["help"], &words[..]].concat()).code, Some(0), "help {command}");
     }
     let page = home.run(&["--help"]).out;
-    for part in ["status", "accounts", "aws", "Exit codes:", "IAM_CONSOLE_HOME", "NO_COLOR", "Files:", "Examples:"] {
+    for part in ["status", "accounts", "aws", "Exit codes:", "70 ", "panic.txt", "IAM_CONSOLE_HOME", "NO_COLOR", "Files:", "Examples:"] {
         assert!(page.contains(part), "{part}");
     }
     let version = format!("iam-console {}\n", env!("CARGO_PKG_VERSION"));

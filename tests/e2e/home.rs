@@ -1,6 +1,7 @@
 //! A home for accounts that is gone after the test, and the program without a screen on it.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::SystemTime;
@@ -78,6 +79,11 @@ impl Home {
         found.sort();
         found
     }
+}
+
+/// The file's permissions, as `ls -l` writes them in numbers.
+pub fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
 impl From<Output> for Answer {

@@ -136,7 +136,7 @@ fn an_account_that_can_not_be_opened_is_told_on_the_screen_that_was_there() {
 #[track_caller]
 fn assert_as_before_with_message(program: &Program, how: &str) {
     let raw = program.raw();
-    let looks: Vec<&str> = raw.match_indices("speed ").map(|(at, _)| raw[at..].split("\x1b").next().unwrap().trim_end()).collect();
+    let looks: Vec<&str> = raw.match_indices("speed ").map(|(at, _)| raw[at..].split('\x1b').next().unwrap().trim_end()).collect();
     assert!(looks.len() == 2 && looks[0] == looks[1], "{how}: {looks:?}");
     assert_eq!(program.terminal().modes(), <[&str; 0]>::default(), "{how}");
 }

@@ -14,7 +14,7 @@ use crate::keys::bytes_of;
 use crate::terminal::Terminal;
 
 /// What has not come by then does not come, however slow the machine is.
-pub const LIMIT: Duration = Duration::from_secs(20);
+pub const LIMIT: Duration = Duration::from_secs(60);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(4);
 
@@ -62,7 +62,9 @@ impl Setup {
         command.cwd(home);
         command.env_clear();
         let usual = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")];
-        usual.into_iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in usual {
+            command.env(name, value);
+        }
         command.env("PATH", std::env::var_os("PATH").expect("a path"));
         command.env("IAM_CONSOLE_HOME", home);
         for (name, value) in &self.variables {
@@ -302,7 +304,7 @@ impl Reader {
     /// Reads until the program ends or the terminal closes.
     fn read(self, mut output: Box<dyn Read + Send>) {
         let mut answered = 0;
-        let mut buffer = [0; 65_536];
+        let mut buffer = vec![0; 65_536];
         while let Ok(length @ 1..) = output.read(&mut buffer) {
             if self.is_closing.load(Ordering::SeqCst) {
                 return;

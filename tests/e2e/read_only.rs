@@ -39,3 +39,21 @@ fn an_account_that_is_not_there_is_not_made() {
     }
     assert!(!home.path().join("accounts").exists());
 }
+
+#[test]
+fn accounts_are_not_made_changed_or_thrown_away() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    for line in ["new old", "delete old"] {
+        assert_eq!(home.run(&[&["accounts"], &line.split(' ').collect::<Vec<_>>()[..]].concat()).code, Some(0));
+    }
+    let before = home.footprint();
+    for line in ["new team", "copy practice team", "reset practice", "delete practice", "empty-trash"] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let refused = home.run(&[&["--read-only", "accounts"], &words[..]].concat());
+        assert_eq!((refused.code, refused.out.as_str()), (Some(3), ""), "{line}");
+        assert!(refused.err.contains("open to read only, so nothing was changed: --read-only was asked for."), "{line}: {refused:?}");
+    }
+    assert_eq!(home.run(&["--read-only", "accounts", "list"]).code, Some(0));
+    assert_eq!(home.footprint(), before);
+}

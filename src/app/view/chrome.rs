@@ -208,7 +208,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     screen.filter_map(hint).chain(shell.filter_map(of_shell)).collect()
 }
 
-/// While letters are typed, they are no commands.
+/// What lies over the screen has the keys first. While letters are typed, they are no commands.
 fn works_now(model: &Model, key: Key) -> bool {
-    !matches!(model.typing, Typing::Filter | Typing::Field) || key.typed().is_none()
+    model.overlays.is_empty() && !matches!(model.typing, Typing::Filter | Typing::Field) || key.typed().is_none()
 }

@@ -130,23 +130,27 @@ fn inner(item: Value) -> Vec<Value> {
 /// A list's item, counted from its end where the number is negative.
 fn item_at(list: &Value, index: i64) -> Value {
     let Value::Array(items) = list else { return Value::Null };
-    let index = if index < 0 { index + items.len() as i64 } else { index };
+    let index = if index < 0 { index + length(items) } else { index };
     usize::try_from(index).ok().and_then(|index| items.get(index)).cloned().unwrap_or_default()
 }
 
-/// Some of a list's items, as Python's `[start:stop:step]` takes them.
-fn slice(items: &[Value], start: Option<i32>, stop: Option<i32>, step: i32) -> Value {
-    let (count, step) = (items.len() as i64, i64::from(step));
+/// Some of a list's items, as Python's `[from:to:step]` takes them.
+fn slice(items: &[Value], from: Option<i32>, to: Option<i32>, step: i32) -> Value {
+    let (length, step) = (length(items), i64::from(step));
     // A walk backwards ends before the first item.
-    let (first, last) = if step > 0 { (0, count) } else { (-1, count - 1) };
+    let (first, last) = if step > 0 { (0, length) } else { (-1, length - 1) };
     let place = |index: i32| {
         let index = i64::from(index);
-        if index < 0 { index + count } else { index }.clamp(first, last)
+        if index < 0 { index + length } else { index }.clamp(first, last)
     };
-    let start = start.map_or(if step > 0 { first } else { last }, place);
-    let stop = stop.map_or(if step > 0 { last } else { first }, place);
-    let picked = std::iter::successors(Some(start), |at| Some(at + step)).take_while(|at| if step > 0 { *at < stop } else { *at > stop });
-    picked.filter_map(|at| items.get(usize::try_from(at).ok()?)).cloned().collect()
+    let from = from.map_or(if step > 0 { first } else { last }, place);
+    let to = to.map_or(if step > 0 { last } else { first }, place);
+    let places = std::iter::successors(Some(from), |at| Some(at + step)).take_while(|at| if step > 0 { *at < to } else { *at > to });
+    places.filter_map(|at| items.get(usize::try_from(at).ok()?)).cloned().collect()
+}
+
+fn length(items: &[Value]) -> i64 {
+    i64::try_from(items.len()).unwrap_or(i64::MAX)
 }
 
 /// A value of the crate's.

@@ -2,8 +2,7 @@
 
 mod aws;
 mod candidates;
-
-use ratatui::layout::Rect;
+mod draw;
 
 use super::reader::Reader;
 use super::{Hint, Overlay, Response};
@@ -14,17 +13,12 @@ use crate::app::route::Route;
 use crate::app::screen::Screens;
 use crate::app::step::{Outcome, Step};
 use crate::awscli::{self, Answer, Command, Invocation};
-use crate::theme::Role;
 use crate::widgets::document::json;
 use crate::widgets::key::{Code, Key};
-use crate::widgets::line::wrap;
-use crate::widgets::text_input::{Look, TextInput};
+use crate::widgets::text_input::TextInput;
 use crate::widgets::{Canvas, Hit, Line};
 use candidates::candidates;
 use rand::SeedableRng;
-
-/// Rows of candidates at most.
-const MOST_ROWS: usize = 10;
 
 /// Something the line may become.
 struct Candidate {
@@ -168,13 +162,6 @@ impl CommandLine {
         self.changed(cx);
     }
 
-    /// What can be typed, where nothing is offered.
-    fn hint(&self, width: usize) -> Vec<String> {
-        let words =
-            if self.input.text().is_empty() { self.saying } else { "Nothing is called so. A line that begins with aws is run as it is." };
-        wrap(words, width)
-    }
-
     fn choose(&mut self, down: bool) {
         let last = self.candidates.len().saturating_sub(1);
         self.selected =
@@ -260,67 +247,17 @@ impl Overlay for CommandLine {
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let area = canvas.area();
-        let width = usize::from(area.width);
-        let room = usize::from(area.height) - 4;
-        let mut said = self.said(width.saturating_sub(4));
-        said.truncate(room);
-        let rows = if said.is_empty() { self.candidates.len().min(MOST_ROWS).min(room) } else { said.len() };
-        let height = u16::try_from(rows + 2).unwrap_or(area.height);
-        let place = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area };
-        let mut panel = canvas.part(place);
-        panel.cover();
-        panel.fill(Role::Text);
-        panel.rule(0);
-        for (row, line) in said.iter().enumerate() {
-            panel.line(1 + row, line);
-        }
-        if said.is_empty() {
-            self.draw_candidates(&mut panel.rows(1, rows));
-        }
-        let bottom = panel.height() - 1;
-        let at = panel.line(bottom, &Line::new().accent(" : "));
-        self.input.draw(&mut panel, bottom, at, width.saturating_sub(at + 1), Look { focused: true, masked: false });
-    }
-}
-
-impl CommandLine {
-    /// What is wrong with the line, or where nothing is offered, what can be typed.
-    fn said(&self, width: usize) -> Vec<Line> {
-        if let Some(error) = &self.error {
-            let rows = error.lines().flat_map(|line| wrap(line, width)).enumerate();
-            return rows.map(|(row, text)| Line::new().with(if row == 0 { " ✖ " } else { "   " }, Role::Bad).text(text)).collect();
-        }
-        let rows = if self.candidates.is_empty() { self.hint(width) } else { Vec::new() };
-        rows.into_iter().map(|text| Line::new().quiet(format!("   {text}"))).collect()
-    }
-
-    /// Draws what the line may become, so that the selected one is in sight.
-    fn draw_candidates(&self, canvas: &mut Canvas<'_>) {
-        let (width, height) = (canvas.width(), canvas.height());
-        let offset = (self.selected + 1).saturating_sub(height);
-        for (row, candidate) in self.candidates.iter().skip(offset).take(height).enumerate() {
-            let selected = offset + row == self.selected && (self.chosen || !self.is_aws());
-            let label = Line::new().accent(if selected { " ▌ " } else { "   " }).text(candidate.label.clone());
-            let about = Line::new().quiet(candidate.about.clone());
-            if selected {
-                canvas.select_row(row);
-                let at = canvas.selected_line_at(row, 0, &label).max(34) + 2;
-                canvas.selected_line_at(row, at, &about);
-            } else {
-                let at = canvas.line(row, &label).max(34) + 2;
-                canvas.line_at(row, at, &about);
-            }
-            canvas.hit(row, 0, width, Hit::Row(offset + row));
-        }
+        self.draw(canvas);
     }
 }
 
 /// A line of the AWS CLI, if it is one rather than a name; also as one types it in a shell to run it on the practice account.
+/// It is asked at every key, so only the beginning is looked at.
 fn aws_line(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let line = line.strip_prefix("iam-console ").map_or(line, str::trim_start);
-    matches!(line.split_whitespace().next(), Some("aws" | "iam")).then_some(line)
+    let behind = line.strip_prefix("aws").or_else(|| line.strip_prefix("iam"))?;
+    (behind.is_empty() || behind.starts_with(char::is_whitespace)).then_some(line)
 }
 
 #[cfg(test)]

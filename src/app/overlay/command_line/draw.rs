@@ -1,0 +1,76 @@
+//! Drawing the command line: what is typed, above it what it may become, or what is wrong with it.
+
+use ratatui::layout::Rect;
+
+use super::CommandLine;
+use crate::theme::Role;
+use crate::widgets::line::wrap;
+use crate::widgets::text_input::Look;
+use crate::widgets::{Canvas, Hit, Line};
+
+/// Rows of candidates at most.
+const MOST_ROWS: usize = 10;
+
+impl CommandLine {
+    /// Draws the line above the key bar, and what it may become above that.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
+        let area = canvas.area();
+        let width = usize::from(area.width);
+        let room = usize::from(area.height) - 4;
+        let mut said = self.said(width.saturating_sub(4));
+        said.truncate(room);
+        let rows = if said.is_empty() { self.candidates.len().min(MOST_ROWS).min(room) } else { said.len() };
+        let height = u16::try_from(rows + 2).unwrap_or(area.height);
+        let place = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area };
+        let mut panel = canvas.part(place);
+        panel.cover();
+        panel.fill(Role::Text);
+        panel.rule(0);
+        for (row, line) in said.iter().enumerate() {
+            panel.line(1 + row, line);
+        }
+        if said.is_empty() {
+            self.draw_candidates(&mut panel.rows(1, rows));
+        }
+        let bottom = panel.height() - 1;
+        let at = panel.line(bottom, &Line::new().accent(" : "));
+        self.input.draw(&mut panel, bottom, at, width.saturating_sub(at + 1), Look { focused: true, masked: false });
+    }
+
+    /// What is wrong with the line, or where nothing is offered, what can be typed.
+    fn said(&self, width: usize) -> Vec<Line> {
+        if let Some(error) = &self.error {
+            let rows = error.lines().flat_map(|line| wrap(line, width)).enumerate();
+            return rows.map(|(row, text)| Line::new().with(if row == 0 { " ✖ " } else { "   " }, Role::Bad).text(text)).collect();
+        }
+        let rows = if self.candidates.is_empty() { self.hint(width) } else { Vec::new() };
+        rows.into_iter().map(|text| Line::new().quiet(format!("   {text}"))).collect()
+    }
+
+    /// Draws what the line may become, so that the selected one is in sight.
+    fn draw_candidates(&self, canvas: &mut Canvas<'_>) {
+        let (width, height) = (canvas.width(), canvas.height());
+        let offset = (self.selected + 1).saturating_sub(height);
+        for (row, candidate) in self.candidates.iter().skip(offset).take(height).enumerate() {
+            let selected = offset + row == self.selected && (self.chosen || !self.is_aws());
+            let label = Line::new().accent(if selected { " ▌ " } else { "   " }).text(candidate.label.clone());
+            let about = Line::new().quiet(candidate.about.clone());
+            if selected {
+                canvas.select_row(row);
+                let at = canvas.selected_line_at(row, 0, &label).max(34) + 2;
+                canvas.selected_line_at(row, at, &about);
+            } else {
+                let at = canvas.line(row, &label).max(34) + 2;
+                canvas.line_at(row, at, &about);
+            }
+            canvas.hit(row, 0, width, Hit::Row(offset + row));
+        }
+    }
+
+    /// What can be typed, where nothing is offered.
+    fn hint(&self, width: usize) -> Vec<String> {
+        let words =
+            if self.input.text().is_empty() { self.saying } else { "Nothing is called so. A line that begins with aws is run as it is." };
+        wrap(words, width)
+    }
+}

@@ -1,0 +1,68 @@
+//! What commands write: answers to standard output, complaints to standard error; and what becomes of a command that fails.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use crate::account::display::visible;
+use crate::store::StoreError;
+
+/// Bad usage or input.
+pub(super) const USAGE: u8 = 2;
+/// Something could not be opened, read or written.
+const STORE: u8 = 3;
+
+/// Why a command did not do all that it was asked. Displays as a sentence, escaped.
+pub(super) enum Trouble {
+    /// The store failed, or refused a name.
+    Store(StoreError),
+    /// What it had to say could not be written.
+    Output(io::Error),
+}
+
+impl Trouble {
+    /// Says it, and answers the exit code.
+    pub(super) fn tell(&self) -> ExitCode {
+        complain(&self.to_string());
+        ExitCode::from(match self {
+            Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. }) => USAGE,
+            Self::Store(_) | Self::Output(_) => STORE,
+        })
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Store(error) => error.fmt(f),
+            Self::Output(error) => write!(f, "The output could not be written: {}.", visible(&error.to_string())),
+        }
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Writes text to standard output; a reader that has gone away is no error.
+///
+/// # Errors
+/// There is no room for it, or nowhere to write it to.
+pub(super) fn print(text: &str) -> Result<(), Trouble> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Trouble::Output(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a sentence to standard error.
+pub(super) fn complain(sentence: &str) {
+    say(&format!("iam-console: {sentence}"));
+}
+
+/// Writes a line to standard error. Where nobody listens any more, as behind a closed terminal, there is nothing to do.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
