@@ -66,7 +66,7 @@ fn to_read(console: &mut Console) {
 
 /// The letters of the screen's lines, without frames and blanks, so that a long value can be found in broken lines.
 fn letters(console: &Console) -> String {
-    console.screen().chars().filter(|letter| letter.is_ascii_graphic()).collect()
+    console.screen().chars().filter(char::is_ascii_graphic).collect()
 }
 
 #[test]
