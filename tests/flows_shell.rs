@@ -268,3 +268,11 @@ fn who_one_is_and_where_outlast_which_account_it_is() {
     let mut console = of_company((80, 24));
     console.keys(":policy AmazonS3ReadOnlyAccess<enter>").see("Policies › AmazonS3ReadOnlyAccess").see("root user ▲").see("…9064");
 }
+
+#[test]
+fn a_line_that_asks_for_a_file_makes_no_device_whose_seed_nobody_has() {
+    let mut console = Console::fresh();
+    let line = ":aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile phone.png --bootstrap-method QRCodePNG<enter>";
+    console.keys(line).see("No file is written from here");
+    assert_eq!(console.open.history().revision(), 0);
+}

@@ -44,6 +44,8 @@ pub enum Message {
     },
     /// A moment that the model asked to be woken at.
     Woke,
+    /// The program is being ended from outside.
+    Ending,
 }
 
 /// An open account.

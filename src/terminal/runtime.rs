@@ -134,7 +134,18 @@ impl Runtime {
     fn run(mut self) -> Ended {
         // A terminal that does not answer is gone.
         let ended = self.go_on().unwrap_or(Ended::Signal(HANGUP));
+        if matches!(ended, Ended::Signal(_)) {
+            self.take_leave();
+        }
         self.end(ended)
+    }
+
+    /// Lets the screens undo what must not stay half done. The keeper does it before it closes the account.
+    fn take_leave(&mut self) {
+        for effect in update(&mut self.model, &self.scratch, Message::Ending, Timestamp::now()) {
+            // The terminal may be gone; what is asked of the keeper needs none.
+            let _ = self.perform(effect);
+        }
     }
 
     /// Takes what comes in and draws, until the program ends.

@@ -1,8 +1,9 @@
 //! Files that the user asked for.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, absolute};
 
+use crate::account::display::visible;
 use crate::store::private_file;
 
 /// Writes a file that only the user can read, and never over another.
@@ -13,12 +14,17 @@ pub(super) fn save(path: &Path, contents: &str) -> Result<String, String> {
         std::iter::once(path.to_path_buf()).chain((1..100).map(|number| path.with_file_name(format!("{stem}-{number}{extension}"))));
     for name in names {
         match private_file::create_new(&name, contents.as_bytes()) {
-            Ok(()) => return Ok(format!("Wrote {} into the working directory; only you can read it.", name.display())),
+            Ok(()) => return Ok(format!("Wrote {}; only you can read it.", shown(&name))),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(format!("{} could not be written: {error}.", name.display())),
+            Err(error) => return Err(format!("{} could not be written: {error}.", shown(&name))),
         }
     }
-    Err(format!("{} could not be written: too many files are called so.", path.display()))
+    Err(format!("{} could not be written: too many files are called so.", shown(path)))
+}
+
+/// The whole path, so that the file is found again.
+fn shown(path: &Path) -> String {
+    visible(&absolute(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy())
 }
 
 #[cfg(test)]
@@ -31,7 +37,7 @@ mod tests {
         let path = directory.path().join("keys.csv");
         for (contents, name) in [("first", "keys.csv"), ("second", "keys-1.csv"), ("third", "keys-2.csv")] {
             let told = save(&path, contents).unwrap();
-            assert!(told.contains(name), "{told}");
+            assert!(told.contains(&*directory.path().join(name).to_string_lossy()), "{told}");
             assert_eq!(std::fs::read_to_string(directory.path().join(name)).unwrap(), contents);
         }
         assert!(save(&directory.path().join("absent/keys.csv"), "x").unwrap_err().contains("could not be written"));

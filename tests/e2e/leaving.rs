@@ -68,6 +68,17 @@ fn signals_from_outside_end_it_in_order() {
 }
 
 #[test]
+fn a_device_that_is_being_assigned_does_not_outlive_the_program() {
+    let home = Home::new();
+    for name in ["TERM", "HUP"] {
+        let mut program = Program::open(home.path(), &Setup::default());
+        program.keys(":assign-mfa<enter>").wait_for("Device name").keys("<enter>").wait_for("Scan this with");
+        program.signal_all(name).exit_code();
+        assert_eq!(home.ask("iam list-virtual-mfa-devices --query length(VirtualMFADevices)"), 0, "{name}");
+    }
+}
+
+#[test]
 fn a_signal_ends_it_though_nobody_reads_from_its_terminal() {
     const LOOKS: &str = r#"trap : HUP TERM; stty -a >before; "$@"; code=$?; stty -a >after; exit $code"#;
     let home = Home::new();

@@ -139,11 +139,11 @@ impl Model {
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let is_wanted = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t');
         let clean: String = text.chars().filter(is_wanted).collect();
-        let effects = self.paste_clean(&clean);
+        // Before it is pasted: whoever does not take it at all says so in the place of this.
         if clean.len() < text.len() {
             self.hint(Tone::Info, "Control characters were left out of what was pasted.");
         }
-        effects
+        self.paste_clean(&clean)
     }
 
     fn paste_clean(&mut self, text: &str) -> Vec<Effect> {

@@ -61,6 +61,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.set_theme();
         }
         Message::Stopped(error) => model.stopped(&error),
+        Message::Ending => return model.take_leave(),
         Message::Woke => {}
     }
     Vec::new()

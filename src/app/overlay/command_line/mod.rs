@@ -121,6 +121,10 @@ impl CommandLine {
                 return Response::Taken;
             }
         };
+        if invocation.bootstrap.is_some() {
+            self.error = Some(NO_FILE.into());
+            return Response::Taken;
+        }
         let masked = awscli::line(&invocation.operation);
         if invocation.operation.spec().effect == Effect::Write {
             let operation = invocation.operation.clone();
@@ -250,6 +254,10 @@ impl Overlay for CommandLine {
         self.draw(canvas);
     }
 }
+
+/// A device whose seed goes nowhere could not be enrolled by anyone.
+const NO_FILE: &str =
+    "No file is written from here: :assign-mfa makes a device and shows its code; in a shell, iam-console runs this line.";
 
 /// A line of the AWS CLI, if it is one rather than a name; also as one types it in a shell to run it on the practice account.
 /// It is asked at every key, so only the beginning is looked at.
