@@ -261,6 +261,8 @@ fn control_characters_that_are_pasted_are_left_out() {
     let mut console = Console::fresh();
     console.keys(":create-user<enter>").paste("al\u{1b}[2Jice").see("al[2Jice").see("Control characters were left out");
     console.keys("<ctrl-u>").miss("Control characters").paste("alice").see("alice").miss("Control characters");
+    console.keys("<f2>").paste("aws iam\u{7} list-users").see(": aws iam list-users").see("Control characters were left out");
+    console.keys("<enter>").see("\"Users\"").paste("x").see("There is no field here to paste into.");
 }
 
 #[test]

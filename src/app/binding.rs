@@ -51,7 +51,7 @@ pub static SHELL: &[Binding] = &[
     Binding::new(&[Key::char(']'), Key::alt(Code::Right)], Action::Forward, "forward", "Go forward again"),
     Binding::new(&[Key::char('M')], Action::ToggleMouse, "mouse", "Turn the mouse off, to select text, or on again"),
     Binding::new(&[Key::ctrl('z')], Action::Suspend, "suspend", "Stop for a moment; fg in the shell goes on"),
-    Binding::new(&[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit; everything is kept"),
+    Binding::new(&[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit, with q from a top screen; everything is kept"),
 ];
 
 /// How one moves in a list. For help only: lists take these keys themselves.

@@ -111,6 +111,11 @@ impl Shown {
         Self { notice, stay: if is_change { Stay::Change } else { Stay::Message }, is_new: true, moves: 0 }
     }
 
+    /// Whether it says why a key does nothing.
+    pub fn is_hint(&self) -> bool {
+        self.stay == Stay::Hint
+    }
+
     /// Whether it is of an earlier screen.
     pub const fn is_elsewhere(&self) -> bool {
         self.moves > 0

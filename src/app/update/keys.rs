@@ -139,19 +139,23 @@ impl Model {
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let is_wanted = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t');
         let clean: String = text.chars().filter(is_wanted).collect();
-        // Before it is pasted: whoever does not take it at all says so in the place of this.
+        let Some(effects) = self.paste_clean(&clean) else {
+            let way = if self.overlays.is_empty() { " : opens the command line." } else { "" };
+            self.hint(Tone::Info, format!("There is no field here to paste into.{way}"));
+            return Vec::new();
+        };
         if clean.len() < text.len() {
             self.hint(Tone::Info, "Control characters were left out of what was pasted.");
         }
-        self.paste_clean(&clean)
+        effects
     }
 
-    fn paste_clean(&mut self, text: &str) -> Vec<Effect> {
+    /// Hands clean text to what takes it; `None` where nothing does.
+    fn paste_clean(&mut self, text: &str) -> Option<Vec<Effect>> {
         if !self.overlays.is_empty() {
-            return self.with_overlay(|overlay, cx| overlay.paste(text, cx)).unwrap_or_default();
+            return self.with_overlay(|overlay, cx| overlay.paste(text, cx));
         }
-        let Some(place) = self.places.current_mut() else { return Vec::new() };
-        let handled = match place.screen.focus() {
+        let handled = match self.places.current_mut()?.screen.focus() {
             Focus::List(list) => {
                 let taken = list.paste(text);
                 self.list_took(taken)
@@ -163,11 +167,8 @@ impl Model {
             Focus::Document(_) | Focus::Rows(_) | Focus::Nothing => Handled::No,
         };
         match handled {
-            Handled::Done(effects) => effects,
-            Handled::No => {
-                self.hint(Tone::Info, "There is no field here to paste into. : opens the command line.");
-                Vec::new()
-            }
+            Handled::Done(effects) => Some(effects),
+            Handled::No => None,
         }
     }
 

@@ -60,7 +60,10 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let body = Rect { y: area.y + top, height: u16::try_from(echo_at).unwrap_or(area.height).saturating_sub(top), ..area };
     draw_body(model, &mut canvas.part(body), bare);
     if let (Some(layer), Some(cx)) = (model.overlays.last(), cx) {
-        layer.overlay.view(&cx, canvas);
+        // A hint is about the key that was just pressed there: it stays in sight.
+        let hint = model.notice.as_ref().filter(|shown| shown.is_hint()).map_or(0, |_| echo.len());
+        let height = canvas.height() - hint;
+        layer.overlay.view(&cx, &mut canvas.rows(0, height));
     }
     // What lies over the screen takes all clicks but those on its own keys.
     chrome::key_bar(model, &mut canvas.rows(bottom, 1));
