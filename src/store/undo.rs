@@ -70,13 +70,26 @@ impl OpenAccount {
         let Some(entry) = self.last_to_touch(revision, obstacle)? else {
             return Ok(format!("Revision {revision} can't be {done} as the account is now: {}.", visible(&obstacle.to_string())));
         };
-        let (later, sentence) = (entry.revision, visible(&sentence(&entry, obstacle)));
-        let first = match entry.deed {
-            Deed::Undid { revision, .. } => format!("Redo revision {revision}"),
-            Deed::Redid { revision, .. } => format!("Undo revision {revision}"),
-            Deed::Changed(_) | Deed::Noted(_) => format!("Undo revision {later}"),
+        // An undo or redo is named by what was undone or redone: that is what one looks for in the history.
+        let (of, came, first) = match entry.deed {
+            Deed::Undid { revision, .. } => (revision, "was undone", "Redo"),
+            Deed::Redid { revision, .. } => (revision, "was redone", "Undo"),
+            Deed::Changed(_) | Deed::Noted(_) => (entry.revision, "came", "Undo"),
         };
-        Ok(format!("Revision {revision} can't be {done}, because revision {later} came after it: {sentence}. {first} first."))
+        let sentence = visible(&self.sentence(&entry, of, obstacle));
+        Ok(format!("Revision {revision} can't be {done}, because revision {of} {came} after it: {sentence}. {first} revision {of} first."))
+    }
+
+    /// What the change of this revision did to a key of the obstacle, in words; an entry that took it back or made it again
+    /// is the one that was found.
+    fn sentence(&self, found: &Entry, of: Revision, obstacle: &Obstacle) -> String {
+        if let Deed::Changed(changes) = &found.deed {
+            let touches = |edits: &[Edit]| edits.iter().any(|edit| obstacle.keys().contains(&edit.key()));
+            if let Some(change) = changes.iter().rev().find(|change| touches(&change.edits)) {
+                return change.operation.sentence();
+            }
+        }
+        self.history.item(of).map_or_else(|| HistoryItem::from(found).sentence(), |item| item.sentence())
     }
 
     /// The newest entry after this revision that touches a key of the obstacle. Being the newest, it is in effect.
@@ -94,17 +107,6 @@ impl OpenAccount {
         }
         Ok(None)
     }
-}
-
-/// What an entry did to a key of the obstacle, in words.
-fn sentence(entry: &Entry, obstacle: &Obstacle) -> String {
-    if let Deed::Changed(changes) = &entry.deed {
-        let touches = |edits: &[Edit]| edits.iter().any(|edit| obstacle.keys().contains(&edit.key()));
-        if let Some(change) = changes.iter().rev().find(|change| touches(&change.edits)) {
-            return change.operation.sentence();
-        }
-    }
-    HistoryItem::from(entry).sentence()
 }
 
 /// Checks that there is such a change and that it isn't already as it is wanted.

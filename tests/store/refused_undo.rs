@@ -59,7 +59,7 @@ fn the_change_that_stands_in_the_way_is_named() {
         assert_eq!(why(open.undo(&Caller::Root, Some(1))), said);
         open.undo(&Caller::Root, Some(3)).unwrap();
         open.undo(&Caller::Root, Some(1)).unwrap();
-        let said = "Revision 3 can't be redone, because revision 6 came after it: Undo revision 1. Redo revision 1 first.";
+        let said = "Revision 3 can't be redone, because revision 1 was undone after it: Create user alice. Redo revision 1 first.";
         assert_eq!(why(open.redo(&Caller::Root, Some(3))), said);
     }
 }
@@ -86,7 +86,7 @@ fn a_redo_that_stands_in_the_way_is_named() {
         run(&mut open, tag("alice", "team", "y"));
         open.undo(&Caller::Root, None).unwrap();
         open.redo(&Caller::Root, Some(2)).unwrap();
-        let said = "Revision 4 can't be redone, because revision 6 came after it: Redo revision 2. Undo revision 2 first.";
+        let said = "Revision 4 can't be redone, because revision 2 was redone after it: Tag alice with team. Undo revision 2 first.";
         assert_eq!(why(open.redo(&Caller::Root, Some(4))), said);
     }
 }
