@@ -87,9 +87,9 @@ fn a_copy_gets_a_name_of_its_own() {
 #[test]
 fn a_reset_names_what_to_remove_from_the_phone() {
     let mut console = Console::fresh();
-    console.keys(
-        ":aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile q.png --bootstrap-method QRCodePNG<enter><esc>",
-    );
+    console.keys(":assign-mfa<enter><ctrl-u>phone<enter>");
+    let codes = common::codes(console.open.account(), "phone", 0);
+    console.keys(codes[0].reveal()).keys(codes[1].reveal()).keys("<enter>").see("MFA device assigned");
     let id = console.open.account().id();
     console.accounts = vec![listed("practice", id)];
     console.keys(":accounts<enter>r").see("Reset practice?").see(&format!("the account id stays {}", id.grouped()));

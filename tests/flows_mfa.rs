@@ -4,8 +4,8 @@
 
 mod common;
 
-use common::codes;
-use common::console::Console;
+use common::console::{Console, Setup};
+use common::{codes, with_left_over_device};
 use iam_console::account::entity::Owner;
 use iam_console::account::mfa::{Seed, step_at};
 use ratatui::style::Color;
@@ -77,9 +77,7 @@ fn cancelling_leaves_no_device_behind() {
 
 #[test]
 fn a_device_left_over_from_a_crash_is_replaced() {
-    let mut console = Console::sized(160, 40);
-    let line = "aws iam create-virtual-mfa-device --virtual-mfa-device-name root-mfa --outfile x --bootstrap-method QRCodePNG";
-    console.keys(":").paste(line).keys("<enter><esc>");
+    let mut console = Console::on(with_left_over_device("root-mfa"), Setup { size: (160, 40), ..Setup::default() });
     let seed = console.open.account().mfa_seed_of("root-mfa").cloned();
     assert!(seed.is_some());
     console.keys(":assign-mfa<enter><enter>").see("MFA code 1");
