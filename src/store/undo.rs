@@ -89,7 +89,7 @@ impl OpenAccount {
                 return change.operation.sentence();
             }
         }
-        self.history.item(of).map_or_else(|| HistoryItem::from(found).sentence(), |item| item.sentence())
+        self.history.item(of).map_or_else(|| HistoryItem::from(found).sentence(), HistoryItem::sentence)
     }
 
     /// The newest entry after this revision that touches a key of the obstacle. Being the newest, it is in effect.
