@@ -25,6 +25,7 @@
 //! A layer may use what stands above it in this list, never what stands below; `tests/architecture.rs` holds it to that.
 //!
 //! * [`catalog`]: what AWS publishes: the managed policies.
+//! * [`policy`]: the policy engine, with no account in it: documents, matching, decisions and their reasons.
 //! * [`account`]: the pure model: entities, operations, plans, changes. An [`account::Account`] is a value that is cheap
 //!   to clone, so the store makes the next one while a screen draws from this one.
 //! * [`awscli`]: operations as `aws iam …` lines, in and out; replies as the AWS CLI prints them.
@@ -43,6 +44,8 @@
 //! drained before each frame; nothing is drawn or written when nothing happens.
 
 pub mod catalog;
+
+pub mod policy;
 
 pub mod account;
 

@@ -1,7 +1,11 @@
-//! What AWS publishes and we carry along: the AWS managed policies.
+//! What AWS publishes and we carry along: the AWS managed policies and the service authorization reference.
 //!
 //! Facts only, embedded as they lie under `assets/catalog/` and opened on first use. Knows nothing of accounts.
 
 mod managed_policies;
+mod service_reference;
 
 pub use managed_policies::{AWS_MANAGED_POLICIES, AwsManagedPolicies, AwsManagedPolicy, PolicyType};
+pub use service_reference::{
+    AccessLevel, ActionResource, ConditionKey, KeyType, ResourceType, SERVICE_REFERENCE, Service, ServiceAction, ServiceReference,
+};
