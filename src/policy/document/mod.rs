@@ -1,8 +1,23 @@
 //! Policy documents as IAM reads them, every part with its place in the text.
+//!
+//! [`Document::read`] takes the structure; [`Document::check`] adds IAM's rules for a kind of policy, and [`validate`] is both.
 
+mod check;
+mod edit;
+mod fault;
+mod json;
+mod kind;
 mod operator;
+mod position;
+mod read;
+mod read_statement;
 
+pub use check::{counted_characters, validate};
+pub use edit::TextEdit;
+pub use fault::{Fault, FaultKind};
+pub use kind::DocumentKind;
 pub use operator::{Operator, SetQualifier, Test};
+pub use position::{LineIndex, Position};
 
 /// A range of bytes of a document's text, its end left out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -85,7 +100,7 @@ pub struct Principals {
     pub negated: bool,
     /// Where the element's name stands.
     pub key_span: Span,
-    /// Everyone listed. `"Principal": "*"` is one entry of [`PrincipalKind::Everyone`].
+    /// Everyone listed, perhaps nobody. `"Principal": "*"` is one entry of [`PrincipalKind::Everyone`].
     pub entries: Vec<PrincipalEntry>,
 }
 
@@ -133,7 +148,7 @@ pub struct Condition {
     pub operator_span: Span,
     /// The condition key, as written.
     pub key: Text,
-    /// The values, one or more.
+    /// The values; none for an empty list, which no value of a request equals.
     pub values: Vec<Text>,
 }
 
@@ -141,5 +156,41 @@ impl Patterns {
     /// The element's name, for an element whose positive name is `positive`.
     pub fn name(&self, positive: &str) -> String {
         if self.negated { format!("Not{positive}") } else { positive.to_owned() }
+    }
+}
+
+impl PrincipalKind {
+    /// The kinds that have a key.
+    pub const NAMED: [Self; 4] = [Self::Aws, Self::Service, Self::Federated, Self::CanonicalUser];
+
+    /// The key; `*` for everyone, who has none.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Everyone => "*",
+            Self::Aws => "AWS",
+            Self::Service => "Service",
+            Self::Federated => "Federated",
+            Self::CanonicalUser => "CanonicalUser",
+        }
+    }
+}
+
+impl Effect {
+    /// The value in a document.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        }
+    }
+}
+
+impl Version {
+    /// The value in a document.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::V2008 => "2008-10-17",
+            Self::V2012 => "2012-10-17",
+        }
     }
 }

@@ -1,0 +1,345 @@
+//! JSON as RFC 8259 has it, read with the place of every part.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::Span;
+
+/// How many lists and objects may lie in each other; a policy needs five.
+const DEPTH: usize = 64;
+
+/// How many names of an object are compared one by one; from there on they are looked up.
+const FEW: usize = 12;
+
+/// A value and its place.
+#[derive(Debug)]
+pub(super) struct Node<'t> {
+    pub value: Value<'t>,
+    pub span: Span,
+}
+
+/// A JSON value; texts are borrowed where they have no escapes.
+#[derive(Debug)]
+pub(super) enum Value<'t> {
+    Null,
+    /// `true` or `false`, as written.
+    Flag(&'t str),
+    /// A number, as written.
+    Number(&'t str),
+    Text(Cow<'t, str>),
+    List(Vec<Node<'t>>),
+    Object(Vec<Member<'t>>),
+}
+
+/// A name and its value in an object.
+#[derive(Debug)]
+pub(super) struct Member<'t> {
+    pub name: Cow<'t, str>,
+    pub name_span: Span,
+    pub value: Node<'t>,
+}
+
+impl Value<'_> {
+    /// What it is, with an article.
+    pub const fn what(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Flag(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::List(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+/// Why a text is no JSON.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct JsonError {
+    pub span: Span,
+    /// What is wrong there, a sentence without its full stop.
+    pub what: &'static str,
+}
+
+/// A text read to its end.
+#[derive(Debug)]
+pub(super) struct Json<'t> {
+    pub root: Node<'t>,
+    /// Where names stand that their object had before.
+    pub duplicates: Vec<Span>,
+}
+
+/// Reads a text that is one JSON value.
+pub(super) fn parse(text: &str) -> Result<Json<'_>, JsonError> {
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, depth: 0, duplicates: Vec::new() };
+    parser.skip_blanks();
+    let root = parser.value()?;
+    parser.skip_blanks();
+    if parser.at < text.len() {
+        return Err(parser.error("Nothing may follow the end of the document"));
+    }
+    Ok(Json { root, duplicates: parser.duplicates })
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    depth: usize,
+    duplicates: Vec<Span>,
+}
+
+impl<'t> Parser<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Steps over a byte if it is the next.
+    fn take(&mut self, byte: u8) -> bool {
+        let there = self.peek() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// An error at the next character.
+    fn error(&self, what: &'static str) -> JsonError {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let length = rest.chars().next().map_or(0, char::len_utf8);
+        JsonError { span: Span { start: self.at, end: self.at + length }, what }
+    }
+
+    fn error_from(&self, start: usize, what: &'static str) -> JsonError {
+        JsonError { span: Span { start, end: self.at }, what }
+    }
+
+    fn value(&mut self) -> Result<Node<'t>, JsonError> {
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'{') => self.nested(Self::object)?,
+            Some(b'[') => self.nested(Self::list)?,
+            Some(b'"') => Value::Text(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
+            Some(b'a'..=b'z' | b'A'..=b'Z') => self.word()?,
+            None => return Err(self.error("The document ends where a value is expected")),
+            Some(_) => return Err(self.error("A value is expected here")),
+        };
+        Ok(Node { value, span: Span { start, end: self.at } })
+    }
+
+    fn nested(&mut self, read: fn(&mut Self) -> Result<Value<'t>, JsonError>) -> Result<Value<'t>, JsonError> {
+        if self.depth == DEPTH {
+            return Err(self.error("Lists and objects lie too deep in each other"));
+        }
+        self.depth += 1;
+        self.at += 1;
+        self.skip_blanks();
+        let value = read(self)?;
+        self.depth -= 1;
+        Ok(value)
+    }
+
+    fn list(&mut self) -> Result<Value<'t>, JsonError> {
+        let mut items = Vec::new();
+        if self.take(b']') {
+            return Ok(Value::List(items));
+        }
+        loop {
+            items.push(self.value()?);
+            self.skip_blanks();
+            if self.take(b']') {
+                return Ok(Value::List(items));
+            }
+            if !self.take(b',') {
+                return Err(self.error("A comma or the end of the list \"]\" is expected here"));
+            }
+            self.skip_blanks();
+        }
+    }
+
+    fn object(&mut self) -> Result<Value<'t>, JsonError> {
+        let mut members = Vec::new();
+        let mut many = HashSet::new();
+        if self.take(b'}') {
+            return Ok(Value::Object(members));
+        }
+        loop {
+            let member = self.member()?;
+            if is_known(&members, &mut many, &member.name) {
+                self.duplicates.push(member.name_span);
+            }
+            members.push(member);
+            self.skip_blanks();
+            if self.take(b'}') {
+                return Ok(Value::Object(members));
+            }
+            if !self.take(b',') {
+                return Err(self.error("A comma or the end of the object \"}\" is expected here"));
+            }
+            self.skip_blanks();
+        }
+    }
+
+    fn member(&mut self) -> Result<Member<'t>, JsonError> {
+        let start = self.at;
+        if self.peek() != Some(b'"') {
+            return Err(self.error("A name in quotes is expected here"));
+        }
+        let name = self.string()?;
+        let name_span = Span { start, end: self.at };
+        self.skip_blanks();
+        if !self.take(b':') {
+            return Err(self.error("A colon is expected between a name and its value"));
+        }
+        self.skip_blanks();
+        Ok(Member { name, name_span, value: self.value()? })
+    }
+
+    fn word(&mut self) -> Result<Value<'t>, JsonError> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+            self.at += 1;
+        }
+        match self.slice(start, self.at) {
+            "null" => Ok(Value::Null),
+            flag @ ("true" | "false") => Ok(Value::Flag(flag)),
+            _ => Err(self.error_from(start, "Texts stand in double quotes")),
+        }
+    }
+
+    fn number(&mut self) -> Result<&'t str, JsonError> {
+        let start = self.at;
+        self.take(b'-');
+        if self.take(b'0') {
+            if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+                return Err(self.error("A number has no zeros before its first digit"));
+            }
+        } else {
+            self.digits()?;
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            if !self.take(b'+') {
+                self.take(b'-');
+            }
+            self.digits()?;
+        }
+        Ok(self.slice(start, self.at))
+    }
+
+    fn digits(&mut self) -> Result<(), JsonError> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        if start == self.at { Err(self.error("A digit is expected here")) } else { Ok(()) }
+    }
+
+    fn string(&mut self) -> Result<Cow<'t, str>, JsonError> {
+        let open = self.at;
+        self.at += 1;
+        let start = self.at;
+        self.plain(open)?;
+        if self.take(b'"') {
+            return Ok(Cow::Borrowed(self.slice(start, self.at - 1)));
+        }
+        let mut value = self.slice(start, self.at).to_owned();
+        loop {
+            // What stopped the plain text is a backslash.
+            value.push(self.escape()?);
+            let start = self.at;
+            self.plain(open)?;
+            value.push_str(self.slice(start, self.at));
+            if self.take(b'"') {
+                return Ok(Cow::Owned(value));
+            }
+        }
+    }
+
+    /// Steps over what stands for itself, up to a quote or a backslash.
+    fn plain(&mut self, open: usize) -> Result<(), JsonError> {
+        loop {
+            match self.peek() {
+                Some(b'"' | b'\\') => return Ok(()),
+                Some(b'\n' | b'\r') => {
+                    return Err(self.error_from(open, "A string ends on the line it begins; its closing quote is missing"));
+                }
+                Some(0..0x20) => return Err(self.error("A control character in a string is written as an escape, as in \\t")),
+                Some(_) => self.at += 1,
+                None => return Err(self.error_from(open, "The string has no closing quote")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, JsonError> {
+        let start = self.at;
+        self.at += 1;
+        let letter = match self.peek() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode(start),
+            _ => return Err(self.error_from(start, "This is no escape of JSON; a backslash itself is written \\\\")),
+        };
+        self.at += 1;
+        Ok(letter)
+    }
+
+    /// `\uXXXX`, or two of them for a character beyond U+FFFF. The `u` is next.
+    fn unicode(&mut self, start: usize) -> Result<char, JsonError> {
+        const LONE: &str = "Half a surrogate pair is no character";
+        let first = self.four_digits(start)?;
+        if !(0xD800..0xE000).contains(&first) {
+            return char::from_u32(first).ok_or_else(|| self.error_from(start, LONE));
+        }
+        if first >= 0xDC00 || self.peek() != Some(b'\\') || self.bytes.get(self.at + 1) != Some(&b'u') {
+            return Err(self.error_from(start, LONE));
+        }
+        self.at += 1;
+        let second = self.four_digits(start)?;
+        if !(0xDC00..0xE000).contains(&second) {
+            return Err(self.error_from(start, LONE));
+        }
+        let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+        char::from_u32(code).ok_or_else(|| self.error_from(start, LONE))
+    }
+
+    fn four_digits(&mut self, start: usize) -> Result<u32, JsonError> {
+        self.at += 1;
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else { return Err(self.error_from(start, "\\u is followed by four hexadecimal digits")) };
+            code = code * 16 + digit;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+}
+
+/// Whether an object has a name already. Remembers the names once there are more than a few.
+fn is_known<'t>(members: &[Member<'t>], many: &mut HashSet<Cow<'t, str>>, name: &Cow<'t, str>) -> bool {
+    if members.len() < FEW {
+        return members.iter().any(|member| member.name == *name);
+    }
+    if many.is_empty() {
+        many.extend(members.iter().map(|member| member.name.clone()));
+    }
+    !many.insert(name.clone())
+}

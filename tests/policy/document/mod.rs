@@ -1,0 +1,3 @@
+//! Policy documents: what is read, what is refused and in which words.
+
+mod reading;
