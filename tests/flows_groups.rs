@@ -62,7 +62,7 @@ fn members(console: &Console, group: &str) -> Vec<String> {
 }
 
 fn policies(account: &Account, group: &str) -> Vec<String> {
-    account.attached_to(account.group_named(group).unwrap().id).iter().map(|policy| policy.name().to_owned()).collect()
+    account.attached_to(account.group_named(group).unwrap().id).iter().map(|policy| account.policy_name(policy).to_owned()).collect()
 }
 
 #[test]

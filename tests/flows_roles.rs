@@ -54,7 +54,13 @@ fn role<'a>(console: &'a Console, name: &str) -> &'a Role {
 }
 
 fn policies(console: &Console, name: &str) -> Vec<String> {
-    console.open.account().attached_to(role(console, name).id).iter().map(|policy| policy.name().to_owned()).collect()
+    console
+        .open
+        .account()
+        .attached_to(role(console, name).id)
+        .iter()
+        .map(|policy| console.open.account().policy_name(policy).to_owned())
+        .collect()
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn a_role_is_made_for_a_service_with_policies_and_tags_at_once() {
     let worker = account.role_named("worker").unwrap();
     assert_eq!(worker.description.as_deref(), Some("Runs the reports"));
     assert_eq!(worker.trust_policy, EC2_TRUST.replace("ec2", "lambda"));
-    let tags: Vec<String> = account.tags_of(&TagHolder::Identity(worker.id)).map(|tag| format!("{}={}", tag.key, tag.value)).collect();
+    let tags: Vec<String> = account.tags_of(&TagHolder::Entity(worker.id)).map(|tag| format!("{}={}", tag.key, tag.value)).collect();
     assert_eq!(tags, ["stage=test", "team=web"]);
     assert_eq!(policies(&console, "worker"), ["AWSLambdaBasicExecutionRole"]);
     console.keys("u").see("This role is not there any more.").miss("/ filter").keys("a").see("▲ This role is not there any more.");

@@ -60,13 +60,13 @@ fn holds(console: &Console, user: &str) -> (Vec<String>, Vec<String>) {
     let account = console.open.account();
     let id = id(account, user);
     let groups = account.groups_of(id).into_iter().map(|group| group.name.clone()).collect();
-    (groups, account.attached_to(id).into_iter().map(|policy| policy.name().to_owned()).collect())
+    (groups, account.attached_to(id).into_iter().map(|policy| account.policy_name(policy).to_owned()).collect())
 }
 
 /// The values of a user's tags with their keys.
 fn tags(console: &Console, user: &str) -> Vec<(String, String)> {
     let account = console.open.account();
-    account.tags_of(&TagHolder::Identity(id(account, user))).map(|tag| (tag.key.clone(), tag.value.clone())).collect()
+    account.tags_of(&TagHolder::Entity(id(account, user))).map(|tag| (tag.key.clone(), tag.value.clone())).collect()
 }
 
 #[test]

@@ -50,28 +50,38 @@ impl Account {
     }
 }
 
-impl PolicyKey {
-    /// The policy's ARN.
-    pub fn arn(&self) -> String {
-        let Self::AwsManaged(place) = self;
-        format!("{AWS_MANAGED}{place}")
+impl Account {
+    /// A managed policy's ARN: `arn:aws:iam::ACCOUNT:policy/path/name`, or AWS's own.
+    pub fn policy_arn(&self, policy: &PolicyKey) -> String {
+        match policy {
+            PolicyKey::AwsManaged(place) => format!("{AWS_MANAGED}{place}"),
+            PolicyKey::Customer(id) => {
+                let (path, name) = self.policy(*id).map_or(("/", id.as_str()), |policy| (&policy.path, &policy.name));
+                self.iam_arn("policy", path, name)
+            }
+        }
     }
 
-    /// The managed policy that an ARN names.
+    /// The managed policy that an ARN names, AWS's or the account's own.
     ///
     /// # Errors
     /// `ValidationError` where the text is no ARN; `NoSuchEntity`, worded by `missing`, where no such policy is there.
-    pub fn of_arn(arn: &str, missing: impl Fn(&str) -> String) -> Result<Self, Refusal> {
+    pub fn policy_with_arn(&self, arn: &str, missing: impl Fn(&str) -> String) -> Result<PolicyKey, Refusal> {
         let parts: Vec<&str> = arn.splitn(6, ':').collect();
         if parts.len() < 6 || parts[0] != "arn" || [1, 2, 5].into_iter().any(|part| parts[part].is_empty()) {
             return Err(Refusal::new(ErrorCode::ValidationError, "Invalid ARN:  Could not be parsed!")
                 .remedy(format!("A policy's ARN looks like {AWS_MANAGED}ReadOnlyAccess.")));
         }
-        let place = arn.strip_prefix(AWS_MANAGED).map(Self::aws_managed);
-        place.filter(|policy| policy.in_catalog().is_some()).ok_or_else(|| {
+        let of_aws = arn.strip_prefix(AWS_MANAGED).map(PolicyKey::aws_managed).filter(|policy| policy.in_catalog().is_some());
+        of_aws.or_else(|| self.own_policy_with_arn(arn)).ok_or_else(|| {
             Refusal::new(ErrorCode::NoSuchEntity, missing(arn))
-                .remedy("Look the policy up under Policies, or list all with: aws iam list-policies --scope AWS")
+                .remedy("Look the policy up under Policies, or list all with: aws iam list-policies")
         })
+    }
+
+    fn own_policy_with_arn(&self, arn: &str) -> Option<PolicyKey> {
+        let policy = PolicyKey::Customer(self.policy_named(arn.rsplit('/').next()?)?.id);
+        (self.policy_arn(&policy) == arn).then_some(policy)
     }
 }
 
@@ -89,11 +99,13 @@ pub fn shortened(arn: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::quotas::Quotas;
 
     #[test]
     fn policy_arns_are_read_and_written() {
         let arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaRole";
-        assert_eq!(PolicyKey::of_arn(arn, |_| String::new()).unwrap().arn(), arn);
+        let account = Account::empty("482109735516".parse().unwrap(), Quotas::default());
+        assert_eq!(account.policy_arn(&account.policy_with_arn(arn, |_| String::new()).unwrap()), arn);
         for (text, code) in [
             ("AdministratorAccess is not an ARN", ErrorCode::ValidationError),
             ("arn:aws:iam::aws", ErrorCode::ValidationError),
@@ -101,7 +113,7 @@ mod tests {
             ("arn:aws:iam::111122223333:policy/AdministratorAccess", ErrorCode::NoSuchEntity),
             ("arn:aws:iam::aws:policy/AWSLambdaRole", ErrorCode::NoSuchEntity),
         ] {
-            assert_eq!(PolicyKey::of_arn(text, |_| String::new()).unwrap_err().code, code, "{text}");
+            assert_eq!(account.policy_with_arn(text, |_| String::new()).unwrap_err().code, code, "{text}");
         }
     }
 

@@ -16,6 +16,8 @@ enum Counted {
     Users,
     Groups,
     Roles,
+    Policies,
+    VersionsOf(UniqueId),
     GroupsOf(UniqueId),
     PoliciesOf(UniqueId),
     AccessKeysOf(Owner),
@@ -29,6 +31,8 @@ impl Counted {
             Entity::User(_) => Self::Users,
             Entity::Group(_) => Self::Groups,
             Entity::Role(_) => Self::Roles,
+            Entity::ManagedPolicy(_) => Self::Policies,
+            Entity::PolicyVersion(version) => Self::VersionsOf(version.policy),
             Entity::Membership(membership) => Self::GroupsOf(membership.user),
             Entity::Attachment(attachment) => Self::PoliciesOf(attachment.to),
             Entity::AccessKey(key) => Self::AccessKeysOf(key.owner),
@@ -45,6 +49,8 @@ impl Counted {
             Self::Users => ("UsersPerAccount", "Delete a user that is not needed any more"),
             Self::Groups => ("GroupsPerAccount", "Delete a group that is not needed any more"),
             Self::Roles => ("RolesPerAccount", "Delete a role that is not needed any more"),
+            Self::Policies => ("PoliciesPerAccount", "Delete a policy that is not needed any more"),
+            Self::VersionsOf(_) => ("VersionsPerPolicy", "Delete a version that is not needed any more"),
             Self::GroupsOf(_) => ("GroupsPerUser", "Remove the user from another group first"),
             Self::PoliciesOf(id) => match id.kind() {
                 Some(IdKind::Group) => ("PoliciesPerGroup", DETACH),
@@ -62,9 +68,9 @@ impl Counted {
     /// The member of an operation that asks for one more; creating what the account counts has none to blame.
     const fn member(&self) -> Option<&'static str> {
         match self {
-            Self::Users | Self::Groups | Self::Roles => None,
+            Self::Users | Self::Groups | Self::Roles | Self::Policies => None,
             Self::GroupsOf(_) | Self::AccessKeysOf(_) | Self::MfaDevicesOf(_) => Some("UserName"),
-            Self::PoliciesOf(_) => Some("PolicyArn"),
+            Self::PoliciesOf(_) | Self::VersionsOf(_) => Some("PolicyArn"),
             Self::TagsOn(_) => Some("Tags"),
         }
     }
@@ -107,6 +113,8 @@ impl Account {
             Counted::Users => self.user_count(),
             Counted::Groups => self.group_count(),
             Counted::Roles => self.role_count(),
+            Counted::Policies => self.policy_count(),
+            Counted::VersionsOf(policy) => self.versions_of(*policy).count(),
             Counted::GroupsOf(user) => self.group_count_of(*user),
             Counted::PoliciesOf(identity) => self.attached_count_of(*identity),
             Counted::AccessKeysOf(owner) => self.access_keys_of(*owner).len(),
@@ -121,6 +129,8 @@ impl Account {
             Counted::Users => quotas.users,
             Counted::Groups => quotas.groups,
             Counted::Roles => quotas.roles,
+            Counted::Policies => quotas.policies,
+            Counted::VersionsOf(_) => quotas.versions_per_policy,
             Counted::GroupsOf(_) => quotas.groups_per_user,
             Counted::PoliciesOf(id) => match id.kind() {
                 Some(IdKind::Group) => quotas.policies_per_group,

@@ -14,6 +14,8 @@ pub enum Named {
     Group,
     /// Roles.
     Role,
+    /// Customer managed policies.
+    Policy,
 }
 
 /// A way to an entity. Two entities can't share one: that is how names stay unique.
@@ -75,6 +77,7 @@ pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
         Entity::User(user) => IndexKey::name(Named::User, &user.name),
         Entity::Group(group) => IndexKey::name(Named::Group, &group.name),
         Entity::Role(role) => IndexKey::name(Named::Role, &role.name),
+        Entity::ManagedPolicy(policy) => IndexKey::name(Named::Policy, &policy.name),
         Entity::Membership(membership) => IndexKey::Member { group: membership.group, user: membership.user },
         Entity::Attachment(attachment) => IndexKey::AttachedTo { policy: attachment.policy.clone(), to: attachment.to },
         Entity::Boundary(boundary) => IndexKey::Bounds { policy: boundary.policy.clone(), of: boundary.of },
@@ -94,8 +97,17 @@ pub(super) mod range {
     }
 
     pub fn attachments_of(to: UniqueId) -> RangeInclusive<EntityKey> {
-        let at = |policy: &str| EntityKey::Attachment { to, policy: PolicyKey::aws_managed(policy) };
-        at("")..=at(AFTER_ALL_NAMES.encode_utf8(&mut [0; 4]))
+        let at = |policy| EntityKey::Attachment { to, policy };
+        at(PolicyKey::aws_managed(""))..=at(PolicyKey::Customer(UniqueId::LAST))
+    }
+
+    pub fn versions_of(policy: UniqueId) -> RangeInclusive<EntityKey> {
+        EntityKey::PolicyVersion { policy, number: 0 }..=EntityKey::PolicyVersion { policy, number: u32::MAX }
+    }
+
+    pub fn inline_policies_of(of: UniqueId) -> RangeInclusive<EntityKey> {
+        let at = |name: String| EntityKey::InlinePolicy { of, name };
+        at(String::new())..=at(AFTER_ALL_NAMES.into())
     }
 
     pub fn tags_of(on: &TagHolder) -> RangeInclusive<EntityKey> {

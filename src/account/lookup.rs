@@ -4,15 +4,15 @@ use std::ops::RangeBounds;
 
 use super::Account;
 use super::entity::{
-    AccessKey, AccountAlias, Attachment, Boundary, Entity, EntityKey, EntityTag, Group, LoginProfile, Membership, MfaDevice, MfaSeed,
-    MfaUse, Owner, PasswordHash, PasswordPolicy, PolicyKey, Role, RootUser, SeedMark, TagHolder, User,
+    AccessKey, AccountAlias, Entity, EntityKey, EntityTag, Group, LoginProfile, Membership, MfaDevice, MfaSeed, MfaUse, Owner,
+    PasswordHash, PasswordPolicy, Role, RootUser, SeedMark, TagHolder, User,
 };
 use super::id::{AccessKeyId, UniqueId};
 use super::index::{IndexKey, Named, range};
 
 impl Account {
     /// The entity of one kind under a key.
-    fn entity<'a, T>(&'a self, key: &EntityKey) -> Option<&'a T>
+    pub(super) fn entity<'a, T>(&'a self, key: &EntityKey) -> Option<&'a T>
     where
         &'a T: TryFrom<&'a Entity>,
     {
@@ -20,7 +20,7 @@ impl Account {
     }
 
     /// The entities of one kind that an index range leads to.
-    fn through<'a, T, R>(&'a self, range: R) -> impl Iterator<Item = &'a T> + use<'a, T, R>
+    pub(super) fn through<'a, T, R>(&'a self, range: R) -> impl Iterator<Item = &'a T> + use<'a, T, R>
     where
         &'a T: TryFrom<&'a Entity>,
         T: 'a,
@@ -29,7 +29,7 @@ impl Account {
         self.index.range(range).filter_map(|(_, key)| self.entity(key))
     }
 
-    fn named<'a, T>(&'a self, kind: Named, name: &str) -> Option<&'a T>
+    pub(super) fn named<'a, T>(&'a self, kind: Named, name: &str) -> Option<&'a T>
     where
         &'a T: TryFrom<&'a Entity>,
     {
@@ -161,40 +161,6 @@ impl Account {
     /// How many members a group has.
     pub fn member_count_of(&self, group: UniqueId) -> usize {
         self.index.range(IndexKey::members_of(group)).count()
-    }
-
-    /// The managed policies attached to a user, group or role, in the order of their names.
-    pub fn attached_to(&self, identity: UniqueId) -> Vec<&PolicyKey> {
-        let attachments = self.entities.range(range::attachments_of(identity));
-        let policies = attachments.filter_map(|(_, entity)| <&Attachment>::try_from(entity).ok());
-        let mut policies: Vec<&PolicyKey> = policies.map(|attachment| &attachment.policy).collect();
-        policies.sort_by_key(|policy| policy.name());
-        policies
-    }
-
-    /// How many managed policies are attached to a user, group or role.
-    pub fn attached_count_of(&self, identity: UniqueId) -> usize {
-        self.entities.range(range::attachments_of(identity)).count()
-    }
-
-    /// Whether a managed policy is attached to a user, group or role.
-    pub fn is_attached(&self, policy: &PolicyKey, to: UniqueId) -> bool {
-        self.entities.contains_key(&EntityKey::Attachment { to, policy: policy.clone() })
-    }
-
-    /// The users, groups and roles that a managed policy is attached to.
-    pub fn attachments_of_policy<'a>(&'a self, policy: &PolicyKey) -> impl Iterator<Item = UniqueId> + use<'a> {
-        self.through(IndexKey::attached(policy)).map(|attachment: &Attachment| attachment.to)
-    }
-
-    /// The users and roles that a managed policy bounds.
-    pub fn bounded_by<'a>(&'a self, policy: &PolicyKey) -> impl Iterator<Item = UniqueId> + use<'a> {
-        self.through(IndexKey::bounded(policy)).map(|boundary: &Boundary| boundary.of)
-    }
-
-    /// The permissions boundary of a user or role.
-    pub fn boundary_of(&self, identity: UniqueId) -> Option<&PolicyKey> {
-        self.entity(&EntityKey::Boundary(identity)).map(|boundary: &Boundary| &boundary.policy)
     }
 
     /// The tags on an entity, by key.

@@ -12,6 +12,7 @@ mod counted;
 pub mod display;
 pub mod entity;
 pub mod env;
+pub mod holdings;
 pub mod id;
 mod index;
 mod lookup;
@@ -20,6 +21,7 @@ pub mod operation;
 pub mod origin;
 pub mod password;
 pub mod plan;
+mod policies;
 pub mod quotas;
 pub mod refusal;
 pub mod removal;
@@ -56,6 +58,7 @@ struct Counts {
     users: usize,
     groups: usize,
     roles: usize,
+    policies: usize,
 }
 
 impl Counts {
@@ -64,6 +67,7 @@ impl Counts {
             Entity::User(_) => Some(&mut self.users),
             Entity::Group(_) => Some(&mut self.groups),
             Entity::Role(_) => Some(&mut self.roles),
+            Entity::ManagedPolicy(_) => Some(&mut self.policies),
             _ => None,
         }
     }

@@ -35,14 +35,14 @@ impl Account {
                     Operation::from(remove)
                 });
                 let policies = self.attached_to(group.id).into_iter().map(|policy| {
-                    let detach = DetachGroupPolicy { group_name: group.name.clone(), policy_arn: policy.arn() };
+                    let detach = DetachGroupPolicy { group_name: group.name.clone(), policy_arn: self.policy_arn(policy) };
                     Operation::from(detach)
                 });
                 policies.chain(members).collect()
             }),
             Operation::DeleteRole(delete) => self.role_named(&delete.role_name).map_or_else(Vec::new, |role| {
                 let policies = self.attached_to(role.id).into_iter().map(|policy| {
-                    let detach = DetachRolePolicy { role_name: role.name.clone(), policy_arn: policy.arn() };
+                    let detach = DetachRolePolicy { role_name: role.name.clone(), policy_arn: self.policy_arn(policy) };
                     Operation::from(detach)
                 });
                 policies.collect()
@@ -65,7 +65,7 @@ impl Account {
             removals.push(DeactivateMFADevice { user_name: Some(name.clone()), serial_number }.into());
         }
         for policy in self.attached_to(user.id) {
-            removals.push(DetachUserPolicy { user_name: name.clone(), policy_arn: policy.arn() }.into());
+            removals.push(DetachUserPolicy { user_name: name.clone(), policy_arn: self.policy_arn(policy) }.into());
         }
         for group in self.groups_of(user.id) {
             removals.push(RemoveUserFromGroup { group_name: group.name.clone(), user_name: name.clone() }.into());

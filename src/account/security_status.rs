@@ -1,7 +1,7 @@
 //! Security Status: the five setup tasks, computed from what is so and never ticked by hand.
 
 use super::Account;
-use super::entity::{KeyStatus, Owner, User};
+use super::entity::{KeyStatus, Owner, PolicyKey, User};
 
 /// How strictly the tasks are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -166,7 +166,7 @@ impl Account {
 
     /// `IAMUserChangePassword` is no grant of access: the create-user wizard attaches it with a password.
     fn has_direct_policies(&self, user: &User) -> bool {
-        self.attached_to(user.id).into_iter().any(|policy| policy.name() != "IAMUserChangePassword")
+        self.attached_to(user.id).into_iter().any(|policy| *policy != PolicyKey::aws_managed("IAMUserChangePassword"))
     }
 
     fn password_policy_status(&self, reading: Reading) -> (bool, String) {

@@ -43,7 +43,7 @@ pub(super) struct AttachPolicies {
 impl AttachPolicies {
     /// Attaches a policy; `None` once the user, group or role is gone.
     fn attach(&self, cx: &Cx<'_>, policy: &PolicyKey) -> Option<Operation> {
-        let (account, policy_arn) = (cx.account, policy.arn());
+        let (account, policy_arn) = (cx.account, cx.account.policy_arn(policy));
         match self.to.kind()? {
             IdKind::User => account.user(self.to).map(|user| AttachUserPolicy { user_name: user.name.clone(), policy_arn }.into()),
             IdKind::Group => account.group(self.to).map(|group| AttachGroupPolicy { group_name: group.name.clone(), policy_arn }.into()),
@@ -62,7 +62,7 @@ impl Choices for AttachPolicies {
     }
 
     fn keys(&self, cx: &Cx<'_>) -> Vec<PolicyKey> {
-        attachable().into_iter().filter(|policy| !cx.account.is_attached(policy, self.to)).collect()
+        attachable(cx).into_iter().filter(|policy| !cx.account.is_attached(policy, self.to)).collect()
     }
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> PolicyRows<'a> {
@@ -75,7 +75,7 @@ impl Choices for AttachPolicies {
 
     fn chosen(&self, policies: &[PolicyKey], cx: &Cx<'_>) -> Vec<Step> {
         let operations: Vec<Operation> = policies.iter().filter_map(|policy| self.attach(cx, policy)).collect();
-        let what = if let [policy] = policies { policy.name().to_owned() } else { count(policies.len(), "policy") };
+        let what = if let [policy] = policies { cx.account.policy_name(policy).to_owned() } else { count(policies.len(), "policy") };
         vec![Step::submit_all(operations, format!("Attached {what} to {}", self.whom))]
     }
 }

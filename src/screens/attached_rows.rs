@@ -30,12 +30,12 @@ impl Listing for AttachedRows<'_> {
     }
 
     fn words(&self, policy: &PolicyKey) -> String {
-        format!("{} {}", policy.name(), type_of(policy))
+        format!("{} {}", self.cx.account.policy_name(policy), type_of(policy))
     }
 
     fn cell(&self, policy: &PolicyKey, column: usize) -> Line {
         match column {
-            0 => Line::new().text(policy.name().to_owned()),
+            0 => Line::new().text(self.cx.account.policy_name(policy).to_owned()),
             1 => Line::new().quiet(type_of(policy)),
             _ => Line::new().text(self.entities(policy).to_string()),
         }

@@ -22,7 +22,7 @@ pub fn assert_within_quotas(account: &Account) {
         owners.push(Owner::User(user.id));
         assert!(account.group_count_of(user.id) <= quotas.groups_per_user);
         assert!(account.attached_count_of(user.id) <= quotas.policies_per_user);
-        assert!(account.tags_of(&TagHolder::Identity(user.id)).count() <= quotas.tags_per_entity);
+        assert!(account.tags_of(&TagHolder::Entity(user.id)).count() <= quotas.tags_per_entity);
     }
     for owner in owners {
         assert!(account.access_keys_of(owner).len() <= quotas.access_keys_per_user);

@@ -48,7 +48,7 @@ fn permissions_are_copied_with_groups_policies_and_boundary() {
     assert_eq!(groups(&console, "alice"), ["Developers"]);
     assert_eq!(policies(&console, "alice"), ["ReadOnlyAccess"]);
     let boundary = console.open.account().boundary_of(user(&console, "alice").id);
-    assert_eq!(boundary.map(PolicyKey::name), Some("PowerUserAccess"));
+    assert_eq!(boundary, Some(&PolicyKey::aws_managed("PowerUserAccess")));
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn one_user_is_copied_and_an_own_boundary_goes_before_the_copied_one() {
     console.keys("alice<enter><tab><space>j<space>").see("Copied from carol").see("1 chosen").see("0 of 10 groups");
     console.keys("k<space>b/ViewOnlyAccess !vercel<enter><space><esc>b").see("ViewOnlyAccess   b change").keys("<enter><enter>");
     let boundary = console.open.account().boundary_of(user(&console, "alice").id);
-    assert_eq!(boundary.map(PolicyKey::name), Some("ViewOnlyAccess"));
+    assert_eq!(boundary, Some(&PolicyKey::aws_managed("job-function/ViewOnlyAccess")));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_boundary_is_chosen_from_a_list_that_esc_closes() {
     console.keys("<esc>").see("1,221").keys("<esc>").see("PowerUserAccess   b change").see("(•) Add user to group");
     console.keys("b<ctrl-b>").see("(•) Add user to group").keys("b<enter>").see("Permissions boundary").keys("<enter>");
     let boundary = console.open.account().boundary_of(user(&console, "alice").id);
-    assert_eq!(boundary.map(PolicyKey::name), Some("PowerUserAccess"));
+    assert_eq!(boundary, Some(&PolicyKey::aws_managed("PowerUserAccess")));
 }
 
 #[test]

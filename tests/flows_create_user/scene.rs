@@ -44,11 +44,17 @@ pub fn groups(console: &Console, name: &str) -> Vec<String> {
 }
 
 pub fn policies(console: &Console, name: &str) -> Vec<String> {
-    console.open.account().attached_to(user(console, name).id).into_iter().map(|policy| policy.name().to_owned()).collect()
+    console
+        .open
+        .account()
+        .attached_to(user(console, name).id)
+        .into_iter()
+        .map(|policy| console.open.account().policy_name(policy).to_owned())
+        .collect()
 }
 
 pub fn tags(console: &Console, name: &str) -> Vec<(String, String)> {
-    let tags = console.open.account().tags_of(&TagHolder::Identity(user(console, name).id));
+    let tags = console.open.account().tags_of(&TagHolder::Entity(user(console, name).id));
     tags.map(|tag| (tag.key.clone(), tag.value.clone())).collect()
 }
 

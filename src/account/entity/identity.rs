@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::policy::PolicyText;
 use super::reference::{PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
 
@@ -43,8 +44,8 @@ pub struct Role {
     pub path: String,
     /// When the role was made.
     pub created: Timestamp,
-    /// Who may assume the role, as the JSON text that was given.
-    pub trust_policy: String,
+    /// Who may assume the role.
+    pub trust_policy: PolicyText,
     /// What it is for.
     pub description: Option<String>,
     /// The longest session, in seconds (3,600 to 43,200).

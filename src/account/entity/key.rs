@@ -39,6 +39,22 @@ pub enum EntityKey {
     },
     /// The permissions boundary of a user or role.
     Boundary(UniqueId),
+    /// A customer managed policy.
+    Policy(UniqueId),
+    /// A version of a customer managed policy.
+    PolicyVersion {
+        /// The policy.
+        policy: UniqueId,
+        /// 1, 2, …
+        number: u32,
+    },
+    /// An inline policy.
+    InlinePolicy {
+        /// The user, group or role that it is part of.
+        of: UniqueId,
+        /// Its name in lower case, since names are unique without regard to case.
+        name: String,
+    },
     /// A tag.
     Tag {
         /// What it is on.
@@ -81,10 +97,24 @@ impl EntityKey {
         }
     }
 
+    /// The key of a managed policy; AWS's own are not held.
+    pub const fn of_policy(policy: &PolicyKey) -> Option<Self> {
+        match policy {
+            PolicyKey::AwsManaged(_) => None,
+            PolicyKey::Customer(id) => Some(Self::Policy(*id)),
+        }
+    }
+
+    /// The key of an inline policy of this name, however it is spelled.
+    pub fn inline_policy(of: UniqueId, name: &str) -> Self {
+        Self::InlinePolicy { of, name: name.to_ascii_lowercase() }
+    }
+
     /// The key of what a tag is on.
     pub fn of_tag_holder(holder: &TagHolder) -> Option<Self> {
         match holder {
-            TagHolder::Identity(id) => Self::of_identity(*id),
+            TagHolder::Entity(id) if id.kind() == Some(IdKind::ManagedPolicy) => Some(Self::Policy(*id)),
+            TagHolder::Entity(id) => Self::of_identity(*id),
             TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
         }
     }
@@ -122,6 +152,9 @@ impl fmt::Display for EntityKey {
             Self::Membership { user, group } => write!(f, "membership/{user}/{group}"),
             Self::Attachment { to, policy } => write!(f, "attachment/{to}/{policy}"),
             Self::Boundary(id) => write!(f, "boundary/{id}"),
+            Self::Policy(id) => write!(f, "policy/{id}"),
+            Self::PolicyVersion { policy, number } => write!(f, "policy-version/{policy}/{number}"),
+            Self::InlinePolicy { of, name } => write!(f, "inline-policy/{of}/{name}"),
             Self::Tag { on, key } => write!(f, "tag/{on}/{key}"),
             Self::LoginProfile(id) => write!(f, "login-profile/{id}"),
             Self::AccessKey(id) => write!(f, "access-key/{id}"),
@@ -166,6 +199,15 @@ impl EntityKey {
                 Self::Attachment { to: first(to)?, policy: policy.parse()? }
             }
             "boundary" => Self::Boundary(id()?),
+            "policy" => Self::Policy(id()?),
+            "policy-version" => {
+                let (policy, number) = pair()?;
+                Self::PolicyVersion { policy: first(policy)?, number: number.parse().map_err(|_| KeyError)? }
+            }
+            "inline-policy" => {
+                let (of, name) = pair()?;
+                Self::inline_policy(first(of)?, name)
+            }
             "tag" => {
                 let (on, key) = pair()?;
                 Self::tag(on.parse()?, key)
@@ -195,6 +237,7 @@ mod tests {
         let group: UniqueId = "AGPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let key_id: AccessKeyId = "AKIAIOSFODNN7EXAMPLE".parse().unwrap();
         let policy = PolicyKey::aws_managed("service-role/AWSLambdaRole");
+        let own: UniqueId = "ANPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let keys = [
             EntityKey::Root,
             EntityKey::Alias,
@@ -203,8 +246,13 @@ mod tests {
             EntityKey::Group(group),
             EntityKey::Membership { user, group },
             EntityKey::Attachment { to: user, policy },
+            EntityKey::Attachment { to: user, policy: PolicyKey::Customer(own) },
+            EntityKey::Policy(own),
+            EntityKey::PolicyVersion { policy: own, number: 12 },
+            EntityKey::inline_policy(group, "Read+Write"),
+            EntityKey::tag(TagHolder::Entity(own), "team"),
             EntityKey::Boundary(user),
-            EntityKey::tag(TagHolder::Identity(user), "Cost/Centre"),
+            EntityKey::tag(TagHolder::Entity(user), "Cost/Centre"),
             EntityKey::tag(TagHolder::mfa_device("Phone"), "a"),
             EntityKey::LoginProfile(user),
             EntityKey::AccessKey(key_id),
@@ -218,9 +266,18 @@ mod tests {
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");
         }
-        for text in
-            ["mfa-use/+ff", "mfa-use/0FF", "mfa-device/Phone", "mfa-seed/Phone", "tag/AIDAAAAAAAAAAAAAAAAAA/Team", "tag/mfa:Phone/a"]
-        {
+        for text in [
+            "mfa-use/+ff",
+            "mfa-use/0FF",
+            "mfa-device/Phone",
+            "mfa-seed/Phone",
+            "tag/AIDAAAAAAAAAAAAAAAAAA/Team",
+            "tag/mfa:Phone/a",
+            "policy-version/ANPAAAAAAAAAAAAAAAAAA/+1",
+            "policy-version/ANPAAAAAAAAAAAAAAAAAA/01",
+            "inline-policy/AIDAAAAAAAAAAAAAAAAAA/Own",
+            "attachment/AIDAAAAAAAAAAAAAAAAAA/customer:AIDAAAAAAAAAAAAAAAAAA",
+        ] {
             assert!(text.parse::<EntityKey>().is_err(), "{text}");
         }
         for text in ["", "user", "user/", "user/alice", "membership/AIDAAAAAAAAAAAAAAAAAA", "root/x", "nothing/else"] {

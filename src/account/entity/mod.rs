@@ -6,12 +6,15 @@
 mod credential;
 mod identity;
 mod key;
+mod policy;
 mod reference;
 mod settings;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, User};
 pub use key::EntityKey;
+pub(in crate::account) use policy::version_id;
+pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
 
@@ -66,6 +69,12 @@ entities! {
     Attachment,
     /// A permissions boundary of a user or role.
     Boundary,
+    /// A customer managed policy, without its versions.
+    ManagedPolicy,
+    /// A version of a customer managed policy.
+    PolicyVersion,
+    /// An inline policy of a user, group or role.
+    InlinePolicy,
     /// A tag.
     EntityTag,
     /// A user's console access.
@@ -97,6 +106,9 @@ impl Entity {
             Self::Membership(membership) => EntityKey::Membership { user: membership.user, group: membership.group },
             Self::Attachment(attachment) => EntityKey::Attachment { to: attachment.to, policy: attachment.policy.clone() },
             Self::Boundary(boundary) => EntityKey::Boundary(boundary.of),
+            Self::ManagedPolicy(policy) => EntityKey::Policy(policy.id),
+            Self::PolicyVersion(version) => EntityKey::PolicyVersion { policy: version.policy, number: version.number },
+            Self::InlinePolicy(policy) => EntityKey::inline_policy(policy.of, &policy.name),
             Self::EntityTag(tag) => EntityKey::tag(tag.on.clone(), &tag.key),
             Self::LoginProfile(profile) => EntityKey::LoginProfile(profile.user),
             Self::AccessKey(key) => EntityKey::AccessKey(key.id),
@@ -112,8 +124,12 @@ impl Entity {
     pub fn needs(&self) -> Vec<EntityKey> {
         match self {
             Self::Membership(membership) => vec![EntityKey::User(membership.user), EntityKey::Group(membership.group)],
-            Self::Attachment(attachment) => EntityKey::of_identity(attachment.to).into_iter().collect(),
-            Self::Boundary(boundary) => EntityKey::of_identity(boundary.of).into_iter().collect(),
+            Self::Attachment(Attachment { to: holder, policy }) | Self::Boundary(Boundary { of: holder, policy }) => {
+                EntityKey::of_identity(*holder).into_iter().chain(EntityKey::of_policy(policy)).collect()
+            }
+            Self::ManagedPolicy(policy) => vec![EntityKey::PolicyVersion { policy: policy.id, number: policy.default_version }],
+            Self::PolicyVersion(version) => vec![EntityKey::Policy(version.policy)],
+            Self::InlinePolicy(policy) => EntityKey::of_identity(policy.of).into_iter().collect(),
             Self::EntityTag(tag) => EntityKey::of_tag_holder(&tag.on).into_iter().collect(),
             Self::LoginProfile(profile) => vec![EntityKey::User(profile.user)],
             Self::AccessKey(key) => vec![EntityKey::of_owner(key.owner)],

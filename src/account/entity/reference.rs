@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::account::id::UniqueId;
+use crate::account::id::{IdKind, UniqueId};
 use crate::account::secret::Disclosed;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 
@@ -69,8 +69,8 @@ impl FromStr for SeedMark {
 /// What a tag is on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum TagHolder {
-    /// A user or role.
-    Identity(UniqueId),
+    /// A user, role or customer managed policy.
+    Entity(UniqueId),
     /// A virtual MFA device, by its name in lower case.
     MfaDevice(String),
 }
@@ -85,7 +85,7 @@ impl TagHolder {
 impl fmt::Display for TagHolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Identity(id) => id.fmt(f),
+            Self::Entity(id) => id.fmt(f),
             Self::MfaDevice(name) => write!(f, "mfa:{name}"),
         }
     }
@@ -97,16 +97,19 @@ impl FromStr for TagHolder {
     fn from_str(text: &str) -> Result<Self, KeyError> {
         match text.strip_prefix("mfa:") {
             Some(name) => Ok(Self::mfa_device(name)),
-            None => text.parse().map(Self::Identity).map_err(|_| KeyError),
+            None => text.parse().map(Self::Entity).map_err(|_| KeyError),
         }
     }
 }
 
-/// Which managed policy: `aws:` and path and name of one that AWS owns, as in `aws:service-role/AWSLambdaRole`.
+/// Which managed policy: `aws:` and path and name of one that AWS owns, as in `aws:service-role/AWSLambdaRole`, or
+/// `customer:` and the unique id of one of the account's own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PolicyKey {
     /// A policy of the catalogue, by path and name.
     AwsManaged(Arc<str>),
+    /// A customer managed policy, by its unique id.
+    Customer(UniqueId),
 }
 
 impl PolicyKey {
@@ -115,16 +118,12 @@ impl PolicyKey {
         Self::AwsManaged(path_and_name.into())
     }
 
-    /// The policy's name.
-    pub fn name(&self) -> &str {
-        let Self::AwsManaged(place) = self;
-        place.rsplit('/').next().unwrap_or(place)
-    }
-
-    /// The policy as the catalogue has it; a policy that AWS has retired is there no more.
+    /// The AWS managed policy as the catalogue has it; one that AWS has retired is there no more.
     pub fn in_catalog(&self) -> Option<&'static AwsManagedPolicy> {
-        let Self::AwsManaged(place) = self;
-        AWS_MANAGED_POLICIES.at(place)
+        match self {
+            Self::AwsManaged(place) => AWS_MANAGED_POLICIES.at(place),
+            Self::Customer(_) => None,
+        }
     }
 }
 
@@ -136,8 +135,10 @@ impl From<&AwsManagedPolicy> for PolicyKey {
 
 impl fmt::Display for PolicyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::AwsManaged(place) = self;
-        write!(f, "aws:{place}")
+        match self {
+            Self::AwsManaged(place) => write!(f, "aws:{place}"),
+            Self::Customer(id) => write!(f, "customer:{id}"),
+        }
     }
 }
 
@@ -145,6 +146,10 @@ impl FromStr for PolicyKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
+        if let Some(id) = text.strip_prefix("customer:") {
+            let id: UniqueId = id.parse().map_err(|_| KeyError)?;
+            return if id.kind() == Some(IdKind::ManagedPolicy) { Ok(Self::Customer(id)) } else { Err(KeyError) };
+        }
         text.strip_prefix("aws:").filter(|place| !place.is_empty()).map(Self::aws_managed).ok_or(KeyError)
     }
 }

@@ -4,11 +4,13 @@
 
 mod access_keys;
 mod account_settings;
+mod attachments;
 mod groups;
 mod login_profiles;
 mod managed_policies;
 mod mfa_devices;
 mod page;
+mod policy_versions;
 mod roles;
 mod summary;
 mod tags;

@@ -7,7 +7,7 @@ use crate::account::entity::{EntityKey, Role, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{CreateRole, DeleteRole, GetRole, ListRoles, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::account::reply::{AttachedBoundary, Date, Reply, RoleDetail};
+use crate::account::reply::{Date, Reply, RoleDetail};
 
 /// An hour: the longest session of a role that was made without saying.
 const DEFAULT_SESSION_SECONDS: u32 = 3600;
@@ -26,12 +26,12 @@ impl Plan for CreateRole {
             name: self.role_name.clone(),
             path,
             created: planning.env.now,
-            trust_policy: self.assume_role_policy_document.clone(),
+            trust_policy: self.assume_role_policy_document.as_str().into(),
             description: self.description.clone().filter(|description| !description.is_empty()),
             max_session_duration: self.max_session_duration.unwrap_or(DEFAULT_SESSION_SECONDS),
         };
         let tags = self.tags.as_deref().unwrap_or_default();
-        planning.put_tags(&TagHolder::Identity(role.id), tags)?;
+        planning.put_tags(&TagHolder::Entity(role.id), tags)?;
         let boundary = planning.put_new_boundary(role.id, self.permissions_boundary.as_deref())?;
         let reply = RoleDetail { permissions_boundary: boundary, tags: tags.to_vec(), role_last_used: None, ..account.role_detail(&role) };
         planning.put(role);
@@ -62,7 +62,7 @@ impl Plan for DeleteRole {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let role = planning.role(&self.role_name)?;
         planning.account.check_deletable(&Operation::from(self.clone()))?;
-        planning.remove_tags(&TagHolder::Identity(role.id));
+        planning.remove_tags(&TagHolder::Entity(role.id));
         planning.remove(&EntityKey::Boundary(role.id));
         planning.remove(&EntityKey::Role(role.id));
         Ok(Reply::Nothing {})
@@ -95,8 +95,8 @@ impl Account {
             assume_role_policy_document: serde_json::from_str(&role.trust_policy).unwrap_or_default(),
             description: role.description.clone(),
             max_session_duration: role.max_session_duration,
-            permissions_boundary: self.boundary_of(role.id).map(AttachedBoundary::of),
-            tags: self.tag_details(&TagHolder::Identity(role.id)),
+            permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),
+            tags: self.tag_details(&TagHolder::Entity(role.id)),
             role_last_used: Some(serde_json::Map::new()),
         }
     }

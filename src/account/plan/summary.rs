@@ -54,7 +54,7 @@ fn summary(account: &Account) -> Map<String, Value> {
         ("AttachedPoliciesPerGroupQuota", quotas.policies_per_group),
         ("AttachedPoliciesPerRoleQuota", quotas.policies_per_role),
         ("AttachedPoliciesPerUserQuota", quotas.policies_per_user),
-        ("Policies", 0),
+        ("Policies", account.policy_count()),
         ("PoliciesQuota", quotas.policies),
         ("PolicySizeQuota", quotas.policy_size),
         ("PolicyVersionsInUse", policies_in_use.len()),

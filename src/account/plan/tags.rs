@@ -10,7 +10,7 @@ use crate::account::reply::Reply;
 
 impl Plan for TagUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::Identity(planning.user(&self.user_name)?.id);
+        let on = TagHolder::Entity(planning.user(&self.user_name)?.id);
         planning.put_tags(&on, &self.tags)?;
         Ok(Reply::Nothing {})
     }
@@ -18,7 +18,7 @@ impl Plan for TagUser {
 
 impl Plan for UntagUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::Identity(planning.user(&self.user_name)?.id);
+        let on = TagHolder::Entity(planning.user(&self.user_name)?.id);
         let mut keys: Vec<EntityKey> = self.tag_keys.iter().map(|key| EntityKey::tag(on.clone(), key)).collect();
         keys.sort();
         keys.dedup();
@@ -32,7 +32,7 @@ impl Plan for UntagUser {
 impl Plan for ListUserTags {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let user = planning.user(&self.user_name)?;
-        let mut tags = planning.account.tag_details(&TagHolder::Identity(user.id));
+        let mut tags = planning.account.tag_details(&TagHolder::Entity(user.id));
         tags.sort_by_cached_key(|tag| place(&tag.key));
         let page = Page::asked(self.marker.as_deref(), self.max_items)?;
         let (tags, paging) = page.cut(tags.into_iter(), |tag| place(&tag.key));

@@ -1,6 +1,5 @@
 //! Users.
 
-use super::managed_policies::attachable;
 use super::page::{Page, place};
 use super::{Plan, Planning, is_under};
 use crate::account::Account;
@@ -23,7 +22,7 @@ impl Plan for CreateUser {
             created: planning.env.now,
         };
         let tags = self.tags.as_deref().unwrap_or_default();
-        planning.put_tags(&TagHolder::Identity(user.id), tags)?;
+        planning.put_tags(&TagHolder::Entity(user.id), tags)?;
         let boundary = planning.put_new_boundary(user.id, self.permissions_boundary.as_deref())?;
         let reply = UserDetail { permissions_boundary: boundary, tags: tags.to_vec(), ..account.user_detail(&user) };
         planning.put(user);
@@ -69,7 +68,7 @@ impl Plan for DeleteUser {
         let account = planning.account;
         let user = planning.user(&self.user_name)?;
         account.check_deletable(&Operation::from(self.clone()))?;
-        planning.remove_tags(&TagHolder::Identity(user.id));
+        planning.remove_tags(&TagHolder::Entity(user.id));
         planning.remove(&EntityKey::Boundary(user.id));
         planning.remove(&EntityKey::User(user.id));
         Ok(Reply::Nothing {})
@@ -80,22 +79,20 @@ impl Planning<'_> {
     /// Sets the boundary of a user or role that is being made.
     pub(super) fn put_new_boundary(&mut self, of: UniqueId, arn: Option<&str>) -> Result<Option<AttachedBoundary>, Refusal> {
         let Some(arn) = arn else { return Ok(None) };
-        let named = PolicyKey::of_arn(arn, |arn| format!("Scope ARN: {arn} does not exist or is not attachable."));
-        let policy = named.and_then(attachable).map_err(|refusal| refusal.member("PermissionsBoundary"))?;
-        let attached = AttachedBoundary::of(&policy);
+        let named = self.account.policy_with_arn(arn, |arn| format!("Scope ARN: {arn} does not exist or is not attachable."));
+        let policy = named.and_then(|policy| self.attachable(policy)).map_err(|refusal| refusal.member("PermissionsBoundary"))?;
+        let attached = self.account.boundary_detail(&policy);
         self.put(Entity::from(Boundary { of, policy }));
         Ok(Some(attached))
     }
 }
 
-impl AttachedBoundary {
-    /// The reply's form of a boundary.
-    pub(super) fn of(policy: &PolicyKey) -> Self {
-        Self { permissions_boundary_type: "Policy", permissions_boundary_arn: policy.arn() }
-    }
-}
-
 impl Account {
+    /// The API's view of a permissions boundary.
+    pub(super) fn boundary_detail(&self, policy: &PolicyKey) -> AttachedBoundary {
+        AttachedBoundary { permissions_boundary_type: "Policy", permissions_boundary_arn: self.policy_arn(policy) }
+    }
+
     /// The API's view of a user.
     pub(super) fn user_detail(&self, user: &User) -> UserDetail {
         UserDetail {
@@ -104,8 +101,8 @@ impl Account {
             user_id: user.id.to_string(),
             arn: self.user_arn(user),
             create_date: Date(user.created),
-            permissions_boundary: self.boundary_of(user.id).map(AttachedBoundary::of),
-            tags: self.tag_details(&TagHolder::Identity(user.id)),
+            permissions_boundary: self.boundary_of(user.id).map(|policy| self.boundary_detail(policy)),
+            tags: self.tag_details(&TagHolder::Entity(user.id)),
         }
     }
 

@@ -94,7 +94,8 @@ impl Wizard {
         let users = self.users.marks().iter().filter_map(|id| cx.account.user(*id));
         let adds = users.map(|user| AddUserToGroup { group_name: group_name.clone(), user_name: user.name.clone() }.into());
         let policies = self.policies.marks().iter();
-        let attaches = policies.map(|policy| AttachGroupPolicy { group_name: group_name.clone(), policy_arn: policy.arn() }.into());
+        let attaches =
+            policies.map(|policy| AttachGroupPolicy { group_name: group_name.clone(), policy_arn: cx.account.policy_arn(policy) }.into());
         let create = CreateGroup { group_name: group_name.clone(), path: None };
         std::iter::once(create.into()).chain(adds).chain(attaches).collect()
     }
@@ -172,7 +173,7 @@ impl Wizard {
 impl Screen for Wizard {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.users.refresh(cx.account.users().map(|user| user.id).collect(), &UserRows { cx });
-        self.policies.refresh(attachable(), &PolicyRows { cx });
+        self.policies.refresh(attachable(cx), &PolicyRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {

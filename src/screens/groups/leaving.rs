@@ -22,7 +22,7 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
     }
     // One user's losses are all named; of several users', the first few each.
     let names = |policies: &[&PolicyKey]| {
-        let names: Vec<&str> = policies.iter().map(|policy| policy.name()).collect();
+        let names: Vec<&str> = policies.iter().map(|policy| cx.account.policy_name(policy)).collect();
         if users.len() == 1 { names.join(", ") } else { listed(&names) }
     };
     dialog.lines(users.iter().flat_map(|user| losses_of_user(cx, group, user, names)))
@@ -30,9 +30,10 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
 
 /// Asks before policies are detached from a group, and names who loses what they grant.
 pub(super) fn detach_policies(cx: &Cx<'_>, group: &Group, policies: &[PolicyKey]) -> Dialog {
-    let detach = |policy: &PolicyKey| DetachGroupPolicy { group_name: group.name.clone(), policy_arn: policy.arn() }.into();
+    let detach =
+        |policy: &PolicyKey| DetachGroupPolicy { group_name: group.name.clone(), policy_arn: cx.account.policy_arn(policy) }.into();
     let what = match policies {
-        [policy] => policy.name().to_owned(),
+        [policy] => cx.account.policy_name(policy).to_owned(),
         policies => count(policies.len(), "policy"),
     };
     let said = format!("Detached {what} from {}", group.name);
@@ -71,7 +72,7 @@ fn losses_of_policy(cx: &Cx<'_>, group: &Group, policy: &PolicyKey, members: &[&
     let (kept, lost): (Vec<&User>, Vec<&User>) = members.iter().partition(|user| has_elsewhere(cx, user, policy, group));
     let who = |users: &[&User], one: &str, many: &str| {
         let names: Vec<&str> = users.iter().map(|user| user.name.as_str()).collect();
-        format!("{} {} {}", listed(&names), if users.len() == 1 { one } else { many }, policy.name())
+        format!("{} {} {}", listed(&names), if users.len() == 1 { one } else { many }, cx.account.policy_name(policy))
     };
     let mut lines = Vec::new();
     if !lost.is_empty() {

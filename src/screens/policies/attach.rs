@@ -13,7 +13,6 @@ use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::route::Route;
 use crate::app::step::Step;
 use crate::app::words::listed;
-use crate::catalog::AwsManagedPolicy;
 use crate::theme;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -88,8 +87,8 @@ impl<'a> Identity<'a> {
         }
     }
 
-    fn attach(self, policy: &PolicyKey) -> Operation {
-        let (name, policy_arn) = (self.name().to_owned(), policy.arn());
+    fn attach(self, account: &Account, policy: &PolicyKey) -> Operation {
+        let (name, policy_arn) = (self.name().to_owned(), account.policy_arn(policy));
         match self {
             Self::Group(_) => AttachGroupPolicy { group_name: name, policy_arn }.into(),
             Self::User(_) => AttachUserPolicy { user_name: name, policy_arn }.into(),
@@ -97,8 +96,8 @@ impl<'a> Identity<'a> {
         }
     }
 
-    pub fn detach(self, policy: &PolicyKey) -> Operation {
-        let (name, policy_arn) = (self.name().to_owned(), policy.arn());
+    pub fn detach(self, account: &Account, policy: &PolicyKey) -> Operation {
+        let (name, policy_arn) = (self.name().to_owned(), account.policy_arn(policy));
         match self {
             Self::Group(_) => DetachGroupPolicy { group_name: name, policy_arn }.into(),
             Self::User(_) => DetachUserPolicy { user_name: name, policy_arn }.into(),
@@ -108,19 +107,20 @@ impl<'a> Identity<'a> {
 }
 
 /// Why nobody can have a policy; `None` where someone can.
-pub(super) fn why_not(policy: &PolicyKey) -> Option<String> {
-    let is_attachable = policy.in_catalog().is_some_and(AwsManagedPolicy::is_attachable);
-    (!is_attachable).then(|| format!("{} is for a service-linked role: only its AWS service can attach it.", policy.name()))
+pub(super) fn why_not(account: &Account, policy: &PolicyKey) -> Option<String> {
+    let name = account.policy_name(policy);
+    (!account.is_attachable(policy)).then(|| format!("{name} is for a service-linked role: only its AWS service can attach it."))
 }
 
 /// Asks whom to attach a policy to.
 pub(super) fn picker(policy: &PolicyKey, cx: &Cx<'_>) -> Box<dyn Overlay> {
-    Box::new(Picker::new(Candidates { policy: policy.clone() }, cx))
+    Box::new(Picker::new(Candidates { policy: policy.clone(), name: cx.account.policy_name(policy).to_owned() }, cx))
 }
 
 /// Who can have a policy and has it not.
 struct Candidates {
     policy: PolicyKey,
+    name: String,
 }
 
 impl Choices for Candidates {
@@ -128,7 +128,7 @@ impl Choices for Candidates {
     type Rows<'a> = CandidateRows<'a>;
 
     fn title(&self) -> String {
-        format!("Attach {}", self.policy.name())
+        format!("Attach {}", self.name)
     }
 
     /// Groups first: that is where permissions belong.
@@ -152,13 +152,13 @@ impl Choices for Candidates {
 
     fn chosen(&self, keys: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
         let identities: Vec<Identity<'_>> = keys.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
-        let operations: Vec<Operation> = identities.iter().map(|identity| identity.attach(&self.policy)).collect();
+        let operations: Vec<Operation> = identities.iter().map(|identity| identity.attach(cx.account, &self.policy)).collect();
         match identities.as_slice() {
             [] => Vec::new(),
             [_] => operations.into_iter().map(Step::submit).collect(),
             identities => {
                 let names: Vec<&str> = identities.iter().map(|identity| identity.name()).collect();
-                vec![Step::submit_all(operations, format!("Attached {} to {}", self.policy.name(), listed(&names)))]
+                vec![Step::submit_all(operations, format!("Attached {} to {}", self.name, listed(&names)))]
             }
         }
     }

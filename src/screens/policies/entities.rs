@@ -54,8 +54,8 @@ pub(super) fn detaching(cx: &Cx<'_>, policy: &PolicyKey, from: Identity<'_>) -> 
             members => format!("The group's {} lose", count(members, "member")),
         },
     };
-    let operation: Operation = from.detach(policy);
-    let title = format!("Detach {} from {} {name}?", policy.name(), from.kind(cx));
+    let operation: Operation = from.detach(cx.account, policy);
+    let title = format!("Detach {} from {} {name}?", cx.account.policy_name(policy), from.kind(cx));
     Dialog::new(title, "Detach", move |_, _| Ok(vec![Step::submit(operation.clone())]))
         .line(Line::new().text(format!("{who} what the policy allows, unless another policy allows it too.")))
         .danger()

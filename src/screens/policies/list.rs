@@ -19,7 +19,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Policies,
     names: &["policies", "managed-policies"],
     title: |_| "Policies".into(),
-    about: "The AWS managed policies, and where they are used",
+    about: "The managed policies, and where they are used",
     parent: Some(ScreenId::Dashboard),
     bindings: BINDINGS,
     open: |_, _| Box::new(Policies { list: List::new("policies"), filter: TypeFilter::All }),
@@ -36,16 +36,19 @@ const BINDINGS: &[Binding] = &[
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TypeFilter {
     All,
+    Customer,
     Only(PolicyType),
     UsedHere,
 }
 
 impl TypeFilter {
-    const ALL: [Self; 4] = [Self::All, Self::Only(PolicyType::AwsManaged), Self::Only(PolicyType::JobFunction), Self::UsedHere];
+    const ALL: [Self; 5] =
+        [Self::All, Self::Customer, Self::Only(PolicyType::AwsManaged), Self::Only(PolicyType::JobFunction), Self::UsedHere];
 
     const fn label(self) -> &'static str {
         match self {
             Self::All => "All types",
+            Self::Customer => "Customer managed",
             Self::Only(policy_type) => policy_type.label(),
             Self::UsedHere => "Used here",
         }
@@ -62,6 +65,7 @@ impl TypeFilter {
     fn accepts(self, policy: &PolicyKey, cx: &Cx<'_>) -> bool {
         match self {
             Self::All => true,
+            Self::Customer => matches!(policy, PolicyKey::Customer(_)),
             Self::Only(wanted) => policy.in_catalog().is_some_and(|policy| policy.policy_type() == wanted),
             Self::UsedHere => cx.account.attachments_of_policy(policy).next().is_some() || cx.account.bounded_by(policy).next().is_some(),
         }
@@ -75,7 +79,7 @@ struct Policies {
 
 impl Screen for Policies {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let policies = all().into_iter().filter(|policy| self.filter.accepts(policy, cx)).collect();
+        let policies = all(cx).into_iter().filter(|policy| self.filter.accepts(policy, cx)).collect();
         self.list.refresh(policies, &PolicyRows { cx });
     }
 
@@ -87,12 +91,12 @@ impl Screen for Policies {
         Focus::List(self.list.as_any())
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         if action == Action::Narrow {
             return None;
         }
         let Some(policy) = self.list.selected() else { return Some("No policy is selected.".into()) };
-        if action == Action::Add { attach::why_not(policy) } else { None }
+        if action == Action::Add { attach::why_not(cx.account, policy) } else { None }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -105,7 +109,9 @@ impl Screen for Policies {
         match action {
             Action::Open => vec![Step::Go(Route::policy(policy.clone()))],
             Action::Add => vec![Step::Ask(attach::picker(policy, cx))],
-            Action::Copy => vec![Step::Copy { text: policy.arn(), what: format!("the ARN of {}", policy.name()) }],
+            Action::Copy => {
+                vec![Step::Copy { text: cx.account.policy_arn(policy), what: format!("the ARN of {}", cx.account.policy_name(policy)) }]
+            }
             _ => Vec::new(),
         }
     }

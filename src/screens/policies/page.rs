@@ -3,7 +3,9 @@
 use super::attach::{self, Identity};
 use super::entities::{EntityRows, Holder, Use, detaching, holders};
 use super::rows::type_of;
+use crate::account::Account;
 use crate::account::entity::PolicyKey;
+use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -11,7 +13,6 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::{count, date, day};
-use crate::catalog::AwsManagedPolicy;
 use crate::screens::page::{self, Heading};
 use crate::widgets::document::{Scroll, json, laid_out};
 use crate::widgets::key::{Code, Key};
@@ -25,7 +26,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     about: "A policy's document, and the entities that it is attached to",
     parent: Some(ScreenId::Policies),
     bindings: BINDINGS,
-    open: |route, _| Box::new(Policy::new(route)),
+    open: |route, cx| Box::new(Policy::new(route, cx.account)),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -48,28 +49,28 @@ struct Policy {
     tab: Tab,
     /// The document, laid out once: some have thousands of lines.
     document: Vec<Line>,
-    characters: usize,
+    text: String,
     scroll: Scroll,
     entities: List<Holder>,
 }
 
 impl Policy {
-    fn new(route: &Route) -> Self {
+    fn new(route: &Route, account: &Account) -> Self {
         let key = match &route.subject {
             Some(Subject::Policy(key)) => Some(key.clone()),
             _ => None,
         };
-        let text = key.as_ref().and_then(PolicyKey::in_catalog).map_or("", AwsManagedPolicy::document);
+        let text = key.as_ref().and_then(|key| account.policy_document(key)).unwrap_or_default();
         let document = json(text);
         let mut scroll = Scroll::default();
         scroll.set_lines(document.len());
-        Self { key, tab: Tab::Permissions, document, characters: text.chars().count(), scroll, entities: List::new("policy entities") }
+        Self { key, tab: Tab::Permissions, document, text: text.to_owned(), scroll, entities: List::new("policy entities") }
     }
 
-    /// The policy, unless AWS has retired it.
-    fn policy(&self) -> Option<(&PolicyKey, &'static AwsManagedPolicy)> {
+    /// The policy, unless it is gone or AWS has retired it.
+    fn policy(&self, cx: &Cx<'_>) -> Option<(&PolicyKey, PolicyDetail)> {
         let key = self.key.as_ref()?;
-        Some((key, key.in_catalog()?))
+        Some((key, cx.account.policy_detail(key)?))
     }
 
     fn selected<'a>(&self, cx: &'a Cx<'_>) -> Option<(Identity<'a>, Use)> {
@@ -80,15 +81,15 @@ impl Policy {
     fn draw_document(&self, canvas: &mut Canvas<'_>) {
         let mut row = 0;
         if canvas.height() >= 10 {
-            let length = format!("{}, {}", count(self.document.len(), "line"), count(self.characters, "character"));
+            let length = format!("{}, {}", count(self.document.len(), "line"), count(self.text.chars().count(), "character"));
             canvas.line(0, &Line::new().quiet("What it allows and denies, in ").quiet(length));
             row = 2;
         }
         self.scroll.draw(&mut canvas.rows(row, usize::MAX), "policy document", &self.document);
     }
 
-    fn draw_entities(&self, policy: &AwsManagedPolicy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let next = if policy.is_attachable() {
+    fn draw_entities(&self, policy: &PolicyDetail, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let next = if policy.is_attachable {
             Line::new().key("a", "Attach")
         } else {
             Line::new().quiet("It is for a service-linked role: only its AWS service can attach it.")
@@ -115,8 +116,8 @@ impl Screen for Policy {
         }
     }
 
-    fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
-        self.key.as_ref().map(|key| key.name().to_owned())
+    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
+        self.key.as_ref().map(|key| cx.account.policy_name(key).to_owned())
     }
 
     fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
@@ -129,9 +130,9 @@ impl Screen for Policy {
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
-        let Some((key, _)) = self.policy() else { return Some("AWS has retired this policy.".into()) };
+        let Some((key, _)) = self.policy(cx) else { return Some("The policy is gone.".into()) };
         match action {
-            Action::Add => attach::why_not(key),
+            Action::Add => attach::why_not(cx.account, key),
             Action::Open | Action::Remove if self.tab == Tab::Permissions => {
                 Some("This is the document. tab shows the entities that the policy is attached to.".into())
             }
@@ -147,38 +148,38 @@ impl Screen for Policy {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
-        let Some((key, policy)) = self.policy() else { return Vec::new() };
-        let name = key.name().to_owned();
+        let Some((key, policy)) = self.policy(cx) else { return Vec::new() };
+        let name = policy.policy_name;
         match (action, self.selected(cx)) {
             (Action::Add, _) => vec![Step::Ask(attach::picker(key, cx))],
             (Action::Open, Some((identity, _))) => vec![Step::Go(identity.route())],
             (Action::Remove, Some((identity, Use::Permissions))) => vec![Step::Ask(Box::new(detaching(cx, key, identity)))],
             (Action::Copy, _) if self.tab == Tab::Permissions => {
-                vec![Step::Copy { text: laid_out(policy.document()), what: format!("the document of {name}") }]
+                vec![Step::Copy { text: laid_out(&self.text), what: format!("the document of {name}") }]
             }
-            (Action::Copy, _) => vec![Step::Copy { text: key.arn(), what: format!("the ARN of {name}") }],
-            (Action::SaveFile, _) => vec![Step::Save { name: format!("{name}.json"), contents: laid_out(policy.document()) + "\n" }],
+            (Action::Copy, _) => vec![Step::Copy { text: policy.arn, what: format!("the ARN of {name}") }],
+            (Action::SaveFile, _) => vec![Step::Save { name: format!("{name}.json"), contents: laid_out(&self.text) + "\n" }],
             _ => Vec::new(),
         }
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let (Some((key, policy)), Some((titles, shown))) = (self.policy(), self.tabs(cx)) else {
-            canvas.line(1, &Line::new().text("This policy is not in the catalogue: AWS has retired it.  ").key("esc", "back"));
+        let (Some((key, policy)), Some((titles, shown))) = (self.policy(cx), self.tabs(cx)) else {
+            canvas.line(1, &Line::new().text("This policy is gone.  ").key("esc", "back"));
             return;
         };
-        let edited = if cx.is_narrow() { day(policy.update_date) } else { date(policy.update_date) };
+        let edited = if cx.is_narrow() { day(policy.update_date.0) } else { date(policy.update_date.0) };
         let facts = vec![
             ("Type", Line::new().text(type_of(key))),
             ("Edited", Line::new().text(edited)),
-            ("Version", Line::new().text(policy.default_version_id)),
+            ("Version", Line::new().text(policy.default_version_id.clone())),
         ];
-        let heading = Heading { name: policy.name, arn: key.arn(), created: policy.create_date, facts };
+        let heading = Heading { name: &policy.policy_name, arn: policy.arn.clone(), created: policy.create_date.0, facts };
         let row = page::draw(cx, canvas, &heading, &titles, shown);
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Permissions => self.draw_document(&mut body),
-            Tab::Entities => self.draw_entities(policy, cx, &mut body),
+            Tab::Entities => self.draw_entities(&policy, cx, &mut body),
         }
     }
 }

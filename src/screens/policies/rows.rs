@@ -18,19 +18,27 @@ pub(in crate::screens) struct PolicyRows<'a> {
     pub cx: &'a Cx<'a>,
 }
 
-/// All policies of the catalogue, by name.
-pub(in crate::screens) fn all() -> Vec<PolicyKey> {
-    AWS_MANAGED_POLICIES.all().iter().map(PolicyKey::from).collect()
+/// All managed policies: the account's own by name, then those of the catalogue.
+pub(in crate::screens) fn all(cx: &Cx<'_>) -> Vec<PolicyKey> {
+    own(cx).chain(AWS_MANAGED_POLICIES.all().iter().map(PolicyKey::from)).collect()
 }
 
 /// All policies that can be attached to a user, group or role.
-pub(in crate::screens) fn attachable() -> Vec<PolicyKey> {
-    AWS_MANAGED_POLICIES.all().iter().filter(|policy| policy.is_attachable()).map(PolicyKey::from).collect()
+pub(in crate::screens) fn attachable(cx: &Cx<'_>) -> Vec<PolicyKey> {
+    let of_aws = AWS_MANAGED_POLICIES.all().iter().filter(|policy| policy.is_attachable());
+    own(cx).chain(of_aws.map(PolicyKey::from)).collect()
+}
+
+fn own(cx: &Cx<'_>) -> impl Iterator<Item = PolicyKey> {
+    cx.account.policies().map(|policy| PolicyKey::Customer(policy.id))
 }
 
 /// The console's words for a policy's type.
 pub(in crate::screens) fn type_of(policy: &PolicyKey) -> &'static str {
-    policy.in_catalog().map_or("AWS managed", |policy| policy.policy_type().label())
+    match policy {
+        PolicyKey::Customer(_) => "Customer managed",
+        PolicyKey::AwsManaged(_) => policy.in_catalog().map_or("AWS managed", |policy| policy.policy_type().label()),
+    }
 }
 
 impl PolicyRows<'_> {
@@ -41,6 +49,7 @@ impl PolicyRows<'_> {
     fn type_words(&self, policy: &PolicyKey) -> &'static str {
         match policy.in_catalog().map(AwsManagedPolicy::policy_type) {
             Some(PolicyType::JobFunction) if !self.is_roomy() => "Job function",
+            None if !self.is_roomy() && matches!(policy, PolicyKey::Customer(_)) => "Customer",
             _ => type_of(policy),
         }
     }
@@ -60,12 +69,12 @@ impl Listing for PolicyRows<'_> {
 
     /// The name alone: nearly all have the same type, and types have a key of their own.
     fn words(&self, policy: &PolicyKey) -> String {
-        policy.name().to_owned()
+        self.cx.account.policy_name(policy).to_owned()
     }
 
     fn cell(&self, policy: &PolicyKey, column: usize) -> Line {
         match column {
-            0 => Line::new().text(policy.name().to_owned()),
+            0 => Line::new().text(self.cx.account.policy_name(policy).to_owned()),
             1 => Line::new().quiet(self.type_words(policy)),
             _ => match self.uses(policy) {
                 (0, 0) => Line::new().quiet("None"),

@@ -89,7 +89,7 @@ impl RolePage {
 
     fn copy(&self, cx: &Cx<'_>, role: &Role) -> Step {
         match self.tab {
-            Tab::Trust => Step::Copy { text: role.trust_policy.clone(), what: format!("the trust policy of {}", role.name) },
+            Tab::Trust => Step::Copy { text: role.trust_policy.to_string(), what: format!("the trust policy of {}", role.name) },
             Tab::Permissions | Tab::Tags => Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) },
         }
     }
@@ -125,18 +125,18 @@ impl RolePage {
 }
 
 /// Asks before policies are detached.
-fn detach(role: &Role, policies: &[PolicyKey]) -> Dialog {
+fn detach(cx: &Cx<'_>, role: &Role, policies: &[PolicyKey]) -> Dialog {
     let what = match policies {
-        [policy] => policy.name().to_owned(),
+        [policy] => cx.account.policy_name(policy).to_owned(),
         policies => count(policies.len(), "policy"),
     };
-    let detach = |policy: &PolicyKey| DetachRolePolicy { role_name: role.name.clone(), policy_arn: policy.arn() }.into();
+    let detach = |policy: &PolicyKey| DetachRolePolicy { role_name: role.name.clone(), policy_arn: cx.account.policy_arn(policy) }.into();
     let operations: Vec<Operation> = policies.iter().map(detach).collect();
     let said = format!("Detached {what} from {}", role.name);
     Dialog::new(format!("Detach {what} from {}?", role.name), "Detach", move |_, _| {
         Ok(vec![Step::submit_all(operations.clone(), said.clone())])
     })
-    .lines(policies.iter().filter(|_| policies.len() > 1).map(|policy| Line::new().text(policy.name().to_owned())))
+    .lines(policies.iter().filter(|_| policies.len() > 1).map(|policy| Line::new().text(cx.account.policy_name(policy).to_owned())))
     .line(Line::new().quiet("Whoever acts with the role loses this at once, in open sessions as well."))
 }
 
@@ -149,7 +149,7 @@ fn duration(seconds: u32) -> String {
 
 fn heading<'a>(cx: &Cx<'_>, role: &'a Role) -> Heading<'a> {
     let mut facts = vec![("Maximum session duration", duration(role.max_session_duration))];
-    facts.extend(cx.account.boundary_of(role.id).map(|policy| ("Permissions boundary", policy.name().to_owned())));
+    facts.extend(cx.account.boundary_of(role.id).map(|policy| ("Permissions boundary", cx.account.policy_name(policy).to_owned())));
     facts.extend(role.description.clone().map(|description| ("Description", description)));
     Heading {
         name: &role.name,
@@ -213,7 +213,7 @@ impl Screen for RolePage {
         match action {
             Action::Open => self.policies.selected().map(|policy| Step::Go(Route::policy(policy.clone()))).into_iter().collect(),
             Action::Add => vec![Step::Ask(Box::new(attach::to_role(cx, role.id)))],
-            Action::Remove => vec![Step::Ask(Box::new(detach(role, &self.policies.chosen())))],
+            Action::Remove => vec![Step::Ask(Box::new(detach(cx, role, &self.policies.chosen())))],
             Action::Delete => {
                 let delete = Operation::from(DeleteRole { role_name: role.name.clone() });
                 vec![Step::Ask(Box::new(deletion::dialog(cx, "role", &role.name, delete).done(|_, _, _| vec![Step::Up])))]

@@ -19,11 +19,11 @@ pub(super) struct TagRows<'a> {
 impl TagRows<'_> {
     /// The keys of all tags.
     pub(super) fn keys(&self) -> Vec<String> {
-        self.cx.account.tags_of(&TagHolder::Identity(self.role)).map(|tag| tag.key.clone()).collect()
+        self.cx.account.tags_of(&TagHolder::Entity(self.role)).map(|tag| tag.key.clone()).collect()
     }
 
     fn tag(&self, key: &str) -> Option<&EntityTag> {
-        self.cx.account.tags_of(&TagHolder::Identity(self.role)).find(|tag| tag.key == key)
+        self.cx.account.tags_of(&TagHolder::Entity(self.role)).find(|tag| tag.key == key)
     }
 }
 

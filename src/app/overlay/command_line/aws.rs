@@ -35,7 +35,10 @@ fn names_for(member: &str, cx: &Cx<'_>) -> Vec<String> {
         "UserName" => account.users().map(|user| user.name.clone()).collect(),
         "GroupName" => account.groups().map(|group| group.name.clone()).collect(),
         "RoleName" => account.roles().map(|role| role.name.clone()).collect(),
-        "PolicyArn" | "PermissionsBoundary" => AWS_MANAGED_POLICIES.all().iter().map(|policy| PolicyKey::from(policy).arn()).collect(),
+        "PolicyArn" | "PermissionsBoundary" => {
+            let own = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
+            own.chain(AWS_MANAGED_POLICIES.all().iter().map(|policy| policy.arn.to_owned())).collect()
+        }
         "AccessKeyId" => account.access_keys().map(|key| key.id.to_string()).collect(),
         "SerialNumber" => account.mfa_devices().map(|device| account.serial_number(device)).collect(),
         "AccountAlias" => account.alias().map(str::to_owned).into_iter().collect(),

@@ -83,7 +83,7 @@ impl Wizard {
     }
 
     /// What the wizard runs, once the role has a name.
-    fn operations(&self) -> Vec<Operation> {
+    fn operations(&self, cx: &Cx<'_>) -> Vec<Operation> {
         let role_name = self.details.role_name().to_owned();
         if role_name.is_empty() {
             return Vec::new();
@@ -96,7 +96,8 @@ impl Wizard {
             ..CreateRole::default()
         };
         let policies = self.policies.marks().iter();
-        let attaches = policies.map(|policy| AttachRolePolicy { role_name: role_name.clone(), policy_arn: policy.arn() }.into());
+        let attaches =
+            policies.map(|policy| AttachRolePolicy { role_name: role_name.clone(), policy_arn: cx.account.policy_arn(policy) }.into());
         std::iter::once(create.into()).chain(attaches).collect()
     }
 
@@ -126,12 +127,12 @@ impl Wizard {
             0 => String::new(),
             policies => format!(" with {}", count(policies, "policy")),
         };
-        vec![Step::submit_all(self.operations(), format!("Created role {}{with}", self.details.role_name()))]
+        vec![Step::submit_all(self.operations(cx), format!("Created role {}{with}", self.details.role_name()))]
     }
 
     /// Checks the field that is typed in as the door would.
     fn check_typed(&mut self, cx: &Cx<'_>) {
-        if let Err(refused) = cx.plan_all(&self.operations())
+        if let Err(refused) = cx.plan_all(&self.operations(cx))
             && self.details.is_typed(&refused.refusal)
         {
             self.details.refuse(&refused.refusal);
@@ -161,11 +162,11 @@ impl Wizard {
         marking.draw(canvas, &self.policies, &PolicyRows { cx });
     }
 
-    fn draw_details(&self, canvas: &mut Canvas<'_>) {
+    fn draw_details(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let height = self.details.form.height(canvas.width());
         self.details.form.draw(canvas, true);
         let policy = self.use_case().trust_policy();
-        let names: Vec<&str> = self.policies.marks().iter().map(PolicyKey::name).collect();
+        let names: Vec<&str> = self.policies.marks().iter().map(|policy| cx.account.policy_name(policy)).collect();
         let grants = match names.len() {
             0 => "nothing yet: no policy is chosen".into(),
             policies => format!("{}: {}", count(policies, "policy"), listed(&names)),
@@ -184,7 +185,7 @@ impl Wizard {
 
 impl Screen for Wizard {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.policies.refresh(attachable(), &PolicyRows { cx });
+        self.policies.refresh(attachable(cx), &PolicyRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -199,10 +200,10 @@ impl Screen for Wizard {
         }
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let reason = match action {
             Action::Previous if self.part.previous().is_none() => "This is the first step. esc leaves.",
-            Action::Commands if self.operations().is_empty() => "The commands are known once the role has a name.",
+            Action::Commands if self.operations(cx).is_empty() => "The commands are known once the role has a name.",
             _ => return None,
         };
         Some(reason.into())
@@ -212,7 +213,7 @@ impl Screen for Wizard {
         match action {
             Action::Next => return self.next(cx),
             Action::Previous => self.part = self.part.previous().unwrap_or(self.part),
-            Action::Commands => return vec![wizard::commands(cx, &self.operations())],
+            Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
             _ => {}
         }
         Vec::new()
@@ -236,7 +237,7 @@ impl Screen for Wizard {
                 made.map_or_else(|| vec![Step::Up], |role| vec![Step::Replace(Route::role(role.id))])
             }
             Outcome::Refused(refused) => {
-                match self.operations().get(refused.index) {
+                match self.operations(cx).get(refused.index) {
                     Some(Operation::CreateRole(_)) => self.details.refuse(&refused.refusal),
                     _ => self.part = Part::Permissions,
                 }
@@ -252,10 +253,10 @@ impl Screen for Wizard {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        wizard::draw(cx, canvas, "Create role", &Part::TITLES, self.part as usize, &self.operations(), |canvas| match self.part {
+        wizard::draw(cx, canvas, "Create role", &Part::TITLES, self.part as usize, &self.operations(cx), |canvas| match self.part {
             Part::Trust => self.draw_trust(canvas),
             Part::Permissions => self.draw_permissions(cx, canvas),
-            Part::Details => self.draw_details(canvas),
+            Part::Details => self.draw_details(cx, canvas),
         });
     }
 }

@@ -52,21 +52,21 @@ impl ConsoleAccess {
 impl Draft {
     /// What the door would refuse, with the operation. A password is not tried: hashing it takes its time.
     pub(super) fn refusal(&self, cx: &Cx<'_>) -> Option<(Operation, Refusal)> {
-        let mut operations = self.operations();
+        let mut operations = self.operations(cx.account);
         operations.retain(|operation| !matches!(operation, Operation::CreateLoginProfile(_)));
         let refused = cx.plan_all(&operations).err()?;
         Some((operations.swap_remove(refused.index), refused.refusal))
     }
 
     /// The operations, in the order in which each finds what it needs; none as long as the user has no name.
-    pub(super) fn operations(&self) -> Vec<Operation> {
+    pub(super) fn operations(&self, account: &Account) -> Vec<Operation> {
         if self.name.is_empty() {
             return Vec::new();
         }
         let create = CreateUser {
             user_name: self.name.clone(),
             path: None,
-            permissions_boundary: self.boundary.as_ref().map(PolicyKey::arn),
+            permissions_boundary: self.boundary.as_ref().map(|policy| account.policy_arn(policy)),
             tags: (!self.tags.is_empty()).then(|| self.tags.clone()),
         };
         let profile = self.console.as_ref().map(|console| CreateLoginProfile {
@@ -75,7 +75,7 @@ impl Draft {
             password_reset_required: Some(console.reset_required),
         });
         let mut operations: Vec<Operation> = vec![create.into()];
-        let attach = |policy: &PolicyKey| AttachUserPolicy { user_name: self.name.clone(), policy_arn: policy.arn() }.into();
+        let attach = |policy: &PolicyKey| AttachUserPolicy { user_name: self.name.clone(), policy_arn: account.policy_arn(policy) }.into();
         operations.extend(profile.map(Operation::from));
         operations.extend(self.password_policy().map(attach));
         operations.extend(

@@ -16,7 +16,6 @@ use self::draft::Draft;
 use self::permissions::Permissions;
 use self::review::Review;
 use self::stage::Stage;
-use crate::account::entity::PolicyKey;
 use crate::account::operation::CreateGroup;
 use crate::account::password;
 use crate::account::plan::RefusedAt;
@@ -123,7 +122,7 @@ impl CreateUser {
         if let Some(console) = draft.console.as_mut().filter(|_| self.details.is_generated()) {
             console.password = password::generate(cx.account, &mut StdRng::from_seed(cx.chance));
         }
-        let submit = Step::submit_all(draft.operations(), format!("Created user {}", draft.name));
+        let submit = Step::submit_all(draft.operations(cx.account), format!("Created user {}", draft.name));
         self.submitted = Some(draft);
         vec![submit]
     }
@@ -156,9 +155,10 @@ impl CreateUser {
     }
 
     /// Shows the document of the selected policy.
-    fn show_policy(&self) -> Vec<Step> {
-        let policy = self.permissions.selected_policy().and_then(PolicyKey::in_catalog);
-        let reader = policy.map(|policy| Reader::new(policy.name, policy.document(), document::json(policy.document())));
+    fn show_policy(&self, cx: &Cx<'_>) -> Vec<Step> {
+        let policy = self.permissions.selected_policy();
+        let document = policy.and_then(|policy| Some((cx.account.policy_name(policy), cx.account.policy_document(policy)?)));
+        let reader = document.map(|(name, text)| Reader::new(name, text, document::json(text)));
         reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
     }
 }
@@ -236,10 +236,10 @@ impl Screen for CreateUser {
             Action::Previous => self.previous(),
             Action::Create => return vec![Self::create_group(cx)],
             Action::Boundary => self.permissions.show_boundary(!self.permissions.is_boundary_open()),
-            Action::Show => return self.show_policy(),
+            Action::Show => return self.show_policy(cx),
             Action::Add => self.review.add_tag(),
             Action::Remove => self.review.remove_tag(),
-            Action::Commands => return vec![wizard::commands(cx, &self.draft(cx).operations())],
+            Action::Commands => return vec![wizard::commands(cx, &self.draft(cx).operations(cx.account))],
             _ => {}
         }
         Vec::new()
@@ -264,7 +264,7 @@ impl Screen for CreateUser {
         match outcome {
             Outcome::Done(_) => return created(cx, &draft),
             Outcome::Refused(RefusedAt { index, refusal }) => {
-                let stage = draft.operations().get(index).map_or(Stage::Review, |operation| Stage::of(operation, &refusal));
+                let stage = draft.operations(cx.account).get(index).map_or(Stage::Review, |operation| Stage::of(operation, &refusal));
                 self.blame(stage, &refusal);
             }
             Outcome::Failed(reason) => self.review.refuse(reason),
@@ -280,13 +280,13 @@ impl Screen for CreateUser {
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let draft = self.draft(cx);
         let steps = Stage::labels(draft.console.is_some());
-        wizard::draw(cx, canvas, TITLE, steps, self.stage as usize, &draft.operations(), |canvas| match self.stage {
+        wizard::draw(cx, canvas, TITLE, steps, self.stage as usize, &draft.operations(cx.account), |canvas| match self.stage {
             Stage::Details => self.details.view(canvas),
             Stage::Permissions => {
                 let refusal = self.refusal_at(Stage::Permissions, cx).map(|refusal| refusal.message);
                 self.permissions.view(cx, canvas, &draft, refusal.as_deref());
             }
-            Stage::Review => self.review.view(canvas, &draft, self.details.is_generated()),
+            Stage::Review => self.review.view(cx, canvas, &draft, self.details.is_generated()),
         });
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
 fn permission_to_change(cx: &Cx<'_>, user: &User) -> Option<AttachUserPolicy> {
     let policy = change_password_policy();
     let may = all_may_change_password(cx.account) || grants(cx, user.id).iter().any(|grant| grant.policy == policy);
-    (!may).then(|| AttachUserPolicy { user_name: user.name.clone(), policy_arn: policy.arn() })
+    (!may).then(|| AttachUserPolicy { user_name: user.name.clone(), policy_arn: cx.account.policy_arn(&policy) })
 }
 
 fn enable(cx: &Cx<'_>, access: &Access) -> Dialog {

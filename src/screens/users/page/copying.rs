@@ -1,6 +1,5 @@
 //! Copying permissions: the groups and directly attached policies of other users.
 
-use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::account::operation::{AddUserToGroup, AttachUserPolicy, Operation};
 use crate::app::cx::Cx;
@@ -30,7 +29,8 @@ impl CopyPermissions {
         let groups = cx.account.groups_of(from).into_iter().filter(|group| !cx.account.is_member(user.id, group.id));
         let groups = groups.map(|group| AddUserToGroup { group_name: group.name.clone(), user_name: user.name.clone() }.into());
         let policies = cx.account.attached_to(from).into_iter().filter(|policy| !cx.account.is_attached(policy, user.id));
-        let policies = policies.map(|policy| AttachUserPolicy { user_name: user.name.clone(), policy_arn: policy.arn() }.into());
+        let policies =
+            policies.map(|policy| AttachUserPolicy { user_name: user.name.clone(), policy_arn: cx.account.policy_arn(policy) }.into());
         Some(groups.chain(policies).collect())
     }
 }
@@ -97,7 +97,7 @@ impl Listing for SourceRows<'_> {
         match column {
             0 => Line::new().text(account.user(*id).map_or_else(String::new, |user| user.name.clone())),
             1 => listed(account.groups_of(*id).into_iter().map(|group| group.name.as_str()).collect()),
-            _ => listed(account.attached_to(*id).into_iter().map(PolicyKey::name).collect()),
+            _ => listed(account.attached_to(*id).into_iter().map(|policy| account.policy_name(policy)).collect()),
         }
     }
 

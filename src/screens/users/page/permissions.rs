@@ -60,12 +60,12 @@ impl Listing for GrantRows<'_> {
     }
 
     fn words(&self, grant: &Grant) -> String {
-        format!("{} {} {}", grant.policy.name(), type_of(&grant.policy), self.via(grant))
+        format!("{} {} {}", self.cx.account.policy_name(&grant.policy), type_of(&grant.policy), self.via(grant))
     }
 
     fn cell(&self, grant: &Grant, column: usize) -> Line {
         match column {
-            0 => Line::new().text(grant.policy.name().to_owned()),
+            0 => Line::new().text(self.cx.account.policy_name(&grant.policy).to_owned()),
             1 => Line::new().quiet(type_of(&grant.policy)),
             _ => Line::new().text(self.via(grant)),
         }
@@ -106,13 +106,13 @@ pub(super) fn add(cx: &Cx<'_>, user: &User) -> Dialog {
 
 /// Asks before a policy is taken from a user. One that comes through a group goes only with the group.
 pub(super) fn remove(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
-    let name = grant.policy.name();
+    let name = cx.account.policy_name(&grant.policy);
     if let Some(group) = grant.group {
         let group = cx.account.group(group)?;
         let why = format!("{name} is attached to the group, not to {}: it goes only with the membership.", user.name);
         return Some(leaving::remove_users(cx, group, &[user]).line(Line::new().quiet(why)));
     }
-    let detach = DetachUserPolicy { user_name: user.name.clone(), policy_arn: grant.policy.arn() };
+    let detach = DetachUserPolicy { user_name: user.name.clone(), policy_arn: cx.account.policy_arn(&grant.policy) };
     let through: Vec<&str> = cx
         .account
         .groups_of(user.id)

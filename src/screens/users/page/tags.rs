@@ -19,11 +19,11 @@ const COLUMNS: &[Column] = &[Column::text("Key", 16, 48, 10), Column::text("Valu
 
 /// The keys of a user's tags, as they are spelled.
 pub(super) fn keys(cx: &Cx<'_>, user: UniqueId) -> Vec<String> {
-    cx.account.tags_of(&TagHolder::Identity(user)).map(|tag| tag.key.clone()).collect()
+    cx.account.tags_of(&TagHolder::Entity(user)).map(|tag| tag.key.clone()).collect()
 }
 
 fn find<'a>(cx: &Cx<'a>, user: UniqueId, key: &str) -> Option<&'a EntityTag> {
-    cx.account.get(&EntityKey::tag(TagHolder::Identity(user), key))?.try_into().ok()
+    cx.account.get(&EntityKey::tag(TagHolder::Entity(user), key))?.try_into().ok()
 }
 
 /// A user's tags as rows.

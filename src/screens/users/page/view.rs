@@ -73,8 +73,10 @@ fn draw_permissions(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new().key(ADD.to_string(), "Add permissions"),
     ];
     page.permissions.draw(&mut body, "Permissions policies", &GrantRows { cx }, &empty, true);
-    let boundary =
-        cx.account.boundary_of(page.id).map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(policy.name().to_owned()));
+    let boundary = cx
+        .account
+        .boundary_of(page.id)
+        .map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(cx.account.policy_name(policy).to_owned()));
     body.line(1, &Line::new().quiet("Permissions boundary  ").join(boundary));
 }
 

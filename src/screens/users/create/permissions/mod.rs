@@ -86,8 +86,8 @@ impl Permissions {
             self.groups.set_marks([self.groups.marks(), &made].concat());
         }
         self.model.refresh(cx.account.users().map(|user| user.id).collect(), &UserRows { cx });
-        self.policies.refresh(attachable(), &PolicyRows { cx });
-        self.boundary.refresh(attachable(), &PolicyRows { cx });
+        self.policies.refresh(attachable(cx), &PolicyRows { cx });
+        self.boundary.refresh(attachable(cx), &PolicyRows { cx });
     }
 
     /// The list that is shown.

@@ -55,7 +55,7 @@ impl Permissions {
             canvas.line(preview_at + row, line);
         }
         canvas.line(bottom, &self.state(cx, draft, refusal));
-        let end = draw_boundary_line(canvas, bottom + 1, draft.boundary.as_ref());
+        let end = draw_boundary_line(cx, canvas, bottom + 1, draft.boundary.as_ref());
         if self.way != Way::Copy {
             draw_choose(canvas, bottom + 1, end);
         }
@@ -114,7 +114,8 @@ impl Permissions {
         let bottom = canvas.height().saturating_sub(1);
         self.boundary.draw(&mut canvas.rows(2, bottom.saturating_sub(3)), BOUNDARY_TITLE, &PolicyRows { cx }, &[], true);
         let chosen = self.boundary.marks().first();
-        let line = chosen.map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(policy.name().to_owned()));
+        let line =
+            chosen.map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(cx.account.policy_name(policy).to_owned()));
         let end = canvas.line(bottom, &Line::new().quiet("Boundary  ").join(line).text("   ").key("b", "done"));
         draw_choose(canvas, bottom, end);
     }
@@ -126,8 +127,8 @@ impl Permissions {
         let heading = if is_chosen { Line::new().quiet("Copied from ") } else { Line::new().key("space", "copies from ") };
         let heading = heading.title(user.name.clone());
         let grants = grants_of(user.id, cx);
-        let policies: Vec<&str> = grants.policies.iter().map(PolicyKey::name).collect();
-        let boundary: Vec<&str> = cx.account.boundary_of(user.id).map(PolicyKey::name).into_iter().collect();
+        let policies: Vec<&str> = grants.policies.iter().map(|policy| cx.account.policy_name(policy)).collect();
+        let boundary: Vec<&str> = cx.account.boundary_of(user.id).map(|policy| cx.account.policy_name(policy)).into_iter().collect();
         let names = |label: &'static str, names: &[&str]| {
             let line = Line::new().quiet(label);
             if names.is_empty() { line.quiet("none") } else { line.text(names.join(", ")) }
@@ -157,7 +158,9 @@ impl Permissions {
         }
         match (self.left_out(), draft.password_policy()) {
             (Some((number, way)), _) => line.with("   ▲ ", Role::Warning).quiet(format!("unused: {} ({number})", way.label())),
-            (None, Some(policy)) if self.way != Way::AddToGroup => line.quiet(format!(", {} with the password", policy.name())),
+            (None, Some(policy)) if self.way != Way::AddToGroup => {
+                line.quiet(format!(", {} with the password", cx.account.policy_name(policy)))
+            }
             _ => line,
         }
     }
@@ -200,9 +203,9 @@ fn draw_below(canvas: &mut Canvas<'_>, ways: &[Line]) {
 }
 
 /// Draws which boundary there is to be, and the key to choose one; returns the column behind.
-fn draw_boundary_line(canvas: &mut Canvas<'_>, row: usize, boundary: Option<&PolicyKey>) -> usize {
+fn draw_boundary_line(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, boundary: Option<&PolicyKey>) -> usize {
     let (value, label) = match boundary {
-        Some(policy) => (Line::new().text(policy.name().to_owned()), "change"),
+        Some(policy) => (Line::new().text(cx.account.policy_name(policy).to_owned()), "change"),
         None => (Line::new().quiet("not set"), "set"),
     };
     let title = if canvas.width() < 60 { "Boundary  " } else { "Permissions boundary  " };

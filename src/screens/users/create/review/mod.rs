@@ -108,13 +108,13 @@ impl Review {
     }
 
     /// Draws the step.
-    pub(super) fn view(&self, canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
+    pub(super) fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
         let roomy = canvas.height() > 14;
         let button = canvas.height().saturating_sub(1);
         let tags_height = (self.tags.len() + 2).clamp(3, (canvas.height() / 3).max(4));
         let lowest = button.saturating_sub(tags_height + usize::from(roomy));
-        let tags_at = lowest.min(summary::height(draft) + 1);
-        summary::draw(&mut canvas.rows(0, tags_at.saturating_sub(1)), draft, is_generated);
+        let tags_at = lowest.min(summary::height(cx, draft) + 1);
+        summary::draw(cx, &mut canvas.rows(0, tags_at.saturating_sub(1)), draft, is_generated);
         let focus = match self.focus {
             Focus::Tag(row, part) => Some((row, part)),
             Focus::Create => None,

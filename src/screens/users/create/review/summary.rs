@@ -1,5 +1,6 @@
 //! Drawing what was chosen: the user, and where its permissions come from.
 
+use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::screens::policies::rows::type_of;
 use crate::screens::users::create::draft::{ConsoleAccess, Draft};
@@ -13,19 +14,19 @@ const LABEL: usize = 16;
 type Row = (String, &'static str, &'static str);
 
 /// How many rows the summary would take.
-pub(super) fn height(draft: &Draft) -> usize {
-    match rows(draft).len() {
+pub(super) fn height(cx: &Cx<'_>, draft: &Draft) -> usize {
+    match rows(cx, draft).len() {
         0 => 4,
         rows => 5 + rows,
     }
 }
 
 /// Draws the summary in as many rows as there are.
-pub(super) fn draw(canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
+pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
     canvas.line(0, &fact("User name").text(draft.name.clone()));
     canvas.line(1, &fact("Console access").join(console_access(draft.console.as_ref(), is_generated)));
-    let top = if canvas.height() >= height(draft) { 3 } else { 2 };
-    let rows = rows(draft);
+    let top = if canvas.height() >= height(cx, draft) { 3 } else { 2 };
+    let rows = rows(cx, draft);
     if rows.is_empty() {
         canvas.line(top, &fact("Permissions").with("▲ ", Role::Warning).text("none: all is denied until something is granted"));
         return;
@@ -52,14 +53,14 @@ fn console_access(console: Option<&ConsoleAccess>, is_generated: bool) -> Line {
     Line::new().text(format!("{kind}{change}"))
 }
 
-fn rows(draft: &Draft) -> Vec<Row> {
+fn rows(cx: &Cx<'_>, draft: &Draft) -> Vec<Row> {
     let groups = draft.grants.groups.iter().map(|group| (group.clone(), "Group", "Permissions group"));
     let policies = draft
         .password_policy()
         .into_iter()
         .chain(&draft.grants.policies)
-        .map(|policy| (policy.name().to_owned(), type_of(policy), "Permissions policy"));
-    let boundary = draft.boundary.iter().map(|policy| (policy.name().to_owned(), type_of(policy), "Permissions boundary"));
+        .map(|policy| (cx.account.policy_name(policy).to_owned(), type_of(policy), "Permissions policy"));
+    let boundary = draft.boundary.iter().map(|policy| (cx.account.policy_name(policy).to_owned(), type_of(policy), "Permissions boundary"));
     groups.chain(policies).chain(boundary).collect()
 }
 
