@@ -1,0 +1,109 @@
+//! The reference's ARN templates: which resource types of a service a pattern may name.
+
+use crate::catalog::{ResourceType, Service};
+
+use super::token::{Class, Token};
+use super::{Pattern, overlap};
+
+/// A service's resource types, ready to be compared with patterns.
+#[derive(Debug)]
+pub struct ResourceTypes {
+    kinds: Vec<(&'static str, Vec<Token>)>,
+}
+
+impl ResourceTypes {
+    /// Those of a service.
+    pub fn of(service: &'static Service) -> Self {
+        let all = service.resource_types();
+        Self { kinds: all.iter().map(|kind| (kind.name, tokens(kind, all))).collect() }
+    }
+
+    /// Whether a pattern may name a resource of a type; yes for a type that the service does not have.
+    pub fn may_name(&self, pattern: &Pattern, resource_type: &str) -> bool {
+        let mut of_type = self.kinds.iter().filter(|(name, _)| *name == resource_type).peekable();
+        pattern.everything || of_type.peek().is_none() || of_type.any(|(_, tokens)| overlap::overlaps(&pattern.tokens, tokens))
+    }
+
+    /// The types of which a pattern may name a resource.
+    pub fn named_by(&self, pattern: &Pattern) -> impl Iterator<Item = &'static str> {
+        let named = |tokens: &[Token]| pattern.everything || overlap::overlaps(&pattern.tokens, tokens);
+        self.kinds.iter().filter(move |(_, tokens)| named(tokens)).map(|(name, _)| *name)
+    }
+}
+
+/// A template as a pattern: what varies is one character or more.
+///
+/// The last part that varies is a name without slashes where another type's template goes on behind it with one: what follows
+/// `${BucketName}/` is an object, never a bucket.
+fn tokens(kind: &ResourceType, all: &[ResourceType]) -> Vec<Token> {
+    let goes_on = |other: &ResourceType| other.arn.strip_prefix(kind.arn).is_some_and(|rest| rest.starts_with('/'));
+    let last = if all.iter().any(goes_on) { Class::NAME } else { Class::ANY };
+    let mut tokens = Vec::new();
+    let mut rest = kind.arn;
+    // One template has a part in braces without the dollar sign.
+    while let Some((before, behind)) = rest.split_once('{') {
+        let Some((_, behind)) = behind.split_once('}') else { break };
+        tokens.extend(literal(before.strip_suffix('$').unwrap_or(before)));
+        let in_head = tokens.iter().filter(|token| **token == Token::Byte(b':')).count() < 5;
+        let class = if behind.is_empty() {
+            last
+        } else if in_head {
+            Class::NAME
+        } else {
+            Class::ANY
+        };
+        tokens.extend([Token::One(class), Token::Star(class)]);
+        rest = behind;
+    }
+    tokens.extend(literal(rest));
+    tokens
+}
+
+fn literal(text: &str) -> impl Iterator<Item = Token> {
+    text.bytes().map(|byte| if byte == b'*' { Token::Star(Class::PART) } else { Token::Byte(byte) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::SERVICE_REFERENCE;
+
+    fn named(service: &str, pattern: &str) -> Vec<&'static str> {
+        let types = ResourceTypes::of(SERVICE_REFERENCE.service(service).unwrap());
+        types.named_by(&Pattern::of_resource(pattern)).collect()
+    }
+
+    #[test]
+    fn patterns_name_types() {
+        for (service, pattern, types) in [
+            ("s3", "arn:aws:s3:::reports", &["bucket"][..]),
+            ("s3", "arn:aws:s3:::reports/*", &["object"]),
+            ("s3", "arn:aws:s3:::reports/${aws:username}/*", &["object"]),
+            ("s3", "arn:aws:s3:::reports*", &["bucket", "object"]),
+            ("s3", "arn:aws:s3:::${bucket}", &["bucket", "object"]),
+            ("s3", "arn:aws:ec2:us-east-1:111122223333:instance/i-1", &[]),
+            ("iam", "arn:aws:iam::111122223333:role/team/*", &["role"]),
+            ("iam", "arn:aws:iam::aws:policy/ReadOnlyAccess", &["policy"]),
+            ("dynamodb", "arn:aws:dynamodb:*:*:table/books", &["table"]),
+            ("dynamodb", "arn:aws:dynamodb:*:*:table/books/index/*", &["index"]),
+            ("ec2", "arn:aws:ec2:us-east-1:111122223333:instance/*", &["instance"]),
+            ("s3", "not an arn", &[]),
+            ("s3", "", &[]),
+        ] {
+            assert_eq!(named(service, pattern), types, "{service} {pattern}");
+        }
+        assert_eq!(named("s3", "*").len(), 13);
+        assert_eq!(named("sqs", "arn:aws:sqs:*"), ["queue"]);
+    }
+
+    #[test]
+    fn every_template_names_its_own_type() {
+        for service in SERVICE_REFERENCE.services() {
+            let types = ResourceTypes::of(service);
+            for kind in service.resource_types() {
+                let arn = kind.arn.replace(['$', '{', '}'], "");
+                assert!(types.may_name(&Pattern::of_resource(&arn), kind.name), "{arn}");
+            }
+        }
+    }
+}
