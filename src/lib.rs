@@ -28,6 +28,7 @@
 //! * [`policy`]: the policy engine, with no account in it: documents, matching, decisions and their reasons.
 //! * [`account`]: the pure model: entities, operations, plans, changes. An [`account::Account`] is a value that is cheap
 //!   to clone, so the store makes the next one while a screen draws from this one.
+//! * [`access`]: questions about an account: may she, who can, what can, what does a change give and take.
 //! * [`awscli`]: operations as `aws iam …` lines, in and out; replies as the AWS CLI prints them.
 //! * [`store`]: where accounts live. [`store::OpenAccount`] is the one thing that front ends talk to: it plans, commits,
 //!   undoes.
@@ -48,6 +49,8 @@ pub mod catalog;
 pub mod policy;
 
 pub mod account;
+
+pub mod access;
 
 pub mod awscli;
 
