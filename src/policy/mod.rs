@@ -1,8 +1,14 @@
-//! The policy engine: documents, matching, decisions and their reasons.
+//! The policy engine: pure, with no account in it. Documents in, decisions and reasons out.
 //!
-//! Pure, and without an account in it: documents and a request go in, a decision comes out, with every statement's part in
-//! it. Documents are read once into [`document::Document`]; what decides works on a compiled form of that.
+//! [`document`] reads and checks documents, [`pattern`] and [`condition`] match, [`compiled`] is a document in the form that
+//! decides, [`request`] what is asked, [`decision`] the answer and its reasons; [`actions`] are sets of actions and [`reach`]
+//! compares what patterns reach.
 
 pub mod actions;
+pub mod compiled;
+pub mod condition;
+pub mod decision;
 pub mod document;
+pub mod pattern;
 pub mod reach;
+pub mod request;

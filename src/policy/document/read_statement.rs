@@ -18,10 +18,11 @@ pub(super) fn statement(members: Vec<Member<'_>>, span: Span, faults: &mut Fault
         conditions: Vec::new(),
         conditions_span: None,
     };
-    let (mut has_effect, mut has_actions) = (false, false);
+    let mut has_effect = false;
+    let mut prohibited = Vec::new();
     for member in members {
-        has_actions |= matches!(&*member.name, "Action" | "NotAction");
         if is_prohibited(&member, faults) {
+            prohibited.push(member);
             continue;
         }
         match &*member.name {
@@ -47,7 +48,8 @@ pub(super) fn statement(members: Vec<Member<'_>>, span: Span, faults: &mut Fault
     if !has_effect {
         faults.syntax(span, "A statement has an Effect: add \"Effect\": \"Allow\" or \"Deny\".");
     }
-    if !has_actions {
+    prohibited.into_iter().for_each(|member| keep_place(&mut read, &member));
+    if read.actions.is_none() {
         faults.add(Fault::new(
             FaultKind::Missing,
             span,
@@ -82,6 +84,17 @@ fn is_prohibited(member: &Member<'_>, faults: &mut Faults) -> bool {
     };
     faults.add(Fault::new(FaultKind::Element, member.name_span, format!("Has prohibited field {}", member.name), about));
     true
+}
+
+/// Keeps the place of an element that is prohibited, so that nothing else is thought to be missing.
+fn keep_place(read: &mut Statement, member: &Member<'_>) {
+    let key_span = member.name_span;
+    let patterns = |negated| Patterns { negated, key_span, entries: Vec::new() };
+    match &*member.name {
+        "NotPrincipal" => _ = read.principals.get_or_insert(Principals { negated: true, key_span, entries: Vec::new() }),
+        "NotAction" => _ = read.actions.get_or_insert(patterns(true)),
+        name => _ = read.resources.get_or_insert(patterns(name == "NotResource")),
+    }
 }
 
 /// Keeps an element; a second of its kind under the other name is a fault. `place_of` tells which name, and where it stands.
@@ -131,10 +144,14 @@ fn principals(member: Member<'_>, faults: &mut Faults) -> Principals {
     let span = member.value.span;
     let mut read = Principals { negated: member.name.starts_with("Not"), key_span: member.name_span, entries: Vec::new() };
     match member.value.value {
-        Value::Text(value) if value == "*" => {
+        // Of trust policies IAM tells whom it takes a lone text for, so there it is kept to be told.
+        Value::Text(value) if value == "*" || faults.kind == Some(DocumentKind::Trust) => {
             read.entries.push(PrincipalEntry { kind: PrincipalKind::Everyone, text: text(value, span) });
         }
-        Value::Text(value) => faults.add(nobody(span, &value, faults.kind)),
+        Value::Text(_) => {
+            let about = "Name principals with their kind, as in {\"AWS\": \"123456789012\"} or {\"Service\": \"ec2.amazonaws.com\"}.";
+            faults.syntax(span, about);
+        }
         Value::Object(members) => {
             for member in members {
                 principals_of_kind(&mut read.entries, member, faults);
@@ -146,16 +163,6 @@ fn principals(member: Member<'_>, faults: &mut Faults) -> Principals {
         }
     }
     read
-}
-
-/// A principal without a kind that is not everyone.
-fn nobody(span: Span, value: &str, kind: Option<DocumentKind>) -> Fault {
-    let about = "Name principals with their kind, as in {\"AWS\": \"123456789012\"} or {\"Service\": \"ec2.amazonaws.com\"}.";
-    if kind == Some(DocumentKind::Trust) {
-        let message = format!("AssumeRolepolicy contained an invalid principal: \"AWS\":\"{value}\".");
-        return Fault::new(FaultKind::Element, span, message, about);
-    }
-    Fault::syntax(span, about)
 }
 
 fn principals_of_kind(entries: &mut Vec<PrincipalEntry>, member: Member<'_>, faults: &mut Faults) {

@@ -1,3 +1,5 @@
 //! Policy documents: what is read, what is refused and in which words.
 
 mod reading;
+mod rules;
+mod trust;

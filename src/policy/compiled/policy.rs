@@ -1,0 +1,84 @@
+//! A compiled policy: a name, and the rules of its document.
+
+use std::sync::Arc;
+
+use super::Statement;
+use crate::policy::document::{Document, Effect};
+
+/// A policy: the rules of a document under the name that it has where it holds. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    name: Arc<str>,
+    rules: Arc<Rules>,
+}
+
+/// The compiled statements of a document. Several policies may share them.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    statements: Box<[Statement]>,
+    denies: bool,
+    weight: usize,
+}
+
+impl Rules {
+    /// Compiles a document.
+    pub fn compile(document: &Document) -> Self {
+        let statements = document.statements.iter().map(|statement| Statement::compile(statement, document.version));
+        Self::of(statements.collect(), document.span.end - document.span.start)
+    }
+
+    fn of(statements: Box<[Statement]>, weight: usize) -> Self {
+        let denies = statements.iter().any(|statement| statement.effect() == Effect::Deny);
+        Self { statements, denies, weight }
+    }
+
+    /// The statements, in the order of the text.
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// The length of the document's text in bytes: a measure of what it takes to match it.
+    pub const fn weight(&self) -> usize {
+        self.weight
+    }
+}
+
+impl Policy {
+    /// Compiles a document under a name.
+    pub fn compile(name: &str, document: &Document) -> Self {
+        Self::new(name.into(), Arc::new(Rules::compile(document)))
+    }
+
+    /// Rules that are compiled already, under a name.
+    pub const fn new(name: Arc<str>, rules: Arc<Rules>) -> Self {
+        Self { name, rules }
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The statements, in the order of the text.
+    pub fn statements(&self) -> &[Statement] {
+        self.rules.statements()
+    }
+
+    /// The rules, to be shared.
+    pub const fn rules(&self) -> &Arc<Rules> {
+        &self.rules
+    }
+
+    /// Whether any of its statements denies.
+    pub fn denies(&self) -> bool {
+        self.rules.denies
+    }
+
+    /// The same without one statement; what comes after it moves up.
+    #[must_use]
+    pub fn without(&self, statement: usize) -> Self {
+        let kept = self.statements().iter().enumerate().filter(|(at, _)| *at != statement).map(|(_, kept)| kept.clone());
+        let rules = Rules::of(kept.collect(), self.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
+    }
+}

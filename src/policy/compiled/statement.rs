@@ -1,0 +1,154 @@
+//! A compiled statement, and whether it matches a request.
+
+use super::{Named, NoPrincipal, Principals};
+use crate::policy::condition::{Condition, Unmet};
+use crate::policy::document::{self, Effect, Span, Version};
+use crate::policy::pattern::{Actions, Resources};
+use crate::policy::request::{Arn, CallerKind, Request, Value};
+
+/// A statement.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    effect: Effect,
+    sid: Option<Box<str>>,
+    span: Span,
+    principals: Option<Principals>,
+    actions: Option<Actions>,
+    resources: Option<Resources>,
+    conditions: Box<[Condition]>,
+}
+
+/// Whether a statement matches a request, or the first part of it that does not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Outcome {
+    /// It matches, and names the caller in this way.
+    Matched(Named),
+    /// It is not about the caller.
+    Principal(NoPrincipal),
+    /// It is not about the action; for `NotAction` the place of the entry that leaves it out.
+    Action(Option<u32>),
+    /// It is not about the resource; for `NotResource` the place of the entry that leaves it out.
+    Resource(Option<u32>),
+    /// The condition at this place does not hold.
+    Condition(u32, Unmet),
+}
+
+/// A request with what statements ask of it again and again.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::policy) struct Asked<'a> {
+    pub request: &'a Request,
+    /// The ARN that resources are compared with.
+    pub resource: Option<&'a str>,
+    /// The ARN of the role of which the caller is a session, where it is known.
+    pub role_arn: Option<&'a str>,
+    /// Whether the caller has a permissions boundary.
+    pub has_boundary: bool,
+}
+
+/// What a statement without principals means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::policy) enum WithoutPrincipal {
+    /// It is about everyone that the policy holds for.
+    Applies,
+    /// It is about nobody: policies of resources must name somebody.
+    AppliesToNobody,
+}
+
+impl<'a> Asked<'a> {
+    pub(in crate::policy) fn new(request: &'a Request, has_boundary: bool) -> Self {
+        let principal = &request.principal;
+        let role_arn = match principal.kind() {
+            CallerKind::Role => Some(principal.text()),
+            CallerKind::RoleSession => match request.context.value_of("aws:PrincipalArn") {
+                Some(Value::Single(arn)) if Arn::parse(arn).is_ok_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/")) => {
+                    Some(arn.as_str())
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        Self { request, resource: request.effective_resource(), role_arn, has_boundary: has_boundary && principal.has_identity() }
+    }
+}
+
+impl Statement {
+    /// Compiles a statement of a document in this version.
+    pub fn compile(statement: &document::Statement, version: Version) -> Self {
+        Self {
+            effect: statement.effect,
+            sid: statement.sid.as_ref().map(|sid| sid.value.as_str().into()),
+            span: statement.span,
+            principals: statement.principals.as_ref().map(Principals::compile),
+            actions: statement.actions.as_ref().map(Actions::compile),
+            resources: statement.resources.as_ref().map(|resources| Resources::compile(resources, version)),
+            conditions: statement.conditions.iter().map(|condition| Condition::compile(condition, version)).collect(),
+        }
+    }
+
+    /// What it does to what it matches.
+    pub const fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    /// `Sid`, where there is one.
+    pub fn sid(&self) -> Option<&str> {
+        self.sid.as_deref()
+    }
+
+    /// Where it stands in the document's text.
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// `Principal` or `NotPrincipal`.
+    pub const fn principals(&self) -> Option<&Principals> {
+        self.principals.as_ref()
+    }
+
+    /// `Action` or `NotAction`.
+    pub const fn actions(&self) -> Option<&Actions> {
+        self.actions.as_ref()
+    }
+
+    /// `Resource` or `NotResource`; a trust policy's statement has none and is about the role.
+    pub const fn resources(&self) -> Option<&Resources> {
+        self.resources.as_ref()
+    }
+
+    /// The conditions.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// Whether it matches.
+    #[inline]
+    pub(in crate::policy) fn check(&self, asked: &Asked<'_>, without: WithoutPrincipal) -> Outcome {
+        let named = match (&self.principals, without) {
+            (Some(principals), _) => match principals.check(self.effect, asked) {
+                Ok(named) => named,
+                Err(why) => return Outcome::Principal(why),
+            },
+            (None, WithoutPrincipal::Applies) => Named::Unasked,
+            (None, WithoutPrincipal::AppliesToNobody) => return Outcome::Principal(NoPrincipal::Missing),
+        };
+        match &self.actions {
+            Some(actions) => {
+                if let Err(entry) = actions.check(&asked.request.action) {
+                    return Outcome::Action(entry);
+                }
+            }
+            None => return Outcome::Action(None),
+        }
+        if let Some(resources) = &self.resources
+            && let Err(entry) = resources.check(asked.resource, &asked.request.context)
+        {
+            return Outcome::Resource(entry);
+        }
+        for (condition, at) in self.conditions.iter().zip(0..) {
+            if let Err(unmet) = condition.check(&asked.request.context) {
+                return Outcome::Condition(at, unmet);
+            }
+        }
+        Outcome::Matched(named)
+    }
+}

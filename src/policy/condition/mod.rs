@@ -1,0 +1,119 @@
+//! Conditions: one operator and key each, with values that were read when the document was compiled.
+
+mod date;
+mod decimal;
+mod network;
+mod wanted;
+
+use super::document::{self, Operator, SetQualifier, Version};
+use super::request::{Context, ContextKey, Value};
+use wanted::Wanted;
+
+pub use date::Instant;
+pub use decimal::Decimal;
+pub use network::Network;
+
+/// One operator and key of a `Condition` block.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    operator: Operator,
+    key: ContextKey,
+    texts: Box<[Box<str>]>,
+    wanted: Wanted,
+}
+
+/// Why a condition does not hold.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Unmet {
+    /// The request does not have the key.
+    Absent,
+    /// The key has several values and the operator neither `ForAllValues` nor `ForAnyValue`.
+    NeedsSetOperator,
+    /// The values are not what is wanted.
+    Values,
+}
+
+impl Condition {
+    /// Compiles a condition of a document.
+    pub fn compile(condition: &document::Condition, version: Version) -> Self {
+        let texts: Box<[Box<str>]> = condition.values.iter().map(|value| value.value.as_str().into()).collect();
+        Self {
+            operator: condition.operator,
+            key: ContextKey::new(&condition.key.value),
+            wanted: Wanted::read(condition.operator.test, &texts, version),
+            texts,
+        }
+    }
+
+    /// The operator.
+    pub const fn operator(&self) -> Operator {
+        self.operator
+    }
+
+    /// The key.
+    pub const fn key(&self) -> &ContextKey {
+        &self.key
+    }
+
+    /// The values as written.
+    pub fn texts(&self) -> &[Box<str>] {
+        &self.texts
+    }
+
+    /// The first variable of its values that has no value here.
+    pub fn without_value(&self, context: &Context) -> Option<&str> {
+        self.wanted.templates().find_map(|template| template.without_value(context))
+    }
+
+    /// The keys that its values' variables use.
+    pub fn variables(&self) -> impl Iterator<Item = &ContextKey> {
+        self.wanted.templates().flat_map(super::pattern::Template::variables)
+    }
+
+    /// Whether it holds.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn check(&self, context: &Context) -> Result<(), Unmet> {
+        let found = context.get(&self.key);
+        if let Wanted::Null { absent, present } = self.wanted {
+            let is_absent = match found {
+                None => true,
+                Some(Value::Multi(values)) => values.is_empty(),
+                Some(Value::Single(_)) => false,
+            };
+            return match (is_absent, if is_absent { absent } else { present }) {
+                (_, true) => Ok(()),
+                (true, false) => Err(Unmet::Absent),
+                (false, false) => Err(Unmet::Values),
+            };
+        }
+        let holds = match (found, self.operator.set) {
+            (None, set) => return if self.holds_for_absent(set) { Ok(()) } else { Err(Unmet::Absent) },
+            (Some(Value::Single(value)), _) => self.passes(value, context),
+            (Some(Value::Multi(_)), None) => return Err(Unmet::NeedsSetOperator),
+            // AWS takes an empty text in a list for no value at all.
+            (Some(Value::Multi(values)), Some(SetQualifier::ForAllValues)) => {
+                values.iter().all(|value| value.is_empty() || self.passes(value, context))
+            }
+            (Some(Value::Multi(values)), Some(SetQualifier::ForAnyValue)) => values.iter().any(|value| self.passes(value, context)),
+        };
+        if holds { Ok(()) } else { Err(Unmet::Values) }
+    }
+
+    const fn holds_for_absent(&self, set: Option<SetQualifier>) -> bool {
+        match set {
+            Some(SetQualifier::ForAllValues) => true,
+            Some(SetQualifier::ForAnyValue) => self.operator.if_exists,
+            None => self.operator.if_exists || self.operator.test.is_negated(),
+        }
+    }
+
+    /// Whether one value of the request passes: one of the policy's values fits, or for a negated test none does.
+    fn passes(&self, value: &str, context: &Context) -> bool {
+        self.wanted.fits(value, context) != self.operator.test.is_negated()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! Networks of conditions: addresses of either family, compared by their bits.
+
+use std::net::IpAddr;
+
+/// A network in CIDR notation; an address alone is a network of one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Network {
+    is_v4: bool,
+    bits: u128,
+    mask: u128,
+}
+
+impl Network {
+    /// Reads `203.0.113.0/24`, `2001:db8::/32` or a single address. Bits behind the prefix are ignored. `None` where the text is
+    /// no network.
+    pub fn read(text: &str) -> Option<Self> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix)),
+            None => (text, None),
+        };
+        let address = Self::address(address)?;
+        let width = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = match prefix {
+            None => width,
+            Some(prefix) if (1..=3).contains(&prefix.len()) && prefix.bytes().all(|byte| byte.is_ascii_digit()) => {
+                prefix.parse::<u32>().ok().filter(|prefix| *prefix <= width)?
+            }
+            Some(_) => return None,
+        };
+        let mask = u128::MAX.checked_shl(width - prefix).unwrap_or_default();
+        Some(Self { is_v4: address.is_ipv4(), bits: bits(address) & mask, mask })
+    }
+
+    /// Reads an address, IPv6 in any spelling.
+    pub fn address(text: &str) -> Option<IpAddr> {
+        text.parse().ok()
+    }
+
+    /// Whether an address is in it. The other family's never is.
+    pub const fn contains(&self, address: IpAddr) -> bool {
+        address.is_ipv4() == self.is_v4 && bits(address) & self.mask == self.bits
+    }
+}
+
+const fn bits(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(address) => address.to_bits() as u128,
+        IpAddr::V6(address) => address.to_bits(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p32_addresses_compare_by_bits() {
+        for (network, address, expected) in [
+            ("203.0.113.0/24", "203.0.113.255", true),
+            ("203.0.113.77/24", "203.0.113.1", true),
+            ("203.0.113.0/24", "203.0.114.0", false),
+            ("203.0.113.7", "203.0.113.7", true),
+            ("0.0.0.0/0", "255.255.255.255", true),
+            ("0.0.0.0/0", "::1", false),
+            ("::/0", "2001:db8::1", true),
+            ("::/0", "203.0.113.7", false),
+            ("2001:DB8::/32", "2001:0db8:0:0:0:0:0:1", true),
+            ("2001:db8:0:0::/64", "2001:db8:0:1::", false),
+            ("::1", "0:0:0:0:0:0:0:1", true),
+            ("::ffff:203.0.113.7", "::ffff:cb00:7107", true),
+            ("203.0.113.7", "::ffff:203.0.113.7", false),
+        ] {
+            assert_eq!(Network::read(network).unwrap().contains(Network::address(address).unwrap()), expected, "{network} {address}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_network_is_none() {
+        for text in [
+            "",
+            "/",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "10.0.0.0/+8",
+            "10.0.0.0/-1",
+            "10.0.0/8",
+            "010.0.0.0/8",
+            "::/129",
+            "::/0000",
+            "10.0.0.0/8/8",
+            "*",
+        ] {
+            assert_eq!(Network::read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What the layers say, and the decision that follows from it.
+
+use super::{Decision, Layer, Policies};
+use crate::policy::compiled::{Asked, Named, Outcome, Policy};
+use crate::policy::document::Effect;
+use crate::policy::request::{CallerKind, Request};
+
+/// What a layer says that must allow where it is there.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum Gate {
+    /// It is not there, or does not apply.
+    #[default]
+    Open,
+    /// A statement allows.
+    Allows,
+    /// Nothing in it allows.
+    AllowsNothing,
+}
+
+impl Gate {
+    /// Whether it lets the request through.
+    pub(super) const fn passes(self) -> bool {
+        !matches!(self, Self::AllowsNothing)
+    }
+}
+
+/// In which ways the resource's policy allows.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Grants {
+    /// Everyone, or the caller by its own identity.
+    pub caller: bool,
+    /// The role of which the caller is a session.
+    pub role: bool,
+    /// The caller's account.
+    pub account: bool,
+}
+
+impl Grants {
+    pub(super) const fn any(self) -> bool {
+        self.caller || self.role || self.account
+    }
+
+    fn add(&mut self, named: Named) {
+        match named {
+            Named::Unasked | Named::Caller | Named::Everyone => self.caller = true,
+            Named::Role => self.role = true,
+            Named::Account => self.account = true,
+        }
+    }
+}
+
+/// What all layers say.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Findings {
+    /// Whether a statement denies, in any layer.
+    pub denied: bool,
+    pub service_control: Gate,
+    pub endpoint: Gate,
+    pub grants: Grants,
+    pub identity: Gate,
+    pub boundary: Gate,
+    pub session: Gate,
+}
+
+/// Is told each statement's outcome.
+pub(super) trait Record {
+    /// Whether every statement must be looked at, though the decision is clear without it.
+    const ALL: bool;
+
+    /// The statement at this place has this outcome.
+    fn record(&mut self, layer: Layer, policy: usize, statement: usize, outcome: Outcome);
+}
+
+/// Whom it does not interest.
+impl Record for () {
+    const ALL: bool = false;
+
+    #[inline]
+    fn record(&mut self, _: Layer, _: usize, _: usize, _: Outcome) {}
+}
+
+impl Findings {
+    /// Asks all layers.
+    pub(super) fn gather<R: Record>(request: &Request, policies: &Policies, record: &mut R) -> Self {
+        let asked = Asked::new(request, !policies.boundary.is_empty());
+        let mut findings = Self::default();
+        let mut scan = |findings: &mut Self, layer: Layer, of: &[Policy]| {
+            if of.is_empty() || layer.applies(request).is_err() {
+                return Gate::Open;
+            }
+            findings.scan(&asked, layer, of, record)
+        };
+        for (level, at) in policies.service_control.iter().zip(0..) {
+            let layer = Layer::ServiceControl(at);
+            let gate = if level.policies.is_empty() && layer.applies(request).is_ok() {
+                Gate::AllowsNothing
+            } else {
+                scan(&mut findings, layer, &level.policies)
+            };
+            if gate != Gate::Open && findings.service_control.passes() {
+                findings.service_control = gate;
+            }
+        }
+        for (level, at) in policies.resource_control.iter().zip(0..) {
+            scan(&mut findings, Layer::ResourceControl(at), &level.policies);
+        }
+        findings.endpoint = scan(&mut findings, Layer::Endpoint, &policies.endpoint);
+        scan(&mut findings, Layer::Resource, policies.resource.as_slice());
+        findings.identity = scan(&mut findings, Layer::Identity, &policies.identity);
+        findings.boundary = scan(&mut findings, Layer::Boundary, &policies.boundary);
+        findings.session = scan(&mut findings, Layer::Session, &policies.session);
+        findings
+    }
+
+    fn scan<R: Record>(&mut self, asked: &Asked<'_>, layer: Layer, policies: &[Policy], record: &mut R) -> Gate {
+        let without = layer.without_principal();
+        let mut allows = false;
+        for (policy, policy_at) in policies.iter().zip(0..) {
+            if !R::ALL && (self.denied || (allows && !policy.denies())) {
+                continue;
+            }
+            for (statement, at) in policy.statements().iter().zip(0..) {
+                let effect = statement.effect();
+                if !R::ALL && effect == Effect::Allow && allows {
+                    continue;
+                }
+                let outcome = statement.check(asked, without);
+                record.record(layer, policy_at, at, outcome);
+                let Outcome::Matched(named) = outcome else { continue };
+                match (effect, layer) {
+                    (Effect::Deny, _) => self.denied = true,
+                    (Effect::Allow, Layer::Resource) => {
+                        self.grants.add(named);
+                        allows = self.grants.caller;
+                    }
+                    (Effect::Allow, _) => allows = true,
+                }
+            }
+        }
+        if allows { Gate::Allows } else { Gate::AllowsNothing }
+    }
+
+    /// The decision.
+    pub(super) fn decision(&self, request: &Request) -> Decision {
+        if is_always_allowed(request) {
+            return Decision::Allowed;
+        }
+        if self.denied {
+            return Decision::ExplicitDeny;
+        }
+        let allowed = self.service_control.passes() && self.endpoint.passes() && self.is_granted(request);
+        if allowed { Decision::Allowed } else { Decision::ImplicitDeny }
+    }
+
+    /// Whether the caller has the permission, organization and endpoint apart.
+    fn is_granted(&self, request: &Request) -> bool {
+        let is_gate = is_sole_gate(request);
+        let is_own = is_own_account(request);
+        match request.principal.kind() {
+            CallerKind::Service | CallerKind::Provider | CallerKind::Anonymous => self.grants.any(),
+            CallerKind::Root => {
+                let granted = if is_own && !is_gate { true } else { self.grants.any() };
+                granted && self.session.passes() && !is_role_for_root(request)
+            }
+            _ if is_own => {
+                self.grants.caller
+                    || (self.grants.role && self.is_within_caps())
+                    || ((!is_gate || self.grants.account) && self.is_allowed_by_identity(request))
+            }
+            _ => self.grants.any() && self.is_allowed_by_identity(request),
+        }
+    }
+
+    /// Whether boundary and session policies let it through.
+    pub(super) const fn is_within_caps(&self) -> bool {
+        self.boundary.passes() && self.session.passes()
+    }
+
+    /// Whether the caller's own policies allow it: identity policies, as far as boundary and session policies let them.
+    pub(super) fn is_allowed_by_identity(&self, request: &Request) -> bool {
+        // A federated user's session has what its session policies pass on, without them nothing.
+        let has_session = request.principal.kind() != CallerKind::FederatedUser || self.session == Gate::Allows;
+        self.identity == Gate::Allows && self.is_within_caps() && has_session
+    }
+}
+
+/// `sts:GetCallerIdentity` is allowed to everyone who has signed, whatever denies it.
+pub(super) fn is_always_allowed(request: &Request) -> bool {
+    request.action.lower_case() == "sts:getcalleridentity"
+        && !matches!(request.principal.kind(), CallerKind::Anonymous | CallerKind::Provider)
+}
+
+/// Whether caller and resource are of one account.
+pub(super) fn is_own_account(request: &Request) -> bool {
+    request.principal.account() == request.owner()
+}
+
+/// Whether the resource's policy must allow even within one account: the trust policy of a role, the policy of a KMS key.
+pub(super) fn is_sole_gate(request: &Request) -> bool {
+    let (action, resource) = (&request.action, &request.resource);
+    !action.takes_no_resource() && ((action.service() == "sts" && resource.is_role()) || (action.service() == "kms" && resource.is_key()))
+}
+
+/// Whether it is the root user who wants to take a role, which no root user can.
+pub(super) fn is_role_for_root(request: &Request) -> bool {
+    request.principal.kind() == CallerKind::Root && request.action.lower_case() == "sts:assumerole"
+}

@@ -1,0 +1,72 @@
+//! ARNs as the ARN condition operators compare them: six parts, each by itself.
+
+use super::glob::{self, Glob};
+use super::template::{Style, Template};
+use crate::policy::document::Version;
+use crate::policy::request::Context;
+
+/// The value of an `ArnEquals` or `ArnLike` condition.
+#[derive(Clone, Debug)]
+pub struct ArnPattern {
+    template: Template,
+    /// The parts, where there is no variable; `None` where the value is no ARN.
+    parts: Option<Box<[Glob; 6]>>,
+}
+
+impl ArnPattern {
+    /// Reads a value; wildcards stay within their part.
+    pub fn new(text: &str, version: Version) -> Self {
+        let template = Template::new(text, Style::Plain, version);
+        let parts = if template.has_variables() { None } else { split(text).map(|parts| Box::new(parts.map(Glob::plain))) };
+        Self { template, parts }
+    }
+
+    /// Whether an ARN matches. What is no ARN matches nothing. Variables are replaced first, so that a value with colons makes
+    /// several parts.
+    pub fn matches(&self, arn: &str, context: &Context) -> bool {
+        let Some(found) = split(arn).filter(|parts| parts[0] == "arn") else { return false };
+        if let Some(wanted) = &self.parts {
+            return wanted.iter().zip(found).all(|(glob, part)| glob.matches(part));
+        }
+        let Some(pattern) = self.template.expanded(context, arn.len()) else { return false };
+        pattern.parts().is_some_and(|wanted| wanted.iter().zip(found).all(|(pattern, part)| glob::matches(pattern, part.as_bytes())))
+    }
+
+    /// The value as written, with its variables.
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+}
+
+/// The six parts; the sixth is everything behind the fifth colon.
+fn split(text: &str) -> Option<[&str; 6]> {
+    let mut parts = text.splitn(6, ':');
+    let mut next = || parts.next();
+    Some([next()?, next()?, next()?, next()?, next()?, next()?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::request::Value;
+
+    #[test]
+    fn p31_each_part_by_itself() {
+        let mut context = Context::default();
+        context.insert("topic", Value::Single("111122223333:orders".to_owned()));
+        for (pattern, arn, expected) in [
+            ("arn:aws:sns:*:111122223333:*", "arn:aws:sns:eu-west-1:111122223333:a:b", true),
+            ("arn:aws:sns:*", "arn:aws:sns:eu-west-1:111122223333:a", false),
+            ("arn:aws:sns:*:*", "arn:aws:sns:eu-west-1:111122223333:a", false),
+            ("*:*:*:*:*:*", "arn:aws:sns:eu-west-1:111122223333:a", true),
+            ("*", "arn:aws:sns:eu-west-1:111122223333:a", false),
+            ("*:*:*:*:*:*", "no arn", false),
+            ("arn:aws:s3:::b?", "arn:aws:s3:::bx", true),
+            ("arn:aws:sns:*:${topic}", "arn:aws:sns:eu-west-1:111122223333:orders", true),
+            ("arn:aws:sns:*:*:${topic}", "arn:aws:sns:eu-west-1:111122223333:orders", false),
+            ("arn:aws:sns:*:*:${absent}", "arn:aws:sns:eu-west-1:111122223333:orders", false),
+        ] {
+            assert_eq!(ArnPattern::new(pattern, Version::V2012).matches(arn, &context), expected, "{pattern} {arn}");
+        }
+    }
+}

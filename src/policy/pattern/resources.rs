@@ -1,0 +1,54 @@
+//! `Resource` and `NotResource`: lists of ARN patterns.
+
+use super::template::{Style, Template};
+use crate::policy::document::{Patterns, Version};
+use crate::policy::request::Context;
+
+/// The resources of a statement.
+#[derive(Clone, Debug)]
+pub struct Resources {
+    negated: bool,
+    entries: Box<[Entry]>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    /// Exactly `*`.
+    is_everything: bool,
+    template: Template,
+}
+
+impl Resources {
+    /// Compiles a list.
+    pub fn compile(patterns: &Patterns, version: Version) -> Self {
+        let entry = |text: &str| Entry { is_everything: text == "*", template: Template::new(text, Style::Resource, version) };
+        Self { negated: patterns.negated, entries: patterns.entries.iter().map(|text| entry(&text.value)).collect() }
+    }
+
+    /// Whether the statement is about a resource: an ARN, or `None` for a request that names no resource, which only `*`
+    /// matches.
+    ///
+    /// # Errors
+    /// Where it is not: for `NotResource`, the place of the entry that leaves the resource out.
+    pub fn check(&self, resource: Option<&str>, context: &Context) -> Result<(), Option<u32>> {
+        let entry = self.entries.iter().zip(0..).find(|(entry, _)| match resource {
+            None => entry.is_everything,
+            Some(arn) => entry.is_everything || entry.template.matches(arn, context),
+        });
+        match (entry, self.negated) {
+            (Some(_), false) | (None, true) => Ok(()),
+            (None, false) => Err(None),
+            (Some((_, at)), true) => Err(Some(at)),
+        }
+    }
+
+    /// Whether it is `NotResource`.
+    pub const fn is_negated(&self) -> bool {
+        self.negated
+    }
+
+    /// The patterns.
+    pub fn templates(&self) -> impl Iterator<Item = &Template> {
+        self.entries.iter().map(|entry| &entry.template)
+    }
+}

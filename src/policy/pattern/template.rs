@@ -1,0 +1,320 @@
+//! Patterns that may hold policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, `${*}`.
+
+use super::glob::{Encoded, Glob};
+use crate::policy::document::Version;
+use crate::policy::request::{Context, ContextKey, Value};
+
+/// What `*` and `?` of a pattern mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// Nothing: they are ordinary characters, as in the values of `StringEquals`.
+    Literal,
+    /// Any characters, as in the values of `StringLike`.
+    Plain,
+    /// Any characters of their part of an ARN; a `*` that ends its part runs over the colons behind it, too.
+    Resource,
+}
+
+/// A pattern as a policy has it.
+#[derive(Clone, Debug)]
+pub struct Template {
+    text: Box<str>,
+    form: Form,
+}
+
+#[derive(Clone, Debug)]
+enum Form {
+    Fixed(Glob),
+    Variables(Box<[Piece]>),
+}
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Pattern(Encoded),
+    Variable { key: ContextKey, default: Option<Box<str>> },
+}
+
+impl Template {
+    /// Reads a pattern. In documents of the old version variables are ordinary text.
+    pub fn new(text: &str, style: Style, version: Version) -> Self {
+        let pieces = pieces(text, style, version == Version::V2012);
+        let form = match <[Piece; 1]>::try_from(pieces) {
+            Ok([Piece::Pattern(pattern)]) => Form::Fixed(pattern.glob()),
+            Ok(variable) => Form::Variables(Box::new(variable)),
+            Err(pieces) if pieces.is_empty() => Form::Fixed(Encoded::default().glob()),
+            Err(pieces) => Form::Variables(pieces.into()),
+        };
+        Self { text: text.into(), form }
+    }
+
+    /// The pattern as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the whole text matches. A variable without a value matches nothing.
+    pub fn matches(&self, text: &str, context: &Context) -> bool {
+        match &self.form {
+            Form::Fixed(glob) => glob.matches(text),
+            Form::Variables(pieces) => expanded(pieces, context, text.len()).is_some_and(|pattern| pattern.matches(text)),
+        }
+    }
+
+    /// Whether the text is the same but for case.
+    pub fn equals_ignoring_case(&self, text: &str, context: &Context) -> bool {
+        match &self.form {
+            Form::Fixed(Glob::Exact(exact)) => same_but_for_case(exact, text),
+            Form::Fixed(glob) => glob.matches(text),
+            // A character's other case may be up to three times as long.
+            Form::Variables(pieces) => expanded(pieces, context, text.len().saturating_mul(3))
+                .is_some_and(|pattern| pattern.text().is_some_and(|exact| same_but_for_case(exact, text))),
+        }
+    }
+
+    /// The first variable in it that has no value here: absent or multivalued, and no default.
+    pub fn without_value(&self, context: &Context) -> Option<&str> {
+        let Form::Variables(pieces) = &self.form else { return None };
+        pieces.iter().find_map(|piece| match piece {
+            Piece::Variable { key, default: None } if single(context, key).is_none() => Some(key.name()),
+            _ => None,
+        })
+    }
+
+    /// The keys of its variables.
+    pub fn variables(&self) -> impl Iterator<Item = &ContextKey> {
+        let pieces: &[Piece] = match &self.form {
+            Form::Fixed(_) => &[],
+            Form::Variables(pieces) => pieces,
+        };
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Variable { key, .. } => Some(key),
+            Piece::Pattern(_) => None,
+        })
+    }
+
+    /// Whether there is a variable in it.
+    pub fn has_variables(&self) -> bool {
+        matches!(self.form, Form::Variables(_))
+    }
+
+    /// The pattern with its variables replaced; `None` where one has no value, or where more than `longest` bytes would have
+    /// to match.
+    pub(super) fn expanded(&self, context: &Context, longest: usize) -> Option<Encoded> {
+        match &self.form {
+            Form::Fixed(_) => None,
+            Form::Variables(pieces) => expanded(pieces, context, longest),
+        }
+    }
+}
+
+fn same_but_for_case(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
+/// The value of a key that a variable may use: there, and single-valued.
+fn single<'a>(context: &'a Context, key: &ContextKey) -> Option<&'a str> {
+    match context.get(key)? {
+        Value::Single(value) => Some(value),
+        Value::Multi(_) => None,
+    }
+}
+
+fn expanded(pieces: &[Piece], context: &Context, longest: usize) -> Option<Encoded> {
+    let mut pattern = Encoded::default();
+    let mut fixed = 0;
+    for piece in pieces {
+        match piece {
+            Piece::Pattern(part) => pattern.push(part),
+            Piece::Variable { key, default } => {
+                let value = single(context, key).or(default.as_deref())?;
+                fixed += value.len();
+                if fixed > longest {
+                    return None;
+                }
+                pattern.push_text(value);
+            }
+        }
+    }
+    Some(pattern)
+}
+
+fn pieces(text: &str, style: Style, with_variables: bool) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut pattern = Encoded::default();
+    let mut rest = text;
+    let last_brace = text.rfind('}').unwrap_or_default();
+    while let Some(at) = rest.find(['*', '?', '$']) {
+        let (before, from) = rest.split_at(at);
+        pattern.push_text(before);
+        // Looked for only where a brace is left: a text full of unclosed ones stays linear.
+        if with_variables
+            && text.len() - from.len() <= last_brace
+            && let Some((inside, behind)) = variable(from)
+        {
+            match literal(inside) {
+                Some(text) => pattern.push_text(text),
+                None => {
+                    if pattern.len() > 0 {
+                        pieces.push(Piece::Pattern(std::mem::take(&mut pattern)));
+                    }
+                    pieces.push(key_and_default(inside));
+                }
+            }
+            rest = behind;
+            continue;
+        }
+        let (sign, behind) = from.split_at(1);
+        match (sign, style) {
+            ("*", Style::Plain) => pattern.push_run(true),
+            ("*", Style::Resource) => pattern.push_run(behind.is_empty() || behind.starts_with(':')),
+            ("?", Style::Plain) => pattern.push_one(true),
+            ("?", Style::Resource) => pattern.push_one(false),
+            _ => pattern.push_text(sign),
+        }
+        rest = behind;
+    }
+    pattern.push_text(rest);
+    if pattern.len() > 0 {
+        pieces.push(Piece::Pattern(pattern));
+    }
+    pieces
+}
+
+/// What is between the braces of a variable that begins here, and what follows it. A brace within a default's quotes does not
+/// end it. An unclosed one is ordinary text.
+fn variable(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix("${")?;
+    let end = inside.find('}')?;
+    if let Some(quote) = inside.get(..end)?.find('\'') {
+        let quoted = inside.get(quote + 1..)?;
+        if let Some(close) = quoted.find('\'') {
+            let behind = quoted.get(close + 1..)?;
+            let after = behind.trim_start();
+            if let Some(after) = after.strip_prefix('}') {
+                let length = inside.len() - after.len() - 1;
+                return Some((inside.get(..length)?, after));
+            }
+        }
+    }
+    Some((inside.get(..end)?, inside.get(end + 1..)?))
+}
+
+/// The characters that can be written as variables.
+fn literal(inside: &str) -> Option<&str> {
+    matches!(inside, "*" | "?" | "$").then_some(inside)
+}
+
+fn key_and_default(inside: &str) -> Piece {
+    let with_default = inside.split_once(',').and_then(|(key, default)| {
+        let default = default.trim().strip_prefix('\'')?.strip_suffix('\'')?;
+        Some((key, default))
+    });
+    match with_default {
+        Some((key, default)) => Piece::Variable { key: ContextKey::new(key.trim()), default: Some(default.into()) },
+        // A default without quotes is none; the whole then is a key that no request has.
+        None => Piece::Variable { key: ContextKey::new(inside.trim()), default: None },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context() -> Context {
+        let mut context = Context::default();
+        context.insert("aws:username", Value::Single("al*ce".to_owned()));
+        context.insert("empty", Value::Single(String::new()));
+        context.insert("colons", Value::Single("a:b".to_owned()));
+        context.insert("aws:TagKeys", Value::Multi(vec!["one".to_owned()]));
+        context
+    }
+
+    fn matches(pattern: &str, style: Style, text: &str) -> bool {
+        Template::new(pattern, style, Version::V2012).matches(text, &context())
+    }
+
+    #[test]
+    fn p36_a_substituted_value_is_literal() {
+        assert!(matches("home/${AWS:UserName}/*", Style::Resource, "home/al*ce/x"));
+        assert!(!matches("home/${aws:username}/*", Style::Resource, "home/alice/x"));
+    }
+
+    #[test]
+    fn p37_a_variable_without_value_matches_nothing() {
+        assert!(!matches("*${absent}", Style::Plain, "x"));
+        assert!(!matches("${absent}", Style::Plain, ""));
+        assert!(matches("${empty}", Style::Plain, ""));
+        let template = Template::new("${empty}${absent}", Style::Plain, Version::V2012);
+        assert_eq!(template.without_value(&context()), Some("absent"));
+    }
+
+    #[test]
+    fn p38_defaults_and_literal_forms() {
+        assert!(matches("${absent, 'd'}/${empty,'d'}", Style::Plain, "d/"));
+        assert!(matches("${absent, 'a}b'}", Style::Plain, "a}b"));
+        assert!(matches("${absent, 'a*'}", Style::Plain, "a*") && !matches("${absent, 'a*'}", Style::Plain, "ab"));
+        assert!(!matches("${absent, d}", Style::Plain, "d"));
+        assert!(matches("a${*}b${?}${$}", Style::Resource, "a*b?$"));
+        assert!(!matches("a${*}b", Style::Resource, "axb"));
+    }
+
+    #[test]
+    fn p39_multivalued_keys_are_no_variables() {
+        assert!(!matches("${aws:TagKeys}", Style::Plain, "one"));
+        assert!(matches("${aws:TagKeys, 'd'}", Style::Plain, "d"));
+    }
+
+    #[test]
+    fn p34_the_old_version_has_no_variables() {
+        let old = Template::new("${*}/${aws:username}", Style::Plain, Version::V2008);
+        assert!(old.matches("${abc}/${aws:username}", &context()));
+        assert!(!old.matches("*/al*ce", &context()));
+    }
+
+    #[test]
+    fn an_unclosed_variable_is_text() {
+        assert!(matches("${a*", Style::Plain, "${abc"));
+        assert!(matches("a$*", Style::Plain, "a$b"));
+        assert!(matches("${x, 'y}", Style::Literal, "") == matches("${absent}", Style::Literal, ""));
+    }
+
+    #[test]
+    fn a_run_that_does_not_end_its_part_stays_in_it() {
+        for (pattern, text, expected) in [
+            ("arn:aws:sqs:*", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:sqs:*:q", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:sqs:e*1:q", "arn:aws:sqs:eu-west-1:111122223333:q", false),
+            ("arn:aws:sqs:e*1:*:q", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:sqs:*:t*-q", "arn:aws:sqs:eu:1111:x:team-q", true),
+            ("arn:aws:sqs:*:t*-q", "arn:aws:sqs:eu:1111:team:x-q", false),
+            ("arn:aws:s3:::b?c", "arn:aws:s3:::b:c", false),
+            ("arn:aws:s3:::b/*/d", "arn:aws:s3:::b/x/y/d", true),
+            ("arn:aws:s3:::b/*/d", "arn:aws:s3:::b/x:y/d", false),
+            ("arn:aws:s3:::b/**", "arn:aws:s3:::b/x:y/d", true),
+            ("x*:b*c", "xx:bb:b1c", true),
+            ("arn:aws:s3:::${colons}*", "arn:aws:s3:::a:b:c", true),
+            ("arn:aws:s3:::x*${colons}", "arn:aws:s3:::xyza:b", true),
+            ("arn:aws:s3:::x*${empty}", "arn:aws:s3:::xyz:a", false),
+        ] {
+            assert_eq!(matches(pattern, Style::Resource, text), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn thousands_of_variables_take_no_memory() {
+        let mut context = Context::default();
+        context.insert("k", Value::Single("x".repeat(100_000)));
+        let template = Template::new(&"${k}".repeat(100_000), Style::Plain, Version::V2012);
+        assert!(!template.matches("x", &context));
+    }
+
+    #[test]
+    fn case_is_ignored_in_any_script() {
+        let equals =
+            |pattern: &str, text: &str| Template::new(pattern, Style::Literal, Version::V2012).equals_ignoring_case(text, &context());
+        assert!(equals("ÄRGER${aws:username}", "ärgerAL*CE") && equals("", "") && !equals("a", "b"));
+    }
+}
