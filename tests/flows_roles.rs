@@ -80,7 +80,7 @@ fn a_role_is_made_for_a_service_with_policies_and_tags_at_once() {
     let account = console.open.account();
     let worker = account.role_named("worker").unwrap();
     assert_eq!(worker.description.as_deref(), Some("Runs the reports"));
-    assert_eq!(worker.trust_policy, EC2_TRUST.replace("ec2", "lambda"));
+    assert_eq!(worker.trust_policy.as_str(), EC2_TRUST.replace("ec2", "lambda"));
     let tags: Vec<String> = account.tags_of(&TagHolder::Entity(worker.id)).map(|tag| format!("{}={}", tag.key, tag.value)).collect();
     assert_eq!(tags, ["stage=test", "team=web"]);
     assert_eq!(policies(&console, "worker"), ["AWSLambdaBasicExecutionRole"]);
