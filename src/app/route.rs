@@ -19,11 +19,14 @@ pub enum ScreenId {
     CreateRole,
     Policies,
     Policy,
+    EditPolicy,
     AccountSettings,
     EditPasswordPolicy,
     SecurityCredentials,
     AssignMfa,
     Authenticator,
+    Access,
+    Simulator,
     History,
     Settings,
     Accounts,
@@ -32,7 +35,10 @@ pub enum ScreenId {
 impl ScreenId {
     /// Whether it is a way of several steps, or a form, that ends with a change.
     pub const fn is_wizard(self) -> bool {
-        matches!(self, Self::CreateUser | Self::CreateGroup | Self::CreateRole | Self::EditPasswordPolicy | Self::AssignMfa)
+        matches!(
+            self,
+            Self::CreateUser | Self::CreateGroup | Self::CreateRole | Self::EditPolicy | Self::EditPasswordPolicy | Self::AssignMfa
+        )
     }
 }
 
@@ -47,6 +53,13 @@ pub enum Subject {
     Role(UniqueId),
     /// A managed policy.
     Policy(PolicyKey),
+    /// An inline policy of a user, group or role; without a name, one that is to be made.
+    InlinePolicy {
+        /// Whose.
+        of: UniqueId,
+        /// Its name.
+        name: Option<String>,
+    },
     /// Whose credentials.
     Owner(Owner),
 }
@@ -91,6 +104,11 @@ impl Route {
     /// A policy's page.
     pub const fn policy(key: PolicyKey) -> Self {
         Self::about(ScreenId::Policy, Subject::Policy(key))
+    }
+
+    /// The editor on an inline policy; without a name, on a new one.
+    pub const fn inline_policy(of: UniqueId, name: Option<String>) -> Self {
+        Self::about(ScreenId::EditPolicy, Subject::InlinePolicy { of, name })
     }
 
     /// The page where an MFA device is assigned to someone.

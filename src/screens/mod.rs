@@ -3,6 +3,7 @@
 //! A screen shows one part of the account and turns actions into operations. It knows the application's vocabulary and
 //! the widgets, and draws only on the canvas it is given.
 
+mod access;
 mod account_settings;
 mod accounts;
 mod attach;
@@ -10,6 +11,7 @@ mod attached_rows;
 mod credentials;
 mod dashboard;
 mod deletion;
+mod editor;
 mod groups;
 mod history;
 mod membership;
@@ -18,6 +20,7 @@ mod page;
 mod policies;
 mod roles;
 mod settings;
+mod simulator;
 mod users;
 mod wizard;
 
@@ -37,8 +40,11 @@ pub static SCREENS: &[ScreenSpec] = &[
     roles::page::SPEC,
     policies::list::SPEC,
     policies::page::SPEC,
+    editor::SPEC,
     account_settings::show::SPEC,
     account_settings::edit::SPEC,
+    access::SPEC,
+    simulator::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,

@@ -38,6 +38,8 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let mut entries = vec![entry("", "Dashboard", None, ScreenId::Dashboard)];
     entries.extend(identities);
     entries.push(entry(access, cx.label(Label::AccountSettings), None, ScreenId::AccountSettings));
+    entries.push(entry("Access reports", "Access", None, ScreenId::Access));
+    entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
     entries.push(entry("Access reports", "History", None, ScreenId::History));
     entries.push(entry("Root user", "Security credentials", None, ScreenId::SecurityCredentials));
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
@@ -52,7 +54,7 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::User | ScreenId::CreateUser => ScreenId::Users,
         ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
-        ScreenId::Policy => ScreenId::Policies,
+        ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
