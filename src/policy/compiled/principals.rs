@@ -118,10 +118,9 @@ impl Principals {
             return Ok(Named::Everyone);
         }
         let excludes = |named: Named| match (effect, named) {
-            (Effect::Allow, _) => true,
             // An account alone does not exempt its users and roles; its root user it names.
             (Effect::Deny, Named::Account) => asked.request.principal.kind() == CallerKind::Root,
-            (Effect::Deny, _) => true,
+            (Effect::Allow | Effect::Deny, _) => true,
         };
         match named().zip(0..).find(|(named, _)| named.is_some_and(excludes)) {
             Some((_, at)) => Err(NoPrincipal::Excluded(at)),
