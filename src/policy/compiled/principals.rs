@@ -118,7 +118,7 @@ impl Principals {
         let excludes = |named: Named| match (effect, named) {
             // An account alone does not exempt its users and roles; its root user it names.
             (Effect::Deny, Named::Account) => asked.request.principal.kind() == CallerKind::Root,
-            _ => true,
+            (Effect::Allow | Effect::Deny, _) => true,
         };
         match named().zip(0..).find(|(named, _)| named.is_some_and(excludes)) {
             // AWS: a Deny with NotPrincipal denies every principal that has a permissions boundary, listed or not.

@@ -12,9 +12,8 @@ fn policy(text: &str) -> Policy {
 #[test]
 fn explaining_says_which_statement_decided() {
     let request = Request::parse("arn:aws:iam::111122223333:user/a", "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
-    let allow = policy(
-        r#"{"Statement":[{"Effect":"Allow","Action":"s3:Put*","Resource":"*"},{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#,
-    );
+    let allow =
+        policy(r#"{"Statement":[{"Effect":"Allow","Action":"s3:Put*","Resource":"*"},{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#);
     let deny = policy(r#"{"Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}"#);
     let mut policies = Policies { identity: vec![allow], ..Policies::default() };
     let explanation = explain(&request, &policies);

@@ -250,14 +250,15 @@ impl<'t> Parser<'t> {
 }
 
 /// Whether an object has a name already. Remembers the names once there are more than a few.
-fn is_known<'t>(members: &[Member<'t>], many: &mut HashSet<Cow<'t, str>>, name: &str) -> bool {
+#[allow(clippy::ptr_arg, reason = "what is borrowed stays borrowed in the clone")]
+fn is_known<'t>(members: &[Member<'t>], many: &mut HashSet<Cow<'t, str>>, name: &Cow<'t, str>) -> bool {
     if members.len() < FEW {
-        return members.iter().any(|member| member.name == name);
+        return members.iter().any(|member| member.name == *name);
     }
     if many.is_empty() {
         many.extend(members.iter().map(|member| member.name.clone()));
     }
-    !many.insert(Cow::Owned(name.to_owned()))
+    !many.insert(name.clone())
 }
 
 #[cfg(test)]
