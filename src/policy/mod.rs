@@ -9,6 +9,7 @@ pub mod compiled;
 pub mod condition;
 pub mod decision;
 pub mod document;
+pub mod lint;
 pub mod pattern;
 pub mod reach;
 pub mod request;
