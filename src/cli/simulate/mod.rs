@@ -8,7 +8,8 @@ mod lines;
 use std::process::ExitCode;
 
 use super::output::{Trouble, USAGE, complain};
-use crate::store::Home;
+use crate::account::operation::Effect;
+use crate::store::{Access, Home};
 pub(super) use arguments::SimulateArguments;
 pub(super) use cases::run as cases;
 
@@ -16,7 +17,8 @@ pub(super) use cases::run as cases;
 ///
 /// # Errors
 /// The account can't be read, or the answer not written.
-pub(super) fn ask(_home: &Home, _account: &str, _arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
+pub(super) fn ask(home: &Home, account: &str, _arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
+    let _open = super::open(home, account, Access::ReadOnly, Effect::Read)?;
     complain("Questions about the practice account can't be asked yet; --cases FILE answers cases.");
     Ok(ExitCode::from(USAGE))
 }
