@@ -77,7 +77,7 @@ impl Account {
     pub fn context_for(&self, asker: &Asker, action: &Action, resource: &Resource, circumstances: &Circumstances) -> Vec<Derived> {
         let mut keys = Keys::default();
         self.add_principal(asker, &mut keys);
-        self.add_session(asker, circumstances, &mut keys);
+        keys.session(asker, circumstances);
         keys.clock(circumstances.now);
         keys.add(Provenance::Network, "aws:SourceIp", PRACTICE_ADDRESS);
         keys.add(Provenance::Network, "aws:SecureTransport", "true");
@@ -110,22 +110,6 @@ impl Account {
             Asker::Outsider(principal) if is_service => keys.add(of, "aws:PrincipalServiceName", principal.text()),
             Asker::Outsider(_) => {}
         }
-    }
-
-    /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.
-    fn add_session(&self, asker: &Asker, circumstances: &Circumstances, keys: &mut Keys) {
-        let age = match (circumstances.credentials, asker) {
-            (_, Asker::Outsider(_)) | (Credentials::AccessKey, Asker::Root | Asker::User(_)) => return,
-            (Credentials::AccessKey | Credentials::Session, _) => None,
-            (Credentials::MfaSession { age }, _) => Some(age),
-        };
-        let from = Provenance::Session;
-        keys.add(from, "aws:MultiFactorAuthPresent", if age.is_some() { "true" } else { "false" });
-        if let Some(age) = age {
-            keys.add(from, "aws:MultiFactorAuthAge", &age.to_string());
-        }
-        let issued = circumstances.now.as_second().saturating_sub(i64::from(age.unwrap_or_default()));
-        keys.add(from, "aws:TokenIssueTime", &in_utc(Timestamp::from_second(issued).unwrap_or(circumstances.now)));
     }
 
     fn add_resource(&self, action: &Action, resource: &Resource, keys: &mut Keys) {
@@ -184,6 +168,22 @@ impl Keys {
         self.add(Provenance::Principal, "aws:PrincipalArn", arn);
         self.add(Provenance::Principal, "aws:PrincipalAccount", account);
         self.add(Provenance::Principal, "aws:PrincipalType", kind);
+    }
+
+    /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.
+    fn session(&mut self, asker: &Asker, circumstances: &Circumstances) {
+        let age = match (circumstances.credentials, asker) {
+            (_, Asker::Outsider(_)) | (Credentials::AccessKey, Asker::Root | Asker::User(_)) => return,
+            (Credentials::AccessKey | Credentials::Session, _) => None,
+            (Credentials::MfaSession { age }, _) => Some(age),
+        };
+        let from = Provenance::Session;
+        self.add(from, "aws:MultiFactorAuthPresent", if age.is_some() { "true" } else { "false" });
+        if let Some(age) = age {
+            self.add(from, "aws:MultiFactorAuthAge", &age.to_string());
+        }
+        let issued = circumstances.now.as_second().saturating_sub(i64::from(age.unwrap_or_default()));
+        self.add(from, "aws:TokenIssueTime", &in_utc(Timestamp::from_second(issued).unwrap_or(circumstances.now)));
     }
 
     fn clock(&mut self, now: Timestamp) {
