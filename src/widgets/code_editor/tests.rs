@@ -1,3 +1,5 @@
+//! What the editor makes of keys, pastes, clicks and edits, and what is seen of it.
+
 use proptest::prelude::*;
 
 use super::*;
