@@ -75,6 +75,11 @@ impl PolicyText {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The text as replies show it: read as JSON. Null where it is none, which no operation lets in.
+    pub fn as_json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
 }
 
 impl From<&str> for PolicyText {
