@@ -48,6 +48,7 @@ fn holders(console: &Console) -> Vec<String> {
 fn the_catalogue_is_narrowed_by_type_and_searched() {
     let mut console = console();
     console.keys(":policies<enter>").see("Policies  1,582").see("AIDevOpsAgentAccessPolicy");
+    console.keys("f").see("Policies  0").see("There is no policy of the account's own yet.");
     console.keys("f").see("Policies  1,563").keys("f").see("Policies  19").see("AdministratorAccess").see("AWS managed – job function");
     console.keys("f").see("Policies  1").see("ReadOnlyAccess").miss("AdministratorAccess").see("Boundary");
     console.keys("f").see("Policies  1,582");
@@ -59,20 +60,20 @@ fn the_catalogue_is_narrowed_by_type_and_searched() {
 #[test]
 fn a_click_on_the_types_chooses_the_next() {
     let mut console = console();
-    console.keys(":policies<enter>").click("All types").see("Policies  1,563");
+    console.keys(":policies<enter>").click("All types").see("Policies  0").click("Customer managed").see("Policies  1,563");
 }
 
 #[test]
 fn without_any_policy_in_use_the_list_says_what_to_do() {
     let mut console = Console::fresh();
-    console.keys(":policies<enter>fff").see("No policy is used in this account yet.").see("f show all types");
+    console.keys(":policies<enter>ffff").see("No policy is used in this account yet.").see("f show all types");
     console.keys("<enter>").see("No policy is selected.").keys("a").see("No policy is selected.");
 }
 
 #[test]
 fn a_policy_is_attached_from_the_list() {
     let mut console = console();
-    console.keys(":policies<enter>ff/ReadOnly !View<enter>y");
+    console.keys(":policies<enter>fff/ReadOnly !View<enter>y");
     assert_eq!(console.copied[0], READ_ONLY);
     console.keys("a").see("Attach ReadOnlyAccess").see("Developers").see("0 of 10").keys("<enter>");
     assert_eq!(holders(&console), ["Developers"]);
@@ -177,7 +178,7 @@ fn all_of_it_can_be_used_on_a_small_screen() {
         .keys(":policies<enter>")
         .see("All types")
         .see("f next kind")
-        .keys("ff")
+        .keys("fff")
         .see("AWS managed – job function")
         .see("AdministratorAccess");
     console

@@ -17,10 +17,12 @@ fn condition(operator: &str, key: &str, values: &[&str]) -> Condition {
     Condition::compile(&condition, Version::V2012)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what a context gives for a key")]
 fn single(value: &str) -> Option<Value> {
     Some(Value::Single(value.to_owned()))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what a context gives for a key")]
 fn multi(values: &[&str]) -> Option<Value> {
     Some(Value::Multi(values.iter().map(|value| (*value).to_owned()).collect()))
 }

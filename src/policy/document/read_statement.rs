@@ -32,11 +32,11 @@ pub(super) fn statement(members: Vec<Member<'_>>, span: Span, faults: &mut Fault
                 effect(&mut read, &member.value, faults);
             }
             "Principal" | "NotPrincipal" => {
-                once(&mut read.principals, "Principal", principals(member, faults), |it| (it.negated, it.key_span), faults)
+                once(&mut read.principals, "Principal", principals(member, faults), |it| (it.negated, it.key_span), faults);
             }
             "Action" | "NotAction" => once(&mut read.actions, "Action", patterns(member, faults), |it| (it.negated, it.key_span), faults),
             "Resource" | "NotResource" => {
-                once(&mut read.resources, "Resource", patterns(member, faults), |it| (it.negated, it.key_span), faults)
+                once(&mut read.resources, "Resource", patterns(member, faults), |it| (it.negated, it.key_span), faults);
             }
             "Condition" => {
                 read.conditions_span = Some(Span { start: member.name_span.start, end: member.value.span.end });
@@ -48,7 +48,9 @@ pub(super) fn statement(members: Vec<Member<'_>>, span: Span, faults: &mut Fault
     if !has_effect {
         faults.syntax(span, "A statement has an Effect: add \"Effect\": \"Allow\" or \"Deny\".");
     }
-    prohibited.into_iter().for_each(|member| keep_place(&mut read, &member));
+    for member in prohibited {
+        keep_place(&mut read, &member);
+    }
     if read.actions.is_none() {
         faults.add(Fault::new(
             FaultKind::Missing,
@@ -166,16 +168,12 @@ fn principals(member: Member<'_>, faults: &mut Faults) -> Principals {
 }
 
 fn principals_of_kind(entries: &mut Vec<PrincipalEntry>, member: Member<'_>, faults: &mut Faults) {
-    match PrincipalKind::NAMED.into_iter().find(|kind| kind.name() == member.name) {
-        Some(kind) => {
-            let texts = strings(kind.name(), member.value, faults);
-            entries.extend(texts.into_iter().map(|text| PrincipalEntry { kind, text }));
-        }
-        None => {
-            let about =
-                format!("Principals are listed under AWS, Service, Federated or CanonicalUser, not under {}.", quoted(&member.name));
-            faults.syntax(member.name_span, about);
-        }
+    if let Some(kind) = PrincipalKind::NAMED.into_iter().find(|kind| kind.name() == member.name) {
+        let texts = strings(kind.name(), member.value, faults);
+        entries.extend(texts.into_iter().map(|text| PrincipalEntry { kind, text }));
+    } else {
+        let about = format!("Principals are listed under AWS, Service, Federated or CanonicalUser, not under {}.", quoted(&member.name));
+        faults.syntax(member.name_span, about);
     }
 }
 

@@ -154,14 +154,13 @@ fn pieces(text: &str, style: Style, with_variables: bool) -> Vec<Piece> {
             && text.len() - from.len() <= last_brace
             && let Some((inside, behind)) = variable(from)
         {
-            match literal(inside) {
-                Some(text) => pattern.push_text(text),
-                None => {
-                    if pattern.len() > 0 {
-                        pieces.push(Piece::Pattern(std::mem::take(&mut pattern)));
-                    }
-                    pieces.push(key_and_default(inside));
+            if let Some(text) = literal(inside) {
+                pattern.push_text(text);
+            } else {
+                if pattern.len() > 0 {
+                    pieces.push(Piece::Pattern(std::mem::take(&mut pattern)));
                 }
+                pieces.push(key_and_default(inside));
             }
             rest = behind;
             continue;

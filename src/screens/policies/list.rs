@@ -117,14 +117,24 @@ impl Screen for Policies {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let empty = [
-            Line::new(),
-            Line::new().text("No policy is used in this account yet."),
-            Line::new().quiet("A policy grants nothing until it is attached"),
-            Line::new().quiet("to a group, a role or a user."),
-            Line::new(),
-            Line::new().key("f", "show all types"),
-        ];
+        let empty = match self.filter {
+            TypeFilter::Customer => [
+                Line::new(),
+                Line::new().text("There is no policy of the account's own yet."),
+                Line::new().quiet("AWS managed policies fit nobody exactly: one of your own"),
+                Line::new().quiet("allows what is needed and no more."),
+                Line::new(),
+                Line::new().key("f", "show other types"),
+            ],
+            _ => [
+                Line::new(),
+                Line::new().text("No policy is used in this account yet."),
+                Line::new().quiet("A policy grants nothing until it is attached"),
+                Line::new().quiet("to a group, a role or a user."),
+                Line::new(),
+                Line::new().key("f", "show all types"),
+            ],
+        };
         narrowing::draw(canvas, 1, &TypeFilter::ALL.map(TypeFilter::label), self.filter.place());
         self.list.draw(canvas, "Policies", &PolicyRows { cx }, &empty, true);
     }

@@ -134,10 +134,11 @@ fn managed_policies_are_of_the_current_version() {
 
 #[test]
 fn iam_answers_structure_before_content_and_all_is_told() {
+    use FaultKind::{Action, Element, Resource, Sid};
+
     let text = statement(r#""Action":["ListBuckets","s3:a:b"],"Resource":["bucket","arn:x"],"Sid":"-","Principal":"*""#);
     let faults = validate(&text, DocumentKind::Managed).unwrap_err();
     let kinds: Vec<FaultKind> = faults.iter().map(|fault| fault.kind).collect();
-    use FaultKind::{Action, Element, Resource, Sid};
     assert_eq!(kinds, [Sid, Element, Resource, Resource, Action, Action]);
     let faults = validate(&text.replace("\"*\"}", "5}"), DocumentKind::Managed).unwrap_err();
     assert_eq!(faults[0].kind, FaultKind::Syntax);

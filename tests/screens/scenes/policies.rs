@@ -5,9 +5,10 @@ use iam_console::app::route::ScreenId::{Policies, Policy};
 
 pub const SCENES: &[Scene] = &[
     Scene::new("policies", Policies, "policies", ""),
-    Scene::new("policies_of_a_type", Policies, "policies", "ff<down><down>"),
-    Scene::new("policies_used_here", Policies, "policies", "fff"),
-    Scene::new("policies_used_nowhere", Policies, "policies", "fff").in_new_account(),
+    Scene::new("policies_of_a_type", Policies, "policies", "fff<down><down>"),
+    Scene::new("policies_used_here", Policies, "policies", "ffff"),
+    Scene::new("policies_used_nowhere", Policies, "policies", "ffff").in_new_account(),
+    Scene::new("policies_none_of_ones_own", Policies, "policies", "f").in_new_account(),
     Scene::new("policies_filtered", Policies, "policies", "/s3 !express<enter>"),
     Scene::new("policies_last", Policies, "policies", "G"),
     Scene::new("policies_attach", Policies, "policies", "/amazons3full<enter>a<space>"),

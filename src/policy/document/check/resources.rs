@@ -56,17 +56,17 @@ fn wrong(text: &str) -> Option<(String, &'static str)> {
         return Some((format!("Partition \"{partition}\" is not valid for resource \"{}\".", filled(partition, &rest)), about));
     }
     match rest[..] {
-        [vendor, ..] if !super::actions::is_vendor(vendor) => vendor_wrong(),
-        [] | [_] => vendor_wrong(),
+        [vendor, ..] if !super::actions::is_vendor(vendor) => Some(vendor_wrong()),
+        [] | [_] => Some(vendor_wrong()),
         ["s3", region, ref rest @ ..] => s3(text, region, rest.get(1).copied()),
         ["iam", region, ref rest @ ..] => iam(text, region, rest),
         _ => None,
     }
 }
 
-fn vendor_wrong() -> Option<(String, &'static str)> {
+fn vendor_wrong() -> (String, &'static str) {
     let about = "The third part of an ARN is one service, written out: s3, not * or s3*. Further parts follow it.";
-    Some(("Resource vendor must be fully qualified and cannot contain regexes.".to_owned(), about))
+    ("Resource vendor must be fully qualified and cannot contain regexes.".to_owned(), about)
 }
 
 /// The ARN of a message: IAM fills in what is missing.

@@ -20,7 +20,7 @@ pub(super) fn check(statement: &Statement, faults: &mut Vec<Fault>) {
     prohibited(statement, faults);
     match &statement.principals {
         Some(principals) if principals.negated || !principals.entries.is_empty() => {
-            faults.extend(principals.entries.iter().filter_map(principal))
+            faults.extend(principals.entries.iter().filter_map(principal));
         }
         _ => {
             let about = "Say who may assume the role, as in \"Principal\": {\"Service\": \"ec2.amazonaws.com\"}.";

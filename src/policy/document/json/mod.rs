@@ -250,6 +250,7 @@ impl<'t> Parser<'t> {
 }
 
 /// Whether an object has a name already. Remembers the names once there are more than a few.
+#[allow(clippy::ptr_arg, reason = "what is borrowed stays borrowed in the clone")]
 fn is_known<'t>(members: &[Member<'t>], many: &mut HashSet<Cow<'t, str>>, name: &Cow<'t, str>) -> bool {
     if members.len() < FEW {
         return members.iter().any(|member| member.name == *name);
