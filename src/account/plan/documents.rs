@@ -18,12 +18,6 @@ impl Planning<'_> {
         Ok(text.into())
     }
 
-    /// Passes a document on that an inline policy may have. How long all of an identity may be together, the quotas say.
-    pub(super) fn identity_document(&self, text: &str) -> Result<PolicyText, Refusal> {
-        checked("PolicyDocument", text, DocumentKind::Identity)?;
-        Ok(text.into())
-    }
-
     /// Passes a document on that a role may have as its trust policy. Principals of this account must be there.
     pub(super) fn trust_document(&self, text: &str) -> Result<PolicyText, Refusal> {
         const MEMBER: &str = "AssumeRolePolicyDocument";
@@ -42,6 +36,12 @@ impl Planning<'_> {
         }
         Ok(text.into())
     }
+}
+
+/// Passes a document on that an inline policy may have. How long all of an identity may be together, the quotas say.
+pub(super) fn identity_document(text: &str) -> Result<PolicyText, Refusal> {
+    checked("PolicyDocument", text, DocumentKind::Identity)?;
+    Ok(text.into())
 }
 
 fn checked(member: &'static str, text: &str, kind: DocumentKind) -> Result<Document, Refusal> {
@@ -64,8 +64,8 @@ impl Account {
         let Some(resource) = own else { return false };
         let name = resource.rsplit('/').next().unwrap_or_default();
         match resource.split_once('/') {
-            Some(("user", _)) => !self.user_named(name).is_some_and(|user| self.user_arn(user) == arn),
-            Some(("role", _)) => !self.role_named(name).is_some_and(|role| self.role_arn(role) == arn),
+            Some(("user", _)) => self.user_named(name).is_none_or(|user| self.user_arn(user) != arn),
+            Some(("role", _)) => self.role_named(name).is_none_or(|role| self.role_arn(role) != arn),
             _ => false,
         }
     }

@@ -1,5 +1,6 @@
 //! Inline policies of users, groups and roles.
 
+use super::documents::identity_document;
 use super::page::{Page, place};
 use super::{Plan, Planning};
 use crate::account::entity::{EntityKey, InlinePolicy};
@@ -14,7 +15,7 @@ use crate::account::reply::Reply;
 impl<'a> Planning<'a> {
     /// Writes a policy. One of this name, however it is spelled, keeps its name and gets the document.
     fn put_inline(&mut self, of: UniqueId, name: &str, document: &str) -> Result<Reply, Refusal> {
-        let document = self.identity_document(document)?;
+        let document = identity_document(document)?;
         let name = self.account.inline_policy(of, name).map_or(name, |there| &there.name).to_owned();
         self.put(InlinePolicy { of, name, document });
         Ok(Reply::Nothing {})
