@@ -1,7 +1,7 @@
 //! What is to be said about the text, where it stands, and the way from one to the next.
 
-use crate::policy::document::{DocumentKind, Span};
 use super::faults::{Finding, Severity, lint};
+use crate::policy::document::{DocumentKind, Span};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::code_editor::Mark;

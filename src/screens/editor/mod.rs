@@ -205,7 +205,9 @@ impl Screen for Editor {
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
         match (action, self.stage) {
             (Action::Next, Stage::Writing) => Some("review"),
-            (Action::Next, Stage::Review) => Some(if matches!(self.target, Target::New | Target::NewInline(_)) { "create" } else { "save" }),
+            (Action::Next, Stage::Review) => {
+                Some(if matches!(self.target, Target::New | Target::NewInline(_)) { "create" } else { "save" })
+            }
             _ => None,
         }
     }

@@ -134,7 +134,9 @@ fn new_policy(name: String) -> Vec<Field<Part>> {
     let field = |id, label, text, member| Field::text_line(id, label, text).of(CreatePolicy::SPEC.member(member));
     vec![
         field(Part::Name, "Policy name", name, "PolicyName").hint("Up to 128 letters, digits and + = , . @ _ - It can't be changed later."),
-        field(Part::Description, "Description", String::new(), "Description").optional().hint("Optional: what it is for. It can't be changed later."),
+        field(Part::Description, "Description", String::new(), "Description")
+            .optional()
+            .hint("Optional: what it is for. It can't be changed later."),
         field(Part::Tags, "Tags", String::new(), "Tags").optional().hint("Optional, as in team=web, stage=test."),
     ]
 }

@@ -204,7 +204,8 @@ fn create(draft: &Draft) -> Operation {
 
 fn versions(account: &Account, id: UniqueId, draft: &Draft) -> Vec<Operation> {
     let policy_arn = account.policy_arn(&PolicyKey::Customer(id));
-    let delete = draft.removed.map(|number| DeletePolicyVersion { policy_arn: policy_arn.clone(), version_id: format!("v{number}") }.into());
+    let delete =
+        draft.removed.map(|number| DeletePolicyVersion { policy_arn: policy_arn.clone(), version_id: format!("v{number}") }.into());
     let create = CreatePolicyVersion {
         policy_arn: policy_arn.clone(),
         policy_document: draft.document.clone(),

@@ -11,10 +11,10 @@
 //!  ✖ Errors 1   ▲ Security 0   ! Warnings 0   ● Suggestions 0                              line 3, column 5
 //! ```
 
+use super::faults::{Finding, Fix};
 use super::findings::{Findings, role, sign};
 use super::target::Gauge;
 use crate::policy::document::{DocumentKind, Span, TextEdit, laid_out, validate};
-use super::faults::{Finding, Fix};
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::line::wrap;
@@ -143,15 +143,16 @@ impl Writing {
         };
         let fix = finding.fix.as_ref().map(|fix| Line::new().key("ctrl-f", &fix.label));
         let room = canvas.height().saturating_sub(1 + usize::from(fix.is_some()));
-        let words = format!("{} {}", sign(finding.severity), finding.message);
-        let rows = wrap(&words, canvas.width());
+        let mut canvas = canvas.columns(0, usize::MAX);
+        canvas.line(1, &Line::new().with(sign(finding.severity), role(finding.severity)));
+        let rows = wrap(&finding.message, canvas.width().saturating_sub(2));
         let (rows, more) = rows.split_at(rows.len().min(room.max(1)));
         for (row, text) in rows.iter().enumerate() {
             let more = if row + 1 == rows.len() && !more.is_empty() { " …" } else { "" };
-            canvas.line(1 + row, &Line::new().with(format!("{text}{more}"), role(finding.severity)));
+            canvas.line_at(1 + row, 2, &Line::new().text(format!("{text}{more}")));
         }
         if let Some(fix) = fix {
-            canvas.line(1 + rows.len(), &fix);
+            canvas.line_at(1 + rows.len(), 2, &fix);
         }
     }
 
