@@ -12,3 +12,4 @@ pub mod document;
 pub mod pattern;
 pub mod reach;
 pub mod request;
+pub mod summary;
