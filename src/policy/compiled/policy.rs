@@ -27,6 +27,11 @@ impl Rules {
         Self::of(statements.collect(), document.span.end - document.span.start)
     }
 
+    /// No statement at all: nothing is allowed, nothing denied.
+    pub fn none() -> Self {
+        Self::of(Box::default(), 0)
+    }
+
     fn of(statements: Box<[Statement]>, weight: usize) -> Self {
         let denies = statements.iter().any(|statement| statement.effect() == Effect::Deny);
         Self { statements, denies, weight }

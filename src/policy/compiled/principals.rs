@@ -66,6 +66,8 @@ pub enum Named {
     Caller,
     /// With everyone.
     Everyone,
+    /// By nothing: `NotPrincipal` leaves the caller out, but a Deny with it hits whoever has a permissions boundary.
+    Bounded,
 }
 
 /// Why a statement does not apply to the caller.
@@ -113,16 +115,14 @@ impl Principals {
         if !self.negated {
             return named().flatten().max().ok_or(NoPrincipal::NotListed);
         }
-        // AWS: a Deny with NotPrincipal denies every principal that has a permissions boundary, listed or not.
-        if effect == Effect::Deny && asked.has_boundary {
-            return Ok(Named::Everyone);
-        }
         let excludes = |named: Named| match (effect, named) {
             // An account alone does not exempt its users and roles; its root user it names.
             (Effect::Deny, Named::Account) => asked.request.principal.kind() == CallerKind::Root,
             (Effect::Allow | Effect::Deny, _) => true,
         };
         match named().zip(0..).find(|(named, _)| named.is_some_and(excludes)) {
+            // AWS: a Deny with NotPrincipal denies every principal that has a permissions boundary, listed or not.
+            Some(_) if effect == Effect::Deny && asked.has_boundary => Ok(Named::Bounded),
             Some((_, at)) => Err(NoPrincipal::Excluded(at)),
             None => Ok(Named::Everyone),
         }

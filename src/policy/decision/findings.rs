@@ -1,6 +1,6 @@
 //! What the layers say, and the decision that follows from it.
 
-use super::{Decision, Layer, Policies};
+use super::{Decision, Layer, Place, Policies};
 use crate::policy::compiled::{Asked, Named, Outcome, Policy};
 use crate::policy::document::Effect;
 use crate::policy::request::{CallerKind, Request};
@@ -42,7 +42,7 @@ impl Grants {
 
     fn add(&mut self, named: Named) {
         match named {
-            Named::Unasked | Named::Caller | Named::Everyone => self.caller = true,
+            Named::Unasked | Named::Caller | Named::Everyone | Named::Bounded => self.caller = true,
             Named::Role => self.role = true,
             Named::Account => self.account = true,
         }
@@ -67,8 +67,11 @@ pub(super) trait Record {
     /// Whether every statement must be looked at, though the decision is clear without it.
     const ALL: bool;
 
+    /// So many statements are about to be looked at, at most.
+    fn expect(&mut self, statements: usize);
+
     /// The statement at this place has this outcome.
-    fn record(&mut self, layer: Layer, policy: usize, statement: usize, outcome: Outcome);
+    fn record(&mut self, place: Place, effect: Effect, outcome: Outcome);
 }
 
 /// Whom it does not interest.
@@ -76,7 +79,10 @@ impl Record for () {
     const ALL: bool = false;
 
     #[inline]
-    fn record(&mut self, _: Layer, _: usize, _: usize, _: Outcome) {}
+    fn expect(&mut self, _: usize) {}
+
+    #[inline]
+    fn record(&mut self, _: Place, _: Effect, _: Outcome) {}
 }
 
 impl Findings {
@@ -84,6 +90,9 @@ impl Findings {
     pub(super) fn gather<R: Record>(request: &Request, policies: &Policies, record: &mut R) -> Self {
         let asked = Asked::new(request, !policies.boundary.is_empty());
         let mut findings = Self::default();
+        if R::ALL {
+            record.expect(policies.count_statements());
+        }
         let mut scan = |findings: &mut Self, layer: Layer, of: &[Policy]| {
             if of.is_empty() || layer.applies(request).is_err() {
                 return Gate::Open;
@@ -125,7 +134,7 @@ impl Findings {
                     continue;
                 }
                 let outcome = statement.check(asked, without);
-                record.record(layer, policy_at, at, outcome);
+                record.record(Place { layer, policy: policy_at, statement: at }, effect, outcome);
                 let Outcome::Matched(named) = outcome else { continue };
                 match (effect, layer) {
                     (Effect::Deny, _) => self.denied = true,

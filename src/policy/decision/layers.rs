@@ -59,6 +59,14 @@ impl Policies {
         control.chain(resource_control).chain([Layer::Endpoint, Layer::Resource, Layer::Identity, Layer::Boundary, Layer::Session])
     }
 
+    /// How many statements they have.
+    pub(super) fn count_statements(&self) -> usize {
+        let of = |policies: &[Policy]| policies.iter().map(|policy| policy.statements().len()).sum::<usize>();
+        let levels = self.service_control.iter().chain(&self.resource_control).map(|level| of(&level.policies)).sum::<usize>();
+        let single = [self.endpoint.as_slice(), self.resource.as_slice(), &self.identity, &self.boundary, &self.session];
+        levels + single.into_iter().map(of).sum::<usize>()
+    }
+
     /// The policies of a layer.
     pub fn of(&self, layer: Layer) -> &[Policy] {
         let level = |levels: &'_ [Level], at: u32| -> Option<usize> { levels.get(at as usize).map(|_| at as usize) };

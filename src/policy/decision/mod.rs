@@ -1,11 +1,19 @@
 //! Decisions: all policies that have a say in a request, in layers, and what comes of them.
 
 mod decide;
+mod explain;
 mod findings;
 mod layers;
+mod reason;
+mod standing;
+mod words;
 
 pub use decide::decide;
-pub use layers::{Layer, Level, Policies};
+pub use explain::{Explanation, LayerFinding, Place, StatementFinding, explain};
+pub use layers::{Layer, Level, NotApplicable, Policies};
+pub use reason::Reason;
+pub use standing::{NotNeeded, Standing};
+pub use words::Telling;
 
 /// What comes of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]

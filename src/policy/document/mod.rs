@@ -62,7 +62,7 @@ pub struct Document {
 }
 
 /// What a statement does to what it matches.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Effect {
     /// Allows it.
     Allow,

@@ -1,0 +1,150 @@
+//! Decisions with their reasons: what every statement came to, how every layer stands, and what decided.
+//!
+//! Only small values are kept; the words for them are made when somebody asks.
+
+use std::ops::Range;
+
+use super::findings::{Findings, Record};
+use super::standing::Says;
+use super::{Decision, Layer, Policies, Reason, Standing};
+use crate::policy::compiled::{Outcome, Statement};
+use crate::policy::document::Effect;
+use crate::policy::request::Request;
+
+/// A decision and how it came about. Its places are those of the policies it was made from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    /// The decision: what [`decide`](super::decide) answers.
+    pub decision: Decision,
+    /// What decided.
+    pub reason: Reason,
+    layers: Vec<LayerFinding>,
+    statements: Vec<StatementFinding>,
+}
+
+/// Where a statement stands among the policies.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Place {
+    /// The layer.
+    pub layer: Layer,
+    /// Which of the layer's policies, from 0.
+    pub policy: u32,
+    /// Which of the policy's statements, from 0.
+    pub statement: u32,
+}
+
+/// How a layer stands to the request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LayerFinding {
+    /// The layer.
+    pub layer: Layer,
+    /// What it says, and whether that counts.
+    pub standing: Standing,
+    /// Its statements among all.
+    statements: Range<usize>,
+}
+
+/// What a statement came to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct StatementFinding {
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it allows or denies what it matches.
+    pub effect: Effect,
+    /// Whether it matches, or the first part of it that does not.
+    pub outcome: Outcome,
+}
+
+impl StatementFinding {
+    /// Whether it matches.
+    pub const fn matches(&self) -> bool {
+        matches!(self.outcome, Outcome::Matched(_))
+    }
+}
+
+/// Decides a request and keeps the reasons.
+pub fn explain(request: &Request, policies: &Policies) -> Explanation {
+    let mut seen = Seen::default();
+    let findings = Findings::gather(request, policies, &mut seen);
+    let mut layers = Vec::with_capacity(5 + policies.service_control.len() + policies.resource_control.len());
+    let mut from = 0;
+    for layer in policies.layers() {
+        let rest = seen.0.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|finding| finding.place.layer == layer).count();
+        let says = Says::of(rest.get(..count).unwrap_or_default());
+        let standing = Standing::of(layer, request, policies, &findings, says);
+        layers.push(LayerFinding { layer, standing, statements: from..from + count });
+        from += count;
+    }
+    let decision = findings.decision(request);
+    let reason = Reason::of(decision, request, &findings, &layers, &seen.0);
+    Explanation { decision, reason, layers, statements: seen.0 }
+}
+
+/// Keeps what it is told.
+#[derive(Default)]
+struct Seen(Vec<StatementFinding>);
+
+impl Record for Seen {
+    const ALL: bool = true;
+
+    #[inline]
+    fn expect(&mut self, statements: usize) {
+        self.0.reserve_exact(statements);
+    }
+
+    #[inline]
+    fn record(&mut self, place: Place, effect: Effect, outcome: Outcome) {
+        self.0.push(StatementFinding { place, effect, outcome });
+    }
+}
+
+impl Explanation {
+    /// Every layer, in the order of [`Policies::layers`].
+    pub fn layers(&self) -> &[LayerFinding] {
+        &self.layers
+    }
+
+    /// How a layer stands.
+    pub fn standing(&self, layer: Layer) -> Option<Standing> {
+        self.layers.iter().find(|finding| finding.layer == layer).map(|finding| finding.standing)
+    }
+
+    /// Every statement of the layers that have a say, in the order of the layers and policies.
+    pub fn statements(&self) -> &[StatementFinding] {
+        &self.statements
+    }
+
+    /// The statements of a layer; none where the layer has no say.
+    pub fn statements_of(&self, layer: Layer) -> &[StatementFinding] {
+        let range = self.layers.iter().find(|finding| finding.layer == layer).map(|finding| finding.statements.clone());
+        range.and_then(|range| self.statements.get(range)).unwrap_or_default()
+    }
+
+    /// The statement that decided; none where nothing allows, or where no statement was needed.
+    pub fn decided_by(&self) -> Option<Place> {
+        self.reason.places().next()
+    }
+
+    /// The layer that decided.
+    pub fn deciding_layer(&self) -> Option<Layer> {
+        self.reason.layer()
+    }
+
+    /// The layers that would have to allow and do not, or that deny: everything that keeps the request from being allowed.
+    pub fn obstacles(&self) -> impl Iterator<Item = &LayerFinding> {
+        self.layers.iter().filter(|finding| finding.standing.is_obstacle())
+    }
+}
+
+impl Policies {
+    /// The statement at a place.
+    pub fn statement(&self, place: Place) -> Option<&Statement> {
+        self.of(place.layer).get(place.policy as usize)?.statements().get(place.statement as usize)
+    }
+
+    /// The name of the policy at a place.
+    pub fn policy_name(&self, place: Place) -> Option<&str> {
+        self.of(place.layer).get(place.policy as usize).map(crate::policy::compiled::Policy::name)
+    }
+}

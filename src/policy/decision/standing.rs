@@ -1,0 +1,133 @@
+//! How each layer stands to a request.
+
+use super::findings::{Findings, Gate, is_always_allowed, is_own_account, is_sole_gate};
+use super::layers::NotApplicable;
+use super::{Layer, Policies, StatementFinding};
+use crate::policy::compiled::{Named, Outcome};
+use crate::policy::document::Effect;
+use crate::policy::request::{CallerKind, Request};
+
+/// What a layer says to a request, and whether that counts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Standing {
+    /// It has no say in what this caller does.
+    NotApplicable(NotApplicable),
+    /// It has no policies, which keeps nobody from anything.
+    NoPolicies,
+    /// A statement denies the request.
+    Denies,
+    /// A statement allows the request.
+    Allows,
+    /// The resource's policy names the caller's account alone: it consents, and leaves it to the account's own policies.
+    Delegates,
+    /// No statement denies it, and more is not asked of this layer.
+    DeniesNothing,
+    /// It would have to allow the request, and no statement does.
+    AllowsNothing,
+    /// No statement allows the request, and none has to.
+    NotNeeded(NotNeeded),
+}
+
+/// Why a layer that allows nothing need not allow.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum NotNeeded {
+    /// Nothing can deny this action.
+    AlwaysAllowed,
+    /// The resource's policy names the caller itself, or everyone, in the caller's own account.
+    GrantedByResource,
+    /// The resource's policy names the caller's role, in the caller's own account.
+    GrantedToRole,
+    /// Resource and caller are of one account, where the caller's own policies are enough.
+    OwnAccount,
+    /// The root user may do everything in its own account.
+    Root,
+}
+
+/// What the statements of a layer say.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Says {
+    denies: bool,
+    allows: bool,
+    /// Allows somebody more closely than by the account.
+    beyond_account: bool,
+}
+
+impl Says {
+    pub(super) fn of(statements: &[StatementFinding]) -> Self {
+        let mut says = Self::default();
+        for statement in statements {
+            match (statement.effect, statement.outcome) {
+                (Effect::Deny, Outcome::Matched(_)) => says.denies = true,
+                (Effect::Allow, Outcome::Matched(named)) => {
+                    says.allows = true;
+                    says.beyond_account |= named != Named::Account;
+                }
+                _ => {}
+            }
+        }
+        says
+    }
+}
+
+impl Standing {
+    /// Whether it keeps the request from being allowed.
+    pub const fn is_obstacle(self) -> bool {
+        matches!(self, Self::Denies | Self::AllowsNothing)
+    }
+
+    /// Whether it lets the request through by allowing it.
+    pub const fn allows(self) -> bool {
+        matches!(self, Self::Allows | Self::Delegates)
+    }
+
+    pub(super) fn of(layer: Layer, request: &Request, policies: &Policies, findings: &Findings, says: Says) -> Self {
+        if let Err(why) = layer.applies(request) {
+            return Self::NotApplicable(why);
+        }
+        let always = is_always_allowed(request);
+        if says.denies && !always {
+            return Self::Denies;
+        }
+        if says.allows && !matches!(layer, Layer::ResourceControl(_)) {
+            return if layer == Layer::Resource && !says.beyond_account { Self::Delegates } else { Self::Allows };
+        }
+        let has_policies = !policies.of(layer).is_empty();
+        let is_open = match layer {
+            Layer::ResourceControl(_) if has_policies && !always => return Self::DeniesNothing,
+            Layer::ResourceControl(_) | Layer::Endpoint | Layer::Boundary => true,
+            Layer::Session => request.principal.kind() != CallerKind::FederatedUser,
+            // A level without policies allows nothing.
+            Layer::ServiceControl(_) | Layer::Resource | Layer::Identity => false,
+        };
+        if is_open && !has_policies {
+            return Self::NoPolicies;
+        }
+        match not_needed(layer, request, findings) {
+            Some(why) if has_policies || why != NotNeeded::OwnAccount => Self::NotNeeded(why),
+            Some(_) => Self::NoPolicies,
+            None => Self::AllowsNothing,
+        }
+    }
+}
+
+/// Why a layer need not allow, if so.
+fn not_needed(layer: Layer, request: &Request, findings: &Findings) -> Option<NotNeeded> {
+    if is_always_allowed(request) {
+        return Some(NotNeeded::AlwaysAllowed);
+    }
+    let is_own = is_own_account(request);
+    match layer {
+        Layer::Resource if !is_own || is_sole_gate(request) || !has_own_policies(request) => None,
+        Layer::Resource if request.principal.kind() == CallerKind::Root => Some(NotNeeded::Root),
+        // Neither is needed, one of both is: where neither allows, it is the identity that is told to lack.
+        Layer::Resource => Some(NotNeeded::OwnAccount),
+        Layer::Identity | Layer::Boundary | Layer::Session if is_own && findings.grants.caller => Some(NotNeeded::GrantedByResource),
+        Layer::Identity if is_own && findings.grants.role => Some(NotNeeded::GrantedToRole),
+        Layer::Session if findings.session == Gate::Open && is_own && findings.grants.role => Some(NotNeeded::GrantedToRole),
+        _ => None,
+    }
+}
+
+fn has_own_policies(request: &Request) -> bool {
+    request.principal.has_identity() || request.principal.kind() == CallerKind::Root
+}
