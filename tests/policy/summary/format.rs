@@ -1,6 +1,7 @@
 //! The console's format: sections, columns, warnings.
 
 use super::{action, policy, row, service, told};
+use iam_console::policy::actions::ActionId;
 use iam_console::policy::summary::{Oddity, Wanted};
 
 #[test]
@@ -46,7 +47,7 @@ fn an_action_counts_only_where_a_resource_is_named_that_it_takes() {
     ]);
     let s3 = row(summary.allow(), "s3");
     assert_eq!(s3.access.to_string(), "Limited: Read");
-    assert_eq!(s3.without_resource.iter().map(|id| id.full_name()).collect::<Vec<_>>(), ["s3:ListAllMyBuckets", "s3:ListBucket"]);
+    assert_eq!(s3.without_resource.iter().copied().map(ActionId::full_name).collect::<Vec<_>>(), ["s3:ListAllMyBuckets", "s3:ListBucket"]);
     assert_eq!(summary.allow().action(action("s3:ListBucket")).map(|row| row.action.name), None);
     // A second statement gives one of them its resource.
     let more = r#"{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::reports"}"#;
@@ -84,7 +85,7 @@ fn not_action_and_not_resource() {
     assert_eq!(summary.line(), "Denies S3 · Full access");
     // What is left out surely is everything that the action takes.
     let summary = policy(&[r#"{"Effect":"Allow","Action":["sqs:SendMessage","s3:ListAllMyBuckets"],"NotResource":"arn:aws:sqs:*:*:*"}"#]);
-    assert_eq!(summary.allow().actions().iter().map(|id| id.full_name()).collect::<Vec<_>>(), ["s3:ListAllMyBuckets"]);
+    assert_eq!(summary.allow().actions().iter().map(ActionId::full_name).collect::<Vec<_>>(), ["s3:ListAllMyBuckets"]);
     assert!(policy(&[r#"{"Effect":"Allow","Action":"s3:*","NotResource":"*"}"#]).allow().actions().is_empty());
 }
 
