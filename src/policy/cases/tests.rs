@@ -9,7 +9,7 @@ use crate::policy::request::Value;
 const ALICE: &str = "arn:aws:iam::111122223333:user/alice";
 
 /// A case of which some members are others; `null` takes one away.
-fn line(changes: Json) -> String {
+fn line(changes: &Json) -> String {
     let mut case = json!({ "id": "c", "principal": ALICE, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k" });
     for (name, value) in changes.as_object().unwrap() {
         case[name] = value.clone();
@@ -33,7 +33,7 @@ fn bad(line: &str) -> BadCase {
 fn every_field_is_read() {
     let named = |name: &str| json!([{ "name": name, "policy": policy("Allow"), "note": 1 }]);
     let trust = json!({ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole" } });
-    let case = read(&line(json!({
+    let case = read(&line(&json!({
         "resourceAccount": "444455556666",
         "context": { "aws:username": "alice", "aws:TagKeys": ["a", 1, true], "none": [], "yes": true, "n": 1.50 },
         "identityPolicies": named("i"),
@@ -47,17 +47,17 @@ fn every_field_is_read() {
         "why": { "any": ["thing"] },
         "name": null,
     })));
-    let names = |policies: &[crate::policy::compiled::Policy]| policies.iter().map(|it| it.name().to_owned()).collect::<Vec<_>>();
+    let titles = |policies: &[crate::policy::compiled::Policy]| policies.iter().map(|it| it.name().to_owned()).collect::<Vec<_>>();
     let policies = &case.policies;
     assert_eq!((case.id.as_str(), case.expected, case.ignored.len()), ("c", Some(Decision::ImplicitDeny), 0));
     assert_eq!((case.request.principal.text(), case.request.action.text()), (ALICE, "s3:GetObject"));
     assert_eq!((case.request.resource.text(), case.request.owner()), ("arn:aws:s3:::b/k", Some("444455556666")));
     assert_eq!(
-        [&policies.identity, &policies.boundary, &policies.session, &policies.endpoint].map(|of| names(of).concat()),
+        [&policies.identity, &policies.boundary, &policies.session, &policies.endpoint].map(|of| titles(of).concat()),
         ["i", "b", "s", "v"]
     );
     assert!(policies.resource.as_ref().is_some_and(|policy| policy.statements()[0].resources().is_none()));
-    let levels: Vec<_> = policies.service_control.iter().map(|level| (&*level.name, names(&level.policies).concat())).collect();
+    let levels: Vec<_> = policies.service_control.iter().map(|level| (&*level.name, titles(&level.policies).concat())).collect();
     assert_eq!(levels, [("r-1", "scp".to_owned()), ("ou", String::new())]);
     assert_eq!(&*policies.resource_control[0].name, "resourceControlPolicies[0]", "a level without a name has its place");
     for (key, value) in [
@@ -74,9 +74,9 @@ fn every_field_is_read() {
 #[test]
 fn what_is_null_or_empty_is_not_there() {
     for name in super::read::FIELDS.iter().filter(|name| !["id", "principal", "action", "resource"].contains(name)) {
-        read(&line(json!({ *name: null })));
+        read(&line(&json!({ *name: null })));
     }
-    let case = read(&line(json!({ "identityPolicies": [], "serviceControlPolicies": [], "context": {} })));
+    let case = read(&line(&json!({ "identityPolicies": [], "serviceControlPolicies": [], "context": {} })));
     assert!(case.policies.identity.is_empty() && case.policies.service_control.is_empty() && case.policies.resource.is_none());
     assert_eq!(case.request.owner(), Some("111122223333"), "a bucket's ARN has no account");
 }
@@ -99,7 +99,7 @@ fn each_field_says_what_it_expects() {
         (json!({ "resource": {} }), "resource: a string is expected, not an object"),
         (json!({ "resource": "bucket" }), "resource: a resource is an ARN, or *"),
         (json!({ "resourceAccount": "1" }), "resourceAccount: an account id has twelve digits"),
-        (json!({ "resourceAccount": 111122223333_u64 }), "resourceAccount: a string is expected, not a number"),
+        (json!({ "resourceAccount": 5 }), "resourceAccount: a string is expected, not a number"),
         (json!({ "context": [] }), "context: an object is expected, not a list"),
         (json!({ "context": { "k": {} } }), "context.k: a string or a list of strings is expected, not an object"),
         (json!({ "context": { "k": null } }), "context.k: a string or a list of strings is expected, not null"),
@@ -128,7 +128,7 @@ fn each_field_says_what_it_expects() {
         (json!({ "expected": "denied" }), "expected: a decision is allowed, explicitDeny or implicitDeny"),
         (json!({ "expected": true }), "expected: a string is expected, not a boolean"),
     ] {
-        let bad = bad(&line(changes.clone()));
+        let bad = bad(&line(&changes));
         assert!(bad.what.contains(said), "{changes}: {bad}");
         let has_id = changes.as_object().unwrap().keys().all(|name| name != "id");
         assert_eq!(bad.id.as_deref(), has_id.then_some("c"), "{changes}");
@@ -147,7 +147,7 @@ fn what_is_wrong_is_shown_where_it_is() {
         assert_eq!(bad(line).column, Some(column), "{line}: {}", bad(line));
     }
     let nested =
-        line(json!({ "identityPolicies": [{ "policy": { "Statement": { "Effect": "Allow", "Action": "*", "Resourcé": "*" } } }] }));
+        line(&json!({ "identityPolicies": [{ "policy": { "Statement": { "Effect": "Allow", "Action": "*", "Resourcé": "*" } } }] }));
     let before = nested.split("\"Resourcé").next().unwrap();
     assert_eq!(bad(&nested).column, Some(before.chars().count() + 1));
 }
@@ -176,22 +176,22 @@ fn what_is_no_json_is_a_bad_line() {
 
 #[test]
 fn a_field_that_is_nearly_named_is_told() {
-    let case = read(&line(json!({ "permissionsBoundaryPolicies": [], "contexts": {}, "IdentityPolicies": 1, "comment": "", "why": "" })));
+    let case = read(&line(&json!({ "permissionsBoundaryPolicies": [], "contexts": {}, "IdentityPolicies": 1, "comment": "", "why": "" })));
     assert_eq!(case.ignored, ["permissionsBoundaryPolicies", "contexts", "IdentityPolicies"]);
-    assert!(read(&line(json!({ "contexts": {}, "context": {} }))).ignored.is_empty(), "the field itself is there");
+    assert!(read(&line(&json!({ "contexts": {}, "context": {} }))).ignored.is_empty(), "the field itself is there");
 }
 
 #[test]
 fn documents_that_come_again_are_compiled_once() {
     let mut cases = Cases::default();
-    let text = line(json!({ "identityPolicies": [{ "policy": policy("Allow") }], "sessionPolicies": [{ "policy": policy("Allow") }] }));
+    let text = line(&json!({ "identityPolicies": [{ "policy": policy("Allow") }], "sessionPolicies": [{ "policy": policy("Allow") }] }));
     let (one, other) = (cases.read(text.as_bytes()).unwrap(), cases.read(text.as_bytes()).unwrap());
     let rules = [&one.policies.identity, &one.policies.session, &other.policies.identity].map(|policies| policies[0].rules());
     assert!(std::sync::Arc::ptr_eq(rules[0], rules[1]) && std::sync::Arc::ptr_eq(rules[0], rules[2]));
     // Where it stands is looked at each time: an identity policy's statement may not go without resources.
     let trust = json!({ "Statement": { "Effect": "Allow", "Action": "*" } });
-    cases.read(line(json!({ "resourcePolicy": trust })).as_bytes()).unwrap();
-    cases.read(line(json!({ "identityPolicies": [{ "policy": trust }] })).as_bytes()).unwrap_err();
+    cases.read(line(&json!({ "resourcePolicy": trust })).as_bytes()).unwrap();
+    cases.read(line(&json!({ "identityPolicies": [{ "policy": trust }] })).as_bytes()).unwrap_err();
 }
 
 #[test]
@@ -200,10 +200,10 @@ fn what_would_take_forever_is_refused() {
     let statement =
         json!({ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "k": many(200_000) } } });
     let policies = json!([{ "policy": { "Statement": statement } }]);
-    let said = bad(&line(json!({ "identityPolicies": policies, "context": { "k": many(50_000) } }))).what;
+    let said = bad(&line(&json!({ "identityPolicies": policies, "context": { "k": many(50_000) } }))).what;
     assert!(said.contains("too much to compare"), "{said}");
-    read(&line(json!({ "identityPolicies": policies, "context": { "k": many(1000) } })));
-    let said = bad(&line(json!({ "identityPolicies": [{ "policy": { "Id": "x".repeat(1 << 20) } }] }))).what;
+    read(&line(&json!({ "identityPolicies": policies, "context": { "k": many(1000) } })));
+    let said = bad(&line(&json!({ "identityPolicies": [{ "policy": { "Id": "x".repeat(1 << 20) } }] }))).what;
     assert!(said.contains("more than 1048576 are not read"), "{said}");
 }
 
@@ -224,7 +224,7 @@ proptest! {
     #[test]
     fn what_is_nearly_a_case_is_one_or_has_a_fault(cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..40_usize, "[\\[\\]{}\":,a-c\\\\u0-9é*]{0,3}"), 0..4)) {
         let statement = json!({ "Effect": "Deny", "Action": ["s3:*"], "NotResource": "*", "Condition": { "Null": { "k": "true" } } });
-        let mut text = line(json!({
+        let mut text = line(&json!({
             "context": { "k": ["v"] },
             "identityPolicies": [{ "name": "n", "policy": { "Statement": [statement] } }],
             "serviceControlPolicies": [{ "orgIdentifier": "r", "policies": [] }],
