@@ -111,8 +111,8 @@ fn an_answer_does_not_wait_for_the_next_case() {
     for at in 0..20 {
         // One case, then two at once: they are asked for only when the ones before are answered.
         let ids: Vec<String> = (0..=at % 2).map(|of| format!("{at}-{of}")).collect();
-        let lines: String = ids.iter().map(|id| format!("{}\n", case(id, true))).collect();
-        input.write_all(lines.as_bytes()).unwrap();
+        let lines: Vec<String> = ids.iter().map(|id| case(id, true).to_string()).collect();
+        input.write_all((lines.join("\n") + "\n").as_bytes()).unwrap();
         for id in ids {
             let mut line = String::new();
             output.read_line(&mut line).unwrap();
@@ -197,13 +197,13 @@ fn many_cases_take_little_memory() {
         return;
     }
     let home = Home::new();
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for at in 0..2_000 {
         let mut case = case(&at.to_string(), true);
         case["identityPolicies"][0]["policy"]["Statement"][0]["Resource"] = json!(vec![format!("arn:aws:s3:::{at}/*"); 400]);
-        text += &format!("{case}\n");
+        lines.push(case.to_string());
     }
-    fs::write(home.path().join("cases.jsonl"), text).unwrap();
+    fs::write(home.path().join("cases.jsonl"), lines.join("\n")).unwrap();
     let output = Command::new("sh")
         .args(["-c", "ulimit -v 400000; exec \"$0\" simulate --cases cases.jsonl", env!("CARGO_BIN_EXE_iam-console")])
         .current_dir(home.path())
