@@ -27,12 +27,11 @@ pub(super) fn of(account: &Account, askers: impl Iterator<Item = (UniqueId, Aske
     let mut classes: Vec<Class> = Vec::new();
     for (id, asker) in askers {
         let key = (matches!(asker, Asker::User(_)), account.holding_key(id));
-        match places.get(&key).and_then(|at| classes.get_mut(*at)) {
-            Some(class) => class.askers.push(asker),
-            None => {
-                places.insert(key, classes.len());
-                classes.push(Class { authority: account.policies_of_identity(id), askers: vec![asker] });
-            }
+        if let Some(class) = places.get(&key).and_then(|at| classes.get_mut(*at)) {
+            class.askers.push(asker);
+        } else {
+            places.insert(key, classes.len());
+            classes.push(Class { authority: account.policies_of_identity(id), askers: vec![asker] });
         }
     }
     classes

@@ -11,6 +11,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Origin, is_of_principal};
 use crate::policy::compiled::{Rules, Statement};
 use crate::policy::decision::{Decision, Place, Policies, explain};
+use crate::policy::pattern::Template;
 use crate::policy::request::{Action, Resource, Value};
 
 /// The answer about all principals of an account.
@@ -114,13 +115,12 @@ pub fn who_can(
             for asker in class.askers {
                 progress.step_within()?;
                 let answer = ask(&asker);
-                match by_answer.get(&answer).and_then(|at| who.grantees.get_mut(*at)) {
-                    Some(group) => group.askers.push(asker),
-                    None => {
-                        by_answer.insert(answer.clone(), who.grantees.len());
-                        let (access, decided_by) = answer;
-                        who.grantees.push(Grantee { askers: vec![asker], access, decided_by, authority: authority.clone() });
-                    }
+                if let Some(group) = by_answer.get(&answer).and_then(|at| who.grantees.get_mut(*at)) {
+                    group.askers.push(asker);
+                } else {
+                    by_answer.insert(answer.clone(), who.grantees.len());
+                    let (access, decided_by) = answer;
+                    who.grantees.push(Grantee { askers: vec![asker], access, decided_by, authority: authority.clone() });
                 }
             }
         } else if let Some(first) = class.askers.first() {
@@ -154,8 +154,7 @@ impl Personal {
 }
 
 fn looks_at_who_asks(statement: &Statement) -> bool {
-    let in_resources =
-        statement.resources().into_iter().flat_map(|resources| resources.templates().flat_map(|template| template.variables()));
+    let in_resources = statement.resources().into_iter().flat_map(|resources| resources.templates().flat_map(Template::variables));
     let in_conditions = statement.conditions().iter().flat_map(|condition| condition.variables().chain([condition.key()]));
     in_resources.chain(in_conditions).any(|key| is_of_principal(key.name()))
 }
