@@ -245,6 +245,7 @@ impl Model {
             Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,
             Some(Focus::List(list)) if list.has_rows() => Typing::List,
             Some(Focus::Form(form)) if form.takes_letters() => Typing::Field,
+            Some(Focus::Code(_)) => Typing::Field,
             _ => Typing::Commands,
         };
     }

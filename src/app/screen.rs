@@ -8,6 +8,7 @@ use super::cx::Cx;
 use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
 use crate::widgets::Canvas;
+use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::document::Scroll;
 use crate::widgets::form::{Answer, AnyForm};
 use crate::widgets::list::AnyList;
@@ -37,6 +38,8 @@ pub enum Focus<'a> {
     List(&'a mut dyn AnyList),
     /// A form.
     Form(&'a mut dyn AnyForm),
+    /// A text that is written.
+    Code(&'a mut CodeEditor),
     /// A document.
     Document(&'a mut Scroll),
     /// A few things one above another.
@@ -102,7 +105,7 @@ pub trait Screen {
     /// The rows must be arranged anew: the filter or the order has changed.
     fn rearrange(&mut self, _cx: &Cx<'_>) {}
 
-    /// The form answered a key: a field changed, a button was pressed, the form is to be sent.
+    /// The form or the text answered a key: a field changed, a button was pressed, the form is to be sent.
     fn form_answered(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
     }

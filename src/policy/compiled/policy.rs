@@ -27,6 +27,11 @@ impl Rules {
         Self::of(statements.collect(), document.span.end - document.span.start)
     }
 
+    /// No statement at all: nothing is allowed, nothing denied.
+    pub fn none() -> Self {
+        Self::of(Box::default(), 0)
+    }
+
     fn of(statements: Box<[Statement]>, weight: usize) -> Self {
         let denies = statements.iter().any(|statement| statement.effect() == Effect::Deny);
         Self { statements, denies, weight }
@@ -79,6 +84,15 @@ impl Policy {
     pub fn with(&self, other: &Self) -> Self {
         let statements = self.statements().iter().chain(other.statements()).cloned().collect();
         let rules = Rules::of(statements, self.rules.weight + other.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
+    }
+
+    /// The same, one statement without its conditions.
+    #[must_use]
+    pub fn unconditional(&self, statement: usize) -> Self {
+        let each = self.statements().iter().enumerate();
+        let statements = each.map(|(at, own)| if at == statement { own.unconditional() } else { own.clone() });
+        let rules = Rules::of(statements.collect(), self.rules.weight);
         Self { name: self.name.clone(), rules: Arc::new(rules) }
     }
 

@@ -85,6 +85,11 @@ impl Statement {
         }
     }
 
+    /// The same without its conditions.
+    pub(super) fn unconditional(&self) -> Self {
+        Self { conditions: Box::default(), ..self.clone() }
+    }
+
     /// What it does to what it matches.
     pub const fn effect(&self) -> Effect {
         self.effect

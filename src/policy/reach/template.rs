@@ -33,7 +33,8 @@ impl ResourceTypes {
 
 /// A template as a pattern: what varies is one character or more.
 ///
-/// The last part that varies is a name without slashes where another type's template goes on behind it with one: what follows
+/// A part with a slash right behind it is a name without slashes: `table/books/index/x` is an index, not a backup of a table
+/// `books/index`. So is the last part where another type's template goes on behind it with one: what follows
 /// `${BucketName}/` is an object, never a bucket.
 fn tokens(kind: &ResourceType, all: &[ResourceType]) -> Vec<Token> {
     let goes_on = |other: &ResourceType| other.arn.strip_prefix(kind.arn).is_some_and(|rest| rest.starts_with('/'));
@@ -47,7 +48,7 @@ fn tokens(kind: &ResourceType, all: &[ResourceType]) -> Vec<Token> {
         let in_head = tokens.iter().filter(|token| **token == Token::Byte(b':')).count() < 5;
         let class = if behind.is_empty() {
             last
-        } else if in_head {
+        } else if in_head || behind.starts_with('/') {
             Class::NAME
         } else {
             Class::ANY
