@@ -5,6 +5,7 @@
 
 mod asker;
 mod circumstances;
+mod classes;
 mod context;
 mod origin;
 mod policies;
@@ -12,6 +13,7 @@ mod resource;
 
 pub use asker::{Asker, AskerError};
 pub use circumstances::{Circumstances, Credentials};
+pub use classes::HoldingKey;
 pub use context::{Derived, Provenance, context_of, is_of_principal, overridden};
 pub use origin::{Origin, Origins, Source};
 pub use policies::Authority;

@@ -12,7 +12,7 @@ pub(in crate::cli) struct SimulateArguments {
     pub cases: Option<PathBuf>,
 
     /// Add to each answer what every statement made of the request, and what would change the decision
-    #[arg(long, requires = "cases")]
+    #[arg(long, requires = "cases", conflicts_with = "principal")]
     pub explain: bool,
 
     /// Who asks: user/NAME, role/NAME, root, or an ARN

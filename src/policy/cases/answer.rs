@@ -18,6 +18,9 @@ pub enum Answer {
         /// The known answer, where it is another.
         #[serde(skip_serializing_if = "Option::is_none")]
         expected: Option<Decision>,
+        /// Fields that counted for nothing, though they may be meant to.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        ignored: Vec<String>,
     },
     /// The line was no case.
     Bad {
@@ -32,7 +35,8 @@ impl Answer {
     /// Decides a case.
     pub fn decide(case: Case) -> Self {
         let decision = decide(&case.request, &case.policies);
-        Self::Decided { id: case.id, decision, expected: case.expected.filter(|expected| *expected != decision) }
+        let expected = case.expected.filter(|expected| *expected != decision);
+        Self::Decided { id: case.id, decision, expected, ignored: case.ignored }
     }
 
     /// Says what is wrong with a line, which is counted from 1.

@@ -30,6 +30,8 @@ pub struct Case {
     pub policies: Policies,
     /// The answer that is known to be right, where the case has it.
     pub expected: Option<Decision>,
+    /// Fields that counted for nothing, though their names are nearly those of fields that the case does not have.
+    pub ignored: Vec<String>,
 }
 
 /// Reads cases, one after the other. Documents that come again are compiled once.
@@ -47,3 +49,6 @@ impl Cases {
         read::case(line, &mut self.documents)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,36 @@ fn utf8(line: &[u8]) -> Result<&str, BadCase> {
     })
 }
 
+/// The fields of a case.
+pub(super) const FIELDS: [&str; 14] = [
+    "id",
+    "principal",
+    "action",
+    "resource",
+    "resourceAccount",
+    "context",
+    "identityPolicies",
+    "permissionBoundaryPolicies",
+    "sessionPolicies",
+    "resourcePolicy",
+    "serviceControlPolicies",
+    "resourceControlPolicies",
+    "vpcEndpointPolicies",
+    "expected",
+];
+
+/// Other fields are notes. One that is all but named as a field that is not there may be meant for it, and whoever wrote the
+/// case should know that it counted for nothing.
+fn ignored(members: &Members<'_>) -> Vec<String> {
+    const SHORTEST: usize = 6;
+    const LONGEST: usize = 40;
+    const FAR: usize = 2;
+    let is_there = |field: &str| members.iter().any(|(name, _)| name == field);
+    let is_near = |name: &str, field: &str| strsim::osa_distance(&name.to_ascii_lowercase(), &field.to_ascii_lowercase()) <= FAR;
+    let names = members.iter().map(|(name, _)| name).filter(|name| (SHORTEST..=LONGEST).contains(&name.len()) && !FIELDS.contains(name));
+    names.filter(|name| FIELDS.iter().any(|field| !is_there(field) && is_near(name, field))).map(ToOwned::to_owned).collect()
+}
+
 /// What is wrong with the JSON itself.
 fn no_json(text: &str, error: &serde_json::Error) -> Wrong {
     if !text.trim_start().starts_with('{') {
@@ -62,7 +92,7 @@ fn of_members(line: Line<'_>, members: &Members<'_>, id: String, documents: &mut
     let policies = layers::policies(line, members, documents)?;
     let expected = members.get(line, "", "expected")?.map(|value| expected(line, value)).transpose()?;
     work::check(&request, &policies)?;
-    Ok(Case { id, request, policies, expected })
+    Ok(Case { id, request, policies, expected, ignored: ignored(members) })
 }
 
 fn request(line: Line<'_>, members: &Members<'_>) -> Result<Request, Wrong> {

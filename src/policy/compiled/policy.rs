@@ -79,6 +79,23 @@ impl Policy {
         self.rules.denies
     }
 
+    /// The same with the statements of another behind its own.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        let statements = self.statements().iter().chain(other.statements()).cloned().collect();
+        let rules = Rules::of(statements, self.rules.weight + other.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
+    }
+
+    /// The same, one statement without its conditions.
+    #[must_use]
+    pub fn unconditional(&self, statement: usize) -> Self {
+        let each = self.statements().iter().enumerate();
+        let statements = each.map(|(at, own)| if at == statement { own.unconditional() } else { own.clone() });
+        let rules = Rules::of(statements.collect(), self.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
+    }
+
     /// The same without one statement; what comes after it moves up.
     #[must_use]
     pub fn without(&self, statement: usize) -> Self {
