@@ -7,6 +7,7 @@ mod common;
 use common::World;
 use common::console::{Console, Setup};
 use iam_console::account::Account;
+use iam_console::account::entity::PolicyVersion;
 use iam_console::account::operation::*;
 use iam_console::app::message::{Message, Opened};
 use iam_console::app::route::{Route, ScreenId};
@@ -35,7 +36,7 @@ fn console(world: World) -> Console {
 
 fn versions(console: &Console) -> Vec<String> {
     let account = console.open.account();
-    account.versions_of(account.policy_named("Reports").unwrap().id).map(|version| version.version_id()).collect()
+    account.versions_of(account.policy_named("Reports").unwrap().id).map(PolicyVersion::version_id).collect()
 }
 
 fn holds(console: &Console, name: &str) -> String {
