@@ -8,7 +8,7 @@ use iam_console::app::binding::{Binding, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SH
 use iam_console::app::route::ScreenId;
 use iam_console::app::screen::ScreenSpec;
 use iam_console::screens::SCREENS;
-use iam_console::widgets::Key;
+use iam_console::widgets::{Key, code_editor};
 
 /// What lists and documents take before the shell has a say.
 const MOVING: [char; 7] = ['j', 'k', 'g', 'G', 's', 'S', ' '];
@@ -90,7 +90,9 @@ fn key_table() -> String {
     for spec in SCREENS {
         rows(&place(spec), spec.bindings);
     }
-    for (place, help) in [("In lists", LIST_HELP), ("In forms", FORM_HELP), ("In documents", DOCUMENT_HELP)] {
+    for (place, help) in
+        [("In lists", LIST_HELP), ("In forms", FORM_HELP), ("In documents", DOCUMENT_HELP), ("While writing", code_editor::KEYS)]
+    {
         for (index, (keys, about)) in help.iter().enumerate() {
             let place = if index == 0 { place } else { "" };
             let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();

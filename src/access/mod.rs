@@ -1,3 +1,16 @@
 //! Questions about an account, put to the policy engine: may she, who can, what can, what does a change give and take.
 //!
-//! Pure: an account goes in, answers come out. Knows neither how operations are written nor where accounts lie.
+//! Pure: an account goes in, answers come out. Knows neither how operations are written nor where accounts lie. Questions over
+//! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
+
+mod classes;
+mod hinges;
+mod may;
+mod progress;
+mod question;
+mod who_can;
+
+pub use may::{Answer, may};
+pub use progress::{Cancelled, Progress};
+pub use question::Question;
+pub use who_can::{Access, Grantee, WhoCan, who_can};

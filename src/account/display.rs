@@ -1,5 +1,7 @@
 //! Showing strings that come from outside: names, documents, file contents, other programs' messages.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthChar;
 
 /// The longest run of marks on one letter that is shown; more would pile up in one cell.
@@ -16,6 +18,22 @@ pub fn visible(text: &str) -> String {
         marks = if is_mark { marks + 1 } else { 0 };
         if is_unprintable(letter) || marks > MOST_MARKS {
             shown.extend(letter.escape_unicode());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
+/// JSON with its unprintable letters as `\u202e`, which means the same: they can only stand within texts, but for line ends.
+pub fn escaped_json(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter != '\n' && is_unprintable(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Writing to a string can't fail.
+                let _written = write!(shown, "\\u{unit:04x}");
+            }
         } else {
             shown.push(letter);
         }

@@ -6,6 +6,7 @@
 //! terminals, files or stores.
 
 pub mod arn;
+pub mod authorization;
 pub mod caller;
 pub mod change;
 mod counted;

@@ -1,10 +1,14 @@
 //! The policies of an account: its own, AWS's, inline ones, and where they are attached.
 
+use std::sync::{Arc, LazyLock, OnceLock};
+
 use super::Account;
-use super::entity::{Attachment, Boundary, EntityKey, InlinePolicy, ManagedPolicy, PolicyKey, PolicyVersion};
+use super::entity::{Attachment, Boundary, EntityKey, InlinePolicy, ManagedPolicy, PolicyKey, PolicyVersion, compiled};
 use super::id::UniqueId;
 use super::index::{IndexKey, Named, range};
-use crate::catalog::AwsManagedPolicy;
+use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
+use crate::policy::compiled::Rules;
+use crate::policy::document::counted_characters;
 
 impl Account {
     /// How many customer managed policies there are.
@@ -79,6 +83,15 @@ impl Account {
         }
     }
 
+    /// The compiled rules of a managed policy's default version. `None` for a policy that is gone, that AWS has retired, or
+    /// whose document can't be read.
+    pub fn policy_rules(&self, policy: &PolicyKey) -> Option<Arc<Rules>> {
+        match policy {
+            PolicyKey::AwsManaged(_) => aws_managed_rules(policy.in_catalog()?),
+            PolicyKey::Customer(id) => self.default_version_of(*id)?.document.rules().cloned(),
+        }
+    }
+
     /// Whether a managed policy can be attached: policies of service-linked roles belong to their service.
     pub fn is_attachable(&self, policy: &PolicyKey) -> bool {
         match policy {
@@ -95,6 +108,11 @@ impl Account {
     /// How many inline policies a user, group or role has.
     pub fn inline_count_of(&self, identity: UniqueId) -> usize {
         self.entities.range(range::inline_policies_of(identity)).count()
+    }
+
+    /// How long the inline policies of a user, group or role are together, in characters, white space not counted.
+    pub fn inline_size_of(&self, identity: UniqueId) -> usize {
+        self.inline_policies_of(identity).map(|policy| counted_characters(&policy.document)).sum()
     }
 
     /// The inline policy of this name, however it is spelled.
@@ -135,4 +153,12 @@ impl Account {
     pub fn boundary_of(&self, identity: UniqueId) -> Option<&PolicyKey> {
         self.entity(&EntityKey::Boundary(identity)).map(|boundary: &Boundary| &boundary.policy)
     }
+}
+
+/// The rules of an AWS managed policy, compiled once a process.
+fn aws_managed_rules(policy: &'static AwsManagedPolicy) -> Option<Arc<Rules>> {
+    static COMPILED: LazyLock<Vec<OnceLock<Option<Arc<Rules>>>>> =
+        LazyLock::new(|| AWS_MANAGED_POLICIES.all().iter().map(|_| OnceLock::new()).collect());
+    let at = AWS_MANAGED_POLICIES.all().binary_search_by(|other| other.name.cmp(policy.name)).ok()?;
+    COMPILED.get(at)?.get_or_init(|| compiled(policy.document())).clone()
 }

@@ -1,5 +1,7 @@
 //! Screens, and the table that registers them.
 
+use std::any::Any;
+
 use jiff::Timestamp;
 
 use super::action::Action;
@@ -8,6 +10,7 @@ use super::cx::Cx;
 use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
 use crate::widgets::Canvas;
+use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::document::Scroll;
 use crate::widgets::form::{Answer, AnyForm};
 use crate::widgets::list::AnyList;
@@ -37,6 +40,8 @@ pub enum Focus<'a> {
     List(&'a mut dyn AnyList),
     /// A form.
     Form(&'a mut dyn AnyForm),
+    /// A text that is written.
+    Code(&'a mut CodeEditor),
     /// A document.
     Document(&'a mut Scroll),
     /// A few things one above another.
@@ -102,8 +107,13 @@ pub trait Screen {
     /// The rows must be arranged anew: the filter or the order has changed.
     fn rearrange(&mut self, _cx: &Cx<'_>) {}
 
-    /// The form answered a key: a field changed, a button was pressed, the form is to be sent.
+    /// The form or the text answered a key: a field changed, a button was pressed, the form is to be sent.
     fn form_answered(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Takes what was chosen or typed in an overlay that the screen has opened.
+    fn handed(&mut self, _what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
     }
 

@@ -1,47 +1,30 @@
 //! JSON as the AWS CLI prints it, with all that could steer a terminal as escapes.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::PrettyFormatter;
 
-use crate::account::display::is_unprintable;
+use crate::account::display::escaped_json;
 
 /// Indented by four, letters as they are.
 pub(super) fn pretty(value: &Value) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"    "));
     match value.serialize(&mut serializer) {
-        Ok(()) => escaped(&String::from_utf8_lossy(&bytes)),
+        Ok(()) => escaped_json(&String::from_utf8_lossy(&bytes)),
         Err(error) => error.to_string(),
     }
 }
 
 /// On one line, without blanks.
 pub(super) fn compact(value: &Value) -> String {
-    escaped(&value.to_string())
-}
-
-/// JSON with its unprintable letters as `\u202e`, which means the same: they can only stand within texts, but for line ends.
-fn escaped(json: &str) -> String {
-    let mut shown = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if letter != '\n' && is_unprintable(letter) {
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                // Writing to a string can't fail.
-                let _written = write!(shown, "\\u{unit:04x}");
-            }
-        } else {
-            shown.push(letter);
-        }
-    }
-    shown
+    escaped_json(&value.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::display::is_unprintable;
     use proptest::prelude::*;
     use serde_json::json;
 

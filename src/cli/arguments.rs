@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use super::simulate::SimulateArguments;
 use crate::store::DEFAULT_ACCOUNT;
 
 /// The AWS IAM console in a terminal, on a practice account of your own.
@@ -52,6 +53,12 @@ pub(super) enum Command {
         exit_code: bool,
     },
 
+    /// Tell whether requests are allowed, and why
+    ///
+    /// With --cases, requests that bring their own policies are answered, one JSON object a line, in their order. Otherwise a
+    /// request of somebody in the practice account is answered from the account's own policies; it changes nothing.
+    Simulate(SimulateArguments),
+
     /// List, make, copy, reset and delete practice accounts
     Accounts {
         #[command(subcommand)]
@@ -97,8 +104,8 @@ pub(super) enum AccountsCommand {
 const MORE: &str = "\
 Exit codes:
   0      done
-  1      a negative verdict (status --exit-code: not all complete)
-  2      bad usage, a name that can't be had, or nothing to draw on
+  1      a negative verdict (status --exit-code: not all complete; simulate: denied)
+  2      bad usage, a name that can't be had, a bad case, or nothing to draw on
   3      an account can't be read or changed, or is open elsewhere; or the output can't be written
   70     the program itself is at fault: panic.txt says where
   128+n  ended by signal n
@@ -120,5 +127,6 @@ Examples:
   iam-console --account team                      open another account
   iam-console status                              how the five tasks stand
   iam-console aws iam list-users --output text    an operation, for a script
+  iam-console simulate --cases requests.jsonl     what would be allowed
   iam-console accounts reset practice             begin again
 ";

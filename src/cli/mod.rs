@@ -11,6 +11,7 @@ mod files;
 mod output;
 mod qr_png;
 mod seed_file;
+mod simulate;
 mod status;
 
 use std::process::ExitCode;
@@ -28,6 +29,12 @@ use output::{Trouble, complain};
 pub fn main(screens: Screens) -> ExitCode {
     let Arguments { account, read_only, command } = parse();
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
+    // Cases bring all that is asked about with them: neither account nor home is needed.
+    if let Some(Command::Simulate(arguments)) = &command
+        && let Some(file) = &arguments.cases
+    {
+        return simulate::cases(file, arguments.explain).unwrap_or_else(|trouble| trouble.tell());
+    }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
@@ -39,6 +46,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Status { json, strict, exit_code }) => {
             status::run(&home, &account, access, status::Options { json, strict, exit_code })
         }
+        Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
     };
     done.unwrap_or_else(|trouble| trouble.tell())

@@ -15,6 +15,8 @@ const STORE: u8 = 3;
 pub(super) enum Trouble {
     /// The store failed, or refused a name.
     Store(StoreError),
+    /// A file that it was given could not be read.
+    Input(String, io::Error),
     /// What it had to say could not be written.
     Output(io::Error),
 }
@@ -25,7 +27,8 @@ impl Trouble {
         complain(&self.to_string());
         ExitCode::from(match self {
             Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. }) => USAGE,
-            Self::Store(_) | Self::Output(_) => STORE,
+            Self::Input(_, error) if is_about_name(error) => USAGE,
+            Self::Store(_) | Self::Input(..) | Self::Output(_) => STORE,
         })
     }
 }
@@ -34,6 +37,7 @@ impl std::fmt::Display for Trouble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Store(error) => error.fmt(f),
+            Self::Input(name, error) => write!(f, "{} could not be read: {}.", visible(name), visible(&error.to_string())),
             Self::Output(error) => write!(f, "The output could not be written: {}.", visible(&error.to_string())),
         }
     }
@@ -43,6 +47,12 @@ impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
+}
+
+/// Whether the name is to blame: there is no such file, or none that may be read.
+fn is_about_name(error: &io::Error) -> bool {
+    use ErrorKind::{InvalidFilename, InvalidInput, IsADirectory, NotADirectory, NotFound, PermissionDenied};
+    matches!(error.kind(), InvalidFilename | InvalidInput | IsADirectory | NotADirectory | NotFound | PermissionDenied)
 }
 
 /// Writes text to standard output; a reader that has gone away is no error.

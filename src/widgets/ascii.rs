@@ -21,7 +21,7 @@ pub(super) fn in_ascii(text: &str) -> String {
                 '’' => ('\'', 1),
                 '↑' => ('^', 1),
                 '↓' => ('v', 1),
-                '←' => ('<', 1),
+                '←' | '‹' => ('<', 1),
                 letter => ('?', unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0)),
             };
             std::iter::repeat_n(sign, width)

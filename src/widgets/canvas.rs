@@ -18,6 +18,13 @@ pub enum Hit {
     Key(Key),
     /// A row of the list that has the focus.
     Row(usize),
+    /// A place in the text that is written: its line, and its column on the screen, from 0.
+    Text {
+        /// The line.
+        line: usize,
+        /// The column, of the click or as the place was drawn its first.
+        column: usize,
+    },
     /// A field of the form that has the focus.
     Field(usize),
     /// A button of the dialog.
@@ -55,7 +62,10 @@ impl Scratch {
     /// What lies at a place, topmost first.
     pub fn hit(&self, column: u16, row: u16) -> Option<Hit> {
         let place = Position::new(column, row);
-        self.hits.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, hit)| *hit)
+        self.hits.iter().rev().find(|(area, _)| area.contains(place)).map(|(area, hit)| match *hit {
+            Hit::Text { line, column: first } => Hit::Text { line, column: first + usize::from(column - area.x) },
+            hit => hit,
+        })
     }
 
     /// How many rows the list that was drawn last shows at once.

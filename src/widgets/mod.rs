@@ -1,4 +1,4 @@
-//! What screens are made of: lines of text by role, a canvas to draw them on, lists, forms, documents, QR codes.
+//! What screens are made of: lines of text by role, a canvas to draw them on, lists, forms, documents, an editor, QR codes.
 //!
 //! A widget holds the state of one thing on the screen, takes keys and draws itself. It knows themes and nothing of
 //! accounts or of which screen it is on. Everything that is drawn goes through [`Canvas`], which makes what could steer
@@ -6,6 +6,7 @@
 
 mod ascii;
 pub mod canvas;
+pub mod code_editor;
 pub mod document;
 pub mod form;
 pub mod key;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod authorization;
 #[path = "../common/mod.rs"]
 mod common;
 mod deletion;
@@ -9,6 +10,7 @@ mod errors;
 mod lists;
 mod model;
 mod passwords;
+mod policies;
 mod quotas;
 mod secrets;
 mod status;

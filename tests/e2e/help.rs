@@ -8,6 +8,7 @@ fn every_command_tells_what_it_does_and_takes() {
     for (command, does, takes) in [
         ("", "The AWS IAM console in a terminal", "--read-only"),
         ("status", "Tell how the five tasks of Security Status stand", "--exit-code"),
+        ("simulate", "Tell whether requests are allowed, and why", "--cases"),
         ("accounts", "List, make, copy, reset and delete practice accounts", "empty-trash"),
         ("accounts list", "List the practice accounts", "--json"),
         ("accounts new", "Make a new account", "<NAME>"),
@@ -27,7 +28,9 @@ fn every_command_tells_what_it_does_and_takes() {
         assert_eq!(home.run(&[&["help"], &words[..]].concat()).code, Some(0), "help {command}");
     }
     let page = home.run(&["--help"]).out;
-    for part in ["status", "accounts", "aws", "Exit codes:", "70 ", "panic.txt", "IAM_CONSOLE_HOME", "NO_COLOR", "Files:", "Examples:"] {
+    for part in
+        ["status", "simulate", "accounts", "aws", "Exit codes:", "70 ", "panic.txt", "IAM_CONSOLE_HOME", "NO_COLOR", "Files:", "Examples:"]
+    {
         assert!(page.contains(part), "{part}");
     }
     let version = format!("iam-console {}\n", env!("CARGO_PKG_VERSION"));

@@ -25,6 +25,7 @@ mod named_files;
 mod read_only;
 mod readers;
 mod seed_files;
+mod simulate;
 mod storms;
 mod surroundings;
 mod suspending;

@@ -4,3 +4,4 @@
 
 mod document;
 mod lint;
+mod summary;

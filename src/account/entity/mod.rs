@@ -13,8 +13,8 @@ mod settings;
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, User};
 pub use key::EntityKey;
-pub(in crate::account) use policy::version_id;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
+pub(in crate::account) use policy::{compiled, version_id};
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
 

@@ -10,6 +10,7 @@ use crate::app::overlay::{Hint, Then};
 use crate::app::route::Route;
 use crate::app::screen::{Focus, ScreenSpec, spec};
 use crate::app::view::navigation;
+use crate::widgets::code_editor;
 use crate::widgets::list::grouped;
 
 impl Model {
@@ -42,6 +43,7 @@ impl Model {
         let (section, help) = match self.places.current_mut().map(|place| place.screen.focus()) {
             Some(Focus::List(_)) => ("In lists", LIST_HELP),
             Some(Focus::Form(_)) => ("In forms", FORM_HELP),
+            Some(Focus::Code(_)) => ("While writing", code_editor::KEYS),
             Some(Focus::Document(_)) => ("In documents", DOCUMENT_HELP),
             Some(Focus::Rows(_) | Focus::Nothing) | None => return entries,
         };

@@ -78,6 +78,10 @@ impl Model {
                 let answer = form.key(key);
                 self.form_took(answer)
             }
+            Focus::Code(code) => {
+                let answer = code.key(key, page);
+                self.form_took(answer)
+            }
             _ => Handled::No,
         }
     }
@@ -104,7 +108,7 @@ impl Model {
                     Handled::No
                 }
             }
-            Focus::Form(_) | Focus::Nothing => Handled::No,
+            Focus::Form(_) | Focus::Code(_) | Focus::Nothing => Handled::No,
         }
     }
 
@@ -162,6 +166,10 @@ impl Model {
             }
             Focus::Form(form) => {
                 let answer = form.paste(text);
+                self.form_took(answer)
+            }
+            Focus::Code(code) => {
+                let answer = code.paste(text);
                 self.form_took(answer)
             }
             Focus::Document(_) | Focus::Rows(_) | Focus::Nothing => Handled::No,

@@ -37,6 +37,7 @@ impl Model {
         match place.screen.focus() {
             Focus::List(list) => list.scroll(rows),
             Focus::Document(scroll) => scroll.scroll(rows),
+            Focus::Code(code) => code.scroll(rows),
             Focus::Rows(own) => own.scroll(rows),
             Focus::Form(_) | Focus::Nothing => {}
         }
@@ -68,6 +69,12 @@ impl Model {
             }
             Hit::Row(row) => self.click_row(row, page),
             Hit::Field(field) => self.click_field(field),
+            Hit::Text { line, column } => {
+                if let Some(Focus::Code(code)) = self.places.current_mut().map(|place| place.screen.focus()) {
+                    code.click(line, column);
+                }
+                Vec::new()
+            }
             Hit::Button(_) => Vec::new(),
         }
     }
@@ -81,6 +88,10 @@ impl Model {
     fn click_row(&mut self, row: usize, page: usize) -> Vec<Effect> {
         let Some(place) = self.places.current_mut() else { return Vec::new() };
         let again = match place.screen.focus() {
+            Focus::Code(code) => {
+                let answer = code.choose(row);
+                return self.answered_by_form(answer);
+            }
             Focus::List(list) => list.click(row),
             Focus::Rows(rows) => {
                 let again = rows.selected() == row;
@@ -98,6 +109,10 @@ impl Model {
             Focus::Form(form) => form.click(field),
             _ => Answer::NotTaken,
         };
+        self.answered_by_form(answer)
+    }
+
+    fn answered_by_form(&mut self, answer: Answer) -> Vec<Effect> {
         if matches!(answer, Answer::NotTaken | Answer::Taken) {
             return Vec::new();
         }

@@ -27,6 +27,11 @@ impl Rules {
         Self::of(statements.collect(), document.span.end - document.span.start)
     }
 
+    /// No statement at all: nothing is allowed, nothing denied.
+    pub fn none() -> Self {
+        Self::of(Box::default(), 0)
+    }
+
     fn of(statements: Box<[Statement]>, weight: usize) -> Self {
         let denies = statements.iter().any(|statement| statement.effect() == Effect::Deny);
         Self { statements, denies, weight }
@@ -72,6 +77,23 @@ impl Policy {
     /// Whether any of its statements denies.
     pub fn denies(&self) -> bool {
         self.rules.denies
+    }
+
+    /// The same with the statements of another behind its own.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        let statements = self.statements().iter().chain(other.statements()).cloned().collect();
+        let rules = Rules::of(statements, self.rules.weight + other.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
+    }
+
+    /// The same, one statement without its conditions.
+    #[must_use]
+    pub fn unconditional(&self, statement: usize) -> Self {
+        let each = self.statements().iter().enumerate();
+        let statements = each.map(|(at, own)| if at == statement { own.unconditional() } else { own.clone() });
+        let rules = Rules::of(statements.collect(), self.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
     }
 
     /// The same without one statement; what comes after it moves up.

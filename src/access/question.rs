@@ -1,0 +1,36 @@
+//! A question about one request, and the request that it comes to.
+
+use crate::account::Account;
+use crate::account::authorization::{Asker, Circumstances, Derived, context_of, overridden};
+use crate::policy::request::{Action, Principal, Request, RequestError, Resource, Value};
+
+/// May somebody do an action on a resource?
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Who.
+    pub asker: Asker,
+    /// What.
+    pub action: Action,
+    /// On what.
+    pub resource: Resource,
+    /// Condition keys that are given; they take the place of what would be derived.
+    pub given: Vec<(String, Value)>,
+    /// When, and with which credentials.
+    pub circumstances: Circumstances,
+}
+
+impl Question {
+    /// The request with all condition keys that AWS would send, and where each comes from.
+    ///
+    /// # Errors
+    /// Where who asks is gone.
+    pub fn request(&self, account: &Account) -> Result<(Request, Vec<Derived>), RequestError> {
+        let derived = account.context_for(&self.asker, &self.action, &self.resource, &self.circumstances);
+        let derived = overridden(derived, &self.given);
+        let principal = Principal::parse(&account.asker_arn(&self.asker).unwrap_or_default())?;
+        let request = Request::new(principal, self.action.clone(), self.resource.clone()).with_context(context_of(&derived));
+        // A resource without an account in its ARN is the account's own.
+        let request = if request.resource.account().is_some() { request } else { request.owned_by(account.id().as_str())? };
+        Ok((request, derived))
+    }
+}

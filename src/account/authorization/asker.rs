@@ -1,0 +1,131 @@
+//! Principals of the account, as questions and headless commands name them.
+
+use std::fmt;
+
+use crate::account::Account;
+use crate::account::id::UniqueId;
+use crate::policy::request::{CallerKind, Principal};
+
+/// Who makes a request, as far as the account knows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asker {
+    /// The root user.
+    Root,
+    /// A user.
+    User(UniqueId),
+    /// A session of a role.
+    RoleSession {
+        /// The role.
+        role: UniqueId,
+        /// The session's name.
+        session: String,
+    },
+    /// Somebody without an identity in any account: a service, a provider's token, an anonymous caller.
+    Outsider(Principal),
+}
+
+/// The session's name where a question names only the role.
+const SOME_SESSION: &str = "session";
+
+/// Why a text names no principal that the account can answer for, in a sentence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AskerError(String);
+
+impl fmt::Display for AskerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for AskerError {}
+
+impl Account {
+    /// The asker that a text names: `root`, `user/NAME`, `role/NAME`, `role/NAME/SESSION`, an ARN, a service principal, or
+    /// `anonymous`. Paths may be left out.
+    ///
+    /// # Errors
+    /// What is wrong with it, or who is not there.
+    pub fn asker_named(&self, text: &str) -> Result<Asker, AskerError> {
+        let none = |kind: &str, name: &str| AskerError(format!("There is no {kind} {name:?} in this account."));
+        if text == "root" {
+            return Ok(Asker::Root);
+        }
+        let user = |name: &str| self.user_named(name).map(|user| Asker::User(user.id)).ok_or_else(|| none("user", name));
+        let session_of = |name: &str, session: &str| {
+            let role = self.role_named(name).ok_or_else(|| none("role", name))?;
+            Ok(Asker::RoleSession { role: role.id, session: session.to_owned() })
+        };
+        match text.split_once('/') {
+            Some(("user", name)) if !text.starts_with("arn:") => return user(name.rsplit('/').next().unwrap_or(name)),
+            Some(("role", rest)) => {
+                let (name, session) = rest.split_once('/').unwrap_or((rest, SOME_SESSION));
+                return session_of(name, checked_session(session)?);
+            }
+            Some(("group", name)) => return Err(AskerError(format!("A group makes no requests, its users do: {name:?}."))),
+            _ => {}
+        }
+        let Ok(principal) = Principal::parse(text) else {
+            return Err(AskerError(format!(
+                "A principal is user/NAME, role/NAME, role/NAME/SESSION, root, an ARN, or a service as in lambda.amazonaws.com: {text:?}."
+            )));
+        };
+        if let Some(other) = principal.account().filter(|account| *account != self.id().as_str()) {
+            return Err(AskerError(format!("Nothing is known here of the policies in account {other}.")));
+        }
+        match principal.kind() {
+            CallerKind::Root => Ok(Asker::Root),
+            CallerKind::User => self.user_with_arn(text).map(Asker::User).ok_or_else(|| none("user", text)),
+            CallerKind::Role => self.role_with_arn(text).ok_or_else(|| none("role", text)).map(|role| self.some_session_of(role)),
+            CallerKind::RoleSession => session_of(principal.role_name().unwrap_or_default(), text.rsplit('/').next().unwrap_or_default()),
+            CallerKind::FederatedUser => Err(AskerError("A federated user's policies are those of its session; ask as the user.".into())),
+            CallerKind::Service | CallerKind::Provider | CallerKind::Anonymous => Ok(Asker::Outsider(principal)),
+        }
+    }
+
+    /// A session of a role, under a name that stands for any.
+    pub fn some_session_of(&self, role: UniqueId) -> Asker {
+        Asker::RoleSession { role, session: SOME_SESSION.to_owned() }
+    }
+
+    /// The user of this ARN.
+    pub(super) fn user_with_arn(&self, arn: &str) -> Option<UniqueId> {
+        let user = self.user_named(arn.rsplit('/').next()?)?;
+        (self.user_arn(user) == arn).then_some(user.id)
+    }
+
+    /// The role of this ARN.
+    pub(super) fn role_with_arn(&self, arn: &str) -> Option<UniqueId> {
+        let role = self.role_named(arn.rsplit('/').next()?)?;
+        (self.role_arn(role) == arn).then_some(role.id)
+    }
+
+    /// The ARN of an asker as policies and logs write it; `None` for a user or role that is gone.
+    pub fn asker_arn(&self, caller: &Asker) -> Option<String> {
+        match caller {
+            Asker::Root => Some(self.root_arn()),
+            Asker::User(user) => self.user(*user).map(|user| self.user_arn(user)),
+            Asker::RoleSession { role, session } => {
+                self.role(*role).map(|role| format!("arn:aws:sts::{}:assumed-role/{}/{session}", self.id(), role.name))
+            }
+            Asker::Outsider(principal) => Some(principal.text().to_owned()),
+        }
+    }
+
+    /// What a person calls an asker: `alice`, `root user`, `role Auditor`.
+    pub fn asker_name(&self, caller: &Asker) -> String {
+        match caller {
+            Asker::Root => "root user".into(),
+            Asker::User(user) => self.user(*user).map_or(user.as_str(), |user| &user.name).to_owned(),
+            Asker::RoleSession { role, .. } => format!("role {}", self.role(*role).map_or(role.as_str(), |role| &role.name)),
+            Asker::Outsider(principal) => principal.text().to_owned(),
+        }
+    }
+}
+
+/// A session's name: 2 to 64 characters of names.
+fn checked_session(session: &str) -> Result<&str, AskerError> {
+    let is_one =
+        (2..=64).contains(&session.len()) && session.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte));
+    let why = || AskerError(format!("The name of a session has 2 to 64 letters, digits and + = , . @ _ -: {session:?}."));
+    if is_one { Ok(session) } else { Err(why()) }
+}

@@ -1,0 +1,39 @@
+//! The circumstances of a request: when, and with which credentials.
+
+use jiff::Timestamp;
+
+/// When a request is made, and with what.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Circumstances {
+    /// The practice account's time.
+    pub now: Timestamp,
+    /// What the request is signed with.
+    pub credentials: Credentials,
+}
+
+/// What a request is signed with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Credentials {
+    /// A long-term access key: AWS sends no MFA keys at all. For roles and their sessions, who have none: a session that was
+    /// opened without MFA.
+    AccessKey,
+    /// A session that was opened without MFA, as by signing in to the console.
+    Session,
+    /// A session that was opened with MFA, so many seconds ago.
+    MfaSession {
+        /// Seconds since the code was given.
+        age: u32,
+    },
+}
+
+impl Circumstances {
+    /// A request with a long-term access key.
+    pub const fn with_access_key(now: Timestamp) -> Self {
+        Self { now, credentials: Credentials::AccessKey }
+    }
+
+    /// A request in a session that has just been opened with MFA.
+    pub const fn with_mfa(now: Timestamp) -> Self {
+        Self { now, credentials: Credentials::MfaSession { age: 0 } }
+    }
+}

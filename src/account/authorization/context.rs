@@ -1,0 +1,215 @@
+//! The condition keys that AWS would send with a request, and where each value comes from.
+
+use jiff::Timestamp;
+
+use super::{Asker, Circumstances, Credentials};
+use crate::account::Account;
+use crate::account::entity::{PolicyKey, TagHolder};
+use crate::account::id::UniqueId;
+use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, Value};
+
+/// The address that requests of the practice account come from: of a network that is kept for documentation (RFC 5737).
+const PRACTICE_ADDRESS: &str = "203.0.113.10";
+/// The region of services that have none, and of requests that name none.
+const HOME_REGION: &str = "us-east-1";
+
+/// A condition key of a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Derived {
+    /// The key.
+    pub key: String,
+    /// Its value.
+    pub value: Value,
+    /// Where it comes from.
+    pub from: Provenance,
+}
+
+/// Where the value of a condition key comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Provenance {
+    /// Who asks.
+    Principal,
+    /// The credentials that the request is signed with.
+    Session,
+    /// The practice account's clock.
+    Clock,
+    /// The practice network.
+    Network,
+    /// What the request is about.
+    Resource,
+    /// Whoever put the question.
+    Given,
+}
+
+impl Provenance {
+    /// In words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Principal => "the principal",
+            Self::Session => "the session",
+            Self::Clock => "the practice clock",
+            Self::Network => "the practice network",
+            Self::Resource => "the resource",
+            Self::Given => "given",
+        }
+    }
+}
+
+/// Keys whose value is the principal's own. `aws:PrincipalTag/…` are such, too.
+const OF_PRINCIPAL: [&str; 7] = [
+    "aws:principalarn",
+    "aws:principalaccount",
+    "aws:principaltype",
+    "aws:principalisawsservice",
+    "aws:principalservicename",
+    "aws:userid",
+    "aws:username",
+];
+
+/// Whether a condition key tells who asks, so that it may be another for each principal.
+pub fn is_of_principal(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.starts_with("aws:principaltag/") || OF_PRINCIPAL.contains(&key.as_str())
+}
+
+impl Account {
+    /// The condition keys that AWS would send when somebody asks for an action on a resource.
+    pub fn context_for(&self, asker: &Asker, action: &Action, resource: &Resource, circumstances: &Circumstances) -> Vec<Derived> {
+        let mut keys = Keys::default();
+        self.add_principal(asker, &mut keys);
+        keys.session(asker, circumstances);
+        keys.clock(circumstances.now);
+        keys.add(Provenance::Network, "aws:SourceIp", PRACTICE_ADDRESS);
+        keys.add(Provenance::Network, "aws:SecureTransport", "true");
+        self.add_resource(action, resource, &mut keys);
+        keys.0
+    }
+
+    fn add_principal(&self, asker: &Asker, keys: &mut Keys) {
+        let of = Provenance::Principal;
+        let is_service = matches!(asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Service);
+        keys.add(of, "aws:PrincipalIsAWSService", if is_service { "true" } else { "false" });
+        match asker {
+            Asker::Root => {
+                keys.principal(&self.root_arn(), self.id().as_str(), "Account");
+                keys.add(of, "aws:userid", self.id().as_str());
+            }
+            Asker::User(id) => {
+                let Some(user) = self.user(*id) else { return };
+                keys.principal(&self.user_arn(user), self.id().as_str(), "User");
+                keys.add(of, "aws:userid", id.as_str());
+                keys.add(of, "aws:username", &user.name);
+                self.add_tags(&TagHolder::Entity(*id), of, &["aws:PrincipalTag/"], keys);
+            }
+            Asker::RoleSession { role: id, session } => {
+                let Some(role) = self.role(*id) else { return };
+                keys.principal(&self.role_arn(role), self.id().as_str(), "AssumedRole");
+                keys.add(of, "aws:userid", &format!("{id}:{session}"));
+                self.add_tags(&TagHolder::Entity(*id), of, &["aws:PrincipalTag/"], keys);
+            }
+            Asker::Outsider(principal) if is_service => keys.add(of, "aws:PrincipalServiceName", principal.text()),
+            Asker::Outsider(_) => {}
+        }
+    }
+
+    fn add_resource(&self, action: &Action, resource: &Resource, keys: &mut Keys) {
+        let of = Provenance::Resource;
+        let arn = resource.arn().and_then(|text| Arn::parse(text).ok());
+        let region = arn.map(|arn| arn.region).filter(|region| !region.is_empty()).unwrap_or(HOME_REGION);
+        keys.add(of, "aws:RequestedRegion", region);
+        let Some(arn) = arn else { return };
+        let own = self.id();
+        let owner = resource.account().unwrap_or(own.as_str());
+        keys.add(of, "aws:ResourceAccount", owner);
+        if !matches!(action.service(), "iam" | "sts") || arn.service != "iam" {
+            return;
+        }
+        if let Some((holder, prefixes)) = self.tag_holder_with_arn(resource.text(), arn) {
+            self.add_tags(&holder, of, prefixes, keys);
+        }
+    }
+
+    /// The entity of this account with an ARN that may have tags, and what precedes their names in condition keys.
+    fn tag_holder_with_arn(&self, text: &str, arn: Arn<'_>) -> Option<(TagHolder, &'static [&'static str])> {
+        const OF_PRINCIPALS: &[&str] = &["aws:ResourceTag/", "iam:ResourceTag/"];
+        const OF_OTHERS: &[&str] = &["aws:ResourceTag/"];
+        let entity = |id: UniqueId, prefixes| Some((TagHolder::Entity(id), prefixes));
+        match arn.resource.split_once('/')?.0 {
+            "user" => entity(self.user_with_arn(text)?, OF_PRINCIPALS),
+            "role" => entity(self.role_with_arn(text)?, OF_PRINCIPALS),
+            "policy" => match self.policy_with_arn(text, str::to_owned).ok()? {
+                PolicyKey::Customer(id) => entity(id, OF_OTHERS),
+                PolicyKey::AwsManaged(_) => None,
+            },
+            "mfa" => Some((TagHolder::mfa_device(&self.mfa_device_with_serial(text)?.name), OF_OTHERS)),
+            _ => None,
+        }
+    }
+
+    fn add_tags(&self, holder: &TagHolder, from: Provenance, prefixes: &[&str], keys: &mut Keys) {
+        for tag in self.tags_of(holder) {
+            for prefix in prefixes {
+                keys.add(from, &format!("{prefix}{}", tag.key), &tag.value);
+            }
+        }
+    }
+}
+
+/// Keys as they are gathered.
+#[derive(Default)]
+struct Keys(Vec<Derived>);
+
+impl Keys {
+    fn add(&mut self, from: Provenance, key: &str, value: &str) {
+        self.0.push(Derived { key: key.to_owned(), value: Value::Single(value.to_owned()), from });
+    }
+
+    fn principal(&mut self, arn: &str, account: &str, kind: &str) {
+        self.add(Provenance::Principal, "aws:PrincipalArn", arn);
+        self.add(Provenance::Principal, "aws:PrincipalAccount", account);
+        self.add(Provenance::Principal, "aws:PrincipalType", kind);
+    }
+
+    /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.
+    fn session(&mut self, asker: &Asker, circumstances: &Circumstances) {
+        let age = match (circumstances.credentials, asker) {
+            (_, Asker::Outsider(_)) | (Credentials::AccessKey, Asker::Root | Asker::User(_)) => return,
+            (Credentials::AccessKey | Credentials::Session, _) => None,
+            (Credentials::MfaSession { age }, _) => Some(age),
+        };
+        let from = Provenance::Session;
+        self.add(from, "aws:MultiFactorAuthPresent", if age.is_some() { "true" } else { "false" });
+        if let Some(age) = age {
+            self.add(from, "aws:MultiFactorAuthAge", &age.to_string());
+        }
+        let issued = circumstances.now.as_second().saturating_sub(i64::from(age.unwrap_or_default()));
+        self.add(from, "aws:TokenIssueTime", &in_utc(Timestamp::from_second(issued).unwrap_or(circumstances.now)));
+    }
+
+    fn clock(&mut self, now: Timestamp) {
+        self.add(Provenance::Clock, "aws:CurrentTime", &in_utc(now));
+        self.add(Provenance::Clock, "aws:EpochTime", &now.as_second().to_string());
+    }
+}
+
+fn in_utc(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// What was derived with what was given besides: a given value takes the place of the derived one.
+pub fn overridden(mut derived: Vec<Derived>, given: &[(String, Value)]) -> Vec<Derived> {
+    for (key, value) in given {
+        derived.retain(|other| !other.key.eq_ignore_ascii_case(key));
+        derived.push(Derived { key: key.clone(), value: value.clone(), from: Provenance::Given });
+    }
+    derived
+}
+
+/// The context that these keys make.
+pub fn context_of(derived: &[Derived]) -> Context {
+    let mut context = Context::default();
+    for Derived { key, value, .. } in derived {
+        context.insert(key, value.clone());
+    }
+    context
+}

@@ -1,0 +1,19 @@
+//! What has a say when somebody asks for something: the policies of a principal, each with its origin, the policy of the
+//! resource, and the condition keys that AWS would send along.
+//!
+//! Decides nothing itself: it gathers what the engine decides on.
+
+mod asker;
+mod circumstances;
+mod classes;
+mod context;
+mod origin;
+mod policies;
+mod resource;
+
+pub use asker::{Asker, AskerError};
+pub use circumstances::{Circumstances, Credentials};
+pub use classes::HoldingKey;
+pub use context::{Derived, Provenance, context_of, is_of_principal, overridden};
+pub use origin::{Origin, Origins, Source};
+pub use policies::Authority;

@@ -1,0 +1,90 @@
+//! The policies that have a say in a request of one of the account's principals.
+
+use std::sync::Arc;
+
+use super::{Asker, Origin, Origins, Source};
+use crate::account::Account;
+use crate::account::entity::PolicyKey;
+use crate::account::holdings::{HeldPolicy, Holding};
+use crate::account::id::UniqueId;
+use crate::policy::compiled::{Policy, Rules};
+use crate::policy::decision::Policies;
+
+/// The policies that have a say, each with its origin.
+#[derive(Clone, Default, Debug)]
+pub struct Authority {
+    /// The policies.
+    pub policies: Policies,
+    /// Where they come from, in the same order.
+    pub origins: Origins,
+    /// Policies that should have a say and whose documents can't be read, or that AWS has retired. What they would allow or
+    /// deny is not known.
+    pub unread: Vec<Origin>,
+}
+
+/// A policy that holds, by origin, with its rules; `None` where they can't be read.
+type Found = (Origin, Option<Arc<Rules>>);
+
+impl Account {
+    /// The policies of somebody who asks: identity policies and boundary. Root and outsiders have none.
+    pub fn policies_for(&self, asker: &Asker) -> Authority {
+        match asker {
+            Asker::User(id) | Asker::RoleSession { role: id, .. } => self.policies_of_identity(*id),
+            Asker::Root | Asker::Outsider(_) => Authority::default(),
+        }
+    }
+
+    /// The policies of a user, group or role, with its boundary.
+    pub fn policies_of_identity(&self, identity: UniqueId) -> Authority {
+        let holdings = self.holdings_of(identity);
+        let mut authority = Authority::default();
+        for holding in &holdings.policies {
+            let (origin, rules) = self.found(holding);
+            if let Some(policy) = authority.read(self, &origin, rules) {
+                authority.policies.identity.push(policy);
+                authority.origins.identity.push(origin);
+            }
+        }
+        if let Some(key) = holdings.boundary {
+            authority.bind(self, key);
+        }
+        authority
+    }
+
+    fn found(&self, holding: &Holding<'_>) -> Found {
+        let group = holding.group.map(|group| group.id);
+        match holding.policy {
+            HeldPolicy::Managed(key) => (Origin { source: Source::Managed(key.clone()), group }, self.policy_rules(key)),
+            HeldPolicy::Inline(policy) => {
+                let source = Source::Inline { of: policy.of, name: policy.name.clone() };
+                (Origin { source, group }, policy.document.rules().cloned())
+            }
+        }
+    }
+}
+
+impl Authority {
+    /// A policy of these rules; a note where they can't be read.
+    fn read(&mut self, account: &Account, origin: &Origin, rules: Option<Arc<Rules>>) -> Option<Policy> {
+        let Some(rules) = rules else {
+            self.unread.push(origin.clone());
+            return None;
+        };
+        Some(Policy::new(account.name_where_it_holds(origin).into(), rules))
+    }
+
+    /// Adds the boundary. One that can't be read allows nothing.
+    fn bind(&mut self, account: &Account, key: &PolicyKey) {
+        let origin = Origin { source: Source::Managed(key.clone()), group: None };
+        let policy = self.read(account, &origin, account.policy_rules(key));
+        let name = || account.name_where_it_holds(&origin).into();
+        self.policies.boundary.push(policy.unwrap_or_else(|| Policy::new(name(), Arc::new(Rules::none()))));
+        self.origins.boundary.push(origin);
+    }
+
+    /// Puts the resource's policy in.
+    pub(super) fn on(&mut self, account: &Account, origin: Origin, rules: Option<Arc<Rules>>) {
+        self.policies.resource = self.read(account, &origin, rules);
+        self.origins.resource = self.policies.resource.is_some().then_some(origin);
+    }
+}

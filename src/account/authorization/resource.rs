@@ -1,0 +1,25 @@
+//! The policy of the resource that a request is about.
+
+use super::{Asker, Authority, Origin, Source};
+use crate::account::Account;
+use crate::policy::request::{Action, Resource};
+
+impl Account {
+    /// All policies that have a say when somebody asks for an action on a resource: the asker's own, and the resource's where it
+    /// is one of the account's that has a policy. Of the account's resources those are the roles, with their trust policies.
+    pub fn policies_on(&self, asker: &Asker, action: &Action, resource: &Resource) -> Authority {
+        let mut authority = self.policies_for(asker);
+        self.add_resource_policy(&mut authority, action, resource);
+        authority
+    }
+
+    /// Puts the resource's policy beside policies that are gathered already.
+    pub fn add_resource_policy(&self, authority: &mut Authority, action: &Action, resource: &Resource) {
+        if let Some(role) =
+            resource.arn().filter(|_| action.service() == "sts" && resource.is_role()).and_then(|arn| self.role_with_arn(arn))
+            && let Some(role) = self.role(role)
+        {
+            authority.on(self, Origin { source: Source::Trust(role.id), group: None }, role.trust_policy.rules().cloned());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What `simulate` takes: cases, or a question about the practice account.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// The two forms exclude each other.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct SimulateArguments {
+    /// Answer the cases of a file, one JSON object a line; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["principal", "actions", "resources", "context", "json"])]
+    pub cases: Option<PathBuf>,
+
+    /// Add to each answer what every statement made of the request, and what would change the decision
+    #[arg(long, requires = "cases", conflicts_with = "principal")]
+    pub explain: bool,
+
+    /// Who asks: user/NAME, role/NAME, root, or an ARN
+    #[arg(long, value_name = "PRINCIPAL", required_unless_present = "cases")]
+    pub principal: Option<String>,
+
+    /// What for, as in s3:GetObject; may be given several times
+    #[arg(long = "action", value_name = "ACTION", required_unless_present = "cases")]
+    pub actions: Vec<String>,
+
+    /// On what: an ARN; may be given several times
+    #[arg(long = "resource", value_name = "ARN", default_value = "*")]
+    pub resources: Vec<String>,
+
+    /// A condition key of the request and its value; a key given several times has several values
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub context: Vec<String>,
+
+    /// Print JSON for scripts
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,100 @@
+//! What could stand at the cursor, to choose from while one types.
+
+use super::buffer::Buffer;
+use crate::policy::document::Span;
+use crate::theme::Role;
+use crate::widgets::canvas::{Canvas, Hit};
+use crate::widgets::line::Line;
+
+/// Rows of offers in sight.
+const ROWS: usize = 8;
+/// Columns of the list at most.
+const WIDEST: usize = 64;
+
+/// One thing that could stand at the cursor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// What it is called.
+    pub label: String,
+    /// What is put in.
+    pub insert: String,
+    /// What it is, in a few words.
+    pub detail: String,
+}
+
+/// What could stand at the cursor.
+pub(super) struct Offers {
+    /// What is replaced by the one that is chosen.
+    replace: Span,
+    items: Vec<Offer>,
+    selected: usize,
+}
+
+impl Offers {
+    pub fn new(replace: Span, items: Vec<Offer>) -> Option<Self> {
+        (!items.is_empty()).then_some(Self { replace, items, selected: 0 })
+    }
+
+    pub fn selected(&self) -> Option<&Offer> {
+        self.items.get(self.selected)
+    }
+
+    pub fn select(&mut self, row: usize) {
+        self.selected = row.min(self.items.len().saturating_sub(1));
+    }
+
+    /// Moves the selection; over the end, it begins again.
+    pub const fn turn(&mut self, forward: bool) {
+        let count = self.items.len();
+        self.selected = (self.selected + if forward { 1 } else { count - 1 }) % count;
+    }
+
+    pub fn page(&mut self, forward: bool) {
+        self.select(if forward { self.selected + ROWS - 1 } else { self.selected.saturating_sub(ROWS - 1) });
+    }
+
+    /// Puts the selected one in.
+    pub fn accept(&self, buffer: &mut Buffer) {
+        let Some(offer) = self.selected() else { return };
+        let span = Span { start: self.replace.start, end: self.replace.end.max(buffer.cursor()) };
+        buffer.go_to(buffer.cursor());
+        buffer.replace(span, &offer.insert);
+        buffer.go_to(buffer.cursor());
+    }
+
+    /// Draws the list under the cursor, or where there is no room above it.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, row: usize, column: usize) {
+        let labels = self.items.iter().map(|offer| Line::new().text(offer.label.clone()).width()).max().unwrap_or(0);
+        let details = self.items.iter().map(|offer| Line::new().text(offer.detail.clone()).width()).max().unwrap_or(0);
+        let width = (labels + details + 4).min(WIDEST).min(canvas.width());
+        let below = canvas.height().saturating_sub(row + 1);
+        let height = self.items.len().min(ROWS).min(below.max(row));
+        let top = if height <= below { row + 1 } else { row.saturating_sub(height) };
+        let left = column.min(canvas.width().saturating_sub(width));
+        let mut list = canvas.rows(top, height);
+        let mut list = list.columns(left, width);
+        list.fill(Role::Raised);
+        let labels = labels.min(width.saturating_sub(2));
+        let first = list.scroll("offers", self.selected, self.items.len(), height);
+        for (row, (at, offer)) in self.items.iter().enumerate().skip(first).take(height).enumerate() {
+            let is_selected = at == self.selected;
+            if is_selected {
+                list.select_row(row);
+            }
+            let lead = if is_selected { "▌" } else { " " };
+            write(&mut list, row, 0, is_selected, &Line::new().with(lead, Role::Accent));
+            let mut label = list.columns(1, labels);
+            write(&mut label, row, 0, is_selected, &Line::new().with(offer.label.clone(), Role::Raised));
+            write(&mut list, row, labels + 3, is_selected, &Line::new().with(offer.detail.clone(), Role::Raised));
+            list.hit(row, 0, width, Hit::Row(at));
+        }
+    }
+}
+
+fn write(canvas: &mut Canvas<'_>, row: usize, column: usize, is_selected: bool, line: &Line) {
+    if is_selected {
+        canvas.selected_line_at(row, column, line);
+    } else {
+        canvas.line_at(row, column, line);
+    }
+}
