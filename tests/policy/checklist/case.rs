@@ -32,11 +32,6 @@ pub fn allow(action: &str, resource: &str) -> String {
     format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":"{resource}"}}"#)
 }
 
-/// A statement that denies.
-pub fn deny(action: &str, resource: &str) -> String {
-    format!(r#"{{"Effect":"Deny","Action":"{action}","Resource":"{resource}"}}"#)
-}
-
 /// A statement that allows everything under conditions.
 pub fn allow_if(conditions: &str) -> String {
     format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{conditions}}}"#)

@@ -5,6 +5,7 @@ use iam_console::policy::request::Value;
 
 use super::case::*;
 
+#[allow(clippy::unnecessary_wraps, reason = "a value that is there")]
 fn one(value: &str) -> Option<Value> {
     Some(Value::Single(value.to_owned()))
 }
@@ -110,7 +111,7 @@ fn p27_bool_without_if_exists_misses_long_term_keys() {
         ("false", "true", false),
         ("true", "1", false),
         (r#""yes""#, "yes", false),
-        (r#"[true,false]"#, "false", true),
+        ("[true,false]", "false", true),
     ] {
         holds("Bool", wanted, one(found), expected);
     }
@@ -118,12 +119,12 @@ fn p27_bool_without_if_exists_misses_long_term_keys() {
 
 #[test]
 fn p28_multivalued_keys_need_a_set_operator() {
+    const SET: &str = r#"["a","b"]"#;
     for operator in ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIfExists", "StringNotEqualsIfExists"] {
         for found in [many(&[]), many(&["v"]), many(&["v", "w"]), many(&["x"])] {
             holds(operator, r#""v""#, found, false);
         }
     }
-    const SET: &str = r#"["a","b"]"#;
     for (operator, found, expected) in [
         ("ForAllValues:StringEquals", many(&[]), true),
         ("ForAllValues:StringEquals", many(&["a"]), true),
