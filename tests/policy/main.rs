@@ -5,5 +5,6 @@
 mod cases;
 mod checklist;
 mod document;
+mod lint;
 mod properties;
 mod summary;
