@@ -54,6 +54,7 @@ pub enum Action {
     Narrow,
     Duplicate,
     EmptyTrash,
+    Why,
 }
 
 impl Action {
