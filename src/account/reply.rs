@@ -59,6 +59,31 @@ pub enum Reply {
     PolicyVersion {
         policy_version: PolicyVersionDetail,
     },
+    PolicyVersions {
+        versions: Vec<PolicyVersionDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    UserPolicy {
+        user_name: String,
+        policy_name: String,
+        policy_document: serde_json::Value,
+    },
+    GroupPolicy {
+        group_name: String,
+        policy_name: String,
+        policy_document: serde_json::Value,
+    },
+    RolePolicy {
+        role_name: String,
+        policy_name: String,
+        policy_document: serde_json::Value,
+    },
+    InlinePolicies {
+        policy_names: Vec<String>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
     AttachedPolicies {
         attached_policies: Vec<AttachedPolicy>,
         #[serde(flatten)]
@@ -195,7 +220,7 @@ structures! {
         role_last_used: Option<serde_json::Map<String, serde_json::Value>>,
     }
 
-    /// `Policy`
+    /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.
     PolicyDetail {
         policy_name: String,
         policy_id: String,
@@ -205,13 +230,18 @@ structures! {
         attachment_count: usize,
         permissions_boundary_usage_count: usize,
         is_attachable: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
         create_date: Date,
         update_date: Date,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tags: Option<Vec<Tag>>,
     }
 
-    /// `PolicyVersion`
+    /// `PolicyVersion`. Lists, and the reply to its making, leave the document out.
     PolicyVersionDetail {
-        document: serde_json::Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        document: Option<serde_json::Value>,
         version_id: String,
         is_default_version: bool,
         create_date: Date,

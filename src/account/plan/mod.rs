@@ -5,7 +5,10 @@
 mod access_keys;
 mod account_settings;
 mod attachments;
+mod boundaries;
+mod documents;
 mod groups;
+mod inline_policies;
 mod login_profiles;
 mod managed_policies;
 mod mfa_devices;
@@ -14,7 +17,6 @@ mod policy_versions;
 mod roles;
 mod summary;
 mod tags;
-mod trust_policy;
 mod users;
 mod validate;
 
