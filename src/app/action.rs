@@ -50,11 +50,18 @@ pub enum Action {
     Next,
     Boundary,
     Commands,
+    // Writing.
+    Fix,
+    NextFinding,
+    PreviousFinding,
+    Tidy,
+    // Others.
     Restore,
     Narrow,
     Duplicate,
     EmptyTrash,
     Why,
+    Run,
 }
 
 impl Action {

@@ -34,6 +34,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open what is selected: a service, an action, an entity"),
     Binding::new(&[Key::char('v')], Action::Show, "JSON", "Turn from the summary to the document, and back"),
     NARROW,
+    Binding::new(&[Key::char('e')], Action::Edit, "edit", "Write a new version of the policy; of one of AWS's, a policy of one's own"),
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles"),
     Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
@@ -142,6 +143,10 @@ impl Screen for Policy {
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        let is_of_aws = matches!(self.key, Some(PolicyKey::AwsManaged(_)));
+        if action == Action::Edit && is_of_aws {
+            return Some("copy as own policy");
+        }
         if self.tab == Tab::Permissions { self.document.label(action) } else { None }
     }
 
@@ -157,6 +162,7 @@ impl Screen for Policy {
         let Some((key, policy)) = self.policy(cx) else { return Vec::new() };
         let name = policy.policy_name;
         match (action, self.selected(cx)) {
+            (Action::Edit, _) => vec![Step::Go(Route::about(ScreenId::EditPolicy, Subject::Policy(key.clone())))],
             (Action::Add, _) => vec![Step::Ask(attach::picker(key, cx))],
             (Action::Open, Some((identity, _))) => vec![Step::Go(identity.route())],
             (Action::Remove, Some((identity, Use::Permissions))) => vec![Step::Ask(Box::new(detaching(cx, key, identity)))],
