@@ -42,7 +42,7 @@ fn services_and_actions() {
     assert!(services[1] == "*" && services.len() == 458);
     let item = &completion(&statement("\"Action\": \"dynamo‸\""), Identity).items[0];
     assert_eq!((item.label.as_str(), item.insert.as_str(), item.detail.as_str()), ("dynamodb", "dynamodb:", "Amazon DynamoDB"));
-    assert_eq!(labels(&statement("\"Action\": \"simple storage‸\"")), ["s3"]);
+    assert_eq!(labels(&statement("\"Action\": \"container service‸\"")), ["ecs"]);
     let gets = completion(&statement("\"Action\": \"s3:getobj‸\""), Identity).items;
     assert_eq!((gets[0].label.as_str(), gets[0].detail.as_str()), ("s3:getobj*", "17 actions"));
     assert_eq!((gets[1].label.as_str(), gets[1].detail.as_str()), ("s3:GetObject", "Read · accesspointobject, object"));
