@@ -94,7 +94,7 @@ fn unknown(facts: &Facts<'_>, condition: &Condition, is_searched: bool) -> Findi
 /// Whether a request for one of the statement's actions may carry a key.
 fn is_sent(facts: &Facts<'_>, name: &str) -> bool {
     let is_some = |start: &&str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    if ConditionKey::global(name).is_some() && !SENT_BY_SOME.iter().any(|start| is_some(start)) {
+    if ConditionKey::global(name).is_some() && !SENT_BY_SOME.iter().any(is_some) {
         return true;
     }
     if !facts.names_known_actions() {
