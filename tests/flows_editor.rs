@@ -143,7 +143,7 @@ fn where_nothing_can_be_changed_nothing_is_written() {
 #[test]
 fn a_click_puts_the_cursor_where_it_is() {
     let mut console = Console::fresh();
-    console.keys(":create-policy<enter>").click("Statement1").see("line 5, column 15").keys("x").see("\"xStatement1\"");
+    console.keys(":create-policy<enter>").click("Statement1\",").see("line 5, column 15").keys("x").see("\"xStatement1\"");
 }
 
 /// A document laid out in an odd way, with something that nobody knows.
@@ -171,7 +171,7 @@ fn a_statement_is_put_together_on_its_card() {
     console.keys("n").see("2 ✔ Allow").see("no actions yet").keys("a/sqs<enter><enter>").see("Actions of Amazon SQS in statement 2");
     console.keys("/sendmessage<enter><space><enter>").see("SQS").keys("r/queue<enter><enter>").see("Add a resource to statement 2");
     console.see("arn:aws:sqs:*:").keys("<enter>").keys("c/requestedregion<enter><enter>").see("Add a condition to statement 2");
-    console.keys("<tab><tab>eu-west-1<enter>").see("StringEquals aws:RequestedRegion").see("eu-west-1");
+    console.keys("<tab><tab>eu-west-1<enter>").see("aws:RequestedRegion").see("eu-west-1");
     console.keys("<ctrl-s><enter>").see("Saved policy Reports");
     let saved = holds(&console, "Reports");
     let (before, behind) = ODD.split_once("} ] }").unwrap();
@@ -195,4 +195,10 @@ fn a_document_begins_with_a_starter_and_a_finding_leads_to_its_place() {
     console.keys(":create-policy<enter><ctrl-o>").see("Read one bucket").keys("/without mfa<enter><enter>").see("\"DenyWithoutMfa\"");
     console.keys("<ctrl-u>").see("\"Statement1\"").miss("DenyWithoutMfa").keys("<ctrl-g>").see("Error").keys("<down><enter>").see("line 8");
     console.keys("<ctrl-o>/AmazonSQSReadOnly<enter><enter>").see("sqs:GetQueueAttributes");
+}
+
+#[test]
+fn a_click_on_a_card_opens_the_visual_view() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>").click("no resources yet").see("f4 JSON").click("Allow").click("Allow").see("✖ Deny");
 }

@@ -115,7 +115,11 @@ impl Parts {
         let is_kept = |at: usize| kept.get(at).copied().unwrap_or(true);
         let Some(last) = (0..self.items.len()).rev().find(|at| is_kept(*at)) else {
             let is_empty = self.items.is_empty() && added.is_empty();
-            let text = self.layout.inside(added);
+            let text = match added {
+                // One text needs no line of its own.
+                [one] if one.starts_with('"') => one.clone(),
+                _ => self.layout.inside(added),
+            };
             return if is_empty { Vec::new() } else { vec![TextEdit { span: self.inside, text }] };
         };
         let mut edits = Vec::new();

@@ -123,7 +123,8 @@ impl Visual {
             } else {
                 canvas.columns(1, width).line(row, line);
             }
-            canvas.hit(row, 0, width, Hit::Field(*at));
+            let hit = if focused { Hit::Field(*at) } else { Hit::Key(Key::plain(Code::F(4))) };
+            canvas.hit(row, 0, width, hit);
         }
         position::draw(canvas, top, lines.len());
     }
