@@ -65,6 +65,7 @@ pub enum Action {
     Narrow,
     Duplicate,
     EmptyTrash,
+    Why,
     Run,
 }
 
