@@ -10,7 +10,7 @@ mod statement;
 pub use outline::{ConditionOutline, Entries, Outline, StatementOutline};
 
 use super::json::{self, Member, Node, Value};
-use super::{Effect, TextEdit};
+use super::{Effect, Span, TextEdit};
 use parts::{Parts, add_member, layout_at, quoted};
 
 /// A change of a document. Statements are told by their place, from 0.
@@ -97,19 +97,14 @@ fn add_statement(text: &str, root: &Node<'_>, effect: Effect) -> Option<Vec<Text
         return Some(vec![add_member(text, root, "Statement", &layout.list(&[statement]))?]);
     };
     let node = &member.value;
-    match &node.value {
-        Value::List(_) => {
-            let parts = Parts::of_list(text, node)?;
-            let statement = render(parts.indent());
-            Some(parts.change(&vec![true; parts.len()], &[statement]))
-        }
-        _ => {
-            let statement = render(None);
-            let start = TextEdit { span: super::Span { start: node.span.start, end: node.span.start }, text: "[".into() };
-            let end = TextEdit { span: super::Span { start: node.span.end, end: node.span.end }, text: format!(", {statement}]") };
-            Some(vec![start, end])
-        }
+    if let Some(parts) = Parts::of_list(text, node) {
+        let statement = render(parts.indent());
+        return Some(parts.change(&vec![true; parts.len()], &[statement]));
     }
+    let (span, statement) = (node.span, render(None));
+    let start = TextEdit { span: Span { start: span.start, end: span.start }, text: "[".into() };
+    let end = TextEdit { span: Span { start: span.end, end: span.end }, text: format!(", {statement}]") };
+    Some(vec![start, end])
 }
 
 fn remove_statement(text: &str, root: &Node<'_>, at: usize) -> Option<Vec<TextEdit>> {

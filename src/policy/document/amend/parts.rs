@@ -134,7 +134,7 @@ impl Parts {
         let end = self.items.get(last).map_or(self.inside.end, |item| item.end);
         let tail = Span { start: end, end: self.items.last().map_or(end, |item| item.end) };
         let gap = self.layout.gap();
-        let text: String = added.iter().map(|item| format!(",{gap}{item}")).collect();
+        let text = added.iter().flat_map(|item| [",", &gap, item]).collect::<String>();
         if tail.start < tail.end || !text.is_empty() {
             edits.push(TextEdit { span: tail, text });
         }
@@ -165,7 +165,7 @@ pub(super) fn set_texts(text: &str, node: &Node<'_>, wanted: &[String]) -> Optio
                 (true, []) => Vec::new(),
                 (false, others) => vec![TextEdit { span: node.span, text: super::values(others) }],
                 (true, others) => {
-                    let others: String = others.iter().map(|other| format!(", {}", quoted(other))).collect();
+                    let others: String = others.iter().flat_map(|other| [", ".to_owned(), quoted(other)]).collect();
                     let at = |at: usize| Span { start: at, end: at };
                     let open = TextEdit { span: at(node.span.start), text: "[".into() };
                     vec![open, TextEdit { span: at(node.span.end), text: format!("{others}]") }]
