@@ -95,12 +95,12 @@ fn a_boundary_is_named() {
 #[test]
 fn every_empty_tab_says_what_to_do_next_and_its_keys_say_why_they_do_nothing() {
     let mut console = on_page_of("carol");
-    console.see("The user has no permissions").see("a Add permissions").keys("x").see("There is no policy here. a adds permissions.");
+    console.see("The user has no permissions").see("a Add permissions").keys("x").see("There is no policy here. a adds one, i writes an inline policy.");
     console.keys("<enter>").see("There is no policy here.");
     console.keys("<tab>").see("The user is in no group").see("a Add user to groups").keys("x").see("There is no group here.");
     console.keys("<tab>").see("The user has no tags").see("a Add new tag").keys("e").see("There is no tag here. a adds one.");
     console.keys("<tab>").see("No MFA device").see("No access keys").keys("x").see("Select an MFA device or an access key first.");
-    console.keys("<tab>p").see("This is done under Security credentials.").keys("e").see("Only tags have a value to edit.");
+    console.keys("<tab>p").see("This is done under Security credentials.").keys("e").see("Only policies and tags are edited.");
     console.keys("?").see("Add permissions…").see("Rename…").keys("<esc>");
     assert!(console.open.history().undoable().is_none());
 }

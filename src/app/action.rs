@@ -49,6 +49,7 @@ pub enum Action {
     Previous,
     Next,
     Boundary,
+    Why,
     Commands,
     Restore,
     Narrow,
@@ -77,6 +78,7 @@ impl Action {
                 | Self::Mfa
                 | Self::Resync
                 | Self::Restore
+                | Self::Boundary
         )
     }
 }
