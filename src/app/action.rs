@@ -51,10 +51,17 @@ pub enum Action {
     Boundary,
     Why,
     Commands,
+    // Writing.
+    Fix,
+    NextFinding,
+    PreviousFinding,
+    Tidy,
+    // Others.
     Restore,
     Narrow,
     Duplicate,
     EmptyTrash,
+    Run,
 }
 
 impl Action {
