@@ -21,9 +21,22 @@ const PARTNER_TRUST: &str = r#"{"Statement":[
     {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
     {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:user/mallory"},"Action":"sts:AssumeRole"}]}"#;
 
+const REPORTS: &str = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Reports","Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::acme-reports","arn:aws:s3:::acme-reports/*"]}]}"#;
+const QUEUE: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"arn:aws:sqs:eu-central-1:111122223333:daily"},{"Effect":"Deny","Action":"sqs:DeleteQueue","Resource":"*"}]}"#;
+
 /// The company's account; the same at every run.
 pub fn company() -> Account {
     static COMPANY: LazyLock<Account> = LazyLock::new(found);
+    COMPANY.clone()
+}
+
+/// The company's account with policies of its own: a managed one in two versions, and inline ones of a user, a group and a role.
+pub fn company_with_policies() -> Account {
+    static COMPANY: LazyLock<Account> = LazyLock::new(|| {
+        let mut world = World { account: company(), env: env() };
+        policies(&mut world);
+        world.account
+    });
     COMPANY.clone()
 }
 
@@ -113,6 +126,22 @@ fn roles(world: &mut World) {
         permissions_boundary: Some(arn("ReadOnlyAccess")),
         ..Default::default()
     });
+}
+
+fn policies(world: &mut World) {
+    world.env.now = now() - (24 * 2).hours();
+    let tags = Some(vec![Tag { key: "team".into(), value: "search".into() }]);
+    let description = Some("Reads the reports, and nothing else of S3".into());
+    let create = CreatePolicy { policy_name: "ReadReports".into(), policy_document: REPORTS.into(), description, tags, path: None };
+    world.change(create);
+    let policy_arn = format!("arn:aws:iam::{}:policy/ReadReports", world.account.id());
+    let policy_document = REPORTS.replace("s3:GetObject", "s3:GetObject*");
+    world.change(CreatePolicyVersion { policy_arn: policy_arn.clone(), policy_document, set_as_default: Some(true) });
+    world.change(AttachGroupPolicy { group_name: "Ops".into(), policy_arn });
+    let (policy_name, policy_document) = ("OwnQueue".to_owned(), QUEUE.to_owned());
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name, policy_document: policy_document.clone() });
+    world.change(PutGroupPolicy { group_name: "Ops".into(), policy_name: "TeamQueue".into(), policy_document: policy_document.clone() });
+    world.change(PutRolePolicy { role_name: "app".into(), policy_name: "Queue".into(), policy_document });
 }
 
 fn password_policy(world: &mut World) {

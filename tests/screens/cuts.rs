@@ -22,6 +22,10 @@ const CUTS: &[Cut] = &[
     }),
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
+    ("what a policy grants, in a list; the summary below and the policy's page have all of it", |row| {
+        const TYPES: [&str; 4] = ["AWS managed ", "Job function ", "Customer managed ", "Customer inline "];
+        TYPES.iter().any(|kind| row.split_once(kind).is_some_and(|(_, behind)| behind.trim_start().contains("  ")))
+    }),
     ("a title gives way to the filter", |row| ends_within(row, "Attach policies to user carol (0 of 10 so far)  22 of 1,221   2 chosen")),
     ("a title gives way to the filter", |row| {
         ends_within(row, "Attach policies to group Developers (2 of 10 so far)  38 of 1,219   1 chosen")

@@ -56,13 +56,6 @@ impl<C: Choices> Picker<C> {
         Self { choices, list, error: None, waiting: false }
     }
 
-    /// The list, of which one thing can be chosen.
-    pub fn of_one(choices: C, cx: &Cx<'_>) -> Self {
-        let mut list = List::choosing("picker");
-        list.refresh(choices.keys(cx), &choices.rows(cx));
-        Self { choices, list, error: None, waiting: false }
-    }
-
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
         if self.waiting {
             return Response::Taken;

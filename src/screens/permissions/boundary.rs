@@ -22,7 +22,7 @@ pub(super) fn question(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Overlay> {
 
 fn picker(cx: &Cx<'_>, of: Identity<'_>) -> Picker<Boundaries> {
     let title = format!("Set permissions boundary of {} {}", of.kind(cx), of.name());
-    Picker::of_one(Boundaries { of: of.id(), title }, cx)
+    Picker::one(Boundaries { of: of.id(), title }, cx)
 }
 
 fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Dialog {

@@ -5,7 +5,7 @@ use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
-use crate::app::words::count;
+use crate::app::words::{count, listed};
 use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 
@@ -43,8 +43,10 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[
         return dialog;
     }
     let gone: Vec<&str> = policies.iter().filter(|policy| is_inline(policy)).map(|policy| policy.name(cx.account)).collect();
-    let them = if gone.len() == 1 { "it is" } else { "they are" };
-    let gone = format!("{} is deleted, not detached: {them} part of {name} and nowhere else.", gone.join(", "));
-    let gone = if inline == 1 { gone } else { gone.replace(" is deleted", " are deleted") };
+    let gone = if let [one] = gone.as_slice() {
+        format!("{one} is deleted, not detached: it is part of {name} and nowhere else.")
+    } else {
+        format!("{} are deleted, not detached: they are part of {name} and nowhere else.", listed(&gone))
+    };
     dialog.danger().line(Line::new().text(gone))
 }

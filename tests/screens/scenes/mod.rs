@@ -61,6 +61,11 @@ impl Scene {
         Self { account: super::common::fresh, ..self }
     }
 
+    /// The same where the company has policies of its own.
+    const fn with_policies(self) -> Self {
+        Self { account: super::common::company::company_with_policies, ..self }
+    }
+
     /// The same in the words of 2026.
     const fn in_current_words(self) -> Self {
         Self { labels: Labels::Current, ..self }
