@@ -7,16 +7,17 @@
 //! ```
 
 use crate::policy::actions::ServiceId;
+use crate::policy::document::Effect;
 use crate::policy::summary::{Section, ServiceRow, Summary, Wanted};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::line::cut;
 use crate::widgets::list::grouped;
 
-/// Columns of a service's name.
-const SERVICE: usize = 22;
-/// Columns of what is granted of it.
-const ACCESS: usize = 26;
+/// Columns that a service's name takes at most.
+const SERVICE: usize = 30;
+/// Columns that what is granted of it takes at most.
+const ACCESS: usize = 44;
 
 /// A policy's summary in at most so many lines.
 pub(super) fn lines(name: &str, summary: Option<&Summary>, most: usize) -> Vec<Line> {
@@ -31,27 +32,36 @@ pub(super) fn lines(name: &str, summary: Option<&Summary>, most: usize) -> Vec<L
     };
     let parts: Vec<String> = [reached(summary.deny(), "denies"), reached(summary.allow(), "allows")].into_iter().flatten().collect();
     let about = if parts.is_empty() { "allows nothing and denies nothing".to_owned() } else { parts.join(", ") };
-    // Where all is allowed, nothing need say so.
-    let effect = |effect: Line| if summary.deny().reached() > 0 { effect } else { Line::new() };
-    let denied = summary.deny().services().iter().map(|row| line(row, effect(Line::new().with("Deny   ", Role::Bad))));
-    let allowed = summary.allow().services().iter().map(|row| line(row, effect(Line::new().with("Allow  ", Role::Good))));
-    let rows: Vec<Line> = denied.chain(allowed).collect();
+    let denied = summary.deny().services().iter().map(|row| (Effect::Deny, row));
+    let rows: Vec<(Effect, &ServiceRow)> = denied.chain(summary.allow().services().iter().map(|row| (Effect::Allow, row))).collect();
     let room = most.saturating_sub(1);
     // What is left out takes a line itself.
     let shown = if rows.len() <= room { rows.len() } else { room.saturating_sub(1) };
     let left_out = rows.len() - shown;
     let more = (left_out > 0).then(|| Line::new().quiet(format!("  and {} more. ", grouped(left_out))).key("enter", "opens it"));
-    std::iter::once(title.quiet(format!("  {about}"))).chain(rows.into_iter().take(shown)).chain(more).collect()
+    let table = table(rows.get(..shown).unwrap_or_default(), summary.deny().reached() > 0);
+    std::iter::once(title.quiet(format!("  {about}"))).chain(table).chain(more).collect()
 }
 
-fn line(row: &ServiceRow, effect: Line) -> Line {
-    let padded = |text: &str, width: usize| {
-        let text = cut(text, width);
-        let blanks = width.saturating_sub(Line::new().text(text.to_string()).width());
-        format!("{text}{}", " ".repeat(blanks + 2))
+/// Services one below another, each column as wide as it must be. Where all is allowed, nothing need say so.
+fn table(rows: &[(Effect, &ServiceRow)], says_effect: bool) -> Vec<Line> {
+    let widest = |most: usize, text: fn(&ServiceRow) -> String| {
+        rows.iter().map(|(_, row)| Line::new().text(text(row)).width()).max().unwrap_or(0).min(most)
     };
-    let service = padded(row.service.short_name, SERVICE);
-    let access = padded(&row.access.to_string(), ACCESS);
-    let line = Line::new().text("  ").join(effect).text(service).quiet(access).quiet(row.resources.to_string());
-    if row.wanted == Wanted::Nothing { line } else { line.quiet(format!("  when {}", row.wanted)) }
+    let (service, access) = (widest(SERVICE, |row| row.service.short_name.to_owned()), widest(ACCESS, |row| row.access.to_string()));
+    let line = |(effect, row): &(Effect, &ServiceRow)| {
+        let role = if *effect == Effect::Deny { Role::Bad } else { Role::Good };
+        let line = Line::new().text("  ");
+        let line = if says_effect { line.with(padded(effect.name(), 5), role) } else { line };
+        let line = line.text(padded(row.service.short_name, service)).quiet(padded(&row.access.to_string(), access));
+        let line = line.quiet(row.resources.to_string());
+        if row.wanted == Wanted::Nothing { line } else { line.quiet(format!("  when {}", row.wanted)) }
+    };
+    rows.iter().map(line).collect()
+}
+
+fn padded(text: &str, width: usize) -> String {
+    let text = cut(text, width);
+    let blanks = width.saturating_sub(Line::new().text(text.to_string()).width());
+    format!("{text}{}", " ".repeat(blanks + 2))
 }
