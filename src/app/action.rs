@@ -61,6 +61,7 @@ pub enum Action {
     Narrow,
     Duplicate,
     EmptyTrash,
+    Why,
     Run,
 }
 

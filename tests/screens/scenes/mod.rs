@@ -61,9 +61,9 @@ impl Scene {
         Self { account: super::common::fresh, ..self }
     }
 
-    /// The same where the company has policies of its own.
-    const fn with_policies(self) -> Self {
-        Self { account: super::common::company::company_with_policies, ..self }
+    /// The same where more users, groups and roles have inline policies.
+    const fn with_inline_policies(self) -> Self {
+        Self { account: super::common::company::company_with_inline_policies, ..self }
     }
 
     /// The same in the words of 2026.

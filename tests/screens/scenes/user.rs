@@ -6,12 +6,12 @@ use iam_console::app::route::ScreenId::User;
 
 pub const SCENES: &[Scene] = &[
     Scene::new("user_permissions", User, "user alice", ""),
-    Scene::new("user_permissions_inline", User, "user bob", "j").with_policies(),
-    Scene::new("user_permissions_summary", User, "user bob", "jvv").with_policies(),
-    Scene::new("user_inline_policy", User, "user bob", "/own<enter><enter>").with_policies(),
-    Scene::new("user_delete_inline_policy", User, "user bob", "/own<enter>x").with_policies(),
-    Scene::new("user_set_boundary", User, "user alice", "b/reports<enter>").with_policies(),
-    Scene::new("user_set_boundary_asked", User, "user alice", "b/reports<enter><enter>").with_policies(),
+    Scene::new("user_permissions_inline", User, "user bob", "j").with_inline_policies(),
+    Scene::new("user_permissions_summary", User, "user bob", "jvv").with_inline_policies(),
+    Scene::new("user_inline_policy", User, "user bob", "/own<enter><enter>").with_inline_policies(),
+    Scene::new("user_delete_inline_policy", User, "user bob", "/own<enter>x").with_inline_policies(),
+    Scene::new("user_set_boundary", User, "user alice", "b/reports<enter>").with_inline_policies(),
+    Scene::new("user_set_boundary_asked", User, "user alice", "b/reports<enter><enter>").with_inline_policies(),
     Scene::by("user_change_boundary", User, |console| {
         console.keys(":user ").paste(LONG_NAME).keys("<enter>b");
     }),
