@@ -49,7 +49,6 @@ pub enum Action {
     Previous,
     Next,
     Boundary,
-    Why,
     Commands,
     // Writing.
     Fix,
