@@ -59,6 +59,9 @@ impl Details<'_> {
         self.line(Line::new().quiet("  for  ").text(self.run.setup.whose.words(self.account)));
         self.line(Line::new());
         self.line(Line::new().text(self.telling.decision()));
+        if let Some(misfit) = self.answer.misfit() {
+            self.line(Line::new().with("▲ ", Role::Warning).text(misfit));
+        }
     }
 
     fn layers(&mut self) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::policy::compiled::Rules;
 use crate::policy::decision::Layer;
-use crate::policy::document::{DocumentKind, Fault, LineIndex, validate};
+use crate::policy::document::{DocumentKind, Fault, LineIndex, Span, TextEdit, validate};
 use crate::theme::Role;
 use crate::widgets::code_editor::{CodeEditor, Mark};
 use crate::widgets::line::wrap;
@@ -81,6 +81,14 @@ fn words(fault: &Fault, text: &str) -> String {
     format!("Line {}, column {}: {}", place.line, place.column, fault.about)
 }
 
+/// The object that was put where a new policy's actions go.
+fn pasted(text: &str) -> Option<String> {
+    let (before, behind) = BEGINNING.split_at_checked(BEGINNING.find("],")?)?;
+    let pasted = text.strip_prefix(before)?.strip_suffix(behind)?.trim();
+    serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(pasted).ok()?;
+    Some(format!("{pasted}\n"))
+}
+
 /// An own policy that is being written.
 pub(super) struct Writing {
     /// Which.
@@ -96,8 +104,8 @@ impl Writing {
     /// Begins with an empty statement, the cursor where the actions go.
     pub fn anew(number: u32) -> Self {
         let mut writing = Self::of(number, BEGINNING, Layer::Identity);
-        if let Some(at) = BEGINNING.find("[],") {
-            writing.code.go_to(at + 1);
+        if let Some(at) = BEGINNING.find("],") {
+            writing.code.go_to(at);
         }
         writing
     }
@@ -109,8 +117,12 @@ impl Writing {
         writing
     }
 
-    /// Looks at the text anew.
+    /// Looks at the text anew. A whole document that is pasted into the beginning takes its place.
     pub fn check(&mut self) {
+        if let Some(pasted) = pasted(self.code.text()) {
+            let edit = TextEdit { span: Span { start: 0, end: self.code.text().len() }, text: pasted };
+            self.code.apply(&[edit]);
+        }
         let text = self.code.text().to_owned();
         let faults = validate(&text, kind(self.layer)).err().unwrap_or_default();
         self.fault = faults.first().map(|fault| words(fault, &text));

@@ -219,9 +219,9 @@ fn own(policy: &OwnPolicy) -> InPlay {
         id: PolicyId::Own(policy.number),
         name: policy.name.clone(),
         origin: match policy.layer {
-            Layer::Boundary => "Written here, boundary",
-            Layer::Resource => "Written here, on the resource",
-            _ => "Written here",
+            Layer::Boundary => "Own, boundary",
+            Layer::Resource => "Own, on resource",
+            _ => "Own",
         }
         .into(),
         layer: policy.layer,
@@ -251,7 +251,7 @@ fn document<'a>(account: &'a Account, source: &'a Source) -> Option<&'a str> {
 }
 
 const COLUMNS: &[Column] =
-    &[Column::text("Policy", 24, 60, 10), Column::text("Origin", 12, 36, 8), Column::number("Statements", 10, 3), Column::fixed("", 11, 9)];
+    &[Column::text("Policy", 22, 60, 10), Column::text("Origin", 16, 36, 8), Column::number("Statements", 10, 3), Column::fixed("", 8, 9)];
 
 /// Policies in play, as rows.
 pub(super) struct PolicyRows<'a> {

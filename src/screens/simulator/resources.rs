@@ -49,7 +49,7 @@ pub(super) fn templates(actions: &[ActionId], account: &str) -> Vec<Template> {
             }
         }
     }
-    types.sort_by(|(one, _, takes), (other, _, take)| take.cmp(takes).then_with(|| one.cmp(other)));
+    types.sort_by(|(one, _, takes), (other, _, take)| take.cmp(takes).then_with(|| (one.len(), one).cmp(&(other.len(), other))));
     let types = types.into_iter().map(|(name, arn, actions)| Template::Type { name, arn, actions });
     [Template::Any, Template::Typed].into_iter().chain(types).collect()
 }

@@ -98,22 +98,28 @@ pub(super) struct AnswerRows<'a> {
     pub cx: &'a Cx<'a>,
 }
 
-const NARROW: &[Column] = &[
-    Column::text("Service", 7, 12, 6),
+const COLUMNS: [Column; 5] = [
+    Column::text("Service", 6, 14, 6),
     Column::text("Action", 18, 34, 10),
     Column::fixed("Level", 11, 3),
-    Column::text("Resource", 11, 60, 5),
-    Column::fixed("Permission", 21, 9),
-];
-const WIDE: &[Column] = &[
-    Column::text("Service", 7, 14, 6),
-    Column::text("Action", 18, 34, 10),
-    Column::fixed("Level", 11, 3),
-    Column::text("Resource", 11, 60, 5),
+    Column::text("Resource", 14, 60, 5),
     Column::fixed("Permission", 46, 9),
 ];
+const NARROW: &[Column] = &[
+    Column::text("Service", 6, 8, 6),
+    Column::text("Action", 18, 26, 10),
+    Column::fixed("Level", 11, 3),
+    Column::text("Resource", 14, 60, 5),
+    Column::fixed("Permission", 21, 9),
+];
+/// From so many columns of the whole screen on, what is denied is told with its reason.
+const ROOMY: u16 = 140;
 
 impl AnswerRows<'_> {
+    const fn is_roomy(&self) -> bool {
+        self.cx.size.0 >= ROOMY
+    }
+
     fn answer(&self, at: usize) -> Option<&Answer> {
         self.run.answers.get(at)
     }
@@ -131,7 +137,7 @@ impl Listing for AnswerRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        if self.cx.size.0 < 140 { NARROW } else { WIDE }
+        if self.is_roomy() { &COLUMNS } else { NARROW }
     }
 
     fn words(&self, at: &usize) -> String {
@@ -146,10 +152,15 @@ impl Listing for AnswerRows<'_> {
             0 => Line::new().quiet(actions::service(answer.action)),
             1 => Line::new().text(answer.action.action().map_or("", |action| action.name)),
             2 => Line::new().quiet(actions::level(answer.action)),
-            3 => Line::new().quiet(shortened(answer.request.resource.text())),
+            3 if self.is_roomy() => Line::new().quiet(shortened(answer.request.resource.text())),
+            3 => {
+                let arn = shortened(answer.request.resource.text());
+                // Where there is little room, what all ARNs have in common gives way.
+                Line::new().quiet(arn.strip_prefix("arn:aws:").unwrap_or(&arn).to_owned())
+            }
             _ => {
                 let (sign, role) = sign(answer.decision);
-                Line::new().with(sign, role).text(answer.permission(self.cx.size.0 >= 140))
+                Line::new().with(sign, role).text(answer.permission(self.is_roomy()))
             }
         }
     }

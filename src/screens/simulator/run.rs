@@ -5,11 +5,11 @@ use super::policies::Playing;
 use super::subject::Whose;
 use crate::account::Account;
 use crate::account::authorization::{Circumstances, Credentials, Derived, Provenance, context_of};
-use crate::app::words::count;
+use crate::app::words::{count, listed};
 use crate::policy::actions::ActionId;
 use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, explain};
 use crate::policy::document::Effect;
-use crate::policy::request::{Action, Request, RequestError, Resource};
+use crate::policy::request::{Action, Arn, Request, RequestError, Resource};
 use crate::widgets::list::grouped;
 
 /// Answers of one simulation at most: it is done between two keys.
@@ -153,6 +153,18 @@ impl Answer {
         };
         let places = explanation.statements().iter().filter(|finding| finding.matches()).map(|finding| finding.place).collect();
         Self { action, request, own, decision, why, places, matching, layer: explanation.deciding_layer() }
+    }
+
+    /// What is to be said of an ARN that is of another service than all that the action takes.
+    pub fn misfit(&self) -> Option<String> {
+        let arn = Arn::parse(self.request.resource.arn()?).ok()?;
+        let service = self.action.service_id().service()?;
+        let taken: Vec<_> = self.action.action()?.resources.iter().filter_map(|taken| service.resource_type(taken.resource_type)).collect();
+        if taken.is_empty() || taken.iter().any(|kind| Arn::parse(kind.arn).is_ok_and(|wanted| wanted.service == arn.service)) {
+            return None;
+        }
+        let names: Vec<&str> = taken.iter().map(|kind| kind.name).collect();
+        Some(format!("{} takes another resource: {} of {}.", self.action.full_name(), listed(&names), service.short_name))
     }
 
     /// The decision as the console words it, shorter or longer.

@@ -27,7 +27,7 @@ use crate::widgets::{Canvas, Line, tabs};
 /// From so many columns on, what is asked stands beside the part.
 const ROOMY: usize = 88;
 /// Columns of what is asked.
-const ASIDE: usize = 34;
+const ASIDE: usize = 30;
 /// Rows below the answers for the selected one.
 const BELOW: usize = 8;
 
@@ -63,7 +63,8 @@ pub(super) fn draw(of: &Simulator, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     if of.part == Part::Results {
         return draw_results(of, cx, &mut body);
     }
-    let is_roomy = body.width() >= ROOMY && body.height() >= 16;
+    // Keys and their values need the whole width.
+    let is_roomy = body.width() >= ROOMY && body.height() >= 16 && of.part != Part::Context;
     let width = body.width() - if is_roomy { ASIDE + 3 } else { 0 };
     draw_part(of, &mut body.columns(0, width));
     if is_roomy {
@@ -87,32 +88,31 @@ fn asked(of: &Simulator, cx: &Cx<'_>) -> Line {
 
 /// Draws the list of a part, and under it what one does there.
 fn draw_part(of: &Simulator, canvas: &mut Canvas<'_>) {
-    let has_room = canvas.height() >= 8;
-    let bottom = canvas.height().saturating_sub(usize::from(has_room));
-    let mut body = canvas.rows(0, bottom.saturating_sub(usize::from(has_room)));
-    let on = of.policies.list.marks();
-    let empty = empty(of);
-    let foot = match of.part {
-        Part::Policies => {
-            of.policies.list.draw(&mut body, "Policies in play", &PolicyRows { all: &of.policies.all, on }, &empty, true);
-            policies_foot(of)
-        }
-        Part::Actions => {
-            of.actions.list.draw(&mut body, "Actions to try", &ActionRows, &empty, true);
-            (!of.actions.chosen.is_empty()).then(|| Line::new().key("space", "choose several").text("  ").key("x", "remove"))
-        }
-        Part::Resources => {
-            of.resources.list.draw(&mut body, "Resources to try them on", &ResourceRows, &empty, true);
-            Some(Line::new().quiet("Actions that take no resource are tried once, on *."))
-        }
-        Part::Context => {
-            of.context.list.draw(&mut body, "Condition keys", &of.context.rows(), &empty, true);
-            context_foot(of)
-        }
+    let foot = if canvas.height() < 8 { None } else { foot(of) };
+    let foot = foot.map_or_else(Vec::new, |foot| foot.wrapped(canvas.width()));
+    let bottom = canvas.height().saturating_sub(foot.len());
+    let mut body = canvas.rows(0, bottom.saturating_sub(usize::from(!foot.is_empty())));
+    let (empty, on) = (empty(of), of.policies.list.marks());
+    match of.part {
+        Part::Policies => of.policies.list.draw(&mut body, "Policies in play", &PolicyRows { all: &of.policies.all, on }, &empty, true),
+        Part::Actions => of.actions.list.draw(&mut body, "Actions to try", &ActionRows, &empty, true),
+        Part::Resources => of.resources.list.draw(&mut body, "Resources to try them on", &ResourceRows, &empty, true),
+        Part::Context => of.context.list.draw(&mut body, "Condition keys", &of.context.rows(), &empty, true),
+        Part::Results => {}
+    }
+    for (row, line) in foot.iter().enumerate() {
+        canvas.line(bottom + row, line);
+    }
+}
+
+/// What one does in a part, or should know.
+fn foot(of: &Simulator) -> Option<Line> {
+    match of.part {
+        Part::Policies => policies_foot(of),
+        Part::Actions => (!of.actions.chosen.is_empty()).then(|| Line::new().key("space", "choose several").text("  ").key("x", "remove")),
+        Part::Resources => Some(Line::new().quiet("Actions that take no resource are tried once, on *.")),
+        Part::Context => context_foot(of),
         Part::Results => None,
-    };
-    if let Some(foot) = foot.filter(|_| has_room) {
-        canvas.line(bottom, &foot);
     }
 }
 
@@ -245,9 +245,10 @@ fn draw_results(of: &Simulator, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         return;
     };
     canvas.line(0, &outcome(of, run));
-    let below = if canvas.height() >= 20 { BELOW } else { 2 };
-    let height = canvas.height().saturating_sub(1 + below);
-    let mut body = canvas.rows(1, height);
+    let is_tall = canvas.height() >= 20;
+    let (top, below) = if is_tall { (2, BELOW) } else { (1, 2) };
+    let height = canvas.height().saturating_sub(top + below);
+    let mut body = canvas.rows(top, height);
     let nothing = [
         Line::new(),
         Line::new().text(if of.results.only == Only::Allowed { "Nothing is allowed." } else { "Nothing is denied." }),
@@ -260,7 +261,7 @@ fn draw_results(of: &Simulator, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     } else {
         of.results.list.draw_rows(&mut body, &AnswerRows { run, cx }, &nothing, true);
     }
-    draw_selected(of, &mut canvas.rows(1 + height, below));
+    draw_selected(of, &mut canvas.rows(top + height, below));
 }
 
 /// How many are allowed and how many denied, and whether that still holds.
@@ -275,11 +276,17 @@ fn outcome(of: &Simulator, run: &Run) -> Line {
 fn draw_selected(of: &Simulator, canvas: &mut Canvas<'_>) {
     let Some((run, answer)) = of.results.selected() else { return };
     if canvas.height() < 4 {
-        canvas.wrapped(0, &Line::new().quiet(answer.why.clone()));
+        let misfit = answer.misfit().map_or_else(Line::new, |misfit| Line::new().with("  ▲ ", Role::Warning).quiet(misfit));
+        canvas.wrapped(0, &Line::new().quiet(answer.why.clone()).join(misfit));
         return;
     }
     canvas.rule(0);
-    let mut row = canvas.paragraph(1, &answer.why, Role::Text);
+    let request = Line::new().text(answer.action.full_name()).quiet(" on ").text(answer.request.resource.text().to_owned());
+    canvas.line(1, &request);
+    let mut row = canvas.paragraph(2, &answer.why, Role::Text);
+    if let Some(misfit) = answer.misfit() {
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).quiet(misfit));
+    }
     for place in &answer.places {
         let policy = run.policies(answer).policy_name(*place).unwrap_or_default().to_owned();
         let origin = run.setup.playing.at(*place).map_or("", |policy| &policy.origin);
