@@ -50,6 +50,12 @@ pub enum Action {
     Next,
     Boundary,
     Commands,
+    // Writing.
+    Fix,
+    NextFinding,
+    PreviousFinding,
+    Tidy,
+    // Others.
     Restore,
     Narrow,
     Duplicate,
