@@ -229,7 +229,7 @@ impl Choices for OfService {
 pub(super) struct PickRows;
 
 const PICK_COLUMNS: &[Column] =
-    &[Column::text("Action", 26, 44, 10), Column::fixed("Level", 22, 8), Column::text("Resource types", 12, 44, 4)];
+    &[Column::text("Action", 34, 44, 10), Column::fixed("Level", 22, 8), Column::text("Resource types", 20, 44, 4)];
 
 impl Listing for PickRows {
     type Key = Pick;
@@ -245,7 +245,7 @@ impl Listing for PickRows {
     fn cell(&self, pick: &Pick, column: usize) -> Line {
         match (pick, column) {
             (Pick::All(_), 0) => Line::new().title(format!("All {}", count(pick.actions().len(), "action"))),
-            (Pick::Level(_, level), 0) => Line::new().title(format!("All {} of level {}", pick.actions().len(), level.label())),
+            (Pick::Level(..), 0) => Line::new().title(format!("All {} of level", count(pick.actions().len(), "action"))),
             (Pick::Level(_, level), 1) => Line::new().quiet(level.label()),
             (Pick::All(_) | Pick::Level(..), _) => Line::new(),
             (Pick::One(action), 0) => Line::new().text(action.action().map_or("", |action| action.name)),
@@ -270,10 +270,10 @@ fn types(action: ActionId) -> String {
 pub(super) struct ActionRows;
 
 const COLUMNS: &[Column] = &[
-    Column::text("Service", 8, 16, 9),
-    Column::text("Action", 20, 40, 10),
+    Column::text("Service", 8, 10, 9),
+    Column::text("Action", 30, 44, 10),
     Column::fixed("Level", 11, 7),
-    Column::text("Resource types", 10, 44, 4),
+    Column::text("Resource types", 22, 44, 4),
 ];
 
 impl Listing for ActionRows {

@@ -67,17 +67,17 @@ impl Details<'_> {
     fn layers(&mut self) {
         self.title("The layers".into());
         let layers: Vec<(Layer, Standing)> = self.explanation.layers().iter().map(|layer| (layer.layer, layer.standing)).collect();
-        for (layer, standing) in layers {
+        let names: Vec<String> = layers.iter().map(|(layer, _)| self.telling.layer_name(*layer)).collect();
+        let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+        for ((layer, standing), name) in layers.into_iter().zip(names) {
             let (sign, role) = match standing {
                 Standing::Denies | Standing::AllowsNothing => ("✖ ", Role::Bad),
                 Standing::Allows | Standing::Delegates => ("✔ ", Role::Good),
                 _ => ("– ", Role::Quiet),
             };
-            let decided = if self.explanation.deciding_layer() == Some(layer) { "   this decided" } else { "" };
-            let name = Line::new().text("  ").with(sign, role).text(self.telling.layer_name(layer)).accent(decided);
-            self.line(name);
-            let sentence = self.telling.layer(layer);
-            self.line(Line::new().quiet(format!("    {sentence}")));
+            let decided = if self.explanation.deciding_layer() == Some(layer) { "this decided: " } else { "" };
+            let line = Line::new().text("  ").with(sign, role).text(format!("{name:width$}  ")).accent(decided);
+            self.line(line.quiet(self.telling.layer(layer)));
         }
     }
 

@@ -139,6 +139,9 @@ impl Simulator {
 
     /// Writes a policy that begins with this text.
     fn write(&mut self, name: impl FnOnce(u32) -> String, text: Option<String>) {
+        if self.whose == Whose::Unchosen {
+            self.whose = Whose::Own;
+        }
         let number = self.policies.add(name, text.clone().unwrap_or_default());
         self.policies.gather();
         self.policies.list.select_key(&PolicyId::Own(number));

@@ -1,6 +1,7 @@
 //! The resources that actions are simulated on: `*`, or ARNs by the templates of the resource types that the actions take.
 
 use super::handed::Handed;
+use crate::account::arn::shortened;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::picker::{Choices, Picker};
@@ -157,11 +158,11 @@ impl Listing for TemplateRows {
     fn cell(&self, template: &Template, column: usize) -> Line {
         match (template, column) {
             (Template::Any, 0) => Line::new().text("* any"),
-            (Template::Any, 1) => Line::new().quiet("no particular resource: only Resource \"*\" matches"),
+            (Template::Any, 1) => Line::new().quiet("no particular resource"),
             (Template::Typed, 0) => Line::new().text("An ARN"),
             (Template::Typed, 1) => Line::new().quiet("typed from its beginning"),
             (Template::Type { name, .. }, 0) => Line::new().text(name.clone()),
-            (Template::Type { arn, .. }, 1) => Line::new().quiet(arn.clone()),
+            (Template::Type { arn, .. }, 1) => Line::new().quiet(shortened(arn)),
             (Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
             _ => Line::new(),
         }

@@ -105,11 +105,19 @@ const COLUMNS: [Column; 5] = [
     Column::text("Resource", 14, 60, 5),
     Column::fixed("Permission", 46, 9),
 ];
-const NARROW: &[Column] = &[
+const MIDDLE: &[Column] = &[
     Column::text("Service", 6, 8, 6),
     Column::text("Action", 18, 26, 10),
     Column::fixed("Level", 11, 3),
     Column::text("Resource", 14, 60, 5),
+    Column::fixed("Permission", 21, 9),
+];
+/// The service stands before its action where there is little room.
+const NARROW: &[Column] = &[
+    Column::fixed("", 0, 0),
+    Column::text("Action", 22, 30, 10),
+    Column::fixed("Level", 11, 3),
+    Column::text("Resource", 18, 60, 5),
     Column::fixed("Permission", 21, 9),
 ];
 /// From so many columns of the whole screen on, what is denied is told with its reason.
@@ -137,7 +145,11 @@ impl Listing for AnswerRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        if self.is_roomy() { &COLUMNS } else { NARROW }
+        match self.cx.size.0 {
+            ..100 => NARROW,
+            100..ROOMY => MIDDLE,
+            _ => &COLUMNS,
+        }
     }
 
     fn words(&self, at: &usize) -> String {
@@ -150,6 +162,7 @@ impl Listing for AnswerRows<'_> {
         let Some(answer) = self.answer(*at) else { return Line::new() };
         match column {
             0 => Line::new().quiet(actions::service(answer.action)),
+            1 if self.cx.is_narrow() => Line::new().text(answer.action.full_name()),
             1 => Line::new().text(answer.action.action().map_or("", |action| action.name)),
             2 => Line::new().quiet(actions::level(answer.action)),
             3 if self.is_roomy() => Line::new().quiet(shortened(answer.request.resource.text())),

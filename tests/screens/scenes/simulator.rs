@@ -13,7 +13,7 @@ pub const SCENES: &[Scene] = &[
     Scene::new("simulator_policies", Simulator, "simulate", "c/alice<enter><enter><down><space>"),
     Scene::new("simulator_no_actions", Simulator, "simulate", "c/alice<enter><enter><tab>"),
     Scene::new("simulator_no_such_action", Simulator, "simulate", "c/alice<enter><enter><tab>es3:GetObjects<enter>"),
-    Scene::new("simulator_actions_of_a_service", Simulator, "simulate", "<tab>a/s3<enter><enter>"),
+    Scene::new("simulator_actions_of_a_service", Simulator, "simulate", "<tab>es3<enter>"),
     Scene::new("simulator_actions", Simulator, "simulate", "c/alice<enter><enter><tab>es3:Get*<enter>"),
     Scene::new("simulator_resource_types", Simulator, "simulate", "<tab>es3:GetObject s3:ListBucket<enter><tab>a"),
     Scene::new("simulator_resources", Simulator, "simulate", "<tab><tab>e<ctrl-u>arn:aws:s3:::a*<enter>"),
