@@ -3,5 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cases;
+mod checklist;
 mod document;
+mod lint;
+mod properties;
 mod summary;
