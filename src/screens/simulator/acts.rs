@@ -168,7 +168,7 @@ impl Simulator {
             }
             Handed::Resource { instead_of, text } => {
                 self.part = Part::Resources;
-                let added = self.resources.add(instead_of.as_deref(), text);
+                let added = self.resources.add(instead_of.as_deref(), &text);
                 self.follow(cx);
                 return added.err().map_or_else(Vec::new, |reason| hint(Tone::Warning, reason));
             }

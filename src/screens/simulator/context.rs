@@ -53,7 +53,7 @@ impl ContextPart {
     /// Takes what these policies ask for, and what is derived for it.
     pub fn refresh(&mut self, playing: &Playing, derived: &[Derived]) {
         let mut asked: Vec<Asked> = Vec::new();
-        for statement in playing.rules().flat_map(|rules| rules.statements()) {
+        for statement in playing.statements() {
             for key in statement.context_keys() {
                 let found = asked.iter_mut().find(|known| known.key.eq_ignore_ascii_case(key.name()));
                 let is_set = statement.conditions().iter().any(|condition| condition.key().is(key) && condition.operator().set.is_some());

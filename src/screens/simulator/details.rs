@@ -8,6 +8,7 @@ use super::run::{Answer, Run};
 use crate::account::Account;
 use crate::app::overlay::reader::Reader;
 use crate::app::words::count;
+use crate::policy::compiled::Statement;
 use crate::policy::decision::{Explanation, Layer, Place, Standing, StatementFinding, Telling};
 use crate::policy::document::{Document, LineIndex};
 use crate::theme::Role;
@@ -159,7 +160,7 @@ impl Details<'_> {
             }
         }
         let mut sent: Vec<String> = Vec::new();
-        for key in self.run.setup.playing.rules().flat_map(|rules| rules.statements()).flat_map(|statement| statement.context_keys()) {
+        for key in self.run.setup.playing.statements().flat_map(Statement::context_keys) {
             if let Some(value) = self.answer.request.context.get(key) {
                 sent.push(format!("  {} = {}", key.name(), words(value)));
             }

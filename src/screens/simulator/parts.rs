@@ -92,20 +92,20 @@ impl ResourcePart {
     ///
     /// # Errors
     /// Why it is one too many, in a sentence.
-    pub fn add(&mut self, instead_of: Option<&str>, text: String) -> Result<(), String> {
+    pub fn add(&mut self, instead_of: Option<&str>, text: &str) -> Result<(), String> {
         let alone = (self.chosen.as_slice() == ["*"]).then_some("*");
         if let Some(place) = self.chosen.iter().position(|known| Some(known.as_str()) == instead_of.or(alone)) {
             self.chosen.remove(place);
-            if !self.chosen.contains(&text) {
-                self.chosen.insert(place, text.clone());
+            if !self.chosen.iter().any(|known| known == text) {
+                self.chosen.insert(place, text.to_owned());
             }
         } else if self.chosen.len() >= resources::MOST {
             return Err(format!("{} resources are the most.", resources::MOST));
-        } else if !self.chosen.contains(&text) {
-            self.chosen.push(text.clone());
+        } else if !self.chosen.iter().any(|known| known == text) {
+            self.chosen.push(text.to_owned());
         }
         self.refresh();
-        self.list.select_key(&text);
+        self.list.select_key(&text.to_owned());
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use super::own::OwnPolicy;
 use super::subject::Whose;
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
-use crate::policy::compiled::{Policy, Rules};
+use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::decision::{Layer, Place, Policies};
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -79,9 +79,9 @@ impl Playing {
         self.of(place.layer).nth(place.policy as usize)
     }
 
-    /// The rules of all.
-    pub fn rules(&self) -> impl Iterator<Item = &Rules> {
-        self.0.iter().filter_map(|policy| policy.rules.as_deref().ok())
+    /// All their statements.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.0.iter().filter_map(|policy| policy.rules.as_deref().ok()).flat_map(Rules::statements)
     }
 
     /// Whether the resource's policy is among them.
