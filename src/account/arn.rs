@@ -1,7 +1,7 @@
 //! ARNs: rendered from what an account holds, never stored, and read where an operation names one.
 
 use super::Account;
-use super::entity::{Group, MfaDevice, PolicyKey, Role, User};
+use super::entity::{Group, ManagedPolicy, MfaDevice, PolicyKey, Role, User};
 use super::refusal::{ErrorCode, Refusal};
 
 /// Where the ARNs of AWS managed policies begin; the same in every account.
@@ -56,10 +56,14 @@ impl Account {
         match policy {
             PolicyKey::AwsManaged(place) => format!("{AWS_MANAGED}{place}"),
             PolicyKey::Customer(id) => {
-                let (path, name) = self.policy(*id).map_or(("/", id.as_str()), |policy| (&policy.path, &policy.name));
-                self.iam_arn("policy", path, name)
+                self.policy(*id).map_or_else(|| self.iam_arn("policy", "/", id.as_str()), |policy| self.own_policy_arn(policy))
             }
         }
+    }
+
+    /// `arn:aws:iam::ACCOUNT:policy/path/name`
+    pub(super) fn own_policy_arn(&self, policy: &ManagedPolicy) -> String {
+        self.iam_arn("policy", &policy.path, &policy.name)
     }
 
     /// The managed policy that an ARN names, AWS's or the account's own.
@@ -73,15 +77,17 @@ impl Account {
                 .remedy(format!("A policy's ARN looks like {AWS_MANAGED}ReadOnlyAccess.")));
         }
         let of_aws = arn.strip_prefix(AWS_MANAGED).map(PolicyKey::aws_managed).filter(|policy| policy.in_catalog().is_some());
-        of_aws.or_else(|| self.own_policy_with_arn(arn)).ok_or_else(|| {
+        let own = || self.own_policy_with_arn(arn).map(|policy| PolicyKey::Customer(policy.id));
+        of_aws.or_else(own).ok_or_else(|| {
             Refusal::new(ErrorCode::NoSuchEntity, missing(arn))
                 .remedy("Look the policy up under Policies, or list all with: aws iam list-policies")
         })
     }
 
-    fn own_policy_with_arn(&self, arn: &str) -> Option<PolicyKey> {
-        let policy = PolicyKey::Customer(self.policy_named(arn.rsplit('/').next()?)?.id);
-        (self.policy_arn(&policy) == arn).then_some(policy)
+    /// The customer managed policy that an ARN names.
+    pub(super) fn own_policy_with_arn(&self, arn: &str) -> Option<&ManagedPolicy> {
+        let policy = self.policy_named(arn.rsplit('/').next()?)?;
+        (self.own_policy_arn(policy) == arn).then_some(policy)
     }
 }
 

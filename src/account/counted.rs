@@ -9,8 +9,9 @@ use super::change::Edit;
 use super::entity::{Entity, EntityKey, Owner, TagHolder};
 use super::id::{IdKind, UniqueId};
 use super::refusal::{ErrorCode, Refusal};
+use crate::policy::document::counted_characters;
 
-/// What a quota limits the number of.
+/// What a quota limits the number of, or the characters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Counted {
     Users,
@@ -20,6 +21,8 @@ enum Counted {
     VersionsOf(UniqueId),
     GroupsOf(UniqueId),
     PoliciesOf(UniqueId),
+    /// The characters of all inline policies.
+    InlineSizeOf(UniqueId),
     AccessKeysOf(Owner),
     MfaDevicesOf(Owner),
     TagsOn(TagHolder),
@@ -35,11 +38,20 @@ impl Counted {
             Entity::PolicyVersion(version) => Self::VersionsOf(version.policy),
             Entity::Membership(membership) => Self::GroupsOf(membership.user),
             Entity::Attachment(attachment) => Self::PoliciesOf(attachment.to),
+            Entity::InlinePolicy(policy) => Self::InlineSizeOf(policy.of),
             Entity::AccessKey(key) => Self::AccessKeysOf(key.owner),
             Entity::MfaDevice(device) => Self::MfaDevicesOf(device.assigned.as_ref()?.owner),
             Entity::EntityTag(tag) => Self::TagsOn(tag.on.clone()),
             _ => return None,
         })
+    }
+
+    /// How much an entity counts.
+    fn weight(entity: &Entity) -> usize {
+        match entity {
+            Entity::InlinePolicy(policy) => counted_characters(&policy.document),
+            _ => 1,
+        }
     }
 
     /// The quota's name, and what to do where it is reached.
@@ -57,6 +69,9 @@ impl Counted {
                 Some(IdKind::Role) => ("PoliciesPerRole", DETACH),
                 _ => ("PoliciesPerUser", DETACH),
             },
+            Self::InlineSizeOf(_) => {
+                ("PolicySize", "Shorten or delete an inline policy, or make a managed policy of it; white space does not count")
+            }
             Self::AccessKeysOf(_) => {
                 ("AccessKeysPerUser", "Delete a key that is not used any more. To rotate, have one key replace the other")
             }
@@ -71,6 +86,7 @@ impl Counted {
             Self::Users | Self::Groups | Self::Roles | Self::Policies => None,
             Self::GroupsOf(_) | Self::AccessKeysOf(_) | Self::MfaDevicesOf(_) => Some("UserName"),
             Self::PoliciesOf(_) | Self::VersionsOf(_) => Some("PolicyArn"),
+            Self::InlineSizeOf(_) => Some("PolicyDocument"),
             Self::TagsOn(_) => Some("Tags"),
         }
     }
@@ -81,6 +97,8 @@ impl Counted {
 pub struct Exceeded {
     counted: Counted,
     limit: usize,
+    /// Whose inline policies are too long: `user alice`.
+    whose: String,
     /// What counts towards it already.
     pub(super) keys: Vec<EntityKey>,
 }
@@ -93,6 +111,16 @@ impl Exceeded {
         let refusal = match self.counted {
             Counted::TagsOn(_) => {
                 Refusal::new(ErrorCode::LimitExceeded, format!("The number of tags has reached the maximum limit of {limit}."))
+            }
+            Counted::VersionsOf(_) => {
+                let message = format!(
+                    "A managed policy can have up to {limit} versions. Before you create a new version, you must delete an existing version."
+                );
+                Refusal::new(ErrorCode::LimitExceeded, message)
+            }
+            Counted::InlineSizeOf(_) => {
+                let message = format!("Maximum policy size of {limit} bytes exceeded for {}", self.whose);
+                Refusal::new(ErrorCode::LimitExceeded, message)
             }
             _ => Refusal::quota(name, limit),
         };
@@ -117,6 +145,7 @@ impl Account {
             Counted::VersionsOf(policy) => self.versions_of(*policy).count(),
             Counted::GroupsOf(user) => self.group_count_of(*user),
             Counted::PoliciesOf(identity) => self.attached_count_of(*identity),
+            Counted::InlineSizeOf(identity) => self.inline_size_of(*identity),
             Counted::AccessKeysOf(owner) => self.access_keys_of(*owner).len(),
             Counted::MfaDevicesOf(owner) => self.mfa_devices_of(*owner).count(),
             Counted::TagsOn(holder) => self.tags_of(holder).count(),
@@ -137,9 +166,24 @@ impl Account {
                 Some(IdKind::Role) => quotas.policies_per_role,
                 _ => quotas.policies_per_user,
             },
+            Counted::InlineSizeOf(id) => match id.kind() {
+                Some(IdKind::Group) => quotas.group_policy_size,
+                Some(IdKind::Role) => quotas.role_policy_size,
+                _ => quotas.user_policy_size,
+            },
             Counted::AccessKeysOf(_) => quotas.access_keys_per_user,
             Counted::MfaDevicesOf(_) => quotas.mfa_devices_per_user,
             Counted::TagsOn(_) => quotas.tags_per_entity,
+        }
+    }
+
+    /// An identity in the words of messages: `user alice`.
+    fn words_of(&self, identity: UniqueId) -> String {
+        match EntityKey::of_identity(identity).as_ref().and_then(|key| self.get(key)) {
+            Some(Entity::User(user)) => format!("user {}", user.name),
+            Some(Entity::Group(group)) => format!("group {}", group.name),
+            Some(Entity::Role(role)) => format!("role {}", role.name),
+            _ => identity.to_string(),
         }
     }
 
@@ -147,9 +191,11 @@ impl Account {
     pub(super) fn check_quotas(&self, edits: &[Edit]) -> Result<(), Exceeded> {
         let mut growth: BTreeMap<Counted, isize> = BTreeMap::new();
         for edit in edits {
-            for (image, by) in [(edit.before(), -1), (edit.after(), 1)] {
-                if let Some(counted) = image.and_then(Counted::of) {
-                    *growth.entry(counted).or_default() += by;
+            for (image, sign) in [(edit.before(), -1), (edit.after(), 1)] {
+                if let Some((image, counted)) = image.and_then(|image| Some((image, Counted::of(image)?))) {
+                    let weight = isize::try_from(Counted::weight(image)).unwrap_or(isize::MAX);
+                    let grown = growth.entry(counted).or_default();
+                    *grown = grown.saturating_add(sign * weight);
                 }
             }
         }
@@ -158,7 +204,8 @@ impl Account {
             if usize::try_from(by).is_ok_and(|added| added > 0 && self.count(&counted) + added > limit) {
                 let counts = |entity: &Entity| Counted::of(entity).as_ref() == Some(&counted);
                 let keys = self.entities().filter(|(_, entity)| counts(entity)).map(|(key, _)| key.clone()).collect();
-                return Err(Exceeded { counted, limit, keys });
+                let whose = if let Counted::InlineSizeOf(id) = counted { self.words_of(id) } else { String::new() };
+                return Err(Exceeded { counted, limit, whose, keys });
             }
         }
         Ok(())

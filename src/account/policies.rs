@@ -8,6 +8,7 @@ use super::id::UniqueId;
 use super::index::{IndexKey, Named, range};
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 use crate::policy::compiled::Rules;
+use crate::policy::document::counted_characters;
 
 impl Account {
     /// How many customer managed policies there are.
@@ -107,6 +108,11 @@ impl Account {
     /// How many inline policies a user, group or role has.
     pub fn inline_count_of(&self, identity: UniqueId) -> usize {
         self.entities.range(range::inline_policies_of(identity)).count()
+    }
+
+    /// How long the inline policies of a user, group or role are together, in characters, white space not counted.
+    pub fn inline_size_of(&self, identity: UniqueId) -> usize {
+        self.inline_policies_of(identity).map(|policy| counted_characters(&policy.document)).sum()
     }
 
     /// The inline policy of this name, however it is spelled.

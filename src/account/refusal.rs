@@ -25,6 +25,8 @@ pub enum ErrorCode {
     InvalidAuthenticationCode,
     /// The policy belongs to a service.
     PolicyNotAttachable,
+    /// The caller may not do it; on what is not the account's own, nobody may.
+    AccessDenied,
 }
 
 impl ErrorCode {
@@ -41,6 +43,7 @@ impl ErrorCode {
             Self::PasswordPolicyViolation => "PasswordPolicyViolation",
             Self::InvalidAuthenticationCode => "InvalidAuthenticationCode",
             Self::PolicyNotAttachable => "PolicyNotAttachable",
+            Self::AccessDenied => "AccessDenied",
         }
     }
 }

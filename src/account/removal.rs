@@ -1,9 +1,11 @@
-//! What must go before a user, group or role can be deleted, as the operations that remove it.
+//! What must go before a user, group, role or policy can be deleted, as the operations that remove it.
 
 use super::Account;
-use super::entity::{EntityKey, Owner, User};
+use super::entity::{Entity, EntityKey, Group, ManagedPolicy, Owner, PolicyKey, Role, User};
+use super::id::UniqueId;
 use super::operation::{
-    DeactivateMFADevice, DeleteAccessKey, DeleteLoginProfile, DeleteVirtualMFADevice, DetachGroupPolicy, DetachRolePolicy,
+    DeactivateMFADevice, DeleteAccessKey, DeleteGroupPolicy, DeleteLoginProfile, DeletePolicyVersion, DeleteRolePermissionsBoundary,
+    DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DeleteVirtualMFADevice, DetachGroupPolicy, DetachRolePolicy,
     DetachUserPolicy, Operation, RemoveUserFromGroup,
 };
 use super::refusal::{ErrorCode, Refusal};
@@ -11,7 +13,7 @@ use super::refusal::{ErrorCode, Refusal};
 impl Account {
     /// The operations with which the console clears the way for this deletion, in an order that works: what AWS demands,
     /// and the devices that nobody would have any more. Empty for a deletion that nothing hinders, and for every other
-    /// operation.
+    /// operation. Boundaries stay, and hinder: without them others may do more.
     pub fn removals_before(&self, deletion: &Operation) -> Vec<Operation> {
         let with_its_device = |removal: Operation| {
             let left_over = match &removal {
@@ -20,35 +22,78 @@ impl Account {
             };
             std::iter::once(removal).chain(left_over)
         };
-        self.demanded_before(deletion).into_iter().flat_map(with_its_device).collect()
+        self.demanded_before(deletion).into_iter().filter(|removal| !is_unbounding(removal)).flat_map(with_its_device).collect()
     }
 
     /// The operations that AWS wants done before this deletion.
     fn demanded_before(&self, deletion: &Operation) -> Vec<Operation> {
-        match deletion {
-            Operation::DeleteUser(delete) => {
-                self.user_named(&delete.user_name).map_or_else(Vec::new, |user| self.demanded_before_user(user))
+        let demanded = match deletion {
+            Operation::DeleteUser(delete) => self.user_named(&delete.user_name).map(|user| self.demanded_before_user(user)),
+            Operation::DeleteGroup(delete) => self.group_named(&delete.group_name).map(|group| self.demanded_before_group(group)),
+            Operation::DeleteRole(delete) => self.role_named(&delete.role_name).map(|role| self.demanded_before_role(role)),
+            Operation::DeletePolicy(delete) => {
+                self.own_policy_with_arn(&delete.policy_arn).map(|policy| self.demanded_before_policy(policy))
             }
-            Operation::DeleteGroup(delete) => self.group_named(&delete.group_name).map_or_else(Vec::new, |group| {
-                let members = self.members_of(group.id).into_iter().map(|user| {
-                    let remove = RemoveUserFromGroup { group_name: group.name.clone(), user_name: user.name.clone() };
-                    Operation::from(remove)
-                });
-                let policies = self.attached_to(group.id).into_iter().map(|policy| {
-                    let detach = DetachGroupPolicy { group_name: group.name.clone(), policy_arn: self.policy_arn(policy) };
-                    Operation::from(detach)
-                });
-                policies.chain(members).collect()
-            }),
-            Operation::DeleteRole(delete) => self.role_named(&delete.role_name).map_or_else(Vec::new, |role| {
-                let policies = self.attached_to(role.id).into_iter().map(|policy| {
-                    let detach = DetachRolePolicy { role_name: role.name.clone(), policy_arn: self.policy_arn(policy) };
-                    Operation::from(detach)
-                });
-                policies.collect()
-            }),
-            _ => Vec::new(),
+            _ => None,
+        };
+        demanded.unwrap_or_default()
+    }
+
+    fn demanded_before_group(&self, group: &Group) -> Vec<Operation> {
+        let mut removals: Vec<Operation> = Vec::new();
+        for policy in self.attached_to(group.id) {
+            removals.push(DetachGroupPolicy { group_name: group.name.clone(), policy_arn: self.policy_arn(policy) }.into());
         }
+        for policy in self.inline_policies_of(group.id) {
+            removals.push(DeleteGroupPolicy { group_name: group.name.clone(), policy_name: policy.name.clone() }.into());
+        }
+        for user in self.members_of(group.id) {
+            removals.push(RemoveUserFromGroup { group_name: group.name.clone(), user_name: user.name.clone() }.into());
+        }
+        removals
+    }
+
+    fn demanded_before_role(&self, role: &Role) -> Vec<Operation> {
+        let mut removals: Vec<Operation> = Vec::new();
+        for policy in self.attached_to(role.id) {
+            removals.push(DetachRolePolicy { role_name: role.name.clone(), policy_arn: self.policy_arn(policy) }.into());
+        }
+        for policy in self.inline_policies_of(role.id) {
+            removals.push(DeleteRolePolicy { role_name: role.name.clone(), policy_name: policy.name.clone() }.into());
+        }
+        removals
+    }
+
+    /// Detachments, boundaries, versions.
+    fn demanded_before_policy(&self, policy: &ManagedPolicy) -> Vec<Operation> {
+        let key = PolicyKey::Customer(policy.id);
+        let mut removals: Vec<Operation> = self.attachments_of_policy(&key).filter_map(|holder| self.detachment(&key, holder)).collect();
+        removals.extend(self.bounded_by(&key).filter_map(|holder| self.unbounding(holder)));
+        let policy_arn = self.policy_arn(&key);
+        for version in self.versions_of(policy.id).filter(|version| version.number != policy.default_version) {
+            removals.push(DeletePolicyVersion { policy_arn: policy_arn.clone(), version_id: version.version_id() }.into());
+        }
+        removals
+    }
+
+    /// The operation that detaches a managed policy from a user, group or role.
+    pub fn detachment(&self, policy: &PolicyKey, from: UniqueId) -> Option<Operation> {
+        let policy_arn = self.policy_arn(policy);
+        Some(match self.get(&EntityKey::of_identity(from)?)? {
+            Entity::User(user) => DetachUserPolicy { user_name: user.name.clone(), policy_arn }.into(),
+            Entity::Group(group) => DetachGroupPolicy { group_name: group.name.clone(), policy_arn }.into(),
+            Entity::Role(role) => DetachRolePolicy { role_name: role.name.clone(), policy_arn }.into(),
+            _ => return None,
+        })
+    }
+
+    /// The operation that removes the boundary of a user or role.
+    fn unbounding(&self, of: UniqueId) -> Option<Operation> {
+        Some(match self.get(&EntityKey::of_identity(of)?)? {
+            Entity::User(user) => DeleteUserPermissionsBoundary { user_name: user.name.clone() }.into(),
+            Entity::Role(role) => DeleteRolePermissionsBoundary { role_name: role.name.clone() }.into(),
+            _ => return None,
+        })
     }
 
     fn demanded_before_user(&self, user: &User) -> Vec<Operation> {
@@ -67,6 +112,9 @@ impl Account {
         for policy in self.attached_to(user.id) {
             removals.push(DetachUserPolicy { user_name: name.clone(), policy_arn: self.policy_arn(policy) }.into());
         }
+        for policy in self.inline_policies_of(user.id) {
+            removals.push(DeleteUserPolicy { user_name: name.clone(), policy_name: policy.name.clone() }.into());
+        }
         for group in self.groups_of(user.id) {
             removals.push(RemoveUserFromGroup { group_name: group.name.clone(), user_name: name.clone() }.into());
         }
@@ -77,16 +125,35 @@ impl Account {
     pub(super) fn check_deletable(&self, deletion: &Operation) -> Result<(), Refusal> {
         let removals = self.demanded_before(deletion);
         let Some(first) = removals.first() else { return Ok(()) };
-        let must = match first {
-            Operation::DeleteAccessKey(_) => "delete access keys first",
-            Operation::DeleteLoginProfile(_) => "delete login profile first",
-            Operation::DeactivateMFADevice(_) => "remove tokens from principal first",
-            Operation::RemoveUserFromGroup(_) => "remove users from group first",
-            _ => "detach all policies first",
+        let message = match (deletion, first) {
+            (Operation::DeletePolicy(_), Operation::DeletePolicyVersion(_)) => {
+                "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default \
+                 version is deleted with the policy."
+            }
+            (Operation::DeletePolicy(_), _) => "Cannot delete a policy attached to entities.",
+            (_, Operation::DeleteAccessKey(_)) => "Cannot delete entity, must delete access keys first.",
+            (_, Operation::DeleteLoginProfile(_)) => "Cannot delete entity, must delete login profile first.",
+            (_, Operation::DeactivateMFADevice(_)) => "Cannot delete entity, must remove tokens from principal first.",
+            (_, Operation::RemoveUserFromGroup(_)) => "Cannot delete entity, must remove users from group first.",
+            (_, Operation::DeleteUserPolicy(_) | Operation::DeleteGroupPolicy(_) | Operation::DeleteRolePolicy(_)) => {
+                "Cannot delete entity, must delete policies first."
+            }
+            _ => "Cannot delete entity, must detach all policies first.",
         };
-        let mut refusal = Refusal::new(ErrorCode::DeleteConflict, format!("Cannot delete entity, must {must}."));
+        let mut refusal = Refusal::new(ErrorCode::DeleteConflict, message);
         refusal.blockers = removals.iter().map(Operation::sentence).collect();
         let things = if refusal.blockers.len() == 1 { "1 thing".into() } else { format!("{} things", refusal.blockers.len()) };
-        Err(refusal.remedy(format!("{things} must go first; the console can remove them together with it.")))
+        let remedy = if removals.iter().any(is_unbounding) {
+            format!(
+                "{things} must go first. It is a permissions boundary: whom it bounds may do more without it, so remove it there yourself."
+            )
+        } else {
+            format!("{things} must go first; the console can remove them together with it.")
+        };
+        Err(refusal.remedy(remedy))
     }
+}
+
+fn is_unbounding(removal: &Operation) -> bool {
+    matches!(removal, Operation::DeleteUserPermissionsBoundary(_) | Operation::DeleteRolePermissionsBoundary(_))
 }

@@ -1,10 +1,17 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
+mod access;
+
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use super::operation::Tag;
 use super::secret::Disclosed;
+
+pub use access::{
+    BoundaryDecision, EvaluationResult, GroupAuthorization, InlinePolicyDetail, MatchedStatement, OrganizationsDecision,
+    PolicyAuthorization, RoleAuthorization, StatementPosition, UserAuthorization,
+};
 
 /// What an operation answers. Serialises as the AWS CLI prints it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -59,6 +66,31 @@ pub enum Reply {
     PolicyVersion {
         policy_version: PolicyVersionDetail,
     },
+    PolicyVersions {
+        versions: Vec<PolicyVersionDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    UserPolicy {
+        user_name: String,
+        policy_name: String,
+        policy_document: serde_json::Value,
+    },
+    GroupPolicy {
+        group_name: String,
+        policy_name: String,
+        policy_document: serde_json::Value,
+    },
+    RolePolicy {
+        role_name: String,
+        policy_name: String,
+        policy_document: serde_json::Value,
+    },
+    InlinePolicies {
+        policy_names: Vec<String>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
     AttachedPolicies {
         attached_policies: Vec<AttachedPolicy>,
         #[serde(flatten)]
@@ -106,6 +138,22 @@ pub enum Reply {
         #[serde(flatten)]
         paging: Paging,
     },
+    EvaluationResults {
+        evaluation_results: Vec<EvaluationResult>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    ContextKeyNames {
+        context_key_names: Vec<String>,
+    },
+    AuthorizationDetails {
+        user_detail_list: Vec<UserAuthorization>,
+        group_detail_list: Vec<GroupAuthorization>,
+        role_detail_list: Vec<RoleAuthorization>,
+        policies: Vec<PolicyAuthorization>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
     AccountSummary {
         summary_map: serde_json::Map<String, serde_json::Value>,
     },
@@ -136,7 +184,7 @@ impl Serialize for Date {
 macro_rules! structures {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Debug, Serialize)]
+        #[derive(Clone, PartialEq, Debug, serde::Serialize)]
         #[serde(rename_all = "PascalCase")]
         #[allow(missing_docs, reason = "the API's shapes; the members' names say all")]
         pub struct $name {
@@ -144,6 +192,8 @@ macro_rules! structures {
         }
     )*};
 }
+
+use structures;
 
 structures! {
     /// `User`. Root has neither name nor path.
@@ -195,7 +245,7 @@ structures! {
         role_last_used: Option<serde_json::Map<String, serde_json::Value>>,
     }
 
-    /// `Policy`
+    /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.
     PolicyDetail {
         policy_name: String,
         policy_id: String,
@@ -205,13 +255,18 @@ structures! {
         attachment_count: usize,
         permissions_boundary_usage_count: usize,
         is_attachable: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
         create_date: Date,
         update_date: Date,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tags: Option<Vec<Tag>>,
     }
 
-    /// `PolicyVersion`
+    /// `PolicyVersion`. Lists, and the reply to its making, leave the document out.
     PolicyVersionDetail {
-        document: serde_json::Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        document: Option<serde_json::Value>,
         version_id: String,
         is_default_version: bool,
         create_date: Date,

@@ -25,6 +25,15 @@ pub struct Completions {
     /// The operation and its member, where the word is a member's value. What entities there are to name is for the caller to
     /// add, with [`quote`].
     pub value_of: Option<(&'static OperationSpec, &'static Member)>,
+    /// The members that have a value already, by their API names: which versions there are depends on the policy.
+    pub given: Vec<(&'static str, String)>,
+}
+
+impl Completions {
+    /// The value that a member has already.
+    pub fn given(&self, member: &str) -> Option<&str> {
+        self.given.iter().find(|(name, _)| *name == member).map(|(_, value)| value.as_str())
+    }
 }
 
 /// A word that may stand there.
@@ -95,6 +104,12 @@ fn complete_word(completions: &mut Completions, words: &[String]) {
 
 fn complete_option(completions: &mut Completions, spec: &'static OperationSpec, words: &[String]) {
     let options = operation_options(spec);
+    // An option that still lacks its value could not be sorted.
+    let whole = words.split_last().filter(|(last, _)| !is_value(last)).map_or(words, |(_, before)| before);
+    if let Ok(sorted) = Arguments::sort(whole, &options) {
+        let members = sorted.given.iter().filter_map(|given| Some((given.option.member()?.name, given.value().to_owned())));
+        completions.given = members.collect();
+    }
     if complete_value(completions, words, &options, Some(spec)) {
         return;
     }

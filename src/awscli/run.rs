@@ -109,8 +109,9 @@ fn set_marker(operation: &mut Operation, marker: String) {
         };
     }
     set!(
-        ListUsers ListUserTags GetGroup ListGroups ListGroupsForUser ListPolicies ListEntitiesForPolicy ListAttachedUserPolicies
-        ListAttachedGroupPolicies ListRoles ListAttachedRolePolicies ListAccessKeys ListMFADevices ListVirtualMFADevices ListAccountAliases
+        ListUsers ListUserTags GetGroup ListGroups ListGroupsForUser ListPolicies ListPolicyTags ListPolicyVersions
+        ListEntitiesForPolicy ListAttachedUserPolicies ListAttachedGroupPolicies ListRoles ListAttachedRolePolicies ListUserPolicies
+        ListGroupPolicies ListRolePolicies ListAccessKeys ListMFADevices ListVirtualMFADevices ListAccountAliases
     );
 }
 

@@ -13,3 +13,4 @@ pub mod document;
 pub mod pattern;
 pub mod reach;
 pub mod request;
+pub mod summary;

@@ -34,7 +34,34 @@ fn full() -> World {
     let tags = ["a", "B", "署", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
     world.run(TagUser { user_name: long(64, "a"), tags }).unwrap();
     world.run(CreateAccountAlias { account_alias: "acme".into() }).unwrap();
+    policies(&mut world);
     world
+}
+
+/// A policy of the account's own with versions and tags, and inline policies everywhere.
+fn policies(world: &mut World) {
+    const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    let tags = ["a", "B", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
+    world
+        .run(CreatePolicy { policy_name: "own".into(), policy_document: DOCUMENT.into(), tags: Some(tags), ..Default::default() })
+        .unwrap();
+    let policy_arn = own(world);
+    for _ in 0..4 {
+        let version = CreatePolicyVersion { policy_arn: policy_arn.clone(), policy_document: DOCUMENT.into(), set_as_default: None };
+        world.run(version).unwrap();
+    }
+    for last in ["a", "B", "c"] {
+        let (policy_name, policy_document) = ("n".repeat(127) + last, DOCUMENT.to_owned());
+        let (user_name, group_name, role_name) = ("n".repeat(63) + "a", "n".repeat(127) + "a", "n".repeat(63) + "a");
+        world.run(PutUserPolicy { user_name, policy_name: policy_name.clone(), policy_document: policy_document.clone() }).unwrap();
+        world.run(PutGroupPolicy { group_name, policy_name: policy_name.clone(), policy_document: policy_document.clone() }).unwrap();
+        world.run(PutRolePolicy { role_name, policy_name, policy_document }).unwrap();
+    }
+}
+
+/// The ARN of the account's own policy.
+fn own(world: &World) -> String {
+    format!("arn:aws:iam::{}:policy/own", world.account.id())
 }
 
 /// The items of a list, asked for page by page.
@@ -61,6 +88,7 @@ fn by_pages(world: &mut World, name: &str, members: &Value, size: usize) -> Vec<
 fn every_list_comes_whole_in_pages_of_any_size() {
     let mut world = full();
     let (user, group, role) = ("n".repeat(63) + "a", "n".repeat(127) + "a", "n".repeat(63) + "a");
+    let own = own(&world);
     let lists = [
         ("ListUsers", json!({}), 3),
         ("ListGroups", json!({}), 3),
@@ -70,11 +98,18 @@ fn every_list_comes_whole_in_pages_of_any_size() {
         ("ListGroupsForUser", json!({"UserName": user}), 3),
         ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY}), 9),
         ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY, "EntityFilter": "User"}), 3),
-        ("ListPolicies", json!({}), 1582),
+        ("ListPolicies", json!({}), 1583),
+        ("ListPolicies", json!({"Scope": "Local"}), 1),
         ("ListPolicies", json!({"OnlyAttached": true}), 1),
         ("ListAttachedUserPolicies", json!({"UserName": user}), 1),
         ("ListAttachedGroupPolicies", json!({"GroupName": group}), 1),
         ("ListAttachedRolePolicies", json!({"RoleName": role}), 1),
+        ("ListPolicyTags", json!({"PolicyArn": own}), 3),
+        ("ListPolicyVersions", json!({"PolicyArn": own}), 5),
+        ("ListPolicyVersions", json!({"PolicyArn": POLICY}), 1),
+        ("ListUserPolicies", json!({"UserName": user}), 3),
+        ("ListGroupPolicies", json!({"GroupName": group}), 3),
+        ("ListRolePolicies", json!({"RoleName": role}), 3),
         ("ListAccessKeys", json!({}), 1),
         ("ListVirtualMFADevices", json!({}), 3),
         ("ListMFADevices", json!({}), 0),

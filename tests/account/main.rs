@@ -10,6 +10,7 @@ mod errors;
 mod lists;
 mod model;
 mod passwords;
+mod policies;
 mod quotas;
 mod secrets;
 mod status;

@@ -48,6 +48,11 @@ fn narrow() -> World {
         policies_per_role: 1,
         mfa_devices_per_user: 1,
         tags_per_entity: 2,
+        policies: 1,
+        versions_per_policy: 2,
+        user_policy_size: 130,
+        group_policy_size: 130,
+        role_policy_size: 130,
         ..Quotas::default()
     };
     world.account = with_quotas(&world.account, quotas);

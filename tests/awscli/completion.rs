@@ -23,6 +23,10 @@ fn a_line_is_completed_where_it_ends() {
     assert_eq!(of("iam add-user-to-group --user-name=al"), Some("AddUserToGroup.UserName".into()));
     assert_eq!(of("iam add-user-to-group --user-name alice "), None);
     assert_eq!(of("iam untag-user --user-name a --tag-keys x "), Some("UntagUser.TagKeys".into()));
+    let given = |line: &str, member: &str| complete(line).given(member).map(str::to_owned);
+    assert_eq!(given("iam get-policy-version --policy-arn p --version-id ", "PolicyArn"), Some("p".into()));
+    assert_eq!(given("iam get-user-policy --user-name='al i' --policy-name O", "UserName"), Some("al i".into()));
+    assert_eq!(given("iam get-user-policy --policy-name O", "UserName"), None);
     let quoted = complete("iam create-user --user-name 'al i");
     assert_eq!((quoted.from, quoted.typed.as_str()), (28, "al i"));
     let attached = complete("iam create-user --user-name=al");

@@ -16,13 +16,14 @@ mod typed;
 use iam_console::account::operation::CreateUser;
 use iam_console::awscli::*;
 
-/// Two files that lines may name.
-struct TwoFiles;
+/// The files that lines may name.
+struct FewFiles;
 
-impl Files for TwoFiles {
+impl Files for FewFiles {
     fn read(&self, path: &str) -> Result<String, String> {
         match path {
             "trust.json" => Ok(r#"{"Version":"2012-10-17"}"#.into()),
+            "policy.json" => Ok("{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}\n}\n".into()),
             "user.json" => Ok(r#"{"UserName":"alice","Path":"/a/"}"#.into()),
             _ => Err("No such file or directory (os error 2)".into()),
         }
@@ -31,7 +32,7 @@ impl Files for TwoFiles {
 
 /// The invocation that a line asks for.
 fn read(line: &str) -> Result<Invocation, UsageError> {
-    match parse_line(line, &TwoFiles)? {
+    match parse_line(line, &FewFiles)? {
         Command::Call(invocation) => Ok(*invocation),
         Command::Print(text) => panic!("{line} only prints:\n{text}"),
     }
@@ -39,7 +40,7 @@ fn read(line: &str) -> Result<Invocation, UsageError> {
 
 /// The text that a line asks for.
 fn printed(line: &str) -> String {
-    match parse_line(line, &TwoFiles) {
+    match parse_line(line, &FewFiles) {
         Ok(Command::Print(text)) => text,
         other => panic!("{other:?}"),
     }

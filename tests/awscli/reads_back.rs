@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
 use super::common::{World, any_write};
-use super::{TwoFiles, read};
+use super::{FewFiles, read};
 
 /// Texts that a shell, the shorthand, JSON or a terminal could take amiss.
 const AWKWARD: &[&str] = &[
@@ -127,7 +127,7 @@ proptest! {
 
     #[test]
     fn any_line_gives_an_answer(line in prop_oneof![any::<String>(), awkward_line()]) {
-        let answer = parse_line(&line, &TwoFiles);
+        let answer = parse_line(&line, &FewFiles);
         if let Err(error) = answer {
             prop_assert!(!error.to_string().contains(|letter| letter != '\n' && is_unprintable(letter)), "{error}");
             prop_assert!(error.to_string().len() < 20_000);

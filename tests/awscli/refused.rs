@@ -72,8 +72,8 @@ fn what_the_aws_cli_refuses_by_itself_is_refused_in_its_words() {
         ),
         ("iam list-users --output xml", "argument --output: Found invalid choice 'xml'\n\nMaybe you meant:\n\n  * json\n  * text"),
         (
-            "iam put-user-policy --user-name a",
-            "argument operation: 'put-user-policy' is there on AWS, but this practice account does not have it.",
+            "iam upload-server-certificate --server-certificate-name a",
+            "argument operation: 'upload-server-certificate' is there on AWS, but this practice account does not have it.",
         ),
         ("iam wait user-exists --user-name a", "argument operation: 'wait' is there on AWS, but this practice account does not have it."),
         (

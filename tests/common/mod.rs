@@ -132,13 +132,36 @@ fn device() -> impl Strategy<Value = String> {
 }
 
 fn policy() -> impl Strategy<Value = String> {
-    pick(&[
+    let of_aws = pick(&[
         "arn:aws:iam::aws:policy/AdministratorAccess",
         "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
         "arn:aws:iam::aws:policy/job-function/Billing",
         "arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy",
         "arn:aws:iam::aws:policy/NoSuchPolicy",
+    ]);
+    prop_oneof![1 => of_aws, 1 => own_policy()]
+}
+
+/// The account's own, which may be there.
+fn own_policy() -> impl Strategy<Value = String> {
+    pick(&["Buckets", "Keys", "team/Keys"]).prop_map(|place| format!("arn:aws:iam::{}:policy/{place}", fresh().id()))
+}
+
+fn policy_name() -> impl Strategy<Value = String> {
+    pick(&["Buckets", "buckets", "Keys"])
+}
+
+fn document() -> impl Strategy<Value = String> {
+    pick(&[
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}"#,
+        "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": {\"Effect\": \"Deny\", \"Action\": [\"iam:*\"], \"Resource\": \"*\"}\n}",
+        r#"{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3","Resource":"*"}]}"#,
     ])
+}
+
+fn version() -> impl Strategy<Value = String> {
+    pick(&["v1", "v2", "v3", "v9"])
 }
 
 fn tags() -> impl Strategy<Value = Vec<Tag>> {
@@ -237,7 +260,50 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         pick(&["acme", "acme-2", "Not-Ok"]).prop_map(|account_alias| CreateAccountAlias { account_alias }.into()),
         pick(&["acme", "acme-2"]).prop_map(|account_alias| DeleteAccountAlias { account_alias }.into()),
     ];
-    prop_oneof![4 => identities, 2 => attachments, 2 => credentials, 1 => settings]
+    prop_oneof![4 => identities, 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings]
+}
+
+/// Operations on managed policies, their versions and boundaries.
+fn managed_write() -> impl Strategy<Value = Operation> {
+    prop_oneof![
+        2 => (policy_name(), document(), proptest::option::of(pick(&["/", "/team/"])), proptest::option::of(tags())).prop_map(
+            |(policy_name, policy_document, path, tags)| Operation::from(CreatePolicy {
+                policy_name, path, policy_document, description: Some("Reads buckets".into()), tags
+            })
+        ),
+        1 => policy().prop_map(|policy_arn| DeletePolicy { policy_arn }.into()),
+        2 => (policy(), document(), proptest::option::of(any::<bool>())).prop_map(|(policy_arn, policy_document, set_as_default)| {
+            CreatePolicyVersion { policy_arn, policy_document, set_as_default }.into()
+        }),
+        1 => (policy(), version()).prop_map(|(policy_arn, version_id)| SetDefaultPolicyVersion { policy_arn, version_id }.into()),
+        1 => (policy(), version()).prop_map(|(policy_arn, version_id)| DeletePolicyVersion { policy_arn, version_id }.into()),
+        1 => (policy(), tags()).prop_map(|(policy_arn, tags)| TagPolicy { policy_arn, tags }.into()),
+        1 => policy().prop_map(|policy_arn| UntagPolicy { policy_arn, tag_keys: vec!["team".into()] }.into()),
+        1 => (user(), policy())
+            .prop_map(|(user_name, permissions_boundary)| PutUserPermissionsBoundary { user_name, permissions_boundary }.into()),
+        1 => user().prop_map(|user_name| DeleteUserPermissionsBoundary { user_name }.into()),
+        1 => (role(), policy())
+            .prop_map(|(role_name, permissions_boundary)| PutRolePermissionsBoundary { role_name, permissions_boundary }.into()),
+        1 => role().prop_map(|role_name| DeleteRolePermissionsBoundary { role_name }.into()),
+    ]
+}
+
+/// Operations on inline policies.
+fn inline_write() -> impl Strategy<Value = Operation> {
+    prop_oneof![
+        2 => (user(), policy_name(), document()).prop_map(|(user_name, policy_name, policy_document)| {
+            Operation::from(PutUserPolicy { user_name, policy_name, policy_document })
+        }),
+        1 => (user(), policy_name()).prop_map(|(user_name, policy_name)| DeleteUserPolicy { user_name, policy_name }.into()),
+        2 => (group(), policy_name(), document()).prop_map(|(group_name, policy_name, policy_document)| {
+            PutGroupPolicy { group_name, policy_name, policy_document }.into()
+        }),
+        1 => (group(), policy_name()).prop_map(|(group_name, policy_name)| DeleteGroupPolicy { group_name, policy_name }.into()),
+        2 => (role(), policy_name(), document()).prop_map(|(role_name, policy_name, policy_document)| {
+            PutRolePolicy { role_name, policy_name, policy_document }.into()
+        }),
+        1 => (role(), policy_name()).prop_map(|(role_name, policy_name)| DeleteRolePolicy { role_name, policy_name }.into()),
+    ]
 }
 
 fn serial_prefix() -> String {

@@ -84,6 +84,11 @@ impl PolicyText {
         &self.0.text
     }
 
+    /// The text as replies show it: read as JSON. Null where it is none, which no operation lets in.
+    pub fn as_json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.0.text).unwrap_or_default()
+    }
+
     /// The document's rules, compiled when they are first asked for. `None` where the text is no policy document: nothing is
     /// known then of what it would allow or deny, and whoever decides has to say so.
     pub fn rules(&self) -> Option<&Arc<Rules>> {

@@ -25,6 +25,10 @@ fn renaming(kind: &str, old: &str, name: Option<&str>, path: Option<&str>) -> St
     }
 }
 
+fn bounding(kind: &str, name: &str, boundary: &str) -> String {
+    format!("Set the permissions boundary of {kind} {name} to {}", short(boundary))
+}
+
 /// The sentences' verbs once what they order is done.
 const DONE: [(&str, &str); 19] = [
     ("Activate", "Activated"),
@@ -53,8 +57,16 @@ const DONE: [(&str, &str); 19] = [
 pub fn lead(operations: &[Operation]) -> Option<&Operation> {
     // Of equals the last would be found; turned round, that is the first.
     operations.iter().rev().max_by_key(|operation| match operation {
-        Operation::CreateUser(_) | Operation::CreateGroup(_) | Operation::CreateRole(_) | Operation::CreateVirtualMFADevice(_) => 2,
-        Operation::DeleteUser(_) | Operation::DeleteGroup(_) | Operation::DeleteRole(_) | Operation::DeleteVirtualMFADevice(_) => 1,
+        Operation::CreateUser(_)
+        | Operation::CreateGroup(_)
+        | Operation::CreateRole(_)
+        | Operation::CreatePolicy(_)
+        | Operation::CreateVirtualMFADevice(_) => 2,
+        Operation::DeleteUser(_)
+        | Operation::DeleteGroup(_)
+        | Operation::DeleteRole(_)
+        | Operation::DeletePolicy(_)
+        | Operation::DeleteVirtualMFADevice(_) => 1,
         _ => 0,
     })
 }
@@ -91,6 +103,26 @@ impl Operation {
             Self::DeleteRole(op) => format!("Delete role {}", op.role_name),
             Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
             Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
+            Self::CreatePolicy(op) => format!("Create policy {}", op.policy_name),
+            Self::DeletePolicy(op) => format!("Delete policy {}", short(&op.policy_arn)),
+            Self::TagPolicy(op) => format!("Tag policy {} with {}", short(&op.policy_arn), keys(&op.tags)),
+            Self::UntagPolicy(op) => format!("Remove the tags {} from policy {}", op.tag_keys.join(", "), short(&op.policy_arn)),
+            Self::CreatePolicyVersion(op) if op.set_as_default == Some(true) => {
+                format!("Create a new version of policy {} as the default", short(&op.policy_arn))
+            }
+            Self::CreatePolicyVersion(op) => format!("Create a new version of policy {}", short(&op.policy_arn)),
+            Self::SetDefaultPolicyVersion(op) => format!("Make {} the default version of policy {}", op.version_id, short(&op.policy_arn)),
+            Self::DeletePolicyVersion(op) => format!("Delete version {} of policy {}", op.version_id, short(&op.policy_arn)),
+            Self::PutUserPolicy(op) => format!("Set inline policy {} of user {}", op.policy_name, op.user_name),
+            Self::DeleteUserPolicy(op) => format!("Delete inline policy {} of user {}", op.policy_name, op.user_name),
+            Self::PutGroupPolicy(op) => format!("Set inline policy {} of group {}", op.policy_name, op.group_name),
+            Self::DeleteGroupPolicy(op) => format!("Delete inline policy {} of group {}", op.policy_name, op.group_name),
+            Self::PutRolePolicy(op) => format!("Set inline policy {} of role {}", op.policy_name, op.role_name),
+            Self::DeleteRolePolicy(op) => format!("Delete inline policy {} of role {}", op.policy_name, op.role_name),
+            Self::PutUserPermissionsBoundary(op) => bounding("user", &op.user_name, &op.permissions_boundary),
+            Self::DeleteUserPermissionsBoundary(op) => format!("Remove the permissions boundary of user {}", op.user_name),
+            Self::PutRolePermissionsBoundary(op) => bounding("role", &op.role_name, &op.permissions_boundary),
+            Self::DeleteRolePermissionsBoundary(op) => format!("Remove the permissions boundary of role {}", op.role_name),
             Self::CreateLoginProfile(op) => format!("Give {} console access", of(op.user_name.as_deref())),
             Self::UpdateLoginProfile(op) => match (&op.password, op.password_reset_required) {
                 (None, Some(true)) => format!("Make {} choose a new password", op.user_name),

@@ -118,6 +118,15 @@ operations! {
     }
 
     // Managed policies
+    /// Makes a customer managed policy; its document is version v1 and holds.
+    Write CreatePolicy {
+        required policy_name: String = "PolicyName" POLICY_NAME,
+        optional path: String = "Path" POLICY_PATH,
+        required policy_document: String = "PolicyDocument" POLICY_DOCUMENT,
+        optional description: String = "Description" POLICY_DESCRIPTION,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
     /// Lists the managed policies.
     Read ListPolicies {
         optional scope: String = "Scope" POLICY_SCOPE,
@@ -133,8 +142,58 @@ operations! {
         required policy_arn: String = "PolicyArn" ARN,
     }
 
+    /// Deletes a customer managed policy that is attached nowhere and has only the version that holds.
+    Write DeletePolicy {
+        required policy_arn: String = "PolicyArn" ARN,
+    }
+
+    /// Adds tags to a customer managed policy, or changes the value of those it has.
+    Write TagPolicy {
+        required policy_arn: String = "PolicyArn" ARN,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a customer managed policy.
+    Write UntagPolicy {
+        required policy_arn: String = "PolicyArn" ARN,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a managed policy's tags.
+    Read ListPolicyTags {
+        required policy_arn: String = "PolicyArn" ARN,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Adds a version to a customer managed policy, perhaps as the one that holds.
+    Write CreatePolicyVersion {
+        required policy_arn: String = "PolicyArn" ARN,
+        required policy_document: String = "PolicyDocument" POLICY_DOCUMENT,
+        optional set_as_default: bool = "SetAsDefault" BOOLEAN,
+    }
+
     /// Shows a version of a managed policy with its document.
     Read GetPolicyVersion {
+        required policy_arn: String = "PolicyArn" ARN,
+        required version_id: String = "VersionId" POLICY_VERSION_ID,
+    }
+
+    /// Lists a managed policy's versions, the newest first.
+    Read ListPolicyVersions {
+        required policy_arn: String = "PolicyArn" ARN,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Makes another version of a customer managed policy the one that holds.
+    Write SetDefaultPolicyVersion {
+        required policy_arn: String = "PolicyArn" ARN,
+        required version_id: String = "VersionId" POLICY_VERSION_ID,
+    }
+
+    /// Deletes a version of a customer managed policy that does not hold.
+    Write DeletePolicyVersion {
         required policy_arn: String = "PolicyArn" ARN,
         required version_id: String = "VersionId" POLICY_VERSION_ID,
     }
@@ -236,6 +295,108 @@ operations! {
         optional path_prefix: String = "PathPrefix" POLICY_PATH,
         optional marker: String = "Marker" MARKER,
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Inline policies
+    /// Writes an inline policy of a user: a new one, or another document for the one of this name.
+    Write PutUserPolicy {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+        required policy_document: String = "PolicyDocument" POLICY_DOCUMENT,
+    }
+
+    /// Shows an inline policy of a user with its document.
+    Read GetUserPolicy {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+    }
+
+    /// Lists the names of a user's inline policies.
+    Read ListUserPolicies {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Deletes an inline policy of a user.
+    Write DeleteUserPolicy {
+        required user_name: String = "UserName" EXISTING_USER_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+    }
+
+    /// Writes an inline policy of a group: a new one, or another document for the one of this name.
+    Write PutGroupPolicy {
+        required group_name: String = "GroupName" GROUP_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+        required policy_document: String = "PolicyDocument" POLICY_DOCUMENT,
+    }
+
+    /// Shows an inline policy of a group with its document.
+    Read GetGroupPolicy {
+        required group_name: String = "GroupName" GROUP_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+    }
+
+    /// Lists the names of a group's inline policies.
+    Read ListGroupPolicies {
+        required group_name: String = "GroupName" GROUP_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Deletes an inline policy of a group.
+    Write DeleteGroupPolicy {
+        required group_name: String = "GroupName" GROUP_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+    }
+
+    /// Writes an inline policy of a role: a new one, or another document for the one of this name.
+    Write PutRolePolicy {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+        required policy_document: String = "PolicyDocument" POLICY_DOCUMENT,
+    }
+
+    /// Shows an inline policy of a role with its document.
+    Read GetRolePolicy {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+    }
+
+    /// Lists the names of a role's inline policies.
+    Read ListRolePolicies {
+        required role_name: String = "RoleName" ROLE_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Deletes an inline policy of a role.
+    Write DeleteRolePolicy {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required policy_name: String = "PolicyName" POLICY_NAME,
+    }
+
+    // Permissions boundaries
+    /// Bounds a user by a managed policy: its permissions grant no more than the boundary allows.
+    Write PutUserPermissionsBoundary {
+        required user_name: String = "UserName" USER_NAME,
+        required permissions_boundary: String = "PermissionsBoundary" ARN,
+    }
+
+    /// Removes a user's permissions boundary; all that its permissions grant holds again.
+    Write DeleteUserPermissionsBoundary {
+        required user_name: String = "UserName" USER_NAME,
+    }
+
+    /// Bounds a role by a managed policy: its permissions grant no more than the boundary allows.
+    Write PutRolePermissionsBoundary {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required permissions_boundary: String = "PermissionsBoundary" ARN,
+    }
+
+    /// Removes a role's permissions boundary; all that its permissions grant holds again.
+    Write DeleteRolePermissionsBoundary {
+        required role_name: String = "RoleName" ROLE_NAME,
     }
 
     // Console passwords

@@ -4,12 +4,50 @@ use super::attachments::Usage;
 use super::page::{Page, place};
 use super::{Plan, Planning, is_under};
 use crate::account::Account;
-use crate::account::entity::{ManagedPolicy, PolicyKey, version_id};
+use crate::account::entity::{EntityKey, ManagedPolicy, PolicyKey, PolicyVersion, TagHolder, version_id};
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{GetPolicy, ListPolicies};
+use crate::account::operation::{CreatePolicy, DeletePolicy, GetPolicy, ListPolicies, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, PolicyDetail, Reply};
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
+
+impl Plan for CreatePolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        if let Some(other) = planning.account.policy_named(&self.policy_name) {
+            return Err(name_taken(&self.policy_name, &other.name));
+        }
+        let document = planning.managed_document(&self.policy_document)?;
+        let now = planning.env.now;
+        let policy = ManagedPolicy {
+            id: UniqueId::random(IdKind::ManagedPolicy, &mut planning.env.rng),
+            name: self.policy_name.clone(),
+            path: self.path.clone().unwrap_or_else(|| "/".into()),
+            description: self.description.clone().filter(|description| !description.is_empty()),
+            created: now,
+            updated: now,
+            default_version: 1,
+            latest_version: 1,
+        };
+        let tags = self.tags.as_deref().unwrap_or_default();
+        planning.put_tags(&TagHolder::Entity(policy.id), tags)?;
+        planning.put(PolicyVersion { policy: policy.id, number: 1, document, created: now });
+        let tags = (!tags.is_empty()).then(|| tags.to_vec());
+        let reply = PolicyDetail { tags, ..planning.account.own_policy_detail(&policy).in_list() };
+        planning.put(policy);
+        Ok(Reply::Policy { policy: reply })
+    }
+}
+
+impl Plan for DeletePolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let policy = planning.own_policy(&self.policy_arn)?;
+        planning.account.check_deletable(&Operation::from(self.clone()))?;
+        planning.remove_tags(&TagHolder::Entity(policy.id));
+        planning.remove(&EntityKey::PolicyVersion { policy: policy.id, number: policy.default_version });
+        planning.remove(&EntityKey::Policy(policy.id));
+        Ok(Reply::Nothing {})
+    }
+}
 
 impl Plan for ListPolicies {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -24,7 +62,7 @@ impl Plan for ListPolicies {
                 && (!only_used || usage.is_of(account, &policy.key()))
         });
         let (policies, paging) = page.cut(wanted, Listed::place);
-        Ok(Reply::Policies { policies: policies.into_iter().map(|policy| policy.detail(account)).collect(), paging })
+        Ok(Reply::Policies { policies: policies.into_iter().map(|policy| policy.detail(account).in_list()).collect(), paging })
     }
 }
 
@@ -96,10 +134,33 @@ pub(super) fn not_found(arn: &str) -> Refusal {
     Refusal::new(ErrorCode::NoSuchEntity, format!("Policy {arn} was not found.")).member("PolicyArn")
 }
 
-impl Planning<'_> {
+fn name_taken(name: &str, taken: &str) -> Refusal {
+    let refusal = Refusal::name_taken("Policy", name, taken).member("PolicyName");
+    Refusal { message: format!("A policy called {name} already exists. Duplicate names are not allowed."), ..refusal }
+}
+
+impl PolicyDetail {
+    /// Without what only `GetPolicy` shows.
+    fn in_list(self) -> Self {
+        Self { description: None, tags: None, ..self }
+    }
+}
+
+impl<'a> Planning<'a> {
     /// The managed policy that an ARN names.
     pub(super) fn managed_policy(&self, arn: &str) -> Result<PolicyKey, Refusal> {
         self.account.policy_with_arn(arn, |arn| format!("Policy {arn} was not found.")).map_err(|refusal| refusal.member("PolicyArn"))
+    }
+
+    /// The customer managed policy that an ARN names, for an operation that changes it.
+    pub(super) fn own_policy(&self, arn: &str) -> Result<&'a ManagedPolicy, Refusal> {
+        match self.managed_policy(arn)? {
+            PolicyKey::Customer(id) => self.account.policy(id).ok_or_else(|| not_found(arn)),
+            PolicyKey::AwsManaged(_) => {
+                let refusal = Refusal::new(ErrorCode::AccessDenied, "Policy is outside your own account.").member("PolicyArn");
+                Err(refusal.remedy("AWS alone changes its managed policies. Make a policy of your own from the document."))
+            }
+        }
     }
 }
 
@@ -117,14 +178,16 @@ impl Account {
         PolicyDetail {
             policy_name: policy.name.clone(),
             policy_id: policy.id.to_string(),
-            arn: self.policy_arn(&key),
+            arn: self.own_policy_arn(policy),
             path: policy.path.clone(),
             default_version_id: version_id(policy.default_version),
             attachment_count: self.attachments_of_policy(&key).count(),
             permissions_boundary_usage_count: self.bounded_by(&key).count(),
             is_attachable: true,
+            description: policy.description.clone(),
             create_date: Date(policy.created),
             update_date: Date(policy.updated),
+            tags: Some(self.tag_details(&TagHolder::Entity(policy.id))),
         }
     }
 
@@ -139,8 +202,10 @@ impl Account {
             attachment_count: self.attachments_of_policy(&key).count(),
             permissions_boundary_usage_count: self.bounded_by(&key).count(),
             is_attachable: policy.is_attachable(),
+            description: None,
             create_date: Date(policy.create_date),
             update_date: Date(policy.update_date),
+            tags: Some(Vec::new()),
         }
     }
 }

@@ -5,16 +5,22 @@
 mod access_keys;
 mod account_settings;
 mod attachments;
+mod authorization_details;
+mod boundaries;
+mod context_keys;
+mod documents;
 mod groups;
+mod inline_policies;
 mod login_profiles;
 mod managed_policies;
 mod mfa_devices;
 mod page;
 mod policy_versions;
 mod roles;
+mod simulated_policies;
+mod simulation;
 mod summary;
 mod tags;
-mod trust_policy;
 mod users;
 mod validate;
 

@@ -1,7 +1,7 @@
 //! Roles, with the trust policies of AWS services.
 
 use super::page::{Page, place};
-use super::{Plan, Planning, is_under, trust_policy};
+use super::{Plan, Planning, is_under};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, Role, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
@@ -20,19 +20,19 @@ impl Plan for CreateRole {
         if let Some(other) = account.role_named(&self.role_name) {
             return Err(Refusal::name_taken("Role", &self.role_name, &other.name).member("RoleName"));
         }
-        trust_policy::check(account, &self.assume_role_policy_document)?;
+        let trust_policy = planning.trust_document(&self.assume_role_policy_document)?;
         let role = Role {
             id: UniqueId::random(IdKind::Role, &mut planning.env.rng),
             name: self.role_name.clone(),
             path,
             created: planning.env.now,
-            trust_policy: self.assume_role_policy_document.as_str().into(),
+            trust_policy,
             description: self.description.clone().filter(|description| !description.is_empty()),
             max_session_duration: self.max_session_duration.unwrap_or(DEFAULT_SESSION_SECONDS),
         };
         let tags = self.tags.as_deref().unwrap_or_default();
         planning.put_tags(&TagHolder::Entity(role.id), tags)?;
-        let boundary = planning.put_new_boundary(role.id, self.permissions_boundary.as_deref())?;
+        let boundary = self.permissions_boundary.as_deref().map(|arn| planning.put_boundary(role.id, arn)).transpose()?;
         let reply = RoleDetail { permissions_boundary: boundary, tags: tags.to_vec(), role_last_used: None, ..account.role_detail(&role) };
         planning.put(role);
         Ok(Reply::Role { role: reply })
@@ -92,7 +92,7 @@ impl Account {
             role_id: role.id.to_string(),
             arn: self.role_arn(role),
             create_date: Date(role.created),
-            assume_role_policy_document: serde_json::from_str(&role.trust_policy).unwrap_or_default(),
+            assume_role_policy_document: role.trust_policy.as_json(),
             description: role.description.clone(),
             max_session_duration: role.max_session_duration,
             permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),

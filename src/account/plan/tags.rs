@@ -3,8 +3,8 @@
 use super::page::{Page, place};
 use super::{Plan, Planning};
 use crate::account::Account;
-use crate::account::entity::{Entity, EntityKey, EntityTag, TagHolder};
-use crate::account::operation::{ListUserTags, Tag, TagUser, UntagUser};
+use crate::account::entity::{Entity, EntityKey, EntityTag, PolicyKey, TagHolder};
+use crate::account::operation::{ListPolicyTags, ListUserTags, Tag, TagPolicy, TagUser, UntagPolicy, UntagUser};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 
@@ -19,25 +19,49 @@ impl Plan for TagUser {
 impl Plan for UntagUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let on = TagHolder::Entity(planning.user(&self.user_name)?.id);
-        let mut keys: Vec<EntityKey> = self.tag_keys.iter().map(|key| EntityKey::tag(on.clone(), key)).collect();
-        keys.sort();
-        keys.dedup();
-        for key in keys {
-            planning.remove(&key);
-        }
+        planning.remove_named_tags(&on, &self.tag_keys);
         Ok(Reply::Nothing {})
     }
 }
 
 impl Plan for ListUserTags {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let user = planning.user(&self.user_name)?;
-        let mut tags = planning.account.tag_details(&TagHolder::Entity(user.id));
-        tags.sort_by_cached_key(|tag| place(&tag.key));
-        let page = Page::asked(self.marker.as_deref(), self.max_items)?;
-        let (tags, paging) = page.cut(tags.into_iter(), |tag| place(&tag.key));
-        Ok(Reply::Tags { tags, paging })
+        let tags = planning.account.tag_details(&TagHolder::Entity(planning.user(&self.user_name)?.id));
+        list(tags, self.marker.as_deref(), self.max_items)
     }
+}
+
+impl Plan for TagPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let on = TagHolder::Entity(planning.own_policy(&self.policy_arn)?.id);
+        planning.put_tags(&on, &self.tags)?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UntagPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let on = TagHolder::Entity(planning.own_policy(&self.policy_arn)?.id);
+        planning.remove_named_tags(&on, &self.tag_keys);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListPolicyTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let tags = match planning.managed_policy(&self.policy_arn)? {
+            PolicyKey::Customer(id) => planning.account.tag_details(&TagHolder::Entity(id)),
+            // AWS's own have none.
+            PolicyKey::AwsManaged(_) => Vec::new(),
+        };
+        list(tags, self.marker.as_deref(), self.max_items)
+    }
+}
+
+fn list(mut tags: Vec<Tag>, marker: Option<&str>, max_items: Option<u32>) -> Result<Reply, Refusal> {
+    tags.sort_by_cached_key(|tag| place(&tag.key));
+    let (tags, paging) = Page::asked(marker, max_items)?.cut(tags.into_iter(), |tag| place(&tag.key));
+    Ok(Reply::Tags { tags, paging })
 }
 
 impl Account {
@@ -66,6 +90,16 @@ impl Planning<'_> {
             self.put(Entity::from(EntityTag { on: on.clone(), key: key.clone(), value: value.clone() }));
         }
         Ok(())
+    }
+
+    /// Removes the tags with these keys, however they are spelled.
+    fn remove_named_tags(&mut self, on: &TagHolder, keys: &[String]) {
+        let mut keys: Vec<EntityKey> = keys.iter().map(|key| EntityKey::tag(on.clone(), key)).collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            self.remove(&key);
+        }
     }
 
     /// Removes all tags of an entity that is being deleted.

@@ -3,11 +3,11 @@
 use super::page::{Page, place};
 use super::{Plan, Planning, is_under};
 use crate::account::Account;
-use crate::account::entity::{Boundary, Entity, EntityKey, Owner, PolicyKey, TagHolder, User};
+use crate::account::entity::{EntityKey, Owner, TagHolder, User};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{CreateUser, DeleteUser, GetUser, ListUsers, Operation, UpdateUser};
 use crate::account::refusal::Refusal;
-use crate::account::reply::{AttachedBoundary, Date, Reply, UserDetail};
+use crate::account::reply::{Date, Reply, UserDetail};
 
 impl Plan for CreateUser {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -23,7 +23,7 @@ impl Plan for CreateUser {
         };
         let tags = self.tags.as_deref().unwrap_or_default();
         planning.put_tags(&TagHolder::Entity(user.id), tags)?;
-        let boundary = planning.put_new_boundary(user.id, self.permissions_boundary.as_deref())?;
+        let boundary = self.permissions_boundary.as_deref().map(|arn| planning.put_boundary(user.id, arn)).transpose()?;
         let reply = UserDetail { permissions_boundary: boundary, tags: tags.to_vec(), ..account.user_detail(&user) };
         planning.put(user);
         Ok(Reply::User { user: reply })
@@ -75,24 +75,7 @@ impl Plan for DeleteUser {
     }
 }
 
-impl Planning<'_> {
-    /// Sets the boundary of a user or role that is being made.
-    pub(super) fn put_new_boundary(&mut self, of: UniqueId, arn: Option<&str>) -> Result<Option<AttachedBoundary>, Refusal> {
-        let Some(arn) = arn else { return Ok(None) };
-        let named = self.account.policy_with_arn(arn, |arn| format!("Scope ARN: {arn} does not exist or is not attachable."));
-        let policy = named.and_then(|policy| self.attachable(policy)).map_err(|refusal| refusal.member("PermissionsBoundary"))?;
-        let attached = self.account.boundary_detail(&policy);
-        self.put(Entity::from(Boundary { of, policy }));
-        Ok(Some(attached))
-    }
-}
-
 impl Account {
-    /// The API's view of a permissions boundary.
-    pub(super) fn boundary_detail(&self, policy: &PolicyKey) -> AttachedBoundary {
-        AttachedBoundary { permissions_boundary_type: "Policy", permissions_boundary_arn: self.policy_arn(policy) }
-    }
-
     /// The API's view of a user.
     pub(super) fn user_detail(&self, user: &User) -> UserDetail {
         UserDetail {

@@ -80,6 +80,8 @@ shapes! {
     PATH = "pathType": text(1, 512, Pattern::Path);
     /// The beginning of a path, to list by.
     PATH_PREFIX = "pathPrefixType": text(1, 512, Pattern::PathPrefix);
+    /// What a managed policy is for.
+    POLICY_DESCRIPTION = "policyDescriptionType": text(0, 1000, Pattern::Any);
     /// A policy document.
     POLICY_DOCUMENT = "policyDocumentType": text(1, 131_072, Pattern::Document);
     /// Policies that a simulation leaves out.
@@ -88,9 +90,9 @@ shapes! {
     POLICY_IDENTIFIER_TYPE = "PolicyIdentifierPolicyType": Rule::Choice(&[
         "inline", "aws-managed", "user-managed", "permission-boundary", "scp", "rcp",
     ]);
-    /// A policy's name.
+    /// The name of a managed policy or an inline one.
     POLICY_NAME = "policyNameType": text(1, 128, Pattern::Name);
-    /// A path of managed policies, to list by.
+    /// A path of managed policies.
     POLICY_PATH = "policyPathType": text(1, 512, Pattern::PolicyPath);
     /// Which managed policies to list.
     POLICY_SCOPE = "policyScopeType": Rule::Choice(&["All", "AWS", "Local"]);

@@ -1,9 +1,9 @@
 //! Completion of `aws iam …` lines: what the AWS CLI's language offers, and the names that the account has.
 
 use super::Candidate;
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{PolicyKey, PolicyVersion};
 use crate::app::cx::Cx;
-use crate::awscli;
+use crate::awscli::{self, Completions};
 use crate::catalog::AWS_MANAGED_POLICIES;
 
 /// Names offered at most.
@@ -22,14 +22,14 @@ pub(super) fn of_aws_line(line: &str, cx: &Cx<'_>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = completions.candidates.iter().map(|offered| candidate(&offered.word, &offered.about)).collect();
     if let Some((_, member)) = completions.value_of {
         let typed = completions.typed.to_lowercase();
-        let names = names_for(member.name, cx).into_iter().filter(|name| name.to_lowercase().contains(&typed));
+        let names = names_for(member.name, &completions, cx).into_iter().filter(|name| name.to_lowercase().contains(&typed));
         candidates.extend(names.take(MOST).map(|name| candidate(&awscli::quote(&name), "")));
     }
     candidates
 }
 
 /// The values that an entity's member may have in this account.
-fn names_for(member: &str, cx: &Cx<'_>) -> Vec<String> {
+fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String> {
     let account = cx.account;
     match member {
         "UserName" => account.users().map(|user| user.name.clone()).collect(),
@@ -39,9 +39,30 @@ fn names_for(member: &str, cx: &Cx<'_>) -> Vec<String> {
             let own = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
             own.chain(AWS_MANAGED_POLICIES.all().iter().map(|policy| policy.arn.to_owned())).collect()
         }
+        "VersionId" => versions_of(completions.given("PolicyArn").unwrap_or_default(), cx),
+        "PolicyName" => inline_policies_of(completions, cx),
         "AccessKeyId" => account.access_keys().map(|key| key.id.to_string()).collect(),
         "SerialNumber" => account.mfa_devices().map(|device| account.serial_number(device)).collect(),
         "AccountAlias" => account.alias().map(str::to_owned).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// The versions of the managed policy that an ARN names.
+fn versions_of(arn: &str, cx: &Cx<'_>) -> Vec<String> {
+    match cx.account.policy_with_arn(arn, str::to_owned) {
+        Ok(PolicyKey::Customer(id)) => cx.account.versions_of(id).map(PolicyVersion::version_id).collect(),
+        Ok(key @ PolicyKey::AwsManaged(_)) => key.in_catalog().map(|policy| policy.default_version_id.to_owned()).into_iter().collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The inline policies of the user, group or role that the line names.
+fn inline_policies_of(completions: &Completions, cx: &Cx<'_>) -> Vec<String> {
+    let account = cx.account;
+    let user = completions.given("UserName").and_then(|name| account.user_named(name)).map(|user| user.id);
+    let group = completions.given("GroupName").and_then(|name| account.group_named(name)).map(|group| group.id);
+    let role = completions.given("RoleName").and_then(|name| account.role_named(name)).map(|role| role.id);
+    let named = user.or(group).or(role);
+    named.into_iter().flat_map(|of| account.inline_policies_of(of)).map(|policy| policy.name.clone()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::aws::of_aws_line;
-use crate::account::entity::{AccessKey, Group, Owner, PolicyKey, Role, User};
+use crate::account::entity::{AccessKey, Group, ManagedPolicy, Owner, PolicyKey, Role, User};
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
 use crate::app::route::{Route, ScreenId};
@@ -39,6 +39,9 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     for role in cx.account.roles() {
         ranking.offer(Target::Role(role), &[&role.name]);
     }
+    for policy in cx.account.policies() {
+        ranking.offer(Target::OwnPolicy(policy), &[&policy.name]);
+    }
     for policy in AWS_MANAGED_POLICIES.all() {
         ranking.offer(Target::Policy(policy), &[policy.name]);
     }
@@ -54,6 +57,7 @@ enum Target<'a> {
     User(&'a User),
     Group(&'a Group),
     Role(&'a Role),
+    OwnPolicy(&'a ManagedPolicy),
     Policy(&'static AwsManagedPolicy),
     Key(&'a AccessKey),
 }
@@ -66,7 +70,7 @@ impl Target<'_> {
             Self::User(_) => "user",
             Self::Group(_) => "group",
             Self::Role(_) => "role",
-            Self::Policy(_) => "policy",
+            Self::OwnPolicy(_) | Self::Policy(_) => "policy",
         }
     }
 
@@ -76,6 +80,9 @@ impl Target<'_> {
             Self::User(user) => (user.name.clone(), "User".to_owned(), Route::user(user.id)),
             Self::Group(group) => (group.name.clone(), "Group".to_owned(), Route::group(group.id)),
             Self::Role(role) => (role.name.clone(), "Role".to_owned(), Route::role(role.id)),
+            Self::OwnPolicy(policy) => {
+                (policy.name.clone(), "Policy, Customer managed".to_owned(), Route::policy(PolicyKey::Customer(policy.id)))
+            }
             Self::Policy(policy) => {
                 (policy.name.to_owned(), format!("Policy, {}", policy.policy_type().label()), Route::policy(PolicyKey::from(*policy)))
             }

@@ -1,0 +1,28 @@
+//! A summary in a line.
+
+use super::Summary;
+use super::section::{Section, ServiceRow};
+use crate::policy::actions::ServiceId;
+
+/// What is allowed, and what is denied besides.
+pub(super) fn line(summary: &Summary) -> String {
+    match (of(summary.allow()), of(summary.deny())) {
+        (None, None) => "Nothing".into(),
+        (Some(allowed), None) => allowed,
+        (None, Some(denied)) => format!("Denies {denied}"),
+        (Some(allowed), Some(denied)) => format!("{allowed}; denies {denied}"),
+    }
+}
+
+/// What a section reaches; `None` where it reaches nothing.
+fn of(section: &Section) -> Option<String> {
+    let reached: Vec<&ServiceRow> = section.services().iter().filter(|row| row.access.granted() > 0).collect();
+    let name = |row: &ServiceRow| row.service.short_name;
+    Some(match reached.as_slice() {
+        [] => return None,
+        [one] => format!("{} · {}", name(one), one.access),
+        [one, other] => format!("{} and {}", name(one), name(other)),
+        all if all.len() == ServiceId::all().count() && all.iter().all(|row| row.access.is_full()) => "All services · Full access".into(),
+        [one, other, rest @ ..] => format!("{}, {} and {} more", name(one), name(other), rest.len()),
+    })
+}
