@@ -236,7 +236,8 @@ impl Account {
 
     /// A resource's policy that leaves it to the policies of this account.
     fn delegating_policy(&self) -> Option<Policy> {
-        let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"*"}}}}"#, self.id());
+        let text =
+            format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"*"}}}}"#, self.id());
         let document = crate::policy::document::Document::read(&text).ok()?;
         Some(Policy::new("ResourcePolicy".into(), Arc::new(Rules::compile(&document))))
     }

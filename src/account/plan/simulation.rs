@@ -92,8 +92,7 @@ impl Asked<'_> {
     }
 
     fn evaluate(&self, simulated: &Simulated, action: &Action, resource: &Resource) -> Result<EvaluationResult, Refusal> {
-        let mut request =
-            Request::new(self.caller.clone(), action.clone(), resource.clone()).with_context(self.context.clone());
+        let mut request = Request::new(self.caller.clone(), action.clone(), resource.clone()).with_context(self.context.clone());
         if let Some(owner) = self.owner {
             let id = owner.split(':').nth(4).unwrap_or(owner);
             request = request.owned_by(id).map_err(|error| invalid("ResourceOwner", &error.to_string()))?;
