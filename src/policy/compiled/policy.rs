@@ -79,6 +79,14 @@ impl Policy {
         self.rules.denies
     }
 
+    /// The same with the statements of another behind its own.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        let statements = self.statements().iter().chain(other.statements()).cloned().collect();
+        let rules = Rules::of(statements, self.rules.weight + other.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
+    }
+
     /// The same, one statement without its conditions.
     #[must_use]
     pub fn unconditional(&self, statement: usize) -> Self {

@@ -125,16 +125,25 @@ impl Statement {
         &self.conditions
     }
 
+    /// How it names the caller.
+    ///
+    /// # Errors
+    /// Why it is not about the caller.
+    #[inline]
+    pub(in crate::policy) fn named(&self, asked: &Asked<'_>, without: WithoutPrincipal) -> Result<Named, NoPrincipal> {
+        match (&self.principals, without) {
+            (Some(principals), _) => principals.check(self.effect, asked),
+            (None, WithoutPrincipal::Applies) => Ok(Named::Unasked),
+            (None, WithoutPrincipal::AppliesToNobody) => Err(NoPrincipal::Missing),
+        }
+    }
+
     /// Whether it matches.
     #[inline]
     pub(in crate::policy) fn check(&self, asked: &Asked<'_>, without: WithoutPrincipal) -> Outcome {
-        let named = match (&self.principals, without) {
-            (Some(principals), _) => match principals.check(self.effect, asked) {
-                Ok(named) => named,
-                Err(why) => return Outcome::Principal(why),
-            },
-            (None, WithoutPrincipal::Applies) => Named::Unasked,
-            (None, WithoutPrincipal::AppliesToNobody) => return Outcome::Principal(NoPrincipal::Missing),
+        let named = match self.named(asked, without) {
+            Ok(named) => named,
+            Err(why) => return Outcome::Principal(why),
         };
         match &self.actions {
             Some(actions) => {

@@ -31,6 +31,11 @@ impl Instant {
         Self::of_calendar(text).or_else(|| Self::of_epoch(text))
     }
 
+    /// Whole seconds since 1970, UTC.
+    pub const fn seconds(self) -> i64 {
+        self.seconds
+    }
+
     fn of_epoch(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, mut rest) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));

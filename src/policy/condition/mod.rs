@@ -65,6 +65,11 @@ impl Condition {
         self.wanted.templates().find_map(|template| template.without_value(context))
     }
 
+    /// Values that fit those of a comparison of texts or ARNs: variables replaced, an `x` for each wildcard.
+    pub fn examples(&self, context: &Context) -> impl Iterator<Item = String> {
+        self.wanted.templates().filter_map(|template| template.example(context))
+    }
+
     /// The keys that its values' variables use.
     pub fn variables(&self) -> impl Iterator<Item = &ContextKey> {
         self.wanted.templates().flat_map(super::pattern::Template::variables)

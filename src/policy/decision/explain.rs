@@ -143,6 +143,16 @@ impl Policies {
         self.of(place.layer).get(place.policy as usize)?.statements().get(place.statement as usize)
     }
 
+    /// The name of the level of an organization that a layer is.
+    pub fn level_name(&self, layer: Layer) -> Option<&str> {
+        match layer {
+            Layer::ServiceControl(at) => self.service_control.get(at as usize),
+            Layer::ResourceControl(at) => self.resource_control.get(at as usize),
+            _ => None,
+        }
+        .map(|level| &*level.name)
+    }
+
     /// The name of the policy at a place.
     pub fn policy_name(&self, place: Place) -> Option<&str> {
         self.of(place.layer).get(place.policy as usize).map(crate::policy::compiled::Policy::name)

@@ -1,6 +1,6 @@
 //! What the layers say, and the decision that follows from it.
 
-use super::{Decision, Layer, Place, Policies};
+use super::{Decision, Layer, Place, Policies, StatementFinding};
 use crate::policy::compiled::{Asked, Named, Outcome, Policy};
 use crate::policy::document::Effect;
 use crate::policy::request::{CallerKind, Request};
@@ -18,6 +18,16 @@ pub(super) enum Gate {
 }
 
 impl Gate {
+    /// What a layer's policies say, by whether one of them allows. A level of an organization without policies allows nothing.
+    const fn of(layer: Layer, policies: &[Policy], allows: bool) -> Self {
+        match (allows, layer) {
+            (true, _) => Self::Allows,
+            (false, Layer::ServiceControl(_)) => Self::AllowsNothing,
+            (false, _) if policies.is_empty() => Self::Open,
+            (false, _) => Self::AllowsNothing,
+        }
+    }
+
     /// Whether it lets the request through.
     pub(super) const fn passes(self) -> bool {
         !matches!(self, Self::AllowsNothing)
@@ -93,31 +103,34 @@ impl Findings {
         if R::ALL {
             record.expect(policies.count_statements());
         }
-        let mut scan = |findings: &mut Self, layer: Layer, of: &[Policy]| {
-            if of.is_empty() || layer.applies(request).is_err() {
-                return Gate::Open;
-            }
-            findings.scan(&asked, layer, of, record)
-        };
-        for (level, at) in policies.service_control.iter().zip(0..) {
-            let layer = Layer::ServiceControl(at);
-            let gate = if level.policies.is_empty() && layer.applies(request).is_ok() {
-                Gate::AllowsNothing
-            } else {
-                scan(&mut findings, layer, &level.policies)
-            };
-            if gate != Gate::Open && findings.service_control.passes() {
-                findings.service_control = gate;
+        for layer in policies.layers() {
+            if layer.applies(request).is_ok() {
+                let gate = findings.scan(&asked, layer, policies.of(layer), record);
+                findings.settle(layer, gate);
             }
         }
-        for (level, at) in policies.resource_control.iter().zip(0..) {
-            scan(&mut findings, Layer::ResourceControl(at), &level.policies);
+        findings
+    }
+
+    /// What would be found if other statements matched: `named` says of each whether it does, and how it names the caller.
+    pub(super) fn reconsidered(
+        request: &Request,
+        policies: &Policies,
+        statements: &[StatementFinding],
+        named: impl Fn(usize, &StatementFinding) -> Option<Named>,
+    ) -> Self {
+        let mut findings = Self::default();
+        let mut at = 0;
+        for layer in policies.layers().filter(|layer| layer.applies(request).is_ok()) {
+            let mut allows = false;
+            while let Some(statement) = statements.get(at).filter(|statement| statement.place.layer == layer) {
+                if let Some(named) = named(at, statement) {
+                    allows |= findings.hear(layer, statement.effect, named);
+                }
+                at += 1;
+            }
+            findings.settle(layer, Gate::of(layer, policies.of(layer), allows));
         }
-        findings.endpoint = scan(&mut findings, Layer::Endpoint, &policies.endpoint);
-        scan(&mut findings, Layer::Resource, policies.resource.as_slice());
-        findings.identity = scan(&mut findings, Layer::Identity, &policies.identity);
-        findings.boundary = scan(&mut findings, Layer::Boundary, &policies.boundary);
-        findings.session = scan(&mut findings, Layer::Session, &policies.session);
         findings
     }
 
@@ -135,18 +148,41 @@ impl Findings {
                 }
                 let outcome = statement.check(asked, without);
                 record.record(Place { layer, policy: policy_at, statement: at }, effect, outcome);
-                let Outcome::Matched(named) = outcome else { continue };
-                match (effect, layer) {
-                    (Effect::Deny, _) => self.denied = true,
-                    (Effect::Allow, Layer::Resource) => {
-                        self.grants.add(named);
-                        allows = self.grants.caller;
-                    }
-                    (Effect::Allow, _) => allows = true,
+                if let Outcome::Matched(named) = outcome {
+                    allows |= self.hear(layer, effect, named);
                 }
             }
         }
-        if allows { Gate::Allows } else { Gate::AllowsNothing }
+        Gate::of(layer, policies, allows)
+    }
+
+    /// Takes in a statement that matches. Gives whether no other allowing statement of the layer can add to it.
+    #[inline]
+    fn hear(&mut self, layer: Layer, effect: Effect, named: Named) -> bool {
+        match (effect, layer) {
+            (Effect::Deny, _) => {
+                self.denied = true;
+                false
+            }
+            (Effect::Allow, Layer::Resource) => {
+                self.grants.add(named);
+                self.grants.caller
+            }
+            (Effect::Allow, _) => true,
+        }
+    }
+
+    /// Takes in what a layer says as a whole.
+    fn settle(&mut self, layer: Layer, gate: Gate) {
+        match layer {
+            // Every level must allow.
+            Layer::ServiceControl(_) if self.service_control.passes() => self.service_control = gate,
+            Layer::ServiceControl(_) | Layer::ResourceControl(_) | Layer::Resource => {}
+            Layer::Endpoint => self.endpoint = gate,
+            Layer::Identity => self.identity = gate,
+            Layer::Boundary => self.boundary = gate,
+            Layer::Session => self.session = gate,
+        }
     }
 
     /// The decision.

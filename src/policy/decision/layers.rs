@@ -67,12 +67,24 @@ impl Policies {
         levels + single.into_iter().map(of).sum::<usize>()
     }
 
+    /// The policies of a layer, to be changed.
+    pub(super) fn of_mut(&mut self, layer: Layer) -> &mut [Policy] {
+        match layer {
+            Layer::ServiceControl(at) => self.service_control.get_mut(at as usize).map_or(&mut [], |level| &mut level.policies),
+            Layer::ResourceControl(at) => self.resource_control.get_mut(at as usize).map_or(&mut [], |level| &mut level.policies),
+            Layer::Endpoint => &mut self.endpoint,
+            Layer::Resource => self.resource.as_mut_slice(),
+            Layer::Identity => &mut self.identity,
+            Layer::Boundary => &mut self.boundary,
+            Layer::Session => &mut self.session,
+        }
+    }
+
     /// The policies of a layer.
     pub fn of(&self, layer: Layer) -> &[Policy] {
-        let level = |levels: &'_ [Level], at: u32| -> Option<usize> { levels.get(at as usize).map(|_| at as usize) };
         match layer {
-            Layer::ServiceControl(at) => level(&self.service_control, at).map_or(&[], |at| &self.service_control[at].policies),
-            Layer::ResourceControl(at) => level(&self.resource_control, at).map_or(&[], |at| &self.resource_control[at].policies),
+            Layer::ServiceControl(at) => self.service_control.get(at as usize).map_or(&[], |level| &level.policies),
+            Layer::ResourceControl(at) => self.resource_control.get(at as usize).map_or(&[], |level| &level.policies),
             Layer::Endpoint => &self.endpoint,
             Layer::Resource => self.resource.as_slice(),
             Layer::Identity => &self.identity,

@@ -4,16 +4,21 @@ mod decide;
 mod explain;
 mod findings;
 mod layers;
+mod missing;
 mod reason;
+mod remedies;
+pub mod report;
 mod standing;
 mod words;
 
 pub use decide::decide;
 pub use explain::{Explanation, LayerFinding, Place, StatementFinding, explain};
 pub use layers::{Layer, Level, NotApplicable, Policies};
+pub use missing::MissingKey;
 pub use reason::Reason;
+pub use remedies::{Change, Remedy, Whom, remedies, revocations};
 pub use standing::{NotNeeded, Standing};
-pub use words::Telling;
+pub use words::{Telling, listed, shown};
 
 /// What comes of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]

@@ -79,6 +79,12 @@ impl Encoded {
         std::str::from_utf8(&self.0).ok()
     }
 
+    /// A text that it matches.
+    pub(super) fn example(&self) -> String {
+        let bytes = self.0.iter().map(|byte| if *byte >= ONE_IN_PART { b'x' } else { *byte }).collect();
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
     /// The form that matches fastest.
     pub(super) fn glob(self) -> Glob {
         if self.0 == [RUN] {
@@ -111,6 +117,16 @@ impl Glob {
             }
         }
         encoded.glob()
+    }
+
+    /// A text that it matches, an `x` for each wildcard.
+    pub(super) fn example(&self) -> String {
+        match self {
+            Self::Any => "x".to_owned(),
+            Self::Exact(text) => text.to_string(),
+            Self::Prefix(prefix) => format!("{prefix}x"),
+            Self::Mixed(encoded) => encoded.example(),
+        }
     }
 
     /// Whether the whole text matches.

@@ -31,15 +31,20 @@ impl Resources {
     /// # Errors
     /// Where it is not: for `NotResource`, the place of the entry that leaves the resource out.
     pub fn check(&self, resource: Option<&str>, context: &Context) -> Result<(), Option<u32>> {
-        let entry = self.entries.iter().zip(0..).find(|(entry, _)| match resource {
-            None => entry.is_everything,
-            Some(arn) => entry.is_everything || entry.template.matches(arn, context),
-        });
-        match (entry, self.negated) {
+        match (self.entry_for(resource, context), self.negated) {
             (Some(_), false) | (None, true) => Ok(()),
             (None, false) => Err(None),
-            (Some((_, at)), true) => Err(Some(at)),
+            (entry, true) => Err(entry),
         }
+    }
+
+    /// The first entry that matches a resource.
+    pub fn entry_for(&self, resource: Option<&str>, context: &Context) -> Option<u32> {
+        let matches = |entry: &Entry| match resource {
+            None => entry.is_everything,
+            Some(arn) => entry.is_everything || entry.template.matches(arn, context),
+        };
+        self.entries.iter().zip(0..).find(|(entry, _)| matches(entry)).map(|(_, at)| at)
     }
 
     /// Whether it is `NotResource`.

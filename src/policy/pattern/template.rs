@@ -80,6 +80,14 @@ impl Template {
         })
     }
 
+    /// A text that it matches: variables replaced, `x` for wildcards. `None` where a variable has no value.
+    pub fn example(&self, context: &Context) -> Option<String> {
+        match &self.form {
+            Form::Fixed(glob) => Some(glob.example()),
+            Form::Variables(pieces) => expanded(pieces, context, LONGEST_EXAMPLE).map(|pattern| pattern.example()),
+        }
+    }
+
     /// The keys of its variables.
     pub fn variables(&self) -> impl Iterator<Item = &ContextKey> {
         let pieces: &[Piece] = match &self.form {
@@ -106,6 +114,9 @@ impl Template {
         }
     }
 }
+
+/// More than the longest value that anybody looks at, in bytes.
+const LONGEST_EXAMPLE: usize = 4_096;
 
 fn same_but_for_case(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {

@@ -1,0 +1,106 @@
+//! One change to policies or to the circumstances of a request, and what it comes to.
+
+use std::collections::BTreeSet;
+
+use super::grant;
+use crate::policy::compiled::Policy;
+use crate::policy::decision::{Layer, Place, Policies};
+use crate::policy::document::Effect;
+use crate::policy::request::{Request, Value};
+
+/// One change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// A statement is added to a layer: to a policy of it, or in a new one.
+    Add {
+        /// The layer.
+        layer: Layer,
+        /// Whether the statement allows or denies.
+        effect: Effect,
+        /// Whom it names; where the layer is the resource's policy.
+        principal: Option<grant::Whom>,
+    },
+    /// A statement goes, or no longer reaches the request.
+    Remove(Place),
+    /// A condition key of the request has another value.
+    SetKey {
+        /// The key, as policies spell it.
+        key: String,
+        /// The value that makes conditions hold, or fail, as they must.
+        value: Value,
+    },
+    /// A condition key of the request is absent.
+    DropKey {
+        /// The key, as policies spell it.
+        key: String,
+    },
+}
+
+impl Change {
+    /// A statement that allows what is asked, or denies it.
+    pub(super) const fn add(layer: Layer, effect: Effect) -> Self {
+        Self::Add { layer, effect, principal: None }
+    }
+
+    /// The policy document with the statement that is added, ready to be put in; none for other changes.
+    pub fn document(&self, request: &Request) -> Option<String> {
+        match self {
+            Self::Add { effect, principal, .. } => Some(grant::document(request, *effect, principal.as_ref())),
+            Self::Remove(_) | Self::SetKey { .. } | Self::DropKey { .. } => None,
+        }
+    }
+
+    /// The resource of the statement that is added, and a wider pattern that is usual for such resources, where there is one.
+    pub fn resource(&self, request: &Request) -> Option<(String, Option<String>)> {
+        matches!(self, Self::Add { .. }).then(|| (grant::resource(request), grant::wider(request)))
+    }
+}
+
+/// Makes changes. Places are those before the first of them.
+pub(super) fn apply(changes: &[Change], request: &mut Request, policies: &mut Policies) {
+    let mut gone = BTreeSet::new();
+    for change in changes {
+        match change {
+            Change::Remove(place) => _ = gone.insert(*place),
+            Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),
+            Change::DropKey { key } => _ = request.context.remove(key),
+            Change::Add { .. } => {}
+        }
+    }
+    // From the last one on, so that the places of the others stay.
+    for place in gone.iter().rev() {
+        if let Some(policy) = policies.of_mut(place.layer).get_mut(place.policy as usize) {
+            *policy = policy.without(place.statement as usize);
+        }
+    }
+    for change in changes {
+        if let Change::Add { layer, .. } = change
+            && let Some(text) = change.document(request)
+            && let Ok(document) = crate::policy::document::Document::read(&text)
+        {
+            add(*layer, &Policy::compile("new", &document), policies);
+        }
+    }
+}
+
+fn add(layer: Layer, policy: &Policy, policies: &mut Policies) {
+    match layer {
+        Layer::ServiceControl(at) => {
+            if let Some(level) = policies.service_control.get_mut(at as usize) {
+                level.policies.push(policy.clone());
+            }
+        }
+        Layer::ResourceControl(at) => {
+            if let Some(level) = policies.resource_control.get_mut(at as usize) {
+                level.policies.push(policy.clone());
+            }
+        }
+        Layer::Endpoint => policies.endpoint.push(policy.clone()),
+        Layer::Resource => {
+            policies.resource = Some(policies.resource.as_ref().map_or_else(|| policy.clone(), |old| old.with(policy)));
+        }
+        Layer::Identity => policies.identity.push(policy.clone()),
+        Layer::Boundary => policies.boundary.push(policy.clone()),
+        Layer::Session => policies.session.push(policy.clone()),
+    }
+}

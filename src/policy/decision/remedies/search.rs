@@ -1,0 +1,173 @@
+//! The smallest changes that allow what is denied.
+
+use super::conditions::change as change_for;
+use super::{Change, Remedy, grant};
+use crate::policy::compiled::{Asked, Outcome, Statement};
+use crate::policy::decision::findings::is_role_for_root;
+use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, Standing, StatementFinding, explain};
+use crate::policy::document::Effect;
+use crate::policy::request::{Context, Request};
+
+/// How many ways of each sort are tried; nobody reads more.
+const TRIED: usize = 48;
+
+/// The smallest changes that allow a request: every single change that does, else pairs of them, else one set of which nothing
+/// can be left out. None where the request is allowed, and none where nothing can allow it: a root user can't assume roles.
+pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
+    let explanation = explain(request, policies);
+    if explanation.decision == Decision::Allowed || is_role_for_root(request) {
+        return Vec::new();
+    }
+    let ways = ways(request, policies, &explanation);
+    let allows = |changes: &[Change]| Remedy { changes: changes.to_vec() }.decision(request, policies) == Decision::Allowed;
+    let found: Vec<Remedy> = ways.iter().filter(|way| allows(way)).map(|way| Remedy { changes: way.clone() }).collect();
+    let single: Vec<Remedy> = found.iter().filter(|remedy| remedy.is_single()).cloned().collect();
+    if !single.is_empty() {
+        return without_repetition(single);
+    }
+    let pairs = ways.iter().enumerate().flat_map(|(at, one)| ways.iter().skip(at + 1).map(|other| joined(one, other)));
+    let mut small: Vec<Remedy> = found.into_iter().chain(pairs.filter(|pair| allows(pair)).map(|changes| Remedy { changes })).collect();
+    small.sort_by_key(|remedy| remedy.changes.len());
+    let least = small.first().map_or(usize::MAX, |remedy| remedy.changes.len());
+    if least <= 2 {
+        small.retain(|remedy| remedy.changes.len() == least);
+        return without_repetition(small);
+    }
+    let all = reduced(everything(request, policies, &explanation), allows);
+    small.into_iter().take(1).chain(all.map(|changes| Remedy { changes })).min_by_key(|remedy| remedy.changes.len()).into_iter().collect()
+}
+
+fn joined(one: &[Change], other: &[Change]) -> Vec<Change> {
+    let mut all = one.to_vec();
+    all.extend(other.iter().filter(|change| !one.contains(change)).cloned());
+    all
+}
+
+fn without_repetition(remedies: Vec<Remedy>) -> Vec<Remedy> {
+    let mut kept: Vec<Remedy> = Vec::new();
+    for remedy in remedies {
+        if !kept.contains(&remedy) {
+            kept.push(remedy);
+        }
+    }
+    kept
+}
+
+/// Leaves out of a set what it allows without; `None` where the whole does not allow.
+fn reduced(mut changes: Vec<Change>, allows: impl Fn(&[Change]) -> bool) -> Option<Vec<Change>> {
+    if !allows(&changes) {
+        return None;
+    }
+    let mut at = changes.len();
+    while at > 0 {
+        at -= 1;
+        let removed = changes.remove(at);
+        if !allows(&changes) {
+            changes.insert(at, removed);
+        }
+    }
+    Some(changes)
+}
+
+/// Everything that stands in the way, dealt with in the plainest manner.
+fn everything(request: &Request, policies: &Policies, explanation: &Explanation) -> Vec<Change> {
+    let denying = denying(explanation).map(|finding| Change::Remove(finding.place));
+    denying.chain(lacking(request, policies, explanation).into_iter().filter_map(|mut ways| ways.drain(..).next())).collect()
+}
+
+fn denying(explanation: &Explanation) -> impl Iterator<Item = &StatementFinding> {
+    explanation.statements().iter().filter(|finding| finding.effect == Effect::Deny && finding.matches())
+}
+
+/// For each layer that lacks an allowance the ways to add one.
+fn lacking(request: &Request, policies: &Policies, explanation: &Explanation) -> Vec<Vec<Change>> {
+    let ways = |layer: Layer| match layer {
+        Layer::Resource => grants(request),
+        layer => vec![Change::add(layer, Effect::Allow)],
+    };
+    let mut lacking: Vec<Vec<Change>> = Vec::new();
+    for finding in explanation.layers() {
+        // Denying hides whether the layer would allow.
+        let lacks = match finding.standing {
+            Standing::AllowsNothing => true,
+            Standing::Denies => !matches!(finding.layer, Layer::ResourceControl(_)) && !allows_too(explanation, finding.layer),
+            _ => false,
+        };
+        let is_needed = finding.layer != Layer::Resource || finding.standing == Standing::AllowsNothing || policies.resource.is_some();
+        if lacks && is_needed {
+            lacking.push(ways(finding.layer));
+        }
+    }
+    lacking
+}
+
+fn allows_too(explanation: &Explanation, layer: Layer) -> bool {
+    explanation.statements_of(layer).iter().any(|finding| finding.effect == Effect::Allow && finding.matches())
+}
+
+/// Statements of the resource's policy that name the caller.
+fn grants(request: &Request) -> Vec<Change> {
+    let add = |principal| Change::Add { layer: Layer::Resource, effect: Effect::Allow, principal: Some(principal) };
+    grant::names(request).into_iter().map(add).collect()
+}
+
+/// Changes that each may help: one change each, or several that one statement needs.
+fn ways(request: &Request, policies: &Policies, explanation: &Explanation) -> Vec<Vec<Change>> {
+    let single = |change: Change| vec![change];
+    let mut ways: Vec<Vec<Change>> = lacking(request, policies, explanation).into_iter().flatten().map(single).collect();
+    ways.extend(denying(explanation).take(TRIED).map(|finding| vec![Change::Remove(finding.place)]));
+    // Where identity, boundary or session lack, a grant to the caller by the resource may be enough.
+    let has_grant = ways.iter().flatten().any(|change| matches!(change, Change::Add { layer: Layer::Resource, .. }));
+    if !has_grant && (policies.resource.is_some() || grant::takes_policies(request)) {
+        ways.extend(grants(request).into_iter().map(single));
+    }
+    ways.extend(circumstances(request, policies, explanation));
+    ways
+}
+
+/// Changes of the context that let a statement match which allows, or keep one from matching which denies.
+fn circumstances(request: &Request, policies: &Policies, explanation: &Explanation) -> Vec<Vec<Change>> {
+    let asked = Asked::new(request, !policies.boundary.is_empty());
+    let mut ways = Vec::new();
+    for finding in explanation.statements() {
+        if ways.len() >= TRIED {
+            break;
+        }
+        let Some(statement) = policies.statement(finding.place) else { continue };
+        match (finding.effect, finding.outcome) {
+            (Effect::Allow, Outcome::Condition(..)) if is_needed(explanation, finding.place) => {
+                ways.extend(to_match(statement, &request.context, &asked));
+            }
+            (Effect::Deny, Outcome::Matched(_)) => {
+                let breaking = statement.conditions().iter().filter_map(|condition| change_for(condition, &request.context, false));
+                ways.extend(breaking.map(|change| vec![change]));
+            }
+            _ => {}
+        }
+    }
+    ways
+}
+
+/// Whether an allowance at this place could be of use.
+fn is_needed(explanation: &Explanation, place: Place) -> bool {
+    explanation.standing(place.layer).is_none_or(|standing| !matches!(standing, Standing::Allows))
+}
+
+/// The changes of the context with which a statement matches.
+fn to_match(statement: &Statement, context: &Context, asked: &Asked<'_>) -> Option<Vec<Change>> {
+    let mut request = asked.request.clone();
+    let mut changes = Vec::new();
+    for condition in statement.conditions() {
+        if condition.check(context).is_err() {
+            let change = change_for(condition, &request.context, true)?;
+            match &change {
+                Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),
+                Change::DropKey { key } => _ = request.context.remove(key),
+                Change::Add { .. } | Change::Remove(_) => {}
+            }
+            changes.push(change);
+        }
+    }
+    // What one condition needs another may forbid.
+    statement.conditions().iter().all(|condition| condition.check(&request.context).is_ok()).then_some(changes)
+}

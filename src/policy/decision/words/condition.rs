@@ -1,0 +1,93 @@
+//! Why a condition does not hold.
+
+use super::{Telling, listed, shown};
+use crate::policy::condition::{Condition, Unmet};
+use crate::policy::document::{SetQualifier, Test};
+use crate::policy::request::Value;
+
+impl Telling<'_> {
+    pub(super) fn condition(&self, condition: &Condition, unmet: Unmet) -> String {
+        let (operator, key) = (condition.operator(), shown(condition.key().name()));
+        let found = self.request.context.get(condition.key());
+        if operator.test == Test::Null {
+            let has = found.map_or_else(String::new, |value| format!(" ({})", values(value)));
+            return match unmet {
+                Unmet::Absent => format!("Condition {operator} wants {key} to be there; the request does not have it."),
+                _ => format!("Condition {operator} wants {key} to be absent; the request has it{has}."),
+            };
+        }
+        let wanted = self.wanted(condition);
+        match (unmet, found) {
+            (Unmet::NeedsSetOperator, Some(found)) => format!(
+                "Condition {operator} compares {key} as one value; the request has a list ({}), which needs ForAllValues or ForAnyValue.",
+                values(found)
+            ),
+            (Unmet::Absent, _) | (_, None) => format!("Condition {operator} {key} {wanted}; the request does not have the key."),
+            (_, Some(found)) => format!("Condition {operator} {key} {wanted}; the request has {}.{}", values(found), self.note(condition)),
+        }
+    }
+
+    /// What the condition wants of the key.
+    fn wanted(&self, condition: &Condition) -> String {
+        let operator = condition.operator();
+        let texts = condition.texts();
+        let several = texts.len() > 1;
+        let list = match texts {
+            [] => return "lists no values, so none fits".to_owned(),
+            texts => listed(texts.iter().map(|text| &**text)),
+        };
+        let whose = match operator.set {
+            Some(SetQualifier::ForAllValues) => "wants every value to be ",
+            Some(SetQualifier::ForAnyValue) => "wants a value that is ",
+            None => "wants ",
+        };
+        let how = match (operator.test.is_negated(), several) {
+            (true, true) => "none of ",
+            (true, false) => "anything but ",
+            (false, true) => "one of ",
+            (false, false) => "",
+        };
+        let filled = self.filled(condition);
+        format!("{whose}{how}{}{list}{filled}", comparison(operator.test))
+    }
+
+    /// What the first variable stands for.
+    fn filled(&self, condition: &Condition) -> String {
+        let Some(key) = condition.variables().next() else { return String::new() };
+        match self.request.context.get(key) {
+            Some(Value::Single(value)) => format!(" (${{{}}} is {})", key.name().chars().take(60).collect::<String>(), shown(value)),
+            _ => String::new(),
+        }
+    }
+
+    fn note(&self, condition: &Condition) -> String {
+        match condition.without_value(&self.request.context) {
+            Some(key) => format!(" The variable {} {}.", shown(&format!("${{{key}}}")), self.why_no_variable(key)),
+            None => String::new(),
+        }
+    }
+}
+
+/// What stands before the value in a comparison of order.
+const fn comparison(test: Test) -> &'static str {
+    match test {
+        Test::NumericLessThan => "less than ",
+        Test::NumericLessThanEquals => "at most ",
+        Test::NumericGreaterThan => "more than ",
+        Test::NumericGreaterThanEquals => "at least ",
+        Test::DateLessThan => "a time before ",
+        Test::DateLessThanEquals => "a time not after ",
+        Test::DateGreaterThan => "a time after ",
+        Test::DateGreaterThanEquals => "a time not before ",
+        _ => "",
+    }
+}
+
+/// The values of a request.
+fn values(value: &Value) -> String {
+    match value {
+        Value::Single(value) => shown(value),
+        Value::Multi(values) if values.is_empty() => "an empty list".to_owned(),
+        Value::Multi(values) => listed(values.iter().map(String::as_str)),
+    }
+}

@@ -1,0 +1,142 @@
+//! How a layer stands.
+
+use super::{Telling, shown};
+use crate::policy::decision::findings::is_sole_gate;
+use crate::policy::decision::layers::NotApplicable;
+use crate::policy::decision::{Layer, NotNeeded, Standing};
+use crate::policy::document::Effect;
+use crate::policy::request::CallerKind;
+
+impl Telling<'_> {
+    /// What a layer is called.
+    pub fn layer_name(&self, layer: Layer) -> String {
+        let level = |levels: &[crate::policy::decision::Level], at: u32| {
+            levels.get(at as usize).map(|level| shown(&level.name)).unwrap_or_default()
+        };
+        match layer {
+            Layer::ServiceControl(at) => format!("Service control policies of {}", level(&self.policies.service_control, at)),
+            Layer::ResourceControl(at) => format!("Resource control policies of {}", level(&self.policies.resource_control, at)),
+            Layer::Endpoint => "VPC endpoint policy".to_owned(),
+            Layer::Resource => {
+                let name = self.resource_policy();
+                name.get(..1).unwrap_or_default().to_ascii_uppercase() + name.get(1..).unwrap_or_default()
+            }
+            Layer::Identity => "Identity policies".to_owned(),
+            Layer::Boundary => "Permissions boundary".to_owned(),
+            Layer::Session => "Session policies".to_owned(),
+        }
+    }
+
+    /// What the resource's policy is called.
+    pub(super) fn resource_policy(&self) -> &'static str {
+        match (self.request.resource.is_role(), self.request.resource.is_key()) {
+            (true, _) => "trust policy",
+            (_, true) => "key policy",
+            _ => "resource policy",
+        }
+    }
+
+    /// How a layer stands, in a sentence.
+    pub fn layer(&self, layer: Layer) -> String {
+        match self.explanation.standing(layer) {
+            None => String::new(),
+            Some(Standing::NotApplicable(why)) => self.not_applicable(why),
+            Some(Standing::NoPolicies) => no_policies(layer).to_owned(),
+            Some(Standing::Denies) => self.by_statement(layer, Effect::Deny, "Denied by"),
+            Some(Standing::Allows) => self.by_statement(layer, Effect::Allow, "Allowed by"),
+            Some(Standing::Delegates) => {
+                format!("It names the account {}, which leaves the decision to the account's own policies.", shown(self.caller_account()))
+            }
+            Some(Standing::DeniesNothing) => "No statement denies it.".to_owned(),
+            Some(Standing::AllowsNothing) => self.allows_nothing(layer),
+            Some(Standing::NotNeeded(why)) => self.not_needed(why),
+        }
+    }
+
+    fn by_statement(&self, layer: Layer, effect: Effect, what: &str) -> String {
+        let mut found =
+            self.explanation.statements_of(layer).iter().filter(|finding| finding.effect == effect && finding.matches()).map(|it| it.place);
+        let Some(first) = found.next() else { return String::new() };
+        match found.count() {
+            0 => format!("{what} {}.", self.place(first)),
+            1 => format!("{what} {} and one more.", self.place(first)),
+            more => format!("{what} {} and {more} more.", self.place(first)),
+        }
+    }
+
+    fn not_applicable(&self, why: NotApplicable) -> String {
+        let caller = match self.request.principal.kind() {
+            CallerKind::Service => "an AWS service",
+            CallerKind::Provider => "somebody with a provider's token, who is no IAM identity yet",
+            _ => "anonymous",
+        };
+        match why {
+            NotApplicable::ServiceLinkedRole => "Policies of the organization do not bind service-linked roles.".to_owned(),
+            NotApplicable::NoMember => {
+                format!("Service control policies bind users, roles and root users of the organization; the caller is {caller}.")
+            }
+            NotApplicable::ServiceWithoutRcps => {
+                format!("Resource control policies do not cover the service {}.", shown(self.request.action.service()))
+            }
+            NotApplicable::Root => "The root user has neither identity policies nor a permissions boundary.".to_owned(),
+            NotApplicable::NoIdentity => format!("The caller is {caller}, and has no policies of its own."),
+        }
+    }
+
+    fn allows_nothing(&self, layer: Layer) -> String {
+        let action = shown(self.request.action.text());
+        let has_policies = !self.policies.of(layer).is_empty();
+        match layer {
+            Layer::ServiceControl(_) if has_policies => {
+                format!("No service control policy at this level allows {action}; every level must allow it.")
+            }
+            Layer::ServiceControl(_) => "No service control policy is attached at this level; every level must allow.".to_owned(),
+            Layer::Identity if has_policies => format!("No identity policy allows {action}."),
+            Layer::Identity => "The caller has no identity policies.".to_owned(),
+            Layer::Boundary => format!("The boundary does not allow {action}: it caps what the identity policies give."),
+            Layer::Session if has_policies => format!("The session policies do not allow {action}: they cap what the session may do."),
+            Layer::Session => "A federated user's session has only what session policies pass on to it, and there are none.".to_owned(),
+            Layer::Endpoint => format!("The VPC endpoint's policy does not allow {action}."),
+            Layer::Resource | Layer::ResourceControl(_) => self.resource_allows_nothing(has_policies),
+        }
+    }
+
+    fn resource_allows_nothing(&self, has_policies: bool) -> String {
+        let policy = self.resource_policy();
+        let why = match self.request.principal.kind() {
+            _ if is_sole_gate(self.request) => format!("The {policy} decides who may use the resource, even within its account"),
+            CallerKind::Service => "An AWS service may do only what the resource's policy allows it".to_owned(),
+            CallerKind::Anonymous | CallerKind::Provider => {
+                "Who is no IAM identity may do only what the resource's policy allows".to_owned()
+            }
+            _ => format!(
+                "The resource belongs to another account ({}), whose consent is needed",
+                self.request.owner().map_or_else(|| "unknown".to_owned(), shown)
+            ),
+        };
+        if has_policies { format!("{why}; no statement of the {policy} allows it.") } else { format!("{why}; there is no {policy}.") }
+    }
+
+    fn not_needed(&self, why: NotNeeded) -> String {
+        let action = shown(self.request.action.text());
+        match why {
+            NotNeeded::AlwaysAllowed => format!("Not asked: {action} can't be denied to who has signed the request."),
+            NotNeeded::GrantedByResource => "Does not allow it, and need not: the resource's policy names the caller itself.".to_owned(),
+            NotNeeded::GrantedToRole => "Does not allow it, and need not: the resource's policy names the caller's role.".to_owned(),
+            NotNeeded::OwnAccount => "Does not allow it, and need not: in one account the caller's own policies are enough.".to_owned(),
+            NotNeeded::Root => "Does not allow it, and need not: the root user may do everything in its account.".to_owned(),
+        }
+    }
+}
+
+/// What it means that a layer has no policies.
+const fn no_policies(layer: Layer) -> &'static str {
+    match layer {
+        Layer::ServiceControl(_) | Layer::ResourceControl(_) => "No policies of the organization: nothing is limited.",
+        Layer::Endpoint => "The request comes through no VPC endpoint with a policy: nothing is limited.",
+        Layer::Resource => "The resource has no policy, and in one account needs none.",
+        Layer::Identity => "The caller has no identity policies.",
+        Layer::Boundary => "There is no permissions boundary: nothing is limited.",
+        Layer::Session => "There are no session policies: nothing is limited.",
+    }
+}

@@ -1,0 +1,92 @@
+//! The decision as a whole, in our words and in AWS's.
+
+use super::{Telling, shown};
+use crate::policy::decision::{Layer, Reason};
+use crate::policy::request::CallerKind;
+
+impl Telling<'_> {
+    /// The decision and what decided, in one or two sentences.
+    pub fn decision(&self) -> String {
+        match self.explanation.reason {
+            Reason::AlwaysAllowed => {
+                format!("Allowed: {} can't be denied to who has signed the request.", shown(self.request.action.text()))
+            }
+            Reason::Root => "Allowed: the root user may do everything in its own account, as far as the organization lets it.".to_owned(),
+            Reason::ResourceGrant(place) => format!("Allowed by {}.", self.place(place)),
+            Reason::IdentityGrant { identity, resource: None } => format!("Allowed by {}.", self.place(identity)),
+            Reason::IdentityGrant { identity, resource: Some(resource) } => {
+                format!("Allowed by {}, to which {} consents.", self.place(identity), self.place(resource))
+            }
+            Reason::Denied(place) => {
+                let layer = self.layer_name(place.layer);
+                let further = self.further(place.layer);
+                format!("Denied by {} ({layer}). An explicit deny wins over everything that allows.{further}", self.place(place))
+            }
+            Reason::RootCannotAssumeRoles => "Denied: a root user can't assume roles, whatever allows it.".to_owned(),
+            Reason::NothingAllows(layer) => format!("Denied: {}{}", lower_first(&self.layer(layer)), self.further(layer)),
+        }
+    }
+
+    /// What else keeps the request from being allowed.
+    fn further(&self, told: Layer) -> String {
+        let names: Vec<String> =
+            self.explanation.obstacles().filter(|finding| finding.layer != told).map(|finding| self.layer_name(finding.layer)).collect();
+        match &names[..] {
+            [] => String::new(),
+            names => format!(" Further in the way: {}.", names.join(", ")),
+        }
+    }
+
+    /// What AWS answers to the caller; none where the request is allowed.
+    pub fn access_denied(&self) -> Option<String> {
+        let because = self.because()?;
+        let request = self.request;
+        let resource = request.effective_resource().map(|arn| format!(" on resource: {}", shown(arn))).unwrap_or_default();
+        Some(format!(
+            "User: {} is not authorized to perform: {}{resource} {because}",
+            shown(request.principal.text()),
+            shown(request.action.text())
+        ))
+    }
+
+    /// The end of AWS's message: which kind of policy denies, or lacks an allowance.
+    fn because(&self) -> Option<String> {
+        let action = shown(self.request.action.text());
+        match self.explanation.reason {
+            Reason::Denied(place) => {
+                let (article, kind) = self.kind_of(place.layer);
+                Some(format!("with an explicit deny in {article} {kind}"))
+            }
+            Reason::NothingAllows(layer) => Some(format!("because no {} allows the {action} action", self.kind_of(layer).1)),
+            Reason::RootCannotAssumeRoles => {
+                debug_assert_eq!(self.request.principal.kind(), CallerKind::Root);
+                Some("because roles may not be assumed by root accounts".to_owned())
+            }
+            Reason::AlwaysAllowed | Reason::Root | Reason::ResourceGrant(_) | Reason::IdentityGrant { .. } => None,
+        }
+    }
+
+    /// AWS's name for the kind of policy, with its article.
+    fn kind_of(&self, layer: Layer) -> (&'static str, &'static str) {
+        match layer {
+            Layer::ServiceControl(_) => ("a", "service control policy"),
+            Layer::ResourceControl(_) => ("a", "resource control policy"),
+            Layer::Endpoint => ("a", "VPC endpoint policy"),
+            Layer::Resource if self.request.resource.is_role() && self.request.action.service() == "sts" => ("the", "role trust policy"),
+            Layer::Resource => ("a", "resource-based policy"),
+            Layer::Identity => ("an", "identity-based policy"),
+            Layer::Boundary => ("a", "permissions boundary"),
+            Layer::Session => ("a", "session policy"),
+        }
+    }
+}
+
+/// A sentence as what follows a colon.
+fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        // Names keep their capitals.
+        Some(first) if !sentence.starts_with("AWS") && !sentence.starts_with("VPC") => first.to_lowercase().chain(letters).collect(),
+        _ => sentence.to_owned(),
+    }
+}

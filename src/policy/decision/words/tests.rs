@@ -1,0 +1,220 @@
+//! Sentences as users read them.
+
+use crate::policy::compiled::Policy;
+use crate::policy::decision::{Layer, Level, Policies, explain, remedies, revocations};
+use crate::policy::document::Document;
+use crate::policy::request::{Context, Request, Value};
+
+const ALICE: &str = "arn:aws:iam::111122223333:user/alice";
+
+fn policy(name: &str, statements: &str) -> Policy {
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+    Policy::compile(name, &Document::read(&text).unwrap())
+}
+
+/// What the one identity statement of a policy came to.
+fn told(statement: &str, action: &str, resource: &str, context: &[(&str, Value)]) -> String {
+    let mut request = Request::parse(ALICE, action, resource).unwrap();
+    request.context = context.iter().fold(Context::default(), |mut all, (key, value)| {
+        all.insert(key, value.clone());
+        all
+    });
+    let policies = Policies { identity: vec![policy("p", statement)], ..Policies::default() };
+    let explanation = explain(&request, &policies);
+    explanation.tell(&request, &policies).statement(&explanation.statements()[0])
+}
+
+fn one(value: &str) -> Value {
+    Value::Single(value.to_owned())
+}
+
+#[test]
+fn the_first_thing_that_does_not_match_is_told_with_both_values() {
+    const GET: &str = "s3:GetObject";
+    const KEY: &str = "arn:aws:s3:::b/k";
+    let with = |condition: &str| format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{condition}}}"#);
+    for (statement, context, expected) in [
+        (
+            r#"{"Effect":"Allow","Action":["ec2:*","s3:Get*","s3:List*","sqs:*","sns:*"],"Resource":"*"}"#.to_owned(),
+            vec![],
+            "Allows s3:GetObject: Action s3:Get*; Resource *.",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":["ec2:*","s3:Put*","s3:List*","sqs:*"],"Resource":"*"}"#.to_owned(),
+            vec![],
+            "Action s3:Put*, s3:List*, ec2:*, … does not match s3:GetObject.",
+        ),
+        (r#"{"Effect":"Deny","NotAction":["iam:*","s3:*"],"Resource":"*"}"#.to_owned(), vec![], "NotAction s3:* leaves out s3:GetObject."),
+        (
+            r#"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b"}"#.to_owned(),
+            vec![],
+            "Resource arn:aws:s3:::b does not match arn:aws:s3:::b/k.",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::${aws:username}/*"}"#.to_owned(),
+            vec![],
+            "Resource arn:aws:s3:::${aws:username}/* does not match arn:aws:s3:::b/k: the variable ${aws:username} has no value in this request.",
+        ),
+        (
+            with(r#"{"StringEquals":{"aws:PrincipalTag/team":["red","blue"]}}"#),
+            vec![],
+            "Condition StringEquals aws:PrincipalTag/team wants one of red, blue; the request does not have the key.",
+        ),
+        (
+            with(r#"{"StringNotLike":{"aws:username":"a*"}}"#),
+            vec![("aws:username", one("alice"))],
+            "Condition StringNotLike aws:username wants anything but a*; the request has alice.",
+        ),
+        (
+            with(r#"{"NumericLessThan":{"aws:MultiFactorAuthAge":300}}"#),
+            vec![("aws:MultiFactorAuthAge", one("4000"))],
+            "Condition NumericLessThan aws:MultiFactorAuthAge wants less than 300; the request has 4000.",
+        ),
+        (
+            with(r#"{"Null":{"aws:TokenIssueTime":"true"}}"#),
+            vec![("aws:TokenIssueTime", one("2026-01-01T00:00:00Z"))],
+            "Condition Null wants aws:TokenIssueTime to be absent; the request has it (2026-01-01T00:00:00Z).",
+        ),
+        (
+            with(r#"{"StringEquals":{"aws:TagKeys":"a"}}"#),
+            vec![("aws:TagKeys", Value::Multi(vec!["a".to_owned()]))],
+            "Condition StringEquals compares aws:TagKeys as one value; the request has a list (a), which needs ForAllValues or ForAnyValue.",
+        ),
+        (
+            with(r#"{"StringEquals":{"s3:prefix":"${aws:username}/"}}"#),
+            vec![("s3:prefix", one("bob/")), ("aws:username", one("alice"))],
+            "Condition StringEquals s3:prefix wants ${aws:username}/ (${aws:username} is alice); the request has bob/.",
+        ),
+    ] {
+        assert_eq!(told(&statement, GET, KEY, &context), expected);
+    }
+}
+
+/// The decision, AWS's answer, and what turns the decision.
+fn answer(request: &Request, policies: &Policies) -> (String, Option<String>, Vec<String>) {
+    let explanation = explain(request, policies);
+    let telling = explanation.tell(request, policies);
+    let turns = remedies(request, policies).into_iter().chain(revocations(request, policies));
+    (telling.decision(), telling.access_denied(), turns.map(|remedy| telling.remedy(&remedy)).collect())
+}
+
+#[test]
+fn a_denial_is_told_with_its_remedies() {
+    let request = Request::parse(ALICE, "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
+    let read = policy("group:dev/Read", r#"{"Effect":"Allow","Action":["s3:Get*","s3:List*"],"Resource":"*"}"#);
+    let policies = Policies { identity: vec![read], ..Policies::default() };
+    let (decision, denied, turns) = answer(&request, &policies);
+    assert_eq!(decision, "Denied: no identity policy allows s3:DeleteObject.");
+    assert_eq!(
+        denied.unwrap(),
+        "User: arn:aws:iam::111122223333:user/alice is not authorized to perform: s3:DeleteObject on resource: arn:aws:s3:::b/k because no identity-based policy allows the s3:DeleteObject action"
+    );
+    assert_eq!(
+        turns,
+        [
+            "Give the caller an identity policy that allows s3:DeleteObject on arn:aws:s3:::b/k (or arn:aws:s3:::b/*).",
+            "Let the resource policy allow arn:aws:iam::111122223333:user/alice the action s3:DeleteObject.",
+        ]
+    );
+}
+
+#[test]
+fn mfa_is_told_as_the_way_past_a_deny_that_wants_it() {
+    let mut request = Request::parse(ALICE, "ec2:StopInstances", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1").unwrap();
+    request.context.insert("aws:MultiFactorAuthPresent", one("false"));
+    let all = policy("All", r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#);
+    let bound = policy(
+        "Bound",
+        r#"{"Effect":"Allow","Action":"*","Resource":"*"},
+           {"Sid":"NoMfa","Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}"#,
+    );
+    let policies = Policies { identity: vec![all], boundary: vec![bound], ..Policies::default() };
+    let (decision, denied, turns) = answer(&request, &policies);
+    assert_eq!(
+        decision,
+        "Denied by statement NoMfa of policy Bound (Permissions boundary). An explicit deny wins over everything that allows."
+    );
+    assert!(denied.unwrap().ends_with("with an explicit deny in a permissions boundary"));
+    assert_eq!(
+        turns,
+        [
+            "Remove statement NoMfa of policy Bound (Permissions boundary), or narrow it so that it leaves this request out.",
+            "Sign in with MFA (aws:MultiFactorAuthPresent = true).",
+        ]
+    );
+}
+
+#[test]
+fn where_no_single_change_is_enough_the_smallest_set_is_told() {
+    let request = Request::parse(ALICE, "ec2:DescribeInstances", "*").unwrap();
+    let policies = Policies {
+        boundary: vec![policy("Bound", r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#)],
+        service_control: vec![Level { name: "Root".into(), policies: vec![] }],
+        ..Policies::default()
+    };
+    let (decision, denied, turns) = answer(&request, &policies);
+    assert_eq!(
+        decision,
+        "Denied: no service control policy is attached at this level; every level must allow. Further in the way: Identity policies, Permissions boundary."
+    );
+    assert_eq!(
+        denied.unwrap(),
+        "User: arn:aws:iam::111122223333:user/alice is not authorized to perform: ec2:DescribeInstances because no service control policy allows the ec2:DescribeInstances action"
+    );
+    assert_eq!(
+        turns,
+        [
+            "Add a statement to the service control policies of Root that allows ec2:DescribeInstances on *. And: Give the caller an identity policy that allows ec2:DescribeInstances on *. And: Widen the permissions boundary by a statement that allows ec2:DescribeInstances on *."
+        ]
+    );
+}
+
+#[test]
+fn an_allowance_is_told_with_what_would_have_to_go() {
+    let request = Request::parse(ALICE, "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let all = policy("All", r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#);
+    let read = policy("Read", r#"{"Sid":"Get","Effect":"Allow","Action":"s3:Get*","Resource":"*"}"#);
+    let bucket = policy("bucket", r#"{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#);
+    let policies = Policies { identity: vec![all, read], resource: Some(bucket), ..Policies::default() };
+    let (decision, denied, turns) = answer(&request, &policies);
+    assert_eq!((decision.as_str(), denied), ("Allowed by statement 1 of policy All.", None));
+    assert_eq!(
+        turns,
+        [
+            "Remove statement 1 of the resource policy (Resource policy), or narrow it. And: Remove statement 1 of policy All (Identity policies), or narrow it. And: Remove statement Get of policy Read (Identity policies), or narrow it.",
+            "Give the caller an identity policy that denies s3:GetObject on arn:aws:s3:::b/k.",
+        ]
+    );
+}
+
+#[test]
+fn layers_tell_why_they_count_or_do_not() {
+    let key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+    let mut request = Request::parse(ALICE, "kms:Decrypt", key).unwrap();
+    let delegating = r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}"#;
+    let policies = Policies { resource: Some(policy("key", delegating)), ..Policies::default() };
+    let told = |request: &Request, policies: &Policies, layer: Layer| {
+        let explanation = explain(request, policies);
+        explanation.tell(request, policies).layer(layer)
+    };
+    assert_eq!(
+        told(&request, &policies, Layer::Resource),
+        "It names the account 111122223333, which leaves the decision to the account's own policies."
+    );
+    assert_eq!(told(&request, &policies, Layer::Identity), "The caller has no identity policies.");
+    assert_eq!(
+        told(&request, &Policies::default(), Layer::Resource),
+        "The key policy decides who may use the resource, even within its account; there is no key policy."
+    );
+    request = Request::parse("lambda.amazonaws.com", "kms:Decrypt", key).unwrap();
+    assert_eq!(told(&request, &policies, Layer::Identity), "The caller is an AWS service, and has no policies of its own.");
+    request = Request::parse("arn:aws:iam::111122223333:root", "sts:AssumeRole", "arn:aws:iam::111122223333:role/r").unwrap();
+    let explanation = explain(&request, &policies);
+    assert_eq!(explanation.tell(&request, &policies).decision(), "Denied: a root user can't assume roles, whatever allows it.");
+    assert!(remedies(&request, &policies).is_empty());
+    let identity = Request::parse(ALICE, "sts:GetCallerIdentity", "*").unwrap();
+    assert_eq!(
+        explain(&identity, &policies).tell(&identity, &policies).decision(),
+        "Allowed: sts:GetCallerIdentity can't be denied to who has signed the request."
+    );
+}
