@@ -190,7 +190,7 @@ fn push_shape(page: &mut Page, member: &Member) {
         }
         Rule::Texts(max, of) => {
             if *max < usize::MAX {
-                page.line(BELOW, &format!("Up to {max}."));
+                page.line(BELOW, &format!("Up to {max} items."));
             }
             page.line(BELOW, "Syntax: \"string\" \"string\" ...");
             if let Rule::Choice(words) = of.rule {
@@ -199,7 +199,7 @@ fn push_shape(page: &mut Page, member: &Member) {
         }
         Rule::Structures(max, of) => {
             if *max < usize::MAX {
-                page.line(BELOW, &format!("Up to {max}."));
+                page.line(BELOW, &format!("Up to {max} items."));
             }
             push_structure(page, of);
         }

@@ -150,17 +150,7 @@ impl Simulated {
 
     /// The condition keys that statements wanted and did not get.
     pub(super) fn missing_keys(&self, request: &Request, explanation: &Explanation) -> Vec<String> {
-        let _ = request;
-        let absent = explanation.statements().iter().filter_map(|finding| match finding.outcome {
-            crate::policy::compiled::Outcome::Condition(at, crate::policy::condition::Unmet::Absent) => {
-                let condition = self.policies.statement(finding.place)?.conditions().get(at as usize)?;
-                Some(condition.key().name().to_owned())
-            }
-            _ => None,
-        });
-        let mut keys: Vec<String> = absent.collect();
-        keys.dedup();
-        keys
+        explanation.missing_keys(request, &self.policies).into_iter().map(|missing| missing.key).collect()
     }
 }
 
