@@ -11,7 +11,6 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Origin, is_of_principal};
 use crate::policy::compiled::{Rules, Statement};
 use crate::policy::decision::{Decision, Place, Policies, explain};
-use crate::policy::pattern::Template;
 use crate::policy::request::{Action, Resource, Value};
 
 /// The answer about all principals of an account.
@@ -154,7 +153,5 @@ impl Personal {
 }
 
 fn looks_at_who_asks(statement: &Statement) -> bool {
-    let in_resources = statement.resources().into_iter().flat_map(|resources| resources.templates().flat_map(Template::variables));
-    let in_conditions = statement.conditions().iter().flat_map(|condition| condition.variables().chain([condition.key()]));
-    in_resources.chain(in_conditions).any(|key| is_of_principal(key.name()))
+    statement.context_keys().any(|key| is_of_principal(key.name()))
 }

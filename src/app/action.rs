@@ -50,10 +50,17 @@ pub enum Action {
     Next,
     Boundary,
     Commands,
+    // Writing.
+    Fix,
+    NextFinding,
+    PreviousFinding,
+    Tidy,
+    // Others.
     Restore,
     Narrow,
     Duplicate,
     EmptyTrash,
+    Run,
 }
 
 impl Action {

@@ -218,8 +218,8 @@ impl Model {
     /// Why an action of the current screen can't be done now.
     pub(super) fn why_not(&self, action: Action) -> Option<String> {
         let (place, cx) = (self.places.current()?, self.cx()?);
-        // Settings and other accounts are no part of this account.
-        let writes = action.writes() && !matches!(place.spec.id, ScreenId::Settings | ScreenId::Accounts);
+        // Settings and other accounts are no part of this account, and a simulation changes nothing in it.
+        let writes = action.writes() && !matches!(place.spec.id, ScreenId::Settings | ScreenId::Accounts | ScreenId::Simulator);
         place.screen.why_not(action, &cx).or_else(|| self.why_read_only().filter(|_| writes))
     }
 

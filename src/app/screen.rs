@@ -1,5 +1,7 @@
 //! Screens, and the table that registers them.
 
+use std::any::Any;
+
 use jiff::Timestamp;
 
 use super::action::Action;
@@ -107,6 +109,11 @@ pub trait Screen {
 
     /// The form or the text answered a key: a field changed, a button was pressed, the form is to be sent.
     fn form_answered(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Takes what was chosen or typed in an overlay that the screen has opened.
+    fn handed(&mut self, _what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
     }
 

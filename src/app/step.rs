@@ -1,5 +1,7 @@
 //! What screens and overlays ask the application to do.
 
+use std::any::Any;
+
 use super::action::Action;
 use super::notice::Notice;
 use super::overlay::Overlay;
@@ -46,6 +48,8 @@ pub enum Step {
     Hint(Notice),
     /// Perform an action of the current screen or of the shell.
     Act(Action),
+    /// Hand what was chosen or typed in an overlay to the screen under it, which knows what it is.
+    Hand(Box<dyn Any>),
     /// Keep other settings.
     Set(Settings),
     /// Do something with the accounts on this machine.

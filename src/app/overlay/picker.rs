@@ -1,4 +1,4 @@
-//! A list to choose several from, over the screen: groups for a user, policies for a group.
+//! A list to choose one or several from, over the screen: groups for a user, policies for a group.
 
 use super::{Hint, Overlay, Response};
 use crate::app::binding::LIST_HELP;
@@ -43,7 +43,15 @@ pub struct Picker<C: Choices> {
 impl<C: Choices> Picker<C> {
     /// The list, nothing chosen yet.
     pub fn new(choices: C, cx: &Cx<'_>) -> Self {
-        let mut list = List::marking("picker");
+        Self::with(List::marking("picker"), choices, cx)
+    }
+
+    /// A list to choose one from.
+    pub fn one(choices: C, cx: &Cx<'_>) -> Self {
+        Self::with(List::choosing("picker"), choices, cx)
+    }
+
+    fn with(mut list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
         list.refresh(choices.keys(cx), &choices.rows(cx));
         Self { choices, list, error: None, waiting: false }
     }

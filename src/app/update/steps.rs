@@ -68,6 +68,11 @@ impl Model {
             Step::Up => return self.up(),
             Step::Ask(overlay) => self.open(overlay),
             Step::Act(action) => return self.act(action),
+            Step::Hand(what) => {
+                let steps = self.with_screen(|screen, cx| screen.handed(what, cx));
+                let here = self.here();
+                return self.take_steps(steps, here);
+            }
             Step::Submit(submission) => return self.submit(submission, asker),
             Step::Undo(revision) => return self.undo(PendingKind::Undo, |ticket, caller| Effect::Undo { ticket, caller, revision }),
             Step::Redo(revision) => return self.undo(PendingKind::Redo, |ticket, caller| Effect::Redo { ticket, caller, revision }),

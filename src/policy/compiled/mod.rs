@@ -1,5 +1,6 @@
 //! Documents in the form that decides: made once, cheap to clone, with what explanations need.
 
+mod keys;
 mod policy;
 mod principals;
 mod statement;

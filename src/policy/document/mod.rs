@@ -7,6 +7,7 @@ mod edit;
 mod fault;
 mod json;
 mod kind;
+mod layout;
 mod operator;
 mod position;
 mod read;
@@ -16,6 +17,7 @@ pub use check::{counted_characters, validate};
 pub use edit::TextEdit;
 pub use fault::{Fault, FaultKind};
 pub use kind::DocumentKind;
+pub use layout::laid_out;
 pub use operator::{Operator, SetQualifier, Test};
 pub use position::{LineIndex, Position};
 

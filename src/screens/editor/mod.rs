@@ -1,10 +1,30 @@
-//! The policy editor.
+//! The policy editor: the document, with help at every keystroke, and then a last look at what keeping it comes to.
+//!
+//! [`target`] is what is written, [`writing`] the first step, [`review`] the second.
 
+mod faults;
+mod findings;
+mod review;
+mod target;
+mod writing;
+
+use self::review::Review;
+use self::target::{Draft, Target};
+use self::writing::{Writing, gauge_line};
+use crate::account::entity::PolicyKey;
+use crate::account::operation::Operation;
+use crate::account::plan::RefusedAt;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
+use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::route::ScreenId;
-use crate::app::screen::{Screen, ScreenSpec};
-use crate::app::step::Step;
+use crate::app::notice::{Notice, Tone};
+use crate::app::route::{Route, ScreenId};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::{Outcome, Step};
+use crate::screens::wizard;
+use crate::widgets::form::Answer;
+use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
@@ -13,20 +33,241 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Create policy".into(),
     about: "Write a policy, with help at every keystroke",
     parent: Some(ScreenId::Policies),
-    bindings: &[],
-    open: |_, _| Box::new(Empty),
+    bindings: BINDINGS,
+    open: |route, cx| Box::new(Editor::new(route, cx)),
 };
 
-struct Empty;
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::ctrl('s')], Action::Next, "next", "Go to the next step, or finish on the last"),
+    Binding::new(&[Key::ctrl('f')], Action::Fix, "fix", "Take the finding away that the cursor is at"),
+    Binding::new(&[Key::ctrl('n'), Key::plain(Code::F(8))], Action::NextFinding, "next finding", "Go to the next finding"),
+    Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before"),
+    Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are"),
+    wizard::PREVIOUS,
+    wizard::COMMANDS,
+];
 
-impl Screen for Empty {
-    fn refresh(&mut self, _cx: &Cx<'_>) {}
+/// The steps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Writing,
+    Review,
+}
 
-    fn act(&mut self, _action: Action, _cx: &Cx<'_>) -> Vec<Step> {
+struct Editor {
+    target: Target,
+    stage: Stage,
+    writing: Writing,
+    review: Review,
+    waiting: bool,
+}
+
+impl Editor {
+    fn new(route: &Route, cx: &Cx<'_>) -> Self {
+        let target = Target::of(route);
+        let text = target.text(route, cx.account);
+        let review = Review::new(&target, Target::name(route, cx.account), cx);
+        Self { writing: Writing::new(&text, target.kind()), review, target, stage: Stage::Writing, waiting: false }
+    }
+
+    fn draft(&self) -> Draft {
+        self.review.draft(self.writing.text())
+    }
+
+    /// What is run; nothing as long as the policy has no name.
+    fn operations(&self, cx: &Cx<'_>) -> Vec<Operation> {
+        let draft = self.draft();
+        let needs_name = matches!(self.target, Target::New | Target::NewInline(_));
+        if needs_name && draft.name.is_empty() { Vec::new() } else { self.target.operations(cx.account, &draft) }
+    }
+
+    fn next(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        match self.stage {
+            Stage::Writing => {
+                if let Some(reason) = self.writing.refusal() {
+                    return vec![Step::Say(Notice::new(Tone::Warning, reason))];
+                }
+                self.stage = Stage::Review;
+                Vec::new()
+            }
+            Stage::Review => self.save(cx),
+        }
+    }
+
+    fn save(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        if self.waiting || !self.review.check() {
+            return Vec::new();
+        }
+        let operations = self.operations(cx);
+        if let Err(refused) = cx.plan_all(&operations) {
+            return self.blame(&refused.refusal);
+        }
+        self.waiting = true;
+        vec![Step::submit_all(operations, self.said(cx))]
+    }
+
+    /// What is said once it is kept.
+    fn said(&self, cx: &Cx<'_>) -> String {
+        let draft = self.draft();
+        match &self.target {
+            Target::New => format!("Created policy {}", draft.name),
+            Target::Version(_) if draft.set_as_default => format!("Saved policy {}: its new version holds", self.name(cx)),
+            Target::Version(_) => format!("Saved a new version of policy {}; the one before still holds", self.name(cx)),
+            Target::NewInline(_) => format!("Created inline policy {}", draft.name),
+            Target::Inline(..) => format!("Saved inline policy {}", self.name(cx)),
+        }
+    }
+
+    fn name<'a>(&'a self, cx: &Cx<'a>) -> &'a str {
+        self.target.name_in(cx.account).unwrap_or_default()
+    }
+
+    /// Says what is wrong where it was entered.
+    fn blame(&mut self, refusal: &Refusal) -> Vec<Step> {
+        if refusal.member == Some("PolicyDocument") {
+            self.stage = Stage::Writing;
+            let reason = self.writing.refusal().unwrap_or_else(|| wizard::words(refusal));
+            return vec![Step::Say(Notice::new(Tone::Warning, reason))];
+        }
+        self.review.refuse(refusal);
         Vec::new()
     }
 
-    fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        canvas.line(0, &Line::new().text("Create policy"));
+    /// Where it leads once it is kept.
+    fn done(&self, cx: &Cx<'_>) -> Vec<Step> {
+        let draft = self.draft();
+        let made = cx.account.policy_named(&draft.name).filter(|_| self.target == Target::New);
+        made.map_or_else(|| vec![Step::Up], |policy| vec![Step::Replace(Route::policy(PolicyKey::Customer(policy.id)))])
+    }
+
+    fn draw_writing(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let title = self.target.title();
+        let name = self.target.name_in(cx.account).map_or_else(Line::new, |name| Line::new().text(format!(" {name}")));
+        let heading = Line::new().title(title).join(name).quiet("   step 1 of 2   ").text("Specify permissions");
+        canvas.line(0, &heading);
+        canvas.line_right(0, &gauge_line(self.target.gauge(cx.account, self.writing.text())));
+        let top = if canvas.height() >= 20 { 2 } else { 1 };
+        if let Some(reason) = self.target.gone(cx.account) {
+            canvas.line(1, &Line::new().quiet(reason));
+        }
+        self.writing.draw(&mut canvas.rows(top, usize::MAX));
+    }
+
+    fn draw_review(&self, canvas: &mut Canvas<'_>) {
+        self.review.draw(canvas, &self.target);
+    }
+}
+
+impl Screen for Editor {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.review.refresh(&self.target, cx);
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match self.stage {
+            Stage::Writing => Focus::Code(&mut self.writing.code),
+            Stage::Review => Focus::Form(self.review.form()),
+        }
+    }
+
+    fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
+        Some(self.target.title().to_owned())
+    }
+
+    fn parent(&self, cx: &Cx<'_>) -> Option<Route> {
+        self.target.parent(cx.account)
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let is_writing = self.stage == Stage::Writing;
+        let reason = match action {
+            Action::Next if self.target.gone(cx.account).is_some() => return self.target.gone(cx.account).map(str::to_owned),
+            Action::Next if cx.read_only.is_some() => return cx.read_only.map(str::to_owned),
+            Action::Next if is_writing && !matches!(self.target, Target::New | Target::NewInline(_)) && !self.writing.is_changed() => {
+                "Nothing is changed yet."
+            }
+            Action::Previous if is_writing => "This is the first step. esc leaves.",
+            Action::Fix | Action::NextFinding | Action::PreviousFinding | Action::Tidy if !is_writing => {
+                "That is done at step 1, where the document is written. ctrl-b leads there."
+            }
+            Action::Fix if self.writing.finding().is_none() => "There is nothing to fix.",
+            Action::Fix if self.writing.fix().is_none() => "What is said here has no fix that could be made by itself.",
+            Action::NextFinding | Action::PreviousFinding if self.writing.findings().all().is_empty() => {
+                "Nothing is to be said about this document."
+            }
+            Action::Tidy if self.writing.tidied().is_none() => "It is laid out already, or is no JSON yet.",
+            Action::Commands if self.operations(cx).is_empty() => "The commands are known once the policy has a name.",
+            _ => return None,
+        };
+        Some(reason.into())
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        match (action, self.stage) {
+            (Action::Next, Stage::Writing) => Some("review"),
+            (Action::Next, Stage::Review) => {
+                Some(if matches!(self.target, Target::New | Target::NewInline(_)) { "create" } else { "save" })
+            }
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        match action {
+            Action::Next => return self.next(cx),
+            Action::Previous => self.stage = Stage::Writing,
+            Action::Fix => self.writing.apply_fix(),
+            Action::NextFinding => self.writing.jump(true),
+            Action::PreviousFinding => self.writing.jump(false),
+            Action::Tidy => self.writing.tidy(),
+            Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
+        match (answer, self.stage) {
+            (Answer::Changed, Stage::Writing) => self.writing.check(),
+            (Answer::Changed, Stage::Review) => {
+                self.review.changed();
+                if let Err(RefusedAt { refusal, .. }) = cx.plan_all(&self.operations(cx))
+                    && self.review.is_typed(&refusal)
+                {
+                    self.review.refuse(&refusal);
+                }
+            }
+            (Answer::Submitted, Stage::Review) => {
+                return match self.why_not(Action::Next, cx) {
+                    Some(reason) => vec![Step::Hint(Notice::new(Tone::Warning, reason))],
+                    None => self.next(cx),
+                };
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        self.waiting = false;
+        match outcome {
+            Outcome::Done(_) => return self.done(cx),
+            Outcome::Refused(refused) => return self.blame(&refused.refusal),
+            Outcome::Failed(reason) => self.review.fail(reason),
+        }
+        Vec::new()
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        let entered = self.writing.is_changed() || self.review.is_touched();
+        entered.then(|| "The policy is not saved yet; what was written would be lost.".into())
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        if self.stage == Stage::Writing {
+            return self.draw_writing(cx, canvas);
+        }
+        let steps = ["Specify permissions", self.target.last_step()];
+        wizard::draw(cx, canvas, self.target.title(), &steps, 1, &self.operations(cx), |canvas| self.draw_review(canvas));
     }
 }

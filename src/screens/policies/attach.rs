@@ -19,7 +19,7 @@ use crate::widgets::list::{Column, Listing, Rank};
 
 /// Someone who can have a policy.
 #[derive(Clone, Copy)]
-pub(super) enum Identity<'a> {
+pub(in crate::screens) enum Identity<'a> {
     Group(&'a Group),
     User(&'a User),
     Role(&'a Role),

@@ -28,6 +28,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy"),
     NARROW,
+    Binding::new(&[Key::char('c')], Action::Create, "create policy", "Write a policy of the account's own"),
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the selected policy to users, groups or roles"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected policy's ARN"),
 ];
@@ -92,7 +93,7 @@ impl Screen for Policies {
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
-        if action == Action::Narrow {
+        if matches!(action, Action::Narrow | Action::Create) {
             return None;
         }
         let Some(policy) = self.list.selected() else { return Some("No policy is selected.".into()) };
@@ -104,6 +105,9 @@ impl Screen for Policies {
             self.filter = self.filter.next();
             self.refresh(cx);
             return Vec::new();
+        }
+        if action == Action::Create {
+            return vec![Step::Go(Route::to(ScreenId::EditPolicy))];
         }
         let Some(policy) = self.list.selected() else { return Vec::new() };
         match action {
@@ -124,7 +128,7 @@ impl Screen for Policies {
                 Line::new().quiet("AWS managed policies fit nobody exactly: one of your own"),
                 Line::new().quiet("allows what is needed and no more."),
                 Line::new(),
-                Line::new().key("f", "show other types"),
+                Line::new().key("c", "create policy").text("   ").key("f", "show other types"),
             ],
             _ => [
                 Line::new(),

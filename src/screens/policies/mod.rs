@@ -1,6 +1,6 @@
 //! Managed policies: the catalogue, a policy's page, and attaching one to users, groups and roles.
 
-mod attach;
+pub(super) mod attach;
 mod entities;
 pub(super) mod list;
 pub(super) mod page;

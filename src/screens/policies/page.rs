@@ -31,6 +31,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected entity"),
+    Binding::new(&[Key::char('e')], Action::Edit, "edit", "Write a new version of the policy; of one of AWS's, a policy of one's own"),
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles"),
     Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
@@ -147,10 +148,16 @@ impl Screen for Policy {
         }
     }
 
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        let is_of_aws = matches!(self.key, Some(PolicyKey::AwsManaged(_)));
+        (action == Action::Edit && is_of_aws).then_some("copy as own policy")
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         let Some((key, policy)) = self.policy(cx) else { return Vec::new() };
         let name = policy.policy_name;
         match (action, self.selected(cx)) {
+            (Action::Edit, _) => vec![Step::Go(Route::about(ScreenId::EditPolicy, Subject::Policy(key.clone())))],
             (Action::Add, _) => vec![Step::Ask(attach::picker(key, cx))],
             (Action::Open, Some((identity, _))) => vec![Step::Go(identity.route())],
             (Action::Remove, Some((identity, Use::Permissions))) => vec![Step::Ask(Box::new(detaching(cx, key, identity)))],

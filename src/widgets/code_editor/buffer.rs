@@ -3,8 +3,8 @@
 use super::history::{Edit, History};
 use crate::policy::document::{Span, TextEdit};
 
-/// The longest text that is taken, in bytes: twice what IAM takes as a document, so that what is too long can be seen and cut.
-pub const LONGEST: usize = 256 * 1024;
+/// The longest text that is taken, in bytes: several times what IAM takes as a document, so that what is too long can be seen, laid out and cut.
+pub const LONGEST: usize = 512 * 1024;
 
 /// A text with a cursor.
 #[derive(Default)]

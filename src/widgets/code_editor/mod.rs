@@ -81,6 +81,19 @@ impl CodeEditor {
         self.buffer.cursor()
     }
 
+    /// Where the cursor stands as people count: line and column in letters, both from 1.
+    pub fn position(&self) -> (usize, usize) {
+        let line = self.buffer.line_of(self.cursor());
+        let before = self.buffer.slice(self.buffer.line_start(line), self.cursor());
+        (line + 1, before.chars().count() + 1)
+    }
+
+    /// The bytes of the line that the cursor is on.
+    pub fn line_span(&self) -> Span {
+        let line = self.buffer.line_of(self.cursor());
+        Span { start: self.buffer.line_start(line), end: self.buffer.line_end(line) }
+    }
+
     /// A number that is another after every change of the text.
     pub const fn revision(&self) -> u64 {
         self.revision

@@ -2,7 +2,7 @@
 
 use crate::account::operation::{CreateRole, Tag};
 use crate::account::refusal::Refusal;
-use crate::screens::wizard;
+use crate::screens::{tag_line, wizard};
 use crate::widgets::form::{Field, Form};
 
 /// The fields.
@@ -39,7 +39,7 @@ impl Details {
 
     /// The tags, if there are any.
     pub(super) fn tags(&self) -> Option<Vec<Tag>> {
-        Some(tags(self.form.text(Detail::Tags))).filter(|tags| !tags.is_empty())
+        Some(tag_line::tags(self.form.text(Detail::Tags))).filter(|tags| !tags.is_empty())
     }
 
     /// Whether a refusal is about the field that is typed in.
@@ -60,24 +60,5 @@ impl Details {
         if !refusal.member.is_some_and(|member| self.form.refuse_member(member, words)) {
             self.form.refuse(Detail::RoleName, wizard::words(refusal));
         }
-    }
-}
-
-/// Tags as they are typed: `team=web, stage=test`. No tag holds a comma.
-fn tags(text: &str) -> Vec<Tag> {
-    let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-    let tags = tags.map(|tag| tag.split_once('=').unwrap_or((tag, "")));
-    tags.map(|(key, value)| Tag { key: key.trim().into(), value: value.trim().into() }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_are_typed_with_commas_between_them() {
-        let tag = |key: &str, value: &str| Tag { key: key.into(), value: value.into() };
-        assert_eq!(tags(""), []);
-        assert_eq!(tags("team=web, empty, path=a=b,"), [tag("team", "web"), tag("empty", ""), tag("path", "a=b")]);
     }
 }

@@ -1,0 +1,96 @@
+//! What is to be said about the text, where it stands, and the way from one to the next.
+
+use super::faults::{Finding, Severity, lint};
+use crate::policy::document::{DocumentKind, Span};
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::code_editor::Mark;
+
+/// All findings, in the order of the text.
+#[derive(Default)]
+pub(super) struct Findings {
+    all: Vec<Finding>,
+}
+
+impl Findings {
+    /// What is to be said about a text.
+    pub fn of(text: &str, kind: DocumentKind) -> Self {
+        let mut all = lint(text, kind);
+        all.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
+        Self { all }
+    }
+
+    pub fn all(&self) -> &[Finding] {
+        &self.all
+    }
+
+    /// The places that are marked in the text.
+    pub fn marks(&self) -> Vec<Mark> {
+        let mark = |finding: &Finding| Mark {
+            span: finding.span,
+            rank: finding.severity as u8,
+            sign: sign(finding.severity),
+            role: role(finding.severity),
+        };
+        self.all.iter().map(mark).collect()
+    }
+
+    /// The finding that the cursor is at: the smallest one around it, or else the nearest on its line, or in the whole text.
+    pub fn at(&self, cursor: usize, line: Span) -> Option<&Finding> {
+        let around = self.all.iter().filter(|finding| (finding.span.start..=finding.span.end).contains(&cursor));
+        let on_line = self.all.iter().filter(|finding| (line.start..=line.end).contains(&finding.span.start));
+        let distance = |finding: &&Finding| finding.span.start.abs_diff(cursor);
+        // One that is said of a whole statement is about what is not there; what is said of the line comes first.
+        let around = around.min_by_key(|finding| (finding.span.end - finding.span.start, finding.severity));
+        around
+            .filter(|finding| finding.span.start >= line.start)
+            .or_else(|| on_line.min_by_key(distance))
+            .or(around)
+            .or_else(|| self.all.iter().min_by_key(distance))
+    }
+
+    /// The finding behind the cursor, or before it; over the end it begins again.
+    pub fn next(&self, cursor: usize, forward: bool) -> Option<&Finding> {
+        if forward {
+            self.all.iter().find(|finding| finding.span.start > cursor).or(self.all.first())
+        } else {
+            self.all.iter().rfind(|finding| finding.span.start < cursor).or(self.all.last())
+        }
+    }
+
+    /// How many there are of each severity, as the console's tabs have them.
+    pub fn counts(&self) -> Line {
+        let mut line = Line::new();
+        for (severity, label) in TABS {
+            let count = self.all.iter().filter(|finding| finding.severity == severity).count();
+            let role = if count > 0 { role(severity) } else { Role::Quiet };
+            line = line.with(format!("{} ", sign(severity)), role).quiet(format!("{label} {count}   "));
+        }
+        line
+    }
+}
+
+/// The console's tabs.
+const TABS: [(Severity, &str); 4] = [
+    (Severity::Error, "Errors"),
+    (Severity::SecurityWarning, "Security"),
+    (Severity::Warning, "Warnings"),
+    (Severity::Suggestion, "Suggestions"),
+];
+
+pub(super) const fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "✖",
+        Severity::SecurityWarning => "▲",
+        Severity::Warning => "!",
+        Severity::Suggestion => "●",
+    }
+}
+
+pub(super) const fn role(severity: Severity) -> Role {
+    match severity {
+        Severity::Error => Role::Bad,
+        Severity::SecurityWarning | Severity::Warning => Role::Warning,
+        Severity::Suggestion => Role::Info,
+    }
+}

@@ -1,0 +1,158 @@
+//! The second step: what the policy is called, or which version makes room for this one, and a last look.
+
+use super::target::{Draft, Target};
+use crate::account::operation::{CreatePolicy, PutUserPolicy};
+use crate::account::refusal::Refusal;
+use crate::app::cx::Cx;
+use crate::app::words::ago;
+use crate::screens::{tag_line, wizard};
+use crate::theme::Role;
+use crate::widgets::form::{AnyForm, ChoiceOption, Field, Form};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::{Canvas, Hit, Line};
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Name,
+    Description,
+    Tags,
+    Default,
+    Removed,
+}
+
+/// The second step's state.
+pub(super) struct Review {
+    form: Form<Part>,
+    /// The versions that the choice offers.
+    removable: Vec<u32>,
+    /// Why it was not kept, where no field is to blame.
+    refused: Option<String>,
+}
+
+impl Review {
+    pub fn new(target: &Target, name: String, cx: &Cx<'_>) -> Self {
+        let removable = target.removable_versions(cx.account);
+        let fields = match target {
+            Target::New => new_policy(name),
+            Target::NewInline(_) => {
+                let hint = "Up to 128 letters, digits and + = , . @ _ -";
+                vec![Field::text_line(Part::Name, "Policy name", "").of(PutUserPolicy::SPEC.member("PolicyName")).hint(hint)]
+            }
+            Target::Version(_) => version(target, &removable, cx),
+            Target::Inline(..) => Vec::new(),
+        };
+        Self { form: Form::new(fields), removable, refused: None }
+    }
+
+    /// Follows a change of the account: another version may have to go.
+    pub fn refresh(&mut self, target: &Target, cx: &Cx<'_>) {
+        if target.removable_versions(cx.account) != self.removable {
+            *self = Self::new(target, String::new(), cx);
+        }
+    }
+
+    pub fn form(&mut self) -> &mut dyn AnyForm {
+        self.form.as_any()
+    }
+
+    pub const fn is_touched(&self) -> bool {
+        self.form.is_touched()
+    }
+
+    /// What is written so far, around a document.
+    pub fn draft(&self, document: &str) -> Draft {
+        Draft {
+            name: self.form.text(Part::Name).to_owned(),
+            description: self.form.text(Part::Description).to_owned(),
+            tags: tag_line::tags(self.form.text(Part::Tags)),
+            set_as_default: self.form.is_on(Part::Default),
+            removed: self.removable.get(self.form.chosen(Part::Removed)).copied(),
+            document: document.to_owned(),
+        }
+    }
+
+    /// Checks the fields; the first that is wrong gets the focus.
+    pub fn check(&mut self) -> bool {
+        self.refused = None;
+        self.form.check()
+    }
+
+    /// Whether a refusal is about the field that is typed in.
+    pub fn is_typed(&self, refusal: &Refusal) -> bool {
+        let typed = match self.form.focused() {
+            Some(Part::Name) => "PolicyName",
+            Some(Part::Description) => "Description",
+            Some(Part::Tags) => "Tags",
+            _ => return false,
+        };
+        refusal.member == Some(typed)
+    }
+
+    /// Puts a refusal under the field that is to blame, or else above all of them.
+    pub fn refuse(&mut self, refusal: &Refusal) {
+        let words = refusal.remedy.as_deref().unwrap_or(&refusal.message);
+        if !refusal.member.is_some_and(|member| self.form.refuse_member(member, words)) {
+            self.refused = Some(wizard::words(refusal));
+        }
+    }
+
+    /// Says why it was not kept.
+    pub fn fail(&mut self, reason: String) {
+        self.refused = Some(reason);
+    }
+
+    /// Takes back what was said: something was changed.
+    pub fn changed(&mut self) {
+        self.refused = None;
+    }
+
+    /// Draws the fields and what finishes.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, target: &Target) -> usize {
+        let mut row = self.form.draw(canvas, true);
+        if let Some(reason) = &self.refused {
+            row = canvas.inset(2).paragraph(row, &format!("✖ {reason}"), Role::Bad) + 1;
+        }
+        let finish = Line::new().key("enter", target.finish());
+        canvas.hit(row, 2, finish.width(), Hit::Key(Key::plain(Code::Enter)));
+        canvas.line_at(row, 2, &finish);
+        row + 2
+    }
+}
+
+impl Target {
+    /// What the last key does.
+    pub(super) const fn finish(&self) -> &'static str {
+        match self {
+            Self::New | Self::NewInline(_) => "Create policy",
+            Self::Version(_) | Self::Inline(..) => "Save changes",
+        }
+    }
+}
+
+fn new_policy(name: String) -> Vec<Field<Part>> {
+    let field = |id, label, text, member| Field::text_line(id, label, text).of(CreatePolicy::SPEC.member(member));
+    vec![
+        field(Part::Name, "Policy name", name, "PolicyName").hint("Up to 128 letters, digits and + = , . @ _ - It can't be changed later."),
+        field(Part::Description, "Description", String::new(), "Description")
+            .optional()
+            .hint("Optional: what it is for. It can't be changed later."),
+        field(Part::Tags, "Tags", String::new(), "Tags").optional().hint("Optional, as in team=web, stage=test."),
+    ]
+}
+
+fn version(target: &Target, removable: &[u32], cx: &Cx<'_>) -> Vec<Field<Part>> {
+    let default = Field::toggle(Part::Default, "Set this new version as the default", true)
+        .hint("The default version is the one that holds, for everyone the policy is attached to.");
+    if removable.is_empty() {
+        return vec![default];
+    }
+    let created = |number: u32| target.policy(cx.account).and_then(|policy| cx.account.policy_version(policy.id, number));
+    let option = |number: &u32| ChoiceOption {
+        label: format!("v{number}"),
+        about: created(*number).map_or_else(String::new, |version| format!("created {}", ago(version.created, cx.now))),
+    };
+    let options = removable.iter().map(option).collect();
+    let hint = "A policy has five versions at most. This one is deleted to make room; undo brings it back.";
+    vec![default, Field::choice(Part::Removed, "Version to remove", options, 0).hint(hint)]
+}

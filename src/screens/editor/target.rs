@@ -1,0 +1,233 @@
+//! What is written: a new policy, a new version of one, or an inline policy, and the operations that keep it.
+
+use crate::account::Account;
+use crate::account::entity::{ManagedPolicy, PolicyKey};
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::{
+    CreatePolicy, CreatePolicyVersion, DeletePolicyVersion, Operation, PutGroupPolicy, PutRolePolicy, PutUserPolicy, Tag,
+};
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::policy::document::{DocumentKind, counted_characters, laid_out};
+use crate::screens::policies::attach::Identity;
+
+/// What a new policy begins with.
+const BEGINNING: &str = "{
+  \"Version\": \"2012-10-17\",
+  \"Statement\": [
+    {
+      \"Sid\": \"Statement1\",
+      \"Effect\": \"Allow\",
+      \"Action\": [],
+      \"Resource\": []
+    }
+  ]
+}";
+
+/// A document longer than this on one line is laid out before it is shown.
+const LONG_LINE: usize = 100;
+
+/// What is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    /// A new customer managed policy.
+    New,
+    /// A new version of a customer managed policy.
+    Version(UniqueId),
+    /// A new inline policy of a user, group or role.
+    NewInline(UniqueId),
+    /// An inline policy that is there.
+    Inline(UniqueId, String),
+}
+
+/// What it is written with, beside the document.
+#[derive(Clone, Default)]
+pub(super) struct Draft {
+    pub name: String,
+    pub description: String,
+    pub tags: Vec<Tag>,
+    /// The new version is to hold.
+    pub set_as_default: bool,
+    /// The number of the version that makes room for it.
+    pub removed: Option<u32>,
+    pub document: String,
+}
+
+/// How large a document is, and how large it may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Gauge {
+    pub used: usize,
+    pub most: usize,
+}
+
+impl Target {
+    /// What a route leads to. An AWS managed policy can't be changed: it is the beginning of one's own.
+    pub fn of(route: &Route) -> Self {
+        match &route.subject {
+            Some(Subject::Policy(PolicyKey::Customer(id))) => Self::Version(*id),
+            Some(Subject::InlinePolicy { of, name: Some(name) }) => Self::Inline(*of, name.clone()),
+            Some(Subject::InlinePolicy { of, name: None }) => Self::NewInline(*of),
+            _ => Self::New,
+        }
+    }
+
+    /// The text that one begins with.
+    pub fn text(&self, route: &Route, account: &Account) -> String {
+        let document = match (self, &route.subject) {
+            (Self::New, Some(Subject::Policy(key))) => account.policy_document(key),
+            (Self::Version(id), _) => account.default_version_of(*id).map(|version| version.document.as_str()),
+            (Self::Inline(of, name), _) => account.inline_policy(*of, name).map(|policy| policy.document.as_str()),
+            _ => None,
+        };
+        document.map_or_else(|| BEGINNING.to_owned(), readable)
+    }
+
+    /// The name that is proposed.
+    pub fn name(route: &Route, account: &Account) -> String {
+        match &route.subject {
+            Some(Subject::Policy(key @ PolicyKey::AwsManaged(_))) => format!("{}-copy", account.policy_name(key)),
+            _ => String::new(),
+        }
+    }
+
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::New => "Create policy",
+            Self::Version(_) => "Edit policy",
+            Self::NewInline(_) => "Create inline policy",
+            Self::Inline(..) => "Edit inline policy",
+        }
+    }
+
+    /// What the last step is called.
+    pub const fn last_step(&self) -> &'static str {
+        match self {
+            Self::New | Self::NewInline(_) => "Review and create",
+            Self::Version(_) | Self::Inline(..) => "Review and save",
+        }
+    }
+
+    pub const fn kind(&self) -> DocumentKind {
+        match self {
+            Self::New | Self::Version(_) => DocumentKind::Managed,
+            Self::NewInline(_) | Self::Inline(..) => DocumentKind::Identity,
+        }
+    }
+
+    /// Why nothing can be written here: what it belongs to is gone.
+    pub fn gone(&self, account: &Account) -> Option<&'static str> {
+        let is_there = match self {
+            Self::New => true,
+            Self::Version(id) => account.policy(*id).is_some(),
+            Self::NewInline(of) => Identity::of(account, *of).is_some(),
+            Self::Inline(of, name) => account.inline_policy(*of, name).is_some(),
+        };
+        (!is_there).then_some("The policy, or whom it belongs to, is gone. It can be copied from here still.")
+    }
+
+    /// What it is called, where it has a name.
+    pub fn name_in<'a>(&'a self, account: &'a Account) -> Option<&'a str> {
+        match self {
+            Self::Version(id) => account.policy(*id).map(|policy| policy.name.as_str()),
+            Self::Inline(_, name) => Some(name),
+            Self::New | Self::NewInline(_) => None,
+        }
+    }
+
+    /// Where closing it leads.
+    pub fn parent(&self, account: &Account) -> Option<Route> {
+        match self {
+            Self::New => Some(Route::to(ScreenId::Policies)),
+            Self::Version(id) => Some(Route::policy(PolicyKey::Customer(*id))),
+            Self::NewInline(of) | Self::Inline(of, _) => Identity::of(account, *of).map(Identity::route),
+        }
+    }
+
+    /// How much of the quota the document takes: a managed policy has its own, inline policies share that of their identity.
+    pub fn gauge(&self, account: &Account, document: &str) -> Gauge {
+        let used = counted_characters(document);
+        let quotas = account.quotas();
+        let (of, own) = match self {
+            Self::New | Self::Version(_) => return Gauge { used, most: quotas.policy_size },
+            Self::NewInline(of) => (*of, None),
+            Self::Inline(of, name) => (*of, Some(name)),
+        };
+        let total = match of.kind() {
+            Some(IdKind::User) => quotas.user_policy_size,
+            Some(IdKind::Group) => quotas.group_policy_size,
+            _ => quotas.role_policy_size,
+        };
+        let others = account.inline_policies_of(of).filter(|policy| own.is_none_or(|own| !policy.name.eq_ignore_ascii_case(own)));
+        let taken: usize = others.map(|policy| counted_characters(&policy.document)).sum();
+        Gauge { used, most: total.saturating_sub(taken) }
+    }
+
+    /// The versions of which one must go before another can be made: those that do not hold, the oldest first.
+    pub fn removable_versions(&self, account: &Account) -> Vec<u32> {
+        let Some(policy) = self.policy(account) else { return Vec::new() };
+        let mut numbers: Vec<u32> = account.versions_of(policy.id).map(|version| version.number).collect();
+        if numbers.len() < account.quotas().versions_per_policy {
+            return Vec::new();
+        }
+        numbers.retain(|number| *number != policy.default_version);
+        numbers.sort_unstable();
+        numbers
+    }
+
+    pub fn policy<'a>(&self, account: &'a Account) -> Option<&'a ManagedPolicy> {
+        match self {
+            Self::Version(id) => account.policy(*id),
+            _ => None,
+        }
+    }
+
+    /// The operations that keep what was written.
+    pub fn operations(&self, account: &Account, draft: &Draft) -> Vec<Operation> {
+        match self {
+            Self::New => vec![create(draft)],
+            Self::Version(id) => versions(account, *id, draft),
+            Self::NewInline(of) => put(account, *of, &draft.name, draft),
+            Self::Inline(of, name) => put(account, *of, name, draft),
+        }
+    }
+}
+
+fn create(draft: &Draft) -> Operation {
+    CreatePolicy {
+        policy_name: draft.name.clone(),
+        path: None,
+        policy_document: draft.document.clone(),
+        description: (!draft.description.is_empty()).then(|| draft.description.clone()),
+        tags: (!draft.tags.is_empty()).then(|| draft.tags.clone()),
+    }
+    .into()
+}
+
+fn versions(account: &Account, id: UniqueId, draft: &Draft) -> Vec<Operation> {
+    let policy_arn = account.policy_arn(&PolicyKey::Customer(id));
+    let delete =
+        draft.removed.map(|number| DeletePolicyVersion { policy_arn: policy_arn.clone(), version_id: format!("v{number}") }.into());
+    let create = CreatePolicyVersion {
+        policy_arn: policy_arn.clone(),
+        policy_document: draft.document.clone(),
+        set_as_default: draft.set_as_default.then_some(true),
+    };
+    delete.into_iter().chain([create.into()]).collect()
+}
+
+fn put(account: &Account, of: UniqueId, name: &str, draft: &Draft) -> Vec<Operation> {
+    let (policy_name, policy_document) = (name.to_owned(), draft.document.clone());
+    let operation = match Identity::of(account, of) {
+        Some(Identity::User(user)) => PutUserPolicy { user_name: user.name.clone(), policy_name, policy_document }.into(),
+        Some(Identity::Group(group)) => PutGroupPolicy { group_name: group.name.clone(), policy_name, policy_document }.into(),
+        Some(Identity::Role(role)) => PutRolePolicy { role_name: role.name.clone(), policy_name, policy_document }.into(),
+        None => return Vec::new(),
+    };
+    vec![operation]
+}
+
+/// A document as one writes it: one that was made on a long line is laid out.
+pub(super) fn readable(document: &str) -> String {
+    let is_long = document.lines().any(|line| line.len() > LONG_LINE);
+    let laid = if is_long { laid_out(document) } else { None };
+    laid.unwrap_or_else(|| document.to_owned())
+}

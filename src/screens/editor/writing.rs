@@ -1,0 +1,171 @@
+//! The first step: the document as JSON, what is to be said about it, and how large it is.
+//!
+//! ```text
+//!  Create policy   step 1 of 2   Specify permissions                         112 of 6,144 characters
+//!
+//!   1   {
+//!   2     "Version": "2012-10-17",
+//!   3 ✖   "Statment": [
+//!
+//!  ✖ A policy has no element "Statment"; it has Version, Id and Statement.
+//!  ✖ Errors 1   ▲ Security 0   ! Warnings 0   ● Suggestions 0                              line 3, column 5
+//! ```
+
+use super::faults::{Finding, Fix};
+use super::findings::{Findings, role, sign};
+use super::target::Gauge;
+use crate::policy::document::{DocumentKind, Span, TextEdit, laid_out, validate};
+use crate::theme::Role;
+use crate::widgets::code_editor::CodeEditor;
+use crate::widgets::line::wrap;
+use crate::widgets::list::grouped;
+use crate::widgets::{Canvas, Line};
+
+/// Rows for a finding and its fix.
+const FINDING_ROWS: usize = 2;
+
+/// The first step's state.
+pub(super) struct Writing {
+    pub code: CodeEditor,
+    kind: DocumentKind,
+    findings: Findings,
+    /// The text as it is kept.
+    original: String,
+}
+
+impl Writing {
+    pub fn new(text: &str, kind: DocumentKind) -> Self {
+        let mut writing = Self { code: CodeEditor::new(text), kind, findings: Findings::default(), original: text.to_owned() };
+        writing.check();
+        if let Some(at) = text.find("\"Action\": []") {
+            writing.code.go_to(at + "\"Action\": [".len());
+        }
+        writing
+    }
+
+    pub fn text(&self) -> &str {
+        self.code.text()
+    }
+
+    /// Whether the text is another than the one that is kept.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.original
+    }
+
+    /// Looks at the text anew.
+    pub fn check(&mut self) {
+        self.findings = Findings::of(self.text(), self.kind);
+        self.code.set_marks(self.findings.marks());
+    }
+
+    /// Why IAM would not take the document: the first reason, at which the cursor is put.
+    pub fn refusal(&mut self) -> Option<String> {
+        let fault = validate(self.text(), self.kind).err()?.into_iter().next()?;
+        self.code.go_to(fault.span.start);
+        let (line, column) = self.code.position();
+        Some(format!("Line {line}, column {column}: {}", fault.about))
+    }
+
+    pub const fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The finding that the cursor is at.
+    pub fn finding(&self) -> Option<&Finding> {
+        self.findings.at(self.code.cursor(), self.code.line_span())
+    }
+
+    /// Goes to the next finding or the one before.
+    pub fn jump(&mut self, forward: bool) {
+        if let Some(at) = self.findings.next(self.code.cursor(), forward).map(|finding| finding.span.start) {
+            self.code.go_to(at);
+        }
+    }
+
+    /// What would take the finding away that the cursor is at.
+    pub fn fix(&self) -> Option<&Fix> {
+        self.finding()?.fix.as_ref()
+    }
+
+    /// Takes the finding away.
+    pub fn apply_fix(&mut self) {
+        if let Some(edits) = self.fix().map(|fix| fix.edits.clone()) {
+            self.edit(&edits);
+        }
+    }
+
+    /// Performs edits, to be taken back together.
+    pub fn edit(&mut self, edits: &[TextEdit]) {
+        self.code.apply(edits);
+        self.check();
+    }
+
+    /// The text laid out; `None` where it is so already or no JSON.
+    pub fn tidied(&self) -> Option<String> {
+        laid_out(self.text()).filter(|laid| laid != self.text())
+    }
+
+    /// Lays the text out. The cursor stays at what it stood at.
+    pub fn tidy(&mut self) {
+        let Some(text) = self.tidied() else { return };
+        let before = self.text().get(..self.code.cursor()).unwrap_or_default();
+        let letters = before.chars().filter(|letter| !letter.is_whitespace()).count();
+        let behind = text.char_indices().filter(|(_, letter)| !letter.is_whitespace()).nth(letters).map_or(text.len(), |(at, _)| at);
+        self.replace(text);
+        self.code.go_to(behind);
+    }
+
+    /// Puts another text in the place of all of it.
+    pub fn replace(&mut self, text: String) {
+        let span = Span { start: 0, end: self.text().len() };
+        self.edit(&[TextEdit { span, text }]);
+    }
+
+    /// Draws the text and what is to be said about it.
+    pub fn draw(&self, canvas: &mut Canvas<'_>) {
+        let below = 2 + FINDING_ROWS.min(canvas.height() / 6);
+        let height = canvas.height().saturating_sub(below);
+        self.code.draw(&mut canvas.rows(0, height), "policy text", true);
+        self.draw_finding(&mut canvas.rows(height, below - 1));
+        self.draw_counts(&mut canvas.rows(height + below - 1, 1));
+    }
+
+    /// One sentence on the finding at the cursor, and its fix.
+    fn draw_finding(&self, canvas: &mut Canvas<'_>) {
+        canvas.rule(0);
+        if self.code.is_cut() {
+            canvas.paragraph(1, "▲ The text is as long as this editor takes; the rest was left out.", Role::Warning);
+            return;
+        }
+        let Some(finding) = self.finding() else {
+            canvas.line(1, &Line::new().with("✔ ", Role::Good).quiet("Nothing is to be said about this document."));
+            return;
+        };
+        let fix = finding.fix.as_ref().map(|fix| Line::new().key("ctrl-f", &fix.label));
+        let room = canvas.height().saturating_sub(1 + usize::from(fix.is_some()));
+        let mut canvas = canvas.columns(0, usize::MAX);
+        canvas.line(1, &Line::new().with(sign(finding.severity), role(finding.severity)));
+        let rows = wrap(&finding.message, canvas.width().saturating_sub(2));
+        let (rows, more) = rows.split_at(rows.len().min(room.max(1)));
+        for (row, text) in rows.iter().enumerate() {
+            let more = if row + 1 == rows.len() && !more.is_empty() { " …" } else { "" };
+            canvas.line_at(1 + row, 2, &Line::new().text(format!("{text}{more}")));
+        }
+        if let Some(fix) = fix {
+            canvas.line_at(1 + rows.len(), 2, &fix);
+        }
+    }
+
+    fn draw_counts(&self, canvas: &mut Canvas<'_>) {
+        canvas.line(0, &self.findings.counts());
+        let (line, column) = self.code.position();
+        canvas.line_right(0, &Line::new().quiet(format!("line {line}, column {column}")));
+    }
+}
+
+/// How much of the quota is taken: `112 of 6,144 characters`.
+pub(super) fn gauge_line(gauge: Gauge) -> Line {
+    let role = if gauge.used > gauge.most { Role::Bad } else { Role::Quiet };
+    let sign = if gauge.used > gauge.most { "✖ " } else { "" };
+    Line::new().with(format!("{sign}{} of {} characters", grouped(gauge.used), grouped(gauge.most)), role)
+}

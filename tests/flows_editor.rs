@@ -1,0 +1,147 @@
+//! Flows through the policy editor: a policy is written, put right, saved and changed.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::World;
+use common::console::{Console, Setup};
+use iam_console::account::Account;
+use iam_console::account::entity::PolicyVersion;
+use iam_console::account::operation::*;
+use iam_console::app::message::{Message, Opened};
+use iam_console::app::route::{Route, ScreenId};
+
+const READ: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}]}"#;
+
+/// A policy of the account's own, with so many versions, the first of which holds.
+fn with_versions(count: usize) -> World {
+    let mut world = World::fresh();
+    world.change(CreatePolicy { policy_name: "Reports".into(), policy_document: READ.into(), ..Default::default() });
+    for _ in 1..count {
+        let policy_arn = arn(&world.account, "Reports");
+        world.change(CreatePolicyVersion { policy_arn, policy_document: READ.into(), set_as_default: None });
+    }
+    world
+}
+
+fn arn(account: &Account, name: &str) -> String {
+    format!("arn:aws:iam::{}:policy/{name}", account.id())
+}
+
+fn console(world: World) -> Console {
+    Console::on(world.account, Setup::default())
+}
+
+fn versions(console: &Console) -> Vec<String> {
+    let account = console.open.account();
+    account.versions_of(account.policy_named("Reports").unwrap().id).map(PolicyVersion::version_id).collect()
+}
+
+fn holds(console: &Console, name: &str) -> String {
+    let account = console.open.account();
+    account.default_version_of(account.policy_named(name).unwrap().id).unwrap().document.to_string()
+}
+
+#[test]
+fn a_policy_is_written_named_and_created() {
+    let mut console = Console::fresh();
+    console.keys(":policies<enter>c").see("Policies › Create policy").see("step 1 of 2").see("of 6,144 characters").see("Errors 2");
+    // Quotes and brackets close themselves.
+    console.keys("\"s3:GetObject\"<down><home><end><left>\"arn:aws:s3:::reports/*\"").see("Errors 0");
+    console.keys("<ctrl-s>").see("Review and create").keys("Re ports").see("✖").keys("<ctrl-u>ReadReports<tab>For the auditors");
+    console.see("aws iam create-policy --policy-name ReadReports").keys("<enter>");
+    console.see("Created policy ReadReports").see("Policies › ReadReports").see("Customer managed");
+    assert!(holds(&console, "ReadReports").contains("\"Action\": [\"s3:GetObject\"]"), "{}", holds(&console, "ReadReports"));
+    console.keys("u");
+    assert_eq!(console.open.account().policy_count(), 0);
+}
+
+#[test]
+fn what_iam_would_refuse_stays_at_its_place() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter><ctrl-s>").see("step 1 of 2").see("Line 7");
+    console.keys("<ctrl-a><ctrl-k><ctrl-k>").see("✖").keys("<ctrl-u><ctrl-u>").see("\"Action\": []");
+    console.keys("<ctrl-n>").see("line 7").keys("<f7>").see("line 8");
+    assert_eq!(console.open.account().policy_count(), 0);
+}
+
+#[test]
+fn a_new_version_is_saved_and_holds() {
+    let mut console = console(with_versions(1));
+    console.keys(":policy Reports<enter>e").see("Edit policy Reports").see("step 1 of 2");
+    console.keys("<ctrl-s>").see("Nothing is changed yet.");
+    console.keys("<pgdn><up><up><up><up><end>").keys("<ctrl-w><ctrl-w><ctrl-w>").keys("<esc>").see("Leave this page?").keys("<esc>");
+    console.keys("<ctrl-u><ctrl-u><ctrl-u>").keys("<ctrl-s>").see("Nothing is changed yet.");
+    // The object is one more than it was.
+    console.keys("<pgup><down><down><down><down><down><end><left><left><backspace><backspace><backspace>*");
+    console.see("s3:GetObj*").keys("<ctrl-s>").see("Set this new version as the default").see("aws iam create-policy-version");
+    console.keys("<enter>").see("Saved policy Reports: its new version holds").see("Policies › Reports");
+    assert_eq!(versions(&console), ["v2", "v1"]);
+    assert!(holds(&console, "Reports").contains("s3:GetObj*"));
+}
+
+#[test]
+fn a_sixth_version_asks_which_one_goes() {
+    let mut console = console(with_versions(5));
+    console.keys(":policy Reports<enter>e<pgdn><enter><ctrl-s>").see("Version to remove").see("(•) v2").miss(") v1");
+    console.see("aws iam delete-policy-version");
+    console.keys("<tab><down>").see("(•) v3").keys("<enter>").see("Saved policy Reports");
+    assert_eq!(versions(&console), ["v6", "v5", "v4", "v2", "v1"]);
+    console.keys("u");
+    assert_eq!(versions(&console), ["v5", "v4", "v3", "v2", "v1"]);
+}
+
+#[test]
+fn one_of_aws_is_the_beginning_of_ones_own() {
+    let mut console = Console::fresh();
+    console.keys(":policy AmazonS3ReadOnlyAccess<enter>").see("copy as own policy").keys("e").see("Create policy").see("s3:Get*");
+    console.keys("<ctrl-s>").see("AmazonS3ReadOnlyAccess-copy").keys("<enter>").see("Created policy AmazonS3ReadOnlyAccess-copy");
+}
+
+#[test]
+fn what_is_written_stays_until_it_is_thrown_away() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:GetObject").keys("<f2>users<enter>").see("Users").keys("[").see("s3:GetObject");
+    console.keys("<esc>").see("Leave this page?").see("would be lost").keys("<esc>").see("s3:GetObject");
+    console.keys("<esc><tab><enter>");
+    assert_eq!(console.model.route(), Some(&Route::to(ScreenId::Policies)));
+}
+
+#[test]
+fn a_long_text_is_pasted_and_laid_out() {
+    let mut console = Console::fresh();
+    let actions = vec!["\"s3:GetObject\""; 11_000].join(",");
+    let document = READ.replace("\"s3:GetObject\"", &format!("[{actions}]"));
+    assert!(document.len() > 150_000);
+    let clear = "<ctrl-k><ctrl-k>".repeat(12);
+    console.keys(":create-policy<enter><pgup><home><home>").keys(&clear).paste(&document).see("✖").see("of 6,144 characters");
+    console.keys("<ctrl-t>").see("\"s3:GetObject\",").keys("<up><up>x<ctrl-u>");
+    console.keys("<ctrl-s><ctrl-s>").miss("Created policy");
+}
+
+#[test]
+fn nothing_that_is_pasted_steers_the_terminal() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>").paste("\u{1b}[2J\u{202e}\"a\u{7}\u{200b}b\"\u{85}");
+    for cell in console.buffer().content() {
+        assert!(!cell.symbol().chars().any(|letter| letter.is_control() || letter == '\u{202e}'), "{:?}", cell.symbol());
+    }
+    console.see("\\u{202e}").see("Control characters were left out");
+}
+
+#[test]
+fn where_nothing_can_be_changed_nothing_is_written() {
+    let mut console = Console::fresh();
+    let (account, history) = (console.open.account().clone(), console.open.history().clone());
+    let opened = Opened { name: "practice".into(), account, history, notices: Vec::new(), read_only: Some("the disk is full".into()) };
+    console.send(Message::Opened(Box::new(opened)));
+    console.keys(":create-policy<enter>").see("Nothing can be changed: the disk is full.").miss("step 1 of 2");
+}
+
+#[test]
+fn a_click_puts_the_cursor_where_it_is() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>").click("Statement1").see("line 5, column 15").keys("x").see("\"xStatement1\"");
+}
