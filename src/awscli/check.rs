@@ -63,7 +63,7 @@ fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
         (Rule::Number { .. }, other) => found.push(wrong_type(member, place, other, "<class 'int'>")),
         (Rule::Text { .. } | Rule::Choice(_), text) => check_text(member, place, &member.shape.rule, text, found),
         (Rule::Structures(..) | Rule::Structure(_) | Rule::Texts(..), value) => {
-            check_value(member, place, &member.shape.rule, value, found)
+            check_value(member, place, &member.shape.rule, value, found);
         }
         (Rule::Tags(_), Value::Array(tags)) => {
             for (at, tag) in tags.iter().enumerate() {

@@ -45,10 +45,7 @@ impl Plan for SimulatePrincipalPolicy {
         simulated.add_inputs(self.policy_input_list.as_deref().unwrap_or_default(), "PolicyInputList")?;
         simulated.set_boundary(self.permissions_boundary_policy_input_list.as_deref())?;
         let is_group = account.group(source).is_some();
-        let own = || match is_group {
-            true => format!("arn:aws:iam::{}:user/simulated", account.id()),
-            false => self.policy_source_arn.clone(),
-        };
+        let own = || if is_group { format!("arn:aws:iam::{}:user/simulated", account.id()) } else { self.policy_source_arn.clone() };
         let asked = Asked {
             actions: &self.action_names,
             resources: self.resource_arns.as_deref(),
