@@ -8,6 +8,7 @@
 mod accounts;
 mod floor;
 mod program;
+#[path = "../common/table.rs"]
 mod table;
 
 use std::path::Path;
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use accounts::{empty, full};
 use program::Program;
-use table::{Table, median};
+use table::{Table, median, milliseconds};
 
 /// How often each thing is measured.
 #[derive(Clone, Copy)]
@@ -44,6 +45,12 @@ fn main() {
     table.print();
 }
 
+/// A row with times. An aim without words is none.
+fn time(table: &mut Table, names: [&str; 2], [measured, floor]: [Duration; 2], aim: &str, limit: Duration) {
+    let aim = if aim.is_empty() { String::new() } else { format!("{aim} = {}", milliseconds(limit)) };
+    table.row(names, [measured, floor].map(milliseconds), &aim, measured <= limit);
+}
+
 /// What the bare program needs.
 struct Bare {
     first_frame: Duration,
@@ -62,24 +69,20 @@ fn measure_bare(rounds: Rounds) -> Bare {
 
 fn measure_console(name: &str, home: &Path, rounds: Rounds, bare: &Bare, table: &mut Table) {
     let first_frame = median((0..rounds.starts).map(|_| Program::console(home).until("IAM")));
-    table.row(
-        name,
-        "start to first frame",
-        first_frame,
-        bare.first_frame,
-        "1.5 × floor + 10 ms",
-        bare.first_frame * 3 / 2 + Duration::from_millis(10),
-    );
+    let limit = bare.first_frame * 3 / 2 + Duration::from_millis(10);
+    time(table, [name, "start to first frame"], [first_frame, bare.first_frame], "1.5 × floor + 10 ms", limit);
     let there = median((0..rounds.starts).map(|_| Program::console(home).until("out of 5 complete")));
-    table.row(name, "start to the account being there", there, bare.first_frame, "", Duration::MAX);
+    time(table, [name, "start to the account being there"], [there, bare.first_frame], "", Duration::MAX);
 
     let mut program = Program::console(home);
     program.until("out of 5 complete");
     program.send(b":users\r");
     program.settle();
     let key_to_frame = median((0..rounds.keys).map(|round| program.key(if round % 2 == 0 { b"j" } else { b"k" })));
-    table.row(name, "key to frame", key_to_frame, bare.key_to_frame, "floor + 1 ms", bare.key_to_frame + Duration::from_millis(1));
-    table.memory(name, program.memory(), bare.memory);
+    let limit = bare.key_to_frame + Duration::from_millis(1);
+    time(table, [name, "key to frame"], [key_to_frame, bare.key_to_frame], "floor + 1 ms", limit);
+    let mebibytes = |bytes: u64| format!("{}.{} MiB", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20);
+    table.row([name, "memory"], [program.memory(), bare.memory].map(mebibytes), "", true);
 }
 
 /// A change from the door to the disk, beside a bare append of the same length and fsync.
@@ -98,5 +101,6 @@ fn measure_commit(name: &str, home: &Path, rounds: Rounds, table: &mut Table) {
         open.settle().expect("settles");
     }
     let (bare, durable) = (median(bare), median(durable));
-    table.row(name, "a durable change", durable, bare, "2 × floor + 0.5 ms", bare * 2 + Duration::from_micros(500));
+    let limit = bare * 2 + Duration::from_micros(500);
+    time(table, [name, "a durable change"], [durable, bare], "2 × floor + 0.5 ms", limit);
 }

@@ -212,3 +212,17 @@ fn many_cases_take_little_memory() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2_000);
 }
+
+#[test]
+fn reasons_are_added_where_they_are_asked_for() {
+    let home = Home::new();
+    let text = format!("{}\n{{\"id\":\"bad\"}}\n", with(case("denied", false), "expected", "allowed"));
+    fs::write(home.path().join("cases.jsonl"), text).unwrap();
+    let answer = home.run(&["simulate", "--explain", "--cases", "cases.jsonl"]);
+    let [denied, bad] = &answers(&answer)[..] else { panic!("{answer:?}") };
+    assert_eq!((&denied["id"], &denied["decision"], &denied["expected"]), (&json!("denied"), &json!("implicitDeny"), &json!("allowed")));
+    assert_eq!(denied["decidedBy"], json!({ "layer": "identity" }));
+    assert_eq!(denied["statements"][0]["outcome"], "action");
+    assert!(denied["why"].is_string() && denied["remedies"][0]["changes"][0]["document"].is_object(), "{denied}");
+    assert!(bad["error"].is_string() && bad.get("why").is_none(), "{bad}");
+}

@@ -91,9 +91,9 @@ impl Tally {
         })
     }
 
-    fn decide(&mut self, case: Case, _explain: bool) -> Answer {
+    fn decide(&mut self, case: Case, explain: bool) -> Answer {
         self.known += usize::from(case.expected.is_some());
-        let answer = Answer::decide(case);
+        let answer = if explain { Answer::explain(case) } else { Answer::decide(case) };
         self.differ += usize::from(matches!(answer, Answer::Decided { expected: Some(_), .. }));
         answer
     }

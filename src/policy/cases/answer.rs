@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{BadCase, Case};
-use crate::policy::decision::{Decision, decide};
+use crate::policy::decision::report::Report;
+use crate::policy::decision::{Decision, decide, explain};
 
 /// An answer, as it is written: one JSON object.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -14,7 +15,8 @@ pub enum Answer {
         /// The case's id.
         id: String,
         /// What comes of the request.
-        decision: Decision,
+        #[serde(flatten)]
+        verdict: Verdict,
         /// The known answer, where it is another.
         #[serde(skip_serializing_if = "Option::is_none")]
         expected: Option<Decision>,
@@ -31,12 +33,46 @@ pub enum Answer {
     },
 }
 
+/// A decision, with its reasons or without.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Verdict {
+    /// The decision alone.
+    Bare {
+        /// What comes of the request.
+        decision: Decision,
+    },
+    /// All that can be said about it; the decision is a part of it.
+    Explained(Box<Report>),
+}
+
+impl Verdict {
+    /// The decision.
+    pub fn decision(&self) -> Decision {
+        match self {
+            Self::Bare { decision } => *decision,
+            Self::Explained(report) => report.decision,
+        }
+    }
+}
+
 impl Answer {
     /// Decides a case.
     pub fn decide(case: Case) -> Self {
         let decision = decide(&case.request, &case.policies);
-        let expected = case.expected.filter(|expected| *expected != decision);
-        Self::Decided { id: case.id, decision, expected, ignored: case.ignored }
+        Self::of(case, Verdict::Bare { decision })
+    }
+
+    /// Decides a case and tells the reasons.
+    pub fn explain(case: Case) -> Self {
+        let explanation = explain(&case.request, &case.policies);
+        let report = Report::new(&case.request, &case.policies, &explanation);
+        Self::of(case, Verdict::Explained(Box::new(report)))
+    }
+
+    fn of(case: Case, verdict: Verdict) -> Self {
+        let expected = case.expected.filter(|expected| *expected != verdict.decision());
+        Self::Decided { id: case.id, verdict, expected, ignored: case.ignored }
     }
 
     /// Says what is wrong with a line, which is counted from 1.

@@ -11,7 +11,7 @@ mod members;
 mod read;
 mod work;
 
-pub use answer::Answer;
+pub use answer::{Answer, Verdict};
 pub use fault::BadCase;
 
 use documents::Documents;
