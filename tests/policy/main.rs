@@ -4,4 +4,5 @@
 
 mod cases;
 mod document;
+mod lint;
 mod summary;
