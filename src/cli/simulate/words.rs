@@ -31,7 +31,7 @@ pub(super) fn answer_in_words(account: &Account, question: &Question, answer: &A
     }
     push_remedies(answer, &telling, &mut lines);
     push_keys(answer, &mut lines);
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
 fn headline(account: &Account, question: &Question, explanation: &Explanation, paint: Paint) -> String {
