@@ -21,6 +21,7 @@ mod policies;
 mod roles;
 mod settings;
 mod simulator;
+mod summary;
 mod tag_line;
 mod users;
 mod wizard;
