@@ -10,6 +10,7 @@ mod attach;
 mod attached_rows;
 mod credentials;
 mod dashboard;
+mod decisions;
 mod deletion;
 mod editor;
 mod groups;
@@ -46,6 +47,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     account_settings::edit::SPEC,
     access::SPEC,
     simulator::SPEC,
+    decisions::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,

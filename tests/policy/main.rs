@@ -4,4 +4,6 @@
 
 mod cases;
 mod document;
+mod entries;
+mod hostile;
 mod summary;

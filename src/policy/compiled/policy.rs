@@ -1,5 +1,6 @@
 //! A compiled policy: a name, and the rules of its document.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Statement;
@@ -99,7 +100,13 @@ impl Policy {
     /// The same without one statement; what comes after it moves up.
     #[must_use]
     pub fn without(&self, statement: usize) -> Self {
-        let kept = self.statements().iter().enumerate().filter(|(at, _)| *at != statement).map(|(_, kept)| kept.clone());
+        self.without_all(&BTreeSet::from([statement]))
+    }
+
+    /// The same without some statements.
+    #[must_use]
+    pub fn without_all(&self, statements: &BTreeSet<usize>) -> Self {
+        let kept = self.statements().iter().enumerate().filter(|(at, _)| !statements.contains(at)).map(|(_, kept)| kept.clone());
         let rules = Rules::of(kept.collect(), self.rules.weight);
         Self { name: self.name.clone(), rules: Arc::new(rules) }
     }

@@ -1,6 +1,6 @@
 //! One change to policies or to the circumstances of a request, and what it comes to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grant;
 use crate::policy::compiled::Policy;
@@ -58,19 +58,18 @@ impl Change {
 
 /// Makes changes. Places are those before the first of them.
 pub(super) fn apply(changes: &[Change], request: &mut Request, policies: &mut Policies) {
-    let mut gone = BTreeSet::new();
+    let mut gone: BTreeMap<(Layer, u32), BTreeSet<usize>> = BTreeMap::new();
     for change in changes {
         match change {
-            Change::Remove(place) => _ = gone.insert(*place),
+            Change::Remove(place) => _ = gone.entry((place.layer, place.policy)).or_default().insert(place.statement as usize),
             Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),
             Change::DropKey { key } => _ = request.context.remove(key),
             Change::Add { .. } => {}
         }
     }
-    // From the last one on, so that the places of the others stay.
-    for place in gone.iter().rev() {
-        if let Some(policy) = policies.of_mut(place.layer).get_mut(place.policy as usize) {
-            *policy = policy.without(place.statement as usize);
+    for ((layer, policy), statements) in gone {
+        if let Some(policy) = policies.of_mut(layer).get_mut(policy as usize) {
+            *policy = policy.without_all(&statements);
         }
     }
     for change in changes {

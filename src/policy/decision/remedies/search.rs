@@ -8,8 +8,11 @@ use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, Sta
 use crate::policy::document::Effect;
 use crate::policy::request::{Context, Request};
 
-/// How many ways of each sort are tried; nobody reads more.
+/// How many ways are tried; nobody reads more.
 const TRIED: usize = 48;
+
+/// How many bytes of policies are decided on in all; where they are long, fewer ways are tried.
+const BYTES: usize = 1 << 28;
 
 /// The smallest changes that allow a request: every single change that does, else pairs of them, else one set of which nothing
 /// can be left out. None where the request is allowed, and none where nothing can allow it: a root user can't assume roles.
@@ -20,20 +23,22 @@ pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
     }
     let ways = ways(request, policies, &explanation);
     let allows = |changes: &[Change]| Remedy { changes: changes.to_vec() }.decision(request, policies) == Decision::Allowed;
-    let found: Vec<Remedy> = ways.iter().filter(|way| allows(way)).map(|way| Remedy { changes: way.clone() }).collect();
+    let most = BYTES / weight(policies).max(1) + 1;
+    let found: Vec<Remedy> = ways.iter().take(most).filter(|way| allows(way)).map(|way| Remedy { changes: way.clone() }).collect();
     let single: Vec<Remedy> = found.iter().filter(|remedy| remedy.is_single()).cloned().collect();
     if !single.is_empty() {
         return without_repetition(single);
     }
     let pairs = ways.iter().enumerate().flat_map(|(at, one)| ways.iter().skip(at + 1).map(|other| joined(one, other)));
-    let mut small: Vec<Remedy> = found.into_iter().chain(pairs.filter(|pair| allows(pair)).map(|changes| Remedy { changes })).collect();
+    let mut small: Vec<Remedy> =
+        found.into_iter().chain(pairs.take(most).filter(|pair| allows(pair)).map(|changes| Remedy { changes })).collect();
     small.sort_by_key(|remedy| remedy.changes.len());
     let least = small.first().map_or(usize::MAX, |remedy| remedy.changes.len());
     if least <= 2 {
         small.retain(|remedy| remedy.changes.len() == least);
         return without_repetition(small);
     }
-    let all = reduced(everything(request, policies, &explanation), allows);
+    let all = reduced(everything(request, policies, &explanation), most.min(TRIED), allows);
     small.into_iter().take(1).chain(all.map(|changes| Remedy { changes })).min_by_key(|remedy| remedy.changes.len()).into_iter().collect()
 }
 
@@ -53,13 +58,18 @@ fn without_repetition(remedies: Vec<Remedy>) -> Vec<Remedy> {
     kept
 }
 
-/// Leaves out of a set what it allows without; `None` where the whole does not allow.
-fn reduced(mut changes: Vec<Change>, allows: impl Fn(&[Change]) -> bool) -> Option<Vec<Change>> {
+/// The length of all documents.
+fn weight(policies: &Policies) -> usize {
+    policies.layers().flat_map(|layer| policies.of(layer)).map(|policy| policy.rules().weight()).sum()
+}
+
+/// Leaves out of a set what it allows without; `None` where the whole does not allow. A set of more than `most` stays whole.
+fn reduced(mut changes: Vec<Change>, most: usize, allows: impl Fn(&[Change]) -> bool) -> Option<Vec<Change>> {
     if !allows(&changes) {
         return None;
     }
     let mut at = changes.len();
-    while at > 0 {
+    while at > 0 && changes.len() <= most {
         at -= 1;
         let removed = changes.remove(at);
         if !allows(&changes) {
@@ -122,6 +132,7 @@ fn ways(request: &Request, policies: &Policies, explanation: &Explanation) -> Ve
         ways.extend(grants(request).into_iter().map(single));
     }
     ways.extend(circumstances(request, policies, explanation));
+    ways.truncate(TRIED);
     ways
 }
 
