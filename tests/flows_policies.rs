@@ -83,13 +83,20 @@ fn a_policy_is_attached_from_the_list() {
 #[test]
 fn a_page_shows_the_document_and_where_one_is_in_it() {
     let mut console = read_only_access();
-    console.see("AWS managed – job function").see("Version  v").see("3,043 lines").see("\"Version\": \"2012-10-17\"").see(" of 3,043");
+    console
+        .see("AWS managed – job function")
+        .see("Version  v")
+        .see("Allow (312 of 457 services)")
+        .keys("v")
+        .see("3,043 lines")
+        .see("\"Version\": \"2012-10-17\"")
+        .see(" of 3,043");
     console.keys("G").see("–3,043 of 3,043").miss("2012-10-17").keys("g").see(" 1–");
     console.keys("y").see("Sent the document of ReadOnlyAccess to the terminal's clipboard.");
     assert!(console.copied[0].starts_with("{\n  \"Version\": \"2012-10-17\""));
-    console.keys("w").see("Wrote ReadOnlyAccess.json.");
+    console.keys("W").see("Wrote ReadOnlyAccess.json.");
     assert_eq!(console.saved[0].1.trim_end(), console.copied[0]);
-    console.keys("<enter>").see("tab shows the entities").keys("x").see("tab shows the entities");
+    console.keys("<enter>").see("v shows its summary").keys("x").see("tab shows the entities");
     console.keys("<esc>").see("Policies  1,582");
 }
 
@@ -167,7 +174,7 @@ fn a_policy_of_a_service_linked_role_says_that_only_its_service_attaches_it() {
 #[test]
 fn without_anybody_to_attach_to_the_picker_says_so() {
     let mut console = Console::fresh();
-    console.keys(":policy ReadOnlyAccess<enter>a").see("There is no user, group or role").keys("<enter>").see("1–");
+    console.keys(":policy ReadOnlyAccess<enter>a").see("There is no user, group or role").keys("<enter>v").see("1–");
     console.keys("<tab>").see("Attached to nobody, so it allows nobody anything.").see("a Attach").keys("x").see("attached to nobody");
 }
 
@@ -184,6 +191,8 @@ fn all_of_it_can_be_used_on_a_small_screen() {
     console
         .keys("/ReadOnly !View<enter><enter>")
         .see("ReadOnlyAccess")
+        .see("312 of 457")
+        .keys("v")
         .see("\"Statement\"")
         .keys("<tab>")
         .see("bob")

@@ -60,6 +60,7 @@ pub enum Action {
     Narrow,
     Duplicate,
     EmptyTrash,
+    Why,
     Run,
 }
 

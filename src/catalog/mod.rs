@@ -2,6 +2,7 @@
 //!
 //! Facts only, embedded as they lie under `assets/catalog/` and opened on first use. Knows nothing of accounts.
 
+mod key_index;
 mod managed_policies;
 mod service_reference;
 

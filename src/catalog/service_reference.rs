@@ -233,9 +233,18 @@ impl Service {
 }
 
 impl ConditionKey {
+    /// Where in its name stands what is of the caller's choice: `${…}`, `<…>`, the words `tag-key`, or all behind a last slash.
+    pub(super) fn open_at(&self) -> Option<usize> {
+        self.key
+            .find('<')
+            .or_else(|| self.key.find("${"))
+            .or_else(|| self.key.strip_suffix("tag-key").map(str::len))
+            .or_else(|| self.key.ends_with('/').then_some(self.key.len()))
+    }
+
     /// Whether a key of a policy or request is this one: without regard to case, `${…}` and `<…>` standing for any text.
     pub fn is(&self, key: &str) -> bool {
-        match self.key.find(['<']).or_else(|| self.key.find("${")) {
+        match self.open_at() {
             None => self.key.eq_ignore_ascii_case(key),
             Some(at) => {
                 let behind = self.key[at..].find(['>', '}']).map_or("", |end| &self.key[at + end + 1..]);

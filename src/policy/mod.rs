@@ -10,6 +10,7 @@ pub mod compiled;
 pub mod condition;
 pub mod decision;
 pub mod document;
+pub mod lint;
 pub mod pattern;
 pub mod reach;
 pub mod request;

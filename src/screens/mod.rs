@@ -22,6 +22,7 @@ mod policies;
 mod roles;
 mod settings;
 mod simulator;
+mod summary;
 mod tag_line;
 mod users;
 mod wizard;

@@ -15,11 +15,11 @@ pub(super) const NARROW: Binding = Binding::new(&[KEY], Action::Narrow, "kind", 
 const GAP: usize = 3;
 
 /// Draws the kinds at a row, or where not all have room the chosen one; a click on them chooses the next.
-pub(super) fn draw(canvas: &mut Canvas<'_>, row: usize, kinds: &[&'static str], chosen: usize) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, row: usize, kinds: &[impl AsRef<str>], chosen: usize) {
     let all: Vec<Line> = kinds
         .iter()
         .enumerate()
-        .map(|(index, kind)| Line::new().with(*kind, if index == chosen { Role::Title } else { Role::Quiet }))
+        .map(|(index, kind)| Line::new().with(kind.as_ref().to_owned(), if index == chosen { Role::Title } else { Role::Quiet }))
         .collect();
     let width = all.iter().map(|kind| kind.width() + GAP).sum::<usize>();
     let shown = if width <= canvas.width() { all } else { all.into_iter().skip(chosen).take(1).collect() };

@@ -39,6 +39,11 @@ impl Scroll {
         self.top = self.top.saturating_add_signed(lines).min(self.lines.saturating_sub(1));
     }
 
+    /// Puts a line, counted from 0, on top.
+    pub const fn show(&mut self, line: usize) {
+        self.top = line;
+    }
+
     /// Tells how many lines there are now.
     pub const fn set_lines(&mut self, lines: usize) {
         self.lines = lines;

@@ -1,12 +1,12 @@
 //! A small company's account, with something of everything that a screen shows: people with and without a password, an
-//! MFA device, keys in use and out of it, groups, roles, tags, a boundary, an alias, a password policy, a name as long as
-//! IAM takes.
+//! MFA device, keys in use and out of it, groups, roles, tags, boundaries, policies of its own and of AWS, an alias, a password
+//! policy, a name as long as IAM takes.
 
 use std::sync::LazyLock;
 
 use super::{World, codes, env, now};
 use iam_console::account::Account;
-use iam_console::account::entity::Owner;
+use iam_console::account::entity::{Owner, PolicyKey};
 use iam_console::account::operation::*;
 use iam_console::account::origin::new_account;
 use iam_console::account::secret::Secret;
@@ -20,6 +20,22 @@ const EC2_TRUST: &str =
 const PARTNER_TRUST: &str = r#"{"Statement":[
     {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
     {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:user/mallory"},"Action":"sts:AssumeRole"}]}"#;
+/// Too much: all of S3.
+const REPORTS_V1: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#;
+/// Reading the reports, and filing new ones with an MFA device; nobody deletes any.
+const REPORTS_V2: &str = r#"{"Version":"2012-10-17","Statement":[
+    {"Sid":"Read","Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::reports","arn:aws:s3:::reports/*"]},
+    {"Sid":"File","Effect":"Allow","Action":["s3:PutObject","s3:ListAllMyBuckets"],"Resource":"arn:aws:s3:::reports/inbox/*",
+     "Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
+    {"Sid":"Keep","Effect":"Deny","Action":"s3:DeleteObject*","Resource":"arn:aws:s3:::reports/*"}]}"#;
+/// As the second, with a queue, a service that there is not, and without the denial.
+const REPORTS_V3: &str = r#"{"Version":"2012-10-17","Statement":[
+    {"Sid":"Read","Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::reports","arn:aws:s3:::reports/*"]},
+    {"Sid":"File","Effect":"Allow","Action":["s3:PutObject","s3:DeleteObject"],"Resource":"arn:aws:s3:::reports/inbox/*"},
+    {"Sid":"Tell","Effect":"Allow","Action":["sqs:SendMessage","quill:Write"],"Resource":"arn:aws:sqs:*:*:reports"}]}"#;
+const BOUNDARY: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","logs:*","cloudwatch:Get*"],"Resource":"*"}]}"#;
+const OWN_PASSWORD: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"arn:aws:iam::*:user/team/${aws:username}"}]}"#;
 
 /// The company's account; the same at every run.
 pub fn company() -> Account {
@@ -40,6 +56,7 @@ fn found() -> Account {
     world.change(CreateUser { user_name: "carol".into(), ..Default::default() });
     nightly_export(&mut world);
     roles(&mut world);
+    own_policies(&mut world);
     password_policy(&mut world);
     world.account
 }
@@ -113,6 +130,34 @@ fn roles(world: &mut World) {
         permissions_boundary: Some(arn("ReadOnlyAccess")),
         ..Default::default()
     });
+}
+
+/// A policy of the company's own in three versions, the second of which holds, for the developers; a boundary for carol; and
+/// what alice may do by herself.
+fn own_policies(world: &mut World) {
+    let tags = vec![Tag { key: "team".into(), value: "search".into() }];
+    let description = Some("Reads and files the quarterly reports".into());
+    let [first, second, third] = [REPORTS_V1, REPORTS_V2, REPORTS_V3].map(str::to_owned);
+    let policy_name = "ReportsAccess".to_owned();
+    world.env.now = now() - (24 * 90).hours();
+    world.change(CreatePolicy { policy_name, description, policy_document: first, tags: Some(tags), ..Default::default() });
+    let policy_arn = own_arn(world, "ReportsAccess");
+    for (policy_document, set_as_default) in [(second, Some(true)), (third, None)] {
+        world.env.now += (24 * 40).hours();
+        world.change(CreatePolicyVersion { policy_arn: policy_arn.clone(), policy_document, set_as_default });
+    }
+    world.change(AttachGroupPolicy { group_name: "Developers".into(), policy_arn });
+    let policy_name = "TeamBoundary".to_owned();
+    world.change(CreatePolicy { policy_name, policy_document: BOUNDARY.into(), ..Default::default() });
+    let permissions_boundary = own_arn(world, "TeamBoundary");
+    world.change(PutUserPermissionsBoundary { user_name: "carol".into(), permissions_boundary });
+    let policy_name = "OwnPassword".to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name, policy_document: OWN_PASSWORD.into() });
+}
+
+fn own_arn(world: &World, policy: &str) -> String {
+    let id = world.account.policy_named(policy).unwrap().id;
+    world.account.policy_arn(&PolicyKey::Customer(id))
 }
 
 fn password_policy(world: &mut World) {

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cases;
+mod checklist;
 mod document;
 mod entries;
 mod hostile;
+mod lint;
+mod properties;
 mod summary;

@@ -20,6 +20,9 @@ const CUTS: &[Cut] = &[
     ("the longest names of policies; the policy's page has all of it", |row| {
         AWS_MANAGED_POLICIES.all().iter().any(|policy| ends_within(row, policy.name))
     }),
+    ("services, resources and conditions of a summary; what is opened has all of it", |row| {
+        row.contains("✔ Allow  ") || row.contains("✖ Deny  ") || row.contains("▲ ?")
+    }),
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
     ("a title gives way to the filter", |row| ends_within(row, "Attach policies to user carol (0 of 10 so far)  22 of 1,221   2 chosen")),

@@ -29,7 +29,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let users = entry(access, cx.label(Label::Users), Some(account.user_count()), ScreenId::Users);
     let groups = entry(access, cx.label(Label::Groups), Some(account.group_count()), ScreenId::Groups);
     let roles = entry(access, "Roles", Some(account.role_count()), ScreenId::Roles);
-    let policies = entry(access, "Policies", Some(AWS_MANAGED_POLICIES.all().len()), ScreenId::Policies);
+    let policies = entry(access, "Policies", Some(account.policy_count() + AWS_MANAGED_POLICIES.all().len()), ScreenId::Policies);
     // The classic console has groups first, the present one roles.
     let identities = match cx.settings.labels {
         Labels::Classic => [groups, users, roles, policies],

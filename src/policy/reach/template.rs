@@ -1,9 +1,16 @@
 //! The reference's ARN templates: which resource types of a service a pattern may name.
 
-use crate::catalog::{ResourceType, Service};
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
+
+use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 
 use super::token::{Class, Token};
 use super::{Pattern, overlap};
+
+/// Those of every service, made when they are first asked for.
+static KNOWN: LazyLock<HashMap<&'static str, OnceLock<ResourceTypes>>> =
+    LazyLock::new(|| SERVICE_REFERENCE.services().iter().map(|service| (service.prefix, OnceLock::new())).collect());
 
 /// A service's resource types, ready to be compared with patterns.
 #[derive(Debug)]
@@ -18,17 +25,58 @@ impl ResourceTypes {
         Self { kinds: all.iter().map(|kind| (kind.name, tokens(kind, all))).collect() }
     }
 
+    /// Those of a service of the reference, kept for the next time.
+    pub fn known(service: &'static Service) -> Option<&'static Self> {
+        KNOWN.get(service.prefix).map(|types| types.get_or_init(|| Self::of(service)))
+    }
+
+    /// How many types there are.
+    pub fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// Whether the service has no type of resources.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Whether a pattern may name a resource of a type; yes for a type that the service does not have.
     pub fn may_name(&self, pattern: &Pattern, resource_type: &str) -> bool {
         let mut of_type = self.kinds.iter().filter(|(name, _)| *name == resource_type).peekable();
-        pattern.everything || of_type.peek().is_none() || of_type.any(|(_, tokens)| overlap::overlaps(&pattern.tokens, tokens))
+        pattern.everything || of_type.peek().is_none() || of_type.any(|(_, tokens)| overlaps(pattern, tokens))
     }
 
     /// The types of which a pattern may name a resource.
     pub fn named_by(&self, pattern: &Pattern) -> impl Iterator<Item = &'static str> {
-        let named = |tokens: &[Token]| pattern.everything || overlap::overlaps(&pattern.tokens, tokens);
-        self.kinds.iter().filter(move |(_, tokens)| named(tokens)).map(|(name, _)| *name)
+        self.kinds.iter().filter(move |(_, tokens)| pattern.everything || overlaps(pattern, tokens)).map(|(name, _)| *name)
     }
+}
+
+/// Most types are told apart by how their last part begins, as in `instance/` and `volume/`, long before all is compared.
+fn overlaps(pattern: &Pattern, template: &[Token]) -> bool {
+    let is_literal = |pair: &(&Token, &Token)| matches!(pair, (Token::Byte(_), Token::Byte(_)));
+    let begin_alike = match (last_part(&pattern.tokens), last_part(template)) {
+        (Some(own), Some(theirs)) => own.iter().zip(theirs).take_while(is_literal).all(|(own, theirs)| own == theirs),
+        _ => true,
+    };
+    begin_alike && overlap::overlaps(&pattern.tokens, template)
+}
+
+/// What stands behind the fifth colon, where nothing before it can run over colons.
+fn last_part(tokens: &[Token]) -> Option<&[Token]> {
+    let mut colons = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Byte(b':') => colons += 1,
+            Token::Byte(_) => {}
+            Token::One(class) | Token::Star(class) if !class.colon => {}
+            Token::One(_) | Token::Star(_) | Token::Variable(_) => return None,
+        }
+        if colons == 5 {
+            return tokens.get(at + 1..);
+        }
+    }
+    None
 }
 
 /// A template as a pattern: what varies is one character or more.

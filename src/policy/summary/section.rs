@@ -62,8 +62,8 @@ pub struct ResourceRow {
     pub entry: Option<String>,
     /// The statement's place in the document, from 0.
     pub statement: usize,
-    /// The conditions.
-    pub wanted: Wanted,
+    /// The statement's conditions in words; all of them must hold.
+    pub conditions: Vec<String>,
 }
 
 /// The *Resource* column.
@@ -186,7 +186,7 @@ impl Section {
                 words,
                 entry: entry.map(|entry| entry.text.clone()),
                 statement: grant.statement,
-                wanted: Wanted::of(grant),
+                conditions: grant.conditions.clone(),
             };
             match &grant.reach {
                 Reach::All => rows.push(row(None, Resources::All.to_string(), None)),

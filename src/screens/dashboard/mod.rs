@@ -5,7 +5,7 @@
 //!
 //!  IAM users sign-in link   https://482109735516.signin.aws.amazon.com/console   practice
 //!
-//!  IAM resources            Groups 0    Users 0    Roles 0    Policies 1,582
+//!  IAM resources            Groups 0    Users 0    Roles 0    Customer managed policies 0
 //!
 //!  Security Status          ██████████░░░░░░░░░░░░░░░░    2 out of 5 complete.
 //!
@@ -90,10 +90,22 @@ impl Dashboard {
     }
 }
 
-/// What is counted, with where it is listed: as the navigation has it. With each its place there.
+/// All counters have room in the console's words from so many columns on.
+const ROOMY: u16 = 140;
+
+/// What is counted, with where it is listed: as the navigation has it, but of the policies only the account's own. With each its
+/// place there.
 fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, usize, Route)> {
     let entries = navigation(cx).into_iter().enumerate();
-    entries.filter_map(|(place, entry)| entry.count.map(|count| (place, entry.label, count, entry.route)))
+    entries.filter_map(|(place, entry)| {
+        let count = entry.count?;
+        let (label, count) = match entry.route.screen {
+            ScreenId::Policies if cx.size.0 < ROOMY => ("Customer policies".to_owned(), cx.account.policy_count()),
+            ScreenId::Policies => ("Customer managed policies".to_owned(), cx.account.policy_count()),
+            _ => (entry.label, count),
+        };
+        Some((place, label, count, entry.route))
+    })
 }
 
 /// Where a task is done, and what the console's button that leads there says.

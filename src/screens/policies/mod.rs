@@ -1,6 +1,7 @@
 //! Managed policies: the catalogue, a policy's page, and attaching one to users, groups and roles.
 
 pub(super) mod attach;
+mod document;
 mod entities;
 pub(super) mod list;
 pub(super) mod page;

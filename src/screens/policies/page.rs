@@ -1,6 +1,7 @@
 //! A policy's page: its document, and the entities that it is attached to.
 
 use super::attach::{self, Identity};
+use super::document::DocumentView;
 use super::entities::{EntityRows, Holder, Use, detaching, holders};
 use super::rows::type_of;
 use crate::account::Account;
@@ -12,9 +13,9 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::app::words::{count, date, day};
+use crate::app::words::{date, day};
+use crate::screens::narrowing::NARROW;
 use crate::screens::page::{self, Heading};
-use crate::widgets::document::{Scroll, json, laid_out};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -30,12 +31,15 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 };
 
 const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected entity"),
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open what is selected: a service, an action, an entity"),
+    Binding::new(&[Key::char('v')], Action::Show, "JSON", "Turn from the summary to the document, and back"),
+    NARROW,
     Binding::new(&[Key::char('e')], Action::Edit, "edit", "Write a new version of the policy; of one of AWS's, a policy of one's own"),
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles"),
     Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
-    Binding::new(&[Key::char('w')], Action::SaveFile, "write file", "Write the document into a file in the working directory"),
+    Binding::new(&[Key::char('w')], Action::Why, "who may?", "Ask what the policy allows, and whom"),
+    Binding::new(&[Key::char('W')], Action::SaveFile, "write file", "Write the document into a file in the working directory"),
 ];
 
 /// What the tabs show.
@@ -48,10 +52,7 @@ enum Tab {
 struct Policy {
     key: Option<PolicyKey>,
     tab: Tab,
-    /// The document, laid out once: some have thousands of lines.
-    document: Vec<Line>,
-    text: String,
-    scroll: Scroll,
+    document: DocumentView,
     entities: List<Holder>,
 }
 
@@ -62,10 +63,7 @@ impl Policy {
             _ => None,
         };
         let text = key.as_ref().and_then(|key| account.policy_document(key)).unwrap_or_default();
-        let document = json(text);
-        let mut scroll = Scroll::default();
-        scroll.set_lines(document.len());
-        Self { key, tab: Tab::Permissions, document, text: text.to_owned(), scroll, entities: List::new("policy entities") }
+        Self { key, tab: Tab::Permissions, document: DocumentView::new(text), entities: List::new("policy entities") }
     }
 
     /// The policy, unless it is gone or AWS has retired it.
@@ -77,16 +75,6 @@ impl Policy {
     fn selected<'a>(&self, cx: &'a Cx<'_>) -> Option<(Identity<'a>, Use)> {
         let holder = self.entities.selected()?;
         Some((Identity::of(cx.account, holder.id)?, holder.used_as))
-    }
-
-    fn draw_document(&self, canvas: &mut Canvas<'_>) {
-        let mut row = 0;
-        if canvas.height() >= 10 {
-            let length = format!("{}, {}", count(self.document.len(), "line"), count(self.text.chars().count(), "character"));
-            canvas.line(0, &Line::new().quiet("What it allows and denies, in ").quiet(length));
-            row = 2;
-        }
-        self.scroll.draw(&mut canvas.rows(row, usize::MAX), "policy document", &self.document);
     }
 
     fn draw_entities(&self, policy: &PolicyDetail, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -103,16 +91,22 @@ impl Policy {
 impl Screen for Policy {
     fn refresh(&mut self, cx: &Cx<'_>) {
         let rows = self.key.as_ref().map_or_else(Vec::new, |key| holders(key, cx));
+        if let Some(text) = self.key.as_ref().and_then(|key| cx.account.policy_document(key)) {
+            self.document.refresh(text);
+        }
         self.entities.refresh(rows, &EntityRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        self.entities.arrange(&EntityRows { cx });
+        match self.tab {
+            Tab::Permissions => self.document.rearrange(),
+            Tab::Entities => self.entities.arrange(&EntityRows { cx }),
+        }
     }
 
     fn focus(&mut self) -> Focus<'_> {
         match self.tab {
-            Tab::Permissions => Focus::Document(&mut self.scroll),
+            Tab::Permissions => self.document.focus(),
             Tab::Entities => Focus::List(self.entities.as_any()),
         }
     }
@@ -134,9 +128,9 @@ impl Screen for Policy {
         let Some((key, _)) = self.policy(cx) else { return Some("The policy is gone.".into()) };
         match action {
             Action::Add => attach::why_not(cx.account, key),
-            Action::Open | Action::Remove if self.tab == Tab::Permissions => {
-                Some("This is the document. tab shows the entities that the policy is attached to.".into())
-            }
+            Action::Remove if self.tab == Tab::Permissions => Some("tab shows the entities that the policy is attached to.".into()),
+            action if self.tab == Tab::Permissions => self.document.why_not(action),
+            Action::Show | Action::Narrow => Some("This is done under Permissions.".into()),
             Action::Open | Action::Remove => match self.selected(cx) {
                 None => Some("The policy is attached to nobody.".into()),
                 Some((identity, Use::Boundary)) if action == Action::Remove => {
@@ -150,10 +144,21 @@ impl Screen for Policy {
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
         let is_of_aws = matches!(self.key, Some(PolicyKey::AwsManaged(_)));
-        (action == Action::Edit && is_of_aws).then_some("copy as own policy")
+        if action == Action::Edit && is_of_aws {
+            return Some("copy as own policy");
+        }
+        if self.tab == Tab::Permissions { self.document.label(action) } else { None }
+    }
+
+    fn close_part(&mut self) -> bool {
+        self.tab == Tab::Permissions && self.document.close()
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if self.tab == Tab::Permissions && matches!(action, Action::Open | Action::Show | Action::Narrow) {
+            self.document.act(action);
+            return Vec::new();
+        }
         let Some((key, policy)) = self.policy(cx) else { return Vec::new() };
         let name = policy.policy_name;
         match (action, self.selected(cx)) {
@@ -162,10 +167,11 @@ impl Screen for Policy {
             (Action::Open, Some((identity, _))) => vec![Step::Go(identity.route())],
             (Action::Remove, Some((identity, Use::Permissions))) => vec![Step::Ask(Box::new(detaching(cx, key, identity)))],
             (Action::Copy, _) if self.tab == Tab::Permissions => {
-                vec![Step::Copy { text: laid_out(&self.text), what: format!("the document of {name}") }]
+                vec![Step::Copy { text: self.document.laid_out(), what: format!("the document of {name}") }]
             }
             (Action::Copy, _) => vec![Step::Copy { text: policy.arn, what: format!("the ARN of {name}") }],
-            (Action::SaveFile, _) => vec![Step::Save { name: format!("{name}.json"), contents: laid_out(&self.text) + "\n" }],
+            (Action::Why, _) => vec![Step::Go(Route::about(ScreenId::Access, Subject::Policy(key.clone())))],
+            (Action::SaveFile, _) => vec![Step::Save { name: format!("{name}.json"), contents: self.document.laid_out() + "\n" }],
             _ => Vec::new(),
         }
     }
@@ -185,7 +191,7 @@ impl Screen for Policy {
         let row = page::draw(cx, canvas, &heading, &titles, shown);
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
-            Tab::Permissions => self.draw_document(&mut body),
+            Tab::Permissions => self.document.draw(&mut body),
             Tab::Entities => self.draw_entities(&policy, cx, &mut body),
         }
     }

@@ -1,0 +1,107 @@
+//! Condition keys: whether there are such, and whether requests for these actions carry them.
+
+use super::actions::shown;
+use super::edits::{quoted, replace};
+use super::findings::{Finding, Findings};
+use super::rules;
+use super::subject::{Facts, Subject};
+use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, Service};
+use crate::policy::actions::nearest;
+use crate::policy::document::{Condition, SetQualifier};
+
+/// For so many unknown keys those near them are looked for.
+const SEARCHES: usize = 20;
+/// Keys that AWS has replaced, and by what.
+const DEPRECATED: [(&str, &str); 2] = [("aws:SourceOwner", "aws:SourceAccount"), ("aws:ARN", "aws:PrincipalArn")];
+/// Global keys that only some actions send, and which those are.
+const SENT_BY_SOME: [&str; 2] = ["aws:RequestTag/", "aws:TagKeys"];
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let mut searches = SEARCHES;
+    for facts in &subject.statements {
+        for condition in &facts.statement.conditions {
+            key(facts, condition, &mut searches, findings);
+        }
+    }
+}
+
+/// The type of a condition's key, as the services of the statement have it before others.
+pub(super) fn type_of(facts: &Facts<'_>, name: &str) -> Option<KeyType> {
+    let own = facts.services.iter().copied().find_map(|service| service.condition_key(name));
+    own.or_else(|| ConditionKey::named(name)).map(|key| key.kind)
+}
+
+fn key(facts: &Facts<'_>, condition: &Condition, searches: &mut usize, findings: &mut Findings) {
+    let name = condition.key.value.as_str();
+    if let Some((_, better)) = DEPRECATED.iter().find(|(old, _)| old.eq_ignore_ascii_case(name)) {
+        let message = format!("{name} is deprecated; ask for {better}.");
+        let edits = vec![replace(condition.key.span, quoted(better))];
+        return findings
+            .add(Finding::new(&rules::DEPRECATED_KEY, condition.key.span, message).fixed(format!("Write {better}"), Some(edits)));
+    }
+    if ConditionKey::named(name).is_none() {
+        if !is_of_provider(name) {
+            let is_searched = *searches > 0;
+            *searches = searches.saturating_sub(1);
+            findings.add(unknown(facts, condition, is_searched));
+        }
+    } else if !is_sent(facts, name) {
+        let actions = facts.actions.iter().take(3).map(|entry| entry.text.value.as_str()).collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "By the service authorization reference, requests for {} do not carry {name}; {}.",
+            shown(&actions),
+            consequence(facts, condition)
+        );
+        findings.add(Finding::new(&rules::KEY_NOT_SENT, condition.key.span, message));
+    }
+}
+
+/// What comes of a key that no request has.
+fn consequence(facts: &Facts<'_>, condition: &Condition) -> String {
+    let operator = condition.operator;
+    let passes = match operator.set {
+        Some(SetQualifier::ForAllValues) => true,
+        Some(SetQualifier::ForAnyValue) => operator.if_exists,
+        None => operator.if_exists || operator.test.is_negated(),
+    };
+    let effect = facts.statement.effect.name();
+    if passes { format!("{operator} is always true then") } else { format!("{operator} is never true then, and the {effect} never holds") }
+}
+
+/// Identity providers bring keys of their own into the sessions of a role.
+fn is_of_provider(name: &str) -> bool {
+    name.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.'))
+}
+
+fn unknown(facts: &Facts<'_>, condition: &Condition, is_searched: bool) -> Finding {
+    let name = condition.key.value.as_str();
+    let is_global = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
+    let rule = if is_global { &rules::UNKNOWN_GLOBAL_KEY } else { &rules::UNKNOWN_KEY };
+    let of_prefix = name.split_once(':').and_then(|(prefix, _)| SERVICE_REFERENCE.service(prefix));
+    let keys = facts.services.iter().copied().chain(of_prefix).flat_map(Service::condition_keys);
+    let keys = keys.chain(SERVICE_REFERENCE.global_condition_keys()).filter(|key| !key.is_open()).map(|key| key.key);
+    let near = if is_searched { nearest(name, keys, 1) } else { Vec::new() };
+    let finding = |end: &str| Finding::new(rule, condition.key.span, format!("There is no condition key {}; {end}.", shown(name)));
+    match near.first() {
+        Some(near) => {
+            let edits = vec![replace(condition.key.span, quoted(near))];
+            finding(&format!("{near} is near")).fixed(format!("Write {near}"), Some(edits))
+        }
+        None => finding("no request has it, so take it out or mend it"),
+    }
+}
+
+/// Whether a request for one of the statement's actions may carry a key.
+fn is_sent(facts: &Facts<'_>, name: &str) -> bool {
+    let is_some = |start: &&str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    if ConditionKey::global(name).is_some() && !SENT_BY_SOME.iter().any(is_some) {
+        return true;
+    }
+    if !facts.names_known_actions() {
+        return true;
+    }
+    facts.services.iter().copied().any(|service| {
+        let of_service = facts.actions.iter().filter(|entry| entry.service().is_some_and(|own| own.prefix == service.prefix));
+        service.sends(name, of_service.flat_map(|entry| entry.actions.iter().copied()))
+    })
+}

@@ -1,0 +1,67 @@
+//! Findings about a policy document, as IAM Access Analyzer's policy checks have them: what IAM refuses, what gives more
+//! than anybody should have, what does not do what it seems to do, and what could be said better.
+//!
+//! [`lint`] is pure and fast enough for every keystroke. Each file has one family of checks, [`RULES`] all their codes.
+
+mod actions;
+mod conditions;
+mod document;
+mod edits;
+mod findings;
+mod grammar;
+mod grants;
+mod keys;
+mod lists;
+mod named;
+mod operators;
+mod principals;
+mod redundancy;
+mod resources;
+mod rules;
+mod scope;
+mod shadowed;
+mod subject;
+mod values;
+mod variables;
+
+pub use findings::{Finding, Fix};
+pub use rules::{RULES, Rule, Severity};
+
+use super::document::{Document, DocumentKind, validate};
+use findings::Findings;
+use subject::Subject;
+
+/// The families of checks on a document whose structure is right.
+const CHECKS: [fn(&Subject<'_>, &mut Findings); 11] = [
+    document::check,
+    actions::check,
+    resources::check,
+    conditions::check,
+    keys::check,
+    operators::check,
+    values::check,
+    variables::check,
+    grants::check,
+    principals::check,
+    redundancy::check,
+];
+
+/// What there is to say about a text as a policy of this kind, in the order of the text. Faults that keep IAM from accepting
+/// it are errors; where the structure is wrong, there is nothing else.
+pub fn lint(text: &str, kind: DocumentKind) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    let document = match validate(text, kind) {
+        Ok(document) => Some(document),
+        Err(faults) => {
+            grammar::check(text, &faults, &mut findings);
+            Document::read(text).ok()
+        }
+    };
+    if let Some(document) = &document {
+        let subject = Subject::of(text, kind, document);
+        for check in CHECKS {
+            check(&subject, &mut findings);
+        }
+    }
+    findings.in_order()
+}

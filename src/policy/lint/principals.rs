@@ -1,0 +1,83 @@
+//! Whom a policy of a resource or a role lets in.
+
+use super::findings::{Finding, Findings};
+use super::rules;
+use super::subject::{Facts, Subject};
+use crate::policy::document::{DocumentKind, PrincipalKind, Principals};
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    if !matches!(subject.kind, DocumentKind::Resource | DocumentKind::Trust) {
+        return;
+    }
+    for facts in subject.statements.iter().filter(|facts| facts.allows()) {
+        let Some(principals) = &facts.statement.principals else { continue };
+        if principals.negated {
+            let message =
+                "Allow with NotPrincipal lets everyone in who is not listed, anonymous callers among them; list them with Principal.";
+            findings.add(Finding::new(&rules::ALLOW_NOT_PRINCIPAL, principals.key_span, message));
+            continue;
+        }
+        everyone(facts, principals, findings);
+        match subject.kind {
+            DocumentKind::Resource => services(facts, principals, findings),
+            _ => trust(facts, principals, findings),
+        }
+    }
+}
+
+fn everyone(facts: &Facts<'_>, principals: &Principals, findings: &mut Findings) {
+    if !facts.statement.conditions.is_empty() {
+        return;
+    }
+    let is_everyone = |kind, text: &str| matches!(kind, PrincipalKind::Everyone | PrincipalKind::Aws) && text == "*";
+    if let Some(entry) = principals.entries.iter().find(|entry| is_everyone(entry.kind, &entry.text.value)) {
+        let message = "A principal * without condition is everyone in the world; name accounts, users or roles, or add a condition such as aws:PrincipalOrgID.";
+        findings.add(Finding::new(&rules::PUBLIC, entry.text.span, message));
+    }
+}
+
+/// A service that may be made by anybody to act on this resource.
+fn services(facts: &Facts<'_>, principals: &Principals, findings: &mut Findings) {
+    const KEYS: [&str; 5] = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:PrincipalOrgID"];
+    if KEYS.iter().any(|key| facts.has_condition_on(key)) {
+        return;
+    }
+    if let Some(entry) = principals.entries.iter().find(|entry| entry.kind == PrincipalKind::Service) {
+        let message = format!(
+            "Anybody's {} may act here; ask for aws:SourceArn or aws:SourceAccount, so that it acts for you alone.",
+            entry.text.value
+        );
+        findings.add(Finding::new(&rules::SERVICE_FOR_ANYONE, entry.text.span, message));
+    }
+}
+
+/// Providers and the way their users assume a role.
+fn trust(facts: &Facts<'_>, principals: &Principals, findings: &mut Findings) {
+    let assumes = |action: &str| facts.lists_actions() && facts.actions.iter().any(|entry| entry.matches(action));
+    for entry in &principals.entries {
+        let provider = entry.text.value.as_str();
+        let (wanted, ways): (_, &[&str]) = match entry.kind {
+            PrincipalKind::Federated if provider.contains(":saml-provider/") => ("sts:AssumeRoleWithSAML", &["sts:assumerolewithsaml"]),
+            PrincipalKind::Federated => ("sts:AssumeRoleWithWebIdentity", &["sts:assumerolewithwebidentity"]),
+            _ => ("sts:AssumeRole", &["sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext"]),
+        };
+        if !ways.iter().any(|way| assumes(way)) {
+            let message = format!("{provider} assumes a role with {wanted}, which the statement does not list; add it.");
+            findings.add(Finding::new(&rules::TRUST_ACTION, entry.text.span, message));
+        } else if wanted == "sts:AssumeRoleWithWebIdentity" && !names_users(facts, provider) {
+            let message = format!("Every user of {provider} may assume the role; add a condition on its aud and sub.");
+            findings.add(Finding::new(&rules::ANY_WEB_IDENTITY, entry.text.span, message));
+        }
+    }
+}
+
+/// Whether a condition says which users of a provider are meant; GitHub's audience is the same for everybody.
+fn names_users(facts: &Facts<'_>, provider: &str) -> bool {
+    let name = provider.split_once(":oidc-provider/").map_or(provider, |(_, name)| name);
+    let is_github = name.eq_ignore_ascii_case("token.actions.githubusercontent.com");
+    let claims: &[&str] =
+        if is_github { &["sub", "repository", "job_workflow_ref"] } else { &["aud", "sub", "app_id", "user_id", "amr", "oaud", "email"] };
+    facts.statement.conditions.iter().any(|condition| {
+        condition.key.value.rsplit_once(':').is_some_and(|(_, claim)| claims.iter().any(|known| known.eq_ignore_ascii_case(claim)))
+    })
+}

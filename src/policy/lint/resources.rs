@@ -1,0 +1,137 @@
+//! Resources that none of the statement's actions takes, and ARNs whose parts are not what they should be.
+
+use super::actions::shown;
+use super::edits::{quoted, replace};
+use super::findings::{Finding, Findings};
+use super::named::{NamedTypes, with_any_account};
+use super::rules;
+use super::scope;
+use super::subject::{Facts, Subject};
+use crate::policy::document::Text;
+use crate::policy::reach::{Pattern, ResourceTypes};
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    for facts in &subject.statements {
+        for entry in facts.statement.resources.iter().flat_map(|resources| &resources.entries) {
+            parts(entry, findings);
+        }
+        if let Some(named) = NamedTypes::of(subject, facts) {
+            if facts.names_known_actions() {
+                entries(subject, facts, &named, findings);
+            }
+            scope::check(subject, facts, &named, findings);
+        }
+    }
+}
+
+/// The region and the account of an ARN.
+fn parts(entry: &Text, findings: &mut Findings) {
+    let parts: Vec<&str> = entry.value.splitn(6, ':').collect();
+    let ["arn", _, _, region, account, _] = parts[..] else { return };
+    if !is_varied(region) && !region.is_empty() && !is_region(region) {
+        let message = format!("{} is no region; write one as in eu-west-1, or * for all.", shown(region));
+        findings.add(Finding::new(&rules::REGION_FORM, entry.span, message));
+    }
+    let is_digits = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if account.contains(['*', '?']) && !account.contains("${") && account != "*" && account.bytes().any(|byte| byte.is_ascii_digit()) {
+        let message = format!("{} reaches accounts that happen to have such a number; write the account, or * for all.", shown(account));
+        findings.add(Finding::new(&rules::PARTIAL_WILDCARD, entry.span, message));
+    } else if !is_varied(account) && !account.is_empty() && !is_digits(account) && !OWNERS.contains(&account) {
+        let message = format!("{} is no account ID; that has 12 digits, or is * for all.", shown(account));
+        findings.add(Finding::new(&rules::ACCOUNT_FORM, entry.span, message));
+    }
+}
+
+/// What stands for an account where AWS or a shop of its owns the resource.
+const OWNERS: [&str; 6] = ["aws", "aws-marketplace", "amazon", "third-party", "public", "cloudfront"];
+
+fn is_varied(part: &str) -> bool {
+    part.contains(['*', '?']) || part.contains("${")
+}
+
+/// As in `eu-west-1` and `us-gov-east-1`.
+fn is_region(text: &str) -> bool {
+    let words: Vec<&str> = text.split('-').collect();
+    let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    match words[..] {
+        ["global"] => true,
+        [ref words @ .., number] => {
+            words.len() >= 2 && words.iter().all(is_word) && number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        [] => false,
+    }
+}
+
+/// Entries that no action takes.
+fn entries(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, findings: &mut Findings) {
+    for (at, entry) in named.entries.iter().enumerate() {
+        let types = || named.services.iter().map(move |of| (of, of.named.get(at).map(Vec::as_slice).unwrap_or_default()));
+        if types().any(|(of, named)| named.iter().any(|named| of.taken.contains(named))) {
+            account(subject, facts, entry, findings);
+            continue;
+        }
+        if named.services.iter().all(|of| of.taken.is_empty()) {
+            // Nothing takes any resource: that is told of the actions.
+            continue;
+        }
+        let found = types().find_map(|(of, named)| named.first().map(|named| (of.service.name, *named)));
+        findings.add(match found {
+            Some((service, kind)) => {
+                let message = format!(
+                    "No action of the statement takes {} of type {kind} of {service}; take it out, or add an action that does.",
+                    shown(&entry.value)
+                );
+                Finding::new(&rules::TYPE_NOT_TAKEN, entry.span, message)
+            }
+            None => fits_nothing(subject, facts, entry),
+        });
+    }
+}
+
+/// An entry that is taken only if an account is thought of.
+fn account(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Text, findings: &mut Findings) {
+    let Some(mended) = with_any_account(&entry.value).filter(|_| !is_taken(subject, facts, &entry.value)) else { return };
+    let message = format!(
+        "Such resources belong to an account, which this ARN leaves out; unless one of AWS's own is meant, write it, as in {}.",
+        shown(&mended)
+    );
+    let edits = vec![replace(entry.span, quoted(&mended))];
+    findings.add(Finding::new(&rules::ACCOUNT_MISSING, entry.span, message).fixed("Write * for the account", Some(edits)));
+}
+
+fn fits_nothing(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Text) -> Finding {
+    let parts: Vec<&str> = entry.value.splitn(6, ':').collect();
+    if let [arn, partition, service, "", account, resource] = parts[..] {
+        let account = if account.is_empty() { "*" } else { account };
+        let mended = format!("{arn}:{partition}:{service}:*:{account}:{resource}");
+        if is_taken(subject, facts, &mended) {
+            let message =
+                format!("Such resources are in a region, which this ARN leaves out; write it, or * for all, as in {}.", shown(&mended));
+            let edits = vec![replace(entry.span, quoted(&mended))];
+            return Finding::new(&rules::REGION_MISSING, entry.span, message).fixed("Write * for the region", Some(edits));
+        }
+    }
+    let message = format!("{} has the form of no resource that an action of the statement takes{}.", shown(&entry.value), forms(facts));
+    Finding::new(&rules::RESOURCE_FITS_NOTHING, entry.span, message)
+}
+
+/// Whether a resource is of a type that an action of the statement takes.
+fn is_taken(subject: &Subject<'_>, facts: &Facts<'_>, resource: &str) -> bool {
+    let pattern = Pattern::of_resource(resource);
+    facts.actions.iter().any(|entry| {
+        let Some(types) = entry.service().and_then(ResourceTypes::known) else { return false };
+        subject.may_take(resource.len() * types.len())
+            && types
+                .named_by(&pattern)
+                .any(|named| entry.actions.iter().any(|action| action.resources.iter().any(|resource| resource.resource_type == named)))
+    })
+}
+
+/// How ARNs look that the first action takes.
+fn forms(facts: &Facts<'_>) -> String {
+    let form = facts.actions.iter().find_map(|entry| {
+        let resource = entry.actions.iter().find_map(|action| action.resources.first())?;
+        entry.service()?.resource_type(resource.resource_type).map(|kind| kind.arn)
+    });
+    form.map_or_else(String::new, |form| format!("; one is written {form}"))
+}

@@ -1,0 +1,105 @@
+//! Any text: no panic, places inside the text, an end in good time.
+
+use iam_console::catalog::AWS_MANAGED_POLICIES;
+use iam_console::policy::document::DocumentKind;
+use iam_console::policy::lint::{Finding, lint};
+use proptest::prelude::*;
+
+const KINDS: [DocumentKind; 7] = [
+    DocumentKind::Identity,
+    DocumentKind::Managed,
+    DocumentKind::Trust,
+    DocumentKind::Resource,
+    DocumentKind::ServiceControl,
+    DocumentKind::ResourceControl,
+    DocumentKind::VpcEndpoint,
+];
+
+/// Findings, all of whose places lie on the characters of the text.
+fn checked(text: &str, kind: DocumentKind) -> Vec<Finding> {
+    let findings = lint(text, kind);
+    for finding in &findings {
+        assert!(text.get(finding.span.start..finding.span.end).is_some(), "{finding:?}");
+        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+            assert!(text.get(edit.span.start..edit.span.end).is_some(), "{finding:?}");
+        }
+    }
+    findings
+}
+
+/// What may stand in a policy.
+fn word() -> impl Strategy<Value = String> {
+    let words = [
+        "*",
+        "s3:*",
+        "s3:Get*",
+        "S3:getObject",
+        "iam:PassRole",
+        "nosuch:Thing",
+        "s3:?",
+        "arn:aws:s3:::b/*",
+        "arn:aws:s3:::${aws:username}",
+        "${",
+        "${}",
+        "${aws:TagKeys}",
+        "arn:aws:sqs:::q",
+        "arn:",
+        ":::::",
+        "aws:SourceIp",
+        "aws:TagKeys",
+        "10.0.0.0/8",
+        "true",
+        "é\u{1F600}",
+        "",
+        "\\\"",
+        "Allow",
+    ];
+    prop_oneof![8 => prop::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
+}
+
+fn list() -> impl Strategy<Value = String> {
+    prop::collection::vec(word(), 0..4).prop_map(|words| serde_json::to_string(&words).unwrap())
+}
+
+prop_compose! {
+    fn statement()(
+        effect in prop::sample::select(vec!["Allow", "Deny", "allow"]),
+        action in prop::sample::select(vec!["Action", "NotAction"]),
+        actions in list(),
+        resource in prop::sample::select(vec!["Resource", "NotResource"]),
+        resources in list(),
+        principal in prop::sample::select(vec!["", r#""Principal":"*","#, r#""NotPrincipal":{"AWS":"*","Service":["s3.amazonaws.com"]},"#]),
+        operator in prop::sample::select(vec!["StringEquals", "ForAllValues:StringLike", "Bool", "NotIpAddress", "ArnLikeIfExists", "Null", "NumericLessThan", "BinaryEquals"]),
+        key in word(),
+        values in list(),
+        sid in word(),
+    ) -> String {
+        let (key, sid) = (serde_json::to_string(&key).unwrap(), serde_json::to_string(&sid).unwrap());
+        format!(r#"{{"Sid":{sid},"Effect":"{effect}",{principal}"{action}":{actions},"{resource}":{resources},"Condition":{{"{operator}":{{{key}:{values}}}}}}}"#)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_text_has_findings_in_it(text in "\\PC*", kind in prop::sample::select(KINDS.to_vec())) {
+        checked(&text, kind);
+    }
+
+    #[test]
+    fn any_document_has_findings_in_it(statements in prop::collection::vec(statement(), 0..4), kind in prop::sample::select(KINDS.to_vec())) {
+        checked(&format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(",\n ")), kind);
+        checked(&format!(r#"{{"Statement":[{}]}}"#, statements.join(",")), kind);
+    }
+
+    #[test]
+    fn broken_policies_have_findings_in_them(at in 0..1582usize, cut in any::<prop::sample::Index>(), byte in any::<char>()) {
+        let mut text = AWS_MANAGED_POLICIES.all()[at].document().chars().take(6000).collect::<String>();
+        let cut = cut.index(text.len());
+        if text.is_char_boundary(cut) {
+            text.insert(cut, byte);
+        }
+        checked(&text, DocumentKind::Managed);
+    }
+}
