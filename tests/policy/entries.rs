@@ -6,6 +6,7 @@ use iam_console::policy::compiled::Rules;
 use iam_console::policy::condition::{Decimal, Instant, Network};
 use iam_console::policy::decision::{decide, explain};
 use iam_console::policy::document::{Document, DocumentKind, LineIndex, Span, Test, validate};
+use iam_console::policy::lint::lint;
 use iam_console::policy::pattern::{ArnPattern, Style, Template};
 use iam_console::policy::request::{Action, Arn, Context, Principal, Resource, Value};
 use iam_console::policy::summary::Summary;
@@ -51,6 +52,10 @@ pub fn document(bytes: &[u8]) {
                 assert!(!faults.is_empty());
                 faults.iter().for_each(|fault| check(fault.span));
             }
+        }
+        for finding in lint(text, kind) {
+            check(finding.span);
+            finding.fix.iter().flat_map(|fix| &fix.edits).for_each(|edit| check(edit.span));
         }
     }
 }

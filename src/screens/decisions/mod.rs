@@ -55,7 +55,7 @@ impl Screen for Decisions {
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        self.scroll.draw(canvas, "decisions", &self.lines);
+        self.scroll.draw_with_bar(canvas, "decisions", &self.lines);
     }
 }
 
@@ -71,7 +71,7 @@ fn paragraph(line: &'static str, width: usize) -> Vec<Line> {
     let Some(entry) = line.strip_prefix("- ") else { return Line::new().text(line).wrapped(width) };
     let (sign, entry) = match entry.split_once(". ") {
         Some((number, rest)) if number.bytes().all(|byte| byte.is_ascii_digit()) => (format!("{number}. "), rest),
-        _ => ("· ".to_owned(), entry),
+        _ => ("• ".to_owned(), entry),
     };
     let indent = " ".repeat(sign.chars().count());
     let lines = Line::new().text(entry).wrapped(width.saturating_sub(indent.len()));
