@@ -55,6 +55,11 @@ pub enum Action {
     NextFinding,
     PreviousFinding,
     Tidy,
+    Findings,
+    Begin,
+    Visual,
+    AddResource,
+    AddCondition,
     // Others.
     Restore,
     Narrow,
@@ -85,6 +90,7 @@ impl Action {
                 | Self::Mfa
                 | Self::Resync
                 | Self::Restore
+                | Self::Boundary
         )
     }
 }

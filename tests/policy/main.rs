@@ -4,6 +4,7 @@
 
 mod cases;
 mod checklist;
+mod completion;
 mod document;
 mod entries;
 mod hostile;
