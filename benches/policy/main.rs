@@ -86,7 +86,7 @@ fn decisions(subject: &Subject, rounds: Rounds, table: &mut Table) {
         rounds.batches,
         [rounds.decisions, rounds.decisions / 20],
         [&mut || _ = black_box(decide(black_box(request), black_box(policies))), &mut || {
-            _ = black_box(interpreter::decide(black_box(&asked), black_box(layers)))
+            _ = black_box(interpreter::decide(black_box(&asked), black_box(layers)));
         }],
     );
     let aim = format!("{DECISION} × floor");
@@ -101,7 +101,7 @@ fn explanations(subject: &Subject, representative: &Subject, rounds: Rounds, tab
         rounds.batches,
         [rounds.decisions; 2],
         [&mut || _ = black_box(explain(black_box(request), black_box(policies))), &mut || {
-            _ = black_box(decide(black_box(&representative.request), black_box(&representative.policies)))
+            _ = black_box(decide(black_box(&representative.request), black_box(&representative.policies)));
         }],
     );
     let aim = format!("a {EXPLANATION}rd of the floor");

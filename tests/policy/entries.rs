@@ -12,8 +12,11 @@ use iam_console::policy::request::{Action, Arn, Context, Principal, Resource, Va
 use iam_console::policy::summary::Summary;
 use serde_json::json;
 
+/// Takes bytes in, and fails where something does not hold.
+pub type Entry = fn(&[u8]);
+
 /// Every entry, by the name of its folder of regressions.
-pub const ENTRIES: [(&str, fn(&[u8])); 4] = [("document", document), ("arn", arn), ("condition", condition), ("case_line", case_line)];
+pub const ENTRIES: [(&str, Entry); 4] = [("document", document), ("arn", arn), ("condition", condition), ("case_line", case_line)];
 
 const KINDS: [DocumentKind; 7] = [
     DocumentKind::Identity,
@@ -42,7 +45,9 @@ pub fn document(bytes: &[u8]) {
         }
         Err(faults) => {
             assert!(!faults.is_empty());
-            faults.iter().for_each(|fault| check(fault.span));
+            for fault in faults {
+                check(fault.span);
+            }
         }
     }
     for kind in KINDS {
@@ -50,12 +55,16 @@ pub fn document(bytes: &[u8]) {
             Ok(document) => assert_eq!(Some(&document), read.as_ref().ok(), "what is accepted was read"),
             Err(faults) => {
                 assert!(!faults.is_empty());
-                faults.iter().for_each(|fault| check(fault.span));
+                for fault in &faults {
+                    check(fault.span);
+                }
             }
         }
         for finding in lint(text, kind) {
             check(finding.span);
-            finding.fix.iter().flat_map(|fix| &fix.edits).for_each(|edit| check(edit.span));
+            for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+                check(edit.span);
+            }
         }
     }
 }
@@ -86,18 +95,17 @@ pub fn arn(bytes: &[u8]) {
 pub fn condition(bytes: &[u8]) {
     let Some((&[operator, set], text)) = bytes.split_first_chunk() else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
-    let tests = Test::ALL;
-    let Some(test) = tests.get(usize::from(operator) % tests.len()) else { return };
+    let Some(tested) = Test::ALL.get(usize::from(operator) % Test::ALL.len()) else { return };
     let (wanted, found) = text.split_once("\n\n").unwrap_or((text, text));
     let (wanted, found): (Vec<&str>, Vec<&str>) = (wanted.lines().collect(), found.lines().collect());
     for value in &found {
         let _ = (Decimal::read(value), Instant::read(value), Network::read(value), Network::address(value));
     }
     let name = match set % 4 {
-        0 => test.name().to_owned(),
-        1 => format!("{}IfExists", test.name()),
-        2 => format!("ForAllValues:{}", test.name()),
-        _ => format!("ForAnyValue:{}", test.name()),
+        0 => tested.name().to_owned(),
+        1 => format!("{}IfExists", tested.name()),
+        2 => format!("ForAllValues:{}", tested.name()),
+        _ => format!("ForAnyValue:{}", tested.name()),
     };
     let mut context = Context::default();
     match (set / 4 % 3, found.as_slice()) {
