@@ -1,6 +1,5 @@
 //! A compiled policy: a name, and the rules of its document.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Statement;
@@ -100,13 +99,13 @@ impl Policy {
     /// The same without one statement; what comes after it moves up.
     #[must_use]
     pub fn without(&self, statement: usize) -> Self {
-        self.without_all(&BTreeSet::from([statement]))
+        self.without_all(|at| at == statement)
     }
 
-    /// The same without some statements.
+    /// The same without those statements at whose places this holds.
     #[must_use]
-    pub fn without_all(&self, statements: &BTreeSet<usize>) -> Self {
-        let kept = self.statements().iter().enumerate().filter(|(at, _)| !statements.contains(at)).map(|(_, kept)| kept.clone());
+    pub fn without_all(&self, goes: impl Fn(usize) -> bool) -> Self {
+        let kept = self.statements().iter().enumerate().filter(|(at, _)| !goes(*at)).map(|(_, kept)| kept.clone());
         let rules = Rules::of(kept.collect(), self.rules.weight);
         Self { name: self.name.clone(), rules: Arc::new(rules) }
     }

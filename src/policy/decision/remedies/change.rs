@@ -1,6 +1,6 @@
 //! One change to policies or to the circumstances of a request, and what it comes to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::grant;
 use crate::policy::compiled::Policy;
@@ -58,18 +58,21 @@ impl Change {
 
 /// Makes changes. Places are those before the first of them.
 pub(super) fn apply(changes: &[Change], request: &mut Request, policies: &mut Policies) {
-    let mut gone: BTreeMap<(Layer, u32), BTreeSet<usize>> = BTreeMap::new();
+    let mut gone = BTreeSet::new();
     for change in changes {
         match change {
-            Change::Remove(place) => _ = gone.entry((place.layer, place.policy)).or_default().insert(place.statement as usize),
+            Change::Remove(place) => _ = gone.insert(*place),
             Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),
             Change::DropKey { key } => _ = request.context.remove(key),
             Change::Add { .. } => {}
         }
     }
-    for ((layer, policy), statements) in gone {
-        if let Some(policy) = policies.of_mut(layer).get_mut(policy as usize) {
-            *policy = policy.without_all(&statements);
+    let touched: BTreeSet<(Layer, u32)> = gone.iter().map(|place: &Place| (place.layer, place.policy)).collect();
+    for (layer, at) in touched {
+        if let Some(policy) = policies.of_mut(layer).get_mut(at as usize) {
+            let goes =
+                |statement: usize| u32::try_from(statement).is_ok_and(|statement| gone.contains(&Place { layer, policy: at, statement }));
+            *policy = policy.without_all(goes);
         }
     }
     for change in changes {
