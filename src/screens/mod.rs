@@ -9,6 +9,7 @@ mod accounts;
 mod attach;
 mod credentials;
 mod dashboard;
+mod decisions;
 mod deletion;
 mod editor;
 mod groups;
@@ -47,6 +48,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     account_settings::edit::SPEC,
     access::SPEC,
     simulator::SPEC,
+    decisions::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,
