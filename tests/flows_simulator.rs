@@ -168,3 +168,17 @@ fn a_group_a_role_and_somebody_who_is_gone() {
     console.keys("c/carol<enter><enter>").see("user carol   0 of 0 policies on").see("No policy holds here");
     console.keys(":aws iam delete-user --user-name carol<enter>").see("that is gone").keys("r").see("is gone. c chooses somebody else");
 }
+
+#[test]
+fn more_than_is_answered_between_two_keys_is_refused() {
+    let mut console = of_alice();
+    console.keys("<tab>eec2:*<enter>").see("826 actions added").keys("<tab>");
+    for bucket in ["a", "b", "c"] {
+        console.keys("a<down><enter>").keys(&format!("s3:::{bucket}<enter>"));
+    }
+    console.see("Resources 3").keys("r").see("2,000 is the most").keys("<backtab>e*:*Report*<enter>").see("are too many to look at");
+    // A document as long as the editor takes, one statement after the other.
+    let statement = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
+    let document = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, vec![statement; 2_000].join(","));
+    console.keys("<tab>xx<tab><tab><tab>a").paste(&document).keys("<esc>").see("4 of 4 policies on").keys("r").see("each is too much");
+}

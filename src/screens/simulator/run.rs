@@ -14,6 +14,8 @@ use crate::widgets::list::grouped;
 
 /// Answers of one simulation at most: it is done between two keys.
 const MOST: usize = 2_000;
+/// Statements that one simulation looks at, for the same reason: each is looked at for each answer.
+const MOST_STATEMENTS: usize = 400_000;
 
 /// Everything that is asked.
 #[derive(Clone, PartialEq, Debug)]
@@ -73,8 +75,13 @@ impl Setup {
         if self.resources.is_empty() {
             return Some("There is no resource to try it on. a adds one under Resources; * is none in particular.".into());
         }
-        let answers = self.count();
-        (answers > MOST).then(|| format!("That would be {}; {} is the most.", count(answers, "answer"), grouped(MOST)))
+        let (answers, statements) = (self.count(), self.playing.statements().count());
+        if answers > MOST {
+            return Some(format!("That would be {}; {} is the most.", count(answers, "answer"), grouped(MOST)));
+        }
+        let is_much = answers * statements > MOST_STATEMENTS;
+        is_much
+            .then(|| format!("{} with {} each is too much; try fewer actions.", count(answers, "answer"), count(statements, "statement")))
     }
 
     /// Asks all of it.
