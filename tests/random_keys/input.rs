@@ -80,6 +80,10 @@ const DEEP: &[&str] = &[
     "history<enter><down><down>z",
     "history<enter>Gz",
     "accounts<enter>c{new}<enter>",
+    "simulate<enter>c/{user}<enter><enter><tab>es3:Get* iam:*User<enter>r<down><enter>",
+    "simulate<enter>a{new}<esc>b<tab>es3:PutObject<enter><tab>a<down><enter>arn:aws:s3:::{new}<enter>r",
+    "simulate<enter>p/password<enter><enter><esc><space><tab><tab><tab><enter>{new}<enter>x",
+    "simulate<enter>c/{user}<enter><enter>e<ctrl-s><tab>e*:List*<enter><backtab><backtab>w<enter>",
     "aws iam list-users<enter>",
     "aws iam create-access-key<enter>",
 ];
