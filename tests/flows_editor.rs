@@ -202,3 +202,29 @@ fn a_click_on_a_card_opens_the_visual_view() {
     let mut console = Console::fresh();
     console.keys(":create-policy<enter>").click("no resources yet").see("f4 JSON").click("Allow").see("✖ Deny");
 }
+
+#[test]
+fn a_policy_is_written_with_completion() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:getobj").see("s3:GetObjectAcl").see("Read");
+    console.keys("<down><up><enter>").see("\"Action\": [\"s3:GetObject\"]").miss("s3:GetObjectAcl");
+    // What is offered is asked for, too; esc leaves it.
+    console.keys("<left><left><ctrl- >").see("s3:GetObjectTagging").keys("<esc>").miss("s3:GetObjectTagging").see("step 1 of 2");
+    console.keys("<down><home><end><left>\"arn:aws:s3:::reports/*\"").keys("<esc>").see("Leave this page?").keys("<esc>");
+    console.keys("<ctrl-s>ReadReports<enter>").see("Created policy ReadReports");
+    assert!(holds(&console, "ReadReports").contains("\"Action\": [\"s3:GetObject\"]"), "{}", holds(&console, "ReadReports"));
+}
+
+#[test]
+fn a_pattern_is_told_in_full() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:Put*").keys("<left>").see("s3:Put* is").see("actions");
+    console.keys("<f5>").see("Permissions management").see("s3:PutBucketPolicy").keys("<esc>").see("step 1 of 2");
+}
+
+#[test]
+fn a_finding_is_fixed_by_a_key() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:GetObjekt\"").keys("<down><home><end><left>\"*\"").keys("<ctrl-n>").see("s3:GetObject");
+    console.see("ctrl-f").keys("<ctrl-f>").see("\"s3:GetObject\"").miss("GetObjekt").keys("<ctrl-u>").see("GetObjekt");
+}

@@ -6,6 +6,7 @@ mod amending;
 mod beginnings;
 mod findings;
 mod handed;
+mod helping;
 mod review;
 mod summary;
 mod table;
@@ -55,10 +56,12 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('r')], Action::AddResource, "add resource…", "Add a resource to the selected statement"),
     Binding::new(&[Key::char('c')], Action::AddCondition, "add condition…", "Add a condition to the selected statement"),
     Binding::new(&[Key::char('x')], Action::Remove, "remove", "Remove what the selected row of a card is about"),
+    Binding::new(&[Key::ctrl(' ')], Action::Complete, "complete", "Offer what could stand at the cursor"),
     Binding::new(&[Key::ctrl('f')], Action::Fix, "fix", "Take the finding away that the cursor is at"),
     Binding::new(&[Key::ctrl('n'), Key::plain(Code::F(8))], Action::NextFinding, "next finding", "Go to the next finding"),
     Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before"),
     Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are"),
+    Binding::new(&[Key::plain(Code::F(5))], Action::Expand, "stands for…", "Show all actions that the pattern at the cursor stands for"),
     Binding::new(&[Key::ctrl('o')], Action::Begin, "begin with…", "Begin with a starter or with another policy"),
     Binding::new(&[Key::ctrl('g')], Action::Findings, "findings…", "List all findings, and go to one"),
     wizard::PREVIOUS,
@@ -220,10 +223,14 @@ impl Screen for Editor {
             | Action::Visual
             | Action::Begin
             | Action::Findings
+            | Action::Complete
+            | Action::Expand
                 if !is_writing =>
             {
                 "That is done at step 1, where the document is written. ctrl-b leads there."
             }
+            Action::Complete | Action::Expand if self.is_visual() => "That is done in the JSON. f4 leads there.",
+            Action::Expand if !self.writing.has_expansion() => "The cursor is at no pattern of actions.",
             Action::Fix if self.writing.finding().is_none() => "There is nothing to fix.",
             Action::Fix if self.writing.fix().is_none() => "What is said here has no fix that could be made by itself.",
             Action::NextFinding | Action::PreviousFinding if self.writing.findings().all().is_empty() => {
@@ -259,6 +266,12 @@ impl Screen for Editor {
             }
             Action::Tidy => self.writing.tidy(),
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
+            Action::Complete => {
+                if !self.writing.offer(cx.account.id()) {
+                    return vec![Step::Hint(Notice::new(Tone::Info, "Nothing is known that could stand here."))];
+                }
+            }
+            Action::Expand => return self.writing.expand(cx).into_iter().collect(),
             Action::Visual => self.writing.is_visual = !self.writing.is_visual,
             Action::Begin => return vec![beginnings::choose(cx)],
             Action::Findings => return vec![self.writing.findings().choose(self.writing.text(), cx)],
@@ -269,7 +282,10 @@ impl Screen for Editor {
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match (answer, self.stage) {
-            (Answer::Changed, Stage::Writing) => self.writing.check(),
+            (Answer::Changed, Stage::Writing) => {
+                self.writing.check();
+                self.writing.offer_while_typing(cx.account.id());
+            }
             (Answer::Pressed, Stage::Writing) => return self.asked(cx),
             (Answer::Changed, Stage::Review) => {
                 self.review.changed();
