@@ -164,15 +164,23 @@ impl Writing {
             if self.is_visual {
                 self.visual.draw(canvas, self.text(), true);
             } else {
-                self.code.draw(canvas, "policy text", true);
+                self.draw_code(canvas, usize::MAX);
             }
             return;
         }
         let cards = canvas.width() * 2 / 5;
         let left = canvas.width() - cards - 2;
-        self.code.draw(&mut canvas.columns(0, left), "policy text", !self.is_visual);
-        canvas.rule_down(left);
+        canvas.columns(left, 1).rule_down(0);
         self.visual.draw(&mut canvas.columns(left + 2, cards), self.text(), self.is_visual);
+        self.draw_code(canvas, left);
+    }
+
+    /// The text in so many columns; what is offered may lie over what is beside it.
+    fn draw_code(&self, canvas: &mut Canvas<'_>, width: usize) {
+        let cursor = self.code.draw(&mut canvas.columns(0, width), "policy text", !self.is_visual);
+        if let Some(place) = cursor {
+            self.code.draw_offers(canvas, place);
+        }
     }
 
     /// One sentence on the finding at the cursor, and its fix.
