@@ -92,6 +92,7 @@ impl Action {
                 | Self::Mfa
                 | Self::Resync
                 | Self::Restore
+                | Self::Boundary
         )
     }
 }

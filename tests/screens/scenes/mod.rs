@@ -15,6 +15,7 @@ mod policies;
 mod practice;
 mod roles;
 mod shell;
+mod simulator;
 mod user;
 mod user_credentials;
 mod users;
@@ -62,6 +63,11 @@ impl Scene {
         Self { account: super::common::fresh, ..self }
     }
 
+    /// The same where more users, groups and roles have inline policies.
+    const fn with_inline_policies(self) -> Self {
+        Self { account: super::common::company::company_with_inline_policies, ..self }
+    }
+
     /// The same in the words of 2026.
     const fn in_current_words(self) -> Self {
         Self { labels: Labels::Current, ..self }
@@ -101,6 +107,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("account_settings", account_settings::SCENES),
     ("credentials", credentials::SCENES),
     ("assign_mfa", assign_mfa::SCENES),
+    ("simulator", simulator::SCENES),
     ("history", history::SCENES),
     ("practice", practice::SCENES),
     ("shell", shell::SCENES),
