@@ -11,6 +11,7 @@ mod credentials;
 mod dashboard;
 mod deletion;
 mod editor;
+mod effect;
 mod groups;
 mod history;
 mod membership;
