@@ -12,6 +12,7 @@ mod dashboard;
 mod decisions;
 mod deletion;
 mod editor;
+mod effect;
 mod groups;
 mod history;
 mod membership;

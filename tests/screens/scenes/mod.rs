@@ -8,6 +8,7 @@ mod create_role;
 mod create_user;
 mod credentials;
 mod dashboard;
+mod editor;
 mod groups;
 mod history;
 mod policies;
@@ -102,6 +103,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("roles", roles::SCENES),
     ("create_role", create_role::SCENES),
     ("policies", policies::SCENES),
+    ("editor", editor::SCENES),
     ("account_settings", account_settings::SCENES),
     ("credentials", credentials::SCENES),
     ("assign_mfa", assign_mfa::SCENES),
