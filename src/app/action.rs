@@ -60,6 +60,9 @@ pub enum Action {
     Visual,
     AddResource,
     AddCondition,
+    // Questions.
+    Ask,
+    Choose,
     // Others.
     Restore,
     Narrow,
