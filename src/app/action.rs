@@ -62,6 +62,9 @@ pub enum Action {
     Visual,
     AddResource,
     AddCondition,
+    // Questions.
+    Ask,
+    Choose,
     // Others.
     Restore,
     Narrow,

@@ -1,0 +1,180 @@
+//! The question as it is typed: who, what, on what, under which circumstances.
+
+use crate::access::Question;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Circumstances};
+use crate::app::cx::Cx;
+use crate::app::route::Subject;
+use crate::catalog::SERVICE_REFERENCE;
+use crate::policy::actions::{nearest_actions, nearest_services};
+use crate::policy::request::{Action, Resource, Value};
+use crate::widgets::form::{Field, Form};
+
+/// The fields of a question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum AskField {
+    Who,
+    Action,
+    Resource,
+    Mfa,
+    Context,
+}
+
+/// A question that is being typed.
+pub(super) struct Asking {
+    pub form: Form<AskField>,
+}
+
+/// What is wrong with a question, and in which field.
+type Wrong = (AskField, String);
+
+impl Asking {
+    /// A question about who may do something: all fields.
+    pub(super) fn may(who: String) -> Self {
+        let fields = vec![
+            Field::text_line(AskField::Who, "Who", who).hint("user/NAME, role/NAME, root, or an ARN"),
+            Field::text_line(AskField::Action, "Action", ""),
+            Field::text_line(AskField::Resource, "Resource", ""),
+            Field::toggle(AskField::Mfa, "Signed in with MFA", false).joined(),
+            context(),
+        ];
+        Self::of(fields)
+    }
+
+    /// A question about everybody.
+    pub(super) fn who() -> Self {
+        let fields = vec![
+            Field::text_line(AskField::Action, "Action", ""),
+            Field::text_line(AskField::Resource, "Resource", ""),
+            Field::toggle(AskField::Mfa, "Signed in with MFA", false).joined(),
+            context(),
+        ];
+        Self::of(fields)
+    }
+
+    /// A question about somebody.
+    pub(super) fn what(who: String) -> Self {
+        Self::of(vec![Field::text_line(AskField::Who, "Who", who).hint("user/NAME, group/NAME, role/NAME, root, or an ARN")])
+    }
+
+    fn of(fields: Vec<Field<AskField>>) -> Self {
+        let mut asking = Self { form: Form::new(fields) };
+        asking.follow();
+        asking
+    }
+
+    /// Lets the hints follow what is typed.
+    pub(super) fn follow(&mut self) {
+        let action = self.form.text(AskField::Action).trim().to_owned();
+        self.form.set_hint(AskField::Action, action_hint(&action));
+        self.form.set_hint(AskField::Resource, resource_hint(&action));
+    }
+
+    /// Who is asked about.
+    pub(super) fn asker(&self, account: &Account) -> Result<Asker, Wrong> {
+        let text = self.form.text(AskField::Who).trim();
+        // A name alone is a user's, if there is one.
+        let named = account.user_named(text).map(|user| Asker::User(user.id));
+        named.map_or_else(|| account.asker_named(text).map_err(|error| (AskField::Who, error.to_string())), Ok)
+    }
+
+    /// The action and resource. Without a resource, `*` is meant where the action takes none.
+    pub(super) fn request(&self) -> Result<(Action, Resource), Wrong> {
+        let action = Action::parse(self.form.text(AskField::Action).trim()).map_err(|error| (AskField::Action, error.to_string()))?;
+        let text = self.form.text(AskField::Resource).trim();
+        let text = if text.is_empty() && action.takes_no_resource() { "*" } else { text };
+        let resource = Resource::parse(text).map_err(|error| (AskField::Resource, error.to_string()))?;
+        Ok((action, resource))
+    }
+
+    /// The condition keys that are given.
+    pub(super) fn given(&self) -> Result<Vec<(String, Value)>, Wrong> {
+        let mut given: Vec<(String, Vec<String>)> = Vec::new();
+        for entry in self.form.text(AskField::Context).split_whitespace() {
+            let Some((key, value)) = entry.split_once('=').filter(|(key, _)| !key.is_empty()) else {
+                return Err((AskField::Context, format!("{entry} is no KEY=VALUE.")));
+            };
+            match given.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
+                Some((_, values)) => values.push(value.to_owned()),
+                None => given.push((key.to_owned(), vec![value.to_owned()])),
+            }
+        }
+        let one = |(key, values): (String, Vec<String>)| match <[String; 1]>::try_from(values) {
+            Ok([value]) => (key, Value::Single(value)),
+            Err(values) => (key, Value::Multi(values)),
+        };
+        Ok(given.into_iter().map(one).collect())
+    }
+
+    /// When, and with which credentials.
+    pub(super) fn circumstances(&self, cx: &Cx<'_>) -> Circumstances {
+        let with_mfa = self.form.is_on(AskField::Mfa);
+        if with_mfa { Circumstances::with_mfa(cx.now) } else { Circumstances::with_access_key(cx.now) }
+    }
+
+    /// The whole question.
+    pub(super) fn question(&self, cx: &Cx<'_>) -> Result<Question, Wrong> {
+        let asker = self.asker(cx.account)?;
+        let (action, resource) = self.request()?;
+        Ok(Question { asker, action, resource, given: self.given()?, circumstances: self.circumstances(cx) })
+    }
+
+    /// Adds a condition key, or gives it another value.
+    pub(super) fn set_key(&mut self, key: &str, value: &str) {
+        let is_other = |entry: &&str| entry.split_once('=').is_none_or(|(known, _)| !known.eq_ignore_ascii_case(key));
+        let mut entries: Vec<String> = self.form.text(AskField::Context).split_whitespace().filter(is_other).map(str::to_owned).collect();
+        entries.push(format!("{key}={value}"));
+        self.form.set_text(AskField::Context, entries.join(" "));
+    }
+}
+
+fn context() -> Field<AskField> {
+    let hint = "KEY=VALUE, with blanks between; the console derives the others as AWS would";
+    Field::text_line(AskField::Context, "Condition keys – optional", "").hint(hint).optional()
+}
+
+/// How somebody is named in a question.
+pub(super) fn name_of(subject: Option<&Subject>, account: &Account) -> String {
+    let name = |kind: &str, name: Option<&str>| name.map(|name| format!("{kind}/{name}"));
+    let named = match subject {
+        Some(Subject::User(id)) => name("user", account.user(*id).map(|user| user.name.as_str())),
+        Some(Subject::Group(id)) => name("group", account.group(*id).map(|group| group.name.as_str())),
+        Some(Subject::Role(id)) => name("role", account.role(*id).map(|role| role.name.as_str())),
+        _ => None,
+    };
+    named.unwrap_or_default()
+}
+
+fn action_hint(text: &str) -> String {
+    let Some((prefix, name)) = text.split_once(':') else {
+        let services = nearest_services(text, 4);
+        return match (text.is_empty(), services.as_slice()) {
+            (true, _) => "As in s3:GetObject. f3 lists them.".into(),
+            (false, []) => "service:Action; no service is called like this.".into(),
+            (false, services) => format!("service:Action; services: {}", services.join(", ")),
+        };
+    };
+    let Some(service) = SERVICE_REFERENCE.service(prefix) else {
+        return format!("No service has the prefix {prefix}. Near: {}", nearest_services(prefix, 3).join(", "));
+    };
+    if let Some(action) = service.action(name) {
+        let takes: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).collect();
+        let takes = if takes.is_empty() { "takes no resource: *".to_owned() } else { format!("takes {}", takes.join(", ")) };
+        return format!("{}, {}; {takes}", service.name, action.level.label());
+    }
+    let lower = name.to_ascii_lowercase();
+    let begins = service.actions().iter().filter(|action| action.name.to_ascii_lowercase().starts_with(&lower)).map(|action| action.name);
+    let mut near: Vec<&str> = begins.take(5).collect();
+    if near.is_empty() {
+        near = nearest_actions(service, name, 3);
+    }
+    format!("{}: {}", service.name, if near.is_empty() { "no action like this".to_owned() } else { near.join(", ") })
+}
+
+/// The ARNs that an action takes.
+fn resource_hint(action: &str) -> String {
+    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return "An ARN, or * for an action that takes none.".into() };
+    let template = |name: &str| service.resource_types().iter().find(|kind| kind.name == name).map(|kind| kind.arn);
+    let templates: Vec<&str> = known.resources.iter().filter_map(|resource| template(resource.resource_type)).take(2).collect();
+    if templates.is_empty() { "This action takes no resource: leave it empty, or *.".into() } else { templates.join("  or  ") }
+}

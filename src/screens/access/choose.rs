@@ -1,0 +1,142 @@
+//! Choosing what to put into a field: principals, actions of the reference, ARNs.
+
+use super::asking::AskField;
+use crate::account::Account;
+use crate::app::cx::Cx;
+use crate::app::overlay::picker::Choices;
+use crate::app::step::Step;
+use crate::catalog::SERVICE_REFERENCE;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+/// What was chosen for a field.
+pub(super) struct Chosen {
+    pub field: AskField,
+    pub text: String,
+}
+
+/// What there is to choose for a field.
+pub(super) struct ForField {
+    pub field: AskField,
+    /// What is typed in the action's field.
+    pub action: String,
+    /// Whether groups can be asked about, too.
+    pub with_groups: bool,
+}
+
+/// A text, with a word on what it is.
+pub(super) type Candidate = (String, String);
+
+impl ForField {
+    fn candidates(&self, account: &Account) -> Vec<Candidate> {
+        match self.field {
+            AskField::Who => principals(account, self.with_groups),
+            AskField::Action => actions(&self.action),
+            AskField::Resource => resources(account, &self.action),
+            AskField::Mfa | AskField::Context => Vec::new(),
+        }
+    }
+}
+
+fn principals(account: &Account, with_groups: bool) -> Vec<Candidate> {
+    let one = |kind: &str, name: &str| (format!("{kind}/{name}"), String::new());
+    let users = account.users().map(|user| one("user", &user.name));
+    let groups = account.groups().filter(|_| with_groups).map(|group| one("group", &group.name));
+    let roles = account.roles().map(|role| one("role", &role.name));
+    users.chain(groups).chain(roles).chain([("root".to_owned(), "the root user".to_owned())]).collect()
+}
+
+/// The actions of the service that is typed, else those of all.
+fn actions(typed: &str) -> Vec<Candidate> {
+    let prefix = typed.split_once(':').map(|(prefix, _)| prefix);
+    let only = prefix.and_then(|prefix| SERVICE_REFERENCE.service(prefix));
+    let services = SERVICE_REFERENCE.services().iter().filter(|service| only.is_none_or(|only| only.prefix == service.prefix));
+    let of_service = services.flat_map(|service| service.actions().iter().map(move |action| (service, action)));
+    of_service.map(|(service, action)| (format!("{}:{}", service.prefix, action.name), action.level.label().to_owned())).collect()
+}
+
+/// The account's own entities that the action takes, then the templates of its resource types.
+fn resources(account: &Account, action: &str) -> Vec<Candidate> {
+    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return vec![("*".into(), "no resource".into())] };
+    let takes = |name: &str| known.resources.iter().any(|resource| resource.resource_type == name);
+    let mut found: Vec<Candidate> = Vec::new();
+    if matches!(service.prefix, "iam" | "sts") {
+        let users = account.users().filter(|_| takes("user")).map(|user| account.user_arn(user));
+        let groups = account.groups().filter(|_| takes("group")).map(|group| account.group_arn(group));
+        let roles = account.roles().filter(|_| takes("role")).map(|role| account.role_arn(role));
+        found.extend(users.chain(groups).chain(roles).map(|arn| (arn, "of this account".to_owned())));
+    }
+    let kinds = service.resource_types().iter().filter(|kind| takes(kind.name));
+    found.extend(kinds.map(|kind| (filled(kind.arn, account), format!("{}: fill in the rest", kind.name))));
+    if known.resources.is_empty() {
+        found.push(("*".into(), "the action takes no resource".into()));
+    }
+    found
+}
+
+/// A template with what is known of this account.
+fn filled(template: &str, account: &Account) -> String {
+    let known = [("${Partition}", "aws"), ("${Account}", account.id().as_str()), ("${Region}", "us-east-1")]
+        .map(|(name, value)| (name, value.to_owned()));
+    let mut text = template.to_owned();
+    for (name, value) in known {
+        text = text.replace(name, &value);
+    }
+    text.replace(['{', '}', '$'], "")
+}
+
+impl Choices for ForField {
+    type Key = Candidate;
+    type Rows<'a> = CandidateRows;
+
+    fn title(&self) -> String {
+        match self.field {
+            AskField::Who => "Principals",
+            AskField::Action => "Actions",
+            _ => "Resources",
+        }
+        .into()
+    }
+
+    fn keys(&self, cx: &Cx<'_>) -> Vec<Candidate> {
+        self.candidates(cx.account)
+    }
+
+    fn rows<'a>(&self, _cx: &'a Cx<'a>) -> CandidateRows {
+        CandidateRows
+    }
+
+    fn empty(&self) -> Vec<Line> {
+        vec![Line::new().text("There is nothing to choose here; it is typed.")]
+    }
+
+    fn chosen(&self, keys: &[Candidate], _cx: &Cx<'_>) -> Vec<Step> {
+        let Some((text, _)) = keys.first() else { return Vec::new() };
+        vec![Step::Hand(Box::new(Chosen { field: self.field, text: text.clone() }))]
+    }
+}
+
+/// Candidates as rows.
+pub(super) struct CandidateRows;
+
+const COLUMNS: &[Column] = &[Column::text("Name", 24, 90, 10), Column::fixed("About", 26, 5)];
+
+impl Listing for CandidateRows {
+    type Key = Candidate;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, (text, about): &Candidate) -> String {
+        format!("{text} {about}")
+    }
+
+    fn cell(&self, (text, about): &Candidate, column: usize) -> Line {
+        if column == 0 { Line::new().text(text.clone()) } else { Line::new().quiet(about.clone()) }
+    }
+
+    fn rank(&self, (text, about): &Candidate, column: usize) -> Rank {
+        Rank::words(if column == 0 { text } else { about })
+    }
+}

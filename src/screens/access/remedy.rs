@@ -1,0 +1,122 @@
+//! From a remedy to where it is done: the smallest change, one key away.
+
+use super::answer::Shown;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Origin, Source};
+use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
+use crate::account::operation::{Operation, PutRolePolicy, PutUserPolicy};
+use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::dialog::Dialog;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::step::Step;
+use crate::policy::decision::{Change, Layer, Place};
+use crate::policy::document::Effect;
+use crate::policy::request::Value;
+use crate::widgets::Line;
+use crate::widgets::document::json;
+
+/// What is done about a denial.
+pub(super) enum Doing {
+    /// Steps to take.
+    Steps(Vec<Step>),
+    /// The question is asked again with this condition key.
+    AskWith(String, String),
+}
+
+/// What doing a remedy comes to; of several changes the first, the others follow when it is asked again.
+pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
+    let Some(change) = shown.answer.remedies.get(remedy).and_then(|remedy| remedy.changes.first()) else {
+        return Doing::Steps(Vec::new());
+    };
+    match change {
+        Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => Doing::Steps(vec![granting(cx, shown, change)]),
+        Change::Add { layer: Layer::Boundary, .. } => Doing::Steps(vec![to_boundary(cx, shown)]),
+        Change::Add { .. } => Doing::Steps(vec![to_resource(shown)]),
+        Change::Remove(place) => Doing::Steps(vec![to_policy(cx, shown, *place)]),
+        Change::SetKey { key, value: Value::Single(value) } => Doing::AskWith(key.clone(), value.clone()),
+        Change::SetKey { .. } | Change::DropKey { .. } => {
+            Doing::Steps(vec![hint("Another request is needed, not another policy; e asks about it.")])
+        }
+    }
+}
+
+fn hint(words: &str) -> Step {
+    Step::Hint(Notice::new(Tone::Info, words.to_owned()))
+}
+
+/// Asks before an inline policy is put that grants just this.
+fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
+    let Some(document) = change.document(&shown.answer.request) else { return hint("Nothing has to be added.") };
+    let name_of = |id: UniqueId| free_name(cx.account, id, shown.question.action.name());
+    let operation: Operation = match &shown.question.asker {
+        Asker::User(id) => match cx.account.user(*id) {
+            Some(user) => {
+                PutUserPolicy { user_name: user.name.clone(), policy_name: name_of(*id), policy_document: document.clone() }.into()
+            }
+            None => return hint("The user is gone."),
+        },
+        Asker::RoleSession { role, .. } => match cx.account.role(*role) {
+            Some(found) => {
+                PutRolePolicy { role_name: found.name.clone(), policy_name: name_of(*role), policy_document: document.clone() }.into()
+            }
+            None => return hint("The role is gone."),
+        },
+        Asker::Root | Asker::Outsider(_) => return hint("Only users and roles of this account have identity policies."),
+    };
+    let who = cx.account.asker_name(&shown.question.asker);
+    let dialog =
+        Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]))
+            .line(Line::new().text("It allows just what was asked about, and nothing else. u takes it back."))
+            .lines(json(&document));
+    Step::Ask(Box::new(dialog))
+}
+
+/// A name that no inline policy of the identity has.
+fn free_name(account: &Account, of: UniqueId, action: &str) -> String {
+    let name = format!("Allow-{action}");
+    let is_free = |name: &String| account.inline_policy(of, name).is_none();
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)
+}
+
+/// Where the statement at a place is changed.
+fn to_policy(cx: &Cx<'_>, shown: &Shown, place: Place) -> Step {
+    match shown.answer.authority.origins.get(place.layer, place.policy as usize) {
+        Some(origin) => to_source(cx, shown, origin),
+        None => hint("This policy is not one of the account's."),
+    }
+}
+
+fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Step {
+    Step::Go(match &origin.source {
+        Source::Managed(key @ PolicyKey::Customer(_)) => Route::about(ScreenId::EditPolicy, Subject::Policy(key.clone())),
+        // AWS's own can't be changed; it can be detached where it is attached.
+        Source::Managed(key @ PolicyKey::AwsManaged(_)) => match (origin.group, &shown.question.asker) {
+            (Some(group), _) => Route::group(group),
+            (None, Asker::User(id)) => Route::user(*id),
+            (None, Asker::RoleSession { role, .. }) => Route::role(*role),
+            _ => Route::policy(key.clone()),
+        },
+        Source::Inline { of, name } => Route::inline_policy(*of, Some(name.clone())),
+        Source::Trust(role) => match cx.account.role(*role) {
+            Some(_) => Route::role(*role),
+            None => return hint("The role is gone."),
+        },
+    })
+}
+
+fn to_boundary(cx: &Cx<'_>, shown: &Shown) -> Step {
+    match shown.answer.authority.origins.boundary.first() {
+        Some(origin) => to_source(cx, shown, origin),
+        None => hint("There is no boundary any more."),
+    }
+}
+
+fn to_resource(shown: &Shown) -> Step {
+    match &shown.answer.authority.origins.resource {
+        Some(Origin { source: Source::Trust(role), .. }) => Step::Go(Route::role(*role)),
+        _ => hint("The resource's policy is the resource's own; the practice account does not hold it."),
+    }
+}

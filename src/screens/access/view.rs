@@ -1,0 +1,132 @@
+//! Drawing: tabs, the question, the answer.
+
+use super::answer::Shown;
+use super::what::WhatRows;
+use super::who::WhoRows;
+use super::{Access, Tab};
+use crate::access::WhoCan;
+use crate::app::cx::Cx;
+use crate::app::words::count;
+use crate::theme::Role;
+use crate::widgets::{Canvas, Line, tabs};
+
+const TABS: [&str; 3] = Tab::TITLES;
+
+/// Rows that an answer below a question needs at least.
+const LEAST: usize = 3;
+
+/// Draws the screen.
+pub(super) fn draw(access: &Access, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let row = tabs::draw(canvas, 0, &TABS.map(str::to_owned), access.tab as usize);
+    let mut body = canvas.rows(row, usize::MAX);
+    if access.is_editing() {
+        draw_question(access, cx, &mut body);
+        return;
+    }
+    match access.tab {
+        Tab::May => match &access.may {
+            Some(shown) => draw_answer(access, shown, cx, &mut body),
+            None => draw_nothing(&mut body, "Ask whether somebody may do something, and why."),
+        },
+        Tab::Who => match &access.who {
+            Some(who) => draw_people(access, who, cx, &mut body),
+            None => draw_nothing(&mut body, "Ask who can do an action on a resource."),
+        },
+        Tab::What => match &access.what {
+            Some((what, rows)) => {
+                let rows = WhatRows { cx, what, rows };
+                draw_grants(access, &rows, &mut body);
+            }
+            None => draw_nothing(&mut body, "Ask what somebody can do."),
+        },
+    }
+}
+
+fn draw_nothing(canvas: &mut Canvas<'_>, about: &'static str) {
+    canvas.line(0, &Line::new().text(about));
+    canvas.line(2, &Line::new().key("e", "ask").text("   ").key("tab", "another question"));
+}
+
+/// The form, and below it what the answer is so far.
+fn draw_question(access: &Access, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let Some(asking) = access.asking.get(access.tab as usize) else { return };
+    let row = asking.form.draw(canvas, true);
+    if let (Tab::May, Some(shown)) = (access.tab, &access.may)
+        && row + LEAST <= canvas.height()
+    {
+        let mut below = canvas.rows(row + 1, usize::MAX);
+        draw_answer(access, shown, cx, &mut below);
+    }
+}
+
+/// The path of the request through the layers.
+fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let (headline, verdict) = shown.headline(cx);
+    let width = canvas.width();
+    let mut row = if headline.width() + verdict.width() + 2 <= width {
+        canvas.line(0, &headline);
+        canvas.line_right(0, &verdict);
+        1
+    } else {
+        let row = canvas.wrapped(0, &headline);
+        canvas.line(row, &verdict);
+        row + 1
+    };
+    for origin in &shown.answer.authority.unread {
+        let name = cx.account.source_name(&origin.source).to_owned();
+        canvas.line(row, &Line::new().with("▲ ", Role::Warning).text(format!("{name} can't be read: what it says is not in this answer.")));
+        row += 1;
+    }
+    let mut body = canvas.rows(row + 1, usize::MAX);
+    let lines: Vec<(Option<usize>, Line)> = shown.lines(cx).into_iter().flat_map(|(row, line)| fitted(row, &line, width - 2)).collect();
+    let selected = access.on.selected();
+    let at = lines.iter().position(|(row, _)| *row == Some(selected)).unwrap_or(0);
+    let height = body.height();
+    let top = body.scroll("access answer", at, lines.len(), height);
+    for (row, (of, line)) in lines.iter().skip(top).take(height).enumerate() {
+        if *of == Some(selected) && !access.is_editing() {
+            body.select_row(row);
+            body.selected_line_at(row, 0, &Line::new().accent("▌ ").join(line.clone()));
+        } else {
+            body.line_at(row, 2, line);
+        }
+    }
+}
+
+/// A line over as many as it takes; all but the first a little further in.
+fn fitted(row: Option<usize>, line: &Line, width: usize) -> Vec<(Option<usize>, Line)> {
+    let wrapped = line.wrapped(width);
+    wrapped.into_iter().enumerate().map(|(at, line)| (row.filter(|_| at == 0), line)).collect()
+}
+
+fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let (may, could, _) = who.counts();
+    let Ok((action, resource)) = access.asking[1].request() else { return };
+    let sometimes = if could > 0 { format!(", {could} more under other circumstances") } else { String::new() };
+    let counted = format!("{} of {} may{sometimes}", may, count(who.asked, "principal"));
+    canvas.line(0, &Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned()));
+    canvas.line(1, &Line::new().text(counted));
+    let mut body = canvas.rows(3, usize::MAX);
+    let empty = [Line::new().text("Nobody may."), Line::new(), Line::new().key("f", "shows all, and why not")];
+    access.people.draw_rows(&mut body, &WhoRows { cx, who }, &empty, true);
+}
+
+fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
+    let name = access.asking[2].form.text(super::AskField::Who).trim().to_owned();
+    if rows.what.is_root {
+        canvas.line(0, &Line::new().title(name).text(" may do everything in this account: no policy limits the root user."));
+        return;
+    }
+    let reached = rows.what.reached();
+    let services = reached.services().count();
+    let bounded = if rows.what.is_bounded() { ", within a permissions boundary" } else { "" };
+    let counted = format!("{} of {}{bounded}", count(reached.len(), "action"), count(services, "service"));
+    canvas.line(0, &Line::new().title(name).quiet(" can do at least in part ").text(counted));
+    let unknown = rows.what.unknown().count();
+    if unknown > 0 {
+        canvas.line(1, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
+    }
+    let mut body = canvas.rows(if unknown > 0 { 3 } else { 2 }, usize::MAX);
+    let empty = [Line::new().text("Nothing: no policy allows anything."), Line::new(), Line::new().quiet("e asks about somebody else")];
+    access.grants.draw_rows(&mut body, rows, &empty, true);
+}

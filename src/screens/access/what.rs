@@ -1,0 +1,139 @@
+//! *What can?*: what somebody's policies come to, by service, access level and grant.
+
+use super::export;
+use crate::access::{Cut, Row, WhatCan, actions_in_words};
+use crate::app::cx::Cx;
+use crate::app::overlay::reader::Reader;
+use crate::app::step::Step;
+use crate::policy::decision::Layer;
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+const COLUMNS: &[Column] = &[
+    Column::text("Service", 12, 26, 10),
+    Column::fixed("Access level", 22, 9),
+    Column::number("Actions", 9, 8),
+    Column::text("Resource", 12, 46, 7),
+    Column::text("Condition", 9, 40, 4),
+    Column::text("Through", 16, 46, 6),
+    Column::fixed("Cut by", 20, 5),
+];
+
+/// The answer as rows.
+pub(super) struct WhatRows<'a> {
+    pub cx: &'a Cx<'a>,
+    pub what: &'a WhatCan,
+    pub rows: &'a [Row],
+}
+
+impl WhatRows<'_> {
+    fn through(&self, row: &Row) -> String {
+        let Some(origin) = self.what.origin(row) else { return String::new() };
+        format!("{}, {}", self.cx.account.source_name(&origin.source), self.cx.account.origin_in_words(origin))
+    }
+
+    fn cut_by(&self, row: &Row) -> String {
+        if !row.is_cut {
+            return String::new();
+        }
+        let by = |cut: &Cut| match cut.by {
+            Some(place) if place.layer == Layer::Identity => "explicit deny",
+            _ => "boundary",
+        };
+        let mut words: Vec<&str> = self.what.cuts(row).iter().filter(|cut| !cut.is_whole).map(by).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.join(", ")
+    }
+
+    fn texts(&self, key: usize) -> Vec<String> {
+        let Some(row) = self.rows.get(key) else { return vec![String::new(); COLUMNS.len()] };
+        let service = row.service.service().map_or("", |service| service.short_name).to_owned();
+        let level = if row.count == row.of { format!("Full: {}", row.level.label()) } else { format!("Limited: {}", row.level.label()) };
+        let conditions: Vec<String> = self.what.demands(row).iter().map(crate::access::Demand::in_words).collect();
+        vec![
+            service,
+            level,
+            format!("{}/{}", row.count, row.of),
+            self.what.scope(row).map(crate::access::Scope::in_words).unwrap_or_default(),
+            conditions.join("; "),
+            self.through(row),
+            self.cut_by(row),
+        ]
+    }
+
+    /// Writes all rows.
+    pub(super) fn files(&self) -> Vec<Step> {
+        let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
+        export::both("what-can", &columns, &(0..self.rows.len()).map(|key| self.texts(key)).collect::<Vec<_>>())
+    }
+
+    /// A row's actions, resources, conditions and cuts, to read.
+    pub(super) fn details(&self, key: usize) -> Option<Reader> {
+        let row = self.rows.get(key)?;
+        let title = self.texts(key).into_iter().take(2).collect::<Vec<_>>().join(", ");
+        let mut lines = vec![Line::new().title("Granted by"), Line::new().text(format!("  {}", self.through(row)))];
+        if let Some(scope) = self.what.scope(row) {
+            lines.push(Line::new().title(if scope.is_negated() { "On all resources but" } else { "On resources" }));
+            lines.extend(scope.texts().iter().map(|text| Line::new().text(format!("  {text}"))));
+        }
+        let conditions = self.what.demands(row).iter().map(|demand| Line::new().text(format!("  {}", demand.in_words())));
+        let conditions: Vec<Line> = conditions.collect();
+        if !conditions.is_empty() {
+            lines.push(Line::new().title("Where"));
+            lines.extend(conditions);
+        }
+        lines.extend(self.what.cuts(row).iter().flat_map(|cut| self.cut_lines(cut)));
+        lines.push(Line::new().title("Actions"));
+        let actions = self.what.actions(row).into_iter().map(|action| Line::new().text(format!("  {}", action.full_name())));
+        lines.extend(actions);
+        let text: Vec<String> = lines.iter().map(Line::plain).collect();
+        Some(Reader::new(title, text.join("\n"), lines))
+    }
+
+    fn cut_lines(&self, cut: &Cut) -> Vec<Line> {
+        let by = match cut.by {
+            Some(place) => format!("statement {} of {} denies", place.statement + 1, self.what.policy_name(place)),
+            None if cut.is_whole => "the permissions boundary leaves out".to_owned(),
+            None => "the permissions boundary lets through only in part".to_owned(),
+        };
+        let on = cut.scope.as_ref().map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
+        let under: Vec<String> = cut.demands.iter().map(crate::access::Demand::in_words).collect();
+        let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
+        let actions = actions_in_words(&cut.actions);
+        vec![
+            Line::new().title(if cut.is_whole { "Not left" } else { "Cut" }),
+            Line::new().with("  ✖ ", Role::Bad).text(format!("{by} {actions}{on}{under}")),
+        ]
+    }
+}
+
+impl Listing for WhatRows<'_> {
+    type Key = usize;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, key: &usize) -> String {
+        self.texts(*key).join(" ")
+    }
+
+    fn cell(&self, key: &usize, column: usize) -> Line {
+        let text = self.texts(*key).into_iter().nth(column).unwrap_or_default();
+        let role = match column {
+            0 | 1 => Role::Text,
+            6 => Role::Warning,
+            _ => Role::Quiet,
+        };
+        Line::new().with(text, role)
+    }
+
+    fn rank(&self, key: &usize, column: usize) -> Rank {
+        match (column, self.rows.get(*key)) {
+            (2, Some(row)) => Rank::count(row.count),
+            _ => Rank::words(&self.texts(*key).into_iter().nth(column).unwrap_or_default()),
+        }
+    }
+}

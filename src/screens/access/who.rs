@@ -1,0 +1,109 @@
+//! *Who can?*: everybody who may do an action on a resource, and through what.
+
+use super::export;
+use crate::access::{Grantee, WhoCan};
+use crate::account::authorization::Asker;
+use crate::app::cx::Cx;
+use crate::app::route::Route;
+use crate::app::step::Step;
+use crate::policy::decision::Decision;
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+const COLUMNS: &[Column] = &[
+    Column::text("Principal", 16, 40, 10),
+    Column::fixed("Type", 5, 5),
+    Column::fixed("Access", 17, 9),
+    Column::text("Through", 20, 60, 8),
+    Column::text("Turns on", 12, 40, 4),
+];
+
+/// Somebody of an answer: the group of equal answers, and who of it.
+pub(super) type WhoKey = (usize, usize);
+
+/// Who the answer is about, those who may first; all of them, or only those who may.
+pub(super) fn keys(who: &WhoCan, all: bool) -> Vec<WhoKey> {
+    let order = |group: &Grantee| (!group.access.is_possible(), group.access.decision != Decision::Allowed);
+    let mut groups: Vec<(usize, &Grantee)> =
+        who.grantees.iter().enumerate().filter(|(_, group)| all || group.access.is_possible()).collect();
+    groups.sort_by_key(|(_, group)| order(group));
+    groups.into_iter().flat_map(|(at, group)| (0..group.askers.len()).map(move |of| (at, of))).collect()
+}
+
+/// The answer as rows.
+pub(super) struct WhoRows<'a> {
+    pub cx: &'a Cx<'a>,
+    pub who: &'a WhoCan,
+}
+
+impl WhoRows<'_> {
+    fn found(&self, key: &WhoKey) -> Option<(&Grantee, &Asker)> {
+        let group = self.who.grantees.get(key.0)?;
+        Some((group, group.askers.get(key.1)?))
+    }
+
+    /// The policy that decided, and through what it holds.
+    fn through(&self, group: &Grantee, asker: &Asker) -> String {
+        if *asker == Asker::Root && group.access.decision == Decision::Allowed {
+            return "no policy limits it".into();
+        }
+        let Some(origin) = group.origin() else { return String::new() };
+        format!("{}, {}", self.cx.account.source_name(&origin.source), self.cx.account.origin_in_words(origin))
+    }
+
+    fn texts(&self, key: &WhoKey) -> Vec<String> {
+        let Some((group, asker)) = self.found(key) else { return vec![String::new(); COLUMNS.len()] };
+        let (kind, name) = match asker {
+            Asker::Root => ("Root", "root user".to_owned()),
+            Asker::User(_) => ("User", self.cx.account.asker_name(asker)),
+            Asker::RoleSession { role, .. } => ("Role", self.cx.account.role(*role).map(|role| role.name.clone()).unwrap_or_default()),
+            Asker::Outsider(principal) => ("Other", principal.text().to_owned()),
+        };
+        let access = group.access.label().to_owned();
+        vec![name, kind.to_owned(), access, self.through(group, asker), group.access.hinges.join(", ")]
+    }
+
+    /// Writes all rows that there are.
+    pub(super) fn files(&self, keys: &[WhoKey]) -> Vec<Step> {
+        let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
+        export::both("who-can", &columns, &keys.iter().map(|key| self.texts(key)).collect::<Vec<_>>())
+    }
+
+    /// Where somebody's page is.
+    pub(super) fn route(&self, key: &WhoKey) -> Option<Route> {
+        match self.found(key)?.1 {
+            Asker::User(id) => Some(Route::user(*id)),
+            Asker::RoleSession { role, .. } => Some(Route::role(*role)),
+            Asker::Root | Asker::Outsider(_) => None,
+        }
+    }
+}
+
+impl Listing for WhoRows<'_> {
+    type Key = WhoKey;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, key: &WhoKey) -> String {
+        self.texts(key).join(" ")
+    }
+
+    fn cell(&self, key: &WhoKey, column: usize) -> Line {
+        let Some(text) = self.texts(key).into_iter().nth(column) else { return Line::new() };
+        let role = match (column, self.found(key).map(|(group, _)| (group.access.decision, group.access.is_possible()))) {
+            (2, Some((Decision::Allowed, _))) => return Line::new().with("✔ ", Role::Good).text(text),
+            (2, Some((_, true))) => return Line::new().with("▲ ", Role::Warning).text(text),
+            (2, Some(_)) => return Line::new().with("✖ ", Role::Bad).text(text),
+            (0, _) => Role::Text,
+            _ => Role::Quiet,
+        };
+        Line::new().with(text, role)
+    }
+
+    fn rank(&self, key: &WhoKey, column: usize) -> Rank {
+        Rank::words(&self.texts(key).into_iter().nth(column).unwrap_or_default())
+    }
+}
