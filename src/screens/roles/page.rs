@@ -1,6 +1,5 @@
 //! A role's page: what it may do, who may assume it, its tags.
 
-use super::tag_rows::TagRows;
 use super::trust;
 use crate::account::entity::{PolicyKey, Role};
 use crate::account::id::UniqueId;
@@ -15,6 +14,7 @@ use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::attached_rows::AttachedRows;
 use crate::screens::page::{self, Heading};
+use crate::screens::tags::{self, TagRows};
 use crate::screens::{attach, deletion};
 use crate::widgets::document::{self, Scroll};
 use crate::widgets::key::{Code, Key};
@@ -120,7 +120,7 @@ impl RolePage {
     fn draw_tags(&self, cx: &Cx<'_>, role: &Role, canvas: &mut Canvas<'_>) {
         let row = page::draw_about(canvas, "Words of your own, to sort and find roles by.", &[]);
         let empty = [Line::new().text("This role has no tags."), Line::new().quiet("A role is given its tags when it is created.")];
-        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, role: role.id }, &empty, true);
+        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of: role.id }, &empty, true);
     }
 }
 
@@ -163,15 +163,14 @@ impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         let Some(id) = self.id else { return };
         self.policies.refresh(cx.account.attached_to(id).into_iter().cloned().collect(), &AttachedRows { cx });
-        let tags = TagRows { cx, role: id };
-        self.tags.refresh(tags.keys(), &tags);
+        self.tags.refresh(tags::keys(cx, id), &TagRows { cx, of: id });
         self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&role.trust_policy).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match (self.tab, self.id) {
             (Tab::Permissions, _) => self.policies.arrange(&AttachedRows { cx }),
-            (Tab::Tags, Some(role)) => self.tags.arrange(&TagRows { cx, role }),
+            (Tab::Tags, Some(of)) => self.tags.arrange(&TagRows { cx, of }),
             _ => {}
         }
     }

@@ -1,0 +1,116 @@
+//! A version that was opened: what it changes, its summary, its document.
+
+use super::super::document::DocumentView;
+use super::changes;
+use super::dialogs;
+use super::effect;
+use crate::account::entity::{ManagedPolicy, PolicyVersion};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::screen::Focus;
+use crate::widgets::document::Scroll;
+use crate::widgets::{Canvas, Line};
+
+/// A version to look at.
+pub(super) struct Opened {
+    pub number: u32,
+    /// The version that it is compared with.
+    against: Option<u32>,
+    /// Whether what it changes is shown, rather than what it says.
+    shows_changes: bool,
+    lines: Vec<Line>,
+    scroll: Scroll,
+    document: DocumentView,
+}
+
+impl Opened {
+    /// A version, compared with another one; without that, with the default, or the default with the version before it.
+    pub fn new(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyVersion, with: Option<u32>) -> Self {
+        let before = || cx.account.versions_of(policy.id).map(|other| other.number).find(|number| *number < version.number);
+        let default = Some(policy.default_version).filter(|default| *default != version.number);
+        let against = with.filter(|with| *with != version.number).or(default).or_else(before);
+        let other = against.and_then(|number| cx.account.policy_version(policy.id, number));
+        let mut lines = Vec::new();
+        if let Some(other) = other {
+            if version.number != policy.default_version {
+                lines.extend(effect::lines(cx, dialogs::setting(cx, policy, version).into()));
+                lines.push(Line::new());
+            }
+            let changed = changes::lines(&other.document, &version.document);
+            if changed.is_empty() {
+                lines.push(Line::new().quiet(format!("It says the same as {}.", other.version_id())));
+            }
+            lines.extend(changed);
+        }
+        let mut scroll = Scroll::default();
+        scroll.set_lines(lines.len());
+        let shows_changes = !lines.is_empty();
+        Self { number: version.number, against, shows_changes, lines, scroll, document: DocumentView::new(&version.document) }
+    }
+
+    /// The document as it is shown.
+    pub fn laid_out(&self) -> String {
+        self.document.laid_out()
+    }
+
+    /// What moves.
+    pub fn focus(&mut self) -> Focus<'_> {
+        if self.shows_changes { Focus::Document(&mut self.scroll) } else { self.document.focus() }
+    }
+
+    /// Arranges the summary's list anew.
+    pub fn rearrange(&mut self) {
+        self.document.rearrange();
+    }
+
+    /// Why [`Action::Open`] or [`Action::Narrow`] can't be done.
+    pub fn why_not(&self, action: Action) -> Option<String> {
+        match action {
+            Action::Open | Action::Narrow if self.shows_changes => Some("These are its changes. v shows its summary.".into()),
+            action => self.document.why_not(action),
+        }
+    }
+
+    /// The words of an action as things are.
+    pub fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Show if self.shows_changes => Some("summary"),
+            Action::Show if self.document.is_json() && self.against.is_some() => Some("changes"),
+            action => self.document.label(action),
+        }
+    }
+
+    /// From the changes to the summary, the document, and the changes again; what is opened is opened in the summary.
+    pub fn act(&mut self, action: Action) {
+        let was_json = self.document.is_json();
+        match action {
+            Action::Show if self.shows_changes => self.shows_changes = false,
+            action => {
+                self.document.act(action);
+                self.shows_changes = action == Action::Show && was_json && self.against.is_some();
+            }
+        }
+    }
+
+    /// Closes what was opened last within it; tells whether there was anything.
+    pub fn close(&mut self) -> bool {
+        !self.shows_changes && self.document.close()
+    }
+
+    /// Draws it.
+    pub fn draw(&self, policy: &ManagedPolicy, canvas: &mut Canvas<'_>) {
+        let status = if self.number == policy.default_version { "the default" } else { "not the default" };
+        let mut line = Line::new().title(format!("v{}", self.number)).quiet(format!("  {status}"));
+        if let Some(against) = self.against.filter(|_| self.shows_changes) {
+            let default = if against == policy.default_version { ", the default" } else { "" };
+            line = line.quiet("   changes from ").text(format!("v{against}")).quiet(default);
+        }
+        canvas.line(0, &line);
+        let mut body = canvas.rows(1 + usize::from(canvas.height() >= 10), usize::MAX);
+        if self.shows_changes {
+            self.scroll.draw(&mut body, "policy version", &self.lines);
+        } else {
+            self.document.draw(&mut body);
+        }
+    }
+}
