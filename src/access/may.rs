@@ -3,7 +3,7 @@
 use super::Question;
 use crate::account::Account;
 use crate::account::authorization::{Authority, Derived};
-use crate::policy::decision::{Explanation, explain};
+use crate::policy::decision::{Decision, Explanation, Remedy, explain, remedies};
 use crate::policy::request::{Request, RequestError};
 
 /// The answer, with everything it was made from.
@@ -17,6 +17,8 @@ pub struct Answer {
     pub authority: Authority,
     /// The decision with its reasons.
     pub explanation: Explanation,
+    /// For a denial the smallest changes that would allow it.
+    pub remedies: Vec<Remedy>,
 }
 
 /// Answers a question.
@@ -27,5 +29,7 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
     let (request, derived) = question.request(account)?;
     let authority = account.policies_on(&question.asker, &question.action, &question.resource);
     let explanation = explain(&request, &authority.policies);
-    Ok(Answer { request, derived, authority, explanation })
+    let denied = explanation.decision != Decision::Allowed;
+    let remedies = if denied { remedies(&request, &authority.policies) } else { Vec::new() };
+    Ok(Answer { request, derived, authority, explanation, remedies })
 }

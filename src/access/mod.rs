@@ -4,13 +4,27 @@
 //! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
 
 mod classes;
+mod clause;
+mod demand;
+mod difference;
 mod hinges;
 mod may;
 mod progress;
 mod question;
+mod reach;
+mod scope;
+mod shift;
+mod what_can;
 mod who_can;
+mod words;
 
+pub use demand::Demand;
+pub use difference::{Affected, Difference, Effect, TrustShift, difference};
 pub use may::{Answer, may};
 pub use progress::{Cancelled, Progress};
 pub use question::Question;
+pub use scope::Scope;
+pub use shift::Shift;
+pub use what_can::{Cut, Row, WhatCan, what_can, what_identity_can};
 pub use who_can::{Access, Grantee, WhoCan, who_can};
+pub use words::actions_in_words;

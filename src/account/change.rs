@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use imbl::ordmap::DiffItem;
 use serde::{Deserialize, Serialize};
 
 use super::Account;
@@ -145,6 +146,16 @@ impl fmt::Display for Obstacle {
 impl std::error::Error for Obstacle {}
 
 impl Account {
+    /// The keys of all that is other than it was, or was not there, or is no more.
+    pub fn keys_changed_since(&self, before: &Self) -> Vec<EntityKey> {
+        let changed = before.entities.diff(&self.entities);
+        changed
+            .map(|item| match item {
+                DiffItem::Add(key, _) | DiffItem::Remove(key, _) | DiffItem::Update { new: (key, _), .. } => key.clone(),
+            })
+            .collect()
+    }
+
     /// Applies edits from elsewhere (an undo, a redo, a journal) if they fit what is there and leave the account whole;
     /// otherwise changes nothing.
     pub fn try_apply(&mut self, edits: &[Edit]) -> Result<(), Obstacle> {

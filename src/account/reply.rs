@@ -1,10 +1,17 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
+mod access;
+
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use super::operation::Tag;
 use super::secret::Disclosed;
+
+pub use access::{
+    BoundaryDecision, EvaluationResult, GroupAuthorization, InlinePolicyDetail, MatchedStatement, OrganizationsDecision,
+    PolicyAuthorization, RoleAuthorization, StatementPosition, UserAuthorization,
+};
 
 /// What an operation answers. Serialises as the AWS CLI prints it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -131,6 +138,22 @@ pub enum Reply {
         #[serde(flatten)]
         paging: Paging,
     },
+    EvaluationResults {
+        evaluation_results: Vec<EvaluationResult>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    ContextKeyNames {
+        context_key_names: Vec<String>,
+    },
+    AuthorizationDetails {
+        user_detail_list: Vec<UserAuthorization>,
+        group_detail_list: Vec<GroupAuthorization>,
+        role_detail_list: Vec<RoleAuthorization>,
+        policies: Vec<PolicyAuthorization>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
     AccountSummary {
         summary_map: serde_json::Map<String, serde_json::Value>,
     },
@@ -161,7 +184,7 @@ impl Serialize for Date {
 macro_rules! structures {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Debug, Serialize)]
+        #[derive(Clone, PartialEq, Debug, serde::Serialize)]
         #[serde(rename_all = "PascalCase")]
         #[allow(missing_docs, reason = "the API's shapes; the members' names say all")]
         pub struct $name {
@@ -169,6 +192,8 @@ macro_rules! structures {
         }
     )*};
 }
+
+use structures;
 
 structures! {
     /// `User`. Root has neither name nor path.

@@ -62,17 +62,45 @@ fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
         }
         (Rule::Number { .. }, other) => found.push(wrong_type(member, place, other, "<class 'int'>")),
         (Rule::Text { .. } | Rule::Choice(_), text) => check_text(member, place, &member.shape.rule, text, found),
+        (Rule::Structures(..) | Rule::Structure(_) | Rule::Texts(..), value) => {
+            check_value(member, place, &member.shape.rule, value, found);
+        }
         (Rule::Tags(_), Value::Array(tags)) => {
             for (at, tag) in tags.iter().enumerate() {
                 check_tag(member, &format!("{place}[{at}]"), tag, found);
             }
         }
-        (Rule::TagKeys(_), Value::Array(keys)) => {
-            for (at, key) in keys.iter().enumerate() {
-                check_text(member, &format!("{place}[{at}]"), &TAG_KEY.rule, key, found);
+        (Rule::Tags(_), other) => found.push(wrong_type(member, place, other, LIST)),
+    }
+}
+
+/// What the AWS CLI takes for a list.
+const LIST: &str = "<class 'list'>, <class 'tuple'>";
+
+/// A list or structure, and all that stands in it.
+fn check_value(member: &Member, place: &str, rule: &Rule, value: &Value, found: &mut Vec<String>) {
+    match (rule, value) {
+        (Rule::Texts(_, of), Value::Array(items)) => {
+            for (at, item) in items.iter().enumerate() {
+                check_value(member, &format!("{place}[{at}]"), &of.rule, item, found);
             }
         }
-        (Rule::Tags(_) | Rule::TagKeys(_), other) => found.push(wrong_type(member, place, other, "<class 'list'>, <class 'tuple'>")),
+        (Rule::Structures(_, of), Value::Array(items)) => {
+            for (at, item) in items.iter().enumerate() {
+                check_value(member, &format!("{place}[{at}]"), &Rule::Structure(of), item, found);
+            }
+        }
+        (Rule::Structure(of), Value::Object(given)) => {
+            structure(place, given, &of.parts.iter().map(|part| (part.name, part.required)).collect(), found);
+            for part in of.parts {
+                if let Some(value) = given.get(part.name) {
+                    check_value(member, &format!("{place}.{}", part.name), &part.shape.rule, value, found);
+                }
+            }
+        }
+        (Rule::Texts(..) | Rule::Structures(..), other) => found.push(wrong_type(member, place, other, LIST)),
+        (Rule::Structure(_), other) => found.push(wrong_type(member, place, other, "<class 'dict'>")),
+        (rule, value) => check_text(member, place, rule, value, found),
     }
 }
 

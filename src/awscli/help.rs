@@ -1,7 +1,7 @@
 //! Help in the manner of the AWS CLI's manual pages, made from the table of operations.
 
 use crate::account::operation::{Member, OperationSpec};
-use crate::account::shape::{Pattern, Rule, Violation};
+use crate::account::shape::{Part, Pattern, Rule, Structure, Violation};
 
 use super::invocation::BootstrapMethod;
 use super::name::{cli_name, operation_named, operations_of, services};
@@ -152,7 +152,8 @@ const fn type_name(rule: &Rule) -> &'static str {
         Rule::Text { .. } | Rule::Choice(_) => "string",
         Rule::Number { .. } => "integer",
         Rule::Flag => "boolean",
-        Rule::Tags(_) | Rule::TagKeys(_) => "list",
+        Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) => "list",
+        Rule::Structure(_) => "structure",
     }
 }
 
@@ -187,12 +188,51 @@ fn push_shape(page: &mut Page, member: &Member) {
             page.line(BELOW, "Shorthand Syntax: Key=string,Value=string ...");
             page.line(BELOW, r#"JSON Syntax: [{"Key": "string", "Value": "string"}, ...]"#);
         }
-        Rule::TagKeys(max) => {
-            page.line(BELOW, &format!("Up to {max} keys of tags."));
+        Rule::Texts(max, of) => {
+            if *max < usize::MAX {
+                page.line(BELOW, &format!("Up to {max} items."));
+            }
             page.line(BELOW, "Syntax: \"string\" \"string\" ...");
+            if let Rule::Choice(words) = of.rule {
+                push_choices(page, words);
+            }
         }
+        Rule::Structures(max, of) => {
+            if *max < usize::MAX {
+                page.line(BELOW, &format!("Up to {max} items."));
+            }
+            push_structure(page, of);
+        }
+        Rule::Structure(of) => push_structure(page, of),
         Rule::Flag => {}
     }
+}
+
+fn push_structure(page: &mut Page, structure: &Structure) {
+    let is_nested = |part: &Part| matches!(part.shape.rule, Rule::Structure(_) | Rule::Structures(..));
+    if !structure.parts.iter().any(is_nested) {
+        let part = |part: &Part| match part.shape.rule {
+            Rule::Texts(..) => format!("{}=string,string", part.name),
+            _ => format!("{}=string", part.name),
+        };
+        let parts: Vec<String> = structure.parts.iter().map(part).collect();
+        page.line(BELOW, &format!("Shorthand Syntax: {} ...", parts.join(",")));
+    }
+    page.line(BELOW, &format!("JSON Syntax: [{}, ...]", json_syntax(structure)));
+    for part in structure.parts {
+        if let Rule::Choice(words) = part.shape.rule {
+            page.line(BELOW, &format!("{}: {}", part.name, words.join(", ")));
+        }
+    }
+}
+
+fn json_syntax(structure: &Structure) -> String {
+    let part = |part: &Part| match part.shape.rule {
+        Rule::Texts(..) => format!("\"{}\": [\"string\", ...]", part.name),
+        Rule::Structure(of) => format!("\"{}\": {}", part.name, json_syntax(of)),
+        _ => format!("\"{}\": \"string\"", part.name),
+    };
+    format!("{{{}}}", structure.parts.iter().map(part).collect::<Vec<_>>().join(", "))
 }
 
 fn push_choices(page: &mut Page, words: &[&str]) {

@@ -72,6 +72,10 @@ fn push_member(member: &'static Member, value: Value<'_>, words: &mut Vec<String
             words.push(flag);
             words.extend(text_words(texts));
         }
+        Value::Structures(structures) => {
+            words.push(flag);
+            words.extend(structure_words(&structures.as_json()));
+        }
     }
 }
 
@@ -86,6 +90,13 @@ fn tag_words(tags: &[Tag]) -> Vec<String> {
     };
     let written: Option<Vec<String>> = tags.iter().map(shorthand).collect();
     written.filter(|words| !words.is_empty()).unwrap_or_else(|| vec![json::compact(&json!(tags))])
+}
+
+/// Structures in shorthand where all of them can be said in it.
+fn structure_words(structures: &[Map<String, Json>]) -> Vec<String> {
+    let is_shown = |word: &String| !word.contains(is_unprintable);
+    let written: Option<Vec<String>> = structures.iter().map(|one| shorthand::write_structure(one).filter(is_shown)).collect();
+    written.filter(|words| !words.is_empty()).unwrap_or_else(|| vec![json::compact(&json!(structures))])
 }
 
 fn text_words(texts: &[String]) -> Vec<String> {

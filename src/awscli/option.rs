@@ -129,7 +129,7 @@ fn push_member(member: &'static Member, options: &mut Vec<CliOption>) {
     let name = cli_name(member.name);
     let takes = match member.shape.rule {
         Rule::Flag => Takes::Nothing,
-        Rule::Tags(_) | Rule::TagKeys(_) => Takes::Several,
+        Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) | Rule::Structure(_) => Takes::Several,
         Rule::Text { .. } | Rule::Number { .. } | Rule::Choice(_) => Takes::One,
     };
     // The AWS CLI hides the marker behind --starting-token, but takes it.
@@ -188,7 +188,7 @@ mod tests {
             let sample = |member: &Member| match member.shape.rule {
                 Rule::Flag => json!(true),
                 Rule::Number { .. } => json!(1),
-                Rule::Tags(_) | Rule::TagKeys(_) => json!([]),
+                Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) | Rule::Structure(_) => json!([]),
                 Rule::Text { .. } | Rule::Choice(_) => json!("x"),
             };
             let members: Map<_, _> = spec.members.iter().map(|member| (member.name.to_owned(), sample(member))).collect();

@@ -75,7 +75,7 @@ fn value(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value,
         Rule::Number { .. } if member.name == "MaxItems" => Ok(number(&given.option.flag, given.value())?.into()),
         Rule::Number { .. } => Ok(number(&given.option.flag, &given_content(given, files)?)?.into()),
         Rule::Text { .. } | Rule::Choice(_) => Ok(Value::String(given_content(given, files)?)),
-        Rule::Tags(_) | Rule::TagKeys(_) => list(member, given, files),
+        Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) | Rule::Structure(_) => list(member, given, files),
     }
 }
 
@@ -91,11 +91,26 @@ fn list(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value, 
     }
     let is_json = words.first().is_some_and(|word| word.trim_start().starts_with(['[', '{']));
     let item = |word: &String| match member.shape.rule {
-        Rule::TagKeys(_) => Ok(Value::String(word.clone())),
+        Rule::Texts(..) => Ok(Value::String(word.clone())),
         _ if is_json => json(flag, word),
-        _ => shorthand::read(word, &|value| content(value, files)).map(Value::Object).map_err(|why| UsageError::value(flag, why)),
+        _ => {
+            let read = shorthand::read(word, &|value| content(value, files)).map_err(|why| UsageError::value(flag, why))?;
+            Ok(Value::Object(with_lists(read, &member.shape.rule)))
+        }
     };
     words.iter().map(item).collect()
+}
+
+/// Shorthand has no sign for a list of one: where the model wants a list, one value is one.
+fn with_lists(mut members: Map<String, Value>, rule: &Rule) -> Map<String, Value> {
+    let Rule::Structures(_, structure) = rule else { return members };
+    for (name, value) in &mut members {
+        let is_list = structure.part(name).is_some_and(|part| matches!(part.shape.rule, Rule::Texts(..)));
+        if is_list && value.is_string() {
+            *value = Value::Array(vec![value.take()]);
+        }
+    }
+    members
 }
 
 fn json(flag: &str, text: &str) -> Result<Value, UsageError> {

@@ -37,6 +37,25 @@ pub(super) fn write(members: &[(&str, &str)]) -> Option<String> {
     written.map(|written| written.join(","))
 }
 
+/// A structure of texts and lists of texts in shorthand; `None` where it can't be said in it.
+pub(super) fn write_structure(members: &Map<String, Value>) -> Option<String> {
+    let one = |(key, value): (&String, &Value)| match value {
+        Value::String(text) => Some(format!("{key}={}", write_value(text)?)),
+        // Behind the first, nothing stands for an empty value but quotes.
+        Value::Array(items) if !items.is_empty() => {
+            let written: Option<Vec<String>> = items.iter().map(|item| write_item(item.as_str()?)).collect();
+            Some(format!("{key}={}", written?.join(",")))
+        }
+        _ => None,
+    };
+    let written: Vec<String> = members.iter().map(one).collect::<Option<_>>()?;
+    (!written.is_empty()).then(|| written.join(","))
+}
+
+fn write_item(value: &str) -> Option<String> {
+    if value.is_empty() { Some("\"\"".to_owned()) } else { write_value(value) }
+}
+
 /// Quotes what the grammar would take for its own. The escapes of quotation marks and backslashes are ambiguous in it.
 fn write_value(value: &str) -> Option<String> {
     let is_plain = |letter: char| (letter.is_alphanumeric() && letter <= '\u{ffff}') || "_.:/+@- ".contains(letter);

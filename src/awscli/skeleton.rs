@@ -2,24 +2,30 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::account::operation::{Member, OperationSpec};
-use crate::account::shape::Rule;
+use crate::account::operation::OperationSpec;
+use crate::account::shape::{Rule, Shape, Structure};
 
 use super::json;
 
 /// The members, each with a sample of its type.
 pub(super) fn skeleton(spec: &OperationSpec) -> String {
-    let members: Map<String, Value> = spec.members.iter().map(|member| (member.name.to_owned(), sample(member))).collect();
+    let members: Map<String, Value> = spec.members.iter().map(|member| (member.name.to_owned(), sample(member.shape))).collect();
     json::pretty(&Value::Object(members))
 }
 
-fn sample(member: &Member) -> Value {
-    match member.shape.rule {
+fn sample(shape: &Shape) -> Value {
+    match shape.rule {
         Rule::Text { .. } => json!(""),
         Rule::Number { .. } => json!(0),
         Rule::Flag => json!(true),
         Rule::Choice(words) => json!(words.first()),
         Rule::Tags(_) => json!([{"Key": "", "Value": ""}]),
-        Rule::TagKeys(_) => json!([""]),
+        Rule::Texts(_, of) => json!([sample(of)]),
+        Rule::Structures(_, of) => json!([sample_structure(of)]),
+        Rule::Structure(of) => sample_structure(of),
     }
+}
+
+fn sample_structure(structure: &Structure) -> Value {
+    structure.parts.iter().map(|part| (part.name.to_owned(), sample(part.shape))).collect::<Map<_, _>>().into()
 }

@@ -54,7 +54,7 @@ pub enum Note {
     /// An operation that would have changed something was refused.
     Refused {
         /// The operation; its secrets are masked.
-        operation: Operation,
+        operation: Box<Operation>,
         /// The API's error code.
         code: String,
         /// The API's message.

@@ -165,7 +165,7 @@ impl OpenAccount {
             return Ok(());
         }
         let (code, message) = (refused.refusal.code.to_string(), refused.refusal.message.clone());
-        let note = Note::Refused { operation: operation.clone(), code, message };
+        let note = Note::Refused { operation: Box::new(operation.clone()), code, message };
         self.record(env, caller, Deed::Noted(note)).map(|_| ())
     }
 }

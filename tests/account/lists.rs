@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::common::World;
 
 const POLICY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
 
 /// A world with something in every list, under names as long as they may be.
 fn full() -> World {
@@ -40,7 +41,6 @@ fn full() -> World {
 
 /// A policy of the account's own with versions and tags, and inline policies everywhere.
 fn policies(world: &mut World) {
-    const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
     let tags = ["a", "B", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
     world
         .run(CreatePolicy { policy_name: "own".into(), policy_document: DOCUMENT.into(), tags: Some(tags), ..Default::default() })
@@ -89,6 +89,8 @@ fn every_list_comes_whole_in_pages_of_any_size() {
     let mut world = full();
     let (user, group, role) = ("n".repeat(63) + "a", "n".repeat(127) + "a", "n".repeat(63) + "a");
     let own = own(&world);
+    let source = world.account.user_arn(world.account.user_named(&user).unwrap());
+    let actions = ["s3:GetObject", "s3:PutObject", "iam:ListUsers"];
     let lists = [
         ("ListUsers", json!({}), 3),
         ("ListGroups", json!({}), 3),
@@ -114,6 +116,10 @@ fn every_list_comes_whole_in_pages_of_any_size() {
         ("ListVirtualMFADevices", json!({}), 3),
         ("ListMFADevices", json!({}), 0),
         ("ListAccountAliases", json!({}), 1),
+        ("GetAccountAuthorizationDetails", json!({"Filter": ["User"]}), 3),
+        ("GetAccountAuthorizationDetails", json!({"Filter": ["LocalManagedPolicy", "AWSManagedPolicy"]}), 2),
+        ("SimulatePrincipalPolicy", json!({"PolicySourceArn": source, "ActionNames": actions}), 3),
+        ("SimulateCustomPolicy", json!({"PolicyInputList": [DOCUMENT], "ActionNames": actions}), 3),
     ];
     let named: BTreeSet<&str> = lists.iter().map(|(name, _, _)| *name).collect();
     let paged = OPERATIONS.iter().filter(|spec| spec.member("Marker").is_some()).map(|spec| spec.name);

@@ -13,6 +13,7 @@ mod passwords;
 mod policies;
 mod quotas;
 mod secrets;
+mod simulation;
 mod status;
 mod undo;
 

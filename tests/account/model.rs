@@ -1,12 +1,12 @@
 //! The operations beside the API model: `model.json` has of it what this account has, a member's shape with `!` where the
 //! member is required.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
-use iam_console::account::shape::{Pattern, Rule, Shape, TAG_KEY, TAG_VALUE};
+use iam_console::account::shape::{Pattern, Rule, Shape, Structure, TAG_KEY, TAG_VALUE};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -65,26 +65,56 @@ fn in_model(shape: &Shape) -> Map<String, Value> {
         Rule::Flag => facts.extend([("t".into(), json!("boolean"))]),
         Rule::Choice(words) => facts.extend([("t".into(), json!("string")), ("enum".into(), json!(words))]),
         Rule::Tags(max) => facts.extend([("t".into(), json!("list")), ("max".into(), json!(max)), ("of".into(), json!("Tag"))]),
-        Rule::TagKeys(max) => facts.extend([("t".into(), json!("list")), ("max".into(), json!(max)), ("of".into(), json!("tagKeyType"))]),
+        Rule::Texts(max, of) => facts = list(*max, of.name),
+        Rule::Structures(max, of) => facts = list(*max, of.name),
+        Rule::Structure(of) => facts = structure(of),
     }
     facts
+}
+
+fn list(max: usize, of: &str) -> Map<String, Value> {
+    let mut facts = Map::from_iter([("t".into(), json!("list")), ("of".into(), json!(of))]);
+    if max < usize::MAX {
+        facts.insert("max".into(), json!(max));
+    }
+    facts
+}
+
+fn structure(of: &Structure) -> Map<String, Value> {
+    let members: Map<String, Value> = of.parts.iter().map(|part| (part.name.to_owned(), json!(part.shape.name))).collect();
+    let required: Vec<&str> = of.parts.iter().filter(|part| part.required).map(|part| part.name).collect();
+    Map::from_iter([("t".into(), json!("structure")), ("mem".into(), members.into()), ("req".into(), json!(required))])
+}
+
+/// A shape with all that it is made of, by the model's names.
+fn collect(shape: &Shape, found: &mut BTreeMap<&'static str, Map<String, Value>>) {
+    found.insert(shape.name, in_model(shape));
+    match &shape.rule {
+        Rule::Texts(_, of) => collect(of, found),
+        Rule::Structures(_, of) | Rule::Structure(of) => {
+            found.insert(of.name, structure(of));
+            of.parts.iter().for_each(|part| collect(part.shape, found));
+        }
+        _ => {}
+    }
 }
 
 #[test]
 fn shapes_are_those_of_the_model() {
     let members = OPERATIONS.iter().flat_map(|spec| spec.members).map(|member| member.shape);
-    let ours: Vec<&Shape> = members.chain([&TAG_KEY, &TAG_VALUE]).collect();
+    let mut ours = BTreeMap::new();
+    members.chain([&TAG_KEY, &TAG_VALUE]).for_each(|shape| collect(shape, &mut ours));
     let theirs = MODEL["shapes"].as_object().unwrap();
-    let names: BTreeSet<&str> = ours.iter().map(|shape| shape.name).collect();
+    let names: BTreeSet<&str> = ours.keys().copied().collect();
     assert_eq!(names, theirs.keys().map(String::as_str).filter(|name| *name != "Tag").collect());
-    for shape in ours {
-        let mut theirs = theirs[shape.name].as_object().unwrap().clone();
+    for (name, ours) in ours {
+        let mut theirs = theirs[name].as_object().unwrap().clone();
         // That a password is sensitive is in its type here; that a length may be 0 goes without saying.
         theirs.remove("sensitive");
         if theirs.get("min") == Some(&json!(0)) {
             theirs.remove("min");
         }
-        assert_eq!(in_model(shape), theirs, "{}", shape.name);
+        assert_eq!(ours, theirs, "{name}");
     }
 }
 

@@ -3,7 +3,7 @@
 use iam_console::account::display::is_unprintable;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
-use iam_console::account::shape::Rule;
+use iam_console::account::shape::{Part, Rule, Shape, Structure};
 use iam_console::awscli::*;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -57,21 +57,35 @@ fn awkward(least: usize) -> impl Strategy<Value = String> {
 }
 
 fn any_member(member: &'static Member) -> BoxedStrategy<Option<(String, Json)>> {
-    let value = match member.shape.rule {
-        Rule::Text { min, .. } => awkward(min).prop_map(Json::from).boxed(),
+    let named = any_value(member.shape).prop_map(|value| (member.name.to_owned(), value));
+    if member.required { named.prop_map(Some).boxed() } else { proptest::option::of(named).boxed() }
+}
+
+fn any_value(shape: &'static Shape) -> BoxedStrategy<Json> {
+    match &shape.rule {
+        Rule::Text { min, .. } => awkward(*min).prop_map(Json::from).boxed(),
         Rule::Choice(words) => {
-            prop_oneof![proptest::sample::select(words).prop_map(str::to_owned), awkward(1)].prop_map(Json::from).boxed()
+            prop_oneof![proptest::sample::select(*words).prop_map(str::to_owned), awkward(1)].prop_map(Json::from).boxed()
         }
-        Rule::Number { min, max } => (min..=max).prop_map(Json::from).boxed(),
+        Rule::Number { min, max } => (*min..=*max).prop_map(Json::from).boxed(),
         Rule::Flag => any::<bool>().prop_map(Json::from).boxed(),
         Rule::Tags(_) => {
             let tag = (awkward(1), awkward(0)).prop_map(|(key, value)| json!({"Key": key, "Value": value}));
             proptest::collection::vec(tag, 0..3).prop_map(Json::from).boxed()
         }
-        Rule::TagKeys(_) => proptest::collection::vec(awkward(1), 0..3).prop_map(Json::from).boxed(),
+        Rule::Texts(_, of) => proptest::collection::vec(any_value(of), 0..3).prop_map(Json::from).boxed(),
+        Rule::Structures(_, of) => proptest::collection::vec(any_structure(of), 0..3).prop_map(Json::from).boxed(),
+        Rule::Structure(of) => any_structure(of),
+    }
+}
+
+fn any_structure(of: &'static Structure) -> BoxedStrategy<Json> {
+    let part = |part: &'static Part| {
+        let named = any_value(part.shape).prop_map(|value| (part.name.to_owned(), value));
+        if part.required { named.prop_map(Some).boxed() } else { proptest::option::of(named).boxed() }
     };
-    let named = value.prop_map(|value| (member.name.to_owned(), value));
-    if member.required { named.prop_map(Some).boxed() } else { proptest::option::of(named).boxed() }
+    let parts: Vec<_> = of.parts.iter().map(part).collect();
+    parts.prop_map(|parts| Json::Object(parts.into_iter().flatten().collect())).boxed()
 }
 
 /// Any operation at all, with members that are awkward to write.

@@ -3,7 +3,7 @@
 use super::common::codes_at;
 use iam_console::account::Account;
 use iam_console::account::operation::{Effect, Member, OPERATIONS, OperationSpec};
-use iam_console::account::shape::Rule;
+use iam_console::account::shape::{Rule, Shape};
 use iam_console::awscli;
 use jiff::Timestamp;
 use proptest::sample::Index;
@@ -11,6 +11,7 @@ use proptest::sample::Index;
 /// Names that may or may not be taken.
 const NAMES: [&str; 5] = ["dana", "Eve", "ALICE", "ops+eu", "x"];
 const POLICIES: [&str; 5] = ["AdministratorAccess", "AmazonS3ReadOnlyAccess", "ReadOnlyAccess", "job-function/Billing", "NoSuchPolicy"];
+const ALLOW: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
 const TRUST: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 
@@ -43,7 +44,11 @@ fn option(member: &Member, account: &Account, now: Timestamp, pick: Index) -> St
     match member.shape.rule {
         Rule::Flag => format!(" --{}{flag}", if pick.index(2) == 0 { "" } else { "no-" }),
         Rule::Tags(_) => format!(" --{flag} Key={},Value={}", pick.get(&["team", "Team", "größe"]), pick.get(&["x", "a b", ""])),
-        Rule::TagKeys(_) => format!(" --{flag} {}", pick.get(&["team", "TEAM größe", "cost-centre"])),
+        Rule::Texts(_, of) => format!(" --{flag} {}", awscli::quote(&item(member, of, account, pick))),
+        Rule::Structures(..) => format!(
+            " --{flag} {}",
+            pick.get(&["ContextKeyName=aws:username,ContextKeyValues=alice,ContextKeyType=string", "PolicyType=scp", "[{}]"])
+        ),
         _ => format!(" --{flag} {}", awscli::quote(&value(member, account, now, pick))),
     }
 }
@@ -61,6 +66,7 @@ fn value(member: &Member, account: &Account, now: Timestamp, pick: Index) -> Str
             account.mfa_devices().map(|device| codes_at(account, &device.name, now)[at].reveal().to_owned()).collect()
         }
         "AccessKeyId" => account.access_keys().map(|key| key.id.to_string()).collect(),
+        "PolicySourceArn" => account.users().map(|user| account.user_arn(user)).chain(owned(&["arn:aws:iam::aws:policy/x"])).collect(),
         "PolicyArn" | "PermissionsBoundary" => POLICIES.iter().map(|policy| format!("arn:aws:iam::aws:policy/{policy}")).collect(),
         "AssumeRolePolicyDocument" | "PolicyDocument" => owned(&[TRUST, TRUST, "{", "[]"]),
         "Password" => owned(&["Correct-Horse-9", "short", "Battery.Staple-1"]),
@@ -77,6 +83,18 @@ fn value(member: &Member, account: &Account, now: Timestamp, pick: Index) -> Str
         Rule::Choice(words) => (*pick.get(words)).to_owned(),
         _ => "x".to_owned(),
     }
+}
+
+/// A value for an item of a list.
+fn item(member: &Member, of: &Shape, account: &Account, pick: Index) -> String {
+    let known = match member.name {
+        "TagKeys" => owned(&["team", "TEAM größe", "cost-centre"]),
+        "ActionNames" => owned(&["s3:GetObject", "iam:ListUsers", "s3", "s3:*"]),
+        "ResourceArns" => owned(&["*", "arn:aws:s3:::reports/q1.csv", "reports"]),
+        _ if of.name == "policyDocumentType" => owned(&[ALLOW, ALLOW, "{", "[]"]),
+        _ => account.users().map(|user| account.user_arn(user)).chain(owned(&["User", "x"])).collect(),
+    };
+    pick.get(&known).clone()
 }
 
 /// Names that are there, and as many that may not be.

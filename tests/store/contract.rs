@@ -163,7 +163,7 @@ fn a_refused_write_is_noted_and_a_refused_read_is_not() {
 
         let open = place.open();
         let note = Note::Refused {
-            operation: create_user("ALICE"),
+            operation: Box::new(create_user("ALICE")),
             code: "EntityAlreadyExists".into(),
             message: "User with name ALICE already exists.".into(),
         };
@@ -185,7 +185,7 @@ fn secrets_of_operations_are_kept_nowhere() {
         for item in open.history().items() {
             let operation = match &item.deed {
                 HistoryDeed::Changed(operations) => operations[0].clone(),
-                HistoryDeed::Noted(Note::Refused { operation, .. }) => operation.clone(),
+                HistoryDeed::Noted(Note::Refused { operation, .. }) => (**operation).clone(),
                 other => panic!("{other:?}"),
             };
             for (_, value) in operation.members() {

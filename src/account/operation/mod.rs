@@ -5,10 +5,12 @@
 
 mod declaration;
 mod sentence;
+mod structures;
 mod table;
 mod value;
 
 pub use sentence::lead;
+pub use structures::{ContextEntry, InlinePolicyIdentifier, OrderedOrganizationPolicy, PolicyIdentifier, Structures};
 pub use table::*;
 pub use value::{Tag, Value};
 
@@ -53,9 +55,14 @@ pub struct Member {
 impl Member {
     /// The name as error messages spell it: `userName`.
     pub fn in_message(&self) -> String {
-        let mut letters = self.name.chars();
-        letters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
+        in_message(self.name)
     }
+}
+
+/// A member's name as error messages spell it: `userName`.
+pub(super) fn in_message(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
 }
 
 impl OperationSpec {

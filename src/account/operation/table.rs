@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::declaration::operations;
+use super::structures::{ContextEntry, OrderedOrganizationPolicy, PolicyIdentifier};
 use super::value::left_out;
 use super::{Effect, Member, MemberValue, OperationSpec, Tag, Value};
 use crate::account::plan::{Plan, Planning};
@@ -539,5 +540,57 @@ operations! {
 
     /// Counts the account's entities beside their quotas.
     Read GetAccountSummary {
+    }
+
+    // Questions about access
+    /// Tells which actions the policies that are given would allow.
+    Read SimulateCustomPolicy {
+        required policy_input_list: Vec<String> = "PolicyInputList" SIMULATION_POLICY_LIST,
+        optional permissions_boundary_policy_input_list: Vec<String> = "PermissionsBoundaryPolicyInputList" SIMULATION_POLICY_LIST,
+        optional ordered_organization_policy_input_list: Vec<OrderedOrganizationPolicy> = "OrderedOrganizationPolicyInputList" ORGANIZATION_POLICY_LIST,
+        required action_names: Vec<String> = "ActionNames" ACTION_NAME_LIST,
+        optional resource_arns: Vec<String> = "ResourceArns" RESOURCE_NAME_LIST,
+        optional resource_policy: String = "ResourcePolicy" POLICY_DOCUMENT,
+        optional resource_owner: String = "ResourceOwner" RESOURCE_NAME,
+        optional caller_arn: String = "CallerArn" RESOURCE_NAME,
+        optional context_entries: Vec<ContextEntry> = "ContextEntries" CONTEXT_ENTRY_LIST,
+        optional resource_handling_option: String = "ResourceHandlingOption" RESOURCE_HANDLING_OPTION,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+        optional marker: String = "Marker" MARKER,
+    }
+
+    /// Tells which actions the policies of a user, group or role allow.
+    Read SimulatePrincipalPolicy {
+        required policy_source_arn: String = "PolicySourceArn" ARN,
+        optional policy_input_list: Vec<String> = "PolicyInputList" SIMULATION_POLICY_LIST,
+        optional permissions_boundary_policy_input_list: Vec<String> = "PermissionsBoundaryPolicyInputList" SIMULATION_POLICY_LIST,
+        optional policy_exclusion_list: Vec<PolicyIdentifier> = "PolicyExclusionList" POLICY_EXCLUSION_LIST,
+        required action_names: Vec<String> = "ActionNames" ACTION_NAME_LIST,
+        optional resource_arns: Vec<String> = "ResourceArns" RESOURCE_NAME_LIST,
+        optional resource_policy: String = "ResourcePolicy" POLICY_DOCUMENT,
+        optional resource_owner: String = "ResourceOwner" RESOURCE_NAME,
+        optional caller_arn: String = "CallerArn" RESOURCE_NAME,
+        optional context_entries: Vec<ContextEntry> = "ContextEntries" CONTEXT_ENTRY_LIST,
+        optional resource_handling_option: String = "ResourceHandlingOption" RESOURCE_HANDLING_OPTION,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+        optional marker: String = "Marker" MARKER,
+    }
+
+    /// Lists the condition keys that the policies which are given ask for.
+    Read GetContextKeysForCustomPolicy {
+        required policy_input_list: Vec<String> = "PolicyInputList" SIMULATION_POLICY_LIST,
+    }
+
+    /// Lists the condition keys that the policies of a user, group or role ask for.
+    Read GetContextKeysForPrincipalPolicy {
+        required policy_source_arn: String = "PolicySourceArn" ARN,
+        optional policy_input_list: Vec<String> = "PolicyInputList" SIMULATION_POLICY_LIST,
+    }
+
+    /// Shows all users, groups, roles and policies with how they are tied to each other.
+    Read GetAccountAuthorizationDetails {
+        optional filter: Vec<String> = "Filter" ENTITY_LIST,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+        optional marker: String = "Marker" MARKER,
     }
 }

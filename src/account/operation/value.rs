@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::structures::{ContextEntry, OrderedOrganizationPolicy, PolicyIdentifier, Structures};
 use crate::account::secret::Secret;
 
 /// A tag: a key, unique on its entity without regard to case, and a value that may be empty.
@@ -29,6 +30,8 @@ pub enum Value<'a> {
     Tags(&'a [Tag]),
     /// A list of texts.
     Texts(&'a [String]),
+    /// A list of structures.
+    Structures(&'a dyn Structures),
 }
 
 /// How a member's Rust type is seen as a [`Value`]; `None` where it was left out.
@@ -71,6 +74,19 @@ impl MemberValue for Vec<String> {
         Some(Value::Texts(self))
     }
 }
+
+/// Lists of structures are seen as such.
+macro_rules! lists_of {
+    ($($structure:ident),*) => {$(
+        impl MemberValue for Vec<$structure> {
+            fn value(&self) -> Option<Value<'_>> {
+                Some(Value::Structures(self))
+            }
+        }
+    )*};
+}
+
+lists_of!(ContextEntry, OrderedOrganizationPolicy, PolicyIdentifier);
 
 impl<T: MemberValue> MemberValue for Option<T> {
     fn value(&self) -> Option<Value<'_>> {

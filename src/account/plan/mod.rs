@@ -5,7 +5,9 @@
 mod access_keys;
 mod account_settings;
 mod attachments;
+mod authorization_details;
 mod boundaries;
+mod context_keys;
 mod documents;
 mod groups;
 mod inline_policies;
@@ -15,6 +17,8 @@ mod mfa_devices;
 mod page;
 mod policy_versions;
 mod roles;
+mod simulated_policies;
+mod simulation;
 mod summary;
 mod tags;
 mod users;

@@ -104,7 +104,7 @@ impl Account {
     }
 }
 
-fn policy_version_detail(policy: &ManagedPolicy, version: &PolicyVersion) -> PolicyVersionDetail {
+pub(super) fn policy_version_detail(policy: &ManagedPolicy, version: &PolicyVersion) -> PolicyVersionDetail {
     PolicyVersionDetail {
         document: Some(version.document.as_json()),
         version_id: version.version_id(),
@@ -113,7 +113,7 @@ fn policy_version_detail(policy: &ManagedPolicy, version: &PolicyVersion) -> Pol
     }
 }
 
-fn aws_version_detail(policy: &AwsManagedPolicy) -> PolicyVersionDetail {
+pub(super) fn aws_version_detail(policy: &AwsManagedPolicy) -> PolicyVersionDetail {
     PolicyVersionDetail {
         document: Some(serde_json::from_str(policy.document()).unwrap_or_default()),
         version_id: policy.default_version_id.to_owned(),

@@ -1,6 +1,8 @@
 //! The first thing at the door: every member against its shape.
 
-use crate::account::operation::{Member, Operation, Tag, Value};
+use serde_json::Value as Json;
+
+use crate::account::operation::{Member, Operation, Tag, Value, in_message};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::secret::MASK;
 use crate::account::shape::{Pattern, Rule, TAG_KEY, TAG_VALUE, Violation};
@@ -50,18 +52,51 @@ fn check_value(member: &'static Member, value: Value<'_>, found: &mut Vec<Found>
                 note(format!("{name}.{}.member.value", index + 1), TAG_VALUE.rule.check_text(value));
             }
         }
-        Value::Texts(keys) => {
-            note(name.clone(), check_count(rule, keys.len()));
-            for (index, key) in keys.iter().enumerate() {
-                note(format!("{name}.{}.member", index + 1), TAG_KEY.rule.check_text(key));
+        Value::Texts(texts) => {
+            note(name.clone(), check_count(rule, texts.len()));
+            if let Rule::Texts(_, of) = rule {
+                for (index, text) in texts.iter().enumerate() {
+                    note(format!("{name}.{}.member", index + 1), of.rule.check_text(text));
+                }
             }
         }
+        Value::Structures(structures) => {
+            let list = Json::Array(structures.as_json().into_iter().map(Json::Object).collect());
+            check_json(&name, &list, rule, &mut note);
+        }
+    }
+}
+
+/// Checks what stands within structures, by the shapes of their members.
+fn check_json(place: &str, value: &Json, rule: &Rule, note: &mut dyn FnMut(String, Vec<Violation>)) {
+    match (rule, value) {
+        (Rule::Structures(_, of), Json::Array(items)) => {
+            note(place.to_owned(), check_count(rule, items.len()));
+            for (index, item) in items.iter().enumerate() {
+                check_json(&format!("{place}.{}.member", index + 1), item, &Rule::Structure(of), note);
+            }
+        }
+        (Rule::Texts(_, of), Json::Array(items)) => {
+            note(place.to_owned(), check_count(rule, items.len()));
+            for (index, item) in items.iter().enumerate() {
+                check_json(&format!("{place}.{}.member", index + 1), item, &of.rule, note);
+            }
+        }
+        (Rule::Structure(of), Json::Object(members)) => {
+            for part in of.parts {
+                if let Some(value) = members.get(part.name) {
+                    check_json(&format!("{place}.{}", in_message(part.name)), value, &part.shape.rule, note);
+                }
+            }
+        }
+        (_, Json::String(text)) => note(place.to_owned(), rule.check_text(text)),
+        _ => {}
     }
 }
 
 fn check_count(rule: &Rule, count: usize) -> Vec<Violation> {
     match rule {
-        Rule::Tags(max) | Rule::TagKeys(max) if count > *max => vec![Violation::TooLong(*max)],
+        Rule::Tags(max) | Rule::Texts(max, _) | Rule::Structures(max, _) if count > *max => vec![Violation::TooLong(*max)],
         _ => Vec::new(),
     }
 }

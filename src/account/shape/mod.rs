@@ -44,8 +44,39 @@ pub enum Rule {
     Choice(&'static [&'static str]),
     /// Up to so many tags.
     Tags(usize),
-    /// Up to so many tag keys.
-    TagKeys(usize),
+    /// Up to so many texts, each of this shape.
+    Texts(usize, &'static Shape),
+    /// Up to so many structures.
+    Structures(usize, &'static Structure),
+    /// One structure, within another.
+    Structure(&'static Structure),
+}
+
+/// A structure that is given as a member's value.
+#[derive(Debug)]
+pub struct Structure {
+    /// The model's name for it.
+    pub name: &'static str,
+    /// Its members, in the model's order.
+    pub parts: &'static [Part],
+}
+
+/// A member of a structure.
+#[derive(Debug)]
+pub struct Part {
+    /// The API's name.
+    pub name: &'static str,
+    /// Whether the API insists on it.
+    pub required: bool,
+    /// What it may hold.
+    pub shape: &'static Shape,
+}
+
+impl Structure {
+    /// The member of this name.
+    pub fn part(&self, name: &str) -> Option<&'static Part> {
+        self.parts.iter().find(|part| part.name == name)
+    }
 }
 
 impl Rule {

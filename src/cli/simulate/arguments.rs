@@ -8,7 +8,7 @@ use clap::Args;
 #[derive(Args, Debug)]
 pub(in crate::cli) struct SimulateArguments {
     /// Answer the cases of a file, one JSON object a line; - is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["principal", "actions", "resources", "context", "json"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["principal", "actions", "resources", "context", "mfa", "json"])]
     pub cases: Option<PathBuf>,
 
     /// Add to each answer what every statement made of the request, and what would change the decision
@@ -30,6 +30,10 @@ pub(in crate::cli) struct SimulateArguments {
     /// A condition key of the request and its value; a key given several times has several values
     #[arg(long, value_name = "KEY=VALUE")]
     pub context: Vec<String>,
+
+    /// Ask with the credentials of a session that was opened with MFA, not with those of an access key
+    #[arg(long)]
+    pub mfa: bool,
 
     /// Print JSON for scripts
     #[arg(long)]

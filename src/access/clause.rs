@@ -1,0 +1,112 @@
+//! Statements taken apart into sets and patterns, once for all who have the policy.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use super::demand::{Demand, demands_of};
+use super::scope::Scope;
+use crate::catalog::SERVICE_REFERENCE;
+use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+use crate::policy::compiled::{Policy, Rules, Statement};
+use crate::policy::document::Effect;
+use crate::policy::pattern::Actions;
+use crate::policy::reach::ResourceTypes;
+
+/// A statement as sets and patterns.
+#[derive(Debug)]
+pub(super) struct Clause {
+    pub effect: Effect,
+    /// The actions that can come to it: those that it names and that take a resource which it names.
+    pub actions: ActionSet,
+    pub scope: Scope,
+    pub demands: Vec<Demand>,
+    /// Patterns of actions that the reference knows none for.
+    pub unknown: Vec<String>,
+}
+
+/// Clauses by the rules they are of, so that each document is taken apart once for a question.
+#[derive(Default)]
+pub(super) struct Clauses(HashMap<*const Rules, Arc<[Arc<Clause>]>>);
+
+impl Clauses {
+    /// The clauses of a policy, in the order of its statements.
+    pub(super) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
+        let rules = policy.rules();
+        let clauses = || rules.statements().iter().map(|statement| Arc::new(Clause::of(statement))).collect();
+        self.0.entry(Arc::as_ptr(rules)).or_insert_with(clauses).clone()
+    }
+}
+
+impl Clause {
+    fn of(statement: &Statement) -> Self {
+        let scope = Scope::of(statement.resources());
+        let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
+        Self { effect: statement.effect(), actions: reachable(named, &scope), scope, demands: demands_of(statement), unknown }
+    }
+}
+
+fn named_by(actions: &Actions) -> (ActionSet, Vec<String>) {
+    let mut set = ActionSet::new();
+    let mut unknown = Vec::new();
+    for text in actions.texts() {
+        let matching = ActionSet::matching(text);
+        if matching.is_empty() {
+            unknown.push((**text).to_owned());
+        }
+        set.union_with(&matching);
+    }
+    if actions.is_negated() { (set.complement(), Vec::new()) } else { (set, unknown) }
+}
+
+/// The actions of a set that take a resource which a scope has.
+fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
+    if scope.is_everything() || scope.is_negated() {
+        let keeps_all = scope.reaches_no_resource();
+        return if keeps_all { actions } else { actions.iter().filter(|action| !takes_none(*action)).collect() };
+    }
+    let mut kept = ActionSet::new();
+    for service in actions.services() {
+        let Some(types) = types_of(service) else { continue };
+        let named: Vec<&str> = scope.patterns().iter().flat_map(|pattern| types.named_by(pattern)).collect();
+        if named.is_empty() {
+            continue;
+        }
+        for action in actions.of_service(service) {
+            let takes = action.action().is_some_and(|action| action.resources.iter().any(|kind| named.contains(&kind.resource_type)));
+            if takes {
+                kept.insert(action);
+            }
+        }
+    }
+    kept
+}
+
+fn takes_none(action: ActionId) -> bool {
+    action.action().is_some_and(|action| action.resources.is_empty())
+}
+
+/// The resource types of a service, made ready once a process.
+fn types_of(service: ServiceId) -> Option<&'static ResourceTypes> {
+    static TYPES: LazyLock<HashMap<ServiceId, OnceLock<ResourceTypes>>> =
+        LazyLock::new(|| ServiceId::all().map(|service| (service, OnceLock::new())).collect());
+    let known = service.service()?;
+    let known = SERVICE_REFERENCE.service(known.prefix)?;
+    TYPES.get(&service).map(|types| types.get_or_init(|| ResourceTypes::of(known)))
+}
+
+/// The actions that a principal's own policies can't grant alone even in one account: assuming a role, for which the trust policy
+/// must allow, and using a KMS key, for which the key policy must.
+pub(super) fn gated() -> &'static ActionSet {
+    static GATED: LazyLock<ActionSet> = LazyLock::new(|| {
+        let mut gated = ActionSet::new();
+        for pattern in ["sts:*", "kms:*"] {
+            for action in ActionSet::matching(pattern).iter() {
+                if action.action().is_some_and(|action| action.resources.iter().any(|kind| matches!(kind.resource_type, "role" | "key"))) {
+                    gated.insert(action);
+                }
+            }
+        }
+        gated
+    });
+    &GATED
+}

@@ -1,0 +1,116 @@
+//! What a principal's policies come to: grants as sets of actions and patterns of resources, and what is cut off them.
+//!
+//! Cuts are not worked into the sets where they cut only a part: they stand beside the grant.
+
+use std::sync::Arc;
+
+use super::clause::{Clause, Clauses};
+use super::demand::implies;
+use crate::policy::actions::{ActionId, ActionSet};
+use crate::policy::compiled::Policy;
+use crate::policy::decision::{Layer, Place, Policies};
+use crate::policy::document::Effect;
+
+/// What a principal's policies come to.
+#[derive(Default, Debug)]
+pub(super) struct Reach {
+    pub grants: Vec<Grant>,
+    pub denials: Vec<Denial>,
+    /// What the boundary allows; `None` without a boundary.
+    pub bounds: Option<Vec<Arc<Clause>>>,
+}
+
+/// A statement that allows, and what cuts it.
+#[derive(Debug)]
+pub(super) struct Grant {
+    pub clause: Arc<Clause>,
+    pub place: Place,
+    /// The actions that it grants, at least on some of its resources.
+    pub actions: ActionSet,
+    /// Of these the ones that the boundary lets through only in part or under conditions.
+    pub bounded: ActionSet,
+    /// The denials that take a part of its resources, or take under conditions.
+    pub excepted: Vec<usize>,
+    /// The denials that take actions of it altogether.
+    pub denied: Vec<usize>,
+}
+
+/// A statement that denies.
+#[derive(Debug)]
+pub(super) struct Denial {
+    pub clause: Arc<Clause>,
+    pub place: Place,
+}
+
+impl Reach {
+    /// What these policies come to.
+    pub(super) fn of(policies: &Policies, clauses: &mut Clauses) -> Self {
+        let mut reach = Self { bounds: (!policies.boundary.is_empty()).then(Vec::new), ..Self::default() };
+        let mut allowing = Vec::new();
+        for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
+            for (clause, place) in in_layer(layer, of, clauses) {
+                match (clause.effect, layer) {
+                    (Effect::Deny, _) => reach.denials.push(Denial { clause, place }),
+                    (Effect::Allow, Layer::Boundary) => reach.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
+                    (Effect::Allow, _) => allowing.push((clause, place)),
+                }
+            }
+        }
+        reach.grants = allowing.into_iter().map(|(clause, place)| reach.cut(clause, place)).collect();
+        reach
+    }
+
+    /// A grant with what cuts it.
+    fn cut(&self, clause: Arc<Clause>, place: Place) -> Grant {
+        let mut actions = clause.actions.clone();
+        let (mut excepted, mut denied) = (Vec::new(), Vec::new());
+        for (at, denial) in self.denials.iter().enumerate() {
+            let by = &denial.clause;
+            if by.actions.is_disjoint(&actions) || !by.scope.overlaps(&clause.scope) {
+                continue;
+            }
+            // A denial under the same conditions as the grant takes it as a whole, too.
+            if by.scope.covers(&clause.scope) && implies(&clause.demands, &by.demands) {
+                actions.subtract(&by.actions);
+                denied.push(at);
+            } else {
+                excepted.push(at);
+            }
+        }
+        let bounded = self.bounds.as_ref().map_or_else(ActionSet::new, |bounds| {
+            let (mut within, mut partly) = (ActionSet::new(), ActionSet::new());
+            for bound in bounds {
+                if bound.actions.is_disjoint(&actions) || !bound.scope.overlaps(&clause.scope) {
+                    continue;
+                }
+                let whole = bound.scope.covers(&clause.scope) && implies(&clause.demands, &bound.demands);
+                if whole { within.union_with(&bound.actions) } else { partly.union_with(&bound.actions) }
+            }
+            partly.subtract(&within);
+            actions.intersect_with(&within.union(&partly));
+            partly.intersection(&actions)
+        });
+        Grant { clause, place, actions, bounded, excepted, denied }
+    }
+
+    /// The denials that cut a part off an action of a grant.
+    pub(super) fn exceptions<'a>(&'a self, grant: &'a Grant, action: ActionId) -> impl Iterator<Item = &'a Denial> {
+        let denials = grant.excepted.iter().filter_map(|at| self.denials.get(*at));
+        denials.filter(move |denial| denial.clause.actions.contains(action))
+    }
+}
+
+impl Grant {
+    /// Whether it grants an action on all of its resources whatever the circumstances.
+    pub(super) fn is_whole(&self, reach: &Reach, action: ActionId) -> bool {
+        self.clause.demands.is_empty() && !self.bounded.contains(action) && reach.exceptions(self, action).next().is_none()
+    }
+}
+
+fn in_layer<'a>(layer: Layer, policies: &'a [Policy], clauses: &'a mut Clauses) -> impl Iterator<Item = (Arc<Clause>, Place)> + 'a {
+    policies.iter().zip(0..).flat_map(move |(policy, at)| {
+        let of_policy = clauses.of(policy);
+        let places = (0..).map(move |statement| Place { layer, policy: at, statement });
+        of_policy.iter().cloned().zip(places).collect::<Vec<_>>()
+    })
+}

@@ -1,0 +1,106 @@
+//! Which resources a statement is about, comparable with those of another.
+
+use crate::policy::pattern::{Resources, Template};
+use crate::policy::reach::Pattern;
+
+/// The resources of a statement.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    negated: bool,
+    texts: Vec<String>,
+    patterns: Vec<Pattern>,
+    has_variables: bool,
+}
+
+impl PartialEq for Scope {
+    fn eq(&self, other: &Self) -> bool {
+        self.negated == other.negated && self.texts == other.texts
+    }
+}
+
+impl Scope {
+    /// Those that a statement names; everything where it names none.
+    pub(super) fn of(resources: Option<&Resources>) -> Self {
+        let Some(resources) = resources else { return Self::everything() };
+        let templates: Vec<&Template> = resources.templates().collect();
+        let texts: Vec<String> = templates.iter().map(|template| template.text().to_owned()).collect();
+        let pattern = |template: &&Template| {
+            // In documents of the old version a variable is ordinary text.
+            let is_text = !template.has_variables() && template.text().contains("${");
+            let text = if is_text { template.text().replace("${", "${$}{") } else { template.text().to_owned() };
+            Pattern::of_resource(&text)
+        };
+        Self {
+            negated: resources.is_negated(),
+            patterns: templates.iter().map(pattern).collect(),
+            has_variables: templates.iter().any(|template| template.has_variables()),
+            texts,
+        }
+    }
+
+    pub(super) fn everything() -> Self {
+        Self { negated: false, texts: vec!["*".into()], patterns: vec![Pattern::of_resource("*")], has_variables: false }
+    }
+
+    /// The patterns as written.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// Whether it is all but what it names.
+    pub const fn is_negated(&self) -> bool {
+        self.negated
+    }
+
+    /// Whether it is every resource, and actions without resources too.
+    pub fn is_everything(&self) -> bool {
+        !self.negated && self.patterns.iter().any(Pattern::is_everything)
+    }
+
+    /// Whether a variable stands in it, so that it is another for each principal.
+    pub const fn has_variables(&self) -> bool {
+        self.has_variables
+    }
+
+    /// Whether it reaches actions that take no resources: as `*`, or as `NotResource` that does not name `*`.
+    pub(super) fn reaches_no_resource(&self) -> bool {
+        self.patterns.iter().any(Pattern::is_everything) != self.negated
+    }
+
+    pub(super) fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// Whether it surely has every resource that the other has.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        let all_of = |patterns: &[Pattern], by: &[Pattern]| patterns.iter().all(|one| by.iter().any(|wide| wide.covers(one)));
+        match (self.negated, other.negated) {
+            (false, false) => all_of(&other.patterns, &self.patterns),
+            (false, true) => self.patterns.iter().any(Pattern::is_everything),
+            (true, false) => !other.patterns.iter().any(|one| self.patterns.iter().any(|out| out.overlaps(one))),
+            (true, true) => all_of(&self.patterns, &other.patterns),
+        }
+    }
+
+    /// Whether some resource may be in both.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let some_left = |of: &[Pattern], without: &[Pattern]| of.iter().any(|one| !without.iter().any(|out| out.covers(one)));
+        match (self.negated, other.negated) {
+            (false, false) => self.patterns.iter().any(|one| other.patterns.iter().any(|two| one.overlaps(two))),
+            (false, true) => some_left(&self.patterns, &other.patterns),
+            (true, false) => some_left(&other.patterns, &self.patterns),
+            (true, true) => true,
+        }
+    }
+
+    /// In words: `*`, `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/*`, `3 patterns`.
+    pub fn in_words(&self) -> String {
+        let named = match self.texts.as_slice() {
+            [one] => one.clone(),
+            [one, other] => format!("{one} and {other}"),
+            [first, rest @ ..] => format!("{first} and {} others", rest.len()),
+            [] => "nothing".to_owned(),
+        };
+        if self.negated { format!("all but {named}") } else { named }
+    }
+}

@@ -1,0 +1,195 @@
+//! What a principal can do: by service and access level, on which resources, under which conditions, and through what.
+
+use std::sync::Arc;
+
+use super::clause::Clauses;
+use super::demand::Demand;
+use super::reach::{Grant, Reach};
+use super::scope::Scope;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Authority, Origin};
+use crate::account::id::UniqueId;
+use crate::catalog::AccessLevel;
+use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+use crate::policy::decision::{Layer, Place};
+
+/// What the policies of a user, group or role come to. Told from the patterns: what the policies of resources add is not in it.
+#[derive(Clone, Debug)]
+pub struct WhatCan {
+    /// Whether it is the root user, whom no policy limits.
+    pub is_root: bool,
+    /// The policies, with their origins.
+    pub authority: Arc<Authority>,
+    reach: Arc<Reach>,
+}
+
+/// Actions of one service and access level that one statement grants.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// The service.
+    pub service: ServiceId,
+    /// The access level.
+    pub level: AccessLevel,
+    /// How many of the level's actions.
+    pub count: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether something cuts a part of it: resources, or by conditions.
+    pub is_cut: bool,
+    grant: usize,
+}
+
+/// What cuts a part off a grant.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    /// The statement that cuts; none for the boundary, where many may let a part through.
+    pub by: Option<Place>,
+    /// The actions that are cut.
+    pub actions: ActionSet,
+    /// The resources that are cut off; everything that the boundary does not let through where it cuts.
+    pub scope: Option<Scope>,
+    /// The conditions under which they are.
+    pub demands: Vec<Demand>,
+    /// Whether nothing of the actions is left.
+    pub is_whole: bool,
+}
+
+/// Finds out what somebody's own policies let them do.
+pub fn what_can(account: &Account, asker: &Asker) -> WhatCan {
+    let mut what = WhatCan::of(account.policies_for(asker));
+    what.is_root = *asker == Asker::Root;
+    what
+}
+
+/// Finds out what the policies of a user, group or role come to by themselves.
+pub fn what_identity_can(account: &Account, identity: UniqueId) -> WhatCan {
+    WhatCan::of(account.policies_of_identity(identity))
+}
+
+impl WhatCan {
+    fn of(authority: Authority) -> Self {
+        let reach = Reach::of(&authority.policies, &mut Clauses::default());
+        Self { is_root: false, authority: authority.into(), reach: reach.into() }
+    }
+
+    /// A row for each service, access level and statement, by service and level.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (at, grant) in self.reach.grants.iter().enumerate() {
+            let cut = self.cut_actions(grant);
+            for service in grant.actions.services() {
+                let all = levels_of(service);
+                let found = grant.actions.len_by_level(service);
+                let cut = cut.len_by_level(service);
+                for (level, ((count, of), cut)) in AccessLevel::ALL.into_iter().zip(found.into_iter().zip(all).zip(cut)) {
+                    if count > 0 {
+                        rows.push(Row { service, level, count, of, is_cut: cut > 0, grant: at });
+                    }
+                }
+            }
+        }
+        rows.sort_by_key(|row| (row.service, row.level, row.grant));
+        rows
+    }
+
+    /// The actions of a grant of which something is cut.
+    fn cut_actions(&self, grant: &Grant) -> ActionSet {
+        let mut cut = grant.bounded.clone();
+        for denial in grant.excepted.iter().filter_map(|at| self.reach.denials.get(*at)) {
+            cut.union_with(&denial.clause.actions);
+        }
+        cut.intersection(&grant.actions)
+    }
+
+    fn grant(&self, row: &Row) -> Option<&Grant> {
+        self.reach.grants.get(row.grant)
+    }
+
+    /// The actions of a row, by name.
+    pub fn actions(&self, row: &Row) -> Vec<ActionId> {
+        let of_level = |action: &ActionId| action.action().is_some_and(|action| action.level == row.level);
+        self.grant(row).map(|grant| grant.actions.of_service(row.service).filter(of_level).collect()).unwrap_or_default()
+    }
+
+    /// The resources of a row.
+    pub fn scope(&self, row: &Row) -> Option<&Scope> {
+        self.grant(row).map(|grant| &grant.clause.scope)
+    }
+
+    /// The conditions of a row.
+    pub fn demands(&self, row: &Row) -> &[Demand] {
+        self.grant(row).map(|grant| grant.clause.demands.as_slice()).unwrap_or_default()
+    }
+
+    /// The statement that grants a row.
+    pub fn place(&self, row: &Row) -> Option<Place> {
+        self.grant(row).map(|grant| grant.place)
+    }
+
+    /// Where the policy of a row comes from.
+    pub fn origin(&self, row: &Row) -> Option<&Origin> {
+        let place = self.place(row)?;
+        self.authority.origins.get(place.layer, place.policy as usize)
+    }
+
+    /// What cuts the grant of a row: what is gone altogether, then what is cut in part.
+    pub fn cuts(&self, row: &Row) -> Vec<Cut> {
+        let Some(grant) = self.grant(row) else { return Vec::new() };
+        let of_row: ActionSet = grant.clause.actions.of_service(row.service).collect();
+        let denial = |at: &usize, is_whole: bool| {
+            let denial = self.reach.denials.get(*at)?;
+            let clause = &denial.clause;
+            let actions = of_row.clone().intersection(&clause.actions);
+            let (scope, demands) = (Some(clause.scope.clone()), clause.demands.clone());
+            (!actions.is_empty()).then_some(Cut { by: Some(denial.place), actions, scope, demands, is_whole })
+        };
+        let denied = grant.denied.iter().filter_map(|at| denial(at, true));
+        let excepted = grant.excepted.iter().filter_map(|at| denial(at, false));
+        let mut outside = of_row.clone().minus(&grant.actions);
+        for at in &grant.denied {
+            if let Some(denial) = self.reach.denials.get(*at) {
+                outside.subtract(&denial.clause.actions);
+            }
+        }
+        let bound = |actions: ActionSet, is_whole| {
+            (!actions.is_empty()).then_some(Cut { by: None, actions, scope: None, demands: Vec::new(), is_whole })
+        };
+        let by_boundary = [bound(outside, true), bound(of_row.clone().intersection(&grant.bounded), false)];
+        denied.chain(excepted).chain(by_boundary.into_iter().flatten()).collect()
+    }
+
+    /// Whether an action is allowed on all resources that one of its grants names, whatever the circumstances: no condition, and
+    /// nothing that cuts it.
+    pub fn is_whole(&self, row: &Row, action: ActionId) -> bool {
+        self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action))
+    }
+
+    /// Every action that some grant reaches.
+    pub fn reached(&self) -> ActionSet {
+        let mut reached = ActionSet::new();
+        self.reach.grants.iter().for_each(|grant| reached.union_with(&grant.actions));
+        reached
+    }
+
+    /// Patterns of actions in statements that allow, which the reference knows no action for, with their statement.
+    pub fn unknown(&self) -> impl Iterator<Item = (&str, Place)> {
+        self.reach.grants.iter().flat_map(|grant| grant.clause.unknown.iter().map(move |text| (text.as_str(), grant.place)))
+    }
+
+    /// The name of the policy at a place, as answers list it.
+    pub fn policy_name(&self, place: Place) -> &str {
+        self.authority.policies.policy_name(place).unwrap_or_default()
+    }
+
+    /// Whether a boundary bounds the principal.
+    pub fn is_bounded(&self) -> bool {
+        self.authority.origins.get(Layer::Boundary, 0).is_some()
+    }
+}
+
+/// How many actions of each level a service has.
+fn levels_of(service: ServiceId) -> [usize; 5] {
+    let mut all = ActionSet::new();
+    all.insert_service(service);
+    all.len_by_level(service)
+}

@@ -1,0 +1,104 @@
+//! What changes and grants come to, in sentences.
+
+use super::difference::{Affected, Difference, Effect};
+use super::shift::Shift;
+use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+
+/// Names that are spelled out; of more they are counted.
+const SPELLED: usize = 3;
+
+impl Difference {
+    /// Whether nobody gains or loses anything.
+    pub fn is_empty(&self) -> bool {
+        self.effects.is_empty() && self.trust.is_empty() && self.renamed_or_tagged.is_empty()
+    }
+
+    /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut sentences: Vec<String> = self.effects.iter().flat_map(Effect::sentences).collect();
+        for shift in &self.trust {
+            for (principals, verb) in [(&shift.trusted, "may then assume"), (&shift.distrusted, "may no longer assume")] {
+                if !principals.is_empty() {
+                    sentences.push(format!("{} {verb} role {}", spelled(principals), shift.role));
+                }
+            }
+        }
+        for name in &self.renamed_or_tagged {
+            sentences.push(format!("Policies that ask for the name, ARN or tags of {name} may decide otherwise"));
+        }
+        sentences
+    }
+}
+
+impl Effect {
+    /// A sentence for each thing that is gained or lost.
+    pub fn sentences(&self) -> Vec<String> {
+        let who = who(&self.who);
+        let one = self.who.len() == 1;
+        let sentence = |shift: &Shift, (singular, plural): (&str, &str)| {
+            let verb = match (shift.is_certain, one) {
+                (true, true) => singular.to_owned(),
+                (true, false) => plural.to_owned(),
+                (false, _) => format!("may {plural}"),
+            };
+            format!("{who} {verb} {}", shift.in_words())
+        };
+        let lost = self.lost.iter().map(|shift| sentence(shift, ("loses", "lose")));
+        lost.chain(self.gained.iter().map(|shift| sentence(shift, ("gains", "gain")))).collect()
+    }
+}
+
+impl Shift {
+    /// The actions, resources and conditions: `s3:DeleteObject on arn:aws:s3:::reports/*`.
+    pub fn in_words(&self) -> String {
+        let conditions: Vec<String> = self.demands.iter().map(super::Demand::in_words).collect();
+        let under = if conditions.is_empty() { String::new() } else { format!(", under {}", conditions.join(" and ")) };
+        format!("{} on {}{under}", actions_in_words(&self.actions), self.scope.in_words())
+    }
+}
+
+/// Who, by name where they are few: `alice`, `alice and bob`, `3 users and 1 role`.
+fn who(affected: &[Affected]) -> String {
+    if affected.len() < SPELLED {
+        return spelled(&affected.iter().map(|who| who.name.clone()).collect::<Vec<_>>());
+    }
+    let users = affected.iter().filter(|who| who.is_user()).count();
+    let counted = |number: usize, thing: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {thing}")),
+        number => Some(format!("{number} {thing}s")),
+    };
+    let parts: Vec<String> = [counted(users, "user"), counted(affected.len() - users, "role")].into_iter().flatten().collect();
+    parts.join(" and ")
+}
+
+fn spelled(names: &[String]) -> String {
+    match names {
+        [one, other] => format!("{one} and {other}"),
+        [first, second, third] => format!("{first}, {second} and {third}"),
+        [first, second, rest @ ..] if !rest.is_empty() => format!("{first}, {second} and {} others", rest.len()),
+        names => names.join(", "),
+    }
+}
+
+/// A set of actions in words: `s3:GetObject and s3:PutObject`, `s3:*`, `12 actions of s3`, `120 actions of 5 services`.
+pub fn actions_in_words(actions: &ActionSet) -> String {
+    let services: Vec<ServiceId> = actions.services().collect();
+    if actions.len() <= SPELLED {
+        return spelled(&actions.iter().map(ActionId::full_name).collect::<Vec<_>>());
+    }
+    let of_service = |service: &ServiceId| {
+        let (count, prefix) = (actions.len_of(*service), service.service().map_or("", |service| service.prefix));
+        let all = service.service().map_or(0, |service| service.actions().len());
+        match (count == all, count) {
+            (true, _) => format!("{prefix}:*"),
+            (false, 1) => actions.of_service(*service).map(ActionId::full_name).collect(),
+            (false, count) => format!("{count} actions of {prefix}"),
+        }
+    };
+    match services.as_slice() {
+        few if few.len() <= SPELLED => spelled(&few.iter().map(of_service).collect::<Vec<_>>()),
+        many if actions.len() == ActionSet::all().len() => format!("everything ({} services)", many.len()),
+        many => format!("{} actions of {} services", actions.len(), many.len()),
+    }
+}

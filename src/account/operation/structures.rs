@@ -1,0 +1,74 @@
+//! The structures that members hold beside tags.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// A list of structures, seen alike whatever their type.
+pub trait Structures: fmt::Debug {
+    /// Each as the API spells it, its members in the model's order.
+    fn as_json(&self) -> Vec<Map<String, Value>>;
+}
+
+impl<T: Serialize + fmt::Debug> Structures for Vec<T> {
+    fn as_json(&self) -> Vec<Map<String, Value>> {
+        let structure = |one: &T| match serde_json::to_value(one) {
+            Ok(Value::Object(members)) => members,
+            _ => Map::new(),
+        };
+        self.iter().map(structure).collect()
+    }
+}
+
+/// Declares structures: members in the model's order, those left out not spelled.
+macro_rules! structures {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+        #[serde(rename_all = "PascalCase", deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$about])* #[serde(default, skip_serializing_if = "Option::is_none")] pub $field: Option<$type>,)*
+        }
+    )*};
+}
+
+structures! {
+    /// A condition key of a request that is simulated.
+    ContextEntry {
+        /// The key.
+        context_key_name: String,
+        /// Its values.
+        context_key_values: Vec<String>,
+        /// Their type; a list type for a key with several values.
+        context_key_type: String,
+    }
+
+    /// A policy that a simulation leaves out: by ARN, or an inline one.
+    PolicyIdentifier {
+        /// Which sort of policy.
+        policy_type: String,
+        /// The ARN of a managed one.
+        policy_arn: String,
+        /// Which inline one.
+        inline_policy_identifier: InlinePolicyIdentifier,
+    }
+
+    /// The service control policies of a level of an organization.
+    OrderedOrganizationPolicy {
+        /// The documents.
+        service_control_policy_input_list: Vec<String>,
+    }
+}
+
+/// An inline policy by its name and what it is part of.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub struct InlinePolicyIdentifier {
+    /// The policy's name.
+    pub policy_name: String,
+    /// `user`, `group` or `role`.
+    pub attachment_type: String,
+    /// The name of the user, group or role.
+    pub attachment_name: String,
+}

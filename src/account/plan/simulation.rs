@@ -1,0 +1,182 @@
+//! What policies would allow: the policy simulator's operations.
+//!
+//! As on AWS, condition keys are those that are given and no others. Better than on AWS, the keys that statements wanted and did
+//! not get are reported whatever the resource, and a role that the account knows brings its trust policy along.
+
+use super::page::Page;
+use super::simulated_policies::{Simulated, invalid};
+use super::{Plan, Planning};
+use crate::account::Account;
+use crate::account::authorization::Source;
+use crate::account::operation::{ContextEntry, SimulateCustomPolicy, SimulatePrincipalPolicy};
+use crate::account::refusal::Refusal;
+use crate::account::reply::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, Reply, StatementPosition};
+use crate::policy::decision::{Decision, Explanation, Layer, Standing, explain};
+use crate::policy::document::{Effect, LineIndex};
+use crate::policy::request::{Action, Context, Principal, Request, RequestError, Resource, Value};
+
+/// Requests that one call may ask about; a page at a time is decided.
+const MOST_REQUESTS: usize = 1_000_000;
+
+impl Plan for SimulateCustomPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let mut simulated = Simulated::default();
+        simulated.add_inputs(&self.policy_input_list, "PolicyInputList")?;
+        simulated.set_boundary(self.permissions_boundary_policy_input_list.as_deref())?;
+        simulated.add_organization(self.ordered_organization_policy_input_list.as_deref().unwrap_or_default())?;
+        let asked = Asked {
+            actions: &self.action_names,
+            resources: self.resource_arns.as_deref(),
+            resource_policy: self.resource_policy.as_deref(),
+            owner: self.resource_owner.as_deref(),
+            caller: caller(self.caller_arn.as_deref(), || format!("arn:aws:iam::{}:user/simulated", account.id()))?,
+            context: context(self.context_entries.as_deref().unwrap_or_default())?,
+        };
+        asked.answer(account, &simulated, &Page::asked(self.marker.as_deref(), self.max_items)?)
+    }
+}
+
+impl Plan for SimulatePrincipalPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let source = account.policy_source_with_arn(&self.policy_source_arn)?;
+        let mut simulated = Simulated::of_identity(account, source, self.policy_exclusion_list.as_deref().unwrap_or_default());
+        simulated.add_inputs(self.policy_input_list.as_deref().unwrap_or_default(), "PolicyInputList")?;
+        simulated.set_boundary(self.permissions_boundary_policy_input_list.as_deref())?;
+        let is_group = account.group(source).is_some();
+        let own = || if is_group { format!("arn:aws:iam::{}:user/simulated", account.id()) } else { self.policy_source_arn.clone() };
+        let asked = Asked {
+            actions: &self.action_names,
+            resources: self.resource_arns.as_deref(),
+            resource_policy: self.resource_policy.as_deref(),
+            owner: self.resource_owner.as_deref(),
+            caller: caller(self.caller_arn.as_deref(), own)?,
+            context: context(self.context_entries.as_deref().unwrap_or_default())?,
+        };
+        asked.answer(account, &simulated, &Page::asked(self.marker.as_deref(), self.max_items)?)
+    }
+}
+
+/// What a simulation asks of its policies.
+struct Asked<'a> {
+    actions: &'a [String],
+    resources: Option<&'a [String]>,
+    resource_policy: Option<&'a str>,
+    owner: Option<&'a str>,
+    caller: Principal,
+    context: Context,
+}
+
+impl Asked<'_> {
+    /// The answers of a page: each action on each resource.
+    fn answer(&self, account: &Account, simulated: &Simulated, page: &Page) -> Result<Reply, Refusal> {
+        let actions: Vec<Action> = read_all(self.actions, "ActionNames", Action::parse)?;
+        let everything = ["*".to_owned()];
+        let named = self.resources.filter(|resources| !resources.is_empty()).unwrap_or(&everything);
+        let resources: Vec<Resource> = read_all(named, "ResourceArns", Resource::parse)?;
+        if actions.len().saturating_mul(resources.len()) > MOST_REQUESTS {
+            return Err(invalid("ActionNames", &format!("No more than {MOST_REQUESTS} requests can be simulated at once.")));
+        }
+        let pairs = actions.iter().flat_map(|action| resources.iter().map(move |resource| (action, resource)));
+        let (pairs, paging) = page.cut(pairs.enumerate(), |(at, _)| format!("{at:09}"));
+        let mut evaluation_results = Vec::with_capacity(pairs.len());
+        for (_, (action, resource)) in pairs {
+            let simulated = simulated.on(account, self.resource_policy, action, resource)?;
+            evaluation_results.push(self.evaluate(&simulated, action, resource)?);
+        }
+        Ok(Reply::EvaluationResults { evaluation_results, paging })
+    }
+
+    fn evaluate(&self, simulated: &Simulated, action: &Action, resource: &Resource) -> Result<EvaluationResult, Refusal> {
+        let mut request = Request::new(self.caller.clone(), action.clone(), resource.clone()).with_context(self.context.clone());
+        if let Some(owner) = self.owner {
+            let id = owner.split(':').nth(4).unwrap_or(owner);
+            request = request.owned_by(id).map_err(|error| invalid("ResourceOwner", &error.to_string()))?;
+        }
+        let policies = simulated.policies();
+        let explanation = explain(&request, policies);
+        let passes = |layer| explanation.standing(layer).is_some_and(|standing: Standing| !standing.is_obstacle());
+        let organization = (!policies.service_control.is_empty()).then(|| {
+            let levels = policies.layers().filter(|layer| matches!(layer, Layer::ServiceControl(_)));
+            OrganizationsDecision { allowed_by_organizations: levels.into_iter().all(passes) }
+        });
+        let boundary = !policies.boundary.is_empty();
+        Ok(EvaluationResult {
+            eval_action_name: action.text().to_owned(),
+            eval_resource_name: resource.text().to_owned(),
+            eval_decision: explanation.decision.name(),
+            matched_statements: matched(simulated, &explanation),
+            missing_context_values: simulated.missing_keys(&request, &explanation),
+            organizations_decision_detail: organization,
+            permissions_boundary_decision_detail: boundary
+                .then(|| BoundaryDecision { allowed_by_permissions_boundary: passes(Layer::Boundary) }),
+        })
+    }
+}
+
+/// The statements that determine the result: those that deny where one does, else those that allow.
+fn matched(simulated: &Simulated, explanation: &Explanation) -> Vec<MatchedStatement> {
+    let decisive = if explanation.decision == Decision::ExplicitDeny { Effect::Deny } else { Effect::Allow };
+    let found = explanation.statements().iter().filter(|finding| finding.matches() && finding.effect == decisive);
+    found
+        .filter_map(|finding| {
+            let input = simulated.input(finding.place)?;
+            let span = simulated.policies().statement(finding.place)?.span();
+            let index = LineIndex::of(&input.text);
+            let position = |offset| {
+                let at = index.position(offset);
+                StatementPosition { line: at.line, column: at.column }
+            };
+            Some(MatchedStatement {
+                source_policy_id: input.id.clone(),
+                source_policy_type: input.kind,
+                start_position: position(span.start),
+                end_position: position(span.end),
+            })
+        })
+        .collect()
+}
+
+fn read_all<T>(texts: &[String], member: &'static str, read: impl Fn(&str) -> Result<T, RequestError>) -> Result<Vec<T>, Refusal> {
+    texts.iter().map(|text| read(text).map_err(|error| invalid(member, &error.to_string()))).collect()
+}
+
+fn caller(given: Option<&str>, own: impl Fn() -> String) -> Result<Principal, Refusal> {
+    let arn = given.map_or_else(own, str::to_owned);
+    Principal::parse(&arn).map_err(|error| invalid("CallerArn", &error.to_string()))
+}
+
+/// The condition keys that are given. A type that says so makes a list; several values are one in any case.
+fn context(entries: &[ContextEntry]) -> Result<Context, Refusal> {
+    let wrong = |what: &str| invalid("ContextEntries", what);
+    let mut keys = Vec::with_capacity(entries.len());
+    for ContextEntry { context_key_name, context_key_values, context_key_type } in entries {
+        let name = context_key_name.clone().ok_or_else(|| wrong("A context entry needs a ContextKeyName."))?;
+        let values = context_key_values.clone().unwrap_or_default();
+        let is_list = context_key_type.as_deref().is_some_and(|kind| kind.ends_with("List"));
+        let value = match <[String; 1]>::try_from(values) {
+            Ok([value]) if !is_list => Value::Single(value),
+            Ok(one) => Value::Multi(one.into()),
+            Err(values) => Value::Multi(values),
+        };
+        keys.push((name, value));
+    }
+    Context::of(keys).map_err(|key| wrong(&format!("The context key {key} is given twice.")))
+}
+
+impl Source {
+    /// The type of a policy as simulations report it.
+    pub(super) fn kind_in_simulation(&self) -> &'static str {
+        match self {
+            Self::Managed(policy) if policy.in_catalog().is_some() => "aws-managed",
+            Self::Managed(_) => "user-managed",
+            Self::Inline { of, .. } => match of.kind() {
+                Some(crate::account::id::IdKind::Group) => "group",
+                Some(crate::account::id::IdKind::Role) => "role",
+                _ => "user",
+            },
+            Self::Trust(_) => "resource",
+        }
+    }
+}

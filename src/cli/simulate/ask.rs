@@ -1,0 +1,112 @@
+//! One question about the practice account, answered in words or as JSON.
+
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::SimulateArguments;
+use super::words::answer_in_words;
+use crate::access::{Answer, Question, may};
+use crate::account::Account;
+use crate::account::authorization::{Circumstances, Derived};
+use crate::account::display::{escaped_json, visible};
+use crate::account::operation::Effect;
+use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::policy::decision::{Decision, report::Report};
+use crate::policy::request::{Action, Resource, Value};
+use crate::store::{Access, Home};
+
+/// Not everything that was asked about is allowed.
+const DENIED: u8 = 1;
+
+/// Answers a question about the practice account.
+///
+/// # Errors
+/// The account can't be read, or the answer not written.
+pub(in crate::cli) fn run(home: &Home, account: &str, arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
+    let open = crate::cli::open(home, account, Access::ReadOnly, Effect::Read)?;
+    let account = open.account();
+    let answers = match answers(account, arguments) {
+        Ok(answers) => answers,
+        Err(why) => {
+            complain(&visible(&why));
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    let text = if arguments.json { as_json(account, &answers) } else { as_text(account, &answers) };
+    print(&text)?;
+    let all_allowed = answers.iter().all(|(_, answer)| answer.explanation.decision == Decision::Allowed);
+    Ok(if all_allowed { ExitCode::SUCCESS } else { ExitCode::from(DENIED) })
+}
+
+/// Each action on each resource.
+fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Question, Answer)>, String> {
+    let asker = account.asker_named(arguments.principal.as_deref().unwrap_or_default()).map_err(|error| error.to_string())?;
+    let given = given(&arguments.context)?;
+    let now = Timestamp::now();
+    let circumstances = if arguments.mfa { Circumstances::with_mfa(now) } else { Circumstances::with_access_key(now) };
+    let mut answers = Vec::new();
+    for action in &arguments.actions {
+        let action = Action::parse(action).map_err(|error| error.to_string())?;
+        for resource in &arguments.resources {
+            let resource = Resource::parse(resource).map_err(|error| error.to_string())?;
+            let question = Question { asker: asker.clone(), action: action.clone(), resource, given: given.clone(), circumstances };
+            let answer = may(account, &question).map_err(|error| error.to_string())?;
+            answers.push((question, answer));
+        }
+    }
+    Ok(answers)
+}
+
+/// `key=value`; a key that is given several times has several values.
+fn given(context: &[String]) -> Result<Vec<(String, Value)>, String> {
+    let mut keys: Vec<(String, Vec<String>)> = Vec::new();
+    for entry in context {
+        let (key, value) = entry
+            .split_once('=')
+            .filter(|(key, _)| !key.is_empty())
+            .ok_or_else(|| format!("A condition key is given as KEY=VALUE, as in aws:SourceIp=203.0.113.10: {entry:?}."))?;
+        match keys.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
+            Some((_, values)) => values.push(value.to_owned()),
+            None => keys.push((key.to_owned(), vec![value.to_owned()])),
+        }
+    }
+    let one = |(key, values): (String, Vec<String>)| match <[String; 1]>::try_from(values) {
+        Ok([value]) => (key, Value::Single(value)),
+        Err(values) => (key, Value::Multi(values)),
+    };
+    Ok(keys.into_iter().map(one).collect())
+}
+
+fn as_text(account: &Account, answers: &[(Question, Answer)]) -> String {
+    let texts: Vec<String> = answers.iter().map(|(question, answer)| answer_in_words(account, question, answer)).collect();
+    texts.join("\n")
+}
+
+/// An array, one object for each request.
+fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
+    let one = |(question, answer): &(Question, Answer)| {
+        let unread: Vec<&str> = answer.authority.unread.iter().map(|origin| account.source_name(&origin.source)).collect();
+        let context: Vec<serde_json::Value> = answer.derived.iter().map(key_as_json).collect();
+        json!({
+            "principal": answer.request.principal.text(),
+            "action": question.action.text(),
+            "resource": question.resource.text(),
+            "decision": answer.explanation.decision.name(),
+            "context": context,
+            "unreadPolicies": unread,
+            "explanation": Report::new(&answer.request, &answer.authority.policies, &answer.explanation),
+        })
+    };
+    let all: Vec<serde_json::Value> = answers.iter().map(one).collect();
+    escaped_json(&format!("{:#}\n", serde_json::Value::Array(all)))
+}
+
+fn key_as_json(derived: &Derived) -> serde_json::Value {
+    let value = match &derived.value {
+        Value::Single(value) => json!(value),
+        Value::Multi(values) => json!(values),
+    };
+    json!({ "key": derived.key, "value": value, "from": derived.from.label() })
+}

@@ -1,0 +1,129 @@
+//! An answer in words: the path of the request through the layers, and where it stopped.
+
+use std::io::IsTerminal;
+
+use crate::access::{Answer, Question};
+use crate::account::Account;
+use crate::account::display::visible;
+use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Standing, StatementFinding, Telling};
+use crate::policy::request::Value;
+
+/// What a statement or key stands behind, at most.
+const COLUMN: usize = 34;
+
+/// The answer, in lines.
+pub(super) fn answer_in_words(account: &Account, question: &Question, answer: &Answer) -> String {
+    let paint = Paint::of_this_terminal();
+    let explanation = &answer.explanation;
+    let telling = explanation.tell(&answer.request, &answer.authority.policies);
+    let mut lines = vec![headline(account, question, explanation, paint), String::new()];
+    lines.push(format!("  {}", telling.decision()));
+    lines.push(String::new());
+    // Requests come through no endpoint here, and no session brings policies along: nothing to tell where there are none.
+    let is_told =
+        |finding: &&LayerFinding| !(finding.standing == Standing::NoPolicies && matches!(finding.layer, Layer::Endpoint | Layer::Session));
+    for layer in explanation.layers().iter().filter(is_told) {
+        push_layer(account, answer, layer, &telling, paint, &mut lines);
+    }
+    for origin in &answer.authority.unread {
+        let name = visible(account.source_name(&origin.source));
+        lines.push(format!("  The policy {name} ({}) can't be read: what it says is not in this answer.", account.origin_in_words(origin)));
+    }
+    push_remedies(answer, &telling, &mut lines);
+    push_keys(answer, &mut lines);
+    lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
+}
+
+fn headline(account: &Account, question: &Question, explanation: &Explanation, paint: Paint) -> String {
+    let may = match explanation.decision {
+        Decision::Allowed => paint.good("may"),
+        Decision::ExplicitDeny | Decision::ImplicitDeny => paint.bad("may not"),
+    };
+    let decision = match explanation.decision {
+        Decision::Allowed => "allowed",
+        Decision::ExplicitDeny => "explicit deny",
+        Decision::ImplicitDeny => "implicit deny",
+    };
+    let (asker, resource) = (visible(&account.asker_name(&question.asker)), visible(question.resource.text()));
+    format!("{asker} {may}  {}  on  {resource}   ({decision})", question.action.text())
+}
+
+fn push_layer(account: &Account, answer: &Answer, finding: &LayerFinding, telling: &Telling<'_>, paint: Paint, lines: &mut Vec<String>) {
+    let layer = finding.layer;
+    let name = telling.layer_name(layer);
+    let name = match finding.standing {
+        Standing::Denies | Standing::AllowsNothing => paint.bad(&format!("{name:<22}")),
+        standing if standing.allows() => paint.good(&format!("{name:<22}")),
+        _ => format!("{name:<22}"),
+    };
+    lines.push(format!("  {name}  {}", telling.layer(layer)));
+    for statement in answer.explanation.statements_of(layer) {
+        push_statement(account, answer, statement, telling, lines);
+    }
+}
+
+fn push_statement(account: &Account, answer: &Answer, finding: &StatementFinding, telling: &Telling<'_>, lines: &mut Vec<String>) {
+    let place = finding.place;
+    let origin = answer.authority.origins.get(place.layer, place.policy as usize);
+    let (policy, via) = origin.map_or_else(
+        || (visible(answer.authority.policies.policy_name(place).unwrap_or_default()), String::new()),
+        |origin| (visible(account.source_name(&origin.source)), visible(&account.origin_in_words(origin))),
+    );
+    lines.push(format!("      {policy}  {via}  statement {}", place.statement + 1));
+    lines.push(format!("          {}", telling.statement(finding)));
+}
+
+fn push_remedies(answer: &Answer, telling: &Telling<'_>, lines: &mut Vec<String>) {
+    if answer.explanation.decision == Decision::Allowed {
+        return;
+    }
+    lines.push(String::new());
+    if answer.remedies.is_empty() {
+        lines.push("  No change of policies or circumstances would allow it.".to_owned());
+        return;
+    }
+    lines.push(format!(
+        "  To allow it, {}:",
+        if answer.remedies.len() == 1 { "the smallest change" } else { "one of these changes is enough" }
+    ));
+    lines.extend(answer.remedies.iter().map(|remedy| format!("    - {}", telling.remedy(remedy))));
+}
+
+/// The condition keys, and those that statements wanted in vain.
+fn push_keys(answer: &Answer, lines: &mut Vec<String>) {
+    lines.extend([String::new(), "  Condition keys of the request".to_owned()]);
+    for derived in &answer.derived {
+        let value = match &derived.value {
+            Value::Single(value) => value.clone(),
+            Value::Multi(values) => values.join(", "),
+        };
+        lines.push(format!("    {:<COLUMN$}  {}   ({})", visible(&derived.key), visible(&value), derived.from.label()));
+    }
+    for missing in answer.explanation.missing_keys(&answer.request, &answer.authority.policies) {
+        let matters = if missing.matters { "it could change the decision" } else { "it makes no difference here" };
+        lines.push(format!("    {:<COLUMN$}  absent, though a policy asks for it; {matters}", visible(&missing.key)));
+    }
+}
+
+/// Colours, where somebody sees them.
+#[derive(Clone, Copy)]
+struct Paint(bool);
+
+impl Paint {
+    fn of_this_terminal() -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self(wanted && std::io::stdout().is_terminal())
+    }
+
+    fn good(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    fn bad(self, text: &str) -> String {
+        self.with("31", text)
+    }
+
+    fn with(self, code: &str, text: &str) -> String {
+        if self.0 { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}

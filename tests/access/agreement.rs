@@ -1,0 +1,134 @@
+//! What is told from patterns agrees with deciding.
+
+use iam_console::access::{Progress, Question, Shift, difference, may, what_can, who_can};
+use iam_console::account::Account;
+use iam_console::account::authorization::{Asker, Circumstances, Credentials};
+use iam_console::policy::actions::ActionId;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::reach::Pattern;
+use iam_console::policy::request::{Action, Resource};
+use proptest::prelude::*;
+
+use super::common::now;
+use super::random::{REQUESTS, account, parts, put_parts};
+
+/// Long-term keys, a session, and one with MFA.
+const CREDENTIALS: [Credentials; 3] = [Credentials::AccessKey, Credentials::Session, Credentials::MfaSession { age: 5 }];
+
+fn circumstances(credentials: Credentials) -> Circumstances {
+    Circumstances { now: now(), credentials }
+}
+
+fn requests(account: &Account) -> Vec<(&'static str, String)> {
+    let own = |resource: &str| resource.replace("ACCOUNT", account.id().as_str());
+    REQUESTS.iter().flat_map(|(action, resources)| resources.iter().map(move |resource| (*action, own(resource)))).collect()
+}
+
+fn decide(account: &Account, asker: &Asker, action: &str, resource: &str, credentials: Credentials) -> Decision {
+    let question = Question {
+        asker: asker.clone(),
+        action: Action::parse(action).unwrap(),
+        resource: Resource::parse(resource).unwrap(),
+        given: Vec::new(),
+        circumstances: circumstances(credentials),
+    };
+    may(account, &question).unwrap().explanation.decision
+}
+
+fn users(account: &Account) -> Vec<Asker> {
+    account.users().map(|user| Asker::User(user.id)).collect()
+}
+
+/// Whether a scope's patterns, with the user's name put in, have a resource.
+fn has(texts: &[String], negated: bool, resource: &str, user: &str) -> bool {
+    let found = texts.iter().any(|text| {
+        let text = text.replace("${aws:username}", user);
+        if resource == "*" { text == "*" } else { Pattern::of_resource(&text).covers(&Pattern::of_resource(resource)) }
+    });
+    found != negated
+}
+
+fn touches(shift: &Shift, action: ActionId, resource: &str, user: &str) -> bool {
+    shift.actions.contains(action) && has(shift.scope.texts(), shift.scope.is_negated(), resource, user)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn who_can_agrees_with_deciding((policies, parts, _) in parts()) {
+        let account = account(&policies, &parts);
+        for (action, resource) in requests(&account) {
+            let (asked, on) = (Action::parse(action).unwrap(), Resource::parse(&resource).unwrap());
+            let answers = CREDENTIALS.map(|credentials| {
+                who_can(&account, &asked, &on, &[], circumstances(credentials), &Progress::default()).unwrap()
+            });
+            for asker in users(&account).into_iter().chain([Asker::Root]) {
+                let decided = CREDENTIALS.map(|credentials| decide(&account, &asker, action, &resource, credentials));
+                for (answer, decision) in answers.iter().zip(decided) {
+                    let group: Vec<_> = answer.grantees.iter().filter(|group| group.askers.contains(&asker)).collect();
+                    prop_assert_eq!(group.len(), 1);
+                    prop_assert_eq!(group[0].access.decision, decision, "{:?} {} {}", asker, action, resource);
+                    // Whoever surely may, or surely may not, does so with any credentials.
+                    if group[0].access.hinges.is_empty() {
+                        let may = |decision: Decision| decision == Decision::Allowed;
+                        prop_assert!(decided.iter().all(|other| may(*other) == may(decision)), "{:?} {} {}: {:?}", asker, action, resource, decided);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_can_agrees_with_deciding((policies, parts, _) in parts()) {
+        let account = account(&policies, &parts);
+        for asker in users(&account) {
+            let name = account.asker_name(&asker);
+            let what = what_can(&account, &asker);
+            let rows = what.rows();
+            for (action, resource) in requests(&account) {
+                let id = ActionId::named(action).unwrap();
+                let granting: Vec<_> = rows
+                    .iter()
+                    .filter(|row| what.actions(row).contains(&id))
+                    .filter(|row| what.scope(row).is_some_and(|scope| has(scope.texts(), scope.is_negated(), &resource, &name)))
+                    .collect();
+                for credentials in CREDENTIALS {
+                    let allowed = decide(&account, &asker, action, &resource, credentials) == Decision::Allowed;
+                    prop_assert!(!allowed || !granting.is_empty(), "{} may {} on {}, which is not told", name, action, resource);
+                    let surely = granting.iter().any(|row| what.is_whole(row, id));
+                    prop_assert!(allowed || !surely, "{} may not {} on {}, though it is told", name, action, resource);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_difference_agrees_with_deciding_before_and_after((policies, parts, changed) in parts()) {
+        let before = account(&policies, &parts);
+        let mut after = before.clone();
+        put_parts(&mut after, &changed);
+        for (one, other) in [(&before, &after), (&after, &before)] {
+            let difference = difference(one, other, &Progress::default()).unwrap();
+            for asker in users(one) {
+                let name = one.asker_name(&asker);
+                let effects: Vec<_> = difference.effects.iter().filter(|effect| effect.who.iter().any(|who| who.name == name)).collect();
+                prop_assert!(effects.len() <= 1);
+                let (gained, lost) = effects.first().map_or((&[][..], &[][..]), |effect| (&effect.gained, &effect.lost));
+                for (action, resource) in requests(one) {
+                    let id = ActionId::named(action).unwrap();
+                    for credentials in CREDENTIALS {
+                        let may = |account: &Account| decide(account, &asker, action, &resource, credentials) == Decision::Allowed;
+                        let (was, is) = (may(one), may(other));
+                        for (shifts, turned, kept) in [(gained, !was && is, was || !is), (lost, was && !is, !was || is)] {
+                            let found: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, &resource, &name)).collect();
+                            prop_assert!(!turned || !found.is_empty(), "{} {} {}: not told ({} then {})", name, action, resource, was, is);
+                            let surely = found.iter().any(|shift| shift.is_certain);
+                            prop_assert!(!surely || !kept, "{} {} {}: told though not so ({} then {})", name, action, resource, was, is);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Questions about accounts: what is told from patterns agrees with deciding one request after the other.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod agreement;
+#[path = "../common/mod.rs"]
+mod common;
+mod random;
+mod words;

@@ -1,0 +1,82 @@
+//! What a change gives and takes, in sentences.
+
+use iam_console::access::{Progress, difference};
+use iam_console::account::operation::*;
+
+use super::common::World;
+
+fn world() -> World {
+    let mut world = World::fresh();
+    for name in ["alice", "bob", "carol", "dan"] {
+        world.change(CreateUser { user_name: name.into(), ..Default::default() });
+    }
+    world.change(CreateGroup { group_name: "Writers".into(), path: None });
+    for name in ["alice", "bob", "carol"] {
+        world.change(AddUserToGroup { group_name: "Writers".into(), user_name: name.into() });
+    }
+    let text = document(r#"{"Effect":"Allow","Action":["s3:PutObject","s3:DeleteObject"],"Resource":"arn:aws:s3:::reports/*"}"#);
+    world.change(PutGroupPolicy { group_name: "Writers".into(), policy_name: "Own".into(), policy_document: text });
+    world
+}
+
+fn document(statement: &str) -> String {
+    format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#)
+}
+
+/// What an operation gives and takes.
+fn sentences(world: &mut World, operation: impl Into<Operation>) -> Vec<String> {
+    let before = world.account.clone();
+    world.run(operation).unwrap();
+    difference(&before, &world.account, &Progress::default()).unwrap().sentences()
+}
+
+fn own(statement: &str) -> PutGroupPolicy {
+    PutGroupPolicy { group_name: "Writers".into(), policy_name: "Own".into(), policy_document: document(statement) }
+}
+
+#[test]
+fn what_a_change_gives_and_takes_is_told_in_words() {
+    let mut world = world();
+    let narrower = own(r#"{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/*"}"#);
+    assert_eq!(sentences(&mut world, narrower), ["3 users lose s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    let remove = RemoveUserFromGroup { group_name: "Writers".into(), user_name: "carol".into() };
+    assert_eq!(sentences(&mut world, remove), ["carol loses s3:PutObject on arn:aws:s3:::reports/*"]);
+    let wider = own(r#"{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::*"}"#);
+    assert_eq!(sentences(&mut world, wider), ["alice and bob may gain s3:PutObject on arn:aws:s3:::*"], "some of it they had");
+    let attach = AttachUserPolicy { user_name: "dan".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() };
+    let told = sentences(&mut world, attach);
+    assert!(told.iter().any(|sentence| sentence.starts_with("dan gains ") && sentence.contains("services on *")), "{told:?}");
+}
+
+#[test]
+fn a_denial_that_comes_or_goes_is_told_by_what_it_denies() {
+    let mut world = world();
+    let denied = own(
+        r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Effect":"Deny","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::reports/*"}"#,
+    );
+    world.change(own(r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#));
+    assert_eq!(sentences(&mut world, denied), ["3 users lose s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    let free = own(r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#);
+    assert_eq!(sentences(&mut world, free), ["3 users gain s3:DeleteObject on arn:aws:s3:::reports/*"]);
+}
+
+#[test]
+fn what_changes_nobodys_access_is_told_to() {
+    let mut world = world();
+    let other =
+        r#"{"Effect":"Allow","Action":["s3:DeleteObject","s3:PutObject"],"Resource":["arn:aws:s3:::reports/*","arn:aws:s3:::reports/x"]}"#;
+    assert_eq!(sentences(&mut world, own(other)), Vec::<String>::new());
+    assert_eq!(sentences(&mut world, CreateUser { user_name: "eve".into(), ..Default::default() }), Vec::<String>::new());
+}
+
+#[test]
+fn who_may_assume_a_role_is_told() {
+    let mut world = world();
+    let trust = |service: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"Service":"{service}"}},"Action":"sts:AssumeRole"}}}}"#
+        )
+    };
+    let create = CreateRole { role_name: "app".into(), assume_role_policy_document: trust("ec2.amazonaws.com"), ..Default::default() };
+    assert_eq!(sentences(&mut world, create), ["ec2.amazonaws.com may then assume role app"]);
+}
