@@ -21,9 +21,9 @@ pub(super) fn set_default(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyV
     let holders = cx.account.attachments_of_policy(&key).count() + cx.account.bounded_by(&key).count();
     let who = match holders {
         0 => "It is attached to nobody, so nobody gains or loses anything by it now.".to_owned(),
-        holders => format!("It changes at once for {} that have it.", count(holders, "user, group or role").replace("user, group or roles", "users, groups and roles")),
+        holders => format!("It is used in {}, and what it grants changes there at once.", count(holders, "place")),
     };
-    let effect = effect::lines(cx, operation.clone().into());
+    let effect = if holders == 0 { Vec::new() } else { effect::lines(cx, operation.clone().into()) };
     Dialog::new(format!("Make {} the default of {}?", version.version_id(), policy.name), "Set as default", move |_, _| {
         Ok(vec![Step::submit(operation.clone())])
     })

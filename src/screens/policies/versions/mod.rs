@@ -95,7 +95,9 @@ impl Versions {
         let is_default = version.number == policy.default_version;
         match (action, &self.opened) {
             (Action::Activate, _) if is_default => Some(format!("{} is the default already.", version.version_id())),
-            (Action::Remove, _) if is_default => Some(format!("{} is the default. Set another one as default first: t.", version.version_id())),
+            (Action::Remove, _) if is_default => {
+                Some(format!("{} is the default. Set another one as default first: t.", version.version_id()))
+            }
             (Action::Open | Action::Narrow, Some(opened)) => opened.why_not(action),
             (Action::Narrow | Action::Show, None) => Some("enter opens the selected version first.".into()),
             _ => None,
@@ -135,10 +137,10 @@ impl Versions {
 
     /// Closes what was opened last; tells whether there was anything.
     pub fn close(&mut self) -> bool {
-        match &mut self.opened {
-            Some(opened) if opened.close() => true,
-            opened => opened.take().is_some(),
+        if self.opened.as_mut().is_some_and(Opened::close) {
+            return true;
         }
+        self.opened.take().is_some()
     }
 
     /// Draws the list, or the version that is open.
@@ -150,13 +152,17 @@ impl Versions {
         let about = format!("{} of {} versions; the default holds.", self.list.len(), cx.account.quotas().versions_per_policy);
         let row = page::draw_about(canvas, &about, &[(SET, "Set as default"), (COMPARE, "Compare with this")]);
         let rows = VersionRows { cx, policy: policy.id, told: &self.told };
-        self.list.draw_rows(&mut canvas.rows(row, usize::MAX), &rows, &[], true);
+        self.list.draw(&mut canvas.rows(row, usize::MAX), "Versions", &rows, &[], true);
     }
 
     fn draw_of_aws(&self, canvas: &mut Canvas<'_>) {
         let Some(policy) = self.key.as_ref().and_then(PolicyKey::in_catalog) else { return };
         let version = Line::new().title(policy.default_version_id).with("  ✔ default", crate::theme::Role::Good);
         canvas.line(0, &version.quiet(format!("   since {}", day(policy.update_date))));
-        canvas.paragraph(2, "AWS makes the versions of its policies and chooses the default. Only that one is here.", crate::theme::Role::Quiet);
+        canvas.paragraph(
+            2,
+            "AWS makes the versions of its policies and chooses the default. Only that one is here.",
+            crate::theme::Role::Quiet,
+        );
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Opened {
     against: Option<u32>,
     /// Whether what it changes is shown, rather than what it says.
     shows_changes: bool,
+    /// Who would gain and lose what if it became the default.
+    effect: Vec<Line>,
     lines: Vec<Line>,
     scroll: Scroll,
     document: DocumentView,
@@ -31,11 +33,9 @@ impl Opened {
         let against = with.filter(|with| *with != version.number).or(default).or_else(before);
         let other = against.and_then(|number| cx.account.policy_version(policy.id, number));
         let mut lines = Vec::new();
+        let is_default = version.number == policy.default_version;
+        let effect = if is_default { Vec::new() } else { effect::lines(cx, dialogs::setting(cx, policy, version).into()) };
         if let Some(other) = other {
-            if version.number != policy.default_version {
-                lines.extend(effect::lines(cx, dialogs::setting(cx, policy, version).into()));
-                lines.push(Line::new());
-            }
             let changed = changes::lines(&other.document, &version.document);
             if changed.is_empty() {
                 lines.push(Line::new().quiet(format!("It says the same as {}.", other.version_id())));
@@ -45,7 +45,7 @@ impl Opened {
         let mut scroll = Scroll::default();
         scroll.set_lines(lines.len());
         let shows_changes = !lines.is_empty();
-        Self { number: version.number, against, shows_changes, lines, scroll, document: DocumentView::new(&version.document) }
+        Self { number: version.number, against, shows_changes, effect, lines, scroll, document: DocumentView::new(&version.document) }
     }
 
     /// The document as it is shown.
@@ -106,11 +106,27 @@ impl Opened {
             line = line.quiet("   changes from ").text(format!("v{against}")).quiet(default);
         }
         canvas.line(0, &line);
-        let mut body = canvas.rows(1 + usize::from(canvas.height() >= 10), usize::MAX);
-        if self.shows_changes {
-            self.scroll.draw(&mut body, "policy version", &self.lines);
-        } else {
-            self.document.draw(&mut body);
+        let gap = usize::from(canvas.height() >= 10);
+        let mut body = canvas.rows(1 + gap, usize::MAX);
+        if !self.shows_changes {
+            return self.document.draw(&mut body);
         }
+        let row = draw_effect(&self.effect, &mut body);
+        self.scroll.draw(&mut body.rows(row, usize::MAX), "policy version", &self.lines);
     }
+}
+
+/// Draws what setting a version as default comes to, in half of the rows at most; returns the row behind.
+fn draw_effect(effect: &[Line], canvas: &mut Canvas<'_>) -> usize {
+    let (most, width) = (canvas.height() / 2, canvas.width());
+    let mut row = 0;
+    if !effect.is_empty() && most > 3 {
+        canvas.line(0, &Line::new().quiet("As the default it would change this:"));
+        row = 1;
+    }
+    for line in effect.iter().flat_map(|line| line.wrapped(width)).take(most.saturating_sub(row + 1)) {
+        canvas.line(row, &line);
+        row += 1;
+    }
+    if row > 0 { row + 1 } else { 0 }
 }
