@@ -84,7 +84,10 @@ impl Standing {
             std::cmp::Ordering::Equal if now.warned && !self.warned => Closed::Warned,
             std::cmp::Ordering::Equal if self.route.screen == ScreenId::Dashboard => Closed::Nothing,
             std::cmp::Ordering::Equal => {
-                assert_eq!(self.route.screen, ScreenId::CreateUser, "nothing is closed, and this is not the top");
+                assert!(
+                    matches!(self.route.screen, ScreenId::CreateUser | ScreenId::EditPolicy),
+                    "nothing is closed, and this is not the top"
+                );
                 assert_ne!(now.picture, self.picture);
                 Closed::Part
             }

@@ -143,5 +143,62 @@ fn where_nothing_can_be_changed_nothing_is_written() {
 #[test]
 fn a_click_puts_the_cursor_where_it_is() {
     let mut console = Console::fresh();
-    console.keys(":create-policy<enter>").click("Statement1").see("line 5, column 15").keys("x").see("\"xStatement1\"");
+    console.keys(":create-policy<enter>").click("Statement1\",").see("line 5, column 15").keys("x").see("\"xStatement1\"");
+}
+
+/// A document laid out in an odd way, with something that nobody knows.
+const ODD: &str = "{ \"Version\":\"2012-10-17\",\n\"Statement\" : [ {\"Effect\" :\"Allow\",\n\t\"Action\": [\"s3:GetObject\" , \"s3:List*\"],\"Resource\":\"*\"} ] }";
+
+/// An editor on a policy of this document, the cards open.
+fn cards(document: &str) -> Console {
+    let mut world = World::fresh();
+    world.change(CreatePolicy { policy_name: "Reports".into(), policy_document: document.into(), ..Default::default() });
+    let mut console = console(world);
+    console.keys(":policy Reports<enter>e<f4>").see("✔ Allow").see("f4 JSON");
+    console
+}
+
+#[test]
+fn turning_an_effect_on_its_card_changes_nothing_else() {
+    let mut console = cards(ODD);
+    console.keys("t").see("✖ Deny").keys("<ctrl-s><enter>").see("Saved policy Reports");
+    assert_eq!(holds(&console, "Reports"), ODD.replace("\"Allow\"", "\"Deny\""));
+}
+
+#[test]
+fn a_statement_is_put_together_on_its_card() {
+    let mut console = cards(ODD);
+    console.keys("n").see("2 ✔ Allow").see("no actions yet").keys("a/sqs<enter><enter>").see("Actions of Amazon SQS in statement 2");
+    console.keys("/sendmessage<enter><space><enter>").see("SQS").keys("r/queue<enter><enter>").see("Add a resource to statement 2");
+    console.see("arn:aws:sqs:*:").keys("<enter>").keys("c/requestedregion<enter><enter>").see("Add a condition to statement 2");
+    console.keys("<tab><tab>eu-west-1<enter>").see("aws:RequestedRegion").see("eu-west-1");
+    console.keys("<ctrl-s><enter>").see("Saved policy Reports");
+    let saved = holds(&console, "Reports");
+    let (before, behind) = ODD.split_once("} ] }").unwrap();
+    assert!(saved.starts_with(before) && behind.is_empty(), "{saved}");
+    assert!(saved.contains("\"sqs:SendMessage\"") && saved.contains("\"aws:RequestedRegion\": \"eu-west-1\""), "{saved}");
+}
+
+#[test]
+fn what_a_row_is_about_is_removed_and_brought_back() {
+    let mut console = cards(ODD);
+    console.keys("<down>").keys("x").see("no actions yet").keys("u").miss("no actions yet").see("S3");
+    console.keys("<enter>").see("List* –").see("2 chosen").keys("/getobject <enter><space><enter>");
+    console.keys("<esc>").see("f4 visual").see("\"Action\": [\"s3:List*\"]").miss("GetObject");
+    console.keys("<ctrl-u><esc>");
+    assert_eq!(console.model.route().map(|route| route.screen), Some(ScreenId::Policy));
+}
+
+#[test]
+fn a_document_begins_with_a_starter_and_a_finding_leads_to_its_place() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter><ctrl-o>").see("Read one bucket").keys("/without mfa<enter><enter>").see("\"DenyWithoutMfa\"");
+    console.keys("<ctrl-u>").see("\"Statement1\"").miss("DenyWithoutMfa").keys("<ctrl-g>").see("Error").keys("<down><enter>").see("line 8");
+    console.keys("<ctrl-o>/AmazonSQSReadOnly<enter><enter>").see("sqs:GetQueueAttributes");
+}
+
+#[test]
+fn a_click_on_a_card_opens_the_visual_view() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>").click("no resources yet").see("f4 JSON").click("Allow").see("✖ Deny");
 }

@@ -55,6 +55,11 @@ pub enum Action {
     NextFinding,
     PreviousFinding,
     Tidy,
+    Findings,
+    Begin,
+    Visual,
+    AddResource,
+    AddCondition,
     // Others.
     Restore,
     Narrow,

@@ -77,7 +77,7 @@ impl AccessLevel {
 }
 
 /// An action of a service.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, PartialEq, Eq, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceAction {
     /// Without the service: `GetObject`
@@ -96,7 +96,7 @@ pub struct ServiceAction {
 }
 
 /// A resource type that an action takes.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, PartialEq, Eq, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionResource {
     /// The name of one of the service's [`ResourceType`]s.

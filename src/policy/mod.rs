@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod cases;
 pub mod compiled;
+pub mod completion;
 pub mod condition;
 pub mod decision;
 pub mod document;

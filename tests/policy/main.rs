@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cases;
+mod checklist;
+mod completion;
 mod document;
 mod lint;
+mod properties;
 mod summary;

@@ -5,7 +5,7 @@ use super::common::console::Setup;
 use super::scenes::all;
 use iam_console::account::operation::OPERATIONS;
 use iam_console::app::binding::SHELL;
-use iam_console::catalog::AWS_MANAGED_POLICIES;
+use iam_console::catalog::{AWS_MANAGED_POLICIES, SERVICE_REFERENCE};
 use iam_console::screens::SCREENS;
 
 /// Why text may be cut, and whether this is such a place: it is given what stands in the row up to the `…`.
@@ -20,6 +20,15 @@ const CUTS: &[Cut] = &[
     ("the longest names of policies; the policy's page has all of it", |row| {
         AWS_MANAGED_POLICIES.all().iter().any(|policy| ends_within(row, policy.name))
     }),
+    ("the longest names of actions, and the resource types that one takes; whoever adds a resource sees them all", |row| {
+        SERVICE_REFERENCE.service("s3").is_some_and(|s3| {
+            s3.actions().iter().any(|action| {
+                let types: Vec<&str> = action.resources.iter().map(|taken| taken.resource_type).collect();
+                [action.name, &format!("s3:{}", action.name), &types.join(", ")].iter().any(|text| ends_within(row, text))
+            })
+        })
+    }),
+    ("what an ARN's template ends in; the field that it is put into shows it", |row| row.contains("arn:aws:s3:") && row.contains("${")),
     ("services, resources and conditions of a summary; what is opened has all of it", |row| {
         row.contains("✔ Allow  ") || row.contains("✖ Deny  ") || row.contains("▲ ?")
     }),
@@ -48,7 +57,20 @@ const CUTS: &[Cut] = &[
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 7] = ["add permissions…", "add users…", "add to groups…", "add tag…", "manage…", "assign MFA…", "remove device…"];
+    const OTHERS: [&str; 12] = [
+        "add permissions…",
+        "add users…",
+        "add to groups…",
+        "add tag…",
+        "manage…",
+        "assign MFA…",
+        "remove device…",
+        "choose whose…",
+        "choose…",
+        "type…",
+        "set…",
+        "edit…",
+    ];
     let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.label);
     bound.filter(|label| label.ends_with('…')).chain(OTHERS).map(|label| label.trim_end_matches('…').to_lowercase())
 }

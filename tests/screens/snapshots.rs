@@ -75,6 +75,7 @@ parts![
     account_settings,
     credentials,
     assign_mfa,
+    simulator,
     history,
     practice,
     shell,

@@ -28,6 +28,11 @@ pub trait Choices {
     /// What to say where there is nothing to choose from.
     fn empty(&self) -> Vec<Line>;
 
+    /// Whether what is marked is all that is wanted, even where that is nothing. Otherwise the selected row is meant then.
+    fn is_complete(&self) -> bool {
+        false
+    }
+
     /// What choosing these does.
     fn chosen(&self, keys: &[Self::Key], cx: &Cx<'_>) -> Vec<Step>;
 }
@@ -51,6 +56,13 @@ impl<C: Choices> Picker<C> {
         Self::with(List::choosing("picker"), choices, cx)
     }
 
+    /// A list of which these are chosen already.
+    pub fn marked(choices: C, marks: Vec<C::Key>, cx: &Cx<'_>) -> Self {
+        let mut picker = Self::new(choices, cx);
+        picker.list.set_marks(marks);
+        picker
+    }
+
     fn with(mut list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
         list.refresh(choices.keys(cx), &choices.rows(cx));
         Self { choices, list, error: None, waiting: false }
@@ -61,9 +73,8 @@ impl<C: Choices> Picker<C> {
             return Response::Taken;
         }
         // Without marks, the row that the selection is on is meant.
-        let chosen =
-            if self.list.marks().is_empty() { self.list.selected().cloned().into_iter().collect() } else { self.list.marks().to_vec() };
-        if chosen.is_empty() {
+        let chosen = if self.choices.is_complete() { self.list.marks().to_vec() } else { self.list.chosen() };
+        if chosen.is_empty() && !self.choices.is_complete() {
             return Response::Close;
         }
         let steps = self.choices.chosen(&chosen, cx);

@@ -92,7 +92,12 @@ impl Model {
                 let answer = code.choose(row);
                 return self.answered_by_form(answer);
             }
-            Focus::List(list) => list.click(row),
+            Focus::List(list) => {
+                let again = list.click(row);
+                // A click marks where rows can be marked, and what else is shown may follow from that.
+                self.with_screen(|screen, cx| screen.rearrange(cx));
+                again
+            }
             Focus::Rows(rows) => {
                 let again = rows.selected() == row;
                 rows.select(row);

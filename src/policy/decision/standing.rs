@@ -121,6 +121,8 @@ fn not_needed(layer: Layer, request: &Request, findings: &Findings) -> Option<No
         Layer::Resource if request.principal.kind() == CallerKind::Root => Some(NotNeeded::Root),
         // Neither is needed, one of both is: where neither allows, it is the identity that is told to lack.
         Layer::Resource => Some(NotNeeded::OwnAccount),
+        // What caps a session of the root user caps it whatever the resource's policy says.
+        Layer::Session if request.principal.kind() == CallerKind::Root => None,
         Layer::Identity | Layer::Boundary | Layer::Session if is_own && findings.grants.caller => Some(NotNeeded::GrantedByResource),
         Layer::Identity if is_own && findings.grants.role => Some(NotNeeded::GrantedToRole),
         Layer::Session if findings.session == Gate::Open && is_own && findings.grants.role => Some(NotNeeded::GrantedToRole),

@@ -2,6 +2,7 @@
 //!
 //! [`Document::read`] takes the structure; [`Document::check`] adds IAM's rules for a kind of policy, and [`validate`] is both.
 
+mod amend;
 mod check;
 mod edit;
 mod fault;
@@ -13,6 +14,7 @@ mod position;
 mod read;
 mod read_statement;
 
+pub use amend::{Amendment, ConditionOutline, Element, Entries, Outline, StatementOutline, amend};
 pub use check::{counted_characters, validate};
 pub use edit::TextEdit;
 pub use fault::{Fault, FaultKind};

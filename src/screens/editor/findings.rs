@@ -1,10 +1,15 @@
 //! What is to be said about the text, where it stands, and the way from one to the next.
 
-use super::faults::{Finding, Severity, lint};
-use crate::policy::document::{DocumentKind, Span};
+use super::handed::Handed;
+use super::table::Table;
+use crate::app::cx::Cx;
+use crate::app::step::Step;
+use crate::policy::document::{DocumentKind, LineIndex, Span};
+use crate::policy::lint::{Finding, Severity, lint};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::code_editor::Mark;
+use crate::widgets::list::Column;
 
 /// All findings, in the order of the text.
 #[derive(Default)]
@@ -58,6 +63,21 @@ impl Findings {
         }
     }
 
+    /// All of them as a table to choose from.
+    pub fn choose(&self, text: &str, cx: &Cx<'_>) -> Step {
+        let lines = LineIndex::of(text);
+        let row = |finding: &Finding| {
+            let kind = Line::new().with(format!("{} ", sign(finding.severity)), role(finding.severity)).text(finding.severity.label());
+            let line = lines.position(finding.span.start).line.to_string();
+            vec![kind, Line::new().quiet(line), Line::new().text(finding.message.clone()), Line::new().quiet(finding.code)]
+        };
+        let rows = self.all.iter().map(row).collect();
+        let places: Vec<usize> = self.all.iter().map(|finding| finding.span.start).collect();
+        let chosen = move |rows: &[usize]| Handed::GoTo(rows.first().and_then(|row| places.get(*row)).copied().unwrap_or_default());
+        let empty = "Nothing is to be said about this document.";
+        Table { title: "Findings".into(), columns: COLUMNS, rows, empty, marked: None, chosen: Box::new(chosen) }.open(cx)
+    }
+
     /// How many there are of each severity, as the console's tabs have them.
     pub fn counts(&self) -> Line {
         let mut line = Line::new();
@@ -69,6 +89,13 @@ impl Findings {
         line
     }
 }
+
+const COLUMNS: &[Column] = &[
+    Column::fixed("Severity", 18, 8),
+    Column::number("Line", 5, 9),
+    Column::text("What is said", 30, 200, 10),
+    Column::fixed("Code", 34, 4),
+];
 
 /// The console's tabs.
 const TABS: [(Severity, &str); 4] = [

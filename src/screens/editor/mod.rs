@@ -1,13 +1,21 @@
 //! The policy editor: the document, with help at every keystroke, and then a last look at what keeping it comes to.
 //!
-//! [`target`] is what is written, [`writing`] the first step, [`review`] the second.
+//! [`target`] is what is written, [`writing`] the first step with the text and the [`visual`] view, [`review`] the second.
 
-mod faults;
+mod amending;
+mod beginnings;
 mod findings;
+mod handed;
 mod review;
+mod summary;
+mod table;
 mod target;
+mod visual;
 mod writing;
 
+use std::any::Any;
+
+use self::handed::Handed;
 use self::review::Review;
 use self::target::{Draft, Target};
 use self::writing::{Writing, gauge_line};
@@ -39,10 +47,20 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::ctrl('s')], Action::Next, "next", "Go to the next step, or finish on the last"),
+    Binding::new(&[Key::plain(Code::F(4))], Action::Visual, "visual", "Change the statements as cards, or go back to the JSON"),
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "change", "Change what the selected row of a card is about"),
+    Binding::new(&[Key::char('n')], Action::Create, "add statement", "Add a statement, in the visual view"),
+    Binding::new(&[Key::char('t')], Action::Switch, "allow or deny", "Turn the effect of the selected statement"),
+    Binding::new(&[Key::char('a')], Action::Add, "add actions…", "Choose a service and its actions for the selected statement"),
+    Binding::new(&[Key::char('r')], Action::AddResource, "add resource…", "Add a resource to the selected statement"),
+    Binding::new(&[Key::char('c')], Action::AddCondition, "add condition…", "Add a condition to the selected statement"),
+    Binding::new(&[Key::char('x')], Action::Remove, "remove", "Remove what the selected row of a card is about"),
     Binding::new(&[Key::ctrl('f')], Action::Fix, "fix", "Take the finding away that the cursor is at"),
     Binding::new(&[Key::ctrl('n'), Key::plain(Code::F(8))], Action::NextFinding, "next finding", "Go to the next finding"),
     Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before"),
     Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are"),
+    Binding::new(&[Key::ctrl('o')], Action::Begin, "begin with…", "Begin with a starter or with another policy"),
+    Binding::new(&[Key::ctrl('g')], Action::Findings, "findings…", "List all findings, and go to one"),
     wizard::PREVIOUS,
     wizard::COMMANDS,
 ];
@@ -154,7 +172,8 @@ impl Editor {
     }
 
     fn draw_review(&self, canvas: &mut Canvas<'_>) {
-        self.review.draw(canvas, &self.target);
+        let row = self.review.draw(canvas, &self.target);
+        summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
     }
 }
 
@@ -165,6 +184,7 @@ impl Screen for Editor {
 
     fn focus(&mut self) -> Focus<'_> {
         match self.stage {
+            Stage::Writing if self.writing.is_visual => Focus::Form(&mut self.writing.visual),
             Stage::Writing => Focus::Code(&mut self.writing.code),
             Stage::Review => Focus::Form(self.review.form()),
         }
@@ -186,8 +206,22 @@ impl Screen for Editor {
             Action::Next if is_writing && !matches!(self.target, Target::New | Target::NewInline(_)) && !self.writing.is_changed() => {
                 "Nothing is changed yet."
             }
+            Action::Open | Action::Create | Action::Switch | Action::Add | Action::AddResource | Action::AddCondition | Action::Remove => {
+                return self.why_not_visual(action).map(str::to_owned);
+            }
+            Action::Visual if is_writing && !self.writing.is_visual => {
+                return self.writing.visual.why_none(self.writing.text()).map(str::to_owned);
+            }
             Action::Previous if is_writing => "This is the first step. esc leaves.",
-            Action::Fix | Action::NextFinding | Action::PreviousFinding | Action::Tidy if !is_writing => {
+            Action::Fix
+            | Action::NextFinding
+            | Action::PreviousFinding
+            | Action::Tidy
+            | Action::Visual
+            | Action::Begin
+            | Action::Findings
+                if !is_writing =>
+            {
                 "That is done at step 1, where the document is written. ctrl-b leads there."
             }
             Action::Fix if self.writing.finding().is_none() => "There is nothing to fix.",
@@ -205,6 +239,8 @@ impl Screen for Editor {
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
         match (action, self.stage) {
             (Action::Next, Stage::Writing) => Some("review"),
+            (Action::Visual, Stage::Writing) if self.writing.is_visual => Some("JSON"),
+            (Action::Open, Stage::Writing) if self.is_on_statement() => Some("allow or deny"),
             (Action::Next, Stage::Review) => {
                 Some(if matches!(self.target, Target::New | Target::NewInline(_)) { "create" } else { "save" })
             }
@@ -217,11 +253,16 @@ impl Screen for Editor {
             Action::Next => return self.next(cx),
             Action::Previous => self.stage = Stage::Writing,
             Action::Fix => self.writing.apply_fix(),
-            Action::NextFinding => self.writing.jump(true),
-            Action::PreviousFinding => self.writing.jump(false),
+            Action::NextFinding | Action::PreviousFinding => {
+                self.writing.is_visual = false;
+                self.writing.jump(action == Action::NextFinding);
+            }
             Action::Tidy => self.writing.tidy(),
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
-            _ => {}
+            Action::Visual => self.writing.is_visual = !self.writing.is_visual,
+            Action::Begin => return vec![beginnings::choose(cx)],
+            Action::Findings => return vec![self.writing.findings().choose(self.writing.text(), cx)],
+            action => return self.act_visual(action, cx),
         }
         Vec::new()
     }
@@ -229,6 +270,7 @@ impl Screen for Editor {
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match (answer, self.stage) {
             (Answer::Changed, Stage::Writing) => self.writing.check(),
+            (Answer::Pressed, Stage::Writing) => return self.asked(cx),
             (Answer::Changed, Stage::Review) => {
                 self.review.changed();
                 if let Err(RefusedAt { refusal, .. }) = cx.plan_all(&self.operations(cx))
@@ -246,6 +288,18 @@ impl Screen for Editor {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn handed(&mut self, what: Box<dyn Any>, cx: &Cx<'_>) -> Vec<Step> {
+        what.downcast::<Handed>().map_or_else(|_| Vec::new(), |handed| self.take(*handed, cx))
+    }
+
+    fn close_part(&mut self) -> bool {
+        let was_visual = self.is_visual();
+        if was_visual {
+            self.writing.is_visual = false;
+        }
+        was_visual
     }
 
     fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {

@@ -11,16 +11,19 @@
 //!  ✖ Errors 1   ▲ Security 0   ! Warnings 0   ● Suggestions 0                              line 3, column 5
 //! ```
 
-use super::faults::{Finding, Fix};
 use super::findings::{Findings, role, sign};
 use super::target::Gauge;
-use crate::policy::document::{DocumentKind, Span, TextEdit, laid_out, validate};
+use super::visual::Visual;
+use crate::policy::document::{Amendment, DocumentKind, Span, TextEdit, amend, laid_out, validate};
+use crate::policy::lint::{Finding, Fix};
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::line::wrap;
 use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Line};
 
+/// The cards have room beside the text from so many columns on.
+const WIDE: usize = 88;
 /// Rows for a finding and its fix.
 const FINDING_ROWS: usize = 2;
 
@@ -29,13 +32,23 @@ pub(super) struct Writing {
     pub code: CodeEditor,
     kind: DocumentKind,
     findings: Findings,
+    pub visual: Visual,
+    /// The cards have the keys, not the text.
+    pub is_visual: bool,
     /// The text as it is kept.
     original: String,
 }
 
 impl Writing {
     pub fn new(text: &str, kind: DocumentKind) -> Self {
-        let mut writing = Self { code: CodeEditor::new(text), kind, findings: Findings::default(), original: text.to_owned() };
+        let mut writing = Self {
+            code: CodeEditor::new(text),
+            kind,
+            findings: Findings::default(),
+            visual: Visual::default(),
+            is_visual: false,
+            original: text.to_owned(),
+        };
         writing.check();
         if let Some(at) = text.find("\"Action\": []") {
             writing.code.go_to(at + "\"Action\": [".len());
@@ -56,6 +69,7 @@ impl Writing {
     pub fn check(&mut self) {
         self.findings = Findings::of(self.text(), self.kind);
         self.code.set_marks(self.findings.marks());
+        self.visual.follow(self.code.text());
     }
 
     /// Why IAM would not take the document: the first reason, at which the cursor is put.
@@ -94,6 +108,19 @@ impl Writing {
         }
     }
 
+    /// Makes a change of the document; tells whether there is a place for it.
+    pub fn amend(&mut self, amendment: &Amendment) -> bool {
+        let Some(edits) = amend(self.text(), amendment) else { return false };
+        self.edit(&edits);
+        true
+    }
+
+    /// Takes the last change of the text back, or makes it again.
+    pub fn undo(&mut self, back: bool) {
+        self.code.undo(back);
+        self.check();
+    }
+
     /// Performs edits, to be taken back together.
     pub fn edit(&mut self, edits: &[TextEdit]) {
         self.code.apply(edits);
@@ -125,9 +152,26 @@ impl Writing {
     pub fn draw(&self, canvas: &mut Canvas<'_>) {
         let below = 2 + FINDING_ROWS.min(canvas.height() / 6);
         let height = canvas.height().saturating_sub(below);
-        self.code.draw(&mut canvas.rows(0, height), "policy text", true);
+        self.draw_body(&mut canvas.rows(0, height));
         self.draw_finding(&mut canvas.rows(height, below - 1));
         self.draw_counts(&mut canvas.rows(height + below - 1, 1));
+    }
+
+    /// The text, and beside it or in its place the cards.
+    fn draw_body(&self, canvas: &mut Canvas<'_>) {
+        if canvas.width() < WIDE {
+            if self.is_visual {
+                self.visual.draw(canvas, self.text(), true);
+            } else {
+                self.code.draw(canvas, "policy text", true);
+            }
+            return;
+        }
+        let cards = canvas.width() * 2 / 5;
+        let left = canvas.width() - cards - 2;
+        self.code.draw(&mut canvas.columns(0, left), "policy text", !self.is_visual);
+        canvas.rule_down(left);
+        self.visual.draw(&mut canvas.columns(left + 2, cards), self.text(), self.is_visual);
     }
 
     /// One sentence on the finding at the cursor, and its fix.

@@ -126,6 +126,14 @@ impl CodeEditor {
         }
     }
 
+    /// Takes the last edits back, or makes them again.
+    pub fn undo(&mut self, back: bool) {
+        let is_done = if back { self.buffer.undo() } else { self.buffer.redo() };
+        if is_done {
+            self.changed();
+        }
+    }
+
     /// Offers what could stand in place of a range, to choose from; nothing, where there is nothing.
     pub fn offer(&mut self, replace: Span, items: Vec<Offer>) {
         self.offers = Offers::new(replace, items);
@@ -182,12 +190,8 @@ impl CodeEditor {
             Key { code: Code::Backspace, .. } | Key { code: Code::Char('w'), ctrl: true, .. } => self.delete_to(self.buffer.word_before()),
             Key { code: Code::Delete, .. } => self.delete_to(self.buffer.letter_behind(self.cursor())),
             Key { code: Code::Char('k'), ctrl: true, .. } => self.delete_line_end(),
-            Key { code: Code::Char('u'), ctrl: true, .. } => {
-                self.buffer.undo();
-            }
-            Key { code: Code::Char('r'), ctrl: true, .. } => {
-                self.buffer.redo();
-            }
+            Key { code: Code::Char('u'), ctrl: true, .. } => self.undo(true),
+            Key { code: Code::Char('r'), ctrl: true, .. } => self.undo(false),
             _ => return false,
         }
         if (self.text().len(), self.cursor()) == before {

@@ -138,7 +138,7 @@ impl<K: Clone + PartialEq> List<K> {
         };
         let mut line = Line::new().quiet(format!("  {count}"));
         if let Some(marks) = self.marks.as_ref().filter(|marks| !marks.is_empty()) {
-            line = line.text(format!("   {} chosen", marks.len()));
+            line = line.text(format!("   {} {}", marks.len(), self.marked));
         }
         if let Some(Sort { column, descending }) = self.sort {
             let arrow = if descending { "↓" } else { "↑" };

@@ -80,6 +80,8 @@ pub struct List<K> {
     marks: Option<Vec<K>>,
     /// Marking a row takes the mark of another away.
     marks_one: bool,
+    /// What marked rows are: chosen, on.
+    marked: &'static str,
 }
 
 impl<K: Clone + PartialEq> List<K> {
@@ -95,12 +97,20 @@ impl<K: Clone + PartialEq> List<K> {
             columns: 0,
             marks: None,
             marks_one: false,
+            marked: "chosen",
         }
     }
 
     /// A list whose rows can be marked.
     pub fn marking(name: &'static str) -> Self {
         Self { marks: Some(Vec::new()), ..Self::new(name) }
+    }
+
+    /// With another word for what marked rows are, which is "chosen" else.
+    #[must_use]
+    pub const fn called(mut self, marked: &'static str) -> Self {
+        self.marked = marked;
+        self
     }
 
     /// A list one row of which can be marked.
@@ -301,6 +311,7 @@ impl<K: Clone + PartialEq> List<K> {
             }
             marks.push(key);
         }
-        Taken::Yes
+        // What else the screen shows may follow from the marks.
+        Taken::Rearrange
     }
 }

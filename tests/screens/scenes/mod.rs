@@ -14,6 +14,7 @@ mod policies;
 mod practice;
 mod roles;
 mod shell;
+mod simulator;
 mod user;
 mod user_credentials;
 mod users;
@@ -99,6 +100,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("account_settings", account_settings::SCENES),
     ("credentials", credentials::SCENES),
     ("assign_mfa", assign_mfa::SCENES),
+    ("simulator", simulator::SCENES),
     ("history", history::SCENES),
     ("practice", practice::SCENES),
     ("shell", shell::SCENES),

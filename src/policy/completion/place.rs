@@ -1,0 +1,219 @@
+//! Where a cursor stands in a text that may be half a document: a scanner that takes JSON as it comes.
+
+use crate::policy::document::Span;
+
+/// Objects and lists may lie in each other so deep; what is deeper is no policy.
+const DEPTH: usize = 32;
+
+/// A piece of the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Token {
+    /// One of `{ } [ ] : ,`
+    Sign(u8),
+    /// A string: its contents, and whether its closing quote is there.
+    Text(Span, bool),
+    /// Anything else that has no blanks: a number, `true`, a name without quotes.
+    Bare(Span),
+}
+
+/// Reads tokens from a byte on. A string ends at its quote, at the end of its line at the latest.
+struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Tokens<'_> {
+    fn string(&mut self, open: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let start = open + 1;
+        let mut at = start;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'"' => {
+                    self.at = at + 1;
+                    return Token::Text(Span { start, end: at }, true);
+                }
+                b'\n' | b'\r' => break,
+                // What is escaped ends nothing; a line ends all the same.
+                b'\\' if !matches!(bytes.get(at + 1), None | Some(b'\n' | b'\r')) => at += 2,
+                _ => at += 1,
+            }
+        }
+        self.at = at;
+        Token::Text(Span { start, end: at }, false)
+    }
+
+    fn bare(&mut self, start: usize) -> Token {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'{' | b'}' | b'[' | b']' | b',' | b'"');
+        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        // A colon that ends a name without quotes is the object's.
+        let word = rest.get(..length).unwrap_or_default();
+        let length = if word.ends_with(b":") && length > 1 { length - 1 } else { length };
+        self.at = start + length;
+        Token::Bare(Span { start, end: self.at })
+    }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = (usize, Token);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let start = self.at + rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
+        let token = match self.text.as_bytes().get(start)? {
+            sign @ (b'{' | b'}' | b'[' | b']' | b':' | b',') => {
+                self.at = start + 1;
+                Token::Sign(*sign)
+            }
+            b'"' => self.string(start),
+            _ => self.bare(start),
+        };
+        Some((start, token))
+    }
+}
+
+/// An object or list that is open.
+#[derive(Clone, Debug)]
+struct Frame {
+    is_object: bool,
+    start: usize,
+    /// The last name of an object.
+    key: Option<Span>,
+    /// Whether that name's value is next.
+    is_value_next: bool,
+}
+
+/// Objects and lists that are open at some place, the outermost first.
+#[derive(Clone, Debug, Default)]
+struct Stack {
+    frames: Vec<Frame>,
+    /// How many more are open than are kept.
+    beyond: usize,
+}
+
+/// What a word is where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    /// The name of a member of an object.
+    Key,
+    /// A value, of a member or in a list.
+    Value,
+}
+
+impl Stack {
+    /// What a word that comes next would be.
+    fn role(&self) -> Role {
+        match self.frames.last() {
+            Some(frame) if frame.is_object && !frame.is_value_next => Role::Key,
+            _ => Role::Value,
+        }
+    }
+
+    /// Takes a token in; gives what it was, where it was a word.
+    fn take(&mut self, start: usize, token: Token) -> Option<(Role, Span)> {
+        match token {
+            Token::Sign(b'{' | b'[') if self.beyond > 0 || self.frames.len() == DEPTH => self.beyond += 1,
+            Token::Sign(sign @ (b'{' | b'[')) => {
+                self.frames.push(Frame { is_object: sign == b'{', start, key: None, is_value_next: false });
+            }
+            Token::Sign(b'}' | b']') if self.beyond > 0 => self.beyond -= 1,
+            Token::Sign(b'}' | b']') => {
+                self.frames.pop();
+                self.value_is_over();
+            }
+            _ if self.beyond > 0 => {}
+            Token::Sign(b':') => self.with_last(|frame| frame.is_value_next = frame.is_object && frame.key.is_some()),
+            Token::Sign(_) => self.value_is_over(),
+            Token::Text(span, _) | Token::Bare(span) => {
+                let role = self.role();
+                match role {
+                    Role::Key => self.with_last(|frame| frame.key = Some(span)),
+                    Role::Value => self.value_is_over(),
+                }
+                return Some((role, span));
+            }
+        }
+        None
+    }
+
+    fn value_is_over(&mut self) {
+        self.with_last(|frame| frame.is_value_next = false);
+    }
+
+    fn with_last(&mut self, change: impl FnOnce(&mut Frame)) {
+        if let Some(frame) = self.frames.last_mut() {
+            change(frame);
+        }
+    }
+
+    /// The names on the way to here.
+    fn path<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let is_inside = |frame: &&Frame| frame.is_object && frame.is_value_next;
+        self.frames.iter().filter(is_inside).filter_map(|frame| text.get(frame.key?.start..frame.key?.end)).collect()
+    }
+}
+
+/// A place in a document.
+#[derive(Debug)]
+pub(super) struct Place<'t> {
+    /// The names on the way there, as in `Statement`, `Condition`, `StringEquals`, `aws:username`.
+    pub path: Vec<&'t str>,
+    /// What is written there.
+    pub role: Role,
+    /// The word under the cursor: a string's contents, or what stands there without quotes; empty where there is none.
+    pub word: Span,
+    /// Whether the word stands in quotes; whether the closing one is there.
+    pub quotes: Option<bool>,
+    /// Where the objects begin that are open there, the outermost first.
+    pub objects: Vec<usize>,
+}
+
+/// The place of a cursor; a cursor behind the end, or within a character, is moved to the character's beginning.
+pub(super) fn place(text: &str, cursor: usize) -> (Place<'_>, usize) {
+    let cursor = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let mut stack = Stack::default();
+    let mut word = Span { start: cursor, end: cursor };
+    let mut quotes = None;
+    for (start, token) in (Tokens { text, at: 0 }) {
+        match token {
+            Token::Text(span, is_closed) if start < cursor && cursor <= span.end => {
+                (word, quotes) = (span, Some(is_closed));
+                break;
+            }
+            Token::Bare(span) if start < cursor && cursor <= span.end => {
+                word = span;
+                break;
+            }
+            _ if start >= cursor => break,
+            _ => {}
+        }
+        stack.take(start, token);
+    }
+    let objects = stack.frames.iter().filter(|frame| frame.is_object).map(|frame| frame.start).collect();
+    (Place { path: stack.path(text), role: stack.role(), word, quotes, objects }, cursor)
+}
+
+/// A word of an object, with the names on the way to it from there.
+pub(super) struct Word<'t> {
+    pub path: Vec<&'t str>,
+    pub role: Role,
+    pub span: Span,
+    pub text: &'t str,
+}
+
+/// The words of the object that begins at a byte, up to its end or the text's; at most so many.
+pub(super) fn words(text: &str, object: usize, most: usize) -> Vec<Word<'_>> {
+    let mut stack = Stack::default();
+    let mut found = Vec::new();
+    for (start, token) in (Tokens { text, at: object }) {
+        let path = stack.path(text);
+        if let Some((role, span)) = stack.take(start, token) {
+            found.push(Word { path, role, span, text: text.get(span.start..span.end).unwrap_or_default() });
+        }
+        if stack.frames.is_empty() || found.len() == most {
+            break;
+        }
+    }
+    found
+}

@@ -1,0 +1,107 @@
+//! Resource ARNs after the templates of what the statement's actions take.
+
+use super::offer::Offer;
+use super::statement::Around;
+use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
+
+/// Offers ARNs: of what the statement's actions take, else of the service that is typed.
+pub(super) fn offer(around: &Around<'_>, account: Option<&str>, offer: &mut Offer<'_>) {
+    offer.add(0, "*", "every resource");
+    let typed = offer.typed();
+    let mut seen = Vec::new();
+    let mut add = |kind: &ResourceType, rank: u8| {
+        if let Some(arn) = filled(kind.arn, typed, account)
+            && !seen.contains(&arn)
+        {
+            offer.add_always(rank, &arn, kind.name);
+            seen.push(arn);
+        }
+    };
+    let services = around.services();
+    for service in &services {
+        let actions = around.actions_of(service);
+        let is_taken =
+            |kind: &&ResourceType| actions.iter().any(|action| action.resources.iter().any(|own| own.resource_type == kind.name));
+        service.resource_types().iter().filter(is_taken).for_each(|kind| add(kind, 1));
+    }
+    if services.is_empty() {
+        if let Some(service) = typed_service(typed) {
+            service.resource_types().iter().for_each(|kind| add(kind, 2));
+        }
+        if !typed.contains(':') || typed.matches(':').count() == 2 {
+            for service in SERVICE_REFERENCE.services().iter().filter(|service| !service.resource_types().is_empty()) {
+                let arn = format!("arn:aws:{}:", service.prefix);
+                offer.add_open(3, &arn, &arn, service.name);
+            }
+        }
+    }
+}
+
+/// The service that a typed ARN names.
+fn typed_service(typed: &str) -> Option<&'static Service> {
+    let mut parts = typed.split(':').skip(2);
+    let prefix = parts.next()?;
+    parts.next()?;
+    SERVICE_REFERENCE.service(prefix)
+}
+
+/// A template as an ARN that begins with what is typed: what varies is as typed, then the account, else `*`. `None` where what
+/// is typed is something else.
+fn filled(template: &str, typed: &str, account: Option<&str>) -> Option<String> {
+    let mut arn = String::with_capacity(template.len());
+    let mut typed = typed;
+    let mut rest = template;
+    loop {
+        let (literal, behind) = match rest.find("${") {
+            Some(at) => (rest.get(..at)?, rest.get(at + 2..)?.split_once('}')),
+            None => (rest, None),
+        };
+        arn.push_str(literal);
+        typed = match typed.strip_prefix(literal) {
+            Some(typed) => typed,
+            // What is typed ends within the literal.
+            None if literal.starts_with(typed) => "",
+            None => return None,
+        };
+        let Some((name, behind)) = behind else { break };
+        // Up to what comes next in the template, what is typed is this part's.
+        let end = behind.chars().next().map_or(Some(typed.len()), |next| typed.find(next));
+        let own = match end {
+            Some(end) => typed.get(..end)?,
+            None => typed,
+        };
+        typed = typed.get(own.len()..)?;
+        arn.push_str(match name {
+            _ if !own.is_empty() => own,
+            "Partition" => "aws",
+            "Account" => account.unwrap_or("*"),
+            _ => "*",
+        });
+        rest = behind;
+    }
+    typed.is_empty().then_some(arn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_go_on_where_typing_ends() {
+        let object = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
+        let queue = "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}";
+        for (template, typed, arn) in [
+            (object, "", Some("arn:aws:s3:::*/*")),
+            (object, "arn:aws:s3:::reports", Some("arn:aws:s3:::reports/*")),
+            (object, "arn:aws:s3:::reports/q", Some("arn:aws:s3:::reports/q")),
+            (object, "arn:aws:sq", None),
+            (queue, "arn:a", Some("arn:a:sqs:*:111122223333:*")),
+            (queue, "arn:aws:sqs:eu-west-1:", Some("arn:aws:sqs:eu-west-1:111122223333:*")),
+            (queue, "arn:aws:sqs:eu-west-1:*:a", Some("arn:aws:sqs:eu-west-1:*:a")),
+            (queue, "é", None),
+        ] {
+            assert_eq!(filled(template, typed, Some("111122223333")).as_deref(), arn, "{typed}");
+        }
+        assert_eq!(filled(queue, "", None).unwrap(), "arn:aws:sqs:*:*:*");
+    }
+}

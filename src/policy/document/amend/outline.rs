@@ -1,0 +1,112 @@
+//! What can be made out of a document, for looking at it and changing it.
+
+use super::{Element, member, members, statements};
+use crate::policy::document::json::{self, Node, Value};
+use crate::policy::document::{Effect, Span};
+
+/// What can be made out of a text that is JSON.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outline {
+    /// The statements, in their order.
+    pub statements: Vec<StatementOutline>,
+}
+
+/// What can be made out of a statement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StatementOutline {
+    /// The whole statement.
+    pub span: Span,
+    /// `Sid`
+    pub sid: Option<String>,
+    /// `Effect`, where it is one.
+    pub effect: Option<Effect>,
+    /// `Action` or `NotAction`
+    pub actions: Option<Entries>,
+    /// `Resource` or `NotResource`
+    pub resources: Option<Entries>,
+    /// The conditions, one for each operator and key.
+    pub conditions: Vec<ConditionOutline>,
+    /// The names of elements that are kept and not shown, such as `Principal`.
+    pub others: Vec<String>,
+}
+
+/// An element that lists patterns.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entries {
+    /// Whether it is the `Not…` element.
+    pub negated: bool,
+    /// The texts among what it lists.
+    pub texts: Vec<String>,
+}
+
+/// A key of a condition operator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConditionOutline {
+    /// The operator, as written.
+    pub operator: String,
+    /// The condition key, as written.
+    pub key: String,
+    /// Its values; numbers and booleans as they are written.
+    pub values: Vec<String>,
+}
+
+impl Outline {
+    /// What can be made out; `None` where the text is no JSON object.
+    pub fn of(text: &str) -> Option<Self> {
+        let root = json::parse(text).ok()?.root;
+        members(&root)?;
+        Some(Self { statements: statements(&root).iter().map(statement).collect() })
+    }
+}
+
+fn statement(node: &Node<'_>) -> StatementOutline {
+    let known = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+    let others = members(node).unwrap_or_default().iter().filter(|member| !known.contains(&&*member.name));
+    StatementOutline {
+        span: node.span,
+        sid: member(node, "Sid").and_then(|member| text(&member.value)),
+        effect: member(node, "Effect").and_then(|member| match &member.value.value {
+            Value::Text(name) if name == "Allow" => Some(Effect::Allow),
+            Value::Text(name) if name == "Deny" => Some(Effect::Deny),
+            _ => None,
+        }),
+        actions: entries(node, Element::Action),
+        resources: entries(node, Element::Resource),
+        conditions: conditions(node),
+        others: others.map(|member| member.name.to_string()).collect(),
+    }
+}
+
+fn entries(node: &Node<'_>, element: Element) -> Option<Entries> {
+    let mut names = element.names().into_iter().enumerate();
+    names.find_map(|(at, name)| Some(Entries { negated: at == 1, texts: texts(&member(node, name)?.value) }))
+}
+
+fn conditions(node: &Node<'_>) -> Vec<ConditionOutline> {
+    let Some(condition) = member(node, "Condition") else { return Vec::new() };
+    let of_operator = |operator: &json::Member<'_>| {
+        let keys = members(&operator.value).unwrap_or_default().iter().map(|key| ConditionOutline {
+            operator: operator.name.to_string(),
+            key: key.name.to_string(),
+            values: texts(&key.value),
+        });
+        keys.collect::<Vec<_>>()
+    };
+    members(&condition.value).unwrap_or_default().iter().flat_map(of_operator).collect()
+}
+
+/// The texts of a list, or the one that stands alone.
+pub(super) fn texts(node: &Node<'_>) -> Vec<String> {
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(text).collect(),
+        _ => text(node).into_iter().collect(),
+    }
+}
+
+fn text(node: &Node<'_>) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.to_string()),
+        Value::Flag(written) | Value::Number(written) => Some((*written).to_owned()),
+        _ => None,
+    }
+}

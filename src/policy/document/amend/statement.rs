@@ -1,0 +1,65 @@
+//! Changes of one statement.
+
+use super::parts::{add_member, layout_at, quoted, remove_member, set_texts};
+use super::{ConditionOutline, Element, Node, TextEdit, member, members, values};
+use crate::policy::document::Effect;
+
+/// A statement about nothing yet, on lines of its own as far in as this, or on one.
+pub(super) fn empty(effect: Effect, indent: Option<&str>) -> String {
+    let members = [format!("\"Effect\": \"{}\"", effect.name()), "\"Action\": []".to_owned(), "\"Resource\": []".to_owned()];
+    match indent {
+        None => format!("{{{}}}", members.join(", ")),
+        Some(indent) => format!("{{\n{indent}  {}\n{indent}}}", members.join(&format!(",\n{indent}  "))),
+    }
+}
+
+pub(super) fn set_effect(text: &str, statement: &Node<'_>, effect: Effect) -> Option<Vec<TextEdit>> {
+    let value = quoted(effect.name());
+    Some(vec![match member(statement, "Effect") {
+        Some(member) => TextEdit { span: member.value.span, text: value },
+        None => add_member(text, statement, "Effect", &value)?,
+    }])
+}
+
+pub(super) fn set_entries(text: &str, statement: &Node<'_>, element: Element, wanted: &[String]) -> Option<Vec<TextEdit>> {
+    let there = element.names().into_iter().find_map(|name| member(statement, name));
+    match there {
+        Some(member) => set_texts(text, &member.value, wanted),
+        None => Some(vec![add_member(text, statement, element.names()[0], &values(wanted))?]),
+    }
+}
+
+pub(super) fn add_condition(text: &str, statement: &Node<'_>, condition: &ConditionOutline) -> Option<Vec<TextEdit>> {
+    let ConditionOutline { operator, key, values: added } = condition;
+    let value = values(added);
+    let Some(block) = member(statement, "Condition") else {
+        let layout = layout_at(text, statement);
+        let object = layout.object(operator, &layout.deeper().object(key, &value));
+        return Some(vec![add_member(text, statement, "Condition", &object)?]);
+    };
+    let Some(operator_there) = member(&block.value, operator) else {
+        let object = layout_at(text, &block.value).object(key, &value);
+        return Some(vec![add_member(text, &block.value, operator, &object)?]);
+    };
+    let Some(key_there) = member(&operator_there.value, key) else {
+        return Some(vec![add_member(text, &operator_there.value, key, &value)?]);
+    };
+    let mut wanted = super::outline::texts(&key_there.value);
+    wanted.extend(added.iter().cloned());
+    set_texts(text, &key_there.value, &wanted)
+}
+
+/// With the last key goes its operator, with the last operator the block.
+pub(super) fn remove_condition(text: &str, statement: &Node<'_>, condition: &ConditionOutline) -> Option<Vec<TextEdit>> {
+    let block = &member(statement, "Condition")?.value;
+    let operator = &member(block, &condition.operator)?.value;
+    member(operator, &condition.key)?;
+    let is_last = |object: &Node<'_>, name: &str| members(object).is_some_and(|members| members.iter().all(|member| member.name == name));
+    if !is_last(operator, &condition.key) {
+        remove_member(text, operator, &condition.key)
+    } else if !is_last(block, &condition.operator) {
+        remove_member(text, block, &condition.operator)
+    } else {
+        remove_member(text, statement, "Condition")
+    }
+}

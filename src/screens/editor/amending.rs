@@ -1,0 +1,136 @@
+//! What the keys of the visual view do, and what its overlays hand back.
+
+use super::handed::Handed;
+use super::visual::{Asked, Part, choices};
+use super::{Editor, Stage};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
+use crate::app::step::Step;
+use crate::policy::document::{Amendment, Effect, StatementOutline};
+
+impl Editor {
+    /// Whether the cards have the keys.
+    pub(super) const fn is_visual(&self) -> bool {
+        matches!(self.stage, Stage::Writing) && self.writing.is_visual
+    }
+
+    /// Whether the selected row is about a statement as a whole.
+    pub(super) fn is_on_statement(&self) -> bool {
+        self.is_visual() && self.writing.visual.selected().is_some_and(|row| row.part == Part::Statement)
+    }
+
+    /// Why an action on the cards can't be done now.
+    pub(super) fn why_not_visual(&self, action: Action) -> Option<&'static str> {
+        if !self.is_visual() {
+            return Some("That is done in the visual view. f4 opens it at step 1.");
+        }
+        let part = self.writing.visual.selected().map(|row| &row.part);
+        match (action, part) {
+            (Action::Create, _) => self.writing.visual.why_none(self.writing.text()),
+            (_, None) => Some("There is no statement yet. n adds one."),
+            (Action::Open | Action::Remove, Some(Part::Other)) => Some("This is kept as it is; it can be changed in the JSON."),
+            (Action::Remove, Some(Part::Action(entry) | Part::Resource(entry))) if entry.is_empty() => {
+                Some("There is nothing to remove yet.")
+            }
+            _ => None,
+        }
+    }
+
+    /// The statement of the selected row, with its place.
+    fn statement(&self) -> Option<(usize, &StatementOutline)> {
+        let at = self.writing.visual.selected()?.statement;
+        Some((at, self.writing.visual.outline()?.statements.get(at)?))
+    }
+
+    /// Performs an action on the cards.
+    pub(super) fn act_visual(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if action == Action::Create {
+            let steps = self.amend(&Amendment::AddStatement(Effect::Allow));
+            self.writing.visual.select_last_statement();
+            return steps;
+        }
+        let Some((at, statement)) = self.statement() else { return Vec::new() };
+        match action {
+            Action::Add => return vec![choices::service(at, cx)],
+            Action::AddResource => return vec![choices::template(at, statement, cx)],
+            Action::AddCondition => return vec![choices::condition_key(at, statement, cx)],
+            Action::Open => return self.open(cx),
+            _ => {}
+        }
+        let amendment = match action {
+            Action::Switch => self.writing.visual.turned(),
+            Action::Remove => self.writing.visual.removed(),
+            _ => None,
+        };
+        amendment.map_or_else(Vec::new, |amendment| self.amend(&amendment))
+    }
+
+    /// Changes what the selected row is about.
+    fn open(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let Some((at, statement)) = self.statement() else { return Vec::new() };
+        let step = match self.writing.visual.selected().map(|row| &row.part) {
+            Some(Part::Statement) => return self.act_visual(Action::Switch, cx),
+            Some(Part::Service(prefix)) => choices::actions(at, statement, prefix, cx).unwrap_or_else(|| choices::service(at, cx)),
+            Some(Part::Action(_)) => choices::service(at, cx),
+            Some(Part::Resource(_)) => choices::template(at, statement, cx),
+            Some(Part::Condition(condition)) => choices::condition(at, condition),
+            Some(Part::Other) | None => return Vec::new(),
+        };
+        vec![step]
+    }
+
+    /// Does what the cards were asked for by a key or a click.
+    pub(super) fn asked(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        match self.writing.visual.take_asked() {
+            Some(Asked::Undo) => self.writing.undo(true),
+            Some(Asked::Redo) => self.writing.undo(false),
+            Some(Asked::Open) => return self.open(cx),
+            None => {}
+        }
+        Vec::new()
+    }
+
+    /// Takes what was chosen or typed in an overlay.
+    pub(super) fn take(&mut self, handed: Handed, cx: &Cx<'_>) -> Vec<Step> {
+        match handed {
+            Handed::GoTo(at) => {
+                self.writing.is_visual = false;
+                self.writing.code.go_to(at);
+            }
+            Handed::Begin(text) => {
+                self.writing.replace(text);
+                self.writing.code.go_to(0);
+            }
+            Handed::Amend(amendment) => return self.amend(&amendment),
+            Handed::Service { statement, prefix } => {
+                let outline = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement));
+                return outline.and_then(|outline| choices::actions(statement, outline, &prefix, cx)).into_iter().collect();
+            }
+            Handed::Template { statement, arn } if arn == "*" => {
+                let there = self.resources(statement);
+                let wanted = there.into_iter().chain([arn]).collect();
+                return self.amend(&Amendment::SetEntries(statement, crate::policy::document::Element::Resource, wanted));
+            }
+            Handed::Template { statement, arn } => {
+                let outline = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement));
+                return outline.map(|outline| choices::resource(statement, outline, &arn)).into_iter().collect();
+            }
+            Handed::ConditionKey { statement, condition } => return vec![choices::condition(statement, &condition)],
+        }
+        Vec::new()
+    }
+
+    fn resources(&self, statement: usize) -> Vec<String> {
+        let outline = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement));
+        outline.and_then(|outline| outline.resources.as_ref()).map_or_else(Vec::new, |entries| entries.texts.clone())
+    }
+
+    fn amend(&mut self, amendment: &Amendment) -> Vec<Step> {
+        if self.writing.amend(amendment) {
+            return Vec::new();
+        }
+        let reason = "The document has no place for that; it can be written in the JSON.";
+        vec![Step::Hint(Notice::new(Tone::Warning, reason))]
+    }
+}

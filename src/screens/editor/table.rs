@@ -1,0 +1,105 @@
+//! A table to choose from over the editor: findings, beginnings, services, actions, resources, condition keys.
+
+use std::rc::Rc;
+
+use super::handed::Handed;
+use crate::app::cx::Cx;
+use crate::app::overlay::picker::{Choices, Picker};
+use crate::app::step::Step;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+/// What choosing rows comes to, told by their places.
+type Chosen = Box<dyn Fn(&[usize]) -> Handed>;
+
+/// The table.
+pub(super) struct Table {
+    pub title: String,
+    pub columns: &'static [Column],
+    pub rows: Vec<Vec<Line>>,
+    /// What to say where there are no rows.
+    pub empty: &'static str,
+    /// Rows that are marked from the beginning: where there may be several, all that is wanted is marked.
+    pub marked: Option<Vec<usize>>,
+    pub chosen: Chosen,
+}
+
+impl Table {
+    /// Opens the table over the screen.
+    pub fn open(self, cx: &Cx<'_>) -> Step {
+        let Self { title, columns, rows, empty, marked, chosen } = self;
+        let is_complete = marked.is_some();
+        let shared = Shared { title, columns, rows: Rc::new(rows), empty, is_complete, chosen };
+        let picker = match marked {
+            Some(marked) => Picker::marked(shared, marked, cx),
+            None => Picker::one(shared, cx),
+        };
+        Step::Ask(Box::new(picker))
+    }
+}
+
+struct Shared {
+    title: String,
+    columns: &'static [Column],
+    rows: Rc<Vec<Vec<Line>>>,
+    empty: &'static str,
+    is_complete: bool,
+    chosen: Chosen,
+}
+
+impl Choices for Shared {
+    type Key = usize;
+    type Rows<'a> = TableRows;
+
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn keys(&self, _cx: &Cx<'_>) -> Vec<usize> {
+        (0..self.rows.len()).collect()
+    }
+
+    fn rows<'a>(&self, _cx: &'a Cx<'a>) -> TableRows {
+        TableRows { columns: self.columns, rows: Rc::clone(&self.rows) }
+    }
+
+    fn empty(&self) -> Vec<Line> {
+        vec![Line::new().text(self.empty)]
+    }
+
+    fn chosen(&self, keys: &[usize], _cx: &Cx<'_>) -> Vec<Step> {
+        vec![Step::Hand(Box::new((self.chosen)(keys)))]
+    }
+
+    fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+}
+
+/// The table's rows.
+pub(super) struct TableRows {
+    columns: &'static [Column],
+    rows: Rc<Vec<Vec<Line>>>,
+}
+
+impl Listing for TableRows {
+    type Key = usize;
+
+    fn columns(&self) -> &[Column] {
+        self.columns
+    }
+
+    fn words(&self, row: &usize) -> String {
+        let cells = self.rows.get(*row).into_iter().flatten();
+        cells.map(Line::plain).collect::<Vec<_>>().join(" ")
+    }
+
+    fn cell(&self, row: &usize, column: usize) -> Line {
+        self.rows.get(*row).and_then(|cells| cells.get(column)).cloned().unwrap_or_default()
+    }
+
+    fn rank(&self, row: &usize, column: usize) -> Rank {
+        let words = self.cell(row, column).plain();
+        words.replace(',', "").parse().map_or_else(|_| Rank::words(&words), Rank::Number)
+    }
+}

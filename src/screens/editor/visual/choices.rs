@@ -1,0 +1,217 @@
+//! What there is to choose for a statement: services and their actions, forms of ARNs, condition keys and operators.
+
+use super::rows::prefix;
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::Step;
+use crate::catalog::{AccessLevel, ConditionKey, KeyType, SERVICE_REFERENCE, Service};
+use crate::policy::actions::{ActionSet, ServiceId};
+use crate::policy::document::{Amendment, ConditionOutline, Element, Entries, StatementOutline};
+use crate::screens::editor::handed::Handed;
+use crate::screens::editor::table::Table;
+use crate::widgets::Line;
+use crate::widgets::form::{ChoiceOption, Field};
+use crate::widgets::list::Column;
+
+const SERVICES: &[Column] = &[Column::text("Service", 20, 60, 10), Column::fixed("Prefix", 24, 8), Column::number("Actions", 8, 5)];
+const ACTIONS: &[Column] =
+    &[Column::text("Action", 30, 60, 10), Column::fixed("Access level", 22, 8), Column::text("Limited to", 12, 50, 5)];
+const RESOURCES: &[Column] = &[Column::fixed("Type", 20, 5), Column::text("Form", 30, 90, 10)];
+const KEYS: &[Column] = &[Column::text("Condition key", 34, 60, 10), Column::fixed("Type", 14, 8), Column::fixed("About", 12, 5)];
+
+/// Asks for a service.
+pub(in crate::screens::editor) fn service(statement: usize, cx: &Cx<'_>) -> Step {
+    let services = SERVICE_REFERENCE.services();
+    let row = |service: &Service| {
+        let actions = Line::new().quiet(service.actions().len().to_string());
+        vec![Line::new().text(service.name), Line::new().quiet(service.prefix), actions]
+    };
+    let rows = services.iter().map(row).collect();
+    let chosen = move |places: &[usize]| {
+        let service = places.first().and_then(|place| services.get(*place));
+        Handed::Service { statement, prefix: service.map_or_else(String::new, |service| service.prefix.to_owned()) }
+    };
+    let title = format!("Service for statement {}", statement + 1);
+    Table { title, columns: SERVICES, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
+}
+
+/// Asks which actions of a service a statement is to name. Patterns that it has already are rows of their own.
+pub(in crate::screens::editor) fn actions(at: usize, statement: &StatementOutline, of: &str, cx: &Cx<'_>) -> Option<Step> {
+    let service = ServiceId::of_prefix(of)?.service()?;
+    let all = statement.actions.as_ref().map_or(&[][..], |entries| &entries.texts);
+    let own: Vec<&String> = all.iter().filter(|text| prefix(text).as_deref() == Some(service.prefix)).collect();
+    let named = |text: &str| service.actions().iter().any(|action| text.split_once(':').is_some_and(|(_, name)| name == action.name));
+    let whole = format!("{}:*", service.prefix);
+    let mut entries: Vec<String> = own.iter().filter(|text| !named(text)).map(|text| (*text).clone()).collect();
+    if !entries.contains(&whole) {
+        entries.push(whole);
+    }
+    let patterns = entries.len();
+    entries.extend(by_level(service).map(|action| format!("{}:{}", service.prefix, action.name)));
+    let rows = entries.iter().enumerate().map(|(place, entry)| action_row(service, entry, place < patterns)).collect();
+    let spelled = |entry: &String| own.iter().any(|text| text.eq_ignore_ascii_case(entry));
+    let marked = entries.iter().enumerate().filter(|(_, entry)| spelled(entry)).map(|(place, _)| place).collect();
+    let others: Vec<String> = all.iter().filter(|text| prefix(text).as_deref() != Some(service.prefix)).cloned().collect();
+    let own: Vec<String> = own.into_iter().cloned().collect();
+    let chosen = move |places: &[usize]| {
+        let mut places = places.to_vec();
+        places.sort_unstable();
+        // One that is there already is left as it is spelled.
+        let as_written = |entry: &String| own.iter().find(|text| text.eq_ignore_ascii_case(entry)).unwrap_or(entry).clone();
+        let chosen = places.iter().filter_map(|place| entries.get(*place)).map(as_written);
+        Handed::Amend(Amendment::SetEntries(at, Element::Action, others.iter().cloned().chain(chosen).collect()))
+    };
+    let title = format!("Actions of {} in statement {}", service.name, at + 1);
+    Some(Table { title, columns: ACTIONS, rows, empty: "", marked: Some(marked), chosen: Box::new(chosen) }.open(cx))
+}
+
+fn by_level(service: &Service) -> impl Iterator<Item = &crate::catalog::ServiceAction> {
+    AccessLevel::ALL.into_iter().flat_map(move |level| service.actions().iter().filter(move |action| action.level == level))
+}
+
+fn action_row(service: &Service, entry: &str, is_pattern: bool) -> Vec<Line> {
+    let name = entry.split_once(':').map_or(entry, |(_, name)| name);
+    if is_pattern {
+        let count = ActionSet::matching(entry).len();
+        let words = if name == "*" { format!("* – all {count} actions") } else { format!("{name} – {count} actions") };
+        return vec![Line::new().text(words), Line::new().quiet("pattern")];
+    }
+    let Some(action) = service.action(name) else { return vec![Line::new().text(name.to_owned())] };
+    let types: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).collect();
+    let limited = if types.is_empty() { "nothing: takes * only".to_owned() } else { types.join(", ") };
+    vec![Line::new().text(action.name), Line::new().quiet(action.level.label()), Line::new().quiet(limited)]
+}
+
+/// Asks for a form of ARN that an action of the statement takes.
+pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutline, cx: &Cx<'_>) -> Step {
+    let account = cx.account.id().to_string();
+    let mut forms = vec![("all".to_owned(), "*".to_owned()), ("any other".to_owned(), String::new())];
+    for (service, kind) in kinds(statement) {
+        let filled = kind.arn.replace("${Partition}", "aws").replace("${Account}", &account).replace("${Region}", "*");
+        forms.push((format!("{} {}", service.short_name, kind.name), filled));
+    }
+    let words = |arn: &str| match arn {
+        "*" => Line::new().text("* – all resources"),
+        "" => Line::new().text("an ARN of your own"),
+        arn => Line::new().text(arn.to_owned()),
+    };
+    let rows = forms.iter().map(|(kind, arn)| vec![Line::new().quiet(kind.clone()), words(arn)]).collect();
+    let chosen = move |places: &[usize]| {
+        let arn = places.first().and_then(|place| forms.get(*place)).map_or_else(String::new, |(_, arn)| arn.clone());
+        Handed::Template { statement: at, arn }
+    };
+    let title = format!("Resource for statement {}", at + 1);
+    Table { title, columns: RESOURCES, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
+}
+
+/// The resource types that the statement's actions take, each once.
+fn kinds(statement: &StatementOutline) -> Vec<(&'static Service, &'static crate::catalog::ResourceType)> {
+    let mut kinds: Vec<(&Service, &crate::catalog::ResourceType)> = Vec::new();
+    for id in meant(statement.actions.as_ref()).iter() {
+        let (Some(service), Some(action)) = (id.service_id().service(), id.action()) else { continue };
+        for kind in action.resources.iter().filter_map(|resource| service.resource_type(resource.resource_type)) {
+            if !kinds.iter().any(|(other, there)| other.prefix == service.prefix && there.name == kind.name) {
+                kinds.push((service, kind));
+            }
+        }
+        // More forms than this nobody looks through; one that is missing can be typed.
+        if kinds.len() > 200 {
+            break;
+        }
+    }
+    kinds
+}
+
+fn meant(entries: Option<&Entries>) -> ActionSet {
+    let mut set = ActionSet::new();
+    for text in entries.map_or(&[][..], |entries| &entries.texts) {
+        set.union_with(&ActionSet::matching(text));
+    }
+    set
+}
+
+/// Asks for an ARN, beginning with a form.
+pub(in crate::screens::editor) fn resource(at: usize, statement: &StatementOutline, arn: &str) -> Step {
+    let there = statement.resources.as_ref().map_or_else(Vec::new, |entries| entries.texts.clone());
+    let hint = "Put a name in the place of each ${…}, or * for any.";
+    let dialog = Dialog::new(format!("Add a resource to statement {}", at + 1), "Add", move |form, _| {
+        let mut wanted = there.clone();
+        wanted.push(form.text(0).trim().to_owned());
+        Ok(vec![Step::Hand(Box::new(Handed::Amend(Amendment::SetEntries(at, Element::Resource, wanted))))])
+    });
+    Step::Ask(Box::new(dialog.fields(vec![Field::text_line(0, "Resource", arn).hint(hint)])))
+}
+
+/// Asks for a condition key: those of any service, and those that the statement's actions send.
+pub(in crate::screens::editor) fn condition_key(at: usize, statement: &StatementOutline, cx: &Cx<'_>) -> Step {
+    let services: Vec<&Service> = meant(statement.actions.as_ref()).services().filter_map(ServiceId::service).collect();
+    // Where every service is meant, those of any service are what can be said.
+    let of_services = services.iter().take(if services.len() > 8 { 0 } else { 8 }).flat_map(|service| service.condition_keys());
+    let keys: Vec<&ConditionKey> = SERVICE_REFERENCE.global_condition_keys().iter().chain(of_services).collect();
+    let row = |key: &&ConditionKey| {
+        let about = key.category.unwrap_or("the service");
+        vec![Line::new().text(key.key), Line::new().quiet(type_words(key.kind)), Line::new().quiet(about)]
+    };
+    let rows = keys.iter().map(row).collect();
+    let keys: Vec<(String, KeyType)> = keys.iter().map(|key| (key.key.to_owned(), key.kind)).collect();
+    let chosen = move |places: &[usize]| {
+        let (key, kind) = places.first().and_then(|place| keys.get(*place)).cloned().unwrap_or_else(|| (String::new(), KeyType::String));
+        let operator = operators(kind).first().copied().unwrap_or("StringEquals").to_owned();
+        Handed::ConditionKey { statement: at, condition: ConditionOutline { operator, key, values: Vec::new() } }
+    };
+    let title = format!("Condition for statement {}", at + 1);
+    Table { title, columns: KEYS, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
+}
+
+/// Asks for operator and values.
+pub(in crate::screens::editor) fn condition(at: usize, proposed: &ConditionOutline) -> Step {
+    let kind = ConditionKey::named(&proposed.key).map_or(KeyType::String, |key| key.kind);
+    let operators = operators(kind);
+    let option = |operator: &&str| ChoiceOption { label: (*operator).to_owned(), about: String::new() };
+    let fields = vec![
+        Field::text_line(0, "Condition key", proposed.key.clone()).hint("What stands in ${…} or <…> is yours to fill in."),
+        Field::choice(1, "Operator", operators.iter().map(option).collect(), 0),
+        Field::text_line(2, "Values", proposed.values.join(", ")).hint("One or several, with commas between them: one of them must match."),
+    ];
+    let dialog = Dialog::new(format!("Add a condition to statement {}", at + 1), "Add", move |form, _| {
+        let values: Vec<String> = form.text(2).split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+        if values.is_empty() {
+            return Err((2, "Enter a value.".to_owned()));
+        }
+        let operator = operators.get(form.chosen(1)).copied().unwrap_or("StringEquals").to_owned();
+        let condition = ConditionOutline { operator, key: form.text(0).trim().to_owned(), values };
+        Ok(vec![Step::Hand(Box::new(Handed::Amend(Amendment::AddCondition(at, condition))))])
+    });
+    Step::Ask(Box::new(dialog.fields(fields)))
+}
+
+/// The operators that fit a type, the plainest first.
+const fn operators(kind: KeyType) -> &'static [&'static str] {
+    match kind {
+        KeyType::String => &["StringEquals", "StringLike", "StringNotEquals", "StringNotLike", "StringEqualsIfExists", "Null"],
+        KeyType::Arn => &["ArnLike", "ArnEquals", "ArnNotLike", "ArnNotEquals", "ArnLikeIfExists", "Null"],
+        KeyType::Bool => &["Bool", "BoolIfExists", "Null"],
+        KeyType::Numeric => {
+            &["NumericEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals", "Null"]
+        }
+        KeyType::Date => &["DateLessThan", "DateGreaterThan", "DateEquals", "Null"],
+        KeyType::IpAddress => &["IpAddress", "NotIpAddress", "Null"],
+        KeyType::ArrayOfString => &["ForAnyValue:StringEquals", "ForAnyValue:StringLike", "ForAllValues:StringEquals", "Null"],
+        KeyType::ArrayOfArn => &["ForAnyValue:ArnLike", "ForAllValues:ArnLike", "Null"],
+        KeyType::ArrayOfBool => &["ForAnyValue:Bool", "ForAllValues:Bool", "Null"],
+    }
+}
+
+const fn type_words(kind: KeyType) -> &'static str {
+    match kind {
+        KeyType::String => "text",
+        KeyType::Arn => "ARN",
+        KeyType::Bool => "true or false",
+        KeyType::Numeric => "number",
+        KeyType::Date => "date",
+        KeyType::IpAddress => "IP address",
+        KeyType::ArrayOfString => "texts",
+        KeyType::ArrayOfArn => "ARNs",
+        KeyType::ArrayOfBool => "trues or falses",
+    }
+}

@@ -1,0 +1,188 @@
+//! The visual view: statements as cards, each part a row that can be changed. What it does not understand stays in the text.
+//!
+//! [`rows`] is what is shown, [`choices`] what there is to choose for a row.
+
+pub(super) mod choices;
+mod rows;
+
+use self::rows::{Row, rows};
+use crate::policy::document::{Amendment, Effect, Element, Outline};
+use crate::theme::Role;
+use crate::widgets::form::{Answer, AnyForm};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::{Canvas, Hit, Line, position};
+
+pub(super) use self::rows::Part;
+
+/// Longer texts are not shown as cards: nobody looks through so many, and each change would take its time.
+const LONGEST: usize = 64 * 1024;
+
+/// What the view asks the text for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Asked {
+    /// To take the last change back.
+    Undo,
+    /// To make it again.
+    Redo,
+    /// To change what the selected row is about.
+    Open,
+}
+
+/// The view's state.
+#[derive(Default)]
+pub(super) struct Visual {
+    rows: Vec<Row>,
+    outline: Option<Outline>,
+    selected: usize,
+    asked: Option<Asked>,
+}
+
+impl Visual {
+    /// Looks at the text anew.
+    pub fn follow(&mut self, text: &str) {
+        self.outline = if text.len() <= LONGEST { Outline::of(text) } else { None };
+        self.rows = self.outline.as_ref().map(rows).unwrap_or_default();
+        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Why there are no cards.
+    pub fn why_none(&self, text: &str) -> Option<&'static str> {
+        match &self.outline {
+            None if text.len() > LONGEST => Some("The document is too long to be shown as cards."),
+            None => Some("The document is no JSON object yet, so its statements can't be told apart."),
+            Some(_) => None,
+        }
+    }
+
+    pub fn selected(&self) -> Option<&Row> {
+        self.rows.get(self.selected)
+    }
+
+    /// Puts the selection on the statement behind the others.
+    pub fn select_last_statement(&mut self) {
+        self.selected = self.rows.iter().rposition(|row| row.part == Part::Statement).unwrap_or(0);
+    }
+
+    /// What was asked for since.
+    pub const fn take_asked(&mut self) -> Option<Asked> {
+        self.asked.take()
+    }
+
+    /// What the selected row is about, as it is in the text.
+    pub const fn outline(&self) -> Option<&Outline> {
+        self.outline.as_ref()
+    }
+
+    /// Turns the effect of the selected statement.
+    pub fn turned(&self) -> Option<Amendment> {
+        let at = self.selected()?.statement;
+        let effect = self.outline.as_ref()?.statements.get(at)?.effect;
+        Some(Amendment::SetEffect(at, if effect == Some(Effect::Allow) { Effect::Deny } else { Effect::Allow }))
+    }
+
+    /// Takes away what the selected row is about.
+    pub fn removed(&self) -> Option<Amendment> {
+        let row = self.selected()?;
+        let statement = self.outline.as_ref()?.statements.get(row.statement)?;
+        let without = |element: Element, gone: &dyn Fn(&str) -> bool| {
+            let entries = if element == Element::Action { &statement.actions } else { &statement.resources };
+            let texts = entries.as_ref()?.texts.iter().filter(|text| !gone(text)).cloned().collect();
+            Some(Amendment::SetEntries(row.statement, element, texts))
+        };
+        match &row.part {
+            Part::Statement => Some(Amendment::RemoveStatement(row.statement)),
+            Part::Service(prefix) => without(Element::Action, &|text| rows::prefix(text).as_ref() == Some(prefix)),
+            Part::Action(entry) => without(Element::Action, &|text| text == entry),
+            Part::Resource(entry) => without(Element::Resource, &|text| text == entry),
+            Part::Condition(condition) => Some(Amendment::RemoveCondition(row.statement, condition.clone())),
+            Part::Other => None,
+        }
+    }
+
+    /// Draws the cards; with the focus the selected row is marked.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, text: &str, focused: bool) {
+        if let Some(reason) = self.why_none(text) {
+            canvas.paragraph(0, reason, Role::Quiet);
+            return;
+        }
+        if self.rows.is_empty() {
+            canvas.line(0, &Line::new().quiet("No statement yet.  ").key("n", "add one"));
+            return;
+        }
+        let height = canvas.height();
+        let width = canvas.width().saturating_sub(2);
+        let lines = self.lines(width.saturating_sub(1));
+        let selected = if focused { lines.iter().rposition(|(at, _)| *at == self.selected).unwrap_or(0) } else { 0 };
+        let top = canvas.scroll("policy cards", selected, lines.len(), height);
+        for (row, (at, line)) in lines.iter().skip(top).take(height).enumerate() {
+            let is_selected = focused && *at == self.selected;
+            if is_selected {
+                canvas.columns(0, width).select_row(row);
+                canvas.selected_line_at(row, 0, &Line::new().accent("▌"));
+                canvas.columns(1, width).selected_line_at(row, 0, line);
+            } else {
+                canvas.columns(1, width).line(row, line);
+            }
+            let hit = if focused { Hit::Field(*at) } else { Hit::Key(Key::plain(Code::F(4))) };
+            canvas.hit(row, 0, width, hit);
+        }
+        position::draw(canvas, top, lines.len());
+    }
+}
+
+impl Visual {
+    /// The rows over as many lines as they take, each with the place of its row.
+    fn lines(&self, width: usize) -> Vec<(usize, Line)> {
+        let lines_of = |(at, row): (usize, &Row)| {
+            let lead = row.lead.width();
+            let lines = row.line.wrapped(width.saturating_sub(lead).max(8)).into_iter().enumerate();
+            let lines = lines.map(|(nth, line)| {
+                let lead = if nth == 0 { row.lead.clone() } else { Line::new().text(" ".repeat(lead)) };
+                (at, lead.join(line))
+            });
+            lines.collect::<Vec<_>>()
+        };
+        self.rows.iter().enumerate().flat_map(lines_of).collect()
+    }
+}
+
+impl AnyForm for Visual {
+    fn key(&mut self, key: Key) -> Answer {
+        let last = self.rows.len().saturating_sub(1);
+        let ask = |visual: &mut Self, asked| {
+            visual.asked = Some(asked);
+            Answer::Pressed
+        };
+        self.selected = match key {
+            Key { code: Code::Up | Code::Char('k'), ctrl: false, alt: false } => self.selected.saturating_sub(1),
+            Key { code: Code::Down | Code::Char('j'), ctrl: false, alt: false } => self.selected + 1,
+            Key { code: Code::PageUp, .. } => self.selected.saturating_sub(10),
+            Key { code: Code::PageDown, .. } => self.selected + 10,
+            Key { code: Code::Home | Code::Char('g'), ctrl: false, alt: false } => 0,
+            Key { code: Code::End | Code::Char('G'), ctrl: false, alt: false } => last,
+            Key { code: Code::Char('u'), alt: false, .. } => return ask(self, Asked::Undo),
+            Key { code: Code::Char('r'), ctrl: true, alt: false } => return ask(self, Asked::Redo),
+            _ => return Answer::NotTaken,
+        }
+        .min(last);
+        Answer::Taken
+    }
+
+    fn paste(&mut self, _text: &str) -> Answer {
+        Answer::NotTaken
+    }
+
+    fn click(&mut self, field: usize) -> Answer {
+        let again = self.selected == field;
+        self.selected = field.min(self.rows.len().saturating_sub(1));
+        if again {
+            self.asked = Some(Asked::Open);
+            return Answer::Pressed;
+        }
+        Answer::Taken
+    }
+
+    fn takes_letters(&self) -> bool {
+        false
+    }
+}

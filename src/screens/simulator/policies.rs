@@ -1,0 +1,295 @@
+//! The policies in play: those of whoever was chosen, and own ones beside them, each switched on or off.
+
+use std::sync::Arc;
+
+use super::own::OwnPolicy;
+use super::subject::Whose;
+use crate::account::Account;
+use crate::account::authorization::{Authority, Origin, Source};
+use crate::policy::compiled::{Policy, Rules, Statement};
+use crate::policy::decision::{Layer, Place, Policies};
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, List, Listing, Rank};
+
+/// Which policy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum PolicyId {
+    /// One that the account holds.
+    Held(Origin, Layer),
+    /// One that is written here.
+    Own(u32),
+}
+
+/// A policy in play.
+#[derive(Clone, Debug)]
+pub(super) struct InPlay {
+    /// Which.
+    pub id: PolicyId,
+    /// Its name.
+    pub name: String,
+    /// Through what it holds, in the console's words.
+    pub origin: String,
+    /// What it is used as.
+    pub layer: Layer,
+    /// What it says, or why that is not known.
+    pub rules: Result<Arc<Rules>, String>,
+    /// Its document.
+    pub text: Arc<str>,
+}
+
+impl InPlay {
+    /// Whether it is the same policy saying the same.
+    fn is_as(&self, other: &Self) -> bool {
+        let says_the_same = match (&self.rules, &other.rules) {
+            (Ok(own), Ok(other)) => Arc::ptr_eq(own, other),
+            (own, other) => own.is_err() && other.is_err(),
+        };
+        self.id == other.id && self.layer == other.layer && says_the_same
+    }
+}
+
+/// The policies that are switched on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Playing(Vec<InPlay>);
+
+impl PartialEq for Playing {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(own, other)| own.is_as(other))
+    }
+}
+
+impl Playing {
+    fn of(&self, layer: Layer) -> impl Iterator<Item = &InPlay> {
+        self.0.iter().filter(move |policy| policy.layer == layer)
+    }
+
+    /// In the form that decides.
+    pub fn policies(&self) -> Policies {
+        let compiled = |layer| {
+            let policies = self.of(layer).filter_map(|policy| Some(Policy::new(policy.name.as_str().into(), policy.rules.clone().ok()?)));
+            policies.collect::<Vec<_>>()
+        };
+        let resource = compiled(Layer::Resource).into_iter().next();
+        Policies { identity: compiled(Layer::Identity), boundary: compiled(Layer::Boundary), resource, ..Policies::default() }
+    }
+
+    /// The policy at a place.
+    pub fn at(&self, place: Place) -> Option<&InPlay> {
+        self.of(place.layer).nth(place.policy as usize)
+    }
+
+    /// All their statements.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.0.iter().filter_map(|policy| policy.rules.as_deref().ok()).flat_map(Rules::statements)
+    }
+
+    /// Whether the resource's policy is among them.
+    pub fn has_resource_policy(&self) -> bool {
+        self.of(Layer::Resource).next().is_some()
+    }
+
+    /// Why nothing can be simulated with these, if so.
+    pub fn why_not(&self) -> Option<&'static str> {
+        if self.0.is_empty() {
+            Some("No policy is switched on. space switches the selected one on, a writes one.")
+        } else if self.of(Layer::Boundary).count() > 1 {
+            Some("Two boundaries are on, and nobody has more than one. Switch one off.")
+        } else if self.of(Layer::Resource).count() > 1 {
+            Some("Two resource policies are on, and a resource has one. Switch one off.")
+        } else {
+            None
+        }
+    }
+}
+
+/// The policies with their list.
+pub(super) struct PolicyPart {
+    /// The list; what is marked is on.
+    pub list: List<PolicyId>,
+    /// All of them.
+    pub all: Vec<InPlay>,
+    held: Vec<InPlay>,
+    /// Those that are written here.
+    pub own: Vec<OwnPolicy>,
+    last: u32,
+}
+
+impl PolicyPart {
+    pub fn new() -> Self {
+        Self { list: List::marking("simulator policies").called("on"), all: Vec::new(), held: Vec::new(), own: Vec::new(), last: 0 }
+    }
+
+    /// Takes what the account holds now.
+    pub fn refresh(&mut self, whose: Whose, account: &Account) {
+        self.held = whose.identity(account).map_or_else(Vec::new, |id| held(account, account.policies_of_identity(id)));
+        self.gather();
+    }
+
+    /// Takes what is written here now. What was not there before is on.
+    pub fn gather(&mut self) {
+        let all: Vec<InPlay> = self.held.iter().cloned().chain(self.own.iter().map(own)).collect();
+        let is_new = |policy: &InPlay| self.all.iter().all(|known| known.id != policy.id || known.rules.is_err()) && policy.rules.is_ok();
+        let mut on = self.list.marks().to_vec();
+        on.retain(|id| all.iter().any(|policy| policy.id == *id && policy.rules.is_ok()));
+        on.extend(
+            all.iter().filter(|policy| is_new(policy) && !on.contains(&policy.id)).map(|policy| policy.id.clone()).collect::<Vec<_>>(),
+        );
+        self.all = all;
+        let ids = self.all.iter().map(|policy| policy.id.clone()).collect();
+        self.list.refresh(ids, &PolicyRows { all: &self.all, on: &[] });
+        self.list.set_marks(on);
+    }
+
+    /// Filters and sorts again.
+    pub fn arrange(&mut self) {
+        let on = self.list.marks().to_vec();
+        self.list.arrange(&PolicyRows { all: &self.all, on: &on });
+    }
+
+    /// Adds an own policy that is still to be written; gives its number.
+    pub fn add(&mut self, name: impl FnOnce(u32) -> String, text: String) -> u32 {
+        self.last += 1;
+        self.own.push(OwnPolicy::new(self.last, name(self.last), text));
+        self.last
+    }
+
+    /// Removes an own policy.
+    pub fn remove(&mut self, number: u32) {
+        self.own.retain(|own| own.number != number);
+        self.gather();
+    }
+
+    /// Switches a policy off.
+    pub fn switch_off(&mut self, id: &PolicyId) {
+        let on = self.list.marks().iter().filter(|on| *on != id).cloned().collect();
+        self.list.set_marks(on);
+    }
+
+    /// The own policy of this number.
+    pub fn own_mut(&mut self, number: u32) -> Option<&mut OwnPolicy> {
+        self.own.iter_mut().find(|own| own.number == number)
+    }
+
+    /// The own policy that the selection is on.
+    pub fn selected_own(&self) -> Option<&OwnPolicy> {
+        let Some(PolicyId::Own(number)) = self.list.selected() else { return None };
+        self.own.iter().find(|own| own.number == *number)
+    }
+
+    /// The policy that the selection is on.
+    pub fn selected(&self) -> Option<&InPlay> {
+        let id = self.list.selected()?;
+        self.all.iter().find(|policy| policy.id == *id)
+    }
+
+    /// Those that are on, and whose documents can be read.
+    pub fn playing(&self) -> Playing {
+        let on = self.list.marks();
+        Playing(self.all.iter().filter(|policy| policy.rules.is_ok() && on.contains(&policy.id)).cloned().collect())
+    }
+
+    /// How many are on, of how many.
+    pub fn counts(&self) -> (usize, usize) {
+        let on = self.all.iter().filter(|policy| policy.rules.is_ok() && self.list.marks().contains(&policy.id)).count();
+        (on, self.all.len())
+    }
+}
+
+fn held(account: &Account, authority: Authority) -> Vec<InPlay> {
+    let Authority { policies, origins, unread } = authority;
+    let row = |(origin, rules): (&Origin, Result<Arc<Rules>, String>), layer: Layer| InPlay {
+        id: PolicyId::Held(origin.clone(), layer),
+        name: account.source_name(&origin.source).to_owned(),
+        origin: if layer == Layer::Boundary { "Boundary".into() } else { origin_words(account, origin) },
+        layer,
+        rules,
+        text: document(account, &origin.source).unwrap_or_default().into(),
+    };
+    let identity = origins.identity.iter().zip(&policies.identity).map(|(origin, policy)| (origin, Ok(policy.rules().clone())));
+    let boundary = origins.boundary.iter().zip(&policies.boundary).map(|(origin, policy)| (origin, Ok(policy.rules().clone())));
+    let lost = |origin| (origin, Err("Its document can't be read, so nobody knows what it allows.".to_owned()));
+    let unread = unread.iter().filter(|origin| !origins.boundary.contains(origin)).map(lost);
+    let identity = identity.chain(unread).map(|found| row(found, Layer::Identity));
+    identity.chain(boundary.map(|found| row(found, Layer::Boundary))).collect()
+}
+
+fn own(policy: &OwnPolicy) -> InPlay {
+    InPlay {
+        id: PolicyId::Own(policy.number),
+        name: policy.name.clone(),
+        origin: match policy.layer {
+            Layer::Boundary => "Own, boundary",
+            Layer::Resource => "Own, on resource",
+            _ => "Own",
+        }
+        .into(),
+        layer: policy.layer,
+        rules: policy.rules.clone(),
+        text: policy.text.as_str().into(),
+    }
+}
+
+/// Through what a policy holds, in the console's words: `Directly`, `Inline`, `Group Developers`.
+fn origin_words(account: &Account, origin: &Origin) -> String {
+    let group = origin.group.and_then(|group| account.group(group));
+    match (&origin.source, group) {
+        (Source::Inline { .. }, Some(group)) => format!("Group {}, inline", group.name),
+        (_, Some(group)) => format!("Group {}", group.name),
+        (Source::Inline { .. }, None) => "Inline".into(),
+        (Source::Managed(_), None) => "Directly".into(),
+        (Source::Trust(_), None) => "Trust policy".into(),
+    }
+}
+
+fn document<'a>(account: &'a Account, source: &'a Source) -> Option<&'a str> {
+    match source {
+        Source::Managed(policy) => account.policy_document(policy),
+        Source::Inline { of, name } => account.inline_policy(*of, name).map(|policy| &*policy.document),
+        Source::Trust(role) => account.role(*role).map(|role| &*role.trust_policy),
+    }
+}
+
+const COLUMNS: &[Column] =
+    &[Column::text("Policy", 22, 60, 10), Column::text("Origin", 16, 36, 8), Column::number("Statements", 10, 3), Column::fixed("", 8, 9)];
+
+/// Policies in play, as rows.
+pub(super) struct PolicyRows<'a> {
+    /// All of them.
+    pub all: &'a [InPlay],
+    /// Those that are on.
+    pub on: &'a [PolicyId],
+}
+
+impl Listing for PolicyRows<'_> {
+    type Key = PolicyId;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, id: &PolicyId) -> String {
+        self.all.iter().find(|policy| policy.id == *id).map_or_else(String::new, |policy| format!("{} {}", policy.name, policy.origin))
+    }
+
+    fn cell(&self, id: &PolicyId, column: usize) -> Line {
+        let Some(policy) = self.all.iter().find(|policy| policy.id == *id) else { return Line::new() };
+        match (column, &policy.rules) {
+            (0, _) => Line::new().text(policy.name.clone()),
+            (1, _) => Line::new().quiet(policy.origin.clone()),
+            (2, Ok(rules)) => Line::new().quiet(rules.statements().len().to_string()),
+            (2, Err(_)) => Line::new(),
+            (_, Err(_)) => Line::new().with("✖ faulty", Role::Bad),
+            _ if self.on.contains(id) => Line::new().text("on"),
+            _ => Line::new().quiet("off"),
+        }
+    }
+
+    fn rank(&self, id: &PolicyId, column: usize) -> Rank {
+        match (column, self.all.iter().find(|policy| policy.id == *id).map(|policy| &policy.rules)) {
+            (2, Some(Ok(rules))) => Rank::count(rules.statements().len()),
+            (2, _) => Rank::count(0),
+            _ => Rank::words(&self.cell(id, column).plain()),
+        }
+    }
+}

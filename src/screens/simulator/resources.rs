@@ -1,0 +1,235 @@
+//! The resources that actions are simulated on: `*`, or ARNs by the templates of the resource types that the actions take.
+
+use super::handed::Handed;
+use crate::account::arn::shortened;
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::overlay::picker::{Choices, Picker};
+use crate::app::step::Step;
+use crate::app::words::count;
+use crate::policy::actions::ActionId;
+use crate::policy::request::Resource;
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::form::Field;
+use crate::widgets::list::{Column, Listing, Rank};
+
+/// Resources at most.
+pub(super) const MOST: usize = 50;
+/// The region of new ARNs.
+const REGION: &str = "us-east-1";
+
+/// A resource type that some of the actions take.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Template {
+    /// No particular resource.
+    Any,
+    /// An ARN that is typed from its beginning.
+    Typed,
+    /// A resource type of a service.
+    Type {
+        /// As in `s3 object`.
+        name: String,
+        /// Its ARN, account and region filled in.
+        arn: String,
+        /// How many of the actions take it.
+        actions: usize,
+    },
+}
+
+/// The resource types that the actions take, the one that most take first.
+pub(super) fn templates(actions: &[ActionId], account: &str) -> Vec<Template> {
+    let mut types: Vec<(String, String, usize)> = Vec::new();
+    for action in actions {
+        let Some((service, known)) = action.service_id().service().zip(action.action()) else { continue };
+        for kind in known.resources.iter().filter_map(|resource| service.resource_type(resource.resource_type)) {
+            let name = format!("{} {}", service.prefix, kind.name);
+            match types.iter_mut().find(|(known, ..)| *known == name) {
+                Some((.., count)) => *count += 1,
+                None => types.push((name, filled(kind.arn, account), 1)),
+            }
+        }
+    }
+    types.sort_by(|(one, _, takes), (other, _, take)| take.cmp(takes).then_with(|| (one.len(), one).cmp(&(other.len(), other))));
+    let types = types.into_iter().map(|(name, arn, actions)| Template::Type { name, arn, actions });
+    [Template::Any, Template::Typed].into_iter().chain(types).collect()
+}
+
+/// A template with what is the same for all resources here.
+fn filled(arn: &str, account: &str) -> String {
+    arn.replace("${Partition}", "aws").replace("${Region}", REGION).replace("${Account}", account)
+}
+
+/// What still stands for something in an ARN: `${BucketName}`.
+fn blank(arn: &str) -> Option<&str> {
+    let from = arn.find("${")?;
+    let end = arn.get(from..)?.find('}')?;
+    arn.get(from..=from + end)
+}
+
+/// What a resource must be.
+///
+/// # Errors
+/// What is wrong with it, in a sentence.
+pub(super) fn read(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if let Some(blank) = blank(text) {
+        return Err(format!("Put a name in the place of {blank}."));
+    }
+    match Resource::parse(text) {
+        Ok(resource) => Ok(resource.text().to_owned()),
+        Err(error) => Err(format!("{}.", capital(&error.to_string()))),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// Asks for a resource to add.
+pub(super) fn picker(actions: &[ActionId], cx: &Cx<'_>) -> Picker<Templates> {
+    Picker::one(Templates(templates(actions, cx.account.id().as_str())), cx)
+}
+
+/// Asks for an ARN.
+pub(super) fn typed(instead_of: Option<&str>, text: &str) -> Dialog {
+    let title = if instead_of.is_some() { "Edit resource" } else { "Add resource" };
+    let label = if instead_of.is_some() { "Keep" } else { "Add" };
+    let instead_of = instead_of.map(str::to_owned);
+    let keep = move |form: &crate::widgets::form::Form<usize>, _: &Cx<'_>| match read(form.text(0)) {
+        Ok(text) => Ok(vec![Handed::Resource { instead_of: instead_of.clone(), text }.step()]),
+        Err(reason) => Err((0, reason)),
+    };
+    let hint = "An ARN; * in it is an ordinary letter here. * alone stands for no particular resource.";
+    Dialog::new(title, label, keep).fields(vec![Field::text_line(0, "Resource", text).hint(hint)])
+}
+
+/// Resource types to choose from.
+pub(super) struct Templates(Vec<Template>);
+
+impl Choices for Templates {
+    type Key = Template;
+    type Rows<'a> = TemplateRows;
+
+    fn title(&self) -> String {
+        "Add a resource".into()
+    }
+
+    fn keys(&self, _cx: &Cx<'_>) -> Vec<Template> {
+        self.0.clone()
+    }
+
+    fn rows<'a>(&self, _cx: &'a Cx<'a>) -> TemplateRows {
+        TemplateRows
+    }
+
+    fn empty(&self) -> Vec<Line> {
+        Vec::new()
+    }
+
+    fn chosen(&self, keys: &[Template], _cx: &Cx<'_>) -> Vec<Step> {
+        let next = |template: &Template| match template {
+            Template::Any => Handed::Resource { instead_of: None, text: "*".into() }.step(),
+            Template::Typed => Step::Ask(Box::new(typed(None, "arn:aws:"))),
+            Template::Type { arn, .. } => Step::Ask(Box::new(typed(None, arn))),
+        };
+        keys.first().map(next).into_iter().collect()
+    }
+}
+
+/// Resource types as rows.
+pub(super) struct TemplateRows;
+
+const TEMPLATE_COLUMNS: &[Column] =
+    &[Column::text("Resource type", 20, 32, 8), Column::text("ARN", 30, 80, 10), Column::fixed("Taken by", 13, 4)];
+
+impl Listing for TemplateRows {
+    type Key = Template;
+
+    fn columns(&self) -> &[Column] {
+        TEMPLATE_COLUMNS
+    }
+
+    fn words(&self, template: &Template) -> String {
+        format!("{} {}", self.cell(template, 0).plain(), self.cell(template, 1).plain())
+    }
+
+    fn cell(&self, template: &Template, column: usize) -> Line {
+        match (template, column) {
+            (Template::Any, 0) => Line::new().text("* any"),
+            (Template::Any, 1) => Line::new().quiet("no particular resource"),
+            (Template::Typed, 0) => Line::new().text("An ARN"),
+            (Template::Typed, 1) => Line::new().quiet("typed from its beginning"),
+            (Template::Type { name, .. }, 0) => Line::new().text(name.clone()),
+            (Template::Type { arn, .. }, 1) => Line::new().quiet(shortened(arn)),
+            (Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
+            _ => Line::new(),
+        }
+    }
+
+    fn rank(&self, template: &Template, column: usize) -> Rank {
+        Rank::words(&self.cell(template, column).plain())
+    }
+}
+
+/// Chosen resources as rows.
+pub(super) struct ResourceRows;
+
+const COLUMNS: &[Column] = &[Column::text("Resource", 30, 120, 10), Column::fixed("", 40, 2)];
+
+impl Listing for ResourceRows {
+    type Key = String;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, resource: &String) -> String {
+        resource.clone()
+    }
+
+    fn cell(&self, resource: &String, column: usize) -> Line {
+        match (column, resource.as_str()) {
+            (0, text) => Line::new().text(text.to_owned()),
+            (_, "*") => Line::new().quiet("no particular resource"),
+            (_, text) if text.contains(['*', '?']) => Line::new().with("▲ ", Role::Warning).quiet("* and ? are ordinary letters here"),
+            _ => Line::new(),
+        }
+    }
+
+    fn rank(&self, resource: &String, _column: usize) -> Rank {
+        Rank::words(resource)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resource_types_come_with_their_arns() {
+        let actions = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:ListAllMyBuckets"].map(|name| ActionId::named(name).unwrap());
+        let found = templates(&actions, "111122223333");
+        assert_eq!(found.first(), Some(&Template::Any));
+        let object = found.iter().find_map(|template| match template {
+            Template::Type { name, arn, actions } if name == "s3 object" => Some((arn.as_str(), *actions)),
+            _ => None,
+        });
+        assert_eq!(object, Some(("arn:aws:s3:::${BucketName}/${ObjectName}", 2)));
+    }
+
+    #[test]
+    fn what_is_no_resource_is_told() {
+        assert_eq!(read(" * ").unwrap(), "*");
+        assert_eq!(read("arn:aws:s3:::reports/q1.csv").unwrap(), "arn:aws:s3:::reports/q1.csv");
+        for (text, wanted) in [
+            ("arn:aws:s3:::${BucketName}/x", "Put a name in the place of ${BucketName}."),
+            ("reports", "A resource is an ARN, or * for an action that takes none"),
+            ("", "A resource is an ARN"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.starts_with(wanted), "{text}: {error}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The policy simulator: existing policies and own ones, switched on and off; actions by pattern; condition keys; wrong input.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::World;
+use common::company::company;
+use common::console::{Console, Setup};
+use iam_console::account::operation::*;
+
+/// The simulator with alice's policies: one of her own and two of her group.
+fn of_alice() -> Console {
+    let mut console = Console::on(company(), Setup::default());
+    console.keys(":simulate<enter>").see("Choose whose policies to try").keys("c/alice<enter><enter>");
+    console.see("user alice   3 of 3 policies on").see("Group Developers").see("Directly");
+    console
+}
+
+#[test]
+fn existing_policies_allow_what_they_say_and_nothing_else() {
+    let mut console = of_alice();
+    console.keys("<tab>es3:GetObject, s3:PutObject s3:ListAllMyBuckets<enter>").see("3 actions added");
+    console.keys("r").see("✔ 2 allowed, ✖ 1 denied").see("✖ denied – implicitly");
+    // The answer in full: who decided, what matches, why the rest does not.
+    console.keys("/put<enter><enter>").see("✖ denied – implicitly (no matching statement)").see("this decided");
+    console.see("No statement matches").see("does not match s3:PutObject").keys("<esc><esc>");
+    console.keys("/getobject<enter><enter>").see("2 matching statements").see("\"s3:Get*\"").keys("<pgdn>").see("Group Developers");
+}
+
+#[test]
+fn a_policy_that_is_switched_off_has_no_say() {
+    let mut console = of_alice();
+    console.keys("<tab>elogs:GetQueryResults<enter>r").see("✔ 1 allowed, ✖ 0 denied");
+    // Both tell: the list of policies, and the answers that they are old.
+    console.keys("<tab>/cloudwatch<enter><space>").see("2 of 3 policies on").keys("<esc><backtab>");
+    console.see("▲ old: something has changed since").keys("r").see("✔ 0 allowed, ✖ 1 denied").miss("old:");
+    console.keys("<tab>/cloudwatch<enter><space><esc>r").see("✔ 1 allowed");
+    // With none, there is nothing to ask.
+    console.keys("<tab>g<space>j<space>j<space>").see("0 of 3 policies on").keys("r").see("No policy is switched on");
+}
+
+#[test]
+fn a_click_switches_a_policy_as_space_does() {
+    let mut console = of_alice();
+    console.click("CloudWatchLogs").see("2 of 3 policies on").click("CloudWatchLogs").see("3 of 3 policies on");
+}
+
+#[test]
+fn patterns_stand_for_actions_which_can_be_removed_again() {
+    let mut console = of_alice();
+    console.keys("<tab>es3:Get*").see("63 actions: ").keys("<enter>").see("63 actions added, 63 in all");
+    console.keys("es3:GetObject<enter>").see("0 actions added, 63 in all");
+    console.keys("/acl<enter>").see("of 63").keys("g<space>j<space>x").see("Actions 61").keys("<esc>x").see("Actions 60");
+    // A service alone leads to its actions, by level or one by one.
+    console.keys("eiam<enter>").see("All 190 actions").keys("/all list<enter><space><enter>").see("40 actions added");
+    console.keys("a/sqs<enter><enter>/purge<enter><enter>").see("1 action added");
+}
+
+#[test]
+fn what_is_no_action_or_resource_is_told_where_it_is_typed() {
+    let mut console = of_alice();
+    console.keys("<tab>r").see("There is no action to try yet").keys("x").see("There is no action to remove");
+    console.keys("es3:GetObjects<enter>").see("✖ S3 has no action GetObjects. Perhaps s3:GetObject");
+    console.keys("<ctrl-u>*<enter>").see("too many to look at").keys("<ctrl-u>dynamo:Query<enter>").see("Perhaps dynamodb:Query?");
+    console.keys("<esc><tab>e<ctrl-u>reports<enter>").see("✖ A resource is an ARN").keys("<esc>");
+    console.keys("<backtab>es3:GetObject<enter><tab>a/object<enter><enter>").see("${BucketName}").keys("<enter>");
+    console.see("Put a name in the place of ${BucketName}").keys("<ctrl-u>arn:aws:s3:::reports/q1.csv<enter>");
+    console.see("arn:aws:s3:::reports/q1.csv").see("Resources 1").keys("a<enter>").see("Resources 2").keys("x").see("Resources 1");
+    console.keys("xr").see("There is no resource to try it on");
+    console
+        .keys("<tab>a")
+        .see("others would change nothing")
+        .keys("<tab>a")
+        .see("These are answers")
+        .keys("f")
+        .see("There is no result yet");
+    console.keys("w").see("There is no result yet").keys("z").see("z does nothing here");
+}
+
+/// A world where dora may start instances from the office, with MFA.
+fn dora() -> World {
+    let mut world = World::fresh();
+    world.run(CreateUser { user_name: "dora".into(), ..Default::default() }).unwrap();
+    let document = r#"{"Version":"2012-10-17","Statement":{"Sid":"Office","Effect":"Allow","Action":"ec2:StartInstances","Resource":"*",
+        "Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"},"IpAddress":{"aws:SourceIp":"198.51.100.0/24"}}}}"#;
+    let put = PutUserPolicy { user_name: "dora".into(), policy_name: "office".into(), policy_document: document.into() };
+    world.run(put).unwrap();
+    world
+}
+
+#[test]
+fn condition_keys_are_asked_for_by_type_and_make_conditions_hold() {
+    let mut console = Console::on(dora().account, Setup::default());
+    console.keys(":simulate<enter>c/dora<enter><enter>").see("Inline").keys("<tab>eec2:StartInstances<enter>r").see("✖ 1 denied");
+    console.keys("<backtab>").see("Condition keys  2").see("aws:MultiFactorAuthPresent").see("the practice network");
+    console.keys("<enter><up><enter><down><enter><ctrl-u>here<enter>").see("\"here\" is not an IP address");
+    console.keys("<ctrl-u>198.51.100.7<enter>").see("198.51.100.7").see("you").keys("r").see("✔ 1 allowed, ✖ 0 denied");
+    // The answer says what was sent.
+    console.keys("<enter>").see("Statement Office of policy office").keys("G").see("aws:SourceIp = 198.51.100.7").keys("<esc>");
+    // Left absent it does not hold; as the console derives it, neither.
+    console.keys("<backtab>x").see("absent").keys("r").see("✖ 1 denied").keys("<enter>G").see("asked for and are absent");
+    console.keys("<esc><backtab>x").see("203.0.113.10").keys("r").see("✖ 1 denied");
+}
+
+#[test]
+fn a_boundary_is_one_of_the_policies() {
+    let mut console = Console::on(company(), Setup::default());
+    console.keys(":simulate<enter>c/partner<enter><enter>").see("Boundary").see("1 of 1 policy on");
+    console.keys("p/AmazonS3FullAccess<enter><enter>").see("tried here only").keys("<esc>").see("2 of 2 policies on");
+    console
+        .keys("<tab>es3:PutObject s3:GetObject<enter>r")
+        .see("✔ 1 allowed, ✖ 1 denied")
+        .keys("<down>")
+        .see("the boundary does not allow s3:PutObject");
+    console.keys("<tab>g<space>").see("1 of 2 policies on").keys("r").see("✔ 2 allowed");
+}
+
+#[test]
+fn own_policies_are_written_pasted_and_changed() {
+    let mut console = Console::fresh();
+    console.keys(":simulate<enter>c<enter>").see("There is no own policy yet").keys("a").see("tried here only");
+    // What is written so far is kept, and its fault told.
+    console.keys("<esc>").see("✖ faulty").see("Line ").keys("r").see("No policy is switched on");
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::reports/*"}]}"#;
+    console.keys("xa").paste(document);
+    console.see("✔ IAM takes this document").keys("<ctrl-s>").see("1 of 1 policy on").miss("faulty");
+    console.keys("<tab>es3:GetObject s3:PutObject<enter>r").see("✔ 0 allowed, ✖ 2 denied");
+    console.keys("<tab><tab><tab>e<ctrl-u>arn:aws:s3:::reports/q1.csv<enter>r").see("✔ 1 allowed, ✖ 1 denied");
+    // As a boundary it allows nothing by itself; as the resource's policy it would have to name somebody.
+    console.keys("<tab>b").see("Own, boundary").keys("r").see("✔ 0 allowed");
+    console.keys("<tab>b").see("Own, on resource").see("Principal").keys("b").see("1 of 1 policy on").keys("r").see("✔ 1 allowed");
+    // It would be lost.
+    console.keys("<esc>").see("would be lost").keys("<esc>").keys("<tab>x").see("There is no own policy yet");
+    assert!(console.open.account().policies().next().is_none(), "nothing of it is in the account");
+}
+
+#[test]
+fn a_change_to_an_existing_policy_is_tried_without_making_it() {
+    let mut console = of_alice();
+    console.keys("e").see("AmazonS3ReadOnlyAccess as changed").keys("<esc>").see("3 of 4 policies on").see("off");
+    console.keys("e").see("AmazonS3ReadOnlyAccess as changed").keys("<esc>").keys("x").see("2 of 3 policies on");
+}
+
+#[test]
+fn results_are_written_into_a_file_as_they_were() {
+    let mut console = of_alice();
+    console.keys("<tab>es3:GetObject s3:PutObject<enter>rf").see("Allowed").keys("f").see("Results  1").keys("f");
+    console.keys("w").see("Export the results").keys("<enter>").see("Wrote simulation.csv");
+    console.keys("w<down><enter>").see("Wrote simulation.json");
+    let [(_, csv), (_, json)] = &console.saved[..] else { panic!("two files") };
+    assert_eq!(
+        csv,
+        "service,action,level,resource,decision,matching statements\r\ns3,GetObject,Read,*,allowed,2\r\ns3,PutObject,Write,*,implicitDeny,0\r\n"
+    );
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(json[0]["decision"], "allowed");
+    assert_eq!(json[0]["matchingStatements"][0]["policy"], "AmazonS3ReadOnlyAccess");
+    assert_eq!(json[1]["resource"], "*");
+}
+
+#[test]
+fn a_group_a_role_and_somebody_who_is_gone() {
+    let mut console = Console::on(company(), Setup::default());
+    console.keys(":simulate<enter>c/group dev<enter><enter>").see("group Developers   2 of 2 policies on");
+    console.keys("<tab>es3:GetObject<enter>r").see("✔ 1 allowed").keys("c/role app<enter><enter>").see("role app   2 of 2");
+    console.keys("<backtab>").see("▲ old");
+    console.keys("c/carol<enter><enter>").see("user carol   0 of 0 policies on").see("No policy holds here");
+    console.keys(":aws iam delete-user --user-name carol<enter>").see("that is gone").keys("r").see("is gone. c chooses somebody else");
+}

@@ -1,0 +1,115 @@
+//! What is offered where.
+
+use iam_console::policy::document::DocumentKind::{Identity, Resource, ServiceControl, Trust};
+
+use super::{at_cursor, completion, labels, statement};
+
+/// The text with the first item, or that of a label, in place.
+fn completed(text: &str, label: Option<&str>) -> String {
+    let completion = completion(text, Identity);
+    let item = completion.items.iter().find(|item| label.is_none_or(|label| item.label == label)).expect(text);
+    let (text, _) = at_cursor(text);
+    format!("{}{}{}", &text[..completion.replace.start], item.insert, &text[completion.replace.end..])
+}
+
+#[test]
+fn elements_that_are_missing() {
+    assert_eq!(labels("{‸}"), ["Version", "Statement", "Id"]);
+    assert_eq!(labels("{\"Version\": \"2012-10-17\", \"‸\"}"), ["Statement", "Id"]);
+    assert_eq!(labels(&statement("\"Effect\": \"Allow\", \"Not‸\"")), ["NotAction", "NotResource"]);
+    assert_eq!(labels(&statement("\"Action\": \"s3:*\", ‸")), ["Sid", "Effect", "Resource", "Condition", "NotResource"]);
+    let of = |kind, text: &str| completion(&statement(text), kind).items.into_iter().map(|item| item.label).collect::<Vec<_>>();
+    assert_eq!(of(Trust, "‸"), ["Sid", "Effect", "Principal", "Action", "Condition"]);
+    assert!(of(Resource, "‸").contains(&"NotPrincipal".to_owned()) && !of(ServiceControl, "‸").contains(&"Principal".to_owned()));
+    assert_eq!(completed("{\"Ver‸", None), "{\"Version\": ");
+    assert_eq!(completed("{Ver‸", None), "{\"Version\": ");
+    assert_eq!(completed("{\"Ver‸\": 1}", None), "{\"Version\": 1}");
+}
+
+#[test]
+fn fixed_values() {
+    assert_eq!(labels("{\"Version\": \"‸\"}"), ["2012-10-17", "2008-10-17"]);
+    assert_eq!(labels(&statement("\"Effect\": \"‸\"")), ["Allow", "Deny"]);
+    assert_eq!(completed(&statement("\"Effect\": D‸"), None), statement("\"Effect\": \"Deny\""));
+    assert_eq!(completed(&statement("\"Effect\": \"a‸\", \"Sid\": \"a\"}"), None), statement("\"Effect\": \"Allow\", \"Sid\": \"a\"}"));
+    assert!(completion("‸", Identity).items[0].insert.contains("\"Statement\""));
+}
+
+#[test]
+fn services_and_actions() {
+    let services = labels(&statement("\"Action\": [\"s3:GetObject\", \"‸\"]"));
+    assert_eq!(services[0], "s3");
+    assert!(services[1] == "*" && services.len() == 458);
+    let item = &completion(&statement("\"Action\": \"dynamo‸\""), Identity).items[0];
+    assert_eq!((item.label.as_str(), item.insert.as_str(), item.detail.as_str()), ("dynamodb", "dynamodb:", "Amazon DynamoDB"));
+    assert_eq!(labels(&statement("\"Action\": \"container service‸\"")), ["ecs"]);
+    let gets = completion(&statement("\"Action\": \"s3:getobj‸\""), Identity).items;
+    assert_eq!((gets[0].label.as_str(), gets[0].detail.as_str()), ("s3:getobj*", "17 actions"));
+    assert_eq!((gets[1].label.as_str(), gets[1].detail.as_str()), ("s3:GetObject", "Read · accesspointobject, object"));
+    let all = completion(&statement("\"Action\": \"s3:‸\""), Identity).items;
+    assert_eq!((all[0].label.as_str(), all[0].detail.as_str()), ("s3:*", "180 actions"));
+    assert!(all.iter().any(|item| item.label == "s3:Get*" && item.detail == "63 actions"));
+    assert!(all.iter().any(|item| item.label == "s3:ListAllMyBuckets" && item.detail == "List · *"));
+    // Letters from the middle of a name come after those from its beginning.
+    let found = labels(&statement("\"Action\": \"iam:*role‸\""));
+    assert!(found.is_empty() || found[0].starts_with("iam:*role"));
+    assert_eq!(
+        completed(&statement("\"Action\": \"S3:GetObjectAcl‸, \"Resource\": \"*\"}]}"), Some("s3:GetObjectAcl")),
+        statement("\"Action\": \"s3:GetObjectAcl\", \"Resource\": \"*\"}]}")
+    );
+    let roles = completion(&statement("\"Action\": \"‸\""), Trust).items;
+    assert!(roles.iter().all(|item| item.label.starts_with("sts:")) && roles.iter().any(|item| item.label == "sts:AssumeRole"));
+}
+
+#[test]
+fn resources_by_template() {
+    let on =
+        |resource: &str| labels(&statement(&format!("\"Action\": [\"s3:GetObject\", \"s3:ListBucket\"], \"Resource\": [\"{resource}‸\"]")));
+    assert_eq!(on("")[0], "*");
+    assert!(on("").contains(&"arn:aws:s3:::*/*".to_owned()) && on("").contains(&"arn:aws:s3:::*".to_owned()));
+    assert!(on("arn:aws:s3:::rep").starts_with(&["arn:aws:s3:::rep".to_owned(), "arn:aws:s3:::rep/*".to_owned()]));
+    assert!(on("").iter().any(|arn| arn.contains(":482109735516:")));
+    let queue = labels(&statement("\"Resource\": \"arn:aws:sqs:eu-west-1:‸\", \"Action\": \"sqs:SendMessage\"}]}"));
+    assert_eq!(queue, ["arn:aws:sqs:eu-west-1:482109735516:*"]);
+    assert!(labels(&statement("\"Resource\": \"arn:aws:lam‸\"")).contains(&"arn:aws:lambda:".to_owned()));
+    assert!(labels(&statement("\"Resource\": \"arn:aws:sns:eu-west-1:‸\"")).contains(&"arn:aws:sns:eu-west-1:482109735516:*".to_owned()));
+}
+
+#[test]
+fn operators_and_keys() {
+    let when = |condition: &str| labels(&statement(&format!("\"Action\": \"s3:ListBucket\", \"Condition\": {{{condition}")));
+    let operators = when("\"‸\"");
+    assert_eq!(operators.len(), 27);
+    assert!(!operators.iter().any(|operator| operator.contains("IfExists")));
+    assert!(when("\"forany‸\"").iter().all(|operator| operator.starts_with("ForAnyValue:")));
+    // Those that fit the key that is there already come first.
+    assert_eq!(when("\"‸\": {\"aws:SourceIp\": \"203.0.113.0/24\"}}")[0], "IpAddress");
+    assert_eq!(when("\"StringEquals\": {\"s3:p‸\"}")[0], "s3:prefix");
+    assert_eq!(when("\"Bool\": {\"‸\"}").into_iter().take(2).collect::<Vec<_>>(), ["aws:AssumedRoot", "aws:IsMcpServiceAction"]);
+    assert!(when("\"StringLike\": {\"aws:username\": \"a\", \"‸\"}").iter().all(|key| key != "aws:username"));
+    assert_eq!(
+        completed(&statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag‸\"}"), None),
+        statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/\"}")
+    );
+}
+
+#[test]
+fn values_and_variables() {
+    let when = |condition: &str| labels(&statement(&format!("\"Action\": \"s3:ListBucket\", \"Condition\": {{{condition}")));
+    assert_eq!(when("\"Bool\": {\"aws:SecureTransport\": \"‸\"}"), ["true", "false"]);
+    assert_eq!(when("\"Null\": {\"aws:username\": ‸}"), ["true", "false"]);
+    assert_eq!(when("\"StringEquals\": {\"aws:SourceAccount\": \"‸\"}"), ["482109735516"]);
+    assert!(when("\"StringEquals\": {\"aws:RequestedRegion\": [\"eu-‸\"]}").contains(&"eu-west-1".to_owned()));
+    assert!(when("\"StringEquals\": {\"iam:PassedToService\": \"ec2‸\"}").contains(&"ec2.amazonaws.com".to_owned()));
+    let text = statement("\"Resource\": \"arn:aws:s3:::home/${aws:user‸/x\"");
+    assert_eq!(completed(&text, Some("aws:username")), statement("\"Resource\": \"arn:aws:s3:::home/${aws:username}/x\""));
+    let text = statement("\"Resource\": \"arn:aws:s3:::home/${aws:user‸}/x\"");
+    assert_eq!(completed(&text, Some("aws:username")), statement("\"Resource\": \"arn:aws:s3:::home/${aws:username}/x\""));
+    assert!(!labels(&statement("\"Resource\": \"${‸\"")).contains(&"aws:TagKeys".to_owned()));
+    // A number takes no variable.
+    assert!(!when("\"NumericEquals\": {\"aws:MultiFactorAuthAge\": \"${‸\"}").contains(&"aws:username".to_owned()));
+    let of = |text: &str| completion(&statement(text), Trust).items.into_iter().map(|item| item.label).collect::<Vec<_>>();
+    assert_eq!(of("\"Principal\": {\"‸\"}"), ["AWS", "Service", "Federated", "CanonicalUser"]);
+    assert!(of("\"Principal\": {\"Service\": [\"lam‸\"]}").contains(&"lambda.amazonaws.com".to_owned()));
+    assert_eq!(of("\"Principal\": {\"AWS\": \"‸\"}")[0], "arn:aws:iam::482109735516:root");
+}
