@@ -1,6 +1,7 @@
 //! What is asked before a version becomes the default, and before one is deleted.
 
 use super::effect;
+use super::opened::holders;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::account::operation::{DeletePolicyVersion, SetDefaultPolicyVersion};
 use crate::app::cx::Cx;
@@ -17,8 +18,7 @@ pub(super) fn setting(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyVersi
 /// Asks before a version becomes the default, and says who gains and loses what.
 pub(super) fn set_default(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyVersion) -> Dialog {
     let operation = setting(cx, policy, version);
-    let key = PolicyKey::Customer(policy.id);
-    let holders = cx.account.attachments_of_policy(&key).count() + cx.account.bounded_by(&key).count();
+    let holders = holders(cx, policy);
     let who = match holders {
         0 => "It is attached to nobody, so nobody gains or loses anything by it now.".to_owned(),
         holders => format!("It is used in {}, and what it grants changes there at once.", count(holders, "place")),

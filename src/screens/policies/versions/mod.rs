@@ -64,8 +64,9 @@ impl Versions {
             self.told = told(cx.account, policy.id);
         }
         self.list.refresh(numbers.clone(), &VersionRows { cx, policy: policy.id, told: &self.told });
-        if self.opened.as_ref().is_some_and(|opened| !numbers.contains(&opened.number)) {
-            self.opened = None;
+        self.opened = self.opened.take().filter(|opened| numbers.contains(&opened.number));
+        if let Some(opened) = &mut self.opened {
+            opened.refresh(cx, policy);
         }
     }
 

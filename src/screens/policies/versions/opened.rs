@@ -4,7 +4,7 @@ use super::super::document::DocumentView;
 use super::changes;
 use super::dialogs;
 use super::effect;
-use crate::account::entity::{ManagedPolicy, PolicyVersion};
+use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::screen::Focus;
@@ -14,6 +14,10 @@ use crate::widgets::{Canvas, Line};
 /// A version to look at.
 pub(super) struct Opened {
     pub number: u32,
+    /// The version that was chosen to be compared with, if one was.
+    with: Option<u32>,
+    /// The default, and how many had the policy, when this was found out.
+    found: (u32, usize),
     /// The version that it is compared with.
     against: Option<u32>,
     /// Whether what it changes is shown, rather than what it says.
@@ -45,7 +49,30 @@ impl Opened {
         let mut scroll = Scroll::default();
         scroll.set_lines(lines.len());
         let shows_changes = !lines.is_empty();
-        Self { number: version.number, against, shows_changes, effect, lines, scroll, document: DocumentView::new(&version.document) }
+        let found = (policy.default_version, holders(cx, policy));
+        Self {
+            number: version.number,
+            with,
+            found,
+            against,
+            shows_changes,
+            effect,
+            lines,
+            scroll,
+            document: DocumentView::new(&version.document),
+        }
+    }
+
+    /// Finds out anew what it changes once another version is the default or others have the policy.
+    pub fn refresh(&mut self, cx: &Cx<'_>, policy: &ManagedPolicy) {
+        if self.found == (policy.default_version, holders(cx, policy)) {
+            return;
+        }
+        let Some(version) = cx.account.policy_version(policy.id, self.number) else { return };
+        let Self { with, against, shows_changes, effect, lines, found, .. } = Self::new(cx, policy, version, self.with);
+        self.scroll.set_lines(lines.len());
+        self.shows_changes &= shows_changes;
+        (self.with, self.against, self.effect, self.lines, self.found) = (with, against, effect, lines, found);
     }
 
     /// The document as it is shown.
@@ -114,6 +141,12 @@ impl Opened {
         let row = draw_effect(&self.effect, &mut body);
         self.scroll.draw(&mut body.rows(row, usize::MAX), "policy version", &self.lines);
     }
+}
+
+/// In how many places a policy is used.
+pub(super) fn holders(cx: &Cx<'_>, policy: &ManagedPolicy) -> usize {
+    let key = PolicyKey::Customer(policy.id);
+    cx.account.attachments_of_policy(&key).count() + cx.account.bounded_by(&key).count()
 }
 
 /// Draws what setting a version as default comes to, in half of the rows at most; returns the row behind.
