@@ -193,8 +193,11 @@ fn with_notes(canvas: &mut Canvas<'_>, notes: &[Line], list: impl FnOnce(&mut Ca
         _ => notes.len().min(1),
     };
     list(&mut canvas.rows(0, height.saturating_sub(room)));
-    for (at, note) in notes.iter().take(room).enumerate() {
-        canvas.line_at(height.saturating_sub(room) + at, 2, note);
+    let mut below = canvas.rows(height.saturating_sub(room), room);
+    let mut below = below.inset(2);
+    let width = below.width();
+    for (at, note) in notes.iter().flat_map(|note| note.wrapped(width)).take(room).enumerate() {
+        below.line(at, &note);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::widgets::list::{Column, Listing, Rank, grouped};
 const COLUMNS: &[Column] = &[
     Column::fixed("Version", 8, 10),
     Column::fixed("Status", 9, 9),
-    Column::text("Created", 14, 42, 8),
+    Column::text("Created", 14, 30, 8),
     Column::text("Lines changed", 13, 16, 6),
     Column::number("Characters", 14, 5),
 ];
@@ -77,7 +77,7 @@ impl Listing for VersionRows<'_> {
             1 if self.is_default(*number) => Line::new().with("✔ default", Role::Good),
             1 => Line::new(),
             2 if self.cx.is_narrow() => Line::new().text(ago(version.created, self.cx.now)),
-            2 => Line::new().text(format!("{} ({})", date(version.created), ago(version.created, self.cx.now))),
+            2 => Line::new().text(date(version.created)),
             3 => told.changed.map_or_else(Line::new, changed),
             _ => {
                 let most = self.cx.account.quotas().policy_size;
