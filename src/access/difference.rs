@@ -7,7 +7,7 @@ use super::progress::{Cancelled, Progress};
 use super::reach::Reach;
 use super::shift::{Shift, shifts};
 use crate::account::Account;
-use crate::account::authorization::HoldingKey;
+use crate::account::authorization::{Authority, HoldingKey};
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
 
@@ -71,22 +71,22 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let mut difference = Difference { trust: trust_shifts(before, after, &changed), ..Difference::default() };
     difference.renamed_or_tagged = renamed_or_tagged(before, after, &changed);
     let affected = affected(before, after, &changed);
-    let mut classes: HashMap<(bool, Option<HoldingKey<'_>>, Option<HoldingKey<'_>>), Vec<UniqueId>> = HashMap::new();
+    let mut grouped: HashMap<(bool, Option<HoldingKey<'_>>, Option<HoldingKey<'_>>), Vec<UniqueId>> = HashMap::new();
     for id in affected {
-        let key = |account: &'_ Account| exists(account, id).then(|| ());
-        let (was, is) = (key(before).map(|()| before.holding_key(id)), key(after).map(|()| after.holding_key(id)));
-        classes.entry((id.kind() == Some(IdKind::User), was, is)).or_default().push(id);
+        let was = exists(before, id).then(|| before.holding_key(id));
+        let is = exists(after, id).then(|| after.holding_key(id));
+        grouped.entry((id.kind() == Some(IdKind::User), was, is)).or_default().push(id);
     }
-    progress.expect(classes.len());
+    let mut grouped: Vec<Vec<UniqueId>> = grouped.into_values().collect();
+    grouped.sort();
+    progress.expect(grouped.len());
     let mut clauses = Clauses::default();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut classes: Vec<Vec<UniqueId>> = classes.into_values().collect();
-    classes.sort();
-    for ids in classes {
+    let mut places: HashMap<(Vec<Shift>, Vec<Shift>), usize> = HashMap::new();
+    for ids in grouped {
         progress.step()?;
         let Some(first) = ids.first() else { continue };
         let mut reach = |account: &Account| {
-            let authority = if exists(account, *first) { account.policies_of_identity(*first) } else { Default::default() };
+            let authority = if exists(account, *first) { account.policies_of_identity(*first) } else { Authority::default() };
             Reach::of(&authority.policies, &mut clauses)
         };
         let (was, is) = (reach(before), reach(after));
@@ -95,13 +95,13 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
             continue;
         }
         let who = ids.into_iter().map(|id| Affected { id, name: name(after, id).or_else(|| name(before, id)).unwrap_or_default() });
-        let key = format!("{gained:?}{lost:?}");
-        match places.get(&key).and_then(|at| difference.effects.get_mut(*at)) {
-            Some(effect) => effect.who.extend(who),
-            None => {
-                places.insert(key, difference.effects.len());
-                difference.effects.push(Effect { who: who.collect(), gained, lost });
-            }
+        let key = (gained, lost);
+        if let Some(effect) = places.get(&key).and_then(|at| difference.effects.get_mut(*at)) {
+            effect.who.extend(who);
+        } else {
+            let (gained, lost) = key.clone();
+            places.insert(key, difference.effects.len());
+            difference.effects.push(Effect { who: who.collect(), gained, lost });
         }
     }
     for effect in &mut difference.effects {

@@ -1,5 +1,7 @@
 //! Which resources a statement is about, comparable with those of another.
 
+use std::hash::{Hash, Hasher};
+
 use crate::policy::pattern::{Resources, Template};
 use crate::policy::reach::Pattern;
 
@@ -15,6 +17,14 @@ pub struct Scope {
 impl PartialEq for Scope {
     fn eq(&self, other: &Self) -> bool {
         self.negated == other.negated && self.texts == other.texts
+    }
+}
+
+impl Eq for Scope {}
+
+impl Hash for Scope {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.negated, &self.texts).hash(state);
     }
 }
 

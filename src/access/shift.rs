@@ -7,7 +7,7 @@ use super::scope::Scope;
 use crate::policy::actions::ActionSet;
 
 /// Actions on resources that are gained, or lost.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Shift {
     /// The actions.
     pub actions: ActionSet,

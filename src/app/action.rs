@@ -90,6 +90,7 @@ impl Action {
                 | Self::Mfa
                 | Self::Resync
                 | Self::Restore
+                | Self::Boundary
         )
     }
 }

@@ -104,11 +104,11 @@ pub fn parts() -> impl Strategy<Value = (Vec<String>, Vec<Part>, Vec<Part>)> {
 pub fn account(policies: &[String], parts: &[Part]) -> Account {
     let mut account = fresh();
     let mut entities: Vec<Entity> = Vec::new();
-    for number in 0..3 {
+    for (number, text) in policies.iter().enumerate() {
         let user = User { id: id(IdKind::User, number), name: format!("u{number}"), path: "/".into(), created: now() };
         entities.push(user.into());
         let policy = id(IdKind::ManagedPolicy, number);
-        entities.push(version(number, &policies[number]));
+        entities.push(version(number, text));
         let policy = ManagedPolicy {
             id: policy,
             name: format!("p{number}"),
