@@ -25,6 +25,7 @@ mod settings;
 mod simulator;
 mod summary;
 mod tag_line;
+mod tags;
 mod users;
 mod wizard;
 

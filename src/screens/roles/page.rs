@@ -1,6 +1,5 @@
 //! A role's page: what it may do, who may assume it, its tags.
 
-use super::tag_rows::TagRows;
 use super::trust;
 use crate::account::entity::Role;
 use crate::account::id::UniqueId;
@@ -15,6 +14,7 @@ use crate::app::words::count;
 use crate::screens::page::{self, Heading};
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY, removal};
 use crate::screens::policies::attach::Identity;
+use crate::screens::tags::{self, TagRows};
 use crate::screens::{attach, deletion};
 use crate::widgets::document::{self, Scroll};
 use crate::widgets::key::{Code, Key};
@@ -133,7 +133,7 @@ impl RolePage {
     fn draw_tags(&self, cx: &Cx<'_>, role: &Role, canvas: &mut Canvas<'_>) {
         let row = page::draw_about(canvas, "Words of your own, to sort and find roles by.", &[]);
         let empty = [Line::new().text("This role has no tags."), Line::new().quiet("A role is given its tags when it is created.")];
-        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, role: role.id }, &empty, true);
+        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of: role.id }, &empty, true);
     }
 }
 
@@ -158,15 +158,14 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a Role) -> Heading<'a> {
 impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
-        let tags = TagRows { cx, role: self.id };
-        self.tags.refresh(tags.keys(), &tags);
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
         self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&role.trust_policy).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
-            Tab::Tags => self.tags.arrange(&TagRows { cx, role: self.id }),
+            Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
             Tab::Trust => {}
         }
     }

@@ -5,7 +5,6 @@ mod console_sign_in;
 mod copying;
 mod granting;
 mod rename;
-mod tags;
 mod view;
 
 use crate::account::entity::{Owner, User};
@@ -22,11 +21,11 @@ use crate::screens::credentials::parts::{Credential, Credentials, access_keys, m
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY};
+use crate::screens::tags::{self, TagRows};
 use crate::screens::{deletion, membership};
 use crate::widgets::Canvas;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
-use tags::TagRows;
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::User,
@@ -133,11 +132,11 @@ impl UserPage {
             }
             (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, user)),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, user.id)),
-            (Action::Add, Tab::Tags) => Box::new(tags::add(user)),
+            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
             (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, self.permissions.selected()?)?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
-            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user, self.tags.selected()?)?),
-            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user, self.tags.selected()?)?),
+            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user.id, self.tags.selected()?)?),
+            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user.id, self.tags.selected()?)?),
             (Action::Open | Action::ConsoleAccess, Tab::SecurityCredentials) => Box::new(console_access::dialog(cx, user)),
             _ => return None,
         })
@@ -158,7 +157,7 @@ impl Screen for UserPage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
         self.groups.refresh(cx.account.groups_of(self.id).into_iter().map(|group| group.id).collect(), &GroupRows { cx });
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, user: self.id });
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
         self.credentials.refresh(cx);
     }
 
@@ -166,7 +165,7 @@ impl Screen for UserPage {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
             Tab::Groups => self.groups.arrange(&GroupRows { cx }),
-            Tab::Tags => self.tags.arrange(&TagRows { cx, user: self.id }),
+            Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
             Tab::SecurityCredentials => {}
         }
     }
