@@ -72,6 +72,10 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         canvas.line(row, &verdict);
         row + 1
     };
+    if !shown.question.action.is_known() {
+        let words = format!("The reference knows no action {}; patterns that match it count all the same.", shown.question.action.text());
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(words));
+    }
     for origin in &shown.answer.authority.unread {
         let name = cx.account.source_name(&origin.source).to_owned();
         canvas.line(row, &Line::new().with("▲ ", Role::Warning).text(format!("{name} can't be read: what it says is not in this answer.")));

@@ -46,6 +46,7 @@ const BINDINGS: &[Binding] = &[
         "Delete the group; its users stay and lose what it granted",
     ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the group's ARN"),
+    Binding::new(&[Key::char('w')], Action::Why, "may?", "Ask what the group lets its members do"),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -197,6 +198,7 @@ impl Screen for GroupPage {
         let Some(group) = self.group(cx) else { return Vec::new() };
         match action {
             Action::Open => self.open(),
+            Action::Why => vec![Step::Go(Route::about(ScreenId::Access, Subject::Group(group.id)))],
             Action::Copy => vec![Step::Copy { text: cx.account.group_arn(group), what: format!("the ARN of {}", group.name) }],
             action => self.question(action, cx, group).map(Step::Ask).into_iter().collect(),
         }

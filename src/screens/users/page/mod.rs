@@ -53,6 +53,7 @@ const BINDINGS: &[Binding] = &[
     ),
     Binding::new(&[Key::char('e')], Action::Edit, "edit value…", "Change the selected tag's value"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the user's ARN; under Security credentials, what is selected"),
+    Binding::new(&[Key::char('w')], Action::Why, "may?", "Ask what the user may do, and why"),
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the user another name"),
     Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete user…", "Delete the user with all that it holds"),
 ];
@@ -236,6 +237,9 @@ impl Screen for UserPage {
         let Some(user) = self.user(cx) else { return Vec::new() };
         if action == Action::Copy {
             return self.copy(cx, user);
+        }
+        if action == Action::Why {
+            return vec![Step::Go(Route::about(ScreenId::Access, Subject::User(user.id)))];
         }
         if let Some(route) = self.destination().filter(|_| action == Action::Open) {
             return vec![Step::Go(route)];
