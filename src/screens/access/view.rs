@@ -84,7 +84,8 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
     let mut body = canvas.rows(row + 1, usize::MAX);
     let lines: Vec<(Option<usize>, Line)> = shown.lines(cx).into_iter().flat_map(|(row, line)| fitted(row, &line, width - 2)).collect();
     let selected = access.on.selected();
-    let at = lines.iter().position(|(row, _)| *row == Some(selected)).unwrap_or(0);
+    let is_on = |(row, _): &(Option<usize>, Line)| *row == Some(selected) && !access.is_editing();
+    let at = lines.iter().position(is_on).unwrap_or(0);
     let height = body.height();
     let top = body.scroll("access answer", at, lines.len(), height);
     for (row, (of, line)) in lines.iter().skip(top).take(height).enumerate() {
