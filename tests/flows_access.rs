@@ -109,11 +109,7 @@ fn who_could_under_other_circumstances_is_told() {
 fn what_somebody_can_do_is_listed_by_service_and_level() {
     let mut console = console();
     console.keys(":user alice<enter>w<esc><tab><tab>");
-    console
-        .see("user/alice can do at least in part")
-        .see("Full: List")
-        .see("group")
-        .see("explicit deny");
+    console.see("user/alice can do at least in part").see("Full: List").see("group").see("explicit deny");
     console.keys("/inline<enter><enter>").see("Granted by").see("arn:aws:s3:::home/${aws:username}/*").see("s3:PutObject").keys("<esc>");
     console.keys("w");
     assert_eq!(console.saved.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["what-can.csv", "what-can.json"]);

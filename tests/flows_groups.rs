@@ -280,3 +280,19 @@ fn a_click_marks_a_user_and_another_place_goes_on() {
     console.click("Permissions").see("No policy is attached").click("a Attach policies").see("Attach policies to").keys("<esc>");
     assert_eq!(members(&console, "Clicked"), ["bob"]);
 }
+
+#[test]
+fn a_group_has_inline_policies_too() {
+    let mut world = teams();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:*","Resource":"*"}}"#.to_owned();
+    world.change(PutGroupPolicy { group_name: "Developers".into(), policy_name: "Team".into(), policy_document });
+    let mut console = console(world);
+    console.keys(":group Developers<enter><tab>").see("2 of 10 policies").see("Permissions policies  3").see("Customer inline");
+    console.keys("G<enter>").see("Inline policy Team of group Developers").see("\"sqs:*\"").keys("<esc>");
+    console.keys("x").see("Delete inline policy Team of Developers?").see("alice and bob lose Team.").keys("<esc>");
+    console.keys("g<space>G<space>x").see("Remove 2 policies from Developers?").see("Team is deleted, not detached").keys("<tab><enter>");
+    console.see("Permissions policies  1").keys("u").see("Permissions policies  3");
+    console.keys("e").see("AWS alone edits its managed policies.");
+    console.keys("Ge").miss("Permissions policies").keys("<esc>").see("Permissions policies  3");
+    console.keys("i").miss("Permissions policies").keys("<esc>").keys("w").miss("Permissions policies");
+}

@@ -96,7 +96,7 @@ fn a_role_needs_no_more_than_a_name() {
     console.see("Created role plain").see("No policy is attached to this role yet.").see("a Attach policies");
     let plain = role(&console, "plain");
     assert_eq!((plain.trust_policy.as_str(), &plain.description, plain.max_session_duration), (EC2_TRUST, &None, 3600));
-    console.keys("x").see("There is no policy here. a attaches policies.");
+    console.keys("x").see("There is no policy here. a adds one, i writes an inline policy.");
     console.keys("<tab><tab>").see("This role has no tags.").keys("a").see("Policies are under Permissions.");
 }
 
@@ -177,7 +177,10 @@ fn who_may_assume_it_is_under_trust_relationships() {
     console
         .keys("<esc>j<enter><right>")
         .see("✔ Whoever in account 111122223333 has a policy that allows it may assume this role, where the");
-    console.see("✖ arn:aws:iam::111122223333:user/mallory may not assume this role.").see("Permissions boundary  ReadOnlyAccess");
+    console
+        .see("✖ arn:aws:iam::111122223333:user/mallory may not assume this role.")
+        .keys("<left>")
+        .see("Permissions boundary  ReadOnlyAccess");
 }
 
 #[test]
@@ -251,4 +254,15 @@ fn everything_that_matters_is_there_on_a_small_screen() {
         .keys("<enter>")
         .see("0 of 20 chosen");
     console.keys("<enter>").see("Role name").keys("small<enter>").see("Created role small");
+}
+
+#[test]
+fn a_role_has_inline_policies_and_a_boundary() {
+    let mut world = world();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:*","Resource":"*"}}"#.to_owned();
+    world.change(PutRolePolicy { role_name: "app".into(), policy_name: "Work".into(), policy_document });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":role app<enter>").see("Work").see("Customer inline").keys("Gx").see("Delete inline policy Work of app?").keys("<esc>");
+    console.keys("b").see("Set permissions boundary of role app").keys("/poweruseraccess<enter><enter><tab><enter>");
+    console.see("Permissions boundary  PowerUserAccess").keys("b<right><enter><tab><enter>").see("Permissions boundary  not set");
 }

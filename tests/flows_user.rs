@@ -40,6 +40,18 @@ fn attach_five_more(world: &mut World) {
     }
 }
 
+const READ: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sqs:Get*","sqs:List*"],"Resource":"*"},{"Effect":"Deny","Action":"iam:*","Resource":"*"}]}"#;
+
+/// The same, where Alice and Developers have an inline policy each, and the account a policy of its own.
+fn with_inline() -> World {
+    let mut world = world();
+    let policy_document = READ.to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document: policy_document.clone() });
+    world.change(PutGroupPolicy { group_name: "Developers".into(), policy_name: "Team".into(), policy_document: policy_document.clone() });
+    world.change(CreatePolicy { policy_name: "Queues".into(), policy_document, ..Default::default() });
+    world
+}
+
 /// A console on a user's page.
 fn on_page_of(user: &str) -> Console {
     on_page_in(world(), user)
@@ -95,12 +107,17 @@ fn a_boundary_is_named() {
 #[test]
 fn every_empty_tab_says_what_to_do_next_and_its_keys_say_why_they_do_nothing() {
     let mut console = on_page_of("carol");
-    console.see("The user has no permissions").see("a Add permissions").keys("x").see("There is no policy here. a adds permissions.");
+    console
+        .see("The user has no permissions")
+        .see("a Add permissions")
+        .keys("x")
+        .see("There is no policy here. a adds one, i writes an inline policy.");
     console.keys("<enter>").see("There is no policy here.");
     console.keys("<tab>").see("The user is in no group").see("a Add user to groups").keys("x").see("There is no group here.");
     console.keys("<tab>").see("The user has no tags").see("a Add new tag").keys("e").see("There is no tag here. a adds one.");
     console.keys("<tab>").see("No MFA device").see("No access keys").keys("x").see("Select an MFA device or an access key first.");
-    console.keys("<tab>p").see("This is done under Security credentials.").keys("e").see("Only tags have a value to edit.");
+    console.keys("<tab>p").see("This is done under Security credentials.").keys("<backtab>e").see("Only policies and tags are edited.");
+    console.keys("<tab>");
     console.keys("?").see("Add permissions…").see("Rename…").keys("<esc>");
     assert!(console.open.history().undoable().is_none());
 }
@@ -288,4 +305,65 @@ fn what_matters_is_in_sight_on_the_smallest_screen() {
     console.keys("d").see("Type the name to confirm").see("and 3 more").keys("<esc>");
     console.keys("n").see("New user name").keys("<esc>a").see("Attach policies directly").keys("<esc>");
     console.keys("<tab>").see("Developers").keys("<tab>a").see("Key").see("Value").keys("<esc>").see("The user has no tags");
+}
+
+#[test]
+fn inline_policies_are_seen_read_and_deleted() {
+    let mut console = on_page_in(with_inline(), "alice");
+    let screen = console.see("Permissions policies  5").screen();
+    let row = |name: &str, words: &[&str]| screen.lines().any(|line| line.contains(name) && words.iter().all(|word| line.contains(word)));
+    assert!(row("Own", &["Customer inline", "Inline", "SQS"]), "{screen}");
+    assert!(row("Team", &["Customer inline", "Group Developers"]), "{screen}");
+    console.keys("j<enter>").see("Inline policy Own of user alice").see("\"sqs:Get*\"").keys("<esc>");
+    console.see("Own  denies 1 of 457 services, allows 1 of 457 services").see("Deny   IAM").see("Allow  SQS");
+    console.keys("x").see("Delete inline policy Own of alice?").see("it is part of alice and nowhere else.").keys("<enter>");
+    console.see("Permissions policies  5").keys("x<tab><enter>").see("Deleted inline policy Own of alice").see("Permissions policies  4");
+    assert_eq!(console.open.account().inline_count_of(id(console.open.account(), "alice")), 0);
+    console.keys("u").see("Permissions policies  5");
+    console.keys("Gx").see("Remove alice from Developers?").see("Team is part of the group, not of alice");
+    console.see("alice loses CloudWatchLogsReadOnlyAccess, Team.").keys("<esc>");
+}
+
+#[test]
+fn a_policy_is_written_and_edited_from_the_page() {
+    let mut console = on_page_in(with_inline(), "alice");
+    console.keys("e").see("AWS alone edits its managed policies.");
+    console.keys("i").miss("Permissions policies").keys("<esc>").see("Permissions policies  5");
+    console.keys("je").miss("Permissions policies").see("sqs:Get*").keys("<esc>").see("Permissions policies  5");
+    console.keys("<tab>i").see("This is done under Permissions.");
+}
+
+#[test]
+fn a_boundary_is_set_changed_and_removed() {
+    let mut console = on_page_in(with_inline(), "alice");
+    console.see("Permissions boundary  not set").keys("b").see("Set permissions boundary of user alice").see("Queues").see("Customer");
+    console.keys("<enter>").see("Set the permissions boundary of alice to Queues?").see("A boundary grants nothing by itself.");
+    console.keys("<enter>").see("not set").keys("b<enter><tab><enter>").see("Permissions boundary  Queues");
+    console.keys("b").see("alice may do no more than Queues allows.").keys("<enter>").see("Set permissions boundary of user alice");
+    console.keys("/poweruseraccess<enter><enter><tab><enter>").see("Permissions boundary  PowerUserAccess");
+    console.keys("b<right><enter>").see("Remove the permissions boundary of alice?").keys("<tab><enter>").see("not set");
+    console.keys("u").see("Permissions boundary  PowerUserAccess").keys("uu").see("not set");
+    console.click("b Set").see("Set permissions boundary of user alice");
+}
+
+#[test]
+fn the_summary_is_shown_where_there_is_room_or_when_asked_for() {
+    let mut console = on_page_in(with_inline(), "alice");
+    console.see("AmazonS3ReadOnlyAccess  allows").keys("v").miss("AmazonS3ReadOnlyAccess  allows").keys("v").see("of 457 services");
+    console.resize(80, 24);
+    let mut small = Console::on(with_inline().account, Setup { size: (80, 24), ..Setup::default() });
+    small.keys(":alice<enter>").miss("of 457 services").keys("v").see("AmazonS3ReadOnlyAccess  allows").see("Directly");
+}
+
+#[test]
+fn what_she_may_do_is_asked_from_her_page() {
+    let mut console = on_page_of("alice");
+    console.keys("w").see("Access").miss("Permissions policies").keys("[").see("Permissions policies  3").keys("<tab>w[").see("Groups  1");
+}
+
+#[test]
+fn own_policies_are_attached_like_any_other() {
+    let mut console = on_page_in(with_inline(), "carol");
+    console.keys("a<right><right><enter>/queues<enter>").see("Customer").keys("<enter>").see("Attached Queues to user carol");
+    console.see("Customer managed").keys("<enter>").see(":policy/Queues");
 }

@@ -93,6 +93,7 @@ impl Action {
                 | Self::Mfa
                 | Self::Resync
                 | Self::Restore
+                | Self::Boundary
         )
     }
 }

@@ -1,12 +1,13 @@
 //! Attaching managed policies to a user, a group or a role: a list to choose several from.
 
 use crate::account::entity::PolicyKey;
-use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, Operation};
+use crate::account::id::UniqueId;
+use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
+use crate::screens::policies::attach::Identity;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::widgets::Line;
 
@@ -43,13 +44,7 @@ pub(super) struct AttachPolicies {
 impl AttachPolicies {
     /// Attaches a policy; `None` once the user, group or role is gone.
     fn attach(&self, cx: &Cx<'_>, policy: &PolicyKey) -> Option<Operation> {
-        let (account, policy_arn) = (cx.account, cx.account.policy_arn(policy));
-        match self.to.kind()? {
-            IdKind::User => account.user(self.to).map(|user| AttachUserPolicy { user_name: user.name.clone(), policy_arn }.into()),
-            IdKind::Group => account.group(self.to).map(|group| AttachGroupPolicy { group_name: group.name.clone(), policy_arn }.into()),
-            IdKind::Role => account.role(self.to).map(|role| AttachRolePolicy { role_name: role.name.clone(), policy_arn }.into()),
-            IdKind::ManagedPolicy => None,
-        }
+        Some(Identity::of(cx.account, self.to)?.attach(cx.account, policy))
     }
 }
 

@@ -37,9 +37,21 @@ const BOUNDARY: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","logs:*","cloudwatch:Get*"],"Resource":"*"}]}"#;
 const OWN_PASSWORD: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"arn:aws:iam::*:user/team/${aws:username}"}]}"#;
 
+const QUEUE: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"arn:aws:sqs:eu-central-1:111122223333:daily"},{"Effect":"Deny","Action":"sqs:DeleteQueue","Resource":"*"}]}"#;
+
 /// The company's account; the same at every run.
 pub fn company() -> Account {
     static COMPANY: LazyLock<Account> = LazyLock::new(found);
+    COMPANY.clone()
+}
+
+/// The company's account with more inline policies: of a user, a group and a role.
+pub fn company_with_inline_policies() -> Account {
+    static COMPANY: LazyLock<Account> = LazyLock::new(|| {
+        let mut world = World { account: company(), env: env() };
+        inline_policies(&mut world);
+        world.account
+    });
     COMPANY.clone()
 }
 
@@ -130,6 +142,14 @@ fn roles(world: &mut World) {
         permissions_boundary: Some(arn("ReadOnlyAccess")),
         ..Default::default()
     });
+}
+
+/// Inline policies of a user, a group and a role.
+fn inline_policies(world: &mut World) {
+    let (policy_name, policy_document) = ("OwnQueue".to_owned(), QUEUE.to_owned());
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name, policy_document: policy_document.clone() });
+    world.change(PutGroupPolicy { group_name: "Ops".into(), policy_name: "TeamQueue".into(), policy_document: policy_document.clone() });
+    world.change(PutRolePolicy { role_name: "app".into(), policy_name: "Queue".into(), policy_document });
 }
 
 /// A policy of the company's own in three versions, the second of which holds, for the developers; a boundary for carol; and

@@ -34,6 +34,19 @@ const CUTS: &[Cut] = &[
     }),
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
+    ("what a policy grants, in a list and below it; the policy's page has all of it", |row| {
+        const GRANTS: [&str; 5] = [
+            "CloudWatch, EC2 and 2 more",
+            "CloudWatch, EC2 and 3 more",
+            "CloudWatch, CloudWatch Logs and 2 more",
+            "SQS · Full: Write, Permissions management Limited: Tagging",
+            "QueueName | string like | daily, Region | string like | eu-central-1",
+        ];
+        // A dialog may hide the beginning.
+        let seen = row.rsplit(['│', '┐']).next().unwrap_or_default().trim_start();
+        row.contains("Allow  SQS  Full: ")
+            || GRANTS.iter().any(|grants| ends_within(row, grants) || (seen.len() >= 8 && grants.contains(seen)))
+    }),
     ("a title gives way to the filter", |row| ends_within(row, "Attach policies to user carol (0 of 10 so far)  22 of 1,221   2 chosen")),
     ("a title gives way to the filter", |row| {
         ends_within(row, "Attach policies to group Developers (2 of 10 so far)  38 of 1,219   1 chosen")
@@ -57,11 +70,12 @@ const CUTS: &[Cut] = &[
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 13] = [
         "add permissions…",
         "add users…",
         "add to groups…",
         "add tag…",
+        "edit value…",
         "manage…",
         "assign MFA…",
         "remove device…",

@@ -99,7 +99,13 @@ impl Policy {
     /// The same without one statement; what comes after it moves up.
     #[must_use]
     pub fn without(&self, statement: usize) -> Self {
-        let kept = self.statements().iter().enumerate().filter(|(at, _)| *at != statement).map(|(_, kept)| kept.clone());
+        self.without_all(|at| at == statement)
+    }
+
+    /// The same without those statements at whose places this holds.
+    #[must_use]
+    pub fn without_all(&self, goes: impl Fn(usize) -> bool) -> Self {
+        let kept = self.statements().iter().enumerate().filter(|(at, _)| !goes(*at)).map(|(_, kept)| kept.clone());
         let rules = Rules::of(kept.collect(), self.rules.weight);
         Self { name: self.name.clone(), rules: Arc::new(rules) }
     }

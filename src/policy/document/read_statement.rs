@@ -187,7 +187,10 @@ fn conditions(node: Node<'_>, faults: &mut Faults) -> Vec<Condition> {
     for member in operators {
         let span = member.name_span;
         let Some(operator) = Operator::named(&member.name) else {
-            faults.syntax(span, unknown_operator(&member.name));
+            // One that has no keys asks for nothing: IAM lets it stand, whatever its name.
+            if !matches!(&member.value.value, Value::Object(keys) if keys.is_empty()) {
+                faults.syntax(span, unknown_operator(&member.name));
+            }
             continue;
         };
         // Operators are known in any case of letters, and there are some two hundred in all.

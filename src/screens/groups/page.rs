@@ -1,7 +1,7 @@
 //! A group's page: who is in it, and what that grants.
 
 use super::{leaving, rename};
-use crate::account::entity::{Group, PolicyKey, User};
+use crate::account::entity::{Group, User};
 use crate::account::id::UniqueId;
 use crate::account::operation::{DeleteGroup, Operation};
 use crate::app::action::Action;
@@ -12,8 +12,8 @@ use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::attached_rows::AttachedRows;
 use crate::screens::page::{self, Heading};
+use crate::screens::permissions::{INLINE, Permissions, SUMMARY, WHY};
 use crate::screens::users::rows::UserRows;
 use crate::screens::{attach, deletion, membership};
 use crate::widgets::key::{Code, Key};
@@ -33,12 +33,22 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const OPEN: Key = Key::plain(Code::Enter);
 const ADD: Key = Key::char('a');
 const REMOVE: Key = Key::char('x');
+const INLINE_KEY: Key = Key::char('i');
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[OPEN], Action::Open, "open", "Open the selected user or policy"),
     Binding::new(&[ADD], Action::Add, "add…", "Add users to the group; under Permissions, attach policies"),
-    Binding::new(&[REMOVE], Action::Remove, "remove…", "Remove the chosen users from the group; under Permissions, detach policies"),
-    Binding::new(&[Key::char('n'), Key::char('e')], Action::Rename, "rename…", "Give the group another name"),
+    Binding::new(
+        &[REMOVE],
+        Action::Remove,
+        "remove…",
+        "Remove the chosen users from the group; under Permissions, detach managed policies and delete inline ones",
+    ),
+    INLINE,
+    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy; under Users, give the group another name"),
+    SUMMARY,
+    WHY,
+    Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the group another name"),
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],
         Action::Delete,
@@ -46,7 +56,6 @@ const BINDINGS: &[Binding] = &[
         "Delete the group; its users stay and lose what it granted",
     ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the group's ARN"),
-    Binding::new(&[Key::char('w')], Action::Why, "may?", "Ask what the group lets its members do"),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,36 +70,30 @@ impl Tab {
 }
 
 struct GroupPage {
-    id: Option<UniqueId>,
+    id: UniqueId,
     tab: Tab,
     users: List<UniqueId>,
-    policies: List<PolicyKey>,
+    permissions: Permissions,
 }
 
 impl GroupPage {
     fn new(route: &Route) -> Self {
         let id = match route.subject {
-            Some(Subject::Group(id)) => Some(id),
-            _ => None,
+            Some(Subject::Group(id)) => id,
+            // No group has this id: the page says that there is none.
+            _ => UniqueId::FIRST,
         };
-        Self { id, tab: Tab::Users, users: List::marking("users of a group"), policies: List::marking("policies of a group") }
+        let permissions = Permissions::of(id, List::marking("policies of a group"));
+        Self { id, tab: Tab::Users, users: List::marking("users of a group"), permissions }
     }
 
     fn group<'a>(&self, cx: &Cx<'a>) -> Option<&'a Group> {
-        cx.account.group(self.id?)
+        cx.account.group(self.id)
     }
 
     /// The chosen users, or else the selected one.
     fn chosen_users<'a>(&self, cx: &Cx<'a>) -> Vec<&'a User> {
         self.users.chosen().iter().filter_map(|id| cx.account.user(*id)).collect()
-    }
-
-    fn open(&self) -> Vec<Step> {
-        let route = match self.tab {
-            Tab::Users => self.users.selected().map(|user| Route::user(*user)),
-            Tab::Permissions => self.policies.selected().map(|policy| Route::policy(policy.clone())),
-        };
-        route.map(Step::Go).into_iter().collect()
     }
 
     /// What asks before an action is done.
@@ -99,8 +102,8 @@ impl GroupPage {
             (Action::Add, Tab::Users) => Box::new(membership::users_for(cx, group.id)),
             (Action::Add, Tab::Permissions) => Box::new(attach::to_group(cx, group.id)),
             (Action::Remove, Tab::Users) => Box::new(leaving::remove_users(cx, group, &self.chosen_users(cx))),
-            (Action::Remove, Tab::Permissions) => Box::new(leaving::detach_policies(cx, group, &self.policies.chosen())),
-            (Action::Rename, _) => Box::new(rename::dialog(cx, group)),
+            (Action::Remove, Tab::Permissions) => Box::new(leaving::take_policies(cx, group, &self.permissions.chosen())),
+            (Action::Rename, _) | (Action::Edit, Tab::Users) => Box::new(rename::dialog(cx, group)),
             (Action::Delete, _) => {
                 let delete = Operation::from(DeleteGroup { group_name: group.name.clone() });
                 Box::new(deletion::dialog(cx, cx.label(Label::Group), &group.name, delete).done(|_, _, _| vec![Step::Up]))
@@ -122,40 +125,39 @@ impl GroupPage {
     }
 
     fn draw_policies(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let keys: &[(Key, &str)] =
-            if self.policies.is_empty() { &[(ADD, "Attach policies")] } else { &[(ADD, "Attach policies"), (REMOVE, "Detach")] };
+        let (attach, inline) = ((ADD, "Attach policies"), (INLINE_KEY, "Create inline policy"));
+        let keys: &[(Key, &str)] = if self.permissions.is_empty() { &[attach, inline] } else { &[attach, (REMOVE, "Remove")] };
         let quota = cx.account.quotas().policies_per_group;
-        let about = format!("What its users may do: {} of {quota} policies.", self.policies.len());
+        let about = format!("What its users may do: {} of {quota} policies.", self.permissions.managed_count(cx));
         let row = page::draw_about(canvas, &about, keys);
         let empty = [
             Line::new().text("No policy is attached to this group yet."),
             Line::new().quiet("Until one is, being in the group grants nothing."),
             Line::new(),
-            Line::new().key(ADD.to_string(), "Attach policies"),
+            Line::new().key(ADD.to_string(), "Attach policies").text("   ").key(INLINE_KEY.to_string(), "Create inline policy"),
         ];
-        self.policies.draw(&mut canvas.rows(row, usize::MAX), "Permissions policies", &AttachedRows { cx }, &empty, true);
+        self.permissions.draw(cx, &mut canvas.rows(row, usize::MAX), &empty);
     }
 }
 
 impl Screen for GroupPage {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let Some(group) = self.id else { return };
-        let users = cx.account.members_of(group).into_iter().map(|user| user.id);
+        let users = cx.account.members_of(self.id).into_iter().map(|user| user.id);
         self.users.refresh(users.collect(), &UserRows { cx });
-        self.policies.refresh(cx.account.attached_to(group).into_iter().cloned().collect(), &AttachedRows { cx });
+        self.permissions.refresh(cx);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match self.tab {
             Tab::Users => self.users.arrange(&UserRows { cx }),
-            Tab::Permissions => self.policies.arrange(&AttachedRows { cx }),
+            Tab::Permissions => self.permissions.arrange(cx),
         }
     }
 
     fn focus(&mut self) -> Focus<'_> {
         match self.tab {
             Tab::Users => Focus::List(self.users.as_any()),
-            Tab::Permissions => Focus::List(self.policies.as_any()),
+            Tab::Permissions => Focus::List(self.permissions.list()),
         }
     }
 
@@ -175,7 +177,7 @@ impl Screen for GroupPage {
         match (action, self.tab) {
             (Action::Add, Tab::Users) => Some("add users…"),
             (Action::Add, Tab::Permissions) => Some("attach…"),
-            (Action::Remove, Tab::Permissions) => Some("detach…"),
+            (Action::Edit, Tab::Users) => Some("rename…"),
             _ => None,
         }
     }
@@ -184,23 +186,25 @@ impl Screen for GroupPage {
         if self.group(cx).is_none() {
             return Some("This group is not there any more.".into());
         }
-        let reason = match (action, self.tab) {
-            (Action::Open | Action::Remove, Tab::Users) if self.users.selected().is_none() => "There is no user here. a adds users.",
-            (Action::Open | Action::Remove, Tab::Permissions) if self.policies.selected().is_none() => {
-                "There is no policy here. a attaches policies."
+        match (action, self.tab) {
+            (Action::Open | Action::Remove, Tab::Users) if self.users.selected().is_none() => {
+                Some("There is no user here. a adds users.".into())
             }
-            _ => return None,
-        };
-        Some(reason.into())
+            (Action::Create | Action::Show, Tab::Users) => Some("This is done under Permissions.".into()),
+            (action, Tab::Permissions) => self.permissions.why_not(action),
+            _ => None,
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         let Some(group) = self.group(cx) else { return Vec::new() };
+        if let Some(question) = self.question(action, cx, group) {
+            return vec![Step::Ask(question)];
+        }
         match action {
-            Action::Open => self.open(),
-            Action::Why => vec![Step::Go(Route::about(ScreenId::Access, Subject::Group(group.id)))],
+            Action::Open if self.tab == Tab::Users => self.users.selected().map(|user| Step::Go(Route::user(*user))).into_iter().collect(),
             Action::Copy => vec![Step::Copy { text: cx.account.group_arn(group), what: format!("the ARN of {}", group.name) }],
-            action => self.question(action, cx, group).map(Step::Ask).into_iter().collect(),
+            action => self.permissions.act(action, cx).unwrap_or_default(),
         }
     }
 

@@ -4,7 +4,9 @@ use crate::account::Account;
 use crate::account::entity::{Group, PolicyKey, Role, User};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{
-    AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation,
+    AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DeleteGroupPolicy, DeleteRolePermissionsBoundary, DeleteRolePolicy,
+    DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation,
+    PutRolePermissionsBoundary, PutUserPermissionsBoundary,
 };
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
@@ -87,7 +89,8 @@ impl<'a> Identity<'a> {
         }
     }
 
-    fn attach(self, account: &Account, policy: &PolicyKey) -> Operation {
+    /// Attaches a managed policy.
+    pub fn attach(self, account: &Account, policy: &PolicyKey) -> Operation {
         let (name, policy_arn) = (self.name().to_owned(), account.policy_arn(policy));
         match self {
             Self::Group(_) => AttachGroupPolicy { group_name: name, policy_arn }.into(),
@@ -96,6 +99,7 @@ impl<'a> Identity<'a> {
         }
     }
 
+    /// Detaches a managed policy.
     pub fn detach(self, account: &Account, policy: &PolicyKey) -> Operation {
         let (name, policy_arn) = (self.name().to_owned(), account.policy_arn(policy));
         match self {
@@ -103,6 +107,36 @@ impl<'a> Identity<'a> {
             Self::User(_) => DetachUserPolicy { user_name: name, policy_arn }.into(),
             Self::Role(_) => DetachRolePolicy { role_name: name, policy_arn }.into(),
         }
+    }
+
+    /// Deletes an inline policy.
+    pub fn delete_inline(self, policy: &str) -> Operation {
+        let (name, policy_name) = (self.name().to_owned(), policy.to_owned());
+        match self {
+            Self::Group(_) => DeleteGroupPolicy { group_name: name, policy_name }.into(),
+            Self::User(_) => DeleteUserPolicy { user_name: name, policy_name }.into(),
+            Self::Role(_) => DeleteRolePolicy { role_name: name, policy_name }.into(),
+        }
+    }
+
+    /// Sets the permissions boundary; `None` for a group, which can't have one.
+    pub fn put_boundary(self, account: &Account, policy: &PolicyKey) -> Option<Operation> {
+        let (name, permissions_boundary) = (self.name().to_owned(), account.policy_arn(policy));
+        Some(match self {
+            Self::Group(_) => return None,
+            Self::User(_) => PutUserPermissionsBoundary { user_name: name, permissions_boundary }.into(),
+            Self::Role(_) => PutRolePermissionsBoundary { role_name: name, permissions_boundary }.into(),
+        })
+    }
+
+    /// Removes the permissions boundary; `None` for a group, which can't have one.
+    pub fn delete_boundary(self) -> Option<Operation> {
+        let name = self.name().to_owned();
+        Some(match self {
+            Self::Group(_) => return None,
+            Self::User(_) => DeleteUserPermissionsBoundary { user_name: name }.into(),
+            Self::Role(_) => DeleteRolePermissionsBoundary { role_name: name }.into(),
+        })
     }
 }
 

@@ -41,6 +41,14 @@ pub(in crate::screens) fn type_of(policy: &PolicyKey) -> &'static str {
     }
 }
 
+/// The same in fewer words.
+pub(in crate::screens) fn short_type_of(policy: &PolicyKey) -> &'static str {
+    match policy.in_catalog().map(AwsManagedPolicy::policy_type) {
+        Some(PolicyType::JobFunction) => "Job function",
+        _ => type_of(policy),
+    }
+}
+
 impl PolicyRows<'_> {
     const fn is_roomy(&self) -> bool {
         self.cx.size.0 >= ROOMY

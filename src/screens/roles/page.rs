@@ -2,19 +2,19 @@
 
 use super::tag_rows::TagRows;
 use super::trust;
-use crate::account::entity::{PolicyKey, Role};
+use crate::account::entity::Role;
 use crate::account::id::UniqueId;
-use crate::account::operation::{DeleteRole, DetachRolePolicy, Operation};
+use crate::account::operation::{DeleteRole, Operation};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::attached_rows::AttachedRows;
 use crate::screens::page::{self, Heading};
+use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY, removal};
+use crate::screens::policies::attach::Identity;
 use crate::screens::{attach, deletion};
 use crate::widgets::document::{self, Scroll};
 use crate::widgets::key::{Code, Key};
@@ -34,11 +34,22 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const ATTACH: Key = Key::char('a');
 const DETACH: Key = Key::char('x');
 const COPY: Key = Key::char('y');
+const INLINE_KEY: Key = Key::char('i');
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy"),
     Binding::new(&[ATTACH], Action::Add, "attach…", "Attach policies to the role"),
-    Binding::new(&[DETACH], Action::Remove, "detach…", "Detach the chosen policies from the role"),
+    Binding::new(
+        &[DETACH],
+        Action::Remove,
+        "remove…",
+        "Detach the chosen managed policies from the role, and delete the chosen inline ones",
+    ),
+    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy"),
+    INLINE,
+    BOUNDARY,
+    SUMMARY,
+    WHY,
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],
         Action::Delete,
@@ -62,9 +73,9 @@ impl Tab {
 }
 
 struct RolePage {
-    id: Option<UniqueId>,
+    id: UniqueId,
     tab: Tab,
-    policies: List<PolicyKey>,
+    permissions: Permissions,
     trust: Scroll,
     tags: List<String>,
 }
@@ -72,20 +83,21 @@ struct RolePage {
 impl RolePage {
     fn new(route: &Route) -> Self {
         let id = match route.subject {
-            Some(Subject::Role(id)) => Some(id),
-            _ => None,
+            Some(Subject::Role(id)) => id,
+            // No role has this id: the page says that there is none.
+            _ => UniqueId::FIRST,
         };
         Self {
             id,
             tab: Tab::Permissions,
-            policies: List::marking("policies of a role"),
+            permissions: Permissions::of(id, List::marking("policies of a role")),
             trust: Scroll::default(),
             tags: List::new("tags of a role"),
         }
     }
 
     fn role<'a>(&self, cx: &Cx<'a>) -> Option<&'a Role> {
-        cx.account.role(self.id?)
+        cx.account.role(self.id)
     }
 
     fn copy(&self, cx: &Cx<'_>, role: &Role) -> Step {
@@ -96,18 +108,19 @@ impl RolePage {
     }
 
     fn draw_policies(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let keys: &[(Key, &str)] =
-            if self.policies.is_empty() { &[(ATTACH, "Attach policies")] } else { &[(ATTACH, "Attach policies"), (DETACH, "Detach")] };
+        let (attach, inline) = ((ATTACH, "Attach policies"), (INLINE_KEY, "Create inline policy"));
+        let keys: &[(Key, &str)] = if self.permissions.is_empty() { &[attach, inline] } else { &[attach, (DETACH, "Remove")] };
         let quota = cx.account.quotas().policies_per_role;
-        let about = format!("What the role may do: {} of {quota} policies.", self.policies.len());
+        let about = format!("What the role may do: {} of {quota} policies.", self.permissions.managed_count(cx));
         let row = page::draw_about(canvas, &about, keys);
         let empty = [
+            Line::new(),
             Line::new().text("No policy is attached to this role yet."),
             Line::new().quiet("Whom it trusts may assume it, but can do nothing with it."),
             Line::new(),
-            Line::new().key(ATTACH.to_string(), "Attach policies"),
+            Line::new().key(ATTACH.to_string(), "Attach policies").text("   ").key(INLINE_KEY.to_string(), "Create inline policy"),
         ];
-        self.policies.draw(&mut canvas.rows(row, usize::MAX), "Permissions policies", &AttachedRows { cx }, &empty, true);
+        self.permissions.draw(cx, &mut canvas.rows(row, usize::MAX), &empty);
     }
 
     fn draw_trust(&self, role: &Role, canvas: &mut Canvas<'_>) {
@@ -125,22 +138,6 @@ impl RolePage {
     }
 }
 
-/// Asks before policies are detached.
-fn detach(cx: &Cx<'_>, role: &Role, policies: &[PolicyKey]) -> Dialog {
-    let what = match policies {
-        [policy] => cx.account.policy_name(policy).to_owned(),
-        policies => count(policies.len(), "policy"),
-    };
-    let detach = |policy: &PolicyKey| DetachRolePolicy { role_name: role.name.clone(), policy_arn: cx.account.policy_arn(policy) }.into();
-    let operations: Vec<Operation> = policies.iter().map(detach).collect();
-    let said = format!("Detached {what} from {}", role.name);
-    Dialog::new(format!("Detach {what} from {}?", role.name), "Detach", move |_, _| {
-        Ok(vec![Step::submit_all(operations.clone(), said.clone())])
-    })
-    .lines(policies.iter().filter(|_| policies.len() > 1).map(|policy| Line::new().text(cx.account.policy_name(policy).to_owned())))
-    .line(Line::new().quiet("Whoever acts with the role loses this at once, in open sessions as well."))
-}
-
 /// A session's length as the console writes it: `1 hour`, `1 hour 30 minutes`.
 fn duration(seconds: u32) -> String {
     let parts = [(seconds / 3600, "hour"), (seconds % 3600 / 60, "minute"), (seconds % 60, "second")];
@@ -150,7 +147,6 @@ fn duration(seconds: u32) -> String {
 
 fn heading<'a>(cx: &Cx<'_>, role: &'a Role) -> Heading<'a> {
     let mut facts = vec![("Maximum session duration", duration(role.max_session_duration))];
-    facts.extend(cx.account.boundary_of(role.id).map(|policy| ("Permissions boundary", cx.account.policy_name(policy).to_owned())));
     facts.extend(role.description.clone().map(|description| ("Description", description)));
     Heading {
         name: &role.name,
@@ -162,24 +158,23 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a Role) -> Heading<'a> {
 
 impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let Some(id) = self.id else { return };
-        self.policies.refresh(cx.account.attached_to(id).into_iter().cloned().collect(), &AttachedRows { cx });
-        let tags = TagRows { cx, role: id };
+        self.permissions.refresh(cx);
+        let tags = TagRows { cx, role: self.id };
         self.tags.refresh(tags.keys(), &tags);
         self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&role.trust_policy).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        match (self.tab, self.id) {
-            (Tab::Permissions, _) => self.policies.arrange(&AttachedRows { cx }),
-            (Tab::Tags, Some(role)) => self.tags.arrange(&TagRows { cx, role }),
-            _ => {}
+        match self.tab {
+            Tab::Permissions => self.permissions.arrange(cx),
+            Tab::Tags => self.tags.arrange(&TagRows { cx, role: self.id }),
+            Tab::Trust => {}
         }
     }
 
     fn focus(&mut self) -> Focus<'_> {
         match self.tab {
-            Tab::Permissions => Focus::List(self.policies.as_any()),
+            Tab::Permissions => Focus::List(self.permissions.list()),
             Tab::Trust => Focus::Document(&mut self.trust),
             Tab::Tags => Focus::List(self.tags.as_any()),
         }
@@ -201,27 +196,29 @@ impl Screen for RolePage {
         if self.role(cx).is_none() {
             return Some("This role is not there any more.".into());
         }
-        let reason = match action {
-            Action::Open | Action::Add | Action::Remove if self.tab != Tab::Permissions => "Policies are under Permissions.",
-            Action::Open | Action::Remove if self.policies.selected().is_none() => "There is no policy here. a attaches policies.",
-            _ => return None,
-        };
-        Some(reason.into())
+        match (action, self.tab) {
+            (Action::Delete | Action::Copy | Action::Why, _) => None,
+            (action, Tab::Permissions) => self.permissions.why_not(action),
+            _ => Some("Policies are under Permissions.".into()),
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         let Some(role) = self.role(cx) else { return Vec::new() };
         match action {
-            Action::Open => self.policies.selected().map(|policy| Step::Go(Route::policy(policy.clone()))).into_iter().collect(),
             Action::Add => vec![Step::Ask(Box::new(attach::to_role(cx, role.id)))],
-            Action::Remove => vec![Step::Ask(Box::new(detach(cx, role, &self.policies.chosen())))],
+            Action::Remove => {
+                let dialog = removal::question(cx, Identity::Role(role), &self.permissions.chosen());
+                let lost = "Whoever acts with the role loses this at once, in open sessions as well.";
+                vec![Step::Ask(Box::new(dialog.line(Line::new().quiet(lost))))]
+            }
             Action::Delete => {
                 let delete = Operation::from(DeleteRole { role_name: role.name.clone() });
                 vec![Step::Ask(Box::new(deletion::dialog(cx, "role", &role.name, delete).done(|_, _, _| vec![Step::Up])))]
             }
             Action::Why => vec![Step::Go(Route::about(ScreenId::Access, Subject::Role(role.id)))],
             Action::Copy => vec![self.copy(cx, role)],
-            _ => Vec::new(),
+            action => self.permissions.act(action, cx).unwrap_or_default(),
         }
     }
 

@@ -76,7 +76,7 @@ fn what_is_no_policy_is_shown_where_it_is() {
         (&statement(r#""Effect":"Allow","Action":"*","Principal":["*"]"#), "[\"*\"]", SYNTAX),
         (&statement(r#""Effect":"Allow","Action":"*","Principal":{"User":"me"}"#), "\"User\"", SYNTAX),
         (&statement(r#""Effect":"Allow","Action":"*","Condition":[]"#), "[]", SYNTAX),
-        (&statement(r#""Effect":"Allow","Action":"*","Condition":{"StringEqual":{}}"#), "\"StringEqual\"", SYNTAX),
+        (&statement(r#""Effect":"Allow","Action":"*","Condition":{"StringEqual":{"k":"v"}}"#), "\"StringEqual\"", SYNTAX),
         (&statement(r#""Effect":"Allow","Action":"*","Condition":{"Bool":"x"}"#), "\"x\"", SYNTAX),
         (&statement(r#""Effect":"Allow","Action":"*","Condition":{"Bool":{},"bool":{}}"#), "\"bool\"", SYNTAX),
         (&statement(r#""Effect":"Allow","Action":"*","Condition":{"Bool":{"k":null}}"#), "null", SYNTAX),

@@ -71,7 +71,10 @@ fn what_is_no_trust_policy_is_refused_in_iams_words() {
         (doing(r#""Action":"*""#), ACTION),
         (doing(r#""Action":["sts:AssumeRole","s3:GetObject"]"#), ACTION),
         (doing(r#""Action":"sts:AssumeRole","Sid":5"#), SYNTAX),
-        (doing(r#""Action":"sts:AssumeRole","Sid":"a b""#), "Statement IDs (SID) must be alpha-numeric."),
+        (
+            doing(r#""Action":"sts:AssumeRole","Sid":"a b""#),
+            "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+        ),
         (doing(r#""Action":"sts:AssumeRole","Condition":7"#), SYNTAX),
         (doing(r#""Action":"sts:AssumeRole","Condition":null"#), SYNTAX),
         (doing(r#""Action":"sts:AssumeRole","Action":"sts:AssumeRole""#), SYNTAX),

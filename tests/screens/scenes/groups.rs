@@ -11,6 +11,8 @@ pub const SCENES: &[Scene] = &[
     Scene::new("group_users_marked", Group, "group Developers", "<space>"),
     Scene::new("group_users_none", Group, "aws iam create-group --group-name Empty", "<esc>:group Empty<enter>"),
     Scene::new("group_permissions", Group, "group Developers", "<tab>"),
+    Scene::new("group_permissions_inline", Group, "group Ops", "<tab>G").with_inline_policies(),
+    Scene::new("group_remove_policies", Group, "group Ops", "<tab><space>G<space>x").with_inline_policies(),
     Scene::new("group_permissions_none", Group, "aws iam create-group --group-name Empty", "<esc>:group Empty<enter><tab>"),
     Scene::new("group_add_users", Group, "group Developers", "a<space>"),
     Scene::new("group_attach_policies", Group, "group Developers", "<tab>a/ec2<enter><space>"),

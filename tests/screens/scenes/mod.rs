@@ -63,6 +63,11 @@ impl Scene {
         Self { account: super::common::fresh, ..self }
     }
 
+    /// The same where more users, groups and roles have inline policies.
+    const fn with_inline_policies(self) -> Self {
+        Self { account: super::common::company::company_with_inline_policies, ..self }
+    }
+
     /// The same in the words of 2026.
     const fn in_current_words(self) -> Self {
         Self { labels: Labels::Current, ..self }

@@ -6,6 +6,15 @@ use iam_console::app::route::ScreenId::User;
 
 pub const SCENES: &[Scene] = &[
     Scene::new("user_permissions", User, "user alice", ""),
+    Scene::new("user_permissions_inline", User, "user bob", "j").with_inline_policies(),
+    Scene::new("user_permissions_summary", User, "user bob", "jvv").with_inline_policies(),
+    Scene::new("user_inline_policy", User, "user bob", "/own<enter><enter>").with_inline_policies(),
+    Scene::new("user_delete_inline_policy", User, "user bob", "/own<enter>x").with_inline_policies(),
+    Scene::new("user_set_boundary", User, "user alice", "b/reports<enter>").with_inline_policies(),
+    Scene::new("user_set_boundary_asked", User, "user alice", "b/reports<enter><enter>").with_inline_policies(),
+    Scene::by("user_change_boundary", User, |console| {
+        console.keys(":user ").paste(LONG_NAME).keys("<enter>b");
+    }),
     Scene::new("user_permissions_none", User, "user carol", ""),
     Scene::by("user_permissions_longest_name", User, |console| {
         console.keys(":user ").paste(LONG_NAME).keys("<enter>");

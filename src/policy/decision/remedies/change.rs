@@ -67,10 +67,12 @@ pub(super) fn apply(changes: &[Change], request: &mut Request, policies: &mut Po
             Change::Add { .. } => {}
         }
     }
-    // From the last one on, so that the places of the others stay.
-    for place in gone.iter().rev() {
-        if let Some(policy) = policies.of_mut(place.layer).get_mut(place.policy as usize) {
-            *policy = policy.without(place.statement as usize);
+    let touched: BTreeSet<(Layer, u32)> = gone.iter().map(|place: &Place| (place.layer, place.policy)).collect();
+    for (layer, at) in touched {
+        if let Some(policy) = policies.of_mut(layer).get_mut(at as usize) {
+            let goes =
+                |statement: usize| u32::try_from(statement).is_ok_and(|statement| gone.contains(&Place { layer, policy: at, statement }));
+            *policy = policy.without_all(goes);
         }
     }
     for change in changes {

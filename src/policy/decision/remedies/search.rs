@@ -11,6 +11,12 @@ use crate::policy::request::{Context, Request};
 /// How many ways of each sort are tried; nobody reads more.
 const TRIED: usize = 48;
 
+/// How many ways are tried in pairs.
+const PAIRED: usize = 24;
+
+/// How many statements with conditions are looked at for circumstances that would do.
+const LOOKED_AT: usize = 500;
+
 /// The smallest changes that allow a request: every single change that does, else pairs of them, else one set of which nothing
 /// can be left out. None where the request is allowed, and none where nothing can allow it: a root user can't assume roles.
 pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
@@ -25,7 +31,8 @@ pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
     if !single.is_empty() {
         return without_repetition(single);
     }
-    let pairs = ways.iter().enumerate().flat_map(|(at, one)| ways.iter().skip(at + 1).map(|other| joined(one, other)));
+    let paired = ways.get(..PAIRED).unwrap_or(&ways);
+    let pairs = paired.iter().enumerate().flat_map(|(at, one)| paired.iter().skip(at + 1).map(|other| joined(one, other)));
     let mut small: Vec<Remedy> = found.into_iter().chain(pairs.filter(|pair| allows(pair)).map(|changes| Remedy { changes })).collect();
     small.sort_by_key(|remedy| remedy.changes.len());
     let least = small.first().map_or(usize::MAX, |remedy| remedy.changes.len());
@@ -53,7 +60,8 @@ fn without_repetition(remedies: Vec<Remedy>) -> Vec<Remedy> {
     kept
 }
 
-/// Leaves out of a set what it allows without; `None` where the whole does not allow.
+/// Leaves out of a set the statements that it allows without; `None` where the whole does not allow. Statements that deny must
+/// go in any case.
 fn reduced(mut changes: Vec<Change>, allows: impl Fn(&[Change]) -> bool) -> Option<Vec<Change>> {
     if !allows(&changes) {
         return None;
@@ -61,6 +69,9 @@ fn reduced(mut changes: Vec<Change>, allows: impl Fn(&[Change]) -> bool) -> Opti
     let mut at = changes.len();
     while at > 0 {
         at -= 1;
+        if matches!(changes.get(at), Some(Change::Remove(_))) {
+            continue;
+        }
         let removed = changes.remove(at);
         if !allows(&changes) {
             changes.insert(at, removed);
@@ -115,7 +126,10 @@ fn grants(request: &Request) -> Vec<Change> {
 fn ways(request: &Request, policies: &Policies, explanation: &Explanation) -> Vec<Vec<Change>> {
     let single = |change: Change| vec![change];
     let mut ways: Vec<Vec<Change>> = lacking(request, policies, explanation).into_iter().flatten().map(single).collect();
-    ways.extend(denying(explanation).take(TRIED).map(|finding| vec![Change::Remove(finding.place)]));
+    // More than two that deny are beyond what one change or two can remove.
+    if denying(explanation).count() <= 2 {
+        ways.extend(denying(explanation).map(|finding| vec![Change::Remove(finding.place)]));
+    }
     // Where identity, boundary or session lack, a grant to the caller by the resource may be enough.
     let has_grant = ways.iter().flatten().any(|change| matches!(change, Change::Add { layer: Layer::Resource, .. }));
     if !has_grant && (policies.resource.is_some() || grant::takes_policies(request)) {
@@ -128,21 +142,27 @@ fn ways(request: &Request, policies: &Policies, explanation: &Explanation) -> Ve
 /// Changes of the context that let a statement match which allows, or keep one from matching which denies.
 fn circumstances(request: &Request, policies: &Policies, explanation: &Explanation) -> Vec<Vec<Change>> {
     let asked = Asked::new(request, !policies.boundary.is_empty());
-    let mut ways = Vec::new();
-    for finding in explanation.statements() {
+    let mut ways: Vec<Vec<Change>> = Vec::new();
+    let conditional = |finding: &&StatementFinding| matches!(finding.outcome, Outcome::Condition(..) | Outcome::Matched(_));
+    for finding in explanation.statements().iter().filter(conditional).take(LOOKED_AT) {
         if ways.len() >= TRIED {
             break;
         }
         let Some(statement) = policies.statement(finding.place) else { continue };
-        match (finding.effect, finding.outcome) {
+        let found: Vec<Vec<Change>> = match (finding.effect, finding.outcome) {
             (Effect::Allow, Outcome::Condition(..)) if is_needed(explanation, finding.place) => {
-                ways.extend(to_match(statement, &request.context, &asked));
+                to_match(statement, &request.context, &asked).into_iter().collect()
             }
             (Effect::Deny, Outcome::Matched(_)) => {
                 let breaking = statement.conditions().iter().filter_map(|condition| change_for(condition, &request.context, false));
-                ways.extend(breaking.map(|change| vec![change]));
+                breaking.map(|change| vec![change]).collect()
             }
-            _ => {}
+            _ => continue,
+        };
+        for way in found {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
         }
     }
     ways

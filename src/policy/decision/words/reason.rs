@@ -1,7 +1,9 @@
 //! The decision as a whole, in our words and in AWS's.
 
 use super::{Telling, shown};
-use crate::policy::decision::{Layer, Reason};
+use crate::policy::compiled::Outcome;
+use crate::policy::decision::{Layer, Reason, StatementFinding};
+use crate::policy::document::Effect;
 use crate::policy::request::CallerKind;
 
 impl Telling<'_> {
@@ -23,7 +25,29 @@ impl Telling<'_> {
                 format!("Denied by {} ({layer}). An explicit deny wins over everything that allows.{further}", self.place(place))
             }
             Reason::RootCannotAssumeRoles => "Denied: a root user can't assume roles, whatever allows it.".to_owned(),
-            Reason::NothingAllows(layer) => format!("Denied: {}{}", lower_first(&self.layer(layer)), self.further(layer)),
+            Reason::NothingAllows(layer) => {
+                format!("Denied: {}{}{}", lower_first(&self.layer(layer)), self.nearly(layer), self.further(layer))
+            }
+        }
+    }
+
+    /// The statement of a layer that is nearest to allowing the request: it is about the caller and the action, and at best
+    /// about the resource, too. None where no statement comes that near.
+    pub fn nearest(&self, layer: Layer) -> Option<&StatementFinding> {
+        let nearness = |finding: &&StatementFinding| match (finding.effect, finding.outcome) {
+            (Effect::Allow, Outcome::Condition(..)) => 2,
+            (Effect::Allow, Outcome::Resource(_)) => 1,
+            _ => 0,
+        };
+        let statements = self.explanation.statements_of(layer).iter();
+        // The first of the nearest.
+        statements.filter(|finding| nearness(finding) > 0).rev().max_by_key(nearness)
+    }
+
+    fn nearly(&self, layer: Layer) -> String {
+        match self.nearest(layer) {
+            Some(finding) => format!(" Nearest is {}: {}", self.place(finding.place), self.statement(finding)),
+            None => String::new(),
         }
     }
 

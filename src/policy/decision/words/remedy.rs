@@ -5,10 +5,17 @@ use crate::policy::decision::{Change, Decision, Layer, Place, Remedy, Whom};
 use crate::policy::document::Effect;
 use crate::policy::request::Value;
 
+/// How many changes of one remedy are told.
+const MOST: usize = 8;
+
 impl Telling<'_> {
     /// What a remedy comes to: one change, or several that are all needed.
     pub fn remedy(&self, remedy: &Remedy) -> String {
-        let changes: Vec<String> = remedy.changes.iter().map(|change| self.change(change)).collect();
+        let mut changes: Vec<String> = remedy.changes.iter().take(MOST).map(|change| self.change(change)).collect();
+        match remedy.changes.len().saturating_sub(MOST) {
+            0 => {}
+            more => changes.push(format!("{more} more.")),
+        }
         changes.join(" And: ")
     }
 

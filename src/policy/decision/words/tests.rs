@@ -188,6 +188,34 @@ fn an_allowance_is_told_with_what_would_have_to_go() {
 }
 
 #[test]
+fn the_statement_that_nearly_allows_is_told() {
+    let request = Request::parse(ALICE, "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let others = policy("Others", r#"{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::c/*"}"#);
+    let red = policy(
+        "Red",
+        r#"{"Effect":"Allow","Action":"ec2:*","Resource":"*"},
+           {"Sid":"Team","Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}"#,
+    );
+    let policies = Policies { identity: vec![others, red], ..Policies::default() };
+    let (decision, _, turns) = answer(&request, &policies);
+    assert_eq!(
+        decision,
+        "Denied: no identity policy allows s3:GetObject. Nearest is statement Team of policy Red: Condition StringEquals aws:PrincipalTag/team wants red; the request does not have the key."
+    );
+    assert!(turns.contains(&"Tag the caller so that the request comes with aws:PrincipalTag/team = red.".to_owned()), "{turns:?}");
+}
+
+#[test]
+fn many_statements_that_deny_take_no_time_and_no_room() {
+    let request = Request::parse(ALICE, "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let deny = r#"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:username":["a","b"]}}}"#;
+    let policies = Policies { identity: vec![policy("Many", &[deny; 3_000].join(","))], ..Policies::default() };
+    let (_, _, turns) = answer(&request, &policies);
+    // One name does what three thousand removals would.
+    assert!(turns.len() == 2 && turns.iter().all(|turn| turn.ends_with("aws:username = a.")), "{turns:?}");
+}
+
+#[test]
 fn layers_tell_why_they_count_or_do_not() {
     let key = "arn:aws:kms:eu-west-1:111122223333:key/1";
     let mut request = Request::parse(ALICE, "kms:Decrypt", key).unwrap();

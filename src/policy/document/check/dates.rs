@@ -35,7 +35,8 @@ fn is_date(text: &str) -> bool {
     };
     let mut parts = date.split('-');
     let is_year = parts.next().is_some_and(|year| is_number(year, 1, 19));
-    let is_day = parts.clone().count() <= 2 && parts.all(|part| is_number(part, 1, 2));
+    let [month, day, more] = [parts.next(), parts.next(), parts.next()];
+    let is_day = month.is_none_or(|month| is_within(month, 1, 12)) && day.is_none_or(|day| is_within(day, 1, 31)) && more.is_none();
     is_year && is_day && time.is_none_or(is_time)
 }
 
@@ -50,13 +51,18 @@ fn is_time(text: &str) -> bool {
         None => offset.len() <= 1,
     };
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let mut parts = clock.split(':');
-    let is_clock = clock.is_empty() || parts.clone().count() <= 3 && parts.all(|part| is_number(part, 1, 2));
+    let mut parts = clock.split(':').zip([23, 59, 59]);
+    let is_clock = clock.is_empty() || clock.split(':').count() <= 3 && parts.all(|(part, most)| is_within(part, 0, most));
     is_offset && is_clock && is_number(fraction, 1, 9)
 }
 
 fn is_number(text: &str, least: usize, most: usize) -> bool {
     (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is one or two digits, between these numbers.
+fn is_within(text: &str, least: u8, most: u8) -> bool {
+    is_number(text, 1, 2) && text.parse().is_ok_and(|number: u8| (least..=most).contains(&number))
 }
 
 #[cfg(test)]
@@ -77,6 +83,12 @@ mod tests {
             "2026-01-31 12:00",
             "2026-01-31T12:00:00 Z",
             "2026-1-2-3",
+            "2026-13",
+            "2026-00",
+            "2026-01-32",
+            "2026-01-01T24:00Z",
+            "2026-01-01T23:60Z",
+            "2026-01-01T23:59:60Z",
             "${aws:CurrentTime}",
         ] {
             assert!(!is_date(text), "{text}");

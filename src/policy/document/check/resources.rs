@@ -1,5 +1,6 @@
 //! What a resource looks like: `*` or an ARN, and what IAM knows of the ARNs of IAM and S3.
 
+use super::super::read_statement::LEGACY;
 use super::super::{Fault, FaultKind, Statement, Text};
 
 /// AWS's partitions.
@@ -35,8 +36,20 @@ pub(super) fn check(statement: &Statement, faults: &mut Vec<Fault>) {
 }
 
 fn fault(resource: &Text) -> Option<Fault> {
-    let (message, about) = wrong(&resource.value)?;
-    Some(Fault::new(FaultKind::Resource, resource.span, message, about))
+    match wrong(&resource.value) {
+        Some((message, about)) => Some(Fault::new(FaultKind::Resource, resource.span, message, about)),
+        None if fails_older_parser(&resource.value) => {
+            let about = "An ARN has six parts, divided by five colons: arn:partition:service:region:account:resource.";
+            Some(Fault::new(FaultKind::Legacy, resource.span, LEGACY, about))
+        }
+        None => None,
+    }
+}
+
+/// Whether an ARN has an empty part and is too short. One that ends early without an empty part, as in `arn:aws:sqs:*`, is as
+/// if a star took in the rest.
+fn fails_older_parser(text: &str) -> bool {
+    text != "*" && text.contains("::") && text.split(':').count() < 6
 }
 
 /// IAM's message and ours, where a text is no resource.
@@ -71,6 +84,7 @@ fn vendor_wrong() -> (String, &'static str) {
 
 /// The ARN of a message: IAM fills in what is missing.
 fn filled(partition: &str, rest: &[&str]) -> String {
+    let rest = if rest == [""] { &[] } else { rest };
     let part = |at: usize| rest.get(at).copied().unwrap_or("*");
     format!("arn:{partition}:{}:{}:{}:{}", part(0), part(1), part(2), part(3))
 }

@@ -4,6 +4,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::account::entity::User;
+use crate::account::holdings::HeldPolicy;
 use crate::account::operation::{AttachUserPolicy, CreateLoginProfile, DeleteLoginProfile, Operation, UpdateLoginProfile};
 use crate::account::password::generate;
 use crate::account::secret::Secret;
@@ -13,8 +14,6 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::screens::users::sign_in::{all_may_change_password, change_password_policy, password_rules, retrieve_password};
 use crate::widgets::form::{ChoiceOption, Field, Form};
-
-use super::permissions::grants;
 
 /// The dialogs' fields.
 const ACCESS: usize = 0;
@@ -73,7 +72,8 @@ pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
 /// What lets the user choose a new password; `None` where something lets it already.
 fn permission_to_change(cx: &Cx<'_>, user: &User) -> Option<AttachUserPolicy> {
     let policy = change_password_policy();
-    let may = all_may_change_password(cx.account) || grants(cx, user.id).iter().any(|grant| grant.policy == policy);
+    let held = cx.account.holdings_of(user.id).policies;
+    let may = all_may_change_password(cx.account) || held.iter().any(|holding| holding.policy == HeldPolicy::Managed(&policy));
     (!may).then(|| AttachUserPolicy { user_name: user.name.clone(), policy_arn: cx.account.policy_arn(&policy) })
 }
 

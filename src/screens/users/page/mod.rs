@@ -3,7 +3,7 @@
 mod console_access;
 mod console_sign_in;
 mod copying;
-mod permissions;
+mod granting;
 mod rename;
 mod tags;
 mod view;
@@ -21,11 +21,11 @@ use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
+use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY};
 use crate::screens::{deletion, membership};
 use crate::widgets::Canvas;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
-use permissions::{Grant, GrantRows};
 use tags::TagRows;
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
@@ -51,9 +51,12 @@ const BINDINGS: &[Binding] = &[
         "console access…",
         "Manage console access: enable it, set a password, disable it",
     ),
-    Binding::new(&[Key::char('e')], Action::Edit, "edit value…", "Change the selected tag's value"),
+    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy; under Tags, change the selected tag's value"),
+    INLINE,
+    BOUNDARY,
+    SUMMARY,
+    WHY,
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the user's ARN; under Security credentials, what is selected"),
-    Binding::new(&[Key::char('w')], Action::Why, "may?", "Ask what the user may do, and why"),
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the user another name"),
     Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete user…", "Delete the user with all that it holds"),
 ];
@@ -73,7 +76,7 @@ impl Tab {
 struct UserPage {
     id: UniqueId,
     tab: Tab,
-    permissions: List<Grant>,
+    permissions: Permissions,
     groups: List<UniqueId>,
     tags: List<String>,
     credentials: Credentials,
@@ -89,7 +92,7 @@ impl UserPage {
         Self {
             id,
             tab: Tab::Permissions,
-            permissions: List::new("permissions of a user"),
+            permissions: Permissions::of(id, List::new("permissions of a user")),
             groups: List::new("groups of a user"),
             tags: List::new("tags of a user"),
             credentials: Credentials::of(Owner::User(id)),
@@ -115,9 +118,8 @@ impl UserPage {
     /// Where enter leads; what it edits is [`Self::question`]'s.
     fn destination(&self) -> Option<Route> {
         match self.tab {
-            Tab::Permissions => self.permissions.selected().map(|grant| Route::policy(grant.policy.clone())),
             Tab::Groups => self.groups.selected().map(|group| Route::group(*group)),
-            Tab::Tags | Tab::SecurityCredentials => None,
+            Tab::Permissions | Tab::Tags | Tab::SecurityCredentials => None,
         }
     }
 
@@ -129,10 +131,10 @@ impl UserPage {
                 let delete = Operation::from(DeleteUser { user_name: user.name.clone() });
                 Box::new(deletion::dialog(cx, "user", &user.name, delete).done(|_, _, _| vec![Step::Up]))
             }
-            (Action::Add, Tab::Permissions) => Box::new(permissions::add(cx, user)),
+            (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, user)),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, user.id)),
             (Action::Add, Tab::Tags) => Box::new(tags::add(user)),
-            (Action::Remove, Tab::Permissions) => Box::new(permissions::remove(cx, user, self.permissions.selected()?)?),
+            (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, self.permissions.selected()?)?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user, self.tags.selected()?)?),
             (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user, self.tags.selected()?)?),
@@ -154,7 +156,7 @@ impl UserPage {
 
 impl Screen for UserPage {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.permissions.refresh(permissions::grants(cx, self.id), &GrantRows { cx });
+        self.permissions.refresh(cx);
         self.groups.refresh(cx.account.groups_of(self.id).into_iter().map(|group| group.id).collect(), &GroupRows { cx });
         self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, user: self.id });
         self.credentials.refresh(cx);
@@ -162,7 +164,7 @@ impl Screen for UserPage {
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match self.tab {
-            Tab::Permissions => self.permissions.arrange(&GrantRows { cx }),
+            Tab::Permissions => self.permissions.arrange(cx),
             Tab::Groups => self.groups.arrange(&GroupRows { cx }),
             Tab::Tags => self.tags.arrange(&TagRows { cx, user: self.id }),
             Tab::SecurityCredentials => {}
@@ -171,7 +173,7 @@ impl Screen for UserPage {
 
     fn focus(&mut self) -> Focus<'_> {
         match self.tab {
-            Tab::Permissions => Focus::List(self.permissions.as_any()),
+            Tab::Permissions => Focus::List(self.permissions.list()),
             Tab::Groups => Focus::List(self.groups.as_any()),
             Tab::Tags => Focus::List(self.tags.as_any()),
             Tab::SecurityCredentials => Focus::Rows(self.credentials.rows()),
@@ -195,16 +197,15 @@ impl Screen for UserPage {
             return Some("This user is not there any more. esc leads to the others.".into());
         }
         let reason = match (action, self.tab) {
-            (Action::Open | Action::Remove, Tab::Permissions) if self.permissions.selected().is_none() => {
-                "There is no policy here. a adds permissions."
-            }
+            (action, Tab::Permissions) if self.permissions.why_not(action).is_some() => return self.permissions.why_not(action),
+            (Action::Create | Action::Boundary | Action::Show, tab) if tab != Tab::Permissions => "This is done under Permissions.",
             (Action::Open | Action::Remove, Tab::Groups) if self.groups.selected().is_none() => {
                 "There is no group here. a adds the user to some."
             }
             (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_none() => {
                 "There is no tag here. a adds one."
             }
-            (Action::Edit, tab) if tab != Tab::Tags => "Only tags have a value to edit. They are under Tags.",
+            (Action::Edit, Tab::Groups | Tab::SecurityCredentials) => "Only policies and tags are edited. They have tabs of their own.",
             (Action::ConsoleAccess | Action::AccessKey | Action::Activate | Action::Resync, tab) if tab != Tab::SecurityCredentials => {
                 "This is done under Security credentials."
             }
@@ -223,7 +224,7 @@ impl Screen for UserPage {
             (Action::Add, Tab::Groups) => Some("add to groups…"),
             (Action::Add, Tab::Tags) => Some("add tag…"),
             (Action::Add, Tab::SecurityCredentials) => Some("assign MFA…"),
-            (Action::Open, Tab::Tags) => Some("edit value…"),
+            (Action::Open | Action::Edit, Tab::Tags) => Some("edit value…"),
             (Action::Open, Tab::SecurityCredentials) => Some("manage…"),
             (Action::Copy, Tab::SecurityCredentials) if self.credentials.selected() == Some(&Credential::ConsoleAccess) => {
                 Some("copy link")
@@ -238,14 +239,12 @@ impl Screen for UserPage {
         if action == Action::Copy {
             return self.copy(cx, user);
         }
-        if action == Action::Why {
-            return vec![Step::Go(Route::about(ScreenId::Access, Subject::User(user.id)))];
-        }
         if let Some(route) = self.destination().filter(|_| action == Action::Open) {
             return vec![Step::Go(route)];
         }
         match self.question(action, cx, user) {
             Some(question) => vec![Step::Ask(question)],
+            None if action == Action::Why || self.tab == Tab::Permissions => self.permissions.act(action, cx).unwrap_or_default(),
             None if self.tab == Tab::SecurityCredentials => self.credentials.act(action, cx),
             None => Vec::new(),
         }

@@ -15,7 +15,6 @@
 //!  ▌ AmazonS3ReadOnlyAccess    AWS managed                Group Developers
 //! ```
 
-use super::permissions::GrantRows;
 use super::tags::TagRows;
 use super::{Tab, UserPage, console_sign_in};
 use crate::account::entity::{KeyStatus, Owner, User};
@@ -26,6 +25,7 @@ use crate::widgets::{Canvas, Key, Line};
 
 const ADD: Key = Key::char('a');
 const REMOVE: Key = Key::char('x');
+const INLINE: Key = Key::char('i');
 
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -70,14 +70,9 @@ fn draw_permissions(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new().text("The user has no permissions: every request is denied."),
         Line::new().quiet("Policies grant them: through a group, or attached to the user itself."),
         Line::new(),
-        Line::new().key(ADD.to_string(), "Add permissions"),
+        Line::new().key(ADD.to_string(), "Add permissions").text("   ").key(INLINE.to_string(), "Create inline policy"),
     ];
-    page.permissions.draw(&mut body, "Permissions policies", &GrantRows { cx }, &empty, true);
-    let boundary = cx
-        .account
-        .boundary_of(page.id)
-        .map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(cx.account.policy_name(policy).to_owned()));
-    body.line(1, &Line::new().quiet("Permissions boundary  ").join(boundary));
+    page.permissions.draw(cx, &mut body, &empty);
 }
 
 fn draw_groups(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -1,0 +1,88 @@
+//! Setting, changing and removing a permissions boundary.
+
+use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
+use crate::app::cx::Cx;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::overlay::picker::{Choices, Picker};
+use crate::app::step::Step;
+use crate::screens::policies::attach::Identity;
+use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::widgets::Line;
+use crate::widgets::form::{ChoiceOption, Field};
+
+/// What `b` opens: the policies that can bound, or where one does, what to do with it.
+pub(super) fn question(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Overlay> {
+    match cx.account.boundary_of(of.id()) {
+        None => Box::new(picker(cx, of)),
+        Some(policy) => Box::new(change_or_remove(cx, of, policy)),
+    }
+}
+
+fn picker(cx: &Cx<'_>, of: Identity<'_>) -> Picker<Boundaries> {
+    let title = format!("Set permissions boundary of {} {}", of.kind(cx), of.name());
+    Picker::one(Boundaries { of: of.id(), title }, cx)
+}
+
+fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Dialog {
+    let (id, name) = (of.id(), of.name().to_owned());
+    let options = ["Change boundary", "Remove boundary"].map(|label| ChoiceOption { label: label.into(), about: String::new() });
+    let bound = format!("{name} may do no more than {} allows.", cx.account.policy_name(policy));
+    let dialog = Dialog::new(format!("Permissions boundary of {name}"), "Next", move |form, cx| {
+        let Some(of) = Identity::of(cx.account, id) else { return Ok(Vec::new()) };
+        let next: Option<Box<dyn Overlay>> =
+            if form.chosen(0) == 0 { Some(Box::new(picker(cx, of))) } else { removal(of).map(|dialog| Box::new(dialog) as _) };
+        Ok(next.map(Step::Ask).into_iter().collect())
+    });
+    dialog.line(Line::new().text(bound)).fields(vec![Field::choice(0, "What to do", options.into(), 0)])
+}
+
+fn removal(of: Identity<'_>) -> Option<Dialog> {
+    let name = of.name();
+    let remove = of.delete_boundary()?;
+    let dialog =
+        Dialog::new(format!("Remove the permissions boundary of {name}?"), "Remove", move |_, _| Ok(vec![Step::submit(remove.clone())]));
+    Some(dialog.line(Line::new().text(format!("All that the policies of {name} grant holds again."))).danger())
+}
+
+/// Policies to choose a boundary from.
+struct Boundaries {
+    of: UniqueId,
+    title: String,
+}
+
+impl Choices for Boundaries {
+    type Key = PolicyKey;
+    type Rows<'a> = PolicyRows<'a>;
+
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn keys(&self, cx: &Cx<'_>) -> Vec<PolicyKey> {
+        let present = cx.account.boundary_of(self.of);
+        attachable(cx).into_iter().filter(|policy| Some(policy) != present).collect()
+    }
+
+    fn rows<'a>(&self, cx: &'a Cx<'a>) -> PolicyRows<'a> {
+        PolicyRows { cx }
+    }
+
+    fn empty(&self) -> Vec<Line> {
+        vec![Line::new().quiet("There is no policy that could be the boundary.")]
+    }
+
+    /// Asks before it is set: what the boundary does not allow is lost.
+    fn chosen(&self, policies: &[PolicyKey], cx: &Cx<'_>) -> Vec<Step> {
+        let Some((policy, of)) = policies.first().zip(Identity::of(cx.account, self.of)) else { return Vec::new() };
+        let Some(put) = of.put_boundary(cx.account, policy) else { return Vec::new() };
+        let (name, boundary) = (of.name(), cx.account.policy_name(policy));
+        let title = format!("Set the permissions boundary of {name} to {boundary}?");
+        let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
+        let dialog = dialog
+            .line(Line::new().text(format!("{name} may then do only what {boundary} allows as well as the policies of {name}.")))
+            .line(Line::new().quiet("A boundary grants nothing by itself."));
+        vec![Step::Ask(Box::new(dialog))]
+    }
+}

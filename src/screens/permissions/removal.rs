@@ -1,0 +1,52 @@
+//! Taking an identity's own policies away: managed ones are detached, inline ones deleted.
+
+use super::grant::Granted;
+use crate::account::operation::Operation;
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::Step;
+use crate::app::words::{count, listed};
+use crate::screens::policies::attach::Identity;
+use crate::widgets::Line;
+
+/// The operations that take these policies from their identity.
+pub(in crate::screens) fn operations(cx: &Cx<'_>, from: Identity<'_>, policies: &[Granted]) -> Vec<Operation> {
+    let take = |policy: &Granted| match policy {
+        Granted::Managed(policy) => from.detach(cx.account, policy),
+        Granted::Inline { name, .. } => from.delete_inline(name),
+    };
+    policies.iter().map(take).collect()
+}
+
+/// Asks before policies are taken from a user, group or role. What is lost is for the caller to say.
+pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[Granted]) -> Dialog {
+    let is_inline = |policy: &Granted| matches!(policy, Granted::Inline { .. });
+    let inline = policies.iter().filter(|policy| is_inline(policy)).count();
+    let (verb, done) = match inline {
+        0 => ("Detach", "Detached"),
+        _ if inline == policies.len() => ("Delete", "Deleted"),
+        _ => ("Remove", "Removed"),
+    };
+    let what = match policies {
+        [Granted::Inline { name, .. }] => format!("inline policy {name}"),
+        [policy] => policy.name(cx.account).to_owned(),
+        policies => count(policies.len(), "policy"),
+    };
+    let name = from.name();
+    let preposition = if verb == "Delete" { "of" } else { "from" };
+    let operations = operations(cx, from, policies);
+    let said = format!("{done} {what} {preposition} {name}");
+    let dialog = Dialog::new(format!("{verb} {what} {preposition} {name}?"), verb, move |_, _| {
+        Ok(vec![Step::submit_all(operations.clone(), said.clone())])
+    });
+    if inline == 0 {
+        return dialog;
+    }
+    let gone: Vec<&str> = policies.iter().filter(|policy| is_inline(policy)).map(|policy| policy.name(cx.account)).collect();
+    let gone = if let [one] = gone.as_slice() {
+        format!("{one} is deleted, not detached: it is part of {name} and nowhere else.")
+    } else {
+        format!("{} are deleted, not detached: they are part of {name} and nowhere else.", listed(&gone))
+    };
+    dialog.danger().line(Line::new().text(gone))
+}
