@@ -25,6 +25,6 @@ pub use progress::{Cancelled, Progress};
 pub use question::Question;
 pub use scope::Scope;
 pub use shift::Shift;
-pub use what_can::{Cut, Row, WhatCan, what_can, what_identity_can};
+pub use what_can::{Cut, Row, WhatCan, what_can, what_identity_can, what_policy_can};
 pub use who_can::{Access, Grantee, WhoCan, who_can};
 pub use words::actions_in_words;

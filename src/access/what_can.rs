@@ -8,6 +8,7 @@ use super::reach::{Grant, Reach};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Origin};
+use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::catalog::AccessLevel;
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
@@ -64,6 +65,11 @@ pub fn what_can(account: &Account, asker: &Asker) -> WhatCan {
 /// Finds out what the policies of a user, group or role come to by themselves.
 pub fn what_identity_can(account: &Account, identity: UniqueId) -> WhatCan {
     WhatCan::of(account.policies_of_identity(identity))
+}
+
+/// Finds out what a managed policy comes to by itself.
+pub fn what_policy_can(account: &Account, policy: &PolicyKey) -> WhatCan {
+    WhatCan::of(account.policy_by_itself(policy))
 }
 
 impl WhatCan {

@@ -5,5 +5,6 @@
 mod agreement;
 #[path = "../common/mod.rs"]
 mod common;
+mod figures;
 mod random;
 mod words;

@@ -327,6 +327,7 @@ fn named_key(name: &str) -> Key {
         "lt" => Code::Char('<'),
         "f1" => Code::F(1),
         "f2" => Code::F(2),
+        "f3" => Code::F(3),
         "f4" => Code::F(4),
         "f5" => Code::F(5),
         "f7" => Code::F(7),

@@ -71,6 +71,7 @@ parts![
     create_group,
     roles,
     create_role,
+    access,
     policies,
     account_settings,
     credentials,

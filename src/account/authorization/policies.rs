@@ -51,6 +51,17 @@ impl Account {
         authority
     }
 
+    /// A managed policy by itself, as if it were all that somebody has.
+    pub fn policy_by_itself(&self, policy: &PolicyKey) -> Authority {
+        let mut authority = Authority::default();
+        let origin = Origin { source: Source::Managed(policy.clone()), group: None };
+        if let Some(read) = authority.read(self, &origin, self.policy_rules(policy)) {
+            authority.policies.identity.push(read);
+            authority.origins.identity.push(origin);
+        }
+        authority
+    }
+
     fn found(&self, holding: &Holding<'_>) -> Found {
         let group = holding.group.map(|group| group.id);
         match holding.policy {

@@ -54,7 +54,7 @@ impl Asking {
 
     /// A question about somebody.
     pub(super) fn what(who: String) -> Self {
-        Self::of(vec![Field::text_line(AskField::Who, "Who", who).hint("user/NAME, group/NAME, role/NAME, root, or an ARN")])
+        Self::of(vec![Field::text_line(AskField::Who, "Who", who).hint("user/NAME, group/NAME, role/NAME, policy/NAME, root, or an ARN")])
     }
 
     fn of(fields: Vec<Field<AskField>>) -> Self {
@@ -139,6 +139,7 @@ pub(super) fn name_of(subject: Option<&Subject>, account: &Account) -> String {
     let named = match subject {
         Some(Subject::User(id)) => name("user", account.user(*id).map(|user| user.name.as_str())),
         Some(Subject::Group(id)) => name("group", account.group(*id).map(|group| group.name.as_str())),
+        Some(Subject::Policy(policy)) => name("policy", Some(account.policy_name(policy))),
         Some(Subject::Role(id)) => name("role", account.role(*id).map(|role| role.name.as_str())),
         _ => None,
     };
@@ -175,6 +176,9 @@ fn action_hint(text: &str) -> String {
 fn resource_hint(action: &str) -> String {
     let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return "An ARN, or * for an action that takes none.".into() };
     let template = |name: &str| service.resource_types().iter().find(|kind| kind.name == name).map(|kind| kind.arn);
-    let templates: Vec<&str> = known.resources.iter().filter_map(|resource| template(resource.resource_type)).take(2).collect();
+    let mut templates: Vec<&str> = known.resources.iter().filter_map(|resource| template(resource.resource_type)).collect();
+    // The plainest first: it is what most requests are about.
+    templates.sort_by_key(|template| template.len());
+    templates.truncate(2);
     if templates.is_empty() { "This action takes no resource: leave it empty, or *.".into() } else { templates.join("  or  ") }
 }

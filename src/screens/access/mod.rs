@@ -13,7 +13,9 @@ mod who;
 
 use std::any::Any;
 
-use crate::access::{Progress, Row as WhatRow, WhatCan, WhoCan, may, what_can, what_identity_can, who_can};
+use crate::access::{Progress, Row as WhatRow, WhatCan, WhoCan, may, what_can, what_identity_can, what_policy_can, who_can};
+use crate::account::Account;
+use crate::account::entity::PolicyKey;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -21,6 +23,7 @@ use crate::app::overlay::picker::Picker;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::store::Revision;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer as FormAnswer;
@@ -89,7 +92,8 @@ struct Access {
 impl Access {
     fn new(route: &Route, cx: &Cx<'_>) -> Self {
         let name = name_of(route.subject.as_ref(), cx.account);
-        let is_group = matches!(route.subject, Some(Subject::Group(_)));
+        // Neither a group nor a policy makes requests, but both let somebody do something.
+        let is_group = matches!(route.subject, Some(Subject::Group(_) | Subject::Policy(_)));
         let mut asking = [Asking::may(if is_group { String::new() } else { name.clone() }), Asking::who(), Asking::what(name.clone())];
         if !name.is_empty() && !is_group {
             asking[0].form.focus_on(AskField::Action);
@@ -98,7 +102,7 @@ impl Access {
         let mut access = Self {
             tab,
             asking,
-            editing: [true, true, name.is_empty()],
+            editing: Tab::ALL.map(|other| other == tab && !is_group),
             may: None,
             on: Rows::default(),
             who: None,
@@ -136,6 +140,28 @@ impl Access {
     /// Puts an error under its field.
     fn refuse(&mut self, tab: Tab, (field, error): (AskField, String)) {
         self.asking[tab as usize].form.refuse(field, error);
+    }
+
+    /// What was typed for one question is not typed again for another; what is a whole question by that is answered.
+    fn carry_over(&mut self, from: Tab, cx: &Cx<'_>) {
+        let typed = [AskField::Who, AskField::Action, AskField::Resource]
+            .map(|field| (field, self.asking[from as usize].form.text(field).trim().to_owned()));
+        let makes_no_requests = |text: &str| text.starts_with("group/") || text.starts_with("policy/");
+        let asking = &mut self.asking[self.tab as usize];
+        for (field, text) in typed {
+            if self.tab == Tab::May && makes_no_requests(&text) {
+                continue;
+            }
+            if !text.is_empty() && asking.form.text(field).is_empty() {
+                asking.form.set_text(field, text);
+            }
+        }
+        asking.follow();
+        match self.tab {
+            Tab::Who if self.who.is_none() && asking.request().is_ok() => _ = self.ask_who(cx),
+            Tab::What if self.what.is_none() && asking.asker(cx.account).is_ok() => _ = self.ask_what(cx),
+            _ => {}
+        }
     }
 
     fn ask_may(&mut self, cx: &Cx<'_>) -> bool {
@@ -188,9 +214,11 @@ impl Access {
     fn ask_what(&mut self, cx: &Cx<'_>) -> bool {
         let text = self.asking[2].form.text(AskField::Who).trim().to_owned();
         let group = text.strip_prefix("group/").and_then(|name| cx.account.group_named(name));
-        let what = match group {
-            Some(group) => Ok(what_identity_can(cx.account, group.id)),
-            None => self.asking[2].asker(cx.account).map(|asker| what_can(cx.account, &asker)),
+        let policy = text.strip_prefix("policy/").and_then(|name| managed(cx.account, name));
+        let what = match (group, policy) {
+            (Some(group), _) => Ok(what_identity_can(cx.account, group.id)),
+            (None, Some(policy)) => Ok(what_policy_can(cx.account, &policy)),
+            (None, None) => self.asking[2].asker(cx.account).map(|asker| what_can(cx.account, &asker)),
         };
         match what {
             Ok(what) => {
@@ -219,6 +247,11 @@ impl Access {
                 reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
             }
         }
+    }
+
+    fn is_on_remedy(&self) -> bool {
+        let row = self.may.as_ref().and_then(|shown| shown.rows.get(self.on.selected()));
+        self.tab == Tab::May && matches!(row, Some(Row::Remedy(_)))
     }
 
     fn open_row(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -268,6 +301,12 @@ impl Access {
     }
 }
 
+/// The managed policy of a name: the account's own before AWS's.
+fn managed(account: &Account, name: &str) -> Option<PolicyKey> {
+    let own = account.policy_named(name).map(|policy| PolicyKey::Customer(policy.id));
+    own.or_else(|| AWS_MANAGED_POLICIES.named(name).map(PolicyKey::from))
+}
+
 impl Screen for Access {
     fn refresh(&mut self, cx: &Cx<'_>) {
         let revision = Some(cx.history.revision());
@@ -301,8 +340,10 @@ impl Screen for Access {
         Some((Tab::TITLES.map(str::to_owned).into(), self.tab as usize))
     }
 
-    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+    fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
+        let from = self.tab;
         self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+        self.carry_over(from, cx);
     }
 
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
@@ -313,7 +354,7 @@ impl Screen for Access {
         };
         let field = self.asking[self.tab as usize].form.focused();
         match action {
-            Action::Open if !is_answered => Some("Nothing has been asked yet. e asks.".into()),
+            Action::Open if !is_answered && !self.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
             Action::SaveFile if self.tab == Tab::May || !is_answered => Some("There is no table to write.".into()),
             Action::Narrow if self.tab != Tab::Who || !is_answered => Some("There is no table of principals here.".into()),
             Action::Choose if !self.is_editing() => Some("Nothing is being typed. e asks something else.".into()),
@@ -324,7 +365,12 @@ impl Screen for Access {
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
-        (action == Action::Narrow && self.all).then_some("only who may")
+        match action {
+            Action::Narrow if self.all => Some("only who may"),
+            Action::Open if self.is_editing() => Some("answer"),
+            Action::Open if self.is_on_remedy() => Some("do it…"),
+            _ => None,
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {

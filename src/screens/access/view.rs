@@ -72,6 +72,10 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         canvas.line(row, &verdict);
         row + 1
     };
+    if !shown.question.action.is_known() {
+        let words = format!("The reference knows no action {}; patterns that match it count all the same.", shown.question.action.text());
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(words));
+    }
     for origin in &shown.answer.authority.unread {
         let name = cx.account.source_name(&origin.source).to_owned();
         canvas.line(row, &Line::new().with("▲ ", Role::Warning).text(format!("{name} can't be read: what it says is not in this answer.")));
@@ -80,7 +84,8 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
     let mut body = canvas.rows(row + 1, usize::MAX);
     let lines: Vec<(Option<usize>, Line)> = shown.lines(cx).into_iter().flat_map(|(row, line)| fitted(row, &line, width - 2)).collect();
     let selected = access.on.selected();
-    let at = lines.iter().position(|(row, _)| *row == Some(selected)).unwrap_or(0);
+    let is_on = |(row, _): &(Option<usize>, Line)| *row == Some(selected) && !access.is_editing();
+    let at = lines.iter().position(is_on).unwrap_or(0);
     let height = body.height();
     let top = body.scroll("access answer", at, lines.len(), height);
     for (row, (of, line)) in lines.iter().skip(top).take(height).enumerate() {

@@ -2,6 +2,7 @@
 
 use super::export;
 use crate::access::{Cut, Row, WhatCan, actions_in_words};
+use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
@@ -11,13 +12,14 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
-    Column::text("Service", 12, 26, 10),
-    Column::fixed("Access level", 22, 9),
-    Column::number("Actions", 9, 8),
-    Column::text("Resource", 12, 46, 7),
-    Column::text("Condition", 9, 40, 4),
-    Column::text("Through", 16, 46, 6),
-    Column::fixed("Cut by", 20, 5),
+    Column::text("Service", 8, 20, 10),
+    Column::fixed("Access level", 15, 9),
+    Column::number("Actions", 7, 5),
+    Column::text("Resource", 10, 40, 8),
+    Column::text("Condition", 9, 30, 3),
+    Column::text("Policy", 12, 34, 6),
+    Column::text("Through", 10, 28, 7),
+    Column::fixed("Cut by", 13, 4),
 ];
 
 /// The answer as rows.
@@ -28,9 +30,12 @@ pub(super) struct WhatRows<'a> {
 }
 
 impl WhatRows<'_> {
-    fn through(&self, row: &Row) -> String {
-        let Some(origin) = self.what.origin(row) else { return String::new() };
-        format!("{}, {}", self.cx.account.source_name(&origin.source), self.cx.account.origin_in_words(origin))
+    fn policy_and_through(&self, row: &Row) -> (String, String) {
+        let account = self.cx.account;
+        let told = |origin: &Origin| {
+            (account.source_name(&origin.source).to_owned(), account.origin_in_words(origin).replace("via group ", "group "))
+        };
+        self.what.origin(row).map(told).unwrap_or_default()
     }
 
     fn cut_by(&self, row: &Row) -> String {
@@ -52,13 +57,15 @@ impl WhatRows<'_> {
         let service = row.service.service().map_or("", |service| service.short_name).to_owned();
         let level = if row.count == row.of { format!("Full: {}", row.level.label()) } else { format!("Limited: {}", row.level.label()) };
         let conditions: Vec<String> = self.what.demands(row).iter().map(crate::access::Demand::in_words).collect();
+        let (policy, through) = self.policy_and_through(row);
         vec![
             service,
             level,
             format!("{}/{}", row.count, row.of),
             self.what.scope(row).map(crate::access::Scope::in_words).unwrap_or_default(),
             conditions.join("; "),
-            self.through(row),
+            policy,
+            through,
             self.cut_by(row),
         ]
     }
@@ -72,8 +79,9 @@ impl WhatRows<'_> {
     /// A row's actions, resources, conditions and cuts, to read.
     pub(super) fn details(&self, key: usize) -> Option<Reader> {
         let row = self.rows.get(key)?;
+        let (policy, through) = self.policy_and_through(row);
         let title = self.texts(key).into_iter().take(2).collect::<Vec<_>>().join(", ");
-        let mut lines = vec![Line::new().title("Granted by"), Line::new().text(format!("  {}", self.through(row)))];
+        let mut lines = vec![Line::new().title("Granted by"), Line::new().text(format!("  {policy}, {through}"))];
         if let Some(scope) = self.what.scope(row) {
             lines.push(Line::new().title(if scope.is_negated() { "On all resources but" } else { "On resources" }));
             lines.extend(scope.texts().iter().map(|text| Line::new().text(format!("  {text}"))));
@@ -124,7 +132,7 @@ impl Listing for WhatRows<'_> {
         let text = self.texts(*key).into_iter().nth(column).unwrap_or_default();
         let role = match column {
             0 | 1 => Role::Text,
-            6 => Role::Warning,
+            7 => Role::Warning,
             _ => Role::Quiet,
         };
         Line::new().with(text, role)

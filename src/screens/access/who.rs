@@ -2,7 +2,7 @@
 
 use super::export;
 use crate::access::{Grantee, WhoCan};
-use crate::account::authorization::Asker;
+use crate::account::authorization::{Asker, Origin};
 use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::step::Step;
@@ -12,11 +12,11 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
-    Column::text("Principal", 16, 40, 10),
-    Column::fixed("Type", 5, 5),
-    Column::fixed("Access", 17, 9),
-    Column::text("Through", 20, 60, 8),
-    Column::text("Turns on", 12, 40, 4),
+    Column::text("Principal", 10, 30, 10),
+    Column::fixed("Access", 19, 9),
+    Column::text("Policy", 14, 40, 7),
+    Column::text("Through", 16, 34, 8),
+    Column::text("Turns on", 10, 40, 5),
 ];
 
 /// Somebody of an answer: the group of equal answers, and who of it.
@@ -44,24 +44,23 @@ impl WhoRows<'_> {
     }
 
     /// The policy that decided, and through what it holds.
-    fn through(&self, group: &Grantee, asker: &Asker) -> String {
+    fn policy_and_through(&self, group: &Grantee, asker: &Asker) -> (String, String) {
         if *asker == Asker::Root && group.access.decision == Decision::Allowed {
-            return "no policy limits it".into();
+            return (String::new(), "no policy limits it".into());
         }
-        let Some(origin) = group.origin() else { return String::new() };
-        format!("{}, {}", self.cx.account.source_name(&origin.source), self.cx.account.origin_in_words(origin))
+        let account = self.cx.account;
+        let told = |origin: &Origin| {
+            (account.source_name(&origin.source).to_owned(), account.origin_in_words(origin).replace("via group ", "group "))
+        };
+        group.origin().map(told).unwrap_or_default()
     }
 
     fn texts(&self, key: &WhoKey) -> Vec<String> {
         let Some((group, asker)) = self.found(key) else { return vec![String::new(); COLUMNS.len()] };
-        let (kind, name) = match asker {
-            Asker::Root => ("Root", "root user".to_owned()),
-            Asker::User(_) => ("User", self.cx.account.asker_name(asker)),
-            Asker::RoleSession { role, .. } => ("Role", self.cx.account.role(*role).map(|role| role.name.clone()).unwrap_or_default()),
-            Asker::Outsider(principal) => ("Other", principal.text().to_owned()),
-        };
+        let name = self.cx.account.asker_name(asker);
         let access = group.access.label().to_owned();
-        vec![name, kind.to_owned(), access, self.through(group, asker), group.access.hinges.join(", ")]
+        let (policy, through) = self.policy_and_through(group, asker);
+        vec![name, access, policy, through, group.access.hinges.join(", ")]
     }
 
     /// Writes all rows that there are.
@@ -94,9 +93,9 @@ impl Listing for WhoRows<'_> {
     fn cell(&self, key: &WhoKey, column: usize) -> Line {
         let Some(text) = self.texts(key).into_iter().nth(column) else { return Line::new() };
         let role = match (column, self.found(key).map(|(group, _)| (group.access.decision, group.access.is_possible()))) {
-            (2, Some((Decision::Allowed, _))) => return Line::new().with("✔ ", Role::Good).text(text),
-            (2, Some((_, true))) => return Line::new().with("▲ ", Role::Warning).text(text),
-            (2, Some(_)) => return Line::new().with("✖ ", Role::Bad).text(text),
+            (1, Some((Decision::Allowed, _))) => return Line::new().with("✔ ", Role::Good).text(text),
+            (1, Some((_, true))) => return Line::new().with("▲ ", Role::Warning).text(text),
+            (1, Some(_)) => return Line::new().with("✖ ", Role::Bad).text(text),
             (0, _) => Role::Text,
             _ => Role::Quiet,
         };

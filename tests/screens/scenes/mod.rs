@@ -1,6 +1,7 @@
 //! The states of the console that have a picture: every screen and every tab, empty, with data, with an error at a field, and
 //! with each kind of overlay over it. Reached by keys, from the dashboard of the small company's account.
 
+mod access;
 mod account_settings;
 mod assign_mfa;
 mod create_group;
@@ -102,6 +103,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("create_group", create_group::SCENES),
     ("roles", roles::SCENES),
     ("create_role", create_role::SCENES),
+    ("access", access::SCENES),
     ("policies", policies::SCENES),
     ("editor", editor::SCENES),
     ("account_settings", account_settings::SCENES),

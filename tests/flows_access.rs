@@ -1,0 +1,124 @@
+//! Flows through the questions about access: why something is denied, and the smallest change that allows it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::World;
+use common::console::{Console, Setup};
+use iam_console::account::Account;
+use iam_console::account::operation::*;
+
+const S3_READ: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+
+/// Alice in Developers, with an inline policy that wants MFA; Bob with nothing; a role for EC2.
+fn account() -> Account {
+    let mut world = World::fresh();
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    let own = r#"{"Version":"2012-10-17","Statement":[
+        {"Sid":"Home","Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::home/${aws:username}/*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
+        {"Sid":"Kept","Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::kept/*"}]}"#;
+    for name in ["alice", "bob"] {
+        world.change(CreateUser { user_name: name.into(), ..Default::default() });
+    }
+    world.change(CreateGroup { group_name: "Developers".into(), ..Default::default() });
+    world.change(AddUserToGroup { group_name: "Developers".into(), user_name: "alice".into() });
+    world.change(AttachGroupPolicy { group_name: "Developers".into(), policy_arn: S3_READ.into() });
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document: own.into() });
+    world.change(CreateRole { role_name: "app".into(), assume_role_policy_document: trust.into(), ..Default::default() });
+    world.account
+}
+
+fn console() -> Console {
+    Console::on(account(), Setup::default())
+}
+
+#[test]
+fn a_denial_is_explained_and_mended_with_the_smallest_change() {
+    let mut console = console();
+    console.keys(":user bob<enter>").keys("w").see("May they?").see("user/bob");
+    console.keys("s3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
+    console.see("bob may not s3:GetObject on arn:aws:s3:::reports/q1.csv").see("✖ implicit deny");
+    console.see("To allow it").see("Give the caller an identity policy that allows s3:GetObject");
+    console.keys("<enter>").see("Give bob this inline policy?").see("\"Action\": \"s3:GetObject\"");
+    console.keys("<tab><enter>").see("bob may s3:GetObject on arn:aws:s3:::reports/q1.csv").see("✔ allowed");
+    let bob = console.open.account().user_named("bob").unwrap().id;
+    assert!(console.open.account().inline_policy(bob, "Allow-getobject").is_some());
+    console.keys("u").see("bob may not s3:GetObject");
+}
+
+#[test]
+fn the_answer_follows_what_is_typed() {
+    let mut console = console();
+    console.keys(":access<enter>").see("user/NAME, role/NAME").miss("may not");
+    console.keys("alice<tab>s3:Get").see("GetAccelerateConfiguration, GetAccessGrant");
+    console.keys("Object").see("Amazon S3, Read").keys("<tab>arn:aws:s3:::kept/x");
+    console.see("alice may not s3:GetObject on arn:aws:s3:::kept/x").see("explicit deny").see("statement Kept of policy Own denies it");
+    console.keys("<enter>").see("Remove statement Kept of policy Own");
+}
+
+#[test]
+fn what_mfa_changes_is_one_key_away() {
+    let mut console = console();
+    console.keys(":access<enter>alice<tab>s3:PutObject<tab>arn:aws:s3:::home/alice/x<enter>");
+    console.see("alice may not").see("aws:MultiFactorAuthPresent").see("absent; a value of it could change the decision");
+    console.keys("e<tab><space><enter>").see("alice may s3:PutObject").see("✔ allowed");
+}
+
+#[test]
+fn a_wrong_question_says_what_is_wrong() {
+    let mut console = console();
+    console.keys(":access<enter>carol<enter>").see("A principal is user/NAME");
+    console.keys("<ctrl-u>group/Developers<enter>").see("A group makes no requests");
+    console.keys("<ctrl-u>alice<tab>s3:Get*<enter>").see("without wildcards");
+    console.keys("<ctrl-u>s3:GetObject<tab>reports<enter>").see("a resource is an ARN");
+    console.keys("<ctrl-u>arn:aws:s3:::reports/x<tab><tab>nonsense<enter>").see("nonsense is no KEY=VALUE");
+    console.keys("<esc>").see("Ask whether somebody may").keys("<tab>").see("2 of 4 principals may").keys("<esc>").see("Security Status");
+}
+
+#[test]
+fn fields_are_filled_from_lists() {
+    let mut console = console();
+    console.keys(":access<enter><f3>").see("Principals").see("role/app").keys("/bob<enter><enter>").see("user/bob");
+    console.keys("<tab>iam:<f3>").see("Actions").keys("/getuser<enter><enter>").see("iam:GetUser");
+    console.keys("<tab><f3>").see("Resources").see("user/alice").keys("<enter>").see("bob may not iam:GetUser");
+}
+
+#[test]
+fn who_can_is_a_table_that_can_be_written() {
+    let mut console = console();
+    console.keys(":access<enter><esc><tab>e").keys("s3:GetObject<tab>arn:aws:s3:::reports/x<enter>");
+    console.see("2 of 4 principals may").see("root user").see("group Developers").miss("bob");
+    console.keys("f").see("bob").see("not allowed").keys("w");
+    let names: Vec<&str> = console.saved.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["who-can.csv", "who-can.json"]);
+    assert!(console.saved[0].1.contains("alice,allowed,AmazonS3ReadOnlyAccess,group Developers,"));
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&console.saved[1].1).unwrap();
+    assert_eq!(rows.len(), 4);
+    console.keys("<down><enter>").see("Users › alice");
+}
+
+#[test]
+fn who_could_under_other_circumstances_is_told() {
+    let mut console = console();
+    console.keys(":access<enter><esc><tab>es3:PutObject<tab>arn:aws:s3:::home/alice/x<enter>");
+    console.see("1 of 4 principals may, 1 more under other circumstances").see("not now").see("aws:MultiFac");
+}
+
+#[test]
+fn what_somebody_can_do_is_listed_by_service_and_level() {
+    let mut console = console();
+    console.keys(":user alice<enter>w<esc><tab><tab>");
+    console.see("user/alice can do at least in part").see("Full: List").see("group").see("explicit deny");
+    console.keys("/inline<enter><enter>").see("Granted by").see("arn:aws:s3:::home/${aws:username}/*").see("s3:PutObject").keys("<esc>");
+    console.keys("w");
+    assert_eq!(console.saved.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["what-can.csv", "what-can.json"]);
+}
+
+#[test]
+fn a_group_and_a_role_lead_here_too() {
+    let mut console = console();
+    console.keys(":group Developers<enter>w").see("group/Developers can do at least in part").see("Full: List");
+    console.keys("<esc><esc>").keys(":role app<enter>w").see("role/app").see("May they?");
+    console.keys("<esc>:policy AmazonS3ReadOnlyAccess<enter>w").see("policy/AmazonS3ReadOnlyAccess can do at least in part");
+}
