@@ -204,7 +204,7 @@ fn more_than_is_answered_between_two_keys_is_refused() {
     for bucket in ["a", "b", "c", "d"] {
         console.keys("a<down><enter>").keys(&format!("s3:::{bucket}<enter>"));
     }
-    console.see("Resources 4").keys("r").see("2,000 is the most").keys("<backtab>e*:*Report*<enter>").see("are too many to look at");
+    console.see("Resources 4").keys("r").see("2,000 is the most").keys("<backtab>esagemaker:*<enter>").see("are too many to look at");
     // A document as long as the editor takes, one statement after the other.
     let statement = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
     let document = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, vec![statement; 2_000].join(","));
@@ -255,4 +255,14 @@ fn a_role_is_taken_as_its_trust_policy_says() {
     let other = role.replace("role/app", "role/other");
     console.keys("<tab><tab><tab>e<ctrl-u>").paste(&other).keys("<enter>r").see("✔ 1 allowed, ✖ 0 denied");
     assert_eq!(allowed_by_command(&mut console), (1, 1));
+}
+
+#[test]
+fn pages_of_users_groups_and_roles_lead_to_it_and_back() {
+    let mut console = Console::on(office(), Setup::default());
+    for (page, whose) in
+        [("user alice", "user alice   3 of 3"), ("group Developers", "group Developers   2 of 2"), ("role app", "role app   2 of 2")]
+    {
+        console.keys(":").keys(page).keys("<enter>o").see(whose).see("Policies in play").keys("<esc>").miss("Policies in play");
+    }
 }

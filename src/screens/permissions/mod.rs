@@ -37,6 +37,10 @@ pub(super) const SUMMARY: Binding =
 /// Asks what the identity may do, and why.
 pub(super) const WHY: Binding = Binding::new(&[Key::char('w')], Action::Why, "why?", "Ask whether it may do something, and why");
 
+/// Leads to the policy simulator, about whose page it is.
+pub(super) const SIMULATE: Binding =
+    Binding::new(&[Key::char('o')], Action::Run, "simulate", "Try out in the policy simulator what its policies allow");
+
 const BOUND: Key = Key::char('b');
 
 /// Rows that a tab has at least where the summary is shown without being asked for.
@@ -115,6 +119,7 @@ impl Permissions {
             Action::Create => vec![Step::Go(Route::inline_policy(self.of, None))],
             Action::Boundary => Identity::of(cx.account, self.of).map(|of| Step::Ask(boundary::question(cx, of))).into_iter().collect(),
             Action::Why => self.subject().map(|subject| Step::Go(Route::about(ScreenId::Access, subject))).into_iter().collect(),
+            Action::Run => self.subject().map(|subject| Step::Go(Route::about(ScreenId::Simulator, subject))).into_iter().collect(),
             Action::Show => {
                 self.summary = Some(!self.shows_summary(cx));
                 Vec::new()

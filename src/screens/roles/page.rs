@@ -12,7 +12,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::page::{self, Heading};
-use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY, removal};
+use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
 use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
 use crate::screens::{attach, deletion};
@@ -58,6 +58,7 @@ const BINDINGS: &[Binding] = &[
     ),
     Binding::new(&[Key::char('w')], Action::Why, "may?", "Ask what sessions of the role may do, and why"),
     Binding::new(&[COPY], Action::Copy, "copy", "Copy the role's ARN; under Trust relationships, its trust policy"),
+    SIMULATE,
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -196,7 +197,7 @@ impl Screen for RolePage {
             return Some("This role is not there any more.".into());
         }
         match (action, self.tab) {
-            (Action::Delete | Action::Copy | Action::Why, _) => None,
+            (Action::Delete | Action::Copy | Action::Why | Action::Run, _) => None,
             (action, Tab::Permissions) => self.permissions.why_not(action),
             _ => Some("Policies are under Permissions.".into()),
         }

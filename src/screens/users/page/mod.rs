@@ -20,7 +20,7 @@ use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
-use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY};
+use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY};
 use crate::screens::tags::{self, TagRows};
 use crate::screens::{deletion, membership};
 use crate::widgets::Canvas;
@@ -58,6 +58,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the user's ARN; under Security credentials, what is selected"),
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the user another name"),
     Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete user…", "Delete the user with all that it holds"),
+    SIMULATE,
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -243,7 +244,9 @@ impl Screen for UserPage {
         }
         match self.question(action, cx, user) {
             Some(question) => vec![Step::Ask(question)],
-            None if action == Action::Why || self.tab == Tab::Permissions => self.permissions.act(action, cx).unwrap_or_default(),
+            None if matches!(action, Action::Why | Action::Run) || self.tab == Tab::Permissions => {
+                self.permissions.act(action, cx).unwrap_or_default()
+            }
             None if self.tab == Tab::SecurityCredentials => self.credentials.act(action, cx),
             None => Vec::new(),
         }
