@@ -1,6 +1,6 @@
 //! Condition keys by name, whichever service they belong to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::service_reference::{ConditionKey, SERVICE_REFERENCE, Service, ServiceAction};
@@ -54,6 +54,23 @@ impl Service {
         self.condition_keys().iter().find(|key| key.is(name))
     }
 
+    /// The keys of its own that requests for some of its actions may carry.
+    pub fn sent_keys<'a>(&self, actions: impl Iterator<Item = &'a ServiceAction>) -> impl Iterator<Item = &ConditionKey> {
+        let mut names: HashSet<&str> = HashSet::new();
+        let mut types: HashSet<&str> = HashSet::new();
+        for action in actions {
+            names.extend(&action.condition_keys);
+            for resource in &action.resources {
+                names.extend(&resource.condition_keys);
+                types.insert(resource.resource_type);
+            }
+        }
+        for kind in self.resource_types().iter().filter(|kind| types.contains(kind.name)) {
+            names.extend(&kind.condition_keys);
+        }
+        self.condition_keys().iter().filter(move |key| names.contains(key.key))
+    }
+
     /// Whether requests for one of some actions of the service may carry a key of its own.
     pub fn sends<'a>(&self, name: &str, mut actions: impl Iterator<Item = &'a ServiceAction>) -> bool {
         let names: Vec<&str> = self.condition_keys().iter().filter(|key| key.is(name)).map(|key| key.key).collect();
@@ -87,6 +104,8 @@ mod tests {
     #[test]
     fn keys_are_sent_with_some_actions() {
         let s3 = SERVICE_REFERENCE.service("s3").unwrap();
+        let sent: Vec<&str> = s3.sent_keys(s3.action("ListBucket").into_iter()).map(|key| key.key).collect();
+        assert!(sent.contains(&"s3:prefix") && !sent.contains(&"s3:ExistingObjectTag/<key>"));
         let sends = |key, action| s3.sends(key, s3.action(action).into_iter());
         assert!(sends("S3:prefix", "ListBucket") && !sends("s3:prefix", "GetObject"));
         let secrets = SERVICE_REFERENCE.service("secretsmanager").unwrap();

@@ -61,10 +61,7 @@ impl<'t> Around<'t> {
 
     /// The condition keys of its services that its actions may send.
     pub(super) fn sent_keys(&self) -> Vec<&'static ConditionKey> {
-        let of_service = |service: &'static Service| {
-            let actions = self.actions_of(service);
-            service.condition_keys().iter().filter(move |key| service.sends(key.key, actions.iter().copied()))
-        };
+        let of_service = |service: &'static Service| service.sent_keys(self.actions_of(service).into_iter());
         self.services().into_iter().flat_map(of_service).collect()
     }
 }

@@ -9,7 +9,7 @@ use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::document::Patterns;
 
 /// For so many unknown names those near them are looked for, which takes a while.
-const SEARCHES: usize = 20;
+const SEARCHES: usize = 12;
 /// So many near names are told.
 const TOLD: usize = 3;
 
@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for facts in &subject.statements {
         for entry in &facts.actions {
             // What IAM refuses is told already.
-            if entry.actions.is_empty() && !entry.is_everything() && entry.text.value.contains(':') {
+            if entry.matches_nothing() && entry.text.value.contains(':') {
                 let most = if searches > 0 { TOLD } else { 0 };
                 searches = searches.saturating_sub(1);
                 findings.add(unknown(entry, most));
@@ -35,7 +35,7 @@ fn unknown(entry: &Entry<'_>, most: usize) -> Finding {
     match entry.named {
         Named::Service(service) if entry.is_wild() => no_such_actions(entry, service, name, most),
         Named::Service(service) => unknown_action(entry, service, name, most),
-        Named::Everything | Named::Unknown => unknown_service(entry, prefix, name, most),
+        Named::Everything | Named::Unknown | Named::Unread => unknown_service(entry, prefix, name, most),
     }
 }
 

@@ -22,6 +22,9 @@ const ALWAYS_THERE: [&str; 9] = [
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for facts in &subject.statements {
         for condition in &facts.statement.conditions {
+            if !subject.may_look_at_condition(findings.is_full()) {
+                return;
+            }
             values(subject, condition, findings);
             allow_negated(subject, facts, condition, findings);
             mfa(facts, condition, findings);

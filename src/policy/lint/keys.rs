@@ -20,6 +20,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut searches = SEARCHES;
     for facts in &subject.statements {
         for condition in &facts.statement.conditions {
+            if !subject.may_look_at_condition(findings.is_full()) {
+                return;
+            }
             key(facts, condition, &mut searches, findings);
         }
     }

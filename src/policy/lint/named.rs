@@ -23,6 +23,8 @@ pub(super) struct OfService {
     pub named: Vec<Vec<&'static str>>,
     /// The types that the statement's actions take.
     pub taken: HashSet<&'static str>,
+    /// The entries that name something only with an account.
+    pub filled: Vec<bool>,
 }
 
 impl<'d> NamedTypes<'d> {
@@ -42,13 +44,14 @@ impl<'d> NamedTypes<'d> {
                 return None;
             }
             let all_of = |pattern: &Pattern| types.named_by(pattern).collect::<Vec<_>>();
-            let named = patterns.iter().map(|(own, filled)| match all_of(own) {
-                none if none.is_empty() => filled.as_ref().map(all_of).unwrap_or_default(),
-                some => some,
-            });
-            let of_service = facts.actions.iter().filter(|entry| entry.service().is_some_and(|own| own.prefix == service.prefix));
-            let resources = of_service.flat_map(|entry| &entry.actions).flat_map(|action| &action.resources);
-            services.push(OfService { service, named: named.collect(), taken: resources.map(|resource| resource.resource_type).collect() });
+            let mut of_service = OfService { service, named: Vec::new(), filled: Vec::new(), taken: taken(facts, service) };
+            for (own, filled) in &patterns {
+                let named = all_of(own);
+                let with_account = filled.as_ref().filter(|_| named.is_empty()).map(all_of).unwrap_or_default();
+                of_service.filled.push(!with_account.is_empty());
+                of_service.named.push(if named.is_empty() { with_account } else { named });
+            }
+            services.push(of_service);
         }
         Some(Self { services, entries: &resources.entries })
     }
@@ -57,6 +60,12 @@ impl<'d> NamedTypes<'d> {
     pub(super) fn of_service(&self, service: &Service) -> Option<&OfService> {
         self.services.iter().find(|of| of.service.prefix == service.prefix)
     }
+}
+
+/// The types that a statement's actions of a service take.
+fn taken(facts: &Facts<'_>, service: &Service) -> HashSet<&'static str> {
+    let entries = facts.actions.iter().filter(|entry| entry.service().is_some_and(|own| own.prefix == service.prefix));
+    entries.flat_map(|entry| &entry.actions).flat_map(|action| &action.resources).map(|resource| resource.resource_type).collect()
 }
 
 /// A resource as a pattern; also with any account, where it has none.

@@ -12,6 +12,9 @@ use crate::policy::document::{Condition, Operator, SetQualifier, Test};
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for facts in &subject.statements {
         for condition in &facts.statement.conditions {
+            if !subject.may_look_at_condition(findings.is_full()) {
+                return;
+            }
             let Some(kind) = type_of(facts, &condition.key.value) else { continue };
             family(facts, condition, kind, findings);
             set(subject, facts, condition, kind, findings);

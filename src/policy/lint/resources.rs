@@ -3,7 +3,7 @@
 use super::actions::shown;
 use super::edits::{quoted, replace};
 use super::findings::{Finding, Findings};
-use super::named::{NamedTypes, with_any_account};
+use super::named::{NamedTypes, OfService, with_any_account};
 use super::rules;
 use super::scope;
 use super::subject::{Facts, Subject};
@@ -67,7 +67,7 @@ fn entries(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, fin
     for (at, entry) in named.entries.iter().enumerate() {
         let types = || named.services.iter().map(move |of| (of, of.named.get(at).map(Vec::as_slice).unwrap_or_default()));
         if types().any(|(of, named)| named.iter().any(|named| of.taken.contains(named))) {
-            account(subject, facts, entry, findings);
+            account(named, at, entry, findings);
             continue;
         }
         if named.services.iter().all(|of| of.taken.is_empty()) {
@@ -83,14 +83,18 @@ fn entries(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, fin
                 );
                 Finding::new(&rules::TYPE_NOT_TAKEN, entry.span, message)
             }
-            None => fits_nothing(subject, facts, entry),
+            None => fits_nothing(subject, facts, named, entry),
         });
     }
 }
 
 /// An entry that is taken only if an account is thought of.
-fn account(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Text, findings: &mut Findings) {
-    let Some(mended) = with_any_account(&entry.value).filter(|_| !is_taken(subject, facts, &entry.value)) else { return };
+fn account(named: &NamedTypes<'_>, at: usize, entry: &Text, findings: &mut Findings) {
+    let is_taken = |of: &OfService| of.named.get(at).is_some_and(|named| named.iter().any(|named| of.taken.contains(named)));
+    if named.services.iter().any(|of| is_taken(of) && of.filled.get(at) == Some(&false)) {
+        return;
+    }
+    let Some(mended) = with_any_account(&entry.value) else { return };
     let message = format!(
         "Such resources belong to an account, which this ARN leaves out; unless one of AWS's own is meant, write it, as in {}.",
         shown(&mended)
@@ -99,12 +103,12 @@ fn account(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Text, findings: &mu
     findings.add(Finding::new(&rules::ACCOUNT_MISSING, entry.span, message).fixed("Write * for the account", Some(edits)));
 }
 
-fn fits_nothing(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Text) -> Finding {
+fn fits_nothing(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, entry: &Text) -> Finding {
     let parts: Vec<&str> = entry.value.splitn(6, ':').collect();
     if let [arn, partition, service, "", account, resource] = parts[..] {
         let account = if account.is_empty() { "*" } else { account };
         let mended = format!("{arn}:{partition}:{service}:*:{account}:{resource}");
-        if is_taken(subject, facts, &mended) {
+        if is_taken(subject, named, &mended) {
             let message =
                 format!("Such resources are in a region, which this ARN leaves out; write it, or * for all, as in {}.", shown(&mended));
             let edits = vec![replace(entry.span, quoted(&mended))];
@@ -116,14 +120,11 @@ fn fits_nothing(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Text) -> Findi
 }
 
 /// Whether a resource is of a type that an action of the statement takes.
-fn is_taken(subject: &Subject<'_>, facts: &Facts<'_>, resource: &str) -> bool {
+fn is_taken(subject: &Subject<'_>, named: &NamedTypes<'_>, resource: &str) -> bool {
     let pattern = Pattern::of_resource(resource);
-    facts.actions.iter().any(|entry| {
-        let Some(types) = entry.service().and_then(ResourceTypes::known) else { return false };
-        subject.may_take(resource.len() * types.len())
-            && types
-                .named_by(&pattern)
-                .any(|named| entry.actions.iter().any(|action| action.resources.iter().any(|resource| resource.resource_type == named)))
+    named.services.iter().any(|of| {
+        let Some(types) = ResourceTypes::known(of.service) else { return false };
+        subject.may_take(resource.len() * types.len()) && types.named_by(&pattern).any(|named| of.taken.contains(named))
     })
 }
 

@@ -9,7 +9,10 @@ use crate::policy::document::{Document, DocumentKind, Effect, Operator, Span, St
 
 /// How much may be compared in one document, in steps of some ten nanoseconds at worst: a document beyond that, which nobody
 /// writes, is looked at in part.
-const STEPS: usize = 6_000_000;
+const STEPS: usize = 3_000_000;
+/// So many names of actions are compared with patterns, and so many are kept that match; further patterns are not looked up.
+const LOOKED_UP: usize = 2_000_000;
+const KEPT: usize = 500_000;
 
 /// A document and its statements.
 pub(super) struct Subject<'d> {
@@ -49,12 +52,21 @@ pub(super) enum Named {
     Service(&'static Service),
     /// None that the reference knows.
     Unknown,
+    /// Not looked up: there are too many before it.
+    Unread,
+}
+
+/// How much may still be looked up.
+struct Left {
+    compared: usize,
+    kept: usize,
 }
 
 impl<'d> Subject<'d> {
     /// Looks up what a document names.
     pub(super) fn of(text: &'d str, kind: DocumentKind, document: &'d Document) -> Self {
-        let statements = document.statements.iter().map(Facts::of).collect();
+        let mut left = Left { compared: LOOKED_UP, kept: KEPT };
+        let statements = document.statements.iter().map(|statement| Facts::of(statement, &mut left)).collect();
         Self { text, kind, document, statements, steps: Cell::new(STEPS) }
     }
 
@@ -65,6 +77,11 @@ impl<'d> Subject<'d> {
         left.is_some()
     }
 
+    /// Whether another condition is looked at: a key is looked up in some steps, and where nothing more is told, none is.
+    pub(super) fn may_look_at_condition(&self, nothing_is_told: bool) -> bool {
+        !nothing_is_told && self.may_take(100)
+    }
+
     /// Whether no comparison is left.
     pub(super) fn is_spent(&self) -> bool {
         self.steps.get() == 0
@@ -72,8 +89,9 @@ impl<'d> Subject<'d> {
 }
 
 impl<'d> Facts<'d> {
-    fn of(statement: &'d Statement) -> Self {
-        let actions: Vec<Entry<'d>> = statement.actions.iter().flat_map(|actions| &actions.entries).map(Entry::of).collect();
+    fn of(statement: &'d Statement, left: &mut Left) -> Self {
+        let actions: Vec<Entry<'d>> =
+            statement.actions.iter().flat_map(|actions| &actions.entries).map(|text| Entry::of(text, left)).collect();
         let is_listed = statement.actions.as_ref().is_some_and(|actions| !actions.negated);
         let mut services: Vec<&'static Service> = actions.iter().filter(|_| is_listed).filter_map(Entry::service).collect();
         services.sort_by_key(|service| service.prefix);
@@ -123,7 +141,7 @@ impl<'d> Facts<'d> {
 }
 
 impl<'d> Entry<'d> {
-    fn of(text: &'d Text) -> Self {
+    fn of(text: &'d Text, left: &mut Left) -> Self {
         if text.value == "*" {
             return Self { text, named: Named::Everything, actions: Vec::new() };
         }
@@ -131,12 +149,17 @@ impl<'d> Entry<'d> {
         let Some(service) = SERVICE_REFERENCE.service(prefix) else {
             return Self { text, named: Named::Unknown, actions: Vec::new() };
         };
-        let actions = if name.contains(['*', '?']) {
+        if left.compared == 0 || left.kept == 0 {
+            return Self { text, named: Named::Unread, actions: Vec::new() };
+        }
+        left.compared = left.compared.saturating_sub(service.actions().len());
+        let actions: Vec<&'static ServiceAction> = if name.contains(['*', '?']) {
             let set = ActionSet::matching(&text.value);
             ServiceId::of_prefix(prefix).map(|id| set.details_of(id).collect()).unwrap_or_default()
         } else {
             service.action(name).into_iter().collect()
         };
+        left.kept = left.kept.saturating_sub(actions.len());
         Self { text, named: Named::Service(service), actions }
     }
 
@@ -144,13 +167,18 @@ impl<'d> Entry<'d> {
     pub(super) fn service(&self) -> Option<&'static Service> {
         match self.named {
             Named::Service(service) => Some(service),
-            Named::Everything | Named::Unknown => None,
+            Named::Everything | Named::Unknown | Named::Unread => None,
         }
     }
 
     /// Whether it is `*`.
     pub(super) fn is_everything(&self) -> bool {
         matches!(self.named, Named::Everything)
+    }
+
+    /// Whether it was looked up and there is nothing that it matches.
+    pub(super) fn matches_nothing(&self) -> bool {
+        self.actions.is_empty() && matches!(self.named, Named::Service(_) | Named::Unknown)
     }
 
     /// Whether it has a wildcard.

@@ -40,7 +40,14 @@ impl Pattern {
     /// Whether it surely reaches all that another pattern reaches. Patterns that only together or by chance do so are told
     /// apart: then the answer is no.
     pub fn covers(&self, other: &Self) -> bool {
-        self.everything || overlap::covers(&self.tokens, &other.tokens)
+        self.everything || self.begins_as(other) && overlap::covers(&self.tokens, &other.tokens)
+    }
+
+    /// Whether the last part of the other begins with all that this one's begins with: most ARNs of a list differ there.
+    fn begins_as(&self, other: &Self) -> bool {
+        let (Some(own), Some(theirs)) = (token::last_part(&self.tokens), token::last_part(&other.tokens)) else { return true };
+        let literal = own.iter().take_while(|token| matches!(token, Token::Byte(_)));
+        literal.zip(theirs).all(|(own, theirs)| own == theirs)
     }
 
     /// Whether some text may be reached by both.

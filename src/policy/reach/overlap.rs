@@ -76,35 +76,64 @@ pub(super) fn overlaps(one: &[Token], other: &[Token]) -> bool {
     if one.len() * other.len() > MOST_STEPS {
         return true;
     }
-    let mut row = vec![false; other.len() + 1];
-    seed(&mut row, &[]);
+    let (mut row, mut next) = (Row::of(other.len()), Row::of(other.len()));
+    row.reach(0);
     for at in 0..=one.len() {
         let own = one.get(at);
-        let mut next = vec![false; other.len() + 1];
-        for place in 0..=other.len() {
-            if row.get(place) != Some(&true) {
-                continue;
+        let mut place = row.low;
+        // What is reached may grow while it is gone through.
+        while place <= row.high {
+            if row.reached.get(place) == Some(&true) {
+                let step = Step::of(own, other.get(place));
+                if step.theirs {
+                    row.reach(place + 1);
+                }
+                if step.own {
+                    next.reach(place);
+                }
+                if step.both {
+                    next.reach(place + 1);
+                }
             }
-            let theirs = other.get(place);
-            let step = Step::of(own, theirs);
-            mark(&mut row, place + 1, step.theirs);
-            mark(&mut next, place, step.own);
-            mark(&mut next, place + 1, step.both);
+            place += 1;
         }
         if own.is_none() {
-            return row.last() == Some(&true);
+            return row.reached.last() == Some(&true);
         }
-        if !next.contains(&true) {
+        if next.low > next.high {
             return false;
         }
-        row = next;
+        row.clear();
+        std::mem::swap(&mut row, &mut next);
     }
     false
 }
 
-fn mark(row: &mut [bool], place: usize, reached: bool) {
-    if let Some(place) = row.get_mut(place) {
-        *place |= reached;
+/// The places of one pattern that are reached at a place of the other: few, and close together.
+struct Row {
+    reached: Vec<bool>,
+    low: usize,
+    high: usize,
+}
+
+impl Row {
+    fn of(places: usize) -> Self {
+        Self { reached: vec![false; places + 1], low: usize::MAX, high: 0 }
+    }
+
+    fn reach(&mut self, place: usize) {
+        if let Some(reached) = self.reached.get_mut(place) {
+            *reached = true;
+            self.low = self.low.min(place);
+            self.high = self.high.max(place);
+        }
+    }
+
+    fn clear(&mut self) {
+        if let Some(reached) = self.reached.get_mut(self.low..=self.high) {
+            reached.fill(false);
+        }
+        (self.low, self.high) = (usize::MAX, 0);
     }
 }
 

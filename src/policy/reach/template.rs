@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 
-use super::token::{Class, Token};
+use super::token::{Class, Token, last_part};
 use super::{Pattern, overlap};
 
 /// Those of every service, made when they are first asked for.
@@ -60,23 +60,6 @@ fn overlaps(pattern: &Pattern, template: &[Token]) -> bool {
         _ => true,
     };
     begin_alike && overlap::overlaps(&pattern.tokens, template)
-}
-
-/// What stands behind the fifth colon, where nothing before it can run over colons.
-fn last_part(tokens: &[Token]) -> Option<&[Token]> {
-    let mut colons = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Byte(b':') => colons += 1,
-            Token::Byte(_) => {}
-            Token::One(class) | Token::Star(class) if !class.colon => {}
-            Token::One(_) | Token::Star(_) | Token::Variable(_) => return None,
-        }
-        if colons == 5 {
-            return tokens.get(at + 1..);
-        }
-    }
-    None
 }
 
 /// A template as a pattern: what varies is one character or more.

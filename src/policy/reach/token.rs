@@ -92,3 +92,20 @@ pub(super) fn of_action(text: &str) -> Vec<Token> {
     };
     text.bytes().map(token).collect()
 }
+
+/// What stands behind the fifth colon, where nothing before it can run over colons.
+pub(super) fn last_part(tokens: &[Token]) -> Option<&[Token]> {
+    let mut colons = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Byte(b':') => colons += 1,
+            Token::Byte(_) => {}
+            Token::One(class) | Token::Star(class) if !class.colon => {}
+            Token::One(_) | Token::Star(_) | Token::Variable(_) => return None,
+        }
+        if colons == 5 {
+            return tokens.get(at + 1..);
+        }
+    }
+    None
+}

@@ -3,6 +3,7 @@
 
 mod boundary;
 mod grant;
+pub(super) mod losses;
 mod pane;
 pub(super) mod removal;
 mod rows;

@@ -1,5 +1,7 @@
 //! Any text: no panic, places inside the text, an end in good time.
 
+use std::fmt::Write as _;
+
 use iam_console::catalog::AWS_MANAGED_POLICIES;
 use iam_console::policy::document::DocumentKind;
 use iam_console::policy::lint::{Finding, lint};
@@ -101,5 +103,57 @@ proptest! {
             text.insert(cut, byte);
         }
         checked(&text, DocumentKind::Managed);
+    }
+}
+
+fn listed(count: usize, entry: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |mut all, at| {
+        let comma = if at == 0 { "" } else { "," };
+        write!(all, "{comma}{}", entry(at)).unwrap();
+        all
+    })
+}
+
+/// Far beyond what any document needs; a quadratic check would take hours.
+#[test]
+fn huge_documents_come_to_an_end() {
+    const COUNT: usize = 20_000;
+    let statement = |actions: &str, resources: &str, condition: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":[{actions}],"Resource":[{resources}],"Condition":{{{condition}}}}}]}}"#
+        )
+    };
+    let wild = |at: usize| format!("\"s3:*{at}*\"");
+    let bucket = |at: usize| format!("\"arn:aws:ec2:*:*:*{at}*\"");
+    let known = |_: usize| "\"ec2:*\"".to_owned();
+    let documents = [
+        statement(&listed(COUNT, wild), "\"*\"", ""),
+        statement(&listed(2_000, known), &listed(COUNT, bucket), ""),
+        statement(&listed(COUNT, |at| format!("\"none{at}:x\"")), &listed(2_000, bucket), ""),
+        statement(
+            "\"s3:GetObject\"",
+            "\"arn:aws:s3:::a\"",
+            &format!(r#""StringNotEquals":{{{}}}"#, listed(COUNT, |at| format!("\"aws:x{at}\":\"*\""))),
+        ),
+        statement(
+            "\"s3:GetObject\"",
+            "\"*\"",
+            &format!(r#""NumericLessThan":{{"aws:EpochTime":[{}]}}"#, listed(COUNT, |at| format!("\"x{at}\""))),
+        ),
+        statement(&listed(COUNT, known), "\"arn:aws:s3:::x\"", ""),
+        statement(&format!("\"s3:{}\"", "*a".repeat(COUNT)), &format!("\"arn:aws:s3:::{}\"", "*a".repeat(COUNT)), ""),
+        statement("\"s3:*\"", &format!("\"arn:aws:s3:::{}\"", "${".repeat(COUNT)), ""),
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{}]}}"#,
+            listed(COUNT / 10, |at| {
+                let effect = if at % 2 == 0 { "Allow" } else { "Deny" };
+                format!(
+                    r#"{{"Effect":"{effect}","Action":["s3:G*{at}","s3:*P{at}"],"Resource":["arn:aws:s3:::*{at}","arn:aws:s3:::b*{at}/x"]}}"#
+                )
+            })
+        ),
+    ];
+    for document in documents {
+        assert!(checked(&document, DocumentKind::Identity).len() <= 1000);
     }
 }
