@@ -198,7 +198,7 @@ impl Writing {
         }
         let line = self.code.line_span();
         let is_here = |finding: &&Finding| (line.start..=line.end).contains(&finding.span.start);
-        let about = if self.finding().filter(is_here).is_none() { describe(self.text(), self.code.cursor()) } else { None };
+        let about = if self.finding().as_ref().is_some_and(is_here) { None } else { describe(self.text(), self.code.cursor()) };
         if let Some(about) = about {
             canvas.rows(1, usize::MAX).wrapped(0, &Line::new().with("● ", Role::Info).text(about));
             return;
