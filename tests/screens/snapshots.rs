@@ -72,6 +72,7 @@ parts![
     roles,
     create_role,
     policies,
+    editor,
     account_settings,
     credentials,
     assign_mfa,
