@@ -265,11 +265,8 @@ impl Access {
                     self.answer_may(cx);
                 }
             },
-            Some(_) => {
-                if !shown.open.remove(&at) {
-                    shown.open.insert(at);
-                }
-            }
+            Some(_) if shown.open.remove(&at) => {}
+            Some(_) => _ = shown.open.insert(at),
             None => {}
         }
         Vec::new()

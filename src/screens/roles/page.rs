@@ -56,7 +56,6 @@ const BINDINGS: &[Binding] = &[
         "delete…",
         "Delete the role; whatever acts with it is denied from then on",
     ),
-    Binding::new(&[Key::char('w')], Action::Why, "may?", "Ask what sessions of the role may do, and why"),
     Binding::new(&[COPY], Action::Copy, "copy", "Copy the role's ARN; under Trust relationships, its trust policy"),
 ];
 
@@ -216,7 +215,6 @@ impl Screen for RolePage {
                 let delete = Operation::from(DeleteRole { role_name: role.name.clone() });
                 vec![Step::Ask(Box::new(deletion::dialog(cx, "role", &role.name, delete).done(|_, _, _| vec![Step::Up])))]
             }
-            Action::Why => vec![Step::Go(Route::about(ScreenId::Access, Subject::Role(role.id)))],
             Action::Copy => vec![self.copy(cx, role)],
             action => self.permissions.act(action, cx).unwrap_or_default(),
         }
