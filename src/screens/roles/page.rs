@@ -56,7 +56,6 @@ const BINDINGS: &[Binding] = &[
         "delete…",
         "Delete the role; whatever acts with it is denied from then on",
     ),
-    Binding::new(&[Key::char('w')], Action::Why, "may?", "Ask what sessions of the role may do, and why"),
     Binding::new(&[COPY], Action::Copy, "copy", "Copy the role's ARN; under Trust relationships, its trust policy"),
     SIMULATE,
 ];
