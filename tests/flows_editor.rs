@@ -247,7 +247,10 @@ fn an_inline_policy_is_written_for_a_user_and_changed() {
     world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
     let mut console = console(world);
     console.keys(":user alice<enter>i").see("Users › alice › Create inline policy").see("of 2,048 characters");
-    console.keys("<ctrl-o>/read one<enter><enter><ctrl-s>ReadReports").see("aws iam put-user-policy").see("alice gains s3:GetBucketLocation and s3:ListBucket");
+    console
+        .keys("<ctrl-o>/read one<enter><enter><ctrl-s>ReadReports")
+        .see("aws iam put-user-policy")
+        .see("alice gains s3:GetBucketLocation and s3:ListBucket");
     console.keys("<enter>").see("Created inline policy ReadReports").see("Users › alice");
     let id = console.open.account().user_named("alice").unwrap().id;
     assert!(console.open.account().inline_policy(id, "readreports").unwrap().document.contains("example-bucket"));
