@@ -202,3 +202,58 @@ fn a_click_on_a_card_opens_the_visual_view() {
     let mut console = Console::fresh();
     console.keys(":create-policy<enter>").click("no resources yet").see("f4 JSON").click("Allow").see("✖ Deny");
 }
+
+#[test]
+fn a_policy_is_written_with_completion() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:getobj").see("s3:GetObjectAcl").see("Read");
+    console.keys("<down><up><enter>").see("\"Action\": [\"s3:GetObject\"]").miss("s3:GetObjectAcl");
+    // What is offered is asked for, too; esc leaves it.
+    console.keys("<left><left><ctrl- >").see("s3:GetObjectTagging").keys("<esc>").miss("s3:GetObjectTagging").see("step 1 of 2");
+    console.keys("<down><home><end><left>\"arn:aws:s3:::reports/*\"").keys("<esc>").see("Leave this page?").keys("<esc>");
+    console.keys("<ctrl-s>ReadReports<enter>").see("Created policy ReadReports");
+    assert!(holds(&console, "ReadReports").contains("\"Action\": [\"s3:GetObject\"]"), "{}", holds(&console, "ReadReports"));
+}
+
+#[test]
+fn a_pattern_is_told_in_full() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:Put*").keys("<left>").see("s3:Put* is").see("actions");
+    console.keys("<f5>").see("Permissions management").see("s3:PutBucketPolicy").keys("<esc>").see("step 1 of 2");
+}
+
+#[test]
+fn a_finding_is_fixed_by_a_key() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:GetObjekt\"").keys("<down><home><end><left>\"*\"").keys("<ctrl-n>").see("s3:GetObject");
+    console.see("ctrl-f").keys("<ctrl-f>").see("\"s3:GetObject\"").miss("GetObjekt").keys("<ctrl-u>").see("GetObjekt");
+}
+
+#[test]
+fn what_a_new_version_gives_and_takes_is_told_before_it_is_saved() {
+    let mut world = with_versions(1);
+    world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
+    let policy_arn = arn(&world.account, "Reports");
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    let mut console = console(world);
+    console.keys(":policy Reports<enter>e<f4><down>").keys("<enter>/PutObject <enter><space><enter>").see("s3:PutObject");
+    console.keys("<ctrl-s>").see("What it gives and takes").see("alice gains s3:PutObject on arn:aws:s3:::reports/*");
+    console.keys("<space>").see("[ ] Set this new version").see("The version before still holds").miss("alice gains");
+}
+
+#[test]
+fn an_inline_policy_is_written_for_a_user_and_changed() {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
+    let mut console = console(world);
+    console.keys(":user alice<enter>i").see("Users › alice › Create inline policy").see("of 2,048 characters");
+    console
+        .keys("<ctrl-o>/read one<enter><enter><ctrl-s>ReadReports")
+        .see("aws iam put-user-policy")
+        .see("alice gains s3:GetBucketLocation and s3:ListBucket");
+    console.keys("<enter>").see("Created inline policy ReadReports").see("Users › alice");
+    let id = console.open.account().user_named("alice").unwrap().id;
+    assert!(console.open.account().inline_policy(id, "readreports").unwrap().document.contains("example-bucket"));
+    console.keys("u");
+    assert_eq!(console.open.account().inline_count_of(id), 0);
+}

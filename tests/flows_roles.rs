@@ -262,7 +262,14 @@ fn a_role_has_inline_policies_and_a_boundary() {
     let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:*","Resource":"*"}}"#.to_owned();
     world.change(PutRolePolicy { role_name: "app".into(), policy_name: "Work".into(), policy_document });
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":role app<enter>").see("Work").see("Customer inline").keys("Gx").see("Delete inline policy Work of app?").keys("<esc>");
+    console
+        .keys(":role app<enter>")
+        .see("Work")
+        .see("Customer inline")
+        .keys("Gx")
+        .see("Delete inline policy Work of app?")
+        .see("app loses ");
+    console.keys("<esc>");
     console.keys("b").see("Set permissions boundary of role app").keys("/poweruseraccess<enter><enter><tab><enter>");
     console.see("Permissions boundary  PowerUserAccess").keys("b<right><enter><tab><enter>").see("Permissions boundary  not set");
 }

@@ -5,13 +5,41 @@
 mod common;
 
 use common::World;
-use common::company::company;
 use common::console::{Console, Setup};
+use iam_console::account::Account;
 use iam_console::account::operation::*;
+use iam_console::catalog::AWS_MANAGED_POLICIES;
 
-/// The simulator with alice's policies: one of her own and two of her group.
+/// Alice, of the group Developers, with a policy of her own and two of the group; carol, who has none; a role for a service and
+/// one that is bounded.
+fn office() -> Account {
+    const EC2_TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    let arn = |policy: &str| AWS_MANAGED_POLICIES.named(policy).unwrap().arn.to_owned();
+    let mut world = World::fresh();
+    for user in ["alice", "carol"] {
+        world.run(CreateUser { user_name: user.into(), ..Default::default() }).unwrap();
+    }
+    for group in ["Developers", "Ops"] {
+        world.run(CreateGroup { group_name: group.into(), path: None }).unwrap();
+    }
+    world.run(AddUserToGroup { user_name: "alice".into(), group_name: "Developers".into() }).unwrap();
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn: arn("AmazonS3ReadOnlyAccess") }).unwrap();
+    for policy in ["AmazonS3ReadOnlyAccess", "CloudWatchLogsReadOnlyAccess"] {
+        world.run(AttachGroupPolicy { group_name: "Developers".into(), policy_arn: arn(policy) }).unwrap();
+    }
+    for (role, permissions_boundary) in [("app", None), ("partner", Some(arn("ReadOnlyAccess")))] {
+        let assume_role_policy_document = EC2_TRUST.to_owned();
+        world.run(CreateRole { role_name: role.into(), assume_role_policy_document, permissions_boundary, ..Default::default() }).unwrap();
+    }
+    for policy in ["AmazonS3ReadOnlyAccess", "AmazonEC2ReadOnlyAccess"] {
+        world.run(AttachRolePolicy { role_name: "app".into(), policy_arn: arn(policy) }).unwrap();
+    }
+    world.account
+}
+
+/// The simulator with alice's policies.
 fn of_alice() -> Console {
-    let mut console = Console::on(company(), Setup::default());
+    let mut console = Console::on(office(), Setup::default());
     console.keys(":simulate<enter>").see("Choose whose policies to try").keys("c/alice<enter><enter>");
     console.see("user alice   3 of 3 policies on").see("Group Developers").see("Directly");
     console
@@ -105,7 +133,7 @@ fn condition_keys_are_asked_for_by_type_and_make_conditions_hold() {
 
 #[test]
 fn a_boundary_is_one_of_the_policies() {
-    let mut console = Console::on(company(), Setup::default());
+    let mut console = Console::on(office(), Setup::default());
     console.keys(":simulate<enter>c/partner<enter><enter>").see("Boundary").see("1 of 1 policy on");
     console.keys("p/AmazonS3FullAccess<enter><enter>").see("tried here only").keys("<esc>").see("2 of 2 policies on");
     console
@@ -161,10 +189,80 @@ fn results_are_written_into_a_file_as_they_were() {
 
 #[test]
 fn a_group_a_role_and_somebody_who_is_gone() {
-    let mut console = Console::on(company(), Setup::default());
+    let mut console = Console::on(office(), Setup::default());
     console.keys(":simulate<enter>c/group dev<enter><enter>").see("group Developers   2 of 2 policies on");
     console.keys("<tab>es3:GetObject<enter>r").see("✔ 1 allowed").keys("c/role app<enter><enter>").see("role app   2 of 2");
     console.keys("<backtab>").see("▲ old");
     console.keys("c/carol<enter><enter>").see("user carol   0 of 0 policies on").see("No policy holds here");
     console.keys(":aws iam delete-user --user-name carol<enter>").see("that is gone").keys("r").see("is gone. c chooses somebody else");
+}
+
+#[test]
+fn more_than_is_answered_between_two_keys_is_refused() {
+    let mut console = of_alice();
+    console.keys("<tab>eec2:*<enter>").see("826 actions added").keys("<tab>");
+    for bucket in ["a", "b", "c", "d"] {
+        console.keys("a<down><enter>").keys(&format!("s3:::{bucket}<enter>"));
+    }
+    console.see("Resources 4").keys("r").see("2,000 is the most").keys("<backtab>esagemaker:*<enter>").see("are too many to look at");
+    // A document as long as the editor takes, one statement after the other.
+    let statement = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
+    let document = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, vec![statement; 2_000].join(","));
+    console.keys("<tab>xx<tab><tab><tab>a").paste(&document).keys("<esc>").see("4 of 4 policies on").keys("r").see("each is too much");
+}
+
+/// A document that allows an action on everything.
+fn allowing(action: &str) -> String {
+    format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"{action}","Resource":"*"}}]}}"#)
+}
+
+/// How many of the answers to the copied command allow.
+fn allowed_by_command(console: &mut Console) -> (usize, usize) {
+    console.keys("y");
+    let line = console.copied.first().expect("a command").clone();
+    console.keys(":").paste(&line).keys("<enter>").keys("y");
+    let json: serde_json::Value = serde_json::from_str(console.copied.first().expect("an answer")).expect("JSON");
+    let answers = json["EvaluationResults"].as_array().expect("answers");
+    console.keys("<esc>");
+    (answers.iter().filter(|answer| answer["EvalDecision"] == "allowed").count(), answers.len())
+}
+
+#[test]
+fn the_command_that_is_copied_answers_the_same() {
+    let mut console = Console::on(dora().account, Setup::default());
+    console.keys(":simulate<enter>c/dora<enter><enter><tab>eec2:StartInstances iam:GetUser s3:ListAllMyBuckets<enter>");
+    assert_eq!(allowed_by_command(&mut console), (0, 3));
+    console.keys("<tab><tab><enter><up><enter>j<enter><ctrl-u>198.51.100.7<enter>r").see("✔ 1 allowed, ✖ 2 denied");
+    assert!(console.copied.iter().any(|line| line.starts_with("aws iam simulate-principal-policy --policy-source-arn")));
+    assert_eq!(allowed_by_command(&mut console), (1, 3));
+    // With a policy of one's own beside it, and without the one that the account has.
+    console.keys("<tab>a").paste(&allowing("s3:ListAllMyBuckets")).keys("<esc>r").see("✔ 2 allowed, ✖ 1 denied");
+    assert_eq!(allowed_by_command(&mut console), (2, 3));
+    console.keys("<tab>g<space>r").see("✔ 1 allowed, ✖ 2 denied");
+    assert_eq!(allowed_by_command(&mut console), (1, 3));
+    assert!(console.copied.iter().any(|line| line.starts_with("aws iam simulate-custom-policy --policy-input-list")));
+}
+
+#[test]
+fn a_role_is_taken_as_its_trust_policy_says() {
+    let mut console = of_alice();
+    console.keys("a").paste(&allowing("sts:AssumeRole")).keys("<esc><tab>ests:AssumeRole<enter>");
+    let account = console.open.account();
+    let role = account.role_arn(account.role_named("app").unwrap());
+    console.keys("<tab>e<ctrl-u>").paste(&role).keys("<enter>r").see("✔ 0 allowed, ✖ 1 denied");
+    assert_eq!(allowed_by_command(&mut console), (0, 1));
+    // Of a role that nobody knows, the trust policy is taken to leave it to the account.
+    let other = role.replace("role/app", "role/other");
+    console.keys("<tab><tab><tab>e<ctrl-u>").paste(&other).keys("<enter>r").see("✔ 1 allowed, ✖ 0 denied");
+    assert_eq!(allowed_by_command(&mut console), (1, 1));
+}
+
+#[test]
+fn pages_of_users_groups_and_roles_lead_to_it_and_back() {
+    let mut console = Console::on(office(), Setup::default());
+    for (page, whose) in
+        [("user alice", "user alice   3 of 3"), ("group Developers", "group Developers   2 of 2"), ("role app", "role app   2 of 2")]
+    {
+        console.keys(":").keys(page).keys("<enter>o").see(whose).see("Policies in play").keys("<esc>").miss("Policies in play");
+    }
 }

@@ -36,7 +36,7 @@ impl Table {
     /// Prints all rows; returns how many aims were missed.
     pub fn print(&self) -> usize {
         for [about, what, measured, floor, aim] in &self.rows {
-            println!("{about:<24} {what:<38} {measured:>14} {floor:>14}   {aim}");
+            println!("{about:<24} {what:<34} {measured:>12} {floor:>12}   {aim}");
         }
         self.missed
     }

@@ -135,12 +135,12 @@ pub fn context(name: &str, team: &str, region: &str) -> Value {
 /// What is asked of the representative policies; the first is the representative case. Of each what it is, action, resource,
 /// region.
 pub const REQUESTS: [[&str; 4]; 6] = [
-    ["own file, allowed", "s3:GetObject", "arn:aws:s3:::company-files/home/alice/notes.txt", "eu-west-1"],
-    ["report, allowed by the bucket", "s3:GetObject", "arn:aws:s3:::company-files/reports/2026/q3.csv", "eu-west-1"],
-    ["other's file, no allow", "s3:PutObject", "arn:aws:s3:::company-files/home/bob/notes.txt", "eu-west-1"],
-    ["deletion without MFA, denied", "dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/orders", "eu-west-1"],
-    ["forbidden region, denied", "sqs:SendMessage", "arn:aws:sqs:us-west-2:111122223333:team-red-0", "us-west-2"],
-    ["own queue, allowed", "sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:team-red-0", "eu-central-1"],
+    ["the representative case", "s3:GetObject", "arn:aws:s3:::company-files/home/alice/notes.txt", "eu-west-1"],
+    ["allowed by the bucket", "s3:GetObject", "arn:aws:s3:::company-files/reports/2026/q3.csv", "eu-west-1"],
+    ["nothing allows it", "s3:PutObject", "arn:aws:s3:::company-files/home/bob/notes.txt", "eu-west-1"],
+    ["denied by identity", "dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/orders", "eu-west-1"],
+    ["denied by the SCP", "sqs:SendMessage", "arn:aws:sqs:us-west-2:111122223333:team-red-0", "us-west-2"],
+    ["allowed, no bucket", "sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:team-red-0", "eu-central-1"],
 ];
 
 /// Actions and resources of the matrix.

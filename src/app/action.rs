@@ -55,6 +55,8 @@ pub enum Action {
     NextFinding,
     PreviousFinding,
     Tidy,
+    Complete,
+    Expand,
     Findings,
     Begin,
     Visual,

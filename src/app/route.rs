@@ -27,6 +27,7 @@ pub enum ScreenId {
     Authenticator,
     Access,
     Simulator,
+    Decisions,
     History,
     Settings,
     Accounts,

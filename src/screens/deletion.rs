@@ -1,4 +1,4 @@
-//! Deleting a user, group or role with all that it holds: the victims are named, and the name is typed.
+//! Deleting a user, group, role or policy with all that it holds: the victims are named, and the name is typed.
 
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;

@@ -9,8 +9,10 @@ mod accounts;
 mod attach;
 mod credentials;
 mod dashboard;
+mod decisions;
 mod deletion;
 mod editor;
+mod effect;
 mod groups;
 mod history;
 mod membership;
@@ -23,6 +25,7 @@ mod settings;
 mod simulator;
 mod summary;
 mod tag_line;
+mod tags;
 mod users;
 mod wizard;
 
@@ -47,6 +50,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     account_settings::edit::SPEC,
     access::SPEC,
     simulator::SPEC,
+    decisions::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,

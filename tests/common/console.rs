@@ -329,6 +329,7 @@ fn named_key(name: &str) -> Key {
         "f2" => Code::F(2),
         "f3" => Code::F(3),
         "f4" => Code::F(4),
+        "f5" => Code::F(5),
         "f7" => Code::F(7),
         "f8" => Code::F(8),
         other => panic!("<{other}> is no key"),

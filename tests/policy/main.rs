@@ -6,6 +6,8 @@ mod cases;
 mod checklist;
 mod completion;
 mod document;
+mod entries;
+mod hostile;
 mod lint;
 mod properties;
 mod summary;

@@ -30,7 +30,11 @@ const CUTS: &[Cut] = &[
     }),
     ("what an ARN's template ends in; the field that it is put into shows it", |row| row.contains("arn:aws:s3:") && row.contains("${")),
     ("services, resources and conditions of a summary; what is opened has all of it", |row| {
-        row.contains("✔ Allow  ") || row.contains("✖ Deny  ") || row.contains("▲ ?")
+        row.contains("BucketName |")
+            || row.ends_with("| str")
+            || row.contains("✔ Allow  ")
+            || row.contains("✖ Deny  ")
+            || row.contains("▲ ?")
     }),
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
@@ -70,7 +74,7 @@ const CUTS: &[Cut] = &[
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 13] = [
+    const OTHERS: [&str; 15] = [
         "add permissions…",
         "add users…",
         "add to groups…",
@@ -84,6 +88,8 @@ fn labels() -> impl Iterator<Item = String> {
         "type…",
         "set…",
         "edit…",
+        "delete version…",
+        "remove tag…",
     ];
     let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.label);
     bound.filter(|label| label.ends_with('…')).chain(OTHERS).map(|label| label.trim_end_matches('…').to_lowercase())

@@ -73,6 +73,7 @@ parts![
     create_role,
     access,
     policies,
+    editor,
     account_settings,
     credentials,
     assign_mfa,

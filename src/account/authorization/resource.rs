@@ -1,7 +1,11 @@
 //! The policy of the resource that a request is about.
 
+use std::sync::Arc;
+
 use super::{Asker, Authority, Origin, Source};
 use crate::account::Account;
+use crate::policy::compiled::{Policy, Rules};
+use crate::policy::document::Document;
 use crate::policy::request::{Action, Resource};
 
 impl Account {
@@ -21,5 +25,26 @@ impl Account {
         {
             authority.on(self, Origin { source: Source::Trust(role.id), group: None }, role.trust_policy.rules().cloned());
         }
+    }
+
+    /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the
+    /// account knows. AWS's simulator knows no trust policies and no key policies; those of others are taken to leave it to
+    /// the account, as there.
+    pub fn policy_of_simulated(&self, action: &Action, resource: &Resource) -> Option<(Policy, Option<Origin>)> {
+        let mut authority = Authority::default();
+        self.add_resource_policy(&mut authority, action, resource);
+        match authority.policies.resource {
+            Some(policy) => Some((policy, authority.origins.resource)),
+            None if resource.is_role() || resource.is_key() => self.delegating_policy().map(|policy| (policy, None)),
+            None => None,
+        }
+    }
+
+    /// A resource's policy that leaves it to the policies of this account.
+    fn delegating_policy(&self) -> Option<Policy> {
+        let text =
+            format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"*"}}}}"#, self.id());
+        let document = Document::read(&text).ok()?;
+        Some(Policy::new("ResourcePolicy".into(), Arc::new(Rules::compile(&document))))
     }
 }

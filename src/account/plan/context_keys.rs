@@ -6,7 +6,6 @@ use crate::account::operation::{GetContextKeysForCustomPolicy, GetContextKeysFor
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::policy::compiled::{Policy, Statement};
-use crate::policy::pattern::{Resources, Template};
 use crate::policy::request::ContextKey;
 
 impl Plan for GetContextKeysForCustomPolicy {
@@ -32,15 +31,10 @@ fn keys_of(simulated: &Simulated) -> Reply {
     let statements = policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
     let mut keys: Vec<&ContextKey> = Vec::new();
     let mut seen = std::collections::HashSet::new();
-    for key in statements.flat_map(asked_for) {
+    for key in statements.flat_map(Statement::context_keys) {
         if seen.insert(key.name().to_ascii_lowercase()) {
             keys.push(key);
         }
     }
     Reply::ContextKeyNames { context_key_names: keys.into_iter().map(|key| key.name().to_owned()).collect() }
-}
-
-fn asked_for(statement: &Statement) -> impl Iterator<Item = &ContextKey> {
-    let in_resources = statement.resources().into_iter().flat_map(Resources::templates).flat_map(Template::variables);
-    in_resources.chain(statement.conditions().iter().flat_map(|condition| std::iter::once(condition.key()).chain(condition.variables())))
 }

@@ -8,7 +8,7 @@ use crate::account::entity::EntityKey;
 use crate::account::id::UniqueId;
 use crate::account::operation::{OrderedOrganizationPolicy, PolicyIdentifier};
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::policy::compiled::{Policy, Rules};
+use crate::policy::compiled::Policy;
 use crate::policy::decision::{Explanation, Layer, Level, Place, Policies};
 use crate::policy::document::{DocumentKind, validate};
 use crate::policy::request::{Action, Request, Resource};
@@ -110,8 +110,7 @@ impl Simulated {
         Ok(())
     }
 
-    /// The same with the resource's policy: the given one, else the trust policy of a role that the account knows. AWS's simulator
-    /// knows no trust policies and no key policies; those of others are taken to leave it to the account, as there.
+    /// The same with the resource's policy: the given one, else the one that a simulation takes for it.
     pub(super) fn on(&self, account: &Account, given_policy: Option<&str>, action: &Action, resource: &Resource) -> Result<Self, Refusal> {
         let mut simulated = self.clone();
         if let Some(text) = given_policy {
@@ -121,13 +120,9 @@ impl Simulated {
             simulated.resource = Some(input);
             return Ok(simulated);
         }
-        let mut authority = Authority::default();
-        account.add_resource_policy(&mut authority, action, resource);
-        if let (Some(policy), Some(origin)) = (authority.policies.resource, &authority.origins.resource) {
+        if let Some((policy, origin)) = account.policy_of_simulated(action, resource) {
             simulated.policies.resource = Some(policy);
-            simulated.resource = Some(account.simulated_input(origin));
-        } else if resource.is_role() || resource.is_key() {
-            simulated.policies.resource = account.delegating_policy();
+            simulated.resource = origin.map(|origin| account.simulated_input(&origin));
         }
         Ok(simulated)
     }
@@ -222,13 +217,5 @@ impl Account {
             (None, None) => is_boundary && excluded.policy_type.is_some(),
             (by_arn, by_name) => by_arn.unwrap_or(true) && by_name.unwrap_or(true),
         }
-    }
-
-    /// A resource's policy that leaves it to the policies of this account.
-    fn delegating_policy(&self) -> Option<Policy> {
-        let text =
-            format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"*"}}}}"#, self.id());
-        let document = crate::policy::document::Document::read(&text).ok()?;
-        Some(Policy::new("ResourcePolicy".into(), Arc::new(Rules::compile(&document))))
     }
 }

@@ -6,6 +6,9 @@ mod amending;
 mod beginnings;
 mod findings;
 mod handed;
+mod helping;
+mod keys;
+mod last_look;
 mod review;
 mod summary;
 mod table;
@@ -24,7 +27,6 @@ use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
-use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
@@ -32,7 +34,6 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::wizard;
 use crate::widgets::form::Answer;
-use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
@@ -41,29 +42,9 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Create policy".into(),
     about: "Write a policy, with help at every keystroke",
     parent: Some(ScreenId::Policies),
-    bindings: BINDINGS,
+    bindings: keys::BINDINGS,
     open: |route, cx| Box::new(Editor::new(route, cx)),
 };
-
-const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::ctrl('s')], Action::Next, "next", "Go to the next step, or finish on the last"),
-    Binding::new(&[Key::plain(Code::F(4))], Action::Visual, "visual", "Change the statements as cards, or go back to the JSON"),
-    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "change", "Change what the selected row of a card is about"),
-    Binding::new(&[Key::char('n')], Action::Create, "add statement", "Add a statement, in the visual view"),
-    Binding::new(&[Key::char('t')], Action::Switch, "allow or deny", "Turn the effect of the selected statement"),
-    Binding::new(&[Key::char('a')], Action::Add, "add actions…", "Choose a service and its actions for the selected statement"),
-    Binding::new(&[Key::char('r')], Action::AddResource, "add resource…", "Add a resource to the selected statement"),
-    Binding::new(&[Key::char('c')], Action::AddCondition, "add condition…", "Add a condition to the selected statement"),
-    Binding::new(&[Key::char('x')], Action::Remove, "remove", "Remove what the selected row of a card is about"),
-    Binding::new(&[Key::ctrl('f')], Action::Fix, "fix", "Take the finding away that the cursor is at"),
-    Binding::new(&[Key::ctrl('n'), Key::plain(Code::F(8))], Action::NextFinding, "next finding", "Go to the next finding"),
-    Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before"),
-    Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are"),
-    Binding::new(&[Key::ctrl('o')], Action::Begin, "begin with…", "Begin with a starter or with another policy"),
-    Binding::new(&[Key::ctrl('g')], Action::Findings, "findings…", "List all findings, and go to one"),
-    wizard::PREVIOUS,
-    wizard::COMMANDS,
-];
 
 /// The steps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,6 +58,8 @@ struct Editor {
     stage: Stage,
     writing: Writing,
     review: Review,
+    /// Who would gain and lose what, in sentences, at the last step.
+    effect: Vec<String>,
     waiting: bool,
 }
 
@@ -85,7 +68,7 @@ impl Editor {
         let target = Target::of(route);
         let text = target.text(route, cx.account);
         let review = Review::new(&target, Target::name(route, cx.account), cx);
-        Self { writing: Writing::new(&text, target.kind()), review, target, stage: Stage::Writing, waiting: false }
+        Self { writing: Writing::new(&text, target.kind()), review, target, stage: Stage::Writing, effect: Vec::new(), waiting: false }
     }
 
     fn draft(&self) -> Draft {
@@ -106,6 +89,7 @@ impl Editor {
                     return vec![Step::Say(Notice::new(Tone::Warning, reason))];
                 }
                 self.stage = Stage::Review;
+                self.foresee(cx);
                 Vec::new()
             }
             Stage::Review => self.save(cx),
@@ -170,16 +154,12 @@ impl Editor {
         }
         self.writing.draw(&mut canvas.rows(top, usize::MAX));
     }
-
-    fn draw_review(&self, canvas: &mut Canvas<'_>) {
-        let row = self.review.draw(canvas, &self.target);
-        summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
-    }
 }
 
 impl Screen for Editor {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.review.refresh(&self.target, cx);
+        self.foresee(cx);
     }
 
     fn focus(&mut self) -> Focus<'_> {
@@ -212,6 +192,8 @@ impl Screen for Editor {
             Action::Visual if is_writing && !self.writing.is_visual => {
                 return self.writing.visual.why_none(self.writing.text()).map(str::to_owned);
             }
+            Action::Show if is_writing => "That is told at step 2.",
+            Action::Show if self.effect.is_empty() => "Nobody gains or loses anything.",
             Action::Previous if is_writing => "This is the first step. esc leaves.",
             Action::Fix
             | Action::NextFinding
@@ -220,10 +202,14 @@ impl Screen for Editor {
             | Action::Visual
             | Action::Begin
             | Action::Findings
+            | Action::Complete
+            | Action::Expand
                 if !is_writing =>
             {
                 "That is done at step 1, where the document is written. ctrl-b leads there."
             }
+            Action::Complete | Action::Expand if self.is_visual() => "That is done in the JSON. f4 leads there.",
+            Action::Expand if !self.writing.has_expansion() => "The cursor is at no pattern of actions.",
             Action::Fix if self.writing.finding().is_none() => "There is nothing to fix.",
             Action::Fix if self.writing.fix().is_none() => "What is said here has no fix that could be made by itself.",
             Action::NextFinding | Action::PreviousFinding if self.writing.findings().all().is_empty() => {
@@ -259,7 +245,14 @@ impl Screen for Editor {
             }
             Action::Tidy => self.writing.tidy(),
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
+            Action::Complete => {
+                if !self.writing.offer(cx.account.id()) {
+                    return vec![Step::Hint(Notice::new(Tone::Info, "Nothing is known that could stand here."))];
+                }
+            }
+            Action::Expand => return self.writing.expand(cx).into_iter().collect(),
             Action::Visual => self.writing.is_visual = !self.writing.is_visual,
+            Action::Show => return vec![self.show_effect()],
             Action::Begin => return vec![beginnings::choose(cx)],
             Action::Findings => return vec![self.writing.findings().choose(self.writing.text(), cx)],
             action => return self.act_visual(action, cx),
@@ -269,10 +262,14 @@ impl Screen for Editor {
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match (answer, self.stage) {
-            (Answer::Changed, Stage::Writing) => self.writing.check(),
+            (Answer::Changed, Stage::Writing) => {
+                self.writing.check();
+                self.writing.offer_while_typing(cx.account.id());
+            }
             (Answer::Pressed, Stage::Writing) => return self.asked(cx),
             (Answer::Changed, Stage::Review) => {
                 self.review.changed();
+                self.foresee(cx);
                 if let Err(RefusedAt { refusal, .. }) = cx.plan_all(&self.operations(cx))
                     && self.review.is_typed(&refusal)
                 {

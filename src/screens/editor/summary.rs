@@ -5,17 +5,14 @@ use crate::policy::summary::{ServiceRow, Summary};
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
-/// Columns of a service's name and of what is granted of it.
-const NAME: usize = 18;
-const ACCESS: usize = 34;
-
 /// Draws the summary in as many rows as there are.
 pub(super) fn draw(canvas: &mut Canvas<'_>, text: &str) {
     if canvas.height() < 2 {
         return;
     }
     let Ok(document) = Document::read(text) else { return };
-    let lines = lines(&Summary::of(&document));
+    let width = canvas.width();
+    let lines: Vec<Line> = lines(&Summary::of(&document)).iter().flat_map(|line| line.wrapped(width)).collect();
     let room = canvas.height();
     let shown = if lines.len() > room { room.saturating_sub(1) } else { lines.len() };
     for (row, line) in lines.iter().take(shown).enumerate() {
@@ -35,7 +32,10 @@ fn lines(summary: &Summary) -> Vec<Line> {
         }
         let of_all = format!("  {} of {} services", section.reached(), crate::catalog::SERVICE_REFERENCE.services().len());
         lines.push(Line::new().title(title).quiet(of_all));
-        lines.extend(section.services().iter().map(|row| service(row, effect)));
+        let widest =
+            |column: fn(&ServiceRow) -> String| section.services().iter().map(|row| column(row).chars().count()).max().unwrap_or(0);
+        let widths = (widest(|row| row.service.short_name.to_owned()), widest(|row| row.access.to_string()));
+        lines.extend(section.services().iter().map(|row| service(row, effect, widths)));
     }
     if lines.is_empty() {
         lines.push(Line::new().with("▲ ", Role::Warning).text("It allows and denies nothing."));
@@ -43,10 +43,10 @@ fn lines(summary: &Summary) -> Vec<Line> {
     lines
 }
 
-fn service(row: &ServiceRow, effect: Effect) -> Line {
+fn service(row: &ServiceRow, effect: Effect, (names, accesses): (usize, usize)) -> Line {
     let (sign, role) = if effect == Effect::Allow { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) };
-    let name = format!("{:<NAME$}", row.service.short_name);
-    let access = format!("{:<ACCESS$}", row.access.to_string());
+    let name = format!("{:<names$}", row.service.short_name);
+    let access = format!("  {:<accesses$}", row.access.to_string());
     Line::new().with(sign, role).text(name).text(access).quiet(format!("  {}", row.resources)).quiet(wanted(row))
 }
 

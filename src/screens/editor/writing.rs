@@ -14,6 +14,7 @@
 use super::findings::{Findings, role, sign};
 use super::target::Gauge;
 use super::visual::Visual;
+use crate::policy::completion::describe;
 use crate::policy::document::{Amendment, DocumentKind, Span, TextEdit, amend, laid_out, validate};
 use crate::policy::lint::{Finding, Fix};
 use crate::theme::Role;
@@ -30,7 +31,7 @@ const FINDING_ROWS: usize = 2;
 /// The first step's state.
 pub(super) struct Writing {
     pub code: CodeEditor,
-    kind: DocumentKind,
+    pub(super) kind: DocumentKind,
     findings: Findings,
     pub visual: Visual,
     /// The cards have the keys, not the text.
@@ -163,15 +164,23 @@ impl Writing {
             if self.is_visual {
                 self.visual.draw(canvas, self.text(), true);
             } else {
-                self.code.draw(canvas, "policy text", true);
+                self.draw_code(canvas, usize::MAX);
             }
             return;
         }
         let cards = canvas.width() * 2 / 5;
         let left = canvas.width() - cards - 2;
-        self.code.draw(&mut canvas.columns(0, left), "policy text", !self.is_visual);
-        canvas.rule_down(left);
+        canvas.columns(left, 1).rule_down(0);
         self.visual.draw(&mut canvas.columns(left + 2, cards), self.text(), self.is_visual);
+        self.draw_code(canvas, left);
+    }
+
+    /// The text in so many columns; what is offered may lie over what is beside it.
+    fn draw_code(&self, canvas: &mut Canvas<'_>, width: usize) {
+        let cursor = self.code.draw(&mut canvas.columns(0, width), "policy text", !self.is_visual);
+        if let Some(place) = cursor {
+            self.code.draw_offers(canvas, place);
+        }
     }
 
     /// One sentence on the finding at the cursor, and its fix.
@@ -179,6 +188,19 @@ impl Writing {
         canvas.rule(0);
         if self.code.is_cut() {
             canvas.paragraph(1, "▲ The text is as long as this editor takes; the rest was left out.", Role::Warning);
+            return;
+        }
+        // What could stand here is told in full while it is offered.
+        if let Some(offer) = self.code.offered() {
+            let line = Line::new().accent(offer.label.clone()).text(format!("  {}", offer.detail));
+            canvas.rows(1, usize::MAX).wrapped(0, &line);
+            return;
+        }
+        let line = self.code.line_span();
+        let is_here = |finding: &&Finding| (line.start..=line.end).contains(&finding.span.start);
+        let about = if self.finding().as_ref().is_some_and(is_here) { None } else { describe(self.text(), self.code.cursor()) };
+        if let Some(about) = about {
+            canvas.rows(1, usize::MAX).wrapped(0, &Line::new().with("● ", Role::Info).text(about));
             return;
         }
         let Some(finding) = self.finding() else {

@@ -1,12 +1,12 @@
 //! What is lost when users leave a group, or policies do: said before it is done.
 
 use crate::account::entity::{Group, User};
-use crate::account::operation::RemoveUserFromGroup;
+use crate::account::operation::{Operation, RemoveUserFromGroup};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
-use crate::screens::permissions::{Granted, grants, removal};
+use crate::screens::permissions::{Granted, grants, losses, removal};
 use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 
@@ -18,7 +18,8 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
         users => count(users.len(), "user"),
     };
     let said = format!("Removed {what} from {}", group.name);
-    let operations: Vec<_> = users.iter().map(remove).collect();
+    let operations: Vec<Operation> = users.iter().map(remove).collect();
+    let lost = losses::lines(cx, &operations);
     let dialog = Dialog::new(format!("Remove {what} from {}?", group.name), "Remove", move |_, _| {
         Ok(vec![Step::submit_all(operations.clone(), said.clone())])
     });
@@ -31,7 +32,7 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
         let names: Vec<&str> = policies.iter().map(|policy| policy.name(cx.account)).collect();
         if users.len() == 1 { names.join(", ") } else { listed(&names) }
     };
-    dialog.lines(users.iter().flat_map(|user| losses_of_user(cx, group, &policies, user, names)))
+    dialog.lines(users.iter().flat_map(|user| losses_of_user(cx, group, &policies, user, names))).lines(lost)
 }
 
 /// Asks before policies are taken from a group, and names who loses what they grant.

@@ -13,7 +13,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::page::{self, Heading};
-use crate::screens::permissions::{INLINE, Permissions, SUMMARY, WHY};
+use crate::screens::permissions::{INLINE, Permissions, SIMULATE, SUMMARY, WHY};
 use crate::screens::users::rows::UserRows;
 use crate::screens::{attach, deletion, membership};
 use crate::widgets::key::{Code, Key};
@@ -56,6 +56,7 @@ const BINDINGS: &[Binding] = &[
         "Delete the group; its users stay and lose what it granted",
     ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the group's ARN"),
+    SIMULATE,
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]

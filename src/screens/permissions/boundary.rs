@@ -1,5 +1,6 @@
 //! Setting, changing and removing a permissions boundary.
 
+use super::losses;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
@@ -32,18 +33,19 @@ fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Dialog
     let dialog = Dialog::new(format!("Permissions boundary of {name}"), "Next", move |form, cx| {
         let Some(of) = Identity::of(cx.account, id) else { return Ok(Vec::new()) };
         let next: Option<Box<dyn Overlay>> =
-            if form.chosen(0) == 0 { Some(Box::new(picker(cx, of))) } else { removal(of).map(|dialog| Box::new(dialog) as _) };
+            if form.chosen(0) == 0 { Some(Box::new(picker(cx, of))) } else { removal(cx, of).map(|dialog| Box::new(dialog) as _) };
         Ok(next.map(Step::Ask).into_iter().collect())
     });
     dialog.line(Line::new().text(bound)).fields(vec![Field::choice(0, "What to do", options.into(), 0)])
 }
 
-fn removal(of: Identity<'_>) -> Option<Dialog> {
+fn removal(cx: &Cx<'_>, of: Identity<'_>) -> Option<Dialog> {
     let name = of.name();
     let remove = of.delete_boundary()?;
+    let gained = losses::lines(cx, std::slice::from_ref(&remove));
     let dialog =
         Dialog::new(format!("Remove the permissions boundary of {name}?"), "Remove", move |_, _| Ok(vec![Step::submit(remove.clone())]));
-    Some(dialog.line(Line::new().text(format!("All that the policies of {name} grant holds again."))).danger())
+    Some(dialog.line(Line::new().text(format!("All that the policies of {name} grant holds again."))).lines(gained).danger())
 }
 
 /// Policies to choose a boundary from.
@@ -79,9 +81,11 @@ impl Choices for Boundaries {
         let Some(put) = of.put_boundary(cx.account, policy) else { return Vec::new() };
         let (name, boundary) = (of.name(), cx.account.policy_name(policy));
         let title = format!("Set the permissions boundary of {name} to {boundary}?");
+        let lost = losses::lines(cx, std::slice::from_ref(&put));
         let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
         let dialog = dialog
             .line(Line::new().text(format!("{name} may then do only what {boundary} allows as well as the policies of {name}.")))
+            .lines(lost)
             .line(Line::new().quiet("A boundary grants nothing by itself."));
         vec![Step::Ask(Box::new(dialog))]
     }

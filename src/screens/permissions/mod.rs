@@ -3,6 +3,7 @@
 
 mod boundary;
 mod grant;
+pub(super) mod losses;
 mod pane;
 pub(super) mod removal;
 mod rows;
@@ -35,6 +36,10 @@ pub(super) const SUMMARY: Binding =
     Binding::new(&[Key::char('v')], Action::Show, "summary", "Show or hide what the selected policy grants");
 /// Asks what the identity may do, and why.
 pub(super) const WHY: Binding = Binding::new(&[Key::char('w')], Action::Why, "why?", "Ask whether it may do something, and why");
+
+/// Leads to the policy simulator, about whose page it is.
+pub(super) const SIMULATE: Binding =
+    Binding::new(&[Key::char('o')], Action::Run, "simulate", "Try out in the policy simulator what its policies allow");
 
 const BOUND: Key = Key::char('b');
 
@@ -114,6 +119,7 @@ impl Permissions {
             Action::Create => vec![Step::Go(Route::inline_policy(self.of, None))],
             Action::Boundary => Identity::of(cx.account, self.of).map(|of| Step::Ask(boundary::question(cx, of))).into_iter().collect(),
             Action::Why => self.subject().map(|subject| Step::Go(Route::about(ScreenId::Access, subject))).into_iter().collect(),
+            Action::Run => self.subject().map(|subject| Step::Go(Route::about(ScreenId::Simulator, subject))).into_iter().collect(),
             Action::Show => {
                 self.summary = Some(!self.shows_summary(cx));
                 Vec::new()

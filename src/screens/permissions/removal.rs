@@ -1,6 +1,7 @@
 //! Taking an identity's own policies away: managed ones are detached, inline ones deleted.
 
 use super::grant::Granted;
+use super::losses;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -10,7 +11,7 @@ use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 
 /// The operations that take these policies from their identity.
-pub(in crate::screens) fn operations(cx: &Cx<'_>, from: Identity<'_>, policies: &[Granted]) -> Vec<Operation> {
+fn operations(cx: &Cx<'_>, from: Identity<'_>, policies: &[Granted]) -> Vec<Operation> {
     let take = |policy: &Granted| match policy {
         Granted::Managed(policy) => from.detach(cx.account, policy),
         Granted::Inline { name, .. } => from.delete_inline(name),
@@ -18,7 +19,7 @@ pub(in crate::screens) fn operations(cx: &Cx<'_>, from: Identity<'_>, policies: 
     policies.iter().map(take).collect()
 }
 
-/// Asks before policies are taken from a user, group or role. What is lost is for the caller to say.
+/// Asks before policies are taken from a user, group or role, and says what is lost.
 pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[Granted]) -> Dialog {
     let is_inline = |policy: &Granted| matches!(policy, Granted::Inline { .. });
     let inline = policies.iter().filter(|policy| is_inline(policy)).count();
@@ -36,11 +37,12 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[
     let preposition = if verb == "Delete" { "of" } else { "from" };
     let operations = operations(cx, from, policies);
     let said = format!("{done} {what} {preposition} {name}");
+    let lost = losses::lines(cx, &operations);
     let dialog = Dialog::new(format!("{verb} {what} {preposition} {name}?"), verb, move |_, _| {
         Ok(vec![Step::submit_all(operations.clone(), said.clone())])
     });
     if inline == 0 {
-        return dialog;
+        return dialog.lines(lost);
     }
     let gone: Vec<&str> = policies.iter().filter(|policy| is_inline(policy)).map(|policy| policy.name(cx.account)).collect();
     let gone = if let [one] = gone.as_slice() {
@@ -48,5 +50,5 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[
     } else {
         format!("{} are deleted, not detached: they are part of {name} and nowhere else.", listed(&gone))
     };
-    dialog.danger().line(Line::new().text(gone))
+    dialog.danger().line(Line::new().text(gone)).lines(lost)
 }

@@ -46,6 +46,11 @@ impl DocumentView {
         laid_out(&self.text)
     }
 
+    /// Whether the text is shown, not the summary.
+    pub fn is_json(&self) -> bool {
+        self.side == Side::Json
+    }
+
     /// What moves.
     pub fn focus(&mut self) -> Focus<'_> {
         match self.side {

@@ -1,7 +1,7 @@
 //! The list of managed policies.
 
-use super::attach;
 use super::rows::{PolicyRows, all};
+use super::{attach, deletion};
 use crate::account::entity::PolicyKey;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -30,6 +30,12 @@ const BINDINGS: &[Binding] = &[
     NARROW,
     Binding::new(&[Key::char('c')], Action::Create, "create policy", "Write a policy of the account's own"),
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the selected policy to users, groups or roles"),
+    Binding::new(
+        &[Key::char('d'), Key::plain(Code::Delete)],
+        Action::Delete,
+        "delete…",
+        "Delete the selected policy of the account's own, and detach it everywhere",
+    ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected policy's ARN"),
 ];
 
@@ -40,18 +46,27 @@ enum TypeFilter {
     Customer,
     Only(PolicyType),
     UsedHere,
+    AsBoundary,
 }
 
 impl TypeFilter {
-    const ALL: [Self; 5] =
-        [Self::All, Self::Customer, Self::Only(PolicyType::AwsManaged), Self::Only(PolicyType::JobFunction), Self::UsedHere];
+    const ALL: [Self; 6] = [
+        Self::All,
+        Self::Customer,
+        Self::Only(PolicyType::AwsManaged),
+        Self::Only(PolicyType::JobFunction),
+        Self::UsedHere,
+        Self::AsBoundary,
+    ];
 
     const fn label(self) -> &'static str {
         match self {
             Self::All => "All types",
             Self::Customer => "Customer managed",
-            Self::Only(policy_type) => policy_type.label(),
+            Self::Only(PolicyType::AwsManaged) => "AWS managed",
+            Self::Only(PolicyType::JobFunction) => "Job function",
             Self::UsedHere => "Used here",
+            Self::AsBoundary => "As boundary",
         }
     }
 
@@ -68,6 +83,7 @@ impl TypeFilter {
             Self::All => true,
             Self::Customer => matches!(policy, PolicyKey::Customer(_)),
             Self::Only(wanted) => policy.in_catalog().is_some_and(|policy| policy.policy_type() == wanted),
+            Self::AsBoundary => cx.account.bounded_by(policy).next().is_some(),
             Self::UsedHere => cx.account.attachments_of_policy(policy).next().is_some() || cx.account.bounded_by(policy).next().is_some(),
         }
     }
@@ -97,7 +113,11 @@ impl Screen for Policies {
             return None;
         }
         let Some(policy) = self.list.selected() else { return Some("No policy is selected.".into()) };
-        if action == Action::Add { attach::why_not(cx.account, policy) } else { None }
+        match action {
+            Action::Add => attach::why_not(cx.account, policy),
+            Action::Delete => deletion::why_not(cx, policy),
+            _ => None,
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -113,6 +133,7 @@ impl Screen for Policies {
         match action {
             Action::Open => vec![Step::Go(Route::policy(policy.clone()))],
             Action::Add => vec![Step::Ask(attach::picker(policy, cx))],
+            Action::Delete => deletion::dialog(cx, policy).map(|dialog| Step::Ask(Box::new(dialog))).into_iter().collect(),
             Action::Copy => {
                 vec![Step::Copy { text: cx.account.policy_arn(policy), what: format!("the ARN of {}", cx.account.policy_name(policy)) }]
             }
@@ -129,6 +150,14 @@ impl Screen for Policies {
                 Line::new().quiet("allows what is needed and no more."),
                 Line::new(),
                 Line::new().key("c", "create policy").text("   ").key("f", "show other types"),
+            ],
+            TypeFilter::AsBoundary => [
+                Line::new(),
+                Line::new().text("No policy is used as a permissions boundary yet."),
+                Line::new().quiet("A boundary grants nothing: it is the most that other policies"),
+                Line::new().quiet("can give a user or a role. It is set on the user or role."),
+                Line::new(),
+                Line::new().key("f", "show all types"),
             ],
             _ => [
                 Line::new(),

@@ -6,7 +6,12 @@ use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy, PolicyType};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
-const COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 26, 5), Column::fixed("Used as", 24, 8)];
+const COLUMNS: &[Column] = &[
+    Column::text("Policy name", 40, 70, 10),
+    Column::fixed("Type", 26, 5),
+    Column::fixed("Used as", 34, 8),
+    Column::text("Description", 24, 80, 4),
+];
 /// The same in fewer words: names are long, and what tells them apart is at their ends.
 const SHORT_COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 12, 5), Column::fixed("Used as", 11, 8)];
 /// The longest names have room beside the console's words from so many columns on.
@@ -62,6 +67,14 @@ impl PolicyRows<'_> {
         }
     }
 
+    /// What it is for; AWS's own descriptions are not held.
+    fn description(&self, policy: &PolicyKey) -> Option<&str> {
+        match policy {
+            PolicyKey::Customer(id) => self.cx.account.policy(*id)?.description.as_deref(),
+            PolicyKey::AwsManaged(_) => None,
+        }
+    }
+
     fn uses(&self, policy: &PolicyKey) -> (usize, usize) {
         let account = self.cx.account;
         (account.attachments_of_policy(policy).count(), account.bounded_by(policy).count())
@@ -84,12 +97,15 @@ impl Listing for PolicyRows<'_> {
         match column {
             0 => Line::new().text(self.cx.account.policy_name(policy).to_owned()),
             1 => Line::new().quiet(self.type_words(policy)),
-            _ => match self.uses(policy) {
+            2 => match self.uses(policy) {
                 (0, 0) => Line::new().quiet("None"),
                 (0, _) => Line::new().text("Boundary"),
-                (attached, _) if self.is_roomy() => Line::new().text(format!("Permissions policy ({attached})")),
-                (attached, _) => Line::new().text(format!("Policy ({attached})")),
+                (attached, 0) if self.is_roomy() => Line::new().text(format!("Permissions policy ({attached})")),
+                (attached, _) if self.is_roomy() => Line::new().text(format!("Permissions policy ({attached}), boundary")),
+                (attached, 0) => Line::new().text(format!("Policy ({attached})")),
+                (attached, _) => Line::new().text(format!("Both ({attached})")),
             },
+            _ => Line::new().quiet(self.description(policy).unwrap_or("-").to_owned()),
         }
     }
 

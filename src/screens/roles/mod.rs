@@ -6,6 +6,5 @@ pub(super) mod create;
 pub(super) mod list;
 pub(super) mod page;
 pub(super) mod rows;
-mod tag_rows;
 mod trust;
 mod use_case;

@@ -1,6 +1,5 @@
 //! A role's page: what it may do, who may assume it, its tags.
 
-use super::tag_rows::TagRows;
 use super::trust;
 use crate::account::entity::Role;
 use crate::account::id::UniqueId;
@@ -13,8 +12,9 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::page::{self, Heading};
-use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY, removal};
+use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
 use crate::screens::policies::attach::Identity;
+use crate::screens::tags::{self, TagRows};
 use crate::screens::{attach, deletion};
 use crate::widgets::document::{self, Scroll};
 use crate::widgets::key::{Code, Key};
@@ -57,6 +57,7 @@ const BINDINGS: &[Binding] = &[
         "Delete the role; whatever acts with it is denied from then on",
     ),
     Binding::new(&[COPY], Action::Copy, "copy", "Copy the role's ARN; under Trust relationships, its trust policy"),
+    SIMULATE,
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,7 +134,7 @@ impl RolePage {
     fn draw_tags(&self, cx: &Cx<'_>, role: &Role, canvas: &mut Canvas<'_>) {
         let row = page::draw_about(canvas, "Words of your own, to sort and find roles by.", &[]);
         let empty = [Line::new().text("This role has no tags."), Line::new().quiet("A role is given its tags when it is created.")];
-        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, role: role.id }, &empty, true);
+        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of: role.id }, &empty, true);
     }
 }
 
@@ -158,15 +159,14 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a Role) -> Heading<'a> {
 impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
-        let tags = TagRows { cx, role: self.id };
-        self.tags.refresh(tags.keys(), &tags);
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
         self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&role.trust_policy).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
-            Tab::Tags => self.tags.arrange(&TagRows { cx, role: self.id }),
+            Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
             Tab::Trust => {}
         }
     }
@@ -196,7 +196,7 @@ impl Screen for RolePage {
             return Some("This role is not there any more.".into());
         }
         match (action, self.tab) {
-            (Action::Delete | Action::Copy | Action::Why, _) => None,
+            (Action::Delete | Action::Copy | Action::Why | Action::Run, _) => None,
             (action, Tab::Permissions) => self.permissions.why_not(action),
             _ => Some("Policies are under Permissions.".into()),
         }

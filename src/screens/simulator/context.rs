@@ -104,6 +104,11 @@ impl ContextPart {
         self.asked.iter().filter(|asked| asked.derived.is_none() && self.given(asked) == Given::AsDerived).count()
     }
 
+    /// Whether a value comes from the resource, so that another resource may have another.
+    pub fn has_some_of_resource(&self) -> bool {
+        self.asked.iter().any(|asked| asked.derived.as_ref().is_some_and(|derived| derived.from == Provenance::Resource))
+    }
+
     /// The rows.
     pub const fn rows(&self) -> KeyRows<'_> {
         KeyRows { asked: self.asked.as_slice(), given: &self.given }

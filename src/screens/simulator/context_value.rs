@@ -4,7 +4,7 @@ use super::context::{Asked, Given, words};
 use super::handed::Handed;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
-use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, Service};
+use crate::catalog::{ConditionKey, KeyType};
 use crate::policy::condition::{Decimal, Instant, Network};
 use crate::policy::request::{Arn, Value};
 use crate::widgets::form::{ChoiceOption, Field, Form};
@@ -21,7 +21,7 @@ pub(super) struct Kind {
 impl Kind {
     /// As the service authorization reference has it; a key that it does not know is a text.
     pub fn of(key: &str) -> Self {
-        let kind = named(key).map_or(KeyType::String, |key| key.kind);
+        let kind = ConditionKey::named(key).map_or(KeyType::String, |key| key.kind);
         let item = match kind {
             KeyType::ArrayOfString => KeyType::String,
             KeyType::ArrayOfArn => KeyType::Arn,
@@ -52,6 +52,22 @@ impl Kind {
             (KeyType::IpAddress, true) => "IP addrs",
             (KeyType::String | KeyType::ArrayOfString, false) => "String",
             (KeyType::String | KeyType::ArrayOfString, true) => "Strings",
+        }
+    }
+
+    /// As the simulation's operations name it.
+    pub const fn api_name(self) -> &'static str {
+        match (self.item, self.is_list) {
+            (KeyType::Bool | KeyType::ArrayOfBool, false) => "boolean",
+            (KeyType::Bool | KeyType::ArrayOfBool, true) => "booleanList",
+            (KeyType::Numeric, false) => "numeric",
+            (KeyType::Numeric, true) => "numericList",
+            (KeyType::Date, false) => "date",
+            (KeyType::Date, true) => "dateList",
+            (KeyType::IpAddress, false) => "ip",
+            (KeyType::IpAddress, true) => "ipList",
+            (_, false) => "string",
+            (_, true) => "stringList",
         }
     }
 
@@ -93,13 +109,6 @@ impl Kind {
         let shown: String = text.chars().take(60).collect();
         if is_right { Ok(()) } else { Err(format!("{shown:?} is not {wanted}.")) }
     }
-}
-
-/// The key of this name that any service may see, or that the service of its prefix has.
-fn named(name: &str) -> Option<&'static ConditionKey> {
-    let of_service = || name.split_once(':').and_then(|(prefix, _)| SERVICE_REFERENCE.service(prefix)).map(Service::condition_keys);
-    let global = SERVICE_REFERENCE.global_condition_keys();
-    global.iter().find(|key| key.is(name)).or_else(|| of_service()?.iter().find(|key| key.is(name)))
 }
 
 /// Asks for a key's value.

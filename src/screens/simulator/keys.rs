@@ -30,6 +30,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         "Use an own policy as permissions policy, boundary or the resource's policy",
     ),
     NARROW,
+    Binding::new(&[Key::char('y')], Action::Copy, "copy command", "Copy the AWS CLI command that simulates the same"),
     Binding::new(&[Key::char('w')], Action::SaveFile, "export…", "Write the results into a file, as CSV or JSON"),
 ];
 
@@ -61,7 +62,7 @@ pub(super) fn why_not(of: &Simulator, action: Action, cx: &Cx<'_>) -> Option<Str
         return (action != Action::Next).then(|| "First finish writing the policy: esc does it, and keeps it.".into());
     }
     let reason = match (action, of.part) {
-        (Action::Run, _) => return of.setup().why_not(cx.account),
+        (Action::Run | Action::Copy, _) => return of.setup().why_not(cx.account),
         (Action::Next, _) => "No policy is being written.",
         (Action::Add, Part::Context) => "The policies that are on ask for these keys alone; others would change nothing.",
         (Action::Add | Action::Edit | Action::Remove, Part::Results) => "These are answers. What they are to is under the other tabs.",

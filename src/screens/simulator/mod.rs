@@ -5,6 +5,7 @@
 
 mod actions;
 mod acts;
+mod command;
 mod context;
 mod context_value;
 mod details;
@@ -39,6 +40,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::count;
+use crate::awscli;
 use crate::policy::request::{self, Resource};
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
@@ -192,6 +194,10 @@ impl Screen for Simulator {
             Action::Narrow => self.results.narrow(cx),
             Action::SaveFile => {
                 return self.results.run.as_ref().map(|run| Step::Ask(Box::new(export::dialog(run)))).into_iter().collect();
+            }
+            Action::Copy => {
+                let operation = command::operation(&self.setup(), &self.policies, &self.context, cx.account);
+                return vec![Step::Copy { text: awscli::line(&operation), what: "the AWS CLI command".into() }];
             }
             Action::Next => {
                 self.stop_writing();

@@ -79,6 +79,16 @@ impl Playing {
         self.of(place.layer).nth(place.policy as usize)
     }
 
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &InPlay> {
+        self.0.iter()
+    }
+
+    /// Whether a policy is among them.
+    pub fn has(&self, id: &PolicyId) -> bool {
+        self.0.iter().any(|policy| policy.id == *id)
+    }
+
     /// All their statements.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         self.0.iter().filter_map(|policy| policy.rules.as_deref().ok()).flat_map(Rules::statements)

@@ -14,6 +14,8 @@ use crate::widgets::list::grouped;
 
 /// Answers of one simulation at most: it is done between two keys.
 const MOST: usize = 2_000;
+/// Statements that one simulation looks at, for the same reason: each is looked at for each answer.
+const MOST_STATEMENTS: usize = 400_000;
 
 /// Everything that is asked.
 #[derive(Clone, PartialEq, Debug)]
@@ -73,8 +75,13 @@ impl Setup {
         if self.resources.is_empty() {
             return Some("There is no resource to try it on. a adds one under Resources; * is none in particular.".into());
         }
-        let answers = self.count();
-        (answers > MOST).then(|| format!("That would be {}; {} is the most.", count(answers, "answer"), grouped(MOST)))
+        let (answers, statements) = (self.count(), self.playing.statements().count());
+        if answers > MOST {
+            return Some(format!("That would be {}; {} is the most.", count(answers, "answer"), grouped(MOST)));
+        }
+        let is_much = answers * statements > MOST_STATEMENTS;
+        is_much
+            .then(|| format!("{} with {} each is too much; try fewer actions.", count(answers, "answer"), count(statements, "statement")))
     }
 
     /// Asks all of it.
@@ -91,7 +98,7 @@ impl Setup {
             let request = Request::new(principal.clone(), action, resource).with_context(context_of(&derived));
             // A resource without an account in its ARN is the account's own.
             let request = if request.resource.account().is_some() { request } else { request.owned_by(account.id().as_str())? };
-            let own = with_trust(account, &self.playing, &policies, &request);
+            let own = with_resource_policy(account, &self.playing, &policies, &request);
             let all = own.as_ref().unwrap_or(&policies);
             let explanation = explain(&request, all);
             let why = explanation.tell(&request, all).decision();
@@ -101,16 +108,13 @@ impl Setup {
     }
 }
 
-/// The policies with the trust policy of the role that somebody wants to take; `None` where nobody wants to, or where a policy
-/// of the resource is in play already.
-fn with_trust(account: &Account, playing: &Playing, policies: &Policies, request: &Request) -> Option<Policies> {
+/// The policies with what a simulation takes for the resource's; `None` where it has none, or where one is in play already.
+fn with_resource_policy(account: &Account, playing: &Playing, policies: &Policies, request: &Request) -> Option<Policies> {
     if playing.has_resource_policy() {
         return None;
     }
-    let mut authority = crate::account::authorization::Authority::default();
-    account.add_resource_policy(&mut authority, &request.action, &request.resource);
-    let resource = authority.policies.resource?;
-    Some(Policies { resource: Some(resource), ..policies.clone() })
+    let (policy, _) = account.policy_of_simulated(&request.action, &request.resource)?;
+    Some(Policies { resource: Some(policy), ..policies.clone() })
 }
 
 /// The answers of a simulation, with what was asked.

@@ -129,6 +129,9 @@ fn policies_foot(of: &Simulator) -> Option<Line> {
 
 fn context_foot(of: &Simulator) -> Option<Line> {
     let missing = of.context.missing();
+    if missing == 0 && of.resources.chosen.len() > 1 && of.context.has_some_of_resource() {
+        return Some(Line::new().quiet("What comes from the resource is shown for the first one; each request sends its own."));
+    }
     (missing > 0).then(|| {
         let are = if missing == 1 { "has" } else { "have" };
         Line::new().with("▲ ", Role::Warning).text(format!("{} {are} no value and will be absent.", count(missing, "key")))

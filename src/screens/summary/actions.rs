@@ -1,6 +1,6 @@
 //! The actions of a service as rows.
 
-use super::services::condition;
+use super::services::{condition, in_full};
 use crate::catalog::AccessLevel;
 use crate::policy::actions::{ActionId, ServiceId};
 use crate::policy::summary::Section;
@@ -30,13 +30,15 @@ fn level(id: ActionId) -> Option<AccessLevel> {
 /// What else is to be said of an action.
 pub(super) fn notes(section: &Section, id: ActionId) -> Vec<Line> {
     let Some(action) = id.action() else { return Vec::new() };
-    let unnamed = section.action(id).map(|row| row.unnamed).unwrap_or_default();
+    let row = section.action(id);
+    let unnamed = row.as_ref().map(|row| row.unnamed.as_slice()).unwrap_or_default();
     let unnamed = (!unnamed.is_empty()).then(|| {
         Line::new().with("▲ ", Role::Warning).text(format!("It needs these, too, and no Resource names one: {}", unnamed.join(", ")))
     });
     let dependent = (!action.dependent_actions.is_empty())
         .then(|| Line::new().with("● ", Role::Info).text(format!("It may need besides: {}", action.dependent_actions.join(", "))));
-    unnamed.into_iter().chain(dependent).collect()
+    let in_full = row.iter().flat_map(|row| in_full(&row.resources, &row.wanted));
+    unnamed.into_iter().chain(dependent).chain(in_full).collect()
 }
 
 /// Actions as rows.

@@ -174,23 +174,30 @@ impl SummaryView {
         match words.as_slice() {
             [] => {}
             [one] => {
-                canvas.line_at(0, 2, &Line::new().quiet((*one).to_owned()));
+                canvas.line_at(1, 2, &Line::new().quiet((*one).to_owned()));
             }
-            several => narrowing::draw(canvas, 0, several, at),
+            several => narrowing::draw(canvas, 1, several, at),
         }
         let empty = [Line::new().text("This policy grants nothing."), Line::new().quiet("It names no action that any service has.")];
         let note = self.services.selected().map_or_else(Vec::new, |entry| services::notes(summary, entry));
-        with_notes(canvas, &note, |canvas| self.services.draw_rows(canvas, &ServiceRows { summary }, &empty, true));
+        with_notes(canvas, &note, |canvas| self.services.draw(canvas, "Services", &ServiceRows { summary }, &empty, true));
     }
 }
 
-/// Draws a list below the line above it, and notes on the selected row below the list.
+/// Draws a list, and notes on the selected row below the list.
 fn with_notes(canvas: &mut Canvas<'_>, notes: &[Line], list: impl FnOnce(&mut Canvas<'_>)) {
     let height = canvas.height();
-    let room = if height >= 12 { 2 } else { 1 };
-    list(&mut canvas.rows(1, height.saturating_sub(room + 1)));
-    for (at, note) in notes.iter().take(room).enumerate() {
-        canvas.line_at(height.saturating_sub(room) + at, 2, note);
+    let room = match height {
+        12.. => 2,
+        8..12 => 1,
+        _ => notes.len().min(1),
+    };
+    list(&mut canvas.rows(0, height.saturating_sub(room)));
+    let mut below = canvas.rows(height.saturating_sub(room), room);
+    let mut below = below.inset(2);
+    let width = below.width();
+    for (at, note) in notes.iter().flat_map(|note| note.wrapped(width)).take(room).enumerate() {
+        below.line(at, &note);
     }
 }
 
@@ -227,19 +234,17 @@ impl Inside {
     fn draw(&self, summary: &Summary, canvas: &mut Canvas<'_>) {
         let section = summary.section(self.effect);
         let service = self.service.service().map_or("", |service| service.short_name);
-        let place = Line::new().join(services::sign(self.effect)).quiet(" › ").title(service);
+        let place = format!("{} › {service}", self.effect.name());
         if let Some((action, resources)) = &self.action {
-            let name = action.action().map_or("", |action| action.name);
-            let end = canvas.line_at(0, 2, &place.quiet(" › ").title(name));
-            canvas.line_at(0, end + 3, &Line::new().key("esc", "back"));
+            let title = format!("{place} › {}", action.action().map_or("", |action| action.name));
+            canvas.line_at(1, 2, &Line::new().key("esc", "back"));
             let notes = resources.selected().map_or_else(Vec::new, resources::notes);
-            return with_notes(canvas, &notes, |canvas| resources.draw_rows(canvas, &ResourceRows, &[], true));
+            return with_notes(canvas, &notes, |canvas| resources.draw(canvas, &title, &ResourceRows, &[], true));
         }
-        let end = canvas.line_at(0, 2, &place);
-        self.draw_kinds(section, &mut canvas.columns(end + 1, usize::MAX));
+        self.draw_kinds(section, canvas);
         let notes = self.actions.selected().map_or_else(Vec::new, |action| actions::notes(section, *action));
         let empty = [Line::new().quiet("Every action of the service is listed on the other side: f.")];
-        with_notes(canvas, &notes, |canvas| self.actions.draw_rows(canvas, &ActionRows::of(section), &empty, true));
+        with_notes(canvas, &notes, |canvas| self.actions.draw(canvas, &place, &ActionRows::of(section), &empty, true));
     }
 
     fn draw_kinds(&self, section: &Section, canvas: &mut Canvas<'_>) {
@@ -249,6 +254,6 @@ impl Inside {
             Effect::Deny => "Denied",
         };
         let kinds = [format!("{granted} ({})", row.access.granted()), format!("Remaining ({})", row.access.remaining())];
-        narrowing::draw(canvas, 0, &kinds, usize::from(self.remaining));
+        narrowing::draw(canvas, 1, &kinds, usize::from(self.remaining));
     }
 }

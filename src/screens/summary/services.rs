@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::policy::actions::{ActionId, ServiceId};
 use crate::policy::document::Effect;
-use crate::policy::summary::{ServiceRow, Summary, Uncategorized};
+use crate::policy::summary::{Resources, ServiceRow, Summary, Uncategorized, Wanted};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -64,9 +64,22 @@ pub(super) fn notes(summary: &Summary, entry: &Entry) -> Vec<Line> {
                 let names = names(&row.without_resource);
                 warning(format!("No Resource here is one that these take, so nothing comes of them: {names}"))
             });
-            missed.into_iter().chain(denied).collect()
+            missed.into_iter().chain(denied).chain(in_full(&row.resources, &row.wanted)).collect()
         }
     }
+}
+
+/// What there may be no room for in a row.
+pub(super) fn in_full(resources: &Resources, wanted: &Wanted) -> impl Iterator<Item = Line> {
+    let resource = match resources {
+        Resources::One(words) => Some(Line::new().quiet("Resource  ").text(words.clone())),
+        _ => None,
+    };
+    let condition = match wanted {
+        Wanted::One(words) => Some(Line::new().quiet("Condition  ").text(words.clone())),
+        _ => None,
+    };
+    resource.into_iter().chain(condition)
 }
 
 fn are(some: usize, all: usize) -> String {

@@ -14,8 +14,8 @@ use crate::widgets::position;
 const BAR: usize = 1;
 
 impl CodeEditor {
-    /// Draws the text as far as it is in sight, and the offers over it.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, slot: &'static str, focused: bool) {
+    /// Draws the text as far as it is in sight; returns row and column of the cursor, if it has the focus and is in sight.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, slot: &'static str, focused: bool) -> Option<(usize, usize)> {
         let height = canvas.height();
         let lines = self.buffer.lines();
         let top = self.top_in(height);
@@ -37,11 +37,16 @@ impl CodeEditor {
             }
         }
         position::draw(canvas, top, lines);
-        let Some(row) = line.checked_sub(top).filter(|row| *row < height && focused) else { return };
-        let column = self.buffer.column().saturating_sub(left);
-        canvas.cursor(row, gutter + column);
+        let row = line.checked_sub(top).filter(|row| *row < height && focused)?;
+        let column = gutter + self.buffer.column().saturating_sub(left);
+        canvas.cursor(row, column);
+        Some((row, column))
+    }
+
+    /// Draws what is offered, under the cursor at this row and column of the canvas, or above it.
+    pub fn draw_offers(&self, canvas: &mut Canvas<'_>, (row, column): (usize, usize)) {
         if let Some(offers) = &self.offers {
-            offers.draw(canvas, row, gutter + column);
+            offers.draw(canvas, row, column);
         }
     }
 

@@ -63,6 +63,8 @@ pub struct CodeEditor {
     revision: u64,
     /// Something that was pasted did not fit.
     is_cut: bool,
+    /// The last change was a letter that was typed, or an offer that was taken.
+    is_typing: bool,
 }
 
 impl CodeEditor {
@@ -102,6 +104,12 @@ impl CodeEditor {
     /// Whether a part of what was put in last was left out, because there was no room for it.
     pub const fn is_cut(&self) -> bool {
         self.is_cut
+    }
+
+    /// Whether the last change was a letter that was typed within a text, or an offer that was taken there: there may be more to
+    /// offer.
+    pub fn is_typing(&self) -> bool {
+        self.is_typing && self.buffer.is_in_string()
     }
 
     /// Puts the cursor at a byte and takes it in sight.
@@ -149,6 +157,7 @@ impl CodeEditor {
         if let Some(answer) = self.key_of_offers(key) {
             return answer;
         }
+        self.is_typing = key.typed().is_some();
         let revision = self.revision;
         if !self.edit(key) && !self.go(key, page) {
             return Answer::NotTaken;
@@ -174,6 +183,7 @@ impl CodeEditor {
     fn accept(&mut self) -> Answer {
         let Some(offers) = self.offers.take() else { return Answer::NotTaken };
         offers.accept(&mut self.buffer);
+        self.is_typing = true;
         self.changed();
         Answer::Changed
     }
@@ -259,6 +269,7 @@ impl CodeEditor {
 
     /// Takes pasted text, its line ends as this text has them.
     pub fn paste(&mut self, text: &str) -> Answer {
+        self.is_typing = false;
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let fitting = cut(&text, self.buffer.room());
         self.buffer.go_to(self.cursor());

@@ -9,7 +9,7 @@ use crate::widgets::line::Line;
 /// Rows of offers in sight.
 const ROWS: usize = 8;
 /// Columns of the list at most.
-const WIDEST: usize = 64;
+const WIDEST: usize = 76;
 
 /// One thing that could stand at the cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,7 +85,7 @@ impl Offers {
             write(&mut list, row, 0, is_selected, &Line::new().with(lead, Role::Accent));
             let mut label = list.columns(1, labels);
             write(&mut label, row, 0, is_selected, &Line::new().with(offer.label.clone(), Role::Raised));
-            write(&mut list, row, labels + 3, is_selected, &Line::new().with(offer.detail.clone(), Role::Raised));
+            write(&mut list, row, labels + 3, is_selected, &Line::new().quiet(offer.detail.clone()));
             list.hit(row, 0, width, Hit::Row(at));
         }
     }

@@ -170,7 +170,7 @@ fn drawn(editor: &CodeEditor, width: u16, height: u16) -> Vec<String> {
     let mut buffer = ratatui::buffer::Buffer::empty(area);
     let theme = Theme::new(Choice::None, Ground::Dark, Depth::None);
     let mut scratch = Scratch::default();
-    editor.draw(&mut Canvas::new(&mut buffer, area, &theme, &mut scratch), "editor", true);
+    let _cursor = editor.draw(&mut Canvas::new(&mut buffer, area, &theme, &mut scratch), "editor", true);
     let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
     (0..height).map(row).collect()
 }

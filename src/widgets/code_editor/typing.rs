@@ -29,7 +29,8 @@ impl Buffer {
         self.replace(Span { start: self.cursor(), end: self.cursor() }, text);
     }
 
-    fn is_in_string(&self) -> bool {
+    /// Whether the cursor stands within a text, between its quotes.
+    pub fn is_in_string(&self) -> bool {
         let line = self.line_of(self.cursor());
         is_in_string(self.line(line), self.cursor() - self.line_start(line))
     }

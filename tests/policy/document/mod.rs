@@ -1,5 +1,6 @@
 //! Policy documents: what is read, what is refused and in which words.
 
+mod hostile;
 mod reading;
 mod rules;
 mod trust;

@@ -9,6 +9,7 @@ mod create_role;
 mod create_user;
 mod credentials;
 mod dashboard;
+mod editor;
 mod groups;
 mod history;
 mod policies;
@@ -104,6 +105,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("create_role", create_role::SCENES),
     ("access", access::SCENES),
     ("policies", policies::SCENES),
+    ("editor", editor::SCENES),
     ("account_settings", account_settings::SCENES),
     ("credentials", credentials::SCENES),
     ("assign_mfa", assign_mfa::SCENES),

@@ -1,9 +1,9 @@
-//! The settings, and the list of practice accounts.
+//! The settings, the list of practice accounts, and the page about decisions.
 
 use super::Scene;
 use crate::common::console::Console;
 use crate::common::now;
-use iam_console::app::route::ScreenId::{Accounts, Settings};
+use iam_console::app::route::ScreenId::{Accounts, Decisions, Settings};
 use iam_console::store::{Listed, StoreError, Summary};
 use jiff::ToSpan;
 
@@ -24,6 +24,8 @@ pub const SCENES: &[Scene] = &[
     Scene::new("settings", Settings, "settings", ""),
     Scene::new("settings_changed", Settings, "settings", "<tab><right><tab><space>"),
     Scene::new("settings_last_row", Settings, "settings", "<backtab>"),
+    Scene::new("decisions", Decisions, "decisions", ""),
+    Scene::new("decisions_further_down", Decisions, "help decisions", "<pgdn><pgdn>"),
     Scene::by("accounts", Accounts, accounts),
     Scene::new("accounts_looking", Accounts, "accounts", ""),
     Scene::by("accounts_broken", Accounts, |console| {

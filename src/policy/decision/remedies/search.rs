@@ -14,6 +14,9 @@ const TRIED: usize = 48;
 /// How many ways are tried in pairs.
 const PAIRED: usize = 24;
 
+/// How many circumstances may have to change at once: with more it is no small remedy.
+const CIRCUMSTANCES: usize = 8;
+
 /// How many statements with conditions are looked at for circumstances that would do.
 const LOOKED_AT: usize = 500;
 
@@ -179,6 +182,9 @@ fn to_match(statement: &Statement, context: &Context, asked: &Asked<'_>) -> Opti
     let mut changes = Vec::new();
     for condition in statement.conditions() {
         if condition.check(context).is_err() {
+            if changes.len() == CIRCUMSTANCES {
+                return None;
+            }
             let change = change_for(condition, &request.context, true)?;
             match &change {
                 Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),

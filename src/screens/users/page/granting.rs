@@ -6,7 +6,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::screens::groups::leaving;
-use crate::screens::permissions::{Grant, Granted, removal};
+use crate::screens::permissions::{Grant, Granted, losses, removal};
 use crate::screens::policies::attach::Identity;
 use crate::screens::{attach, membership};
 use crate::widgets::Line;
@@ -54,8 +54,7 @@ pub(super) fn remove(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> 
         return Some(leaving::remove_users(cx, group, &[user]).line(Line::new().quiet(why)));
     }
     let Granted::Managed(policy) = &grant.policy else {
-        let dialog = removal::question(cx, Identity::User(user), std::slice::from_ref(&grant.policy));
-        return Some(dialog.line(Line::new().text(format!("{} loses what only this policy allows.", user.name))));
+        return Some(removal::question(cx, Identity::User(user), std::slice::from_ref(&grant.policy)));
     };
     let groups = cx.account.groups_of(user.id).into_iter().filter(|group| cx.account.is_attached(policy, group.id));
     let through: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
@@ -65,6 +64,8 @@ pub(super) fn remove(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> 
         format!("{} keeps what it allows, through {}.", user.name, through.join(", "))
     };
     let detach = Identity::User(user).detach(cx.account, policy);
+    let lost = losses::lines(cx, std::slice::from_ref(&detach));
     let dialog = Dialog::new(format!("Remove {name} from {}?", user.name), "Remove", move |_, _| Ok(vec![Step::submit(detach.clone())]));
-    Some(dialog.line(Line::new().text(then)).line(Line::new().quiet("The policy itself stays, and can be attached again.")))
+    let dialog = dialog.line(Line::new().text(then)).lines(lost);
+    Some(dialog.line(Line::new().quiet("The policy itself stays, and can be attached again.")))
 }

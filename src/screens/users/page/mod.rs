@@ -5,7 +5,6 @@ mod console_sign_in;
 mod copying;
 mod granting;
 mod rename;
-mod tags;
 mod view;
 
 use crate::account::entity::{Owner, User};
@@ -21,12 +20,12 @@ use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
-use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SUMMARY, WHY};
+use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY};
+use crate::screens::tags::{self, TagRows};
 use crate::screens::{deletion, membership};
 use crate::widgets::Canvas;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
-use tags::TagRows;
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::User,
@@ -59,6 +58,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the user's ARN; under Security credentials, what is selected"),
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the user another name"),
     Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete user…", "Delete the user with all that it holds"),
+    SIMULATE,
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,11 +133,11 @@ impl UserPage {
             }
             (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, user)),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, user.id)),
-            (Action::Add, Tab::Tags) => Box::new(tags::add(user)),
+            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
             (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, self.permissions.selected()?)?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
-            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user, self.tags.selected()?)?),
-            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user, self.tags.selected()?)?),
+            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user.id, self.tags.selected()?)?),
+            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user.id, self.tags.selected()?)?),
             (Action::Open | Action::ConsoleAccess, Tab::SecurityCredentials) => Box::new(console_access::dialog(cx, user)),
             _ => return None,
         })
@@ -158,7 +158,7 @@ impl Screen for UserPage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
         self.groups.refresh(cx.account.groups_of(self.id).into_iter().map(|group| group.id).collect(), &GroupRows { cx });
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, user: self.id });
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
         self.credentials.refresh(cx);
     }
 
@@ -166,7 +166,7 @@ impl Screen for UserPage {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
             Tab::Groups => self.groups.arrange(&GroupRows { cx }),
-            Tab::Tags => self.tags.arrange(&TagRows { cx, user: self.id }),
+            Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
             Tab::SecurityCredentials => {}
         }
     }
@@ -244,7 +244,9 @@ impl Screen for UserPage {
         }
         match self.question(action, cx, user) {
             Some(question) => vec![Step::Ask(question)],
-            None if action == Action::Why || self.tab == Tab::Permissions => self.permissions.act(action, cx).unwrap_or_default(),
+            None if matches!(action, Action::Why | Action::Run) || self.tab == Tab::Permissions => {
+                self.permissions.act(action, cx).unwrap_or_default()
+            }
             None if self.tab == Tab::SecurityCredentials => self.credentials.act(action, cx),
             None => Vec::new(),
         }

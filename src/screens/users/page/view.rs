@@ -15,12 +15,12 @@
 //!  ▌ AmazonS3ReadOnlyAccess    AWS managed                Group Developers
 //! ```
 
-use super::tags::TagRows;
 use super::{Tab, UserPage, console_sign_in};
 use crate::account::entity::{KeyStatus, Owner, User};
 use crate::app::cx::Cx;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::page::{self, Heading};
+use crate::screens::tags::TagRows;
 use crate::widgets::{Canvas, Key, Line};
 
 const ADD: Key = Key::char('a');
@@ -96,5 +96,5 @@ fn draw_tags(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new(),
         Line::new().key(ADD.to_string(), "Add new tag"),
     ];
-    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, user: page.id }, &empty, true);
+    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of: page.id }, &empty, true);
 }

@@ -1,0 +1,7 @@
+//! Lines of files of cases, of any bytes.
+#![no_main]
+
+#[path = "../../tests/policy/entries.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::case_line(bytes));

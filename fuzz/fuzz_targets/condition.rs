@@ -1,0 +1,7 @@
+//! Conditions and values, of any bytes.
+#![no_main]
+
+#[path = "../../tests/policy/entries.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::condition(bytes));

@@ -1,0 +1,298 @@
+//! A policy's page: what it grants, where it is attached, its tags, its versions.
+
+mod view;
+
+use super::attach::{self, Identity};
+use super::document::DocumentView;
+use super::entities::{EntityRows, Holder, Use, detaching, holders};
+use super::versions::Versions;
+use crate::account::Account;
+use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
+use crate::account::reply::PolicyDetail;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::overlay::Overlay;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::screens::narrowing::NARROW;
+use crate::screens::policies::deletion;
+use crate::screens::tags::{self, TagRows};
+use crate::widgets::Canvas;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Policy,
+    names: &[],
+    title: |_| "Policy".into(),
+    about: "What a policy grants, the entities that it is attached to, its versions",
+    parent: Some(ScreenId::Policies),
+    bindings: BINDINGS,
+    open: |route, cx| Box::new(Policy::new(route, cx.account)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open what is selected: a service, an action, an entity, a version"),
+    Binding::new(
+        &[Key::char('v')],
+        Action::Show,
+        "JSON",
+        "Turn from the summary to the document, and back; a version has its changes as well",
+    ),
+    NARROW,
+    Binding::new(&[Key::char('e')], Action::Edit, "edit", "Write a new version of the policy; of one of AWS's, a policy of one's own"),
+    Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles; under Tags, add a tag"),
+    Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity; remove the tag or version"),
+    Binding::new(&[Key::char('t')], Action::Activate, "set as default…", "Make the selected version the one that holds"),
+    Binding::new(&[Key::char('w')], Action::Why, "who may?", "Ask what the policy allows, and whom"),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
+    Binding::new(&[Key::char('W')], Action::SaveFile, "write file", "Write the document into a file in the working directory"),
+    Binding::new(
+        &[Key::char('d'), Key::plain(Code::Delete)],
+        Action::Delete,
+        "delete policy…",
+        "Delete the policy with its versions, and detach it everywhere",
+    ),
+];
+
+/// The tabs have the console's words from so many columns on.
+const COLUMNS_FOR_ALL: u16 = 80;
+
+/// What the tabs show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Permissions,
+    Entities,
+    Tags,
+    Versions,
+}
+
+struct Policy {
+    key: Option<PolicyKey>,
+    tab: Tab,
+    document: DocumentView,
+    entities: List<Holder>,
+    tags: List<String>,
+    versions: Versions,
+}
+
+impl Policy {
+    fn new(route: &Route, account: &Account) -> Self {
+        let key = match &route.subject {
+            Some(Subject::Policy(key)) => Some(key.clone()),
+            _ => None,
+        };
+        let text = key.as_ref().and_then(|key| account.policy_document(key)).unwrap_or_default();
+        let mut page = Self {
+            document: DocumentView::new(text),
+            tab: Tab::Permissions,
+            entities: List::new("policy entities"),
+            tags: List::new("policy tags"),
+            versions: Versions::of(key.clone()),
+            key,
+        };
+        page.tab = page.all_tabs().get(route.tab).copied().unwrap_or(Tab::Permissions);
+        page
+    }
+
+    /// The policy, unless it is gone or AWS has retired it.
+    fn policy(&self, cx: &Cx<'_>) -> Option<(&PolicyKey, PolicyDetail)> {
+        let key = self.key.as_ref()?;
+        Some((key, cx.account.policy_detail(key)?))
+    }
+
+    /// The id of a customer managed policy.
+    const fn own(&self) -> Option<UniqueId> {
+        match self.key {
+            Some(PolicyKey::Customer(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// AWS's policies have no tags here.
+    const fn all_tabs(&self) -> &'static [Tab] {
+        match self.own() {
+            Some(_) => &[Tab::Permissions, Tab::Entities, Tab::Tags, Tab::Versions],
+            None => &[Tab::Permissions, Tab::Entities, Tab::Versions],
+        }
+    }
+
+    fn title_of(&self, tab: Tab, is_short: bool) -> String {
+        match tab {
+            Tab::Permissions => "Permissions".into(),
+            Tab::Entities if is_short => format!("Entities ({})", self.entities.len()),
+            Tab::Versions if is_short => format!("Versions ({})", self.versions.len()),
+            Tab::Entities => format!("Entities attached ({})", self.entities.len()),
+            Tab::Tags if self.tags.is_empty() => "Tags".into(),
+            Tab::Tags => format!("Tags ({})", self.tags.len()),
+            Tab::Versions => format!("Policy versions ({})", self.versions.len()),
+        }
+    }
+
+    fn selected<'a>(&self, cx: &'a Cx<'_>) -> Option<(Identity<'a>, Use)> {
+        let holder = self.entities.selected()?;
+        Some((Identity::of(cx.account, holder.id)?, holder.used_as))
+    }
+
+    /// Why an action of the entities can't be done.
+    fn why_not_entity(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        match self.selected(cx) {
+            None => Some(self.entities.why_none("The policy is attached to nobody.").into()),
+            Some((identity, Use::Boundary)) if action == Action::Remove => {
+                Some(format!("It limits {} as its permissions boundary; it is not attached there.", identity.name()))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// What asks before an action is done.
+    fn question(&self, action: Action, cx: &Cx<'_>, key: &PolicyKey) -> Option<Box<dyn Overlay>> {
+        Some(match (action, self.tab) {
+            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, self.own()?)?),
+            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, self.own()?, self.tags.selected()?)?),
+            (Action::Open, Tab::Tags) => Box::new(tags::edit(cx, self.own()?, self.tags.selected()?)?),
+            (Action::Add, _) => attach::picker(key, cx),
+            (Action::Remove, _) => Box::new(detaching(cx, key, self.selected(cx)?.0)),
+            (Action::Delete, _) => Box::new(deletion::dialog(cx, key)?.done(|_, _, _| vec![Step::Up])),
+            _ => return None,
+        })
+    }
+
+    /// The text that is in sight, and what it is; without any, the policy's ARN is copied and its document written.
+    fn text(&self, cx: &Cx<'_>, name: &str) -> Option<(String, String)> {
+        match self.tab {
+            Tab::Permissions => Some((self.document.laid_out(), name.to_owned())),
+            Tab::Versions => self.versions.text(cx),
+            Tab::Entities | Tab::Tags => None,
+        }
+    }
+
+    fn copy(&self, cx: &Cx<'_>, policy: PolicyDetail) -> Step {
+        match self.text(cx, &policy.policy_name) {
+            Some((text, of)) => Step::Copy { text, what: format!("the document of {of}") },
+            None => Step::Copy { text: policy.arn, what: format!("the ARN of {}", policy.policy_name) },
+        }
+    }
+
+    fn write(&self, cx: &Cx<'_>, name: &str) -> Step {
+        let (text, of) = self.text(cx, name).unwrap_or_else(|| (self.document.laid_out(), name.to_owned()));
+        // `v2 of ReportsAccess` is `ReportsAccess-v2.json`.
+        let file = of.split_once(" of ").map_or_else(|| of.clone(), |(version, name)| format!("{name}-{version}"));
+        Step::Save { name: format!("{file}.json"), contents: text + "\n" }
+    }
+}
+
+impl Screen for Policy {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let rows = self.key.as_ref().map_or_else(Vec::new, |key| holders(key, cx));
+        if let Some(text) = self.key.as_ref().and_then(|key| cx.account.policy_document(key)) {
+            self.document.refresh(text);
+        }
+        self.entities.refresh(rows, &EntityRows { cx });
+        if let Some(of) = self.own() {
+            self.tags.refresh(tags::keys(cx, of), &TagRows { cx, of });
+        }
+        self.versions.refresh(cx);
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        match (self.tab, self.own()) {
+            (Tab::Permissions, _) => self.document.rearrange(),
+            (Tab::Entities, _) => self.entities.arrange(&EntityRows { cx }),
+            (Tab::Tags, Some(of)) => self.tags.arrange(&TagRows { cx, of }),
+            (Tab::Versions, _) => self.versions.rearrange(cx),
+            (Tab::Tags, None) => {}
+        }
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match self.tab {
+            Tab::Permissions => self.document.focus(),
+            Tab::Entities => Focus::List(self.entities.as_any()),
+            Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::Versions => self.versions.focus(),
+        }
+    }
+
+    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
+        self.key.as_ref().map(|key| cx.account.policy_name(key).to_owned())
+    }
+
+    fn tabs(&self, cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        let tabs = self.all_tabs();
+        let shown = tabs.iter().position(|tab| *tab == self.tab).unwrap_or_default();
+        Some((tabs.iter().map(|tab| self.title_of(*tab, cx.size.0 < COLUMNS_FOR_ALL)).collect(), shown))
+    }
+
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.tab = self.all_tabs().get(tab).copied().unwrap_or(self.tab);
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let Some((key, _)) = self.policy(cx) else { return Some("The policy is gone.".into()) };
+        match (action, self.tab) {
+            (Action::Delete, _) => deletion::why_not(cx, key),
+            (Action::Open | Action::Remove, Tab::Tags) => {
+                self.tags.selected().is_none().then(|| self.tags.why_none("There is no tag here. a adds one.").into())
+            }
+            (Action::Add, Tab::Tags) => None,
+            (Action::Add, _) => attach::why_not(cx.account, key),
+            (Action::Activate, tab) if tab != Tab::Versions => Some("Versions are under Policy versions.".into()),
+            (Action::Open | Action::Remove | Action::Activate | Action::Show | Action::Narrow, Tab::Versions) => {
+                self.versions.why_not(action, cx)
+            }
+            (Action::Remove, Tab::Permissions) => Some("tab shows the entities that the policy is attached to.".into()),
+            (Action::Open | Action::Show | Action::Narrow, Tab::Permissions) => self.document.why_not(action),
+            (Action::Show | Action::Narrow, _) => Some("This is done under Permissions.".into()),
+            (Action::Open | Action::Remove, Tab::Entities) => self.why_not_entity(action, cx),
+            _ => None,
+        }
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        match (action, self.tab) {
+            (Action::Edit, _) if self.own().is_none() => Some("copy as own policy"),
+            (_, Tab::Permissions) => self.document.label(action),
+            (_, Tab::Versions) => self.versions.label(action),
+            (Action::Add, Tab::Tags) => Some("add tag…"),
+            (Action::Remove, Tab::Tags) => Some("remove tag…"),
+            (Action::Open, Tab::Tags) => Some("edit value…"),
+            _ => None,
+        }
+    }
+
+    fn close_part(&mut self) -> bool {
+        match self.tab {
+            Tab::Permissions => self.document.close(),
+            Tab::Versions => self.versions.close(),
+            Tab::Entities | Tab::Tags => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let Some((key, policy)) = self.policy(cx) else { return Vec::new() };
+        let key = key.clone();
+        match (action, self.tab) {
+            (Action::Copy, _) => vec![self.copy(cx, policy)],
+            (Action::SaveFile, _) => vec![self.write(cx, &policy.policy_name)],
+            (Action::Edit, _) => vec![Step::Go(Route::about(ScreenId::EditPolicy, Subject::Policy(key)))],
+            (Action::Why, _) => vec![Step::Go(Route::about(ScreenId::Access, Subject::Policy(key)))],
+            (Action::Open | Action::Show | Action::Narrow, Tab::Permissions) => {
+                self.document.act(action);
+                Vec::new()
+            }
+            (Action::Open | Action::Show | Action::Narrow | Action::Remove | Action::Activate, Tab::Versions) => {
+                self.versions.act(action, cx)
+            }
+            (Action::Open, Tab::Entities) => self.selected(cx).map(|(identity, _)| Step::Go(identity.route())).into_iter().collect(),
+            _ => self.question(action, cx, &key).map(Step::Ask).into_iter().collect(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        view::draw(self, cx, canvas);
+    }
+}

@@ -1,0 +1,63 @@
+//! How a policy's page is drawn.
+
+use super::{Policy, Tab};
+use crate::account::entity::PolicyKey;
+use crate::account::reply::PolicyDetail;
+use crate::app::cx::Cx;
+use crate::app::screen::Screen;
+use crate::app::words::{date, day};
+use crate::screens::page::{self, Heading};
+use crate::screens::policies::entities::EntityRows;
+use crate::screens::policies::rows::type_of;
+use crate::screens::tags::TagRows;
+use crate::widgets::{Canvas, Key, Line};
+
+/// Below this many rows the description gives way to what the policy grants.
+const ROWS_FOR_ALL: u16 = 20;
+
+/// Draws the page.
+pub(super) fn draw(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let (Some((key, policy)), Some((titles, shown))) = (page.policy(cx), page.tabs(cx)) else {
+        return page::draw_gone(canvas, "policy");
+    };
+    let heading =
+        Heading { name: &policy.policy_name, arn: policy.arn.clone(), created: policy.create_date.0, facts: facts(cx, key, &policy) };
+    let row = page::draw(cx, canvas, &heading, &titles, shown);
+    let mut body = canvas.rows(row, usize::MAX);
+    match page.tab {
+        Tab::Permissions => page.document.draw(&mut body),
+        Tab::Entities => draw_entities(page, &policy, cx, &mut body),
+        Tab::Tags => draw_tags(page, cx, &mut body),
+        Tab::Versions => page.versions.draw(cx, &mut body),
+    }
+}
+
+fn facts(cx: &Cx<'_>, key: &PolicyKey, policy: &PolicyDetail) -> Vec<(&'static str, Line)> {
+    let edited = if cx.is_narrow() { day(policy.update_date.0) } else { date(policy.update_date.0) };
+    let mut facts = vec![
+        ("Type", Line::new().text(type_of(key))),
+        ("Edited", Line::new().text(edited)),
+        ("Version", Line::new().text(policy.default_version_id.clone())),
+    ];
+    let description = policy.description.clone().filter(|_| cx.size.1 >= ROWS_FOR_ALL);
+    facts.extend(description.map(|description| ("Description", Line::new().text(description))));
+    facts
+}
+
+fn draw_entities(page: &Policy, policy: &PolicyDetail, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let next = if policy.is_attachable {
+        Line::new().key("a", "Attach")
+    } else {
+        Line::new().quiet("It is for a service-linked role: only its AWS service can attach it.")
+    };
+    let empty = [Line::new().text("Attached to nobody, so it allows nobody anything."), Line::new(), next];
+    page.entities.draw(canvas, "Entities", &EntityRows { cx }, &empty, true);
+}
+
+fn draw_tags(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let Some(of) = page.own() else { return };
+    let keys: &[(Key, &str)] = &[(Key::char('a'), "Add tag")];
+    let row = page::draw_about(canvas, "Words of your own, to sort and find policies by.", keys);
+    let empty = [Line::new().text("This policy has no tags."), Line::new(), Line::new().key("a", "Add tag")];
+    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of }, &empty, true);
+}

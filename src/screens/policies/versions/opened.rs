@@ -1,0 +1,165 @@
+//! A version that was opened: what it changes, its summary, its document.
+
+use super::super::document::DocumentView;
+use super::changes;
+use super::dialogs;
+use super::effect;
+use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::screen::Focus;
+use crate::widgets::document::Scroll;
+use crate::widgets::{Canvas, Line};
+
+/// A version to look at.
+pub(super) struct Opened {
+    pub number: u32,
+    /// The version that was chosen to be compared with, if one was.
+    with: Option<u32>,
+    /// The default, and how many had the policy, when this was found out.
+    found: (u32, usize),
+    /// The version that it is compared with.
+    against: Option<u32>,
+    /// Whether what it changes is shown, rather than what it says.
+    shows_changes: bool,
+    /// Who would gain and lose what if it became the default.
+    effect: Vec<Line>,
+    lines: Vec<Line>,
+    scroll: Scroll,
+    document: DocumentView,
+}
+
+impl Opened {
+    /// A version, compared with another one; without that, with the default, or the default with the version before it.
+    pub fn new(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyVersion, with: Option<u32>) -> Self {
+        let before = || cx.account.versions_of(policy.id).map(|other| other.number).find(|number| *number < version.number);
+        let default = Some(policy.default_version).filter(|default| *default != version.number);
+        let against = with.filter(|with| *with != version.number).or(default).or_else(before);
+        let other = against.and_then(|number| cx.account.policy_version(policy.id, number));
+        let mut lines = Vec::new();
+        let is_default = version.number == policy.default_version;
+        let effect = if is_default { Vec::new() } else { effect::lines(cx, dialogs::setting(cx, policy, version).into()) };
+        if let Some(other) = other {
+            let changed = changes::lines(&other.document, &version.document);
+            if changed.is_empty() {
+                lines.push(Line::new().quiet(format!("It says the same as {}.", other.version_id())));
+            }
+            lines.extend(changed);
+        }
+        let mut scroll = Scroll::default();
+        scroll.set_lines(lines.len());
+        let shows_changes = !lines.is_empty();
+        let found = (policy.default_version, holders(cx, policy));
+        Self {
+            number: version.number,
+            with,
+            found,
+            against,
+            shows_changes,
+            effect,
+            lines,
+            scroll,
+            document: DocumentView::new(&version.document),
+        }
+    }
+
+    /// Finds out anew what it changes once another version is the default or others have the policy.
+    pub fn refresh(&mut self, cx: &Cx<'_>, policy: &ManagedPolicy) {
+        if self.found == (policy.default_version, holders(cx, policy)) {
+            return;
+        }
+        let Some(version) = cx.account.policy_version(policy.id, self.number) else { return };
+        let Self { with, against, shows_changes, effect, lines, found, .. } = Self::new(cx, policy, version, self.with);
+        self.scroll.set_lines(lines.len());
+        self.shows_changes &= shows_changes;
+        (self.with, self.against, self.effect, self.lines, self.found) = (with, against, effect, lines, found);
+    }
+
+    /// The document as it is shown.
+    pub fn laid_out(&self) -> String {
+        self.document.laid_out()
+    }
+
+    /// What moves.
+    pub fn focus(&mut self) -> Focus<'_> {
+        if self.shows_changes { Focus::Document(&mut self.scroll) } else { self.document.focus() }
+    }
+
+    /// Arranges the summary's list anew.
+    pub fn rearrange(&mut self) {
+        self.document.rearrange();
+    }
+
+    /// Why [`Action::Open`] or [`Action::Narrow`] can't be done.
+    pub fn why_not(&self, action: Action) -> Option<String> {
+        match action {
+            Action::Open | Action::Narrow if self.shows_changes => Some("These are its changes. v shows its summary.".into()),
+            action => self.document.why_not(action),
+        }
+    }
+
+    /// The words of an action as things are.
+    pub fn label(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Show if self.shows_changes => Some("summary"),
+            Action::Show if self.document.is_json() && self.against.is_some() => Some("changes"),
+            action => self.document.label(action),
+        }
+    }
+
+    /// From the changes to the summary, the document, and the changes again; what is opened is opened in the summary.
+    pub fn act(&mut self, action: Action) {
+        let was_json = self.document.is_json();
+        match action {
+            Action::Show if self.shows_changes => self.shows_changes = false,
+            action => {
+                self.document.act(action);
+                self.shows_changes = action == Action::Show && was_json && self.against.is_some();
+            }
+        }
+    }
+
+    /// Closes what was opened last within it; tells whether there was anything.
+    pub fn close(&mut self) -> bool {
+        !self.shows_changes && self.document.close()
+    }
+
+    /// Draws it.
+    pub fn draw(&self, policy: &ManagedPolicy, canvas: &mut Canvas<'_>) {
+        let status = if self.number == policy.default_version { "the default" } else { "not the default" };
+        let mut line = Line::new().title(format!("v{}", self.number)).quiet(format!("  {status}"));
+        if let Some(against) = self.against.filter(|_| self.shows_changes) {
+            let default = if against == policy.default_version { ", the default" } else { "" };
+            line = line.quiet("   changes from ").text(format!("v{against}")).quiet(default);
+        }
+        canvas.line(0, &line);
+        let gap = usize::from(canvas.height() >= 10);
+        let mut body = canvas.rows(1 + gap, usize::MAX);
+        if !self.shows_changes {
+            return self.document.draw(&mut body);
+        }
+        let row = draw_effect(&self.effect, &mut body);
+        self.scroll.draw(&mut body.rows(row, usize::MAX), "policy version", &self.lines);
+    }
+}
+
+/// In how many places a policy is used.
+pub(super) fn holders(cx: &Cx<'_>, policy: &ManagedPolicy) -> usize {
+    let key = PolicyKey::Customer(policy.id);
+    cx.account.attachments_of_policy(&key).count() + cx.account.bounded_by(&key).count()
+}
+
+/// Draws what setting a version as default comes to, in half of the rows at most; returns the row behind.
+fn draw_effect(effect: &[Line], canvas: &mut Canvas<'_>) -> usize {
+    let (most, width) = (canvas.height() / 2, canvas.width());
+    let mut row = 0;
+    if !effect.is_empty() && most > 3 {
+        canvas.line(0, &Line::new().quiet("As the default it would change this:"));
+        row = 1;
+    }
+    for line in effect.iter().flat_map(|line| line.wrapped(width)).take(most.saturating_sub(row + 1)) {
+        canvas.line(row, &line);
+        row += 1;
+    }
+    if row > 0 { row + 1 } else { 0 }
+}

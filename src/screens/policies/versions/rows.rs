@@ -1,0 +1,104 @@
+//! The versions of a customer managed policy as rows.
+
+use super::changes::{Tally, tally};
+use crate::account::Account;
+use crate::account::entity::PolicyVersion;
+use crate::account::id::UniqueId;
+use crate::app::cx::Cx;
+use crate::app::words::{ago, date};
+use crate::policy::document::counted_characters;
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank, grouped};
+
+const COLUMNS: &[Column] = &[
+    Column::fixed("Version", 8, 10),
+    Column::fixed("Status", 9, 9),
+    Column::text("Created", 14, 30, 8),
+    Column::text("Lines changed", 13, 16, 6),
+    Column::number("Characters", 14, 5),
+];
+
+/// What is told of a version; found out once, not with every frame.
+pub(super) struct Told {
+    pub number: u32,
+    /// What it changed of the version before it, where that is still there.
+    changed: Option<Tally>,
+    characters: usize,
+}
+
+/// What is told of a policy's versions, newest first.
+pub(super) fn told(account: &Account, policy: UniqueId) -> Vec<Told> {
+    let versions: Vec<&PolicyVersion> = account.versions_of(policy).collect();
+    let told = |(at, version): (usize, &&PolicyVersion)| Told {
+        number: version.number,
+        changed: versions.get(at + 1).map(|before| tally(&before.document, &version.document)),
+        characters: counted_characters(&version.document),
+    };
+    versions.iter().enumerate().map(told).collect()
+}
+
+/// Versions as rows.
+pub(super) struct VersionRows<'a> {
+    pub cx: &'a Cx<'a>,
+    pub policy: UniqueId,
+    pub told: &'a [Told],
+}
+
+impl VersionRows<'_> {
+    fn version(&self, number: u32) -> Option<&PolicyVersion> {
+        self.cx.account.policy_version(self.policy, number)
+    }
+
+    fn told(&self, number: u32) -> Option<&Told> {
+        self.told.iter().find(|told| told.number == number)
+    }
+
+    fn is_default(&self, number: u32) -> bool {
+        self.cx.account.policy(self.policy).is_some_and(|policy| policy.default_version == number)
+    }
+}
+
+impl Listing for VersionRows<'_> {
+    type Key = u32;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, number: &u32) -> String {
+        (0..COLUMNS.len()).map(|column| self.cell(number, column).plain()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn cell(&self, number: &u32, column: usize) -> Line {
+        let (Some(version), Some(told)) = (self.version(*number), self.told(*number)) else { return Line::new() };
+        match column {
+            0 => Line::new().text(version.version_id()),
+            1 if self.is_default(*number) => Line::new().with("✔ default", Role::Good),
+            1 => Line::new(),
+            2 if self.cx.is_narrow() => Line::new().text(ago(version.created, self.cx.now)),
+            2 => Line::new().text(date(version.created)),
+            3 => told.changed.map_or_else(Line::new, changed),
+            _ => {
+                let most = self.cx.account.quotas().policy_size;
+                Line::new().text(grouped(told.characters)).quiet(format!(" of {}", grouped(most)))
+            }
+        }
+    }
+
+    fn rank(&self, number: &u32, column: usize) -> Rank {
+        match column {
+            0 | 2 => Rank::count(*number as usize),
+            4 => Rank::count(self.told(*number).map_or(0, |told| told.characters)),
+            _ => Rank::words(&self.cell(number, column).plain()),
+        }
+    }
+}
+
+/// `+3 −1`
+fn changed(Tally { gone, come }: Tally) -> Line {
+    if (gone, come) == (0, 0) {
+        return Line::new().quiet("none");
+    }
+    Line::new().with(format!("+{come}"), Role::Good).with(format!(" -{gone}"), Role::Bad)
+}

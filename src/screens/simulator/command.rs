@@ -1,0 +1,79 @@
+//! The operation that asks the same: of a user's, group's or role's policies where they are as the account has them, else of
+//! documents.
+
+use super::context::ContextPart;
+use super::policies::{InPlay, PolicyId, PolicyPart};
+use super::run::Setup;
+use crate::account::Account;
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::{ContextEntry, Operation, SimulateCustomPolicy, SimulatePrincipalPolicy};
+use crate::policy::decision::Layer;
+use crate::policy::request::Value;
+
+/// The operation. What it has of condition keys is what the first request sends.
+pub(super) fn operation(setup: &Setup, policies: &PolicyPart, context: &ContextPart, account: &Account) -> Operation {
+    let texts = |layer, own_only: bool| -> Option<Vec<String>> {
+        let fits = |policy: &&InPlay| policy.layer == layer && (!own_only || matches!(policy.id, PolicyId::Own(_)));
+        let texts: Vec<String> = setup.playing.iter().filter(fits).map(|policy| policy.text.to_string()).collect();
+        (!texts.is_empty()).then_some(texts)
+    };
+    let action_names = setup.actions.iter().map(|action| action.full_name()).collect();
+    let resource_arns = Some(setup.resources.clone()).filter(|resources| resources.as_slice() != ["*"]);
+    let resource_policy = texts(Layer::Resource, true).and_then(|texts| texts.into_iter().next());
+    let context_entries = Some(entries(context)).filter(|entries| !entries.is_empty());
+    let is_as_held = policies.all.iter().all(|policy| matches!(policy.id, PolicyId::Own(_)) || setup.playing.has(&policy.id));
+    match setup.whose.identity(account).filter(|_| is_as_held).and_then(|id| arn(id, account)) {
+        Some(policy_source_arn) => SimulatePrincipalPolicy {
+            policy_source_arn,
+            policy_input_list: texts(Layer::Identity, true),
+            permissions_boundary_policy_input_list: texts(Layer::Boundary, true),
+            action_names,
+            resource_arns,
+            resource_policy,
+            context_entries,
+            ..Default::default()
+        }
+        .into(),
+        None => SimulateCustomPolicy {
+            policy_input_list: texts(Layer::Identity, false).unwrap_or_default(),
+            permissions_boundary_policy_input_list: texts(Layer::Boundary, false),
+            action_names,
+            resource_arns,
+            resource_policy,
+            caller_arn: setup
+                .whose
+                .identity(account)
+                .and_then(|_| setup.whose.principal(account).ok())
+                .map(|caller| caller.text().to_owned()),
+            context_entries,
+            ..Default::default()
+        }
+        .into(),
+    }
+}
+
+fn arn(id: UniqueId, account: &Account) -> Option<String> {
+    match id.kind()? {
+        IdKind::User => account.user(id).map(|user| account.user_arn(user)),
+        IdKind::Group => account.group(id).map(|group| account.group_arn(group)),
+        IdKind::Role => account.role(id).map(|role| account.role_arn(role)),
+        IdKind::ManagedPolicy => None,
+    }
+}
+
+/// The keys that are asked for and have a value.
+fn entries(context: &ContextPart) -> Vec<ContextEntry> {
+    let entry = |asked: &super::context::Asked| {
+        let given = context.given(asked);
+        let values = match asked.value(&given)? {
+            Value::Single(value) => vec![value.clone()],
+            Value::Multi(values) => values.clone(),
+        };
+        Some(ContextEntry {
+            context_key_name: Some(asked.key.clone()),
+            context_key_values: Some(values),
+            context_key_type: Some(asked.kind.api_name().to_owned()),
+        })
+    };
+    context.asked.iter().filter_map(entry).collect()
+}
