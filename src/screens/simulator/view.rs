@@ -249,7 +249,7 @@ fn draw_results(of: &Simulator, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     };
     canvas.line(0, &outcome(of, run));
     let is_tall = canvas.height() >= 20;
-    let (top, below) = if is_tall { (2, BELOW) } else { (1, 2) };
+    let (top, below) = if is_tall { (2, BELOW) } else { (1, if canvas.height() >= 12 { 3 } else { 2 }) };
     let height = canvas.height().saturating_sub(top + below);
     let mut body = canvas.rows(top, height);
     let nothing = [
@@ -280,7 +280,14 @@ fn draw_selected(of: &Simulator, canvas: &mut Canvas<'_>) {
     let Some((run, answer)) = of.results.selected() else { return };
     if canvas.height() < 4 {
         let misfit = answer.misfit().map_or_else(Line::new, |misfit| Line::new().with("  ▲ ", Role::Warning).quiet(misfit));
-        canvas.wrapped(0, &Line::new().quiet(answer.why.clone()).join(misfit));
+        let lines = Line::new().quiet(answer.why.clone()).join(misfit).wrapped(canvas.width());
+        let last = canvas.height().saturating_sub(1);
+        for (row, line) in lines.iter().enumerate().take(canvas.height()) {
+            canvas.line(row, line);
+        }
+        if lines.len() > canvas.height() {
+            canvas.line_right(last, &Line::new().quiet(" …  ").key("enter", "all of it"));
+        }
         return;
     }
     canvas.rule(0);
