@@ -265,6 +265,7 @@ impl Access {
                     self.answer_may(cx);
                 }
             },
+            // Open becomes closed, closed open.
             Some(_) if shown.open.remove(&at) => {}
             Some(_) => _ = shown.open.insert(at),
             None => {}
