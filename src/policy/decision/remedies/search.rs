@@ -23,11 +23,19 @@ const LOOKED_AT: usize = 500;
 /// The smallest changes that allow a request: every single change that does, else pairs of them, else one set of which nothing
 /// can be left out. None where the request is allowed, and none where nothing can allow it: a root user can't assume roles.
 pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
+    remedies_among(request, policies, |_| true)
+}
+
+/// The smallest changes that allow a request, as [`remedies`] finds them, where statements can be added only to the layers that
+/// `takes` tells. None where no such change does.
+pub fn remedies_among(request: &Request, policies: &Policies, takes: impl Fn(Layer) -> bool) -> Vec<Remedy> {
+    let is_among = |change: &Change| !matches!(change, Change::Add { layer, .. } if !takes(*layer));
     let explanation = explain(request, policies);
     if explanation.decision == Decision::Allowed || is_role_for_root(request) {
         return Vec::new();
     }
-    let ways = ways(request, policies, &explanation);
+    let mut ways = ways(request, policies, &explanation);
+    ways.retain(|way| way.iter().all(is_among));
     let allows = |changes: &[Change]| Remedy { changes: changes.to_vec() }.decision(request, policies) == Decision::Allowed;
     let found: Vec<Remedy> = ways.iter().filter(|way| allows(way)).map(|way| Remedy { changes: way.clone() }).collect();
     let single: Vec<Remedy> = found.iter().filter(|remedy| remedy.is_single()).cloned().collect();
@@ -43,7 +51,9 @@ pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
         small.retain(|remedy| remedy.changes.len() == least);
         return without_repetition(small);
     }
-    let all = reduced(everything(request, policies, &explanation), allows);
+    let mut all = everything(request, policies, &explanation);
+    all.retain(is_among);
+    let all = reduced(all, allows);
     small.into_iter().take(1).chain(all.map(|changes| Remedy { changes })).min_by_key(|remedy| remedy.changes.len()).into_iter().collect()
 }
 
