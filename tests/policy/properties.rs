@@ -278,7 +278,8 @@ proptest! {
     fn remedies_among_some_layers_allow_and_leave_the_others_alone(request in request(), policies in policies()) {
         for remedy in remedies_among(&request, &policies, |layer| layer != Layer::Resource) {
             prop_assert_eq!(remedy.decision(&request, &policies), Decision::Allowed, "{:?}", remedy);
-            prop_assert!(!remedy.changes.iter().any(|change| matches!(change, Change::Add { layer: Layer::Resource, .. })));
+            let adds = |change: &Change| matches!(change, Change::Add { layer: Layer::Resource, .. });
+            prop_assert!(!remedy.changes.iter().any(adds), "{:?}", remedy);
         }
     }
 
