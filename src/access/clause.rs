@@ -23,16 +23,17 @@ pub(super) struct Clause {
     pub unknown: Vec<String>,
 }
 
-/// Clauses by the rules they are of, so that each document is taken apart once for a question.
+/// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
+/// otherwise come to lie where they lay, and be taken for them.
 #[derive(Default)]
-pub(super) struct Clauses(HashMap<*const Rules, Arc<[Arc<Clause>]>>);
+pub(super) struct Clauses(HashMap<*const Rules, (Arc<Rules>, Arc<[Arc<Clause>]>)>);
 
 impl Clauses {
     /// The clauses of a policy, in the order of its statements.
     pub(super) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
         let clauses = || rules.statements().iter().map(|statement| Arc::new(Clause::of(statement))).collect();
-        self.0.entry(Arc::as_ptr(rules)).or_insert_with(clauses).clone()
+        self.0.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), clauses())).1.clone()
     }
 }
 
@@ -99,4 +100,20 @@ pub(super) fn gated() -> &'static ActionSet {
         gated
     });
     &GATED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::document::Document;
+
+    #[test]
+    fn rules_that_come_and_go_are_not_taken_for_each_other() {
+        let mut clauses = Clauses::default();
+        for count in (0..40).map(|at| 1 + at % 2) {
+            let statements = vec![r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#; count].join(",");
+            let document = Document::read(&format!(r#"{{"Statement":[{statements}]}}"#)).unwrap();
+            assert_eq!(clauses.of(&Policy::compile("p", &document)).len(), count);
+        }
+    }
 }
