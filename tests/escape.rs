@@ -84,11 +84,7 @@ impl Standing {
             std::cmp::Ordering::Equal if now.warned && !self.warned => Closed::Warned,
             std::cmp::Ordering::Equal if self.route.screen == ScreenId::Dashboard => Closed::Nothing,
             std::cmp::Ordering::Equal => {
-                assert!(
-                    matches!(self.route.screen, ScreenId::CreateUser | ScreenId::EditPolicy),
-                    "nothing is closed, and this is not the top"
-                );
-                assert_ne!(now.picture, self.picture);
+                assert_ne!(now.picture, self.picture, "nothing is closed, and this is not the top");
                 Closed::Part
             }
         }
@@ -142,7 +138,8 @@ fn from_every_screen_by_name_esc_leads_one_step_up() {
         let mut console = Console::on(company(), Setup { size: SIZE, ..Setup::default() });
         console.keys(":").keys(spec.names[0]).keys("<enter>");
         assert_eq!(console.model.route(), Some(&Route::to(spec.id)));
-        console.keys("<esc>");
+        // A question about access begins with its form, which is closed by itself.
+        console.keys(if spec.id == ScreenId::Access { "<esc><esc>" } else { "<esc>" });
         assert_eq!(console.model.route().map(|route| route.screen), Some(spec.parent.unwrap_or(ScreenId::Dashboard)), "{:?}", spec.id);
     }
 }

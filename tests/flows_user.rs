@@ -359,7 +359,14 @@ fn the_summary_is_shown_where_there_is_room_or_when_asked_for() {
 #[test]
 fn what_she_may_do_is_asked_from_her_page() {
     let mut console = on_page_of("alice");
-    console.keys("w").see("Access").miss("Permissions policies").keys("[").see("Permissions policies  3").keys("<tab>w[").see("Groups  1");
+    console
+        .keys("w")
+        .see("Access")
+        .miss("Permissions policies")
+        .keys("<esc>[")
+        .see("Permissions policies  3")
+        .keys("<tab>w<esc>[")
+        .see("Groups  1");
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! Statements taken apart into sets and patterns, once for all who have the policy.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use super::demand::{Demand, demands_of};
 use super::scope::Scope;
-use crate::catalog::SERVICE_REFERENCE;
-use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
@@ -66,7 +65,7 @@ fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
     }
     let mut kept = ActionSet::new();
     for service in actions.services() {
-        let Some(types) = types_of(service) else { continue };
+        let Some(types) = service.service().and_then(ResourceTypes::known) else { continue };
         let named: Vec<&str> = scope.patterns().iter().flat_map(|pattern| types.named_by(pattern)).collect();
         if named.is_empty() {
             continue;
@@ -83,15 +82,6 @@ fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
 
 fn takes_none(action: ActionId) -> bool {
     action.action().is_some_and(|action| action.resources.is_empty())
-}
-
-/// The resource types of a service, made ready once a process.
-fn types_of(service: ServiceId) -> Option<&'static ResourceTypes> {
-    static TYPES: LazyLock<HashMap<ServiceId, OnceLock<ResourceTypes>>> =
-        LazyLock::new(|| ServiceId::all().map(|service| (service, OnceLock::new())).collect());
-    let known = service.service()?;
-    let known = SERVICE_REFERENCE.service(known.prefix)?;
-    TYPES.get(&service).map(|types| types.get_or_init(|| ResourceTypes::of(known)))
 }
 
 /// The actions that a principal's own policies can't grant alone even in one account: assuming a role, for which the trust policy

@@ -112,6 +112,7 @@ fn set_marker(operation: &mut Operation, marker: String) {
         ListUsers ListUserTags GetGroup ListGroups ListGroupsForUser ListPolicies ListPolicyTags ListPolicyVersions
         ListEntitiesForPolicy ListAttachedUserPolicies ListAttachedGroupPolicies ListRoles ListAttachedRolePolicies ListUserPolicies
         ListGroupPolicies ListRolePolicies ListAccessKeys ListMFADevices ListVirtualMFADevices ListAccountAliases
+        SimulateCustomPolicy SimulatePrincipalPolicy GetAccountAuthorizationDetails
     );
 }
 

@@ -39,10 +39,11 @@ const CUTS: &[Cut] = &[
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
     ("what a policy grants, in a list and below it; the policy's page has all of it", |row| {
-        const GRANTS: [&str; 5] = [
+        const GRANTS: [&str; 6] = [
             "CloudWatch, EC2 and 2 more",
             "CloudWatch, EC2 and 3 more",
             "CloudWatch, CloudWatch Logs and 2 more",
+            "S3 · Limited: List, Read, Write",
             "SQS · Full: Write, Permissions management Limited: Tagging",
             "QueueName | string like | daily, Region | string like | eu-central-1",
         ];
@@ -67,6 +68,12 @@ const CUTS: &[Cut] = &[
             || ends_within(row, "Nothing was changed in this session yet, so there is no command to copy. History has the earlier ones.")
             || ends_within(row, "q quits from a top screen; esc leads there. ctrl-c quits from anywhere.")
     }),
+    ("what a starter is, beside its name; chosen, all of it is in the text", |row| row.contains("  Starter  ")),
+    ("which resources an action takes, where there is little room", |row| row.contains("  List  ") || row.contains("  Read  ")),
+    ("what is said of a document, in the list of findings; below the text it is told whole", |row| {
+        [" Security warning  ", " Warning  ", " Error  "].iter().any(|severity| row.contains(severity))
+    }),
+    ("forms of what is to be filled in", |row| row.ends_with("What stands in ${") || row.ends_with("What stands in ${…} or <")),
     ("what is told below is at the field as well", |row| {
         row.contains("The password needs: 12 to 128 characters; at least one number;") || row.ends_with("Password should have at least one")
     }),

@@ -79,6 +79,10 @@ fn a_click_on_a_key_in_the_key_bar_presses_it() {
 fn the_cursor_stands_in_the_field_that_is_typed_in() {
     for (scene, console) in consoles(&Setup::default()) {
         let Some(cursor) = console.scratch.cursor() else { continue };
+        // A text of several lines has no rule beneath it; the terminal's own cursor shows where one types.
+        if scene.screen == ScreenId::EditPolicy {
+            continue;
+        }
         let cell = &console.buffer()[cursor];
         assert!(cell.modifier.contains(Modifier::UNDERLINED), "{}", told(scene, &console));
     }

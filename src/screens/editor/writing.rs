@@ -26,7 +26,7 @@ use crate::widgets::{Canvas, Line};
 /// The cards have room beside the text from so many columns on.
 const WIDE: usize = 88;
 /// Rows for a finding and its fix.
-const FINDING_ROWS: usize = 2;
+const FINDING_ROWS: usize = 3;
 
 /// The first step's state.
 pub(super) struct Writing {

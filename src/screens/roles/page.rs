@@ -215,7 +215,6 @@ impl Screen for RolePage {
                 let delete = Operation::from(DeleteRole { role_name: role.name.clone() });
                 vec![Step::Ask(Box::new(deletion::dialog(cx, "role", &role.name, delete).done(|_, _, _| vec![Step::Up])))]
             }
-            Action::Why => vec![Step::Go(Route::about(ScreenId::Access, Subject::Role(role.id)))],
             Action::Copy => vec![self.copy(cx, role)],
             action => self.permissions.act(action, cx).unwrap_or_default(),
         }

@@ -330,7 +330,7 @@ fn values() -> Vec<Case> {
     let mut cases = Vec::new();
     for (code, operator, key, wrong, right) in [
         ("not-a-number", "NumericLessThan", "aws:MultiFactorAuthAge", "\"an hour\"", "3600"),
-        ("not-a-date", "DateLessThan", "aws:CurrentTime", "\"2026-13-01\"", "\"2026-12-01T00:00:00Z\""),
+        ("not-a-date", "DateLessThan", "aws:CurrentTime", "\"2026-02-30\"", "\"2026-12-01T00:00:00Z\""),
         ("not-a-boolean", "Bool", "aws:SecureTransport", "\"yes\"", "true"),
         ("not-a-boolean", "Null", "aws:username", "\"absent\"", "\"true\""),
         ("not-a-network", "IpAddress", "aws:SourceIp", "\"203.0.113.*\"", "\"203.0.113.0/24\""),
