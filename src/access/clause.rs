@@ -26,7 +26,10 @@ pub(super) struct Clause {
 /// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
 /// otherwise come to lie where they lay, and be taken for them.
 #[derive(Default)]
-pub(super) struct Clauses(HashMap<*const Rules, (Arc<Rules>, Arc<[Arc<Clause>]>)>);
+pub(super) struct Clauses(HashMap<*const Rules, Held>);
+
+/// Rules and their clauses.
+type Held = (Arc<Rules>, Arc<[Arc<Clause>]>);
 
 impl Clauses {
     /// The clauses of a policy, in the order of its statements.
