@@ -72,9 +72,10 @@ fn what_mfa_changes_is_one_key_away() {
 #[test]
 fn a_wrong_question_says_what_is_wrong() {
     let mut console = console();
-    console.keys(":access<enter>carol<enter>").see("A principal is user/NAME");
+    console.keys(":access<enter><enter>").see("Say who asks");
+    console.keys("carol<enter>").see("A principal is user/NAME");
     console.keys("<ctrl-u>group/Developers<enter>").see("A group makes no requests");
-    console.keys("<ctrl-u>alice<tab>s3:Get*<enter>").see("without wildcards");
+    console.keys("<ctrl-u>alice<tab><enter>").see("Say which action").keys("s3:Get*<enter>").see("without wildcards");
     console.keys("<ctrl-u>s3:GetObject<tab>reports<enter>").see("a resource is an ARN");
     console.keys("<ctrl-u>arn:aws:s3:::reports/x<tab><tab>nonsense<enter>").see("nonsense is no KEY=VALUE");
     console.keys("<esc>").see("Ask whether somebody may").keys("<tab>").see("2 of 4 principals may").keys("<esc>").see("Security Status");
