@@ -25,9 +25,9 @@ pub(super) enum Doing {
     AskWith(String, String),
 }
 
-/// What doing a remedy comes to; of several changes the first, the others follow when it is asked again.
+/// What doing a remedy comes to; of several changes the first that can be made in this account, the others follow when it is asked again.
 pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
-    let Some(change) = shown.answer.remedies.get(remedy).and_then(|remedy| remedy.changes.first()) else {
+    let Some(change) = shown.feasible(remedy) else {
         return Doing::Steps(Vec::new());
     };
     match change {
