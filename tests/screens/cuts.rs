@@ -12,6 +12,16 @@ use iam_console::screens::SCREENS;
 type Cut = (&'static str, fn(&str) -> bool);
 
 const CUTS: &[Cut] = &[
+    ("services and resources in the list of what somebody can; enter shows all of a row", |row| {
+        ["CloudWatch Observability Access Manager", "S3 Object Lambda", "arn:aws:s3:::reports/*", "arn:aws:iam::*:user/${aws:username}"]
+            .iter()
+            .any(|text| ends_within(row, text))
+    }),
+    ("a sentence names the first of many patterns; the policy has them all", |row| row.ends_with("s3:Get*, s3:List*, s3:Describe*, ")),
+    ("a template's ARN is shortened in the middle; the field that it is put into shows it", |row| {
+        row.contains("arn:aws:s3:us-east-1:2525")
+    }),
+    ("a condition on a small screen; enter shows all of it", |row| row.contains("iam:ChangePasswor")),
     ("a label says so that something opens before anything happens", |row| labels().any(|label| row.to_lowercase().ends_with(&label))),
     ("words of a sentence's own", |row| row.ends_with("1Password ") || row.ends_with("Looking which accounts are on this machine")),
     ("a command has one row; ctrl-l or the history shows all of it, and Y copies it", |row| row.contains("aws iam ")),
@@ -81,7 +91,7 @@ const CUTS: &[Cut] = &[
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 15] = [
+    const OTHERS: [&str; 17] = [
         "add permissions…",
         "add users…",
         "add to groups…",
@@ -97,6 +107,8 @@ fn labels() -> impl Iterator<Item = String> {
         "edit…",
         "delete version…",
         "remove tag…",
+        "do it…",
+        "ask…",
     ];
     let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.label);
     bound.filter(|label| label.ends_with('…')).chain(OTHERS).map(|label| label.trim_end_matches('…').to_lowercase())
