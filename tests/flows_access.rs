@@ -182,5 +182,5 @@ fn a_resource_that_the_action_does_not_take_is_told_of() {
     console.keys(":access<enter>bob<tab>s3:DeleteObject<tab>arn:aws:s3:::reports<enter>");
     console.see("s3:DeleteObject takes an object (arn:aws:s3:::${BucketName}/${ObjectName}), and this names");
     console.keys("e/q1.csv<enter>").miss("and this names");
-    console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>").see("Is s3:GetObject meant?");
+    console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>").see("s3:GetObject meant?");
 }
