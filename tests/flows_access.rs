@@ -158,3 +158,29 @@ fn closing_leads_back_to_the_page_that_it_was_opened_from() {
     console.keys(":user alice<enter>w<esc><esc>").see("Users › alice");
     console.keys(":group Developers<enter>w<esc>").see("Groups › Developers");
 }
+
+#[test]
+fn a_boundary_is_widened_by_the_statement_that_lacks() {
+    let mut console = bounded(1);
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not s3:DeleteObject");
+    console.see("Widen the permissions boundary").keys("<enter>").see("Add this statement to policy get-only?");
+    console.see("\"Action\": \"s3:DeleteObject\"").keys("<tab><enter>").see("bob may s3:DeleteObject");
+    let policy = console.open.account().policy_named("get-only").unwrap();
+    assert_eq!(policy.default_version, 2);
+    console.keys("u").see("bob may not s3:DeleteObject");
+}
+
+#[test]
+fn a_boundary_with_five_versions_says_so() {
+    let mut console = bounded(5);
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter><enter>").see("has 5 versions already");
+}
+
+#[test]
+fn a_resource_that_the_action_does_not_take_is_told_of() {
+    let mut console = console();
+    console.keys(":access<enter>bob<tab>s3:DeleteObject<tab>arn:aws:s3:::reports<enter>");
+    console.see("s3:DeleteObject takes an object (arn:aws:s3:::${BucketName}/${ObjectName}), and this names");
+    console.keys("e/q1.csv<enter>").miss("and this names");
+    console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>").see("s3:GetObject meant?");
+}

@@ -75,9 +75,8 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         canvas.line(row, &verdict);
         row + 1
     };
-    if !shown.question.action.is_known() {
-        let words = format!("The reference knows no action {}; patterns that match it count all the same.", shown.question.action.text());
-        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(words));
+    for note in shown.question.notes() {
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
     }
     for origin in &shown.answer.authority.unread {
         let name = cx.account.source_name(&origin.source).to_owned();
