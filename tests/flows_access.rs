@@ -12,7 +12,7 @@ use iam_console::account::operation::*;
 const S3_READ: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
 /// Alice in Developers, with an inline policy that wants MFA; Bob with nothing; a role for EC2.
-fn account() -> Account {
+fn world() -> World {
     let mut world = World::fresh();
     let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
     let own = r#"{"Version":"2012-10-17","Statement":[
@@ -26,7 +26,11 @@ fn account() -> Account {
     world.change(AttachGroupPolicy { group_name: "Developers".into(), policy_arn: S3_READ.into() });
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document: own.into() });
     world.change(CreateRole { role_name: "app".into(), assume_role_policy_document: trust.into(), ..Default::default() });
-    world.account
+    world
+}
+
+fn account() -> Account {
+    world().account
 }
 
 fn console() -> Console {
@@ -68,9 +72,10 @@ fn what_mfa_changes_is_one_key_away() {
 #[test]
 fn a_wrong_question_says_what_is_wrong() {
     let mut console = console();
-    console.keys(":access<enter>carol<enter>").see("A principal is user/NAME");
+    console.keys(":access<enter><enter>").see("Say who asks");
+    console.keys("carol<enter>").see("A principal is user/NAME");
     console.keys("<ctrl-u>group/Developers<enter>").see("A group makes no requests");
-    console.keys("<ctrl-u>alice<tab>s3:Get*<enter>").see("without wildcards");
+    console.keys("<ctrl-u>alice<tab><enter>").see("Say which action").keys("s3:Get*<enter>").see("without wildcards");
     console.keys("<ctrl-u>s3:GetObject<tab>reports<enter>").see("a resource is an ARN");
     console.keys("<ctrl-u>arn:aws:s3:::reports/x<tab><tab>nonsense<enter>").see("nonsense is no KEY=VALUE");
     console.keys("<esc>").see("Ask whether somebody may").keys("<tab>").see("2 of 4 principals may").keys("<esc>").see("Security Status");
@@ -121,4 +126,61 @@ fn a_group_and_a_role_lead_here_too() {
     console.keys(":group Developers<enter>w").see("group/Developers can do at least in part").see("Full: List");
     console.keys("<esc><esc>").keys(":role app<enter>w").see("role/app").see("May they?");
     console.keys("<esc>:policy AmazonS3ReadOnlyAccess<enter>w").see("policy/AmazonS3ReadOnlyAccess can do at least in part");
+}
+
+/// Bob with a grant on reports, under a boundary that lets only reading through.
+fn bounded(versions: usize) -> Console {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:DeleteObject"],"Resource":"arn:aws:s3:::reports/*"}]}"#;
+    let only = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Kept","Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}"#;
+    let arn = format!("arn:aws:iam::{}:policy/get-only", world.account.id());
+    world.change(CreatePolicy { policy_name: "get-only".into(), policy_document: only.into(), ..Default::default() });
+    for _ in 1..versions {
+        world.change(CreatePolicyVersion { policy_arn: arn.clone(), policy_document: only.into(), set_as_default: None });
+    }
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: arn });
+    Console::on(world.account, Setup::default())
+}
+
+#[test]
+fn what_can_be_done_here_comes_first_and_what_cannot_says_so() {
+    let mut console = bounded(1);
+    console.keys(":user bob<enter>ws3:PutObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not s3:PutObject");
+    console.see("Give the caller an identity policy").see("And: Widen the permissions").see("outside this practice account");
+    console.see("do it…").keys("<enter>").see("Give bob this inline policy?").keys("<esc>");
+    console.keys("<down>").miss("do it…").keys("<enter>").see("does not hold it");
+}
+
+#[test]
+fn closing_leads_back_to_the_page_that_it_was_opened_from() {
+    let mut console = console();
+    console.keys(":user alice<enter>w<esc><esc>").see("Users › alice");
+    console.keys(":group Developers<enter>w<esc>").see("Groups › Developers");
+}
+
+#[test]
+fn a_boundary_is_widened_by_the_statement_that_lacks() {
+    let mut console = bounded(1);
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not s3:DeleteObject");
+    console.see("Widen the permissions boundary").keys("<enter>").see("Add this statement to policy get-only?");
+    console.see("\"Action\": \"s3:DeleteObject\"").keys("<tab><enter>").see("bob may s3:DeleteObject");
+    let policy = console.open.account().policy_named("get-only").unwrap();
+    assert_eq!(policy.default_version, 2);
+    console.keys("u").see("bob may not s3:DeleteObject");
+}
+
+#[test]
+fn a_boundary_with_five_versions_says_so() {
+    let mut console = bounded(5);
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter><enter>").see("has 5 versions already");
+}
+
+#[test]
+fn a_resource_that_the_action_does_not_take_is_told_of() {
+    let mut console = console();
+    console.keys(":access<enter>bob<tab>s3:DeleteObject<tab>arn:aws:s3:::reports<enter>");
+    console.see("s3:DeleteObject takes an object (arn:aws:s3:::${BucketName}/${ObjectName}), and this names");
+    console.keys("e/q1.csv<enter>").miss("and this names");
+    console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>").see("s3:GetObject meant?");
 }

@@ -35,6 +35,13 @@ fn a_line_that_writes_is_answered_as_it_asks() {
 }
 
 #[test]
+fn a_line_with_a_faulty_document_is_told_where_the_fault_is() {
+    let mut console = Console::fresh();
+    let line = r#":aws iam create-policy --policy-name Faulty --policy-document '{"Statement":[{"Effect":"Allow" "Action":"s3:*"}]}'"#;
+    console.keys(&format!("{line}<enter>")).see("(MalformedPolicyDocument)").see("See line 1, column 33.");
+}
+
+#[test]
 fn a_key_that_does_nothing_says_so_and_an_action_without_sense_says_why() {
     let mut console = Console::fresh();
     console.keys("x").see("x does nothing here.");

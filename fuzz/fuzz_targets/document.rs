@@ -1,6 +1,7 @@
 //! Policy documents, of any bytes.
 #![no_main]
 
+#[allow(dead_code, reason = "each target runs one of the entries")]
 #[path = "../../tests/policy/entries.rs"]
 mod entries;
 

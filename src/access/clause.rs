@@ -1,12 +1,11 @@
 //! Statements taken apart into sets and patterns, once for all who have the policy.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use super::demand::{Demand, demands_of};
 use super::scope::Scope;
-use crate::catalog::SERVICE_REFERENCE;
-use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
@@ -24,16 +23,20 @@ pub(super) struct Clause {
     pub unknown: Vec<String>,
 }
 
-/// Clauses by the rules they are of, so that each document is taken apart once for a question.
+/// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
+/// otherwise come to lie where they lay, and be taken for them.
 #[derive(Default)]
-pub(super) struct Clauses(HashMap<*const Rules, Arc<[Arc<Clause>]>>);
+pub(super) struct Clauses(HashMap<*const Rules, Held>);
+
+/// Rules and their clauses.
+type Held = (Arc<Rules>, Arc<[Arc<Clause>]>);
 
 impl Clauses {
     /// The clauses of a policy, in the order of its statements.
     pub(super) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
         let clauses = || rules.statements().iter().map(|statement| Arc::new(Clause::of(statement))).collect();
-        self.0.entry(Arc::as_ptr(rules)).or_insert_with(clauses).clone()
+        self.0.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), clauses())).1.clone()
     }
 }
 
@@ -66,7 +69,7 @@ fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
     }
     let mut kept = ActionSet::new();
     for service in actions.services() {
-        let Some(types) = types_of(service) else { continue };
+        let Some(types) = service.service().and_then(ResourceTypes::known) else { continue };
         let named: Vec<&str> = scope.patterns().iter().flat_map(|pattern| types.named_by(pattern)).collect();
         if named.is_empty() {
             continue;
@@ -85,15 +88,6 @@ fn takes_none(action: ActionId) -> bool {
     action.action().is_some_and(|action| action.resources.is_empty())
 }
 
-/// The resource types of a service, made ready once a process.
-fn types_of(service: ServiceId) -> Option<&'static ResourceTypes> {
-    static TYPES: LazyLock<HashMap<ServiceId, OnceLock<ResourceTypes>>> =
-        LazyLock::new(|| ServiceId::all().map(|service| (service, OnceLock::new())).collect());
-    let known = service.service()?;
-    let known = SERVICE_REFERENCE.service(known.prefix)?;
-    TYPES.get(&service).map(|types| types.get_or_init(|| ResourceTypes::of(known)))
-}
-
 /// The actions that a principal's own policies can't grant alone even in one account: assuming a role, for which the trust policy
 /// must allow, and using a KMS key, for which the key policy must.
 pub(super) fn gated() -> &'static ActionSet {
@@ -109,4 +103,20 @@ pub(super) fn gated() -> &'static ActionSet {
         gated
     });
     &GATED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::document::Document;
+
+    #[test]
+    fn rules_that_come_and_go_are_not_taken_for_each_other() {
+        let mut clauses = Clauses::default();
+        for count in (0..40).map(|at| 1 + at % 2) {
+            let statements = vec![r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#; count].join(",");
+            let document = Document::read(&format!(r#"{{"Statement":[{statements}]}}"#)).unwrap();
+            assert_eq!(clauses.of(&Policy::compile("p", &document)).len(), count);
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::Question;
 use crate::account::Account;
-use crate::account::authorization::{Authority, Derived};
-use crate::policy::decision::{Decision, Explanation, Remedy, explain, remedies};
+use crate::account::authorization::{Asker, Authority, Derived};
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, explain, remedies, remedies_among};
 use crate::policy::request::{Request, RequestError};
 
 /// The answer, with everything it was made from.
@@ -17,8 +17,38 @@ pub struct Answer {
     pub authority: Authority,
     /// The decision with its reasons.
     pub explanation: Explanation,
-    /// For a denial the smallest changes that would allow it.
+    /// For a denial the smallest changes that would allow it: those that can be made in this account, then others.
     pub remedies: Vec<Remedy>,
+    /// Whether the identity policies and the boundary of who asks are the account's.
+    has_identity: bool,
+}
+
+impl Answer {
+    /// Whether a change can't be made in this account: it adds to a policy that the account does not hold.
+    pub fn is_outside(&self, change: &Change) -> bool {
+        matches!(change, Change::Add { layer, .. } if !holds(&self.authority, self.has_identity, *layer))
+    }
+
+    /// What a remedy comes to, and whether that is beyond this account.
+    pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
+        let told = self.explanation.tell(&self.request, &self.authority.policies).remedy(remedy);
+        let outside = remedy.changes.iter().filter(|change| self.is_outside(change)).count();
+        let place = match outside {
+            0 => return told,
+            all if all == remedy.changes.len() => "outside this practice account",
+            _ => "in part outside this practice account",
+        };
+        format!("{}, {place}.", told.strip_suffix('.').unwrap_or(&told))
+    }
+}
+
+/// Whether a statement can be added to a layer within the account.
+const fn holds(authority: &Authority, has_identity: bool, layer: Layer) -> bool {
+    match layer {
+        Layer::Resource => authority.origins.resource.is_some(),
+        Layer::Identity | Layer::Boundary => has_identity,
+        Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_) => true,
+    }
 }
 
 /// Answers a question.
@@ -30,6 +60,19 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
     let authority = account.policies_on(&question.asker, &question.action, &question.resource);
     let explanation = explain(&request, &authority.policies);
     let denied = explanation.decision != Decision::Allowed;
-    let remedies = if denied { remedies(&request, &authority.policies) } else { Vec::new() };
-    Ok(Answer { request, derived, authority, explanation, remedies })
+    let has_identity = matches!(question.asker, Asker::User(_) | Asker::RoleSession { .. });
+    let mut answer = Answer { request, derived, authority, explanation, remedies: Vec::new(), has_identity };
+    if denied {
+        answer.remedies = found(&answer);
+    }
+    Ok(answer)
+}
+
+/// The remedies within the account, then those beyond it.
+fn found(answer: &Answer) -> Vec<Remedy> {
+    let (request, policies) = (&answer.request, &answer.authority.policies);
+    let mut found = remedies_among(request, policies, |layer| holds(&answer.authority, answer.has_identity, layer));
+    let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
+    found.extend(remedies(request, policies).into_iter().filter(is_beyond));
+    found
 }

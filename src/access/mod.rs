@@ -9,6 +9,7 @@ mod demand;
 mod difference;
 mod hinges;
 mod may;
+mod notes;
 mod progress;
 mod question;
 mod reach;

@@ -201,6 +201,8 @@ fn askers_are_named_in_all_ways() {
         ("role/Auditor/x", "name of a session"),
         ("group/Developers", "makes no requests"),
         ("arn:aws:iam::111122223333:user/x", "Nothing is known here"),
+        (&*arn("root").replace("arn:aws:", "arn:aws-cn:"), "partition aws"),
+        (&*arn("role/Auditor").replace("arn:aws:", "arn:aws-cn:"), "partition aws"),
         ("alice", "A principal is"),
         ("", "A principal is"),
     ] {

@@ -3,7 +3,7 @@
 //! There are few actions, resources and keys, so that things match more often than not.
 
 use iam_console::policy::compiled::Policy;
-use iam_console::policy::decision::{Change, Decision, Layer, Level, Policies, decide, explain, remedies, revocations};
+use iam_console::policy::decision::{Change, Decision, Layer, Level, Policies, decide, explain, remedies, remedies_among, revocations};
 use iam_console::policy::document::Document;
 use iam_console::policy::request::{Request, Value};
 use proptest::prelude::*;
@@ -271,6 +271,15 @@ proptest! {
                 fewer.changes.remove(at);
                 prop_assert_ne!(fewer.decision(&request, &policies), Decision::Allowed, "{:?} without {}", remedy, at);
             }
+        }
+    }
+
+    #[test]
+    fn remedies_among_some_layers_allow_and_leave_the_others_alone(request in request(), policies in policies()) {
+        for remedy in remedies_among(&request, &policies, |layer| layer != Layer::Resource) {
+            prop_assert_eq!(remedy.decision(&request, &policies), Decision::Allowed, "{:?}", remedy);
+            let adds = |change: &Change| matches!(change, Change::Add { layer: Layer::Resource, .. });
+            prop_assert!(!remedy.changes.iter().any(adds), "{:?}", remedy);
         }
     }
 

@@ -39,10 +39,11 @@ const CUTS: &[Cut] = &[
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
     ("what a policy grants, in a list and below it; the policy's page has all of it", |row| {
-        const GRANTS: [&str; 5] = [
+        const GRANTS: [&str; 6] = [
             "CloudWatch, EC2 and 2 more",
             "CloudWatch, EC2 and 3 more",
             "CloudWatch, CloudWatch Logs and 2 more",
+            "S3 · Limited: List, Read, Write",
             "SQS · Full: Write, Permissions management Limited: Tagging",
             "QueueName | string like | daily, Region | string like | eu-central-1",
         ];

@@ -72,6 +72,9 @@ impl Account {
         if let Some(other) = principal.account().filter(|account| *account != self.id().as_str()) {
             return Err(AskerError(format!("Nothing is known here of the policies in account {other}.")));
         }
+        if principal.account().is_some() && principal.partition() != Some("aws") {
+            return Err(AskerError(format!("This account is one of the partition aws, which this ARN does not name: {text:?}.")));
+        }
         match principal.kind() {
             CallerKind::Root => Ok(Asker::Root),
             CallerKind::User => self.user_with_arn(text).map(Asker::User).ok_or_else(|| none("user", text)),

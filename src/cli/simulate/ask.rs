@@ -96,6 +96,7 @@ fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
             "decision": answer.explanation.decision.name(),
             "context": context,
             "unreadPolicies": unread,
+            "notes": question.notes(),
             "explanation": Report::new(&answer.request, &answer.authority.policies, &answer.explanation),
         })
     };

@@ -29,7 +29,8 @@ pub(super) fn answer_in_words(account: &Account, question: &Question, answer: &A
         let name = visible(account.source_name(&origin.source));
         lines.push(format!("  The policy {name} ({}) can't be read: what it says is not in this answer.", account.origin_in_words(origin)));
     }
-    push_remedies(answer, &telling, &mut lines);
+    lines.extend(question.notes().iter().map(|note| format!("  Note: {}", visible(note))));
+    push_remedies(answer, &mut lines);
     push_keys(answer, &mut lines);
     lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
@@ -73,7 +74,7 @@ fn push_statement(account: &Account, answer: &Answer, finding: &StatementFinding
     lines.push(format!("          {}", telling.statement(finding)));
 }
 
-fn push_remedies(answer: &Answer, telling: &Telling<'_>, lines: &mut Vec<String>) {
+fn push_remedies(answer: &Answer, lines: &mut Vec<String>) {
     if answer.explanation.decision == Decision::Allowed {
         return;
     }
@@ -82,11 +83,8 @@ fn push_remedies(answer: &Answer, telling: &Telling<'_>, lines: &mut Vec<String>
         lines.push("  No change of policies or circumstances would allow it.".to_owned());
         return;
     }
-    lines.push(format!(
-        "  To allow it, {}:",
-        if answer.remedies.len() == 1 { "the smallest change" } else { "one of these changes is enough" }
-    ));
-    lines.extend(answer.remedies.iter().map(|remedy| format!("    - {}", telling.remedy(remedy))));
+    lines.push(format!("  To allow it, {}:", if answer.remedies.len() == 1 { "the smallest change" } else { "one of these is enough" }));
+    lines.extend(answer.remedies.iter().map(|remedy| format!("    - {}", answer.remedy_in_words(remedy))));
 }
 
 /// The condition keys, and those that statements wanted in vain.

@@ -1,6 +1,7 @@
 //! From a line to a case.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::context::context;
 use super::documents::Documents;
@@ -59,10 +60,12 @@ fn ignored(members: &Members<'_>) -> Vec<String> {
     const SHORTEST: usize = 6;
     const LONGEST: usize = 40;
     const FAR: usize = 2;
-    let is_there = |field: &str| members.iter().any(|(name, _)| name == field);
-    let is_near = |name: &str, field: &str| strsim::osa_distance(&name.to_ascii_lowercase(), &field.to_ascii_lowercase()) <= FAR;
+    let there: HashSet<&str> = members.iter().map(|(name, _)| name).collect();
+    let absent: Vec<String> = FIELDS.iter().filter(|field| !there.contains(**field)).map(|field| field.to_ascii_lowercase()).collect();
+    let is_near = |name: &str, field: &str| name.len().abs_diff(field.len()) <= FAR && strsim::osa_distance(name, field) <= FAR;
+    let is_near_any = |name: &str| absent.iter().any(|field| is_near(&name.to_ascii_lowercase(), field));
     let names = members.iter().map(|(name, _)| name).filter(|name| (SHORTEST..=LONGEST).contains(&name.len()) && !FIELDS.contains(name));
-    names.filter(|name| FIELDS.iter().any(|field| !is_there(field) && is_near(name, field))).map(ToOwned::to_owned).collect()
+    names.filter(|name| is_near_any(name)).map(ToOwned::to_owned).collect()
 }
 
 /// What is wrong with the JSON itself.

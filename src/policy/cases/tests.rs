@@ -240,3 +240,17 @@ proptest! {
         }
     }
 }
+
+/// Answers that would take time by the square or cube of the line's length would never come.
+#[test]
+fn lines_of_many_parts_are_answered() {
+    let levels = json!({ "serviceControlPolicies": vec![json!({ "policies": [] }); 2_000] });
+    let fields: serde_json::Map<String, Json> = (0..20_000).map(|at| (format!("identityPolic{at}"), Json::Null)).collect();
+    let keys: serde_json::Map<String, Json> = (0..10_000).map(|at| (format!("key{at}"), json!("false"))).collect();
+    let statement = json!({ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "Null": keys } });
+    let asking = json!({ "identityPolicies": [{ "policy": { "Statement": statement } }] });
+    for changes in [levels, Json::Object(fields), asking] {
+        let answer = Answer::explain(read(&line(&changes)));
+        assert!(matches!(answer, Answer::Decided { verdict, .. } if verdict.decision() == Decision::ImplicitDeny));
+    }
+}

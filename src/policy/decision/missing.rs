@@ -1,5 +1,7 @@
 //! Condition keys that statements ask for and the request does not have.
 
+use std::collections::{HashMap, HashSet};
+
 use super::explain::{Explanation, Place, StatementFinding};
 use super::findings::Findings;
 use super::{Decision, Policies};
@@ -40,10 +42,10 @@ impl Explanation {
     /// The keys that statements ask for and the request does not have, in the order of the statements. `request` and
     /// `policies` are those that the explanation was made from.
     pub fn missing_keys(&self, request: &Request, policies: &Policies) -> Vec<MissingKey> {
-        let mut search = Search { request, policies, explanation: self, keys: Vec::new(), needs: Vec::new() };
+        let mut search = Search { request, policies, explanation: self, keys: Vec::new(), places: HashMap::new(), needs: Vec::new() };
         search.collect();
         search.weigh();
-        search.keys.into_iter().map(|(_, key)| key).collect()
+        search.keys
     }
 }
 
@@ -51,7 +53,9 @@ struct Search<'a> {
     request: &'a Request,
     policies: &'a Policies,
     explanation: &'a Explanation,
-    keys: Vec<(ContextKey, MissingKey)>,
+    keys: Vec<MissingKey>,
+    /// Where each key is among them, by its name in lower case.
+    places: HashMap<String, usize>,
     needs: Vec<Needs>,
 }
 
@@ -99,11 +103,11 @@ impl Search<'_> {
     }
 
     fn index_of(&mut self, key: &ContextKey, place: Place) -> usize {
-        let at = self.keys.iter().position(|(known, _)| known.is(key)).unwrap_or_else(|| {
-            self.keys.push((key.clone(), MissingKey { key: key.name().to_owned(), matters: false, asked_by: Vec::new() }));
+        let at = *self.places.entry(key.name().to_ascii_lowercase()).or_insert_with(|| {
+            self.keys.push(MissingKey { key: key.name().to_owned(), matters: false, asked_by: Vec::new() });
             self.keys.len() - 1
         });
-        if let Some((_, missing)) = self.keys.get_mut(at)
+        if let Some(missing) = self.keys.get_mut(at)
             && missing.asked_by.last() != Some(&place)
         {
             missing.asked_by.push(place);
@@ -119,7 +123,7 @@ impl Search<'_> {
                 continue;
             }
             if self.keys.len() > TRIED || self.needs.len() > TRIED {
-                self.keys.iter_mut().for_each(|(_, key)| key.matters = true);
+                self.keys.iter_mut().for_each(|key| key.matters = true);
                 return;
             }
             let of_statements = self.needs.iter().map(|needs| needs.keys.clone()).filter(|keys| self.turns(is_for, keys));
@@ -128,7 +132,7 @@ impl Search<'_> {
             let needed = all.iter().filter(|key| !self.turns(is_for, &without(**key))).map(|key| vec![*key]);
             let matter: Vec<usize> = of_statements.chain(alone).chain(needed).flatten().collect();
             for at in matter {
-                if let Some((_, key)) = self.keys.get_mut(at) {
+                if let Some(key) = self.keys.get_mut(at) {
                     key.matters = true;
                 }
             }
@@ -138,6 +142,7 @@ impl Search<'_> {
     /// Whether values of these keys that suit all allowing statements and no denying one, or the other way round, give another
     /// decision.
     fn turns(&self, is_for: Effect, keys: &[usize]) -> bool {
+        let keys: HashSet<usize> = keys.iter().copied().collect();
         let has = |of: &[usize]| of.iter().any(|key| keys.contains(key));
         let has_all = |of: &[usize]| of.iter().all(|key| keys.contains(key));
         let named = |at: usize, finding: &StatementFinding| {

@@ -14,7 +14,7 @@ mod position;
 mod read;
 mod read_statement;
 
-pub use amend::{Amendment, ConditionOutline, Element, Entries, Outline, StatementOutline, amend};
+pub use amend::{Amendment, ConditionOutline, Element, Entries, Outline, StatementOutline, amend, amended};
 pub use check::{counted_characters, validate};
 pub use edit::TextEdit;
 pub use fault::{Fault, FaultKind};

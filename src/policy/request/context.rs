@@ -103,7 +103,7 @@ impl Context {
     /// All keys with their values, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         let mut entries: Vec<_> = self.entries.iter().map(|(key, value)| (key.name(), value)).collect();
-        entries.sort_by_key(|(name, _)| name.to_ascii_lowercase());
+        entries.sort_by_cached_key(|(name, _)| name.to_ascii_lowercase());
         entries.into_iter()
     }
 }

@@ -57,7 +57,6 @@ pub(super) struct Reading {
     pub allowed: Grants,
     pub denied: Grants,
     pub uncategorized: Vec<Uncategorized>,
-    types: BTreeMap<ServiceId, ResourceTypes>,
 }
 
 impl Grant {
@@ -79,6 +78,19 @@ impl Reach {
 }
 
 impl Entry {
+    /// An entry with the types of these services that it may name.
+    fn new(text: &str, services: &[ServiceId]) -> Self {
+        let pattern = Pattern::of_resource(text);
+        let mut named = BTreeMap::new();
+        for (id, service) in services.iter().filter_map(|id| Some((*id, id.service()?))) {
+            let types: Vec<&str> = ResourceTypes::known(service).into_iter().flat_map(|known| known.named_by(&pattern)).collect();
+            if !types.is_empty() {
+                named.insert(id, types);
+            }
+        }
+        Self { text: text.to_owned(), named }
+    }
+
     /// The types of a resource that it may name and that an action takes.
     pub fn types_for<'a>(&'a self, service: ServiceId, action: &'a ServiceAction) -> impl Iterator<Item = &'static str> {
         let named = self.named.get(&service).map(Vec::as_slice).unwrap_or_default();
@@ -129,7 +141,7 @@ impl Reading {
     /// What is left of actions on resources that are not all.
     fn narrowed(&mut self, at: usize, named: &ActionSet, resources: &Patterns) -> (ActionSet, Reach) {
         let services: Vec<ServiceId> = named.services().collect();
-        let entries: Vec<Entry> = resources.entries.iter().map(|text| self.entry(&text.value, &services)).collect();
+        let entries: Vec<Entry> = resources.entries.iter().map(|text| Entry::new(&text.value, &services)).collect();
         if resources.negated {
             let covered = covered(&entries);
             let spares = |service, taken: &ActionResource| !covered.contains(&(service, taken.resource_type));
@@ -151,19 +163,6 @@ impl Reading {
         let strangers = entries.iter().filter(|entry| !named.is_empty() && !is_taken(entry));
         self.uncategorized.extend(strangers.map(|entry| Uncategorized::resource(at, &entry.text)));
         (actions, Reach::Only(entries))
-    }
-
-    /// An entry with the types that it may name.
-    fn entry(&mut self, text: &str, services: &[ServiceId]) -> Entry {
-        let pattern = Pattern::of_resource(text);
-        let mut named = BTreeMap::new();
-        for (id, service) in services.iter().filter_map(|id| Some((*id, id.service()?))) {
-            let types: Vec<&str> = self.types.entry(id).or_insert_with(|| ResourceTypes::of(service)).named_by(&pattern).collect();
-            if !types.is_empty() {
-                named.insert(id, types);
-            }
-        }
-        Entry { text: text.to_owned(), named }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::access::{Answer, Question};
 use crate::app::cx::Cx;
-use crate::policy::decision::{Decision, Layer, LayerFinding, Standing, StatementFinding};
+use crate::policy::decision::{Change, Decision, Layer, LayerFinding, Standing, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::Value;
 use crate::theme::Role;
@@ -40,6 +40,11 @@ impl Shown {
         let remedies = (0..answer.remedies.len()).map(Row::Remedy);
         let rows = layers.chain(remedies).chain([Row::Keys]).collect();
         Self { question, answer, rows, open: BTreeSet::new() }
+    }
+
+    /// The first change of a remedy that can be made in this account.
+    pub(super) fn feasible(&self, remedy: usize) -> Option<&Change> {
+        self.answer.remedies.get(remedy)?.changes.iter().find(|change| !self.answer.is_outside(change))
     }
 
     /// Where the selection begins: at the first remedy, else where it was decided.
@@ -81,7 +86,7 @@ impl Shown {
                     if !in_remedies {
                         in_remedies = true;
                         let one = self.answer.remedies.len() == 1;
-                        let words = if one { "To allow it, the smallest change" } else { "To allow it, one of these changes is enough" };
+                        let words = if one { "To allow it, the smallest change" } else { "To allow it, one of these is enough" };
                         lines.extend([(None, Line::new()), (None, Line::new().title(words))]);
                     }
                     self.push_remedy(at, *remedy, &mut lines);
@@ -149,9 +154,8 @@ impl Shown {
     }
 
     fn push_remedy(&self, at: usize, remedy: usize, lines: &mut Vec<(Option<usize>, Line)>) {
-        let telling = self.answer.explanation.tell(&self.answer.request, &self.answer.authority.policies);
         let Some(remedy) = self.answer.remedies.get(remedy) else { return };
-        lines.push((Some(at), Line::new().accent("▸ ").text(telling.remedy(remedy))));
+        lines.push((Some(at), Line::new().accent("▸ ").text(self.answer.remedy_in_words(remedy))));
     }
 
     fn push_keys(&self, at: usize, lines: &mut Vec<(Option<usize>, Line)>) {

@@ -70,9 +70,15 @@ impl Asking {
         self.form.set_hint(AskField::Resource, resource_hint(&action));
     }
 
+    /// What is typed in a field, without the blanks around it; an empty one is answered with what it is for.
+    fn said(&self, field: AskField, missing: &str) -> Result<&str, Wrong> {
+        let text = self.form.text(field).trim();
+        if text.is_empty() { Err((field, missing.to_owned())) } else { Ok(text) }
+    }
+
     /// Who is asked about.
     pub(super) fn asker(&self, account: &Account) -> Result<Asker, Wrong> {
-        let text = self.form.text(AskField::Who).trim();
+        let text = self.said(AskField::Who, "Say who asks; f3 lists them.")?;
         // A name alone is a user's, if there is one.
         let named = account.user_named(text).map(|user| Asker::User(user.id));
         named.map_or_else(|| account.asker_named(text).map_err(|error| (AskField::Who, error.to_string())), Ok)
@@ -80,9 +86,10 @@ impl Asking {
 
     /// The action and resource. Without a resource, `*` is meant where the action takes none.
     pub(super) fn request(&self) -> Result<(Action, Resource), Wrong> {
-        let action = Action::parse(self.form.text(AskField::Action).trim()).map_err(|error| (AskField::Action, error.to_string()))?;
-        let text = self.form.text(AskField::Resource).trim();
-        let text = if text.is_empty() && action.takes_no_resource() { "*" } else { text };
+        let action = self.said(AskField::Action, "Say which action, as in s3:GetObject; f3 lists them.")?;
+        let action = Action::parse(action).map_err(|error| (AskField::Action, error.to_string()))?;
+        let text = self.said(AskField::Resource, "Say which resource, by its ARN; f3 offers some.");
+        let text = if action.takes_no_resource() { text.unwrap_or("*") } else { text? };
         let resource = Resource::parse(text).map_err(|error| (AskField::Resource, error.to_string()))?;
         Ok((action, resource))
     }

@@ -75,6 +75,8 @@ impl Tab {
 
 struct Access {
     tab: Tab,
+    /// The page of whom it was opened about.
+    from: Option<Route>,
     /// A question for each tab, and whether it is being typed.
     asking: [Asking; 3],
     editing: [bool; 3],
@@ -101,6 +103,7 @@ impl Access {
         let tab = if is_group { Tab::What } else { Tab::ALL.get(route.tab).copied().unwrap_or(Tab::May) };
         let mut access = Self {
             tab,
+            from: route.subject.as_ref().and_then(page_of),
             asking,
             editing: Tab::ALL.map(|other| other == tab && !is_group),
             may: None,
@@ -249,9 +252,13 @@ impl Access {
         }
     }
 
-    fn is_on_remedy(&self) -> bool {
-        let row = self.may.as_ref().and_then(|shown| shown.rows.get(self.on.selected()));
-        self.tab == Tab::May && matches!(row, Some(Row::Remedy(_)))
+    /// Whether a remedy is selected, and something of it can be done in this account.
+    fn on_remedy(&self) -> Option<bool> {
+        let shown = self.may.as_ref().filter(|_| self.tab == Tab::May)?;
+        match shown.rows.get(self.on.selected()) {
+            Some(Row::Remedy(remedy)) => Some(shown.feasible(*remedy).is_some()),
+            _ => None,
+        }
     }
 
     fn open_row(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -296,6 +303,17 @@ impl Access {
         if self.what.is_some() {
             self.ask_what(cx);
         }
+    }
+}
+
+/// The page of a subject that a question can be about.
+fn page_of(subject: &Subject) -> Option<Route> {
+    match subject {
+        Subject::User(id) => Some(Route::user(*id)),
+        Subject::Group(id) => Some(Route::group(*id)),
+        Subject::Role(id) => Some(Route::role(*id)),
+        Subject::Policy(policy) => Some(Route::policy(policy.clone())),
+        _ => None,
     }
 }
 
@@ -344,6 +362,10 @@ impl Screen for Access {
         self.carry_over(from, cx);
     }
 
+    fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
+        self.from.clone()
+    }
+
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         let is_answered = match self.tab {
             Tab::May => self.may.is_some(),
@@ -353,6 +375,9 @@ impl Screen for Access {
         let field = self.asking[self.tab as usize].form.focused();
         match action {
             Action::Open if !is_answered && !self.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
+            Action::Open if !self.is_editing() && self.on_remedy() == Some(false) => {
+                Some("The resource's policy is the resource's own; the practice account does not hold it.".into())
+            }
             Action::SaveFile if self.tab == Tab::May || !is_answered => Some("There is no table to write.".into()),
             Action::Narrow if self.tab != Tab::Who || !is_answered => Some("There is no table of principals here.".into()),
             Action::Choose if !self.is_editing() => Some("Nothing is being typed. e asks something else.".into()),
@@ -366,7 +391,7 @@ impl Screen for Access {
         match action {
             Action::Narrow if self.all => Some("only who may"),
             Action::Open if self.is_editing() => Some("answer"),
-            Action::Open if self.is_on_remedy() => Some("do it…"),
+            Action::Open if self.on_remedy() == Some(true) => Some("do it…"),
             _ => None,
         }
     }

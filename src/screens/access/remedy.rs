@@ -5,15 +5,15 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
-use crate::account::operation::{Operation, PutRolePolicy, PutUserPolicy};
+use crate::account::operation::{CreatePolicyVersion, Operation, PutRolePolicy, PutUserPolicy};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer, Place};
-use crate::policy::document::Effect;
-use crate::policy::request::Value;
+use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
+use crate::policy::request::{Request, Value};
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
@@ -25,14 +25,14 @@ pub(super) enum Doing {
     AskWith(String, String),
 }
 
-/// What doing a remedy comes to; of several changes the first, the others follow when it is asked again.
+/// What doing a remedy comes to; of several changes the first that can be made in this account, the others follow when it is asked again.
 pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
-    let Some(change) = shown.answer.remedies.get(remedy).and_then(|remedy| remedy.changes.first()) else {
+    let Some(change) = shown.feasible(remedy) else {
         return Doing::Steps(Vec::new());
     };
     match change {
         Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => Doing::Steps(vec![granting(cx, shown, change)]),
-        Change::Add { layer: Layer::Boundary, .. } => Doing::Steps(vec![to_boundary(cx, shown)]),
+        Change::Add { layer: Layer::Boundary, .. } => Doing::Steps(vec![widening(cx, shown, change)]),
         Change::Add { .. } => Doing::Steps(vec![to_resource(shown)]),
         Change::Remove(place) => Doing::Steps(vec![to_policy(cx, shown, *place)]),
         Change::SetKey { key, value: Value::Single(value) } => Doing::AskWith(key.clone(), value.clone()),
@@ -107,11 +107,39 @@ fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Step {
     })
 }
 
-fn to_boundary(cx: &Cx<'_>, shown: &Shown) -> Step {
-    match shown.answer.authority.origins.boundary.first() {
-        Some(origin) => to_source(cx, shown, origin),
-        None => hint("There is no boundary any more."),
+/// Asks before the boundary gets a version with the statement; where there is no room for one, or nothing that can be made out
+/// of the boundary, its page or the editor is where to go.
+fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
+    let Some(origin) = shown.answer.authority.origins.boundary.first() else { return hint("There is no boundary any more.") };
+    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else {
+        return hint("AWS's own policy can't be changed; another boundary can be set on the Permissions tab.");
+    };
+    let most = cx.account.quotas().versions_per_policy;
+    let name = cx.account.policy_name(key).to_owned();
+    if cx.account.versions_of(*id).count() >= most {
+        return hint(&format!("Policy {name} has {most} versions already: delete one on its page, then do this again."));
     }
+    let old = cx.account.policy_document(key).unwrap_or_default();
+    let Some(policy_document) = widened(old, change, &shown.answer.request) else { return to_source(cx, shown, origin) };
+    let operation = CreatePolicyVersion { policy_arn: cx.account.policy_arn(key), policy_document, set_as_default: Some(true) };
+    let title = format!("Add this statement to policy {name}?");
+    let dialog = Dialog::new(title, "Create version", move |_, _| Ok(vec![Step::submit(operation.clone())]))
+        .line(Line::new().text("A new version of the boundary has it beside all the others, and becomes the default. u takes it back."))
+        .lines(change.document(&shown.answer.request).iter().flat_map(|document| json(document)));
+    Step::Ask(Box::new(dialog))
+}
+
+/// A document with a statement more that allows what was asked.
+fn widened(old: &str, change: &Change, request: &Request) -> Option<String> {
+    let at = Outline::of(old)?.statements.len();
+    let (resource, _) = change.resource(request)?;
+    let action = request.action.text().to_owned();
+    let amendments = [
+        Amendment::AddStatement(Effect::Allow),
+        Amendment::SetEntries(at, Element::Action, vec![action]),
+        Amendment::SetEntries(at, Element::Resource, vec![resource]),
+    ];
+    amended(old, &amendments)
 }
 
 fn to_resource(shown: &Shown) -> Step {

@@ -15,6 +15,9 @@ const TABS: [&str; 3] = Tab::TITLES;
 /// Rows that an answer below a question needs at least.
 const LEAST: usize = 3;
 
+/// Columns of the sign before a row's text.
+const SIGN: usize = 2;
+
 /// Draws the screen.
 pub(super) fn draw(access: &Access, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let row = tabs::draw(canvas, 0, &TABS.map(str::to_owned), access.tab as usize);
@@ -72,9 +75,8 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         canvas.line(row, &verdict);
         row + 1
     };
-    if !shown.question.action.is_known() {
-        let words = format!("The reference knows no action {}; patterns that match it count all the same.", shown.question.action.text());
-        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(words));
+    for note in shown.question.notes() {
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
     }
     for origin in &shown.answer.authority.unread {
         let name = cx.account.source_name(&origin.source).to_owned();
@@ -91,17 +93,23 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
     for (row, (of, line)) in lines.iter().skip(top).take(height).enumerate() {
         if *of == Some(selected) && !access.is_editing() {
             body.select_row(row);
-            body.selected_line_at(row, 0, &Line::new().accent("▌ ").join(line.clone()));
+            let bar = if top + row == at { Line::new().accent("▌ ") } else { Line::new().text("  ") };
+            body.selected_line_at(row, 0, &bar.join(line.clone()));
         } else {
             body.line_at(row, 2, line);
         }
     }
 }
 
-/// A line over as many as it takes; all but the first a little further in.
+/// A line over as many as it takes, all of the same row. What follows a sign stays under the text behind it.
 fn fitted(row: Option<usize>, line: &Line, width: usize) -> Vec<(Option<usize>, Line)> {
-    let wrapped = line.wrapped(width);
-    wrapped.into_iter().enumerate().map(|(at, line)| (row.filter(|_| at == 0), line)).collect()
+    let mut wrapped = line.wrapped(width);
+    if wrapped.len() > 1 && row.is_some() {
+        let further = line.wrapped(width.saturating_sub(SIGN));
+        let indented = |(at, line): (usize, Line)| if at == 0 { line } else { Line::new().text(" ".repeat(SIGN)).join(line) };
+        wrapped = further.into_iter().enumerate().map(indented).collect();
+    }
+    wrapped.into_iter().map(|line| (row, line)).collect()
 }
 
 fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -69,7 +69,7 @@ fn large_documents_are_read_and_decided() {
     let stars = "*a".repeat(20_000);
     for elements in [
         format!(r#""Action":[{}],"Resource":"*""#, many(50_000, "s3:Get*")),
-        format!(r#""Action":"*","Resource":[{}]"#, many(50_000, "arn:aws:s3:::${aws:username}/*")),
+        format!(r#""Action":"*","Resource":[{}]"#, many(5_000, "arn:aws:s3:::${aws:username}/*")),
         format!(r#""Action":"*","Resource":"arn:aws:s3:::{variables}""#),
         format!(r#""Action":"*","Resource":"arn:aws:s3:::{stars}""#),
         format!(r#""Action":"*","Resource":"*","Condition":{{"StringLike":{{{keys}}}}}"#),

@@ -6,8 +6,10 @@ mod draw;
 
 use super::reader::Reader;
 use super::{Hint, Overlay, Response};
+use crate::account::display::visible;
 use crate::account::env::Env;
-use crate::account::operation::Effect;
+use crate::account::operation::{Effect, Operation};
+use crate::account::refusal::{ErrorCode, Refusal};
 use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
@@ -135,7 +137,7 @@ impl CommandLine {
         let answer = invocation.run(|operation| cx.account.plan(cx.caller, operation, &mut env).map(|planned| planned.reply));
         let printed = match answer {
             Ok(answer) => answer.print(&invocation.output).map_err(|usage| usage.message),
-            Err(refusal) => Err(awscli::error_line(&invocation.operation, &refusal)),
+            Err(refusal) => Err(told(&invocation.operation, &refusal)),
         };
         match printed {
             Ok(printed) => {
@@ -228,7 +230,7 @@ impl Overlay for CommandLine {
                 }
             }
             Outcome::Refused(refused) => {
-                self.error = invocation.map(|invocation| awscli::error_line(&invocation.operation, &refused.refusal));
+                self.error = invocation.map(|invocation| told(&invocation.operation, &refused.refusal));
                 Response::Taken
             }
             Outcome::Failed(reason) => {
@@ -258,6 +260,15 @@ impl Overlay for CommandLine {
 /// A device whose seed goes nowhere could not be enrolled by anyone.
 const NO_FILE: &str =
     "No file is written from here: :assign-mfa makes a device and shows its code; in a shell, iam-console runs this line.";
+
+/// A refusal as the AWS CLI tells it; of a document, also where its fault is, which the service's sentence leaves out.
+fn told(operation: &Operation, refusal: &Refusal) -> String {
+    let error = awscli::error_line(operation, refusal);
+    match &refusal.remedy {
+        Some(place) if refusal.code == ErrorCode::MalformedPolicyDocument => format!("{error}\n{}", visible(place)),
+        _ => error,
+    }
+}
 
 /// A line of the AWS CLI, if it is one rather than a name; also as one types it in a shell to run it on the practice account.
 /// It is asked at every key, so only the beginning is looked at.

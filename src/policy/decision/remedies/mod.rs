@@ -14,7 +14,7 @@ use crate::policy::request::Request;
 pub use change::Change;
 pub use grant::Whom;
 pub use revocations::revocations;
-pub use search::remedies;
+pub use search::{remedies, remedies_among};
 
 /// Changes that together turn a decision.
 #[derive(Clone, PartialEq, Eq, Debug)]

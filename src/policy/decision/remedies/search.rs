@@ -20,14 +20,25 @@ const CIRCUMSTANCES: usize = 8;
 /// How many statements with conditions are looked at for circumstances that would do.
 const LOOKED_AT: usize = 500;
 
+/// How many changes may be left out of a set one by one: an organization has at most seven levels, and each attempt decides again.
+const REDUCED: usize = 64;
+
 /// The smallest changes that allow a request: every single change that does, else pairs of them, else one set of which nothing
-/// can be left out. None where the request is allowed, and none where nothing can allow it: a root user can't assume roles.
+/// can be left out, unless it is very large. None where the request is allowed, and none where nothing can allow it: a root user can't assume roles.
 pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
+    remedies_among(request, policies, |_| true)
+}
+
+/// The smallest changes that allow a request, as [`remedies`] finds them, where statements can be added only to the layers that
+/// `takes` tells. None where no such change does.
+pub fn remedies_among(request: &Request, policies: &Policies, takes: impl Fn(Layer) -> bool) -> Vec<Remedy> {
+    let is_among = |change: &Change| !matches!(change, Change::Add { layer, .. } if !takes(*layer));
     let explanation = explain(request, policies);
     if explanation.decision == Decision::Allowed || is_role_for_root(request) {
         return Vec::new();
     }
-    let ways = ways(request, policies, &explanation);
+    let mut ways = ways(request, policies, &explanation);
+    ways.retain(|way| way.iter().all(is_among));
     let allows = |changes: &[Change]| Remedy { changes: changes.to_vec() }.decision(request, policies) == Decision::Allowed;
     let found: Vec<Remedy> = ways.iter().filter(|way| allows(way)).map(|way| Remedy { changes: way.clone() }).collect();
     let single: Vec<Remedy> = found.iter().filter(|remedy| remedy.is_single()).cloned().collect();
@@ -43,7 +54,9 @@ pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
         small.retain(|remedy| remedy.changes.len() == least);
         return without_repetition(small);
     }
-    let all = reduced(everything(request, policies, &explanation), allows);
+    let mut all = everything(request, policies, &explanation);
+    all.retain(is_among);
+    let all = reduced(all, allows);
     small.into_iter().take(1).chain(all.map(|changes| Remedy { changes })).min_by_key(|remedy| remedy.changes.len()).into_iter().collect()
 }
 
@@ -68,6 +81,9 @@ fn without_repetition(remedies: Vec<Remedy>) -> Vec<Remedy> {
 fn reduced(mut changes: Vec<Change>, allows: impl Fn(&[Change]) -> bool) -> Option<Vec<Change>> {
     if !allows(&changes) {
         return None;
+    }
+    if changes.iter().filter(|change| !matches!(change, Change::Remove(_))).count() > REDUCED {
+        return Some(changes);
     }
     let mut at = changes.len();
     while at > 0 {

@@ -62,6 +62,21 @@ pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
     }
 }
 
+/// The text with changes made one after the other; `None` where one of them has no place.
+pub fn amended(text: &str, amendments: &[Amendment]) -> Option<String> {
+    amendments.iter().try_fold(text.to_owned(), |mut text, amendment| {
+        let mut edits = amend(&text, amendment)?;
+        // From the back, so that what is in front stays where it is.
+        edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));
+        for edit in edits {
+            let before = text.get(..edit.span.start)?;
+            let behind = text.get(edit.span.end..)?;
+            text = [before, &edit.text, behind].concat();
+        }
+        Some(text)
+    })
+}
+
 /// The members of an object.
 fn members<'n, 't>(node: &'n Node<'t>) -> Option<&'n [Member<'t>]> {
     match &node.value {

@@ -1,0 +1,50 @@
+//! What is odd about a question, beside its answer: names that the reference does not know, resources that the action does not take.
+
+use super::Question;
+use crate::catalog::SERVICE_REFERENCE;
+use crate::policy::actions::{nearest_actions, nearest_services};
+use crate::policy::decision::shown;
+use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::policy::request::Action;
+
+impl Question {
+    /// Notes on the question, in sentences. The decision is the same with them.
+    pub fn notes(&self) -> Vec<String> {
+        unknown(&self.action).or_else(|| self.misfit()).into_iter().collect()
+    }
+
+    /// That the resource is of none of the types that the action takes.
+    fn misfit(&self) -> Option<String> {
+        let resource = self.resource.arn()?;
+        let (service, action) = SERVICE_REFERENCE.action(self.action.text())?;
+        let types = ResourceTypes::known(service)?;
+        let pattern = Pattern::of_resource(resource);
+        let takes: Vec<&str> = action.resources.iter().map(|taken| taken.resource_type).collect();
+        if takes.iter().any(|kind| types.may_name(&pattern, kind)) {
+            return None;
+        }
+        let name = self.action.text();
+        // The plainest first: it is what most requests are about.
+        let kinds = service.resource_types().iter().filter(|kind| takes.contains(&kind.name));
+        let Some(plainest) = kinds.min_by_key(|kind| kind.arn.len()) else {
+            return Some(format!("{name} takes no resource: ask about *."));
+        };
+        let article = if plainest.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+        let (kind, arn) = (plainest.name, plainest.arn.replace("${Partition}", "aws"));
+        Some(format!("{name} takes {article} {kind} ({arn}), and this names none."))
+    }
+}
+
+/// That the reference does not know an action, and what may be meant.
+fn unknown(action: &Action) -> Option<String> {
+    if action.is_known() {
+        return None;
+    }
+    let (prefix, name) = action.text().split_once(':')?;
+    let near = match SERVICE_REFERENCE.service(prefix) {
+        Some(service) => nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}")),
+        None => nearest_services(prefix, 1).first().map(|near| format!("{near}:{name}")),
+    };
+    let meant = near.map(|near| format!(" Is {} meant?", shown(&near))).unwrap_or_default();
+    Some(format!("The reference knows no action {}; patterns that match it count all the same.{meant}", shown(action.text())))
+}
