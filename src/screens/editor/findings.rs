@@ -74,7 +74,7 @@ impl Findings {
         let rows = self.all.iter().map(row).collect();
         let places: Vec<usize> = self.all.iter().map(|finding| finding.span.start).collect();
         let chosen = move |rows: &[usize]| Handed::GoTo(rows.first().and_then(|row| places.get(*row)).copied().unwrap_or_default());
-        let empty = "Nothing is to be said about this document.";
+        let empty = "No findings.";
         Table { title: "Findings".into(), columns: COLUMNS, rows, empty, marked: None, chosen: Box::new(chosen) }.open(cx)
     }
 

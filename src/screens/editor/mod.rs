@@ -145,9 +145,18 @@ impl Editor {
     fn draw_writing(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let title = self.target.title();
         let name = self.target.name_in(cx.account).map_or_else(Line::new, |name| Line::new().text(format!(" {name}")));
-        let heading = Line::new().title(title).join(name).quiet("   step 1 of 2   ").text("Specify permissions");
-        canvas.line(0, &heading);
-        canvas.line_right(0, &gauge_line(self.target.gauge(cx.account, self.writing.text())));
+        let gauge = gauge_line(self.target.gauge(cx.account, self.writing.text()));
+        let room = canvas.width().saturating_sub(gauge.width() + 2);
+        let heading = Line::new().title(title).join(name);
+        let step = Line::new().quiet("   step 1 of 2");
+        let told = Line::new().text("   Specify permissions");
+        // Where there is little room, what the step is about gives way first, and then the end of the name.
+        let column = canvas.columns(0, room.saturating_sub(step.width())).line(0, &heading);
+        let column = canvas.line_at(0, column, &step);
+        if column + told.width() <= room {
+            canvas.line_at(0, column, &told);
+        }
+        canvas.line_right(0, &gauge);
         let top = if canvas.height() >= 20 { 2 } else { 1 };
         if let Some(reason) = self.target.gone(cx.account) {
             canvas.line(1, &Line::new().quiet(reason));
@@ -212,9 +221,7 @@ impl Screen for Editor {
             Action::Expand if !self.writing.has_expansion() => "The cursor is at no pattern of actions.",
             Action::Fix if self.writing.finding().is_none() => "There is nothing to fix.",
             Action::Fix if self.writing.fix().is_none() => "What is said here has no fix that could be made by itself.",
-            Action::NextFinding | Action::PreviousFinding if self.writing.findings().all().is_empty() => {
-                "Nothing is to be said about this document."
-            }
+            Action::NextFinding | Action::PreviousFinding if self.writing.findings().all().is_empty() => "No findings.",
             Action::Tidy if self.writing.tidied().is_none() => "It is laid out already, or is no JSON yet.",
             Action::Commands if self.operations(cx).is_empty() => "The commands are known once the policy has a name.",
             _ => return None,

@@ -204,7 +204,7 @@ impl Writing {
             return;
         }
         let Some(finding) = self.finding() else {
-            canvas.line(1, &Line::new().with("✔ ", Role::Good).quiet("Nothing is to be said about this document."));
+            canvas.line(1, &Line::new().with("✔ ", Role::Good).quiet("No findings."));
             return;
         };
         let fix = finding.fix.as_ref().map(|fix| Line::new().key("ctrl-f", &fix.label));

@@ -21,7 +21,9 @@ const KEYS: &[Column] = &[Column::text("Condition key", 34, 60, 10), Column::fix
 
 /// Asks for a service.
 pub(in crate::screens::editor) fn service(statement: usize, cx: &Cx<'_>) -> Step {
-    let services = SERVICE_REFERENCE.services();
+    // By name: one whose name another one's goes on from, as Amazon S3, stands before that, whatever is filtered.
+    let mut services: Vec<&Service> = SERVICE_REFERENCE.services().iter().collect();
+    services.sort_by_key(|service| service.name);
     let row = |service: &Service| {
         let actions = Line::new().quiet(service.actions().len().to_string());
         vec![Line::new().text(service.name), Line::new().quiet(service.prefix), actions]
@@ -119,6 +121,8 @@ fn kinds(statement: &StatementOutline) -> Vec<(&'static Service, &'static crate:
             break;
         }
     }
+    // A short name before those that it is a part of: `object` before `accesspointobject`.
+    kinds.sort_by_key(|(service, kind)| (service.prefix, kind.name.len()));
     kinds
 }
 
