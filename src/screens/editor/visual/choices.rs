@@ -28,7 +28,7 @@ pub(in crate::screens::editor) fn service(statement: usize, cx: &Cx<'_>) -> Step
         let actions = Line::new().quiet(service.actions().len().to_string());
         vec![Line::new().text(service.name), Line::new().quiet(service.prefix), actions]
     };
-    let rows = services.iter().map(row).collect();
+    let rows = services.iter().copied().map(row).collect();
     let chosen = move |places: &[usize]| {
         let service = places.first().and_then(|place| services.get(*place));
         Handed::Service { statement, prefix: service.map_or_else(String::new, |service| service.prefix.to_owned()) }
