@@ -12,14 +12,14 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
-    Column::text("Service", 14, 20, 10),
+    Column::text("Service", 9, 20, 10),
     Column::fixed("Access level", 15, 9),
     Column::number("Actions", 7, 5),
     Column::text("Resource", 16, 40, 6),
     Column::text("Condition", 9, 30, 3),
-    Column::text("Policy", 20, 34, 7),
+    Column::text("Policy", 14, 34, 7),
     Column::text("Through", 16, 28, 8),
-    Column::fixed("Cut by", 13, 4),
+    Column::fixed("Cut by", 13, 9),
 ];
 
 /// The answer as rows.

@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::screen::Focus;
 use crate::app::words::count;
-use crate::policy::document::{Document, LineIndex};
+use crate::policy::document::{Document, LineIndex, counted_characters};
 use crate::screens::summary::SummaryView;
 use crate::widgets::document::{Scroll, json, laid_out};
 use crate::widgets::{Canvas, Line};
@@ -121,7 +121,8 @@ impl DocumentView {
         }
         let mut row = 0;
         if canvas.height() >= 10 {
-            let length = format!("{}, {}", count(self.lines.len(), "line"), count(self.text.chars().count(), "character"));
+            let length =
+                format!("{}, {} without white space", count(self.lines.len(), "line"), count(counted_characters(&self.text), "character"));
             canvas.line(0, &Line::new().quiet("What it allows and denies, in ").quiet(length));
             row = 2;
         }

@@ -33,7 +33,7 @@ pub(super) fn dialog(run: &Run) -> Dialog {
 fn csv(run: &Run) -> String {
     let mut csv = HEADER.to_owned();
     for answer in &run.answers {
-        let matching = answer.matching.to_string();
+        let matching = answer.places.len().to_string();
         let cells = [
             actions::service(answer.action),
             answer.action.action().map_or("", |action| action.name),

@@ -184,7 +184,8 @@ impl Answer {
             (true, Decision::ExplicitDeny, _) => format!("{short} ({})", statements()),
             (true, _, Some(Layer::Boundary)) => format!("{short} (outside the boundary)"),
             (true, _, Some(Layer::Resource)) => format!("{short} (no grant by the resource)"),
-            (true, ..) => format!("{short} (no matching statement)"),
+            (true, ..) if self.places.is_empty() => format!("{short} (no matching statement)"),
+            (true, ..) => format!("{short} (no policy that must allow does)"),
         }
     }
 }
