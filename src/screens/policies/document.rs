@@ -121,8 +121,7 @@ impl DocumentView {
         }
         let mut row = 0;
         if canvas.height() >= 10 {
-            let length =
-                format!("{}, {} without white space", count(self.lines.len(), "line"), count(counted_characters(&self.text), "character"));
+            let length = format!("{}, {} counted", count(self.lines.len(), "line"), count(counted_characters(&self.text), "character"));
             canvas.line(0, &Line::new().quiet("What it allows and denies, in ").quiet(length));
             row = 2;
         }
