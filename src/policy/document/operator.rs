@@ -76,6 +76,19 @@ tests! {
 }
 
 impl Test {
+    /// Whether it compares dates.
+    pub const fn is_about_dates(self) -> bool {
+        matches!(
+            self,
+            Self::DateEquals
+                | Self::DateNotEquals
+                | Self::DateLessThan
+                | Self::DateLessThanEquals
+                | Self::DateGreaterThan
+                | Self::DateGreaterThanEquals
+        )
+    }
+
     /// Whether it is true where the positive one is false: an absent key passes it.
     pub const fn is_negated(self) -> bool {
         matches!(

@@ -44,7 +44,7 @@ fn candidates(condition: &Condition, context: &Context) -> Vec<String> {
             addresses.chain(["203.0.113.10", "198.51.100.10", "192.0.2.10", "2001:db8::10"].map(str::to_owned)).collect()
         }
         test if is_numeric(test) => texts().flat_map(numbers_about).collect(),
-        test if is_about_dates(test) => texts().flat_map(dates_about).collect(),
+        test if test.is_about_dates() => texts().flat_map(dates_about).collect(),
         _ => Vec::new(),
     };
     values.extend(condition.examples(context).take(TRIED));
@@ -64,18 +64,6 @@ const fn is_numeric(test: Test) -> bool {
             | Test::NumericLessThanEquals
             | Test::NumericGreaterThan
             | Test::NumericGreaterThanEquals
-    )
-}
-
-const fn is_about_dates(test: Test) -> bool {
-    matches!(
-        test,
-        Test::DateEquals
-            | Test::DateNotEquals
-            | Test::DateLessThan
-            | Test::DateLessThanEquals
-            | Test::DateGreaterThan
-            | Test::DateGreaterThanEquals
     )
 }
 

@@ -2,28 +2,16 @@
 
 use super::super::fault::quoted;
 use super::super::read_statement::LEGACY;
-use super::super::{Condition, Fault, FaultKind, Test};
+use super::super::{Condition, Fault, FaultKind};
 
 /// Checks the values of date operators.
 pub(super) fn check(conditions: &[Condition], faults: &mut Vec<Fault>) {
-    for condition in conditions.iter().filter(|condition| is_about_dates(condition.operator.test)) {
+    for condition in conditions.iter().filter(|condition| condition.operator.test.is_about_dates()) {
         for value in condition.values.iter().filter(|value| !is_date(&value.value)) {
             let about = format!("{} is no date; write 2026-01-31T12:00:00Z, or the seconds since 1970.", quoted(&value.value));
             faults.push(Fault::new(FaultKind::Legacy, value.span, LEGACY, about));
         }
     }
-}
-
-const fn is_about_dates(test: Test) -> bool {
-    matches!(
-        test,
-        Test::DateEquals
-            | Test::DateNotEquals
-            | Test::DateLessThan
-            | Test::DateLessThanEquals
-            | Test::DateGreaterThan
-            | Test::DateGreaterThanEquals
-    )
 }
 
 /// Whether a text has the form of a date: ISO 8601 from the year down to any part of it, or seconds since 1970.
