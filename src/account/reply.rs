@@ -1,12 +1,15 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
 mod access;
+mod estate;
 
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use super::operation::Tag;
 use super::secret::Disclosed;
+
+pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
 
 pub use access::{
     BoundaryDecision, EvaluationResult, GroupAuthorization, InlinePolicyDetail, MatchedStatement, OrganizationsDecision,
@@ -157,6 +160,10 @@ pub enum Reply {
     AccountSummary {
         summary_map: serde_json::Map<String, serde_json::Value>,
     },
+    /// Of the practice estate.
+    Estate(EstateReply),
+    Secret(SecretDetail),
+    Decrypted(DecryptedDetail),
 }
 
 /// Whether a list goes on, and behind what.

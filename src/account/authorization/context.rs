@@ -5,13 +5,12 @@ use jiff::Timestamp;
 use super::{Asker, Circumstances, Credentials};
 use crate::account::Account;
 use crate::account::entity::{PolicyKey, TagHolder};
+use crate::account::estate::HOME_REGION;
 use crate::account::id::UniqueId;
 use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, Value};
 
 /// The address that requests of the practice account come from: of a network that is kept for documentation (RFC 5737).
 const PRACTICE_ADDRESS: &str = "203.0.113.10";
-/// The region of services that have none, and of requests that name none.
-const HOME_REGION: &str = "us-east-1";
 
 /// A condition key of a request.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,7 +4,7 @@ use super::Planning;
 use crate::account::Account;
 use crate::account::entity::PolicyText;
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::policy::document::{Document, DocumentKind, Fault, LineIndex, PrincipalKind, Span, counted_characters, validate};
+use crate::policy::document::{Document, DocumentKind, Fault, LineIndex, PrincipalKind, Span, Text, counted_characters, validate};
 
 impl Planning<'_> {
     /// Passes a document on that a customer managed policy may have.
@@ -22,12 +22,9 @@ impl Planning<'_> {
     pub(super) fn trust_document(&self, text: &str) -> Result<PolicyText, Refusal> {
         const MEMBER: &str = "AssumeRolePolicyDocument";
         let document = checked(MEMBER, text, DocumentKind::Trust)?;
-        let principals = document.statements.iter().flat_map(|statement| &statement.principals).flat_map(|principals| &principals.entries);
-        let named = principals.filter(|principal| principal.kind == PrincipalKind::Aws).map(|principal| &principal.text);
-        if let Some(missing) = named.into_iter().find(|named| self.account.lacks_principal(&named.value)) {
+        if let Some(missing) = self.missing_principal(&document) {
             let message = format!("Invalid principal in policy: \"AWS\":\"{}\"", missing.value);
-            let remedy = "No such user or role is in this account.";
-            return Err(malformed(MEMBER, text, message, remedy, missing.span));
+            return Err(malformed(MEMBER, text, message, NO_SUCH_PRINCIPAL, missing.span));
         }
         let quota = self.account.quotas().trust_policy_size;
         if counted_characters(text) > quota {
@@ -36,7 +33,27 @@ impl Planning<'_> {
         }
         Ok(text.into())
     }
+
+    /// Passes a document on that a resource may have as its policy. Principals of this account must be there. What is wrong
+    /// has this code: each service has one of its own.
+    pub(super) fn resource_document(&self, member: &'static str, text: &str, code: ErrorCode) -> Result<(PolicyText, Document), Refusal> {
+        let refused = |refusal: Refusal| Refusal { code, ..refusal };
+        let document = checked(member, text, DocumentKind::Resource).map_err(refused)?;
+        if let Some(missing) = self.missing_principal(&document) {
+            return Err(refused(malformed(member, text, "Invalid principal in policy", NO_SUCH_PRINCIPAL, missing.span)));
+        }
+        Ok((text.into(), document))
+    }
+
+    /// The first principal of this account that a document names and that is not there.
+    fn missing_principal<'d>(&self, document: &'d Document) -> Option<&'d Text> {
+        let principals = document.statements.iter().flat_map(|statement| &statement.principals).flat_map(|principals| &principals.entries);
+        let mut named = principals.filter(|principal| principal.kind == PrincipalKind::Aws).map(|principal| &principal.text);
+        named.find(|named| self.account.lacks_principal(&named.value))
+    }
 }
+
+const NO_SUCH_PRINCIPAL: &str = "No such user or role is in this account.";
 
 /// Passes a document on that an inline policy may have. How long all of an identity may be together, the quotas say.
 pub(super) fn identity_document(text: &str) -> Result<PolicyText, Refusal> {
