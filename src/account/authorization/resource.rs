@@ -1,11 +1,9 @@
 //! The policy of the resource that a request is about.
 
-use std::sync::Arc;
-
 use super::{Asker, Authority, Origin, Source};
 use crate::account::Account;
-use crate::policy::compiled::{Policy, Rules};
-use crate::policy::document::Document;
+use crate::policy::compiled::Policy;
+use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
 use crate::policy::request::{Action, Resource};
 
 impl Account {
@@ -35,16 +33,18 @@ impl Account {
         self.add_resource_policy(&mut authority, action, resource);
         match authority.policies.resource {
             Some(policy) => Some((policy, authority.origins.resource)),
-            None if resource.is_role() || resource.is_key() => self.delegating_policy().map(|policy| (policy, None)),
+            None if resource.is_role() || resource.is_key() => Some((self.delegating_policy(), None)),
             None => None,
         }
     }
 
     /// A resource's policy that leaves it to the policies of this account.
-    fn delegating_policy(&self) -> Option<Policy> {
-        let text =
-            format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"*"}}}}"#, self.id());
-        let document = Document::read(&text).ok()?;
-        Some(Policy::new("ResourcePolicy".into(), Arc::new(Rules::compile(&document))))
+    fn delegating_policy(&self) -> Policy {
+        let document = Document::composed(vec![Statement {
+            principals: Some(Principals::one(PrincipalKind::Aws, self.id().as_str())),
+            actions: Some(Patterns::one("*")),
+            ..Statement::about_nothing(Effect::Allow)
+        }]);
+        Policy::compile("ResourcePolicy", &document)
     }
 }
