@@ -4,7 +4,7 @@ use super::{Asker, Authority, Origin, Source};
 use crate::account::Account;
 use crate::policy::compiled::Policy;
 use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
-use crate::policy::request::{Action, Resource};
+use crate::policy::request::{Action, Arn, Resource};
 
 impl Account {
     /// All policies that have a say when somebody asks for an action on a resource: the asker's own, and the resource's where it
@@ -23,6 +23,13 @@ impl Account {
         {
             authority.on(self, Origin { source: Source::Trust(role.id), group: None }, role.trust_policy.rules().cloned());
         }
+    }
+
+    /// Whether the account would have the resource's policy if there is one. Of other services' resources and of those of other
+    /// accounts it knows nothing.
+    pub fn would_have_policy_of(&self, resource: &Resource) -> bool {
+        let is_of_iam = |arn: Arn<'_>| arn.service == "iam" && (arn.account == self.id().as_str() || arn.account == "aws");
+        resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the

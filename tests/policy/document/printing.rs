@@ -212,8 +212,14 @@ fn document(with_principal: bool) -> impl Strategy<Value = String> {
 
 /// IAM takes other characters only as escapes.
 fn ascii(text: &str) -> String {
-    let escaped = |letter: char| letter.encode_utf16(&mut [0; 2]).iter().map(|half| format!("\\u{half:04X}")).collect::<String>();
-    text.chars().map(|letter| if letter > '\u{ff}' { escaped(letter) } else { letter.into() }).collect()
+    text.chars().fold(String::new(), |mut escaped, letter| {
+        if letter > '\u{ff}' {
+            letter.encode_utf16(&mut [0; 2]).iter().for_each(|half| escaped += &format!("\\u{half:04X}"));
+        } else {
+            escaped.push(letter);
+        }
+        escaped
+    })
 }
 
 proptest! {
