@@ -100,13 +100,13 @@ impl Account {
     }
 
     /// The user of this ARN.
-    pub(super) fn user_with_arn(&self, arn: &str) -> Option<UniqueId> {
+    pub(in crate::account) fn user_with_arn(&self, arn: &str) -> Option<UniqueId> {
         let user = self.user_named(arn.rsplit('/').next()?)?;
         (self.user_arn(user) == arn).then_some(user.id)
     }
 
     /// The role of this ARN.
-    pub(super) fn role_with_arn(&self, arn: &str) -> Option<UniqueId> {
+    pub(in crate::account) fn role_with_arn(&self, arn: &str) -> Option<UniqueId> {
         let role = self.role_named(arn.rsplit('/').next()?)?;
         (self.role_arn(role) == arn).then_some(role.id)
     }

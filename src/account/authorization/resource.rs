@@ -21,7 +21,11 @@ impl Account {
             resource.arn().filter(|_| action.service() == "sts" && resource.is_role()).and_then(|arn| self.role_with_arn(arn))
             && let Some(role) = self.role(role)
         {
-            authority.on(self, Origin { source: Source::Trust(role.id), group: None }, role.trust_policy.rules().cloned());
+            authority.on(
+                self,
+                Origin { source: Source::Trust(role.id), group: None },
+                self.current_policy(&role.trust_policy).rules().cloned(),
+            );
         }
     }
 
