@@ -212,14 +212,9 @@ fn document(with_principal: bool) -> impl Strategy<Value = String> {
 
 /// IAM takes other characters only as escapes.
 fn ascii(text: &str) -> String {
-    text.chars().fold(String::new(), |mut escaped, letter| {
-        if letter > '\u{ff}' {
-            letter.encode_utf16(&mut [0; 2]).iter().for_each(|half| escaped += &format!("\\u{half:04X}"));
-        } else {
-            escaped.push(letter);
-        }
-        escaped
-    })
+    let escaped = |letter: char| letter.encode_utf16(&mut [0; 2]).iter().map(|half| format!("\\u{half:04X}")).collect::<Vec<_>>();
+    let letters = text.chars().flat_map(|letter| if letter > '\u{ff}' { escaped(letter) } else { vec![letter.into()] });
+    letters.collect::<Vec<_>>().concat()
 }
 
 proptest! {
