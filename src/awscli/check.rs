@@ -74,7 +74,9 @@ fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
                 found.push(format!("Invalid length for parameter {place}, value: {}, valid min length: {min}", text.len()));
             }
         }
-        (Rule::Blob { .. }, other) => found.push(wrong_type(member, place, other, "<class 'bytes'>, <class 'bytearray'>, file-like object")),
+        (Rule::Blob { .. }, other) => {
+            found.push(wrong_type(member, place, other, "<class 'bytes'>, <class 'bytearray'>, file-like object"))
+        }
         (Rule::Structures(..) | Rule::Structure(_) | Rule::Texts(..), value) => {
             check_value(member, place, &member.shape.rule, value, found);
         }

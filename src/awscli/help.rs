@@ -222,7 +222,10 @@ fn push_shape(page: &mut Page, member: &Member) {
         Rule::Item => page.line(BELOW, r#"JSON Syntax: {"AttributeName": {"S": "string"}, "Other": {"N": "string"}, ...}"#),
         Rule::Blob { max, .. } if is_streaming(member) => page.line(BELOW, &format!("The path of a file of at most {max} bytes, UTF-8.")),
         Rule::Blob { max, .. } => {
-            page.line(BELOW, &format!("At most {max} bytes, UTF-8: in Base64; as it is with --cli-binary-format raw-in-base64-out; or fileb://."));
+            page.line(
+                BELOW,
+                &format!("At most {max} bytes, UTF-8: in Base64; as it is with --cli-binary-format raw-in-base64-out; or fileb://."),
+            );
         }
         Rule::Flag => {}
     }

@@ -91,7 +91,13 @@ fn push_member(member: &'static Member, value: Value<'_>, words: &mut Vec<String
         }
         Value::Structure(structure) => {
             let one = structure.as_json().into_iter().next().unwrap_or_default();
-            words.extend([flag, structure_words(std::slice::from_ref(&one)).pop().filter(|word| !word.starts_with('[')).unwrap_or_else(|| json::compact(&json!(one)))]);
+            words.extend([
+                flag,
+                structure_words(std::slice::from_ref(&one))
+                    .pop()
+                    .filter(|word| !word.starts_with('['))
+                    .unwrap_or_else(|| json::compact(&json!(one))),
+            ]);
         }
         Value::Map(map) => words.extend([flag, map_word(map)]),
         Value::Item(item) => words.extend([flag, json::compact(&json!(item))]),

@@ -6,6 +6,7 @@ use iam_console::account::reply::Reply;
 use iam_console::awscli::*;
 
 use super::common::company::company;
+use super::common::estate::is_of_estate;
 use super::common::{World, env};
 use super::{read, refused, user};
 
@@ -88,6 +89,8 @@ fn the_json_of_every_answer() {
         "iam list-attached-role-policies --role-name app",
         "iam list-roles",
         "iam get-role --role-name app",
+        "iam list-role-tags --role-name app",
+        "iam update-role-description --role-name app --description Reads",
         "iam get-login-profile --user-name alice",
         "iam list-access-keys --user-name bob",
         "iam list-mfa-devices --user-name bob",
@@ -138,7 +141,9 @@ fn the_json_of_every_answer() {
         answers.extend(["$ aws ", &line, "\n", &printed, "\n\n"]);
     }
     let answers_nothing = |name: &str| name == "CreateAccountAlias";
-    for spec in OPERATIONS.iter().filter(|spec| spec.effect == Effect::Read || spec.name.starts_with("Create")) {
+    for spec in
+        OPERATIONS.iter().filter(|spec| !is_of_estate(spec.service) && (spec.effect == Effect::Read || spec.name.starts_with("Create")))
+    {
         assert!(asked.contains(&spec.name) || answers_nothing(spec.name), "{}", spec.name);
     }
     insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {

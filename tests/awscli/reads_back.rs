@@ -76,6 +76,11 @@ fn any_value(shape: &'static Shape) -> BoxedStrategy<Json> {
         Rule::Texts(_, of) => proptest::collection::vec(any_value(of), 0..3).prop_map(Json::from).boxed(),
         Rule::Structures(_, of) => proptest::collection::vec(any_structure(of), 0..3).prop_map(Json::from).boxed(),
         Rule::Structure(of) => any_structure(of),
+        Rule::Map { .. } => proptest::collection::btree_map(awkward(1), awkward(0), 0..3).prop_map(|map| json!(map)).boxed(),
+        Rule::Item => proptest::collection::btree_map(awkward(1), awkward(0), 0..3)
+            .prop_map(|map| map.into_iter().map(|(name, text)| (name, json!({"S": text}))).collect::<Map<_, _>>().into())
+            .boxed(),
+        Rule::Blob { min, .. } => awkward(*min).prop_map(Json::from).boxed(),
     }
 }
 
@@ -93,7 +98,7 @@ fn any_operation() -> impl Strategy<Value = Operation> {
     proptest::sample::select(OPERATIONS).prop_flat_map(|spec| {
         let members: Vec<_> = spec.members.iter().map(any_member).collect();
         members.prop_map(|members| {
-            Operation::from_json(spec.name, members.into_iter().flatten().collect::<Map<_, _>>().into()).unwrap().unwrap()
+            Operation::from_json(spec.id, members.into_iter().flatten().collect::<Map<_, _>>().into()).unwrap().unwrap()
         })
     })
 }

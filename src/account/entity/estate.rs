@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::policy::PolicyText;
 use super::resource_key::{ResourceKey, ResourceKind};
+use super::resource_policy::ResourcePolicy;
 use crate::account::id::UniqueId;
 use crate::account::secret::Disclosed;
 
@@ -248,7 +248,7 @@ pub struct PolicyOn {
     /// The resource.
     pub resource: ResourceKey,
     /// The document.
-    pub document: PolicyText,
+    pub document: ResourcePolicy,
 }
 
 /// What stands by itself has a name.

@@ -10,6 +10,7 @@ mod key;
 mod policy;
 mod reference;
 mod resource_key;
+mod resource_policy;
 mod settings;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
@@ -17,12 +18,13 @@ pub use estate::{
     Bucket, BucketObject, Function, Instance, InstanceState, Item, KeyAlias, KeyType, KmsKey, Message, Passed, PolicyOn, PublicAccessBlock,
     Queue, SecretValue, StoredSecret, Table,
 };
-pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, User};
+pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, SERVICE_LINKED_PATH, User};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use resource_key::{ResourceKey, ResourceKind};
+pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
 
 use serde::{Deserialize, Serialize};

@@ -41,6 +41,17 @@ impl ResourceKind {
         }
     }
 
+    /// What its policy is called.
+    pub const fn policy_word(self) -> &'static str {
+        match self {
+            Self::Bucket => "bucket policy",
+            Self::Key => "key policy",
+            Self::Queue => "queue policy",
+            Self::Function => "function policy",
+            Self::Instance | Self::Table | Self::Secret => "resource policy",
+        }
+    }
+
     /// The service that it is of, as actions begin.
     pub const fn service(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use std::ops::RangeInclusive;
 use super::Account;
 use super::entity::{
     Bucket, BucketObject, Entity, EntityKey, Function, Instance, Item, KeyAlias, KmsKey, Message, PolicyOn, PolicyText, Queue, ResourceKey,
-    ResourceKind, SecretValue, StoredSecret, Table,
+    ResourceKind, ResourcePolicy, SecretValue, StoredSecret, Table,
 };
 use crate::policy::request::Arn;
 
@@ -113,9 +113,14 @@ impl Account {
         self.entity(&EntityKey::SecretValue(name.to_owned()))
     }
 
-    /// The policy of a resource, if it has one.
-    pub fn policy_on(&self, resource: &ResourceKey) -> Option<&PolicyText> {
+    /// The policy of a resource, if it has one, with whom it named when it was written.
+    pub fn resource_policy_on(&self, resource: &ResourceKey) -> Option<&ResourcePolicy> {
         self.entity(&EntityKey::PolicyOn(resource.clone())).map(|policy: &PolicyOn| &policy.document)
+    }
+
+    /// What the policy of a resource says now, if it has one.
+    pub fn policy_on(&self, resource: &ResourceKey) -> Option<PolicyText> {
+        self.resource_policy_on(resource).map(|policy| self.current_policy(policy))
     }
 
     /// The ARN of a resource.

@@ -4,6 +4,7 @@
 //! command line, forms, help) reads [`OperationSpec`].
 
 mod declaration;
+mod estate_sentence;
 mod sentence;
 mod structures;
 mod table;

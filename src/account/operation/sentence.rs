@@ -1,6 +1,6 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag};
+use super::{Operation, Tag, estate_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
 fn short(arn: &str) -> &str {
@@ -30,7 +30,7 @@ fn bounding(kind: &str, name: &str, boundary: &str) -> String {
 }
 
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 19] = [
+const DONE: [(&str, &str); 21] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
     ("Assign", "Assigned"),
@@ -45,9 +45,11 @@ const DONE: [(&str, &str); 19] = [
     ("Let", "Let"),
     ("Make", "Made"),
     ("Move", "Moved"),
+    ("Put", "Put"),
     ("Remove", "Removed"),
     ("Rename", "Renamed"),
     ("Resync", "Resynced"),
+    ("Send", "Sent"),
     ("Set", "Set"),
     ("Tag", "Tagged"),
 ];
@@ -101,6 +103,11 @@ impl Operation {
             Self::DetachGroupPolicy(op) => format!("Detach {} from group {}", short(&op.policy_arn), op.group_name),
             Self::CreateRole(op) => format!("Create role {}", op.role_name),
             Self::DeleteRole(op) => format!("Delete role {}", op.role_name),
+            Self::UpdateRole(op) => format!("Change the settings of role {}", op.role_name),
+            Self::UpdateRoleDescription(op) => format!("Change the description of role {}", op.role_name),
+            Self::UpdateAssumeRolePolicy(op) => format!("Set the trust policy of role {}", op.role_name),
+            Self::TagRole(op) => format!("Tag role {} with {}", op.role_name, keys(&op.tags)),
+            Self::UntagRole(op) => format!("Remove the tags {} from role {}", op.tag_keys.join(", "), op.role_name),
             Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
             Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
             Self::CreatePolicy(op) => format!("Create policy {}", op.policy_name),
@@ -147,7 +154,7 @@ impl Operation {
             Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
-            reading => reading.spec().about.to_owned(),
+            other => estate_sentence::sentence(other).unwrap_or_else(|| other.spec().about.to_owned()),
         }
     }
 }

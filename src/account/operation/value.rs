@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::structures::{
-    AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag, OrderedOrganizationPolicy,
-    PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+    AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
+    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
 };
 use crate::account::secret::Secret;
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::answer;
-use crate::account::entity::{Bucket, EntityKey, PublicAccessBlock, ResourceKind};
+use crate::account::entity::{Bucket, PublicAccessBlock, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::account::operation::{
     CreateBucket, DeleteBucket, GetPublicAccessBlock, ListBuckets, PublicAccessBlockConfiguration, PutPublicAccessBlock,
@@ -130,7 +130,9 @@ mod tests {
         for name in ["reports", "a-b.c", "123", &"x".repeat(63), "logs.2026"] {
             assert!(is_bucket_name(name), "{name}");
         }
-        for name in ["ab", "Reports", "re_ports", "-a1", "a1-", "a..b", "192.168.1.2", "xn--abc", "a-s3alias", &"x".repeat(64), "bücket", "a\nb"] {
+        for name in
+            ["ab", "Reports", "re_ports", "-a1", "a1-", "a..b", "192.168.1.2", "xn--abc", "a-s3alias", &"x".repeat(64), "bücket", "a\nb"]
+        {
             assert!(!is_bucket_name(name), "{name}");
         }
     }

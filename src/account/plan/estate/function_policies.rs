@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{absent, answer};
-use crate::account::entity::{EntityKey, Function, PolicyOn};
+use crate::account::entity::{EntityKey, Function, NamedPrincipal, PolicyOn, ResourcePolicy};
 use crate::account::operation::{AddPermission, GetFunctionPolicy, RemovePermission};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -34,8 +34,9 @@ impl Plan for AddPermission {
             return Err(Refusal::new(ErrorCode::ResourceConflictException, message).member("StatementId"));
         }
         let statement = self.statement(planning, function);
+        let named = planning.named_in(&statement)?;
         statements.push(statement.clone());
-        planning.put_statements(function, &statements)?;
+        planning.put_statements(function, &statements, &named)?;
         Ok(answer(json!({"Statement": statement.to_string()})))
     }
 }
@@ -84,7 +85,7 @@ impl Plan for RemovePermission {
         if statements.len() == before {
             return Err(absent(format!("Statement {} is not found in resource policy.", self.statement_id), "StatementId"));
         }
-        planning.put_statements(function, &statements)?;
+        planning.put_statements(function, &statements, &[])?;
         Ok(Reply::Nothing {})
     }
 }
@@ -107,25 +108,41 @@ impl Planning<'_> {
         document.and_then(|document| document["Statement"].as_array().cloned()).unwrap_or_default()
     }
 
-    /// Makes these the statements of a function's policy; without any, there is none.
-    fn put_statements(&mut self, function: &Function, statements: &[Json]) -> Result<(), Refusal> {
+    /// The users and roles of the account that a new statement names.
+    fn named_in(&self, statement: &Json) -> Result<Vec<NamedPrincipal>, Refusal> {
+        let in_lambda_words = |refusal: Refusal| {
+            let message = "The provided principal was invalid. Please check the principal and try again.";
+            Refusal { message: message.into(), ..refusal }
+        };
+        let text = document(std::slice::from_ref(statement));
+        let code = ErrorCode::InvalidParameterValueException;
+        let (policy, _) = self.resource_document("Principal", &text, code).map_err(in_lambda_words)?;
+        Ok(policy.principals().to_vec())
+    }
+
+    /// Makes these the statements of a function's policy; without any, there is none. Those that were there stand for whom they
+    /// named then; who is gone is in them by unique id, and named no more.
+    fn put_statements(&mut self, function: &Function, statements: &[Json], added: &[NamedPrincipal]) -> Result<(), Refusal> {
         let resource = function.resource();
         if statements.is_empty() {
             self.remove(&EntityKey::PolicyOn(resource));
             return Ok(());
         }
-        let text = json!({"Version": "2012-10-17", "Id": "default", "Statement": statements}).to_string();
+        let text = document(statements);
         if text.len() > LONGEST {
             let message = format!("The final policy size ({}) is bigger than the limit ({LONGEST}).", text.len());
             return Err(Refusal::new(ErrorCode::PolicyLengthExceededException, message));
         }
-        let in_lambda_words = |refusal: Refusal| {
-            let message = "The provided principal was invalid. Please check the principal and try again.";
-            Refusal { message: message.into(), ..refusal }
-        };
-        let (document, _) =
-            self.resource_document("Principal", &text, ErrorCode::InvalidParameterValueException).map_err(in_lambda_words)?;
-        self.put(PolicyOn { resource, document });
+        let mut named = added.to_vec();
+        for NamedPrincipal { id, .. } in self.account.resource_policy_on(&resource).map_or(&[][..], ResourcePolicy::principals) {
+            let is_new = named.iter().all(|known| known.id != *id);
+            named.extend(self.account.principal_arn(*id).filter(|_| is_new).map(|written| NamedPrincipal { written, id: *id }));
+        }
+        self.put(PolicyOn { resource, document: ResourcePolicy::new(text.as_str(), named) });
         Ok(())
     }
+}
+
+fn document(statements: &[Json]) -> String {
+    json!({"Version": "2012-10-17", "Id": "default", "Statement": statements}).to_string()
 }

@@ -78,11 +78,9 @@ impl Plan for UpdateFunctionConfiguration {
         if let Some(role) = &self.role {
             function.role = planning.execution_role(role)?;
         }
-        for (given, kept) in [
-            (&self.handler, &mut function.handler),
-            (&self.description, &mut function.description),
-            (&self.runtime, &mut function.runtime),
-        ] {
+        for (given, kept) in
+            [(&self.handler, &mut function.handler), (&self.description, &mut function.description), (&self.runtime, &mut function.runtime)]
+        {
             if given.is_some() {
                 kept.clone_from(given);
             }

@@ -78,7 +78,9 @@ fn key_value(table: &Table, value: &Json) -> Option<String> {
 const LONGEST_KEY: usize = 2048;
 
 fn number(text: &str) -> bool {
-    text.len() <= 40 && text.parse::<f64>().is_ok_and(f64::is_finite) && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+    text.len() <= 40
+        && text.parse::<f64>().is_ok_and(f64::is_finite)
+        && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
 }
 
 /// Checks that a value has one type, and is of it. How deep values lie in each other, the reader of JSON limits.

@@ -58,7 +58,7 @@ impl Plan for GetKeyPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let key = planning.kms_key(&self.key_id)?;
         check_policy_name(self.policy_name.as_deref())?;
-        let policy = planning.account.policy_on(&key.resource()).map(|policy| policy.as_str());
+        let policy = planning.account.policy_on(&key.resource()).map(|policy| policy.as_str().to_owned());
         Ok(answer(json!({"Policy": policy, "PolicyName": "default"})))
     }
 }

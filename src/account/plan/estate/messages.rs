@@ -13,13 +13,8 @@ impl Plan for SendMessage {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let queue = planning.queue(&self.queue_url)?;
         let number = queue.latest_message + 1;
-        let message = Message {
-            queue: queue.name.clone(),
-            number,
-            id: uuid(planning.env),
-            body: self.message_body.clone(),
-            sent: planning.env.now,
-        };
+        let message =
+            Message { queue: queue.name.clone(), number, id: uuid(planning.env), body: self.message_body.clone(), sent: planning.env.now };
         let reply = answer(json!({"MD5OfMessageBody": digest(&message.body), "MessageId": message.id}));
         planning.put(message);
         planning.put(Queue { latest_message: number, ..queue.clone() });

@@ -64,8 +64,7 @@ impl Planning<'_> {
 
     /// Puts tags that are given by key.
     fn put_tag_map(&mut self, resource: ResourceKey, tags: Option<&BTreeMap<String, String>>) -> Result<(), Refusal> {
-        let tags: Vec<Tag> =
-            tags.into_iter().flatten().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect();
+        let tags: Vec<Tag> = tags.into_iter().flatten().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect();
         self.put_resource_tags(resource, &tags)
     }
 

@@ -15,7 +15,9 @@ impl Plan for PutObject {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let bucket = planning.bucket(&self.bucket)?.name.clone();
         if self.key.len() > LONGEST_KEY {
-            return Err(Refusal::new(ErrorCode::KeyTooLongError, "Your key is too long").member("Key").remedy("A key has at most 1,024 bytes."));
+            return Err(Refusal::new(ErrorCode::KeyTooLongError, "Your key is too long")
+                .member("Key")
+                .remedy("A key has at most 1,024 bytes."));
         }
         let object =
             BucketObject { bucket, key: self.key.clone(), content: self.body.clone().unwrap_or_default(), modified: planning.env.now };

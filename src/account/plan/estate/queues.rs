@@ -39,7 +39,8 @@ impl Plan for CreateQueue {
         let reply = answer(json!({"QueueUrl": planning.account.queue_url(name)}));
         if let Some(there) = planning.account.queue(name) {
             // Making a queue anew as it is changes nothing.
-            let same = |(attribute, value): (&String, &String)| planning.account.queue_attributes(there).get(attribute) == Some(&json!(value));
+            let same =
+                |(attribute, value): (&String, &String)| planning.account.queue_attributes(there).get(attribute) == Some(&json!(value));
             let other = given.iter().find(|pair| !same(*pair)).map(|(attribute, _)| attribute);
             return other.map_or(Ok(reply), |attribute| {
                 let message = format!("A queue already exists with the same name and a different value for attribute {attribute}");
@@ -57,8 +58,7 @@ impl Plan for ListQueues {
         let account = planning.account;
         let prefix = self.queue_name_prefix.as_deref().unwrap_or_default();
         let queues = account.resources(ResourceKind::Queue).filter_map(|entity| <&Queue>::try_from(entity).ok());
-        let urls: Vec<String> =
-            queues.filter(|queue| queue.name.starts_with(prefix)).map(|queue| account.queue_url(&queue.name)).collect();
+        let urls: Vec<String> = queues.filter(|queue| queue.name.starts_with(prefix)).map(|queue| account.queue_url(&queue.name)).collect();
         Ok(answer(json!({"QueueUrls": (!urls.is_empty()).then_some(urls)})))
     }
 }

@@ -53,8 +53,7 @@ impl Plan for ListSecrets {
         let account = planning.account;
         let secrets = account.resources(ResourceKind::Secret).filter_map(|entity| <&StoredSecret>::try_from(entity).ok());
         // Those to be deleted are left out, as where nobody asks for them.
-        let secrets: Vec<Json> =
-            secrets.filter(|secret| secret.deletion.is_none()).map(|secret| account.secret_detail(secret)).collect();
+        let secrets: Vec<Json> = secrets.filter(|secret| secret.deletion.is_none()).map(|secret| account.secret_detail(secret)).collect();
         Ok(answer(json!({"SecretList": secrets})))
     }
 }
@@ -101,8 +100,7 @@ impl Plan for DeleteSecret {
         }
         let days = if at_once { 0 } else { self.recovery_window_in_days.unwrap_or(RECOVERY_DAYS) };
         let deletion = days_after(planning.env.now, days);
-        let reply =
-            answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name, "DeletionDate": Date(deletion)}));
+        let reply = answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name, "DeletionDate": Date(deletion)}));
         if at_once {
             planning.remove(&EntityKey::SecretValue(secret.name.clone()));
             planning.remove_resource(&secret.resource());
@@ -126,7 +124,7 @@ impl Plan for PutResourcePolicy {
 impl Plan for GetResourcePolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let secret = planning.readable_secret(&self.secret_id)?;
-        let policy = planning.account.policy_on(&secret.resource()).map(|policy| policy.as_str());
+        let policy = planning.account.policy_on(&secret.resource()).map(|policy| policy.as_str().to_owned());
         Ok(answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name, "ResourcePolicy": policy})))
     }
 }
@@ -158,12 +156,7 @@ impl<'a> Planning<'a> {
     /// Sets what a secret holds, and gives the new version's id.
     fn put_value(&mut self, name: &str, value: &Secret) -> String {
         let version = uuid(self.env);
-        self.put(SecretValue {
-            of: name.to_owned(),
-            version: version.clone(),
-            value: Disclosed(value.clone()),
-            created: self.env.now,
-        });
+        self.put(SecretValue { of: name.to_owned(), version: version.clone(), value: Disclosed(value.clone()), created: self.env.now });
         version
     }
 }
@@ -196,10 +189,8 @@ impl Account {
             detail["Description"] = json!(description);
         }
         detail["LastChangedDate"] = json!(Date(secret.changed));
-        let tags: Vec<Json> = self
-            .tags_of(&TagHolder::Resource(secret.resource()))
-            .map(|tag| json!({"Key": tag.key, "Value": tag.value}))
-            .collect();
+        let tags: Vec<Json> =
+            self.tags_of(&TagHolder::Resource(secret.resource())).map(|tag| json!({"Key": tag.key, "Value": tag.value})).collect();
         detail["Tags"] = json!(tags);
         detail["CreatedDate"] = json!(Date(secret.created));
         detail

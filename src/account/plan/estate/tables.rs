@@ -14,7 +14,8 @@ impl Plan for CreateTable {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let name = &self.table_name;
         if !is_made_of(name, b"_-.") || !(3..=255).contains(&name.len()) {
-            let message = "TableName must be at least 3 characters long and at most 255 characters long, and contain only a-z, A-Z, 0-9, _, -, .";
+            let message =
+                "TableName must be at least 3 characters long and at most 255 characters long, and contain only a-z, A-Z, 0-9, _, -, .";
             return Err(invalid(message).member("TableName"));
         }
         if planning.account.table(name).is_some() {
@@ -47,7 +48,8 @@ impl CreateTable {
             Some("N") => KeyType::N,
             Some(_) => return Err(invalid("The key of a practice table is of type S or N.").member("AttributeDefinitions")),
             None => {
-                let message = "One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions.";
+                let message =
+                    "One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions.";
                 return Err(invalid(format!("{message} Keys: [{key}]")).member("AttributeDefinitions"));
             }
         };
