@@ -73,7 +73,7 @@ pub enum ErrorCode {
     ResourceConflictException,
     /// The name is taken (Secrets Manager).
     ResourceExistsException,
-    /// The name is taken (DynamoDB).
+    /// The name is taken (`DynamoDB`).
     ResourceInUseException,
     /// A member breaks its shape (all but IAM and STS).
     ValidationException,

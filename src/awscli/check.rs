@@ -52,7 +52,7 @@ fn structure(place: &str, given: &Map<String, Value>, names: &Names, found: &mut
 fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
     let place = member.name;
     match (&member.shape.rule, value) {
-        (Rule::Flag, Value::Bool(_)) => {}
+        (Rule::Flag, Value::Bool(_)) | (Rule::Item, Value::Object(_)) => {}
         (Rule::Flag, other) => found.push(wrong_type(member, place, other, "<class 'bool'>")),
         (Rule::Number { min, .. }, Value::Number(number)) if !number.is_f64() => {
             // A number beyond i64 is above every smallest value.
@@ -67,7 +67,6 @@ fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
                 found.push(wrong_type(member, &format!("{place}.{}", quoted(name)), value, "<class 'str'>"));
             }
         }
-        (Rule::Item, Value::Object(_)) => {}
         (Rule::Map { .. } | Rule::Item, other) => found.push(wrong_type(member, place, other, "<class 'dict'>")),
         (Rule::Blob { min, .. }, Value::String(text)) => {
             if text.len() < *min {
@@ -75,7 +74,7 @@ fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
             }
         }
         (Rule::Blob { .. }, other) => {
-            found.push(wrong_type(member, place, other, "<class 'bytes'>, <class 'bytearray'>, file-like object"))
+            found.push(wrong_type(member, place, other, "<class 'bytes'>, <class 'bytearray'>, file-like object"));
         }
         (Rule::Structures(..) | Rule::Structure(_) | Rule::Texts(..), value) => {
             check_value(member, place, &member.shape.rule, value, found);

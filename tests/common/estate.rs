@@ -1,5 +1,7 @@
 //! Arbitrary operations on the practice estate.
 
+#![allow(clippy::panic)]
+
 use iam_console::account::Account;
 use iam_console::account::entity::{Entity, ResourceKind};
 use iam_console::account::operation::{Effect, OPERATIONS, Operation};

@@ -162,7 +162,7 @@ impl KeyType {
     }
 }
 
-/// A DynamoDB table with a partition key and nothing else, without its items.
+/// A `DynamoDB` table with a partition key and nothing else, without its items.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Table {
     /// Unique.

@@ -112,7 +112,7 @@ entities! {
     Queue,
     /// A message in a queue.
     Message,
-    /// A DynamoDB table.
+    /// A `DynamoDB` table.
     Table,
     /// An item of a table.
     Item,

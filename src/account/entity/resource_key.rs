@@ -16,7 +16,7 @@ pub enum ResourceKind {
     Function,
     /// An SQS queue.
     Queue,
-    /// A DynamoDB table.
+    /// A `DynamoDB` table.
     Table,
     /// A KMS key.
     Key,

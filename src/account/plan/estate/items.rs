@@ -1,4 +1,4 @@
-//! Items of DynamoDB tables: attributes, each with its type.
+//! Items of `DynamoDB` tables: attributes, each with its type.
 
 use serde_json::{Map, Value as Json, json};
 

@@ -85,7 +85,8 @@ impl Plan for CreateAlias {
             let message = format!("An alias with the name {} already exists", planning.account.alias_arn(name));
             return Err(Refusal::new(ErrorCode::AlreadyExistsException, message).member("AliasName"));
         }
-        let key = planning.usable_key(&self.target_key_id)?.id.clone();
+        let of_target = |refusal: Refusal| refusal.member("TargetKeyId");
+        let key = planning.usable_key(&self.target_key_id).map_err(of_target)?.id.clone();
         planning.put(KeyAlias { name: name.to_owned(), key, created: planning.env.now });
         Ok(Reply::Nothing {})
     }

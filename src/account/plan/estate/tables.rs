@@ -1,4 +1,4 @@
-//! DynamoDB tables with a partition key and nothing else.
+//! `DynamoDB` tables with a partition key and nothing else.
 
 use serde_json::{Value as Json, json};
 
