@@ -5,6 +5,5 @@
 mod agreement;
 #[path = "../common/mod.rs"]
 mod common;
-mod figures;
 mod random;
 mod words;
