@@ -7,7 +7,7 @@ use crate::account::operation::{Member, Operation, Tag, Value};
 use crate::account::secret::MASK;
 
 use super::json;
-use super::name::cli_name;
+use super::name::{cli_name, cli_service};
 use super::option::has_bootstrap;
 use super::shell::quote;
 use super::shorthand;
@@ -19,7 +19,7 @@ const OUTFILE: &str = "QRCode.png";
 /// in it that could steer a terminal. Read back, it gives the same operation again but for its secrets.
 pub fn line(operation: &Operation) -> String {
     let spec = operation.spec();
-    let mut words = vec!["aws".to_owned(), spec.service.to_owned(), cli_name(spec.name)];
+    let mut words = vec!["aws".to_owned(), cli_service(spec.service).to_owned(), cli_name(spec.name)];
     let mut as_json = Map::new();
     let members = operation.members();
     for (member, value) in &members {

@@ -26,9 +26,14 @@ pub fn cli_name(api_name: &str) -> String {
     name
 }
 
-/// The services that have operations here, each once.
+/// A service as the AWS CLI calls it: its `s3` is one of commands of its own, and the API's operations are below `s3api`.
+pub(super) fn cli_service(service: &'static str) -> &'static str {
+    if service == "s3" { "s3api" } else { service }
+}
+
+/// The services that have operations here, as the AWS CLI calls them, each once.
 pub(super) fn services() -> Vec<&'static str> {
-    let mut services: Vec<&str> = OPERATIONS.iter().map(|spec| spec.service).collect();
+    let mut services: Vec<&str> = OPERATIONS.iter().map(|spec| cli_service(spec.service)).collect();
     services.sort_unstable();
     services.dedup();
     services
@@ -36,7 +41,7 @@ pub(super) fn services() -> Vec<&'static str> {
 
 /// A service's operations in the table's order.
 pub(super) fn operations_of(service: &str) -> impl Iterator<Item = &'static OperationSpec> {
-    OPERATIONS.iter().copied().filter(move |spec| spec.service == service)
+    OPERATIONS.iter().copied().filter(move |spec| cli_service(spec.service) == service)
 }
 
 /// The operation of this CLI name.

@@ -1,11 +1,11 @@
 //! How operations are declared: what each line of the table becomes.
 
 /// Declares the operations. For each: its type, with one field a member; its [`OperationSpec`]; its variant of
-/// [`Operation`]; its row of [`OPERATIONS`].
+/// [`Operation`]; its row of [`OPERATIONS`]. `Write(sts)` is one of the service `sts`; where none is named, it is `iam`.
 macro_rules! operations {
     ($(
         #[doc = $about:literal]
-        $effect:ident $name:ident {
+        $effect:ident $(($service:ident))? $name:ident {
             $($need:ident $field:ident: $type:ty = $api:literal $shape:ident,)*
         }
     )*) => {
@@ -24,7 +24,7 @@ macro_rules! operations {
             impl $name {
                 /// What is known of this operation.
                 pub const SPEC: OperationSpec = OperationSpec {
-                    service: "iam",
+                    service: operations!(@service $($service)?),
                     name: stringify!($name),
                     effect: Effect::$effect,
                     about: $about.trim_ascii(),
@@ -90,6 +90,8 @@ macro_rules! operations {
     };
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
+    (@service) => { "iam" };
+    (@service $service:ident) => { stringify!($service) };
     (@required required) => { true };
     (@required optional) => { false };
 }
