@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use iam_console::access::{Progress, Question, WhatCan, difference, may, what_can, who_can};
+use iam_console::access::{Progress, Question, WhatCan, Whose, difference, may, what_can, who_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::change::Edit;
@@ -60,7 +60,8 @@ pub fn measure(rounds: Rounds, table: &mut Table) {
             black_box(may(&account, &Question { asker, action, resource, given: Vec::new(), circumstances }).unwrap());
         });
     }
-    row("what can a user", WHOLE, &mut || _ = black_box(rows(&what_can(&account, &Asker::User(id(IdKind::User, 0))))));
+    let whose = Whose::Asker(Asker::User(id(IdKind::User, 0)));
+    row("what can a user", WHOLE, &mut || _ = black_box(rows(&what_can(&account, &whose, &Progress::default()).unwrap())));
     let (policy, groups) = (a_policy_changes(&account), every_user_loses(&account));
     row("a policy changes", WHOLE, &mut || _ = black_box(effects(&account, &policy)));
     row("every user loses a policy", WHOLE, &mut || _ = black_box(effects(&account, &groups)));

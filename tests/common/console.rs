@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::{env, now};
+use iam_console::access::{Inquiry, Progress};
 use iam_console::account::Account;
 use iam_console::account::env::Env;
 use iam_console::app::effect::Effect;
@@ -42,6 +43,10 @@ pub struct Console {
     /// Whether files can't be written.
     pub is_full: bool,
     held: VecDeque<Message>,
+    /// Whether inquiries take their time: they wait until they are worked on.
+    pub is_pondering: bool,
+    /// Those that wait, and have not been given up.
+    pub inquiries: VecDeque<(u64, Inquiry)>,
     /// What was copied, last first.
     pub copied: Vec<String>,
     /// Files that were written: name and contents.
@@ -119,6 +124,8 @@ impl Console {
             is_slow: false,
             is_full: false,
             held: VecDeque::new(),
+            is_pondering: false,
+            inquiries: VecDeque::new(),
             copied: Vec::new(),
             saved: Vec::new(),
             settings: None,
@@ -178,6 +185,15 @@ impl Console {
                 self.requests.insert(0, request);
                 Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None, read_only: None })))
             }
+            Effect::Inquire { ticket, inquiry } if self.is_pondering => {
+                self.inquiries.push_back((ticket, *inquiry));
+                None
+            }
+            Effect::Inquire { ticket, inquiry } => Some(answered(ticket, &inquiry)),
+            Effect::GiveUp(ticket) => {
+                self.inquiries.retain(|(waiting, _)| *waiting != ticket);
+                None
+            }
             Effect::Suspend => None,
             Effect::Quit => {
                 self.quit = true;
@@ -208,6 +224,29 @@ impl Console {
             self.take(Message::Answered { ticket, result: Err(Box::new(failure.clone())), kept: None });
         }
         self.draw();
+    }
+
+    /// Lets so many milliseconds pass, and wakes the console if it wanted that.
+    pub fn pass(&mut self, milliseconds: i64) -> &mut Self {
+        self.now += jiff::SignedDuration::from_millis(milliseconds);
+        if self.model.wake_at().is_some_and(|at| at <= self.now) {
+            self.send(Message::Woke);
+        }
+        self
+    }
+
+    /// Tells how far the oldest inquiry that waits is.
+    pub fn progress(&mut self, done: usize, of: usize) -> &mut Self {
+        let ticket = self.inquiries.front().expect("an inquiry").0;
+        self.send(Message::Progressed { ticket, done, of });
+        self
+    }
+
+    /// Answers the oldest inquiry that waits.
+    pub fn ponder(&mut self) -> &mut Self {
+        let (ticket, inquiry) = self.inquiries.pop_front().expect("an inquiry");
+        self.send(answered(ticket, &inquiry));
+        self
     }
 
     /// Draws the screen.
@@ -284,6 +323,11 @@ impl Console {
     }
 }
 
+/// The answer to an inquiry that nobody cancels.
+fn answered(ticket: u64, inquiry: &Inquiry) -> Message {
+    Message::Found { ticket, found: inquiry.answer(&Progress::default()).map(Box::new) }
+}
+
 /// Reads keys as tests write them.
 pub fn parse_keys(keys: &str) -> Vec<Key> {
     let mut parsed = Vec::new();
@@ -330,6 +374,7 @@ fn named_key(name: &str) -> Key {
         "f3" => Code::F(3),
         "f4" => Code::F(4),
         "f5" => Code::F(5),
+        "f6" => Code::F(6),
         "f7" => Code::F(7),
         "f8" => Code::F(8),
         other => panic!("<{other}> is no key"),

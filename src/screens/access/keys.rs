@@ -21,13 +21,16 @@ pub(super) const BINDINGS: &[Binding] = &[
 
 /// Why an action can't be done now.
 pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
-    let is_answered = match of.tab {
-        Tab::May => of.may.is_some(),
-        Tab::Who => of.who.is_some(),
-        Tab::What => of.what.is_some(),
+    let (is_answered, is_awaited) = match of.tab {
+        Tab::May => (of.may.is_some(), false),
+        Tab::Who => (of.who.is_there(), of.who.is_awaited()),
+        Tab::What => (of.what.is_there(), of.what.is_awaited()),
     };
     let field = of.asking[of.tab as usize].form.focused();
     match action {
+        Action::Open | Action::SaveFile | Action::Narrow if is_awaited && !of.is_editing() => {
+            Some("The answer is still being worked out. esc cancels that.".into())
+        }
         Action::Open if !is_answered && !of.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
         Action::Open if !of.is_editing() && of.on_remedy() == Some(false) => {
             Some("The resource's policy is the resource's own; the practice account does not hold it.".into())
