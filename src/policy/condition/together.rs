@@ -54,7 +54,7 @@ fn lists_all(condition: &Condition, all: &[&Condition]) -> bool {
 fn values_of(condition: &Condition) -> Vec<String> {
     match condition.operator.test {
         Test::StringEquals => condition.examples(&Context::default()).collect(),
-        _ => condition.texts.iter().map(|text| text.to_string()).collect(),
+        _ => condition.texts.iter().map(ToString::to_string).collect(),
     }
 }
 
