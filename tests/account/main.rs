@@ -12,6 +12,7 @@ mod model;
 mod passwords;
 mod policies;
 mod quotas;
+mod roles;
 mod secrets;
 mod simulation;
 mod status;

@@ -8,14 +8,16 @@ mod identity;
 mod key;
 mod policy;
 mod reference;
+mod resource_policy;
 mod settings;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
-pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, User};
+pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, SERVICE_LINKED_PATH, User};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
+pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
 
 use serde::{Deserialize, Serialize};

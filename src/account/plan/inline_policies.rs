@@ -10,7 +10,7 @@ use crate::account::operation::{
     ListRolePolicies, ListUserPolicies, PutGroupPolicy, PutRolePolicy, PutUserPolicy,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::account::reply::Reply;
+use crate::account::reply::{InlinePolicyDetail, Reply};
 
 impl<'a> Planning<'a> {
     /// Writes a policy. One of this name, however it is spelled, keeps its name and gets the document.
@@ -36,12 +36,20 @@ impl<'a> Planning<'a> {
     }
 }
 
-/// Writing, showing, listing and deleting are alike for users, groups and roles.
+impl InlinePolicy {
+    /// The API's view of an inline policy.
+    pub(super) fn detail(&self) -> InlinePolicyDetail {
+        InlinePolicyDetail { policy_name: self.name.clone(), policy_document: self.document.as_json() }
+    }
+}
+
+/// Writing, showing, listing and deleting are alike for users, groups and roles; behind the stroke is how one that is changed
+/// is found.
 macro_rules! inline_policies {
-    ($($identity:ident($name:ident): $put:ident, $get:ident, $list:ident, $delete:ident, $reply:ident;)*) => {$(
+    ($($identity:ident/$held:ident($name:ident): $put:ident, $get:ident, $list:ident, $delete:ident, $reply:ident;)*) => {$(
         impl Plan for $put {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let of = planning.$identity(&self.$name)?.id;
+                let of = planning.$held(&self.$name)?.id;
                 planning.put_inline(of, &self.policy_name, &self.policy_document)
             }
         }
@@ -50,11 +58,7 @@ macro_rules! inline_policies {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
                 let of = planning.$identity(&self.$name)?;
                 let policy = planning.inline_policy(stringify!($identity), of.id, &self.policy_name)?;
-                Ok(Reply::$reply {
-                    $name: of.name.clone(),
-                    policy_name: policy.name.clone(),
-                    policy_document: policy.document.as_json(),
-                })
+                Ok(Reply::$reply { $name: of.name.clone(), policy: policy.detail() })
             }
         }
 
@@ -67,7 +71,7 @@ macro_rules! inline_policies {
 
         impl Plan for $delete {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let of = planning.$identity(&self.$name)?.id;
+                let of = planning.$held(&self.$name)?.id;
                 let policy = planning.inline_policy(stringify!($identity), of, &self.policy_name)?;
                 planning.remove(&EntityKey::inline_policy(of, &policy.name));
                 Ok(Reply::Nothing {})
@@ -77,7 +81,7 @@ macro_rules! inline_policies {
 }
 
 inline_policies! {
-    user(user_name): PutUserPolicy, GetUserPolicy, ListUserPolicies, DeleteUserPolicy, UserPolicy;
-    group(group_name): PutGroupPolicy, GetGroupPolicy, ListGroupPolicies, DeleteGroupPolicy, GroupPolicy;
-    role(role_name): PutRolePolicy, GetRolePolicy, ListRolePolicies, DeleteRolePolicy, RolePolicy;
+    user/user(user_name): PutUserPolicy, GetUserPolicy, ListUserPolicies, DeleteUserPolicy, UserPolicy;
+    group/group(group_name): PutGroupPolicy, GetGroupPolicy, ListGroupPolicies, DeleteGroupPolicy, GroupPolicy;
+    role/changeable_role(role_name): PutRolePolicy, GetRolePolicy, ListRolePolicies, DeleteRolePolicy, RolePolicy;
 }
