@@ -1,6 +1,7 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
-mod access;
+mod authorization;
+mod simulation;
 
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
@@ -8,10 +9,8 @@ use serde::{Serialize, Serializer};
 use super::operation::Tag;
 use super::secret::Disclosed;
 
-pub use access::{
-    BoundaryDecision, EvaluationResult, GroupAuthorization, InlinePolicyDetail, MatchedStatement, OrganizationsDecision,
-    PolicyAuthorization, RoleAuthorization, StatementPosition, UserAuthorization,
-};
+pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
+pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
 /// What an operation answers. Serialises as the AWS CLI prints it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -87,18 +86,18 @@ pub enum Reply {
     },
     UserPolicy {
         user_name: String,
-        policy_name: String,
-        policy_document: serde_json::Value,
+        #[serde(flatten)]
+        policy: InlinePolicyDetail,
     },
     GroupPolicy {
         group_name: String,
-        policy_name: String,
-        policy_document: serde_json::Value,
+        #[serde(flatten)]
+        policy: InlinePolicyDetail,
     },
     RolePolicy {
         role_name: String,
-        policy_name: String,
-        policy_document: serde_json::Value,
+        #[serde(flatten)]
+        policy: InlinePolicyDetail,
     },
     InlinePolicies {
         policy_names: Vec<String>,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::account::Account;
+use crate::account::entity::Role;
 use crate::account::id::UniqueId;
 use crate::policy::request::{CallerKind, Principal};
 
@@ -41,7 +42,7 @@ impl std::error::Error for AskerError {}
 
 impl Account {
     /// The asker that a text names: `root`, `user/NAME`, `role/NAME`, `role/NAME/SESSION`, an ARN, a service principal, or
-    /// `anonymous`. Paths may be left out.
+    /// `anonymous`. Paths may be left out. What is the path and name of a role is that role, not a session of another.
     ///
     /// # Errors
     /// What is wrong with it, or who is not there.
@@ -52,14 +53,16 @@ impl Account {
         }
         let user = |name: &str| self.user_named(name).map(|user| Asker::User(user.id)).ok_or_else(|| none("user", name));
         let session_of = |name: &str, session: &str| {
-            let role = self.role_named(name).ok_or_else(|| none("role", name))?;
+            let role = self.role_at(name).ok_or_else(|| none("role", name))?;
             Ok(Asker::RoleSession { role: role.id, session: session.to_owned() })
         };
         match text.split_once('/') {
             Some(("user", name)) if !text.starts_with("arn:") => return user(name.rsplit('/').next().unwrap_or(name)),
             Some(("role", rest)) => {
-                let (name, session) = rest.split_once('/').unwrap_or((rest, SOME_SESSION));
-                return session_of(name, checked_session(session)?);
+                return match rest.rsplit_once('/') {
+                    Some((name, session)) if self.role_at(rest).is_none() => session_of(name, checked_session(session)?),
+                    _ => session_of(rest, SOME_SESSION),
+                };
             }
             Some(("group", name)) => return Err(AskerError(format!("A group makes no requests, its users do: {name:?}."))),
             _ => {}
@@ -83,6 +86,12 @@ impl Account {
             CallerKind::FederatedUser => Err(AskerError("A federated user's policies are those of its session; ask as the user.".into())),
             CallerKind::Service | CallerKind::Provider | CallerKind::Anonymous => Ok(Asker::Outsider(principal)),
         }
+    }
+
+    /// The role of this name, with its path in front of it or without.
+    fn role_at(&self, text: &str) -> Option<&Role> {
+        let (path, name) = text.rsplit_once('/').unwrap_or(("", text));
+        self.role_named(name).filter(|role| path.is_empty() || role.path.trim_matches('/') == path)
     }
 
     /// A session of a role, under a name that stands for any.
