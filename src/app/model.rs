@@ -89,6 +89,8 @@ pub(super) enum Typing {
     Filter,
     /// Letters are typed into a field.
     Field,
+    /// Letters are typed into a text, and what could stand there is offered.
+    Offers,
 }
 
 /// The account that is open.
@@ -245,6 +247,7 @@ impl Model {
             Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,
             Some(Focus::List(list)) if list.has_rows() => Typing::List,
             Some(Focus::Form(form)) if form.takes_letters() => Typing::Field,
+            Some(Focus::Code(code)) if code.offered().is_some() => Typing::Offers,
             Some(Focus::Code(_)) => Typing::Field,
             _ => Typing::Commands,
         };

@@ -137,6 +137,12 @@ pub trait Screen {
         None
     }
 
+    /// Whether it is only looked at beside something else, as help is: closing it leads back to where one came from, whatever
+    /// that is.
+    fn is_aside(&self) -> bool {
+        false
+    }
+
     /// What would be lost by closing the screen, in a sentence; `None` where nothing would.
     fn unsaved(&self) -> Option<String> {
         None

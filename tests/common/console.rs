@@ -332,6 +332,7 @@ fn named_key(name: &str) -> Key {
         "f5" => Code::F(5),
         "f7" => Code::F(7),
         "f8" => Code::F(8),
+        "f9" => Code::F(9),
         other => panic!("<{other}> is no key"),
     };
     Key::plain(code)

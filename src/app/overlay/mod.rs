@@ -54,6 +54,12 @@ impl Hint {
         keys.map(|(code, label)| Self::new(&[Key::plain(code)], label)).into()
     }
 
+    /// What is done with what could stand at the cursor.
+    pub fn while_offered() -> Vec<Self> {
+        let [up, down, enter, esc] = [Code::Up, Code::Down, Code::Enter, Code::Esc].map(Key::plain);
+        vec![Self::new(&[up, down], "choose"), Self::new(&[enter], "take"), Self::new(&[esc], "close")]
+    }
+
     /// The keys as they are shown: `↑ ↓`.
     pub fn keys(&self) -> String {
         self.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")

@@ -198,6 +198,9 @@ fn hints(model: &Model) -> Vec<Hint> {
     if model.typing == Typing::Filter {
         return Hint::while_filtering().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
+    if model.typing == Typing::Offers {
+        return Hint::while_offered().into_iter().chain(of_shell(&Action::Keys)).collect();
+    }
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
     let shell_actions: &[Action] = if place.spec.parent.is_some() {
         &[Action::Close, Action::Filter, Action::GoTo, Action::Keys, Action::Menu, Action::ToggleMouse]
@@ -210,5 +213,5 @@ fn hints(model: &Model) -> Vec<Hint> {
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.
 fn works_now(model: &Model, key: Key) -> bool {
-    model.overlays.is_empty() && !matches!(model.typing, Typing::Filter | Typing::Field) || key.typed().is_none()
+    model.overlays.is_empty() && !matches!(model.typing, Typing::Filter | Typing::Field | Typing::Offers) || key.typed().is_none()
 }

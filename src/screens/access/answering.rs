@@ -9,6 +9,7 @@ use crate::access::{Progress, may, what_can, what_identity_can, what_policy_can,
 use crate::account::Account;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
+use crate::app::screen::Screen;
 use crate::catalog::AWS_MANAGED_POLICIES;
 
 impl Access {
@@ -30,8 +31,12 @@ impl Access {
 
     /// What was typed for one question is not typed again for another; what is a whole question by that is answered.
     pub(super) fn carry_over(&mut self, from: Tab, cx: &Cx<'_>) {
-        let typed = [AskField::Who, AskField::Action, AskField::Resource]
-            .map(|field| (field, self.asking[from as usize].form.text(field).trim().to_owned()));
+        let said = |field: AskField| {
+            // What the question before has no field for was perhaps typed for another.
+            let texts = std::iter::once(&self.asking[from as usize]).chain(&self.asking).map(|asking| asking.form.text(field).trim());
+            texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+        };
+        let typed = [AskField::Who, AskField::Action, AskField::Resource].map(|field| (field, said(field)));
         let makes_no_requests = |text: &str| text.starts_with("group/") || text.starts_with("policy/");
         let asking = &mut self.asking[self.tab as usize];
         for (field, text) in typed {
@@ -47,6 +52,22 @@ impl Access {
             Tab::Who if self.who.is_none() && asking.request().is_ok() => _ = self.ask_who(cx),
             Tab::What if self.what.is_none() && asking.asker(cx.account).is_ok() => _ = self.ask_what(cx),
             _ => {}
+        }
+    }
+
+    /// Goes to the next question; what is not answered yet is typed on.
+    pub(super) fn ask_next(&mut self, cx: &Cx<'_>) {
+        let was_typing = self.is_editing();
+        self.show_tab((self.tab as usize + 1) % Tab::ALL.len(), cx);
+        self.editing[self.tab as usize] |= was_typing && !self.is_answered();
+    }
+
+    /// Whether there is an answer to the question of the tab that is shown.
+    pub(super) const fn is_answered(&self) -> bool {
+        match self.tab {
+            Tab::May => self.may.is_some(),
+            Tab::Who => self.who.is_some(),
+            Tab::What => self.what.is_some(),
         }
     }
 

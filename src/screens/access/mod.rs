@@ -24,6 +24,7 @@ use crate::app::overlay::picker::Picker;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::decisions;
 use crate::store::Revision;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer as FormAnswer;
@@ -181,6 +182,8 @@ impl Screen for Access {
         match action {
             Action::Ask => self.editing[self.tab as usize] = true,
             Action::Open => return self.open(cx),
+            Action::Next => self.ask_next(cx),
+            Action::Help => return decisions::opened(),
             Action::SaveFile => return self.files(cx),
             Action::Narrow => {
                 self.all = !self.all;
