@@ -49,6 +49,20 @@ pub enum Reply {
         #[serde(flatten)]
         paging: Paging,
     },
+    InstanceProfile {
+        instance_profile: InstanceProfileDetail,
+    },
+    InstanceProfiles {
+        instance_profiles: Vec<InstanceProfileDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    DeletionTask {
+        deletion_task_id: String,
+    },
+    DeletionStatus {
+        status: &'static str,
+    },
     Tags {
         tags: Vec<Tag>,
         #[serde(flatten)]
@@ -235,13 +249,26 @@ structures! {
         assume_role_policy_document: serde_json::Value,
         #[serde(skip_serializing_if = "Option::is_none")]
         description: Option<String>,
-        max_session_duration: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max_session_duration: Option<u32>,
         #[serde(skip_serializing_if = "Option::is_none")]
         permissions_boundary: Option<AttachedBoundary>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
         #[serde(skip_serializing_if = "Option::is_none")]
         role_last_used: Option<serde_json::Map<String, serde_json::Value>>,
+    }
+
+    /// `InstanceProfile`. Its role is told shortly; lists leave tags out.
+    InstanceProfileDetail {
+        path: String,
+        instance_profile_name: String,
+        instance_profile_id: String,
+        arn: String,
+        create_date: Date,
+        roles: Vec<RoleDetail>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
     }
 
     /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.

@@ -5,6 +5,7 @@
 
 mod credential;
 mod identity;
+mod instance_profile;
 mod key;
 mod policy;
 mod reference;
@@ -13,6 +14,7 @@ mod settings;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, SERVICE_LINKED_PATH, User};
+pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
@@ -93,6 +95,12 @@ entities! {
     MfaSeed,
     /// Usage: the last code that a device gave.
     MfaUse,
+    /// An instance profile.
+    InstanceProfile,
+    /// The role in an instance profile.
+    ProfileRole,
+    /// The deletion of a service-linked role.
+    RoleDeletion,
 }
 
 impl Entity {
@@ -119,6 +127,9 @@ impl Entity {
             Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
             Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
             Self::MfaUse(mfa_use) => EntityKey::MfaUse(mfa_use.of),
+            Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
+            Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
+            Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
         }
     }
 
@@ -142,8 +153,11 @@ impl Entity {
             },
             Self::KeySecret(secret) => vec![EntityKey::AccessKey(secret.of)],
             Self::MfaSeed(seed) => vec![EntityKey::mfa_device(&seed.of)],
+            Self::ProfileRole(held) => vec![EntityKey::InstanceProfile(held.profile), EntityKey::Role(held.role)],
             // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
             Self::MfaUse(_)
+            | Self::InstanceProfile(_)
+            | Self::RoleDeletion(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)
