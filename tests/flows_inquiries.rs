@@ -26,7 +26,7 @@ fn console() -> Console {
     world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: policy_arn.clone() });
     world.change(CreatePolicyVersion { policy_arn, policy_document: WRITES.into(), set_as_default: None });
     let mut console = Console::on(world.account, Setup::default());
-    console.is_pondering = true;
+    console.inquiries.by_hand = true;
     console
 }
 
@@ -40,7 +40,7 @@ fn asked() -> Console {
 #[test]
 fn how_far_it_is_is_told_once_it_takes_longer_than_a_moment() {
     let mut console = asked();
-    assert_eq!(console.inquiries.len(), 1);
+    assert_eq!(console.inquiries.waiting.len(), 1);
     console.miss("Working").miss("esc cancel").pass(99).miss("Working").pass(1).see("Working out who can…").see("esc cancel");
     console.progress(1234, 6001).see("1,234 of 6,001 principals").see("██████░");
     console.keys("w").see("still being worked out");
@@ -58,18 +58,18 @@ fn what_is_there_within_a_moment_is_seen_at_once() {
 fn cancelled_it_says_how_to_ask_again() {
     let mut console = asked();
     console.pass(100).keys("<esc>").see("Cancelled: the answer was not worked out.").see("e ask again").see("Access").miss("Working");
-    assert!(console.inquiries.is_empty());
+    assert!(console.inquiries.waiting.is_empty());
     console.pass(1000).see("Cancelled").keys("e<enter>").pass(100).see("Working").ponder().see("2 of 3 principals may");
 }
 
 #[test]
 fn a_second_question_takes_the_place_of_the_first() {
     let mut console = asked();
-    let first = console.inquiries[0].clone();
+    let first = console.inquiries.waiting[0].clone();
     console.keys("e<backtab><ctrl-u>s3:PutObject<enter>");
-    assert_eq!(console.inquiries.len(), 1);
+    assert_eq!(console.inquiries.waiting.len(), 1);
     // The first had its answer on its way already.
-    console.inquiries.push_front(first);
+    console.inquiries.waiting.push_front(first);
     console.ponder().miss("principals may").ponder().see("s3:PutObject on").see("1 of 3 principals may");
 }
 
@@ -77,7 +77,7 @@ fn a_second_question_takes_the_place_of_the_first() {
 fn left_it_is_given_up_and_asked_again_on_the_way_back() {
     let mut console = asked();
     console.pass(100).keys(":users<enter>").see("alice");
-    assert!(console.inquiries.is_empty());
+    assert!(console.inquiries.waiting.is_empty());
     console.keys("[").pass(100).see("Working").ponder().see("2 of 3 principals may");
 }
 
@@ -86,18 +86,18 @@ fn the_other_tab_is_asked_again_once_it_is_shown() {
     let mut console = console();
     console.keys(":user alice<enter>w<esc><tab><tab>").pass(100).see("Working out what they can");
     console.keys("<backtab>es3:GetObject<tab>arn:aws:s3:::reports/x<enter>").pass(100).see("Working out who can");
-    assert_eq!(console.inquiries.len(), 1);
+    assert_eq!(console.inquiries.waiting.len(), 1);
     console.ponder().see("2 of 3 principals may").keys("<tab>").ponder().see("user/alice can do at least in part");
 }
 
 #[test]
 fn a_change_meanwhile_asks_again_and_the_answer_is_of_how_things_are() {
     let mut console = asked();
-    console.is_pondering = false;
+    console.inquiries.by_hand = false;
     console.ponder().see("2 of 3 principals may");
-    console.is_pondering = true;
+    console.inquiries.by_hand = true;
     console.keys(":user alice<enter>").keys("x");
-    console.inquiries.clear();
+    console.inquiries.waiting.clear();
     console.keys("<tab><enter>").keys("[").pass(100).see("Working").ponder().miss("Working").see("of 3 principals may");
     let before = console.screen();
     console.keys("u").pass(100).ponder();
@@ -110,9 +110,9 @@ fn a_dialog_says_what_is_lost_once_it_is_known() {
     console.keys(":user alice<enter>/Reports<enter>x").see("Remove Reports from alice?").miss("s3:DeleteObject");
     console.pass(100).see("Working out who gains and loses what").progress(1, 1).see("1 of 1 users and roles");
     console.ponder().see("alice loses s3:DeleteObject on arn:aws:s3:::reports/*").keys("<esc>x").see("Remove Reports");
-    assert_eq!(console.inquiries.len(), 1);
+    assert_eq!(console.inquiries.waiting.len(), 1);
     console.keys("<esc>").miss("Remove Reports");
-    assert!(console.inquiries.is_empty(), "who closes the dialog waits no more");
+    assert!(console.inquiries.waiting.is_empty(), "who closes the dialog waits no more");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn the_last_look_of_the_editor_is_cancelled_and_asked_again() {
     console.keys("<ctrl-s>").see("What it gives and takes").miss("Nobody gains").pass(100).see("Working it out");
     console.keys("<esc>").see("Cancelled: it was not worked out.").see("f6 ask again").see("What it gives and takes");
     console.keys("<f6>").pass(100).see("Working it out").ponder().see("alice gains s3:PutObject on arn:aws:s3:::reports/*");
-    assert!(console.inquiries.is_empty());
+    assert!(console.inquiries.waiting.is_empty());
 }
 
 #[test]

@@ -43,10 +43,7 @@ pub struct Console {
     /// Whether files can't be written.
     pub is_full: bool,
     held: VecDeque<Message>,
-    /// Whether inquiries take their time: they wait until they are worked on.
-    pub is_pondering: bool,
-    /// Those that wait, and have not been given up.
-    pub inquiries: VecDeque<(u64, Inquiry)>,
+    pub inquiries: Inquiries,
     /// What was copied, last first.
     pub copied: Vec<String>,
     /// Files that were written: name and contents.
@@ -57,6 +54,15 @@ pub struct Console {
     /// What was asked for with accounts, last first.
     pub requests: Vec<AccountsRequest>,
     pub quit: bool,
+}
+
+/// What is to be found out over the whole account.
+#[derive(Default)]
+pub struct Inquiries {
+    /// Whether it takes its time: it waits until the test answers it.
+    pub by_hand: bool,
+    /// What waits, and was not given up, by ticket.
+    pub waiting: VecDeque<(u64, Inquiry)>,
 }
 
 /// How a console under test is set up.
@@ -124,8 +130,7 @@ impl Console {
             is_slow: false,
             is_full: false,
             held: VecDeque::new(),
-            is_pondering: false,
-            inquiries: VecDeque::new(),
+            inquiries: Inquiries::default(),
             copied: Vec::new(),
             saved: Vec::new(),
             settings: None,
@@ -185,13 +190,13 @@ impl Console {
                 self.requests.insert(0, request);
                 Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None, read_only: None })))
             }
-            Effect::Inquire { ticket, inquiry } if self.is_pondering => {
-                self.inquiries.push_back((ticket, *inquiry));
+            Effect::Inquire { ticket, inquiry } if self.inquiries.by_hand => {
+                self.inquiries.waiting.push_back((ticket, *inquiry));
                 None
             }
             Effect::Inquire { ticket, inquiry } => Some(answered(ticket, &inquiry)),
             Effect::GiveUp(ticket) => {
-                self.inquiries.retain(|(waiting, _)| *waiting != ticket);
+                self.inquiries.waiting.retain(|(waiting, _)| *waiting != ticket);
                 None
             }
             Effect::Suspend => None,
@@ -237,14 +242,14 @@ impl Console {
 
     /// Tells how far the oldest inquiry that waits is.
     pub fn progress(&mut self, done: usize, of: usize) -> &mut Self {
-        let ticket = self.inquiries.front().expect("an inquiry").0;
+        let ticket = self.inquiries.waiting.front().expect("an inquiry").0;
         self.send(Message::Progressed { ticket, done, of });
         self
     }
 
     /// Answers the oldest inquiry that waits.
     pub fn ponder(&mut self) -> &mut Self {
-        let (ticket, inquiry) = self.inquiries.pop_front().expect("an inquiry");
+        let (ticket, inquiry) = self.inquiries.waiting.pop_front().expect("an inquiry");
         self.send(answered(ticket, &inquiry));
         self
     }

@@ -227,12 +227,11 @@ impl Screen for Access {
 
     /// Only what is shown is asked. What the other tab waits for gives way, and is asked again there.
     fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
-        let inquiry = match self.tab {
+        match self.tab {
             Tab::May => None,
             Tab::Who => self.who.inquires().inspect(|_| self.what.put_off()),
             Tab::What => self.what.inquires().inspect(|_| self.who.put_off()),
-        };
-        inquiry
+        }
     }
 
     fn inquiry_ended(&mut self, ended: Ended, cx: &Cx<'_>) {
