@@ -75,6 +75,12 @@ pub enum EntityKey {
     MfaSeed(String),
     /// Usage: the last code of a seed, by the seed's mark.
     MfaUse(SeedMark),
+    /// An instance profile.
+    InstanceProfile(UniqueId),
+    /// The role in an instance profile, by the profile's id.
+    ProfileRole(UniqueId),
+    /// The deletion of a service-linked role, by the role's id.
+    RoleDeletion(UniqueId),
     /// A resource of the practice estate.
     Resource(ResourceKey),
     /// An object in a bucket.
@@ -113,7 +119,7 @@ impl EntityKey {
             IdKind::User => Some(Self::User(id)),
             IdKind::Group => Some(Self::Group(id)),
             IdKind::Role => Some(Self::Role(id)),
-            IdKind::ManagedPolicy => None,
+            IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
         }
     }
 
@@ -142,6 +148,7 @@ impl EntityKey {
     pub fn of_tag_holder(holder: &TagHolder) -> Option<Self> {
         match holder {
             TagHolder::Entity(id) if id.kind() == Some(IdKind::ManagedPolicy) => Some(Self::Policy(*id)),
+            TagHolder::Entity(id) if id.kind() == Some(IdKind::InstanceProfile) => Some(Self::InstanceProfile(*id)),
             TagHolder::Entity(id) => Self::of_identity(*id),
             TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
             TagHolder::Resource(resource) => Some(Self::Resource(resource.clone())),
@@ -207,6 +214,9 @@ impl fmt::Display for EntityKey {
             Self::KeySecret(id) => write!(f, "key-secret/{id}"),
             Self::MfaSeed(name) => write!(f, "mfa-seed/{name}"),
             Self::MfaUse(mark) => write!(f, "mfa-use/{mark}"),
+            Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
+            Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
+            Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
             Self::Resource(resource) => write!(f, "resource/{resource}"),
             Self::Object { bucket, key } => write!(f, "object/{bucket}/{key}"),
             Self::Message { queue, number } => write!(f, "message/{queue}/{number}"),
@@ -270,6 +280,9 @@ impl EntityKey {
             "key-secret" => Self::KeySecret(key_id()?),
             "mfa-seed" if !rest.is_empty() => Self::mfa_seed(rest),
             "mfa-use" => Self::MfaUse(rest.parse()?),
+            "instance-profile" => Self::InstanceProfile(id()?),
+            "profile-role" => Self::ProfileRole(id()?),
+            "role-deletion" => Self::RoleDeletion(id()?),
             "resource" => Self::Resource(rest.parse()?),
             "object" => {
                 let (bucket, key) = pair()?;
@@ -304,6 +317,7 @@ mod tests {
         let group: UniqueId = "AGPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let key_id: AccessKeyId = "AKIAIOSFODNN7EXAMPLE".parse().unwrap();
         let policy = PolicyKey::aws_managed("service-role/AWSLambdaRole");
+        let profile: UniqueId = "AIPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let own: UniqueId = "ANPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let keys = [
             EntityKey::Root,
@@ -329,6 +343,10 @@ mod tests {
             EntityKey::KeySecret(key_id),
             EntityKey::mfa_seed("Phone"),
             EntityKey::MfaUse(SeedMark::of(&Disclosed::new("ABCDEFGH"))),
+            EntityKey::InstanceProfile(profile),
+            EntityKey::ProfileRole(profile),
+            EntityKey::RoleDeletion("AROAAAAAAAAAAAAAAAAAA".parse().unwrap()),
+            EntityKey::tag(TagHolder::Entity(profile), "team"),
             EntityKey::resource(ResourceKind::Bucket, "reports"),
             EntityKey::object("reports", "2026/q1 \u{1b}[31m\n/"),
             EntityKey::Message { queue: "orders".into(), number: 3 },

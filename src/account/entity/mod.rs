@@ -6,6 +6,7 @@
 mod credential;
 mod estate;
 mod identity;
+mod instance_profile;
 mod key;
 mod policy;
 mod reference;
@@ -19,6 +20,7 @@ pub use estate::{
     Queue, SecretValue, StoredSecret, Table,
 };
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, SERVICE_LINKED_PATH, User};
+pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
@@ -100,6 +102,12 @@ entities! {
     MfaSeed,
     /// Usage: the last code that a device gave.
     MfaUse,
+    /// An instance profile.
+    InstanceProfile,
+    /// The role in an instance profile.
+    ProfileRole,
+    /// The deletion of a service-linked role.
+    RoleDeletion,
     /// An S3 bucket.
     Bucket,
     /// An object in a bucket.
@@ -152,6 +160,9 @@ impl Entity {
             Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
             Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
             Self::MfaUse(mfa_use) => EntityKey::MfaUse(mfa_use.of),
+            Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
+            Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
+            Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
             Self::Bucket(bucket) => EntityKey::Resource(bucket.resource()),
             Self::BucketObject(object) => EntityKey::object(&object.bucket, &object.key),
             Self::Instance(instance) => EntityKey::Resource(instance.resource()),
@@ -188,6 +199,7 @@ impl Entity {
             },
             Self::KeySecret(secret) => vec![EntityKey::AccessKey(secret.of)],
             Self::MfaSeed(seed) => vec![EntityKey::mfa_device(&seed.of)],
+            Self::ProfileRole(held) => vec![EntityKey::InstanceProfile(held.profile), EntityKey::Role(held.role)],
             Self::BucketObject(object) => vec![EntityKey::resource(ResourceKind::Bucket, &object.bucket)],
             Self::Message(message) => vec![EntityKey::resource(ResourceKind::Queue, &message.queue)],
             Self::Item(item) => vec![EntityKey::resource(ResourceKind::Table, &item.table)],
@@ -196,6 +208,8 @@ impl Entity {
             Self::PolicyOn(policy) => vec![EntityKey::Resource(policy.resource.clone())],
             // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
             Self::MfaUse(_)
+            | Self::InstanceProfile(_)
+            | Self::RoleDeletion(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)
