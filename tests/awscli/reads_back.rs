@@ -63,7 +63,7 @@ fn any_member(member: &'static Member) -> BoxedStrategy<Option<(String, Json)>> 
 
 fn any_value(shape: &'static Shape) -> BoxedStrategy<Json> {
     match &shape.rule {
-        Rule::Text { min, .. } => awkward(*min).prop_map(Json::from).boxed(),
+        Rule::Text { min, .. } | Rule::Blob { min, .. } => awkward(*min).prop_map(Json::from).boxed(),
         Rule::Choice(words) => {
             prop_oneof![proptest::sample::select(*words).prop_map(str::to_owned), awkward(1)].prop_map(Json::from).boxed()
         }
@@ -80,7 +80,6 @@ fn any_value(shape: &'static Shape) -> BoxedStrategy<Json> {
         Rule::Item => proptest::collection::btree_map(awkward(1), awkward(0), 0..3)
             .prop_map(|map| map.into_iter().map(|(name, text)| (name, json!({"S": text}))).collect::<Map<_, _>>().into())
             .boxed(),
-        Rule::Blob { min, .. } => awkward(*min).prop_map(Json::from).boxed(),
     }
 }
 
