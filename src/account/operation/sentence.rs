@@ -30,7 +30,7 @@ fn bounding(kind: &str, name: &str, boundary: &str) -> String {
 }
 
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 21] = [
+const DONE: [(&str, &str); 25] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
     ("Assign", "Assigned"),
@@ -42,6 +42,7 @@ const DONE: [(&str, &str); 21] = [
     ("Detach", "Detached"),
     ("Give", "Gave"),
     ("Go", "Went"),
+    ("Launch", "Launched"),
     ("Let", "Let"),
     ("Make", "Made"),
     ("Move", "Moved"),
@@ -51,7 +52,10 @@ const DONE: [(&str, &str); 21] = [
     ("Resync", "Resynced"),
     ("Send", "Sent"),
     ("Set", "Set"),
+    ("Start", "Started"),
+    ("Stop", "Stopped"),
     ("Tag", "Tagged"),
+    ("Terminate", "Terminated"),
 ];
 
 /// The operation that speaks for others done together with it: what is made before what it is given, what is deleted before
