@@ -82,7 +82,7 @@ fn what_the_aws_cli_refuses_by_itself_is_refused_in_its_words() {
         ),
         (
             "create-user --user-name a",
-            "argument command: Found invalid choice 'create-user'\n\nMaybe you meant:\n\n  * iam create-user\n\nThis practice account has these services: iam.",
+            "argument command: Found invalid choice 'create-user'\n\nMaybe you meant:\n\n  * iam create-user\n\nThis practice account has these services: dynamodb, ec2, iam, kms, lambda, s3api, secretsmanager, sqs.",
         ),
         ("iam create-user --user-name 'a", "A quotation mark or a backslash at the end of the line has no other half."),
         (
