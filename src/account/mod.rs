@@ -25,10 +25,12 @@ pub mod password;
 pub mod plan;
 mod policies;
 mod principals;
+mod providers;
 pub mod quotas;
 pub mod refusal;
 pub mod removal;
 pub mod reply;
+mod saml_metadata;
 pub mod secret;
 pub mod security_status;
 pub mod service_linked;
@@ -64,6 +66,8 @@ struct Counts {
     roles: usize,
     policies: usize,
     instance_profiles: usize,
+    saml_providers: usize,
+    oidc_providers: usize,
 }
 
 impl Counts {
@@ -74,6 +78,8 @@ impl Counts {
             Entity::Role(_) => Some(&mut self.roles),
             Entity::ManagedPolicy(_) => Some(&mut self.policies),
             Entity::InstanceProfile(_) => Some(&mut self.instance_profiles),
+            Entity::SamlProvider(_) => Some(&mut self.saml_providers),
+            Entity::OidcProvider(_) => Some(&mut self.oidc_providers),
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ mod identity;
 mod instance_profile;
 mod key;
 mod policy;
+mod provider;
 mod reference;
 mod resource_policy;
 mod settings;
@@ -18,6 +19,7 @@ pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
+pub use provider::{AssertionEncryption, OidcProvider, SamlKey, SamlProvider};
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
@@ -101,6 +103,10 @@ entities! {
     ProfileRole,
     /// The deletion of a service-linked role.
     RoleDeletion,
+    /// A SAML provider.
+    SamlProvider,
+    /// An OIDC provider.
+    OidcProvider,
 }
 
 impl Entity {
@@ -130,6 +136,8 @@ impl Entity {
             Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
             Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
             Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
+            Self::SamlProvider(provider) => EntityKey::SamlProvider(provider.id),
+            Self::OidcProvider(provider) => EntityKey::OidcProvider(provider.id),
         }
     }
 
@@ -158,6 +166,8 @@ impl Entity {
             Self::MfaUse(_)
             | Self::InstanceProfile(_)
             | Self::RoleDeletion(_)
+            | Self::SamlProvider(_)
+            | Self::OidcProvider(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)

@@ -7,6 +7,11 @@ fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }
 
+/// The address in the ARN of an OIDC provider, which may have a path.
+fn issuer(arn: &str) -> &str {
+    arn.split_once(":oidc-provider/").map_or(arn, |(_, address)| address)
+}
+
 /// Whose: the named user's, or else root's.
 fn of(user_name: Option<&str>) -> String {
     user_name.map_or_else(|| "the root user".into(), str::to_owned)
@@ -62,6 +67,8 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
         | Operation::CreateRole(_)
         | Operation::CreatePolicy(_)
         | Operation::CreateInstanceProfile(_)
+        | Operation::CreateSAMLProvider(_)
+        | Operation::CreateOpenIDConnectProvider(_)
         | Operation::CreateVirtualMFADevice(_) => 3,
         Operation::DeleteUser(_) | Operation::DeleteGroup(_) | Operation::DeleteRole(_) | Operation::DeletePolicy(_) => 2,
         // They also go along with a user or role.
@@ -117,6 +124,31 @@ impl Operation {
             }
             Self::CreateServiceLinkedRole(op) => format!("Create the service-linked role of {}", op.aws_service_name),
             Self::DeleteServiceLinkedRole(op) => format!("Delete service-linked role {}", op.role_name),
+            Self::CreateSAMLProvider(op) => format!("Create SAML provider {}", op.name),
+            Self::UpdateSAMLProvider(op) => format!("Change SAML provider {}", short(&op.saml_provider_arn)),
+            Self::DeleteSAMLProvider(op) => format!("Delete SAML provider {}", short(&op.saml_provider_arn)),
+            Self::TagSAMLProvider(op) => format!("Tag SAML provider {} with {}", short(&op.saml_provider_arn), keys(&op.tags)),
+            Self::UntagSAMLProvider(op) => {
+                format!("Remove the tags {} from SAML provider {}", op.tag_keys.join(", "), short(&op.saml_provider_arn))
+            }
+            Self::CreateOpenIDConnectProvider(op) => format!("Create OIDC provider {}", op.url),
+            Self::DeleteOpenIDConnectProvider(op) => format!("Delete OIDC provider {}", issuer(&op.open_id_connect_provider_arn)),
+            Self::AddClientIDToOpenIDConnectProvider(op) => {
+                format!("Add audience {} to OIDC provider {}", op.client_id, issuer(&op.open_id_connect_provider_arn))
+            }
+            Self::RemoveClientIDFromOpenIDConnectProvider(op) => {
+                format!("Remove audience {} from OIDC provider {}", op.client_id, issuer(&op.open_id_connect_provider_arn))
+            }
+            Self::UpdateOpenIDConnectProviderThumbprint(op) => {
+                format!("Set the thumbprints of OIDC provider {}", issuer(&op.open_id_connect_provider_arn))
+            }
+            Self::TagOpenIDConnectProvider(op) => {
+                format!("Tag OIDC provider {} with {}", issuer(&op.open_id_connect_provider_arn), keys(&op.tags))
+            }
+            Self::UntagOpenIDConnectProvider(op) => {
+                let provider = issuer(&op.open_id_connect_provider_arn);
+                format!("Remove the tags {} from OIDC provider {provider}", op.tag_keys.join(", "))
+            }
             Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
             Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
             Self::CreatePolicy(op) => format!("Create policy {}", op.policy_name),
