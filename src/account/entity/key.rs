@@ -3,9 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 use super::reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder, as_text};
+use super::resource_key::{ResourceKey, ResourceKind};
 use crate::account::id::{AccessKeyId, IdKind, UniqueId};
 
 /// Where an entity is held. Written as a path, as in `membership/AIDA…/AGPA…`.
@@ -86,6 +85,35 @@ pub enum EntityKey {
     SamlProvider(UniqueId),
     /// An OIDC provider.
     OidcProvider(UniqueId),
+    /// A resource of the practice estate.
+    Resource(ResourceKey),
+    /// An object in a bucket.
+    Object {
+        /// The bucket.
+        bucket: String,
+        /// The object's key.
+        key: String,
+    },
+    /// A message in a queue.
+    Message {
+        /// The queue.
+        queue: String,
+        /// Its number.
+        number: u32,
+    },
+    /// An item of a table.
+    Item {
+        /// The table.
+        table: String,
+        /// The value of its key attribute.
+        key: String,
+    },
+    /// Another name of a KMS key.
+    KeyAlias(String),
+    /// Secret: the value of a secret, by its name.
+    SecretValue(String),
+    /// The policy of a resource.
+    PolicyOn(ResourceKey),
 }
 
 impl EntityKey {
@@ -131,6 +159,7 @@ impl EntityKey {
                 IdKind::User | IdKind::Group | IdKind::Role => Self::of_identity(*id),
             },
             TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
+            TagHolder::Resource(resource) => Some(Self::Resource(resource.clone())),
         }
     }
 
@@ -147,6 +176,21 @@ impl EntityKey {
     /// The key of this device's seed.
     pub fn mfa_seed(name: &str) -> Self {
         Self::MfaSeed(name.to_ascii_lowercase())
+    }
+
+    /// The key of a resource by its kind and name.
+    pub fn resource(kind: ResourceKind, name: &str) -> Self {
+        Self::Resource(ResourceKey::new(kind, name))
+    }
+
+    /// The key of an object.
+    pub fn object(bucket: &str, key: &str) -> Self {
+        Self::Object { bucket: bucket.to_owned(), key: key.to_owned() }
+    }
+
+    /// The key of a table's item.
+    pub fn item(table: &str, key: &str) -> Self {
+        Self::Item { table: table.to_owned(), key: key.to_owned() }
     }
 
     /// Whether undo passes it by: what was used stays used.
@@ -183,6 +227,13 @@ impl fmt::Display for EntityKey {
             Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
             Self::SamlProvider(id) => write!(f, "saml-provider/{id}"),
             Self::OidcProvider(id) => write!(f, "oidc-provider/{id}"),
+            Self::Resource(resource) => write!(f, "resource/{resource}"),
+            Self::Object { bucket, key } => write!(f, "object/{bucket}/{key}"),
+            Self::Message { queue, number } => write!(f, "message/{queue}/{number}"),
+            Self::Item { table, key } => write!(f, "item/{table}/{key}"),
+            Self::KeyAlias(name) => write!(f, "key-alias/{name}"),
+            Self::SecretValue(name) => write!(f, "secret-value/{name}"),
+            Self::PolicyOn(resource) => write!(f, "policy-on/{resource}"),
         }
     }
 }
@@ -244,6 +295,22 @@ impl EntityKey {
             "role-deletion" => Self::RoleDeletion(id()?),
             "saml-provider" => Self::SamlProvider(id()?),
             "oidc-provider" => Self::OidcProvider(id()?),
+            "resource" => Self::Resource(rest.parse()?),
+            "object" => {
+                let (bucket, key) = pair()?;
+                Self::object(bucket, key)
+            }
+            "message" => {
+                let (queue, number) = pair()?;
+                Self::Message { queue: queue.to_owned(), number: number.parse().map_err(|_| KeyError)? }
+            }
+            "item" => {
+                let (table, key) = pair()?;
+                Self::item(table, key)
+            }
+            "key-alias" if !rest.is_empty() => Self::KeyAlias(rest.to_owned()),
+            "secret-value" if !rest.is_empty() => Self::SecretValue(rest.to_owned()),
+            "policy-on" => Self::PolicyOn(rest.parse()?),
             _ => return Err(KeyError),
         })
     }
@@ -294,6 +361,14 @@ mod tests {
             EntityKey::tag(TagHolder::Entity(profile), "team"),
             EntityKey::SamlProvider("ASAMAAAAAAAAAAAAAAAAA".parse().unwrap()),
             EntityKey::OidcProvider("AOIDAAAAAAAAAAAAAAAAA".parse().unwrap()),
+            EntityKey::resource(ResourceKind::Bucket, "reports"),
+            EntityKey::object("reports", "2026/q1 \u{1b}[31m\n/"),
+            EntityKey::Message { queue: "orders".into(), number: 3 },
+            EntityKey::item("people", "a/b"),
+            EntityKey::KeyAlias("app/data".into()),
+            EntityKey::SecretValue("prod/db".into()),
+            EntityKey::PolicyOn(ResourceKey::new(ResourceKind::Secret, "prod/db")),
+            EntityKey::tag(TagHolder::Resource(ResourceKey::new(ResourceKind::Secret, "prod/db")), "a/b"),
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");
@@ -309,6 +384,17 @@ mod tests {
             "policy-version/ANPAAAAAAAAAAAAAAAAAA/01",
             "inline-policy/AIDAAAAAAAAAAAAAAAAAA/Own",
             "attachment/AIDAAAAAAAAAAAAAAAAAA/customer:AIDAAAAAAAAAAAAAAAAAA",
+        ] {
+            assert!(text.parse::<EntityKey>().is_err(), "{text}");
+        }
+        for text in [
+            "resource/bucket",
+            "resource/bucket:",
+            "resource/pail:x",
+            "resource/secret:a/b",
+            "object/reports",
+            "message/q/01",
+            "secret-value/",
         ] {
             assert!(text.parse::<EntityKey>().is_err(), "{text}");
         }

@@ -9,6 +9,7 @@ mod authorization_details;
 mod boundaries;
 mod context_keys;
 mod documents;
+mod estate;
 mod groups;
 mod inline_policies;
 mod instance_profiles;
