@@ -67,8 +67,6 @@ struct Counts {
     roles: usize,
     policies: usize,
     instance_profiles: usize,
-    saml_providers: usize,
-    oidc_providers: usize,
 }
 
 impl Counts {
@@ -79,8 +77,6 @@ impl Counts {
             Entity::Role(_) => Some(&mut self.roles),
             Entity::ManagedPolicy(_) => Some(&mut self.policies),
             Entity::InstanceProfile(_) => Some(&mut self.instance_profiles),
-            Entity::SamlProvider(_) => Some(&mut self.saml_providers),
-            Entity::OidcProvider(_) => Some(&mut self.oidc_providers),
             _ => None,
         }
     }

@@ -7,13 +7,13 @@ use super::index::{IndexKey, Named};
 
 impl Account {
     /// How many SAML providers there are.
-    pub const fn saml_provider_count(&self) -> usize {
-        self.counts.saml_providers
+    pub fn saml_provider_count(&self) -> usize {
+        self.saml_providers().count()
     }
 
     /// How many OIDC providers there are.
-    pub const fn oidc_provider_count(&self) -> usize {
-        self.counts.oidc_providers
+    pub fn oidc_provider_count(&self) -> usize {
+        self.oidc_providers().count()
     }
 
     /// All SAML providers, by name.

@@ -1,15 +1,10 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag, estate_sentence};
+use super::{Operation, Tag, estate_sentence, federation_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
-fn short(arn: &str) -> &str {
+pub(super) fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
-}
-
-/// The address in the ARN of an OIDC provider, which may have a path.
-fn issuer(arn: &str) -> &str {
-    arn.split_once(":oidc-provider/").map_or(arn, |(_, address)| address)
 }
 
 /// Whose: the named user's, or else root's.
@@ -17,7 +12,7 @@ fn of(user_name: Option<&str>) -> String {
     user_name.map_or_else(|| "the root user".into(), str::to_owned)
 }
 
-fn keys(tags: &[Tag]) -> String {
+pub(super) fn keys(tags: &[Tag]) -> String {
     tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ")
 }
 
@@ -114,43 +109,6 @@ impl Operation {
             Self::UpdateAssumeRolePolicy(op) => format!("Set the trust policy of role {}", op.role_name),
             Self::TagRole(op) => format!("Tag role {} with {}", op.role_name, keys(&op.tags)),
             Self::UntagRole(op) => format!("Remove the tags {} from role {}", op.tag_keys.join(", "), op.role_name),
-            Self::CreateInstanceProfile(op) => format!("Create instance profile {}", op.instance_profile_name),
-            Self::DeleteInstanceProfile(op) => format!("Delete instance profile {}", op.instance_profile_name),
-            Self::AddRoleToInstanceProfile(op) => format!("Add role {} to instance profile {}", op.role_name, op.instance_profile_name),
-            Self::RemoveRoleFromInstanceProfile(op) => {
-                format!("Remove role {} from instance profile {}", op.role_name, op.instance_profile_name)
-            }
-            Self::TagInstanceProfile(op) => format!("Tag instance profile {} with {}", op.instance_profile_name, keys(&op.tags)),
-            Self::UntagInstanceProfile(op) => {
-                format!("Remove the tags {} from instance profile {}", op.tag_keys.join(", "), op.instance_profile_name)
-            }
-            Self::CreateServiceLinkedRole(op) => format!("Create the service-linked role of {}", op.aws_service_name),
-            Self::DeleteServiceLinkedRole(op) => format!("Delete service-linked role {}", op.role_name),
-            Self::CreateSAMLProvider(op) => format!("Create SAML provider {}", op.name),
-            Self::UpdateSAMLProvider(op) => format!("Change SAML provider {}", short(&op.saml_provider_arn)),
-            Self::DeleteSAMLProvider(op) => format!("Delete SAML provider {}", short(&op.saml_provider_arn)),
-            Self::TagSAMLProvider(op) => format!("Tag SAML provider {} with {}", short(&op.saml_provider_arn), keys(&op.tags)),
-            Self::UntagSAMLProvider(op) => {
-                format!("Remove the tags {} from SAML provider {}", op.tag_keys.join(", "), short(&op.saml_provider_arn))
-            }
-            Self::CreateOpenIDConnectProvider(op) => format!("Create OIDC provider {}", op.url),
-            Self::DeleteOpenIDConnectProvider(op) => format!("Delete OIDC provider {}", issuer(&op.open_id_connect_provider_arn)),
-            Self::AddClientIDToOpenIDConnectProvider(op) => {
-                format!("Add audience {} to OIDC provider {}", op.client_id, issuer(&op.open_id_connect_provider_arn))
-            }
-            Self::RemoveClientIDFromOpenIDConnectProvider(op) => {
-                format!("Remove audience {} from OIDC provider {}", op.client_id, issuer(&op.open_id_connect_provider_arn))
-            }
-            Self::UpdateOpenIDConnectProviderThumbprint(op) => {
-                format!("Set the thumbprints of OIDC provider {}", issuer(&op.open_id_connect_provider_arn))
-            }
-            Self::TagOpenIDConnectProvider(op) => {
-                format!("Tag OIDC provider {} with {}", issuer(&op.open_id_connect_provider_arn), keys(&op.tags))
-            }
-            Self::UntagOpenIDConnectProvider(op) => {
-                let provider = issuer(&op.open_id_connect_provider_arn);
-                format!("Remove the tags {} from OIDC provider {provider}", op.tag_keys.join(", "))
-            }
             Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
             Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
             Self::CreatePolicy(op) => format!("Create policy {}", op.policy_name),
@@ -197,7 +155,10 @@ impl Operation {
             Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
-            other => estate_sentence::sentence(other).unwrap_or_else(|| other.spec().about.to_owned()),
+            other => {
+                let sentence = federation_sentence::sentence(other).or_else(|| estate_sentence::sentence(other));
+                sentence.unwrap_or_else(|| other.spec().about.to_owned())
+            }
         }
     }
 }
