@@ -81,7 +81,7 @@ impl<'a> Identity<'a> {
     }
 
     /// How many managed policies it may have (IAM quotas: `PoliciesPerUser` and the like).
-    const fn quota(self, account: &Account) -> usize {
+    fn quota(self, account: &Account) -> usize {
         match self {
             Self::Group(_) => account.quotas().policies_per_group,
             Self::User(_) => account.quotas().policies_per_user,
