@@ -29,6 +29,7 @@ pub mod removal;
 pub mod reply;
 pub mod secret;
 pub mod security_status;
+mod sessions;
 pub mod shape;
 
 use imbl::OrdMap;

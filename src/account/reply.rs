@@ -13,6 +13,17 @@ pub use access::{
     PolicyAuthorization, RoleAuthorization, StatementPosition, UserAuthorization,
 };
 
+/// What signing in asks for next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum SignInStep {
+    /// A code of an MFA device.
+    MfaCode,
+    /// A new password: the present one must be changed, or has expired.
+    NewPassword,
+    /// Nothing: one is signed in.
+    Done,
+}
+
 /// What an operation answers. Serialises as the AWS CLI prints it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(untagged, rename_all_fields = "PascalCase")]
@@ -20,6 +31,9 @@ pub use access::{
 pub enum Reply {
     /// Operations that answer nothing print nothing.
     Nothing {},
+    SignIn {
+        next: SignInStep,
+    },
     User {
         user: UserDetail,
     },

@@ -144,14 +144,14 @@ fn make_device(open: &mut OpenAccount, invocation: &Invocation, bootstrap: &Boot
     let mut file = SeedFile::at(&bootstrap.outfile).map_err(|error| Ended::Trouble(unwritten(error)))?;
     let (reply, entry) = submit(open, &invocation.operation).map_err(|failure| failed(invocation, failure))?;
     let Err(error) = file.write(bootstrap.method, &reply) else { return Ok(Answer::of(&reply)) };
-    let undone = entry.map_or(Ok(()), |entry| open.undo(&Caller::Root, Some(entry)).map(|_| ()));
+    let undone = entry.map_or(Ok(()), |entry| open.undo(&Caller::ROOT, Some(entry)).map(|_| ()));
     let device = undone.err().map_or_else(|| "The device was taken back.".into(), |failure| format!("The device is there: {failure}"));
     Err(Ended::Trouble(format!("{} {device}", unwritten(error))))
 }
 
 /// Has the service do something: its reply, and its entry in the history if it changed anything.
 fn submit(open: &mut OpenAccount, operation: &Operation) -> Result<(Reply, Option<Revision>), Failure> {
-    let done = open.submit(&Caller::Root, std::slice::from_ref(operation))?;
+    let done = open.submit(&Caller::ROOT, std::slice::from_ref(operation))?;
     Ok((done.replies.into_iter().next().unwrap_or(Reply::Nothing {}), done.entry))
 }
 

@@ -8,15 +8,20 @@ mod identity;
 mod key;
 mod policy;
 mod reference;
+mod session;
 mod settings;
+mod usage;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, User};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
+pub(in crate::account) use reference::as_text;
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
-pub use settings::{AccountAlias, PasswordPolicy, RootUser};
+pub use session::{RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
+pub use settings::{AccountAlias, Clock, PasswordPolicy, RootUser};
+pub use usage::{KeyUse, PasswordUse, ServiceUse};
 
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +96,20 @@ entities! {
     MfaSeed,
     /// Usage: the last code that a device gave.
     MfaUse,
+    /// How far the practice clock is ahead.
+    Clock,
+    /// Usage: a session with temporary credentials.
+    Session,
+    /// Usage: who is signed in to the console.
+    SignedIn,
+    /// Usage: the roles that were switched to last.
+    RecentRoles,
+    /// Usage: when a console password was last used.
+    PasswordUse,
+    /// Usage: when an access key was last used, and for what.
+    KeyUse,
+    /// Usage: when a principal last used a service.
+    ServiceUse,
 }
 
 impl Entity {
@@ -117,6 +136,13 @@ impl Entity {
             Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
             Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
             Self::MfaUse(mfa_use) => EntityKey::MfaUse(mfa_use.of),
+            Self::Clock(_) => EntityKey::Clock,
+            Self::Session(session) => EntityKey::Session(session.key),
+            Self::SignedIn(_) => EntityKey::SignedIn,
+            Self::RecentRoles(_) => EntityKey::RecentRoles,
+            Self::PasswordUse(password_use) => EntityKey::PasswordUse(password_use.of),
+            Self::KeyUse(key_use) => EntityKey::KeyUse(key_use.of),
+            Self::ServiceUse(service_use) => EntityKey::ServiceUse { by: service_use.by, service: service_use.service.clone() },
         }
     }
 
@@ -142,6 +168,13 @@ impl Entity {
             Self::MfaSeed(seed) => vec![EntityKey::mfa_device(&seed.of)],
             // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
             Self::MfaUse(_)
+            | Self::Clock(_)
+            | Self::Session(_)
+            | Self::SignedIn(_)
+            | Self::RecentRoles(_)
+            | Self::PasswordUse(_)
+            | Self::KeyUse(_)
+            | Self::ServiceUse(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)
