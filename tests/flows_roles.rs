@@ -80,7 +80,7 @@ fn a_role_is_made_for_a_service_with_policies_and_tags_at_once() {
     let account = console.open.account();
     let worker = account.role_named("worker").unwrap();
     assert_eq!(worker.description.as_deref(), Some("Runs the reports"));
-    assert_eq!(worker.trust_policy.as_str(), EC2_TRUST.replace("ec2", "lambda"));
+    assert_eq!(worker.trust_policy.as_written().as_str(), EC2_TRUST.replace("ec2", "lambda"));
     let tags: Vec<String> = account.tags_of(&TagHolder::Entity(worker.id)).map(|tag| format!("{}={}", tag.key, tag.value)).collect();
     assert_eq!(tags, ["stage=test", "team=web"]);
     assert_eq!(policies(&console, "worker"), ["AWSLambdaBasicExecutionRole"]);
@@ -95,7 +95,7 @@ fn a_role_needs_no_more_than_a_name() {
     console.keys(":create-role<enter><enter><enter>").see("nothing yet: no policy is chosen").keys("plain<enter>");
     console.see("Created role plain").see("No policy is attached to this role yet.").see("a Attach policies");
     let plain = role(&console, "plain");
-    assert_eq!((plain.trust_policy.as_str(), &plain.description, plain.max_session_duration), (EC2_TRUST, &None, 3600));
+    assert_eq!((plain.trust_policy.as_written().as_str(), &plain.description, plain.max_session_duration), (EC2_TRUST, &None, 3600));
     console.keys("x").see("There is no policy here. a adds one, i writes an inline policy.");
     console.keys("<tab><tab>").see("This role has no tags.").keys("a").see("Policies are under Permissions.");
 }

@@ -8,7 +8,7 @@ use super::reach::Reach;
 use super::shift::{Shift, shifts};
 use crate::account::Account;
 use crate::account::authorization::{Authority, HoldingKey};
-use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
+use crate::account::entity::{EntityKey, PolicyKey, PolicyText, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
 
 /// What a change gives and takes.
@@ -175,7 +175,8 @@ fn renamed_or_tagged(before: &Account, after: &Account, changed: &[EntityKey]) -
 
 fn trust_shifts(before: &Account, after: &Account, changed: &[EntityKey]) -> Vec<TrustShift> {
     let named = |account: &Account, id: UniqueId| -> BTreeSet<String> {
-        let rules = account.role(id).and_then(|role| role.trust_policy.rules());
+        let policy = account.role(id).map(|role| account.current_policy(&role.trust_policy));
+        let rules = policy.as_ref().and_then(PolicyText::rules);
         let statements = rules.iter().flat_map(|rules| rules.statements());
         let allowing = statements.filter(|statement| statement.effect() == crate::policy::document::Effect::Allow);
         allowing.filter_map(|statement| statement.principals()).flat_map(|principals| principals.texts().map(str::to_owned)).collect()

@@ -3,7 +3,8 @@
 use super::Question;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Derived};
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, explain, remedies, remedies_among};
+use crate::policy::decision::report::Report;
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies, remedies_among};
 use crate::policy::request::{Request, RequestError};
 
 /// The answer, with everything it was made from.
@@ -21,6 +22,8 @@ pub struct Answer {
     pub remedies: Vec<Remedy>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
+    /// Whether a policy of the resource would be the account's.
+    knows_resource: bool,
 }
 
 impl Answer {
@@ -29,9 +32,24 @@ impl Answer {
         matches!(change, Change::Add { layer, .. } if !holds(&self.authority, self.has_identity, *layer))
     }
 
+    /// The answer, ready to be told.
+    pub const fn tell(&self) -> Telling<'_> {
+        let telling = self.explanation.tell(&self.request, &self.authority.policies);
+        if self.knows_resource { telling } else { telling.without_resource() }
+    }
+
+    /// The answer for machines, its remedies in the same order and words as for people.
+    pub fn report(&self) -> Report {
+        let mut report = Report::new(self.tell(), &self.remedies);
+        for (told, remedy) in report.remedies.iter_mut().zip(&self.remedies) {
+            told.text = self.remedy_in_words(remedy);
+        }
+        report
+    }
+
     /// What a remedy comes to, and whether that is beyond this account.
     pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
-        let told = self.explanation.tell(&self.request, &self.authority.policies).remedy(remedy);
+        let told = self.tell().remedy(remedy);
         let outside = remedy.changes.iter().filter(|change| self.is_outside(change)).count();
         let place = match outside {
             0 => return told,
@@ -61,7 +79,8 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
     let explanation = explain(&request, &authority.policies);
     let denied = explanation.decision != Decision::Allowed;
     let has_identity = matches!(question.asker, Asker::User(_) | Asker::RoleSession { .. });
-    let mut answer = Answer { request, derived, authority, explanation, remedies: Vec::new(), has_identity };
+    let knows_resource = account.would_have_policy_of(&question.resource);
+    let mut answer = Answer { request, derived, authority, explanation, remedies: Vec::new(), has_identity, knows_resource };
     if denied {
         answer.remedies = found(&answer);
     }

@@ -23,6 +23,7 @@ pub mod origin;
 pub mod password;
 pub mod plan;
 mod policies;
+mod principals;
 pub mod quotas;
 pub mod refusal;
 pub mod removal;

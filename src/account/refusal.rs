@@ -25,6 +25,8 @@ pub enum ErrorCode {
     InvalidAuthenticationCode,
     /// The policy belongs to a service.
     PolicyNotAttachable,
+    /// The role belongs to a service.
+    UnmodifiableEntity,
     /// The caller may not do it; on what is not the account's own, nobody may.
     AccessDenied,
     /// The credentials are not good: the key is inactive or gone, or whoever they are of is.
@@ -51,6 +53,7 @@ impl ErrorCode {
             Self::PasswordPolicyViolation => "PasswordPolicyViolation",
             Self::InvalidAuthenticationCode => "InvalidAuthenticationCode",
             Self::PolicyNotAttachable => "PolicyNotAttachable",
+            Self::UnmodifiableEntity => "UnmodifiableEntity",
             Self::AccessDenied => "AccessDenied",
             Self::InvalidClientTokenId => "InvalidClientTokenId",
             Self::ExpiredToken => "ExpiredToken",
@@ -125,6 +128,14 @@ impl Refusal {
             format!("Names are unique without regard to case. There is {taken} already.")
         };
         Self::new(ErrorCode::EntityAlreadyExists, format!("{kind} with name {name} already exists.")).remedy(remedy)
+    }
+
+    /// A role that its service alone may change.
+    pub fn service_linked(name: &str) -> Self {
+        let message = format!("Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS");
+        Self::new(ErrorCode::UnmodifiableEntity, message)
+            .member("RoleName")
+            .remedy("It is a service-linked role: its service says whom it trusts and what it may do.")
     }
 
     /// Nothing is there under this name (`The user with name X cannot be found.`).

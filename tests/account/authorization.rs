@@ -177,10 +177,21 @@ fn the_account_decides_with_all_of_it() {
 
 #[test]
 fn askers_are_named_in_all_ways() {
-    let account = world().account;
+    let mut world = world();
+    let trust = TRUST.replace("\"*\"", &format!("\"{}\"", world.account.id()));
+    for (path, name) in [("/", "team"), ("/team/", "Lead"), ("/team/eu/", "Scout")] {
+        world.change(CreateRole {
+            role_name: name.into(),
+            path: Some(path.into()),
+            assume_role_policy_document: trust.clone(),
+            ..Default::default()
+        });
+    }
+    let account = world.account;
     let id = account.id();
     let arn = |text: &str| format!("arn:aws:iam::{id}:{text}");
-    let session = format!("arn:aws:sts::{id}:assumed-role/Auditor/s1");
+    let session_of = |session: &str| format!("arn:aws:sts::{id}:assumed-role/{session}");
+    let session = session_of("Auditor/s1");
     for (text, name, shown) in [
         ("root", "root user", arn("root")),
         (&*arn("root"), "root user", arn("root")),
@@ -189,6 +200,12 @@ fn askers_are_named_in_all_ways() {
         (&arn("user/team/alice"), "alice", arn("user/team/alice")),
         ("role/Auditor/s1", "role Auditor", session.clone()),
         (&session, "role Auditor", session.clone()),
+        ("role/team/Lead", "role Lead", session_of("Lead/session")),
+        ("role/team/eu/Scout", "role Scout", session_of("Scout/session")),
+        ("role/team/eu/Scout/s1", "role Scout", session_of("Scout/s1")),
+        ("role/team/Lead2", "role team", session_of("team/Lead2")),
+        ("role/Lead/team", "role Lead", session_of("Lead/team")),
+        ("role/team", "role team", session_of("team/session")),
         ("anonymous", "anonymous", "anonymous".into()),
     ] {
         let asker = account.asker_named(text).unwrap();
@@ -199,6 +216,7 @@ fn askers_are_named_in_all_ways() {
         (&*arn("user/alice"), "no user"),
         ("role/Nobody", "no role"),
         ("role/Auditor/x", "name of a session"),
+        ("role/eu/Scout", "no role \"eu\""),
         ("group/Developers", "makes no requests"),
         ("arn:aws:iam::111122223333:user/x", "Nothing is known here"),
         (&*arn("root").replace("arn:aws:", "arn:aws-cn:"), "partition aws"),

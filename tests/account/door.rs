@@ -45,10 +45,7 @@ fn a_new_user_may_nothing_and_is_told_in_aws_words() {
     let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess";
     let attach = AttachUserPolicy { user_name: "alice".into(), policy_arn: policy_arn.into() };
     assert_eq!(denied(attach.into()), not_allowed("AttachUserPolicy", "user alice"));
-    assert_eq!(
-        denied(GetPolicy { policy_arn: policy_arn.into() }.into()),
-        not_allowed("GetPolicy", &format!("policy {policy_arn}"))
-    );
+    assert_eq!(denied(GetPolicy { policy_arn: policy_arn.into() }.into()), not_allowed("GetPolicy", &format!("policy {policy_arn}")));
     assert_eq!(denied(GetAccountSummary {}.into()), not_allowed("GetAccountSummary", "*"));
     assert_eq!(
         denied(DeleteUser { user_name: "nobody".into() }.into()),
@@ -67,10 +64,13 @@ fn allow(world: &mut World, statement: Value) {
 fn what_is_denied_names_the_kind_of_policy() {
     let mut world = World::fresh();
     let alice = world.user("alice");
-    allow(&mut world, json!([
-        { "Effect": "Allow", "Action": "iam:*", "Resource": "*" },
-        { "Effect": "Deny", "Action": "iam:GetUser", "Resource": "*" },
-    ]));
+    allow(
+        &mut world,
+        json!([
+            { "Effect": "Allow", "Action": "iam:*", "Resource": "*" },
+            { "Effect": "Deny", "Action": "iam:GetUser", "Resource": "*" },
+        ]),
+    );
     assert_eq!(
         denied(&mut world, &alice, GetUser::default()),
         "User: arn:aws:iam::ACCOUNT:user/alice is not authorized to perform: iam:GetUser on resource: user alice with an explicit deny \
@@ -89,12 +89,15 @@ fn conditions_see_what_the_operation_says() {
     let mut world = World::fresh();
     let alice = world.user("alice");
     world.user("bob");
-    allow(&mut world, json!([
-        { "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*", "Condition": { "ArnEquals": { "iam:PolicyARN": read_only } } },
-        { "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*",
-          "Condition": { "StringEquals": { "iam:PermissionsBoundary": read_only, "aws:RequestTag/team": "blue" } } },
-        { "Effect": "Allow", "Action": "iam:TagUser", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } },
-    ]));
+    allow(
+        &mut world,
+        json!([
+            { "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*", "Condition": { "ArnEquals": { "iam:PolicyARN": read_only } } },
+            { "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*",
+              "Condition": { "StringEquals": { "iam:PermissionsBoundary": read_only, "aws:RequestTag/team": "blue" } } },
+            { "Effect": "Allow", "Action": "iam:TagUser", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } },
+        ]),
+    );
     let attach = |arn: &str| AttachUserPolicy { user_name: "bob".into(), policy_arn: arn.into() };
     world.run_as(&alice, attach(read_only)).unwrap();
     denied(&mut world, &alice, attach(admin));
@@ -161,7 +164,8 @@ fn every_operation_asks_for_what_the_service_reference_says() {
             } else {
                 let arns: Vec<String> =
                     types.iter().filter_map(|kind| service.resource_type(kind)).map(|kind| begins(kind.arn, &account)).collect();
-                let fits = |arn: &String| asked.resource.starts_with(arn.as_str()) || asked.resource.starts_with("arn:aws:iam::aws:policy/");
+                let fits =
+                    |arn: &String| asked.resource.starts_with(arn.as_str()) || asked.resource.starts_with("arn:aws:iam::aws:policy/");
                 assert!(arns.iter().any(fits), "{}: {} is none of {arns:?}", spec.name, asked.resource);
             }
             for (key, _) in &asked.keys {
@@ -201,7 +205,8 @@ proptest! {
 #[test]
 fn sessions_of_roles_have_no_user_of_their_own() {
     let mut world = World::fresh();
-    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    let document =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
     world.run(CreateRole { role_name: "Web".into(), assume_role_policy_document: document.into(), ..Default::default() }).unwrap();
     let policy_arn = "arn:aws:iam::aws:policy/IAMFullAccess".into();
     world.run(AttachRolePolicy { role_name: "Web".into(), policy_arn }).unwrap();

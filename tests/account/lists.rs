@@ -32,8 +32,9 @@ fn full() -> World {
         }
         world.run(CreateVirtualMFADevice { virtual_mfa_device_name: long(226, last), ..Default::default() }).unwrap();
     }
-    let tags = ["a", "B", "署", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
-    world.run(TagUser { user_name: long(64, "a"), tags }).unwrap();
+    let tags: Vec<Tag> = ["a", "B", "署", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
+    world.run(TagUser { user_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
+    world.run(TagRole { role_name: long(64, "a"), tags }).unwrap();
     world.run(CreateAccountAlias { account_alias: "acme".into() }).unwrap();
     policies(&mut world);
     world
@@ -96,6 +97,7 @@ fn every_list_comes_whole_in_pages_of_any_size() {
         ("ListGroups", json!({}), 3),
         ("ListRoles", json!({}), 3),
         ("ListUserTags", json!({"UserName": user}), 4),
+        ("ListRoleTags", json!({"RoleName": role}), 4),
         ("GetGroup", json!({"GroupName": group}), 3),
         ("ListGroupsForUser", json!({"UserName": user}), 3),
         ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY}), 9),

@@ -13,6 +13,7 @@ mod model;
 mod passwords;
 mod policies;
 mod quotas;
+mod roles;
 mod secrets;
 mod sign_in;
 mod simulation;

@@ -7,7 +7,6 @@ use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::{Reply, SignInStep};
 use iam_console::account::secret::Secret;
-use jiff::ToSpan;
 
 use super::common::{PASSWORD, World, codes};
 
@@ -147,9 +146,8 @@ fn a_user_changes_its_own_password_with_the_old_one() {
 /// A role that the user alice may switch to.
 fn role(world: &mut World, name: &str) {
     let alice = world.account.user_arn(world.account.user_named("alice").unwrap());
-    let document = format!(
-        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{alice}"}},"Action":"sts:AssumeRole"}}}}"#
-    );
+    let document =
+        format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{alice}"}},"Action":"sts:AssumeRole"}}}}"#);
     world.run(CreateRole { role_name: name.into(), assume_role_policy_document: document, ..Default::default() }).unwrap();
 }
 
@@ -236,6 +234,5 @@ fn undo_neither_ends_a_session_nor_opens_one() {
     let uses = |entity: &Entity| matches!(entity, Entity::PasswordUse(password_use) if password_use.of != Owner::Root);
     assert!(world.account.entities().any(|(_, entity)| uses(entity)));
     assert!(serde_json::to_string(&change).unwrap().find(PASSWORD).is_none());
-    let _ = 1.second();
     assert!(matches!(world.signed_in().unwrap().who, Asker::User(_)));
 }

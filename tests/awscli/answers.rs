@@ -88,6 +88,8 @@ fn the_json_of_every_answer() {
         "iam list-attached-role-policies --role-name app",
         "iam list-roles",
         "iam get-role --role-name app",
+        "iam list-role-tags --role-name app",
+        "iam update-role-description --role-name app --description Reads",
         "iam get-login-profile --user-name alice",
         "iam list-access-keys --user-name bob",
         "iam list-mfa-devices --user-name bob",

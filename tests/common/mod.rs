@@ -239,6 +239,7 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
             CreateRole { role_name, tags, assume_role_policy_document: trust.into(), ..Default::default() }.into()
         }),
         role().prop_map(|role_name| DeleteRole { role_name }.into()),
+        role_write(),
     ];
     let attachments = prop_oneof![
         (user(), policy()).prop_map(|(user_name, policy_arn)| Operation::from(AttachUserPolicy { user_name, policy_arn })),
@@ -256,6 +257,8 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         (user(), proptest::option::of(password()))
             .prop_map(|(user_name, password)| { UpdateLoginProfile { user_name, password, password_reset_required: None }.into() }),
         user().prop_map(|user_name| DeleteLoginProfile { user_name: Some(user_name) }.into()),
+        password().prop_map(|new_password| ChangePassword { old_password: Secret::new(PASSWORD), new_password }.into()),
+        (1_u32..100_000_000).prop_map(|seconds| AdvanceClock { seconds }.into()),
         owner().prop_map(|user_name| CreateAccessKey { user_name }.into()),
         (key_id(), pick(&["Active", "Inactive", "Expired"])).prop_map(|(access_key_id, status)| UpdateAccessKey {
             user_name: None,
@@ -289,6 +292,24 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         pick(&["acme", "acme-2"]).prop_map(|account_alias| DeleteAccountAlias { account_alias }.into()),
     ];
     prop_oneof![4 => identities, 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings]
+}
+
+/// Operations that change a role.
+fn role_write() -> impl Strategy<Value = Operation> {
+    let trust = pick(&["root", "user/alice", "role/app", "role/ci"]).prop_map(|whom| {
+        let arn = format!("arn:aws:iam::{}:{whom}", fresh().id());
+        format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{arn}"}},"Action":"sts:AssumeRole"}}]}}"#)
+    });
+    let words = || pick(&["", "Reads buckets"]);
+    prop_oneof![
+        (role(), proptest::option::of(words()), proptest::option::of(3600_u32..50_000)).prop_map(
+            |(role_name, description, max_session_duration)| Operation::from(UpdateRole { role_name, description, max_session_duration })
+        ),
+        (role(), words()).prop_map(|(role_name, description)| UpdateRoleDescription { role_name, description }.into()),
+        (role(), trust).prop_map(|(role_name, policy_document)| UpdateAssumeRolePolicy { role_name, policy_document }.into()),
+        (role(), tags()).prop_map(|(role_name, tags)| TagRole { role_name, tags }.into()),
+        role().prop_map(|role_name| UntagRole { role_name, tag_keys: vec!["TEAM".into(), "größe".into()] }.into()),
+    ]
 }
 
 /// Operations on managed policies, their versions and boundaries.

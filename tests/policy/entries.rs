@@ -5,8 +5,8 @@ use iam_console::policy::cases::{Answer, Cases};
 use iam_console::policy::compiled::Rules;
 use iam_console::policy::condition::{Decimal, Instant, Network};
 use iam_console::policy::decision::{decide, explain};
-use iam_console::policy::document::{Document, DocumentKind, LineIndex, Span, Test, validate};
-use iam_console::policy::lint::lint;
+use iam_console::policy::document::{Document, DocumentKind, Fault, LineIndex, Span, Test, validate};
+use iam_console::policy::lint::{Finding, lint};
 use iam_console::policy::pattern::{ArnPattern, Style, Template};
 use iam_console::policy::request::{Action, Arn, Context, Principal, Resource, Value};
 use iam_console::policy::summary::Summary;
@@ -18,7 +18,8 @@ pub type Entry = fn(&[u8]);
 /// Every entry, by the name of its folder of regressions.
 pub const ENTRIES: [(&str, Entry); 4] = [("document", document), ("arn", arn), ("condition", condition), ("case_line", case_line)];
 
-const KINDS: [DocumentKind; 7] = [
+/// Every kind of policy.
+pub const KINDS: [DocumentKind; 7] = [
     DocumentKind::Identity,
     DocumentKind::Managed,
     DocumentKind::Trust,
@@ -31,41 +32,52 @@ const KINDS: [DocumentKind; 7] = [
 /// A policy document.
 pub fn document(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let index = LineIndex::of(text);
-    let check = |span: Span| {
-        assert!(text.get(span.start..span.end).is_some(), "{span:?} is a part of the text");
-        assert!(index.position(span.start) <= index.position(span.end));
-    };
     let read = Document::read(text);
     match &read {
         Ok(document) => {
-            check(document.span);
+            are_places(text, [document.span]);
             assert_eq!(Rules::compile(document).statements().len(), document.statements.len());
             let _ = Summary::of(document);
+            let printed = document.to_string();
+            assert_eq!(Document::read(&printed).expect("what was read is written").to_string(), printed);
         }
-        Err(faults) => {
-            assert!(!faults.is_empty());
-            for fault in faults {
-                check(fault.span);
-            }
-        }
+        Err(faults) => are_told(text, faults),
     }
     for kind in KINDS {
-        match validate(text, kind) {
-            Ok(document) => assert_eq!(Some(&document), read.as_ref().ok(), "what is accepted was read"),
-            Err(faults) => {
-                assert!(!faults.is_empty());
-                for fault in &faults {
-                    check(fault.span);
-                }
-            }
+        if let Some(document) = accepted(text, kind) {
+            assert_eq!(Some(&document), read.as_ref().ok(), "what is accepted was read");
         }
-        for finding in lint(text, kind) {
-            check(finding.span);
-            for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
-                check(edit.span);
-            }
-        }
+        findings(text, kind);
+    }
+}
+
+/// The document, if it is accepted; else its faults are in the text and told.
+pub fn accepted(text: &str, kind: DocumentKind) -> Option<Document> {
+    validate(text, kind).map_err(|faults| are_told(text, &faults)).ok()
+}
+
+fn are_told(text: &str, faults: &[Fault]) {
+    assert!(!faults.is_empty());
+    are_places(text, faults.iter().map(|fault| fault.span));
+    for fault in faults {
+        assert!(fault.about.len() < 2_000 && fault.about.ends_with('.'), "{fault:?}");
+    }
+}
+
+/// What the linter finds, all of it in the text.
+pub fn findings(text: &str, kind: DocumentKind) -> Vec<Finding> {
+    let findings = lint(text, kind);
+    let edits = findings.iter().flat_map(|finding| &finding.fix).flat_map(|fix| &fix.edits);
+    are_places(text, findings.iter().map(|finding| finding.span).chain(edits.map(|edit| edit.span)));
+    findings
+}
+
+/// Each is a part of the text, and begins before it ends.
+fn are_places(text: &str, spans: impl IntoIterator<Item = Span>) {
+    let index = LineIndex::of(text);
+    for span in spans {
+        assert!(text.get(span.start..span.end).is_some(), "{span:?} is a part of the text");
+        assert!(index.position(span.start) <= index.position(span.end));
     }
 }
 

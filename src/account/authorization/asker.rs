@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::account::Account;
-use crate::account::entity::{KeyError, Owner};
+use crate::account::entity::{KeyError, Owner, Role};
 use crate::account::id::{IdKind, UniqueId};
 use crate::policy::request::{CallerKind, Principal};
 
@@ -105,7 +105,7 @@ impl<'de> Deserialize<'de> for Asker {
 
 impl Account {
     /// The asker that a text names: `root`, `user/NAME`, `role/NAME`, `role/NAME/SESSION`, an ARN, a service principal, or
-    /// `anonymous`. Paths may be left out.
+    /// `anonymous`. Paths may be left out. What is the path and name of a role is that role, not a session of another.
     ///
     /// # Errors
     /// What is wrong with it, or who is not there.
@@ -116,14 +116,16 @@ impl Account {
         }
         let user = |name: &str| self.user_named(name).map(|user| Asker::User(user.id)).ok_or_else(|| none("user", name));
         let session_of = |name: &str, session: &str| {
-            let role = self.role_named(name).ok_or_else(|| none("role", name))?;
+            let role = self.role_at(name).ok_or_else(|| none("role", name))?;
             Ok(Asker::RoleSession { role: role.id, session: session.to_owned() })
         };
         match text.split_once('/') {
             Some(("user", name)) if !text.starts_with("arn:") => return user(name.rsplit('/').next().unwrap_or(name)),
             Some(("role", rest)) => {
-                let (name, session) = rest.split_once('/').unwrap_or((rest, SOME_SESSION));
-                return session_of(name, checked_session(session)?);
+                return match rest.rsplit_once('/') {
+                    Some((name, session)) if self.role_at(rest).is_none() => session_of(name, checked_session(session)?),
+                    _ => session_of(rest, SOME_SESSION),
+                };
             }
             Some(("group", name)) => return Err(AskerError(format!("A group makes no requests, its users do: {name:?}."))),
             _ => {}
@@ -149,19 +151,25 @@ impl Account {
         }
     }
 
+    /// The role of this name, with its path in front of it or without.
+    fn role_at(&self, text: &str) -> Option<&Role> {
+        let (path, name) = text.rsplit_once('/').unwrap_or(("", text));
+        self.role_named(name).filter(|role| path.is_empty() || role.path.trim_matches('/') == path)
+    }
+
     /// A session of a role, under a name that stands for any.
     pub fn some_session_of(&self, role: UniqueId) -> Asker {
         Asker::RoleSession { role, session: SOME_SESSION.to_owned() }
     }
 
     /// The user of this ARN.
-    pub(super) fn user_with_arn(&self, arn: &str) -> Option<UniqueId> {
+    pub(in crate::account) fn user_with_arn(&self, arn: &str) -> Option<UniqueId> {
         let user = self.user_named(arn.rsplit('/').next()?)?;
         (self.user_arn(user) == arn).then_some(user.id)
     }
 
     /// The role of this ARN.
-    pub(super) fn role_with_arn(&self, arn: &str) -> Option<UniqueId> {
+    pub(in crate::account) fn role_with_arn(&self, arn: &str) -> Option<UniqueId> {
         let role = self.role_named(arn.rsplit('/').next()?)?;
         (self.role_arn(role) == arn).then_some(role.id)
     }

@@ -8,6 +8,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::{Owner, Role};
 use crate::account::operation::{Operation, Tag, Value as Member};
 use crate::catalog::{ActionResource, SERVICE_REFERENCE, Service, ServiceAction};
+use crate::policy::decision::shown;
 use crate::policy::request::Value;
 
 /// A request that the policies decide.
@@ -17,7 +18,7 @@ pub struct Asked {
     pub action: String,
     /// The resource's ARN, or `*`.
     pub resource: String,
-    /// What the service's messages call the resource: `user alice`.
+    /// What the service's messages call the resource, fit to be shown: `user alice`.
     pub named: String,
     /// The condition keys that come from the operation itself.
     pub keys: Vec<(String, Value)>,
@@ -31,11 +32,11 @@ struct Named {
 
 impl Named {
     fn by_arn(arn: String) -> Self {
-        Self { named: arn.clone(), arn }
+        Self { named: shown(&arn), arn }
     }
 
     fn existing(arn: String, kind: &str, name: &str) -> Self {
-        Self { arn, named: format!("{kind} {name}") }
+        Self { arn, named: format!("{kind} {}", shown(name)) }
     }
 }
 
@@ -213,7 +214,7 @@ impl Reading<'_> {
         if let Some((role, service)) = self.account.passed_role(self.operation) {
             let arn = self.account.role_arn(role);
             let keys = vec![("iam:PassedToService".to_owned(), Value::Single(service.to_owned()))];
-            further.push(Asked { action: PASS_ROLE.into(), named: arn.clone(), resource: arn, keys });
+            further.push(Asked { action: PASS_ROLE.into(), named: shown(&arn), resource: arn, keys });
         }
         further
     }

@@ -1,12 +1,10 @@
 //! The policy of the resource that a request is about.
 
-use std::sync::Arc;
-
 use super::{Asker, Authority, Origin, Source};
 use crate::account::Account;
-use crate::policy::compiled::{Policy, Rules};
-use crate::policy::document::Document;
-use crate::policy::request::{Action, Resource};
+use crate::policy::compiled::Policy;
+use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
+use crate::policy::request::{Action, Arn, Resource};
 
 impl Account {
     /// All policies that have a say when somebody asks for an action on a resource: the asker's own, and the resource's where it
@@ -23,8 +21,19 @@ impl Account {
             resource.arn().filter(|_| action.service() == "sts" && resource.is_role()).and_then(|arn| self.role_with_arn(arn))
             && let Some(role) = self.role(role)
         {
-            authority.on(self, Origin { source: Source::Trust(role.id), group: None }, role.trust_policy.rules().cloned());
+            authority.on(
+                self,
+                Origin { source: Source::Trust(role.id), group: None },
+                self.current_policy(&role.trust_policy).rules().cloned(),
+            );
         }
+    }
+
+    /// Whether the account would have the resource's policy if there is one. Of other services' resources and of those of other
+    /// accounts it knows nothing.
+    pub fn would_have_policy_of(&self, resource: &Resource) -> bool {
+        let is_of_iam = |arn: Arn<'_>| arn.service == "iam" && (arn.account == self.id().as_str() || arn.account == "aws");
+        resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the
@@ -35,16 +44,18 @@ impl Account {
         self.add_resource_policy(&mut authority, action, resource);
         match authority.policies.resource {
             Some(policy) => Some((policy, authority.origins.resource)),
-            None if resource.is_role() || resource.is_key() => self.delegating_policy().map(|policy| (policy, None)),
+            None if resource.is_role() || resource.is_key() => Some((self.delegating_policy(), None)),
             None => None,
         }
     }
 
     /// A resource's policy that leaves it to the policies of this account.
-    fn delegating_policy(&self) -> Option<Policy> {
-        let text =
-            format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"*"}}}}"#, self.id());
-        let document = Document::read(&text).ok()?;
-        Some(Policy::new("ResourcePolicy".into(), Arc::new(Rules::compile(&document))))
+    fn delegating_policy(&self) -> Policy {
+        let document = Document::composed(vec![Statement {
+            principals: Some(Principals::one(PrincipalKind::Aws, self.id().as_str())),
+            actions: Some(Patterns::one("*")),
+            ..Statement::about_nothing(Effect::Allow)
+        }]);
+        Policy::compile("ResourcePolicy", &document)
     }
 }

@@ -95,6 +95,11 @@ impl Account {
         let context = context_of(&overridden(derived, &asked.keys));
         let mut authority = self.policies_of(caller);
         self.add_resource_policy(&mut authority, &action, &resource);
-        Ok((Request::new(principal, action, resource).with_context(context), authority.policies))
+        let mut request = Request::new(principal, action, resource).with_context(context);
+        // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules.
+        if request.action.service() == "iam" {
+            request = request.owned_by(self.id().as_str()).map_err(denied)?;
+        }
+        Ok((request, authority.policies))
     }
 }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::policy::PolicyText;
 use super::reference::{PolicyKey, TagHolder};
+use super::resource_policy::ResourcePolicy;
 use crate::account::id::UniqueId;
 
 /// An IAM user.
@@ -45,11 +45,21 @@ pub struct Role {
     /// When the role was made.
     pub created: Timestamp,
     /// Who may assume the role.
-    pub trust_policy: PolicyText,
+    pub trust_policy: ResourcePolicy,
     /// What it is for.
     pub description: Option<String>,
     /// The longest session, in seconds (3,600 to 43,200).
     pub max_session_duration: u32,
+}
+
+/// Below this path are the roles that belong to AWS's services.
+pub const SERVICE_LINKED_PATH: &str = "/aws-service-role/";
+
+impl Role {
+    /// Whether a service made the role for itself: the account can read it, and delete it when the service is done with it.
+    pub fn is_service_linked(&self) -> bool {
+        self.path.starts_with(SERVICE_LINKED_PATH)
+    }
 }
 
 /// A user's being in a group.

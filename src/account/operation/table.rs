@@ -336,6 +336,44 @@ operations! {
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
     }
 
+    /// Changes a role's description or the longest session that it gives. What is left out stays.
+    Write UpdateRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+        optional description: String = "Description" ROLE_DESCRIPTION,
+        optional max_session_duration: u32 = "MaxSessionDuration" ROLE_MAX_SESSION_DURATION,
+    }
+
+    /// Changes a role's description.
+    Write UpdateRoleDescription {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required description: String = "Description" ROLE_DESCRIPTION,
+    }
+
+    /// Changes who may assume a role: its trust policy, whole.
+    Write UpdateAssumeRolePolicy {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required policy_document: String = "PolicyDocument" POLICY_DOCUMENT,
+    }
+
+    /// Adds tags to a role, or changes the value of those it has.
+    Write TagRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a role.
+    Write UntagRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a role's tags.
+    Read ListRoleTags {
+        required role_name: String = "RoleName" ROLE_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
     // Inline policies
     /// Writes an inline policy of a user: a new one, or another document for the one of this name.
     Write PutUserPolicy {

@@ -159,19 +159,19 @@ impl Planning<'_> {
     }
 }
 
-/// Attaching, detaching and listing are alike for users, groups and roles.
+/// Attaching, detaching and listing are alike for users, groups and roles; behind the stroke is how one that is changed is found.
 macro_rules! attachments {
-    ($($identity:ident($name:ident): $attach:ident, $detach:ident, $list:ident;)*) => {$(
+    ($($identity:ident/$held:ident($name:ident): $attach:ident, $detach:ident, $list:ident;)*) => {$(
         impl Plan for $attach {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let to = planning.$identity(&self.$name)?.id;
+                let to = planning.$held(&self.$name)?.id;
                 planning.attach(to, &self.policy_arn)
             }
         }
 
         impl Plan for $detach {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let from = planning.$identity(&self.$name)?.id;
+                let from = planning.$held(&self.$name)?.id;
                 planning.detach(from, &self.policy_arn)
             }
         }
@@ -186,7 +186,7 @@ macro_rules! attachments {
 }
 
 attachments! {
-    user(user_name): AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies;
-    group(group_name): AttachGroupPolicy, DetachGroupPolicy, ListAttachedGroupPolicies;
-    role(role_name): AttachRolePolicy, DetachRolePolicy, ListAttachedRolePolicies;
+    user/user(user_name): AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies;
+    group/group(group_name): AttachGroupPolicy, DetachGroupPolicy, ListAttachedGroupPolicies;
+    role/changeable_role(role_name): AttachRolePolicy, DetachRolePolicy, ListAttachedRolePolicies;
 }

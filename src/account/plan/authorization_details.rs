@@ -109,7 +109,7 @@ impl Account {
             role_id: role.id.to_string(),
             arn: self.role_arn(role),
             create_date: Date(role.created),
-            assume_role_policy_document: serde_json::from_str(&role.trust_policy).unwrap_or_default(),
+            assume_role_policy_document: self.current_policy(&role.trust_policy).as_json(),
             instance_profile_list: Vec::new(),
             role_policy_list: self.inline_details(role.id),
             attached_managed_policies: self.attached_details(role.id),

@@ -33,7 +33,7 @@ macro_rules! boundaries {
 
 boundaries! {
     user(user_name): PutUserPermissionsBoundary, DeleteUserPermissionsBoundary;
-    role(role_name): PutRolePermissionsBoundary, DeleteRolePermissionsBoundary;
+    changeable_role(role_name): PutRolePermissionsBoundary, DeleteRolePermissionsBoundary;
 }
 
 impl Planning<'_> {

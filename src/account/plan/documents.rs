@@ -1,10 +1,9 @@
 //! Policy documents at the door: what the API answers to one that is no policy, or too long.
 
 use super::Planning;
-use crate::account::Account;
-use crate::account::entity::PolicyText;
+use crate::account::entity::{PolicyText, ResourcePolicy};
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::policy::document::{Document, DocumentKind, Fault, LineIndex, PrincipalKind, Span, counted_characters, validate};
+use crate::policy::document::{Document, DocumentKind, Fault, LineIndex, Span, counted_characters, validate};
 
 impl Planning<'_> {
     /// Passes a document on that a customer managed policy may have.
@@ -19,22 +18,19 @@ impl Planning<'_> {
     }
 
     /// Passes a document on that a role may have as its trust policy. Principals of this account must be there.
-    pub(super) fn trust_document(&self, text: &str) -> Result<PolicyText, Refusal> {
-        const MEMBER: &str = "AssumeRolePolicyDocument";
-        let document = checked(MEMBER, text, DocumentKind::Trust)?;
-        let principals = document.statements.iter().flat_map(|statement| &statement.principals).flat_map(|principals| &principals.entries);
-        let named = principals.filter(|principal| principal.kind == PrincipalKind::Aws).map(|principal| &principal.text);
-        if let Some(missing) = named.into_iter().find(|named| self.account.lacks_principal(&named.value)) {
+    /// `member` is the operation's member that the document is given in.
+    pub(super) fn trust_document(&self, member: &'static str, text: &str) -> Result<ResourcePolicy, Refusal> {
+        let document = checked(member, text, DocumentKind::Trust)?;
+        let policy = self.account.resource_policy(text, &document).map_err(|missing| {
             let message = format!("Invalid principal in policy: \"AWS\":\"{}\"", missing.value);
-            let remedy = "No such user or role is in this account.";
-            return Err(malformed(MEMBER, text, message, remedy, missing.span));
-        }
+            malformed(member, text, message, "No such user or role is in this account.", missing.span)
+        })?;
         let quota = self.account.quotas().trust_policy_size;
         if counted_characters(text) > quota {
-            let refusal = Refusal::quota("ACLSizePerRole", quota).member(MEMBER);
+            let refusal = Refusal::quota("ACLSizePerRole", quota).member(member);
             return Err(refusal.remedy("Shorten the trust policy; white space does not count."));
         }
-        Ok(text.into())
+        Ok(policy)
     }
 }
 
@@ -55,18 +51,4 @@ fn malformed(member: &'static str, text: &str, message: impl Into<String>, about
     let place = LineIndex::of(text).position(span.start);
     let remedy = format!("{about} See line {}, column {}.", place.line, place.column);
     Refusal::new(ErrorCode::MalformedPolicyDocument, message).member(member).remedy(remedy)
-}
-
-impl Account {
-    /// Whether an ARN names a user or role of this account that isn't there. Of other accounts nothing is known.
-    fn lacks_principal(&self, arn: &str) -> bool {
-        let own = arn.strip_prefix("arn:aws:iam::").and_then(|rest| rest.strip_prefix(self.id().as_str())?.strip_prefix(':'));
-        let Some(resource) = own else { return false };
-        let name = resource.rsplit('/').next().unwrap_or_default();
-        match resource.split_once('/') {
-            Some(("user", _)) => self.user_named(name).is_none_or(|user| self.user_arn(user) != arn),
-            Some(("role", _)) => self.role_named(name).is_none_or(|role| self.role_arn(role) != arn),
-            _ => false,
-        }
-    }
 }

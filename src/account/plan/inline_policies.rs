@@ -36,12 +36,13 @@ impl<'a> Planning<'a> {
     }
 }
 
-/// Writing, showing, listing and deleting are alike for users, groups and roles.
+/// Writing, showing, listing and deleting are alike for users, groups and roles; behind the stroke is how one that is changed
+/// is found.
 macro_rules! inline_policies {
-    ($($identity:ident($name:ident): $put:ident, $get:ident, $list:ident, $delete:ident, $reply:ident;)*) => {$(
+    ($($identity:ident/$held:ident($name:ident): $put:ident, $get:ident, $list:ident, $delete:ident, $reply:ident;)*) => {$(
         impl Plan for $put {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let of = planning.$identity(&self.$name)?.id;
+                let of = planning.$held(&self.$name)?.id;
                 planning.put_inline(of, &self.policy_name, &self.policy_document)
             }
         }
@@ -67,7 +68,7 @@ macro_rules! inline_policies {
 
         impl Plan for $delete {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let of = planning.$identity(&self.$name)?.id;
+                let of = planning.$held(&self.$name)?.id;
                 let policy = planning.inline_policy(stringify!($identity), of, &self.policy_name)?;
                 planning.remove(&EntityKey::inline_policy(of, &policy.name));
                 Ok(Reply::Nothing {})
@@ -77,7 +78,7 @@ macro_rules! inline_policies {
 }
 
 inline_policies! {
-    user(user_name): PutUserPolicy, GetUserPolicy, ListUserPolicies, DeleteUserPolicy, UserPolicy;
-    group(group_name): PutGroupPolicy, GetGroupPolicy, ListGroupPolicies, DeleteGroupPolicy, GroupPolicy;
-    role(role_name): PutRolePolicy, GetRolePolicy, ListRolePolicies, DeleteRolePolicy, RolePolicy;
+    user/user(user_name): PutUserPolicy, GetUserPolicy, ListUserPolicies, DeleteUserPolicy, UserPolicy;
+    group/group(group_name): PutGroupPolicy, GetGroupPolicy, ListGroupPolicies, DeleteGroupPolicy, GroupPolicy;
+    role/changeable_role(role_name): PutRolePolicy, GetRolePolicy, ListRolePolicies, DeleteRolePolicy, RolePolicy;
 }

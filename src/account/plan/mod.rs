@@ -148,6 +148,12 @@ impl<'a> Planning<'a> {
         self.account.role_named(name).ok_or_else(|| Refusal::not_found("role", name).member("RoleName"))
     }
 
+    /// The role of this name, to be changed. Those of services are only read.
+    fn changeable_role(&self, name: &str) -> Result<&'a Role, Refusal> {
+        let role = self.role(name)?;
+        if role.is_service_linked() { Err(Refusal::service_linked(&role.name)) } else { Ok(role) }
+    }
+
     /// Whose credentials are meant: the named user's, or the caller's own.
     fn owner(&self, user_name: Option<&str>) -> Result<Owner, Refusal> {
         match user_name {

@@ -3,9 +3,11 @@
 use super::page::{Page, place};
 use super::{Plan, Planning, is_under};
 use crate::account::Account;
-use crate::account::entity::{EntityKey, Role, TagHolder};
+use crate::account::entity::{EntityKey, Role, SERVICE_LINKED_PATH, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{CreateRole, DeleteRole, GetRole, ListRoles, Operation};
+use crate::account::operation::{
+    CreateRole, DeleteRole, GetRole, ListRoles, Operation, UpdateAssumeRolePolicy, UpdateRole, UpdateRoleDescription,
+};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply, RoleDetail};
 
@@ -20,14 +22,14 @@ impl Plan for CreateRole {
         if let Some(other) = account.role_named(&self.role_name) {
             return Err(Refusal::name_taken("Role", &self.role_name, &other.name).member("RoleName"));
         }
-        let trust_policy = planning.trust_document(&self.assume_role_policy_document)?;
+        let trust_policy = planning.trust_document("AssumeRolePolicyDocument", &self.assume_role_policy_document)?;
         let role = Role {
             id: UniqueId::random(IdKind::Role, &mut planning.env.rng),
             name: self.role_name.clone(),
             path,
             created: planning.env.now,
             trust_policy,
-            description: self.description.clone().filter(|description| !description.is_empty()),
+            description: self.description.as_deref().and_then(description),
             max_session_duration: self.max_session_duration.unwrap_or(DEFAULT_SESSION_SECONDS),
         };
         let tags = self.tags.as_deref().unwrap_or_default();
@@ -58,9 +60,43 @@ impl Plan for ListRoles {
     }
 }
 
+impl Plan for UpdateRole {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let mut role = planning.role(&self.role_name)?.clone();
+        if role.is_service_linked() && self.max_session_duration.is_some() {
+            return Err(Refusal::service_linked(&role.name));
+        }
+        if let Some(text) = &self.description {
+            role.description = description(text);
+        }
+        role.max_session_duration = self.max_session_duration.unwrap_or(role.max_session_duration);
+        planning.put(role);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UpdateRoleDescription {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        // The one thing of a service-linked role that is the account's to say.
+        let role = Role { description: description(&self.description), ..planning.role(&self.role_name)?.clone() };
+        let reply = planning.account.role_detail(&role);
+        planning.put(role);
+        Ok(Reply::Role { role: reply })
+    }
+}
+
+impl Plan for UpdateAssumeRolePolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let role = planning.changeable_role(&self.role_name)?;
+        let trust_policy = planning.trust_document("PolicyDocument", &self.policy_document)?;
+        planning.put(Role { trust_policy, ..role.clone() });
+        Ok(Reply::Nothing {})
+    }
+}
+
 impl Plan for DeleteRole {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let role = planning.role(&self.role_name)?;
+        let role = planning.changeable_role(&self.role_name)?;
         planning.account.check_deletable(&Operation::from(self.clone()))?;
         planning.remove_tags(&TagHolder::Entity(role.id));
         planning.remove(&EntityKey::Boundary(role.id));
@@ -69,9 +105,14 @@ impl Plan for DeleteRole {
     }
 }
 
+/// A description as it is kept: none where it says nothing.
+fn description(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 /// Service-linked roles are made by their services alone.
 fn check_not_reserved(path: &str, name: &str) -> Result<(), Refusal> {
-    let (member, message) = if path.starts_with("/aws-service-role/") {
+    let (member, message) = if path.starts_with(SERVICE_LINKED_PATH) {
         ("Path", "The path /aws-service-role/ is reserved for service-linked roles.")
     } else if name.starts_with("AWSServiceRoleFor") {
         ("RoleName", "Names that begin with AWSServiceRoleFor are reserved for service-linked roles.")
@@ -85,14 +126,14 @@ fn check_not_reserved(path: &str, name: &str) -> Result<(), Refusal> {
 
 impl Account {
     /// The API's view of a role.
-    fn role_detail(&self, role: &Role) -> RoleDetail {
+    pub(super) fn role_detail(&self, role: &Role) -> RoleDetail {
         RoleDetail {
             path: role.path.clone(),
             role_name: role.name.clone(),
             role_id: role.id.to_string(),
             arn: self.role_arn(role),
             create_date: Date(role.created),
-            assume_role_policy_document: role.trust_policy.as_json(),
+            assume_role_policy_document: self.current_policy(&role.trust_policy).as_json(),
             description: role.description.clone(),
             max_session_duration: role.max_session_duration,
             permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
-use crate::account::entity::EntityKey;
+use crate::account::entity::{EntityKey, PolicyText};
 use crate::account::id::UniqueId;
 use crate::account::operation::{OrderedOrganizationPolicy, PolicyIdentifier};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -165,18 +165,18 @@ impl Account {
 
     fn simulated_input(&self, origin: &Origin) -> Input {
         let (id, text) = match &origin.source {
-            Source::Managed(policy) => (self.policy_name(policy).to_owned(), self.policy_document(policy)),
+            Source::Managed(policy) => (self.policy_name(policy).to_owned(), self.policy_document(policy).map(PolicyText::from)),
             Source::Inline { of, name } => {
                 let holder = self.inline_holder(*of);
-                let text = self.inline_policy(*of, name).map(|policy| policy.document.as_str());
+                let text = self.inline_policy(*of, name).map(|policy| policy.document.clone());
                 (format!("{}_{}_{name}", origin.source.kind_in_simulation(), holder), text)
             }
             Source::Trust(role) => {
                 let role = self.role(*role);
-                (role.map(|role| role.name.clone()).unwrap_or_default(), role.map(|role| role.trust_policy.as_str()))
+                (role.map(|role| role.name.clone()).unwrap_or_default(), role.map(|role| self.current_policy(&role.trust_policy)))
             }
         };
-        Input { id, kind: origin.source.kind_in_simulation(), text: text.unwrap_or_default().into() }
+        Input { id, kind: origin.source.kind_in_simulation(), text: text.as_deref().unwrap_or_default().into() }
     }
 
     /// The name of the user, group or role that an inline policy is part of.

@@ -7,6 +7,7 @@ use crate::account::entity::{RecentRole, RecentRoles, Role, Session, SessionKind
 use crate::account::operation::SwitchRole;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
+use crate::policy::decision::shown;
 use crate::policy::request::Value;
 
 /// The console remembers so many roles that one switched to.
@@ -55,7 +56,7 @@ impl<'a> Planning<'a> {
         let arn = found.map_or_else(|| format!("arn:aws:iam::{}:role/{name}", account.id()), |role| account.role_arn(role));
         let session = Value::Single(session_name(&caller.label(account)));
         let keys = vec![("sts:RoleSessionName".to_owned(), session)];
-        account.allow(caller, &Asked { action: "sts:AssumeRole".into(), named: arn.clone(), resource: arn, keys }, self.env.now)?;
+        account.allow(caller, &Asked { action: "sts:AssumeRole".into(), named: shown(&arn), resource: arn, keys }, self.env.now)?;
         found.ok_or_else(|| Refusal::not_found("role", name).member("RoleName"))
     }
 

@@ -4,31 +4,43 @@ use super::page::{Page, place};
 use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::entity::{Entity, EntityKey, EntityTag, PolicyKey, TagHolder};
-use crate::account::operation::{ListPolicyTags, ListUserTags, Tag, TagPolicy, TagUser, UntagPolicy, UntagUser};
+use crate::account::operation::{
+    ListPolicyTags, ListRoleTags, ListUserTags, Tag, TagPolicy, TagRole, TagUser, UntagPolicy, UntagRole, UntagUser,
+};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 
-impl Plan for TagUser {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::Entity(planning.user(&self.user_name)?.id);
-        planning.put_tags(&on, &self.tags)?;
-        Ok(Reply::Nothing {})
-    }
+/// Tagging, untagging and listing are alike for all that is found by name.
+macro_rules! tags {
+    ($($entity:ident($name:ident): $tag:ident, $untag:ident, $list:ident;)*) => {$(
+        impl Plan for $tag {
+            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let on = TagHolder::Entity(planning.$entity(&self.$name)?.id);
+                planning.put_tags(&on, &self.tags)?;
+                Ok(Reply::Nothing {})
+            }
+        }
+
+        impl Plan for $untag {
+            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let on = TagHolder::Entity(planning.$entity(&self.$name)?.id);
+                planning.remove_named_tags(&on, &self.tag_keys);
+                Ok(Reply::Nothing {})
+            }
+        }
+
+        impl Plan for $list {
+            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let tags = planning.account.tag_details(&TagHolder::Entity(planning.$entity(&self.$name)?.id));
+                list(tags, self.marker.as_deref(), self.max_items)
+            }
+        }
+    )*};
 }
 
-impl Plan for UntagUser {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::Entity(planning.user(&self.user_name)?.id);
-        planning.remove_named_tags(&on, &self.tag_keys);
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for ListUserTags {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let tags = planning.account.tag_details(&TagHolder::Entity(planning.user(&self.user_name)?.id));
-        list(tags, self.marker.as_deref(), self.max_items)
-    }
+tags! {
+    user(user_name): TagUser, UntagUser, ListUserTags;
+    role(role_name): TagRole, UntagRole, ListRoleTags;
 }
 
 impl Plan for TagPolicy {

@@ -13,7 +13,7 @@ use crate::account::authorization::{Circumstances, Derived};
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
 use crate::cli::output::{Trouble, USAGE, complain, print};
-use crate::policy::decision::{Decision, report::Report};
+use crate::policy::decision::Decision;
 use crate::policy::request::{Action, Resource, Value};
 use crate::store::{Access, Home};
 
@@ -97,7 +97,7 @@ fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
             "context": context,
             "unreadPolicies": unread,
             "notes": question.notes(),
-            "explanation": Report::new(&answer.request, &answer.authority.policies, &answer.explanation),
+            "explanation": answer.report(),
         })
     };
     let all: Vec<serde_json::Value> = answers.iter().map(one).collect();

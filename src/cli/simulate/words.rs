@@ -15,7 +15,7 @@ const COLUMN: usize = 34;
 pub(super) fn answer_in_words(account: &Account, question: &Question, answer: &Answer) -> String {
     let paint = Paint::of_this_terminal();
     let explanation = &answer.explanation;
-    let telling = explanation.tell(&answer.request, &answer.authority.policies);
+    let telling = answer.tell();
     let mut lines = vec![headline(account, question, explanation, paint), String::new()];
     lines.push(format!("  {}", telling.decision()));
     lines.push(String::new());

@@ -107,7 +107,7 @@ impl Explanation {
 
     /// How a layer stands.
     pub fn standing(&self, layer: Layer) -> Option<Standing> {
-        self.layers.iter().find(|finding| finding.layer == layer).map(|finding| finding.standing)
+        self.of_layer(layer).map(|finding| finding.standing)
     }
 
     /// Every statement of the layers that have a say, in the order of the layers and policies.
@@ -117,8 +117,12 @@ impl Explanation {
 
     /// The statements of a layer; none where the layer has no say.
     pub fn statements_of(&self, layer: Layer) -> &[StatementFinding] {
-        let range = self.layers.iter().find(|finding| finding.layer == layer).map(|finding| finding.statements.clone());
-        range.and_then(|range| self.statements.get(range)).unwrap_or_default()
+        self.of_layer(layer).and_then(|finding| self.statements.get(finding.statements.clone())).unwrap_or_default()
+    }
+
+    /// Layers are in the order of their names, levels by their numbers.
+    fn of_layer(&self, layer: Layer) -> Option<&LayerFinding> {
+        self.layers.get(self.layers.binary_search_by_key(&layer, |finding| finding.layer).ok()?)
     }
 
     /// The statement that decided; none where nothing allows, or where no statement was needed.

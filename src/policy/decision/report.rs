@@ -6,11 +6,11 @@
 use serde::Serialize;
 
 use super::words::Telling;
-use super::{Change, Decision, Explanation, Layer, Place, Policies, Remedy, Standing, StatementFinding, remedies, revocations};
+use super::{Change, Decision, Layer, Place, Policies, Remedy, Standing, StatementFinding, revocations};
 use crate::policy::compiled::Outcome;
 use crate::policy::condition::Unmet;
 use crate::policy::document::Effect;
-use crate::policy::request::{Request, Value};
+use crate::policy::request::Value;
 
 /// An explanation with its words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -147,10 +147,10 @@ pub struct ChangeReport {
 }
 
 impl Report {
-    /// Tells all of an explanation. `request` and `policies` are those it was made from.
-    pub fn new(request: &Request, policies: &Policies, explanation: &Explanation) -> Self {
-        let telling = explanation.tell(request, policies);
-        let told = |found: Vec<Remedy>| found.iter().map(|remedy| remedy_report(remedy, &telling, request, policies)).collect();
+    /// Tells all of an explanation, with the remedies that were found for it.
+    pub fn new(telling: Telling<'_>, remedies: &[Remedy]) -> Self {
+        let Telling { request, policies, explanation, .. } = telling;
+        let told = |found: &[Remedy]| found.iter().map(|remedy| remedy_report(remedy, &telling)).collect();
         Self {
             decision: explanation.decision,
             why: telling.decision(),
@@ -163,8 +163,8 @@ impl Report {
                 .into_iter()
                 .map(|missing| MissingKeyReport { key: missing.key, matters: missing.matters })
                 .collect(),
-            remedies: told(remedies(request, policies)),
-            revocations: told(revocations(request, policies)),
+            remedies: told(remedies),
+            revocations: told(&revocations(request, policies)),
         }
     }
 }
@@ -214,7 +214,8 @@ fn statement_report(finding: &StatementFinding, telling: &Telling<'_>, policies:
     }
 }
 
-fn remedy_report(remedy: &Remedy, telling: &Telling<'_>, request: &Request, policies: &Policies) -> RemedyReport {
+fn remedy_report(remedy: &Remedy, telling: &Telling<'_>) -> RemedyReport {
+    let (request, policies) = (telling.request, telling.policies);
     let change = |change: &Change| ChangeReport {
         change: match change {
             Change::Add { effect: Effect::Allow | Effect::Deny, .. } => "add",

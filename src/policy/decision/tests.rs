@@ -28,3 +28,30 @@ fn explaining_says_which_statement_decided() {
     assert_eq!(explanation.statements_of(Layer::Boundary)[0].outcome, crate::policy::compiled::Outcome::Matched(Named::Unasked));
     assert_eq!(explanation.obstacles().map(|finding| finding.layer).collect::<Vec<_>>(), [Layer::Boundary]);
 }
+
+/// By counting: each attempt decides again, on all levels, so there may be only so many of them.
+#[test]
+fn levels_without_end_are_answered_without_trying_each() {
+    const LEVELS: u32 = 5_000;
+    let request = Request::parse("arn:aws:iam::111122223333:user/a", "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let level = |text: &str| Level { name: "level".into(), policies: vec![policy(text)] };
+    let of = |text: &str| Policies { service_control: vec![level(text); LEVELS as usize], ..Policies::default() };
+    let closed = of(r#"{"Statement":{"Effect":"Allow","Action":"s3:Put*","Resource":"*"}}"#);
+    let considered = std::cell::Cell::new(0);
+    let found = remedies_among(&request, &closed, |_| {
+        considered.set(considered.get() + 1);
+        true
+    });
+    assert_eq!(
+        found.iter().map(|remedy| remedy.changes.len()).collect::<Vec<_>>(),
+        [LEVELS as usize + 1],
+        "one for each, and one for the caller"
+    );
+    assert!(considered.get() < LEVELS + 100, "{} ways are considered", considered.get());
+    let allow = r#"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    let open = Policies { identity: vec![policy(allow)], ..of(allow) };
+    let ways = revocations(&request, &open);
+    assert!((3..100).contains(&ways.len()), "{} ways are told", ways.len());
+    let is_of_caller = |change: &Change| matches!(change, Change::Remove(place) if place.layer == Layer::Identity);
+    assert!(ways.iter().any(|way| way.changes.iter().all(is_of_caller)), "levels leave room for others");
+}

@@ -1,9 +1,11 @@
 //! Policy documents as IAM reads them, every part with its place in the text.
 //!
 //! [`Document::read`] takes the structure; [`Document::check`] adds IAM's rules for a kind of policy, and [`validate`] is both.
+//! A document is its text again as soon as it is shown.
 
 mod amend;
 mod check;
+mod compose;
 mod edit;
 mod fault;
 mod json;
@@ -11,6 +13,7 @@ mod kind;
 mod layout;
 mod operator;
 mod position;
+mod print;
 mod read;
 mod read_statement;
 

@@ -98,7 +98,7 @@ impl Shown {
     }
 
     fn deny_line(&self) -> Line {
-        let telling = self.answer.explanation.tell(&self.answer.request, &self.answer.authority.policies);
+        let telling = self.answer.tell();
         let denying = self.answer.explanation.statements().iter().find(|finding| finding.effect == Effect::Deny && finding.matches());
         let name = Line::new().text(format!("{:<NAME$}", "Explicit deny"));
         match denying {
@@ -109,7 +109,7 @@ impl Shown {
 
     fn push_layer(&self, cx: &Cx<'_>, at: usize, layer: Layer, lines: &mut Vec<(Option<usize>, Line)>) {
         let (answer, explanation) = (&self.answer, &self.answer.explanation);
-        let telling = explanation.tell(&answer.request, &answer.authority.policies);
+        let telling = answer.tell();
         let (sign, role) = match explanation.standing(layer) {
             Some(Standing::Denies | Standing::AllowsNothing) => ("✖ ", Role::Bad),
             Some(standing) if standing.allows() => ("✔ ", Role::Good),
@@ -136,7 +136,7 @@ impl Shown {
 
     fn push_statement(&self, cx: &Cx<'_>, finding: &StatementFinding, lines: &mut Vec<(Option<usize>, Line)>) {
         let (answer, place) = (&self.answer, finding.place);
-        let telling = answer.explanation.tell(&answer.request, &answer.authority.policies);
+        let telling = answer.tell();
         let origin = answer.authority.origins.get(place.layer, place.policy as usize);
         let policy = origin.map_or_else(
             || answer.authority.policies.policy_name(place).unwrap_or_default().to_owned(),

@@ -1,11 +1,15 @@
 //! Questions about access: may somebody do something, and why; who can; what can somebody do.
 //!
 //! Questions are answered when they are sent, or while they are typed where that is quick, never while a frame is drawn.
+//! [`answering`] asks, [`acts`] is what is done with an answer; each kind of answer has a file of its own.
 
+mod acts;
 mod answer;
+mod answering;
 mod asking;
 mod choose;
 mod export;
+mod keys;
 mod remedy;
 mod view;
 mod what;
@@ -13,27 +17,21 @@ mod who;
 
 use std::any::Any;
 
-use crate::access::{Progress, Row as WhatRow, WhatCan, WhoCan, may, what_can, what_identity_can, what_policy_can, who_can};
-use crate::account::Account;
-use crate::account::entity::PolicyKey;
+use crate::access::{Row as WhatRow, WhatCan, WhoCan};
 use crate::app::action::Action;
-use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::Picker;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::store::Revision;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer as FormAnswer;
-use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::rows::Rows;
-use answer::{Row, Shown};
+use answer::Shown;
 use asking::{AskField, Asking, name_of};
 use choose::{Chosen, ForField};
-use remedy::{Doing, doing};
 use what::WhatRows;
 use who::{WhoKey, WhoRows};
 
@@ -43,22 +41,9 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Access".into(),
     about: "May somebody do something, and why; who can; what can somebody do",
     parent: Some(ScreenId::Dashboard),
-    bindings: BINDINGS,
+    bindings: keys::BINDINGS,
     open: |route, cx| Box::new(Access::new(route, cx)),
 };
-
-const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open what is selected: a layer's statements, a change to make, a page"),
-    Binding::new(&[Key::char('e')], Action::Ask, "ask…", "Ask something else"),
-    Binding::new(&[Key::plain(Code::F(3))], Action::Choose, "choose…", "Choose what to put into the field: somebody, an action, an ARN"),
-    Binding::new(&[Key::char('f')], Action::Narrow, "all", "Show all principals, or only those who may"),
-    Binding::new(
-        &[Key::char('w')],
-        Action::SaveFile,
-        "write files",
-        "Write the table into files in the working directory, as CSV and JSON",
-    ),
-];
 
 /// What is asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -128,182 +113,6 @@ impl Access {
     const fn is_editing(&self) -> bool {
         self.editing[self.tab as usize]
     }
-
-    /// Sends the question of the tab that is shown.
-    fn send(&mut self, cx: &Cx<'_>) {
-        self.revision = Some(cx.history.revision());
-        let asked = match self.tab {
-            Tab::May => self.ask_may(cx),
-            Tab::Who => self.ask_who(cx),
-            Tab::What => self.ask_what(cx),
-        };
-        self.editing[self.tab as usize] = !asked;
-    }
-
-    /// Puts an error under its field.
-    fn refuse(&mut self, tab: Tab, (field, error): (AskField, String)) {
-        self.asking[tab as usize].form.refuse(field, error);
-    }
-
-    /// What was typed for one question is not typed again for another; what is a whole question by that is answered.
-    fn carry_over(&mut self, from: Tab, cx: &Cx<'_>) {
-        let typed = [AskField::Who, AskField::Action, AskField::Resource]
-            .map(|field| (field, self.asking[from as usize].form.text(field).trim().to_owned()));
-        let makes_no_requests = |text: &str| text.starts_with("group/") || text.starts_with("policy/");
-        let asking = &mut self.asking[self.tab as usize];
-        for (field, text) in typed {
-            if self.tab == Tab::May && makes_no_requests(&text) {
-                continue;
-            }
-            if !text.is_empty() && asking.form.text(field).is_empty() {
-                asking.form.set_text(field, text);
-            }
-        }
-        asking.follow();
-        match self.tab {
-            Tab::Who if self.who.is_none() && asking.request().is_ok() => _ = self.ask_who(cx),
-            Tab::What if self.what.is_none() && asking.asker(cx.account).is_ok() => _ = self.ask_what(cx),
-            _ => {}
-        }
-    }
-
-    fn ask_may(&mut self, cx: &Cx<'_>) -> bool {
-        match self.asking[0].question(cx) {
-            Ok(_) => self.answer_may(cx),
-            Err(wrong) => {
-                self.refuse(Tab::May, wrong);
-                false
-            }
-        }
-    }
-
-    /// Answers what is typed, if it is a question already.
-    fn answer_may(&mut self, cx: &Cx<'_>) -> bool {
-        let shown = self.asking[0].question(cx).ok().and_then(|question| {
-            let answer = may(cx.account, &question).ok()?;
-            Some(Shown::new(question, answer))
-        });
-        if let Some(shown) = &shown {
-            self.on.set_count(shown.rows.len());
-            self.on.select(shown.first());
-        }
-        self.may = shown;
-        self.may.is_some()
-    }
-
-    fn ask_who(&mut self, cx: &Cx<'_>) -> bool {
-        let asking = &self.asking[1];
-        let asked = asking.request().and_then(|(action, resource)| Ok((action, resource, asking.given()?)));
-        match asked {
-            Ok((action, resource, given)) => {
-                let circumstances = asking.circumstances(cx);
-                self.who = who_can(cx.account, &action, &resource, &given, circumstances, &Progress::default()).ok();
-                self.refresh_people(cx);
-                true
-            }
-            Err(wrong) => {
-                self.refuse(Tab::Who, wrong);
-                false
-            }
-        }
-    }
-
-    fn refresh_people(&mut self, cx: &Cx<'_>) {
-        if let Some(who) = &self.who {
-            self.people.refresh(who::keys(who, self.all), &WhoRows { cx, who });
-        }
-    }
-
-    fn ask_what(&mut self, cx: &Cx<'_>) -> bool {
-        let text = self.asking[2].form.text(AskField::Who).trim().to_owned();
-        let group = text.strip_prefix("group/").and_then(|name| cx.account.group_named(name));
-        let policy = text.strip_prefix("policy/").and_then(|name| managed(cx.account, name));
-        let what = match (group, policy) {
-            (Some(group), _) => Ok(what_identity_can(cx.account, group.id)),
-            (None, Some(policy)) => Ok(what_policy_can(cx.account, &policy)),
-            (None, None) => self.asking[2].asker(cx.account).map(|asker| what_can(cx.account, &asker)),
-        };
-        match what {
-            Ok(what) => {
-                let rows = what.rows();
-                self.grants.refresh((0..rows.len()).collect(), &WhatRows { cx, what: &what, rows: &rows });
-                self.what = Some((what, rows));
-                true
-            }
-            Err(wrong) => {
-                self.refuse(Tab::What, wrong);
-                false
-            }
-        }
-    }
-
-    fn open(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        match self.tab {
-            Tab::May => self.open_row(cx),
-            Tab::Who => {
-                let (Some(who), Some(key)) = (&self.who, self.people.selected()) else { return Vec::new() };
-                WhoRows { cx, who }.route(key).map(Step::Go).into_iter().collect()
-            }
-            Tab::What => {
-                let (Some((what, rows)), Some(key)) = (&self.what, self.grants.selected()) else { return Vec::new() };
-                let reader = WhatRows { cx, what, rows }.details(*key);
-                reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
-            }
-        }
-    }
-
-    /// Whether a remedy is selected, and something of it can be done in this account.
-    fn on_remedy(&self) -> Option<bool> {
-        let shown = self.may.as_ref().filter(|_| self.tab == Tab::May)?;
-        match shown.rows.get(self.on.selected()) {
-            Some(Row::Remedy(remedy)) => Some(shown.feasible(*remedy).is_some()),
-            _ => None,
-        }
-    }
-
-    fn open_row(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        let at = self.on.selected();
-        let Some(shown) = &mut self.may else { return Vec::new() };
-        match shown.rows.get(at) {
-            Some(Row::Remedy(remedy)) => match doing(cx, shown, *remedy) {
-                Doing::Steps(steps) => return steps,
-                Doing::AskWith(key, value) => {
-                    self.asking[0].set_key(&key, &value);
-                    self.answer_may(cx);
-                }
-            },
-            // Open becomes closed, closed open.
-            Some(_) if shown.open.remove(&at) => {}
-            Some(_) => _ = shown.open.insert(at),
-            None => {}
-        }
-        Vec::new()
-    }
-
-    fn files(&self, cx: &Cx<'_>) -> Vec<Step> {
-        match (self.tab, &self.who, &self.what) {
-            (Tab::Who, Some(who), _) => WhoRows { cx, who }.files(&who::keys(who, self.all)),
-            (Tab::What, _, Some((what, rows))) => WhatRows { cx, what, rows }.files(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Answers again after the account has changed. What was open stays open.
-    fn again(&mut self, cx: &Cx<'_>) {
-        let open = self.may.as_ref().map(|shown| shown.open.clone());
-        if let Some(open) = open {
-            self.answer_may(cx);
-            if let Some(shown) = &mut self.may {
-                shown.open = open;
-            }
-        }
-        if self.who.is_some() {
-            self.ask_who(cx);
-        }
-        if self.what.is_some() {
-            self.ask_what(cx);
-        }
-    }
 }
 
 /// The page of a subject that a question can be about.
@@ -315,12 +124,6 @@ fn page_of(subject: &Subject) -> Option<Route> {
         Subject::Policy(policy) => Some(Route::policy(policy.clone())),
         _ => None,
     }
-}
-
-/// The managed policy of a name: the account's own before AWS's.
-fn managed(account: &Account, name: &str) -> Option<PolicyKey> {
-    let own = account.policy_named(name).map(|policy| PolicyKey::Customer(policy.id));
-    own.or_else(|| AWS_MANAGED_POLICIES.named(name).map(PolicyKey::from))
 }
 
 impl Screen for Access {
@@ -367,33 +170,11 @@ impl Screen for Access {
     }
 
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
-        let is_answered = match self.tab {
-            Tab::May => self.may.is_some(),
-            Tab::Who => self.who.is_some(),
-            Tab::What => self.what.is_some(),
-        };
-        let field = self.asking[self.tab as usize].form.focused();
-        match action {
-            Action::Open if !is_answered && !self.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
-            Action::Open if !self.is_editing() && self.on_remedy() == Some(false) => {
-                Some("The resource's policy is the resource's own; the practice account does not hold it.".into())
-            }
-            Action::SaveFile if self.tab == Tab::May || !is_answered => Some("There is no table to write.".into()),
-            Action::Narrow if self.tab != Tab::Who || !is_answered => Some("There is no table of principals here.".into()),
-            Action::Choose if !self.is_editing() => Some("Nothing is being typed. e asks something else.".into()),
-            Action::Choose if matches!(field, Some(AskField::Mfa | AskField::Context)) => Some("This field is typed.".into()),
-            Action::Ask if self.is_editing() => Some("The question is being typed.".into()),
-            _ => None,
-        }
+        keys::why_not(self, action)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
-        match action {
-            Action::Narrow if self.all => Some("only who may"),
-            Action::Open if self.is_editing() => Some("answer"),
-            Action::Open if self.on_remedy() == Some(true) => Some("do it…"),
-            _ => None,
-        }
+        keys::label(self, action)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {

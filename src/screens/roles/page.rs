@@ -102,7 +102,10 @@ impl RolePage {
 
     fn copy(&self, cx: &Cx<'_>, role: &Role) -> Step {
         match self.tab {
-            Tab::Trust => Step::Copy { text: role.trust_policy.to_string(), what: format!("the trust policy of {}", role.name) },
+            Tab::Trust => Step::Copy {
+                text: cx.account.current_policy(&role.trust_policy).to_string(),
+                what: format!("the trust policy of {}", role.name),
+            },
             Tab::Permissions | Tab::Tags => Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) },
         }
     }
@@ -123,12 +126,13 @@ impl RolePage {
         self.permissions.draw(cx, &mut canvas.rows(row, usize::MAX), &empty);
     }
 
-    fn draw_trust(&self, role: &Role, canvas: &mut Canvas<'_>) {
+    fn draw_trust(&self, cx: &Cx<'_>, role: &Role, canvas: &mut Canvas<'_>) {
+        let policy = cx.account.current_policy(&role.trust_policy);
         let about = "Who may assume the role. What it may do then is under Permissions.";
         let row = page::draw_about(canvas, about, &[(COPY, "Copy")]);
-        let row = row + trust::draw_sentences(&mut canvas.rows(row, usize::MAX), &role.trust_policy);
+        let row = row + trust::draw_sentences(&mut canvas.rows(row, usize::MAX), &policy);
         let gap = usize::from(canvas.height() >= 10);
-        self.trust.draw(&mut canvas.rows(row + gap, usize::MAX), "trust policy", &document::json(&role.trust_policy));
+        self.trust.draw(&mut canvas.rows(row + gap, usize::MAX), "trust policy", &document::json(&policy));
     }
 
     fn draw_tags(&self, cx: &Cx<'_>, role: &Role, canvas: &mut Canvas<'_>) {
@@ -160,7 +164,7 @@ impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
         self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
-        self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&role.trust_policy).len()));
+        self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&cx.account.current_policy(&role.trust_policy)).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -226,7 +230,7 @@ impl Screen for RolePage {
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Permissions => self.draw_policies(cx, &mut body),
-            Tab::Trust => self.draw_trust(role, &mut body),
+            Tab::Trust => self.draw_trust(cx, role, &mut body),
             Tab::Tags => self.draw_tags(cx, role, &mut body),
         }
     }

@@ -37,14 +37,14 @@ impl Listing for RoleRows<'_> {
     fn words(&self, id: &UniqueId) -> String {
         let Some(role) = self.role(*id) else { return String::new() };
         let description = role.description.as_deref().unwrap_or_default();
-        format!("{} {} {} {description}", role.name, role.path, trust::entities(&role.trust_policy))
+        format!("{} {} {} {description}", role.name, role.path, trust::entities(&self.cx.account.current_policy(&role.trust_policy)))
     }
 
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(role) = self.role(*id) else { return Line::new() };
         match column {
             0 => Line::new().text(role.name.clone()),
-            1 => Line::new().text(trust::entities(&role.trust_policy)),
+            1 => Line::new().text(trust::entities(&self.cx.account.current_policy(&role.trust_policy))),
             // Nobody can assume a role yet, so nobody has.
             2 => Line::new().quiet("Never"),
             _ => Line::new().quiet(role.description.clone().unwrap_or_default()),

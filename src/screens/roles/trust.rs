@@ -23,6 +23,8 @@ enum Principal {
     Account(String),
     /// A user, a role or a session, by ARN.
     Identity(String),
+    /// What is left of a user or role that was deleted: its unique id.
+    Deleted(String),
     Provider(String),
 }
 
@@ -80,7 +82,8 @@ impl Principal {
             _ if name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit()) => Self::Account(owned),
             _ => match name.split(':').collect::<Vec<_>>()[..] {
                 ["arn", _, "iam", _, account, "root"] => Self::Account(account.to_owned()),
-                _ => Self::Identity(owned),
+                ["arn", ..] => Self::Identity(owned),
+                _ => Self::Deleted(owned),
             },
         }
     }
@@ -93,6 +96,7 @@ impl Principal {
             Self::Service(service) => format!("AWS Service: {}", service.strip_suffix(".amazonaws.com").unwrap_or(service)),
             Self::Account(account) => format!("Account: {account}"),
             Self::Identity(arn) => format!("Account: {}", arn.split(':').nth(4).unwrap_or(arn)),
+            Self::Deleted(id) => format!("Deleted: {id}"),
             Self::Provider(provider) => format!("Identity Provider: {}", provider.rsplit('/').next().unwrap_or(provider)),
         }
     }
@@ -105,6 +109,7 @@ impl Principal {
             Self::Service(service) => format!("The AWS service {service}"),
             Self::Account(account) => format!("Whoever in account {account} has a policy that allows it"),
             Self::Identity(arn) => arn.clone(),
+            Self::Deleted(id) => format!("{id}, who was deleted and is nobody now,"),
             Self::Provider(provider) => format!("Whoever signs in through {provider}"),
         }
     }
@@ -180,6 +185,7 @@ mod tests {
         assert_eq!(allow(r#"{"Federated":"arn:aws:iam::111122223333:saml-provider/Example"}"#), "Identity Provider: Example");
         assert_eq!(allow(r#""*""#), "Everyone");
         assert_eq!(allow(r#"{"AWS":"*"}"#), "Everyone");
+        assert_eq!(allow(r#"{"AWS":"AIDAAAAAAAAAAAAAAAAAA"}"#), "Deleted: AIDAAAAAAAAAAAAAAAAAA");
         assert_eq!(allow("7"), "");
     }
 

@@ -6,6 +6,7 @@ use super::own::OwnPolicy;
 use super::subject::Whose;
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
+use crate::account::entity::PolicyText;
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::decision::{Layer, Place, Policies};
 use crate::theme::Role;
@@ -214,7 +215,7 @@ fn held(account: &Account, authority: Authority) -> Vec<InPlay> {
         origin: if layer == Layer::Boundary { "Boundary".into() } else { origin_words(account, origin) },
         layer,
         rules,
-        text: document(account, &origin.source).unwrap_or_default().into(),
+        text: document(account, &origin.source).as_deref().unwrap_or_default().into(),
     };
     let identity = origins.identity.iter().zip(&policies.identity).map(|(origin, policy)| (origin, Ok(policy.rules().clone())));
     let boundary = origins.boundary.iter().zip(&policies.boundary).map(|(origin, policy)| (origin, Ok(policy.rules().clone())));
@@ -252,11 +253,11 @@ fn origin_words(account: &Account, origin: &Origin) -> String {
     }
 }
 
-fn document<'a>(account: &'a Account, source: &'a Source) -> Option<&'a str> {
+fn document(account: &Account, source: &Source) -> Option<PolicyText> {
     match source {
-        Source::Managed(policy) => account.policy_document(policy),
-        Source::Inline { of, name } => account.inline_policy(*of, name).map(|policy| &*policy.document),
-        Source::Trust(role) => account.role(*role).map(|role| &*role.trust_policy),
+        Source::Managed(policy) => account.policy_document(policy).map(PolicyText::from),
+        Source::Inline { of, name } => account.inline_policy(*of, name).map(|policy| policy.document.clone()),
+        Source::Trust(role) => account.role(*role).map(|role| account.current_policy(&role.trust_policy)),
     }
 }
 

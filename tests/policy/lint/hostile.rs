@@ -4,30 +4,9 @@ use std::fmt::Write as _;
 
 use iam_console::catalog::AWS_MANAGED_POLICIES;
 use iam_console::policy::document::DocumentKind;
-use iam_console::policy::lint::{Finding, lint};
 use proptest::prelude::*;
 
-const KINDS: [DocumentKind; 7] = [
-    DocumentKind::Identity,
-    DocumentKind::Managed,
-    DocumentKind::Trust,
-    DocumentKind::Resource,
-    DocumentKind::ServiceControl,
-    DocumentKind::ResourceControl,
-    DocumentKind::VpcEndpoint,
-];
-
-/// Findings, all of whose places lie on the characters of the text.
-fn checked(text: &str, kind: DocumentKind) -> Vec<Finding> {
-    let findings = lint(text, kind);
-    for finding in &findings {
-        assert!(text.get(finding.span.start..finding.span.end).is_some(), "{finding:?}");
-        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
-            assert!(text.get(edit.span.start..edit.span.end).is_some(), "{finding:?}");
-        }
-    }
-    findings
-}
+use crate::entries::{KINDS, findings};
 
 /// What may stand in a policy.
 fn word() -> impl Strategy<Value = String> {
@@ -86,13 +65,13 @@ proptest! {
 
     #[test]
     fn any_text_has_findings_in_it(text in "\\PC*", kind in prop::sample::select(KINDS.to_vec())) {
-        checked(&text, kind);
+        findings(&text, kind);
     }
 
     #[test]
     fn any_document_has_findings_in_it(statements in prop::collection::vec(statement(), 0..4), kind in prop::sample::select(KINDS.to_vec())) {
-        checked(&format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(",\n ")), kind);
-        checked(&format!(r#"{{"Statement":[{}]}}"#, statements.join(",")), kind);
+        findings(&format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(",\n ")), kind);
+        findings(&format!(r#"{{"Statement":[{}]}}"#, statements.join(",")), kind);
     }
 
     #[test]
@@ -102,7 +81,7 @@ proptest! {
         if text.is_char_boundary(cut) {
             text.insert(cut, byte);
         }
-        checked(&text, DocumentKind::Managed);
+        findings(&text, DocumentKind::Managed);
     }
 }
 
@@ -154,6 +133,6 @@ fn huge_documents_come_to_an_end() {
         ),
     ];
     for document in documents {
-        assert!(checked(&document, DocumentKind::Identity).len() <= 1000);
+        assert!(findings(&document, DocumentKind::Identity).len() <= 1000);
     }
 }

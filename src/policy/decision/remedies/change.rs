@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::grant;
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Layer, Place, Policies};
-use crate::policy::document::Effect;
+use crate::policy::document::{Document, Effect};
 use crate::policy::request::{Request, Value};
 
 /// One change.
@@ -44,6 +44,10 @@ impl Change {
 
     /// The policy document with the statement that is added, ready to be put in; none for other changes.
     pub fn document(&self, request: &Request) -> Option<String> {
+        self.addition(request).map(|document| document.to_string())
+    }
+
+    fn addition(&self, request: &Request) -> Option<Document> {
         match self {
             Self::Add { effect, principal, .. } => Some(grant::document(request, *effect, principal.as_ref())),
             Self::Remove(_) | Self::SetKey { .. } | Self::DropKey { .. } => None,
@@ -77,8 +81,7 @@ pub(super) fn apply(changes: &[Change], request: &mut Request, policies: &mut Po
     }
     for change in changes {
         if let Change::Add { layer, .. } = change
-            && let Some(text) = change.document(request)
-            && let Ok(document) = crate::policy::document::Document::read(&text)
+            && let Some(document) = change.addition(request)
         {
             add(*layer, &Policy::compile("new", &document), policies);
         }

@@ -1,15 +1,13 @@
 //! Statements about exactly what a request asks for.
 
-use serde_json::{Value, json};
-
-use crate::policy::document::Effect;
-use crate::policy::request::{CallerKind, Request, Value as Found};
+use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
+use crate::policy::request::{CallerKind, Request, Value};
 
 /// Whom a statement of a resource's policy names.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Whom {
-    /// The key of the `Principal` object; none for everyone.
-    pub kind: Option<&'static str>,
+    /// The key of the `Principal` object, or everyone.
+    pub kind: PrincipalKind,
     /// The principal.
     pub principal: String,
 }
@@ -17,14 +15,14 @@ pub struct Whom {
 /// How a resource's policy could name the caller, the best way first: a role rather than one of its sessions.
 pub(super) fn names(request: &Request) -> Vec<Whom> {
     let caller = &request.principal;
-    let aws = |principal: String| Whom { kind: Some("AWS"), principal };
+    let aws = |principal: String| Whom { kind: PrincipalKind::Aws, principal };
     let own = || caller.text().to_owned();
     match caller.kind() {
         CallerKind::User | CallerKind::FederatedUser | CallerKind::Role | CallerKind::Root => vec![aws(own())],
         CallerKind::RoleSession => role(request).into_iter().chain([own()]).map(aws).collect(),
-        CallerKind::Service => vec![Whom { kind: Some("Service"), principal: own() }],
-        CallerKind::Provider => vec![Whom { kind: Some("Federated"), principal: own() }],
-        CallerKind::Anonymous => vec![Whom { kind: None, principal: "*".to_owned() }],
+        CallerKind::Service => vec![Whom { kind: PrincipalKind::Service, principal: own() }],
+        CallerKind::Provider => vec![Whom { kind: PrincipalKind::Federated, principal: own() }],
+        CallerKind::Anonymous => vec![Whom { kind: PrincipalKind::Everyone, principal: "*".to_owned() }],
     }
 }
 
@@ -32,7 +30,7 @@ pub(super) fn names(request: &Request) -> Vec<Whom> {
 fn role(request: &Request) -> Option<String> {
     let caller = &request.principal;
     match request.context.value_of("aws:PrincipalArn") {
-        Some(Found::Single(arn)) if arn.contains(":role/") => Some(arn.clone()),
+        Some(Value::Single(arn)) if arn.contains(":role/") => Some(arn.clone()),
         _ => Some(format!("arn:{}:iam::{}:role/{}", caller.partition()?, caller.account()?, caller.role_name()?)),
     }
 }
@@ -102,19 +100,14 @@ pub(super) fn wider(request: &Request) -> Option<String> {
 }
 
 /// A policy with one statement about the request.
-pub(super) fn document(request: &Request, effect: Effect, principal: Option<&Whom>) -> String {
-    let mut statement = serde_json::Map::new();
-    statement.insert("Effect".to_owned(), effect.name().into());
-    if let Some(whom) = principal {
-        let named = whom.kind.map_or_else(|| Value::from("*"), |kind| json!({ kind: whom.principal }));
-        statement.insert("Principal".to_owned(), named);
-    }
-    statement.insert("Action".to_owned(), request.action.text().into());
+pub(super) fn document(request: &Request, effect: Effect, principal: Option<&Whom>) -> Document {
     let is_trust = principal.is_some() && request.resource.is_role() && request.action.service() == "sts";
-    if !is_trust {
-        let of_key = principal.is_some() && request.resource.is_key();
-        statement.insert("Resource".to_owned(), if of_key { "*".into() } else { resource(request).into() });
-    }
-    let document = json!({ "Version": "2012-10-17", "Statement": [statement] });
-    serde_json::to_string_pretty(&document).unwrap_or_default()
+    let of_key = principal.is_some() && request.resource.is_key();
+    let resource = if of_key { "*".to_owned() } else { resource(request) };
+    Document::composed(vec![Statement {
+        principals: principal.map(|whom| Principals::one(whom.kind, &whom.principal)),
+        actions: Some(Patterns::one(request.action.text())),
+        resources: (!is_trust).then(|| Patterns::one(&resource)),
+        ..Statement::about_nothing(effect)
+    }])
 }

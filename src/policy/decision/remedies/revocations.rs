@@ -5,6 +5,9 @@ use crate::policy::decision::{Decision, Explanation, Layer, Policies, explain};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
+/// How many levels of an organization are looked at, from the root down; none has more than seven.
+const LEVELS: u32 = 48;
+
 /// The ways to take an allowance away: for each layer that must allow everything in it that does, or where two layers each are
 /// enough, everything in both; then an explicit deny, which is always enough. None where the request is denied, or where
 /// nothing can deny it.
@@ -15,8 +18,9 @@ pub fn revocations(request: &Request, policies: &Policies) -> Vec<Remedy> {
     }
     let revokes = |changes: &[Change]| Remedy { changes: changes.to_vec() }.decision(request, policies) != Decision::Allowed;
     let mut found: Vec<Vec<Change>> = Vec::new();
+    let tried = policies.layers().filter(|layer| !matches!(layer, Layer::ServiceControl(level) if *level >= LEVELS));
     let by_layer: Vec<(Layer, Vec<Change>)> =
-        policies.layers().map(|layer| (layer, allowing(&explanation, layer))).filter(|(_, changes)| !changes.is_empty()).collect();
+        tried.map(|layer| (layer, allowing(&explanation, layer))).filter(|(_, changes)| !changes.is_empty()).collect();
     found.extend(by_layer.iter().map(|(_, changes)| changes.clone()).filter(|changes| revokes(changes)));
     let alternatives = |layer: Layer| matches!(layer, Layer::Identity | Layer::Resource);
     let identity_and_resource: Vec<Change> =

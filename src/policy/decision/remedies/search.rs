@@ -144,7 +144,9 @@ fn grants(request: &Request) -> Vec<Change> {
 /// Changes that each may help: one change each, or several that one statement needs.
 fn ways(request: &Request, policies: &Policies, explanation: &Explanation) -> Vec<Vec<Change>> {
     let single = |change: Change| vec![change];
-    let mut ways: Vec<Vec<Change>> = lacking(request, policies, explanation).into_iter().flatten().map(single).collect();
+    // Where more than two lack an allowance, none of them is enough, but there may be other ways.
+    let lacking = lacking(request, policies, explanation).into_iter().take(TRIED);
+    let mut ways: Vec<Vec<Change>> = lacking.flatten().map(single).collect();
     // More than two that deny are beyond what one change or two can remove.
     if denying(explanation).count() <= 2 {
         ways.extend(denying(explanation).map(|finding| vec![Change::Remove(finding.place)]));

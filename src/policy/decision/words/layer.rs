@@ -41,7 +41,7 @@ impl Telling<'_> {
         match self.explanation.standing(layer) {
             None => String::new(),
             Some(Standing::NotApplicable(why)) => self.not_applicable(why),
-            Some(Standing::NoPolicies) => no_policies(layer).to_owned(),
+            Some(Standing::NoPolicies) => self.no_policies(layer).to_owned(),
             Some(Standing::Denies) => self.by_statement(layer, Effect::Deny, "Denied by"),
             Some(Standing::Allows) => self.by_statement(layer, Effect::Allow, "Allowed by"),
             Some(Standing::Delegates) => {
@@ -114,7 +114,11 @@ impl Telling<'_> {
                 self.request.owner().map_or_else(|| "unknown".to_owned(), shown)
             ),
         };
-        if has_policies { format!("{why}; no statement of the {policy} allows it.") } else { format!("{why}; there is no {policy}.") }
+        match (has_policies, self.is_complete) {
+            (true, _) => format!("{why}; no statement of the {policy} allows it."),
+            (false, true) => format!("{why}; there is no {policy}."),
+            (false, false) => format!("{why}; the {policy} is not known here, and taken to allow nothing."),
+        }
     }
 
     fn not_needed(&self, why: NotNeeded) -> String {
@@ -127,16 +131,17 @@ impl Telling<'_> {
             NotNeeded::Root => "Does not allow it, and need not: the root user may do everything in its account.".to_owned(),
         }
     }
-}
 
-/// What it means that a layer has no policies.
-const fn no_policies(layer: Layer) -> &'static str {
-    match layer {
-        Layer::ServiceControl(_) | Layer::ResourceControl(_) => "No policies of the organization: nothing is limited.",
-        Layer::Endpoint => "The request comes through no VPC endpoint with a policy: nothing is limited.",
-        Layer::Resource => "The resource has no policy, and in one account needs none.",
-        Layer::Identity => "The caller has no identity policies.",
-        Layer::Boundary => "There is no permissions boundary: nothing is limited.",
-        Layer::Session => "There are no session policies: nothing is limited.",
+    /// What it means that a layer has no policies.
+    const fn no_policies(&self, layer: Layer) -> &'static str {
+        match layer {
+            Layer::ServiceControl(_) | Layer::ResourceControl(_) => "No policies of the organization: nothing is limited.",
+            Layer::Endpoint => "The request comes through no VPC endpoint with a policy: nothing is limited.",
+            Layer::Resource if self.is_complete => "The resource has no policy, and in one account needs none.",
+            Layer::Resource => "Its policy is not known here; in one account none is needed.",
+            Layer::Identity => "The caller has no identity policies.",
+            Layer::Boundary => "There is no permissions boundary: nothing is limited.",
+            Layer::Session => "There are no session policies: nothing is limited.",
+        }
     }
 }

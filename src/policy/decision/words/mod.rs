@@ -16,15 +16,25 @@ pub use quoting::{listed, shown};
 /// quoted, with escapes for what can't be seen, where they are more than a plain word.
 #[derive(Clone, Copy, Debug)]
 pub struct Telling<'a> {
-    request: &'a Request,
-    policies: &'a Policies,
-    explanation: &'a Explanation,
+    pub(super) request: &'a Request,
+    pub(super) policies: &'a Policies,
+    pub(super) explanation: &'a Explanation,
+    /// Whether a resource's policy that is not among the policies is not there, or only not known.
+    is_complete: bool,
+}
+
+impl Telling<'_> {
+    /// The same, where the resource may have a policy that is not known.
+    #[must_use]
+    pub const fn without_resource(self) -> Self {
+        Self { is_complete: false, ..self }
+    }
 }
 
 impl Explanation {
     /// The explanation in words. `request` and `policies` are those it was made from.
     pub const fn tell<'a>(&'a self, request: &'a Request, policies: &'a Policies) -> Telling<'a> {
-        Telling { request, policies, explanation: self }
+        Telling { request, policies, explanation: self, is_complete: true }
     }
 }
 

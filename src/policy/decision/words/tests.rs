@@ -234,6 +234,11 @@ fn layers_tell_why_they_count_or_do_not() {
         told(&request, &Policies::default(), Layer::Resource),
         "The key policy decides who may use the resource, even within its account; there is no key policy."
     );
+    let explanation = explain(&request, &Policies::default());
+    assert_eq!(
+        explanation.tell(&request, &Policies::default()).without_resource().layer(Layer::Resource),
+        "The key policy decides who may use the resource, even within its account; the key policy is not known here, and taken to allow nothing."
+    );
     request = Request::parse("lambda.amazonaws.com", "kms:Decrypt", key).unwrap();
     assert_eq!(told(&request, &policies, Layer::Identity), "The caller is an AWS service, and has no policies of its own.");
     request = Request::parse("arn:aws:iam::111122223333:root", "sts:AssumeRole", "arn:aws:iam::111122223333:role/r").unwrap();

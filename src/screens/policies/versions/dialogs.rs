@@ -1,6 +1,5 @@
 //! What is asked before a version becomes the default, and before one is deleted.
 
-use super::effect;
 use super::opened::holders;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::account::operation::{DeletePolicyVersion, SetDefaultPolicyVersion};
@@ -8,6 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
+use crate::screens::effect;
 use crate::widgets::Line;
 
 /// The operation that makes a version the one that holds.

@@ -2,7 +2,6 @@
 
 mod changes;
 mod dialogs;
-mod effect;
 mod opened;
 mod rows;
 

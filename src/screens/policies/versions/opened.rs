@@ -3,11 +3,11 @@
 use super::super::document::DocumentView;
 use super::changes;
 use super::dialogs;
-use super::effect;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::screen::Focus;
+use crate::screens::effect;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Line};
 

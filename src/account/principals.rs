@@ -1,0 +1,86 @@
+//! Principals of the account in policies of resources: who they are when a policy is written, and what the policy says later.
+
+use super::Account;
+use super::entity::{NamedPrincipal, PolicyText, ResourcePolicy};
+use super::id::{IdKind, UniqueId};
+use crate::policy::document::{Document, PrincipalEntry, PrincipalKind, Text};
+
+/// The principals that a document lists under `AWS`.
+fn listed(document: &Document) -> impl Iterator<Item = &Text> {
+    let entries = document.statements.iter().flat_map(|statement| &statement.principals).flat_map(|principals| &principals.entries);
+    let is_of_account = |entry: &&PrincipalEntry| entry.kind == PrincipalKind::Aws;
+    entries.filter(is_of_account).map(|entry| &entry.text)
+}
+
+impl Account {
+    /// The policy of a resource, with the identity of each user and role of this account that it names.
+    ///
+    /// # Errors
+    /// The first principal that would be of this account and isn't there. Of other accounts nothing is known.
+    pub fn resource_policy<'a>(&self, text: &str, document: &'a Document) -> Result<ResourcePolicy, &'a Text> {
+        let mut principals: Vec<NamedPrincipal> = Vec::new();
+        for principal in listed(document) {
+            let written = &principal.value;
+            if principals.iter().any(|known| known.written == *written) {
+                continue;
+            }
+            if let Some(id) = self.own_principal(written).map_err(|_missing| principal)? {
+                principals.push(NamedPrincipal { written: written.clone(), id });
+            }
+        }
+        Ok(ResourcePolicy::new(text, principals))
+    }
+
+    /// The user or role of this account that a policy names, by ARN or by unique id; `None` for whoever else it names.
+    fn own_principal(&self, written: &str) -> Result<Option<UniqueId>, Missing> {
+        if let Ok(id) = written.parse::<UniqueId>() {
+            return if self.principal_arn(id).is_some() { Ok(Some(id)) } else { Err(Missing) };
+        }
+        let own = written.strip_prefix("arn:aws:iam::").and_then(|rest| rest.strip_prefix(self.id().as_str())?.strip_prefix(':'));
+        let found = match own.and_then(|resource| resource.split_once('/')) {
+            Some(("user", _)) => self.user_with_arn(written),
+            Some(("role", _)) => self.role_with_arn(written),
+            _ => return Ok(None),
+        };
+        found.map(Some).ok_or(Missing)
+    }
+
+    /// The ARN that a user or role has now; `None` once it is gone.
+    pub fn principal_arn(&self, id: UniqueId) -> Option<String> {
+        match id.kind()? {
+            IdKind::User => self.user(id).map(|user| self.user_arn(user)),
+            IdKind::Role => self.role(id).map(|role| self.role_arn(role)),
+            _ => None,
+        }
+    }
+
+    /// What the policy of a resource says now. Users and roles that it named stand in it with their ARN of today, and those that
+    /// are gone with their unique id, which names nobody.
+    pub fn current_policy(&self, policy: &ResourcePolicy) -> PolicyText {
+        let named = |principal: &NamedPrincipal| self.principal_arn(principal.id).unwrap_or_else(|| principal.id.to_string());
+        let moved: Vec<(&str, String)> = policy
+            .principals()
+            .iter()
+            .map(|principal| (principal.written.as_str(), named(principal)))
+            .filter(|(was, is)| was != is)
+            .collect();
+        let written = policy.as_written();
+        if moved.is_empty() {
+            return written.clone();
+        }
+        let Ok(document) = Document::read(written) else { return written.clone() };
+        let mut text = written.as_str().to_owned();
+        let mut places: Vec<&Text> = listed(&document).collect();
+        // From the end on: what stands before keeps its place.
+        places.sort_by_key(|place| std::cmp::Reverse(place.span.start));
+        for place in places {
+            if let Some((_, is)) = moved.iter().find(|(was, _)| *was == place.value) {
+                text.replace_range(place.span.start..place.span.end, &serde_json::Value::from(is.as_str()).to_string());
+            }
+        }
+        text.as_str().into()
+    }
+}
+
+/// The account has no such principal.
+struct Missing;

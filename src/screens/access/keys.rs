@@ -1,0 +1,52 @@
+//! What the keys do, tab by tab, and why some do nothing.
+
+use super::asking::AskField;
+use super::{Access, Tab};
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::widgets::key::{Code, Key};
+
+pub(super) const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open what is selected: a layer's statements, a change to make, a page"),
+    Binding::new(&[Key::char('e')], Action::Ask, "ask…", "Ask something else"),
+    Binding::new(&[Key::plain(Code::F(3))], Action::Choose, "choose…", "Choose what to put into the field: somebody, an action, an ARN"),
+    Binding::new(&[Key::char('f')], Action::Narrow, "all", "Show all principals, or only those who may"),
+    Binding::new(
+        &[Key::char('w')],
+        Action::SaveFile,
+        "write files",
+        "Write the table into files in the working directory, as CSV and JSON",
+    ),
+];
+
+/// Why an action can't be done now.
+pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
+    let is_answered = match of.tab {
+        Tab::May => of.may.is_some(),
+        Tab::Who => of.who.is_some(),
+        Tab::What => of.what.is_some(),
+    };
+    let field = of.asking[of.tab as usize].form.focused();
+    match action {
+        Action::Open if !is_answered && !of.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
+        Action::Open if !of.is_editing() && of.on_remedy() == Some(false) => {
+            Some("The resource's policy is the resource's own; the practice account does not hold it.".into())
+        }
+        Action::SaveFile if of.tab == Tab::May || !is_answered => Some("There is no table to write.".into()),
+        Action::Narrow if of.tab != Tab::Who || !is_answered => Some("There is no table of principals here.".into()),
+        Action::Choose if !of.is_editing() => Some("Nothing is being typed. e asks something else.".into()),
+        Action::Choose if matches!(field, Some(AskField::Mfa | AskField::Context)) => Some("This field is typed.".into()),
+        Action::Ask if of.is_editing() => Some("The question is being typed.".into()),
+        _ => None,
+    }
+}
+
+/// The words of an action as things are.
+pub(super) fn label(of: &Access, action: Action) -> Option<&'static str> {
+    match action {
+        Action::Narrow if of.all => Some("only who may"),
+        Action::Open if of.is_editing() => Some("answer"),
+        Action::Open if of.on_remedy() == Some(true) => Some("do it…"),
+        _ => None,
+    }
+}
