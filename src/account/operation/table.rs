@@ -81,7 +81,7 @@ operations! {
         optional account: String = "Account" SIGN_IN_ACCOUNT,
         required role_name: String = "RoleName" SWITCH_ROLE_NAME,
         optional display_name: String = "DisplayName" DISPLAY_NAME,
-        optional color: String = "Color" ROLE_COLOR,
+        optional role_color: String = "RoleColor" ROLE_COLOR,
     }
 
     /// Goes back from a role that one switched to.

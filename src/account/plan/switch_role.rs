@@ -64,7 +64,7 @@ impl<'a> Planning<'a> {
         let mut roles = self.account.recent_roles().to_vec();
         roles.retain(|recent| recent.role_name != switch.role_name);
         let display_name = switch.display_name.clone().unwrap_or_else(|| format!("{} @ {}", role.name, self.account.id()));
-        let recent = RecentRole { role_name: switch.role_name.clone(), display_name, color: switch.color.clone() };
+        let recent = RecentRole { role_name: switch.role_name.clone(), display_name, color: switch.role_color.clone() };
         roles.insert(0, recent);
         roles.truncate(MOST_RECENT);
         self.put(RecentRoles { roles });
