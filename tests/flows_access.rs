@@ -184,3 +184,35 @@ fn a_resource_that_the_action_does_not_take_is_told_of() {
     console.keys("e/q1.csv<enter>").miss("and this names");
     console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>").see("s3:GetObject meant?");
 }
+
+#[test]
+fn how_decisions_are_made_is_a_key_away() {
+    let mut console = console();
+    console.keys(":user alice<enter>w").see("f9 decisions").keys("<f9>").see("Every request ends in one of three ways");
+    console.keys("<esc>").see("user/alice").see("May they?").keys("s3:PutObject<tab>arn:aws:s3:::home/x<enter>").see("alice may not");
+    console.see("h decisions").keys("h").see("How decisions are made").keys("<esc>").see("alice may not");
+}
+
+#[test]
+fn the_other_questions_are_a_key_away_while_one_is_typed() {
+    let mut console = console();
+    console.keys(":access<enter>").see("f4 who can?").keys("bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<f4>").see("f4 what can?");
+    console.see("principals may").keys("<f4>").see("f4 may they?").see("Nothing: no policy allows anything");
+    console.keys("<f4>").see("f4 who can?").see("bob may not");
+    // What is not a whole question yet is typed on.
+    console.keys("<esc>:access<enter><f4>").see("Action").keys("s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("principals may");
+}
+
+#[test]
+fn what_is_called_as_the_filter_says_comes_first() {
+    let mut world = world();
+    for name in ["al", "Malice", "aaron-al", "Zal"] {
+        world.change(CreateUser { user_name: name.into(), ..Default::default() });
+    }
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":access<enter><f3>/al").see("user/al");
+    let screen = console.screen();
+    let at = |name: &str| screen.find(name).unwrap_or(usize::MAX);
+    assert!(at("user/al ") < at("user/alice") && at("user/alice") < at("user/aaron-al"), "{screen}");
+    console.keys("<enter><enter>").see("user/al\n").miss("user/aaron-al");
+}

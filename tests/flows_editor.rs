@@ -216,6 +216,15 @@ fn a_policy_is_written_with_completion() {
 }
 
 #[test]
+fn the_key_bar_tells_what_is_done_with_offers() {
+    let mut console = Console::fresh();
+    console.keys(":policies<enter>c\"s3:DeleteObj").see("enter take").see("esc close").miss("ctrl-s review");
+    let screen = console.screen();
+    assert!(screen.find("s3:DeleteObject ") < screen.find("s3:DeleteObj*"), "{screen}");
+    console.keys("<esc>").miss("enter take");
+}
+
+#[test]
 fn a_pattern_is_told_in_full() {
     let mut console = Console::fresh();
     console.keys(":create-policy<enter>\"s3:Put*").keys("<left>").see("s3:Put* is").see("actions");

@@ -266,3 +266,36 @@ fn pages_of_users_groups_and_roles_lead_to_it_and_back() {
         console.keys(":").keys(page).keys("<enter>o").see(whose).see("Policies in play").keys("<esc>").miss("Policies in play");
     }
 }
+
+#[test]
+fn what_is_set_up_is_not_thrown_away_without_asking() {
+    let mut console = Console::on(office(), Setup::default());
+    console.keys(":simulate<enter>").see("Choose whose").keys("<esc>").see("Security Status");
+    console.keys(":simulate<enter>c/alice<enter><enter><esc>").see("Leave this page?").see("set up in the simulator would be forgotten");
+    console.keys("<esc><tab>es3:GetObject<enter><esc>").see("with 1 action").keys("<esc>").see("user alice");
+    console.keys("<esc><tab><enter>").miss("user alice");
+    // Whom it was opened about is no loss; an action is.
+    console.keys(":user alice<enter>o").see("user alice   3 of 3").keys("<esc>").see("Permissions").miss("Leave this page?");
+    console.keys("o<tab>es3:GetObject<enter><esc>").see("Leave this page?");
+}
+
+#[test]
+fn what_is_switched_off_is_not_told_as_if_it_was_not_there() {
+    let mut console = Console::on(office(), Setup::default());
+    console.keys(":simulate<enter>c/partner<enter><enter>").see("role partner").keys("a").paste(&allowing("s3:GetObject"));
+    console.keys("<esc><tab>es3:GetObject<enter>r").see("✔ 1 allowed").keys("<tab>g").see("2 of 2 policies on");
+    console.keys("/own<enter><space>").see("1 of 2 policies on").keys("<esc>r<enter>").see("is switched off, and there is no other here");
+    console.miss("has no identity policies").keys("<esc><tab>g/own<enter><space><esc>/read<enter><space><esc>").see("1 of 2 policies on");
+    console.keys("r<enter>").see("ReadOnlyAccess is switched off, and there is no other here").miss("no permissions boundary");
+    let mut console = of_alice();
+    console
+        .keys("<tab>es3:PutObject<enter><backtab>g<space>r<enter>")
+        .see("No identity policy allows s3:PutObject. AmazonS3ReadOnlyAccess");
+}
+
+#[test]
+fn how_decisions_are_made_is_a_key_away() {
+    let mut console = of_alice();
+    console.keys("h").see("How decisions are made").see("Every request ends in one of three ways").keys("<esc>");
+    console.see("user alice   3 of 3 policies on").keys("a<f9>").see("How decisions are made").keys("<esc>").see("Own policy 1");
+}

@@ -2,13 +2,16 @@
 
 use crate::account::authorization::{Derived, Provenance, is_of_principal};
 use crate::policy::compiled::{Outcome, Policy, Statement};
+use crate::policy::condition::may_hold_together;
 use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, decide};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
 /// The condition keys that a decision turns on; none where it stands whatever the circumstances.
 ///
-/// What tells who asks, what the resource is, and what was given is no circumstance.
+/// What tells who asks, what the resource is, and what was given is no circumstance. Circumstances that a statement's conditions
+/// rule out themselves are none either, as far as [`may_hold_together`] sees it; whether those of several statements can come
+/// together, and whether AWS ever sends such a value, is not looked at.
 pub(super) fn hinges(request: &Request, derived: &[Derived], policies: &Policies, explanation: &Explanation) -> Vec<String> {
     let is_fixed = |key: &str| {
         let of_request = |derived: &&Derived| matches!(derived.from, Provenance::Principal | Provenance::Resource | Provenance::Given);
@@ -64,7 +67,10 @@ fn turning_keys(request: &Request, statement: &Statement, turn: Turn, is_fixed: 
     let turning: Vec<_> = conditions.filter(|condition| condition.check(context).is_err() == (turn == Turn::Applies)).collect();
     let free: Vec<String> = turning.iter().map(|condition| condition.key().name().to_owned()).filter(|key| !is_fixed(key)).collect();
     // To apply, all that is unmet must be met; to fail, one that is met must fail.
-    let turns = if turn == Turn::Applies { free.len() == turning.len() } else { !free.is_empty() };
+    let can_hold = |key: &String| {
+        may_hold_together(statement.conditions().iter().filter(|condition| condition.key().name().eq_ignore_ascii_case(key)))
+    };
+    let turns = if turn == Turn::Applies { free.len() == turning.len() && free.iter().all(can_hold) } else { !free.is_empty() };
     (turns && !free.is_empty()).then_some(free)
 }
 

@@ -18,6 +18,7 @@ enum Counted {
     Groups,
     Roles,
     Policies,
+    InstanceProfiles,
     VersionsOf(UniqueId),
     GroupsOf(UniqueId),
     PoliciesOf(UniqueId),
@@ -35,6 +36,7 @@ impl Counted {
             Entity::Group(_) => Self::Groups,
             Entity::Role(_) => Self::Roles,
             Entity::ManagedPolicy(_) => Self::Policies,
+            Entity::InstanceProfile(_) => Self::InstanceProfiles,
             Entity::PolicyVersion(version) => Self::VersionsOf(version.policy),
             Entity::Membership(membership) => Self::GroupsOf(membership.user),
             Entity::Attachment(attachment) => Self::PoliciesOf(attachment.to),
@@ -62,6 +64,7 @@ impl Counted {
             Self::Groups => ("GroupsPerAccount", "Delete a group that is not needed any more"),
             Self::Roles => ("RolesPerAccount", "Delete a role that is not needed any more"),
             Self::Policies => ("PoliciesPerAccount", "Delete a policy that is not needed any more"),
+            Self::InstanceProfiles => ("InstanceProfilesPerAccount", "Delete an instance profile that is not needed any more"),
             Self::VersionsOf(_) => ("VersionsPerPolicy", "Delete a version that is not needed any more"),
             Self::GroupsOf(_) => ("GroupsPerUser", "Remove the user from another group first"),
             Self::PoliciesOf(id) => match id.kind() {
@@ -83,7 +86,7 @@ impl Counted {
     /// The member of an operation that asks for one more; creating what the account counts has none to blame.
     const fn member(&self) -> Option<&'static str> {
         match self {
-            Self::Users | Self::Groups | Self::Roles | Self::Policies => None,
+            Self::Users | Self::Groups | Self::Roles | Self::Policies | Self::InstanceProfiles => None,
             Self::GroupsOf(_) | Self::AccessKeysOf(_) | Self::MfaDevicesOf(_) => Some("UserName"),
             Self::PoliciesOf(_) | Self::VersionsOf(_) => Some("PolicyArn"),
             Self::InlineSizeOf(_) => Some("PolicyDocument"),
@@ -142,6 +145,7 @@ impl Account {
             Counted::Groups => self.group_count(),
             Counted::Roles => self.role_count(),
             Counted::Policies => self.policy_count(),
+            Counted::InstanceProfiles => self.instance_profile_count(),
             Counted::VersionsOf(policy) => self.versions_of(*policy).count(),
             Counted::GroupsOf(user) => self.group_count_of(*user),
             Counted::PoliciesOf(identity) => self.attached_count_of(*identity),
@@ -159,6 +163,7 @@ impl Account {
             Counted::Groups => quotas.groups,
             Counted::Roles => quotas.roles,
             Counted::Policies => quotas.policies,
+            Counted::InstanceProfiles => quotas.instance_profiles,
             Counted::VersionsOf(_) => quotas.versions_per_policy,
             Counted::GroupsOf(_) => quotas.groups_per_user,
             Counted::PoliciesOf(id) => match id.kind() {

@@ -16,6 +16,7 @@ pub mod env;
 pub mod holdings;
 pub mod id;
 mod index;
+mod instance_profiles;
 mod lookup;
 pub mod mfa;
 pub mod operation;
@@ -30,6 +31,7 @@ pub mod removal;
 pub mod reply;
 pub mod secret;
 pub mod security_status;
+pub mod service_linked;
 mod sessions;
 pub mod shape;
 
@@ -62,6 +64,7 @@ struct Counts {
     groups: usize,
     roles: usize,
     policies: usize,
+    instance_profiles: usize,
 }
 
 impl Counts {
@@ -71,6 +74,7 @@ impl Counts {
             Entity::Group(_) => Some(&mut self.groups),
             Entity::Role(_) => Some(&mut self.roles),
             Entity::ManagedPolicy(_) => Some(&mut self.policies),
+            Entity::InstanceProfile(_) => Some(&mut self.instance_profiles),
             _ => None,
         }
     }

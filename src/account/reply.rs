@@ -1,6 +1,7 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
-mod access;
+mod authorization;
+mod simulation;
 
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
@@ -8,10 +9,8 @@ use serde::{Serialize, Serializer};
 use super::operation::Tag;
 use super::secret::Disclosed;
 
-pub use access::{
-    BoundaryDecision, EvaluationResult, GroupAuthorization, InlinePolicyDetail, MatchedStatement, OrganizationsDecision,
-    PolicyAuthorization, RoleAuthorization, StatementPosition, UserAuthorization,
-};
+pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
+pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
 /// What signing in asks for next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -64,6 +63,20 @@ pub enum Reply {
         #[serde(flatten)]
         paging: Paging,
     },
+    InstanceProfile {
+        instance_profile: InstanceProfileDetail,
+    },
+    InstanceProfiles {
+        instance_profiles: Vec<InstanceProfileDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    DeletionTask {
+        deletion_task_id: String,
+    },
+    DeletionStatus {
+        status: &'static str,
+    },
     Tags {
         tags: Vec<Tag>,
         #[serde(flatten)]
@@ -87,18 +100,18 @@ pub enum Reply {
     },
     UserPolicy {
         user_name: String,
-        policy_name: String,
-        policy_document: serde_json::Value,
+        #[serde(flatten)]
+        policy: InlinePolicyDetail,
     },
     GroupPolicy {
         group_name: String,
-        policy_name: String,
-        policy_document: serde_json::Value,
+        #[serde(flatten)]
+        policy: InlinePolicyDetail,
     },
     RolePolicy {
         role_name: String,
-        policy_name: String,
-        policy_document: serde_json::Value,
+        #[serde(flatten)]
+        policy: InlinePolicyDetail,
     },
     InlinePolicies {
         policy_names: Vec<String>,
@@ -250,13 +263,26 @@ structures! {
         assume_role_policy_document: serde_json::Value,
         #[serde(skip_serializing_if = "Option::is_none")]
         description: Option<String>,
-        max_session_duration: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max_session_duration: Option<u32>,
         #[serde(skip_serializing_if = "Option::is_none")]
         permissions_boundary: Option<AttachedBoundary>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
         #[serde(skip_serializing_if = "Option::is_none")]
         role_last_used: Option<serde_json::Map<String, serde_json::Value>>,
+    }
+
+    /// `InstanceProfile`. Its role is told shortly; lists leave tags out.
+    InstanceProfileDetail {
+        path: String,
+        instance_profile_name: String,
+        instance_profile_id: String,
+        arn: String,
+        create_date: Date,
+        roles: Vec<RoleDetail>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
     }
 
     /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.

@@ -72,6 +72,7 @@ pub enum Action {
     EmptyTrash,
     Why,
     Run,
+    Help,
 }
 
 impl Action {

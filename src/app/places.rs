@@ -124,6 +124,11 @@ impl Places {
     /// Leaves the current place for good and goes back to the one before if it is at this route; returns what was left.
     pub fn return_to(&mut self, route: &Route) -> Option<Place> {
         self.back.last().filter(|place| place.route.screen == route.screen && place.route.subject == route.subject)?;
+        self.turn_back()
+    }
+
+    /// Leaves the current place for good and goes back to the one before, if there is one; returns what was left.
+    pub fn turn_back(&mut self) -> Option<Place> {
         let previous = self.back.pop()?;
         self.current.replace(previous)
     }

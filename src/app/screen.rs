@@ -7,8 +7,10 @@ use jiff::Timestamp;
 use super::action::Action;
 use super::binding::Binding;
 use super::cx::Cx;
+use super::inquiry::Ended;
 use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
+use crate::access::Inquiry;
 use crate::widgets::Canvas;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::document::Scroll;
@@ -127,6 +129,15 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// What the screen wants to have found out over the whole account, once for each question: asked after every message. A
+    /// newer question takes the place of the older one.
+    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+        None
+    }
+
+    /// Takes how an inquiry ended.
+    fn inquiry_ended(&mut self, _ended: Ended, _cx: &Cx<'_>) {}
+
     /// What must be done before the screen is closed, such as removing a device that was not finished.
     fn closing(&mut self, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
@@ -135,6 +146,12 @@ pub trait Screen {
     /// Where closing the screen leads, if not to its parent in the table: to the page of what it is about.
     fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
         None
+    }
+
+    /// Whether it is only looked at beside something else, as help is: closing it leads back to where one came from, whatever
+    /// that is.
+    fn is_aside(&self) -> bool {
+        false
     }
 
     /// What would be lost by closing the screen, in a sentence; `None` where nothing would.

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agreement;
+mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
-mod figures;
 mod random;
 mod words;

@@ -168,6 +168,7 @@ impl Account {
         match arn.resource.split_once('/')?.0 {
             "user" => entity(self.user_with_arn(text)?, OF_PRINCIPALS),
             "role" => entity(self.role_with_arn(text)?, OF_PRINCIPALS),
+            "instance-profile" => entity(self.instance_profile_with_arn(text)?.id, OF_OTHERS),
             "policy" => match self.policy_with_arn(text, str::to_owned).ok()? {
                 PolicyKey::Customer(id) => entity(id, OF_OTHERS),
                 PolicyKey::AwsManaged(_) => None,

@@ -94,6 +94,14 @@ impl Reading<'_> {
             }
             "role" => self.role(),
             "policy" => self.policy(),
+            "instance-profile" => self.entity("instance-profile", "InstanceProfileName", |name| {
+                account.instance_profile_named(name).map(|profile| (account.instance_profile_arn(profile), &profile.name))
+            }),
+            "saml-provider" => self.by_arn("SAMLProviderArn").or_else(|| self.new("saml-provider", "Name")),
+            "oidc-provider" => self.by_arn("OpenIDConnectProviderArn").or_else(|| {
+                let url = self.text("Url")?;
+                Some(Named::by_arn(self.arn("oidc-provider", "/", url.trim_start_matches("https://"))))
+            }),
             "mfa" => self.by_arn("SerialNumber").or_else(|| self.new("mfa", "VirtualMFADeviceName")),
             _ => None,
         }

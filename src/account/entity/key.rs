@@ -95,6 +95,12 @@ pub enum EntityKey {
         /// The service, as policies name it.
         service: String,
     },
+    /// An instance profile.
+    InstanceProfile(UniqueId),
+    /// The role in an instance profile, by the profile's id.
+    ProfileRole(UniqueId),
+    /// The deletion of a service-linked role, by the role's id.
+    RoleDeletion(UniqueId),
 }
 
 impl EntityKey {
@@ -104,7 +110,7 @@ impl EntityKey {
             IdKind::User => Some(Self::User(id)),
             IdKind::Group => Some(Self::Group(id)),
             IdKind::Role => Some(Self::Role(id)),
-            IdKind::ManagedPolicy => None,
+            IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
         }
     }
 
@@ -133,6 +139,7 @@ impl EntityKey {
     pub fn of_tag_holder(holder: &TagHolder) -> Option<Self> {
         match holder {
             TagHolder::Entity(id) if id.kind() == Some(IdKind::ManagedPolicy) => Some(Self::Policy(*id)),
+            TagHolder::Entity(id) if id.kind() == Some(IdKind::InstanceProfile) => Some(Self::InstanceProfile(*id)),
             TagHolder::Entity(id) => Self::of_identity(*id),
             TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
         }
@@ -198,6 +205,9 @@ impl fmt::Display for EntityKey {
             Self::PasswordUse(owner) => write!(f, "password-use/{owner}"),
             Self::KeyUse(id) => write!(f, "key-use/{id}"),
             Self::ServiceUse { by, service } => write!(f, "service-use/{by}/{service}"),
+            Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
+            Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
+            Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
         }
     }
 }
@@ -264,6 +274,9 @@ impl EntityKey {
                 let (by, service) = pair()?;
                 Self::ServiceUse { by: first(by)?, service: service.into() }
             }
+            "instance-profile" => Self::InstanceProfile(id()?),
+            "profile-role" => Self::ProfileRole(id()?),
+            "role-deletion" => Self::RoleDeletion(id()?),
             _ => return Err(KeyError),
         })
     }
@@ -282,6 +295,7 @@ mod tests {
         let group: UniqueId = "AGPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let key_id: AccessKeyId = "AKIAIOSFODNN7EXAMPLE".parse().unwrap();
         let policy = PolicyKey::aws_managed("service-role/AWSLambdaRole");
+        let profile: UniqueId = "AIPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let own: UniqueId = "ANPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let keys = [
             EntityKey::Root,
@@ -307,6 +321,10 @@ mod tests {
             EntityKey::KeySecret(key_id),
             EntityKey::mfa_seed("Phone"),
             EntityKey::MfaUse(SeedMark::of(&Disclosed::new("ABCDEFGH"))),
+            EntityKey::InstanceProfile(profile),
+            EntityKey::ProfileRole(profile),
+            EntityKey::RoleDeletion("AROAAAAAAAAAAAAAAAAAA".parse().unwrap()),
+            EntityKey::tag(TagHolder::Entity(profile), "team"),
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");

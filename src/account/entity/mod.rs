@@ -5,6 +5,7 @@
 
 mod credential;
 mod identity;
+mod instance_profile;
 mod key;
 mod policy;
 mod reference;
@@ -15,6 +16,7 @@ mod usage;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, SERVICE_LINKED_PATH, User};
+pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
@@ -112,6 +114,12 @@ entities! {
     KeyUse,
     /// Usage: when a principal last used a service.
     ServiceUse,
+    /// An instance profile.
+    InstanceProfile,
+    /// The role in an instance profile.
+    ProfileRole,
+    /// The deletion of a service-linked role.
+    RoleDeletion,
 }
 
 impl Entity {
@@ -145,6 +153,9 @@ impl Entity {
             Self::PasswordUse(password_use) => EntityKey::PasswordUse(password_use.of),
             Self::KeyUse(key_use) => EntityKey::KeyUse(key_use.of),
             Self::ServiceUse(service_use) => EntityKey::ServiceUse { by: service_use.by, service: service_use.service.clone() },
+            Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
+            Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
+            Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
         }
     }
 
@@ -168,6 +179,7 @@ impl Entity {
             },
             Self::KeySecret(secret) => vec![EntityKey::AccessKey(secret.of)],
             Self::MfaSeed(seed) => vec![EntityKey::mfa_device(&seed.of)],
+            Self::ProfileRole(held) => vec![EntityKey::InstanceProfile(held.profile), EntityKey::Role(held.role)],
             // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
             Self::MfaUse(_)
             | Self::Clock(_)
@@ -177,6 +189,8 @@ impl Entity {
             | Self::PasswordUse(_)
             | Self::KeyUse(_)
             | Self::ServiceUse(_)
+            | Self::InstanceProfile(_)
+            | Self::RoleDeletion(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)

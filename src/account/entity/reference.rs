@@ -69,7 +69,7 @@ impl FromStr for SeedMark {
 /// What a tag is on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum TagHolder {
-    /// A user, role or customer managed policy.
+    /// A user, role, customer managed policy or instance profile.
     Entity(UniqueId),
     /// A virtual MFA device, by its name in lower case.
     MfaDevice(String),

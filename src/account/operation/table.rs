@@ -374,6 +374,87 @@ operations! {
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
     }
 
+    // Instance profiles
+    /// Makes an instance profile, which hands a role to EC2 instances.
+    Write CreateInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        optional path: String = "Path" PATH,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Shows an instance profile with the role in it.
+    Read GetInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+    }
+
+    /// Lists the instance profiles, perhaps only those under a path.
+    Read ListInstanceProfiles {
+        optional path_prefix: String = "PathPrefix" PATH_PREFIX,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Lists the instance profiles that a role is in.
+    Read ListInstanceProfilesForRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Deletes an instance profile that has no role any more.
+    Write DeleteInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+    }
+
+    /// Puts a role into an instance profile: instances with the profile act with the role.
+    Write AddRoleToInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Takes the role out of an instance profile; instances with the profile lose it.
+    Write RemoveRoleFromInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Adds tags to an instance profile, or changes the value of those it has.
+    Write TagInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from an instance profile.
+    Write UntagInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists an instance profile's tags.
+    Read ListInstanceProfileTags {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Service-linked roles
+    /// Makes the role that a service acts with in the account.
+    Write CreateServiceLinkedRole {
+        required aws_service_name: String = "AWSServiceName" GROUP_NAME,
+        optional description: String = "Description" ROLE_DESCRIPTION,
+        optional custom_suffix: String = "CustomSuffix" CUSTOM_SUFFIX,
+    }
+
+    /// Deletes a service-linked role; the answer names a task that can be asked after.
+    Write DeleteServiceLinkedRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Tells how the deletion of a service-linked role stands.
+    Read GetServiceLinkedRoleDeletionStatus {
+        required deletion_task_id: String = "DeletionTaskId" DELETION_TASK_ID,
+    }
+
     // Inline policies
     /// Writes an inline policy of a user: a new one, or another document for the one of this name.
     Write PutUserPolicy {

@@ -4,7 +4,7 @@ use super::page::{Page, place};
 use super::policy_versions::{aws_version_detail, policy_version_detail};
 use super::{Plan, Planning};
 use crate::account::Account;
-use crate::account::entity::{Group, ManagedPolicy, PolicyKey, Role, TagHolder, User};
+use crate::account::entity::{Group, InlinePolicy, ManagedPolicy, PolicyKey, Role, TagHolder, User};
 use crate::account::id::UniqueId;
 use crate::account::operation::GetAccountAuthorizationDetails;
 use crate::account::refusal::Refusal;
@@ -110,7 +110,11 @@ impl Account {
             arn: self.role_arn(role),
             create_date: Date(role.created),
             assume_role_policy_document: self.current_policy(&role.trust_policy).as_json(),
-            instance_profile_list: Vec::new(),
+            instance_profile_list: self
+                .profiles_of_role(role.id)
+                .into_iter()
+                .map(|profile| self.instance_profile_detail(profile))
+                .collect(),
             role_policy_list: self.inline_details(role.id),
             attached_managed_policies: self.attached_details(role.id),
             permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),
@@ -121,31 +125,15 @@ impl Account {
 
     fn group_authorization(&self, group: &Group) -> GroupAuthorization {
         GroupAuthorization {
-            path: group.path.clone(),
-            group_name: group.name.clone(),
-            group_id: group.id.to_string(),
-            arn: self.group_arn(group),
-            create_date: Date(group.created),
+            group: self.group_detail(group),
             group_policy_list: self.inline_details(group.id),
             attached_managed_policies: self.attached_details(group.id),
         }
     }
 
     fn policy_authorization(&self, policy: &PolicyKey) -> Option<PolicyAuthorization> {
-        let detail = self.policy_detail(policy)?;
-        Some(PolicyAuthorization {
-            policy_name: detail.policy_name,
-            policy_id: detail.policy_id,
-            arn: detail.arn,
-            path: detail.path,
-            default_version_id: detail.default_version_id,
-            attachment_count: detail.attachment_count,
-            permissions_boundary_usage_count: detail.permissions_boundary_usage_count,
-            is_attachable: detail.is_attachable,
-            create_date: detail.create_date,
-            update_date: detail.update_date,
-            policy_version_list: self.version_details(policy),
-        })
+        let detail = self.policy_detail(policy)?.in_list();
+        Some(PolicyAuthorization { policy: detail, policy_version_list: self.version_details(policy) })
     }
 
     /// The versions that are held, newest first.
@@ -160,11 +148,7 @@ impl Account {
     }
 
     fn inline_details(&self, identity: UniqueId) -> Vec<InlinePolicyDetail> {
-        let detail = |policy: &crate::account::entity::InlinePolicy| InlinePolicyDetail {
-            policy_name: policy.name.clone(),
-            policy_document: serde_json::from_str(&policy.document).unwrap_or_default(),
-        };
-        self.inline_policies_of(identity).map(detail).collect()
+        self.inline_policies_of(identity).map(InlinePolicy::detail).collect()
     }
 
     fn attached_details(&self, identity: UniqueId) -> Vec<AttachedPolicy> {

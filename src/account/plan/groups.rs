@@ -102,7 +102,7 @@ impl Plan for ListGroupsForUser {
 
 impl Account {
     /// The API's view of a group.
-    fn group_detail(&self, group: &Group) -> GroupDetail {
+    pub(super) fn group_detail(&self, group: &Group) -> GroupDetail {
         GroupDetail {
             path: group.path.clone(),
             group_name: group.name.clone(),

@@ -10,7 +10,7 @@ use crate::account::operation::{
     ListRolePolicies, ListUserPolicies, PutGroupPolicy, PutRolePolicy, PutUserPolicy,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::account::reply::Reply;
+use crate::account::reply::{InlinePolicyDetail, Reply};
 
 impl<'a> Planning<'a> {
     /// Writes a policy. One of this name, however it is spelled, keeps its name and gets the document.
@@ -36,6 +36,13 @@ impl<'a> Planning<'a> {
     }
 }
 
+impl InlinePolicy {
+    /// The API's view of an inline policy.
+    pub(super) fn detail(&self) -> InlinePolicyDetail {
+        InlinePolicyDetail { policy_name: self.name.clone(), policy_document: self.document.as_json() }
+    }
+}
+
 /// Writing, showing, listing and deleting are alike for users, groups and roles; behind the stroke is how one that is changed
 /// is found.
 macro_rules! inline_policies {
@@ -51,11 +58,7 @@ macro_rules! inline_policies {
             fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
                 let of = planning.$identity(&self.$name)?;
                 let policy = planning.inline_policy(stringify!($identity), of.id, &self.policy_name)?;
-                Ok(Reply::$reply {
-                    $name: of.name.clone(),
-                    policy_name: policy.name.clone(),
-                    policy_document: policy.document.as_json(),
-                })
+                Ok(Reply::$reply { $name: of.name.clone(), policy: policy.detail() })
             }
         }
 

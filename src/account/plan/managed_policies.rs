@@ -141,7 +141,7 @@ fn name_taken(name: &str, taken: &str) -> Refusal {
 
 impl PolicyDetail {
     /// Without what only `GetPolicy` shows.
-    fn in_list(self) -> Self {
+    pub(super) fn in_list(self) -> Self {
         Self { description: None, tags: None, ..self }
     }
 }

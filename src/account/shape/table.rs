@@ -62,6 +62,12 @@ shapes! {
     GROUP_NAME = "groupNameType": text(1, 128, Pattern::Name);
     /// An inline policy that a simulation leaves out.
     INLINE_POLICY_IDENTIFIER = "InlinePolicyIdentifierType": Rule::Structure(&INLINE_POLICY);
+    /// What tells several roles of one service apart.
+    CUSTOM_SUFFIX = "customSuffixType": text(1, 64, Pattern::Name);
+    /// The id of a deletion that is asked after.
+    DELETION_TASK_ID = "DeletionTaskIdType": text(1, 1000, Pattern::Any);
+    /// An instance profile's name.
+    INSTANCE_PROFILE_NAME = "instanceProfileNameType": text(1, 128, Pattern::Name);
     /// The marker of a page.
     MARKER = "markerType": text(1, 320, Pattern::Marker);
     /// Items on a page.

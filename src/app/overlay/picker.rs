@@ -64,6 +64,7 @@ impl<C: Choices> Picker<C> {
     }
 
     fn with(mut list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
+        list = list.by_name();
         list.refresh(choices.keys(cx), &choices.rows(cx));
         Self { choices, list, error: None, waiting: false }
     }

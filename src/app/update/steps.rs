@@ -202,7 +202,9 @@ impl Model {
             self.hint(Tone::Info, "This is the top. q quits.");
             return Vec::new();
         };
-        if let Some(left) = self.places.return_to(&route) {
+        let is_aside = self.places.current().is_some_and(|place| place.screen.is_aside());
+        let left = if is_aside { self.places.turn_back() } else { self.places.return_to(&route) };
+        if let Some(left) = left {
             self.with_screen(|screen, cx| screen.refresh(cx));
             return self.leave(Some(left));
         }

@@ -22,10 +22,10 @@ pub(super) fn offer(kind: DocumentKind, around: &Around<'_>, offer: &mut Offer<'
         None => services(around, offer),
         Some((prefix, name)) => {
             if let Some(service) = SERVICE_REFERENCE.service(prefix) {
-                wildcards(service, name, offer);
                 for action in service.actions() {
                     add(service, action, around, offer);
                 }
+                wildcards(service, name, offer);
             }
         }
     }
@@ -45,7 +45,7 @@ fn services(around: &Around<'_>, offer: &mut Offer<'_>) {
 fn add(service: &Service, action: &ServiceAction, around: &Around<'_>, offer: &mut Offer<'_>) {
     let name = format!("{}:{}", service.prefix, action.name);
     if !around.actions.iter().any(|there| there.eq_ignore_ascii_case(&name)) {
-        offer.add(1, &name, details(action));
+        offer.add(0, &name, details(action));
     }
 }
 
@@ -68,7 +68,8 @@ fn wildcards(service: &'static Service, typed: &str, offer: &mut Offer<'_>) {
     let count = |pattern: &str| ActionSet::matching(pattern).len();
     let mut add = |pattern: String, count: usize| {
         if count > 1 {
-            offer.add(0, &pattern, format!("{count} actions"));
+            // A pattern is more than one most often means: single actions come first.
+            offer.add(1, &pattern, format!("{count} actions"));
         }
     };
     let is_plain = !typed.contains(['*', '?']);

@@ -4,7 +4,7 @@ use super::place::{Place, Role};
 use crate::policy::document::Span;
 
 /// Nobody looks through more.
-const MOST: usize = 500;
+const MOST: usize = 1_000;
 
 /// What may be written at a cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -3,6 +3,7 @@
 mod date;
 mod decimal;
 mod network;
+mod together;
 mod wanted;
 
 use super::document::{self, Operator, SetQualifier, Version};
@@ -12,6 +13,7 @@ use wanted::Wanted;
 pub use date::Instant;
 pub use decimal::Decimal;
 pub use network::Network;
+pub use together::may_hold_together;
 
 /// One operator and key of a `Condition` block.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Conditions as policies write them, against contexts.
 
-use super::super::document::{Span, Text};
+use super::super::document::{Span, Test, Text};
 use super::*;
 
 fn text(value: &str) -> Text {
@@ -157,5 +157,89 @@ fn p32_numbers_dates_and_addresses() {
         ("NotIpAddress", "10.0.0.0/8", "2001:db8::1", true),
     ] {
         assert_eq!(check(operator, &[wanted], single(found)).is_ok(), expected, "{operator} {wanted} {found}");
+    }
+}
+
+#[test]
+fn plain_contradictions_are_seen() {
+    type Written<'a> = (&'a str, &'a [&'a str]);
+    let cases: &[(bool, &[Written<'_>])] = &[
+        (false, &[("StringEquals", &["a"]), ("StringEqualsIfExists", &["b"])]),
+        (true, &[("StringEquals", &["a", "b"]), ("StringEqualsIfExists", &["b"])]),
+        (false, &[("StringEquals", &["a"]), ("StringNotEquals", &["a", "b"])]),
+        (false, &[("StringEquals", &["ab", "b"]), ("StringLike", &["a*c"])]),
+        (true, &[("StringEquals", &["${*}"]), ("StringLike", &["?"])]),
+        (false, &[("StringEquals", &[])]),
+        (true, &[("StringEquals", &["a"]), ("StringLike", &["${aws:username}"])]),
+        (true, &[("StringEqualsIfExists", &["a"]), ("StringNotEquals", &["a"])]),
+        (false, &[("NumericLessThan", &["1"]), ("NumericGreaterThan", &["5"])]),
+        (true, &[("NumericLessThan", &["1", "9"]), ("NumericGreaterThan", &["5"])]),
+        (false, &[("NumericLessThan", &["5"]), ("NumericGreaterThanEquals", &["5.0"])]),
+        (true, &[("NumericLessThanEquals", &["5"]), ("NumericGreaterThanEquals", &["5.0"])]),
+        (true, &[("NumericLessThan", &["1"]), ("NumericGreaterThanIfExists", &["0"])]),
+        (false, &[("NumericLessThan", &["one"])]),
+        (false, &[("NumericEquals", &["3"]), ("NumericGreaterThan", &["3e0"])]),
+        (true, &[("NumericEquals", &["3", "4"]), ("NumericGreaterThan", &["3"])]),
+        (false, &[("DateLessThan", &["2024-01-01"]), ("DateGreaterThan", &["2025-01-01T00:00:00Z"])]),
+        (true, &[("DateLessThan", &["2025-01-02"]), ("DateGreaterThan", &["2025-01-01"])]),
+        (false, &[("Bool", &["true"]), ("BoolIfExists", &["false"])]),
+        (true, &[("BoolIfExists", &["true"]), ("Null", &["true"])]),
+        (false, &[("Null", &["true"]), ("StringEquals", &["a"])]),
+        (false, &[("Null", &["true"]), ("ForAnyValue:StringEquals", &["a"])]),
+        (true, &[("Null", &["true"]), ("ForAllValues:StringEquals", &["a"])]),
+        (true, &[("Null", &["false"]), ("StringEquals", &["a"])]),
+        (false, &[("Null", &["maybe"])]),
+        (true, &[("ForAnyValue:StringEquals", &["a"]), ("ForAnyValue:StringLike", &["b"])]),
+        (false, &[("ForAllValues:StringEquals", &["a"]), ("StringEquals", &["b"])]),
+        (true, &[("IpAddress", &["10.0.0.0/8"])]),
+    ];
+    for (expected, written) in cases {
+        let conditions: Vec<Condition> = written.iter().map(|(operator, values)| condition(operator, "Key", values)).collect();
+        assert_eq!(may_hold_together(&conditions), *expected, "{written:?}");
+    }
+}
+
+mod together {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    const TEXTS: &[&str] =
+        &["", "a", "A", "b", "a*", "1", "1.0", "2", "true", "TRUE", "2024", "2024-01-01", "${*}", "${aws:username}", "10.0.0.1"];
+
+    fn some_condition() -> impl Strategy<Value = Condition> {
+        let set = select(vec!["", "", "", "ForAllValues:", "ForAnyValue:"]);
+        let named = (set, select(Test::ALL), any::<bool>()).prop_map(|(set, test, if_exists)| {
+            let suffix = if if_exists && test != Test::Null { "IfExists" } else { "" };
+            format!("{set}{}{suffix}", test.name())
+        });
+        (named, prop::collection::vec(select(TEXTS), 0..4)).prop_map(|(operator, values)| condition(&operator, "Key", &values))
+    }
+
+    fn some_value() -> impl Strategy<Value = Option<Value>> {
+        prop_oneof![
+            1 => Just(None),
+            4 => select(TEXTS).prop_map(single),
+            2 => prop::collection::vec(select(TEXTS), 0..3).prop_map(|values| multi(&values)),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn what_holds_is_never_told_to_be_a_contradiction(conditions in prop::collection::vec(some_condition(), 1..4), values in prop::collection::vec(some_value(), 8)) {
+            for value in values {
+                let mut context = Context::default();
+                context.insert("aws:username", Value::Single("a".to_owned()));
+                if let Some(value) = value {
+                    context.insert("key", value);
+                }
+                if conditions.iter().all(|condition| condition.check(&context).is_ok()) {
+                    prop_assert!(may_hold_together(&conditions), "{conditions:?} {context:?}");
+                }
+            }
+        }
     }
 }

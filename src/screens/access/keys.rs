@@ -4,6 +4,7 @@ use super::asking::AskField;
 use super::{Access, Tab};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
+use crate::screens::decisions;
 use crate::widgets::key::{Code, Key};
 
 pub(super) const BINDINGS: &[Binding] = &[
@@ -17,17 +18,18 @@ pub(super) const BINDINGS: &[Binding] = &[
         "write files",
         "Write the table into files in the working directory, as CSV and JSON",
     ),
+    Binding::new(&[Key::plain(Code::F(4))], Action::Next, "next question", "Go to the next question with what is typed"),
+    decisions::HELP,
 ];
 
 /// Why an action can't be done now.
 pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
-    let is_answered = match of.tab {
-        Tab::May => of.may.is_some(),
-        Tab::Who => of.who.is_some(),
-        Tab::What => of.what.is_some(),
-    };
+    let is_answered = of.is_answered();
     let field = of.asking[of.tab as usize].form.focused();
     match action {
+        Action::Open | Action::SaveFile | Action::Narrow if of.is_awaited() && !of.is_editing() => {
+            Some("The answer is still being worked out. esc cancels that.".into())
+        }
         Action::Open if !is_answered && !of.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
         Action::Open if !of.is_editing() && of.on_remedy() == Some(false) => {
             Some("The resource's policy is the resource's own; the practice account does not hold it.".into())
@@ -44,6 +46,11 @@ pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
 /// The words of an action as things are.
 pub(super) fn label(of: &Access, action: Action) -> Option<&'static str> {
     match action {
+        Action::Next => Some(match of.tab {
+            Tab::May => "who can?",
+            Tab::Who => "what can?",
+            Tab::What => "may they?",
+        }),
         Action::Narrow if of.all => Some("only who may"),
         Action::Open if of.is_editing() => Some("answer"),
         Action::Open if of.on_remedy() == Some(true) => Some("do it…"),

@@ -1,12 +1,13 @@
 //! How decisions are made: the page to read about it.
 
 use crate::app::action::Action;
+use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::route::ScreenId;
+use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::widgets::document::Scroll;
-use crate::widgets::{Canvas, Line};
+use crate::widgets::{Canvas, Code, Key, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Decisions,
@@ -17,6 +18,15 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     bindings: &[],
     open: |_, cx| Box::new(Decisions::new(cx)),
 };
+
+/// What opens it where decisions are asked for; one of the keys works while a question is typed, too.
+pub(super) const HELP: Binding =
+    Binding::new(&[Key::char('h'), Key::plain(Code::F(9))], Action::Help, "decisions", "Read how decisions are made");
+
+/// Opens it.
+pub(super) fn opened() -> Vec<Step> {
+    vec![Step::Go(Route::to(ScreenId::Decisions))]
+}
 
 /// The text: headings begin with `#`, entries of lists with `-`; every paragraph is one line.
 const TEXT: &str = include_str!("decisions.txt");
@@ -52,6 +62,10 @@ impl Screen for Decisions {
 
     fn act(&mut self, _action: Action, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
+    }
+
+    fn is_aside(&self) -> bool {
+        true
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -34,12 +34,7 @@ impl Writing {
     }
 
     fn completion(&self, account: AccountId) -> Completion {
-        let mut completion = complete(self.text(), self.code.cursor(), self.kind, Some(&account.to_string()));
-        // A pattern is more than one most often means: what enter takes is one thing.
-        if completion.items.len() > 1 && completion.items.first().is_some_and(|item| item.insert.contains('*')) {
-            completion.items.swap(0, 1);
-        }
-        completion
+        complete(self.text(), self.code.cursor(), self.kind, Some(&account.to_string()))
     }
 
     /// Whether the cursor is at a pattern of actions.

@@ -79,8 +79,8 @@ impl Wizard {
         Self {
             part: Part::Name,
             form: Form::new(vec![Field::text_line((), "User group name", "").of(member).hint(hint)]),
-            users: List::marking("users of a new group"),
-            policies: List::marking("policies of a new group"),
+            users: List::marking("users of a new group").by_name(),
+            policies: List::marking("policies of a new group").by_name(),
             waiting: false,
         }
     }

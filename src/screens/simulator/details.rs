@@ -5,6 +5,7 @@ use super::context::words;
 use super::policies::InPlay;
 use super::results::sign;
 use super::run::{Answer, Run};
+use super::told;
 use crate::account::Account;
 use crate::app::overlay::reader::Reader;
 use crate::app::words::count;
@@ -59,7 +60,8 @@ impl Details<'_> {
         self.line(Line::new().quiet("  on   ").text(request.resource.text().to_owned()));
         self.line(Line::new().quiet("  for  ").text(self.run.setup.whose.words(self.account)));
         self.line(Line::new());
-        self.line(Line::new().text(self.telling.decision()));
+        let decision = told::decision(&self.run.setup.playing, self.run.policies(self.answer), self.explanation, &self.telling);
+        self.line(Line::new().text(decision));
         if let Some(misfit) = self.answer.misfit() {
             self.line(Line::new().with("▲ ", Role::Warning).text(misfit));
         }
@@ -78,7 +80,8 @@ impl Details<'_> {
             };
             let decided = if self.explanation.deciding_layer() == Some(layer) { "this decided: " } else { "" };
             let line = Line::new().text("  ").with(sign, role).text(format!("{name:width$}  ")).accent(decided);
-            self.line(line.quiet(self.telling.layer(layer)));
+            let told = told::layer(&self.run.setup.playing, self.run.policies(self.answer), layer, &self.telling);
+            self.line(line.quiet(told));
         }
     }
 

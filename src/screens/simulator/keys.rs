@@ -6,6 +6,7 @@ use super::parts::Part;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::screens::decisions;
 use crate::screens::narrowing::NARROW;
 use crate::widgets::key::{Code, Key};
 
@@ -32,6 +33,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     NARROW,
     Binding::new(&[Key::char('y')], Action::Copy, "copy command", "Copy the AWS CLI command that simulates the same"),
     Binding::new(&[Key::char('w')], Action::SaveFile, "export…", "Write the results into a file, as CSV or JSON"),
+    decisions::HELP,
 ];
 
 /// The words of an action as things are.
@@ -59,7 +61,8 @@ pub(super) fn label(of: &Simulator, action: Action) -> Option<&'static str> {
 /// Why an action can't be done now.
 pub(super) fn why_not(of: &Simulator, action: Action, cx: &Cx<'_>) -> Option<String> {
     if of.writing.is_some() {
-        return (action != Action::Next).then(|| "First finish writing the policy: esc does it, and keeps it.".into());
+        return (!matches!(action, Action::Next | Action::Help))
+            .then(|| "First finish writing the policy: esc does it, and keeps it.".into());
     }
     let reason = match (action, of.part) {
         (Action::Run | Action::Copy, _) => return of.setup().why_not(cx.account),

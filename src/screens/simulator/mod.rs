@@ -21,6 +21,7 @@ mod run;
 mod service_actions;
 mod start;
 mod subject;
+mod told;
 mod view;
 
 use std::any::Any;
@@ -42,6 +43,7 @@ use crate::app::step::Step;
 use crate::app::words::count;
 use crate::awscli;
 use crate::policy::request::{self, Resource};
+use crate::screens::decisions;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
 
@@ -59,6 +61,8 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 struct Simulator {
     /// The page that it was opened from.
     from: Option<Route>,
+    /// Whose policies they were when it was opened.
+    opened_about: Whose,
     whose: Whose,
     part: Part,
     policies: PolicyPart,
@@ -80,9 +84,11 @@ impl Simulator {
             Some(Subject::Role(id)) => Some(Route::role(id)),
             _ => None,
         };
+        let whose = Whose::of(route.subject.as_ref());
         Self {
             from,
-            whose: Whose::of(route.subject.as_ref()),
+            opened_about: whose,
+            whose,
             part: Part::Policies,
             policies: PolicyPart::new(),
             actions: ActionPart::new(),
@@ -202,6 +208,7 @@ impl Screen for Simulator {
             Action::Next => {
                 self.stop_writing();
             }
+            Action::Help => return decisions::opened(),
             _ => {}
         }
         Vec::new()
@@ -224,7 +231,16 @@ impl Screen for Simulator {
 
     fn unsaved(&self) -> Option<String> {
         let written = self.policies.own.len();
-        (written > 0).then(|| format!("{} written in the simulator would be lost.", count(written, "policy")))
+        if written > 0 {
+            return Some(format!("{} written in the simulator would be lost.", count(written, "policy")));
+        }
+        let chosen = self.actions.chosen.len();
+        if chosen > 0 {
+            return Some(format!("What is set up in the simulator would be forgotten, with {}.", count(chosen, "action")));
+        }
+        // Whom it was opened about is found again there.
+        let is_other = matches!(self.whose, Whose::Of(_)) && self.whose != self.opened_about;
+        is_other.then(|| "What is set up in the simulator would be forgotten.".to_owned())
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

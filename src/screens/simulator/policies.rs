@@ -50,19 +50,28 @@ impl InPlay {
     }
 }
 
-/// The policies that are switched on.
+/// The policies that are switched on, and which are not.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Playing(Vec<InPlay>);
+pub(super) struct Playing {
+    on: Vec<InPlay>,
+    off: Vec<InPlay>,
+}
 
+/// What is switched off has no say.
 impl PartialEq for Playing {
     fn eq(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(own, other)| own.is_as(other))
+        self.on.len() == other.on.len() && self.on.iter().zip(&other.on).all(|(own, other)| own.is_as(other))
     }
 }
 
 impl Playing {
     fn of(&self, layer: Layer) -> impl Iterator<Item = &InPlay> {
-        self.0.iter().filter(move |policy| policy.layer == layer)
+        self.on.iter().filter(move |policy| policy.layer == layer)
+    }
+
+    /// The names of those that are used as this and are switched off.
+    pub fn off(&self, layer: Layer) -> Vec<&str> {
+        self.off.iter().filter(|policy| policy.layer == layer).map(|policy| policy.name.as_str()).collect()
     }
 
     /// In the form that decides.
@@ -82,17 +91,17 @@ impl Playing {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &InPlay> {
-        self.0.iter()
+        self.on.iter()
     }
 
     /// Whether a policy is among them.
     pub fn has(&self, id: &PolicyId) -> bool {
-        self.0.iter().any(|policy| policy.id == *id)
+        self.on.iter().any(|policy| policy.id == *id)
     }
 
     /// All their statements.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
-        self.0.iter().filter_map(|policy| policy.rules.as_deref().ok()).flat_map(Rules::statements)
+        self.on.iter().filter_map(|policy| policy.rules.as_deref().ok()).flat_map(Rules::statements)
     }
 
     /// Whether the resource's policy is among them.
@@ -102,7 +111,7 @@ impl Playing {
 
     /// Why nothing can be simulated with these, if so.
     pub fn why_not(&self) -> Option<&'static str> {
-        if self.0.is_empty() {
+        if self.on.is_empty() {
             Some("No policy is switched on. space switches the selected one on, a writes one.")
         } else if self.of(Layer::Boundary).count() > 1 {
             Some("Two boundaries are on, and nobody has more than one. Switch one off.")
@@ -197,7 +206,8 @@ impl PolicyPart {
     /// Those that are on, and whose documents can be read.
     pub fn playing(&self) -> Playing {
         let on = self.list.marks();
-        Playing(self.all.iter().filter(|policy| policy.rules.is_ok() && on.contains(&policy.id)).cloned().collect())
+        let (on, off) = self.all.iter().filter(|policy| policy.rules.is_ok()).cloned().partition(|policy| on.contains(&policy.id));
+        Playing { on, off }
     }
 
     /// How many are on, of how many.

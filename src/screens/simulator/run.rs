@@ -3,6 +3,7 @@
 use super::context::{AllGiven, overridden};
 use super::policies::Playing;
 use super::subject::Whose;
+use super::told;
 use crate::account::Account;
 use crate::account::authorization::{Circumstances, Credentials, Derived, Provenance, context_of};
 use crate::app::words::{count, listed};
@@ -101,7 +102,7 @@ impl Setup {
             let own = with_resource_policy(account, &self.playing, &policies, &request);
             let all = own.as_ref().unwrap_or(&policies);
             let explanation = explain(&request, all);
-            let why = explanation.tell(&request, all).decision();
+            let why = told::decision(&self.playing, all, &explanation, &explanation.tell(&request, all));
             answers.push(Answer::of(id, request, own, &explanation, why));
         }
         Ok(Run { setup: self, policies, answers })

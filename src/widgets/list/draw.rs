@@ -107,7 +107,9 @@ impl<K: Clone + PartialEq> List<K> {
 
     /// Draws header and rows without a title.
     pub fn draw_rows(&self, canvas: &mut Canvas<'_>, listing: &impl Listing<Key = K>, empty: &[Line], focused: bool) {
-        let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD));
+        // The bar at the edge takes a column of what is longer than its body.
+        let bar = usize::from(self.shown.len() > canvas.height().saturating_sub(1));
+        let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD + bar));
         if self.all.is_empty() {
             let mut body = canvas.inset(LEAD);
             let mut row = 0;
@@ -234,7 +236,54 @@ pub fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
     use super::*;
+    use crate::theme::{Choice, Depth, Ground, Theme};
+    use crate::widgets::canvas::Scratch;
+    use crate::widgets::list::Rank;
+
+    /// Rows that fill all the room there is, with a number at the end.
+    struct Wide(Vec<Column>);
+
+    impl Listing for Wide {
+        type Key = usize;
+
+        fn columns(&self) -> &[Column] {
+            &self.0
+        }
+
+        fn words(&self, key: &usize) -> String {
+            key.to_string()
+        }
+
+        fn cell(&self, key: &usize, column: usize) -> Line {
+            Line::new().text(if column == 0 { "x".repeat(200) } else { format!("{key:>4}") })
+        }
+
+        fn rank(&self, key: &usize, _column: usize) -> Rank {
+            Rank::count(*key)
+        }
+    }
+
+    #[test]
+    fn the_bar_beside_a_long_list_hides_nothing_of_its_rows() {
+        let wide = Wide(vec![Column::text("Name", 5, 500, 9), Column::number("Number", 6, 5)]);
+        let area = Rect::new(0, 0, 30, 5);
+        let theme = Theme::new(Choice::Dark, Ground::Dark, Depth::True);
+        for (count, is_long) in [(4, false), (5, true), (5_000, true)] {
+            let (mut buffer, mut scratch) = (Buffer::empty(area), Scratch::default());
+            let mut list = List::new("wide");
+            list.refresh((0..count).collect(), &wide);
+            list.draw_rows(&mut Canvas::new(&mut buffer, area, &theme, &mut scratch), &wide, &[], true);
+            let row = |row: u16| (0..30).map(|column| buffer[(column, row)].symbol()).collect::<String>();
+            assert_eq!(row(1).contains('▐'), is_long, "{}", row(1));
+            for at in 1..5 {
+                assert!(row(at).trim_end_matches(['▐', ' ']).ends_with(&format!("…{:>8}", at - 1)), "{count}: {}", row(at));
+            }
+        }
+    }
 
     #[test]
     fn columns_give_way_by_rank_and_share_what_is_left() {

@@ -55,6 +55,29 @@ impl Wanted {
         let words = words.to_lowercase();
         self.0.iter().all(|(wanted, word)| words.contains(word.as_str()) == *wanted)
     }
+
+    /// How near a name is to what is wanted: it is one of the words, it begins with one, or neither. What stands before the name
+    /// itself, as in `user/alice` and `s3:GetObject`, need not be typed.
+    pub fn nearness(&self, name: &str) -> Nearness {
+        let name = name.to_lowercase();
+        let own = name.rsplit(['/', ':']).next().unwrap_or_default();
+        let mut words = self.0.iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.as_str());
+        if words.clone().any(|word| name == word || own == word) {
+            Nearness::Is
+        } else if words.any(|word| name.starts_with(word) || own.starts_with(word)) {
+            Nearness::Begins
+        } else {
+            Nearness::Has
+        }
+    }
+}
+
+/// How near a name is to the words of a filter, the nearest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Nearness {
+    Is,
+    Begins,
+    Has,
 }
 
 #[cfg(test)]
@@ -69,5 +92,21 @@ mod tests {
         assert!(!accepts("s3 !read", "AmazonS3ReadOnlyAccess"));
         assert!(accepts("!ec2", "AmazonS3ReadOnlyAccess"));
         assert!(accepts(" ! ", "anything"));
+    }
+
+    #[test]
+    fn a_name_is_nearest_then_what_begins_with_it() {
+        let nearness = |filter: &str, name: &str| Filter { input: TextInput::new(filter), open: true }.wanted().nearness(name);
+        for (filter, name, wanted) in [
+            ("alice", "Alice", Nearness::Is),
+            ("user alice", "alice", Nearness::Is),
+            ("ali", "alice", Nearness::Begins),
+            ("getobject", "s3:GetObject", Nearness::Is),
+            ("user/ali", "user/alice", Nearness::Begins),
+            ("ali", "malice", Nearness::Has),
+            ("!ali", "alice", Nearness::Has),
+        ] {
+            assert_eq!(nearness(filter, name), wanted, "{filter}: {name}");
+        }
     }
 }

@@ -82,6 +82,10 @@ pub struct List<K> {
     marks_one: bool,
     /// What marked rows are: chosen, on.
     marked: &'static str,
+    /// What the filter names comes first.
+    is_by_name: bool,
+    /// The filter that the rows were last arranged by.
+    arranged_by: String,
 }
 
 impl<K: Clone + PartialEq> List<K> {
@@ -98,6 +102,8 @@ impl<K: Clone + PartialEq> List<K> {
             marks: None,
             marks_one: false,
             marked: "chosen",
+            is_by_name: false,
+            arranged_by: String::new(),
         }
     }
 
@@ -110,6 +116,14 @@ impl<K: Clone + PartialEq> List<K> {
     #[must_use]
     pub const fn called(mut self, marked: &'static str) -> Self {
         self.marked = marked;
+        self
+    }
+
+    /// With the rows first whose name, in the first column, is what the filter says, then those whose name begins so; the first
+    /// of them is selected.
+    #[must_use]
+    pub const fn by_name(mut self) -> Self {
+        self.is_by_name = true;
         self
     }
 
@@ -133,10 +147,19 @@ impl<K: Clone + PartialEq> List<K> {
         self.columns = listing.columns().len();
         let wanted = self.filter.wanted();
         self.shown = self.all.iter().filter(|key| wanted.is_empty() || wanted.accepts(&listing.words(key))).cloned().collect();
+        let by_name = self.is_by_name && !wanted.is_empty();
+        if by_name {
+            self.shown.sort_by_cached_key(|key| wanted.nearness(&listing.cell(key, 0).plain()));
+        }
         if let Some(Sort { column, descending }) = self.sort {
             let mut ranked: Vec<(Rank, K)> = self.shown.drain(..).map(|key| (listing.rank(&key, column), key)).collect();
             ranked.sort_by(|(one, _), (other, _)| if descending { other.compare(one) } else { one.compare(other) });
             self.shown.extend(ranked.into_iter().map(|(_, key)| key));
+        }
+        if by_name && self.arranged_by != self.filter.text() {
+            self.filter.text().clone_into(&mut self.arranged_by);
+            self.selected = 0;
+            return;
         }
         let kept = selected.and_then(|selected| self.shown.iter().position(|key| *key == selected));
         self.selected = kept.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));

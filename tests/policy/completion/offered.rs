@@ -1,5 +1,6 @@
 //! What is offered where.
 
+use iam_console::catalog::SERVICE_REFERENCE;
 use iam_console::policy::document::DocumentKind::{Identity, Resource, ServiceControl, Trust};
 
 use super::{at_cursor, completion, labels, statement};
@@ -44,10 +45,11 @@ fn services_and_actions() {
     assert_eq!((item.label.as_str(), item.insert.as_str(), item.detail.as_str()), ("dynamodb", "dynamodb:", "Amazon DynamoDB"));
     assert_eq!(labels(&statement("\"Action\": \"container service‸\"")), ["ecs"]);
     let gets = completion(&statement("\"Action\": \"s3:getobj‸\""), Identity).items;
-    assert_eq!((gets[0].label.as_str(), gets[0].detail.as_str()), ("s3:getobj*", "16 actions"));
-    assert_eq!((gets[1].label.as_str(), gets[1].detail.as_str()), ("s3:GetObject", "Read · accesspointobject, object"));
+    assert!(gets.iter().any(|item| item.label == "s3:getobj*" && item.detail == "16 actions"));
+    assert_eq!((gets[0].label.as_str(), gets[0].detail.as_str()), ("s3:GetObject", "Read · accesspointobject, object"));
     let all = completion(&statement("\"Action\": \"s3:‸\""), Identity).items;
-    assert_eq!((all[0].label.as_str(), all[0].detail.as_str()), ("s3:*", "180 actions"));
+    let first_pattern = all.iter().position(|item| item.label.ends_with('*')).unwrap();
+    assert_eq!((first_pattern, all[first_pattern].label.as_str(), all[first_pattern].detail.as_str()), (180, "s3:*", "180 actions"));
     assert!(all.iter().any(|item| item.label == "s3:Get*" && item.detail == "63 actions"));
     assert!(all.iter().any(|item| item.label == "s3:ListAllMyBuckets" && item.detail == "List · *"));
     // Letters from the middle of a name come after those from its beginning.
@@ -112,4 +114,20 @@ fn values_and_variables() {
     assert_eq!(of("\"Principal\": {\"‸\"}"), ["AWS", "Service", "Federated", "CanonicalUser"]);
     assert!(of("\"Principal\": {\"Service\": [\"lam‸\"]}").contains(&"lambda.amazonaws.com".to_owned()));
     assert_eq!(of("\"Principal\": {\"AWS\": \"‸\"}")[0], "arn:aws:iam::482109735516:root");
+}
+
+/// The longest services, too, and the actions that their patterns stand for before the patterns.
+#[test]
+fn every_action_of_every_service_is_offered() {
+    for service in SERVICE_REFERENCE.services() {
+        let offered = labels(&statement(&format!("\"Action\": \"{}:‸\"", service.prefix)));
+        let (single, patterns) = offered.split_at(service.actions().len());
+        let names: Vec<String> = service.actions().iter().map(|action| format!("{}:{}", service.prefix, action.name)).collect();
+        assert_eq!(single, names);
+        assert!(patterns.iter().all(|pattern| pattern.ends_with('*')), "{patterns:?}");
+        assert!(service.actions().len() < 2 || patterns.contains(&format!("{}:*", service.prefix)), "{}", service.prefix);
+    }
+    let deletes = labels(&statement("\"Action\": \"s3:Delete‸\""));
+    let at = |name: &str| deletes.iter().position(|label| label == name);
+    assert!(at("s3:DeleteObject") < at("s3:Delete*"), "{deletes:?}");
 }

@@ -10,7 +10,7 @@ fn at(text: &str, cursor: usize) {
     for kind in [DocumentKind::Identity, DocumentKind::Trust, DocumentKind::Resource] {
         let completion = complete(text, cursor, kind, None);
         assert!(text.get(completion.replace.start..completion.replace.end).is_some(), "{completion:?}");
-        assert!(completion.items.len() <= 500);
+        assert!(completion.items.len() <= 1_000);
     }
     describe(text, cursor);
     if let Some(found) = expansion(text, cursor) {

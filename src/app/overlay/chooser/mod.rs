@@ -73,15 +73,17 @@ impl Chooser {
         // A single letter is a key; it comes first.
         let by_key = |entry: &Entry| entry.keys.split(' ').any(|key| key == query);
         let mut wanted = Wanted::new(query);
-        let mut ranked: Vec<(bool, u32, usize)> = Vec::new();
+        // So does what is called just so.
+        let by_name = |entry: &Entry| entry.label.eq_ignore_ascii_case(query);
+        let mut ranked: Vec<((bool, bool, u32), usize)> = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
             let score = wanted.score(&format!("{} {} {}", entry.label, entry.about, entry.section));
             if by_key(entry) || score.is_some() {
-                ranked.push((by_key(entry), score.unwrap_or(0), at));
+                ranked.push(((by_key(entry), by_name(entry), score.unwrap_or(0)), at));
             }
         }
-        ranked.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2)));
-        self.shown = ranked.into_iter().map(|(_, _, at)| at).collect();
+        ranked.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+        self.shown = ranked.into_iter().map(|(_, at)| at).collect();
     }
 
     fn selected(&self) -> Option<&Entry> {

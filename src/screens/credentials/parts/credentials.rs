@@ -119,12 +119,16 @@ impl Credentials {
         let height = canvas.height();
         canvas.scroll("credentials", heading, lines.len(), height);
         let top = canvas.scroll("credentials", at, lines.len(), height);
+        // The bar at the edge hides nothing.
+        let bar = usize::from(lines.len() > height);
+        let width = canvas.width().saturating_sub(bar);
+        let mut body = canvas.columns(0, width);
         for (row, line) in lines.iter().enumerate().skip(top).take(height) {
             match line {
                 Drawn::Words(line) => {
-                    canvas.line(row - top, line);
+                    body.line(row - top, line);
                 }
-                Drawn::Row(credential, line) => self.draw_row(canvas, row - top, credential, line),
+                Drawn::Row(credential, line) => self.draw_row(&mut body, row - top, credential, line),
             }
         }
         position::draw(canvas, top, lines.len());

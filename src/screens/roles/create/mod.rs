@@ -72,7 +72,7 @@ impl Wizard {
         Self {
             part: Part::Trust,
             entity: Form::new(vec![use_case]),
-            policies: List::marking("policies of a new role"),
+            policies: List::marking("policies of a new role").by_name(),
             details: Details::new(),
             waiting: false,
         }

@@ -65,10 +65,10 @@ impl Permissions {
     pub(super) fn new() -> Self {
         Self {
             way: Way::AddToGroup,
-            groups: List::marking("create-user groups"),
-            model: List::choosing("create-user model"),
-            policies: List::marking("create-user policies"),
-            boundary: List::choosing("create-user boundary"),
+            groups: List::marking("create-user groups").by_name(),
+            model: List::choosing("create-user model").by_name(),
+            policies: List::marking("create-user policies").by_name(),
+            boundary: List::choosing("create-user boundary").by_name(),
             boundary_open: false,
             known_groups: None,
         }
