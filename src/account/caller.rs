@@ -4,8 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 use super::Account;
 use super::authorization::Asker;
 use super::entity::{KeyError, Owner, as_text};

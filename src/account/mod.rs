@@ -13,6 +13,7 @@ mod counted;
 pub mod display;
 pub mod entity;
 pub mod env;
+pub mod estate;
 pub mod holdings;
 pub mod id;
 mod index;

@@ -1,6 +1,7 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
 mod authorization;
+mod estate;
 mod simulation;
 
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use super::operation::Tag;
 use super::secret::Disclosed;
 
 pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
+pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
 pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
 /// What signing in asks for next.
@@ -184,6 +186,10 @@ pub enum Reply {
     AccountSummary {
         summary_map: serde_json::Map<String, serde_json::Value>,
     },
+    /// Of the practice estate.
+    Estate(EstateReply),
+    Secret(SecretDetail),
+    Decrypted(DecryptedDetail),
 }
 
 /// Whether a list goes on, and behind what.

@@ -1,5 +1,7 @@
 //! The services whose service-linked roles can be made here, with the name and the policy of each role.
 
+use crate::policy::document::{Document, PrincipalKind};
+
 /// A service that has a role of its own in accounts.
 #[derive(Debug)]
 pub struct LinkedService {
@@ -27,10 +29,7 @@ impl LinkedService {
 
     /// Who may assume the role: the service alone.
     pub fn trust_policy(&self) -> String {
-        let service = self.service;
-        format!(
-            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"Service":"{service}"}},"Action":"sts:AssumeRole"}}]}}"#
-        )
+        Document::trusting(PrincipalKind::Service, self.service).to_string()
     }
 }
 

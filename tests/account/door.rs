@@ -122,6 +122,7 @@ fn filled(spec: &'static OperationSpec, account: &str) -> Option<Operation> {
     for member in spec.members {
         let value = match member.name {
             "PolicyArn" | "PermissionsBoundary" => json!("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            "DeletionTaskId" => json!("task/aws-service-role/x.amazonaws.com/AWSServiceRoleForX/1"),
             "PolicySourceArn" | "Arn" => json!(format!("arn:aws:iam::{account}:user/alice")),
             "SerialNumber" => json!(format!("arn:aws:iam::{account}:mfa/phone")),
             "RoleArn" => json!(format!("arn:aws:iam::{account}:role/Auditor")),
@@ -151,8 +152,8 @@ fn every_operation_asks_for_what_the_service_reference_says() {
     let mut world = World::fresh();
     let alice = world.user("alice");
     let account = world.account.id().to_string();
-    for spec in OPERATIONS.iter().copied().filter(|spec| !matches!(spec.service, "signin" | "practice")) {
-        let Some(operation) = filled(spec, &account) else { panic!("{}", spec.name) };
+    for spec in OPERATIONS.iter().copied().filter(|spec| spec.service == "iam") {
+        let operation = filled(spec, &account).unwrap_or_else(|| panic!("{}", spec.name));
         let requests = world.account.requests_of(&alice, &operation);
         assert!(!requests.is_empty(), "{}", spec.name);
         for asked in requests {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod estate;
+
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
@@ -51,7 +53,7 @@ impl World {
 
     /// Plans an operation as root.
     pub fn plan(&mut self, operation: impl Into<Operation>) -> Result<Planned, Refusal> {
-        let operation = with_shown_codes(&self.account, operation.into());
+        let operation = estate::with_first_ids(&self.account, with_shown_codes(&self.account, operation.into()));
         self.account.plan(&Caller::ROOT, &operation, &mut self.env)
     }
 
@@ -291,7 +293,7 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         pick(&["acme", "acme-2", "Not-Ok"]).prop_map(|account_alias| CreateAccountAlias { account_alias }.into()),
         pick(&["acme", "acme-2"]).prop_map(|account_alias| DeleteAccountAlias { account_alias }.into()),
     ];
-    prop_oneof![4 => identities, 2 => profile_write(), 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings]
+    prop_oneof![4 => identities, 2 => profile_write(), 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings, 4 => estate::any_estate_write()]
 }
 
 /// Operations on instance profiles and service-linked roles.

@@ -5,8 +5,9 @@
 
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{Owner, Role};
+use crate::account::entity::{Owner, Role, SERVICE_LINKED_PATH};
 use crate::account::operation::{Operation, Tag, Value as Member};
+use crate::account::service_linked::LinkedService;
 use crate::catalog::{ActionResource, SERVICE_REFERENCE, Service, ServiceAction};
 use crate::policy::decision::shown;
 use crate::policy::request::Value;
@@ -47,7 +48,9 @@ impl Account {
     /// The requests that an operation comes to, the operation's own first. All must be allowed.
     pub fn requests_of(&self, caller: &Caller, operation: &Operation) -> Vec<Asked> {
         let action = operation.action();
-        let Some((service, known)) = SERVICE_REFERENCE.action(&action) else { return Vec::new() };
+        let Some((service, known)) = SERVICE_REFERENCE.action(&action) else {
+            return vec![Asked { action, resource: "*".into(), named: "*".into(), keys: Vec::new() }];
+        };
         let reading = Reading { account: self, caller, operation, service, action: known };
         let keys = reading.keys();
         let mut resources: Vec<Named> = known.resources.iter().filter_map(|kind| reading.resource(kind)).collect();
@@ -127,7 +130,19 @@ impl Reading<'_> {
     fn role(&self) -> Option<Named> {
         let account = self.account;
         self.by_arn("RoleArn")
+            .or_else(|| self.service_linked_role())
             .or_else(|| self.entity("role", "RoleName", |name| account.role_named(name).map(|role| (account.role_arn(role), &role.name))))
+    }
+
+    /// The service-linked role that is being made, or whose deletion is asked about.
+    fn service_linked_role(&self) -> Option<Named> {
+        if let Some(task) = self.text("DeletionTaskId") {
+            let place = task.strip_prefix("task/").and_then(|task| task.rsplit_once('/')).map_or(task, |(place, _)| place);
+            return Some(Named::by_arn(self.arn("role", "/", place)));
+        }
+        let service = self.text("AWSServiceName")?;
+        let name = LinkedService::named(service).map_or_else(|| "*".to_owned(), |linked| linked.role_name(self.text("CustomSuffix")));
+        Some(Named::by_arn(self.arn("role", &format!("{SERVICE_LINKED_PATH}{service}/"), &name)))
     }
 
     /// A policy by its ARN, or the one that is being made.

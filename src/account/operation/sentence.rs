@@ -1,6 +1,6 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag};
+use super::{Operation, Tag, estate_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
 fn short(arn: &str) -> &str {
@@ -38,7 +38,7 @@ fn duration(seconds: u32) -> String {
 }
 
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 22] = [
+const DONE: [(&str, &str); 24] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
     ("Advance", "Advanced"),
@@ -54,9 +54,11 @@ const DONE: [(&str, &str); 22] = [
     ("Let", "Let"),
     ("Make", "Made"),
     ("Move", "Moved"),
+    ("Put", "Put"),
     ("Remove", "Removed"),
     ("Rename", "Renamed"),
     ("Resync", "Resynced"),
+    ("Send", "Sent"),
     ("Set", "Set"),
     ("Sign", "Signed"),
     ("Switch", "Switched"),
@@ -180,7 +182,7 @@ impl Operation {
             Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
-            reading => reading.spec().about.to_owned(),
+            other => estate_sentence::sentence(other).unwrap_or_else(|| other.spec().about.to_owned()),
         }
     }
 }

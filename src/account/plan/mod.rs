@@ -10,6 +10,7 @@ mod boundaries;
 mod clock;
 mod context_keys;
 mod documents;
+mod estate;
 mod groups;
 mod inline_policies;
 mod instance_profiles;

@@ -1,8 +1,9 @@
 //! What an operation uses: the access key that it is called with, and its service.
 
 use super::Planning;
-use crate::account::authorization::{Asker, HOME_REGION};
+use crate::account::authorization::Asker;
 use crate::account::entity::{KeyUse, ServiceUse};
+use crate::account::estate::HOME_REGION;
 use crate::account::operation::Operation;
 
 impl Planning<'_> {

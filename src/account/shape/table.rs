@@ -12,7 +12,9 @@ macro_rules! shapes {
     )*};
 }
 
-const fn text(min: usize, max: usize, pattern: Pattern) -> Rule {
+pub(super) use shapes;
+
+pub(super) const fn text(min: usize, max: usize, pattern: Pattern) -> Rule {
     Rule::Text { min, max, pattern }
 }
 
@@ -165,6 +167,8 @@ macro_rules! structures {
     (@required required) => { true };
     (@required optional) => { false };
 }
+
+pub(super) use structures;
 
 structures! {
     /// A condition key with its values.
