@@ -209,7 +209,7 @@ pub struct Refusal {
     /// What must go first, each in words.
     pub blockers: Vec<String>,
     /// The request that the policies of the account deny, where that is why.
-    pub denied: Option<Denied>,
+    pub denied: Option<Box<Denied>>,
 }
 
 /// A request that policies deny.

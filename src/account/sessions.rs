@@ -57,7 +57,7 @@ impl Account {
 
     /// When and with which credentials a caller makes a request.
     pub fn circumstances_of(&self, caller: &Caller, now: Timestamp) -> Circumstances {
-        let credentials = match caller.key.filter(|key| key.is_temporary()) {
+        let credentials = match caller.key.filter(AccessKeyId::is_temporary) {
             Some(key) => Credentials::Opened(key),
             None => Credentials::AccessKey,
         };

@@ -21,7 +21,7 @@ enum Ended {
     /// The words make no call, or the query doesn't fit the answer.
     Usage(UsageError),
     /// The service refused: the AWS CLI's line for it, and more for a person.
-    Refused(String, Refusal),
+    Refused(String, Box<Refusal>),
     /// Anything else, in a sentence. Escaped.
     Trouble(String),
 }
@@ -162,7 +162,9 @@ fn submit(open: &mut OpenAccount, operation: &Operation) -> Result<(Reply, Optio
 
 fn failed(invocation: &Invocation, failure: Failure) -> Ended {
     match failure {
-        Failure::Refused(RefusedAt { refusal, .. }) => Ended::Refused(awscli::error_line(&invocation.operation, &refusal), refusal),
+        Failure::Refused(RefusedAt { refusal, .. }) => {
+            Ended::Refused(awscli::error_line(&invocation.operation, &refusal), Box::new(refusal))
+        }
         Failure::Store(error) => error.into(),
         other @ Failure::NotUndoable(_) => Ended::Trouble(other.to_string()),
     }

@@ -100,12 +100,12 @@ impl Reading<'_> {
             "instance-profile" => self.entity("instance-profile", "InstanceProfileName", |name| {
                 account.instance_profile_named(name).map(|profile| (account.instance_profile_arn(profile), &profile.name))
             }),
-            "saml-provider" => self.by_arn("SAMLProviderArn").or_else(|| self.new("saml-provider", "Name")),
+            "saml-provider" => self.by_arn("SAMLProviderArn").or_else(|| self.to_be_made("saml-provider", "Name")),
             "oidc-provider" => self.by_arn("OpenIDConnectProviderArn").or_else(|| {
                 let url = self.text("Url")?;
                 Some(Named::by_arn(self.arn("oidc-provider", "/", url.trim_start_matches("https://"))))
             }),
-            "mfa" => self.by_arn("SerialNumber").or_else(|| self.new("mfa", "VirtualMFADeviceName")),
+            "mfa" => self.by_arn("SerialNumber").or_else(|| self.to_be_made("mfa", "VirtualMFADeviceName")),
             _ => None,
         }
         .or_else(|| self.by_arn_of_type(kind.resource_type))
@@ -148,14 +148,14 @@ impl Reading<'_> {
     /// A policy by its ARN, or the one that is being made.
     fn policy(&self) -> Option<Named> {
         let arn = self.text("PolicyArn");
-        arn.map(|arn| Named::existing(arn.to_owned(), "policy", arn)).or_else(|| self.new("policy", "PolicyName"))
+        arn.map(|arn| Named::existing(arn.to_owned(), "policy", arn)).or_else(|| self.to_be_made("policy", "PolicyName"))
     }
 
     /// An entity by its name: the one that is there; the one that is being made, with its path; or one that is missing.
     fn entity<'a>(&self, kind: &str, member: &str, find: impl Fn(&str) -> Option<(String, &'a String)>) -> Option<Named> {
         let name = self.text(member)?;
         if self.operation.spec().name.starts_with("Create") && self.operation.spec().member("Path").is_some() {
-            return self.new(kind, member);
+            return self.to_be_made(kind, member);
         }
         Some(match find(name) {
             Some((arn, name)) => Named::existing(arn, kind, name),
@@ -163,7 +163,7 @@ impl Reading<'_> {
         })
     }
 
-    fn new(&self, kind: &str, member: &str) -> Option<Named> {
+    fn to_be_made(&self, kind: &str, member: &str) -> Option<Named> {
         Some(Named::by_arn(self.arn(kind, self.text("Path").unwrap_or("/"), self.text(member)?)))
     }
 

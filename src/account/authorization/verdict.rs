@@ -75,7 +75,7 @@ impl Account {
         let explanation = explain(&request, &policies);
         let message = explanation.tell(&request, &policies).access_denied_on(Some(&asked.named)).unwrap_or_default();
         let mut refusal = Refusal::new(ErrorCode::AccessDenied, message);
-        refusal.denied = Some(Denied { action: asked.action.clone(), resource: asked.resource.clone() });
+        refusal.denied = Some(Box::new(Denied { action: asked.action.clone(), resource: asked.resource.clone() }));
         Err(refusal)
     }
 

@@ -28,7 +28,7 @@ impl Plan for ConsoleLogin {
         }
         if let Some(profile) = planning.outdated(owner)? {
             let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
-            planning.replace_password(profile, new)?;
+            planning.replace_password(&profile, new)?;
         }
         let who = match owner {
             Owner::Root => Asker::Root,
@@ -132,10 +132,10 @@ impl Planning<'_> {
         Ok((profile.reset_required || has_expired).then(|| profile.clone()))
     }
 
-    fn replace_password(&mut self, profile: LoginProfile, new: &Secret) -> Result<(), Refusal> {
+    fn replace_password(&mut self, profile: &LoginProfile, new: &Secret) -> Result<(), Refusal> {
         let Some(user) = self.account.user(profile.user) else { return Err(incorrect()) };
         self.put_password(user, new)?;
-        self.put(LoginProfile { password_set: self.env.now, reset_required: false, ..profile });
+        self.put(LoginProfile { password_set: self.env.now, reset_required: false, ..profile.clone() });
         Ok(())
     }
 }

@@ -20,7 +20,7 @@ impl Plan for SwitchRole {
         if let Some(other) = self.account.as_deref().filter(|given| *given != account.id().as_str() && Some(*given) != account.alias()) {
             let refusal = Refusal::new(
                 ErrorCode::AccessDenied,
-                format!("Invalid information in one or more fields. Check your information or contact your administrator."),
+                "Invalid information in one or more fields. Check your information or contact your administrator.",
             );
             return Err(refusal
                 .member("Account")
