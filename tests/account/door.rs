@@ -54,7 +54,7 @@ fn a_new_user_may_nothing_and_is_told_in_aws_words() {
     );
 }
 
-fn allow(world: &mut World, statement: Value) {
+fn allow(world: &mut World, statement: &Value) {
     let policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
     let put = PutUserPolicy { user_name: "alice".into(), policy_name: "given".into(), policy_document };
     world.run(put).unwrap();
