@@ -66,7 +66,7 @@ fn what_is_denied_names_the_kind_of_policy() {
     let alice = world.user("alice");
     allow(
         &mut world,
-        json!([
+        &json!([
             { "Effect": "Allow", "Action": "iam:*", "Resource": "*" },
             { "Effect": "Deny", "Action": "iam:GetUser", "Resource": "*" },
         ]),
@@ -91,7 +91,7 @@ fn conditions_see_what_the_operation_says() {
     world.user("bob");
     allow(
         &mut world,
-        json!([
+        &json!([
             { "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*", "Condition": { "ArnEquals": { "iam:PolicyARN": read_only } } },
             { "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*",
               "Condition": { "StringEquals": { "iam:PermissionsBoundary": read_only, "aws:RequestTag/team": "blue" } } },
