@@ -41,8 +41,9 @@
 //! # Threads
 //!
 //! One thread reads input, one waits for signals, one keeps the account (it alone plans and commits, so neither a slow
-//! disk nor a slow hash blocks a key), and the main thread owns model and screen. They meet in one channel, which is
-//! drained before each frame; nothing is drawn or written when nothing happens.
+//! disk nor a slow hash blocks a key), a question over the whole account is answered on one that ends with it, and the main
+//! thread owns model and screen. They meet in one channel, which is drained before each frame; nothing is drawn or written
+//! when nothing happens.
 
 pub mod catalog;
 

@@ -1,11 +1,13 @@
 //! What the policy engine costs, each figure beside a straightforward interpreter over parsed JSON that is measured by turns
 //! with it and must decide the same.
 //!
-//! `cargo bench` prints the table, and fails where an aim is missed; all aims are relative to the interpreter or to the bare
-//! decision, so that no machine is too slow. `cargo bench -- --quick` takes fewer rounds.
+//! `cargo bench` prints the table, and fails where an aim is missed; the engine's aims are relative to the interpreter or to the
+//! bare decision, so that no machine is too slow. What questions over an account may take is told in time. `cargo bench --
+//! --quick` takes fewer rounds.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod account;
 mod documents;
 mod interpreter;
 mod matrix;
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
     compiling(rounds, &mut table);
     lines(rounds, &mut table);
     matrix::measure(rounds, &mut table);
+    account::measure(rounds, &mut table);
     if table.print() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

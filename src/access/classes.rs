@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::progress::{Cancelled, Progress};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, HoldingKey};
 use crate::account::id::UniqueId;
@@ -15,17 +16,21 @@ pub(super) struct Class {
 }
 
 /// All users and roles of an account by what policies they have, in the order of the first of each.
-pub(super) fn classes(account: &Account) -> Vec<Class> {
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub(super) fn classes(account: &Account, progress: &Progress) -> Result<Vec<Class>, Cancelled> {
     let users = account.users().map(|user| (user.id, Asker::User(user.id)));
     let roles = account.roles().map(|role| (role.id, account.some_session_of(role.id)));
-    of(account, users.chain(roles))
+    of(account, users.chain(roles), progress)
 }
 
 /// These users and roles by what policies they have. Users and roles are kept apart: a session is decided otherwise.
-pub(super) fn of(account: &Account, askers: impl Iterator<Item = (UniqueId, Asker)>) -> Vec<Class> {
+fn of(account: &Account, askers: impl Iterator<Item = (UniqueId, Asker)>, progress: &Progress) -> Result<Vec<Class>, Cancelled> {
     let mut places: HashMap<(bool, HoldingKey<'_>), usize> = HashMap::new();
     let mut classes: Vec<Class> = Vec::new();
     for (id, asker) in askers {
+        progress.go_on()?;
         let key = (matches!(asker, Asker::User(_)), account.holding_key(id));
         if let Some(class) = places.get(&key).and_then(|at| classes.get_mut(*at)) {
             class.askers.push(asker);
@@ -34,5 +39,5 @@ pub(super) fn of(account: &Account, askers: impl Iterator<Item = (UniqueId, Aske
             classes.push(Class { authority: account.policies_of_identity(id), askers: vec![asker] });
         }
     }
-    classes
+    Ok(classes)
 }

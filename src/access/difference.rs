@@ -72,25 +72,26 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     difference.renamed_or_tagged = renamed_or_tagged(before, after, &changed);
     let affected = affected(before, after, &changed);
     let mut grouped: HashMap<(bool, Option<HoldingKey<'_>>, Option<HoldingKey<'_>>), Vec<UniqueId>> = HashMap::new();
+    progress.expect(affected.len());
     for id in affected {
+        progress.go_on()?;
         let was = exists(before, id).then(|| before.holding_key(id));
         let is = exists(after, id).then(|| after.holding_key(id));
         grouped.entry((id.kind() == Some(IdKind::User), was, is)).or_default().push(id);
     }
     let mut grouped: Vec<Vec<UniqueId>> = grouped.into_values().collect();
     grouped.sort();
-    progress.expect(grouped.len());
     let mut clauses = Clauses::default();
     let mut places: HashMap<(Vec<Shift>, Vec<Shift>), usize> = HashMap::new();
     for ids in grouped {
-        progress.step()?;
-        let Some(first) = ids.first() else { continue };
+        let (Some(first), count) = (ids.first(), ids.len()) else { continue };
         let mut reach = |account: &Account| {
             let authority = if exists(account, *first) { account.policies_of_identity(*first) } else { Authority::default() };
-            Reach::of(&authority.policies, &mut clauses)
+            Reach::of(&authority.policies, &mut clauses, &mut || progress.go_on())
         };
-        let (was, is) = (reach(before), reach(after));
+        let (was, is) = (reach(before)?, reach(after)?);
         let (gained, lost) = (shifts(&was, &is), shifts(&is, &was));
+        progress.step(count)?;
         if gained.is_empty() && lost.is_empty() {
             continue;
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::clause::{Clause, Clauses};
 use super::demand::implies;
+use super::progress::Cancelled;
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Layer, Place, Policies};
@@ -43,12 +44,21 @@ pub(super) struct Denial {
 }
 
 impl Reach {
-    /// What these policies come to.
-    pub(super) fn of(policies: &Policies, clauses: &mut Clauses) -> Self {
+    /// What these policies come to. `step` is asked for each statement when it is taken apart, and for each that
+    /// allows when it is cut, whether to go on.
+    ///
+    /// # Errors
+    /// Where nobody wants to know any more.
+    pub(super) fn of(
+        policies: &Policies,
+        clauses: &mut Clauses,
+        step: &mut impl FnMut() -> Result<(), Cancelled>,
+    ) -> Result<Self, Cancelled> {
         let mut reach = Self { bounds: (!policies.boundary.is_empty()).then(Vec::new), ..Self::default() };
         let mut allowing = Vec::new();
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
             for (clause, place) in in_layer(layer, of, clauses) {
+                step()?;
                 match (clause.effect, layer) {
                     (Effect::Deny, _) => reach.denials.push(Denial { clause, place }),
                     (Effect::Allow, Layer::Boundary) => reach.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
@@ -56,8 +66,18 @@ impl Reach {
                 }
             }
         }
-        reach.grants = allowing.into_iter().map(|(clause, place)| reach.cut(clause, place)).collect();
-        reach
+        let cut = |(clause, place)| step().map(|()| reach.cut(clause, place));
+        reach.grants = allowing.into_iter().map(cut).collect::<Result<_, _>>()?;
+        Ok(reach)
+    }
+
+    /// How many steps that takes.
+    pub(super) fn steps(policies: &Policies) -> usize {
+        let statements = |of: &[Policy], counts: fn(Effect) -> bool| {
+            of.iter().flat_map(|policy| policy.rules().statements()).filter(|statement| counts(statement.effect())).count()
+        };
+        let cut = statements(&policies.identity, |effect| effect == Effect::Allow);
+        statements(&policies.identity, |_| true) + statements(&policies.boundary, |_| true) + cut
     }
 
     /// A grant with what cuts it.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::clause::Clauses;
 use super::demand::Demand;
+use super::progress::{Cancelled, Progress};
 use super::reach::{Grant, Reach};
 use super::scope::Scope;
 use crate::account::Account;
@@ -55,29 +56,33 @@ pub struct Cut {
     pub is_whole: bool,
 }
 
-/// Finds out what somebody's own policies let them do.
-pub fn what_can(account: &Account, asker: &Asker) -> WhatCan {
-    let mut what = WhatCan::of(account.policies_for(asker));
-    what.is_root = *asker == Asker::Root;
-    what
+/// Whose policies are looked at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// Those of somebody who makes requests.
+    Asker(Asker),
+    /// Those of a user, group or role by themselves.
+    Identity(UniqueId),
+    /// A managed policy by itself.
+    Policy(PolicyKey),
 }
 
-/// Finds out what the policies of a user, group or role come to by themselves.
-pub fn what_identity_can(account: &Account, identity: UniqueId) -> WhatCan {
-    WhatCan::of(account.policies_of_identity(identity))
-}
-
-/// Finds out what a managed policy comes to by itself.
-pub fn what_policy_can(account: &Account, policy: &PolicyKey) -> WhatCan {
-    WhatCan::of(account.policy_by_itself(policy))
+/// Finds out what somebody's own policies let them do, or what a group's or one policy come to.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result<WhatCan, Cancelled> {
+    let authority = match whose {
+        Whose::Asker(asker) => account.policies_for(asker),
+        Whose::Identity(identity) => account.policies_of_identity(*identity),
+        Whose::Policy(policy) => account.policy_by_itself(policy),
+    };
+    progress.expect(Reach::steps(&authority.policies));
+    let reach = Reach::of(&authority.policies, &mut Clauses::default(), &mut || progress.step(1))?;
+    Ok(WhatCan { is_root: *whose == Whose::Asker(Asker::Root), authority: authority.into(), reach: reach.into() })
 }
 
 impl WhatCan {
-    fn of(authority: Authority) -> Self {
-        let reach = Reach::of(&authority.policies, &mut Clauses::default());
-        Self { is_root: false, authority: authority.into(), reach: reach.into() }
-    }
-
     /// A row for each service, access level and statement, by service and level.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();

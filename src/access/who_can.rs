@@ -94,13 +94,13 @@ pub fn who_can(
     circumstances: Circumstances,
     progress: &Progress,
 ) -> Result<WhoCan, Cancelled> {
-    let mut classes = classes(account);
+    progress.expect(1 + account.user_count() + account.role_count());
+    let mut classes = classes(account, progress)?;
     classes.insert(0, Class { askers: vec![Asker::Root], authority: Authority::default() });
-    progress.expect(classes.len());
     let mut personal = Personal::default();
     let mut who = WhoCan { grantees: Vec::new(), asked: 0 };
     for mut class in classes {
-        progress.step()?;
+        progress.go_on()?;
         who.asked += class.askers.len();
         account.add_resource_policy(&mut class.authority, action, resource);
         let one_by_one = class.authority.policies.resource.is_some() || personal.looks_at_who_asks(&class.authority.policies);
@@ -112,8 +112,8 @@ pub fn who_can(
         if one_by_one {
             let mut by_answer: HashMap<(Access, Vec<Place>), usize> = HashMap::new();
             for asker in class.askers {
-                progress.step_within()?;
                 let answer = ask(&asker);
+                progress.step(1)?;
                 if let Some(group) = by_answer.get(&answer).and_then(|at| who.grantees.get_mut(*at)) {
                     group.askers.push(asker);
                 } else {
@@ -124,6 +124,7 @@ pub fn who_can(
             }
         } else if let Some(first) = class.askers.first() {
             let (access, decided_by) = ask(first);
+            progress.step(class.askers.len())?;
             who.grantees.push(Grantee { askers: class.askers, access, decided_by, authority });
         }
     }

@@ -1,7 +1,7 @@
 //! ARNs: rendered from what an account holds, never stored, and read where an operation names one.
 
 use super::Account;
-use super::entity::{Group, ManagedPolicy, MfaDevice, PolicyKey, Role, User};
+use super::entity::{Group, InstanceProfile, ManagedPolicy, MfaDevice, PolicyKey, Role, User};
 use super::refusal::{ErrorCode, Refusal};
 
 /// Where the ARNs of AWS managed policies begin; the same in every account.
@@ -31,6 +31,11 @@ impl Account {
     /// `arn:aws:iam::ACCOUNT:role/path/name`
     pub fn role_arn(&self, role: &Role) -> String {
         self.iam_arn("role", &role.path, &role.name)
+    }
+
+    /// `arn:aws:iam::ACCOUNT:instance-profile/path/name`
+    pub fn instance_profile_arn(&self, profile: &InstanceProfile) -> String {
+        self.iam_arn("instance-profile", &profile.path, &profile.name)
     }
 
     /// A virtual MFA device's serial number: `arn:aws:iam::ACCOUNT:mfa/path/name`

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::Account;
 use super::change::Edit;
-use super::entity::{Entity, EntityKey, Owner, TagHolder};
+use super::entity::{Entity, EntityKey, Owner, ResourceKey, ResourceKind, TagHolder};
 use super::id::{IdKind, UniqueId};
 use super::refusal::{ErrorCode, Refusal};
 use crate::policy::document::counted_characters;
@@ -18,6 +18,7 @@ enum Counted {
     Groups,
     Roles,
     Policies,
+    InstanceProfiles,
     VersionsOf(UniqueId),
     GroupsOf(UniqueId),
     PoliciesOf(UniqueId),
@@ -26,6 +27,11 @@ enum Counted {
     AccessKeysOf(Owner),
     MfaDevicesOf(Owner),
     TagsOn(TagHolder),
+    /// Resources of the practice estate.
+    Resources(ResourceKind),
+    /// What lies in a bucket, queue or table.
+    ContentsOf(ResourceKey),
+    KeyAliases,
 }
 
 impl Counted {
@@ -35,6 +41,7 @@ impl Counted {
             Entity::Group(_) => Self::Groups,
             Entity::Role(_) => Self::Roles,
             Entity::ManagedPolicy(_) => Self::Policies,
+            Entity::InstanceProfile(_) => Self::InstanceProfiles,
             Entity::PolicyVersion(version) => Self::VersionsOf(version.policy),
             Entity::Membership(membership) => Self::GroupsOf(membership.user),
             Entity::Attachment(attachment) => Self::PoliciesOf(attachment.to),
@@ -42,6 +49,20 @@ impl Counted {
             Entity::AccessKey(key) => Self::AccessKeysOf(key.owner),
             Entity::MfaDevice(device) => Self::MfaDevicesOf(device.assigned.as_ref()?.owner),
             Entity::EntityTag(tag) => Self::TagsOn(tag.on.clone()),
+            Entity::BucketObject(object) => Self::ContentsOf(ResourceKey::new(ResourceKind::Bucket, &object.bucket)),
+            Entity::Message(message) => Self::ContentsOf(ResourceKey::new(ResourceKind::Queue, &message.queue)),
+            Entity::Item(item) => Self::ContentsOf(ResourceKey::new(ResourceKind::Table, &item.table)),
+            Entity::KeyAlias(_) => Self::KeyAliases,
+            Entity::Bucket(_)
+            | Entity::Instance(_)
+            | Entity::Function(_)
+            | Entity::Queue(_)
+            | Entity::Table(_)
+            | Entity::KmsKey(_)
+            | Entity::StoredSecret(_) => match entity.key() {
+                EntityKey::Resource(resource) => Self::Resources(resource.kind),
+                _ => return None,
+            },
             _ => return None,
         })
     }
@@ -62,6 +83,7 @@ impl Counted {
             Self::Groups => ("GroupsPerAccount", "Delete a group that is not needed any more"),
             Self::Roles => ("RolesPerAccount", "Delete a role that is not needed any more"),
             Self::Policies => ("PoliciesPerAccount", "Delete a policy that is not needed any more"),
+            Self::InstanceProfiles => ("InstanceProfilesPerAccount", "Delete an instance profile that is not needed any more"),
             Self::VersionsOf(_) => ("VersionsPerPolicy", "Delete a version that is not needed any more"),
             Self::GroupsOf(_) => ("GroupsPerUser", "Remove the user from another group first"),
             Self::PoliciesOf(id) => match id.kind() {
@@ -77,13 +99,46 @@ impl Counted {
             }
             Self::MfaDevicesOf(_) => ("MFADevicesPerUser", "Remove a device that is not used any more"),
             Self::TagsOn(_) => ("TagsPerEntity", "Remove a tag first"),
+            Self::Resources(kind) => match kind {
+                ResourceKind::Bucket => ("BucketsPerAccount", "Delete a bucket that is not needed any more"),
+                ResourceKind::Instance => ("InstancesPerAccount", "Terminate an instance that is not needed any more"),
+                ResourceKind::Function => ("FunctionsPerAccount", "Delete a function that is not needed any more"),
+                ResourceKind::Queue => ("QueuesPerAccount", "Delete a queue that is not needed any more"),
+                ResourceKind::Table => ("TablesPerAccount", "Delete a table that is not needed any more"),
+                ResourceKind::Key => ("KeysPerAccount", "Use a key that is there, or undo what made one"),
+                ResourceKind::Secret => ("SecretsPerAccount", "Delete a secret that is not needed any more, without recovery"),
+            },
+            Self::ContentsOf(resource) => match resource.kind {
+                ResourceKind::Queue => ("MessagesPerQueue", "Delete a message first"),
+                ResourceKind::Table => ("ItemsPerTable", "Delete an item first"),
+                _ => ("ObjectsPerBucket", "Delete an object first"),
+            },
+            Self::KeyAliases => ("AliasesPerAccount", "Use a key's id or ARN"),
+        }
+    }
+
+    /// What the service answers: of the estate, each has a code of its own.
+    const fn code(&self) -> ErrorCode {
+        match self {
+            Self::Resources(ResourceKind::Bucket) => ErrorCode::TooManyBuckets,
+            Self::Resources(ResourceKind::Instance) => ErrorCode::InstanceLimitExceeded,
+            Self::Resources(ResourceKind::Queue) => ErrorCode::OverLimit,
+            Self::Resources(_) | Self::ContentsOf(_) | Self::KeyAliases => ErrorCode::LimitExceededException,
+            _ => ErrorCode::LimitExceeded,
         }
     }
 
     /// The member of an operation that asks for one more; creating what the account counts has none to blame.
     const fn member(&self) -> Option<&'static str> {
         match self {
-            Self::Users | Self::Groups | Self::Roles | Self::Policies => None,
+            Self::Users
+            | Self::Groups
+            | Self::Roles
+            | Self::Policies
+            | Self::InstanceProfiles
+            | Self::Resources(_)
+            | Self::ContentsOf(_)
+            | Self::KeyAliases => None,
             Self::GroupsOf(_) | Self::AccessKeysOf(_) | Self::MfaDevicesOf(_) => Some("UserName"),
             Self::PoliciesOf(_) | Self::VersionsOf(_) => Some("PolicyArn"),
             Self::InlineSizeOf(_) => Some("PolicyDocument"),
@@ -111,6 +166,10 @@ impl Exceeded {
         let refusal = match self.counted {
             Counted::TagsOn(_) => {
                 Refusal::new(ErrorCode::LimitExceeded, format!("The number of tags has reached the maximum limit of {limit}."))
+            }
+            Counted::Resources(_) | Counted::ContentsOf(_) | Counted::KeyAliases => {
+                let message = format!("This practice account's own limit is reached: {name} {limit}.");
+                Refusal::new(self.counted.code(), message)
             }
             Counted::VersionsOf(_) => {
                 let message = format!(
@@ -142,6 +201,7 @@ impl Account {
             Counted::Groups => self.group_count(),
             Counted::Roles => self.role_count(),
             Counted::Policies => self.policy_count(),
+            Counted::InstanceProfiles => self.instance_profile_count(),
             Counted::VersionsOf(policy) => self.versions_of(*policy).count(),
             Counted::GroupsOf(user) => self.group_count_of(*user),
             Counted::PoliciesOf(identity) => self.attached_count_of(*identity),
@@ -149,6 +209,13 @@ impl Account {
             Counted::AccessKeysOf(owner) => self.access_keys_of(*owner).len(),
             Counted::MfaDevicesOf(owner) => self.mfa_devices_of(*owner).count(),
             Counted::TagsOn(holder) => self.tags_of(holder).count(),
+            Counted::Resources(kind) => self.resources(*kind).count(),
+            Counted::ContentsOf(resource) => match resource.kind {
+                ResourceKind::Queue => self.messages_in(&resource.name).count(),
+                ResourceKind::Table => self.items_in(&resource.name).count(),
+                _ => self.objects_in(&resource.name).count(),
+            },
+            Counted::KeyAliases => self.key_aliases().count(),
         }
     }
 
@@ -159,6 +226,7 @@ impl Account {
             Counted::Groups => quotas.groups,
             Counted::Roles => quotas.roles,
             Counted::Policies => quotas.policies,
+            Counted::InstanceProfiles => quotas.instance_profiles,
             Counted::VersionsOf(_) => quotas.versions_per_policy,
             Counted::GroupsOf(_) => quotas.groups_per_user,
             Counted::PoliciesOf(id) => match id.kind() {
@@ -174,6 +242,8 @@ impl Account {
             Counted::AccessKeysOf(_) => quotas.access_keys_per_user,
             Counted::MfaDevicesOf(_) => quotas.mfa_devices_per_user,
             Counted::TagsOn(_) => quotas.tags_per_entity,
+            Counted::Resources(_) => quotas.resources,
+            Counted::ContentsOf(_) | Counted::KeyAliases => quotas.resource_contents,
         }
     }
 

@@ -55,10 +55,12 @@ pub enum IdKind {
     Role,
     /// `ANPA`
     ManagedPolicy,
+    /// `AIPA`
+    InstanceProfile,
 }
 
 impl IdKind {
-    const ALL: [Self; 4] = [Self::User, Self::Group, Self::Role, Self::ManagedPolicy];
+    const ALL: [Self; 5] = [Self::User, Self::Group, Self::Role, Self::ManagedPolicy, Self::InstanceProfile];
 
     const fn prefix(self) -> &'static [u8; 4] {
         match self {
@@ -66,6 +68,7 @@ impl IdKind {
             Self::Group => b"AGPA",
             Self::Role => b"AROA",
             Self::ManagedPolicy => b"ANPA",
+            Self::InstanceProfile => b"AIPA",
         }
     }
 }

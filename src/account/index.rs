@@ -16,6 +16,10 @@ pub enum Named {
     Role,
     /// Customer managed policies.
     Policy,
+    /// Instance profiles.
+    InstanceProfile,
+    /// Deletions of service-linked roles, by the task's id.
+    RoleDeletion,
 }
 
 /// A way to an entity. Two entities can't share one: that is how names stay unique.
@@ -29,6 +33,8 @@ pub(super) enum IndexKey {
     AttachedTo { policy: PolicyKey, to: UniqueId },
     /// From a policy to whom it bounds.
     Bounds { policy: PolicyKey, of: UniqueId },
+    /// From a role to the instance profiles that it is in.
+    ProfileOf { role: UniqueId, profile: UniqueId },
     /// From an owner to access keys.
     KeyOf(Owner, AccessKeyId),
     /// From an owner to MFA devices, by name in lower case.
@@ -62,6 +68,10 @@ impl IndexKey {
         at(UniqueId::FIRST)..=at(UniqueId::LAST)
     }
 
+    pub(super) const fn profiles_of(role: UniqueId) -> RangeInclusive<Self> {
+        Self::ProfileOf { role, profile: UniqueId::FIRST }..=Self::ProfileOf { role, profile: UniqueId::LAST }
+    }
+
     pub(super) const fn keys_of(owner: Owner) -> RangeInclusive<Self> {
         Self::KeyOf(owner, AccessKeyId::FIRST)..=Self::KeyOf(owner, AccessKeyId::LAST)
     }
@@ -78,6 +88,9 @@ pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
         Entity::Group(group) => IndexKey::name(Named::Group, &group.name),
         Entity::Role(role) => IndexKey::name(Named::Role, &role.name),
         Entity::ManagedPolicy(policy) => IndexKey::name(Named::Policy, &policy.name),
+        Entity::InstanceProfile(profile) => IndexKey::name(Named::InstanceProfile, &profile.name),
+        Entity::RoleDeletion(deletion) => IndexKey::name(Named::RoleDeletion, &deletion.task),
+        Entity::ProfileRole(held) => IndexKey::ProfileOf { role: held.role, profile: held.profile },
         Entity::Membership(membership) => IndexKey::Member { group: membership.group, user: membership.user },
         Entity::Attachment(attachment) => IndexKey::AttachedTo { policy: attachment.policy.clone(), to: attachment.to },
         Entity::Boundary(boundary) => IndexKey::Bounds { policy: boundary.policy.clone(), of: boundary.of },

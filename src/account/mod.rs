@@ -13,9 +13,11 @@ mod counted;
 pub mod display;
 pub mod entity;
 pub mod env;
+pub mod estate;
 pub mod holdings;
 pub mod id;
 mod index;
+mod instance_profiles;
 mod lookup;
 pub mod mfa;
 pub mod operation;
@@ -30,6 +32,7 @@ pub mod removal;
 pub mod reply;
 pub mod secret;
 pub mod security_status;
+pub mod service_linked;
 pub mod shape;
 
 use imbl::OrdMap;
@@ -61,6 +64,7 @@ struct Counts {
     groups: usize,
     roles: usize,
     policies: usize,
+    instance_profiles: usize,
 }
 
 impl Counts {
@@ -70,6 +74,7 @@ impl Counts {
             Entity::Group(_) => Some(&mut self.groups),
             Entity::Role(_) => Some(&mut self.roles),
             Entity::ManagedPolicy(_) => Some(&mut self.policies),
+            Entity::InstanceProfile(_) => Some(&mut self.instance_profiles),
             _ => None,
         }
     }

@@ -42,6 +42,10 @@ pub struct Quotas {
     pub group_policy_size: usize,
     /// Characters of all inline policies of a role.
     pub role_policy_size: usize,
+    /// How many buckets, instances, functions, queues, tables, keys and secrets, of each. A limit of ours: it is for practice.
+    pub resources: usize,
+    /// How many objects a bucket, messages a queue, items a table, aliases all keys may have. A limit of ours.
+    pub resource_contents: usize,
 }
 
 impl Default for Quotas {
@@ -66,6 +70,8 @@ impl Default for Quotas {
             user_policy_size: 2048,
             group_policy_size: 5120,
             role_policy_size: 10_240,
+            resources: 20,
+            resource_contents: 50,
         }
     }
 }

@@ -27,6 +27,90 @@ pub enum ErrorCode {
     PolicyNotAttachable,
     /// The role belongs to a service.
     UnmodifiableEntity,
+    /// No bucket is there under the name.
+    NoSuchBucket,
+    /// The bucket is there already.
+    BucketAlreadyOwnedByYou,
+    /// The bucket holds objects.
+    BucketNotEmpty,
+    /// The name is none for a bucket.
+    InvalidBucketName,
+    /// The region is none for a bucket.
+    InvalidLocationConstraint,
+    /// No object is there under the key.
+    NoSuchKey,
+    /// An object's key is too long.
+    KeyTooLongError,
+    /// The bucket has no policy.
+    NoSuchBucketPolicy,
+    /// The bucket has no public access block.
+    NoSuchPublicAccessBlockConfiguration,
+    /// A bucket policy is no policy.
+    MalformedPolicy,
+    /// There are as many buckets as there may be.
+    TooManyBuckets,
+    /// A text is no instance's id.
+    InvalidInstanceIdMalformed,
+    /// No instance is there under the id.
+    InvalidInstanceIdNotFound,
+    /// A text is no image's id.
+    InvalidAmiIdMalformed,
+    /// No association of an instance profile is there under the id.
+    InvalidAssociationIdNotFound,
+    /// The instance has an instance profile already.
+    IncorrectState,
+    /// There are as many instances as there may be.
+    InstanceLimitExceeded,
+    /// A member's value is wrong (EC2, SQS).
+    InvalidParameterValue,
+    /// A member is missing (EC2).
+    MissingParameter,
+    /// A member's value is wrong.
+    InvalidParameterValueException,
+    /// Nothing is there under the name.
+    ResourceNotFoundException,
+    /// The name is taken (Lambda).
+    ResourceConflictException,
+    /// The name is taken (Secrets Manager).
+    ResourceExistsException,
+    /// The name is taken (`DynamoDB`).
+    ResourceInUseException,
+    /// A member breaks its shape (all but IAM and STS).
+    ValidationException,
+    /// A quota is reached.
+    LimitExceededException,
+    /// A quota is reached (SQS).
+    OverLimit,
+    /// No queue is there under the URL.
+    QueueDoesNotExist,
+    /// A queue of the name has other attributes.
+    QueueNameExists,
+    /// A queue has no such attribute.
+    InvalidAttributeName,
+    /// An attribute can't have this value.
+    InvalidAttributeValue,
+    /// The handle is of no message.
+    ReceiptHandleIsInvalid,
+    /// No key is there (KMS).
+    NotFoundException,
+    /// The alias is taken (KMS).
+    AlreadyExistsException,
+    /// The key is to be deleted.
+    KmsInvalidStateException,
+    /// What is to be decrypted was not encrypted here.
+    InvalidCiphertextException,
+    /// Another key encrypted it.
+    IncorrectKeyException,
+    /// A policy of a key or secret is no policy.
+    MalformedPolicyDocumentException,
+    /// What a function is called with is no JSON.
+    InvalidRequestContentException,
+    /// Members that don't go together (Secrets Manager).
+    InvalidParameterException,
+    /// A function's policy is too long.
+    PolicyLengthExceededException,
+    /// The secret can't have that done to it now.
+    InvalidRequestException,
     /// The caller may not do it; on what is not the account's own, nobody may.
     AccessDenied,
 }
@@ -47,6 +131,48 @@ impl ErrorCode {
             Self::PolicyNotAttachable => "PolicyNotAttachable",
             Self::UnmodifiableEntity => "UnmodifiableEntity",
             Self::AccessDenied => "AccessDenied",
+            Self::NoSuchBucket => "NoSuchBucket",
+            Self::BucketAlreadyOwnedByYou => "BucketAlreadyOwnedByYou",
+            Self::BucketNotEmpty => "BucketNotEmpty",
+            Self::InvalidBucketName => "InvalidBucketName",
+            Self::InvalidLocationConstraint => "InvalidLocationConstraint",
+            Self::NoSuchKey => "NoSuchKey",
+            Self::KeyTooLongError => "KeyTooLongError",
+            Self::NoSuchBucketPolicy => "NoSuchBucketPolicy",
+            Self::NoSuchPublicAccessBlockConfiguration => "NoSuchPublicAccessBlockConfiguration",
+            Self::MalformedPolicy => "MalformedPolicy",
+            Self::TooManyBuckets => "TooManyBuckets",
+            Self::InvalidInstanceIdMalformed => "InvalidInstanceID.Malformed",
+            Self::InvalidInstanceIdNotFound => "InvalidInstanceID.NotFound",
+            Self::InvalidAmiIdMalformed => "InvalidAMIID.Malformed",
+            Self::InvalidAssociationIdNotFound => "InvalidAssociationID.NotFound",
+            Self::IncorrectState => "IncorrectState",
+            Self::InstanceLimitExceeded => "InstanceLimitExceeded",
+            Self::InvalidParameterValue => "InvalidParameterValue",
+            Self::MissingParameter => "MissingParameter",
+            Self::InvalidParameterValueException => "InvalidParameterValueException",
+            Self::ResourceNotFoundException => "ResourceNotFoundException",
+            Self::ResourceConflictException => "ResourceConflictException",
+            Self::ResourceExistsException => "ResourceExistsException",
+            Self::ResourceInUseException => "ResourceInUseException",
+            Self::ValidationException => "ValidationException",
+            Self::LimitExceededException => "LimitExceededException",
+            Self::OverLimit => "OverLimit",
+            Self::QueueDoesNotExist => "AWS.SimpleQueueService.NonExistentQueue",
+            Self::QueueNameExists => "QueueAlreadyExists",
+            Self::InvalidAttributeName => "InvalidAttributeName",
+            Self::InvalidAttributeValue => "InvalidAttributeValue",
+            Self::ReceiptHandleIsInvalid => "ReceiptHandleIsInvalid",
+            Self::NotFoundException => "NotFoundException",
+            Self::AlreadyExistsException => "AlreadyExistsException",
+            Self::KmsInvalidStateException => "KMSInvalidStateException",
+            Self::InvalidCiphertextException => "InvalidCiphertextException",
+            Self::IncorrectKeyException => "IncorrectKeyException",
+            Self::MalformedPolicyDocumentException => "MalformedPolicyDocumentException",
+            Self::InvalidRequestContentException => "InvalidRequestContentException",
+            Self::InvalidParameterException => "InvalidParameterException",
+            Self::PolicyLengthExceededException => "PolicyLengthExceededException",
+            Self::InvalidRequestException => "InvalidRequestException",
         }
     }
 }

@@ -1,28 +1,34 @@
 //! What must go before a user, group, role or policy can be deleted, as the operations that remove it.
 
 use super::Account;
-use super::entity::{Entity, EntityKey, Group, ManagedPolicy, Owner, PolicyKey, Role, User};
+use super::entity::{Entity, EntityKey, Group, InstanceProfile, ManagedPolicy, Owner, PolicyKey, Role, User};
 use super::id::UniqueId;
 use super::operation::{
-    DeactivateMFADevice, DeleteAccessKey, DeleteGroupPolicy, DeleteLoginProfile, DeletePolicyVersion, DeleteRolePermissionsBoundary,
-    DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DeleteVirtualMFADevice, DetachGroupPolicy, DetachRolePolicy,
-    DetachUserPolicy, Operation, RemoveUserFromGroup,
+    DeactivateMFADevice, DeleteAccessKey, DeleteGroupPolicy, DeleteInstanceProfile, DeleteLoginProfile, DeletePolicyVersion,
+    DeleteRolePermissionsBoundary, DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DeleteVirtualMFADevice,
+    DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation, RemoveRoleFromInstanceProfile, RemoveUserFromGroup,
 };
 use super::refusal::{ErrorCode, Refusal};
 
 impl Account {
     /// The operations with which the console clears the way for this deletion, in an order that works: what AWS demands,
-    /// and the devices that nobody would have any more. Empty for a deletion that nothing hinders, and for every other
+    /// and what would be left over: devices that nobody has any more, and the instance profile of a role that the console made
+    /// together with it, under the same name. Empty for a deletion that nothing hinders, and for every other
     /// operation. Boundaries stay, and hinder: without them others may do more.
     pub fn removals_before(&self, deletion: &Operation) -> Vec<Operation> {
-        let with_its_device = |removal: Operation| {
+        let with_left_over = |removal: Operation| {
             let left_over = match &removal {
                 Operation::DeactivateMFADevice(op) => Some(DeleteVirtualMFADevice { serial_number: op.serial_number.clone() }.into()),
+                Operation::RemoveRoleFromInstanceProfile(op)
+                    if matches!(deletion, Operation::DeleteRole(_)) && op.instance_profile_name == op.role_name =>
+                {
+                    Some(DeleteInstanceProfile { instance_profile_name: op.instance_profile_name.clone() }.into())
+                }
                 _ => None,
             };
             std::iter::once(removal).chain(left_over)
         };
-        self.demanded_before(deletion).into_iter().filter(|removal| !is_unbounding(removal)).flat_map(with_its_device).collect()
+        self.demanded_before(deletion).into_iter().filter(|removal| !is_unbounding(removal)).flat_map(with_left_over).collect()
     }
 
     /// The operations that AWS wants done before this deletion.
@@ -31,6 +37,9 @@ impl Account {
             Operation::DeleteUser(delete) => self.user_named(&delete.user_name).map(|user| self.demanded_before_user(user)),
             Operation::DeleteGroup(delete) => self.group_named(&delete.group_name).map(|group| self.demanded_before_group(group)),
             Operation::DeleteRole(delete) => self.role_named(&delete.role_name).map(|role| self.demanded_before_role(role)),
+            Operation::DeleteInstanceProfile(delete) => self
+                .instance_profile_named(&delete.instance_profile_name)
+                .and_then(|profile| self.role_in_profile(profile.id).map(|role| vec![emptying(profile, role)])),
             Operation::DeletePolicy(delete) => {
                 self.own_policy_with_arn(&delete.policy_arn).map(|policy| self.demanded_before_policy(policy))
             }
@@ -54,7 +63,7 @@ impl Account {
     }
 
     fn demanded_before_role(&self, role: &Role) -> Vec<Operation> {
-        let mut removals: Vec<Operation> = Vec::new();
+        let mut removals: Vec<Operation> = self.profiles_of_role(role.id).into_iter().map(|profile| emptying(profile, role)).collect();
         for policy in self.attached_to(role.id) {
             removals.push(DetachRolePolicy { role_name: role.name.clone(), policy_arn: self.policy_arn(policy) }.into());
         }
@@ -134,6 +143,7 @@ impl Account {
             (_, Operation::DeleteAccessKey(_)) => "Cannot delete entity, must delete access keys first.",
             (_, Operation::DeleteLoginProfile(_)) => "Cannot delete entity, must delete login profile first.",
             (_, Operation::DeactivateMFADevice(_)) => "Cannot delete entity, must remove tokens from principal first.",
+            (_, Operation::RemoveRoleFromInstanceProfile(_)) => "Cannot delete entity, must remove roles from instance profile first.",
             (_, Operation::RemoveUserFromGroup(_)) => "Cannot delete entity, must remove users from group first.",
             (_, Operation::DeleteUserPolicy(_) | Operation::DeleteGroupPolicy(_) | Operation::DeleteRolePolicy(_)) => {
                 "Cannot delete entity, must delete policies first."
@@ -152,6 +162,11 @@ impl Account {
         };
         Err(refusal.remedy(remedy))
     }
+}
+
+/// The operation that takes a role out of an instance profile.
+fn emptying(profile: &InstanceProfile, role: &Role) -> Operation {
+    RemoveRoleFromInstanceProfile { instance_profile_name: profile.name.clone(), role_name: role.name.clone() }.into()
 }
 
 fn is_unbounding(removal: &Operation) -> bool {

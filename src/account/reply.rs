@@ -1,6 +1,7 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
 mod authorization;
+mod estate;
 mod simulation;
 
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use super::operation::Tag;
 use super::secret::Disclosed;
 
 pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
+pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
 pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
 /// What an operation answers. Serialises as the AWS CLI prints it.
@@ -48,6 +50,20 @@ pub enum Reply {
         roles: Vec<RoleDetail>,
         #[serde(flatten)]
         paging: Paging,
+    },
+    InstanceProfile {
+        instance_profile: InstanceProfileDetail,
+    },
+    InstanceProfiles {
+        instance_profiles: Vec<InstanceProfileDetail>,
+        #[serde(flatten)]
+        paging: Paging,
+    },
+    DeletionTask {
+        deletion_task_id: String,
+    },
+    DeletionStatus {
+        status: &'static str,
     },
     Tags {
         tags: Vec<Tag>,
@@ -156,6 +172,10 @@ pub enum Reply {
     AccountSummary {
         summary_map: serde_json::Map<String, serde_json::Value>,
     },
+    /// Of the practice estate.
+    Estate(EstateReply),
+    Secret(SecretDetail),
+    Decrypted(DecryptedDetail),
 }
 
 /// Whether a list goes on, and behind what.
@@ -235,13 +255,26 @@ structures! {
         assume_role_policy_document: serde_json::Value,
         #[serde(skip_serializing_if = "Option::is_none")]
         description: Option<String>,
-        max_session_duration: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max_session_duration: Option<u32>,
         #[serde(skip_serializing_if = "Option::is_none")]
         permissions_boundary: Option<AttachedBoundary>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
         #[serde(skip_serializing_if = "Option::is_none")]
         role_last_used: Option<serde_json::Map<String, serde_json::Value>>,
+    }
+
+    /// `InstanceProfile`. Its role is told shortly; lists leave tags out.
+    InstanceProfileDetail {
+        path: String,
+        instance_profile_name: String,
+        instance_profile_id: String,
+        arn: String,
+        create_date: Date,
+        roles: Vec<RoleDetail>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
     }
 
     /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use super::inquiry::Work;
 use super::labels::Label;
 use super::notice::PastNotice;
 use super::settings::Settings;
@@ -49,6 +50,8 @@ pub struct Cx<'a> {
     pub size: (u16, u16),
     /// Whether the terminal shows letters beyond ASCII.
     pub unicode: bool,
+    /// For who is drawn: how far it is what it waits for, once that has taken more than a moment.
+    pub work: Option<Work>,
 }
 
 impl Cx<'_> {

@@ -2,6 +2,7 @@
 
 use super::settings::Settings;
 use super::step::AccountsRequest;
+use crate::access::Inquiry;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::store::Revision;
@@ -11,7 +12,6 @@ pub type Ticket = u64;
 
 /// Something for the runtime to do.
 /// Has no `Debug`: what is copied or saved may be a secret.
-#[derive(Clone, PartialEq)]
 pub enum Effect {
     /// Perform operations.
     Submit {
@@ -58,6 +58,15 @@ pub enum Effect {
         /// What is in it.
         contents: String,
     },
+    /// Find something out over the whole account, while everything else goes on.
+    Inquire {
+        /// Comes back with how far it is, and with the answer.
+        ticket: Ticket,
+        /// What.
+        inquiry: Box<Inquiry>,
+    },
+    /// Nobody wants to know any more what was asked with this ticket.
+    GiveUp(Ticket),
     /// Keep the settings and take the mouse, or leave it.
     Settings(Settings),
     /// Stop as ctrl-z does.

@@ -1,6 +1,7 @@
 //! Messages: what the world tells the model.
 
 use super::effect::Ticket;
+use crate::access::{Cancelled, Found};
 use crate::account::Account;
 use crate::store::{Done, Failure, History, Listed, StoreError};
 use crate::theme::Ground;
@@ -41,6 +42,22 @@ pub enum Message {
         ticket: Ticket,
         /// What came of it.
         result: Result<String, String>,
+    },
+    /// How far an inquiry is.
+    Progressed {
+        /// Whose.
+        ticket: Ticket,
+        /// How many steps are done.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// What an inquiry has found out.
+    Found {
+        /// Whose.
+        ticket: Ticket,
+        /// The answer.
+        found: Result<Box<Found>, Cancelled>,
     },
     /// A moment that the model asked to be woken at.
     Woke,

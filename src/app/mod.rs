@@ -8,6 +8,7 @@ pub mod action;
 pub mod binding;
 pub mod cx;
 pub mod effect;
+pub mod inquiry;
 pub mod labels;
 pub mod message;
 pub mod model;

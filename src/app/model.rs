@@ -7,6 +7,7 @@ use rand::rngs::StdRng;
 use super::action::Action;
 use super::cx::Cx;
 use super::effect::Ticket;
+use super::inquiry::{MOMENT, Underway, Work};
 use super::message::{Message, Opened};
 use super::notice::{Notice, PastNotice, Shown, Tone};
 use super::overlay::Overlay;
@@ -66,6 +67,8 @@ pub struct Model {
     /// What was typed before the account was open.
     pub(super) early: Vec<Message>,
     pub(super) pending: Vec<Pending>,
+    /// What is being found out, and for whom.
+    pub(super) underway: Vec<Underway>,
     /// Files that are being written, and for whom.
     pub(super) saving: Vec<(Ticket, Asker)>,
     last_id: u64,
@@ -162,6 +165,7 @@ impl Model {
             files,
             early: Vec::new(),
             pending: Vec::new(),
+            underway: Vec::new(),
             saving: Vec::new(),
             last_id: 0,
             commands: Vec::new(),
@@ -214,6 +218,7 @@ impl Model {
             files: self.files.as_ref(),
             size: self.size,
             unicode: self.unicode,
+            work: None,
         })
     }
 
@@ -292,14 +297,24 @@ impl Model {
     pub fn wake_at(&self) -> Option<Timestamp> {
         let Some(cx) = self.cx() else {
             // Say "opening" only where it takes longer than a tenth of a second.
-            return self
-                .opening_since
-                .and_then(|since| since.checked_add(jiff::SignedDuration::from_millis(100)).ok())
-                .filter(|at| *at > self.now);
+            return self.opening_since.and_then(|since| since.checked_add(MOMENT).ok()).filter(|at| *at > self.now);
         };
-        match self.overlays.last() {
+        let shown = match self.overlays.last() {
             Some(layer) => layer.overlay.wake_at(&cx),
             None => self.places.current().and_then(|place| place.screen.wake_at(&cx)),
-        }
+        };
+        shown.into_iter().chain(self.expects_answer_until()).min()
+    }
+
+    /// Where something was asked just now, when it becomes worth telling that it is worked on. Until then the answer is likely
+    /// to come: a frame that waits for it does not flicker.
+    pub fn expects_answer_until(&self) -> Option<Timestamp> {
+        self.underway.iter().filter_map(|underway| underway.work.told_from()).filter(|at| *at > self.now).min()
+    }
+
+    /// How far it is what somebody waits for, once it is worth telling of.
+    pub(super) fn work_of(&self, asker: Asker) -> Option<Work> {
+        let underway = self.underway.iter().find(|underway| underway.asker == asker)?;
+        underway.work.told_from().is_some_and(|at| at <= self.now).then_some(underway.work)
     }
 }

@@ -7,8 +7,10 @@ use jiff::Timestamp;
 use super::action::Action;
 use super::binding::Binding;
 use super::cx::Cx;
+use super::inquiry::Ended;
 use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
+use crate::access::Inquiry;
 use crate::widgets::Canvas;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::document::Scroll;
@@ -126,6 +128,15 @@ pub trait Screen {
     fn answered(&mut self, _outcome: Outcome, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
     }
+
+    /// What the screen wants to have found out over the whole account, once for each question: asked after every message. A
+    /// newer question takes the place of the older one.
+    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+        None
+    }
+
+    /// Takes how an inquiry ended.
+    fn inquiry_ended(&mut self, _ended: Ended, _cx: &Cx<'_>) {}
 
     /// What must be done before the screen is closed, such as removing a device that was not finished.
     fn closing(&mut self, _cx: &Cx<'_>) -> Vec<Step> {

@@ -39,6 +39,8 @@ pub struct Answer {
     pub(super) rest: Map<String, Value>,
     /// Where a cut list goes on.
     pub(super) next_token: Option<String>,
+    /// What goes into a file, where the reply has such: an object's content, what a function answers.
+    pub content: Option<String>,
 }
 
 /// The reply's members as the AWS CLI shows them: a new MFA device's seed goes into a file and is never printed.
@@ -63,7 +65,7 @@ pub fn error_line(operation: &Operation, refusal: &Refusal) -> String {
 impl Answer {
     /// The answer to a single call.
     pub fn of(reply: &Reply) -> Self {
-        Self { pages: vec![members(reply)], ..Self::default() }
+        Self { pages: vec![members(reply)], content: reply.content().map(str::to_owned), ..Self::default() }
     }
 
     /// The pages in one: the lists first, then what stands beside them, then where it goes on.

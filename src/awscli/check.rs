@@ -26,7 +26,7 @@ pub(super) fn operation(spec: &'static OperationSpec, members: Map<String, Value
         return Err(UsageError::plain(format!("Parameter validation failed:\n{}", found.join("\n"))));
     }
     let members = members.into_iter().map(|(name, value)| (name, within_range(value))).collect();
-    let operation = Operation::from_json(spec.name, Value::Object(members)).and_then(Result::ok);
+    let operation = Operation::from_json(spec.id, Value::Object(members)).and_then(Result::ok);
     operation.ok_or_else(|| UsageError::plain(format!("Parameter validation failed:\nThese are no members of {}.", spec.name)))
 }
 
@@ -52,7 +52,7 @@ fn structure(place: &str, given: &Map<String, Value>, names: &Names, found: &mut
 fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
     let place = member.name;
     match (&member.shape.rule, value) {
-        (Rule::Flag, Value::Bool(_)) => {}
+        (Rule::Flag, Value::Bool(_)) | (Rule::Item, Value::Object(_)) => {}
         (Rule::Flag, other) => found.push(wrong_type(member, place, other, "<class 'bool'>")),
         (Rule::Number { min, .. }, Value::Number(number)) if !number.is_f64() => {
             // A number beyond i64 is above every smallest value.
@@ -62,15 +62,34 @@ fn check_member(member: &Member, value: &Value, found: &mut Vec<String>) {
         }
         (Rule::Number { .. }, other) => found.push(wrong_type(member, place, other, "<class 'int'>")),
         (Rule::Text { .. } | Rule::Choice(_), text) => check_text(member, place, &member.shape.rule, text, found),
+        (Rule::Map { .. }, Value::Object(texts)) => {
+            for (name, value) in texts.iter().filter(|(_, value)| !value.is_string()) {
+                found.push(wrong_type(member, &format!("{place}.{}", quoted(name)), value, "<class 'str'>"));
+            }
+        }
+        (Rule::Map { .. } | Rule::Item, other) => found.push(wrong_type(member, place, other, "<class 'dict'>")),
+        (Rule::Blob { min, .. }, Value::String(text)) => {
+            if text.len() < *min {
+                found.push(format!("Invalid length for parameter {place}, value: {}, valid min length: {min}", text.len()));
+            }
+        }
+        (Rule::Blob { .. }, other) => {
+            found.push(wrong_type(member, place, other, "<class 'bytes'>, <class 'bytearray'>, file-like object"));
+        }
         (Rule::Structures(..) | Rule::Structure(_) | Rule::Texts(..), value) => {
             check_value(member, place, &member.shape.rule, value, found);
         }
-        (Rule::Tags(_), Value::Array(tags)) => {
-            for (at, tag) in tags.iter().enumerate() {
-                check_tag(member, &format!("{place}[{at}]"), tag, found);
-            }
-        }
-        (Rule::Tags(_), other) => found.push(wrong_type(member, place, other, LIST)),
+        (Rule::Tags(_), value) => check_tags(member, place, value, found),
+    }
+}
+
+fn check_tags(member: &Member, place: &str, value: &Value, found: &mut Vec<String>) {
+    let Value::Array(tags) = value else {
+        found.push(wrong_type(member, place, value, LIST));
+        return;
+    };
+    for (at, tag) in tags.iter().enumerate() {
+        check_tag(member, &format!("{place}[{at}]"), tag, found);
     }
 }
 
@@ -100,6 +119,9 @@ fn check_value(member: &Member, place: &str, rule: &Rule, value: &Value, found: 
         }
         (Rule::Texts(..) | Rule::Structures(..), other) => found.push(wrong_type(member, place, other, LIST)),
         (Rule::Structure(_), other) => found.push(wrong_type(member, place, other, "<class 'dict'>")),
+        (Rule::Flag, Value::Bool(_)) => {}
+        (Rule::Flag, other) => found.push(wrong_type(member, place, other, "<class 'bool'>")),
+        (Rule::Tags(_), value) => check_tags(member, place, value, found),
         (rule, value) => check_text(member, place, rule, value, found),
     }
 }

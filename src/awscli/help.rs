@@ -5,7 +5,7 @@ use crate::account::shape::{Part, Pattern, Rule, Structure, Violation};
 
 use super::invocation::BootstrapMethod;
 use super::name::{cli_name, operation_named, operations_of, services};
-use super::option::{CliOption, Sets, Takes, global_options, is_list, operation_options};
+use super::option::{CliOption, Sets, Takes, global_options, has_outfile, is_list, is_streaming, operation_options};
 
 /// The page for words behind `aws`, without `help` itself: none for the AWS CLI as a whole, a service, or an operation of it.
 /// Words that name none of these lead to the nearest page above.
@@ -98,9 +98,17 @@ pub(super) fn operation(spec: &'static OperationSpec) -> String {
     for usage in options.iter().filter(|option| option.shown).filter_map(usage) {
         page.line(TEXT + 2, &usage);
     }
+    if has_outfile(spec) {
+        page.line(TEXT + 2, "<outfile>");
+    }
     page.heading("OPTIONS");
     for option in options.iter().filter(|option| option.shown && !matches!(option.sets, Sets::Off(_))) {
         push_option(&mut page, option);
+    }
+    if has_outfile(spec) {
+        page.line(TEXT, "outfile (string) [required]");
+        page.line(BELOW, "The file that gets the content. In the console, the content is shown.");
+        page.gap();
     }
     page.heading("GLOBAL OPTIONS");
     push_global_options(&mut page);
@@ -154,6 +162,8 @@ const fn type_name(rule: &Rule) -> &'static str {
         Rule::Flag => "boolean",
         Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) => "list",
         Rule::Structure(_) => "structure",
+        Rule::Map { .. } | Rule::Item => "map",
+        Rule::Blob { .. } => "blob",
     }
 }
 
@@ -201,24 +211,39 @@ fn push_shape(page: &mut Page, member: &Member) {
             if *max < usize::MAX {
                 page.line(BELOW, &format!("Up to {max} items."));
             }
-            push_structure(page, of);
+            push_structure(page, of, true);
         }
-        Rule::Structure(of) => push_structure(page, of),
+        Rule::Structure(of) => push_structure(page, of, false),
+        Rule::Map { max, .. } => {
+            page.line(BELOW, &format!("Up to {max} items."));
+            page.line(BELOW, "Shorthand Syntax: KeyName1=string,KeyName2=string");
+            page.line(BELOW, r#"JSON Syntax: {"KeyName": "string", ...}"#);
+        }
+        Rule::Item => page.line(BELOW, r#"JSON Syntax: {"AttributeName": {"S": "string"}, "Other": {"N": "string"}, ...}"#),
+        Rule::Blob { max, .. } if is_streaming(member) => page.line(BELOW, &format!("The path of a file of at most {max} bytes, UTF-8.")),
+        Rule::Blob { max, .. } => {
+            page.line(
+                BELOW,
+                &format!("At most {max} bytes, UTF-8: in Base64; as it is with --cli-binary-format raw-in-base64-out; or fileb://."),
+            );
+        }
         Rule::Flag => {}
     }
 }
 
-fn push_structure(page: &mut Page, structure: &Structure) {
-    let is_nested = |part: &Part| matches!(part.shape.rule, Rule::Structure(_) | Rule::Structures(..));
+fn push_structure(page: &mut Page, structure: &Structure, in_list: bool) {
+    let is_nested = |part: &Part| matches!(part.shape.rule, Rule::Structure(_) | Rule::Structures(..) | Rule::Tags(_));
     if !structure.parts.iter().any(is_nested) {
         let part = |part: &Part| match part.shape.rule {
             Rule::Texts(..) => format!("{}=string,string", part.name),
+            Rule::Flag => format!("{}=boolean", part.name),
             _ => format!("{}=string", part.name),
         };
         let parts: Vec<String> = structure.parts.iter().map(part).collect();
-        page.line(BELOW, &format!("Shorthand Syntax: {} ...", parts.join(",")));
+        page.line(BELOW, &format!("Shorthand Syntax: {}{}", parts.join(","), if in_list { " ..." } else { "" }));
     }
-    page.line(BELOW, &format!("JSON Syntax: [{}, ...]", json_syntax(structure)));
+    let syntax = json_syntax(structure);
+    page.line(BELOW, &format!("JSON Syntax: {}", if in_list { format!("[{syntax}, ...]") } else { syntax }));
     for part in structure.parts {
         if let Rule::Choice(words) = part.shape.rule {
             page.line(BELOW, &format!("{}: {}", part.name, words.join(", ")));
@@ -230,6 +255,8 @@ fn json_syntax(structure: &Structure) -> String {
     let part = |part: &Part| match part.shape.rule {
         Rule::Texts(..) => format!("\"{}\": [\"string\", ...]", part.name),
         Rule::Structure(of) => format!("\"{}\": {}", part.name, json_syntax(of)),
+        Rule::Flag => format!("\"{}\": true|false", part.name),
+        Rule::Tags(_) => format!(r#""{}": [{{"Key": "string", "Value": "string"}}, ...]"#, part.name),
         _ => format!("\"{}\": \"string\"", part.name),
     };
     format!("{{{}}}", structure.parts.iter().map(part).collect::<Vec<_>>().join(", "))

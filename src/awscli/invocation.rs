@@ -26,6 +26,8 @@ pub struct Invocation {
     pub output: OutputOptions,
     /// Where a new MFA device's seed goes.
     pub bootstrap: Option<Bootstrap>,
+    /// The path, as typed, of the file that gets what the reply holds: an object's content, what a function answers.
+    pub outfile: Option<String>,
 }
 
 impl Invocation {

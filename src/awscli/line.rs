@@ -1,19 +1,25 @@
 //! An operation as the line that asks the AWS CLI for it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::account::display::is_unprintable;
 use crate::account::operation::{Member, Operation, Tag, Value};
 use crate::account::secret::MASK;
+use crate::account::shape::Rule;
 
 use super::json;
 use super::name::{cli_name, cli_service};
-use super::option::has_bootstrap;
+use super::option::{has_bootstrap, has_outfile, is_streaming};
 use super::shell::quote;
 use super::shorthand;
 
 /// The file that a line puts a new MFA device's code into, since the AWS CLI insists on one.
 const OUTFILE: &str = "QRCode.png";
+
+/// The file that a line puts an object's content or a function's answer into.
+const STANDARD_OUTPUT: &str = "/dev/stdout";
 
 /// The canonical line: members in the API model's order, secrets as their mask, quoted for a shell, on one line, with nothing
 /// in it that could steer a terminal. Read back, it gives the same operation again but for its secrets.
@@ -22,11 +28,15 @@ pub fn line(operation: &Operation) -> String {
     let mut words = vec!["aws".to_owned(), cli_service(spec.service).to_owned(), cli_name(spec.name)];
     let mut as_json = Map::new();
     let members = operation.members();
+    let has_blob = members.iter().any(|(member, _)| matches!(member.shape.rule, Rule::Blob { .. }));
     for (member, value) in &members {
         push_member(member, *value, &mut words, &mut as_json);
     }
     if has_bootstrap(spec) {
         words.extend(["--outfile", OUTFILE, "--bootstrap-method", "QRCodePNG"].map(str::to_owned));
+    }
+    if has_blob {
+        words.extend(["--cli-binary-format", "raw-in-base64-out"].map(str::to_owned));
     }
     if !as_json.is_empty() {
         words.extend(["--cli-input-json".to_owned(), json::compact(&Json::Object(as_json))]);
@@ -34,6 +44,9 @@ pub fn line(operation: &Operation) -> String {
     // The AWS CLI takes --max-items for its own, unless it is told to ask for one page only.
     if members.iter().any(|(member, _)| matches!(member.name, "Marker" | "MaxItems")) {
         words.push("--no-paginate".to_owned());
+    }
+    if has_outfile(spec) {
+        words.push(STANDARD_OUTPUT.to_owned());
     }
     words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
 }
@@ -59,7 +72,7 @@ fn push_member(member: &'static Member, value: Value<'_>, words: &mut Vec<String
         Value::Flag(true) => words.push(flag),
         Value::Flag(false) => words.push(format!("--no-{}", cli_name(member.name))),
         // Only JSON has escapes for what can't be shown, and doesn't take text for the name of a file.
-        Value::Text(text) if names_file(text) || text.contains(is_unprintable) => {
+        Value::Text(text) if names_file(text) || text.contains(is_unprintable) || is_streaming(member) => {
             as_json.insert(member.name.to_owned(), json!(text));
         }
         Value::Text(text) if text.starts_with('-') => words.push(format!("{flag}={text}")),
@@ -76,7 +89,27 @@ fn push_member(member: &'static Member, value: Value<'_>, words: &mut Vec<String
             words.push(flag);
             words.extend(structure_words(&structures.as_json()));
         }
+        Value::Structure(structure) => {
+            let one = structure.as_json().into_iter().next().unwrap_or_default();
+            words.extend([
+                flag,
+                structure_words(std::slice::from_ref(&one))
+                    .pop()
+                    .filter(|word| !word.starts_with('['))
+                    .unwrap_or_else(|| json::compact(&json!(one))),
+            ]);
+        }
+        Value::Map(map) => words.extend([flag, map_word(map)]),
+        Value::Item(item) => words.extend([flag, json::compact(&json!(item))]),
     }
+}
+
+/// Texts by name in shorthand where all of them can be said in it.
+fn map_word(map: &BTreeMap<String, String>) -> String {
+    let is_plain = |key: &String| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let parts: Vec<(&str, &str)> = map.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let written = shorthand::write(&parts).filter(|word| map.keys().all(is_plain) && !word.is_empty() && !word.contains(is_unprintable));
+    written.unwrap_or_else(|| json::compact(&json!(map)))
 }
 
 fn names_file(text: &str) -> bool {

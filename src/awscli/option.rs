@@ -96,12 +96,22 @@ pub(super) fn is_list(spec: &OperationSpec) -> bool {
 
 /// Whether a member is a password or a code (`sensitive` in the API model).
 pub(super) fn is_secret(member: &Member) -> bool {
-    matches!(member.shape.name, "passwordType" | "authenticationCodeType")
+    matches!(member.shape.name, "passwordType" | "authenticationCodeType" | "PlaintextType" | "SecretStringType")
 }
 
 /// Whether the AWS CLI writes a part of the reply into a file.
 pub(super) fn has_bootstrap(spec: &OperationSpec) -> bool {
     spec.name == "CreateVirtualMFADevice"
+}
+
+/// Whether the AWS CLI writes what the reply holds into a file, which the last word names.
+pub(super) fn has_outfile(spec: &OperationSpec) -> bool {
+    matches!(spec.id, "GetObject" | "Invoke")
+}
+
+/// Whether a member's option names a file in place of the content (a streaming blob in the API model).
+pub(super) fn is_streaming(member: &Member) -> bool {
+    member.shape.name == "Body"
 }
 
 /// An operation's options, in the order of its synopsis.
@@ -129,8 +139,8 @@ fn push_member(member: &'static Member, options: &mut Vec<CliOption>) {
     let name = cli_name(member.name);
     let takes = match member.shape.rule {
         Rule::Flag => Takes::Nothing,
-        Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) | Rule::Structure(_) => Takes::Several,
-        Rule::Text { .. } | Rule::Number { .. } | Rule::Choice(_) => Takes::One,
+        Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) => Takes::Several,
+        _ => Takes::One,
     };
     // The AWS CLI hides the marker behind --starting-token, but takes it.
     let shown = member.name != "Marker";
@@ -188,11 +198,12 @@ mod tests {
             let sample = |member: &Member| match member.shape.rule {
                 Rule::Flag => json!(true),
                 Rule::Number { .. } => json!(1),
-                Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) | Rule::Structure(_) => json!([]),
-                Rule::Text { .. } | Rule::Choice(_) => json!("x"),
+                Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) => json!([]),
+                Rule::Structure(_) | Rule::Map { .. } | Rule::Item => json!({}),
+                Rule::Text { .. } | Rule::Choice(_) | Rule::Blob { .. } => json!("x"),
             };
             let members: Map<_, _> = spec.members.iter().map(|member| (member.name.to_owned(), sample(member))).collect();
-            let operation = Operation::from_json(spec.name, members.into()).unwrap().unwrap();
+            let operation = Operation::from_json(spec.id, members.into()).unwrap().unwrap();
             for (member, value) in operation.members() {
                 assert_eq!(is_secret(member), matches!(value, Value::Secret(_)), "{} {}", spec.name, member.name);
             }

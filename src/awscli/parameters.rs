@@ -2,13 +2,15 @@
 
 use std::num::IntErrorKind;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Map, Value};
 
 use crate::account::operation::{Member, OperationSpec};
-use crate::account::shape::Rule;
+use crate::account::secret::MASK;
+use crate::account::shape::{Rule, Structure};
 
 use super::arguments::{Arguments, Given};
-use super::option::{CliOption, Sets};
+use super::option::{CliOption, Sets, is_streaming};
 use super::shorthand;
 use super::usage::{UsageError, quoted};
 
@@ -38,17 +40,23 @@ impl Files for NoFiles {
 pub(super) fn members(
     spec: &'static OperationSpec,
     arguments: &Arguments<'_>,
+    blobs: Blobs,
     files: &dyn Files,
 ) -> Result<Map<String, Value>, UsageError> {
     let mut members = Map::new();
     for member in spec.members {
         let is_of_member = |option: &CliOption| option.member().is_some_and(|of| of.name == member.name);
         if let Some(given) = arguments.last(is_of_member) {
-            members.insert(member.name.to_owned(), value(member, given, files)?);
+            members.insert(member.name.to_owned(), value(member, given, blobs, files)?);
         }
     }
     if let Some(given) = arguments.last(|option| matches!(option.sets, Sets::InputJson)) {
         for (name, value) in input_json(given, files)? {
+            let is_blob = spec.member(&name).is_some_and(|member| matches!(member.shape.rule, Rule::Blob { .. }));
+            let value = match value {
+                Value::String(text) if is_blob => Value::String(blobs.read(text).map_err(UsageError::plain)?),
+                other => other,
+            };
             members.entry(name).or_insert(value);
         }
     }
@@ -68,14 +76,68 @@ fn input_json(given: &Given<'_>, files: &dyn Files) -> Result<Map<String, Value>
     }
 }
 
-fn value(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value, UsageError> {
+/// How bytes are given (`--cli-binary-format`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Blobs {
+    /// In Base64, as the AWS CLI has it where nothing is said.
+    Base64,
+    /// As they are.
+    Raw,
+}
+
+impl Blobs {
+    /// The text that was given.
+    fn read(self, text: String) -> Result<String, String> {
+        if self == Self::Raw {
+            return Ok(text);
+        }
+        // It isn't quoted: it may be what is to be encrypted.
+        let bytes = BASE64_STANDARD.decode(&text).map_err(|_| {
+            "Invalid base64.\n\nBytes are given in Base64, in a file with fileb://, or as they are with --cli-binary-format raw-in-base64-out."
+        })?;
+        String::from_utf8(bytes).map_err(|_| "The bytes are not UTF-8, and this practice account holds only text.".into())
+    }
+}
+
+fn blob(member: &Member, given: &Given<'_>, blobs: Blobs, files: &dyn Files) -> Result<String, UsageError> {
+    let flag = &given.option.flag;
+    let typed = given.value();
+    if is_streaming(member) {
+        let why = |why: String| format!("Blob values must be a path to a file. Unable to read {}: {}", quoted(typed), quoted(&why));
+        return files.read(typed).map_err(|reason| UsageError::value(flag, why(reason)));
+    }
+    if let Some(path) = typed.strip_prefix("fileb://") {
+        let why = |why: String| format!("Unable to load paramfile {}: {}", quoted(typed), quoted(&why));
+        return files.read(path).map_err(|reason| UsageError::value(flag, why(reason)));
+    }
+    // A line that was shown is taken up as far as the service, which says what the mask stands for.
+    if typed == MASK {
+        return Ok(typed.to_owned());
+    }
+    blobs.read(given_content(given, files)?).map_err(UsageError::plain)
+}
+
+/// A structure or map: JSON, or shorthand.
+fn structure(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value, UsageError> {
+    let flag = given.option.flag.as_str();
+    let text = given_content(given, files)?;
+    if text.trim_start().starts_with(['{', '[']) || matches!(member.shape.rule, Rule::Item) {
+        return json(flag, &text);
+    }
+    let read = shorthand::read(&text, &|value| content(value, files)).map_err(|why| UsageError::value(flag, why))?;
+    Ok(Value::Object(if let Rule::Structure(of) = member.shape.rule { typed(read, of) } else { read }))
+}
+
+fn value(member: &Member, given: &Given<'_>, blobs: Blobs, files: &dyn Files) -> Result<Value, UsageError> {
     match member.shape.rule {
         Rule::Flag => Ok(Value::Bool(matches!(given.option.sets, Sets::Member(_)))),
         // The AWS CLI has made a number of it before it looks for files.
         Rule::Number { .. } if member.name == "MaxItems" => Ok(number(&given.option.flag, given.value())?.into()),
         Rule::Number { .. } => Ok(number(&given.option.flag, &given_content(given, files)?)?.into()),
         Rule::Text { .. } | Rule::Choice(_) => Ok(Value::String(given_content(given, files)?)),
-        Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) | Rule::Structure(_) => list(member, given, files),
+        Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) => list(member, given, files),
+        Rule::Structure(_) | Rule::Map { .. } | Rule::Item => structure(member, given, files),
+        Rule::Blob { .. } => Ok(Value::String(blob(member, given, blobs, files)?)),
     }
 }
 
@@ -95,19 +157,21 @@ fn list(member: &Member, given: &Given<'_>, files: &dyn Files) -> Result<Value, 
         _ if is_json => json(flag, word),
         _ => {
             let read = shorthand::read(word, &|value| content(value, files)).map_err(|why| UsageError::value(flag, why))?;
-            Ok(Value::Object(with_lists(read, &member.shape.rule)))
+            Ok(Value::Object(if let Rule::Structures(_, of) = member.shape.rule { typed(read, of) } else { read }))
         }
     };
     words.iter().map(item).collect()
 }
 
-/// Shorthand has no sign for a list of one: where the model wants a list, one value is one.
-fn with_lists(mut members: Map<String, Value>, rule: &Rule) -> Map<String, Value> {
-    let Rule::Structures(_, structure) = rule else { return members };
+/// Shorthand has no sign for a list of one, nor for anything but texts: where the model wants a list, one value is one; where
+/// it wants a switch, a word is one.
+fn typed(mut members: Map<String, Value>, structure: &Structure) -> Map<String, Value> {
     for (name, value) in &mut members {
-        let is_list = structure.part(name).is_some_and(|part| matches!(part.shape.rule, Rule::Texts(..)));
-        if is_list && value.is_string() {
-            *value = Value::Array(vec![value.take()]);
+        match (structure.part(name).map(|part| &part.shape.rule), value.as_str()) {
+            (Some(Rule::Texts(..)), Some(_)) => *value = Value::Array(vec![value.take()]),
+            (Some(Rule::Flag), Some(word)) if word.eq_ignore_ascii_case("true") => *value = Value::Bool(true),
+            (Some(Rule::Flag), Some(word)) if word.eq_ignore_ascii_case("false") => *value = Value::Bool(false),
+            _ => {}
         }
     }
     members
@@ -128,7 +192,7 @@ fn content(value: &str, files: &dyn Files) -> Result<String, String> {
         return files.read(path).map_err(|why| format!("Unable to load paramfile {}: {}", quoted(value), quoted(&why)));
     }
     if value.starts_with("fileb://") {
-        // No member of these operations is binary; the AWS CLI refuses the bytes as of the wrong type.
+        // For a member that is no blob, the AWS CLI refuses the bytes as of the wrong type.
         return Err("The value is text: use file:// in the place of fileb://.".into());
     }
     Ok(value.to_owned())

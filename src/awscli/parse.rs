@@ -12,9 +12,9 @@ use super::api_names::is_on_aws;
 use super::arguments::{Arguments, Given, is_value};
 use super::invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
 use super::name::{cli_name, nearest, operation_named, operations_of, services};
-use super::option::{CliOption, Sets, Valid, global_options, is_list, is_secret, operation_options};
+use super::option::{CliOption, Sets, Valid, global_options, has_outfile, is_list, is_secret, operation_options};
 use super::pages::{PagingOptions, Start};
-use super::parameters::{self, Files};
+use super::parameters::{self, Blobs, Files};
 use super::query::Query;
 use super::shell::{self, Split};
 use super::usage::{UsageError, quoted};
@@ -60,34 +60,38 @@ pub fn parse(words: &[String], files: &dyn Files) -> Result<Command, UsageError>
         return Ok(Command::Print(help::service(&service)));
     }
     let spec = operation_named(&service, &name).ok_or_else(|| unknown_operation(&service, &name))?;
-    command(spec, &words, paginate, output, files)
+    let raw = globals.last(|option| option.flag == "--cli-binary-format").is_some_and(|given| given.value() == "raw-in-base64-out");
+    command(spec, &words, &Around { paginate, output, blobs: if raw { Blobs::Raw } else { Blobs::Base64 } }, files)
 }
 
 /// Reads the words behind an operation's name.
-fn command(
-    spec: &'static OperationSpec,
-    words: &[String],
-    paginate: bool,
-    output: OutputOptions,
-    files: &dyn Files,
-) -> Result<Command, UsageError> {
+fn command(spec: &'static OperationSpec, words: &[String], around: &Around, files: &dyn Files) -> Result<Command, UsageError> {
     let options = operation_options(spec);
-    let arguments = Arguments::sort(words, &options)?;
+    let mut arguments = Arguments::sort(words, &options)?;
     if arguments.rest.first().is_some_and(|word| word == "help") {
         return Ok(Command::Print(help::operation(spec)));
     }
-    check_given(spec, &options, &arguments)?;
+    let named = has_outfile(spec).then(|| arguments.rest.iter().position(|word| is_value(word))).flatten();
+    let outfile = named.map(|at| arguments.rest.remove(at));
+    check_given(spec, &options, &arguments, outfile.is_some())?;
     if let Some(given) = arguments.last(|option| matches!(option.sets, Sets::Skeleton)) {
         return match given.value() {
             "" | "input" => Ok(Command::Print(skeleton::skeleton(spec))),
             other => Err(UsageError::choice("--generate-cli-skeleton", other, &["input".to_owned()])),
         };
     }
-    let mut members = parameters::members(spec, &arguments, files)?;
-    let paging = paging(spec, &arguments, paginate, &mut members)?;
+    let mut members = parameters::members(spec, &arguments, around.blobs, files)?;
+    let paging = paging(spec, &arguments, around.paginate, &mut members)?;
     let bootstrap = bootstrap(&arguments)?;
     let operation = check::operation(spec, members)?;
-    Ok(Command::Call(Box::new(Invocation { operation, paging, output, bootstrap })))
+    Ok(Command::Call(Box::new(Invocation { operation, paging, output: around.output.clone(), bootstrap, outfile })))
+}
+
+/// What the options that every command takes say.
+struct Around {
+    paginate: bool,
+    output: OutputOptions,
+    blobs: Blobs,
 }
 
 /// A process's arguments as words.
@@ -137,7 +141,7 @@ fn unknown_operation(service: &str, name: &str) -> UsageError {
 }
 
 /// All that is required, and nothing that is unknown.
-fn check_given(spec: &OperationSpec, options: &[CliOption], arguments: &Arguments<'_>) -> Result<(), UsageError> {
+fn check_given(spec: &OperationSpec, options: &[CliOption], arguments: &Arguments<'_>, has_file: bool) -> Result<(), UsageError> {
     let is_given = |sets: fn(&Sets) -> bool| arguments.last(|option| sets(&option.sets)).is_some();
     let wants_skeleton = is_given(|sets| matches!(sets, Sets::Skeleton));
     let has_json = is_given(|sets| matches!(sets, Sets::InputJson));
@@ -147,7 +151,8 @@ fn check_given(spec: &OperationSpec, options: &[CliOption], arguments: &Argument
         None => arguments.last(|given| given.flag == option.flag).is_none(),
     };
     let missing = options.iter().filter(|option| option.required && option.shown && !wants_skeleton && is_missing(option));
-    let missing: Vec<&str> = missing.map(|option| option.flag.as_str()).collect();
+    let lacks_file = has_outfile(spec) && !has_file && !wants_skeleton;
+    let missing: Vec<&str> = missing.map(|option| option.flag.as_str()).chain(lacks_file.then_some("outfile")).collect();
     if !missing.is_empty() {
         return Err(UsageError::syntax(format!("the following arguments are required: {}", missing.join(", "))));
     }

@@ -41,6 +41,7 @@ pub(super) fn write(members: &[(&str, &str)]) -> Option<String> {
 pub(super) fn write_structure(members: &Map<String, Value>) -> Option<String> {
     let one = |(key, value): (&String, &Value)| match value {
         Value::String(text) => Some(format!("{key}={}", write_value(text)?)),
+        Value::Bool(flag) => Some(format!("{key}={flag}")),
         // Behind the first, nothing stands for an empty value but quotes.
         Value::Array(items) if !items.is_empty() => {
             let written: Option<Vec<String>> = items.iter().map(|item| write_item(item.as_str()?)).collect();

@@ -15,7 +15,7 @@ pub(super) fn skeleton(spec: &OperationSpec) -> String {
 
 fn sample(shape: &Shape) -> Value {
     match shape.rule {
-        Rule::Text { .. } => json!(""),
+        Rule::Text { .. } | Rule::Blob { .. } => json!(""),
         Rule::Number { .. } => json!(0),
         Rule::Flag => json!(true),
         Rule::Choice(words) => json!(words.first()),
@@ -23,6 +23,8 @@ fn sample(shape: &Shape) -> Value {
         Rule::Texts(_, of) => json!([sample(of)]),
         Rule::Structures(_, of) => json!([sample_structure(of)]),
         Rule::Structure(of) => sample_structure(of),
+        Rule::Map { value, .. } => json!({"KeyName": sample(value)}),
+        Rule::Item => json!({"KeyName": {"S": ""}}),
     }
 }
 

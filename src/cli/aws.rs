@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use super::files::LocalFiles;
+use super::files::{LocalFiles, expanded};
 use super::output::{Trouble, complain, print, say};
 use super::seed_file::SeedFile;
 use crate::account::caller::Caller;
@@ -128,6 +128,11 @@ fn call(open: &mut OpenAccount, invocation: &Invocation) -> Result<(), Ended> {
         let answer = invocation.run(|operation| submit(open, operation).map(|(reply, _)| reply));
         answer.map_err(|failure| failed(invocation, failure))?
     };
+    if let (Some(outfile), Some(content)) = (&invocation.outfile, &answer.content) {
+        // As the AWS CLI has it: what was there is written over.
+        std::fs::write(expanded(outfile), content)
+            .map_err(|error| Ended::Trouble(format!("Unable to write {}: {}.", visible(outfile), visible(&error.to_string()))))?;
+    }
     if let Some(text) = answer.print(&invocation.output)? {
         print(&format!("{text}\n"))?;
     }

@@ -1,12 +1,14 @@
 //! The terminal: entering and leaving it, its events, and the runtime that performs effects.
 //!
-//! Four threads: one reads input, one waits for signals, one keeps the account, and the main one owns model and screen.
+//! Four threads: one reads input, one waits for signals, one keeps the account, and the main one owns model and screen. A
+//! question over the whole account gets one more.
 //! They meet in one channel, which is drained before each frame. Nothing below this layer touches a terminal.
 
 mod clipboard;
 mod ground;
 mod incoming;
 mod input;
+mod inquiries;
 mod keeper;
 mod looks;
 mod panics;

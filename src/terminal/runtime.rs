@@ -15,9 +15,11 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::incoming::Incoming;
+use super::inquiries::Inquiries;
 use super::keeper::{Keeper, Request};
 use super::looks::Looks;
 use super::{clipboard, ground, input, panics, saving, session, settings_file, signals};
+use crate::access::Cancelled;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::model::{Model, Start};
@@ -95,6 +97,7 @@ struct Runtime {
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     received: Receiver<Incoming>,
     keeper: Keeper,
+    inquiries: Inquiries,
     settings_path: PathBuf,
     /// The terminal may not show what was drawn last.
     is_stale: bool,
@@ -124,11 +127,12 @@ impl Runtime {
         if looks.depth != Depth::None {
             ground::ask(terminal.backend_mut())?;
         }
+        let inquiries = Inquiries::new(sender.clone());
         input::spawn(sender, Instant::now())?;
         if let Some(notice) = notice {
             update(&mut model, &scratch, Message::Told(Err(notice)), Timestamp::now());
         }
-        Ok(Self { model, scratch, terminal, received, keeper, settings_path, is_stale: false })
+        Ok(Self { model, scratch, terminal, received, keeper, inquiries, settings_path, is_stale: false })
     }
 
     fn run(mut self) -> Ended {
@@ -159,9 +163,23 @@ impl Runtime {
                 if let Some(ended) = self.take(incoming)? {
                     return Ok(ended);
                 }
-                next = if begun.elapsed() < PATIENCE { self.received.try_recv().ok() } else { None };
+                next = self.next_before_frame(begun);
             }
             self.draw()?;
+        }
+    }
+
+    /// What comes in before the frame that was begun then is drawn. What was asked just now is mostly answered in a moment: the
+    /// frame waits for that, and for no longer than it takes until it is worth telling that something is worked on.
+    fn next_before_frame(&self, begun: Instant) -> Option<Incoming> {
+        if begun.elapsed() >= PATIENCE {
+            return None;
+        }
+        let Some(until) = self.model.expects_answer_until() else { return self.received.try_recv().ok() };
+        match self.received.recv_timeout(time_until(until, Timestamp::now())) {
+            Ok(incoming) => Some(incoming),
+            Err(RecvTimeoutError::Timeout) => Some(Incoming::Message(Message::Woke)),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
@@ -213,6 +231,13 @@ impl Runtime {
             Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
             Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
             Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),
+            Effect::Inquire { ticket, inquiry } => {
+                if let Err(error) = self.inquiries.begin(ticket, *inquiry) {
+                    update(&mut self.model, &self.scratch, Message::Found { ticket, found: Err(Cancelled) }, Timestamp::now());
+                    self.tell(Err(format!("It could not be worked out: {error}.")));
+                }
+            }
+            Effect::GiveUp(ticket) => self.inquiries.give_up(ticket),
             Effect::Quit => return Ok(Some(Ended::Quit)),
             Effect::Suspend => self.suspend()?,
             Effect::Copy { text, what } => {
@@ -261,6 +286,7 @@ impl Runtime {
     /// Gives the terminal back, then lets the keeper finish.
     fn end(self, ended: Ended) -> Ended {
         session::leave();
+        drop(self.inquiries);
         // A keeper that has something to tell must not wait for a listener that is gone.
         drop(self.received);
         match (self.keeper.close(), ended) {

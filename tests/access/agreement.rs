@@ -1,6 +1,6 @@
 //! What is told from patterns agrees with deciding.
 
-use iam_console::access::{Progress, Question, Shift, difference, may, what_can, who_can};
+use iam_console::access::{Progress, Question, Shift, Whose, difference, may, what_can, who_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances, Credentials};
 use iam_console::policy::actions::ActionId;
@@ -84,7 +84,7 @@ proptest! {
         let account = account(&policies, &parts);
         for asker in users(&account) {
             let name = account.asker_name(&asker);
-            let what = what_can(&account, &asker);
+            let what = what_can(&account, &Whose::Asker(asker.clone()), &Progress::default()).unwrap();
             let rows = what.rows();
             for (action, resource) in requests(&account) {
                 let id = ActionId::named(action).unwrap();

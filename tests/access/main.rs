@@ -6,6 +6,5 @@ mod agreement;
 mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
-mod figures;
 mod random;
 mod words;

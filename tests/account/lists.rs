@@ -26,6 +26,10 @@ fn full() -> World {
         world.run(AttachUserPolicy { user_name: user_name.clone(), policy_arn: POLICY.into() }).unwrap();
         world.run(AttachGroupPolicy { group_name: group_name.clone(), policy_arn: POLICY.into() }).unwrap();
         world.run(AttachRolePolicy { role_name, policy_arn: POLICY.into() }).unwrap();
+        let instance_profile_name = long(128, last);
+        let profile = CreateInstanceProfile { instance_profile_name: instance_profile_name.clone(), ..Default::default() };
+        world.run(profile).unwrap();
+        world.run(AddRoleToInstanceProfile { instance_profile_name, role_name: long(64, "a") }).unwrap();
         world.run(AddUserToGroup { group_name: group_name.clone(), user_name: long(64, "a") }).unwrap();
         if last != "a" {
             world.run(AddUserToGroup { group_name: long(128, "a"), user_name }).unwrap();
@@ -34,7 +38,8 @@ fn full() -> World {
     }
     let tags: Vec<Tag> = ["a", "B", "署", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
     world.run(TagUser { user_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
-    world.run(TagRole { role_name: long(64, "a"), tags }).unwrap();
+    world.run(TagRole { role_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
+    world.run(TagInstanceProfile { instance_profile_name: long(128, "a"), tags }).unwrap();
     world.run(CreateAccountAlias { account_alias: "acme".into() }).unwrap();
     policies(&mut world);
     world
@@ -98,6 +103,9 @@ fn every_list_comes_whole_in_pages_of_any_size() {
         ("ListRoles", json!({}), 3),
         ("ListUserTags", json!({"UserName": user}), 4),
         ("ListRoleTags", json!({"RoleName": role}), 4),
+        ("ListInstanceProfiles", json!({}), 3),
+        ("ListInstanceProfilesForRole", json!({"RoleName": role}), 3),
+        ("ListInstanceProfileTags", json!({"InstanceProfileName": group}), 4),
         ("GetGroup", json!({"GroupName": group}), 3),
         ("ListGroupsForUser", json!({"UserName": user}), 3),
         ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY}), 9),

@@ -6,6 +6,7 @@ use iam_console::account::reply::Reply;
 use iam_console::awscli::*;
 
 use super::common::company::company;
+use super::common::estate::is_of_estate;
 use super::common::{World, env};
 use super::{read, refused, user};
 
@@ -100,6 +101,13 @@ fn the_json_of_every_answer() {
         "iam create-user --user-name dave --path /team/ --tags Key=team,Value=red",
         "iam create-group --group-name Auditors --path /audit/",
         "iam create-role --role-name ci --assume-role-policy-document file://trust.json --description x --max-session-duration 7200",
+        "iam create-instance-profile --instance-profile-name app --path /web/ --tags Key=team,Value=red",
+        "iam add-role-to-instance-profile --instance-profile-name app --role-name app",
+        "iam get-instance-profile --instance-profile-name app",
+        "iam list-instance-profiles",
+        "iam list-instance-profiles-for-role --role-name app",
+        "iam list-instance-profile-tags --instance-profile-name app",
+        "iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com --custom-suffix mine --description Scales",
         "iam create-policy --policy-name Buckets --path /team/ --policy-document file://policy.json --description Reads --tags Key=a,Value=b",
         "iam create-policy-version --policy-arn arn:aws:iam::ACCOUNT:policy/team/Buckets --policy-document file://policy.json --set-as-default",
         "iam get-policy --policy-arn arn:aws:iam::ACCOUNT:policy/team/Buckets",
@@ -135,12 +143,14 @@ fn the_json_of_every_answer() {
         let answer = invocation.run(|operation| world.run(operation.clone())).expect(&line);
         asked.push(invocation.operation.spec().name);
         let printed = answer.print(&invocation.output).unwrap();
-        assert_eq!(printed.is_none(), line.contains(" put-"), "{line}");
+        assert_eq!(printed.is_none(), line.contains(" put-") || line.contains(" add-"), "{line}");
         let printed = printed.unwrap_or_default();
         answers.extend(["$ aws ", &line, "\n", &printed, "\n\n"]);
     }
-    let answers_nothing = |name: &str| name == "CreateAccountAlias";
-    for spec in OPERATIONS.iter().filter(|spec| spec.effect == Effect::Read || spec.name.starts_with("Create")) {
+    // The one answers nothing, the other is asked about what a deletion answered.
+    let answers_nothing = |name: &str| matches!(name, "CreateAccountAlias" | "GetServiceLinkedRoleDeletionStatus");
+    let asked_for = |spec: &&OperationSpec| !is_of_estate(spec.service) && (spec.effect == Effect::Read || spec.name.starts_with("Create"));
+    for spec in OPERATIONS.iter().copied().filter(asked_for) {
         assert!(asked.contains(&spec.name) || answers_nothing(spec.name), "{}", spec.name);
     }
     insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {

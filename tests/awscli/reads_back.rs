@@ -63,7 +63,7 @@ fn any_member(member: &'static Member) -> BoxedStrategy<Option<(String, Json)>> 
 
 fn any_value(shape: &'static Shape) -> BoxedStrategy<Json> {
     match &shape.rule {
-        Rule::Text { min, .. } => awkward(*min).prop_map(Json::from).boxed(),
+        Rule::Text { min, .. } | Rule::Blob { min, .. } => awkward(*min).prop_map(Json::from).boxed(),
         Rule::Choice(words) => {
             prop_oneof![proptest::sample::select(*words).prop_map(str::to_owned), awkward(1)].prop_map(Json::from).boxed()
         }
@@ -76,6 +76,10 @@ fn any_value(shape: &'static Shape) -> BoxedStrategy<Json> {
         Rule::Texts(_, of) => proptest::collection::vec(any_value(of), 0..3).prop_map(Json::from).boxed(),
         Rule::Structures(_, of) => proptest::collection::vec(any_structure(of), 0..3).prop_map(Json::from).boxed(),
         Rule::Structure(of) => any_structure(of),
+        Rule::Map { .. } => proptest::collection::btree_map(awkward(1), awkward(0), 0..3).prop_map(|map| json!(map)).boxed(),
+        Rule::Item => proptest::collection::btree_map(awkward(1), awkward(0), 0..3)
+            .prop_map(|map| map.into_iter().map(|(name, text)| (name, json!({"S": text}))).collect::<Map<_, _>>().into())
+            .boxed(),
     }
 }
 
@@ -93,7 +97,7 @@ fn any_operation() -> impl Strategy<Value = Operation> {
     proptest::sample::select(OPERATIONS).prop_flat_map(|spec| {
         let members: Vec<_> = spec.members.iter().map(any_member).collect();
         members.prop_map(|members| {
-            Operation::from_json(spec.name, members.into_iter().flatten().collect::<Map<_, _>>().into()).unwrap().unwrap()
+            Operation::from_json(spec.id, members.into_iter().flatten().collect::<Map<_, _>>().into()).unwrap().unwrap()
         })
     })
 }

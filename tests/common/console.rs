@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::{env, now};
+use iam_console::access::{Inquiry, Progress};
 use iam_console::account::Account;
 use iam_console::account::env::Env;
 use iam_console::app::effect::Effect;
@@ -42,6 +43,7 @@ pub struct Console {
     /// Whether files can't be written.
     pub is_full: bool,
     held: VecDeque<Message>,
+    pub inquiries: Inquiries,
     /// What was copied, last first.
     pub copied: Vec<String>,
     /// Files that were written: name and contents.
@@ -52,6 +54,15 @@ pub struct Console {
     /// What was asked for with accounts, last first.
     pub requests: Vec<AccountsRequest>,
     pub quit: bool,
+}
+
+/// What is to be found out over the whole account.
+#[derive(Default)]
+pub struct Inquiries {
+    /// Whether it takes its time: it waits until the test answers it.
+    pub by_hand: bool,
+    /// What waits, and was not given up, by ticket.
+    pub waiting: VecDeque<(u64, Inquiry)>,
 }
 
 /// How a console under test is set up.
@@ -119,6 +130,7 @@ impl Console {
             is_slow: false,
             is_full: false,
             held: VecDeque::new(),
+            inquiries: Inquiries::default(),
             copied: Vec::new(),
             saved: Vec::new(),
             settings: None,
@@ -178,6 +190,15 @@ impl Console {
                 self.requests.insert(0, request);
                 Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None, read_only: None })))
             }
+            Effect::Inquire { ticket, inquiry } if self.inquiries.by_hand => {
+                self.inquiries.waiting.push_back((ticket, *inquiry));
+                None
+            }
+            Effect::Inquire { ticket, inquiry } => Some(answered(ticket, &inquiry)),
+            Effect::GiveUp(ticket) => {
+                self.inquiries.waiting.retain(|(waiting, _)| *waiting != ticket);
+                None
+            }
             Effect::Suspend => None,
             Effect::Quit => {
                 self.quit = true;
@@ -208,6 +229,29 @@ impl Console {
             self.take(Message::Answered { ticket, result: Err(Box::new(failure.clone())), kept: None });
         }
         self.draw();
+    }
+
+    /// Lets so many milliseconds pass, and wakes the console if it wanted that.
+    pub fn pass(&mut self, milliseconds: i64) -> &mut Self {
+        self.now += jiff::SignedDuration::from_millis(milliseconds);
+        if self.model.wake_at().is_some_and(|at| at <= self.now) {
+            self.send(Message::Woke);
+        }
+        self
+    }
+
+    /// Tells how far the oldest inquiry that waits is.
+    pub fn progress(&mut self, done: usize, of: usize) -> &mut Self {
+        let ticket = self.inquiries.waiting.front().expect("an inquiry").0;
+        self.send(Message::Progressed { ticket, done, of });
+        self
+    }
+
+    /// Answers the oldest inquiry that waits.
+    pub fn ponder(&mut self) -> &mut Self {
+        let (ticket, inquiry) = self.inquiries.waiting.pop_front().expect("an inquiry");
+        self.send(answered(ticket, &inquiry));
+        self
     }
 
     /// Draws the screen.
@@ -284,6 +328,11 @@ impl Console {
     }
 }
 
+/// The answer to an inquiry that nobody cancels.
+fn answered(ticket: u64, inquiry: &Inquiry) -> Message {
+    Message::Found { ticket, found: inquiry.answer(&Progress::default()).map(Box::new) }
+}
+
 /// Reads keys as tests write them.
 pub fn parse_keys(keys: &str) -> Vec<Key> {
     let mut parsed = Vec::new();
@@ -330,6 +379,7 @@ fn named_key(name: &str) -> Key {
         "f3" => Code::F(3),
         "f4" => Code::F(4),
         "f5" => Code::F(5),
+        "f6" => Code::F(6),
         "f7" => Code::F(7),
         "f8" => Code::F(8),
         "f9" => Code::F(9),

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod estate;
+
 use iam_console::account::Account;
 use iam_console::account::caller::Caller;
 use iam_console::account::change::Change;
@@ -50,7 +52,7 @@ impl World {
 
     /// Plans an operation as root.
     pub fn plan(&mut self, operation: impl Into<Operation>) -> Result<Planned, Refusal> {
-        let operation = with_shown_codes(&self.account, operation.into());
+        let operation = estate::with_first_ids(&self.account, with_shown_codes(&self.account, operation.into()));
         self.account.plan(&Caller::Root, &operation, &mut self.env)
     }
 
@@ -261,7 +263,33 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         pick(&["acme", "acme-2", "Not-Ok"]).prop_map(|account_alias| CreateAccountAlias { account_alias }.into()),
         pick(&["acme", "acme-2"]).prop_map(|account_alias| DeleteAccountAlias { account_alias }.into()),
     ];
-    prop_oneof![4 => identities, 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings]
+    prop_oneof![4 => identities, 2 => profile_write(), 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings, 4 => estate::any_estate_write()]
+}
+
+/// Operations on instance profiles and service-linked roles.
+fn profile_write() -> impl Strategy<Value = Operation> {
+    let profile = || pick(&["app", "APP", "web"]);
+    let service = pick(&["autoscaling.amazonaws.com", "ecs.amazonaws.com", "nothing.amazonaws.com"]);
+    let any_role = || prop_oneof![3 => role(), 1 => pick(&["AWSServiceRoleForECS", "AWSServiceRoleForAutoScaling_x"])];
+    prop_oneof![
+        2 => (profile(), path(), proptest::option::of(tags())).prop_map(|(instance_profile_name, path, tags)| {
+            Operation::from(CreateInstanceProfile { instance_profile_name, path, tags })
+        }),
+        1 => profile().prop_map(|instance_profile_name| DeleteInstanceProfile { instance_profile_name }.into()),
+        3 => (profile(), any_role())
+            .prop_map(|(instance_profile_name, role_name)| AddRoleToInstanceProfile { instance_profile_name, role_name }.into()),
+        1 => (profile(), any_role())
+            .prop_map(|(instance_profile_name, role_name)| RemoveRoleFromInstanceProfile { instance_profile_name, role_name }.into()),
+        1 => (profile(), tags()).prop_map(|(instance_profile_name, tags)| TagInstanceProfile { instance_profile_name, tags }.into()),
+        1 => profile().prop_map(|instance_profile_name| {
+            UntagInstanceProfile { instance_profile_name, tag_keys: vec!["team".into(), "TEAM".into()] }.into()
+        }),
+        2 => (service, proptest::option::of(pick(&["x"]))).prop_map(|(aws_service_name, custom_suffix)| {
+            CreateServiceLinkedRole { aws_service_name, custom_suffix, description: None }.into()
+        }),
+        1 => any_role().prop_map(|role_name| DeleteServiceLinkedRole { role_name }.into()),
+        1 => any_role().prop_map(|role_name| DeleteRole { role_name }.into()),
+    ]
 }
 
 /// Operations that change a role.

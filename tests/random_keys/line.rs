@@ -19,7 +19,8 @@ const TRUST: &str =
 pub fn line(account: &Account, now: Timestamp, picks: &[Index]) -> String {
     let [which, picks @ ..] = picks else { return String::new() };
     let spec = operation(*which);
-    let mut line = format!("aws iam {}", awscli::cli_name(spec.name));
+    let service = if spec.service == "s3" { "s3api" } else { spec.service };
+    let mut line = format!("aws {service} {}", awscli::cli_name(spec.name));
     for (member, pick) in spec.members.iter().zip(picks.iter().cycle()) {
         if member.required || pick.index(3) == 0 {
             line.push_str(&option(member, account, now, *pick));
@@ -45,9 +46,19 @@ fn option(member: &Member, account: &Account, now: Timestamp, pick: Index) -> St
         Rule::Flag => format!(" --{}{flag}", if pick.index(2) == 0 { "" } else { "no-" }),
         Rule::Tags(_) => format!(" --{flag} Key={},Value={}", pick.get(&["team", "Team", "größe"]), pick.get(&["x", "a b", ""])),
         Rule::Texts(_, of) => format!(" --{flag} {}", awscli::quote(&item(member, of, account, pick))),
+        Rule::Map { .. } => format!(" --{flag} {}", pick.get(&["team=red", "DelaySeconds=5", "{}"])),
+        Rule::Structure(_) => format!(" --{flag} {}", pick.get(&["Name=x", "BlockPublicPolicy=false", "{}"])),
+        Rule::Item => format!(" --{flag} {}", awscli::quote(r#"{"id": {"S": "a"}}"#)),
         Rule::Structures(..) => format!(
             " --{flag} {}",
-            pick.get(&["ContextKeyName=aws:username,ContextKeyValues=alice,ContextKeyType=string", "PolicyType=scp", "[{}]"])
+            pick.get(&[
+                "AttributeName=id,AttributeType=S",
+                "AttributeName=id,KeyType=HASH",
+                "TagKey=a,TagValue=b",
+                "ContextKeyName=aws:username,ContextKeyValues=alice,ContextKeyType=string",
+                "PolicyType=scp",
+                "[{}]"
+            ])
         ),
         _ => format!(" --{flag} {}", awscli::quote(&value(member, account, now, pick))),
     }

@@ -4,14 +4,13 @@ use jiff::Timestamp;
 
 use super::{Asker, Circumstances, Credentials};
 use crate::account::Account;
-use crate::account::entity::{PolicyKey, TagHolder};
+use crate::account::entity::{PolicyKey, ResourceKind, TagHolder};
+use crate::account::estate::HOME_REGION;
 use crate::account::id::UniqueId;
 use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, Value};
 
 /// The address that requests of the practice account come from: of a network that is kept for documentation (RFC 5737).
 const PRACTICE_ADDRESS: &str = "203.0.113.10";
-/// The region of services that have none, and of requests that name none.
-const HOME_REGION: &str = "us-east-1";
 
 /// A condition key of a request.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -121,6 +120,9 @@ impl Account {
         let own = self.id();
         let owner = resource.account().unwrap_or(own.as_str());
         keys.add(of, "aws:ResourceAccount", owner);
+        if let Some(key) = self.resource_with_arn(resource.text()).filter(|key| key.kind.service() == action.service()) {
+            self.add_tags(&TagHolder::Resource(key.clone()), of, tag_prefixes(key.kind), keys);
+        }
         if !matches!(action.service(), "iam" | "sts") || arn.service != "iam" {
             return;
         }
@@ -137,6 +139,7 @@ impl Account {
         match arn.resource.split_once('/')?.0 {
             "user" => entity(self.user_with_arn(text)?, OF_PRINCIPALS),
             "role" => entity(self.role_with_arn(text)?, OF_PRINCIPALS),
+            "instance-profile" => entity(self.instance_profile_with_arn(text)?.id, OF_OTHERS),
             "policy" => match self.policy_with_arn(text, str::to_owned).ok()? {
                 PolicyKey::Customer(id) => entity(id, OF_OTHERS),
                 PolicyKey::AwsManaged(_) => None,
@@ -152,6 +155,15 @@ impl Account {
                 keys.add(from, &format!("{prefix}{}", tag.key), &tag.value);
             }
         }
+    }
+}
+
+/// What precedes the names of a resource's tags in condition keys.
+const fn tag_prefixes(kind: ResourceKind) -> &'static [&'static str] {
+    match kind {
+        ResourceKind::Instance => &["aws:ResourceTag/", "ec2:ResourceTag/"],
+        ResourceKind::Secret => &["aws:ResourceTag/", "secretsmanager:ResourceTag/"],
+        _ => &["aws:ResourceTag/"],
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where a policy that has a say comes from.
 
 use crate::account::Account;
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
 use crate::policy::decision::Layer;
 
@@ -28,6 +28,8 @@ pub enum Source {
     },
     /// The trust policy of a role.
     Trust(UniqueId),
+    /// The policy of a resource of the practice estate.
+    Resource(ResourceKey),
 }
 
 /// The origins of the policies of each layer, in the order of [`Policies`](crate::policy::decision::Policies).
@@ -60,6 +62,7 @@ impl Account {
             Source::Managed(policy) => self.policy_name(policy),
             Source::Inline { name, .. } => name,
             Source::Trust(_) => "trust policy",
+            Source::Resource(resource) => resource.kind.policy_word(),
         }
     }
 
@@ -73,6 +76,7 @@ impl Account {
             }
             (Source::Managed(_), None) => "direct".into(),
             (Source::Inline { .. }, None) => "inline".into(),
+            (Source::Resource(resource), None) => format!("of {} {}", resource.kind.word(), resource.name),
             (Source::Trust(role), None) => format!("of role {}", self.role(*role).map_or(role.as_str(), |role| &role.name)),
         }
     }
@@ -82,6 +86,7 @@ impl Account {
         let name = self.source_name(&origin.source);
         match (origin.group.and_then(|group| self.group(group)), &origin.source) {
             (Some(group), _) => format!("group:{}/{name}", group.name),
+            (None, Source::Resource(resource)) => format!("{name} of {}", resource.name),
             (None, Source::Trust(role)) => format!("trust policy of {}", self.role(*role).map_or(role.as_str(), |role| &role.name)),
             (None, _) => name.to_owned(),
         }

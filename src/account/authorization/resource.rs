@@ -2,17 +2,31 @@
 
 use super::{Asker, Authority, Origin, Source};
 use crate::account::Account;
+use crate::account::entity::ResourceKind;
+use crate::account::estate::is_public;
 use crate::policy::compiled::Policy;
 use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
-use crate::policy::request::{Action, Arn, Resource};
+use crate::policy::request::{Action, Arn, CallerKind, Resource};
 
 impl Account {
     /// All policies that have a say when somebody asks for an action on a resource: the asker's own, and the resource's where it
-    /// is one of the account's that has a policy. Of the account's resources those are the roles, with their trust policies.
+    /// is one of the account's that has a policy: roles with their trust policies, and what the practice estate has.
     pub fn policies_on(&self, asker: &Asker, action: &Action, resource: &Resource) -> Authority {
         let mut authority = self.policies_for(asker);
-        self.add_resource_policy(&mut authority, action, resource);
+        let is_stranger = matches!(asker, Asker::Outsider(principal) if principal.kind() != CallerKind::Service);
+        if !(is_stranger && self.shuts_strangers_out(resource)) {
+            self.add_resource_policy(&mut authority, action, resource);
+        }
         authority
+    }
+
+    /// Whether a bucket's public policy lets in nobody but the account's own and services (`RestrictPublicBuckets`).
+    fn shuts_strangers_out(&self, resource: &Resource) -> bool {
+        let key = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind == ResourceKind::Bucket);
+        let Some(key) = key else { return false };
+        let restricts =
+            self.bucket(&key.name).and_then(|bucket| bucket.public_access_block).is_some_and(|block| block.restrict_public_buckets);
+        restricts && self.policy_on(&key).and_then(|policy| Document::read(&policy).ok()).is_some_and(|document| is_public(&document))
     }
 
     /// Puts the resource's policy beside policies that are gathered already.
@@ -26,14 +40,20 @@ impl Account {
                 Origin { source: Source::Trust(role.id), group: None },
                 self.current_policy(&role.trust_policy).rules().cloned(),
             );
+            return;
+        }
+        let of_estate = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind.service() == action.service());
+        if let Some((key, policy)) = of_estate.and_then(|key| self.policy_on(&key).map(|policy| (key, policy))) {
+            authority.on(self, Origin { source: Source::Resource(key), group: None }, policy.rules().cloned());
         }
     }
 
-    /// Whether the account would have the resource's policy if there is one. Of other services' resources and of those of other
-    /// accounts it knows nothing.
+    /// Whether the account would have the resource's policy if there is one. Of other services' resources that aren't in the
+    /// practice estate and of those of other accounts it knows nothing.
     pub fn would_have_policy_of(&self, resource: &Resource) -> bool {
         let is_of_iam = |arn: Arn<'_>| arn.service == "iam" && (arn.account == self.id().as_str() || arn.account == "aws");
-        resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
+        let is_of_estate = resource.arn().is_some_and(|arn| self.resource_with_arn(arn).is_some());
+        is_of_estate || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 use super::reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder, as_text};
+use super::resource_key::{ResourceKey, ResourceKind};
 use crate::account::id::{AccessKeyId, IdKind, UniqueId};
 
 /// Where an entity is held. Written as a path, as in `membership/AIDA…/AGPA…`.
@@ -76,6 +75,41 @@ pub enum EntityKey {
     MfaSeed(String),
     /// Usage: the last code of a seed, by the seed's mark.
     MfaUse(SeedMark),
+    /// An instance profile.
+    InstanceProfile(UniqueId),
+    /// The role in an instance profile, by the profile's id.
+    ProfileRole(UniqueId),
+    /// The deletion of a service-linked role, by the role's id.
+    RoleDeletion(UniqueId),
+    /// A resource of the practice estate.
+    Resource(ResourceKey),
+    /// An object in a bucket.
+    Object {
+        /// The bucket.
+        bucket: String,
+        /// The object's key.
+        key: String,
+    },
+    /// A message in a queue.
+    Message {
+        /// The queue.
+        queue: String,
+        /// Its number.
+        number: u32,
+    },
+    /// An item of a table.
+    Item {
+        /// The table.
+        table: String,
+        /// The value of its key attribute.
+        key: String,
+    },
+    /// Another name of a KMS key.
+    KeyAlias(String),
+    /// Secret: the value of a secret, by its name.
+    SecretValue(String),
+    /// The policy of a resource.
+    PolicyOn(ResourceKey),
 }
 
 impl EntityKey {
@@ -85,7 +119,7 @@ impl EntityKey {
             IdKind::User => Some(Self::User(id)),
             IdKind::Group => Some(Self::Group(id)),
             IdKind::Role => Some(Self::Role(id)),
-            IdKind::ManagedPolicy => None,
+            IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
         }
     }
 
@@ -114,8 +148,10 @@ impl EntityKey {
     pub fn of_tag_holder(holder: &TagHolder) -> Option<Self> {
         match holder {
             TagHolder::Entity(id) if id.kind() == Some(IdKind::ManagedPolicy) => Some(Self::Policy(*id)),
+            TagHolder::Entity(id) if id.kind() == Some(IdKind::InstanceProfile) => Some(Self::InstanceProfile(*id)),
             TagHolder::Entity(id) => Self::of_identity(*id),
             TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
+            TagHolder::Resource(resource) => Some(Self::Resource(resource.clone())),
         }
     }
 
@@ -132,6 +168,21 @@ impl EntityKey {
     /// The key of this device's seed.
     pub fn mfa_seed(name: &str) -> Self {
         Self::MfaSeed(name.to_ascii_lowercase())
+    }
+
+    /// The key of a resource by its kind and name.
+    pub fn resource(kind: ResourceKind, name: &str) -> Self {
+        Self::Resource(ResourceKey::new(kind, name))
+    }
+
+    /// The key of an object.
+    pub fn object(bucket: &str, key: &str) -> Self {
+        Self::Object { bucket: bucket.to_owned(), key: key.to_owned() }
+    }
+
+    /// The key of a table's item.
+    pub fn item(table: &str, key: &str) -> Self {
+        Self::Item { table: table.to_owned(), key: key.to_owned() }
     }
 
     /// Whether undo passes it by: what was used stays used.
@@ -163,6 +214,16 @@ impl fmt::Display for EntityKey {
             Self::KeySecret(id) => write!(f, "key-secret/{id}"),
             Self::MfaSeed(name) => write!(f, "mfa-seed/{name}"),
             Self::MfaUse(mark) => write!(f, "mfa-use/{mark}"),
+            Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
+            Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
+            Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
+            Self::Resource(resource) => write!(f, "resource/{resource}"),
+            Self::Object { bucket, key } => write!(f, "object/{bucket}/{key}"),
+            Self::Message { queue, number } => write!(f, "message/{queue}/{number}"),
+            Self::Item { table, key } => write!(f, "item/{table}/{key}"),
+            Self::KeyAlias(name) => write!(f, "key-alias/{name}"),
+            Self::SecretValue(name) => write!(f, "secret-value/{name}"),
+            Self::PolicyOn(resource) => write!(f, "policy-on/{resource}"),
         }
     }
 }
@@ -219,6 +280,25 @@ impl EntityKey {
             "key-secret" => Self::KeySecret(key_id()?),
             "mfa-seed" if !rest.is_empty() => Self::mfa_seed(rest),
             "mfa-use" => Self::MfaUse(rest.parse()?),
+            "instance-profile" => Self::InstanceProfile(id()?),
+            "profile-role" => Self::ProfileRole(id()?),
+            "role-deletion" => Self::RoleDeletion(id()?),
+            "resource" => Self::Resource(rest.parse()?),
+            "object" => {
+                let (bucket, key) = pair()?;
+                Self::object(bucket, key)
+            }
+            "message" => {
+                let (queue, number) = pair()?;
+                Self::Message { queue: queue.to_owned(), number: number.parse().map_err(|_| KeyError)? }
+            }
+            "item" => {
+                let (table, key) = pair()?;
+                Self::item(table, key)
+            }
+            "key-alias" if !rest.is_empty() => Self::KeyAlias(rest.to_owned()),
+            "secret-value" if !rest.is_empty() => Self::SecretValue(rest.to_owned()),
+            "policy-on" => Self::PolicyOn(rest.parse()?),
             _ => return Err(KeyError),
         })
     }
@@ -237,6 +317,7 @@ mod tests {
         let group: UniqueId = "AGPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let key_id: AccessKeyId = "AKIAIOSFODNN7EXAMPLE".parse().unwrap();
         let policy = PolicyKey::aws_managed("service-role/AWSLambdaRole");
+        let profile: UniqueId = "AIPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let own: UniqueId = "ANPAAAAAAAAAAAAAAAAAA".parse().unwrap();
         let keys = [
             EntityKey::Root,
@@ -262,6 +343,18 @@ mod tests {
             EntityKey::KeySecret(key_id),
             EntityKey::mfa_seed("Phone"),
             EntityKey::MfaUse(SeedMark::of(&Disclosed::new("ABCDEFGH"))),
+            EntityKey::InstanceProfile(profile),
+            EntityKey::ProfileRole(profile),
+            EntityKey::RoleDeletion("AROAAAAAAAAAAAAAAAAAA".parse().unwrap()),
+            EntityKey::tag(TagHolder::Entity(profile), "team"),
+            EntityKey::resource(ResourceKind::Bucket, "reports"),
+            EntityKey::object("reports", "2026/q1 \u{1b}[31m\n/"),
+            EntityKey::Message { queue: "orders".into(), number: 3 },
+            EntityKey::item("people", "a/b"),
+            EntityKey::KeyAlias("app/data".into()),
+            EntityKey::SecretValue("prod/db".into()),
+            EntityKey::PolicyOn(ResourceKey::new(ResourceKind::Secret, "prod/db")),
+            EntityKey::tag(TagHolder::Resource(ResourceKey::new(ResourceKind::Secret, "prod/db")), "a/b"),
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");
@@ -277,6 +370,17 @@ mod tests {
             "policy-version/ANPAAAAAAAAAAAAAAAAAA/01",
             "inline-policy/AIDAAAAAAAAAAAAAAAAAA/Own",
             "attachment/AIDAAAAAAAAAAAAAAAAAA/customer:AIDAAAAAAAAAAAAAAAAAA",
+        ] {
+            assert!(text.parse::<EntityKey>().is_err(), "{text}");
+        }
+        for text in [
+            "resource/bucket",
+            "resource/bucket:",
+            "resource/pail:x",
+            "resource/secret:a/b",
+            "object/reports",
+            "message/q/01",
+            "secret-value/",
         ] {
             assert!(text.parse::<EntityKey>().is_err(), "{text}");
         }

@@ -4,19 +4,28 @@
 //! rendered from account id, kind, path and name.
 
 mod credential;
+mod estate;
 mod identity;
+mod instance_profile;
 mod key;
 mod policy;
 mod reference;
+mod resource_key;
 mod resource_policy;
 mod settings;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
+pub use estate::{
+    Bucket, BucketObject, Function, Instance, InstanceState, Item, KeyAlias, KeyType, KmsKey, Message, Passed, PolicyOn, PublicAccessBlock,
+    Queue, SecretValue, StoredSecret, Table,
+};
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, SERVICE_LINKED_PATH, User};
+pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
+pub use resource_key::{ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use settings::{AccountAlias, PasswordPolicy, RootUser};
 
@@ -93,6 +102,38 @@ entities! {
     MfaSeed,
     /// Usage: the last code that a device gave.
     MfaUse,
+    /// An instance profile.
+    InstanceProfile,
+    /// The role in an instance profile.
+    ProfileRole,
+    /// The deletion of a service-linked role.
+    RoleDeletion,
+    /// An S3 bucket.
+    Bucket,
+    /// An object in a bucket.
+    BucketObject,
+    /// An EC2 instance.
+    Instance,
+    /// A Lambda function.
+    Function,
+    /// An SQS queue.
+    Queue,
+    /// A message in a queue.
+    Message,
+    /// A `DynamoDB` table.
+    Table,
+    /// An item of a table.
+    Item,
+    /// A KMS key.
+    KmsKey,
+    /// Another name of a KMS key.
+    KeyAlias,
+    /// A secret of Secrets Manager, without its value.
+    StoredSecret,
+    /// Secret: the value of a secret of Secrets Manager.
+    SecretValue,
+    /// The policy of a resource.
+    PolicyOn,
 }
 
 impl Entity {
@@ -119,6 +160,22 @@ impl Entity {
             Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
             Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
             Self::MfaUse(mfa_use) => EntityKey::MfaUse(mfa_use.of),
+            Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
+            Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
+            Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
+            Self::Bucket(bucket) => EntityKey::Resource(bucket.resource()),
+            Self::BucketObject(object) => EntityKey::object(&object.bucket, &object.key),
+            Self::Instance(instance) => EntityKey::Resource(instance.resource()),
+            Self::Function(function) => EntityKey::Resource(function.resource()),
+            Self::Queue(queue) => EntityKey::Resource(queue.resource()),
+            Self::Message(message) => EntityKey::Message { queue: message.queue.clone(), number: message.number },
+            Self::Table(table) => EntityKey::Resource(table.resource()),
+            Self::Item(item) => EntityKey::item(&item.table, &item.key),
+            Self::KmsKey(key) => EntityKey::Resource(key.resource()),
+            Self::KeyAlias(alias) => EntityKey::KeyAlias(alias.name.clone()),
+            Self::StoredSecret(secret) => EntityKey::Resource(secret.resource()),
+            Self::SecretValue(value) => EntityKey::SecretValue(value.of.clone()),
+            Self::PolicyOn(policy) => EntityKey::PolicyOn(policy.resource.clone()),
         }
     }
 
@@ -142,14 +199,30 @@ impl Entity {
             },
             Self::KeySecret(secret) => vec![EntityKey::AccessKey(secret.of)],
             Self::MfaSeed(seed) => vec![EntityKey::mfa_device(&seed.of)],
+            Self::ProfileRole(held) => vec![EntityKey::InstanceProfile(held.profile), EntityKey::Role(held.role)],
+            Self::BucketObject(object) => vec![EntityKey::resource(ResourceKind::Bucket, &object.bucket)],
+            Self::Message(message) => vec![EntityKey::resource(ResourceKind::Queue, &message.queue)],
+            Self::Item(item) => vec![EntityKey::resource(ResourceKind::Table, &item.table)],
+            Self::KeyAlias(alias) => vec![EntityKey::resource(ResourceKind::Key, &alias.key)],
+            Self::SecretValue(value) => vec![EntityKey::resource(ResourceKind::Secret, &value.of)],
+            Self::PolicyOn(policy) => vec![EntityKey::Resource(policy.resource.clone())],
             // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
             Self::MfaUse(_)
+            | Self::InstanceProfile(_)
+            | Self::RoleDeletion(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)
             | Self::User(_)
             | Self::Group(_)
-            | Self::Role(_) => Vec::new(),
+            | Self::Role(_)
+            | Self::Bucket(_)
+            | Self::Instance(_)
+            | Self::Function(_)
+            | Self::Queue(_)
+            | Self::Table(_)
+            | Self::KmsKey(_)
+            | Self::StoredSecret(_) => Vec::new(),
         }
     }
 }

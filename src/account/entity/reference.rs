@@ -4,8 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
+use super::resource_key::ResourceKey;
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::secret::Disclosed;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
@@ -69,10 +68,12 @@ impl FromStr for SeedMark {
 /// What a tag is on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum TagHolder {
-    /// A user, role or customer managed policy.
+    /// A user, role, customer managed policy or instance profile.
     Entity(UniqueId),
     /// A virtual MFA device, by its name in lower case.
     MfaDevice(String),
+    /// A resource of the practice estate.
+    Resource(ResourceKey),
 }
 
 impl TagHolder {
@@ -87,6 +88,7 @@ impl fmt::Display for TagHolder {
         match self {
             Self::Entity(id) => id.fmt(f),
             Self::MfaDevice(name) => write!(f, "mfa:{name}"),
+            Self::Resource(resource) => resource.fmt(f),
         }
     }
 }
@@ -97,6 +99,7 @@ impl FromStr for TagHolder {
     fn from_str(text: &str) -> Result<Self, KeyError> {
         match text.strip_prefix("mfa:") {
             Some(name) => Ok(Self::mfa_device(name)),
+            None if text.contains(':') => text.parse().map(Self::Resource),
             None => text.parse().map(Self::Entity).map_err(|_| KeyError),
         }
     }
@@ -169,16 +172,16 @@ impl std::error::Error for KeyError {}
 /// Serialises as the text that `Display` writes and `FromStr` reads.
 macro_rules! as_text {
     ($($kind:ident),*) => {$(
-        impl Serialize for $kind {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $kind {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
-        impl<'de> Deserialize<'de> for $kind {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> serde::Deserialize<'de> for $kind {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-                text.parse().map_err(de::Error::custom)
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
     )*};

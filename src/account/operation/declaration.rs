@@ -1,11 +1,12 @@
 //! How operations are declared: what each line of the table becomes.
 
 /// Declares the operations. For each: its type, with one field a member; its [`OperationSpec`]; its variant of
-/// [`Operation`]; its row of [`OPERATIONS`]. `Write(sts)` is one of the service `sts`; where none is named, it is `iam`.
+/// [`Operation`]; its row of [`OPERATIONS`]. `Write(sts)` is one of the service `sts`; where none is named, it is `iam`. One
+/// whose API name another service has, too, has a name of its own here: `Read(lambda) GetFunctionPolicy = "GetPolicy"`.
 macro_rules! operations {
     ($(
         #[doc = $about:literal]
-        $effect:ident $(($service:ident))? $name:ident {
+        $effect:ident $(($service:ident))? $name:ident $(= $api_name:literal)? {
             $($need:ident $field:ident: $type:ty = $api:literal $shape:ident,)*
         }
     )*) => {
@@ -25,7 +26,8 @@ macro_rules! operations {
                 /// What is known of this operation.
                 pub const SPEC: OperationSpec = OperationSpec {
                     service: operations!(@service $($service)?),
-                    name: stringify!($name),
+                    id: stringify!($name),
+                    name: operations!(@name $name $($api_name)?),
                     effect: Effect::$effect,
                     about: $about.trim_ascii(),
                     members: &[$(Member { name: $api, required: operations!(@required $need), shape: &shape::$shape }),*],
@@ -69,12 +71,12 @@ macro_rules! operations {
                 }
             }
 
-            /// The operation of this API name with these members, as JSON spells them.
+            /// The operation of this id, mostly the API's name, with these members, as JSON spells them.
             ///
             /// # Errors
-            /// An unknown name gives `None`; unknown members and wrong types give serde's error.
-            pub fn from_json(name: &str, members: serde_json::Value) -> Option<serde_json::Result<Self>> {
-                match name {
+            /// An unknown id gives `None`; unknown members and wrong types give serde's error.
+            pub fn from_json(id: &str, members: serde_json::Value) -> Option<serde_json::Result<Self>> {
+                match id {
                     $(stringify!($name) => Some(serde_json::from_value::<$name>(members).map(Self::$name)),)*
                     _ => None,
                 }
@@ -92,6 +94,8 @@ macro_rules! operations {
     (@type optional $type:ty) => { Option<$type> };
     (@service) => { "iam" };
     (@service $service:ident) => { stringify!($service) };
+    (@name $name:ident) => { stringify!($name) };
+    (@name $name:ident $api_name:literal) => { $api_name };
     (@required required) => { true };
     (@required optional) => { false };
 }

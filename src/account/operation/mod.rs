@@ -4,13 +4,17 @@
 //! command line, forms, help) reads [`OperationSpec`].
 
 mod declaration;
+mod estate_sentence;
 mod sentence;
 mod structures;
 mod table;
 mod value;
 
 pub use sentence::lead;
-pub use structures::{ContextEntry, InlinePolicyIdentifier, OrderedOrganizationPolicy, PolicyIdentifier, Structures};
+pub use structures::{
+    AttributeDefinition, BucketConfiguration, ContextEntry, InlinePolicyIdentifier, InstanceProfileSpecification, KeySchemaElement, KeyTag,
+    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+};
 pub use table::*;
 pub use value::{Tag, Value};
 
@@ -22,6 +26,8 @@ use value::MemberValue;
 pub struct OperationSpec {
     /// The service that answers it: `iam`.
     pub service: &'static str,
+    /// A name that no other operation has, whatever its service: mostly the API's.
+    pub id: &'static str,
     /// The API's name, as in `CreateUser`.
     pub name: &'static str,
     /// Whether it may change the account.

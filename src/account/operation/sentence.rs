@@ -1,6 +1,6 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag};
+use super::{Operation, Tag, estate_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
 fn short(arn: &str) -> &str {
@@ -30,7 +30,7 @@ fn bounding(kind: &str, name: &str, boundary: &str) -> String {
 }
 
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 19] = [
+const DONE: [(&str, &str); 21] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
     ("Assign", "Assigned"),
@@ -45,9 +45,11 @@ const DONE: [(&str, &str); 19] = [
     ("Let", "Let"),
     ("Make", "Made"),
     ("Move", "Moved"),
+    ("Put", "Put"),
     ("Remove", "Removed"),
     ("Rename", "Renamed"),
     ("Resync", "Resynced"),
+    ("Send", "Sent"),
     ("Set", "Set"),
     ("Tag", "Tagged"),
 ];
@@ -61,12 +63,11 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
         | Operation::CreateGroup(_)
         | Operation::CreateRole(_)
         | Operation::CreatePolicy(_)
-        | Operation::CreateVirtualMFADevice(_) => 2,
-        Operation::DeleteUser(_)
-        | Operation::DeleteGroup(_)
-        | Operation::DeleteRole(_)
-        | Operation::DeletePolicy(_)
-        | Operation::DeleteVirtualMFADevice(_) => 1,
+        | Operation::CreateInstanceProfile(_)
+        | Operation::CreateVirtualMFADevice(_) => 3,
+        Operation::DeleteUser(_) | Operation::DeleteGroup(_) | Operation::DeleteRole(_) | Operation::DeletePolicy(_) => 2,
+        // They also go along with a user or role.
+        Operation::DeleteInstanceProfile(_) | Operation::DeleteVirtualMFADevice(_) => 1,
         _ => 0,
     })
 }
@@ -106,6 +107,18 @@ impl Operation {
             Self::UpdateAssumeRolePolicy(op) => format!("Set the trust policy of role {}", op.role_name),
             Self::TagRole(op) => format!("Tag role {} with {}", op.role_name, keys(&op.tags)),
             Self::UntagRole(op) => format!("Remove the tags {} from role {}", op.tag_keys.join(", "), op.role_name),
+            Self::CreateInstanceProfile(op) => format!("Create instance profile {}", op.instance_profile_name),
+            Self::DeleteInstanceProfile(op) => format!("Delete instance profile {}", op.instance_profile_name),
+            Self::AddRoleToInstanceProfile(op) => format!("Add role {} to instance profile {}", op.role_name, op.instance_profile_name),
+            Self::RemoveRoleFromInstanceProfile(op) => {
+                format!("Remove role {} from instance profile {}", op.role_name, op.instance_profile_name)
+            }
+            Self::TagInstanceProfile(op) => format!("Tag instance profile {} with {}", op.instance_profile_name, keys(&op.tags)),
+            Self::UntagInstanceProfile(op) => {
+                format!("Remove the tags {} from instance profile {}", op.tag_keys.join(", "), op.instance_profile_name)
+            }
+            Self::CreateServiceLinkedRole(op) => format!("Create the service-linked role of {}", op.aws_service_name),
+            Self::DeleteServiceLinkedRole(op) => format!("Delete service-linked role {}", op.role_name),
             Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
             Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
             Self::CreatePolicy(op) => format!("Create policy {}", op.policy_name),
@@ -152,7 +165,7 @@ impl Operation {
             Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
-            reading => reading.spec().about.to_owned(),
+            other => estate_sentence::sentence(other).unwrap_or_else(|| other.spec().about.to_owned()),
         }
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::Tag;
+
 /// A list of structures, seen alike whatever their type.
 pub trait Structures: fmt::Debug {
     /// Each as the API spells it, its members in the model's order.
@@ -59,7 +61,78 @@ structures! {
         /// The documents.
         service_control_policy_input_list: Vec<String>,
     }
+
+    /// Where a bucket is to lie.
+    BucketConfiguration {
+        /// The region; left out for the home region.
+        location_constraint: String,
+    }
+
+    /// The switches of S3 Block Public Access; one that is left out is off.
+    PublicAccessBlockConfiguration {
+        /// Refuses public access control lists.
+        block_public_acls: bool,
+        /// Ignores them.
+        ignore_public_acls: bool,
+        /// Refuses public bucket policies.
+        block_public_policy: bool,
+        /// Limits what a public bucket policy lets in.
+        restrict_public_buckets: bool,
+    }
+
+    /// An instance profile, by one of the two.
+    InstanceProfileSpecification {
+        /// Its ARN.
+        arn: String,
+        /// Its name.
+        name: String,
+    }
+
+    /// Tags for what an operation makes.
+    TagSpecification {
+        /// What gets them.
+        resource_type: String,
+        /// The tags.
+        tags: Vec<Tag>,
+    }
+
+    /// A tag in KMS's spelling.
+    KeyTag {
+        /// The key.
+        tag_key: String,
+        /// The value.
+        tag_value: String,
+    }
+
+    /// An attribute of a table's key, with its type.
+    AttributeDefinition {
+        /// Its name.
+        attribute_name: String,
+        /// `S`, `N` or `B`.
+        attribute_type: String,
+    }
+
+    /// An attribute's part in a table's key.
+    KeySchemaElement {
+        /// Its name.
+        attribute_name: String,
+        /// `HASH` or `RANGE`.
+        key_type: String,
+    }
 }
+
+/// Structures that are a member's value by themselves are lists of one.
+macro_rules! alone {
+    ($($name:ident),*) => {$(
+        impl Structures for $name {
+            fn as_json(&self) -> Vec<Map<String, Value>> {
+                vec![self.clone()].as_json()
+            }
+        }
+    )*};
+}
+
+alone!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration);
 
 /// An inline policy by its name and what it is part of.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

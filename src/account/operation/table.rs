@@ -1,9 +1,15 @@
 //! The table of operations: every one that an account knows, with its members in the API model's order.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 
 use super::declaration::operations;
-use super::structures::{ContextEntry, OrderedOrganizationPolicy, PolicyIdentifier};
+use super::structures::{
+    AttributeDefinition, BucketConfiguration, ContextEntry, KeySchemaElement, KeyTag, OrderedOrganizationPolicy, PolicyIdentifier,
+    PublicAccessBlockConfiguration,
+};
 use super::value::left_out;
 use super::{Effect, Member, MemberValue, OperationSpec, Tag, Value};
 use crate::account::plan::{Plan, Planning};
@@ -335,6 +341,87 @@ operations! {
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
     }
 
+    // Instance profiles
+    /// Makes an instance profile, which hands a role to EC2 instances.
+    Write CreateInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        optional path: String = "Path" PATH,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Shows an instance profile with the role in it.
+    Read GetInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+    }
+
+    /// Lists the instance profiles, perhaps only those under a path.
+    Read ListInstanceProfiles {
+        optional path_prefix: String = "PathPrefix" PATH_PREFIX,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Lists the instance profiles that a role is in.
+    Read ListInstanceProfilesForRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Deletes an instance profile that has no role any more.
+    Write DeleteInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+    }
+
+    /// Puts a role into an instance profile: instances with the profile act with the role.
+    Write AddRoleToInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Takes the role out of an instance profile; instances with the profile lose it.
+    Write RemoveRoleFromInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Adds tags to an instance profile, or changes the value of those it has.
+    Write TagInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from an instance profile.
+    Write UntagInstanceProfile {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists an instance profile's tags.
+    Read ListInstanceProfileTags {
+        required instance_profile_name: String = "InstanceProfileName" INSTANCE_PROFILE_NAME,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    // Service-linked roles
+    /// Makes the role that a service acts with in the account.
+    Write CreateServiceLinkedRole {
+        required aws_service_name: String = "AWSServiceName" GROUP_NAME,
+        optional description: String = "Description" ROLE_DESCRIPTION,
+        optional custom_suffix: String = "CustomSuffix" CUSTOM_SUFFIX,
+    }
+
+    /// Deletes a service-linked role; the answer names a task that can be asked after.
+    Write DeleteServiceLinkedRole {
+        required role_name: String = "RoleName" ROLE_NAME,
+    }
+
+    /// Tells how the deletion of a service-linked role stands.
+    Read GetServiceLinkedRoleDeletionStatus {
+        required deletion_task_id: String = "DeletionTaskId" DELETION_TASK_ID,
+    }
+
     // Inline policies
     /// Writes an inline policy of a user: a new one, or another document for the one of this name.
     Write PutUserPolicy {
@@ -630,5 +717,326 @@ operations! {
         optional filter: Vec<String> = "Filter" ENTITY_LIST,
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
         optional marker: String = "Marker" MARKER,
+    }
+
+    // The practice estate: S3
+    /// Makes a bucket. Nobody but the account can reach it.
+    Write(s3) CreateBucket {
+        required bucket: String = "Bucket" BUCKET_NAME,
+        optional create_bucket_configuration: BucketConfiguration = "CreateBucketConfiguration" BUCKET_CONFIGURATION_MEMBER,
+    }
+
+    /// Lists the buckets.
+    Read(s3) ListBuckets {
+    }
+
+    /// Deletes a bucket that holds nothing any more.
+    Write(s3) DeleteBucket {
+        required bucket: String = "Bucket" BUCKET_NAME,
+    }
+
+    /// Puts an object into a bucket, or another content in its place.
+    Write(s3) PutObject {
+        optional body: String = "Body" OBJECT_BODY,
+        required bucket: String = "Bucket" BUCKET_NAME,
+        required key: String = "Key" OBJECT_KEY,
+    }
+
+    /// Reads an object.
+    Read(s3) GetObject {
+        required bucket: String = "Bucket" BUCKET_NAME,
+        required key: String = "Key" OBJECT_KEY,
+    }
+
+    /// Lists the objects in a bucket.
+    Read(s3) ListObjectsV2 {
+        required bucket: String = "Bucket" BUCKET_NAME,
+        optional delimiter: String = "Delimiter" DELIMITER,
+        optional prefix: String = "Prefix" KEY_PREFIX,
+    }
+
+    /// Deletes an object. Where there is none, there is none to delete.
+    Write(s3) DeleteObject {
+        required bucket: String = "Bucket" BUCKET_NAME,
+        required key: String = "Key" OBJECT_KEY,
+    }
+
+    /// Sets a bucket's policy: who may do what with it and its objects.
+    Write(s3) PutBucketPolicy {
+        required bucket: String = "Bucket" BUCKET_NAME,
+        required policy: String = "Policy" RESOURCE_POLICY,
+    }
+
+    /// Shows a bucket's policy.
+    Read(s3) GetBucketPolicy {
+        required bucket: String = "Bucket" BUCKET_NAME,
+    }
+
+    /// Deletes a bucket's policy.
+    Write(s3) DeleteBucketPolicy {
+        required bucket: String = "Bucket" BUCKET_NAME,
+    }
+
+    /// Sets what keeps a bucket from being public. What is left out is off.
+    Write(s3) PutPublicAccessBlock {
+        required bucket: String = "Bucket" BUCKET_NAME,
+        required public_access_block_configuration: PublicAccessBlockConfiguration = "PublicAccessBlockConfiguration" PUBLIC_ACCESS_BLOCK_MEMBER,
+    }
+
+    /// Shows what keeps a bucket from being public.
+    Read(s3) GetPublicAccessBlock {
+        required bucket: String = "Bucket" BUCKET_NAME,
+    }
+
+    // The practice estate: SQS
+    /// Makes a queue.
+    Write(sqs) CreateQueue {
+        required queue_name: String = "QueueName" ESTATE_NAME,
+        optional attributes: BTreeMap<String, String> = "Attributes" QUEUE_ATTRIBUTES,
+        optional tags: BTreeMap<String, String> = "tags" TAG_MAP,
+    }
+
+    /// Lists the queues by their URLs.
+    Read(sqs) ListQueues {
+        optional queue_name_prefix: String = "QueueNamePrefix" ESTATE_TEXT,
+    }
+
+    /// Sends a message to a queue.
+    Write(sqs) SendMessage {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+        required message_body: String = "MessageBody" MESSAGE_BODY,
+    }
+
+    /// Reads messages of a queue. Here they can be read again at once.
+    Read(sqs) ReceiveMessage {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+        optional max_number_of_messages: u32 = "MaxNumberOfMessages" MESSAGE_COUNT,
+    }
+
+    /// Deletes a message that was read.
+    Write(sqs) DeleteMessage {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+        required receipt_handle: String = "ReceiptHandle" ESTATE_NAME,
+    }
+
+    /// Deletes a queue and all messages in it.
+    Write(sqs) DeleteQueue {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+    }
+
+    /// Sets a queue's attributes, its policy among them; an empty policy deletes it.
+    Write(sqs) SetQueueAttributes {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+        required attributes: BTreeMap<String, String> = "Attributes" QUEUE_ATTRIBUTES,
+    }
+
+    /// Shows a queue's attributes, those that are asked for.
+    Read(sqs) GetQueueAttributes {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+        optional attribute_names: Vec<String> = "AttributeNames" QUEUE_ATTRIBUTE_NAMES,
+    }
+
+    // The practice estate: DynamoDB
+    /// Makes a table with a partition key.
+    Write(dynamodb) CreateTable {
+        required attribute_definitions: Vec<AttributeDefinition> = "AttributeDefinitions" ATTRIBUTE_DEFINITIONS,
+        required table_name: String = "TableName" ESTATE_NAME,
+        required key_schema: Vec<KeySchemaElement> = "KeySchema" KEY_SCHEMA,
+        optional billing_mode: String = "BillingMode" BILLING_MODE,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Lists the tables.
+    Read(dynamodb) ListTables {
+    }
+
+    /// Puts an item into a table, or in the place of the one with the same key.
+    Write(dynamodb) PutItem {
+        required table_name: String = "TableName" ESTATE_NAME,
+        required item: Map<String, Json> = "Item" TABLE_ITEM,
+    }
+
+    /// Reads an item by its key.
+    Read(dynamodb) GetItem {
+        required table_name: String = "TableName" ESTATE_NAME,
+        required key: Map<String, Json> = "Key" TABLE_ITEM,
+    }
+
+    /// Deletes an item. Where there is none, there is none to delete.
+    Write(dynamodb) DeleteItem {
+        required table_name: String = "TableName" ESTATE_NAME,
+        required key: Map<String, Json> = "Key" TABLE_ITEM,
+    }
+
+    /// Reads all items of a table.
+    Read(dynamodb) Scan {
+        required table_name: String = "TableName" ESTATE_NAME,
+    }
+
+    /// Deletes a table and all items in it.
+    Write(dynamodb) DeleteTable {
+        required table_name: String = "TableName" ESTATE_NAME,
+    }
+
+    // The practice estate: Lambda
+    /// Makes a function that runs as the role it is given. Here it has no code: it answers what it is called with.
+    Write(lambda) CreateFunction {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+        optional runtime: String = "Runtime" ESTATE_TEXT,
+        required role: String = "Role" ROLE_ARN,
+        optional handler: String = "Handler" ESTATE_TEXT,
+        optional description: String = "Description" FUNCTION_DESCRIPTION,
+        optional tags: BTreeMap<String, String> = "Tags" TAG_MAP,
+    }
+
+    /// Shows a function.
+    Read(lambda) GetFunction {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+    }
+
+    /// Lists the functions.
+    Read(lambda) ListFunctions {
+    }
+
+    /// Calls a function. Here it answers what it was called with.
+    Read(lambda) Invoke {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+        optional payload: String = "Payload" PAYLOAD,
+    }
+
+    /// Changes a function's role, or what else is given.
+    Write(lambda) UpdateFunctionConfiguration {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+        optional role: String = "Role" ROLE_ARN,
+        optional handler: String = "Handler" ESTATE_TEXT,
+        optional description: String = "Description" FUNCTION_DESCRIPTION,
+        optional runtime: String = "Runtime" ESTATE_TEXT,
+    }
+
+    /// Deletes a function.
+    Write(lambda) DeleteFunction {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+    }
+
+    /// Adds a statement to a function's policy: a service or an account may use it.
+    Write(lambda) AddPermission {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+        required statement_id: String = "StatementId" STATEMENT_ID,
+        required action: String = "Action" ESTATE_NAME,
+        required principal: String = "Principal" ESTATE_NAME,
+        optional source_arn: String = "SourceArn" ESTATE_NAME,
+        optional source_account: String = "SourceAccount" ESTATE_NAME,
+        optional principal_org_id: String = "PrincipalOrgID" ESTATE_NAME,
+    }
+
+    /// Removes a statement from a function's policy.
+    Write(lambda) RemovePermission {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+        required statement_id: String = "StatementId" STATEMENT_ID,
+    }
+
+    /// Shows a function's policy.
+    Read(lambda) GetFunctionPolicy = "GetPolicy" {
+        required function_name: String = "FunctionName" FUNCTION_NAME,
+    }
+
+    // The practice estate: KMS
+    /// Makes a key. Without a policy it leaves its use to the policies of the account.
+    Write(kms) CreateKey {
+        optional policy: String = "Policy" RESOURCE_POLICY,
+        optional description: String = "Description" KEY_DESCRIPTION,
+        optional tags: Vec<KeyTag> = "Tags" KEY_TAGS,
+    }
+
+    /// Lists the keys.
+    Read(kms) ListKeys {
+    }
+
+    /// Shows a key.
+    Read(kms) DescribeKey {
+        required key_id: String = "KeyId" ESTATE_NAME,
+    }
+
+    /// Shows a key's policy.
+    Read(kms) GetKeyPolicy {
+        required key_id: String = "KeyId" ESTATE_NAME,
+        optional policy_name: String = "PolicyName" ESTATE_NAME,
+    }
+
+    /// Sets a key's policy: without leave in it, no other policy gives any.
+    Write(kms) PutKeyPolicy {
+        required key_id: String = "KeyId" ESTATE_NAME,
+        optional policy_name: String = "PolicyName" ESTATE_NAME,
+        required policy: String = "Policy" RESOURCE_POLICY,
+    }
+
+    /// Gives a key another name.
+    Write(kms) CreateAlias {
+        required alias_name: String = "AliasName" ESTATE_NAME,
+        required target_key_id: String = "TargetKeyId" ESTATE_NAME,
+    }
+
+    /// Lists the other names of keys.
+    Read(kms) ListAliases {
+    }
+
+    /// Encrypts with a key. Practice only: whoever has the result can read it.
+    Read(kms) Encrypt {
+        required key_id: String = "KeyId" ESTATE_NAME,
+        required plaintext: Secret = "Plaintext" PLAINTEXT,
+    }
+
+    /// Decrypts with the key that encrypted.
+    Read(kms) Decrypt {
+        required ciphertext_blob: String = "CiphertextBlob" CIPHERTEXT,
+        optional key_id: String = "KeyId" ESTATE_NAME,
+    }
+
+    /// Has a key deleted after some days. From now on nobody can use it.
+    Write(kms) ScheduleKeyDeletion {
+        required key_id: String = "KeyId" ESTATE_NAME,
+        optional pending_window_in_days: u32 = "PendingWindowInDays" PENDING_WINDOW,
+    }
+
+    // The practice estate: Secrets Manager
+    /// Makes a secret.
+    Write(secretsmanager) CreateSecret {
+        required name: String = "Name" SECRET_NAME,
+        optional description: String = "Description" SECRET_DESCRIPTION,
+        optional secret_string: Secret = "SecretString" SECRET_STRING,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Lists the secrets, without what they hold.
+    Read(secretsmanager) ListSecrets {
+    }
+
+    /// Shows what a secret holds.
+    Read(secretsmanager) GetSecretValue {
+        required secret_id: String = "SecretId" ESTATE_NAME,
+    }
+
+    /// Sets what a secret holds.
+    Write(secretsmanager) PutSecretValue {
+        required secret_id: String = "SecretId" ESTATE_NAME,
+        optional secret_string: Secret = "SecretString" SECRET_STRING,
+    }
+
+    /// Has a secret deleted after some days, or at once. From now on nobody can read it.
+    Write(secretsmanager) DeleteSecret {
+        required secret_id: String = "SecretId" ESTATE_NAME,
+        optional recovery_window_in_days: u32 = "RecoveryWindowInDays" PENDING_WINDOW,
+        optional force_delete_without_recovery: bool = "ForceDeleteWithoutRecovery" BOOLEAN,
+    }
+
+    /// Sets a secret's policy.
+    Write(secretsmanager) PutResourcePolicy {
+        required secret_id: String = "SecretId" ESTATE_NAME,
+        required resource_policy: String = "ResourcePolicy" RESOURCE_POLICY,
+    }
+
+    /// Shows a secret's policy.
+    Read(secretsmanager) GetResourcePolicy {
+        required secret_id: String = "SecretId" ESTATE_NAME,
     }
 }

@@ -1,8 +1,14 @@
 //! The values that members hold, seen alike whatever their type.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use super::structures::{ContextEntry, OrderedOrganizationPolicy, PolicyIdentifier, Structures};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::structures::{
+    AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
+    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+};
 use crate::account::secret::Secret;
 
 /// A tag: a key, unique on its entity without regard to case, and a value that may be empty.
@@ -32,6 +38,12 @@ pub enum Value<'a> {
     Texts(&'a [String]),
     /// A list of structures.
     Structures(&'a dyn Structures),
+    /// One structure.
+    Structure(&'a dyn Structures),
+    /// Texts by name.
+    Map(&'a BTreeMap<String, String>),
+    /// A `DynamoDB` item: attributes with their types.
+    Item(&'a Map<String, Json>),
 }
 
 /// How a member's Rust type is seen as a [`Value`]; `None` where it was left out.
@@ -75,6 +87,31 @@ impl MemberValue for Vec<String> {
     }
 }
 
+impl MemberValue for BTreeMap<String, String> {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Map(self))
+    }
+}
+
+impl MemberValue for Map<String, Json> {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Item(self))
+    }
+}
+
+/// Structures by themselves are seen as such.
+macro_rules! structures {
+    ($($structure:ident),*) => {$(
+        impl MemberValue for $structure {
+            fn value(&self) -> Option<Value<'_>> {
+                Some(Value::Structure(self))
+            }
+        }
+    )*};
+}
+
+structures!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration);
+
 /// Lists of structures are seen as such.
 macro_rules! lists_of {
     ($($structure:ident),*) => {$(
@@ -86,7 +123,7 @@ macro_rules! lists_of {
     )*};
 }
 
-lists_of!(ContextEntry, OrderedOrganizationPolicy, PolicyIdentifier);
+lists_of!(AttributeDefinition, ContextEntry, KeySchemaElement, KeyTag, OrderedOrganizationPolicy, PolicyIdentifier, TagSpecification);
 
 impl<T: MemberValue> MemberValue for Option<T> {
     fn value(&self) -> Option<Value<'_>> {

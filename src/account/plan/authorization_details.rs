@@ -110,7 +110,11 @@ impl Account {
             arn: self.role_arn(role),
             create_date: Date(role.created),
             assume_role_policy_document: self.current_policy(&role.trust_policy).as_json(),
-            instance_profile_list: Vec::new(),
+            instance_profile_list: self
+                .profiles_of_role(role.id)
+                .into_iter()
+                .map(|profile| self.instance_profile_detail(profile))
+                .collect(),
             role_policy_list: self.inline_details(role.id),
             attached_managed_policies: self.attached_details(role.id),
             permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),

@@ -32,6 +32,22 @@ impl Planning<'_> {
         }
         Ok(policy)
     }
+
+    /// Passes a document on that a resource may have as its policy. Principals of this account must be there. What is wrong
+    /// has this code: each service has one of its own.
+    pub(super) fn resource_document(
+        &self,
+        member: &'static str,
+        text: &str,
+        code: ErrorCode,
+    ) -> Result<(ResourcePolicy, Document), Refusal> {
+        let refused = |refusal: Refusal| Refusal { code, ..refusal };
+        let document = checked(member, text, DocumentKind::Resource).map_err(refused)?;
+        let policy = self.account.resource_policy(text, &document).map_err(|missing| {
+            refused(malformed(member, text, "Invalid principal in policy", "No such user or role is in this account.", missing.span))
+        })?;
+        Ok((policy, document))
+    }
 }
 
 /// Passes a document on that an inline policy may have. How long all of an identity may be together, the quotas say.

@@ -10,9 +10,10 @@ use crate::account::operation::{
 };
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply, RoleDetail};
+use crate::account::service_linked::SERVICE_LINKED_NAME;
 
 /// An hour: the longest session of a role that was made without saying.
-const DEFAULT_SESSION_SECONDS: u32 = 3600;
+pub(super) const DEFAULT_SESSION_SECONDS: u32 = 3600;
 
 impl Plan for CreateRole {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -114,7 +115,7 @@ fn description(text: &str) -> Option<String> {
 fn check_not_reserved(path: &str, name: &str) -> Result<(), Refusal> {
     let (member, message) = if path.starts_with(SERVICE_LINKED_PATH) {
         ("Path", "The path /aws-service-role/ is reserved for service-linked roles.")
-    } else if name.starts_with("AWSServiceRoleFor") {
+    } else if name.starts_with(SERVICE_LINKED_NAME) {
         ("RoleName", "Names that begin with AWSServiceRoleFor are reserved for service-linked roles.")
     } else {
         return Ok(());
@@ -135,7 +136,7 @@ impl Account {
             create_date: Date(role.created),
             assume_role_policy_document: self.current_policy(&role.trust_policy).as_json(),
             description: role.description.clone(),
-            max_session_duration: role.max_session_duration,
+            max_session_duration: Some(role.max_session_duration),
             permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),
             tags: self.tag_details(&TagHolder::Entity(role.id)),
             role_last_used: Some(serde_json::Map::new()),

@@ -171,6 +171,7 @@ impl Account {
                 let text = self.inline_policy(*of, name).map(|policy| policy.document.clone());
                 (format!("{}_{}_{name}", origin.source.kind_in_simulation(), holder), text)
             }
+            Source::Resource(resource) => (resource.name.clone(), self.policy_on(resource)),
             Source::Trust(role) => {
                 let role = self.role(*role);
                 (role.map(|role| role.name.clone()).unwrap_or_default(), role.map(|role| self.current_policy(&role.trust_policy)))

@@ -176,7 +176,7 @@ impl Source {
                 Some(crate::account::id::IdKind::Role) => "role",
                 _ => "user",
             },
-            Self::Trust(_) => "resource",
+            Self::Trust(_) | Self::Resource(_) => "resource",
         }
     }
 }

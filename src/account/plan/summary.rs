@@ -62,7 +62,7 @@ fn summary(account: &Account) -> Map<String, Value> {
         ("VersionsPerPolicyQuota", quotas.versions_per_policy),
         ("GlobalEndpointTokenVersion", 1),
         ("AssumeRolePolicySizeQuota", quotas.trust_policy_size),
-        ("InstanceProfiles", 0),
+        ("InstanceProfiles", account.instance_profile_count()),
         ("InstanceProfilesQuota", quotas.instance_profiles),
         ("Providers", 0),
         ("RolePolicySizeQuota", quotas.role_policy_size),

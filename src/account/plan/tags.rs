@@ -5,7 +5,8 @@ use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::entity::{Entity, EntityKey, EntityTag, PolicyKey, TagHolder};
 use crate::account::operation::{
-    ListPolicyTags, ListRoleTags, ListUserTags, Tag, TagPolicy, TagRole, TagUser, UntagPolicy, UntagRole, UntagUser,
+    ListInstanceProfileTags, ListPolicyTags, ListRoleTags, ListUserTags, Tag, TagInstanceProfile, TagPolicy, TagRole, TagUser,
+    UntagInstanceProfile, UntagPolicy, UntagRole, UntagUser,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
@@ -41,6 +42,7 @@ macro_rules! tags {
 tags! {
     user(user_name): TagUser, UntagUser, ListUserTags;
     role(role_name): TagRole, UntagRole, ListRoleTags;
+    instance_profile(instance_profile_name): TagInstanceProfile, UntagInstanceProfile, ListInstanceProfileTags;
 }
 
 impl Plan for TagPolicy {

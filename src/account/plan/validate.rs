@@ -1,5 +1,7 @@
 //! The first thing at the door: every member against its shape.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use crate::account::operation::{Member, Operation, Tag, Value, in_message};
@@ -13,7 +15,12 @@ pub(super) fn validate(operation: &Operation) -> Result<(), Refusal> {
     for (member, value) in operation.members() {
         check_value(member, value, &mut violations);
     }
-    refuse(&violations)
+    // IAM and STS answer in their own older spelling.
+    let code = match operation.spec().service {
+        "iam" | "sts" | "ec2" => ErrorCode::ValidationError,
+        _ => ErrorCode::ValidationException,
+    };
+    refuse(&violations, code)
 }
 
 /// Checks one member alone, as a form does for the field that is being typed in.
@@ -23,7 +30,7 @@ pub(super) fn validate(operation: &Operation) -> Result<(), Refusal> {
 pub fn check_member(member: &'static Member, value: Value<'_>) -> Result<(), Refusal> {
     let mut violations = Vec::new();
     check_value(member, value, &mut violations);
-    refuse(&violations)
+    refuse(&violations, ErrorCode::ValidationError)
 }
 
 struct Found {
@@ -64,6 +71,31 @@ fn check_value(member: &'static Member, value: Value<'_>, found: &mut Vec<Found>
             let list = Json::Array(structures.as_json().into_iter().map(Json::Object).collect());
             check_json(&name, &list, rule, &mut note);
         }
+        Value::Structure(structure) => {
+            for one in structure.as_json() {
+                check_json(&name, &Json::Object(one), rule, &mut note);
+            }
+        }
+        Value::Map(map) => check_map(&name, map, rule, &mut note),
+        Value::Item(item) => {
+            let length = serde_json::to_string(item).map_or(usize::MAX, |text| text.len());
+            note(name, if length > LONGEST_ITEM { vec![Violation::TooLong(LONGEST_ITEM)] } else { Vec::new() });
+        }
+    }
+}
+
+/// The longest item of a table as JSON, in bytes. A limit of ours; `DynamoDB`'s is 400 KB.
+const LONGEST_ITEM: usize = 16_384;
+
+/// Checks texts by name.
+fn check_map(place: &str, map: &BTreeMap<String, String>, rule: &Rule, note: &mut dyn FnMut(String, Vec<Violation>)) {
+    let Rule::Map { max, name, value } = rule else { return };
+    if map.len() > *max {
+        note(place.to_owned(), vec![Violation::TooLong(*max)]);
+    }
+    for (key, text) in map {
+        note(format!("{place}.{key}.key"), name.rule.check_text(key));
+        note(format!("{place}.{key}.value"), value.rule.check_text(text));
     }
 }
 
@@ -89,6 +121,15 @@ fn check_json(place: &str, value: &Json, rule: &Rule, note: &mut dyn FnMut(Strin
                 }
             }
         }
+        (Rule::Tags(_), Json::Array(tags)) => {
+            note(place.to_owned(), check_count(rule, tags.len()));
+            for (index, tag) in tags.iter().enumerate() {
+                for (name, shape) in [("Key", &TAG_KEY), ("Value", &TAG_VALUE)] {
+                    let text = tag.get(name).and_then(Json::as_str).unwrap_or_default();
+                    note(format!("{place}.{}.member.{}", index + 1, in_message(name)), shape.rule.check_text(text));
+                }
+            }
+        }
         (_, Json::String(text)) => note(place.to_owned(), rule.check_text(text)),
         _ => {}
     }
@@ -104,14 +145,14 @@ fn check_count(rule: &Rule, count: usize) -> Vec<Violation> {
 /// The refusal of a member that breaks a constraint which is not in its own shape.
 pub(super) fn out_of_shape(member: &'static Member, violation: Violation) -> Refusal {
     let found = Found { member, place: member.in_message(), violation };
-    refusal(&found, std::slice::from_ref(&found))
+    refusal(&found, std::slice::from_ref(&found), ErrorCode::ValidationError)
 }
 
-fn refuse(found: &[Found]) -> Result<(), Refusal> {
-    found.first().map_or(Ok(()), |first| Err(refusal(first, found)))
+fn refuse(found: &[Found], code: ErrorCode) -> Result<(), Refusal> {
+    found.first().map_or(Ok(()), |first| Err(refusal(first, found, code)))
 }
 
-fn refusal(first: &Found, found: &[Found]) -> Refusal {
+fn refusal(first: &Found, found: &[Found], code: ErrorCode) -> Refusal {
     let message = match found {
         // Where only a name's characters are wrong, IAM answers in a sentence of its own.
         [Found { place, violation: Violation::Pattern(Pattern::Name), .. }] => {
@@ -130,7 +171,7 @@ fn refusal(first: &Found, found: &[Found]) -> Refusal {
             format!("{} validation error{} detected: {}", each.len(), if each.len() == 1 { "" } else { "s" }, each.join("; "))
         }
     };
-    Refusal::new(ErrorCode::ValidationError, message).member(first.member.name).remedy(first.violation.remedy())
+    Refusal::new(code, message).member(first.member.name).remedy(first.violation.remedy())
 }
 
 #[cfg(test)]

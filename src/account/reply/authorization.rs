@@ -1,6 +1,6 @@
 //! The reply that has the whole account in it, with how everything is tied together.
 
-use super::{AttachedBoundary, AttachedPolicy, Date, GroupDetail, PolicyDetail, PolicyVersionDetail};
+use super::{AttachedBoundary, AttachedPolicy, Date, GroupDetail, InstanceProfileDetail, PolicyDetail, PolicyVersionDetail};
 use crate::account::operation::Tag;
 
 super::structures! {
@@ -36,7 +36,7 @@ super::structures! {
         arn: String,
         create_date: Date,
         assume_role_policy_document: serde_json::Value,
-        instance_profile_list: Vec<serde_json::Value>,
+        instance_profile_list: Vec<InstanceProfileDetail>,
         role_policy_list: Vec<InlinePolicyDetail>,
         attached_managed_policies: Vec<AttachedPolicy>,
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,10 +2,12 @@
 //!
 //! A form checks a field with the same shape as the door checks the operation.
 
+mod estate;
 mod pattern;
 mod table;
 mod violation;
 
+pub use estate::*;
 pub use pattern::Pattern;
 pub use table::*;
 pub use violation::Violation;
@@ -48,8 +50,26 @@ pub enum Rule {
     Texts(usize, &'static Shape),
     /// Up to so many structures.
     Structures(usize, &'static Structure),
-    /// One structure, within another.
+    /// One structure.
     Structure(&'static Structure),
+    /// Up to so many texts by name.
+    Map {
+        /// How many.
+        max: usize,
+        /// What a name may be.
+        name: &'static Shape,
+        /// What a text may be.
+        value: &'static Shape,
+    },
+    /// An item of a `DynamoDB` table: attributes with their types.
+    Item,
+    /// Bytes that are UTF-8 here, so many at least and at most.
+    Blob {
+        /// The fewest.
+        min: usize,
+        /// The most.
+        max: usize,
+    },
 }
 
 /// A structure that is given as a member's value.
@@ -93,6 +113,8 @@ impl Rule {
                 broken.into_iter().filter(|(is_broken, _)| *is_broken).map(|(_, violation)| violation).collect()
             }
             Self::Choice(words) if !words.contains(&text) => vec![Violation::Choice(words)],
+            Self::Blob { min, .. } if text.len() < *min => vec![Violation::TooShort(*min)],
+            Self::Blob { max, .. } if text.len() > *max => vec![Violation::TooLong(*max)],
             _ => Vec::new(),
         }
     }

@@ -12,7 +12,9 @@ macro_rules! shapes {
     )*};
 }
 
-const fn text(min: usize, max: usize, pattern: Pattern) -> Rule {
+pub(super) use shapes;
+
+pub(super) const fn text(min: usize, max: usize, pattern: Pattern) -> Rule {
     Rule::Text { min, max, pattern }
 }
 
@@ -62,6 +64,12 @@ shapes! {
     GROUP_NAME = "groupNameType": text(1, 128, Pattern::Name);
     /// An inline policy that a simulation leaves out.
     INLINE_POLICY_IDENTIFIER = "InlinePolicyIdentifierType": Rule::Structure(&INLINE_POLICY);
+    /// What tells several roles of one service apart.
+    CUSTOM_SUFFIX = "customSuffixType": text(1, 64, Pattern::Name);
+    /// The id of a deletion that is asked after.
+    DELETION_TASK_ID = "DeletionTaskIdType": text(1, 1000, Pattern::Any);
+    /// An instance profile's name.
+    INSTANCE_PROFILE_NAME = "instanceProfileNameType": text(1, 128, Pattern::Name);
     /// The marker of a page.
     MARKER = "markerType": text(1, 320, Pattern::Marker);
     /// Items on a page.
@@ -143,6 +151,8 @@ macro_rules! structures {
     (@required required) => { true };
     (@required optional) => { false };
 }
+
+pub(super) use structures;
 
 structures! {
     /// A condition key with its values.

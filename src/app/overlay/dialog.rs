@@ -3,9 +3,11 @@
 mod draw;
 
 use super::{Hint, Overlay, Response};
+use crate::access::Inquiry;
 use crate::account::reply::Reply;
 use crate::app::binding::FORM_HELP;
 use crate::app::cx::Cx;
+use crate::app::inquiry::{Awaited, Ended};
 use crate::app::step::{Outcome, Step};
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
 use crate::widgets::key::{Code, Key};
@@ -20,10 +22,22 @@ type Follow = Box<dyn Fn(&mut Form<usize>, &Cx<'_>)>;
 /// What follows once what was submitted is done.
 type Done = Box<dyn Fn(&Form<usize>, &[Reply], &Cx<'_>) -> Vec<Step>>;
 
+/// What is said of a change: its sentences as lines.
+type Tell = Box<dyn Fn(&[String]) -> Vec<Line>>;
+
+/// What a change gives and takes, said once it is known.
+struct Foretold {
+    /// Behind so many lines.
+    at: usize,
+    awaited: Awaited<Vec<String>>,
+    tell: Tell,
+}
+
 /// A question with a choice.
 pub struct Dialog {
     title: String,
     lines: Vec<Line>,
+    foretold: Option<Foretold>,
     form: Form<usize>,
     fields: usize,
     /// What must be typed into the last field.
@@ -57,6 +71,7 @@ impl Dialog {
         Self {
             title: title.into(),
             lines: Vec::new(),
+            foretold: None,
             form: Form::new(Vec::new()),
             fields: 0,
             typed: None,
@@ -82,6 +97,14 @@ impl Dialog {
     #[must_use]
     pub fn lines(mut self, lines: impl IntoIterator<Item = Line>) -> Self {
         self.lines.extend(lines);
+        self
+    }
+
+    /// Says at this place what a change gives and takes, once that is worked out.
+    #[must_use]
+    pub fn foretelling(mut self, inquiry: Option<Inquiry>, tell: impl Fn(&[String]) -> Vec<Line> + 'static) -> Self {
+        let at = self.lines.len();
+        self.foretold = inquiry.map(|inquiry| Foretold { at, awaited: Awaited::to(inquiry), tell: Box::new(tell) });
         self
     }
 
@@ -259,6 +282,16 @@ impl Overlay for Dialog {
         }
     }
 
+    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+        self.foretold.as_mut()?.awaited.inquires()
+    }
+
+    fn inquiry_ended(&mut self, ended: Ended, _cx: &Cx<'_>) {
+        if let Some(foretold) = &mut self.foretold {
+            foretold.awaited.end_change(ended);
+        }
+    }
+
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let enter = if self.on == Spot::Cancel { "cancel" } else { self.label };
         let space = self.form.space().filter(|_| self.on == Spot::Fields).map(|label| (Code::Char(' '), label));
@@ -276,7 +309,7 @@ impl Overlay for Dialog {
         waits.then(|| "The answer is not there yet. It may be a secret that can be shown only once.".to_owned())
     }
 
-    fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        self.draw(canvas);
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        self.draw(cx, canvas);
     }
 }

@@ -12,9 +12,11 @@ use jiff::Timestamp;
 
 use super::action::Action;
 use super::cx::Cx;
+use super::inquiry::Ended;
 use super::notice::Notice;
 use super::route::Route;
 use super::step::{Outcome, Step};
+use crate::access::Inquiry;
 use crate::widgets::{Canvas, Code, Hit, Key};
 
 /// What an overlay makes of a key, a click or an answer.
@@ -88,6 +90,14 @@ pub trait Overlay {
     fn answered(&mut self, _outcome: Outcome, _cx: &Cx<'_>) -> Response {
         Response::Taken
     }
+
+    /// What it wants to have found out over the whole account, once: asked after every message.
+    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+        None
+    }
+
+    /// Takes how an inquiry ended.
+    fn inquiry_ended(&mut self, _ended: Ended, _cx: &Cx<'_>) {}
 
     /// When it wants to be drawn again by itself.
     fn wake_at(&self, _cx: &Cx<'_>) -> Option<Timestamp> {

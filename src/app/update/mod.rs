@@ -2,6 +2,7 @@
 
 mod answers;
 mod choosers;
+mod inquiries;
 mod keys;
 mod mouse;
 mod shell;
@@ -25,6 +26,7 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
     }
     let before = (model.here(), model.overlays.len());
     let mut effects = take(model, scratch, message);
+    effects.extend(model.inquire());
     let (went, opened) = (model.here() != before.0, model.overlays.len() > before.1);
     model.notice = model.notice.take().and_then(|shown| shown.after(went, opened));
     model.note_typing();
@@ -52,6 +54,8 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
         Message::Saved { ticket, result } => return model.saved(ticket, result),
         Message::Accounts(answer) => model.accounts_answered(answer),
         Message::Told(told) => model.told(told),
+        Message::Progressed { ticket, done, of } => model.progressed(ticket, done, of),
+        Message::Found { ticket, found } => model.found(ticket, found),
         Message::Resized(columns, rows) => {
             model.size = (columns, rows);
             model.with_screen(|screen, cx| screen.refresh(cx));

@@ -92,8 +92,11 @@ impl Model {
         Some(reason.to_owned())
     }
 
-    /// Closes one thing: a filter, a part of the screen, or else the screen.
+    /// Closes one thing: what is being worked out, a filter, a part of the screen, or else the screen.
     fn close(&mut self) -> Vec<Effect> {
+        if let Some(effects) = self.cancel_inquiry() {
+            return effects;
+        }
         let Some(place) = self.places.current_mut() else { return Vec::new() };
         if let Focus::List(list) = place.screen.focus()
             && list.clear_filter()

@@ -11,7 +11,7 @@
 use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
 use crate::app::cx::Cx;
-use crate::app::model::{Model, Practice, Typing};
+use crate::app::model::{Asker, Model, Practice, Typing};
 use crate::app::overlay::Hint;
 use crate::app::route::Route;
 use crate::app::screen::spec;
@@ -190,9 +190,11 @@ fn hints(model: &Model) -> Vec<Hint> {
         return layer.overlay.hints(&cx);
     }
     let Some(place) = model.places.current() else { return Vec::new() };
+    let is_working = model.work_of(Asker::Place(place.id)).is_some();
     let hint = |binding: &Binding| {
         let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
-        Some(Hint::new(&[key], place.screen.label(binding.action, &cx).unwrap_or(binding.label)))
+        let label = place.screen.label(binding.action, &cx).unwrap_or(binding.label);
+        Some(Hint::new(&[key], if binding.action == Action::Close && is_working { "cancel" } else { label }))
     };
     let of_shell = |action: &Action| SHELL.iter().find(|binding| binding.action == *action).and_then(hint);
     if model.typing == Typing::Filter {

@@ -9,7 +9,9 @@ pub use navigation::{NavEntry, navigation};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::model::Model;
+use super::cx::Cx;
+use super::inquiry::MOMENT;
+use super::model::{Asker, Model};
 use super::screen;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line, Scratch};
@@ -63,6 +65,7 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         // A hint is about the key that was just pressed there: it stays in sight.
         let hint = model.notice.as_ref().filter(|shown| shown.is_hint()).map_or(0, |_| echo.len());
         let height = canvas.height() - hint;
+        let cx = Cx { work: model.work_of(Asker::Layer(layer.id)), ..cx };
         layer.overlay.view(&cx, &mut canvas.rows(0, height));
     }
     // What lies over the screen takes all clicks but those on its own keys.
@@ -72,7 +75,7 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
 fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
     let area = canvas.area();
     let (Some(cx), Some(place)) = (model.cx(), model.places.current()) else {
-        let is_long = model.opening_since.is_some_and(|since| model.now.as_millisecond() - since.as_millisecond() >= 100);
+        let is_long = model.opening_since.is_some_and(|since| model.now.duration_since(since) >= MOMENT);
         if is_long {
             canvas.inset(1).line(1, &Line::new().quiet("Opening the practice account…"));
         }
@@ -85,6 +88,7 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
         canvas.part(Rect { width, ..area }).rule_down(usize::from(width) - 1);
         content = Rect { x: area.x + width, width: area.width - width, ..area };
     }
+    let cx = Cx { work: model.work_of(Asker::Place(place.id)), ..cx };
     place.screen.view(&cx, &mut canvas.part(content).inset(1));
 }
 

@@ -7,6 +7,15 @@ impl Document {
     pub fn composed(statements: Vec<Statement>) -> Self {
         Self { version: Version::V2012, version_span: None, id: None, statements, span: Span::default() }
     }
+
+    /// A trust policy that lets one principal assume the role.
+    pub fn trusting(kind: PrincipalKind, principal: &str) -> Self {
+        Self::composed(vec![Statement {
+            principals: Some(Principals::one(kind, principal)),
+            actions: Some(Patterns::one("sts:AssumeRole")),
+            ..Statement::about_nothing(Effect::Allow)
+        }])
+    }
 }
 
 impl Statement {

@@ -1,4 +1,5 @@
-//! A document written as text: laid out as [`laid_out`](super::laid_out) does it, and read again the same document.
+//! A document written as text, which read again is the same document: on one line, or as `{:#}` laid out like
+//! [`laid_out`](super::laid_out) does it.
 //!
 //! What reading lets go stays gone: a list of one is written as the one, a number in a condition as its text, and elements
 //! stand in the usual order. Statements, patterns, operators and keys keep theirs.
@@ -19,8 +20,8 @@ impl fmt::Display for Document {
             members.insert("Id".into(), id.value.clone().into());
         }
         members.insert("Statement".into(), self.statements.iter().map(statement).collect());
-        let text = serde_json::to_string_pretty(&members).map_err(|_| fmt::Error)?;
-        in_characters_of_policies(&text, f)
+        let members = Value::Object(members);
+        in_characters_of_policies(&if f.alternate() { format!("{members:#}") } else { members.to_string() }, f)
     }
 }
 

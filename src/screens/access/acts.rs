@@ -13,11 +13,11 @@ impl Access {
         match self.tab {
             Tab::May => self.open_row(cx),
             Tab::Who => {
-                let (Some(who), Some(key)) = (&self.who, self.people.selected()) else { return Vec::new() };
+                let (Some(who), Some(key)) = (self.who.answer(), self.people.selected()) else { return Vec::new() };
                 WhoRows { cx, who }.route(key).map(Step::Go).into_iter().collect()
             }
             Tab::What => {
-                let (Some((what, rows)), Some(key)) = (&self.what, self.grants.selected()) else { return Vec::new() };
+                let (Some((what, rows)), Some(key)) = (self.what.answer(), self.grants.selected()) else { return Vec::new() };
                 let reader = WhatRows { cx, what, rows }.details(*key);
                 reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
             }
@@ -53,7 +53,7 @@ impl Access {
     }
 
     pub(super) fn files(&self, cx: &Cx<'_>) -> Vec<Step> {
-        match (self.tab, &self.who, &self.what) {
+        match (self.tab, self.who.answer(), self.what.answer()) {
             (Tab::Who, Some(who), _) => WhoRows { cx, who }.files(&who::keys(who, self.all)),
             (Tab::What, _, Some((what, rows))) => WhatRows { cx, what, rows }.files(),
             _ => Vec::new(),

@@ -5,10 +5,11 @@ use super::asking::AskField;
 use super::what::WhatRows;
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
-use crate::access::{Progress, may, what_can, what_identity_can, what_policy_can, who_can};
+use crate::access::{About, Found, Inquiry, Whose, may};
 use crate::account::Account;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
+use crate::app::inquiry::Ended;
 use crate::app::screen::Screen;
 use crate::catalog::AWS_MANAGED_POLICIES;
 
@@ -49,8 +50,8 @@ impl Access {
         }
         asking.follow();
         match self.tab {
-            Tab::Who if self.who.is_none() && asking.request().is_ok() => _ = self.ask_who(cx),
-            Tab::What if self.what.is_none() && asking.asker(cx.account).is_ok() => _ = self.ask_what(cx),
+            Tab::Who if self.who.is_unasked() && asking.request().is_ok() => _ = self.ask_who(cx),
+            Tab::What if self.what.is_unasked() && asking.asker(cx.account).is_ok() => _ = self.ask_what(cx),
             _ => {}
         }
     }
@@ -59,15 +60,24 @@ impl Access {
     pub(super) fn ask_next(&mut self, cx: &Cx<'_>) {
         let was_typing = self.is_editing();
         self.show_tab((self.tab as usize + 1) % Tab::ALL.len(), cx);
-        self.editing[self.tab as usize] |= was_typing && !self.is_answered();
+        self.editing[self.tab as usize] |= was_typing && !self.is_answered() && !self.is_awaited();
     }
 
     /// Whether there is an answer to the question of the tab that is shown.
     pub(super) const fn is_answered(&self) -> bool {
         match self.tab {
             Tab::May => self.may.is_some(),
-            Tab::Who => self.who.is_some(),
-            Tab::What => self.what.is_some(),
+            Tab::Who => self.who.is_there(),
+            Tab::What => self.what.is_there(),
+        }
+    }
+
+    /// Whether that answer is still to come.
+    pub(super) const fn is_awaited(&self) -> bool {
+        match self.tab {
+            Tab::May => false,
+            Tab::Who => self.who.is_awaited(),
+            Tab::What => self.what.is_awaited(),
         }
     }
 
@@ -101,8 +111,8 @@ impl Access {
         match asked {
             Ok((action, resource, given)) => {
                 let circumstances = asking.circumstances(cx);
-                self.who = who_can(cx.account, &action, &resource, &given, circumstances, &Progress::default()).ok();
-                self.refresh_people(cx);
+                let about = About::Who { action, resource, given, circumstances };
+                self.who.ask(Inquiry { account: cx.account.clone(), about });
                 true
             }
             Err(wrong) => {
@@ -113,7 +123,7 @@ impl Access {
     }
 
     pub(super) fn refresh_people(&mut self, cx: &Cx<'_>) {
-        if let Some(who) = &self.who {
+        if let Some(who) = self.who.answer() {
             self.people.refresh(who::keys(who, self.all), &WhoRows { cx, who });
         }
     }
@@ -122,21 +132,42 @@ impl Access {
         let text = self.asking[2].form.text(AskField::Who).trim().to_owned();
         let group = text.strip_prefix("group/").and_then(|name| cx.account.group_named(name));
         let policy = text.strip_prefix("policy/").and_then(|name| managed(cx.account, name));
-        let what = match (group, policy) {
-            (Some(group), _) => Ok(what_identity_can(cx.account, group.id)),
-            (None, Some(policy)) => Ok(what_policy_can(cx.account, &policy)),
-            (None, None) => self.asking[2].asker(cx.account).map(|asker| what_can(cx.account, &asker)),
+        let whose = match (group, policy) {
+            (Some(group), _) => Ok(Whose::Identity(group.id)),
+            (None, Some(policy)) => Ok(Whose::Policy(policy)),
+            (None, None) => self.asking[2].asker(cx.account).map(Whose::Asker),
         };
-        match what {
-            Ok(what) => {
-                let rows = what.rows();
-                self.grants.refresh((0..rows.len()).collect(), &WhatRows { cx, what: &what, rows: &rows });
-                self.what = Some((what, rows));
+        match whose {
+            Ok(whose) => {
+                self.what.ask(Inquiry { account: cx.account.clone(), about: About::What(whose) });
                 true
             }
             Err(wrong) => {
                 self.refuse(Tab::What, wrong);
                 false
+            }
+        }
+    }
+
+    /// Takes how what was asked ended.
+    pub(super) fn take(&mut self, ended: Ended, cx: &Cx<'_>) {
+        match ended {
+            Ended::Found(Found::Who(who)) => {
+                self.who.take(who);
+                self.refresh_people(cx);
+            }
+            Ended::Found(Found::What(what, rows)) => {
+                self.grants.refresh((0..rows.len()).collect(), &WhatRows { cx, what: &what, rows: &rows });
+                self.what.take((what, rows));
+            }
+            Ended::Found(Found::Change(_)) => {}
+            Ended::Cancelled => {
+                self.who.cancel();
+                self.what.cancel();
+            }
+            Ended::Left => {
+                self.who.put_off();
+                self.what.put_off();
             }
         }
     }
@@ -150,10 +181,10 @@ impl Access {
                 shown.open = open;
             }
         }
-        if self.who.is_some() {
+        if !self.who.is_unasked() {
             self.ask_who(cx);
         }
-        if self.what.is_some() {
+        if !self.what.is_unasked() {
             self.ask_what(cx);
         }
     }

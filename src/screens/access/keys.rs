@@ -27,6 +27,9 @@ pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
     let is_answered = of.is_answered();
     let field = of.asking[of.tab as usize].form.focused();
     match action {
+        Action::Open | Action::SaveFile | Action::Narrow if of.is_awaited() && !of.is_editing() => {
+            Some("The answer is still being worked out. esc cancels that.".into())
+        }
         Action::Open if !is_answered && !of.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
         Action::Open if !of.is_editing() && of.on_remedy() == Some(false) => {
             Some("The resource's policy is the resource's own; the practice account does not hold it.".into())

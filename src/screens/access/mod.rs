@@ -1,6 +1,7 @@
 //! Questions about access: may somebody do something, and why; who can; what can somebody do.
 //!
-//! Questions are answered when they are sent, or while they are typed where that is quick, never while a frame is drawn.
+//! Questions about one request are answered while they are typed, those over all that somebody has or over everybody once they
+//! are sent, while the console goes on; none while a frame is drawn.
 //! [`answering`] asks, [`acts`] is what is done with an answer; each kind of answer has a file of its own.
 
 mod acts;
@@ -17,9 +18,10 @@ mod who;
 
 use std::any::Any;
 
-use crate::access::{Row as WhatRow, WhatCan, WhoCan};
+use crate::access::{Inquiry, Row as WhatRow, WhatCan, WhoCan};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::inquiry::{Awaited, Ended};
 use crate::app::overlay::picker::Picker;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
@@ -68,10 +70,10 @@ struct Access {
     editing: [bool; 3],
     may: Option<Shown>,
     on: Rows,
-    who: Option<WhoCan>,
+    who: Awaited<WhoCan>,
     all: bool,
     people: List<WhoKey>,
-    what: Option<(WhatCan, Vec<WhatRow>)>,
+    what: Awaited<(WhatCan, Vec<WhatRow>)>,
     grants: List<usize>,
     /// The account's revision that the answers are of.
     revision: Option<Revision>,
@@ -94,10 +96,10 @@ impl Access {
             editing: Tab::ALL.map(|other| other == tab && !is_group),
             may: None,
             on: Rows::default(),
-            who: None,
+            who: Awaited::default(),
             all: false,
             people: List::new("who can"),
-            what: None,
+            what: Awaited::default(),
             grants: List::new("what can"),
             revision: None,
         };
@@ -137,10 +139,10 @@ impl Screen for Access {
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        if let (Tab::Who, Some(who)) = (self.tab, &self.who) {
+        if let (Tab::Who, Some(who)) = (self.tab, self.who.answer()) {
             self.people.arrange(&WhoRows { cx, who });
         }
-        if let (Tab::What, Some((what, rows))) = (self.tab, &self.what) {
+        if let (Tab::What, Some((what, rows))) = (self.tab, self.what.answer()) {
             self.grants.arrange(&WhatRows { cx, what, rows });
         }
     }
@@ -221,6 +223,19 @@ impl Screen for Access {
             return self.form_answered(FormAnswer::Changed, cx);
         }
         Vec::new()
+    }
+
+    /// Only what is shown is asked. What the other tab waits for gives way, and is asked again there.
+    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+        match self.tab {
+            Tab::May => None,
+            Tab::Who => self.who.inquires().inspect(|_| self.what.put_off()),
+            Tab::What => self.what.inquires().inspect(|_| self.who.put_off()),
+        }
+    }
+
+    fn inquiry_ended(&mut self, ended: Ended, cx: &Cx<'_>) {
+        self.take(ended, cx);
     }
 
     fn close_part(&mut self) -> bool {

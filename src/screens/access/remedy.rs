@@ -3,7 +3,7 @@
 use super::answer::Shown;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source};
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{PolicyKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::account::operation::{CreatePolicyVersion, Operation, PutRolePolicy, PutUserPolicy};
 use crate::app::cx::Cx;
@@ -100,6 +100,7 @@ fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Step {
             _ => Route::policy(key.clone()),
         },
         Source::Inline { of, name } => Route::inline_policy(*of, Some(name.clone())),
+        Source::Resource(resource) => return hint(&set_by_command(resource.kind)),
         Source::Trust(role) => match cx.account.role(*role) {
             Some(_) => Route::role(*role),
             None => return hint("The role is gone."),
@@ -142,9 +143,22 @@ fn widened(old: &str, change: &Change, request: &Request) -> Option<String> {
     amended(old, &amendments)
 }
 
+/// How the policy of a resource is changed: those of the practice estate have no screen.
+fn set_by_command(kind: ResourceKind) -> String {
+    let line = match kind {
+        ResourceKind::Bucket => "aws s3api put-bucket-policy",
+        ResourceKind::Queue => "aws sqs set-queue-attributes",
+        ResourceKind::Function => "aws lambda add-permission",
+        ResourceKind::Key => "aws kms put-key-policy",
+        ResourceKind::Instance | ResourceKind::Table | ResourceKind::Secret => "aws secretsmanager put-resource-policy",
+    };
+    format!("The {} is set behind a colon: {line}", kind.policy_word())
+}
+
 fn to_resource(shown: &Shown) -> Step {
     match &shown.answer.authority.origins.resource {
         Some(Origin { source: Source::Trust(role), .. }) => Step::Go(Route::role(*role)),
+        Some(Origin { source: Source::Resource(resource), .. }) => hint(&set_by_command(resource.kind)),
         _ => hint("The resource's policy is the resource's own; the practice account does not hold it."),
     }
 }

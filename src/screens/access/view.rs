@@ -6,6 +6,7 @@ use super::who::WhoRows;
 use super::{Access, Tab};
 use crate::access::WhoCan;
 use crate::app::cx::Cx;
+use crate::app::inquiry::Awaited;
 use crate::app::words::count;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line, tabs};
@@ -29,25 +30,37 @@ pub(super) fn draw(access: &Access, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     match access.tab {
         Tab::May => match &access.may {
             Some(shown) => draw_answer(access, shown, cx, &mut body),
-            None => draw_nothing(&mut body, "Ask whether somebody may do something, and why."),
+            None => draw_nothing(&mut body, "Ask whether somebody may do something, and why.", "ask"),
         },
-        Tab::Who => match &access.who {
+        Tab::Who => match access.who.answer() {
+            _ if draw_pending(&access.who, "Working out who can", cx, &mut body) => {}
             Some(who) => draw_people(access, who, cx, &mut body),
-            None => draw_nothing(&mut body, "Ask who can do an action on a resource."),
+            None => draw_nothing(&mut body, "Ask who can do an action on a resource.", "ask"),
         },
-        Tab::What => match &access.what {
+        Tab::What => match access.what.answer() {
+            _ if draw_pending(&access.what, "Working out what they can", cx, &mut body) => {}
             Some((what, rows)) => {
                 let rows = WhatRows { cx, what, rows };
                 draw_grants(access, &rows, &mut body);
             }
-            None => draw_nothing(&mut body, "Ask what somebody can do."),
+            None => draw_nothing(&mut body, "Ask what somebody can do.", "ask"),
         },
     }
 }
 
-fn draw_nothing(canvas: &mut Canvas<'_>, about: &'static str) {
+fn draw_nothing(canvas: &mut Canvas<'_>, about: &'static str, ask: &'static str) {
     canvas.line(0, &Line::new().text(about));
-    canvas.line(2, &Line::new().key("e", "ask").text("   ").key("tab", "another question"));
+    canvas.line(2, &Line::new().key("e", ask).text("   ").key("tab", "another question"));
+}
+
+/// Draws how far an answer is that is waited for, or that it was cancelled; tells whether that is all there is to draw.
+fn draw_pending<T>(awaited: &Awaited<T>, what: &str, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> bool {
+    match cx.work {
+        Some(work) if awaited.is_awaited() => work.draw(what, canvas),
+        _ if awaited.is_cancelled() => draw_nothing(canvas, "Cancelled: the answer was not worked out.", "ask again"),
+        _ => return awaited.is_awaited() && awaited.answer().is_none(),
+    }
+    true
 }
 
 /// The form, and below it what the answer is so far.

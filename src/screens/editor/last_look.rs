@@ -3,6 +3,7 @@
 use super::target::Target;
 use super::{Editor, Stage, summary};
 use crate::app::cx::Cx;
+use crate::app::inquiry::Awaited;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::screens::effect;
@@ -10,39 +11,81 @@ use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
 impl Editor {
-    /// Finds out who would gain and lose what. A new policy is attached to nobody.
+    /// Asks who would gain and lose what, where that is not known yet. A new policy is attached to nobody.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
-        let is_new = self.target == Target::New;
-        self.effect = if is_new || self.stage == Stage::Writing { Vec::new() } else { effect::sentences(cx, &self.operations(cx)) };
+        if self.target == Target::New || self.stage == Stage::Writing {
+            return;
+        }
+        let foreseen = Some((cx.history.revision(), self.operations(cx)));
+        if self.foreseen != foreseen {
+            self.effect =
+                effect::inquiry(cx, foreseen.as_ref().map_or(&[], |(_, operations)| operations)).map(Awaited::to).unwrap_or_default();
+            self.foreseen = foreseen;
+        }
+    }
+
+    /// Asks again after that was cancelled.
+    fn foresee_again(&mut self, cx: &Cx<'_>) {
+        self.foreseen = None;
+        self.foresee(cx);
+    }
+
+    /// Why there is nothing more to read of what saving gives and takes.
+    pub(super) fn why_no_effect(&self) -> Option<&'static str> {
+        if self.effect.is_awaited() {
+            return Some("That is still being worked out. esc cancels it.");
+        }
+        let is_known = !self.effect.is_cancelled();
+        (is_known && self.sentences().is_empty()).then_some("Nobody gains or loses anything.")
+    }
+
+    fn sentences(&self) -> &[String] {
+        self.effect.answer().map_or(&[], Vec::as_slice)
     }
 
     /// Draws the step.
-    pub(super) fn draw_review(&self, canvas: &mut Canvas<'_>) {
+    pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = self.review.draw(canvas, &self.target);
-        let row = row + self.draw_effect(&mut canvas.rows(row, usize::MAX));
+        let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
         summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
     }
 
-    /// All that saving gives and takes, to read.
-    pub(super) fn show_effect(&self) -> Step {
-        let lines = self.effect.iter().map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone())).collect();
-        Step::Ask(Box::new(Reader::new("What it gives and takes", self.effect.join("\n"), lines)))
+    /// All that saving gives and takes, to read; where that was cancelled, it is asked again.
+    pub(super) fn show_effect(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        if self.effect.is_cancelled() {
+            self.foresee_again(cx);
+            return Vec::new();
+        }
+        let sentences = self.sentences();
+        let lines = sentences.iter().map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone())).collect();
+        vec![Step::Ask(Box::new(Reader::new("What it gives and takes", sentences.join("\n"), lines)))]
     }
 
     /// Draws what saving gives and takes; returns how many rows that took.
-    fn draw_effect(&self, canvas: &mut Canvas<'_>) -> usize {
+    fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
         let most = (canvas.height() / 2).max(2);
         canvas.line(0, &Line::new().title("What it gives and takes"));
+        if let Some(work) = cx.work {
+            work.draw("Working it out", &mut canvas.rows(1, usize::MAX));
+            return 4;
+        }
+        if self.effect.is_cancelled() {
+            canvas.line(1, &Line::new().quiet("Cancelled: it was not worked out.  ").key("f6", "ask again"));
+            return 3;
+        }
+        if self.effect.is_awaited() {
+            return 4;
+        }
         let nobody = match self.target {
             Target::New => "It is attached to nobody yet, so nobody gains or loses anything.",
             Target::Version(_) if !self.draft().set_as_default => "The version before still holds, so nobody gains or loses anything.",
             _ => "Nobody gains or loses anything.",
         };
-        if self.effect.is_empty() {
+        if self.sentences().is_empty() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;
         }
         let line = |sentence: &String| Line::new().with("● ", Role::Info).text(sentence.clone());
-        let lines: Vec<Line> = self.effect.iter().flat_map(|sentence| line(sentence).wrapped(canvas.width())).collect();
+        let lines: Vec<Line> = self.sentences().iter().flat_map(|sentence| line(sentence).wrapped(canvas.width())).collect();
         let shown = if lines.len() > most { most - 1 } else { lines.len() };
         for (row, line) in lines.iter().take(shown).enumerate() {
             canvas.line(1 + row, line);

@@ -22,17 +22,20 @@ use self::handed::Handed;
 use self::review::Review;
 use self::target::{Draft, Target};
 use self::writing::{Writing, gauge_line};
+use crate::access::Inquiry;
 use crate::account::entity::PolicyKey;
 use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::inquiry::{Awaited, Ended};
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::wizard;
+use crate::store::Revision;
 use crate::widgets::form::Answer;
 use crate::widgets::{Canvas, Line};
 
@@ -59,7 +62,9 @@ struct Editor {
     writing: Writing,
     review: Review,
     /// Who would gain and lose what, in sentences, at the last step.
-    effect: Vec<String>,
+    effect: Awaited<Vec<String>>,
+    /// What that is asked of: the account's revision, and what is run.
+    foreseen: Option<(Revision, Vec<Operation>)>,
     waiting: bool,
 }
 
@@ -68,7 +73,8 @@ impl Editor {
         let target = Target::of(route);
         let text = target.text(route, cx.account);
         let review = Review::new(&target, Target::name(route, cx.account), cx);
-        Self { writing: Writing::new(&text, target.kind()), review, target, stage: Stage::Writing, effect: Vec::new(), waiting: false }
+        let writing = Writing::new(&text, target.kind());
+        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), foreseen: None, waiting: false }
     }
 
     fn draft(&self) -> Draft {
@@ -202,7 +208,7 @@ impl Screen for Editor {
                 return self.writing.visual.why_none(self.writing.text()).map(str::to_owned);
             }
             Action::Show if is_writing => "That is told at step 2.",
-            Action::Show if self.effect.is_empty() => "Nobody gains or loses anything.",
+            Action::Show => return self.why_no_effect().map(str::to_owned),
             Action::Previous if is_writing => "This is the first step. esc leaves.",
             Action::Fix
             | Action::NextFinding
@@ -234,6 +240,7 @@ impl Screen for Editor {
             (Action::Next, Stage::Writing) => Some("review"),
             (Action::Visual, Stage::Writing) if self.writing.is_visual => Some("JSON"),
             (Action::Open, Stage::Writing) if self.is_on_statement() => Some("allow or deny"),
+            (Action::Show, Stage::Review) if self.effect.is_cancelled() => Some("ask again"),
             (Action::Next, Stage::Review) => {
                 Some(if matches!(self.target, Target::New | Target::NewInline(_)) { "create" } else { "save" })
             }
@@ -259,7 +266,7 @@ impl Screen for Editor {
             }
             Action::Expand => return self.writing.expand(cx).into_iter().collect(),
             Action::Visual => self.writing.is_visual = !self.writing.is_visual,
-            Action::Show => return vec![self.show_effect()],
+            Action::Show => return self.show_effect(cx),
             Action::Begin => return vec![beginnings::choose(cx)],
             Action::Findings => return vec![self.writing.findings().choose(self.writing.text(), cx)],
             action => return self.act_visual(action, cx),
@@ -316,6 +323,14 @@ impl Screen for Editor {
         Vec::new()
     }
 
+    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+        self.effect.inquires()
+    }
+
+    fn inquiry_ended(&mut self, ended: Ended, _cx: &Cx<'_>) {
+        self.effect.end_change(ended);
+    }
+
     fn unsaved(&self) -> Option<String> {
         let entered = self.writing.is_changed() || self.review.is_touched();
         entered.then(|| "The policy is not saved yet; what was written would be lost.".into())
@@ -326,6 +341,6 @@ impl Screen for Editor {
             return self.draw_writing(cx, canvas);
         }
         let steps = ["Specify permissions", self.target.last_step()];
-        wizard::draw(cx, canvas, self.target.title(), &steps, 1, &self.operations(cx), |canvas| self.draw_review(canvas));
+        wizard::draw(cx, canvas, self.target.title(), &steps, 1, &self.operations(cx), |canvas| self.draw_review(cx, canvas));
     }
 }

@@ -19,9 +19,9 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
     };
     let said = format!("Removed {what} from {}", group.name);
     let operations: Vec<Operation> = users.iter().map(remove).collect();
-    let lost = losses::lines(cx, &operations);
+    let submitted = operations.clone();
     let dialog = Dialog::new(format!("Remove {what} from {}?", group.name), "Remove", move |_, _| {
-        Ok(vec![Step::submit_all(operations.clone(), said.clone())])
+        Ok(vec![Step::submit_all(submitted.clone(), said.clone())])
     });
     let policies: Vec<Granted> = grants(cx.account, group.id).into_iter().map(|grant| grant.policy).collect();
     if policies.is_empty() {
@@ -32,7 +32,8 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
         let names: Vec<&str> = policies.iter().map(|policy| policy.name(cx.account)).collect();
         if users.len() == 1 { names.join(", ") } else { listed(&names) }
     };
-    dialog.lines(users.iter().flat_map(|user| losses_of_user(cx, group, &policies, user, names))).lines(lost)
+    let dialog = dialog.lines(users.iter().flat_map(|user| losses_of_user(cx, group, &policies, user, names)));
+    losses::told(dialog, cx, &operations)
 }
 
 /// Asks before policies are taken from a group, and names who loses what they grant.

@@ -42,10 +42,11 @@ fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Dialog
 fn removal(cx: &Cx<'_>, of: Identity<'_>) -> Option<Dialog> {
     let name = of.name();
     let remove = of.delete_boundary()?;
-    let gained = losses::lines(cx, std::slice::from_ref(&remove));
+    let operations = [remove.clone()];
     let dialog =
         Dialog::new(format!("Remove the permissions boundary of {name}?"), "Remove", move |_, _| Ok(vec![Step::submit(remove.clone())]));
-    Some(dialog.line(Line::new().text(format!("All that the policies of {name} grant holds again."))).lines(gained).danger())
+    let dialog = dialog.line(Line::new().text(format!("All that the policies of {name} grant holds again."))).danger();
+    Some(losses::told(dialog, cx, &operations))
 }
 
 /// Policies to choose a boundary from.
@@ -81,12 +82,11 @@ impl Choices for Boundaries {
         let Some(put) = of.put_boundary(cx.account, policy) else { return Vec::new() };
         let (name, boundary) = (of.name(), cx.account.policy_name(policy));
         let title = format!("Set the permissions boundary of {name} to {boundary}?");
-        let lost = losses::lines(cx, std::slice::from_ref(&put));
+        let operations = [put.clone()];
         let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
-        let dialog = dialog
-            .line(Line::new().text(format!("{name} may then do only what {boundary} allows as well as the policies of {name}.")))
-            .lines(lost)
-            .line(Line::new().quiet("A boundary grants nothing by itself."));
+        let dialog =
+            dialog.line(Line::new().text(format!("{name} may then do only what {boundary} allows as well as the policies of {name}.")));
+        let dialog = losses::told(dialog, cx, &operations).line(Line::new().quiet("A boundary grants nothing by itself."));
         vec![Step::Ask(Box::new(dialog))]
     }
 }

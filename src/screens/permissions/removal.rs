@@ -37,12 +37,12 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[
     let preposition = if verb == "Delete" { "of" } else { "from" };
     let operations = operations(cx, from, policies);
     let said = format!("{done} {what} {preposition} {name}");
-    let lost = losses::lines(cx, &operations);
+    let submitted = operations.clone();
     let dialog = Dialog::new(format!("{verb} {what} {preposition} {name}?"), verb, move |_, _| {
-        Ok(vec![Step::submit_all(operations.clone(), said.clone())])
+        Ok(vec![Step::submit_all(submitted.clone(), said.clone())])
     });
     if inline == 0 {
-        return dialog.lines(lost);
+        return losses::told(dialog, cx, &operations);
     }
     let gone: Vec<&str> = policies.iter().filter(|policy| is_inline(policy)).map(|policy| policy.name(cx.account)).collect();
     let gone = if let [one] = gone.as_slice() {
@@ -50,5 +50,5 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[
     } else {
         format!("{} are deleted, not detached: they are part of {name} and nowhere else.", listed(&gone))
     };
-    dialog.danger().line(Line::new().text(gone)).lines(lost)
+    losses::told(dialog.danger().line(Line::new().text(gone)), cx, &operations)
 }

@@ -34,7 +34,7 @@ impl<'a> Identity<'a> {
             IdKind::Group => account.group(id).map(Self::Group),
             IdKind::User => account.user(id).map(Self::User),
             IdKind::Role => account.role(id).map(Self::Role),
-            IdKind::ManagedPolicy => None,
+            IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a role for an AWS service is for, and the trust policy that goes with it.
 
-use serde_json::json;
+use crate::policy::document::{Document, PrincipalKind};
 
 /// An AWS service that can act with a role.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,6 @@ impl UseCase {
 
     /// The trust policy that lets the service assume the role.
     pub(super) fn trust_policy(self) -> String {
-        let statement = json!({ "Effect": "Allow", "Principal": { "Service": self.service() }, "Action": "sts:AssumeRole" });
-        json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string()
+        Document::trusting(PrincipalKind::Service, self.service()).to_string()
     }
 }

@@ -40,11 +40,13 @@ fn without_places(mut document: Document) -> Document {
 /// Reads a text, writes what was read and reads it again; what is written is laid out, and written again it is the same.
 fn printed(text: &str, kind: DocumentKind) -> String {
     let document = validate(text, kind).unwrap_or_else(|faults| panic!("{text}\n{faults:?}"));
-    let printed = document.to_string();
-    let again = validate(&printed, kind).unwrap_or_else(|faults| panic!("{printed}\n{faults:?}"));
-    assert_eq!(again.to_string(), printed);
-    assert_eq!(laid_out(&printed).as_deref(), Some(&*printed));
-    assert_eq!(without_places(again), without_places(document), "{text}");
+    let (line, printed) = (document.to_string(), format!("{document:#}"));
+    assert_eq!(laid_out(&line).as_deref(), Some(&*printed));
+    for written in [&line, &printed] {
+        let again = validate(written, kind).unwrap_or_else(|faults| panic!("{written}\n{faults:?}"));
+        assert_eq!(format!("{again:#}"), printed);
+        assert_eq!(without_places(again), without_places(document.clone()), "{text}");
+    }
     printed
 }
 

@@ -136,7 +136,8 @@ impl CommandLine {
         let mut env = Env::at(cx.now, rand::rngs::StdRng::from_seed(cx.chance));
         let answer = invocation.run(|operation| cx.account.plan(cx.caller, operation, &mut env).map(|planned| planned.reply));
         let printed = match answer {
-            Ok(answer) => answer.print(&invocation.output).map_err(|usage| usage.message),
+            // The console writes no files: what would go into one is shown.
+            Ok(answer) => answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| usage.message),
             Err(refusal) => Err(told(&invocation.operation, &refusal)),
         };
         match printed {
@@ -258,6 +259,12 @@ impl Overlay for CommandLine {
 }
 
 /// A device whose seed goes nowhere could not be enrolled by anyone.
+/// What would go into a file, then the answer.
+fn together(content: Option<String>, text: Option<String>) -> Option<String> {
+    let Some(content) = content else { return text };
+    Some(format!("{}\n\n{}", content.trim_end(), text.unwrap_or_default()).trim_end().to_owned())
+}
+
 const NO_FILE: &str =
     "No file is written from here: :assign-mfa makes a device and shows its code; in a shell, iam-console runs this line.";
 

@@ -44,7 +44,7 @@ impl Change {
 
     /// The policy document with the statement that is added, ready to be put in; none for other changes.
     pub fn document(&self, request: &Request) -> Option<String> {
-        self.addition(request).map(|document| document.to_string())
+        self.addition(request).map(|document| format!("{document:#}"))
     }
 
     fn addition(&self, request: &Request) -> Option<Document> {

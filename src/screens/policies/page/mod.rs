@@ -6,6 +6,7 @@ use super::attach::{self, Identity};
 use super::document::DocumentView;
 use super::entities::{EntityRows, Holder, Use, detaching, holders};
 use super::versions::Versions;
+use crate::access::Inquiry;
 use crate::account::Account;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
@@ -13,6 +14,7 @@ use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::inquiry::Ended;
 use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
@@ -262,6 +264,14 @@ impl Screen for Policy {
             (Action::Open, Tab::Tags) => Some("edit value…"),
             _ => None,
         }
+    }
+
+    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+        if self.tab == Tab::Versions { self.versions.inquires() } else { None }
+    }
+
+    fn inquiry_ended(&mut self, ended: Ended, _cx: &Cx<'_>) {
+        self.versions.inquiry_ended(ended);
     }
 
     fn close_part(&mut self) -> bool {

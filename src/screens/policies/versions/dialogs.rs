@@ -23,13 +23,13 @@ pub(super) fn set_default(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyV
         0 => "It is attached to nobody, so nobody gains or loses anything by it now.".to_owned(),
         holders => format!("It is used in {}, and what it grants changes there at once.", count(holders, "place")),
     };
-    let effect = if holders == 0 { Vec::new() } else { effect::lines(cx, operation.clone().into()) };
-    Dialog::new(format!("Make {} the default of {}?", version.version_id(), policy.name), "Set as default", move |_, _| {
-        Ok(vec![Step::submit(operation.clone())])
+    let submitted = operation.clone();
+    let dialog = Dialog::new(format!("Make {} the default of {}?", version.version_id(), policy.name), "Set as default", move |_, _| {
+        Ok(vec![Step::submit(submitted.clone())])
     })
-    .line(Line::new().text(who))
-    .lines(effect)
-    .line(Line::new().quiet(format!("v{} stays as a version to go back to.", policy.default_version)))
+    .line(Line::new().text(who));
+    let dialog = if holders == 0 { dialog } else { effect::told(dialog, cx, &operation.into()) };
+    dialog.line(Line::new().quiet(format!("v{} stays as a version to go back to.", policy.default_version)))
 }
 
 /// Asks before a version is deleted.

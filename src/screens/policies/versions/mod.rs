@@ -5,9 +5,11 @@ mod dialogs;
 mod opened;
 mod rows;
 
+use crate::access::Inquiry;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::inquiry::Ended;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Focus;
 use crate::app::step::Step;
@@ -135,6 +137,18 @@ impl Versions {
         Some((text, format!("{} of {}", version.version_id(), policy.name)))
     }
 
+    /// What is to be found out about the version that is open.
+    pub fn inquires(&mut self) -> Option<Inquiry> {
+        self.opened.as_mut()?.effect().inquires()
+    }
+
+    /// Takes how that ended.
+    pub fn inquiry_ended(&mut self, ended: Ended) {
+        if let Some(opened) = &mut self.opened {
+            opened.effect().end_change(ended);
+        }
+    }
+
     /// Closes what was opened last; tells whether there was anything.
     pub fn close(&mut self) -> bool {
         if self.opened.as_mut().is_some_and(Opened::close) {
@@ -147,7 +161,7 @@ impl Versions {
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let Some(policy) = self.policy(cx) else { return self.draw_of_aws(canvas) };
         if let Some(opened) = &self.opened {
-            return opened.draw(policy, canvas);
+            return opened.draw(policy, cx, canvas);
         }
         let about = format!("{} of {} versions; the default holds.", self.list.len(), cx.account.quotas().versions_per_policy);
         let row = page::draw_about(canvas, &about, &[(SET, "Set as default"), (COMPARE, "Compare with this")]);

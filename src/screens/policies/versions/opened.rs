@@ -3,11 +3,14 @@
 use super::super::document::DocumentView;
 use super::changes;
 use super::dialogs;
+use crate::access::Inquiry;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::inquiry::Awaited;
 use crate::app::screen::Focus;
 use crate::screens::effect;
+use crate::store::Revision;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Line};
 
@@ -23,7 +26,9 @@ pub(super) struct Opened {
     /// Whether what it changes is shown, rather than what it says.
     shows_changes: bool,
     /// Who would gain and lose what if it became the default.
-    effect: Vec<Line>,
+    effect: Awaited<Vec<String>>,
+    /// The account's revision that this is of.
+    revision: Revision,
     lines: Vec<Line>,
     scroll: Scroll,
     document: DocumentView,
@@ -37,8 +42,7 @@ impl Opened {
         let against = with.filter(|with| *with != version.number).or(default).or_else(before);
         let other = against.and_then(|number| cx.account.policy_version(policy.id, number));
         let mut lines = Vec::new();
-        let is_default = version.number == policy.default_version;
-        let effect = if is_default { Vec::new() } else { effect::lines(cx, dialogs::setting(cx, policy, version).into()) };
+        let effect = inquiry(cx, policy, version).map(Awaited::to).unwrap_or_default();
         if let Some(other) = other {
             let changed = changes::lines(&other.document, &version.document);
             if changed.is_empty() {
@@ -57,6 +61,7 @@ impl Opened {
             against,
             shows_changes,
             effect,
+            revision: cx.history.revision(),
             lines,
             scroll,
             document: DocumentView::new(&version.document),
@@ -65,14 +70,26 @@ impl Opened {
 
     /// Finds out anew what it changes once another version is the default or others have the policy.
     pub fn refresh(&mut self, cx: &Cx<'_>, policy: &ManagedPolicy) {
+        let Some(version) = cx.account.policy_version(policy.id, self.number) else { return };
         if self.found == (policy.default_version, holders(cx, policy)) {
+            // Who would gain and lose what may be other even so.
+            if std::mem::replace(&mut self.revision, cx.history.revision()) != cx.history.revision()
+                && let Some(inquiry) = inquiry(cx, policy, version)
+            {
+                self.effect.ask(inquiry);
+            }
             return;
         }
-        let Some(version) = cx.account.policy_version(policy.id, self.number) else { return };
-        let Self { with, against, shows_changes, effect, lines, found, .. } = Self::new(cx, policy, version, self.with);
+        let Self { with, against, shows_changes, effect, lines, found, revision, .. } = Self::new(cx, policy, version, self.with);
         self.scroll.set_lines(lines.len());
         self.shows_changes &= shows_changes;
         (self.with, self.against, self.effect, self.lines, self.found) = (with, against, effect, lines, found);
+        self.revision = revision;
+    }
+
+    /// Who would gain and lose what, while that is not known.
+    pub const fn effect(&mut self) -> &mut Awaited<Vec<String>> {
+        &mut self.effect
     }
 
     /// The document as it is shown.
@@ -124,8 +141,19 @@ impl Opened {
         !self.shows_changes && self.document.close()
     }
 
+    fn effect_lines(&self, cx: &Cx<'_>) -> Vec<Line> {
+        match (cx.work, self.effect.answer()) {
+            (Some(work), _) => work.lines("Working out who gains and loses what").into(),
+            _ if self.effect.is_cancelled() => {
+                vec![Line::new().quiet("That was cancelled. esc and enter open the version again, and ask again.")]
+            }
+            (None, Some(sentences)) => effect::lines(sentences),
+            (None, None) => Vec::new(),
+        }
+    }
+
     /// Draws it.
-    pub fn draw(&self, policy: &ManagedPolicy, canvas: &mut Canvas<'_>) {
+    pub fn draw(&self, policy: &ManagedPolicy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let status = if self.number == policy.default_version { "the default" } else { "not the default" };
         let mut line = Line::new().title(format!("v{}", self.number)).quiet(format!("  {status}"));
         if let Some(against) = self.against.filter(|_| self.shows_changes) {
@@ -138,9 +166,15 @@ impl Opened {
         if !self.shows_changes {
             return self.document.draw(&mut body);
         }
-        let row = draw_effect(&self.effect, &mut body);
+        let row = draw_effect(&self.effect_lines(cx), &mut body);
         self.scroll.draw(&mut body.rows(row, usize::MAX), "policy version", &self.lines);
     }
+}
+
+/// Asks who would gain and lose what if a version became the default; not of the default.
+fn inquiry(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyVersion) -> Option<Inquiry> {
+    let is_default = version.number == policy.default_version;
+    if is_default { None } else { effect::inquiry(cx, &[dialogs::setting(cx, policy, version).into()]) }
 }
 
 /// In how many places a policy is used.

@@ -64,8 +64,8 @@ pub(super) fn remove(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> 
         format!("{} keeps what it allows, through {}.", user.name, through.join(", "))
     };
     let detach = Identity::User(user).detach(cx.account, policy);
-    let lost = losses::lines(cx, std::slice::from_ref(&detach));
+    let operations = [detach.clone()];
     let dialog = Dialog::new(format!("Remove {name} from {}?", user.name), "Remove", move |_, _| Ok(vec![Step::submit(detach.clone())]));
-    let dialog = dialog.line(Line::new().text(then)).lines(lost);
+    let dialog = losses::told(dialog.line(Line::new().text(then)), cx, &operations);
     Some(dialog.line(Line::new().quiet("The policy itself stays, and can be attached again.")))
 }

@@ -1,0 +1,175 @@
+//! Questions over a whole account at IAM's quotas: who can, what can, what does a change give and take.
+//!
+//! There is no floor to measure them beside; their aim is a second, on any machine that somebody would work at.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use iam_console::access::{Progress, Question, WhatCan, Whose, difference, may, what_can, who_can};
+use iam_console::account::Account;
+use iam_console::account::authorization::{Asker, Circumstances};
+use iam_console::account::change::Edit;
+use iam_console::account::entity::{Attachment, Entity, Group, ManagedPolicy, Membership, PolicyKey, PolicyVersion, Role, User};
+use iam_console::account::env::Env;
+use iam_console::account::id::{IdKind, UniqueId};
+use iam_console::account::origin::new_account;
+use iam_console::policy::request::{Action, Resource};
+use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use crate::Rounds;
+use crate::table::{Table, median, milliseconds};
+
+/// What a question over the whole account may take.
+const WHOLE: (Duration, &str) = (Duration::from_secs(1), "under a second");
+/// What a question about one principal may take that is answered between two frames.
+const ONE: (Duration, &str) = (Duration::from_millis(10), "under 10 ms");
+
+const USERS: usize = 5_000;
+const GROUPS: usize = 300;
+const ROLES: usize = 1_000;
+const POLICIES: usize = 1_500;
+
+/// Measures the questions.
+pub fn measure(rounds: Rounds, table: &mut Table) {
+    let account = full();
+    let times = rounds.batches.min(7);
+    let mut row = |what: &str, (most, aim): (Duration, &str), ask: &mut dyn FnMut()| {
+        let measured = median((0..times).map(|_| {
+            let begun = Instant::now();
+            ask();
+            begun.elapsed()
+        }));
+        let about = format!("{USERS} users, {ROLES} roles");
+        table.row([&about, what], [milliseconds(measured), String::new()], aim, measured <= most);
+    };
+    let circumstances = Circumstances::with_access_key(now());
+    for (action, resource) in
+        [("dynamodb:PutItem", "arn:aws:dynamodb:eu-west-1:482109735516:table/t7"), ("s3:GetObject", "arn:aws:s3:::bucket-7/x")]
+    {
+        let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(resource).unwrap());
+        row(&format!("who can {}", action.text()), WHOLE, &mut || {
+            let who = who_can(&account, &action, &resource, &[], circumstances, &Progress::default()).unwrap();
+            assert_eq!(who.asked, 1 + USERS + ROLES);
+            black_box(who);
+        });
+        let asker = Asker::User(id(IdKind::User, 0));
+        row(&format!("may somebody {}", action.text()), ONE, &mut || {
+            let (asker, action, resource) = (asker.clone(), action.clone(), resource.clone());
+            black_box(may(&account, &Question { asker, action, resource, given: Vec::new(), circumstances }).unwrap());
+        });
+    }
+    let whose = Whose::Asker(Asker::User(id(IdKind::User, 0)));
+    row("what can a user", WHOLE, &mut || _ = black_box(rows(&what_can(&account, &whose, &Progress::default()).unwrap())));
+    let (policy, groups) = (a_policy_changes(&account), every_user_loses(&account));
+    row("a policy changes", WHOLE, &mut || _ = black_box(effects(&account, &policy)));
+    row("every user loses a policy", WHOLE, &mut || _ = black_box(effects(&account, &groups)));
+}
+
+fn rows(what: &WhatCan) -> usize {
+    let rows = what.rows().len();
+    assert!(rows > 100);
+    rows
+}
+
+fn effects(before: &Account, after: &Account) -> usize {
+    let sentences = difference(before, after, &Progress::default()).unwrap().sentences();
+    assert!(!sentences.is_empty());
+    sentences.len()
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_second(1_790_000_000).unwrap()
+}
+
+fn id(kind: IdKind, number: usize) -> UniqueId {
+    UniqueId::derived(kind, &format!("{kind:?}{number}"))
+}
+
+fn own(number: usize) -> PolicyKey {
+    PolicyKey::Customer(id(IdKind::ManagedPolicy, number % POLICIES))
+}
+
+fn text(number: usize) -> String {
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":[
+        {{"Effect":"Allow","Action":["s3:Get*","s3:List*"],"Resource":["arn:aws:s3:::bucket-{number}","arn:aws:s3:::bucket-{number}/*"]}},
+        {{"Effect":"Allow","Action":"dynamodb:*","Resource":"arn:aws:dynamodb:*:*:table/t{number}"}},
+        {{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::home/${{aws:username}}/*"}},
+        {{"Effect":"Deny","Action":"s3:Delete*","Resource":"arn:aws:s3:::bucket-{number}/kept/*"}}]}}"#
+    )
+}
+
+/// Every user in ten groups, every group and role with ten policies.
+fn full() -> Account {
+    let mut account = new_account("practice", &mut Env::at(now(), StdRng::seed_from_u64(42))).unwrap().account;
+    let entities = policies().chain(groups()).chain(roles()).chain(users());
+    let edits: Vec<Edit> = entities.filter_map(|entity| Edit::between(None, Some(entity))).collect();
+    account.apply(&edits);
+    account
+}
+
+fn policies() -> impl Iterator<Item = Entity> {
+    (0..POLICIES).flat_map(|number| {
+        let id = id(IdKind::ManagedPolicy, number);
+        let version = PolicyVersion { policy: id, number: 1, document: text(number).as_str().into(), created: now() };
+        let (name, path, created) = (format!("policy-{number}"), "/".to_owned(), now());
+        let policy = ManagedPolicy { id, name, path, description: None, created, updated: created, default_version: 1, latest_version: 1 };
+        [Entity::from(version), policy.into()]
+    })
+}
+
+fn groups() -> impl Iterator<Item = Entity> {
+    (0..GROUPS).flat_map(|number| {
+        let group = id(IdKind::Group, number);
+        let attached = (0..9).map(move |policy| own(number * 5 + policy)).chain([everybodys()]);
+        let attached = attached.map(move |policy| Attachment { to: group, policy }.into());
+        attached.chain([Group { id: group, name: format!("group-{number}"), path: "/".into(), created: now() }.into()])
+    })
+}
+
+fn roles() -> impl Iterator<Item = Entity> {
+    let trust =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    (0..ROLES).flat_map(move |number| {
+        let id = id(IdKind::Role, number);
+        let (name, path) = (format!("role-{number}"), "/".to_owned());
+        let role = Role { id, name, path, created: now(), trust_policy: trust.into(), description: None, max_session_duration: 3600 };
+        let attached = (0..10).map(move |policy| Attachment { to: id, policy: own(number * 3 + policy * 7) }.into());
+        attached.chain([role.into()])
+    })
+}
+
+fn users() -> impl Iterator<Item = Entity> {
+    (0..USERS).flat_map(|number| {
+        let user = id(IdKind::User, number);
+        let joined = (0..10).map(move |group| Membership { user, group: id(IdKind::Group, (number * 7 + group * 31) % GROUPS) }.into());
+        joined.chain([User { id: user, name: format!("user-{number}"), path: "/".into(), created: now() }.into()])
+    })
+}
+
+/// The policy that every group has.
+fn everybodys() -> PolicyKey {
+    PolicyKey::aws_managed("ReadOnlyAccess")
+}
+
+/// The account once a policy of some groups and roles says something else.
+fn a_policy_changes(account: &Account) -> Account {
+    let (policy, document) = (id(IdKind::ManagedPolicy, 7), text(9999).as_str().into());
+    let version: Entity = PolicyVersion { policy, number: 1, document, created: now() }.into();
+    let edit = Edit::between(account.get(&version.key()).cloned(), Some(version));
+    after(account, edit)
+}
+
+/// The account once the policy that every user has is detached from all groups.
+fn every_user_loses(account: &Account) -> Account {
+    let attachments = (0..GROUPS).map(|group| Attachment { to: id(IdKind::Group, group), policy: everybodys() });
+    after(account, attachments.filter_map(|attachment| Edit::between(Some(attachment.into()), None)))
+}
+
+fn after(account: &Account, edits: impl IntoIterator<Item = Edit>) -> Account {
+    let mut after = account.clone();
+    after.apply(&edits.into_iter().collect::<Vec<_>>());
+    after
+}

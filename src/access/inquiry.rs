@@ -1,0 +1,83 @@
+//! Questions over a whole account as values, so that who asks need not be who answers.
+
+use super::difference::difference;
+use super::progress::{Cancelled, Progress};
+use super::what_can::{Row, WhatCan, Whose, what_can};
+use super::who_can::{WhoCan, who_can};
+use crate::account::Account;
+use crate::account::authorization::Circumstances;
+use crate::policy::request::{Action, Resource, Value};
+
+/// A question over an account. The answer is of the account as it was when it was asked, whatever has changed meanwhile.
+#[derive(Clone)]
+pub struct Inquiry {
+    /// The account.
+    pub account: Account,
+    /// What is asked.
+    pub about: About,
+}
+
+/// What is asked.
+#[derive(Clone)]
+pub enum About {
+    /// Who can do an action on a resource?
+    Who {
+        /// The action.
+        action: Action,
+        /// The resource.
+        resource: Resource,
+        /// Condition keys that are given; they take the place of what would be derived.
+        given: Vec<(String, Value)>,
+        /// When, and with which credentials.
+        circumstances: Circumstances,
+    },
+    /// What can somebody do?
+    What(Whose),
+    /// What does a change give and take that leaves the account like this?
+    Change(Account),
+}
+
+/// The answer.
+pub enum Found {
+    /// Who can.
+    Who(WhoCan),
+    /// What somebody can, and its rows.
+    What(WhatCan, Vec<Row>),
+    /// What a change gives and takes, in sentences; none where nobody gains or loses anything.
+    Change(Vec<String>),
+}
+
+impl Inquiry {
+    /// What a change of the account to another gives and takes.
+    pub const fn change(before: Account, after: Account) -> Self {
+        Self { account: before, about: About::Change(after) }
+    }
+
+    /// What its progress counts.
+    pub const fn counts(&self) -> &'static str {
+        match self.about {
+            About::Who { .. } => "principals",
+            About::What(_) => "steps",
+            About::Change(_) => "users and roles",
+        }
+    }
+
+    /// Finds the answer out.
+    ///
+    /// # Errors
+    /// Where nobody wants it any more.
+    pub fn answer(&self, progress: &Progress) -> Result<Found, Cancelled> {
+        let account = &self.account;
+        Ok(match &self.about {
+            About::Who { action, resource, given, circumstances } => {
+                Found::Who(who_can(account, action, resource, given, *circumstances, progress)?)
+            }
+            About::What(whose) => {
+                let what = what_can(account, whose, progress)?;
+                let rows = what.rows();
+                Found::What(what, rows)
+            }
+            About::Change(after) => Found::Change(difference(account, after, progress)?.sentences()),
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! Whether a policy of a resource lets everybody in, as S3 Block Public Access takes it.
+
+use crate::policy::document::{Condition, Document, Effect, PrincipalKind, Statement};
+
+/// Keys that limit who is let in, where they are compared with fixed values.
+const LIMITING: [&str; 12] = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+    "s3:dataaccesspointaccount",
+];
+
+/// Whether the policy is public: whether a statement of it allows something to everyone, under no condition that limits whom.
+pub fn is_public(document: &Document) -> bool {
+    document.statements.iter().any(|statement| statement.effect == Effect::Allow && names_everyone(statement) && !is_limited(statement))
+}
+
+fn names_everyone(statement: &Statement) -> bool {
+    statement.principals.as_ref().is_some_and(|principals| {
+        let is_everyone = |kind: PrincipalKind, text: &str| kind == PrincipalKind::Everyone || (kind == PrincipalKind::Aws && text == "*");
+        principals.negated || principals.entries.iter().any(|entry| is_everyone(entry.kind, &entry.text.value))
+    })
+}
+
+fn is_limited(statement: &Statement) -> bool {
+    statement.conditions.iter().any(limits)
+}
+
+/// A condition limits where it wants one of its values, and none of them stands for all there are or for what isn't known.
+fn limits(condition: &Condition) -> bool {
+    let key = condition.key.value.to_ascii_lowercase();
+    let wants = !condition.operator.test.is_negated() && !condition.operator.if_exists;
+    let is_fixed = |value: &str| !matches!(value, "*" | "0.0.0.0/0" | "::/0") && !value.contains("${");
+    wants && LIMITING.contains(&key.as_str()) && !condition.values.is_empty() && condition.values.iter().all(|value| is_fixed(&value.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lets_everybody_in_is_public() {
+        let table = [
+            (r#""Principal":"*""#, true),
+            (r#""Principal":{"AWS":"*"}"#, true),
+            (r#""Principal":{"AWS":["111122223333","*"]}"#, true),
+            (r#""Principal":{"AWS":"111122223333"}"#, false),
+            (r#""Principal":{"Service":"lambda.amazonaws.com"}"#, false),
+            (r#""Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}"#, false),
+            (r#""Principal":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#, false),
+            (r#""Principal":"*","Condition":{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}"#, true),
+            (r#""Principal":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringLike":{"s3:prefix":"a"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringEquals":{"aws:userid":"${aws:userid}"}}"#, true),
+        ];
+        for (parts, expected) in table {
+            for (effect, is_allow) in [("Allow", true), ("Deny", false)] {
+                let text = format!(
+                    r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}",{parts},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}}}}"#
+                );
+                let document = Document::read(&text).unwrap();
+                assert_eq!(is_public(&document), expected && is_allow, "{effect} {parts}");
+            }
+        }
+    }
+}

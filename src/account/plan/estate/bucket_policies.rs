@@ -1,0 +1,71 @@
+//! The policies of S3 buckets.
+
+use serde_json::json;
+
+use super::answer;
+use crate::account::entity::{EntityKey, PolicyOn};
+use crate::account::estate::is_public;
+use crate::account::operation::{DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy};
+use crate::account::plan::{Plan, Planning};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::Reply;
+use crate::policy::document::Document;
+
+impl Plan for PutBucketPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let bucket = planning.bucket(&self.bucket)?;
+        let (policy, document) = planning.resource_document("Policy", &self.policy, ErrorCode::MalformedPolicy).map_err(in_s3_words)?;
+        check_resources(&document, &bucket.name)?;
+        if is_public(&document) && bucket.public_access_block.is_some_and(|block| block.block_public_policy) {
+            let message = format!(
+                "User: {} is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{}\" because public policies are \
+                 prevented by the BlockPublicPolicy setting in S3 Block Public Access.",
+                planning.account.root_arn(),
+                bucket.name
+            );
+            let remedy = "A statement allows everyone. Name whom you mean, or turn BlockPublicPolicy off with PutPublicAccessBlock first.";
+            return Err(Refusal::new(ErrorCode::AccessDenied, message).member("Policy").remedy(remedy));
+        }
+        planning.put(PolicyOn { resource: bucket.resource(), document: policy });
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for GetBucketPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let bucket = planning.bucket(&self.bucket)?;
+        let policy = planning.account.policy_on(&bucket.resource()).ok_or_else(|| {
+            let refusal = Refusal::new(ErrorCode::NoSuchBucketPolicy, "The bucket policy does not exist").member("Bucket");
+            refusal.remedy("The bucket has no policy: only the account's own principals can be let in, by their policies.")
+        })?;
+        Ok(answer(json!({"Policy": policy.as_str()})))
+    }
+}
+
+impl Plan for DeleteBucketPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let bucket = planning.bucket(&self.bucket)?;
+        planning.remove(&EntityKey::PolicyOn(bucket.resource()));
+        Ok(Reply::Nothing {})
+    }
+}
+
+/// S3 has words of its own for what is no JSON.
+fn in_s3_words(refusal: Refusal) -> Refusal {
+    if refusal.message == "This policy contains invalid Json" {
+        return Refusal { message: "Policies must be valid JSON and the first byte must be '{'".into(), ..refusal };
+    }
+    refusal
+}
+
+/// A bucket's policy is about the bucket and what is in it.
+fn check_resources(document: &Document, bucket: &str) -> Result<(), Refusal> {
+    let own = format!("arn:aws:s3:::{bucket}");
+    let is_own = |text: &str| text == "*" || text.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '*']));
+    let mut resources = document.statements.iter().flat_map(|statement| &statement.resources).flat_map(|resources| &resources.entries);
+    if resources.all(|resource| is_own(&resource.value)) {
+        return Ok(());
+    }
+    let refusal = Refusal::new(ErrorCode::MalformedPolicy, "Policy has invalid resource").member("Policy");
+    Err(refusal.remedy(format!("The resources of this policy are the bucket, {own}, and its objects, {own}/*.")))
+}

@@ -1,0 +1,214 @@
+//! KMS keys, their policies and their other names.
+
+use serde_json::{Value as Json, json};
+
+use super::{answer, is_made_of, uuid};
+use crate::account::Account;
+use crate::account::entity::{KeyAlias, KmsKey, PolicyOn, ResourceKind};
+use crate::account::estate::HOME_REGION;
+use crate::account::operation::{
+    CreateAlias, CreateKey, DescribeKey, GetKeyPolicy, ListAliases, ListKeys, PutKeyPolicy, ScheduleKeyDeletion, Tag,
+};
+use crate::account::plan::{Plan, Planning};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::{Date, Reply};
+
+/// Days until a key is gone where nothing is said.
+const PENDING_DAYS: u32 = 30;
+
+impl Plan for CreateKey {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let key = KmsKey {
+            id: uuid(planning.env),
+            description: self.description.clone().unwrap_or_default(),
+            created: planning.env.now,
+            deletion: None,
+        };
+        let given = self.policy.clone().filter(|policy| !policy.is_empty());
+        planning.put_key_policy(&key, &given.unwrap_or_else(|| planning.account.default_key_policy()))?;
+        let of_kms = |tag: &crate::account::operation::KeyTag| Tag {
+            key: tag.tag_key.clone().unwrap_or_default(),
+            value: tag.tag_value.clone().unwrap_or_default(),
+        };
+        let tags: Vec<Tag> = self.tags.iter().flatten().map(of_kms).collect();
+        planning.put_resource_tags(key.resource(), &tags)?;
+        let reply = answer(json!({"KeyMetadata": planning.account.key_detail(&key)}));
+        planning.put(key);
+        Ok(reply)
+    }
+}
+
+impl Plan for ListKeys {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let keys = account.resources(ResourceKind::Key).filter_map(|entity| <&KmsKey>::try_from(entity).ok());
+        let keys: Vec<Json> = keys.map(|key| json!({"KeyId": key.id, "KeyArn": account.resource_arn(&key.resource())})).collect();
+        Ok(answer(json!({"Keys": keys})))
+    }
+}
+
+impl Plan for DescribeKey {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let key = planning.kms_key(&self.key_id)?;
+        Ok(answer(json!({"KeyMetadata": planning.account.key_detail(key)})))
+    }
+}
+
+impl Plan for GetKeyPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let key = planning.kms_key(&self.key_id)?;
+        check_policy_name(self.policy_name.as_deref())?;
+        let policy = planning.account.policy_on(&key.resource()).map(|policy| policy.as_str().to_owned());
+        Ok(answer(json!({"Policy": policy, "PolicyName": "default"})))
+    }
+}
+
+impl Plan for PutKeyPolicy {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let key = planning.usable_key(&self.key_id)?;
+        check_policy_name(self.policy_name.as_deref())?;
+        planning.put_key_policy(key, &self.policy)?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for CreateAlias {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let name = self.alias_name.strip_prefix("alias/").filter(|name| is_made_of(name, b"/_-") && name.len() <= 250);
+        let Some(name) = name.filter(|name| !name.starts_with("aws/")) else {
+            let message = "Alias must start with the prefix \"alias/\"";
+            let remedy = "An alias is alias/ and letters, digits, slashes, underscores and hyphens; alias/aws/ is AWS's own.";
+            let refusal = Refusal::new(ErrorCode::ValidationException, message);
+            return Err(refusal.member("AliasName").remedy(remedy));
+        };
+        if planning.account.key_alias(name).is_some() {
+            let message = format!("An alias with the name {} already exists", planning.account.alias_arn(name));
+            return Err(Refusal::new(ErrorCode::AlreadyExistsException, message).member("AliasName"));
+        }
+        let of_target = |refusal: Refusal| refusal.member("TargetKeyId");
+        let key = planning.usable_key(&self.target_key_id).map_err(of_target)?.id.clone();
+        planning.put(KeyAlias { name: name.to_owned(), key, created: planning.env.now });
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListAliases {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let detail = |alias: &KeyAlias| {
+            json!({
+                "AliasName": format!("alias/{}", alias.name),
+                "AliasArn": account.alias_arn(&alias.name),
+                "TargetKeyId": alias.key,
+                "CreationDate": Date(alias.created),
+            })
+        };
+        let aliases: Vec<Json> = account.key_aliases().map(detail).collect();
+        Ok(answer(json!({"Aliases": aliases})))
+    }
+}
+
+impl Plan for ScheduleKeyDeletion {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let key = planning.usable_key(&self.key_id)?;
+        let days = self.pending_window_in_days.unwrap_or(PENDING_DAYS);
+        let deletion = days_after(planning.env.now, days);
+        let reply = answer(json!({
+            "KeyId": planning.account.resource_arn(&key.resource()),
+            "DeletionDate": Date(deletion),
+            "KeyState": "PendingDeletion",
+            "PendingWindowInDays": days,
+        }));
+        planning.put(KmsKey { deletion: Some(deletion), ..key.clone() });
+        Ok(reply)
+    }
+}
+
+/// A time some days later.
+pub(super) fn days_after(time: jiff::Timestamp, days: u32) -> jiff::Timestamp {
+    time.checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(time)
+}
+
+impl<'a> Planning<'a> {
+    /// The key of this id, ARN, alias or alias's ARN.
+    pub(super) fn kms_key(&self, name: &str) -> Result<&'a KmsKey, Refusal> {
+        let account = self.account;
+        let refused = |message: String| Refusal::new(ErrorCode::NotFoundException, message).member("KeyId");
+        let start = format!("arn:aws:kms:{HOME_REGION}:{}:", account.id());
+        let local = name.strip_prefix(&start).unwrap_or(name);
+        if let Some(alias) = local.strip_prefix("alias/") {
+            let key = account.key_alias(alias).and_then(|alias| account.kms_key(&alias.key));
+            return key.ok_or_else(|| refused(format!("Alias {} is not found.", account.alias_arn(alias))));
+        }
+        let id = if local == name { Some(name) } else { local.strip_prefix("key/") };
+        id.and_then(|id| account.kms_key(id)).ok_or_else(|| {
+            let arn = if name.starts_with("arn:") { name.to_owned() } else { format!("{start}key/{name}") };
+            refused(format!("Key '{arn}' does not exist")).remedy("List the keys with: aws kms list-keys")
+        })
+    }
+
+    /// The same, if it isn't to be deleted.
+    pub(super) fn usable_key(&self, name: &str) -> Result<&'a KmsKey, Refusal> {
+        let key = self.kms_key(name)?;
+        if key.deletion.is_some() {
+            let message = format!("{} is pending deletion.", self.account.resource_arn(&key.resource()));
+            let refusal = Refusal::new(ErrorCode::KmsInvalidStateException, message).member("KeyId");
+            return Err(refusal.remedy("Its deletion is scheduled: undo that, or take another key."));
+        }
+        Ok(key)
+    }
+
+    fn put_key_policy(&mut self, key: &KmsKey, policy: &str) -> Result<(), Refusal> {
+        let (document, _) = self.resource_document("Policy", policy, ErrorCode::MalformedPolicyDocumentException)?;
+        self.put(PolicyOn { resource: key.resource(), document });
+        Ok(())
+    }
+}
+
+impl Account {
+    fn alias_arn(&self, name: &str) -> String {
+        format!("arn:aws:kms:{HOME_REGION}:{}:alias/{name}", self.id())
+    }
+
+    /// The policy of a key that was made without one: the account's own policies say who may use it.
+    fn default_key_policy(&self) -> String {
+        let statement = json!({
+            "Sid": "Enable IAM User Permissions",
+            "Effect": "Allow",
+            "Principal": {"AWS": self.root_arn()},
+            "Action": "kms:*",
+            "Resource": "*",
+        });
+        json!({"Version": "2012-10-17", "Id": "key-default-1", "Statement": [statement]}).to_string()
+    }
+
+    fn key_detail(&self, key: &KmsKey) -> Json {
+        let mut detail = json!({
+            "AWSAccountId": self.id().as_str(),
+            "KeyId": key.id,
+            "Arn": self.resource_arn(&key.resource()),
+            "CreationDate": Date(key.created),
+            "Enabled": key.deletion.is_none(),
+            "Description": key.description,
+            "KeyUsage": "ENCRYPT_DECRYPT",
+            "KeyState": if key.deletion.is_some() { "PendingDeletion" } else { "Enabled" },
+            "Origin": "AWS_KMS",
+            "KeyManager": "CUSTOMER",
+            "KeySpec": "SYMMETRIC_DEFAULT",
+            "EncryptionAlgorithms": ["SYMMETRIC_DEFAULT"],
+            "MultiRegion": false,
+        });
+        if let Some(deletion) = key.deletion {
+            detail["DeletionDate"] = json!(Date(deletion));
+        }
+        detail
+    }
+}
+
+/// A key has one policy, which is called `default`.
+fn check_policy_name(name: Option<&str>) -> Result<(), Refusal> {
+    match name {
+        None | Some("default") => Ok(()),
+        Some(_) => Err(Refusal::new(ErrorCode::NotFoundException, "No such policy exists").member("PolicyName")),
+    }
+}

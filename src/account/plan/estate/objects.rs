@@ -1,0 +1,96 @@
+//! Objects in S3 buckets. What they hold is text.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::answer;
+use crate::account::entity::{BucketObject, EntityKey};
+use crate::account::operation::{DeleteObject, GetObject, ListObjectsV2, PutObject};
+use crate::account::plan::{Plan, Planning};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::{Date, EstateReply, Reply};
+
+impl Plan for PutObject {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let bucket = planning.bucket(&self.bucket)?.name.clone();
+        if self.key.len() > LONGEST_KEY {
+            return Err(Refusal::new(ErrorCode::KeyTooLongError, "Your key is too long")
+                .member("Key")
+                .remedy("A key has at most 1,024 bytes."));
+        }
+        let object =
+            BucketObject { bucket, key: self.key.clone(), content: self.body.clone().unwrap_or_default(), modified: planning.env.now };
+        let tag = entity_tag(&object);
+        planning.put(object);
+        Ok(answer(json!({"ETag": tag, "ServerSideEncryption": "AES256"})))
+    }
+}
+
+impl Plan for GetObject {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let bucket = planning.bucket(&self.bucket)?;
+        let object = planning.account.object(&bucket.name, &self.key).ok_or_else(|| {
+            let refusal = Refusal::new(ErrorCode::NoSuchKey, "The specified key does not exist.").member("Key");
+            refusal.remedy(format!("List the objects with: aws s3api list-objects-v2 --bucket {}", bucket.name))
+        })?;
+        let Reply::Estate(reply) = answer(json!({
+            "AcceptRanges": "bytes",
+            "LastModified": Date(object.modified),
+            "ContentLength": object.content.len(),
+            "ETag": entity_tag(object),
+            "ContentType": "binary/octet-stream",
+            "ServerSideEncryption": "AES256",
+            "Metadata": {},
+        })) else {
+            return Ok(Reply::Nothing {});
+        };
+        Ok(Reply::Estate(EstateReply { content: Some(object.content.clone()), ..reply }))
+    }
+}
+
+impl Plan for ListObjectsV2 {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let bucket = planning.bucket(&self.bucket)?;
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        let delimiter = self.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());
+        let (mut contents, mut folders) = (Vec::new(), BTreeSet::new());
+        for object in planning.account.objects_in(&bucket.name) {
+            let Some(rest) = object.key.strip_prefix(prefix) else { continue };
+            match delimiter.and_then(|delimiter| rest.split_once(delimiter).map(|(folder, _)| format!("{prefix}{folder}{delimiter}"))) {
+                Some(folder) => {
+                    folders.insert(folder);
+                }
+                None => contents.push(json!({
+                    "Key": object.key,
+                    "LastModified": Date(object.modified),
+                    "ETag": entity_tag(object),
+                    "Size": object.content.len(),
+                    "StorageClass": "STANDARD",
+                })),
+            }
+        }
+        let folders: Vec<_> = folders.into_iter().map(|prefix| json!({"Prefix": prefix})).collect();
+        Ok(answer(json!({
+            "Contents": (!contents.is_empty()).then_some(contents),
+            "CommonPrefixes": (!folders.is_empty()).then_some(folders),
+            "Prefix": self.prefix,
+        })))
+    }
+}
+
+impl Plan for DeleteObject {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let bucket = planning.bucket(&self.bucket)?;
+        planning.remove(&EntityKey::object(&bucket.name, &self.key));
+        Ok(Reply::Nothing {})
+    }
+}
+
+/// In bytes.
+const LONGEST_KEY: usize = 1024;
+
+/// Tells one content from another. S3's is a checksum of another kind.
+fn entity_tag(object: &BucketObject) -> String {
+    format!("\"{:032x}\"", xxhash_rust::xxh3::xxh3_128(object.content.as_bytes()))
+}
