@@ -127,7 +127,9 @@ fn parts<'a>(to: &'a Reach, grant: &'a Grant, remaining: &ActionSet) -> Vec<Part
     if parts.len() > NAMED {
         return Vec::new();
     }
-    parts.iter_mut().for_each(|part| part.actions.subtract(&unnamed));
+    for part in &mut parts {
+        part.actions.subtract(&unnamed);
+    }
     parts
 }
 
