@@ -57,10 +57,15 @@ pub enum IdKind {
     ManagedPolicy,
     /// `AIPA`
     InstanceProfile,
+    /// `ASAM`, of our own: AWS tells no ids of providers in this form.
+    SamlProvider,
+    /// `AOID`, of our own.
+    OidcProvider,
 }
 
 impl IdKind {
-    const ALL: [Self; 5] = [Self::User, Self::Group, Self::Role, Self::ManagedPolicy, Self::InstanceProfile];
+    const ALL: [Self; 7] =
+        [Self::User, Self::Group, Self::Role, Self::ManagedPolicy, Self::InstanceProfile, Self::SamlProvider, Self::OidcProvider];
 
     const fn prefix(self) -> &'static [u8; 4] {
         match self {
@@ -69,6 +74,8 @@ impl IdKind {
             Self::Role => b"AROA",
             Self::ManagedPolicy => b"ANPA",
             Self::InstanceProfile => b"AIPA",
+            Self::SamlProvider => b"ASAM",
+            Self::OidcProvider => b"AOID",
         }
     }
 }

@@ -59,6 +59,53 @@ pub enum Reply {
         #[serde(flatten)]
         paging: Paging,
     },
+    CreatedSamlProvider {
+        #[serde(rename = "SAMLProviderArn")]
+        saml_provider_arn: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    },
+    UpdatedSamlProvider {
+        #[serde(rename = "SAMLProviderArn")]
+        saml_provider_arn: String,
+    },
+    SamlProvider {
+        #[serde(rename = "SAMLProviderUUID")]
+        saml_provider_uuid: String,
+        #[serde(rename = "SAMLMetadataDocument")]
+        saml_metadata_document: String,
+        create_date: Date,
+        valid_until: Date,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        assertion_encryption_mode: Option<&'static str>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        private_key_list: Vec<SamlKeyDetail>,
+    },
+    SamlProviders {
+        #[serde(rename = "SAMLProviderList")]
+        saml_provider_list: Vec<SamlProviderEntry>,
+    },
+    CreatedOidcProvider {
+        #[serde(rename = "OpenIDConnectProviderArn")]
+        open_id_connect_provider_arn: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    },
+    OidcProvider {
+        url: String,
+        #[serde(rename = "ClientIDList")]
+        client_id_list: Vec<String>,
+        thumbprint_list: Vec<String>,
+        create_date: Date,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    },
+    OidcProviders {
+        #[serde(rename = "OpenIDConnectProviderList")]
+        open_id_connect_provider_list: Vec<OidcProviderEntry>,
+    },
     DeletionTask {
         deletion_task_id: String,
     },
@@ -275,6 +322,24 @@ structures! {
         roles: Vec<RoleDetail>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
+    }
+
+    /// `SAMLPrivateKey`
+    SamlKeyDetail {
+        key_id: String,
+        timestamp: Date,
+    }
+
+    /// `SAMLProviderListEntry`
+    SamlProviderEntry {
+        arn: String,
+        valid_until: Date,
+        create_date: Date,
+    }
+
+    /// `OpenIDConnectProviderListEntry`
+    OidcProviderEntry {
+        arn: String,
     }
 
     /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.

@@ -7,6 +7,7 @@ mod authorization;
 mod common;
 mod deletion;
 mod errors;
+mod identity_providers;
 mod instance_profiles;
 mod lists;
 mod model;

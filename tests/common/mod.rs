@@ -263,11 +263,11 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         pick(&["acme", "acme-2", "Not-Ok"]).prop_map(|account_alias| CreateAccountAlias { account_alias }.into()),
         pick(&["acme", "acme-2"]).prop_map(|account_alias| DeleteAccountAlias { account_alias }.into()),
     ];
-    prop_oneof![4 => identities, 2 => profile_write(), 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings, 4 => estate::any_estate_write()]
+    prop_oneof![4 => identities, 2 => profile_write(), 2 => provider_write(), 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings, 4 => estate::any_estate_write()]
 }
 
 /// Operations on instance profiles and service-linked roles.
-fn profile_write() -> impl Strategy<Value = Operation> {
+fn profile_write() -> BoxedStrategy<Operation> {
     let profile = || pick(&["app", "APP", "web"]);
     let service = pick(&["autoscaling.amazonaws.com", "ecs.amazonaws.com", "nothing.amazonaws.com"]);
     let any_role = || prop_oneof![3 => role(), 1 => pick(&["AWSServiceRoleForECS", "AWSServiceRoleForAutoScaling_x"])];
@@ -290,10 +290,78 @@ fn profile_write() -> impl Strategy<Value = Operation> {
         1 => any_role().prop_map(|role_name| DeleteServiceLinkedRole { role_name }.into()),
         1 => any_role().prop_map(|role_name| DeleteRole { role_name }.into()),
     ]
+    .boxed()
+}
+
+/// Metadata of a SAML provider, as long as they must be at least; with more attributes of its root.
+pub fn saml_metadata(attributes: &str) -> String {
+    let filling = "x".repeat(1000);
+    format!(
+        "<?xml version=\"1.0\"?>\n<EntityDescriptor entityID=\"https://idp.example.com\" {attributes}><IDPSSODescriptor>{filling}\
+         </IDPSSODescriptor></EntityDescriptor>"
+    )
+}
+
+/// Operations on identity providers.
+fn provider_write() -> BoxedStrategy<Operation> {
+    let saml = || pick(&["Idp", "idp"]);
+    let saml_arn = || saml().prop_map(|name| format!("arn:aws:iam::{}:saml-provider/{name}", fresh().id()));
+    let oidc = || pick(&["a.example.com", "b.example.com/x/", "b c"]);
+    let oidc_arn = || oidc().prop_map(|url| format!("arn:aws:iam::{}:oidc-provider/{url}", fresh().id()));
+    let keys = || vec!["team".to_owned()];
+    let key = || pick(&["-----BEGIN PRIVATE KEY-----\nquoted\n-----END PRIVATE KEY-----", "short"]).prop_map(Secret::new);
+    let mode = || proptest::option::of(pick(&["Required", "Allowed"]));
+    let thumbprints = || proptest::collection::vec(pick(&["abcdefabcdefabcdefabcdefabcdefabcdefabcd", "none"]), 0..3);
+    let client = || pick(&["sts.amazonaws.com", "a,b c"]);
+    prop_oneof![
+        (saml(), mode(), proptest::option::of(key()), proptest::option::of(tags())).prop_map(
+            |(name, assertion_encryption_mode, add_private_key, tags)| Operation::from(CreateSAMLProvider {
+                saml_metadata_document: saml_metadata(""),
+                name,
+                tags,
+                assertion_encryption_mode,
+                add_private_key,
+            })
+        ),
+        (saml_arn(), mode(), proptest::option::of(key())).prop_map(|(saml_provider_arn, assertion_encryption_mode, add_private_key)| {
+            UpdateSAMLProvider { saml_provider_arn, assertion_encryption_mode, add_private_key, ..Default::default() }.into()
+        }),
+        saml_arn().prop_map(|saml_provider_arn| DeleteSAMLProvider { saml_provider_arn }.into()),
+        (saml_arn(), tags()).prop_map(|(saml_provider_arn, tags)| TagSAMLProvider { saml_provider_arn, tags }.into()),
+        saml_arn().prop_map(move |saml_provider_arn| UntagSAMLProvider { saml_provider_arn, tag_keys: keys() }.into()),
+        (oidc(), proptest::collection::vec(client(), 0..3), thumbprints(), proptest::option::of(tags())).prop_map(
+            |(url, clients, thumbprints, tags)| CreateOpenIDConnectProvider {
+                url: format!("https://{url}"),
+                client_id_list: Some(clients),
+                thumbprint_list: Some(thumbprints),
+                tags,
+            }
+            .into()
+        ),
+        oidc_arn().prop_map(|open_id_connect_provider_arn| DeleteOpenIDConnectProvider { open_id_connect_provider_arn }.into()),
+        (oidc_arn(), client()).prop_map(|(open_id_connect_provider_arn, client_id)| {
+            AddClientIDToOpenIDConnectProvider { open_id_connect_provider_arn, client_id }.into()
+        }),
+        (oidc_arn(), client()).prop_map(|(open_id_connect_provider_arn, client_id)| {
+            RemoveClientIDFromOpenIDConnectProvider { open_id_connect_provider_arn, client_id }.into()
+        }),
+        (oidc_arn(), thumbprints()).prop_map(|(open_id_connect_provider_arn, thumbprint_list)| {
+            UpdateOpenIDConnectProviderThumbprint { open_id_connect_provider_arn, thumbprint_list }.into()
+        }),
+        (oidc_arn(), tags()).prop_map(|(open_id_connect_provider_arn, tags)| TagOpenIDConnectProvider {
+            open_id_connect_provider_arn,
+            tags
+        }
+        .into()),
+        oidc_arn().prop_map(move |open_id_connect_provider_arn| {
+            UntagOpenIDConnectProvider { open_id_connect_provider_arn, tag_keys: keys() }.into()
+        }),
+    ]
+    .boxed()
 }
 
 /// Operations that change a role.
-fn role_write() -> impl Strategy<Value = Operation> {
+fn role_write() -> BoxedStrategy<Operation> {
     let trust = pick(&["root", "user/alice", "role/app", "role/ci"]).prop_map(|whom| {
         let arn = format!("arn:aws:iam::{}:{whom}", fresh().id());
         format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{arn}"}},"Action":"sts:AssumeRole"}}]}}"#)
@@ -308,6 +376,7 @@ fn role_write() -> impl Strategy<Value = Operation> {
         (role(), tags()).prop_map(|(role_name, tags)| TagRole { role_name, tags }.into()),
         role().prop_map(|role_name| UntagRole { role_name, tag_keys: vec!["TEAM".into(), "größe".into()] }.into()),
     ]
+    .boxed()
 }
 
 /// Operations on managed policies, their versions and boundaries.

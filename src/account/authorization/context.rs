@@ -140,6 +140,8 @@ impl Account {
             "user" => entity(self.user_with_arn(text)?, OF_PRINCIPALS),
             "role" => entity(self.role_with_arn(text)?, OF_PRINCIPALS),
             "instance-profile" => entity(self.instance_profile_with_arn(text)?.id, OF_OTHERS),
+            "saml-provider" => entity(self.saml_provider_with_arn(text)?.id, OF_OTHERS),
+            "oidc-provider" => entity(self.oidc_provider_with_arn(text)?.id, OF_OTHERS),
             "policy" => match self.policy_with_arn(text, str::to_owned).ok()? {
                 PolicyKey::Customer(id) => entity(id, OF_OTHERS),
                 PolicyKey::AwsManaged(_) => None,

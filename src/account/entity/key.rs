@@ -81,6 +81,10 @@ pub enum EntityKey {
     ProfileRole(UniqueId),
     /// The deletion of a service-linked role, by the role's id.
     RoleDeletion(UniqueId),
+    /// A SAML provider.
+    SamlProvider(UniqueId),
+    /// An OIDC provider.
+    OidcProvider(UniqueId),
     /// A resource of the practice estate.
     Resource(ResourceKey),
     /// An object in a bucket.
@@ -119,7 +123,7 @@ impl EntityKey {
             IdKind::User => Some(Self::User(id)),
             IdKind::Group => Some(Self::Group(id)),
             IdKind::Role => Some(Self::Role(id)),
-            IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
+            IdKind::ManagedPolicy | IdKind::InstanceProfile | IdKind::SamlProvider | IdKind::OidcProvider => None,
         }
     }
 
@@ -147,9 +151,13 @@ impl EntityKey {
     /// The key of what a tag is on.
     pub fn of_tag_holder(holder: &TagHolder) -> Option<Self> {
         match holder {
-            TagHolder::Entity(id) if id.kind() == Some(IdKind::ManagedPolicy) => Some(Self::Policy(*id)),
-            TagHolder::Entity(id) if id.kind() == Some(IdKind::InstanceProfile) => Some(Self::InstanceProfile(*id)),
-            TagHolder::Entity(id) => Self::of_identity(*id),
+            TagHolder::Entity(id) => match id.kind()? {
+                IdKind::ManagedPolicy => Some(Self::Policy(*id)),
+                IdKind::InstanceProfile => Some(Self::InstanceProfile(*id)),
+                IdKind::SamlProvider => Some(Self::SamlProvider(*id)),
+                IdKind::OidcProvider => Some(Self::OidcProvider(*id)),
+                IdKind::User | IdKind::Group | IdKind::Role => Self::of_identity(*id),
+            },
             TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
             TagHolder::Resource(resource) => Some(Self::Resource(resource.clone())),
         }
@@ -217,6 +225,8 @@ impl fmt::Display for EntityKey {
             Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
             Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
             Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
+            Self::SamlProvider(id) => write!(f, "saml-provider/{id}"),
+            Self::OidcProvider(id) => write!(f, "oidc-provider/{id}"),
             Self::Resource(resource) => write!(f, "resource/{resource}"),
             Self::Object { bucket, key } => write!(f, "object/{bucket}/{key}"),
             Self::Message { queue, number } => write!(f, "message/{queue}/{number}"),
@@ -283,6 +293,8 @@ impl EntityKey {
             "instance-profile" => Self::InstanceProfile(id()?),
             "profile-role" => Self::ProfileRole(id()?),
             "role-deletion" => Self::RoleDeletion(id()?),
+            "saml-provider" => Self::SamlProvider(id()?),
+            "oidc-provider" => Self::OidcProvider(id()?),
             "resource" => Self::Resource(rest.parse()?),
             "object" => {
                 let (bucket, key) = pair()?;
@@ -347,6 +359,8 @@ mod tests {
             EntityKey::ProfileRole(profile),
             EntityKey::RoleDeletion("AROAAAAAAAAAAAAAAAAAA".parse().unwrap()),
             EntityKey::tag(TagHolder::Entity(profile), "team"),
+            EntityKey::SamlProvider("ASAMAAAAAAAAAAAAAAAAA".parse().unwrap()),
+            EntityKey::OidcProvider("AOIDAAAAAAAAAAAAAAAAA".parse().unwrap()),
             EntityKey::resource(ResourceKind::Bucket, "reports"),
             EntityKey::object("reports", "2026/q1 \u{1b}[31m\n/"),
             EntityKey::Message { queue: "orders".into(), number: 3 },

@@ -9,6 +9,7 @@ mod identity;
 mod instance_profile;
 mod key;
 mod policy;
+mod provider;
 mod reference;
 mod resource_key;
 mod resource_policy;
@@ -24,6 +25,7 @@ pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
+pub use provider::{AssertionEncryption, OidcProvider, SamlKey, SamlProvider};
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use resource_key::{ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
@@ -108,6 +110,10 @@ entities! {
     ProfileRole,
     /// The deletion of a service-linked role.
     RoleDeletion,
+    /// A SAML provider.
+    SamlProvider,
+    /// An OIDC provider.
+    OidcProvider,
     /// An S3 bucket.
     Bucket,
     /// An object in a bucket.
@@ -163,6 +169,8 @@ impl Entity {
             Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
             Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
             Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
+            Self::SamlProvider(provider) => EntityKey::SamlProvider(provider.id),
+            Self::OidcProvider(provider) => EntityKey::OidcProvider(provider.id),
             Self::Bucket(bucket) => EntityKey::Resource(bucket.resource()),
             Self::BucketObject(object) => EntityKey::object(&object.bucket, &object.key),
             Self::Instance(instance) => EntityKey::Resource(instance.resource()),
@@ -210,6 +218,8 @@ impl Entity {
             Self::MfaUse(_)
             | Self::InstanceProfile(_)
             | Self::RoleDeletion(_)
+            | Self::SamlProvider(_)
+            | Self::OidcProvider(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)

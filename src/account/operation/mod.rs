@@ -5,6 +5,7 @@
 
 mod declaration;
 mod estate_sentence;
+mod federation_sentence;
 mod sentence;
 mod structures;
 mod table;

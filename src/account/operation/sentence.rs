@@ -1,9 +1,9 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag, estate_sentence};
+use super::{Operation, Tag, estate_sentence, federation_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
-fn short(arn: &str) -> &str {
+pub(super) fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }
 
@@ -12,7 +12,7 @@ fn of(user_name: Option<&str>) -> String {
     user_name.map_or_else(|| "the root user".into(), str::to_owned)
 }
 
-fn keys(tags: &[Tag]) -> String {
+pub(super) fn keys(tags: &[Tag]) -> String {
     tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ")
 }
 
@@ -64,6 +64,8 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
         | Operation::CreateRole(_)
         | Operation::CreatePolicy(_)
         | Operation::CreateInstanceProfile(_)
+        | Operation::CreateSAMLProvider(_)
+        | Operation::CreateOpenIDConnectProvider(_)
         | Operation::CreateVirtualMFADevice(_) => 3,
         Operation::DeleteUser(_) | Operation::DeleteGroup(_) | Operation::DeleteRole(_) | Operation::DeletePolicy(_) => 2,
         // They also go along with a user or role.
@@ -107,18 +109,6 @@ impl Operation {
             Self::UpdateAssumeRolePolicy(op) => format!("Set the trust policy of role {}", op.role_name),
             Self::TagRole(op) => format!("Tag role {} with {}", op.role_name, keys(&op.tags)),
             Self::UntagRole(op) => format!("Remove the tags {} from role {}", op.tag_keys.join(", "), op.role_name),
-            Self::CreateInstanceProfile(op) => format!("Create instance profile {}", op.instance_profile_name),
-            Self::DeleteInstanceProfile(op) => format!("Delete instance profile {}", op.instance_profile_name),
-            Self::AddRoleToInstanceProfile(op) => format!("Add role {} to instance profile {}", op.role_name, op.instance_profile_name),
-            Self::RemoveRoleFromInstanceProfile(op) => {
-                format!("Remove role {} from instance profile {}", op.role_name, op.instance_profile_name)
-            }
-            Self::TagInstanceProfile(op) => format!("Tag instance profile {} with {}", op.instance_profile_name, keys(&op.tags)),
-            Self::UntagInstanceProfile(op) => {
-                format!("Remove the tags {} from instance profile {}", op.tag_keys.join(", "), op.instance_profile_name)
-            }
-            Self::CreateServiceLinkedRole(op) => format!("Create the service-linked role of {}", op.aws_service_name),
-            Self::DeleteServiceLinkedRole(op) => format!("Delete service-linked role {}", op.role_name),
             Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
             Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
             Self::CreatePolicy(op) => format!("Create policy {}", op.policy_name),
@@ -165,7 +155,10 @@ impl Operation {
             Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
-            other => estate_sentence::sentence(other).unwrap_or_else(|| other.spec().about.to_owned()),
+            other => {
+                let sentence = federation_sentence::sentence(other).or_else(|| estate_sentence::sentence(other));
+                sentence.unwrap_or_else(|| other.spec().about.to_owned())
+            }
         }
     }
 }
