@@ -1,6 +1,7 @@
 //! What a change gives and takes, in sentences.
 
 use iam_console::access::{Progress, difference};
+use iam_console::account::entity::PolicyVersion;
 use iam_console::account::operation::*;
 
 use super::common::World;
@@ -93,7 +94,7 @@ fn what_a_boundary_lets_through_is_told_by_the_narrower_pattern() {
         let policy_document = document(&statements.join(","));
         let told = sentences(&mut world, CreatePolicyVersion { policy_arn: arn.clone(), policy_document, set_as_default: Some(true) });
         let older: Vec<String> =
-            world.account.versions_of(world.account.policy_named("limit").unwrap().id).map(|version| version.version_id()).collect();
+            world.account.versions_of(world.account.policy_named("limit").unwrap().id).map(PolicyVersion::version_id).collect();
         for version_id in older.into_iter().skip(1) {
             world.change(DeletePolicyVersion { policy_arn: arn.clone(), version_id });
         }
@@ -106,7 +107,7 @@ fn what_a_boundary_lets_through_is_told_by_the_narrower_pattern() {
     assert_eq!(then(&[reading.clone(), other.clone()]), ["bob loses s3:DeleteObject on arn:aws:s3:::reports/q1.csv"]);
     // The grant is the narrower one, or nobody can say which is.
     assert_eq!(then(&[reading.clone(), deleting("*")]), ["bob may gain s3:DeleteObject on arn:aws:s3:::reports/*"]);
-    assert_eq!(then(&[reading.clone()]), ["bob loses s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    assert_eq!(then(std::slice::from_ref(&reading)), ["bob loses s3:DeleteObject on arn:aws:s3:::reports/*"]);
     assert_eq!(then(&[reading.clone(), deleting("*/q1.csv")]), ["bob may gain s3:DeleteObject on arn:aws:s3:::reports/*"]);
     let mfa = other.replace("\"Action\"", r#""Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}},"Action""#);
     assert_eq!(
