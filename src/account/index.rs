@@ -138,6 +138,10 @@ pub(super) mod range {
         EntityKey::AccessKey(AccessKeyId::FIRST)..=EntityKey::AccessKey(AccessKeyId::LAST)
     }
 
+    pub fn sessions() -> RangeInclusive<EntityKey> {
+        EntityKey::Session(AccessKeyId::FIRST)..=EntityKey::Session(AccessKeyId::LAST)
+    }
+
     pub fn mfa_devices_after(name: &str) -> (Bound<EntityKey>, Bound<EntityKey>) {
         (Bound::Excluded(EntityKey::mfa_device(name)), Bound::Excluded(EntityKey::MfaDevice(AFTER_ALL_NAMES.into())))
     }

@@ -35,6 +35,7 @@ mod saml_metadata;
 pub mod secret;
 pub mod security_status;
 pub mod service_linked;
+mod sessions;
 pub mod shape;
 
 use std::sync::Arc;

@@ -14,6 +14,17 @@ pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorizat
 pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
 pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
+/// What signing in asks for next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum SignInStep {
+    /// A code of an MFA device.
+    MfaCode,
+    /// A new password: the present one must be changed, or has expired.
+    NewPassword,
+    /// Nothing: one is signed in.
+    Done,
+}
+
 /// What an operation answers. Serialises as the AWS CLI prints it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(untagged, rename_all_fields = "PascalCase")]
@@ -21,6 +32,9 @@ pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, Organ
 pub enum Reply {
     /// Operations that answer nothing print nothing.
     Nothing {},
+    SignIn {
+        next: SignInStep,
+    },
     User {
         user: UserDetail,
     },

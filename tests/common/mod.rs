@@ -5,6 +5,7 @@
 pub mod estate;
 
 use iam_console::account::Account;
+use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
 use iam_console::account::change::Change;
 use iam_console::account::entity::Owner;
@@ -53,7 +54,7 @@ impl World {
     /// Plans an operation as root.
     pub fn plan(&mut self, operation: impl Into<Operation>) -> Result<Planned, Refusal> {
         let operation = estate::with_first_ids(&self.account, with_shown_codes(&self.account, operation.into()));
-        self.account.plan(&Caller::Root, &operation, &mut self.env)
+        self.account.plan(&Caller::ROOT, &operation, &mut self.env)
     }
 
     /// Plans an operation as root and applies it.
@@ -65,6 +66,30 @@ impl World {
         Ok(planned.reply)
     }
 
+    /// Plans an operation as somebody, with the practice account's time, and applies it.
+    pub fn run_as(&mut self, caller: &Caller, operation: impl Into<Operation>) -> Result<Reply, Refusal> {
+        let operation = with_shown_codes(&self.account, operation.into());
+        self.env.now = self.account.time_at(self.env.real_now);
+        let planned = self.account.plan(caller, &operation, &mut self.env)?;
+        if let Some(change) = planned.change {
+            self.account.apply(&change.edits);
+        }
+        Ok(planned.reply)
+    }
+
+    /// A user who may sign in with `PASSWORD`, and nothing else.
+    pub fn user(&mut self, name: &str) -> Caller {
+        self.run(CreateUser { user_name: name.into(), ..Default::default() }).expect("a user");
+        let password = Some(Secret::new(PASSWORD));
+        self.run(CreateLoginProfile { user_name: Some(name.into()), password, ..Default::default() }).expect("a password");
+        Caller::owner_as(Asker::User(self.account.user_named(name).expect("the user").id))
+    }
+
+    /// Who is signed in.
+    pub fn signed_in(&self) -> Option<Caller> {
+        self.account.signed_in(self.account.time_at(self.env.real_now))
+    }
+
     /// Plans an operation that changes something, and applies it.
     pub fn change(&mut self, operation: impl Into<Operation>) -> Change {
         let change = self.plan(operation).expect("accepted").change.expect("a change");
@@ -72,6 +97,9 @@ impl World {
         change
     }
 }
+
+/// A password that every policy of these tests accepts.
+pub const PASSWORD: &str = "Correct-Horse-9";
 
 /// A new account with a device that nobody has enrolled: the program was killed before it could remove it.
 pub fn with_left_over_device(name: &str) -> Account {
@@ -231,6 +259,8 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         (user(), proptest::option::of(password()))
             .prop_map(|(user_name, password)| { UpdateLoginProfile { user_name, password, password_reset_required: None }.into() }),
         user().prop_map(|user_name| DeleteLoginProfile { user_name: Some(user_name) }.into()),
+        password().prop_map(|new_password| ChangePassword { old_password: Secret::new(PASSWORD), new_password }.into()),
+        (1_u32..100_000_000).prop_map(|seconds| AdvanceClock { seconds }.into()),
         owner().prop_map(|user_name| CreateAccessKey { user_name }.into()),
         (key_id(), pick(&["Active", "Inactive", "Expired"])).prop_map(|(access_key_id, status)| UpdateAccessKey {
             user_name: None,

@@ -75,6 +75,25 @@ pub enum EntityKey {
     MfaSeed(String),
     /// Usage: the last code of a seed, by the seed's mark.
     MfaUse(SeedMark),
+    /// How far the practice clock is ahead.
+    Clock,
+    /// Usage: a session, by the access key of its credentials.
+    Session(AccessKeyId),
+    /// Usage: who is signed in to the console.
+    SignedIn,
+    /// Usage: the roles that were switched to last.
+    RecentRoles,
+    /// Usage: when a password was last used.
+    PasswordUse(Owner),
+    /// Usage: when an access key was last used.
+    KeyUse(AccessKeyId),
+    /// Usage: when a principal last used a service.
+    ServiceUse {
+        /// The user or role.
+        by: UniqueId,
+        /// The service, as policies name it.
+        service: String,
+    },
     /// An instance profile.
     InstanceProfile(UniqueId),
     /// The role in an instance profile, by the profile's id.
@@ -195,7 +214,16 @@ impl EntityKey {
 
     /// Whether undo passes it by: what was used stays used.
     pub const fn is_usage(&self) -> bool {
-        matches!(self, Self::MfaUse(_))
+        matches!(
+            self,
+            Self::MfaUse(_)
+                | Self::Session(_)
+                | Self::SignedIn
+                | Self::RecentRoles
+                | Self::PasswordUse(_)
+                | Self::KeyUse(_)
+                | Self::ServiceUse { .. }
+        )
     }
 }
 
@@ -222,6 +250,13 @@ impl fmt::Display for EntityKey {
             Self::KeySecret(id) => write!(f, "key-secret/{id}"),
             Self::MfaSeed(name) => write!(f, "mfa-seed/{name}"),
             Self::MfaUse(mark) => write!(f, "mfa-use/{mark}"),
+            Self::Clock => f.write_str("clock"),
+            Self::Session(id) => write!(f, "session/{id}"),
+            Self::SignedIn => f.write_str("signed-in"),
+            Self::RecentRoles => f.write_str("recent-roles"),
+            Self::PasswordUse(owner) => write!(f, "password-use/{owner}"),
+            Self::KeyUse(id) => write!(f, "key-use/{id}"),
+            Self::ServiceUse { by, service } => write!(f, "service-use/{by}/{service}"),
             Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
             Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
             Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
@@ -290,6 +325,16 @@ impl EntityKey {
             "key-secret" => Self::KeySecret(key_id()?),
             "mfa-seed" if !rest.is_empty() => Self::mfa_seed(rest),
             "mfa-use" => Self::MfaUse(rest.parse()?),
+            "clock" if rest.is_empty() => Self::Clock,
+            "session" => Self::Session(key_id()?),
+            "signed-in" if rest.is_empty() => Self::SignedIn,
+            "recent-roles" if rest.is_empty() => Self::RecentRoles,
+            "password-use" => Self::PasswordUse(rest.parse()?),
+            "key-use" => Self::KeyUse(key_id()?),
+            "service-use" => {
+                let (by, service) = pair()?;
+                Self::ServiceUse { by: first(by)?, service: service.into() }
+            }
             "instance-profile" => Self::InstanceProfile(id()?),
             "profile-role" => Self::ProfileRole(id()?),
             "role-deletion" => Self::RoleDeletion(id()?),

@@ -13,7 +13,9 @@ mod provider;
 mod reference;
 mod resource_key;
 mod resource_policy;
+mod session;
 mod settings;
+mod usage;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use estate::{
@@ -26,10 +28,13 @@ pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
 pub use provider::{AssertionEncryption, OidcProvider, SamlKey, SamlProvider};
+pub(in crate::account) use reference::as_text;
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use resource_key::{ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
-pub use settings::{AccountAlias, PasswordPolicy, RootUser};
+pub use session::{RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
+pub use settings::{AccountAlias, Clock, PasswordPolicy, RootUser};
+pub use usage::{KeyUse, PasswordUse, ServiceUse};
 
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +109,20 @@ entities! {
     MfaSeed,
     /// Usage: the last code that a device gave.
     MfaUse,
+    /// How far the practice clock is ahead.
+    Clock,
+    /// Usage: a session with temporary credentials.
+    Session,
+    /// Usage: who is signed in to the console.
+    SignedIn,
+    /// Usage: the roles that were switched to last.
+    RecentRoles,
+    /// Usage: when a console password was last used.
+    PasswordUse,
+    /// Usage: when an access key was last used, and for what.
+    KeyUse,
+    /// Usage: when a principal last used a service.
+    ServiceUse,
     /// An instance profile.
     InstanceProfile,
     /// The role in an instance profile.
@@ -166,6 +185,13 @@ impl Entity {
             Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
             Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
             Self::MfaUse(mfa_use) => EntityKey::MfaUse(mfa_use.of),
+            Self::Clock(_) => EntityKey::Clock,
+            Self::Session(session) => EntityKey::Session(session.key),
+            Self::SignedIn(_) => EntityKey::SignedIn,
+            Self::RecentRoles(_) => EntityKey::RecentRoles,
+            Self::PasswordUse(password_use) => EntityKey::PasswordUse(password_use.of),
+            Self::KeyUse(key_use) => EntityKey::KeyUse(key_use.of),
+            Self::ServiceUse(service_use) => EntityKey::ServiceUse { by: service_use.by, service: service_use.service.clone() },
             Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
             Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
             Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
@@ -216,6 +242,13 @@ impl Entity {
             Self::PolicyOn(policy) => vec![EntityKey::Resource(policy.resource.clone())],
             // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
             Self::MfaUse(_)
+            | Self::Clock(_)
+            | Self::Session(_)
+            | Self::SignedIn(_)
+            | Self::RecentRoles(_)
+            | Self::PasswordUse(_)
+            | Self::KeyUse(_)
+            | Self::ServiceUse(_)
             | Self::InstanceProfile(_)
             | Self::RoleDeletion(_)
             | Self::SamlProvider(_)

@@ -187,6 +187,6 @@ macro_rules! as_text {
     )*};
 }
 
-pub(super) use as_text;
+pub(in crate::account) use as_text;
 
 as_text!(Owner, SeedMark, TagHolder, PolicyKey);

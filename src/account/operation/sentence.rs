@@ -29,10 +29,19 @@ fn bounding(kind: &str, name: &str, boundary: &str) -> String {
     format!("Set the permissions boundary of {kind} {name} to {}", short(boundary))
 }
 
+/// Seconds in the largest unit that they fill.
+fn duration(seconds: u32) -> String {
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let (length, unit) = units.into_iter().find(|(length, _)| seconds.is_multiple_of(*length)).unwrap_or((1, "second"));
+    let count = seconds / length;
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 21] = [
+const DONE: [(&str, &str); 24] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
+    ("Advance", "Advanced"),
     ("Assign", "Assigned"),
     ("Attach", "Attached"),
     ("Change", "Changed"),
@@ -51,6 +60,8 @@ const DONE: [(&str, &str); 21] = [
     ("Resync", "Resynced"),
     ("Send", "Sent"),
     ("Set", "Set"),
+    ("Sign", "Signed"),
+    ("Switch", "Switched"),
     ("Tag", "Tagged"),
 ];
 
@@ -88,6 +99,12 @@ impl Operation {
     /// What the operation does, as an order: `Add alice to Developers`.
     pub fn sentence(&self) -> String {
         match self {
+            Self::ConsoleLogin(op) => format!("Sign in as {}", op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody")),
+            Self::SwitchRole(op) => format!("Switch to role {}", op.role_name),
+            Self::ExitRole(_) => "Switch back".into(),
+            Self::Logout(_) => "Sign out".into(),
+            Self::ChangePassword(_) => "Change the own password".into(),
+            Self::AdvanceClock(op) => format!("Advance the practice clock by {}", duration(op.seconds)),
             Self::CreateUser(op) => format!("Create user {}", op.user_name),
             Self::UpdateUser(op) => renaming("user", &op.user_name, op.new_user_name.as_deref(), op.new_path.as_deref()),
             Self::DeleteUser(op) => format!("Delete user {}", op.user_name),

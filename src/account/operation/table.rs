@@ -71,6 +71,45 @@ operations! {
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
     }
 
+    // Signing in
+    /// Signs in to the console, root by e-mail address or a user by name; with a code where an MFA device is active.
+    Use(signin) ConsoleLogin {
+        optional account: String = "Account" SIGN_IN_ACCOUNT,
+        optional email: String = "Email" SIGN_IN_EMAIL,
+        optional user_name: String = "UserName" SIGN_IN_NAME,
+        required password: Secret = "Password" SIGN_IN_PASSWORD,
+        optional mfa_code: Secret = "MfaCode" AUTHENTICATION_CODE,
+        optional new_password: Secret = "NewPassword" PASSWORD,
+    }
+
+    /// Changes into a role for a while: its permissions take the place of one's own.
+    Use(signin) SwitchRole {
+        optional account: String = "Account" SIGN_IN_ACCOUNT,
+        required role_name: String = "RoleName" SWITCH_ROLE_NAME,
+        optional display_name: String = "DisplayName" DISPLAY_NAME,
+        optional role_color: String = "RoleColor" ROLE_COLOR,
+    }
+
+    /// Goes back from a role that one switched to.
+    Use(signin) ExitRole {
+    }
+
+    /// Signs out of the console.
+    Use(signin) Logout {
+    }
+
+    /// Changes the caller's own console password.
+    Write ChangePassword {
+        required old_password: Secret = "OldPassword" PASSWORD,
+        required new_password: Secret = "NewPassword" PASSWORD,
+    }
+
+    // The practice account
+    /// Moves the practice clock forward: ages, expiry and sessions go by it, MFA codes do not.
+    Write(practice) AdvanceClock {
+        required seconds: u32 = "Seconds" CLOCK_SECONDS,
+    }
+
     // Groups
     /// Makes a group: a set of users that carries policies for them.
     Write CreateGroup {

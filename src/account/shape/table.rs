@@ -132,6 +132,22 @@ shapes! {
     ROLE_MAX_SESSION_DURATION = "roleMaxSessionDurationType": Rule::Number { min: 3600, max: 43200 };
     /// A role's name.
     ROLE_NAME = "roleNameType": text(1, 64, Pattern::Name);
+    /// How far the practice clock is moved at once: up to ten years.
+    CLOCK_SECONDS = "clockSecondsType": Rule::Number { min: 1, max: 315_360_000 };
+    /// The account that one signs in to, by id or alias.
+    SIGN_IN_ACCOUNT = "signInAccountType": text(1, 63, Pattern::Any);
+    /// The address that root signs in with.
+    SIGN_IN_EMAIL = "signInEmailType": text(1, 254, Pattern::Any);
+    /// The user name that is typed to sign in; whether it is one, signing in doesn't tell.
+    SIGN_IN_NAME = "signInNameType": text(1, 128, Pattern::Any);
+    /// A password that is typed to sign in.
+    SIGN_IN_PASSWORD = "signInPasswordType": text(1, 128, Pattern::Any);
+    /// A role with its path, as one switches to it.
+    SWITCH_ROLE_NAME = "switchRoleNameType": text(1, 576, Pattern::Any);
+    /// What a role that one switched to is called in the header.
+    DISPLAY_NAME = "displayNameType": text(1, 64, Pattern::Any);
+    /// The color of a role that one switched to.
+    ROLE_COLOR = "roleColorType": Rule::Choice(&["None", "Red", "Orange", "Yellow", "Green", "Blue"]);
     /// A SAML provider's metadata.
     SAML_METADATA_DOCUMENT = "SAMLMetadataDocumentType": text(1000, 10_000_000, Pattern::Any);
     /// A SAML provider's name.
