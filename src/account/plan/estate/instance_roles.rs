@@ -32,8 +32,7 @@ impl Plan for AssociateIamInstanceProfile {
 impl Plan for DisassociateIamInstanceProfile {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        let mut instances = account.resources(ResourceKind::Instance).filter_map(|entity| <&Instance>::try_from(entity).ok());
-        let instance = instances.find(|instance| association_id(instance).as_ref() == Some(&self.association_id)).ok_or_else(|| {
+        let instance = account.instance_associated(&self.association_id).ok_or_else(|| {
             let message = format!("The association ID '{}' does not exist", self.association_id);
             let refusal = Refusal::new(ErrorCode::InvalidAssociationIdNotFound, message).member("AssociationId");
             refusal.remedy("List the associations with: aws ec2 describe-iam-instance-profile-associations")
@@ -87,6 +86,12 @@ impl Account {
     /// The ARN of an instance profile that an instance has.
     pub(super) fn passed_profile_arn(&self, profile: &Passed) -> String {
         format!("arn:aws:iam::{}:instance-profile{}", self.id(), profile.place)
+    }
+
+    /// The instance whose having its profile has this id.
+    pub(in crate::account) fn instance_associated(&self, association: &str) -> Option<&Instance> {
+        let mut instances = self.resources(ResourceKind::Instance).filter_map(|entity| <&Instance>::try_from(entity).ok());
+        instances.find(|instance| association_id(instance).as_deref() == Some(association))
     }
 
     fn association(&self, instance: &Instance, state: &str) -> Json {

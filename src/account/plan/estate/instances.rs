@@ -47,7 +47,7 @@ impl Plan for RunInstances {
                 launched: planning.env.now,
             };
             planning.put_resource_tags(instance.resource(), &tags)?;
-            details.push(planning.account.instance_detail(&instance, state("pending"), &tags));
+            details.push(planning.account.instance_detail(&instance, "pending", &tags));
             planning.put(instance);
         }
         let reservation = format!("r-{}", hexadecimal(planning.env, 17));
@@ -89,7 +89,7 @@ impl Plan for DescribeInstances {
         let detail = |instance: &&Instance| {
             let tags = account.tags_of(&TagHolder::Resource(instance.resource()));
             let tags: Vec<Tag> = tags.map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect();
-            let detail = account.instance_detail(instance, state(instance.state.as_str()), &tags);
+            let detail = account.instance_detail(instance, instance.state.as_str(), &tags);
             json!({"OwnerId": account.id().as_str(), "Groups": [], "Instances": [detail]})
         };
         Ok(answer(json!({"Reservations": instances.iter().map(detail).collect::<Vec<_>>()})))
@@ -194,14 +194,14 @@ impl<'a> Planning<'a> {
 }
 
 impl Account {
-    fn instance_detail(&self, instance: &Instance, state: Json, tags: &[Tag]) -> Json {
+    fn instance_detail(&self, instance: &Instance, in_state: &str, tags: &[Tag]) -> Json {
         let mut detail = json!({
             "ImageId": instance.image,
             "InstanceId": instance.id,
             "InstanceType": instance.instance_type,
             "LaunchTime": Date(instance.launched),
             "Placement": {"AvailabilityZone": format!("{HOME_REGION}a")},
-            "State": state,
+            "State": state(in_state),
         });
         if let Some(profile) = &instance.profile {
             detail["IamInstanceProfile"] = json!({"Arn": self.passed_profile_arn(profile), "Id": profile.id.as_str()});
