@@ -153,7 +153,7 @@ fn policies_are_attached_directly_as_far_as_the_quota_goes() {
 #[test]
 fn permissions_are_copied_from_another_user() {
     let mut console = on_page_of("carol");
-    console.keys("a<space><enter>").see("Copy permissions to carol").see("Attached directly").keys("<enter>");
+    console.keys("a<space><enter>").see("Copy permissions to carol").see("Policies").keys("<enter>");
     console.see("Copied the permissions of alice to carol");
     assert_eq!(holds(&console, "carol"), holds(&console, "alice"));
     console.keys("a<space><enter><enter>").see("carol has all the groups and policies of alice already.");

@@ -88,10 +88,10 @@ fn commit_one(open: &mut OpenAccount) -> Revision {
     let name = |part: u64| format!("user-{number}-{part}");
     let create = |part| CreateUser { user_name: name(part), ..Default::default() }.into();
     let outcome = match number % 5 {
-        0 if open.history().undoable().is_some() => open.undo(&Caller::Root, None),
-        1 => open.submit(&Caller::Root, &[create(0), create(1), DeleteUser { user_name: name(0) }.into()]),
-        2 => open.submit(&Caller::Root, &[DeleteUser { user_name: "nobody".into() }.into()]),
-        _ => open.submit(&Caller::Root, &[create(0)]),
+        0 if open.history().undoable().is_some() => open.undo(&Caller::ROOT, None),
+        1 => open.submit(&Caller::ROOT, &[create(0), create(1), DeleteUser { user_name: name(0) }.into()]),
+        2 => open.submit(&Caller::ROOT, &[DeleteUser { user_name: "nobody".into() }.into()]),
+        _ => open.submit(&Caller::ROOT, &[create(0)]),
     };
     match outcome {
         Ok(done) => done.entry.unwrap(),
@@ -187,15 +187,15 @@ fn a_full_disk_loses_nothing_acknowledged() {
         let mut open = home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
         let failure = loop {
             let number = open.history().revision();
-            match open.submit(&Caller::Root, &large_batch(number)) {
+            match open.submit(&Caller::ROOT, &large_batch(number)) {
                 Ok(done) => say(&format!("acknowledged: {}", done.entry.unwrap())),
                 Err(failure) => break failure,
             }
         };
         say(&format!("refused: {failure}"));
         let small = CreateUser { user_name: "small".into(), ..Default::default() }.into();
-        say(&format!("refused: {}", open.submit(&Caller::Root, &[small]).unwrap_err()));
-        say(&format!("refused: {}", open.undo(&Caller::Root, None).unwrap_err()));
+        say(&format!("refused: {}", open.submit(&Caller::ROOT, &[small]).unwrap_err()));
+        say(&format!("refused: {}", open.undo(&Caller::ROOT, None).unwrap_err()));
         say(&format!("refused: {}", open.settle().unwrap_err()));
         say(&format!("users: {}", open.account().users().count()));
         return;
@@ -232,7 +232,7 @@ fn sled_that_finds_no_room_stops_the_account_and_loses_nothing() {
         };
         say(&format!("refused: {error}"));
         let small = CreateUser { user_name: "small".into(), ..Default::default() }.into();
-        return say(&format!("refused: {}", open.submit(&Caller::Root, &[small]).unwrap_err()));
+        return say(&format!("refused: {}", open.submit(&Caller::ROOT, &[small]).unwrap_err()));
     }
     let (_directory, root, home) = home_with_account();
     home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap().close().unwrap();
@@ -249,7 +249,7 @@ fn a_place_that_cannot_be_written_is_opened_to_read() {
         say(&format!("read only: {}", open.read_only().unwrap()));
         say(&format!("users: {}", open.account().users().count()));
         let small = CreateUser { user_name: "small".into(), ..Default::default() }.into();
-        say(&format!("refused: {}", open.submit(&Caller::Root, &[small]).unwrap_err()));
+        say(&format!("refused: {}", open.submit(&Caller::ROOT, &[small]).unwrap_err()));
         return open.close().unwrap();
     }
     let (_directory, root, home) = home_with_account();

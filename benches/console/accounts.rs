@@ -37,7 +37,7 @@ pub fn full(home: &Path) {
 
 fn fill(home: &Path, operations: &[Operation]) {
     let mut open = open(home);
-    open.submit(&Caller::Root, operations).expect("accepted");
+    open.submit(&Caller::ROOT, operations).expect("accepted");
     open.settle().expect("settles");
     open.close().expect("closes");
 }
@@ -59,6 +59,6 @@ pub fn line_length(home: &Path) -> usize {
         std::fs::read_dir(&journal).expect("a journal").map(|entry| entry.expect("an entry").metadata().expect("its size").len()).sum()
     };
     let before = size();
-    open.submit(&Caller::Root, &[change(usize::MAX)]).expect("accepted");
+    open.submit(&Caller::ROOT, &[change(usize::MAX)]).expect("accepted");
     usize::try_from(size() - before).expect("short")
 }

@@ -96,7 +96,7 @@ fn measure_commit(name: &str, home: &Path, rounds: Rounds, table: &mut Table) {
         bare.push(floor::fsync(&mut file, length));
         let operation = accounts::change(round);
         let begun = Instant::now();
-        open.submit(&iam_console::account::caller::Caller::Root, std::slice::from_ref(&operation)).expect("accepted");
+        open.submit(&iam_console::account::caller::Caller::ROOT, std::slice::from_ref(&operation)).expect("accepted");
         durable.push(begun.elapsed());
         open.settle().expect("settles");
     }

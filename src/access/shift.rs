@@ -9,6 +9,9 @@ use super::reach::{Grant, Reach};
 use super::scope::Scope;
 use crate::policy::actions::ActionSet;
 
+/// So many statements of a boundary are told apart; of more, the grant is told with what may come of it.
+const NAMED: usize = 4;
+
 /// Actions on resources that are gained, or lost.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Shift {
@@ -117,17 +120,99 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
     }
 }
 
-fn push_remaining(from: &Reach, to: &Reach, grant: &Grant, remaining: ActionSet, found: &mut Vec<Shift>) {
+/// Tells what nothing of before covers. What the boundary lets through in part is told by its own statements where they say it
+/// more narrowly than the grant.
+fn push_remaining(from: &Reach, to: &Reach, grant: &Grant, mut remaining: ActionSet, found: &mut Vec<Shift>) {
     if remaining.is_empty() {
         return;
     }
+    for part in parts(to, grant, &remaining) {
+        remaining.subtract(&part.actions);
+        let kept = kept(from, to, grant, &part, found);
+        push_part(from, to, grant, &Part { actions: part.actions.minus(&kept), ..part }, found);
+    }
     let scope = &grant.clause.scope;
     let mut unsure = unsure_of(to, grant, scope);
-    for other in from.grants.iter().filter(|other| other.clause.scope.overlaps(scope)) {
-        unsure.union_with(&other.actions);
-    }
+    unsure.union_with(&granted(from, scope));
     unsure.intersect_with(&remaining);
     push(remaining, &unsure, scope, &grant.clause.demands, found);
+}
+
+/// What a statement of the boundary lets through of a grant.
+struct Part<'a> {
+    actions: ActionSet,
+    scope: &'a Scope,
+    demands: Vec<Demand>,
+}
+
+/// The parts of a grant that its boundary lets through, for actions that it does not let through altogether. Actions for which
+/// the two patterns merely overlap are left out, for what both name is no pattern, and so are those of too many statements.
+fn parts<'a>(to: &'a Reach, grant: &'a Grant, remaining: &ActionSet) -> Vec<Part<'a>> {
+    let partly = remaining.clone().intersection(&grant.bounded);
+    let own = &grant.clause;
+    let (mut parts, mut unnamed) = (Vec::new(), ActionSet::new());
+    for bound in to.bounds.iter().flatten().filter(|bound| !bound.actions.is_disjoint(&partly) && bound.scope.overlaps(&own.scope)) {
+        let actions = partly.clone().intersection(&bound.actions);
+        let narrower =
+            if own.scope.covers(&bound.scope) { Some(&bound.scope) } else { bound.scope.covers(&own.scope).then_some(&own.scope) };
+        match narrower {
+            Some(scope) => {
+                let mut demands = [own.demands.as_slice(), bound.demands.as_slice()].concat();
+                demands.sort();
+                demands.dedup();
+                parts.push(Part { actions, scope, demands });
+            }
+            None => unnamed.union_with(&actions),
+        }
+    }
+    if parts.len() > NAMED {
+        return Vec::new();
+    }
+    for part in &mut parts {
+        part.actions.subtract(&unnamed);
+    }
+    parts
+}
+
+/// The actions of a part that were granted and let through before; what was denied of them then, and is no more, is told.
+fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) -> ActionSet {
+    let mut kept = ActionSet::new();
+    for other in from.grants.iter().filter(|other| is_at_least(other, grant)) {
+        let mut own = other.actions.clone().minus(&other.bounded);
+        for bound in from.bounds.iter().flatten().filter(|bound| bound.scope.covers(part.scope) && implies(&part.demands, &bound.demands)) {
+            own.union_with(&bound.actions.clone().intersection(&other.actions));
+        }
+        own.intersect_with(&part.actions);
+        own.subtract(&kept);
+        lifted(from, to, grant, other, &own, found);
+        kept.union_with(&own);
+    }
+    kept
+}
+
+fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) {
+    let is_exact = part.demands.is_empty() && !part.scope.has_variables() && !grant.clause.scope.has_variables();
+    let mut unsure = if is_exact { uncut(to, grant, part.scope) } else { ActionSet::all() };
+    unsure.union_with(&granted(from, part.scope));
+    unsure.intersect_with(&part.actions);
+    push(part.actions.clone(), &unsure, part.scope, &part.demands, found);
+}
+
+/// The actions that may have been granted on a part of a scope.
+fn granted(from: &Reach, scope: &Scope) -> ActionSet {
+    let mut granted = ActionSet::new();
+    for other in from.grants.iter().filter(|other| other.clause.scope.overlaps(scope)) {
+        let mut own = other.actions.clone();
+        if !other.bounded.is_empty() {
+            let mut let_through = own.clone().minus(&other.bounded);
+            for bound in from.bounds.iter().flatten().filter(|bound| bound.scope.overlaps(scope)) {
+                let_through.union_with(&bound.actions);
+            }
+            own.intersect_with(&let_through);
+        }
+        granted.union_with(&own);
+    }
+    granted
 }
 
 /// The actions of a grant that may not be allowed on all of a scope.
@@ -136,7 +221,12 @@ fn unsure_of(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     if !grant.clause.demands.is_empty() || scope.has_variables() {
         return ActionSet::all();
     }
-    let mut unsure = grant.bounded.clone().union(gated());
+    uncut(reach, grant, scope).union(&grant.bounded)
+}
+
+/// The actions of a grant that a denial may take on a part of a scope, or that need somebody else's consent.
+fn uncut(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
+    let mut unsure = gated().clone();
     for denial in grant.excepted.iter().filter_map(|at| reach.denials.get(*at)).filter(|denial| denial.clause.scope.overlaps(scope)) {
         unsure.union_with(&denial.clause.actions);
     }

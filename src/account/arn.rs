@@ -76,11 +76,7 @@ impl Account {
     /// # Errors
     /// `ValidationError` where the text is no ARN; `NoSuchEntity`, worded by `missing`, where no such policy is there.
     pub fn policy_with_arn(&self, arn: &str, missing: impl Fn(&str) -> String) -> Result<PolicyKey, Refusal> {
-        let parts: Vec<&str> = arn.splitn(6, ':').collect();
-        if parts.len() < 6 || parts[0] != "arn" || [1, 2, 5].into_iter().any(|part| parts[part].is_empty()) {
-            return Err(Refusal::new(ErrorCode::ValidationError, "Invalid ARN:  Could not be parsed!")
-                .remedy(format!("A policy's ARN looks like {AWS_MANAGED}ReadOnlyAccess.")));
-        }
+        check_arn(arn, "arn:aws:iam::aws:policy/ReadOnlyAccess")?;
         let of_aws = arn.strip_prefix(AWS_MANAGED).map(PolicyKey::aws_managed).filter(|policy| policy.in_catalog().is_some());
         let own = || self.own_policy_with_arn(arn).map(|policy| PolicyKey::Customer(policy.id));
         of_aws.or_else(own).ok_or_else(|| {
@@ -93,6 +89,18 @@ impl Account {
     pub(super) fn own_policy_with_arn(&self, arn: &str) -> Option<&ManagedPolicy> {
         let policy = self.policy_named(arn.rsplit('/').next()?)?;
         (self.own_policy_arn(policy) == arn).then_some(policy)
+    }
+}
+
+/// Refuses what has not the parts of an ARN; `example` is one of the kind that is wanted.
+pub(super) fn check_arn(arn: &str, example: &str) -> Result<(), Refusal> {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    match parts[..] {
+        ["arn", partition, service, _, _, resource] if ![partition, service, resource].contains(&"") => Ok(()),
+        _ => {
+            let refusal = Refusal::new(ErrorCode::ValidationError, "Invalid ARN:  Could not be parsed!");
+            Err(refusal.remedy(format!("Such an ARN looks like {example}.")))
+        }
     }
 }
 

@@ -1,29 +1,118 @@
 //! Who calls an operation.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
 
-use super::entity::Owner;
+use super::Account;
+use super::authorization::Asker;
+use super::entity::{KeyError, Owner, as_text};
+use super::id::AccessKeyId;
 
-/// The principal that an operation is called as. Until one can sign in as a user, that is root.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Caller {
-    /// The root user: no policy of the account limits it.
-    Root,
+/// The principal that an operation is called as, and the credentials that it calls with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Caller {
+    /// Who.
+    pub who: Asker,
+    /// The access key that the call is signed with: a long-term one, or that of a session. Without one it is the account's
+    /// owner who calls as somebody, and AWS would see an access key of that principal.
+    pub key: Option<AccessKeyId>,
 }
 
 impl Caller {
-    /// Whose credentials are meant where an operation leaves the user name out.
-    pub const fn owner(&self) -> Owner {
-        match self {
-            Self::Root => Owner::Root,
+    /// The root user: no policy of the account limits it.
+    pub const ROOT: Self = Self { who: Asker::Root, key: None };
+
+    /// Somebody, as whom the account's owner calls.
+    pub const fn owner_as(who: Asker) -> Self {
+        Self { who, key: None }
+    }
+
+    /// Who has not signed in: anonymous.
+    pub fn nobody() -> &'static Self {
+        static NOBODY: LazyLock<Caller> = LazyLock::new(|| Caller::owner_as(Asker::anonymous()));
+        &NOBODY
+    }
+
+    /// Whose credentials are meant where an operation leaves the user name out; none for sessions of roles and outsiders.
+    pub const fn owner(&self) -> Option<Owner> {
+        match self.who {
+            Asker::Root => Some(Owner::Root),
+            Asker::User(id) => Some(Owner::User(id)),
+            Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
         }
     }
 
-    /// The caller's name in the header and in history.
-    pub const fn label(&self) -> &'static str {
-        match self {
-            Self::Root => "root user",
+    /// Whether it is the root user.
+    pub const fn is_root(&self) -> bool {
+        matches!(self.who, Asker::Root)
+    }
+
+    /// The caller's name in the header and in history: `root user`, `alice`, `Auditor/alice`.
+    pub fn label(&self, account: &Account) -> String {
+        match &self.who {
+            Asker::RoleSession { role, session } => {
+                format!("{}/{session}", account.role(*role).map_or(role.as_str(), |role| &role.name))
+            }
+            who => account.asker_name(who),
+        }
+    }
+}
+
+impl fmt::Display for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.who.as_key().fmt(f)?;
+        self.key.map_or(Ok(()), |key| write!(f, " {key}"))
+    }
+}
+
+impl FromStr for Caller {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        let (who, key) = match text.rsplit_once(' ') {
+            Some((who, key)) => (who, Some(key.parse().map_err(|_| KeyError)?)),
+            None => (text, None),
+        };
+        Ok(Self { who: Asker::of_key(who)?, key })
+    }
+}
+
+as_text!(Caller);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::request::Principal;
+
+    #[test]
+    fn callers_print_and_parse() {
+        let user = "AIDAAAAAAAAAAAAAAAAAA".parse().unwrap();
+        let role = "AROAAAAAAAAAAAAAAAAAA".parse().unwrap();
+        let who = [
+            Asker::Root,
+            Asker::User(user),
+            Asker::RoleSession { role, session: "alice@example.com".into() },
+            Asker::FederatedUser { by: Owner::User(user), name: "bob".into() },
+            Asker::FederatedUser { by: Owner::Root, name: "bob".into() },
+            Asker::Outsider(Principal::parse("anonymous").unwrap()),
+            Asker::Outsider(Principal::parse("arn:aws:iam::111122223333:user/team/pat").unwrap()),
+        ];
+        for who in who {
+            for key in [None, Some("ASIAIOSFODNN7EXAMPLE".parse().unwrap())] {
+                let caller = Caller { who: who.clone(), key };
+                assert_eq!(caller.to_string().parse(), Ok(caller));
+            }
+        }
+        assert_eq!("root".parse(), Ok(Caller::ROOT), "journals of the first days name root so");
+    }
+
+    #[test]
+    fn other_text_is_no_caller() {
+        for text in
+            ["", " ", "root x", "user/", "user/AROAAAAAAAAAAAAAAAAAA", "role/AROAAAAAAAAAAAAAAAAAA", "federated/root", "outsider/x", "x"]
+        {
+            assert_eq!(text.parse::<Caller>(), Err(KeyError), "{text:?}");
         }
     }
 }

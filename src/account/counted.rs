@@ -19,6 +19,8 @@ enum Counted {
     Roles,
     Policies,
     InstanceProfiles,
+    SamlProviders,
+    OidcProviders,
     VersionsOf(UniqueId),
     GroupsOf(UniqueId),
     PoliciesOf(UniqueId),
@@ -42,6 +44,8 @@ impl Counted {
             Entity::Role(_) => Self::Roles,
             Entity::ManagedPolicy(_) => Self::Policies,
             Entity::InstanceProfile(_) => Self::InstanceProfiles,
+            Entity::SamlProvider(_) => Self::SamlProviders,
+            Entity::OidcProvider(_) => Self::OidcProviders,
             Entity::PolicyVersion(version) => Self::VersionsOf(version.policy),
             Entity::Membership(membership) => Self::GroupsOf(membership.user),
             Entity::Attachment(attachment) => Self::PoliciesOf(attachment.to),
@@ -84,6 +88,8 @@ impl Counted {
             Self::Roles => ("RolesPerAccount", "Delete a role that is not needed any more"),
             Self::Policies => ("PoliciesPerAccount", "Delete a policy that is not needed any more"),
             Self::InstanceProfiles => ("InstanceProfilesPerAccount", "Delete an instance profile that is not needed any more"),
+            Self::SamlProviders => ("SAMLProvidersPerAccount", "Delete a provider that is not needed any more"),
+            Self::OidcProviders => ("OpenIDConnectProvidersPerAccount", "Delete a provider that is not needed any more"),
             Self::VersionsOf(_) => ("VersionsPerPolicy", "Delete a version that is not needed any more"),
             Self::GroupsOf(_) => ("GroupsPerUser", "Remove the user from another group first"),
             Self::PoliciesOf(id) => match id.kind() {
@@ -136,6 +142,8 @@ impl Counted {
             | Self::Roles
             | Self::Policies
             | Self::InstanceProfiles
+            | Self::SamlProviders
+            | Self::OidcProviders
             | Self::Resources(_)
             | Self::ContentsOf(_)
             | Self::KeyAliases => None,
@@ -202,6 +210,8 @@ impl Account {
             Counted::Roles => self.role_count(),
             Counted::Policies => self.policy_count(),
             Counted::InstanceProfiles => self.instance_profile_count(),
+            Counted::SamlProviders => self.saml_provider_count(),
+            Counted::OidcProviders => self.oidc_provider_count(),
             Counted::VersionsOf(policy) => self.versions_of(*policy).count(),
             Counted::GroupsOf(user) => self.group_count_of(*user),
             Counted::PoliciesOf(identity) => self.attached_count_of(*identity),
@@ -227,6 +237,8 @@ impl Account {
             Counted::Roles => quotas.roles,
             Counted::Policies => quotas.policies,
             Counted::InstanceProfiles => quotas.instance_profiles,
+            Counted::SamlProviders => quotas.saml_providers,
+            Counted::OidcProviders => quotas.oidc_providers,
             Counted::VersionsOf(_) => quotas.versions_per_policy,
             Counted::GroupsOf(_) => quotas.groups_per_user,
             Counted::PoliciesOf(id) => match id.kind() {

@@ -57,10 +57,15 @@ pub enum IdKind {
     ManagedPolicy,
     /// `AIPA`
     InstanceProfile,
+    /// `ASAM`, of our own: AWS tells no ids of providers in this form.
+    SamlProvider,
+    /// `AOID`, of our own.
+    OidcProvider,
 }
 
 impl IdKind {
-    const ALL: [Self; 5] = [Self::User, Self::Group, Self::Role, Self::ManagedPolicy, Self::InstanceProfile];
+    const ALL: [Self; 7] =
+        [Self::User, Self::Group, Self::Role, Self::ManagedPolicy, Self::InstanceProfile, Self::SamlProvider, Self::OidcProvider];
 
     const fn prefix(self) -> &'static [u8; 4] {
         match self {
@@ -69,6 +74,8 @@ impl IdKind {
             Self::Role => b"AROA",
             Self::ManagedPolicy => b"ANPA",
             Self::InstanceProfile => b"AIPA",
+            Self::SamlProvider => b"ASAM",
+            Self::OidcProvider => b"AOID",
         }
     }
 }
@@ -131,7 +138,7 @@ impl FromStr for UniqueId {
     }
 }
 
-/// The id of a long-term access key, 20 characters from `AKIA` to `EXAMPLE`.
+/// The id of an access key, 20 characters to `EXAMPLE`: from `AKIA` a long-term one, from `ASIA` one of temporary credentials.
 ///
 /// The ending is AWS's own convention for keys in samples: no secret scanner takes them for real.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,13 +150,26 @@ impl AccessKeyId {
     /// The id after all others, where a range ends.
     pub const LAST: Self = Self([0xff; 20]);
 
-    /// A random access key id.
+    /// A random id of a long-term access key.
     pub fn random(rng: &mut impl Rng) -> Self {
-        let mut id = *b"AKIA.........EXAMPLE";
+        Self::random_from(*b"AKIA.........EXAMPLE", rng)
+    }
+
+    /// A random id of temporary credentials.
+    pub fn random_temporary(rng: &mut impl Rng) -> Self {
+        Self::random_from(*b"ASIA.........EXAMPLE", rng)
+    }
+
+    fn random_from(mut id: [u8; 20], rng: &mut impl Rng) -> Self {
         for place in &mut id[4..13] {
             *place = ID_ALPHABET[rng.random_range(0..32)];
         }
         Self(id)
+    }
+
+    /// Whether it is of temporary credentials.
+    pub fn is_temporary(&self) -> bool {
+        self.0.starts_with(b"ASIA")
     }
 
     /// The 20 characters.
@@ -164,7 +184,7 @@ impl FromStr for AccessKeyId {
     fn from_str(text: &str) -> Result<Self, IdError> {
         let id = Self(text.as_bytes().try_into().map_err(|_| IdError)?);
         let spelled = id.0.iter().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
-        if spelled && id.0.starts_with(b"AKIA") { Ok(id) } else { Err(IdError) }
+        if spelled && (id.0.starts_with(b"AKIA") || id.is_temporary()) { Ok(id) } else { Err(IdError) }
     }
 }
 

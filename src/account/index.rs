@@ -20,6 +20,10 @@ pub enum Named {
     InstanceProfile,
     /// Deletions of service-linked roles, by the task's id.
     RoleDeletion,
+    /// SAML providers.
+    SamlProvider,
+    /// OIDC providers, by address.
+    OidcProvider,
 }
 
 /// A way to an entity. Two entities can't share one: that is how names stay unique.
@@ -89,6 +93,8 @@ pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
         Entity::Role(role) => IndexKey::name(Named::Role, &role.name),
         Entity::ManagedPolicy(policy) => IndexKey::name(Named::Policy, &policy.name),
         Entity::InstanceProfile(profile) => IndexKey::name(Named::InstanceProfile, &profile.name),
+        Entity::SamlProvider(provider) => IndexKey::name(Named::SamlProvider, &provider.name),
+        Entity::OidcProvider(provider) => IndexKey::name(Named::OidcProvider, &provider.url),
         Entity::RoleDeletion(deletion) => IndexKey::name(Named::RoleDeletion, &deletion.task),
         Entity::ProfileRole(held) => IndexKey::ProfileOf { role: held.role, profile: held.profile },
         Entity::Membership(membership) => IndexKey::Member { group: membership.group, user: membership.user },
@@ -130,6 +136,10 @@ pub(super) mod range {
 
     pub fn access_keys() -> RangeInclusive<EntityKey> {
         EntityKey::AccessKey(AccessKeyId::FIRST)..=EntityKey::AccessKey(AccessKeyId::LAST)
+    }
+
+    pub fn sessions() -> RangeInclusive<EntityKey> {
+        EntityKey::Session(AccessKeyId::FIRST)..=EntityKey::Session(AccessKeyId::LAST)
     }
 
     pub fn mfa_devices_after(name: &str) -> (Bound<EntityKey>, Bound<EntityKey>) {

@@ -110,6 +110,16 @@ pub fn prove(seed: &Seed, first: &Secret, second: &Secret, used_steps: &[i64], a
     }
 }
 
+/// A code may be this many steps off the device's clock, either way (measured on the real service).
+const STRAYS: i64 = 2;
+
+/// The step of a code that is good to sign in with: within two steps of the device's clock, and not used before.
+pub fn accept(seed: &Seed, code: &Secret, drift: i64, used_steps: &[i64], at: Timestamp) -> Option<i64> {
+    let here = step_at(at) + drift;
+    let step = (-STRAYS..=STRAYS).map(|away| here + away).find(|step| seed.code(*step) == code.reveal())?;
+    (!used_steps.contains(&step)).then_some(step)
+}
+
 /// A device's clock against ours, in words; `None` while it is as good as right.
 pub fn drift_in_words(drift: i64) -> Option<String> {
     // A code typed in time is of this step or the one before.

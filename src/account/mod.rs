@@ -26,14 +26,19 @@ pub mod password;
 pub mod plan;
 mod policies;
 mod principals;
+mod providers;
 pub mod quotas;
 pub mod refusal;
 pub mod removal;
 pub mod reply;
+mod saml_metadata;
 pub mod secret;
 pub mod security_status;
 pub mod service_linked;
+mod sessions;
 pub mod shape;
+
+use std::sync::Arc;
 
 use imbl::OrdMap;
 use jiff::Timestamp;
@@ -51,7 +56,7 @@ use quotas::Quotas;
 #[derive(Clone, Debug)]
 pub struct Account {
     id: AccountId,
-    quotas: Quotas,
+    quotas: Arc<Quotas>,
     entities: OrdMap<EntityKey, Entity>,
     index: OrdMap<IndexKey, EntityKey>,
     counts: Counts,
@@ -83,7 +88,7 @@ impl Counts {
 impl Account {
     /// An account without anything in it; [`origin`] fills a new one.
     pub fn empty(id: AccountId, quotas: Quotas) -> Self {
-        Self { id, quotas, entities: OrdMap::new(), index: OrdMap::new(), counts: Counts::default() }
+        Self { id, quotas: Arc::new(quotas), entities: OrdMap::new(), index: OrdMap::new(), counts: Counts::default() }
     }
 
     /// The account that holds these entities.
@@ -109,7 +114,7 @@ impl Account {
     }
 
     /// What the account may hold at most.
-    pub const fn quotas(&self) -> &Quotas {
+    pub fn quotas(&self) -> &Quotas {
         &self.quotas
     }
 

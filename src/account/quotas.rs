@@ -16,6 +16,10 @@ pub struct Quotas {
     pub policies: usize,
     /// `InstanceProfilesPerAccount`
     pub instance_profiles: usize,
+    /// `SAMLProvidersPerAccount`
+    pub saml_providers: usize,
+    /// `OpenIDConnectProvidersPerAccount`
+    pub oidc_providers: usize,
     /// `GroupsPerUser`
     pub groups_per_user: usize,
     /// `PoliciesPerUser`: managed policies attached.
@@ -57,6 +61,8 @@ impl Default for Quotas {
             roles: 1000,
             policies: 1500,
             instance_profiles: 1000,
+            saml_providers: 100,
+            oidc_providers: 100,
             groups_per_user: 10,
             policies_per_user: 10,
             policies_per_group: 10,

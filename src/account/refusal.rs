@@ -113,6 +113,14 @@ pub enum ErrorCode {
     InvalidRequestException,
     /// The caller may not do it; on what is not the account's own, nobody may.
     AccessDenied,
+    /// The credentials are not good: the key is inactive or gone, or whoever they are of is.
+    InvalidClientTokenId,
+    /// The session is over.
+    ExpiredToken,
+    /// Signing in failed.
+    FailedAuthentication,
+    /// The operation is not for callers of this kind.
+    InvalidUserType,
 }
 
 impl ErrorCode {
@@ -131,6 +139,10 @@ impl ErrorCode {
             Self::PolicyNotAttachable => "PolicyNotAttachable",
             Self::UnmodifiableEntity => "UnmodifiableEntity",
             Self::AccessDenied => "AccessDenied",
+            Self::InvalidClientTokenId => "InvalidClientTokenId",
+            Self::ExpiredToken => "ExpiredToken",
+            Self::FailedAuthentication => "FailedAuthentication",
+            Self::InvalidUserType => "InvalidUserType",
             Self::NoSuchBucket => "NoSuchBucket",
             Self::BucketAlreadyOwnedByYou => "BucketAlreadyOwnedByYou",
             Self::BucketNotEmpty => "BucketNotEmpty",
@@ -196,12 +208,23 @@ pub struct Refusal {
     pub remedy: Option<String>,
     /// What must go first, each in words.
     pub blockers: Vec<String>,
+    /// The request that the policies of the account deny, where that is why.
+    pub denied: Option<Box<Denied>>,
+}
+
+/// A request that policies deny.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Denied {
+    /// The action: `iam:ListUsers`.
+    pub action: String,
+    /// The resource's ARN, or `*`.
+    pub resource: String,
 }
 
 impl Refusal {
     /// A refusal with AWS's code and message.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), member: None, remedy: None, blockers: Vec::new() }
+        Self { code, message: message.into(), member: None, remedy: None, blockers: Vec::new(), denied: None }
     }
 
     /// Adds what to do about it.

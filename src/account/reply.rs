@@ -14,6 +14,17 @@ pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorizat
 pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
 pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
+/// What signing in asks for next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum SignInStep {
+    /// A code of an MFA device.
+    MfaCode,
+    /// A new password: the present one must be changed, or has expired.
+    NewPassword,
+    /// Nothing: one is signed in.
+    Done,
+}
+
 /// What an operation answers. Serialises as the AWS CLI prints it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(untagged, rename_all_fields = "PascalCase")]
@@ -21,6 +32,9 @@ pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, Organ
 pub enum Reply {
     /// Operations that answer nothing print nothing.
     Nothing {},
+    SignIn {
+        next: SignInStep,
+    },
     User {
         user: UserDetail,
     },
@@ -58,6 +72,53 @@ pub enum Reply {
         instance_profiles: Vec<InstanceProfileDetail>,
         #[serde(flatten)]
         paging: Paging,
+    },
+    CreatedSamlProvider {
+        #[serde(rename = "SAMLProviderArn")]
+        saml_provider_arn: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    },
+    UpdatedSamlProvider {
+        #[serde(rename = "SAMLProviderArn")]
+        saml_provider_arn: String,
+    },
+    SamlProvider {
+        #[serde(rename = "SAMLProviderUUID")]
+        saml_provider_uuid: String,
+        #[serde(rename = "SAMLMetadataDocument")]
+        saml_metadata_document: String,
+        create_date: Date,
+        valid_until: Date,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        assertion_encryption_mode: Option<&'static str>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        private_key_list: Vec<SamlKeyDetail>,
+    },
+    SamlProviders {
+        #[serde(rename = "SAMLProviderList")]
+        saml_provider_list: Vec<SamlProviderEntry>,
+    },
+    CreatedOidcProvider {
+        #[serde(rename = "OpenIDConnectProviderArn")]
+        open_id_connect_provider_arn: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    },
+    OidcProvider {
+        url: String,
+        #[serde(rename = "ClientIDList")]
+        client_id_list: Vec<String>,
+        thumbprint_list: Vec<String>,
+        create_date: Date,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    },
+    OidcProviders {
+        #[serde(rename = "OpenIDConnectProviderList")]
+        open_id_connect_provider_list: Vec<OidcProviderEntry>,
     },
     DeletionTask {
         deletion_task_id: String,
@@ -275,6 +336,24 @@ structures! {
         roles: Vec<RoleDetail>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
+    }
+
+    /// `SAMLPrivateKey`
+    SamlKeyDetail {
+        key_id: String,
+        timestamp: Date,
+    }
+
+    /// `SAMLProviderListEntry`
+    SamlProviderEntry {
+        arn: String,
+        valid_until: Date,
+        create_date: Date,
+    }
+
+    /// `OpenIDConnectProviderListEntry`
+    OidcProviderEntry {
+        arn: String,
     }
 
     /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.

@@ -71,7 +71,12 @@ impl Cx<'_> {
     /// # Errors
     /// The first that would be refused, and why.
     pub fn plan_all(&self, operations: &[Operation]) -> Result<PlannedBatch, RefusedAt> {
-        self.account.plan_all(self.caller, operations, &mut Env::at(self.now, StdRng::from_seed(self.chance)))
+        self.account.plan_all(self.caller, operations, &mut self.env())
+    }
+
+    /// The surroundings of a plan that is only looked at.
+    pub fn env(&self) -> Env {
+        Env { now: self.now, ..Env::at(self.real_now, StdRng::from_seed(self.chance)) }
     }
 
     /// Whether there is little room.

@@ -104,8 +104,8 @@ pub struct Practice {
     pub account: Account,
     /// What happened in it.
     pub history: History,
-    /// Who is signed in.
-    pub caller: Caller,
+    /// Who is signed in; nobody where nobody is.
+    pub caller: Option<Caller>,
     /// Why nothing can be changed, if so, in a sentence.
     pub read_only: Option<String>,
 }
@@ -210,9 +210,9 @@ impl Model {
             read_only: practice.read_only.as_deref(),
             accounts: &self.accounts,
             accounts_read_only: self.accounts_read_only.as_deref(),
-            caller: &practice.caller,
+            caller: practice.caller.as_ref().unwrap_or(Caller::nobody()),
             settings: &self.settings,
-            now: self.now,
+            now: practice.account.time_at(self.now),
             real_now: self.now,
             chance: self.chance,
             files: self.files.as_ref(),
@@ -286,7 +286,8 @@ impl Model {
             self.say(Notice::new(Tone::Warning, text));
         }
         let read_only = read_only.map(|reason| format!("Nothing can be changed: {}.", reason.trim_end_matches('.')));
-        self.practice = Some(Practice { name, account, history, caller: Caller::Root, read_only });
+        let caller = account.signed_in(account.time_at(self.now));
+        self.practice = Some(Practice { name, account, history, caller, read_only });
         if let Some(reason) = self.why_read_only() {
             self.say(Notice::new(Tone::Warning, reason));
         }

@@ -60,6 +60,9 @@ pub fn note(operation: &Operation) -> Option<&'static str> {
         Operation::ResyncMFADevice(op) if op.user_name.is_none() => {
             Some("The AWS CLI has no such call: it insists on --user-name, and only the console resyncs root's own device.")
         }
+        other if matches!(other.spec().service, "signin" | "practice") => {
+            Some("The AWS CLI has no such command: this is between you and the practice account.")
+        }
         _ => None,
     }
 }

@@ -110,7 +110,8 @@ fn set_marker(operation: &mut Operation, marker: String) {
     }
     set!(
         ListUsers ListUserTags GetGroup ListGroups ListGroupsForUser ListPolicies ListPolicyTags ListPolicyVersions
-        ListEntitiesForPolicy ListAttachedUserPolicies ListAttachedGroupPolicies ListRoles ListRoleTags ListInstanceProfiles ListInstanceProfilesForRole ListInstanceProfileTags ListAttachedRolePolicies ListUserPolicies
+        ListEntitiesForPolicy ListAttachedUserPolicies ListAttachedGroupPolicies ListRoles ListRoleTags ListInstanceProfiles ListInstanceProfilesForRole ListInstanceProfileTags ListSAMLProviderTags
+        ListOpenIDConnectProviderTags ListAttachedRolePolicies ListUserPolicies
         ListGroupPolicies ListRolePolicies ListAccessKeys ListMFADevices ListVirtualMFADevices ListAccountAliases
         SimulateCustomPolicy SimulatePrincipalPolicy GetAccountAuthorizationDetails
     );

@@ -21,7 +21,7 @@ enum Ended {
     /// The words make no call, or the query doesn't fit the answer.
     Usage(UsageError),
     /// The service refused: the AWS CLI's line for it, and more for a person.
-    Refused(String, Refusal),
+    Refused(String, Box<Refusal>),
     /// Anything else, in a sentence. Escaped.
     Trouble(String),
 }
@@ -149,20 +149,22 @@ fn make_device(open: &mut OpenAccount, invocation: &Invocation, bootstrap: &Boot
     let mut file = SeedFile::at(&bootstrap.outfile).map_err(|error| Ended::Trouble(unwritten(error)))?;
     let (reply, entry) = submit(open, &invocation.operation).map_err(|failure| failed(invocation, failure))?;
     let Err(error) = file.write(bootstrap.method, &reply) else { return Ok(Answer::of(&reply)) };
-    let undone = entry.map_or(Ok(()), |entry| open.undo(&Caller::Root, Some(entry)).map(|_| ()));
+    let undone = entry.map_or(Ok(()), |entry| open.undo(&Caller::ROOT, Some(entry)).map(|_| ()));
     let device = undone.err().map_or_else(|| "The device was taken back.".into(), |failure| format!("The device is there: {failure}"));
     Err(Ended::Trouble(format!("{} {device}", unwritten(error))))
 }
 
 /// Has the service do something: its reply, and its entry in the history if it changed anything.
 fn submit(open: &mut OpenAccount, operation: &Operation) -> Result<(Reply, Option<Revision>), Failure> {
-    let done = open.submit(&Caller::Root, std::slice::from_ref(operation))?;
+    let done = open.submit(&Caller::ROOT, std::slice::from_ref(operation))?;
     Ok((done.replies.into_iter().next().unwrap_or(Reply::Nothing {}), done.entry))
 }
 
 fn failed(invocation: &Invocation, failure: Failure) -> Ended {
     match failure {
-        Failure::Refused(RefusedAt { refusal, .. }) => Ended::Refused(awscli::error_line(&invocation.operation, &refusal), refusal),
+        Failure::Refused(RefusedAt { refusal, .. }) => {
+            Ended::Refused(awscli::error_line(&invocation.operation, &refusal), Box::new(refusal))
+        }
         Failure::Store(error) => error.into(),
         other @ Failure::NotUndoable(_) => Ended::Trouble(other.to_string()),
     }

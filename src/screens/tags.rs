@@ -73,7 +73,7 @@ impl Tagged {
         match id.kind()? {
             IdKind::User => account.user(id).map(|user| Self::User(user.name.clone())),
             IdKind::ManagedPolicy => account.policy(id).map(|policy| Self::Policy(account.policy_arn(&PolicyKey::Customer(policy.id)))),
-            IdKind::Group | IdKind::Role | IdKind::InstanceProfile => None,
+            _ => None,
         }
     }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::entry::{Deed, Entry, Note, Revision};
 use crate::account::caller::Caller;
-use crate::account::operation::{Operation, lead};
+use crate::account::operation::{Effect, Operation, lead};
 
 /// One thing that was done, or that happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,8 +50,14 @@ impl HistoryItem {
         }
     }
 
-    const fn is_change(&self) -> bool {
-        matches!(self.deed, HistoryDeed::Changed(_))
+    /// Whether there is something to take back: what only used credentials, or signed somebody in, has nothing.
+    fn is_change(&self) -> bool {
+        match &self.deed {
+            HistoryDeed::Changed(operations) => {
+                operations.is_empty() || operations.iter().any(|operation| operation.spec().effect == Effect::Write)
+            }
+            _ => false,
+        }
     }
 }
 
@@ -112,6 +118,7 @@ impl History {
     /// Adds what was done last.
     pub(super) fn push(&mut self, item: HistoryItem) {
         match &item.deed {
+            HistoryDeed::Changed(_) if !item.is_change() => {}
             HistoryDeed::Changed(_) => self.last_change = item.revision,
             HistoryDeed::Undid(change) => {
                 self.undone.insert(*change, item.revision);
@@ -140,7 +147,7 @@ mod tests {
     use super::*;
 
     fn history(deeds: impl IntoIterator<Item = HistoryDeed>) -> History {
-        let item = |(revision, deed)| HistoryItem { revision, at: Timestamp::UNIX_EPOCH, caller: Caller::Root, deed };
+        let item = |(revision, deed)| HistoryItem { revision, at: Timestamp::UNIX_EPOCH, caller: Caller::ROOT, deed };
         (1..).zip(deeds).map(item).collect()
     }
 

@@ -12,7 +12,7 @@ use super::history::{History, HistoryItem};
 use super::ledger::{Ledger, Loaded};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::change::net;
+use crate::account::change::{Edit, net};
 use crate::account::display::visible;
 use crate::account::env::Env;
 use crate::account::operation::{Effect, Operation};
@@ -112,7 +112,7 @@ impl OpenAccount {
     /// # Errors
     /// The first refusal, which history notes if the operation would have written; or the store's.
     pub fn submit(&mut self, caller: &Caller, operations: &[Operation]) -> Result<Done, Failure> {
-        let mut env = (self.env)();
+        let mut env = self.surroundings();
         let batch = match self.account.plan_all(caller, operations, &mut env) {
             Ok(batch) => batch,
             Err(refused) => {
@@ -120,7 +120,8 @@ impl OpenAccount {
                 return Err(Failure::Refused(refused));
             }
         };
-        if net(&batch.changes).is_empty() {
+        let is_kept = |edit: &Edit| !edit.key().is_usage() || self.read_only.is_none();
+        if !net(&batch.changes).iter().any(is_kept) {
             return Ok(Done { replies: batch.replies, entry: None });
         }
         let entry = self.record(&env, caller, Deed::Changed(batch.changes))?;
@@ -146,10 +147,16 @@ impl OpenAccount {
 
     /// Makes an undo or redo durable, and then the account what it leaves.
     pub(super) fn take(&mut self, caller: &Caller, deed: Deed, after: Account) -> Result<Done, Failure> {
-        let env = (self.env)();
+        let env = self.surroundings();
         let entry = self.record(&env, caller, deed)?;
         self.account = after;
         Ok(Done { replies: Vec::new(), entry: Some(entry) })
+    }
+
+    /// The surroundings now, by the practice clock.
+    fn surroundings(&mut self) -> Env {
+        let env = (self.env)();
+        Env { now: self.account.time_at(env.now), ..env }
     }
 
     fn record(&mut self, env: &Env, caller: &Caller, deed: Deed) -> Result<Revision, StoreError> {
@@ -159,13 +166,13 @@ impl OpenAccount {
     }
 
     fn note_refusal(&mut self, env: &Env, caller: &Caller, operation: Option<&Operation>, refused: &RefusedAt) -> Result<(), StoreError> {
-        let Some(operation) = operation.filter(|operation| operation.spec().effect == Effect::Write) else { return Ok(()) };
+        let Some(operation) = operation.filter(|operation| operation.spec().effect != Effect::Read) else { return Ok(()) };
         // An account that can't be written still answers what it would have answered.
         if self.read_only.is_some() {
             return Ok(());
         }
         let (code, message) = (refused.refusal.code.to_string(), refused.refusal.message.clone());
-        let note = Note::Refused { operation: Box::new(operation.clone()), code, message };
+        let note = Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message };
         self.record(env, caller, Deed::Noted(note)).map(|_| ())
     }
 }

@@ -249,7 +249,7 @@ mod tests {
 
         fn create_user(&mut self, name: &str) -> Vec<String> {
             let operation = CreateUser { user_name: name.into(), ..Default::default() }.into();
-            self.ask(Request::Submit { ticket: 7, caller: Caller::Root, operations: vec![operation] })
+            self.ask(Request::Submit { ticket: 7, caller: Caller::ROOT, operations: vec![operation] })
         }
     }
 
@@ -300,7 +300,7 @@ mod tests {
         let newer = "The account practice was written by a later version";
         assert_told(&scene.ask(switch()), &[&format!("stopped: {newer}"), &format!("not done: {newer}")]);
         assert_told(&scene.create_user("alice"), &["7 failed: The account practice is closed: open it again."]);
-        let undo = Request::Undo { ticket: 8, caller: Caller::Root, revision: None };
+        let undo = Request::Undo { ticket: 8, caller: Caller::ROOT, revision: None };
         assert_told(&scene.ask(undo), &["8 failed: The account practice is closed"]);
 
         fs::write(scene.path("account.json"), metadata).unwrap();

@@ -1,6 +1,7 @@
 //! What a change gives and takes, in sentences.
 
 use iam_console::access::{Progress, difference};
+use iam_console::account::entity::PolicyVersion;
 use iam_console::account::operation::*;
 
 use super::common::World;
@@ -79,4 +80,41 @@ fn who_may_assume_a_role_is_told() {
     };
     let create = CreateRole { role_name: "app".into(), assume_role_policy_document: trust("ec2.amazonaws.com"), ..Default::default() };
     assert_eq!(sentences(&mut world, create), ["ec2.amazonaws.com may then assume role app"]);
+}
+
+#[test]
+fn what_a_boundary_lets_through_is_told_by_the_narrower_pattern() {
+    const READING: &str = r#"{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}"#;
+    let deleting = |resource: &str| format!(r#"{{"Effect":"Allow","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::{resource}"}}"#);
+    let mut world = world();
+    let arn = format!("arn:aws:iam::{}:policy/limit", world.account.id());
+    world.change(CreatePolicy { policy_name: "limit".into(), policy_document: document(READING), ..Default::default() });
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: arn.clone() });
+    let mut then = |statements: &[String]| {
+        let policy_document = document(&statements.join(","));
+        let told = sentences(&mut world, CreatePolicyVersion { policy_arn: arn.clone(), policy_document, set_as_default: Some(true) });
+        let older: Vec<String> =
+            world.account.versions_of(world.account.policy_named("limit").unwrap().id).map(PolicyVersion::version_id).collect();
+        for version_id in older.into_iter().skip(1) {
+            world.change(DeletePolicyVersion { policy_arn: arn.clone(), version_id });
+        }
+        told
+    };
+    let [reading, one, other] = [READING.to_owned(), deleting("reports/q1.csv"), deleting("reports/q2.csv")];
+    assert_eq!(then(&[reading.clone(), one.clone()]), ["bob gains s3:DeleteObject on arn:aws:s3:::reports/q1.csv"]);
+    // What was there before is not gained again, and what goes is lost where it was.
+    assert_eq!(then(&[reading.clone(), one.clone(), other.clone()]), ["bob gains s3:DeleteObject on arn:aws:s3:::reports/q2.csv"]);
+    assert_eq!(then(&[reading.clone(), other.clone()]), ["bob loses s3:DeleteObject on arn:aws:s3:::reports/q1.csv"]);
+    // The grant is the narrower one, or nobody can say which is.
+    assert_eq!(then(&[reading.clone(), deleting("*")]), ["bob may gain s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    assert_eq!(then(std::slice::from_ref(&reading)), ["bob loses s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    assert_eq!(then(&[reading.clone(), deleting("*/q1.csv")]), ["bob may gain s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    let mfa = other.replace("\"Action\"", r#""Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}},"Action""#);
+    assert_eq!(
+        then(&[reading, mfa]),
+        [
+            "bob may lose s3:DeleteObject on arn:aws:s3:::reports/*",
+            "bob may gain s3:DeleteObject on arn:aws:s3:::reports/q2.csv, under Bool aws:multifactorauthpresent true"
+        ]
+    );
 }

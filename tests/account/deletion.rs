@@ -34,7 +34,7 @@ fn a_user_that_holds_things_is_not_deleted_and_all_of_them_are_named() {
     let mut all = world.account.removals_before(&deletion);
     all.push(deletion);
     let before = world.account.clone();
-    let batch = world.account.plan_all(&Caller::Root, &all, &mut world.env).unwrap();
+    let batch = world.account.plan_all(&Caller::ROOT, &all, &mut world.env).unwrap();
     assert!(batch.after.user_named("alice").is_none());
     assert_whole(&batch.after);
     let mut back = batch.after.clone();

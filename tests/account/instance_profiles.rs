@@ -133,7 +133,7 @@ fn the_console_deletes_a_role_with_the_profile_that_it_made_for_it() {
     all.push(deletion);
     assert_eq!(lead(&all).unwrap().sentence(), "Delete role app");
     let before = entities(&world.account);
-    let batch = world.account.plan_all(&Caller::Root, &all, &mut world.env).unwrap();
+    let batch = world.account.plan_all(&Caller::ROOT, &all, &mut world.env).unwrap();
     assert_whole(&batch.after);
     assert!(batch.after.instance_profile_named("app").is_none() && batch.after.instance_profile_named("other").is_some());
     let mut back = batch.after;

@@ -8,7 +8,7 @@ use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;
 use serde_json::{Value, json};
 
-use super::common::World;
+use super::common::{World, saml_metadata};
 
 const POLICY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
@@ -39,7 +39,12 @@ fn full() -> World {
     let tags: Vec<Tag> = ["a", "B", "署", "部"].into_iter().map(|last| Tag { key: "部".repeat(127) + last, value: "x".into() }).collect();
     world.run(TagUser { user_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
     world.run(TagRole { role_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
-    world.run(TagInstanceProfile { instance_profile_name: long(128, "a"), tags }).unwrap();
+    world.run(TagInstanceProfile { instance_profile_name: long(128, "a"), tags: Vec::clone(&tags) }).unwrap();
+    let provider =
+        CreateSAMLProvider { saml_metadata_document: saml_metadata(""), name: "idp".into(), tags: Some(tags), ..Default::default() };
+    world.run(provider).unwrap();
+    let tags = Some(vec![Tag { key: "a".into(), value: String::new() }, Tag { key: "B".into(), value: String::new() }]);
+    world.run(CreateOpenIDConnectProvider { url: "https://example.com".into(), tags, ..Default::default() }).unwrap();
     world.run(CreateAccountAlias { account_alias: "acme".into() }).unwrap();
     policies(&mut world);
     world
@@ -95,6 +100,8 @@ fn every_list_comes_whole_in_pages_of_any_size() {
     let mut world = full();
     let (user, group, role) = ("n".repeat(63) + "a", "n".repeat(127) + "a", "n".repeat(63) + "a");
     let own = own(&world);
+    let account = world.account.id();
+    let provider = |of: &str| format!("arn:aws:iam::{account}:{of}");
     let source = world.account.user_arn(world.account.user_named(&user).unwrap());
     let actions = ["s3:GetObject", "s3:PutObject", "iam:ListUsers"];
     let lists = [
@@ -106,6 +113,8 @@ fn every_list_comes_whole_in_pages_of_any_size() {
         ("ListInstanceProfiles", json!({}), 3),
         ("ListInstanceProfilesForRole", json!({"RoleName": role}), 3),
         ("ListInstanceProfileTags", json!({"InstanceProfileName": group}), 4),
+        ("ListSAMLProviderTags", json!({"SAMLProviderArn": provider("saml-provider/idp")}), 4),
+        ("ListOpenIDConnectProviderTags", json!({"OpenIDConnectProviderArn": provider("oidc-provider/example.com")}), 2),
         ("GetGroup", json!({"GroupName": group}), 3),
         ("ListGroupsForUser", json!({"UserName": user}), 3),
         ("ListEntitiesForPolicy", json!({"PolicyArn": POLICY}), 9),

@@ -6,7 +6,9 @@ mod authorization;
 #[path = "../common/mod.rs"]
 mod common;
 mod deletion;
+mod door;
 mod errors;
+mod identity_providers;
 mod instance_profiles;
 mod lists;
 mod model;
@@ -16,6 +18,7 @@ mod quotas;
 mod roles;
 mod secrets;
 mod service_linked_roles;
+mod sign_in;
 mod simulation;
 mod status;
 mod undo;
@@ -48,7 +51,7 @@ fn assert_whole(account: &Account) {
 fn a_batch_is_done_whole_or_not_at_all() {
     let account = fresh();
     let create = || Operation::from(CreateUser { user_name: "alice".into(), ..Default::default() });
-    let refused = account.plan_all(&Caller::Root, &[create(), create()], &mut env()).unwrap_err();
+    let refused = account.plan_all(&Caller::ROOT, &[create(), create()], &mut env()).unwrap_err();
     assert_eq!((refused.index, refused.refusal.code), (1, ErrorCode::EntityAlreadyExists));
 }
 

@@ -20,7 +20,7 @@ const NOT_REQUIRED_HERE: [&str; 2] = ["EnableMFADevice UserName", "ResyncMFADevi
 /// The model names no error for a boundary that belongs to a service-linked role; attaching it has this one.
 const NO_ERROR_OF_THE_MODEL: [&str; 2] = ["CreateUser PolicyNotAttachable", "CreateRole PolicyNotAttachable"];
 
-/// The practice estate has of its services' members only what there is to practise.
+/// The model is that of IAM; the practice estate has of its services' members only what there is to practise.
 fn of_iam() -> impl Iterator<Item = &'static OperationSpec> {
     OPERATIONS.iter().copied().filter(|spec| spec.service == "iam")
 }

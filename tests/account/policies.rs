@@ -154,13 +154,13 @@ fn a_policy_in_use_or_with_versions_stays() {
     let mut all = world.account.removals_before(&delete);
     assert_eq!(all.len(), 2, "a boundary is not removed along with it: alice could do more");
     all.push(delete.clone());
-    let refused = world.account.plan_all(&iam_console::account::caller::Caller::Root, &all, &mut world.env).unwrap_err();
+    let refused = world.account.plan_all(&iam_console::account::caller::Caller::ROOT, &all, &mut world.env).unwrap_err();
     assert_eq!((refused.index, refused.refusal.message.as_str()), (2, "Cannot delete a policy attached to entities."));
     assert!(refused.refusal.remedy.unwrap().contains("boundary"));
 
     world.change(DeleteUserPermissionsBoundary { user_name: "alice".into() });
     let before = entities(&world.account);
-    let batch = world.account.plan_all(&iam_console::account::caller::Caller::Root, &all, &mut world.env).unwrap();
+    let batch = world.account.plan_all(&iam_console::account::caller::Caller::ROOT, &all, &mut world.env).unwrap();
     assert_eq!(batch.after.policy_count(), 0);
     assert_whole(&batch.after);
     let mut back = batch.after.clone();

@@ -33,6 +33,7 @@ pub fn assert_within_quotas(account: &Account) {
     assert!(account.users().all(|user| account.inline_size_of(user.id) <= quotas.user_policy_size));
     assert!(account.groups().all(|group| account.inline_size_of(group.id) <= quotas.group_policy_size));
     assert!(account.roles().all(|role| account.inline_size_of(role.id) <= quotas.role_policy_size));
+    assert!(account.saml_provider_count() <= quotas.saml_providers && account.oidc_provider_count() <= quotas.oidc_providers);
     assert!(account.policy_count() <= quotas.policies && account.instance_profile_count() <= quotas.instance_profiles);
     assert!(account.policies().all(|policy| account.versions_of(policy.id).count() <= quotas.versions_per_policy));
 }

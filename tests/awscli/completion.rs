@@ -6,7 +6,7 @@ use iam_console::awscli::*;
 fn a_line_is_completed_where_it_ends() {
     let words = |line: &str| complete(line).candidates.into_iter().map(|candidate| candidate.word).collect::<Vec<_>>();
     let of = |line: &str| complete(line).value_of.map(|(spec, member)| format!("{}.{}", spec.name, member.name));
-    assert_eq!(words("aws "), ["iam"]);
+    assert_eq!(words("aws ia"), ["iam"]);
     assert_eq!(words("aws iam create-u"), ["create-user"]);
     assert_eq!(words("iam list-account"), ["list-account-aliases"]);
     assert_eq!(words("iam add-user-to-group --")[..2], ["--group-name", "--user-name"]);

@@ -24,6 +24,7 @@ impl Files for FewFiles {
         match path {
             "trust.json" => Ok(r#"{"Version":"2012-10-17"}"#.into()),
             "policy.json" => Ok("{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}\n}\n".into()),
+            "metadata.xml" => Ok(common::saml_metadata("")),
             "user.json" => Ok(r#"{"UserName":"alice","Path":"/a/"}"#.into()),
             _ => Err("No such file or directory (os error 2)".into()),
         }

@@ -5,6 +5,7 @@
 pub mod estate;
 
 use iam_console::account::Account;
+use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
 use iam_console::account::change::Change;
 use iam_console::account::entity::Owner;
@@ -53,7 +54,7 @@ impl World {
     /// Plans an operation as root.
     pub fn plan(&mut self, operation: impl Into<Operation>) -> Result<Planned, Refusal> {
         let operation = estate::with_first_ids(&self.account, with_shown_codes(&self.account, operation.into()));
-        self.account.plan(&Caller::Root, &operation, &mut self.env)
+        self.account.plan(&Caller::ROOT, &operation, &mut self.env)
     }
 
     /// Plans an operation as root and applies it.
@@ -65,6 +66,30 @@ impl World {
         Ok(planned.reply)
     }
 
+    /// Plans an operation as somebody, with the practice account's time, and applies it.
+    pub fn run_as(&mut self, caller: &Caller, operation: impl Into<Operation>) -> Result<Reply, Refusal> {
+        let operation = with_shown_codes(&self.account, operation.into());
+        self.env.now = self.account.time_at(self.env.real_now);
+        let planned = self.account.plan(caller, &operation, &mut self.env)?;
+        if let Some(change) = planned.change {
+            self.account.apply(&change.edits);
+        }
+        Ok(planned.reply)
+    }
+
+    /// A user who may sign in with `PASSWORD`, and nothing else.
+    pub fn user(&mut self, name: &str) -> Caller {
+        self.run(CreateUser { user_name: name.into(), ..Default::default() }).expect("a user");
+        let password = Some(Secret::new(PASSWORD));
+        self.run(CreateLoginProfile { user_name: Some(name.into()), password, ..Default::default() }).expect("a password");
+        Caller::owner_as(Asker::User(self.account.user_named(name).expect("the user").id))
+    }
+
+    /// Who is signed in.
+    pub fn signed_in(&self) -> Option<Caller> {
+        self.account.signed_in(self.account.time_at(self.env.real_now))
+    }
+
     /// Plans an operation that changes something, and applies it.
     pub fn change(&mut self, operation: impl Into<Operation>) -> Change {
         let change = self.plan(operation).expect("accepted").change.expect("a change");
@@ -72,6 +97,9 @@ impl World {
         change
     }
 }
+
+/// A password that every policy of these tests accepts.
+pub const PASSWORD: &str = "Correct-Horse-9";
 
 /// A new account with a device that nobody has enrolled: the program was killed before it could remove it.
 pub fn with_left_over_device(name: &str) -> Account {
@@ -231,6 +259,8 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         (user(), proptest::option::of(password()))
             .prop_map(|(user_name, password)| { UpdateLoginProfile { user_name, password, password_reset_required: None }.into() }),
         user().prop_map(|user_name| DeleteLoginProfile { user_name: Some(user_name) }.into()),
+        password().prop_map(|new_password| ChangePassword { old_password: Secret::new(PASSWORD), new_password }.into()),
+        (1_u32..100_000_000).prop_map(|seconds| AdvanceClock { seconds }.into()),
         owner().prop_map(|user_name| CreateAccessKey { user_name }.into()),
         (key_id(), pick(&["Active", "Inactive", "Expired"])).prop_map(|(access_key_id, status)| UpdateAccessKey {
             user_name: None,
@@ -263,11 +293,11 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         pick(&["acme", "acme-2", "Not-Ok"]).prop_map(|account_alias| CreateAccountAlias { account_alias }.into()),
         pick(&["acme", "acme-2"]).prop_map(|account_alias| DeleteAccountAlias { account_alias }.into()),
     ];
-    prop_oneof![4 => identities, 2 => profile_write(), 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings, 4 => estate::any_estate_write()]
+    prop_oneof![4 => identities, 2 => profile_write(), 2 => provider_write(), 2 => attachments, 3 => managed_write(), 2 => inline_write(), 2 => credentials, 1 => settings, 4 => estate::any_estate_write()]
 }
 
 /// Operations on instance profiles and service-linked roles.
-fn profile_write() -> impl Strategy<Value = Operation> {
+fn profile_write() -> BoxedStrategy<Operation> {
     let profile = || pick(&["app", "APP", "web"]);
     let service = pick(&["autoscaling.amazonaws.com", "ecs.amazonaws.com", "nothing.amazonaws.com"]);
     let any_role = || prop_oneof![3 => role(), 1 => pick(&["AWSServiceRoleForECS", "AWSServiceRoleForAutoScaling_x"])];
@@ -290,10 +320,78 @@ fn profile_write() -> impl Strategy<Value = Operation> {
         1 => any_role().prop_map(|role_name| DeleteServiceLinkedRole { role_name }.into()),
         1 => any_role().prop_map(|role_name| DeleteRole { role_name }.into()),
     ]
+    .boxed()
+}
+
+/// Metadata of a SAML provider, as long as they must be at least; with more attributes of its root.
+pub fn saml_metadata(attributes: &str) -> String {
+    let filling = "x".repeat(1000);
+    format!(
+        "<?xml version=\"1.0\"?>\n<EntityDescriptor entityID=\"https://idp.example.com\" {attributes}><IDPSSODescriptor>{filling}\
+         </IDPSSODescriptor></EntityDescriptor>"
+    )
+}
+
+/// Operations on identity providers.
+fn provider_write() -> BoxedStrategy<Operation> {
+    let saml = || pick(&["Idp", "idp"]);
+    let saml_arn = || saml().prop_map(|name| format!("arn:aws:iam::{}:saml-provider/{name}", fresh().id()));
+    let oidc = || pick(&["a.example.com", "b.example.com/x/", "b c"]);
+    let oidc_arn = || oidc().prop_map(|url| format!("arn:aws:iam::{}:oidc-provider/{url}", fresh().id()));
+    let keys = || vec!["team".to_owned()];
+    let key = || pick(&["-----BEGIN PRIVATE KEY-----\nquoted\n-----END PRIVATE KEY-----", "short"]).prop_map(Secret::new);
+    let mode = || proptest::option::of(pick(&["Required", "Allowed"]));
+    let thumbprints = || proptest::collection::vec(pick(&["abcdefabcdefabcdefabcdefabcdefabcdefabcd", "none"]), 0..3);
+    let client = || pick(&["sts.amazonaws.com", "a,b c"]);
+    prop_oneof![
+        (saml(), mode(), proptest::option::of(key()), proptest::option::of(tags())).prop_map(
+            |(name, assertion_encryption_mode, add_private_key, tags)| Operation::from(CreateSAMLProvider {
+                saml_metadata_document: saml_metadata(""),
+                name,
+                tags,
+                assertion_encryption_mode,
+                add_private_key,
+            })
+        ),
+        (saml_arn(), mode(), proptest::option::of(key())).prop_map(|(saml_provider_arn, assertion_encryption_mode, add_private_key)| {
+            UpdateSAMLProvider { saml_provider_arn, assertion_encryption_mode, add_private_key, ..Default::default() }.into()
+        }),
+        saml_arn().prop_map(|saml_provider_arn| DeleteSAMLProvider { saml_provider_arn }.into()),
+        (saml_arn(), tags()).prop_map(|(saml_provider_arn, tags)| TagSAMLProvider { saml_provider_arn, tags }.into()),
+        saml_arn().prop_map(move |saml_provider_arn| UntagSAMLProvider { saml_provider_arn, tag_keys: keys() }.into()),
+        (oidc(), proptest::collection::vec(client(), 0..3), thumbprints(), proptest::option::of(tags())).prop_map(
+            |(url, clients, thumbprints, tags)| CreateOpenIDConnectProvider {
+                url: format!("https://{url}"),
+                client_id_list: Some(clients),
+                thumbprint_list: Some(thumbprints),
+                tags,
+            }
+            .into()
+        ),
+        oidc_arn().prop_map(|open_id_connect_provider_arn| DeleteOpenIDConnectProvider { open_id_connect_provider_arn }.into()),
+        (oidc_arn(), client()).prop_map(|(open_id_connect_provider_arn, client_id)| {
+            AddClientIDToOpenIDConnectProvider { open_id_connect_provider_arn, client_id }.into()
+        }),
+        (oidc_arn(), client()).prop_map(|(open_id_connect_provider_arn, client_id)| {
+            RemoveClientIDFromOpenIDConnectProvider { open_id_connect_provider_arn, client_id }.into()
+        }),
+        (oidc_arn(), thumbprints()).prop_map(|(open_id_connect_provider_arn, thumbprint_list)| {
+            UpdateOpenIDConnectProviderThumbprint { open_id_connect_provider_arn, thumbprint_list }.into()
+        }),
+        (oidc_arn(), tags()).prop_map(|(open_id_connect_provider_arn, tags)| TagOpenIDConnectProvider {
+            open_id_connect_provider_arn,
+            tags
+        }
+        .into()),
+        oidc_arn().prop_map(move |open_id_connect_provider_arn| {
+            UntagOpenIDConnectProvider { open_id_connect_provider_arn, tag_keys: keys() }.into()
+        }),
+    ]
+    .boxed()
 }
 
 /// Operations that change a role.
-fn role_write() -> impl Strategy<Value = Operation> {
+fn role_write() -> BoxedStrategy<Operation> {
     let trust = pick(&["root", "user/alice", "role/app", "role/ci"]).prop_map(|whom| {
         let arn = format!("arn:aws:iam::{}:{whom}", fresh().id());
         format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{arn}"}},"Action":"sts:AssumeRole"}}]}}"#)
@@ -308,6 +406,7 @@ fn role_write() -> impl Strategy<Value = Operation> {
         (role(), tags()).prop_map(|(role_name, tags)| TagRole { role_name, tags }.into()),
         role().prop_map(|role_name| UntagRole { role_name, tag_keys: vec!["TEAM".into(), "größe".into()] }.into()),
     ]
+    .boxed()
 }
 
 /// Operations on managed policies, their versions and boundaries.

@@ -76,7 +76,19 @@ fn decisions_of_any_kind_are_success() {
         (
             with(case("a", true), "permissionsBoundaryPolicies", "x").to_string(),
             vec![json!({ "id": "a", "decision": "allowed", "ignored": ["permissionsBoundaryPolicies"] })],
-            "",
+            "iam-console: Fields that counted for nothing, though nearly named as others: permissionsBoundaryPolicies in 1 case.\n",
+        ),
+        (
+            [with(case("a", true), "sessionPolicy", "x"), with(case("a", false), "why", "x"), case("b", true), case("a", true)]
+                .map(|case| case.to_string())
+                .join("\n"),
+            vec![
+                json!({ "id": "a", "decision": "allowed", "ignored": ["sessionPolicy"] }),
+                json!({ "id": "a", "decision": "implicitDeny" }),
+                json!({ "id": "b", "decision": "allowed" }),
+                json!({ "id": "a", "decision": "allowed" }),
+            ],
+            "iam-console: Fields that counted for nothing, though nearly named as others: sessionPolicy in 1 case. 2 cases have an id that an earlier one has, first a.\n",
         ),
     ] {
         let answer = run(&home, text.as_bytes());

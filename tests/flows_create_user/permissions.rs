@@ -3,7 +3,7 @@
 use super::common::console::Console;
 use super::scene::*;
 use iam_console::account::entity::PolicyKey;
-use iam_console::account::operation::{CreateGroup, CreateUser};
+use iam_console::account::operation::{CreateGroup, CreateUser, PutUserPolicy};
 
 #[test]
 fn a_group_is_made_on_the_way_and_chosen() {
@@ -49,6 +49,20 @@ fn permissions_are_copied_with_groups_policies_and_boundary() {
     assert_eq!(policies(&console, "alice"), ["ReadOnlyAccess"]);
     let boundary = console.open.account().boundary_of(user(&console, "alice").id);
     assert_eq!(boundary, Some(&PolicyKey::aws_managed("PowerUserAccess")));
+}
+
+#[test]
+fn inline_policies_are_copied_too() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}"#;
+    world.run(PutUserPolicy { user_name: "bob".into(), policy_name: "Own".into(), policy_document: own.into() }).unwrap();
+    let mut console = wizard_on(world.account);
+    console.keys("alice<enter><tab>").see("Policies  ReadOnlyAccess, Own (inline)").keys("<space><enter>");
+    console.see("Customer inline").keys("<enter>").see("Created user alice");
+    let alice = user(&console, "alice").id;
+    assert_eq!(console.open.account().inline_policy(alice, "Own").unwrap().document.to_string(), own);
+    console.keys("u");
+    assert!(console.open.account().user_named("alice").is_none());
 }
 
 #[test]

@@ -28,8 +28,8 @@ pub fn assert_leads_there_and_forth(open: &mut OpenAccount) -> usize {
     assert_whole(open.account());
     for done in way.iter().rev() {
         let outcome = match *done {
-            Done::Undid(revision) => open.redo(&Caller::Root, Some(revision)),
-            Done::Redid(revision) => open.undo(&Caller::Root, Some(revision)),
+            Done::Undid(revision) => open.redo(&Caller::ROOT, Some(revision)),
+            Done::Redid(revision) => open.undo(&Caller::ROOT, Some(revision)),
         };
         outcome.unwrap_or_else(|failure| panic!("{failure}"));
     }
@@ -41,14 +41,14 @@ pub fn assert_leads_there_and_forth(open: &mut OpenAccount) -> usize {
 fn back(open: &mut OpenAccount, newest: Revision) -> Done {
     let mut revision = newest;
     loop {
-        let Err(failure) = open.undo(&Caller::Root, Some(revision)) else { return Done::Undid(revision) };
+        let Err(failure) = open.undo(&Caller::ROOT, Some(revision)) else { return Done::Undid(revision) };
         let Failure::NotUndoable(reason) = failure else { panic!("{failure}") };
         let first = reason.rsplit(". ").next().unwrap();
         let mut words = first.split(' ');
         let (verb, number) = (words.next().unwrap(), words.nth(1).and_then(|number| number.parse().ok()));
         let number: Revision = number.unwrap_or_else(|| panic!("says nothing to do first: {reason}"));
         if verb == "Redo" {
-            open.redo(&Caller::Root, Some(number)).unwrap_or_else(|failure| panic!("{reason} But then: {failure}"));
+            open.redo(&Caller::ROOT, Some(number)).unwrap_or_else(|failure| panic!("{reason} But then: {failure}"));
             return Done::Redid(number);
         }
         assert!(number != revision, "{reason}");

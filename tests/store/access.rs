@@ -68,9 +68,9 @@ fn a_reader_changes_not_a_byte() {
     assert_eq!(open.read_only(), Some("--read-only was asked for"));
     assert!(open.account().user_named("bob").is_some());
     let read_only = StoreError::ReadOnly { account: "practice".into(), why: "--read-only was asked for".into() };
-    assert_eq!(open.submit(&Caller::Root, &[create_user("carol")]), Err(Failure::Store(read_only.clone())));
-    assert_eq!(open.undo(&Caller::Root, None), Err(Failure::Store(read_only)));
-    assert!(matches!(open.submit(&Caller::Root, &[create_user("bob")]), Err(Failure::Refused(_))), "a refusal is answered, not noted");
+    assert_eq!(open.submit(&Caller::ROOT, &[create_user("carol")]), Err(Failure::Store(read_only.clone())));
+    assert_eq!(open.undo(&Caller::ROOT, None), Err(Failure::Store(read_only)));
+    assert!(matches!(open.submit(&Caller::ROOT, &[create_user("bob")]), Err(Failure::Refused(_))), "a refusal is answered, not noted");
     assert!(open.account().user_named("carol").is_none() && open.account().user_named("bob").is_some());
     assert_eq!(open.history().revision(), 2);
     open.settle().unwrap();

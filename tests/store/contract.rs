@@ -36,9 +36,9 @@ fn an_entry_is_read_back_as_it_was_answered() {
     for place in Place::both() {
         let mut ledger = place.ledger();
         let account = ledger.load().unwrap().account;
-        let planned = account.plan(&Caller::Root, &create_user("alice"), &mut super::common::env()).unwrap();
+        let planned = account.plan(&Caller::ROOT, &create_user("alice"), &mut super::common::env()).unwrap();
         let deed = Deed::Changed(vec![planned.change.unwrap()]);
-        let entry = ledger.commit(now(), &Caller::Root, deed.clone()).unwrap();
+        let entry = ledger.commit(now(), &Caller::ROOT, deed.clone()).unwrap();
         assert_eq!((entry.revision, entry.at, &entry.deed), (1, now(), &deed));
         assert_eq!(ledger.entry(1).unwrap(), entry);
         ledger.settle().unwrap();
@@ -55,10 +55,10 @@ fn a_change_planned_on_another_state_is_refused_and_leaves_nothing() {
     for place in Place::both() {
         let mut ledger = place.ledger();
         let account = ledger.load().unwrap().account;
-        let planned = account.plan(&Caller::Root, &create_user("alice"), &mut super::common::env()).unwrap();
+        let planned = account.plan(&Caller::ROOT, &create_user("alice"), &mut super::common::env()).unwrap();
         let deed = Deed::Changed(vec![planned.change.unwrap()]);
-        ledger.commit(now(), &Caller::Root, deed.clone()).unwrap();
-        let error = ledger.commit(now(), &Caller::Root, deed).unwrap_err();
+        ledger.commit(now(), &Caller::ROOT, deed.clone()).unwrap();
+        let error = ledger.commit(now(), &Caller::ROOT, deed).unwrap_err();
         assert!(matches!(error, StoreError::OutOfStep { .. }), "{error:?}");
         assert_eq!(ledger.load().unwrap().history.revision(), 1);
     }
@@ -76,17 +76,17 @@ fn undo_and_redo_go_on_after_reopening() {
         open.close().unwrap();
 
         let mut open = place.open();
-        assert_eq!(open.undo(&Caller::Root, None).unwrap().entry, Some(3));
+        assert_eq!(open.undo(&Caller::ROOT, None).unwrap().entry, Some(3));
         assert_eq!(entities(open.account()), with_alice);
-        assert_eq!(open.undo(&Caller::Root, None).unwrap().entry, Some(4));
+        assert_eq!(open.undo(&Caller::ROOT, None).unwrap().entry, Some(4));
         assert_eq!(entities(open.account()), origin);
         open.close().unwrap();
 
         let mut open = place.open();
         assert_eq!(entities(open.account()), origin);
         assert_eq!(open.history().redoable().unwrap().revision, 1);
-        open.redo(&Caller::Root, None).unwrap();
-        open.redo(&Caller::Root, None).unwrap();
+        open.redo(&Caller::ROOT, None).unwrap();
+        open.redo(&Caller::ROOT, None).unwrap();
         assert_eq!(entities(open.account()), tagged);
         assert!(open.history().redoable().is_none());
         open.close().unwrap();
@@ -104,10 +104,10 @@ fn any_change_can_be_undone_that_nothing_stands_on() {
         let mut open = place.open();
         let alice = run(&mut open, create_user("alice"));
         run(&mut open, create_user("bob"));
-        open.undo(&Caller::Root, Some(alice)).unwrap();
+        open.undo(&Caller::ROOT, Some(alice)).unwrap();
         assert!(open.account().user_named("alice").is_none() && open.account().user_named("bob").is_some());
         assert!(open.history().is_undone(alice));
-        open.redo(&Caller::Root, Some(alice)).unwrap();
+        open.redo(&Caller::ROOT, Some(alice)).unwrap();
         assert!(open.account().user_named("alice").is_some());
     }
 }
@@ -118,14 +118,14 @@ fn a_batch_is_one_entry_and_is_undone_whole() {
         let mut open = place.open();
         let origin = entities(open.account());
         let batch = [create_user("alice"), create_group("Ops"), add("alice", "Ops"), tag("alice", "team", "x")];
-        let done = open.submit(&Caller::Root, &batch).unwrap();
+        let done = open.submit(&Caller::ROOT, &batch).unwrap();
         assert_eq!((done.replies.len(), done.entry), (4, Some(1)));
         let HistoryDeed::Changed(operations) = &open.history().item(1).unwrap().deed else { panic!() };
         assert_eq!(operations, &batch);
         open.close().unwrap();
 
         let mut open = place.open();
-        open.undo(&Caller::Root, None).unwrap();
+        open.undo(&Caller::ROOT, None).unwrap();
         assert_eq!(entities(open.account()), origin);
     }
 }
@@ -137,11 +137,11 @@ fn what_changes_nothing_is_no_entry() {
         run(&mut open, create_user("alice"));
         let attach: Operation =
             AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess".into() }.into();
-        assert_eq!(open.submit(&Caller::Root, std::slice::from_ref(&attach)).unwrap().entry, Some(2));
-        assert_eq!(open.submit(&Caller::Root, std::slice::from_ref(&attach)).unwrap().entry, None, "attached already");
-        assert_eq!(open.submit(&Caller::Root, &[ListUsers::default().into()]).unwrap().entry, None);
-        assert_eq!(open.submit(&Caller::Root, &[create_user("bob"), delete_user("bob")]).unwrap().entry, None);
-        assert_eq!(open.submit(&Caller::Root, &[]).unwrap(), Done { replies: vec![], entry: None });
+        assert_eq!(open.submit(&Caller::ROOT, std::slice::from_ref(&attach)).unwrap().entry, Some(2));
+        assert_eq!(open.submit(&Caller::ROOT, std::slice::from_ref(&attach)).unwrap().entry, None, "attached already");
+        assert_eq!(open.submit(&Caller::ROOT, &[ListUsers::default().into()]).unwrap().entry, None);
+        assert_eq!(open.submit(&Caller::ROOT, &[create_user("bob"), delete_user("bob")]).unwrap().entry, None);
+        assert_eq!(open.submit(&Caller::ROOT, &[]).unwrap(), Done { replies: vec![], entry: None });
         assert_eq!(open.history().revision(), 2);
     }
 }
@@ -152,11 +152,11 @@ fn a_refused_write_is_noted_and_a_refused_read_is_not() {
         let mut open = place.open();
         let before = entities(open.account());
         let get: Operation = GetUser { user_name: Some("nobody".into()) }.into();
-        assert!(matches!(open.submit(&Caller::Root, &[get]), Err(Failure::Refused(_))));
+        assert!(matches!(open.submit(&Caller::ROOT, &[get]), Err(Failure::Refused(_))));
         assert_eq!(open.history().revision(), 0);
 
         let batch = [create_user("alice"), create_user("ALICE")];
-        let Err(Failure::Refused(refused)) = open.submit(&Caller::Root, &batch) else { panic!() };
+        let Err(Failure::Refused(refused)) = open.submit(&Caller::ROOT, &batch) else { panic!() };
         assert_eq!((refused.index, refused.refusal.code), (1, ErrorCode::EntityAlreadyExists));
         assert_eq!(entities(open.account()), before, "all or none");
         open.close().unwrap();
@@ -181,7 +181,7 @@ fn secrets_of_operations_are_kept_nowhere() {
         let password = Some(Secret::new("Correct-Horse-9"));
         run(&mut open, CreateLoginProfile { user_name: Some("alice".into()), password, password_reset_required: None }.into());
         let short = UpdateLoginProfile { user_name: "alice".into(), password: Some(Secret::new("shortie")), password_reset_required: None };
-        open.submit(&Caller::Root, &[short.into()]).unwrap_err();
+        open.submit(&Caller::ROOT, &[short.into()]).unwrap_err();
         for item in open.history().items() {
             let operation = match &item.deed {
                 HistoryDeed::Changed(operations) => operations[0].clone(),

@@ -25,7 +25,7 @@ fn a_clean_close_leaves_a_checkpoint_and_the_journal_goes_on_in_a_new_segment() 
     assert_eq!(disk.names("journal"), named(&[1, 3, 5, 7, 9, 11, 13], "jsonl"), "all segments are kept");
     let mut open = disk.open();
     assert_eq!((open.history().revision(), open.notices()), (14, &[][..]));
-    open.undo(&Caller::Root, Some(1)).unwrap();
+    open.undo(&Caller::ROOT, Some(1)).unwrap();
     assert!(open.account().user_named("user-1").is_none());
 }
 
@@ -52,14 +52,14 @@ fn a_thousand_entries_leave_a_checkpoint_without_closing() {
     ledger.load().unwrap();
     let note = Note::Refused { operation: Box::new(create_user("x")), code: "LimitExceeded".into(), message: "Cannot exceed quota".into() };
     for _ in 0..999 {
-        ledger.commit(now(), &Caller::Root, Deed::Noted(note.clone())).unwrap();
+        ledger.commit(now(), &Caller::ROOT, Deed::Noted(note.clone())).unwrap();
     }
     ledger.settle().unwrap();
     assert_eq!(disk.names("checkpoints").len(), 0);
-    ledger.commit(now(), &Caller::Root, Deed::Noted(note.clone())).unwrap();
+    ledger.commit(now(), &Caller::ROOT, Deed::Noted(note.clone())).unwrap();
     ledger.settle().unwrap();
     assert_eq!(disk.names("checkpoints"), ["000000001000.json"]);
-    ledger.commit(now(), &Caller::Root, Deed::Noted(note)).unwrap();
+    ledger.commit(now(), &Caller::ROOT, Deed::Noted(note)).unwrap();
     assert_eq!(disk.names("journal"), ["000000000001.jsonl", "000000001001.jsonl"]);
     drop(ledger);
     assert_eq!(disk.open().history().revision(), 1001);
@@ -72,12 +72,12 @@ fn nothing_can_be_done_with_a_ledger_that_is_closed() {
     let note = Note::Refused { operation: Box::new(create_user("x")), code: String::new(), message: String::new() };
     let closed = StoreError::Closed { account: "practice".into() };
     for _ in 0..2 {
-        assert_eq!(ledger.commit(now(), &Caller::Root, Deed::Noted(note.clone())), Err(closed.clone()));
+        assert_eq!(ledger.commit(now(), &Caller::ROOT, Deed::Noted(note.clone())), Err(closed.clone()));
         assert_eq!(ledger.settle(), Err(closed.clone()));
         assert_eq!(ledger.entry(1), Err(closed.clone()));
         assert_eq!(ledger.close(), Err(closed.clone()));
         ledger.load().unwrap();
-        ledger.commit(now(), &Caller::Root, Deed::Noted(note.clone())).unwrap();
+        ledger.commit(now(), &Caller::ROOT, Deed::Noted(note.clone())).unwrap();
         ledger.close().unwrap();
     }
     assert_eq!(disk.open().history().revision(), 2);
@@ -131,7 +131,7 @@ fn an_account_that_is_moved_or_removed_while_it_is_open_takes_no_more_changes() 
         run(&mut open, create_user("alice"));
         change(&disk);
         let before = disk.names("");
-        let Err(Failure::Store(StoreError::Stopped { why, .. })) = open.submit(&Caller::Root, &[create_user("bob")]) else {
+        let Err(Failure::Store(StoreError::Stopped { why, .. })) = open.submit(&Caller::ROOT, &[create_user("bob")]) else {
             panic!("{how}: acknowledged")
         };
         assert!(why.contains("it was moved or removed while the account was open"), "{how}: {why}");

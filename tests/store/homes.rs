@@ -81,7 +81,7 @@ fn a_copy_begins_with_the_present_state_closed_or_open() {
         assert!(entities(copy.account()) == present, "{name}");
         assert_eq!(copy.account().id(), disk.home.list().unwrap()[0].summary.clone().unwrap().account_id);
         assert_eq!((copy.history().revision(), copy.notices().len()), (0, 0));
-        assert!(matches!(copy.undo(&Caller::Root, None), Err(Failure::NotUndoable(_))));
+        assert!(matches!(copy.undo(&Caller::ROOT, None), Err(Failure::NotUndoable(_))));
         run(&mut copy, create_user("carol"));
         copy.close().unwrap();
         // The copy's own beginning is what it goes back to.

@@ -23,15 +23,15 @@ impl Sample {
         let disk = OnDisk::new();
         let mut open = disk.open();
         let mut states = vec![entities(open.account())];
-        open.submit(&Caller::Root, &[create_user("alice"), create_group("Ops"), add("alice", "Ops")]).unwrap();
+        open.submit(&Caller::ROOT, &[create_user("alice"), create_group("Ops"), add("alice", "Ops")]).unwrap();
         states.push(entities(open.account()));
         run(&mut open, tag("alice", "team", "x"));
         states.push(entities(open.account()));
-        open.submit(&Caller::Root, &[create_user("alice")]).unwrap_err();
+        open.submit(&Caller::ROOT, &[create_user("alice")]).unwrap_err();
         states.push(entities(open.account()));
-        open.undo(&Caller::Root, None).unwrap();
+        open.undo(&Caller::ROOT, None).unwrap();
         states.push(entities(open.account()));
-        open.redo(&Caller::Root, None).unwrap();
+        open.redo(&Caller::ROOT, None).unwrap();
         states.push(entities(open.account()));
         run(&mut open, create_user("bob"));
         states.push(entities(open.account()));
@@ -102,7 +102,7 @@ fn with_sled_beside_it_any_wrong_byte_leaves_the_present_state_and_is_told() {
             let revision = sample.check(&open, sample.entries_before(offset), &context);
             assert_eq!(sample.states[revision], sample.states[6], "{context}: acknowledged changes are gone");
             assert!(open.read_only().is_some_and(|why| why.contains("copy the account")), "{context}");
-            let refused = open.submit(&Caller::Root, &[create_user("carol")]).unwrap_err();
+            let refused = open.submit(&Caller::ROOT, &[create_user("carol")]).unwrap_err();
             assert!(matches!(refused, Failure::Store(StoreError::ReadOnly { .. })), "{context}: {refused:?}");
         }
     }
@@ -210,7 +210,7 @@ fn a_lost_segment_is_told_and_a_copy_goes_on() {
     let sample = Sample::new();
     let disk = sample.disk.copy();
     let mut open = disk.open();
-    open.undo(&Caller::Root, None).unwrap();
+    open.undo(&Caller::ROOT, None).unwrap();
     open.close().unwrap();
     let mut open = disk.open();
     run(&mut open, create_user("carol"));

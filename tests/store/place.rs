@@ -179,5 +179,5 @@ pub fn tag(user: &str, key: &str, value: &str) -> Operation {
 
 /// Does one operation as root, and answers the revision.
 pub fn run(open: &mut OpenAccount, operation: Operation) -> Revision {
-    open.submit(&Caller::Root, &[operation]).unwrap().entry.expect("a change")
+    open.submit(&Caller::ROOT, &[operation]).unwrap().entry.expect("a change")
 }

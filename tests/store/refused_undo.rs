@@ -17,14 +17,14 @@ fn why(outcome: Result<Done, Failure>) -> String {
 fn there_must_be_something_to_undo() {
     for place in Place::both() {
         let mut open = place.open();
-        assert_eq!(why(open.undo(&Caller::Root, None)), "There is nothing to undo.");
-        assert_eq!(why(open.redo(&Caller::Root, None)), "There is nothing to redo since the last change.");
-        assert_eq!(why(open.undo(&Caller::Root, Some(7))), "There is no revision 7 in the history, which goes to 0.");
+        assert_eq!(why(open.undo(&Caller::ROOT, None)), "There is nothing to undo.");
+        assert_eq!(why(open.redo(&Caller::ROOT, None)), "There is nothing to redo since the last change.");
+        assert_eq!(why(open.undo(&Caller::ROOT, Some(7))), "There is no revision 7 in the history, which goes to 0.");
         run(&mut open, create_user("alice"));
-        open.undo(&Caller::Root, None).unwrap();
-        assert_eq!(why(open.undo(&Caller::Root, None)), "There is nothing to undo.");
+        open.undo(&Caller::ROOT, None).unwrap();
+        assert_eq!(why(open.undo(&Caller::ROOT, None)), "There is nothing to undo.");
         run(&mut open, create_user("bob"));
-        assert_eq!(why(open.redo(&Caller::Root, None)), "There is nothing to redo since the last change.");
+        assert_eq!(why(open.redo(&Caller::ROOT, None)), "There is nothing to redo since the last change.");
         assert_eq!(open.history().revision(), 3, "what is refused is no entry");
     }
 }
@@ -34,16 +34,16 @@ fn only_changes_can_be_undone_and_only_once() {
     for place in Place::both() {
         let mut open = place.open();
         run(&mut open, create_user("alice"));
-        assert_eq!(why(open.redo(&Caller::Root, Some(1))), "Revision 1 is in effect; only what is undone can be redone.");
-        open.undo(&Caller::Root, Some(1)).unwrap();
-        assert_eq!(why(open.undo(&Caller::Root, Some(1))), "Revision 1 is undone already.");
+        assert_eq!(why(open.redo(&Caller::ROOT, Some(1))), "Revision 1 is in effect; only what is undone can be redone.");
+        open.undo(&Caller::ROOT, Some(1)).unwrap();
+        assert_eq!(why(open.undo(&Caller::ROOT, Some(1))), "Revision 1 is undone already.");
         let undo = "Revision 2 is an undo and can't be undone: redo revision 1 to take it back.";
-        assert_eq!(why(open.undo(&Caller::Root, Some(2))), undo);
-        open.redo(&Caller::Root, Some(1)).unwrap();
+        assert_eq!(why(open.undo(&Caller::ROOT, Some(2))), undo);
+        open.redo(&Caller::ROOT, Some(1)).unwrap();
         let redo = "Revision 3 is a redo and can't be undone: undo revision 1 to take it back.";
-        assert_eq!(why(open.undo(&Caller::Root, Some(3))), redo);
-        open.submit(&Caller::Root, &[create_user("alice")]).unwrap_err();
-        assert_eq!(why(open.undo(&Caller::Root, Some(4))), "Revision 4 changed nothing, so there is nothing to be undone.");
+        assert_eq!(why(open.undo(&Caller::ROOT, Some(3))), redo);
+        open.submit(&Caller::ROOT, &[create_user("alice")]).unwrap_err();
+        assert_eq!(why(open.undo(&Caller::ROOT, Some(4))), "Revision 4 changed nothing, so there is nothing to be undone.");
     }
 }
 
@@ -53,14 +53,14 @@ fn the_change_that_stands_in_the_way_is_named() {
         let mut open = place.open();
         run(&mut open, create_user("alice"));
         run(&mut open, create_group("Ops"));
-        open.submit(&Caller::Root, &[create_user("carol"), tag("alice", "team", "x"), tag("carol", "team", "x")]).unwrap();
+        open.submit(&Caller::ROOT, &[create_user("carol"), tag("alice", "team", "x"), tag("carol", "team", "x")]).unwrap();
         run(&mut open, create_user("bob"));
         let said = "Revision 1 can't be undone, because revision 3 came after it: Tag alice with team. Undo revision 3 first.";
-        assert_eq!(why(open.undo(&Caller::Root, Some(1))), said);
-        open.undo(&Caller::Root, Some(3)).unwrap();
-        open.undo(&Caller::Root, Some(1)).unwrap();
+        assert_eq!(why(open.undo(&Caller::ROOT, Some(1))), said);
+        open.undo(&Caller::ROOT, Some(3)).unwrap();
+        open.undo(&Caller::ROOT, Some(1)).unwrap();
         let said = "Revision 3 can't be redone, because revision 1 was undone after it: Create user alice. Redo revision 1 first.";
-        assert_eq!(why(open.redo(&Caller::Root, Some(3))), said);
+        assert_eq!(why(open.redo(&Caller::ROOT, Some(3))), said);
     }
 }
 
@@ -72,7 +72,7 @@ fn a_name_that_is_taken_by_now_is_named_with_its_taker() {
         let deletion = run(&mut open, delete_user("alice"));
         run(&mut open, create_user("ALICE"));
         let said = "Revision 2 can't be undone, because revision 3 came after it: Create user ALICE. Undo revision 3 first.";
-        assert_eq!(why(open.undo(&Caller::Root, Some(deletion))), said);
+        assert_eq!(why(open.undo(&Caller::ROOT, Some(deletion))), said);
     }
 }
 
@@ -82,12 +82,12 @@ fn a_redo_that_stands_in_the_way_is_named() {
         let mut open = place.open();
         run(&mut open, create_user("alice"));
         run(&mut open, tag("alice", "team", "x"));
-        open.undo(&Caller::Root, None).unwrap();
+        open.undo(&Caller::ROOT, None).unwrap();
         run(&mut open, tag("alice", "team", "y"));
-        open.undo(&Caller::Root, None).unwrap();
-        open.redo(&Caller::Root, Some(2)).unwrap();
+        open.undo(&Caller::ROOT, None).unwrap();
+        open.redo(&Caller::ROOT, Some(2)).unwrap();
         let said = "Revision 4 can't be redone, because revision 2 was redone after it: Tag alice with team. Undo revision 2 first.";
-        assert_eq!(why(open.redo(&Caller::Root, Some(4))), said);
+        assert_eq!(why(open.redo(&Caller::ROOT, Some(4))), said);
     }
 }
 
@@ -98,7 +98,7 @@ fn what_a_reason_quotes_is_escaped() {
         run(&mut open, create_user("alice"));
         // IAM allows every kind of blank in a tag's key, also one that breaks a line.
         run(&mut open, tag("alice", "a\u{2028}b", "x"));
-        assert!(why(open.undo(&Caller::Root, Some(1))).contains("Tag alice with a\\u{2028}b"));
+        assert!(why(open.undo(&Caller::ROOT, Some(1))).contains("Tag alice with a\\u{2028}b"));
     }
 }
 
@@ -123,12 +123,12 @@ fn a_change_of_usage_alone_is_undone_to_nothing_and_lets_undo_go_on() {
         let resync = run(&mut open, resync.into());
         let used = open.account().mfa_use_of("phone").cloned();
 
-        open.undo(&Caller::Root, None).unwrap();
+        open.undo(&Caller::ROOT, None).unwrap();
         assert!(open.history().is_undone(resync));
         assert_eq!(open.account().mfa_use_of("phone").cloned(), used, "a used code stays used");
-        open.undo(&Caller::Root, None).unwrap();
+        open.undo(&Caller::ROOT, None).unwrap();
         assert!(open.account().mfa_device_named("phone").unwrap().assigned.is_none());
-        open.redo(&Caller::Root, None).unwrap();
+        open.redo(&Caller::ROOT, None).unwrap();
         assert!(open.account().mfa_device_named("phone").unwrap().assigned.is_some());
         assert_eq!(open.account().mfa_use_of("phone").cloned(), used);
     }

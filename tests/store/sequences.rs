@@ -50,9 +50,9 @@ fn perform(place: &Place, steps: &[Step]) -> (OpenAccount, Vec<String>) {
     let mut outcomes = Vec::new();
     for step in steps {
         let outcome = match step {
-            Step::Submit(operations) => open.submit(&Caller::Root, operations),
-            Step::Undo(revision) => open.undo(&Caller::Root, *revision),
-            Step::Redo(revision) => open.redo(&Caller::Root, *revision),
+            Step::Submit(operations) => open.submit(&Caller::ROOT, operations),
+            Step::Undo(revision) => open.undo(&Caller::ROOT, *revision),
+            Step::Redo(revision) => open.redo(&Caller::ROOT, *revision),
             Step::Settle => {
                 open.settle().unwrap();
                 continue;
@@ -113,12 +113,12 @@ proptest! {
         let kept = without_usage(entities(open.account()));
         let mut undone = 0;
         while open.history().undoable().is_some() {
-            open.undo(&Caller::Root, None).unwrap();
+            open.undo(&Caller::ROOT, None).unwrap();
             undone += 1;
         }
         prop_assert_eq!(without_usage(entities(open.account())), without_usage(entities(&fresh())));
         for _ in 0..undone {
-            open.redo(&Caller::Root, None).unwrap();
+            open.redo(&Caller::ROOT, None).unwrap();
         }
         prop_assert_eq!(without_usage(entities(open.account())), kept);
     }

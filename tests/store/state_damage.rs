@@ -14,7 +14,7 @@ use super::place::*;
 fn sample() -> (OnDisk, BTreeMap<EntityKey, Entity>) {
     let disk = OnDisk::new();
     let mut open = disk.open();
-    open.submit(&Caller::Root, &(0..40).map(|number| create_user(&format!("user-{number}"))).collect::<Vec<_>>()).unwrap();
+    open.submit(&Caller::ROOT, &(0..40).map(|number| create_user(&format!("user-{number}"))).collect::<Vec<_>>()).unwrap();
     open.close().unwrap();
     // Opened twice more, so that sled has left a snapshot and gone on after it.
     disk.open().close().unwrap();

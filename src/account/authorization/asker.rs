@@ -1,10 +1,13 @@
 //! Principals of the account, as questions and headless commands name them.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use crate::account::Account;
-use crate::account::entity::Role;
-use crate::account::id::UniqueId;
+use crate::account::entity::{KeyError, Owner, Role};
+use crate::account::id::{IdKind, UniqueId};
 use crate::policy::request::{CallerKind, Principal};
 
 /// Who makes a request, as far as the account knows it.
@@ -21,7 +24,15 @@ pub enum Asker {
         /// The session's name.
         session: String,
     },
-    /// Somebody without an identity in any account: a service, a provider's token, an anonymous caller.
+    /// A federated user: a session that a user or root opened for somebody else, named by them.
+    FederatedUser {
+        /// Who opened it, whose policies bound it.
+        by: Owner,
+        /// The name.
+        name: String,
+    },
+    /// Somebody without an identity in this account: a service, a provider's token, an anonymous caller,
+    /// a principal of another account.
     Outsider(Principal),
 }
 
@@ -39,6 +50,58 @@ impl fmt::Display for AskerError {
 }
 
 impl std::error::Error for AskerError {}
+
+impl Asker {
+    /// Anybody on the internet, without credentials.
+    pub fn anonymous() -> Self {
+        Self::Outsider(Principal::anonymous())
+    }
+
+    /// As it is kept: by unique ids, so that a name that is used again is somebody else.
+    pub(in crate::account) fn as_key(&self) -> String {
+        match self {
+            Self::Root => "root".into(),
+            Self::User(id) => format!("user/{id}"),
+            Self::RoleSession { role, session } => format!("role/{role}/{session}"),
+            Self::FederatedUser { by, name } => format!("federated/{by}/{name}"),
+            Self::Outsider(principal) => format!("outsider/{}", principal.text()),
+        }
+    }
+
+    pub(in crate::account) fn of_key(key: &str) -> Result<Self, KeyError> {
+        if key == "root" {
+            return Ok(Self::Root);
+        }
+        let (kind, rest) = key.split_once('/').ok_or(KeyError)?;
+        let id = |text: &str, kind| text.parse().ok().filter(|id: &UniqueId| id.kind() == Some(kind)).ok_or(KeyError);
+        let named = || rest.split_once('/').filter(|(_, name)| !name.is_empty()).ok_or(KeyError);
+        Ok(match kind {
+            "user" => Self::User(id(rest, IdKind::User)?),
+            "role" => {
+                let (role, session) = named()?;
+                Self::RoleSession { role: id(role, IdKind::Role)?, session: session.into() }
+            }
+            "federated" => {
+                let (by, name) = named()?;
+                Self::FederatedUser { by: by.parse()?, name: name.into() }
+            }
+            "outsider" => Self::Outsider(Principal::parse(rest).map_err(|_| KeyError)?),
+            _ => return Err(KeyError),
+        })
+    }
+}
+
+impl Serialize for Asker {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.as_key())
+    }
+}
+
+impl<'de> Deserialize<'de> for Asker {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::of_key(&Cow::<str>::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
 
 impl Account {
     /// The asker that a text names: `root`, `user/NAME`, `role/NAME`, `role/NAME/SESSION`, an ARN, a service principal, or
@@ -119,6 +182,7 @@ impl Account {
             Asker::RoleSession { role, session } => {
                 self.role(*role).map(|role| format!("arn:aws:sts::{}:assumed-role/{}/{session}", self.id(), role.name))
             }
+            Asker::FederatedUser { name, .. } => Some(format!("arn:aws:sts::{}:federated-user/{name}", self.id())),
             Asker::Outsider(principal) => Some(principal.text().to_owned()),
         }
     }
@@ -129,6 +193,7 @@ impl Account {
             Asker::Root => "root user".into(),
             Asker::User(user) => self.user(*user).map_or(user.as_str(), |user| &user.name).to_owned(),
             Asker::RoleSession { role, .. } => format!("role {}", self.role(*role).map_or(role.as_str(), |role| &role.name)),
+            Asker::FederatedUser { name, .. } => format!("federated user {name}"),
             Asker::Outsider(principal) => principal.text().to_owned(),
         }
     }

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::account::id::AccessKeyId;
+
 /// When a request is made, and with what.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Circumstances {
@@ -24,6 +26,8 @@ pub enum Credentials {
         /// Seconds since the code was given.
         age: u32,
     },
+    /// A session that the account keeps, by its key: with its MFA, its time of issue, its tags and its policies.
+    Opened(AccessKeyId),
 }
 
 impl Circumstances {

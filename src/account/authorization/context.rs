@@ -6,7 +6,7 @@ use super::{Asker, Circumstances, Credentials};
 use crate::account::Account;
 use crate::account::entity::{PolicyKey, ResourceKind, TagHolder};
 use crate::account::estate::HOME_REGION;
-use crate::account::id::UniqueId;
+use crate::account::id::{AccessKeyId, UniqueId};
 use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, Value};
 
 /// The address that requests of the practice account come from: of a network that is kept for documentation (RFC 5737).
@@ -76,7 +76,10 @@ impl Account {
     pub fn context_for(&self, asker: &Asker, action: &Action, resource: &Resource, circumstances: &Circumstances) -> Vec<Derived> {
         let mut keys = Keys::default();
         self.add_principal(asker, &mut keys);
-        keys.session(asker, circumstances);
+        match circumstances.credentials {
+            Credentials::Opened(key) => self.add_session(key, circumstances.now, &mut keys),
+            _ => keys.session(asker, circumstances),
+        }
         keys.clock(circumstances.now);
         keys.add(Provenance::Network, "aws:SourceIp", PRACTICE_ADDRESS);
         keys.add(Provenance::Network, "aws:SecureTransport", "true");
@@ -106,8 +109,36 @@ impl Account {
                 keys.add(of, "aws:userid", &format!("{id}:{session}"));
                 self.add_tags(&TagHolder::Entity(*id), of, &["aws:PrincipalTag/"], keys);
             }
+            Asker::FederatedUser { name, .. } => {
+                let arn = self.asker_arn(asker).unwrap_or_default();
+                keys.principal(&arn, self.id().as_str(), "FederatedUser");
+                keys.add(of, "aws:userid", &format!("{}:{name}", self.id()));
+            }
+            Asker::Outsider(principal) if principal.account().is_some() => {
+                let kind = if principal.kind() == CallerKind::Root { "Account" } else { "User" };
+                keys.principal(principal.text(), principal.account().unwrap_or_default(), kind);
+            }
             Asker::Outsider(principal) if is_service => keys.add(of, "aws:PrincipalServiceName", principal.text()),
             Asker::Outsider(_) => {}
+        }
+    }
+
+    /// The keys of a session that the account keeps. Its tags outweigh the principal's.
+    fn add_session(&self, key: AccessKeyId, now: Timestamp, keys: &mut Keys) {
+        let Some(session) = self.session(key) else { return };
+        let from = Provenance::Session;
+        keys.add(from, "aws:MultiFactorAuthPresent", if session.mfa.is_some() { "true" } else { "false" });
+        if let Some(given) = session.mfa {
+            keys.add(from, "aws:MultiFactorAuthAge", &now.duration_since(given).as_secs().max(0).to_string());
+        }
+        keys.add(from, "aws:TokenIssueTime", &in_utc(session.issued));
+        if let Some(identity) = &session.source_identity {
+            keys.add(from, "aws:SourceIdentity", identity);
+        }
+        for tag in &session.tags {
+            let key = format!("aws:PrincipalTag/{}", tag.key);
+            keys.0.retain(|other| !other.key.eq_ignore_ascii_case(&key));
+            keys.add(from, &key, &tag.value);
         }
     }
 
@@ -140,6 +171,8 @@ impl Account {
             "user" => entity(self.user_with_arn(text)?, OF_PRINCIPALS),
             "role" => entity(self.role_with_arn(text)?, OF_PRINCIPALS),
             "instance-profile" => entity(self.instance_profile_with_arn(text)?.id, OF_OTHERS),
+            "saml-provider" => entity(self.saml_provider_with_arn(text)?.id, OF_OTHERS),
+            "oidc-provider" => entity(self.oidc_provider_with_arn(text)?.id, OF_OTHERS),
             "policy" => match self.policy_with_arn(text, str::to_owned).ok()? {
                 PolicyKey::Customer(id) => entity(id, OF_OTHERS),
                 PolicyKey::AwsManaged(_) => None,
@@ -186,7 +219,7 @@ impl Keys {
     fn session(&mut self, asker: &Asker, circumstances: &Circumstances) {
         let age = match (circumstances.credentials, asker) {
             (_, Asker::Outsider(_)) | (Credentials::AccessKey, Asker::Root | Asker::User(_)) => return,
-            (Credentials::AccessKey | Credentials::Session, _) => None,
+            (Credentials::AccessKey | Credentials::Session | Credentials::Opened(_), _) => None,
             (Credentials::MfaSession { age }, _) => Some(age),
         };
         let from = Provenance::Session;

@@ -9,7 +9,9 @@ mod classes;
 mod context;
 mod origin;
 mod policies;
+mod requests;
 mod resource;
+mod verdict;
 
 pub use asker::{Asker, AskerError};
 pub use circumstances::{Circumstances, Credentials};
@@ -17,3 +19,4 @@ pub use classes::HoldingKey;
 pub use context::{Derived, Provenance, context_of, is_of_principal, overridden};
 pub use origin::{Origin, Origins, Source};
 pub use policies::Authority;
+pub use requests::Asked;

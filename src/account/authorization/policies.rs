@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{Asker, Origin, Origins, Source};
 use crate::account::Account;
-use crate::account::entity::PolicyKey;
+use crate::account::caller::Caller;
+use crate::account::entity::{Owner, PolicyKey, Session};
 use crate::account::holdings::{HeldPolicy, Holding};
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Policy, Rules};
@@ -22,16 +23,34 @@ pub struct Authority {
     pub unread: Vec<Origin>,
 }
 
+/// What root's federated users and other accounts' principals are allowed by those who sent them.
+const ADMINISTRATOR: &str = "AdministratorAccess";
+
 /// A policy that holds, by origin, with its rules; `None` where they can't be read.
 type Found = (Origin, Option<Arc<Rules>>);
 
 impl Account {
-    /// The policies of somebody who asks: identity policies and boundary. Root and outsiders have none.
+    /// The policies of somebody who asks: identity policies and boundary. Root and outsiders have none. A federated user has
+    /// those of the user who opened the session.
     pub fn policies_for(&self, asker: &Asker) -> Authority {
         match asker {
-            Asker::User(id) | Asker::RoleSession { role: id, .. } => self.policies_of_identity(*id),
+            Asker::User(id) | Asker::RoleSession { role: id, .. } | Asker::FederatedUser { by: Owner::User(id), .. } => {
+                self.policies_of_identity(*id)
+            }
+            Asker::FederatedUser { by: Owner::Root, .. } => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR)),
+            // Of another account nothing is known but that it lets its own principals do what they ask for here.
+            Asker::Outsider(principal) if principal.has_identity() => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR)),
             Asker::Root | Asker::Outsider(_) => Authority::default(),
         }
+    }
+
+    /// The policies of a caller: those of whom it is, and those of its session.
+    pub fn policies_of(&self, caller: &Caller) -> Authority {
+        let mut authority = self.policies_for(&caller.who);
+        if let Some(session) = caller.key.and_then(|key| self.session(key)) {
+            authority.narrow(self, session);
+        }
+        authority
     }
 
     /// The policies of a user, group or role, with its boundary.
@@ -91,6 +110,15 @@ impl Authority {
         let name = || account.name_where_it_holds(&origin).into();
         self.policies.boundary.push(policy.unwrap_or_else(|| Policy::new(name(), Arc::new(Rules::none()))));
         self.origins.boundary.push(origin);
+    }
+
+    /// Adds a session's own policies. One that can't be read allows nothing.
+    fn narrow(&mut self, account: &Account, session: &Session) {
+        let passed = session.policy.iter().map(|text| ("session policy", text.rules().cloned()));
+        let managed = session.managed_policies.iter().map(|key| (account.policy_name(key), account.policy_rules(key)));
+        for (name, rules) in passed.chain(managed) {
+            self.policies.session.push(Policy::new(name.into(), rules.unwrap_or_else(|| Arc::new(Rules::none()))));
+        }
     }
 
     /// Puts the resource's policy in.

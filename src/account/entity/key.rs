@@ -75,12 +75,35 @@ pub enum EntityKey {
     MfaSeed(String),
     /// Usage: the last code of a seed, by the seed's mark.
     MfaUse(SeedMark),
+    /// How far the practice clock is ahead.
+    Clock,
+    /// Usage: a session, by the access key of its credentials.
+    Session(AccessKeyId),
+    /// Usage: who is signed in to the console.
+    SignedIn,
+    /// Usage: the roles that were switched to last.
+    RecentRoles,
+    /// Usage: when a password was last used.
+    PasswordUse(Owner),
+    /// Usage: when an access key was last used.
+    KeyUse(AccessKeyId),
+    /// Usage: when a principal last used a service.
+    ServiceUse {
+        /// The user or role.
+        by: UniqueId,
+        /// The service, as policies name it.
+        service: String,
+    },
     /// An instance profile.
     InstanceProfile(UniqueId),
     /// The role in an instance profile, by the profile's id.
     ProfileRole(UniqueId),
     /// The deletion of a service-linked role, by the role's id.
     RoleDeletion(UniqueId),
+    /// A SAML provider.
+    SamlProvider(UniqueId),
+    /// An OIDC provider.
+    OidcProvider(UniqueId),
     /// A resource of the practice estate.
     Resource(ResourceKey),
     /// An object in a bucket.
@@ -119,7 +142,7 @@ impl EntityKey {
             IdKind::User => Some(Self::User(id)),
             IdKind::Group => Some(Self::Group(id)),
             IdKind::Role => Some(Self::Role(id)),
-            IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
+            IdKind::ManagedPolicy | IdKind::InstanceProfile | IdKind::SamlProvider | IdKind::OidcProvider => None,
         }
     }
 
@@ -147,9 +170,13 @@ impl EntityKey {
     /// The key of what a tag is on.
     pub fn of_tag_holder(holder: &TagHolder) -> Option<Self> {
         match holder {
-            TagHolder::Entity(id) if id.kind() == Some(IdKind::ManagedPolicy) => Some(Self::Policy(*id)),
-            TagHolder::Entity(id) if id.kind() == Some(IdKind::InstanceProfile) => Some(Self::InstanceProfile(*id)),
-            TagHolder::Entity(id) => Self::of_identity(*id),
+            TagHolder::Entity(id) => match id.kind()? {
+                IdKind::ManagedPolicy => Some(Self::Policy(*id)),
+                IdKind::InstanceProfile => Some(Self::InstanceProfile(*id)),
+                IdKind::SamlProvider => Some(Self::SamlProvider(*id)),
+                IdKind::OidcProvider => Some(Self::OidcProvider(*id)),
+                IdKind::User | IdKind::Group | IdKind::Role => Self::of_identity(*id),
+            },
             TagHolder::MfaDevice(name) => Some(Self::mfa_device(name)),
             TagHolder::Resource(resource) => Some(Self::Resource(resource.clone())),
         }
@@ -187,7 +214,16 @@ impl EntityKey {
 
     /// Whether undo passes it by: what was used stays used.
     pub const fn is_usage(&self) -> bool {
-        matches!(self, Self::MfaUse(_))
+        matches!(
+            self,
+            Self::MfaUse(_)
+                | Self::Session(_)
+                | Self::SignedIn
+                | Self::RecentRoles
+                | Self::PasswordUse(_)
+                | Self::KeyUse(_)
+                | Self::ServiceUse { .. }
+        )
     }
 }
 
@@ -214,9 +250,18 @@ impl fmt::Display for EntityKey {
             Self::KeySecret(id) => write!(f, "key-secret/{id}"),
             Self::MfaSeed(name) => write!(f, "mfa-seed/{name}"),
             Self::MfaUse(mark) => write!(f, "mfa-use/{mark}"),
+            Self::Clock => f.write_str("clock"),
+            Self::Session(id) => write!(f, "session/{id}"),
+            Self::SignedIn => f.write_str("signed-in"),
+            Self::RecentRoles => f.write_str("recent-roles"),
+            Self::PasswordUse(owner) => write!(f, "password-use/{owner}"),
+            Self::KeyUse(id) => write!(f, "key-use/{id}"),
+            Self::ServiceUse { by, service } => write!(f, "service-use/{by}/{service}"),
             Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
             Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
             Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
+            Self::SamlProvider(id) => write!(f, "saml-provider/{id}"),
+            Self::OidcProvider(id) => write!(f, "oidc-provider/{id}"),
             Self::Resource(resource) => write!(f, "resource/{resource}"),
             Self::Object { bucket, key } => write!(f, "object/{bucket}/{key}"),
             Self::Message { queue, number } => write!(f, "message/{queue}/{number}"),
@@ -280,9 +325,21 @@ impl EntityKey {
             "key-secret" => Self::KeySecret(key_id()?),
             "mfa-seed" if !rest.is_empty() => Self::mfa_seed(rest),
             "mfa-use" => Self::MfaUse(rest.parse()?),
+            "clock" if rest.is_empty() => Self::Clock,
+            "session" => Self::Session(key_id()?),
+            "signed-in" if rest.is_empty() => Self::SignedIn,
+            "recent-roles" if rest.is_empty() => Self::RecentRoles,
+            "password-use" => Self::PasswordUse(rest.parse()?),
+            "key-use" => Self::KeyUse(key_id()?),
+            "service-use" => {
+                let (by, service) = pair()?;
+                Self::ServiceUse { by: first(by)?, service: service.into() }
+            }
             "instance-profile" => Self::InstanceProfile(id()?),
             "profile-role" => Self::ProfileRole(id()?),
             "role-deletion" => Self::RoleDeletion(id()?),
+            "saml-provider" => Self::SamlProvider(id()?),
+            "oidc-provider" => Self::OidcProvider(id()?),
             "resource" => Self::Resource(rest.parse()?),
             "object" => {
                 let (bucket, key) = pair()?;
@@ -347,6 +404,8 @@ mod tests {
             EntityKey::ProfileRole(profile),
             EntityKey::RoleDeletion("AROAAAAAAAAAAAAAAAAAA".parse().unwrap()),
             EntityKey::tag(TagHolder::Entity(profile), "team"),
+            EntityKey::SamlProvider("ASAMAAAAAAAAAAAAAAAAA".parse().unwrap()),
+            EntityKey::OidcProvider("AOIDAAAAAAAAAAAAAAAAA".parse().unwrap()),
             EntityKey::resource(ResourceKind::Bucket, "reports"),
             EntityKey::object("reports", "2026/q1 \u{1b}[31m\n/"),
             EntityKey::Message { queue: "orders".into(), number: 3 },

@@ -9,10 +9,13 @@ mod identity;
 mod instance_profile;
 mod key;
 mod policy;
+mod provider;
 mod reference;
 mod resource_key;
 mod resource_policy;
+mod session;
 mod settings;
+mod usage;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use estate::{
@@ -24,10 +27,14 @@ pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};
 pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
+pub use provider::{AssertionEncryption, OidcProvider, SamlKey, SamlProvider};
+pub(in crate::account) use reference::as_text;
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
 pub use resource_key::{ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
-pub use settings::{AccountAlias, PasswordPolicy, RootUser};
+pub use session::{RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
+pub use settings::{AccountAlias, Clock, PasswordPolicy, RootUser};
+pub use usage::{KeyUse, PasswordUse, ServiceUse};
 
 use serde::{Deserialize, Serialize};
 
@@ -102,12 +109,30 @@ entities! {
     MfaSeed,
     /// Usage: the last code that a device gave.
     MfaUse,
+    /// How far the practice clock is ahead.
+    Clock,
+    /// Usage: a session with temporary credentials.
+    Session,
+    /// Usage: who is signed in to the console.
+    SignedIn,
+    /// Usage: the roles that were switched to last.
+    RecentRoles,
+    /// Usage: when a console password was last used.
+    PasswordUse,
+    /// Usage: when an access key was last used, and for what.
+    KeyUse,
+    /// Usage: when a principal last used a service.
+    ServiceUse,
     /// An instance profile.
     InstanceProfile,
     /// The role in an instance profile.
     ProfileRole,
     /// The deletion of a service-linked role.
     RoleDeletion,
+    /// A SAML provider.
+    SamlProvider,
+    /// An OIDC provider.
+    OidcProvider,
     /// An S3 bucket.
     Bucket,
     /// An object in a bucket.
@@ -160,9 +185,18 @@ impl Entity {
             Self::KeySecret(secret) => EntityKey::KeySecret(secret.of),
             Self::MfaSeed(seed) => EntityKey::mfa_seed(&seed.of),
             Self::MfaUse(mfa_use) => EntityKey::MfaUse(mfa_use.of),
+            Self::Clock(_) => EntityKey::Clock,
+            Self::Session(session) => EntityKey::Session(session.key),
+            Self::SignedIn(_) => EntityKey::SignedIn,
+            Self::RecentRoles(_) => EntityKey::RecentRoles,
+            Self::PasswordUse(password_use) => EntityKey::PasswordUse(password_use.of),
+            Self::KeyUse(key_use) => EntityKey::KeyUse(key_use.of),
+            Self::ServiceUse(service_use) => EntityKey::ServiceUse { by: service_use.by, service: service_use.service.clone() },
             Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
             Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
             Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
+            Self::SamlProvider(provider) => EntityKey::SamlProvider(provider.id),
+            Self::OidcProvider(provider) => EntityKey::OidcProvider(provider.id),
             Self::Bucket(bucket) => EntityKey::Resource(bucket.resource()),
             Self::BucketObject(object) => EntityKey::object(&object.bucket, &object.key),
             Self::Instance(instance) => EntityKey::Resource(instance.resource()),
@@ -208,8 +242,17 @@ impl Entity {
             Self::PolicyOn(policy) => vec![EntityKey::Resource(policy.resource.clone())],
             // Usage outlives what it counts, so that undo can't revive a used code; the others stand by themselves.
             Self::MfaUse(_)
+            | Self::Clock(_)
+            | Self::Session(_)
+            | Self::SignedIn(_)
+            | Self::RecentRoles(_)
+            | Self::PasswordUse(_)
+            | Self::KeyUse(_)
+            | Self::ServiceUse(_)
             | Self::InstanceProfile(_)
             | Self::RoleDeletion(_)
+            | Self::SamlProvider(_)
+            | Self::OidcProvider(_)
             | Self::RootUser(_)
             | Self::AccountAlias(_)
             | Self::PasswordPolicy(_)

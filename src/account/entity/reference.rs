@@ -68,7 +68,7 @@ impl FromStr for SeedMark {
 /// What a tag is on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum TagHolder {
-    /// A user, role, customer managed policy or instance profile.
+    /// A user, role, customer managed policy, instance profile or identity provider.
     Entity(UniqueId),
     /// A virtual MFA device, by its name in lower case.
     MfaDevice(String),
@@ -187,6 +187,6 @@ macro_rules! as_text {
     )*};
 }
 
-pub(super) use as_text;
+pub(in crate::account) use as_text;
 
 as_text!(Owner, SeedMark, TagHolder, PolicyKey);

@@ -19,6 +19,13 @@ pub struct AccountAlias {
     pub alias: String,
 }
 
+/// How far the practice clock is ahead of the real one. It governs ages, sessions and reports; MFA codes follow the real clock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Clock {
+    /// Seconds ahead.
+    pub ahead: i64,
+}
+
 /// The account's own password policy. Rules on length and characters bite when a password is next set, expiry at once;
 /// root and access keys are outside of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

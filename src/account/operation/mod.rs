@@ -5,6 +5,7 @@
 
 mod declaration;
 mod estate_sentence;
+mod federation_sentence;
 mod sentence;
 mod structures;
 mod table;
@@ -18,6 +19,7 @@ pub use structures::{
 pub use table::*;
 pub use value::{Tag, Value};
 
+use super::Account;
 use super::shape::Shape;
 use value::MemberValue;
 
@@ -43,6 +45,8 @@ pub struct OperationSpec {
 pub enum Effect {
     /// Changes nothing.
     Read,
+    /// Changes nothing but who is signed in and what was used: there is nothing to undo.
+    Use,
     /// May change the account.
     Write,
 }
@@ -79,6 +83,19 @@ impl OperationSpec {
 }
 
 impl Operation {
+    /// The operation as history notes that it was refused. What was typed for a name and is nobody's may be a password.
+    #[must_use]
+    pub fn as_noted(&self, account: &Account) -> Self {
+        match self {
+            Self::ConsoleLogin(login) => {
+                let is_known = |name: &String| account.user_named(name).is_some();
+                let email = login.email.clone().filter(|email| account.root().is_some_and(|root| root.email == *email));
+                ConsoleLogin { user_name: login.user_name.clone().filter(is_known), email, ..login.clone() }.into()
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The operation's name with its service, as policies and logs write it: `iam:CreateUser`.
     pub fn action(&self) -> String {
         format!("{}:{}", self.spec().service, self.spec().name)

@@ -1,9 +1,9 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag, estate_sentence};
+use super::{Operation, Tag, estate_sentence, federation_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
-fn short(arn: &str) -> &str {
+pub(super) fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }
 
@@ -12,7 +12,7 @@ fn of(user_name: Option<&str>) -> String {
     user_name.map_or_else(|| "the root user".into(), str::to_owned)
 }
 
-fn keys(tags: &[Tag]) -> String {
+pub(super) fn keys(tags: &[Tag]) -> String {
     tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ")
 }
 
@@ -29,10 +29,19 @@ fn bounding(kind: &str, name: &str, boundary: &str) -> String {
     format!("Set the permissions boundary of {kind} {name} to {}", short(boundary))
 }
 
+/// Seconds in the largest unit that they fill.
+fn duration(seconds: u32) -> String {
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let (length, unit) = units.into_iter().find(|(length, _)| seconds.is_multiple_of(*length)).unwrap_or((1, "second"));
+    let count = seconds / length;
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 21] = [
+const DONE: [(&str, &str); 24] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
+    ("Advance", "Advanced"),
     ("Assign", "Assigned"),
     ("Attach", "Attached"),
     ("Change", "Changed"),
@@ -51,6 +60,8 @@ const DONE: [(&str, &str); 21] = [
     ("Resync", "Resynced"),
     ("Send", "Sent"),
     ("Set", "Set"),
+    ("Sign", "Signed"),
+    ("Switch", "Switched"),
     ("Tag", "Tagged"),
 ];
 
@@ -64,6 +75,8 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
         | Operation::CreateRole(_)
         | Operation::CreatePolicy(_)
         | Operation::CreateInstanceProfile(_)
+        | Operation::CreateSAMLProvider(_)
+        | Operation::CreateOpenIDConnectProvider(_)
         | Operation::CreateVirtualMFADevice(_) => 3,
         Operation::DeleteUser(_) | Operation::DeleteGroup(_) | Operation::DeleteRole(_) | Operation::DeletePolicy(_) => 2,
         // They also go along with a user or role.
@@ -86,6 +99,12 @@ impl Operation {
     /// What the operation does, as an order: `Add alice to Developers`.
     pub fn sentence(&self) -> String {
         match self {
+            Self::ConsoleLogin(op) => format!("Sign in as {}", op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody")),
+            Self::SwitchRole(op) => format!("Switch to role {}", op.role_name),
+            Self::ExitRole(_) => "Switch back".into(),
+            Self::Logout(_) => "Sign out".into(),
+            Self::ChangePassword(_) => "Change the own password".into(),
+            Self::AdvanceClock(op) => format!("Advance the practice clock by {}", duration(op.seconds)),
             Self::CreateUser(op) => format!("Create user {}", op.user_name),
             Self::UpdateUser(op) => renaming("user", &op.user_name, op.new_user_name.as_deref(), op.new_path.as_deref()),
             Self::DeleteUser(op) => format!("Delete user {}", op.user_name),
@@ -107,18 +126,6 @@ impl Operation {
             Self::UpdateAssumeRolePolicy(op) => format!("Set the trust policy of role {}", op.role_name),
             Self::TagRole(op) => format!("Tag role {} with {}", op.role_name, keys(&op.tags)),
             Self::UntagRole(op) => format!("Remove the tags {} from role {}", op.tag_keys.join(", "), op.role_name),
-            Self::CreateInstanceProfile(op) => format!("Create instance profile {}", op.instance_profile_name),
-            Self::DeleteInstanceProfile(op) => format!("Delete instance profile {}", op.instance_profile_name),
-            Self::AddRoleToInstanceProfile(op) => format!("Add role {} to instance profile {}", op.role_name, op.instance_profile_name),
-            Self::RemoveRoleFromInstanceProfile(op) => {
-                format!("Remove role {} from instance profile {}", op.role_name, op.instance_profile_name)
-            }
-            Self::TagInstanceProfile(op) => format!("Tag instance profile {} with {}", op.instance_profile_name, keys(&op.tags)),
-            Self::UntagInstanceProfile(op) => {
-                format!("Remove the tags {} from instance profile {}", op.tag_keys.join(", "), op.instance_profile_name)
-            }
-            Self::CreateServiceLinkedRole(op) => format!("Create the service-linked role of {}", op.aws_service_name),
-            Self::DeleteServiceLinkedRole(op) => format!("Delete service-linked role {}", op.role_name),
             Self::AttachRolePolicy(op) => format!("Attach {} to role {}", short(&op.policy_arn), op.role_name),
             Self::DetachRolePolicy(op) => format!("Detach {} from role {}", short(&op.policy_arn), op.role_name),
             Self::CreatePolicy(op) => format!("Create policy {}", op.policy_name),
@@ -165,7 +172,10 @@ impl Operation {
             Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
-            other => estate_sentence::sentence(other).unwrap_or_else(|| other.spec().about.to_owned()),
+            other => {
+                let sentence = federation_sentence::sentence(other).or_else(|| estate_sentence::sentence(other));
+                sentence.unwrap_or_else(|| other.spec().about.to_owned())
+            }
         }
     }
 }

@@ -71,6 +71,45 @@ operations! {
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
     }
 
+    // Signing in
+    /// Signs in to the console, root by e-mail address or a user by name; with a code where an MFA device is active.
+    Use(signin) ConsoleLogin {
+        optional account: String = "Account" SIGN_IN_ACCOUNT,
+        optional email: String = "Email" SIGN_IN_EMAIL,
+        optional user_name: String = "UserName" SIGN_IN_NAME,
+        required password: Secret = "Password" SIGN_IN_PASSWORD,
+        optional mfa_code: Secret = "MfaCode" AUTHENTICATION_CODE,
+        optional new_password: Secret = "NewPassword" PASSWORD,
+    }
+
+    /// Changes into a role for a while: its permissions take the place of one's own.
+    Use(signin) SwitchRole {
+        optional account: String = "Account" SIGN_IN_ACCOUNT,
+        required role_name: String = "RoleName" SWITCH_ROLE_NAME,
+        optional display_name: String = "DisplayName" DISPLAY_NAME,
+        optional role_color: String = "RoleColor" ROLE_COLOR,
+    }
+
+    /// Goes back from a role that one switched to.
+    Use(signin) ExitRole {
+    }
+
+    /// Signs out of the console.
+    Use(signin) Logout {
+    }
+
+    /// Changes the caller's own console password.
+    Write ChangePassword {
+        required old_password: Secret = "OldPassword" PASSWORD,
+        required new_password: Secret = "NewPassword" PASSWORD,
+    }
+
+    // The practice account
+    /// Moves the practice clock forward: ages, expiry and sessions go by it, MFA codes do not.
+    Write(practice) AdvanceClock {
+        required seconds: u32 = "Seconds" CLOCK_SECONDS,
+    }
+
     // Groups
     /// Makes a group: a set of users that carries policies for them.
     Write CreateGroup {
@@ -420,6 +459,117 @@ operations! {
     /// Tells how the deletion of a service-linked role stands.
     Read GetServiceLinkedRoleDeletionStatus {
         required deletion_task_id: String = "DeletionTaskId" DELETION_TASK_ID,
+    }
+
+    // Identity providers
+    /// Makes a SAML provider: whose users roles may trust by it.
+    Write CreateSAMLProvider {
+        required saml_metadata_document: String = "SAMLMetadataDocument" SAML_METADATA_DOCUMENT,
+        required name: String = "Name" SAML_PROVIDER_NAME,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+        optional assertion_encryption_mode: String = "AssertionEncryptionMode" ASSERTION_ENCRYPTION_MODE,
+        optional add_private_key: Secret = "AddPrivateKey" PRIVATE_KEY,
+    }
+
+    /// Shows a SAML provider with its metadata.
+    Read GetSAMLProvider {
+        required saml_provider_arn: String = "SAMLProviderArn" ARN,
+    }
+
+    /// Lists the SAML providers.
+    Read ListSAMLProviders {
+    }
+
+    /// Changes a SAML provider's metadata, or how its assertions are encrypted.
+    Write UpdateSAMLProvider {
+        optional saml_metadata_document: String = "SAMLMetadataDocument" SAML_METADATA_DOCUMENT,
+        required saml_provider_arn: String = "SAMLProviderArn" ARN,
+        optional assertion_encryption_mode: String = "AssertionEncryptionMode" ASSERTION_ENCRYPTION_MODE,
+        optional add_private_key: Secret = "AddPrivateKey" PRIVATE_KEY,
+        optional remove_private_key: String = "RemovePrivateKey" PRIVATE_KEY_ID,
+    }
+
+    /// Deletes a SAML provider. Roles that trust it stay, and let nobody from it in.
+    Write DeleteSAMLProvider {
+        required saml_provider_arn: String = "SAMLProviderArn" ARN,
+    }
+
+    /// Adds tags to a SAML provider, or changes the value of those it has.
+    Write TagSAMLProvider {
+        required saml_provider_arn: String = "SAMLProviderArn" ARN,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a SAML provider.
+    Write UntagSAMLProvider {
+        required saml_provider_arn: String = "SAMLProviderArn" ARN,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a SAML provider's tags.
+    Read ListSAMLProviderTags {
+        required saml_provider_arn: String = "SAMLProviderArn" ARN,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
+    /// Makes an OIDC provider: an issuer of tokens that roles may trust.
+    Write CreateOpenIDConnectProvider {
+        required url: String = "Url" OIDC_PROVIDER_URL,
+        optional client_id_list: Vec<String> = "ClientIDList" CLIENT_ID_LIST,
+        optional thumbprint_list: Vec<String> = "ThumbprintList" THUMBPRINT_LIST,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Shows an OIDC provider.
+    Read GetOpenIDConnectProvider {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+    }
+
+    /// Lists the OIDC providers.
+    Read ListOpenIDConnectProviders {
+    }
+
+    /// Deletes an OIDC provider. Roles that trust it stay, and let nobody from it in.
+    Write DeleteOpenIDConnectProvider {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+    }
+
+    /// Adds an audience to those that an OIDC provider's tokens may be for.
+    Write AddClientIDToOpenIDConnectProvider {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+        required client_id: String = "ClientID" CLIENT_ID,
+    }
+
+    /// Removes an audience of an OIDC provider.
+    Write RemoveClientIDFromOpenIDConnectProvider {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+        required client_id: String = "ClientID" CLIENT_ID,
+    }
+
+    /// Sets the thumbprints of certificates of an OIDC provider, whole.
+    Write UpdateOpenIDConnectProviderThumbprint {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+        required thumbprint_list: Vec<String> = "ThumbprintList" THUMBPRINT_LIST,
+    }
+
+    /// Adds tags to an OIDC provider, or changes the value of those it has.
+    Write TagOpenIDConnectProvider {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from an OIDC provider.
+    Write UntagOpenIDConnectProvider {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists an OIDC provider's tags.
+    Read ListOpenIDConnectProviderTags {
+        required open_id_connect_provider_arn: String = "OpenIDConnectProviderArn" ARN,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
     }
 
     // Inline policies

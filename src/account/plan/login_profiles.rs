@@ -1,8 +1,8 @@
 //! Console passwords.
 
-use super::{Plan, Planning};
+use super::{Plan, Planning, must_name_user};
 use crate::account::entity::{EntityKey, LoginProfile, Owner, PasswordHash, User};
-use crate::account::operation::{CreateLoginProfile, DeleteLoginProfile, GetLoginProfile, UpdateLoginProfile};
+use crate::account::operation::{ChangePassword, CreateLoginProfile, DeleteLoginProfile, GetLoginProfile, UpdateLoginProfile};
 use crate::account::password;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, LoginProfileDetail, Reply};
@@ -65,16 +65,37 @@ impl Plan for DeleteLoginProfile {
     }
 }
 
+impl Plan for ChangePassword {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let user = match planning.caller.owner() {
+            Some(Owner::User(id)) => account.user(id),
+            Some(Owner::Root) | None => None,
+        };
+        let Some(user) = user else {
+            let refusal = Refusal::new(ErrorCode::InvalidUserType, "Only an IAM user can change its own password.");
+            return Err(refusal.remedy("Root's password is changed on root's own page; a session of a role has none."));
+        };
+        let profile = planning.profile(user)?.clone();
+        let present = account.password_hash_of(Owner::User(user.id));
+        if !present.is_some_and(|present| password::verify(&self.old_password, &present.hash)) {
+            let refusal = Refusal::new(ErrorCode::AccessDenied, "The old password was incorrect.").member("OldPassword");
+            return Err(refusal.remedy("Type the password that you signed in with."));
+        }
+        planning.put_password(user, &self.new_password).map_err(|refusal| refusal.member("NewPassword"))?;
+        planning.put(LoginProfile { password_set: planning.env.now, reset_required: false, ..profile });
+        Ok(Reply::Nothing {})
+    }
+}
+
 impl<'a> Planning<'a> {
     /// The user whose profile is meant. Root has a password but no login profile.
     fn profile_owner(&self, user_name: Option<&str>) -> Result<&'a User, Refusal> {
         match (user_name, self.caller.owner()) {
             (Some(name), _) => self.user(name),
-            (None, Owner::User(id)) => self.account.user(id).ok_or_else(|| Refusal::not_found("user", id.as_str())),
-            (None, Owner::Root) => {
-                let refusal = Refusal::new(ErrorCode::ValidationError, "Must specify userName when calling with non-User credentials");
-                Err(refusal.member("UserName").remedy("Name the user; root's own password is no login profile."))
-            }
+            (None, Some(Owner::User(id))) => self.account.user(id).ok_or_else(|| Refusal::not_found("user", id.as_str())),
+            (None, Some(Owner::Root)) => Err(must_name_user().remedy("Name the user; root's own password is no login profile.")),
+            (None, None) => Err(must_name_user()),
         }
     }
 
@@ -85,7 +106,7 @@ impl<'a> Planning<'a> {
         })
     }
 
-    fn put_password(&mut self, user: &User, new: &Secret) -> Result<(), Refusal> {
+    pub(super) fn put_password(&mut self, user: &User, new: &Secret) -> Result<(), Refusal> {
         password::check(self.account, new)?;
         let of = Owner::User(user.id);
         let mut former: Vec<Disclosed> = Vec::new();

@@ -7,6 +7,7 @@ mod account_settings;
 mod attachments;
 mod authorization_details;
 mod boundaries;
+mod clock;
 mod context_keys;
 mod documents;
 mod estate;
@@ -16,14 +17,20 @@ mod instance_profiles;
 mod login_profiles;
 mod managed_policies;
 mod mfa_devices;
+mod oidc_providers;
 mod page;
 mod policy_versions;
 mod roles;
+mod saml_providers;
 mod service_linked_roles;
+mod sessions;
+mod sign_in;
 mod simulated_policies;
 mod simulation;
 mod summary;
+mod switch_role;
 mod tags;
+mod usage;
 mod users;
 mod validate;
 
@@ -36,7 +43,7 @@ use super::change::{Change, Edit};
 use super::entity::{Entity, EntityKey, Group, Owner, Role, User};
 use super::env::Env;
 use super::operation::Operation;
-use super::refusal::Refusal;
+use super::refusal::{ErrorCode, Refusal};
 use super::reply::Reply;
 
 /// What an operation answers, and what it would change.
@@ -75,8 +82,10 @@ impl Account {
     /// The API's error, where it is refused.
     pub fn plan(&self, caller: &Caller, operation: &Operation, env: &mut Env) -> Result<Planned, Refusal> {
         validate::validate(operation)?;
+        self.authorise(caller, operation, env.now)?;
         let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
         let reply = operation.plan_with(&mut planning)?;
+        planning.note_use(operation);
         let edits = planning.edits;
         self.check_quotas(&edits).map_err(|exceeded| exceeded.refusal())?;
         let change = (!edits.is_empty()).then(|| Change { operation: operation.clone(), edits });
@@ -152,8 +161,17 @@ impl<'a> Planning<'a> {
 
     /// Whose credentials are meant: the named user's, or the caller's own.
     fn owner(&self, user_name: Option<&str>) -> Result<Owner, Refusal> {
-        user_name.map_or_else(|| Ok(self.caller.owner()), |name| self.user(name).map(|user| Owner::User(user.id)))
+        match user_name {
+            Some(name) => self.user(name).map(|user| Owner::User(user.id)),
+            None => self.caller.owner().ok_or_else(must_name_user),
+        }
     }
+}
+
+/// What an operation answers that is about the caller's own user where none is named, to a caller that is none.
+fn must_name_user() -> Refusal {
+    let refusal = Refusal::new(ErrorCode::ValidationError, "Must specify userName when calling with non-User credentials");
+    refusal.member("UserName").remedy("Name the user.")
 }
 
 /// Whether a path is under the prefix that a list is narrowed to.

@@ -64,7 +64,7 @@ fn summary(account: &Account) -> Map<String, Value> {
         ("AssumeRolePolicySizeQuota", quotas.trust_policy_size),
         ("InstanceProfiles", account.instance_profile_count()),
         ("InstanceProfilesQuota", quotas.instance_profiles),
-        ("Providers", 0),
+        ("Providers", account.saml_provider_count() + account.oidc_provider_count()),
         ("RolePolicySizeQuota", quotas.role_policy_size),
         ("Roles", account.role_count()),
         ("RolesQuota", quotas.roles),

@@ -5,13 +5,14 @@ use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::entity::{Entity, EntityKey, EntityTag, PolicyKey, TagHolder};
 use crate::account::operation::{
-    ListInstanceProfileTags, ListPolicyTags, ListRoleTags, ListUserTags, Tag, TagInstanceProfile, TagPolicy, TagRole, TagUser,
-    UntagInstanceProfile, UntagPolicy, UntagRole, UntagUser,
+    ListInstanceProfileTags, ListOpenIDConnectProviderTags, ListPolicyTags, ListRoleTags, ListSAMLProviderTags, ListUserTags, Tag,
+    TagInstanceProfile, TagOpenIDConnectProvider, TagPolicy, TagRole, TagSAMLProvider, TagUser, UntagInstanceProfile,
+    UntagOpenIDConnectProvider, UntagPolicy, UntagRole, UntagSAMLProvider, UntagUser,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 
-/// Tagging, untagging and listing are alike for all that is found by name.
+/// Tagging, untagging and listing are alike for all that is found by one member.
 macro_rules! tags {
     ($($entity:ident($name:ident): $tag:ident, $untag:ident, $list:ident;)*) => {$(
         impl Plan for $tag {
@@ -43,6 +44,8 @@ tags! {
     user(user_name): TagUser, UntagUser, ListUserTags;
     role(role_name): TagRole, UntagRole, ListRoleTags;
     instance_profile(instance_profile_name): TagInstanceProfile, UntagInstanceProfile, ListInstanceProfileTags;
+    saml_provider(saml_provider_arn): TagSAMLProvider, UntagSAMLProvider, ListSAMLProviderTags;
+    oidc_provider(open_id_connect_provider_arn): TagOpenIDConnectProvider, UntagOpenIDConnectProvider, ListOpenIDConnectProviderTags;
 }
 
 impl Plan for TagPolicy {

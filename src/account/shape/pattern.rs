@@ -9,6 +9,10 @@ pub enum Pattern {
     Any,
     /// Names of users, groups, roles, policies and devices.
     Name,
+    /// Names of SAML providers.
+    ProviderName,
+    /// Ids of private keys.
+    KeyId,
     /// `/` or `/…/`.
     Path,
     /// The beginning of a path.
@@ -45,6 +49,8 @@ impl Pattern {
         match self {
             Self::Any => ".*",
             Self::Name => r"[\w+=,.@-]+",
+            Self::ProviderName => r"[\w._-]+",
+            Self::KeyId => r"[A-Z0-9]+",
             Self::Path => r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)",
             Self::PathPrefix => r"\u002F[\u0021-\u007F]*",
             Self::PolicyPath => r"((/[A-Za-z0-9\.,\+@=_-]+)*)/",
@@ -66,6 +72,8 @@ impl Pattern {
         match self {
             Self::Any => true,
             Self::Name => !text.is_empty() && text.bytes().all(is_name_byte),
+            Self::ProviderName => !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b)),
+            Self::KeyId => !text.is_empty() && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()),
             Self::Path => {
                 text == "/"
                     || (text.len() > 2 && text.starts_with('/') && text.ends_with('/') && text.bytes().all(|b| matches!(b, 0x21..=0x7e)))

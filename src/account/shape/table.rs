@@ -37,6 +37,8 @@ shapes! {
     ATTACHMENT_TYPE = "AttachmentType": Rule::Choice(&["user", "group", "role"]);
     /// A code from an authenticator.
     AUTHENTICATION_CODE = "authenticationCodeType": text(6, 6, Pattern::Digits);
+    /// Whether a provider's assertions are encrypted.
+    ASSERTION_ENCRYPTION_MODE = "assertionEncryptionModeType": Rule::Choice(&["Required", "Allowed"]);
     /// True or false.
     BOOLEAN = "booleanType": Rule::Flag;
     /// True or false, or left out to keep what is.
@@ -64,6 +66,10 @@ shapes! {
     GROUP_NAME = "groupNameType": text(1, 128, Pattern::Name);
     /// An inline policy that a simulation leaves out.
     INLINE_POLICY_IDENTIFIER = "InlinePolicyIdentifierType": Rule::Structure(&INLINE_POLICY);
+    /// An audience of an OIDC provider.
+    CLIENT_ID = "clientIDType": text(1, 255, Pattern::Any);
+    /// Audiences of an OIDC provider.
+    CLIENT_ID_LIST = "clientIDListType": Rule::Texts(ANY_NUMBER, &CLIENT_ID);
     /// What tells several roles of one service apart.
     CUSTOM_SUFFIX = "customSuffixType": text(1, 64, Pattern::Name);
     /// The id of a deletion that is asked after.
@@ -80,6 +86,8 @@ shapes! {
     MINIMUM_PASSWORD_LENGTH = "minimumPasswordLengthType": Rule::Number { min: 6, max: 128 };
     /// The policies of the levels of an organization.
     ORGANIZATION_POLICY_LIST = "OrganizationPolicyListType": Rule::Structures(7, &ORDERED_ORGANIZATION_POLICY);
+    /// The address of an OIDC provider.
+    OIDC_PROVIDER_URL = "OpenIDConnectProviderUrlType": text(1, 255, Pattern::Any);
     /// A new console password.
     PASSWORD = "passwordType": text(1, 128, Pattern::Password);
     /// Passwords remembered against reuse.
@@ -108,6 +116,10 @@ shapes! {
     POLICY_USAGE = "PolicyUsageType": Rule::Choice(&["PermissionsPolicy", "PermissionsBoundary"]);
     /// A version of a managed policy.
     POLICY_VERSION_ID = "policyVersionIdType": text(0, usize::MAX, Pattern::VersionId);
+    /// A private key that encrypted assertions are read with.
+    PRIVATE_KEY = "privateKeyType": text(1, 16_384, Pattern::Document);
+    /// The id of such a key.
+    PRIVATE_KEY_ID = "privateKeyIdType": text(22, 64, Pattern::KeyId);
     /// How simulated EC2 requests are put together.
     RESOURCE_HANDLING_OPTION = "ResourceHandlingOptionType": text(1, 64, Pattern::Any);
     /// A resource, or an account, of a request that is simulated.
@@ -120,6 +132,26 @@ shapes! {
     ROLE_MAX_SESSION_DURATION = "roleMaxSessionDurationType": Rule::Number { min: 3600, max: 43200 };
     /// A role's name.
     ROLE_NAME = "roleNameType": text(1, 64, Pattern::Name);
+    /// How far the practice clock is moved at once: up to ten years.
+    CLOCK_SECONDS = "clockSecondsType": Rule::Number { min: 1, max: 315_360_000 };
+    /// The account that one signs in to, by id or alias.
+    SIGN_IN_ACCOUNT = "signInAccountType": text(1, 63, Pattern::Any);
+    /// The address that root signs in with.
+    SIGN_IN_EMAIL = "signInEmailType": text(1, 254, Pattern::Any);
+    /// The user name that is typed to sign in; whether it is one, signing in doesn't tell.
+    SIGN_IN_NAME = "signInNameType": text(1, 128, Pattern::Any);
+    /// A password that is typed to sign in.
+    SIGN_IN_PASSWORD = "signInPasswordType": text(1, 128, Pattern::Any);
+    /// A role with its path, as one switches to it.
+    SWITCH_ROLE_NAME = "switchRoleNameType": text(1, 576, Pattern::Any);
+    /// What a role that one switched to is called in the header.
+    DISPLAY_NAME = "displayNameType": text(1, 64, Pattern::Any);
+    /// The color of a role that one switched to.
+    ROLE_COLOR = "roleColorType": Rule::Choice(&["None", "Red", "Orange", "Yellow", "Green", "Blue"]);
+    /// A SAML provider's metadata.
+    SAML_METADATA_DOCUMENT = "SAMLMetadataDocumentType": text(1000, 10_000_000, Pattern::Any);
+    /// A SAML provider's name.
+    SAML_PROVIDER_NAME = "SAMLProviderNameType": text(1, 128, Pattern::ProviderName);
     /// An MFA device's serial number.
     SERIAL_NUMBER = "serialNumberType": text(9, 256, Pattern::SerialNumber);
     /// Policies that are simulated.
@@ -134,6 +166,10 @@ shapes! {
     TAG_KEY_LIST = "tagKeyListType": Rule::Texts(50, &TAG_KEY);
     /// Tags.
     TAG_LIST = "tagListType": Rule::Tags(50);
+    /// The SHA-1 thumbprint of a certificate, in hexadecimal.
+    THUMBPRINT = "thumbprintType": text(40, 40, Pattern::Any);
+    /// Thumbprints of certificates.
+    THUMBPRINT_LIST = "thumbprintListType": Rule::Texts(ANY_NUMBER, &THUMBPRINT);
     /// A new user's name.
     USER_NAME = "userNameType": text(1, 64, Pattern::Name);
     /// A virtual MFA device's name; how long it may be follows from the serial number's shape.

@@ -51,6 +51,8 @@ impl Violation {
             Self::Masked => format!("{MASK} stands for a secret that lines shown leave out; give the secret itself."),
             Self::Pattern(pattern) => match pattern {
                 Pattern::Name => "Use letters, digits and + = , . @ _ - only, without spaces.",
+                Pattern::ProviderName => "Use letters, digits and . _ - only, without spaces.",
+                Pattern::KeyId => "Use capitals and digits only.",
                 Pattern::Path => "Begin and end with /, as in /team/, without spaces.",
                 Pattern::PathPrefix => "Begin with /, as in /team.",
                 Pattern::PolicyPath => "Begin and end with /, as in /service-role/.",

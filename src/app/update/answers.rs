@@ -31,6 +31,7 @@ impl Model {
         let Some(practice) = &mut self.practice else { return false };
         let Kept { account, history } = kept;
         let has_grown = history.revision() > practice.history.revision();
+        practice.caller = account.signed_in(account.time_at(self.now));
         practice.account = account;
         practice.history = history;
         has_grown

@@ -131,7 +131,7 @@ impl Model {
     }
 
     fn caller(&self) -> Option<Caller> {
-        self.practice.as_ref().map(|practice| practice.caller.clone())
+        self.cx().map(|cx| cx.caller.clone())
     }
 
     fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {

@@ -78,7 +78,11 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
 fn identities(practice: &Practice) -> [Line; 4] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
-    let caller = (format!("{locked}{} ▲", practice.caller.label()), Role::BrandWarning);
+    let caller = match &practice.caller {
+        Some(caller) if caller.is_root() => (format!("{locked}{} ▲", caller.label(&practice.account)), Role::BrandWarning),
+        Some(caller) => (format!("{locked}{}", caller.label(&practice.account)), Role::Brand),
+        None => (format!("{locked}not signed in"), Role::BrandQuiet),
+    };
     let id = practice.account.id().grouped();
     let end: String = id.chars().skip(id.chars().count().saturating_sub(4)).collect();
     let (id, end, name) = ((id, Role::Brand), (format!("…{end}"), Role::Brand), (practice.name.clone(), Role::BrandQuiet));

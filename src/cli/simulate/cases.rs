@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::lines::{Line, Lines};
+use super::tally::Tally;
 use crate::account::display::escaped_json;
-use crate::app::words::count;
-use crate::cli::output::{Trouble, USAGE, complain};
+use crate::cli::output::{Trouble, complain};
 use crate::policy::cases::{Answer, BadCase, Case, Cases};
 
 /// The longest line that is read, in bytes: many times what AWS's own limits let a request meet.
@@ -43,16 +43,6 @@ enum Stopped {
     Output(io::Error),
 }
 
-/// What the answers were.
-#[derive(Default, PartialEq, Eq, Debug)]
-struct Tally {
-    bad: usize,
-    /// Cases with a known answer.
-    known: usize,
-    /// Those where it is another.
-    differ: usize,
-}
-
 impl Tally {
     /// Answers line by line. Answers are held back only while further lines are there to be read.
     fn answer_all(&mut self, input: impl Read, output: impl Write, explain: bool) -> Result<(), Stopped> {
@@ -85,32 +75,16 @@ impl Tally {
         Some(match case {
             Ok(case) => self.decide(case, explain),
             Err(bad) => {
-                self.bad += 1;
+                self.take_bad();
                 Answer::bad(line.number, bad)
             }
         })
     }
 
     fn decide(&mut self, case: Case, explain: bool) -> Answer {
-        self.known += usize::from(case.expected.is_some());
+        self.take(&case);
         let answer = if explain { Answer::explain(case) } else { Answer::decide(case) };
-        self.differ += usize::from(matches!(answer, Answer::Decided { expected: Some(_), .. }));
+        self.note_difference(matches!(answer, Answer::Decided { expected: Some(_), .. }));
         answer
-    }
-
-    /// Decisions of any kind are what was asked for; a bad line is bad input.
-    fn exit_code(&self) -> ExitCode {
-        if self.bad == 0 { ExitCode::SUCCESS } else { ExitCode::from(USAGE) }
-    }
-
-    /// What is worth saying in the end.
-    fn summary(&self) -> Option<String> {
-        let bad = (self.bad > 0).then(|| format!("{} could not be read.", count(self.bad, "line")));
-        let known = (self.known > 0).then(|| match self.differ {
-            0 => format!("{} with a known answer, all as known.", count(self.known, "case")),
-            differ => format!("{} with a known answer, {differ} of them decided otherwise.", count(self.known, "case")),
-        });
-        let said: Vec<String> = known.into_iter().chain(bad).collect();
-        (!said.is_empty()).then(|| said.join(" "))
     }
 }

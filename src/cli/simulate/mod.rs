@@ -5,6 +5,7 @@ mod arguments;
 mod ask;
 mod cases;
 mod lines;
+mod tally;
 mod words;
 
 pub(super) use arguments::SimulateArguments;

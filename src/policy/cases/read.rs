@@ -61,11 +61,21 @@ fn ignored(members: &Members<'_>) -> Vec<String> {
     const LONGEST: usize = 40;
     const FAR: usize = 2;
     let there: HashSet<&str> = members.iter().map(|(name, _)| name).collect();
-    let absent: Vec<String> = FIELDS.iter().filter(|field| !there.contains(**field)).map(|field| field.to_ascii_lowercase()).collect();
+    let absent: Vec<String> = FIELDS.iter().filter(|field| !there.contains(**field)).map(|field| plain(field)).collect();
     let is_near = |name: &str, field: &str| name.len().abs_diff(field.len()) <= FAR && strsim::osa_distance(name, field) <= FAR;
-    let is_near_any = |name: &str| absent.iter().any(|field| is_near(&name.to_ascii_lowercase(), field));
+    let is_near_any = |name: &str| absent.iter().any(|field| is_near(&plain(name), field));
     let names = members.iter().map(|(name, _)| name).filter(|name| (SHORTEST..=LONGEST).contains(&name.len()) && !FIELDS.contains(name));
     names.filter(|name| is_near_any(name)).map(ToOwned::to_owned).collect()
+}
+
+/// A name in small letters, without the ending of a plural: who leaves it out, or adds one, means the same.
+fn plain(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    match (lower.strip_suffix("ies"), lower.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => lower,
+    }
 }
 
 /// What is wrong with the JSON itself.

@@ -178,6 +178,8 @@ fn what_is_no_json_is_a_bad_line() {
 fn a_field_that_is_nearly_named_is_told() {
     let case = read(&line(&json!({ "permissionsBoundaryPolicies": [], "contexts": {}, "IdentityPolicies": 1, "comment": "", "why": "" })));
     assert_eq!(case.ignored, ["permissionsBoundaryPolicies", "contexts", "IdentityPolicies"]);
+    let case = read(&line(&json!({ "identityPolicy": [], "resourcePolicies": {}, "sessionPolicys": [], "policy": 1, "policies": 1 })));
+    assert_eq!(case.ignored, ["identityPolicy", "resourcePolicies", "sessionPolicys"]);
     assert!(read(&line(&json!({ "contexts": {}, "context": {} }))).ignored.is_empty(), "the field itself is there");
 }
 

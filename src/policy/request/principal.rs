@@ -42,6 +42,11 @@ const WELL_KNOWN_PROVIDERS: [&str; 4] = ["accounts.google.com", "cognito-identit
 const SERVICE_DOMAINS: [&str; 5] = [".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".aws.internal", ".aws.com"];
 
 impl Principal {
+    /// Anybody, without credentials.
+    pub fn anonymous() -> Self {
+        Self { text: "anonymous".into(), kind: CallerKind::Anonymous, account: None, role_name: 0..0 }
+    }
+
     /// Reads a caller: `anonymous`, a service principal, or an ARN.
     ///
     /// # Errors
@@ -49,7 +54,7 @@ impl Principal {
     pub fn parse(text: &str) -> Result<Self, RequestError> {
         let of_kind = |kind| Self { text: text.into(), kind, account: None, role_name: 0..0 };
         if text == "anonymous" {
-            return Ok(of_kind(CallerKind::Anonymous));
+            return Ok(Self::anonymous());
         }
         if text.starts_with("arn:") {
             return Self::of_arn(text, &Arn::parse(text)?);

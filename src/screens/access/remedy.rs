@@ -63,7 +63,9 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
             }
             None => return hint("The role is gone."),
         },
-        Asker::Root | Asker::Outsider(_) => return hint("Only users and roles of this account have identity policies."),
+        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => {
+            return hint("Only users and roles of this account have identity policies.");
+        }
     };
     let who = cx.account.asker_name(&shown.question.asker);
     let dialog =

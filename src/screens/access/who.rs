@@ -74,7 +74,7 @@ impl WhoRows<'_> {
         match self.found(key)?.1 {
             Asker::User(id) => Some(Route::user(*id)),
             Asker::RoleSession { role, .. } => Some(Route::role(*role)),
-            Asker::Root | Asker::Outsider(_) => None,
+            Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
         }
     }
 }

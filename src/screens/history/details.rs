@@ -26,7 +26,7 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
             "Notice".to_owned()
         }
         Record::Entry(item) => {
-            details.label("Caller", item.caller.label());
+            details.label("Caller", &item.caller.label(cx.account));
             details.label("State", &state(record, cx));
             details.blank();
             details.deed(&item.deed, cx);

@@ -58,7 +58,7 @@ impl Listing for RecordRows<'_> {
             }
             3 if undone => Line::new().with("undone", Role::Warning),
             3 => Line::new(),
-            _ => item.map_or_else(Line::new, |item| Line::new().quiet(item.caller.label())),
+            _ => item.map_or_else(Line::new, |item| Line::new().quiet(item.caller.label(self.cx.account))),
         }
     }
 

@@ -147,7 +147,7 @@ impl Permissions {
             IdKind::User => Subject::User(self.of),
             IdKind::Group => Subject::Group(self.of),
             IdKind::Role => Subject::Role(self.of),
-            IdKind::ManagedPolicy | IdKind::InstanceProfile => return None,
+            _ => return None,
         })
     }
 

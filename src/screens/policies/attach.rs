@@ -34,7 +34,7 @@ impl<'a> Identity<'a> {
             IdKind::Group => account.group(id).map(Self::Group),
             IdKind::User => account.user(id).map(Self::User),
             IdKind::Role => account.role(id).map(Self::Role),
-            IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
+            _ => None,
         }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Identity<'a> {
     }
 
     /// How many managed policies it may have (IAM quotas: `PoliciesPerUser` and the like).
-    const fn quota(self, account: &Account) -> usize {
+    fn quota(self, account: &Account) -> usize {
         match self {
             Self::Group(_) => account.quotas().policies_per_group,
             Self::User(_) => account.quotas().policies_per_user,

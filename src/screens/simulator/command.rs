@@ -57,7 +57,7 @@ fn arn(id: UniqueId, account: &Account) -> Option<String> {
         IdKind::User => account.user(id).map(|user| account.user_arn(user)),
         IdKind::Group => account.group(id).map(|group| account.group_arn(group)),
         IdKind::Role => account.role(id).map(|role| account.role_arn(role)),
-        IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
+        _ => None,
     }
 }
 

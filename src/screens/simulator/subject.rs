@@ -94,7 +94,7 @@ fn name_of(id: UniqueId, account: &Account) -> Option<&str> {
         IdKind::User => account.user(id).map(|user| user.name.as_str()),
         IdKind::Group => account.group(id).map(|group| group.name.as_str()),
         IdKind::Role => account.role(id).map(|role| role.name.as_str()),
-        IdKind::ManagedPolicy | IdKind::InstanceProfile => None,
+        _ => None,
     }
 }
 

@@ -7,7 +7,6 @@ mod draw;
 use super::reader::Reader;
 use super::{Hint, Overlay, Response};
 use crate::account::display::visible;
-use crate::account::env::Env;
 use crate::account::operation::{Effect, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::app::cx::Cx;
@@ -20,7 +19,6 @@ use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::TextInput;
 use crate::widgets::{Canvas, Hit, Line};
 use candidates::candidates;
-use rand::SeedableRng;
 
 /// Something the line may become.
 struct Candidate {
@@ -128,12 +126,12 @@ impl CommandLine {
             return Response::Taken;
         }
         let masked = awscli::line(&invocation.operation);
-        if invocation.operation.spec().effect == Effect::Write {
+        if invocation.operation.spec().effect != Effect::Read {
             let operation = invocation.operation.clone();
             self.running = Some(invocation);
             return Response::Do(vec![Step::Remember(masked), Step::submit(operation)]);
         }
-        let mut env = Env::at(cx.now, rand::rngs::StdRng::from_seed(cx.chance));
+        let mut env = cx.env();
         let answer = invocation.run(|operation| cx.account.plan(cx.caller, operation, &mut env).map(|planned| planned.reply));
         let printed = match answer {
             // The console writes no files: what would go into one is shown.

@@ -63,9 +63,14 @@ impl Telling<'_> {
 
     /// What AWS answers to the caller; none where the request is allowed.
     pub fn access_denied(&self) -> Option<String> {
+        self.access_denied_on(self.request.effective_resource().map(shown).as_deref())
+    }
+
+    /// The same with what the service calls the resource, as it is to be shown: `user alice`.
+    pub fn access_denied_on(&self, resource: Option<&str>) -> Option<String> {
         let because = self.because()?;
         let request = self.request;
-        let resource = request.effective_resource().map(|arn| format!(" on resource: {}", shown(arn))).unwrap_or_default();
+        let resource = resource.map(|name| format!(" on resource: {name}")).unwrap_or_default();
         Some(format!(
             "User: {} is not authorized to perform: {}{resource} {because}",
             shown(request.principal.text()),

@@ -1,8 +1,8 @@
 //! What the user is to be, and the operations that make it so.
 
 use crate::account::Account;
-use crate::account::entity::PolicyKey;
-use crate::account::operation::{AddUserToGroup, AttachUserPolicy, CreateLoginProfile, CreateUser, Operation, Tag};
+use crate::account::entity::{PolicyKey, PolicyText};
+use crate::account::operation::{AddUserToGroup, AttachUserPolicy, CreateLoginProfile, CreateUser, Operation, PutUserPolicy, Tag};
 use crate::account::refusal::Refusal;
 use crate::account::secret::Secret;
 use crate::app::cx::Cx;
@@ -39,6 +39,8 @@ pub(super) struct Grants {
     pub groups: Vec<String>,
     /// Policies to attach.
     pub policies: Vec<PolicyKey>,
+    /// Inline policies to be its own, by name, each with its document.
+    pub inline: Vec<(String, PolicyText)>,
 }
 
 impl ConsoleAccess {
@@ -82,6 +84,10 @@ impl Draft {
             self.grants.groups.iter().map(|group| AddUserToGroup { group_name: group.clone(), user_name: self.name.clone() }.into()),
         );
         operations.extend(self.grants.policies.iter().map(attach));
+        operations.extend(self.grants.inline.iter().map(|(name, document)| {
+            let policy_document = document.to_string();
+            PutUserPolicy { user_name: self.name.clone(), policy_name: name.clone(), policy_document }.into()
+        }));
         operations
     }
 

@@ -15,9 +15,8 @@ impl Stage {
     /// Where that was entered which an operation is refused for. The last step answers for what was entered nowhere.
     pub(super) fn of(operation: &Operation, refusal: &Refusal) -> Self {
         match (operation, refusal.member) {
-            (Operation::AddUserToGroup(_) | Operation::AttachUserPolicy(_), _) | (_, Some("PermissionsBoundary" | "PolicyArn")) => {
-                Self::Permissions
-            }
+            (Operation::AddUserToGroup(_) | Operation::AttachUserPolicy(_) | Operation::PutUserPolicy(_), _)
+            | (_, Some("PermissionsBoundary" | "PolicyArn")) => Self::Permissions,
             (_, Some("UserName" | "Password")) => Self::Details,
             _ => Self::Review,
         }

@@ -1,7 +1,7 @@
-//! Copying permissions: the groups and directly attached policies of other users.
+//! Copying permissions: the groups, policies and boundary of other users.
 
 use crate::account::id::UniqueId;
-use crate::account::operation::{AddUserToGroup, AttachUserPolicy, Operation};
+use crate::account::operation::{AddUserToGroup, AttachUserPolicy, Operation, PutUserPermissionsBoundary, PutUserPolicy};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::picker::{Choices, Picker};
@@ -31,7 +31,17 @@ impl CopyPermissions {
         let policies = cx.account.attached_to(from).into_iter().filter(|policy| !cx.account.is_attached(policy, user.id));
         let policies =
             policies.map(|policy| AttachUserPolicy { user_name: user.name.clone(), policy_arn: cx.account.policy_arn(policy) }.into());
-        Some(groups.chain(policies).collect())
+        // What it has itself under the same name stays as it is; so does its boundary.
+        let inline = cx.account.inline_policies_of(from).filter(|policy| cx.account.inline_policy(user.id, &policy.name).is_none());
+        let inline = inline.map(|policy| {
+            let (policy_name, policy_document) = (policy.name.clone(), policy.document.to_string());
+            PutUserPolicy { user_name: user.name.clone(), policy_name, policy_document }.into()
+        });
+        let boundary = cx.account.boundary_of(from).filter(|_| cx.account.boundary_of(user.id).is_none());
+        let boundary = boundary.map(|policy| {
+            PutUserPermissionsBoundary { user_name: user.name.clone(), permissions_boundary: cx.account.policy_arn(policy) }.into()
+        });
+        Some(groups.chain(policies).chain(inline).chain(boundary).collect())
     }
 }
 
@@ -58,7 +68,8 @@ impl Choices for CopyPermissions {
     fn chosen(&self, users: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
         let mut operations: Vec<Operation> = Vec::new();
         for operation in users.iter().filter_map(|user| self.copy(cx, *user)).flatten() {
-            if !operations.contains(&operation) {
+            // Of several users the first gives what only one can give.
+            if !operations.iter().any(|other| is_same(other, &operation)) {
                 operations.push(operation);
             }
         }
@@ -72,8 +83,16 @@ impl Choices for CopyPermissions {
     }
 }
 
-const COLUMNS: &[Column] =
-    &[Column::text("User name", 14, 32, 10), Column::text("Groups", 14, 40, 9), Column::text("Attached directly", 18, 60, 8)];
+/// Whether two operations give the same, or would give the user two of what it has one of.
+fn is_same(one: &Operation, other: &Operation) -> bool {
+    match (one, other) {
+        (Operation::PutUserPermissionsBoundary(_), Operation::PutUserPermissionsBoundary(_)) => true,
+        (Operation::PutUserPolicy(one), Operation::PutUserPolicy(other)) => one.policy_name.eq_ignore_ascii_case(&other.policy_name),
+        _ => one == other,
+    }
+}
+
+const COLUMNS: &[Column] = &[Column::text("User name", 14, 32, 10), Column::text("Groups", 14, 40, 9), Column::text("Policies", 18, 60, 8)];
 
 /// Users with what would be copied, as rows.
 pub(super) struct SourceRows<'a> {
@@ -97,14 +116,17 @@ impl Listing for SourceRows<'_> {
         match column {
             0 => Line::new().text(account.user(*id).map_or_else(String::new, |user| user.name.clone())),
             1 => listed(account.groups_of(*id).into_iter().map(|group| group.name.as_str()).collect()),
-            _ => listed(account.attached_to(*id).into_iter().map(|policy| account.policy_name(policy)).collect()),
+            _ => {
+                let attached = account.attached_to(*id).into_iter().map(|policy| account.policy_name(policy));
+                listed(attached.chain(account.inline_policies_of(*id).map(|policy| policy.name.as_str())).collect())
+            }
         }
     }
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         match column {
             1 => Rank::count(self.cx.account.group_count_of(*id)),
-            2 => Rank::count(self.cx.account.attached_count_of(*id)),
+            2 => Rank::count(self.cx.account.attached_count_of(*id) + self.cx.account.inline_count_of(*id)),
             _ => Rank::words(&self.cell(id, column).plain()),
         }
     }

@@ -156,10 +156,10 @@ impl Permissions {
         match self.way {
             Way::AddToGroup => {
                 let groups = self.groups.marks().iter().filter_map(|id| cx.account.group(*id));
-                Grants { groups: groups.map(|group| group.name.clone()).collect(), policies: Vec::new() }
+                Grants { groups: groups.map(|group| group.name.clone()).collect(), ..Grants::default() }
             }
             Way::Copy => self.model.marks().first().map_or_else(Grants::default, |user| grants_of(*user, cx)),
-            Way::AttachDirectly => Grants { groups: Vec::new(), policies: self.policies.marks().to_vec() },
+            Way::AttachDirectly => Grants { policies: self.policies.marks().to_vec(), ..Grants::default() },
         }
     }
 
@@ -170,10 +170,11 @@ impl Permissions {
     }
 }
 
-/// What a user has: groups, and policies of its own.
+/// What a user has: groups, policies attached to itself, and inline ones.
 fn grants_of(user: UniqueId, cx: &Cx<'_>) -> Grants {
     Grants {
         groups: cx.account.groups_of(user).into_iter().map(|group| group.name.clone()).collect(),
         policies: cx.account.attached_to(user).into_iter().cloned().collect(),
+        inline: cx.account.inline_policies_of(user).map(|policy| (policy.name.clone(), policy.document.clone())).collect(),
     }
 }

@@ -23,7 +23,7 @@ impl Way {
     const fn about(self) -> &'static str {
         match self {
             Self::AddToGroup => "Recommended: it gains what the group's policies grant.",
-            Self::Copy => "The groups, attached policies and boundary of another user.",
+            Self::Copy => "The groups, policies and boundary of another user.",
             Self::AttachDirectly => "To this user alone; what others need, too, belongs in a group.",
         }
     }
@@ -127,7 +127,10 @@ impl Permissions {
         let heading = if is_chosen { Line::new().quiet("Copied from ") } else { Line::new().key("space", "copies from ") };
         let heading = heading.title(user.name.clone());
         let grants = grants_of(user.id, cx);
-        let policies: Vec<&str> = grants.policies.iter().map(|policy| cx.account.policy_name(policy)).collect();
+        let attached = grants.policies.iter().map(|policy| cx.account.policy_name(policy).to_owned());
+        let inline = grants.inline.iter().map(|(name, _)| format!("{name} (inline)"));
+        let policies: Vec<String> = attached.chain(inline).collect();
+        let policies: Vec<&str> = policies.iter().map(String::as_str).collect();
         let boundary: Vec<&str> = cx.account.boundary_of(user.id).map(|policy| cx.account.policy_name(policy)).into_iter().collect();
         let names = |label: &'static str, names: &[&str]| {
             let line = Line::new().quiet(label);

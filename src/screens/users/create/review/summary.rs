@@ -60,8 +60,9 @@ fn rows(cx: &Cx<'_>, draft: &Draft) -> Vec<Row> {
         .into_iter()
         .chain(&draft.grants.policies)
         .map(|policy| (cx.account.policy_name(policy).to_owned(), type_of(policy), "Permissions policy"));
+    let inline = draft.grants.inline.iter().map(|(name, _)| (name.clone(), "Customer inline", "Permissions policy"));
     let boundary = draft.boundary.iter().map(|policy| (cx.account.policy_name(policy).to_owned(), type_of(policy), "Permissions boundary"));
-    groups.chain(policies).chain(boundary).collect()
+    groups.chain(policies).chain(inline).chain(boundary).collect()
 }
 
 /// Draws header and rows; those that have no room are counted.

@@ -1,0 +1,105 @@
+//! The verdict on an operation: whether the policies of the account let its caller do it.
+
+use jiff::Timestamp;
+
+use super::{Asked, Asker, context_of, overridden};
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::entity::SessionKind;
+use crate::account::operation::Operation;
+use crate::account::refusal::{Denied, ErrorCode, Refusal};
+use crate::policy::decision::{Decision, Policies, decide, explain};
+use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
+
+/// Services that are no part of IAM's authorisation: signing in, and what the account's owner does with the practice account.
+const OF_THE_OWNER: [&str; 2] = ["signin", "practice"];
+
+impl Account {
+    /// Whether a caller may do an operation: good credentials, and policies that allow every request which it comes to.
+    ///
+    /// # Errors
+    /// `AccessDenied` in AWS's words, with the request that is denied; `InvalidClientTokenId` and `ExpiredToken`.
+    pub fn authorise(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> Result<(), Refusal> {
+        let spec = operation.spec();
+        if OF_THE_OWNER.contains(&spec.service) {
+            return Ok(());
+        }
+        self.check_credentials(caller, now)?;
+        self.check_reach(caller, operation)?;
+        if self.is_open_to(caller, operation) {
+            return Ok(());
+        }
+        self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, asked, now))
+    }
+
+    /// Users may change their own password where the account's password policy lets them, whatever their policies say.
+    fn is_open_to(&self, caller: &Caller, operation: &Operation) -> bool {
+        operation.spec().name == "ChangePassword"
+            && matches!(caller.who, Asker::User(_))
+            && self.password_policy().is_some_and(|policy| policy.allow_users_to_change)
+    }
+
+    /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
+    fn check_reach(&self, caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
+        let Some(session) = self.session_of(caller) else { return Ok(()) };
+        let (service, name) = (operation.spec().service, operation.spec().name);
+        let reaches = match session.kind {
+            SessionKind::SignIn | SessionKind::SwitchRole | SessionKind::AssumeRole => true,
+            SessionKind::SessionToken => match service {
+                "iam" => session.mfa.is_some(),
+                "sts" => matches!(name, "AssumeRole" | "GetCallerIdentity"),
+                _ => true,
+            },
+            SessionKind::FederationToken => !matches!(service, "iam" | "sts") || name == "GetCallerIdentity",
+        };
+        if reaches {
+            return Ok(());
+        }
+        let who = self.asker_arn(&caller.who).unwrap_or_default();
+        let message = format!("User: {who} is not authorized to perform: {}", operation.action());
+        let why = match session.kind {
+            SessionKind::SessionToken => {
+                "Credentials of GetSessionToken call IAM only where an MFA code was given for them, and of STS AssumeRole alone."
+            }
+            _ => "Credentials of GetFederationToken call neither IAM nor STS.",
+        };
+        Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(why))
+    }
+
+    /// Decides one request.
+    pub(in crate::account) fn allow(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(), Refusal> {
+        let (request, policies) = self.put(caller, asked, now)?;
+        if decide(&request, &policies) == Decision::Allowed {
+            return Ok(());
+        }
+        let explanation = explain(&request, &policies);
+        let message = explanation.tell(&request, &policies).access_denied_on(Some(&asked.named)).unwrap_or_default();
+        let mut refusal = Refusal::new(ErrorCode::AccessDenied, message);
+        refusal.denied = Some(Box::new(Denied { action: asked.action.clone(), resource: asked.resource.clone() }));
+        Err(refusal)
+    }
+
+    /// A request as the engine takes it, with the policies that have a say. A member that names no resource which could be is
+    /// taken for any: the operation's own rules refuse it where the policies do not.
+    fn put(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(Request, Policies), Refusal> {
+        let arn = self.asker_arn(&caller.who).unwrap_or_default();
+        let denied = |error: RequestError| {
+            Refusal::new(ErrorCode::AccessDenied, format!("User: {arn} is not authorized to perform: {}", asked.action))
+                .remedy(error.to_string())
+        };
+        let principal = Principal::parse(&arn).map_err(denied)?;
+        let action = Action::parse(&asked.action).map_err(denied)?;
+        let resource = Resource::parse(&asked.resource).or_else(|_| Resource::parse("*")).map_err(denied)?;
+        let circumstances = self.circumstances_of(caller, now);
+        let derived = self.context_for(&caller.who, &action, &resource, &circumstances);
+        let context = context_of(&overridden(derived, &asked.keys));
+        let mut authority = self.policies_of(caller);
+        self.add_resource_policy(&mut authority, &action, &resource);
+        let mut request = Request::new(principal, action, resource).with_context(context);
+        // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules.
+        if request.action.service() == "iam" {
+            request = request.owned_by(self.id().as_str()).map_err(denied)?;
+        }
+        Ok((request, authority.policies))
+    }
+}

@@ -1,0 +1,99 @@
+//! Sessions: what temporary credentials stand for.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::policy::PolicyText;
+use super::reference::PolicyKey;
+use crate::account::authorization::Asker;
+use crate::account::caller::Caller;
+use crate::account::id::AccessKeyId;
+
+/// A session. Its permissions are those of whom it is of, narrowed by its own policies.
+///
+/// Usage: undo neither ends a session nor opens one again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Session {
+    /// The access key of its credentials, by which it is known.
+    pub key: AccessKeyId,
+    /// Who acts in it.
+    pub of: Asker,
+    /// What opened it.
+    pub kind: SessionKind,
+    /// When it was opened, by the practice clock.
+    pub issued: Timestamp,
+    /// When it ends; `None`: with signing out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
+    /// When an MFA code was given for it, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mfa: Option<Timestamp>,
+    /// Its tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<SessionTag>,
+    /// The session policy that was passed, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyText>,
+    /// The managed policies that were passed as session policies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub managed_policies: Vec<PolicyKey>,
+    /// The source identity, if one was set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_identity: Option<String>,
+    /// Who opened it; of a sign-in nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_by: Option<Caller>,
+}
+
+/// What opened a session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SessionKind {
+    /// Signing in to the console.
+    SignIn,
+    /// Switching to a role in the console.
+    SwitchRole,
+    /// `AssumeRole` and its kin.
+    AssumeRole,
+    /// `GetSessionToken`.
+    SessionToken,
+    /// `GetFederationToken`.
+    FederationToken,
+}
+
+/// A tag of a session; it outweighs the principal's tag of the same key.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SessionTag {
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub value: String,
+    /// Whether sessions that are opened from this one have it, too.
+    #[serde(default)]
+    pub transitive: bool,
+}
+
+/// The roles that were switched to last, for the console to offer again.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct RecentRoles {
+    /// The newest first.
+    pub roles: Vec<RecentRole>,
+}
+
+/// A role that was switched to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RecentRole {
+    /// Its name as it was given, perhaps with its path.
+    pub role_name: String,
+    /// What it is called in the header.
+    pub display_name: String,
+    /// Its color there.
+    pub color: Option<String>,
+}
+
+/// Who is signed in to the console. Where an account has none of it yet, it is root.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// Who; `None`: nobody.
+    pub caller: Option<Caller>,
+}

@@ -1,0 +1,61 @@
+//! Opening and ending sessions.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Planning;
+use crate::account::authorization::Asker;
+use crate::account::caller::Caller;
+use crate::account::entity::{EntityKey, Session, SessionKind, SignedIn};
+use crate::account::id::AccessKeyId;
+
+impl Planning<'_> {
+    /// A session of somebody from now on, to be filled in and then opened.
+    pub(super) fn new_session(&mut self, of: Asker, kind: SessionKind) -> Session {
+        Session {
+            key: AccessKeyId::random_temporary(&mut self.env.rng),
+            of,
+            kind,
+            issued: self.env.now,
+            expires: None,
+            mfa: None,
+            tags: Vec::new(),
+            policy: None,
+            managed_policies: Vec::new(),
+            source_identity: None,
+            opened_by: None,
+        }
+    }
+
+    /// Opens a session, and forgets those that are over.
+    pub(super) fn open_session(&mut self, session: Session) -> Caller {
+        let now = self.env.now;
+        let over = |session: &&Session| session.expires.is_some_and(|expires| expires <= now);
+        let over: Vec<AccessKeyId> = self.account.sessions().filter(over).map(|session| session.key).collect();
+        for key in over {
+            self.remove(&EntityKey::Session(key));
+        }
+        let caller = Caller { who: session.of.clone(), key: Some(session.key) };
+        self.put(session);
+        caller
+    }
+
+    /// Has somebody, or nobody, signed in to the console.
+    pub(super) fn sign_in(&mut self, caller: Option<Caller>) {
+        self.put(SignedIn { caller });
+    }
+
+    /// Ends the session that a caller calls in, and those it was opened from.
+    pub(super) fn end_sessions(&mut self, caller: &Caller) {
+        let account = self.account;
+        let mut next = account.session_of(caller);
+        while let Some(session) = next {
+            self.remove(&EntityKey::Session(session.key));
+            next = session.opened_by.as_ref().and_then(|opener| account.session_of(opener));
+        }
+    }
+
+    /// So many seconds from now.
+    pub(super) fn in_seconds(&self, seconds: u32) -> Timestamp {
+        self.env.now.checked_add(SignedDuration::from_secs(i64::from(seconds))).unwrap_or(Timestamp::MAX)
+    }
+}

@@ -1,0 +1,149 @@
+//! Signing in to the console, and out of it.
+//!
+//! Who fails is never told at what: neither whether there is such a user, nor whether the password or the code was wrong.
+
+use jiff::SignedDuration;
+
+use super::{Plan, Planning};
+use crate::account::Account;
+use crate::account::authorization::Asker;
+use crate::account::caller::Caller;
+use crate::account::entity::{EntityKey, LoginProfile, MfaUse, Owner, PasswordUse, SeedMark, SessionKind};
+use crate::account::mfa::{self, Seed};
+use crate::account::operation::{ChangePassword, ConsoleLogin, ExitRole, Logout};
+use crate::account::password;
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::{Reply, SignInStep};
+use crate::account::secret::Secret;
+
+impl Plan for ConsoleLogin {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let owner = planning.proved_by_password(self)?;
+        let has_device = account.mfa_devices_of(owner).next().is_some();
+        match &self.mfa_code {
+            None if has_device => return Ok(Reply::SignIn { next: SignInStep::MfaCode }),
+            Some(code) if has_device => planning.accept_code(owner, code)?,
+            _ => {}
+        }
+        if let Some(profile) = planning.outdated(owner)? {
+            let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
+            planning.replace_password(&profile, new)?;
+        }
+        let who = match owner {
+            Owner::Root => Asker::Root,
+            Owner::User(id) => Asker::User(id),
+        };
+        if let Some(before) = account.signed_in(planning.env.now) {
+            planning.end_sessions(&before);
+        }
+        let mut session = planning.new_session(who, SessionKind::SignIn);
+        session.mfa = has_device.then_some(planning.env.now);
+        let caller = planning.open_session(session);
+        planning.put(PasswordUse { of: owner, at: planning.env.now });
+        planning.sign_in(Some(caller));
+        Ok(Reply::SignIn { next: SignInStep::Done })
+    }
+}
+
+impl Plan for ExitRole {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let switched = account.session_of(planning.caller).filter(|session| session.kind == SessionKind::SwitchRole);
+        let Some((session, opener)) = switched.and_then(|session| Some((session, session.opened_by.clone()?))) else {
+            return Err(
+                Refusal::new(ErrorCode::InvalidInput, "You have not switched roles.").remedy("There is nothing to switch back from.")
+            );
+        };
+        planning.remove(&EntityKey::Session(session.key));
+        planning.sign_in(Some(opener));
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for Logout {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        planning.end_sessions(planning.caller);
+        planning.sign_in(None);
+        Ok(Reply::Nothing {})
+    }
+}
+
+/// What AWS says whatever was wrong.
+fn incorrect() -> Refusal {
+    Refusal::new(ErrorCode::FailedAuthentication, "Your authentication information is incorrect. Please try again.")
+}
+
+impl Planning<'_> {
+    /// Whose name and password these are.
+    fn proved_by_password(&mut self, login: &ConsoleLogin) -> Result<Owner, Refusal> {
+        let account = self.account;
+        let is_here = login.account.as_deref().is_none_or(|given| given == account.id().as_str() || Some(given) == account.alias());
+        let owner = match (&login.email, &login.user_name) {
+            (Some(email), None) => account.root().filter(|root| root.email.eq_ignore_ascii_case(email)).map(|_| Owner::Root),
+            (None, Some(name)) => {
+                account.user_named(name).filter(|user| account.login_profile_of(user.id).is_some()).map(|user| Owner::User(user.id))
+            }
+            _ => {
+                let refusal = Refusal::new(ErrorCode::InvalidInput, "Sign in as root with an e-mail address, or as a user with a name.");
+                return Err(refusal.member("UserName"));
+            }
+        };
+        let hash = owner.filter(|_| is_here).and_then(|owner| account.password_hash_of(owner));
+        let Some(hash) = hash else {
+            // Hashed all the same: how long the answer takes must not tell that there is nobody of this name.
+            password::hash(&login.password, self.env)?;
+            return Err(incorrect());
+        };
+        if password::verify(&login.password, &hash.hash) { Ok(hash.of) } else { Err(incorrect()) }
+    }
+
+    /// Accepts a code of any of somebody's devices, once.
+    fn accept_code(&mut self, owner: Owner, code: &Secret) -> Result<(), Refusal> {
+        let account = self.account;
+        let now = self.env.real_now;
+        for device in account.mfa_devices_of(owner) {
+            let Some(kept) = account.mfa_seed_of(&device.name).map(|seed| &seed.seed) else { continue };
+            let (Some(seed), Some(assigned)) = (Seed::read(kept), &device.assigned) else { continue };
+            let mut used = account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
+            let Some(step) = mfa::accept(&seed, code, assigned.drift, &used, now) else { continue };
+            let earliest = mfa::earliest_step(now);
+            used.retain(|used| *used >= earliest);
+            self.put(MfaUse { of: SeedMark::of(kept), last_step: step, earlier_steps: used });
+            return Ok(());
+        }
+        Err(incorrect())
+    }
+
+    /// The console access of a user whose password must be changed before anything else.
+    fn outdated(&self, owner: Owner) -> Result<Option<LoginProfile>, Refusal> {
+        let Owner::User(user) = owner else { return Ok(None) };
+        let Some(profile) = self.account.login_profile_of(user) else { return Ok(None) };
+        let has_expired = self.account.password_expiry(profile).is_some_and(|expiry| expiry <= self.env.now);
+        if has_expired && self.account.password_policy().is_some_and(|policy| policy.hard_expiry) {
+            let refusal = Refusal::new(ErrorCode::FailedAuthentication, "Your password has expired. Contact your administrator.");
+            return Err(refusal.remedy("The password policy has it that only an administrator sets a new one."));
+        }
+        if profile.reset_required && !has_expired {
+            // Who may not change the password can't sign in: that is what the console attaches IAMUserChangePassword for.
+            let change = ChangePassword::default().into();
+            self.account.authorise(&Caller::owner_as(Asker::User(user)), &change, self.env.now)?;
+        }
+        Ok((profile.reset_required || has_expired).then(|| profile.clone()))
+    }
+
+    fn replace_password(&mut self, profile: &LoginProfile, new: &Secret) -> Result<(), Refusal> {
+        let Some(user) = self.account.user(profile.user) else { return Err(incorrect()) };
+        self.put_password(user, new)?;
+        self.put(LoginProfile { password_set: self.env.now, reset_required: false, ..profile.clone() });
+        Ok(())
+    }
+}
+
+impl Account {
+    /// When a console password expires by the password policy; `None`: never.
+    pub fn password_expiry(&self, profile: &LoginProfile) -> Option<jiff::Timestamp> {
+        let days = self.password_policy()?.max_age?;
+        profile.password_set.checked_add(SignedDuration::from_hours(24 * i64::from(days))).ok()
+    }
+}

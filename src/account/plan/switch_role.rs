@@ -1,0 +1,82 @@
+//! Switching to a role in the console.
+
+use super::{Plan, Planning};
+use crate::account::authorization::{Asked, Asker};
+use crate::account::caller::Caller;
+use crate::account::entity::{RecentRole, RecentRoles, Role, Session, SessionKind};
+use crate::account::operation::SwitchRole;
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::Reply;
+use crate::policy::decision::shown;
+use crate::policy::request::Value;
+
+/// The console remembers so many roles that one switched to.
+const MOST_RECENT: usize = 5;
+
+impl Plan for SwitchRole {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let base = planning.base();
+        if let Some(other) = self.account.as_deref().filter(|given| *given != account.id().as_str() && Some(*given) != account.alias()) {
+            let refusal = Refusal::new(
+                ErrorCode::AccessDenied,
+                "Invalid information in one or more fields. Check your information or contact your administrator.",
+            );
+            return Err(refusal
+                .member("Account")
+                .remedy(format!("This practice account is {}; {other} is none that can be switched to.", account.id())));
+        }
+        let role = planning.trusting_role(&base, &self.role_name)?;
+        let name = session_name(&base.label(account));
+        let mut session = planning.new_session(Asker::RoleSession { role: role.id, session: name }, SessionKind::SwitchRole);
+        session.expires = Some(planning.in_seconds(role.max_session_duration));
+        // The console hands on that a code was given at sign-in.
+        session.mfa = account.session_of(&base).and_then(|session: &Session| session.mfa);
+        session.opened_by = Some(base);
+        let caller = planning.open_session(session);
+        planning.sign_in(Some(caller));
+        planning.remember(self, role);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl<'a> Planning<'a> {
+    /// Whoever signed in: from a role one switches to another by one's own right, not by the role's.
+    fn base(&self) -> Caller {
+        let switched = self.account.session_of(self.caller).filter(|session| session.kind == SessionKind::SwitchRole);
+        switched.and_then(|session| session.opened_by.clone()).unwrap_or_else(|| self.caller.clone())
+    }
+
+    /// The role of this name, with its path or without, where it trusts the caller and the caller may assume it. Whether it is
+    /// there at all, who may not is not told.
+    fn trusting_role(&self, caller: &Caller, name: &str) -> Result<&'a Role, Refusal> {
+        let account = self.account;
+        let name = name.trim_start_matches('/');
+        let found = account.role_named(name.rsplit('/').next().unwrap_or(name));
+        let arn = found.map_or_else(|| format!("arn:aws:iam::{}:role/{name}", account.id()), |role| account.role_arn(role));
+        let session = Value::Single(session_name(&caller.label(account)));
+        let keys = vec![("sts:RoleSessionName".to_owned(), session)];
+        account.allow(caller, &Asked { action: "sts:AssumeRole".into(), named: shown(&arn), resource: arn, keys }, self.env.now)?;
+        found.ok_or_else(|| Refusal::not_found("role", name).member("RoleName"))
+    }
+
+    fn remember(&mut self, switch: &SwitchRole, role: &Role) {
+        let mut roles = self.account.recent_roles().to_vec();
+        roles.retain(|recent| recent.role_name != switch.role_name);
+        let display_name = switch.display_name.clone().unwrap_or_else(|| format!("{} @ {}", role.name, self.account.id()));
+        let recent = RecentRole { role_name: switch.role_name.clone(), display_name, color: switch.role_color.clone() };
+        roles.insert(0, recent);
+        roles.truncate(MOST_RECENT);
+        self.put(RecentRoles { roles });
+    }
+}
+
+/// A session's name made of a caller's: without what session names can't hold.
+fn session_name(caller: &str) -> String {
+    let name: String = caller
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() || "_+=,.@-".contains(letter) { letter } else { '-' })
+        .take(64)
+        .collect();
+    if name.len() < 2 { format!("{name}-") } else { name }
+}

@@ -1,0 +1,100 @@
+//! Sessions that the account keeps, and who is signed in.
+
+use jiff::Timestamp;
+
+use super::Account;
+use super::authorization::{Asker, Circumstances, Credentials};
+use super::caller::Caller;
+use super::entity::{Clock, Entity, EntityKey, KeyStatus, RecentRole, RecentRoles, Session, SessionKind, SignedIn};
+use super::id::AccessKeyId;
+use super::index::range;
+use super::refusal::{ErrorCode, Refusal};
+
+impl Account {
+    /// How many seconds the practice clock is ahead of the real one.
+    pub fn clock_ahead(&self) -> i64 {
+        self.entity(&EntityKey::Clock).map_or(0, |clock: &Clock| clock.ahead)
+    }
+
+    /// The practice account's time at a real moment.
+    pub fn time_at(&self, real: Timestamp) -> Timestamp {
+        real.checked_add(jiff::SignedDuration::from_secs(self.clock_ahead())).unwrap_or(real)
+    }
+
+    /// A session by the access key of its credentials, whether or not it has ended.
+    pub fn session(&self, key: AccessKeyId) -> Option<&Session> {
+        self.entity(&EntityKey::Session(key))
+    }
+
+    /// All sessions that are kept.
+    pub fn sessions(&self) -> impl Iterator<Item = &Session> {
+        self.entities.range(range::sessions()).filter_map(|(_, entity): (_, &Entity)| entity.try_into().ok())
+    }
+
+    /// The roles that were switched to last, the newest first.
+    pub fn recent_roles(&self) -> &[RecentRole] {
+        self.entity(&EntityKey::RecentRoles).map_or(&[], |recent: &RecentRoles| &recent.roles)
+    }
+
+    /// The session that a caller calls in, if it is one.
+    pub fn session_of(&self, caller: &Caller) -> Option<&Session> {
+        self.session(caller.key?)
+    }
+
+    /// Who is signed in to the console: on a new account root; nobody after signing out, or once the principal is gone. Where a
+    /// session that one switched to has ended, one is back in the session before it.
+    pub fn signed_in(&self, now: Timestamp) -> Option<Caller> {
+        let Some(SignedIn { caller }) = self.entity(&EntityKey::SignedIn) else { return Some(Caller::ROOT) };
+        let mut caller = caller.as_ref()?;
+        while let Some(session) = self.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole) {
+            if self.check_credentials(caller, now).is_ok() {
+                break;
+            }
+            caller = session.opened_by.as_ref()?;
+        }
+        self.check_credentials(caller, now).is_ok().then(|| caller.clone())
+    }
+
+    /// When and with which credentials a caller makes a request.
+    pub fn circumstances_of(&self, caller: &Caller, now: Timestamp) -> Circumstances {
+        let credentials = match caller.key.filter(AccessKeyId::is_temporary) {
+            Some(key) => Credentials::Opened(key),
+            None => Credentials::AccessKey,
+        };
+        Circumstances { now, credentials }
+    }
+
+    /// Whether a caller's credentials are good: the principal is there, the key active, the session not over.
+    ///
+    /// # Errors
+    /// `InvalidClientTokenId` or `ExpiredToken`, in AWS's words.
+    pub fn check_credentials(&self, caller: &Caller, now: Timestamp) -> Result<(), Refusal> {
+        let invalid = || Refusal::new(ErrorCode::InvalidClientTokenId, "The security token included in the request is invalid.");
+        let is_there = match &caller.who {
+            Asker::User(id) => self.user(*id).is_some(),
+            Asker::RoleSession { role, .. } => self.role(*role).is_some(),
+            Asker::FederatedUser { by, .. } => self.name_of(*by).is_some(),
+            Asker::Root | Asker::Outsider(_) => true,
+        };
+        if !is_there {
+            return Err(invalid().remedy("Whoever these credentials are of is gone. A new one of the same name is somebody else."));
+        }
+        let Some(key) = caller.key else { return Ok(()) };
+        if !key.is_temporary() {
+            let found = self.access_key(key).filter(|found| Some(found.owner) == caller.owner());
+            return match found.map(|found| found.status) {
+                Some(KeyStatus::Active) => Ok(()),
+                Some(KeyStatus::Inactive) => Err(invalid().remedy("The access key is inactive. Activate it, or use another.")),
+                None => Err(invalid().remedy("There is no such access key.")),
+            };
+        }
+        let Some(session) = self.session(key).filter(|session| session.of == caller.who) else {
+            return Err(invalid().remedy("There is no such session. Open a new one."));
+        };
+        if session.expires.is_some_and(|expires| expires <= now) {
+            let refusal = Refusal::new(ErrorCode::ExpiredToken, "The security token included in the request is expired");
+            return Err(refusal.remedy("The session has ended. Open a new one."));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,218 @@
+//! The door: what an operation asks of the policies, and what a denial says.
+
+use std::collections::BTreeSet;
+
+use iam_console::account::authorization::Asker;
+use iam_console::account::caller::Caller;
+use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
+use iam_console::catalog::SERVICE_REFERENCE;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::common::{World, any_write};
+use super::entities;
+
+fn denied(world: &mut World, caller: &Caller, operation: impl Into<Operation>) -> String {
+    let refusal = world.run_as(caller, operation).unwrap_err();
+    assert_eq!(refusal.code, ErrorCode::AccessDenied);
+    assert!(refusal.denied.is_some());
+    refusal.message.replace(world.account.id().as_str(), "ACCOUNT")
+}
+
+fn not_allowed(action: &str, resource: &str) -> String {
+    format!(
+        "User: arn:aws:iam::ACCOUNT:user/alice is not authorized to perform: iam:{action} on resource: {resource} because no \
+         identity-based policy allows the iam:{action} action"
+    )
+}
+
+#[test]
+fn a_new_user_may_nothing_and_is_told_in_aws_words() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    world.user("bob");
+    let mut denied = |operation: Operation| denied(&mut world, &alice, operation);
+    assert_eq!(denied(ListUsers::default().into()), not_allowed("ListUsers", "arn:aws:iam::ACCOUNT:user/"));
+    assert_eq!(
+        denied(ListUsers { path_prefix: Some("/team/".into()), ..Default::default() }.into()),
+        not_allowed("ListUsers", "arn:aws:iam::ACCOUNT:user/team/")
+    );
+    assert_eq!(denied(GetUser::default().into()), not_allowed("GetUser", "user alice"));
+    assert_eq!(denied(GetUser { user_name: Some("bob".into()) }.into()), not_allowed("GetUser", "user bob"));
+    let create = CreateUser { user_name: "carol".into(), path: Some("/team/".into()), ..Default::default() };
+    assert_eq!(denied(create.into()), not_allowed("CreateUser", "arn:aws:iam::ACCOUNT:user/team/carol"));
+    let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+    let attach = AttachUserPolicy { user_name: "alice".into(), policy_arn: policy_arn.into() };
+    assert_eq!(denied(attach.into()), not_allowed("AttachUserPolicy", "user alice"));
+    assert_eq!(denied(GetPolicy { policy_arn: policy_arn.into() }.into()), not_allowed("GetPolicy", &format!("policy {policy_arn}")));
+    assert_eq!(denied(GetAccountSummary {}.into()), not_allowed("GetAccountSummary", "*"));
+    assert_eq!(
+        denied(DeleteUser { user_name: "nobody".into() }.into()),
+        not_allowed("DeleteUser", "user nobody"),
+        "whether there is such a user is not told"
+    );
+}
+
+fn allow(world: &mut World, statement: &Value) {
+    let policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
+    let put = PutUserPolicy { user_name: "alice".into(), policy_name: "given".into(), policy_document };
+    world.run(put).unwrap();
+}
+
+#[test]
+fn what_is_denied_names_the_kind_of_policy() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    allow(
+        &mut world,
+        &json!([
+            { "Effect": "Allow", "Action": "iam:*", "Resource": "*" },
+            { "Effect": "Deny", "Action": "iam:GetUser", "Resource": "*" },
+        ]),
+    );
+    assert_eq!(
+        denied(&mut world, &alice, GetUser::default()),
+        "User: arn:aws:iam::ACCOUNT:user/alice is not authorized to perform: iam:GetUser on resource: user alice with an explicit deny \
+         in an identity-based policy"
+    );
+    world.run_as(&alice, ListUsers::default()).unwrap();
+    let permissions_boundary = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into();
+    world.run(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary }).unwrap();
+    assert!(denied(&mut world, &alice, ListUsers::default()).ends_with("because no permissions boundary allows the iam:ListUsers action"));
+}
+
+#[test]
+fn conditions_see_what_the_operation_says() {
+    let read_only = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    let admin = "arn:aws:iam::aws:policy/AdministratorAccess";
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    world.user("bob");
+    allow(
+        &mut world,
+        &json!([
+            { "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*", "Condition": { "ArnEquals": { "iam:PolicyARN": read_only } } },
+            { "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*",
+              "Condition": { "StringEquals": { "iam:PermissionsBoundary": read_only, "aws:RequestTag/team": "blue" } } },
+            { "Effect": "Allow", "Action": "iam:TagUser", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } },
+        ]),
+    );
+    let attach = |arn: &str| AttachUserPolicy { user_name: "bob".into(), policy_arn: arn.into() };
+    world.run_as(&alice, attach(read_only)).unwrap();
+    denied(&mut world, &alice, attach(admin));
+    let tag = |key: &str, value: &str| Tag { key: key.into(), value: value.into() };
+    let create = |boundary: Option<&str>, team: &str| CreateUser {
+        user_name: "carol".into(),
+        permissions_boundary: boundary.map(str::to_owned),
+        tags: Some(vec![tag("team", team)]),
+        ..Default::default()
+    };
+    denied(&mut world, &alice, create(None, "blue"));
+    denied(&mut world, &alice, create(Some(admin), "blue"));
+    denied(&mut world, &alice, create(Some(read_only), "red"));
+    world.run_as(&alice, create(Some(read_only), "blue")).unwrap();
+    world.run_as(&alice, TagUser { user_name: "bob".into(), tags: vec![tag("team", "red")] }).unwrap();
+    denied(&mut world, &alice, TagUser { user_name: "bob".into(), tags: vec![tag("team", "red"), tag("admin", "1")] });
+}
+
+/// An operation with every member given that names something.
+fn filled(spec: &'static OperationSpec, account: &str) -> Option<Operation> {
+    let mut members = Map::new();
+    for member in spec.members {
+        let value = match member.name {
+            "PolicyArn" | "PermissionsBoundary" => json!("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            "DeletionTaskId" => json!("task/aws-service-role/x.amazonaws.com/AWSServiceRoleForX/1"),
+            "PolicySourceArn" | "Arn" => json!(format!("arn:aws:iam::{account}:user/alice")),
+            "SerialNumber" => json!(format!("arn:aws:iam::{account}:mfa/phone")),
+            "RoleArn" => json!(format!("arn:aws:iam::{account}:role/Auditor")),
+            "Tags" => json!([{ "Key": "team", "Value": "blue" }]),
+            "TagKeys" => json!(["team"]),
+            "Path" | "PathPrefix" | "NewPath" => json!("/team/"),
+            "SAMLProviderArn" => json!(format!("arn:aws:iam::{account}:saml-provider/idp")),
+            "OpenIDConnectProviderArn" => json!(format!("arn:aws:iam::{account}:oidc-provider/example.com")),
+            "Url" => json!("https://example.com"),
+            name if name.ends_with("Name") => json!(format!("some{}", name.to_lowercase())),
+            // What is left out takes its default: it names no resource.
+            _ => continue,
+        };
+        members.insert(member.name.to_owned(), value);
+    }
+    Operation::from_json(spec.name, Value::Object(members)).and_then(Result::ok)
+}
+
+/// What a resource type's ARN begins with, up to what is the caller's choice.
+fn begins(arn: &str, account: &str) -> String {
+    let arn = arn.replace("${Partition}", "aws").replace("${Account}", account).replace("${Region}", "us-east-1");
+    arn.split("${").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_operation_asks_for_what_the_service_reference_says() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let account = world.account.id().to_string();
+    for spec in OPERATIONS.iter().copied().filter(|spec| spec.service == "iam") {
+        let operation = filled(spec, &account).unwrap_or_else(|| panic!("{}", spec.name));
+        let requests = world.account.requests_of(&alice, &operation);
+        assert!(!requests.is_empty(), "{}", spec.name);
+        for asked in requests {
+            let (service, action) = SERVICE_REFERENCE.action(&asked.action).unwrap_or_else(|| panic!("{}", asked.action));
+            let types: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).collect();
+            if types.is_empty() {
+                assert_eq!(asked.resource, "*", "{}", spec.name);
+            } else {
+                let arns: Vec<String> =
+                    types.iter().filter_map(|kind| service.resource_type(kind)).map(|kind| begins(kind.arn, &account)).collect();
+                let fits =
+                    |arn: &String| asked.resource.starts_with(arn.as_str()) || asked.resource.starts_with("arn:aws:iam::aws:policy/");
+                assert!(arns.iter().any(fits), "{}: {} is none of {arns:?}", spec.name, asked.resource);
+            }
+            for (key, _) in &asked.keys {
+                assert!(service.sends(key, [action].into_iter()), "{}: {key}", spec.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_operations_are_their_services_own() {
+    let mut seen = BTreeSet::new();
+    for spec in OPERATIONS {
+        assert!(seen.insert((spec.service, spec.name)), "{}", spec.name);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever somebody without permissions asks for, nothing changes.
+    #[test]
+    fn who_may_nothing_changes_nothing(operations in proptest::collection::vec(any_write(), 1..40)) {
+        let mut world = World::fresh();
+        let alice = world.user("alice");
+        let before = entities(&world.account);
+        for operation in operations {
+            if matches!(operation.spec().service, "signin" | "practice") {
+                continue;
+            }
+            prop_assert!(world.run_as(&alice, operation).is_err());
+        }
+        prop_assert_eq!(entities(&world.account), before);
+    }
+}
+
+#[test]
+fn sessions_of_roles_have_no_user_of_their_own() {
+    let mut world = World::fresh();
+    let document =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    world.run(CreateRole { role_name: "Web".into(), assume_role_policy_document: document.into(), ..Default::default() }).unwrap();
+    let policy_arn = "arn:aws:iam::aws:policy/IAMFullAccess".into();
+    world.run(AttachRolePolicy { role_name: "Web".into(), policy_arn }).unwrap();
+    let role = world.account.role_named("Web").unwrap().id;
+    let session = Caller::owner_as(Asker::RoleSession { role, session: "i-1".into() });
+    let refused = world.run_as(&session, ListAccessKeys::default()).unwrap_err();
+    assert_eq!(refused.message, "Must specify userName when calling with non-User credentials");
+    world.run_as(&session, CreateUser { user_name: "dave".into(), ..Default::default() }).unwrap();
+}

@@ -1,0 +1,238 @@
+//! Signing in, switching roles, and the clock.
+
+use iam_console::account::authorization::Asker;
+use iam_console::account::caller::Caller;
+use iam_console::account::entity::{Entity, Owner, SessionKind};
+use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
+use iam_console::account::reply::{Reply, SignInStep};
+use iam_console::account::secret::Secret;
+
+use super::common::{PASSWORD, World, codes};
+
+const INCORRECT: &str = "Your authentication information is incorrect. Please try again.";
+
+fn login(name: &str, password: &str) -> ConsoleLogin {
+    ConsoleLogin { user_name: Some(name.into()), password: Secret::new(password), ..Default::default() }
+}
+
+fn next(world: &mut World, login: ConsoleLogin) -> Result<SignInStep, String> {
+    match world.run_as(Caller::nobody(), login) {
+        Ok(Reply::SignIn { next }) => Ok(next),
+        Ok(other) => panic!("{other:?}"),
+        Err(refusal) => Err(refusal.message),
+    }
+}
+
+#[test]
+fn a_new_account_is_signed_in_as_root() {
+    let world = World::fresh();
+    assert_eq!(world.signed_in(), Some(Caller::ROOT));
+}
+
+#[test]
+fn a_user_signs_in_with_name_and_password_and_out_again() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    assert_eq!(next(&mut world, login("ALICE", PASSWORD)), Ok(SignInStep::Done));
+    let caller = world.signed_in().unwrap();
+    assert_eq!(caller.who, alice.who);
+    assert_eq!(world.account.session_of(&caller).unwrap().kind, SessionKind::SignIn);
+    world.run_as(&caller, Logout {}).unwrap();
+    assert_eq!(world.signed_in(), None);
+    assert_eq!(world.account.sessions().count(), 0, "what is over is not kept");
+    let root = world.account.root().unwrap().email.clone();
+    let wrong = ConsoleLogin { email: Some(root), password: Secret::new(PASSWORD), ..Default::default() };
+    assert_eq!(next(&mut world, wrong), Err(INCORRECT.into()));
+}
+
+#[test]
+fn whatever_is_wrong_the_answer_is_the_same() {
+    let mut world = World::fresh();
+    world.user("alice");
+    world.run(CreateUser { user_name: "bob".into(), ..Default::default() }).unwrap();
+    let elsewhere = ConsoleLogin { account: Some("111122223333".into()), ..login("alice", PASSWORD) };
+    for wrong in [login("alice", "wrong"), login("nobody", PASSWORD), login("bob", PASSWORD), elsewhere] {
+        assert_eq!(next(&mut world, wrong), Err(INCORRECT.into()));
+    }
+    assert_eq!(world.signed_in(), Some(Caller::ROOT), "a failed sign-in leaves everything as it is");
+    let here = ConsoleLogin { account: Some(world.account.id().to_string()), ..login("alice", PASSWORD) };
+    assert_eq!(next(&mut world, here), Ok(SignInStep::Done));
+}
+
+#[test]
+fn a_name_that_is_nobodys_is_not_noted() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let noted = |name: &str| match Operation::from(login(name, PASSWORD)).as_noted(&world.account) {
+        Operation::ConsoleLogin(login) => login.user_name,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(noted("alice"), Some("alice".into()));
+    assert_eq!(noted("My-Secret-Password-1"), None, "people type passwords where names belong");
+}
+
+#[test]
+fn a_code_is_asked_for_where_a_device_is_active_and_each_counts_once() {
+    let mut world = World::fresh();
+    world.user("alice");
+    world.run(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() }).unwrap();
+    let serial_number = world.account.virtual_mfa_serial_number("phone");
+    let [first, second] = codes(&world.account, "phone", 0);
+    let enable = EnableMFADevice {
+        user_name: Some("alice".into()),
+        serial_number,
+        authentication_code_1: first.clone(),
+        authentication_code_2: second,
+    };
+    world.run(enable).unwrap();
+    assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::MfaCode));
+    assert_eq!(world.signed_in(), Some(Caller::ROOT));
+    let with = |code: &Secret| ConsoleLogin { mfa_code: Some(code.clone()), ..login("alice", PASSWORD) };
+    assert_eq!(next(&mut world, with(&first)), Err(INCORRECT.into()), "used at enrolment");
+    assert_eq!(next(&mut world, with(&Secret::new("000000"))), Err(INCORRECT.into()));
+    let [_, later] = codes(&world.account, "phone", 1);
+    assert_eq!(next(&mut world, with(&later)), Ok(SignInStep::Done));
+    let caller = world.signed_in().unwrap();
+    assert!(world.account.session_of(&caller).unwrap().mfa.is_some());
+    assert_eq!(next(&mut world, with(&later)), Err(INCORRECT.into()), "a replayed code");
+}
+
+#[test]
+fn a_forced_change_needs_the_permission_to_change_and_a_new_password() {
+    let mut world = World::fresh();
+    world.user("alice");
+    world.run(UpdateLoginProfile { user_name: "alice".into(), password_reset_required: Some(true), ..Default::default() }).unwrap();
+    let denied = next(&mut world, login("alice", PASSWORD)).unwrap_err();
+    assert!(denied.contains("is not authorized to perform: iam:ChangePassword on resource: user alice"), "{denied}");
+    let change = "arn:aws:iam::aws:policy/IAMUserChangePassword";
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn: change.into() }).unwrap();
+    assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::NewPassword));
+    let with = |new: &str| ConsoleLogin { new_password: Some(Secret::new(new)), ..login("alice", PASSWORD) };
+    assert!(next(&mut world, with("short")).unwrap_err().contains("minimum length"));
+    assert_eq!(next(&mut world, with("Another-Horse-9")), Ok(SignInStep::Done));
+    assert_eq!(next(&mut world, login("alice", PASSWORD)), Err(INCORRECT.into()));
+    assert_eq!(next(&mut world, login("alice", "Another-Horse-9")), Ok(SignInStep::Done));
+}
+
+#[test]
+fn a_password_expires_by_the_practice_clock_and_hard_expiry_shuts_out() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let days = |world: &mut World, days: u32| world.run_as(&Caller::ROOT, AdvanceClock { seconds: days * 86_400 }).unwrap();
+    world.run(UpdateAccountPasswordPolicy { max_password_age: Some(30), ..Default::default() }).unwrap();
+    days(&mut world, 29);
+    assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::Done));
+    days(&mut world, 2);
+    assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::NewPassword));
+    world.run(UpdateAccountPasswordPolicy { max_password_age: Some(30), hard_expiry: Some(true), ..Default::default() }).unwrap();
+    assert!(next(&mut world, login("alice", PASSWORD)).unwrap_err().contains("Contact your administrator"));
+}
+
+#[test]
+fn a_user_changes_its_own_password_with_the_old_one() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let change = |old: &str| ChangePassword { old_password: Secret::new(old), new_password: Secret::new("Another-Horse-9") };
+    let denied = world.run_as(&alice, change(PASSWORD)).unwrap_err();
+    assert_eq!(denied.code, ErrorCode::AccessDenied);
+    world.run(UpdateAccountPasswordPolicy { allow_users_to_change_password: Some(true), ..Default::default() }).unwrap();
+    assert_eq!(world.run_as(&alice, change("wrong")).unwrap_err().message, "The old password was incorrect.");
+    world.run_as(&alice, change(PASSWORD)).unwrap();
+    assert_eq!(next(&mut world, login("alice", "Another-Horse-9")), Ok(SignInStep::Done));
+    assert_eq!(world.run_as(&Caller::ROOT, change("x")).unwrap_err().code, ErrorCode::InvalidUserType);
+}
+
+/// A role that the user alice may switch to.
+fn role(world: &mut World, name: &str) {
+    let alice = world.account.user_arn(world.account.user_named("alice").unwrap());
+    let document =
+        format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{alice}"}},"Action":"sts:AssumeRole"}}}}"#);
+    world.run(CreateRole { role_name: name.into(), assume_role_policy_document: document, ..Default::default() }).unwrap();
+}
+
+#[test]
+fn switching_replaces_permissions_and_leads_back() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    role(&mut world, "Auditor");
+    let read_only = "arn:aws:iam::aws:policy/IAMReadOnlyAccess";
+    world.run(AttachRolePolicy { role_name: "Auditor".into(), policy_arn: read_only.into() }).unwrap();
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    let signed_in = world.signed_in().unwrap();
+    assert!(world.run_as(&signed_in, ListUsers::default()).is_err());
+    world.run_as(&signed_in, SwitchRole { role_name: "Auditor".into(), ..Default::default() }).unwrap();
+    let switched = world.signed_in().unwrap();
+    assert_eq!(switched.label(&world.account), "Auditor/alice");
+    world.run_as(&switched, ListUsers::default()).unwrap();
+    assert!(world.run_as(&switched, CreateUser { user_name: "bob".into(), ..Default::default() }).is_err());
+    world.run_as(&switched, ExitRole {}).unwrap();
+    assert_eq!(world.signed_in(), Some(signed_in.clone()));
+    assert_eq!(world.run_as(&signed_in, ExitRole {}).unwrap_err().message, "You have not switched roles.");
+    assert_eq!(world.account.recent_roles().len(), 1);
+    assert_eq!(alice.who, signed_in.who);
+}
+
+#[test]
+fn a_role_session_ends_in_time_and_one_is_back_where_one_was() {
+    let mut world = World::fresh();
+    world.user("alice");
+    role(&mut world, "Auditor");
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    let signed_in = world.signed_in().unwrap();
+    world.run_as(&signed_in, SwitchRole { role_name: "Auditor".into(), ..Default::default() }).unwrap();
+    let switched = world.signed_in().unwrap();
+    world.run_as(&switched, AdvanceClock { seconds: 3599 }).unwrap();
+    assert_eq!(world.signed_in(), Some(switched.clone()));
+    world.run_as(&switched, AdvanceClock { seconds: 1 }).unwrap();
+    assert_eq!(world.signed_in(), Some(signed_in));
+    assert_eq!(world.run_as(&switched, ListUsers::default()).unwrap_err().code, ErrorCode::ExpiredToken);
+}
+
+#[test]
+fn root_and_strangers_do_not_switch() {
+    let mut world = World::fresh();
+    world.user("alice");
+    world.user("bob");
+    role(&mut world, "Auditor");
+    let switch = |role: &str| SwitchRole { role_name: role.into(), ..Default::default() };
+    let root = world.run_as(&Caller::ROOT, switch("Auditor")).unwrap_err();
+    assert!(root.message.ends_with("because roles may not be assumed by root accounts"), "{}", root.message);
+    next(&mut world, login("bob", PASSWORD)).unwrap();
+    let bob = world.signed_in().unwrap();
+    let refused = |world: &mut World, role: &str| world.run_as(&bob, switch(role)).unwrap_err().message.replace(role, "X");
+    assert_eq!(refused(&mut world, "Auditor"), refused(&mut world, "NoSuchRole"), "whether there is such a role is not told");
+}
+
+#[test]
+fn who_is_gone_is_signed_out() {
+    let mut world = World::fresh();
+    world.user("alice");
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    let caller = world.signed_in().unwrap();
+    world.run(DeleteLoginProfile { user_name: Some("alice".into()) }).unwrap();
+    assert_eq!(world.signed_in(), Some(caller.clone()), "a session outlives the password, as on AWS");
+    world.run(DeleteUser { user_name: "alice".into() }).unwrap();
+    assert_eq!(world.signed_in(), None);
+    assert_eq!(world.run_as(&caller, GetUser::default()).unwrap_err().code, ErrorCode::InvalidClientTokenId);
+    let again = world.user("alice");
+    assert_ne!(again.who, caller.who, "one of the same name is somebody else");
+}
+
+#[test]
+fn undo_neither_ends_a_session_nor_opens_one() {
+    use iam_console::account::change::{inverse, net};
+    let mut world = World::fresh();
+    world.user("alice");
+    let before = world.account.clone();
+    let operation = login("alice", PASSWORD).into();
+    let planned = world.account.plan(Caller::nobody(), &operation, &mut world.env).unwrap();
+    let change = planned.change.unwrap();
+    world.account.apply(&change.edits);
+    assert!(inverse(&net(std::slice::from_ref(&change))).is_empty());
+    assert_ne!(before.signed_in(world.env.now), world.signed_in());
+    let uses = |entity: &Entity| matches!(entity, Entity::PasswordUse(password_use) if password_use.of != Owner::Root);
+    assert!(world.account.entities().any(|(_, entity)| uses(entity)));
+    assert!(serde_json::to_string(&change).unwrap().find(PASSWORD).is_none());
+    assert!(matches!(world.signed_in().unwrap().who, Asker::User(_)));
+}
