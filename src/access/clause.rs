@@ -1,6 +1,7 @@
 //! Statements taken apart into sets and patterns, once for all who have the policy.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::demand::{Demand, demands_of};
@@ -17,6 +18,8 @@ pub(super) struct Clause {
     pub effect: Effect,
     /// The actions that can come to it: those that it names and that take a resource which it names.
     pub actions: ActionSet,
+    /// The part of the set that they lie in.
+    pub extent: Range<usize>,
     pub scope: Scope,
     pub demands: Vec<Demand>,
     /// Patterns of actions that the reference knows none for.
@@ -41,10 +44,16 @@ impl Clauses {
 }
 
 impl Clause {
+    /// Whether it has none of some actions.
+    pub fn has_none_of(&self, actions: &ActionSet) -> bool {
+        self.actions.is_disjoint_within(actions, &self.extent)
+    }
+
     fn of(statement: &Statement) -> Self {
         let scope = Scope::of(statement.resources());
         let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
-        Self { effect: statement.effect(), actions: reachable(named, &scope), scope, demands: demands_of(statement), unknown }
+        let actions = reachable(named, &scope);
+        Self { effect: statement.effect(), extent: actions.extent(), actions, scope, demands: demands_of(statement), unknown }
     }
 }
 

@@ -86,7 +86,7 @@ impl Reach {
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
         for (at, denial) in self.denials.iter().enumerate() {
             let by = &denial.clause;
-            if by.actions.is_disjoint(&actions) || !by.scope.overlaps(&clause.scope) {
+            if by.has_none_of(&actions) || !by.scope.overlaps(&clause.scope) {
                 continue;
             }
             // A denial under the same conditions as the grant takes it as a whole, too.
@@ -100,7 +100,7 @@ impl Reach {
         let bounded = self.bounds.as_ref().map_or_else(ActionSet::new, |bounds| {
             let (mut within, mut partly) = (ActionSet::new(), ActionSet::new());
             for bound in bounds {
-                if bound.actions.is_disjoint(&actions) || !bound.scope.overlaps(&clause.scope) {
+                if bound.has_none_of(&actions) || !bound.scope.overlaps(&clause.scope) {
                     continue;
                 }
                 let whole = bound.scope.covers(&clause.scope) && implies(&clause.demands, &bound.demands);

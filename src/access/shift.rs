@@ -1,6 +1,9 @@
 //! What one set of policies grants and another does not.
 
-use super::clause::gated;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::clause::{Clause, gated};
 use super::demand::{Demand, implies};
 use super::reach::{Grant, Reach};
 use super::scope::Scope;
@@ -23,12 +26,20 @@ pub struct Shift {
 }
 
 /// What `to` grants that `from` does not. Nothing is left out; what may be granted by `from` after all is not certain.
+///
+/// Mostly few statements differ: grants that are the same on both sides are not compared with all others.
 pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     let mut found = Vec::new();
+    let before = Before::of(from, to);
+    let mut seen = HashSet::new();
     for grant in &to.grants {
+        // Through several groups one may have the same statement several times.
+        if !seen.insert(Arc::as_ptr(&grant.clause)) || before.has(grant) {
+            continue;
+        }
         let mut remaining = grant.actions.clone();
         for other in &from.grants {
-            if other.actions.is_disjoint(&remaining) || !is_at_least(other, grant) {
+            if other.clause.has_none_of(&remaining) || other.actions.is_disjoint(&remaining) || !is_at_least(other, grant) {
                 continue;
             }
             let covered = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other));
@@ -47,14 +58,44 @@ fn is_at_least(grant: &Grant, other: &Grant) -> bool {
 
 /// The actions of a grant that its boundary lets through in part, where the boundary of the other side is not the same.
 fn bounded_otherwise(from: &Reach, to: &Reach, grant: &Grant) -> ActionSet {
-    let is_same = match (&from.bounds, &to.bounds) {
-        (Some(one), Some(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| std::sync::Arc::ptr_eq(one, other))
-        }
+    if are_bounded_alike(from, to) { ActionSet::new() } else { grant.bounded.clone() }
+}
+
+/// Whether both sides have the same boundary.
+fn are_bounded_alike(from: &Reach, to: &Reach) -> bool {
+    match (&from.bounds, &to.bounds) {
+        (Some(one), Some(other)) => one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other)),
         (None, None) => true,
         _ => false,
-    };
-    if is_same { ActionSet::new() } else { grant.bounded.clone() }
+    }
+}
+
+/// The grants of before by their statement.
+struct Before<'a> {
+    from: &'a Reach,
+    to: &'a Reach,
+    grants: HashMap<*const Clause, &'a Grant>,
+    bounded_alike: bool,
+}
+
+impl<'a> Before<'a> {
+    fn of(from: &'a Reach, to: &'a Reach) -> Self {
+        let grants = from.grants.iter().map(|grant| (Arc::as_ptr(&grant.clause), grant)).collect();
+        Self { from, to, grants, bounded_alike: are_bounded_alike(from, to) }
+    }
+
+    /// Whether this was granted before, and the same was cut off it.
+    fn has(&self, grant: &Grant) -> bool {
+        let cuts = |reach: &'a Reach, grant: &Grant| -> Vec<*const Clause> {
+            grant.excepted.iter().filter_map(|at| reach.denials.get(*at)).map(|denial| Arc::as_ptr(&denial.clause)).collect()
+        };
+        self.grants.get(&Arc::as_ptr(&grant.clause)).is_some_and(|before| {
+            before.actions == grant.actions
+                && before.bounded == grant.bounded
+                && (self.bounded_alike || grant.bounded.is_empty())
+                && cuts(self.from, before) == cuts(self.to, grant)
+        })
+    }
 }
 
 /// The denials that took a part of what both grant, and do so no more.

@@ -1,6 +1,7 @@
 //! A set of actions: one bit for each action of the reference.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::catalog::{AccessLevel, ServiceAction};
 use crate::policy::document::Patterns;
@@ -158,6 +159,20 @@ impl ActionSet {
     /// Whether the two have no action in common.
     pub fn is_disjoint(&self, other: &Self) -> bool {
         self.words.iter().zip(&other.words).all(|(own, other)| own & other == 0)
+    }
+
+    /// The part of the set that its actions lie in, for [`Self::is_disjoint_within`]; empty for an empty set.
+    pub fn extent(&self) -> Range<usize> {
+        let first = self.words.iter().position(|word| *word != 0).unwrap_or(0);
+        let end = self.words.iter().rposition(|word| *word != 0).map_or(first, |last| last + 1);
+        first..end
+    }
+
+    /// The same as [`Self::is_disjoint`], where it is known that this part has all actions of one of the two. Most statements
+    /// name actions of one service.
+    pub fn is_disjoint_within(&self, other: &Self, extent: &Range<usize>) -> bool {
+        let (own, other) = (self.words.get(extent.clone()), other.words.get(extent.clone()));
+        own.into_iter().flatten().zip(other.into_iter().flatten()).all(|(own, other)| own & other == 0)
     }
 
     /// The actions, by service and name.

@@ -17,7 +17,7 @@ impl ArnPattern {
     /// Reads a value; wildcards stay within their part.
     pub fn new(text: &str, version: Version) -> Self {
         let template = Template::new(text, Style::Plain, version);
-        let parts = if template.has_variables() { None } else { split(text).map(|parts| Box::new(parts.map(Glob::plain))) };
+        let parts = template.fixed().and_then(|fixed| fixed.parts().map(Box::new));
         Self { template, parts }
     }
 
@@ -62,6 +62,9 @@ mod tests {
             ("*", "arn:aws:sns:eu-west-1:111122223333:a", false),
             ("*:*:*:*:*:*", "no arn", false),
             ("arn:aws:s3:::b?", "arn:aws:s3:::bx", true),
+            ("arn:aws:s3:::a${*}b", "arn:aws:s3:::a*b", true),
+            ("arn:aws:s3:::a${*}b", "arn:aws:s3:::a${x}b", false),
+            ("arn:aws:s3:::${?}?${$}*", "arn:aws:s3:::?x$y", true),
             ("arn:aws:sns:*:${topic}", "arn:aws:sns:eu-west-1:111122223333:orders", true),
             ("arn:aws:sns:*:*:${topic}", "arn:aws:sns:eu-west-1:111122223333:orders", false),
             ("arn:aws:sns:*:*:${absent}", "arn:aws:sns:eu-west-1:111122223333:orders", false),

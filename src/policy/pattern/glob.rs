@@ -119,6 +119,17 @@ impl Glob {
         encoded.glob()
     }
 
+    /// The six parts of an ARN pattern, or `None` where it has fewer.
+    pub(super) fn parts(&self) -> Option<[Self; 6]> {
+        let encoded = match self {
+            Self::Any => return None,
+            Self::Exact(text) => Encoded(text.as_bytes().to_vec()),
+            Self::Prefix(prefix) => Encoded([prefix.as_bytes(), &[RUN]].concat()),
+            Self::Mixed(encoded) => encoded.clone(),
+        };
+        Some(encoded.parts()?.map(|part| Encoded(part.to_vec()).glob()))
+    }
+
     /// A text that it matches, an `x` for each wildcard.
     pub(super) fn example(&self) -> String {
         match self {

@@ -100,6 +100,14 @@ impl Template {
         })
     }
 
+    /// The pattern, where there is no variable in it.
+    pub(super) fn fixed(&self) -> Option<&Glob> {
+        match &self.form {
+            Form::Fixed(glob) => Some(glob),
+            Form::Variables(_) => None,
+        }
+    }
+
     /// Whether there is a variable in it.
     pub fn has_variables(&self) -> bool {
         matches!(self.form, Form::Variables(_))
