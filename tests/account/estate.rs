@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::common::{World, now};
 
 /// Runs an operation, given by its id and its members.
+#[allow(clippy::needless_pass_by_value, reason = "members are written where they are given")]
 fn run(world: &mut World, id: &str, members: Value) -> Result<Reply, (ErrorCode, String)> {
     let text = members.to_string().replace("ACCOUNT", world.account.id().as_str());
     let operation = Operation::from_json(id, serde_json::from_str(&text).unwrap()).unwrap().expect(id);
