@@ -49,6 +49,7 @@ pub enum Action {
     Previous,
     Next,
     Boundary,
+    Describe,
     Commands,
     // Writing.
     Fix,
@@ -97,6 +98,7 @@ impl Action {
                 | Self::Resync
                 | Self::Restore
                 | Self::Boundary
+                | Self::Describe
         )
     }
 }
