@@ -99,16 +99,13 @@ impl Permissions {
         cx.account.attached_count_of(self.of)
     }
 
-    /// What each policy grants, in words: its name, and what it reaches. The boundary is last, for it caps the others.
+    /// What each policy grants, in words: its name, and what it reaches.
     pub fn in_words(&self, cx: &Cx<'_>) -> Vec<(String, String)> {
-        let access = |text: Option<&str>| text.and_then(|text| self.summaries.of(text)).map_or_else(String::new, |summary| summary.line());
-        let grants = grants(cx.account, self.of);
-        let granted = grants.iter().map(|grant| (grant.policy.name(cx.account).to_owned(), access(grant.policy.document(cx.account))));
-        let boundary = cx.account.boundary_of(self.of).map(|policy| {
-            let at_most = access(cx.account.policy_document(policy));
-            (format!("Boundary {}", cx.account.policy_name(policy)), format!("At most: {at_most}"))
-        });
-        granted.chain(boundary).collect()
+        let granted = |grant: &Grant| {
+            let summary = grant.policy.document(cx.account).and_then(|text| self.summaries.of(text));
+            (grant.policy.name(cx.account).to_owned(), summary.map_or_else(String::new, |summary| summary.line()))
+        };
+        grants(cx.account, self.of).iter().map(granted).collect()
     }
 
     /// Why an action of the tab can't be done now.

@@ -30,6 +30,8 @@ const EDIT: Key = Key::char('e');
 const COPY: Key = Key::char('y');
 const INLINE: Key = Key::char('i');
 
+/// Columns of the navigation and of the link's label.
+const BESIDE_LINK: usize = 40;
 /// Two columns have room from so many on.
 const WIDE: usize = 64;
 /// Rows that what is said in words takes at most where the trust policy is to be seen below.
@@ -58,8 +60,11 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
             ("Instance profile ARN", if cx.is_narrow() { arn::shortened(&arn) } else { arn })
         }));
         let policy = cx.account.current_policy(&role.trust_policy);
-        if !cx.is_narrow() && trust::lets_identities_in(&policy) {
-            facts.push(("Link to switch roles", switch_link(cx, role)));
+        let link = switch_link(cx, role);
+        // A link that is cut leads nowhere.
+        let fits = !cx.is_narrow() && link.len() + BESIDE_LINK <= usize::from(cx.size.0);
+        if fits && trust::lets_identities_in(&policy) {
+            facts.push(("Switch role", link));
         }
     }
     Heading {
@@ -104,7 +109,11 @@ fn draw_policies(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canv
 fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
     let policy = cx.account.current_policy(&role.trust_policy);
     let keys: &[(Key, &str)] = if role.is_service_linked() { &[(COPY, "Copy")] } else { &[(EDIT, "Edit trust policy"), (COPY, "Copy")] };
-    let about = if role.is_service_linked() { "Service-linked: only its service enters." } else { "Two policies, two questions." };
+    let about = if role.is_service_linked() {
+        "Service-linked: only its service enters."
+    } else {
+        "Who enters and what they may do are two policies."
+    };
     let row = page::draw_about(canvas, about, keys);
     let mut body = canvas.rows(row, usize::MAX);
     let gap = usize::from(body.height() >= 8);
@@ -115,7 +124,7 @@ fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<
         let most = MOST_WORDS.min(body.height() * 2 / 3);
         let half = width / 2 - 1;
         let left = draw_entry(&mut body.rows(0, most).columns(0, half), &policy);
-        let right = draw_acts(&mut body.rows(0, most).columns(half + 2, half), &page.permissions.in_words(cx));
+        let right = draw_acts(page, cx, &mut body.rows(0, most).columns(half + 2, half));
         left.max(right).min(most)
     };
     page.trust.draw(&mut body.rows(words + gap, usize::MAX), "trust policy", &document::json(&policy));
@@ -127,22 +136,25 @@ fn draw_entry(canvas: &mut Canvas<'_>, policy: &str) -> usize {
     if row == 0 { canvas.paragraph(1, "Nobody.", Role::Quiet) } else { row + 1 }
 }
 
-fn draw_acts(canvas: &mut Canvas<'_>, acts: &[(String, String)]) -> usize {
+/// What each policy grants, and the boundary, which caps them all.
+fn draw_acts(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
     canvas.line(0, &Line::new().title("What they may do").quiet("  permissions"));
-    if acts.is_empty() {
-        return canvas.paragraph(1, "Nothing: the role has no policy.", Role::Quiet);
-    }
+    let acts = page.permissions.in_words(cx);
+    let boundary = cx.account.boundary_of(page.id).map(|policy| format!("At most what {} allows.", cx.account.policy_name(policy)));
     let mut row = 1;
+    if acts.is_empty() {
+        row = canvas.paragraph(row, "Nothing: the role has no policy.", Role::Quiet);
+    }
+    let width = canvas.width().saturating_sub(2);
     for (index, (name, access)) in acts.iter().enumerate() {
-        if row + 2 >= canvas.height() && index + 1 < acts.len() {
+        if row + 3 >= canvas.height() && index + 1 < acts.len() {
             canvas.line(row, &Line::new().quiet(format!("and {} more, under Permissions", acts.len() - index)));
             return row + 1;
         }
-        canvas.line(row, &Line::new().text(name.clone()));
-        canvas.line_at(row + 1, 2, &Line::new().quiet(access.clone()));
-        row += 2;
+        row = canvas.paragraph(row, name, Role::Text);
+        row = canvas.columns(2, width).paragraph(row, access, Role::Quiet);
     }
-    row
+    boundary.map_or(row, |boundary| canvas.paragraph(row, &boundary, Role::Quiet))
 }
 
 fn draw_tags(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
