@@ -8,6 +8,7 @@ mod common;
 mod deletion;
 mod door;
 mod errors;
+mod estate;
 mod identity_providers;
 mod instance_profiles;
 mod lists;

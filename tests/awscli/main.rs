@@ -7,6 +7,7 @@ mod answers;
 #[path = "../common/mod.rs"]
 mod common;
 mod completion;
+mod estate;
 mod help;
 mod lists;
 mod reads_back;

@@ -39,6 +39,17 @@ fn ways(id: &str) -> Vec<Value> {
             json!({"Bucket": "reports", "PublicAccessBlockConfiguration": {"BlockPublicPolicy": false}}),
             json!({"Bucket": "reports", "PublicAccessBlockConfiguration": {"BlockPublicPolicy": true, "RestrictPublicBuckets": true}}),
         ],
+        "RunInstances" => vec![
+            json!({"ImageId": "ami-0abcdef1234567890", "IamInstanceProfile": {"Name": "web"}, "UserData": "#!/bin/sh"}),
+            json!({"ImageId": "ami-0abcdef1234567890", "MaxCount": 2, "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "web"}]}]}),
+            json!({"ImageId": "x"}),
+        ],
+        "StartInstances" | "StopInstances" | "TerminateInstances" => vec![json!({"InstanceIds": ["i-FIRST"]})],
+        "AssociateIamInstanceProfile" => vec![
+            json!({"InstanceId": "i-FIRST", "IamInstanceProfile": {"Name": "web"}}),
+            json!({"InstanceId": "i-FIRST", "IamInstanceProfile": {"Arn": "arn:aws:iam::ACCOUNT:instance-profile/app"}}),
+        ],
+        "DisassociateIamInstanceProfile" => vec![json!({"AssociationId": "iip-assoc-00000000000000000"})],
         "CreateQueue" => vec![
             json!({"QueueName": "orders", "tags": {"team": "red"}}),
             json!({"QueueName": "orders", "Attributes": {"VisibilityTimeout": "60", "Policy": PUBLIC}}),

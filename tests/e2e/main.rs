@@ -7,6 +7,7 @@
 
 mod asking;
 mod authenticator;
+mod contents;
 mod home;
 mod keys;
 mod program;

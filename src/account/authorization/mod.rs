@@ -7,6 +7,7 @@ mod asker;
 mod circumstances;
 mod classes;
 mod context;
+mod estate_requests;
 mod origin;
 mod policies;
 mod requests;

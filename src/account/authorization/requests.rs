@@ -3,6 +3,7 @@
 //! Which resource types an action has, which condition keys it sends and what else it depends on is read from the service
 //! reference; here stands only how the members of an operation name those resources and keys.
 
+use super::estate_requests::{estate_keys, estate_tags};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::{Owner, Role, SERVICE_LINKED_PATH};
@@ -53,7 +54,11 @@ impl Account {
         };
         let reading = Reading { account: self, caller, operation, service, action: known };
         let keys = reading.keys();
-        let mut resources: Vec<Named> = known.resources.iter().filter_map(|kind| reading.resource(kind)).collect();
+        let of_type = |kind: &ActionResource| match reading.resource(kind) {
+            Some(one) => vec![one],
+            None => self.estate_resources(operation, kind.resource_type).into_iter().map(Named::by_arn).collect(),
+        };
+        let mut resources: Vec<Named> = known.resources.iter().flat_map(of_type).collect();
         if resources.is_empty() {
             resources.push(Named { arn: "*".into(), named: reading.place_of_list() });
         }
@@ -65,10 +70,9 @@ impl Account {
 
     /// The role that an operation hands over to a service, and the service that takes it.
     fn passed_role(&self, operation: &Operation) -> Option<(&Role, &'static str)> {
-        // By name, since the operations of the estate come one by one.
         match operation.spec().name {
             "AddRoleToInstanceProfile" => Some((self.role_named(text_of(operation, "RoleName")?)?, "ec2.amazonaws.com")),
-            _ => None,
+            _ => self.passed_in_estate(operation),
         }
     }
 }
@@ -219,6 +223,11 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+        let tags = estate_tags(self.operation);
+        if !tags.is_empty() {
+            keys.extend(tag_keys(&tags));
+        }
+        keys.extend(estate_keys(self.operation));
         let action = [self.action];
         keys.retain(|(key, _)| self.service.sends(key, action.into_iter()));
         keys

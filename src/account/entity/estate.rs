@@ -68,6 +68,16 @@ pub enum InstanceState {
     Stopped,
 }
 
+impl InstanceState {
+    /// The API's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
 /// A role or instance profile that a resource was given. It may be gone by now: the resource is none the wiser.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Passed {

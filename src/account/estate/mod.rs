@@ -3,8 +3,10 @@
 //! All of it lies in one region, but for buckets, which may lie anywhere.
 
 mod public;
+mod sample;
 
 pub use public::is_public;
+pub use sample::sample_lines;
 
 use std::ops::RangeInclusive;
 
@@ -101,6 +103,19 @@ impl Account {
     /// The KMS key of this other name, without `alias/`.
     pub fn key_alias(&self, name: &str) -> Option<&KeyAlias> {
         self.entity(&EntityKey::KeyAlias(name.to_owned()))
+    }
+
+    /// The KMS key that an operation names: by id, ARN, alias, or the alias's ARN.
+    pub fn kms_key_named(&self, named: &str) -> Option<&KmsKey> {
+        let start = format!("arn:aws:kms:{HOME_REGION}:{}:", self.id());
+        match named.strip_prefix(&start) {
+            Some(local) if local.starts_with("alias/") => self.kms_key_named(local),
+            Some(local) => self.kms_key(local.strip_prefix("key/")?),
+            None => match named.strip_prefix("alias/") {
+                Some(alias) => self.kms_key(&self.key_alias(alias)?.key),
+                None => self.kms_key(named),
+            },
+        }
     }
 
     /// The secret of this name.

@@ -23,6 +23,19 @@ pub(super) fn sentence(operation: &Operation) -> Option<String> {
         Operation::PutBucketPolicy(op) => format!("Set the policy of bucket {}", op.bucket),
         Operation::DeleteBucketPolicy(op) => format!("Delete the policy of bucket {}", op.bucket),
         Operation::PutPublicAccessBlock(op) => format!("Set the public access block of bucket {}", op.bucket),
+        Operation::RunInstances(op) => match op.max_count.unwrap_or(1) {
+            1 => "Launch an instance".into(),
+            several => format!("Launch {several} instances"),
+        },
+        Operation::StartInstances(op) => format!("Start {}", op.instance_ids.join(", ")),
+        Operation::StopInstances(op) => format!("Stop {}", op.instance_ids.join(", ")),
+        Operation::TerminateInstances(op) => format!("Terminate {}", op.instance_ids.join(", ")),
+        Operation::AssociateIamInstanceProfile(op) => {
+            let profile = &op.iam_instance_profile;
+            let named = profile.name.as_deref().or(profile.arn.as_deref()).unwrap_or_default();
+            format!("Give {} the instance profile {}", op.instance_id, short(named))
+        }
+        Operation::DisassociateIamInstanceProfile(op) => format!("Remove the instance profile association {}", op.association_id),
         Operation::CreateQueue(op) => format!("Create queue {}", op.queue_name),
         Operation::SendMessage(op) => format!("Send a message to queue {}", short(&op.queue_url)),
         Operation::DeleteMessage(op) => format!("Delete a message from queue {}", short(&op.queue_url)),

@@ -80,6 +80,19 @@ impl OperationSpec {
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members.iter().find(|member| member.name == name)
     }
+
+    /// The action that the operation asks for, as policies write it: `iam:CreateUser`. Mostly it has the operation's name.
+    pub fn action(&self) -> String {
+        let name = match self.id {
+            "ListBuckets" => "ListAllMyBuckets",
+            "ListObjectsV2" => "ListBucket",
+            "PutPublicAccessBlock" => "PutBucketPublicAccessBlock",
+            "GetPublicAccessBlock" => "GetBucketPublicAccessBlock",
+            "Invoke" => "InvokeFunction",
+            _ => self.name,
+        };
+        format!("{}:{name}", self.service)
+    }
 }
 
 impl Operation {
@@ -96,8 +109,8 @@ impl Operation {
         }
     }
 
-    /// The operation's name with its service, as policies and logs write it: `iam:CreateUser`.
+    /// The action that the operation asks for, as policies write it: `iam:CreateUser`.
     pub fn action(&self) -> String {
-        format!("{}:{}", self.spec().service, self.spec().name)
+        self.spec().action()
     }
 }

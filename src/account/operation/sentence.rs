@@ -38,7 +38,7 @@ fn duration(seconds: u32) -> String {
 }
 
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 24] = [
+const DONE: [(&str, &str); 28] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
     ("Advance", "Advanced"),
@@ -51,6 +51,7 @@ const DONE: [(&str, &str); 24] = [
     ("Detach", "Detached"),
     ("Give", "Gave"),
     ("Go", "Went"),
+    ("Launch", "Launched"),
     ("Let", "Let"),
     ("Make", "Made"),
     ("Move", "Moved"),
@@ -61,8 +62,11 @@ const DONE: [(&str, &str); 24] = [
     ("Send", "Sent"),
     ("Set", "Set"),
     ("Sign", "Signed"),
+    ("Start", "Started"),
+    ("Stop", "Stopped"),
     ("Switch", "Switched"),
     ("Tag", "Tagged"),
+    ("Terminate", "Terminated"),
 ];
 
 /// The operation that speaks for others done together with it: what is made before what it is given, what is deleted before

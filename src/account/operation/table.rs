@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::declaration::operations;
 use super::structures::{
-    AttributeDefinition, BucketConfiguration, ContextEntry, KeySchemaElement, KeyTag, OrderedOrganizationPolicy, PolicyIdentifier,
-    PublicAccessBlockConfiguration,
+    AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
+    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, TagSpecification,
 };
 use super::value::left_out;
 use super::{Effect, Member, MemberValue, OperationSpec, Tag, Value};
@@ -936,6 +936,60 @@ operations! {
     /// Shows what keeps a bucket from being public.
     Read(s3) GetPublicAccessBlock {
         required bucket: String = "Bucket" BUCKET_NAME,
+    }
+
+    // The practice estate: EC2
+    /// Launches instances, perhaps with an instance profile whose role they get.
+    Write(ec2) RunInstances {
+        optional image_id: String = "ImageId" ESTATE_NAME,
+        optional instance_type: String = "InstanceType" ESTATE_NAME,
+        optional max_count: u32 = "MaxCount" INSTANCE_COUNT,
+        optional min_count: u32 = "MinCount" INSTANCE_COUNT,
+        optional user_data: String = "UserData" USER_DATA,
+        optional iam_instance_profile: InstanceProfileSpecification = "IamInstanceProfile" INSTANCE_PROFILE_MEMBER,
+        optional tag_specifications: Vec<TagSpecification> = "TagSpecifications" TAG_SPECIFICATIONS,
+    }
+
+    /// Lists the instances, or those that are asked for.
+    Read(ec2) DescribeInstances {
+        optional instance_ids: Vec<String> = "InstanceIds" INSTANCE_IDS,
+    }
+
+    /// Shows an attribute of an instance. User data is one, with all that is in it.
+    Read(ec2) DescribeInstanceAttribute {
+        required attribute: String = "Attribute" INSTANCE_ATTRIBUTE,
+        required instance_id: String = "InstanceId" ESTATE_NAME,
+    }
+
+    /// Starts instances that are stopped.
+    Write(ec2) StartInstances {
+        required instance_ids: Vec<String> = "InstanceIds" INSTANCE_IDS,
+    }
+
+    /// Stops instances; they can be started again.
+    Write(ec2) StopInstances {
+        required instance_ids: Vec<String> = "InstanceIds" INSTANCE_IDS,
+    }
+
+    /// Terminates instances: they are gone.
+    Write(ec2) TerminateInstances {
+        required instance_ids: Vec<String> = "InstanceIds" INSTANCE_IDS,
+    }
+
+    /// Gives an instance an instance profile, and with it a role.
+    Write(ec2) AssociateIamInstanceProfile {
+        required iam_instance_profile: InstanceProfileSpecification = "IamInstanceProfile" INSTANCE_PROFILE_MEMBER,
+        required instance_id: String = "InstanceId" ESTATE_NAME,
+    }
+
+    /// Takes its instance profile, and with it its role, from an instance.
+    Write(ec2) DisassociateIamInstanceProfile {
+        required association_id: String = "AssociationId" ESTATE_NAME,
+    }
+
+    /// Lists which instance has which instance profile.
+    Read(ec2) DescribeIamInstanceProfileAssociations {
+        optional association_ids: Vec<String> = "AssociationIds" INSTANCE_IDS,
     }
 
     // The practice estate: SQS

@@ -35,7 +35,7 @@ shapes! {
     /// How many instances.
     INSTANCE_COUNT = "InstanceCount": Rule::Number { min: 1, max: 10 };
     /// Which attribute of an instance.
-    INSTANCE_ATTRIBUTE = "InstanceAttributeName": Rule::Choice(&["userData", "instanceType", "disableApiTermination"]);
+    INSTANCE_ATTRIBUTE = "InstanceAttributeName": Rule::Choice(&["userData", "instanceType"]);
     /// An instance profile.
     INSTANCE_PROFILE_MEMBER = "IamInstanceProfileSpecificationType": Rule::Structure(&INSTANCE_PROFILE);
     /// What a key is for.

@@ -14,7 +14,9 @@ use crate::policy::document::Document;
 impl Plan for PutBucketPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let bucket = planning.bucket(&self.bucket)?;
-        let (policy, document) = planning.resource_document("Policy", &self.policy, ErrorCode::MalformedPolicy).map_err(in_s3_words)?;
+        let (policy, document) = planning
+            .resource_document("Policy", &self.policy, ErrorCode::MalformedPolicy)
+            .map_err(|refusal| in_s3_words(&self.policy, refusal))?;
         check_resources(&document, &bucket.name)?;
         if is_public(&document) && bucket.public_access_block.is_some_and(|block| block.block_public_policy) {
             let message = format!(
@@ -51,8 +53,8 @@ impl Plan for DeleteBucketPolicy {
 }
 
 /// S3 has words of its own for what is no JSON.
-fn in_s3_words(refusal: Refusal) -> Refusal {
-    if refusal.message == "This policy contains invalid Json" {
+fn in_s3_words(policy: &str, refusal: Refusal) -> Refusal {
+    if !policy.starts_with('{') || refusal.message == "This policy contains invalid Json" {
         return Refusal { message: "Policies must be valid JSON and the first byte must be '{'".into(), ..refusal };
     }
     refusal

@@ -135,13 +135,10 @@ impl<'a> Planning<'a> {
         let account = self.account;
         let refused = |message: String| Refusal::new(ErrorCode::NotFoundException, message).member("KeyId");
         let start = format!("arn:aws:kms:{HOME_REGION}:{}:", account.id());
-        let local = name.strip_prefix(&start).unwrap_or(name);
-        if let Some(alias) = local.strip_prefix("alias/") {
-            let key = account.key_alias(alias).and_then(|alias| account.kms_key(&alias.key));
-            return key.ok_or_else(|| refused(format!("Alias {} is not found.", account.alias_arn(alias))));
-        }
-        let id = if local == name { Some(name) } else { local.strip_prefix("key/") };
-        id.and_then(|id| account.kms_key(id)).ok_or_else(|| {
+        account.kms_key_named(name).ok_or_else(|| {
+            if let Some(alias) = name.strip_prefix(&start).unwrap_or(name).strip_prefix("alias/") {
+                return refused(format!("Alias {} is not found.", account.alias_arn(alias)));
+            }
             let arn = if name.starts_with("arn:") { name.to_owned() } else { format!("{start}key/{name}") };
             refused(format!("Key '{arn}' does not exist")).remedy("List the keys with: aws kms list-keys")
         })

@@ -15,7 +15,7 @@ impl Plan for SendMessage {
         let number = queue.latest_message + 1;
         let message =
             Message { queue: queue.name.clone(), number, id: uuid(planning.env), body: self.message_body.clone(), sent: planning.env.now };
-        let reply = answer(json!({"MD5OfMessageBody": digest(&message.body), "MessageId": message.id}));
+        let reply = answer(json!({"MessageId": message.id}));
         planning.put(message);
         planning.put(Queue { latest_message: number, ..queue.clone() });
         Ok(reply)
@@ -34,7 +34,6 @@ impl Plan for ReceiveMessage {
                 json!({
                     "MessageId": message.id,
                     "ReceiptHandle": receipt(message),
-                    "MD5OfBody": digest(&message.body),
                     "Body": message.body,
                 })
             })
@@ -62,9 +61,4 @@ impl Plan for DeleteMessage {
 /// What a message is deleted by.
 fn receipt(message: &Message) -> String {
     format!("{}/{}", message.number, message.id)
-}
-
-/// Tells one text from another. SQS's is a checksum of another kind.
-fn digest(text: &str) -> String {
-    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
 }

@@ -7,6 +7,8 @@ mod buckets;
 mod ciphertexts;
 mod function_policies;
 mod functions;
+mod instance_roles;
+mod instances;
 mod items;
 mod keys;
 mod messages;

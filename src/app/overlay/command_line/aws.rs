@@ -1,7 +1,7 @@
 //! Completion of `aws iam …` lines: what the AWS CLI's language offers, and the names that the account has.
 
 use super::Candidate;
-use crate::account::entity::{PolicyKey, PolicyVersion};
+use crate::account::entity::{Entity, EntityKey, PolicyKey, PolicyVersion, ResourceKind};
 use crate::app::cx::Cx;
 use crate::awscli::{self, Completions};
 use crate::catalog::AWS_MANAGED_POLICIES;
@@ -43,9 +43,27 @@ fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String
         "PolicyName" => inline_policies_of(completions, cx),
         "AccessKeyId" => account.access_keys().map(|key| key.id.to_string()).collect(),
         "SerialNumber" => account.mfa_devices().map(|device| account.serial_number(device)).collect(),
+        "Bucket" => resources(ResourceKind::Bucket, cx),
+        "FunctionName" => resources(ResourceKind::Function, cx),
+        "TableName" => resources(ResourceKind::Table, cx),
+        "KeyId" | "TargetKeyId" => resources(ResourceKind::Key, cx),
+        "SecretId" => resources(ResourceKind::Secret, cx),
+        "InstanceId" | "InstanceIds" => resources(ResourceKind::Instance, cx),
+        "QueueUrl" => resources(ResourceKind::Queue, cx).iter().map(|name| account.queue_url(name)).collect(),
+        "Key" => {
+            let bucket = completions.given("Bucket").unwrap_or_default();
+            account.objects_in(bucket).map(|object| object.key.clone()).collect()
+        }
+        "Role" => account.roles().map(|role| account.role_arn(role)).collect(),
         "AccountAlias" => account.alias().map(str::to_owned).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// The resources of a kind by their names.
+fn resources(kind: ResourceKind, cx: &Cx<'_>) -> Vec<String> {
+    let keys = cx.account.resources(kind).map(Entity::key);
+    keys.filter_map(|key| if let EntityKey::Resource(resource) = key { Some(resource.name) } else { None }).collect()
 }
 
 /// The versions of the managed policy that an ARN names.

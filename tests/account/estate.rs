@@ -1,0 +1,462 @@
+//! The practice estate: what its operations answer, refuse and limit, and what its policies have an effect on.
+
+use iam_console::account::authorization::{Asker, Circumstances, Credentials, Source, context_of};
+use iam_console::account::change::{Obstacle, inverse};
+use iam_console::account::entity::{EntityKey, ResourceKind};
+use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
+use iam_console::account::reply::Reply;
+use iam_console::account::secret::MASK;
+use iam_console::policy::decision::{Decision, decide};
+use iam_console::policy::request::{Action, Principal, Request, Resource};
+use serde_json::{Value, json};
+
+use super::common::{World, now};
+
+/// Runs an operation, given by its id and its members.
+#[allow(clippy::needless_pass_by_value, reason = "members are written where they are given")]
+fn run(world: &mut World, id: &str, members: Value) -> Result<Reply, (ErrorCode, String)> {
+    let text = members.to_string().replace("ACCOUNT", world.account.id().as_str());
+    let operation = Operation::from_json(id, serde_json::from_str(&text).unwrap()).unwrap().expect(id);
+    world.run(operation).map_err(|refusal| (refusal.code, refusal.message))
+}
+
+fn done(world: &mut World, id: &str, members: Value) -> Value {
+    let reply = run(world, id, members).unwrap_or_else(|refusal| panic!("{id}: {refusal:?}"));
+    serde_json::to_value(reply).unwrap()
+}
+
+const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["lambda.amazonaws.com","ec2.amazonaws.com"]},"Action":"sts:AssumeRole"}]}"#;
+
+/// Something of each kind.
+fn world() -> World {
+    let mut world = World::fresh();
+    done(&mut world, "CreateUser", json!({"UserName": "alice"}));
+    done(&mut world, "CreateRole", json!({"RoleName": "app", "AssumeRolePolicyDocument": TRUST}));
+    done(&mut world, "CreateInstanceProfile", json!({"InstanceProfileName": "web"}));
+    done(&mut world, "AddRoleToInstanceProfile", json!({"InstanceProfileName": "web", "RoleName": "app"}));
+    done(&mut world, "CreateBucket", json!({"Bucket": "reports"}));
+    done(&mut world, "PutObject", json!({"Bucket": "reports", "Key": "q1.csv", "Body": "a,b\n"}));
+    done(&mut world, "PutObject", json!({"Bucket": "reports", "Key": "2026/q2.csv", "Body": ""}));
+    done(&mut world, "CreateFunction", json!({"FunctionName": "resize", "Role": "arn:aws:iam::ACCOUNT:role/app", "Tags": {"team": "red"}}));
+    done(&mut world, "CreateQueue", json!({"QueueName": "orders"}));
+    let definitions = json!([{"AttributeName": "id", "AttributeType": "S"}]);
+    let schema = json!([{"AttributeName": "id", "KeyType": "HASH"}]);
+    done(&mut world, "CreateTable", json!({"TableName": "people", "AttributeDefinitions": definitions, "KeySchema": schema}));
+    done(&mut world, "CreateKey", json!({"Description": "data"}));
+    done(&mut world, "CreateSecret", json!({"Name": "prod/db", "SecretString": "Correct-Horse-9"}));
+    world
+}
+
+fn key_id(world: &World) -> String {
+    let entity = world.account.resources(ResourceKind::Key).next().unwrap();
+    <&iam_console::account::entity::KmsKey>::try_from(entity).unwrap().id.clone()
+}
+
+fn queue_url(world: &World) -> String {
+    world.account.queue_url("orders")
+}
+
+#[test]
+fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
+    let mut world = world();
+    let url = queue_url(&world);
+    let table: Vec<(&str, Value, ErrorCode, &str)> = vec![
+        ("GetObject", json!({"Bucket": "nothing", "Key": "x"}), ErrorCode::NoSuchBucket, "The specified bucket does not exist"),
+        ("GetObject", json!({"Bucket": "reports", "Key": "x"}), ErrorCode::NoSuchKey, "The specified key does not exist."),
+        (
+            "CreateBucket",
+            json!({"Bucket": "reports"}),
+            ErrorCode::BucketAlreadyOwnedByYou,
+            "Your previous request to create the named bucket succeeded and you already own it.",
+        ),
+        ("CreateBucket", json!({"Bucket": "a\u{1b}[31m"}), ErrorCode::InvalidBucketName, "The specified bucket is not valid."),
+        (
+            "CreateBucket",
+            json!({"Bucket": "other", "CreateBucketConfiguration": {"LocationConstraint": "us-east-1"}}),
+            ErrorCode::InvalidLocationConstraint,
+            "The specified location-constraint is not valid",
+        ),
+        ("DeleteBucket", json!({"Bucket": "reports"}), ErrorCode::BucketNotEmpty, "The bucket you tried to delete is not empty"),
+        ("GetBucketPolicy", json!({"Bucket": "reports"}), ErrorCode::NoSuchBucketPolicy, "The bucket policy does not exist"),
+        (
+            "PutBucketPolicy",
+            json!({"Bucket": "reports", "Policy": "x"}),
+            ErrorCode::MalformedPolicy,
+            "Policies must be valid JSON and the first byte must be '{'",
+        ),
+        (
+            "PutBucketPolicy",
+            json!({"Bucket": "reports", "Policy": policy(r#"{"AWS":"arn:aws:iam::ACCOUNT:user/nobody"}"#, "arn:aws:s3:::reports/*")}),
+            ErrorCode::MalformedPolicy,
+            "Invalid principal in policy",
+        ),
+        (
+            "PutBucketPolicy",
+            json!({"Bucket": "reports", "Policy": policy(r#"{"AWS":"arn:aws:iam::ACCOUNT:user/alice"}"#, "arn:aws:s3:::other/*")}),
+            ErrorCode::MalformedPolicy,
+            "Policy has invalid resource",
+        ),
+        (
+            "CreateFunction",
+            json!({"FunctionName": "resize", "Role": "x"}),
+            ErrorCode::ResourceConflictException,
+            "Function already exist: resize",
+        ),
+        (
+            "CreateFunction",
+            json!({"FunctionName": "other", "Role": "arn:aws:iam::ACCOUNT:role/nothing"}),
+            ErrorCode::InvalidParameterValueException,
+            "The role defined for the function cannot be assumed by Lambda.",
+        ),
+        (
+            "GetFunctionPolicy",
+            json!({"FunctionName": "resize"}),
+            ErrorCode::ResourceNotFoundException,
+            "The resource you requested does not exist.",
+        ),
+        (
+            "RemovePermission",
+            json!({"FunctionName": "resize", "StatementId": "x"}),
+            ErrorCode::ResourceNotFoundException,
+            "Statement x is not found in resource policy.",
+        ),
+        (
+            "SendMessage",
+            json!({"QueueUrl": "https://example.com/orders", "MessageBody": "x"}),
+            ErrorCode::QueueDoesNotExist,
+            "The specified queue does not exist.",
+        ),
+        (
+            "SetQueueAttributes",
+            json!({"QueueUrl": url, "Attributes": {"Policy": "x"}}),
+            ErrorCode::InvalidAttributeValue,
+            "Invalid value for the parameter Policy.",
+        ),
+        (
+            "GetItem",
+            json!({"TableName": "x", "Key": {}}),
+            ErrorCode::ResourceNotFoundException,
+            "Requested resource not found: Table: x not found",
+        ),
+        (
+            "GetItem",
+            json!({"TableName": "people", "Key": {"id": {"N": "1"}}}),
+            ErrorCode::ValidationException,
+            "The provided key element does not match the schema",
+        ),
+        (
+            "PutItem",
+            json!({"TableName": "people", "Item": {"x": {"S": "1"}}}),
+            ErrorCode::ValidationException,
+            "One or more parameter values were invalid: Missing the key id in the item",
+        ),
+        (
+            "DescribeKey",
+            json!({"KeyId": "alias/x"}),
+            ErrorCode::NotFoundException,
+            "Alias arn:aws:kms:us-east-1:ACCOUNT:alias/x is not found.",
+        ),
+        ("DescribeKey", json!({"KeyId": "x"}), ErrorCode::NotFoundException, "Key 'arn:aws:kms:us-east-1:ACCOUNT:key/x' does not exist"),
+        ("Decrypt", json!({"CiphertextBlob": "x"}), ErrorCode::InvalidCiphertextException, ""),
+        (
+            "GetSecretValue",
+            json!({"SecretId": "x"}),
+            ErrorCode::ResourceNotFoundException,
+            "Secrets Manager can't find the specified secret.",
+        ),
+        (
+            "CreateSecret",
+            json!({"Name": "prod/db"}),
+            ErrorCode::ResourceExistsException,
+            "The operation failed because the secret prod/db already exists.",
+        ),
+        (
+            "StartInstances",
+            json!({"InstanceIds": ["i-0123456789abcdef0"]}),
+            ErrorCode::InvalidInstanceIdNotFound,
+            "The instance ID 'i-0123456789abcdef0' does not exist",
+        ),
+        ("StopInstances", json!({"InstanceIds": ["x"]}), ErrorCode::InvalidInstanceIdMalformed, "Invalid id: \"x\" (expecting \"i-...\")"),
+        (
+            "RunInstances",
+            json!({"ImageId": "ami-0abcdef1234567890", "IamInstanceProfile": {"Name": "app"}}),
+            ErrorCode::InvalidParameterValue,
+            "Value (app) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
+        ),
+    ];
+    for (id, members, code, message) in table {
+        let message = message.replace("ACCOUNT", world.account.id().as_str());
+        assert_eq!(run(&mut world, id, members.clone()).expect_err(id), (code, message), "{id} {members}");
+    }
+}
+
+#[test]
+fn every_operation_asks_for_an_action_that_aws_knows() {
+    for spec in OPERATIONS.iter().filter(|spec| spec.service != "sts") {
+        assert!(iam_console::catalog::SERVICE_REFERENCE.action(&spec.action()).is_some(), "{}", spec.action());
+    }
+}
+
+fn policy(principal: &str, resource: &str) -> String {
+    format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"*","Resource":"{resource}"}}}}"#)
+}
+
+#[test]
+fn objects_are_put_read_listed_and_deleted() {
+    let mut world = world();
+    let reply = run(&mut world, "GetObject", json!({"Bucket": "reports", "Key": "q1.csv"})).unwrap();
+    assert_eq!(reply.content(), Some("a,b\n"));
+    assert_eq!(serde_json::to_value(&reply).unwrap()["ContentLength"], 4);
+    let listed = done(&mut world, "ListObjectsV2", json!({"Bucket": "reports", "Delimiter": "/"}));
+    assert_eq!((listed["Contents"][0]["Key"].as_str(), listed["CommonPrefixes"].clone()), (Some("q1.csv"), json!([{"Prefix": "2026/"}])));
+    let listed = done(&mut world, "ListObjectsV2", json!({"Bucket": "reports", "Prefix": "2026/"}));
+    assert_eq!(listed["Contents"].as_array().unwrap().len(), 1);
+    for key in ["q1.csv", "2026/q2.csv", "2026/q2.csv"] {
+        done(&mut world, "DeleteObject", json!({"Bucket": "reports", "Key": key}));
+    }
+    assert_eq!(done(&mut world, "ListObjectsV2", json!({"Bucket": "reports"})), json!({}));
+    done(&mut world, "DeleteBucket", json!({"Bucket": "reports"}));
+    let too_long = json!({"Bucket": "reports", "Key": "x", "Body": "x".repeat(65_537)});
+    assert_eq!(run(&mut world, "PutObject", too_long).unwrap_err().0, ErrorCode::ValidationException);
+}
+
+/// What is decided when somebody asks, and the policy of the resource that has a say.
+fn asks(world: &World, who: &Asker, action: &str, arn: &str) -> (Decision, Option<Source>) {
+    let account = &world.account;
+    let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(arn).unwrap());
+    let circumstances = Circumstances { now: now(), credentials: Credentials::Session };
+    let context = context_of(&account.context_for(who, &action, &resource, &circumstances));
+    let principal = Principal::parse(&account.asker_arn(who).unwrap()).unwrap();
+    let authority = account.policies_on(who, &action, &resource);
+    let mut request = Request::new(principal, action, resource).with_context(context);
+    if request.resource.account().is_none() {
+        request = request.owned_by(account.id().as_str()).unwrap();
+    }
+    (decide(&request, &authority.policies), authority.origins.resource.map(|origin| origin.source))
+}
+
+#[test]
+fn the_policies_of_resources_have_a_say() {
+    let mut world = world();
+    let alice = world.account.asker_named("user/alice").unwrap();
+    let (account, key, url) = (world.account.id().to_string(), key_id(&world), queue_url(&world));
+    let principal = format!(r#"{{"AWS":"arn:aws:iam::{account}:user/alice"}}"#);
+    let secret = world.account.resource_arn(&world.account.stored_secret("prod/db").unwrap().resource());
+    let granted = |resource: &str| policy(&principal, resource);
+    let table = [
+        (
+            "s3:GetObject",
+            "arn:aws:s3:::reports/q1.csv".to_owned(),
+            "PutBucketPolicy",
+            json!({"Bucket": "reports", "Policy": granted("arn:aws:s3:::reports/*")}),
+        ),
+        (
+            "sqs:SendMessage",
+            format!("arn:aws:sqs:us-east-1:{account}:orders"),
+            "SetQueueAttributes",
+            json!({"QueueUrl": url, "Attributes": {"Policy": granted("*")}}),
+        ),
+        (
+            "lambda:InvokeFunction",
+            format!("arn:aws:lambda:us-east-1:{account}:function:resize"),
+            "AddPermission",
+            json!({"FunctionName": "resize", "StatementId": "a", "Action": "lambda:InvokeFunction", "Principal": format!("arn:aws:iam::{account}:user/alice")}),
+        ),
+        (
+            "kms:Decrypt",
+            format!("arn:aws:kms:us-east-1:{account}:key/{key}"),
+            "PutKeyPolicy",
+            json!({"KeyId": key, "Policy": granted("*")}),
+        ),
+        ("secretsmanager:GetSecretValue", secret, "PutResourcePolicy", json!({"SecretId": "prod/db", "ResourcePolicy": granted("*")})),
+    ];
+    for (action, arn, id, members) in table {
+        assert_eq!(asks(&world, &alice, action, &arn).0, Decision::ImplicitDeny, "{action}");
+        done(&mut world, id, members);
+        let (decision, source) = asks(&world, &alice, action, &arn);
+        assert_eq!(decision, Decision::Allowed, "{action}");
+        assert!(matches!(source, Some(Source::Resource(_))), "{action}");
+    }
+    // The name alone gets nothing: who is made anew is another.
+    done(&mut world, "DeleteUser", json!({"UserName": "alice"}));
+    done(&mut world, "CreateUser", json!({"UserName": "alice"}));
+    let alice = world.account.asker_named("user/alice").unwrap();
+    assert_eq!(asks(&world, &alice, "s3:GetObject", "arn:aws:s3:::reports/q1.csv").0, Decision::ImplicitDeny);
+    let shown = done(&mut world, "GetBucketPolicy", json!({"Bucket": "reports"}));
+    assert!(shown["Policy"].as_str().unwrap().contains("AIDA"), "{shown}");
+}
+
+#[test]
+fn a_public_policy_is_blocked_until_the_block_is_off_and_then_lets_strangers_in() {
+    let mut world = world();
+    let public = json!({"Bucket": "reports", "Policy": policy("\"*\"", "arn:aws:s3:::reports/*")});
+    let (code, message) = run(&mut world, "PutBucketPolicy", public.clone()).unwrap_err();
+    assert_eq!(code, ErrorCode::AccessDenied);
+    assert!(message.ends_with("because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."));
+    let block = |on: bool| json!({"Bucket": "reports", "PublicAccessBlockConfiguration": {"RestrictPublicBuckets": on}});
+    done(&mut world, "PutPublicAccessBlock", block(false));
+    done(&mut world, "PutBucketPolicy", public);
+    let stranger = world.account.asker_named("anonymous").unwrap();
+    let ask = |world: &World| asks(world, &stranger, "s3:GetObject", "arn:aws:s3:::reports/q1.csv").0;
+    assert_eq!(ask(&world), Decision::Allowed);
+    done(&mut world, "PutPublicAccessBlock", block(true));
+    assert_eq!(ask(&world), Decision::ImplicitDeny);
+}
+
+#[test]
+fn tags_of_resources_are_in_the_context() {
+    let world = world();
+    let alice = world.account.asker_named("user/alice").unwrap();
+    let arn = world.account.resource_arn(&world.account.function("resize").unwrap().resource());
+    let (action, resource) = (Action::parse("lambda:InvokeFunction").unwrap(), Resource::parse(&arn).unwrap());
+    let circumstances = Circumstances { now: now(), credentials: Credentials::Session };
+    let derived = world.account.context_for(&alice, &action, &resource, &circumstances);
+    assert!(derived.iter().any(|key| key.key == "aws:ResourceTag/team"), "{derived:?}");
+}
+
+#[test]
+fn a_function_s_policy_grows_and_shrinks_by_statements() {
+    let mut world = world();
+    let add = |id: &str, principal: &str| json!({"FunctionName": "resize", "StatementId": id, "Action": "lambda:InvokeFunction", "Principal": principal, "SourceAccount": "ACCOUNT"});
+    done(&mut world, "AddPermission", add("s3", "s3.amazonaws.com"));
+    done(&mut world, "AddPermission", add("alice", "arn:aws:iam::ACCOUNT:user/alice"));
+    assert_eq!(run(&mut world, "AddPermission", add("s3", "*")).unwrap_err().0, ErrorCode::ResourceConflictException);
+    let nobody = run(&mut world, "AddPermission", add("nobody", "arn:aws:iam::ACCOUNT:user/nobody")).unwrap_err();
+    assert_eq!(nobody.1, "The provided principal was invalid. Please check the principal and try again.");
+    // A statement that names somebody who is gone hinders no other.
+    done(&mut world, "DeleteUser", json!({"UserName": "alice"}));
+    done(&mut world, "RemovePermission", json!({"FunctionName": "resize", "StatementId": "s3"}));
+    let shown = done(&mut world, "GetFunctionPolicy", json!({"FunctionName": "resize"}));
+    let policy: Value = serde_json::from_str(shown["Policy"].as_str().unwrap()).unwrap();
+    assert_eq!(policy["Statement"].as_array().unwrap().len(), 1);
+    assert!(policy["Statement"][0]["Principal"]["AWS"].as_str().unwrap().starts_with("AIDA"));
+    done(&mut world, "RemovePermission", json!({"FunctionName": "resize", "StatementId": "alice"}));
+    assert_eq!(
+        run(&mut world, "GetFunctionPolicy", json!({"FunctionName": "resize"})).unwrap_err().0,
+        ErrorCode::ResourceNotFoundException
+    );
+}
+
+#[test]
+fn instances_are_launched_given_a_profile_stopped_and_terminated() {
+    let mut world = world();
+    let launched = done(&mut world, "RunInstances", json!({"ImageId": "ami-0abcdef1234567890", "UserData": "password=x"}));
+    let id = launched["Instances"][0]["InstanceId"].as_str().unwrap().to_owned();
+    assert_eq!(launched["Instances"][0]["State"], json!({"Code": 0, "Name": "pending"}));
+    let give = json!({"InstanceId": id, "IamInstanceProfile": {"Name": "WEB"}});
+    let given = done(&mut world, "AssociateIamInstanceProfile", give.clone());
+    assert_eq!(run(&mut world, "AssociateIamInstanceProfile", give).unwrap_err().0, ErrorCode::IncorrectState);
+    let shown = done(&mut world, "DescribeInstances", json!({"InstanceIds": [id]}));
+    let arn = shown["Reservations"][0]["Instances"][0]["IamInstanceProfile"]["Arn"].as_str().unwrap();
+    assert!(arn.ends_with(":instance-profile/web"), "{arn}");
+    let data = done(&mut world, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": "userData"}));
+    assert_eq!(data["UserData"]["Value"], "cGFzc3dvcmQ9eA==");
+    let association = &given["IamInstanceProfileAssociation"]["AssociationId"];
+    done(&mut world, "DisassociateIamInstanceProfile", json!({"AssociationId": association}));
+    assert_eq!(done(&mut world, "DescribeIamInstanceProfileAssociations", json!({})), json!({"IamInstanceProfileAssociations": []}));
+    let stopped = done(&mut world, "StopInstances", json!({"InstanceIds": [id, id]}));
+    assert_eq!(stopped["StoppingInstances"].as_array().unwrap().len(), 1);
+    done(&mut world, "TerminateInstances", json!({"InstanceIds": [id]}));
+    assert_eq!(done(&mut world, "DescribeInstances", json!({})), json!({"Reservations": []}));
+}
+
+#[test]
+fn what_is_encrypted_is_decrypted_by_its_key_alone() {
+    let mut world = world();
+    let key = key_id(&world);
+    done(&mut world, "CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
+    let encrypted = done(&mut world, "Encrypt", json!({"KeyId": "alias/data", "Plaintext": "größe"}));
+    let blob = encrypted["CiphertextBlob"].as_str().unwrap();
+    assert!(encrypted["KeyId"].as_str().unwrap().ends_with(&key));
+    let text = String::from_utf8(base64::Engine::decode(&base64::prelude::BASE64_STANDARD, blob).unwrap()).unwrap();
+    assert!(text.contains(&key));
+    let reply = run(&mut world, "Decrypt", json!({"CiphertextBlob": text})).unwrap();
+    assert!(!format!("{reply:?}").contains("Z3LDtsOfZQ=="));
+    assert_eq!(serde_json::to_value(&reply).unwrap()["Plaintext"], "Z3LDtsOfZQ==");
+    let other = done(&mut world, "CreateKey", json!({}))["KeyMetadata"]["KeyId"].clone();
+    assert_eq!(
+        run(&mut world, "Decrypt", json!({"CiphertextBlob": text, "KeyId": other})).unwrap_err().0,
+        ErrorCode::IncorrectKeyException
+    );
+    done(&mut world, "ScheduleKeyDeletion", json!({"KeyId": "alias/data"}));
+    assert_eq!(run(&mut world, "Decrypt", json!({"CiphertextBlob": text})).unwrap_err().0, ErrorCode::KmsInvalidStateException);
+}
+
+#[test]
+fn what_a_secret_holds_is_shown_by_its_reply_and_kept_in_its_own_keyspace_alone() {
+    let mut world = World::fresh();
+    let create = Operation::from_json("CreateSecret", json!({"Name": "prod/db", "SecretString": "Correct-Horse-9"})).unwrap().unwrap();
+    let planned = world.plan(create).unwrap();
+    let change = planned.change.unwrap();
+    for edit in &change.edits {
+        let is_secret = matches!(edit.key(), EntityKey::SecretValue(_));
+        assert_eq!(serde_json::to_string(edit).unwrap().contains("Correct-Horse-9"), is_secret, "{}", edit.key());
+    }
+    assert!(!format!("{change:?}").contains("Correct-Horse-9"));
+    assert!(serde_json::to_string(&change.operation).unwrap().contains(MASK));
+    world.account.apply(&change.edits);
+    assert_eq!(done(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"}))["SecretString"], "Correct-Horse-9");
+    assert!(!done(&mut world, "ListSecrets", json!({})).to_string().contains("Correct-Horse-9"));
+    done(&mut world, "DeleteSecret", json!({"SecretId": "prod/db"}));
+    for id in ["GetSecretValue", "PutSecretValue"] {
+        let refused = run(&mut world, id, json!({"SecretId": "prod/db"})).unwrap_err();
+        assert_eq!(refused.0, ErrorCode::InvalidRequestException, "{id}");
+    }
+    done(&mut world, "DeleteSecret", json!({"SecretId": "prod/db", "ForceDeleteWithoutRecovery": true}));
+    assert!(world.account.value_of_secret("prod/db").is_none());
+}
+
+#[test]
+fn the_estate_has_limits_of_its_own_and_undo_keeps_them() {
+    let mut world = World::fresh();
+    let bucket = |at: usize| Operation::from(CreateBucket { bucket: format!("bucket-{at}"), ..Default::default() });
+    let first = world.change(bucket(0));
+    for at in 1..20 {
+        world.change(bucket(at));
+    }
+    let refused = world.run(bucket(20)).unwrap_err();
+    assert_eq!(
+        (refused.code, refused.message.as_str()),
+        (ErrorCode::TooManyBuckets, "This practice account's own limit is reached: BucketsPerAccount 20.")
+    );
+    let deleted = world.change(DeleteBucket { bucket: "bucket-0".into() });
+    world.change(bucket(20));
+    assert!(matches!(world.account.try_apply(&inverse(&deleted.edits)), Err(Obstacle::Quota(_))));
+    assert!(world.account.try_apply(&inverse(&first.edits)).is_err(), "it is gone by now");
+    for at in 0..50 {
+        world.change(PutObject { bucket: "bucket-1".into(), key: at.to_string(), body: None });
+    }
+    let refused = world.run(PutObject { bucket: "bucket-1".into(), key: "one more".into(), body: None }).unwrap_err();
+    assert_eq!(refused.message, "This practice account's own limit is reached: ObjectsPerBucket 50.");
+    let ten = || RunInstances { image_id: Some("ami-0abcdef1234567890".into()), max_count: Some(10), ..Default::default() };
+    world.change(ten());
+    world.change(ten());
+    assert_eq!(world.run(ten()).unwrap_err().code, ErrorCode::InstanceLimitExceeded);
+}
+
+#[test]
+fn messages_and_items_come_back_as_they_were() {
+    let mut world = world();
+    let url = queue_url(&world);
+    for body in ["one", "two \u{1b}[31m"] {
+        done(&mut world, "SendMessage", json!({"QueueUrl": url, "MessageBody": body}));
+    }
+    let received = done(&mut world, "ReceiveMessage", json!({"QueueUrl": url, "MaxNumberOfMessages": 10}));
+    assert_eq!((&received["Messages"][0]["Body"], &received["Messages"][1]["Body"]), (&json!("one"), &json!("two \u{1b}[31m")));
+    done(&mut world, "DeleteMessage", json!({"QueueUrl": url, "ReceiptHandle": received["Messages"][0]["ReceiptHandle"]}));
+    let shown = done(&mut world, "GetQueueAttributes", json!({"QueueUrl": url, "AttributeNames": ["All"]}));
+    assert_eq!(shown["Attributes"]["ApproximateNumberOfMessages"], "1");
+
+    let item = json!({"id": {"S": "a/b"}, "list": {"L": [{"M": {"n": {"N": "1.5"}}}]}, "set": {"SS": ["x"]}, "no": {"NULL": true}});
+    done(&mut world, "PutItem", json!({"TableName": "people", "Item": item}));
+    assert_eq!(done(&mut world, "GetItem", json!({"TableName": "people", "Key": {"id": {"S": "a/b"}}}))["Item"], item);
+    for wrong in [json!("x"), json!({"S": 1}), json!({"S": "a", "N": "1"}), json!({"N": "x"}), json!({"SS": []}), json!({"L": [{"X": 1}]})]
+    {
+        let refused = run(&mut world, "PutItem", json!({"TableName": "people", "Item": {"id": {"S": "1"}, "x": wrong}}));
+        assert_eq!(refused.unwrap_err().0, ErrorCode::ValidationException);
+    }
+    let long = json!({"TableName": "people", "Item": {"id": {"S": "1"}, "x": {"S": "x".repeat(20_000)}}});
+    assert_eq!(run(&mut world, "PutItem", long).unwrap_err().0, ErrorCode::ValidationException);
+    assert_eq!(done(&mut world, "Scan", json!({"TableName": "people"}))["Count"], 1);
+}
