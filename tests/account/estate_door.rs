@@ -23,7 +23,7 @@ fn grant(world: &mut World, user: &str, statement: &Value) {
 fn bucket(world: &mut World) {
     world.run(CreateBucket { bucket: "reports".into(), ..Default::default() }).unwrap();
     let body = Some("quarter,total\n".into());
-    world.run(PutObject { bucket: "reports".into(), key: "q1.csv".into(), body, ..Default::default() }).unwrap();
+    world.run(PutObject { bucket: "reports".into(), key: "q1.csv".into(), body }).unwrap();
 }
 
 fn read() -> GetObject {
