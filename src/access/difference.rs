@@ -85,11 +85,10 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let mut places: HashMap<(Vec<Shift>, Vec<Shift>), usize> = HashMap::new();
     for ids in grouped {
         let (Some(first), count) = (ids.first(), ids.len()) else { continue };
-        let mut reach = |account: &Account| {
-            let authority = if exists(account, *first) { account.policies_of_identity(*first) } else { Authority::default() };
-            Reach::of(&authority.policies, &mut clauses, &mut || progress.go_on())
-        };
-        let (was, is) = (reach(before)?, reach(after)?);
+        let authority =
+            |account: &Account| if exists(account, *first) { account.policies_of_identity(*first) } else { Authority::default() };
+        let (old, new) = (authority(before), authority(after));
+        let [was, is] = Reach::compared([&old.policies, &new.policies], &mut clauses, &mut || progress.go_on())?;
         let (gained, lost) = (shifts(&was, &is), shifts(&is, &was));
         progress.step(count)?;
         if gained.is_empty() && lost.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! Cuts are not worked into the sets where they cut only a part: they stand beside the grant.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::clause::{Clause, Clauses};
@@ -54,21 +55,27 @@ impl Reach {
         clauses: &mut Clauses,
         step: &mut impl FnMut() -> Result<(), Cancelled>,
     ) -> Result<Self, Cancelled> {
-        let mut reach = Self { bounds: (!policies.boundary.is_empty()).then(Vec::new), ..Self::default() };
-        let mut allowing = Vec::new();
-        for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
-            for (clause, place) in in_layer(layer, of, clauses) {
-                step()?;
-                match (clause.effect, layer) {
-                    (Effect::Deny, _) => reach.denials.push(Denial { clause, place }),
-                    (Effect::Allow, Layer::Boundary) => reach.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
-                    (Effect::Allow, _) => allowing.push((clause, place)),
-                }
-            }
+        Statements::of(policies, clauses, step)?.reach(step)
+    }
+
+    /// What two lists of policies come to that are compared with each other. Where the same is denied and bounded on both sides,
+    /// what both sides grant is left out, but for what may cover something that only one side grants.
+    ///
+    /// # Errors
+    /// Where nobody wants to know any more.
+    pub(super) fn compared(
+        [one, other]: [&Policies; 2],
+        clauses: &mut Clauses,
+        step: &mut impl FnMut() -> Result<(), Cancelled>,
+    ) -> Result<[Self; 2], Cancelled> {
+        let (mut one, mut other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
+        if one.cuts().eq(other.cuts()) && one.bounds.is_some() == other.bounds.is_some() {
+            // On both sides the same, or what only one side keeps would seem to be granted there alone.
+            let differing = [one.without(&other), other.without(&one)].concat();
+            one.keep(&differing);
+            other.keep(&differing);
         }
-        let cut = |(clause, place)| step().map(|()| reach.cut(clause, place));
-        reach.grants = allowing.into_iter().map(cut).collect::<Result<_, _>>()?;
-        Ok(reach)
+        Ok([one.reach(step)?, other.reach(step)?])
     }
 
     /// How many steps that takes.
@@ -117,6 +124,55 @@ impl Reach {
     pub(super) fn exceptions<'a>(&'a self, grant: &'a Grant, action: ActionId) -> impl Iterator<Item = &'a Denial> {
         let denials = grant.excepted.iter().filter_map(|at| self.denials.get(*at));
         denials.filter(move |denial| denial.clause.actions.contains(action))
+    }
+}
+
+/// The statements of policies, before it is known what cuts which.
+struct Statements {
+    allowing: Vec<(Arc<Clause>, Place)>,
+    denials: Vec<Denial>,
+    bounds: Option<Vec<Arc<Clause>>>,
+}
+
+impl Statements {
+    fn of(policies: &Policies, clauses: &mut Clauses, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
+        let bounds = (!policies.boundary.is_empty()).then(Vec::new);
+        let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds };
+        for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
+            for (clause, place) in in_layer(layer, of, clauses) {
+                step()?;
+                match (clause.effect, layer) {
+                    (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
+                    (Effect::Allow, Layer::Boundary) => statements.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
+                    (Effect::Allow, _) => statements.allowing.push((clause, place)),
+                }
+            }
+        }
+        Ok(statements)
+    }
+
+    fn reach(self, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Reach, Cancelled> {
+        let mut reach = Reach { grants: Vec::new(), denials: self.denials, bounds: self.bounds };
+        let cut = |(clause, place)| step().map(|()| reach.cut(clause, place));
+        reach.grants = self.allowing.into_iter().map(cut).collect::<Result<_, _>>()?;
+        Ok(reach)
+    }
+
+    /// All that cuts grants.
+    fn cuts(&self) -> impl Iterator<Item = *const Clause> {
+        let denials = self.denials.iter().map(|denial| &denial.clause);
+        denials.chain(self.bounds.iter().flatten()).map(Arc::as_ptr)
+    }
+
+    /// What it allows that another does not, each statement once.
+    fn without(&self, other: &Self) -> Vec<Arc<Clause>> {
+        let mut known: HashSet<*const Clause> = other.allowing.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
+        self.allowing.iter().map(|(clause, _)| clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
+    }
+
+    /// Leaves only the statements that allow something which these are about, too.
+    fn keep(&mut self, differing: &[Arc<Clause>]) {
+        self.allowing.retain(|(clause, _)| differing.iter().any(|other| !other.has_none_of(&clause.actions)));
     }
 }
 

@@ -84,16 +84,16 @@ impl<'a> Before<'a> {
         Self { from, to, grants, bounded_alike: are_bounded_alike(from, to) }
     }
 
-    /// Whether this was granted before, and the same was cut off it.
+    /// Whether this was granted before, and the same was cut off it: by the same denials, and within the same boundary or one
+    /// that lets it through altogether.
     fn has(&self, grant: &Grant) -> bool {
-        let cuts = |reach: &'a Reach, grant: &Grant| -> Vec<*const Clause> {
-            grant.excepted.iter().filter_map(|at| reach.denials.get(*at)).map(|denial| Arc::as_ptr(&denial.clause)).collect()
-        };
+        let clause = |reach: &'a Reach, at: &usize| reach.denials.get(*at).map(|denial| Arc::as_ptr(&denial.clause));
+        let are_same =
+            |before: &[usize], now: &[usize]| before.iter().map(|at| clause(self.from, at)).eq(now.iter().map(|at| clause(self.to, at)));
+        let is_bounded_alike =
+            |before: &Grant| self.bounded_alike || before.bounded.is_empty() && grant.bounded.is_empty() && before.actions == grant.actions;
         self.grants.get(&Arc::as_ptr(&grant.clause)).is_some_and(|before| {
-            before.actions == grant.actions
-                && before.bounded == grant.bounded
-                && (self.bounded_alike || grant.bounded.is_empty())
-                && cuts(self.from, before) == cuts(self.to, grant)
+            are_same(&before.excepted, &grant.excepted) && are_same(&before.denied, &grant.denied) && is_bounded_alike(before)
         })
     }
 }
