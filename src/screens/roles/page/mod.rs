@@ -172,11 +172,11 @@ impl Screen for RolePage {
         let Some(role) = self.role(cx) else { return Some("This role is not there any more.".into()) };
         let is_policy = matches!(action, Action::Add | Action::Remove | Action::Edit | Action::Create | Action::Boundary);
         let reason = match (action, self.tab) {
-            (Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _) => return None,
             (_, Tab::Permissions | Tab::Trust) if is_policy && role.is_service_linked() => SERVICE_LINKED,
+            (Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
+            | (Action::Edit, Tab::Trust)
+            | (Action::Add, Tab::Tags) => return None,
             (action, Tab::Permissions) => return self.permissions.why_not(action),
-            (Action::Edit, Tab::Trust) => return None,
-            (Action::Add, Tab::Tags) => return None,
             (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_some() => return None,
             (Action::Open | Action::Edit | Action::Remove, Tab::Tags) => self.tags.why_none("There is no tag here. a adds one."),
             _ => "Policies are under Permissions.",
