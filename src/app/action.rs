@@ -21,6 +21,10 @@ pub enum Action {
     ToggleMouse,
     NextTab,
     PreviousTab,
+    // Who one is.
+    Identity,
+    SwitchBack,
+    SignOut,
     // On what is selected or shown.
     Open,
     Create,

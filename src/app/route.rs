@@ -31,9 +31,17 @@ pub enum ScreenId {
     History,
     Settings,
     Accounts,
+    SignIn,
+    SwitchRole,
+    ChangePassword,
 }
 
 impl ScreenId {
+    /// Whether it shows nothing of what is in the account, so that it is open to whoever is not signed in: it is the owner's.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::SignIn | Self::Accounts | Self::Settings | Self::Authenticator | Self::Decisions)
+    }
+
     /// Whether it is a way of several steps, or a form, that ends with a change.
     pub const fn is_wizard(self) -> bool {
         matches!(
