@@ -162,3 +162,50 @@ fn no_secret_is_shown_in_what_is_said() {
     assert!(!console.model.practice().unwrap().history.items().any(|item| item.sentence().contains("Wrong-Horse-9")));
     assert!(!format!("{:?}", Secret::new("Wrong-Horse-9")).contains("Horse"));
 }
+
+#[test]
+fn what_may_not_be_seen_is_replaced_by_what_aws_says() {
+    let mut world = world();
+    role(&mut world, "Auditor");
+    world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:GetAccountSummary").miss("out of 5");
+    console.keys(":users<enter>").see("✖ Access denied").see("is not authorized to perform: iam:ListUsers").miss("bob");
+    console.see("because no identity-based policy allows the iam:ListUsers action");
+    console.keys("c").see("iam:ListUsers").miss("Specify user details");
+    console.keys(":bo").miss("User").keys("<esc>:Audi").miss("Role").keys("<esc>");
+    console.keys("W").see("May they?").see("iam:ListUsers").see("implicit");
+    console.keys("<esc><esc>:users<enter>A").see("Who can?").see("iam:AttachUserPolicy").see("root");
+}
+
+#[test]
+fn a_tab_may_be_denied_where_another_is_not() {
+    let mut world = world();
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListUsers","iam:GetUser","iam:ListUserTags"],"Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").miss("✖ Access denied");
+    console.keys("<enter>").see("✖ Access denied").see("iam:ListAttachedUserPolicies").see("Tags");
+    console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
+    console.keys(":security-credentials<enter>").see("iam:ListMFADevices");
+}
+
+#[test]
+fn a_refused_write_has_the_same_keys() {
+    let mut world = world();
+    attach(&mut world, "IAMReadOnlyAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":aws iam create-user --user-name mallory<enter>").see("iam:CreateUser");
+    console.keys("<esc>").see("W says why in full").keys("W").see("May they?").see("iam:CreateUser");
+    assert!(console.open.account().user_named("mallory").is_none());
+}
+
+#[test]
+fn the_owners_tools_stay_open() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD);
+    for place in ["access", "simulate", "history", "settings", "accounts", "decisions"] {
+        console.keys(":").keys(place).keys("<enter>").miss("✖ Access denied").keys("<esc><esc>");
+    }
+    console.keys(":clock +90d<enter>").see("clock +90 days");
+}
