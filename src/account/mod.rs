@@ -16,6 +16,7 @@ pub mod env;
 pub mod estate;
 pub mod holdings;
 pub mod id;
+mod identity_token;
 mod index;
 mod instance_profiles;
 mod lookup;

@@ -117,6 +117,12 @@ pub enum ErrorCode {
     InvalidClientTokenId,
     /// The session is over.
     ExpiredToken,
+    /// A session's policies take more room than there is.
+    PackedPolicyTooLarge,
+    /// A token of an identity provider is none, or not for this account.
+    InvalidIdentityToken,
+    /// A token of an identity provider is too old.
+    ExpiredTokenException,
     /// Signing in failed.
     FailedAuthentication,
     /// The operation is not for callers of this kind.
@@ -141,6 +147,9 @@ impl ErrorCode {
             Self::AccessDenied => "AccessDenied",
             Self::InvalidClientTokenId => "InvalidClientTokenId",
             Self::ExpiredToken => "ExpiredToken",
+            Self::PackedPolicyTooLarge => "PackedPolicyTooLarge",
+            Self::InvalidIdentityToken => "InvalidIdentityToken",
+            Self::ExpiredTokenException => "ExpiredTokenException",
             Self::FailedAuthentication => "FailedAuthentication",
             Self::InvalidUserType => "InvalidUserType",
             Self::NoSuchBucket => "NoSuchBucket",

@@ -2,6 +2,7 @@
 
 mod authorization;
 mod estate;
+mod session;
 mod simulation;
 
 use jiff::Timestamp;
@@ -12,6 +13,7 @@ use super::secret::Disclosed;
 
 pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
 pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
+pub use session::{AssumedRoleDetail, CredentialsDetail, FederatedUserDetail, SessionDetail};
 pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
 /// What signing in asks for next.
@@ -233,6 +235,15 @@ pub enum Reply {
     AccountSummary {
         summary_map: serde_json::Map<String, serde_json::Value>,
     },
+    CallerIdentity {
+        user_id: String,
+        account: String,
+        arn: String,
+    },
+    KeyAccount {
+        account: String,
+    },
+    Session(Box<SessionDetail>),
     /// Of the practice estate.
     Estate(EstateReply),
     Secret(SecretDetail),

@@ -18,6 +18,7 @@ mod policies;
 mod quotas;
 mod roles;
 mod secrets;
+mod security_tokens;
 mod service_linked_roles;
 mod sign_in;
 mod simulation;

@@ -14,7 +14,7 @@ mod value;
 pub use sentence::lead;
 pub use structures::{
     AttributeDefinition, BucketConfiguration, ContextEntry, InlinePolicyIdentifier, InstanceProfileSpecification, KeySchemaElement, KeyTag,
-    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+    OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
 };
 pub use table::*;
 pub use value::{Tag, Value};

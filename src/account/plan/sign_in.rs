@@ -8,8 +8,7 @@ use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{EntityKey, LoginProfile, MfaUse, Owner, PasswordUse, SeedMark, SessionKind};
-use crate::account::mfa::{self, Seed};
+use crate::account::entity::{EntityKey, LoginProfile, Owner, PasswordUse, SessionKind};
 use crate::account::operation::{ChangePassword, ConsoleLogin, ExitRole, Logout};
 use crate::account::password;
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -101,18 +100,7 @@ impl Planning<'_> {
     /// Accepts a code of any of somebody's devices, once.
     fn accept_code(&mut self, owner: Owner, code: &Secret) -> Result<(), Refusal> {
         let account = self.account;
-        let now = self.env.real_now;
-        for device in account.mfa_devices_of(owner) {
-            let Some(kept) = account.mfa_seed_of(&device.name).map(|seed| &seed.seed) else { continue };
-            let (Some(seed), Some(assigned)) = (Seed::read(kept), &device.assigned) else { continue };
-            let mut used = account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
-            let Some(step) = mfa::accept(&seed, code, assigned.drift, &used, now) else { continue };
-            let earliest = mfa::earliest_step(now);
-            used.retain(|used| *used >= earliest);
-            self.put(MfaUse { of: SeedMark::of(kept), last_step: step, earlier_steps: used });
-            return Ok(());
-        }
-        Err(incorrect())
+        if account.mfa_devices_of(owner).any(|device| self.accept_code_of(device, code)) { Ok(()) } else { Err(incorrect()) }
     }
 
     /// The console access of a user whose password must be changed before anything else.
