@@ -117,6 +117,10 @@ pub enum ErrorCode {
     InvalidClientTokenId,
     /// The session is over.
     ExpiredToken,
+    /// No credential report was made.
+    ReportNotPresent,
+    /// The credential report is too old.
+    ReportExpired,
     /// A session's policies take more room than there is.
     PackedPolicyTooLarge,
     /// A token of an identity provider is none, or not for this account.
@@ -147,6 +151,8 @@ impl ErrorCode {
             Self::AccessDenied => "AccessDenied",
             Self::InvalidClientTokenId => "InvalidClientTokenId",
             Self::ExpiredToken => "ExpiredToken",
+            Self::ReportNotPresent => "ReportNotPresent",
+            Self::ReportExpired => "ReportExpired",
             Self::PackedPolicyTooLarge => "PackedPolicyTooLarge",
             Self::InvalidIdentityToken => "InvalidIdentityToken",
             Self::ExpiredTokenException => "ExpiredTokenException",

@@ -24,6 +24,7 @@ mod sign_in;
 mod simulation;
 mod status;
 mod undo;
+mod usage;
 
 use std::collections::BTreeSet;
 

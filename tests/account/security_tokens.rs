@@ -517,3 +517,55 @@ fn the_owner_calls_as_anybody_with_a_code_or_without() {
     world.run_as(&without, ListUsers::default()).unwrap_err();
     world.run_as(&with, ListUsers::default()).unwrap();
 }
+
+#[test]
+fn revoking_ends_the_sessions_that_are_open_and_no_others() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    role(&mut world, "Auditor", "user/alice", &Value::Null);
+    let older = with(&world, &opened(world.run_as(&alice, assume(&world, "Auditor")).unwrap()));
+    world.run(AdvanceClock { seconds: 60 }).unwrap();
+    let now = world.account.time_at(world.env.real_now);
+    let revoke = world.account.role_named("Auditor").unwrap().revoking_sessions(now);
+    world.run_as(&Caller::ROOT, revoke).unwrap();
+    let denied = world.run_as(&older, ListUsers::default()).unwrap_err();
+    assert!(denied.message.ends_with("with an explicit deny in an identity-based policy"), "{}", denied.message);
+    let newer = with(&world, &opened(world.run_as(&alice, assume(&world, "Auditor")).unwrap()));
+    world.run_as(&newer, ListUsers::default()).unwrap();
+}
+
+#[test]
+fn own_devices_are_changed_with_a_code_only() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() }).unwrap();
+    let serial = enable_phone(&mut world);
+    let deactivate = DeactivateMFADevice { user_name: Some("alice".into()), serial_number: serial.clone() };
+    let [authentication_code_1, authentication_code_2] = codes(&world.account, "phone", 1);
+    let resync = ResyncMFADevice {
+        user_name: Some("alice".into()),
+        serial_number: serial.clone(),
+        authentication_code_1: authentication_code_1.clone(),
+        authentication_code_2: authentication_code_2.clone(),
+    };
+    let enable =
+        EnableMFADevice { user_name: Some("alice".into()), serial_number: serial.clone(), authentication_code_1, authentication_code_2 };
+    let delete = DeleteVirtualMFADevice { serial_number: serial };
+    for operation in [Operation::from(deactivate.clone()), resync.into(), enable.into(), delete.into()] {
+        let refusal = world.run_as(&alice, operation.clone()).unwrap_err();
+        let expected =
+            "To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.";
+        assert_eq!((refusal.code, refusal.message.as_str()), (ErrorCode::AccessDenied, expected), "{}", operation.spec().name);
+    }
+    let bob = world.user("bob");
+    world.run(AttachUserPolicy { user_name: "bob".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() }).unwrap();
+    world.run_as(&Caller { mfa: true, ..alice }, deactivate.clone()).unwrap();
+    enable_again(&mut world);
+    world.run_as(&bob, deactivate).unwrap();
+}
+
+fn enable_again(world: &mut World) {
+    let [authentication_code_1, authentication_code_2] = codes(&world.account, "phone", 4);
+    let serial_number = world.account.virtual_mfa_serial_number("phone");
+    world.run(EnableMFADevice { user_name: Some("alice".into()), serial_number, authentication_code_1, authentication_code_2 }).unwrap();
+}

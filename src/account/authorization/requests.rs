@@ -124,8 +124,17 @@ impl Reading<'_> {
         {
             return Some(named);
         }
+        if let Operation::GetAccessKeyLastUsed(op) = self.operation {
+            let key = op.access_key_id.parse().ok().and_then(|id| account.access_key(id));
+            return key.and_then(|key| self.owner(key.owner)).or_else(|| Some(Named::by_arn(self.arn("user", "/", "*"))));
+        }
         let takes_name = self.operation.spec().member("UserName").is_some() || self.operation.spec().members.is_empty();
-        match self.caller.owner().filter(|_| takes_name || self.operation.spec().name == "ChangePassword")? {
+        self.owner(self.caller.owner().filter(|_| takes_name || self.operation.spec().name == "ChangePassword")?)
+    }
+
+    fn owner(&self, owner: Owner) -> Option<Named> {
+        let account = self.account;
+        match owner {
             Owner::User(id) => account.user(id).map(|user| Named::existing(account.user_arn(user), "user", &user.name)),
             Owner::Root => Some(Named::by_arn(account.root_arn())),
         }

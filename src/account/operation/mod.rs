@@ -7,6 +7,7 @@ mod declaration;
 mod estate_sentence;
 mod federation_sentence;
 mod sentence;
+mod session_sentence;
 mod structures;
 mod table;
 mod value;

@@ -869,6 +869,20 @@ operations! {
         optional marker: String = "Marker" MARKER,
     }
 
+    // What was used
+    /// Tells when an access key was last used, and for which service.
+    Read GetAccessKeyLastUsed {
+        required access_key_id: String = "AccessKeyId" ACCESS_KEY_ID,
+    }
+
+    /// Makes the credential report: who can sign in with what. One that is younger than four hours stays.
+    Use GenerateCredentialReport {
+    }
+
+    /// Shows the credential report that was made last.
+    Read GetCredentialReport {
+    }
+
     // Temporary credentials
     /// Tells who calls: account, id and ARN. Nobody can be denied this.
     Read(sts) GetCallerIdentity {

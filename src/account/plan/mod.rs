@@ -10,6 +10,7 @@ mod authorization_details;
 mod boundaries;
 mod clock;
 mod context_keys;
+mod credential_report;
 mod documents;
 mod estate;
 mod federation;
