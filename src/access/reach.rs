@@ -59,7 +59,7 @@ impl Reach {
     }
 
     /// What two lists of policies come to that are compared with each other. Where the same is denied and bounded on both sides,
-    /// what both sides grant is left out, but for what may cover something that only the other side grants.
+    /// what both sides grant is left out, but for what may cover something that only one side grants.
     ///
     /// # Errors
     /// Where nobody wants to know any more.
@@ -70,9 +70,10 @@ impl Reach {
     ) -> Result<[Self; 2], Cancelled> {
         let (mut one, mut other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
         if one.cuts().eq(other.cuts()) && one.bounds.is_some() == other.bounds.is_some() {
-            let (of_one, of_other) = (one.without(&other), other.without(&one));
-            one.keep(&of_one, &of_other);
-            other.keep(&of_other, &of_one);
+            // On both sides the same, or what only one side keeps would seem to be granted there alone.
+            let differing = [one.without(&other), other.without(&one)].concat();
+            one.keep(&differing);
+            other.keep(&differing);
         }
         Ok([one.reach(step)?, other.reach(step)?])
     }
@@ -169,11 +170,9 @@ impl Statements {
         self.allowing.iter().map(|(clause, _)| clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
     }
 
-    /// Leaves only its own statements that allow, and those that have actions of the other side's.
-    fn keep(&mut self, own: &[Arc<Clause>], others: &[Arc<Clause>]) {
-        let is_own = |clause: &Arc<Clause>| own.iter().any(|own| Arc::ptr_eq(own, clause));
-        let is_shared = |clause: &Arc<Clause>| others.iter().any(|other| !other.has_none_of(&clause.actions));
-        self.allowing.retain(|(clause, _)| is_own(clause) || is_shared(clause));
+    /// Leaves only the statements that allow something which these are about, too.
+    fn keep(&mut self, differing: &[Arc<Clause>]) {
+        self.allowing.retain(|(clause, _)| differing.iter().any(|other| !other.has_none_of(&clause.actions)));
     }
 }
 

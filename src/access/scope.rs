@@ -36,8 +36,7 @@ impl Scope {
         let texts: Vec<String> = templates.iter().map(|template| template.text().to_owned()).collect();
         let pattern = |template: &&Template| {
             // In documents of the old version a variable is ordinary text.
-            let is_text = !template.has_variables() && template.text().contains("${");
-            let text = if is_text { template.text().replace("${", "${$}{") } else { template.text().to_owned() };
+            let text = if template.takes_variables() { template.text().to_owned() } else { template.text().replace("${", "${$}{") };
             Pattern::of_resource(&text)
         };
         Self {
@@ -112,5 +111,27 @@ impl Scope {
             [] => "nothing".to_owned(),
         };
         if self.negated { format!("all but {named}") } else { named }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::compiled::Rules;
+    use crate::policy::document::Document;
+
+    fn scope(version: &str) -> Scope {
+        let text = format!(
+            r#"{{"Version":"{version}","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/${{*}}"}}}}"#
+        );
+        let rules = Rules::compile(&Document::read(&text).unwrap());
+        Scope::of(rules.statements().first().unwrap().resources())
+    }
+
+    #[test]
+    fn an_escaped_star_is_a_star_and_in_old_documents_a_wildcard_between_braces() {
+        let (new, old) = (scope("2012-10-17"), scope("2008-10-17"));
+        assert!(new.covers(&new) && old.covers(&old));
+        assert!(!old.covers(&new) && !new.covers(&old), "one names the object *, the other those from ${{ to }}");
     }
 }

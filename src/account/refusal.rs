@@ -113,6 +113,10 @@ pub enum ErrorCode {
     InvalidRequestException,
     /// The caller may not do it; on what is not the account's own, nobody may.
     AccessDenied,
+    /// The caller may not do it (EC2).
+    UnauthorizedOperation,
+    /// The caller may not do it (Lambda, `DynamoDB`, KMS, Secrets Manager).
+    AccessDeniedException,
     /// The credentials are not good: the key is inactive or gone, or whoever they are of is.
     InvalidClientTokenId,
     /// The session is over.
@@ -149,6 +153,8 @@ impl ErrorCode {
             Self::PolicyNotAttachable => "PolicyNotAttachable",
             Self::UnmodifiableEntity => "UnmodifiableEntity",
             Self::AccessDenied => "AccessDenied",
+            Self::UnauthorizedOperation => "UnauthorizedOperation",
+            Self::AccessDeniedException => "AccessDeniedException",
             Self::InvalidClientTokenId => "InvalidClientTokenId",
             Self::ExpiredToken => "ExpiredToken",
             Self::ReportNotPresent => "ReportNotPresent",

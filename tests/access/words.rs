@@ -50,6 +50,17 @@ fn what_a_change_gives_and_takes_is_told_in_words() {
 }
 
 #[test]
+fn what_somebody_keeps_beside_what_goes_is_not_gained() {
+    let mut world = world();
+    let other = document(r#"{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::logs/*"}"#);
+    world.change(PutGroupPolicy { group_name: "Writers".into(), policy_name: "Other".into(), policy_document: other });
+    let delete = DeleteGroupPolicy { group_name: "Writers".into(), policy_name: "Own".into() };
+    assert_eq!(sentences(&mut world, delete), ["3 users lose s3:DeleteObject and s3:PutObject on arn:aws:s3:::reports/*"]);
+    let again = own(r#"{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/*"}"#);
+    assert_eq!(sentences(&mut world, again), ["3 users gain s3:PutObject on arn:aws:s3:::reports/*"]);
+}
+
+#[test]
 fn a_denial_that_comes_or_goes_is_told_by_what_it_denies() {
     let mut world = world();
     let denied = own(

@@ -9,6 +9,7 @@ mod deletion;
 mod door;
 mod errors;
 mod estate;
+mod estate_door;
 mod identity_providers;
 mod instance_profiles;
 mod lists;

@@ -40,8 +40,8 @@ fn ways(id: &str) -> Vec<Value> {
             json!({"Bucket": "reports", "PublicAccessBlockConfiguration": {"BlockPublicPolicy": true, "RestrictPublicBuckets": true}}),
         ],
         "RunInstances" => vec![
-            json!({"ImageId": "ami-0abcdef1234567890", "IamInstanceProfile": {"Name": "web"}, "UserData": "#!/bin/sh"}),
-            json!({"ImageId": "ami-0abcdef1234567890", "MaxCount": 2, "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "web"}]}]}),
+            json!({"ImageId": "ami-0a1b2c3d4e5f60718", "IamInstanceProfile": {"Name": "web"}, "UserData": "#!/bin/sh"}),
+            json!({"ImageId": "ami-0a1b2c3d4e5f60718", "MaxCount": 2, "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "web"}]}]}),
             json!({"ImageId": "x"}),
         ],
         "StartInstances" | "StopInstances" | "TerminateInstances" => vec![json!({"InstanceIds": ["i-FIRST"]})],

@@ -41,10 +41,11 @@ impl Account {
             }
             ("instance", _) => named(ResourceKind::Instance, text(operation, "InstanceId")?),
             ("alias", _) => text(operation, "AliasName").map(|name| format!("{id}:{name}")),
-            ("key", Operation::Decrypt(op)) => named(ResourceKind::Key, op.ciphertext_blob.split(':').nth(1)?),
+            // What is missing has no policy that could say anything: the service says that it is missing.
+            ("key", Operation::Decrypt(op)) => named(ResourceKind::Key, &self.kms_key(op.ciphertext_blob.split(':').nth(1)?)?.id),
             ("key", _) => {
                 let given = text(operation, "KeyId").or_else(|| text(operation, "TargetKeyId"))?;
-                named(ResourceKind::Key, self.kms_key_named(given).map_or(given, |key| &key.id))
+                named(ResourceKind::Key, &self.kms_key_named(given)?.id)
             }
             ("Secret", Operation::CreateSecret(op)) => Some(format!("{id}:secret:{}", op.name)),
             ("Secret", _) => {

@@ -87,7 +87,7 @@ impl Account {
         }
         let explanation = explain(&request, &policies);
         let message = explanation.tell(&request, &policies).access_denied_on(Some(&asked.named)).unwrap_or_default();
-        let mut refusal = Refusal::new(ErrorCode::AccessDenied, message);
+        let mut refusal = in_words_of(asked.action.split(':').next().unwrap_or_default(), message);
         refusal.denied = Some(Box::new(Denied { action: asked.action.clone(), resource: asked.resource.clone() }));
         Err(refusal)
     }
@@ -109,10 +109,23 @@ impl Account {
         let mut authority = self.policies_of(caller);
         self.add_resource_policy(&mut authority, &action, &resource);
         let mut request = Request::new(principal, action, resource).with_context(context);
-        // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules.
-        if request.action.service() == "iam" {
+        // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
+        // bucket's ARN names no account, and all buckets here are this one's.
+        if request.action.service() == "iam" || request.resource.account().is_none() {
             request = request.owned_by(self.id().as_str()).map_err(denied)?;
         }
         Ok((request, authority.policies))
+    }
+}
+
+/// A denial as a service tells it: the services of AWS have three ways.
+fn in_words_of(service: &str, message: String) -> Refusal {
+    match service {
+        "ec2" => {
+            let message = format!("You are not authorized to perform this operation. {message}");
+            Refusal::new(ErrorCode::UnauthorizedOperation, message)
+        }
+        "lambda" | "dynamodb" | "kms" | "secretsmanager" => Refusal::new(ErrorCode::AccessDeniedException, message),
+        _ => Refusal::new(ErrorCode::AccessDenied, message),
     }
 }

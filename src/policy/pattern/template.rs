@@ -19,6 +19,8 @@ pub enum Style {
 #[derive(Clone, Debug)]
 pub struct Template {
     text: Box<str>,
+    /// Whether the document is of the version that knows variables.
+    takes_variables: bool,
     form: Form,
 }
 
@@ -37,14 +39,15 @@ enum Piece {
 impl Template {
     /// Reads a pattern. In documents of the old version variables are ordinary text.
     pub fn new(text: &str, style: Style, version: Version) -> Self {
-        let pieces = pieces(text, style, version == Version::V2012);
+        let takes_variables = version == Version::V2012;
+        let pieces = pieces(text, style, takes_variables);
         let form = match <[Piece; 1]>::try_from(pieces) {
             Ok([Piece::Pattern(pattern)]) => Form::Fixed(pattern.glob()),
             Ok(variable) => Form::Variables(Box::new(variable)),
             Err(pieces) if pieces.is_empty() => Form::Fixed(Encoded::default().glob()),
             Err(pieces) => Form::Variables(pieces.into()),
         };
-        Self { text: text.into(), form }
+        Self { text: text.into(), takes_variables, form }
     }
 
     /// The pattern as written.
@@ -106,6 +109,11 @@ impl Template {
             Form::Fixed(glob) => Some(glob),
             Form::Variables(_) => None,
         }
+    }
+
+    /// Whether `${…}` in it is a variable, or one of the characters `*`, `?` and `$`, rather than ordinary text.
+    pub const fn takes_variables(&self) -> bool {
+        self.takes_variables
     }
 
     /// Whether there is a variable in it.
