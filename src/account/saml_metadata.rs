@@ -155,9 +155,10 @@ mod tests {
     #[test]
     fn metadata_describe_an_identity_provider() {
         let valid_until = "2027-01-31T00:00:00Z".parse().ok();
-        assert_eq!(SamlMetadata::read(GOOD), Some(SamlMetadata { valid_until }));
-        assert_eq!(SamlMetadata::read(&GOOD.replace("validUntil", "other")), Some(SamlMetadata { valid_until: None }));
-        assert_eq!(SamlMetadata::read(&GOOD.replace("md:", "")), Some(SamlMetadata { valid_until }));
+        let expected = |valid_until| Some(SamlMetadata { entity_id: "https://idp.example.com/a>b".into(), valid_until });
+        assert_eq!(SamlMetadata::read(GOOD), expected(valid_until));
+        assert_eq!(SamlMetadata::read(&GOOD.replace("validUntil", "other")), expected(None));
+        assert_eq!(SamlMetadata::read(&GOOD.replace("md:", "")), expected(valid_until));
     }
 
     #[test]

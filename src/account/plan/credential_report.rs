@@ -96,15 +96,15 @@ impl Account {
 
     /// Whether there is a password, when it was used and set, and when it expires.
     fn password_fields(&self, owner: Owner, user: Option<&User>) -> [String; 4] {
-        let used = self.password_last_used(owner).map_or_else(|| "no_information".to_owned(), time);
+        let last_used = self.password_last_used(owner).map_or_else(|| "no_information".to_owned(), time);
         let Some(user) = user else {
-            return ["not_supported".into(), used, "not_supported".into(), "not_supported".into()];
+            return ["not_supported".into(), last_used, "not_supported".into(), "not_supported".into()];
         };
         let Some(profile) = self.login_profile_of(user.id) else {
             return ["false", NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE].map(str::to_owned);
         };
         let expiry = self.password_expiry(profile).map_or_else(|| NOT_APPLICABLE.to_owned(), time);
-        ["true".into(), used, time(profile.password_set), expiry]
+        ["true".into(), last_used, time(profile.password_set), expiry]
     }
 
     fn key_fields(&self, key: Option<&AccessKey>) -> [String; 5] {
