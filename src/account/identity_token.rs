@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
-use super::Account;
 use super::entity::SamlProvider;
 use super::operation::Tag;
 use super::saml_metadata::SamlMetadata;
@@ -215,18 +214,16 @@ impl SamlAssertion {
         Ok(())
     }
 
+    /// Whether it is the provider's: its issuer is the entity id of the provider's metadata.
+    pub fn is_of(&self, provider: &SamlProvider) -> bool {
+        SamlMetadata::read(&provider.metadata).is_some_and(|metadata| metadata.entity_id == self.issuer)
+    }
+
     /// The condition keys of SAML.
     pub fn keys(&self) -> Vec<(String, Value)> {
         let own = [("aud", &self.audience), ("iss", &self.issuer), ("sub", &self.subject), ("sub_type", &self.subject_type)];
         let own = own.map(|(key, value)| (format!("saml:{key}"), Value::Single(value.clone())));
         own.into_iter().chain(self.others.iter().cloned()).collect()
-    }
-}
-
-impl Account {
-    /// Whether this is the entity id of a SAML provider's metadata.
-    pub(super) fn is_entity_of(&self, provider: &SamlProvider, issuer: &str) -> bool {
-        SamlMetadata::read(&provider.metadata).is_some_and(|metadata| metadata.entity_id == issuer)
     }
 }
 

@@ -46,13 +46,13 @@ impl Plan for AssumeRoleWithWebIdentity {
         let arn = account.oidc_provider_arn(provider);
         let mut keys = token.keys();
         keys.push(("sts:RoleSessionName".into(), Value::Single(self.role_session_name.clone())));
-        let role = planning.trusted_by(&arn, &self.role_arn, WITH_WEB_IDENTITY, keys, &token.assertion)?;
+        let role = planning.trusted_by(&arn, &self.role_arn, WITH_WEB_IDENTITY, &keys, &token.assertion)?;
         let seconds = role_session_seconds(role, self.duration_seconds, false)?;
         let narrowing = Narrowing::read(account, self.policy.as_deref(), self.policy_arns.as_deref(), &token.assertion.tags)?;
         let detail = planning.vouched(role, &self.role_session_name, seconds, &token.assertion, narrowing)?;
         let provider = Some(arn);
         let (subject_from_web_identity_token, audience) = (Some(token.subject), Some(token.audience));
-        Ok(SessionDetail { provider, subject_from_web_identity_token, audience, ..detail }.into())
+        Ok(SessionDetail { subject_from_web_identity_token, provider, audience, ..detail }.into())
     }
 }
 
@@ -63,7 +63,7 @@ impl Plan for AssumeRoleWithSAML {
         let provider = account.saml_provider_with_arn(&self.principal_arn);
         let provider =
             provider.ok_or_else(|| invalid_token("Specified provider doesn't exist").remedy("Create the SAML provider first."))?;
-        if !account.is_entity_of(provider, &said.issuer) {
+        if !said.is_of(provider) {
             let message = "Issuer not present in specified provider";
             return Err(invalid_token(message).remedy("The issuer must be the entityID of the provider's metadata."));
         }
@@ -85,7 +85,7 @@ impl Plan for AssumeRoleWithSAML {
         let mut keys = said.keys();
         keys.push(("saml:doc".into(), Value::Single(format!("{}/{}", account.id(), provider.name))));
         keys.push(("sts:RoleSessionName".into(), Value::Single(name.clone())));
-        let role = planning.trusted_by(&self.principal_arn, &self.role_arn, WITH_SAML, keys, &said.assertion)?;
+        let role = planning.trusted_by(&self.principal_arn, &self.role_arn, WITH_SAML, &keys, &said.assertion)?;
         let asked = match (self.duration_seconds, said.seconds) {
             (Some(asked), Some(said)) => Some(asked.min(said)),
             (asked, said) => asked.or(said),
@@ -106,7 +106,7 @@ impl<'a> Planning<'a> {
         provider: &str,
         role_arn: &str,
         action: &str,
-        keys: Vec<(String, Value)>,
+        keys: &[(String, Value)],
         assertion: &Assertion,
     ) -> Result<&'a Role, Refusal> {
         let refused = || Refusal::new(ErrorCode::AccessDenied, format!("Not authorized to perform {action}"));
@@ -119,7 +119,7 @@ impl<'a> Planning<'a> {
         actions.extend((!assertion.tags.is_empty()).then_some("sts:TagSession"));
         actions.extend(assertion.source_identity.as_ref().map(|_| "sts:SetSourceIdentity"));
         for action in actions {
-            let mut keys = keys.clone();
+            let mut keys = keys.to_vec();
             keys.extend(assertion.keys());
             let asked = Asked { action: action.into(), resource: role_arn.into(), named: shown(role_arn), keys };
             account.allow(&caller, &asked, self.env.now).map_err(|refusal| Refusal {

@@ -22,7 +22,7 @@ pub(super) fn validate(operation: &Operation) -> Result<(), Refusal> {
     };
     // Of the services here, STS alone quotes what it was given.
     if operation.spec().service != "sts" {
-        violations.iter_mut().for_each(|found| found.given = None);
+        unquote(&mut violations);
     }
     refuse(&violations, code)
 }
@@ -34,8 +34,14 @@ pub(super) fn validate(operation: &Operation) -> Result<(), Refusal> {
 pub fn check_member(member: &'static Member, value: Value<'_>) -> Result<(), Refusal> {
     let mut violations = Vec::new();
     check_value(member, value, &mut violations);
-    violations.iter_mut().for_each(|found| found.given = None);
+    unquote(&mut violations);
     refuse(&violations, ErrorCode::ValidationError)
+}
+
+fn unquote(violations: &mut [Found]) {
+    for found in violations {
+        found.given = None;
+    }
 }
 
 struct Found {
@@ -62,12 +68,11 @@ fn check_value(member: &'static Member, value: Value<'_>, found: &mut Vec<Found>
         found.extend(broken.into_iter().map(|violation| Found { member, place: place.clone(), violation, given: None }));
     };
     match value {
-        Value::Text(_) => {}
         // A line that was shown or logged, taken up again as it stands.
         Value::Secret(secret) if secret.reveal() == MASK => note(name, vec![Violation::Masked]),
         Value::Secret(secret) => note(name, rule.check_text(secret.reveal())),
         Value::Number(number) => note(name, rule.check_number(number).into_iter().collect()),
-        Value::Flag(_) => {}
+        Value::Text(_) | Value::Flag(_) => {}
         Value::Tags(tags) => {
             note(name.clone(), check_count(rule, tags.len()));
             for (index, Tag { key, value }) in tags.iter().enumerate() {
