@@ -56,6 +56,12 @@ fn with(world: &World, detail: &SessionDetail) -> Caller {
     world.account.caller_named(&detail.credentials.access_key_id, false).unwrap()
 }
 
+/// Opens a session, and is in it.
+fn enter(world: &mut World, caller: &Caller, operation: impl Into<Operation>) -> Caller {
+    let detail = opened(world.run_as(caller, operation).unwrap());
+    with(world, &detail)
+}
+
 fn session<'a>(world: &'a World, caller: &Caller) -> &'a Session {
     world.account.session_of(caller).unwrap()
 }
@@ -203,7 +209,10 @@ fn session_policies_narrow_and_grant_nothing() {
     let refusal = world.run_as(&caller, ListRoles::default()).unwrap_err();
     assert!(refusal.message.contains("because no session policy allows the iam:ListRoles action"), "{}", refusal.message);
     let arns = Some(vec![PolicyDescriptor { arn: Some("arn:aws:iam::aws:policy/IAMReadOnlyAccess".into()) }]);
-    let caller = with(&world, &opened(world.run_as(&alice, AssumeRole { policy_arns: arns, ..assume(&world, "Auditor") }).unwrap()));
+    let caller = {
+        let operation = AssumeRole { policy_arns: arns, ..assume(&world, "Auditor") };
+        enter(&mut world, &alice, operation)
+    };
     world.run_as(&caller, ListRoles::default()).unwrap();
     world.run_as(&caller, CreateUser { user_name: "x".into(), ..Default::default() }).unwrap_err();
 }
@@ -289,7 +298,7 @@ fn a_code_opens_what_asks_for_one_and_counts_once() {
         "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with \
          this user."
     );
-    let caller = with(&world, &opened(world.run_as(&alice, with_code(&code, &serial)).unwrap()));
+    let caller = enter(&mut world, &alice, with_code(&code, &serial));
     assert_eq!(session(&world, &caller).mfa, None, "the code was for entering, not for what is done inside");
     let again = world.run_as(&alice, with_code(&code, &serial)).unwrap_err();
     assert_eq!(again.message, "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
@@ -305,7 +314,7 @@ fn session_tokens_are_for_users_and_root_and_call_iam_only_with_mfa() {
         let session = session(world, caller);
         session.expires.unwrap().duration_since(session.issued).as_hours()
     };
-    let plain = with(&world, &opened(world.run_as(&alice, GetSessionToken::default()).unwrap()));
+    let plain = enter(&mut world, &alice, GetSessionToken::default());
     assert_eq!(hours(&world, &plain), 12);
     assert_eq!(world.run_as(&plain, ListUsers::default()).unwrap_err().code, ErrorCode::AccessDenied);
     world.run_as(&plain, ListBuckets {}).unwrap();
@@ -313,7 +322,7 @@ fn session_tokens_are_for_users_and_root_and_call_iam_only_with_mfa() {
     assert_eq!(again.code, ErrorCode::AccessDenied);
     let [_, code] = codes(&world.account, "phone", 1);
     let strong = GetSessionToken { serial_number: Some(serial), token_code: Some(code), duration_seconds: Some(129_600) };
-    let strong = with(&world, &opened(world.run_as(&alice, strong).unwrap()));
+    let strong = enter(&mut world, &alice, strong);
     assert_eq!(hours(&world, &strong), 36);
     world.run_as(&strong, ListUsers::default()).unwrap();
     let root = opened(world.run_as(&Caller::ROOT, GetSessionToken { duration_seconds: Some(7200), ..Default::default() }).unwrap());
@@ -343,7 +352,7 @@ fn a_federated_user_has_what_both_its_policy_and_its_opener_have() {
     assert_eq!(bare.who, Asker::FederatedUser { by: alice.owner().unwrap(), name: "bob".into() });
     assert_eq!(world.run_as(&bare, ListBuckets {}).unwrap_err().code, ErrorCode::AccessDenied, "without a policy it may nothing");
     let all = policy(&json!({ "Effect": "Allow", "Action": "*", "Resource": "*" }));
-    let wide = with(&world, &opened(world.run_as(&alice, federate(Some(&all))).unwrap()));
+    let wide = enter(&mut world, &alice, federate(Some(&all)));
     world.run_as(&wide, ListBuckets {}).unwrap();
     for operation in [Operation::from(ListUsers::default()), ListQueues::default().into(), GetSessionToken::default().into()] {
         assert_eq!(world.run_as(&wide, operation).unwrap_err().code, ErrorCode::AccessDenied);
@@ -523,14 +532,20 @@ fn revoking_ends_the_sessions_that_are_open_and_no_others() {
     let mut world = World::fresh();
     let alice = world.user("alice");
     role(&mut world, "Auditor", "user/alice", &Value::Null);
-    let older = with(&world, &opened(world.run_as(&alice, assume(&world, "Auditor")).unwrap()));
+    let older = {
+        let operation = assume(&world, "Auditor");
+        enter(&mut world, &alice, operation)
+    };
     world.run(AdvanceClock { seconds: 60 }).unwrap();
     let now = world.account.time_at(world.env.real_now);
     let revoke = world.account.role_named("Auditor").unwrap().revoking_sessions(now);
     world.run_as(&Caller::ROOT, revoke).unwrap();
     let denied = world.run_as(&older, ListUsers::default()).unwrap_err();
     assert!(denied.message.ends_with("with an explicit deny in an identity-based policy"), "{}", denied.message);
-    let newer = with(&world, &opened(world.run_as(&alice, assume(&world, "Auditor")).unwrap()));
+    let newer = {
+        let operation = assume(&world, "Auditor");
+        enter(&mut world, &alice, operation)
+    };
     world.run_as(&newer, ListUsers::default()).unwrap();
 }
 
