@@ -110,6 +110,7 @@ impl Operation {
             Self::ExitRole(_) => "Switch back".into(),
             Self::Logout(_) => "Sign out".into(),
             Self::ChangePassword(_) => "Change the own password".into(),
+            Self::SetRootPassword(_) => "Set the root user's password".into(),
             Self::AdvanceClock(op) => format!("Advance the practice clock by {}", duration(op.seconds)),
             Self::CreateUser(op) => format!("Create user {}", op.user_name),
             Self::UpdateUser(op) => renaming("user", &op.user_name, op.new_user_name.as_deref(), op.new_path.as_deref()),

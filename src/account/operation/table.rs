@@ -110,6 +110,11 @@ operations! {
         required seconds: u32 = "Seconds" CLOCK_SECONDS,
     }
 
+    /// Gives the root user a new password, as the account's owner may at any time.
+    Write(practice) SetRootPassword {
+        required new_password: Secret = "NewPassword" PASSWORD,
+    }
+
     // Groups
     /// Makes a group: a set of users that carries policies for them.
     Write CreateGroup {

@@ -151,24 +151,23 @@ impl Planning<'_> {
             let what = ", unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
             failed(what).member("SerialNumber").remedy("List the caller's devices with: aws iam list-mfa-devices")
         })?;
-        if self.accept_code_of(device, code) {
+        if let Some(used) = self.use_of_code(device, code) {
+            self.put(used);
             return Ok(true);
         }
         let refusal = failed(" with invalid MFA one time pass code. ").member("TokenCode");
         Err(refusal.remedy("Each code counts once. Wait for the next one, at most 30 seconds."))
     }
 
-    /// Accepts a code of a device, once.
-    pub(super) fn accept_code_of(&mut self, device: &MfaDevice, code: &Secret) -> bool {
-        let account = self.account;
+    /// The use of a code of a device; `None` where the code is not good, or was used.
+    pub(super) fn use_of_code(&self, device: &MfaDevice, code: &Secret) -> Option<MfaUse> {
+        let kept = &self.account.mfa_seed_of(&device.name)?.seed;
+        let (seed, assigned) = (Seed::read(kept)?, device.assigned.as_ref()?);
         let now = self.env.real_now;
-        let Some(kept) = account.mfa_seed_of(&device.name).map(|seed| &seed.seed) else { return false };
-        let (Some(seed), Some(assigned)) = (Seed::read(kept), &device.assigned) else { return false };
-        let mut used = account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
-        let Some(step) = mfa::accept(&seed, code, assigned.drift, &used, now) else { return false };
+        let mut used = self.account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
+        let step = mfa::accept(&seed, code, assigned.drift, &used, now)?;
         let earliest = mfa::earliest_step(now);
         used.retain(|used| *used >= earliest);
-        self.put(MfaUse { of: SeedMark::of(kept), last_step: step, earlier_steps: used });
-        true
+        Some(MfaUse { of: SeedMark::of(kept), last_step: step, earlier_steps: used })
     }
 }
