@@ -55,6 +55,7 @@ pub enum Action {
     Previous,
     Next,
     Boundary,
+    Describe,
     Commands,
     // Writing.
     Fix,
@@ -103,6 +104,7 @@ impl Action {
                 | Self::Resync
                 | Self::Restore
                 | Self::Boundary
+                | Self::Describe
         )
     }
 }

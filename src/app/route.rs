@@ -69,6 +69,8 @@ pub enum Subject {
         /// Its name.
         name: Option<String>,
     },
+    /// The trust policy of a role.
+    TrustPolicy(UniqueId),
     /// Whose credentials.
     Owner(Owner),
     /// A question about access.
@@ -133,6 +135,11 @@ impl Route {
     /// The editor on an inline policy; without a name, on a new one.
     pub const fn inline_policy(of: UniqueId, name: Option<String>) -> Self {
         Self::about(ScreenId::EditPolicy, Subject::InlinePolicy { of, name })
+    }
+
+    /// The editor on a role's trust policy.
+    pub const fn trust_policy(role: UniqueId) -> Self {
+        Self::about(ScreenId::EditPolicy, Subject::TrustPolicy(role))
     }
 
     /// The page where an MFA device is assigned to someone.

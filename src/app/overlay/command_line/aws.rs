@@ -45,6 +45,7 @@ fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String
         "UserName" => account.users().map(|user| user.name.clone()).collect(),
         "GroupName" => account.groups().map(|group| group.name.clone()).collect(),
         "RoleName" => account.roles().map(|role| role.name.clone()).collect(),
+        "RoleArn" => account.roles().map(|role| account.role_arn(role)).collect(),
         "PolicyArn" | "PermissionsBoundary" => {
             let own = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
             own.chain(AWS_MANAGED_POLICIES.all().iter().map(|policy| policy.arn.to_owned())).collect()
