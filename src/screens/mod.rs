@@ -19,6 +19,7 @@ mod identity;
 mod membership;
 mod naming;
 mod narrowing;
+mod needs;
 mod page;
 mod permissions;
 mod policies;

@@ -8,8 +8,7 @@ use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{EntityKey, LoginProfile, MfaUse, Owner, PasswordHash, PasswordUse, SeedMark, SessionKind};
-use crate::account::mfa::{self, Seed};
+use crate::account::entity::{EntityKey, LoginProfile, MfaUse, Owner, PasswordHash, PasswordUse, SessionKind};
 use crate::account::operation::{ChangePassword, ConsoleLogin, ExitRole, Logout, SetRootPassword};
 use crate::account::password;
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -122,17 +121,7 @@ impl Planning<'_> {
     /// The use of a code of any of somebody's devices; each code counts once.
     fn accepted_code(&self, owner: Owner, code: &Secret) -> Result<MfaUse, Refusal> {
         let account = self.account;
-        let now = self.env.real_now;
-        for device in account.mfa_devices_of(owner) {
-            let Some(kept) = account.mfa_seed_of(&device.name).map(|seed| &seed.seed) else { continue };
-            let (Some(seed), Some(assigned)) = (Seed::read(kept), &device.assigned) else { continue };
-            let mut used = account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
-            let Some(step) = mfa::accept(&seed, code, assigned.drift, &used, now) else { continue };
-            let earliest = mfa::earliest_step(now);
-            used.retain(|used| *used >= earliest);
-            return Ok(MfaUse { of: SeedMark::of(kept), last_step: step, earlier_steps: used });
-        }
-        Err(incorrect())
+        account.mfa_devices_of(owner).find_map(|device| self.use_of_code(device, code)).ok_or_else(incorrect)
     }
 
     /// The console access of a user whose password must be changed before anything else.

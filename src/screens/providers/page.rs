@@ -15,6 +15,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::date;
+use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::roles::rows::RoleRows;
 use crate::screens::tags::{self, TagRows};
@@ -30,6 +31,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Identity provider".into(),
     about: "An identity provider, and which roles trust it",
     parent: Some(ScreenId::Providers),
+    needs: needs::provider,
     bindings: BINDINGS,
     open: |route, _| Box::new(ProviderPage::new(route)),
 };

@@ -17,6 +17,7 @@ use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, laid_out};
 use crate::screens::editor::writing::Writing;
+use crate::screens::needs;
 use crate::screens::wizard;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
@@ -31,6 +32,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Create role".into(),
     about: "Make a role for a service, an account or whom a provider vouches for",
     parent: Some(ScreenId::Roles),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| Box::new(Wizard::new(cx)),
 };
