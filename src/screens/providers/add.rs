@@ -1,4 +1,4 @@
-//! *Add provider*: a SAML provider with its metadata, or an OpenID Connect provider with its audience.
+//! *Add provider*: a SAML provider with its metadata, or an OIDC provider with its audience.
 
 use crate::account::operation::{CreateOpenIDConnectProvider, CreateSAMLProvider};
 use crate::app::cx::Cx;
