@@ -1,6 +1,6 @@
 //! Where one can be: a screen, and what it is about.
 
-use crate::account::entity::{Owner, PolicyKey};
+use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
 
 /// A screen.
@@ -28,6 +28,9 @@ pub enum ScreenId {
     Access,
     Simulator,
     Decisions,
+    Resources,
+    Resource,
+    Try,
     History,
     Settings,
     Accounts,
@@ -63,6 +66,8 @@ pub enum Subject {
     },
     /// Whose credentials.
     Owner(Owner),
+    /// A resource of the practice estate.
+    Resource(ResourceKey),
 }
 
 /// A screen and what it is about.
@@ -110,6 +115,16 @@ impl Route {
     /// The editor on an inline policy; without a name, on a new one.
     pub const fn inline_policy(of: UniqueId, name: Option<String>) -> Self {
         Self::about(ScreenId::EditPolicy, Subject::InlinePolicy { of, name })
+    }
+
+    /// The page of a resource of the practice estate.
+    pub const fn resource(key: ResourceKey) -> Self {
+        Self::about(ScreenId::Resource, Subject::Resource(key))
+    }
+
+    /// Trying something on a resource.
+    pub const fn try_on(key: ResourceKey) -> Self {
+        Self::about(ScreenId::Try, Subject::Resource(key))
     }
 
     /// The page where an MFA device is assigned to someone.

@@ -110,6 +110,11 @@ operations! {
         required seconds: u32 = "Seconds" CLOCK_SECONDS,
     }
 
+    /// Opens a session as somebody of the account, to try something as them: a user, a role, an instance or a function.
+    Use(practice) OpenSession {
+        required principal: String = "Principal" ESTATE_NAME,
+    }
+
     // Groups
     /// Makes a group: a set of users that carries policies for them.
     Write CreateGroup {
