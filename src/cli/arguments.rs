@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::simulate::SimulateArguments;
+use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
 
 /// The AWS IAM console in a terminal, on a practice account of your own.
@@ -59,6 +60,12 @@ pub(super) enum Command {
     /// request of somebody in the practice account is answered from the account's own policies; it changes nothing.
     Simulate(SimulateArguments),
 
+    /// Make a request as somebody, and see whether it is done, and why not
+    ///
+    /// As in `iam-console try --as instance/i-0123456789abcdef0 s3:GetObject arn:aws:s3:::reports/q1.csv`. It goes through the
+    /// account's own policies, is kept in the history, and counts as a use of the key or role. Prints what is answered.
+    Try(TryArguments),
+
     /// List, make, copy, reset and delete practice accounts
     Accounts {
         #[command(subcommand)]
@@ -104,7 +111,7 @@ pub(super) enum AccountsCommand {
 const MORE: &str = "\
 Exit codes:
   0      done
-  1      a negative verdict (status --exit-code: not all complete; simulate: denied)
+  1      a negative verdict (status --exit-code: not all complete; simulate: denied; try: refused)
   2      bad usage, a name that can't be had, a bad case, or nothing to draw on
   3      an account can't be read or changed, or is open elsewhere; or the output can't be written
   70     the program itself is at fault: panic.txt says where

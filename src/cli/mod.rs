@@ -13,6 +13,7 @@ mod qr_png;
 mod seed_file;
 mod simulate;
 mod status;
+mod tries;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ pub fn main(screens: Screens) -> ExitCode {
             status::run(&home, &account, access, status::Options { json, strict, exit_code })
         }
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
+        Some(Command::Try(arguments)) => tries::run(&home, &account, access, &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
