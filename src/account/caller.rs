@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use super::Account;
-use super::authorization::Asker;
+use super::authorization::{Asker, AskerError};
 use super::entity::{KeyError, Owner, as_text};
 use super::id::AccessKeyId;
 
@@ -17,15 +17,25 @@ pub struct Caller {
     /// The access key that the call is signed with: a long-term one, or that of a session. Without one it is the account's
     /// owner who calls as somebody, and AWS would see an access key of that principal.
     pub key: Option<AccessKeyId>,
+    /// Whether the owner calls as somebody who has given an MFA code. Of a session, its key tells.
+    pub mfa: bool,
 }
+
+/// How a caller without a key who gave an MFA code is written.
+const MFA: &str = "mfa";
 
 impl Caller {
     /// The root user: no policy of the account limits it.
-    pub const ROOT: Self = Self { who: Asker::Root, key: None };
+    pub const ROOT: Self = Self::owner_as(Asker::Root);
 
     /// Somebody, as whom the account's owner calls.
     pub const fn owner_as(who: Asker) -> Self {
-        Self { who, key: None }
+        Self { who, key: None, mfa: false }
+    }
+
+    /// Whose credentials these are that have this key.
+    pub const fn with_key(who: Asker, key: AccessKeyId) -> Self {
+        Self { who, key: Some(key), mfa: false }
     }
 
     /// Who has not signed in: anonymous.
@@ -62,7 +72,8 @@ impl Caller {
 impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.who.as_key().fmt(f)?;
-        self.key.map_or(Ok(()), |key| write!(f, " {key}"))
+        self.key.map_or(Ok(()), |key| write!(f, " {key}"))?;
+        if self.mfa { write!(f, " {MFA}") } else { Ok(()) }
     }
 }
 
@@ -70,15 +81,38 @@ impl FromStr for Caller {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let (who, key) = match text.rsplit_once(' ') {
-            Some((who, key)) => (who, Some(key.parse().map_err(|_| KeyError)?)),
-            None => (text, None),
+        let (who, key, mfa) = match text.rsplit_once(' ') {
+            Some((who, MFA)) => (who, None, true),
+            Some((who, key)) => (who, Some(key.parse().map_err(|_| KeyError)?), false),
+            None => (text, None, false),
         };
-        Ok(Self { who: Asker::of_key(who)?, key })
+        Ok(Self { who: Asker::of_key(who)?, key, mfa })
     }
 }
 
 as_text!(Caller);
+
+impl Account {
+    /// The caller that a text names: a principal as whom the owner calls, or the credentials of an access key, of a session or
+    /// not. `mfa`: as one who has given an MFA code.
+    ///
+    /// # Errors
+    /// What is wrong with it, or who is not there.
+    pub fn caller_named(&self, text: &str, mfa: bool) -> Result<Caller, AskerError> {
+        let Ok(key) = text.parse::<AccessKeyId>() else {
+            return self.asker_named(text).map(|who| Caller { who, key: None, mfa });
+        };
+        if mfa {
+            return Err(AskerError::new("Whether a code was given, the credentials tell themselves: leave --mfa out."));
+        }
+        let of_key = self.access_key(key).map(|found| match found.owner {
+            Owner::Root => Asker::Root,
+            Owner::User(id) => Asker::User(id),
+        });
+        let who = of_key.or_else(|| self.session(key).map(|session| session.of.clone()));
+        who.map(|who| Caller::with_key(who, key)).ok_or_else(|| AskerError::new(format!("There is no access key {key} in this account.")))
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -99,8 +133,9 @@ mod tests {
             Asker::Outsider(Principal::parse("arn:aws:iam::111122223333:user/team/pat").unwrap()),
         ];
         for who in who {
-            for key in [None, Some("ASIAIOSFODNN7EXAMPLE".parse().unwrap())] {
-                let caller = Caller { who: who.clone(), key };
+            let key = Some("ASIAIOSFODNN7EXAMPLE".parse().unwrap());
+            for (key, mfa) in [(None, false), (None, true), (key, false)] {
+                let caller = Caller { who: who.clone(), key, mfa };
                 assert_eq!(caller.to_string().parse(), Ok(caller));
             }
         }
@@ -109,9 +144,19 @@ mod tests {
 
     #[test]
     fn other_text_is_no_caller() {
-        for text in
-            ["", " ", "root x", "user/", "user/AROAAAAAAAAAAAAAAAAAA", "role/AROAAAAAAAAAAAAAAAAAA", "federated/root", "outsider/x", "x"]
-        {
+        for text in [
+            "",
+            " ",
+            "root x",
+            "root mfa mfa",
+            "mfa",
+            "user/",
+            "user/AROAAAAAAAAAAAAAAAAAA",
+            "role/AROAAAAAAAAAAAAAAAAAA",
+            "federated/root",
+            "outsider/x",
+            "x",
+        ] {
             assert_eq!(text.parse::<Caller>(), Err(KeyError), "{text:?}");
         }
     }

@@ -142,6 +142,11 @@ pub(super) mod range {
         EntityKey::Session(AccessKeyId::FIRST)..=EntityKey::Session(AccessKeyId::LAST)
     }
 
+    pub fn service_uses_of(by: UniqueId) -> RangeInclusive<EntityKey> {
+        let at = |service: String| EntityKey::ServiceUse { by, service };
+        at(String::new())..=at(AFTER_ALL_NAMES.into())
+    }
+
     pub fn mfa_devices_after(name: &str) -> (Bound<EntityKey>, Bound<EntityKey>) {
         (Bound::Excluded(EntityKey::mfa_device(name)), Bound::Excluded(EntityKey::MfaDevice(AFTER_ALL_NAMES.into())))
     }

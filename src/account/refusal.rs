@@ -121,6 +121,16 @@ pub enum ErrorCode {
     InvalidClientTokenId,
     /// The session is over.
     ExpiredToken,
+    /// No credential report was made.
+    ReportNotPresent,
+    /// The credential report is too old.
+    ReportExpired,
+    /// A session's policies take more room than there is.
+    PackedPolicyTooLarge,
+    /// A token of an identity provider is none, or not for this account.
+    InvalidIdentityToken,
+    /// A token of an identity provider is too old.
+    ExpiredTokenException,
     /// Signing in failed.
     FailedAuthentication,
     /// The operation is not for callers of this kind.
@@ -149,6 +159,11 @@ impl ErrorCode {
             Self::AccessDeniedException => "AccessDeniedException",
             Self::InvalidClientTokenId => "InvalidClientTokenId",
             Self::ExpiredToken => "ExpiredToken",
+            Self::ReportNotPresent => "ReportNotPresent",
+            Self::ReportExpired => "ReportExpired",
+            Self::PackedPolicyTooLarge => "PackedPolicyTooLarge",
+            Self::InvalidIdentityToken => "InvalidIdentityToken",
+            Self::ExpiredTokenException => "ExpiredTokenException",
             Self::FailedAuthentication => "FailedAuthentication",
             Self::InvalidUserType => "InvalidUserType",
             Self::NoCredentialsError => "NoCredentialsError",

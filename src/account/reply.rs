@@ -2,6 +2,7 @@
 
 mod authorization;
 mod estate;
+mod session;
 mod simulation;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use super::secret::Disclosed;
 
 pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
 pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
+pub use session::{AssumedRoleDetail, CredentialsDetail, FederatedUserDetail, SessionDetail};
 pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
 /// What signing in asks for next.
@@ -238,6 +240,30 @@ pub enum Reply {
     AccountSummary {
         summary_map: serde_json::Map<String, serde_json::Value>,
     },
+    AccessKeyLastUsed {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user_name: Option<String>,
+        access_key_last_used: KeyLastUsedDetail,
+    },
+    ReportState {
+        state: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        description: Option<&'static str>,
+    },
+    CredentialReport {
+        content: String,
+        report_format: &'static str,
+        generated_time: Date,
+    },
+    CallerIdentity {
+        user_id: String,
+        account: String,
+        arn: String,
+    },
+    KeyAccount {
+        account: String,
+    },
+    Session(Box<SessionDetail>),
     /// Of the practice estate.
     Estate(EstateReply),
     Secret(SecretDetail),
@@ -291,9 +317,27 @@ structures! {
         arn: String,
         create_date: Date,
         #[serde(skip_serializing_if = "Option::is_none")]
+        password_last_used: Option<Date>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         permissions_boundary: Option<AttachedBoundary>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
+    }
+
+    /// `AccessKeyLastUsed`
+    KeyLastUsedDetail {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        last_used_date: Option<Date>,
+        service_name: String,
+        region: String,
+    }
+
+    /// `RoleLastUsed`; empty where the role was not used.
+    RoleLastUsedDetail {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        last_used_date: Option<Date>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        region: Option<String>,
     }
 
     /// `AttachedPermissionsBoundary`
@@ -328,7 +372,7 @@ structures! {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        role_last_used: Option<serde_json::Map<String, serde_json::Value>>,
+        role_last_used: Option<RoleLastUsedDetail>,
     }
 
     /// `InstanceProfile`. Its role is told shortly; lists leave tags out.

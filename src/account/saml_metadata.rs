@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 
 /// A SAML provider's metadata.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SamlMetadata {
+    /// What the provider calls itself.
+    pub entity_id: String,
     /// Until when they hold, where they say so.
     pub valid_until: Option<Timestamp>,
 }
@@ -45,8 +47,9 @@ impl SamlMetadata {
             return None;
         }
         let root = Element { body: root?, is_empty: false };
-        let is_entity = root.local_name() == "EntityDescriptor" && root.attribute("entityID").is_some_and(|id| !id.is_empty());
-        is_entity.then(|| Self { valid_until: root.attribute("validUntil").and_then(|time| time.parse().ok()) })
+        let entity_id = root.attribute("entityID").filter(|id| root.local_name() == "EntityDescriptor" && !id.is_empty())?;
+        let valid_until = root.attribute("validUntil").and_then(|time| time.parse().ok());
+        Some(Self { entity_id: entity_id.to_owned(), valid_until })
     }
 }
 
@@ -152,9 +155,10 @@ mod tests {
     #[test]
     fn metadata_describe_an_identity_provider() {
         let valid_until = "2027-01-31T00:00:00Z".parse().ok();
-        assert_eq!(SamlMetadata::read(GOOD), Some(SamlMetadata { valid_until }));
-        assert_eq!(SamlMetadata::read(&GOOD.replace("validUntil", "other")), Some(SamlMetadata { valid_until: None }));
-        assert_eq!(SamlMetadata::read(&GOOD.replace("md:", "")), Some(SamlMetadata { valid_until }));
+        let expected = |valid_until| Some(SamlMetadata { entity_id: "https://idp.example.com/a>b".into(), valid_until });
+        assert_eq!(SamlMetadata::read(GOOD), expected(valid_until));
+        assert_eq!(SamlMetadata::read(&GOOD.replace("validUntil", "other")), expected(None));
+        assert_eq!(SamlMetadata::read(&GOOD.replace("md:", "")), expected(valid_until));
     }
 
     #[test]

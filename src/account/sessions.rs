@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Account;
 use super::authorization::{Asker, Circumstances, Credentials};
 use super::caller::Caller;
-use super::entity::{Clock, Entity, EntityKey, KeyStatus, RecentRole, RecentRoles, Session, SessionKind, SignedIn};
+use super::entity::{Clock, Entity, EntityKey, KeyStatus, RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
 use super::id::AccessKeyId;
 use super::index::range;
 use super::refusal::{ErrorCode, Refusal};
@@ -41,6 +41,12 @@ impl Account {
         self.session(caller.key?)
     }
 
+    /// The tags that a caller's session hands on to those which are opened from it.
+    pub(super) fn inherited_tags(&self, caller: &Caller) -> Vec<SessionTag> {
+        let tags = self.session_of(caller).map(|session| session.tags.as_slice()).unwrap_or_default();
+        tags.iter().filter(|tag| tag.transitive).cloned().collect()
+    }
+
     /// Who is signed in to the console: on a new account root; nobody after signing out, or once the principal is gone. Where a
     /// session that one switched to has ended, one is back in the session before it.
     pub fn signed_in(&self, now: Timestamp) -> Option<Caller> {
@@ -59,6 +65,7 @@ impl Account {
     pub fn circumstances_of(&self, caller: &Caller, now: Timestamp) -> Circumstances {
         let credentials = match caller.key.filter(AccessKeyId::is_temporary) {
             Some(key) => Credentials::Opened(key),
+            None if caller.mfa => Credentials::MfaSession { age: 0 },
             None => Credentials::AccessKey,
         };
         Circumstances { now, credentials }

@@ -21,6 +21,10 @@ pub enum Action {
     ToggleMouse,
     NextTab,
     PreviousTab,
+    // Who one is.
+    Identity,
+    SwitchBack,
+    SignOut,
     // On what is selected or shown.
     Open,
     Create,
@@ -49,6 +53,7 @@ pub enum Action {
     Previous,
     Next,
     Boundary,
+    Describe,
     Commands,
     // Writing.
     Fix,
@@ -97,6 +102,7 @@ impl Action {
                 | Self::Resync
                 | Self::Restore
                 | Self::Boundary
+                | Self::Describe
         )
     }
 }

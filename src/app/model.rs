@@ -106,6 +106,8 @@ pub struct Practice {
     pub history: History,
     /// Who is signed in; nobody where nobody is.
     pub caller: Option<Caller>,
+    /// Whom the screens that are open were opened for.
+    pub(super) shown_to: Option<Caller>,
     /// Why nothing can be changed, if so, in a sentence.
     pub read_only: Option<String>,
 }
@@ -235,6 +237,18 @@ impl Model {
         self.practice.as_ref()?.read_only.clone()
     }
 
+    /// Whether somebody is signed in.
+    pub(super) fn is_signed_in(&self) -> bool {
+        self.practice.as_ref().is_some_and(|practice| practice.caller.is_some())
+    }
+
+    /// When the session that one is in ends, in real time; `None` where that is not foreseen.
+    fn session_ends(&self) -> Option<Timestamp> {
+        let practice = self.practice.as_ref()?;
+        let ends = practice.account.session_of(practice.caller.as_ref()?)?.expires?;
+        ends.checked_sub(jiff::SignedDuration::from_secs(practice.account.clock_ahead())).ok()
+    }
+
     /// A number that was not given before.
     pub(super) const fn next_id(&mut self) -> u64 {
         self.last_id += 1;
@@ -287,7 +301,7 @@ impl Model {
         }
         let read_only = read_only.map(|reason| format!("Nothing can be changed: {}.", reason.trim_end_matches('.')));
         let caller = account.signed_in(account.time_at(self.now));
-        self.practice = Some(Practice { name, account, history, caller, read_only });
+        self.practice = Some(Practice { name, account, history, shown_to: caller.clone(), caller, read_only });
         if let Some(reason) = self.why_read_only() {
             self.say(Notice::new(Tone::Warning, reason));
         }
@@ -304,7 +318,7 @@ impl Model {
             Some(layer) => layer.overlay.wake_at(&cx),
             None => self.places.current().and_then(|place| place.screen.wake_at(&cx)),
         };
-        shown.into_iter().chain(self.expects_answer_until()).min()
+        shown.into_iter().chain(self.expects_answer_until()).chain(self.session_ends()).min()
     }
 
     /// Where something was asked just now, when it becomes worth telling that it is worked on. Until then the answer is likely

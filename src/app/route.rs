@@ -34,9 +34,17 @@ pub enum ScreenId {
     History,
     Settings,
     Accounts,
+    SignIn,
+    SwitchRole,
+    ChangePassword,
 }
 
 impl ScreenId {
+    /// Whether it shows nothing of what is in the account, so that it is open to whoever is not signed in: it is the owner's.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::SignIn | Self::Accounts | Self::Settings | Self::Authenticator | Self::Decisions)
+    }
+
     /// Whether it is a way of several steps, or a form, that ends with a change.
     pub const fn is_wizard(self) -> bool {
         matches!(
@@ -64,6 +72,8 @@ pub enum Subject {
         /// Its name.
         name: Option<String>,
     },
+    /// The trust policy of a role.
+    TrustPolicy(UniqueId),
     /// Whose credentials.
     Owner(Owner),
     /// A resource of the practice estate.
@@ -125,6 +135,11 @@ impl Route {
     /// Trying something on a resource.
     pub const fn try_on(key: ResourceKey) -> Self {
         Self::about(ScreenId::Try, Subject::Resource(key))
+    }
+
+    /// The editor on a role's trust policy.
+    pub const fn trust_policy(role: UniqueId) -> Self {
+        Self::about(ScreenId::EditPolicy, Subject::TrustPolicy(role))
     }
 
     /// The page where an MFA device is assigned to someone.

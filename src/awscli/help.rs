@@ -90,6 +90,9 @@ pub(super) fn operation(spec: &'static OperationSpec) -> String {
     page.line(TEXT, &format!("{name} -"));
     page.heading("DESCRIPTION");
     page.line(TEXT, spec.about);
+    for line in simulated_token(spec) {
+        page.line(TEXT, line);
+    }
     if is_list(spec) {
         page.line(TEXT, "All pages are fetched and put together; --no-paginate shows one as the API gives it.");
     }
@@ -113,6 +116,25 @@ pub(super) fn operation(spec: &'static OperationSpec) -> String {
     page.heading("GLOBAL OPTIONS");
     push_global_options(&mut page);
     page.text()
+}
+
+/// What stands for a provider's token: nobody signs one for a practice account.
+fn simulated_token(spec: &OperationSpec) -> &'static [&'static str] {
+    match spec.id {
+        "AssumeRoleWithWebIdentity" => &[
+            "Here the token is a JSON object with the claims of a JWT; nobody signs it:",
+            r#"{"iss": "https://PROVIDER", "sub": "SUBJECT", "aud": "AUDIENCE"}"#,
+            "perhaps with exp (seconds since 1970), https://aws.amazon.com/tags and https://aws.amazon.com/source_identity.",
+            "Other claims become condition keys: PROVIDER:CLAIM.",
+        ],
+        "AssumeRoleWithSAML" => &[
+            "Here the assertion is a JSON object; nobody signs it:",
+            r#"{"issuer": "ENTITY-ID", "subject": "SUBJECT", "attributes": {"Role": "ROLE-ARN,PROVIDER-ARN", "RoleSessionName": "NAME"}}"#,
+            "perhaps with subjectType, audience and notOnOrAfter, and with the attributes SessionDuration, SourceIdentity,",
+            "PrincipalTag:KEY and TransitiveTagKeys. Other attributes become condition keys: saml:ATTRIBUTE.",
+        ],
+        _ => &[],
+    }
 }
 
 /// An option's part of the synopsis; a switch and its opposite share one.

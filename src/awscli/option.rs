@@ -96,7 +96,16 @@ pub(super) fn is_list(spec: &OperationSpec) -> bool {
 
 /// Whether a member is a password or a code (`sensitive` in the API model).
 pub(super) fn is_secret(member: &Member) -> bool {
-    matches!(member.shape.name, "passwordType" | "authenticationCodeType" | "PlaintextType" | "SecretStringType")
+    matches!(
+        member.shape.name,
+        "passwordType"
+            | "authenticationCodeType"
+            | "SAMLAssertionType"
+            | "clientTokenType"
+            | "tokenCodeType"
+            | "PlaintextType"
+            | "SecretStringType"
+    )
 }
 
 /// Whether the AWS CLI writes a part of the reply into a file.

@@ -35,7 +35,7 @@ impl UsageError {
     }
 
     /// Anything else that is wrong with the words.
-    pub(super) fn plain(message: impl Into<String>) -> Self {
+    pub fn plain(message: impl Into<String>) -> Self {
         Self { message: message.into(), exit_code: 252, shows_usage: false }
     }
 

@@ -21,6 +21,17 @@ pub(super) struct Arguments {
     #[arg(long, global = true)]
     pub read_only: bool,
 
+    /// As whom: user/NAME, role/NAME or role/NAME/SESSION, root (the default), or an access key's id
+    ///
+    /// `aws`, `status` and `try` run as this principal of the practice account, and its policies decide. It needs neither
+    /// password nor trust: you own the account. `try` also takes instance/ID, function/NAME, anonymous, and partner.
+    #[arg(long = "as", global = true, value_name = "PRINCIPAL")]
+    pub principal_as: Option<String>,
+
+    /// With --as: as one who has given an MFA code
+    #[arg(long, global = true)]
+    pub mfa: bool,
+
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -30,7 +41,7 @@ pub(super) enum Command {
     /// Run one operation as the AWS CLI would
     ///
     /// As in `iam-console aws iam create-user --user-name alice`. Options, output, error messages and exit codes are those of the
-    /// AWS CLI, version 2; `--account` may stand anywhere. `iam-console aws iam help` lists the operations, `iam-console aws iam
+    /// AWS CLI, version 2; `--account`, `--as` and `--mfa` may stand anywhere. `iam-console aws iam help` lists the operations, `iam-console aws iam
     /// create-user help` tells about one. While the console is open on the account, one can read beside it but not write.
     #[command(disable_help_flag = true)]
     Aws {
@@ -122,6 +133,7 @@ Environment:
   IAM_CONSOLE_HOME  where accounts and settings are kept
                     (otherwise iam-console in the platform's data directory)
   NO_COLOR          no colours; signs and words say everything
+  AWS_…             not read: no key or profile of a real account is used
 
 Files:
   accounts/NAME/    an account: journal, state, checkpoints; private to you
@@ -134,6 +146,7 @@ Examples:
   iam-console --account team                      open another account
   iam-console status                              how the five tasks stand
   iam-console aws iam list-users --output text    an operation, for a script
+  iam-console aws s3api list-buckets --as user/a  the same as somebody else
   iam-console simulate --cases requests.jsonl     what would be allowed
   iam-console accounts reset practice             begin again
 ";

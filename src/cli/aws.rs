@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::files::{LocalFiles, expanded};
 use super::output::{Trouble, complain, print, say};
+use super::principal::Principal;
 use super::seed_file::SeedFile;
 use crate::account::caller::Caller;
 use crate::account::display::visible;
@@ -81,15 +82,15 @@ fn explain(refusal: &Refusal) {
 }
 
 /// Runs the words behind `aws`.
-pub(super) fn run(home: &Home, account: &str, access: Access, words: Vec<OsString>) -> ExitCode {
-    match perform(home, account, access, words) {
+pub(super) fn run(home: &Home, account: &str, access: Access, asked: (Principal, Vec<OsString>)) -> ExitCode {
+    match perform(home, account, access, asked) {
         Ok(()) => ExitCode::SUCCESS,
         Err(ended) => ended.tell(),
     }
 }
 
-fn perform(home: &Home, account: &str, access: Access, words: Vec<OsString>) -> Result<(), Ended> {
-    let (account, words) = take_account(account, awscli::words(words)?);
+fn perform(home: &Home, account: &str, access: Access, (principal, words): (Principal, Vec<OsString>)) -> Result<(), Ended> {
+    let Ours { account, principal, rest: words } = take_ours(account, principal, awscli::words(words)?);
     let invocation = match awscli::parse(&words, &LocalFiles { pipes: true })? {
         Command::Call(invocation) => *invocation,
         Command::Print(text) => return Ok(print(&format!("{}\n", text.trim_end()))?),
@@ -98,34 +99,44 @@ fn perform(home: &Home, account: &str, access: Access, words: Vec<OsString>) -> 
         say(warning);
     }
     let mut open = super::open(home, &account, access, invocation.operation.spec().effect)?;
-    let done = call(&mut open, &invocation);
+    let caller = principal.caller(open.account()).map_err(|error| UsageError::plain(visible(&error.to_string())))?;
+    let done = call(&mut open, &caller, &invocation);
     // The next opening finds everything without a checkpoint: one for every line of a script would be a waste.
     let settled = open.settle();
     done?;
     Ok(settled?)
 }
 
-/// `--account` is ours and may stand anywhere.
-fn take_account(account: &str, words: Vec<String>) -> (String, Vec<String>) {
-    let mut account = account.to_owned();
-    let mut rest = Vec::with_capacity(words.len());
+/// What is ours among the words, and the others.
+#[derive(PartialEq, Eq, Debug)]
+struct Ours {
+    account: String,
+    principal: Principal,
+    rest: Vec<String>,
+}
+
+/// `--account`, `--as` and `--mfa` are ours and may stand anywhere.
+fn take_ours(account: &str, principal: Principal, words: Vec<String>) -> Ours {
+    let mut ours = Ours { account: account.to_owned(), principal, rest: Vec::with_capacity(words.len()) };
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
-        match word.strip_prefix("--account") {
-            Some("") => account = words.next().unwrap_or_default(),
-            Some(value) if value.starts_with('=') => value[1..].clone_into(&mut account),
-            _ => rest.push(word),
+        let (flag, value) = word.split_once('=').map_or((word.as_str(), None), |(flag, value)| (flag, Some(value.to_owned())));
+        match (flag, value) {
+            ("--account", value) => ours.account = value.or_else(|| words.next()).unwrap_or_default(),
+            ("--as", value) => ours.principal.named = Some(value.or_else(|| words.next()).unwrap_or_default()),
+            ("--mfa", None) => ours.principal.mfa = true,
+            _ => ours.rest.push(word),
         }
     }
-    (account, rest)
+    ours
 }
 
 /// Runs the operation, and prints what it answers.
-fn call(open: &mut OpenAccount, invocation: &Invocation) -> Result<(), Ended> {
+fn call(open: &mut OpenAccount, caller: &Caller, invocation: &Invocation) -> Result<(), Ended> {
     let answer = if let Some(bootstrap) = &invocation.bootstrap {
-        make_device(open, invocation, bootstrap)?
+        make_device(open, caller, invocation, bootstrap)?
     } else {
-        let answer = invocation.run(|operation| submit(open, operation).map(|(reply, _)| reply));
+        let answer = invocation.run(|operation| submit(open, caller, operation).map(|(reply, _)| reply));
         answer.map_err(|failure| failed(invocation, failure))?
     };
     if let (Some(outfile), Some(content)) = (&invocation.outfile, &answer.content) {
@@ -143,11 +154,11 @@ fn call(open: &mut OpenAccount, invocation: &Invocation) -> Result<(), Ended> {
 }
 
 /// Makes an MFA device, and puts its seed into a file. A device whose seed nobody has is of no use, so it is taken back.
-fn make_device(open: &mut OpenAccount, invocation: &Invocation, bootstrap: &Bootstrap) -> Result<Answer, Ended> {
+fn make_device(open: &mut OpenAccount, caller: &Caller, invocation: &Invocation, bootstrap: &Bootstrap) -> Result<Answer, Ended> {
     let unwritten = |error: std::io::Error| format!("Unable to write {}: {}.", visible(&bootstrap.outfile), visible(&error.to_string()));
     // What is wrong with the place mostly shows before there is a device.
     let mut file = SeedFile::at(&bootstrap.outfile).map_err(|error| Ended::Trouble(unwritten(error)))?;
-    let (reply, entry) = submit(open, &invocation.operation).map_err(|failure| failed(invocation, failure))?;
+    let (reply, entry) = submit(open, caller, &invocation.operation).map_err(|failure| failed(invocation, failure))?;
     let Err(error) = file.write(bootstrap.method, &reply) else { return Ok(Answer::of(&reply)) };
     let undone = entry.map_or(Ok(()), |entry| open.undo(&Caller::ROOT, Some(entry)).map(|_| ()));
     let device = undone.err().map_or_else(|| "The device was taken back.".into(), |failure| format!("The device is there: {failure}"));
@@ -155,8 +166,8 @@ fn make_device(open: &mut OpenAccount, invocation: &Invocation, bootstrap: &Boot
 }
 
 /// Has the service do something: its reply, and its entry in the history if it changed anything.
-fn submit(open: &mut OpenAccount, operation: &Operation) -> Result<(Reply, Option<Revision>), Failure> {
-    let done = open.submit(&Caller::ROOT, std::slice::from_ref(operation))?;
+fn submit(open: &mut OpenAccount, caller: &Caller, operation: &Operation) -> Result<(Reply, Option<Revision>), Failure> {
+    let done = open.submit(caller, std::slice::from_ref(operation))?;
     Ok((done.replies.into_iter().next().unwrap_or(Reply::Nothing {}), done.entry))
 }
 
@@ -175,11 +186,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_account_may_be_named_anywhere() {
+    fn account_and_principal_may_be_named_anywhere() {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let taken = take_account("practice", words(&["iam", "--account", "team", "list-users"]));
-        assert_eq!(taken, ("team".into(), words(&["iam", "list-users"])));
-        let taken = take_account("practice", words(&["iam", "delete-account-alias", "--account-alias", "x", "--account=team"]));
-        assert_eq!(taken, ("team".into(), words(&["iam", "delete-account-alias", "--account-alias", "x"])));
+        let take = |given: &[&str]| take_ours("practice", Principal::default(), words(given));
+        let of = |account: &str, named: Option<&str>, mfa, rest: &[&str]| Ours {
+            account: account.into(),
+            principal: Principal { named: named.map(str::to_owned), mfa },
+            rest: words(rest),
+        };
+        assert_eq!(take(&["iam", "--account", "team", "list-users"]), of("team", None, false, &["iam", "list-users"]));
+        assert_eq!(
+            take(&["iam", "delete-account-alias", "--account-alias", "x", "--account=team"]),
+            of("team", None, false, &["iam", "delete-account-alias", "--account-alias", "x"])
+        );
+        assert_eq!(
+            take(&["--mfa", "sts", "get-caller-identity", "--as", "role/Auditor"]),
+            of("practice", Some("role/Auditor"), true, &["sts", "get-caller-identity"])
+        );
     }
 }

@@ -9,6 +9,7 @@ mod aws;
 mod console;
 mod files;
 mod output;
+mod principal;
 mod qr_png;
 mod seed_file;
 mod simulate;
@@ -24,11 +25,24 @@ use crate::account::operation::Effect;
 use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
 use arguments::{Arguments, Command};
-use output::{Trouble, complain};
+use output::{Trouble, USAGE, complain};
+use principal::Principal;
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
-    let Arguments { account, read_only, command } = parse();
+    let Arguments { account, read_only, principal_as, mfa, command } = parse();
+    let principal = Principal { named: principal_as, mfa };
+    // Simulations have a principal of their own.
+    let takes_principal = match &command {
+        Some(Command::Aws { .. } | Command::Status { .. }) => true,
+        Some(Command::Simulate(_)) => principal.named.is_none(),
+        Some(Command::Try(_)) => !principal.mfa,
+        None | Some(Command::Accounts { .. }) => !principal.is_given(),
+    };
+    if !takes_principal {
+        complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
+        return ExitCode::from(USAGE);
+    }
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     // Cases bring all that is asked about with them: neither account nor home is needed.
     if let Some(Command::Simulate(arguments)) = &command
@@ -43,12 +57,12 @@ pub fn main(screens: Screens) -> ExitCode {
     };
     let done = match command {
         None => return console::run(home, &account, access, screens),
-        Some(Command::Aws { words }) => return aws::run(&home, &account, access, words),
+        Some(Command::Aws { words }) => return aws::run(&home, &account, access, (principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {
-            status::run(&home, &account, access, status::Options { json, strict, exit_code })
+            status::run(&home, &account, access, &principal, status::Options { json, strict, exit_code })
         }
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
-        Some(Command::Try(arguments)) => tries::run(&home, &account, access, &arguments),
+        Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
     };
     done.unwrap_or_else(|trouble| trouble.tell())

@@ -2,17 +2,21 @@
 
 use std::process::ExitCode;
 
+use jiff::Timestamp;
 use serde_json::json;
 
-use super::output::{Trouble, print};
+use super::output::{Trouble, USAGE, complain, print};
+use super::principal::Principal;
 use crate::account::Account;
+use crate::account::caller::Caller;
 use crate::account::display::visible;
-use crate::account::operation::Effect;
+use crate::account::operation::{Effect, GetAccountAuthorizationDetails, GetAccountPasswordPolicy, GetAccountSummary, Operation};
+use crate::account::refusal::Refusal;
 use crate::account::security_status::Reading;
 use crate::store::{Access, Home};
 
-/// A negative verdict.
-const NOT_COMPLETE: u8 = 1;
+/// A negative verdict: not complete, or not to be told.
+const NEGATIVE: u8 = 1;
 
 /// What `status` is asked.
 #[derive(Clone, Copy)]
@@ -24,13 +28,33 @@ pub(super) struct Options {
 }
 
 /// Prints how the tasks stand.
-pub(super) fn run(home: &Home, account: &str, access: Access, options: Options) -> Result<ExitCode, Trouble> {
+pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Principal, options: Options) -> Result<ExitCode, Trouble> {
     let open = super::open(home, account, access, Effect::Read)?;
+    let caller = match principal.caller(open.account()) {
+        Ok(caller) => caller,
+        Err(error) => {
+            complain(&visible(&error.to_string()));
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    if let Err(refusal) = may_see(open.account(), &caller, options.strict) {
+        complain(&visible(&refusal.message));
+        return Ok(ExitCode::from(NEGATIVE));
+    }
     let reading = if options.strict { Reading::Strict } else { Reading::Classic };
     let text = if options.json { as_json(open.account(), reading) } else { as_text(open.account(), reading) };
     print(&text)?;
     let complete = open.account().security_status(reading).iter().all(|status| status.done);
-    Ok(if options.exit_code && !complete { ExitCode::from(NOT_COMPLETE) } else { ExitCode::SUCCESS })
+    Ok(if options.exit_code && !complete { ExitCode::from(NEGATIVE) } else { ExitCode::SUCCESS })
+}
+
+/// Whether the caller may see what the tasks are read from.
+fn may_see(account: &Account, caller: &Caller, strict: bool) -> Result<(), Refusal> {
+    let mut reads: Vec<Operation> = vec![GetAccountSummary {}.into(), GetAccountPasswordPolicy {}.into()];
+    // Who has what, the summary doesn't tell.
+    reads.extend(strict.then(|| GetAccountAuthorizationDetails::default().into()));
+    let now = account.time_at(Timestamp::now());
+    reads.iter().try_for_each(|read| account.authorise(caller, read, now))
 }
 
 fn as_json(account: &Account, reading: Reading) -> String {

@@ -23,10 +23,6 @@ const REFUSED: u8 = 1;
 /// What `try` takes.
 #[derive(Args, Debug)]
 pub(super) struct TryArguments {
-    /// As whom: user/NAME, role/NAME or role/NAME/SESSION, instance/ID, function/NAME, root, anonymous, or partner
-    #[arg(long = "as", value_name = "WHO", default_value = "root")]
-    pub who: String,
-
     /// What, as in s3:GetObject
     #[arg(value_name = "ACTION")]
     pub action: String,
@@ -50,9 +46,10 @@ enum Came {
 ///
 /// # Errors
 /// The account can't be read or changed, or the answer not written.
-pub(super) fn run(home: &Home, account: &str, access: Access, arguments: &TryArguments) -> Result<ExitCode, Trouble> {
+pub(super) fn run(home: &Home, account: &str, access: Access, who: Option<&str>, arguments: &TryArguments) -> Result<ExitCode, Trouble> {
     let mut open = super::open(home, account, access, Effect::Use)?;
-    let (actor, operation) = match asked(&open, arguments) {
+    let who = who.unwrap_or("root");
+    let (actor, operation) = match asked(&open, who, arguments) {
         Ok(asked) => asked,
         Err(why) => {
             complain(&visible(&why));
@@ -62,7 +59,7 @@ pub(super) fn run(home: &Home, account: &str, access: Access, arguments: &TryArg
     let came = perform(&mut open, &actor, &operation)?;
     let allowed = matches!(came, Came::Done(..));
     if arguments.json {
-        print(&as_json(&open, arguments, &operation, &came))?;
+        print(&as_json(&open, (who, arguments), &operation, &came))?;
     } else {
         tell(&open, &operation, &came)?;
     }
@@ -71,9 +68,9 @@ pub(super) fn run(home: &Home, account: &str, access: Access, arguments: &TryArg
 }
 
 /// As whom, and which operation.
-fn asked(open: &OpenAccount, arguments: &TryArguments) -> Result<(Actor, Operation), String> {
+fn asked(open: &OpenAccount, who: &str, arguments: &TryArguments) -> Result<(Actor, Operation), String> {
     let account = open.account();
-    let actor = account.actor_named(&arguments.who).map_err(|error| error.to_string())?;
+    let actor = account.actor_named(who).map_err(|error| error.to_string())?;
     let operation = account.operation_for(&arguments.action, &arguments.resource).ok_or_else(|| {
         format!(
             "Nothing here does {} on {}: name an action and a resource of the practice estate, as in s3:GetObject arn:aws:s3:::BUCKET/KEY.",
@@ -143,9 +140,9 @@ fn printed(reply: &Reply) -> Option<String> {
     awscli::Answer::of(reply).print(&awscli::OutputOptions::default()).ok().flatten()
 }
 
-fn as_json(open: &OpenAccount, arguments: &TryArguments, operation: &Operation, came: &Came) -> String {
+fn as_json(open: &OpenAccount, (who, arguments): (&str, &TryArguments), operation: &Operation, came: &Came) -> String {
     let mut told = json!({
-        "as": arguments.who,
+        "as": who,
         "action": operation.action(),
         "resource": arguments.resource,
         "allowed": matches!(came, Came::Done(..)),

@@ -15,6 +15,7 @@ mod editor;
 mod effect;
 mod groups;
 mod history;
+mod identity;
 mod membership;
 mod narrowing;
 mod page;
@@ -60,4 +61,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     credentials::security_credentials::SPEC,
     credentials::assign_mfa::SPEC,
     credentials::authenticator::SPEC,
+    identity::sign_in::SPEC,
+    identity::switch_role::SPEC,
+    identity::change_password::SPEC,
 ];

@@ -1,9 +1,13 @@
-//! Tags of users, roles and customer managed policies: the rows, and the dialogs that add, change and remove one.
+//! Tags of users, roles, policies, instance profiles and identity providers: the rows, and the dialogs that add, change and
+//! remove one.
 
 use crate::account::Account;
 use crate::account::entity::{EntityKey, EntityTag, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{Member, Operation, Tag, TagPolicy, TagUser, UntagPolicy, UntagUser};
+use crate::account::operation::{
+    Member, Operation, Tag, TagOpenIDConnectProvider, TagPolicy, TagRole, TagSAMLProvider, TagUser, UntagOpenIDConnectProvider,
+    UntagPolicy, UntagRole, UntagSAMLProvider, UntagUser,
+};
 use crate::account::shape;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -60,41 +64,59 @@ impl Listing for TagRows<'_> {
     }
 }
 
-/// A user or customer managed policy, as the API names it where its tags are changed.
+/// What has tags, as the API names it where they are changed.
 #[derive(Clone)]
 enum Tagged {
     User(String),
+    Role(String),
     Policy(String),
+    SamlProvider(String),
+    OidcProvider(String),
 }
 
 impl Tagged {
-    /// `None` for what is gone, and for roles, whose tags are given when they are made.
+    /// `None` for what is gone.
     fn of(account: &Account, id: UniqueId) -> Option<Self> {
         match id.kind()? {
             IdKind::User => account.user(id).map(|user| Self::User(user.name.clone())),
+            IdKind::Role => account.role(id).map(|role| Self::Role(role.name.clone())),
             IdKind::ManagedPolicy => account.policy(id).map(|policy| Self::Policy(account.policy_arn(&PolicyKey::Customer(policy.id)))),
+            IdKind::SamlProvider => account.saml_provider(id).map(|provider| Self::SamlProvider(account.saml_provider_arn(provider))),
+            IdKind::OidcProvider => account.oidc_provider(id).map(|provider| Self::OidcProvider(account.oidc_provider_arn(provider))),
             _ => None,
         }
     }
 
     fn name(&self) -> &str {
         match self {
-            Self::User(name) => name,
+            Self::User(name) | Self::Role(name) => name,
             Self::Policy(arn) => arn.rsplit('/').next().unwrap_or(arn),
+            // The address in the ARN of an OIDC provider may have a path.
+            Self::SamlProvider(arn) | Self::OidcProvider(arn) => arn.split_once('/').map_or(arn, |(_, name)| name),
         }
     }
 
     fn tag(&self, tag: Tag) -> Operation {
+        let tags = vec![tag];
         match self.clone() {
-            Self::User(user_name) => TagUser { user_name, tags: vec![tag] }.into(),
-            Self::Policy(policy_arn) => TagPolicy { policy_arn, tags: vec![tag] }.into(),
+            Self::User(user_name) => TagUser { user_name, tags }.into(),
+            Self::Role(role_name) => TagRole { role_name, tags }.into(),
+            Self::Policy(policy_arn) => TagPolicy { policy_arn, tags }.into(),
+            Self::SamlProvider(saml_provider_arn) => TagSAMLProvider { saml_provider_arn, tags }.into(),
+            Self::OidcProvider(open_id_connect_provider_arn) => TagOpenIDConnectProvider { open_id_connect_provider_arn, tags }.into(),
         }
     }
 
     fn untag(&self, key: String) -> Operation {
+        let tag_keys = vec![key];
         match self.clone() {
-            Self::User(user_name) => UntagUser { user_name, tag_keys: vec![key] }.into(),
-            Self::Policy(policy_arn) => UntagPolicy { policy_arn, tag_keys: vec![key] }.into(),
+            Self::User(user_name) => UntagUser { user_name, tag_keys }.into(),
+            Self::Role(role_name) => UntagRole { role_name, tag_keys }.into(),
+            Self::Policy(policy_arn) => UntagPolicy { policy_arn, tag_keys }.into(),
+            Self::SamlProvider(saml_provider_arn) => UntagSAMLProvider { saml_provider_arn, tag_keys }.into(),
+            Self::OidcProvider(open_id_connect_provider_arn) => {
+                UntagOpenIDConnectProvider { open_id_connect_provider_arn, tag_keys }.into()
+            }
         }
     }
 }
@@ -103,7 +125,7 @@ fn value_field(id: usize, value: &str) -> Field<usize> {
     Field::text_line(id, "Value – optional", value).of(Some(&VALUE)).optional()
 }
 
-/// Asks for a new tag. `None` once the user or policy is gone.
+/// Asks for a new tag. `None` once what has it is gone.
 pub(super) fn add(cx: &Cx<'_>, id: UniqueId) -> Option<Dialog> {
     let tagged = Tagged::of(cx.account, id)?;
     let name = tagged.name().to_owned();

@@ -19,11 +19,13 @@ mod policies;
 mod quotas;
 mod roles;
 mod secrets;
+mod security_tokens;
 mod service_linked_roles;
 mod sign_in;
 mod simulation;
 mod status;
 mod undo;
+mod usage;
 
 use std::collections::BTreeSet;
 

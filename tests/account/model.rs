@@ -1,5 +1,5 @@
-//! The operations beside the API model: `model.json` has of it what this account has, a member's shape with `!` where the
-//! member is required.
+//! The operations beside the API models: `model.json` has of IAM's what this account has, `sts_model.json` of STS's; a
+//! member's shape with `!` where the member is required.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -14,23 +14,33 @@ use super::common::{World, any_write};
 
 static MODEL: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("model.json")).unwrap());
 
+/// Without `ProvidedContexts` and `MinimumSessionTokenSize`: there is nothing to practise with them.
+static STS_MODEL: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("sts_model.json")).unwrap());
+
 /// Root leaves the user name out for its own device, as on AWS only the console can.
 const NOT_REQUIRED_HERE: [&str; 2] = ["EnableMFADevice UserName", "ResyncMFADevice UserName"];
 
 /// The model names no error for a boundary that belongs to a service-linked role; attaching it has this one.
 const NO_ERROR_OF_THE_MODEL: [&str; 2] = ["CreateUser PolicyNotAttachable", "CreateRole PolicyNotAttachable"];
 
-/// The model is that of IAM; the practice estate has of its services' members only what there is to practise.
-fn of_iam() -> impl Iterator<Item = &'static OperationSpec> {
-    OPERATIONS.iter().copied().filter(|spec| spec.service == "iam")
+/// The practice estate has of its services' members only what there is to practise, and so no model.
+fn of(service: &str) -> impl Iterator<Item = &'static OperationSpec> {
+    OPERATIONS.iter().copied().filter(move |spec| spec.service == service)
 }
 
 #[test]
 fn operations_have_the_members_of_the_model() {
-    let operations = MODEL["operations"].as_object().unwrap();
-    assert_eq!(operations.len(), of_iam().count());
     let mut deviations = BTreeSet::new();
-    for spec in of_iam() {
+    for (service, model) in [("iam", &MODEL), ("sts", &STS_MODEL)] {
+        check_members(of(service), model["operations"].as_object().unwrap(), &mut deviations);
+    }
+    assert_eq!(deviations.len(), NOT_REQUIRED_HERE.len());
+}
+
+fn check_members(ours: impl Iterator<Item = &'static OperationSpec>, operations: &Map<String, Value>, deviations: &mut BTreeSet<String>) {
+    let ours: Vec<_> = ours.collect();
+    assert_eq!(operations.len(), ours.len());
+    for spec in ours {
         let ours: Vec<(&str, String)> = spec
             .members
             .iter()
@@ -47,7 +57,6 @@ fn operations_have_the_members_of_the_model() {
         let theirs: Vec<(&str, String)> = members.iter().map(|(name, shape)| (name.as_str(), shape.as_str().unwrap().to_owned())).collect();
         assert_eq!(ours, theirs, "{}", spec.name);
     }
-    assert_eq!(deviations.len(), NOT_REQUIRED_HERE.len());
 }
 
 /// A shape as the model writes it.
@@ -107,10 +116,14 @@ fn collect(shape: &Shape, found: &mut BTreeMap<&'static str, Map<String, Value>>
 
 #[test]
 fn shapes_are_those_of_the_model() {
-    let members = of_iam().flat_map(|spec| spec.members).map(|member| member.shape);
+    check_shapes("iam", MODEL["shapes"].as_object().unwrap());
+    check_shapes("sts", STS_MODEL["shapes"].as_object().unwrap());
+}
+
+fn check_shapes(service: &str, theirs: &Map<String, Value>) {
+    let members = of(service).flat_map(|spec| spec.members).map(|member| member.shape);
     let mut ours = BTreeMap::new();
     members.chain([&TAG_KEY, &TAG_VALUE]).for_each(|shape| collect(shape, &mut ours));
-    let theirs = MODEL["shapes"].as_object().unwrap();
     let names: BTreeSet<&str> = ours.keys().copied().collect();
     assert_eq!(names, theirs.keys().map(String::as_str).filter(|name| *name != "Tag").collect());
     for (name, ours) in ours {

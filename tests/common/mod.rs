@@ -261,6 +261,7 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         user().prop_map(|user_name| DeleteLoginProfile { user_name: Some(user_name) }.into()),
         password().prop_map(|new_password| ChangePassword { old_password: Secret::new(PASSWORD), new_password }.into()),
         (1_u32..100_000_000).prop_map(|seconds| AdvanceClock { seconds }.into()),
+        password().prop_map(|new_password| SetRootPassword { new_password }.into()),
         owner().prop_map(|user_name| CreateAccessKey { user_name }.into()),
         (key_id(), pick(&["Active", "Inactive", "Expired"])).prop_map(|(access_key_id, status)| UpdateAccessKey {
             user_name: None,

@@ -58,6 +58,12 @@ impl fmt::Display for AskerError {
 
 impl std::error::Error for AskerError {}
 
+impl AskerError {
+    pub(in crate::account) fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
 impl Asker {
     /// Anybody on the internet, without credentials.
     pub fn anonymous() -> Self {

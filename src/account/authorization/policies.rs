@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Asker, Origin, Origins, Source};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{Owner, PolicyKey, Session};
+use crate::account::entity::{Owner, PolicyKey, Session, SessionKind};
 use crate::account::holdings::{HeldPolicy, Holding};
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Policy, Rules};
@@ -118,6 +118,10 @@ impl Authority {
         let managed = session.managed_policies.iter().map(|key| (account.policy_name(key), account.policy_rules(key)));
         for (name, rules) in passed.chain(managed) {
             self.policies.session.push(Policy::new(name.into(), rules.unwrap_or_else(|| Arc::new(Rules::none()))));
+        }
+        // Without a policy of its own, such a session has no more than what resources grant it.
+        if session.kind == SessionKind::FederationToken && self.policies.session.is_empty() {
+            self.policies.session.push(Policy::new("session policy".into(), Arc::new(Rules::none())));
         }
     }
 

@@ -109,6 +109,7 @@ impl Reading<'_> {
                 let url = self.text("Url")?;
                 Some(Named::by_arn(self.arn("oidc-provider", "/", url.trim_start_matches("https://"))))
             }),
+            "federated-user" => self.text("Name").map(|name| Named::by_arn(format!("arn:aws:sts::{}:federated-user/{name}", account.id()))),
             "mfa" => self.by_arn("SerialNumber").or_else(|| self.to_be_made("mfa", "VirtualMFADeviceName")),
             _ => None,
         }
@@ -123,8 +124,17 @@ impl Reading<'_> {
         {
             return Some(named);
         }
+        if let Operation::GetAccessKeyLastUsed(op) = self.operation {
+            let key = op.access_key_id.parse().ok().and_then(|id| account.access_key(id));
+            return key.and_then(|key| self.owner(key.owner)).or_else(|| Some(Named::by_arn(self.arn("user", "/", "*"))));
+        }
         let takes_name = self.operation.spec().member("UserName").is_some() || self.operation.spec().members.is_empty();
-        match self.caller.owner().filter(|_| takes_name || self.operation.spec().name == "ChangePassword")? {
+        self.owner(self.caller.owner().filter(|_| takes_name || self.operation.spec().name == "ChangePassword")?)
+    }
+
+    fn owner(&self, owner: Owner) -> Option<Named> {
+        let account = self.account;
+        match owner {
             Owner::User(id) => account.user(id).map(|user| Named::existing(account.user_arn(user), "user", &user.name)),
             Owner::Root => Some(Named::by_arn(account.root_arn())),
         }
@@ -230,7 +240,18 @@ impl Reading<'_> {
         keys.extend(estate_keys(self.operation));
         let action = [self.action];
         keys.retain(|(key, _)| self.service.sends(key, action.into_iter()));
+        keys.extend(self.code_keys());
         keys
+    }
+
+    /// What a code tells that is given with the request itself. Whether it is right, the operation checks.
+    fn code_keys(&self) -> Vec<(String, Value)> {
+        if !self.operation.members().iter().any(|(member, _)| member.name == "TokenCode") {
+            return Vec::new();
+        }
+        [("aws:MultiFactorAuthPresent", "true"), ("aws:MultiFactorAuthAge", "0")]
+            .map(|(key, value)| (key.to_owned(), Value::Single(value.to_owned())))
+            .into()
     }
 
     /// The boundary that the user or role has which the operation is about.
@@ -248,7 +269,33 @@ impl Reading<'_> {
             let keys = vec![("iam:PassedToService".to_owned(), Value::Single(service.to_owned()))];
             further.push(Asked { action: PASS_ROLE.into(), named: shown(&arn), resource: arn, keys });
         }
+        further.extend(self.of_session());
         further
+    }
+
+    /// What opening a session with tags or a source identity depends on besides; those that are handed on count, too.
+    fn of_session(&self) -> Vec<Asked> {
+        let (Operation::AssumeRole(_) | Operation::GetFederationToken(_)) = self.operation else { return Vec::new() };
+        let opens_role = matches!(self.operation, Operation::AssumeRole(_));
+        let session = self.account.session_of(self.caller).filter(|_| opens_role);
+        let gives = |name: &str| self.operation.members().iter().any(|(member, _)| member.name == name);
+        let has_tags = gives("Tags") || session.is_some_and(|session| session.tags.iter().any(|tag| tag.transitive));
+        let identity = session.and_then(|session| session.source_identity.as_deref()).or_else(|| self.text("SourceIdentity"));
+        let mut actions = Vec::new();
+        actions.extend(has_tags.then_some("sts:TagSession"));
+        actions.extend(identity.map(|_| "sts:SetSourceIdentity"));
+        let place = self.action.resources.iter().find_map(|kind| self.resource(kind));
+        let Some(Named { arn, named }) = place else { return Vec::new() };
+        let asked = |name: &'static str| {
+            let (service, action) = SERVICE_REFERENCE.action(name)?;
+            let mut keys = Reading { service, action, ..*self }.keys();
+            if let Some(identity) = identity.filter(|_| name == "sts:SetSourceIdentity") {
+                keys.retain(|(key, _)| key != "sts:SourceIdentity");
+                keys.push(("sts:SourceIdentity".to_owned(), Value::Single(identity.to_owned())));
+            }
+            Some(Asked { action: name.to_owned(), resource: arn.clone(), named: named.clone(), keys })
+        };
+        actions.into_iter().filter_map(asked).collect()
     }
 }
 

@@ -32,15 +32,28 @@ impl Account {
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, asked, now))
     }
 
-    /// Users may change their own password where the account's password policy lets them, whatever their policies say.
+    /// What no policy has to allow: users may change their own password where the account's password policy lets them; everybody
+    /// may ask who they are, show an MFA code, and bring a provider's token.
     fn is_open_to(&self, caller: &Caller, operation: &Operation) -> bool {
-        operation.spec().name == "ChangePassword"
-            && matches!(caller.who, Asker::User(_))
-            && self.password_policy().is_some_and(|policy| policy.allow_users_to_change)
+        match operation {
+            Operation::ChangePassword(_) => {
+                matches!(caller.who, Asker::User(_)) && self.password_policy().is_some_and(|policy| policy.allow_users_to_change)
+            }
+            // No policy can deny the first two; the others are not signed, and their token decides.
+            Operation::GetCallerIdentity(_)
+            | Operation::GetSessionToken(_)
+            | Operation::AssumeRoleWithSAML(_)
+            | Operation::AssumeRoleWithWebIdentity(_) => true,
+            _ => false,
+        }
     }
 
     /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
     fn check_reach(&self, caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
+        if caller.is_root() && matches!(operation, Operation::AssumeRole(_)) {
+            let refusal = Refusal::new(ErrorCode::AccessDenied, "Roles may not be assumed by root accounts.");
+            return Err(refusal.remedy("Assume the role as a user that it trusts."));
+        }
         let Some(session) = self.session_of(caller) else { return Ok(()) };
         let (service, name) = (operation.spec().service, operation.spec().name);
         let reaches = match session.kind {

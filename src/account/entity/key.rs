@@ -94,6 +94,8 @@ pub enum EntityKey {
         /// The service, as policies name it.
         service: String,
     },
+    /// Usage: the credential report that was made last.
+    CredentialReport,
     /// An instance profile.
     InstanceProfile(UniqueId),
     /// The role in an instance profile, by the profile's id.
@@ -223,6 +225,7 @@ impl EntityKey {
                 | Self::PasswordUse(_)
                 | Self::KeyUse(_)
                 | Self::ServiceUse { .. }
+                | Self::CredentialReport
         )
     }
 }
@@ -257,6 +260,7 @@ impl fmt::Display for EntityKey {
             Self::PasswordUse(owner) => write!(f, "password-use/{owner}"),
             Self::KeyUse(id) => write!(f, "key-use/{id}"),
             Self::ServiceUse { by, service } => write!(f, "service-use/{by}/{service}"),
+            Self::CredentialReport => f.write_str("credential-report"),
             Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
             Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
             Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
@@ -335,6 +339,7 @@ impl EntityKey {
                 let (by, service) = pair()?;
                 Self::ServiceUse { by: first(by)?, service: service.into() }
             }
+            "credential-report" if rest.is_empty() => Self::CredentialReport,
             "instance-profile" => Self::InstanceProfile(id()?),
             "profile-role" => Self::ProfileRole(id()?),
             "role-deletion" => Self::RoleDeletion(id()?),
@@ -400,6 +405,7 @@ mod tests {
             EntityKey::KeySecret(key_id),
             EntityKey::mfa_seed("Phone"),
             EntityKey::MfaUse(SeedMark::of(&Disclosed::new("ABCDEFGH"))),
+            EntityKey::CredentialReport,
             EntityKey::InstanceProfile(profile),
             EntityKey::ProfileRole(profile),
             EntityKey::RoleDeletion("AROAAAAAAAAAAAAAAAAAA".parse().unwrap()),

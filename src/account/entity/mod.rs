@@ -34,7 +34,7 @@ pub use resource_key::{ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use session::{RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
 pub use settings::{AccountAlias, Clock, PasswordPolicy, RootUser};
-pub use usage::{KeyUse, PasswordUse, ServiceUse};
+pub use usage::{CredentialReport, KeyUse, PasswordUse, ServiceUse};
 
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +123,8 @@ entities! {
     KeyUse,
     /// Usage: when a principal last used a service.
     ServiceUse,
+    /// Usage: the credential report that was made last.
+    CredentialReport,
     /// An instance profile.
     InstanceProfile,
     /// The role in an instance profile.
@@ -192,6 +194,7 @@ impl Entity {
             Self::PasswordUse(password_use) => EntityKey::PasswordUse(password_use.of),
             Self::KeyUse(key_use) => EntityKey::KeyUse(key_use.of),
             Self::ServiceUse(service_use) => EntityKey::ServiceUse { by: service_use.by, service: service_use.service.clone() },
+            Self::CredentialReport(_) => EntityKey::CredentialReport,
             Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
             Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
             Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
@@ -249,6 +252,7 @@ impl Entity {
             | Self::PasswordUse(_)
             | Self::KeyUse(_)
             | Self::ServiceUse(_)
+            | Self::CredentialReport(_)
             | Self::InstanceProfile(_)
             | Self::RoleDeletion(_)
             | Self::SamlProvider(_)

@@ -42,3 +42,12 @@ pub struct ServiceUse {
     /// The action that was last asked for, without the service: `GetObject`.
     pub action: String,
 }
+
+/// The credential report that was made last: a snapshot of what everybody can sign in with.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CredentialReport {
+    /// When.
+    pub generated: Timestamp,
+    /// The report, as CSV.
+    pub content: String,
+}

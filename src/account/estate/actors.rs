@@ -4,6 +4,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, AskerError};
 use crate::account::caller::Caller;
 use crate::account::entity::{Entity, KeyStatus, Owner, ResourceKey, ResourceKind};
+use crate::account::id::AccessKeyId;
 use crate::policy::request::Principal;
 
 /// The other account of the practice world, and one in its place for an account that has this id itself.
@@ -38,12 +39,15 @@ impl Account {
         principal.map_or_else(|_| Caller::nobody().clone(), |principal| Caller::owner_as(Asker::Outsider(principal)))
     }
 
-    /// As whom a text says that something is tried: what [`Account::asker_named`] reads, `instance/ID`, `function/NAME`,
+    /// As whom a text says that something is tried: what [`Account::caller_named`] reads, `instance/ID`, `function/NAME`,
     /// `anonymous` or `partner`. A user asks with the access key, where there is an active one.
     ///
     /// # Errors
     /// What is wrong with it, or who is not there.
     pub fn actor_named(&self, text: &str) -> Result<Actor, AskerError> {
+        if text.parse::<AccessKeyId>().is_ok() {
+            return self.caller_named(text, false).map(Actor::Caller);
+        }
         match text.split_once('/') {
             _ if text == "partner" => return Ok(Actor::Caller(self.partner())),
             Some(("instance", id)) if self.instance(id).is_some() => return Ok(Actor::Session(text.to_owned())),
@@ -69,7 +73,7 @@ impl Account {
             Owner::User(id) => Asker::User(id),
         };
         let active = self.access_keys_of(owner).into_iter().filter(|key| key.status == KeyStatus::Active).map(|key| key.id);
-        let keys: Vec<Caller> = active.map(|key| Caller { who: who.clone(), key: Some(key) }).collect();
+        let keys: Vec<Caller> = active.map(|key| Caller::with_key(who.clone(), key)).collect();
         keys.into_iter()
     }
 

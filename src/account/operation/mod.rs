@@ -7,6 +7,7 @@ mod declaration;
 mod estate_sentence;
 mod federation_sentence;
 mod sentence;
+mod session_sentence;
 mod structures;
 mod table;
 mod value;
@@ -14,7 +15,7 @@ mod value;
 pub use sentence::lead;
 pub use structures::{
     AttributeDefinition, BucketConfiguration, ContextEntry, InlinePolicyIdentifier, InstanceProfileSpecification, KeySchemaElement, KeyTag,
-    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+    OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
 };
 pub use table::*;
 pub use value::{Tag, Value};

@@ -1,6 +1,6 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag, estate_sentence, federation_sentence};
+use super::{Operation, Tag, estate_sentence, federation_sentence, session_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
 pub(super) fn short(arn: &str) -> &str {
@@ -38,11 +38,12 @@ fn duration(seconds: u32) -> String {
 }
 
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 28] = [
+const DONE: [(&str, &str); 30] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
     ("Advance", "Advanced"),
     ("Assign", "Assigned"),
+    ("Assume", "Assumed"),
     ("Attach", "Attached"),
     ("Change", "Changed"),
     ("Create", "Created"),
@@ -55,6 +56,7 @@ const DONE: [(&str, &str); 28] = [
     ("Let", "Let"),
     ("Make", "Made"),
     ("Move", "Moved"),
+    ("Open", "Opened"),
     ("Put", "Put"),
     ("Remove", "Removed"),
     ("Rename", "Renamed"),
@@ -108,6 +110,7 @@ impl Operation {
             Self::ExitRole(_) => "Switch back".into(),
             Self::Logout(_) => "Sign out".into(),
             Self::ChangePassword(_) => "Change the own password".into(),
+            Self::SetRootPassword(_) => "Set the root user's password".into(),
             Self::AdvanceClock(op) => format!("Advance the practice clock by {}", duration(op.seconds)),
             Self::OpenSession(op) => format!("Open a session as {}", op.principal),
             Self::CreateUser(op) => format!("Create user {}", op.user_name),
@@ -178,7 +181,9 @@ impl Operation {
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
             other => {
-                let sentence = federation_sentence::sentence(other).or_else(|| estate_sentence::sentence(other));
+                let sentence = federation_sentence::sentence(other)
+                    .or_else(|| session_sentence::sentence(other))
+                    .or_else(|| estate_sentence::sentence(other));
                 sentence.unwrap_or_else(|| other.spec().about.to_owned())
             }
         }

@@ -134,6 +134,15 @@ macro_rules! alone {
 
 alone!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration);
 
+/// A managed policy, as STS spells it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyDescriptor {
+    /// Its ARN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arn: Option<String>,
+}
+
 /// An inline policy by its name and what it is part of.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]

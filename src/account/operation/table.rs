@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::declaration::operations;
 use super::structures::{
     AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
-    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, TagSpecification,
+    OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, TagSpecification,
 };
 use super::value::left_out;
 use super::{Effect, Member, MemberValue, OperationSpec, Tag, Value};
@@ -113,6 +113,11 @@ operations! {
     /// Opens a session as somebody of the account, to try something as them: a user, a role, an instance or a function.
     Use(practice) OpenSession {
         required principal: String = "Principal" ESTATE_NAME,
+    }
+
+    /// Gives the root user a new password, as the account's owner may at any time.
+    Write(practice) SetRootPassword {
+        required new_password: Secret = "NewPassword" PASSWORD,
     }
 
     // Groups
@@ -872,6 +877,82 @@ operations! {
         optional filter: Vec<String> = "Filter" ENTITY_LIST,
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
         optional marker: String = "Marker" MARKER,
+    }
+
+    // What was used
+    /// Tells when an access key was last used, and for which service.
+    Read GetAccessKeyLastUsed {
+        required access_key_id: String = "AccessKeyId" ACCESS_KEY_ID,
+    }
+
+    /// Makes the credential report: who can sign in with what. One that is younger than four hours stays.
+    Use GenerateCredentialReport {
+    }
+
+    /// Shows the credential report that was made last.
+    Read GetCredentialReport {
+    }
+
+    // Temporary credentials
+    /// Tells who calls: account, id and ARN. Nobody can be denied this.
+    Read(sts) GetCallerIdentity {
+    }
+
+    /// Tells which account an access key is of.
+    Read(sts) GetAccessKeyInfo {
+        required access_key_id: String = "AccessKeyId" STS_ACCESS_KEY_ID,
+    }
+
+    /// Opens a session of a role that trusts the caller. It has the role's permissions in place of the caller's.
+    Use(sts) AssumeRole {
+        required role_arn: String = "RoleArn" STS_ARN,
+        required role_session_name: String = "RoleSessionName" ROLE_SESSION_NAME,
+        optional policy_arns: Vec<PolicyDescriptor> = "PolicyArns" SESSION_POLICY_ARNS,
+        optional policy: String = "Policy" UNRESTRICTED_SESSION_POLICY,
+        optional duration_seconds: u32 = "DurationSeconds" ROLE_DURATION_SECONDS,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+        optional transitive_tag_keys: Vec<String> = "TransitiveTagKeys" TAG_KEY_LIST,
+        optional external_id: String = "ExternalId" EXTERNAL_ID,
+        optional serial_number: String = "SerialNumber" STS_SERIAL_NUMBER,
+        optional token_code: Secret = "TokenCode" TOKEN_CODE,
+        optional source_identity: String = "SourceIdentity" SOURCE_IDENTITY,
+    }
+
+    /// Opens a session of a role for whoever a SAML provider vouches for.
+    Use(sts) AssumeRoleWithSAML {
+        required role_arn: String = "RoleArn" STS_ARN,
+        required principal_arn: String = "PrincipalArn" STS_ARN,
+        required saml_assertion: Secret = "SAMLAssertion" SAML_ASSERTION,
+        optional policy_arns: Vec<PolicyDescriptor> = "PolicyArns" SESSION_POLICY_ARNS,
+        optional policy: String = "Policy" SESSION_POLICY,
+        optional duration_seconds: u32 = "DurationSeconds" ROLE_DURATION_SECONDS,
+    }
+
+    /// Opens a session of a role for whoever an OIDC provider vouches for.
+    Use(sts) AssumeRoleWithWebIdentity {
+        required role_arn: String = "RoleArn" STS_ARN,
+        required role_session_name: String = "RoleSessionName" ROLE_SESSION_NAME,
+        required web_identity_token: Secret = "WebIdentityToken" CLIENT_TOKEN,
+        optional provider_id: String = "ProviderId" PROVIDER_ID,
+        optional policy_arns: Vec<PolicyDescriptor> = "PolicyArns" SESSION_POLICY_ARNS,
+        optional policy: String = "Policy" SESSION_POLICY,
+        optional duration_seconds: u32 = "DurationSeconds" ROLE_DURATION_SECONDS,
+    }
+
+    /// Opens a session for somebody else: with what both the caller's policies and the session's allow.
+    Use(sts) GetFederationToken {
+        required name: String = "Name" FEDERATED_USER_NAME,
+        optional policy: String = "Policy" SESSION_POLICY,
+        optional policy_arns: Vec<PolicyDescriptor> = "PolicyArns" SESSION_POLICY_ARNS,
+        optional duration_seconds: u32 = "DurationSeconds" DURATION_SECONDS,
+        optional tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Opens a session of the caller's own: mostly to show an MFA code once for many calls.
+    Use(sts) GetSessionToken {
+        optional duration_seconds: u32 = "DurationSeconds" DURATION_SECONDS,
+        optional serial_number: String = "SerialNumber" STS_SERIAL_NUMBER,
+        optional token_code: Secret = "TokenCode" TOKEN_CODE,
     }
 
     // The practice estate: S3

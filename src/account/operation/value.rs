@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::structures::{
     AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
-    OrderedOrganizationPolicy, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+    OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
 };
 use crate::account::secret::Secret;
 
@@ -123,7 +123,16 @@ macro_rules! lists_of {
     )*};
 }
 
-lists_of!(AttributeDefinition, ContextEntry, KeySchemaElement, KeyTag, OrderedOrganizationPolicy, PolicyIdentifier, TagSpecification);
+lists_of!(
+    AttributeDefinition,
+    ContextEntry,
+    KeySchemaElement,
+    KeyTag,
+    OrderedOrganizationPolicy,
+    PolicyDescriptor,
+    PolicyIdentifier,
+    TagSpecification
+);
 
 impl<T: MemberValue> MemberValue for Option<T> {
     fn value(&self) -> Option<Value<'_>> {

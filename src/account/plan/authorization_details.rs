@@ -119,7 +119,7 @@ impl Account {
             attached_managed_policies: self.attached_details(role.id),
             permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),
             tags: self.tag_details(&TagHolder::Entity(role.id)),
-            role_last_used: serde_json::Map::new(),
+            role_last_used: self.role_last_used(role),
         }
     }
 

@@ -56,6 +56,12 @@ pub(super) fn identity_document(text: &str) -> Result<PolicyText, Refusal> {
     Ok(text.into())
 }
 
+/// Passes a document on that may narrow a session.
+pub(super) fn session_document(text: &str) -> Result<PolicyText, Refusal> {
+    checked("Policy", text, DocumentKind::Identity)?;
+    Ok(text.into())
+}
+
 fn checked(member: &'static str, text: &str, kind: DocumentKind) -> Result<Document, Refusal> {
     validate(text, kind).map_err(|faults| match faults.into_iter().next() {
         Some(Fault { message, about, span, .. }) => malformed(member, text, message, &about, span),

@@ -52,6 +52,7 @@ impl Plan for CreateVirtualMFADevice {
 impl Plan for EnableMFADevice {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let owner = planning.owner(self.user_name.as_deref())?;
+        planning.check_own_devices(Some(owner))?;
         let device = planning.device(&self.serial_number)?;
         if let Some(assigned) = &device.assigned {
             let message = if assigned.owner == owner {
@@ -69,6 +70,7 @@ impl Plan for EnableMFADevice {
 impl Plan for ResyncMFADevice {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let owner = planning.owner(self.user_name.as_deref())?;
+        planning.check_own_devices(Some(owner))?;
         let device = planning.assigned_device(&self.serial_number, owner)?;
         planning.assign(device, owner, &self.authentication_code_1, &self.authentication_code_2)
     }
@@ -77,6 +79,7 @@ impl Plan for ResyncMFADevice {
 impl Plan for DeactivateMFADevice {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let owner = planning.owner(self.user_name.as_deref())?;
+        planning.check_own_devices(Some(owner))?;
         let device = planning.assigned_device(&self.serial_number, owner)?;
         planning.put(MfaDevice { assigned: None, ..device.clone() });
         Ok(Reply::Nothing {})
@@ -86,6 +89,7 @@ impl Plan for DeactivateMFADevice {
 impl Plan for DeleteVirtualMFADevice {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let device = planning.device(&self.serial_number)?;
+        planning.check_own_devices(device.assigned.as_ref().map(|assigned| assigned.owner))?;
         if device.assigned.is_some() {
             let refusal = Refusal::new(ErrorCode::DeleteConflict, "MFA VirtualDevice in use. Must deactivate first.");
             return Err(refusal.member("SerialNumber").remedy("Deactivate the device first; its owner then signs in without it."));
@@ -168,6 +172,18 @@ impl<'a> Planning<'a> {
             let refusal = Refusal::new(ErrorCode::NoSuchEntity, message).member("SerialNumber");
             refusal.remedy("Use the device's ARN; list all with: aws iam list-virtual-mfa-devices")
         })
+    }
+
+    /// A user with a device changes the own devices only after having given a code: a stolen password or key is not enough to
+    /// get rid of what stands beside it. The first device needs none.
+    fn check_own_devices(&self, of: Option<Owner>) -> Result<(), Refusal> {
+        let Some(own @ Owner::User(_)) = self.caller.owner().filter(|own| of == Some(*own)) else { return Ok(()) };
+        let gave_code = self.caller.mfa || self.account.session_of(self.caller).is_some_and(|session| session.mfa.is_some());
+        if gave_code || self.account.mfa_devices_of(own).next().is_none() {
+            return Ok(());
+        }
+        let message = "To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.";
+        Err(Refusal::new(ErrorCode::AccessDenied, message).remedy("Sign in with a code, or open a session with one: GetSessionToken."))
     }
 
     /// The device with this serial number, if it is this owner's.

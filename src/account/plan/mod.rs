@@ -4,13 +4,16 @@
 
 mod access_keys;
 mod account_settings;
+mod assume_role;
 mod attachments;
 mod authorization_details;
 mod boundaries;
 mod clock;
 mod context_keys;
+mod credential_report;
 mod documents;
 mod estate;
+mod federation;
 mod groups;
 mod inline_policies;
 mod instance_profiles;
@@ -22,7 +25,9 @@ mod page;
 mod policy_versions;
 mod roles;
 mod saml_providers;
+mod security_tokens;
 mod service_linked_roles;
+mod session_policies;
 mod sessions;
 mod sign_in;
 mod simulated_policies;

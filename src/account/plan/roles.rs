@@ -9,7 +9,7 @@ use crate::account::operation::{
     CreateRole, DeleteRole, GetRole, ListRoles, Operation, UpdateAssumeRolePolicy, UpdateRole, UpdateRoleDescription,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::account::reply::{Date, Reply, RoleDetail};
+use crate::account::reply::{Date, Reply, RoleDetail, RoleLastUsedDetail};
 use crate::account::service_linked::SERVICE_LINKED_NAME;
 
 /// An hour: the longest session of a role that was made without saying.
@@ -139,7 +139,13 @@ impl Account {
             max_session_duration: Some(role.max_session_duration),
             permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),
             tags: self.tag_details(&TagHolder::Entity(role.id)),
-            role_last_used: Some(serde_json::Map::new()),
+            role_last_used: Some(self.role_last_used(role)),
         }
+    }
+
+    /// When a session of a role was last used.
+    pub(super) fn role_last_used(&self, role: &Role) -> RoleLastUsedDetail {
+        let last = self.last_activity(role.id);
+        RoleLastUsedDetail { last_used_date: last.map(|last| Date(last.at)), region: last.map(|last| last.region.clone()) }
     }
 }

@@ -34,7 +34,7 @@ impl Planning<'_> {
         for key in over {
             self.remove(&EntityKey::Session(key));
         }
-        let caller = Caller { who: session.of.clone(), key: Some(session.key) };
+        let caller = Caller::with_key(session.of.clone(), session.key);
         self.put(session);
         caller
     }

@@ -8,9 +8,8 @@ use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{EntityKey, LoginProfile, MfaUse, Owner, PasswordUse, SeedMark, SessionKind};
-use crate::account::mfa::{self, Seed};
-use crate::account::operation::{ChangePassword, ConsoleLogin, ExitRole, Logout};
+use crate::account::entity::{EntityKey, LoginProfile, MfaUse, Owner, PasswordHash, PasswordUse, SessionKind};
+use crate::account::operation::{ChangePassword, ConsoleLogin, ExitRole, Logout, SetRootPassword};
 use crate::account::password;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Reply, SignInStep};
@@ -21,14 +20,18 @@ impl Plan for ConsoleLogin {
         let account = planning.account;
         let owner = planning.proved_by_password(self)?;
         let has_device = account.mfa_devices_of(owner).next().is_some();
-        match &self.mfa_code {
+        let used = match &self.mfa_code {
             None if has_device => return Ok(Reply::SignIn { next: SignInStep::MfaCode }),
-            Some(code) if has_device => planning.accept_code(owner, code)?,
-            _ => {}
-        }
+            Some(code) if has_device => Some(planning.accepted_code(owner, code)?),
+            _ => None,
+        };
         if let Some(profile) = planning.outdated(owner)? {
             let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
             planning.replace_password(&profile, new)?;
+        }
+        // A code is used up by signing in, not by being asked for a new password first.
+        if let Some(used) = used {
+            planning.put(used);
         }
         let who = match owner {
             Owner::Root => Asker::Root,
@@ -69,6 +72,23 @@ impl Plan for Logout {
     }
 }
 
+impl Plan for SetRootPassword {
+    /// The account's password policy is for users: root's password only may not be short.
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        if self.new_password.reveal().chars().count() < SHORTEST_OF_ROOT {
+            let refusal =
+                Refusal::new(ErrorCode::PasswordPolicyViolation, format!("Password should have a minimum length of {SHORTEST_OF_ROOT}"));
+            return Err(refusal.member("NewPassword"));
+        }
+        let hash = password::hash(&self.new_password, planning.env)?;
+        planning.put(PasswordHash { of: Owner::Root, hash, former: Vec::new() });
+        Ok(Reply::Nothing {})
+    }
+}
+
+/// Root's password has so many characters at least.
+const SHORTEST_OF_ROOT: usize = 8;
+
 /// What AWS says whatever was wrong.
 fn incorrect() -> Refusal {
     Refusal::new(ErrorCode::FailedAuthentication, "Your authentication information is incorrect. Please try again.")
@@ -98,21 +118,10 @@ impl Planning<'_> {
         if password::verify(&login.password, &hash.hash) { Ok(hash.of) } else { Err(incorrect()) }
     }
 
-    /// Accepts a code of any of somebody's devices, once.
-    fn accept_code(&mut self, owner: Owner, code: &Secret) -> Result<(), Refusal> {
+    /// The use of a code of any of somebody's devices; each code counts once.
+    fn accepted_code(&self, owner: Owner, code: &Secret) -> Result<MfaUse, Refusal> {
         let account = self.account;
-        let now = self.env.real_now;
-        for device in account.mfa_devices_of(owner) {
-            let Some(kept) = account.mfa_seed_of(&device.name).map(|seed| &seed.seed) else { continue };
-            let (Some(seed), Some(assigned)) = (Seed::read(kept), &device.assigned) else { continue };
-            let mut used = account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
-            let Some(step) = mfa::accept(&seed, code, assigned.drift, &used, now) else { continue };
-            let earliest = mfa::earliest_step(now);
-            used.retain(|used| *used >= earliest);
-            self.put(MfaUse { of: SeedMark::of(kept), last_step: step, earlier_steps: used });
-            return Ok(());
-        }
-        Err(incorrect())
+        account.mfa_devices_of(owner).find_map(|device| self.use_of_code(device, code)).ok_or_else(incorrect)
     }
 
     /// The console access of a user whose password must be changed before anything else.

@@ -1,7 +1,7 @@
 //! Switching to a role in the console.
 
 use super::{Plan, Planning};
-use crate::account::authorization::{Asked, Asker};
+use crate::account::authorization::Asked;
 use crate::account::caller::Caller;
 use crate::account::entity::{RecentRole, RecentRoles, Role, Session, SessionKind};
 use crate::account::operation::SwitchRole;
@@ -28,8 +28,7 @@ impl Plan for SwitchRole {
         }
         let role = planning.trusting_role(&base, &self.role_name)?;
         let name = session_name(&base.label(account));
-        let mut session = planning.new_session(Asker::RoleSession { role: role.id, session: name }, SessionKind::SwitchRole);
-        session.expires = Some(planning.in_seconds(role.max_session_duration));
+        let mut session = planning.role_session(role, &name, SessionKind::SwitchRole, role.max_session_duration);
         // The console hands on that a code was given at sign-in.
         session.mfa = account.session_of(&base).and_then(|session: &Session| session.mfa);
         session.opened_by = Some(base);

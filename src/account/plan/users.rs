@@ -84,6 +84,7 @@ impl Account {
             user_id: user.id.to_string(),
             arn: self.user_arn(user),
             create_date: Date(user.created),
+            password_last_used: self.password_last_used(Owner::User(user.id)).map(Date),
             permissions_boundary: self.boundary_of(user.id).map(|policy| self.boundary_detail(policy)),
             tags: self.tag_details(&TagHolder::Entity(user.id)),
         }
@@ -99,6 +100,7 @@ impl Account {
                 user_id: self.id().to_string(),
                 arn: self.root_arn(),
                 create_date: Date(root.created),
+                password_last_used: self.password_last_used(Owner::Root).map(Date),
                 permissions_boundary: None,
                 tags: Vec::new(),
             }),

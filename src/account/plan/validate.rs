@@ -20,6 +20,10 @@ pub(super) fn validate(operation: &Operation) -> Result<(), Refusal> {
         "iam" | "sts" | "ec2" => ErrorCode::ValidationError,
         _ => ErrorCode::ValidationException,
     };
+    // Of the services here, STS alone quotes what it was given.
+    if operation.spec().service != "sts" {
+        unquote(&mut violations);
+    }
     refuse(&violations, code)
 }
 
@@ -30,28 +34,45 @@ pub(super) fn validate(operation: &Operation) -> Result<(), Refusal> {
 pub fn check_member(member: &'static Member, value: Value<'_>) -> Result<(), Refusal> {
     let mut violations = Vec::new();
     check_value(member, value, &mut violations);
+    unquote(&mut violations);
     refuse(&violations, ErrorCode::ValidationError)
+}
+
+fn unquote(violations: &mut [Found]) {
+    for found in violations {
+        found.given = None;
+    }
 }
 
 struct Found {
     member: &'static Member,
     place: String,
     violation: Violation,
+    /// The text, where it may be quoted.
+    given: Option<String>,
 }
+
+/// Longer texts are not quoted.
+const LONGEST_QUOTE: usize = 256;
 
 fn check_value(member: &'static Member, value: Value<'_>, found: &mut Vec<Found>) {
     let rule = &member.shape.rule;
-    let mut note = |place: String, broken: Vec<Violation>| {
-        found.extend(broken.into_iter().map(|violation| Found { member, place: place.clone(), violation }));
-    };
     let name = member.in_message();
+    if let Value::Text(text) = value {
+        let given = (text.len() <= LONGEST_QUOTE).then(|| text.to_owned());
+        let broken = rule.check_text(text).into_iter();
+        found.extend(broken.map(|violation| Found { member, place: name.clone(), violation, given: given.clone() }));
+        return;
+    }
+    let mut note = |place: String, broken: Vec<Violation>| {
+        found.extend(broken.into_iter().map(|violation| Found { member, place: place.clone(), violation, given: None }));
+    };
     match value {
-        Value::Text(text) => note(name, rule.check_text(text)),
         // A line that was shown or logged, taken up again as it stands.
         Value::Secret(secret) if secret.reveal() == MASK => note(name, vec![Violation::Masked]),
         Value::Secret(secret) => note(name, rule.check_text(secret.reveal())),
         Value::Number(number) => note(name, rule.check_number(number).into_iter().collect()),
-        Value::Flag(_) => {}
+        Value::Text(_) | Value::Flag(_) => {}
         Value::Tags(tags) => {
             note(name.clone(), check_count(rule, tags.len()));
             for (index, Tag { key, value }) in tags.iter().enumerate() {
@@ -144,7 +165,7 @@ fn check_count(rule: &Rule, count: usize) -> Vec<Violation> {
 
 /// The refusal of a member that breaks a constraint which is not in its own shape.
 pub(super) fn out_of_shape(member: &'static Member, violation: Violation) -> Refusal {
-    let found = Found { member, place: member.in_message(), violation };
+    let found = Found { member, place: member.in_message(), violation, given: None };
     refusal(&found, std::slice::from_ref(&found), ErrorCode::ValidationError)
 }
 
@@ -166,7 +187,10 @@ fn refusal(first: &Found, found: &[Found], code: ErrorCode) -> Refusal {
             )
         }
         _ => {
-            let each = found.iter().map(|found| format!("Value at '{}' failed to satisfy constraint: {}", found.place, found.violation));
+            let quote = |found: &Found| found.given.as_ref().map_or_else(String::new, |given| format!("'{given}' "));
+            let each = found
+                .iter()
+                .map(|found| format!("Value {}at '{}' failed to satisfy constraint: {}", quote(found), found.place, found.violation));
             let each: Vec<String> = each.collect();
             format!("{} validation error{} detected: {}", each.len(), if each.len() == 1 { "" } else { "s" }, each.join("; "))
         }

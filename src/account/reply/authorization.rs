@@ -1,6 +1,8 @@
 //! The reply that has the whole account in it, with how everything is tied together.
 
-use super::{AttachedBoundary, AttachedPolicy, Date, GroupDetail, InstanceProfileDetail, PolicyDetail, PolicyVersionDetail};
+use super::{
+    AttachedBoundary, AttachedPolicy, Date, GroupDetail, InstanceProfileDetail, PolicyDetail, PolicyVersionDetail, RoleLastUsedDetail,
+};
 use crate::account::operation::Tag;
 
 super::structures! {
@@ -42,7 +44,7 @@ super::structures! {
         #[serde(skip_serializing_if = "Option::is_none")]
         permissions_boundary: Option<AttachedBoundary>,
         tags: Vec<Tag>,
-        role_last_used: serde_json::Map<String, serde_json::Value>,
+        role_last_used: RoleLastUsedDetail,
     }
 
     /// `PolicyDetail`: an inline policy.

@@ -4,11 +4,13 @@
 
 mod estate;
 mod pattern;
+mod security_token;
 mod table;
 mod violation;
 
 pub use estate::*;
 pub use pattern::Pattern;
+pub use security_token::*;
 pub use table::*;
 pub use violation::Violation;
 

@@ -41,6 +41,18 @@ pub enum Pattern {
     TagKey,
     /// Characters of a tag's value.
     TagValue,
+    /// Letters of names, or nothing (STS).
+    PerhapsName,
+    /// Letters, digits and underscores, or nothing (STS).
+    PerhapsWord,
+    /// Digits, or nothing (STS).
+    PerhapsDigits,
+    /// What serial numbers are made of, or nothing (STS).
+    PerhapsSerialNumber,
+    /// The external id that a third party says.
+    ExternalId,
+    /// What XML can hold.
+    XmlText,
 }
 
 impl Pattern {
@@ -64,6 +76,12 @@ impl Pattern {
             Self::VersionId => r"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?",
             Self::TagKey => r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+",
             Self::TagValue => r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*",
+            Self::PerhapsName => r"[\w+=,.@-]*",
+            Self::PerhapsWord => r"[\w]*",
+            Self::PerhapsDigits => r"[\d]*",
+            Self::PerhapsSerialNumber => r"[\w+=/:,.@-]*",
+            Self::ExternalId => r"[\w+=,.@:\/-]*",
+            Self::XmlText => r"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+",
         }
     }
 
@@ -95,6 +113,11 @@ impl Pattern {
             Self::VersionId => text.strip_prefix('v').is_some_and(is_version_number),
             Self::TagKey => !text.is_empty() && text.chars().all(is_tag_letter),
             Self::TagValue => text.chars().all(is_tag_letter),
+            Self::PerhapsName => text.bytes().all(is_name_byte),
+            Self::PerhapsWord => text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+            Self::PerhapsDigits => text.bytes().all(|b| b.is_ascii_digit()),
+            Self::PerhapsSerialNumber | Self::ExternalId => text.bytes().all(|b| is_name_byte(b) || b == b'/' || b == b':'),
+            Self::XmlText => !text.is_empty() && text.chars().all(is_xml_letter),
         }
     }
 }
@@ -106,6 +129,10 @@ impl Pattern {
 fn is_tag_letter(letter: char) -> bool {
     let is_sign_of_letter = matches!(letter, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}') || letter.width() == Some(0);
     (letter.is_alphanumeric() && !is_sign_of_letter) || (letter.is_whitespace() && !letter.is_control()) || "_.:/=+-@".contains(letter)
+}
+
+const fn is_xml_letter(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 fn is_name_byte(byte: u8) -> bool {

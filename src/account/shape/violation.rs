@@ -50,21 +50,25 @@ impl Violation {
             Self::Choice(words) => format!("Use one of: {}.", words.join(", ")),
             Self::Masked => format!("{MASK} stands for a secret that lines shown leave out; give the secret itself."),
             Self::Pattern(pattern) => match pattern {
-                Pattern::Name => "Use letters, digits and + = , . @ _ - only, without spaces.",
+                Pattern::Name | Pattern::PerhapsName => "Use letters, digits and + = , . @ _ - only, without spaces.",
                 Pattern::ProviderName => "Use letters, digits and . _ - only, without spaces.",
                 Pattern::KeyId => "Use capitals and digits only.",
                 Pattern::Path => "Begin and end with /, as in /team/, without spaces.",
                 Pattern::PathPrefix => "Begin with /, as in /team.",
                 Pattern::PolicyPath => "Begin and end with /, as in /service-role/.",
-                Pattern::Word => "Use letters, digits and _ only.",
-                Pattern::Digits => "Use digits only.",
-                Pattern::SerialNumber => "Use letters, digits and + = / : , . @ _ - only, as in arn:aws:iam::123456789012:mfa/name.",
+                Pattern::Word | Pattern::PerhapsWord => "Use letters, digits and _ only.",
+                Pattern::Digits | Pattern::PerhapsDigits => "Use digits only.",
+                Pattern::SerialNumber | Pattern::PerhapsSerialNumber => {
+                    "Use letters, digits and + = / : , . @ _ - only, as in arn:aws:iam::123456789012:mfa/name."
+                }
                 Pattern::Password | Pattern::Document => "Use printable characters up to U+00FF, tabs and line ends only.",
                 Pattern::Description => "Use printable Latin characters only.",
                 Pattern::Alias => "Use lower-case letters, digits and single hyphens; begin and end with a letter or digit.",
                 Pattern::Marker => "Use the marker that the page before gave.",
                 Pattern::VersionId => "Use a version such as v1.",
                 Pattern::TagKey | Pattern::TagValue => "Use letters, digits, spaces and _ . : / = + - @ only.",
+                Pattern::ExternalId => "Use letters, digits and + = , . @ : / _ - only, without spaces.",
+                Pattern::XmlText => "Use printable characters, tabs and line ends only.",
                 Pattern::Any => "Enter another value.",
             }
             .into(),

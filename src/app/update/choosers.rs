@@ -62,7 +62,7 @@ impl Model {
     pub(super) fn open_palette(&mut self) {
         let mut entries = self.entries_here();
         let (Some(cx), Some(here)) = (self.cx(), self.places.current()) else { return };
-        entries.extend(self.screens.iter().filter(|spec| !spec.names.is_empty()).map(|spec| Entry {
+        entries.extend(self.screens.iter().filter(|spec| !spec.names.is_empty() && self.may_open(spec)).map(|spec| Entry {
             section: "Screens".into(),
             keys: format!(":{}", spec.names[0]),
             label: (spec.title)(&cx),
@@ -70,9 +70,14 @@ impl Model {
             why_not: None,
             then: Some(Then::Go(Route::to(spec.id))),
         }));
-        let elsewhere = self.screens.iter().filter(|spec| spec.id != here.spec.id && !spec.id.is_wizard());
+        let elsewhere = self.screens.iter().filter(|spec| spec.id != here.spec.id && !spec.id.is_wizard() && self.may_open(spec));
         entries.extend(elsewhere.flat_map(|spec| self.entries_of(spec, &cx)));
         self.open(Box::new(Chooser::new("Actions", Placement::Middle, entries)));
+    }
+
+    /// Whether a screen can be opened by whoever is signed in, if anybody is.
+    fn may_open(&self, spec: &ScreenSpec) -> bool {
+        self.is_signed_in() || spec.id.is_open()
     }
 
     /// What the current screen's and the shell's keys do now.

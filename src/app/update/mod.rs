@@ -1,6 +1,7 @@
 //! What messages do to the model.
 
 mod answers;
+mod callers;
 mod choosers;
 mod inquiries;
 mod keys;
@@ -14,7 +15,7 @@ use super::effect::Effect;
 use super::message::Message;
 use super::model::Model;
 use super::notice::Shown;
-use super::route::{Route, ScreenId};
+use super::route::Route;
 use crate::widgets::Scratch;
 
 /// Takes a message; answers with what is to be done outside. `scratch` tells where things were drawn last.
@@ -26,6 +27,7 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
     }
     let before = (model.here(), model.overlays.len());
     let mut effects = take(model, scratch, message);
+    effects.extend(model.follow_caller());
     effects.extend(model.inquire());
     let (went, opened) = (model.here() != before.0, model.overlays.len() > before.1);
     model.notice = model.notice.take().and_then(|shown| shown.after(went, opened));
@@ -48,7 +50,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => return model.mouse(mouse, scratch),
         Message::Opened(opened) => {
             model.take(*opened);
-            return model.go(&Route::to(ScreenId::Dashboard));
+            return model.go(&Route::to(model.home()));
         }
         Message::Answered { ticket, result, kept } => return model.answered(ticket, result, kept),
         Message::Saved { ticket, result } => return model.saved(ticket, result),

@@ -39,6 +39,9 @@ impl Model {
             Action::Undo => return self.take_steps(vec![Step::Undo(None)], Asker::Shell),
             Action::Redo => return self.take_steps(vec![Step::Redo(None)], Asker::Shell),
             Action::CopyCommand => return self.copy_command(),
+            Action::Identity => self.open_identity(),
+            Action::SignOut => self.sign_out(),
+            Action::SwitchBack => return self.switch_back(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::NextTab | Action::PreviousTab => self.turn_tab(action == Action::NextTab),
             _ => {}
@@ -78,6 +81,9 @@ impl Model {
             Action::Undo if self.practice.as_ref().is_some_and(|practice| practice.history.undoable().is_none()) => {
                 "There is nothing to undo."
             }
+            Action::SwitchBack if !self.has_switched() => "You have not switched roles. :switch-role does that.",
+            Action::SignOut if !self.is_signed_in() => "Nobody is signed in.",
+            Action::Menu if !self.is_signed_in() => "Nobody is signed in. Sign in first.",
             Action::Redo if self.practice.as_ref().is_some_and(|practice| practice.history.redoable().is_none()) => {
                 "There is nothing to redo. What was undone can be redone until something else is changed."
             }

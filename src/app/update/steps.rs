@@ -198,7 +198,8 @@ impl Model {
 
     /// Closes the current screen and shows what it belongs to.
     pub(super) fn up(&mut self) -> Vec<Effect> {
-        let Some(route) = self.cx().and_then(|cx| self.places.current()?.above(&cx)) else {
+        let above = self.cx().and_then(|cx| self.places.current()?.above(&cx)).map(|route| self.instead(route));
+        let Some(route) = above.filter(|route| !self.route().is_some_and(|here| here.screen == route.screen)) else {
             self.hint(Tone::Info, "This is the top. q quits.");
             return Vec::new();
         };
@@ -213,6 +214,10 @@ impl Model {
 
     /// A new place at a route.
     fn place(&mut self, route: &Route) -> Option<Place> {
+        if !self.is_signed_in() && !route.screen.is_open() {
+            self.hint(Tone::Info, "Nobody is signed in. Sign in first.");
+            return None;
+        }
         let id = self.next_id();
         let spec = spec(self.screens, route.screen)?;
         let cx = self.cx()?;

@@ -8,6 +8,8 @@
 //!  a add permissions  enter open  x remove…  / filter  : go to  ? keys
 //! ```
 
+use crate::account::caller::Caller;
+use crate::account::entity::SessionKind;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
 use crate::app::cx::Cx;
@@ -80,7 +82,7 @@ fn identities(practice: &Practice) -> [Line; 4] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
     let caller = match &practice.caller {
         Some(caller) if caller.is_root() => (format!("{locked}{} ▲", caller.label(&practice.account)), Role::BrandWarning),
-        Some(caller) => (format!("{locked}{}", caller.label(&practice.account)), Role::Brand),
+        Some(caller) => (format!("{locked}{}", called(practice, caller)), Role::Brand),
         None => (format!("{locked}not signed in"), Role::BrandQuiet),
     };
     let id = practice.account.id().grouped();
@@ -95,6 +97,16 @@ fn identities(practice: &Practice) -> [Line; 4] {
         line
     };
     [line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
+}
+
+/// A user's name; of a role what it was called when it was switched to, between the signs that say so.
+fn called(practice: &Practice, caller: &Caller) -> String {
+    let account = &practice.account;
+    let switched = account.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
+    match (switched, account.recent_roles().first()) {
+        (Some(_), Some(recent)) => format!("⇄ {}", recent.display_name),
+        _ => caller.label(account),
+    }
 }
 
 /// The echo: what just happened, the command that would have done it, and how to take it back. One to four rows.
@@ -208,13 +220,14 @@ fn hints(model: &Model) -> Vec<Hint> {
         return Hint::while_offered().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
+    let switch_back = model.has_switched().then_some(&Action::SwitchBack).into_iter().filter_map(of_shell);
     let shell_actions: &[Action] = if place.spec.parent.is_some() {
         &[Action::Close, Action::Filter, Action::GoTo, Action::Keys, Action::Menu, Action::ToggleMouse]
     } else {
         &[Action::GoTo, Action::Keys, Action::Menu, Action::Palette, Action::ToggleMouse, Action::Quit]
     };
     let shell = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
-    screen.filter_map(hint).chain(shell.filter_map(of_shell)).collect()
+    screen.filter_map(hint).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
 }
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.

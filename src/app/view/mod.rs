@@ -94,7 +94,7 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
 
 /// Whether the navigation has a column of its own.
 fn has_navigation(model: &Model, canvas: &Canvas<'_>) -> bool {
-    canvas.area().width >= NAVIGATION_FROM && model.places.current().is_some()
+    canvas.area().width >= NAVIGATION_FROM && model.places.current().is_some() && model.is_signed_in()
 }
 
 fn draw_too_small(canvas: &mut Canvas<'_>) {

@@ -55,6 +55,7 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::User | ScreenId::CreateUser => ScreenId::Users,
         ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
+        ScreenId::EditPolicy if matches!(place.subject, Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
         ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,

@@ -11,6 +11,7 @@ use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::date;
+use crate::screens::identity::root_password;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 
@@ -35,6 +36,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('a')], Action::Add, "assign MFA device…", "Assign an MFA device to the root user"),
     RESYNC,
     CREATE,
+    Binding::new(&[Key::char('p')], Action::Password, "set password…", "Give the root user a new password"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the selected key's id or device's ARN, or else root's ARN"),
 ];
 
@@ -56,10 +58,16 @@ impl Screen for SecurityCredentials {
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        if action == Action::Password {
+            return None;
+        }
         self.credentials.why_not(action, cx)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if action == Action::Password {
+            return vec![Step::Ask(Box::new(root_password::dialog(cx)))];
+        }
         if action != Action::Copy {
             return self.credentials.act(action, cx);
         }

@@ -1,19 +1,21 @@
 //! The last step: who would gain and lose what, and what the document comes to.
 
-use super::target::Target;
+use super::target::{Target, trust_policy};
 use super::{Editor, Stage, summary};
+use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::screens::effect;
+use crate::screens::roles::trust;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
 impl Editor {
     /// Asks who would gain and lose what, where that is not known yet. A new policy is attached to nobody.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
-        if self.target == Target::New || self.stage == Stage::Writing {
+        if matches!(self.target, Target::New | Target::Trust(_)) || self.stage == Stage::Writing {
             return;
         }
         let foreseen = Some((cx.history.revision(), self.operations(cx)));
@@ -32,6 +34,9 @@ impl Editor {
 
     /// Why there is nothing more to read of what saving gives and takes.
     pub(super) fn why_no_effect(&self) -> Option<&'static str> {
+        if matches!(self.target, Target::Trust(_)) {
+            return Some("All of it is shown here.");
+        }
         if self.effect.is_awaited() {
             return Some("That is still being worked out. esc cancels it.");
         }
@@ -46,8 +51,29 @@ impl Editor {
     /// Draws the step.
     pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = self.review.draw(canvas, &self.target);
+        if let Target::Trust(role) = self.target {
+            return self.draw_entry(cx, role, &mut canvas.rows(row, usize::MAX));
+        }
         let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
         summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
+    }
+
+    /// Draws who gains entry by another trust policy and who loses it, and then whom it lets in.
+    fn draw_entry(&self, cx: &Cx<'_>, role: UniqueId, canvas: &mut Canvas<'_>) {
+        let before = trust_policy(cx.account, role).unwrap_or_default();
+        let changes = trust::changes(&before, self.writing.text());
+        canvas.line(0, &Line::new().title("Who gains and who loses entry"));
+        let mut row = 1;
+        if changes.is_empty() {
+            row = canvas.paragraph(row, "Nobody: the same principals are named as before, with conditions or without.", Role::Quiet);
+        }
+        for (gains, sentence) in changes {
+            let (sign, role) = if gains { ("+ ", Role::Good) } else { ("- ", Role::Bad) };
+            row = canvas.wrapped(row, &Line::new().with(sign, role).text(sentence));
+        }
+        row = canvas.paragraph(row, "Open sessions stay until they end; Revoke sessions ends what they may do.", Role::Quiet) + 1;
+        canvas.line(row, &Line::new().title("Who may enter then"));
+        trust::draw_sentences(&mut canvas.rows(row + 1, usize::MAX), self.writing.text());
     }
 
     /// All that saving gives and takes, to read; where that was cancelled, it is asked again.

@@ -122,6 +122,7 @@ impl Editor {
             Target::Version(_) => format!("Saved a new version of policy {}; the one before still holds", self.name(cx)),
             Target::NewInline(_) => format!("Created inline policy {}", draft.name),
             Target::Inline(..) => format!("Saved inline policy {}", self.name(cx)),
+            Target::Trust(_) => format!("Saved the trust policy of {}", self.name(cx)),
         }
     }
 
@@ -199,6 +200,9 @@ impl Screen for Editor {
             Action::Next if cx.read_only.is_some() => return cx.read_only.map(str::to_owned),
             Action::Next if is_writing && !matches!(self.target, Target::New | Target::NewInline(_)) && !self.writing.is_changed() => {
                 "Nothing is changed yet."
+            }
+            Action::Visual | Action::Begin if is_writing && matches!(self.target, Target::Trust(_)) => {
+                "A trust policy is written as JSON: it says who may enter, not what they may do."
             }
             Action::Open | Action::Create | Action::Switch | Action::Add | Action::AddResource | Action::AddCondition | Action::Remove => {
                 return self.why_not_visual(action).map(str::to_owned);

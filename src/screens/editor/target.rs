@@ -1,10 +1,11 @@
-//! What is written: a new policy, a new version of one, or an inline policy, and the operations that keep it.
+//! What is written: a new policy, a new version of one, an inline policy or a trust policy, and the operations that keep it.
 
 use crate::account::Account;
-use crate::account::entity::{ManagedPolicy, PolicyKey};
+use crate::account::entity::{ManagedPolicy, PolicyKey, Role};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{
     CreatePolicy, CreatePolicyVersion, DeletePolicyVersion, Operation, PutGroupPolicy, PutRolePolicy, PutUserPolicy, Tag,
+    UpdateAssumeRolePolicy,
 };
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::policy::document::{DocumentKind, counted_characters, laid_out};
@@ -37,6 +38,8 @@ pub(super) enum Target {
     NewInline(UniqueId),
     /// An inline policy that is there.
     Inline(UniqueId, String),
+    /// The trust policy of a role.
+    Trust(UniqueId),
 }
 
 /// What it is written with, beside the document.
@@ -66,12 +69,16 @@ impl Target {
             Some(Subject::Policy(PolicyKey::Customer(id))) => Self::Version(*id),
             Some(Subject::InlinePolicy { of, name: Some(name) }) => Self::Inline(*of, name.clone()),
             Some(Subject::InlinePolicy { of, name: None }) => Self::NewInline(*of),
+            Some(Subject::TrustPolicy(role)) => Self::Trust(*role),
             _ => Self::New,
         }
     }
 
     /// The text that one begins with.
     pub fn text(&self, route: &Route, account: &Account) -> String {
+        if let Self::Trust(role) = self {
+            return trust_policy(account, *role).map_or_else(|| BEGINNING.to_owned(), |policy| readable(&policy));
+        }
         let document = match (self, &route.subject) {
             (Self::New, Some(Subject::Policy(key))) => account.policy_document(key),
             (Self::Version(id), _) => account.default_version_of(*id).map(|version| version.document.as_str()),
@@ -95,6 +102,7 @@ impl Target {
             Self::Version(_) => "Edit policy",
             Self::NewInline(_) => "Create inline policy",
             Self::Inline(..) => "Edit inline policy",
+            Self::Trust(_) => "Edit trust policy",
         }
     }
 
@@ -102,7 +110,7 @@ impl Target {
     pub const fn last_step(&self) -> &'static str {
         match self {
             Self::New | Self::NewInline(_) => "Review and create",
-            Self::Version(_) | Self::Inline(..) => "Review and save",
+            Self::Version(_) | Self::Inline(..) | Self::Trust(_) => "Review and save",
         }
     }
 
@@ -110,6 +118,7 @@ impl Target {
         match self {
             Self::New | Self::Version(_) => DocumentKind::Managed,
             Self::NewInline(_) | Self::Inline(..) => DocumentKind::Identity,
+            Self::Trust(_) => DocumentKind::Trust,
         }
     }
 
@@ -120,6 +129,7 @@ impl Target {
             Self::Version(id) => account.policy(*id).is_some(),
             Self::NewInline(of) => Identity::of(account, *of).is_some(),
             Self::Inline(of, name) => account.inline_policy(*of, name).is_some(),
+            Self::Trust(role) => account.role(*role).is_some(),
         };
         (!is_there).then_some("The policy, or whom it belongs to, is gone. It can be copied from here still.")
     }
@@ -129,6 +139,7 @@ impl Target {
         match self {
             Self::Version(id) => account.policy(*id).map(|policy| policy.name.as_str()),
             Self::Inline(_, name) => Some(name),
+            Self::Trust(role) => account.role(*role).map(|role| role.name.as_str()),
             Self::New | Self::NewInline(_) => None,
         }
     }
@@ -139,6 +150,7 @@ impl Target {
             Self::New => Some(Route::to(ScreenId::Policies)),
             Self::Version(id) => Some(Route::policy(PolicyKey::Customer(*id))),
             Self::NewInline(of) | Self::Inline(of, _) => Identity::of(account, *of).map(Identity::route),
+            Self::Trust(role) => Some(Route::role(*role).tab(1)),
         }
     }
 
@@ -148,6 +160,7 @@ impl Target {
         let quotas = account.quotas();
         let (of, own) = match self {
             Self::New | Self::Version(_) => return Gauge { used, most: quotas.policy_size },
+            Self::Trust(_) => return Gauge { used, most: quotas.trust_policy_size },
             Self::NewInline(of) => (*of, None),
             Self::Inline(of, name) => (*of, Some(name)),
         };
@@ -187,6 +200,7 @@ impl Target {
             Self::Version(id) => versions(account, *id, draft),
             Self::NewInline(of) => put(account, *of, &draft.name, draft),
             Self::Inline(of, name) => put(account, *of, name, draft),
+            Self::Trust(role) => trust(account, *role, draft),
         }
     }
 }
@@ -223,6 +237,16 @@ fn put(account: &Account, of: UniqueId, name: &str, draft: &Draft) -> Vec<Operat
         None => return Vec::new(),
     };
     vec![operation]
+}
+
+fn trust(account: &Account, role: UniqueId, draft: &Draft) -> Vec<Operation> {
+    let update = |role: &Role| UpdateAssumeRolePolicy { role_name: role.name.clone(), policy_document: draft.document.clone() }.into();
+    account.role(role).map(update).into_iter().collect()
+}
+
+/// What a role's trust policy says now; `None` once the role is gone.
+pub(super) fn trust_policy(account: &Account, role: UniqueId) -> Option<String> {
+    Some(account.current_policy(&account.role(role)?.trust_policy).to_string())
 }
 
 /// A document as one writes it: one that was made on a long line is laid out.

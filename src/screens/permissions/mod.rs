@@ -99,6 +99,15 @@ impl Permissions {
         cx.account.attached_count_of(self.of)
     }
 
+    /// What each policy grants, in words: its name, and what it reaches.
+    pub fn in_words(&self, cx: &Cx<'_>) -> Vec<(String, String)> {
+        let granted = |grant: &Grant| {
+            let summary = grant.policy.document(cx.account).and_then(|text| self.summaries.of(text));
+            (grant.policy.name(cx.account).to_owned(), summary.map_or_else(String::new, |summary| summary.line()))
+        };
+        grants(cx.account, self.of).iter().map(granted).collect()
+    }
+
     /// Why an action of the tab can't be done now.
     pub fn why_not(&self, action: Action) -> Option<String> {
         let needs_policy = matches!(action, Action::Open | Action::Remove | Action::Edit | Action::Show);

@@ -1,15 +1,14 @@
 //! The list of roles.
 
+use super::page::questions;
 use super::rows::RoleRows;
 use crate::account::id::UniqueId;
-use crate::account::operation::{DeleteRole, Operation};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::deletion;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -66,10 +65,7 @@ impl Screen for Roles {
         let Some(role) = self.list.selected().and_then(|id| cx.account.role(*id)) else { return Vec::new() };
         match action {
             Action::Open => vec![Step::Go(Route::role(role.id))],
-            Action::Delete => {
-                let delete = Operation::from(DeleteRole { role_name: role.name.clone() });
-                vec![Step::Ask(Box::new(deletion::dialog(cx, "role", &role.name, delete)))]
-            }
+            Action::Delete => vec![Step::Ask(Box::new(questions::delete(cx, role)))],
             Action::Copy => vec![Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) }],
             _ => Vec::new(),
         }

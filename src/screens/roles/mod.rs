@@ -6,5 +6,5 @@ pub(super) mod create;
 pub(super) mod list;
 pub(super) mod page;
 pub(super) mod rows;
-mod trust;
+pub(super) mod trust;
 mod use_case;

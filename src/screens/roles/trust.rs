@@ -115,6 +115,25 @@ impl Principal {
     }
 }
 
+/// Whether somebody may switch to the role: a user or role, or whom an account sends.
+pub(super) fn lets_identities_in(document: &str) -> bool {
+    let is_identity = |principal: &Principal| {
+        matches!(principal, Principal::Everyone | Principal::EveryoneBut(_) | Principal::Account(_) | Principal::Identity(_))
+    };
+    trusted(document).iter().any(|trusted| trusted.allowed && is_identity(&trusted.principal))
+}
+
+/// Who gains entry by another trust policy and who loses it, each in a sentence; whether it is a gain comes first.
+pub(in crate::screens) fn changes(before: &str, after: &str) -> Vec<(bool, String)> {
+    let sentences =
+        |document: &str| -> Vec<(bool, String)> { trusted(document).iter().map(|trusted| (trusted.allowed, trusted.sentence())).collect() };
+    let (before, after) = (sentences(before), sentences(after));
+    let gone =
+        before.iter().filter(|sentence| !after.contains(sentence)).map(|(allowed, sentence)| (!allowed, format!("No longer: {sentence}")));
+    let new = after.iter().filter(|sentence| !before.contains(sentence)).map(|(allowed, sentence)| (*allowed, format!("New: {sentence}")));
+    gone.chain(new).collect()
+}
+
 /// The console's column *Trusted entities*.
 pub(super) fn entities(document: &str) -> String {
     let mut labels: Vec<String> = Vec::new();
@@ -140,7 +159,7 @@ impl Trusted {
 }
 
 /// Draws who may assume the role and who may not, each in a sentence; returns the row behind.
-pub(super) fn draw_sentences(canvas: &mut Canvas<'_>, document: &str) -> usize {
+pub(in crate::screens) fn draw_sentences(canvas: &mut Canvas<'_>, document: &str) -> usize {
     let mut row = 0;
     for trusted in trusted(document) {
         let (sign, role) = trusted.sign();

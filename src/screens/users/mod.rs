@@ -4,4 +4,4 @@ pub(super) mod create;
 pub(super) mod list;
 pub(super) mod page;
 pub(super) mod rows;
-mod sign_in;
+pub(super) mod sign_in;

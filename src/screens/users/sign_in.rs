@@ -18,7 +18,7 @@ pub(super) fn all_may_change_password(account: &Account) -> bool {
 }
 
 /// What the password policy in force asks for, a line each, with whether this password has it.
-pub(super) fn password_rules(account: &Account, password: &str) -> String {
+pub(in crate::screens) fn password_rules(account: &Account, password: &str) -> String {
     let rules = requirements(account, password);
     let lines: Vec<String> = rules.iter().map(|rule| format!("{} {}", if rule.met { "✔" } else { "·" }, rule.words)).collect();
     lines.join("\n")

@@ -76,6 +76,13 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
+    /// Chooses an option of a choice.
+    pub fn choose(&mut self, id: F, option: usize) {
+        if let Some(Field { kind: Kind::Choice { options, chosen }, .. }) = self.field_mut(id) {
+            *chosen = option.min(options.len().saturating_sub(1));
+        }
+    }
+
     /// Sets what is said under a field.
     pub fn set_hint(&mut self, id: F, hint: impl Into<String>) {
         if let Some(field) = self.field_mut(id) {

@@ -18,6 +18,7 @@ pub(super) fn of_aws_line(line: &str, cx: &Cx<'_>) -> Vec<Candidate> {
         label: word.to_owned(),
         about: about.to_owned(),
         route: None,
+        action: None,
     };
     let mut candidates: Vec<Candidate> = completions.candidates.iter().map(|offered| candidate(&offered.word, &offered.about)).collect();
     if let Some((_, member)) = completions.value_of {

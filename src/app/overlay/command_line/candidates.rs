@@ -3,6 +3,7 @@
 use super::Candidate;
 use super::aws::of_aws_line;
 use crate::account::entity::{AccessKey, Group, ManagedPolicy, Owner, PolicyKey, Role, User};
+use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
 use crate::app::route::{Route, ScreenId};
@@ -26,9 +27,18 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     if line.trim().len() > LONGEST {
         return Vec::new();
     }
+    let is_signed_in = cx.account.signed_in(cx.now).is_some();
     let mut ranking = Ranking::new(line);
     for spec in screens {
-        ranking.offer(Target::Screen(spec), spec.names);
+        if is_signed_in || spec.id.is_open() {
+            ranking.offer(Target::Screen(spec), spec.names);
+        }
+    }
+    for deed in DEEDS {
+        ranking.offer(Target::Deed(deed), deed.names);
+    }
+    if !is_signed_in {
+        return ranking.best().into_iter().map(|target| target.candidate(cx)).collect();
     }
     for user in cx.account.users() {
         ranking.offer(Target::User(user), &[&user.name]);
@@ -51,9 +61,23 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     ranking.best().into_iter().map(|target| target.candidate(cx)).collect()
 }
 
+/// Something that can be done from anywhere by its name.
+struct Deed {
+    names: &'static [&'static str],
+    about: &'static str,
+    action: Action,
+}
+
+const DEEDS: &[Deed] = &[
+    Deed { names: &["sign-out", "logout"], about: "Sign out; the sign-in screen is shown", action: Action::SignOut },
+    Deed { names: &["switch-back"], about: "Go back from a role that you switched to", action: Action::SwitchBack },
+    Deed { names: &["identity", "whoami"], about: "Sign out, sign in as someone else, switch roles", action: Action::Identity },
+];
+
 /// Something that has a name of its own.
 enum Target<'a> {
     Screen(&'static ScreenSpec),
+    Deed(&'static Deed),
     User(&'a User),
     Group(&'a Group),
     Role(&'a Role),
@@ -66,7 +90,7 @@ impl Target<'_> {
     /// The word that may stand before the name: `user alice`.
     const fn kind(&self) -> &'static str {
         match self {
-            Self::Screen(_) | Self::Key(_) => "",
+            Self::Screen(_) | Self::Deed(_) | Self::Key(_) => "",
             Self::User(_) => "user",
             Self::Group(_) => "group",
             Self::Role(_) => "role",
@@ -75,7 +99,12 @@ impl Target<'_> {
     }
 
     fn candidate(&self, cx: &Cx<'_>) -> Candidate {
+        if let Self::Deed(deed) = self {
+            let name = deed.names.first().copied().unwrap_or_default().to_owned();
+            return Candidate { line: name.clone(), label: name, about: deed.about.to_owned(), route: None, action: Some(deed.action) };
+        }
         let (label, about, route) = match self {
+            Self::Deed(deed) => (deed.about.to_owned(), String::new(), Route::to(ScreenId::Dashboard)),
             Self::Screen(spec) => (spec.names[0].to_owned(), spec.about.to_owned(), Route::to(spec.id)),
             Self::User(user) => (user.name.clone(), "User".to_owned(), Route::user(user.id)),
             Self::Group(group) => (group.name.clone(), "Group".to_owned(), Route::group(group.id)),
@@ -95,7 +124,7 @@ impl Target<'_> {
             }
         };
         let line = if self.kind().is_empty() { label.clone() } else { format!("{} {label}", self.kind()) };
-        Candidate { line, label, about, route: Some(route) }
+        Candidate { line, label, about, route: Some(route), action: None }
     }
 }
 

@@ -2,13 +2,15 @@
 
 mod aws;
 mod candidates;
+mod clock;
 mod draw;
 
 use super::reader::Reader;
 use super::{Hint, Overlay, Response};
 use crate::account::display::visible;
-use crate::account::operation::{Effect, Operation};
+use crate::account::operation::{AdvanceClock, Effect, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
+use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
@@ -30,6 +32,8 @@ struct Candidate {
     about: String,
     /// Where it leads, if it is a place.
     route: Option<Route>,
+    /// What it does, if it does something.
+    action: Option<Action>,
 }
 
 /// The command line.
@@ -88,13 +92,17 @@ impl CommandLine {
         let line = self.input.text().trim().to_owned();
         match line.as_str() {
             "" => return Response::Close,
-            "q" | "quit" | "exit" => return Response::CloseAndAct(crate::app::action::Action::Quit),
+            "q" | "quit" | "exit" => return Response::CloseAndAct(Action::Quit),
             _ => {}
+        }
+        if let Some(by) = clock::read(&line) {
+            return self.advance(line, by);
         }
         if let Some(line) = aws_line(&line).filter(|_| !self.chosen) {
             return self.run(line, cx);
         }
         match self.candidates.get(self.selected) {
+            Some(Candidate { action: Some(action), .. }) => Response::CloseAndAct(*action),
             Some(Candidate { route: Some(route), .. }) => Response::CloseAndDo(vec![Step::Remember(line), Step::Go(route.clone())]),
             Some(_) => {
                 self.complete(cx);
@@ -102,6 +110,17 @@ impl CommandLine {
             }
             None => {
                 self.error = Some(format!("There is no screen, user, group, role, policy or key called {line}."));
+                Response::Taken
+            }
+        }
+    }
+
+    /// Moves the practice clock forward.
+    fn advance(&mut self, line: String, by: Result<u32, String>) -> Response {
+        match by {
+            Ok(seconds) => Response::CloseAndDo(vec![Step::Remember(line), Step::submit(AdvanceClock { seconds })]),
+            Err(error) => {
+                self.error = Some(error);
                 Response::Taken
             }
         }

@@ -1,0 +1,35 @@
+//! What was used last: passwords, access keys, services.
+
+use jiff::Timestamp;
+
+use super::Account;
+use super::entity::{CredentialReport, EntityKey, KeyUse, Owner, PasswordUse, ServiceUse};
+use super::id::{AccessKeyId, UniqueId};
+use super::index::range;
+
+impl Account {
+    /// When somebody last signed in with a password.
+    pub fn password_last_used(&self, of: Owner) -> Option<Timestamp> {
+        self.entity(&EntityKey::PasswordUse(of)).map(|password_use: &PasswordUse| password_use.at)
+    }
+
+    /// When an access key was last used, and for what.
+    pub fn key_last_used(&self, key: AccessKeyId) -> Option<&KeyUse> {
+        self.entity(&EntityKey::KeyUse(key))
+    }
+
+    /// The services that a user or role has used, by name.
+    pub fn services_used_by(&self, by: UniqueId) -> impl Iterator<Item = &ServiceUse> {
+        self.entities.range(range::service_uses_of(by)).filter_map(|(_, entity)| entity.try_into().ok())
+    }
+
+    /// What a user or role did last.
+    pub fn last_activity(&self, by: UniqueId) -> Option<&ServiceUse> {
+        self.services_used_by(by).max_by_key(|service_use| service_use.at)
+    }
+
+    /// The credential report that was made last.
+    pub fn credential_report(&self) -> Option<&CredentialReport> {
+        self.entity(&EntityKey::CredentialReport)
+    }
+}

@@ -1,0 +1,257 @@
+//! Signing in: root by e-mail address or a user by name, then a code, then a new password, as far as each is asked for.
+
+use crate::account::operation::ConsoleLogin;
+use crate::account::reply::{Reply, SignInStep};
+use crate::account::secret::Secret;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::route::{Route, ScreenId};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::{Outcome, Step};
+use crate::screens::users::sign_in::password_rules;
+use crate::theme::Role;
+use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::{Canvas, Line};
+
+use super::root_password;
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::SignIn,
+    names: &["sign-in", "login"],
+    title: |_| "Sign in".into(),
+    about: "Sign in as the root user or as an IAM user, with password and MFA code",
+    parent: Some(ScreenId::Dashboard),
+    bindings: BINDINGS,
+    open: |_, cx| Box::new(SignIn::new(cx)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Next, "sign in", "Sign in with what is typed, or go to the next step"),
+    Binding::new(&[Key::plain(Code::F(4))], Action::Authenticator, "authenticator", "Show the codes of your practice devices"),
+    Binding::new(&[Key::plain(Code::F(5))], Action::Password, "forgot root's password…", "Give the root user a new password"),
+];
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Kind,
+    Email,
+    Account,
+    UserName,
+    Password,
+    MfaCode,
+    NewPassword,
+    Confirm,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Credentials,
+    Code,
+    NewPassword,
+}
+
+/// The second option of the first field.
+const IAM_USER: usize = 1;
+
+/// Has no `Debug`: it holds passwords.
+struct SignIn {
+    form: Form<Part>,
+    stage: Stage,
+    waiting: bool,
+}
+
+impl SignIn {
+    fn new(cx: &Cx<'_>) -> Self {
+        let option = |label: &str, about: &str| ChoiceOption { label: label.into(), about: about.into() };
+        let kinds = vec![option("Root user", "the account's owner"), option("IAM user", "a user of the account")];
+        let account = cx.account;
+        let email = account.root().map_or_else(String::new, |root| root.email.clone());
+        let id = account.alias().map_or_else(|| account.id().to_string(), str::to_owned);
+        let member = |name: &str| ConsoleLogin::SPEC.member(name);
+        let kind = if account.users().next().is_some() { IAM_USER } else { 0 };
+        let fields = vec![
+            Field::choice(Part::Kind, "Sign in as", kinds, kind).joined(),
+            Field::text_line(Part::Email, "Root user email address", email).of(member("Email")),
+            Field::text_line(Part::Account, "Account ID or alias", id).of(member("Account")),
+            Field::text_line(Part::UserName, "IAM user name", "").of(member("UserName")),
+            Field::secret(Part::Password, "Password").of(member("Password")),
+            Field::code(Part::MfaCode, "MFA code").of(member("MfaCode")).hint("The six digits that your MFA device shows now.").hidden(),
+            Field::secret(Part::NewPassword, "New password").of(member("NewPassword")).hidden(),
+            Field::secret(Part::Confirm, "Confirm new password").hidden(),
+        ];
+        let mut sign_in = Self { form: Form::new(fields), stage: Stage::Credentials, waiting: false };
+        sign_in.follow(cx);
+        sign_in
+    }
+
+    /// Shows the fields of what is asked for now.
+    fn show_fields(&mut self) {
+        let is_user = self.form.chosen(Part::Kind) == IAM_USER;
+        let (first, code, new) = (self.stage == Stage::Credentials, self.stage == Stage::Code, self.stage == Stage::NewPassword);
+        for (part, shown) in [
+            (Part::Kind, first),
+            (Part::Email, first && !is_user),
+            (Part::Account, first && is_user),
+            (Part::UserName, first && is_user),
+            (Part::Password, first),
+            (Part::MfaCode, code),
+            (Part::NewPassword, new),
+            (Part::Confirm, new),
+        ] {
+            self.form.show(part, shown);
+        }
+    }
+
+    fn follow(&mut self, cx: &Cx<'_>) {
+        self.show_fields();
+        let rules = password_rules(cx.account, self.form.text(Part::NewPassword));
+        self.form.set_hint(Part::NewPassword, rules);
+    }
+
+    fn ask(&mut self, stage: Stage, focus: Part, cx: &Cx<'_>) {
+        self.stage = stage;
+        self.follow(cx);
+        self.form.focus_on(focus);
+    }
+
+    /// What is sent: what was typed up to here.
+    fn login(&self) -> ConsoleLogin {
+        let is_user = self.form.chosen(Part::Kind) == IAM_USER;
+        let typed = |part: Part, wanted: bool| wanted.then(|| self.form.text(part).trim().to_owned());
+        let code: String = self.form.text(Part::MfaCode).chars().filter(char::is_ascii_digit).collect();
+        ConsoleLogin {
+            account: typed(Part::Account, is_user),
+            email: typed(Part::Email, !is_user),
+            user_name: typed(Part::UserName, is_user),
+            password: Secret::new(self.form.text(Part::Password)),
+            mfa_code: (!code.is_empty()).then(|| Secret::new(code.as_str())),
+            new_password: (self.stage == Stage::NewPassword).then(|| Secret::new(self.form.text(Part::NewPassword))),
+        }
+    }
+
+    fn send(&mut self) -> Vec<Step> {
+        if self.waiting || !self.form.check() {
+            return Vec::new();
+        }
+        if self.stage == Stage::NewPassword && self.form.text(Part::NewPassword) != self.form.text(Part::Confirm) {
+            self.form.refuse(Part::Confirm, "The passwords differ.");
+            return Vec::new();
+        }
+        self.waiting = true;
+        vec![Step::submit(self.login())]
+    }
+
+    /// Puts what AWS says where it belongs. What was typed stays, but for what must be secret.
+    fn refuse(&mut self, member: Option<&str>, words: &str) {
+        if member.is_some_and(|member| self.form.refuse_member(member, words)) {
+            return;
+        }
+        let part = match self.stage {
+            Stage::Credentials => Part::Password,
+            Stage::Code => Part::MfaCode,
+            Stage::NewPassword => Part::NewPassword,
+        };
+        if self.stage != Stage::NewPassword {
+            self.form.set_text(part, "");
+        }
+        self.form.refuse(part, words);
+    }
+
+    fn title(&self) -> (&'static str, &'static str) {
+        match self.stage {
+            Stage::Credentials => ("Sign in", "to the practice console"),
+            Stage::Code => ("Multi-factor authentication", "the password is not enough for this one"),
+            Stage::NewPassword => ("Change your password", "before anything else"),
+        }
+    }
+}
+
+impl Screen for SignIn {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.follow(cx);
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Form(self.form.as_any())
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        (action == Action::Password && self.stage != Stage::Credentials).then(|| "esc leads back to who signs in.".into())
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        (action == Action::Next && self.stage == Stage::NewPassword).then_some("confirm password change")
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        match action {
+            Action::Next => self.send(),
+            Action::Authenticator => vec![Step::Go(Route::to(ScreenId::Authenticator))],
+            Action::Password => vec![Step::Ask(Box::new(root_password::dialog(cx)))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
+        match answer {
+            Answer::Changed => self.follow(cx),
+            Answer::Submitted | Answer::Pressed => return self.send(),
+            Answer::Taken | Answer::NotTaken => {}
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        self.waiting = false;
+        match outcome {
+            Outcome::Done(replies) => match replies.first() {
+                Some(Reply::SignIn { next: SignInStep::MfaCode }) => self.ask(Stage::Code, Part::MfaCode, cx),
+                Some(Reply::SignIn { next: SignInStep::NewPassword }) => self.ask(Stage::NewPassword, Part::NewPassword, cx),
+                _ => {}
+            },
+            Outcome::Refused(refused) => {
+                let refusal = refused.refusal;
+                let at = refusal.member.filter(|_| self.stage == Stage::NewPassword);
+                self.refuse(at, &refusal.message);
+            }
+            Outcome::Failed(reason) => self.refuse(None, &reason),
+        }
+        Vec::new()
+    }
+
+    /// From a code or a new password one goes back to who signs in.
+    fn close_part(&mut self) -> bool {
+        if self.stage == Stage::Credentials {
+            return false;
+        }
+        self.stage = Stage::Credentials;
+        for part in [Part::Password, Part::MfaCode, Part::NewPassword, Part::Confirm] {
+            self.form.set_text(part, "");
+        }
+        self.show_fields();
+        self.form.focus_on(Part::Password);
+        true
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let (title, about) = self.title();
+        canvas.line(0, &Line::new().title(title).quiet(format!("  {about}")));
+        let words = if cx.account.signed_in(cx.now).is_some() {
+            "Whoever is signed in now stays so until this succeeds. esc leads back."
+        } else {
+            WAY_OUT
+        };
+        let below = crate::widgets::line::wrap(words, canvas.width()).len();
+        let at = canvas.height().saturating_sub(below);
+        self.form.draw(&mut canvas.rows(2, at.saturating_sub(3)), true);
+        canvas.paragraph(at, words, Role::Quiet);
+    }
+}
+
+/// How one gets in again.
+const WAY_OUT: &str = "Locked out? This account is yours: ctrl-p finds undo, which takes back the last change whoever is signed in, \
+                       and f5 gives root a new password. No policy limits root.";

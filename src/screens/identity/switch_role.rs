@@ -1,0 +1,202 @@
+//! *Switch Role*: another principal's permissions in the place of the own ones, for a while.
+
+use crate::account::operation::SwitchRole;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
+use crate::app::route::ScreenId;
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::{Outcome, Step};
+use crate::theme::Role;
+use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::SwitchRole,
+    names: &["switch-role"],
+    title: |_| "Switch Role".into(),
+    about: "Change into a role for a while: its permissions take the place of yours",
+    parent: Some(ScreenId::Dashboard),
+    bindings: BINDINGS,
+    open: |_, cx| Box::new(Switch::new(cx)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Next, "switch role", "Change into the role"),
+    Binding::new(&[Key::plain(Code::F(3))], Action::Complete, "complete", "Complete the role's name"),
+];
+
+/// The fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Recent,
+    Account,
+    RoleName,
+    DisplayName,
+    Color,
+}
+
+/// The colours, as the operation names them.
+const COLORS: [&str; 6] = ["None", "Red", "Orange", "Yellow", "Green", "Blue"];
+
+struct Switch {
+    form: Form<Part>,
+    waiting: bool,
+    /// Why it was refused.
+    refused: Option<String>,
+}
+
+impl Switch {
+    fn new(cx: &Cx<'_>) -> Self {
+        let option = |label: &str| ChoiceOption { label: label.to_owned(), about: String::new() };
+        let recent = cx.account.recent_roles();
+        let offered = std::iter::once(option("Another role")).chain(recent.iter().map(|role| option(&role.display_name))).collect();
+        let account = cx.account.alias().map_or_else(|| cx.account.id().to_string(), str::to_owned);
+        let member = |name: &str| SwitchRole::SPEC.member(name);
+        let mut history = Field::choice(Part::Recent, "Role history", offered, 0);
+        if recent.is_empty() {
+            history = history.hidden();
+        }
+        let fields = vec![
+            history,
+            Field::text_line(Part::Account, "Account", account).of(member("Account")),
+            Field::text_line(Part::RoleName, "Role", "").of(member("RoleName")),
+            Field::text_line(Part::DisplayName, "Display name – optional", "").of(member("DisplayName")).optional(),
+            Field::choice(Part::Color, "Display color", COLORS.iter().map(|color| option(color)).collect(), 0),
+        ];
+        let mut switch = Self { form: Form::new(fields), waiting: false, refused: None };
+        if recent.is_empty() {
+            switch.form.focus_on(Part::RoleName);
+        }
+        switch.follow(cx);
+        switch
+    }
+
+    /// The roles that begin with what is typed, where one may know their names.
+    fn matching(&self, cx: &Cx<'_>) -> Vec<String> {
+        let typed = self.form.text(Part::RoleName).to_lowercase();
+        let list = crate::account::operation::ListRoles::default().into();
+        if cx.account.authorise(cx.caller, &list, cx.now).is_err() {
+            return Vec::new();
+        }
+        let names = cx.account.roles().map(|role| role.name.clone());
+        names.filter(|name| name.to_lowercase().starts_with(&typed)).take(6).collect()
+    }
+
+    fn follow(&mut self, cx: &Cx<'_>) {
+        let names = self.matching(cx);
+        let hint = match &names[..] {
+            [] => "The role's name, with its path where it has one.".to_owned(),
+            [one] if one == self.form.text(Part::RoleName) => String::new(),
+            names => names.join("  "),
+        };
+        self.form.set_hint(Part::RoleName, hint);
+    }
+
+    /// Fills in a role that was switched to before.
+    fn take_recent(&mut self, cx: &Cx<'_>) {
+        let Some(at) = self.form.chosen(Part::Recent).checked_sub(1) else { return };
+        let Some(recent) = cx.account.recent_roles().get(at) else { return };
+        let color = recent.color.as_deref().and_then(|color| COLORS.iter().position(|known| *known == color)).unwrap_or(0);
+        let (role, display) = (recent.role_name.clone(), recent.display_name.clone());
+        self.form.set_text(Part::RoleName, role);
+        self.form.set_text(Part::DisplayName, display);
+        self.form.choose(Part::Color, color);
+    }
+
+    fn send(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        if let Some(reason) = why_not(cx) {
+            return vec![Step::Hint(Notice::new(Tone::Warning, reason))];
+        }
+        if self.waiting || !self.form.check() {
+            return Vec::new();
+        }
+        self.waiting = true;
+        let given = |part: Part| Some(self.form.text(part).trim().to_owned()).filter(|text| !text.is_empty());
+        let color = COLORS.get(self.form.chosen(Part::Color)).filter(|color| **color != "None");
+        vec![Step::submit(SwitchRole {
+            account: given(Part::Account),
+            role_name: self.form.text(Part::RoleName).trim().to_owned(),
+            display_name: given(Part::DisplayName),
+            role_color: color.map(|color| (*color).to_owned()),
+        })]
+    }
+}
+
+/// Why nobody can be switched to.
+fn why_not(cx: &Cx<'_>) -> Option<String> {
+    cx.caller.is_root().then(|| "The root user can't switch roles. Sign in as an IAM user first: :sign-in".into())
+}
+
+impl Screen for Switch {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.follow(cx);
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Form(self.form.as_any())
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        match action {
+            Action::Next => self.send(cx),
+            Action::Complete => {
+                if let Some(name) = self.matching(cx).into_iter().next() {
+                    self.form.set_text(Part::RoleName, name);
+                    self.form.focus_on(Part::RoleName);
+                    self.follow(cx);
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
+        match answer {
+            Answer::Changed => {
+                self.refused = None;
+                if self.form.focused() == Some(Part::Recent) {
+                    self.take_recent(cx);
+                }
+                self.follow(cx);
+                Vec::new()
+            }
+            Answer::Submitted | Answer::Pressed => self.send(cx),
+            Answer::Taken | Answer::NotTaken => Vec::new(),
+        }
+    }
+
+    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Vec<Step> {
+        self.waiting = false;
+        match outcome {
+            Outcome::Done(_) => {}
+            Outcome::Refused(refused) => {
+                let refusal = refused.refusal;
+                if !refusal.member.is_some_and(|member| self.form.refuse_member(member, &refusal.message)) {
+                    self.form.focus_on(Part::RoleName);
+                }
+                self.refused = Some([Some(refusal.message), refusal.remedy].into_iter().flatten().collect::<Vec<_>>().join(" "));
+            }
+            Outcome::Failed(reason) => self.refused = Some(reason),
+        }
+        Vec::new()
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        canvas.line(0, &Line::new().title("Switch Role").quiet("  its permissions take the place of yours; B switches back"));
+        let words = match (why_not(cx), &self.refused) {
+            (Some(reason), _) => Some((reason, Role::Warning)),
+            (None, Some(refused)) => Some((format!("✖ {refused}"), Role::Bad)),
+            (None, None) => None,
+        };
+        let below = words.as_ref().map_or(0, |(words, _)| crate::widgets::line::wrap(words, canvas.width()).len());
+        let at = canvas.height().saturating_sub(below);
+        self.form.draw(&mut canvas.rows(2, at.saturating_sub(2)), true);
+        if let Some((words, role)) = words {
+            canvas.paragraph(at, &words, role);
+        }
+    }
+}

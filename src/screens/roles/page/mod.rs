@@ -1,0 +1,213 @@
+//! A role's page: what it may do, who may assume it, its tags.
+
+pub(super) mod questions;
+mod view;
+
+use crate::account::entity::Role;
+use crate::account::id::UniqueId;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::overlay::Overlay;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::screens::attach;
+use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
+use crate::screens::policies::attach::Identity;
+use crate::screens::tags::{self, TagRows};
+use crate::widgets::document::{self, Scroll};
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Role,
+    names: &[],
+    title: |_| "Role".into(),
+    about: "A role's permissions, and who may assume it",
+    parent: Some(ScreenId::Roles),
+    bindings: BINDINGS,
+    open: |route, _| Box::new(RolePage::new(route)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy; edit the selected tag"),
+    Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach policies to the role; under Tags, add a tag"),
+    Binding::new(
+        &[Key::char('x')],
+        Action::Remove,
+        "remove…",
+        "Detach the chosen managed policies from the role, and delete the chosen inline ones; under Tags, remove the selected tag",
+    ),
+    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy, the trust policy or the selected tag"),
+    INLINE,
+    BOUNDARY,
+    SUMMARY,
+    WHY,
+    Binding::new(&[Key::char('E')], Action::Describe, "edit role…", "Edit the role's description and its maximum session duration"),
+    Binding::new(
+        &[Key::char('d'), Key::plain(Code::Delete)],
+        Action::Delete,
+        "delete…",
+        "Delete the role; whatever acts with it is denied from then on",
+    ),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the role's ARN; under Trust relationships, its trust policy"),
+    SIMULATE,
+];
+
+/// Why nothing of a service-linked role is changed here.
+const SERVICE_LINKED: &str = "A service-linked role is changed by its service alone. Its description, its tags and its end are yours.";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Permissions,
+    Trust,
+    Tags,
+}
+
+impl Tab {
+    const ALL: [Self; 3] = [Self::Permissions, Self::Trust, Self::Tags];
+}
+
+struct RolePage {
+    id: UniqueId,
+    tab: Tab,
+    permissions: Permissions,
+    trust: Scroll,
+    tags: List<String>,
+}
+
+impl RolePage {
+    fn new(route: &Route) -> Self {
+        let id = match route.subject {
+            Some(Subject::Role(id)) => id,
+            // No role has this id: the page says that there is none.
+            _ => UniqueId::FIRST,
+        };
+        Self {
+            id,
+            tab: Tab::Permissions,
+            permissions: Permissions::of(id, List::marking("policies of a role")),
+            trust: Scroll::default(),
+            tags: List::new("tags of a role"),
+        }
+    }
+
+    fn role<'a>(&self, cx: &Cx<'a>) -> Option<&'a Role> {
+        cx.account.role(self.id)
+    }
+
+    fn titles(&self) -> Vec<String> {
+        let tags = self.tags.len();
+        let tags = if tags == 0 { "Tags".into() } else { format!("Tags ({tags})") };
+        vec!["Permissions".into(), "Trust relationships".into(), tags]
+    }
+
+    fn copy(&self, cx: &Cx<'_>, role: &Role) -> Step {
+        match self.tab {
+            Tab::Trust => Step::Copy {
+                text: cx.account.current_policy(&role.trust_policy).to_string(),
+                what: format!("the trust policy of {}", role.name),
+            },
+            Tab::Permissions | Tab::Tags => Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) },
+        }
+    }
+
+    /// What asks before an action is done.
+    fn question(&self, action: Action, cx: &Cx<'_>, role: &Role) -> Option<Box<dyn Overlay>> {
+        Some(match (action, self.tab) {
+            (Action::Describe, _) => Box::new(questions::edit(role)),
+            (Action::Delete, _) => Box::new(questions::delete(cx, role).done(|_, _, _| vec![Step::Up])),
+            (Action::Add, Tab::Permissions) => Box::new(attach::to_role(cx, role.id)),
+            (Action::Remove, Tab::Permissions) => {
+                let dialog = removal::question(cx, Identity::Role(role), &self.permissions.chosen());
+                let lost = "Whoever acts with the role loses this at once, in open sessions as well.";
+                Box::new(dialog.line(Line::new().quiet(lost)))
+            }
+            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, role.id)?),
+            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, role.id, self.tags.selected()?)?),
+            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, role.id, self.tags.selected()?)?),
+            _ => return None,
+        })
+    }
+}
+
+impl Screen for RolePage {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.permissions.refresh(cx);
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
+        self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&cx.account.current_policy(&role.trust_policy)).len()));
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        match self.tab {
+            Tab::Permissions => self.permissions.arrange(cx),
+            Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
+            Tab::Trust => {}
+        }
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        match self.tab {
+            Tab::Permissions => Focus::List(self.permissions.list()),
+            Tab::Trust => Focus::Document(&mut self.trust),
+            Tab::Tags => Focus::List(self.tags.as_any()),
+        }
+    }
+
+    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
+        self.role(cx).map(|role| role.name.clone())
+    }
+
+    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        Some((self.titles(), self.tab as usize))
+    }
+
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let Some(role) = self.role(cx) else { return Some("This role is not there any more.".into()) };
+        let is_policy = matches!(action, Action::Add | Action::Remove | Action::Edit | Action::Create | Action::Boundary);
+        let reason = match (action, self.tab) {
+            (_, Tab::Permissions | Tab::Trust) if is_policy && role.is_service_linked() => SERVICE_LINKED,
+            (Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
+            | (Action::Edit, Tab::Trust)
+            | (Action::Add, Tab::Tags) => return None,
+            (action, Tab::Permissions) => return self.permissions.why_not(action),
+            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_some() => return None,
+            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) => self.tags.why_none("There is no tag here. a adds one."),
+            _ => "Policies are under Permissions.",
+        };
+        Some(reason.into())
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        match (action, self.tab) {
+            (Action::Edit, Tab::Trust) => Some("edit trust policy…"),
+            (Action::Add, Tab::Tags) => Some("add tag…"),
+            (Action::Open | Action::Edit, Tab::Tags) => Some("edit value…"),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let Some(role) = self.role(cx) else { return Vec::new() };
+        if action == Action::Copy {
+            return vec![self.copy(cx, role)];
+        }
+        if action == Action::Edit && self.tab == Tab::Trust {
+            return vec![Step::Go(Route::trust_policy(role.id))];
+        }
+        match self.question(action, cx, role) {
+            Some(question) => vec![Step::Ask(question)],
+            None => self.permissions.act(action, cx).unwrap_or_default(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        view::draw(self, cx, canvas);
+    }
+}

@@ -1,0 +1,80 @@
+//! What a role's page asks: its description and longest session, and whether it is to go.
+
+use crate::account::entity::Role;
+use crate::account::operation::{DeleteRole, DeleteServiceLinkedRole, Operation, UpdateRole};
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::Step;
+use crate::app::words::count;
+use crate::screens::deletion;
+use crate::widgets::Line;
+use crate::widgets::form::{ChoiceOption, Field};
+
+/// The fields of the dialog that edits a role.
+const DESCRIPTION: usize = 0;
+const DURATION: usize = 1;
+
+/// The durations that the console offers, in seconds.
+const DURATIONS: [u32; 5] = [3600, 7200, 14_400, 28_800, 43_200];
+
+/// Asks for another description and another longest session. Of a service-linked role only the description is the account's.
+pub(super) fn edit(role: &Role) -> Dialog {
+    let (name, longest) = (role.name.clone(), role.max_session_duration);
+    let mut durations = DURATIONS.to_vec();
+    // One that was set with the CLI may be any.
+    if !durations.contains(&longest) {
+        durations.push(longest);
+        durations.sort_unstable();
+    }
+    let options = durations.iter().map(|seconds| ChoiceOption { label: duration(*seconds), about: String::new() }).collect();
+    let chosen = durations.iter().position(|seconds| *seconds == longest).unwrap_or(0);
+    let before = role.description.clone().unwrap_or_default();
+    let description = Field::text_line(DESCRIPTION, "Description", before).of(UpdateRole::SPEC.member("Description")).optional();
+    let session = Field::choice(DURATION, "Maximum session duration", options, chosen);
+    let session = if role.is_service_linked() { session.hidden() } else { session };
+    let dialog = Dialog::new(format!("Edit role {name}"), "Save changes", move |form, _| {
+        let seconds = durations.get(form.chosen(DURATION)).copied();
+        let update = UpdateRole {
+            role_name: name.clone(),
+            description: Some(form.text(DESCRIPTION).to_owned()),
+            max_session_duration: seconds.filter(|seconds| *seconds != longest),
+        };
+        Ok(vec![Step::submit(update)])
+    });
+    dialog
+        .line(Line::new().text("Sessions that are open keep the length that they were opened with."))
+        .line(Line::new().quiet("A role's name and path never change."))
+        .fields(vec![description, session])
+}
+
+/// A session's length as the console writes it: `1 hour`, `1 hour 30 minutes`.
+pub(super) fn duration(seconds: u32) -> String {
+    let parts = [(seconds / 3600, "hour"), (seconds % 3600 / 60, "minute"), (seconds % 60, "second")];
+    let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(|(number, unit)| count(number, unit)).collect();
+    parts.join(" ")
+}
+
+/// Asks before a role is deleted. A service-linked one goes by an operation of its own, with the policy that it has.
+pub(in crate::screens::roles) fn delete(cx: &Cx<'_>, role: &Role) -> Dialog {
+    let role_name = role.name.clone();
+    if !role.is_service_linked() {
+        return deletion::dialog(cx, "role", &role.name, Operation::from(DeleteRole { role_name }));
+    }
+    let operation = DeleteServiceLinkedRole { role_name };
+    let dialog =
+        Dialog::new(format!("Delete service-linked role {}?", role.name), "Delete", move |_, _| Ok(vec![Step::submit(operation.clone())]));
+    dialog
+        .line(Line::new().text("The service that it belongs to can act in this account no longer, and makes it anew when it needs it."))
+        .line(Line::new().quiet("AWS first asks the service whether it still uses the role; here nothing does."))
+        .typed(&role.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_told_in_hours() {
+        assert_eq!([3600, 5400, 43_200, 3661].map(duration), ["1 hour", "1 hour 30 minutes", "12 hours", "1 hour 1 minute 1 second"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! Flows through signing in, out, and into roles.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::console::{Console, Setup};
+use common::{PASSWORD, World, codes};
+use iam_console::account::operation::*;
+use iam_console::account::secret::Secret;
+
+const INCORRECT: &str = "Your authentication information is incorrect.";
+
+/// An account with alice, who has a password.
+fn world() -> World {
+    let mut world = World::fresh();
+    world.user("alice");
+    world
+}
+
+fn console(world: World) -> Console {
+    Console::on(world.account, Setup::default())
+}
+
+/// Signs in as alice, from the sign-in screen.
+fn sign_in<'a>(console: &'a mut Console, password: &str) -> &'a mut Console {
+    console.keys(":sign-in<enter>").see("Sign in as").keys("<tab><tab>alice<tab>").keys(password).keys("<enter>")
+}
+
+/// Lets alice do what a policy of AWS says.
+fn attach(world: &mut World, policy: &str) {
+    let policy_arn = format!("arn:aws:iam::aws:policy/{policy}");
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+}
+
+/// A role that trusts whom this account trusts.
+fn role(world: &mut World, name: &str) {
+    let id = world.account.id().to_string();
+    let trust = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{id}:root"}},"Action":"sts:AssumeRole"}}]}}"#
+    );
+    world.change(CreateRole { role_name: name.into(), assume_role_policy_document: trust, ..Default::default() });
+}
+
+#[test]
+fn a_user_signs_in_and_out_and_the_header_says_who() {
+    let mut console = console(world());
+    console.see("root user ▲");
+    sign_in(&mut console, PASSWORD).miss("root user ▲").see("alice").see("Dashboard");
+    console.keys("I").see("Sign in as someone else").keys("<esc>");
+    console.keys("O").see("Sign out alice?").keys("<tab><enter>").see("not signed in").see("Locked out?").miss("Security Status");
+    console.keys(":users<enter>").miss("User name  ");
+    console.keys("<esc>").keys(":settings<enter>").see("changes hold at once").keys("<esc>").see("Sign in as");
+    console.keys("m").see("Nobody is signed in").keys("q");
+    assert!(console.quit);
+}
+
+#[test]
+fn a_wrong_sign_in_keeps_what_was_typed_but_the_password() {
+    let mut console = console(world());
+    sign_in(&mut console, "Wrong-Horse-9").see(INCORRECT).see("root user ▲").see("alice");
+    console.keys(PASSWORD).keys("<enter>").miss("root user ▲");
+    assert!(console.open.account().signed_in(console.now).is_some_and(|caller| !caller.is_root()));
+}
+
+#[test]
+fn a_code_is_asked_for_and_a_wrong_one_refused() {
+    let mut world = world();
+    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
+    let serial_number = world.account.virtual_mfa_serial_number("phone");
+    let [first, second] = codes(&world.account, "phone", 0);
+    world.change(EnableMFADevice {
+        user_name: Some("alice".into()),
+        serial_number,
+        authentication_code_1: first,
+        authentication_code_2: second,
+    });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("Multi-factor authentication").see("root user ▲");
+    console.keys("000000<enter>").see(INCORRECT);
+    console.keys("<f4>").see("Authenticator").keys("<esc>").see("Multi-factor authentication");
+    let [_, code] = codes(console.open.account(), "phone", 1);
+    console.keys(code.reveal()).keys("<enter>").see("Dashboard").miss("root user ▲");
+    console.keys("O<tab><enter>");
+    sign_in(&mut console, PASSWORD).keys(code.reveal()).keys("<enter>").see(INCORRECT).keys("<esc>").see("IAM user name");
+}
+
+#[test]
+fn a_forced_change_comes_before_anything_else() {
+    let mut world = world();
+    attach(&mut world, "IAMUserChangePassword");
+    world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("Change your password").see("8 to 128 characters");
+    console.keys("Another-Horse-9<tab>Another-Horse-8<enter>").see("The passwords differ.");
+    console.keys("<ctrl-u>Another-Horse-9<enter>").see("Dashboard").miss("root user ▲");
+    console.keys(":change-password<enter>wrong<tab>Third-Horse-99<tab>Third-Horse-99<enter>").see("The old password was incorrect.");
+    console.keys("Another-Horse-9<enter>").see("Dashboard");
+    assert!(console.open.history().undoable().is_some());
+}
+
+#[test]
+fn whoever_is_locked_out_gets_in_by_a_new_password_of_root() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD).keys("O<tab><enter>").see("Locked out?");
+    console.keys("<left>").see("Root user email address").keys("<f5>").see("Set the root user's password");
+    console.keys("short<tab>short<enter>").see("minimum length");
+    console.keys("<tab><ctrl-u>New-Root-Horse<backtab><ctrl-u>New-Root-Horse<enter>").miss("Set the root user's password");
+    console.keys("<tab><tab>New-Root-Horse<enter>").see("root user ▲").see("Security Status");
+}
+
+#[test]
+fn the_deletion_of_who_is_signed_in_ends_the_session_and_undo_is_the_owners() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":user alice<enter>").see("alice");
+    let gone = [
+        DetachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() }.into(),
+        Operation::from(DeleteLoginProfile { user_name: Some("alice".into()) }),
+        DeleteUser { user_name: "alice".into() }.into(),
+    ];
+    console.open.submit(&iam_console::account::caller::Caller::ROOT, &gone).unwrap();
+    console.keys(":history<enter>").keys("<esc>");
+    // The console hears of it with its next change.
+    console.keys("u").see("alice");
+}
+
+#[test]
+fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Auditor");
+    role(&mut world, "Deployer");
+    let mut console = console(world);
+    console.keys(":switch-role<enter>").see("The root user can't switch roles.").keys("<esc>");
+    sign_in(&mut console, PASSWORD)
+        .keys(":switch-role<enter>")
+        .see("Switch Role")
+        .keys("Aud")
+        .see("Auditor")
+        .keys("<f3><tab>Checks<enter>");
+    console.see("⇄ Checks").keys("B").miss("⇄ Checks").see("alice");
+    console.keys("B").see("You have not switched roles.");
+    console.keys(":switch-role<enter>").see("Role history").keys("<right>").see("Auditor").keys("<enter>").see("⇄ Checks");
+    console.keys(":clock +2h<enter>").see("The session as").see("You are alice again.").miss("⇄ Checks");
+    console.keys(":clock -1d<enter>").see("forward only");
+}
+
+#[test]
+fn a_denied_switch_says_why() {
+    let mut world = world();
+    role(&mut world, "Auditor");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Auditor<enter>").see("is not authorized to perform: sts:AssumeRole");
+}
+
+#[test]
+fn no_secret_is_shown_in_what_is_said() {
+    let mut console = console(world());
+    sign_in(&mut console, "Wrong-Horse-9").miss("Wrong-Horse-9");
+    assert!(!console.model.practice().unwrap().history.items().any(|item| item.sentence().contains("Wrong-Horse-9")));
+    assert!(!format!("{:?}", Secret::new("Wrong-Horse-9")).contains("Horse"));
+}
