@@ -98,6 +98,11 @@ fn the_json_of_every_answer() {
         "iam get-account-password-policy",
         "iam list-account-aliases",
         "iam get-account-summary",
+        "iam get-access-key-last-used --access-key-id KEY",
+        "iam generate-credential-report",
+        "iam get-credential-report",
+        "sts get-caller-identity",
+        "sts get-access-key-info --access-key-id KEY",
         "iam create-user --user-name dave --path /team/ --tags Key=team,Value=red",
         "iam create-group --group-name Auditors --path /audit/",
         "iam create-role --role-name ci --assume-role-policy-document file://trust.json --description x --max-session-duration 7200",
@@ -142,11 +147,12 @@ fn the_json_of_every_answer() {
         "iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile x --bootstrap-method QRCodePNG",
     ];
     let mut world = World { account: company(), env: env() };
+    let key = world.account.access_keys().next().unwrap().id.to_string();
     let mut answers = String::new();
     let mut asked = Vec::new();
     for line in LINES {
         let line = line.replace("file://trust.json", r#"'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'"#);
-        let line = line.replace("ACCOUNT", world.account.id().as_str());
+        let line = line.replace("ACCOUNT", world.account.id().as_str()).replace("KEY", &key);
         let invocation = read(&line).unwrap();
         let answer = invocation.run(|operation| world.run(operation.clone())).expect(&line);
         asked.push(invocation.operation.spec().name);
