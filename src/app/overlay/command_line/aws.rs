@@ -32,6 +32,15 @@ pub(super) fn of_aws_line(line: &str, cx: &Cx<'_>) -> Vec<Candidate> {
 /// The values that an entity's member may have in this account.
 fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String> {
     let account = cx.account;
+    let list = match member {
+        "UserName" | "AccessKeyId" | "SerialNumber" => "ListUsers",
+        "GroupName" => "ListGroups",
+        "RoleName" => "ListRoles",
+        _ => "ListPolicies",
+    };
+    if !cx.sight.may(list) {
+        return Vec::new();
+    }
     match member {
         "UserName" => account.users().map(|user| user.name.clone()).collect(),
         "GroupName" => account.groups().map(|group| group.name.clone()).collect(),
