@@ -17,6 +17,8 @@ pub enum ScreenId {
     Roles,
     Role,
     CreateRole,
+    Providers,
+    Provider,
     Policies,
     Policy,
     EditPolicy,
@@ -72,6 +74,8 @@ pub enum Subject {
         /// Its name.
         name: Option<String>,
     },
+    /// An identity provider.
+    Provider(UniqueId),
     /// The trust policy of a role.
     TrustPolicy(UniqueId),
     /// Whose credentials.
@@ -150,6 +154,11 @@ impl Route {
     /// Trying something on a resource.
     pub const fn try_on(key: ResourceKey) -> Self {
         Self::about(ScreenId::Try, Subject::Resource(key))
+    }
+
+    /// An identity provider's page.
+    pub const fn provider(id: UniqueId) -> Self {
+        Self::about(ScreenId::Provider, Subject::Provider(id))
     }
 
     /// The editor on a role's trust policy.

@@ -13,7 +13,7 @@ mod review;
 mod summary;
 mod target;
 mod visual;
-mod writing;
+pub(super) mod writing;
 
 use std::any::Any;
 

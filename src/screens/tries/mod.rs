@@ -23,6 +23,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::access::answer::Shown;
+use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::rows::Rows;
 use crate::widgets::{Canvas, Line};
@@ -34,6 +35,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Try it".into(),
     about: "Make a request as somebody, and see what comes of it and why",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |route, cx| Box::new(Try::new(route, cx)),
 };
