@@ -38,7 +38,7 @@ pub(super) struct TryArguments {
 
 /// What came of it.
 enum Came {
-    Done(Caller, Reply),
+    Done(Box<(Caller, Reply)>),
     Refused(Option<Caller>, Box<Refusal>),
 }
 
@@ -90,7 +90,7 @@ fn perform(open: &mut OpenAccount, actor: &Actor, operation: &Operation) -> Resu
         },
     };
     Ok(match submit(open, &caller, operation)? {
-        Ok(reply) => Came::Done(caller, reply),
+        Ok(reply) => Came::Done(Box::new((caller, reply))),
         Err(refusal) => Came::Refused(Some(caller), Box::new(refusal)),
     })
 }
@@ -118,7 +118,8 @@ fn explained(open: &OpenAccount, operation: &Operation, caller: Option<&Caller>,
 
 fn tell(open: &OpenAccount, operation: &Operation, came: &Came) -> Result<(), Trouble> {
     match came {
-        Came::Done(_, reply) => {
+        Came::Done(done) => {
+            let reply = &done.1;
             let text = reply.content().map(str::to_owned).or_else(|| printed(reply)).unwrap_or_default();
             let shown: Vec<String> = text.lines().map(|line| format!("{}\n", visible(line))).collect();
             print(&shown.concat())
@@ -148,7 +149,8 @@ fn as_json(open: &OpenAccount, (who, arguments): (&str, &TryArguments), operatio
         "allowed": matches!(came, Came::Done(..)),
     });
     match came {
-        Came::Done(caller, reply) => {
+        Came::Done(done) => {
+            let (caller, reply) = done.as_ref();
             told["principal"] = json!(open.account().asker_arn(&caller.who));
             told["reply"] = serde_json::to_value(reply).unwrap_or_default();
             told["content"] = json!(reply.content());

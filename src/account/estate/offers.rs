@@ -110,23 +110,9 @@ impl Account {
             operation.action().eq_ignore_ascii_case(action)
                 && self.requests_of(&Caller::ROOT, operation).first().is_some_and(|asked| asked.resource == resource)
         };
-        let named = self.object_operations(on.as_ref(), resource);
+        let named = object_operations(on.as_ref(), resource);
         let offered = self.offers(on.as_ref()).into_iter().chain(on_none()).map(|offer| offer.operation);
         offered.chain(named).find(is_it)
-    }
-
-    /// What can be done with an object that an ARN names, whether it is there or not.
-    fn object_operations(&self, on: Option<&ResourceKey>, arn: &str) -> Vec<Operation> {
-        let Some((bucket, key)) = arn.strip_prefix("arn:aws:s3:::").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
-        if on.is_none_or(|on| on.kind != ResourceKind::Bucket) {
-            return Vec::new();
-        }
-        let (bucket, key) = (bucket.to_owned(), key.to_owned());
-        vec![
-            GetObject { bucket: bucket.clone(), key: key.clone() }.into(),
-            PutObject { bucket: bucket.clone(), key: key.clone(), body: Some(HELLO.into()) }.into(),
-            DeleteObject { bucket, key }.into(),
-        ]
     }
 }
 
@@ -139,6 +125,20 @@ fn on_instance(id: &str) -> Vec<Offer> {
         Offer::new("stop it", StopInstances { instance_ids: ids() }),
         Offer::new("start it", StartInstances { instance_ids: ids() }),
         Offer::new("terminate it", TerminateInstances { instance_ids: ids() }),
+    ]
+}
+
+/// What can be done with an object that an ARN names, whether it is there or not.
+fn object_operations(on: Option<&ResourceKey>, arn: &str) -> Vec<Operation> {
+    let Some((bucket, key)) = arn.strip_prefix("arn:aws:s3:::").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
+    if on.is_none_or(|on| on.kind != ResourceKind::Bucket) {
+        return Vec::new();
+    }
+    let (bucket, key) = (bucket.to_owned(), key.to_owned());
+    vec![
+        GetObject { bucket: bucket.clone(), key: key.clone() }.into(),
+        PutObject { bucket: bucket.clone(), key: key.clone(), body: Some(HELLO.into()) }.into(),
+        DeleteObject { bucket, key }.into(),
     ]
 }
 
