@@ -17,6 +17,8 @@ pub enum ScreenId {
     Roles,
     Role,
     CreateRole,
+    Providers,
+    Provider,
     Policies,
     Policy,
     EditPolicy,
@@ -69,6 +71,8 @@ pub enum Subject {
         /// Its name.
         name: Option<String>,
     },
+    /// An identity provider.
+    Provider(UniqueId),
     /// The trust policy of a role.
     TrustPolicy(UniqueId),
     /// Whose credentials.
@@ -135,6 +139,11 @@ impl Route {
     /// The editor on an inline policy; without a name, on a new one.
     pub const fn inline_policy(of: UniqueId, name: Option<String>) -> Self {
         Self::about(ScreenId::EditPolicy, Subject::InlinePolicy { of, name })
+    }
+
+    /// An identity provider's page.
+    pub const fn provider(id: UniqueId) -> Self {
+        Self::about(ScreenId::Provider, Subject::Provider(id))
     }
 
     /// The editor on a role's trust policy.

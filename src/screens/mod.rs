@@ -17,11 +17,13 @@ mod groups;
 mod history;
 mod identity;
 mod membership;
+mod naming;
 mod narrowing;
 mod needs;
 mod page;
 mod permissions;
 mod policies;
+mod providers;
 mod roles;
 mod settings;
 mod simulator;
@@ -45,6 +47,8 @@ pub static SCREENS: &[ScreenSpec] = &[
     roles::list::SPEC,
     roles::create::SPEC,
     roles::page::SPEC,
+    providers::list::SPEC,
+    providers::page::SPEC,
     policies::list::SPEC,
     policies::page::SPEC,
     editor::SPEC,

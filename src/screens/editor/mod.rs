@@ -14,7 +14,7 @@ mod summary;
 mod table;
 mod target;
 mod visual;
-mod writing;
+pub(super) mod writing;
 
 use std::any::Any;
 
