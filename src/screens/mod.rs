@@ -28,8 +28,10 @@ mod roles;
 mod settings;
 mod simulator;
 mod summary;
+mod table;
 mod tag_line;
 mod tags;
+mod tries;
 mod users;
 mod wizard;
 
@@ -57,6 +59,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     access::SPEC,
     simulator::SPEC,
     decisions::SPEC,
+    tries::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,

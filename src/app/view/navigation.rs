@@ -50,6 +50,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
     entries.push(entry("Access reports", "History", None, ScreenId::History));
     entries.push(entry("Root user", "Security credentials", None, ScreenId::SecurityCredentials));
+    entries.push(entry("Practice", "Try it", None, ScreenId::Try));
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));

@@ -11,7 +11,6 @@ mod keys;
 mod last_look;
 mod review;
 mod summary;
-mod table;
 mod target;
 mod visual;
 pub(super) mod writing;
