@@ -73,6 +73,21 @@ pub enum Subject {
     TrustPolicy(UniqueId),
     /// Whose credentials.
     Owner(Owner),
+    /// A question about access.
+    Question(Question),
+}
+
+/// A question about access, as it is typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// Who asks; empty where the question is who may.
+    pub who: String,
+    /// For which action.
+    pub action: String,
+    /// On which resource.
+    pub resource: String,
+    /// Whether with MFA.
+    pub mfa: bool,
 }
 
 /// A screen and what it is about.

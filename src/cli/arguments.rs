@@ -102,6 +102,11 @@ pub(super) enum AccountsCommand {
         /// The account
         name: String,
     },
+    /// Give an account's root user a new password, and show it this once
+    RootPassword {
+        /// The account
+        name: String,
+    },
     /// Move an account to the trash
     Delete {
         /// The account

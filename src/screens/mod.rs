@@ -18,6 +18,7 @@ mod history;
 mod identity;
 mod membership;
 mod narrowing;
+mod needs;
 mod page;
 mod permissions;
 mod policies;

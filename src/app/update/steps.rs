@@ -218,6 +218,7 @@ impl Model {
             self.hint(Tone::Info, "Nobody is signed in. Sign in first.");
             return None;
         }
+        let route = &self.own_credentials(route);
         let id = self.next_id();
         let spec = spec(self.screens, route.screen)?;
         let cx = self.cx()?;

@@ -32,7 +32,8 @@ pub struct Crumb {
 /// The breadcrumb from the top to where one is: the way that closing leads back.
 pub fn crumbs(model: &Model, cx: &Cx<'_>) -> Vec<Crumb> {
     let Some(place) = model.places.current() else { return Vec::new() };
-    let here = place.screen.crumb(cx).unwrap_or_else(|| (place.spec.title)(cx));
+    // The name of what may not be seen is not told either.
+    let here = place.screen.crumb(cx).filter(|_| model.denied.is_none()).unwrap_or_else(|| (place.spec.title)(cx));
     let mut crumbs = vec![Crumb { label: here, route: None }];
     let mut above = place.above(cx);
     while let Some(route) = above {
@@ -80,6 +81,7 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
 fn identities(practice: &Practice) -> [Line; 4] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
+    let ahead = ahead(practice.account.clock_ahead());
     let caller = match &practice.caller {
         Some(caller) if caller.is_root() => (format!("{locked}{} ▲", caller.label(&practice.account)), Role::BrandWarning),
         Some(caller) => (format!("{locked}{}", called(practice, caller)), Role::Brand),
@@ -87,7 +89,7 @@ fn identities(practice: &Practice) -> [Line; 4] {
     };
     let id = practice.account.id().grouped();
     let end: String = id.chars().skip(id.chars().count().saturating_sub(4)).collect();
-    let (id, end, name) = ((id, Role::Brand), (format!("…{end}"), Role::Brand), (practice.name.clone(), Role::BrandQuiet));
+    let (id, end, name) = ((id, Role::Brand), (format!("…{end}"), Role::Brand), (format!("{ahead}{}", practice.name), Role::BrandQuiet));
     let line = |parts: &[&(String, Role)]| {
         let mut line = Line::new();
         for (at, (text, role)) in parts.iter().enumerate() {
@@ -97,6 +99,13 @@ fn identities(practice: &Practice) -> [Line; 4] {
         line
     };
     [line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
+}
+
+/// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
+fn ahead(seconds: i64) -> String {
+    let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds")];
+    let unit = units.into_iter().find(|(unit, _)| seconds >= *unit);
+    unit.map_or_else(String::new, |(unit, words)| format!("clock +{} {words}   ", seconds / unit))
 }
 
 /// A user's name; of a role what it was called when it was switched to, between the signs that say so.
@@ -220,6 +229,8 @@ fn hints(model: &Model) -> Vec<Hint> {
         return Hint::while_offered().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
+    let denial: &[Action] = if model.denied_request().is_some() { &[Action::WhyDenied, Action::WhoCould] } else { &[] };
+    let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);
     let switch_back = model.has_switched().then_some(&Action::SwitchBack).into_iter().filter_map(of_shell);
     let shell_actions: &[Action] = if place.spec.parent.is_some() {
         &[Action::Close, Action::Filter, Action::GoTo, Action::Keys, Action::Menu, Action::ToggleMouse]
@@ -227,7 +238,7 @@ fn hints(model: &Model) -> Vec<Hint> {
         &[Action::GoTo, Action::Keys, Action::Menu, Action::Palette, Action::ToggleMouse, Action::Quit]
     };
     let shell = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
-    screen.filter_map(hint).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
+    denial.chain(screen.filter_map(hint)).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
 }
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.

@@ -17,13 +17,19 @@ pub struct NavEntry {
     pub label: String,
     /// How many there are of what it lists.
     pub count: Option<usize>,
+    /// Why there is no count, where one may not know it.
+    pub hidden: Option<String>,
     /// Where it leads.
     pub route: Route,
 }
 
 /// The navigation's entries, from top to bottom.
 pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
-    let entry = |section, label: &str, count, screen| NavEntry { section, label: label.to_owned(), count, route: Route::to(screen) };
+    let entry = |section, label: &str, count, screen| {
+        let hidden = list_of(screen).and_then(|list| cx.sight.refusal(list)).map(|refusal| refusal.message.clone());
+        let count = if hidden.is_some() { None } else { count };
+        NavEntry { section, label: label.to_owned(), count, hidden, route: Route::to(screen) }
+    };
     let access = "Access management";
     let account = cx.account;
     let users = entry(access, cx.label(Label::Users), Some(account.user_count()), ScreenId::Users);
@@ -46,6 +52,17 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
     entries
+}
+
+/// The operation that lists what an entry counts.
+const fn list_of(screen: ScreenId) -> Option<&'static str> {
+    match screen {
+        ScreenId::Users => Some("ListUsers"),
+        ScreenId::Groups => Some("ListGroups"),
+        ScreenId::Roles => Some("ListRoles"),
+        ScreenId::Policies => Some("ListPolicies"),
+        _ => None,
+    }
 }
 
 /// The entry that a place belongs to.
@@ -80,7 +97,8 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
         }
         let lead = if is_here { "▌" } else { " " };
         let line = Line::new().accent(lead).with(format!("  {}", entry.label), if is_here { Role::Title } else { Role::Text });
-        let count = Line::new().quiet(entry.count.map_or_else(String::new, |count| format!("{} ", grouped(count))));
+        let none = if entry.hidden.is_some() { "– " } else { "" };
+        let count = Line::new().quiet(entry.count.map_or_else(|| none.to_owned(), |count| format!("{} ", grouped(count))));
         let column = width.saturating_sub(count.width());
         if is_here {
             canvas.selected_line_at(row, 0, &line);

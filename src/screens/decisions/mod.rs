@@ -6,6 +6,7 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::needs;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Code, Key, Line};
 
@@ -15,6 +16,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "How decisions are made".into(),
     about: "Read what is asked before a request is allowed, in which order, and how to read an answer",
     parent: None,
+    needs: needs::nothing,
     bindings: &[],
     open: |_, cx| Box::new(Decisions::new(cx)),
 };

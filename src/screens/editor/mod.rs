@@ -34,6 +34,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::needs;
 use crate::screens::wizard;
 use crate::store::Revision;
 use crate::widgets::form::Answer;
@@ -45,6 +46,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Create policy".into(),
     about: "Write a policy, with help at every keystroke",
     parent: Some(ScreenId::Policies),
+    needs: needs::edited_policy,
     bindings: keys::BINDINGS,
     open: |route, cx| Box::new(Editor::new(route, cx)),
 };

@@ -12,6 +12,7 @@ mod dashboard;
 mod editor;
 mod groups;
 mod history;
+mod identity;
 mod policies;
 mod practice;
 mod roles;
@@ -111,6 +112,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("assign_mfa", assign_mfa::SCENES),
     ("simulator", simulator::SCENES),
     ("history", history::SCENES),
+    ("identity", identity::SCENES),
     ("practice", practice::SCENES),
     ("shell", shell::SCENES),
 ];

@@ -15,6 +15,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::{count, listed};
+use crate::screens::needs;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::screens::wizard::{self, Marking};
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
@@ -29,6 +30,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Create role".into(),
     about: "Make a role for an AWS service",
     parent: Some(ScreenId::Roles),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, _| Box::new(Wizard::new()),
 };

@@ -13,6 +13,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::attach;
+use crate::screens::needs;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
 use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
@@ -27,6 +28,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Role".into(),
     about: "A role's permissions, and who may assume it",
     parent: Some(ScreenId::Roles),
+    needs: needs::role,
     bindings: BINDINGS,
     open: |route, _| Box::new(RolePage::new(route)),
 };
