@@ -110,7 +110,7 @@ impl OpenAccount {
     /// Plans operations that belong together, and if none is refused makes their changes durable: all or none.
     ///
     /// # Errors
-    /// The first refusal, which history notes if the operation would have written; or the store's.
+    /// The first refusal, which history notes if the operation would have written or the policies deny it; or the store's.
     pub fn submit(&mut self, caller: &Caller, operations: &[Operation]) -> Result<Done, Failure> {
         let mut env = self.surroundings();
         let batch = match self.account.plan_all(caller, operations, &mut env) {
@@ -168,7 +168,8 @@ impl OpenAccount {
     }
 
     fn note_refusal(&mut self, env: &Env, caller: &Caller, operation: Option<&Operation>, refused: &RefusedAt) -> Result<(), StoreError> {
-        let Some(operation) = operation.filter(|operation| operation.spec().effect != Effect::Read) else { return Ok(()) };
+        let is_noted = |operation: &&Operation| operation.spec().effect != Effect::Read || refused.refusal.denied.is_some();
+        let Some(operation) = operation.filter(is_noted) else { return Ok(()) };
         // An account that can't be written still answers what it would have answered.
         if self.read_only.is_some() {
             return Ok(());

@@ -96,7 +96,8 @@ const CUTS: &[Cut] = &[
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 17] = [
+    const OTHERS: [&str; 18] = [
+        "edit trust policy…",
         "add permissions…",
         "add users…",
         "add to groups…",

@@ -115,7 +115,7 @@ impl Account {
         let derived = self.context_for(&caller.who, &action, &resource, &circumstances);
         let context = context_of(&overridden(derived, &asked.keys));
         let mut authority = self.policies_of(caller);
-        self.add_resource_policy(&mut authority, &action, &resource);
+        self.add_policy_on(&mut authority, &caller.who, &action, &resource);
         let mut request = Request::new(principal, action, resource).with_context(context);
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
         // bucket's ARN names no account, and all buckets here are this one's.

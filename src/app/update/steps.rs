@@ -135,8 +135,8 @@ impl Model {
     }
 
     fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {
-        let Submission { operations, said } = submission;
-        let Some(caller) = self.caller() else { return Vec::new() };
+        let Submission { operations, said, caller } = submission;
+        let Some(caller) = caller.or_else(|| self.caller()) else { return Vec::new() };
         let kind = PendingKind::Operations { operations: operations.clone(), said };
         let ticket = self.pend(asker, kind);
         vec![Effect::Submit { ticket, caller, operations }]
