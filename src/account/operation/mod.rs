@@ -106,7 +106,7 @@ impl Operation {
                 let email = login.email.clone().filter(|email| account.root().is_some_and(|root| root.email == *email));
                 let is_here = |given: &String| given == account.id().as_str() || Some(given.as_str()) == account.alias();
                 let (user_name, account) = (login.user_name.clone().filter(is_known), login.account.clone().filter(is_here));
-                ConsoleLogin { account, user_name, email, ..login.clone() }.into()
+                ConsoleLogin { account, email, user_name, ..login.clone() }.into()
             }
             other => other.clone(),
         }
