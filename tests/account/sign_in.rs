@@ -304,7 +304,7 @@ fn the_same_use_is_noted_once_in_a_while() {
     let policy_arn = "arn:aws:iam::aws:policy/IAMReadOnlyAccess".into();
     world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn }).unwrap();
     let caller = world.signed_in().unwrap();
-    let mut notes = |world: &mut World| {
+    let notes = |world: &mut World| {
         world.env.now = world.account.time_at(world.env.real_now);
         let planned = world.account.plan(&caller, &ListUsers::default().into(), &mut world.env).unwrap();
         planned.change.is_some_and(|change| {
