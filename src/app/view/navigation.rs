@@ -64,6 +64,7 @@ const fn list_of(screen: ScreenId) -> Option<&'static str> {
         ScreenId::Groups => Some("ListGroups"),
         ScreenId::Roles => Some("ListRoles"),
         ScreenId::Policies => Some("ListPolicies"),
+        ScreenId::Providers => Some("ListSAMLProviders"),
         _ => None,
     }
 }
