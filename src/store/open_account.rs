@@ -120,7 +120,9 @@ impl OpenAccount {
                 return Err(Failure::Refused(refused));
             }
         };
-        let is_kept = |edit: &Edit| !edit.key().is_usage() || self.read_only.is_none();
+        // An account that can't be written still answers, but nobody signs in to it or opens a session that it would not keep.
+        let is_use = operations.iter().any(|operation| operation.spec().effect == Effect::Use);
+        let is_kept = |edit: &Edit| is_use || !edit.key().is_usage() || self.read_only.is_none();
         if !net(&batch.changes).iter().any(is_kept) {
             return Ok(Done { replies: batch.replies, entry: None });
         }
