@@ -50,6 +50,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
     entries.push(entry("Access reports", "History", None, ScreenId::History));
     entries.push(entry("Root user", "Security credentials", None, ScreenId::SecurityCredentials));
+    entries.push(entry("Practice", "Resources", None, ScreenId::Resources));
     entries.push(entry("Practice", "Try it", None, ScreenId::Try));
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
@@ -78,6 +79,7 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::EditPolicy if matches!(place.subject, Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
         ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
         ScreenId::Provider => ScreenId::Providers,
+        ScreenId::Resource => ScreenId::Resources,
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
