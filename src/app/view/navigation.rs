@@ -106,7 +106,7 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
         let line = Line::new().accent(lead).with(format!("  {}", entry.label), if is_here { Role::Title } else { Role::Text });
         let count = entry.count.map_or_else(|| if entry.hidden.is_some() { "–".into() } else { String::new() }, grouped);
         // A long label takes the blank at the edge, and then the count's place.
-        let room = usize::from(width.saturating_sub(line.width() + 1));
+        let room = width.saturating_sub(line.width() + 1);
         let count = match room.checked_sub(count.chars().count()) {
             Some(0) => count,
             Some(_) => format!("{count} "),
