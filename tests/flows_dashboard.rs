@@ -15,7 +15,8 @@ fn at_the_company(columns: u16, rows: u16) -> Console {
 
 #[test]
 fn the_counters_lead_to_their_lists() {
-    for (ups, screen) in [(1, ScreenId::Policies), (2, ScreenId::Roles), (3, ScreenId::Users), (4, ScreenId::Groups)] {
+    let counters = [ScreenId::Providers, ScreenId::Policies, ScreenId::Roles, ScreenId::Users, ScreenId::Groups];
+    for (ups, screen) in (1..).zip(counters) {
         let mut console = Console::sized(80, 24);
         console.keys(&"<up>".repeat(ups)).keys("<enter>");
         assert_eq!(console.model.route(), Some(&Route::to(screen)), "{ups}");
