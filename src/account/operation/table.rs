@@ -1273,7 +1273,7 @@ operations! {
 
     /// Decrypts with the key that encrypted.
     Read(kms) Decrypt {
-        required ciphertext_blob: String = "CiphertextBlob" CIPHERTEXT,
+        required ciphertext_blob: Secret = "CiphertextBlob" CIPHERTEXT,
         optional key_id: String = "KeyId" ESTATE_NAME,
     }
 
