@@ -140,7 +140,7 @@ fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
         .keys("Aud")
         .see("Auditor")
         .keys("<f3><tab>Checks<enter>");
-    console.see("⇄ Checks").keys("B").miss("⇄ Checks").see("alice");
+    console.see("⇄ Checks   until ").keys("B").miss("⇄ Checks").see("alice");
     console.keys("B").see("You have not switched roles.");
     console.keys(":switch-role<enter>").see("Role history").keys("<right>").see("Auditor").keys("<enter>").see("⇄ Checks");
     console.keys(":clock +2h<enter>").see("The session as").see("You are alice again.").miss("⇄ Checks");
@@ -174,7 +174,7 @@ fn what_may_not_be_seen_is_replaced_by_what_aws_says() {
     console.see("because no identity-based policy allows the");
     console.keys("c").see("iam:ListUsers").miss("Specify user details");
     console.keys(":bo").miss("bob").keys("<esc>:Audi").miss("Auditor").keys("<esc>");
-    console.keys("W").see("May they?").see("iam:ListUsers");
+    console.keys("D").see("May they?").see("iam:ListUsers");
     console.keys("<esc><esc>:users<enter>A").see("Who can?").see("iam:AttachUserPolicy");
 }
 
@@ -196,7 +196,7 @@ fn a_refused_write_has_the_same_keys() {
     attach(&mut world, "IAMReadOnlyAccess");
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":aws iam create-user --user-name mallory<enter>").see("iam:CreateUser");
-    console.keys("<esc>").see("W says why in full").keys("W").see("May they?").see("iam:CreateUser");
+    console.keys("<esc>").see("D says why in full").keys("D").see("May they?").see("iam:CreateUser");
     assert!(console.open.account().user_named("mallory").is_none());
 }
 

@@ -17,17 +17,21 @@ mod groups;
 mod history;
 mod identity;
 mod membership;
+mod naming;
 mod narrowing;
 mod needs;
 mod page;
 mod permissions;
 mod policies;
+mod providers;
 mod roles;
 mod settings;
 mod simulator;
 mod summary;
+mod table;
 mod tag_line;
 mod tags;
+mod tries;
 mod users;
 mod wizard;
 
@@ -45,6 +49,8 @@ pub static SCREENS: &[ScreenSpec] = &[
     roles::list::SPEC,
     roles::create::SPEC,
     roles::page::SPEC,
+    providers::list::SPEC,
+    providers::page::SPEC,
     policies::list::SPEC,
     policies::page::SPEC,
     editor::SPEC,
@@ -53,6 +59,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     access::SPEC,
     simulator::SPEC,
     decisions::SPEC,
+    tries::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,

@@ -5,10 +5,11 @@
 
 use crate::account::entity::{PolicyKey, PolicyVersion};
 use crate::account::operation::{
-    GetAccountPasswordPolicy, GetGroup, GetGroupPolicy, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy, GetUser, GetUserPolicy,
-    ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies, ListEntitiesForPolicy,
-    ListGroupPolicies, ListGroups, ListGroupsForUser, ListMFADevices, ListPolicies, ListPolicyTags, ListPolicyVersions, ListRolePolicies,
-    ListRoleTags, ListRoles, ListUserPolicies, ListUserTags, ListUsers, Operation,
+    GetAccountPasswordPolicy, GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy,
+    GetSAMLProvider, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
+    ListEntitiesForPolicy, ListGroupPolicies, ListGroups, ListGroupsForUser, ListMFADevices, ListOpenIDConnectProviderTags,
+    ListOpenIDConnectProviders, ListPolicies, ListPolicyTags, ListPolicyVersions, ListRolePolicies, ListRoleTags, ListRoles,
+    ListSAMLProviderTags, ListSAMLProviders, ListUserPolicies, ListUserTags, ListUsers, Operation,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject};
@@ -32,6 +33,32 @@ pub(super) fn roles(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
 
 pub(super) fn policies(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
     vec![ListPolicies::default().into()]
+}
+
+pub(super) fn providers(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![ListSAMLProviders {}.into(), ListOpenIDConnectProviders {}.into()]
+}
+
+pub(super) fn provider(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Provider(id)) = route.subject else { return Vec::new() };
+    let (page, tags): (Operation, Operation) = if let Some(provider) = cx.account.saml_provider(id) {
+        let saml_provider_arn = cx.account.saml_provider_arn(provider);
+        let tags = ListSAMLProviderTags { saml_provider_arn: saml_provider_arn.clone(), ..Default::default() };
+        (GetSAMLProvider { saml_provider_arn }.into(), tags.into())
+    } else if let Some(provider) = cx.account.oidc_provider(id) {
+        let open_id_connect_provider_arn = cx.account.oidc_provider_arn(provider);
+        let arn = open_id_connect_provider_arn.clone();
+        let tags = ListOpenIDConnectProviderTags { open_id_connect_provider_arn: arn, ..Default::default() };
+        (GetOpenIDConnectProvider { open_id_connect_provider_arn }.into(), tags.into())
+    } else {
+        return Vec::new();
+    };
+    match tab {
+        // Which roles trust it is said in their trust policies.
+        0 => vec![page, ListRoles::default().into()],
+        2 => vec![page, tags],
+        _ => vec![page],
+    }
 }
 
 pub(super) fn password_policy(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
@@ -118,6 +145,9 @@ pub(super) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operati
                 account.group(*of).map(|group| GetGroupPolicy { group_name: group.name.clone(), policy_name: policy_name.clone() }.into());
             let role = account.role(*of).map(|role| GetRolePolicy { role_name: role.name.clone(), policy_name }.into());
             user.or(group).or(role).into_iter().collect()
+        }
+        Some(Subject::TrustPolicy(id)) => {
+            cx.account.role(*id).map(|role| GetRole { role_name: role.name.clone() }.into()).into_iter().collect()
         }
         _ => Vec::new(),
     }

@@ -8,6 +8,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::SessionKind;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
+use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Policies, decide, explain};
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
 
@@ -26,7 +27,7 @@ impl Account {
         }
         self.check_credentials(caller, now)?;
         self.check_reach(caller, operation)?;
-        if self.is_open_to(caller, operation) {
+        if self.is_open_to(caller, operation, now) {
             return Ok(());
         }
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, asked, now))
@@ -34,10 +35,11 @@ impl Account {
 
     /// What no policy has to allow: users may change their own password where the account's password policy lets them; everybody
     /// may ask who they are, show an MFA code, and bring a provider's token.
-    fn is_open_to(&self, caller: &Caller, operation: &Operation) -> bool {
+    fn is_open_to(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
         match operation {
             Operation::ChangePassword(_) => {
-                matches!(caller.who, Asker::User(_)) && self.password_policy().is_some_and(|policy| policy.allow_users_to_change)
+                let is_let = || self.password_policy().is_some_and(|policy| policy.allow_users_to_change);
+                matches!(caller.who, Asker::User(_)) && is_let() && !self.is_forbidden(caller, operation, now)
             }
             // No policy can deny the first two; the others are not signed, and their token decides.
             Operation::GetCallerIdentity(_)
@@ -46,6 +48,13 @@ impl Account {
             | Operation::AssumeRoleWithWebIdentity(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether a policy denies an operation explicitly.
+    fn is_forbidden(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
+        let requests = self.requests_of(caller, operation);
+        let decision = |asked: &Asked| self.put(caller, asked, now).map(|(request, policies)| decide(&request, &policies));
+        requests.iter().any(|asked| matches!(decision(asked), Ok(Decision::ExplicitDeny)))
     }
 
     /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
@@ -79,6 +88,14 @@ impl Account {
         Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(why))
     }
 
+    /// Whether a caller may do something where this is the resource's policy.
+    pub(in crate::account) fn may_under(&self, policy: Policy, caller: &Caller, asked: &Asked, now: Timestamp) -> bool {
+        self.put(caller, asked, now).is_ok_and(|(request, mut policies)| {
+            policies.resource = Some(policy);
+            decide(&request, &policies) == Decision::Allowed
+        })
+    }
+
     /// Decides one request.
     pub(in crate::account) fn allow(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(), Refusal> {
         let (request, policies) = self.put(caller, asked, now)?;
@@ -107,7 +124,11 @@ impl Account {
         let derived = self.context_for(&caller.who, &action, &resource, &circumstances);
         let context = context_of(&overridden(derived, &asked.keys));
         let mut authority = self.policies_of(caller);
-        self.add_resource_policy(&mut authority, &action, &resource);
+        self.add_policy_on(&mut authority, &caller.who, &action, &resource);
+        // A key that is being made has no policy yet: the account's own decide.
+        if resource.text() == self.key_to_be_made() {
+            authority.policies.resource = Some(self.delegating_policy());
+        }
         let mut request = Request::new(principal, action, resource).with_context(context);
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
         // bucket's ARN names no account, and all buckets here are this one's.

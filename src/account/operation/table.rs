@@ -110,6 +110,11 @@ operations! {
         required seconds: u32 = "Seconds" CLOCK_SECONDS,
     }
 
+    /// Opens a session as somebody of the account, to try something as them: a user, a role, an instance or a function.
+    Use(practice) OpenSession {
+        required principal: String = "Principal" ESTATE_NAME,
+    }
+
     /// Gives the root user a new password, as the account's owner may at any time.
     Write(practice) SetRootPassword {
         required new_password: Secret = "NewPassword" PASSWORD,
@@ -1230,6 +1235,7 @@ operations! {
     Write(kms) CreateKey {
         optional policy: String = "Policy" RESOURCE_POLICY,
         optional description: String = "Description" KEY_DESCRIPTION,
+        optional bypass_policy_lockout_safety_check: bool = "BypassPolicyLockoutSafetyCheck" BOOLEAN,
         optional tags: Vec<KeyTag> = "Tags" KEY_TAGS,
     }
 
@@ -1253,6 +1259,7 @@ operations! {
         required key_id: String = "KeyId" ESTATE_NAME,
         optional policy_name: String = "PolicyName" ESTATE_NAME,
         required policy: String = "Policy" RESOURCE_POLICY,
+        optional bypass_policy_lockout_safety_check: bool = "BypassPolicyLockoutSafetyCheck" BOOLEAN,
     }
 
     /// Gives a key another name.

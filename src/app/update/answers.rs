@@ -10,7 +10,7 @@ use crate::awscli;
 use crate::store::{Done, Failure, HistoryDeed, HistoryItem, StoreError};
 
 /// What the keys of a denial do.
-const DENIED: &str = "W says why in full, A who could allow it.";
+const DENIED: &str = "D says why in full, A who could allow it.";
 
 impl Model {
     /// Takes the answer to operations, an undo or a redo.

@@ -79,12 +79,15 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
 }
 
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
-fn identities(practice: &Practice) -> [Line; 4] {
+fn identities(practice: &Practice) -> [Line; 5] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
     let ahead = ahead(practice.account.clock_ahead());
     let caller = match &practice.caller {
         Some(caller) if caller.is_root() => (format!("{locked}{} ▲", caller.label(&practice.account)), Role::BrandWarning),
-        Some(caller) => (format!("{locked}{}", called(practice, caller)), Role::Brand),
+        Some(caller) => {
+            let (name, role) = called(practice, caller);
+            (format!("{locked}{name}"), role)
+        }
         None => (format!("{locked}not signed in"), Role::BrandQuiet),
     };
     let id = practice.account.id().grouped();
@@ -98,7 +101,11 @@ fn identities(practice: &Practice) -> [Line; 4] {
         }
         line
     };
-    [line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
+    let all = match until(practice) {
+        Some(until) => line(&[&caller, &(until, Role::BrandQuiet), &id, &name]),
+        None => line(&[&caller, &id, &name]),
+    };
+    [all, line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
 }
 
 /// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
@@ -108,14 +115,28 @@ fn ahead(seconds: i64) -> String {
     unit.map_or_else(String::new, |(unit, words)| format!("clock +{} {words}   ", seconds / unit))
 }
 
-/// A user's name; of a role what it was called when it was switched to, between the signs that say so.
-fn called(practice: &Practice, caller: &Caller) -> String {
+/// When the session that one is in ends, by the practice clock; it stands still, as the screen does.
+fn until(practice: &Practice) -> Option<String> {
+    let expires = practice.account.session_of(practice.caller.as_ref()?)?.expires?;
+    Some(format!("until {}", expires.strftime("%H:%M UTC")))
+}
+
+/// A user's name; of a role what it was called when it was switched to, in its colour and behind the sign that says so.
+fn called(practice: &Practice, caller: &Caller) -> (String, Role) {
     let account = &practice.account;
     let switched = account.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
-    match (switched, account.recent_roles().first()) {
-        (Some(_), Some(recent)) => format!("⇄ {}", recent.display_name),
-        _ => caller.label(account),
-    }
+    let (Some(_), Some(recent)) = (switched, account.recent_roles().first()) else {
+        return (caller.label(account), Role::Brand);
+    };
+    let role = match recent.color.as_deref() {
+        Some("Red") => Role::BrandRed,
+        Some("Orange") => Role::BrandMark,
+        Some("Yellow") => Role::BrandYellow,
+        Some("Green") => Role::BrandGreen,
+        Some("Blue") => Role::BrandBlue,
+        _ => Role::Brand,
+    };
+    (format!("⇄ {}", recent.display_name), role)
 }
 
 /// The echo: what just happened, the command that would have done it, and how to take it back. One to four rows.

@@ -19,8 +19,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, title: &str, titles: Option<(Vec<Str
     if refusal.denied.is_none() {
         return;
     }
-    let why = Line::new().key("W", "why, in full");
-    canvas.hit(row + 1, 0, why.width(), Hit::Key(Key::char('W')));
+    let why = Line::new().key("D", "why, in full");
+    canvas.hit(row + 1, 0, why.width(), Hit::Key(Key::char('D')));
     let end = canvas.line(row + 1, &why);
     if could {
         let who = Line::new().key("A", "who could give me this");

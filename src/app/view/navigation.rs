@@ -43,11 +43,14 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     };
     let mut entries = vec![entry("", "Dashboard", None, ScreenId::Dashboard)];
     entries.extend(identities);
+    let providers = account.saml_provider_count() + account.oidc_provider_count();
+    entries.push(entry(access, "Identity providers", Some(providers), ScreenId::Providers));
     entries.push(entry(access, cx.label(Label::AccountSettings), None, ScreenId::AccountSettings));
     entries.push(entry("Access reports", "Access", None, ScreenId::Access));
     entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
     entries.push(entry("Access reports", "History", None, ScreenId::History));
     entries.push(entry("Root user", "Security credentials", None, ScreenId::SecurityCredentials));
+    entries.push(entry("Practice", "Try it", None, ScreenId::Try));
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
@@ -73,6 +76,7 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
         ScreenId::EditPolicy if matches!(place.subject, Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
         ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
+        ScreenId::Provider => ScreenId::Providers,
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,

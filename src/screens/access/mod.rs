@@ -5,7 +5,7 @@
 //! [`answering`] asks, [`acts`] is what is done with an answer; each kind of answer has a file of its own.
 
 mod acts;
-mod answer;
+pub(super) mod answer;
 mod answering;
 mod asking;
 mod choose;

@@ -11,10 +11,9 @@ mod keys;
 mod last_look;
 mod review;
 mod summary;
-mod table;
 mod target;
 mod visual;
-mod writing;
+pub(super) mod writing;
 
 use std::any::Any;
 

@@ -29,11 +29,11 @@ const WIDE: usize = 88;
 const FINDING_ROWS: usize = 3;
 
 /// The first step's state.
-pub(super) struct Writing {
+pub(in crate::screens) struct Writing {
     pub code: CodeEditor,
     pub(super) kind: DocumentKind,
     findings: Findings,
-    pub visual: Visual,
+    pub(super) visual: Visual,
     /// The cards have the keys, not the text.
     pub is_visual: bool,
     /// The text as it is kept.
@@ -81,12 +81,12 @@ impl Writing {
         Some(format!("Line {line}, column {column}: {}", fault.about))
     }
 
-    pub const fn findings(&self) -> &Findings {
+    pub(super) const fn findings(&self) -> &Findings {
         &self.findings
     }
 
     /// The finding that the cursor is at.
-    pub fn finding(&self) -> Option<&Finding> {
+    pub(super) fn finding(&self) -> Option<&Finding> {
         self.findings.at(self.code.cursor(), self.code.line_span())
     }
 

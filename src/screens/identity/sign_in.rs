@@ -32,7 +32,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Next, "sign in", "Sign in with what is typed, or go to the next step"),
     Binding::new(&[Key::plain(Code::F(4))], Action::Authenticator, "authenticator", "Show the codes of your practice devices"),
-    Binding::new(&[Key::plain(Code::F(5))], Action::Password, "forgot root's password…", "Give the root user a new password"),
+    Binding::new(&[Key::plain(Code::F(5))], Action::Password, "forgot password…", "Give the root user a new password"),
 ];
 
 /// The fields.

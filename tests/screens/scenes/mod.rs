@@ -15,6 +15,7 @@ mod history;
 mod identity;
 mod policies;
 mod practice;
+mod providers;
 mod roles;
 mod shell;
 mod simulator;
@@ -102,6 +103,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("create_user", create_user::SCENES),
     ("groups", groups::SCENES),
     ("create_group", create_group::SCENES),
+    ("providers", providers::SCENES),
     ("roles", roles::SCENES),
     ("create_role", create_role::SCENES),
     ("access", access::SCENES),

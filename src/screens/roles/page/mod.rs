@@ -48,6 +48,7 @@ const BINDINGS: &[Binding] = &[
     SUMMARY,
     WHY,
     Binding::new(&[Key::char('E')], Action::Describe, "edit role…", "Edit the role's description and its maximum session duration"),
+    Binding::new(&[Key::char('r')], Action::Reset, "revoke sessions…", "Deny everything to the sessions that are open now"),
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],
         Action::Delete,
@@ -120,6 +121,7 @@ impl RolePage {
     fn question(&self, action: Action, cx: &Cx<'_>, role: &Role) -> Option<Box<dyn Overlay>> {
         Some(match (action, self.tab) {
             (Action::Describe, _) => Box::new(questions::edit(role)),
+            (Action::Reset, _) => Box::new(questions::revoke(role)),
             (Action::Delete, _) => Box::new(questions::delete(cx, role).done(|_, _, _| vec![Step::Up])),
             (Action::Add, Tab::Permissions) => Box::new(attach::to_role(cx, role.id)),
             (Action::Remove, Tab::Permissions) => {
@@ -172,10 +174,11 @@ impl Screen for RolePage {
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let Some(role) = self.role(cx) else { return Some("This role is not there any more.".into()) };
-        let is_policy = matches!(action, Action::Add | Action::Remove | Action::Edit | Action::Create | Action::Boundary);
+        let is_policy = matches!(action, Action::Add | Action::Remove | Action::Edit | Action::Create | Action::Boundary | Action::Reset);
         let reason = match (action, self.tab) {
             (_, Tab::Permissions | Tab::Trust) if is_policy && role.is_service_linked() => SERVICE_LINKED,
-            (Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
+            (Action::Reset, _) if role.is_service_linked() => SERVICE_LINKED,
+            (Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
             | (Action::Edit, Tab::Trust)
             | (Action::Add, Tab::Tags) => return None,
             (action, Tab::Permissions) => return self.permissions.why_not(action),
