@@ -53,24 +53,13 @@ impl Account {
             ("instance", _) => named(ResourceKind::Instance, text_of(operation, "InstanceId")?),
             ("alias", _) => text_of(operation, "AliasName").map(|name| format!("{id}:{name}")),
             // What is missing has no policy that could say anything: the service says that it is missing.
-            ("key", Operation::Decrypt(_)) => named(ResourceKind::Key, &self.kms_key(self.given_in_estate(operation, kind)?)?.id),
-            ("key", _) => named(ResourceKind::Key, &self.kms_key_named(self.given_in_estate(operation, kind)?)?.id),
+            ("key", Operation::Decrypt(_)) => named(ResourceKind::Key, &self.kms_key(given_in_estate(operation, kind)?)?.id),
+            ("key", _) => named(ResourceKind::Key, &self.kms_key_named(given_in_estate(operation, kind)?)?.id),
             ("Secret", Operation::CreateSecret(op)) => Some(format!("{id}:secret:{}", op.name)),
             ("Secret", _) => {
-                let given = self.given_in_estate(operation, kind)?;
+                let given = given_in_estate(operation, kind)?;
                 if given.starts_with("arn:") { Some(given.to_owned()) } else { named(ResourceKind::Secret, given) }
             }
-            _ => None,
-        }
-    }
-
-    /// What was given for a key or a secret. A denial calls it so: whether there is one of that name, and which, it doesn't tell.
-    #[allow(clippy::unused_self, reason = "asked of the account as its resources are")]
-    pub(super) fn given_in_estate<'o>(&self, operation: &'o Operation, kind: &str) -> Option<&'o str> {
-        match (kind, operation) {
-            ("key", Operation::Decrypt(op)) => op.ciphertext_blob.reveal().split(':').nth(1),
-            ("key", _) => text_of(operation, "KeyId").or_else(|| text_of(operation, "TargetKeyId")),
-            ("Secret", _) => text_of(operation, "SecretId"),
             _ => None,
         }
     }
@@ -146,6 +135,16 @@ impl Account {
             .into_iter()
             .chain([attributes])
             .collect()
+    }
+}
+
+/// What was given for a key or a secret. A denial calls it so: whether there is one of that name, and which, it doesn't tell.
+pub(super) fn given_in_estate<'o>(operation: &'o Operation, kind: &str) -> Option<&'o str> {
+    match (kind, operation) {
+        ("key", Operation::Decrypt(op)) => op.ciphertext_blob.reveal().split(':').nth(1),
+        ("key", _) => text_of(operation, "KeyId").or_else(|| text_of(operation, "TargetKeyId")),
+        ("Secret", _) => text_of(operation, "SecretId"),
+        _ => None,
     }
 }
 

@@ -51,8 +51,8 @@ impl Reading<'_> {
     fn sends(&self, key: &str, kind: Option<&ActionResource>) -> bool {
         let of_type = kind.map(|kind| &kind.condition_keys).filter(|keys| !keys.is_empty());
         let Some(of_type) = of_type else { return self.service.sends(key, [self.action].into_iter()) };
-        let known = self.service.condition_keys().iter().filter(|known| known.is(key));
-        known.into_iter().any(|known| of_type.contains(&known.key) || self.action.condition_keys.contains(&known.key))
+        let mut known = self.service.condition_keys().iter().filter(|known| known.is(key));
+        known.any(|known| of_type.contains(&known.key) || self.action.condition_keys.contains(&known.key))
     }
 
     /// What a code tells that is given with the request itself. Whether it is right, the operation checks.

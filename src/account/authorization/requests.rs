@@ -3,6 +3,7 @@
 //! Which resource types an action has and which condition keys it sends is read from the service reference; here stands only how
 //! the members of an operation name those resources. What the operation depends on besides stands beside it.
 
+use super::estate_requests::given_in_estate;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::{Owner, SERVICE_LINKED_PATH};
@@ -90,7 +91,7 @@ impl Reading<'_> {
         if let Some(one) = self.resource(kind) {
             return vec![one];
         }
-        let given = self.account.given_in_estate(self.operation, kind.resource_type);
+        let given = given_in_estate(self.operation, kind.resource_type);
         let named = |arn: String| Named { named: shown(given.unwrap_or(&arn)), arn };
         self.account.estate_resources(self.operation, kind.resource_type).into_iter().map(named).collect()
     }
@@ -222,7 +223,7 @@ impl Reading<'_> {
 
     /// What messages call the resource of a list, or one that isn't there.
     fn place_of_list(&self) -> String {
-        let given = |kind: &ActionResource| self.account.given_in_estate(self.operation, kind.resource_type);
+        let given = |kind: &ActionResource| given_in_estate(self.operation, kind.resource_type);
         if let Some(given) = self.action.resources.iter().find_map(given) {
             return shown(given);
         }
