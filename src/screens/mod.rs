@@ -24,6 +24,7 @@ mod page;
 mod permissions;
 mod policies;
 mod providers;
+mod resources;
 mod roles;
 mod settings;
 mod simulator;
@@ -59,6 +60,8 @@ pub static SCREENS: &[ScreenSpec] = &[
     access::SPEC,
     simulator::SPEC,
     decisions::SPEC,
+    resources::list::SPEC,
+    resources::page::SPEC,
     tries::SPEC,
     history::list::SPEC,
     settings::SPEC,

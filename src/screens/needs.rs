@@ -3,13 +3,14 @@
 //! Access, the simulator, history, help, settings and the accounts need nothing: they are tools of the account's owner, who is
 //! the learner, whoever is signed in.
 
-use crate::account::entity::{PolicyKey, PolicyVersion};
+use crate::account::entity::{PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
 use crate::account::operation::{
-    GetAccountPasswordPolicy, GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy,
-    GetSAMLProvider, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
-    ListEntitiesForPolicy, ListGroupPolicies, ListGroups, ListGroupsForUser, ListMFADevices, ListOpenIDConnectProviderTags,
-    ListOpenIDConnectProviders, ListPolicies, ListPolicyTags, ListPolicyVersions, ListRolePolicies, ListRoleTags, ListRoles,
-    ListSAMLProviderTags, ListSAMLProviders, ListUserPolicies, ListUserTags, ListUsers, Operation,
+    DescribeInstances, DescribeKey, GetAccountPasswordPolicy, GetFunction, GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy,
+    GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies,
+    ListAttachedRolePolicies, ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups,
+    ListGroupsForUser, ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies,
+    ListPolicyTags, ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders,
+    ListSecrets, ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject};
@@ -151,4 +152,30 @@ pub(super) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operati
         }
         _ => Vec::new(),
     }
+}
+
+pub(super) fn resources(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![
+        ListBuckets {}.into(),
+        DescribeInstances::default().into(),
+        ListFunctions {}.into(),
+        ListQueues::default().into(),
+        ListTables {}.into(),
+        ListKeys {}.into(),
+        ListSecrets {}.into(),
+    ]
+}
+
+pub(super) fn resource(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Resource(ResourceKey { kind, name })) = &route.subject else { return Vec::new() };
+    let name = name.clone();
+    vec![match kind {
+        ResourceKind::Bucket => ListObjectsV2 { bucket: name, ..Default::default() }.into(),
+        ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
+        ResourceKind::Function => GetFunction { function_name: name }.into(),
+        ResourceKind::Queue => ReceiveMessage { queue_url: cx.account.queue_url(&name), max_number_of_messages: None }.into(),
+        ResourceKind::Table => Scan { table_name: name }.into(),
+        ResourceKind::Key => DescribeKey { key_id: name }.into(),
+        ResourceKind::Secret => ListSecrets {}.into(),
+    }]
 }

@@ -9,6 +9,7 @@ mod handed;
 mod helping;
 mod keys;
 mod last_look;
+mod resource_policies;
 mod review;
 mod summary;
 mod target;
@@ -125,6 +126,7 @@ impl Editor {
             Target::NewInline(_) => format!("Created inline policy {}", draft.name),
             Target::Inline(..) => format!("Saved inline policy {}", self.name(cx)),
             Target::Trust(_) => format!("Saved the trust policy of {}", self.name(cx)),
+            Target::Resource(_) => format!("Saved the policy of {}", self.name(cx)),
         }
     }
 
@@ -202,6 +204,9 @@ impl Screen for Editor {
             Action::Next if cx.read_only.is_some() => return cx.read_only.map(str::to_owned),
             Action::Next if is_writing && !matches!(self.target, Target::New | Target::NewInline(_)) && !self.writing.is_changed() => {
                 "Nothing is changed yet."
+            }
+            Action::Visual | Action::Begin if is_writing && matches!(self.target, Target::Resource(_)) => {
+                "A resource's policy is written as JSON: it says who may get at the resource."
             }
             Action::Visual | Action::Begin if is_writing && matches!(self.target, Target::Trust(_)) => {
                 "A trust policy is written as JSON: it says who may enter, not what they may do."

@@ -161,7 +161,7 @@ impl Writing {
     /// The text, and beside it or in its place the cards.
     fn draw_body(&self, canvas: &mut Canvas<'_>) {
         // Cards tell what may be done, and a trust policy tells who may enter.
-        if canvas.width() < WIDE || self.kind == DocumentKind::Trust {
+        if canvas.width() < WIDE || matches!(self.kind, DocumentKind::Trust | DocumentKind::Resource) {
             if self.is_visual {
                 self.visual.draw(canvas, self.text(), true);
             } else {
