@@ -109,10 +109,10 @@ impl Account {
             Operation::GetItem(_) | Operation::Scan(_) => single("dynamodb:Select", Some("ALL_ATTRIBUTES".to_owned())),
             _ if operation.spec().service == "kms" => {
                 let account = match &caller.who {
-                    Asker::Outsider(principal) => principal.account(),
-                    _ => Some(self.id().as_str()),
+                    Asker::Outsider(principal) => principal.account().map(str::to_owned),
+                    _ => Some(self.id().to_string()),
                 };
-                single("kms:CallerAccount", account.map(str::to_owned));
+                single("kms:CallerAccount", account);
             }
             _ => {}
         }
