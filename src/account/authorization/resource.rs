@@ -25,7 +25,7 @@ impl Account {
     pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         let is_stranger = matches!(asker, Asker::Outsider(principal) if principal.kind() != CallerKind::Service);
         let is_roots = *asker == Asker::Root && ROOTS_ALWAYS.contains(&action.text());
-        if !(is_stranger && self.shuts_strangers_out(resource)) && !is_roots {
+        if !(is_roots || is_stranger && self.shuts_strangers_out(resource)) {
             self.add_resource_policy(authority, action, resource);
         }
     }
