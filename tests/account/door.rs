@@ -164,6 +164,8 @@ fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<
             "PolicyName" if spec.service == "kms" => json!("default"),
             "PrincipalArn" if spec.service == "sts" => json!(format!("arn:aws:iam::{account}:saml-provider/idp")),
             "Role" | "RoleArn" => json!(format!("arn:aws:iam::{account}:role/Auditor")),
+            "Tags" | "tags" if matches!(spec.service, "lambda" | "sqs") => json!({ "team": "blue" }),
+            "Tags" if spec.service == "kms" => json!([{ "TagKey": "team", "TagValue": "blue" }]),
             "Tags" => json!([{ "Key": "team", "Value": "blue" }]),
             "TagKeys" => json!(["team"]),
             "Path" | "PathPrefix" | "NewPath" => json!("/team/"),
