@@ -107,6 +107,7 @@ pub(super) fn is_secret(member: &Member) -> bool {
             | "SecretStringType"
             | "privateKeyType"
             | "signInPasswordType"
+            | "CiphertextType"
     )
 }
 
