@@ -118,6 +118,17 @@ fn a_service_linked_role_is_its_services() {
 }
 
 #[test]
+fn sessions_are_revoked_once_that_is_acknowledged() {
+    let mut console = console();
+    console.keys(":role app<enter><tab>r").see("Revoke active sessions of app?").keys("<enter>").see("✖ Acknowledge it first");
+    console.keys("<space><enter>").keys("<backtab>").see("AWSRevokeOlderSessions");
+    let account = console.open.account();
+    let policy = account.inline_policy(role(&console, "app").id, "AWSRevokeOlderSessions").unwrap();
+    assert!(policy.document.contains("aws:TokenIssueTime"));
+    console.keys("<esc>:role AWSServiceRoleForSupport<enter>r").see("A service-linked role is changed by its service alone.");
+}
+
+#[test]
 fn a_role_takes_its_instance_profile_along() {
     let mut console = console();
     console.keys(":role app<enter>d").see("Remove role app from instance profile app").see("Delete instance profile app");

@@ -78,7 +78,7 @@ fn a_code_is_asked_for_and_a_wrong_one_refused() {
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).see("Multi-factor authentication").see("root user ▲");
     console.keys("000000<enter>").see(INCORRECT);
-    console.keys("<f4>").see("Authenticator").keys("<esc>").see("Multi-factor authentication");
+    console.keys("<f4>").see("Authenticator").keys("[").see("Multi-factor authentication");
     let [_, code] = codes(console.open.account(), "phone", 1);
     console.keys(code.reveal()).keys("<enter>").see("Dashboard").miss("root user ▲");
     console.keys("O<tab><enter>");
@@ -105,7 +105,7 @@ fn whoever_is_locked_out_gets_in_by_a_new_password_of_root() {
     sign_in(&mut console, PASSWORD).keys("O<tab><enter>").see("Locked out?");
     console.keys("<left>").see("Root user email address").keys("<f5>").see("Set the root user's password");
     console.keys("short<tab>short<enter>").see("minimum length");
-    console.keys("<tab><ctrl-u>New-Root-Horse<backtab><ctrl-u>New-Root-Horse<enter>").miss("Set the root user's password");
+    console.keys("<tab><ctrl-u>New-Root-Horse<backtab><ctrl-u>New-Root-Horse<enter>").see("✔ Set the root user's password");
     console.keys("<tab><tab>New-Root-Horse<enter>").see("root user ▲").see("Security Status");
 }
 
@@ -121,9 +121,9 @@ fn the_deletion_of_who_is_signed_in_ends_the_session_and_undo_is_the_owners() {
         DeleteUser { user_name: "alice".into() }.into(),
     ];
     console.open.submit(&iam_console::account::caller::Caller::ROOT, &gone).unwrap();
-    console.keys(":history<enter>").keys("<esc>");
     // The console hears of it with its next change.
-    console.keys("u").see("alice");
+    console.keys(":clock +1m<enter>").see("The session as").see("Locked out?").see("not signed in");
+    console.keys("u").see("not signed in").keys("u").miss("not signed in").see("alice");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
         .keys("Aud")
         .see("Auditor")
         .keys("<f3><tab>Checks<enter>");
-    console.see("⇄ Checks").keys("B").miss("⇄ Checks").see("alice");
+    console.see("⇄ Checks   until ").keys("B").miss("⇄ Checks").see("alice");
     console.keys("B").see("You have not switched roles.");
     console.keys(":switch-role<enter>").see("Role history").keys("<right>").see("Auditor").keys("<enter>").see("⇄ Checks");
     console.keys(":clock +2h<enter>").see("The session as").see("You are alice again.").miss("⇄ Checks");
@@ -161,4 +161,51 @@ fn no_secret_is_shown_in_what_is_said() {
     sign_in(&mut console, "Wrong-Horse-9").miss("Wrong-Horse-9");
     assert!(!console.model.practice().unwrap().history.items().any(|item| item.sentence().contains("Wrong-Horse-9")));
     assert!(!format!("{:?}", Secret::new("Wrong-Horse-9")).contains("Horse"));
+}
+
+#[test]
+fn what_may_not_be_seen_is_replaced_by_what_aws_says() {
+    let mut world = world();
+    role(&mut world, "Zebra");
+    world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:GetAccountSummary").miss("out of 5");
+    console.keys(":users<enter>").see("✖ Access denied").see("is not authorized to perform: iam:ListUsers").miss("bob");
+    console.see("because no identity-based policy allows the");
+    console.keys("c").see("iam:ListUsers").miss("Specify user details");
+    console.keys(":bo").miss("bob").keys("<esc>:Zeb").miss("Zebra").keys("<esc>");
+    console.keys("D").see("May they?").see("iam:ListUsers");
+    console.keys("<esc><esc>:users<enter>A").see("Who can?").see("iam:AttachUserPolicy");
+}
+
+#[test]
+fn a_tab_may_be_denied_where_another_is_not() {
+    let mut world = world();
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListUsers","iam:GetUser","iam:ListUserTags"],"Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").miss("✖ Access denied");
+    console.keys("<enter>").see("✖ Access denied").see("iam:ListAttachedUserPolicies").see("Tags");
+    console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
+    console.keys(":security-credentials<enter>").see("iam:ListMFADevices");
+}
+
+#[test]
+fn a_refused_write_has_the_same_keys() {
+    let mut world = world();
+    attach(&mut world, "IAMReadOnlyAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":aws iam create-user --user-name mallory<enter>").see("iam:CreateUser");
+    console.keys("<esc>").see("D says why in full").keys("D").see("May they?").see("iam:CreateUser");
+    assert!(console.open.account().user_named("mallory").is_none());
+}
+
+#[test]
+fn the_owners_tools_stay_open() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD);
+    for place in ["access", "simulate", "history", "settings", "accounts", "decisions"] {
+        console.keys(":").keys(place).keys("<enter>").miss("✖ Access denied").keys("<esc><esc>");
+    }
+    console.keys(":clock +90d<enter>").see("clock +90 days");
 }

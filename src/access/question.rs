@@ -1,7 +1,12 @@
 //! A question about one request, and the request that it comes to.
 
 use crate::account::Account;
+use jiff::Timestamp;
+
 use crate::account::authorization::{Asker, Circumstances, Derived, context_of, overridden};
+use crate::account::caller::Caller;
+use crate::account::operation::Operation;
+use crate::account::refusal::Denied;
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource, Value};
 
 /// May somebody do an action on a resource?
@@ -20,6 +25,28 @@ pub struct Question {
 }
 
 impl Question {
+    /// What a caller was denied who asked for an operation: the request that failed, as it was made.
+    ///
+    /// # Errors
+    /// Where the denial names no action or resource that could be asked about.
+    pub fn denied(
+        account: &Account,
+        caller: &Caller,
+        operation: &Operation,
+        denied: &Denied,
+        now: Timestamp,
+    ) -> Result<Self, RequestError> {
+        let asked = account.requests_of(caller, operation).into_iter();
+        let asked = asked.filter(|asked| asked.action == denied.action && asked.resource == denied.resource);
+        Ok(Self {
+            asker: caller.who.clone(),
+            action: Action::parse(&denied.action)?,
+            resource: Resource::parse(&denied.resource)?,
+            given: asked.flat_map(|asked| asked.keys).collect(),
+            circumstances: account.circumstances_of(caller, now),
+        })
+    }
+
     /// The request with all condition keys that AWS would send, and where each comes from.
     ///
     /// # Errors

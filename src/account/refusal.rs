@@ -135,6 +135,8 @@ pub enum ErrorCode {
     FailedAuthentication,
     /// The operation is not for callers of this kind.
     InvalidUserType,
+    /// Who would ask has no credentials to ask with. The AWS CLI says so before it asks.
+    NoCredentialsError,
 }
 
 impl ErrorCode {
@@ -164,6 +166,7 @@ impl ErrorCode {
             Self::ExpiredTokenException => "ExpiredTokenException",
             Self::FailedAuthentication => "FailedAuthentication",
             Self::InvalidUserType => "InvalidUserType",
+            Self::NoCredentialsError => "NoCredentialsError",
             Self::NoSuchBucket => "NoSuchBucket",
             Self::BucketAlreadyOwnedByYou => "BucketAlreadyOwnedByYou",
             Self::BucketNotEmpty => "BucketNotEmpty",

@@ -8,6 +8,7 @@ mod simulation;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
+use super::caller::Caller;
 use super::operation::Tag;
 use super::secret::Disclosed;
 
@@ -36,6 +37,10 @@ pub enum Reply {
     Nothing {},
     SignIn {
         next: SignInStep,
+    },
+    /// A session is open: who calls in it.
+    Opened {
+        caller: Caller,
     },
     User {
         user: UserDetail,

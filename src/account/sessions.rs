@@ -51,14 +51,15 @@ impl Account {
     /// session that one switched to has ended, one is back in the session before it.
     pub fn signed_in(&self, now: Timestamp) -> Option<Caller> {
         let Some(SignedIn { caller }) = self.entity(&EntityKey::SignedIn) else { return Some(Caller::ROOT) };
-        let mut caller = caller.as_ref()?;
-        while let Some(session) = self.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole) {
-            if self.check_credentials(caller, now).is_ok() {
-                break;
-            }
-            caller = session.opened_by.as_ref()?;
-        }
-        self.check_credentials(caller, now).is_ok().then(|| caller.clone())
+        let caller = caller.as_ref()?;
+        let switched = self.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
+        let before = switched.and_then(|session| session.opened_by.as_ref());
+        [Some(caller), before].into_iter().flatten().find(|caller| self.check_credentials(caller, now).is_ok()).cloned()
+    }
+
+    /// Who signed in last and has not signed out, whether or not the session still is good.
+    pub(super) fn last_signed_in(&self) -> Option<&Caller> {
+        self.entity(&EntityKey::SignedIn).and_then(|signed_in: &SignedIn| signed_in.caller.as_ref())
     }
 
     /// When and with which credentials a caller makes a request.
@@ -98,7 +99,8 @@ impl Account {
         let Some(session) = self.session(key).filter(|session| session.of == caller.who) else {
             return Err(invalid().remedy("There is no such session. Open a new one."));
         };
-        if session.expires.is_some_and(|expires| expires <= now) {
+        // The practice clock may have been taken back since: what was opened later than now is no more.
+        if session.issued > now || session.expires.is_some_and(|expires| expires <= now) {
             let refusal = Refusal::new(ErrorCode::ExpiredToken, "The security token included in the request is expired");
             return Err(refusal.remedy("The session has ended. Open a new one."));
         }

@@ -25,6 +25,8 @@ pub enum Action {
     Identity,
     SwitchBack,
     SignOut,
+    WhyDenied,
+    WhoCould,
     // On what is selected or shown.
     Open,
     Create,

@@ -8,6 +8,7 @@ use super::inquiry::Work;
 use super::labels::Label;
 use super::notice::PastNotice;
 use super::settings::Settings;
+use super::sight::Sight;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::env::Env;
@@ -36,6 +37,8 @@ pub struct Cx<'a> {
     pub accounts_read_only: Option<&'a str>,
     /// Who is signed in.
     pub caller: &'a Caller,
+    /// What of the account that one may not see.
+    pub sight: &'a Sight,
     /// How things are to look.
     pub settings: &'a Settings,
     /// The time in the account.

@@ -18,6 +18,7 @@ pub mod places;
 pub mod route;
 pub mod screen;
 pub mod settings;
+pub mod sight;
 pub mod step;
 pub mod update;
 pub mod view;

@@ -15,11 +15,13 @@ use super::places::{PlaceId, Places};
 use super::route::{Route, ScreenId};
 use super::screen::{Focus, Screens};
 use super::settings::Settings;
+use super::sight::Sight;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 use crate::awscli::Files;
-use crate::store::{History, Listed};
+use crate::store::{History, Listed, Revision};
 use crate::theme::{Depth, Ground, Theme};
 
 /// What the model is told at the start and can't find out itself.
@@ -76,6 +78,11 @@ pub struct Model {
     pub(super) commands: Vec<String>,
     /// The question whether to quit, if it was asked.
     pub(super) quit_question: Option<u64>,
+    /// What whoever is signed in may not see, and of what it was found out.
+    pub(super) sight: Sight,
+    pub(super) seen: Option<Seen>,
+    /// Why the current place may not be seen, if so.
+    pub(super) denied: Option<Refusal>,
     /// What the keys do first on the current screen, as of the last message.
     pub(super) typing: Typing,
 }
@@ -116,6 +123,16 @@ pub struct Practice {
 pub struct Layer {
     pub(super) id: u64,
     pub(super) overlay: Box<dyn Overlay>,
+}
+
+/// Of what it was found out what may be seen.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub account: String,
+    pub revision: Revision,
+    pub caller: Option<Caller>,
+    pub place: Option<PlaceId>,
+    pub tab: usize,
 }
 
 /// Who asked for something that is under way.
@@ -172,6 +189,9 @@ impl Model {
             last_id: 0,
             commands: Vec::new(),
             quit_question: None,
+            sight: Sight::default(),
+            seen: None,
+            denied: None,
             typing: Typing::default(),
         }
     }
@@ -213,6 +233,7 @@ impl Model {
             accounts: &self.accounts,
             accounts_read_only: self.accounts_read_only.as_deref(),
             caller: practice.caller.as_ref().unwrap_or(Caller::nobody()),
+            sight: &self.sight,
             settings: &self.settings,
             now: practice.account.time_at(self.now),
             real_now: self.now,
@@ -227,6 +248,9 @@ impl Model {
     /// Why an action of the current screen can't be done now.
     pub(super) fn why_not(&self, action: Action) -> Option<String> {
         let (place, cx) = (self.places.current()?, self.cx()?);
+        if let Some(denied) = &self.denied {
+            return Some(denied.message.clone());
+        }
         // Settings and other accounts are no part of this account, and a simulation changes nothing in it.
         let writes = action.writes() && !matches!(place.spec.id, ScreenId::Settings | ScreenId::Accounts | ScreenId::Simulator);
         place.screen.why_not(action, &cx).or_else(|| self.why_read_only().filter(|_| writes))
@@ -262,6 +286,10 @@ impl Model {
 
     /// Takes note of what keys do first now.
     pub(super) fn note_typing(&mut self) {
+        if self.denied.is_some() {
+            self.typing = Typing::Commands;
+            return;
+        }
         self.typing = match self.places.current_mut().map(|place| place.screen.focus()) {
             Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,
             Some(Focus::List(list)) if list.has_rows() => Typing::List,

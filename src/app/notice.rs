@@ -6,6 +6,7 @@
 
 use jiff::Timestamp;
 
+use crate::account::refusal::Denied;
 use crate::theme::Role;
 
 /// What a notice says.
@@ -60,12 +61,14 @@ pub struct Notice {
     pub undoable: bool,
     /// Whether the history has an entry of what it says.
     pub is_recorded: bool,
+    /// The request that policies deny, where that is what it says.
+    pub denied: Option<Denied>,
 }
 
 impl Notice {
     /// A notice of a tone.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into(), remedy: None, commands: Vec::new(), lead: 0, undoable: false, is_recorded: false }
+        Self { tone, text: text.into(), remedy: None, commands: Vec::new(), lead: 0, undoable: false, is_recorded: false, denied: None }
     }
 
     /// Adds what to do about it.

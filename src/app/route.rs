@@ -1,6 +1,6 @@
 //! Where one can be: a screen, and what it is about.
 
-use crate::account::entity::{Owner, PolicyKey};
+use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
 
 /// A screen.
@@ -17,6 +17,8 @@ pub enum ScreenId {
     Roles,
     Role,
     CreateRole,
+    Providers,
+    Provider,
     Policies,
     Policy,
     EditPolicy,
@@ -28,6 +30,9 @@ pub enum ScreenId {
     Access,
     Simulator,
     Decisions,
+    Resources,
+    Resource,
+    Try,
     History,
     Settings,
     Accounts,
@@ -69,10 +74,29 @@ pub enum Subject {
         /// Its name.
         name: Option<String>,
     },
+    /// An identity provider.
+    Provider(UniqueId),
     /// The trust policy of a role.
     TrustPolicy(UniqueId),
     /// Whose credentials.
     Owner(Owner),
+    /// A resource of the practice estate.
+    Resource(ResourceKey),
+    /// A question about access.
+    Question(Question),
+}
+
+/// A question about access, as it is typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// Who asks; empty where the question is who may.
+    pub who: String,
+    /// For which action.
+    pub action: String,
+    /// On which resource.
+    pub resource: String,
+    /// Whether with MFA.
+    pub mfa: bool,
 }
 
 /// A screen and what it is about.
@@ -120,6 +144,21 @@ impl Route {
     /// The editor on an inline policy; without a name, on a new one.
     pub const fn inline_policy(of: UniqueId, name: Option<String>) -> Self {
         Self::about(ScreenId::EditPolicy, Subject::InlinePolicy { of, name })
+    }
+
+    /// The page of a resource of the practice estate.
+    pub const fn resource(key: ResourceKey) -> Self {
+        Self::about(ScreenId::Resource, Subject::Resource(key))
+    }
+
+    /// Trying something on a resource.
+    pub const fn try_on(key: ResourceKey) -> Self {
+        Self::about(ScreenId::Try, Subject::Resource(key))
+    }
+
+    /// An identity provider's page.
+    pub const fn provider(id: UniqueId) -> Self {
+        Self::about(ScreenId::Provider, Subject::Provider(id))
     }
 
     /// The editor on a role's trust policy.

@@ -11,6 +11,7 @@ use super::inquiry::Ended;
 use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
 use crate::access::Inquiry;
+use crate::account::operation::Operation;
 use crate::widgets::Canvas;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::document::Scroll;
@@ -30,11 +31,16 @@ pub struct ScreenSpec {
     pub about: &'static str,
     /// Where closing it leads.
     pub parent: Option<ScreenId>,
+    /// What whoever is signed in must be allowed to read, so that this may be shown: of this place, and which of its tabs.
+    pub needs: Needs,
     /// What its keys do.
     pub bindings: &'static [Binding],
     /// Opens it.
     pub open: fn(&Route, &Cx<'_>) -> Box<dyn Screen>,
 }
+
+/// The operations whose answers a screen shows, with the tab that is shown.
+pub type Needs = fn(&Route, usize, &Cx<'_>) -> Vec<Operation>;
 
 /// What has the keys that move and type.
 pub enum Focus<'a> {

@@ -7,6 +7,7 @@ use super::notice::Notice;
 use super::overlay::Overlay;
 use super::route::Route;
 use super::settings::Settings;
+use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
 use crate::account::reply::Reply;
@@ -68,12 +69,14 @@ pub struct Submission {
     pub operations: Vec<Operation>,
     /// What to say once they are done; without it, the last operation's own sentence.
     pub said: Option<String>,
+    /// Who calls, where that is not who is signed in: something is tried as somebody.
+    pub caller: Option<Caller>,
 }
 
 impl Submission {
     /// Operations that speak for themselves.
     pub fn of(operations: Vec<Operation>) -> Self {
-        Self { operations, said: None }
+        Self { operations, said: None, caller: None }
     }
 }
 
@@ -85,7 +88,12 @@ impl Step {
 
     /// Performs operations that belong together and says this once they are done.
     pub fn submit_all(operations: Vec<Operation>, said: impl Into<String>) -> Self {
-        Self::Submit(Submission { operations, said: Some(said.into()) })
+        Self::Submit(Submission { operations, said: Some(said.into()), caller: None })
+    }
+
+    /// Performs one operation as somebody, and says this once it is done.
+    pub fn submit_as(caller: Caller, operation: Operation, said: impl Into<String>) -> Self {
+        Self::Submit(Submission { operations: vec![operation], said: Some(said.into()), caller: Some(caller) })
     }
 }
 

@@ -105,6 +105,8 @@ pub(super) fn is_secret(member: &Member) -> bool {
             | "tokenCodeType"
             | "PlaintextType"
             | "SecretStringType"
+            | "privateKeyType"
+            | "signInPasswordType"
     )
 }
 

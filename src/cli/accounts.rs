@@ -7,7 +7,10 @@ use serde_json::json;
 
 use super::arguments::AccountsCommand;
 use super::output::{Trouble, complain, print};
+use crate::account::caller::Caller;
 use crate::account::display::visible;
+use crate::account::operation::SetRootPassword;
+use crate::account::password::generate;
 use crate::app::words::{count, date};
 use crate::store::{Access, Home, Listed, StoreError, surroundings};
 
@@ -43,6 +46,7 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> 
             home.reset(&name, now)?;
             format!("Reset {name}: it is as it began.\n{entries}")
         }
+        AccountsCommand::RootPassword { name } => root_password(home, &name)?,
         AccountsCommand::Delete { name } => {
             let entries = phone_entries(home, &name);
             home.delete(&name, now)?;
@@ -50,6 +54,19 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> 
         }
         AccountsCommand::EmptyTrash => format!("Deleted {} for good.\n", count(home.empty_trash()?, "account")),
     })
+}
+
+/// Sets root's password to one that is made here, and tells it.
+fn root_password(home: &Home, name: &str) -> Result<String, StoreError> {
+    let mut open = home.open(name, Access::ReadWrite, surroundings())?;
+    let new_password = generate(open.account(), &mut surroundings()().rng);
+    let told = format!("Root's new password is {}\nIt is kept as a hash only and not shown again.\n", new_password.reveal());
+    let done = open.submit(&Caller::ROOT, &[SetRootPassword { new_password }.into()]);
+    let closed = open.close();
+    match done {
+        Ok(_) => closed.map(|()| told),
+        Err(failure) => Err(StoreError::NotMade { account: name.to_owned(), why: failure.to_string() }),
+    }
 }
 
 /// What an authenticator app keeps of an account that is no more as it was.

@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::simulate::SimulateArguments;
+use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
 
 /// The AWS IAM console in a terminal, on a practice account of your own.
@@ -22,8 +23,8 @@ pub(super) struct Arguments {
 
     /// As whom: user/NAME, role/NAME or role/NAME/SESSION, root (the default), or an access key's id
     ///
-    /// `aws` and `status` run as this principal of the practice account, and its policies decide. It needs neither password nor
-    /// trust: you own the account.
+    /// `aws`, `status` and `try` run as this principal of the practice account, and its policies decide. It needs neither
+    /// password nor trust: you own the account. `try` also takes instance/ID, function/NAME, anonymous, and partner.
     #[arg(long = "as", global = true, value_name = "PRINCIPAL")]
     pub principal_as: Option<String>,
 
@@ -70,6 +71,12 @@ pub(super) enum Command {
     /// request of somebody in the practice account is answered from the account's own policies; it changes nothing.
     Simulate(SimulateArguments),
 
+    /// Make a request as somebody, and see whether it is done, and why not
+    ///
+    /// As in `iam-console try --as instance/i-0123456789abcdef0 s3:GetObject arn:aws:s3:::reports/q1.csv`. It goes through the
+    /// account's own policies, is kept in the history, and counts as a use of the key or role. Prints what is answered.
+    Try(TryArguments),
+
     /// List, make, copy, reset and delete practice accounts
     Accounts {
         #[command(subcommand)]
@@ -102,6 +109,11 @@ pub(super) enum AccountsCommand {
         /// The account
         name: String,
     },
+    /// Give an account's root user a new password, and show it this once
+    RootPassword {
+        /// The account
+        name: String,
+    },
     /// Move an account to the trash
     Delete {
         /// The account
@@ -115,7 +127,7 @@ pub(super) enum AccountsCommand {
 const MORE: &str = "\
 Exit codes:
   0      done
-  1      a negative verdict (status --exit-code: not all complete; simulate: denied)
+  1      a negative verdict (status --exit-code: not all complete; simulate: denied; try: refused)
   2      bad usage, a name that can't be had, a bad case, or nothing to draw on
   3      an account can't be read or changed, or is open elsewhere; or the output can't be written
   70     the program itself is at fault: panic.txt says where

@@ -14,6 +14,7 @@ mod qr_png;
 mod seed_file;
 mod simulate;
 mod status;
+mod tries;
 
 use std::process::ExitCode;
 
@@ -35,10 +36,11 @@ pub fn main(screens: Screens) -> ExitCode {
     let takes_principal = match &command {
         Some(Command::Aws { .. } | Command::Status { .. }) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
+        Some(Command::Try(_)) => !principal.mfa,
         None | Some(Command::Accounts { .. }) => !principal.is_given(),
     };
     if !takes_principal {
-        complain("--as and --mfa are for aws and status; simulate has --principal, and in the console one signs in.");
+        complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
         return ExitCode::from(USAGE);
     }
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
@@ -60,6 +62,7 @@ pub fn main(screens: Screens) -> ExitCode {
             status::run(&home, &account, access, &principal, status::Options { json, strict, exit_code })
         }
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
+        Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
     };
     done.unwrap_or_else(|trouble| trouble.tell())

@@ -17,16 +17,22 @@ mod groups;
 mod history;
 mod identity;
 mod membership;
+mod naming;
 mod narrowing;
+mod needs;
 mod page;
 mod permissions;
 mod policies;
+mod providers;
+mod resources;
 mod roles;
 mod settings;
 mod simulator;
 mod summary;
+mod table;
 mod tag_line;
 mod tags;
+mod tries;
 mod users;
 mod wizard;
 
@@ -44,6 +50,8 @@ pub static SCREENS: &[ScreenSpec] = &[
     roles::list::SPEC,
     roles::create::SPEC,
     roles::page::SPEC,
+    providers::list::SPEC,
+    providers::page::SPEC,
     policies::list::SPEC,
     policies::page::SPEC,
     editor::SPEC,
@@ -52,6 +60,9 @@ pub static SCREENS: &[ScreenSpec] = &[
     access::SPEC,
     simulator::SPEC,
     decisions::SPEC,
+    resources::list::SPEC,
+    resources::page::SPEC,
+    tries::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,

@@ -51,7 +51,7 @@ pub enum Deed {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Note {
-    /// An operation that would have changed something was refused.
+    /// An operation was refused that would have changed something, or that the policies deny.
     Refused {
         /// The operation; its secrets are masked.
         operation: Box<Operation>,

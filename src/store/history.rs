@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::entry::{Deed, Entry, Note, Revision};
 use crate::account::caller::Caller;
-use crate::account::operation::{Effect, Operation, lead};
+use crate::account::operation::{Operation, lead};
 
 /// One thing that was done, or that happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +20,8 @@ pub struct HistoryItem {
     pub caller: Caller,
     /// What was done.
     pub deed: HistoryDeed,
+    /// Whether it changed something that can be taken back: what only used credentials, or signed somebody in, did not.
+    pub is_change: bool,
 }
 
 /// What was done.
@@ -49,16 +51,6 @@ impl HistoryItem {
             HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence()),
         }
     }
-
-    /// Whether there is something to take back: what only used credentials, or signed somebody in, has nothing.
-    fn is_change(&self) -> bool {
-        match &self.deed {
-            HistoryDeed::Changed(operations) => {
-                operations.is_empty() || operations.iter().any(|operation| operation.spec().effect == Effect::Write)
-            }
-            _ => false,
-        }
-    }
 }
 
 impl From<&Entry> for HistoryItem {
@@ -69,7 +61,11 @@ impl From<&Entry> for HistoryItem {
             Deed::Redid { revision, .. } => HistoryDeed::Redid(*revision),
             Deed::Noted(note) => HistoryDeed::Noted(note.clone()),
         };
-        Self { revision: entry.revision, at: entry.at, caller: entry.caller.clone(), deed }
+        let is_change = match &entry.deed {
+            Deed::Changed(changes) => changes.iter().flat_map(|change| &change.edits).any(|edit| !edit.key().is_usage()),
+            _ => false,
+        };
+        Self { revision: entry.revision, at: entry.at, caller: entry.caller.clone(), deed, is_change }
     }
 }
 
@@ -106,7 +102,7 @@ impl History {
 
     /// The newest change in effect: what undo takes back.
     pub fn undoable(&self) -> Option<&HistoryItem> {
-        self.items().rev().find(|item| item.is_change() && !self.is_undone(item.revision))
+        self.items().rev().find(|item| item.is_change && !self.is_undone(item.revision))
     }
 
     /// The change that was undone last, if no change came after that: what redo makes again.
@@ -118,7 +114,7 @@ impl History {
     /// Adds what was done last.
     pub(super) fn push(&mut self, item: HistoryItem) {
         match &item.deed {
-            HistoryDeed::Changed(_) if !item.is_change() => {}
+            HistoryDeed::Changed(_) if !item.is_change => {}
             HistoryDeed::Changed(_) => self.last_change = item.revision,
             HistoryDeed::Undid(change) => {
                 self.undone.insert(*change, item.revision);
@@ -147,7 +143,10 @@ mod tests {
     use super::*;
 
     fn history(deeds: impl IntoIterator<Item = HistoryDeed>) -> History {
-        let item = |(revision, deed)| HistoryItem { revision, at: Timestamp::UNIX_EPOCH, caller: Caller::ROOT, deed };
+        let item = |(revision, deed)| {
+            let is_change = matches!(deed, HistoryDeed::Changed(_));
+            HistoryItem { revision, at: Timestamp::UNIX_EPOCH, caller: Caller::ROOT, deed, is_change }
+        };
         (1..).zip(deeds).map(item).collect()
     }
 

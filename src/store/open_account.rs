@@ -110,7 +110,7 @@ impl OpenAccount {
     /// Plans operations that belong together, and if none is refused makes their changes durable: all or none.
     ///
     /// # Errors
-    /// The first refusal, which history notes if the operation would have written; or the store's.
+    /// The first refusal, which history notes if the operation would have written or the policies deny it; or the store's.
     pub fn submit(&mut self, caller: &Caller, operations: &[Operation]) -> Result<Done, Failure> {
         let mut env = self.surroundings();
         let batch = match self.account.plan_all(caller, operations, &mut env) {
@@ -120,7 +120,9 @@ impl OpenAccount {
                 return Err(Failure::Refused(refused));
             }
         };
-        let is_kept = |edit: &Edit| !edit.key().is_usage() || self.read_only.is_none();
+        // An account that can't be written still answers, but nobody signs in to it or opens a session that it would not keep.
+        let is_use = operations.iter().any(|operation| operation.spec().effect == Effect::Use);
+        let is_kept = |edit: &Edit| is_use || !edit.key().is_usage() || self.read_only.is_none();
         if !net(&batch.changes).iter().any(is_kept) {
             return Ok(Done { replies: batch.replies, entry: None });
         }
@@ -166,7 +168,8 @@ impl OpenAccount {
     }
 
     fn note_refusal(&mut self, env: &Env, caller: &Caller, operation: Option<&Operation>, refused: &RefusedAt) -> Result<(), StoreError> {
-        let Some(operation) = operation.filter(|operation| operation.spec().effect != Effect::Read) else { return Ok(()) };
+        let is_noted = |operation: &&Operation| operation.spec().effect != Effect::Read || refused.refusal.denied.is_some();
+        let Some(operation) = operation.filter(is_noted) else { return Ok(()) };
         // An account that can't be written still answers what it would have answered.
         if self.read_only.is_some() {
             return Ok(());

@@ -117,6 +117,9 @@ fn check(history: &History, way: Way, revision: Revision) -> Result<(), Failure>
         return Err(Failure::NotUndoable(format!("There is no revision {revision} in the history, which goes to {newest}.")));
     };
     let why = match (&item.deed, way) {
+        (HistoryDeed::Changed(_), _) if !item.is_change => {
+            format!("Revision {revision} changed nothing, so there is nothing to be {done}.")
+        }
         (HistoryDeed::Changed(_), Way::Undo) if !history.is_undone(revision) => return Ok(()),
         (HistoryDeed::Changed(_), Way::Redo) if history.is_undone(revision) => return Ok(()),
         (HistoryDeed::Changed(_), Way::Undo) => format!("Revision {revision} is undone already."),

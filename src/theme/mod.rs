@@ -38,6 +38,14 @@ pub enum Role {
     BrandMark,
     /// Root's name on the bar.
     BrandWarning,
+    /// A role that one switched to, in the colour that was chosen for it; orange is [`Self::BrandMark`].
+    BrandRed,
+    /// The same in yellow.
+    BrandYellow,
+    /// The same in green.
+    BrandGreen,
+    /// The same in blue.
+    BrandBlue,
     /// What stands out from the ground: dialogs, the command line.
     Raised,
     /// A field one can type in.
@@ -62,6 +70,10 @@ impl Role {
         Self::BrandQuiet,
         Self::BrandMark,
         Self::BrandWarning,
+        Self::BrandRed,
+        Self::BrandYellow,
+        Self::BrandGreen,
+        Self::BrandBlue,
         Self::Raised,
         Self::Field,
         Self::FieldFocused,
@@ -197,7 +209,17 @@ impl Palette {
         let colourless = matches!(depth, Depth::None);
         match role {
             Role::Title | Role::BrandMark => Modifier::BOLD,
-            Role::Brand | Role::BrandQuiet | Role::BrandWarning if !matches!(depth, Depth::True | Depth::Indexed) => Modifier::REVERSED,
+            Role::Brand
+            | Role::BrandQuiet
+            | Role::BrandWarning
+            | Role::BrandRed
+            | Role::BrandYellow
+            | Role::BrandGreen
+            | Role::BrandBlue
+                if !matches!(depth, Depth::True | Depth::Indexed) =>
+            {
+                Modifier::REVERSED
+            }
             Role::Field if colourless => Modifier::UNDERLINED,
             Role::FieldFocused if colourless => Modifier::UNDERLINED.union(Modifier::BOLD),
             Role::FieldFocused => Modifier::UNDERLINED,
@@ -218,6 +240,10 @@ impl Palette {
             Role::Bad => (self.bad, None),
             Role::Brand => (palette::BRAND_TEXT, Some(palette::BRAND)),
             Role::BrandQuiet => (palette::BRAND_QUIET, Some(palette::BRAND)),
+            Role::BrandRed => (palette::BRAND_RED, Some(palette::BRAND)),
+            Role::BrandYellow => (palette::BRAND_YELLOW, Some(palette::BRAND)),
+            Role::BrandGreen => (palette::BRAND_GREEN, Some(palette::BRAND)),
+            Role::BrandBlue => (palette::BRAND_BLUE, Some(palette::BRAND)),
             Role::BrandMark | Role::BrandWarning => (palette::BRAND_MARK, Some(palette::BRAND)),
             Role::Raised | Role::Field | Role::FieldFocused => (self.text, Some(self.raised)),
         }

@@ -69,6 +69,10 @@ pub(super) struct Palette {
 pub(super) const BRAND: Ink = Ink::or_default(0x23_2f3e);
 pub(super) const BRAND_TEXT: Ink = Ink::or_default(0xff_ffff);
 pub(super) const BRAND_QUIET: Ink = Ink::or_default(0xc5_ced8);
+pub(super) const BRAND_RED: Ink = Ink::or_default(0xff_8c85);
+pub(super) const BRAND_YELLOW: Ink = Ink::or_default(0xf5_dd4b);
+pub(super) const BRAND_GREEN: Ink = Ink::or_default(0x7a_d27a);
+pub(super) const BRAND_BLUE: Ink = Ink::or_default(0x8e_c5ff);
 pub(super) const BRAND_MARK: Ink = Ink::or_default(0xff_9900);
 
 pub(super) static PLAIN_DARK: Palette = Palette {

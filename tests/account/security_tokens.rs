@@ -166,7 +166,7 @@ fn members_are_refused_in_the_words_of_sts() {
         (
             AssumeRole { policy: Some(long), ..base.clone() },
             ErrorCode::PackedPolicyTooLarge,
-            "Packed policy consumes 106% of allotted space, please use smaller policy.",
+            "Packed policy consumes 105% of allotted space, please use smaller policy.",
         ),
         (
             AssumeRole { policy_arns: Some(vec![descriptor("arn:aws:iam::aws:policy/Nothing")]), ..base.clone() },
@@ -396,7 +396,7 @@ fn a_web_identity_gets_in_by_its_token() {
     let tags = json!({ "principal_tags": { "team": ["blue"] } });
     let table = [
         (
-            json!("x"),
+            json!("none"),
             ErrorCode::InvalidIdentityToken,
             "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)",
         ),
@@ -457,7 +457,7 @@ fn a_saml_assertion_lets_in_whom_it_names() {
         assertion
     };
     let table = [
-        (json!("x"), ErrorCode::InvalidIdentityToken, "Invalid SAML assertion"),
+        (json!("none"), ErrorCode::InvalidIdentityToken, "Invalid SAML assertion"),
         (changed("/issuer", json!("other")), ErrorCode::InvalidIdentityToken, "Issuer not present in specified provider"),
         (
             changed("/attributes/RoleSessionName", json!([])),

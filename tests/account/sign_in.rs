@@ -236,3 +236,94 @@ fn undo_neither_ends_a_session_nor_opens_one() {
     assert!(serde_json::to_string(&change).unwrap().find(PASSWORD).is_none());
     assert!(matches!(world.signed_in().unwrap().who, Asker::User(_)));
 }
+
+#[test]
+fn only_who_signed_in_switches_roles() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    role(&mut world, "Auditor");
+    world.run(CreateAccessKey { user_name: Some("alice".into()) }).unwrap();
+    let user = world.account.user_named("alice").unwrap().id;
+    let key = world.account.access_keys_of(Owner::User(user))[0].id;
+    let by_key = Caller::with_key(alice.who.clone(), key);
+    let switch = || SwitchRole { role_name: "Auditor".into(), ..Default::default() };
+    assert_eq!(world.run_as(&by_key, switch()).unwrap_err().code, ErrorCode::AccessDenied);
+    let inactive = UpdateAccessKey { user_name: Some("alice".into()), access_key_id: key.to_string(), status: "Inactive".into() };
+    world.run(inactive).unwrap();
+    assert_eq!(world.run_as(&by_key, switch()).unwrap_err().code, ErrorCode::InvalidClientTokenId);
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    let signed_in = world.signed_in().unwrap();
+    world.run_as(&signed_in, Logout {}).unwrap();
+    assert_eq!(world.run_as(&signed_in, switch()).unwrap_err().code, ErrorCode::InvalidClientTokenId, "signed out");
+}
+
+#[test]
+fn a_role_that_is_switched_away_from_has_no_session_left() {
+    let mut world = World::fresh();
+    world.user("alice");
+    role(&mut world, "Auditor");
+    role(&mut world, "Builder");
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    for name in ["Auditor", "Builder", "Auditor"] {
+        let caller = world.signed_in().unwrap();
+        world.run_as(&caller, SwitchRole { role_name: name.into(), ..Default::default() }).unwrap();
+        assert_eq!(world.account.sessions().count(), 2, "the sign-in's and the role's");
+    }
+}
+
+#[test]
+fn sessions_of_who_is_gone_are_forgotten_at_the_next_sign_in() {
+    let mut world = World::fresh();
+    world.user("bob");
+    for _ in 0..3 {
+        world.user("alice");
+        next(&mut world, login("alice", PASSWORD)).unwrap();
+        world.run(DeleteLoginProfile { user_name: Some("alice".into()) }).unwrap();
+        world.run(DeleteUser { user_name: "alice".into() }).unwrap();
+        next(&mut world, login("bob", PASSWORD)).unwrap();
+        assert_eq!(world.account.sessions().count(), 1);
+    }
+}
+
+#[test]
+fn a_session_from_a_clock_that_was_taken_back_is_no_more() {
+    use iam_console::account::change::inverse;
+    let mut world = World::fresh();
+    world.user("alice");
+    let clock = world.change(AdvanceClock { seconds: 86_400 });
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    world.account.apply(&inverse(&clock.edits));
+    assert_eq!(world.signed_in(), None);
+}
+
+#[test]
+fn the_same_use_is_noted_once_in_a_while() {
+    let mut world = World::fresh();
+    world.user("alice");
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    let policy_arn = "arn:aws:iam::aws:policy/IAMReadOnlyAccess".into();
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn }).unwrap();
+    let caller = world.signed_in().unwrap();
+    let notes = |world: &mut World| {
+        world.env.now = world.account.time_at(world.env.real_now);
+        let planned = world.account.plan(&caller, &ListUsers::default().into(), &mut world.env).unwrap();
+        planned.change.is_some_and(|change| {
+            world.account.apply(&change.edits);
+            true
+        })
+    };
+    assert!(notes(&mut world) && !notes(&mut world));
+    world.run(AdvanceClock { seconds: 900 }).unwrap();
+    assert!(notes(&mut world));
+}
+
+#[test]
+fn an_explicit_deny_outweighs_what_the_password_policy_lets_users_do() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    world.run(UpdateAccountPasswordPolicy { allow_users_to_change_password: Some(true), ..Default::default() }).unwrap();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:ChangePassword","Resource":"*"}}"#.into();
+    world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "no".into(), policy_document }).unwrap();
+    let change = ChangePassword { old_password: Secret::new(PASSWORD), new_password: Secret::new("Another-Horse-9") };
+    assert_eq!(world.run_as(&alice, change).unwrap_err().code, ErrorCode::AccessDenied);
+}

@@ -27,6 +27,9 @@ const CUTS: &[Cut] = &[
     ("a command has one row; ctrl-l or the history shows all of it, and Y copies it", |row| row.contains("aws iam ")),
     ("an ARN is shortened in the middle where there is no room; y copies it", |row| row.ends_with("arn:aws:iam::2525")),
     ("a name of 64 characters; the user's page has all of it", |row| ends_within(row, LONG_NAME)),
+    ("the policies of a user whose permissions may be copied; the user's page has all of them", |row| {
+        row.ends_with("AmazonS3ReadOnlyAccess, O")
+    }),
     ("the longest names of policies; the policy's page has all of it", |row| {
         AWS_MANAGED_POLICIES.all().iter().any(|policy| ends_within(row, policy.name))
     }),
@@ -47,7 +50,9 @@ const CUTS: &[Cut] = &[
             || row.contains("▲ ?")
     }),
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
-    ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| row.ends_with("▲   ")),
+    ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| {
+        row.ends_with("▲   ") || row.ends_with("dave   ")
+    }),
     ("what a policy grants, in a list and below it; the policy's page has all of it", |row| {
         const GRANTS: [&str; 6] = [
             "CloudWatch, EC2 and 2 more",
@@ -91,7 +96,8 @@ const CUTS: &[Cut] = &[
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 17] = [
+    const OTHERS: [&str; 18] = [
+        "edit trust policy…",
         "add permissions…",
         "add users…",
         "add to groups…",

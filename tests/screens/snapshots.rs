@@ -69,6 +69,7 @@ parts![
     create_user,
     groups,
     create_group,
+    providers,
     roles,
     create_role,
     access,

@@ -43,6 +43,13 @@ const SOME_SESSION: &str = "session";
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AskerError(String);
 
+impl AskerError {
+    /// Nothing of this kind is there under the name.
+    pub(in crate::account) fn none(kind: &str, name: &str) -> Self {
+        Self(format!("There is no {kind} {name:?} in this account."))
+    }
+}
+
 impl fmt::Display for AskerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -13,11 +13,16 @@ impl Account {
     /// is one of the account's that has a policy: roles with their trust policies, and what the practice estate has.
     pub fn policies_on(&self, asker: &Asker, action: &Action, resource: &Resource) -> Authority {
         let mut authority = self.policies_for(asker);
+        self.add_policy_on(&mut authority, asker, action, resource);
+        authority
+    }
+
+    /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
+    pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         let is_stranger = matches!(asker, Asker::Outsider(principal) if principal.kind() != CallerKind::Service);
         if !(is_stranger && self.shuts_strangers_out(resource)) {
-            self.add_resource_policy(&mut authority, action, resource);
+            self.add_resource_policy(authority, action, resource);
         }
-        authority
     }
 
     /// Whether a bucket's public policy lets in nobody but the account's own and services (`RestrictPublicBuckets`).

@@ -26,7 +26,7 @@ impl Account {
         }
         self.check_credentials(caller, now)?;
         self.check_reach(caller, operation)?;
-        if self.is_open_to(caller, operation) {
+        if self.is_open_to(caller, operation, now) {
             return Ok(());
         }
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, asked, now))
@@ -34,10 +34,11 @@ impl Account {
 
     /// What no policy has to allow: users may change their own password where the account's password policy lets them; everybody
     /// may ask who they are, show an MFA code, and bring a provider's token.
-    fn is_open_to(&self, caller: &Caller, operation: &Operation) -> bool {
+    fn is_open_to(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
         match operation {
             Operation::ChangePassword(_) => {
-                matches!(caller.who, Asker::User(_)) && self.password_policy().is_some_and(|policy| policy.allow_users_to_change)
+                let is_let = || self.password_policy().is_some_and(|policy| policy.allow_users_to_change);
+                matches!(caller.who, Asker::User(_)) && is_let() && !self.is_forbidden(caller, operation, now)
             }
             // No policy can deny the first two; the others are not signed, and their token decides.
             Operation::GetCallerIdentity(_)
@@ -46,6 +47,13 @@ impl Account {
             | Operation::AssumeRoleWithWebIdentity(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether a policy denies an operation explicitly.
+    fn is_forbidden(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
+        let requests = self.requests_of(caller, operation);
+        let decision = |asked: &Asked| self.put(caller, asked, now).map(|(request, policies)| decide(&request, &policies));
+        requests.iter().any(|asked| matches!(decision(asked), Ok(Decision::ExplicitDeny)))
     }
 
     /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
@@ -107,7 +115,7 @@ impl Account {
         let derived = self.context_for(&caller.who, &action, &resource, &circumstances);
         let context = context_of(&overridden(derived, &asked.keys));
         let mut authority = self.policies_of(caller);
-        self.add_resource_policy(&mut authority, &action, &resource);
+        self.add_policy_on(&mut authority, &caller.who, &action, &resource);
         let mut request = Request::new(principal, action, resource).with_context(context);
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
         // bucket's ARN names no account, and all buckets here are this one's.

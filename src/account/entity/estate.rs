@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::Entity;
 use super::resource_key::{ResourceKey, ResourceKind};
 use super::resource_policy::ResourcePolicy;
 use crate::account::id::UniqueId;
@@ -270,7 +271,18 @@ macro_rules! resources {
                 ResourceKey::new(ResourceKind::$kind, &self.$name)
             }
         }
-    )*};
+    )*
+
+        impl Entity {
+            /// The key of a resource of the estate that stands by itself; `None` for anything else.
+            pub fn resource(&self) -> Option<ResourceKey> {
+                match self {
+                    $(Self::$entity(of) => Some(of.resource()),)*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
 resources! {

@@ -2,9 +2,13 @@
 //!
 //! All of it lies in one region, but for buckets, which may lie anywhere.
 
+mod actors;
+mod offers;
 mod public;
 mod sample;
 
+pub use actors::{Actor, ActorChoice};
+pub use offers::Offer;
 pub use public::is_public;
 pub use sample::sample_lines;
 
@@ -13,7 +17,7 @@ use std::ops::RangeInclusive;
 use super::Account;
 use super::entity::{
     Bucket, BucketObject, Entity, EntityKey, Function, Instance, Item, KeyAlias, KmsKey, Message, PolicyOn, PolicyText, Queue, ResourceKey,
-    ResourceKind, ResourcePolicy, SecretValue, StoredSecret, Table,
+    ResourceKind, ResourcePolicy, SecretValue, StoredSecret, Table, TagHolder,
 };
 use crate::policy::request::Arn;
 
@@ -152,6 +156,27 @@ impl Account {
                 format!("{start}:secret:{name}-{suffix}")
             }
         }
+    }
+
+    /// What a person calls a resource that is known by an id: an instance by its tag `Name`, a key by its other name or what it
+    /// is for.
+    pub fn nickname(&self, resource: &ResourceKey) -> Option<String> {
+        match resource.kind {
+            ResourceKind::Instance => {
+                let mut tags = self.tags_of(&TagHolder::Resource(resource.clone()));
+                tags.find(|tag| tag.key == "Name").map(|tag| tag.value.clone()).filter(|name| !name.is_empty())
+            }
+            ResourceKind::Key => {
+                let alias = self.key_aliases().find(|alias| alias.key == resource.name).map(|alias| format!("alias/{}", alias.name));
+                alias.or_else(|| Some(self.kms_key(&resource.name)?.description.clone()).filter(|about| !about.is_empty()))
+            }
+            _ => None,
+        }
+    }
+
+    /// A resource in words: `bucket reports`, `instance web`.
+    pub fn resource_words(&self, resource: &ResourceKey) -> String {
+        format!("{} {}", resource.kind.word(), self.nickname(resource).as_deref().unwrap_or(&resource.name))
     }
 
     /// The resource that an ARN names, if it is there; of an object, its bucket.

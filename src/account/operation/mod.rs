@@ -104,7 +104,9 @@ impl Operation {
             Self::ConsoleLogin(login) => {
                 let is_known = |name: &String| account.user_named(name).is_some();
                 let email = login.email.clone().filter(|email| account.root().is_some_and(|root| root.email == *email));
-                ConsoleLogin { user_name: login.user_name.clone().filter(is_known), email, ..login.clone() }.into()
+                let is_here = |given: &String| given == account.id().as_str() || Some(given.as_str()) == account.alias();
+                let (user_name, account) = (login.user_name.clone().filter(is_known), login.account.clone().filter(is_here));
+                ConsoleLogin { account, email, user_name, ..login.clone() }.into()
             }
             other => other.clone(),
         }

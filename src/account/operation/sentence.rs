@@ -112,6 +112,7 @@ impl Operation {
             Self::ChangePassword(_) => "Change the own password".into(),
             Self::SetRootPassword(_) => "Set the root user's password".into(),
             Self::AdvanceClock(op) => format!("Advance the practice clock by {}", duration(op.seconds)),
+            Self::OpenSession(op) => format!("Open a session as {}", op.principal),
             Self::CreateUser(op) => format!("Create user {}", op.user_name),
             Self::UpdateUser(op) => renaming("user", &op.user_name, op.new_user_name.as_deref(), op.new_path.as_deref()),
             Self::DeleteUser(op) => format!("Delete user {}", op.user_name),

@@ -35,11 +35,13 @@ mod simulation;
 mod summary;
 mod switch_role;
 mod tags;
+mod tried_sessions;
 mod usage;
 mod users;
 mod validate;
 
 pub(super) use access_keys::random_secret;
+pub(super) use estate::ciphertext;
 pub use validate::check_member;
 
 use super::Account;

@@ -26,10 +26,10 @@ impl Planning<'_> {
         }
     }
 
-    /// Opens a session, and forgets those that are over.
+    /// Opens a session, and forgets those that are over or whose principal is gone.
     pub(super) fn open_session(&mut self, session: Session) -> Caller {
-        let now = self.env.now;
-        let over = |session: &&Session| session.expires.is_some_and(|expires| expires <= now);
+        let (account, now) = (self.account, self.env.now);
+        let over = |session: &&Session| account.check_credentials(&Caller::with_key(session.of.clone(), session.key), now).is_err();
         let over: Vec<AccessKeyId> = self.account.sessions().filter(over).map(|session| session.key).collect();
         for key in over {
             self.remove(&EntityKey::Session(key));

@@ -25,7 +25,7 @@ impl Plan for ConsoleLogin {
             Some(code) if has_device => Some(planning.accepted_code(owner, code)?),
             _ => None,
         };
-        if let Some(profile) = planning.outdated(owner)? {
+        if let Some(profile) = planning.outdated(owner, used.is_some())? {
             let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
             planning.replace_password(&profile, new)?;
         }
@@ -37,8 +37,8 @@ impl Plan for ConsoleLogin {
             Owner::Root => Asker::Root,
             Owner::User(id) => Asker::User(id),
         };
-        if let Some(before) = account.signed_in(planning.env.now) {
-            planning.end_sessions(&before);
+        if let Some(before) = account.last_signed_in() {
+            planning.end_sessions(before);
         }
         let mut session = planning.new_session(who, SessionKind::SignIn);
         session.mfa = has_device.then_some(planning.env.now);
@@ -125,7 +125,8 @@ impl Planning<'_> {
     }
 
     /// The console access of a user whose password must be changed before anything else.
-    fn outdated(&self, owner: Owner) -> Result<Option<LoginProfile>, Refusal> {
+    /// Whether the present one may be changed is decided as in the session that is about to be opened.
+    fn outdated(&self, owner: Owner, mfa: bool) -> Result<Option<LoginProfile>, Refusal> {
         let Owner::User(user) = owner else { return Ok(None) };
         let Some(profile) = self.account.login_profile_of(user) else { return Ok(None) };
         let has_expired = self.account.password_expiry(profile).is_some_and(|expiry| expiry <= self.env.now);
@@ -136,7 +137,8 @@ impl Planning<'_> {
         if profile.reset_required && !has_expired {
             // Who may not change the password can't sign in: that is what the console attaches IAMUserChangePassword for.
             let change = ChangePassword::default().into();
-            self.account.authorise(&Caller::owner_as(Asker::User(user)), &change, self.env.now)?;
+            let caller = Caller { mfa, ..Caller::owner_as(Asker::User(user)) };
+            self.account.authorise(&caller, &change, self.env.now)?;
         }
         Ok((profile.reset_required || has_expired).then(|| profile.clone()))
     }

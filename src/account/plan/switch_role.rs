@@ -3,7 +3,7 @@
 use super::{Plan, Planning};
 use crate::account::authorization::Asked;
 use crate::account::caller::Caller;
-use crate::account::entity::{RecentRole, RecentRoles, Role, Session, SessionKind};
+use crate::account::entity::{EntityKey, RecentRole, RecentRoles, Role, Session, SessionKind};
 use crate::account::operation::SwitchRole;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
@@ -16,7 +16,7 @@ const MOST_RECENT: usize = 5;
 impl Plan for SwitchRole {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
-        let base = planning.base();
+        let base = planning.base()?;
         if let Some(other) = self.account.as_deref().filter(|given| *given != account.id().as_str() && Some(*given) != account.alias()) {
             let refusal = Refusal::new(
                 ErrorCode::AccessDenied,
@@ -32,6 +32,7 @@ impl Plan for SwitchRole {
         // The console hands on that a code was given at sign-in.
         session.mfa = account.session_of(&base).and_then(|session: &Session| session.mfa);
         session.opened_by = Some(base);
+        planning.leave_role();
         let caller = planning.open_session(session);
         planning.sign_in(Some(caller));
         planning.remember(self, role);
@@ -40,10 +41,27 @@ impl Plan for SwitchRole {
 }
 
 impl<'a> Planning<'a> {
-    /// Whoever signed in: from a role one switches to another by one's own right, not by the role's.
-    fn base(&self) -> Caller {
-        let switched = self.account.session_of(self.caller).filter(|session| session.kind == SessionKind::SwitchRole);
-        switched.and_then(|session| session.opened_by.clone()).unwrap_or_else(|| self.caller.clone())
+    /// Whoever signed in: from a role one switches to another by one's own right, not by the role's. Programs assume roles, they
+    /// do not switch: their credentials are no sign-in.
+    fn base(&self) -> Result<Caller, Refusal> {
+        let account = self.account;
+        account.check_credentials(self.caller, self.env.now)?;
+        let switched = account.session_of(self.caller).filter(|session| session.kind == SessionKind::SwitchRole);
+        let base = switched.and_then(|session| session.opened_by.clone()).unwrap_or_else(|| self.caller.clone());
+        account.check_credentials(&base, self.env.now)?;
+        let is_signed_in = account.session_of(&base).is_none_or(|session| session.kind == SessionKind::SignIn);
+        if !is_signed_in || base.key.is_some_and(|key| !key.is_temporary()) {
+            let refusal = Refusal::new(ErrorCode::AccessDenied, "Roles are switched in the console, by who has signed in to it.");
+            return Err(refusal.remedy("With these credentials, assume the role: aws sts assume-role"));
+        }
+        Ok(base)
+    }
+
+    /// Ends the session of the role that one switches away from.
+    fn leave_role(&mut self) {
+        if let Some(left) = self.account.session_of(self.caller).filter(|session| session.kind == SessionKind::SwitchRole) {
+            self.remove(&EntityKey::Session(left.key));
+        }
     }
 
     /// The role of this name, with its path or without, where it trusts the caller and the caller may assume it. Whether it is
@@ -55,7 +73,9 @@ impl<'a> Planning<'a> {
         let arn = found.map_or_else(|| format!("arn:aws:iam::{}:role/{name}", account.id()), |role| account.role_arn(role));
         let session = Value::Single(session_name(&caller.label(account)));
         let keys = vec![("sts:RoleSessionName".to_owned(), session)];
-        account.allow(caller, &Asked { action: "sts:AssumeRole".into(), named: shown(&arn), resource: arn, keys }, self.env.now)?;
+        // As it was typed: the path of a role that is there would tell that it is.
+        let named = shown(&format!("arn:aws:iam::{}:role/{name}", account.id()));
+        account.allow(caller, &Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys }, self.env.now)?;
         found.ok_or_else(|| Refusal::not_found("role", name).member("RoleName"))
     }
 

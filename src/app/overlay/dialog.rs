@@ -269,7 +269,8 @@ impl Overlay for Dialog {
             },
             Outcome::Refused(refused) => {
                 let refusal = refused.refusal;
-                let words = refusal.remedy.unwrap_or(refusal.message);
+                let denied = refusal.denied.is_some().then(|| format!("{} esc, then D says why, A who could allow it.", refusal.message));
+                let words = denied.or(refusal.remedy).unwrap_or(refusal.message);
                 if !refusal.member.is_some_and(|member| self.form.refuse_member(member, &words)) {
                     self.error = Some(words);
                 }

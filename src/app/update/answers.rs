@@ -9,6 +9,9 @@ use crate::app::step::Outcome;
 use crate::awscli;
 use crate::store::{Done, Failure, HistoryDeed, HistoryItem, StoreError};
 
+/// What the keys of a denial do.
+const DENIED: &str = "D says why in full, A who could allow it.";
+
 impl Model {
     /// Takes the answer to operations, an undo or a redo.
     pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Done, Box<Failure>>, kept: Option<Box<Kept>>) -> Vec<Effect> {
@@ -117,6 +120,10 @@ impl Model {
                     Notice::new(Tone::Bad, format!("{what}{} ({})", refusal.message, refusal.code)).remedy(refusal.remedy.clone());
                 notice.commands = operation.map(awscli::line).into_iter().collect();
                 notice.is_recorded = is_recorded;
+                notice.denied = refusal.denied.as_deref().cloned();
+                if notice.denied.is_some() {
+                    notice.remedy = Some(DENIED.into());
+                }
                 self.say(notice);
                 Outcome::Refused(refused)
             }

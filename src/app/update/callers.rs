@@ -1,7 +1,7 @@
 //! Who is signed in: what is shown follows it.
 
 use crate::account::caller::Caller;
-use crate::account::entity::SessionKind;
+use crate::account::entity::{Owner, SessionKind};
 use crate::account::operation::{ExitRole, Logout};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
@@ -14,6 +14,9 @@ use crate::app::places::Places;
 use crate::app::route::{Route, ScreenId};
 use crate::app::step::Step;
 
+/// The tab of a user's page that has its credentials.
+const CREDENTIALS_TAB: usize = 3;
+
 impl Model {
     /// Where one begins.
     pub(super) fn home(&self) -> ScreenId {
@@ -23,6 +26,14 @@ impl Model {
     /// Where a way leads while nobody is signed in.
     pub(super) fn instead(&self, route: Route) -> Route {
         if self.is_signed_in() || route.screen.is_open() { route } else { Route::to(ScreenId::SignIn) }
+    }
+
+    /// Root's credentials are shown to root only; a user is led to its own.
+    pub(super) fn own_credentials(&self, route: &Route) -> Route {
+        match self.cx().and_then(|cx| cx.caller.owner()) {
+            Some(Owner::User(id)) if route.screen == ScreenId::SecurityCredentials => Route::user(id).tab(CREDENTIALS_TAB),
+            _ => route.clone(),
+        }
     }
 
     /// Once somebody else is signed in, or nobody, nothing that was shown before stays: it was for other eyes. A session may

@@ -38,14 +38,16 @@ impl Model {
         if !self.overlays.is_empty() {
             return self.press_overlay(key, page);
         }
-        if let Handled::Done(effects) = self.press_typing(key, page) {
-            return effects;
-        }
-        if let Some(action) = self.screen_binding(key) {
-            return self.act(action);
-        }
-        if let Handled::Done(effects) = self.press_moving(key, page) {
-            return effects;
+        if self.denied.is_none() {
+            if let Handled::Done(effects) = self.press_typing(key, page) {
+                return effects;
+            }
+            if let Some(action) = self.screen_binding(key) {
+                return self.act(action);
+            }
+            if let Handled::Done(effects) = self.press_moving(key, page) {
+                return effects;
+            }
         }
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
             return self.act(binding.action);
@@ -158,6 +160,9 @@ impl Model {
     fn paste_clean(&mut self, text: &str) -> Option<Vec<Effect>> {
         if !self.overlays.is_empty() {
             return self.with_overlay(|overlay, cx| overlay.paste(text, cx));
+        }
+        if self.denied.is_some() {
+            return None;
         }
         let handled = match self.places.current_mut()?.screen.focus() {
             Focus::List(list) => {

@@ -7,6 +7,7 @@ mod inquiries;
 mod keys;
 mod mouse;
 mod shell;
+mod sight;
 mod steps;
 
 use jiff::Timestamp;
@@ -31,6 +32,7 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
     effects.extend(model.inquire());
     let (went, opened) = (model.here() != before.0, model.overlays.len() > before.1);
     model.notice = model.notice.take().and_then(|shown| shown.after(went, opened));
+    model.note_sight();
     model.note_typing();
     // What was typed ahead of the account has waited for it.
     if model.practice.is_some() {

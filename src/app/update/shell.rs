@@ -39,6 +39,8 @@ impl Model {
             Action::Undo => return self.take_steps(vec![Step::Undo(None)], Asker::Shell),
             Action::Redo => return self.take_steps(vec![Step::Redo(None)], Asker::Shell),
             Action::CopyCommand => return self.copy_command(),
+            Action::WhyDenied => return self.why_denied().map_or_else(Vec::new, |route| self.go(&route)),
+            Action::WhoCould => return self.who_could().map_or_else(Vec::new, |route| self.go(&route)),
             Action::Identity => self.open_identity(),
             Action::SignOut => self.sign_out(),
             Action::SwitchBack => return self.switch_back(),
@@ -67,7 +69,7 @@ impl Model {
     }
 
     /// Why an action of the shell does nothing now.
-    pub(super) fn why_not_shell(&self, action: Action) -> Option<String> {
+    pub(in crate::app) fn why_not_shell(&self, action: Action) -> Option<String> {
         let place = self.places.current()?;
         if let Some(reason) = self.why_read_only().filter(|_| action.writes()) {
             return Some(reason);
@@ -81,6 +83,8 @@ impl Model {
             Action::Undo if self.practice.as_ref().is_some_and(|practice| practice.history.undoable().is_none()) => {
                 "There is nothing to undo."
             }
+            Action::WhyDenied if self.why_denied().is_none() => "Nothing was denied to you just now.",
+            Action::WhoCould if self.who_could().is_none() => "Nothing was denied to you just now.",
             Action::SwitchBack if !self.has_switched() => "You have not switched roles. :switch-role does that.",
             Action::SignOut if !self.is_signed_in() => "Nobody is signed in.",
             Action::Menu if !self.is_signed_in() => "Nobody is signed in. Sign in first.",

@@ -8,7 +8,7 @@ use crate::app::notice::{Shown, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::{Overlay, Response};
 use crate::app::places::{Place, PlaceId};
-use crate::app::route::Route;
+use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Screen, spec};
 use crate::app::settings::Settings;
 use crate::app::step::{AccountsRequest, Step, Submission};
@@ -135,8 +135,8 @@ impl Model {
     }
 
     fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {
-        let Submission { operations, said } = submission;
-        let Some(caller) = self.caller() else { return Vec::new() };
+        let Submission { operations, said, caller } = submission;
+        let Some(caller) = caller.or_else(|| self.caller()) else { return Vec::new() };
         let kind = PendingKind::Operations { operations: operations.clone(), said };
         let ticket = self.pend(asker, kind);
         vec![Effect::Submit { ticket, caller, operations }]
@@ -199,7 +199,9 @@ impl Model {
     /// Closes the current screen and shows what it belongs to.
     pub(super) fn up(&mut self) -> Vec<Effect> {
         let above = self.cx().and_then(|cx| self.places.current()?.above(&cx)).map(|route| self.instead(route));
-        let Some(route) = above.filter(|route| !self.route().is_some_and(|here| here.screen == route.screen)) else {
+        // While nobody is signed in, the sign-in screen is the top.
+        let is_top = !self.is_signed_in() && self.route().is_some_and(|here| here.screen == ScreenId::SignIn);
+        let Some(route) = above.filter(|_| !is_top) else {
             self.hint(Tone::Info, "This is the top. q quits.");
             return Vec::new();
         };
@@ -216,6 +218,11 @@ impl Model {
     fn place(&mut self, route: &Route) -> Option<Place> {
         if !self.is_signed_in() && !route.screen.is_open() {
             self.hint(Tone::Info, "Nobody is signed in. Sign in first.");
+            return None;
+        }
+        let route = &self.own_credentials(route);
+        if route.screen == ScreenId::SecurityCredentials && !self.caller().is_some_and(|caller| caller.is_root()) {
+            self.hint(Tone::Warning, "This page is root's, and a session of a role has no credentials of its own.");
             return None;
         }
         let id = self.next_id();

@@ -32,7 +32,8 @@ pub struct Crumb {
 /// The breadcrumb from the top to where one is: the way that closing leads back.
 pub fn crumbs(model: &Model, cx: &Cx<'_>) -> Vec<Crumb> {
     let Some(place) = model.places.current() else { return Vec::new() };
-    let here = place.screen.crumb(cx).unwrap_or_else(|| (place.spec.title)(cx));
+    // The name of what may not be seen is not told either.
+    let here = place.screen.crumb(cx).filter(|_| model.denied.is_none()).unwrap_or_else(|| (place.spec.title)(cx));
     let mut crumbs = vec![Crumb { label: here, route: None }];
     let mut above = place.above(cx);
     while let Some(route) = above {
@@ -78,16 +79,20 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
 }
 
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
-fn identities(practice: &Practice) -> [Line; 4] {
+fn identities(practice: &Practice) -> [Line; 5] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
+    let ahead = ahead(practice.account.clock_ahead());
     let caller = match &practice.caller {
         Some(caller) if caller.is_root() => (format!("{locked}{} ▲", caller.label(&practice.account)), Role::BrandWarning),
-        Some(caller) => (format!("{locked}{}", called(practice, caller)), Role::Brand),
+        Some(caller) => {
+            let (name, role) = called(practice, caller);
+            (format!("{locked}{name}"), role)
+        }
         None => (format!("{locked}not signed in"), Role::BrandQuiet),
     };
     let id = practice.account.id().grouped();
     let end: String = id.chars().skip(id.chars().count().saturating_sub(4)).collect();
-    let (id, end, name) = ((id, Role::Brand), (format!("…{end}"), Role::Brand), (practice.name.clone(), Role::BrandQuiet));
+    let (id, end, name) = ((id, Role::Brand), (format!("…{end}"), Role::Brand), (format!("{ahead}{}", practice.name), Role::BrandQuiet));
     let line = |parts: &[&(String, Role)]| {
         let mut line = Line::new();
         for (at, (text, role)) in parts.iter().enumerate() {
@@ -96,17 +101,42 @@ fn identities(practice: &Practice) -> [Line; 4] {
         }
         line
     };
-    [line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
+    let all = match until(practice) {
+        Some(until) => line(&[&caller, &(until, Role::BrandQuiet), &id, &name]),
+        None => line(&[&caller, &id, &name]),
+    };
+    [all, line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
 }
 
-/// A user's name; of a role what it was called when it was switched to, between the signs that say so.
-fn called(practice: &Practice, caller: &Caller) -> String {
+/// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
+fn ahead(seconds: i64) -> String {
+    let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds")];
+    let unit = units.into_iter().find(|(unit, _)| seconds >= *unit);
+    unit.map_or_else(String::new, |(unit, words)| format!("clock +{} {words}   ", seconds / unit))
+}
+
+/// When the session that one is in ends, by the practice clock; it stands still, as the screen does.
+fn until(practice: &Practice) -> Option<String> {
+    let expires = practice.account.session_of(practice.caller.as_ref()?)?.expires?;
+    Some(format!("until {}", expires.strftime("%H:%M UTC")))
+}
+
+/// A user's name; of a role what it was called when it was switched to, in its colour and behind the sign that says so.
+fn called(practice: &Practice, caller: &Caller) -> (String, Role) {
     let account = &practice.account;
     let switched = account.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
-    match (switched, account.recent_roles().first()) {
-        (Some(_), Some(recent)) => format!("⇄ {}", recent.display_name),
-        _ => caller.label(account),
-    }
+    let (Some(_), Some(recent)) = (switched, account.recent_roles().first()) else {
+        return (caller.label(account), Role::Brand);
+    };
+    let role = match recent.color.as_deref() {
+        Some("Red") => Role::BrandRed,
+        Some("Orange") => Role::BrandMark,
+        Some("Yellow") => Role::BrandYellow,
+        Some("Green") => Role::BrandGreen,
+        Some("Blue") => Role::BrandBlue,
+        _ => Role::Brand,
+    };
+    (format!("⇄ {}", recent.display_name), role)
 }
 
 /// The echo: what just happened, the command that would have done it, and how to take it back. One to four rows.
@@ -220,6 +250,8 @@ fn hints(model: &Model) -> Vec<Hint> {
         return Hint::while_offered().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
+    let denial: &[Action] = if model.denied_request().is_some() { &[Action::WhyDenied, Action::WhoCould] } else { &[] };
+    let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);
     let switch_back = model.has_switched().then_some(&Action::SwitchBack).into_iter().filter_map(of_shell);
     let shell_actions: &[Action] = if place.spec.parent.is_some() {
         &[Action::Close, Action::Filter, Action::GoTo, Action::Keys, Action::Menu, Action::ToggleMouse]
@@ -227,7 +259,7 @@ fn hints(model: &Model) -> Vec<Hint> {
         &[Action::GoTo, Action::Keys, Action::Menu, Action::Palette, Action::ToggleMouse, Action::Quit]
     };
     let shell = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
-    screen.filter_map(hint).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
+    denial.chain(screen.filter_map(hint)).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
 }
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.

@@ -1,6 +1,7 @@
 //! How the model is drawn: the brand bar, the navigation, the screen, the echo, the key bar, and what lies over them.
 
 mod chrome;
+mod denial;
 mod navigation;
 
 pub use chrome::{Crumb, crumbs};
@@ -87,6 +88,11 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
         navigation::draw(&cx, &place.route, &mut canvas.part(Rect { width: width - 1, ..area }));
         canvas.part(Rect { width, ..area }).rule_down(usize::from(width) - 1);
         content = Rect { x: area.x + width, width: area.width - width, ..area };
+    }
+    if let Some(refusal) = &model.denied {
+        let tabs = place.screen.tabs(&cx);
+        denial::draw(&mut canvas.part(content).inset(1), &(place.spec.title)(&cx), tabs, refusal, model.who_could().is_some());
+        return;
     }
     let cx = Cx { work: model.work_of(Asker::Place(place.id)), ..cx };
     place.screen.view(&cx, &mut canvas.part(content).inset(1));

@@ -17,13 +17,19 @@ pub struct NavEntry {
     pub label: String,
     /// How many there are of what it lists.
     pub count: Option<usize>,
+    /// Why there is no count, where one may not know it.
+    pub hidden: Option<String>,
     /// Where it leads.
     pub route: Route,
 }
 
 /// The navigation's entries, from top to bottom.
 pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
-    let entry = |section, label: &str, count, screen| NavEntry { section, label: label.to_owned(), count, route: Route::to(screen) };
+    let entry = |section, label: &str, count, screen| {
+        let hidden = list_of(screen).and_then(|list| cx.sight.refusal(list)).map(|refusal| refusal.message.clone());
+        let count = if hidden.is_some() { None } else { count };
+        NavEntry { section, label: label.to_owned(), count, hidden, route: Route::to(screen) }
+    };
     let access = "Access management";
     let account = cx.account;
     let users = entry(access, cx.label(Label::Users), Some(account.user_count()), ScreenId::Users);
@@ -37,15 +43,31 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     };
     let mut entries = vec![entry("", "Dashboard", None, ScreenId::Dashboard)];
     entries.extend(identities);
+    let providers = account.saml_provider_count() + account.oidc_provider_count();
+    entries.push(entry(access, "Identity providers", Some(providers), ScreenId::Providers));
     entries.push(entry(access, cx.label(Label::AccountSettings), None, ScreenId::AccountSettings));
     entries.push(entry("Access reports", "Access", None, ScreenId::Access));
     entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
     entries.push(entry("Access reports", "History", None, ScreenId::History));
     entries.push(entry("Root user", "Security credentials", None, ScreenId::SecurityCredentials));
+    entries.push(entry("Practice", "Resources", None, ScreenId::Resources));
+    entries.push(entry("Practice", "Try it", None, ScreenId::Try));
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
     entries
+}
+
+/// The operation that lists what an entry counts.
+const fn list_of(screen: ScreenId) -> Option<&'static str> {
+    match screen {
+        ScreenId::Users => Some("ListUsers"),
+        ScreenId::Groups => Some("ListGroups"),
+        ScreenId::Roles => Some("ListRoles"),
+        ScreenId::Policies => Some("ListPolicies"),
+        ScreenId::Providers => Some("ListSAMLProviders"),
+        _ => None,
+    }
 }
 
 /// The entry that a place belongs to.
@@ -56,6 +78,8 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
         ScreenId::EditPolicy if matches!(place.subject, Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
         ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
+        ScreenId::Provider => ScreenId::Providers,
+        ScreenId::Resource => ScreenId::Resources,
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
@@ -80,7 +104,15 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
         }
         let lead = if is_here { "▌" } else { " " };
         let line = Line::new().accent(lead).with(format!("  {}", entry.label), if is_here { Role::Title } else { Role::Text });
-        let count = Line::new().quiet(entry.count.map_or_else(String::new, |count| format!("{} ", grouped(count))));
+        let count = entry.count.map_or_else(|| if entry.hidden.is_some() { "–".into() } else { String::new() }, grouped);
+        // A long label takes the blank at the edge, and then the count's place.
+        let room = width.saturating_sub(line.width() + 1);
+        let count = match room.checked_sub(count.chars().count()) {
+            Some(0) => count,
+            Some(_) => format!("{count} "),
+            None => String::new(),
+        };
+        let count = Line::new().quiet(count);
         let column = width.saturating_sub(count.width());
         if is_here {
             canvas.selected_line_at(row, 0, &line);

@@ -12,7 +12,7 @@ use crate::policy::request::Value;
 const COLUMN: usize = 34;
 
 /// The answer, in lines.
-pub(super) fn answer_in_words(account: &Account, question: &Question, answer: &Answer) -> String {
+pub(in crate::cli) fn answer_in_words(account: &Account, question: &Question, answer: &Answer) -> String {
     let paint = Paint::of_this_terminal();
     let explanation = &answer.explanation;
     let telling = answer.tell();

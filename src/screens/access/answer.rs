@@ -16,7 +16,7 @@ const NAME: usize = 24;
 const SHOWN: usize = 3;
 
 /// An answer with the rows that one can be on.
-pub(super) struct Shown {
+pub(in crate::screens) struct Shown {
     pub question: Question,
     pub answer: Answer,
     pub rows: Vec<Row>,
@@ -25,14 +25,14 @@ pub(super) struct Shown {
 
 /// What one can be on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Row {
+pub(in crate::screens) enum Row {
     Layer(Layer),
     Remedy(usize),
     Keys,
 }
 
 impl Shown {
-    pub(super) fn new(question: Question, answer: Answer) -> Self {
+    pub(in crate::screens) fn new(question: Question, answer: Answer) -> Self {
         let is_told = |finding: &&LayerFinding| {
             !(finding.standing == Standing::NoPolicies && matches!(finding.layer, Layer::Endpoint | Layer::Session))
         };
@@ -55,7 +55,7 @@ impl Shown {
     }
 
     /// The decision: who may or may not, and how it was decided.
-    pub(super) fn headline(&self, cx: &Cx<'_>) -> (Line, Line) {
+    pub(in crate::screens) fn headline(&self, cx: &Cx<'_>) -> (Line, Line) {
         let (may, role) = match self.answer.explanation.decision {
             Decision::Allowed => ("may", Role::Good),
             _ => ("may not", Role::Bad),
@@ -76,7 +76,7 @@ impl Shown {
     }
 
     /// All lines, each with the row that it belongs to where it is the row's first.
-    pub(super) fn lines(&self, cx: &Cx<'_>) -> Vec<(Option<usize>, Line)> {
+    pub(in crate::screens) fn lines(&self, cx: &Cx<'_>) -> Vec<(Option<usize>, Line)> {
         let mut lines = vec![(None, self.deny_line())];
         let mut in_remedies = false;
         for (at, row) in self.rows.iter().enumerate() {

@@ -10,6 +10,7 @@ use crate::account::Account;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
+use crate::app::route::Question;
 use crate::app::screen::Screen;
 use crate::catalog::AWS_MANAGED_POLICIES;
 
@@ -23,6 +24,19 @@ impl Access {
             Tab::What => self.ask_what(cx),
         };
         self.editing[self.tab as usize] = !asked;
+    }
+
+    /// Takes a question that was put elsewhere, and answers it.
+    pub(super) fn take_question(&mut self, question: &Question, cx: &Cx<'_>) {
+        for asking in &mut self.asking {
+            let texts = [(AskField::Who, &question.who), (AskField::Action, &question.action), (AskField::Resource, &question.resource)];
+            for (field, text) in texts {
+                asking.form.set_text(field, text.clone());
+            }
+            asking.form.turn(AskField::Mfa, question.mfa);
+            asking.follow();
+        }
+        self.send(cx);
     }
 
     /// Puts an error under its field.

@@ -5,7 +5,7 @@
 //! [`answering`] asks, [`acts`] is what is done with an answer; each kind of answer has a file of its own.
 
 mod acts;
-mod answer;
+pub(super) mod answer;
 mod answering;
 mod asking;
 mod choose;
@@ -27,6 +27,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::decisions;
+use crate::screens::needs;
 use crate::store::Revision;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer as FormAnswer;
@@ -44,6 +45,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Access".into(),
     about: "May somebody do something, and why; who can; what can somebody do",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: keys::BINDINGS,
     open: |route, cx| Box::new(Access::new(route, cx)),
 };
@@ -103,6 +105,9 @@ impl Access {
             grants: List::new("what can"),
             revision: None,
         };
+        if let Some(Subject::Question(question)) = &route.subject {
+            access.take_question(question, cx);
+        }
         if !name.is_empty() {
             access.ask_what(cx);
         }

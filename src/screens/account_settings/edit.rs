@@ -14,6 +14,7 @@ use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::awscli;
+use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, Form};
 use crate::widgets::key::{Code, Key};
@@ -25,6 +26,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Edit".into(),
     about: "Set a password policy of your own, or the IAM default",
     parent: Some(ScreenId::AccountSettings),
+    needs: needs::password_policy,
     bindings: BINDINGS,
     open: |_, cx| Box::new(EditPasswordPolicy::new(cx)),
 };

@@ -11,6 +11,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line};
 
@@ -20,6 +21,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |cx| cx.label(Label::AccountSettings).into(),
     about: "The password policy: what users' passwords must be",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::password_policy,
     bindings: BINDINGS,
     open: |_, _| Box::new(AccountSettings),
 };

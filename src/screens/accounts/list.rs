@@ -9,6 +9,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{AccountsRequest, Step};
+use crate::screens::needs;
 use crate::store::Listed;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
@@ -22,6 +23,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Accounts".into(),
     about: "The practice accounts on this machine: open, create, copy, reset, delete",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, _| Box::new(Accounts { list: List::new("accounts") }),
 };

@@ -13,6 +13,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::next_second;
+use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::rows::Rows;
@@ -24,6 +25,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Authenticator".into(),
     about: "What an authenticator app would show now, for practice without a phone",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, _| Box::new(Authenticator { rows: Rows::default() }),
 };

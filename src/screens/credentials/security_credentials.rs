@@ -12,6 +12,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::date;
 use crate::screens::identity::root_password;
+use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 
@@ -21,6 +22,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Security credentials".into(),
     about: "The root user's MFA devices and access keys",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, _| Box::new(SecurityCredentials { credentials: Credentials::of(Owner::Root) }),
 };

@@ -29,6 +29,8 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::step::Step;
 use crate::app::view::navigation;
+use crate::app::words::{ago, date};
+use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::grouped;
@@ -41,6 +43,7 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Dashboard".into(),
     about: "The five setup tasks, the sign-in link, what there is",
     parent: None,
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| Box::new(Dashboard::new(cx)),
 };
@@ -95,13 +98,17 @@ const ROOMY: u16 = 140;
 
 /// What is counted, with where it is listed: as the navigation has it, but of the policies only the account's own. With each its
 /// place there.
-fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, usize, Route)> {
+fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, Option<usize>, Route)> {
     let entries = navigation(cx).into_iter().enumerate();
     entries.filter_map(|(place, entry)| {
-        let count = entry.count?;
+        let count = entry.count;
+        if count.is_none() && entry.hidden.is_none() {
+            return None;
+        }
+        let own = count.map(|_| cx.account.policy_count());
         let (label, count) = match entry.route.screen {
-            ScreenId::Policies if cx.size.0 < ROOMY => ("Customer policies".to_owned(), cx.account.policy_count()),
-            ScreenId::Policies => ("Customer managed policies".to_owned(), cx.account.policy_count()),
+            ScreenId::Policies if cx.size.0 < ROOMY => ("Customer policies".to_owned(), own),
+            ScreenId::Policies => ("Customer managed policies".to_owned(), own),
             _ => (entry.label, count),
         };
         Some((place, label, count, entry.route))
@@ -182,21 +189,36 @@ impl Screen for Dashboard {
         }
         row = draw_link(cx, canvas, row) + gap;
         row = self.draw_counters(cx, canvas, row) + gap;
+        row = draw_session(cx, canvas, row);
+        let hidden = navigation(cx).into_iter().find_map(|entry| entry.hidden);
+        if let Some(why) = hidden {
+            row = canvas.paragraph(row, &format!("– may not be counted: {why}"), Role::Quiet) + gap;
+        }
+        if let Some(refusal) = cx.sight.refusal("GetAccountSummary") {
+            canvas.line(row, &Line::new().title("Security Status"));
+            canvas.paragraph(row + 1, &format!("✖ {}", refusal.message), Role::Text);
+            return;
+        }
         row = status::draw_progress(self, canvas, row) + gap;
         status::draw_tasks(self, cx, &mut canvas.rows(row, usize::MAX));
     }
 }
 
 impl Dashboard {
-    fn draw_counters(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
+    fn draw_counters(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, mut row: usize) -> usize {
         let mut column = 0;
         if canvas.width() >= 90 {
             canvas.line(row, &Line::new().quiet("IAM resources"));
             column = LABEL;
         }
+        let first = column;
         for (index, (place, label, count, _)) in counters(cx).enumerate() {
-            let line = Line::new().text(label).title(format!(" {}", grouped(count)));
+            let line = Line::new().text(label).title(format!(" {}", count.map_or_else(|| "–".to_owned(), grouped)));
             let width = line.width();
+            if column > first && column + width > canvas.width() {
+                row += 1;
+                column = first;
+            }
             if index == self.rows.selected() {
                 canvas.columns(column, width).select_row(row);
                 canvas.selected_line_at(row, column, &line);
@@ -208,6 +230,15 @@ impl Dashboard {
         }
         row + 1
     }
+}
+
+/// When whoever is signed in has signed in; whoever never did, as root in a new account, has nothing to be told.
+fn draw_session(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
+    let Some(session) = cx.account.session_of(cx.caller) else { return row };
+    let mfa = if session.mfa.is_some() { "with MFA" } else { "without MFA" };
+    let words = format!("{} ({}), {mfa}", date(session.issued), ago(session.issued, cx.now));
+    canvas.line(row, &Line::new().quiet("Last sign-in  ").text(words));
+    row + 2
 }
 
 /// Labels of the upper part take this many columns.

@@ -6,6 +6,7 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::needs;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Code, Key, Line};
 
@@ -14,7 +15,8 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     names: &["decisions", "help decisions", "how decisions are made", "evaluation"],
     title: |_| "How decisions are made".into(),
     about: "Read what is asked before a request is allowed, in which order, and how to read an answer",
-    parent: Some(ScreenId::Access),
+    parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: &[],
     open: |_, cx| Box::new(Decisions::new(cx)),
 };

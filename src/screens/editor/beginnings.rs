@@ -1,12 +1,12 @@
 //! What a document can begin with: a few starters for what is wanted most, and every policy that there is.
 
 use super::handed::Handed;
-use super::table::Table;
 use super::target::readable;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::screens::policies::rows::{all, type_of};
+use crate::screens::table::Table;
 use crate::widgets::Line;
 use crate::widgets::list::Column;
 

@@ -1,11 +1,11 @@
 //! What is to be said about the text, where it stands, and the way from one to the next.
 
 use super::handed::Handed;
-use super::table::Table;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::policy::document::{DocumentKind, LineIndex, Span};
 use crate::policy::lint::{Finding, Severity, lint};
+use crate::screens::table::Table;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::code_editor::Mark;

@@ -1,7 +1,7 @@
 //! The last step: who would gain and lose what, and what the document comes to.
 
 use super::target::{Target, trust_policy};
-use super::{Editor, Stage, summary};
+use super::{Editor, Stage, resource_policies, summary};
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
@@ -15,7 +15,7 @@ use crate::widgets::{Canvas, Line};
 impl Editor {
     /// Asks who would gain and lose what, where that is not known yet. A new policy is attached to nobody.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
-        if matches!(self.target, Target::New | Target::Trust(_)) || self.stage == Stage::Writing {
+        if matches!(self.target, Target::New | Target::Trust(_) | Target::Resource(_)) || self.stage == Stage::Writing {
             return;
         }
         let foreseen = Some((cx.history.revision(), self.operations(cx)));
@@ -34,7 +34,7 @@ impl Editor {
 
     /// Why there is nothing more to read of what saving gives and takes.
     pub(super) fn why_no_effect(&self) -> Option<&'static str> {
-        if matches!(self.target, Target::Trust(_)) {
+        if matches!(self.target, Target::Trust(_) | Target::Resource(_)) {
             return Some("All of it is shown here.");
         }
         if self.effect.is_awaited() {
@@ -51,6 +51,9 @@ impl Editor {
     /// Draws the step.
     pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = self.review.draw(canvas, &self.target);
+        if let Target::Resource(key) = &self.target {
+            return resource_policies::draw_change(cx, key, self.writing.text(), &mut canvas.rows(row, usize::MAX));
+        }
         if let Target::Trust(role) = self.target {
             return self.draw_entry(cx, role, &mut canvas.rows(row, usize::MAX));
         }

@@ -9,12 +9,12 @@ mod handed;
 mod helping;
 mod keys;
 mod last_look;
+mod resource_policies;
 mod review;
 mod summary;
-mod table;
 mod target;
 mod visual;
-mod writing;
+pub(super) mod writing;
 
 use std::any::Any;
 
@@ -34,6 +34,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::needs;
 use crate::screens::wizard;
 use crate::store::Revision;
 use crate::widgets::form::Answer;
@@ -45,6 +46,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Create policy".into(),
     about: "Write a policy, with help at every keystroke",
     parent: Some(ScreenId::Policies),
+    needs: needs::edited_policy,
     bindings: keys::BINDINGS,
     open: |route, cx| Box::new(Editor::new(route, cx)),
 };
@@ -124,6 +126,7 @@ impl Editor {
             Target::NewInline(_) => format!("Created inline policy {}", draft.name),
             Target::Inline(..) => format!("Saved inline policy {}", self.name(cx)),
             Target::Trust(_) => format!("Saved the trust policy of {}", self.name(cx)),
+            Target::Resource(_) => format!("Saved the policy of {}", self.name(cx)),
         }
     }
 
@@ -201,6 +204,9 @@ impl Screen for Editor {
             Action::Next if cx.read_only.is_some() => return cx.read_only.map(str::to_owned),
             Action::Next if is_writing && !matches!(self.target, Target::New | Target::NewInline(_)) && !self.writing.is_changed() => {
                 "Nothing is changed yet."
+            }
+            Action::Visual | Action::Begin if is_writing && matches!(self.target, Target::Resource(_)) => {
+                "A resource's policy is written as JSON: it says who may get at the resource."
             }
             Action::Visual | Action::Begin if is_writing && matches!(self.target, Target::Trust(_)) => {
                 "A trust policy is written as JSON: it says who may enter, not what they may do."

@@ -40,7 +40,7 @@ impl Review {
                 vec![Field::text_line(Part::Name, "Policy name", "").of(PutUserPolicy::SPEC.member("PolicyName")).hint(hint)]
             }
             Target::Version(_) => version(target, &removable, cx),
-            Target::Inline(..) | Target::Trust(_) => Vec::new(),
+            Target::Inline(..) | Target::Trust(_) | Target::Resource(_) => Vec::new(),
         };
         Self { form: Form::new(fields), removable, refused: None }
     }
@@ -125,7 +125,7 @@ impl Target {
     pub(super) const fn finish(&self) -> &'static str {
         match self {
             Self::New | Self::NewInline(_) => "Create policy",
-            Self::Version(_) | Self::Inline(..) | Self::Trust(_) => "Save changes",
+            Self::Version(_) | Self::Inline(..) | Self::Trust(_) | Self::Resource(_) => "Save changes",
         }
     }
 }

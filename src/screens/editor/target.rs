@@ -1,7 +1,8 @@
 //! What is written: a new policy, a new version of one, an inline policy or a trust policy, and the operations that keep it.
 
+use super::resource_policies;
 use crate::account::Account;
-use crate::account::entity::{ManagedPolicy, PolicyKey, Role};
+use crate::account::entity::{EntityKey, ManagedPolicy, PolicyKey, ResourceKey, Role};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{
     CreatePolicy, CreatePolicyVersion, DeletePolicyVersion, Operation, PutGroupPolicy, PutRolePolicy, PutUserPolicy, Tag,
@@ -40,6 +41,8 @@ pub(super) enum Target {
     Inline(UniqueId, String),
     /// The trust policy of a role.
     Trust(UniqueId),
+    /// The policy of a resource of the practice estate.
+    Resource(ResourceKey),
 }
 
 /// What it is written with, beside the document.
@@ -70,12 +73,16 @@ impl Target {
             Some(Subject::InlinePolicy { of, name: Some(name) }) => Self::Inline(*of, name.clone()),
             Some(Subject::InlinePolicy { of, name: None }) => Self::NewInline(*of),
             Some(Subject::TrustPolicy(role)) => Self::Trust(*role),
+            Some(Subject::Resource(key)) => Self::Resource(key.clone()),
             _ => Self::New,
         }
     }
 
     /// The text that one begins with.
     pub fn text(&self, route: &Route, account: &Account) -> String {
+        if let Self::Resource(key) = self {
+            return resource_policies::text(account, key);
+        }
         if let Self::Trust(role) = self {
             return trust_policy(account, *role).map_or_else(|| BEGINNING.to_owned(), |policy| readable(&policy));
         }
@@ -103,6 +110,7 @@ impl Target {
             Self::NewInline(_) => "Create inline policy",
             Self::Inline(..) => "Edit inline policy",
             Self::Trust(_) => "Edit trust policy",
+            Self::Resource(_) => "Edit resource policy",
         }
     }
 
@@ -110,7 +118,7 @@ impl Target {
     pub const fn last_step(&self) -> &'static str {
         match self {
             Self::New | Self::NewInline(_) => "Review and create",
-            Self::Version(_) | Self::Inline(..) | Self::Trust(_) => "Review and save",
+            Self::Version(_) | Self::Inline(..) | Self::Trust(_) | Self::Resource(_) => "Review and save",
         }
     }
 
@@ -119,6 +127,7 @@ impl Target {
             Self::New | Self::Version(_) => DocumentKind::Managed,
             Self::NewInline(_) | Self::Inline(..) => DocumentKind::Identity,
             Self::Trust(_) => DocumentKind::Trust,
+            Self::Resource(_) => DocumentKind::Resource,
         }
     }
 
@@ -130,6 +139,7 @@ impl Target {
             Self::NewInline(of) => Identity::of(account, *of).is_some(),
             Self::Inline(of, name) => account.inline_policy(*of, name).is_some(),
             Self::Trust(role) => account.role(*role).is_some(),
+            Self::Resource(key) => account.get(&EntityKey::Resource(key.clone())).is_some(),
         };
         (!is_there).then_some("The policy, or whom it belongs to, is gone. It can be copied from here still.")
     }
@@ -140,6 +150,7 @@ impl Target {
             Self::Version(id) => account.policy(*id).map(|policy| policy.name.as_str()),
             Self::Inline(_, name) => Some(name),
             Self::Trust(role) => account.role(*role).map(|role| role.name.as_str()),
+            Self::Resource(key) => Some(&key.name),
             Self::New | Self::NewInline(_) => None,
         }
     }
@@ -151,6 +162,7 @@ impl Target {
             Self::Version(id) => Some(Route::policy(PolicyKey::Customer(*id))),
             Self::NewInline(of) | Self::Inline(of, _) => Identity::of(account, *of).map(Identity::route),
             Self::Trust(role) => Some(Route::role(*role).tab(1)),
+            Self::Resource(key) => Some(Route::resource(key.clone())),
         }
     }
 
@@ -161,6 +173,7 @@ impl Target {
         let (of, own) = match self {
             Self::New | Self::Version(_) => return Gauge { used, most: quotas.policy_size },
             Self::Trust(_) => return Gauge { used, most: quotas.trust_policy_size },
+            Self::Resource(key) => return Gauge { used, most: resource_policies::longest(key.kind) },
             Self::NewInline(of) => (*of, None),
             Self::Inline(of, name) => (*of, Some(name)),
         };
@@ -201,6 +214,7 @@ impl Target {
             Self::NewInline(of) => put(account, *of, &draft.name, draft),
             Self::Inline(of, name) => put(account, *of, name, draft),
             Self::Trust(role) => trust(account, *role, draft),
+            Self::Resource(key) => resource_policies::put(account, key, &draft.document),
         }
     }
 }

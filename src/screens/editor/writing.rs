@@ -29,11 +29,11 @@ const WIDE: usize = 88;
 const FINDING_ROWS: usize = 3;
 
 /// The first step's state.
-pub(super) struct Writing {
+pub(in crate::screens) struct Writing {
     pub code: CodeEditor,
     pub(super) kind: DocumentKind,
     findings: Findings,
-    pub visual: Visual,
+    pub(super) visual: Visual,
     /// The cards have the keys, not the text.
     pub is_visual: bool,
     /// The text as it is kept.
@@ -81,12 +81,12 @@ impl Writing {
         Some(format!("Line {line}, column {column}: {}", fault.about))
     }
 
-    pub const fn findings(&self) -> &Findings {
+    pub(super) const fn findings(&self) -> &Findings {
         &self.findings
     }
 
     /// The finding that the cursor is at.
-    pub fn finding(&self) -> Option<&Finding> {
+    pub(super) fn finding(&self) -> Option<&Finding> {
         self.findings.at(self.code.cursor(), self.code.line_span())
     }
 
@@ -161,7 +161,7 @@ impl Writing {
     /// The text, and beside it or in its place the cards.
     fn draw_body(&self, canvas: &mut Canvas<'_>) {
         // Cards tell what may be done, and a trust policy tells who may enter.
-        if canvas.width() < WIDE || self.kind == DocumentKind::Trust {
+        if canvas.width() < WIDE || matches!(self.kind, DocumentKind::Trust | DocumentKind::Resource) {
             if self.is_visual {
                 self.visual.draw(canvas, self.text(), true);
             } else {

@@ -13,6 +13,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
+use crate::screens::needs;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::screens::users::rows::UserRows;
 use crate::screens::wizard::{self, Marking};
@@ -27,6 +28,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |cx| cx.label(Label::CreateGroup).into(),
     about: "Make a group, with users and policies",
     parent: Some(ScreenId::Groups),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, _| Box::new(Wizard::new()),
 };

@@ -12,6 +12,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::deletion;
+use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -22,6 +23,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |cx| cx.label(Label::Groups).into(),
     about: "Sets of users that carry policies for them",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::groups,
     bindings: BINDINGS,
     open: |_, _| Box::new(Groups { list: List::new("groups") }),
 };

@@ -12,6 +12,7 @@ use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::permissions::{INLINE, Permissions, SIMULATE, SUMMARY, WHY};
 use crate::screens::users::rows::UserRows;
@@ -26,6 +27,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Group".into(),
     about: "A group's users and permissions",
     parent: Some(ScreenId::Groups),
+    needs: needs::group,
     bindings: BINDINGS,
     open: |route, _| Box::new(GroupPage::new(route)),
 };

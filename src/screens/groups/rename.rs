@@ -5,11 +5,13 @@ use crate::account::operation::UpdateGroup;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
+use crate::screens::naming;
 use crate::widgets::Line;
 use crate::widgets::form::{Field, Form};
 
 /// Asks for the new name; the ARN that it would give is shown as one types.
 pub(super) fn dialog(cx: &Cx<'_>, group: &Group) -> Dialog {
+    let named = naming::lines(cx, &cx.account.group_arn(group));
     let (old, group) = (group.name.clone(), group.clone());
     let field = Field::text_line(0, "User group name", old.clone()).of(UpdateGroup::SPEC.member("NewGroupName"));
     let arn = move |form: &mut Form<usize>, cx: &Cx<'_>| {
@@ -26,6 +28,7 @@ pub(super) fn dialog(cx: &Cx<'_>, group: &Group) -> Dialog {
     dialog
         .line(Line::new().text("Its users, its policies and its unique id stay."))
         .line(Line::new().text("The ARN changes: policies that name the old one stop matching."))
+        .lines(named)
         .fields(vec![field])
         .following(cx, arn)
 }

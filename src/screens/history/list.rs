@@ -10,6 +10,7 @@ use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::narrowing::{self, NARROW};
+use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -20,6 +21,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "History".into(),
     about: "What was changed, refused and undone, with the AWS CLI's commands",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, _| Box::new(HistoryList { list: List::new("history"), kind: Kind::Entries }),
 };

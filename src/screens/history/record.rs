@@ -81,7 +81,10 @@ impl Record<'_> {
 
     /// Whether it is a change, an undo or a redo.
     pub const fn is_change(&self) -> bool {
-        matches!(self, Self::Entry(HistoryItem { deed: HistoryDeed::Changed(_) | HistoryDeed::Undid(_) | HistoryDeed::Redid(_), .. }))
+        match self {
+            Self::Entry(item) => item.is_change || matches!(item.deed, HistoryDeed::Undid(_) | HistoryDeed::Redid(_)),
+            Self::Notice(_) => false,
+        }
     }
 
     /// Whether it is a request that was refused.

@@ -10,6 +10,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::needs;
 use crate::screens::users::sign_in::password_rules;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, Field, Form};
@@ -22,6 +23,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Change password".into(),
     about: "Change the own console password",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| Box::new(Change::new(cx)),
 };

@@ -9,6 +9,7 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::needs;
 use crate::screens::users::sign_in::password_rules;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
@@ -23,6 +24,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Sign in".into(),
     about: "Sign in as the root user or as an IAM user, with password and MFA code",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| Box::new(SignIn::new(cx)),
 };
@@ -30,7 +32,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Next, "sign in", "Sign in with what is typed, or go to the next step"),
     Binding::new(&[Key::plain(Code::F(4))], Action::Authenticator, "authenticator", "Show the codes of your practice devices"),
-    Binding::new(&[Key::plain(Code::F(5))], Action::Password, "forgot root's password…", "Give the root user a new password"),
+    Binding::new(&[Key::plain(Code::F(5))], Action::Password, "forgot password…", "Give the root user a new password"),
 ];
 
 /// The fields.

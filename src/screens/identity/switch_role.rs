@@ -8,6 +8,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
@@ -19,6 +20,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Switch Role".into(),
     about: "Change into a role for a while: its permissions take the place of yours",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| Box::new(Switch::new(cx)),
 };

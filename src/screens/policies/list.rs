@@ -11,6 +11,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::catalog::PolicyType;
 use crate::screens::narrowing::{self, NARROW};
+use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -21,6 +22,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Policies".into(),
     about: "The managed policies, and where they are used",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::policies,
     bindings: BINDINGS,
     open: |_, _| Box::new(Policies { list: List::new("policies"), filter: TypeFilter::All }),
 };

@@ -9,6 +9,7 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -19,6 +20,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Roles".into(),
     about: "Identities that trusted callers assume for a while",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::roles,
     bindings: BINDINGS,
     open: |_, _| Box::new(Roles { list: List::new("roles") }),
 };

@@ -123,6 +123,12 @@ pub(super) fn lets_identities_in(document: &str) -> bool {
     trusted(document).iter().any(|trusted| trusted.allowed && is_identity(&trusted.principal))
 }
 
+/// Whether a trust policy lets in whom the provider of this ARN vouches for.
+pub(in crate::screens) fn lets_provider_in(document: &str, arn: &str) -> bool {
+    let is_it = |principal: &Principal| matches!(principal, Principal::Provider(provider) if provider == arn);
+    trusted(document).iter().any(|trusted| trusted.allowed && is_it(&trusted.principal))
+}
+
 /// Who gains entry by another trust policy and who loses it, each in a sentence; whether it is a gain comes first.
 pub(in crate::screens) fn changes(before: &str, after: &str) -> Vec<(bool, String)> {
     let sentences =

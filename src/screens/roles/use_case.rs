@@ -7,17 +7,25 @@ use crate::policy::document::{Document, PrincipalKind};
 pub(super) enum UseCase {
     Ec2,
     Lambda,
+    EcsTask,
+    ApiGateway,
+    CloudFormation,
+    StepFunctions,
 }
 
 impl UseCase {
     /// In the order of the wizard's choice.
-    pub(super) const ALL: [Self; 2] = [Self::Ec2, Self::Lambda];
+    pub(super) const ALL: [Self; 6] = [Self::Ec2, Self::Lambda, Self::EcsTask, Self::ApiGateway, Self::CloudFormation, Self::StepFunctions];
 
     /// What the console calls it.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Ec2 => "EC2",
             Self::Lambda => "Lambda",
+            Self::EcsTask => "Elastic Container Service Task",
+            Self::ApiGateway => "API Gateway",
+            Self::CloudFormation => "CloudFormation",
+            Self::StepFunctions => "Step Functions",
         }
     }
 
@@ -26,14 +34,22 @@ impl UseCase {
         match self {
             Self::Ec2 => "for programs on instances",
             Self::Lambda => "for functions",
+            Self::EcsTask => "for containers",
+            Self::ApiGateway => "for its logs",
+            Self::CloudFormation => "for stacks",
+            Self::StepFunctions => "for workflows",
         }
     }
 
     /// What that means.
     pub(super) const fn meaning(self) -> &'static str {
         match self {
-            Self::Ec2 => "An instance carries it in an instance profile, which the console on AWS makes along with it; no key is stored.",
+            Self::Ec2 => "An instance carries it in an instance profile of the same name, which is made along with it; no key is stored.",
             Self::Lambda => "Lambda hands its credentials to the function for as long as that runs; no key is stored.",
+            Self::EcsTask => "The containers of a task get its credentials; no key is stored.",
+            Self::ApiGateway => "API Gateway writes its logs with it.",
+            Self::CloudFormation => "CloudFormation makes and changes what a stack holds with it, whoever starts that.",
+            Self::StepFunctions => "A workflow calls other services with it.",
         }
     }
 
@@ -41,7 +57,16 @@ impl UseCase {
         match self {
             Self::Ec2 => "ec2.amazonaws.com",
             Self::Lambda => "lambda.amazonaws.com",
+            Self::EcsTask => "ecs-tasks.amazonaws.com",
+            Self::ApiGateway => "apigateway.amazonaws.com",
+            Self::CloudFormation => "cloudformation.amazonaws.com",
+            Self::StepFunctions => "states.amazonaws.com",
         }
+    }
+
+    /// Whether the console makes an instance profile with the role, under its name.
+    pub(super) fn makes_profile(self) -> bool {
+        self == Self::Ec2
     }
 
     /// The trust policy that lets the service assume the role.

@@ -10,6 +10,7 @@ use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::step::Step;
+use crate::screens::needs;
 use crate::theme::Choice;
 use crate::widgets::form::{Answer, AnyForm, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
@@ -21,6 +22,7 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Settings".into(),
     about: "Theme, mouse, labels, and how strictly the five tasks are read",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| Box::new(SettingsScreen { form: form(cx.settings) }),
 };

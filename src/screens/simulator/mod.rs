@@ -44,6 +44,7 @@ use crate::app::words::count;
 use crate::awscli;
 use crate::policy::request::{self, Resource};
 use crate::screens::decisions;
+use crate::screens::needs;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
 
@@ -53,6 +54,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Policy simulator".into(),
     about: "Try actions against policies, with the context you choose",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
     bindings: keys::BINDINGS,
     open: |route, _| Box::new(Simulator::new(route)),
 };

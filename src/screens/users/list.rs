@@ -11,6 +11,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::deletion;
+use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -21,6 +22,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |cx| cx.label(Label::Users).into(),
     about: "People and programs with credentials of their own",
     parent: Some(ScreenId::Dashboard),
+    needs: needs::users,
     bindings: BINDINGS,
     open: |_, _| Box::new(Users { list: List::new("users") }),
 };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::Digest;
 use super::sealed::checksum;
 use crate::account::caller::Caller;
+use crate::account::entity::EntityKey;
 use crate::account::operation::Operation;
 use crate::store::entry::{Entry, Note, Revision};
 use crate::store::history::{HistoryDeed, HistoryItem};
@@ -20,7 +21,7 @@ pub(super) struct Line<E> {
     pub entry: E,
 }
 
-/// An entry without its edits, which are passed over unread.
+/// An entry without its edits: of them only the keys are read.
 #[derive(Deserialize)]
 pub(super) struct Headline {
     revision: Revision,
@@ -41,17 +42,27 @@ enum HeadlineDeed {
 #[derive(Deserialize)]
 struct HeadlineChange {
     operation: Operation,
+    edits: Vec<HeadlineEdit>,
+}
+
+#[derive(Deserialize)]
+struct HeadlineEdit {
+    key: EntityKey,
 }
 
 impl From<Headline> for HistoryItem {
     fn from(Headline { revision, at, caller, deed }: Headline) -> Self {
+        let is_change = match &deed {
+            HeadlineDeed::Changed(changes) => changes.iter().flat_map(|change| &change.edits).any(|edit| !edit.key.is_usage()),
+            _ => false,
+        };
         let deed = match deed {
             HeadlineDeed::Changed(changes) => HistoryDeed::Changed(changes.into_iter().map(|change| change.operation).collect()),
             HeadlineDeed::Undid { revision } => HistoryDeed::Undid(revision),
             HeadlineDeed::Redid { revision } => HistoryDeed::Redid(revision),
             HeadlineDeed::Noted(note) => HistoryDeed::Noted(note),
         };
-        Self { revision, at, caller, deed }
+        Self { revision, at, caller, deed, is_change }
     }
 }
 

@@ -12,8 +12,10 @@ mod dashboard;
 mod editor;
 mod groups;
 mod history;
+mod identity;
 mod policies;
 mod practice;
+mod providers;
 mod roles;
 mod shell;
 mod simulator;
@@ -101,6 +103,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("create_user", create_user::SCENES),
     ("groups", groups::SCENES),
     ("create_group", create_group::SCENES),
+    ("providers", providers::SCENES),
     ("roles", roles::SCENES),
     ("create_role", create_role::SCENES),
     ("access", access::SCENES),
@@ -111,6 +114,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("assign_mfa", assign_mfa::SCENES),
     ("simulator", simulator::SCENES),
     ("history", history::SCENES),
+    ("identity", identity::SCENES),
     ("practice", practice::SCENES),
     ("shell", shell::SCENES),
 ];

@@ -22,7 +22,7 @@ impl Plan for PutBucketPolicy {
             let message = format!(
                 "User: {} is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{}\" because public policies are \
                  prevented by the BlockPublicPolicy setting in S3 Block Public Access.",
-                planning.account.root_arn(),
+                planning.account.asker_arn(&planning.caller.who).unwrap_or_default(),
                 bucket.name
             );
             let remedy = "A statement allows everyone. Name whom you mean, or turn BlockPublicPolicy off with PutPublicAccessBlock first.";

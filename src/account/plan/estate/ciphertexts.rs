@@ -15,10 +15,15 @@ const BEGINNING: &str = "practice-ciphertext";
 
 const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
 
+/// What a text is, encrypted with a key.
+pub(in crate::account) fn ciphertext(key: &str, text: &str) -> String {
+    format!("{BEGINNING}:{key}:{}", BASE64_STANDARD.encode(text))
+}
+
 impl Plan for Encrypt {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let key = planning.usable_key(&self.key_id)?;
-        let blob = format!("{BEGINNING}:{}:{}", key.id, BASE64_STANDARD.encode(self.plaintext.reveal()));
+        let blob = ciphertext(&key.id, self.plaintext.reveal());
         Ok(answer(json!({
             "CiphertextBlob": BASE64_STANDARD.encode(blob),
             "KeyId": planning.account.resource_arn(&key.resource()),

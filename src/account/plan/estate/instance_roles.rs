@@ -94,6 +94,11 @@ impl Account {
         instances.find(|instance| association_id(instance).as_deref() == Some(association))
     }
 
+    /// The id of an instance's having its profile, by the instance's id.
+    pub fn association_of(&self, instance: &str) -> Option<String> {
+        association_id(self.instance(instance)?)
+    }
+
     fn association(&self, instance: &Instance, state: &str) -> Json {
         let profile = instance.profile.as_ref();
         json!({

@@ -17,6 +17,8 @@ mod queues;
 mod secrets;
 mod tables;
 
+pub(in crate::account) use ciphertexts::ciphertext;
+
 use std::collections::BTreeMap;
 
 use rand::RngExt;
@@ -88,7 +90,7 @@ impl Planning<'_> {
 
 impl Account {
     /// Whether a role's trust policy lets a service take the role on.
-    fn lets_in(&self, role: &Role, service: &str, env: &Env) -> Result<bool, RequestError> {
+    pub(in crate::account::plan) fn lets_in(&self, role: &Role, service: &str, env: &Env) -> Result<bool, RequestError> {
         let asker = Asker::Outsider(Principal::parse(service)?);
         let (action, resource) = (Action::parse("sts:AssumeRole")?, Resource::parse(&self.role_arn(role))?);
         let circumstances = Circumstances { now: env.now, credentials: Credentials::Session };

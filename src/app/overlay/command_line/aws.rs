@@ -32,10 +32,20 @@ pub(super) fn of_aws_line(line: &str, cx: &Cx<'_>) -> Vec<Candidate> {
 /// The values that an entity's member may have in this account.
 fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String> {
     let account = cx.account;
+    let list = match member {
+        "UserName" | "AccessKeyId" | "SerialNumber" => "ListUsers",
+        "GroupName" => "ListGroups",
+        "RoleName" => "ListRoles",
+        _ => "ListPolicies",
+    };
+    if !cx.sight.may(list) {
+        return Vec::new();
+    }
     match member {
         "UserName" => account.users().map(|user| user.name.clone()).collect(),
         "GroupName" => account.groups().map(|group| group.name.clone()).collect(),
         "RoleName" => account.roles().map(|role| role.name.clone()).collect(),
+        "RoleArn" => account.roles().map(|role| account.role_arn(role)).collect(),
         "PolicyArn" | "PermissionsBoundary" => {
             let own = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
             own.chain(AWS_MANAGED_POLICIES.all().iter().map(|policy| policy.arn.to_owned())).collect()

@@ -40,22 +40,22 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     if !is_signed_in {
         return ranking.best().into_iter().map(|target| target.candidate(cx)).collect();
     }
-    for user in cx.account.users() {
+    for user in cx.account.users().filter(|_| cx.sight.may("ListUsers")) {
         ranking.offer(Target::User(user), &[&user.name]);
     }
-    for group in cx.account.groups() {
+    for group in cx.account.groups().filter(|_| cx.sight.may("ListGroups")) {
         ranking.offer(Target::Group(group), &[&group.name]);
     }
-    for role in cx.account.roles() {
+    for role in cx.account.roles().filter(|_| cx.sight.may("ListRoles")) {
         ranking.offer(Target::Role(role), &[&role.name]);
     }
-    for policy in cx.account.policies() {
+    for policy in cx.account.policies().filter(|_| cx.sight.may("ListPolicies")) {
         ranking.offer(Target::OwnPolicy(policy), &[&policy.name]);
     }
     for policy in AWS_MANAGED_POLICIES.all() {
         ranking.offer(Target::Policy(policy), &[policy.name]);
     }
-    for key in cx.account.access_keys() {
+    for key in cx.account.access_keys().filter(|_| cx.sight.may("ListUsers")) {
         ranking.offer(Target::Key(key), &[key.id.as_str()]);
     }
     ranking.best().into_iter().map(|target| target.candidate(cx)).collect()

@@ -27,6 +27,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Frame, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::needs;
 use crate::widgets::form::{Answer, Field, Form};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
@@ -39,6 +40,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Assign MFA device".into(),
     about: "Enrol an authenticator app, by QR code or by key",
     parent: Some(ScreenId::SecurityCredentials),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |route, cx| Box::new(AssignMfa::new(owner_of(route), cx)),
 };

@@ -8,7 +8,7 @@ use crate::catalog::{AccessLevel, ConditionKey, KeyType, SERVICE_REFERENCE, Serv
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::document::{Amendment, ConditionOutline, Element, Entries, StatementOutline};
 use crate::screens::editor::handed::Handed;
-use crate::screens::editor::table::Table;
+use crate::screens::table::Table;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 use crate::widgets::list::Column;

@@ -20,6 +20,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::narrowing::NARROW;
+use crate::screens::needs;
 use crate::screens::policies::deletion;
 use crate::screens::tags::{self, TagRows};
 use crate::widgets::Canvas;
@@ -32,6 +33,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Policy".into(),
     about: "What a policy grants, the entities that it is attached to, its versions",
     parent: Some(ScreenId::Policies),
+    needs: needs::policy,
     bindings: BINDINGS,
     open: |route, cx| Box::new(Policy::new(route, cx.account)),
 };

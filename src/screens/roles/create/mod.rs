@@ -1,11 +1,11 @@
-//! *Create role* for an AWS service: who may assume it, what it may do, its name; one batch at the end.
+//! *Create role*: who may assume it, of all the console's kinds; what it may do; its name. One batch at the end.
 
 mod details;
+mod entity;
+mod permissions;
+mod view;
 
-use super::trust;
-use super::use_case::UseCase;
-use crate::account::entity::PolicyKey;
-use crate::account::operation::{AttachRolePolicy, CreateRole, Operation};
+use crate::account::operation::{AddRoleToInstanceProfile, AttachRolePolicy, CreateInstanceProfile, CreateRole, Operation};
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -14,26 +14,41 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
-use crate::app::words::{count, listed};
-use crate::screens::policies::rows::{PolicyRows, attachable};
-use crate::screens::wizard::{self, Marking};
-use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
+use crate::app::words::count;
+use crate::policy::document::{DocumentKind, laid_out};
+use crate::screens::editor::writing::Writing;
+use crate::screens::needs;
+use crate::screens::wizard;
+use crate::widgets::Canvas;
+use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
-use crate::widgets::list::List;
-use crate::widgets::{Canvas, Hit, Line};
 use details::Details;
+use entity::{Entities, Kind};
+use permissions::Chosen;
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::CreateRole,
     names: &["create-role"],
     title: |_| "Create role".into(),
-    about: "Make a role for an AWS service",
+    about: "Make a role for a service, an account or whom a provider vouches for",
     parent: Some(ScreenId::Roles),
+    needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Wizard::new()),
+    open: |_, cx| Box::new(Wizard::new(cx)),
 };
 
-const BINDINGS: &[Binding] = &[wizard::NEXT, wizard::PREVIOUS, wizard::COMMANDS];
+const BINDINGS: &[Binding] = &[
+    // While a trust policy is written, enter breaks its lines.
+    Binding::new(
+        &[Key::plain(Code::Enter), Key::ctrl('s')],
+        Action::Next,
+        "next",
+        "Go to the next step, or finish on the last; ctrl-s while a trust policy is written",
+    ),
+    wizard::PREVIOUS,
+    Binding::new(&[Key::char('b')], Action::Boundary, "boundary", "Choose a permissions boundary, or go back to the policies"),
+    wizard::COMMANDS,
+];
 
 /// The steps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,10 +62,6 @@ impl Part {
     const ALL: [Self; 3] = [Self::Trust, Self::Permissions, Self::Details];
     const TITLES: [&str; 3] = ["Select trusted entity", "Add permissions", "Name, review, and create"];
 
-    fn next(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| *part > self)
-    }
-
     fn previous(self) -> Option<Self> {
         Self::ALL.into_iter().rfind(|part| *part < self)
     }
@@ -58,28 +69,38 @@ impl Part {
 
 struct Wizard {
     part: Part,
-    /// The use case, the form's only field.
-    entity: Form<()>,
-    policies: List<PolicyKey>,
+    entity: Entities,
+    /// A custom trust policy, from when it is written on.
+    custom: Option<Writing>,
+    /// Whether it is being written now.
+    is_writing: bool,
+    chosen: Chosen,
     details: Details,
     waiting: bool,
 }
 
 impl Wizard {
-    fn new() -> Self {
-        let options = UseCase::ALL.map(|case| ChoiceOption { label: case.name().into(), about: case.about().into() });
-        let use_case = Field::choice((), "AWS service", options.into(), 0).hint(UseCase::ALL[0].meaning());
+    fn new(cx: &Cx<'_>) -> Self {
         Self {
             part: Part::Trust,
-            entity: Form::new(vec![use_case]),
-            policies: List::marking("policies of a new role").by_name(),
+            entity: Entities::new(cx),
+            custom: None,
+            is_writing: false,
+            chosen: Chosen::new(),
             details: Details::new(),
             waiting: false,
         }
     }
 
-    fn use_case(&self) -> UseCase {
-        UseCase::ALL.get(self.entity.chosen(())).copied().unwrap_or(UseCase::Ec2)
+    fn is_custom(&self) -> bool {
+        self.entity.kind() == Kind::Custom
+    }
+
+    fn trust_policy(&self) -> String {
+        match &self.custom {
+            Some(writing) if self.is_custom() => writing.text().to_owned(),
+            _ => self.entity.trust_policy(),
+        }
     }
 
     /// What the wizard runs, once the role has a name.
@@ -90,44 +111,107 @@ impl Wizard {
         }
         let create = CreateRole {
             role_name: role_name.clone(),
-            assume_role_policy_document: self.use_case().trust_policy(),
+            assume_role_policy_document: self.trust_policy(),
             description: self.details.description(),
+            permissions_boundary: self.chosen.boundary().map(|policy| cx.account.policy_arn(policy)),
             tags: self.details.tags(),
             ..CreateRole::default()
         };
-        let policies = self.policies.marks().iter();
+        let policies = self.chosen.policies.marks().iter();
         let attaches =
             policies.map(|policy| AttachRolePolicy { role_name: role_name.clone(), policy_arn: cx.account.policy_arn(policy) }.into());
-        std::iter::once(create.into()).chain(attaches).collect()
-    }
-
-    /// The door's answer to too many policies, before there is a name to ask it with.
-    fn too_many(&self, cx: &Cx<'_>) -> Option<String> {
-        let quota = cx.account.quotas().policies_per_role;
-        let refusal = Refusal::quota("PoliciesPerRole", quota).remedy("Choose fewer.");
-        (self.policies.marks().len() > quota).then(|| wizard::words(&refusal))
+        let profile = || {
+            let instance_profile_name = role_name.clone();
+            let make = CreateInstanceProfile { instance_profile_name: instance_profile_name.clone(), ..Default::default() };
+            [make.into(), AddRoleToInstanceProfile { instance_profile_name, role_name: role_name.clone() }.into()]
+        };
+        let profile = self.entity.makes_profile().then(profile).into_iter().flatten();
+        std::iter::once(create.into()).chain(attaches).chain(profile).collect()
     }
 
     fn next(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         if self.waiting {
             return Vec::new();
         }
-        if let Some(reason) = self.too_many(cx).filter(|_| self.part == Part::Permissions) {
-            return vec![Step::Say(Notice::new(Tone::Warning, reason))];
+        match self.part {
+            Part::Trust => self.trust_given(),
+            Part::Permissions if self.chosen.is_bounding => {
+                self.chosen.is_bounding = false;
+                Vec::new()
+            }
+            Part::Permissions => match self.chosen.too_many(cx) {
+                Some(reason) => vec![Step::Say(Notice::new(Tone::Warning, reason))],
+                None => self.go(Part::Details),
+            },
+            Part::Details => self.create(cx),
         }
-        if let Some(part) = self.part.next() {
-            self.part = part;
+    }
+
+    fn go(&mut self, part: Part) -> Vec<Step> {
+        self.part = part;
+        Vec::new()
+    }
+
+    /// From the first step on: to the document where it is custom, and from there only if it is one.
+    fn trust_given(&mut self) -> Vec<Step> {
+        if !self.is_custom() {
+            return if self.entity.check() { self.go(Part::Permissions) } else { Vec::new() };
+        }
+        if !self.is_writing {
+            self.write();
             return Vec::new();
         }
+        match self.custom.as_mut().and_then(Writing::refusal) {
+            Some(reason) => vec![Step::Say(Notice::new(Tone::Warning, reason))],
+            None => self.go(Part::Permissions),
+        }
+    }
+
+    fn write(&mut self) {
+        let beginning = || {
+            let text = self.entity.trust_policy();
+            Writing::new(&laid_out(&text).unwrap_or(text), DocumentKind::Trust)
+        };
+        self.custom = self.custom.take().or_else(|| Some(beginning()));
+        self.is_writing = true;
+    }
+
+    fn previous(&mut self) {
+        match self.part {
+            Part::Trust => self.is_writing = false,
+            Part::Permissions if self.chosen.is_bounding => self.chosen.is_bounding = false,
+            part => self.part = part.previous().unwrap_or(part),
+        }
+    }
+
+    fn create(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         if !self.details.form.check() {
             return Vec::new();
         }
         self.waiting = true;
-        let with = match self.policies.marks().len() {
+        let with = match self.chosen.policies.marks().len() {
             0 => String::new(),
             policies => format!(" with {}", count(policies, "policy")),
         };
         vec![Step::submit_all(self.operations(cx), format!("Created role {}{with}", self.details.role_name()))]
+    }
+
+    /// Says what is wrong where it was entered.
+    fn blame(&mut self, operation: Option<&Operation>, refusal: &Refusal) -> Vec<Step> {
+        match (operation, refusal.member) {
+            (Some(Operation::CreateRole(_)), Some("AssumeRolePolicyDocument")) => {
+                self.part = Part::Trust;
+                if self.is_custom() {
+                    self.write();
+                }
+                vec![Step::Say(Notice::new(Tone::Warning, wizard::words(refusal)))]
+            }
+            (Some(Operation::CreateRole(_) | Operation::CreateInstanceProfile(_) | Operation::AddRoleToInstanceProfile(_)), _) => {
+                self.details.refuse(refusal);
+                Vec::new()
+            }
+            _ => self.go(Part::Permissions),
+        }
     }
 
     /// Checks the field that is typed in as the door would.
@@ -138,71 +222,35 @@ impl Wizard {
             self.details.refuse(&refused.refusal);
         }
     }
-
-    fn draw_trust(&self, canvas: &mut Canvas<'_>) {
-        let row = self.entity.draw(canvas, true);
-        canvas.line_at(row, 2, &Line::new().title("Trust policy").quiet("  who may assume it, not what it may do"));
-        let policy = self.use_case().trust_policy();
-        let mut below = canvas.rows(row + 1, usize::MAX);
-        let mut below = below.inset(2);
-        if trust::draw_document(&mut below, &policy) == 0 {
-            trust::draw_sentences(&mut below, &policy);
-        }
-    }
-
-    fn draw_permissions(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let refusal = self.too_many(cx);
-        let marking = Marking {
-            title: "Policies – optional",
-            empty: &[],
-            chosen: Some((self.policies.marks().len(), cx.account.quotas().policies_per_role)),
-            refusal: refusal.as_deref(),
-            then: "next: name",
-        };
-        marking.draw(canvas, &self.policies, &PolicyRows { cx });
-    }
-
-    fn draw_details(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let height = self.details.form.height(canvas.width());
-        self.details.form.draw(canvas, true);
-        let policy = self.use_case().trust_policy();
-        let names: Vec<&str> = self.policies.marks().iter().map(|policy| cx.account.policy_name(policy)).collect();
-        let grants = match names.len() {
-            0 => "nothing yet: no policy is chosen".into(),
-            policies => format!("{}: {}", count(policies, "policy"), listed(&names)),
-        };
-        let mut review = canvas.rows(height, usize::MAX);
-        let mut review = review.inset(2);
-        review.line(0, &Line::new().quiet("What it may do     ").text(grants));
-        review.line(1, &Line::new().quiet("Who may assume it  ").text(trust::entities(&policy)));
-        let room = review.height().saturating_sub(3);
-        let row = 2 + trust::draw_document(&mut review.rows(2, room), &policy);
-        let create = Line::new().key("enter", "Create role");
-        review.hit(row, 0, create.width(), Hit::Key(Key::plain(Code::Enter)));
-        review.line(row, &create);
-    }
 }
 
 impl Screen for Wizard {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.policies.refresh(attachable(cx), &PolicyRows { cx });
+        if self.entity.is_outdated(cx) {
+            self.entity = Entities::new(cx);
+        }
+        self.chosen.refresh(cx);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        self.policies.arrange(&PolicyRows { cx });
+        self.chosen.arrange(cx);
     }
 
     fn focus(&mut self) -> Focus<'_> {
         match self.part {
-            Part::Trust => Focus::Form(self.entity.as_any()),
-            Part::Permissions => Focus::List(self.policies.as_any()),
+            Part::Trust => match self.custom.as_mut().filter(|_| self.is_writing) {
+                Some(writing) => Focus::Code(&mut writing.code),
+                None => Focus::Form(self.entity.form.as_any()),
+            },
+            Part::Permissions => Focus::List(self.chosen.list()),
             Part::Details => Focus::Form(self.details.form.as_any()),
         }
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let reason = match action {
-            Action::Previous if self.part.previous().is_none() => "This is the first step. esc leaves.",
+            Action::Previous if self.part.previous().is_none() && !self.is_writing => "This is the first step. esc leaves.",
+            Action::Boundary if self.part != Part::Permissions => "The permissions boundary is chosen at step 2.",
             Action::Commands if self.operations(cx).is_empty() => "The commands are known once the role has a name.",
             _ => return None,
         };
@@ -212,7 +260,8 @@ impl Screen for Wizard {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
             Action::Next => return self.next(cx),
-            Action::Previous => self.part = self.part.previous().unwrap_or(self.part),
+            Action::Previous => self.previous(),
+            Action::Boundary => self.chosen.is_bounding = !self.chosen.is_bounding,
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
             _ => {}
         }
@@ -222,7 +271,13 @@ impl Screen for Wizard {
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match (answer, self.part) {
             (Answer::Submitted, _) => return self.next(cx),
-            (Answer::Changed, Part::Trust) => self.entity.set_hint((), self.use_case().meaning()),
+            (Answer::Changed, Part::Trust) => match self.custom.as_mut().filter(|_| self.is_writing) {
+                Some(writing) => {
+                    writing.check();
+                    writing.offer_while_typing(cx.account.id());
+                }
+                None => self.entity.changed(),
+            },
             (Answer::Changed, Part::Details) => self.check_typed(cx),
             _ => {}
         }
@@ -237,25 +292,31 @@ impl Screen for Wizard {
                 made.map_or_else(|| vec![Step::Up], |role| vec![Step::Replace(Route::role(role.id))])
             }
             Outcome::Refused(refused) => {
-                match self.operations(cx).get(refused.index) {
-                    Some(Operation::CreateRole(_)) => self.details.refuse(&refused.refusal),
-                    _ => self.part = Part::Permissions,
-                }
-                Vec::new()
+                let operations = self.operations(cx);
+                self.blame(operations.get(refused.index), &refused.refusal)
             }
             Outcome::Failed(_) => Vec::new(),
         }
     }
 
+    fn close_part(&mut self) -> bool {
+        let was_open = (self.part == Part::Trust && self.is_writing) || (self.part == Part::Permissions && self.chosen.is_bounding);
+        if was_open {
+            self.previous();
+        }
+        was_open
+    }
+
     fn unsaved(&self) -> Option<String> {
-        let entered = self.entity.is_touched() || self.details.form.is_touched() || !self.policies.marks().is_empty();
+        let written = self.custom.as_ref().is_some_and(Writing::is_changed);
+        let entered = written || self.entity.form.is_touched() || self.details.form.is_touched() || self.chosen.is_touched();
         entered.then(|| "The role is not created yet; what was entered would be lost.".into())
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         wizard::draw(cx, canvas, "Create role", &Part::TITLES, self.part as usize, &self.operations(cx), |canvas| match self.part {
             Part::Trust => self.draw_trust(canvas),
-            Part::Permissions => self.draw_permissions(cx, canvas),
+            Part::Permissions => self.chosen.draw(cx, canvas),
             Part::Details => self.draw_details(cx, canvas),
         });
     }

@@ -13,6 +13,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::attach;
+use crate::screens::needs;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
 use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
@@ -27,6 +28,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Role".into(),
     about: "A role's permissions, and who may assume it",
     parent: Some(ScreenId::Roles),
+    needs: needs::role,
     bindings: BINDINGS,
     open: |route, _| Box::new(RolePage::new(route)),
 };
@@ -46,6 +48,7 @@ const BINDINGS: &[Binding] = &[
     SUMMARY,
     WHY,
     Binding::new(&[Key::char('E')], Action::Describe, "edit role…", "Edit the role's description and its maximum session duration"),
+    Binding::new(&[Key::char('r')], Action::Reset, "revoke sessions…", "Deny everything to the sessions that are open now"),
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],
         Action::Delete,
@@ -118,6 +121,7 @@ impl RolePage {
     fn question(&self, action: Action, cx: &Cx<'_>, role: &Role) -> Option<Box<dyn Overlay>> {
         Some(match (action, self.tab) {
             (Action::Describe, _) => Box::new(questions::edit(role)),
+            (Action::Reset, _) => Box::new(questions::revoke(role)),
             (Action::Delete, _) => Box::new(questions::delete(cx, role).done(|_, _, _| vec![Step::Up])),
             (Action::Add, Tab::Permissions) => Box::new(attach::to_role(cx, role.id)),
             (Action::Remove, Tab::Permissions) => Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen())),
@@ -166,10 +170,11 @@ impl Screen for RolePage {
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let Some(role) = self.role(cx) else { return Some("This role is not there any more.".into()) };
-        let is_policy = matches!(action, Action::Add | Action::Remove | Action::Edit | Action::Create | Action::Boundary);
+        let is_policy = matches!(action, Action::Add | Action::Remove | Action::Edit | Action::Create | Action::Boundary | Action::Reset);
         let reason = match (action, self.tab) {
             (_, Tab::Permissions | Tab::Trust) if is_policy && role.is_service_linked() => SERVICE_LINKED,
-            (Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
+            (Action::Reset, _) if role.is_service_linked() => SERVICE_LINKED,
+            (Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
             | (Action::Edit, Tab::Trust)
             | (Action::Add, Tab::Tags) => return None,
             (action, Tab::Permissions) => return self.permissions.why_not(action),

@@ -2,6 +2,7 @@
 
 use crate::account::entity::Role;
 use crate::account::operation::{DeleteRole, DeleteServiceLinkedRole, Operation, UpdateRole};
+use crate::account::revocation::REVOCATION_POLICY;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -45,6 +46,22 @@ pub(super) fn edit(role: &Role) -> Dialog {
         .line(Line::new().text("Sessions that are open keep the length that they were opened with."))
         .line(Line::new().quiet("A role's name and path never change."))
         .fields(vec![description, session])
+}
+
+/// Asks before all sessions that are open now are denied everything.
+pub(super) fn revoke(role: &Role) -> Dialog {
+    let (id, name) = (role.id, role.name.clone());
+    let dialog = Dialog::new(format!("Revoke active sessions of {name}?"), "Revoke active sessions", move |form, cx| {
+        if !form.is_on(0) {
+            return Err((0, "Acknowledge it first: space turns it on.".into()));
+        }
+        let revoke = cx.account.role(id).map(|role| Step::submit(role.revoking_sessions(cx.now)));
+        Ok(revoke.into_iter().collect())
+    });
+    dialog
+        .line(Line::new().text(format!("The inline policy {REVOCATION_POLICY} denies everything to sessions that were opened before now.")))
+        .line(Line::new().text("Whoever may enter can do so again at once, and has a session that is not denied."))
+        .fields(vec![Field::toggle(0, "I acknowledge that all active sessions of this role are revoked", false)])
 }
 
 /// A session's length as the console writes it: `1 hour`, `1 hour 30 minutes`.

@@ -29,6 +29,7 @@ const REMOVE: Key = Key::char('x');
 const EDIT: Key = Key::char('e');
 const COPY: Key = Key::char('y');
 const INLINE: Key = Key::char('i');
+const REVOKE: Key = Key::char('r');
 
 /// Columns of the navigation and of the link's label.
 const BESIDE_LINK: usize = 40;
@@ -108,7 +109,11 @@ fn draw_policies(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canv
 /// Who may enter, and beside it what they may do then; below it the trust policy as it stands.
 fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
     let policy = cx.account.current_policy(&role.trust_policy);
-    let keys: &[(Key, &str)] = if role.is_service_linked() { &[(COPY, "Copy")] } else { &[(EDIT, "Edit trust policy"), (COPY, "Copy")] };
+    let keys: &[(Key, &str)] = if role.is_service_linked() {
+        &[(COPY, "Copy")]
+    } else {
+        &[(EDIT, "Edit trust policy"), (REVOKE, "Revoke sessions"), (COPY, "Copy")]
+    };
     let about = if role.is_service_linked() {
         "Service-linked: only its service enters."
     } else {

@@ -30,6 +30,7 @@ use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::needs;
 use crate::screens::users::sign_in;
 use crate::screens::wizard;
 use crate::widgets::form::{Answer, Field};
@@ -42,6 +43,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| TITLE.into(),
     about: "Make a user, step by step: sign-in, permissions, tags",
     parent: Some(ScreenId::Users),
+    needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, _| Box::new(CreateUser::new()),
 };

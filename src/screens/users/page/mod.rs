@@ -20,6 +20,7 @@ use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
+use crate::screens::needs;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY};
 use crate::screens::tags::{self, TagRows};
 use crate::screens::{deletion, membership};
@@ -33,6 +34,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "User".into(),
     about: "A user's permissions, groups, tags and credentials",
     parent: Some(ScreenId::Users),
+    needs: needs::user,
     bindings: BINDINGS,
     open: |route, _| Box::new(UserPage::new(route)),
 };

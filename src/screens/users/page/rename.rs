@@ -5,11 +5,13 @@ use crate::account::operation::UpdateUser;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
+use crate::screens::naming;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
 
 /// Asks for the new name; the ARN that it gives is shown as one types.
 pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
+    let named = naming::lines(cx, &cx.account.user_arn(user));
     let (old, user) = (user.name.clone(), user.clone());
     let field = Field::text_line(0, "New user name", old.clone()).of(UpdateUser::SPEC.member("NewUserName"));
     let dialog = Dialog::new(format!("Rename user {old}"), "Rename", move |form, _| match form.text(0) {
@@ -22,6 +24,7 @@ pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
     dialog
         .line(Line::new().text("Unique ID, groups, policies, password, keys and devices stay."))
         .line(Line::new().text("The name to sign in with changes, and the ARN: policies that name the old one stop matching."))
+        .lines(named)
         .line(Line::new().quiet("The console of AWS can't do this; there it takes the CLI or the API."))
         .fields(vec![field])
         .following(cx, move |form, cx| {

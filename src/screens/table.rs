@@ -1,8 +1,7 @@
-//! A table to choose from over the editor: findings, beginnings, services, actions, resources, condition keys.
+//! A table to choose from over a screen: what is chosen is handed to the screen.
 
 use std::rc::Rc;
 
-use super::handed::Handed;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
@@ -10,10 +9,10 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 /// What choosing rows comes to, told by their places.
-type Chosen = Box<dyn Fn(&[usize]) -> Handed>;
+type Chosen<H> = Box<dyn Fn(&[usize]) -> H>;
 
 /// The table.
-pub(super) struct Table {
+pub(super) struct Table<H> {
     pub title: String,
     pub columns: &'static [Column],
     pub rows: Vec<Vec<Line>>,
@@ -21,10 +20,10 @@ pub(super) struct Table {
     pub empty: &'static str,
     /// Rows that are marked from the beginning: where there may be several, all that is wanted is marked.
     pub marked: Option<Vec<usize>>,
-    pub chosen: Chosen,
+    pub chosen: Chosen<H>,
 }
 
-impl Table {
+impl<H: 'static> Table<H> {
     /// Opens the table over the screen.
     pub fn open(self, cx: &Cx<'_>) -> Step {
         let Self { title, columns, rows, empty, marked, chosen } = self;
@@ -38,16 +37,16 @@ impl Table {
     }
 }
 
-struct Shared {
+struct Shared<H> {
     title: String,
     columns: &'static [Column],
     rows: Rc<Vec<Vec<Line>>>,
     empty: &'static str,
     is_complete: bool,
-    chosen: Chosen,
+    chosen: Chosen<H>,
 }
 
-impl Choices for Shared {
+impl<H: 'static> Choices for Shared<H> {
     type Key = usize;
     type Rows<'a> = TableRows;
 

@@ -1,0 +1,121 @@
+//! As whom something can be tried on the estate.
+
+use crate::account::Account;
+use crate::account::authorization::{Asker, AskerError};
+use crate::account::caller::Caller;
+use crate::account::entity::{Entity, KeyStatus, Owner, ResourceKey, ResourceKind};
+use crate::account::id::AccessKeyId;
+use crate::policy::request::Principal;
+
+/// The other account of the practice world, and one in its place for an account that has this id itself.
+const PARTNERS: [&str; 2] = ["111122223333", "444455556666"];
+
+/// How a request is signed that is tried as somebody.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Actor {
+    /// With what they have: an access key, the session that is signed in, or nothing.
+    Caller(Caller),
+    /// In a session that is opened for it, by what `OpenSession` calls them.
+    Session(String),
+}
+
+/// Somebody to choose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ActorChoice {
+    /// As `--as` names them: `user/alice`.
+    pub name: String,
+    /// In a few words.
+    pub about: String,
+    /// How the request is signed.
+    pub actor: Actor,
+}
+
+impl Account {
+    /// A principal of another account, which lets it do everything.
+    pub fn partner(&self) -> Caller {
+        let [first, second] = PARTNERS;
+        let other = if self.id().as_str() == first { second } else { first };
+        let principal = Principal::parse(&format!("arn:aws:iam::{other}:user/partner"));
+        principal.map_or_else(|_| Caller::nobody().clone(), |principal| Caller::owner_as(Asker::Outsider(principal)))
+    }
+
+    /// As whom a text says that something is tried: what [`Account::caller_named`] reads, `instance/ID`, `function/NAME`,
+    /// `anonymous` or `partner`. A user asks with the access key, where there is an active one.
+    ///
+    /// # Errors
+    /// What is wrong with it, or who is not there.
+    pub fn actor_named(&self, text: &str) -> Result<Actor, AskerError> {
+        if text.parse::<AccessKeyId>().is_ok() {
+            return self.caller_named(text, false).map(Actor::Caller);
+        }
+        match text.split_once('/') {
+            _ if text == "partner" => return Ok(Actor::Caller(self.partner())),
+            Some(("instance", id)) if self.instance(id).is_some() => return Ok(Actor::Session(text.to_owned())),
+            Some(("instance", id)) => return Err(AskerError::none("instance", id)),
+            Some(("function", name)) if self.function(name).is_some() => return Ok(Actor::Session(text.to_owned())),
+            Some(("function", name)) => return Err(AskerError::none("function", name)),
+            _ => {}
+        }
+        Ok(match self.asker_named(text)? {
+            Asker::User(id) => match self.keys_in_use(Owner::User(id)).next() {
+                Some(caller) => Actor::Caller(caller),
+                None => Actor::Session(text.to_owned()),
+            },
+            Asker::RoleSession { .. } => Actor::Session(text.to_owned()),
+            who => Actor::Caller(Caller::owner_as(who)),
+        })
+    }
+
+    /// The active access keys of somebody, each as who calls with it.
+    fn keys_in_use(&self, owner: Owner) -> impl Iterator<Item = Caller> {
+        let who = match owner {
+            Owner::Root => Asker::Root,
+            Owner::User(id) => Asker::User(id),
+        };
+        let active = self.access_keys_of(owner).into_iter().filter(|key| key.status == KeyStatus::Active).map(|key| key.id);
+        let keys: Vec<Caller> = active.map(|key| Caller::with_key(who.clone(), key)).collect();
+        keys.into_iter()
+    }
+
+    /// Which role an instance or a function acts with, in words.
+    fn role_words(&self, resource: &ResourceKey) -> String {
+        let role = match resource.kind {
+            ResourceKind::Instance => {
+                self.instance(&resource.name).and_then(|instance| self.role_in_profile(instance.profile.as_ref()?.id))
+            }
+            _ => self.function(&resource.name).and_then(|function| self.role(function.role.id)),
+        };
+        let words = role.map_or_else(|| "without a role".to_owned(), |role| format!("with the role {}", role.name));
+        self.nickname(resource).map_or_else(|| words.clone(), |name| format!("{name}, {words}"))
+    }
+
+    /// Everybody as whom something can be tried: who is signed in, instances, functions, users, roles, strangers.
+    pub fn actors(&self, signed_in: &Caller) -> Vec<ActorChoice> {
+        let choice = |name: String, about: &str, actor| ActorChoice { name, about: about.to_owned(), actor };
+        let mut choices = vec![choice(signed_in.label(self), "who is signed in", Actor::Caller(signed_in.clone()))];
+        let in_role = |key: ResourceKey| {
+            let name = format!("{}/{}", key.kind.word(), key.name);
+            choice(name.clone(), &self.role_words(&key), Actor::Session(name))
+        };
+        let with_roles = [ResourceKind::Instance, ResourceKind::Function].into_iter().flat_map(|kind| self.resources(kind));
+        choices.extend(with_roles.filter_map(Entity::resource).map(in_role));
+        for user in self.users() {
+            let name = format!("user/{}", user.name);
+            if self.login_profile_of(user.id).is_some() {
+                choices.push(choice(name.clone(), "signed in with the password", Actor::Session(name.clone())));
+            }
+            let keys = self.keys_in_use(Owner::User(user.id));
+            choices.extend(keys.map(|caller| choice(name.clone(), "with an access key", Actor::Caller(caller))));
+            if !choices.iter().any(|other| other.name == name) {
+                choices.push(choice(name.clone(), "as if it had credentials; it has none", Actor::Session(name)));
+            }
+        }
+        choices.extend(self.roles().map(|role| format!("role/{}", role.name)).map(|name| {
+            let actor = Actor::Session(name.clone());
+            choice(name, "as somebody who has assumed it", actor)
+        }));
+        choices.push(choice("partner".into(), "a user of another account, which allows it everything", Actor::Caller(self.partner())));
+        choices.push(choice("anonymous".into(), "anybody, without credentials", Actor::Caller(Caller::nobody().clone())));
+        choices
+    }
+}

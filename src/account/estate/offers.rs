@@ -1,0 +1,155 @@
+//! What can be tried on a resource of the estate, in words.
+
+use serde_json::{Map, Value, json};
+
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::entity::{ResourceKey, ResourceKind};
+use crate::account::operation::{
+    Decrypt, DeleteItem, DeleteObject, DescribeInstanceAttribute, DescribeInstances, DescribeKey, Encrypt, GetBucketPolicy, GetFunction,
+    GetItem, GetObject, GetQueueAttributes, GetSecretValue, Invoke, ListBuckets, ListFunctions, ListKeys, ListObjectsV2, ListQueues,
+    ListSecrets, ListTables, Operation, PutItem, PutObject, PutSecretValue, ReceiveMessage, Scan, SendMessage, StartInstances,
+    StopInstances, TerminateInstances,
+};
+use crate::account::plan::ciphertext;
+use crate::account::secret::Secret;
+
+/// Of a bucket's objects and a table's items so many are offered.
+const MOST: usize = 50;
+
+/// What is put where nothing else is said.
+const HELLO: &str = "hello";
+
+/// Something to try.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// In words: `read object q1.csv`.
+    pub words: String,
+    /// What it comes to.
+    pub operation: Operation,
+}
+
+impl Offer {
+    fn new(words: impl Into<String>, operation: impl Into<Operation>) -> Self {
+        Self { words: words.into(), operation: operation.into() }
+    }
+}
+
+impl Account {
+    /// What can be tried on a resource; without one, on none in particular.
+    pub fn offers(&self, on: Option<&ResourceKey>) -> Vec<Offer> {
+        let Some(ResourceKey { kind, name }) = on else { return on_none() };
+        match kind {
+            ResourceKind::Bucket => self.offers_on_bucket(name),
+            ResourceKind::Instance => on_instance(name),
+            ResourceKind::Function => vec![
+                Offer::new("invoke the function", Invoke { function_name: name.clone(), payload: Some("{\"hello\": \"world\"}".into()) }),
+                Offer::new("see its configuration", GetFunction { function_name: name.clone() }),
+            ],
+            ResourceKind::Queue => self.offers_on_queue(name),
+            ResourceKind::Table => self.offers_on_table(name),
+            ResourceKind::Key => vec![
+                Offer::new("encrypt \"hello\"", Encrypt { key_id: name.clone(), plaintext: Secret::new(HELLO) }),
+                Offer::new("decrypt", Decrypt { ciphertext_blob: ciphertext(name, HELLO), key_id: None }),
+                Offer::new("describe the key", DescribeKey { key_id: name.clone() }),
+            ],
+            ResourceKind::Secret => vec![
+                Offer::new("read the secret", GetSecretValue { secret_id: name.clone() }),
+                Offer::new(
+                    "set another value",
+                    PutSecretValue { secret_id: name.clone(), secret_string: Some(Secret::new("another-value")) },
+                ),
+            ],
+        }
+    }
+
+    fn offers_on_bucket(&self, bucket: &str) -> Vec<Offer> {
+        let name = || bucket.to_owned();
+        let keys: Vec<&str> = self.objects_in(bucket).take(MOST).map(|object| object.key.as_str()).collect();
+        let list = Offer::new(format!("list bucket {bucket}"), ListObjectsV2 { bucket: name(), delimiter: None, prefix: None });
+        let read = |key: &&str| Offer::new(format!("read object {key}"), GetObject { bucket: name(), key: (*key).to_owned() });
+        let delete = |key: &&str| Offer::new(format!("delete object {key}"), DeleteObject { bucket: name(), key: (*key).to_owned() });
+        let put = PutObject { bucket: name(), key: "hello.txt".into(), body: Some(HELLO.into()) };
+        let mut offers = vec![list];
+        offers.extend(keys.iter().map(read));
+        offers.push(Offer::new("put object hello.txt", put));
+        offers.extend(keys.iter().map(delete));
+        offers.push(Offer::new("read the bucket policy", GetBucketPolicy { bucket: name() }));
+        offers
+    }
+
+    fn offers_on_queue(&self, name: &str) -> Vec<Offer> {
+        let queue_url = self.queue_url(name);
+        vec![
+            Offer::new("send a message", SendMessage { queue_url: queue_url.clone(), message_body: HELLO.into() }),
+            Offer::new("receive messages", ReceiveMessage { queue_url: queue_url.clone(), max_number_of_messages: Some(10) }),
+            Offer::new("see its attributes", GetQueueAttributes { queue_url, attribute_names: Some(vec!["All".into()]) }),
+        ]
+    }
+
+    fn offers_on_table(&self, name: &str) -> Vec<Offer> {
+        let Some(table) = self.table(name) else { return Vec::new() };
+        let key_of =
+            |value: &str| -> Map<String, Value> { Map::from_iter([(table.key.clone(), json!({ table.key_type.as_str(): value }))]) };
+        let keys: Vec<&str> = self.items_in(name).take(MOST).map(|item| item.key.as_str()).collect();
+        let mut offers = vec![Offer::new("read all items", Scan { table_name: name.to_owned() })];
+        offers.extend(
+            keys.iter().map(|key| Offer::new(format!("read item {key}"), GetItem { table_name: name.to_owned(), key: key_of(key) })),
+        );
+        offers.push(Offer::new("put item 99", PutItem { table_name: name.to_owned(), item: key_of("99") }));
+        offers.extend(
+            keys.iter().map(|key| Offer::new(format!("delete item {key}"), DeleteItem { table_name: name.to_owned(), key: key_of(key) })),
+        );
+        offers
+    }
+
+    /// The operation that an action on a resource is, as policies write both; `None` where nothing here is that.
+    pub fn operation_for(&self, action: &str, resource: &str) -> Option<Operation> {
+        let on = self.resource_with_arn(resource);
+        let is_it = |operation: &Operation| {
+            operation.action().eq_ignore_ascii_case(action)
+                && self.requests_of(&Caller::ROOT, operation).first().is_some_and(|asked| asked.resource == resource)
+        };
+        let named = object_operations(on.as_ref(), resource);
+        let offered = self.offers(on.as_ref()).into_iter().chain(on_none()).map(|offer| offer.operation);
+        offered.chain(named).find(is_it)
+    }
+}
+
+fn on_instance(id: &str) -> Vec<Offer> {
+    let ids = || vec![id.to_owned()];
+    let user_data = DescribeInstanceAttribute { attribute: "userData".into(), instance_id: id.to_owned() };
+    vec![
+        Offer::new("see the instance", DescribeInstances { instance_ids: Some(ids()) }),
+        Offer::new("read its user data", user_data),
+        Offer::new("stop it", StopInstances { instance_ids: ids() }),
+        Offer::new("start it", StartInstances { instance_ids: ids() }),
+        Offer::new("terminate it", TerminateInstances { instance_ids: ids() }),
+    ]
+}
+
+/// What can be done with an object that an ARN names, whether it is there or not.
+fn object_operations(on: Option<&ResourceKey>, arn: &str) -> Vec<Operation> {
+    let Some((bucket, key)) = arn.strip_prefix("arn:aws:s3:::").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
+    if on.is_none_or(|on| on.kind != ResourceKind::Bucket) {
+        return Vec::new();
+    }
+    let (bucket, key) = (bucket.to_owned(), key.to_owned());
+    vec![
+        GetObject { bucket: bucket.clone(), key: key.clone() }.into(),
+        PutObject { bucket: bucket.clone(), key: key.clone(), body: Some(HELLO.into()) }.into(),
+        DeleteObject { bucket, key }.into(),
+    ]
+}
+
+fn on_none() -> Vec<Offer> {
+    vec![
+        Offer::new("list the buckets", ListBuckets {}),
+        Offer::new("see all instances", DescribeInstances { instance_ids: None }),
+        Offer::new("list the functions", ListFunctions {}),
+        Offer::new("list the queues", ListQueues { queue_name_prefix: None }),
+        Offer::new("list the tables", ListTables {}),
+        Offer::new("list the keys", ListKeys {}),
+        Offer::new("list the secrets", ListSecrets {}),
+    ]
+}

@@ -1,0 +1,91 @@
+//! Opening a session as somebody of the account, to try something as them.
+//!
+//! An instance and a function have the credentials of their role, where its trust policy lets their service take it on.
+
+use super::{Plan, Planning};
+use crate::account::authorization::{Asker, AskerError};
+use crate::account::entity::{InstanceState, Passed, Role, SessionKind};
+use crate::account::operation::OpenSession;
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::Reply;
+
+/// How long the credentials of an instance and of a function are good, in seconds.
+const SIX_HOURS: u32 = 6 * 3600;
+
+impl Plan for OpenSession {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let (who, seconds) = match self.principal.split_once('/') {
+            Some(("instance", id)) => (planning.instance_session(id)?, Some(SIX_HOURS)),
+            Some(("function", name)) => (planning.function_session(name)?, Some(SIX_HOURS)),
+            _ => planning.somebody(&self.principal)?,
+        };
+        let kind = if matches!(who, Asker::RoleSession { .. }) { SessionKind::AssumeRole } else { SessionKind::SignIn };
+        let mut session = planning.new_session(who, kind);
+        session.expires = seconds.map(|seconds| planning.in_seconds(seconds));
+        let caller = planning.open_session(session);
+        Ok(Reply::Opened { caller })
+    }
+}
+
+impl Planning<'_> {
+    /// A user or a role, and how long its session lasts at most.
+    fn somebody(&self, principal: &str) -> Result<(Asker, Option<u32>), Refusal> {
+        let wrong = |error: AskerError| Refusal::new(ErrorCode::ValidationError, error.to_string()).member("Principal");
+        let who = self.account.asker_named(principal).map_err(wrong)?;
+        match &who {
+            Asker::Root | Asker::User(_) => Ok((who, None)),
+            Asker::RoleSession { role, .. } => {
+                let longest = self.account.role(*role).map(|role| role.max_session_duration);
+                Ok((who, longest))
+            }
+            Asker::FederatedUser { .. } | Asker::Outsider(_) => {
+                let message = "Sessions are opened for users, roles, instances and functions of this account.";
+                Err(Refusal::new(ErrorCode::ValidationError, message).member("Principal"))
+            }
+        }
+    }
+
+    /// A session of the role in an instance's profile, named by the instance.
+    fn instance_session(&self, id: &str) -> Result<Asker, Refusal> {
+        let instance = self.account.instance(id).ok_or_else(|| {
+            let message = format!("The instance ID '{id}' does not exist");
+            Refusal::new(ErrorCode::InvalidInstanceIdNotFound, message).member("Principal")
+        })?;
+        if instance.state != InstanceState::Running {
+            return Err(none("The instance does not run. Start it first."));
+        }
+        let Some(profile) = &instance.profile else {
+            return Err(none("The instance has no instance profile. Create a role for EC2, and attach it to the instance."));
+        };
+        let role = self
+            .account
+            .role_in_profile(profile.id)
+            .ok_or_else(|| none("There is no role in the instance profile, or it is gone. Attach a role that is there to the instance."))?;
+        self.session_in(role, "ec2.amazonaws.com", "EC2", id)
+    }
+
+    /// A session of a function's execution role, named by the function.
+    fn function_session(&self, name: &str) -> Result<Asker, Refusal> {
+        let found = self.account.function(name).map(|function| &function.role);
+        let Passed { id, .. } = found.ok_or_else(|| {
+            let message = format!("Function not found: {name}");
+            Refusal::new(ErrorCode::ResourceNotFoundException, message).member("Principal")
+        })?;
+        let role = self.account.role(*id).ok_or_else(|| none("The function's execution role is gone. Give it another."))?;
+        self.session_in(role, "lambda.amazonaws.com", "Lambda", name)
+    }
+
+    fn session_in(&self, role: &Role, service: &str, called: &str, session: &str) -> Result<Asker, Refusal> {
+        if !self.account.lets_in(role, service, self.env).unwrap_or(false) {
+            let remedy = format!("The trust policy of the role {} does not let {called} in. Add {service} to its principals.", role.name);
+            return Err(none(&remedy));
+        }
+        Ok(Asker::RoleSession { role: role.id, session: session.to_owned() })
+    }
+}
+
+/// What the AWS CLI says where it finds no credentials, and why it finds none.
+fn none(remedy: &str) -> Refusal {
+    let message = "Unable to locate credentials. You can configure credentials by running \"aws login\".";
+    Refusal::new(ErrorCode::NoCredentialsError, message).remedy(remedy)
+}

@@ -1,0 +1,42 @@
+//! What whoever is signed in may not see.
+
+use jiff::Timestamp;
+
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::operation::{GetAccountSummary, ListAccessKeys, ListGroups, ListPolicies, ListRoles, ListUsers, Operation};
+use crate::account::refusal::Refusal;
+
+/// Which lists and counts of the account are denied, found out once for each state of it.
+#[derive(Default)]
+pub struct Sight {
+    denied: Vec<(&'static str, Refusal)>,
+}
+
+impl Sight {
+    /// Asks for all of them.
+    pub(super) fn of(account: &Account, caller: &Caller, now: Timestamp) -> Self {
+        let asked: [Operation; 6] = [
+            ListUsers::default().into(),
+            ListGroups::default().into(),
+            ListRoles::default().into(),
+            ListPolicies::default().into(),
+            ListAccessKeys::default().into(),
+            GetAccountSummary::default().into(),
+        ];
+        let denied = asked
+            .iter()
+            .filter_map(|operation| account.authorise(caller, operation, now).err().map(|refusal| (operation.spec().name, refusal)));
+        Self { denied: denied.collect() }
+    }
+
+    /// Whether an operation, by its name, is allowed.
+    pub fn may(&self, name: &str) -> bool {
+        self.refusal(name).is_none()
+    }
+
+    /// Why an operation, by its name, is denied.
+    pub fn refusal(&self, name: &str) -> Option<&Refusal> {
+        self.denied.iter().find(|(denied, _)| *denied == name).map(|(_, refusal)| refusal)
+    }
+}

@@ -1,0 +1,30 @@
+//! What is shown in the place of what may not be seen: what AWS says, and where to go from there.
+
+use crate::account::refusal::Refusal;
+use crate::theme::Role;
+use crate::widgets::{Canvas, Hit, Key, Line, tabs};
+
+/// Draws the panel; the tabs stay, since another may be open to one.
+pub(super) fn draw(canvas: &mut Canvas<'_>, title: &str, titles: Option<(Vec<String>, usize)>, refusal: &Refusal, could: bool) {
+    canvas.line(0, &Line::new().title(title.to_owned()));
+    let mut row = 2;
+    if let Some((titles, shown)) = titles {
+        row = tabs::draw(canvas, row, &titles, shown) + 1;
+    }
+    canvas.line(row, &Line::new().with("✖ Access denied", Role::Bad));
+    row = canvas.paragraph(row + 1, &refusal.message, Role::Text);
+    if let Some(remedy) = &refusal.remedy {
+        row = canvas.paragraph(row, remedy, Role::Quiet);
+    }
+    if refusal.denied.is_none() {
+        return;
+    }
+    let why = Line::new().key("D", "why, in full");
+    canvas.hit(row + 1, 0, why.width(), Hit::Key(Key::char('D')));
+    let end = canvas.line(row + 1, &why);
+    if could {
+        let who = Line::new().key("A", "who could give me this");
+        canvas.hit(row + 1, end + 3, who.width(), Hit::Key(Key::char('A')));
+        canvas.line_at(row + 1, end + 3, &who);
+    }
+}

@@ -1,0 +1,181 @@
+//! What must be allowed so that a screen may be shown: the operations of the API whose answers stand there.
+//!
+//! Access, the simulator, history, help, settings and the accounts need nothing: they are tools of the account's owner, who is
+//! the learner, whoever is signed in.
+
+use crate::account::entity::{PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
+use crate::account::operation::{
+    DescribeInstances, DescribeKey, GetAccountPasswordPolicy, GetFunction, GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy,
+    GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies,
+    ListAttachedRolePolicies, ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups,
+    ListGroupsForUser, ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies,
+    ListPolicyTags, ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders,
+    ListSecrets, ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+};
+use crate::app::cx::Cx;
+use crate::app::route::{Route, Subject};
+
+/// A screen that shows nothing of the account, or is the owner's.
+pub(super) const fn nothing(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    Vec::new()
+}
+
+pub(super) fn users(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![ListUsers::default().into()]
+}
+
+pub(super) fn groups(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![ListGroups::default().into()]
+}
+
+pub(super) fn roles(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![ListRoles::default().into()]
+}
+
+pub(super) fn policies(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![ListPolicies::default().into()]
+}
+
+pub(super) fn providers(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![ListSAMLProviders {}.into(), ListOpenIDConnectProviders {}.into()]
+}
+
+pub(super) fn provider(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Provider(id)) = route.subject else { return Vec::new() };
+    let (page, tags): (Operation, Operation) = if let Some(provider) = cx.account.saml_provider(id) {
+        let saml_provider_arn = cx.account.saml_provider_arn(provider);
+        let tags = ListSAMLProviderTags { saml_provider_arn: saml_provider_arn.clone(), ..Default::default() };
+        (GetSAMLProvider { saml_provider_arn }.into(), tags.into())
+    } else if let Some(provider) = cx.account.oidc_provider(id) {
+        let open_id_connect_provider_arn = cx.account.oidc_provider_arn(provider);
+        let arn = open_id_connect_provider_arn.clone();
+        let tags = ListOpenIDConnectProviderTags { open_id_connect_provider_arn: arn, ..Default::default() };
+        (GetOpenIDConnectProvider { open_id_connect_provider_arn }.into(), tags.into())
+    } else {
+        return Vec::new();
+    };
+    match tab {
+        // Which roles trust it is said in their trust policies.
+        0 => vec![page, ListRoles::default().into()],
+        2 => vec![page, tags],
+        _ => vec![page],
+    }
+}
+
+pub(super) fn password_policy(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![GetAccountPasswordPolicy::default().into()]
+}
+
+pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::User(id)) = route.subject else { return Vec::new() };
+    let Some(user_name) = cx.account.user(id).map(|user| user.name.clone()) else { return Vec::new() };
+    let named = Some(user_name.clone());
+    let page = GetUser { user_name: named.clone() }.into();
+    let of_tab: Vec<Operation> = match tab {
+        0 => vec![
+            ListAttachedUserPolicies { user_name: user_name.clone(), ..Default::default() }.into(),
+            ListUserPolicies { user_name: user_name.clone(), ..Default::default() }.into(),
+            ListGroupsForUser { user_name, ..Default::default() }.into(),
+        ],
+        1 => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
+        2 => vec![ListUserTags { user_name, ..Default::default() }.into()],
+        _ => vec![
+            ListMFADevices { user_name: named.clone(), ..Default::default() }.into(),
+            ListAccessKeys { user_name: named, ..Default::default() }.into(),
+        ],
+    };
+    std::iter::once(page).chain(of_tab).collect()
+}
+
+pub(super) fn group(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Group(id)) = route.subject else { return Vec::new() };
+    let Some(group_name) = cx.account.group(id).map(|group| group.name.clone()) else { return Vec::new() };
+    let mut needs: Vec<Operation> = vec![GetGroup { group_name: group_name.clone(), ..Default::default() }.into()];
+    if tab > 0 {
+        needs.push(ListAttachedGroupPolicies { group_name: group_name.clone(), ..Default::default() }.into());
+        needs.push(ListGroupPolicies { group_name, ..Default::default() }.into());
+    }
+    needs
+}
+
+pub(super) fn role(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Role(id)) = route.subject else { return Vec::new() };
+    let Some(role_name) = cx.account.role(id).map(|role| role.name.clone()) else { return Vec::new() };
+    let page: Operation = GetRole { role_name: role_name.clone() }.into();
+    let of_tab: Vec<Operation> = match tab {
+        0 => vec![
+            ListAttachedRolePolicies { role_name: role_name.clone(), ..Default::default() }.into(),
+            ListRolePolicies { role_name, ..Default::default() }.into(),
+        ],
+        2 => vec![ListRoleTags { role_name, ..Default::default() }.into()],
+        _ => Vec::new(),
+    };
+    std::iter::once(page).chain(of_tab).collect()
+}
+
+pub(super) fn policy(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Policy(key)) = &route.subject else { return Vec::new() };
+    let policy_arn = cx.account.policy_arn(key);
+    let page: Operation = GetPolicy { policy_arn: policy_arn.clone() }.into();
+    let of_tab: Operation = match tab {
+        0 => version(cx, key),
+        1 => ListEntitiesForPolicy { policy_arn, ..Default::default() }.into(),
+        2 => ListPolicyTags { policy_arn, ..Default::default() }.into(),
+        _ => ListPolicyVersions { policy_arn, ..Default::default() }.into(),
+    };
+    vec![page, of_tab]
+}
+
+/// Reading a policy's document.
+fn version(cx: &Cx<'_>, key: &PolicyKey) -> Operation {
+    let own = match key {
+        PolicyKey::Customer(id) => cx.account.default_version_of(*id).map(PolicyVersion::version_id),
+        PolicyKey::AwsManaged(_) => key.in_catalog().map(|policy| policy.default_version_id.to_owned()),
+    };
+    GetPolicyVersion { policy_arn: cx.account.policy_arn(key), version_id: own.unwrap_or_else(|| "v1".into()) }.into()
+}
+
+pub(super) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    match &route.subject {
+        Some(Subject::Policy(key)) => vec![version(cx, key)],
+        Some(Subject::InlinePolicy { of, name: Some(policy_name) }) => {
+            let (account, policy_name) = (cx.account, policy_name.clone());
+            let user =
+                account.user(*of).map(|user| GetUserPolicy { user_name: user.name.clone(), policy_name: policy_name.clone() }.into());
+            let group =
+                account.group(*of).map(|group| GetGroupPolicy { group_name: group.name.clone(), policy_name: policy_name.clone() }.into());
+            let role = account.role(*of).map(|role| GetRolePolicy { role_name: role.name.clone(), policy_name }.into());
+            user.or(group).or(role).into_iter().collect()
+        }
+        Some(Subject::TrustPolicy(id)) => {
+            cx.account.role(*id).map(|role| GetRole { role_name: role.name.clone() }.into()).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn resources(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![
+        ListBuckets {}.into(),
+        DescribeInstances::default().into(),
+        ListFunctions {}.into(),
+        ListQueues::default().into(),
+        ListTables {}.into(),
+        ListKeys {}.into(),
+        ListSecrets {}.into(),
+    ]
+}
+
+pub(super) fn resource(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Resource(ResourceKey { kind, name })) = &route.subject else { return Vec::new() };
+    let name = name.clone();
+    vec![match kind {
+        ResourceKind::Bucket => ListObjectsV2 { bucket: name, ..Default::default() }.into(),
+        ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
+        ResourceKind::Function => GetFunction { function_name: name }.into(),
+        ResourceKind::Queue => ReceiveMessage { queue_url: cx.account.queue_url(&name), max_number_of_messages: None }.into(),
+        ResourceKind::Table => Scan { table_name: name }.into(),
+        ResourceKind::Key => DescribeKey { key_id: name }.into(),
+        ResourceKind::Secret => ListSecrets {}.into(),
+    }]
+}

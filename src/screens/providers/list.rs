@@ -1,0 +1,87 @@
+//! The list of identity providers.
+
+use super::add;
+use super::provider::{Provider, ProviderRows};
+use crate::account::id::UniqueId;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::route::{Route, ScreenId};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::screens::needs;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::list::List;
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Providers,
+    names: &["providers", "identity-providers"],
+    title: |_| "Identity providers".into(),
+    about: "Who vouches for people and programs that are no users of the account",
+    parent: Some(ScreenId::Dashboard),
+    needs: needs::providers,
+    bindings: BINDINGS,
+    open: |_, _| Box::new(Providers { list: List::new("identity providers") }),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected provider"),
+    Binding::new(&[Key::char('c')], Action::Create, "add provider…", "Add a SAML or OpenID Connect provider"),
+    Binding::new(
+        &[Key::char('d'), Key::plain(Code::Delete)],
+        Action::Delete,
+        "delete…",
+        "Delete the selected provider; roles that trust it let nobody from it in then",
+    ),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected provider's ARN"),
+];
+
+struct Providers {
+    list: List<UniqueId>,
+}
+
+impl Screen for Providers {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.list.refresh(Provider::all(cx.account), &ProviderRows { cx });
+    }
+
+    fn rearrange(&mut self, cx: &Cx<'_>) {
+        self.list.arrange(&ProviderRows { cx });
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::List(self.list.as_any())
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        let needs_one = action != Action::Create;
+        (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no provider here. c adds one.").into())
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if action == Action::Create {
+            return vec![Step::Ask(Box::new(add::dialog(cx)))];
+        }
+        let Some(provider) = self.list.selected().and_then(|id| Provider::of(cx.account, *id)) else { return Vec::new() };
+        match action {
+            Action::Open => vec![Step::Go(Route::provider(provider.id))],
+            Action::Delete => vec![Step::Ask(Box::new(provider.deletion(cx)))],
+            Action::Copy => vec![Step::Copy { text: provider.arn, what: format!("the ARN of {}", provider.name) }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let empty = [
+            Line::new().text("There are no identity providers yet."),
+            Line::new().quiet(
+                "A company's directory or a service such as GitHub vouches for its own people and programs; a role that trusts it lets \
+                 them in, without a user and without a stored key.",
+            ),
+            Line::new(),
+            Line::new().key("c", "Add provider"),
+        ];
+        self.list.draw(canvas, "Identity providers", &ProviderRows { cx }, &empty, true);
+    }
+}

@@ -1,0 +1,122 @@
+//! A provider of either kind, as the screens show it, and as rows of a list.
+
+use jiff::Timestamp;
+
+use crate::account::Account;
+use crate::account::entity::Role;
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::{DeleteOpenIDConnectProvider, DeleteSAMLProvider, Operation};
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::Step;
+use crate::app::words::{ago, plural};
+use crate::screens::roles::trust;
+use crate::widgets::Line;
+use crate::widgets::list::{Column, Listing, Rank};
+
+const COLUMNS: &[Column] = &[
+    Column::text("Provider", 24, 60, 10),
+    Column::fixed("Type", 14, 9),
+    Column::number("Trusted by roles", 16, 5),
+    Column::fixed("Created", 16, 4),
+];
+
+/// A provider.
+pub(super) struct Provider {
+    pub id: UniqueId,
+    /// A SAML provider's name, an OIDC provider's address.
+    pub name: String,
+    pub arn: String,
+    pub created: Timestamp,
+}
+
+impl Provider {
+    /// The provider of this id; `None` once it is gone.
+    pub(super) fn of(account: &Account, id: UniqueId) -> Option<Self> {
+        if let Some(saml) = account.saml_provider(id) {
+            return Some(Self { id, name: saml.name.clone(), arn: account.saml_provider_arn(saml), created: saml.created });
+        }
+        let oidc = account.oidc_provider(id)?;
+        Some(Self { id, name: oidc.url.clone(), arn: account.oidc_provider_arn(oidc), created: oidc.created })
+    }
+
+    /// All of them, by name.
+    pub(super) fn all(account: &Account) -> Vec<UniqueId> {
+        let saml = account.saml_providers().map(|provider| (provider.name.to_lowercase(), provider.id));
+        let oidc = account.oidc_providers().map(|provider| (provider.url.to_lowercase(), provider.id));
+        let mut all: Vec<(String, UniqueId)> = saml.chain(oidc).collect();
+        all.sort();
+        all.into_iter().map(|(_, id)| id).collect()
+    }
+
+    pub(super) fn is_saml(&self) -> bool {
+        self.id.kind() == Some(IdKind::SamlProvider)
+    }
+
+    /// The console's word for its type.
+    pub(super) fn type_words(&self) -> &'static str {
+        if self.is_saml() { "SAML" } else { "OpenID Connect" }
+    }
+
+    /// The roles that trust it, by name.
+    pub(super) fn trusted_by<'a>(&self, account: &'a Account) -> Vec<&'a Role> {
+        account.roles().filter(|role| trust::lets_provider_in(&account.current_policy(&role.trust_policy), &self.arn)).collect()
+    }
+
+    /// Asks before it is deleted; the roles that trust it are named.
+    pub(super) fn deletion(&self, cx: &Cx<'_>) -> Dialog {
+        let operation: Operation = if self.is_saml() {
+            DeleteSAMLProvider { saml_provider_arn: self.arn.clone() }.into()
+        } else {
+            DeleteOpenIDConnectProvider { open_id_connect_provider_arn: self.arn.clone() }.into()
+        };
+        let roles = self.trusted_by(cx.account);
+        let dialog = Dialog::new(format!("Delete identity provider {}?", self.name), "Delete", move |_, _| {
+            Ok(vec![Step::submit(operation.clone())])
+        });
+        let dialog = if roles.is_empty() {
+            dialog.line(Line::new().text("No role trusts it."))
+        } else {
+            let names = roles.iter().map(|role| Line::new().text(format!("  {}", role.name)));
+            let stay = format!("{} that it vouches for nobody enters any more, though they stay:", plural(roles.len(), "role"));
+            dialog.line(Line::new().text(stay)).lines(names)
+        };
+        dialog.line(Line::new().quiet("Sessions that are open go on until they end.")).typed(&self.name)
+    }
+}
+
+/// Providers as rows.
+pub(super) struct ProviderRows<'a> {
+    /// What is seen of them.
+    pub cx: &'a Cx<'a>,
+}
+
+impl Listing for ProviderRows<'_> {
+    type Key = UniqueId;
+
+    fn columns(&self) -> &[Column] {
+        COLUMNS
+    }
+
+    fn words(&self, id: &UniqueId) -> String {
+        Provider::of(self.cx.account, *id).map_or_else(String::new, |provider| format!("{} {}", provider.name, provider.type_words()))
+    }
+
+    fn cell(&self, id: &UniqueId, column: usize) -> Line {
+        let Some(provider) = Provider::of(self.cx.account, *id) else { return Line::new() };
+        match column {
+            0 => Line::new().text(provider.name),
+            1 => Line::new().text(provider.type_words()),
+            2 => Line::new().text(provider.trusted_by(self.cx.account).len().to_string()),
+            _ => Line::new().quiet(ago(provider.created, self.cx.now)),
+        }
+    }
+
+    fn rank(&self, id: &UniqueId, column: usize) -> Rank {
+        match (column, Provider::of(self.cx.account, *id)) {
+            (2, Some(provider)) => Rank::count(provider.trusted_by(self.cx.account).len()),
+            (3, Some(provider)) => Rank::Number(provider.created.as_second()),
+            _ => Rank::words(&self.cell(id, column).plain()),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What can be done with instances and functions: which role they act with is what matters.
+
+use super::deed::{Deed, Making};
+use crate::account::Account;
+use crate::account::operation::{
+    AddPermission, AssociateIamInstanceProfile, CreateFunction, DescribeInstanceAttribute, DisassociateIamInstanceProfile,
+    InstanceProfileSpecification, Invoke, Operation, RemovePermission, RunInstances, StartInstances, StopInstances, Tag, TagSpecification,
+    UpdateFunctionConfiguration,
+};
+use crate::widgets::form::{ChoiceOption, Field};
+
+/// Any image will do.
+const IMAGE: &str = "ami-0abcdef1234567890";
+/// Of more roles or profiles than these one is typed.
+const MOST: usize = 8;
+
+/// The names of the instance profiles, with their roles.
+fn profiles(account: &Account) -> Vec<(String, String)> {
+    let named = account.instance_profiles_after("").map(|profile| {
+        let role = account.role_in_profile(profile.id).map_or_else(|| "no role in it".to_owned(), |role| format!("role {}", role.name));
+        (profile.name.clone(), role)
+    });
+    named.collect()
+}
+
+/// Asks for an instance profile: one of those there are, or where there are many, by name.
+fn profile_field(account: &Account, none: Option<&str>) -> Field<usize> {
+    let profiles = profiles(account);
+    if profiles.len() > MOST || (profiles.is_empty() && none.is_none()) {
+        let hint = "The instance profile's name. A role made for EC2 in Roles comes with one of the same name.";
+        return Field::text_line(0, "IAM role", "").of(AssociateIamInstanceProfile::SPEC.member("IamInstanceProfile")).hint(hint);
+    }
+    let none = none.map(|label| ChoiceOption { label: label.to_owned(), about: String::new() });
+    let options = none.into_iter().chain(profiles.into_iter().map(|(label, about)| ChoiceOption { label, about }));
+    Field::choice(0, "IAM role", options.collect(), 0).hint("Instance profiles, each with the role in it.")
+}
+
+/// The instance profile that was chosen or typed; `skipped` options stand before them.
+fn profile(making: &Making<'_>, skipped: usize) -> Option<InstanceProfileSpecification> {
+    let chosen = || {
+        let place = making.form.chosen(0).checked_sub(skipped)?;
+        profiles(making.account).into_iter().nth(place).map(|(name, _)| name)
+    };
+    making.optional(0).or_else(chosen).map(|name| InstanceProfileSpecification { arn: None, name: Some(name) })
+}
+
+pub(super) static INSTANCE: Deed = Deed {
+    title: "EC2 instance",
+    button: "Launch instance",
+    about: "What runs on it has the credentials of the role that it is given",
+    fields: |account, _| {
+        vec![
+            profile_field(account, Some("none")),
+            Field::text_line(1, "Name", "").optional().hint("The tag Name."),
+            Field::text_line(2, "Instance type", "t3.micro").of(RunInstances::SPEC.member("InstanceType")),
+            Field::text_line(3, "User data", "")
+                .of(RunInstances::SPEC.member("UserData"))
+                .optional()
+                .hint("Optional: runs at the first start."),
+        ]
+    },
+    operations: |making| {
+        let tag = |name: String| TagSpecification {
+            resource_type: Some("instance".into()),
+            tags: Some(vec![Tag { key: "Name".into(), value: name }]),
+        };
+        let run = RunInstances {
+            image_id: Some(IMAGE.into()),
+            instance_type: making.optional(2),
+            max_count: None,
+            min_count: None,
+            user_data: making.optional(3),
+            iam_instance_profile: profile(making, 1),
+            tag_specifications: making.optional(1).map(|name| vec![tag(name)]),
+        };
+        Ok(vec![run.into()])
+    },
+};
+
+/// Takes the instance profile away that an instance has.
+fn detaching(making: &Making<'_>) -> Option<Operation> {
+    let association_id = making.account.association_of(making.name)?;
+    Some(DisassociateIamInstanceProfile { association_id }.into())
+}
+
+pub(super) static ON_INSTANCE: &[Deed] = &[
+    Deed {
+        title: "Attach IAM role",
+        button: "Update IAM role",
+        about: "Gives the instance an instance profile, and with it a role; the one before goes",
+        fields: |account, _| vec![profile_field(account, None)],
+        operations: |making| {
+            let iam_instance_profile = profile(making, 0).ok_or_else(|| (0, "Enter a value.".to_owned()))?;
+            let attach = AssociateIamInstanceProfile { iam_instance_profile, instance_id: making.name() };
+            Ok(detaching(making).into_iter().chain([attach.into()]).collect())
+        },
+    },
+    Deed {
+        title: "Detach IAM role",
+        button: "Detach",
+        about: "Takes the role from the instance: what runs on it has no credentials then",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(detaching(making).into_iter().collect()),
+    },
+    Deed {
+        title: "Start",
+        button: "Start",
+        about: "Starts the instance",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(vec![StartInstances { instance_ids: vec![making.name()] }.into()]),
+    },
+    Deed {
+        title: "Stop",
+        button: "Stop",
+        about: "Stops the instance; it can be started again",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(vec![StopInstances { instance_ids: vec![making.name()] }.into()]),
+    },
+    Deed {
+        title: "View user data",
+        button: "View",
+        about: "Shows what runs at the first start, with all that is in it",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(vec![DescribeInstanceAttribute { attribute: "userData".into(), instance_id: making.name() }.into()]),
+    },
+];
+
+/// Asks for a role by its ARN: one of those there are, or where there are many, typed.
+fn role_field(account: &Account, id: usize, member: Option<&'static crate::account::operation::Member>) -> Field<usize> {
+    let first = account.roles().next().map_or_else(String::new, |role| account.role_arn(role));
+    let names: Vec<String> = account.roles().take(MOST).map(|role| role.name.clone()).collect();
+    let hint = format!("The role's ARN; its trust policy must let lambda.amazonaws.com in. Roles: {}", names.join(", "));
+    Field::text_line(id, "Execution role", first).of(member).hint(hint)
+}
+
+pub(super) static FUNCTION: Deed = Deed {
+    title: "Lambda function",
+    button: "Create function",
+    about: "Acts with its execution role; here it answers what it is called with",
+    fields: |account, _| {
+        vec![
+            Field::text_line(0, "Function name", "").of(CreateFunction::SPEC.member("FunctionName")),
+            role_field(account, 1, CreateFunction::SPEC.member("Role")),
+            Field::text_line(2, "Runtime", "python3.13").of(CreateFunction::SPEC.member("Runtime")).optional(),
+            Field::text_line(3, "Description", "").of(CreateFunction::SPEC.member("Description")).optional(),
+        ]
+    },
+    operations: |making| {
+        let create = CreateFunction {
+            function_name: making.text(0),
+            runtime: making.optional(2),
+            role: making.text(1),
+            handler: Some("app.handler".into()),
+            description: making.optional(3),
+            tags: None,
+        };
+        Ok(vec![create.into()])
+    },
+};
+
+pub(super) static ON_FUNCTION: &[Deed] = &[
+    Deed {
+        title: "Invoke",
+        button: "Invoke",
+        about: "Calls the function; here it answers what it was called with",
+        fields: |_, _| vec![Field::text_line(0, "Payload", "{\"hello\": \"world\"}").of(Invoke::SPEC.member("Payload")).optional()],
+        operations: |making| Ok(vec![Invoke { function_name: making.name(), payload: making.optional(0) }.into()]),
+    },
+    Deed {
+        title: "Change execution role",
+        button: "Save",
+        about: "The role whose permissions the function has",
+        fields: |account, _| vec![role_field(account, 0, UpdateFunctionConfiguration::SPEC.member("Role"))],
+        operations: |making| {
+            let update = UpdateFunctionConfiguration { function_name: making.name(), role: making.optional(0), ..Default::default() };
+            Ok(vec![update.into()])
+        },
+    },
+    Deed {
+        title: "Add permission",
+        button: "Add permission",
+        about: "Lets a service or another account use the function: a statement in its policy",
+        fields: |_, _| {
+            let member = |name| AddPermission::SPEC.member(name);
+            vec![
+                Field::text_line(0, "Statement ID", "").of(member("StatementId")),
+                Field::text_line(1, "Principal", "s3.amazonaws.com").of(member("Principal")).hint("A service, an account id, an ARN, or *"),
+                Field::text_line(2, "Action", "lambda:InvokeFunction").of(member("Action")),
+            ]
+        },
+        operations: |making| {
+            let add = AddPermission {
+                function_name: making.name(),
+                statement_id: making.text(0),
+                action: making.text(2),
+                principal: making.text(1),
+                ..Default::default()
+            };
+            Ok(vec![add.into()])
+        },
+    },
+    Deed {
+        title: "Remove permission",
+        button: "Remove permission",
+        about: "Takes a statement out of the function's policy",
+        fields: |_, _| vec![Field::text_line(0, "Statement ID", "").of(RemovePermission::SPEC.member("StatementId"))],
+        operations: |making| Ok(vec![RemovePermission { function_name: making.name(), statement_id: making.text(0) }.into()]),
+    },
+];

@@ -1,0 +1,86 @@
+//! Something that can be done to a resource, or that makes one: a form, and the operations that it comes to.
+
+use crate::account::Account;
+use crate::account::entity::ResourceKey;
+use crate::account::operation::Operation;
+use crate::account::reply::Reply;
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::overlay::reader::Reader;
+use crate::app::step::Step;
+use crate::awscli::{Answer, OutputOptions};
+use crate::widgets::Line;
+use crate::widgets::document::json;
+use crate::widgets::form::{Field, Form};
+
+/// What a form comes to, or what is wrong in which field.
+type Comes = Result<Vec<Operation>, (usize, String)>;
+
+/// Something that can be done.
+pub(super) struct Deed {
+    /// What it is called in the list of actions, and as the form's title.
+    pub title: &'static str,
+    /// What the form's button says.
+    pub button: &'static str,
+    /// In a sentence.
+    pub about: &'static str,
+    /// What is asked.
+    pub fields: fn(&Account, &str) -> Vec<Field<usize>>,
+    /// What it comes to, or what is wrong in which field.
+    pub operations: fn(&Making<'_>) -> Comes,
+}
+
+/// A form that was filled in.
+pub(super) struct Making<'a> {
+    pub account: &'a Account,
+    /// The resource's name; of one that is to be made, nothing.
+    pub name: &'a str,
+    pub form: &'a Form<usize>,
+}
+
+impl Making<'_> {
+    /// A field's text; `None` where it was left empty.
+    pub fn optional(&self, field: usize) -> Option<String> {
+        Some(self.form.text(field).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A field's text.
+    pub fn text(&self, field: usize) -> String {
+        self.form.text(field).to_owned()
+    }
+
+    /// The resource's name.
+    pub fn name(&self) -> String {
+        self.name.to_owned()
+    }
+}
+
+impl Deed {
+    /// The form. What an operation that only reads answers is shown.
+    pub fn dialog(&'static self, cx: &Cx<'_>, on: Option<&ResourceKey>) -> Dialog {
+        let name = on.map_or_else(String::new, |key| key.name.clone());
+        let fields = (self.fields)(cx.account, &name);
+        let title = on.map_or_else(|| self.title.to_owned(), |key| format!("{} – {}", self.title, cx.account.resource_words(key)));
+        let confirm = move |form: &Form<usize>, cx: &Cx<'_>| {
+            let operations = (self.operations)(&Making { account: cx.account, name: &name, form })?;
+            Ok(vec![Step::Submit(crate::app::step::Submission::of(operations))])
+        };
+        let dialog = Dialog::new(title, self.button, confirm).line(Line::new().quiet(self.about));
+        let dialog = if fields.is_empty() { dialog } else { dialog.fields(fields) };
+        dialog.done(|_, replies, _| replies.first().and_then(shown).into_iter().collect())
+    }
+}
+
+/// What is answered, to read, where it is what was asked for.
+pub(super) fn shown(reply: &Reply) -> Option<Step> {
+    let is_asked_for = reply.content().is_some() || matches!(reply, Reply::Secret(_));
+    is_asked_for.then(|| read(reply))
+}
+
+/// A reply over the screen.
+pub(super) fn read(reply: &Reply) -> Step {
+    let printed = || Answer::of(reply).print(&OutputOptions::default()).ok().flatten().unwrap_or_default();
+    let text = reply.content().map_or_else(printed, str::to_owned);
+    let lines = json(&text);
+    Step::Ask(Box::new(Reader::new("What it answers", text, lines)))
+}

@@ -1,0 +1,239 @@
+//! *Try it*: a request is made as somebody, and done or refused with all reasons.
+//!
+//! Nothing is pretended: the operation goes through the account's one door, as whoever was chosen. [`choose`] is what there is
+//! to choose, [`view`] draws what came of it.
+
+mod choose;
+mod view;
+
+use std::any::Any;
+
+use crate::access::{Question, may};
+use crate::account::caller::Caller;
+use crate::account::entity::ResourceKey;
+use crate::account::estate::{Actor, ActorChoice, Offer};
+use crate::account::operation::OpenSession;
+use crate::account::refusal::Refusal;
+use crate::account::reply::Reply;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::overlay::reader::Reader;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::{Outcome, Step};
+use crate::screens::access::answer::Shown;
+use crate::screens::needs;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::rows::Rows;
+use crate::widgets::{Canvas, Line};
+use choose::Chosen;
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Try,
+    names: &["try", "try-it"],
+    title: |_| "Try it".into(),
+    about: "Make a request as somebody, and see what comes of it and why",
+    parent: Some(ScreenId::Dashboard),
+    needs: needs::nothing,
+    bindings: BINDINGS,
+    open: |route, cx| Box::new(Try::new(route, cx)),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "choose…", "Choose as whom, on what and what; on the last row, try it"),
+    Binding::new(&[Key::char('t')], Action::Run, "try it", "Make the request"),
+    Binding::new(&[Key::char('w')], Action::Why, "all of it", "Read the whole answer, or all the reasons"),
+];
+
+/// What is chosen, row by row, and what is done with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    As,
+    On,
+    Do,
+    Try,
+}
+
+impl Row {
+    const ALL: [Self; 4] = [Self::As, Self::On, Self::Do, Self::Try];
+}
+
+/// What came of a try.
+enum Came {
+    /// It was done: what was answered, as it would be read.
+    Done(String),
+    /// It was refused, and where policies did that, by which.
+    Refused(Refusal, Option<Box<Shown>>),
+    /// The store could not do it.
+    Failed(String),
+}
+
+struct Try {
+    /// The page of the resource that it was opened about.
+    from: Option<Route>,
+    rows: Rows,
+    who: ActorChoice,
+    /// On what; `None`: on nothing in particular.
+    on: Option<ResourceKey>,
+    what: Option<Offer>,
+    /// As whom it is being tried, once that is known.
+    caller: Option<Caller>,
+    waiting: bool,
+    came: Option<Came>,
+}
+
+impl Try {
+    fn new(route: &Route, cx: &Cx<'_>) -> Self {
+        let on = match &route.subject {
+            Some(Subject::Resource(key)) => Some(key.clone()),
+            _ => None,
+        };
+        let who =
+            ActorChoice { name: cx.caller.label(cx.account), about: "who is signed in".into(), actor: Actor::Caller(cx.caller.clone()) };
+        let mut rows = Rows::default();
+        rows.set_count(Row::ALL.len());
+        Self { from: on.clone().map(Route::resource), rows, who, on, what: None, caller: None, waiting: false, came: None }
+    }
+
+    fn row(&self) -> Row {
+        Row::ALL.get(self.rows.selected()).copied().unwrap_or(Row::As)
+    }
+
+    fn open(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        match self.row() {
+            Row::As => vec![choose::who(cx)],
+            Row::On => vec![choose::resource(cx)],
+            Row::Do => vec![choose::what(cx, self.on.as_ref())],
+            Row::Try => self.run(),
+        }
+    }
+
+    /// Makes the request; where it takes a session, that is opened first.
+    fn run(&mut self) -> Vec<Step> {
+        if self.waiting || self.what.is_none() {
+            return Vec::new();
+        }
+        self.came = None;
+        self.waiting = true;
+        match &self.who.actor {
+            Actor::Caller(caller) => {
+                self.caller = Some(caller.clone());
+                self.request()
+            }
+            Actor::Session(principal) => {
+                self.caller = None;
+                let open = OpenSession { principal: principal.clone() };
+                vec![Step::submit_all(vec![open.into()], format!("Opened a session as {principal}"))]
+            }
+        }
+    }
+
+    fn request(&self) -> Vec<Step> {
+        let (Some(caller), Some(what)) = (&self.caller, &self.what) else { return Vec::new() };
+        vec![Step::submit_as(caller.clone(), what.operation.clone(), format!("Allowed: {} as {}", what.words, self.who.name))]
+    }
+
+    fn done(&mut self, replies: &[Reply]) -> Vec<Step> {
+        if let [Reply::Opened { caller }] = replies {
+            self.caller = Some(caller.clone());
+            return self.request();
+        }
+        self.waiting = false;
+        self.came = Some(Came::Done(replies.first().map_or_else(String::new, view::answer)));
+        Vec::new()
+    }
+
+    fn refused(&mut self, refusal: Refusal, cx: &Cx<'_>) {
+        self.waiting = false;
+        let question = || {
+            let (caller, what) = (self.caller.as_ref()?, self.what.as_ref()?);
+            let question = Question::denied(cx.account, caller, &what.operation, refusal.denied.as_ref()?, cx.now).ok()?;
+            let answer = may(cx.account, &question).ok()?;
+            Some(Box::new(Shown::new(question, answer)))
+        };
+        let shown = question();
+        self.came = Some(Came::Refused(refusal, shown));
+    }
+
+    /// What is chosen no longer goes with what came of the one before.
+    fn take(&mut self, chosen: Chosen) {
+        self.came = None;
+        match chosen {
+            Chosen::Who(who) => self.who = who,
+            Chosen::On(on) => {
+                if self.on != on {
+                    self.what = None;
+                }
+                self.on = on;
+            }
+            Chosen::What(what) => self.what = Some(what),
+        }
+        self.rows.select(self.rows.selected() + 1);
+    }
+}
+
+impl Screen for Try {
+    fn refresh(&mut self, _cx: &Cx<'_>) {}
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Rows(&mut self.rows)
+    }
+
+    fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
+        self.from.clone()
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let tries = action == Action::Run || (action == Action::Open && self.row() == Row::Try);
+        if tries && self.what.is_none() {
+            return Some("Choose what to try first.".into());
+        }
+        if tries && cx.read_only.is_some() && matches!(self.who.actor, Actor::Session(_)) {
+            return cx.read_only.map(|reason| format!("No session can be opened. {reason}"));
+        }
+        (action == Action::Why && self.came.is_none()).then(|| "Nothing has been tried yet.".into())
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        (action == Action::Open && self.row() == Row::Try).then_some("try it")
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        match action {
+            Action::Open => self.open(cx),
+            Action::Run => self.run(),
+            Action::Why => {
+                let lines = self.came.as_ref().map(|came| view::lines(came, cx)).unwrap_or_default();
+                let text = lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n");
+                vec![Step::Ask(Box::new(Reader::new("What came of it", text, lines)))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn handed(&mut self, what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
+        if let Ok(chosen) = what.downcast::<Option<Chosen>>()
+            && let Some(chosen) = *chosen
+        {
+            self.take(chosen);
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        match outcome {
+            Outcome::Done(replies) => return self.done(&replies),
+            Outcome::Refused(refused) => self.refused(refused.refusal, cx),
+            Outcome::Failed(reason) => {
+                self.waiting = false;
+                self.came = Some(Came::Failed(reason));
+            }
+        }
+        Vec::new()
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        view::draw(self, cx, canvas);
+    }
+}

@@ -1,0 +1,76 @@
+//! `--as`: commands that run as somebody of the practice account.
+
+use std::fs;
+
+use crate::home::Home;
+
+#[test]
+fn commands_run_as_whom_they_are_told() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    let account = home.ask("sts get-caller-identity --query Account");
+    let account = account.as_str().unwrap();
+    let trust = format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{account}:user/alice"}},"Action":"sts:AssumeRole"}}}}"#
+    );
+    fs::write(home.path().join("trust.json"), trust).unwrap();
+    home.ask("iam create-role --role-name Auditor --assume-role-policy-document file://trust.json");
+    let answer = |line: &str| {
+        let answer = home.aws(line);
+        (answer.code, answer.out.replace(account, "ACCOUNT"), answer.err.replace(account, "ACCOUNT"))
+    };
+    for (line, code, out, err) in [
+        ("sts get-caller-identity --query Arn", 0, "\"arn:aws:iam::ACCOUNT:root\"\n", ""),
+        ("sts get-caller-identity --query Arn --as user/alice", 0, "\"arn:aws:iam::ACCOUNT:user/alice\"\n", ""),
+        ("--as=role/Auditor/bob sts get-caller-identity --query Arn", 0, "\"arn:aws:sts::ACCOUNT:assumed-role/Auditor/bob\"\n", ""),
+        (
+            "iam list-users --as user/alice --mfa",
+            254,
+            "",
+            "\nAn error occurred (AccessDenied) when calling the ListUsers operation: User: arn:aws:iam::ACCOUNT:user/alice is not authorized \
+             to perform: iam:ListUsers on resource: arn:aws:iam::ACCOUNT:user/ because no identity-based policy allows the iam:ListUsers \
+             action\n",
+        ),
+        ("sts get-caller-identity --as user/bob", 252, "", "There is no user \"bob\" in this account."),
+        ("sts get-caller-identity --as", 252, "", "A principal is user/NAME"),
+    ] {
+        let (given, said, refused) = answer(line);
+        assert_eq!((given, said.as_str()), (Some(code), out), "{line}: {refused}");
+        assert!(if err.is_empty() { refused.is_empty() } else { refused.contains(err) }, "{line}: {refused}");
+    }
+
+    let assume = format!("sts assume-role --role-arn arn:aws:iam::{account}:role/Auditor --role-session-name a1 --as user/alice");
+    let credentials = home.ask(&format!("{assume} --query Credentials"));
+    let key = credentials["AccessKeyId"].as_str().unwrap();
+    let (_, out, _) = answer(&format!("sts get-caller-identity --query Arn --as {key}"));
+    assert_eq!(out, "\"arn:aws:sts::ACCOUNT:assumed-role/Auditor/a1\"\n");
+    let secrets = ["SecretAccessKey", "SessionToken"].map(|name| credentials[name].as_str().unwrap().as_bytes().to_owned());
+    for (path, ..) in home.footprint().into_iter().filter(|(path, ..)| path.is_file()) {
+        let bytes = fs::read(&path).unwrap();
+        let holds = |secret: &Vec<u8>| bytes.windows(secret.len()).any(|part| part == secret);
+        assert!(!secrets.iter().any(holds), "{}", path.display());
+    }
+}
+
+#[test]
+fn status_is_told_to_those_who_may_see_it() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    let run = |arguments: &[&str]| {
+        let answer = home.run(arguments);
+        (answer.code, answer.out.is_empty(), answer.err)
+    };
+    assert_eq!(run(&["status", "--as", "root"]), (Some(0), false, String::new()));
+    let (code, is_silent, said) = run(&["status", "--as", "user/alice"]);
+    assert!(code == Some(1) && is_silent && said.contains("is not authorized to perform: iam:GetAccountSummary"), "{said}");
+    home.ask("iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/SecurityAudit");
+    assert_eq!(run(&["--as", "user/alice", "status"]), (Some(0), false, String::new()));
+    for arguments in
+        [&["accounts", "list", "--as", "root"][..], &["simulate", "--principal", "root", "--action", "s3:GetObject", "--as", "root"]]
+    {
+        let (code, _, said) = run(arguments);
+        assert!(code == Some(2) && said.contains("--as and --mfa are for aws and status"), "{arguments:?}: {said}");
+    }
+    let (code, _, said) = run(&["status", "--as", "user/bob"]);
+    assert!(code == Some(2) && said.contains("There is no user"), "{said}");
+}
