@@ -171,6 +171,18 @@ fn a_boundary_is_widened_by_the_statement_that_lacks() {
 }
 
 #[test]
+fn in_the_place_of_a_boundary_of_aws_another_is_set_or_none() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::reports/*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: S3_READ.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("Widen the permissions boundary");
+    console.keys("<enter>").see("Permissions boundary of bob").see("can't be widened").keys("<right><enter>");
+    console.see("Remove the permissions boundary of bob?").keys("<tab><enter>").see("bob may s3:DeleteObject");
+}
+
+#[test]
 fn a_boundary_with_five_versions_says_so() {
     let mut console = bounded(5);
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter><enter>").see("has 5 versions already");

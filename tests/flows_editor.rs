@@ -45,6 +45,19 @@ fn holds(console: &Console, name: &str) -> String {
 }
 
 #[test]
+fn offers_are_narrowed_down_without_quotes() {
+    let mut console = Console::fresh();
+    console
+        .keys(":create-policy<enter><ctrl- >")
+        .see("every action of every service")
+        .keys("s3:")
+        .see("s3:AbortMultipartUpload")
+        .keys("deleteo")
+        .see("DeleteObjectTagging");
+    console.keys("<tab>").see("\"Action\": [\"s3:DeleteObject\"]").miss("DeleteObjectTagging");
+}
+
+#[test]
 fn a_policy_is_written_named_and_created() {
     let mut console = Console::fresh();
     console.keys(":policies<enter>c").see("Policies › Create policy").see("step 1 of 2").see("of 6,144 characters").see("Errors 2");

@@ -121,11 +121,12 @@ fn detaching_says_who_loses_what() {
     let mut console = read_only_access();
     console.keys("<tab>a<space><down><space><down><down><space><enter>");
     assert_eq!(holders(&console), ["Developers", "alice", "app"]);
-    console.keys("gx").see("Detach ReadOnlyAccess from group Developers?").see("The group's only member loses").keys("<esc>");
+    console.keys("gx").see("Detach ReadOnlyAccess from Developers?").see("What anybody may do stays the same.");
+    console.see("alice keeps ReadOnlyAccess, granted elsewhere as well.").keys("<esc>");
     console.keys("x<enter>").miss("Detach ReadOnlyAccess from");
     assert_eq!(holders(&console).len(), 3);
-    console.keys("x<tab><enter>").see("Detached ReadOnlyAccess from group Developers");
-    console.keys("x").see("alice loses").keys("<tab><enter>x").see("Whoever assumes app loses").keys("<tab><enter>");
+    console.keys("x<tab><enter>").see("Detached ReadOnlyAccess from Developers");
+    console.keys("x").see("alice loses").keys("<tab><enter>x").see("in open sessions as well").keys("<tab><enter>");
     assert!(holders(&console).is_empty());
     console.see("bob").keys("x").see("It limits bob as its permissions boundary");
     console.keys("uuu");

@@ -49,15 +49,18 @@ impl Scroll {
         self.lines = lines;
     }
 
-    /// Draws the lines in sight, and where one is among them.
+    /// Draws the lines in sight; where there are more, the last row tells where one is among them, and hides nothing.
     pub fn draw(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) {
         let height = canvas.height();
-        let top = self.draw_lines(canvas, slot, lines);
-        if lines.len() > height {
-            let end = (top + height).min(lines.len());
-            let place = Line::new().quiet(format!(" {}–{} of {} ", grouped(top + 1), grouped(end), grouped(lines.len())));
-            canvas.line_right(height.saturating_sub(1), &place);
+        if lines.len() <= height {
+            self.draw_lines(canvas, slot, lines);
+            return;
         }
+        let last = height.saturating_sub(1);
+        let top = self.draw_lines(&mut canvas.rows(0, last), slot, lines);
+        let end = (top + last).min(lines.len());
+        let place = Line::new().quiet(format!(" {}–{} of {} ", grouped(top + 1), grouped(end), grouped(lines.len())));
+        canvas.line_right(last, &place);
     }
 
     /// Draws the lines in sight with a bar at the right edge, which hides nothing where the lines end before it.

@@ -185,6 +185,11 @@ pub(super) fn place(text: &str, cursor: usize) -> (Place<'_>, usize) {
                 word = span;
                 break;
             }
+            // A value has a colon within, as in `s3:`, where more is about to be typed behind it.
+            Token::Bare(span) if cursor == span.end + 1 && text.as_bytes().get(span.end) == Some(&b':') && stack.role() == Role::Value => {
+                word = Span { end: cursor, ..span };
+                break;
+            }
             _ if start >= cursor => break,
             _ => {}
         }

@@ -14,6 +14,8 @@ use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer, Place};
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
 use crate::policy::request::{Request, Value};
+use crate::screens::permissions::boundary;
+use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
@@ -114,9 +116,7 @@ fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Step {
 /// of the boundary, its page or the editor is where to go.
 fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
     let Some(origin) = shown.answer.authority.origins.boundary.first() else { return hint("There is no boundary any more.") };
-    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else {
-        return hint("AWS's own policy can't be changed; another boundary can be set on the Permissions tab.");
-    };
+    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return other_boundary(cx, shown) };
     let most = cx.account.quotas().versions_per_policy;
     let name = cx.account.policy_name(key).to_owned();
     if cx.account.versions_of(*id).count() >= most {
@@ -130,6 +130,16 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
         .line(Line::new().text("A new version of the boundary has it beside all the others, and becomes the default. u takes it back."))
         .lines(change.document(&shown.answer.request).iter().flat_map(|document| json(document)));
     Step::Ask(Box::new(dialog))
+}
+
+/// One of AWS's own policies can't be widened: another boundary can be set, or none.
+fn other_boundary(cx: &Cx<'_>, shown: &Shown) -> Step {
+    let of = match &shown.question.asker {
+        Asker::User(id) => Identity::of(cx.account, *id),
+        Asker::RoleSession { role, .. } => Identity::of(cx.account, *role),
+        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
+    };
+    of.map_or_else(|| hint("Only users and roles of this account have a boundary."), |of| Step::Ask(boundary::question(cx, of)))
 }
 
 /// A document with a statement more that allows what was asked.

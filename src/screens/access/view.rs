@@ -102,6 +102,9 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
     let is_on = |(row, _): &(Option<usize>, Line)| *row == Some(selected) && !access.is_editing();
     let at = lines.iter().position(is_on).unwrap_or(0);
     let height = body.height();
+    // All lines of the selected row are in sight, or where they are too many the first ones.
+    let last = lines.iter().rposition(is_on).unwrap_or(at);
+    body.scroll("access answer", last, lines.len(), height);
     let top = body.scroll("access answer", at, lines.len(), height);
     for (row, (of, line)) in lines.iter().skip(top).take(height).enumerate() {
         if *of == Some(selected) && !access.is_editing() {

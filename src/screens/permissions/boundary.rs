@@ -14,7 +14,7 @@ use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 
 /// What `b` opens: the policies that can bound, or where one does, what to do with it.
-pub(super) fn question(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Overlay> {
+pub(in crate::screens) fn question(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Overlay> {
     match cx.account.boundary_of(of.id()) {
         None => Box::new(picker(cx, of)),
         Some(policy) => Box::new(change_or_remove(cx, of, policy)),
@@ -29,7 +29,8 @@ fn picker(cx: &Cx<'_>, of: Identity<'_>) -> Picker<Boundaries> {
 fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Dialog {
     let (id, name) = (of.id(), of.name().to_owned());
     let options = ["Change boundary", "Remove boundary"].map(|label| ChoiceOption { label: label.into(), about: String::new() });
-    let bound = format!("{name} may do no more than {} allows.", cx.account.policy_name(policy));
+    let own = if matches!(policy, PolicyKey::AwsManaged(_)) { " It is AWS's own and can't be widened." } else { "" };
+    let bound = format!("{name} may do no more than {} allows.{own}", cx.account.policy_name(policy));
     let dialog = Dialog::new(format!("Permissions boundary of {name}"), "Next", move |form, cx| {
         let Some(of) = Identity::of(cx.account, id) else { return Ok(Vec::new()) };
         let next: Option<Box<dyn Overlay>> =
@@ -85,7 +86,7 @@ impl Choices for Boundaries {
         let operations = [put.clone()];
         let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
         let dialog =
-            dialog.line(Line::new().text(format!("{name} may then do only what {boundary} allows as well as the policies of {name}.")));
+            dialog.line(Line::new().text(format!("{name} may then do only what both {boundary} and the policies of {name} allow.")));
         let dialog = losses::told(dialog, cx, &operations).line(Line::new().quiet("A boundary grants nothing by itself."));
         vec![Step::Ask(Box::new(dialog))]
     }

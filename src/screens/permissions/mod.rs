@@ -1,7 +1,7 @@
 //! What a user, group or role may do, as its page shows it: its policies with where they come from and what they grant, its
 //! boundary, and what is lost when one of them goes.
 
-mod boundary;
+pub(super) mod boundary;
 mod grant;
 pub(super) mod losses;
 mod pane;

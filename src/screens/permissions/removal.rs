@@ -21,8 +21,7 @@ fn operations(cx: &Cx<'_>, from: Identity<'_>, policies: &[Granted]) -> Vec<Oper
 
 /// Asks before policies are taken from a user, group or role, and says what is lost.
 pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[Granted]) -> Dialog {
-    let is_inline = |policy: &Granted| matches!(policy, Granted::Inline { .. });
-    let inline = policies.iter().filter(|policy| is_inline(policy)).count();
+    let inline = policies.iter().filter(|policy| matches!(policy, Granted::Inline { .. })).count();
     let (verb, done) = match inline {
         0 => ("Detach", "Detached"),
         _ if inline == policies.len() => ("Delete", "Deleted"),
@@ -41,14 +40,21 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[
     let dialog = Dialog::new(format!("{verb} {what} {preposition} {name}?"), verb, move |_, _| {
         Ok(vec![Step::submit_all(submitted.clone(), said.clone())])
     });
-    if inline == 0 {
-        return losses::told(dialog, cx, &operations);
+    let dialog = if inline == 0 { dialog } else { dialog.danger().line(Line::new().text(told_gone(cx, name, policies))) };
+    let dialog = losses::told(dialog, cx, &operations);
+    match from {
+        Identity::Role(_) => dialog.line(Line::new().quiet("Whoever acts with the role loses this at once, in open sessions as well.")),
+        Identity::Group(_) | Identity::User(_) => dialog,
     }
-    let gone: Vec<&str> = policies.iter().filter(|policy| is_inline(policy)).map(|policy| policy.name(cx.account)).collect();
-    let gone = if let [one] = gone.as_slice() {
-        format!("{one} is deleted, not detached: it is part of {name} and nowhere else.")
+}
+
+/// That inline policies are gone for good.
+fn told_gone(cx: &Cx<'_>, from: &str, policies: &[Granted]) -> String {
+    let is_inline = |policy: &&Granted| matches!(policy, Granted::Inline { .. });
+    let gone: Vec<&str> = policies.iter().filter(is_inline).map(|policy| policy.name(cx.account)).collect();
+    if let [one] = gone.as_slice() {
+        format!("{one} is deleted, not detached: it is part of {from} and nowhere else.")
     } else {
-        format!("{} are deleted, not detached: they are part of {name} and nowhere else.", listed(&gone))
-    };
-    losses::told(dialog.danger().line(Line::new().text(gone)), cx, &operations)
+        format!("{} are deleted, not detached: they are part of {from} and nowhere else.", listed(&gone))
+    }
 }

@@ -3,11 +3,10 @@
 use super::attach::Identity;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
-use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
-use crate::app::step::Step;
-use crate::app::words::count;
+use crate::screens::groups::leaving;
+use crate::screens::permissions::{Granted, removal};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
@@ -42,23 +41,13 @@ pub(super) fn holders(policy: &PolicyKey, cx: &Cx<'_>) -> Vec<Holder> {
     [attached, bounded].concat()
 }
 
-/// Asks before a policy is detached.
+/// Asks before a policy is detached, as the entity's own page does.
 pub(super) fn detaching(cx: &Cx<'_>, policy: &PolicyKey, from: Identity<'_>) -> Dialog {
-    let name = from.name();
-    let who = match from {
-        Identity::User(_) => format!("{name} loses"),
-        Identity::Role(_) => format!("Whoever assumes {name} loses"),
-        Identity::Group(group) => match cx.account.member_count_of(group.id) {
-            0 => "The group has no members, so nobody loses".to_owned(),
-            1 => "The group's only member loses".to_owned(),
-            members => format!("The group's {} lose", count(members, "member")),
-        },
-    };
-    let operation: Operation = from.detach(cx.account, policy);
-    let title = format!("Detach {} from {} {name}?", cx.account.policy_name(policy), from.kind(cx));
-    Dialog::new(title, "Detach", move |_, _| Ok(vec![Step::submit(operation.clone())]))
-        .line(Line::new().text(format!("{who} what the policy allows, unless another policy allows it too.")))
-        .danger()
+    let policies = [Granted::Managed(policy.clone())];
+    match from {
+        Identity::Group(group) => leaving::take_policies(cx, group, &policies),
+        Identity::User(_) | Identity::Role(_) => removal::question(cx, from, &policies),
+    }
 }
 
 /// Entities as rows.

@@ -196,8 +196,11 @@ fn with_notes(canvas: &mut Canvas<'_>, notes: &[Line], list: impl FnOnce(&mut Ca
     let mut below = canvas.rows(height.saturating_sub(room), room);
     let mut below = below.inset(2);
     let width = below.width();
-    for (at, note) in notes.iter().flat_map(|note| note.wrapped(width)).take(room).enumerate() {
-        below.line(at, &note);
+    let lines: Vec<Line> = notes.iter().flat_map(|note| note.wrapped(width)).collect();
+    for (at, line) in lines.iter().take(room).enumerate() {
+        // What finds no room is at least told to be there.
+        let goes_on = at + 1 == room && lines.len() > room;
+        below.line(at, &if goes_on { line.clone().quiet(" …") } else { line.clone() });
     }
 }
 

@@ -65,6 +65,8 @@ pub struct CodeEditor {
     is_cut: bool,
     /// The last change was a letter that was typed, or an offer that was taken.
     is_typing: bool,
+    /// That letter is one of a name, typed while there were offers.
+    is_narrowing: bool,
 }
 
 impl CodeEditor {
@@ -107,9 +109,9 @@ impl CodeEditor {
     }
 
     /// Whether the last change was a letter that was typed within a text, or an offer that was taken there: there may be more to
-    /// offer.
+    /// offer. Letters that narrow offers down need no quotes: they come with what is taken.
     pub fn is_typing(&self) -> bool {
-        self.is_typing && self.buffer.is_in_string()
+        self.is_typing && (self.is_narrowing || self.buffer.is_in_string())
     }
 
     /// Puts the cursor at a byte and takes it in sight.
@@ -158,6 +160,8 @@ impl CodeEditor {
             return answer;
         }
         self.is_typing = key.typed().is_some();
+        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == ':';
+        self.is_narrowing = self.offers.is_some() && key.typed().is_some_and(is_of_name);
         let revision = self.revision;
         if !self.edit(key) && !self.go(key, page) {
             return Answer::NotTaken;
@@ -183,7 +187,7 @@ impl CodeEditor {
     fn accept(&mut self) -> Answer {
         let Some(offers) = self.offers.take() else { return Answer::NotTaken };
         offers.accept(&mut self.buffer);
-        self.is_typing = true;
+        (self.is_typing, self.is_narrowing) = (true, false);
         self.changed();
         Answer::Changed
     }

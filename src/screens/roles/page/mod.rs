@@ -17,10 +17,10 @@ use crate::screens::needs;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
 use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
+use crate::widgets::Canvas;
 use crate::widgets::document::{self, Scroll};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
-use crate::widgets::{Canvas, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Role,
@@ -124,11 +124,7 @@ impl RolePage {
             (Action::Reset, _) => Box::new(questions::revoke(role)),
             (Action::Delete, _) => Box::new(questions::delete(cx, role).done(|_, _, _| vec![Step::Up])),
             (Action::Add, Tab::Permissions) => Box::new(attach::to_role(cx, role.id)),
-            (Action::Remove, Tab::Permissions) => {
-                let dialog = removal::question(cx, Identity::Role(role), &self.permissions.chosen());
-                let lost = "Whoever acts with the role loses this at once, in open sessions as well.";
-                Box::new(dialog.line(Line::new().quiet(lost)))
-            }
+            (Action::Remove, Tab::Permissions) => Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen())),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, role.id)?),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, role.id, self.tags.selected()?)?),
             (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, role.id, self.tags.selected()?)?),
