@@ -105,7 +105,9 @@ pub(super) fn is_secret(member: &Member) -> bool {
             | "tokenCodeType"
             | "PlaintextType"
             | "SecretStringType"
+            | "privateKeyType"
             | "signInPasswordType"
+            | "CiphertextType"
     )
 }
 

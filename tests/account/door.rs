@@ -116,8 +116,27 @@ fn conditions_see_what_the_operation_says() {
     denied(&mut world, &alice, TagUser { user_name: "bob".into(), tags: vec![tag("team", "red"), tag("admin", "1")] });
 }
 
+/// What has an id that nobody chooses.
+struct Given {
+    key: String,
+    association: String,
+}
+
+fn given(world: &mut World) -> Given {
+    let mut reply = |id: &str, members: Value| {
+        let operation = Operation::from_json(id, members).unwrap().unwrap();
+        serde_json::to_value(world.run(operation).unwrap()).unwrap()
+    };
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    reply("CreateInstanceProfile", json!({"InstanceProfileName": "web"}));
+    let instance = reply("RunInstances", json!({"ImageId": "ami-0123456789abcdef0"}));
+    let give = json!({"InstanceId": instance["Instances"][0]["InstanceId"], "IamInstanceProfile": {"Name": "web"}});
+    let association = text(&reply("AssociateIamInstanceProfile", give)["IamInstanceProfileAssociation"]["AssociationId"]);
+    Given { key: text(&reply("CreateKey", json!({}))["KeyMetadata"]["KeyId"]), association }
+}
+
 /// An operation with every member given that names something.
-fn filled(spec: &'static OperationSpec, account: &str) -> Option<Operation> {
+fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<Operation> {
     let mut members = Map::new();
     for member in spec.members {
         let value = match member.name {
@@ -125,7 +144,28 @@ fn filled(spec: &'static OperationSpec, account: &str) -> Option<Operation> {
             "DeletionTaskId" => json!("task/aws-service-role/x.amazonaws.com/AWSServiceRoleForX/1"),
             "PolicySourceArn" | "Arn" => json!(format!("arn:aws:iam::{account}:user/alice")),
             "SerialNumber" => json!(format!("arn:aws:iam::{account}:mfa/phone")),
-            "RoleArn" => json!(format!("arn:aws:iam::{account}:role/Auditor")),
+            "Bucket" => json!("reports"),
+            "Key" if spec.service == "s3" => json!("q1.csv"),
+            "Key" | "Item" => json!({"id": {"S": "1"}}),
+            "Attributes" => json!({}),
+            "TableName" => json!("people"),
+            "FunctionName" => json!("resize"),
+            "QueueName" => json!("orders"),
+            "QueueUrl" => json!(format!("https://sqs.us-east-1.amazonaws.com/{account}/orders")),
+            "ImageId" => json!("ami-0123456789abcdef0"),
+            "InstanceId" => json!("i-0123456789abcdef0"),
+            "InstanceIds" => json!(["i-0123456789abcdef0"]),
+            "AssociationId" => json!(given.association),
+            "KeyId" | "TargetKeyId" => json!(given.key),
+            "CiphertextBlob" => json!(format!("practice-ciphertext:{}:aGk=", given.key)),
+            "AliasName" => json!("alias/data"),
+            "SecretId" => json!("prod/db"),
+            "Name" if spec.service == "secretsmanager" => json!("prod/new"),
+            "PolicyName" if spec.service == "kms" => json!("default"),
+            "PrincipalArn" if spec.service == "sts" => json!(format!("arn:aws:iam::{account}:saml-provider/idp")),
+            "Role" | "RoleArn" => json!(format!("arn:aws:iam::{account}:role/Auditor")),
+            "Tags" | "tags" if matches!(spec.service, "lambda" | "sqs") => json!({ "team": "blue" }),
+            "Tags" if spec.service == "kms" => json!([{ "TagKey": "team", "TagValue": "blue" }]),
             "Tags" => json!([{ "Key": "team", "Value": "blue" }]),
             "TagKeys" => json!(["team"]),
             "Path" | "PathPrefix" | "NewPath" => json!("/team/"),
@@ -138,7 +178,7 @@ fn filled(spec: &'static OperationSpec, account: &str) -> Option<Operation> {
         };
         members.insert(member.name.to_owned(), value);
     }
-    Operation::from_json(spec.name, Value::Object(members)).and_then(Result::ok)
+    Operation::from_json(spec.id, Value::Object(members)).and_then(Result::ok)
 }
 
 /// What a resource type's ARN begins with, up to what is the caller's choice.
@@ -152,10 +192,20 @@ fn every_operation_asks_for_what_the_service_reference_says() {
     let mut world = World::fresh();
     let alice = world.user("alice");
     let account = world.account.id().to_string();
-    for spec in OPERATIONS.iter().copied().filter(|spec| spec.service == "iam") {
-        let operation = filled(spec, &account).unwrap_or_else(|| panic!("{}", spec.name));
+    let given = given(&mut world);
+    for spec in OPERATIONS.iter().copied().filter(|spec| !matches!(spec.service, "signin" | "practice")) {
+        let operation = filled(spec, &account, &given).unwrap_or_else(|| panic!("{}", spec.name));
         let requests = world.account.requests_of(&alice, &operation);
         assert!(!requests.is_empty(), "{}", spec.name);
+        let is_open = ["GetCallerIdentity", "GetSessionToken", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"].contains(&spec.id);
+        assert_eq!(world.account.authorise(&alice, &operation, world.env.now).is_ok(), is_open, "{}", spec.name);
+        let own = operation.action();
+        let (service, action) = SERVICE_REFERENCE.action(&own).unwrap_or_else(|| panic!("{own}"));
+        for required in action.resources.iter().filter(|resource| resource.required) {
+            let arn = begins(service.resource_type(required.resource_type).unwrap().arn, &account);
+            let fits = |resource: &str| resource.starts_with(&arn) || resource.starts_with("arn:aws:iam::aws:policy/");
+            assert!(requests.iter().any(|asked| asked.action == own && fits(&asked.resource)), "{}: {arn}", spec.name);
+        }
         for asked in requests {
             let (service, action) = SERVICE_REFERENCE.action(&asked.action).unwrap_or_else(|| panic!("{}", asked.action));
             let types: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).collect();

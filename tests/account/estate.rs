@@ -268,7 +268,7 @@ fn the_policies_of_resources_have_a_say() {
             "kms:Decrypt",
             format!("arn:aws:kms:us-east-1:{account}:key/{key}"),
             "PutKeyPolicy",
-            json!({"KeyId": key, "Policy": granted("*")}),
+            json!({"KeyId": key, "Policy": granted("*"), "BypassPolicyLockoutSafetyCheck": true}),
         ),
         ("secretsmanager:GetSecretValue", secret, "PutResourcePolicy", json!({"SecretId": "prod/db", "ResourcePolicy": granted("*")})),
     ];
@@ -332,6 +332,17 @@ fn a_function_s_policy_grows_and_shrinks_by_statements() {
     let policy: Value = serde_json::from_str(shown["Policy"].as_str().unwrap()).unwrap();
     assert_eq!(policy["Statement"].as_array().unwrap().len(), 1);
     assert!(policy["Statement"][0]["Principal"]["AWS"].as_str().unwrap().starts_with("AIDA"));
+    // Whoever comes back by an undo has what the policy gave, whatever was added to it meanwhile.
+    done(&mut world, "CreateUser", json!({"UserName": "bob"}));
+    done(&mut world, "AddPermission", add("bob", "arn:aws:iam::ACCOUNT:user/bob"));
+    let deleted = world.change(DeleteUser { user_name: "bob".into() });
+    done(&mut world, "AddPermission", add("more", "s3.amazonaws.com"));
+    world.account.apply(&inverse(&deleted.edits));
+    let shown = done(&mut world, "GetFunctionPolicy", json!({"FunctionName": "resize"}));
+    assert!(shown["Policy"].as_str().unwrap().contains(":user/bob"), "{shown}");
+    for id in ["bob", "more"] {
+        done(&mut world, "RemovePermission", json!({"FunctionName": "resize", "StatementId": id}));
+    }
     done(&mut world, "RemovePermission", json!({"FunctionName": "resize", "StatementId": "alice"}));
     assert_eq!(
         run(&mut world, "GetFunctionPolicy", json!({"FunctionName": "resize"})).unwrap_err().0,
@@ -380,6 +391,11 @@ fn what_is_encrypted_is_decrypted_by_its_key_alone() {
         run(&mut world, "Decrypt", json!({"CiphertextBlob": text, "KeyId": other})).unwrap_err().0,
         ErrorCode::IncorrectKeyException
     );
+    // A blob that names the key otherwise would pass the key's policy by.
+    let by_alias = json!({"CiphertextBlob": text.replace(&key, "alias/data")});
+    assert_eq!(run(&mut world, "Decrypt", by_alias).unwrap_err().0, ErrorCode::InvalidCiphertextException);
+    let decrypt = Operation::from_json("Decrypt", json!({"CiphertextBlob": text})).unwrap().unwrap();
+    assert!(!serde_json::to_string(&decrypt).unwrap().contains(&key) && !format!("{decrypt:?}").contains(&key));
     done(&mut world, "ScheduleKeyDeletion", json!({"KeyId": "alias/data"}));
     assert_eq!(run(&mut world, "Decrypt", json!({"CiphertextBlob": text})).unwrap_err().0, ErrorCode::KmsInvalidStateException);
 }
@@ -460,4 +476,38 @@ fn messages_and_items_come_back_as_they_were() {
     let long = json!({"TableName": "people", "Item": {"id": {"S": "1"}, "x": {"S": "x".repeat(20_000)}}});
     assert_eq!(run(&mut world, "PutItem", long).unwrap_err().0, ErrorCode::ValidationException);
     assert_eq!(done(&mut world, "Scan", json!({"TableName": "people"}))["Count"], 1);
+}
+
+#[test]
+fn a_key_s_policy_lets_its_author_put_another() {
+    let mut world = world();
+    let key = key_id(&world);
+    let shut = policy(r#"{"AWS":"arn:aws:iam::111122223333:root"}"#, "*");
+    for (id, members) in [("PutKeyPolicy", json!({"KeyId": key, "Policy": shut})), ("CreateKey", json!({"Policy": shut}))] {
+        let (code, message) = run(&mut world, id, members.clone()).unwrap_err();
+        assert_eq!(code, ErrorCode::MalformedPolicyDocumentException, "{id}");
+        assert_eq!(message, "The new key policy will not allow you to update the key policy in the future.");
+        let mut bypassing = members;
+        bypassing["BypassPolicyLockoutSafetyCheck"] = json!(true);
+        done(&mut world, id, bypassing);
+    }
+}
+
+#[test]
+fn root_is_never_shut_out_of_a_bucket_s_or_queue_s_policy() {
+    let mut world = world();
+    let deny = |resource: &str| {
+        json!({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": resource}}).to_string()
+    };
+    let bucket = json!({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]}});
+    done(&mut world, "PutBucketPolicy", json!({"Bucket": "reports", "Policy": bucket.to_string()}));
+    assert_eq!(run(&mut world, "ListObjectsV2", json!({"Bucket": "reports"})).unwrap_err().0, ErrorCode::AccessDenied);
+    done(&mut world, "GetBucketPolicy", json!({"Bucket": "reports"}));
+    done(&mut world, "DeleteBucketPolicy", json!({"Bucket": "reports"}));
+    let url = queue_url(&world);
+    let arn = format!("arn:aws:sqs:us-east-1:{}:orders", world.account.id());
+    done(&mut world, "SetQueueAttributes", json!({"QueueUrl": url, "Attributes": {"Policy": deny(&arn)}}));
+    assert_eq!(run(&mut world, "DeleteQueue", json!({"QueueUrl": url})).unwrap_err().0, ErrorCode::AccessDenied);
+    done(&mut world, "GetQueueAttributes", json!({"QueueUrl": url, "AttributeNames": ["Policy"]}));
+    done(&mut world, "SetQueueAttributes", json!({"QueueUrl": url, "Attributes": {"Policy": ""}}));
 }

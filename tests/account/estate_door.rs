@@ -2,6 +2,7 @@
 
 use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
+use iam_console::account::entity::{KmsKey, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
 use iam_console::policy::request::Principal;
@@ -155,4 +156,166 @@ fn nothing_in_the_estate_is_open_to_a_user_without_permissions() {
         let refusal = world.account.authorise(&alice, &operation, world.env.now);
         assert!(refusal.is_err(), "{}", spec.id);
     }
+}
+
+fn operation(id: &str, members: Value) -> Operation {
+    Operation::from_json(id, members).unwrap().unwrap()
+}
+
+/// Alice may do what a statement says; what she is then denied, in the account's words.
+fn denied_with(world: &mut World, alice: &Caller, statement: &Value, operation: impl Into<Operation>) -> String {
+    grant(world, "alice", statement);
+    refused(world, alice, operation).1
+}
+
+#[test]
+fn tags_given_while_making_take_the_action_for_tags() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let tags = json!([{"Key": "team", "Value": "blue"}]);
+    let table = json!([{"AttributeName": "id", "AttributeType": "S"}]);
+    let schema = json!([{"AttributeName": "id", "KeyType": "HASH"}]);
+    let cases = [
+        ("iam:TagUser", operation("CreateUser", json!({"UserName": "bob", "Tags": tags}))),
+        ("sqs:TagQueue", operation("CreateQueue", json!({"QueueName": "orders", "tags": {"team": "blue"}}))),
+        ("secretsmanager:TagResource", operation("CreateSecret", json!({"Name": "db", "Tags": tags}))),
+        ("kms:TagResource", operation("CreateKey", json!({"Tags": [{"TagKey": "team", "TagValue": "blue"}]}))),
+        (
+            "dynamodb:TagResource",
+            operation("CreateTable", json!({"TableName": "people", "AttributeDefinitions": table, "KeySchema": schema, "Tags": tags})),
+        ),
+        (
+            "ec2:CreateTags",
+            operation(
+                "RunInstances",
+                json!({"ImageId": "ami-0123456789abcdef0", "TagSpecifications": [{"ResourceType": "instance", "Tags": tags}]}),
+            ),
+        ),
+    ];
+    for (tagging, operation) in cases {
+        let making = operation.action();
+        let message = denied_with(&mut world, &alice, &json!({ "Effect": "Allow", "Action": making, "Resource": "*" }), operation.clone());
+        assert!(message.contains(&format!("perform: {tagging} on resource")), "{message}");
+        let statement = |team: &str| {
+            json!([
+                { "Effect": "Allow", "Action": making, "Resource": "*" },
+                { "Effect": "Allow", "Action": tagging, "Resource": "*", "Condition": { "StringEquals": { "aws:RequestTag/team": team } } },
+            ])
+        };
+        let message = denied_with(&mut world, &alice, &statement("red"), operation.clone());
+        assert!(message.contains(tagging), "{message}");
+        grant(&mut world, "alice", &statement("blue"));
+        world.run_as(&alice, operation).unwrap();
+    }
+}
+
+#[test]
+fn who_is_renamed_takes_leave_for_the_old_and_the_new_name() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    world.user("bob");
+    let rename = UpdateUser { user_name: "bob".into(), new_user_name: Some("robert".into()), new_path: Some("/team/".into()) };
+    let old = json!({ "Effect": "Allow", "Action": "iam:UpdateUser", "Resource": "arn:aws:iam::*:user/bob" });
+    let message = denied_with(&mut world, &alice, &old, rename.clone());
+    assert!(message.contains("iam:UpdateUser on resource: arn:aws:iam::ACCOUNT:user/team/robert"), "{message}");
+    let both =
+        json!({ "Effect": "Allow", "Action": "iam:UpdateUser", "Resource": ["arn:aws:iam::*:user/bob", "arn:aws:iam::*:user/team/*"] });
+    grant(&mut world, "alice", &both);
+    world.run_as(&alice, rename).unwrap();
+}
+
+#[test]
+fn conditions_see_items_secrets_and_what_roles_are_for() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let table = json!([{"AttributeName": "id", "AttributeType": "S"}]);
+    let schema = json!([{"AttributeName": "id", "KeyType": "HASH"}]);
+    world.run(operation("CreateTable", json!({"TableName": "people", "AttributeDefinitions": table, "KeySchema": schema}))).unwrap();
+    world.run(operation("CreateSecret", json!({"Name": "db", "SecretString": "x"}))).unwrap();
+    grant(
+        &mut world,
+        "alice",
+        &json!([
+            { "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:PutItem"], "Resource": "*",
+              "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "${aws:username}" }, "Null": { "dynamodb:LeadingKeys": "false" } } },
+            { "Effect": "Allow", "Action": "secretsmanager:DeleteSecret", "Resource": "*",
+              "Condition": { "NumericGreaterThanEquals": { "secretsmanager:RecoveryWindowInDays": "14" } } },
+            { "Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "*" },
+            { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
+              "Condition": { "ArnLike": { "iam:AssociatedResourceArn": "arn:aws:lambda:*:*:function:resize" } } },
+        ]),
+    );
+    let item = |id: &str| operation("PutItem", json!({"TableName": "people", "Item": {"id": {"S": id}}}));
+    let read = |id: &str| operation("GetItem", json!({"TableName": "people", "Key": {"id": {"S": id}}}));
+    for of in [item, read] {
+        world.run_as(&alice, of("alice")).unwrap();
+        assert_eq!(refused(&mut world, &alice, of("bob")).0, ErrorCode::AccessDeniedException);
+    }
+    let forced = operation("DeleteSecret", json!({"SecretId": "db", "ForceDeleteWithoutRecovery": true}));
+    assert_eq!(refused(&mut world, &alice, forced).0, ErrorCode::AccessDeniedException);
+    world.run_as(&alice, operation("DeleteSecret", json!({"SecretId": "db", "RecoveryWindowInDays": 14}))).unwrap();
+
+    let role = format!("arn:aws:iam::{}:role/missing", world.account.id());
+    let create = |name: &str| operation("CreateFunction", json!({"FunctionName": name, "Role": role}));
+    let (code, message) = refused(&mut world, &alice, create("other"));
+    assert_eq!(code, ErrorCode::AccessDenied, "whether the role is there is not told: {message}");
+    assert!(message.contains("iam:PassRole on resource: arn:aws:iam::ACCOUNT:role/missing"), "{message}");
+    assert_eq!(refused(&mut world, &alice, create("resize")).0, ErrorCode::InvalidParameterValueException);
+}
+
+#[test]
+fn denials_do_not_tell_what_is_there() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    bucket(&mut world);
+    world.run(operation("CreateSecret", json!({"Name": "there"}))).unwrap();
+    world.run(operation("CreateKey", json!({}))).unwrap();
+    let key = world.account.resources(ResourceKind::Key).next().unwrap();
+    let key = <&KmsKey>::try_from(key).unwrap().id.clone();
+    let mut message = |id: &str, member: &str, given: &str| {
+        refused(&mut world, &alice, operation(id, json!({ member: given }))).1.replace(given, "GIVEN")
+    };
+    assert_eq!(message("GetSecretValue", "SecretId", "there"), message("GetSecretValue", "SecretId", "missing"));
+    assert_eq!(message("DescribeKey", "KeyId", &key), message("DescribeKey", "KeyId", "missing"));
+    grant(&mut world, "alice", &json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }));
+    let missing = GetObject { bucket: "reports".into(), key: "q9.csv".into() };
+    let (code, message) = refused(&mut world, &alice, missing.clone());
+    assert_eq!(code, ErrorCode::AccessDenied, "{message}");
+    grant(&mut world, "alice", &json!({ "Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*" }));
+    assert_eq!(refused(&mut world, &alice, missing).0, ErrorCode::NoSuchKey);
+}
+
+#[test]
+fn an_instance_takes_its_network_and_its_volume() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let run = operation("RunInstances", json!({"ImageId": "ami-0123456789abcdef0", "InstanceType": "t3.micro"}));
+    for missing in ["image", "instance", "subnet", "network-interface", "security-group", "volume"] {
+        let deny = json!([
+            { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*" },
+            { "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": format!("arn:aws:ec2:*:*:{missing}/*") },
+        ]);
+        let message = denied_with(&mut world, &alice, &deny, run.clone());
+        assert!(message.contains(&format!(":{missing}/")), "{message}");
+    }
+    let small = json!([
+        { "Effect": "Allow", "Action": "ec2:RunInstances", "NotResource": "arn:aws:ec2:*:*:instance/*" },
+        { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringEquals": { "ec2:InstanceType": "t3.micro" } } },
+        { "Effect": "Deny", "Action": "ec2:RunInstances", "NotResource": "arn:aws:ec2:*:*:instance/*", "Condition": { "Null": { "ec2:InstanceType": "false" } } },
+    ]);
+    grant(&mut world, "alice", &small);
+    world.run_as(&alice, run).unwrap();
+}
+
+#[test]
+fn sessions_of_another_account_s_roles_are_known_as_such() {
+    let mut world = World::fresh();
+    bucket(&mut world);
+    let session = outsider("arn:aws:sts::111122223333:assumed-role/Web/pat");
+    let policy = json!({ "Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*",
+        "Condition": { "StringEquals": { "aws:PrincipalType": "AssumedRole" }, "ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/Web" } } } });
+    world.run(PutBucketPolicy { bucket: "reports".into(), policy: policy.to_string() }).unwrap();
+    world.run_as(&session, read()).unwrap();
+    assert!(world.run_as(&outsider(PARTNER), read()).is_err());
 }

@@ -87,7 +87,7 @@ fn ways(id: &str) -> Vec<Value> {
             vec![json!({"FunctionName": "resize", "StatementId": "s3"}), json!({"FunctionName": "resize", "StatementId": "app"})]
         }
         "CreateKey" => vec![json!({"Description": "data", "Tags": [{"TagKey": "team", "TagValue": "red"}]})],
-        "PutKeyPolicy" => vec![json!({"KeyId": "FIRST-KEY", "Policy": POLICY})],
+        "PutKeyPolicy" => vec![json!({"KeyId": "FIRST-KEY", "Policy": POLICY, "BypassPolicyLockoutSafetyCheck": true})],
         "CreateAlias" => vec![json!({"AliasName": "alias/app", "TargetKeyId": "FIRST-KEY"})],
         "ScheduleKeyDeletion" => vec![json!({"KeyId": "alias/app", "PendingWindowInDays": 7})],
         "CreateSecret" => vec![

@@ -115,8 +115,17 @@ impl Account {
                 keys.add(of, "aws:userid", &format!("{}:{name}", self.id()));
             }
             Asker::Outsider(principal) if principal.account().is_some() => {
-                let kind = if principal.kind() == CallerKind::Root { "Account" } else { "User" };
-                keys.principal(principal.text(), principal.account().unwrap_or_default(), kind);
+                let account = principal.account().unwrap_or_default();
+                let kind = match principal.kind() {
+                    CallerKind::Root => "Account",
+                    CallerKind::RoleSession | CallerKind::Role => "AssumedRole",
+                    CallerKind::FederatedUser => "FederatedUser",
+                    _ => "User",
+                };
+                // Of a session, the role's ARN; in what path another account has the role, its sessions don't tell.
+                let role = principal.role_name().filter(|_| principal.kind() == CallerKind::RoleSession);
+                let arn = role.map(|role| format!("arn:aws:iam::{account}:role/{role}"));
+                keys.principal(arn.as_deref().unwrap_or_else(|| principal.text()), account, kind);
             }
             Asker::Outsider(principal) if is_service => keys.add(of, "aws:PrincipalServiceName", principal.text()),
             Asker::Outsider(_) => {}

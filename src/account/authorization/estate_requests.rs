@@ -3,10 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value as Json};
+
+use super::Asker;
+use super::dependent_requests::PassedRole;
+use super::requests::text_of;
 use crate::account::Account;
-use crate::account::entity::{ResourceKey, ResourceKind, Role};
+use crate::account::caller::Caller;
+use crate::account::entity::{InstanceProfile, ResourceKey, ResourceKind};
 use crate::account::estate::HOME_REGION;
-use crate::account::operation::{InstanceProfileSpecification, KeyTag, Operation, StartInstances, StopInstances, Tag, TerminateInstances};
+use crate::account::operation::{
+    DeleteItem, GetItem, InstanceProfileSpecification, KeyTag, Operation, PutItem, StartInstances, StopInstances, Tag, TagSpecification,
+    TerminateInstances,
+};
 use crate::policy::request::Value;
 
 impl Account {
@@ -30,63 +39,117 @@ impl Account {
         match (kind, operation) {
             ("bucket" | "object", _) => bucket_and_key(operation, kind).map(|name| format!("arn:aws:s3:::{name}")),
             ("queue", _) => {
-                named(ResourceKind::Queue, text(operation, "QueueUrl").or_else(|| text(operation, "QueueName"))?.rsplit('/').next()?)
+                named(ResourceKind::Queue, text_of(operation, "QueueUrl").or_else(|| text_of(operation, "QueueName"))?.rsplit('/').next()?)
             }
-            ("table", _) => named(ResourceKind::Table, text(operation, "TableName")?.rsplit('/').next()?),
-            ("function", _) => named(ResourceKind::Function, text(operation, "FunctionName")?.rsplit(':').next()?),
-            ("instance", Operation::RunInstances(_)) => Some(format!("{id}:instance/*")),
+            ("table", _) => named(ResourceKind::Table, text_of(operation, "TableName")?.rsplit('/').next()?),
+            ("function", _) => named(ResourceKind::Function, text_of(operation, "FunctionName")?.rsplit(':').next()?),
+            ("instance" | "subnet" | "network-interface" | "security-group" | "volume", Operation::RunInstances(_)) => {
+                Some(format!("{id}:{kind}/*"))
+            }
             ("image", Operation::RunInstances(run)) => Some(format!("arn:aws:ec2:{HOME_REGION}::image/{}", run.image_id.as_deref()?)),
             ("instance", Operation::DisassociateIamInstanceProfile(op)) => {
                 self.instance_associated(&op.association_id).map(|instance| self.resource_arn(&instance.resource()))
             }
-            ("instance", _) => named(ResourceKind::Instance, text(operation, "InstanceId")?),
-            ("alias", _) => text(operation, "AliasName").map(|name| format!("{id}:{name}")),
+            ("instance", _) => named(ResourceKind::Instance, text_of(operation, "InstanceId")?),
+            ("alias", _) => text_of(operation, "AliasName").map(|name| format!("{id}:{name}")),
             // What is missing has no policy that could say anything: the service says that it is missing.
-            ("key", Operation::Decrypt(op)) => named(ResourceKind::Key, &self.kms_key(op.ciphertext_blob.split(':').nth(1)?)?.id),
-            ("key", _) => {
-                let given = text(operation, "KeyId").or_else(|| text(operation, "TargetKeyId"))?;
-                named(ResourceKind::Key, &self.kms_key_named(given)?.id)
-            }
+            ("key", Operation::Decrypt(_)) => named(ResourceKind::Key, &self.kms_key(given_in_estate(operation, kind)?)?.id),
+            ("key", _) => named(ResourceKind::Key, &self.kms_key_named(given_in_estate(operation, kind)?)?.id),
             ("Secret", Operation::CreateSecret(op)) => Some(format!("{id}:secret:{}", op.name)),
             ("Secret", _) => {
-                let given = text(operation, "SecretId")?;
+                let given = given_in_estate(operation, kind)?;
                 if given.starts_with("arn:") { Some(given.to_owned()) } else { named(ResourceKind::Secret, given) }
             }
             _ => None,
         }
     }
 
-    /// The role that an operation of the estate hands over, and the service that takes it.
-    pub(super) fn passed_in_estate(&self, operation: &Operation) -> Option<(&Role, &'static str)> {
-        let in_profile = |named: &InstanceProfileSpecification| {
-            let by_name = || self.instance_profile_named(named.name.as_deref()?);
-            let profile = named.arn.as_deref().and_then(|arn| self.instance_profile_with_arn(arn)).or_else(by_name)?;
-            self.role_in_profile(profile.id)
+    /// The ARN that stands for a KMS key that is being made.
+    pub(super) fn key_to_be_made(&self) -> String {
+        self.resource_arn(&ResourceKey::new(ResourceKind::Key, "*"))
+    }
+
+    fn profile_specified(&self, named: &InstanceProfileSpecification) -> Option<&InstanceProfile> {
+        let by_name = || self.instance_profile_named(named.name.as_deref()?);
+        named.arn.as_deref().and_then(|arn| self.instance_profile_with_arn(arn)).or_else(by_name)
+    }
+
+    /// The role that an operation of the estate hands over. The role of a function is asked about as it was given: whether it is
+    /// there is told only to those who may hand it over.
+    pub(super) fn passed_in_estate(&self, operation: &Operation) -> Option<PassedRole> {
+        let in_profile = |named: &InstanceProfileSpecification, with| {
+            let role = self.role_in_profile(self.profile_specified(named)?.id)?;
+            Some(PassedRole { arn: self.role_arn(role), to: "ec2.amazonaws.com", with })
         };
-        let of_arn = |arn: &str| self.role_named(arn.rsplit('/').next()?).filter(|role| self.role_arn(role) == arn);
+        let to_function =
+            |arn: &str| PassedRole { arn: arn.to_owned(), to: "lambda.amazonaws.com", with: self.estate_resource(operation, "function") };
         match operation {
-            Operation::RunInstances(run) => Some((in_profile(run.iam_instance_profile.as_ref()?)?, "ec2.amazonaws.com")),
-            Operation::AssociateIamInstanceProfile(op) => Some((in_profile(&op.iam_instance_profile)?, "ec2.amazonaws.com")),
-            Operation::CreateFunction(op) => Some((of_arn(&op.role)?, "lambda.amazonaws.com")),
-            Operation::UpdateFunctionConfiguration(op) => Some((of_arn(op.role.as_deref()?)?, "lambda.amazonaws.com")),
+            Operation::RunInstances(run) => in_profile(run.iam_instance_profile.as_ref()?, self.estate_resource(operation, "instance")),
+            Operation::AssociateIamInstanceProfile(op) => in_profile(&op.iam_instance_profile, self.estate_resource(operation, "instance")),
+            Operation::CreateFunction(op) => Some(to_function(&op.role)),
+            Operation::UpdateFunctionConfiguration(op) => op.role.as_deref().map(to_function),
             _ => None,
         }
     }
+
+    /// The condition keys of the operations of the estate beside tags.
+    pub(super) fn estate_keys(&self, caller: &Caller, operation: &Operation) -> Vec<(String, Value)> {
+        let mut keys = Vec::new();
+        let mut single = |key: &str, value: Option<String>| keys.extend(value.map(|value| (key.to_owned(), Value::Single(value))));
+        let arn_of = |named: &InstanceProfileSpecification| self.profile_specified(named).map(|profile| self.instance_profile_arn(profile));
+        match operation {
+            Operation::ListObjectsV2(list) => single("s3:delimiter", list.delimiter.clone()),
+            Operation::RunInstances(run) => {
+                single("ec2:InstanceType", run.instance_type.clone());
+                single("ec2:InstanceProfile", run.iam_instance_profile.as_ref().and_then(arn_of));
+            }
+            Operation::AssociateIamInstanceProfile(op) => single("ec2:NewInstanceProfile", arn_of(&op.iam_instance_profile)),
+            Operation::AddPermission(add) => single("lambda:Principal", Some(add.principal.clone())),
+            // Without a projection, all attributes are read.
+            Operation::GetItem(_) | Operation::Scan(_) => single("dynamodb:Select", Some("ALL_ATTRIBUTES".to_owned())),
+            _ if operation.spec().service == "kms" => {
+                let account = match &caller.who {
+                    Asker::Outsider(principal) => principal.account().map(str::to_owned),
+                    _ => Some(self.id().to_string()),
+                };
+                single("kms:CallerAccount", account);
+            }
+            _ => {}
+        }
+        keys.extend(self.item_keys(operation));
+        keys
+    }
+
+    /// What an operation on an item tells of it: the value of its partition key, and which attributes are given.
+    fn item_keys(&self, operation: &Operation) -> Vec<(String, Value)> {
+        let (table, item): (&str, &Map<String, Json>) = match operation {
+            Operation::PutItem(PutItem { table_name, item }) => (table_name, item),
+            Operation::GetItem(GetItem { table_name, key }) | Operation::DeleteItem(DeleteItem { table_name, key }) => (table_name, key),
+            _ => return Vec::new(),
+        };
+        let table = self.table(table.rsplit('/').next().unwrap_or_default());
+        let leading = table.and_then(|table| item.get(&table.key)?.as_object()?.values().next()?.as_str());
+        let attributes = ("dynamodb:Attributes".to_owned(), Value::Multi(item.keys().cloned().collect()));
+        leading
+            .map(|leading| ("dynamodb:LeadingKeys".to_owned(), Value::Multi(vec![leading.to_owned()])))
+            .into_iter()
+            .chain([attributes])
+            .collect()
+    }
 }
 
-/// The condition keys of the operations of the estate beside tags.
-pub(super) fn estate_keys(operation: &Operation) -> Option<(String, Value)> {
-    let (key, value) = match operation {
-        Operation::ListObjectsV2(list) => ("s3:delimiter", list.delimiter.as_ref()?),
-        Operation::RunInstances(run) => ("ec2:InstanceType", run.instance_type.as_ref()?),
-        Operation::AddPermission(add) => ("lambda:Principal", &add.principal),
-        _ => return None,
-    };
-    Some((key.to_owned(), Value::Single(value.clone())))
+/// What was given for a key or a secret. A denial calls it so: whether there is one of that name, and which, it doesn't tell.
+pub(super) fn given_in_estate<'o>(operation: &'o Operation, kind: &str) -> Option<&'o str> {
+    match (kind, operation) {
+        ("key", Operation::Decrypt(op)) => op.ciphertext_blob.reveal().split(':').nth(1),
+        ("key", _) => text_of(operation, "KeyId").or_else(|| text_of(operation, "TargetKeyId")),
+        ("Secret", _) => text_of(operation, "SecretId"),
+        _ => None,
+    }
 }
 
-/// The tags that an operation gives in a spelling of its service's own.
-pub(super) fn estate_tags(operation: &Operation) -> Vec<Tag> {
+/// The tags that an operation gives in a spelling of its service's own, to resources of a type where it makes several.
+pub(super) fn estate_tags(operation: &Operation, kind: Option<&str>) -> Vec<Tag> {
     let of_map = |map: &Option<BTreeMap<String, String>>| -> Vec<Tag> {
         map.iter().flatten().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
     };
@@ -94,7 +157,9 @@ pub(super) fn estate_tags(operation: &Operation) -> Vec<Tag> {
         Operation::CreateQueue(op) => of_map(&op.tags),
         Operation::CreateFunction(op) => of_map(&op.tags),
         Operation::RunInstances(op) => {
-            op.tag_specifications.iter().flatten().flat_map(|specification| specification.tags.iter().flatten().cloned()).collect()
+            let is_meant = |specification: &&TagSpecification| kind.is_none_or(|kind| specification.resource_type.as_deref() == Some(kind));
+            let meant = op.tag_specifications.iter().flatten().filter(is_meant);
+            meant.flat_map(|specification| specification.tags.iter().flatten().cloned()).collect()
         }
         Operation::CreateKey(op) => {
             let of_kms =
@@ -107,14 +172,6 @@ pub(super) fn estate_tags(operation: &Operation) -> Vec<Tag> {
 
 /// `bucket`, or `bucket/key`.
 fn bucket_and_key(operation: &Operation, kind: &str) -> Option<String> {
-    let bucket = text(operation, "Bucket")?;
-    if kind == "bucket" { Some(bucket.to_owned()) } else { Some(format!("{bucket}/{}", text(operation, "Key")?)) }
-}
-
-/// A member that is a text.
-fn text<'o>(operation: &'o Operation, member: &str) -> Option<&'o str> {
-    operation.members().into_iter().find(|(known, _)| known.name == member).and_then(|(_, value)| match value {
-        crate::account::operation::Value::Text(text) => Some(text),
-        _ => None,
-    })
+    let bucket = text_of(operation, "Bucket")?;
+    if kind == "bucket" { Some(bucket.to_owned()) } else { Some(format!("{bucket}/{}", text_of(operation, "Key")?)) }
 }

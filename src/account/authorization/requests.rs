@@ -1,13 +1,13 @@
 //! What an operation asks the policies: the action, the resource and the condition keys of each request that it comes to.
 //!
-//! Which resource types an action has, which condition keys it sends and what else it depends on is read from the service
-//! reference; here stands only how the members of an operation name those resources and keys.
+//! Which resource types an action has and which condition keys it sends is read from the service reference; here stands only how
+//! the members of an operation name those resources. What the operation depends on besides stands beside it.
 
-use super::estate_requests::{estate_keys, estate_tags};
+use super::estate_requests::given_in_estate;
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{Owner, Role, SERVICE_LINKED_PATH};
-use crate::account::operation::{Operation, Tag, Value as Member};
+use crate::account::entity::{Owner, SERVICE_LINKED_PATH};
+use crate::account::operation::{Operation, Value as Member};
 use crate::account::service_linked::LinkedService;
 use crate::catalog::{ActionResource, SERVICE_REFERENCE, Service, ServiceAction};
 use crate::policy::decision::shown;
@@ -27,23 +27,24 @@ pub struct Asked {
 }
 
 /// A resource as an operation names it.
-struct Named {
-    arn: String,
-    named: String,
+pub(super) struct Named {
+    pub(super) arn: String,
+    pub(super) named: String,
 }
 
 impl Named {
-    fn by_arn(arn: String) -> Self {
+    pub(super) fn by_arn(arn: String) -> Self {
         Self { named: shown(&arn), arn }
     }
 
     fn existing(arn: String, kind: &str, name: &str) -> Self {
         Self { arn, named: format!("{kind} {}", shown(name)) }
     }
-}
 
-/// Handing a role over: the action that the role's owner must be allowed besides.
-const PASS_ROLE: &str = "iam:PassRole";
+    pub(super) fn asked(self, action: &str, keys: Vec<(String, Value)>) -> Asked {
+        Asked { action: action.to_owned(), resource: self.arn, named: self.named, keys }
+    }
+}
 
 impl Account {
     /// The requests that an operation comes to, the operation's own first. All must be allowed.
@@ -53,46 +54,50 @@ impl Account {
             return vec![Asked { action, resource: "*".into(), named: "*".into(), keys: Vec::new() }];
         };
         let reading = Reading { account: self, caller, operation, service, action: known };
-        let keys = reading.keys();
-        let of_type = |kind: &ActionResource| match reading.resource(kind) {
-            Some(one) => vec![one],
-            None => self.estate_resources(operation, kind.resource_type).into_iter().map(Named::by_arn).collect(),
-        };
-        let mut resources: Vec<Named> = known.resources.iter().flat_map(of_type).collect();
-        if resources.is_empty() {
-            resources.push(Named { arn: "*".into(), named: reading.place_of_list() });
+        let mut requests = Vec::new();
+        for kind in &known.resources {
+            let resources = reading.resources(kind);
+            if !resources.is_empty() {
+                let keys = reading.keys(Some(kind));
+                requests.extend(resources.into_iter().map(|named| named.asked(&action, keys.clone())));
+            }
         }
-        let asked = |Named { arn, named }| Asked { action: action.clone(), resource: arn, named, keys: keys.clone() };
-        let mut requests: Vec<Asked> = resources.into_iter().map(asked).collect();
+        if requests.is_empty() {
+            let named = Named { arn: "*".into(), named: reading.place_of_list() };
+            requests.push(named.asked(&action, reading.keys(None)));
+        }
+        requests.extend(reading.moved().map(|named| named.asked(&action, reading.keys(None))));
         requests.extend(reading.dependent());
         requests
-    }
-
-    /// The role that an operation hands over to a service, and the service that takes it.
-    fn passed_role(&self, operation: &Operation) -> Option<(&Role, &'static str)> {
-        match operation.spec().name {
-            "AddRoleToInstanceProfile" => Some((self.role_named(text_of(operation, "RoleName")?)?, "ec2.amazonaws.com")),
-            _ => self.passed_in_estate(operation),
-        }
     }
 }
 
 /// An operation being read.
-struct Reading<'a> {
-    account: &'a Account,
-    caller: &'a Caller,
-    operation: &'a Operation,
-    service: &'static Service,
-    action: &'static ServiceAction,
+pub(super) struct Reading<'a> {
+    pub(super) account: &'a Account,
+    pub(super) caller: &'a Caller,
+    pub(super) operation: &'a Operation,
+    pub(super) service: &'static Service,
+    pub(super) action: &'static ServiceAction,
 }
 
 impl Reading<'_> {
-    fn text(&self, member: &str) -> Option<&str> {
+    pub(super) fn text(&self, member: &str) -> Option<&str> {
         text_of(self.operation, member)
     }
 
+    /// The resources of a type that the operation is about.
+    pub(super) fn resources(&self, kind: &ActionResource) -> Vec<Named> {
+        if let Some(one) = self.resource(kind) {
+            return vec![one];
+        }
+        let given = given_in_estate(self.operation, kind.resource_type);
+        let named = |arn: String| Named { named: shown(given.unwrap_or(&arn)), arn };
+        self.account.estate_resources(self.operation, kind.resource_type).into_iter().map(named).collect()
+    }
+
     /// The resource of a type, where the operation names one.
-    fn resource(&self, kind: &ActionResource) -> Option<Named> {
+    pub(super) fn resource(&self, kind: &ActionResource) -> Option<Named> {
         let account = self.account;
         match kind.resource_type {
             "user" => self.user(),
@@ -181,7 +186,7 @@ impl Reading<'_> {
         Some(Named::by_arn(self.arn(kind, self.text("Path").unwrap_or("/"), self.text(member)?)))
     }
 
-    fn arn(&self, kind: &str, path: &str, name: &str) -> String {
+    pub(super) fn arn(&self, kind: &str, path: &str, name: &str) -> String {
         format!("arn:aws:iam::{}:{kind}{path}{name}", self.account.id())
     }
 
@@ -195,8 +200,33 @@ impl Reading<'_> {
         ["PolicySourceArn", "Arn"].into_iter().filter_map(|member| self.text(member)).find(of_type).map(|arn| Named::by_arn(arn.to_owned()))
     }
 
-    /// What messages call the resource of a list.
+    /// What a user or group is to become that is renamed or moved: it takes leave for both.
+    fn moved(&self) -> Option<Named> {
+        let account = self.account;
+        let (kind, member, new) = match self.operation {
+            Operation::UpdateUser(_) => ("user", "UserName", self.text("NewUserName")),
+            Operation::UpdateGroup(_) => ("group", "GroupName", self.text("NewGroupName")),
+            _ => return None,
+        };
+        let path = self.text("NewPath");
+        if new.is_none() && path.is_none() {
+            return None;
+        }
+        let name = self.text(member)?;
+        let (was, at) = match kind {
+            "user" => account.user_named(name).map(|user| (user.name.as_str(), user.path.as_str())),
+            _ => account.group_named(name).map(|group| (group.name.as_str(), group.path.as_str())),
+        }
+        .unwrap_or((name, "/"));
+        Some(Named::by_arn(self.arn(kind, path.unwrap_or(at), new.unwrap_or(was))))
+    }
+
+    /// What messages call the resource of a list, or one that isn't there.
     fn place_of_list(&self) -> String {
+        let given = |kind: &ActionResource| given_in_estate(self.operation, kind.resource_type);
+        if let Some(given) = self.action.resources.iter().find_map(given) {
+            return shown(given);
+        }
         let prefix = self.text("PathPrefix").unwrap_or("/");
         let kind = match self.operation {
             Operation::ListUsers(_) => "user",
@@ -208,115 +238,10 @@ impl Reading<'_> {
         };
         self.arn(kind, prefix, "")
     }
-
-    /// The condition keys that the members give, as far as the action sends them.
-    fn keys(&self) -> Vec<(String, Value)> {
-        let mut keys = Vec::new();
-        let mut single = |key: &str, value: &str| keys.push((key.to_owned(), Value::Single(value.to_owned())));
-        for (member, key) in KEYS {
-            if let Some(value) = self.text(member) {
-                single(key, value);
-            }
-        }
-        if self.text("PermissionsBoundary").is_none()
-            && let Some(boundary) = self.boundary_of_subject()
-        {
-            single("iam:PermissionsBoundary", &boundary);
-        }
-        for (member, value) in self.operation.members() {
-            match value {
-                Member::Tags(tags) => keys.extend(tag_keys(tags)),
-                Member::Texts(names) if matches!(member.name, "TagKeys" | "TransitiveTagKeys") => {
-                    let key = if member.name == "TagKeys" { "aws:TagKeys" } else { "sts:TransitiveTagKeys" };
-                    keys.push((key.to_owned(), Value::Multi(names.to_vec())));
-                }
-                _ => {}
-            }
-        }
-        let tags = estate_tags(self.operation);
-        if !tags.is_empty() {
-            keys.extend(tag_keys(&tags));
-        }
-        keys.extend(estate_keys(self.operation));
-        let action = [self.action];
-        keys.retain(|(key, _)| self.service.sends(key, action.into_iter()));
-        keys.extend(self.code_keys());
-        keys
-    }
-
-    /// What a code tells that is given with the request itself. Whether it is right, the operation checks.
-    fn code_keys(&self) -> Vec<(String, Value)> {
-        if !self.operation.members().iter().any(|(member, _)| member.name == "TokenCode") {
-            return Vec::new();
-        }
-        [("aws:MultiFactorAuthPresent", "true"), ("aws:MultiFactorAuthAge", "0")]
-            .map(|(key, value)| (key.to_owned(), Value::Single(value.to_owned())))
-            .into()
-    }
-
-    /// The boundary that the user or role has which the operation is about.
-    fn boundary_of_subject(&self) -> Option<String> {
-        let user = || self.text("UserName").and_then(|name| self.account.user_named(name)).map(|user| user.id);
-        let role = || self.text("RoleName").and_then(|name| self.account.role_named(name)).map(|role| role.id);
-        self.account.boundary_of(user().or_else(role)?).map(|policy| self.account.policy_arn(policy))
-    }
-
-    /// What the caller must be allowed besides: passing a role on, tagging a session, setting a source identity.
-    fn dependent(&self) -> Vec<Asked> {
-        let mut further = Vec::new();
-        if let Some((role, service)) = self.account.passed_role(self.operation) {
-            let arn = self.account.role_arn(role);
-            let keys = vec![("iam:PassedToService".to_owned(), Value::Single(service.to_owned()))];
-            further.push(Asked { action: PASS_ROLE.into(), named: shown(&arn), resource: arn, keys });
-        }
-        further.extend(self.of_session());
-        further
-    }
-
-    /// What opening a session with tags or a source identity depends on besides; those that are handed on count, too.
-    fn of_session(&self) -> Vec<Asked> {
-        let (Operation::AssumeRole(_) | Operation::GetFederationToken(_)) = self.operation else { return Vec::new() };
-        let opens_role = matches!(self.operation, Operation::AssumeRole(_));
-        let session = self.account.session_of(self.caller).filter(|_| opens_role);
-        let gives = |name: &str| self.operation.members().iter().any(|(member, _)| member.name == name);
-        let has_tags = gives("Tags") || session.is_some_and(|session| session.tags.iter().any(|tag| tag.transitive));
-        let identity = session.and_then(|session| session.source_identity.as_deref()).or_else(|| self.text("SourceIdentity"));
-        let mut actions = Vec::new();
-        actions.extend(has_tags.then_some("sts:TagSession"));
-        actions.extend(identity.map(|_| "sts:SetSourceIdentity"));
-        let place = self.action.resources.iter().find_map(|kind| self.resource(kind));
-        let Some(Named { arn, named }) = place else { return Vec::new() };
-        let asked = |name: &'static str| {
-            let (service, action) = SERVICE_REFERENCE.action(name)?;
-            let mut keys = Reading { service, action, ..*self }.keys();
-            if let Some(identity) = identity.filter(|_| name == "sts:SetSourceIdentity") {
-                keys.retain(|(key, _)| key != "sts:SourceIdentity");
-                keys.push(("sts:SourceIdentity".to_owned(), Value::Single(identity.to_owned())));
-            }
-            Some(Asked { action: name.to_owned(), resource: arn.clone(), named: named.clone(), keys })
-        };
-        actions.into_iter().filter_map(asked).collect()
-    }
 }
 
-/// Members whose value is a condition key's.
-const KEYS: [(&str, &str); 7] = [
-    ("PolicyArn", "iam:PolicyARN"),
-    ("PermissionsBoundary", "iam:PermissionsBoundary"),
-    ("AWSServiceName", "iam:AWSServiceName"),
-    ("ExternalId", "sts:ExternalId"),
-    ("RoleSessionName", "sts:RoleSessionName"),
-    ("SourceIdentity", "sts:SourceIdentity"),
-    ("Prefix", "s3:prefix"),
-];
-
-fn tag_keys(tags: &[Tag]) -> Vec<(String, Value)> {
-    let each = tags.iter().map(|tag| (format!("aws:RequestTag/{}", tag.key), Value::Single(tag.value.clone())));
-    let all = ("aws:TagKeys".to_owned(), Value::Multi(tags.iter().map(|tag| tag.key.clone()).collect()));
-    each.chain([all]).collect()
-}
-
-fn text_of<'a>(operation: &'a Operation, member: &str) -> Option<&'a str> {
+/// A member that is a text.
+pub(super) fn text_of<'a>(operation: &'a Operation, member: &str) -> Option<&'a str> {
     operation.members().into_iter().find_map(|(known, value)| match value {
         Member::Text(text) if known.name == member => Some(text),
         _ => None,

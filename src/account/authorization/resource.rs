@@ -8,6 +8,10 @@ use crate::policy::compiled::Policy;
 use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
 use crate::policy::request::{Action, Arn, CallerKind, Resource};
 
+/// What no policy of a resource can deny the account's root user, so that one which shuts all out can be mended.
+const ROOTS_ALWAYS: [&str; 5] =
+    ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes"];
+
 impl Account {
     /// All policies that have a say when somebody asks for an action on a resource: the asker's own, and the resource's where it
     /// is one of the account's that has a policy: roles with their trust policies, and what the practice estate has.
@@ -20,7 +24,8 @@ impl Account {
     /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
     pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         let is_stranger = matches!(asker, Asker::Outsider(principal) if principal.kind() != CallerKind::Service);
-        if !(is_stranger && self.shuts_strangers_out(resource)) {
+        let is_roots = *asker == Asker::Root && ROOTS_ALWAYS.contains(&action.text());
+        if !(is_roots || is_stranger && self.shuts_strangers_out(resource)) {
             self.add_resource_policy(authority, action, resource);
         }
     }
@@ -75,7 +80,7 @@ impl Account {
     }
 
     /// A resource's policy that leaves it to the policies of this account.
-    fn delegating_policy(&self) -> Policy {
+    pub(super) fn delegating_policy(&self) -> Policy {
         let document = Document::composed(vec![Statement {
             principals: Some(Principals::one(PrincipalKind::Aws, self.id().as_str())),
             actions: Some(Patterns::one("*")),

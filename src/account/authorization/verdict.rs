@@ -8,6 +8,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::SessionKind;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
+use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Policies, decide, explain};
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
 
@@ -87,6 +88,14 @@ impl Account {
         Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(why))
     }
 
+    /// Whether a caller may do something where this is the resource's policy.
+    pub(in crate::account) fn may_under(&self, policy: Policy, caller: &Caller, asked: &Asked, now: Timestamp) -> bool {
+        self.put(caller, asked, now).is_ok_and(|(request, mut policies)| {
+            policies.resource = Some(policy);
+            decide(&request, &policies) == Decision::Allowed
+        })
+    }
+
     /// Decides one request.
     pub(in crate::account) fn allow(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(), Refusal> {
         let (request, policies) = self.put(caller, asked, now)?;
@@ -116,6 +125,10 @@ impl Account {
         let context = context_of(&overridden(derived, &asked.keys));
         let mut authority = self.policies_of(caller);
         self.add_policy_on(&mut authority, &caller.who, &action, &resource);
+        // A key that is being made has no policy yet: the account's own decide.
+        if resource.text() == self.key_to_be_made() {
+            authority.policies.resource = Some(self.delegating_policy());
+        }
         let mut request = Request::new(principal, action, resource).with_context(context);
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
         // bucket's ARN names no account, and all buckets here are this one's.

@@ -50,7 +50,7 @@ impl Account {
             ResourceKind::Table => self.offers_on_table(name),
             ResourceKind::Key => vec![
                 Offer::new("encrypt \"hello\"", Encrypt { key_id: name.clone(), plaintext: Secret::new(HELLO) }),
-                Offer::new("decrypt", Decrypt { ciphertext_blob: ciphertext(name, HELLO), key_id: None }),
+                Offer::new("decrypt", Decrypt { ciphertext_blob: Secret::new(ciphertext(name, HELLO)), key_id: None }),
                 Offer::new("describe the key", DescribeKey { key_id: name.clone() }),
             ],
             ResourceKind::Secret => vec![

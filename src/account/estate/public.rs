@@ -1,6 +1,6 @@
 //! Whether a policy of a resource lets everybody in, as S3 Block Public Access takes it.
 
-use crate::policy::document::{Condition, Document, Effect, PrincipalKind, Statement};
+use crate::policy::document::{Condition, Document, Effect, PrincipalKind, SetQualifier, Statement};
 
 /// Keys that limit who is let in, where they are compared with fixed values.
 const LIMITING: [&str; 12] = [
@@ -34,12 +34,27 @@ fn is_limited(statement: &Statement) -> bool {
     statement.conditions.iter().any(limits)
 }
 
-/// A condition limits where it wants one of its values, and none of them stands for all there are or for what isn't known.
+/// A condition limits where it wants one of its values, and none of them stands for many or for what isn't known. Of a key
+/// without a value `ForAllValues` wants nothing.
 fn limits(condition: &Condition) -> bool {
     let key = condition.key.value.to_ascii_lowercase();
-    let wants = !condition.operator.test.is_negated() && !condition.operator.if_exists;
-    let is_fixed = |value: &str| !matches!(value, "*" | "0.0.0.0/0" | "::/0") && !value.contains("${");
+    let operator = condition.operator;
+    let wants = !operator.test.is_negated() && !operator.if_exists && operator.set != Some(SetQualifier::ForAllValues);
+    let is_fixed = |value: &str| if key == "aws:sourceip" { is_narrow(value) } else { is_fixed(&key, value) };
     wants && LIMITING.contains(&key.as_str()) && !condition.values.is_empty() && condition.values.iter().all(|value| is_fixed(&value.value))
+}
+
+/// Whether a value is one alone. A user id may leave the session's name open: what stands before the colon is one principal's.
+fn is_fixed(key: &str, value: &str) -> bool {
+    let value = if key == "aws:userid" { value.strip_suffix(":*").unwrap_or(value) } else { value };
+    !value.contains(['*', '?']) && !value.contains("${")
+}
+
+/// Whether a network is of some, not of a great part of all addresses there are.
+fn is_narrow(network: &str) -> bool {
+    let widest = if network.contains(':') { 32 } else { 8 };
+    let bits = network.split_once('/').map_or(Some(128), |(_, bits)| bits.parse::<u32>().ok());
+    bits.is_some_and(|bits| bits >= widest)
 }
 
 #[cfg(test)]
@@ -61,6 +76,18 @@ mod tests {
             (r#""Principal":"*","Condition":{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1"}}"#, true),
             (r#""Principal":"*","Condition":{"StringLike":{"s3:prefix":"a"}}"#, true),
             (r#""Principal":"*","Condition":{"StringEquals":{"aws:userid":"${aws:userid}"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringLike":{"aws:userid":"AROAEXAMPLE:*"}}"#, false),
+            (r#""Principal":"*","Condition":{"StringLike":{"aws:userid":"AROA*:*"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringLike":{"aws:PrincipalOrgID":"o-?"}}"#, true),
+            (r#""Principal":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/x"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringLike":{"aws:SourceVpc":["vpc-1","vpc-*"]}}"#, true),
+            (r#""Principal":"*","Condition":{"ForAllValues:StringEquals":{"aws:PrincipalOrgID":"o-1"}}"#, true),
+            (r#""Principal":"*","Condition":{"ForAnyValue:StringEquals":{"aws:PrincipalOrgPaths":"o-1/r-1/"}}"#, false),
+            (r#""Principal":"*","Condition":{"IpAddress":{"aws:SourceIp":"128.0.0.0/1"}}"#, true),
+            (r#""Principal":"*","Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.0/24","2.0.0.0/7"]}}"#, true),
+            (r#""Principal":"*","Condition":{"IpAddress":{"aws:SourceIp":["10.0.0.0/8","203.0.113.7"]}}"#, false),
+            (r#""Principal":"*","Condition":{"IpAddress":{"aws:SourceIp":"2001:db8::/32"}}"#, false),
+            (r#""Principal":"*","Condition":{"IpAddress":{"aws:SourceIp":"2000::/3"}}"#, true),
         ];
         for (parts, expected) in table {
             for (effect, is_allow) in [("Allow", true), ("Deny", false)] {

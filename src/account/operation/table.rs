@@ -1235,6 +1235,7 @@ operations! {
     Write(kms) CreateKey {
         optional policy: String = "Policy" RESOURCE_POLICY,
         optional description: String = "Description" KEY_DESCRIPTION,
+        optional bypass_policy_lockout_safety_check: bool = "BypassPolicyLockoutSafetyCheck" BOOLEAN,
         optional tags: Vec<KeyTag> = "Tags" KEY_TAGS,
     }
 
@@ -1258,6 +1259,7 @@ operations! {
         required key_id: String = "KeyId" ESTATE_NAME,
         optional policy_name: String = "PolicyName" ESTATE_NAME,
         required policy: String = "Policy" RESOURCE_POLICY,
+        optional bypass_policy_lockout_safety_check: bool = "BypassPolicyLockoutSafetyCheck" BOOLEAN,
     }
 
     /// Gives a key another name.
@@ -1278,7 +1280,7 @@ operations! {
 
     /// Decrypts with the key that encrypted.
     Read(kms) Decrypt {
-        required ciphertext_blob: String = "CiphertextBlob" CIPHERTEXT,
+        required ciphertext_blob: Secret = "CiphertextBlob" CIPHERTEXT,
         optional key_id: String = "KeyId" ESTATE_NAME,
     }
 

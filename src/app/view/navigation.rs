@@ -65,6 +65,7 @@ const fn list_of(screen: ScreenId) -> Option<&'static str> {
         ScreenId::Groups => Some("ListGroups"),
         ScreenId::Roles => Some("ListRoles"),
         ScreenId::Policies => Some("ListPolicies"),
+        ScreenId::Providers => Some("ListSAMLProviders"),
         _ => None,
     }
 }
@@ -103,8 +104,15 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
         }
         let lead = if is_here { "▌" } else { " " };
         let line = Line::new().accent(lead).with(format!("  {}", entry.label), if is_here { Role::Title } else { Role::Text });
-        let none = if entry.hidden.is_some() { "– " } else { "" };
-        let count = Line::new().quiet(entry.count.map_or_else(|| none.to_owned(), |count| format!("{} ", grouped(count))));
+        let count = entry.count.map_or_else(|| if entry.hidden.is_some() { "–".into() } else { String::new() }, grouped);
+        // A long label takes the blank at the edge, and then the count's place.
+        let room = width.saturating_sub(line.width() + 1);
+        let count = match room.checked_sub(count.chars().count()) {
+            Some(0) => count,
+            Some(_) => format!("{count} "),
+            None => String::new(),
+        };
+        let count = Line::new().quiet(count);
         let column = width.saturating_sub(count.width());
         if is_here {
             canvas.selected_line_at(row, 0, &line);

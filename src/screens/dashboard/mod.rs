@@ -205,15 +205,20 @@ impl Screen for Dashboard {
 }
 
 impl Dashboard {
-    fn draw_counters(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
+    fn draw_counters(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, mut row: usize) -> usize {
         let mut column = 0;
         if canvas.width() >= 90 {
             canvas.line(row, &Line::new().quiet("IAM resources"));
             column = LABEL;
         }
+        let first = column;
         for (index, (place, label, count, _)) in counters(cx).enumerate() {
             let line = Line::new().text(label).title(format!(" {}", count.map_or_else(|| "–".to_owned(), grouped)));
             let width = line.width();
+            if column > first && column + width > canvas.width() {
+                row += 1;
+                column = first;
+            }
             if index == self.rows.selected() {
                 canvas.columns(column, width).select_row(row);
                 canvas.selected_line_at(row, column, &line);

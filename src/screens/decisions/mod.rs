@@ -15,7 +15,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     names: &["decisions", "help decisions", "how decisions are made", "evaluation"],
     title: |_| "How decisions are made".into(),
     about: "Read what is asked before a request is allowed, in which order, and how to read an answer",
-    parent: None,
+    parent: Some(ScreenId::Dashboard),
     needs: needs::nothing,
     bindings: &[],
     open: |_, cx| Box::new(Decisions::new(cx)),

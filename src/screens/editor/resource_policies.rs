@@ -49,7 +49,7 @@ pub(super) fn put(account: &Account, key: &ResourceKey, document: &str) -> Vec<O
             let attributes = BTreeMap::from([("Policy".to_owned(), policy)]);
             SetQueueAttributes { queue_url: account.queue_url(&name), attributes }.into()
         }
-        ResourceKind::Key => PutKeyPolicy { key_id: name, policy_name: None, policy }.into(),
+        ResourceKind::Key => PutKeyPolicy { key_id: name, policy, ..Default::default() }.into(),
         ResourceKind::Secret => PutResourcePolicy { secret_id: name, resource_policy: policy }.into(),
         ResourceKind::Instance | ResourceKind::Function | ResourceKind::Table => return Vec::new(),
     };

@@ -143,7 +143,7 @@ pub(super) static KEY: Deed = Deed {
     button: "Create key",
     about: "Encrypts and decrypts for whom its key policy lets",
     fields: |_, _| vec![Field::text_line(0, "Description", "").of(CreateKey::SPEC.member("Description")).optional()],
-    operations: |making| Ok(vec![CreateKey { policy: None, description: making.optional(0), tags: None }.into()]),
+    operations: |making| Ok(vec![CreateKey { description: making.optional(0), ..Default::default() }.into()]),
 };
 
 pub(super) static ON_KEY: &[Deed] = &[Deed {

@@ -34,14 +34,15 @@ impl Plan for Encrypt {
 
 impl Plan for Decrypt {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let mut parts = self.ciphertext_blob.splitn(3, ':');
+        let mut parts = self.ciphertext_blob.reveal().splitn(3, ':');
         let (beginning, key, text) = (parts.next(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let is_text = BASE64_STANDARD.decode(text).is_ok_and(|bytes| String::from_utf8(bytes).is_ok());
         if beginning != Some(BEGINNING) || !is_text {
-            let refusal = Refusal::new(ErrorCode::InvalidCiphertextException, "").member("CiphertextBlob");
-            return Err(refusal.remedy("This was not encrypted here, or only a part of it is left."));
+            return Err(not_encrypted_here());
         }
-        let key = planning.usable_key(key)?;
+        // By its id alone, which is what the policies were asked about: no other name of a key is in what was encrypted here.
+        let id = planning.account.kms_key(key).map(|key| key.id.as_str());
+        let key = planning.usable_key(id.ok_or_else(not_encrypted_here)?)?;
         if let Some(named) = &self.key_id
             && planning.usable_key(named)?.id != key.id
         {
@@ -54,4 +55,9 @@ impl Plan for Decrypt {
             encryption_algorithm: ALGORITHM,
         }))
     }
+}
+
+fn not_encrypted_here() -> Refusal {
+    let refusal = Refusal::new(ErrorCode::InvalidCiphertextException, "").member("CiphertextBlob");
+    refusal.remedy("This was not encrypted here, or only a part of it is left.")
 }

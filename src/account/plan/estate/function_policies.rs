@@ -121,7 +121,7 @@ impl Planning<'_> {
     }
 
     /// Makes these the statements of a function's policy; without any, there is none. Those that were there stand for whom they
-    /// named then; who is gone is in them by unique id, and named no more.
+    /// named then; who is gone is in them by unique id, and has what it had should it come back by an undo.
     fn put_statements(&mut self, function: &Function, statements: &[Json], added: &[NamedPrincipal]) -> Result<(), Refusal> {
         let resource = function.resource();
         if statements.is_empty() {
@@ -135,8 +135,10 @@ impl Planning<'_> {
         }
         let mut named = added.to_vec();
         for NamedPrincipal { id, .. } in self.account.resource_policy_on(&resource).map_or(&[][..], ResourcePolicy::principals) {
-            let is_new = named.iter().all(|known| known.id != *id);
-            named.extend(self.account.principal_arn(*id).filter(|_| is_new).map(|written| NamedPrincipal { written, id: *id }));
+            if named.iter().all(|known| known.id != *id) {
+                let written = self.account.principal_arn(*id).unwrap_or_else(|| id.to_string());
+                named.push(NamedPrincipal { written, id: *id });
+            }
         }
         self.put(PolicyOn { resource, document: ResourcePolicy::new(text.as_str(), named) });
         Ok(())

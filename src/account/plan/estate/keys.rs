@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{answer, is_made_of, uuid};
 use crate::account::Account;
+use crate::account::authorization::Asked;
 use crate::account::entity::{KeyAlias, KmsKey, PolicyOn, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::account::operation::{
@@ -12,6 +13,8 @@ use crate::account::operation::{
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply};
+use crate::policy::compiled::Policy;
+use crate::policy::document::Document;
 
 /// Days until a key is gone where nothing is said.
 const PENDING_DAYS: u32 = 30;
@@ -24,8 +27,11 @@ impl Plan for CreateKey {
             created: planning.env.now,
             deletion: None,
         };
-        let given = self.policy.clone().filter(|policy| !policy.is_empty());
-        planning.put_key_policy(&key, &given.unwrap_or_else(|| planning.account.default_key_policy()))?;
+        let given = self.policy.as_deref().filter(|policy| !policy.is_empty());
+        let document = planning.put_key_policy(&key, given.unwrap_or(&planning.account.default_key_policy()))?;
+        if given.is_some() && self.bypass_policy_lockout_safety_check != Some(true) {
+            planning.check_lockout(&key, &document)?;
+        }
         let of_kms = |tag: &crate::account::operation::KeyTag| Tag {
             key: tag.tag_key.clone().unwrap_or_default(),
             value: tag.tag_value.clone().unwrap_or_default(),
@@ -67,7 +73,10 @@ impl Plan for PutKeyPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let key = planning.usable_key(&self.key_id)?;
         check_policy_name(self.policy_name.as_deref())?;
-        planning.put_key_policy(key, &self.policy)?;
+        let document = planning.put_key_policy(key, &self.policy)?;
+        if self.bypass_policy_lockout_safety_check != Some(true) {
+            planning.check_lockout(key, &document)?;
+        }
         Ok(Reply::Nothing {})
     }
 }
@@ -155,10 +164,22 @@ impl<'a> Planning<'a> {
         Ok(key)
     }
 
-    fn put_key_policy(&mut self, key: &KmsKey, policy: &str) -> Result<(), Refusal> {
-        let (document, _) = self.resource_document("Policy", policy, ErrorCode::MalformedPolicyDocumentException)?;
-        self.put(PolicyOn { resource: key.resource(), document });
-        Ok(())
+    fn put_key_policy(&mut self, key: &KmsKey, policy: &str) -> Result<Document, Refusal> {
+        let (kept, document) = self.resource_document("Policy", policy, ErrorCode::MalformedPolicyDocumentException)?;
+        self.put(PolicyOn { resource: key.resource(), document: kept });
+        Ok(document)
+    }
+
+    /// A key's policy must let whoever puts it there put another: nobody else could mend it.
+    fn check_lockout(&self, key: &KmsKey, document: &Document) -> Result<(), Refusal> {
+        let resource = self.account.resource_arn(&key.resource());
+        let asked = Asked { action: "kms:PutKeyPolicy".into(), named: resource.clone(), resource, keys: Vec::new() };
+        if self.account.may_under(Policy::compile("key policy", document), self.caller, &asked, self.env.now) {
+            return Ok(());
+        }
+        let message = "The new key policy will not allow you to update the key policy in the future.";
+        let refusal = Refusal::new(ErrorCode::MalformedPolicyDocumentException, message).member("Policy");
+        Err(refusal.remedy("Let yourself, or the account, do kms:PutKeyPolicy; or give --bypass-policy-lockout-safety-check."))
     }
 }
 

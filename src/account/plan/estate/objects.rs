@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::answer;
+use crate::account::authorization::Asked;
 use crate::account::entity::{BucketObject, EntityKey};
 use crate::account::operation::{DeleteObject, GetObject, ListObjectsV2, PutObject};
 use crate::account::plan::{Plan, Planning};
@@ -31,6 +32,12 @@ impl Plan for GetObject {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let bucket = planning.bucket(&self.bucket)?;
         let object = planning.account.object(&bucket.name, &self.key).ok_or_else(|| {
+            // Which keys there are is told only to those who may list them.
+            let resource = planning.account.resource_arn(&bucket.resource());
+            let list = Asked { action: "s3:ListBucket".into(), named: resource.clone(), resource, keys: Vec::new() };
+            if let Err(refusal) = planning.account.allow(planning.caller, &list, planning.env.now) {
+                return refusal;
+            }
             let refusal = Refusal::new(ErrorCode::NoSuchKey, "The specified key does not exist.").member("Key");
             refusal.remedy(format!("List the objects with: aws s3api list-objects-v2 --bucket {}", bucket.name))
         })?;
