@@ -46,7 +46,7 @@ fn another_account_is_trusted_with_external_id_and_mfa() {
         trust(&console, "partner"),
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x-77"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}}]}"#
     );
-    console.keys("<tab>").see("where the conditions");
+    console.keys("<tab>").see("the conditions hold.");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_web_identity_needs_a_provider_and_an_audience_of_its() {
     world.change(CreateOpenIDConnectProvider { url: GITHUB.into(), client_id_list, ..Default::default() });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":create-role<enter><right><right>").see("One of: sts.amazonaws.com.").see("GitHub organization");
-    console.keys("<tab><tab>x<enter>").see("✖ The provider has no such audience.").keys("<backspace><tab>acme<tab><tab>main<enter>");
+    console.keys("<tab><tab>x<tab>acme<tab><tab>main<enter>").see("✖ The provider has no such audience.").keys("<backspace><enter>");
     console.see("✖ A branch is one of a repository's").keys("site<enter><enter>deploy<enter>").see("Created role deploy");
     let account = console.open.account().id().to_string();
     let expected = format!(
@@ -101,14 +101,8 @@ fn a_custom_trust_policy_is_written_with_its_lint() {
     console.keys("<ctrl-s>").see("Custom trust policy").see("Resource");
     clear(&mut console);
     console.paste(r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#);
-    console
-        .keys("<ctrl-s>")
-        .see("2 Add permissions")
-        .keys("<ctrl-b>")
-        .see("sns.amazonaws.com")
-        .keys("<esc>")
-        .see("(•) Custom trust policy");
-    console.keys("<enter>").see("sns.amazonaws.com").keys("<ctrl-s><enter>bell<enter>").see("Created role bell");
+    console.keys("<ctrl-s>").see("2 Add permissions").keys("<ctrl-b>").see("s.amazonaws.com").keys("<esc>").see("(•) Custom trust policy");
+    console.keys("<enter>").see("s.amazonaws.com").keys("<ctrl-s><enter>bell<enter>").see("Created role bell");
     assert!(trust(&console, "bell").contains("sns.amazonaws.com"));
     assert!(console.open.account().instance_profile_named("bell").is_none());
 }

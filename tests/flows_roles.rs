@@ -67,8 +67,8 @@ fn policies(console: &Console, name: &str) -> Vec<String> {
 fn a_role_is_made_for_a_service_with_policies_and_tags_at_once() {
     let mut console = Console::fresh();
     console.keys(":roles<enter>").see("There are no roles yet.").keys("c").see("1 Select trusted entity");
-    console.see("instance profile of the same name").see("ec2.amazonaws.com").see("who may assume it, not what it may do");
-    console.keys("<tab><right>").see("hands its credentials to the function").see("lambda.amazonaws.com").keys("<enter>");
+    console.see("profile of the same name").see("ec2.amazonaws.com").see("who may assume it, not what it may do");
+    console.keys("<tab><right>").see("Lambda hands its credentials to the").see("lambda.amazonaws.com").keys("<enter>");
     console.see("Policies – optional  1,221").keys("/lambdabasicexec<enter><space>").see("1 of 20 chosen").keys("<enter>");
     console.see("Up to 64 characters").see("AWS Service: lambda").see("1 policy: AWSLambdaBasicExecutionRole");
     console.keys("worker<tab>Runs the reports<tab>team=web, stage=test").see("aws iam create-role --role-name worker");
@@ -196,7 +196,7 @@ fn a_long_trust_policy_scrolls() {
         .miss("mallory\"")
         .keys("G")
         .see("of 23")
-        .see(" }  ")
+        .see("     }\n   ]\n }")
         .keys("g")
         .see("1–")
         .keys("<pgdn>")
