@@ -48,6 +48,7 @@ pub struct Mark {
 
 /// A text of several lines that is written.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct CodeEditor {
     buffer: Buffer,
     /// The column that going up and down keeps to.
