@@ -24,11 +24,31 @@ const CUTS: &[Cut] = &[
     ("a condition on a small screen; enter shows all of it", |row| row.contains("iam:ChangePasswor")),
     ("a label says so that something opens before anything happens", |row| labels().any(|label| row.to_lowercase().ends_with(&label))),
     ("words of a sentence's own", |row| row.ends_with("1Password ") || row.ends_with("Looking which accounts are on this machine")),
-    ("a command has one row; ctrl-l or the history shows all of it, and Y copies it", |row| row.contains("aws iam ")),
+    ("a command has one row; ctrl-l or the history shows all of it, and Y copies it", |row| {
+        row.contains("aws iam ") || row.contains("aws signin ")
+    }),
     ("an ARN is shortened in the middle where there is no room; y copies it", |row| row.ends_with("arn:aws:iam::2525")),
     ("a name of 64 characters; the user's page has all of it", |row| ends_within(row, LONG_NAME)),
     ("the policies of a user whose permissions may be copied; the user's page has all of them", |row| {
         row.ends_with("AmazonS3ReadOnlyAccess, O")
+    }),
+    ("what a choice is for, where there is little room; the note below says more", |row| row.ends_with("Service Task  for co")),
+    ("words of a sentence's own on the way to an answer", |row| row.ends_with("Working out who can")),
+    ("a notice ends in the error's code; the history has all of it", |row| {
+        row.ends_with("action (Acc") || row.ends_with("sts:AssumeRole on resource: arn:aws:iam::25258694906")
+    }),
+    ("a reason in the palette; the key itself says all of it", |row| row.contains("You have not switched roles. :switch-role d")),
+    ("the names of providers on a small screen; the page has all of it", |row| row.ends_with("token.actions.githubuse")),
+    ("a step's heading beside its filter", |row| row.ends_with("Permissions boundary – opti")),
+    ("a sign at the end of a list's row, or a key's words beside a value", |row| {
+        row.ends_with("inbox/* ") || row.ends_with("a Attach IAM r")
+    }),
+    ("columns of resources; the resource's page has all of it", |row| {
+        row.contains("EC2  ")
+            || row.contains("Lambda  ")
+            || row.contains("KMS  ")
+            || row.contains("Secrets Manager  ")
+            || row.contains("S3  ")
     }),
     ("the longest names of policies; the policy's page has all of it", |row| {
         AWS_MANAGED_POLICIES.all().iter().any(|policy| ends_within(row, policy.name))

@@ -80,6 +80,8 @@ parts![
     assign_mfa,
     simulator,
     history,
+    identity,
+    resources,
     practice,
     shell,
 ];

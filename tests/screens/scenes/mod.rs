@@ -16,6 +16,7 @@ mod identity;
 mod policies;
 mod practice;
 mod providers;
+mod resources;
 mod roles;
 mod shell;
 mod simulator;
@@ -115,6 +116,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("simulator", simulator::SCENES),
     ("history", history::SCENES),
     ("identity", identity::SCENES),
+    ("resources", resources::SCENES),
     ("practice", practice::SCENES),
     ("shell", shell::SCENES),
 ];

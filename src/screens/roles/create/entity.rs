@@ -21,9 +21,9 @@ impl Kind {
     fn option(self) -> ChoiceOption {
         let (label, about) = match self {
             Self::Service => ("AWS service", "such as an EC2 instance"),
-            Self::Account => ("AWS account", "users and roles of this account or another"),
-            Self::WebIdentity => ("Web identity", "whom an OpenID Connect provider vouches for"),
-            Self::Saml => ("SAML 2.0 federation", "whom a company's directory vouches for"),
+            Self::Account => ("AWS account", "this one or another"),
+            Self::WebIdentity => ("Web identity", "by OpenID Connect"),
+            Self::Saml => ("SAML 2.0 federation", "a directory"),
             Self::Custom => ("Custom trust policy", "written as JSON"),
         };
         ChoiceOption { label: label.into(), about: about.into() }
