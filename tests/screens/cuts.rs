@@ -23,7 +23,9 @@ const CUTS: &[Cut] = &[
     }),
     ("a condition on a small screen; enter shows all of it", |row| row.contains("iam:ChangePasswor")),
     ("a label says so that something opens before anything happens", |row| labels().any(|label| row.to_lowercase().ends_with(&label))),
-    ("words of a sentence's own", |row| row.ends_with("1Password ") || row.ends_with("Looking which accounts are on this machine")),
+    ("words of a sentence's own", |row| {
+        row.ends_with("1Password ") || row.ends_with("Looking which accounts are on this machine") || row.ends_with("Working out who can")
+    }),
     ("a command has one row; ctrl-l or the history shows all of it, and Y copies it", |row| row.contains("aws iam ")),
     ("an ARN is shortened in the middle where there is no room; y copies it", |row| row.ends_with("arn:aws:iam::2525")),
     ("a name of 64 characters; the user's page has all of it", |row| ends_within(row, LONG_NAME)),
@@ -48,6 +50,9 @@ const CUTS: &[Cut] = &[
             || row.contains("✔ Allow  ")
             || row.contains("✖ Deny  ")
             || row.contains("▲ ?")
+    }),
+    ("notes on what is selected in a summary; what is opened has all of it", |row| {
+        ["inbox/* ", "is one that these take, so nothing", "No service has this prefix, as far as "].iter().any(|end| row.ends_with(end))
     }),
     ("a description; the role's page has all of it", |row| ends_within(row, "Reads the reports and writes the daily summary")),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| {
