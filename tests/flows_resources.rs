@@ -16,7 +16,7 @@ fn console() -> Console {
 #[test]
 fn the_sample_estate_is_made_at_once_and_taken_back_at_once() {
     let mut console = console();
-    console.see("Resources  7").see("reports-").see("3 objects").see("instance, running").see("function, python3.13");
+    console.see("Resources  7").see("reports-").see("3 objects").see("running, no role").see("python3.13, role thum");
     console.keys("u").see("There are no resources yet.");
     console.keys("<ctrl-r>").see("Resources  7");
 }
@@ -25,7 +25,7 @@ fn the_sample_estate_is_made_at_once_and_taken_back_at_once() {
 fn an_instance_reads_the_bucket_once_it_has_a_role() {
     let mut console = console();
     // Without a role there are no credentials.
-    console.keys("/instance<enter><enter>").see("none: nothing on it has credentials.").keys("<esc><esc>");
+    console.keys("/instance<enter><enter>").see("none, so no credentials").keys("<esc><esc>");
     console.keys(":try<enter><enter>/instance<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
     console.see("Unable to locate credentials.").see("Create a role for EC2, and attach it to the instance.");
     // A role for EC2, which comes with an instance profile, attached to the instance.

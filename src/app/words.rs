@@ -20,6 +20,14 @@ pub fn age(then: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// How long ago something was in whole days: `today`, `3 days ago`.
+pub fn days_ago(then: Timestamp, now: Timestamp) -> String {
+    match (now.as_second() - then.as_second()) / 86_400 {
+        ..1 => "today".into(),
+        days => count(days, "day") + " ago",
+    }
+}
+
 /// A date in full: `23 November 2026, 21:14 UTC`.
 pub fn date(at: Timestamp) -> String {
     at.strftime("%-d %B %Y, %H:%M UTC").to_string()

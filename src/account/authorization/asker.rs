@@ -48,6 +48,10 @@ impl AskerError {
     pub(in crate::account) fn none(kind: &str, name: &str) -> Self {
         Self(format!("There is no {kind} {name:?} in this account."))
     }
+
+    pub(in crate::account) fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
 }
 
 impl fmt::Display for AskerError {
@@ -57,12 +61,6 @@ impl fmt::Display for AskerError {
 }
 
 impl std::error::Error for AskerError {}
-
-impl AskerError {
-    pub(in crate::account) fn new(sentence: impl Into<String>) -> Self {
-        Self(sentence.into())
-    }
-}
 
 impl Asker {
     /// Anybody on the internet, without credentials.
@@ -123,7 +121,7 @@ impl Account {
     /// # Errors
     /// What is wrong with it, or who is not there.
     pub fn asker_named(&self, text: &str) -> Result<Asker, AskerError> {
-        let none = |kind: &str, name: &str| AskerError(format!("There is no {kind} {name:?} in this account."));
+        let none = AskerError::none;
         if text == "root" {
             return Ok(Asker::Root);
         }

@@ -45,8 +45,11 @@ impl Account {
     fn passed_role(&self, operation: &Operation) -> Option<PassedRole> {
         match operation.spec().name {
             "AddRoleToInstanceProfile" => {
-                let role = self.role_named(text_of(operation, "RoleName")?)?;
-                Some(PassedRole { arn: self.role_arn(role), to: "ec2.amazonaws.com", with: None })
+                // Whether the role is there is told only to those who may hand it over.
+                let name = text_of(operation, "RoleName")?;
+                let missing = || format!("arn:aws:iam::{}:role/{name}", self.id());
+                let arn = self.role_named(name).map_or_else(missing, |role| self.role_arn(role));
+                Some(PassedRole { arn, to: "ec2.amazonaws.com", with: None })
             }
             _ => self.passed_in_estate(operation),
         }

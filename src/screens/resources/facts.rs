@@ -160,8 +160,7 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
             vec![("Region", text(bucket.region.clone())), ("Block public access", blocked(bucket.public_access_block))]
         }),
         ResourceKind::Instance => account.instance(name).map_or_else(Vec::new, |instance| {
-            let without =
-                || Line::new().with("▲ ", Role::Warning).text("none: nothing on it has credentials.   ").key("a", "Attach IAM role");
+            let without = || Line::new().with("▲ ", Role::Warning).text("none, so no credentials   ").key("a", "Attach IAM role");
             vec![
                 ("IAM role", role_of(account, key).map_or_else(without, |role| text(role.to_owned()))),
                 ("Instance profile", or_none(instance.profile.as_ref().map(|profile| profile.place.clone()))),

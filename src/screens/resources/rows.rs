@@ -10,7 +10,7 @@ use crate::widgets::list::{Column, Listing, Rank};
 const COLUMNS: &[Column] = &[
     Column::fixed("Service", 15, 6),
     Column::text("Name", 20, 44, 10),
-    Column::text("What it is", 20, 40, 8),
+    Column::text("State", 20, 40, 8),
     Column::fixed("Policy", 13, 7),
     Column::text("Tags", 10, 40, 3),
 ];
@@ -40,7 +40,7 @@ impl Listing for ResourceRows<'_> {
                 Some(name) => Line::new().text(name).quiet(format!("  {}", key.name)),
                 None => Line::new().text(key.name.clone()),
             },
-            2 => Line::new().text(format!("{}, {}", key.kind.word(), state(account, key))),
+            2 => Line::new().text(state(account, key)),
             3 => Openness::of(account, key).line(),
             _ => Line::new().quiet(tags(account, key)),
         }

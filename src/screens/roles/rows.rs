@@ -4,6 +4,7 @@ use super::trust;
 use crate::account::entity::Role;
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
+use crate::screens::users::rows::used;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
@@ -45,13 +46,18 @@ impl Listing for RoleRows<'_> {
         match column {
             0 => Line::new().text(role.name.clone()),
             1 => Line::new().text(trust::entities(&self.cx.account.current_policy(&role.trust_policy))),
-            // Nobody can assume a role yet, so nobody has.
-            2 => Line::new().quiet("Never"),
+            2 => used(self.cx.account.last_activity(role.id).map(|service_use| service_use.at), self.cx.now),
             _ => Line::new().quiet(role.description.clone().unwrap_or_default()),
         }
     }
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
-        Rank::words(&self.cell(id, column).plain())
+        match column {
+            2 => {
+                let at = self.cx.account.last_activity(*id).map(|service_use| service_use.at);
+                Rank::Number(at.map_or(i64::MIN, |at| self.cx.now.as_second() - at.as_second()))
+            }
+            _ => Rank::words(&self.cell(id, column).plain()),
+        }
     }
 }

@@ -34,7 +34,7 @@ impl UseCase {
         match self {
             Self::Ec2 => "for programs on instances",
             Self::Lambda => "for functions",
-            Self::EcsTask => "for containers",
+            Self::EcsTask => "",
             Self::ApiGateway => "for its logs",
             Self::CloudFormation => "for stacks",
             Self::StepFunctions => "for workflows",

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::account::entity::{KeyStatus, Owner, User};
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
-use crate::app::words::age;
+use crate::app::words::{age, days_ago};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -34,10 +34,22 @@ impl UserRows<'_> {
         self.cx.account.user(id)
     }
 
+    /// When the user last signed in or used an access key or role session of its own.
+    fn last_activity(&self, id: UniqueId) -> Option<Timestamp> {
+        let account = self.cx.account;
+        let request = account.last_activity(id).map(|service_use| service_use.at);
+        request.max(account.password_last_used(Owner::User(id)))
+    }
+
     fn active_key_since(&self, id: UniqueId) -> Option<Timestamp> {
         let keys = self.cx.account.access_keys_of(Owner::User(id));
         keys.into_iter().find(|key| key.status == KeyStatus::Active).map(|key| key.created)
     }
+}
+
+/// When something was last used, in days: what is told to the minute would change under the reader's eyes.
+pub(in crate::screens) fn used(at: Option<Timestamp>, now: Timestamp) -> Line {
+    at.map_or_else(|| Line::new().quiet("Never"), |at| Line::new().text(days_ago(at, now)))
 }
 
 impl Listing for UserRows<'_> {
@@ -62,8 +74,8 @@ impl Listing for UserRows<'_> {
             0 => Line::new().text(user.name.clone()),
             1 => Line::new().quiet(user.path.clone()),
             2 => Line::new().text(account.group_count_of(user.id).to_string()),
-            // Nobody can sign in as a user yet, so nobody has.
-            3 | 6 => Line::new().quiet("Never"),
+            3 => used(self.last_activity(user.id), now),
+            6 => used(account.password_last_used(Owner::User(user.id)), now),
             4 => match account.mfa_devices_of(Owner::User(user.id)).count() {
                 0 => Line::new().quiet("-"),
                 _ => Line::new().with("✔ ", Role::Good).text("Virtual"),
@@ -81,6 +93,8 @@ impl Listing for UserRows<'_> {
         match column {
             2 => Rank::count(account.group_count_of(user.id)),
             4 => Rank::count(account.mfa_devices_of(Owner::User(user.id)).count()),
+            3 => since(self.last_activity(*id)),
+            6 => since(account.password_last_used(Owner::User(*id))),
             5 => since(account.login_profile_of(user.id).map(|profile| profile.password_set)),
             8 => since(self.active_key_since(user.id)),
             _ => Rank::words(&self.cell(id, column).plain()),

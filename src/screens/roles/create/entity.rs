@@ -23,7 +23,7 @@ impl Kind {
             Self::Service => ("AWS service", "such as an EC2 instance"),
             Self::Account => ("AWS account", "this one or another"),
             Self::WebIdentity => ("Web identity", "by OpenID Connect"),
-            Self::Saml => ("SAML 2.0 federation", "a directory"),
+            Self::Saml => ("SAML 2.0 federation", "company directory"),
             Self::Custom => ("Custom trust policy", "written as JSON"),
         };
         ChoiceOption { label: label.into(), about: about.into() }
