@@ -24,12 +24,23 @@ pub struct Answer {
     has_identity: bool,
     /// Whether a policy of the resource would be the account's.
     knows_resource: bool,
+    /// Whether the resource has a policy in the account, or can be given one there.
+    holds_resource: bool,
 }
 
 impl Answer {
     /// Whether a change can't be made in this account: it adds to a policy that the account does not hold.
     pub fn is_outside(&self, change: &Change) -> bool {
-        matches!(change, Change::Add { layer, .. } if !holds(&self.authority, self.has_identity, *layer))
+        matches!(change, Change::Add { layer, .. } if !self.holds(*layer))
+    }
+
+    /// Whether a statement can be added to a layer within the account.
+    const fn holds(&self, layer: Layer) -> bool {
+        match layer {
+            Layer::Resource => self.holds_resource,
+            Layer::Identity | Layer::Boundary => self.has_identity,
+            Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_) => true,
+        }
     }
 
     /// The answer, ready to be told.
@@ -60,15 +71,6 @@ impl Answer {
     }
 }
 
-/// Whether a statement can be added to a layer within the account.
-const fn holds(authority: &Authority, has_identity: bool, layer: Layer) -> bool {
-    match layer {
-        Layer::Resource => authority.origins.resource.is_some(),
-        Layer::Identity | Layer::Boundary => has_identity,
-        Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_) => true,
-    }
-}
-
 /// Answers a question.
 ///
 /// # Errors
@@ -80,7 +82,10 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
     let denied = explanation.decision != Decision::Allowed;
     let has_identity = matches!(question.asker, Asker::User(_) | Asker::RoleSession { .. });
     let knows_resource = account.would_have_policy_of(&question.resource);
-    let mut answer = Answer { request, derived, authority, explanation, remedies: Vec::new(), has_identity, knows_resource };
+    let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
+    let holds_resource = authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy());
+    let mut answer =
+        Answer { request, derived, authority, explanation, remedies: Vec::new(), has_identity, knows_resource, holds_resource };
     if denied {
         answer.remedies = found(&answer);
     }
@@ -90,7 +95,7 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
 /// The remedies within the account, then those beyond it.
 fn found(answer: &Answer) -> Vec<Remedy> {
     let (request, policies) = (&answer.request, &answer.authority.policies);
-    let mut found = remedies_among(request, policies, |layer| holds(&answer.authority, answer.has_identity, layer));
+    let mut found = remedies_among(request, policies, |layer| answer.holds(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(remedies(request, policies).into_iter().filter(is_beyond));
     found

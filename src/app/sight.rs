@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::operation::{GetAccountSummary, ListAccessKeys, ListGroups, ListPolicies, ListRoles, ListUsers, Operation};
+use crate::account::operation::{
+    GetAccountSummary, ListAccessKeys, ListGroups, ListPolicies, ListRoles, ListSAMLProviders, ListUsers, Operation,
+};
 use crate::account::refusal::Refusal;
 
 /// Which lists and counts of the account are denied, found out once for each state of it.
@@ -16,11 +18,12 @@ pub struct Sight {
 impl Sight {
     /// Asks for all of them.
     pub(super) fn of(account: &Account, caller: &Caller, now: Timestamp) -> Self {
-        let asked: [Operation; 6] = [
+        let asked: [Operation; 7] = [
             ListUsers::default().into(),
             ListGroups::default().into(),
             ListRoles::default().into(),
             ListPolicies::default().into(),
+            ListSAMLProviders::default().into(),
             ListAccessKeys::default().into(),
             GetAccountSummary::default().into(),
         ];

@@ -74,7 +74,7 @@ pub(super) enum Command {
     /// Make a request as somebody, and see whether it is done, and why not
     ///
     /// As in `iam-console try --as instance/i-0123456789abcdef0 s3:GetObject arn:aws:s3:::reports/q1.csv`. It goes through the
-    /// account's own policies, is kept in the history, and counts as a use of the key or role. Prints what is answered.
+    /// account's own policies, and counts as a use of the key or role. Prints what is answered.
     Try(TryArguments),
 
     /// List, make, copy, reset and delete practice accounts

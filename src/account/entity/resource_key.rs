@@ -52,6 +52,11 @@ impl ResourceKind {
         }
     }
 
+    /// Whether resources of this kind can have a policy here.
+    pub const fn has_policy(self) -> bool {
+        !matches!(self, Self::Instance | Self::Table)
+    }
+
     /// The service that it is of, as actions begin.
     pub const fn service(self) -> &'static str {
         match self {

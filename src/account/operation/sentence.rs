@@ -184,7 +184,7 @@ impl Operation {
                 let sentence = federation_sentence::sentence(other)
                     .or_else(|| session_sentence::sentence(other))
                     .or_else(|| estate_sentence::sentence(other));
-                sentence.unwrap_or_else(|| other.spec().about.to_owned())
+                sentence.unwrap_or_else(|| other.spec().about.trim_end_matches('.').to_owned())
             }
         }
     }

@@ -80,8 +80,9 @@ impl Model {
                 notice.commands = operations.iter().map(awscli::line).collect();
                 notice.lead = operations.iter().position(|operation| std::ptr::eq(operation, lead)).unwrap_or(0);
                 notice.remedy = awscli::note(lead).map(str::to_owned);
-                // What was so already has no entry, and undo would take back something else.
-                notice.undoable = is_recorded;
+                // What was so already has no entry, a sign-in changes nothing: undo would take back something else.
+                let newest = self.practice.as_ref().and_then(|practice| practice.history.items().next_back());
+                notice.undoable = is_recorded && newest.is_some_and(|item| item.is_change);
                 notice
             }
             PendingKind::Undo => {

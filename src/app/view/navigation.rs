@@ -49,7 +49,8 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Access reports", "Access", None, ScreenId::Access));
     entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
     entries.push(entry("Access reports", "History", None, ScreenId::History));
-    entries.push(entry("Root user", "Security credentials", None, ScreenId::SecurityCredentials));
+    let mine = if cx.caller.is_root() { "Root user" } else { "My account" };
+    entries.push(entry(mine, "Security credentials", None, ScreenId::SecurityCredentials));
     entries.push(entry("Practice", "Resources", None, ScreenId::Resources));
     entries.push(entry("Practice", "Try it", None, ScreenId::Try));
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));

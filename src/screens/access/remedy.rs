@@ -3,7 +3,7 @@
 use super::answer::Shown;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source};
-use crate::account::entity::{PolicyKey, ResourceKind};
+use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::account::operation::{CreatePolicyVersion, Operation, PutRolePolicy, PutUserPolicy};
 use crate::app::cx::Cx;
@@ -35,7 +35,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
     match change {
         Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => Doing::Steps(vec![granting(cx, shown, change)]),
         Change::Add { layer: Layer::Boundary, .. } => Doing::Steps(vec![widening(cx, shown, change)]),
-        Change::Add { .. } => Doing::Steps(vec![to_resource(shown)]),
+        Change::Add { .. } => Doing::Steps(vec![to_resource(cx, shown)]),
         Change::Remove(place) => Doing::Steps(vec![to_policy(cx, shown, *place)]),
         Change::SetKey { key, value: Value::Single(value) } => Doing::AskWith(key.clone(), value.clone()),
         Change::SetKey { .. } | Change::DropKey { .. } => {
@@ -104,7 +104,7 @@ fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Step {
             _ => Route::policy(key.clone()),
         },
         Source::Inline { of, name } => Route::inline_policy(*of, Some(name.clone())),
-        Source::Resource(resource) => return hint(&set_by_command(resource.kind)),
+        Source::Resource(resource) => return Step::Go(Route::resource(resource.clone())),
         Source::Trust(role) => match cx.account.role(*role) {
             Some(_) => Route::role(*role),
             None => return hint("The role is gone."),
@@ -155,22 +155,12 @@ fn widened(old: &str, change: &Change, request: &Request) -> Option<String> {
     amended(old, &amendments)
 }
 
-/// How the policy of a resource is changed: those of the practice estate have no screen.
-fn set_by_command(kind: ResourceKind) -> String {
-    let line = match kind {
-        ResourceKind::Bucket => "aws s3api put-bucket-policy",
-        ResourceKind::Queue => "aws sqs set-queue-attributes",
-        ResourceKind::Function => "aws lambda add-permission",
-        ResourceKind::Key => "aws kms put-key-policy",
-        ResourceKind::Instance | ResourceKind::Table | ResourceKind::Secret => "aws secretsmanager put-resource-policy",
-    };
-    format!("The {} is set behind a colon: {line}", kind.policy_word())
-}
-
-fn to_resource(shown: &Shown) -> Step {
-    match &shown.answer.authority.origins.resource {
-        Some(Origin { source: Source::Trust(role), .. }) => Step::Go(Route::role(*role)),
-        Some(Origin { source: Source::Resource(resource), .. }) => hint(&set_by_command(resource.kind)),
+/// Where the resource's policy is changed: on the role's page, or on the resource's.
+fn to_resource(cx: &Cx<'_>, shown: &Shown) -> Step {
+    let held = shown.question.resource.arn().and_then(|arn| cx.account.resource_with_arn(arn));
+    match (&shown.answer.authority.origins.resource, held) {
+        (Some(Origin { source: Source::Trust(role), .. }), _) => Step::Go(Route::role(*role)),
+        (_, Some(resource)) => Step::Go(Route::resource(resource)),
         _ => hint("The resource's policy is the resource's own; the practice account does not hold it."),
     }
 }

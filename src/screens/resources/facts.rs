@@ -25,7 +25,7 @@ pub(in crate::screens) enum Openness {
 
 impl Openness {
     pub fn of(account: &Account, key: &ResourceKey) -> Self {
-        if matches!(key.kind, ResourceKind::Instance | ResourceKind::Table) {
+        if !key.kind.has_policy() {
             return Self::NoSuch;
         }
         let Some(policy) = account.policy_on(key) else { return Self::None };
