@@ -7,7 +7,7 @@ mod common;
 use common::World;
 use common::console::{Console, Setup};
 use iam_console::account::Account;
-use iam_console::account::entity::{PolicyKey, TagHolder};
+use iam_console::account::entity::{KeyStatus, Owner, PolicyKey, TagHolder};
 use iam_console::account::id::UniqueId;
 use iam_console::account::operation::*;
 
@@ -253,6 +253,24 @@ fn a_deleted_user_leaves_its_page_and_comes_back_with_undo() {
     assert!(console.open.account().user_named("alice").is_none());
     console.keys("u").see("Users  3");
     assert_eq!(holds(&console, "alice").0, ["Developers"]);
+}
+
+#[test]
+fn a_user_with_active_keys_is_deleted_once_they_are_deactivated() {
+    let mut console = on_page_of("alice");
+    console.keys(":aws iam create-access-key --user-name alice<enter>s<esc>");
+    let key = |console: &Console| {
+        let account = console.open.account();
+        let alice = account.user_named("alice").unwrap();
+        account.access_keys_of(Owner::User(alice.id)).first().map(|key| key.status)
+    };
+    assert_eq!(key(&console), Some(KeyStatus::Active));
+    console.keys("d").see("Deactivate the active keys of alice first?").see("never used").keys("<enter>").see("Users › alice");
+    assert_eq!(key(&console), Some(KeyStatus::Active), "the safe choice is preselected");
+    console.keys("d<right><enter>").see("Delete user alice?").see("Delete access key AKIA");
+    assert_eq!(key(&console), Some(KeyStatus::Inactive));
+    console.keys("<esc>d").see("Delete user alice?").keys("alice<enter>").see("Deleted user alice with 3 things it held").see("Users  2");
+    assert!(console.open.account().user_named("alice").is_none());
 }
 
 #[test]

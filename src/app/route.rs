@@ -33,6 +33,7 @@ pub enum ScreenId {
     Resources,
     Resource,
     Try,
+    CredentialReport,
     History,
     Settings,
     Accounts,

@@ -7,6 +7,7 @@ mod access;
 mod account_settings;
 mod accounts;
 mod attach;
+mod credential_report;
 mod credentials;
 mod dashboard;
 mod decisions;
@@ -63,6 +64,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     resources::list::SPEC,
     resources::page::SPEC,
     tries::SPEC,
+    credential_report::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,

@@ -5,12 +5,13 @@
 
 use crate::account::entity::{PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
 use crate::account::operation::{
-    DescribeInstances, DescribeKey, GetAccountPasswordPolicy, GetFunction, GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy,
-    GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies,
-    ListAttachedRolePolicies, ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups,
-    ListGroupsForUser, ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies,
-    ListPolicyTags, ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders,
-    ListSecrets, ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+    DescribeInstances, DescribeKey, GetAccountPasswordPolicy, GetCredentialReport, GetFunction, GetGroup, GetGroupPolicy,
+    GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider, GetUser, GetUserPolicy, ListAccessKeys,
+    ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions,
+    ListGroupPolicies, ListGroups, ListGroupsForUser, ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags,
+    ListOpenIDConnectProviders, ListPolicies, ListPolicyTags, ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles,
+    ListSAMLProviderTags, ListSAMLProviders, ListSecrets, ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage,
+    Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject};
@@ -64,6 +65,10 @@ pub(super) fn provider(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation>
 
 pub(super) fn password_policy(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
     vec![GetAccountPasswordPolicy::default().into()]
+}
+
+pub(super) fn credential_report(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
+    vec![GetCredentialReport {}.into()]
 }
 
 pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {

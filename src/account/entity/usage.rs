@@ -1,6 +1,6 @@
 //! What was used when. Never undone: what happened, happened.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::reference::Owner;
@@ -50,4 +50,34 @@ pub struct CredentialReport {
     pub generated: Timestamp,
     /// The report, as CSV.
     pub content: String,
+}
+
+impl CredentialReport {
+    /// For so many hours a report can be read, and none is made anew.
+    const HOURS: i64 = 4;
+
+    /// Whether it is too old to be read.
+    pub fn has_expired(&self, now: Timestamp) -> bool {
+        now.duration_since(self.generated) >= SignedDuration::from_hours(Self::HOURS)
+    }
+
+    /// The fields of its lines, without the header: root first, then the users by name.
+    pub fn lines(&self) -> Vec<Vec<String>> {
+        self.content.lines().skip(1).map(fields).collect()
+    }
+}
+
+/// A line's fields. Those with a comma are in quotes, and none has a quote in it.
+fn fields(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        match (letter, fields.last_mut()) {
+            ('"', _) => quoted = !quoted,
+            (',', _) if !quoted => fields.push(String::new()),
+            (letter, Some(field)) => field.push(letter),
+            (_, None) => {}
+        }
+    }
+    fields
 }

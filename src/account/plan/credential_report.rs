@@ -1,6 +1,6 @@
 //! The credential report: a line for root and for every user, with what each can sign in with.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Plan, Planning};
 use crate::account::Account;
@@ -8,9 +8,6 @@ use crate::account::entity::{AccessKey, CredentialReport, KeyStatus, Owner, User
 use crate::account::operation::{GenerateCredentialReport, GetAccessKeyLastUsed, GetCredentialReport};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, KeyLastUsedDetail, Reply};
-
-/// A report is made anew when it is older than this many hours.
-const HOURS: i64 = 4;
 
 /// The columns as the service writes them.
 const HEADER: &str = "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,\
@@ -25,7 +22,7 @@ impl Plan for GenerateCredentialReport {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let now = planning.env.now;
         let before = planning.account.credential_report();
-        if before.is_some_and(|report| !has_expired(report, now)) {
+        if before.is_some_and(|report| !report.has_expired(now)) {
             return Ok(Reply::ReportState { state: "COMPLETE", description: None });
         }
         let description = before.is_none().then_some("No report exists. Starting a new report generation task");
@@ -39,7 +36,7 @@ impl Plan for GetCredentialReport {
         let refused = |code| Err(Refusal::new(code, "Unknown").remedy("Make one first: aws iam generate-credential-report"));
         match planning.account.credential_report() {
             None => refused(ErrorCode::ReportNotPresent),
-            Some(report) if has_expired(report, planning.env.now) => refused(ErrorCode::ReportExpired),
+            Some(report) if report.has_expired(planning.env.now) => refused(ErrorCode::ReportExpired),
             Some(report) => Ok(Reply::CredentialReport {
                 content: base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &report.content),
                 report_format: "text/csv",
@@ -66,10 +63,6 @@ impl Plan for GetAccessKeyLastUsed {
             },
         })
     }
-}
-
-fn has_expired(report: &CredentialReport, now: Timestamp) -> bool {
-    now.duration_since(report.generated) >= SignedDuration::from_hours(HOURS)
 }
 
 /// The report: root, then the users by name; lines end in LF, the last without one.

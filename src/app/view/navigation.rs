@@ -48,6 +48,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry(access, cx.label(Label::AccountSettings), None, ScreenId::AccountSettings));
     entries.push(entry("Access reports", "Access", None, ScreenId::Access));
     entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
+    entries.push(entry("Access reports", "Credential report", None, ScreenId::CredentialReport));
     entries.push(entry("Access reports", "History", None, ScreenId::History));
     let mine = if cx.caller.is_root() { "Root user" } else { "My account" };
     entries.push(entry(mine, "Security credentials", None, ScreenId::SecurityCredentials));

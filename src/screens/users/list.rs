@@ -1,8 +1,8 @@
 //! The list of users.
 
+use super::deletion;
 use super::rows::UserRows;
 use crate::account::id::UniqueId;
-use crate::account::operation::{DeleteUser, Operation};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -10,7 +10,6 @@ use crate::app::labels::Label;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::deletion;
 use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -64,10 +63,7 @@ impl Screen for Users {
         let Some(user) = self.list.selected().and_then(|id| cx.account.user(*id)) else { return Vec::new() };
         match action {
             Action::Open => vec![Step::Go(Route::user(user.id))],
-            Action::Delete => {
-                let delete = Operation::from(DeleteUser { user_name: user.name.clone() });
-                vec![Step::Ask(Box::new(deletion::dialog(cx, "user", &user.name, delete)))]
-            }
+            Action::Delete => vec![Step::Ask(Box::new(deletion::dialog(cx, user, Vec::new)))],
             Action::Copy => vec![Step::Copy { text: cx.account.user_arn(user), what: format!("the ARN of {}", user.name) }],
             _ => Vec::new(),
         }

@@ -9,7 +9,6 @@ mod view;
 
 use crate::account::entity::{Owner, User};
 use crate::account::id::UniqueId;
-use crate::account::operation::{DeleteUser, Operation};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -20,10 +19,11 @@ use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
+use crate::screens::membership;
 use crate::screens::needs;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY};
 use crate::screens::tags::{self, TagRows};
-use crate::screens::{deletion, membership};
+use crate::screens::users::deletion;
 use crate::widgets::Canvas;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -129,10 +129,7 @@ impl UserPage {
     fn question(&self, action: Action, cx: &Cx<'_>, user: &User) -> Option<Box<dyn Overlay>> {
         Some(match (action, self.tab) {
             (Action::Rename, _) => Box::new(rename::dialog(cx, user)),
-            (Action::Delete, _) => {
-                let delete = Operation::from(DeleteUser { user_name: user.name.clone() });
-                Box::new(deletion::dialog(cx, "user", &user.name, delete).done(|_, _, _| vec![Step::Up]))
-            }
+            (Action::Delete, _) => Box::new(deletion::dialog(cx, user, || vec![Step::Up])),
             (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, user)),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, user.id)),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
