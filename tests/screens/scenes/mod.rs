@@ -7,6 +7,7 @@ mod assign_mfa;
 mod create_group;
 mod create_role;
 mod create_user;
+mod credential_report;
 mod credentials;
 mod dashboard;
 mod editor;
@@ -112,6 +113,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("editor", editor::SCENES),
     ("account_settings", account_settings::SCENES),
     ("credentials", credentials::SCENES),
+    ("credential_report", credential_report::SCENES),
     ("assign_mfa", assign_mfa::SCENES),
     ("simulator", simulator::SCENES),
     ("history", history::SCENES),
