@@ -260,7 +260,7 @@ fn every_overlay_tells_its_keys() {
 #[test]
 fn a_name_to_confirm_may_have_blanks_around_it_and_tab_leads_to_what_is_done() {
     let mut console = of_company((120, 36));
-    console.keys(":users<enter>/bob<enter>d").paste(" bob ").keys("<tab><enter>").see("Deleted user bob");
+    console.keys(":users<enter>/alice<enter>d").paste(" alice ").keys("<tab><enter>").see("Deleted user alice");
 }
 
 #[test]
