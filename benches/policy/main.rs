@@ -3,7 +3,7 @@
 //!
 //! `cargo bench` prints the table, and fails where an aim is missed; the engine's aims are relative to the interpreter or to the
 //! bare decision, so that no machine is too slow. What questions over an account may take is told in time. `cargo bench --
-//! --quick` takes fewer rounds.
+//! --quick` takes fewer rounds, to see that all of it still works: too few for its figures to decide anything.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
     lines(rounds, &mut table);
     matrix::measure(rounds, &mut table);
     account::measure(rounds, &mut table);
-    if table.print() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if table.print() == 0 || quick { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The time of one call, of many; several things by turns, so that whatever else the machine does befalls all alike.
