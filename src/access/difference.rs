@@ -1,6 +1,8 @@
 //! What a change gives and takes: an account compared with what it will be.
 
 use std::collections::{BTreeSet, HashMap};
+use std::num::NonZero;
+use std::thread;
 
 use super::clause::Clauses;
 use super::progress::{Cancelled, Progress};
@@ -10,6 +12,12 @@ use crate::account::Account;
 use crate::account::authorization::{Authority, HoldingKey};
 use crate::account::entity::{EntityKey, PolicyKey, PolicyText, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+
+/// What is gained, and what is lost.
+type Shifts = (Vec<Shift>, Vec<Shift>);
+
+/// So many groups of principals with different policies are compared without help.
+const FEW: usize = 16;
 
 /// What a change gives and takes.
 #[derive(Clone, Default, Debug)]
@@ -81,20 +89,12 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     }
     let mut grouped: Vec<Vec<UniqueId>> = grouped.into_values().collect();
     grouped.sort();
-    let mut clauses = Clauses::default();
-    let mut places: HashMap<(Vec<Shift>, Vec<Shift>), usize> = HashMap::new();
-    for ids in grouped {
-        let (Some(first), count) = (ids.first(), ids.len()) else { continue };
-        let authority =
-            |account: &Account| if exists(account, *first) { account.policies_of_identity(*first) } else { Authority::default() };
-        let (old, new) = (authority(before), authority(after));
-        let [was, is] = Reach::compared([&old.policies, &new.policies], &mut clauses, &mut || progress.go_on())?;
-        let (gained, lost) = (shifts(&was, &is), shifts(&is, &was));
-        progress.step(count)?;
+    let mut places: HashMap<Shifts, usize> = HashMap::new();
+    for (ids, (gained, lost)) in grouped.iter().zip(compared(before, after, &grouped, progress)?) {
         if gained.is_empty() && lost.is_empty() {
             continue;
         }
-        let who = ids.into_iter().map(|id| Affected { id, name: name(after, id).or_else(|| name(before, id)).unwrap_or_default() });
+        let who = ids.iter().map(|id| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() });
         let key = (gained, lost);
         if let Some(effect) = places.get(&key).and_then(|at| difference.effects.get_mut(*at)) {
             effect.who.extend(who);
@@ -109,6 +109,41 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     }
     difference.effects.sort_by_cached_key(|effect| effect.who.first().map(|who| (!who.is_user(), who.name.to_ascii_lowercase())));
     Ok(difference)
+}
+
+/// What those of each group gain and lose, in the order of the groups. They are shared out among the machine's processors, but
+/// for few, which are sooner compared than shared out.
+fn compared(before: &Account, after: &Account, groups: &[Vec<UniqueId>], progress: &Progress) -> Result<Vec<Shifts>, Cancelled> {
+    let workers = if groups.len() < FEW { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
+    let share = |groups: &[Vec<UniqueId>]| {
+        let mut clauses = Clauses::default();
+        groups.iter().map(|ids| gained_and_lost(before, after, ids, &mut clauses, progress)).collect::<Result<Vec<_>, _>>()
+    };
+    let shares = groups.chunks(groups.len().div_ceil(workers).max(1));
+    thread::scope(|scope| {
+        let others: Vec<_> = shares.clone().skip(1).map(|groups| scope.spawn(move || share(groups))).collect();
+        let mut compared = shares.clone().next().map_or_else(|| Ok(Vec::new()), share)?;
+        for other in others {
+            compared.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(compared)
+    })
+}
+
+/// What users or roles with equal policies gain and lose.
+fn gained_and_lost(
+    before: &Account,
+    after: &Account,
+    ids: &[UniqueId],
+    clauses: &mut Clauses,
+    progress: &Progress,
+) -> Result<Shifts, Cancelled> {
+    let Some(first) = ids.first() else { return Ok(Default::default()) };
+    let authority = |account: &Account| if exists(account, *first) { account.policies_of_identity(*first) } else { Authority::default() };
+    let (old, new) = (authority(before), authority(after));
+    let [was, is] = Reach::compared([&old.policies, &new.policies], clauses, &mut || progress.go_on())?;
+    progress.step(ids.len())?;
+    Ok((shifts(&was, &is), shifts(&is, &was)))
 }
 
 fn exists(account: &Account, id: UniqueId) -> bool {
