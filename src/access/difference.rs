@@ -119,10 +119,11 @@ fn compared(before: &Account, after: &Account, groups: &[Vec<UniqueId>], progres
         let mut clauses = Clauses::default();
         groups.iter().map(|ids| gained_and_lost(before, after, ids, &mut clauses, progress)).collect::<Result<Vec<_>, _>>()
     };
-    let shares = groups.chunks(groups.len().div_ceil(workers).max(1));
+    let mut shares = groups.chunks(groups.len().div_ceil(workers).max(1));
+    let own = shares.next().unwrap_or_default();
     thread::scope(|scope| {
-        let others: Vec<_> = shares.clone().skip(1).map(|groups| scope.spawn(move || share(groups))).collect();
-        let mut compared = shares.clone().next().map_or_else(|| Ok(Vec::new()), share)?;
+        let others: Vec<_> = shares.map(|groups| scope.spawn(move || share(groups))).collect();
+        let mut compared = share(own)?;
         for other in others {
             compared.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }

@@ -61,6 +61,28 @@ fn what_somebody_keeps_beside_what_goes_is_not_gained() {
 }
 
 #[test]
+fn of_many_with_policies_of_their_own_those_are_told_who_lose_something() {
+    let mut world = world();
+    for number in 0..40 {
+        let user_name = format!("user-{number:02}");
+        world.change(CreateUser { user_name: user_name.clone(), ..Default::default() });
+        world.change(AddUserToGroup { group_name: "Writers".into(), user_name: user_name.clone() });
+        // Every third may do by itself what the group is about to lose.
+        let bucket = if number % 3 == 0 { "reports" } else { "logs" };
+        let policy_document = document(&format!(
+            r#"{{"Effect":"Allow","Action":"s3:DeleteObject","Resource":["arn:aws:s3:::{bucket}/*","arn:aws:s3:::own-{number}/*"]}}"#
+        ));
+        world.change(PutUserPolicy { user_name, policy_name: "Own".into(), policy_document });
+    }
+    let before = world.account.clone();
+    world.change(own(r#"{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/*"}"#));
+    let difference = difference(&before, &world.account, &Progress::default()).unwrap();
+    let told: Vec<&str> = difference.effects.iter().flat_map(|effect| &effect.who).map(|who| who.name.as_str()).collect();
+    let losing = (0..40).filter(|number| number % 3 != 0).map(|number| format!("user-{number:02}"));
+    assert_eq!(told, ["alice", "bob", "carol"].map(str::to_owned).into_iter().chain(losing).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_denial_that_comes_or_goes_is_told_by_what_it_denies() {
     let mut world = world();
     let denied = own(

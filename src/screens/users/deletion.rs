@@ -2,7 +2,6 @@
 //! while one sees whether anything still used them.
 
 use crate::account::entity::{AccessKey, KeyStatus, Owner, User};
-use crate::account::id::UniqueId;
 use crate::account::operation::{DeleteUser, Operation, UpdateAccessKey};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -33,7 +32,7 @@ fn deactivate(cx: &Cx<'_>, user: &User, active: &[&AccessKey], after: fn() -> Ve
     let operations: Vec<Operation> = active.iter().map(update).collect();
     let said = format!("Deactivated {} of {}", count(active.len(), "access key"), user.name);
     let title = format!("Deactivate the active keys of {} first?", user.name);
-    let id: UniqueId = user.id;
+    let id = user.id;
     Dialog::new(title, "Deactivate", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]))
         .line("A user with active access keys is not deleted. These are active:")
         .lines(active.iter().map(|key| line(cx, key)))
