@@ -3,7 +3,9 @@
 use super::names::{Entity, Sort};
 use crate::account::Account;
 use crate::account::authorization::Asker;
-use crate::account::entity::{Instance, Owner, PolicyKey, ResourceKey, ResourceKind};
+use crate::account::entity::{
+    Bucket, Entity as Held, Function, Instance, KmsKey, Owner, PolicyKey, Queue, ResourceKey, ResourceKind, StoredSecret, Table,
+};
 use crate::account::id::UniqueId;
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::request::Principal;
@@ -12,7 +14,7 @@ use crate::policy::request::Principal;
 pub fn instance_named<'a>(account: &'a Account, name: &str) -> Option<&'a Instance> {
     account.instance(name).or_else(|| {
         let called = name.strip_prefix("i-").unwrap_or(name);
-        let mut instances = account.resources(ResourceKind::Instance).filter_map(|entity| entity.resource());
+        let mut instances = account.resources(ResourceKind::Instance).filter_map(Held::resource);
         let key = instances.find(|key| account.nickname(key).is_some_and(|nickname| nickname == called || nickname == name))?;
         account.instance(&key.name)
     })
@@ -49,13 +51,13 @@ pub(super) fn id_of(account: &Account, entity: &Entity) -> Option<UniqueId> {
 pub(super) fn resource_of(account: &Account, entity: &Entity) -> Option<ResourceKey> {
     let name = entity.name.as_str();
     match entity.sort {
-        Sort::Bucket => account.bucket(name).map(|found| found.resource()),
+        Sort::Bucket => account.bucket(name).map(Bucket::resource),
         Sort::Instance => instance_named(account, name).map(Instance::resource),
-        Sort::Function => account.function(name).map(|found| found.resource()),
-        Sort::Queue => account.queue(name).map(|found| found.resource()),
-        Sort::Table => account.table(name).map(|found| found.resource()),
-        Sort::Key => account.kms_key_named(name).map(|found| found.resource()),
-        Sort::Secret => account.stored_secret(name).map(|found| found.resource()),
+        Sort::Function => account.function(name).map(Function::resource),
+        Sort::Queue => account.queue(name).map(Queue::resource),
+        Sort::Table => account.table(name).map(Table::resource),
+        Sort::Key => account.kms_key_named(name).map(KmsKey::resource),
+        Sort::Secret => account.stored_secret(name).map(StoredSecret::resource),
         _ => None,
     }
 }

@@ -81,8 +81,8 @@ impl<'f> Judge<'f> {
         let judged = |judge: &mut Self, want| judge.each(over, |judge| judge.judge(body, want));
         let nothing = Judgement { holds: false, findings: Vec::new() };
         match (how, want) {
-            (How::Some, true) | (How::None, false) => nearest(judged(self, true)).unwrap_or_else(|| self.empty(over)),
-            (How::Every, false) => nearest(judged(self, false)).unwrap_or_else(|| self.empty(over)),
+            (How::Some, true) | (How::None, false) => nearest(judged(self, true)).unwrap_or_else(|| Self::empty(over)),
+            (How::Every, false) => nearest(judged(self, false)).unwrap_or_else(|| Self::empty(over)),
             (How::Every, true) => for_all(judged(self, true)),
             (How::None, true) | (How::Some, false) => for_all(judged(self, false)),
             // A count is compared, and never stands by itself.
@@ -91,7 +91,7 @@ impl<'f> Judge<'f> {
     }
 
     /// That there is nobody of whom anything could be so.
-    fn empty(&self, over: &Domain) -> Judgement {
+    fn empty(over: &Domain) -> Judgement {
         let kind = over.words();
         let finding = Finding {
             holds: false,

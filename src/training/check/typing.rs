@@ -51,7 +51,7 @@ impl Scope {
                 Expr::Call(self.call(predicate, node, arguments)?)
             }
             Syntax::Text(text) => Expr::Value(Value::Text(text.clone())),
-            Syntax::Word(word) => Expr::Value(self.value(word, node, wanted)?),
+            Syntax::Word(word) => Expr::Value(Self::value(word, node, wanted)?),
             Syntax::In { .. } | Syntax::List(_) | Syntax::Map(_) => {
                 return Err(CheckError::new(
                     node.at.clone(),
@@ -70,7 +70,7 @@ impl Scope {
     }
 
     /// A word by itself. Where a decision is wanted it is one, and so on; where nothing is wanted, it may be a number.
-    fn value(&self, word: &str, node: &Node, wanted: Option<Kind>) -> Result<Value, CheckError> {
+    fn value(word: &str, node: &Node, wanted: Option<Kind>) -> Result<Value, CheckError> {
         let kinds = [Kind::Number, Kind::Truth];
         let read = wanted.map_or_else(|| kinds.into_iter().find_map(|kind| Value::read(word, kind)), |kind| Value::read(word, kind));
         if let Some(value) = read {
@@ -116,14 +116,14 @@ impl Scope {
                 format!("More than {MOST_BINDERS} of every, some, none and count stand in each other."),
             ));
         }
-        let (over, sort) = self.domain(over)?;
+        let (over, sort) = Self::domain(over)?;
         self.0.push((variable.clone(), sort));
         let body = self.expr(body, Some(Kind::Truth));
         self.0.pop();
         Ok(Expr::Binder { how, over, body: Box::new(body?) })
     }
 
-    fn domain(&self, node: &Node) -> Result<(Domain, Option<Sort>), CheckError> {
+    fn domain(node: &Node) -> Result<(Domain, Option<Sort>), CheckError> {
         match &node.what {
             Syntax::Word(word) => {
                 let names = Domain::KINDS.iter().map(|(name, _)| *name);
@@ -156,8 +156,8 @@ impl Scope {
         let parameters = predicate.parameters.iter().chain(last.into_iter().cycle());
         let arguments = given.iter().zip(parameters).map(|(node, parameter)| self.argument(node, parameter));
         let arguments = arguments.collect::<Result<Vec<Argument>, CheckError>>()?;
-        let gives = (predicate.gives)(&arguments);
-        Ok(Call { predicate, arguments, gives })
+        let kind = (predicate.gives)(&arguments);
+        Ok(Call { predicate, arguments, gives: kind })
     }
 
     fn argument(&self, node: &Node, parameter: &Parameter) -> Result<Argument, CheckError> {

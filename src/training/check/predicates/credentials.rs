@@ -151,7 +151,7 @@ fn key_owner(asked: &Asked<'_>) -> Answer {
     let key = account.access_keys().find(|key| data.contains(key.id.as_str()));
     let owner = key.and_then(|key| match key.owner {
         Owner::Root => Some("root"),
-        owner => account.name_of(owner),
+        owner @ Owner::User(_) => account.name_of(owner),
     });
     let subject = format!("the owner of the access key in the user data of {}", entity.label());
     Answer::of(Value::Text(owner.unwrap_or("none").to_owned()), subject).at(Place::of_entity(&entity, None))

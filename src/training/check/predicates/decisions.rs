@@ -178,7 +178,7 @@ impl Context {
                 Values::Single(value) => value.clone(),
                 Values::Multi(values) => values.join(", "),
             };
-            words.push_str(&format!(", {key} {values}"));
+            words.extend([", ", key, " ", &values]);
         }
         words
     }
