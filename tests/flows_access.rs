@@ -199,6 +199,21 @@ fn a_boundary_goes_where_no_statement_alone_would_do() {
     console.keys("<tab><enter>").see("bob may s3:DeleteObject").keys("u").see("bob may not s3:DeleteObject");
 }
 
+/// With a notice below the answer, too.
+#[test]
+fn the_first_remedy_is_whole_on_a_small_screen() {
+    let mut console = Console::on(bounded(1).open.account().clone(), Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":user bob<enter>ws3:PutObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
+    let whole = |console: &mut Console, from: &str, to: &str| {
+        console.see(from).see(to);
+        let screen = console.screen();
+        assert!(screen.find(from) < screen.find(to), "{screen}");
+    };
+    whole(&mut console, "▌ ▸ Give the caller an identity policy", "reports/*).");
+    console.keys("<enter><tab><enter>").see("u undo");
+    whole(&mut console, "▌ ▸ Widen the permissions boundary", "reports/*).");
+}
+
 #[test]
 fn a_boundary_with_five_versions_says_so() {
     let mut console = bounded(5);
