@@ -29,9 +29,9 @@ impl Trouble {
     pub(super) fn tell(&self) -> ExitCode {
         complain(&self.to_string());
         ExitCode::from(match self {
-            Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. }) => USAGE,
+            Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. })
+            | Self::Progress(ProgressError::Unreadable { .. } | ProgressError::Newer { .. }) => USAGE,
             Self::Input(_, error) if is_about_name(error) => USAGE,
-            Self::Progress(ProgressError::Unreadable { .. } | ProgressError::Newer { .. }) => USAGE,
             Self::Store(_) | Self::Progress(_) | Self::Input(..) | Self::Output(_) => STORE,
         })
     }

@@ -63,7 +63,7 @@ impl ProgressFile {
     /// # Errors
     /// It can't be read, or a later version wrote it.
     pub fn read(&self) -> Result<Read, ProgressError> {
-        match self.load(&self.path())? {
+        match Self::load(&self.path())? {
             Loaded::Whole(progress) => Ok(Read { progress, notice: None }),
             Loaded::Missing => Ok(Read { progress: self.earlier()?.unwrap_or_else(|| Progress::of(self.learner.as_str())), notice: None }),
             Loaded::Damaged(why) => {
@@ -103,7 +103,7 @@ impl ProgressFile {
         Ok(read)
     }
 
-    fn load(&self, path: &Path) -> Result<Loaded, ProgressError> {
+    fn load(path: &Path) -> Result<Loaded, ProgressError> {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Loaded::Missing),
@@ -119,7 +119,7 @@ impl ProgressFile {
 
     /// What was kept before; nothing, where that is damaged as well.
     fn earlier(&self) -> Result<Option<Progress>, ProgressError> {
-        match self.load(&self.before())? {
+        match Self::load(&self.before())? {
             Loaded::Whole(progress) => Ok(Some(progress)),
             Loaded::Missing | Loaded::Damaged(_) => Ok(None),
         }
