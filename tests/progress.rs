@@ -23,7 +23,7 @@ fn at(second: i64) -> Timestamp {
 fn lesson(solved: usize) -> LessonRecord {
     let mut record = LessonRecord::begun("w01", 7, at(0));
     for number in 0..solved {
-        let step = StepRecord { outcome: Some(Outcome::Solved), held: Some(at(number as i64)), ..StepRecord::default() };
+        let step = StepRecord { outcome: Some(Outcome::Solved), held: Some(at(i64::try_from(number).unwrap())), ..StepRecord::default() };
         record.steps.insert(format!("step-{number}"), step);
     }
     record.at = format!("step-{solved}");
