@@ -32,6 +32,7 @@
 //! * [`awscli`]: operations as `aws iam …` lines, in and out; replies as the AWS CLI prints them.
 //! * [`store`]: where accounts live. [`store::OpenAccount`] is the one thing that front ends talk to: it plans, commits,
 //!   undoes.
+//! * [`training`]: lessons, what they check, and how far a learner has come.
 //! * [`theme`], [`widgets`]: colours by role; lines, lists, forms, documents, QR codes, on one canvas.
 //! * [`app`]: the application without a terminal: a model, messages, effects, the shell around the screens.
 //! * [`screens`]: one folder a screen, and the table of them.
@@ -56,6 +57,8 @@ pub mod access;
 pub mod awscli;
 
 pub mod store;
+
+pub mod training;
 
 pub mod theme;
 

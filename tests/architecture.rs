@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A layer may use those before it, never those behind it.
-const LAYERS: [&str; 12] =
-    ["catalog", "policy", "account", "access", "awscli", "store", "theme", "widgets", "app", "screens", "terminal", "cli"];
+const LAYERS: [&str; 13] =
+    ["catalog", "policy", "account", "access", "awscli", "store", "training", "theme", "widgets", "app", "screens", "terminal", "cli"];
 
 /// Layers that may use a crate; everyone else may not.
 const CRATES: [(&str, &[&str]); 6] = [

@@ -1,0 +1,6 @@
+//! Learning on a practice account: lessons, what they check, and how far a learner has come.
+//!
+//! Knows accounts and the store that keeps them, and nothing of screens: the coach, the plain mode and the command line all
+//! show what is decided here.
+
+pub mod progress;
