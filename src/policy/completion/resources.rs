@@ -25,7 +25,9 @@ pub(super) fn offer(around: &Around<'_>, account: Option<&str>, offer: &mut Offe
         // The plainest first: an object's own ARN before the one that it has at an access point.
         let mut taken: Vec<&ResourceType> = service.resource_types().iter().filter(is_taken).collect();
         taken.sort_by_key(|kind| kind.arn.matches("${").count());
-        taken.into_iter().for_each(|kind| add(kind, 1));
+        for kind in taken {
+            add(kind, 1);
+        }
     }
     if services.is_empty() {
         if let Some(service) = typed_service(typed) {
