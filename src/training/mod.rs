@@ -5,4 +5,5 @@
 
 pub mod check;
 pub mod lesson;
+pub mod progress;
 pub mod stage;
