@@ -23,6 +23,7 @@ mod verdict;
 pub use error::CheckError;
 pub use facts::{Attempt, Facts, Given, Made};
 pub use found::instance_named;
+pub(super) use predicates::TASKS;
 pub use value::{Kind, Outcome, Source, Value};
 pub use verdict::{Finding, Place, Verdict};
 

@@ -12,6 +12,7 @@ use super::shipped::shipped_fixture;
 use super::steps;
 use super::written::Written;
 use crate::account::security_status::Task;
+use crate::training::check::TASKS;
 
 /// The longest file, in bytes.
 pub(super) const LONGEST_FILE: usize = 256 * 1024;
@@ -196,14 +197,16 @@ impl Reader<'_> {
         }
     }
 
-    fn tasks(&self, front: &Front) -> Result<Vec<String>, LessonError> {
-        let Some(tasks) = &front.task else { return Ok(Vec::new()) };
-        let ids = || Task::ALL.iter().map(|task| task.id());
-        let unknown = tasks.get_ref().0.iter().find(|task| !ids().any(|id| id == task.as_str()));
-        unknown.map_or(Ok(tasks.get_ref().0.clone()), |task| {
-            let known = ids().collect::<Vec<_>>().join(", ");
-            Err(self.error(tasks, format!("{task:?} is no task of Security Status; there are {known}.{}", meant(task, ids()))))
-        })
+    fn tasks(&self, front: &Front) -> Result<Vec<Task>, LessonError> {
+        let Some(named) = &front.task else { return Ok(Vec::new()) };
+        let names = || TASKS.into_iter().map(|(name, _)| name);
+        let task = |word: &String| {
+            TASKS.into_iter().find(|(name, _)| name == word).map(|(_, task)| task).ok_or_else(|| {
+                let known = names().collect::<Vec<_>>().join(", ");
+                self.error(named, format!("{word:?} is no task of Security Status; there are {known}.{}", meant(word, names())))
+            })
+        };
+        named.get_ref().0.iter().map(task).collect()
     }
 
     /// The fixture's own lines, then the lesson's.

@@ -89,8 +89,11 @@ impl Runner<'_> {
     pub fn run(&mut self, text: &str) -> Result<(), LineError> {
         let line = Line::parse(&self.course.fill(text))?;
         let values = self.values(&line)?;
-        match (self.take(line.deed(&values)?)?, line.fails) {
-            (Some(why), false) => Err(LineError::Refused(why)),
+        let deed = line.deed(&values)?;
+        // Whatever is answered to a request that is tried, it was tried.
+        let may_fail = matches!(deed, Deed::Try { .. });
+        match (self.take(deed)?, line.fails) {
+            (Some(why), false) if !may_fail => Err(LineError::Refused(why)),
             (None, true) => Err(LineError::NotRefused),
             _ => Ok(()),
         }
