@@ -20,6 +20,9 @@ mod typing_parts;
 mod value;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::CheckError;
 pub use facts::{Attempt, Facts, Given, Made};
 pub use found::instance_named;
