@@ -5,4 +5,6 @@
 
 pub mod certificate;
 pub mod check;
+pub mod lesson;
 pub mod progress;
+pub mod stage;
