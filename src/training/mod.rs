@@ -6,4 +6,5 @@
 pub mod check;
 pub mod lesson;
 pub mod progress;
+pub mod proof;
 pub mod stage;
