@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use super::lessons::{LessonsCommand, VerifyArguments};
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
@@ -76,6 +77,18 @@ pub(super) enum Command {
     /// As in `iam-console try --as instance/i-0123456789abcdef0 s3:GetObject arn:aws:s3:::reports/q1.csv`. It goes through the
     /// account's own policies, and counts as a use of the key or role. Prints what is answered.
     Try(TryArguments),
+
+    /// List, show, write, look at and prove lessons
+    Lessons {
+        #[command(subcommand)]
+        command: LessonsCommand,
+    },
+
+    /// Grade an account in a lesson, from its state alone
+    ///
+    /// Where the lesson has a challenge, that is the grade; otherwise its steps are, as far as they leave something in the
+    /// account. Exits with 0 where it is passed, 1 where not yet, 2 for a bad lesson, 3 where the account can't be opened.
+    Verify(VerifyArguments),
 
     /// Hand in what was learned, or take it to another machine
     Progress {

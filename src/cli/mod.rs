@@ -9,6 +9,7 @@ mod aws;
 mod class;
 mod console;
 mod files;
+mod lessons;
 mod output;
 mod principal;
 mod progress;
@@ -39,7 +40,10 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Aws { .. } | Command::Status { .. }) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
         Some(Command::Try(_)) => !principal.mfa,
-        None | Some(Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. }) => !principal.is_given(),
+        None
+        | Some(
+            Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. } | Command::Lessons { .. } | Command::Verify(_),
+        ) => !principal.is_given(),
     };
     if !takes_principal {
         complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
@@ -56,6 +60,10 @@ pub fn main(screens: Screens) -> ExitCode {
     if let Some(Command::Class { command: ClassCommand::Report { files, json } }) = &command {
         return class::report(files, *json).unwrap_or_else(|trouble| trouble.tell());
     }
+    // Lessons are of nobody's account.
+    if let Some(Command::Lessons { command }) = &command {
+        return lessons::run(command, screens).unwrap_or_else(|trouble| trouble.tell());
+    }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
@@ -71,8 +79,9 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
         Some(Command::Progress { command }) => progress::run(&home, command),
+        Some(Command::Verify(arguments)) => lessons::verify(&home, &account, &arguments),
         // Answered above.
-        Some(Command::Class { .. }) => Ok(ExitCode::SUCCESS),
+        Some(Command::Class { .. } | Command::Lessons { .. }) => Ok(ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
 }

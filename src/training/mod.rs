@@ -7,4 +7,5 @@ pub mod certificate;
 pub mod check;
 pub mod lesson;
 pub mod progress;
+pub mod proof;
 pub mod stage;
