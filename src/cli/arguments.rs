@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use super::certificate::CertificateArguments;
 use super::lessons::{LessonsCommand, VerifyArguments};
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
@@ -89,6 +90,11 @@ pub(super) enum Command {
     /// Where the lesson has a challenge, that is the grade; otherwise its steps are, as far as they leave something in the
     /// account. Exits with 0 where it is passed, 1 where not yet, 2 for a bad lesson, 3 where the account can't be opened.
     Verify(VerifyArguments),
+
+    /// Print the certificate of an exam that was passed
+    ///
+    /// As text, as a page to print, or as a picture. `iam-console verify --certificate FILE` checks it again.
+    Certificate(CertificateArguments),
 
     /// Hand in what was learned, or take it to another machine
     Progress {

@@ -4,13 +4,14 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::store::Home;
-use crate::training::certificate::{Certificate, Form};
+use crate::training::certificate::{Certificate, Form, NoCertificate};
 use crate::training::lesson::{Lesson, shipped};
 use crate::training::progress::{Learner, LessonRecord, ProgressFile};
 
@@ -77,7 +78,7 @@ pub(super) fn run(home: &Home, arguments: &CertificateArguments) -> Result<ExitC
         return Ok(ExitCode::from(NOT_PASSED));
     };
     let name = arguments.name.as_deref().unwrap_or(&read.progress.learner);
-    match of(name, &exam, record) {
+    match of(name, exam, record) {
         Ok(certificate) => {
             print(&certificate.written(arguments.format.into()))?;
             Ok(ExitCode::SUCCESS)
@@ -89,17 +90,17 @@ pub(super) fn run(home: &Home, arguments: &CertificateArguments) -> Result<ExitC
     }
 }
 
-fn of(name: &str, exam: &Lesson, record: &LessonRecord) -> Result<Certificate, crate::training::certificate::NoCertificate> {
+fn of(name: &str, exam: &Lesson, record: &LessonRecord) -> Result<Certificate, NoCertificate> {
     let steps = exam.steps.len() + usize::from(exam.challenge.is_some());
     Certificate::of(name, (&exam.id, &exam.title), steps, record)
 }
 
 /// The exam of this id, or the only one.
-fn exam(id: Option<&str>) -> Result<Lesson, String> {
-    let exams: Vec<Lesson> = shipped().filter(|lesson| lesson.exam).collect();
+fn exam(id: Option<&str>) -> Result<&'static Lesson, String> {
+    let exams: Vec<&Lesson> = shipped().flatten().map(Arc::as_ref).filter(|lesson| lesson.exam).collect();
     let known = || exams.iter().map(|exam| exam.id.as_str()).collect::<Vec<_>>().join(", ");
-    let meant = exams.iter().find(|exam| id.is_none_or(|id| exam.id == id)).cloned();
-    meant.ok_or_else(|| format!("{} is no exam. Exams: {}.", visible(id.unwrap_or("It")), known()))
+    let meant = exams.iter().find(|exam| id.is_none_or(|id| exam.id == id)).copied();
+    meant.ok_or_else(|| format!("{} is no exam. There is: {}.", visible(id.unwrap_or("This")), known()))
 }
 
 /// Checks a certificate again.

@@ -6,6 +6,7 @@
 mod accounts;
 mod arguments;
 mod aws;
+mod certificate;
 mod class;
 mod console;
 mod files;
@@ -28,6 +29,7 @@ use crate::account::operation::Effect;
 use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
 use arguments::{Arguments, ClassCommand, Command};
+use lessons::VerifyArguments;
 use output::{Trouble, USAGE, complain};
 use principal::Principal;
 
@@ -42,7 +44,12 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Try(_)) => !principal.mfa,
         None
         | Some(
-            Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. } | Command::Lessons { .. } | Command::Verify(_),
+            Command::Accounts { .. }
+            | Command::Progress { .. }
+            | Command::Class { .. }
+            | Command::Lessons { .. }
+            | Command::Verify(_)
+            | Command::Certificate(_),
         ) => !principal.is_given(),
     };
     if !takes_principal {
@@ -64,6 +71,9 @@ pub fn main(screens: Screens) -> ExitCode {
     if let Some(Command::Lessons { command }) = &command {
         return lessons::run(command, screens).unwrap_or_else(|trouble| trouble.tell());
     }
+    if let Some(Command::Verify(VerifyArguments { certificate: Some(file), .. })) = &command {
+        return certificate::check(file).unwrap_or_else(|trouble| trouble.tell());
+    }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
@@ -80,6 +90,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Accounts { command }) => accounts::run(&home, command),
         Some(Command::Progress { command }) => progress::run(&home, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, &arguments),
+        Some(Command::Certificate(arguments)) => certificate::run(&home, &arguments),
         // Answered above.
         Some(Command::Class { .. } | Command::Lessons { .. }) => Ok(ExitCode::SUCCESS),
     };
