@@ -12,6 +12,7 @@ mod inquiries;
 mod keeper;
 mod looks;
 mod panics;
+mod recording;
 mod runtime;
 mod saving;
 mod session;
@@ -19,6 +20,7 @@ mod settings_file;
 mod signals;
 
 pub use looks::{Looks, NoTerminal};
+pub use recording::Recorder;
 pub use runtime::{Ended, Options, run};
 pub use settings_file::load as load_settings;
 pub use signals::survive_file_limit;
