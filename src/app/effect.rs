@@ -6,6 +6,7 @@ use crate::access::Inquiry;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::store::Revision;
+use crate::training::progress::Learned;
 
 /// Tells whose submission an answer belongs to.
 pub type Ticket = u64;
@@ -67,6 +68,8 @@ pub enum Effect {
     },
     /// Nobody wants to know any more what was asked with this ticket.
     GiveUp(Ticket),
+    /// Keep what a learner has done.
+    Learned(Box<Learned>),
     /// Keep the settings and take the mouse, or leave it.
     Settings(Settings),
     /// Stop as ctrl-z does.

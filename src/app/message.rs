@@ -5,6 +5,7 @@ use crate::access::{Cancelled, Found};
 use crate::account::Account;
 use crate::store::{Done, Failure, History, Listed, StoreError};
 use crate::theme::Ground;
+use crate::training::progress::Progress;
 use crate::widgets::Key;
 
 /// Something that happened.
@@ -21,6 +22,8 @@ pub enum Message {
     Ground(Ground),
     /// An account is open.
     Opened(Box<Opened>),
+    /// What is kept of the learner, as it was read.
+    Progress(Box<Progress>),
     /// Operations, an undo or a redo are done, or not.
     Answered {
         /// Whose.
@@ -77,6 +80,20 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// Why nothing can be changed, if so.
     pub read_only: Option<String>,
+    /// The lesson that it is gone through on, where it is a lesson's.
+    pub lesson: Option<OfLesson>,
+}
+
+/// What is told of a lesson's account besides.
+pub struct OfLesson {
+    /// The lesson's id.
+    pub lesson: String,
+    /// The account's name among the lessons' accounts.
+    pub account: String,
+    /// What its names are drawn from.
+    pub seed: u64,
+    /// What the account began with.
+    pub start: Account,
 }
 
 /// What is so after an answer: once a change is durable, or a refusal noted.
