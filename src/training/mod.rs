@@ -3,4 +3,5 @@
 //! Knows accounts and the store that keeps them, and nothing of screens: the coach, the plain mode and the command line all
 //! show what is decided here.
 
+pub mod check;
 pub mod progress;
