@@ -1,5 +1,6 @@
 //! Effects: what the model asks of the world outside.
 
+use super::coach::Together;
 use super::settings::Settings;
 use super::step::AccountsRequest;
 use crate::access::Inquiry;
@@ -70,6 +71,8 @@ pub enum Effect {
     GiveUp(Ticket),
     /// Keep what a learner has done.
     Learned(Box<Learned>),
+    /// Run lines of a lesson's solution on the account.
+    Together(Box<Together>),
     /// Keep the settings and take the mouse, or leave it.
     Settings(Settings),
     /// Stop as ctrl-z does.

@@ -5,6 +5,7 @@ use crate::access::{Cancelled, Found};
 use crate::account::Account;
 use crate::store::{Done, Failure, History, Listed, StoreError};
 use crate::theme::Ground;
+use crate::training::check::Attempt;
 use crate::training::progress::Progress;
 use crate::widgets::Key;
 
@@ -33,6 +34,8 @@ pub enum Message {
         /// What is so now; `None` where no account is open.
         kept: Option<Box<Kept>>,
     },
+    /// Lines of a lesson's solution were run.
+    Together(Box<DidTogether>),
     /// The account takes no more changes until it is opened again.
     Stopped(StoreError),
     /// What the accounts on this machine are now, or why something could not be done with them.
@@ -94,6 +97,16 @@ pub struct OfLesson {
     pub seed: u64,
     /// What the account began with.
     pub start: Account,
+}
+
+/// What came of lines of a lesson's solution.
+pub struct DidTogether {
+    /// What the learner did then.
+    pub attempt: Attempt,
+    /// Why one was not done, if so.
+    pub ran: Result<(), String>,
+    /// What is so now.
+    pub kept: Box<Kept>,
 }
 
 /// What is so after an answer: once a change is durable, or a refusal noted.

@@ -10,9 +10,11 @@ use super::panics::Watch;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::app::effect::Ticket;
-use crate::app::message::{AccountsAnswer, Kept, Message, OfLesson, Opened};
+use crate::app::coach::Together;
+use crate::app::message::{AccountsAnswer, DidTogether, Kept, Message, OfLesson, Opened};
 use crate::app::step::{AccountsRequest, StudyAccount};
 use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreError, surroundings};
+use crate::training::begun;
 use crate::training::progress::{Learned, Learner, ProgressFile, Read};
 
 /// What the main thread asks for. Each is answered.
@@ -22,6 +24,7 @@ pub(super) enum Request {
     Redo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Accounts(AccountsRequest),
     Learned(Box<Learned>),
+    Together(Box<Together>),
 }
 
 /// The main thread's end.
@@ -147,7 +150,7 @@ impl Desk {
     fn study(&mut self, study: &StudyAccount) -> Result<(), StoreError> {
         let home = self.studies();
         if !home.folder_of(&study.account).exists() {
-            let made = fixture(study).map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
+            let made = begun(&study.lesson, study.seed, Timestamp::now()).map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
             home.create_from(&study.account, &made)?;
         }
         let opened = home.open(&study.account, self.access, surroundings())?;
@@ -209,12 +212,25 @@ impl Desk {
             Request::Submit { ticket, caller, operations } => self.change(ticket, |open| open.submit(&caller, &operations)),
             Request::Undo { ticket, caller, revision } => self.change(ticket, |open| open.undo(&caller, revision)),
             Request::Redo { ticket, caller, revision } => self.change(ticket, |open| open.redo(&caller, revision)),
+            Request::Together(together) => self.together(*together),
             Request::Learned(learned) => self.learn(*learned),
             Request::Accounts(request) => {
                 let answer = self.accounts(request).map_err(|error| error.to_string());
                 self.tell(Message::Accounts(answer));
             }
         }
+    }
+
+    /// Runs lines of a lesson's solution.
+    fn together(&mut self, together: Together) {
+        let Some(mut open) = self.open.take() else { return };
+        let (attempt, ran) = together.run(&mut open);
+        let kept = Box::new(Kept { account: open.account().clone(), history: open.history().clone() });
+        self.tell(Message::Together(Box::new(DidTogether { attempt, ran, kept })));
+        if let Err(error) = open.settle() {
+            self.tell(Message::Stopped(error));
+        }
+        self.open = Some(open);
     }
 
     /// What is done with lessons' accounts.

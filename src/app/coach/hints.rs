@@ -24,7 +24,8 @@ pub fn screen_of(coach: &Coach, cx: &Cx<'_>) -> Option<&'static ScreenSpec> {
     let found = coach.verdict(coach.at()).and_then(|verdict| {
         verdict.findings.iter().filter(|finding| !finding.holds).find_map(|finding| finding.place.as_ref())
     });
-    let name = coach.course().screen(coach.at()).or(found.map(|place| place.screen))?;
+    let own = coach.lesson().steps.get(coach.at()).and_then(|step| step.screen.as_ref()).map(|screen| screen.text.as_str());
+    let name = own.or(found.map(|place| place.screen))?;
     cx.screens.iter().find(|spec| spec.names.contains(&name))
 }
 
@@ -57,12 +58,12 @@ fn shell_key(action: Action) -> String {
 }
 
 fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let course = coach.course();
-    let step = course.id(coach.at());
-    let id = course.nudge(coach.at(), coach.scene(cx.surroundings()));
-    let text = course.text(&format!("{step}/{id}"));
-    let text = if text.is_empty() { course.text(step) } else { text };
-    let mut lines = Line::new().quiet("Hint  ").title(course.heading(&format!("{step}/{id}"))).wrapped(width);
+    let step = coach.id(coach.at());
+    let judged = coach.course().judge(coach.scene(cx.surroundings()));
+    let id = format!("{step}/{}", judged.hint(coach.at()));
+    let text = coach.text(&id);
+    let text = if text.is_empty() { coach.text(step) } else { text };
+    let mut lines = Line::new().quiet("Hint  ").title(coach.heading(&id)).wrapped(width);
     lines.extend(lines_of(&text, width));
     lines
 }
@@ -78,11 +79,11 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             lines.extend(Line::new().key(key, label).wrapped(width));
         }
     }
-    let commands: Vec<&String> = coach.course().solve(coach.at()).iter().filter(|line| line.starts_with("aws ")).collect();
+    let commands: Vec<String> = coach.solve(coach.at()).into_iter().filter(|line| line.starts_with("aws ")).collect();
     if !commands.is_empty() {
         lines.extend(Line::new().quiet(format!("Or type {} and:", shell_key(Action::GoTo))).wrapped(width));
         for command in commands {
-            lines.extend(Line::new().text(command.clone()).wrapped(width));
+            lines.extend(Line::new().text(command).wrapped(width));
         }
     }
     lines

@@ -13,7 +13,7 @@ impl Coach {
             // What was done before may be passed by, though it is not so any more.
             Action::CoachNext if self.standing(self.at()) == Standing::Open => "This step is not done yet. alt-s leaves it out.",
             Action::CoachPrevious if self.at() == 0 => "This is the first step.",
-            Action::CoachAnswer if self.course().questions(self.at()).is_empty() => "This step asks nothing.",
+            Action::CoachAnswer if self.asks().is_empty() => "This step asks nothing.",
             Action::CoachHint | Action::CoachSkip | Action::CoachReset if self.is_at_end() => "The lesson is at its end.",
             Action::CoachHint | Action::CoachSkip if is_done => "This step is done. alt-n goes on.",
             _ => return None,

@@ -4,21 +4,29 @@
 //! and its whole text lie over the screen as overlays.
 
 mod hints;
+mod keys;
+mod parts;
 mod panel;
 mod question;
 mod said;
+mod together;
 
 pub use panel::Panel;
 pub use question::QuestionBox;
-pub use said::{Said, lines_of};
+pub use hints::screen_of;
+pub use parts::{CHALLENGE, ids, title};
+pub use said::{Said, lines_of, sign};
+pub use together::Together;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::store::{History, Revision};
-use crate::training::check::Verdict;
-use crate::training::course::{Course, Scene};
+use crate::training::check::{Attempt, Verdict};
+use crate::training::stage::{Course, Scene};
 use crate::training::progress::{HintRung, LessonRecord, Outcome, StepRecord};
 
 use super::step::StudyAccount;
@@ -28,7 +36,7 @@ const LONGEST_PAUSE: i64 = 300;
 
 /// A lesson under way.
 pub struct Coach {
-    course: Course,
+    course: Arc<Course>,
     study: StudyAccount,
     start: Account,
     record: LessonRecord,
@@ -41,6 +49,8 @@ pub struct Coach {
     seen: Option<Seen>,
     /// The rung of the hints that is shown.
     rung: Option<HintRung>,
+    /// How many lines of the step's solution were tried together.
+    helped: usize,
     /// Since when time counts.
     since: Timestamp,
 }
@@ -95,16 +105,17 @@ impl Standing {
 
 impl Coach {
     /// A lesson that is begun, or gone on with where the record left it.
-    pub fn new(course: Course, study: StudyAccount, start: Account, record: Option<LessonRecord>, now: Timestamp) -> Self {
+    pub fn new(course: Arc<Course>, study: StudyAccount, start: Account, record: Option<LessonRecord>, now: Timestamp) -> Self {
         let fresh = || LessonRecord::begun(study.account.clone(), study.seed, now);
         let record = record.filter(|record| record.account == study.account).unwrap_or_else(fresh);
-        let at = course.position(&record.at).unwrap_or(if record.finished.is_some() { course.len() } else { 0 });
+        let position = parts::ids(course.lesson()).position(|id| id == record.at);
+        let at = position.unwrap_or(if record.finished.is_some() { parts::ids(course.lesson()).count() } else { 0 });
         let kept = record.clone();
-        Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, since: now }
+        Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, helped: 0, since: now }
     }
 
-    /// The lesson.
-    pub const fn course(&self) -> &Course {
+    /// The lesson as this learner has it.
+    pub const fn course(&self) -> &Arc<Course> {
         &self.course
     }
 
@@ -125,7 +136,7 @@ impl Coach {
 
     /// Whether the lesson's end is shown.
     pub fn is_at_end(&self) -> bool {
-        self.at >= self.course.len()
+        self.at >= self.len()
     }
 
     /// Whether a step's check holds, and what decided that.
@@ -136,7 +147,7 @@ impl Coach {
     /// How a step stands.
     pub fn standing(&self, step: usize) -> Standing {
         let holds = self.verdict(step).is_some_and(|verdict| verdict.holds);
-        Standing::of(self.record.outcome(self.course.id(step)), holds)
+        Standing::of(self.record.outcome(self.id(step)), holds)
     }
 
     /// The rung of the hints that is shown.
@@ -147,7 +158,7 @@ impl Coach {
     /// How things are for the lesson.
     pub fn scene<'a>(&'a self, around: Surroundings<'a>) -> Scene<'a> {
         let Surroundings { account, history, caller, now } = around;
-        Scene { account, start: &self.start, history, caller, now, learner: &self.record.attempt }
+        Scene { account, start: &self.start, history, since: 0, caller, now, learner: &self.record.attempt }
     }
 
     /// Takes note of how things are now; ticks the step that is shown once its check holds.
@@ -163,8 +174,7 @@ impl Coach {
 
     /// Decides all checks anew.
     fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
-        let scene = self.scene(around);
-        self.verdicts = (0..self.course.len()).map(|step| self.course.verdict(step, scene)).collect();
+        self.verdicts = self.verdicts_of(self.scene(around));
         self.begin_step(around.history.revision());
         if self.verdict(self.at).is_some_and(|verdict| verdict.holds) {
             self.rung = None;
@@ -182,13 +192,13 @@ impl Coach {
 
     /// What is kept of the step that is shown.
     fn step(&mut self) -> &mut StepRecord {
-        let id = self.course.id(self.at).to_owned();
+        let id = self.id(self.at).to_owned();
         self.record.steps.entry(id).or_default()
     }
 
     /// Takes note that the step that is shown was come to, and with which state.
     fn begin_step(&mut self, revision: Revision) {
-        let id = self.course.id(self.at).to_owned();
+        let id = self.id(self.at).to_owned();
         self.record.at.clone_from(&id);
         if !id.is_empty() {
             self.step().since.get_or_insert(revision);
@@ -222,11 +232,12 @@ impl Coach {
 
     /// Shows another step.
     pub fn go_to(&mut self, step: usize, around: Surroundings<'_>, now: Timestamp) {
-        self.at = step.min(self.course.len());
+        self.at = step.min(self.len());
         self.rung = None;
+        self.helped = 0;
         if self.is_at_end() {
             self.record.at.clear();
-            let is_done = (0..self.course.len()).all(|step| self.record.outcome(self.course.id(step)).is_some());
+            let is_done = (0..self.len()).all(|step| self.record.outcome(self.id(step)).is_some());
             if is_done {
                 self.record.finished.get_or_insert(now);
             }
@@ -242,9 +253,18 @@ impl Coach {
     }
 
     /// Takes an answer to a question of the lesson.
-    pub fn answer(&mut self, ask: &str, words: Vec<String>, around: Surroundings<'_>) {
-        self.record.attempt = self.course.answered(ask, words, self.scene(around));
+    ///
+    /// # Errors
+    /// It is no answer to this question, and what one would be.
+    pub fn answer(&mut self, ask: &str, words: &[String], around: Surroundings<'_>) -> Result<(), String> {
+        let course = Arc::clone(&self.course);
+        let Some((_, asked)) = course.lesson().asks().find(|(_, asked)| asked.id == ask) else {
+            return Err(format!("The lesson asks nothing called {ask}."));
+        };
+        let given = course.answer(asked, words, self.scene(around))?;
+        self.record.attempt.answers.insert(ask.to_owned(), given);
         self.forget();
+        Ok(())
     }
 
     /// Takes note that a screen was looked at.
@@ -255,29 +275,27 @@ impl Coach {
     }
 
     /// What the learner did that leaves no trace in the account, to add to it.
-    pub const fn attempt_mut(&mut self) -> &mut crate::training::check::Attempt {
+    pub const fn attempt_mut(&mut self) -> &mut Attempt {
         &mut self.record.attempt
     }
 
     /// The first question of the step that is shown that has no right answer yet; where all have, the first.
     pub fn next_question(&self, around: Surroundings<'_>) -> Option<String> {
-        let scene = self.scene(around);
-        let questions = self.course.questions(self.at);
-        let is_open = |ask: &str| self.course.is_right(ask, scene) != Some(true);
-        let open = questions.iter().map(|question| question.ask.id.as_str()).find(|ask| is_open(ask));
-        open.or_else(|| questions.first().map(|question| question.ask.id.as_str())).map(str::to_owned)
+        let judged = self.course.judge(self.scene(around));
+        let asks = self.asks();
+        let open = asks.iter().find(|ask| !judged.is_right(&ask.id));
+        open.or(asks.first()).map(|ask| ask.id.clone())
     }
 
     /// The first question of the step that is shown that was not answered.
     pub fn unanswered(&self) -> Option<String> {
-        let asks = self.course.questions(self.at).iter().map(|question| &question.ask.id);
-        asks.into_iter().find(|ask| !self.record.attempt.answers.contains_key(*ask)).cloned()
+        self.asks().iter().find(|ask| !self.record.attempt.answers.contains_key(&ask.id)).map(|ask| ask.id.clone())
     }
 
     /// Shows the next hint, and takes note of it.
     pub fn climb(&mut self, around: Surroundings<'_>) -> HintRung {
         let rung = HintRung::next(self.rung);
-        let nudge = self.course.nudge(self.at, self.scene(around)).to_owned();
+        let nudge = self.course.judge(self.scene(around)).hint(self.at).to_owned();
         self.rung = Some(rung);
         let step = self.step();
         step.hints = step.hints.saturating_add(1);
@@ -297,16 +315,19 @@ impl Coach {
 
     /// The revision that the step that is shown was begun at.
     pub fn step_began(&self) -> Option<Revision> {
-        self.record.step(self.course.id(self.at))?.since
+        self.record.step(self.id(self.at))?.since
     }
 
     /// Forgets what the learner did in the step that is shown.
     pub fn reset_step(&mut self) {
-        for question in self.course.questions(self.at) {
-            self.record.attempt.answers.remove(&question.ask.id);
-        }
-        if let Some(screen) = self.course.screen(self.at) {
-            self.record.attempt.views.remove(screen);
+        let course = Arc::clone(&self.course);
+        if let Some(step) = course.lesson().steps.get(self.at) {
+            for ask in &step.asks {
+                self.record.attempt.answers.remove(&ask.id);
+            }
+            for screen in &step.screen {
+                self.record.attempt.views.remove(&screen.text);
+            }
         }
         self.step().outcome = None;
         self.rung = None;

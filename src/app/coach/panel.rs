@@ -48,8 +48,7 @@ impl Panel {
             lines.extend(state);
         }
         lines.push(Line::new());
-        for (letter, action, label) in letters().filter(|(_, action, _)| coach.why_not(*action, cx).is_none()) {
-            let _ = action;
+        for (letter, _, label) in letters().filter(|(_, action, _)| coach.why_not(*action, cx).is_none()) {
             lines.push(Line::new().key(letter.to_string(), label));
         }
         lines

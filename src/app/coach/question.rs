@@ -7,11 +7,10 @@ use crate::app::overlay::{Hint, Overlay, Response};
 use crate::app::step::Step;
 use crate::theme::Role;
 use crate::training::check::{Kind, Outcome, Source, Value};
-use crate::training::course::Question;
-use crate::training::lesson::{AskKind, Choice};
+use crate::training::lesson::{Ask, AskKind, Choice};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::line::wrap;
-use crate::widgets::text_input::TextInput;
+use crate::widgets::text_input::{Look, TextInput};
 use crate::widgets::{Canvas, Hit, Line};
 use ratatui::layout::Rect;
 
@@ -45,10 +44,9 @@ enum Answering {
 impl QuestionBox {
     /// A question of the step that is shown; `None` where the step has no such question.
     pub fn new(coach: &Coach, ask: &str, chance: [u8; 32]) -> Option<Self> {
-        let course = coach.course();
-        let questions = course.questions(coach.at());
-        let at = questions.iter().position(|question| question.ask.id == ask)?;
-        let step = course.id(coach.at()).to_owned();
+        let questions = coach.asks();
+        let at = questions.iter().position(|question| question.id == ask)?;
+        let step = coach.id(coach.at()).to_owned();
         let answering = answering(coach, questions.get(at)?, &step, chance);
         let number = if questions.len() > 1 { format!("  question {} of {}", at + 1, questions.len()) } else { String::new() };
         Some(Self { ask: ask.to_owned(), step, number, answering, selected: 0, error: None })
@@ -160,16 +158,16 @@ impl QuestionBox {
 }
 
 /// How a question is answered. What has an order that would give the answer away is shown in another.
-fn answering(coach: &Coach, question: &Question, step: &str, chance: [u8; 32]) -> Answering {
+fn answering(coach: &Coach, question: &Ask, step: &str, chance: [u8; 32]) -> Answering {
     let decisions = [Outcome::Allowed, Outcome::ImplicitDeny, Outcome::ExplicitDeny].map(Value::Decision);
     let one = |values: &[Value]| Answering::One(values.iter().map(|value| (value.to_string(), capitalised(&value.words()))).collect());
     let options = |options: &[Choice]| -> Vec<(String, String)> {
-        let text = |id: &str| coach.course().text(&format!("{step}/{}/{id}", question.ask.id)).plain(usize::MAX).join(" ");
+        let text = |id: &str| coach.text(&format!("{step}/{}/{id}", question.id)).plain(usize::MAX).join(" ");
         options.iter().map(|option| (option.id.clone(), text(&option.id))).collect()
     };
-    match &question.ask.kind {
+    match &question.kind {
         AskKind::Value(Kind::Decision) => one(&decisions),
-        AskKind::Value(Kind::Truth) => one(&[Value::Truth(true), Value::Truth(false)]),
+        AskKind::Value(Kind::Truth) => Answering::One(["yes", "no"].map(|word| (word.to_owned(), capitalised(word))).into()),
         AskKind::Value(Kind::Source) => one(&Source::ALL.map(Value::Source)),
         AskKind::Value(kind) => Answering::Typed(TextInput::default(), *kind),
         AskKind::Choice(choices) => Answering::One(shuffled(options(choices), chance)),
@@ -276,7 +274,7 @@ impl Overlay for QuestionBox {
         let inner = usize::from(width).saturating_sub(4);
         let Some(coach) = cx.coach else { return };
         let id = format!("{}/{}", self.step, self.ask);
-        let mut lines = lines_of(&coach.course().text(&id), inner);
+        let mut lines = lines_of(&coach.text(&id), inner);
         lines.push(Line::new());
         let above = lines.len();
         let (rows, tops) = self.option_lines(inner);
@@ -286,7 +284,7 @@ impl Overlay for QuestionBox {
         let mut panel = canvas.part(place);
         panel.cover();
         panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().title(coach.course().heading(&id)).quiet(self.number.clone()));
+        let mut inside = panel.frame(&Line::new().title(coach.heading(&id)).quiet(self.number.clone()));
         // What is chosen among stays in sight: where there is little room, the question gives way.
         let hidden = (above + rows.len() + error.len()).saturating_sub(inside.height()).min(above);
         for (row, line) in lines.iter().skip(hidden).enumerate() {
@@ -308,7 +306,7 @@ impl Overlay for QuestionBox {
             inside.line(top + rows.len() + at, &Line::new().with(error, Role::Bad));
         }
         if let Answering::Typed(input, _) = &self.answering {
-            input.draw(&mut inside.rows(top, 1), true);
+            input.draw(&mut inside, top, 0, inner, Look { focused: true, masked: false });
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What the coach says of the step that is shown: its text, how it stands, the hint, and why it works.
 
 use super::hints::hint_lines;
+use super::parts::CHALLENGE;
 use super::{Coach, Standing};
 use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::training::check::{Finding, Value};
-use crate::training::course::{CHALLENGE, Question};
-use crate::training::lesson::{AskKind, Look, Text};
+use crate::training::lesson::{Ask, AskKind, Look, Run, Text};
 use crate::training::progress::Outcome;
 use crate::widgets::Line;
 
@@ -32,7 +32,7 @@ pub fn lines_of(text: &Text, width: usize) -> Vec<Line> {
         Look::Emphasis | Look::Strong => Role::Title,
         Look::Code => Role::Info,
     };
-    let line = |runs: Vec<crate::training::lesson::Run>| {
+    let line = |runs: Vec<Run>| {
         runs.into_iter().fold(Line::new(), |line, run| line.with(run.text, role(run.look)))
     };
     text.lines(width).into_iter().map(line).collect()
@@ -52,9 +52,8 @@ pub fn sign(standing: Standing) -> (&'static str, Role, &'static str) {
 impl Said {
     /// What is said now, in lines of so many columns.
     pub fn by(coach: &Coach, cx: &Cx<'_>, width: usize) -> Self {
-        let course = coach.course();
-        let title = course.lesson().title.clone();
-        let (at, all) = (coach.at(), course.len());
+        let title = coach.lesson().title.clone();
+        let (at, all) = (coach.at(), coach.len());
         if coach.is_at_end() {
             let lesson = Line::new().title(title).quiet("  the end");
             return Self { lesson, step: Line::new().title("What you have learned"), text: end(coach, width), state: Vec::new() };
@@ -62,12 +61,12 @@ impl Said {
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
         let lesson = Line::new().title(title).quiet(format!("  step {} of {all}", at + 1));
-        let step = Line::new().with(format!("{sign} "), role).title(course.title(at)).with(format!("  {word}"), role);
+        let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
         let is_done = matches!(standing, Standing::Done | Standing::Assisted);
         let text = match coach.rung() {
             _ if is_done => why(coach, width),
             Some(rung) => hint_lines(coach, rung, cx, width),
-            None => lines_of(&course.text(course.id(at)), width),
+            None => lines_of(&coach.text(coach.id(at)), width),
         };
         let state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
         Self { lesson, step, text, state }
@@ -75,8 +74,8 @@ impl Said {
 }
 
 fn why(coach: &Coach, width: usize) -> Vec<Line> {
-    let id = coach.course().id(coach.at());
-    let text = coach.course().text(&format!("{id}/why"));
+    let id = coach.id(coach.at());
+    let text = coach.text(&format!("{id}/why"));
     if text.is_empty() && id == CHALLENGE { vec![Line::new().text("Every request comes out as it should.")] } else { lines_of(&text, width) }
 }
 
@@ -84,7 +83,7 @@ fn why(coach: &Coach, width: usize) -> Vec<Line> {
 fn end(coach: &Coach, width: usize) -> Vec<Line> {
     let record = coach.record();
     let count = |outcome| record.count(outcome);
-    let mut words = format!("{} of {} steps solved", count(Outcome::Solved), coach.course().len());
+    let mut words = format!("{} of {} steps solved", count(Outcome::Solved), coach.len());
     for outcome in [Outcome::Assisted, Outcome::Skipped] {
         if count(outcome) > 0 {
             words.push_str(&format!(", {} {}", count(outcome), outcome.word()));
@@ -93,23 +92,23 @@ fn end(coach: &Coach, width: usize) -> Vec<Line> {
     let minutes = record.seconds().div_ceil(60);
     let mut lines = Line::new().with("✔ ", Role::Good).text(format!("{words}, in {}.", crate::app::words::count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute"))).wrapped(width);
     lines.push(Line::new());
-    lines.extend(lines_of(&coach.course().text("end"), width));
+    lines.extend(lines_of(&coach.text("end"), width));
     lines
 }
 
 /// How a step that is not done stands: its questions, and what its check found.
 fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = answers(coach, cx, width);
-    let course = coach.course();
-    let open = course.questions(coach.at()).iter().filter(|question| !coach.record().attempt.answers.contains_key(&question.ask.id)).count();
+    let questions = coach.asks();
+    let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
     if open > 0 {
-        let words = match (open, course.questions(coach.at()).len()) {
+        let words = match (open, questions.len()) {
             (1, 1) => "A question waits for your answer".to_owned(),
             (open, all) => format!("{open} of {all} questions wait for an answer"),
         };
         lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
     }
-    let asks: Vec<&str> = course.questions(coach.at()).iter().map(|question| question.ask.id.as_str()).collect();
+    let asks: Vec<&str> = questions.iter().map(|ask| ask.id.as_str()).collect();
     let findings = coach.verdict(coach.at()).map_or(&[][..], |verdict| &verdict.findings);
     // What is asked is told above, in its own words.
     let told = findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks));
@@ -128,14 +127,13 @@ fn is_of_question(finding: &Finding, asks: &[&str]) -> bool {
 
 /// The answers that were given, and the truth where it can be told.
 fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let course = coach.course();
-    let scene = coach.scene(cx.surroundings());
-    let tells = coach.standing(coach.at()) == Standing::Done || course.would_hold(coach.at(), scene);
+    let judged = coach.course().judge(coach.scene(cx.surroundings()));
+    let tells = coach.standing(coach.at()) == Standing::Done || coach.only_answers_are_missing(cx.surroundings());
     let mut lines = Vec::new();
-    for question in course.questions(coach.at()) {
-        let Some(given) = coach.record().attempt.answers.get(&question.ask.id) else { continue };
-        let said = in_words(coach, question, &given.last);
-        let is_right = course.is_right(&question.ask.id, scene) == Some(true);
+    for ask in coach.asks() {
+        let Some(given) = coach.record().attempt.answers.get(&ask.id) else { continue };
+        let said = in_words(coach, ask, &given.last);
+        let is_right = judged.is_right(&ask.id);
         let line = if !tells {
             Line::new().with("● ", Role::Info).text(format!("You say: {said}"))
         } else if is_right {
@@ -149,15 +147,15 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
 }
 
 /// An answer as one would say it.
-pub(super) fn in_words(coach: &Coach, question: &Question, answer: &[String]) -> String {
-    let step = coach.course().id(coach.at());
-    match &question.ask.kind {
+pub(super) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
+    let step = coach.id(coach.at());
+    match &ask.kind {
         AskKind::Value(kind) => {
             let value = answer.first().and_then(|word| Value::read(word, *kind));
             value.map_or_else(|| answer.join(" "), |value| value.words())
         }
         AskKind::Choice(_) | AskKind::Many(_) => {
-            let text = |id: &String| coach.course().text(&format!("{step}/{}/{id}", question.ask.id)).plain(usize::MAX).join(" ");
+            let text = |id: &String| coach.text(&format!("{step}/{}/{id}", ask.id)).plain(usize::MAX).join(" ");
             answer.iter().map(text).collect::<Vec<_>>().join("; ")
         }
         AskKind::Match(pairs) => {

@@ -1,56 +1,92 @@
-//! Doing it together: the lines of a step's solution, one after the other, as steps of the application.
+//! Doing it together: the lines of a step's solution, one after the other, run where the account is kept.
 
-use super::{Coach, Surroundings};
+use std::sync::Arc;
+
+use super::Coach;
+use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::operation::AdvanceClock;
 use crate::account::refusal::ErrorCode;
 use crate::app::cx::Cx;
-use crate::app::route::Route;
-use crate::app::step::{Step, Submission};
 use crate::awscli::{Command, NoFiles, parse_line};
+use crate::store::OpenAccount;
+use crate::training::check::Attempt;
+use crate::training::stage::{Course, Runner};
+
+/// Lines to be run for a learner, on the account that the lesson is gone through on.
+pub struct Together {
+    course: Arc<Course>,
+    start: Account,
+    learner: Attempt,
+    step: usize,
+    lines: Vec<String>,
+}
+
+impl Together {
+    /// Runs the lines: what the learner did then, and why one was not done.
+    pub fn run(mut self, open: &mut OpenAccount) -> (Attempt, Result<(), String>) {
+        let mut runner = Runner {
+            course: &self.course,
+            ground: open,
+            learner: &mut self.learner,
+            start: &self.start,
+            since: 0,
+            step: self.step,
+            speaker: None,
+        };
+        let ran = self.lines.iter().try_for_each(|line| runner.run(line).map_err(|error| error.to_string()));
+        (self.learner, ran)
+    }
+}
 
 impl Coach {
+    /// The next line of the step's solution that is still to be done, by its place.
+    fn next_place(&self, cx: &Cx<'_>) -> Option<usize> {
+        let lines = self.solve(self.at());
+        (self.helped..lines.len()).find(|at| lines.get(*at).is_some_and(|line| self.is_to_do(line, cx)))
+    }
+
     /// The next line of the step's solution that is still to be done.
-    pub fn next_line(&self, around: Surroundings<'_>) -> Option<String> {
-        let lines = self.course().solve(self.at());
-        lines.iter().find(|line| self.is_to_do(line, around)).cloned()
+    pub fn next_line(&self, cx: &Cx<'_>) -> Option<String> {
+        self.solve(self.at()).into_iter().nth(self.next_place(cx)?)
     }
 
     /// Whether a line is not done yet, as far as can be told.
-    fn is_to_do(&self, line: &str, around: Surroundings<'_>) -> bool {
+    fn is_to_do(&self, line: &str, cx: &Cx<'_>) -> bool {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words[..] {
-            ["answer", ask, ref words @ ..] => self.record().attempt.answers.get(ask).is_none_or(|given| given.last != words),
-            ["view", screen] => !self.record().attempt.views.contains(screen),
+            // Only says as whom the next ones run.
+            ["as", ..] => false,
+            ["answer", ask, ref words @ ..] => self.record.attempt.answers.get(ask).is_none_or(|given| given.last != words),
+            ["view", screen] => !self.record.attempt.views.contains(screen),
             ["aws", ..] => {
-                let Ok(Command::Call(invocation)) = parse_line(line, &NoFiles) else { return false };
-                let planned = around.account.authorise(&Caller::ROOT, &invocation.operation, around.now);
-                planned.is_ok_and(|()| !around.history.items().any(|item| is_of(item, &invocation.operation)))
+                let Ok(Command::Call(invocation)) = parse_line(line, &NoFiles) else { return true };
+                let planned = cx.account.plan_all(&Caller::ROOT, &[invocation.operation], &mut cx.env());
+                !planned.is_err_and(|refused| refused.refusal.code == ErrorCode::EntityAlreadyExists)
             }
-            _ => false,
+            _ => true,
         }
     }
 
-    /// What doing the next line comes to.
-    ///
-    /// # Errors
-    /// There is none that can be done here, in a sentence.
-    pub fn together(&mut self, around: Surroundings<'_>, cx: &Cx<'_>) -> Result<Vec<Step>, String> {
-        let line = self.next_line(around).ok_or("There is nothing left to do together here.")?;
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match words[..] {
-            ["answer", ask, ref words @ ..] => {
-                let words = words.iter().map(|word| (*word).to_owned()).collect();
-                Ok(vec![Step::Answer { ask: ask.to_owned(), words }])
-            }
-            ["view", screen] => {
-                let spec = cx.screens.iter().find(|spec| spec.names.contains(&screen)).ok_or("There is no such screen.")?;
-                Ok(vec![Step::Go(Route::to(spec.id))])
-            }
-            _ => match parse_line(&line, &NoFiles) {
-                Ok(Command::Call(invocation)) => Ok(vec![Step::submit(invocation.operation)]),
-                _ => Err("This line can't be done from here.".into()),
-            },
-        }
+    /// The next line of the step's solution, to be run with what it needs to be run; from then on the step counts as helped.
+    pub fn together(&mut self, cx: &Cx<'_>) -> Option<Together> {
+        let at = self.next_place(cx)?;
+        self.helped = at + 1;
+        self.help();
+        let lines = self.solve(self.at());
+        let speaker = lines.iter().take(at).rfind(|line| line.starts_with("as "));
+        let lines = speaker.into_iter().chain(lines.get(at)).cloned().collect();
+        Some(Together {
+            course: Arc::clone(&self.course),
+            start: self.start.clone(),
+            learner: self.record.attempt.clone(),
+            step: self.at,
+            lines,
+        })
+    }
+
+    /// Takes what the learner did once lines were run.
+    pub fn take_attempt(&mut self, attempt: Attempt) {
+        self.record.attempt = attempt;
+        self.forget();
     }
 }

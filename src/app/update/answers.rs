@@ -31,7 +31,7 @@ impl Model {
     }
 
     /// Takes what is so now; tells whether the history has grown by it.
-    fn keep(&mut self, kept: Kept) -> bool {
+    pub(super) fn keep(&mut self, kept: Kept) -> bool {
         let Some(practice) = &mut self.practice else { return false };
         let Kept { account, history } = kept;
         let has_grown = history.revision() > practice.history.revision();

@@ -7,15 +7,15 @@ use crate::app::binding::COACH;
 use crate::app::coach::{Coach, Panel, QuestionBox, Surroundings};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
-use crate::app::message::OfLesson;
+use crate::app::message::{DidTogether, OfLesson};
 use crate::app::model::{Asker, Model, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::{AccountsRequest, Step, StudyAccount};
 use crate::store::{Done, Failure, Revision};
-use crate::training::course::Course;
 use crate::training::lesson::shipped_lesson;
 use crate::training::progress::{HintRung, Learned};
+use crate::training::stage::Course;
 use crate::widgets::Key;
 
 impl Model {
@@ -26,13 +26,16 @@ impl Model {
             self.say(Notice::new(Tone::Bad, format!("There is no lesson {lesson} any more; this is only its account.")));
             return;
         };
-        match Course::new(&Arc::clone(found), seed) {
+        match Course::new(Arc::clone(found), seed).map(Arc::new) {
             Ok(course) => {
                 let study = StudyAccount { lesson: lesson.clone(), account, seed };
                 let record = self.progress.lesson(&lesson).cloned();
                 self.coach = Some(Coach::new(course, study, start, record, self.now));
             }
-            Err(error) => self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through: {error}"))),
+            Err(errors) => {
+                let first = errors.first().map(ToString::to_string).unwrap_or_default();
+                self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through: {first}")));
+            }
         }
     }
 
@@ -90,12 +93,17 @@ impl Model {
     }
 
     /// Takes an answer to a question of the lesson, and asks the next one that was not answered.
-    pub(super) fn take_answer(&mut self, ask: &str, words: Vec<String>) -> Vec<Effect> {
+    pub(super) fn take_answer(&mut self, ask: &str, words: &[String]) -> Vec<Effect> {
         let now = self.now;
-        self.with_coach(|coach, around, _| {
-            coach.answer(ask, words, around);
+        let taken = self.with_coach(|coach, around, _| {
+            let taken = coach.answer(ask, words, around);
             coach.follow(around, now);
+            taken
         });
+        if let Some(Err(reason)) = taken {
+            self.hint(Tone::Warning, reason);
+            return Vec::new();
+        }
         if let Some(next) = self.coach.as_ref().and_then(Coach::unanswered) {
             self.open_question(&next);
         }
@@ -144,7 +152,7 @@ impl Model {
     }
 
     fn open_hint(&mut self) {
-        let together = self.with_coach(|coach, around, _| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(around)));
+        let together = self.with_coach(|coach, around, cx| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(cx)));
         let Some(Some(line)) = together else { return };
         let Some(line) = line else {
             self.hint(Tone::Info, "The coach has nothing left to do here: read what the step still misses.");
@@ -184,20 +192,21 @@ impl Model {
 
     /// Has the coach do the next line of the step's solution.
     pub(super) fn do_together(&mut self) -> Vec<Effect> {
-        let steps = self.with_coach(|coach, around, cx| {
-            let steps = coach.together(around, cx);
-            if steps.is_ok() {
-                coach.help();
-            }
-            steps
-        });
-        match steps {
-            Some(Ok(steps)) => self.take_steps(steps, Asker::Shell),
-            Some(Err(reason)) => {
-                self.hint(Tone::Warning, reason);
-                Vec::new()
-            }
-            None => Vec::new(),
+        let together = self.with_coach(|coach, _, cx| coach.together(cx)).flatten();
+        together.map(|together| Effect::Together(Box::new(together))).into_iter().collect()
+    }
+
+    /// Takes what came of lines that the coach had run.
+    pub(super) fn did_together(&mut self, did: DidTogether) {
+        let DidTogether { attempt, ran, kept } = did;
+        self.keep(*kept);
+        if let Some(coach) = &mut self.coach {
+            coach.take_attempt(attempt);
         }
+        match ran {
+            Ok(()) => self.say(Notice::new(Tone::Good, "Done together.")),
+            Err(reason) => self.say(Notice::new(Tone::Bad, reason)),
+        }
+        self.with_screen(|screen, cx| screen.refresh(cx));
     }
 }

@@ -71,6 +71,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.ground = ground;
             model.set_theme();
         }
+        Message::Together(did) => model.did_together(*did),
         Message::Stopped(error) => model.stopped(&error),
         Message::Ending => return model.take_leave(),
         Message::Woke => {}

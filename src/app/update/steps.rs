@@ -86,7 +86,7 @@ impl Model {
                 self.commands.retain(|other| *other != line);
                 self.commands.push(line);
             }
-            Step::Answer { ask, words } => return self.take_answer(&ask, words),
+            Step::Answer { ask, words } => return self.take_answer(&ask, &words),
             Step::Together => return self.do_together(),
             Step::ResetStep => return self.reset_step(),
             Step::Discard => {
