@@ -97,6 +97,8 @@ pub struct OfLesson {
     pub seed: u64,
     /// What the account began with.
     pub start: Account,
+    /// Whether the lesson is begun anew: what was done in it before counts no more.
+    pub anew: bool,
 }
 
 /// What came of lines of a lesson's solution.

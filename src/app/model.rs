@@ -23,8 +23,8 @@ use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::awscli::Files;
 use crate::store::{History, Listed, Revision};
-use crate::training::progress::Progress;
 use crate::theme::{Depth, Ground, Theme};
+use crate::training::progress::Progress;
 
 /// What the model is told at the start and can't find out itself.
 pub struct Start {

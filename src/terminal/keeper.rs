@@ -9,8 +9,8 @@ use super::incoming::Incoming;
 use super::panics::Watch;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
-use crate::app::effect::Ticket;
 use crate::app::coach::Together;
+use crate::app::effect::Ticket;
 use crate::app::message::{AccountsAnswer, DidTogether, Kept, Message, OfLesson, Opened};
 use crate::app::step::{AccountsRequest, StudyAccount};
 use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreError, surroundings};
@@ -40,7 +40,7 @@ impl Keeper {
         let keeping = move || {
             let _watch = Watch(sender.clone());
             let progress = ProgressFile::new(&home, Learner::of_system());
-            Desk { home, access, name: account, study: None, open: None, progress, sender }.keep(&received)
+            Desk { home, access, name: account, study: None, anew: false, open: None, progress, sender }.keep(&received)
         };
         let thread = thread::Builder::new().name("keeper".into()).spawn(keeping)?;
         Ok(Self { requests, thread })
@@ -70,6 +70,8 @@ struct Desk {
     name: String,
     /// The lesson's account that is open in its place.
     study: Option<StudyAccount>,
+    /// Whether the lesson that is opened next is begun anew.
+    anew: bool,
     progress: ProgressFile,
     /// `None` before the first is open, and where one that was closed could not be opened again.
     open: Option<OpenAccount>,
@@ -107,7 +109,8 @@ impl Desk {
 
     /// Has an account that was opened in the place of the one that is open.
     fn show(&mut self, opened: OpenAccount) {
-        let lesson = self.study.as_ref().and_then(|study| self.of_lesson(study));
+        let anew = std::mem::take(&mut self.anew);
+        let lesson = self.study.as_ref().and_then(|study| self.of_lesson(study)).map(|of| OfLesson { anew, ..of });
         let message = Opened {
             name: lesson.as_ref().map_or_else(|| self.name.clone(), |of| format!("lesson {}", of.lesson)),
             account: opened.account().clone(),
@@ -133,7 +136,7 @@ impl Desk {
     fn of_lesson(&self, study: &StudyAccount) -> Option<OfLesson> {
         let StudyAccount { lesson, account, seed } = study.clone();
         match self.studies().origin(&account) {
-            Ok(start) => Some(OfLesson { lesson, account, seed, start }),
+            Ok(start) => Some(OfLesson { lesson, account, seed, start, anew: false }),
             Err(error) => {
                 self.tell(Message::Told(Err(error.to_string())));
                 None
@@ -150,7 +153,8 @@ impl Desk {
     fn study(&mut self, study: &StudyAccount) -> Result<(), StoreError> {
         let home = self.studies();
         if !home.folder_of(&study.account).exists() {
-            let made = begun(&study.lesson, study.seed, Timestamp::now()).map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
+            let made = begun(&study.lesson, study.seed, Timestamp::now())
+                .map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
             home.create_from(&study.account, &made)?;
         }
         let opened = home.open(&study.account, self.access, surroundings())?;
@@ -243,6 +247,7 @@ impl Desk {
                 }
                 let home = self.studies();
                 let reset = if home.folder_of(&study.account).exists() { home.reset(&study.account, Timestamp::now()) } else { Ok(()) };
+                self.anew = reset.is_ok();
                 let opened = self.study(&study);
                 reset.and(opened)?;
                 return Ok(Some("The lesson begins anew.".into()));
@@ -334,7 +339,7 @@ mod tests {
             let home = if access == Access::ReadOnly { home.read_only() } else { home };
             let (sender, told) = sync_channel(1000);
             let progress = ProgressFile::new(&home, Learner::called("anna"));
-            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), study: None, open: None, progress, sender };
+            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), study: None, anew: false, open: None, progress, sender };
             let opened = desk.open(DEFAULT_ACCOUNT).unwrap();
             desk.show(opened);
             Self { _directory: directory, desk, told }

@@ -3,8 +3,8 @@
 
 use super::Coach;
 use super::said::lines_of;
-use crate::app::binding::{Binding, SHELL};
 use crate::app::action::Action;
+use crate::app::binding::{Binding, SHELL};
 use crate::app::cx::Cx;
 use crate::app::screen::ScreenSpec;
 use crate::training::progress::HintRung;
@@ -21,9 +21,9 @@ pub(super) fn hint_lines(coach: &Coach, rung: HintRung, cx: &Cx<'_>, width: usiz
 
 /// The screen that a step is done on.
 pub fn screen_of(coach: &Coach, cx: &Cx<'_>) -> Option<&'static ScreenSpec> {
-    let found = coach.verdict(coach.at()).and_then(|verdict| {
-        verdict.findings.iter().filter(|finding| !finding.holds).find_map(|finding| finding.place.as_ref())
-    });
+    let found = coach
+        .verdict(coach.at())
+        .and_then(|verdict| verdict.findings.iter().filter(|finding| !finding.holds).find_map(|finding| finding.place.as_ref()));
     let own = coach.lesson().steps.get(coach.at()).and_then(|step| step.screen.as_ref()).map(|screen| screen.text.as_str());
     let name = own.or(found.map(|place| place.screen))?;
     cx.screens.iter().find(|spec| spec.names.contains(&name))
@@ -73,7 +73,10 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = vec![Line::new().quiet("Keys")];
     if let Some(spec) = screen_of(coach, cx) {
         lines.extend(way(spec).wrapped(width));
-        let keys = spec.bindings.iter().filter(|binding| binding.action.writes() || matches!(binding.action, Action::Open | Action::Run | Action::Ask));
+        let keys = spec
+            .bindings
+            .iter()
+            .filter(|binding| binding.action.writes() || matches!(binding.action, Action::Open | Action::Run | Action::Ask));
         for Binding { keys, label, .. } in keys {
             let key = keys.first().map_or_else(String::new, ToString::to_string);
             lines.extend(Line::new().key(key, label).wrapped(width));

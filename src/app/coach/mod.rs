@@ -5,16 +5,16 @@
 
 mod hints;
 mod keys;
-mod parts;
 mod panel;
+mod parts;
 mod question;
 mod said;
 mod together;
 
-pub use panel::Panel;
-pub use question::QuestionBox;
 pub use hints::screen_of;
+pub use panel::Panel;
 pub use parts::{CHALLENGE, ids, title};
+pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
 
@@ -26,8 +26,8 @@ use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::store::{History, Revision};
 use crate::training::check::{Attempt, Verdict};
-use crate::training::stage::{Course, Scene};
 use crate::training::progress::{HintRung, LessonRecord, Outcome, StepRecord};
+use crate::training::stage::{Course, Scene};
 
 use super::step::StudyAccount;
 
@@ -325,7 +325,7 @@ impl Coach {
             for ask in &step.asks {
                 self.record.attempt.answers.remove(&ask.id);
             }
-            for screen in &step.screen {
+            if let Some(screen) = &step.screen {
                 self.record.attempt.views.remove(&screen.text);
             }
         }

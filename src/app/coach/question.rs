@@ -344,7 +344,9 @@ impl QuestionBox {
                 }
                 lines.push((Line::new(), false));
                 for (at, (_, text)) in right.iter().enumerate() {
-                    lines.extend(Line::new().quiet(format!("{}  ", at + 1)).text(text.clone()).wrapped(width).into_iter().map(|line| (line, false)));
+                    lines.extend(
+                        Line::new().quiet(format!("{}  ", at + 1)).text(text.clone()).wrapped(width).into_iter().map(|line| (line, false)),
+                    );
                 }
             }
             Answering::Order(items) => {

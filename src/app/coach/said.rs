@@ -32,9 +32,7 @@ pub fn lines_of(text: &Text, width: usize) -> Vec<Line> {
         Look::Emphasis | Look::Strong => Role::Title,
         Look::Code => Role::Info,
     };
-    let line = |runs: Vec<Run>| {
-        runs.into_iter().fold(Line::new(), |line, run| line.with(run.text, role(run.look)))
-    };
+    let line = |runs: Vec<Run>| runs.into_iter().fold(Line::new(), |line, run| line.with(run.text, role(run.look)));
     text.lines(width).into_iter().map(line).collect()
 }
 
@@ -76,7 +74,11 @@ impl Said {
 fn why(coach: &Coach, width: usize) -> Vec<Line> {
     let id = coach.id(coach.at());
     let text = coach.text(&format!("{id}/why"));
-    if text.is_empty() && id == CHALLENGE { vec![Line::new().text("Every request comes out as it should.")] } else { lines_of(&text, width) }
+    if text.is_empty() && id == CHALLENGE {
+        vec![Line::new().text("Every request comes out as it should.")]
+    } else {
+        lines_of(&text, width)
+    }
 }
 
 /// What a lesson comes to.
@@ -90,7 +92,10 @@ fn end(coach: &Coach, width: usize) -> Vec<Line> {
         }
     }
     let minutes = record.seconds().div_ceil(60);
-    let mut lines = Line::new().with("✔ ", Role::Good).text(format!("{words}, in {}.", crate::app::words::count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute"))).wrapped(width);
+    let mut lines = Line::new()
+        .with("✔ ", Role::Good)
+        .text(format!("{words}, in {}.", crate::app::words::count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute")))
+        .wrapped(width);
     lines.push(Line::new());
     lines.extend(lines_of(&coach.text("end"), width));
     lines

@@ -21,7 +21,7 @@ use crate::widgets::Key;
 impl Model {
     /// Takes up a lesson on the account that was opened for it.
     pub(in crate::app) fn begin_lesson(&mut self, of: OfLesson) {
-        let OfLesson { lesson, account, seed, start } = of;
+        let OfLesson { lesson, account, seed, start, anew } = of;
         let Some(found) = shipped_lesson(&lesson) else {
             self.say(Notice::new(Tone::Bad, format!("There is no lesson {lesson} any more; this is only its account.")));
             return;
@@ -29,7 +29,7 @@ impl Model {
         match Course::new(Arc::clone(found), seed).map(Arc::new) {
             Ok(course) => {
                 let study = StudyAccount { lesson: lesson.clone(), account, seed };
-                let record = self.progress.lesson(&lesson).cloned();
+                let record = self.progress.lesson(&lesson).map(|record| if anew { record.anew(self.now) } else { record.clone() });
                 self.coach = Some(Coach::new(course, study, start, record, self.now));
             }
             Err(errors) => {

@@ -128,7 +128,21 @@ impl HintRung {
 impl LessonRecord {
     /// A lesson that is begun now.
     pub fn begun(account: impl Into<String>, seed: u64, now: Timestamp) -> Self {
-        Self { begun: now, finished: None, account: account.into(), seed, at: String::new(), steps: BTreeMap::new(), attempt: Attempt::default() }
+        Self {
+            begun: now,
+            finished: None,
+            account: account.into(),
+            seed,
+            at: String::new(),
+            steps: BTreeMap::new(),
+            attempt: Attempt::default(),
+        }
+    }
+
+    /// The lesson begun once more on its account. That it was finished before stays known.
+    #[must_use]
+    pub fn anew(&self, now: Timestamp) -> Self {
+        Self { finished: self.finished, ..Self::begun(self.account.clone(), self.seed, now) }
     }
 
     /// What is known of a step.
