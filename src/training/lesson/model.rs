@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::{Block, Blocks, INTRODUCTION};
 use super::written::Written;
+use crate::account::security_status::Task;
 use crate::training::check::Kind;
 
 /// A lesson.
@@ -25,8 +26,8 @@ pub struct Lesson {
     pub objectives: Vec<String>,
     /// The misconceptions that it clears up: `M01`.
     pub misconceptions: Vec<String>,
-    /// The rows of Security Status that it is "show me how" of, by their ids.
-    pub tasks: Vec<String>,
+    /// The tasks of Security Status that it is "show me how" of.
+    pub tasks: Vec<Task>,
     /// The name of the fixture that it begins with.
     pub fixture: Option<String>,
     /// Lines that make the account it begins with: the fixture's, then its own.
