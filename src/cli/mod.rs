@@ -35,7 +35,7 @@ use principal::Principal;
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
-    let Arguments { account, read_only, principal_as, mfa, command } = parse();
+    let Arguments { account, read_only, principal_as, mfa, record, command } = parse();
     let principal = Principal { named: principal_as, mfa };
     // Simulations have a principal of their own.
     let takes_principal = match &command {
@@ -54,6 +54,10 @@ pub fn main(screens: Screens) -> ExitCode {
     };
     if !takes_principal {
         complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
+        return ExitCode::from(USAGE);
+    }
+    if record.is_some() && command.is_some() {
+        complain("--record is for the console: commands show nothing that could be recorded.");
         return ExitCode::from(USAGE);
     }
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
@@ -80,7 +84,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Err(error) => return Trouble::from(error).tell(),
     };
     let done = match command {
-        None => return console::run(home, &account, access, screens),
+        None => return console::run(home, &account, access, screens, record.as_deref()),
         Some(Command::Aws { words }) => return aws::run(&home, &account, access, (principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {
             status::run(&home, &account, access, &principal, status::Options { json, strict, exit_code })

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use crossterm::terminal;
 use serde_json::json;
 
 /// What is drawn goes to the terminal, and into a recording where one is made.
@@ -69,12 +70,12 @@ impl Recording {
 }
 
 impl Recorder {
-    /// Begins a recording in a new file, private to the user, of a terminal of this size.
+    /// Begins a recording of the terminal in a new file, private to the user.
     ///
     /// # Errors
     /// There is a file already, or it can't be made.
-    pub fn begin(path: &Path, size: (u16, u16)) -> io::Result<Self> {
-        let recording = Recording::begin(path, size, jiff::Timestamp::now())?;
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        let recording = Recording::begin(path, terminal::size()?, jiff::Timestamp::now())?;
         Ok(Self(Arc::new(Mutex::new(recording))))
     }
 

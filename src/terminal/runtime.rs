@@ -105,6 +105,8 @@ struct Runtime {
     /// The terminal may not show what was drawn last.
     is_stale: bool,
     recording: Option<Recorder>,
+    /// The step that the recording is marked with last.
+    marked: Option<String>,
 }
 
 impl Runtime {
@@ -123,6 +125,7 @@ impl Runtime {
             size: (size.width, size.height),
             rng: StdRng::from_rng(&mut rand::rng()),
             files,
+            is_recorded: recording.is_some(),
         };
         let mut model = Model::new(start, Timestamp::now());
         let mut scratch = Scratch::default();
@@ -136,7 +139,7 @@ impl Runtime {
         if let Some(notice) = notice {
             update(&mut model, &scratch, Message::Told(Err(notice)), Timestamp::now());
         }
-        Ok(Self { model, scratch, terminal, received, keeper, inquiries, settings_path, is_stale: false, recording })
+        Ok(Self { model, scratch, terminal, received, keeper, inquiries, settings_path, is_stale: false, recording, marked: None })
     }
 
     fn run(mut self) -> Ended {
@@ -194,6 +197,13 @@ impl Runtime {
             let size = self.terminal.size()?;
             self.terminal.resize(size.into())?;
         }
+        if let Some(recording) = &self.recording {
+            let step = self.model.step_shown();
+            if let Some(step) = step.as_ref().filter(|_| step != self.marked) {
+                recording.mark(step)?;
+            }
+            self.marked = step;
+        }
         draw(&mut self.terminal, &self.model, &mut self.scratch)
     }
 
@@ -238,6 +248,8 @@ impl Runtime {
             Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
             Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
             Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),
+            Effect::Learned(learned) => self.keeper.ask(Request::Learned(learned)),
+            Effect::Together(together) => self.keeper.ask(Request::Together(together)),
             Effect::Inquire { ticket, inquiry } => {
                 if let Err(error) = self.inquiries.begin(ticket, *inquiry) {
                     update(&mut self.model, &self.scratch, Message::Found { ticket, found: Err(Cancelled) }, Timestamp::now());
