@@ -34,6 +34,10 @@ pub(super) struct Arguments {
     #[arg(long, global = true)]
     pub mfa: bool,
 
+    /// Numbered lines instead of a screen: for screen readers, braille lines, and terminals that can't place text
+    #[arg(long, conflicts_with = "record")]
+    pub plain: bool,
+
     /// Record what the console shows into a new file, an asciicast (version 3) with the steps of lessons marked and secrets masked
     #[arg(long, value_name = "FILE")]
     pub record: Option<std::path::PathBuf>,

@@ -21,7 +21,7 @@ pub(super) fn run(home: Home, account: &str, access: Access, screens: Screens, r
             return ExitCode::from(USAGE);
         }
     };
-    let recording = match record.map(|path| Recorder::begin(path)).transpose() {
+    let recording = match record.map(Recorder::begin).transpose() {
         Ok(recording) => recording,
         Err(error) => {
             complain(&format!("The recording can't be begun: {error}. A file that is there already is not overwritten."));

@@ -12,6 +12,7 @@ mod console;
 mod files;
 mod lessons;
 mod output;
+mod plain;
 mod principal;
 mod progress;
 mod qr_png;
@@ -20,6 +21,7 @@ mod simulate;
 mod status;
 mod tries;
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -28,6 +30,7 @@ use crate::account::display::visible;
 use crate::account::operation::Effect;
 use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
+use crate::terminal::is_dumb;
 use arguments::{Arguments, ClassCommand, Command};
 use lessons::VerifyArguments;
 use output::{Trouble, USAGE, complain};
@@ -35,7 +38,7 @@ use principal::Principal;
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
-    let Arguments { account, read_only, principal_as, mfa, record, command } = parse();
+    let Arguments { account, read_only, principal_as, mfa, record, plain, command } = parse();
     let principal = Principal { named: principal_as, mfa };
     // Simulations have a principal of their own.
     let takes_principal = match &command {
@@ -84,6 +87,9 @@ pub fn main(screens: Screens) -> ExitCode {
         Err(error) => return Trouble::from(error).tell(),
     };
     let done = match command {
+        None if plain || (is_dumb() && io::stdin().is_terminal()) => {
+            plain::run(&home, &account, access, &mut io::stdin().lock(), &mut io::stdout().lock())
+        }
         None => return console::run(home, &account, access, screens, record.as_deref()),
         Some(Command::Aws { words }) => return aws::run(&home, &account, access, (principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {

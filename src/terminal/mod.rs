@@ -19,7 +19,7 @@ mod session;
 mod settings_file;
 mod signals;
 
-pub use looks::{Looks, NoTerminal};
+pub use looks::{Looks, NoTerminal, is_dumb};
 pub use recording::Recorder;
 pub use runtime::{Ended, Options, run};
 pub use settings_file::load as load_settings;
