@@ -4,3 +4,4 @@
 //! show what is decided here.
 
 pub mod check;
+pub mod quiz;
