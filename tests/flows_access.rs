@@ -177,9 +177,41 @@ fn in_the_place_of_a_boundary_of_aws_another_is_set_or_none() {
     world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
     world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: S3_READ.into() });
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("Widen the permissions boundary");
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
+    console.see("Remove the caller's permissions boundary").miss("Widen the permissions boundary");
     console.keys("<enter>").see("Permissions boundary of bob").see("can't be widened").keys("<right><enter>");
     console.see("Remove the permissions boundary of bob?").keys("<tab><enter>").see("bob may s3:DeleteObject");
+}
+
+/// A boundary of the account's own that denies and allows nothing: no statement alone would do.
+#[test]
+fn a_boundary_goes_where_no_statement_alone_would_do() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:DeleteObject","Resource":"*"}]}"#;
+    let only = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"},{"Effect":"Deny","Action":"s3:Delete*","Resource":"*"}]}"#;
+    world.change(CreatePolicy { policy_name: "no-deletion".into(), policy_document: only.into(), ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/no-deletion", world.account.id());
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("the smallest change");
+    console.see("Remove the caller's permissions boundary").keys("<enter>").see("Permissions boundary of bob").keys("<right><enter>");
+    console.keys("<tab><enter>").see("bob may s3:DeleteObject").keys("u").see("bob may not s3:DeleteObject");
+}
+
+/// With a notice below the answer, too.
+#[test]
+fn the_first_remedy_is_whole_on_a_small_screen() {
+    let mut console = Console::on(bounded(1).open.account().clone(), Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":user bob<enter>ws3:PutObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
+    let whole = |console: &mut Console, from: &str, to: &str| {
+        console.see(from).see(to);
+        let screen = console.screen();
+        assert!(screen.find(from) < screen.find(to), "{screen}");
+    };
+    whole(&mut console, "▌ ▸ Give the caller an identity policy", "reports/*).");
+    console.keys("<enter><tab><enter>").see("u undo");
+    whole(&mut console, "▌ ▸ Widen the permissions boundary", "reports/*).");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::Question;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Derived};
+use crate::account::authorization::{Asker, Authority, Derived, Origin, Source};
+use crate::account::entity::PolicyKey;
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies, remedies_among};
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies_among};
 use crate::policy::request::{Request, RequestError};
 
 /// The answer, with everything it was made from.
@@ -29,9 +30,13 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Whether a change can't be made in this account: it adds to a policy that the account does not hold.
+    /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
     pub fn is_outside(&self, change: &Change) -> bool {
-        matches!(change, Change::Add { layer, .. } if !self.holds(*layer))
+        match change {
+            Change::Add { layer, .. } => !self.holds(*layer),
+            Change::RemoveBoundary => !self.has_identity,
+            _ => false,
+        }
     }
 
     /// Whether a statement can be added to a layer within the account.
@@ -95,8 +100,11 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
 /// The remedies within the account, then those beyond it.
 fn found(answer: &Answer) -> Vec<Remedy> {
     let (request, policies) = (&answer.request, &answer.authority.policies);
-    let mut found = remedies_among(request, policies, |layer| answer.holds(layer));
+    // AWS's own policies are what they are.
+    let is_of_aws = |origin: &Origin| matches!(origin.source, Source::Managed(PolicyKey::AwsManaged(_)));
+    let is_fixed = |layer| layer == Layer::Boundary && answer.authority.origins.boundary.iter().any(is_of_aws);
+    let mut found = remedies_among(request, policies, |layer| answer.holds(layer) && !is_fixed(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
-    found.extend(remedies(request, policies).into_iter().filter(is_beyond));
+    found.extend(remedies_among(request, policies, |layer| !is_fixed(layer)).into_iter().filter(is_beyond));
     found
 }

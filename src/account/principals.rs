@@ -7,9 +7,8 @@ use crate::policy::document::{Document, PrincipalEntry, PrincipalKind, Text};
 
 /// The principals that a document lists under `AWS`.
 fn listed(document: &Document) -> impl Iterator<Item = &Text> {
-    let entries = document.statements.iter().flat_map(|statement| &statement.principals).flat_map(|principals| &principals.entries);
     let is_of_account = |entry: &&PrincipalEntry| entry.kind == PrincipalKind::Aws;
-    entries.filter(is_of_account).map(|entry| &entry.text)
+    document.principals().filter(is_of_account).map(|entry| &entry.text)
 }
 
 impl Account {

@@ -77,10 +77,67 @@ pub(super) enum Command {
     /// account's own policies, and counts as a use of the key or role. Prints what is answered.
     Try(TryArguments),
 
+    /// Hand in what was learned, or take it to another machine
+    Progress {
+        #[command(subcommand)]
+        command: ProgressCommand,
+    },
+
+    /// Tell how a class does
+    Class {
+        #[command(subcommand)]
+        command: ClassCommand,
+    },
+
     /// List, make, copy, reset and delete practice accounts
     Accounts {
         #[command(subcommand)]
         command: AccountsCommand,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum ProgressCommand {
+    /// Print how far you have come in the walkthroughs
+    ///
+    /// JSON is whole and can be imported again; CSV has one row a step, for a spreadsheet. Neither has a secret in it.
+    Export {
+        /// How
+        #[arg(long, value_enum, default_value_t)]
+        format: ProgressFormat,
+    },
+    /// Take in what `progress export --format json` printed
+    ///
+    /// A lesson that is here and in the file stays as it was carried further.
+    Import {
+        /// The file
+        file: std::path::PathBuf,
+    },
+}
+
+/// How progress is printed.
+#[derive(clap::ValueEnum, Clone, Copy, Default, Debug)]
+pub(super) enum ProgressFormat {
+    /// Whole
+    #[default]
+    Json,
+    /// A table
+    Csv,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum ClassCommand {
+    /// Tell who is stuck where, and which mistakes were made
+    ///
+    /// From the files that learners made with `progress export --format json`.
+    Report {
+        /// The files
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<std::path::PathBuf>,
+
+        /// Print JSON for scripts
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -142,6 +199,8 @@ Environment:
 
 Files:
   accounts/NAME/    an account: journal, state, checkpoints; private to you
+  lessons/          the accounts of walkthroughs, one a lesson
+  progress/         how far you have come in them
   trash/            deleted accounts, until emptied
   settings.toml     theme, mouse, labels
   panic.txt         where the program last failed, if it did

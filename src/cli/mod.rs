@@ -6,10 +6,12 @@
 mod accounts;
 mod arguments;
 mod aws;
+mod class;
 mod console;
 mod files;
 mod output;
 mod principal;
+mod progress;
 mod qr_png;
 mod seed_file;
 mod simulate;
@@ -24,7 +26,7 @@ use crate::account::display::visible;
 use crate::account::operation::Effect;
 use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
-use arguments::{Arguments, Command};
+use arguments::{Arguments, ClassCommand, Command};
 use output::{Trouble, USAGE, complain};
 use principal::Principal;
 
@@ -37,7 +39,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Aws { .. } | Command::Status { .. }) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
         Some(Command::Try(_)) => !principal.mfa,
-        None | Some(Command::Accounts { .. }) => !principal.is_given(),
+        None | Some(Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. }) => !principal.is_given(),
     };
     if !takes_principal {
         complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
@@ -49,6 +51,10 @@ pub fn main(screens: Screens) -> ExitCode {
         && let Some(file) = &arguments.cases
     {
         return simulate::cases(file, arguments.explain).unwrap_or_else(|trouble| trouble.tell());
+    }
+    // What learners have handed in needs no home either.
+    if let Some(Command::Class { command: ClassCommand::Report { files, json } }) = &command {
+        return class::report(files, *json).unwrap_or_else(|trouble| trouble.tell());
     }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
@@ -64,6 +70,9 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
         Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
+        Some(Command::Progress { command }) => progress::run(&home, command),
+        // Answered above.
+        Some(Command::Class { .. }) => Ok(ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
 }

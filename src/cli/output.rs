@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::account::display::visible;
 use crate::store::StoreError;
+use crate::training::progress::ProgressError;
 
 /// Bad usage or input.
 pub(super) const USAGE: u8 = 2;
@@ -15,6 +16,8 @@ const STORE: u8 = 3;
 pub(super) enum Trouble {
     /// The store failed, or refused a name.
     Store(StoreError),
+    /// What a learner has done could not be read or kept.
+    Progress(ProgressError),
     /// A file that it was given could not be read.
     Input(String, io::Error),
     /// What it had to say could not be written.
@@ -26,9 +29,10 @@ impl Trouble {
     pub(super) fn tell(&self) -> ExitCode {
         complain(&self.to_string());
         ExitCode::from(match self {
-            Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. }) => USAGE,
+            Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. })
+            | Self::Progress(ProgressError::Unreadable { .. } | ProgressError::Newer { .. }) => USAGE,
             Self::Input(_, error) if is_about_name(error) => USAGE,
-            Self::Store(_) | Self::Input(..) | Self::Output(_) => STORE,
+            Self::Store(_) | Self::Progress(_) | Self::Input(..) | Self::Output(_) => STORE,
         })
     }
 }
@@ -37,6 +41,7 @@ impl std::fmt::Display for Trouble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Store(error) => error.fmt(f),
+            Self::Progress(error) => error.fmt(f),
             Self::Input(name, error) => write!(f, "{} could not be read: {}.", visible(name), visible(&error.to_string())),
             Self::Output(error) => write!(f, "The output could not be written: {}.", visible(&error.to_string())),
         }
@@ -46,6 +51,12 @@ impl std::fmt::Display for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<ProgressError> for Trouble {
+    fn from(error: ProgressError) -> Self {
+        Self::Progress(error)
     }
 }
 

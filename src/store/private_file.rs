@@ -62,7 +62,7 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 /// Makes a directory, and those above it, where they are missing, to last.
-pub(super) fn create_directory(path: &Path) -> io::Result<()> {
+pub(crate) fn create_directory(path: &Path) -> io::Result<()> {
     if path.is_dir() || path.as_os_str().is_empty() {
         return Ok(());
     }
@@ -80,7 +80,7 @@ pub(super) fn create_directory(path: &Path) -> io::Result<()> {
 }
 
 /// Opens a file to write, and makes it where it is missing. What it holds stays.
-pub(super) fn open_to_write(path: &Path) -> io::Result<File> {
+pub(crate) fn open_to_write(path: &Path) -> io::Result<File> {
     // What lies in a private directory is ours; where others can write, a link could lead anywhere.
     let is_new = match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => return Err(io::Error::new(ErrorKind::InvalidInput, "it is a symbolic link")),

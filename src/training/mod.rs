@@ -4,4 +4,5 @@
 //! show what is decided here.
 
 pub mod check;
+pub mod progress;
 pub mod quiz;

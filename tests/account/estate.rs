@@ -203,6 +203,42 @@ fn policy(principal: &str, resource: &str) -> String {
     format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"*","Resource":"{resource}"}}}}"#)
 }
 
+/// A group makes no requests, and who isn't there can't be let in: each service says so in its own words.
+#[test]
+fn no_resource_lets_in_a_group_or_somebody_who_is_not_there() {
+    let mut world = world();
+    done(&mut world, "CreateGroup", json!({"GroupName": "readers"}));
+    let (key, url) = (key_id(&world), queue_url(&world));
+    for whom in ["group/readers", "user/nobody", "role/nothing", "user/*"] {
+        let principal = format!("arn:aws:iam::ACCOUNT:{whom}");
+        let of = |resource: &str| policy(&json!({"AWS": principal}).to_string(), resource);
+        let add = json!({"FunctionName": "resize", "StatementId": "a", "Action": "lambda:InvokeFunction", "Principal": principal});
+        let table = [
+            ("PutBucketPolicy", json!({"Bucket": "reports", "Policy": of("arn:aws:s3:::reports/*")}), "Invalid principal in policy"),
+            ("SetQueueAttributes", json!({"QueueUrl": url, "Attributes": {"Policy": of("*")}}), "Invalid value for the parameter Policy."),
+            (
+                "PutKeyPolicy",
+                json!({"KeyId": key, "Policy": of("*"), "BypassPolicyLockoutSafetyCheck": true}),
+                "Policy contains a statement with one or more invalid principals.",
+            ),
+            (
+                "PutResourcePolicy",
+                json!({"SecretId": "prod/db", "ResourcePolicy": of("*")}),
+                "This resource policy contains an unsupported principal.",
+            ),
+            ("AddPermission", add, "The provided principal was invalid. Please check the principal and try again."),
+        ];
+        for (id, members, message) in table {
+            assert_eq!(run(&mut world, id, members).unwrap_err().1, message, "{id} {whom}");
+        }
+    }
+    // S3 alone knows canonical users.
+    let canonical = json!({"CanonicalUser": "7a".repeat(32)}).to_string();
+    done(&mut world, "PutBucketPolicy", json!({"Bucket": "reports", "Policy": policy(&canonical, "arn:aws:s3:::reports/*")}));
+    let put = json!({"SecretId": "prod/db", "ResourcePolicy": policy(&canonical, "*")});
+    assert_eq!(run(&mut world, "PutResourcePolicy", put).unwrap_err().0, ErrorCode::MalformedPolicyDocumentException);
+}
+
 #[test]
 fn objects_are_put_read_listed_and_deleted() {
     let mut world = world();

@@ -3,7 +3,9 @@
 use super::Planning;
 use crate::account::entity::{PolicyText, ResourcePolicy};
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::policy::document::{Document, DocumentKind, Fault, LineIndex, Span, counted_characters, validate};
+use crate::policy::document::{
+    Document, DocumentKind, Fault, INVALID_PRINCIPAL, LineIndex, PrincipalKind, Span, counted_characters, validate,
+};
 
 impl Planning<'_> {
     /// Passes a document on that a customer managed policy may have.
@@ -22,7 +24,7 @@ impl Planning<'_> {
     pub(super) fn trust_document(&self, member: &'static str, text: &str) -> Result<ResourcePolicy, Refusal> {
         let document = checked(member, text, DocumentKind::Trust)?;
         let policy = self.account.resource_policy(text, &document).map_err(|missing| {
-            let message = format!("Invalid principal in policy: \"AWS\":\"{}\"", missing.value);
+            let message = format!("{INVALID_PRINCIPAL}: \"AWS\":\"{}\"", missing.value);
             malformed(member, text, message, "No such user or role is in this account.", missing.span)
         })?;
         let quota = self.account.quotas().trust_policy_size;
@@ -34,18 +36,25 @@ impl Planning<'_> {
     }
 
     /// Passes a document on that a resource may have as its policy. Principals of this account must be there. What is wrong
-    /// has this code: each service has one of its own.
+    /// has this code, and a principal that is none these words: each service has its own.
     pub(super) fn resource_document(
         &self,
         member: &'static str,
         text: &str,
-        code: ErrorCode,
+        (code, invalid_principal): (ErrorCode, &'static str),
     ) -> Result<(ResourcePolicy, Document), Refusal> {
-        let refused = |refusal: Refusal| Refusal { code, ..refusal };
+        let refused = |refusal: Refusal| match &*refusal.message {
+            INVALID_PRINCIPAL => Refusal { code, message: invalid_principal.into(), ..refusal },
+            _ => Refusal { code, ..refusal },
+        };
+        let no_principal = |about: &str, span| refused(malformed(member, text, INVALID_PRINCIPAL, about, span));
         let document = checked(member, text, DocumentKind::Resource).map_err(refused)?;
-        let policy = self.account.resource_policy(text, &document).map_err(|missing| {
-            refused(malformed(member, text, "Invalid principal in policy", "No such user or role is in this account.", missing.span))
-        })?;
+        let canonical = document.principals().find(|entry| entry.kind == PrincipalKind::CanonicalUser);
+        if let Some(entry) = canonical.filter(|_| code != ErrorCode::MalformedPolicy) {
+            return Err(no_principal("Canonical users are known to S3 alone; name the account under AWS.", entry.text.span));
+        }
+        let policy = self.account.resource_policy(text, &document);
+        let policy = policy.map_err(|missing| no_principal("No such user or role is in this account.", missing.span))?;
         Ok((policy, document))
     }
 }

@@ -22,7 +22,12 @@ pub(super) fn offer(around: &Around<'_>, account: Option<&str>, offer: &mut Offe
         let actions = around.actions_of(service);
         let is_taken =
             |kind: &&ResourceType| actions.iter().any(|action| action.resources.iter().any(|own| own.resource_type == kind.name));
-        service.resource_types().iter().filter(is_taken).for_each(|kind| add(kind, 1));
+        // The plainest first: an object's own ARN before the one that it has at an access point.
+        let mut taken: Vec<&ResourceType> = service.resource_types().iter().filter(is_taken).collect();
+        taken.sort_by_key(|kind| kind.arn.matches("${").count());
+        for kind in taken {
+            add(kind, 1);
+        }
     }
     if services.is_empty() {
         if let Some(service) = typed_service(typed) {

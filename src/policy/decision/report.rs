@@ -220,18 +220,20 @@ fn remedy_report(remedy: &Remedy, telling: &Telling<'_>) -> RemedyReport {
         change: match change {
             Change::Add { effect: Effect::Allow | Effect::Deny, .. } => "add",
             Change::Remove(_) => "remove",
+            Change::RemoveBoundary => "removeBoundary",
             Change::SetKey { .. } => "setKey",
             Change::DropKey { .. } => "dropKey",
         },
         place: match change {
             Change::Add { layer, .. } => Some(decided_by(*layer, None, policies)),
             Change::Remove(place) => Some(decided_by(place.layer, Some(*place), policies)),
+            Change::RemoveBoundary => Some(decided_by(Layer::Boundary, None, policies)),
             Change::SetKey { .. } | Change::DropKey { .. } => None,
         },
         document: change.document(request).and_then(|text| serde_json::from_str(&text).ok()),
         key: match change {
             Change::SetKey { key, .. } | Change::DropKey { key } => Some(key.clone()),
-            Change::Add { .. } | Change::Remove(_) => None,
+            Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => None,
         },
         value: match change {
             Change::SetKey { value: Value::Single(value), .. } => Some(value.clone().into()),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::policy::compiled::{Named, Policy};
-use crate::policy::document::Document;
+use crate::policy::document::{Document, Effect};
 use crate::policy::request::Request;
 
 fn policy(text: &str) -> Policy {
@@ -27,6 +27,36 @@ fn explaining_says_which_statement_decided() {
     assert_eq!(explanation.reason, Reason::Denied(place));
     assert_eq!(explanation.statements_of(Layer::Boundary)[0].outcome, crate::policy::compiled::Outcome::Matched(Named::Unasked));
     assert_eq!(explanation.obstacles().map(|finding| finding.layer).collect::<Vec<_>>(), [Layer::Boundary]);
+}
+
+#[test]
+fn a_boundary_goes_as_a_whole_where_that_is_the_smallest_single_change() {
+    let request = Request::parse("arn:aws:iam::111122223333:user/a", "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let all = policy(r#"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#);
+    let other = r#"{"Effect":"Allow","Action":"s3:Put*","Resource":"*"}"#;
+    let deny = r#"{"Effect":"Deny","Action":"s3:Get*","Resource":"*"}"#;
+    let bounded = |statements: &str| {
+        let boundary = vec![policy(&format!(r#"{{"Statement":[{statements}]}}"#))];
+        Policies { identity: vec![all.clone()], boundary, ..Policies::default() }
+    };
+    let allowing = |layer| Change::Add { layer, effect: Effect::Allow, principal: None };
+    let by_caller = |policies: &Policies, widens: bool| {
+        let found = remedies_among(&request, policies, |layer| layer != Layer::Resource && (widens || layer != Layer::Boundary));
+        found.into_iter().map(|remedy| remedy.changes).collect::<Vec<_>>()
+    };
+    // One statement more, or one less, is less than the whole boundary…
+    assert_eq!(by_caller(&bounded(other), true), [[allowing(Layer::Boundary)]]);
+    let denies = bounded(&format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*"}},{deny}"#));
+    assert_eq!(by_caller(&denies, true), [[Change::Remove(Place { layer: Layer::Boundary, policy: 0, statement: 1 })]]);
+    // …but where it takes two, or where the boundary can't be changed, it goes.
+    assert_eq!(by_caller(&bounded(&format!("{other},{deny}")), true), [[Change::RemoveBoundary]]);
+    for policies in [bounded(other), denies] {
+        assert_eq!(by_caller(&policies, false), [[Change::RemoveBoundary]]);
+    }
+    // A caller without the permission needs that as well.
+    let without = Policies { identity: Vec::new(), ..bounded(other) };
+    let both = vec![allowing(Layer::Identity), Change::RemoveBoundary];
+    assert_eq!(by_caller(&without, false), [both]);
 }
 
 /// By counting: each attempt decides again, on all levels, so there may be only so many of them.

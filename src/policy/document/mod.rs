@@ -18,7 +18,7 @@ mod read;
 mod read_statement;
 
 pub use amend::{Amendment, ConditionOutline, Element, Entries, Outline, StatementOutline, amend, amended};
-pub use check::{counted_characters, validate};
+pub use check::{INVALID_PRINCIPAL, counted_characters, validate};
 pub use edit::TextEdit;
 pub use fault::{Fault, FaultKind};
 pub use kind::DocumentKind;
@@ -157,6 +157,13 @@ pub struct Condition {
     pub key: Text,
     /// The values; none for an empty list, which no value of a request equals.
     pub values: Vec<Text>,
+}
+
+impl Document {
+    /// Everyone whom it names, in the order of the text.
+    pub fn principals(&self) -> impl Iterator<Item = &PrincipalEntry> {
+        self.statements.iter().flat_map(|statement| &statement.principals).flat_map(|principals| &principals.entries)
+    }
 }
 
 impl Patterns {

@@ -23,6 +23,12 @@ impl Document {
             _ => Err(reading.faults),
         }
     }
+
+    /// Reads as much of a document as can be read: what has a fault is left out, or as if nothing were said. Not for decisions.
+    /// `None` where the text is no JSON, or no object: of such nothing is known.
+    pub fn read_in_part(text: &str) -> Option<Self> {
+        read(text, None).document
+    }
 }
 
 /// What was read: the document as far as there is one, and what was wrong with the structure.

@@ -14,6 +14,15 @@ const SEARCHES: usize = 12;
 const TOLD: usize = 3;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    names(subject, findings);
+    for statement in subject.statements.iter().map(|facts| facts.statement) {
+        nothing(statement.actions.as_ref(), "NotAction", findings);
+        nothing(statement.resources.as_ref(), "NotResource", findings);
+    }
+}
+
+/// Names that no action has.
+pub(super) fn names(subject: &Subject<'_>, findings: &mut Findings) {
     let mut searches = SEARCHES;
     for facts in &subject.statements {
         for entry in &facts.actions {
@@ -24,9 +33,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 findings.add(unknown(entry, most));
             }
         }
-        let statement = facts.statement;
-        nothing(statement.actions.as_ref(), "NotAction", findings);
-        nothing(statement.resources.as_ref(), "NotResource", findings);
     }
 }
 

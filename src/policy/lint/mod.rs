@@ -47,7 +47,8 @@ const CHECKS: [fn(&Subject<'_>, &mut Findings); 11] = [
 ];
 
 /// What there is to say about a text as a policy of this kind, in the order of the text. Faults that keep IAM from accepting
-/// it are errors; where the structure is wrong, there is nothing else.
+/// it are errors. Where the structure is wrong, only the actions that could be read are looked at besides: what they are called
+/// depends on nothing else. Where the text is no JSON, there is nothing else that could be known.
 pub fn lint(text: &str, kind: DocumentKind) -> Vec<Finding> {
     let mut findings = Findings::default();
     let document = match validate(text, kind) {
@@ -62,6 +63,8 @@ pub fn lint(text: &str, kind: DocumentKind) -> Vec<Finding> {
         for check in CHECKS {
             check(&subject, &mut findings);
         }
+    } else if let Some(document) = Document::read_in_part(text) {
+        actions::names(&Subject::of(text, kind, &document), &mut findings);
     }
     findings.in_order()
 }

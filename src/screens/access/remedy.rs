@@ -36,6 +36,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
         Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => Doing::Steps(vec![granting(cx, shown, change)]),
         Change::Add { layer: Layer::Boundary, .. } => Doing::Steps(vec![widening(cx, shown, change)]),
         Change::Add { .. } => Doing::Steps(vec![to_resource(cx, shown)]),
+        Change::RemoveBoundary => Doing::Steps(vec![unbinding(cx, shown)]),
         Change::Remove(place) => Doing::Steps(vec![to_policy(cx, shown, *place)]),
         Change::SetKey { key, value: Value::Single(value) } => Doing::AskWith(key.clone(), value.clone()),
         Change::SetKey { .. } | Change::DropKey { .. } => {
@@ -116,7 +117,7 @@ fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Step {
 /// of the boundary, its page or the editor is where to go.
 fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
     let Some(origin) = shown.answer.authority.origins.boundary.first() else { return hint("There is no boundary any more.") };
-    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return other_boundary(cx, shown) };
+    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return unbinding(cx, shown) };
     let most = cx.account.quotas().versions_per_policy;
     let name = cx.account.policy_name(key).to_owned();
     if cx.account.versions_of(*id).count() >= most {
@@ -132,8 +133,8 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
     Step::Ask(Box::new(dialog))
 }
 
-/// One of AWS's own policies can't be widened: another boundary can be set, or none.
-fn other_boundary(cx: &Cx<'_>, shown: &Shown) -> Step {
+/// Asks what is to be done with the boundary as a whole: another can be set, or none.
+fn unbinding(cx: &Cx<'_>, shown: &Shown) -> Step {
     let of = match &shown.question.asker {
         Asker::User(id) => Identity::of(cx.account, *id),
         Asker::RoleSession { role, .. } => Identity::of(cx.account, *role),

@@ -69,11 +69,17 @@ pub(in crate::store) fn unwind(folder: &Folder, to: &Path) -> Result<(), StoreEr
 /// # Errors
 /// What it began with is gone or damaged.
 pub(in crate::store) fn check_origin(folder: &Folder, metadata: &Metadata) -> Result<(), StoreError> {
+    read_origin(folder, metadata).map(|_| ())
+}
+
+/// What the account began with.
+///
+/// # Errors
+/// It is gone or damaged.
+pub(in crate::store) fn read_origin(folder: &Folder, metadata: &Metadata) -> Result<Account, StoreError> {
     let path = folder.origin();
-    match checkpoint::read(&path, 0, metadata)? {
-        Some(_) => Ok(()),
-        None => Err(StoreError::NoOrigin { path }),
-    }
+    let origin = checkpoint::read(&path, 0, metadata)?;
+    origin.map(|snapshot| snapshot.account).ok_or(StoreError::NoOrigin { path })
 }
 
 /// What is known of an account without opening it: its metadata, and how much was done to it.

@@ -26,7 +26,7 @@ pub use guard::panics_are_caught_here;
 pub use ledger::DiskLedger;
 
 pub(super) use folder::{Folder, children, stamp, vacant};
-pub(super) use founding::{check_origin, found, summary, unwind};
+pub(super) use founding::{check_origin, found, read_origin, summary, unwind};
 pub(super) use lock::Lock;
 pub(super) use metadata::Metadata;
 pub(super) use private::{create_directory, sync_parent};

@@ -106,6 +106,17 @@ impl Home {
         self.root.join("settings.toml")
     }
 
+    /// Where learners' progress is kept, beside the accounts.
+    pub fn progress_folder(&self) -> PathBuf {
+        self.root.join("progress")
+    }
+
+    /// The accounts that a learner's lessons are gone through on: laid out as this home is, and none of its own.
+    #[must_use]
+    pub fn of_lessons(&self, learner: &str) -> Self {
+        Self { root: self.root.join("lessons").join(learner), access: self.access }
+    }
+
     /// Where the account of this name is, or would be.
     pub fn folder_of(&self, name: &str) -> PathBuf {
         self.accounts().join(name)

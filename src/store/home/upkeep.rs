@@ -27,20 +27,29 @@ impl Home {
         Ok(made)
     }
 
-    /// Makes an account that begins with another's present state, under the same account id: ARNs stay as they are
-    /// written, and entries in authenticator apps go on working. Its history is its own. `at` is the real time. Answers
-    /// what was found wrong with the other account, a sentence each.
+    /// Makes an account that begins with this state: a lesson's.
+    ///
+    /// # Errors
+    /// No account can have this name, or one has it already.
+    pub fn create_from(&self, name: &str, account: &Account) -> Result<(), StoreError> {
+        self.check_access()?;
+        let folder = self.vacancy(name)?;
+        self.found(&folder, account)
+    }
+
+    /// Makes an account here that begins with the present state of one of another home, as [`Home::copy`] does within one. `at`
+    /// is the real time.
     ///
     /// # Errors
     /// There is no such account or it can't be read; or the new name can't be had.
-    pub fn copy(&self, from: &str, to: &str, at: Timestamp) -> Result<Vec<String>, StoreError> {
+    pub fn copy_from(&self, other: &Self, from: &str, to: &str, at: Timestamp) -> Result<Vec<String>, StoreError> {
         self.check_access()?;
         let folder = self.vacancy(to)?;
         // Without a lock on it, an account that is open elsewhere is read as its journal has it.
-        let mut ledger = self.ledger(from, Access::ReadWrite, at)?;
+        let mut ledger = other.ledger(from, Access::ReadWrite, at)?;
         let Loaded { account, notices, .. } = match ledger.load() {
             Err(StoreError::Locked { .. }) => {
-                ledger = self.ledger(from, Access::ReadOnly, at)?;
+                ledger = other.ledger(from, Access::ReadOnly, at)?;
                 ledger.load()?
             }
             loaded => loaded?,
@@ -48,6 +57,25 @@ impl Home {
         self.found(&folder, &account)?;
         ledger.close()?;
         Ok(notices)
+    }
+
+    /// What an account began with.
+    ///
+    /// # Errors
+    /// There is no such account, or what it began with is gone or damaged.
+    pub fn origin(&self, name: &str) -> Result<Account, StoreError> {
+        let folder = self.folder(name)?;
+        disk::read_origin(&folder, &disk::read_metadata(&folder)?.metadata)
+    }
+
+    /// Makes an account that begins with another's present state, under the same account id: ARNs stay as they are
+    /// written, and entries in authenticator apps go on working. Its history is its own. `at` is the real time. Answers
+    /// what was found wrong with the other account, a sentence each.
+    ///
+    /// # Errors
+    /// There is no such account or it can't be read; or the new name can't be had.
+    pub fn copy(&self, from: &str, to: &str, at: Timestamp) -> Result<Vec<String>, StoreError> {
+        self.copy_from(self, from, to, at)
     }
 
     /// Makes an account what it was at first, under the same account id. What was done to it goes to the trash. `at` is

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::bank::Bank;
 use super::misconception::Misconception;
@@ -28,6 +27,11 @@ pub struct Standing {
     pub computed: bool,
     /// Whether a step of a lesson about it was done unassisted.
     pub applied: bool,
+}
+
+/// The day of a time, in UTC.
+fn day(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(86_400)
 }
 
 /// A standing in a word.
@@ -68,7 +72,7 @@ impl Standing {
         let computed = known.iter().filter(|(item, _)| item.kind.is_decided_by_engine());
         let shown = computed.flat_map(|(item, review)| {
             let right = review.answers().iter().filter(|answer| answer.grade.is_right());
-            right.map(|answer| (item.id.as_str(), answer.variant, answer.at.to_zoned(TimeZone::UTC).date()))
+            right.map(|answer| (item.id.as_str(), answer.variant, day(answer.at)))
         });
         let shown: Vec<_> = shown.collect();
         let differ = |one: &(&str, usize, _), other: &(&str, usize, _)| (one.0, one.1) != (other.0, other.1) && one.2 != other.2;

@@ -16,6 +16,7 @@ mod read;
 mod read_kind;
 mod reviews;
 mod sitting;
+mod told;
 mod typed;
 
 pub use answer::{Given, Judged, Told};

@@ -51,14 +51,14 @@ impl Grade {
 }
 
 /// What a learner remembers, by the items' ids. Part of what is kept for each learner.
-#[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reviews {
     items: BTreeMap<String, Review>,
 }
 
 /// What a learner remembers of an item.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Review {
     /// How well it is remembered; `None` where it was brought up and not answered yet.
@@ -79,6 +79,9 @@ struct Memory {
     /// From 1 to 10.
     difficulty: f32,
 }
+
+/// Neither number is ever NaN: JSON has none, and what FSRS gives is brought between its bounds.
+impl Eq for Memory {}
 
 /// An answer that was given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -190,8 +193,13 @@ fn next(review: &Review, answer: Answered) -> (Memory, f32) {
         Grade::Good => states.good,
         Grade::Easy => states.easy,
     };
-    let memory = Memory { stability: state.memory.stability.clamp(0.001, LONGEST), difficulty: state.memory.difficulty.clamp(1.0, 10.0) };
+    let memory = Memory { stability: sound(state.memory.stability, 0.001, LONGEST), difficulty: sound(state.memory.difficulty, 1.0, 10.0) };
     (memory, state.interval.clamp(0.0, LONGEST))
+}
+
+/// A number between its bounds; NaN becomes the lower one.
+fn sound(number: f32, least: f32, most: f32) -> f32 {
+    number.max(least).min(most)
 }
 
 /// Days between two times, not fewer than none: a clock may have been put back.

@@ -162,6 +162,39 @@ fn policies_of_resources_say_whom_they_are_about() {
 }
 
 #[test]
+fn the_principals_of_resources_have_the_form_of_principals() {
+    let with = |principal: &str| statement(&format!(r#""Principal":{principal},"Action":"s3:GetObject","Resource":"*""#));
+    let canonical = format!(r#"{{"CanonicalUser":"{}"}}"#, "7a".repeat(32));
+    for principal in [
+        r#""*""#,
+        r#"{"AWS":"*"}"#,
+        r#"{"AWS":["111122223333","arn:aws:iam::111122223333:root","arn:aws:iam::111122223333:user/team/a"]}"#,
+        r#"{"AWS":["AIDAABCDEFGHIJKLMNOPQ","arn:aws:sts::111122223333:assumed-role/app/session"]}"#,
+        r#"{"Service":["s3.amazonaws.com","alexa-appkit.amazon.com"],"Federated":"accounts.google.com"}"#,
+        &canonical,
+    ] {
+        validate(&with(principal), DocumentKind::Resource).unwrap_or_else(|faults| panic!("{principal}: {faults:?}"));
+    }
+    for (principal, place, about) in [
+        (r#"{"AWS":"arn:aws:iam::111122223333:group/g"}"#, "\"arn:aws:iam::111122223333:group/g\"", "A group is no principal"),
+        (r#"{"AWS":["111122223333","arn:aws:iam::111122223333:user/*"]}"#, "\"arn:aws:iam::111122223333:user/*\"", "without wildcards"),
+        (r#"{"AWS":"alice"}"#, "\"alice\"", "A principal is an account"),
+        (r#"{"AWS":"AGPAABCDEFGHIJKLMNOPQ"}"#, "\"AGPAABCDEFGHIJKLMNOPQ\"", "A principal is an account"),
+        (r#"{"AWS":""}"#, "\"\"", "A principal is an account"),
+        (r#"{"Service":"s3"}"#, "\"s3\"", "A principal is an account"),
+        (r#"{"Federated":"example.com"}"#, "\"example.com\"", "A principal is an account"),
+        (r#"{"CanonicalUser":"79a5"}"#, "\"79a5\"", "A principal is an account"),
+    ] {
+        let text = with(principal).replace("Principal", "NotPrincipal");
+        for text in [with(principal), text] {
+            assert_eq!(answer(&text, DocumentKind::Resource), ("Invalid principal in policy".into(), place.into()));
+            let faults = validate(&text, DocumentKind::Resource).unwrap_err();
+            assert!(faults[0].about.contains(about), "{principal}: {}", faults[0].about);
+        }
+    }
+}
+
+#[test]
 fn policies_of_organizations_have_rules_of_their_own() {
     const UNMET: &str = "The provided policy document does not meet the requirements of the specified policy type.";
     let of = |kind, text: &str| answer(text, kind);

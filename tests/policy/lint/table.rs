@@ -526,6 +526,21 @@ fn every_code_finds_what_is_wrong_and_only_that() {
     assert_eq!(seen, known, "every code has a case");
 }
 
+/// What an action is called has nothing to do with what else is wrong, as long as the text can be read at all.
+#[test]
+fn unknown_actions_are_told_beside_other_errors() {
+    let statement = r#"{"Efect": "Allow", "Action": ["s3:GetObjekt", "s3:GetObject"], "Resource": "*"}"#;
+    let text = document(statement);
+    let codes = |text: &str| lint(text, Identity).into_iter().map(|finding| finding.code).collect::<Vec<_>>();
+    assert_eq!(codes(&text), ["structure", "structure", "unknown-action"]);
+    let finding = &with_code(&text, Identity, "unknown-action")[0];
+    assert_eq!(&text[finding.span.start..finding.span.end], "\"s3:GetObjekt\"");
+    // Of what is no JSON, or no statement, nothing is known.
+    assert_eq!(codes(&text.replace("]}", "}")), ["json"]);
+    assert_eq!(codes(&text.replace(statement, &format!("[{statement}]"))), ["structure"]);
+    assert_eq!(codes(&document(&statement.replace(r#""s3:GetObject"]"#, "5]"))), ["structure", "structure", "unknown-action", "structure"]);
+}
+
 #[test]
 fn fixes_take_their_finding_away_and_bring_no_error() {
     for case in cases().into_iter().filter(|case| case.fixed) {

@@ -9,13 +9,13 @@ use crate::account::operation::{DeleteBucketPolicy, GetBucketPolicy, PutBucketPo
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
-use crate::policy::document::Document;
+use crate::policy::document::{Document, INVALID_PRINCIPAL};
 
 impl Plan for PutBucketPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let bucket = planning.bucket(&self.bucket)?;
         let (policy, document) = planning
-            .resource_document("Policy", &self.policy, ErrorCode::MalformedPolicy)
+            .resource_document("Policy", &self.policy, (ErrorCode::MalformedPolicy, INVALID_PRINCIPAL))
             .map_err(|refusal| in_s3_words(&self.policy, refusal))?;
         check_resources(&document, &bucket.name)?;
         if is_public(&document) && bucket.public_access_block.is_some_and(|block| block.block_public_policy) {

@@ -110,13 +110,11 @@ impl Planning<'_> {
 
     /// The users and roles of the account that a new statement names.
     fn named_in(&self, statement: &Json) -> Result<Vec<NamedPrincipal>, Refusal> {
-        let in_lambda_words = |refusal: Refusal| {
-            let message = "The provided principal was invalid. Please check the principal and try again.";
-            Refusal { message: message.into(), ..refusal }
-        };
+        let message = "The provided principal was invalid. Please check the principal and try again.";
+        let in_lambda_words = |refusal: Refusal| Refusal { message: message.into(), ..refusal };
         let text = document(std::slice::from_ref(statement));
-        let code = ErrorCode::InvalidParameterValueException;
-        let (policy, _) = self.resource_document("Principal", &text, code).map_err(in_lambda_words)?;
+        let refused = (ErrorCode::InvalidParameterValueException, message);
+        let (policy, _) = self.resource_document("Principal", &text, refused).map_err(in_lambda_words)?;
         Ok(policy.principals().to_vec())
     }
 

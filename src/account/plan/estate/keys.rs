@@ -165,7 +165,8 @@ impl<'a> Planning<'a> {
     }
 
     fn put_key_policy(&mut self, key: &KmsKey, policy: &str) -> Result<Document, Refusal> {
-        let (kept, document) = self.resource_document("Policy", policy, ErrorCode::MalformedPolicyDocumentException)?;
+        let refused = (ErrorCode::MalformedPolicyDocumentException, "Policy contains a statement with one or more invalid principals.");
+        let (kept, document) = self.resource_document("Policy", policy, refused)?;
         self.put(PolicyOn { resource: key.resource(), document: kept });
         Ok(document)
     }

@@ -130,8 +130,10 @@ impl<'a> Planning<'a> {
             self.remove(&EntityKey::PolicyOn(resource));
             return Ok(());
         }
-        let in_sqs_words = |refusal| Refusal { message: "Invalid value for the parameter Policy.".into(), ..refusal };
-        let (document, _) = self.resource_document("Attributes", policy, ErrorCode::InvalidAttributeValue).map_err(in_sqs_words)?;
+        let message = "Invalid value for the parameter Policy.";
+        let in_sqs_words = |refusal| Refusal { message: message.into(), ..refusal };
+        let refused = (ErrorCode::InvalidAttributeValue, message);
+        let (document, _) = self.resource_document("Attributes", policy, refused).map_err(in_sqs_words)?;
         self.put(PolicyOn { resource, document });
         Ok(())
     }

@@ -114,8 +114,8 @@ impl Plan for DeleteSecret {
 impl Plan for PutResourcePolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let secret = planning.readable_secret(&self.secret_id)?;
-        let code = ErrorCode::MalformedPolicyDocumentException;
-        let (document, _) = planning.resource_document("ResourcePolicy", &self.resource_policy, code)?;
+        let refused = (ErrorCode::MalformedPolicyDocumentException, "This resource policy contains an unsupported principal.");
+        let (document, _) = planning.resource_document("ResourcePolicy", &self.resource_policy, refused)?;
         planning.put(PolicyOn { resource: secret.resource(), document });
         Ok(answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name})))
     }

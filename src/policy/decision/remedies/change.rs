@@ -22,6 +22,8 @@ pub enum Change {
     },
     /// A statement goes, or no longer reaches the request.
     Remove(Place),
+    /// The caller has no permissions boundary any more.
+    RemoveBoundary,
     /// A condition key of the request has another value.
     SetKey {
         /// The key, as policies spell it.
@@ -50,7 +52,7 @@ impl Change {
     fn addition(&self, request: &Request) -> Option<Document> {
         match self {
             Self::Add { effect, principal, .. } => Some(grant::document(request, *effect, principal.as_ref())),
-            Self::Remove(_) | Self::SetKey { .. } | Self::DropKey { .. } => None,
+            Self::Remove(_) | Self::RemoveBoundary | Self::SetKey { .. } | Self::DropKey { .. } => None,
         }
     }
 
@@ -68,7 +70,7 @@ pub(super) fn apply(changes: &[Change], request: &mut Request, policies: &mut Po
             Change::Remove(place) => _ = gone.insert(*place),
             Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),
             Change::DropKey { key } => _ = request.context.remove(key),
-            Change::Add { .. } => {}
+            Change::Add { .. } | Change::RemoveBoundary => {}
         }
     }
     let touched: BTreeSet<(Layer, u32)> = gone.iter().map(|place: &Place| (place.layer, place.policy)).collect();
@@ -78,6 +80,9 @@ pub(super) fn apply(changes: &[Change], request: &mut Request, policies: &mut Po
                 |statement: usize| u32::try_from(statement).is_ok_and(|statement| gone.contains(&Place { layer, policy: at, statement }));
             *policy = policy.without_all(goes);
         }
+    }
+    if changes.contains(&Change::RemoveBoundary) {
+        policies.boundary.clear();
     }
     for change in changes {
         if let Change::Add { layer, .. } = change

@@ -17,7 +17,7 @@ pub(super) fn change(condition: &Condition, context: &Context, holds: bool) -> O
         match change {
             Change::SetKey { key, value } => _ = changed.insert(key, value.clone()),
             Change::DropKey { key } => _ = changed.remove(key),
-            Change::Add { .. } | Change::Remove(_) => return false,
+            Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => return false,
         }
         condition.check(&changed).is_ok() == holds
     };

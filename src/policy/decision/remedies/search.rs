@@ -30,18 +30,29 @@ pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
 }
 
 /// The smallest changes that allow a request, as [`remedies`] finds them, where statements can be added only to the layers that
-/// `takes` tells. None where no such change does.
+/// `takes` tells; a boundary that takes none can only go as a whole. None where no such change does.
 pub fn remedies_among(request: &Request, policies: &Policies, takes: impl Fn(Layer) -> bool) -> Vec<Remedy> {
-    let is_among = |change: &Change| !matches!(change, Change::Add { layer, .. } if !takes(*layer));
+    let is_among = |change: &Change| match change {
+        Change::Add { layer, .. } => takes(*layer),
+        Change::Remove(Place { layer: Layer::Boundary, .. }) => takes(Layer::Boundary),
+        _ => true,
+    };
     let explanation = explain(request, policies);
     if explanation.decision == Decision::Allowed || is_role_for_root(request) {
         return Vec::new();
     }
     let mut ways = ways(request, policies, &explanation);
+    if !policies.boundary.is_empty() && !takes(Layer::Boundary) {
+        ways.push(vec![Change::RemoveBoundary]);
+    }
     ways.retain(|way| way.iter().all(is_among));
     let allows = |changes: &[Change]| Remedy { changes: changes.to_vec() }.decision(request, policies) == Decision::Allowed;
     let found: Vec<Remedy> = ways.iter().filter(|way| allows(way)).map(|way| Remedy { changes: way.clone() }).collect();
-    let single: Vec<Remedy> = found.iter().filter(|remedy| remedy.is_single()).cloned().collect();
+    let mut single: Vec<Remedy> = found.iter().filter(|remedy| remedy.is_single()).cloned().collect();
+    // Without its boundary a caller gains more than by one statement: that is told where no statement alone will do.
+    if single.iter().flat_map(|remedy| &remedy.changes).all(|change| !is_in_boundary(change)) && !policies.boundary.is_empty() {
+        single.extend(Some(vec![Change::RemoveBoundary]).filter(|way| allows(way)).map(|changes| Remedy { changes }));
+    }
     if !single.is_empty() {
         return without_repetition(single);
     }
@@ -55,9 +66,17 @@ pub fn remedies_among(request: &Request, policies: &Policies, takes: impl Fn(Lay
         return without_repetition(small);
     }
     let mut all = everything(request, policies, &explanation);
+    if all.iter().any(|change| is_in_boundary(change) && !is_among(change)) {
+        all.push(Change::RemoveBoundary);
+    }
     all.retain(is_among);
     let all = reduced(all, allows);
     small.into_iter().take(1).chain(all.map(|changes| Remedy { changes })).min_by_key(|remedy| remedy.changes.len()).into_iter().collect()
+}
+
+/// Whether a change is made to the boundary itself.
+const fn is_in_boundary(change: &Change) -> bool {
+    matches!(change, Change::Add { layer: Layer::Boundary, .. } | Change::Remove(Place { layer: Layer::Boundary, .. }))
 }
 
 fn joined(one: &[Change], other: &[Change]) -> Vec<Change> {
@@ -207,7 +226,7 @@ fn to_match(statement: &Statement, context: &Context, asked: &Asked<'_>) -> Opti
             match &change {
                 Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),
                 Change::DropKey { key } => _ = request.context.remove(key),
-                Change::Add { .. } | Change::Remove(_) => {}
+                Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => {}
             }
             changes.push(change);
         }

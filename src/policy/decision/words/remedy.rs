@@ -24,6 +24,9 @@ impl Telling<'_> {
         match change {
             Change::Add { layer, effect, principal } => self.addition(*layer, *effect, principal.as_ref(), change),
             Change::Remove(place) => self.removal(*place),
+            Change::RemoveBoundary => {
+                "Remove the caller's permissions boundary: all that the identity policies allow holds then.".to_owned()
+            }
             Change::SetKey { key, value } => set_key(key, value),
             Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key)),
         }

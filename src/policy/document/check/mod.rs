@@ -5,9 +5,12 @@
 mod actions;
 mod dates;
 mod organizations;
+mod principals;
 mod resources;
 mod sids;
 mod trust;
+
+pub use principals::INVALID_PRINCIPAL;
 
 use super::fault::{Fault, FaultKind};
 use super::read::read;
@@ -28,7 +31,12 @@ impl Document {
             match kind {
                 DocumentKind::Identity | DocumentKind::Managed => identity(statement, &mut faults),
                 DocumentKind::Trust => trust::check(statement, &mut faults),
-                DocumentKind::Resource | DocumentKind::VpcEndpoint => resource(statement, &mut faults),
+                DocumentKind::Resource => {
+                    resource(statement, &mut faults);
+                    let entries = statement.principals.iter().flat_map(|principals| &principals.entries);
+                    faults.extend(entries.filter_map(principals::of_resource));
+                }
+                DocumentKind::VpcEndpoint => resource(statement, &mut faults),
                 DocumentKind::ServiceControl => organizations::service_control(statement, &mut faults),
                 DocumentKind::ResourceControl => organizations::resource_control(statement, &mut faults),
             }

@@ -1,6 +1,7 @@
 //! Trust policies: who may assume a role, and how. Whether the principals of the account exist, only the account knows.
 
 use super::super::{Fault, FaultKind, PrincipalEntry, PrincipalKind, Statement};
+use super::principals::{INVALID_PRINCIPAL, is_aws_principal, is_federated, is_service};
 
 /// What a trust policy can let a principal do.
 const ACTIONS: [&str; 6] = [
@@ -11,9 +12,6 @@ const ACTIONS: [&str; 6] = [
     "sts:setsourceidentity",
     "sts:tagsession",
 ];
-
-/// Identity providers that need no entity of their own.
-const WEB_IDENTITIES: [&str; 4] = ["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"];
 
 /// Checks a statement of a trust policy.
 pub(super) fn check(statement: &Statement, faults: &mut Vec<Fault>) {
@@ -69,48 +67,8 @@ fn principal(entry: &PrincipalEntry) -> Option<Fault> {
         PrincipalKind::Federated => ("FEDERATED", is_federated(text)),
     };
     let about = "A principal is an account, a user or role that is there, a service such as ec2.amazonaws.com, or an identity provider.";
-    let message = || format!("Invalid principal in policy: \"{kind}\":\"{text}\"");
+    let message = || format!("{INVALID_PRINCIPAL}: \"{kind}\":\"{text}\"");
     (!is_one).then(|| Fault::new(FaultKind::Element, entry.text.span, message(), about))
-}
-
-/// An account, or what has the form of a principal of one.
-fn is_aws_principal(text: &str) -> bool {
-    if text == "*" || is_account(text) {
-        return true;
-    }
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let ["arn", "aws", service @ ("iam" | "sts"), "", account, resource] = parts[..] else { return false };
-    if !is_account(account) || resource.contains(['*', '?']) {
-        return false;
-    }
-    match (service, resource.split_once('/')) {
-        ("iam", None) => resource == "root",
-        ("iam", Some(("user" | "role", name))) | ("sts", Some(("assumed-role" | "federated-user", name))) => {
-            !name.ends_with('/') && !name.is_empty()
-        }
-        _ => false,
-    }
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_service(text: &str) -> bool {
-    let name = text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));
-    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    name.is_some_and(|name| name.split('.').all(is_label))
-}
-
-fn is_federated(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    match parts[..] {
-        ["arn", "aws", "iam", "", account, provider] => {
-            let name = provider.strip_prefix("saml-provider/").or_else(|| provider.strip_prefix("oidc-provider/"));
-            is_account(account) && name.is_some_and(|name| !name.is_empty())
-        }
-        _ => WEB_IDENTITIES.contains(&text),
-    }
 }
 
 /// Whether a text in lower case is one of the actions, or the beginning of some and a star.

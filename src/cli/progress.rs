@@ -1,0 +1,48 @@
+//! `progress`: what a learner has done, out of and into this machine.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::arguments::{ProgressCommand, ProgressFormat};
+use super::output::{Trouble, complain, print};
+use crate::account::display::visible;
+use crate::app::words::count;
+use crate::store::Home;
+use crate::training::progress::{Learner, Progress, ProgressFile, as_csv, as_json, from_json};
+
+/// The longest file that is read, in bytes: more than anybody's progress.
+const LONGEST: u64 = 1 << 24;
+
+/// Prints progress, or takes it in.
+pub(super) fn run(home: &Home, command: ProgressCommand) -> Result<ExitCode, Trouble> {
+    let file = ProgressFile::new(home, Learner::of_system());
+    match command {
+        ProgressCommand::Export { format } => {
+            let read = file.read()?;
+            read.notice.iter().for_each(|notice| complain(notice));
+            print(&match format {
+                ProgressFormat::Csv => as_csv(&[read.progress]),
+                ProgressFormat::Json => as_json(&read.progress).map_err(|error| Trouble::Output(error.into()))?,
+            })?;
+        }
+        ProgressCommand::Import { file: from } => {
+            let theirs = read(&from)?;
+            let lessons = theirs.lessons.len();
+            let kept = file.change(|ours| ours.merge(theirs))?;
+            kept.notice.iter().for_each(|notice| complain(notice));
+            print(&format!("Took in {} from {}.\n", count(lessons, "lesson"), visible(&from.display().to_string())))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads progress that somebody has exported.
+pub(super) fn read(path: &Path) -> Result<Progress, Trouble> {
+    let name = path.display().to_string();
+    let trouble = |error: io::Error| Trouble::Input(name.clone(), error);
+    let mut text = String::new();
+    File::open(path).map_err(trouble)?.take(LONGEST).read_to_string(&mut text).map_err(trouble)?;
+    Ok(from_json(&name, &text)?)
+}

@@ -1,0 +1,86 @@
+//! Progress as text: the one format of the file itself and of what is handed in, and a table for spreadsheets.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::error::ProgressError;
+use super::record::Progress;
+
+/// The format that this program writes.
+const FORMAT: u64 = 1;
+
+/// Progress with what tells whether it is whole.
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    format: u64,
+    /// Of the bytes of `progress`, as they are written.
+    digest: String,
+    progress: Box<RawValue>,
+}
+
+/// What every format has.
+#[derive(Deserialize)]
+struct Versioned {
+    format: u64,
+}
+
+fn digest(text: &str) -> String {
+    format!("{:032x}", xxh3_128(text.as_bytes()))
+}
+
+/// Progress as JSON, whole.
+///
+/// # Errors
+/// It can't be written down: never, as it is.
+pub fn as_json(progress: &Progress) -> Result<String, serde_json::Error> {
+    let progress = to_raw_value(progress)?;
+    let envelope = Envelope { format: FORMAT, digest: digest(progress.get()), progress };
+    serde_json::to_string(&envelope).map(|text| text + "\n")
+}
+
+/// Reads progress back. `of` says where the text comes from.
+///
+/// # Errors
+/// It is damaged or something else, or a later version wrote it.
+pub fn from_json(of: &str, text: &str) -> Result<Progress, ProgressError> {
+    let unreadable = |why: String| ProgressError::Unreadable { of: of.to_owned(), why };
+    let Versioned { format } = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+    if format != FORMAT {
+        return Err(ProgressError::Newer { of: of.to_owned(), format });
+    }
+    let envelope: Envelope = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+    if envelope.digest != digest(envelope.progress.get()) {
+        return Err(unreadable("it was changed after it was written".into()));
+    }
+    serde_json::from_str(envelope.progress.get()).map_err(|error| unreadable(error.to_string()))
+}
+
+/// A field as spreadsheets read it, and never as a formula.
+fn field(text: &str) -> String {
+    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+/// One row a learner and step, with a header.
+pub fn as_csv(progress: &[Progress]) -> String {
+    let mut table = String::from("learner,lesson,begun,finished,step,outcome,held,hints,rung,nudges,seconds\n");
+    for Progress { learner, lessons, .. } in progress {
+        for (lesson, record) in lessons {
+            let finished = record.finished.map(|at| at.to_string()).unwrap_or_default();
+            for (id, step) in &record.steps {
+                let rung = step.rung.map_or("", |rung| rung.word());
+                let nudges = step.nudges.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+                let outcome = step.outcome.map_or("", |outcome| outcome.word());
+                let held = step.held.map(|at| at.to_string()).unwrap_or_default();
+                let words = [learner.as_str(), lesson, &record.begun.to_string(), &finished, id, outcome, &held];
+                let words: Vec<String> = words.into_iter().map(field).collect();
+                // Writing to a string can't fail.
+                let _ = writeln!(table, "{},{},{rung},{},{}", words.join(","), step.hints, field(&nudges), step.seconds);
+            }
+        }
+    }
+    table
+}

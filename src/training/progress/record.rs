@@ -1,0 +1,178 @@
+//! What is kept of a learner: per lesson, and in it per step.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::store::Revision;
+
+/// All that is kept of a learner.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Progress {
+    /// The learner's name.
+    pub learner: String,
+    /// The lessons that were begun, by their ids.
+    pub lessons: BTreeMap<String, LessonRecord>,
+}
+
+/// How far a learner has come in a lesson.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LessonRecord {
+    /// When it was begun, in real time; a reset of the lesson begins it anew.
+    pub begun: Timestamp,
+    /// When its last step was done, in real time; it stays when the lesson is gone through again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<Timestamp>,
+    /// The name of its account among the lessons' accounts.
+    pub account: String,
+    /// What its names, ids and secrets are drawn from.
+    pub seed: u64,
+    /// The step that the learner is at, by its id.
+    #[serde(default)]
+    pub at: String,
+    /// What is known of its steps, by their ids.
+    #[serde(default)]
+    pub steps: BTreeMap<String, StepRecord>,
+}
+
+/// How a learner did at a step.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StepRecord {
+    /// What came of it; nothing yet, if nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// When its check held for the first time, in real time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Timestamp>,
+    /// The revision of the lesson's account that it was begun at: a reset of the step goes back to there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Revision>,
+    /// How many hints were asked for.
+    pub hints: u32,
+    /// The highest rung of the ladder that was reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rung: Option<HintRung>,
+    /// The nudges that were shown: which mistakes were made.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub nudges: BTreeSet<String>,
+    /// For how many seconds the learner was at it.
+    pub seconds: u64,
+}
+
+/// What came of a step.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It was left out.
+    Skipped,
+    /// The coach did the last of it.
+    Assisted,
+    /// The learner did it.
+    Solved,
+}
+
+impl Outcome {
+    /// In a word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Skipped => "skipped",
+            Self::Assisted => "assisted",
+            Self::Solved => "solved",
+        }
+    }
+}
+
+/// A rung of the hint ladder.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HintRung {
+    /// Where it is done.
+    Where,
+    /// A nudge that answers the mistake made.
+    Nudge,
+    /// The keystrokes, and the command.
+    Keys,
+    /// The coach does it.
+    Together,
+}
+
+impl HintRung {
+    /// In a word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Where => "where",
+            Self::Nudge => "nudge",
+            Self::Keys => "keys",
+            Self::Together => "together",
+        }
+    }
+
+    /// What is asked for next; the last rung stays the last.
+    pub const fn next(rung: Option<Self>) -> Self {
+        match rung {
+            None => Self::Where,
+            Some(Self::Where) => Self::Nudge,
+            Some(Self::Nudge) => Self::Keys,
+            Some(Self::Keys | Self::Together) => Self::Together,
+        }
+    }
+}
+
+impl LessonRecord {
+    /// A lesson that is begun now.
+    pub fn begun(account: impl Into<String>, seed: u64, now: Timestamp) -> Self {
+        Self { begun: now, finished: None, account: account.into(), seed, at: String::new(), steps: BTreeMap::new() }
+    }
+
+    /// What is known of a step.
+    pub fn step(&self, id: &str) -> Option<&StepRecord> {
+        self.steps.get(id)
+    }
+
+    /// What came of a step.
+    pub fn outcome(&self, id: &str) -> Option<Outcome> {
+        self.step(id)?.outcome
+    }
+
+    /// How many steps have come to this.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.steps.values().filter(|step| step.outcome == Some(outcome)).count()
+    }
+
+    /// How many steps were done, by the learner or with help.
+    pub fn done(&self) -> usize {
+        self.count(Outcome::Solved) + self.count(Outcome::Assisted)
+    }
+
+    /// For how many seconds the learner was at it.
+    pub fn seconds(&self) -> u64 {
+        self.steps.values().map(|step| step.seconds).fold(0, u64::saturating_add)
+    }
+}
+
+impl Progress {
+    /// Nothing yet, of a learner.
+    pub fn of(learner: impl Into<String>) -> Self {
+        Self { learner: learner.into(), ..Self::default() }
+    }
+
+    /// How far the learner has come in a lesson that was begun.
+    pub fn lesson(&self, id: &str) -> Option<&LessonRecord> {
+        self.lessons.get(id)
+    }
+
+    /// Takes in what another file of the same learner has: a lesson that is in both stays as it was carried further.
+    pub fn merge(&mut self, other: Self) {
+        for (id, theirs) in other.lessons {
+            let is_further = |ours: &LessonRecord| {
+                (theirs.finished.is_some(), theirs.done(), theirs.steps.len()) > (ours.finished.is_some(), ours.done(), ours.steps.len())
+            };
+            if self.lessons.get(&id).is_none_or(is_further) {
+                self.lessons.insert(id, theirs);
+            }
+        }
+    }
+}

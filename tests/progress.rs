@@ -1,0 +1,232 @@
+//! A learner's progress is never lost: killed at any moment, cut short, a bit flipped, written by two at once.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use iam_console::store::Home;
+use iam_console::training::progress::class::ClassReport;
+use iam_console::training::progress::*;
+use jiff::Timestamp;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + second).unwrap()
+}
+
+/// A lesson with so many steps solved, and one that the learner is at.
+fn lesson(solved: usize) -> LessonRecord {
+    let mut record = LessonRecord::begun("w01", 7, at(0));
+    for number in 0..solved {
+        let step = StepRecord { outcome: Some(Outcome::Solved), held: Some(at(i64::try_from(number).unwrap())), ..StepRecord::default() };
+        record.steps.insert(format!("step-{number}"), step);
+    }
+    record.at = format!("step-{solved}");
+    let nudges = ["no-password".to_owned()].into();
+    record.steps.insert(record.at.clone(), StepRecord { hints: 2, rung: Some(HintRung::Nudge), nudges, ..StepRecord::default() });
+    record
+}
+
+fn file(home: &Path) -> ProgressFile {
+    ProgressFile::new(&Home::at(home), Learner::called("anna"))
+}
+
+fn set(file: &ProgressFile, id: &str, record: LessonRecord) -> Read {
+    file.change(|progress| {
+        progress.lessons.insert(id.into(), record);
+    })
+    .unwrap()
+}
+
+#[test]
+fn what_is_kept_is_read_again_by_its_owner_alone() {
+    let home = TempDir::new().unwrap();
+    let file = file(home.path());
+    assert_eq!(file.read().unwrap(), Read { progress: Progress::of("anna"), notice: None });
+    set(&file, "w01", lesson(2));
+    set(&file, "w02", lesson(0));
+    let read = file.read().unwrap();
+    assert_eq!((read.progress.lesson("w01"), read.progress.lesson("w02")), (Some(&lesson(2)), Some(&lesson(0))));
+    assert_eq!(read.notice, None);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(file.path()).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn two_who_write_at_once_keep_each_others_work() {
+    let home = TempDir::new().unwrap();
+    thread::scope(|scope| {
+        for writer in 0..4 {
+            let file = file(home.path());
+            scope.spawn(move || (0..10).for_each(|number| drop(set(&file, &format!("{writer}-{number}"), lesson(number)))));
+        }
+    });
+    assert_eq!(file(home.path()).read().unwrap().progress.lessons.len(), 40);
+}
+
+#[test]
+fn a_later_versions_file_is_left_alone() {
+    let home = TempDir::new().unwrap();
+    let file = file(home.path());
+    set(&file, "w01", lesson(1));
+    fs::write(file.path(), "{\"format\":2,\"more\":true}").unwrap();
+    let error = file.change(|progress| progress.lessons.clear()).unwrap_err().to_string();
+    assert!(error.contains("later version"), "{error}");
+    assert_eq!(fs::read_to_string(file.path()).unwrap(), "{\"format\":2,\"more\":true}");
+}
+
+#[test]
+fn to_read_only_nothing_is_kept() {
+    let home = TempDir::new().unwrap();
+    let file = ProgressFile::new(&Home::at(home.path()).read_only(), Learner::called("anna"));
+    assert!(matches!(file.change(|progress| progress.lessons.clear()), Err(ProgressError::ReadOnly)));
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+/// The damaged file and what it holds, once something was kept after the damage.
+fn damage(damaged: &[u8]) -> (Read, Vec<Vec<u8>>) {
+    let home = TempDir::new().unwrap();
+    let file = file(home.path());
+    set(&file, "w01", lesson(1));
+    set(&file, "w01", lesson(2));
+    fs::write(file.path(), damaged).unwrap();
+    let read = file.read().unwrap();
+    assert_eq!(fs::read(file.path()).unwrap(), damaged, "reading changes nothing");
+    if read.notice.is_some() {
+        set(&file, "w02", lesson(0));
+        assert!(file.read().unwrap().notice.is_none());
+    }
+    let aside = fs::read_dir(file.path().parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    let aside = aside.filter(|path| path.to_string_lossy().contains(".damaged-")).map(|path| fs::read(path).unwrap()).collect();
+    (read, aside)
+}
+
+fn whole() -> Vec<u8> {
+    let mut progress = Progress::of("anna");
+    progress.lessons.insert("w01".into(), lesson(2));
+    as_json(&progress).unwrap().into_bytes()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_file_cut_short_is_kept_aside_and_what_was_before_it_counts(at in any::<prop::sample::Index>()) {
+        let whole = whole();
+        let cut = &whole[..at.index(whole.len() - 1)];
+        let (read, aside) = damage(cut);
+        prop_assert!(read.notice.unwrap().contains("damaged"));
+        prop_assert_eq!(read.progress.lesson("w01"), Some(&lesson(1)));
+        prop_assert_eq!(aside, vec![cut.to_vec()]);
+    }
+
+    #[test]
+    fn a_flipped_bit_is_never_taken_for_progress(at in any::<prop::sample::Index>(), bit in 0..8_u32) {
+        let mut flipped = whole();
+        let at = at.index(flipped.len() - 1);
+        flipped[at] ^= 1_u8 << bit;
+        let home = TempDir::new().unwrap();
+        let file = file(home.path());
+        set(&file, "w01", lesson(1));
+        fs::write(file.path(), &flipped).unwrap();
+        match file.read() {
+            // The blank that a flip makes or takes is none of what is kept.
+            Ok(Read { progress, notice: None }) => prop_assert_eq!(progress.lesson("w01"), Some(&lesson(2))),
+            Ok(Read { notice: Some(_), .. }) | Err(ProgressError::Newer { .. }) => {}
+            Err(error) => prop_assert!(false, "{}", error),
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_no_trouble(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let (read, aside) = damage(&bytes);
+        prop_assert!(read.notice.is_some());
+        prop_assert_eq!(aside, vec![bytes]);
+    }
+}
+
+fn program(home: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_iam-console"));
+    command
+        .args(words)
+        .env("IAM_CONSOLE_HOME", home)
+        .env("USER", "anna")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn killed_at_any_moment_the_file_is_the_old_or_the_new() {
+    let home = TempDir::new().unwrap();
+    let file = file(home.path());
+    for round in 0..24_u64 {
+        let mut handed_in = Progress::of("anna");
+        handed_in.lessons.insert("w01".into(), lesson(usize::try_from(round).unwrap() + 1));
+        let path = home.path().join("handed-in.json");
+        fs::write(&path, as_json(&handed_in).unwrap()).unwrap();
+        let before = file.read().unwrap().progress;
+        let mut child = program(home.path(), &["progress", "import", path.to_str().unwrap()]).spawn().unwrap();
+        thread::sleep(Duration::from_micros(round * 700));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let Read { progress, notice } = file.read().unwrap();
+        assert_eq!(notice, None, "round {round}");
+        assert!(progress == before || progress.lesson("w01") == handed_in.lesson("w01"), "round {round}");
+    }
+    // Whoever was killed has left no lock that holds.
+    set(&file, "w02", lesson(0));
+}
+
+#[test]
+fn what_one_machine_exports_another_takes_in_and_a_class_is_told_from() {
+    let (one, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    set(&file(one.path()), "w01", lesson(3));
+    set(&file(other.path()), "w01", lesson(1));
+    set(&file(other.path()), "w02", lesson(2));
+    let output = program(one.path(), &["progress", "export"]).output().unwrap();
+    let path = one.path().join("anna.json");
+    fs::write(&path, output.stdout).unwrap();
+    let path = path.to_str().unwrap();
+    assert!(program(other.path(), &["progress", "import", path]).status().unwrap().success());
+    let progress = file(other.path()).read().unwrap().progress;
+    assert_eq!((progress.lesson("w01"), progress.lesson("w02")), (Some(&lesson(3)), Some(&lesson(2))));
+
+    let csv = program(one.path(), &["progress", "export", "--format", "csv"]).output().unwrap();
+    let csv = String::from_utf8(csv.stdout).unwrap();
+    assert_eq!(csv.lines().count(), 5, "{csv}");
+    assert!(csv.contains("anna,w01,2026-09-21T14:13:20Z,,step-3,,,2,nudge,no-password,0\n"), "{csv}");
+
+    let report = program(one.path(), &["class", "report", path]).output().unwrap();
+    let report = String::from_utf8(report.stdout).unwrap();
+    assert!(report.contains("w01/step-3                     0         0        0      2  anna"), "{report}");
+    assert!(report.contains("w01/step-3/no-password"), "{report}");
+
+    let bad = program(one.path(), &["class", "report", "Cargo.toml"]).output().unwrap();
+    assert_eq!(bad.status.code(), Some(2), "{}", String::from_utf8_lossy(&bad.stderr));
+    assert_eq!(program(one.path(), &["class", "report", "nowhere.json"]).status().unwrap().code(), Some(2));
+}
+
+#[test]
+fn of_a_learner_who_hands_in_twice_the_further_work_counts() {
+    let handed_in = |name: &str, solved| {
+        let mut progress = Progress::of(name);
+        progress.lessons.insert("w01".into(), lesson(solved));
+        progress
+    };
+    let report = ClassReport::of([handed_in("anna", 1), handed_in("bob", 1), handed_in("anna", 2)]);
+    let solved: Vec<_> = report.learners.iter().map(|line| (line.learner.as_str(), line.solved)).collect();
+    assert_eq!(solved, [("anna", 2), ("bob", 1)]);
+    let stuck: Vec<_> = report.steps.iter().map(|line| (line.step.as_str(), line.stuck.clone())).collect();
+    assert_eq!(stuck, [("step-0", vec![]), ("step-1", vec!["bob".to_owned()]), ("step-2", vec!["anna".to_owned()])]);
+    assert_eq!(report.nudges.iter().map(|line| line.learners.len()).sum::<usize>(), 2);
+}
