@@ -4,5 +4,6 @@
 //! show what is decided here.
 
 pub mod check;
-pub mod progress;
 pub mod quiz;
+
+pub mod progress;
