@@ -11,8 +11,8 @@ use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::store::Home;
 use crate::training::progress::{Learner, ProgressFile};
-use crate::training::quiz::{Answered, Bank, Grade, Misconception, Question, Reviews, Scope, Sitting, USUAL};
-use crate::widgets::wrap;
+use crate::training::quiz::{Answered, Bank, Examiner, Grade, Misconception, Question, Reviews, Scope, Sitting, USUAL};
+use crate::widgets::line::wrap;
 
 /// What `quiz` takes.
 #[derive(Args, Debug)]
@@ -92,7 +92,7 @@ pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Tr
         print(&nothing(&reviews))?;
         return Ok(ExitCode::SUCCESS);
     }
-    Asking { bank: &bank, file: &file, kept: true }.run(sitting)?;
+    Asking { bank: &bank, examiner: Examiner::default(), file: &file, kept: true }.run(sitting)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -105,6 +105,7 @@ fn nothing(reviews: &Reviews) -> String {
 
 struct Asking<'a> {
     bank: &'a Bank,
+    examiner: Examiner,
     file: &'a ProgressFile,
     /// Whether the answers could be kept so far.
     kept: bool,
@@ -120,7 +121,7 @@ enum Said {
 impl Asking<'_> {
     fn run(&mut self, mut sitting: Sitting) -> Result<(), Trouble> {
         while let Some(item) = sitting.item().and_then(|id| self.bank.item(id)) {
-            let question = match item.ask(rand::random()) {
+            let question = match self.examiner.ask(item, rand::random()) {
                 Ok(question) => question,
                 Err(why) => {
                     complain(&visible(&format!("{} can't be asked: {why}", item.id)));

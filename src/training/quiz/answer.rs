@@ -125,9 +125,10 @@ mod tests {
         assert!(judge(&form, &Given::Arranged(vec![1, 0, 2])).is_right);
         let judged = judge(&form, &Given::Arranged(vec![0, 1, 2]));
         assert_eq!((judged.is_right, judged.parts, judged.why.as_deref()), (false, (1, 3), Some("Counting.")));
-        assert_eq!(judged.told.iter().map(|told| told.text.as_str()).collect::<Vec<_>>(), [
-            "1. second", "1. first", "2. first", "2. second", "3. third"
-        ]);
+        assert_eq!(
+            judged.told.iter().map(|told| told.text.as_str()).collect::<Vec<_>>(),
+            ["1. second", "1. first", "2. first", "2. second", "3. third"]
+        );
         assert_eq!(judge(&form, &Given::Chosen(vec![1])).parts, (0, 3), "an answer of another form");
     }
 }

@@ -82,7 +82,8 @@ impl Bank {
     pub fn gaps(&self) -> Vec<String> {
         let mut gaps = Vec::new();
         for misconception in Misconception::all() {
-            let (all, computed) = (self.about(misconception).count(), self.about(misconception).filter(|item| item.kind.is_decided_by_engine()).count());
+            let (all, computed) =
+                (self.about(misconception).count(), self.about(misconception).filter(|item| item.kind.is_decided_by_engine()).count());
             if all < ITEMS_EACH {
                 gaps.push(format!("{misconception} has {all} items, of at least {ITEMS_EACH}."));
             }

@@ -13,11 +13,12 @@ pub enum Level {
     Beginner,
     Intermediate,
     Advanced,
+    Expert,
 }
 
 impl Level {
     /// All of them, the easiest first.
-    pub const ALL: [Self; 4] = [Self::Novice, Self::Beginner, Self::Intermediate, Self::Advanced];
+    pub const ALL: [Self; 5] = [Self::Novice, Self::Beginner, Self::Intermediate, Self::Advanced, Self::Expert];
 
     /// As files spell it.
     pub const fn name(self) -> &'static str {
@@ -26,6 +27,7 @@ impl Level {
             Self::Beginner => "beginner",
             Self::Intermediate => "intermediate",
             Self::Advanced => "advanced",
+            Self::Expert => "expert",
         }
     }
 }

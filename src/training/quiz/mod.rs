@@ -7,6 +7,7 @@
 mod answer;
 mod ask;
 mod bank;
+mod examiner;
 mod item;
 mod mastery;
 mod misconception;
@@ -21,6 +22,7 @@ mod typed;
 
 pub use answer::{Given, Judged, Told};
 pub use bank::{Bank, SHIPPED};
+pub use examiner::Examiner;
 pub use item::{Asks, Item, Kind, Level, Remedy, SetUp, Variable};
 pub use mastery::{Standing, Strength};
 pub use misconception::Misconception;

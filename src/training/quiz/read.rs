@@ -61,7 +61,10 @@ fn item(topic: &str, at: std::ops::Range<usize>, raw: &RawItem, faults: &mut Fau
     }
     let misconception = Misconception::named(raw.misconception.get_ref());
     if misconception.is_none() {
-        faults.add(raw.misconception.span().start, format!("There is no misconception {:?}. Expected M01 to M25.", raw.misconception.get_ref()));
+        faults.add(
+            raw.misconception.span().start,
+            format!("There is no misconception {:?}. Expected M01 to M25.", raw.misconception.get_ref()),
+        );
     }
     let level = Level::ALL.into_iter().find(|level| level.name() == raw.level.get_ref());
     if level.is_none() {

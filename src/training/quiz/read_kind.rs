@@ -181,7 +181,8 @@ fn marking(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
         faults.add(policy.span().start, "Expected at least two statements to choose from.");
     }
     check_distinct(policy.span().start, &sids, faults);
-    let named = marked.get_ref().iter().map(|sid| (sid.get_ref(), sid.span())).chain(whys.get_ref().iter().map(|(sid, why)| (sid, why.span())));
+    let named =
+        marked.get_ref().iter().map(|sid| (sid.get_ref(), sid.span())).chain(whys.get_ref().iter().map(|(sid, why)| (sid, why.span())));
     for (sid, at) in named {
         if !sids.contains(&sid.as_str()) {
             faults.add(at.start, format!("The policy has no statement {sid:?}. Expected one of {}.", sids.join(", ")));

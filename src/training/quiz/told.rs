@@ -11,7 +11,8 @@ impl Question {
         if let Some(policy) = &self.policy {
             lines.extend(policy.lines().map(|line| format!("    {line}")));
         }
-        let numbered = |texts: &[String]| -> Vec<String> { texts.iter().enumerate().map(|(at, text)| format!("{}. {text}", at + 1)).collect() };
+        let numbered =
+            |texts: &[String]| -> Vec<String> { texts.iter().enumerate().map(|(at, text)| format!("{}. {text}", at + 1)).collect() };
         match &self.form {
             Form::Choose { options, .. } => lines.extend(numbered(&options.iter().map(|option| option.text.clone()).collect::<Vec<_>>())),
             Form::Arrange { things, .. } => lines.extend(numbered(things)),
