@@ -4,6 +4,7 @@
 //! show what is decided here.
 
 pub mod check;
-pub mod quiz;
-
+pub mod lesson;
 pub mod progress;
+pub mod quiz;
+pub mod stage;

@@ -20,9 +20,13 @@ mod typing_parts;
 mod value;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::CheckError;
 pub use facts::{Attempt, Facts, Given, Made};
 pub use found::instance_named;
+pub(super) use predicates::TASKS;
 pub use value::{Kind, Outcome, Source, Value};
 pub use verdict::{Finding, Place, Verdict};
 

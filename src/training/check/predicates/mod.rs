@@ -8,6 +8,7 @@ mod lesson;
 mod policies;
 
 pub(super) use journal::SUBJECTS;
+pub(in crate::training) use lesson::TASKS;
 
 use super::decided::Answer;
 use super::judge::Asked;
