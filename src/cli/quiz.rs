@@ -92,7 +92,7 @@ pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Tr
         print(&nothing(&reviews))?;
         return Ok(ExitCode::SUCCESS);
     }
-    Asking { bank: &bank, examiner: Examiner::default(), file: &file, kept: true }.run(sitting)?;
+    Asking { bank: &bank, examiner: Examiner::new(Timestamp::now()), file: &file, kept: true }.run(sitting)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -131,7 +131,7 @@ impl Asking<'_> {
             };
             let again = if sitting.repeats() { ", once more" } else { "" };
             let (number, total) = (sitting.number(), sitting.total());
-            let heading = format!("Question {number} of {total}{again} ({}, {})", question.topic, question.level);
+            let heading = format!("Question {number} of {total}{again} ({}, {})", question.topic, question.level.name());
             tell(std::iter::once(heading).chain(question.in_lines()))?;
             match self.ask(&question, sitting.repeats())? {
                 Said::Answer { is_right } => sitting.answered(is_right),

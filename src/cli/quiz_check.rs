@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::output::{Trouble, print};
@@ -28,8 +29,9 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
     } else {
         paths.iter().map(|path| Ok((path.display().to_string(), text(path)?))).collect::<Result<_, Trouble>>()?
     };
-    let (items, errors) = match Bank::of(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
-        Ok(bank) => (bank.items().len(), Vec::new()),
+    let texts = || files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let (items, errors) = match Bank::of(texts()) {
+        Ok(bank) => (bank.items().len(), bank.faults(texts(), Timestamp::now())),
         Err(errors) => (0, errors),
     };
     // Only of a whole bank can something be missing.

@@ -1,48 +1,18 @@
 //! An item of the bank.
 
-use std::fmt;
 use std::ops::Range;
 
 use super::misconception::Misconception;
-
-/// How much an item asks for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[allow(missing_docs, reason = "the words are what they mean")]
-pub enum Level {
-    Novice,
-    Beginner,
-    Intermediate,
-    Advanced,
-    Expert,
-}
-
-impl Level {
-    /// All of them, the easiest first.
-    pub const ALL: [Self; 5] = [Self::Novice, Self::Beginner, Self::Intermediate, Self::Advanced, Self::Expert];
-
-    /// As files spell it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Novice => "novice",
-            Self::Beginner => "beginner",
-            Self::Intermediate => "intermediate",
-            Self::Advanced => "advanced",
-            Self::Expert => "expert",
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+use crate::training::check::Check;
+use crate::training::lesson::Level;
 
 /// An item of the bank. None of its texts is escaped.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// What it is called; unique in the bank.
     pub id: String,
+    /// The name of its file.
+    pub file: String,
     /// The topic of its file.
     pub topic: String,
     /// What it is to dispel.
@@ -105,7 +75,7 @@ pub enum Kind {
         /// What there is before.
         set_up: SetUp,
         /// What must hold afterwards.
-        must: Vec<String>,
+        must: Vec<Check>,
         /// The changes.
         options: Vec<Remedy>,
     },

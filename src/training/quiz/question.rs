@@ -1,8 +1,9 @@
 //! A question as it is put to somebody.
 
 use super::answer::{Given, Judged, judge};
+use super::item::Item;
 use super::misconception::Misconception;
-use super::{Item, Level};
+use crate::training::lesson::Level;
 
 /// A question as it is put to somebody. None of its texts is escaped.
 #[derive(Clone, PartialEq, Eq, Debug)]

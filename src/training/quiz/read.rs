@@ -1,9 +1,10 @@
 //! Reading a file of the bank.
 
-use super::item::{Item, Level};
+use super::item::Item;
 use super::misconception::Misconception;
 use super::raw::{BankError, Faults, RawFile, RawItem, place_of};
 use super::read_kind;
+use crate::training::lesson::Level;
 
 /// A larger file is none of the bank.
 const LARGEST: usize = 256 * 1024;
@@ -48,12 +49,12 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Item>, Vec<BankError>> 
         if items.iter().any(|other| other.id == *raw.id.get_ref()) {
             faults.add(raw.id.span().start, "Another item has this id. Ids are unique.");
         }
-        items.extend(item(topic, spanned.span(), raw, &mut faults));
+        items.extend(item((name, topic), spanned.span(), raw, &mut faults));
     }
     if faults.count() == 0 { Ok(items) } else { Err(faults.into_found()) }
 }
 
-fn item(topic: &str, at: std::ops::Range<usize>, raw: &RawItem, faults: &mut Faults<'_>) -> Option<Item> {
+fn item((file, topic): (&str, &str), at: std::ops::Range<usize>, raw: &RawItem, faults: &mut Faults<'_>) -> Option<Item> {
     let id = raw.id.get_ref();
     let is_id = |id: &str| !id.is_empty() && id.len() <= LONGEST_ID && id.bytes().all(is_letter_of_id);
     if !is_id(id) {
@@ -88,6 +89,7 @@ fn item(topic: &str, at: std::ops::Range<usize>, raw: &RawItem, faults: &mut Fau
     let kind = read_kind::kind(raw, faults)?;
     Some(Item {
         id: id.clone(),
+        file: file.to_owned(),
         topic: topic.to_owned(),
         misconception: misconception?,
         level: level?,

@@ -6,6 +6,8 @@ use super::item::{Asks, Kind, Remedy, SetUp, Variable};
 use super::question::Choice;
 use super::raw::{Faults, RawItem, RawOption};
 use crate::policy::document::Document;
+use crate::training::check::Check;
+use crate::training::lesson::fixture_names;
 
 /// The kinds, and which fields of its own each has; those with a `?` may be left out.
 const KINDS: [(&str, &[&str]); 8] = [
@@ -206,7 +208,12 @@ fn marking(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
 
 fn set_up(raw: &RawItem, faults: &mut Faults<'_>) -> Option<SetUp> {
     let lines = raw.lines.as_ref().map_or_else(Vec::new, |lines| lines_of(lines, faults));
-    Some(SetUp { fixture: raw.fixture.as_ref()?.get_ref().clone(), lines })
+    let fixture = raw.fixture.as_ref()?;
+    if !fixture_names().any(|name| name == fixture.get_ref()) {
+        let names: Vec<&str> = fixture_names().collect();
+        faults.add(fixture.span().start, format!("There is no fixture {:?}. Expected one of {}.", fixture.get_ref(), names.join(", ")));
+    }
+    Some(SetUp { fixture: fixture.get_ref().clone(), lines })
 }
 
 fn lines_of(lines: &Spanned<Vec<Spanned<String>>>, faults: &mut Faults<'_>) -> Vec<String> {
@@ -219,7 +226,11 @@ fn lines_of(lines: &Spanned<Vec<Spanned<String>>>, faults: &mut Faults<'_>) -> V
 fn fix(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
     let mut must = Vec::new();
     for text in raw.must.as_ref()?.get_ref() {
-        must.push(text.get_ref().clone());
+        match Check::parse(text.get_ref()) {
+            Ok(check) => must.push(check),
+            // Behind the quote in front of it.
+            Err(error) => faults.add(text.span().start + 1 + error.at.start, error.message),
+        }
     }
     if raw.must.as_ref()?.get_ref().is_empty() {
         faults.add(raw.must.as_ref()?.span().start, "Nothing must hold. Expected at least one check.");
