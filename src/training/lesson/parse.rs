@@ -42,7 +42,7 @@ impl Lesson {
         }
         let Parts { front_at, front, body_at } = parts(source)?;
         let front: Front = toml::from_str(front).map_err(|error| misread(source, front_at, &error))?;
-        let lesson = Reader { source, front_at }.lesson(front, fixtures)?;
+        let lesson = Reader { source, front_at }.lesson(&front, fixtures)?;
         let blocks = blocks::read(source, body_at)?;
         check_blocks(source, &lesson, &blocks)?;
         Ok(Self { texts: Texts { blocks }, ..lesson })
@@ -141,7 +141,7 @@ impl Reader<'_> {
         if taken.insert(id.clone()) { Ok(id) } else { Err(self.error(text, format!("There are two of the id {id}."))) }
     }
 
-    fn lesson(&self, front: Front, fixtures: Fixtures<'_>) -> Result<Lesson, LessonError> {
+    fn lesson(&self, front: &Front, fixtures: Fixtures<'_>) -> Result<Lesson, LessonError> {
         if *front.format.get_ref() != FORMAT {
             let message = format!("This is format {}; this program reads format {FORMAT}.", front.format.get_ref());
             return Err(self.error(&front.format, message));
@@ -163,9 +163,9 @@ impl Reader<'_> {
             needs: front.needs.iter().map(|id| self.id(id)).collect::<Result<_, _>>()?,
             objectives: front.objectives.iter().map(|text| text.get_ref().clone()).collect(),
             misconceptions: front.misconceptions.iter().map(|id| self.misconception(id)).collect::<Result<_, _>>()?,
-            tasks: self.tasks(&front)?,
+            tasks: self.tasks(front)?,
             fixture: front.fixture.as_ref().map(|name| self.id(name)).transpose()?,
-            fixture_lines: self.fixture(&front, fixtures)?,
+            fixture_lines: self.fixture(front, fixtures)?,
             seed: front.seed.iter().map(|(name, values)| self.variable(name, values)).collect::<Result<_, _>>()?,
             steps: steps.collect::<Result<_, _>>()?,
             challenge: front.challenge.as_ref().map(|challenge| self.challenge(challenge)).transpose()?,
@@ -199,11 +199,11 @@ impl Reader<'_> {
 
     fn tasks(&self, front: &Front) -> Result<Vec<Task>, LessonError> {
         let Some(named) = &front.task else { return Ok(Vec::new()) };
-        let names = || TASKS.into_iter().map(|(name, _)| name);
+        let known_names = || TASKS.into_iter().map(|(name, _)| name);
         let task = |word: &String| {
             TASKS.into_iter().find(|(name, _)| name == word).map(|(_, task)| task).ok_or_else(|| {
-                let known = names().collect::<Vec<_>>().join(", ");
-                self.error(named, format!("{word:?} is no task of Security Status; there are {known}.{}", meant(word, names())))
+                let known = known_names().collect::<Vec<_>>().join(", ");
+                self.error(named, format!("{word:?} is no task of Security Status; there are {known}.{}", meant(word, known_names())))
             })
         };
         named.get_ref().0.iter().map(task).collect()

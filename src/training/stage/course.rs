@@ -71,7 +71,7 @@ impl Course {
         }
         let Reader { variables, mut errors, .. } = reader;
         if errors.is_empty() {
-            return Ok(Self { variables, seed, steps, challenge, truths, lesson });
+            return Ok(Self { lesson, variables, seed, steps, challenge, truths });
         }
         errors.sort();
         Err(errors)

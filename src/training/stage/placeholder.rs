@@ -30,7 +30,7 @@ const STRAYS: i64 = 2;
 
 /// A line with a letter in the place of each placeholder, and the placeholders.
 pub(super) fn taken_out(line: &str) -> Result<(String, Vec<Placeholder>), String> {
-    if line.contains(|letter| is_mark(letter)) {
+    if line.contains(is_mark) {
         return Err("The line has letters of the private use area.".into());
     }
     let (mut text, mut found, mut rest) = (String::with_capacity(line.len()), Vec::new(), line);

@@ -129,9 +129,9 @@ impl Runner<'_> {
                 Ok(None)
             }
             Deed::SignIn { who, password, code, new_password } => self.sign_in(&who, password, (code, new_password)),
-            Deed::SignOut => self.signed_in_does(Logout {}.into()),
-            Deed::SwitchRole(role_name) => self.signed_in_does(SwitchRole { role_name, ..SwitchRole::default() }.into()),
-            Deed::SwitchBack => self.signed_in_does(ExitRole {}.into()),
+            Deed::SignOut => self.signed_in_does(&Logout {}.into()),
+            Deed::SwitchRole(role_name) => self.signed_in_does(&SwitchRole { role_name, ..SwitchRole::default() }.into()),
+            Deed::SwitchBack => self.signed_in_does(&ExitRole {}.into()),
             Deed::ChangePassword { old, new } => {
                 let change = ChangePassword { old_password: Secret::new(old), new_password: Secret::new(new) };
                 let caller = self.caller();
@@ -217,10 +217,10 @@ impl Runner<'_> {
         })
     }
 
-    fn signed_in_does(&mut self, operation: Operation) -> Result<Refused, LineError> {
+    fn signed_in_does(&mut self, operation: &Operation) -> Result<Refused, LineError> {
         self.speaker = None;
         let caller = self.signed_in();
-        Ok(self.submit(&caller, &operation)?.err().map(|refusal| refusal.message))
+        Ok(self.submit(&caller, operation)?.err().map(|refusal| refusal.message))
     }
 
     fn try_it(&mut self, who: &str, action: &str, resource: &str) -> Result<Refused, LineError> {
@@ -300,13 +300,11 @@ fn question<'a, 'b>(course: &'a Course, step: usize, words: &'b [String]) -> Res
     {
         return Ok((ask, rest));
     }
-    match lesson.steps.get(step).map(|step| step.asks.as_slice()) {
-        Some([ask]) => Ok((ask, words)),
-        _ => {
-            let known: Vec<&str> = lesson.asks().map(|(_, ask)| ask.id.as_str()).collect();
-            Err(format!("To which question? The lesson has these: {}.", known.join(", ")))
-        }
+    if let Some([ask]) = lesson.steps.get(step).map(|step| step.asks.as_slice()) {
+        return Ok((ask, words));
     }
+    let known: Vec<&str> = lesson.asks().map(|(_, ask)| ask.id.as_str()).collect();
+    Err(format!("To which question? The lesson has these: {}.", known.join(", ")))
 }
 
 /// As whom something is tried, by the words of `iam-console try --as` and `key/user/NAME`; instances by what they are called, too.
