@@ -269,7 +269,7 @@ impl Asked<'_> {
     }
 
     pub(super) fn asker(&self, entity: &Entity) -> Option<Asker> {
-        found::asker_of(self.facts.account, entity)
+        found::asker_of(self.facts.account, entity, self.facts.now)
     }
 
     pub(super) fn is_there(&self, entity: &Entity) -> bool {

@@ -38,7 +38,9 @@ fn prove(item: &Item, examiner: &mut Examiner) -> Result<(), String> {
                 return Err("All of `must` holds before anything is done.".to_owned());
             }
             let Form::Choose { options, .. } = examiner.ask(item, 0)?.form else { return Ok(()) };
-            let right: Vec<String> = options.iter().filter(|option| option.is_right).map(|option| format!("{:?}", option.text)).collect();
+            let mut right: Vec<String> =
+                options.iter().filter(|option| option.is_right).map(|option| format!("{:?}", option.text)).collect();
+            right.sort();
             match right.as_slice() {
                 [_] => Ok(()),
                 [] => Err(format!("After no option all of `must` holds. Expected one. {}", whys(&options))),
