@@ -142,7 +142,7 @@ mod tests {
         let mut applied = BTreeSet::new();
         let standing = |reviews: &Reviews, applied: &BTreeSet<_>, now| Standing::of_all(&bank, reviews, applied, now)[0];
         assert_eq!(standing(&reviews, &applied, start).strength(), Strength::New);
-        let mut answer = |reviews: &mut Reviews, item: &str, at, grade, variant| {
+        let answer = |reviews: &mut Reviews, item: &str, at, grade, variant| {
             reviews.answered(item, Answered { at, grade, variant });
         };
         answer(&mut reviews, &plain, start, Grade::Again, 0);
@@ -154,6 +154,7 @@ mod tests {
         answer(&mut reviews, &computed, start, Grade::Good, 0);
         assert!(!standing(&reviews, &applied, start).computed);
         answer(&mut reviews, &computed, start + day, Grade::Good, 0);
+        answer(&mut reviews, &plain, start + day, Grade::Good, 0);
         let now = start + day;
         assert!(standing(&reviews, &applied, now).computed, "variant 1 on the first day, variant 0 on the second");
         assert_eq!(standing(&reviews, &applied, now).strength(), Strength::Growing);
