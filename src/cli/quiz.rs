@@ -67,21 +67,22 @@ pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Tr
     let bank = match Bank::shipped() {
         Ok(bank) => bank,
         Err(errors) => {
-            errors.iter().for_each(|error| complain(&error.to_string()));
+            for error in errors {
+                complain(&error.to_string());
+            }
             return Ok(ExitCode::from(USAGE));
         }
     };
-    let scope = match &arguments.about {
-        Some(id) => match Misconception::named(&id.to_ascii_uppercase()) {
-            Some(misconception) => Scope::About(misconception),
-            None => {
-                complain(&format!("There is no misconception {}: they are M01 to M25.", visible(id)));
-                return Ok(ExitCode::from(USAGE));
-            }
-        },
-        None if arguments.notes => Scope::Notes,
-        None if arguments.due => Scope::Due,
-        None => Scope::Next,
+    let named = arguments.about.as_ref().map(|id| Misconception::named(&id.to_ascii_uppercase()).ok_or(id)).transpose();
+    let scope = match named {
+        Ok(Some(misconception)) => Scope::About(misconception),
+        Ok(None) if arguments.notes => Scope::Notes,
+        Ok(None) if arguments.due => Scope::Due,
+        Ok(None) => Scope::Next,
+        Err(id) => {
+            complain(&format!("There is no misconception {}: they are M01 to M25.", visible(id)));
+            return Ok(ExitCode::from(USAGE));
+        }
     };
     let file = ProgressFile::new(home, Learner::of_system());
     let read = file.read()?;

@@ -52,9 +52,9 @@ fn places(count: usize, chance: &mut StdRng) -> Vec<usize> {
 
 /// The things, each put in its place.
 fn in_places(things: &[String], places: &[usize]) -> Vec<String> {
-    let mut placed: Vec<(usize, String)> = places.iter().copied().zip(things.iter().cloned()).collect();
-    placed.sort_by_key(|(place, _)| *place);
-    placed.into_iter().map(|(_, thing)| thing).collect()
+    let mut shown: Vec<(usize, String)> = places.iter().copied().zip(things.iter().cloned()).collect();
+    shown.sort_by_key(|(place, _)| *place);
+    shown.into_iter().map(|(_, thing)| thing).collect()
 }
 
 fn arranged(sequence: &[String], why: &str, chance: &mut StdRng) -> Form {

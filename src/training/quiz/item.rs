@@ -184,16 +184,13 @@ pub(super) fn filled(text: &str, values: &[(&str, &str)]) -> String {
         filled.push_str(before);
         let behind = from.get(1..).unwrap_or_default();
         let meant = values.iter().filter(|(name, _)| behind.starts_with(name)).max_by_key(|(name, _)| name.len());
-        rest = match meant {
-            Some((name, value)) => {
-                filled.push_str(value);
-                behind.get(name.len()..).unwrap_or_default()
-            }
-            None => {
-                filled.push('$');
-                behind
-            }
-        };
+        if let Some((name, value)) = meant {
+            filled.push_str(value);
+            rest = behind.get(name.len()..).unwrap_or_default();
+        } else {
+            filled.push('$');
+            rest = behind;
+        }
     }
     filled.push_str(rest);
     filled

@@ -29,6 +29,12 @@ pub struct Standing {
     pub applied: bool,
 }
 
+/// The mean; `None` of nothing.
+fn mean(numbers: &[f32]) -> Option<f32> {
+    let count: f32 = numbers.iter().map(|_| 1.0).sum();
+    (count > 0.0).then(|| numbers.iter().sum::<f32>() / count)
+}
+
 /// The day of a time, in UTC.
 fn day(at: Timestamp) -> i64 {
     at.as_second().div_euclid(86_400)
@@ -81,7 +87,7 @@ impl Standing {
             items: items.len(),
             answered: recalls.len(),
             due: known.iter().filter(|(_, review)| review.due() <= now).count(),
-            recall: (!recalls.is_empty()).then(|| recalls.iter().sum::<f32>() / recalls.len() as f32),
+            recall: mean(&recalls),
             all_right: known.iter().filter_map(|(_, review)| review.last()).all(|last| last.grade.is_right()),
             computed: shown.iter().any(|one| shown.iter().any(|other| differ(one, other))),
             applied,

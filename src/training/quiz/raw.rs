@@ -82,6 +82,9 @@ pub(super) struct RawFile {
     pub item: Vec<Spanned<RawItem>>,
 }
 
+/// A list of texts, each with its place.
+pub(super) type Texts = Spanned<Vec<Spanned<String>>>;
+
 /// An item: the fields of all kinds.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,17 +102,17 @@ pub(super) struct RawItem {
     pub why: Option<Spanned<String>>,
     pub why_not: Option<Spanned<String>>,
     pub option: Option<Vec<Spanned<RawOption>>>,
-    pub sequence: Option<Spanned<Vec<Spanned<String>>>>,
+    pub sequence: Option<Texts>,
     pub pairs: Option<Spanned<Vec<Spanned<Vec<String>>>>>,
     pub policy: Option<Spanned<String>>,
-    pub marked: Option<Spanned<Vec<Spanned<String>>>>,
+    pub marked: Option<Texts>,
     pub whys: Option<Spanned<BTreeMap<String, Spanned<String>>>>,
     pub fixture: Option<Spanned<String>>,
-    pub lines: Option<Spanned<Vec<Spanned<String>>>>,
-    pub must: Option<Spanned<Vec<Spanned<String>>>>,
+    pub lines: Option<Texts>,
+    pub must: Option<Texts>,
     pub asks: Option<Spanned<String>>,
     pub request: Option<Spanned<String>>,
-    pub vary: Option<Spanned<BTreeMap<String, Spanned<Vec<Spanned<String>>>>>>,
+    pub vary: Option<Spanned<BTreeMap<String, Texts>>>,
 }
 
 /// An option.
@@ -120,7 +123,7 @@ pub(super) struct RawOption {
     pub right: Option<Spanned<bool>>,
     pub why: Option<Spanned<String>>,
     #[serde(rename = "do")]
-    pub lines: Option<Spanned<Vec<Spanned<String>>>>,
+    pub lines: Option<Texts>,
 }
 
 impl RawItem {

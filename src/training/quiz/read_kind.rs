@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::item::{Asks, Kind, Remedy, SetUp, Variable};
 use super::question::Choice;
-use super::raw::{Faults, RawItem, RawOption};
+use super::raw::{Faults, RawItem, RawOption, Texts};
 use crate::policy::document::Document;
 use crate::training::check::Check;
 use crate::training::lesson::fixture_names;
@@ -216,7 +216,7 @@ fn set_up(raw: &RawItem, faults: &mut Faults<'_>) -> Option<SetUp> {
     Some(SetUp { fixture: fixture.get_ref().clone(), lines })
 }
 
-fn lines_of(lines: &Spanned<Vec<Spanned<String>>>, faults: &mut Faults<'_>) -> Vec<String> {
+fn lines_of(lines: &Texts, faults: &mut Faults<'_>) -> Vec<String> {
     if lines.get_ref().len() > MOST_LINES {
         faults.add(lines.span().start, format!("There are {} lines. Expected at most {MOST_LINES}.", lines.get_ref().len()));
     }

@@ -181,8 +181,9 @@ impl Review {
 /// What an answer makes of a memory, and after how many days it is to be asked again.
 fn next(review: &Review, answer: Answered) -> (Memory, f32) {
     let before = review.memory();
-    let elapsed = review.last().map_or(0.0, |last| days(last.at, answer.at));
-    let states = FSRS::default().next_states(before, RETENTION, elapsed as u32);
+    // FSRS counts whole days.
+    let elapsed = review.last().map_or(0, |last| answer.at.duration_since(last.at).as_hours() / 24);
+    let states = FSRS::default().next_states(before, RETENTION, u32::try_from(elapsed).unwrap_or(0));
     let Ok(states) = states else {
         // Not for numbers in their bounds; then it begins anew.
         return (Memory { stability: 1.0, difficulty: 5.0 }, 1.0);
