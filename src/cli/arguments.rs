@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::certificate::CertificateArguments;
 use super::lessons::{LessonsCommand, VerifyArguments};
+use super::quiz::QuizArguments;
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
@@ -103,6 +104,11 @@ pub(super) enum Command {
     ///
     /// As text, as a page to print, or as a picture. `iam-console verify --certificate FILE` checks it again.
     Certificate(CertificateArguments),
+
+    /// Ask questions about IAM, on plain lines
+    ///
+    /// Answer with numbers. What you knew comes back later and later, what you did not soon; `:quiz` in the console is the same.
+    Quiz(QuizArguments),
 
     /// Hand in what was learned, or take it to another machine
     Progress {

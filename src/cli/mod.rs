@@ -16,6 +16,8 @@ mod plain;
 mod principal;
 mod progress;
 mod qr_png;
+mod quiz;
+mod quiz_check;
 mod seed_file;
 mod simulate;
 mod status;
@@ -35,6 +37,7 @@ use arguments::{Arguments, ClassCommand, Command};
 use lessons::VerifyArguments;
 use output::{Trouble, USAGE, complain};
 use principal::Principal;
+use quiz::{QuizArguments, QuizCommand};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
@@ -52,7 +55,8 @@ pub fn main(screens: Screens) -> ExitCode {
             | Command::Class { .. }
             | Command::Lessons { .. }
             | Command::Verify(_)
-            | Command::Certificate(_),
+            | Command::Certificate(_)
+            | Command::Quiz(_),
         ) => !principal.is_given(),
     };
     if !takes_principal {
@@ -81,6 +85,9 @@ pub fn main(screens: Screens) -> ExitCode {
     if let Some(Command::Verify(VerifyArguments { certificate: Some(file), .. })) = &command {
         return certificate::check(file).unwrap_or_else(|trouble| trouble.tell());
     }
+    if let Some(Command::Quiz(QuizArguments { command: Some(QuizCommand::Check { files, json }), .. })) = &command {
+        return quiz_check::run(files, *json).unwrap_or_else(|trouble| trouble.tell());
+    }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
@@ -98,6 +105,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
         Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
+        Some(Command::Quiz(arguments)) => quiz::run(&home, &arguments),
         Some(Command::Progress { command }) => progress::run(&home, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, &arguments),
         Some(Command::Certificate(arguments)) => certificate::run(&home, &arguments),

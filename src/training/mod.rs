@@ -9,6 +9,7 @@ pub mod check;
 pub mod lesson;
 pub mod progress;
 pub mod proof;
+pub mod quiz;
 pub mod stage;
 
 pub use begun::begun;
