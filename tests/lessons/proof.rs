@@ -93,7 +93,7 @@ fn what_a_lesson_does_not_keep_is_told() {
     assert_eq!(proved(&Arc::new(Lesson::parse("l.md", LESSON).unwrap())).faults, []);
     let long = format!("Do it. {}", "word ".repeat(120));
     let changes = [
-        ("screen = \"groups\"", "screen = \"group\""),
+        ("screen = \"groups\"", "screen = \"groupz\""),
         ("minutes = 5", "minutes = 5\nneeds = [\"w00\"]"),
         ("exists(group:g) &&", "exists(group:g) & &"),
         ("member(user:ann", "membr(user:ann"),
