@@ -20,7 +20,10 @@ static LESSONS: &[(&str, &str)] = &files!["":
     "w04-users-and-managed-policies.md"
     "w05-groups.md"
     "w06-roles-for-services.md"
+    "w07-foundations-exam.md"
     "w08-writing-policies.md"
+    "w09-evaluation-logic.md"
+    "w10-enforce-mfa-rotate-keys.md"
 ];
 
 /// The fixtures' files.
