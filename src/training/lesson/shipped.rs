@@ -24,6 +24,18 @@ static LESSONS: &[(&str, &str)] = &files!["":
     "w08-writing-policies.md"
     "w09-evaluation-logic.md"
     "w10-enforce-mfa-rotate-keys.md"
+    "f01-everything-but.md"
+    "f02-codes-for-some.md"
+    "f03-our-people.md"
+    "f04-whose-deputy.md"
+    "f05-any-role-will-do.md"
+    "f06-yesterdays-version.md"
+    "f07-tags-of-ones-own.md"
+    "f08-all-of-nothing.md"
+    "f09-whose-edge.md"
+    "f10-only-letters.md"
+    "f11-read-only.md"
+    "f12-the-same-name.md"
 ];
 
 /// The fixtures' files.
@@ -31,6 +43,7 @@ static FIXTURES: &[(&str, &str)] = &files!["fixtures/":
     "classic-fresh.txt"
     "conflict.txt"
     "direct-mess.txt"
+    "flaws.txt"
     "policy-lab.txt"
     "root-locked.txt"
     "team-keys.txt"
