@@ -1,5 +1,6 @@
 //! Every lesson that comes with the program is proved, and what a proof finds wrong is told.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -93,7 +94,7 @@ fn what_a_lesson_does_not_keep_is_told() {
     assert_eq!(proved(&Arc::new(Lesson::parse("l.md", LESSON).unwrap())).faults, []);
     let long = format!("Do it. {}", "word ".repeat(120));
     let changes = [
-        ("screen = \"groups\"", "screen = \"group\""),
+        ("screen = \"groups\"", "screen = \"groupz\""),
         ("minutes = 5", "minutes = 5\nneeds = [\"w00\"]"),
         ("exists(group:g) &&", "exists(group:g) & &"),
         ("member(user:ann", "membr(user:ann"),
@@ -114,7 +115,7 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("### {#s/why}\n\nSo.\n", ""),
         ("Do it.", &long),
         ("create-user --user-name ann", "create-user --user-name $anna"),
-        ("create-user --user-name ann", "create-user --user-nam ann"),
+        ("create-user --user-name ann", "create-user --usr-name ann"),
     ];
     let mut told = String::new();
     for (from, to) in changes {
@@ -122,11 +123,9 @@ fn what_a_lesson_does_not_keep_is_told() {
         let proof = proved(&Arc::new(Lesson::parse("l.md", &LESSON.replacen(from, to, 1)).unwrap()));
         assert!(!proof.holds(), "{to}");
         let lines = proof.faults.iter().chain(&proof.notes).map(|error| format!("  {error}\n"));
-        told.push_str(&format!(
-            "{}\n{}",
-            to.lines().next().unwrap_or_default().chars().take(60).collect::<String>(),
-            lines.collect::<String>()
-        ));
+        let change: String = to.lines().next().unwrap_or_default().chars().take(60).collect();
+        let lines: String = lines.collect();
+        writeln!(told, "{change}\n{lines}").unwrap();
     }
     insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {
         insta::assert_snapshot!("lesson_faults", told);

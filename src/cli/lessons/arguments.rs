@@ -37,7 +37,7 @@ pub(in crate::cli) enum LessonsCommand {
     /// Prove lessons
     ///
     /// Each check is false at its step's start and true after the step's own solution; traps are answered by the hints they
-    /// promise; the challenge is failed by an empty account, by AdministratorAccess for everybody, and by every change of its
+    /// promise; the challenge is failed by an empty account, by administrators' rights for everybody, and by every change of its
     /// solution; everything is said and fits the card. Exits with 1 where that is not so, with 2 where a file is no lesson.
     Check {
         /// The files

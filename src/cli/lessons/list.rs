@@ -54,9 +54,9 @@ pub(super) fn show(lesson: &Lesson) -> String {
     let section = |text: &mut String, heading: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             let _ = writeln!(text, "\n{heading}");
-            lines.iter().for_each(|line| {
+            for line in lines {
                 let _ = writeln!(text, "  {line}");
-            });
+            }
         }
     };
     section(&mut text, "Afterwards you can", lesson.objectives.clone());

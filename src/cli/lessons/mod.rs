@@ -35,7 +35,7 @@ fn named(lesson: &str) -> Result<Arc<Lesson>, String> {
     if let Some(shipped) = shipped_lesson(lesson) {
         return Ok(Arc::clone(shipped));
     }
-    if !Path::new(lesson).extension().is_some_and(|extension| extension == "md") {
+    if Path::new(lesson).extension().is_none_or(|extension| extension != "md") {
         let ids: Vec<&str> = shipped().flatten().map(|lesson| lesson.id.as_str()).collect();
         return Err(format!("There is no lesson {}; there are {}, and files that end in .md.", visible(lesson), ids.join(", ")));
     }

@@ -79,14 +79,14 @@ fn tell_step(text: &mut String, course: &Course, (number, step): (usize, &Step))
             tell(text, course, texts.option(&step.id, &ask.id, &choice.id));
         }
         if let AskKind::Match(pairs) = &ask.kind {
-            pairs.iter().for_each(|(left, right)| {
+            for (left, right) in pairs {
                 let _ = writeln!(text, "{left}: {right}");
-            });
+            }
         }
         if let AskKind::Order(items) = &ask.kind {
-            items.iter().zip(1..).for_each(|(item, number)| {
+            for (item, number) in items.iter().zip(1..) {
                 let _ = writeln!(text, "{number}. {item}");
-            });
+            }
         }
     }
     let _ = writeln!(text, "\n-- Once it is done");

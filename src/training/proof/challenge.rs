@@ -80,7 +80,7 @@ impl Proof {
     }
 }
 
-/// The stage with AdministratorAccess on every user, group and role that takes it.
+/// The stage with `AdministratorAccess` on every user, group and role that takes it.
 fn everybody_administrates(mut stage: Stage) -> Stage {
     let account = stage.account().clone();
     let attach = |operation: &str, flag: &str, name: &str| {

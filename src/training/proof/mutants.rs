@@ -68,7 +68,9 @@ fn changed_policies(word: &str) -> Vec<(Value, String)> {
             let idle = json!({"Effect": "Allow", "Action": "sts:GetCallerIdentity", "Resource": "*"});
             with(idle.as_object().cloned(), format!("{name} is left out"));
         }
-        if statement.get("Resource").is_some_and(|resource| *resource != json!("*") && *resource != json!(["*"])) {
+        // The policy of a resource is about nothing else anyway.
+        let is_of_resource = statement.contains_key("Principal");
+        if !is_of_resource && statement.get("Resource").is_some_and(|resource| *resource != json!("*") && *resource != json!(["*"])) {
             let mut wide = statement.clone();
             wide.insert("Resource".into(), json!("*"));
             with(Some(wide), format!("the resource of {name} is *"));
