@@ -4,7 +4,7 @@ use super::common::company::LONG_NAME;
 use super::common::console::Setup;
 use super::scenes::all;
 use iam_console::account::operation::OPERATIONS;
-use iam_console::app::binding::SHELL;
+use iam_console::app::binding::{COACH, SHELL};
 use iam_console::catalog::{AWS_MANAGED_POLICIES, SERVICE_REFERENCE};
 use iam_console::screens::SCREENS;
 
@@ -137,13 +137,13 @@ fn labels() -> impl Iterator<Item = String> {
         "do it…",
         "ask…",
     ];
-    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.label);
+    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).chain(COACH).map(|binding| binding.label);
     bound.filter(|label| label.ends_with('…')).chain(OTHERS).map(|label| label.trim_end_matches('…').to_lowercase())
 }
 
 /// The sentences on what keys, screens and operations do.
 fn helps() -> impl Iterator<Item = &'static str> {
-    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.about);
+    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).chain(COACH).map(|binding| binding.about);
     bound.chain(SCREENS.iter().map(|spec| spec.about)).chain(OPERATIONS.iter().map(|spec| spec.about))
 }
 
