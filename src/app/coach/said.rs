@@ -117,8 +117,13 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let findings = coach.verdict(coach.at()).map_or(&[][..], |verdict| &verdict.findings);
     // What is asked is told above, in its own words.
     let told = findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks));
+    let mut found = "";
     for finding in told.take(MOST_FINDINGS) {
-        lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
+        // What stands in the way of several things is told once.
+        if finding.found != found {
+            lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
+        }
+        found = &finding.found;
         let place = finding.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
         lines.extend(Line::new().quiet(format!("  wanted: {}{place}", finding.wanted)).wrapped(width));
     }
