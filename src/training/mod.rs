@@ -4,6 +4,7 @@
 //! show what is decided here.
 
 mod begun;
+pub mod certificate;
 pub mod check;
 pub mod lesson;
 pub mod progress;

@@ -18,6 +18,8 @@ pub(super) struct Front {
     pub(super) level: Text,
     pub(super) minutes: Spanned<i64>,
     #[serde(default)]
+    pub(super) exam: bool,
+    #[serde(default)]
     pub(super) needs: Vec<Text>,
     #[serde(default)]
     pub(super) objectives: Vec<Text>,

@@ -18,8 +18,10 @@ pub struct Lesson {
     pub title: String,
     /// For whom it is.
     pub level: Level,
-    /// How long it takes, about.
+    /// How long it takes, about; of an exam, how long one has.
     pub minutes: u32,
+    /// Whether it is an exam: done within its time and unaided, and a certificate at its end.
+    pub exam: bool,
     /// The lessons that come before it.
     pub needs: Vec<String>,
     /// What one can do after it. Not escaped.

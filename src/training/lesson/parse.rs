@@ -160,6 +160,7 @@ impl Reader<'_> {
             title: self.title(&front.title)?,
             level: self.level(&front.level)?,
             minutes,
+            exam: front.exam,
             needs: front.needs.iter().map(|id| self.id(id)).collect::<Result<_, _>>()?,
             objectives: front.objectives.iter().map(|text| text.get_ref().clone()).collect(),
             misconceptions: front.misconceptions.iter().map(|id| self.misconception(id)).collect::<Result<_, _>>()?,
