@@ -446,7 +446,12 @@ fn named_key(name: &str) -> Key {
         "f7" => Code::F(7),
         "f8" => Code::F(8),
         "f9" => Code::F(9),
-        other => panic!("<{other}> is no key"),
+        "f10" => Code::F(10),
+        other => match other.chars().collect::<Vec<_>>()[..] {
+            // As in `<alt-n>`.
+            [letter] => Code::Char(letter),
+            _ => panic!("<{other}> is no key"),
+        },
     };
     Key::plain(code)
 }

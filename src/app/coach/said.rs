@@ -85,12 +85,9 @@ fn why(coach: &Coach, width: usize) -> Vec<Line> {
 fn end(coach: &Coach, width: usize) -> Vec<Line> {
     let record = coach.record();
     let count = |outcome| record.count(outcome);
-    let mut words = format!("{} of {} steps solved", count(Outcome::Solved), coach.len());
-    for outcome in [Outcome::Assisted, Outcome::Skipped] {
-        if count(outcome) > 0 {
-            words.push_str(&format!(", {} {}", count(outcome), outcome.word()));
-        }
-    }
+    let besides = [Outcome::Assisted, Outcome::Skipped].into_iter().filter(|outcome| count(*outcome) > 0);
+    let besides = besides.map(|outcome| format!(", {} {}", count(outcome), outcome.word())).collect::<Vec<_>>().concat();
+    let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
     let minutes = record.seconds().div_ceil(60);
     let mut lines = Line::new()
         .with("✔ ", Role::Good)
@@ -117,8 +114,13 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let findings = coach.verdict(coach.at()).map_or(&[][..], |verdict| &verdict.findings);
     // What is asked is told above, in its own words.
     let told = findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks));
+    let mut found = "";
     for finding in told.take(MOST_FINDINGS) {
-        lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
+        // What stands in the way of several things is told once.
+        if finding.found != found {
+            lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
+        }
+        found = &finding.found;
         let place = finding.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
         lines.extend(Line::new().quiet(format!("  wanted: {}{place}", finding.wanted)).wrapped(width));
     }

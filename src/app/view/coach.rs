@@ -65,7 +65,7 @@ fn draw_right(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     canvas.rule_down(0);
     let width = canvas.width().saturating_sub(3);
     let mut card = canvas.columns(2, width);
-    let keys = key_lines(cx, width);
+    let keys = key_lines(cx, width, false);
     let height = card.height().saturating_sub(keys.len() + 1);
     let Said { lesson, step, text, state } = Said::by(coach, cx, width);
     let mut lines = lesson.wrapped(width);
@@ -104,7 +104,6 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let width = canvas.width().saturating_sub(2);
     let Said { lesson, step, text, state } = Said::by(coach, cx, width);
     let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(lesson.plain()));
-    let keys = key_lines(cx, width);
     if canvas.height() < 2 {
         canvas.fill(Role::Raised);
         let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
@@ -120,7 +119,11 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let room = card.height().saturating_sub(row + 1);
     // What was found is worth a line, if anything was.
     let told = state.len().min(usize::from(!state.is_empty()));
-    draw_lines(&mut card.rows(row, room.saturating_sub(told)), text);
+    let shown = room.saturating_sub(told);
+    let keys = key_lines(cx, width, text.len() > shown);
+    for (at, line) in text.iter().take(shown).enumerate() {
+        card.line(row + at, line);
+    }
     if let Some(first) = state.first().filter(|_| told > 0) {
         card.line(row + room - told, first);
     }
@@ -136,8 +139,9 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
 /// A line of keys, and where a click presses which.
 type KeyLine = (Line, Vec<(usize, usize, crate::widgets::Key)>);
 
-/// What the coach's keys do now, in lines of so many columns, the most useful first.
-fn key_lines(cx: &Cx<'_>, width: usize) -> Vec<KeyLine> {
+/// What the coach's keys do now, in lines of so many columns, the most useful first. Whether there is more to read than is
+/// shown, the key that shows all says.
+fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
     let Some(coach) = cx.coach else { return Vec::new() };
     let order = [
         Action::CoachNext,
@@ -156,7 +160,8 @@ fn key_lines(cx: &Cx<'_>, width: usize) -> Vec<KeyLine> {
         }
         let Some(binding) = COACH.iter().find(|binding| binding.action == action) else { continue };
         let Some(key) = binding.keys.first() else { continue };
-        let words = Line::new().key(key.to_string(), binding.label);
+        let label = if action == Action::Coach && has_more { "more" } else { binding.label };
+        let words = Line::new().key(key.to_string(), label);
         let Some((line, hits)) = lines.last_mut() else { continue };
         let at = if line.is_empty() { 0 } else { line.width() + 2 };
         if at + words.width() > width && at > 0 {
