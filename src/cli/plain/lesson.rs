@@ -331,7 +331,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         if self.coach.is_at_end() {
             return self.talk.say("There is nothing left to do.");
         }
-        let rung = self.around(|coach, around| coach.climb(around));
+        let rung = self.around(Coach::climb);
         let step = self.coach.id(self.coach.at()).to_owned();
         match rung {
             HintRung::Where => {
