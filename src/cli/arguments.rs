@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use super::quiz::QuizArguments;
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
@@ -76,6 +77,11 @@ pub(super) enum Command {
     /// As in `iam-console try --as instance/i-0123456789abcdef0 s3:GetObject arn:aws:s3:::reports/q1.csv`. It goes through the
     /// account's own policies, and counts as a use of the key or role. Prints what is answered.
     Try(TryArguments),
+
+    /// Ask questions about IAM, on plain lines
+    ///
+    /// Answer with numbers. What you knew comes back later and later, what you did not soon; `:quiz` in the console is the same.
+    Quiz(QuizArguments),
 
     /// Hand in what was learned, or take it to another machine
     Progress {

@@ -13,6 +13,8 @@ mod output;
 mod principal;
 mod progress;
 mod qr_png;
+mod quiz;
+mod quiz_check;
 mod seed_file;
 mod simulate;
 mod status;
@@ -29,6 +31,7 @@ use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surrounding
 use arguments::{Arguments, ClassCommand, Command};
 use output::{Trouble, USAGE, complain};
 use principal::Principal;
+use quiz::{QuizArguments, QuizCommand};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
@@ -39,7 +42,9 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Aws { .. } | Command::Status { .. }) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
         Some(Command::Try(_)) => !principal.mfa,
-        None | Some(Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. }) => !principal.is_given(),
+        None | Some(Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. } | Command::Quiz(_)) => {
+            !principal.is_given()
+        }
     };
     if !takes_principal {
         complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
@@ -56,6 +61,9 @@ pub fn main(screens: Screens) -> ExitCode {
     if let Some(Command::Class { command: ClassCommand::Report { files, json } }) = &command {
         return class::report(files, *json).unwrap_or_else(|trouble| trouble.tell());
     }
+    if let Some(Command::Quiz(QuizArguments { command: Some(QuizCommand::Check { files, json }), .. })) = &command {
+        return quiz_check::run(files, *json).unwrap_or_else(|trouble| trouble.tell());
+    }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
@@ -70,6 +78,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
         Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
+        Some(Command::Quiz(arguments)) => quiz::run(&home, &arguments),
         Some(Command::Progress { command }) => progress::run(&home, command),
         // Answered above.
         Some(Command::Class { .. }) => Ok(ExitCode::SUCCESS),
