@@ -36,6 +36,7 @@ pub enum Action {
     CoachSkip,
     CoachReset,
     CoachLeave,
+    CoachMoreTime,
     // On what is selected or shown.
     Open,
     Create,

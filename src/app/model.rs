@@ -389,7 +389,8 @@ impl Model {
             Some(layer) => layer.overlay.wake_at(&cx),
             None => self.places.current().and_then(|place| place.screen.wake_at(&cx)),
         };
-        shown.into_iter().chain(self.expects_answer_until()).chain(self.session_ends()).min()
+        let exam = self.coach.as_ref().and_then(|coach| coach.wake_at(self.now));
+        shown.into_iter().chain(exam).chain(self.expects_answer_until()).chain(self.session_ends()).min()
     }
 
     /// Where something was asked just now, when it becomes worth telling that it is worked on. Until then the answer is likely

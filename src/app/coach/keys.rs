@@ -7,10 +7,15 @@ use crate::app::cx::Cx;
 impl Coach {
     /// Why an action of the coach does nothing now; `None` where it does.
     pub fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        if let Some(reason) = self.why_not_in_exam(action) {
+            return Some(reason.to_owned());
+        }
         let is_done = matches!(self.standing(self.at()), Standing::Done | Standing::Assisted);
         let reason = match action {
             Action::CoachNext if self.is_at_end() => "This is the lesson's end. :walkthroughs lists the others.",
             // What was done before may be passed by, though it is not so any more.
+            // In an exam one goes to and fro between what is to do.
+            Action::CoachNext if self.is_exam() => return None,
             Action::CoachNext if self.standing(self.at()) == Standing::Open => "This step is not done yet. alt-s leaves it out.",
             Action::CoachPrevious if self.at() == 0 => "This is the first step.",
             Action::CoachAnswer if self.asks().is_empty() => "This step asks nothing.",

@@ -3,6 +3,7 @@
 //! A [`Coach`] is what the model keeps of it; the shell draws its card, its keys are bindings of their own, and its questions
 //! and its whole text lie over the screen as overlays.
 
+mod exam;
 mod hints;
 mod keys;
 mod panel;
@@ -11,6 +12,7 @@ mod question;
 mod said;
 mod together;
 
+pub use exam::MORE_MINUTES;
 pub use hints::screen_of;
 pub use panel::Panel;
 pub use parts::{CHALLENGE, ids, title};
@@ -176,7 +178,7 @@ impl Coach {
     fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
         self.verdicts = self.verdicts_of(self.scene(around));
         self.begin_step(around.history.revision());
-        if self.verdict(self.at).is_some_and(|verdict| verdict.holds) {
+        if self.verdict(self.at).is_some_and(|verdict| verdict.holds) && !self.is_out_of_time(now) {
             self.rung = None;
             let step = self.step();
             step.held.get_or_insert(now);
@@ -265,6 +267,12 @@ impl Coach {
         self.record.attempt.answers.insert(ask.to_owned(), given);
         self.forget();
         Ok(())
+    }
+
+    /// Gives an exam more time.
+    pub fn extend(&mut self) {
+        self.record.extended = self.record.extended.saturating_add(MORE_MINUTES);
+        self.seen = None;
     }
 
     /// Takes note that a screen was looked at.

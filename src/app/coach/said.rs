@@ -59,6 +59,11 @@ impl Said {
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
         let lesson = Line::new().title(title).quiet(format!("  step {} of {all}", at + 1));
+        let lesson = match coach.minutes_left(cx.real_now) {
+            Some(0) => lesson.with("  ▲ time is up", Role::Warning),
+            Some(left) => lesson.text(format!("  {left} min left")),
+            None => lesson,
+        };
         let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
         let is_done = matches!(standing, Standing::Done | Standing::Assisted);
         let text = match coach.rung() {

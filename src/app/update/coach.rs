@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, Panel, QuestionBox, Surroundings};
+use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -145,6 +145,10 @@ impl Model {
             }
             Action::CoachSkip => {
                 self.with_coach(|coach, around, _| coach.skip(around, now));
+            }
+            Action::CoachMoreTime => {
+                self.with_coach(|coach, _, _| coach.extend());
+                self.hint(Tone::Info, format!("{MORE_MINUTES} more minutes."));
             }
             Action::CoachReset => self.ask_to_reset(),
             Action::CoachLeave => return self.take_steps(vec![Step::Accounts(AccountsRequest::LeaveStudy)], Asker::Shell),

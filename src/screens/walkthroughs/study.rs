@@ -12,6 +12,11 @@ pub(super) fn account_of(lesson: &Lesson, cx: &Cx<'_>) -> StudyAccount {
     if let Some(record) = cx.progress.lesson(&lesson.id) {
         return StudyAccount { lesson: lesson.id.clone(), account: record.account.clone(), seed: record.seed };
     }
+    new_account(lesson, cx)
+}
+
+/// A new account for a lesson, with a seed of chance.
+fn new_account(lesson: &Lesson, cx: &Cx<'_>) -> StudyAccount {
     let seed = cx.chance.iter().take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
     // An id may begin with a hyphen, an account's name may not.
     let account = format!("{}-{seed:016x}", lesson.id.trim_start_matches('-'));
@@ -30,6 +35,14 @@ pub(super) fn begin(lesson: &Lesson, cx: &Cx<'_>) -> Step {
 
 /// Asks before a lesson is begun anew.
 pub(super) fn restart(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
+    if lesson.exam {
+        // Another attempt has other names: what was learned by heart helps nobody.
+        let study = new_account(lesson, cx);
+        return Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {
+            Ok(vec![Step::Accounts(AccountsRequest::Study(study.clone()))])
+        })
+        .line("It is another attempt, with other names and its whole time. What was done in this one no longer counts.");
+    }
     let study = account_of(lesson, cx);
     Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {
         Ok(vec![Step::Accounts(AccountsRequest::Restudy(study.clone()))])

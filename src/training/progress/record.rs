@@ -33,6 +33,9 @@ pub struct LessonRecord {
     pub account: String,
     /// What its names, ids and secrets are drawn from.
     pub seed: u64,
+    /// By how many minutes the time of an exam was extended.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub extended: u32,
     /// The step that the learner is at, by its id.
     #[serde(default)]
     pub at: String,
@@ -42,6 +45,11 @@ pub struct LessonRecord {
     /// What the learner did that leaves no trace in the account: answers, screens that were looked at.
     #[serde(default)]
     pub attempt: Attempt,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// How a learner did at a step.
@@ -136,6 +144,7 @@ impl LessonRecord {
             finished: None,
             account: account.into(),
             seed,
+            extended: 0,
             at: String::new(),
             steps: BTreeMap::new(),
             attempt: Attempt::default(),

@@ -1,0 +1,57 @@
+//! Exams: done within their time and unaided. The time can be extended by whoever needs it, and that is kept.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Coach;
+use crate::app::action::Action;
+
+/// By so many minutes the time is extended.
+pub const MORE_MINUTES: u32 = 15;
+
+impl Coach {
+    /// Whether the lesson is an exam.
+    pub fn is_exam(&self) -> bool {
+        self.lesson().exam
+    }
+
+    /// When the exam's time is up; `None` where nothing is timed, or the exam is done.
+    pub fn time_is_up(&self) -> Option<Timestamp> {
+        let record = self.record();
+        if !self.is_exam() || record.finished.is_some() {
+            return None;
+        }
+        let minutes = i64::from(self.lesson().minutes) + i64::from(record.extended);
+        record.begun.checked_add(SignedDuration::from_mins(minutes)).ok()
+    }
+
+    /// How many minutes are left, begun ones counted; none once the time is up.
+    pub fn minutes_left(&self, now: Timestamp) -> Option<i64> {
+        let up = self.time_is_up()?;
+        Some((up.duration_since(now).as_secs().max(0) + 59) / 60)
+    }
+
+    /// Whether the exam's time is up: what is done then does not count.
+    pub fn is_out_of_time(&self, now: Timestamp) -> bool {
+        self.time_is_up().is_some_and(|up| up <= now)
+    }
+
+    /// When the minutes that are left change next.
+    pub fn wake_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let left = self.time_is_up()?.duration_since(now).as_secs();
+        if left <= 0 {
+            return None;
+        }
+        let until_next = (left - 1).rem_euclid(60) + 1;
+        now.checked_add(SignedDuration::from_secs(until_next)).ok()
+    }
+
+    /// Why an action is not for exams, or only for them.
+    pub(super) fn why_not_in_exam(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::CoachHint if self.is_exam() => Some("An exam is taken unaided: there are no hints."),
+            Action::CoachSkip if self.is_exam() => Some("In an exam every step counts: none is left out. alt-p and alt-n go between them."),
+            Action::CoachMoreTime if self.time_is_up().is_none() => Some("Nothing is timed here."),
+            _ => None,
+        }
+    }
+}
