@@ -17,10 +17,12 @@ pub struct Settings {
     pub labels: Labels,
     /// Whether the five tasks are read strictly.
     pub strict: bool,
+    /// Whether the first start still offers the tour.
+    pub welcome: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false }
+        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false, welcome: true }
     }
 }

@@ -10,6 +10,7 @@ mod parts;
 mod question;
 mod said;
 mod together;
+mod welcome;
 
 pub use hints::screen_of;
 pub use panel::Panel;
@@ -17,6 +18,7 @@ pub use parts::{CHALLENGE, ids, title};
 pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
+pub use welcome::Welcome;
 
 use std::sync::Arc;
 
