@@ -19,10 +19,12 @@ pub struct Settings {
     pub strict: bool,
     /// Whether others look on: secrets are masked, and keys are shown as they are pressed.
     pub presenter: bool,
+    /// Whether the first start still offers the tour.
+    pub welcome: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false, presenter: false }
+        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false, presenter: false, welcome: true }
     }
 }

@@ -12,7 +12,7 @@ impl Coach {
         }
         let is_done = matches!(self.standing(self.at()), Standing::Done | Standing::Assisted);
         let reason = match action {
-            Action::CoachNext if self.is_at_end() => "This is the lesson's end. :walkthroughs lists the others.",
+            Action::CoachNext if self.is_at_end() => return None,
             // What was done before may be passed by, though it is not so any more.
             // In an exam one goes to and fro between what is to do.
             Action::CoachNext if self.is_exam() => return None,

@@ -11,6 +11,7 @@ mod parts;
 mod question;
 mod said;
 mod together;
+mod welcome;
 
 pub use exam::MORE_MINUTES;
 pub use hints::screen_of;
@@ -19,6 +20,7 @@ pub use parts::{CHALLENGE, ids, title};
 pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
+pub use welcome::Welcome;
 
 use std::sync::Arc;
 
