@@ -3,9 +3,12 @@
 //! Knows accounts and the store that keeps them, and nothing of screens: the coach, the plain mode and the command line all
 //! show what is decided here.
 
+mod begun;
 pub mod certificate;
 pub mod check;
 pub mod lesson;
 pub mod progress;
 pub mod quiz;
 pub mod stage;
+
+pub use begun::begun;
