@@ -62,7 +62,10 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
     let done = shipped().flatten().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
     let walkthroughs = entry("Learn", "Walkthroughs", None, ScreenId::Walkthroughs);
+    let due = cx.progress.reviews.due(cx.real_now).len();
+    let quiz = entry("Learn", "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
     entries.push(NavEntry { of: Some((done.count(), shipped().flatten().count())), ..walkthroughs });
+    entries.push(quiz);
     entries
 }
 
@@ -92,6 +95,7 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
         ScreenId::Walkthrough => ScreenId::Walkthroughs,
+        ScreenId::Sitting => ScreenId::Quiz,
         screen => screen,
     }
 }
