@@ -168,7 +168,9 @@ impl Desk {
         match self.progress.read() {
             Ok(Read { progress, notice }) => {
                 self.tell(Message::Progress(Box::new(progress)));
-                notice.into_iter().for_each(|notice| self.tell(Message::Told(Err(notice))));
+                if let Some(notice) = notice {
+                    self.tell(Message::Told(Err(notice)));
+                }
             }
             Err(error) => self.tell(Message::Told(Err(error.to_string()))),
         }

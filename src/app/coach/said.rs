@@ -85,12 +85,9 @@ fn why(coach: &Coach, width: usize) -> Vec<Line> {
 fn end(coach: &Coach, width: usize) -> Vec<Line> {
     let record = coach.record();
     let count = |outcome| record.count(outcome);
-    let mut words = format!("{} of {} steps solved", count(Outcome::Solved), coach.len());
-    for outcome in [Outcome::Assisted, Outcome::Skipped] {
-        if count(outcome) > 0 {
-            words.push_str(&format!(", {} {}", count(outcome), outcome.word()));
-        }
-    }
+    let besides = [Outcome::Assisted, Outcome::Skipped].into_iter().filter(|outcome| count(*outcome) > 0);
+    let besides = besides.map(|outcome| format!(", {} {}", count(outcome), outcome.word())).collect::<Vec<_>>().concat();
+    let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
     let minutes = record.seconds().div_ceil(60);
     let mut lines = Line::new()
         .with("✔ ", Role::Good)

@@ -143,7 +143,9 @@ impl Model {
             Action::CoachHint => self.open_hint(),
             Action::CoachAnswer => {
                 let ask = self.with_coach(|coach, around, _| coach.next_question(around)).flatten();
-                ask.into_iter().for_each(|ask| self.open_question(&ask));
+                if let Some(ask) = ask {
+                    self.open_question(&ask);
+                }
             }
             Action::CoachNext => {
                 self.with_coach(|coach, around, _| coach.go_to(coach.at() + 1, around, now));

@@ -177,9 +177,10 @@ impl Screen for Asking {
         if action == Action::Choose {
             return None;
         }
-        let Some(put) = self.put.as_ref().filter(|put| put.judged.is_none()) else {
+        let Some(put) = &self.put else { return Some("There are no more questions; enter closes.".into()) };
+        if put.judged.is_some() {
             return Some("The question is answered; enter goes on.".into());
-        };
+        }
         match action {
             Action::Run if put.sheet.given(&put.question).is_none() => Some("Choose first: enter chooses the selected option.".into()),
             Action::Remove if put.sheet.is_empty() => Some("Nothing is chosen yet.".into()),

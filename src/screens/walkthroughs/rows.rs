@@ -22,12 +22,8 @@ pub(super) fn state(lesson: &Lesson, cx: &Cx<'_>) -> Line {
     let all = crate::app::coach::ids(lesson).count();
     let helped = record.count(Outcome::Assisted);
     let skipped = record.count(Outcome::Skipped);
-    let mut besides = String::new();
-    for (count, word) in [(helped, "with help"), (skipped, "skipped")] {
-        if count > 0 {
-            besides.push_str(&format!(", {count} {word}"));
-        }
-    }
+    let besides = [(helped, "with help"), (skipped, "skipped")].into_iter().filter(|(count, _)| *count > 0);
+    let besides = besides.map(|(count, word)| format!(", {count} {word}")).collect::<Vec<_>>().concat();
     if record.finished.is_some() && record.at.is_empty() {
         return Line::new().with("✔ ", Role::Good).text(format!("done{besides}"));
     }
