@@ -2,6 +2,7 @@
 
 use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
+use crate::training::quiz::Scope;
 
 /// A screen.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -37,6 +38,8 @@ pub enum ScreenId {
     History,
     Settings,
     Accounts,
+    Quiz,
+    Sitting,
     Walkthroughs,
     Walkthrough,
     SignIn,
@@ -49,7 +52,15 @@ impl ScreenId {
     pub const fn is_open(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::Accounts | Self::Settings | Self::Authenticator | Self::Decisions | Self::Walkthroughs | Self::Walkthrough
+            Self::SignIn
+                | Self::Accounts
+                | Self::Settings
+                | Self::Authenticator
+                | Self::Decisions
+                | Self::Walkthroughs
+                | Self::Walkthrough
+                | Self::Quiz
+                | Self::Sitting
         )
     }
 
@@ -90,6 +101,8 @@ pub enum Subject {
     Resource(ResourceKey),
     /// A question about access.
     Question(Question),
+    /// Which questions are asked.
+    Sitting(Scope),
     /// A lesson, by its id.
     Lesson(String),
 }

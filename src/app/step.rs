@@ -12,6 +12,7 @@ use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
 use crate::account::reply::Reply;
 use crate::store::Revision;
+use crate::training::progress::Learned;
 
 /// One thing to do next.
 pub enum Step {
@@ -55,6 +56,15 @@ pub enum Step {
     Set(Settings),
     /// Do something with the accounts on this machine.
     Accounts(AccountsRequest),
+    /// Keep what was answered in the quiz.
+    Learned(Box<Learned>),
+    /// Tell the lesson under way how many questions of its quiz were answered rightly.
+    Quizzed {
+        /// The quiz's name in lessons.
+        quiz: &'static str,
+        /// How many.
+        right: u32,
+    },
     /// Keep a line that was typed behind `:`, its secrets masked.
     Remember(String),
     /// Answer a question of the lesson.

@@ -25,6 +25,7 @@ mod page;
 mod permissions;
 mod policies;
 mod providers;
+mod quiz;
 mod resources;
 mod roles;
 mod settings;
@@ -72,6 +73,8 @@ pub static SCREENS: &[ScreenSpec] = &[
     credentials::security_credentials::SPEC,
     credentials::assign_mfa::SPEC,
     credentials::authenticator::SPEC,
+    quiz::list::SPEC,
+    quiz::sitting::SPEC,
     walkthroughs::list::SPEC,
     walkthroughs::page::SPEC,
     identity::sign_in::SPEC,

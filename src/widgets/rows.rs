@@ -7,9 +7,16 @@ use super::key::{Code, Key};
 pub struct Rows {
     selected: usize,
     count: usize,
+    /// Whether a digit selects the row of that number, counted from 1.
+    numbered: bool,
 }
 
 impl Rows {
+    /// Rows that have numbers: a digit selects one.
+    pub fn numbered() -> Self {
+        Self { numbered: true, ..Self::default() }
+    }
+
     /// Tells how many there are now.
     pub fn set_count(&mut self, count: usize) {
         self.count = count;
@@ -33,6 +40,13 @@ impl Rows {
             Key { code: Code::Down | Code::Char('j'), ctrl: false, alt: false } => self.select(self.selected + 1),
             Key { code: Code::Home | Code::Char('g'), ctrl: false, alt: false } => self.selected = 0,
             Key { code: Code::End | Code::Char('G'), ctrl: false, alt: false } => self.select(usize::MAX),
+            Key { code: Code::Char(digit @ '1'..='9'), ctrl: false, alt: false } if self.numbered => {
+                let row = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).unwrap_or(1) - 1;
+                if row >= self.count {
+                    return false;
+                }
+                self.selected = row;
+            }
             _ => return false,
         }
         true

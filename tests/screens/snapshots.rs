@@ -78,6 +78,7 @@ parts![
     account_settings,
     credentials,
     coach,
+    quiz,
     credential_report,
     assign_mfa,
     simulator,

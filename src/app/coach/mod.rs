@@ -284,6 +284,13 @@ impl Coach {
         }
     }
 
+    /// Takes down how many questions of a quiz were answered rightly; the best counts.
+    pub fn quizzed(&mut self, quiz: &str, right: u32) {
+        let best = self.record.attempt.quizzes.entry(quiz.to_owned()).or_default();
+        *best = right.max(*best);
+        self.forget();
+    }
+
     /// What the learner did that leaves no trace in the account, to add to it.
     pub const fn attempt_mut(&mut self) -> &mut Attempt {
         &mut self.record.attempt

@@ -125,6 +125,16 @@ impl Model {
         Vec::new()
     }
 
+    /// Takes down what a quiz came to, where the lesson under way asks for it.
+    pub(super) fn take_quiz(&mut self, quiz: &str, right: u32) -> Vec<Effect> {
+        let now = self.now;
+        self.with_coach(|coach, around, _| {
+            coach.quizzed(quiz, right);
+            coach.follow(around, now);
+        });
+        Vec::new()
+    }
+
     fn open_question(&mut self, ask: &str) {
         let boxed = self.cx().and_then(|cx| QuestionBox::new(cx.coach?, ask, cx.chance));
         if let Some(boxed) = boxed {

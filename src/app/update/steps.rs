@@ -87,6 +87,11 @@ impl Model {
                 self.commands.push(line);
             }
             Step::Answer { ask, words } => return self.take_answer(&ask, &words),
+            Step::Learned(learned) => {
+                self.progress.learn((*learned).clone());
+                return vec![Effect::Learned(learned)];
+            }
+            Step::Quizzed { quiz, right } => return self.take_quiz(quiz, right),
             Step::Together => return self.do_together(),
             Step::ResetStep => return self.reset_step(),
             Step::Discard => {

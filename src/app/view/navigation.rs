@@ -66,6 +66,9 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let done = course().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
     let walkthroughs = entry("Learn", "Walkthroughs", None, ScreenId::Walkthroughs);
     entries.push(NavEntry { of: Some((done.count(), course().count())), ..walkthroughs });
+    let due = cx.progress.reviews.due(cx.real_now).len();
+    let quiz = entry("Learn", "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
+    entries.push(quiz);
     entries
 }
 
@@ -95,6 +98,7 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
         ScreenId::Walkthrough => ScreenId::Walkthroughs,
+        ScreenId::Sitting => ScreenId::Quiz,
         screen => screen,
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::Revision;
 use crate::training::check::Attempt;
-use crate::training::quiz::Reviews;
+use crate::training::quiz::{Answered, Reviews, has_failed_since, shipped_bank};
 
 /// All that is kept of a learner.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -188,6 +188,8 @@ impl LessonRecord {
 pub enum Learned {
     /// How a lesson stands, by its id.
     Lesson(String, LessonRecord),
+    /// An answer to an item of the quiz, by its id.
+    Answer(String, Answered),
 }
 
 impl Progress {
@@ -195,8 +197,13 @@ impl Progress {
     pub fn learn(&mut self, learned: Learned) {
         match learned {
             Learned::Lesson(id, record) => {
+                if has_failed_since(self.lesson(&id), &record) {
+                    // Due from then on; that it was then is long enough ago to be due.
+                    self.reviews.bring_up_for(shipped_bank(), &id, record.begun);
+                }
                 self.lessons.insert(id, record);
             }
+            Learned::Answer(item, answered) => self.reviews.answered(&item, answered),
         }
     }
 

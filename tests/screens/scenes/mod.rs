@@ -18,6 +18,7 @@ mod identity;
 mod policies;
 mod practice;
 mod providers;
+mod quiz;
 mod resources;
 mod roles;
 mod shell;
@@ -115,6 +116,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("account_settings", account_settings::SCENES),
     ("credentials", credentials::SCENES),
     ("coach", coach::SCENES),
+    ("quiz", quiz::SCENES),
     ("credential_report", credential_report::SCENES),
     ("assign_mfa", assign_mfa::SCENES),
     ("simulator", simulator::SCENES),

@@ -1,0 +1,218 @@
+//! A sitting: one question at a time, its answer, and why it is so.
+
+use jiff::Timestamp;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::view;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::cx::Cx;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::screens::needs;
+use crate::training::progress::Learned;
+use crate::training::quiz::{Answered, Examiner, Form, Grade, Judged, Question, Scope, Sheet, Sitting, USUAL, shipped_bank};
+use crate::widgets::Canvas;
+use crate::widgets::document::Scroll;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::rows::Rows;
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Sitting,
+    names: &[],
+    title: |_| "Questions".into(),
+    about: "Questions, one at a time, with the answer and why it is so",
+    parent: Some(ScreenId::Quiz),
+    needs: needs::nothing,
+    bindings: BINDINGS,
+    open: |route, cx| {
+        let scope = if let Some(Subject::Sitting(scope)) = &route.subject { *scope } else { Scope::Next };
+        Box::new(Asking::new(scope, cx))
+    },
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter)], Action::Choose, "choose", "Choose the selected option; go on"),
+    Binding::new(&[Key::char('a')], Action::Run, "answer", "Answer with what is chosen"),
+    Binding::new(&[Key::plain(Code::Backspace)], Action::Remove, "take back", "Take back what was chosen last"),
+    Binding::new(&[Key::char('h')], Action::Help, "hint", "Show a hint; the answer then counts as hard"),
+    Binding::new(&[Key::char('c')], Action::Switch, "sure", "Say that you are sure: what you know by heart comes back later"),
+    Binding::new(&[Key::char('n')], Action::Next, "skip", "Go on to the next question without an answer"),
+];
+
+/// A question that was put, and what has been said to it.
+pub(super) struct Put {
+    pub question: Question,
+    pub sheet: Sheet,
+    pub hinted: bool,
+    pub sure: bool,
+    pub judged: Option<Judged>,
+    /// When it was put, in real time.
+    since: Timestamp,
+}
+
+pub(super) struct Asking {
+    scope: Scope,
+    pub sitting: Sitting,
+    examiner: Examiner,
+    /// `None` at the end.
+    pub put: Option<Put>,
+    pub rows: Rows,
+    pub scroll: Scroll,
+}
+
+impl Asking {
+    fn new(scope: Scope, cx: &Cx<'_>) -> Self {
+        let sitting = Sitting::new(shipped_bank(), &cx.progress.reviews, scope, USUAL, (cx.real_now, xxh3_64(&cx.chance)));
+        let examiner = Examiner::new(cx.real_now);
+        let mut asking = Self { scope, sitting, examiner, put: None, rows: Rows::numbered(), scroll: Scroll::default() };
+        asking.put_next(cx);
+        asking
+    }
+
+    /// Puts the next question; items that can't be asked are left out.
+    fn put_next(&mut self, cx: &Cx<'_>) {
+        self.put = None;
+        while let Some(item) = self.sitting.item().and_then(|id| shipped_bank().item(id)) {
+            if let Ok(question) = self.examiner.ask(item, xxh3_64(&cx.chance)) {
+                self.rows.set_count(question.form.len());
+                self.rows.select(0);
+                self.scroll = Scroll::default();
+                let since = cx.real_now;
+                self.put = Some(Put { question, sheet: Sheet::default(), hinted: false, sure: false, judged: None, since });
+                return;
+            }
+            self.sitting.skipped();
+        }
+    }
+
+    fn choose(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let selected = self.rows.selected();
+        let Some(put) = &mut self.put else { return vec![Step::Up] };
+        if put.judged.is_some() {
+            return self.go_on(cx);
+        }
+        let is_single = matches!(put.question.form, Form::Choose { several: false, .. });
+        let is_several = matches!(put.question.form, Form::Choose { several: true, .. });
+        let was_whole = put.sheet.given(&put.question).is_some() && !is_several;
+        if !was_whole || is_single {
+            put.sheet.pick(&put.question, selected);
+        }
+        // One option is an answer; of an order that is whole, a last key says that it is meant.
+        if is_single || was_whole { self.answer(cx) } else { Vec::new() }
+    }
+
+    fn answer(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        let Some(put) = &mut self.put else { return Vec::new() };
+        let Some(given) = put.sheet.given(&put.question) else { return Vec::new() };
+        let judged = put.question.judge(&given);
+        let took = cx.real_now.duration_since(put.since);
+        // What was explained a moment ago is not known by heart.
+        let grade = Grade::of(judged.is_right, put.hinted || self.sitting.repeats(), put.sure, took);
+        put.judged = Some(judged);
+        self.scroll = Scroll::default();
+        let answered = Answered { at: cx.real_now, grade, variant: put.question.variant };
+        vec![Step::Learned(Box::new(Learned::Answer(put.question.item.clone(), answered)))]
+    }
+
+    fn go_on(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        match self.put.take().and_then(|put| put.judged) {
+            Some(judged) => self.sitting.answered(judged.is_right),
+            None => self.sitting.skipped(),
+        }
+        self.put_next(cx);
+        // A lesson may ask for what the notes' five came to, at the first try.
+        let (answered, right) = self.sitting.score();
+        if self.put.is_some() || self.scope != Scope::Notes || answered < self.sitting.len() {
+            return Vec::new();
+        }
+        vec![Step::Quizzed { quiz: "notes5", right: u32::try_from(right).unwrap_or(0) }]
+    }
+
+    /// How many lines there are to read, for the keys that scroll.
+    fn measure(&mut self, cx: &Cx<'_>) {
+        self.scroll.set_lines(view::lines(self, cx, view::width_of(cx)).len());
+    }
+
+    fn is_open(&self) -> bool {
+        self.put.as_ref().is_some_and(|put| put.judged.is_none())
+    }
+}
+
+impl Screen for Asking {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.measure(cx);
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        if self.is_open() { Focus::Rows(&mut self.rows) } else { Focus::Document(&mut self.scroll) }
+    }
+
+    fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
+        match self.scope {
+            Scope::About(misconception) => Some(misconception.to_string()),
+            Scope::Notes => Some("The notes' five".into()),
+            Scope::Due => Some("What is due".into()),
+            Scope::Next => None,
+        }
+    }
+
+    fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
+        Some(Route::to(ScreenId::Quiz))
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        let put = self.put.as_ref();
+        match action {
+            Action::Choose if put.is_none() => Some("close"),
+            Action::Choose if !self.is_open() => Some("next"),
+            Action::Choose if put.is_some_and(|put| put.sheet.prompt(&put.question).is_none()) => Some("answer"),
+            Action::Switch if put.is_some_and(|put| put.sure) => Some("not sure"),
+            _ => None,
+        }
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        if action == Action::Choose {
+            return None;
+        }
+        let Some(put) = &self.put else { return Some("There are no more questions; enter closes.".into()) };
+        if put.judged.is_some() {
+            return Some("The question is answered; enter goes on.".into());
+        }
+        match action {
+            Action::Run if put.sheet.given(&put.question).is_none() => Some("Choose first: enter chooses the selected option.".into()),
+            Action::Remove if put.sheet.is_empty() => Some("Nothing is chosen yet.".into()),
+            Action::Help if put.hinted => Some("The hint is shown; there is no other.".into()),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let steps = match (action, &mut self.put) {
+            (Action::Choose, _) => self.choose(cx),
+            (Action::Run, _) => self.answer(cx),
+            (Action::Next, _) => self.go_on(cx),
+            (Action::Remove, Some(put)) => {
+                put.sheet.take_back(&put.question);
+                Vec::new()
+            }
+            (Action::Help, Some(put)) => {
+                put.hinted = true;
+                Vec::new()
+            }
+            (Action::Switch, Some(put)) => {
+                put.sure = !put.sure;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        self.measure(cx);
+        steps
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        view::draw(self, cx, canvas);
+    }
+}
