@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::lessons::{LessonsCommand, VerifyArguments};
+use super::quiz::QuizArguments;
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
@@ -89,6 +90,11 @@ pub(super) enum Command {
     /// Where the lesson has a challenge, that is the grade; otherwise its steps are, as far as they leave something in the
     /// account. Exits with 0 where it is passed, 1 where not yet, 2 for a bad lesson, 3 where the account can't be opened.
     Verify(VerifyArguments),
+
+    /// Ask questions about IAM, on plain lines
+    ///
+    /// Answer with numbers. What you knew comes back later and later, what you did not soon; `:quiz` in the console is the same.
+    Quiz(QuizArguments),
 
     /// Hand in what was learned, or take it to another machine
     Progress {

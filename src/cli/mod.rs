@@ -14,6 +14,8 @@ mod output;
 mod principal;
 mod progress;
 mod qr_png;
+mod quiz;
+mod quiz_check;
 mod seed_file;
 mod simulate;
 mod status;
@@ -30,6 +32,7 @@ use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surrounding
 use arguments::{Arguments, ClassCommand, Command};
 use output::{Trouble, USAGE, complain};
 use principal::Principal;
+use quiz::{QuizArguments, QuizCommand};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
@@ -40,10 +43,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Aws { .. } | Command::Status { .. }) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
         Some(Command::Try(_)) => !principal.mfa,
-        None
-        | Some(
-            Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. } | Command::Lessons { .. } | Command::Verify(_),
-        ) => !principal.is_given(),
+        _ => !principal.is_given(),
     };
     if !takes_principal {
         complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
@@ -64,6 +64,9 @@ pub fn main(screens: Screens) -> ExitCode {
     if let Some(Command::Lessons { command }) = &command {
         return lessons::run(command, screens).unwrap_or_else(|trouble| trouble.tell());
     }
+    if let Some(Command::Quiz(QuizArguments { command: Some(QuizCommand::Check { files, json }), .. })) = &command {
+        return quiz_check::run(files, *json).unwrap_or_else(|trouble| trouble.tell());
+    }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
@@ -78,6 +81,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
         Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
+        Some(Command::Quiz(arguments)) => quiz::run(&home, &arguments),
         Some(Command::Progress { command }) => progress::run(&home, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, &arguments),
         // Answered above.

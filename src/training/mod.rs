@@ -8,4 +8,5 @@ pub mod check;
 pub mod lesson;
 pub mod progress;
 pub mod proof;
+pub mod quiz;
 pub mod stage;

@@ -10,6 +10,7 @@ mod authenticator;
 mod contents;
 mod home;
 mod keys;
+mod lessons;
 mod program;
 mod terminal;
 

@@ -4,6 +4,8 @@ use super::decided::{Answer, compared, turned};
 use super::facts::Facts;
 use super::found;
 use super::names::{Domain, Entity, Sort, Subject};
+use super::predicates;
+use super::ruling::Ruling;
 use super::typed::{Argument, Call, Context, EventOf, Expr, How};
 use super::value::Value;
 use super::verdict::{Finding, Place};
@@ -61,6 +63,11 @@ impl<'f> Judge<'f> {
             Expr::Binder { how: How::Count, over, body } => Value::Number(i64::try_from(self.counted(over, body)).unwrap_or(i64::MAX)),
             _ => Value::Truth(self.judge(expr, true).holds),
         }
+    }
+
+    /// What the policies make of the request that a predicate is about.
+    pub(super) fn ruling(&self, call: &Call) -> Option<Ruling> {
+        predicates::ruling(&self.asked(&call.arguments))
     }
 
     /// Everything must be as it should; else what is not is found.
@@ -262,7 +269,7 @@ impl Asked<'_> {
     }
 
     pub(super) fn asker(&self, entity: &Entity) -> Option<Asker> {
-        found::asker_of(self.facts.account, entity)
+        found::asker_of(self.facts.account, entity, self.facts.now)
     }
 
     pub(super) fn is_there(&self, entity: &Entity) -> bool {

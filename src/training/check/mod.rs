@@ -12,6 +12,7 @@ mod judge;
 mod names;
 mod past;
 mod predicates;
+mod ruling;
 mod syntax;
 mod token;
 mod typed;
@@ -27,6 +28,7 @@ pub use error::CheckError;
 pub use facts::{Attempt, Facts, Given, Made};
 pub use found::instance_named;
 pub(super) use predicates::TASKS;
+pub use ruling::Ruling;
 pub use value::{Kind, Outcome, Source, Value};
 pub use verdict::{Finding, Place, Verdict};
 
@@ -62,6 +64,15 @@ impl Check {
     pub fn holds(&self, facts: &Facts<'_>) -> Verdict {
         let judgement = Judge::new(facts).judge(&self.0, true);
         Verdict { holds: judgement.holds, findings: judgement.findings }
+    }
+
+    /// What the policies make of a request that was read by [`Check::request`], and why; `None` where who asks is not there, and of
+    /// any other check.
+    pub fn ruling(&self, facts: &Facts<'_>) -> Option<Ruling> {
+        match &self.0 {
+            Expr::Call(call) if matches!(call.predicate.name, "can" | "cannot") => Judge::new(facts).ruling(call),
+            _ => None,
+        }
     }
 
     /// The questions whose answers it looks at.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::Revision;
+use crate::training::quiz::Reviews;
 
 /// All that is kept of a learner.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub struct Progress {
     pub learner: String,
     /// The lessons that were begun, by their ids.
     pub lessons: BTreeMap<String, LessonRecord>,
+    /// What of the quiz is remembered.
+    pub reviews: Reviews,
 }
 
 /// How far a learner has come in a lesson.
@@ -166,6 +169,7 @@ impl Progress {
 
     /// Takes in what another file of the same learner has: a lesson that is in both stays as it was carried further.
     pub fn merge(&mut self, other: Self) {
+        self.reviews.merge(other.reviews);
         for (id, theirs) in other.lessons {
             let is_further = |ours: &LessonRecord| {
                 (theirs.finished.is_some(), theirs.done(), theirs.steps.len()) > (ours.finished.is_some(), ours.done(), ours.steps.len())
