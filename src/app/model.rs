@@ -5,6 +5,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::action::Action;
+use super::coach::Coach;
 use super::cx::Cx;
 use super::effect::Ticket;
 use super::inquiry::{MOMENT, Underway, Work};
@@ -23,6 +24,7 @@ use crate::account::refusal::Refusal;
 use crate::awscli::Files;
 use crate::store::{History, Listed, Revision};
 use crate::theme::{Depth, Ground, Theme};
+use crate::training::progress::Progress;
 
 /// What the model is told at the start and can't find out itself.
 pub struct Start {
@@ -52,6 +54,10 @@ pub struct Model {
     pub(super) overlays: Vec<Layer>,
     pub(super) notice: Option<Shown>,
     pub(super) notices: Vec<PastNotice>,
+    /// How far the learner has come.
+    pub(super) progress: Progress,
+    /// The lesson that is gone through on the account that is open.
+    pub(super) coach: Option<Coach>,
     pub(super) accounts: Vec<Listed>,
     /// Why none of them can be made, changed or thrown away, if so.
     pub(super) accounts_read_only: Option<String>,
@@ -152,7 +158,7 @@ pub(super) struct Pending {
 
 /// What is under way.
 pub(super) enum PendingKind {
-    Operations { operations: Vec<Operation>, said: Option<String> },
+    Operations { caller: Caller, operations: Vec<Operation>, said: Option<String> },
     Undo,
     Redo,
 }
@@ -169,6 +175,8 @@ impl Model {
             overlays: Vec::new(),
             notice: None,
             notices: Vec::new(),
+            progress: Progress::default(),
+            coach: None,
             accounts: Vec::new(),
             accounts_read_only: None,
             settings,
@@ -234,12 +242,15 @@ impl Model {
             accounts_read_only: self.accounts_read_only.as_deref(),
             caller: practice.caller.as_ref().unwrap_or(Caller::nobody()),
             sight: &self.sight,
+            progress: &self.progress,
+            coach: self.coach.as_ref(),
+            screens: self.screens,
             settings: &self.settings,
             now: practice.account.time_at(self.now),
             real_now: self.now,
             chance: self.chance,
             files: self.files.as_ref(),
-            size: self.size,
+            size: self.room(),
             unicode: self.unicode,
             work: None,
         })
@@ -319,7 +330,8 @@ impl Model {
     /// Takes an account that was opened. What was said and done in the one before is no business of this one; only a secret
     /// that nobody has seen yet stays.
     pub(super) fn take(&mut self, opened: Opened) {
-        let Opened { name, account, history, notices, read_only } = opened;
+        let Opened { name, account, history, notices, read_only, lesson } = opened;
+        self.coach = None;
         self.places = Places::default();
         self.overlays.retain(|layer| layer.overlay.unsaved().is_some());
         self.notices.clear();
@@ -334,6 +346,9 @@ impl Model {
             self.say(Notice::new(Tone::Warning, reason));
         }
         self.opening_since = None;
+        if let Some(lesson) = lesson {
+            self.begin_lesson(lesson);
+        }
     }
 
     /// When the model wants to be woken next, if at all.

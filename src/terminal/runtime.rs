@@ -231,6 +231,8 @@ impl Runtime {
             Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
             Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
             Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),
+            Effect::Learned(learned) => self.keeper.ask(Request::Learned(learned)),
+            Effect::Together(together) => self.keeper.ask(Request::Together(together)),
             Effect::Inquire { ticket, inquiry } => {
                 if let Err(error) = self.inquiries.begin(ticket, *inquiry) {
                     update(&mut self.model, &self.scratch, Message::Found { ticket, found: Err(Cancelled) }, Timestamp::now());

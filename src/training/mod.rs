@@ -3,6 +3,7 @@
 //! Knows accounts and the store that keeps them, and nothing of screens: the coach, the plain mode and the command line all
 //! show what is decided here.
 
+mod begun;
 pub mod certificate;
 pub mod check;
 pub mod lesson;
@@ -10,3 +11,5 @@ pub mod progress;
 pub mod proof;
 pub mod quiz;
 pub mod stage;
+
+pub use begun::begun;
