@@ -10,7 +10,6 @@ mod authenticator;
 mod contents;
 mod home;
 mod keys;
-mod lessons;
 mod program;
 mod terminal;
 
@@ -24,6 +23,7 @@ mod hostile;
 mod idle;
 mod journey;
 mod leaving;
+mod lessons;
 mod named_files;
 mod principals;
 mod read_only;
