@@ -48,16 +48,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Aws { .. } | Command::Status { .. }) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
         Some(Command::Try(_)) => !principal.mfa,
-        None
-        | Some(
-            Command::Accounts { .. }
-            | Command::Progress { .. }
-            | Command::Class { .. }
-            | Command::Lessons { .. }
-            | Command::Verify(_)
-            | Command::Certificate(_)
-            | Command::Quiz(_),
-        ) => !principal.is_given(),
+        _ => !principal.is_given(),
     };
     if !takes_principal {
         complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
