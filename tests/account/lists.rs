@@ -140,8 +140,22 @@ fn every_list_comes_whole_in_pages_of_any_size() {
         ("SimulatePrincipalPolicy", json!({"PolicySourceArn": source, "ActionNames": actions}), 3),
         ("SimulateCustomPolicy", json!({"PolicyInputList": [DOCUMENT], "ActionNames": actions}), 3),
     ];
+    let report = |world: &mut World, members: Value| {
+        let job = Operation::from_json("GenerateServiceLastAccessedDetails", members).unwrap().unwrap();
+        let Reply::AccessJob { job_id } = world.run(job).unwrap() else { panic!("a job") };
+        job_id
+    };
+    let job = report(&mut world, json!({"Arn": POLICY}));
+    let services = iam_console::catalog::SERVICE_REFERENCE.services().len();
+    let allowed = by_pages(&mut world, "GetServiceLastAccessedDetails", &json!({"JobId": job}), 1000).len();
+    assert!((100..services).contains(&allowed), "{allowed}");
+    let reports = [
+        ("GetServiceLastAccessedDetails", json!({"JobId": job}), allowed),
+        ("GetServiceLastAccessedDetailsWithEntities", json!({"JobId": job, "ServiceNamespace": "s3"}), 6),
+    ];
+    let lists: Vec<(&str, Value, usize)> = lists.into_iter().chain(reports).collect();
     let named: BTreeSet<&str> = lists.iter().map(|(name, _, _)| *name).collect();
-    let paged = OPERATIONS.iter().filter(|spec| spec.member("Marker").is_some()).map(|spec| spec.name);
+    let paged = OPERATIONS.iter().filter(|spec| spec.member("MaxItems").is_some()).map(|spec| spec.name);
     assert_eq!(named, paged.collect(), "every list is here");
     for (name, members, count) in lists {
         let whole = by_pages(&mut world, name, &members, 1000);
