@@ -115,7 +115,7 @@ impl Console {
         let source = move || {
             seed += 1;
             let now = Timestamp::from_millisecond(accounts_clock.load(Ordering::Relaxed)).expect("a time");
-            Env { now, rng: StdRng::seed_from_u64(seed), ..env() }
+            Env { now, real_now: now, rng: StdRng::seed_from_u64(seed), ..env() }
         };
         let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), Box::new(source)).expect("opens");
         let start =
