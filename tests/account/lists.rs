@@ -40,6 +40,8 @@ fn full() -> World {
     world.run(TagUser { user_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
     world.run(TagRole { role_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
     world.run(TagInstanceProfile { instance_profile_name: long(128, "a"), tags: Vec::clone(&tags) }).unwrap();
+    let serial_number = world.account.virtual_mfa_serial_number(&long(226, "a"));
+    world.run(TagMFADevice { serial_number, tags: Vec::clone(&tags) }).unwrap();
     let provider =
         CreateSAMLProvider { saml_metadata_document: saml_metadata(""), name: "idp".into(), tags: Some(tags), ..Default::default() };
     world.run(provider).unwrap();
@@ -104,7 +106,9 @@ fn every_list_comes_whole_in_pages_of_any_size() {
     let provider = |of: &str| format!("arn:aws:iam::{account}:{of}");
     let source = world.account.user_arn(world.account.user_named(&user).unwrap());
     let actions = ["s3:GetObject", "s3:PutObject", "iam:ListUsers"];
+    let serial = world.account.virtual_mfa_serial_number(&("n".repeat(225) + "a"));
     let lists = [
+        ("ListMFADeviceTags", json!({"SerialNumber": serial}), 4),
         ("ListUsers", json!({}), 3),
         ("ListGroups", json!({}), 3),
         ("ListRoles", json!({}), 3),
@@ -200,4 +204,35 @@ fn the_list_of_devices_leaves_tags_out() {
     world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), tags, ..Default::default() });
     let Reply::VirtualMfaDevices { virtual_mfa_devices, .. } = world.run(ListVirtualMFADevices::default()).unwrap() else { panic!() };
     assert_eq!(virtual_mfa_devices[0].tags, []);
+}
+
+#[test]
+fn the_tags_of_devices_are_changed_listed_and_gone_with_the_device() {
+    let mut world = World::fresh();
+    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
+    let serial_number = world.account.virtual_mfa_serial_number("phone");
+    let tag = |key: &str, value: &str| Tag { key: key.into(), value: value.into() };
+    world.change(TagMFADevice { serial_number: serial_number.clone(), tags: vec![tag("team", "x"), tag("Owner", "a")] });
+    world.change(TagMFADevice { serial_number: serial_number.clone(), tags: vec![tag("TEAM", "y")] });
+    let mut listed = |world: &mut World| {
+        let Reply::Tags { tags, .. } = world.run(ListMFADeviceTags { serial_number: serial_number.clone(), ..Default::default() }).unwrap()
+        else {
+            panic!()
+        };
+        tags
+    };
+    assert_eq!(listed(&mut world), [tag("Owner", "a"), tag("TEAM", "y")]);
+    world.change(UntagMFADevice { serial_number: serial_number.clone(), tag_keys: vec!["owner".into(), "none".into()] });
+    assert_eq!(listed(&mut world), [tag("TEAM", "y")]);
+    let nowhere = world.account.virtual_mfa_serial_number("tablet");
+    let refused = world.run(TagMFADevice { serial_number: nowhere, tags: vec![tag("a", "b")] }).unwrap_err();
+    assert_eq!((refused.code, refused.member), (ErrorCode::NoSuchEntity, Some("SerialNumber")));
+    let many = (0..51).map(|number| tag(&format!("key{number}"), "")).collect::<Vec<_>>();
+    assert!(
+        world.run(TagMFADevice { serial_number: serial_number.clone(), tags: many[..50].to_vec() }).is_err(),
+        "51 tags are one too many"
+    );
+    world.change(DeleteVirtualMFADevice { serial_number: serial_number.clone() });
+    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
+    assert_eq!(listed(&mut world), []);
 }

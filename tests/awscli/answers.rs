@@ -139,6 +139,7 @@ const LINES: &[&str] = &[
     "iam simulate-custom-policy --policy-input-list file://policy.json --permissions-boundary-policy-input-list file://policy.json --action-names s3:GetObject iam:ListUsers --max-items 1",
     "iam get-context-keys-for-custom-policy --policy-input-list file://policy.json",
     "iam get-context-keys-for-principal-policy --policy-source-arn arn:aws:iam::ACCOUNT:user/carol",
+    "iam list-mfa-device-tags --serial-number arn:aws:iam::ACCOUNT:mfa/bob",
     "iam get-service-last-accessed-details --job-id JOB",
     "iam get-service-last-accessed-details-with-entities --job-id JOB --service-namespace s3 --max-items 1",
     "iam list-policies-granting-service-access --arn arn:aws:iam::ACCOUNT:user/carol --service-namespaces s3 iam",

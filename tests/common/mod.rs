@@ -280,6 +280,8 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         }),
         (owner(), serial()).prop_map(|(user_name, serial_number)| DeactivateMFADevice { user_name, serial_number }.into()),
         serial().prop_map(|serial_number| DeleteVirtualMFADevice { serial_number }.into()),
+        (serial(), tags()).prop_map(|(serial_number, tags)| TagMFADevice { serial_number, tags }.into()),
+        serial().prop_map(|serial_number| UntagMFADevice { serial_number, tag_keys: vec!["team".into()] }.into()),
     ];
     let settings = prop_oneof![
         (proptest::option::of(4_u32..20), any::<bool>(), proptest::option::of(0_u32..30)).prop_map(|(length, symbols, reuse)| {

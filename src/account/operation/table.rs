@@ -879,6 +879,25 @@ operations! {
         optional marker: String = "Marker" MARKER,
     }
 
+    /// Adds tags to a virtual MFA device, or changes the value of those it has.
+    Write TagMFADevice {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a virtual MFA device.
+    Write UntagMFADevice {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists the tags of a virtual MFA device.
+    Read ListMFADeviceTags {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
     // What was used
     /// Tells when an access key was last used, and for which service.
     Read GetAccessKeyLastUsed {

@@ -166,7 +166,7 @@ fn check_serial_number(account: &Account, device: &MfaDevice) -> Result<(), Refu
 
 impl<'a> Planning<'a> {
     /// The device with this serial number.
-    fn device(&self, serial_number: &str) -> Result<&'a MfaDevice, Refusal> {
+    pub(super) fn device(&self, serial_number: &str) -> Result<&'a MfaDevice, Refusal> {
         self.account.mfa_device_with_serial(serial_number).ok_or_else(|| {
             let message = format!("VirtualMFADevice with serial number {serial_number} doesn't exist.");
             let refusal = Refusal::new(ErrorCode::NoSuchEntity, message).member("SerialNumber");
