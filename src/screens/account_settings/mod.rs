@@ -1,6 +1,7 @@
 //! Account settings: the password policy in force, and the form that sets another.
 
-pub(super) mod edit;
+pub(super) mod clock;
+mod edit;
 mod fields;
 mod preview;
 mod questions;
