@@ -191,7 +191,20 @@ fn a_denied_switch_says_why() {
     let mut world = world();
     role(&mut world, "Auditor");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Auditor<enter>").see("is not authorized to perform: sts:AssumeRole");
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…").keys("Auditor<enter>");
+    console.see("is not authorized to perform: sts:AssumeRole").see("f6 why…").keys("<f6>").see("Why you can't switch to Auditor");
+    console.see("✖ Identity policies").see("A switch needs both").miss("✖ Trust policy").keys("<esc>");
+    console.keys("x<f6>").see("Nothing was denied to you just now.").keys("<enter><f6>").see("There is no such role in this account.");
+}
+
+#[test]
+fn a_switch_that_the_role_does_not_trust_says_so() {
+    let mut world = world();
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    world.change(CreateRole { role_name: "app".into(), assume_role_policy_document: trust.into(), ..Default::default() });
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>app<enter><f6>").see("✖ Trust policy").see("✔ Identity policies");
 }
 
 #[test]
