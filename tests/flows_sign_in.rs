@@ -207,6 +207,35 @@ fn a_switch_that_the_role_does_not_trust_says_so() {
     sign_in(&mut console, PASSWORD).keys(":switch-role<enter>app<enter><f6>").see("✖ Trust policy").see("✔ Identity policies");
 }
 
+/// Whoever may create something, but not see what there is, is told no names where one chooses from them.
+#[test]
+fn lists_to_choose_from_ask_the_policies_first() {
+    let mut world = world();
+    world.change(CreateUser { user_name: "zoe".into(), ..Default::default() });
+    world.change(CreateGroup { group_name: "Zebras".into(), path: None });
+    let policy_document = r#"{"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":["iam:Create*","iam:GetUser","iam:GetGroup","iam:GetPolicy*","iam:ListAttached*","iam:ListUserPolicies","iam:ListGroupsForUser"],"Resource":"*"}]}"#;
+    let policy_name = "maker".to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name, policy_document: policy_document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD);
+    console.keys(":create-user<enter>dave<enter>").see("Access denied").see("iam:ListGroups").miss("Zebras");
+    console.keys("<tab>").see("iam:ListUsers").miss("zoe").keys("<tab>").see("iam:ListPolicies").miss("AdministratorAccess");
+    console
+        .keys("<esc><esc><enter>")
+        .keys(":create-group<enter>Owls<enter>")
+        .see("iam:ListUsers")
+        .miss("zoe")
+        .keys("<enter>")
+        .see("iam:ListPolicies");
+    console
+        .keys("<esc><esc><enter>")
+        .keys(":policy AmazonS3ReadOnlyAccess<enter>a")
+        .see("Access denied")
+        .see("iam:ListGroups")
+        .miss("Zebras");
+}
+
 #[test]
 fn no_secret_is_shown_in_what_is_said() {
     let mut console = console(world());

@@ -64,6 +64,10 @@ impl Choices for AttachPolicies {
         PolicyRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListPolicies"]
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().quiet("Every policy there is, is attached already.")]
     }

@@ -70,6 +70,10 @@ impl Choices for AddToGroups {
         GroupRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListGroups"]
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![
             Line::new().text("There is no group that the user is not in already."),
@@ -97,6 +101,10 @@ impl Choices for AddUsers {
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> UserRows<'a> {
         UserRows { cx }
+    }
+
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListUsers"]
     }
 
     fn empty(&self) -> Vec<Line> {

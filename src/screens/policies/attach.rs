@@ -177,6 +177,10 @@ impl Choices for Candidates {
         CandidateRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListGroups", "ListUsers", "ListRoles"]
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![
             Line::new().text("There is no user, group or role that could have it and has it not."),
