@@ -32,3 +32,4 @@ mod simulate;
 mod storms;
 mod surroundings;
 mod suspending;
+mod tries;
