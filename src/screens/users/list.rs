@@ -1,8 +1,10 @@
 //! The list of users.
 
+use super::page::granting;
 use super::rows::UserRows;
+use crate::account::entity::User;
 use crate::account::id::UniqueId;
-use crate::account::operation::{DeleteUser, Operation};
+use crate::account::operation::DeleteUser;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -24,13 +26,19 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::users,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Users { list: List::new("users") }),
+    open: |_, _| Box::new(Users { list: List::marking("users").called("selected") }),
 };
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected user"),
     Binding::new(&[Key::char('c')], Action::Create, "create user", "Create a user"),
-    Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete…", "Delete the selected user with all that it holds"),
+    Binding::new(&[Key::char('a')], Action::Add, "add permissions…", "Add the selected users to groups, or attach policies to them"),
+    Binding::new(
+        &[Key::char('d'), Key::plain(Code::Delete)],
+        Action::Delete,
+        "delete…",
+        "Delete the selected users with all that they hold",
+    ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected user's ARN"),
 ];
 
@@ -53,7 +61,7 @@ impl Screen for Users {
     }
 
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
-        let needs_one = matches!(action, Action::Open | Action::Delete | Action::Copy);
+        let needs_one = action != Action::Create;
         (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no user here. c creates one.").into())
     }
 
@@ -61,12 +69,17 @@ impl Screen for Users {
         if action == Action::Create {
             return vec![Step::Go(Route::to(ScreenId::CreateUser))];
         }
+        let chosen: Vec<&User> = self.list.chosen().into_iter().filter_map(|id| cx.account.user(id)).collect();
         let Some(user) = self.list.selected().and_then(|id| cx.account.user(*id)) else { return Vec::new() };
         match action {
             Action::Open => vec![Step::Go(Route::user(user.id))],
+            Action::Add => vec![Step::Ask(Box::new(granting::add(cx, &chosen)))],
             Action::Delete => {
-                let delete = Operation::from(DeleteUser { user_name: user.name.clone() });
-                vec![Step::Ask(Box::new(deletion::dialog(cx, "user", &user.name, delete)))]
+                let victim = |user: &&User| (user.name.clone(), DeleteUser { user_name: user.name.clone() }.into());
+                deletion::of(cx, "user", chosen.iter().map(victim).collect())
+                    .map(|dialog| Step::Ask(Box::new(dialog)))
+                    .into_iter()
+                    .collect()
             }
             Action::Copy => vec![Step::Copy { text: cx.account.user_arn(user), what: format!("the ARN of {}", user.name) }],
             _ => Vec::new(),
