@@ -107,7 +107,7 @@ impl GroupPage {
     fn question(&self, action: Action, cx: &Cx<'_>, group: &Group) -> Option<Box<dyn Overlay>> {
         Some(match (action, self.tab) {
             (Action::Add, Tab::Users) => Box::new(membership::users_for(cx, group.id)),
-            (Action::Add, Tab::Permissions) => Box::new(attach::to_group(cx, group.id)),
+            (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[group.id])),
             (Action::Remove, Tab::Users) => Box::new(leaving::remove_users(cx, group, &self.chosen_users(cx))),
             (Action::Remove, Tab::Permissions) => Box::new(leaving::take_policies(cx, group, &self.permissions.chosen())),
             (Action::Rename, _) | (Action::Edit, Tab::Users) => Box::new(rename::dialog(cx, group)),

@@ -166,9 +166,9 @@ impl Policy {
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, self.own()?)?),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, self.own()?, self.tags.selected()?)?),
             (Action::Open, Tab::Tags) => Box::new(tags::edit(cx, self.own()?, self.tags.selected()?)?),
-            (Action::Add, _) => attach::picker(key, cx),
+            (Action::Add, _) => attach::picker(vec![key.clone()], cx),
             (Action::Remove, _) => Box::new(detaching(cx, key, self.selected(cx)?.0)),
-            (Action::Delete, _) => Box::new(deletion::dialog(cx, key)?.done(|_, _, _| vec![Step::Up])),
+            (Action::Delete, _) => Box::new(deletion::dialog(cx, std::slice::from_ref(key))?.done(|_, _, _| vec![Step::Up])),
             _ => return None,
         })
     }

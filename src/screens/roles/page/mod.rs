@@ -130,8 +130,8 @@ impl RolePage {
         Some(match (action, self.tab) {
             (Action::Describe, _) => Box::new(questions::edit(role)),
             (Action::Reset, _) => Box::new(questions::revoke(role)),
-            (Action::Delete, _) => Box::new(questions::delete(cx, role).done(|_, _, _| vec![Step::Up])),
-            (Action::Add, Tab::Permissions) => Box::new(attach::to_role(cx, role.id)),
+            (Action::Delete, _) => Box::new(questions::delete(cx, &[role])?.done(|_, _, _| vec![Step::Up])),
+            (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[role.id])),
             (Action::Remove, Tab::Permissions) => Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen())),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, role.id)?),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, role.id, self.tags.selected()?)?),

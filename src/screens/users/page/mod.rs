@@ -139,8 +139,8 @@ impl UserPage {
         Some(match (action, self.tab) {
             (Action::Rename, _) => Box::new(rename::dialog(cx, user)),
             (Action::Delete, _) => Box::new(deletion::dialog(cx, user, || vec![Step::Up])),
-            (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, user)),
-            (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, user.id)),
+            (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, &[user])),
+            (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, vec![user.id])),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
             (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, self.permissions.selected()?)?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
