@@ -10,7 +10,8 @@ use iam_console::account::entity::KeyStatus;
 use iam_console::account::operation::*;
 
 const S3: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
-const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+const TRUST: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 const OWN: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}"#;
 
 /// Three of each kind; alice is in the group a already.
@@ -21,11 +22,7 @@ fn console() -> Console {
     }
     for name in ["a", "b", "c"] {
         world.change(CreateGroup { group_name: format!("group-{name}"), path: None });
-        world.change(CreateRole {
-            role_name: format!("role-{name}"),
-            assume_role_policy_document: TRUST.into(),
-            ..Default::default()
-        });
+        world.change(CreateRole { role_name: format!("role-{name}"), assume_role_policy_document: TRUST.into(), ..Default::default() });
         world.change(CreatePolicy { policy_name: format!("own-{name}"), policy_document: OWN.into(), ..Default::default() });
     }
     world.change(AddUserToGroup { group_name: "group-a".into(), user_name: "alice".into() });
@@ -41,7 +38,13 @@ fn changes(console: &Console) -> usize {
 fn several_users_are_deleted_with_all_they_hold_in_one_step() {
     let mut console = console();
     let before = changes(&console);
-    console.keys(":users<enter><space><down><space>").see("2 selected").keys("d").see("Delete 2 users?").see("alice").see("with 1 thing it held");
+    console
+        .keys(":users<enter><space><down><space>")
+        .see("2 selected")
+        .keys("d")
+        .see("Delete 2 users?")
+        .see("alice")
+        .see("with 1 thing it held");
     console.keys("2<enter>").see("Type 2 users to confirm.").keys("<ctrl-u>2 users<enter>").see("Deleted 2 users with 2 things they held");
     let users = |console: &Console| console.open.account().users().map(|user| user.name.clone()).collect::<Vec<_>>();
     assert_eq!((users(&console), changes(&console)), (vec!["carol".to_owned()], before + 1));

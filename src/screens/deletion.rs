@@ -30,7 +30,8 @@ fn several(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> Dialog {
         held += removals.len();
         operations.extend(removals.into_iter().chain([deletion]));
     }
-    let said = if held == 0 { format!("Deleted {what}") } else { format!("Deleted {what} with {}", things(held)) };
+    let they_held = things(held).replace("it held", "they held");
+    let said = if held == 0 { format!("Deleted {what}") } else { format!("Deleted {what} with {they_held}") };
     let dialog = Dialog::new(format!("Delete {what}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
     let dialog = dialog.line(Line::new().text("All of these, or none:")).lines(lines);
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed_as("number and kind", what)
