@@ -24,11 +24,20 @@ pub struct NewAccount {
 /// # Errors
 /// None in practice: the generated password is hashed as any other.
 pub fn new_account(name: &str, env: &mut Env) -> Result<NewAccount, Refusal> {
-    let mut account = Account::empty(AccountId::random(&mut env.rng), Quotas::default());
+    let id = AccountId::random(&mut env.rng);
+    account_of(id, format!("root@{name}.example.com"), env)
+}
+
+/// Makes a new account of this id, whose root user signs in with this address.
+///
+/// # Errors
+/// As [`new_account`].
+pub fn account_of(id: AccountId, email: String, env: &mut Env) -> Result<NewAccount, Refusal> {
+    let mut account = Account::empty(id, Quotas::default());
     let root_password = password::generate(&account, &mut env.rng);
     let key = AccessKey { id: AccessKeyId::random(&mut env.rng), owner: Owner::Root, status: KeyStatus::Active, created: env.now };
     let entities: [Entity; 4] = [
-        RootUser { email: format!("root@{name}.example.com"), created: env.now }.into(),
+        RootUser { email, created: env.now }.into(),
         PasswordHash { of: Owner::Root, hash: password::hash(&root_password, env)?, former: Vec::new() }.into(),
         KeySecret { of: key.id, secret: random_secret(env) }.into(),
         key.into(),

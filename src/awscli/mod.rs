@@ -35,5 +35,5 @@ pub use pages::{PagingOptions, Start};
 pub use parameters::{Files, NoFiles};
 pub use parse::{parse, parse_line, words};
 pub use query::Query;
-pub use shell::quote;
+pub use shell::{quote, split_words};
 pub use usage::UsageError;

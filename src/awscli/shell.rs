@@ -57,6 +57,12 @@ pub(super) fn split(line: &str) -> Split {
     found
 }
 
+/// The words of a line; `None` where a quotation mark or a backslash lacks its other half.
+pub fn split_words(line: &str) -> Option<Vec<String>> {
+    let Split { words, is_open, .. } = split(line);
+    (!is_open).then_some(words)
+}
+
 /// A word as a POSIX shell reads it back.
 pub fn quote(word: &str) -> String {
     let is_safe = |letter: char| letter.is_ascii_alphanumeric() || "@%+=:,./_-".contains(letter);

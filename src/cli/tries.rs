@@ -11,11 +11,12 @@ use crate::access::{Answer, Question, may};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::estate::Actor;
-use crate::account::operation::{Effect, OpenSession, Operation};
+use crate::account::operation::{Effect, Operation};
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::awscli;
-use crate::store::{Access, Failure, Home, OpenAccount};
+use crate::store::{Access, Home, OpenAccount};
+use crate::training::stage::{Tried, operation_tried, try_as};
 
 /// The request was refused.
 const REFUSED: u8 = 1;
@@ -36,12 +37,6 @@ pub(super) struct TryArguments {
     pub json: bool,
 }
 
-/// What came of it.
-enum Came {
-    Done(Box<(Caller, Reply)>),
-    Refused(Option<Caller>, Box<Refusal>),
-}
-
 /// Makes the request.
 ///
 /// # Errors
@@ -56,8 +51,8 @@ pub(super) fn run(home: &Home, account: &str, access: Access, who: Option<&str>,
             return Ok(ExitCode::from(USAGE));
         }
     };
-    let came = perform(&mut open, &actor, &operation)?;
-    let allowed = matches!(came, Came::Done(..));
+    let came = try_as(&mut open, &actor, &operation)?;
+    let allowed = matches!(came, Tried::Done(..));
     if arguments.json {
         print(&as_json(&open, (who, arguments), &operation, &came))?;
     } else {
@@ -71,41 +66,8 @@ pub(super) fn run(home: &Home, account: &str, access: Access, who: Option<&str>,
 fn asked(open: &OpenAccount, who: &str, arguments: &TryArguments) -> Result<(Actor, Operation), String> {
     let account = open.account();
     let actor = account.actor_named(who).map_err(|error| error.to_string())?;
-    let operation = account.operation_for(&arguments.action, &arguments.resource).ok_or_else(|| {
-        format!(
-            "Nothing here does {} on {}: name an action and a resource of the practice estate, as in s3:GetObject arn:aws:s3:::BUCKET/KEY.",
-            arguments.action, arguments.resource
-        )
-    })?;
+    let operation = operation_tried(account, &arguments.action, &arguments.resource)?;
     Ok((actor, operation))
-}
-
-fn perform(open: &mut OpenAccount, actor: &Actor, operation: &Operation) -> Result<Came, Trouble> {
-    let caller = match actor {
-        Actor::Caller(caller) => caller.clone(),
-        Actor::Session(principal) => match submit(open, &Caller::ROOT, &OpenSession { principal: principal.clone() }.into())? {
-            Ok(Reply::Opened { caller }) => caller,
-            Ok(_) => return Ok(Came::Refused(None, Box::new(no_session()))),
-            Err(refusal) => return Ok(Came::Refused(None, Box::new(refusal))),
-        },
-    };
-    Ok(match submit(open, &caller, operation)? {
-        Ok(reply) => Came::Done(Box::new((caller, reply))),
-        Err(refusal) => Came::Refused(Some(caller), Box::new(refusal)),
-    })
-}
-
-fn no_session() -> Refusal {
-    Refusal::new(crate::account::refusal::ErrorCode::NoCredentialsError, "No session was opened.")
-}
-
-fn submit(open: &mut OpenAccount, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, Trouble> {
-    match open.submit(caller, std::slice::from_ref(operation)) {
-        Ok(done) => Ok(Ok(done.replies.into_iter().next().unwrap_or(Reply::Nothing {}))),
-        Err(Failure::Refused(refused)) => Ok(Err(refused.refusal)),
-        Err(Failure::Store(error)) => Err(error.into()),
-        Err(Failure::NotUndoable(why)) => Ok(Err(Refusal::new(crate::account::refusal::ErrorCode::InvalidInput, why))),
-    }
 }
 
 /// Why the policies refused it, where they did.
@@ -116,15 +78,15 @@ fn explained(open: &OpenAccount, operation: &Operation, caller: Option<&Caller>,
     Some((question, answer))
 }
 
-fn tell(open: &OpenAccount, operation: &Operation, came: &Came) -> Result<(), Trouble> {
+fn tell(open: &OpenAccount, operation: &Operation, came: &Tried) -> Result<(), Trouble> {
     match came {
-        Came::Done(done) => {
+        Tried::Done(done) => {
             let reply = &done.1;
             let text = reply.content().map(str::to_owned).or_else(|| printed(reply)).unwrap_or_default();
             let shown: Vec<String> = text.lines().map(|line| format!("{}\n", visible(line))).collect();
             print(&shown.concat())
         }
-        Came::Refused(caller, refusal) => {
+        Tried::Refused(caller, refusal) => {
             if let Some((question, answer)) = explained(open, operation, caller.as_ref(), refusal) {
                 print(&answer_in_words(open.account(), &question, &answer))?;
             }
@@ -141,21 +103,21 @@ fn printed(reply: &Reply) -> Option<String> {
     awscli::Answer::of(reply).print(&awscli::OutputOptions::default()).ok().flatten()
 }
 
-fn as_json(open: &OpenAccount, (who, arguments): (&str, &TryArguments), operation: &Operation, came: &Came) -> String {
+fn as_json(open: &OpenAccount, (who, arguments): (&str, &TryArguments), operation: &Operation, came: &Tried) -> String {
     let mut told = json!({
         "as": who,
         "action": operation.action(),
         "resource": arguments.resource,
-        "allowed": matches!(came, Came::Done(..)),
+        "allowed": matches!(came, Tried::Done(..)),
     });
     match came {
-        Came::Done(done) => {
+        Tried::Done(done) => {
             let (caller, reply) = done.as_ref();
             told["principal"] = json!(open.account().asker_arn(&caller.who));
             told["reply"] = serde_json::to_value(reply).unwrap_or_default();
             told["content"] = json!(reply.content());
         }
-        Came::Refused(caller, refusal) => {
+        Tried::Refused(caller, refusal) => {
             told["principal"] = json!(caller.as_ref().and_then(|caller| open.account().asker_arn(&caller.who)));
             told["error"] = json!({ "code": refusal.code.to_string(), "message": refusal.message, "remedy": refusal.remedy });
             let explained = explained(open, operation, caller.as_ref(), refusal);

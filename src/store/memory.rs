@@ -13,13 +13,20 @@ use crate::account::change::Edit;
 /// A ledger in memory.
 pub struct MemoryLedger {
     account: Account,
+    /// What was done before this ledger began: numbers go on from there.
+    before: Revision,
     entries: Vec<Entry>,
 }
 
 impl MemoryLedger {
     /// A ledger whose account begins as this one.
     pub const fn new(account: Account) -> Self {
-        Self { account, entries: Vec::new() }
+        Self::after(account, 0)
+    }
+
+    /// A ledger whose account has a history of its own, up to this revision, which is kept elsewhere.
+    pub(super) const fn after(account: Account, before: Revision) -> Self {
+        Self { account, before, entries: Vec::new() }
     }
 }
 
@@ -30,7 +37,7 @@ impl Ledger for MemoryLedger {
     }
 
     fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
-        let revision = self.entries.len() as Revision + 1;
+        let revision = self.before + self.entries.len() as Revision + 1;
         let entry = Entry { revision, at, caller: caller.clone(), deed };
         let edits = entry.edits();
         check_step(&self.account, &edits)?;

@@ -10,6 +10,7 @@ use super::entry::{Deed, Note, Revision};
 use super::error::StoreError;
 use super::history::{History, HistoryItem};
 use super::ledger::{Ledger, Loaded};
+use super::memory::MemoryLedger;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::change::{Edit, net};
@@ -85,6 +86,14 @@ impl OpenAccount {
     pub fn load(mut ledger: Box<dyn Ledger>, env: EnvSource) -> Result<Self, StoreError> {
         let Loaded { account, history, notices, read_only } = ledger.load()?;
         Ok(Self { account, history, ledger, env, notices, read_only })
+    }
+
+    /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done
+    /// before can't be taken back there.
+    #[must_use]
+    pub fn trial(&self, env: EnvSource) -> Self {
+        let ledger = Box::new(MemoryLedger::after(self.account.clone(), self.history.revision()));
+        Self { account: self.account.clone(), history: self.history.clone(), ledger, env, notices: Vec::new(), read_only: None }
     }
 
     /// The account as it is now.

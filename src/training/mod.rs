@@ -3,4 +3,8 @@
 //! Knows accounts and the store that keeps them, and nothing of screens: the coach, the plain mode and the command line all
 //! show what is decided here.
 
+pub mod certificate;
+pub mod check;
+pub mod lesson;
 pub mod progress;
+pub mod stage;

@@ -1,0 +1,118 @@
+//! What a check looks at: the account, what was done to it since the lesson began, and what the learner did beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::value::Outcome;
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::account::operation::Operation;
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::store::{History, Revision};
+
+/// Everything that a check may look at. All of it stays as it is while the check is decided.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The account as it is.
+    pub account: &'a Account,
+    /// The account as the lesson began with it.
+    pub start: &'a Account,
+    /// What was done to the account.
+    pub history: &'a History,
+    /// The revision that the lesson began with: what came later is of the lesson.
+    pub since: Revision,
+    /// Who is signed in; [`Caller::nobody`] after signing out.
+    pub caller: &'a Caller,
+    /// The practice account's time.
+    pub now: Timestamp,
+    /// What the learner did that no account knows of.
+    pub learner: &'a Attempt,
+    /// The questions of the lesson whose last answer is the truth, as things are now.
+    pub right: &'a BTreeSet<String>,
+    /// The questions of the step that the check belongs to.
+    pub asked: &'a [String],
+}
+
+/// What a learner did in a lesson that leaves no trace in the account.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Attempt {
+    /// The answers, by the question's id.
+    pub answers: BTreeMap<String, Given>,
+    /// The screens that were looked at, by their `:` names.
+    pub views: BTreeSet<String>,
+    /// How many questions of a quiz were answered rightly, by the quiz's name.
+    pub quizzes: BTreeMap<String, u32>,
+    /// The requests that were made, the last of each kind: who only reads often leaves nothing in the history.
+    pub requests: Vec<Made>,
+}
+
+/// What was answered to a question.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Given {
+    /// The first answer, a word for each part.
+    pub first: Vec<String>,
+    /// Whether the first answer was right when it was given.
+    pub first_was_right: bool,
+    /// The last answer.
+    pub last: Vec<String>,
+}
+
+/// A request that was made, and what the policies made of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Made {
+    /// When, by the practice account's clock.
+    pub at: Timestamp,
+    /// Who asked.
+    pub by: Caller,
+    /// For what, as policies write it.
+    pub action: String,
+    /// On what: an ARN, or `*`.
+    pub resource: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// So many requests are kept; the oldest go first.
+const MOST_REQUESTS: usize = 500;
+
+impl Attempt {
+    /// Takes note of an operation that was asked for, in the account as it was before, and of what the policies made of it.
+    pub fn note(&mut self, account: &Account, by: &Caller, operation: &Operation, refusal: Option<&Refusal>, at: Timestamp) {
+        let outcome = refusal.map_or(Outcome::Allowed, |refusal| outcome_of(refusal.code, &refusal.message));
+        if outcome == Outcome::None {
+            return;
+        }
+        for asked in account.requests_of(by, operation) {
+            let is_same = |made: &Made| made.by.who == by.who && made.action == asked.action && made.resource == asked.resource;
+            self.requests.retain(|made| !is_same(made));
+            self.requests.push(Made { at, by: by.clone(), action: asked.action, resource: asked.resource, outcome });
+        }
+        let surplus = self.requests.len().saturating_sub(MOST_REQUESTS);
+        self.requests.drain(..surplus);
+    }
+}
+
+/// What the policies made of a request that was refused. What is refused for another reason they had allowed; without good
+/// credentials they were not asked.
+pub(super) fn outcome_of(code: ErrorCode, message: &str) -> Outcome {
+    outcome_of_code(&code.to_string(), message)
+}
+
+/// As [`outcome_of`], for a code as histories keep it.
+pub(super) fn outcome_of_code(code: &str, message: &str) -> Outcome {
+    match code {
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => {
+            if message.contains("with an explicit deny") {
+                Outcome::ExplicitDeny
+            } else {
+                Outcome::ImplicitDeny
+            }
+        }
+        "NoCredentialsError" | "InvalidClientTokenId" | "ExpiredToken" | "FailedAuthentication" | "ValidationError" => Outcome::None,
+        _ => Outcome::Allowed,
+    }
+}

@@ -1,0 +1,271 @@
+//! Deciding an expression, and finding what decided it.
+
+use super::decided::{Answer, compared, turned};
+use super::facts::Facts;
+use super::found;
+use super::names::{Domain, Entity, Sort, Subject};
+use super::typed::{Argument, Call, Context, EventOf, Expr, How};
+use super::value::Value;
+use super::verdict::{Finding, Place};
+use crate::account::authorization::Asker;
+use crate::account::entity::{Entity as Held, Owner, ResourceKind};
+use crate::account::id::UniqueId;
+
+/// Of what holds for many, so many are told.
+const TOLD: usize = 3;
+
+/// Decides expressions about the same facts.
+pub(super) struct Judge<'f> {
+    facts: &'f Facts<'f>,
+    /// What the binders around the expression go over at the moment, the outermost first.
+    bound: Vec<Entity>,
+}
+
+/// Whether an expression is as it should be, and what decided that.
+pub(super) struct Judgement {
+    pub holds: bool,
+    pub findings: Vec<Finding>,
+}
+
+/// A predicate that is asked, with its arguments.
+pub(super) struct Asked<'a> {
+    pub facts: &'a Facts<'a>,
+    bound: &'a [Entity],
+    arguments: &'a [Argument],
+}
+
+impl<'f> Judge<'f> {
+    pub(super) const fn new(facts: &'f Facts<'f>) -> Self {
+        Self { facts, bound: Vec::new() }
+    }
+
+    /// Whether an expression is true, or where that is wanted false.
+    pub(super) fn judge(&mut self, expr: &Expr, want: bool) -> Judgement {
+        match expr {
+            Expr::Not(inner) => self.judge(inner, !want),
+            Expr::And(parts) if want => self.all(parts, want),
+            Expr::Or(parts) if !want => self.all(parts, want),
+            Expr::And(parts) | Expr::Or(parts) => self.any(parts, want),
+            Expr::Binder { how, over, body } => self.binder(*how, over, body, want),
+            Expr::Compare { sign, left, right } => self.comparison(left, sign, right, want),
+            Expr::Call(call) => self.call(call, "==", &Value::Truth(true), want),
+            Expr::Value(value) => Judgement { holds: (*value == Value::Truth(true)) == want, findings: Vec::new() },
+        }
+    }
+
+    /// What an expression comes to.
+    pub(super) fn value(&mut self, expr: &Expr) -> Value {
+        match expr {
+            Expr::Value(value) => value.clone(),
+            Expr::Call(call) => self.answer(call).value,
+            Expr::Binder { how: How::Count, over, body } => Value::Number(i64::try_from(self.counted(over, body)).unwrap_or(i64::MAX)),
+            _ => Value::Truth(self.judge(expr, true).holds),
+        }
+    }
+
+    /// Everything must be as it should; else what is not is found.
+    fn all(&mut self, parts: &[Expr], want: bool) -> Judgement {
+        let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
+        let holds = judged.iter().all(|part| part.holds);
+        let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).collect();
+        Judgement { holds, findings }
+    }
+
+    /// One thing must be as it should; else what comes nearest is found.
+    fn any(&mut self, parts: &[Expr], want: bool) -> Judgement {
+        let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
+        nearest(judged).unwrap_or(Judgement { holds: false, findings: Vec::new() })
+    }
+
+    fn binder(&mut self, how: How, over: &Domain, body: &Expr, want: bool) -> Judgement {
+        let judged = |judge: &mut Self, want| judge.each(over, |judge| judge.judge(body, want));
+        let nothing = Judgement { holds: false, findings: Vec::new() };
+        match (how, want) {
+            (How::Some, true) | (How::None, false) => nearest(judged(self, true)).unwrap_or_else(|| Self::empty(over)),
+            (How::Every, false) => nearest(judged(self, false)).unwrap_or_else(|| Self::empty(over)),
+            (How::Every, true) => for_all(judged(self, true)),
+            (How::None, true) | (How::Some, false) => for_all(judged(self, false)),
+            // A count is compared, and never stands by itself.
+            (How::Count, _) => nothing,
+        }
+    }
+
+    /// That there is nobody of whom anything could be so.
+    fn empty(over: &Domain) -> Judgement {
+        let kind = over.words();
+        let finding = Finding {
+            holds: false,
+            found: format!("there are no {kind}"),
+            wanted: format!("one of the {kind} is as it should be"),
+            place: over.sort().map(Place::list_of),
+        };
+        Judgement { holds: false, findings: vec![finding] }
+    }
+
+    /// What comes of every entity that a binder goes over.
+    fn each<T>(&mut self, over: &Domain, mut decide: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let entities = Asked { facts: self.facts, bound: &self.bound, arguments: &[] }.domain(over);
+        let mut each = Vec::with_capacity(entities.len());
+        for entity in entities {
+            self.bound.push(entity);
+            each.push(decide(self));
+            self.bound.pop();
+        }
+        each
+    }
+
+    fn counted(&mut self, over: &Domain, body: &Expr) -> usize {
+        self.each(over, |judge| judge.judge(body, true).holds).into_iter().filter(|holds| *holds).count()
+    }
+
+    fn comparison(&mut self, left: &Expr, sign: &'static str, right: &Expr, want: bool) -> Judgement {
+        match (left, right) {
+            (Expr::Call(call), other) => {
+                let other = self.value(other);
+                self.call(call, sign, &other, want)
+            }
+            (other, Expr::Call(call)) => {
+                let other = self.value(other);
+                self.call(call, turned(sign), &other, want)
+            }
+            (Expr::Binder { how: How::Count, over, .. }, other) => {
+                let (value, other) = (self.value(left), self.value(other));
+                let answer = Answer::of(value, format!("the number of such {}", over.words()));
+                found(&Answer { place: over.sort().map(Place::list_of), ..answer }, sign, &other, want)
+            }
+            _ => Judgement { holds: compared(&self.value(left), sign, &self.value(right)) == want, findings: Vec::new() },
+        }
+    }
+
+    fn call(&mut self, call: &Call, sign: &'static str, other: &Value, want: bool) -> Judgement {
+        let mut judgement = found(&self.answer(call), sign, other, want);
+        if !judgement.holds
+            && let Some(missing) = self.missing(call)
+            && let Some(finding) = judgement.findings.first_mut()
+        {
+            finding.found = format!("there is no {}", missing.label());
+        }
+        judgement
+    }
+
+    fn answer(&self, call: &Call) -> Answer {
+        (call.predicate.ask)(&self.asked(&call.arguments))
+    }
+
+    const fn asked<'a>(&'a self, arguments: &'a [Argument]) -> Asked<'a> {
+        Asked { facts: self.facts, bound: self.bound.as_slice(), arguments }
+    }
+
+    /// The first entity that a predicate is about and that is not there. What has happened may be about what is gone.
+    fn missing(&self, call: &Call) -> Option<Entity> {
+        let asked = self.asked(&call.arguments);
+        let is_of_past = call.arguments.iter().any(|argument| matches!(argument, Argument::Event(_)));
+        let entities = (0..call.arguments.len()).filter(|_| !is_of_past).filter_map(|place| asked.given_entity(place));
+        entities.into_iter().find(|entity| !asked.is_there(entity))
+    }
+}
+
+/// The finding about an answer that should be in a relation to a value, or not.
+fn found(answer: &Answer, sign: &'static str, other: &Value, want: bool) -> Judgement {
+    let holds = compared(&answer.value, sign, other) == want;
+    let finding = Finding { holds, found: answer.found(), wanted: answer.wanted(sign, other, want), place: answer.place.clone() };
+    Judgement { holds, findings: vec![finding] }
+}
+
+/// What holds, or else what has the fewest things amiss.
+fn nearest(judged: Vec<Judgement>) -> Option<Judgement> {
+    judged.into_iter().min_by_key(|part| (!part.holds, part.findings.iter().filter(|finding| !finding.holds).count()))
+}
+
+/// All must be as they should; of many only some are told.
+fn for_all(judged: Vec<Judgement>) -> Judgement {
+    let holds = judged.iter().all(|part| part.holds);
+    let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).take(TOLD).collect();
+    Judgement { holds, findings }
+}
+
+impl Asked<'_> {
+    /// The entity in a place, where one is given.
+    pub(super) fn given_entity(&self, place: usize) -> Option<Entity> {
+        match self.arguments.get(place)? {
+            Argument::Entity(subject) => self.subject(subject),
+            _ => None,
+        }
+    }
+
+    /// The entity in a place that can't be left out.
+    pub(super) fn entity(&self, place: usize) -> Entity {
+        self.given_entity(place).unwrap_or_else(|| Entity::new(Sort::Anonymous, ""))
+    }
+
+    /// Who or what is meant: an entity by name, or what a binder goes over.
+    pub(super) fn subject(&self, subject: &Subject) -> Option<Entity> {
+        match subject {
+            Subject::Fixed(entity) => Some(entity.clone()),
+            Subject::Bound(level) => self.bound.get(*level).cloned(),
+        }
+    }
+
+    /// The word in a place, where one is given.
+    pub(super) fn given_word(&self, place: usize) -> Option<&str> {
+        match self.arguments.get(place)? {
+            Argument::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// The word in a place that can't be left out.
+    pub(super) fn word(&self, place: usize) -> &str {
+        self.given_word(place).unwrap_or_default()
+    }
+
+    /// The circumstances in a place; where none are given, nothing is said of them.
+    pub(super) fn context(&self, place: usize) -> Context {
+        match self.arguments.get(place) {
+            Some(Argument::Context(context)) => context.clone(),
+            _ => Context::default(),
+        }
+    }
+
+    /// The events, in their order.
+    pub(super) fn events(&self) -> impl Iterator<Item = &EventOf> {
+        self.arguments.iter().filter_map(|argument| if let Argument::Event(event) = argument { Some(event) } else { None })
+    }
+
+    /// Everything that a binder goes over, by name.
+    pub(super) fn domain(&self, domain: &Domain) -> Vec<Entity> {
+        let account = self.facts.account;
+        let named = |sort, names: Vec<&str>| names.into_iter().map(|name| Entity::new(sort, name)).collect();
+        let resources = |sort, kind| {
+            let keys = account.resources(kind).filter_map(Held::resource);
+            keys.map(|key| Entity::new(sort, &key.name)).collect()
+        };
+        match domain {
+            Domain::Listed(entities) => entities.clone(),
+            Domain::All(sort @ Sort::User) => named(*sort, account.users().map(|user| user.name.as_str()).collect()),
+            Domain::All(sort @ Sort::Group) => named(*sort, account.groups().map(|group| group.name.as_str()).collect()),
+            Domain::All(sort @ Sort::Role) => named(*sort, account.roles().map(|role| role.name.as_str()).collect()),
+            Domain::All(sort @ Sort::Policy) => named(*sort, account.policies().map(|policy| policy.name.as_str()).collect()),
+            Domain::All(sort @ Sort::Bucket) => resources(*sort, ResourceKind::Bucket),
+            Domain::All(sort @ Sort::Instance) => resources(*sort, ResourceKind::Instance),
+            Domain::All(sort @ Sort::Function) => resources(*sort, ResourceKind::Function),
+            Domain::All(_) => Vec::new(),
+        }
+    }
+
+    pub(super) fn id(&self, entity: &Entity) -> Option<UniqueId> {
+        found::id_of(self.facts.account, entity)
+    }
+
+    pub(super) fn owner(&self, entity: &Entity) -> Option<Owner> {
+        found::owner_of(self.facts.account, entity)
+    }
+
+    pub(super) fn asker(&self, entity: &Entity) -> Option<Asker> {
+        found::asker_of(self.facts.account, entity)
+    }
+
+    pub(super) fn is_there(&self, entity: &Entity) -> bool {
+        found::is_there(self.facts.account, entity)
+    }
+}

@@ -1,0 +1,93 @@
+//! The language in which a lesson says what must be so: small, typed, total.
+//!
+//! A [`Check`] is parsed once and decided as often as the account changes; it reads and never writes, ends always, and says
+//! with every [`Verdict`] what it found, what it looks for and where to look. A [`Term`] is the same for what a question asks.
+//! A text goes through `token`, `syntax` and `typing` to an expression, which `judge` decides with the `predicates`.
+
+mod decided;
+mod error;
+mod facts;
+mod found;
+mod judge;
+mod names;
+mod past;
+mod predicates;
+mod syntax;
+mod token;
+mod typed;
+mod typing;
+mod typing_parts;
+mod value;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::CheckError;
+pub use facts::{Attempt, Facts, Given, Made};
+pub use found::instance_named;
+pub(super) use predicates::TASKS;
+pub use value::{Kind, Outcome, Source, Value};
+pub use verdict::{Finding, Place, Verdict};
+
+use judge::Judge;
+use typed::{Argument, Expr};
+
+/// Something that must be so, or not.
+#[derive(Clone, Debug)]
+pub struct Check(Expr);
+
+/// Something that a question asks for.
+#[derive(Clone, Debug)]
+pub struct Term(Expr);
+
+impl Check {
+    /// Reads a check: `exists(user:alice) && password(user:alice)`.
+    ///
+    /// # Errors
+    /// The first thing that is no part of the language, where it stands, and what was expected.
+    pub fn parse(text: &str) -> Result<Self, CheckError> {
+        typing::typed(&syntax::read(text)?, Kind::Truth).map(Self)
+    }
+
+    /// Reads a request that the policies must allow, or deny: `user:bob s3:GetObject arn:aws:s3:::reports/q1.csv {mfa: true}`.
+    ///
+    /// # Errors
+    /// As [`Check::parse`].
+    pub fn request(text: &str, allowed: bool) -> Result<Self, CheckError> {
+        typing::typed_request(syntax::read_request(text)?, allowed).map(Self)
+    }
+
+    /// Whether it holds, and what decided that.
+    pub fn holds(&self, facts: &Facts<'_>) -> Verdict {
+        let judgement = Judge::new(facts).judge(&self.0, true);
+        Verdict { holds: judgement.holds, findings: judgement.findings }
+    }
+
+    /// The questions whose answers it looks at.
+    pub fn asks(&self) -> Vec<&str> {
+        let mut asks = Vec::new();
+        self.0.each_call(&mut |call| {
+            if let ("right" | "first_right" | "answered", [Argument::Word(question), ..]) = (call.predicate.name, call.arguments.as_slice())
+            {
+                asks.push(question.as_str());
+            }
+        });
+        asks
+    }
+}
+
+impl Term {
+    /// Reads what a question asks for, of a kind.
+    ///
+    /// # Errors
+    /// As [`Check::parse`].
+    pub fn parse(text: &str, wanted: Kind) -> Result<Self, CheckError> {
+        typing::typed(&syntax::read(text)?, wanted).map(Self)
+    }
+
+    /// What it comes to.
+    pub fn value(&self, facts: &Facts<'_>) -> Value {
+        Judge::new(facts).value(&self.0)
+    }
+}

@@ -1,0 +1,172 @@
+//! Passwords, access keys, MFA devices, and who gets in with them.
+
+use super::{OWNERS, Parameter, Predicate, number, truth};
+use crate::account::entity::{KeyStatus, Owner, PasswordPolicy};
+use crate::account::password;
+use crate::account::secret::Secret;
+use crate::training::check::decided::Answer;
+use crate::training::check::found::{instance_named, resource_of};
+use crate::training::check::judge::Asked;
+use crate::training::check::names::{Entity, Sort};
+use crate::training::check::typed::Argument;
+use crate::training::check::value::{Kind, Value};
+use crate::training::check::verdict::Place;
+
+const USER: Parameter = Parameter::Entity(&[Sort::User]);
+const OWNER: Parameter = Parameter::Entity(OWNERS);
+const CREDENTIALS: Option<&str> = Some("Security credentials");
+
+/// The parts of the password policy, and whether each is a number.
+const RULES: &[&str] = &["min_length", "reuse", "max_age", "symbols", "numbers", "uppercase", "lowercase", "hard_expiry", "own_change"];
+/// Those that are numbers.
+const NUMBERS: [&str; 3] = ["min_length", "reuse", "max_age"];
+
+pub(super) const PREDICATES: &[Predicate] = &[
+    truth("password", &[USER], has_password),
+    truth("reset_required", &[USER], reset_required),
+    Predicate { gives: kind_of_rule, ..truth("password_policy", &[Parameter::OneOf(RULES)], password_policy) },
+    truth("accepts", &[Parameter::Name("password")], accepts),
+    number("keys", &[OWNER, Parameter::OneOf(&["active", "inactive", "any"])], keys),
+    number("mfa", &[OWNER], mfa),
+    Predicate { needed: 2, ..truth("can_sign_in", &[OWNER, Parameter::OneOf(&["password", "key"]), Parameter::Context], can_sign_in) },
+    Predicate { gives: |_| Kind::Text, ..truth("key_owner", &[Parameter::Entity(&[Sort::Instance])], key_owner) },
+    Predicate { gives: |_| Kind::Text, ..truth("instance_role", &[Parameter::Entity(&[Sort::Instance, Sort::Function])], instance_role) },
+];
+
+impl Place {
+    fn of_credentials(entity: &Entity) -> Self {
+        Self::of_entity(entity, CREDENTIALS.filter(|_| entity.sort == Sort::User))
+    }
+}
+
+fn has_password(asked: &Asked<'_>) -> Answer {
+    let user = asked.entity(0);
+    let is = asked.id(&user).is_some_and(|id| asked.facts.account.login_profile_of(id).is_some());
+    let label = user.label();
+    Answer::truth(is, format!("{label} has a console password"), format!("{label} has no console password"))
+        .at(Place::of_credentials(&user))
+}
+
+fn reset_required(asked: &Asked<'_>) -> Answer {
+    let user = asked.entity(0);
+    let is = asked.id(&user).and_then(|id| asked.facts.account.login_profile_of(id)).is_some_and(|profile| profile.reset_required);
+    let label = user.label();
+    let yes = format!("{label} must choose a new password at the next sign-in");
+    Answer::truth(is, yes, format!("{label} need not choose a new password")).at(Place::of_credentials(&user))
+}
+
+fn kind_of_rule(arguments: &[Argument]) -> Kind {
+    match arguments.first() {
+        Some(Argument::Word(rule)) if NUMBERS.contains(&rule.as_str()) => Kind::Number,
+        _ => Kind::Truth,
+    }
+}
+
+/// A part of the account's own password policy. Without one of its own, no rule is set but AWS's least length.
+fn password_policy(asked: &Asked<'_>) -> Answer {
+    let none = PasswordPolicy { minimum_length: 8, ..PasswordPolicy::default() };
+    let policy = asked.facts.account.password_policy().unwrap_or(&none);
+    let place = Place::of("account-settings");
+    let flag = |is: bool, rule: &str| {
+        Answer::truth(is, format!("the password policy {rule}"), format!("the password policy does not have it that it {rule}"))
+    };
+    let days = |days: Option<u32>| days.unwrap_or(0) as usize;
+    let answer = match asked.word(0) {
+        "min_length" => Answer::number(policy.minimum_length as usize, "the least length of a password"),
+        "reuse" => Answer::number(days(policy.reuse_prevention), "the number of passwords remembered"),
+        "max_age" => Answer::number(days(policy.max_age), "the number of days until a password expires"),
+        "symbols" => flag(policy.require_symbols, "asks for a symbol"),
+        "numbers" => flag(policy.require_numbers, "asks for a number"),
+        "uppercase" => flag(policy.require_uppercase, "asks for an upper-case letter"),
+        "lowercase" => flag(policy.require_lowercase, "asks for a lower-case letter"),
+        "hard_expiry" => flag(policy.hard_expiry, "leaves expired passwords to an administrator"),
+        _ => flag(policy.allow_users_to_change, "lets users change their own password"),
+    };
+    answer.at(place)
+}
+
+fn accepts(asked: &Asked<'_>) -> Answer {
+    let given = asked.word(0);
+    let is = password::check(asked.facts.account, &Secret::new(given)).is_ok();
+    let place = Place::of("account-settings");
+    Answer::truth(is, format!("the password policy takes {given}"), format!("the password policy refuses {given}")).at(place)
+}
+
+fn keys(asked: &Asked<'_>) -> Answer {
+    let (entity, which) = (asked.entity(0), asked.word(1));
+    let wanted = match which {
+        "active" => Some(KeyStatus::Active),
+        "inactive" => Some(KeyStatus::Inactive),
+        _ => None,
+    };
+    let keys = asked.owner(&entity).map(|owner| asked.facts.account.access_keys_of(owner)).unwrap_or_default();
+    let number = keys.iter().filter(|key| wanted.is_none_or(|wanted| key.status == wanted)).count();
+    let kind = if which == "any" { String::new() } else { format!("{which} ") };
+    Answer::number(number, format!("the number of {kind}access keys of {}", entity.label())).at(Place::of_credentials(&entity))
+}
+
+fn mfa(asked: &Asked<'_>) -> Answer {
+    let entity = asked.entity(0);
+    let number = asked.owner(&entity).map_or(0, |owner| asked.facts.account.mfa_devices_of(owner).count());
+    Answer::number(number, format!("the number of MFA devices of {}", entity.label())).at(Place::of_credentials(&entity))
+}
+
+/// Whether what somebody has opens a session now: the password as it is, with a code where that is said; or an active key.
+fn can_sign_in(asked: &Asked<'_>) -> Answer {
+    let (entity, with) = (asked.entity(0), asked.word(1));
+    let account = asked.facts.account;
+    let with_code = asked.context(2).mfa == Some(true);
+    let owner = asked.owner(&entity);
+    let is = owner.is_some_and(|owner| match with {
+        "key" => account.access_keys_of(owner).iter().any(|key| key.status == KeyStatus::Active),
+        _ => {
+            account.password_hash_of(owner).is_some()
+                && account.mfa_devices_of(owner).next().is_some() == with_code
+                && is_fresh(asked, owner)
+        }
+    });
+    let label = entity.label();
+    let means = match (with, with_code) {
+        ("key", _) => "with an access key",
+        (_, true) => "with password and MFA code",
+        _ => "with the password alone",
+    };
+    Answer::truth(is, format!("{label} gets in {means}"), format!("{label} does not get in {means}")).at(Place::of_credentials(&entity))
+}
+
+/// Whether a password needs not be changed before it opens a session.
+fn is_fresh(asked: &Asked<'_>, owner: Owner) -> bool {
+    let Owner::User(user) = owner else { return true };
+    let account = asked.facts.account;
+    account
+        .login_profile_of(user)
+        .is_some_and(|profile| !profile.reset_required && account.password_expiry(profile).is_none_or(|expiry| expiry > asked.facts.now))
+}
+
+/// Whose access key stands in an instance's user data.
+fn key_owner(asked: &Asked<'_>) -> Answer {
+    let entity = asked.entity(0);
+    let account = asked.facts.account;
+    let data = instance_named(account, &entity.name).and_then(|instance| instance.user_data.as_deref()).unwrap_or_default();
+    let key = account.access_keys().find(|key| data.contains(key.id.as_str()));
+    let owner = key.and_then(|key| match key.owner {
+        Owner::Root => Some("root"),
+        owner @ Owner::User(_) => account.name_of(owner),
+    });
+    let subject = format!("the owner of the access key in the user data of {}", entity.label());
+    Answer::of(Value::Text(owner.unwrap_or("none").to_owned()), subject).at(Place::of_entity(&entity, None))
+}
+
+/// The name of the role that an instance or function has.
+fn instance_role(asked: &Asked<'_>) -> Answer {
+    let entity = asked.entity(0);
+    let account = asked.facts.account;
+    let role = match entity.sort {
+        Sort::Function => {
+            resource_of(account, &entity).and_then(|key| account.function(&key.name)).and_then(|function| account.role(function.role.id))
+        }
+        _ => instance_named(account, &entity.name).and_then(|instance| account.role_in_profile(instance.profile.as_ref()?.id)),
+    };
+    let name = role.map_or("none", |role| &role.name).to_owned();
+    Answer::of(Value::Text(name), format!("the role of {}", entity.label())).at(Place::of_entity(&entity, None))
+}

@@ -1,0 +1,185 @@
+//! What the policies of the account decide, as it is now.
+
+use super::{CALLERS, Parameter, Predicate, truth};
+use crate::access::Question;
+use crate::account::authorization::{Authority, Circumstances, Credentials, Origin, Source as From};
+use crate::account::estate::is_public;
+use crate::policy::decision::{Decision, Explanation, Layer, explain};
+use crate::policy::document::Document;
+use crate::policy::request::{Action, Resource, Value as Values};
+use crate::training::check::decided::Answer;
+use crate::training::check::found::{arn_of, instance_named, resource_of};
+use crate::training::check::judge::Asked;
+use crate::training::check::names::{Entity, Sort};
+use crate::training::check::typed::Context;
+use crate::training::check::value::{Kind, Outcome, Source, Value};
+use crate::training::check::verdict::Place;
+
+const REQUEST: &[Parameter] = &[Parameter::Entity(CALLERS), Parameter::Action, Parameter::Resource, Parameter::Context];
+
+pub(super) const PREDICATES: &[Predicate] = &[
+    Predicate { needed: 3, ..truth("can", REQUEST, can) },
+    Predicate { needed: 3, ..truth("cannot", REQUEST, cannot) },
+    Predicate { needed: 3, gives: |_| Kind::Decision, ..truth("decision", REQUEST, decision) },
+    Predicate { needed: 3, gives: |_| Kind::Source, ..truth("allowed_by", REQUEST, allowed_by) },
+    Predicate { needed: 3, gives: |_| Kind::Source, ..truth("denied_by", REQUEST, denied_by) },
+    Predicate {
+        needed: 2,
+        ..truth("can_assume", &[Parameter::Entity(CALLERS), Parameter::Entity(&[Sort::Role]), Parameter::Context], can_assume)
+    },
+    truth("public", &[Parameter::Entity(&[Sort::Bucket])], public),
+];
+
+/// A decided request.
+struct Decided {
+    explanation: Explanation,
+    authority: Authority,
+}
+
+/// The resource in a place, as an ARN or `*`.
+pub(super) fn resource(asked: &Asked<'_>, place: usize, of: &Entity) -> String {
+    let account = asked.facts.account;
+    if let Some(entity) = asked.given_entity(place) {
+        return arn_of(account, &entity).unwrap_or_else(|| entity.name.clone());
+    }
+    let word = asked.word(place);
+    if word == "self" {
+        return arn_of(account, of).unwrap_or_else(|| word.to_owned());
+    }
+    if let Some(entity) = Entity::read(word).filter(|_| !word.starts_with("arn:")) {
+        return arn_of(account, &entity).unwrap_or_else(|| word.to_owned());
+    }
+    // An instance is called by its name in lessons, since its id is made when it is launched.
+    match word.rsplit_once(":instance/").and_then(|(before, name)| Some((before, instance_named(account, name)?))) {
+        Some((before, instance)) => format!("{before}:instance/{}", instance.id),
+        None => word.to_owned(),
+    }
+}
+
+/// Decides what is asked for; `None` where who asks is not there, or has no role to ask with.
+fn decide(asked: &Asked<'_>, who: &Entity, action: &str, on: &str, context: &Context) -> Option<Decided> {
+    let account = asked.facts.account;
+    let credentials = match (context.mfa, context.with_key) {
+        (Some(true), _) => Credentials::MfaSession { age: context.age.unwrap_or(0) },
+        (_, Some(true)) => Credentials::AccessKey,
+        _ => Credentials::Session,
+    };
+    let question = Question {
+        asker: asked.asker(who)?,
+        action: Action::parse(action).ok()?,
+        resource: Resource::parse(on).ok()?,
+        given: context.keys.clone(),
+        circumstances: Circumstances { now: asked.facts.now, credentials },
+    };
+    let (request, _) = question.request(account).ok()?;
+    let authority = account.policies_on(&question.asker, &question.action, &question.resource);
+    Some(Decided { explanation: explain(&request, &authority.policies), authority })
+}
+
+/// The request in the usual places, decided, and its words: `bob`, `s3:GetObject on …`.
+fn request(asked: &Asked<'_>) -> (Option<Decided>, String, String) {
+    let (who, action) = (asked.entity(0), asked.word(1));
+    let on = resource(asked, 2, &who);
+    let context = asked.context(3);
+    let decided = decide(asked, &who, action, &on, &context);
+    let what = if on == "*" { action.to_owned() } else { format!("{action} on {on}") };
+    (decided, who.label(), format!("{what}{}", context.words()))
+}
+
+/// Who is not there may nothing, since nothing allows it.
+fn outcome(decided: Option<&Decided>) -> Outcome {
+    decided.map_or(Outcome::ImplicitDeny, |decided| decided.explanation.decision.into())
+}
+
+fn access() -> Place {
+    Place::of("access")
+}
+
+fn can(asked: &Asked<'_>) -> Answer {
+    let (decided, who, what) = request(asked);
+    let is = outcome(decided.as_ref()) == Outcome::Allowed;
+    Answer::truth(is, format!("{who} may {what}"), format!("{who} may not {what}")).at(access())
+}
+
+fn cannot(asked: &Asked<'_>) -> Answer {
+    let (decided, who, what) = request(asked);
+    let is = outcome(decided.as_ref()) != Outcome::Allowed;
+    Answer::truth(is, format!("{who} may not {what}"), format!("{who} may {what}")).at(access())
+}
+
+fn decision(asked: &Asked<'_>) -> Answer {
+    let (decided, who, what) = request(asked);
+    Answer::of(Value::Decision(outcome(decided.as_ref())), format!("the decision when {who} asks for {what}")).at(access())
+}
+
+fn allowed_by(asked: &Asked<'_>) -> Answer {
+    let (decided, who, what) = request(asked);
+    let source = decided.as_ref().filter(|decided| decided.explanation.decision == Decision::Allowed).map_or(Source::None, Decided::source);
+    Answer::of(Value::Source(source), format!("what allows {who} {what}")).at(access())
+}
+
+fn denied_by(asked: &Asked<'_>) -> Answer {
+    let (decided, who, what) = request(asked);
+    let source = decided.as_ref().filter(|decided| decided.explanation.decision != Decision::Allowed).map_or(Source::None, Decided::source);
+    Answer::of(Value::Source(source), format!("what denies {who} {what}")).at(access())
+}
+
+fn can_assume(asked: &Asked<'_>) -> Answer {
+    let (who, role) = (asked.entity(0), asked.entity(1));
+    let on = arn_of(asked.facts.account, &role).unwrap_or_default();
+    let decided = decide(asked, &who, "sts:AssumeRole", &on, &asked.context(2));
+    let is = outcome(decided.as_ref()) == Outcome::Allowed;
+    let (who, which) = (who.label(), role.label());
+    let place = Place::of_entity(&role, Some("Trust relationships"));
+    Answer::truth(is, format!("{who} may assume {which}"), format!("{who} may not assume {which}")).at(place)
+}
+
+fn public(asked: &Asked<'_>) -> Answer {
+    let bucket = asked.entity(0);
+    let account = asked.facts.account;
+    let key = resource_of(account, &bucket);
+    let policy = key.as_ref().and_then(|key| account.policy_on(key));
+    let restricts =
+        account.bucket(&bucket.name).and_then(|bucket| bucket.public_access_block).is_some_and(|block| block.restrict_public_buckets);
+    let is = !restricts && policy.and_then(|policy| Document::read(policy.as_str()).ok()).is_some_and(|document| is_public(&document));
+    let label = bucket.label();
+    Answer::truth(is, format!("{label} is public"), format!("{label} is not public")).at(Place::of_entity(&bucket, None))
+}
+
+impl Decided {
+    /// The kind of policy that decided.
+    fn source(&self) -> Source {
+        let origin = self.explanation.decided_by().and_then(|place| self.authority.origins.get(place.layer, place.policy as usize));
+        match (origin, self.explanation.deciding_layer()) {
+            (Some(Origin { group: Some(_), .. }), _) => Source::Group,
+            (_, Some(Layer::Boundary)) => Source::Boundary,
+            (_, Some(Layer::Session)) => Source::Session,
+            (Some(Origin { source: From::Trust(_), .. }), _) => Source::Trust,
+            (_, Some(Layer::Resource)) => Source::Resource,
+            (Some(Origin { source: From::Inline { .. }, .. }), _) => Source::Inline,
+            (Some(Origin { source: From::Managed(_), .. }), _) => Source::Identity,
+            _ => Source::None,
+        }
+    }
+}
+
+impl Context {
+    /// In a sentence, with a comma before it: `, with an MFA code`.
+    pub(in crate::training::check) fn words(&self) -> String {
+        let mut words = String::new();
+        match (self.mfa, self.with_key) {
+            (Some(true), _) => words.push_str(", with an MFA code"),
+            (_, Some(true)) => words.push_str(", with an access key"),
+            (Some(false), _) => words.push_str(", without an MFA code"),
+            _ => {}
+        }
+        for (key, value) in &self.keys {
+            let values = match value {
+                Values::Single(value) => value.clone(),
+                Values::Multi(values) => values.join(", "),
+            };
+            words.extend([", ", key, " ", &values]);
+        }
+        words
+    }
+}

@@ -1,0 +1,99 @@
+//! What has happened since the lesson began.
+
+use super::{CALLERS, Parameter, Predicate, truth};
+use crate::training::check::decided::Answer;
+use crate::training::check::judge::Asked;
+use crate::training::check::names::Sort;
+use crate::training::check::past::{is_caller, last_outcome, past};
+use crate::training::check::typed::EventOf;
+use crate::training::check::value::{Kind, Value};
+use crate::training::check::verdict::Place;
+
+/// Whom or what something that happened can be about.
+pub(in crate::training::check) const SUBJECTS: &[Sort] = &[
+    Sort::User,
+    Sort::Root,
+    Sort::Group,
+    Sort::Role,
+    Sort::Policy,
+    Sort::Bucket,
+    Sort::Instance,
+    Sort::Function,
+    Sort::Secret,
+    Sort::Key,
+    Sort::Queue,
+    Sort::Table,
+];
+
+pub(super) const PREDICATES: &[Predicate] = &[
+    Predicate { needed: 1, ..truth("did", &[Parameter::Event, Parameter::Entity(SUBJECTS)], did) },
+    truth("did_by", &[Parameter::Entity(CALLERS), Parameter::Event], did_by),
+    Predicate { repeats: true, ..truth("order", &[Parameter::Event], order) },
+    Predicate { gives: |_| Kind::Decision, ..truth("tried", &[Parameter::Entity(CALLERS), Parameter::Action, Parameter::Resource], tried) },
+    Predicate {
+        needed: 1,
+        ..truth("signed_in", &[Parameter::Entity(&[Sort::User, Sort::Root, Sort::Role]), Parameter::Context], signed_in)
+    },
+];
+
+impl EventOf {
+    /// In a sentence, with whom it is about: `key deleted of alice`.
+    fn words(&self, asked: &Asked<'_>) -> String {
+        let of = self.of.as_ref().and_then(|subject| asked.subject(subject));
+        of.map_or_else(|| self.event.words(), |of| format!("{} ({})", self.event.words(), of.label()))
+    }
+}
+
+fn did(asked: &Asked<'_>) -> Answer {
+    let Some(event) = asked.events().next() else { return Answer::truth(false, "", "") };
+    let about = asked.given_entity(1).or_else(|| event.of.as_ref().and_then(|of| asked.subject(of)));
+    let is = past(asked.facts).any(|item| item.is(&event.event, about.as_ref(), None));
+    let what = about.as_ref().map_or_else(|| event.event.words(), |about| format!("{} ({})", event.event.words(), about.label()));
+    Answer::truth(is, format!("{what}: it has happened"), format!("{what}: it has not happened yet")).at(Place::of("history"))
+}
+
+fn did_by(asked: &Asked<'_>) -> Answer {
+    let who = asked.entity(0);
+    let Some(event) = asked.events().next() else { return Answer::truth(false, "", "") };
+    let about = event.of.as_ref().and_then(|of| asked.subject(of));
+    let is = past(asked.facts).any(|item| item.is(&event.event, about.as_ref(), Some(&who)));
+    let what = event.words(asked);
+    let label = who.label();
+    Answer::truth(is, format!("{what}: {label} has done it"), format!("{what}: {label} has not done it yet")).at(Place::of("history"))
+}
+
+/// Whether there is one of each, every one behind the one before.
+fn order(asked: &Asked<'_>) -> Answer {
+    let mut items = past(asked.facts);
+    let late = asked.events().find(|event| {
+        let about = event.of.as_ref().and_then(|of| asked.subject(of));
+        !items.any(|item| item.is(&event.event, about.as_ref(), None))
+    });
+    let all: Vec<String> = asked.events().map(|event| event.words(asked)).collect();
+    let yes = format!("it happened in this order: {}", all.join(", then "));
+    let no = late.map_or_else(String::new, |event| format!("{}: it has not happened in its place yet", event.words(asked)));
+    Answer::truth(late.is_none(), yes, no).at(Place::of("history"))
+}
+
+fn tried(asked: &Asked<'_>) -> Answer {
+    let (who, action) = (asked.entity(0), asked.word(1));
+    let on = super::decisions::resource(asked, 2, &who);
+    let outcome = last_outcome(asked.facts, &who, action, &on);
+    let what = if on == "*" { action.to_owned() } else { format!("{action} on {on}") };
+    Answer::of(Value::Decision(outcome), format!("what came of it when {} tried {what}", who.label())).at(Place::of("try"))
+}
+
+fn signed_in(asked: &Asked<'_>) -> Answer {
+    let entity = asked.entity(0);
+    let facts = asked.facts;
+    let is_who = is_caller(facts.account, facts.caller, &entity);
+    let gave_code = facts.account.session_of(facts.caller).is_some_and(|session| session.mfa.is_some());
+    let is = is_who && asked.context(1).mfa.is_none_or(|mfa| mfa == gave_code);
+    let what = match asked.context(1).mfa {
+        Some(true) => "signed in with an MFA code",
+        Some(false) => "signed in without an MFA code",
+        None => "signed in",
+    };
+    let label = entity.label();
+    Answer::truth(is, format!("{label} is {what}"), format!("{label} is not {what}")).at(Place::of("sign-in"))
+}

@@ -1,0 +1,97 @@
+//! The lesson itself: what was answered and looked at, and the checklist that the course begins with.
+
+use super::{Parameter, Predicate, number, truth};
+use crate::account::security_status::{Reading, Task};
+use crate::training::check::decided::Answer;
+use crate::training::check::judge::Asked;
+use crate::training::check::verdict::Place;
+
+const QUESTION: Parameter = Parameter::Name("question");
+
+/// The tasks of Security Status, as lessons call them.
+pub(in crate::training) const TASKS: [(&str, Task); 5] = [
+    ("root-keys", Task::DeleteRootAccessKeys),
+    ("root-mfa", Task::ActivateRootMfa),
+    ("individual-users", Task::CreateIndividualUsers),
+    ("groups", Task::UseGroups),
+    ("password-policy", Task::ApplyPasswordPolicy),
+];
+
+const ITEMS: &[&str] = &["all", "root-keys", "root-mfa", "individual-users", "groups", "password-policy"];
+
+pub(super) const PREDICATES: &[Predicate] = &[
+    truth("right", &[QUESTION], right),
+    truth("first_right", &[QUESTION], first_right),
+    truth("answered", &[QUESTION], answered),
+    truth("viewed", &[Parameter::Name("screen")], viewed),
+    number("quiz", &[Parameter::Name("quiz")], quiz),
+    number("checklist_open", &[], checklist_open),
+    Predicate { needed: 1, ..truth("checklist_done", &[Parameter::OneOf(ITEMS), Parameter::OneOf(&["strict"])], checklist_done) },
+];
+
+fn right(asked: &Asked<'_>) -> Answer {
+    let question = asked.word(0);
+    let is = asked.facts.right.contains(question);
+    let no = if asked.facts.learner.answers.contains_key(question) { "is not right" } else { "is not there yet" };
+    Answer::truth(is, format!("the answer to the question {question} is right"), format!("the answer to the question {question} {no}"))
+}
+
+fn first_right(asked: &Asked<'_>) -> Answer {
+    let question = asked.word(0);
+    let is = asked.facts.learner.answers.get(question).is_some_and(|given| given.first_was_right);
+    let yes = format!("the first answer to the question {question} was right");
+    Answer::truth(is, yes, format!("the first answer to the question {question} was not right"))
+}
+
+fn answered(asked: &Asked<'_>) -> Answer {
+    let question = asked.word(0);
+    let is = asked.facts.learner.answers.contains_key(question);
+    Answer::truth(is, format!("the question {question} is answered"), format!("the question {question} is not answered yet"))
+}
+
+fn viewed(asked: &Asked<'_>) -> Answer {
+    let screen = asked.word(0);
+    let is = asked.facts.learner.views.contains(screen);
+    let yes = format!("the screen {screen} was looked at");
+    let place = Place { entity: None, part: None, screen: KNOWN.into_iter().find(|known| *known == screen).unwrap_or("dashboard") };
+    Answer::truth(is, yes, format!("the screen {screen} was not looked at yet")).at(place)
+}
+
+/// The screens that lessons send learners to look at.
+const KNOWN: [&str; 12] = [
+    "dashboard",
+    "users",
+    "groups",
+    "roles",
+    "policies",
+    "resources",
+    "history",
+    "access",
+    "try",
+    "account-settings",
+    "security-credentials",
+    "credential-report",
+];
+
+fn quiz(asked: &Asked<'_>) -> Answer {
+    let name = asked.word(0);
+    let number = asked.facts.learner.quizzes.get(name).copied().unwrap_or(0);
+    Answer::number(number as usize, format!("the number of right answers in the quiz {name}"))
+}
+
+fn checklist_open(asked: &Asked<'_>) -> Answer {
+    let status = asked.facts.account.security_status(Reading::Classic);
+    let open = status.iter().filter(|task| !task.done).count();
+    Answer::number(open, "the number of open tasks of Security Status").at(Place::of("dashboard"))
+}
+
+fn checklist_done(asked: &Asked<'_>) -> Answer {
+    let (item, reading) = (asked.word(0), if asked.given_word(1).is_some() { Reading::Strict } else { Reading::Classic });
+    let task = TASKS.into_iter().find(|(name, _)| *name == item).map(|(_, task)| task);
+    let status = asked.facts.account.security_status(reading);
+    let open = status.iter().find(|status| !status.done && task.is_none_or(|task| status.task == task));
+    let what = task.map_or("Security Status", Task::label);
+    let yes = format!("{what}: done");
+    Answer::truth(open.is_none(), yes, open.map_or_else(String::new, |open| open.why.trim_end_matches('.').to_owned()))
+        .at(Place::of("dashboard"))
+}

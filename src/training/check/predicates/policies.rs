@@ -1,0 +1,154 @@
+//! Policies: what is attached where, and how good a document is.
+
+use super::{IDENTITIES, Parameter, Predicate, number, truth};
+use crate::access::{Progress, difference};
+use crate::policy::document::{Document, DocumentKind, Effect, Patterns, PrincipalKind, Statement};
+use crate::policy::lint::{Severity, lint};
+use crate::training::check::decided::Answer;
+use crate::training::check::found::{policy_key, service_principal};
+use crate::training::check::judge::Asked;
+use crate::training::check::names::{Entity, Sort};
+use crate::training::check::verdict::Place;
+
+const POLICY: Parameter = Parameter::Entity(&[Sort::Policy]);
+const BOUNDED: &[Sort] = &[Sort::User, Sort::Role];
+const TRUSTED: &[Sort] = &[Sort::Service, Sort::User, Sort::Role, Sort::Account, Sort::Root, Sort::Anonymous];
+
+pub(super) const PREDICATES: &[Predicate] = &[
+    truth("attached", &[Parameter::Entity(IDENTITIES), Parameter::Name("policy name")], attached),
+    truth("inline", &[Parameter::Entity(IDENTITIES), Parameter::Name("policy name")], inline),
+    truth("boundary", &[Parameter::Entity(BOUNDED), Parameter::Name("policy name")], boundary),
+    truth("trusts", &[Parameter::Entity(&[Sort::Role]), Parameter::Entity(TRUSTED)], trusts),
+    number("policy_version", &[POLICY], policy_version),
+    number("statements", &[POLICY], statements),
+    number("lint", &[POLICY], lint_findings),
+    truth("wildcard", &[POLICY, Parameter::OneOf(&["action", "resource", "principal"])], wildcard),
+    truth("unchanged", &[Parameter::Entity(&[Sort::User, Sort::Role, Sort::Root])], unchanged),
+];
+
+fn attached(asked: &Asked<'_>) -> Answer {
+    let (entity, name) = (asked.entity(0), asked.word(1));
+    let account = asked.facts.account;
+    let is = asked
+        .id(&entity)
+        .is_some_and(|id| account.attached_to(id).into_iter().any(|key| account.policy_name(key).eq_ignore_ascii_case(name)));
+    let label = entity.label();
+    let place = Place::of_entity(&entity, Some("Permissions"));
+    Answer::truth(is, format!("{name} is attached to {label}"), format!("{name} is not attached to {label}")).at(place)
+}
+
+fn inline(asked: &Asked<'_>) -> Answer {
+    let (entity, name) = (asked.entity(0), asked.word(1));
+    let is = asked.id(&entity).is_some_and(|id| asked.facts.account.inline_policy(id, name).is_some());
+    let label = entity.label();
+    let place = Place::of_entity(&entity, Some("Permissions"));
+    Answer::truth(is, format!("{label} has the inline policy {name}"), format!("{label} has no inline policy {name}")).at(place)
+}
+
+fn boundary(asked: &Asked<'_>) -> Answer {
+    let (entity, name) = (asked.entity(0), asked.word(1));
+    let account = asked.facts.account;
+    let held = asked.id(&entity).and_then(|id| account.boundary_of(id)).map(|key| account.policy_name(key));
+    let is = held.is_some_and(|held| held.eq_ignore_ascii_case(name));
+    let label = entity.label();
+    let place = Place::of_entity(&entity, Some("Permissions"));
+    Answer::truth(is, format!("{name} is the boundary of {label}"), format!("{name} is not the boundary of {label}")).at(place)
+}
+
+/// Whether an Allow of the role's trust policy names somebody.
+fn trusts(asked: &Asked<'_>) -> Answer {
+    let (role, whom) = (asked.entity(0), asked.entity(1));
+    let account = asked.facts.account;
+    let policy = account.role_named(&role.name).map(|role| account.current_policy(&role.trust_policy));
+    let document = policy.and_then(|policy| Document::read(policy.as_str()).ok());
+    let is = document.is_some_and(|document| {
+        let allows = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
+        allows.filter_map(|statement| statement.principals.as_ref()).any(|principals| {
+            !principals.negated && principals.entries.iter().any(|entry| names(asked, &whom, entry.kind, &entry.text.value))
+        })
+    });
+    let (label, who) = (role.label(), whom.label());
+    let place = Place::of_entity(&role, Some("Trust relationships"));
+    Answer::truth(is, format!("{label} trusts {who}"), format!("{label} does not trust {who}")).at(place)
+}
+
+/// Whether an entry of a list of principals names somebody. An account's number stands for its root, and both for the account.
+fn names(asked: &Asked<'_>, whom: &Entity, kind: PrincipalKind, text: &str) -> bool {
+    let account = asked.facts.account;
+    let is_account = |id: &str| kind == PrincipalKind::Aws && (text == id || text == format!("arn:aws:iam::{id}:root"));
+    match whom.sort {
+        Sort::Service => kind == PrincipalKind::Service && text == service_principal(&whom.name),
+        Sort::Account => is_account(&whom.name),
+        Sort::Root => is_account(account.id().as_str()),
+        Sort::Anonymous => kind == PrincipalKind::Everyone || (kind == PrincipalKind::Aws && text == "*"),
+        _ => asked.id(whom).and_then(|id| account.principal_arn(id)).is_some_and(|arn| kind == PrincipalKind::Aws && text == arn),
+    }
+}
+
+fn policy_version(asked: &Asked<'_>) -> Answer {
+    let policy = asked.entity(0);
+    let version = asked.facts.account.policy_named(&policy.name).map_or(0, |policy| policy.default_version);
+    Answer::number(version as usize, format!("the default version of {}", policy.label())).at(Place::of_entity(&policy, Some("Versions")))
+}
+
+/// The statements of the version that holds; none where the policy is gone.
+fn read(asked: &Asked<'_>, policy: &Entity) -> Vec<Statement> {
+    let account = asked.facts.account;
+    let text = policy_key(account, &policy.name).and_then(|key| account.policy_document(&key).map(str::to_owned));
+    text.and_then(|text| Document::read(&text).ok()).map(|document| document.statements).unwrap_or_default()
+}
+
+fn statements(asked: &Asked<'_>) -> Answer {
+    let policy = asked.entity(0);
+    let number = read(asked, &policy).len();
+    Answer::number(number, format!("the number of statements of {}", policy.label())).at(Place::of_entity(&policy, None))
+}
+
+/// How many errors and warnings the policy checks have.
+fn lint_findings(asked: &Asked<'_>) -> Answer {
+    let policy = asked.entity(0);
+    let account = asked.facts.account;
+    let text = policy_key(account, &policy.name).and_then(|key| account.policy_document(&key).map(str::to_owned)).unwrap_or_default();
+    let findings = lint(&text, DocumentKind::Identity);
+    let number = findings.iter().filter(|finding| finding.severity != Severity::Suggestion).count();
+    Answer::number(number, format!("the number of findings on {}", policy.label())).at(Place::of_entity(&policy, None))
+}
+
+/// Whether an Allow has a pattern that stands for everything of its kind: `*`, `s3:*`, a resource of `*` alone.
+fn wildcard(asked: &Asked<'_>) -> Answer {
+    let (policy, element) = (asked.entity(0), asked.word(1));
+    let has = |patterns: Option<&Patterns>, is_wide: fn(&str) -> bool| {
+        patterns.is_some_and(|patterns| patterns.negated || patterns.entries.iter().any(|entry| is_wide(&entry.value)))
+    };
+    let is = read(asked, &policy).iter().filter(|statement| statement.effect == Effect::Allow).any(|statement| match element {
+        "action" => has(statement.actions.as_ref(), |text| text == "*" || text.ends_with(":*")),
+        "resource" => has(statement.resources.as_ref(), |text| text == "*"),
+        _ => statement.principals.as_ref().is_some_and(|principals| {
+            principals.negated || principals.entries.iter().any(|entry| entry.kind == PrincipalKind::Everyone || entry.text.value == "*")
+        }),
+    });
+    let label = policy.label();
+    let place = Place::of_entity(&policy, None);
+    Answer::truth(is, format!("{label} allows every {element}"), format!("{label} allows no wildcard as {element}")).at(place)
+}
+
+/// Whether somebody may still do what they could when the lesson began, and nothing more. Root may do everything, always.
+fn unchanged(asked: &Asked<'_>) -> Answer {
+    let entity = asked.entity(0);
+    let label = entity.label();
+    let mut changes = Vec::new();
+    if entity.sort != Sort::Root {
+        let is_meant = |name: &str| name.eq_ignore_ascii_case(&entity.name);
+        if let Ok(difference) = difference(asked.facts.start, asked.facts.account, &Progress::default()) {
+            let of_kind =
+                |affected: &crate::access::Affected| affected.is_user() == (entity.sort == Sort::User) && is_meant(&affected.name);
+            let effects = difference.effects.iter().filter(|effect| effect.who.iter().any(of_kind));
+            changes.extend(effects.flat_map(crate::access::Effect::sentences).take(2));
+            let trust = difference.trust.iter().filter(|shift| entity.sort == Sort::Role && is_meant(&shift.role));
+            changes.extend(trust.map(|_| format!("the trust policy of {label} has changed")));
+        }
+    }
+    let no = if changes.is_empty() { format!("what {label} may do has changed") } else { changes.join("; ") };
+    Answer::truth(changes.is_empty(), format!("{label} may do what {label} could do before, no more and no less"), no)
+        .at(Place::of_entity(&entity, Some("Permissions")))
+}

@@ -1,0 +1,144 @@
+//! A check whose names and kinds are known: what is decided.
+
+use super::names::{Domain, Subject};
+use super::predicates::Predicate;
+use super::value::{Kind, Value};
+use crate::policy::request::Value as ContextValue;
+
+/// An expression.
+#[derive(Clone, Debug)]
+pub(super) enum Expr {
+    Value(Value),
+    Not(Box<Expr>),
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    Compare { sign: &'static str, left: Box<Expr>, right: Box<Expr> },
+    Call(Call),
+    Binder { how: How, over: Domain, body: Box<Expr> },
+}
+
+/// What a binder asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum How {
+    Every,
+    Some,
+    None,
+    Count,
+}
+
+impl Event {
+    /// In a sentence, as what it is.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::SignInFailed => "a failed sign-in".into(),
+            Self::MfaStart => "a new virtual MFA device".into(),
+            Self::MfaEnrolled => "an MFA device assigned".into(),
+            Self::PasswordChanged => "one's own password changed".into(),
+            Self::KeyCreated => "an access key created".into(),
+            Self::KeyUsed => "a request with an access key".into(),
+            Self::KeyDeactivated => "an access key deactivated".into(),
+            Self::KeyDeleted => "an access key deleted".into(),
+            Self::Assumed => "a role assumed".into(),
+            Self::SessionRevoked => "a role's sessions revoked".into(),
+            Self::SetDefaultVersion => "another default version".into(),
+            Self::Rejected(None) => "a request refused".into(),
+            Self::Rejected(Some(code)) => format!("a request refused with {code}"),
+            Self::Operation(id) => (*id).to_owned(),
+        }
+    }
+}
+
+impl How {
+    /// The binder of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "every" => Some(Self::Every),
+            "some" => Some(Self::Some),
+            "none" => Some(Self::None),
+            "count" => Some(Self::Count),
+            _ => None,
+        }
+    }
+}
+
+/// A predicate with its arguments.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub predicate: &'static Predicate,
+    pub arguments: Vec<Argument>,
+    /// Of what kind it is.
+    pub gives: Kind,
+}
+
+/// An argument.
+#[derive(Clone, Debug)]
+pub(super) enum Argument {
+    Entity(Subject),
+    /// A name, an action, a word of a fixed list, or a resource that no variable is in.
+    Word(String),
+    Context(Context),
+    Event(EventOf),
+}
+
+/// An event, and whose, as `order` and `did` take them.
+#[derive(Clone, Debug)]
+pub(super) struct EventOf {
+    pub event: Event,
+    pub of: Option<Subject>,
+}
+
+/// Something that leaves a trace in the history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Event {
+    SignInFailed,
+    MfaStart,
+    MfaEnrolled,
+    PasswordChanged,
+    KeyCreated,
+    KeyUsed,
+    KeyDeactivated,
+    KeyDeleted,
+    Assumed,
+    SessionRevoked,
+    SetDefaultVersion,
+    /// A refusal, with this error code or any.
+    Rejected(Option<String>),
+    /// The operation of this id.
+    Operation(&'static str),
+}
+
+/// The circumstances that a decision is asked under.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(super) struct Context {
+    pub mfa: Option<bool>,
+    /// Seconds since the code was given.
+    pub age: Option<u32>,
+    /// Whether an access key is used, where that is said.
+    pub with_key: Option<bool>,
+    pub keys: Vec<(String, ContextValue)>,
+}
+
+impl Expr {
+    /// Its kind.
+    pub(super) const fn kind(&self) -> Kind {
+        match self {
+            Self::Value(value) => value.kind(),
+            Self::Call(call) => call.gives,
+            Self::Binder { how: How::Count, .. } => Kind::Number,
+            Self::Not(_) | Self::And(_) | Self::Or(_) | Self::Compare { .. } | Self::Binder { .. } => Kind::Truth,
+        }
+    }
+}
+
+impl Expr {
+    /// Visits every predicate in it.
+    pub(super) fn each_call<'e>(&'e self, visit: &mut impl FnMut(&'e Call)) {
+        match self {
+            Self::Value(_) => {}
+            Self::Call(call) => visit(call),
+            Self::Not(inner) | Self::Binder { body: inner, .. } => inner.each_call(visit),
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.each_call(visit)),
+            Self::Compare { left, right, .. } => [left, right].into_iter().for_each(|side| side.each_call(visit)),
+        }
+    }
+}

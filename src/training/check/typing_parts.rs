@@ -1,0 +1,128 @@
+//! The arguments that have a form of their own: actions, events, circumstances.
+
+use super::error::CheckError;
+use super::names::unknown;
+use super::predicates::SUBJECTS;
+use super::syntax::{Node, Syntax};
+use super::typed::{Context, Event, EventOf};
+use super::typing::Scope;
+use crate::account::operation::OPERATIONS;
+use crate::policy::request::{Action, Value};
+
+/// The events that have a name of their own.
+const EVENTS: [(&str, Event); 11] = [
+    ("signin_failed", Event::SignInFailed),
+    ("mfa_start", Event::MfaStart),
+    ("mfa_enrolled", Event::MfaEnrolled),
+    ("password_changed", Event::PasswordChanged),
+    ("key_created", Event::KeyCreated),
+    ("key_used", Event::KeyUsed),
+    ("key_deactivated", Event::KeyDeactivated),
+    ("key_deleted", Event::KeyDeleted),
+    ("assumed", Event::Assumed),
+    ("session_revoked", Event::SessionRevoked),
+    ("set_default_version", Event::SetDefaultVersion),
+];
+
+/// An action, as `s3:GetObject`.
+pub(super) fn action_of(word: &str, node: &Node) -> Result<String, CheckError> {
+    if Action::parse(word).is_ok() {
+        return Ok(word.to_owned());
+    }
+    Err(CheckError::new(node.at.clone(), format!("Expected an action, as in s3:GetObject, and found {word}.")))
+}
+
+/// `key_created`, `CreateUser`, `rejected(AccessDenied)`; as an argument of `order` also `CreateUser(user:alice)`.
+pub(super) fn event_of(node: &Node, scope: &Scope) -> Result<EventOf, CheckError> {
+    match &node.what {
+        Syntax::Word(word) | Syntax::Text(word) => Ok(EventOf { event: named(word, node)?, of: None }),
+        Syntax::Call { name, arguments, .. } if name == "rejected" => match arguments.as_slice() {
+            [Node { what: Syntax::Word(code) | Syntax::Text(code), .. }] => {
+                Ok(EventOf { event: Event::Rejected(Some(code.clone())), of: None })
+            }
+            _ => Err(CheckError::new(node.at.clone(), "Expected rejected(CODE), as in rejected(AccessDenied).")),
+        },
+        Syntax::Call { name, arguments, .. } => match arguments.as_slice() {
+            [of @ Node { what: Syntax::Word(word) | Syntax::Text(word), .. }] => {
+                Ok(EventOf { event: named(name, node)?, of: Some(scope.entity(word, SUBJECTS, of)?) })
+            }
+            _ => Err(CheckError::new(node.at.clone(), format!("Expected {name} or {name}(ENTITY)."))),
+        },
+        _ => Err(CheckError::new(node.at.clone(), "Expected an event, as in CreateUser or key_created.")),
+    }
+}
+
+fn named(word: &str, node: &Node) -> Result<Event, CheckError> {
+    if word == "rejected" {
+        return Ok(Event::Rejected(None));
+    }
+    if let Some((_, event)) = EVENTS.iter().find(|(name, _)| *name == word) {
+        return Ok(event.clone());
+    }
+    let name = word.rsplit(':').next().unwrap_or_default();
+    let is_meant = |spec: &&&crate::account::operation::OperationSpec| {
+        let is_of_service = word.split_once(':').is_none_or(|(service, _)| service == spec.service);
+        is_of_service && (spec.id == name || spec.name == name) || spec.action() == word
+    };
+    if let Some(spec) = OPERATIONS.iter().find(is_meant) {
+        return Ok(Event::Operation(spec.id));
+    }
+    let known = EVENTS.iter().map(|(name, _)| *name).chain(["rejected"]).chain(OPERATIONS.iter().map(|spec| spec.id));
+    Err(unknown("event", word, known, node.at.clone()))
+}
+
+/// `{mfa: true, age: 30m, credential: key, "aws:SourceIp": "10.0.0.1"}`.
+pub(super) fn context_of(entries: &[(Node, Node)]) -> Result<Context, CheckError> {
+    let mut context = Context::default();
+    for (key, value) in entries {
+        let wrong = |expected: &str| CheckError::new(value.at.clone(), format!("Expected {expected}."));
+        let (Syntax::Word(name) | Syntax::Text(name)) = &key.what else {
+            return Err(CheckError::new(key.at.clone(), "Expected a condition key, as in mfa: true."));
+        };
+        let words = words_of(value).ok_or_else(|| wrong("a value, or a list of values"))?;
+        let single = words.first().filter(|_| words.len() == 1).map(String::as_str);
+        match name.as_str() {
+            "mfa" => context.mfa = Some(single.and_then(|word| word.parse().ok()).ok_or_else(|| wrong("true or false"))?),
+            "age" => context.age = Some(single.and_then(seconds).ok_or_else(|| wrong("a time, as in 30m, 2h or 1d"))?),
+            "credential" => match single {
+                Some("key") => context.with_key = Some(true),
+                Some("session") => context.with_key = Some(false),
+                _ => return Err(wrong("key or session")),
+            },
+            name if name.contains(':') => {
+                let value = single.map_or_else(|| Value::Multi(words.clone()), |word| Value::Single(word.to_owned()));
+                context.keys.push((name.to_owned(), value));
+            }
+            name => return Err(unknown("circumstance", name, ["mfa", "age", "credential"].into_iter(), key.at.clone())),
+        }
+    }
+    Ok(context)
+}
+
+fn words_of(node: &Node) -> Option<Vec<String>> {
+    match &node.what {
+        Syntax::Word(word) | Syntax::Text(word) => Some(vec![word.clone()]),
+        Syntax::List(items) => items
+            .iter()
+            .map(|item| match &item.what {
+                Syntax::Word(word) | Syntax::Text(word) => Some(word.clone()),
+                _ => None,
+            })
+            .collect(),
+        _ => None,
+    }
+}
+
+/// `30m` and the like, in seconds.
+fn seconds(word: &str) -> Option<u32> {
+    let split = word.find(|letter: char| !letter.is_ascii_digit())?;
+    let (number, unit) = word.split_at_checked(split)?;
+    let unit = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    number.parse::<u32>().ok()?.checked_mul(unit)
+}

@@ -1,0 +1,113 @@
+//! Lessons in folders: files that anybody may have written.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::error::LessonError;
+use super::model::Lesson;
+use super::parse::{LONGEST_FILE, decoded};
+use super::shipped::shipped_fixture;
+
+/// Why a file gives no lesson.
+#[derive(Debug)]
+pub enum Unread {
+    /// It can't be read.
+    Io(PathBuf, io::Error),
+    /// It is no lesson.
+    Lesson(LessonError),
+}
+
+impl From<LessonError> for Unread {
+    fn from(error: LessonError) -> Self {
+        Self::Lesson(error)
+    }
+}
+
+impl Lesson {
+    /// Reads a lesson's file. A fixture may lie beside it, in `fixtures/NAME.txt`; it goes before the program's own.
+    ///
+    /// # Errors
+    /// The file can't be read, or is no lesson.
+    pub fn read(path: &Path) -> Result<Self, Unread> {
+        let name = path.to_string_lossy().into_owned();
+        let bytes = bytes(path)?;
+        let beside = path.parent().unwrap_or(Path::new("")).join("fixtures");
+        Ok(Self::parse_with(&name, decoded(&name, &bytes)?, &|fixture| {
+            let file = beside.join(format!("{fixture}.txt"));
+            let own = bytes_of_fixture(&file).map(|text| (file.to_string_lossy().into_owned(), text));
+            own.or_else(|| shipped_fixture(fixture).map(|text| (format!("{fixture}.txt"), text.to_owned())))
+        })?)
+    }
+
+    /// The translations that lie beside a lesson's file, by their languages: `w01-meet.de.md` beside `w01-meet.md`.
+    pub fn translations(path: &Path) -> Vec<(String, PathBuf)> {
+        let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { return Vec::new() };
+        let language = |path: &Path| {
+            let name = path.file_name()?.to_str()?.strip_prefix(stem)?.strip_suffix(".md")?;
+            name.strip_prefix('.').filter(|language| is_language(language)).map(str::to_owned)
+        };
+        let mut found: Vec<(String, PathBuf)> =
+            files_in(path.parent().unwrap_or(Path::new("")), language).unwrap_or_default().into_iter().collect();
+        found.sort();
+        found
+    }
+}
+
+/// A file as text, where it can be a lesson's.
+///
+/// # Errors
+/// It can't be read, or is no text.
+pub fn text_of(path: &Path) -> Result<String, Unread> {
+    let bytes = bytes(path)?;
+    Ok(decoded(&path.to_string_lossy(), &bytes)?.to_owned())
+}
+
+/// The lessons of a folder by their files' names, each read or with why it can't be. Translations, and what is written all in
+/// capitals, are none.
+///
+/// # Errors
+/// The folder can't be read.
+pub fn folder(path: &Path) -> io::Result<Vec<(PathBuf, Result<Lesson, Unread>)>> {
+    let is_lesson = |path: &Path| {
+        let name = path.file_name()?.to_str()?.strip_suffix(".md")?;
+        let is_own = !name.contains('.') && name.chars().any(|letter| letter.is_ascii_lowercase());
+        is_own.then(|| name.to_owned())
+    };
+    let mut files: Vec<PathBuf> = files_in(path, is_lesson)?.into_iter().map(|(_, path)| path).collect();
+    files.sort();
+    Ok(files
+        .into_iter()
+        .map(|path| {
+            let read = Lesson::read(&path);
+            (path, read)
+        })
+        .collect())
+}
+
+fn files_in(folder: &Path, named: impl Fn(&Path) -> Option<String>) -> io::Result<Vec<(String, PathBuf)>> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        files.extend(named(&path).map(|name| (name, path)));
+    }
+    Ok(files)
+}
+
+fn is_language(language: &str) -> bool {
+    (2..=8).contains(&language.len()) && language.bytes().all(|letter| letter.is_ascii_alphabetic() || letter == b'-')
+}
+
+/// No more of a file than a lesson may have, and one byte: it is told to be too long, and a device that never ends is not read on.
+fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
+    let unread = |error| Unread::Io(path.to_owned(), error);
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(LONGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
+    fs::File::open(path).map_err(unread)?.take(limit).read_to_end(&mut bytes).map_err(unread)?;
+    Ok(bytes)
+}
+
+fn bytes_of_fixture(path: &Path) -> Option<String> {
+    String::from_utf8(bytes(path).ok()?).ok()
+}

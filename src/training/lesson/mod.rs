@@ -1,0 +1,26 @@
+//! Lessons as files: TOML front matter for what happens, Markdown for what is said.
+//!
+//! A [`Lesson`] is read from a text of any bytes, with the place and what was expected where it is none. Nothing of it is run
+//! here; checks and lines are taken up by [`super::stage`].
+
+mod blocks;
+mod error;
+mod folder;
+mod front;
+mod markdown;
+mod model;
+mod parse;
+mod shipped;
+mod steps;
+mod text;
+mod translation;
+mod written;
+
+pub use blocks::Block;
+pub use error::LessonError;
+pub use folder::{Unread, folder, text_of};
+pub use model::{Ask, AskKind, Challenge, Choice, DEFAULT_HINT, FixtureLine, Hint, Lesson, Level, Step, Texts, Trap};
+pub use shipped::{fixture_names, shipped, shipped_files, shipped_fixture, shipped_lesson};
+pub use text::{Look, Part, Run, Text};
+pub use translation::Fallbacks;
+pub use written::Written;

@@ -1,0 +1,228 @@
+//! A lesson as its file has it.
+
+use std::collections::BTreeMap;
+
+use super::blocks::{Block, Blocks, INTRODUCTION};
+use super::written::Written;
+use crate::account::security_status::Task;
+use crate::training::check::Kind;
+
+/// A lesson.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lesson {
+    /// The file's name.
+    pub file: String,
+    /// By what other lessons and the command line name it: `w01`.
+    pub id: String,
+    /// Its title. Not escaped.
+    pub title: String,
+    /// For whom it is.
+    pub level: Level,
+    /// How long it takes, about; of an exam, how long one has.
+    pub minutes: u32,
+    /// Whether it is an exam: done within its time and unaided, and a certificate at its end.
+    pub exam: bool,
+    /// The lessons that come before it.
+    pub needs: Vec<String>,
+    /// What one can do after it. Not escaped.
+    pub objectives: Vec<String>,
+    /// The misconceptions that it clears up: `M01`.
+    pub misconceptions: Vec<String>,
+    /// The tasks of Security Status that it is "show me how" of.
+    pub tasks: Vec<Task>,
+    /// The name of the fixture that it begins with.
+    pub fixture: Option<String>,
+    /// Lines that make the account it begins with: the fixture's, then its own.
+    pub fixture_lines: Vec<FixtureLine>,
+    /// Names that vary by learner: of each list one is taken.
+    pub seed: BTreeMap<String, Vec<String>>,
+    /// The steps in their order.
+    pub steps: Vec<Step>,
+    /// What stands at the end, to be done unaided.
+    pub challenge: Option<Challenge>,
+    /// Its texts.
+    pub texts: Texts,
+}
+
+/// For whom a lesson is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    /// Who knows nothing of IAM.
+    Novice,
+    /// Who knows users, groups and policies.
+    Beginner,
+    /// Who writes policies.
+    Intermediate,
+    /// Who combines them.
+    Advanced,
+    /// Who looks for what others overlooked.
+    Expert,
+}
+
+/// A line that makes an account, with the file it stands in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FixtureLine {
+    /// The file's name.
+    pub file: String,
+    /// The line.
+    pub line: Written,
+}
+
+/// A step of a lesson.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// Its id, unique in the lesson.
+    pub id: String,
+    /// The line of the file where it begins.
+    pub line: u32,
+    /// What must be so.
+    pub check: Option<Written>,
+    /// Requests that must be allowed besides.
+    pub allow: Vec<Written>,
+    /// Requests that must be denied besides.
+    pub deny: Vec<Written>,
+    /// Where on the console it is done: the screen's `:` name.
+    pub screen: Option<Written>,
+    /// Lines that do it.
+    pub solve: Vec<Written>,
+    /// Nudges that answer a mistake, in the order in which they are tried.
+    pub hints: Vec<Hint>,
+    /// Wrong ways that it foresees.
+    pub traps: Vec<Trap>,
+    /// Its questions.
+    pub asks: Vec<Ask>,
+}
+
+/// The id of the nudge that is shown where no other answers.
+pub const DEFAULT_HINT: &str = "hint";
+
+/// A nudge that answers a mistake.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hint {
+    /// Its id, unique in the step.
+    pub id: String,
+    /// When it is shown.
+    pub when: Written,
+}
+
+/// A wrong way, and the nudge that answers it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trap {
+    /// The lines that take it.
+    pub lines: Vec<Written>,
+    /// The nudge's id.
+    pub expect: Written,
+}
+
+/// A question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ask {
+    /// Its id, unique in the lesson.
+    pub id: String,
+    /// The line of the file where it begins.
+    pub line: u32,
+    /// What kind of answer it takes.
+    pub kind: AskKind,
+    /// What the answer is, as the account has it.
+    pub truth: Option<Written>,
+}
+
+/// What kind of answer a question takes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AskKind {
+    /// A value that the check language knows.
+    Value(Kind),
+    /// One of the options.
+    Choice(Vec<Choice>),
+    /// All options that are right, and no other.
+    Many(Vec<Choice>),
+    /// To each text on the left the one on the right that belongs to it; as they belong.
+    Match(Vec<(String, String)>),
+    /// The items in their right order.
+    Order(Vec<String>),
+}
+
+/// An option of a question. Its text is a block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// Its id, unique in the question.
+    pub id: String,
+    /// Whether it is right.
+    pub right: bool,
+}
+
+/// What stands at a lesson's end, to be done unaided.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Challenge {
+    /// The line of the file where it begins.
+    pub line: u32,
+    /// Requests that must be allowed.
+    pub allow: Vec<Written>,
+    /// Requests that must be denied.
+    pub deny: Vec<Written>,
+    /// What else must be so.
+    pub invariant: Vec<Written>,
+    /// The reference solution.
+    pub solve: Vec<Written>,
+}
+
+impl Level {
+    /// All of them, the easiest first.
+    pub const ALL: [Self; 5] = [Self::Novice, Self::Beginner, Self::Intermediate, Self::Advanced, Self::Expert];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Novice => "novice",
+            Self::Beginner => "beginner",
+            Self::Intermediate => "intermediate",
+            Self::Advanced => "advanced",
+            Self::Expert => "expert",
+        }
+    }
+}
+
+impl Lesson {
+    /// The step of this id.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
+    }
+
+    /// All questions, each with its step.
+    pub fn asks(&self) -> impl Iterator<Item = (&Step, &Ask)> {
+        self.steps.iter().flat_map(|step| step.asks.iter().map(move |ask| (step, ask)))
+    }
+
+    /// What it says before its first step.
+    pub fn introduction(&self) -> Option<&Block> {
+        self.texts.get(INTRODUCTION)
+    }
+}
+
+/// The texts of a lesson, by the ids of their blocks: `alice`, `alice/why`, `alice/hint`, `first-decision/first/more`.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Texts {
+    pub(super) blocks: Blocks,
+}
+
+impl Texts {
+    /// The block of this id.
+    pub fn get(&self, id: &str) -> Option<&Block> {
+        self.blocks.get(id)
+    }
+
+    /// The block of a step's part: a nudge, a question, `why`.
+    pub fn of(&self, step: &str, part: &str) -> Option<&Block> {
+        self.get(&format!("{step}/{part}"))
+    }
+
+    /// The text of an option.
+    pub fn option(&self, step: &str, ask: &str, option: &str) -> Option<&Block> {
+        self.get(&format!("{step}/{ask}/{option}"))
+    }
+
+    /// All of them with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Block)> {
+        self.blocks.iter().map(|(id, block)| (id.as_str(), block))
+    }
+}

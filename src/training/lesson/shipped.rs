@@ -1,0 +1,65 @@
+//! The lessons and fixtures that the program brings along. A test holds the tables against the folder.
+
+use std::sync::{Arc, LazyLock};
+
+use super::error::LessonError;
+use super::model::Lesson;
+
+macro_rules! files {
+    ($folder:literal: $($name:literal)*) => {
+        [$(($name, include_str!(concat!("../../../assets/lessons/", $folder, $name)))),*]
+    };
+}
+
+/// The lessons' files, in the order in which they are offered.
+static LESSONS: &[(&str, &str)] = &files!["":
+    "tour.md"
+    "w01-meet-the-account.md"
+    "w02-lock-the-root.md"
+    "w03-people-and-passwords.md"
+    "w04-users-and-managed-policies.md"
+    "w05-groups.md"
+    "w06-roles-for-services.md"
+    "w08-writing-policies.md"
+];
+
+/// The fixtures' files.
+static FIXTURES: &[(&str, &str)] = &files!["fixtures/":
+    "classic-fresh.txt"
+    "conflict.txt"
+    "direct-mess.txt"
+    "policy-lab.txt"
+    "root-locked.txt"
+    "team-keys.txt"
+    "team.txt"
+    "workloads.txt"
+];
+
+static READ: LazyLock<Vec<Result<Arc<Lesson>, LessonError>>> =
+    LazyLock::new(|| LESSONS.iter().map(|(name, text)| Lesson::parse(name, text).map(Arc::new)).collect());
+
+/// The lessons that the program brings along, in the order in which they are offered; in the place of one that can't be read,
+/// why not.
+pub fn shipped() -> impl Iterator<Item = Result<&'static Arc<Lesson>, &'static LessonError>> {
+    READ.iter().map(Result::as_ref)
+}
+
+/// The lesson of this id among those that the program brings along.
+pub fn shipped_lesson(id: &str) -> Option<&'static Arc<Lesson>> {
+    shipped().flatten().find(|lesson| lesson.id == id)
+}
+
+/// The names of the files of lessons that the program brings along.
+pub fn shipped_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LESSONS.iter().copied()
+}
+
+/// The text of a fixture that the program brings along.
+pub fn shipped_fixture(name: &str) -> Option<&'static str> {
+    FIXTURES.iter().find(|(file, _)| file.strip_suffix(".txt") == Some(name)).map(|(_, text)| *text)
+}
+
+/// The names of the fixtures.
+pub fn fixture_names() -> impl Iterator<Item = &'static str> {
+    FIXTURES.iter().filter_map(|(file, _)| file.strip_suffix(".txt"))
+}

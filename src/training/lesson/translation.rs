@@ -1,0 +1,54 @@
+//! A lesson in another language: text only, from a file beside the lesson, falling back block by block.
+
+use std::collections::BTreeSet;
+
+use super::blocks::{self, INTRODUCTION};
+use super::error::{LessonError, Source, meant};
+use super::model::Lesson;
+use super::parse::{LONGEST_FILE, block_ids};
+
+/// What of a translation is not shown.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Fallbacks {
+    /// Blocks that were made from an earlier text.
+    pub stale: Vec<String>,
+    /// Blocks that are not translated.
+    pub missing: Vec<String>,
+}
+
+impl Lesson {
+    /// The lesson with the texts of another file in the place of its own, as far as they are of its present text.
+    ///
+    /// # Errors
+    /// The other file is no such file.
+    pub fn translated(&self, name: &str, text: &str) -> Result<(Self, Fallbacks), LessonError> {
+        let source = Source { name, text };
+        if text.len() > LONGEST_FILE {
+            return Err(source.error(0, format!("A lesson's texts are at most {LONGEST_FILE} bytes long.")));
+        }
+        let blocks = blocks::read(source, 0)?;
+        let known: BTreeSet<String> = block_ids(self);
+        if let Some((id, block)) = blocks.iter().find(|(id, _)| !known.contains(*id)) {
+            let near = meant(id, known.iter().map(String::as_str));
+            let message = format!("The lesson has no block {{#{id}}}.{near}");
+            return Err(LessonError { file: name.to_owned(), line: block.line, column: 1, message });
+        }
+        let mut lesson = self.clone();
+        let mut fallbacks = Fallbacks::default();
+        for (id, own) in &mut lesson.texts.blocks {
+            match blocks.get(id) {
+                Some(block) if block.of.as_ref().is_some_and(|of| *of != own.hash) => fallbacks.stale.push(id.clone()),
+                Some(block) if !block.text.is_empty() || own.text.is_empty() => {
+                    let title = if block.title.is_empty() { own.title.clone() } else { block.title.clone() };
+                    own.text = block.text.clone();
+                    own.title = title;
+                }
+                _ => fallbacks.missing.push(id.clone()),
+            }
+        }
+        if let Some(title) = blocks.get(INTRODUCTION).map(|block| &block.title).filter(|title| !title.is_empty()) {
+            lesson.title.clone_from(title);
+        }
+        Ok((lesson, fallbacks))
+    }
+}

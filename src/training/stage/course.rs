@@ -1,0 +1,175 @@
+//! A lesson as one learner has it: its names chosen, its checks read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::line::Line;
+use super::variables::{LESSON_ACCOUNT, Variables};
+use crate::account::Account;
+use crate::account::env::Env;
+use crate::account::id::AccountId;
+use crate::account::origin::{NewAccount, account_of};
+use crate::account::password;
+use crate::account::quotas::Quotas;
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::secret::Secret;
+use crate::training::check::{Check, CheckError, Kind, Term};
+use crate::training::lesson::{Ask, AskKind, Lesson, LessonError, Step, Text, Written};
+
+/// Root's address in the accounts of lessons.
+const ROOT_EMAIL: &str = "root@example.com";
+
+/// A lesson as one learner has it.
+pub struct Course {
+    lesson: Arc<Lesson>,
+    variables: Variables,
+    seed: u64,
+    pub(super) steps: Vec<StepChecks>,
+    pub(super) challenge: Vec<Demand>,
+    pub(super) truths: BTreeMap<String, Term>,
+}
+
+/// A step's checks.
+pub(super) struct StepChecks {
+    pub(super) demands: Vec<Demand>,
+    /// The hints' conditions, with their ids.
+    pub(super) hints: Vec<(String, Check)>,
+    /// The ids of its questions.
+    pub(super) asks: Vec<String>,
+}
+
+/// Something that must be so.
+pub(super) struct Demand {
+    /// As the lesson has it, with names put in.
+    pub(super) text: String,
+    pub(super) line: u32,
+    pub(super) check: Check,
+}
+
+impl Course {
+    /// Chooses the names of a lesson by a learner's seed, and reads all its checks and lines.
+    ///
+    /// # Errors
+    /// All that is wrong with them, and where.
+    pub fn new(lesson: Arc<Lesson>, seed: u64) -> Result<Self, Vec<LessonError>> {
+        let mut reader = Reader { file: &lesson.file, variables: Variables::chosen(&lesson, seed), errors: Vec::new() };
+        let steps = lesson.steps.iter().map(|step| reader.step(step)).collect();
+        let challenge = lesson.challenge.as_ref().map_or_else(Vec::new, |challenge| {
+            reader.lines(&challenge.solve);
+            let mut demands = reader.demands(&challenge.allow, &challenge.deny);
+            demands.extend(challenge.invariant.iter().filter_map(|text| reader.demand(text, Check::parse)));
+            demands
+        });
+        let truths = lesson.asks().filter_map(|(_, ask)| Some((ask.id.clone(), reader.truth(ask)?))).collect();
+        for line in &lesson.fixture_lines {
+            if let Err(message) = Line::parse(&reader.variables.fill(&line.line.text)) {
+                reader.errors.push(line.line.error(&line.file, "", 0, message));
+            }
+        }
+        let Reader { variables, mut errors, .. } = reader;
+        if errors.is_empty() {
+            return Ok(Self { lesson, variables, seed, steps, challenge, truths });
+        }
+        errors.sort();
+        Err(errors)
+    }
+
+    /// The lesson.
+    pub const fn lesson(&self) -> &Arc<Lesson> {
+        &self.lesson
+    }
+
+    /// The learner's seed.
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// A text of the lesson with the learner's names in it: a line, a request.
+    pub fn fill(&self, text: &str) -> String {
+        self.variables.fill(text)
+    }
+
+    /// A block of the lesson with the learner's names in it.
+    pub fn text(&self, text: &Text) -> Text {
+        text.map(|piece| self.fill(piece))
+    }
+
+    /// The account that every lesson begins to make its own of. All ids and root's password follow from the learner's seed.
+    ///
+    /// # Errors
+    /// None in practice: the generated password is hashed as any other.
+    pub fn found(&self, env: &mut Env) -> Result<NewAccount, Refusal> {
+        env.rng = self.chance();
+        account_of(account_id()?, ROOT_EMAIL.into(), env)
+    }
+
+    /// Root's password in the lesson's account, as it begins.
+    pub fn root_password(&self) -> Secret {
+        let empty = account_id().map(|id| Account::empty(id, Quotas::default()));
+        empty.map_or_else(|_| Secret::default(), |account| password::generate(&account, &mut self.chance()))
+    }
+
+    fn chance(&self) -> StdRng {
+        StdRng::seed_from_u64(self.seed)
+    }
+}
+
+fn account_id() -> Result<AccountId, Refusal> {
+    LESSON_ACCOUNT.parse().map_err(|_| Refusal::new(ErrorCode::InvalidInput, "This is no account id."))
+}
+
+/// Reads checks and lines, and collects what is wrong with them.
+struct Reader<'a> {
+    file: &'a str,
+    variables: Variables,
+    errors: Vec<LessonError>,
+}
+
+impl Reader<'_> {
+    fn step(&mut self, step: &Step) -> StepChecks {
+        let mut demands: Vec<Demand> = step.check.iter().filter_map(|check| self.demand(check, Check::parse)).collect();
+        demands.extend(self.demands(&step.allow, &step.deny));
+        self.lines(&step.solve);
+        for trap in &step.traps {
+            self.lines(&trap.lines);
+        }
+        let hints = step.hints.iter().filter_map(|hint| Some((hint.id.clone(), self.demand(&hint.when, Check::parse)?.check)));
+        StepChecks { demands, hints: hints.collect(), asks: step.asks.iter().map(|ask| ask.id.clone()).collect() }
+    }
+
+    fn demands(&mut self, allow: &[Written], deny: &[Written]) -> Vec<Demand> {
+        let allowed = allow.iter().map(|text| (text, true));
+        let all = allowed.chain(deny.iter().map(|text| (text, false)));
+        all.filter_map(|(text, allowed)| self.demand(text, |text| Check::request(text, allowed))).collect()
+    }
+
+    fn demand(&mut self, written: &Written, read: impl Fn(&str) -> Result<Check, CheckError>) -> Option<Demand> {
+        let text = self.variables.fill(&written.text);
+        let check = self.taken(written, &text, read(&text))?;
+        Some(Demand { text, line: written.place.0, check })
+    }
+
+    fn truth(&mut self, ask: &Ask) -> Option<Term> {
+        let written = ask.truth.as_ref()?;
+        let wanted = if let AskKind::Value(kind) = ask.kind { kind } else { Kind::Text };
+        let text = self.variables.fill(&written.text);
+        self.taken(written, &text, Term::parse(&text, wanted))
+    }
+
+    fn taken<T>(&mut self, written: &Written, text: &str, read: Result<T, CheckError>) -> Option<T> {
+        let note = |error: CheckError| self.errors.push(written.error(self.file, text, error.at.start, error.message));
+        read.map_err(note).ok()
+    }
+
+    fn lines(&mut self, lines: &[Written]) {
+        for line in lines {
+            let text = self.variables.fill(&line.text);
+            if let Err(message) = Line::parse(&text) {
+                self.errors.push(line.error(self.file, &text, 0, message));
+            }
+        }
+    }
+}

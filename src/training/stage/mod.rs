@@ -1,0 +1,26 @@
+//! A lesson under way: lines that are run, checks that are judged, answers that are taken down.
+//!
+//! A [`Course`] is a lesson as one learner has it. It judges a [`Scene`], wherever that comes from: the coach's is of a real
+//! account, a [`Stage`]'s is in memory. A [`Runner`] runs lines on a [`Ground`], which both are.
+
+mod course;
+mod ground;
+mod judged;
+mod line;
+mod placeholder;
+mod run;
+mod scene;
+#[allow(clippy::module_inception, reason = "the stage itself, which what lies beside it is made for")]
+mod stage;
+mod trying;
+mod variables;
+
+pub use course::Course;
+pub use ground::Ground;
+pub use judged::{Demanded, Judged};
+pub use line::Line;
+pub use run::{LineError, Runner};
+pub use scene::Scene;
+pub use stage::{Stage, StageError};
+pub use trying::{Tried, operation_tried, try_as};
+pub use variables::Variables;

@@ -1,0 +1,159 @@
+//! What a line leaves open until it is run: codes, keys, passwords and ids that nobody could have written down.
+
+use super::variables::name_behind;
+use crate::account::Account;
+use crate::account::authorization::Asker;
+use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
+use crate::account::mfa::{Seed, step_at};
+
+/// Something to be put into a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Placeholder {
+    /// The next code of a device that was not used.
+    Code(String),
+    /// The first or second of two codes in a row.
+    CodeOfTwo(String, i64),
+    /// The id of somebody's access key, by age from 1.
+    Key(String, usize),
+    /// The id of the instance of this name.
+    Instance(String),
+    /// Root's password.
+    RootPassword,
+}
+
+/// What can be put into a line, for messages.
+const KNOWN: &str =
+    "$code(DEVICE), $code1(DEVICE), $code2(DEVICE), $key(user/NAME), $key(user/NAME, 2), $key(root), $instance(NAME), $rootpassword";
+
+/// So far a code may be from the device's clock when one signs in, in steps.
+const STRAYS: i64 = 2;
+
+/// A line with a letter in the place of each placeholder, and the placeholders.
+pub(super) fn taken_out(line: &str) -> Result<(String, Vec<Placeholder>), String> {
+    if line.contains(is_mark) {
+        return Err("The line has letters of the private use area.".into());
+    }
+    let (mut text, mut found, mut rest) = (String::with_capacity(line.len()), Vec::new(), line);
+    while let Some(at) = rest.find('$') {
+        let (before, from) = rest.split_at(at);
+        text.push_str(before);
+        let name = name_behind(from);
+        let behind = from.get(1 + name.len()..).unwrap_or_default();
+        if name.is_empty() {
+            // As in `${aws:username}`.
+            text.push('$');
+            rest = behind;
+            continue;
+        }
+        let (arguments, behind) = match behind.strip_prefix('(').map(|inside| inside.split_once(')')) {
+            Some(Some((arguments, behind))) => (Some(arguments), behind),
+            Some(None) => return Err(format!("${name}( has no closing parenthesis.")),
+            None => (None, behind),
+        };
+        found.push(
+            read(name, arguments)
+                .ok_or_else(|| format!("Nothing is called ${name}; there are the names under [seed], $account, {KNOWN}."))?,
+        );
+        text.push(mark(found.len() - 1).ok_or("The line has too many placeholders.")?);
+        rest = behind;
+    }
+    text.push_str(rest);
+    Ok((text, found))
+}
+
+fn read(name: &str, arguments: Option<&str>) -> Option<Placeholder> {
+    let arguments: Option<Vec<&str>> = arguments.map(|arguments| arguments.split(',').map(str::trim).collect());
+    Some(match (name, arguments.as_deref()) {
+        ("code", Some([device])) => Placeholder::Code((*device).to_owned()),
+        ("code1", Some([device])) => Placeholder::CodeOfTwo((*device).to_owned(), 0),
+        ("code2", Some([device])) => Placeholder::CodeOfTwo((*device).to_owned(), 1),
+        ("key", Some([who])) => Placeholder::Key((*who).to_owned(), 1),
+        ("key", Some([who, number])) => Placeholder::Key((*who).to_owned(), number.parse().ok().filter(|number| *number > 0)?),
+        ("instance", Some([name])) => Placeholder::Instance((*name).to_owned()),
+        ("rootpassword", None) => Placeholder::RootPassword,
+        _ => return None,
+    })
+}
+
+/// The letter that stands for a placeholder of this number.
+fn mark(number: usize) -> Option<char> {
+    char::from_u32(0xe000 + u32::try_from(number).ok()?).filter(|letter| is_mark(*letter))
+}
+
+const fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{e0ff}')
+}
+
+/// A word with its placeholders' values in it.
+pub(super) fn put_in(word: &str, values: &[String]) -> String {
+    let value = |letter: char| {
+        let number = usize::try_from(u32::from(letter).checked_sub(0xe000)?).ok()?;
+        values.get(number).filter(|_| is_mark(letter))
+    };
+    word.chars().fold(String::with_capacity(word.len()), |mut filled, letter| {
+        match value(letter) {
+            Some(value) => filled.push_str(value),
+            None => filled.push(letter),
+        }
+        filled
+    })
+}
+
+/// What stands for a placeholder: a value, or for so many seconds none yet.
+pub(super) enum Found {
+    Value(String),
+    Wait(i64),
+}
+
+impl Placeholder {
+    /// What stands for it in an account at this real time.
+    pub(super) fn value(&self, account: &Account, real_now: jiff::Timestamp, root_password: &str) -> Result<Found, String> {
+        match self {
+            Self::RootPassword => Ok(Found::Value(root_password.to_owned())),
+            Self::Key(who, number) => key(account, who, *number).map(Found::Value),
+            Self::Instance(name) => {
+                let id = instance_called(account, name).ok_or_else(|| format!("There is no instance {name:?}."))?;
+                Ok(Found::Value(id))
+            }
+            Self::Code(device) => {
+                let (seed, drift, last) = device_of(account, device)?;
+                let clock = step_at(real_now) + drift;
+                let next = last.map_or(clock, |last| clock.max(last + 1));
+                let early = next - clock - STRAYS;
+                Ok(if early > 0 { Found::Wait(early * crate::account::mfa::STEP_SECONDS) } else { Found::Value(seed.code(next)) })
+            }
+            Self::CodeOfTwo(device, number) => {
+                let (seed, _, last) = device_of(account, device)?;
+                let here = step_at(real_now) - 1;
+                Ok(Found::Value(seed.code(last.map_or(here, |last| here.max(last + 1)) + number)))
+            }
+        }
+    }
+}
+
+/// A device's seed, how far its clock is ahead, and the last step whose code was used.
+fn device_of(account: &Account, name: &str) -> Result<(Seed, i64, Option<i64>), String> {
+    let none = || format!("There is no MFA device {name:?}.");
+    let device = account.mfa_device_named(name).ok_or_else(none)?;
+    let seed = account.mfa_seed_of(&device.name).and_then(|kept| Seed::read(&kept.seed)).ok_or_else(none)?;
+    let last = account.mfa_use_of(&device.name).and_then(|used| used.steps().into_iter().max());
+    Ok((seed, device.assigned.as_ref().map_or(0, |assigned| assigned.drift), last))
+}
+
+fn key(account: &Account, who: &str, number: usize) -> Result<String, String> {
+    let owner = match account.asker_named(who).map_err(|error| error.to_string())? {
+        Asker::Root => Owner::Root,
+        Asker::User(id) => Owner::User(id),
+        _ => return Err(format!("Only root and users have access keys: {who:?}.")),
+    };
+    let mut keys = account.access_keys_of(owner);
+    keys.sort_by_key(|key| key.created);
+    let key = number.checked_sub(1).and_then(|at| keys.get(at));
+    key.map(|key| key.id.as_str().to_owned()).ok_or_else(|| format!("{who} has no access key number {number}."))
+}
+
+/// The id of the instance with this tag `Name`.
+pub(super) fn instance_called(account: &Account, name: &str) -> Option<String> {
+    let keys = account.resources(ResourceKind::Instance).filter_map(Entity::resource);
+    keys.filter(|key| account.nickname(key).as_deref() == Some(name)).map(|key: ResourceKey| key.name).next()
+}

@@ -1,0 +1,74 @@
+//! Names that vary by learner: `$reports` in whatever a lesson says or does.
+
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::training::lesson::Lesson;
+
+/// The account id of all lessons.
+pub(super) const LESSON_ACCOUNT: &str = "111122223333";
+
+/// The names that a learner's seed has chosen.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Variables(BTreeMap<String, String>);
+
+impl Variables {
+    /// Of each list of a lesson the name that a seed chooses, and the account's id. The same seed chooses the same.
+    pub fn chosen(lesson: &Lesson, seed: u64) -> Self {
+        let choose = |(name, values): (&String, &Vec<String>)| {
+            let number = usize::try_from(xxh3_64_with_seed(name.as_bytes(), seed)).unwrap_or(0);
+            let value = number.checked_rem(values.len()).and_then(|at| values.get(at));
+            Some((name.clone(), value?.clone()))
+        };
+        let mut chosen: BTreeMap<String, String> = lesson.seed.iter().filter_map(choose).collect();
+        chosen.insert("account".into(), LESSON_ACCOUNT.into());
+        Self(chosen)
+    }
+
+    /// A text with the names put in. What no name is put for stays as it is.
+    pub fn fill(&self, text: &str) -> String {
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find('$') {
+            let (before, from) = rest.split_at(at);
+            filled.push_str(before);
+            let name = name_behind(from);
+            // `$key(…)` is no name of these.
+            let is_call = from.get(1 + name.len()..).is_some_and(|behind| behind.starts_with('('));
+            match self.0.get(name).filter(|_| !is_call) {
+                Some(value) => filled.push_str(value),
+                None => filled.push_str(from.get(..=name.len()).unwrap_or("$")),
+            }
+            rest = from.get(1 + name.len()..).unwrap_or_default();
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// The name behind a dollar sign: small letters, digits and `_`.
+pub(super) fn name_behind(from: &str) -> &str {
+    let behind = from.strip_prefix('$').unwrap_or_default();
+    let is_of_name = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    let end = behind.find(|letter| !is_of_name(letter)).unwrap_or(behind.len());
+    behind.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_put_in() {
+        let variables = Variables(BTreeMap::from([("account".into(), "1".into()), ("x".into(), "why".into())]));
+        for (text, filled) in [
+            ("$x", "why"),
+            ("a $x-$account/$y", "a why-1/$y"),
+            ("${aws:username} $x(a) $ $$x é$", "${aws:username} $x(a) $ $why é$"),
+            ("", ""),
+        ] {
+            assert_eq!(variables.fill(text), filled);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Lessons: files are read or refused with a place, and what the program brings along is proved.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod files;
+mod stage;
