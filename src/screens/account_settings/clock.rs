@@ -22,6 +22,9 @@ pub(super) const MOVE: Binding =
 const OFFERED: [(&str, u32); 2] = [("1 day", 1), ("90 days", 90)];
 const SECONDS_OF_A_DAY: u32 = 86_400;
 
+/// What another time is written like.
+const HINT: &str = "A number with d, w, h or m: 45d, 2w, 12h, 30m";
+
 /// The fields.
 const BY: usize = 0;
 const OTHER: usize = 1;
@@ -30,14 +33,13 @@ const OTHER: usize = 1;
 pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
     let option = |label: &str| ChoiceOption { label: label.into(), about: String::new() };
     let options = OFFERED.iter().map(|(label, _)| option(label)).chain([option("Another time")]).collect();
-    let hint = "A number with d, w, h or m: 45d, 2w, 12h, 30m";
-    let fields = vec![Field::choice(BY, "Forward by", options, 0), Field::text_line(OTHER, "How far", "").hint(hint).optional().hidden()];
+    let fields = vec![Field::choice(BY, "Forward by", options, 0), Field::text_line(OTHER, "How far", "").hint(HINT).optional().hidden()];
     let dialog = Dialog::new("Move the practice clock forward?", "Move", |form, _| {
         let seconds = match OFFERED.get(form.chosen(BY)) {
             Some((_, days)) => days.checked_mul(SECONDS_OF_A_DAY),
             None => seconds(form.text(OTHER).trim()),
         };
-        let seconds = seconds.ok_or_else(|| (OTHER, format!("This is no time to come. {hint}.")))?;
+        let seconds = seconds.ok_or_else(|| (OTHER, format!("This is no time to come. {HINT}.")))?;
         Ok(vec![Step::submit(AdvanceClock { seconds })])
     });
     dialog

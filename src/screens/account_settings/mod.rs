@@ -1,7 +1,7 @@
 //! Account settings: the password policy in force, and the form that sets another.
 
-pub(super) mod clock;
-mod edit;
+mod clock;
+pub(super) mod edit;
 mod fields;
 mod preview;
 mod questions;

@@ -3,7 +3,7 @@
 mod console_access;
 mod console_sign_in;
 mod copying;
-mod granting;
+pub(super) mod granting;
 mod rename;
 mod view;
 
