@@ -61,7 +61,7 @@ fn another_version_becomes_the_default_and_everybody_is_told_what_it_changes() {
     console.keys("v").see("changes from v2").keys("t").see("Make v3 the default of ReportsAccess?").see("It is used in 1 place");
     console.keys("<esc>t<tab><enter>").see("the default   changes from v2").miss("not the default").miss("As the default it would");
     assert_eq!(policy(console.open.account()).default_version, 3);
-    console.keys("<tab>").see("Allow (2 of 457 services)").see("SQS").keys("u");
+    console.keys("<tab><tab>").see("Allow (2 of 457 services)").see("SQS").keys("u");
     assert_eq!(policy(console.open.account()).default_version, 2);
     console.see("Allow (1 of 457 services)");
 }

@@ -69,7 +69,7 @@ fn several_users_get_groups_or_policies_that_they_lack() {
     let mut console = console();
     let before = changes(&console);
     console.keys(":users<enter><space><down><space>a").see("Add permissions to 2 users").miss("Copy permissions").keys("<enter>");
-    console.see("Add 2 users to groups").keys("<enter>").see("Added 2 users to group-a");
+    console.see("Add 2 users to groups").keys("<enter>").see("Added bob to group-a");
     let account = console.open.account();
     let group = account.group_named("group-a").unwrap().id;
     assert_eq!((account.member_count_of(group), changes(&console)), (2, before + 1), "alice was in it already");

@@ -21,11 +21,11 @@ use crate::widgets::{Canvas, Line};
 
 /// What is told of a user's or role's own use.
 const OWN: &[Column] =
-    &[Column::text("Service", 16, 44, 10), Column::text("Policies granting permissions", 22, 60, 5), Column::fixed("Last accessed", 14, 9)];
+    &[Column::text("Service", 16, 44, 10), Column::text("Policies granting permissions", 29, 60, 5), Column::fixed("Last accessed", 14, 9)];
 /// What is told of those whom a group or policy lets in.
 const OF_MANY: &[Column] = &[
     Column::text("Service", 16, 44, 10),
-    Column::text("Policies granting permissions", 22, 60, 3),
+    Column::text("Policies granting permissions", 29, 60, 3),
     Column::fixed("Last accessed", 14, 9),
     Column::text("Accessed by", 12, 40, 6),
 ];

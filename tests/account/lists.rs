@@ -214,7 +214,7 @@ fn the_tags_of_devices_are_changed_listed_and_gone_with_the_device() {
     let tag = |key: &str, value: &str| Tag { key: key.into(), value: value.into() };
     world.change(TagMFADevice { serial_number: serial_number.clone(), tags: vec![tag("team", "x"), tag("Owner", "a")] });
     world.change(TagMFADevice { serial_number: serial_number.clone(), tags: vec![tag("TEAM", "y")] });
-    let mut listed = |world: &mut World| {
+    let listed = |world: &mut World| {
         let Reply::Tags { tags, .. } = world.run(ListMFADeviceTags { serial_number: serial_number.clone(), ..Default::default() }).unwrap()
         else {
             panic!()
