@@ -37,6 +37,8 @@ pub enum ScreenId {
     History,
     Settings,
     Accounts,
+    Walkthroughs,
+    Walkthrough,
     SignIn,
     SwitchRole,
     ChangePassword,
@@ -45,7 +47,10 @@ pub enum ScreenId {
 impl ScreenId {
     /// Whether it shows nothing of what is in the account, so that it is open to whoever is not signed in: it is the owner's.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::SignIn | Self::Accounts | Self::Settings | Self::Authenticator | Self::Decisions)
+        matches!(
+            self,
+            Self::SignIn | Self::Accounts | Self::Settings | Self::Authenticator | Self::Decisions | Self::Walkthroughs | Self::Walkthrough
+        )
     }
 
     /// Whether it is a way of several steps, or a form, that ends with a change.
@@ -85,6 +90,8 @@ pub enum Subject {
     Resource(ResourceKey),
     /// A question about access.
     Question(Question),
+    /// A lesson, by its id.
+    Lesson(String),
 }
 
 /// A question about access, as it is typed.

@@ -34,7 +34,7 @@ fn several(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> Dialog {
     let said = if held == 0 { format!("Deleted {what}") } else { format!("Deleted {what} with {they_held}") };
     let dialog = Dialog::new(format!("Delete {what}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
     let dialog = dialog.line(Line::new().text("All of these, or none:")).lines(lines);
-    dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed_as("number and kind", what)
+    dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed_as("words", what)
 }
 
 /// What goes with something that is deleted: `3 things it held`.
