@@ -237,7 +237,13 @@ pub struct Refusal {
     /// The request that the policies of the account deny, where that is why.
     pub denied: Option<Box<Denied>>,
     /// What was used up all the same, such as one of the tries that a code has. Usage, never undone.
-    pub uses: Vec<Edit>,
+    uses: Option<Box<Uses>>,
+}
+
+/// What was used up by what was refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Uses {
+    edits: Vec<Edit>,
 }
 
 /// A request that policies deny.
@@ -252,7 +258,7 @@ pub struct Denied {
 impl Refusal {
     /// A refusal with AWS's code and message.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), member: None, remedy: None, blockers: Vec::new(), denied: None, uses: Vec::new() }
+        Self { code, message: message.into(), member: None, remedy: None, blockers: Vec::new(), denied: None, uses: None }
     }
 
     /// Adds what to do about it.
@@ -262,10 +268,15 @@ impl Refusal {
         self
     }
 
+    /// What was used up all the same.
+    pub fn used(&self) -> &[Edit] {
+        self.uses.as_ref().map_or(&[], |uses| &uses.edits)
+    }
+
     /// Adds what was used up all the same.
     #[must_use]
-    pub fn uses(mut self, uses: Vec<Edit>) -> Self {
-        self.uses = uses;
+    pub fn uses(mut self, edits: Vec<Edit>) -> Self {
+        self.uses = (!edits.is_empty()).then(|| Box::new(Uses { edits }));
         self
     }
 

@@ -142,10 +142,10 @@ fn guesses_are_counted_for_programs_too_and_no_undo_takes_them_back() {
     for _ in 0..9 {
         let refusal = world.run_as(&alice, token("000000")).unwrap_err();
         assert!(refusal.message.ends_with("with invalid MFA one time pass code. "), "{refusal}");
-        assert_eq!(iam_console::account::change::inverse(&refusal.uses), [], "usage");
+        assert_eq!(iam_console::account::change::inverse(refusal.used()), [], "usage");
     }
     let refusal = world.run_as(&alice, token("000000")).unwrap_err();
-    assert!(refusal.message.contains("unable to validate MFA code") && refusal.uses.is_empty(), "{refusal}");
+    assert!(refusal.message.contains("unable to validate MFA code") && refusal.used().is_empty(), "{refusal}");
 }
 
 #[test]

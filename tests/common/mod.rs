@@ -70,7 +70,7 @@ impl World {
     pub fn run_as(&mut self, caller: &Caller, operation: impl Into<Operation>) -> Result<Reply, Refusal> {
         let operation = with_shown_codes(&self.account, operation.into());
         self.env.now = self.account.time_at(self.env.real_now);
-        let planned = self.account.plan(caller, &operation, &mut self.env).inspect_err(|refusal| self.account.apply(&refusal.uses))?;
+        let planned = self.account.plan(caller, &operation, &mut self.env).inspect_err(|refusal| self.account.apply(refusal.used()))?;
         if let Some(change) = planned.change {
             self.account.apply(&change.edits);
         }
