@@ -34,3 +34,4 @@ mod simulate;
 mod storms;
 mod surroundings;
 mod suspending;
+mod tries;
