@@ -237,12 +237,12 @@ pub struct Refusal {
     /// The request that the policies of the account deny, where that is why.
     pub denied: Option<Box<Denied>>,
     /// What was used up all the same, such as one of the tries that a code has. Usage, never undone.
-    uses: Option<Box<Uses>>,
+    pub(in crate::account) uses: Option<Box<Uses>>,
 }
 
 /// What was used up by what was refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Uses {
+pub(in crate::account) struct Uses {
     edits: Vec<Edit>,
 }
 

@@ -8,6 +8,7 @@ use crate::theme::Choice;
 /// What is set, and kept between sessions.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Settings {
     /// Which look.
     pub theme: Choice,

@@ -65,7 +65,9 @@ fn question(asking: &Asking, put: &Put, width: usize) -> Vec<Row> {
     }
     push(&mut rows, Line::new(), None);
     if let Some(policy) = &put.question.policy {
-        json(policy).into_iter().for_each(|line| push(&mut rows, line, None));
+        for line in json(policy) {
+            push(&mut rows, line, None);
+        }
         push(&mut rows, Line::new(), None);
     }
     let prompt = put.sheet.prompt(&put.question).unwrap_or_else(|| "All is chosen: enter answers, backspace takes back.".into());
@@ -89,10 +91,9 @@ fn option(put: &Put, at: usize, text: &str, is_selected: bool, width: usize) -> 
     let mark = match (&put.question.form, chosen) {
         (Form::Choose { several: true, .. }, Some(_)) => "[x] ".to_owned(),
         (Form::Choose { several: true, .. }, None) => "[ ] ".to_owned(),
-        (Form::Choose { .. }, _) => String::new(),
         (Form::Arrange { .. }, Some(place)) => format!("{}. ", place + 1),
         (Form::Pair { left, .. }, Some(place)) => format!("{}: ", left.get(place).map_or("", String::as_str)),
-        (_, None) => String::new(),
+        (Form::Choose { .. }, _) | (_, None) => String::new(),
     };
     let role = if is_selected { Role::Title } else { Role::Text };
     let body = Line::new().with(mark, Role::Info).with(text.to_owned(), role);
