@@ -13,6 +13,7 @@ use super::common::World;
 
 const S3_READ: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
+#[allow(clippy::needless_pass_by_value, reason = "tests hand it in as it is written")]
 fn run(world: &mut World, id: &str, members: Value) -> Result<Value, (ErrorCode, String)> {
     let members = members.to_string().replace("ACCOUNT", world.account.id().as_str());
     let operation = Operation::from_json(id, serde_json::from_str(&members).unwrap()).unwrap().unwrap();
