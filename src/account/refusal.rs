@@ -237,13 +237,14 @@ pub struct Refusal {
     /// The request that the policies of the account deny, where that is why.
     pub denied: Option<Box<Denied>>,
     /// What was used up all the same, such as one of the tries that a code has. Usage, never undone.
-    pub(in crate::account) uses: Option<Box<Uses>>,
+    pub uses: Option<Box<Uses>>,
 }
 
 /// What was used up by what was refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::account) struct Uses {
-    edits: Vec<Edit>,
+pub struct Uses {
+    /// What became of the usage.
+    pub edits: Vec<Edit>,
 }
 
 /// A request that policies deny.
