@@ -25,6 +25,7 @@ mod journey;
 mod leaving;
 mod lessons;
 mod named_files;
+mod plain;
 mod principals;
 mod read_only;
 mod readers;

@@ -54,7 +54,12 @@ pub(in crate::cli) enum LessonsCommand {
 #[derive(Args, Debug)]
 pub(in crate::cli) struct VerifyArguments {
     /// The lesson: its id, as in w01, or a lesson's file
-    pub lesson: String,
+    #[arg(required_unless_present = "certificate", conflicts_with = "certificate")]
+    pub lesson: Option<String>,
+
+    /// Check a certificate again instead: that it is as it was made
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<std::path::PathBuf>,
 
     /// How the grade is printed
     #[arg(long, value_enum, default_value_t)]

@@ -31,7 +31,7 @@ struct Item {
 
 /// Grades an account, and prints the grade.
 pub(in crate::cli) fn run(home: &Home, account: &str, arguments: &VerifyArguments) -> Result<ExitCode, Trouble> {
-    let course = named(&arguments.lesson).and_then(|lesson| {
+    let course = named(arguments.lesson.as_deref().unwrap_or_default()).and_then(|lesson| {
         let told = |errors: Vec<_>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
         Course::new(lesson, arguments.seed).map(Arc::new).map_err(told)
     });
