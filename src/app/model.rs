@@ -25,6 +25,7 @@ use crate::awscli::Files;
 use crate::store::{History, Listed, Revision};
 use crate::theme::{Depth, Ground, Theme};
 use crate::training::progress::Progress;
+use crate::widgets::key::{Code, Key};
 
 /// What the model is told at the start and can't find out itself.
 pub struct Start {
@@ -44,6 +45,8 @@ pub struct Start {
     pub rng: StdRng,
     /// Reads what `file://` names in a line typed behind `:`.
     pub files: Box<dyn Files>,
+    /// Whether what is shown is recorded: then secrets are masked.
+    pub is_recorded: bool,
 }
 
 /// Everything the application knows.
@@ -59,6 +62,10 @@ pub struct Model {
     /// Whether the first start's offer is still to be made: what is kept of the learner is known, and it is nothing.
     pub(super) offers: bool,
     /// The lesson that is gone through on the account that is open.
+    /// Whether what is shown is recorded.
+    is_recorded: bool,
+    /// The key that was pressed last, where others look on; none while something is typed.
+    pub(super) pressed: Option<Key>,
     pub(super) coach: Option<Coach>,
     pub(super) accounts: Vec<Listed>,
     /// Why none of them can be made, changed or thrown away, if so.
@@ -168,8 +175,8 @@ pub(super) enum PendingKind {
 impl Model {
     /// The model before any account is open.
     pub fn new(start: Start, now: Timestamp) -> Self {
-        let Start { screens, settings, ground, depth, unicode, size, rng, files } = start;
-        let theme = Theme::new(settings.theme, ground, depth).with_unicode(unicode);
+        let Start { screens, settings, ground, depth, unicode, size, rng, files, is_recorded } = start;
+        let theme = Theme::new(settings.theme, ground, depth).with_unicode(unicode).hiding_secrets(settings.presenter || is_recorded);
         Self {
             screens,
             practice: None,
@@ -190,6 +197,8 @@ impl Model {
             size,
             now,
             opening_since: Some(now),
+            is_recorded,
+            pressed: None,
             chance: [0; 32],
             rng,
             files,
@@ -314,9 +323,28 @@ impl Model {
         };
     }
 
+    /// Takes note of a key for those who look on. What is typed may be a secret, and is no key to learn.
+    pub(super) fn note_pressed(&mut self, key: Key) {
+        let is_typed = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false })
+            && (!self.overlays.is_empty() || matches!(self.typing, Typing::Filter | Typing::Field | Typing::Offers));
+        self.pressed = Some(key).filter(|_| self.hides_secrets() && !is_typed);
+    }
+
+    /// Whether others look on.
+    const fn hides_secrets(&self) -> bool {
+        self.settings.presenter || self.is_recorded
+    }
+
+    /// What a recording is marked with: the step of the lesson that is gone through.
+    pub fn step_shown(&self) -> Option<String> {
+        let coach = self.coach.as_ref().filter(|coach| !coach.is_at_end())?;
+        Some(format!("{} {}/{} {}", coach.lesson().id, coach.at() + 1, coach.len(), coach.title(coach.at())))
+    }
+
     /// Makes the look what settings and terminal say.
     pub(super) fn set_theme(&mut self) {
-        self.theme = Theme::new(self.settings.theme, self.ground, self.depth).with_unicode(self.unicode);
+        let hides = self.hides_secrets();
+        self.theme = Theme::new(self.settings.theme, self.ground, self.depth).with_unicode(self.unicode).hiding_secrets(hides);
     }
 
     /// Says something, and remembers that it was said.

@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod check;
 pub mod lesson;
 pub mod progress;
+pub mod proof;
 pub mod quiz;
 pub mod stage;
 

@@ -112,8 +112,17 @@ impl Console {
         let Setup { size, settings, depth, ground, unicode } = setup;
         let clock = Arc::new(AtomicI64::new(now().as_millisecond()));
         let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), source(&clock)).expect("opens");
-        let start =
-            Start { screens: SCREENS, settings, ground, depth, unicode, size, rng: StdRng::seed_from_u64(1), files: Box::new(NoFiles) };
+        let start = Start {
+            screens: SCREENS,
+            settings,
+            ground,
+            depth,
+            unicode,
+            size,
+            rng: StdRng::seed_from_u64(1),
+            files: Box::new(NoFiles),
+            is_recorded: false,
+        };
         Self {
             model: Model::new(start, now()),
             scratch: Scratch::default(),

@@ -35,6 +35,7 @@ impl Model {
         if key == Key::ctrl('z') {
             return vec![Effect::Suspend];
         }
+        self.note_pressed(key);
         if !self.overlays.is_empty() {
             return self.press_overlay(key, page);
         }

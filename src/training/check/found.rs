@@ -112,6 +112,17 @@ pub(super) fn arn_of(account: &Account, entity: &Entity) -> Option<String> {
     }
 }
 
+/// The ARN that an entity has, or would have.
+pub(super) fn arn_named(account: &Account, entity: &Entity) -> Option<String> {
+    let (id, name) = (account.id(), &entity.name);
+    let made = || match entity.sort {
+        Sort::User | Sort::Group | Sort::Role | Sort::Policy => Some(format!("arn:aws:iam::{id}:{}/{name}", entity.sort.word())),
+        Sort::Bucket => Some(format!("arn:aws:s3:::{name}")),
+        _ => None,
+    };
+    arn_of(account, entity).or_else(made)
+}
+
 /// Whether an entity is there.
 pub(super) fn is_there(account: &Account, entity: &Entity) -> bool {
     match entity.sort {

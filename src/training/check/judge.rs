@@ -74,7 +74,13 @@ impl<'f> Judge<'f> {
     fn all(&mut self, parts: &[Expr], want: bool) -> Judgement {
         let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
         let holds = judged.iter().all(|part| part.holds);
-        let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).collect();
+        let mut findings: Vec<Finding> = Vec::new();
+        for finding in judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings) {
+            // Of what is not there nothing can be so: that is said once.
+            if !findings.iter().any(|other| other.found == finding.found) {
+                findings.push(finding);
+            }
+        }
         Judgement { holds, findings }
     }
 
@@ -150,7 +156,7 @@ impl<'f> Judge<'f> {
             && let Some(missing) = self.missing(call)
             && let Some(finding) = judgement.findings.first_mut()
         {
-            finding.found = format!("there is no {}", missing.label());
+            finding.found = format!("there is no {}", missing.with_sort());
         }
         judgement
     }

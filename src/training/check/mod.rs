@@ -86,6 +86,15 @@ impl Check {
         });
         asks
     }
+
+    /// Whether it looks at something that the account does not know: answers, screens looked at, requests that only read.
+    pub fn asks_learner(&self) -> bool {
+        let mut asks = false;
+        self.0.each_call(&mut |call| {
+            asks |= ["right", "first_right", "answered", "viewed", "quiz", "tried"].contains(&call.predicate.name);
+        });
+        asks
+    }
 }
 
 impl Term {

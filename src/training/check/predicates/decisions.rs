@@ -8,7 +8,7 @@ use crate::policy::decision::{Decision, Explanation, Layer, explain};
 use crate::policy::document::Document;
 use crate::policy::request::{Action, Request, Resource, Value as Values};
 use crate::training::check::decided::Answer;
-use crate::training::check::found::{arn_of, instance_named, resource_of};
+use crate::training::check::found::{arn_named, arn_of, instance_named, resource_of};
 use crate::training::check::judge::Asked;
 use crate::training::check::names::{Entity, Sort};
 use crate::training::check::ruling::Ruling;
@@ -42,14 +42,14 @@ struct Decided {
 pub(super) fn resource(asked: &Asked<'_>, place: usize, of: &Entity) -> String {
     let account = asked.facts.account;
     if let Some(entity) = asked.given_entity(place) {
-        return arn_of(account, &entity).unwrap_or_else(|| entity.name.clone());
+        return arn_named(account, &entity).unwrap_or_else(|| entity.name.clone());
     }
     let word = asked.word(place);
     if word == "self" {
         return arn_of(account, of).unwrap_or_else(|| word.to_owned());
     }
     if let Some(entity) = Entity::read(word).filter(|_| !word.starts_with("arn:")) {
-        return arn_of(account, &entity).unwrap_or_else(|| word.to_owned());
+        return arn_named(account, &entity).unwrap_or_else(|| word.to_owned());
     }
     // An instance is called by its name in lessons, since its id is made when it is launched.
     match word.rsplit_once(":instance/").and_then(|(before, name)| Some((before, instance_named(account, name)?))) {
