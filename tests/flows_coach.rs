@@ -111,7 +111,7 @@ fn a_hint_climbs_from_where_to_doing_it_together() {
     // The nudge answers what is amiss now.
     console.keys("<alt-p><alt-n>").see("▲ Create alice");
     assert_eq!(record(&console, "w01").outcome("checklist"), Some(Outcome::Skipped));
-    console.keys("<alt-h><alt-h>").see("The identity and its password are two").keys("<alt-h><alt-h>");
+    console.keys("<alt-h><alt-h>").see("No password yet").keys("<alt-h><alt-h>");
     console.see("create-login-profile").keys("<tab><enter>").see("✔ Create alice  done with help");
     let kept = record(&console, "w01");
     assert_eq!((kept.outcome("alice"), kept.step("alice").unwrap().rung), (Some(Outcome::Assisted), Some(HintRung::Together)));

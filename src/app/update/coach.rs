@@ -219,9 +219,11 @@ impl Model {
 
     /// Undoes what was done in the step that is shown.
     pub(super) fn reset_step(&mut self) -> Vec<Effect> {
-        let steps = self.to_undo().into_iter().map(|revision| Step::Undo(Some(revision))).collect();
+        let steps: Vec<Step> = self.to_undo().into_iter().map(|revision| Step::Undo(Some(revision))).collect();
+        let now = self.practice.as_ref().map_or(0, |practice| practice.history.revision());
         if let Some(coach) = &mut self.coach {
-            coach.reset_step();
+            // Each undo is an entry of its own.
+            coach.reset_step(now.saturating_add(steps.len() as Revision));
         }
         self.take_steps(steps, Asker::Shell)
     }

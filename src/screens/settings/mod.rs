@@ -68,8 +68,8 @@ impl SettingsScreen {
             mouse: self.form.is_on(Setting::Mouse),
             labels: Labels::ALL.get(self.form.chosen(Setting::Labels)).copied().unwrap_or_default(),
             strict: self.form.is_on(Setting::Strict),
-            presenter: self.form.is_on(Setting::Presenter),
             welcome: kept.welcome,
+            presenter: self.form.is_on(Setting::Presenter),
         }
     }
 }
