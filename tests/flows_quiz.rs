@@ -160,8 +160,8 @@ fn computed_questions_say_what_the_engine_found() {
     for _ in 0..6 {
         let screen = squeeze(&console.screen());
         let shown = shipped_bank().items().iter().filter(|item| item.variants() > 1).find_map(|item| {
-            let questions = (0..item.variants()).map(|variant| examiner.ask_variant(item, variant, 0).unwrap());
-            questions.into_iter().find(|question| screen.contains(&squeeze(&question.stem)))
+            let mut questions = (0..item.variants()).map(|variant| examiner.ask_variant(item, variant, 0).unwrap());
+            questions.find(|question| screen.contains(&squeeze(&question.stem)))
         });
         if let Some(question) = shown {
             let Given::Chosen(truth) = question.truth() else { panic!() };

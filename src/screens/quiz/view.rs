@@ -65,7 +65,9 @@ fn question(asking: &Asking, put: &Put, width: usize) -> Vec<Row> {
     }
     push(&mut rows, Line::new(), None);
     if let Some(policy) = &put.question.policy {
-        json(policy).into_iter().for_each(|line| push(&mut rows, line, None));
+        for line in json(policy) {
+            push(&mut rows, line, None);
+        }
         push(&mut rows, Line::new(), None);
     }
     let prompt = put.sheet.prompt(&put.question).unwrap_or_else(|| "All is chosen: enter answers, backspace takes back.".into());
