@@ -110,21 +110,22 @@ fn answer_rightly(console: &mut Console, seen: &mut std::collections::BTreeSet<&
 /// Chooses the option whose text begins as this.
 #[track_caller]
 fn choose(console: &mut Console, text: &str) {
-    let begin: String = text.chars().take(24).collect();
-    let number = right_number_of(console, &begin);
+    let number = number_before(console, text);
     console.keys(&number).keys("<enter>");
 }
 
+/// The number of the option with this text; of a long one that is broken, by how it begins.
 #[track_caller]
-fn right_number_of(console: &Console, begin: &str) -> String {
+fn number_before(console: &Console, text: &str) -> String {
     let screen = console.screen();
-    let numbered = |line: &str| {
-        let (before, _) = line.split_once(begin)?;
-        let digits: Vec<char> = before.trim_end().chars().rev().collect();
-        let digit = digits.iter().find(|letter| letter.is_ascii_digit())?;
-        Some(digit.to_string())
+    let begin: String = text.chars().take(40).collect();
+    let before = |line: &str| {
+        let line = line.trim_end();
+        let before = if text.len() < 60 { line.strip_suffix(text) } else { line.split_once(&begin).map(|(before, _)| before) };
+        before.and_then(|before| before.chars().rev().find(char::is_ascii_digit))
     };
-    screen.lines().find_map(numbered).unwrap_or_else(|| panic!("{begin:?} is not on the screen:\n{screen}"))
+    let number = screen.lines().find_map(before);
+    number.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}")).to_string()
 }
 
 #[test]
@@ -160,8 +161,8 @@ fn computed_questions_say_what_the_engine_found() {
     for _ in 0..6 {
         let screen = squeeze(&console.screen());
         let shown = shipped_bank().items().iter().filter(|item| item.variants() > 1).find_map(|item| {
-            let questions = (0..item.variants()).map(|variant| examiner.ask_variant(item, variant, 0).unwrap());
-            questions.into_iter().find(|question| screen.contains(&squeeze(&question.stem)))
+            let mut questions = (0..item.variants()).map(|variant| examiner.ask_variant(item, variant, 0).unwrap());
+            questions.find(|question| screen.contains(&squeeze(&question.stem)))
         });
         if let Some(question) = shown {
             let Given::Chosen(truth) = question.truth() else { panic!() };

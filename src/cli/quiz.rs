@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::store::Home;
-use crate::training::progress::{Learner, ProgressFile};
+use crate::training::progress::{Learner, Progress, ProgressFile};
 use crate::training::quiz::{Answered, Bank, Examiner, Grade, Misconception, Question, Reviews, Scope, Sitting, USUAL};
 use crate::widgets::line::wrap;
 
@@ -93,7 +93,7 @@ pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Tr
         print(&nothing(&reviews))?;
         return Ok(ExitCode::SUCCESS);
     }
-    Asking { bank: &bank, examiner: Examiner::new(Timestamp::now()), file: &file, kept: true }.run(sitting)?;
+    Asking { bank: &bank, examiner: Examiner::new(Timestamp::now()), scope, file: &file, kept: true }.run(sitting)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -107,6 +107,7 @@ fn nothing(reviews: &Reviews) -> String {
 struct Asking<'a> {
     bank: &'a Bank,
     examiner: Examiner,
+    scope: Scope,
     file: &'a ProgressFile,
     /// Whether the answers could be kept so far.
     kept: bool,
@@ -139,6 +140,10 @@ impl Asking<'_> {
                 Said::Skip => sitting.skipped(),
                 Said::Stop => break,
             }
+        }
+        // A lesson under way may ask for what the notes' five came to.
+        if let Some((quiz, right)) = sitting.of_notes(self.scope) {
+            self.change(|progress| progress.quizzed(quiz, right));
         }
         let (answered, right) = sitting.score();
         print(&format!("{right} of {answered} right at the first try.\n"))
@@ -182,10 +187,15 @@ impl Asking<'_> {
         }
     }
 
-    /// Keeps an answer; that it can't be kept is said once.
+    /// Keeps an answer.
     fn keep(&mut self, question: &Question, grade: Grade) {
         let answer = Answered { at: Timestamp::now(), grade, variant: question.variant };
-        let kept = self.file.change(|progress| progress.reviews.answered(&question.item, answer));
+        self.change(|progress| progress.reviews.answered(&question.item, answer));
+    }
+
+    /// Keeps something; that it can't be kept is said once.
+    fn change(&mut self, change: impl FnOnce(&mut Progress)) {
+        let kept = self.file.change(change);
         if let Err(error) = kept
             && std::mem::take(&mut self.kept)
         {

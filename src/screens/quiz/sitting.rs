@@ -123,11 +123,8 @@ impl Asking {
         }
         self.put_next(cx);
         // A lesson may ask for what the notes' five came to, at the first try.
-        let (answered, right) = self.sitting.score();
-        if self.put.is_some() || self.scope != Scope::Notes || answered < self.sitting.len() {
-            return Vec::new();
-        }
-        vec![Step::Quizzed { quiz: "notes5", right: u32::try_from(right).unwrap_or(0) }]
+        let came = self.sitting.of_notes(self.scope).filter(|_| self.put.is_none());
+        came.map(|(quiz, right)| Step::Quizzed { quiz, right }).into_iter().collect()
     }
 
     /// How many lines there are to read, for the keys that scroll.
@@ -173,7 +170,7 @@ impl Screen for Asking {
         }
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         if action == Action::Choose {
             return None;
         }
@@ -184,6 +181,9 @@ impl Screen for Asking {
         match action {
             Action::Run if put.sheet.given(&put.question).is_none() => Some("Choose first: enter chooses the selected option.".into()),
             Action::Remove if put.sheet.is_empty() => Some("Nothing is chosen yet.".into()),
+            Action::Help if cx.coach.is_some_and(|coach| coach.lesson().exam) => {
+                Some("An exam is under way: it is done without hints.".into())
+            }
             Action::Help if put.hinted => Some("The hint is shown; there is no other.".into()),
             _ => None,
         }

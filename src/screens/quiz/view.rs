@@ -138,7 +138,7 @@ fn answer(asking: &Asking, put: &Put, judged: &Judged, cx: &Cx<'_>, width: usize
     let mut lines = heading(asking, put).wrapped(width);
     lines.push(Line::new());
     let (sign, role) = if judged.is_right { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) };
-    lines.extend(Line::new().with(sign, role).title(put.question.verdict(judged)).wrapped(width));
+    lines.extend(Line::new().with(sign, role).title(verdict(put, judged)).wrapped(width));
     lines.push(Line::new());
     lines.extend(put.question.stem.lines().flat_map(|line| Line::new().quiet(line.to_owned()).wrapped(width)));
     lines.push(Line::new());
@@ -157,6 +157,14 @@ fn answer(asking: &Asking, put: &Put, judged: &Judged, cx: &Cx<'_>, width: usize
         lines.extend(Line::new().quiet(format!("It is asked again after {}.", date(review.due()))).wrapped(width));
     }
     lines
+}
+
+/// Whether the answer was right; of what stands below in its place, not what it is.
+fn verdict(put: &Put, judged: &Judged) -> String {
+    match (&put.question.form, judged.parts) {
+        (Form::Arrange { .. } | Form::Pair { .. }, (right, all)) if !judged.is_right => format!("Wrong; {right} of {all} are right."),
+        _ => put.question.verdict(judged),
+    }
 }
 
 /// An option, a step or a pair: whether it is right, whether it was given, and why.

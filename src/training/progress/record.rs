@@ -207,6 +207,14 @@ impl Progress {
         }
     }
 
+    /// Takes down, in the lessons under way, how many questions of a quiz were answered rightly; the best counts.
+    pub fn quizzed(&mut self, quiz: &str, right: u32) {
+        for record in self.lessons.values_mut().filter(|record| record.finished.is_none()) {
+            let best = record.attempt.quizzes.entry(quiz.to_owned()).or_default();
+            *best = right.max(*best);
+        }
+    }
+
     /// Nothing yet, of a learner.
     pub fn of(learner: impl Into<String>) -> Self {
         Self { learner: learner.into(), ..Self::default() }

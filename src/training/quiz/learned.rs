@@ -32,7 +32,7 @@ fn misconceptions(lesson: &Lesson) -> impl Iterator<Item = Misconception> {
     lesson.misconceptions.iter().filter_map(|id| Misconception::named(id))
 }
 
-/// The steps that a learner had to leave out, or have done for, since the lesson was kept last.
+/// Whether a step was left out, or done with help, since the lesson was kept last.
 pub fn has_failed_since(before: Option<&LessonRecord>, now: &LessonRecord) -> bool {
     let is_failed = |outcome: Option<Outcome>| matches!(outcome, Some(Outcome::Skipped | Outcome::Assisted));
     now.steps.iter().any(|(id, step)| is_failed(step.outcome) && before.and_then(|before| before.outcome(id)) != step.outcome)

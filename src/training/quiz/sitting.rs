@@ -15,6 +15,11 @@ use super::reviews::Reviews;
 /// So many questions a sitting has at most, if nothing else is said.
 pub const USUAL: usize = 10;
 
+/// What lessons call the notes' questions, and how many they are.
+const NOTES_QUIZ: &str = "notes5";
+/// As [`NOTES_QUIZ`].
+const NOTES: usize = 5;
+
 /// What a sitting is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Scope {
@@ -119,6 +124,13 @@ impl Sitting {
     /// How many were answered at their first time, and how many of them rightly.
     pub const fn score(&self) -> (usize, usize) {
         (self.answered, self.right)
+    }
+
+    /// What the notes' five questions came to at the first try, by the name that lessons have for them; `None` until all of them
+    /// were answered.
+    pub fn of_notes(&self, scope: Scope) -> Option<(&'static str, u32)> {
+        let is_whole = scope == Scope::Notes && self.count == NOTES && self.answered == self.count;
+        is_whole.then(|| (NOTES_QUIZ, u32::try_from(self.right).unwrap_or(0)))
     }
 
     /// How many items it has.
