@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use iam_console::app::binding::{Binding, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SHELL};
+use iam_console::app::binding::{Binding, COACH, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SHELL};
 use iam_console::app::route::ScreenId;
 use iam_console::app::screen::ScreenSpec;
 use iam_console::screens::SCREENS;
@@ -22,7 +22,7 @@ fn no_key_means_two_things_in_one_place() {
     for spec in SCREENS {
         let mut seen: HashMap<Key, &str> = HashMap::new();
         // Esc closes on every screen, and enter and tab may be the screen's own.
-        let shell = keys(SHELL).into_iter();
+        let shell = keys(SHELL).into_iter().chain(keys(COACH));
         for (key, label) in keys(spec.bindings).into_iter().chain(shell) {
             if let Some(other) = seen.insert(key, label) {
                 panic!("{:?}: {key} means {other:?} and {label:?}", spec.id);
@@ -45,7 +45,7 @@ fn screens_leave_moving_to_their_lists() {
 
 #[test]
 fn every_binding_has_words() {
-    for binding in SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL) {
+    for binding in SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).chain(COACH) {
         assert!(!binding.keys.is_empty() && !binding.label.is_empty() && binding.about.len() > 8, "{binding:?}");
         assert!(!binding.label.ends_with('.') && !binding.about.ends_with('.'), "{binding:?}");
         assert!(binding.label.chars().count() <= 22, "{:?} is too long for the key bar", binding.label);
@@ -87,6 +87,7 @@ fn key_table() -> String {
         }
     };
     rows("Everywhere", SHELL);
+    rows("In a lesson", COACH);
     for spec in SCREENS {
         rows(&place(spec), spec.bindings);
     }

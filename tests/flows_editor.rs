@@ -148,7 +148,8 @@ fn nothing_that_is_pasted_steers_the_terminal() {
 fn where_nothing_can_be_changed_nothing_is_written() {
     let mut console = Console::fresh();
     let (account, history) = (console.open.account().clone(), console.open.history().clone());
-    let opened = Opened { name: "practice".into(), account, history, notices: Vec::new(), read_only: Some("the disk is full".into()) };
+    let opened =
+        Opened { name: "practice".into(), account, history, notices: Vec::new(), read_only: Some("the disk is full".into()), lesson: None };
     console.send(Message::Opened(Box::new(opened)));
     console.keys(":create-policy<enter>").see("Nothing can be changed: the disk is full.").miss("step 1 of 2");
 }

@@ -67,6 +67,7 @@ fn to_read(console: &mut Console) {
         history: console.open.history().clone(),
         notices: Vec::new(),
         read_only: Some("the disk is full".into()),
+        lesson: None,
     };
     console.send(Message::Opened(Box::new(opened)));
 }

@@ -27,6 +27,15 @@ pub enum Action {
     SignOut,
     WhyDenied,
     WhoCould,
+    // The coach's.
+    Coach,
+    CoachHint,
+    CoachAnswer,
+    CoachNext,
+    CoachPrevious,
+    CoachSkip,
+    CoachReset,
+    CoachLeave,
     // On what is selected or shown.
     Open,
     Create,

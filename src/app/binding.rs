@@ -59,6 +59,28 @@ pub static SHELL: &[Binding] = &[
     Binding::new(&[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit, with q from a top screen; everything is kept"),
 ];
 
+/// What works everywhere while a lesson is gone through, while letters are typed as well.
+pub static COACH: &[Binding] = &[
+    Binding::new(
+        &[Key::ctrl('y'), Key::plain(Code::F(10))],
+        Action::Coach,
+        "coach",
+        "Show all that the coach says; there, its letters work without alt",
+    ),
+    Binding::new(&[Key::alt(Code::Char('n'))], Action::CoachNext, "go on", "Go to the next step, once this one is done"),
+    Binding::new(&[Key::alt(Code::Char('a'))], Action::CoachAnswer, "answer…", "Answer the step's question"),
+    Binding::new(&[Key::alt(Code::Char('h'))], Action::CoachHint, "hint", "Show a hint: where, a nudge, the keys, and then together"),
+    Binding::new(&[Key::alt(Code::Char('p'))], Action::CoachPrevious, "step before", "Go back to the step before"),
+    Binding::new(&[Key::alt(Code::Char('s'))], Action::CoachSkip, "skip", "Leave this step out"),
+    Binding::new(&[Key::alt(Code::Char('r'))], Action::CoachReset, "reset step…", "Undo what was done in this step"),
+    Binding::new(
+        &[Key::alt(Code::Char('x'))],
+        Action::CoachLeave,
+        "leave lesson",
+        "Leave the lesson for your own account; it is kept as it is",
+    ),
+];
+
 /// How one moves in a list. For help only: lists take these keys themselves.
 pub static LIST_HELP: &[(&str, &str)] = &[
     ("↑ ↓ j k", "Move the selection"),

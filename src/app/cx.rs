@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use super::coach::{Coach, Surroundings};
 use super::inquiry::Work;
 use super::labels::Label;
 use super::notice::PastNotice;
+use super::screen::Screens;
 use super::settings::Settings;
 use super::sight::Sight;
 use crate::account::Account;
@@ -17,6 +19,7 @@ use crate::account::plan::{PlannedBatch, RefusedAt};
 use crate::account::security_status::Reading;
 use crate::awscli::Files;
 use crate::store::{History, Listed};
+use crate::training::progress::Progress;
 
 /// What screens see. All of it to look at, nothing to change.
 #[derive(Clone, Copy)]
@@ -39,6 +42,12 @@ pub struct Cx<'a> {
     pub caller: &'a Caller,
     /// What of the account that one may not see.
     pub sight: &'a Sight,
+    /// How far the learner has come.
+    pub progress: &'a Progress,
+    /// The lesson that is gone through, if one is.
+    pub coach: Option<&'a Coach>,
+    /// All screens.
+    pub screens: Screens,
     /// How things are to look.
     pub settings: &'a Settings,
     /// The time in the account.
@@ -49,7 +58,7 @@ pub struct Cx<'a> {
     pub chance: [u8; 32],
     /// Reads what `file://` names in a line typed behind `:`.
     pub files: &'a dyn Files,
-    /// Columns and rows of the whole screen.
+    /// Columns and rows of the whole screen, without the coach's card.
     pub size: (u16, u16),
     /// Whether the terminal shows letters beyond ASCII.
     pub unicode: bool,
@@ -57,7 +66,12 @@ pub struct Cx<'a> {
     pub work: Option<Work>,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// What a lesson's checks look at.
+    pub const fn surroundings(&self) -> Surroundings<'a> {
+        Surroundings { account: self.account, history: self.history, caller: self.caller, now: self.now }
+    }
+
     /// A word in the chosen skin.
     pub const fn label(&self, label: Label) -> &'static str {
         label.of(self.settings.labels)

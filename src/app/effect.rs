@@ -1,11 +1,13 @@
 //! Effects: what the model asks of the world outside.
 
+use super::coach::Together;
 use super::settings::Settings;
 use super::step::AccountsRequest;
 use crate::access::Inquiry;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::store::Revision;
+use crate::training::progress::Learned;
 
 /// Tells whose submission an answer belongs to.
 pub type Ticket = u64;
@@ -67,6 +69,10 @@ pub enum Effect {
     },
     /// Nobody wants to know any more what was asked with this ticket.
     GiveUp(Ticket),
+    /// Keep what a learner has done.
+    Learned(Box<Learned>),
+    /// Run lines of a lesson's solution on the account.
+    Together(Box<Together>),
     /// Keep the settings and take the mouse, or leave it.
     Settings(Settings),
     /// Stop as ctrl-z does.

@@ -5,6 +5,8 @@ use crate::access::{Cancelled, Found};
 use crate::account::Account;
 use crate::store::{Done, Failure, History, Listed, StoreError};
 use crate::theme::Ground;
+use crate::training::check::Attempt;
+use crate::training::progress::Progress;
 use crate::widgets::Key;
 
 /// Something that happened.
@@ -21,6 +23,8 @@ pub enum Message {
     Ground(Ground),
     /// An account is open.
     Opened(Box<Opened>),
+    /// What is kept of the learner, as it was read.
+    Progress(Box<Progress>),
     /// Operations, an undo or a redo are done, or not.
     Answered {
         /// Whose.
@@ -30,6 +34,8 @@ pub enum Message {
         /// What is so now; `None` where no account is open.
         kept: Option<Box<Kept>>,
     },
+    /// Lines of a lesson's solution were run.
+    Together(Box<DidTogether>),
     /// The account takes no more changes until it is opened again.
     Stopped(StoreError),
     /// What the accounts on this machine are now, or why something could not be done with them.
@@ -77,6 +83,32 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// Why nothing can be changed, if so.
     pub read_only: Option<String>,
+    /// The lesson that it is gone through on, where it is a lesson's.
+    pub lesson: Option<OfLesson>,
+}
+
+/// What is told of a lesson's account besides.
+pub struct OfLesson {
+    /// The lesson's id.
+    pub lesson: String,
+    /// The account's name among the lessons' accounts.
+    pub account: String,
+    /// What its names are drawn from.
+    pub seed: u64,
+    /// What the account began with.
+    pub start: Account,
+    /// Whether the lesson is begun anew: what was done in it before counts no more.
+    pub anew: bool,
+}
+
+/// What came of lines of a lesson's solution.
+pub struct DidTogether {
+    /// What the learner did then.
+    pub attempt: Attempt,
+    /// Why one was not done, if so.
+    pub ran: Result<(), String>,
+    /// What is so now.
+    pub kept: Box<Kept>,
 }
 
 /// What is so after an answer: once a change is durable, or a refusal noted.

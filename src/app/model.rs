@@ -5,6 +5,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::action::Action;
+use super::coach::Coach;
 use super::cx::Cx;
 use super::effect::Ticket;
 use super::inquiry::{MOMENT, Underway, Work};
@@ -23,6 +24,8 @@ use crate::account::refusal::Refusal;
 use crate::awscli::Files;
 use crate::store::{History, Listed, Revision};
 use crate::theme::{Depth, Ground, Theme};
+use crate::training::progress::Progress;
+use crate::widgets::key::{Code, Key};
 
 /// What the model is told at the start and can't find out itself.
 pub struct Start {
@@ -42,6 +45,8 @@ pub struct Start {
     pub rng: StdRng,
     /// Reads what `file://` names in a line typed behind `:`.
     pub files: Box<dyn Files>,
+    /// Whether what is shown is recorded: then secrets are masked.
+    pub is_recorded: bool,
 }
 
 /// Everything the application knows.
@@ -52,6 +57,14 @@ pub struct Model {
     pub(super) overlays: Vec<Layer>,
     pub(super) notice: Option<Shown>,
     pub(super) notices: Vec<PastNotice>,
+    /// How far the learner has come.
+    pub(super) progress: Progress,
+    /// The lesson that is gone through on the account that is open.
+    /// Whether what is shown is recorded.
+    is_recorded: bool,
+    /// The key that was pressed last, where others look on; none while something is typed.
+    pub(super) pressed: Option<Key>,
+    pub(super) coach: Option<Coach>,
     pub(super) accounts: Vec<Listed>,
     /// Why none of them can be made, changed or thrown away, if so.
     pub(super) accounts_read_only: Option<String>,
@@ -154,7 +167,7 @@ pub(super) struct Pending {
 
 /// What is under way.
 pub(super) enum PendingKind {
-    Operations { operations: Vec<Operation>, said: Option<String> },
+    Operations { caller: Caller, operations: Vec<Operation>, said: Option<String> },
     Undo,
     Redo,
 }
@@ -162,8 +175,8 @@ pub(super) enum PendingKind {
 impl Model {
     /// The model before any account is open.
     pub fn new(start: Start, now: Timestamp) -> Self {
-        let Start { screens, settings, ground, depth, unicode, size, rng, files } = start;
-        let theme = Theme::new(settings.theme, ground, depth).with_unicode(unicode);
+        let Start { screens, settings, ground, depth, unicode, size, rng, files, is_recorded } = start;
+        let theme = Theme::new(settings.theme, ground, depth).with_unicode(unicode).hiding_secrets(settings.presenter || is_recorded);
         Self {
             screens,
             practice: None,
@@ -171,6 +184,8 @@ impl Model {
             overlays: Vec::new(),
             notice: None,
             notices: Vec::new(),
+            progress: Progress::default(),
+            coach: None,
             accounts: Vec::new(),
             accounts_read_only: None,
             settings,
@@ -181,6 +196,8 @@ impl Model {
             size,
             now,
             opening_since: Some(now),
+            is_recorded,
+            pressed: None,
             chance: [0; 32],
             rng,
             files,
@@ -237,12 +254,15 @@ impl Model {
             accounts_read_only: self.accounts_read_only.as_deref(),
             caller: practice.caller.as_ref().unwrap_or(Caller::nobody()),
             sight: &self.sight,
+            progress: &self.progress,
+            coach: self.coach.as_ref(),
+            screens: self.screens,
             settings: &self.settings,
             now: practice.account.time_at(self.now),
             real_now: self.now,
             chance: self.chance,
             files: self.files.as_ref(),
-            size: self.size,
+            size: self.room(),
             unicode: self.unicode,
             work: None,
         })
@@ -303,9 +323,28 @@ impl Model {
         };
     }
 
+    /// Takes note of a key for those who look on. What is typed may be a secret, and is no key to learn.
+    pub(super) fn note_pressed(&mut self, key: Key) {
+        let is_typed = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false })
+            && (!self.overlays.is_empty() || matches!(self.typing, Typing::Filter | Typing::Field | Typing::Offers));
+        self.pressed = Some(key).filter(|_| self.hides_secrets() && !is_typed);
+    }
+
+    /// Whether others look on.
+    const fn hides_secrets(&self) -> bool {
+        self.settings.presenter || self.is_recorded
+    }
+
+    /// What a recording is marked with: the step of the lesson that is gone through.
+    pub fn step_shown(&self) -> Option<String> {
+        let coach = self.coach.as_ref().filter(|coach| !coach.is_at_end())?;
+        Some(format!("{} {}/{} {}", coach.lesson().id, coach.at() + 1, coach.len(), coach.title(coach.at())))
+    }
+
     /// Makes the look what settings and terminal say.
     pub(super) fn set_theme(&mut self) {
-        self.theme = Theme::new(self.settings.theme, self.ground, self.depth).with_unicode(self.unicode);
+        let hides = self.hides_secrets();
+        self.theme = Theme::new(self.settings.theme, self.ground, self.depth).with_unicode(self.unicode).hiding_secrets(hides);
     }
 
     /// Says something, and remembers that it was said.
@@ -322,7 +361,8 @@ impl Model {
     /// Takes an account that was opened. What was said and done in the one before is no business of this one; only a secret
     /// that nobody has seen yet stays.
     pub(super) fn take(&mut self, opened: Opened) {
-        let Opened { name, account, history, notices, read_only } = opened;
+        let Opened { name, account, history, notices, read_only, lesson } = opened;
+        self.coach = None;
         self.places = Places::default();
         self.overlays.retain(|layer| layer.overlay.unsaved().is_some());
         self.notices.clear();
@@ -337,6 +377,9 @@ impl Model {
             self.say(Notice::new(Tone::Warning, reason));
         }
         self.opening_since = None;
+        if let Some(lesson) = lesson {
+            self.begin_lesson(lesson);
+        }
     }
 
     /// When the model wants to be woken next, if at all.

@@ -37,6 +37,8 @@ pub enum ScreenId {
     History,
     Settings,
     Accounts,
+    Walkthroughs,
+    Walkthrough,
     SignIn,
     SwitchRole,
     ChangePassword,
@@ -45,7 +47,10 @@ pub enum ScreenId {
 impl ScreenId {
     /// Whether it shows nothing of what is in the account, so that it is open to whoever is not signed in: it is the owner's.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::SignIn | Self::Accounts | Self::Settings | Self::Authenticator | Self::Decisions)
+        matches!(
+            self,
+            Self::SignIn | Self::Accounts | Self::Settings | Self::Authenticator | Self::Decisions | Self::Walkthroughs | Self::Walkthrough
+        )
     }
 
     /// Whether it is a way of several steps, or a form, that ends with a change.
@@ -87,6 +92,8 @@ pub enum Subject {
     Question(Question),
     /// A change of a policy that was advised elsewhere.
     Advice(Box<Advice>),
+    /// A lesson, by its id.
+    Lesson(String),
 }
 
 /// A change of a policy that was advised elsewhere: the editor begins with it, and leads back there.

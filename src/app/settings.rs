@@ -17,10 +17,12 @@ pub struct Settings {
     pub labels: Labels,
     /// Whether the five tasks are read strictly.
     pub strict: bool,
+    /// Whether others look on: secrets are masked, and keys are shown as they are pressed.
+    pub presenter: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false }
+        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false, presenter: false }
     }
 }

@@ -57,6 +57,17 @@ pub enum Step {
     Accounts(AccountsRequest),
     /// Keep a line that was typed behind `:`, its secrets masked.
     Remember(String),
+    /// Answer a question of the lesson.
+    Answer {
+        /// The question's id.
+        ask: String,
+        /// The answer, a word for each of its parts.
+        words: Vec<String>,
+    },
+    /// Have the coach do the next line of the step's solution.
+    Together,
+    /// Undo what was done in the lesson's step.
+    ResetStep,
     /// Throw unsaved input away, but for the current screen's.
     Discard,
     /// Quit without asking again.
@@ -129,11 +140,35 @@ pub enum AccountsRequest {
     Delete(String),
     /// Delete what is in the trash for good.
     EmptyTrash,
+    /// Open a lesson's account; it is made first, with what the lesson begins with, if it is not there yet.
+    Study(StudyAccount),
+    /// Take a lesson's account back to what the lesson begins with, and open it.
+    Restudy(StudyAccount),
+    /// Copy a lesson's account to an account of the user's own.
+    KeepStudy {
+        /// The name among the lessons' accounts.
+        from: String,
+        /// The name that it gets.
+        to: String,
+    },
+    /// Leave a lesson's account for the one that was open before.
+    LeaveStudy,
+}
+
+/// The account that a lesson is gone through on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StudyAccount {
+    /// The lesson's id.
+    pub lesson: String,
+    /// Its name among the lessons' accounts.
+    pub account: String,
+    /// What its names are drawn from.
+    pub seed: u64,
 }
 
 impl AccountsRequest {
     /// Whether it closes the account that is open, or may do so.
     pub const fn leaves_account(&self) -> bool {
-        matches!(self, Self::Switch(_) | Self::Create(_) | Self::Reset(_))
+        matches!(self, Self::Switch(_) | Self::Create(_) | Self::Reset(_) | Self::Study(_) | Self::Restudy(_) | Self::LeaveStudy)
     }
 }

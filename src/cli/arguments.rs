@@ -2,6 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
+use super::certificate::CertificateArguments;
+use super::lessons::{LessonsCommand, VerifyArguments};
+use super::quiz::QuizArguments;
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
@@ -31,6 +34,14 @@ pub(super) struct Arguments {
     /// With --as: as one who has given an MFA code
     #[arg(long, global = true)]
     pub mfa: bool,
+
+    /// Numbered lines instead of a screen: for screen readers, braille lines, and terminals that can't place text
+    #[arg(long, conflicts_with = "record")]
+    pub plain: bool,
+
+    /// Record what the console shows into a new file, an asciicast (version 3) with the steps of lessons marked and secrets masked
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<std::path::PathBuf>,
 
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -76,6 +87,28 @@ pub(super) enum Command {
     /// As in `iam-console try --as instance/i-0123456789abcdef0 s3:GetObject arn:aws:s3:::reports/q1.csv`. It goes through the
     /// account's own policies, and counts as a use of the key or role. Prints what is answered.
     Try(TryArguments),
+
+    /// List, show, write, look at and prove lessons
+    Lessons {
+        #[command(subcommand)]
+        command: LessonsCommand,
+    },
+
+    /// Grade an account in a lesson, from its state alone
+    ///
+    /// Where the lesson has a challenge, that is the grade; otherwise its steps are, as far as they leave something in the
+    /// account. Exits with 0 where it is passed, 1 where not yet, 2 for a bad lesson, 3 where the account can't be opened.
+    Verify(VerifyArguments),
+
+    /// Print the certificate of an exam that was passed
+    ///
+    /// As text, as a page to print, or as a picture. `iam-console verify --certificate FILE` checks it again.
+    Certificate(CertificateArguments),
+
+    /// Ask questions about IAM, on plain lines
+    ///
+    /// Answer with numbers. What you knew comes back later and later, what you did not soon; `:quiz` in the console is the same.
+    Quiz(QuizArguments),
 
     /// Hand in what was learned, or take it to another machine
     Progress {

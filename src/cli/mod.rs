@@ -6,18 +6,24 @@
 mod accounts;
 mod arguments;
 mod aws;
+mod certificate;
 mod class;
 mod console;
 mod files;
+mod lessons;
 mod output;
+mod plain;
 mod principal;
 mod progress;
 mod qr_png;
+mod quiz;
+mod quiz_check;
 mod seed_file;
 mod simulate;
 mod status;
 mod tries;
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -26,23 +32,39 @@ use crate::account::display::visible;
 use crate::account::operation::Effect;
 use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
+use crate::terminal::is_dumb;
 use arguments::{Arguments, ClassCommand, Command};
+use lessons::VerifyArguments;
 use output::{Trouble, USAGE, complain};
 use principal::Principal;
+use quiz::{QuizArguments, QuizCommand};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
-    let Arguments { account, read_only, principal_as, mfa, command } = parse();
+    let Arguments { account, read_only, principal_as, mfa, record, plain, command } = parse();
     let principal = Principal { named: principal_as, mfa };
     // Simulations have a principal of their own.
     let takes_principal = match &command {
         Some(Command::Aws { .. } | Command::Status { .. }) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
         Some(Command::Try(_)) => !principal.mfa,
-        None | Some(Command::Accounts { .. } | Command::Progress { .. } | Command::Class { .. }) => !principal.is_given(),
+        None
+        | Some(
+            Command::Accounts { .. }
+            | Command::Progress { .. }
+            | Command::Class { .. }
+            | Command::Lessons { .. }
+            | Command::Verify(_)
+            | Command::Certificate(_)
+            | Command::Quiz(_),
+        ) => !principal.is_given(),
     };
     if !takes_principal {
         complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
+        return ExitCode::from(USAGE);
+    }
+    if record.is_some() && command.is_some() {
+        complain("--record is for the console: commands show nothing that could be recorded.");
         return ExitCode::from(USAGE);
     }
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
@@ -56,13 +78,26 @@ pub fn main(screens: Screens) -> ExitCode {
     if let Some(Command::Class { command: ClassCommand::Report { files, json } }) = &command {
         return class::report(files, *json).unwrap_or_else(|trouble| trouble.tell());
     }
+    // Lessons are of nobody's account.
+    if let Some(Command::Lessons { command }) = &command {
+        return lessons::run(command, screens).unwrap_or_else(|trouble| trouble.tell());
+    }
+    if let Some(Command::Verify(VerifyArguments { certificate: Some(file), .. })) = &command {
+        return certificate::check(file).unwrap_or_else(|trouble| trouble.tell());
+    }
+    if let Some(Command::Quiz(QuizArguments { command: Some(QuizCommand::Check { files, json }), .. })) = &command {
+        return quiz_check::run(files, *json).unwrap_or_else(|trouble| trouble.tell());
+    }
     let home = match Home::find() {
         Ok(home) if read_only => home.read_only(),
         Ok(home) => home,
         Err(error) => return Trouble::from(error).tell(),
     };
     let done = match command {
-        None => return console::run(home, &account, access, screens),
+        None if plain || (is_dumb() && io::stdin().is_terminal()) => {
+            plain::run(&home, &account, access, &mut io::stdin().lock(), &mut io::stdout().lock())
+        }
+        None => return console::run(home, &account, access, screens, record.as_deref()),
         Some(Command::Aws { words }) => return aws::run(&home, &account, access, (principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {
             status::run(&home, &account, access, &principal, status::Options { json, strict, exit_code })
@@ -70,9 +105,12 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
         Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
+        Some(Command::Quiz(arguments)) => quiz::run(&home, &arguments),
         Some(Command::Progress { command }) => progress::run(&home, command),
+        Some(Command::Verify(arguments)) => lessons::verify(&home, &account, &arguments),
+        Some(Command::Certificate(arguments)) => certificate::run(&home, &arguments),
         // Answered above.
-        Some(Command::Class { .. }) => Ok(ExitCode::SUCCESS),
+        Some(Command::Class { .. } | Command::Lessons { .. }) => Ok(ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
 }

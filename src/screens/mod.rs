@@ -36,6 +36,7 @@ mod tags;
 mod template;
 mod tries;
 mod users;
+mod walkthroughs;
 mod wizard;
 
 use crate::app::screen::ScreenSpec;
@@ -72,6 +73,8 @@ pub static SCREENS: &[ScreenSpec] = &[
     credentials::security_credentials::SPEC,
     credentials::assign_mfa::SPEC,
     credentials::authenticator::SPEC,
+    walkthroughs::list::SPEC,
+    walkthroughs::page::SPEC,
     identity::sign_in::SPEC,
     identity::switch_role::SPEC,
     identity::change_password::SPEC,

@@ -9,10 +9,13 @@ use super::incoming::Incoming;
 use super::panics::Watch;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
+use crate::app::coach::Together;
 use crate::app::effect::Ticket;
-use crate::app::message::{AccountsAnswer, Kept, Message, Opened};
-use crate::app::step::AccountsRequest;
+use crate::app::message::{AccountsAnswer, DidTogether, Kept, Message, OfLesson, Opened};
+use crate::app::step::{AccountsRequest, StudyAccount};
 use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreError, surroundings};
+use crate::training::begun;
+use crate::training::progress::{Learned, Learner, ProgressFile, Read};
 
 /// What the main thread asks for. Each is answered.
 pub(super) enum Request {
@@ -20,6 +23,8 @@ pub(super) enum Request {
     Undo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Redo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Accounts(AccountsRequest),
+    Learned(Box<Learned>),
+    Together(Box<Together>),
 }
 
 /// The main thread's end.
@@ -34,7 +39,8 @@ impl Keeper {
         let (requests, received) = channel();
         let keeping = move || {
             let _watch = Watch(sender.clone());
-            Desk { home, access, name: account, open: None, sender }.keep(&received)
+            let progress = ProgressFile::new(&home, Learner::of_system());
+            Desk { home, access, name: account, study: None, anew: false, open: None, progress, sender }.keep(&received)
         };
         let thread = thread::Builder::new().name("keeper".into()).spawn(keeping)?;
         Ok(Self { requests, thread })
@@ -60,7 +66,13 @@ impl Keeper {
 struct Desk {
     home: Home,
     access: Access,
+    /// The user's own account that is open, or was before a lesson's.
     name: String,
+    /// The lesson's account that is open in its place.
+    study: Option<StudyAccount>,
+    /// Whether the lesson that is opened next is begun anew.
+    anew: bool,
+    progress: ProgressFile,
     /// `None` before the first is open, and where one that was closed could not be opened again.
     open: Option<OpenAccount>,
     sender: SyncSender<Incoming>,
@@ -68,6 +80,7 @@ struct Desk {
 
 impl Desk {
     fn keep(mut self, requests: &Receiver<Request>) -> Result<(), StoreError> {
+        self.tell_progress();
         match self.open(&self.name.clone()) {
             Ok(opened) => self.show(opened),
             Err(error) => {
@@ -96,12 +109,15 @@ impl Desk {
 
     /// Has an account that was opened in the place of the one that is open.
     fn show(&mut self, opened: OpenAccount) {
+        let anew = std::mem::take(&mut self.anew);
+        let lesson = self.study.as_ref().and_then(|study| self.of_lesson(study)).map(|of| OfLesson { anew, ..of });
         let message = Opened {
-            name: self.name.clone(),
+            name: lesson.as_ref().map_or_else(|| self.name.clone(), |of| format!("lesson {}", of.lesson)),
             account: opened.account().clone(),
             history: opened.history().clone(),
             notices: opened.notices().to_vec(),
             read_only: opened.read_only().map(str::to_owned),
+            lesson,
         };
         self.close();
         self.open = Some(opened);
@@ -116,12 +132,66 @@ impl Desk {
         }
     }
 
+    /// What is told of a lesson's account; where that can't be read, it is gone through as any other.
+    fn of_lesson(&self, study: &StudyAccount) -> Option<OfLesson> {
+        let StudyAccount { lesson, account, seed } = study.clone();
+        match self.studies().origin(&account) {
+            Ok(start) => Some(OfLesson { lesson, account, seed, start, anew: false }),
+            Err(error) => {
+                self.tell(Message::Told(Err(error.to_string())));
+                None
+            }
+        }
+    }
+
+    /// Where lessons' accounts are.
+    fn studies(&self) -> Home {
+        self.home.of_lessons(self.progress.learner().as_str())
+    }
+
+    /// Opens a lesson's account, made first where there is none yet.
+    fn study(&mut self, study: &StudyAccount) -> Result<(), StoreError> {
+        let home = self.studies();
+        if !home.folder_of(&study.account).exists() {
+            let made = begun(&study.lesson, study.seed, Timestamp::now())
+                .map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
+            home.create_from(&study.account, &made)?;
+        }
+        let opened = home.open(&study.account, self.access, surroundings())?;
+        self.study = Some(study.clone());
+        self.show(opened);
+        Ok(())
+    }
+
+    /// Tells what is kept of the learner.
+    fn tell_progress(&self) {
+        match self.progress.read() {
+            Ok(Read { progress, notice }) => {
+                self.tell(Message::Progress(Box::new(progress)));
+                if let Some(notice) = notice {
+                    self.tell(Message::Told(Err(notice)));
+                }
+            }
+            Err(error) => self.tell(Message::Told(Err(error.to_string()))),
+        }
+    }
+
+    /// Keeps what the learner has done.
+    fn learn(&self, learned: Learned) {
+        match self.progress.change(|progress| progress.learn(learned)) {
+            Ok(Read { notice: Some(notice), .. }) => self.tell(Message::Told(Err(notice))),
+            Ok(_) => {}
+            Err(error) => self.tell(Message::Told(Err(error.to_string()))),
+        }
+    }
+
     /// Opens another account, and only then closes the one that is open; that one itself is closed and opened again.
     fn switch(&mut self, name: &str) -> Result<(), StoreError> {
-        if name == self.name {
+        if name == self.name && self.study.is_none() {
             return self.set_aside(|_| Ok(()));
         }
         let opened = self.open(name)?;
+        self.study = None;
         name.clone_into(&mut self.name);
         self.show(opened);
         Ok(())
@@ -148,11 +218,50 @@ impl Desk {
             Request::Submit { ticket, caller, operations } => self.change(ticket, |open| open.submit(&caller, &operations)),
             Request::Undo { ticket, caller, revision } => self.change(ticket, |open| open.undo(&caller, revision)),
             Request::Redo { ticket, caller, revision } => self.change(ticket, |open| open.redo(&caller, revision)),
+            Request::Together(together) => self.together(*together),
+            Request::Learned(learned) => self.learn(*learned),
             Request::Accounts(request) => {
                 let answer = self.accounts(request).map_err(|error| error.to_string());
                 self.tell(Message::Accounts(answer));
             }
         }
+    }
+
+    /// Runs lines of a lesson's solution.
+    fn together(&mut self, together: Together) {
+        let Some(mut open) = self.open.take() else { return };
+        let (attempt, ran) = together.run(&mut open);
+        let kept = Box::new(Kept { account: open.account().clone(), history: open.history().clone() });
+        self.tell(Message::Together(Box::new(DidTogether { attempt, ran, kept })));
+        if let Err(error) = open.settle() {
+            self.tell(Message::Stopped(error));
+        }
+        self.open = Some(open);
+    }
+
+    /// What is done with lessons' accounts.
+    fn studied(&mut self, request: AccountsRequest) -> Result<Option<String>, StoreError> {
+        match request {
+            AccountsRequest::Study(study) => self.study(&study)?,
+            AccountsRequest::Restudy(study) => {
+                if self.study.as_ref().is_some_and(|open| open.account == study.account) {
+                    self.close();
+                }
+                let home = self.studies();
+                let reset = if home.folder_of(&study.account).exists() { home.reset(&study.account, Timestamp::now()) } else { Ok(()) };
+                self.anew = reset.is_ok();
+                let opened = self.study(&study);
+                reset.and(opened)?;
+                return Ok(Some("The lesson begins anew.".into()));
+            }
+            AccountsRequest::KeepStudy { from, to } => {
+                self.home.copy_from(&self.studies(), &from, &to, Timestamp::now())?;
+                return Ok(Some(format!("The lesson's account is kept as {to}, among your own.")));
+            }
+            AccountsRequest::LeaveStudy if self.study.is_some() => self.switch(&self.name.clone())?,
+            _ => {}
+        }
+        Ok(None)
     }
 
     fn change(&mut self, ticket: Ticket, change: impl FnOnce(&mut OpenAccount) -> Result<Done, Failure>) {
@@ -188,7 +297,7 @@ impl Desk {
             }
             AccountsRequest::Reset(name) => {
                 let reset = |home: &Home| home.reset(&name, Timestamp::now());
-                if name == self.name { self.set_aside(reset) } else { reset(&self.home) }?;
+                if name == self.name && self.study.is_none() { self.set_aside(reset) } else { reset(&self.home) }?;
                 Some(format!("Reset {name}: it is as it began."))
             }
             AccountsRequest::Delete(name) => {
@@ -199,6 +308,7 @@ impl Desk {
                 self.home.empty_trash()?;
                 Some("Emptied the trash.".into())
             }
+            request => self.studied(request)?,
         };
         let read_only = self.home.check_access().err().map(|error| error.to_string());
         Ok(AccountsAnswer { accounts: self.home.list()?, done, read_only })
@@ -230,7 +340,8 @@ mod tests {
             home.create(DEFAULT_ACCOUNT, &mut surroundings()()).unwrap();
             let home = if access == Access::ReadOnly { home.read_only() } else { home };
             let (sender, told) = sync_channel(1000);
-            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), open: None, sender };
+            let progress = ProgressFile::new(&home, Learner::called("anna"));
+            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), study: None, anew: false, open: None, progress, sender };
             let opened = desk.open(DEFAULT_ACCOUNT).unwrap();
             desk.show(opened);
             Self { _directory: directory, desk, told }

@@ -16,28 +16,22 @@ pub struct Looks {
     pub unicode: bool,
 }
 
-/// Why there is nothing to draw on.
+/// There is nothing to draw on: standard input or output is a file or a pipe.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NoTerminal {
-    /// Standard input or output is a file or a pipe.
-    Redirected,
-    /// The terminal can't place text (`TERM=dumb`).
-    Dumb,
-}
+pub struct NoTerminal;
 
 impl fmt::Display for NoTerminal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Redirected => f.write_str(
-                "The console draws on a terminal, and standard input or output is none. \
-                 Without a screen, use: iam-console status, iam-console aws iam help",
-            ),
-            Self::Dumb => f.write_str(
-                "This terminal can't place text on the screen (TERM is dumb or not set). \
-                 Set TERM to what it is, or work without a screen: iam-console status, iam-console aws iam help",
-            ),
-        }
+        f.write_str(
+            "The console draws on a terminal, and standard input or output is none. \
+             Without a screen, use: iam-console --plain, iam-console status, iam-console aws iam help",
+        )
     }
+}
+
+/// Whether the terminal can't place text.
+pub fn is_dumb() -> bool {
+    cfg!(unix) && matches!(std::env::var("TERM").unwrap_or_default().as_str(), "" | "dumb")
 }
 
 impl Looks {
@@ -47,12 +41,9 @@ impl Looks {
     /// There is nothing to draw on.
     pub fn find() -> Result<Self, NoTerminal> {
         if !stdout().is_terminal() || !stdin().is_terminal() {
-            return Err(NoTerminal::Redirected);
+            return Err(NoTerminal);
         }
         let variable = |name: &str| std::env::var(name).unwrap_or_default();
-        if cfg!(unix) && matches!(variable("TERM").as_str(), "" | "dumb") {
-            return Err(NoTerminal::Dumb);
-        }
         Ok(Self { depth: depth(variable), ground: ground(&variable("COLORFGBG")), unicode: unicode(variable) })
     }
 }

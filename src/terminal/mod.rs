@@ -12,13 +12,15 @@ mod inquiries;
 mod keeper;
 mod looks;
 mod panics;
+mod recording;
 mod runtime;
 mod saving;
 mod session;
 mod settings_file;
 mod signals;
 
-pub use looks::{Looks, NoTerminal};
+pub use looks::{Looks, NoTerminal, is_dumb};
+pub use recording::Recorder;
 pub use runtime::{Ended, Options, run};
 pub use settings_file::load as load_settings;
 pub use signals::survive_file_limit;

@@ -1,6 +1,6 @@
 //! The runtime: waits, drains what came in, updates the model, performs its effects, and draws once.
 
-use std::io::{self, Stdout, stdout};
+use std::io::{self, stdout};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -18,6 +18,7 @@ use super::incoming::Incoming;
 use super::inquiries::Inquiries;
 use super::keeper::{Keeper, Request};
 use super::looks::Looks;
+use super::recording::{Output, Recorder};
 use super::{clipboard, ground, input, panics, saving, session, settings_file, signals};
 use crate::access::Cancelled;
 use crate::app::effect::Effect;
@@ -57,6 +58,8 @@ pub struct Options {
     pub files: Box<dyn Files>,
     /// Something to say at the start.
     pub notice: Option<String>,
+    /// Where what is shown is recorded.
+    pub recording: Option<Recorder>,
 }
 
 /// How the console ended.
@@ -94,21 +97,24 @@ struct Runtime {
     model: Model,
     scratch: Scratch,
     /// Never dropped: the session gives the terminal back, and ratatui would complain of one that is gone.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Output>>>,
     received: Receiver<Incoming>,
     keeper: Keeper,
     inquiries: Inquiries,
     settings_path: PathBuf,
     /// The terminal may not show what was drawn last.
     is_stale: bool,
+    recording: Option<Recorder>,
+    /// The step that the recording is marked with last.
+    marked: Option<String>,
 }
 
 impl Runtime {
     /// Draws the first frame before anything else is begun.
     fn start(options: Options, sender: SyncSender<Incoming>, received: Receiver<Incoming>) -> io::Result<Self> {
-        let Options { home, account, access, screens, looks, settings, settings_path, files, notice } = options;
+        let Options { home, account, access, screens, looks, settings, settings_path, files, notice, recording } = options;
         crossterm::style::force_color_output(true);
-        let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(stdout()))?);
+        let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(Output::new(stdout(), recording.clone())))?);
         let size = terminal.size()?;
         let start = Start {
             screens,
@@ -119,6 +125,7 @@ impl Runtime {
             size: (size.width, size.height),
             rng: StdRng::from_rng(&mut rand::rng()),
             files,
+            is_recorded: recording.is_some(),
         };
         let mut model = Model::new(start, Timestamp::now());
         let mut scratch = Scratch::default();
@@ -132,7 +139,7 @@ impl Runtime {
         if let Some(notice) = notice {
             update(&mut model, &scratch, Message::Told(Err(notice)), Timestamp::now());
         }
-        Ok(Self { model, scratch, terminal, received, keeper, inquiries, settings_path, is_stale: false })
+        Ok(Self { model, scratch, terminal, received, keeper, inquiries, settings_path, is_stale: false, recording, marked: None })
     }
 
     fn run(mut self) -> Ended {
@@ -190,6 +197,13 @@ impl Runtime {
             let size = self.terminal.size()?;
             self.terminal.resize(size.into())?;
         }
+        if let Some(recording) = &self.recording {
+            let step = self.model.step_shown();
+            if let Some(step) = step.as_ref().filter(|_| step != self.marked) {
+                recording.mark(step)?;
+            }
+            self.marked = step;
+        }
         draw(&mut self.terminal, &self.model, &mut self.scratch)
     }
 
@@ -208,6 +222,9 @@ impl Runtime {
             Incoming::Message(message) => {
                 // Made smaller and larger again, a terminal has lost what it can't tell by its size.
                 self.is_stale |= matches!(message, Message::Resized(..));
+                if let (Message::Resized(columns, rows), Some(recording)) = (&message, &self.recording) {
+                    recording.resized(*columns, *rows)?;
+                }
                 let effects = update(&mut self.model, &self.scratch, message, Timestamp::now());
                 for effect in effects {
                     if let Some(ended) = self.perform(effect)? {
@@ -231,6 +248,8 @@ impl Runtime {
             Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
             Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
             Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),
+            Effect::Learned(learned) => self.keeper.ask(Request::Learned(learned)),
+            Effect::Together(together) => self.keeper.ask(Request::Together(together)),
             Effect::Inquire { ticket, inquiry } => {
                 if let Err(error) = self.inquiries.begin(ticket, *inquiry) {
                     update(&mut self.model, &self.scratch, Message::Found { ticket, found: Err(Cancelled) }, Timestamp::now());
@@ -241,7 +260,7 @@ impl Runtime {
             Effect::Quit => return Ok(Some(Ended::Quit)),
             Effect::Suspend => self.suspend()?,
             Effect::Copy { text, what } => {
-                let told = match clipboard::copy(self.terminal.backend_mut(), &text) {
+                let told = match clipboard::copy(&mut stdout(), &text) {
                     Ok(()) => Ok(format!("Sent {what} to the terminal's clipboard.")),
                     Err(error) => Err(format!("The terminal did not take {what}: {error}.")),
                 };
@@ -297,7 +316,7 @@ impl Runtime {
 }
 
 /// Draws a frame that the terminal shows at once, not line by line.
-fn draw(terminal: &mut Terminal<CrosstermBackend<Stdout>>, model: &Model, scratch: &mut Scratch) -> io::Result<()> {
+fn draw(terminal: &mut Terminal<CrosstermBackend<Output>>, model: &Model, scratch: &mut Scratch) -> io::Result<()> {
     execute!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
     let drawn = terminal.draw(|frame| view(model, scratch, frame)).map(|_| ());
     let ended = execute!(terminal.backend_mut(), EndSynchronizedUpdate);

@@ -18,6 +18,8 @@ pub enum Role {
     Quiet,
     /// Titles.
     Title,
+    /// A password, a key, a seed: it is masked where secrets are hidden.
+    Secret,
     /// What can be acted on: keys, links.
     Accent,
     /// Done, allowed.
@@ -60,6 +62,7 @@ impl Role {
         Self::Text,
         Self::Quiet,
         Self::Title,
+        Self::Secret,
         Self::Accent,
         Self::Good,
         Self::Warning,
@@ -145,6 +148,7 @@ pub struct Theme {
     styles: [Style; ROLES],
     selected: [Style; ROLES],
     unicode: bool,
+    hides_secrets: bool,
 }
 
 impl Theme {
@@ -162,7 +166,7 @@ impl Theme {
             styles[role as usize] = palette.style(role, depth);
             selected[role as usize] = palette.selected(role, depth);
         }
-        Self { styles, selected, unicode: true }
+        Self { styles, selected, unicode: true, hides_secrets: false }
     }
 
     /// For a terminal that shows letters beyond ASCII, or does not.
@@ -170,6 +174,18 @@ impl Theme {
     pub const fn with_unicode(mut self, unicode: bool) -> Self {
         self.unicode = unicode;
         self
+    }
+
+    /// For a screen that others see, too, or for one's own.
+    #[must_use]
+    pub const fn hiding_secrets(mut self, hides: bool) -> Self {
+        self.hides_secrets = hides;
+        self
+    }
+
+    /// Whether secrets are masked.
+    pub const fn hides_secrets(&self) -> bool {
+        self.hides_secrets
     }
 
     /// Whether signs beyond ASCII can be shown.
@@ -208,7 +224,7 @@ impl Palette {
     const fn modifiers(&self, role: Role, depth: Depth) -> Modifier {
         let colourless = matches!(depth, Depth::None);
         match role {
-            Role::Title | Role::BrandMark => Modifier::BOLD,
+            Role::Title | Role::Secret | Role::BrandMark => Modifier::BOLD,
             Role::Brand
             | Role::BrandQuiet
             | Role::BrandWarning
@@ -231,7 +247,7 @@ impl Palette {
     /// A role's ink, and its ground where it has one of its own.
     const fn of(&self, role: Role) -> (Ink, Option<Ink>) {
         match role {
-            Role::Text | Role::Title => (self.text, None),
+            Role::Text | Role::Title | Role::Secret => (self.text, None),
             Role::Quiet => (self.quiet, None),
             Role::Rule => (self.rule, None),
             Role::Accent | Role::Info => (self.accent, None),

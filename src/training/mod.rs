@@ -3,8 +3,13 @@
 //! Knows accounts and the store that keeps them, and nothing of screens: the coach, the plain mode and the command line all
 //! show what is decided here.
 
+mod begun;
 pub mod certificate;
 pub mod check;
 pub mod lesson;
 pub mod progress;
+pub mod proof;
+pub mod quiz;
 pub mod stage;
+
+pub use begun::begun;

@@ -102,6 +102,11 @@ impl<'a> Canvas<'a> {
         Self { buffer, area, theme, scratch }
     }
 
+    /// Whether secrets are masked on it.
+    pub const fn hides_secrets(&self) -> bool {
+        self.theme.hides_secrets()
+    }
+
     /// Whether signs beyond ASCII can be shown.
     pub const fn is_unicode(&self) -> bool {
         self.theme.is_unicode()
@@ -179,6 +184,7 @@ impl<'a> Canvas<'a> {
             let last_that_fits = width > room && span.width() >= left;
             let text = if last_that_fits { cut_for_more(span, left) } else { span.text().into() };
             let text = if self.theme.is_unicode() { text } else { in_ascii(&text).into() };
+            let text = if span.role == Role::Secret && self.theme.hides_secrets() { "*".repeat(text.chars().count()).into() } else { text };
             let taken = unicode_width::UnicodeWidthStr::width(&*text);
             let (x, y) = (self.area.x + clamp(at), self.area.y + clamp(row));
             self.buffer.set_stringn(x, y, &text, left, style(self.theme, span.role));

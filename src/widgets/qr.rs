@@ -11,6 +11,7 @@ use qrcode::{EcLevel, QrCode};
 use ratatui::style::{Color, Modifier};
 
 use super::canvas::Canvas;
+use crate::theme::Role;
 
 /// Black and white of the colour cube, which themes don't touch.
 const DARK: Color = Color::Indexed(16);
@@ -60,6 +61,15 @@ impl Qr {
     pub fn draw(&self, canvas: &mut Canvas<'_>) -> Option<(usize, usize)> {
         let quiet = self.fitting(canvas.width(), canvas.height())?;
         let (columns, rows) = self.size(quiet);
+        if canvas.hides_secrets() {
+            // As large as it is, so that what stands beside it stays where it is.
+            canvas.columns(1, columns.saturating_sub(2)).paragraph(
+                1,
+                "The QR code is hidden: it holds the device's secret key.",
+                Role::Quiet,
+            );
+            return Some((columns, rows));
+        }
         for row in 0..rows {
             for column in 0..columns {
                 let upper = self.ink(column, 2 * row, quiet);

@@ -1,6 +1,6 @@
 //! The console without a terminal: keys in, screen out, effects performed on the spot on a ledger in memory.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -9,16 +9,17 @@ use iam_console::access::{Inquiry, Progress};
 use iam_console::account::Account;
 use iam_console::account::env::Env;
 use iam_console::app::effect::Effect;
-use iam_console::app::message::{AccountsAnswer, Kept, Message, Mouse, Opened};
+use iam_console::app::message::{AccountsAnswer, DidTogether, Kept, Message, Mouse, OfLesson, Opened};
 use iam_console::app::model::{Model, Start};
 use iam_console::app::settings::Settings;
-use iam_console::app::step::AccountsRequest;
+use iam_console::app::step::{AccountsRequest, StudyAccount};
 use iam_console::app::update::update;
 use iam_console::app::view::view;
 use iam_console::awscli::NoFiles;
 use iam_console::screens::SCREENS;
-use iam_console::store::{Listed, MemoryLedger, OpenAccount};
+use iam_console::store::{EnvSource, Listed, MemoryLedger, OpenAccount};
 use iam_console::theme::{Depth, Ground};
+use iam_console::training::progress;
 use iam_console::widgets::Scratch;
 use iam_console::widgets::key::{Code, Key};
 use jiff::Timestamp;
@@ -51,6 +52,12 @@ pub struct Console {
     pub settings: Option<Settings>,
     /// The accounts that there are besides the one in memory, for the list of them.
     pub accounts: Vec<Listed>,
+    /// What is kept of the learner.
+    pub progress: progress::Progress,
+    /// Lessons' accounts that are not open, and the name of the one that is; then the own one waits.
+    studies: HashMap<String, OpenAccount>,
+    studying: Option<String>,
+    own: Option<OpenAccount>,
     /// What was asked for with accounts, last first.
     pub requests: Vec<AccountsRequest>,
     pub quit: bool,
@@ -95,31 +102,27 @@ impl Console {
     /// A console on this account.
     pub fn on(account: Account, setup: Setup) -> Self {
         let mut console = Self::opening(account, setup);
-        let opened = Opened {
-            name: "practice".into(),
-            account: console.open.account().clone(),
-            history: console.open.history().clone(),
-            notices: Vec::new(),
-            read_only: None,
-        };
-        console.send(Message::Opened(Box::new(opened)));
+        let opened = console.opened("practice", None);
+        console.send(opened);
         console
     }
 
     /// A console whose account is still being opened.
     pub fn opening(account: Account, setup: Setup) -> Self {
         let Setup { size, settings, depth, ground, unicode } = setup;
-        let mut seed = 0;
         let clock = Arc::new(AtomicI64::new(now().as_millisecond()));
-        let accounts_clock = Arc::clone(&clock);
-        let source = move || {
-            seed += 1;
-            let now = Timestamp::from_millisecond(accounts_clock.load(Ordering::Relaxed)).expect("a time");
-            Env { now, rng: StdRng::seed_from_u64(seed), ..env() }
+        let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), source(&clock)).expect("opens");
+        let start = Start {
+            screens: SCREENS,
+            settings,
+            ground,
+            depth,
+            unicode,
+            size,
+            rng: StdRng::seed_from_u64(1),
+            files: Box::new(NoFiles),
+            is_recorded: false,
         };
-        let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), Box::new(source)).expect("opens");
-        let start =
-            Start { screens: SCREENS, settings, ground, depth, unicode, size, rng: StdRng::seed_from_u64(1), files: Box::new(NoFiles) };
         Self {
             model: Model::new(start, now()),
             scratch: Scratch::default(),
@@ -135,6 +138,10 @@ impl Console {
             saved: Vec::new(),
             settings: None,
             accounts: Vec::new(),
+            progress: progress::Progress::of("anna"),
+            studies: HashMap::new(),
+            studying: None,
+            own: None,
             requests: Vec::new(),
             quit: false,
         }
@@ -186,6 +193,26 @@ impl Console {
                 self.settings = Some(settings);
                 None
             }
+            Effect::Learned(learned) => {
+                self.progress.learn(*learned);
+                None
+            }
+            Effect::Together(together) => {
+                let (attempt, ran) = together.run(&mut self.open);
+                let kept = Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() });
+                Some(Message::Together(Box::new(DidTogether { attempt, ran, kept })))
+            }
+            Effect::Accounts(AccountsRequest::Study(study)) => Some(self.study(study, false)),
+            Effect::Accounts(AccountsRequest::Restudy(study)) => {
+                self.studies.remove(&study.account);
+                Some(self.study(study, true))
+            }
+            Effect::Accounts(AccountsRequest::LeaveStudy) => {
+                let own = self.own.take()?;
+                let study = std::mem::replace(&mut self.open, own);
+                self.studies.extend(self.studying.take().map(|account| (account, study)));
+                Some(self.opened("practice", None))
+            }
             Effect::Accounts(request) => {
                 self.requests.insert(0, request);
                 Some(Message::Accounts(Ok(AccountsAnswer { accounts: self.accounts.clone(), done: None, read_only: None })))
@@ -205,6 +232,31 @@ impl Console {
                 None
             }
         }
+    }
+
+    /// Opens a lesson's account; it is kept in memory for the next time.
+    fn study(&mut self, study: StudyAccount, anew: bool) -> Message {
+        let StudyAccount { lesson, account, seed } = study;
+        let start = iam_console::training::begun(&lesson, seed, now()).expect("a lesson's account");
+        let made = || OpenAccount::load(Box::new(MemoryLedger::new(start.clone())), source(&self.clock)).expect("opens");
+        let open = self.studies.remove(&account).unwrap_or_else(made);
+        let before = std::mem::replace(&mut self.open, open);
+        match self.studying.replace(account.clone()) {
+            Some(other) => drop(self.studies.insert(other, before)),
+            None => self.own = Some(before),
+        }
+        self.opened(&format!("lesson {lesson}"), Some(OfLesson { lesson, account, seed, start, anew }))
+    }
+
+    fn opened(&self, name: &str, lesson: Option<OfLesson>) -> Message {
+        Message::Opened(Box::new(Opened {
+            name: name.into(),
+            account: self.open.account().clone(),
+            history: self.open.history().clone(),
+            notices: Vec::new(),
+            read_only: None,
+            lesson,
+        }))
     }
 
     fn answer(
@@ -328,6 +380,17 @@ impl Console {
     }
 }
 
+/// Where an account's surroundings come from: the time of this clock, and other chance each time.
+fn source(clock: &Arc<AtomicI64>) -> EnvSource {
+    let clock = Arc::clone(clock);
+    let mut seed = 0;
+    Box::new(move || {
+        seed += 1;
+        let now = Timestamp::from_millisecond(clock.load(Ordering::Relaxed)).expect("a time");
+        Env { now, rng: StdRng::seed_from_u64(seed), ..env() }
+    })
+}
+
 /// The answer to an inquiry that nobody cancels.
 fn answered(ticket: u64, inquiry: &Inquiry) -> Message {
     Message::Found { ticket, found: inquiry.answer(&Progress::default()).map(Box::new) }
@@ -383,7 +446,12 @@ fn named_key(name: &str) -> Key {
         "f7" => Code::F(7),
         "f8" => Code::F(8),
         "f9" => Code::F(9),
-        other => panic!("<{other}> is no key"),
+        "f10" => Code::F(10),
+        other => match other.chars().collect::<Vec<_>>()[..] {
+            // As in `<alt-n>`.
+            [letter] => Code::Char(letter),
+            _ => panic!("<{other}> is no key"),
+        },
     };
     Key::plain(code)
 }

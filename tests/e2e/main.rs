@@ -24,6 +24,7 @@ mod idle;
 mod journey;
 mod leaving;
 mod named_files;
+mod plain;
 mod principals;
 mod read_only;
 mod readers;

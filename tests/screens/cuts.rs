@@ -4,7 +4,7 @@ use super::common::company::LONG_NAME;
 use super::common::console::Setup;
 use super::scenes::all;
 use iam_console::account::operation::OPERATIONS;
-use iam_console::app::binding::SHELL;
+use iam_console::app::binding::{COACH, SHELL};
 use iam_console::catalog::{AWS_MANAGED_POLICIES, SERVICE_REFERENCE};
 use iam_console::screens::SCREENS;
 
@@ -38,6 +38,7 @@ const CUTS: &[Cut] = &[
     }),
     ("a reason in the palette; the key itself says all of it", |row| row.contains("You have not switched roles. :switch-role d")),
     ("the names of providers on a small screen; the page has all of it", |row| row.ends_with("token.actions.githubuse")),
+    ("a box's label beside the coach's card", |row| row.contains("Provide user access to the AWS Management Console –")),
     ("a step's heading beside its filter", |row| row.ends_with("Permissions boundary – opti")),
     ("a note of a summary goes on where there is no more room", |row| row.ends_with("inbox/* ")),
     ("the names and states of resources; the resource's page has all of it", |row| {
@@ -137,13 +138,13 @@ fn labels() -> impl Iterator<Item = String> {
         "do it…",
         "ask…",
     ];
-    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.label);
+    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).chain(COACH).map(|binding| binding.label);
     bound.filter(|label| label.ends_with('…')).chain(OTHERS).map(|label| label.trim_end_matches('…').to_lowercase())
 }
 
 /// The sentences on what keys, screens and operations do.
 fn helps() -> impl Iterator<Item = &'static str> {
-    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).map(|binding| binding.about);
+    let bound = SCREENS.iter().flat_map(|spec| spec.bindings).chain(SHELL).chain(COACH).map(|binding| binding.about);
     bound.chain(SCREENS.iter().map(|spec| spec.about)).chain(OPERATIONS.iter().map(|spec| spec.about))
 }
 

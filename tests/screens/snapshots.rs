@@ -77,6 +77,7 @@ parts![
     editor,
     account_settings,
     credentials,
+    coach,
     credential_report,
     assign_mfa,
     simulator,

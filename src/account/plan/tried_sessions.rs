@@ -76,7 +76,7 @@ impl Planning<'_> {
     }
 
     fn session_in(&self, role: &Role, service: &str, called: &str, session: &str) -> Result<Asker, Refusal> {
-        if !self.account.lets_in(role, service, self.env).unwrap_or(false) {
+        if !self.account.lets_in(role, service, self.env.now).unwrap_or(false) {
             let remedy = format!("The trust policy of the role {} does not let {called} in. Add {service} to its principals.", role.name);
             return Err(none(&remedy));
         }

@@ -202,14 +202,14 @@ impl Reveal {
         let mut lines: Vec<Line> = wrap(self.words, width).into_iter().map(|line| Line::new().text(line)).collect();
         lines.push(Line::new());
         for item in &self.items {
-            let (label, value) = match item {
-                Item::Open { label, value } => (*label, value.as_str()),
-                Item::Secret { label, value } if self.shown => (*label, value.reveal()),
-                Item::Secret { label, .. } => (*label, MASK),
+            let (label, value, role) = match item {
+                Item::Open { label, value } => (*label, value.as_str(), Role::Text),
+                Item::Secret { label, value } if self.shown => (*label, value.reveal(), Role::Secret),
+                Item::Secret { label, .. } => (*label, MASK, Role::Text),
             };
             let labels = std::iter::once(label).chain(std::iter::repeat(""));
             let values = wrap(value, width.saturating_sub(LABEL_WIDTH));
-            lines.extend(labels.zip(values).map(|(label, value)| Line::new().quiet(format!("{label:<LABEL_WIDTH$}")).text(value)));
+            lines.extend(labels.zip(values).map(|(label, value)| Line::new().quiet(format!("{label:<LABEL_WIDTH$}")).with(value, role)));
         }
         lines
     }

@@ -17,6 +17,7 @@ impl Model {
     pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Done, Box<Failure>>, kept: Option<Box<Kept>>) -> Vec<Effect> {
         let Some(at) = self.pending.iter().position(|pending| pending.ticket == ticket) else { return Vec::new() };
         let Pending { asker, kind, .. } = self.pending.remove(at);
+        self.note_requests(&kind, &result);
         let is_recorded = kept.is_some_and(|kept| self.keep(*kept));
         let outcome = match result {
             Ok(done) => {
@@ -30,7 +31,7 @@ impl Model {
     }
 
     /// Takes what is so now; tells whether the history has grown by it.
-    fn keep(&mut self, kept: Kept) -> bool {
+    pub(super) fn keep(&mut self, kept: Kept) -> bool {
         let Some(practice) = &mut self.practice else { return false };
         let Kept { account, history } = kept;
         let has_grown = history.revision() > practice.history.revision();
@@ -73,7 +74,7 @@ impl Model {
 
     fn say_done(&mut self, kind: &PendingKind, is_recorded: bool) {
         let notice = match kind {
-            PendingKind::Operations { operations, said } => {
+            PendingKind::Operations { operations, said, .. } => {
                 let Some(lead) = lead(operations) else { return };
                 let text = said.clone().unwrap_or_else(|| lead.done_sentence());
                 let mut notice = Notice::new(Tone::Good, text);

@@ -35,8 +35,12 @@ impl Model {
         if key == Key::ctrl('z') {
             return vec![Effect::Suspend];
         }
+        self.note_pressed(key);
         if !self.overlays.is_empty() {
             return self.press_overlay(key, page);
+        }
+        if let Some(action) = self.coach_binding(key) {
+            return self.act_coach(action);
         }
         if self.denied.is_none() {
             if let Handled::Done(effects) = self.press_typing(key, page) {
@@ -59,6 +63,9 @@ impl Model {
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
         if let Some(effects) = self.with_overlay(|overlay, cx| overlay.key(key, page, cx)) {
             return effects;
+        }
+        if let Some(action) = self.coach_binding(key) {
+            return self.act_coach(action);
         }
         if SHELL.iter().any(|binding| binding.action == Action::Keys && binding.has(key)) {
             self.open_keys();

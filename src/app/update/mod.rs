@@ -3,6 +3,7 @@
 mod answers;
 mod callers;
 mod choosers;
+mod coach;
 mod inquiries;
 mod keys;
 mod mouse;
@@ -34,6 +35,7 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
     model.notice = model.notice.take().and_then(|shown| shown.after(went, opened));
     model.note_sight();
     model.note_typing();
+    effects.extend(model.follow_lesson());
     // What was typed ahead of the account has waited for it.
     if model.practice.is_some() {
         for early in std::mem::take(&mut model.early) {
@@ -54,6 +56,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.take(*opened);
             return model.go(&Route::to(model.home()));
         }
+        Message::Progress(progress) => model.progress = *progress,
         Message::Answered { ticket, result, kept } => return model.answered(ticket, result, kept),
         Message::Saved { ticket, result } => return model.saved(ticket, result),
         Message::Accounts(answer) => model.accounts_answered(answer),
@@ -68,6 +71,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.ground = ground;
             model.set_theme();
         }
+        Message::Together(did) => model.did_together(*did),
         Message::Stopped(error) => model.stopped(&error),
         Message::Ending => return model.take_leave(),
         Message::Woke => {}

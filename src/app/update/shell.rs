@@ -46,7 +46,7 @@ impl Model {
             Action::SwitchBack => return self.switch_back(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::NextTab | Action::PreviousTab => self.turn_tab(action == Action::NextTab),
-            _ => {}
+            action => return self.act_coach(action),
         }
         Vec::new()
     }

@@ -86,6 +86,9 @@ impl Model {
                 self.commands.retain(|other| *other != line);
                 self.commands.push(line);
             }
+            Step::Answer { ask, words } => return self.take_answer(&ask, &words),
+            Step::Together => return self.do_together(),
+            Step::ResetStep => return self.reset_step(),
             Step::Discard => {
                 let discarded = self.places.discard_unsaved();
                 return self.leave(discarded);
@@ -137,7 +140,7 @@ impl Model {
     fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {
         let Submission { operations, said, caller } = submission;
         let Some(caller) = caller.or_else(|| self.caller()) else { return Vec::new() };
-        let kind = PendingKind::Operations { operations: operations.clone(), said };
+        let kind = PendingKind::Operations { caller: caller.clone(), operations: operations.clone(), said };
         let ticket = self.pend(asker, kind);
         vec![Effect::Submit { ticket, caller, operations }]
     }

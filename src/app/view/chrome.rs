@@ -196,6 +196,11 @@ pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
         room = room.saturating_sub(line(&hint).width() + 1);
         draw_hint(canvas, room, &hint);
     }
+    if let Some(key) = model.pressed {
+        let line = Line::new().with(format!("pressed {key} "), Role::Info);
+        room = room.saturating_sub(line.width() + 1);
+        canvas.line_at(0, room, &line);
+    }
     let mut at = 1;
     for hint in hints {
         let end = at + line(&hint).width();

@@ -1,10 +1,12 @@
 //! How the model is drawn: the brand bar, the navigation, the screen, the echo, the key bar, and what lies over them.
 
 mod chrome;
+mod coach;
 mod denial;
 mod navigation;
 
 pub use chrome::{Crumb, crumbs};
+pub(in crate::app) use coach::Card;
 pub use navigation::{NavEntry, navigation};
 
 use ratatui::Frame;
@@ -24,6 +26,20 @@ const NAVIGATION_FROM: u16 = 100;
 /// Columns of the navigation, its line included.
 const NAVIGATION_WIDTH: u16 = 24;
 
+impl Model {
+    /// Where the coach's card is, while a lesson is gone through, and whether the navigation keeps its column.
+    fn card(&self) -> Option<(Card, bool)> {
+        self.coach.as_ref().map(|_| Card::on(self.size, NAVIGATION_WIDTH))
+    }
+
+    /// The size that screens have: that of the terminal, without the card.
+    pub(in crate::app) fn room(&self) -> (u16, u16) {
+        let (width, height) = self.size;
+        let rest = self.card().map_or(Rect { x: 0, y: 0, width, height }, |(card, _)| card.rest(Rect { x: 0, y: 0, width, height }));
+        (rest.width, rest.height)
+    }
+}
+
 /// Draws the model; what lies where is left in the scratch.
 pub fn view(model: &Model, scratch: &mut Scratch, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -41,10 +57,32 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         draw_too_small(canvas);
         return;
     }
+    let bottom = canvas.height() - 1;
+    let card = model.card().map(|(card, _)| card);
+    chrome::brand_bar(model, &mut canvas.rows(0, 1));
+    let rest = card.map_or(area, |card| card.rest(area));
+    draw_main(model, &mut canvas.part(rest));
+    match card {
+        Some(Card::Right(width)) => {
+            let place = Rect { x: rest.right(), y: area.y + 1, width, height: area.height.saturating_sub(2) };
+            coach::draw(model, Card::Right(width), &mut canvas.part(place));
+        }
+        Some(Card::Below(height)) => {
+            let place = Rect { y: rest.bottom().saturating_sub(1), height, ..area };
+            coach::draw(model, Card::Below(height), &mut canvas.part(place));
+        }
+        None => {}
+    }
+    // What lies over the screen takes all clicks but those on its own keys.
+    chrome::key_bar(model, &mut canvas.rows(bottom, 1));
+}
+
+/// Draws all but the brand bar, the card and the key bar; its last row is the key bar's, or the card's.
+fn draw_main(model: &Model, canvas: &mut Canvas<'_>) {
+    let area = canvas.area();
     let place = model.places.current();
     let cx = model.cx();
     let bare = cx.is_some_and(|cx| place.is_some_and(|place| place.screen.frame(&cx) == screen::Frame::Bare));
-    chrome::brand_bar(model, &mut canvas.rows(0, 1));
     let echo = if bare { Vec::new() } else { chrome::echo(model, canvas.width()) };
     let bottom = canvas.height() - 1;
     let echo_at = bottom - echo.len();
@@ -69,8 +107,6 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         let cx = Cx { work: model.work_of(Asker::Layer(layer.id)), ..cx };
         layer.overlay.view(&cx, &mut canvas.rows(0, height));
     }
-    // What lies over the screen takes all clicks but those on its own keys.
-    chrome::key_bar(model, &mut canvas.rows(bottom, 1));
 }
 
 fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
@@ -100,7 +136,8 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
 
 /// Whether the navigation has a column of its own.
 fn has_navigation(model: &Model, canvas: &Canvas<'_>) -> bool {
-    canvas.area().width >= NAVIGATION_FROM && model.places.current().is_some() && model.is_signed_in()
+    let has_room = model.card().map_or(canvas.area().width >= NAVIGATION_FROM, |(_, navigation)| navigation);
+    has_room && model.places.current().is_some() && model.is_signed_in()
 }
 
 fn draw_too_small(canvas: &mut Canvas<'_>) {

@@ -6,6 +6,7 @@ use crate::app::labels::{Label, Labels};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::theme::Role;
+use crate::training::lesson::shipped;
 use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Hit, Line};
 
@@ -17,6 +18,8 @@ pub struct NavEntry {
     pub label: String,
     /// How many there are of what it lists.
     pub count: Option<usize>,
+    /// How many of how many are done, where that is what counts.
+    pub of: Option<(usize, usize)>,
     /// Why there is no count, where one may not know it.
     pub hidden: Option<String>,
     /// Where it leads.
@@ -28,7 +31,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let entry = |section, label: &str, count, screen| {
         let hidden = list_of(screen).and_then(|list| cx.sight.refusal(list)).map(|refusal| refusal.message.clone());
         let count = if hidden.is_some() { None } else { count };
-        NavEntry { section, label: label.to_owned(), count, hidden, route: Route::to(screen) }
+        NavEntry { section, label: label.to_owned(), count, of: None, hidden, route: Route::to(screen) }
     };
     let access = "Access management";
     let account = cx.account;
@@ -57,6 +60,9 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
+    let done = shipped().flatten().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
+    let walkthroughs = entry("Learn", "Walkthroughs", None, ScreenId::Walkthroughs);
+    entries.push(NavEntry { of: Some((done.count(), shipped().flatten().count())), ..walkthroughs });
     entries
 }
 
@@ -85,6 +91,7 @@ fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
+        ScreenId::Walkthrough => ScreenId::Walkthroughs,
         screen => screen,
     }
 }
@@ -106,7 +113,9 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
         }
         let lead = if is_here { "▌" } else { " " };
         let line = Line::new().accent(lead).with(format!("  {}", entry.label), if is_here { Role::Title } else { Role::Text });
-        let count = entry.count.map_or_else(|| if entry.hidden.is_some() { "–".into() } else { String::new() }, grouped);
+        let count = entry.of.map(|(done, all)| format!("{done}/{all}"));
+        let count =
+            count.or_else(|| entry.count.map(grouped)).unwrap_or_else(|| if entry.hidden.is_some() { "–".into() } else { String::new() });
         // A long label takes the blank at the edge, and then the count's place.
         let room = width.saturating_sub(line.width() + 1);
         let count = match room.checked_sub(count.chars().count()) {

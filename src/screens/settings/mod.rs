@@ -37,6 +37,7 @@ enum Setting {
     Labels,
     Strict,
     Mouse,
+    Presenter,
 }
 
 fn form(settings: &Settings) -> Form<Setting> {
@@ -51,6 +52,7 @@ fn form(settings: &Settings) -> Form<Setting> {
         Field::toggle(Setting::Strict, "Read the five tasks strictly", settings.strict)
             .hint("A group must have members and policies, for example."),
         Field::toggle(Setting::Mouse, "Use the mouse", settings.mouse).hint("Off, the terminal selects text with it."),
+        Field::toggle(Setting::Presenter, "Others look on", settings.presenter).hint("Masks secrets, and shows the keys that are pressed."),
     ])
 }
 
@@ -66,6 +68,7 @@ impl SettingsScreen {
             mouse: self.form.is_on(Setting::Mouse),
             labels: Labels::ALL.get(self.form.chosen(Setting::Labels)).copied().unwrap_or_default(),
             strict: self.form.is_on(Setting::Strict),
+            presenter: self.form.is_on(Setting::Presenter),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the names of a check stand for in an account.
 
+use jiff::Timestamp;
+
 use super::names::{Entity, Sort};
 use crate::account::Account;
 use crate::account::authorization::Asker;
@@ -71,9 +73,11 @@ pub(super) fn owner_of(account: &Account, entity: &Entity) -> Option<Owner> {
     }
 }
 
-/// Who asks. Instances and functions ask in the role that they have.
-pub(super) fn asker_of(account: &Account, entity: &Entity) -> Option<Asker> {
+/// Who asks. Instances and functions ask in the role that they have, where it lets their service in; otherwise they have no
+/// credentials to ask with.
+pub(super) fn asker_of(account: &Account, entity: &Entity, now: Timestamp) -> Option<Asker> {
     let outsider = |text: &str| Principal::parse(text).ok().map(Asker::Outsider);
+    let lent = |role, service| account.lets_in(role, service, now).unwrap_or(false).then_some(role);
     match entity.sort {
         Sort::Root => Some(Asker::Root),
         Sort::Anonymous => Some(Asker::anonymous()),
@@ -82,11 +86,13 @@ pub(super) fn asker_of(account: &Account, entity: &Entity) -> Option<Asker> {
         Sort::Instance => {
             let instance = instance_named(account, &entity.name)?;
             let role = account.role_in_profile(instance.profile.as_ref()?.id)?;
+            let role = lent(role, "ec2.amazonaws.com")?;
             Some(Asker::RoleSession { role: role.id, session: instance.id.clone() })
         }
         Sort::Function => {
             let function = account.function(&entity.name)?;
-            account.role(function.role.id).map(|role| Asker::RoleSession { role: role.id, session: function.name.clone() })
+            let role = lent(account.role(function.role.id)?, "lambda.amazonaws.com")?;
+            Some(Asker::RoleSession { role: role.id, session: function.name.clone() })
         }
         Sort::Service => outsider(&service_principal(&entity.name)),
         Sort::Account => outsider(&format!("arn:aws:iam::{}:user/partner", entity.name)),
@@ -104,6 +110,17 @@ pub(super) fn arn_of(account: &Account, entity: &Entity) -> Option<String> {
         Sort::Policy => policy_key(account, &entity.name).map(|key| account.policy_arn(&key)),
         _ => resource_of(account, entity).map(|key| account.resource_arn(&key)),
     }
+}
+
+/// The ARN that an entity has, or would have.
+pub(super) fn arn_named(account: &Account, entity: &Entity) -> Option<String> {
+    let (id, name) = (account.id(), &entity.name);
+    let made = || match entity.sort {
+        Sort::User | Sort::Group | Sort::Role | Sort::Policy => Some(format!("arn:aws:iam::{id}:{}/{name}", entity.sort.word())),
+        Sort::Bucket => Some(format!("arn:aws:s3:::{name}")),
+        _ => None,
+    };
+    arn_of(account, entity).or_else(made)
 }
 
 /// Whether an entity is there.

@@ -4,6 +4,8 @@ use super::decided::{Answer, compared, turned};
 use super::facts::Facts;
 use super::found;
 use super::names::{Domain, Entity, Sort, Subject};
+use super::predicates;
+use super::ruling::Ruling;
 use super::typed::{Argument, Call, Context, EventOf, Expr, How};
 use super::value::Value;
 use super::verdict::{Finding, Place};
@@ -63,11 +65,22 @@ impl<'f> Judge<'f> {
         }
     }
 
+    /// What the policies make of the request that a predicate is about.
+    pub(super) fn ruling(&self, call: &Call) -> Option<Ruling> {
+        predicates::ruling(&self.asked(&call.arguments))
+    }
+
     /// Everything must be as it should; else what is not is found.
     fn all(&mut self, parts: &[Expr], want: bool) -> Judgement {
         let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
         let holds = judged.iter().all(|part| part.holds);
-        let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).collect();
+        let mut findings: Vec<Finding> = Vec::new();
+        for finding in judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings) {
+            // Of what is not there nothing can be so: that is said once.
+            if !findings.iter().any(|other| other.found == finding.found) {
+                findings.push(finding);
+            }
+        }
         Judgement { holds, findings }
     }
 
@@ -143,7 +156,7 @@ impl<'f> Judge<'f> {
             && let Some(missing) = self.missing(call)
             && let Some(finding) = judgement.findings.first_mut()
         {
-            finding.found = format!("there is no {}", missing.label());
+            finding.found = format!("there is no {}", missing.with_sort());
         }
         judgement
     }
@@ -262,7 +275,7 @@ impl Asked<'_> {
     }
 
     pub(super) fn asker(&self, entity: &Entity) -> Option<Asker> {
-        found::asker_of(self.facts.account, entity)
+        found::asker_of(self.facts.account, entity, self.facts.now)
     }
 
     pub(super) fn is_there(&self, entity: &Entity) -> bool {

@@ -12,6 +12,7 @@ mod judge;
 mod names;
 mod past;
 mod predicates;
+mod ruling;
 mod syntax;
 mod token;
 mod typed;
@@ -27,6 +28,7 @@ pub use error::CheckError;
 pub use facts::{Attempt, Facts, Given, Made};
 pub use found::instance_named;
 pub(super) use predicates::TASKS;
+pub use ruling::Ruling;
 pub use value::{Kind, Outcome, Source, Value};
 pub use verdict::{Finding, Place, Verdict};
 
@@ -64,6 +66,15 @@ impl Check {
         Verdict { holds: judgement.holds, findings: judgement.findings }
     }
 
+    /// What the policies make of a request that was read by [`Check::request`], and why; `None` where who asks is not there, and of
+    /// any other check.
+    pub fn ruling(&self, facts: &Facts<'_>) -> Option<Ruling> {
+        match &self.0 {
+            Expr::Call(call) if matches!(call.predicate.name, "can" | "cannot") => Judge::new(facts).ruling(call),
+            _ => None,
+        }
+    }
+
     /// The questions whose answers it looks at.
     pub fn asks(&self) -> Vec<&str> {
         let mut asks = Vec::new();
@@ -72,6 +83,15 @@ impl Check {
             {
                 asks.push(question.as_str());
             }
+        });
+        asks
+    }
+
+    /// Whether it looks at something that the account does not know: answers, screens looked at, requests that only read.
+    pub fn asks_learner(&self) -> bool {
+        let mut asks = false;
+        self.0.each_call(&mut |call| {
+            asks |= ["right", "first_right", "answered", "viewed", "quiz", "tried"].contains(&call.predicate.name);
         });
         asks
     }

@@ -103,6 +103,11 @@ impl Entity {
         Sort::NAMED.into_iter().find(|sort| sort.word() == kind).map(|sort| Self::new(sort, name))
     }
 
+    /// With what it is, as in `there is no user alice`.
+    pub(super) fn with_sort(&self) -> String {
+        if self.sort.is_alone() { self.label() } else { format!("{} {}", self.sort.word(), self.name) }
+    }
+
     /// In a sentence: `alice`, `group devs`, `the root user`.
     pub(super) fn label(&self) -> String {
         match self.sort {

@@ -14,4 +14,4 @@ pub use error::ProgressError;
 pub use export::{as_csv, as_json, from_json};
 pub use file::{ProgressFile, Read};
 pub use learner::Learner;
-pub use record::{HintRung, LessonRecord, Outcome, Progress, StepRecord};
+pub use record::{HintRung, Learned, LessonRecord, Outcome, Progress, StepRecord};

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::Revision;
+use crate::training::check::Attempt;
+use crate::training::quiz::Reviews;
 
 /// All that is kept of a learner.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -15,6 +17,8 @@ pub struct Progress {
     pub learner: String,
     /// The lessons that were begun, by their ids.
     pub lessons: BTreeMap<String, LessonRecord>,
+    /// What of the quiz is remembered.
+    pub reviews: Reviews,
 }
 
 /// How far a learner has come in a lesson.
@@ -35,6 +39,9 @@ pub struct LessonRecord {
     /// What is known of its steps, by their ids.
     #[serde(default)]
     pub steps: BTreeMap<String, StepRecord>,
+    /// What the learner did that leaves no trace in the account: answers, screens that were looked at.
+    #[serde(default)]
+    pub attempt: Attempt,
 }
 
 /// How a learner did at a step.
@@ -124,7 +131,21 @@ impl HintRung {
 impl LessonRecord {
     /// A lesson that is begun now.
     pub fn begun(account: impl Into<String>, seed: u64, now: Timestamp) -> Self {
-        Self { begun: now, finished: None, account: account.into(), seed, at: String::new(), steps: BTreeMap::new() }
+        Self {
+            begun: now,
+            finished: None,
+            account: account.into(),
+            seed,
+            at: String::new(),
+            steps: BTreeMap::new(),
+            attempt: Attempt::default(),
+        }
+    }
+
+    /// The lesson begun once more on its account. That it was finished before stays known.
+    #[must_use]
+    pub fn anew(&self, now: Timestamp) -> Self {
+        Self { finished: self.finished, ..Self::begun(self.account.clone(), self.seed, now) }
     }
 
     /// What is known of a step.
@@ -153,7 +174,23 @@ impl LessonRecord {
     }
 }
 
+/// Something to keep.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Learned {
+    /// How a lesson stands, by its id.
+    Lesson(String, LessonRecord),
+}
+
 impl Progress {
+    /// Takes in what is to be kept.
+    pub fn learn(&mut self, learned: Learned) {
+        match learned {
+            Learned::Lesson(id, record) => {
+                self.lessons.insert(id, record);
+            }
+        }
+    }
+
     /// Nothing yet, of a learner.
     pub fn of(learner: impl Into<String>) -> Self {
         Self { learner: learner.into(), ..Self::default() }
@@ -166,6 +203,7 @@ impl Progress {
 
     /// Takes in what another file of the same learner has: a lesson that is in both stays as it was carried further.
     pub fn merge(&mut self, other: Self) {
+        self.reviews.merge(other.reviews);
         for (id, theirs) in other.lessons {
             let is_further = |ours: &LessonRecord| {
                 (theirs.finished.is_some(), theirs.done(), theirs.steps.len()) > (ours.finished.is_some(), ours.done(), ours.steps.len())

@@ -97,6 +97,11 @@ impl Course {
         text.map(|piece| self.fill(piece))
     }
 
+    /// Whether a step asks for something that only the learner knows, and no account.
+    pub fn asks_learner(&self, number: usize) -> bool {
+        self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_learner()))
+    }
+
     /// The account that every lesson begins to make its own of. All ids and root's password follow from the learner's seed.
     ///
     /// # Errors

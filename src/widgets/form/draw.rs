@@ -160,7 +160,7 @@ impl<F> Field<F> {
             Kind::Secret { input, shown } => {
                 canvas.line_at(0, INDENT, &Line::new().with(self.label.clone(), label_role));
                 let field = width.saturating_sub(indent).min(WIDEST_FIELD);
-                input.draw(canvas, 0, indent, field.saturating_sub(14), Look { focused, masked: !shown });
+                input.draw(canvas, 0, indent, field.saturating_sub(14), Look { focused, masked: !shown || canvas.hides_secrets() });
                 let show = Line::new().key("ctrl-o", if *shown { "hide" } else { "show" });
                 if focused {
                     canvas.line_at(0, indent + field.saturating_sub(12), &show);

@@ -4,6 +4,7 @@
 mod access;
 mod account_settings;
 mod assign_mfa;
+mod coach;
 mod create_group;
 mod create_role;
 mod create_user;
@@ -113,6 +114,7 @@ pub const SCENES: &[(&str, &[Scene])] = &[
     ("editor", editor::SCENES),
     ("account_settings", account_settings::SCENES),
     ("credentials", credentials::SCENES),
+    ("coach", coach::SCENES),
     ("credential_report", credential_report::SCENES),
     ("assign_mfa", assign_mfa::SCENES),
     ("simulator", simulator::SCENES),

@@ -13,6 +13,7 @@ fn opened(console: &mut Console, notices: &[&str], read_only: Option<&str>) {
         history: console.open.history().clone(),
         notices: notices.iter().map(|notice| (*notice).to_owned()).collect(),
         read_only: read_only.map(str::to_owned),
+        lesson: None,
     };
     console.send(Message::Opened(Box::new(opened)));
 }

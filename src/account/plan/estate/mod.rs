@@ -21,6 +21,7 @@ pub(in crate::account) use ciphertexts::ciphertext;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rand::RngExt;
 use serde_json::{Map, Value as Json};
 
@@ -83,17 +84,20 @@ impl Planning<'_> {
     fn role_for(&self, service: &str, arn: &str, refused: &Refusal) -> Result<Passed, Refusal> {
         let account = self.account;
         let role = account.role_named(arn.rsplit('/').next().unwrap_or_default()).filter(|role| account.role_arn(role) == arn);
-        let role = role.filter(|role| account.lets_in(role, service, self.env).unwrap_or(false)).ok_or_else(|| refused.clone())?;
+        let role = role.filter(|role| account.lets_in(role, service, self.env.now).unwrap_or(false)).ok_or_else(|| refused.clone())?;
         Ok(Passed { id: role.id, place: format!("{}{}", role.path, role.name) })
     }
 }
 
 impl Account {
     /// Whether a role's trust policy lets a service take the role on.
-    pub(in crate::account::plan) fn lets_in(&self, role: &Role, service: &str, env: &Env) -> Result<bool, RequestError> {
+    ///
+    /// # Errors
+    /// The service's name is none that a principal could have.
+    pub fn lets_in(&self, role: &Role, service: &str, now: Timestamp) -> Result<bool, RequestError> {
         let asker = Asker::Outsider(Principal::parse(service)?);
         let (action, resource) = (Action::parse("sts:AssumeRole")?, Resource::parse(&self.role_arn(role))?);
-        let circumstances = Circumstances { now: env.now, credentials: Credentials::Session };
+        let circumstances = Circumstances { now, credentials: Credentials::Session };
         let derived = self.context_for(&asker, &action, &resource, &circumstances);
         let authority = self.policies_on(&asker, &action, &resource);
         let request = Request::new(Principal::parse(service)?, action, resource).with_context(context_of(&derived));

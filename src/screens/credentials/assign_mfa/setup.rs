@@ -264,7 +264,7 @@ impl Setup {
         let mut row = row + 1;
         if let Some(seed) = self.seed(cx).filter(|_| self.key) {
             for line in wrap(&spaced(seed), canvas.width().saturating_sub(3).min(40)) {
-                canvas.line_at(row, 3, &Line::new().title(line));
+                canvas.line_at(row, 3, &Line::new().with(line, Role::Secret));
                 row += 1;
             }
         }

@@ -6,11 +6,12 @@ use crate::account::authorization::{Authority, Circumstances, Credentials, Origi
 use crate::account::estate::is_public;
 use crate::policy::decision::{Decision, Explanation, Layer, explain};
 use crate::policy::document::Document;
-use crate::policy::request::{Action, Resource, Value as Values};
+use crate::policy::request::{Action, Request, Resource, Value as Values};
 use crate::training::check::decided::Answer;
-use crate::training::check::found::{arn_of, instance_named, resource_of};
+use crate::training::check::found::{arn_named, arn_of, instance_named, resource_of};
 use crate::training::check::judge::Asked;
 use crate::training::check::names::{Entity, Sort};
+use crate::training::check::ruling::Ruling;
 use crate::training::check::typed::Context;
 use crate::training::check::value::{Kind, Outcome, Source, Value};
 use crate::training::check::verdict::Place;
@@ -32,6 +33,7 @@ pub(super) const PREDICATES: &[Predicate] = &[
 
 /// A decided request.
 struct Decided {
+    request: Request,
     explanation: Explanation,
     authority: Authority,
 }
@@ -40,14 +42,14 @@ struct Decided {
 pub(super) fn resource(asked: &Asked<'_>, place: usize, of: &Entity) -> String {
     let account = asked.facts.account;
     if let Some(entity) = asked.given_entity(place) {
-        return arn_of(account, &entity).unwrap_or_else(|| entity.name.clone());
+        return arn_named(account, &entity).unwrap_or_else(|| entity.name.clone());
     }
     let word = asked.word(place);
     if word == "self" {
         return arn_of(account, of).unwrap_or_else(|| word.to_owned());
     }
     if let Some(entity) = Entity::read(word).filter(|_| !word.starts_with("arn:")) {
-        return arn_of(account, &entity).unwrap_or_else(|| word.to_owned());
+        return arn_named(account, &entity).unwrap_or_else(|| word.to_owned());
     }
     // An instance is called by its name in lessons, since its id is made when it is launched.
     match word.rsplit_once(":instance/").and_then(|(before, name)| Some((before, instance_named(account, name)?))) {
@@ -73,7 +75,7 @@ fn decide(asked: &Asked<'_>, who: &Entity, action: &str, on: &str, context: &Con
     };
     let (request, _) = question.request(account).ok()?;
     let authority = account.policies_on(&question.asker, &question.action, &question.resource);
-    Some(Decided { explanation: explain(&request, &authority.policies), authority })
+    Some(Decided { explanation: explain(&request, &authority.policies), request, authority })
 }
 
 /// The request in the usual places, decided, and its words: `bob`, `s3:GetObject on …`.
@@ -146,7 +148,23 @@ fn public(asked: &Asked<'_>) -> Answer {
     Answer::truth(is, format!("{label} is public"), format!("{label} is not public")).at(Place::of_entity(&bucket, None))
 }
 
+/// What is decided about the request in the usual places, with the reasons; `None` where who asks is not there.
+pub(in crate::training::check) fn ruling(asked: &Asked<'_>) -> Option<Ruling> {
+    let decided = request(asked).0?;
+    Some(Ruling { outcome: decided.explanation.decision.into(), source: decided.source(), reasons: decided.reasons() })
+}
+
 impl Decided {
+    /// What decided, in sentences: the decision, and what the deciding statement says.
+    fn reasons(&self) -> Vec<String> {
+        let telling = self.explanation.tell(&self.request, &self.authority.policies);
+        let mut reasons = vec![telling.decision()];
+        let statements = self.explanation.statements();
+        let deciding = self.explanation.decided_by().and_then(|place| statements.iter().find(|finding| finding.place == place));
+        reasons.extend(deciding.map(|finding| telling.statement(finding)));
+        reasons
+    }
+
     /// The kind of policy that decided.
     fn source(&self) -> Source {
         let origin = self.explanation.decided_by().and_then(|place| self.authority.origins.get(place.layer, place.policy as usize));

@@ -42,8 +42,8 @@ pub(super) const PREDICATES: &[Predicate] = &[
 
 fn exists(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
-    let label = entity.label();
-    Answer::truth(asked.is_there(&entity), format!("there is {label}"), format!("there is no {label}")).at(Place::list_of(entity.sort))
+    let label = entity.with_sort();
+    Answer::truth(asked.is_there(&entity), format!("there is the {label}"), format!("there is no {label}")).at(Place::list_of(entity.sort))
 }
 
 fn count(asked: &Asked<'_>) -> Answer {

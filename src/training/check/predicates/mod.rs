@@ -7,6 +7,7 @@ mod journal;
 mod lesson;
 mod policies;
 
+pub(in crate::training::check) use decisions::ruling;
 pub(super) use journal::SUBJECTS;
 pub(in crate::training) use lesson::TASKS;
 

@@ -121,7 +121,8 @@ fn wildcard(asked: &Asked<'_>) -> Answer {
         patterns.is_some_and(|patterns| patterns.negated || patterns.entries.iter().any(|entry| is_wide(&entry.value)))
     };
     let is = read(asked, &policy).iter().filter(|statement| statement.effect == Effect::Allow).any(|statement| match element {
-        "action" => has(statement.actions.as_ref(), |text| text == "*" || text.ends_with(":*")),
+        // `s3:Get*` grows with whatever AWS adds, as `s3:*` does.
+        "action" => has(statement.actions.as_ref(), |text| text.contains(['*', '?'])),
         "resource" => has(statement.resources.as_ref(), |text| text == "*"),
         _ => statement.principals.as_ref().is_some_and(|principals| {
             principals.negated || principals.entries.iter().any(|entry| entry.kind == PrincipalKind::Everyone || entry.text.value == "*")
@@ -129,7 +130,7 @@ fn wildcard(asked: &Asked<'_>) -> Answer {
     });
     let label = policy.label();
     let place = Place::of_entity(&policy, None);
-    Answer::truth(is, format!("{label} allows every {element}"), format!("{label} allows no wildcard as {element}")).at(place)
+    Answer::truth(is, format!("{label} has a wildcard as {element}"), format!("{label} has no wildcard as {element}")).at(place)
 }
 
 /// Whether somebody may still do what they could when the lesson began, and nothing more. Root may do everything, always.

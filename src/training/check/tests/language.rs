@@ -79,7 +79,7 @@ fn a_verdict_says_what_decided_it() {
     let either = stage.verdict("password(user:bob) && exists(user:bob) || password(user:alice)");
     assert_eq!(either.findings.len(), 1, "what comes nearest: {:?}", either.findings);
     let missing = stage.verdict("password(user:bob)");
-    assert_eq!(missing.findings[0].found, "there is no bob");
+    assert_eq!(missing.findings[0].found, "there is no user bob");
 }
 
 #[test]

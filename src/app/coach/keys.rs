@@ -1,0 +1,23 @@
+//! Which of the coach's keys do something now, and why the others don't.
+
+use super::{Coach, Standing};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+
+impl Coach {
+    /// Why an action of the coach does nothing now; `None` where it does.
+    pub fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        let is_done = matches!(self.standing(self.at()), Standing::Done | Standing::Assisted);
+        let reason = match action {
+            Action::CoachNext if self.is_at_end() => "This is the lesson's end. :walkthroughs lists the others.",
+            // What was done before may be passed by, though it is not so any more.
+            Action::CoachNext if self.standing(self.at()) == Standing::Open => "This step is not done yet. alt-s leaves it out.",
+            Action::CoachPrevious if self.at() == 0 => "This is the first step.",
+            Action::CoachAnswer if self.asks().is_empty() => "This step asks nothing.",
+            Action::CoachHint | Action::CoachSkip | Action::CoachReset if self.is_at_end() => "The lesson is at its end.",
+            Action::CoachHint | Action::CoachSkip if is_done => "This step is done. alt-n goes on.",
+            _ => return None,
+        };
+        Some(reason.to_owned())
+    }
+}

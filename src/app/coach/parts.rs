@@ -1,0 +1,96 @@
+//! The parts of a lesson that are gone through: its steps, and behind them the challenge; with the learner's names in their
+//! texts.
+
+use super::{Coach, Surroundings};
+use crate::training::check::Verdict;
+use crate::training::lesson::{Ask, Lesson, Text};
+use crate::training::stage::Scene;
+
+/// The id of the challenge, which is gone through as the last step.
+pub const CHALLENGE: &str = "challenge";
+
+/// The ids of what is gone through, in order.
+pub fn ids(lesson: &Lesson) -> impl Iterator<Item = &str> {
+    let challenge = lesson.challenge.as_ref().map(|_| CHALLENGE);
+    lesson.steps.iter().map(|step| step.id.as_str()).chain(challenge)
+}
+
+/// The title of a step.
+pub fn title<'a>(lesson: &'a Lesson, id: &'a str) -> &'a str {
+    lesson.texts.get(id).map_or(id, |block| &block.title)
+}
+
+impl Coach {
+    /// The lesson.
+    pub fn lesson(&self) -> &Lesson {
+        self.course().lesson()
+    }
+
+    /// How many steps there are; the challenge is the last.
+    pub fn len(&self) -> usize {
+        ids(self.lesson()).count()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A step's id; nothing behind the last.
+    pub fn id(&self, step: usize) -> &str {
+        ids(self.lesson()).nth(step).unwrap_or_default()
+    }
+
+    /// A step's title. Not escaped.
+    pub fn title(&self, step: usize) -> String {
+        self.course().fill(title(self.lesson(), self.id(step)))
+    }
+
+    /// The heading of a block. Not escaped.
+    pub fn heading(&self, id: &str) -> String {
+        self.lesson().texts.get(id).map_or_else(String::new, |block| self.course().fill(&block.title))
+    }
+
+    /// The text of a block.
+    pub fn text(&self, id: &str) -> Text {
+        self.lesson().texts.get(id).map_or_else(Text::default, |block| self.course().text(&block.text))
+    }
+
+    /// The questions of the step that is shown.
+    pub fn asks(&self) -> &[Ask] {
+        self.lesson().steps.get(self.at()).map_or(&[], |step| &step.asks)
+    }
+
+    /// The lines that do a step.
+    pub fn solve(&self, step: usize) -> Vec<String> {
+        let lesson = self.lesson();
+        let challenge = || lesson.challenge.as_ref().map(|challenge| challenge.solve.as_slice());
+        let lines = lesson.steps.get(step).map(|step| step.solve.as_slice()).or_else(challenge).unwrap_or_default();
+        lines.iter().map(|line| self.course().fill(&line.text)).collect()
+    }
+
+    /// Whether each step's check holds, and what decided that.
+    pub(super) fn verdicts_of(&self, scene: Scene<'_>) -> Vec<Verdict> {
+        let judged = self.course().judge(scene);
+        let mut verdicts = judged.steps();
+        if self.lesson().challenge.is_some() {
+            let demands = judged.challenge();
+            let holds = demands.iter().all(|demand| demand.verdict.holds);
+            let deciding = demands.into_iter().filter(|demand| holds || !demand.verdict.holds);
+            verdicts.push(Verdict { holds, findings: deciding.flat_map(|demand| demand.verdict.findings).collect() });
+        }
+        verdicts
+    }
+
+    /// Whether the step that is shown would be done if its questions were answered rightly: then the truth can be told.
+    pub fn only_answers_are_missing(&self, around: Surroundings<'_>) -> bool {
+        let scene = self.scene(around);
+        let mut learner = scene.learner.clone();
+        for ask in self.asks() {
+            let given = learner.answers.entry(ask.id.clone()).or_default();
+            given.last = self.course().truth(ask, scene);
+        }
+        let judged = self.course().judge(Scene { learner: &learner, ..scene });
+        judged.step(self.at()).is_some_and(|verdict| verdict.holds)
+    }
+}

@@ -1,0 +1,178 @@
+//! What the coach says of the step that is shown: its text, how it stands, the hint, and why it works.
+
+use super::hints::hint_lines;
+use super::parts::CHALLENGE;
+use super::{Coach, Standing};
+use crate::app::cx::Cx;
+use crate::theme::Role;
+use crate::training::check::{Finding, Value};
+use crate::training::lesson::{Ask, AskKind, Look, Run, Text};
+use crate::training::progress::Outcome;
+use crate::widgets::Line;
+
+/// So many findings are told at once.
+const MOST_FINDINGS: usize = 3;
+
+/// What is said, in parts that are shown as far as there is room.
+pub struct Said {
+    /// The lesson and how far one is in it.
+    pub lesson: Line,
+    /// The step with its sign.
+    pub step: Line,
+    /// What is to be done, a hint, or why it works.
+    pub text: Vec<Line>,
+    /// How the step stands: what was found, what is looked for.
+    pub state: Vec<Line>,
+}
+
+/// A lesson's text in lines of so many columns.
+pub fn lines_of(text: &Text, width: usize) -> Vec<Line> {
+    let role = |look| match look {
+        Look::Plain => Role::Text,
+        Look::Emphasis | Look::Strong => Role::Title,
+        Look::Code => Role::Info,
+    };
+    let line = |runs: Vec<Run>| runs.into_iter().fold(Line::new(), |line, run| line.with(run.text, role(run.look)));
+    text.lines(width).into_iter().map(line).collect()
+}
+
+/// A standing's sign and word.
+pub fn sign(standing: Standing) -> (&'static str, Role, &'static str) {
+    match standing {
+        Standing::Open => ("▲", Role::Warning, "to do"),
+        Standing::Skipped => ("–", Role::Quiet, "skipped"),
+        Standing::Done => ("✔", Role::Good, "done"),
+        Standing::Assisted => ("✔", Role::Good, "done with help"),
+        Standing::Undone => ("▲", Role::Warning, "undone"),
+    }
+}
+
+impl Said {
+    /// What is said now, in lines of so many columns.
+    pub fn by(coach: &Coach, cx: &Cx<'_>, width: usize) -> Self {
+        let title = coach.lesson().title.clone();
+        let (at, all) = (coach.at(), coach.len());
+        if coach.is_at_end() {
+            let lesson = Line::new().title(title).quiet("  the end");
+            return Self { lesson, step: Line::new().title("What you have learned"), text: end(coach, width), state: Vec::new() };
+        }
+        let standing = coach.standing(at);
+        let (sign, role, word) = sign(standing);
+        let lesson = Line::new().title(title).quiet(format!("  step {} of {all}", at + 1));
+        let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
+        let is_done = matches!(standing, Standing::Done | Standing::Assisted);
+        let text = match coach.rung() {
+            _ if is_done => why(coach, width),
+            Some(rung) => hint_lines(coach, rung, cx, width),
+            None => lines_of(&coach.text(coach.id(at)), width),
+        };
+        let state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
+        Self { lesson, step, text, state }
+    }
+}
+
+fn why(coach: &Coach, width: usize) -> Vec<Line> {
+    let id = coach.id(coach.at());
+    let text = coach.text(&format!("{id}/why"));
+    if text.is_empty() && id == CHALLENGE {
+        vec![Line::new().text("Every request comes out as it should.")]
+    } else {
+        lines_of(&text, width)
+    }
+}
+
+/// What a lesson comes to.
+fn end(coach: &Coach, width: usize) -> Vec<Line> {
+    let record = coach.record();
+    let count = |outcome| record.count(outcome);
+    let besides = [Outcome::Assisted, Outcome::Skipped].into_iter().filter(|outcome| count(*outcome) > 0);
+    let besides = besides.map(|outcome| format!(", {} {}", count(outcome), outcome.word())).collect::<Vec<_>>().concat();
+    let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
+    let minutes = record.seconds().div_ceil(60);
+    let mut lines = Line::new()
+        .with("✔ ", Role::Good)
+        .text(format!("{words}, in {}.", crate::app::words::count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute")))
+        .wrapped(width);
+    lines.push(Line::new());
+    lines.extend(lines_of(&coach.text("end"), width));
+    lines
+}
+
+/// How a step that is not done stands: its questions, and what its check found.
+fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let mut lines = answers(coach, cx, width);
+    let questions = coach.asks();
+    let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
+    if open > 0 {
+        let words = match (open, questions.len()) {
+            (1, 1) => "A question waits for your answer".to_owned(),
+            (open, all) => format!("{open} of {all} questions wait for an answer"),
+        };
+        lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
+    }
+    let asks: Vec<&str> = questions.iter().map(|ask| ask.id.as_str()).collect();
+    let findings = coach.verdict(coach.at()).map_or(&[][..], |verdict| &verdict.findings);
+    // What is asked is told above, in its own words.
+    let told = findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks));
+    let mut found = "";
+    for finding in told.take(MOST_FINDINGS) {
+        // What stands in the way of several things is told once.
+        if finding.found != found {
+            lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
+        }
+        found = &finding.found;
+        let place = finding.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
+        lines.extend(Line::new().quiet(format!("  wanted: {}{place}", finding.wanted)).wrapped(width));
+    }
+    lines
+}
+
+/// Whether a finding is about a question's answer, and nothing else.
+fn is_of_question(finding: &Finding, asks: &[&str]) -> bool {
+    finding.place.is_none() && asks.iter().any(|ask| finding.wanted.contains(ask) || finding.found.contains(ask))
+}
+
+/// The answers that were given, and the truth where it can be told.
+fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let judged = coach.course().judge(coach.scene(cx.surroundings()));
+    let tells = coach.standing(coach.at()) == Standing::Done || coach.only_answers_are_missing(cx.surroundings());
+    let mut lines = Vec::new();
+    for ask in coach.asks() {
+        let Some(given) = coach.record().attempt.answers.get(&ask.id) else { continue };
+        let said = in_words(coach, ask, &given.last);
+        let is_right = judged.is_right(&ask.id);
+        let line = if !tells {
+            Line::new().with("● ", Role::Info).text(format!("You say: {said}"))
+        } else if is_right {
+            Line::new().with("✔ ", Role::Good).text(format!("Right: {said}"))
+        } else {
+            Line::new().with("✖ ", Role::Bad).text(format!("Not right: {said}"))
+        };
+        lines.extend(line.wrapped(width));
+    }
+    lines
+}
+
+/// An answer as one would say it.
+pub(super) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
+    let step = coach.id(coach.at());
+    match &ask.kind {
+        AskKind::Value(kind) => {
+            let value = answer.first().and_then(|word| Value::read(word, *kind));
+            value.map_or_else(|| answer.join(" "), |value| value.words())
+        }
+        AskKind::Choice(_) | AskKind::Many(_) => {
+            let text = |id: &String| coach.text(&format!("{step}/{}/{id}", ask.id)).plain(usize::MAX).join(" ");
+            answer.iter().map(text).collect::<Vec<_>>().join("; ")
+        }
+        AskKind::Match(pairs) => {
+            let right = |number: &String| number.parse::<usize>().ok().and_then(|number| pairs.get(number.checked_sub(1)?));
+            let pair = |((left, _), number): (&(String, String), &String)| Some(format!("{left}: {}", right(number)?.1));
+            pairs.iter().zip(answer).filter_map(pair).collect::<Vec<_>>().join("; ")
+        }
+        AskKind::Order(items) => {
+            let item = |number: &String| number.parse::<usize>().ok().and_then(|number| items.get(number.checked_sub(1)?)).cloned();
+            answer.iter().filter_map(item).collect::<Vec<_>>().join(", ")
+        }
+    }
+}

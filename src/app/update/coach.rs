@@ -1,0 +1,214 @@
+//! The coach: what its keys do, and how it follows what happens on the account.
+
+use std::sync::Arc;
+
+use crate::app::action::Action;
+use crate::app::binding::COACH;
+use crate::app::coach::{Coach, Panel, QuestionBox, Surroundings};
+use crate::app::cx::Cx;
+use crate::app::effect::Effect;
+use crate::app::message::{DidTogether, OfLesson};
+use crate::app::model::{Asker, Model, PendingKind};
+use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::{AccountsRequest, Step, StudyAccount};
+use crate::store::{Done, Failure, Revision};
+use crate::training::lesson::shipped_lesson;
+use crate::training::progress::{HintRung, Learned};
+use crate::training::stage::Course;
+use crate::widgets::Key;
+
+impl Model {
+    /// Takes up a lesson on the account that was opened for it.
+    pub(in crate::app) fn begin_lesson(&mut self, of: OfLesson) {
+        let OfLesson { lesson, account, seed, start, anew } = of;
+        let Some(found) = shipped_lesson(&lesson) else {
+            self.say(Notice::new(Tone::Bad, format!("There is no lesson {lesson} any more; this is only its account.")));
+            return;
+        };
+        match Course::new(Arc::clone(found), seed).map(Arc::new) {
+            Ok(course) => {
+                let study = StudyAccount { lesson: lesson.clone(), account, seed };
+                let record = self.progress.lesson(&lesson).map(|record| if anew { record.anew(self.now) } else { record.clone() });
+                self.coach = Some(Coach::new(course, study, start, record, self.now));
+            }
+            Err(errors) => {
+                let first = errors.first().map(ToString::to_string).unwrap_or_default();
+                self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through: {first}")));
+            }
+        }
+    }
+
+    /// The action of the coach that a key has, while a lesson is gone through.
+    pub(super) fn coach_binding(&self, key: Key) -> Option<Action> {
+        self.coach.as_ref()?;
+        COACH.iter().find(|binding| binding.has(key)).map(|binding| binding.action)
+    }
+
+    /// Lets the coach do something with what is so on the account.
+    fn with_coach<T>(&mut self, with: impl FnOnce(&mut Coach, Surroundings<'_>, &Cx<'_>) -> T) -> Option<T> {
+        let mut coach = self.coach.take()?;
+        let result = self.cx().map(|cx| with(&mut coach, cx.surroundings(), &cx));
+        self.coach = Some(coach);
+        result
+    }
+
+    /// Takes note of what is so now for the lesson; what is to be kept of it is kept.
+    pub(super) fn follow_lesson(&mut self) -> Vec<Effect> {
+        let looked_at = self.places.current().filter(|_| self.denied.is_none()).and_then(|place| place.spec.names.first().copied());
+        let now = self.now;
+        let kept = self.with_coach(|coach, around, _| {
+            if let Some(screen) = looked_at {
+                coach.view(screen);
+            }
+            coach.follow(around, now);
+            coach.to_keep().map(|record| (coach.study().lesson.clone(), record))
+        });
+        let Some((lesson, record)) = kept.flatten() else { return Vec::new() };
+        let learned = Learned::Lesson(lesson, record);
+        self.progress.learn(learned.clone());
+        vec![Effect::Learned(Box::new(learned))]
+    }
+
+    /// Takes note of requests that were made in a lesson, before what came of them is so: who only reads leaves no other trace.
+    pub(super) fn note_requests(&mut self, kind: &PendingKind, result: &Result<Done, Box<Failure>>) {
+        let (Some(coach), Some(practice)) = (&mut self.coach, &self.practice) else { return };
+        let PendingKind::Operations { caller, operations, .. } = kind else { return };
+        let at = practice.account.time_at(self.now);
+        let refused = match result {
+            Ok(_) => None,
+            Err(failure) => match failure.as_ref() {
+                Failure::Refused(refused) => Some(refused),
+                Failure::Store(_) | Failure::NotUndoable(_) => return,
+            },
+        };
+        for (index, operation) in operations.iter().enumerate() {
+            // All or none: where one was refused, the others were not done.
+            let refusal = refused.filter(|refused| refused.index == index).map(|refused| &refused.refusal);
+            if refused.is_none() || refusal.is_some() {
+                coach.attempt_mut().note(&practice.account, caller, operation, refusal, at);
+            }
+        }
+        coach.forget();
+    }
+
+    /// Takes an answer to a question of the lesson, and asks the next one that was not answered.
+    pub(super) fn take_answer(&mut self, ask: &str, words: &[String]) -> Vec<Effect> {
+        let now = self.now;
+        let taken = self.with_coach(|coach, around, _| {
+            let taken = coach.answer(ask, words, around);
+            coach.follow(around, now);
+            taken
+        });
+        if let Some(Err(reason)) = taken {
+            self.hint(Tone::Warning, reason);
+            return Vec::new();
+        }
+        if let Some(next) = self.coach.as_ref().and_then(Coach::unanswered) {
+            self.open_question(&next);
+        }
+        Vec::new()
+    }
+
+    fn open_question(&mut self, ask: &str) {
+        let boxed = self.cx().and_then(|cx| QuestionBox::new(cx.coach?, ask, cx.chance));
+        if let Some(boxed) = boxed {
+            self.open(Box::new(boxed));
+        }
+    }
+
+    /// Performs an action of the coach, or says why it does nothing now.
+    pub(super) fn act_coach(&mut self, action: Action) -> Vec<Effect> {
+        let reason = match (&self.coach, self.cx()) {
+            (Some(coach), Some(cx)) => coach.why_not(action, &cx),
+            _ => Some("No lesson is gone through. :walkthroughs lists them.".to_owned()),
+        };
+        if let Some(reason) = reason {
+            self.hint(Tone::Info, reason);
+            return Vec::new();
+        }
+        let now = self.now;
+        match action {
+            Action::Coach => self.open(Box::new(Panel::default())),
+            Action::CoachHint => self.open_hint(),
+            Action::CoachAnswer => {
+                let ask = self.with_coach(|coach, around, _| coach.next_question(around)).flatten();
+                if let Some(ask) = ask {
+                    self.open_question(&ask);
+                }
+            }
+            Action::CoachNext => {
+                self.with_coach(|coach, around, _| coach.go_to(coach.at() + 1, around, now));
+            }
+            Action::CoachPrevious => {
+                self.with_coach(|coach, around, _| coach.go_to(coach.at().saturating_sub(1), around, now));
+            }
+            Action::CoachSkip => {
+                self.with_coach(|coach, around, _| coach.skip(around, now));
+            }
+            Action::CoachReset => self.ask_to_reset(),
+            Action::CoachLeave => return self.take_steps(vec![Step::Accounts(AccountsRequest::LeaveStudy)], Asker::Shell),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn open_hint(&mut self) {
+        let together = self.with_coach(|coach, around, cx| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(cx)));
+        let Some(Some(line)) = together else { return };
+        let Some(line) = line else {
+            self.hint(Tone::Info, "The coach has nothing left to do here: read what the step still misses.");
+            return;
+        };
+        let dialog = Dialog::new("Do it with me?", "Do it", |_, _| Ok(vec![Step::Together]))
+            .line("The coach does this for you, and the step counts as done with help:")
+            .line(format!("  {line}"));
+        self.open(Box::new(dialog));
+    }
+
+    fn ask_to_reset(&mut self) {
+        let lines = self.to_undo().len();
+        let what = crate::app::words::count(lines, "change");
+        let dialog = Dialog::new("Reset this step?", "Reset", |_, _| Ok(vec![Step::ResetStep]))
+            .line(format!("{what} since the step was begun will be undone, and its answers are forgotten."));
+        self.open(Box::new(dialog));
+    }
+
+    /// The changes since the step that is shown was begun that are still in effect, the newest first.
+    fn to_undo(&self) -> Vec<Revision> {
+        let (Some(coach), Some(practice)) = (&self.coach, &self.practice) else { return Vec::new() };
+        let Some(since) = coach.step_began() else { return Vec::new() };
+        let history = &practice.history;
+        let newer = history.items().rev().take_while(|item| item.revision > since);
+        newer.filter(|item| item.is_change && !history.is_undone(item.revision)).map(|item| item.revision).collect()
+    }
+
+    /// Undoes what was done in the step that is shown.
+    pub(super) fn reset_step(&mut self) -> Vec<Effect> {
+        let steps = self.to_undo().into_iter().map(|revision| Step::Undo(Some(revision))).collect();
+        if let Some(coach) = &mut self.coach {
+            coach.reset_step();
+        }
+        self.take_steps(steps, Asker::Shell)
+    }
+
+    /// Has the coach do the next line of the step's solution.
+    pub(super) fn do_together(&mut self) -> Vec<Effect> {
+        let together = self.with_coach(|coach, _, cx| coach.together(cx)).flatten();
+        together.map(|together| Effect::Together(Box::new(together))).into_iter().collect()
+    }
+
+    /// Takes what came of lines that the coach had run.
+    pub(super) fn did_together(&mut self, did: DidTogether) {
+        let DidTogether { attempt, ran, kept } = did;
+        self.keep(*kept);
+        if let Some(coach) = &mut self.coach {
+            coach.take_attempt(attempt);
+        }
+        match ran {
+            Ok(()) => self.say(Notice::new(Tone::Good, "Done together.")),
+            Err(reason) => self.say(Notice::new(Tone::Bad, reason)),
+        }
+        self.with_screen(|screen, cx| screen.refresh(cx));
+    }
+}

@@ -1,0 +1,177 @@
+//! The coach's card: at the right, or below where there is little width; never over the screen, which gets what is left.
+
+use ratatui::layout::Rect;
+
+use crate::app::action::Action;
+use crate::app::binding::COACH;
+use crate::app::coach::Said;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::theme::Role;
+use crate::widgets::{Canvas, Hit, Line};
+
+/// From this width on the card stands at the right.
+const RIGHT_FROM: u16 = 100;
+/// Columns that a screen has beside the card at least.
+const LEAST_BESIDE: u16 = 60;
+/// Columns of the card, the line at its edge and the blank behind that included.
+const WIDTHS: (u16, u16) = (30, 40);
+/// From this height on the card has five lines below; on lower ones one.
+const FIVE_LINES_FROM: u16 = 22;
+
+/// Where the card is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Card {
+    /// At the right, so many columns wide.
+    Right(u16),
+    /// Below, so many rows high, the line above it included.
+    Below(u16),
+}
+
+impl Card {
+    /// Where the card is on a screen of this size, and whether the navigation keeps its column beside it.
+    pub fn on((columns, rows): (u16, u16), navigation: u16) -> (Self, bool) {
+        if columns < RIGHT_FROM {
+            return (Self::Below(if rows >= FIVE_LINES_FROM { 6 } else { 1 }), false);
+        }
+        let left = columns.saturating_sub(LEAST_BESIDE);
+        let (least, most) = WIDTHS;
+        match left.checked_sub(navigation).filter(|left| *left >= least) {
+            Some(left) => (Self::Right(left.min(most)), true),
+            None => (Self::Right(left.min(most)), false),
+        }
+    }
+
+    /// What the card leaves of a screen.
+    pub const fn rest(self, area: Rect) -> Rect {
+        match self {
+            Self::Right(width) => Rect { width: area.width.saturating_sub(width), ..area },
+            Self::Below(height) => Rect { height: area.height.saturating_sub(height), ..area },
+        }
+    }
+}
+
+/// Draws the card. Its place has the line at its edge.
+pub(super) fn draw(model: &Model, card: Card, canvas: &mut Canvas<'_>) {
+    let Some(cx) = model.cx() else { return };
+    match card {
+        Card::Right(_) => draw_right(&cx, canvas),
+        Card::Below(_) => draw_below(&cx, canvas),
+    }
+}
+
+fn draw_right(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let Some(coach) = cx.coach else { return };
+    canvas.rule_down(0);
+    let width = canvas.width().saturating_sub(3);
+    let mut card = canvas.columns(2, width);
+    let keys = key_lines(cx, width, false);
+    let height = card.height().saturating_sub(keys.len() + 1);
+    let Said { lesson, step, text, state } = Said::by(coach, cx, width);
+    let mut lines = lesson.wrapped(width);
+    lines.push(Line::new());
+    lines.extend(step.wrapped(width));
+    lines.push(Line::new());
+    lines.extend(text);
+    if !state.is_empty() {
+        lines.push(Line::new());
+        lines.extend(state);
+    }
+    draw_lines(&mut card.rows(0, height), lines);
+    for (row, (line, hits)) in keys.into_iter().enumerate() {
+        card.line(height + 1 + row, &line);
+        for (at, wide, key) in hits {
+            card.hit(height + 1 + row, at, wide, Hit::Key(key));
+        }
+    }
+}
+
+/// Draws lines; where there is no room for all, the last row says so.
+fn draw_lines(canvas: &mut Canvas<'_>, mut lines: Vec<Line>) {
+    let room = canvas.height();
+    if lines.len() > room {
+        lines.truncate(room.saturating_sub(1));
+        let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
+        lines.push(Line::new().key(key, "shows more"));
+    }
+    for (row, line) in lines.iter().enumerate() {
+        canvas.line(row, line);
+    }
+}
+
+fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let Some(coach) = cx.coach else { return };
+    let width = canvas.width().saturating_sub(2);
+    let Said { lesson, step, text, state } = Said::by(coach, cx, width);
+    let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(lesson.plain()));
+    if canvas.height() < 2 {
+        canvas.fill(Role::Raised);
+        let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
+        let end = canvas.line_right(0, &Line::new().key(key, "coach "));
+        canvas.columns(1, end.saturating_sub(2)).line(0, &heading);
+        return;
+    }
+    canvas.rule(0);
+    let mut card = canvas.inset(1);
+    let mut row = 1;
+    card.line(row, &heading);
+    row += 1;
+    let room = card.height().saturating_sub(row + 1);
+    // What was found is worth a line, if anything was.
+    let told = state.len().min(usize::from(!state.is_empty()));
+    let shown = room.saturating_sub(told);
+    let keys = key_lines(cx, width, text.len() > shown);
+    for (at, line) in text.iter().take(shown).enumerate() {
+        card.line(row + at, line);
+    }
+    if let Some(first) = state.first().filter(|_| told > 0) {
+        card.line(row + room - told, first);
+    }
+    if let Some((line, hits)) = keys.into_iter().next() {
+        let row = card.height().saturating_sub(1);
+        card.line(row, &line);
+        for (at, wide, key) in hits {
+            card.hit(row, at, wide, Hit::Key(key));
+        }
+    }
+}
+
+/// A line of keys, and where a click presses which.
+type KeyLine = (Line, Vec<(usize, usize, crate::widgets::Key)>);
+
+/// What the coach's keys do now, in lines of so many columns, the most useful first. Whether there is more to read than is
+/// shown, the key that shows all says.
+fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
+    let Some(coach) = cx.coach else { return Vec::new() };
+    let order = [
+        Action::CoachNext,
+        Action::CoachAnswer,
+        Action::CoachHint,
+        Action::CoachSkip,
+        Action::CoachPrevious,
+        Action::CoachLeave,
+        Action::Coach,
+    ];
+    let mut lines: Vec<KeyLine> = vec![(Line::new(), Vec::new())];
+    for action in order.into_iter().filter(|action| coach.why_not(*action, cx).is_none()) {
+        // Leaving is offered at the end; before it the whole card lists it.
+        if action == Action::CoachLeave && !coach.is_at_end() {
+            continue;
+        }
+        let Some(binding) = COACH.iter().find(|binding| binding.action == action) else { continue };
+        let Some(key) = binding.keys.first() else { continue };
+        let label = if action == Action::Coach && has_more { "more" } else { binding.label };
+        let words = Line::new().key(key.to_string(), label);
+        let Some((line, hits)) = lines.last_mut() else { continue };
+        let at = if line.is_empty() { 0 } else { line.width() + 2 };
+        if at + words.width() > width && at > 0 {
+            let wide = words.width();
+            lines.push((words, vec![(0, wide, *key)]));
+            continue;
+        }
+        hits.push((at, words.width(), *key));
+        let gap = if at == 0 { "" } else { "  " };
+        *line = std::mem::take(line).text(gap).join(words);
+    }
+    lines
+}

@@ -1,0 +1,131 @@
+//! `certificate`: what an exam ends with, printed and checked again.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::output::{Trouble, USAGE, complain, print};
+use crate::account::display::visible;
+use crate::store::Home;
+use crate::training::certificate::{Certificate, Form, NoCertificate};
+use crate::training::lesson::{Lesson, shipped};
+use crate::training::progress::{Learner, LessonRecord, ProgressFile};
+
+/// It is not earned, or not as it was made.
+const NOT_PASSED: u8 = 1;
+/// The longest certificate that is read, in bytes.
+const LONGEST: u64 = 1 << 16;
+
+/// What `certificate` takes.
+#[derive(Args, Debug)]
+pub(super) struct CertificateArguments {
+    /// The exam; where there is one only, it may be left out
+    #[arg(value_name = "LESSON")]
+    pub lesson: Option<String>,
+
+    /// The name that stands on it, instead of the system's user name
+    #[arg(long)]
+    pub name: Option<String>,
+
+    /// How
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CertificateFormat,
+}
+
+/// How a certificate is printed.
+#[derive(ValueEnum, Clone, Copy, Default, Debug)]
+pub(super) enum CertificateFormat {
+    /// For reading
+    #[default]
+    Text,
+    /// A page that a browser prints
+    Html,
+    /// A picture
+    Svg,
+}
+
+impl From<CertificateFormat> for Form {
+    fn from(format: CertificateFormat) -> Self {
+        match format {
+            CertificateFormat::Text => Self::Text,
+            CertificateFormat::Html => Self::Html,
+            CertificateFormat::Svg => Self::Svg,
+        }
+    }
+}
+
+/// Prints the certificate of an exam that was passed.
+///
+/// # Errors
+/// Progress can't be read, or the output not written.
+pub(super) fn run(home: &Home, arguments: &CertificateArguments) -> Result<ExitCode, Trouble> {
+    let exam = match exam(arguments.lesson.as_deref()) {
+        Ok(exam) => exam,
+        Err(why) => {
+            complain(&why);
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    let learner = Learner::of_system();
+    let read = ProgressFile::new(home, learner).read()?;
+    read.notice.iter().for_each(|notice| complain(notice));
+    let Some(record) = read.progress.lesson(&exam.id) else {
+        complain(&format!("{} was not begun yet: it is among the walkthroughs.", exam.title));
+        return Ok(ExitCode::from(NOT_PASSED));
+    };
+    let name = arguments.name.as_deref().unwrap_or(&read.progress.learner);
+    match of(name, exam, record) {
+        Ok(certificate) => {
+            print(&certificate.written(arguments.format.into()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(why) => {
+            complain(&why.to_string());
+            Ok(ExitCode::from(NOT_PASSED))
+        }
+    }
+}
+
+fn of(name: &str, exam: &Lesson, record: &LessonRecord) -> Result<Certificate, NoCertificate> {
+    let steps = exam.steps.len() + usize::from(exam.challenge.is_some());
+    Certificate::of(name, (&exam.id, &exam.title), steps, record)
+}
+
+/// The exam of this id, or the only one.
+fn exam(id: Option<&str>) -> Result<&'static Lesson, String> {
+    let exams: Vec<&Lesson> = shipped().flatten().map(Arc::as_ref).filter(|lesson| lesson.exam).collect();
+    let known = || exams.iter().map(|exam| exam.id.as_str()).collect::<Vec<_>>().join(", ");
+    let meant = exams.iter().find(|exam| id.is_none_or(|id| exam.id == id)).copied();
+    meant.ok_or_else(|| format!("{} is no exam. There is: {}.", visible(id.unwrap_or("This")), known()))
+}
+
+/// Checks a certificate again.
+///
+/// # Errors
+/// The file can't be read, or the output not written.
+pub(super) fn check(file: &Path) -> Result<ExitCode, Trouble> {
+    let trouble = |error| Trouble::Input(file.display().to_string(), error);
+    let mut text = String::new();
+    File::open(file).map_err(trouble)?.take(LONGEST).read_to_string(&mut text).map_err(trouble)?;
+    match Certificate::read(&text) {
+        Ok((certificate, _)) => {
+            print(&format!(
+                "As it was made: {} passed {} ({}) on {}, digest {}.\nIt tells that nothing was changed since, not who sat at the keys.\n",
+                visible(&certificate.learner),
+                visible(&certificate.title),
+                visible(&certificate.lesson),
+                certificate.day(),
+                certificate.digest(),
+            ))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(why) => {
+            complain(&why.to_string());
+            Ok(ExitCode::from(NOT_PASSED))
+        }
+    }
+}

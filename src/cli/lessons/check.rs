@@ -1,0 +1,132 @@
+//! `lessons check`: lessons proved, file by file.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::sentence;
+use crate::account::display::{escaped_json, visible};
+use crate::app::screen::Screens;
+use crate::app::words::count;
+use crate::cli::output::{Trouble, USAGE, print};
+use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, shipped, text_of};
+use crate::training::proof::{Known, Proof, prove};
+
+/// Something is wrong with a lesson.
+const FAULTY: u8 = 1;
+
+/// A file, and what came of it.
+struct Checked {
+    file: String,
+    read: Result<(Arc<Lesson>, Proof), Unread>,
+}
+
+/// Proves the lessons in files.
+pub(super) fn run(files: &[PathBuf], json: bool, screens: Screens) -> Result<ExitCode, Trouble> {
+    let screens: Vec<&'static str> = screens.iter().flat_map(|spec| spec.names).copied().collect();
+    let read: Vec<(&PathBuf, Result<Arc<Lesson>, Unread>)> = files.iter().map(|file| (file, Lesson::read(file).map(Arc::new))).collect();
+    let mut lessons: Vec<String> = shipped().flatten().map(|lesson| lesson.id.clone()).collect();
+    lessons.extend(read.iter().filter_map(|(_, lesson)| Some(lesson.as_ref().ok()?.id.clone())));
+    let known = Known { screens: &screens, lessons: &lessons };
+    let checked: Vec<Checked> = read
+        .into_iter()
+        .map(|(file, lesson)| Checked {
+            file: file.to_string_lossy().into_owned(),
+            read: lesson.map(|lesson| {
+                let mut proof = prove(&lesson, known);
+                translations(file, &lesson, &mut proof);
+                (lesson, proof)
+            }),
+        })
+        .collect();
+    if json {
+        let all: Vec<Value> = checked.iter().map(as_json).collect();
+        print(&escaped_json(&format!("{:#}\n", json!(all))))?;
+    } else {
+        print(&checked.iter().map(as_text).collect::<String>())?;
+    }
+    let is_unreadable = |checked: &Checked| checked.read.as_ref().map_or(true, |(_, proof)| proof.is_unreadable);
+    let is_faulty = |checked: &Checked| checked.read.as_ref().map_or(true, |(_, proof)| !proof.holds());
+    Ok(if checked.iter().any(is_unreadable) {
+        ExitCode::from(USAGE)
+    } else if checked.iter().any(is_faulty) {
+        ExitCode::from(FAULTY)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Looks at the translations beside a lesson: what is wrong with them, and what of them is not shown.
+fn translations(file: &Path, lesson: &Lesson, proof: &mut Proof) {
+    for (_, path) in Lesson::translations(file) {
+        let name = path.to_string_lossy().into_owned();
+        let error = |message: String| LessonError { file: name.clone(), line: 1, column: 1, message };
+        let translated = text_of(&path).and_then(|text| Ok(lesson.translated(&name, &text)?));
+        match translated {
+            Ok((_, Fallbacks { stale, missing })) => {
+                if !stale.is_empty() {
+                    proof.notes.push(error(format!("These are of an earlier text, and not shown: {}.", stale.join(", "))));
+                }
+                if !missing.is_empty() {
+                    proof.notes.push(error(format!("Not translated: {}.", missing.join(", "))));
+                }
+            }
+            Err(Unread::Lesson(fault)) => proof.faults.push(fault),
+            Err(Unread::Io(_, why)) => proof.faults.push(error(format!("It could not be read: {why}."))),
+        }
+    }
+}
+
+fn as_text(checked: &Checked) -> String {
+    let file = visible(&checked.file);
+    let (_, proof) = match &checked.read {
+        Ok(read) => read,
+        Err(unread) => return format!("{file}: no lesson.\n  {}\n", sentence(unread)),
+    };
+    let tried = &proof.tried;
+    let tally = [
+        count(tried.steps, "step"),
+        count(tried.traps, "trap"),
+        count(tried.demands, "demand") + " of the challenge",
+        count(tried.mutants, "change") + " of its solution",
+    ];
+    let verdict = if proof.holds() { "proved".to_owned() } else { count(proof.faults.len(), "fault") };
+    let mut text = format!("{file}: {verdict} ({}).\n", tally.join(", "));
+    // Writing to a string can't fail.
+    for fault in &proof.faults {
+        let _ = writeln!(text, "  {fault}");
+    }
+    for note in &proof.notes {
+        let _ = writeln!(text, "  note: {note}");
+    }
+    text
+}
+
+fn as_json(checked: &Checked) -> Value {
+    let (lesson, proof) = match &checked.read {
+        Ok(read) => read,
+        Err(unread) => {
+            let fault = match unread {
+                Unread::Lesson(error) => finding(error),
+                Unread::Io(..) => json!({ "message": sentence(unread) }),
+            };
+            return json!({ "file": checked.file, "proved": false, "faults": [fault], "notes": [] });
+        }
+    };
+    let tried = &proof.tried;
+    json!({
+        "file": checked.file,
+        "lesson": lesson.id,
+        "proved": proof.holds(),
+        "faults": proof.faults.iter().map(finding).collect::<Vec<_>>(),
+        "notes": proof.notes.iter().map(finding).collect::<Vec<_>>(),
+        "tried": { "steps": tried.steps, "traps": tried.traps, "demands": tried.demands, "mutants": tried.mutants },
+    })
+}
+
+fn finding(error: &LessonError) -> Value {
+    json!({ "file": error.file, "line": error.line, "column": error.column, "message": error.message })
+}

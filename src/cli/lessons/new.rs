@@ -1,0 +1,100 @@
+//! `lessons new`: a lesson to begin with, which can be proved as it is.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use crate::account::display::visible;
+use crate::cli::output::{Trouble, USAGE, complain, print};
+
+/// Writes a lesson of this id into the folder one is in; what is there is not written over.
+pub(super) fn run(name: &str) -> Result<ExitCode, Trouble> {
+    let is_id = (1..=40).contains(&name.len())
+        && name.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-');
+    if !is_id {
+        complain(&format!("A lesson's id is 1 to 40 letters long, a-z, 0-9 and -, which {} is not.", visible(name)));
+        return Ok(ExitCode::from(USAGE));
+    }
+    let file = format!("{name}.md");
+    let opened = OpenOptions::new().write(true).create_new(true).open(&file);
+    let written = opened.and_then(|mut opened| opened.write_all(TEMPLATE.replace("NAME", name).as_bytes()));
+    if let Err(error) = written {
+        complain(&format!("{file} could not be written: {}.", visible(&error.to_string())));
+        return Ok(ExitCode::from(USAGE));
+    }
+    print(&format!("Wrote {file}. Prove it with: iam-console lessons check {file}\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One step with a question, hints and a trap, and a challenge.
+const TEMPLATE: &str = r#"+++
+format = 1
+id = "NAME"
+title = "A lesson of your own"
+level = "beginner"      # novice, beginner, intermediate, advanced, expert
+minutes = 5
+needs = []
+objectives = ["Let a group read a bucket"]
+misconceptions = []     # M01 to M25
+fixture = "team"        # the account that it begins with; or lines of your own: fixture_lines = ["aws iam …"]
+
+[[step]]
+id = "readers"
+check = "member(user:alice, group:readers) && right(alone)"
+screen = "groups"
+solve = [
+  "aws iam create-group --group-name readers",
+  "aws iam add-user-to-group --group-name readers --user-name alice",
+  "answer alone no",
+]
+[[step.ask]]
+id = "alone"
+kind = "yesno"          # decision, number, yesno, choice, many, text, source, match, order
+truth = "can(user:alice, s3:GetObject, arn:aws:s3:::reports-$account/q1.csv)"
+[[step.hint]]
+id = "no-member"
+when = "exists(group:readers) && !member(user:alice, group:readers)"
+[[step.trap]]
+do = ["aws iam create-group --group-name readers"]
+expect = "no-member"
+
+[challenge]
+allow = ["user:alice s3:GetObject arn:aws:s3:::reports-$account/q1.csv"]
+deny = [
+  "user:alice s3:PutObject arn:aws:s3:::reports-$account/q1.csv",
+  "user:alice s3:GetObject arn:aws:s3:::backups-$account/2026-01.tar",
+  "user:bob s3:GetObject arn:aws:s3:::reports-$account/q1.csv",
+]
+solve = [
+  '''aws iam put-group-policy --group-name readers --policy-name Read --policy-document '{"Version": "2012-10-17", "Statement": [{"Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports-$account/*"}]}' ''',
+]
++++
+
+# A lesson of your own
+
+What it is about, in a few sentences.
+
+## A group {#readers}
+
+Make a group *readers* and put alice into it.
+
+### {#readers/alone}
+
+May alice read the reports now?
+
+### Why {#readers/why}
+
+A group without policies allows nothing.
+
+### {#readers/hint}
+
+Open the groups and create one.
+
+### {#readers/no-member}
+
+The group is there. Alice is not in it yet.
+
+## Challenge {#challenge}
+
+Let the readers read the reports, and nothing else.
+"#;

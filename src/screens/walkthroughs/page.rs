@@ -1,0 +1,143 @@
+//! The page of a lesson: what it is about, its steps with how they stand, and where it is begun.
+
+use super::rows::state;
+use super::study;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::coach::{Standing, ids, lines_of, sign, title};
+use crate::app::cx::Cx;
+use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::step::Step;
+use crate::app::words::count;
+use crate::screens::needs;
+use crate::theme::Role;
+use crate::training::lesson::{Lesson, shipped_lesson};
+use crate::widgets::document::Scroll;
+use crate::widgets::key::{Code, Key};
+use crate::widgets::{Canvas, Line};
+
+pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
+    id: ScreenId::Walkthrough,
+    names: &[],
+    title: |_| "Walkthrough".into(),
+    about: "A lesson: what it is about, its steps, and where it is begun",
+    parent: Some(ScreenId::Walkthroughs),
+    needs: needs::nothing,
+    bindings: BINDINGS,
+    open: |route, _| {
+        let lesson = match &route.subject {
+            Some(Subject::Lesson(id)) => shipped_lesson(id).map(AsRef::as_ref),
+            _ => None,
+        };
+        Box::new(Page { lesson, scroll: Scroll::default() })
+    },
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::plain(Code::Enter), Key::char('b')], Action::Begin, "begin", "Begin the lesson, or go on with it"),
+    Binding::new(&[Key::char('r')], Action::Reset, "begin anew…", "Take the lesson back to its beginning"),
+    Binding::new(&[Key::char('n')], Action::Duplicate, "keep its account…", "Copy the lesson's account to one of your own"),
+];
+
+/// Longer lines are hard to read.
+const WIDEST: usize = 84;
+
+struct Page {
+    lesson: Option<&'static Lesson>,
+    scroll: Scroll,
+}
+
+impl Page {
+    fn lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+        let Some(lesson) = self.lesson else { return vec![Line::new().text("There is no such lesson.")] };
+        let width = width.min(WIDEST);
+        let minutes = count(usize::try_from(lesson.minutes).unwrap_or(0), "minute");
+        let about = Line::new().quiet(format!("{}, about {minutes}   ", lesson.level.name()));
+        let mut lines = vec![Line::new().title(lesson.title.clone())];
+        lines.extend(about.join(state(lesson, cx)).wrapped(width));
+        lines.push(Line::new());
+        if let Some(introduction) = lesson.introduction() {
+            lines.extend(lines_of(&introduction.text, width));
+            lines.push(Line::new());
+        }
+        if !lesson.objectives.is_empty() {
+            lines.push(Line::new().quiet("Afterwards you can"));
+            for objective in &lesson.objectives {
+                lines.extend(Line::new().text(format!("  {objective}")).wrapped(width));
+            }
+            lines.push(Line::new());
+        }
+        lines.push(Line::new().quiet("Steps"));
+        lines.extend(ids(lesson).enumerate().map(|(at, id)| step_line(lesson, at, id, cx)));
+        lines
+    }
+}
+
+/// A step with how it stands.
+fn step_line(lesson: &Lesson, at: usize, id: &str, cx: &Cx<'_>) -> Line {
+    let under_way = cx.coach.filter(|coach| coach.lesson().id == lesson.id);
+    let standing = match under_way {
+        Some(coach) => coach.standing(at),
+        // What is so on an account that is not open nobody knows; it was so.
+        None => Standing::of(cx.progress.lesson(&lesson.id).and_then(|record| record.outcome(id)), true),
+    };
+    let is_here = under_way.is_some_and(|coach| coach.at() == at);
+    let (sign, role, word) = sign(standing);
+    let (sign, role, word) = if standing == Standing::Open && !is_here { (" ", Role::Quiet, "") } else { (sign, role, word) };
+    let lead = if is_here { "▌" } else { " " };
+    // Titles hold no seeded names but those of the lesson under way.
+    let title = under_way.map_or_else(|| title(lesson, id).to_owned(), |coach| coach.title(at));
+    Line::new().accent(lead).with(format!("{sign} "), role).text(format!("{}  {title}", at + 1)).with(format!("  {word}"), role)
+}
+
+impl Screen for Page {
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.scroll.set_lines(self.lines(cx, usize::from(cx.size.0)).len());
+    }
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Document(&mut self.scroll)
+    }
+
+    fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
+        self.lesson.map(|lesson| lesson.title.clone())
+    }
+
+    fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
+        Some(Route::to(ScreenId::Walkthroughs))
+    }
+
+    fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {
+        let is_begun = self.lesson.is_some_and(|lesson| cx.progress.lesson(&lesson.id).is_some());
+        (action == Action::Begin && is_begun).then_some("go on")
+    }
+
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let Some(lesson) = self.lesson else { return Some("There is no such lesson.".into()) };
+        let is_begun = cx.progress.lesson(&lesson.id).is_some();
+        match action {
+            Action::Begin if study::is_under_way(&lesson.id, cx) => {
+                Some(format!("{} is under way: its card stands beside every screen.", lesson.title))
+            }
+            Action::Reset | Action::Duplicate if !is_begun => Some("The lesson is not begun.".into()),
+            Action::Reset | Action::Duplicate => cx.accounts_read_only.map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        let Some(lesson) = self.lesson else { return Vec::new() };
+        match action {
+            Action::Begin => vec![study::begin(lesson, cx)],
+            Action::Reset => vec![Step::Ask(Box::new(study::restart(lesson, cx)))],
+            Action::Duplicate => vec![Step::Ask(Box::new(study::keep(lesson, cx)))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let lines = self.lines(cx, canvas.width());
+        self.scroll.draw(canvas, "walkthrough", &lines);
+    }
+}

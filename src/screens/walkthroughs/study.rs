@@ -1,0 +1,55 @@
+//! Beginning a lesson, going on with it, and what else can be done with its account.
+
+use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::step::{AccountsRequest, Step, StudyAccount};
+use crate::store::{Home, StoreError};
+use crate::training::lesson::Lesson;
+use crate::widgets::form::Field;
+
+/// The account that a lesson is gone through on: the one it was begun on, or a new one with a seed of chance.
+pub(super) fn account_of(lesson: &Lesson, cx: &Cx<'_>) -> StudyAccount {
+    if let Some(record) = cx.progress.lesson(&lesson.id) {
+        return StudyAccount { lesson: lesson.id.clone(), account: record.account.clone(), seed: record.seed };
+    }
+    let seed = cx.chance.iter().take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
+    // An id may begin with a hyphen, an account's name may not.
+    let account = format!("{}-{seed:016x}", lesson.id.trim_start_matches('-'));
+    StudyAccount { lesson: lesson.id.clone(), account, seed }
+}
+
+/// Whether a lesson is the one that is gone through now.
+pub(super) fn is_under_way(id: &str, cx: &Cx<'_>) -> bool {
+    cx.coach.is_some_and(|coach| coach.lesson().id == id)
+}
+
+/// Begins a lesson, or goes on with it.
+pub(super) fn begin(lesson: &Lesson, cx: &Cx<'_>) -> Step {
+    Step::Accounts(AccountsRequest::Study(account_of(lesson, cx)))
+}
+
+/// Asks before a lesson is begun anew.
+pub(super) fn restart(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
+    let study = account_of(lesson, cx);
+    Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {
+        Ok(vec![Step::Accounts(AccountsRequest::Restudy(study.clone()))])
+    })
+    .line("Its account begins again as the lesson began, and all steps are to do.")
+    .line("What was changed goes to the lessons' trash. Your own accounts are not touched.")
+}
+
+/// Asks for the name under which a lesson's account is kept.
+pub(super) fn keep(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
+    let field = Field::text_line(0, "Name", &lesson.id).hint("1 to 63 of a-z, 0-9, dot, underscore and hyphen.");
+    let from = account_of(lesson, cx).account;
+    Dialog::new("Keep the lesson's account", "Keep", move |form, cx| {
+        let to = form.text(0).to_owned();
+        let taken = || StoreError::AccountExists { account: to.clone() };
+        let checked =
+            Home::check_name(&to).and_then(|()| if cx.accounts.iter().any(|listed| listed.name == to) { Err(taken()) } else { Ok(()) });
+        checked.map_err(|error| (0, error.to_string()))?;
+        Ok(vec![Step::Accounts(AccountsRequest::KeepStudy { from: from.clone(), to })])
+    })
+    .line("As it is now it is copied to an account of your own, to play on. The lesson itself stays as it is.")
+    .fields(vec![field])
+}

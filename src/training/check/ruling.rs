@@ -1,0 +1,14 @@
+//! What the policies make of a request, with the reasons.
+
+use super::value::{Outcome, Source};
+
+/// What the policies make of a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ruling {
+    /// The decision.
+    pub outcome: Outcome,
+    /// The kind of policy that the deciding statement stands in.
+    pub source: Source,
+    /// What decided, in sentences. Escaped.
+    pub reasons: Vec<String>,
+}

@@ -1,0 +1,98 @@
+//! The challenge: failed by whoever does nothing, by whoever allows everything, and by every change of the reference solution;
+//! met by the solution itself.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::Proof;
+use super::mutants::{Mutant, mutants};
+use super::steps::findings;
+use crate::awscli::quote;
+use crate::training::lesson::Challenge;
+use crate::training::stage::Stage;
+
+impl Proof {
+    /// Proves the challenge of a lesson that stands as behind its last step.
+    pub(super) fn prove_challenge(&mut self, ended: &Stage, at: Timestamp) {
+        let course = Arc::clone(ended.course());
+        let lesson = Arc::clone(course.lesson());
+        let Some(challenge) = &lesson.challenge else { return };
+        let place = (challenge.line, 1);
+        let number = lesson.steps.len();
+        let mut stage = ended.fork();
+        stage.begin(number);
+        self.tried.demands = stage.judge().challenge().len();
+        if stage.judge().is_challenge_met() {
+            self.fault(&lesson, place, "The challenge is met before anything is done for it.");
+        }
+        match Stage::empty(Arc::clone(&course), at) {
+            Ok(empty) if empty.judge().is_challenge_met() => self.fault(&lesson, place, "The challenge is met by an empty account."),
+            Ok(_) => {}
+            Err(error) => self.fault(&lesson, place, error.to_string()),
+        }
+        if everybody_administrates(stage.fork()).judge().is_challenge_met() {
+            self.fault(&lesson, place, "The challenge is met by AdministratorAccess for everybody: it denies too little.");
+        }
+        if challenge.solve.is_empty() {
+            return self.fault(&lesson, place, "The challenge has no solve: nothing shows that it can be met.");
+        }
+        let mut solved = stage.fork();
+        if !self.ran(&lesson, &mut solved, &challenge.solve) {
+            return;
+        }
+        let unmet: Vec<_> = solved
+            .judge()
+            .challenge()
+            .into_iter()
+            .filter(|demand| !demand.verdict.holds)
+            .map(|demand| (demand.line, format!("The solve does not meet {}: {}.", demand.text, findings(&demand.verdict, false))))
+            .collect();
+        if unmet.is_empty() {
+            return self.prove_mutants(&stage, challenge);
+        }
+        for (line, message) in unmet {
+            self.fault(&lesson, (line, 1), message);
+        }
+    }
+
+    fn prove_mutants(&mut self, stage: &Stage, challenge: &Challenge) {
+        let course = Arc::clone(stage.course());
+        let lines: Vec<String> = challenge.solve.iter().map(|line| course.fill(&line.text)).collect();
+        for (number, line) in lines.iter().enumerate() {
+            let place = challenge.solve.get(number).map_or((challenge.line, 1), |line| line.place);
+            for Mutant { line, what } in mutants(line) {
+                let mut trial = stage.fork();
+                let before = lines.iter().take(number).all(|line| trial.run(line).is_ok());
+                // What AWS takes for no policy shows nothing about the challenge.
+                if !before || trial.run(&line).is_err() {
+                    continue;
+                }
+                self.tried.mutants += 1;
+                // Where a later line finds nothing to do any more, the others are run all the same.
+                let _refused = lines.iter().skip(number + 1).filter(|line| trial.run(line).is_err()).count();
+                if trial.judge().is_challenge_met() {
+                    let message = format!("The challenge is met although {what}: a request is missing that tells the difference.");
+                    self.fault(course.lesson(), place, message);
+                }
+            }
+        }
+    }
+}
+
+/// The stage with `AdministratorAccess` on every user, group and role that takes it.
+fn everybody_administrates(mut stage: Stage) -> Stage {
+    let account = stage.account().clone();
+    let attach = |operation: &str, flag: &str, name: &str| {
+        let name = quote(name);
+        format!("aws iam {operation} {flag} {name} --policy-arn arn:aws:iam::aws:policy/AdministratorAccess")
+    };
+    // Whoever is signed in may not be allowed to.
+    let mut lines = vec!["as root".to_owned()];
+    lines.extend(account.users().map(|user| attach("attach-user-policy", "--user-name", &user.name)));
+    lines.extend(account.groups().map(|group| attach("attach-group-policy", "--group-name", &group.name)));
+    lines.extend(account.roles().map(|role| attach("attach-role-policy", "--role-name", &role.name)));
+    // A role of a service takes none.
+    let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
+    stage
+}

@@ -1,0 +1,92 @@
+//! The steps: each open at its start, done by its own solution, and its traps answered as promised.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Proof;
+use crate::training::check::Verdict;
+use crate::training::lesson::{DEFAULT_HINT, Lesson, Step, Trap, Written};
+use crate::training::stage::Stage;
+
+impl Proof {
+    /// Goes through the steps; answers how the lesson stands behind the last, or nothing where a step could not be done.
+    pub(super) fn prove_steps(&mut self, mut stage: Stage) -> Option<Stage> {
+        let course = Arc::clone(stage.course());
+        let lesson = Arc::clone(course.lesson());
+        for (number, step) in lesson.steps.iter().enumerate() {
+            self.tried.steps += 1;
+            stage.begin(number);
+            let at = step.check.as_ref().map_or((step.line, 1), |check| check.place);
+            let verdict = stage.judge().step(number)?;
+            if verdict.holds {
+                self.fault(&lesson, at, format!("The step {} is done before it begins: {}.", step.id, findings(&verdict, true)));
+            }
+            self.prove_traps(&stage, (number, step));
+            if step.solve.is_empty() {
+                self.fault(&lesson, (step.line, 1), format!("The step {} has no solve: nothing shows that it can be done.", step.id));
+            }
+            if !self.ran(&lesson, &mut stage, &step.solve) {
+                return None;
+            }
+            let verdict = stage.judge().step(number)?;
+            if !verdict.holds {
+                let message = format!("The step {} is not done by its own solve: {}.", step.id, findings(&verdict, false));
+                self.fault(&lesson, at, message);
+            }
+        }
+        Some(stage)
+    }
+
+    fn prove_traps(&mut self, stage: &Stage, (number, step): (usize, &Step)) {
+        let lesson = Arc::clone(stage.course().lesson());
+        let mut reached = BTreeSet::new();
+        for trap in &step.traps {
+            self.tried.traps += 1;
+            if let Some(hint) = self.prove_trap(&lesson, stage.fork(), (number, step), trap) {
+                reached.insert(hint);
+            }
+        }
+        for hint in step.hints.iter().filter(|hint| !reached.contains(&hint.id)) {
+            self.note(&lesson, hint.when.place, format!("No trap of the step {} leads to the hint {}.", step.id, hint.id));
+        }
+    }
+
+    /// Takes a wrong way; answers the hint that is shown at its end.
+    fn prove_trap(&mut self, lesson: &Lesson, mut stage: Stage, (number, step): (usize, &Step), trap: &Trap) -> Option<String> {
+        if !self.ran(lesson, &mut stage, &trap.lines) {
+            return None;
+        }
+        let judged = stage.judge();
+        let shown = judged.hint(number).to_owned();
+        let promised = &trap.expect.text;
+        let place = trap.expect.place;
+        if judged.step(number)?.holds {
+            self.fault(lesson, place, format!("The trap does the step {}: it is no wrong way.", step.id));
+        } else if shown != *promised {
+            let named = if shown == DEFAULT_HINT { "the default hint".to_owned() } else { format!("the hint {shown}") };
+            self.fault(lesson, place, format!("The trap is answered by {named}, and not by {promised} as promised."));
+        }
+        Some(shown)
+    }
+
+    /// Runs lines; a line that can't be run is a fault, and ends it.
+    pub(super) fn ran(&mut self, lesson: &Lesson, stage: &mut Stage, lines: &[Written]) -> bool {
+        for line in lines {
+            if let Err(error) = stage.run(&line.text) {
+                self.fault(lesson, line.place, format!("{}: {error}", stage.course().fill(&line.text)));
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// What a check found, in one sentence without its full stop.
+pub(super) fn findings(verdict: &Verdict, holds: bool) -> String {
+    let found: Vec<String> = verdict
+        .findings
+        .iter()
+        .map(|finding| if holds { finding.found.clone() } else { format!("{} (looked for: {})", finding.found, finding.wanted) })
+        .collect();
+    if found.is_empty() { "nothing to say why".into() } else { found.join("; ") }
+}

@@ -1,0 +1,69 @@
+//! What is said: every block there, and short enough for the card.
+
+use std::sync::Arc;
+
+use super::{Known, Proof};
+use crate::training::lesson::{DEFAULT_HINT, Lesson, Step};
+
+/// The columns of a card.
+pub const CARD_COLUMNS: usize = 36;
+/// The rows of a card that a block of text may take.
+pub const CARD_ROWS: usize = 14;
+
+/// A misspelt name may have been meant from this likeness on (1 is equality).
+const LIKENESS: f64 = 0.6;
+
+impl Proof {
+    /// Checks that what is named is there, that everything is said, and that it fits.
+    pub(super) fn check_words(&mut self, lesson: &Arc<Lesson>, known: Known<'_>) {
+        for needed in lesson.needs.iter().filter(|needed| !known.lessons.contains(needed)) {
+            self.fault(lesson, (1, 1), format!("The lesson needs {needed}, and there is none of this id."));
+        }
+        if lesson.introduction().is_none_or(|block| block.text.is_empty()) {
+            self.fault(lesson, (1, 1), "The lesson has no introduction: text before its first step.");
+        }
+        if lesson.steps.is_empty() && lesson.challenge.is_none() {
+            self.fault(lesson, (1, 1), "The lesson has neither steps nor a challenge.");
+        }
+        for step in &lesson.steps {
+            self.check_screen(lesson, step, known);
+            self.check_step(lesson, step);
+        }
+        if let Some(challenge) = &lesson.challenge {
+            self.check_block(lesson, "challenge", challenge.line, None);
+        }
+    }
+
+    fn check_screen(&mut self, lesson: &Lesson, step: &Step, known: Known<'_>) {
+        let Some(screen) = step.screen.as_ref().filter(|screen| !known.screens.contains(&screen.text.as_str())) else { return };
+        let like = |name: &&&str| strsim::normalized_damerau_levenshtein(name, &screen.text);
+        let near = known.screens.iter().max_by(|one, other| like(one).total_cmp(&like(other))).filter(|name| like(name) >= LIKENESS);
+        let meant = near.map_or_else(String::new, |name| format!(" Did you mean {name}?"));
+        self.fault(lesson, screen.place, format!("There is no screen {:?}.{meant}", screen.text));
+    }
+
+    fn check_step(&mut self, lesson: &Lesson, step: &Step) {
+        let rows = Some(CARD_ROWS);
+        self.check_block(lesson, &step.id, step.line, rows);
+        for part in ["why", DEFAULT_HINT].into_iter().chain(step.hints.iter().map(|hint| hint.id.as_str())) {
+            self.check_block(lesson, &format!("{}/{part}", step.id), step.line, rows);
+        }
+        for ask in &step.asks {
+            self.check_block(lesson, &format!("{}/{}", step.id, ask.id), ask.line, rows);
+            for choice in ask.kind.choices() {
+                self.check_block(lesson, &format!("{}/{}/{}", step.id, ask.id, choice.id), ask.line, rows);
+            }
+        }
+    }
+
+    fn check_block(&mut self, lesson: &Lesson, id: &str, line: u32, rows: Option<usize>) {
+        let Some(block) = lesson.texts.get(id).filter(|block| !block.text.is_empty()) else {
+            return self.fault(lesson, (line, 1), format!("Nothing is said under {{#{id}}}."));
+        };
+        let taken = block.text.lines(CARD_COLUMNS).len();
+        if let Some(rows) = rows.filter(|rows| taken > *rows) {
+            let message = format!("{{#{id}}} takes {taken} lines of {CARD_COLUMNS} columns; a card has room for {rows}.");
+            self.fault(lesson, (block.line, 1), message);
+        }
+    }
+}

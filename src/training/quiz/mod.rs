@@ -1,0 +1,34 @@
+//! The quiz: the bank of its items, questions made from them, answers and what is right and wrong about them, and what a learner
+//! has come to know.
+//!
+//! An [`Item`] is what the bank holds; a [`Question`] is an item as it is put to somebody: shuffled, and where it is computed, one
+//! of its variants with what the policy engine makes of it.
+
+mod answer;
+mod ask;
+mod bank;
+mod examiner;
+mod item;
+mod mastery;
+mod misconception;
+mod prove;
+mod question;
+mod raw;
+mod read;
+mod read_kind;
+mod reviews;
+mod sitting;
+mod told;
+mod typed;
+
+pub use answer::{Given, Judged, Told};
+pub use bank::{Bank, SHIPPED};
+pub use examiner::Examiner;
+pub use item::{Asks, Item, Kind, Remedy, SetUp, Variable};
+pub use mastery::{Standing, Strength};
+pub use misconception::Misconception;
+pub use question::{Choice, Form, Question};
+pub use raw::BankError;
+pub use reviews::{Answered, Grade, Review, Reviews};
+pub use sitting::{Scope, Sitting, USUAL};
+pub use typed::letter;

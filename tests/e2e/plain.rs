@@ -1,0 +1,105 @@
+//! `--plain`: a walkthrough and the five tasks on lines that are typed and read, without a terminal.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::home::Home;
+
+/// What the program says to these lines.
+fn talk(home: &Home, lines: &[&str]) -> String {
+    let mut command = home.command(&["--plain"]);
+    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    running.stdin.take().unwrap().write_all((lines.join("\n") + "\n").as_bytes()).unwrap();
+    let output = running.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// These are said, one after the other.
+fn says(said: &str, parts: &[&str]) {
+    let mut rest = said;
+    for part in parts {
+        let Some(at) = rest.find(part) else { panic!("{part:?} is not in what is left:\n{rest}\nof:\n{said}") };
+        rest = &rest[at + part.len()..];
+    }
+}
+
+#[test]
+fn a_walkthrough_is_gone_through_on_lines_and_gone_on_with_later() {
+    let home = Home::new();
+    let said = talk(
+        &home,
+        &[
+            "1",
+            "2",
+            "answer 4",
+            "answer 5",
+            "next",
+            "hint",
+            "aws iam create-user --user-name alice",
+            "aws iam create-login-profile --user-name alice --password Correct-horse-7",
+            "next",
+            "answer 2",
+            "try --as user/alice s3:ListAllMyBuckets",
+            "frobnicate",
+            "leave",
+            "3",
+        ],
+    );
+    says(
+        &said,
+        &[
+            "1. Walkthroughs: 0 of",
+            "Step 1 of 7",
+            "That is not right.",
+            "That is right.",
+            "Step 1 is done.",
+            "Step 2 of 7: Create alice: to do.",
+            "Found: there is no user alice.",
+            "\"UserName\": \"alice\"",
+            "Step 2 is done.",
+            "Step 3 of 7",
+            "That is right.",
+            "It was denied: nothing allows it.",
+            "Step 3 is done.",
+            "What next?",
+        ],
+    );
+    assert!(said.is_ascii() || !said.contains(['│', '─', '┌', '\u{1b}']), "no boxes, no escapes: {said}");
+    let later = talk(&home, &["1", "2", "steps", "aws iam delete-login-profile --user-name alice", "back", "steps", "leave", "3"]);
+    says(
+        &later,
+        &[
+            "Meet the account, novice, 12 minutes, begun.",
+            "Step 3 of 7",
+            "Step 2 of 7: Create alice: done.",
+            "Step 2 of 7: Create alice: undone",
+        ],
+    );
+}
+
+#[test]
+fn the_five_tasks_are_told_and_done_and_each_is_shown_how() {
+    let home = Home::new();
+    let said = talk(&home, &["2", "aws iam create-user --user-name me", "aws iam create-group --group-name all", "1", "leave", "3"]);
+    says(
+        &said,
+        &[
+            "Security Status: 0 of 5 tasks complete.",
+            "1. Delete your root access keys: to do.",
+            "Security Status: 1 of 5 tasks complete.",
+            "Security Status: 2 of 5 tasks complete.",
+            "Walkthrough: Lock the root",
+        ],
+    );
+}
+
+#[test]
+fn the_end_of_what_is_typed_is_the_end() {
+    let home = Home::new();
+    for lines in
+        [&["1"][..], &["1", "2"], &["2"], &["1", "99"], &["1", "2", "answer", "answer x y z", "try", "aws", "sign-in", "as", "clock x"]]
+    {
+        assert!(talk(&home, lines).contains("iam-console, plain."));
+    }
+}

@@ -1,0 +1,133 @@
+//! Every lesson that comes with the program is proved, and what a proof finds wrong is told.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use iam_console::screens::SCREENS;
+use iam_console::training::lesson::*;
+use iam_console::training::proof::*;
+
+fn proved(lesson: &Arc<Lesson>) -> Proof {
+    let screens: Vec<&'static str> = SCREENS.iter().flat_map(|spec| spec.names).copied().collect();
+    let lessons: Vec<String> = shipped().flatten().map(|lesson| lesson.id.clone()).collect();
+    prove(lesson, Known { screens: &screens, lessons: &lessons })
+}
+
+#[test]
+fn every_shipped_lesson_is_proved() {
+    let lessons: Vec<&Arc<Lesson>> = shipped().flatten().collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut faults = Vec::new();
+        while let Some(lesson) = lessons.get(next.fetch_add(1, Ordering::Relaxed)) {
+            faults.extend(proved(lesson).faults.iter().map(ToString::to_string));
+        }
+        faults
+    };
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let faults: Vec<String> = std::thread::scope(|scope| {
+        let working: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        working.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+const LESSON: &str = r#"+++
+format = 1
+id = "l"
+title = "L"
+level = "novice"
+minutes = 5
+fixture_lines = [
+  "aws iam create-user --user-name ann",
+  "aws s3api create-bucket --bucket reports-111122223333",
+  "aws s3api create-bucket --bucket other-111122223333",
+]
+[[step]]
+id = "s"
+check = "exists(group:g) && member(user:ann, group:g)"
+screen = "groups"
+solve = ["aws iam create-group --group-name g", "aws iam add-user-to-group --group-name g --user-name ann"]
+[[step.hint]]
+id = "alone"
+when = "exists(group:g)"
+[[step.trap]]
+do = ["aws iam create-group --group-name g"]
+expect = "alone"
+[challenge]
+allow = ["user:ann s3:ListBucket arn:aws:s3:::reports-111122223333"]
+deny = [
+  "user:ann s3:ListBucket arn:aws:s3:::other-111122223333",
+  "user:ann s3:DeleteBucket arn:aws:s3:::reports-111122223333",
+]
+solve = ['''aws iam put-group-policy --group-name g --policy-name p --policy-document '{"Version": "2012-10-17", "Statement": [{"Sid": "List", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports-111122223333"}]}' ''']
++++
+
+# L
+
+Hello.
+
+## S {#s}
+
+Do it.
+
+### {#s/why}
+
+So.
+
+### {#s/hint}
+
+Do.
+
+### {#s/alone}
+
+And ann.
+
+## C {#challenge}
+
+More.
+"#;
+
+#[test]
+fn what_a_lesson_does_not_keep_is_told() {
+    assert_eq!(proved(&Arc::new(Lesson::parse("l.md", LESSON).unwrap())).faults, []);
+    let long = format!("Do it. {}", "word ".repeat(120));
+    let changes = [
+        ("screen = \"groups\"", "screen = \"groupz\""),
+        ("minutes = 5", "minutes = 5\nneeds = [\"w00\"]"),
+        ("exists(group:g) &&", "exists(group:g) & &"),
+        ("member(user:ann", "membr(user:ann"),
+        ("exists(group:g) && member(user:ann, group:g)", "exists(user:ann)"),
+        ("\"aws iam create-group --group-name g\", ", ""),
+        ("--user-name ann\"]", "--user-name ann\", \"frobnicate\"]"),
+        ("exists(group:g) && member(user:ann, group:g)", "exists(group:h)"),
+        ("expect = \"alone\"", "expect = \"hint\""),
+        ("do = [\"aws iam create-group", "do = [\"fails aws iam create-group"),
+        ("do = [\"aws iam create-group --group-name g\"]", "do = [\"view users\"]"),
+        ("\"user:ann s3:ListBucket arn:aws:s3:::other-111122223333\",", ""),
+        ("\"Sid\": \"List\", \"Effect\": \"Allow\"", "\"Sid\": \"List\", \"Effect\": \"Deny\""),
+        (
+            "  \"user:ann s3:ListBucket arn:aws:s3:::other-111122223333\",\n  \"user:ann s3:DeleteBucket arn:aws:s3:::reports-111122223333\",\n",
+            "",
+        ),
+        ("allow = [\"user:ann s3:ListBucket", "allow = [\"user:ann s3ListBucket"),
+        ("### {#s/why}\n\nSo.\n", ""),
+        ("Do it.", &long),
+        ("create-user --user-name ann", "create-user --user-name $anna"),
+        ("create-user --user-name ann", "create-user --usr-name ann"),
+    ];
+    let mut told = String::new();
+    for (from, to) in changes {
+        assert!(LESSON.contains(from), "{from}");
+        let proof = proved(&Arc::new(Lesson::parse("l.md", &LESSON.replacen(from, to, 1)).unwrap()));
+        assert!(!proof.holds(), "{to}");
+        let lines = proof.faults.iter().chain(&proof.notes).map(|error| format!("  {error}\n"));
+        let change: String = to.lines().next().unwrap_or_default().chars().take(60).collect();
+        let lines: String = lines.collect();
+        writeln!(told, "{change}\n{lines}").unwrap();
+    }
+    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("lesson_faults", told);
+    });
+}
