@@ -73,11 +73,14 @@ fn what_mfa_changes_is_one_key_away() {
 fn a_wrong_question_says_what_is_wrong() {
     let mut console = console();
     console.keys(":access<enter><enter>").see("Say who asks");
-    console.keys("carol<enter>").see("A principal is user/NAME");
+    console.keys("carol<enter>").see("There is no user carol");
+    console.keys("<ctrl-u>carol/x<enter>").see("A principal is user/NAME");
     console.keys("<ctrl-u>group/Developers<enter>").see("A group makes no requests");
     console.keys("<ctrl-u>alice<tab><enter>").see("Say which action").keys("s3:Get*<enter>").see("without wildcards");
     console.keys("<ctrl-u>s3:GetObject<tab>reports<enter>").see("a resource is an ARN");
+    console.keys("<ctrl-u>arn:aws:s3:::${BucketName}/x<enter>").see("Put a name in the place of ${BucketName}.");
     console.keys("<ctrl-u>arn:aws:s3:::reports/x<tab><tab>nonsense<enter>").see("nonsense is no KEY=VALUE");
+    console.keys("<ctrl-u>aws:SourceIp=1.2.3<enter>").see("aws:SourceIp: \"1.2.3\" is not an IP address");
     console.keys("<esc>").see("Ask whether somebody may").keys("<tab>").see("2 of 4 principals may").keys("<esc>").see("Security Status");
 }
 
@@ -97,10 +100,13 @@ fn who_can_is_a_table_that_can_be_written() {
     console.keys("f").see("bob").see("not allowed").keys("w");
     let names: Vec<&str> = console.saved.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["who-can.csv", "who-can.json"]);
+    console.see("Wrote who-can.csv. Wrote who-can.json.");
     assert!(console.saved[0].1.contains("alice,allowed,AmazonS3ReadOnlyAccess,group Developers,"));
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&console.saved[1].1).unwrap();
-    assert_eq!(rows.len(), 4);
-    console.keys("<down><enter>").see("Users › alice");
+    assert!(console.saved[0].1.contains(",s3:GetObject,arn:aws:s3:::reports/x,no\n"));
+    let written: serde_json::Value = serde_json::from_str(&console.saved[1].1).unwrap();
+    assert_eq!(written["rows"].as_array().unwrap().len(), 4);
+    assert_eq!(written["asked"]["asked_resource"], "arn:aws:s3:::reports/x");
+    console.keys("<down><enter>").see("Users › alice").keys("<esc>");
 }
 
 #[test]
@@ -179,7 +185,7 @@ fn in_the_place_of_a_boundary_of_aws_another_is_set_or_none() {
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
     console.see("Remove the caller's permissions boundary").miss("Widen the permissions boundary");
-    console.keys("<enter>").see("Permissions boundary of bob").see("can't be widened").keys("<right><enter>");
+    console.keys("<enter>").see("Permissions boundary of bob").see("can't be widened").keys("<enter>");
     console.see("Remove the permissions boundary of bob?").keys("<tab><enter>").see("bob may s3:DeleteObject");
 }
 
@@ -195,7 +201,7 @@ fn a_boundary_goes_where_no_statement_alone_would_do() {
     world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("the smallest change");
-    console.see("Remove the caller's permissions boundary").keys("<enter>").see("Permissions boundary of bob").keys("<right><enter>");
+    console.see("Remove the caller's permissions boundary").keys("<enter>").see("Permissions boundary of bob").keys("<enter>");
     console.keys("<tab><enter>").see("bob may s3:DeleteObject").keys("u").see("bob may not s3:DeleteObject");
 }
 
@@ -259,4 +265,75 @@ fn what_is_called_as_the_filter_says_comes_first() {
     let at = |name: &str| screen.find(name).unwrap_or(usize::MAX);
     assert!(at("user/al ") < at("user/alice") && at("user/alice") < at("user/aaron-al"), "{screen}");
     console.keys("<enter><enter>").see("user/al\n").miss("user/aaron-al");
+}
+
+#[test]
+fn a_wildcard_in_what_is_asked_about_is_a_letter_and_said_to_be_one() {
+    let mut console = console();
+    console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::my-reports/*").see("are ordinary letters here");
+    console.keys("<enter>").see("this asks about the one called my-reports/* to the letter");
+    console.see("allows s3:GetObject on arn:aws:s3:::my-reports/*.").miss("${*}");
+    console.keys("<enter>").see("all that * and ? stand for").keys("<esc><tab>").see("called my-reports/* to the letter");
+}
+
+/// Denied by nothing, allowed by nothing; many keys are sent.
+#[test]
+fn all_of_an_answer_is_come_to_on_a_small_screen() {
+    let mut console = Console::on(account(), Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":access<enter>alice<tab>s3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
+    console.see("Explicit deny").see("▌ ▸ Give the caller an identity policy");
+    console.keys("G").see("condition keys were sent").keys("<enter>").see("▾");
+    console.keys("G").see("▌").see("aws:username").keys("g").see("Explicit deny").keys("<pgdn><pgdn><pgdn><pgdn><pgdn>");
+    console.see("aws:username").keys("<enter>").see("▸ 1").miss("aws:username");
+}
+
+#[test]
+fn a_statement_of_an_open_layer_leads_to_its_policy() {
+    let mut console = console();
+    console.keys(":access<enter>alice<tab>s3:GetObject<tab>arn:aws:s3:::kept/x<enter>g");
+    console.keys("<down><enter><down>").see("▌").keys("<enter>").see("Edit inline policy");
+}
+
+#[test]
+fn root_leads_to_the_security_credentials() {
+    let mut console = console();
+    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("root user");
+    console.keys("<enter>").see("Security credentials");
+}
+
+/// Bob may neither by his own policies nor is he free of the denial in them.
+#[test]
+fn a_remedy_of_two_changes_leads_from_one_to_the_other() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"},{"Effect":"Deny","Action":"s3:Delete*","Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("And: ");
+    console.keys("<enter>").see("Step 1 of 2").see("Give bob this inline policy?").keys("<tab><enter>");
+    console.see("bob may not").see("Remove statement 2 of policy own").miss("And: ");
+    // The editor is at the statement, and leads back to the answer, left or saved.
+    console.keys("<enter>").see("Edit inline policy").see("line 9, column").keys("<esc>").see("bob may not s3:DeleteObject");
+}
+
+#[test]
+fn the_policy_of_a_resource_is_written_with_what_lacks() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("Let the resource policy allow");
+    console.keys("<down><enter>").see("Edit resource policy").see("\"Action\": \"s3:GetObject\"").see(":user/bob");
+    console.keys("<ctrl-s>").see("Whom it lets in").keys("<ctrl-s>").see("bob may s3:GetObject").see("✔ allowed");
+}
+
+#[test]
+fn what_the_account_has_is_offered_first() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let mut console = Console::on(world.account, Setup::default());
+    console
+        .keys(":access<enter>bob<tab>s3:ListBucket<tab><f3>")
+        .see("▌ arn:aws:s3:::reports ")
+        .keys("<enter>")
+        .see("bob may not s3:ListBucket");
+    console.keys("<ctrl-u><f3>").see("${BucketName}");
 }

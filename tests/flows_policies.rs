@@ -75,7 +75,9 @@ fn a_policy_is_attached_from_the_list() {
     let mut console = console();
     console.keys(":policies<enter>fff/ReadOnly !View<enter>y");
     assert_eq!(console.copied[0], READ_ONLY);
-    console.keys("a").see("Attach ReadOnlyAccess").see("Developers").see("0 of 10").keys("<enter>");
+    console.keys("a").see("Attach ReadOnlyAccess").see("Developers").see("0 of 10").keys("<enter>").see("Nothing is chosen yet");
+    assert!(holders(&console).is_empty());
+    console.keys("<space>").miss("Nothing is chosen yet").keys("<enter>");
     assert_eq!(holders(&console), ["Developers"]);
     console.see("Attached ReadOnlyAccess to group Developers").see("Both (1)").keys("<enter>").see("Entities attached (2)");
 }
@@ -107,7 +109,7 @@ fn several_get_the_policy_in_one_step() {
     console.keys("a").see("Developers").see("alice").see("app").keys("<space><down><space>").see("2 chosen").keys("<enter>");
     assert_eq!(holders(&console), ["Developers", "alice"]);
     console.see("Attached ReadOnlyAccess to Developers and alice").see("Entities attached (3)");
-    console.keys("a").miss("Developers").see("app").keys("/role<enter><enter>");
+    console.keys("a").miss("Developers").see("app").keys("/role<enter><space><enter>");
     assert_eq!(holders(&console), ["Developers", "alice", "app"]);
     console.keys("u");
     assert_eq!(holders(&console), ["Developers", "alice"]);
@@ -192,5 +194,5 @@ fn all_of_it_can_be_used_on_a_small_screen() {
         .keys("<tab>")
         .see("bob")
         .see("Permissions boundary");
-    console.keys("a<enter>").see("Entities (2)");
+    console.keys("a<space><enter>").see("Entities (2)");
 }

@@ -24,6 +24,7 @@ pub use demand::Demand;
 pub use difference::{Affected, Difference, Effect, TrustShift, difference};
 pub use inquiry::{About, Found, Inquiry};
 pub use may::{Answer, may};
+pub use notes::{misfit, notes};
 pub use progress::{Cancelled, Progress};
 pub use question::Question;
 pub use scope::Scope;

@@ -5,34 +5,46 @@ use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::decision::shown;
 use crate::policy::reach::{Pattern, ResourceTypes};
-use crate::policy::request::Action;
+use crate::policy::request::{Action, Arn, Resource};
 
 impl Question {
     /// Notes on the question, in sentences. The decision is the same with them.
     pub fn notes(&self) -> Vec<String> {
-        unknown(&self.action).or_else(|| self.misfit()).into_iter().collect()
+        notes(&self.action, &self.resource)
     }
+}
 
-    /// That the resource is of none of the types that the action takes.
-    fn misfit(&self) -> Option<String> {
-        let resource = self.resource.arn()?;
-        let (service, action) = SERVICE_REFERENCE.action(self.action.text())?;
-        let types = ResourceTypes::known(service)?;
-        let pattern = Pattern::of_resource(resource);
-        let takes: Vec<&str> = action.resources.iter().map(|taken| taken.resource_type).collect();
-        if takes.iter().any(|kind| types.may_name(&pattern, kind)) {
-            return None;
-        }
-        let name = self.action.text();
-        // The plainest first: it is what most requests are about.
-        let kinds = service.resource_types().iter().filter(|kind| takes.contains(&kind.name));
-        let Some(plainest) = kinds.min_by_key(|kind| kind.arn.len()) else {
-            return Some(format!("{name} takes no resource: ask about *."));
-        };
-        let article = if plainest.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-        let (kind, arn) = (plainest.name, plainest.arn.replace("${Partition}", "aws"));
-        Some(format!("{name} takes {article} {kind} ({arn}), and this names none."))
+/// Notes on a question about an action on a resource, whoever asks, in sentences. The decision is the same with them.
+pub fn notes(action: &Action, resource: &Resource) -> Vec<String> {
+    let odd = unknown(action).or_else(|| misfit(action, resource));
+    odd.into_iter().chain(literal(resource)).collect()
+}
+
+/// That the resource is of none of the types that the action takes.
+pub fn misfit(action: &Action, resource: &Resource) -> Option<String> {
+    let pattern = Pattern::of_resource(resource.arn()?);
+    let name = action.text();
+    let (service, action) = SERVICE_REFERENCE.action(name)?;
+    let types = ResourceTypes::known(service)?;
+    let takes: Vec<&str> = action.resources.iter().map(|taken| taken.resource_type).collect();
+    if takes.iter().any(|kind| types.may_name(&pattern, kind)) {
+        return None;
     }
+    // The plainest first: it is what most requests are about.
+    let kinds = service.resource_types().iter().filter(|kind| takes.contains(&kind.name));
+    let Some(plainest) = kinds.min_by_key(|kind| kind.arn.len()) else {
+        return Some(format!("{name} takes no resource: ask about *."));
+    };
+    let article = if plainest.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let (kind, arn) = (plainest.name, plainest.arn.replace("${Partition}", "aws"));
+    Some(format!("{name} takes {article} {kind} ({arn}), and this names none."))
+}
+
+/// That a wildcard stands for nothing but itself in what is asked about: a request names one resource.
+fn literal(resource: &Resource) -> Option<String> {
+    let named = resource.arn().filter(|arn| arn.contains(['*', '?']))?;
+    let name = Arn::parse(named).map_or(named, |arn| arn.resource);
+    Some(format!("A request names one resource: this asks about the one called {} to the letter.", shown(name)))
 }
 
 /// That the reference does not know an action, and what may be meant.

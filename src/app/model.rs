@@ -88,6 +88,8 @@ pub struct Model {
     pub(super) underway: Vec<Underway>,
     /// Files that are being written, and for whom.
     pub(super) saving: Vec<(Ticket, Asker)>,
+    /// What was said of those of them that are written, until all are.
+    pub(super) saved: Vec<String>,
     last_id: u64,
     /// Lines typed behind `:`, secrets masked.
     pub(super) commands: Vec<String>,
@@ -206,6 +208,7 @@ impl Model {
             pending: Vec::new(),
             underway: Vec::new(),
             saving: Vec::new(),
+            saved: Vec::new(),
             last_id: 0,
             commands: Vec::new(),
             quit_question: None,

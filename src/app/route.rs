@@ -103,8 +103,21 @@ pub enum Subject {
     Question(Question),
     /// Which questions are asked.
     Sitting(Scope),
+    /// A change of a policy that was advised elsewhere.
+    Advice(Box<Advice>),
     /// A lesson, by its id.
     Lesson(String),
+}
+
+/// A change of a policy that was advised elsewhere: the editor begins with it, and leads back there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Advice {
+    /// The policy.
+    pub of: Subject,
+    /// The document with the change; without one, it is for whoever writes to change it.
+    pub document: Option<String>,
+    /// The statement that it is about, from 0.
+    pub statement: usize,
 }
 
 /// A question about access, as it is typed.
@@ -185,6 +198,19 @@ impl Route {
     /// The editor on a role's trust policy.
     pub const fn trust_policy(role: UniqueId) -> Self {
         Self::about(ScreenId::EditPolicy, Subject::TrustPolicy(role))
+    }
+
+    /// The editor on a policy with a change that was advised.
+    pub fn advice(of: Subject, document: Option<String>, statement: usize) -> Self {
+        Self::about(ScreenId::EditPolicy, Subject::Advice(Box::new(Advice { of, document, statement })))
+    }
+
+    /// What it is about, whether that was advised or not.
+    pub fn about_what(&self) -> Option<&Subject> {
+        match &self.subject {
+            Some(Subject::Advice(advice)) => Some(&advice.of),
+            subject => subject.as_ref(),
+        }
     }
 
     /// The page where an MFA device is assigned to someone.

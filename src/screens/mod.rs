@@ -35,6 +35,7 @@ mod summary;
 mod table;
 mod tag_line;
 mod tags;
+mod template;
 mod tries;
 mod users;
 mod walkthroughs;

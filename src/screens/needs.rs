@@ -161,7 +161,7 @@ fn version(cx: &Cx<'_>, key: &PolicyKey) -> Operation {
 }
 
 pub(super) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
-    match &route.subject {
+    match route.about_what() {
         Some(Subject::Policy(key)) => vec![version(cx, key)],
         Some(Subject::InlinePolicy { of, name: Some(policy_name) }) => {
             let (account, policy_name) = (cx.account, policy_name.clone());

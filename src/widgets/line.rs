@@ -176,7 +176,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             }
             line.push_str(word);
             while line.width() > width {
-                let (head, tail) = split_at_width(&line, width);
+                let (head, tail) = split_at_part(&line, width);
                 let tail = tail.to_owned();
                 lines.push(head.to_owned());
                 line = tail;
@@ -185,6 +185,17 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// The beginning of a word that is too long, and the rest: as much as there is room for, or rather up to where a part of an ARN
+/// or of a path ends, if that leaves no more than half of the room.
+fn split_at_part(text: &str, width: usize) -> (&str, &str) {
+    let (head, tail) = split_at_width(text, width);
+    let end = head.rfind(['/', ':']).map(|at| at + 1).filter(|at| !head.split_at(*at).1.contains(' '));
+    match end.map(|end| text.split_at(end)) {
+        Some((head, tail)) if 2 * head.width() >= width => (head, tail),
+        _ => (head, tail),
+    }
 }
 
 /// The longest beginning of a text that takes at most so many columns, and the rest. At least one letter is taken.

@@ -33,9 +33,12 @@ impl Rows {
         self.selected = row.min(self.count.saturating_sub(1));
     }
 
-    /// Takes a key that moves; tells whether it was one.
-    pub fn key(&mut self, key: Key) -> bool {
+    /// Takes a key that moves; tells whether it was one. `page` is how many lines are in sight; a row may have several.
+    pub fn key(&mut self, key: Key, page: usize) -> bool {
+        let page = (page / 2).max(1);
         match key {
+            Key { code: Code::PageUp, .. } => self.selected = self.selected.saturating_sub(page),
+            Key { code: Code::PageDown, .. } => self.select(self.selected.saturating_add(page)),
             Key { code: Code::Up | Code::Char('k'), ctrl: false, alt: false } => self.selected = self.selected.saturating_sub(1),
             Key { code: Code::Down | Code::Char('j'), ctrl: false, alt: false } => self.select(self.selected + 1),
             Key { code: Code::Home | Code::Char('g'), ctrl: false, alt: false } => self.selected = 0,

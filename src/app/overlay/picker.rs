@@ -36,6 +36,12 @@ pub trait Choices {
         false
     }
 
+    /// What enter does with the selected row where nothing is marked; `None` where a row must be marked first, since enter would
+    /// do too much for a key that is pressed in passing.
+    fn at_once(&self) -> Option<&'static str> {
+        Some("take this one")
+    }
+
     /// What choosing these does.
     fn chosen(&self, keys: &[Self::Key], cx: &Cx<'_>) -> Vec<Step>;
 }
@@ -76,8 +82,17 @@ impl<C: Choices> Picker<C> {
         Self { choices, list, denied, error: None, waiting: false }
     }
 
+    /// Whether nothing is marked, so that enter would mean the row that the selection is on.
+    fn is_bare(&self) -> bool {
+        self.list.marks().is_empty() && !self.choices.is_complete()
+    }
+
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
         if self.waiting {
+            return Response::Taken;
+        }
+        if self.is_bare() && self.choices.at_once().is_none() && self.list.selected().is_some() {
+            self.error = Some("Nothing is chosen yet: space chooses the row, enter is for what is chosen.".into());
             return Response::Taken;
         }
         // Without marks, the row that the selection is on is meant.
@@ -101,7 +116,10 @@ impl<C: Choices> Overlay for Picker<C> {
             key => match self.list.key(key, page) {
                 Taken::No => return Response::NotTaken,
                 Taken::Yes => {}
-                Taken::Rearrange => self.list.arrange(&self.choices.rows(cx)),
+                Taken::Rearrange => {
+                    self.error = None;
+                    self.list.arrange(&self.choices.rows(cx));
+                }
             },
         }
         Response::Taken
@@ -139,7 +157,8 @@ impl<C: Choices> Overlay for Picker<C> {
         if self.list.is_filtering() {
             return Hint::while_filtering();
         }
-        let keys = [(Key::char(' '), "choose"), (enter, "done"), (Key::char('/'), "filter"), (Key::char('s'), "sort"), (esc, "cancel")];
+        let done = if self.is_bare() { self.choices.at_once().unwrap_or("done") } else { "done" };
+        let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter"), (Key::char('s'), "sort"), (esc, "cancel")];
         keys.map(|(key, label)| Hint::new(&[key], label)).into()
     }
 

@@ -169,6 +169,14 @@ impl Model {
         let Some(at) = self.saving.iter().position(|(saving, _)| *saving == ticket) else { return Vec::new() };
         let (_, asker) = self.saving.remove(at);
         let outcome = result.as_ref().map_or_else(|reason| Outcome::Failed(reason.clone()), |_| Outcome::Done(Vec::new()));
+        // Files that were asked for together are told of together.
+        let result = result.map(|done| {
+            self.saved.push(done);
+            self.saved.join(" ")
+        });
+        if self.saving.is_empty() {
+            self.saved.clear();
+        }
         self.told(result);
         self.hand_over(asker, outcome)
     }

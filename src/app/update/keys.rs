@@ -111,7 +111,7 @@ impl Model {
                 }
             }
             Focus::Rows(rows) => {
-                if rows.key(key) {
+                if rows.key(key, page) {
                     Handled::Done(Vec::new())
                 } else {
                     Handled::No

@@ -85,12 +85,12 @@ const fn list_of(screen: ScreenId) -> Option<&'static str> {
 }
 
 /// The entry that a place belongs to.
-const fn belongs_to(place: &Route) -> ScreenId {
+fn belongs_to(place: &Route) -> ScreenId {
     match place.screen {
         ScreenId::User | ScreenId::CreateUser => ScreenId::Users,
         ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
-        ScreenId::EditPolicy if matches!(place.subject, Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
+        ScreenId::EditPolicy if matches!(place.about_what(), Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
         ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
         ScreenId::Provider => ScreenId::Providers,
         ScreenId::Resource => ScreenId::Resources,

@@ -25,7 +25,7 @@ impl<'a> Arn<'a> {
     pub fn parse(text: &'a str) -> Result<Self, RequestError> {
         const LAYOUT: &str = "an ARN is arn:partition:service:region:account:resource";
         let wrong = |what: &str| RequestError::new(format!("{LAYOUT}; {what}: {}", quoted(text)));
-        let Some(rest) = text.strip_prefix("arn:") else { return Err(wrong("this does not begin with arn:")) };
+        let Some(rest) = text.strip_prefix("arn:") else { return Err(wrong("this does not begin with arn")) };
         let mut parts = rest.splitn(5, ':');
         let mut part = |name: &str| parts.next().ok_or_else(|| wrong(&format!("it ends before the {name}")));
         let arn = Self {

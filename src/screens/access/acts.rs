@@ -1,7 +1,7 @@
 //! What is done with an answer: its rows are opened, and tables written into files.
 
 use super::answer::Row;
-use super::remedy::{Doing, doing};
+use super::remedy::{Doing, doing, hint, to_statement};
 use super::what::WhatRows;
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
@@ -14,7 +14,7 @@ impl Access {
             Tab::May => self.open_row(cx),
             Tab::Who => {
                 let (Some(who), Some(key)) = (self.who.answer(), self.people.selected()) else { return Vec::new() };
-                WhoRows { cx, who }.route(key).map(Step::Go).into_iter().collect()
+                WhoRows { cx, who }.opened(key).into_iter().collect()
             }
             Tab::What => {
                 let (Some((what, rows)), Some(key)) = (self.what.answer(), self.grants.selected()) else { return Vec::new() };
@@ -33,29 +33,46 @@ impl Access {
         }
     }
 
+    /// Whether a statement is selected, which has its policy to open.
+    pub(super) fn on_statement(&self) -> bool {
+        let row = self.may.as_ref().filter(|_| self.tab == Tab::May).and_then(|shown| shown.rows.get(self.on.selected()));
+        matches!(row, Some(Row::Statement(..)))
+    }
+
     fn open_row(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let at = self.on.selected();
         let Some(shown) = &mut self.may else { return Vec::new() };
-        match shown.rows.get(at) {
-            Some(Row::Remedy(remedy)) => match doing(cx, shown, *remedy) {
+        let Some(row) = shown.rows.get(at).copied() else { return Vec::new() };
+        match row {
+            Row::Remedy(remedy) => match doing(cx, shown, remedy) {
                 Doing::Steps(steps) => return steps,
                 Doing::AskWith(key, value) => {
                     self.asking[0].set_key(&key, &value);
                     self.answer_may(cx);
                 }
             },
+            Row::Statement(layer, of) => {
+                let place = shown.answer.explanation.statements_of(layer).get(of).map(|finding| finding.place);
+                return place.map(|place| to_statement(cx, shown, place)).unwrap_or_default();
+            }
+            Row::Missing(of) => {
+                let key = shown.missing(of).map_or("", |missing| &missing.key);
+                return vec![hint(&format!("e asks with a value of it: under Condition keys, {key}=VALUE."))];
+            }
             // Open becomes closed, closed open.
-            Some(_) if shown.open.remove(&at) => {}
-            Some(_) => _ = shown.open.insert(at),
-            None => {}
+            Row::Layer(_) | Row::Keys | Row::Key(_) => {
+                let at = shown.turn(row);
+                self.on.set_count(shown.rows.len());
+                self.on.select(at);
+            }
         }
         Vec::new()
     }
 
     pub(super) fn files(&self, cx: &Cx<'_>) -> Vec<Step> {
         match (self.tab, self.who.answer(), self.what.answer()) {
-            (Tab::Who, Some(who), _) => WhoRows { cx, who }.files(&who::keys(who, self.all)),
-            (Tab::What, _, Some((what, rows))) => WhatRows { cx, what, rows }.files(),
+            (Tab::Who, Some(who), _) => WhoRows { cx, who }.files(&self.asked[1], &who::keys(who, self.all)),
+            (Tab::What, _, Some((what, rows))) => WhatRows { cx, what, rows }.files(&self.asked[2]),
             _ => Vec::new(),
         }
     }

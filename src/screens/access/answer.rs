@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::access::{Answer, Question};
 use crate::app::cx::Cx;
-use crate::policy::decision::{Change, Decision, Layer, LayerFinding, Standing, StatementFinding};
+use crate::app::words::count;
+use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Standing, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::Value;
 use crate::theme::Role;
@@ -12,34 +13,79 @@ use crate::widgets::Line;
 
 /// Columns of a layer's name.
 const NAME: usize = 24;
-/// Statements of a layer that are shown before it is opened.
-const SHOWN: usize = 3;
+/// Statements of a layer that are shown before it is opened, where there is room.
+pub(in crate::screens) const SHOWN: usize = 3;
 
 /// An answer with the rows that one can be on.
 pub(in crate::screens) struct Shown {
     pub question: Question,
     pub answer: Answer,
     pub rows: Vec<Row>,
-    pub open: BTreeSet<usize>,
+    /// The condition keys that were asked for and not sent.
+    missing: Vec<MissingKey>,
+    /// Which rows are open: their parts are rows of their own, so that each can be come to.
+    open: BTreeSet<Row>,
 }
 
 /// What one can be on.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::screens) enum Row {
     Layer(Layer),
+    /// A statement of a layer that is open.
+    Statement(Layer, usize),
     Remedy(usize),
     Keys,
+    /// A condition key that was asked for and not sent.
+    Missing(usize),
+    /// A condition key that was sent.
+    Key(usize),
 }
 
 impl Shown {
     pub(in crate::screens) fn new(question: Question, answer: Answer) -> Self {
+        let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
+        let mut shown = Self { question, answer, rows: Vec::new(), missing, open: BTreeSet::new() };
+        shown.arrange();
+        shown
+    }
+
+    /// Lists the rows, those of open ones behind them.
+    fn arrange(&mut self) {
+        let explanation = &self.answer.explanation;
         let is_told = |finding: &&LayerFinding| {
             !(finding.standing == Standing::NoPolicies && matches!(finding.layer, Layer::Endpoint | Layer::Session))
         };
-        let layers = answer.explanation.layers().iter().filter(is_told).map(|finding| Row::Layer(finding.layer));
-        let remedies = (0..answer.remedies.len()).map(Row::Remedy);
-        let rows = layers.chain(remedies).chain([Row::Keys]).collect();
-        Self { question, answer, rows, open: BTreeSet::new() }
+        let of_layer = |finding: &LayerFinding| {
+            let layer = finding.layer;
+            let shown = if self.open.contains(&Row::Layer(layer)) { explanation.statements_of(layer).len() } else { 0 };
+            std::iter::once(Row::Layer(layer)).chain((0..shown).map(move |at| Row::Statement(layer, at)))
+        };
+        let layers = explanation.layers().iter().filter(is_told).flat_map(of_layer);
+        let remedies = (0..self.answer.remedies.len()).map(Row::Remedy);
+        let sent = if self.open.contains(&Row::Keys) { self.answer.derived.len() } else { 0 };
+        let keys = std::iter::once(Row::Keys).chain((0..self.missing.len()).map(Row::Missing)).chain((0..sent).map(Row::Key));
+        self.rows = layers.chain(remedies).chain(keys).collect();
+    }
+
+    /// Opens what a row belongs to, or closes it; tells at which row that is.
+    pub(super) fn turn(&mut self, row: Row) -> usize {
+        let whole = row.whole();
+        if !self.open.remove(&whole) {
+            self.open.insert(whole);
+        }
+        self.arrange();
+        self.rows.iter().position(|other| *other == whole).unwrap_or(0)
+    }
+
+    /// Opens what was open in another answer.
+    pub(super) fn open_as(&mut self, other: &Self) {
+        self.open.clone_from(&other.open);
+        self.arrange();
+    }
+
+    /// Whether a row is shown as a part of another one.
+    pub(super) fn is_part_of(&self, row: usize, of: usize) -> bool {
+        row == of || self.rows.get(row).zip(self.rows.get(of)).is_some_and(|(row, of)| row.whole() == *of)
     }
 
     /// The first change of a remedy that can be made in this account.
@@ -75,13 +121,18 @@ impl Shown {
         (line, verdict)
     }
 
-    /// All lines, each with the row that it belongs to where it is the row's first.
-    pub(in crate::screens) fn lines(&self, cx: &Cx<'_>) -> Vec<(Option<usize>, Line)> {
+    /// All lines, each with the row that it belongs to. Of a layer that is not open, at most so many statements are shown.
+    pub(in crate::screens) fn lines(&self, cx: &Cx<'_>, most: usize) -> Vec<(Option<usize>, Line)> {
         let mut lines = vec![(None, self.deny_line())];
         let mut in_remedies = false;
         for (at, row) in self.rows.iter().enumerate() {
             match row {
-                Row::Layer(layer) => self.push_layer(cx, at, *layer, &mut lines),
+                Row::Layer(layer) => self.push_layer(cx, at, *layer, most, &mut lines),
+                Row::Statement(layer, of) => {
+                    if let Some(finding) = self.answer.explanation.statements_of(*layer).get(*of) {
+                        self.push_statement(cx, Some(at), finding, &mut lines);
+                    }
+                }
                 Row::Remedy(remedy) => {
                     if !in_remedies {
                         in_remedies = true;
@@ -92,6 +143,8 @@ impl Shown {
                     self.push_remedy(at, *remedy, &mut lines);
                 }
                 Row::Keys => self.push_keys(at, &mut lines),
+                Row::Missing(of) => lines.extend(self.missing_line(*of).map(|line| (Some(at), line))),
+                Row::Key(of) => lines.extend(self.key_line(*of).map(|line| (Some(at), line))),
             }
         }
         lines
@@ -107,7 +160,7 @@ impl Shown {
         }
     }
 
-    fn push_layer(&self, cx: &Cx<'_>, at: usize, layer: Layer, lines: &mut Vec<(Option<usize>, Line)>) {
+    fn push_layer(&self, cx: &Cx<'_>, at: usize, layer: Layer, most: usize, lines: &mut Vec<(Option<usize>, Line)>) {
         let (answer, explanation) = (&self.answer, &self.answer.explanation);
         let telling = answer.tell();
         let (sign, role) = match explanation.standing(layer) {
@@ -117,24 +170,25 @@ impl Shown {
         };
         let name = Line::new().text(format!("{:<NAME$}", telling.layer_name(layer)));
         lines.push((Some(at), name.with(sign, role).text(telling.layer(layer))));
-        let statements = explanation.statements_of(layer);
-        let is_open = self.open.contains(&at);
-        let mut shown: Vec<&StatementFinding> = statements.iter().collect();
-        if !is_open {
-            // What matches comes first, then what came furthest.
-            shown.sort_by_key(|finding| std::cmp::Reverse(closeness(finding)));
-            shown.truncate(SHOWN);
+        if self.open.contains(&Row::Layer(layer)) {
+            return;
         }
+        let statements = explanation.statements_of(layer);
+        let mut shown: Vec<&StatementFinding> = statements.iter().collect();
+        // What matches comes first, then what came furthest.
+        shown.sort_by_key(|finding| std::cmp::Reverse(closeness(finding)));
+        shown.truncate(most);
         for finding in &shown {
-            self.push_statement(cx, finding, lines);
+            self.push_statement(cx, None, finding, lines);
         }
         let left = statements.len() - shown.len();
         if left > 0 {
-            lines.push((None, Line::new().text("    ").quiet(format!("{left} more statements   ")).key("enter", "all")));
+            let more = if shown.is_empty() { "statement" } else { "more statement" };
+            lines.push((None, Line::new().text("    ").quiet(format!("{}   ", count(left, more))).key("enter", "all")));
         }
     }
 
-    fn push_statement(&self, cx: &Cx<'_>, finding: &StatementFinding, lines: &mut Vec<(Option<usize>, Line)>) {
+    fn push_statement(&self, cx: &Cx<'_>, at: Option<usize>, finding: &StatementFinding, lines: &mut Vec<(Option<usize>, Line)>) {
         let (answer, place) = (&self.answer, finding.place);
         let telling = answer.tell();
         let origin = answer.authority.origins.get(place.layer, place.policy as usize);
@@ -149,8 +203,8 @@ impl Shown {
             (false, _) => Role::Text,
         };
         let statement = format!("  {via}   {} statement {}", finding.effect.name(), place.statement + 1);
-        lines.push((None, Line::new().text("    ").with(policy, role).quiet(statement)));
-        lines.push((None, Line::new().text("      ").quiet(telling.statement(finding))));
+        lines.push((at, Line::new().text("    ").with(policy, role).quiet(statement)));
+        lines.push((at, Line::new().text("      ").quiet(telling.statement(finding))));
     }
 
     fn push_remedy(&self, at: usize, remedy: usize, lines: &mut Vec<(Option<usize>, Line)>) {
@@ -159,25 +213,49 @@ impl Shown {
     }
 
     fn push_keys(&self, at: usize, lines: &mut Vec<(Option<usize>, Line)>) {
-        let (answer, explanation) = (&self.answer, &self.answer.explanation);
-        let missing = explanation.missing_keys(&answer.request, &answer.authority.policies);
-        let wanted = if missing.is_empty() { String::new() } else { format!(", {} asked for and absent", missing.len()) };
+        let missing = self.missing.len();
+        let wanted = if missing == 0 { String::new() } else { format!(", {missing} asked for and absent") };
         lines.push((None, Line::new()));
-        let words = format!("{} condition keys were sent{wanted}", answer.derived.len());
-        lines.push((Some(at), Line::new().accent(if self.open.contains(&at) { "▾ " } else { "▸ " }).text(words)));
-        for key in missing {
-            let matters = if key.matters { "a value of it could change the decision" } else { "it makes no difference here" };
-            lines.push((None, Line::new().text("    ").with("▲ ", Role::Warning).text(key.key).quiet(format!("  absent; {matters}"))));
-        }
-        if self.open.contains(&at) {
-            for derived in &answer.derived {
-                let value = match &derived.value {
-                    Value::Single(value) => value.clone(),
-                    Value::Multi(values) => values.join(", "),
-                };
-                let line = Line::new().text(format!("    {:<30}", derived.key)).text(format!(" {value}"));
-                lines.push((None, line.quiet(format!("   {}", derived.from.label()))));
+        let words = format!(
+            "{} sent{wanted}",
+            match self.answer.derived.len() {
+                1 => "1 condition key was".to_owned(),
+                sent => format!("{sent} condition keys were"),
             }
+        );
+        lines.push((Some(at), Line::new().accent(if self.open.contains(&Row::Keys) { "▾ " } else { "▸ " }).text(words)));
+    }
+
+    /// A key that was asked for and is absent.
+    fn missing_line(&self, of: usize) -> Option<Line> {
+        let key = self.missing(of)?;
+        let matters = if key.matters { "a value of it could change the decision" } else { "it makes no difference here" };
+        Some(Line::new().text("    ").with("▲ ", Role::Warning).text(key.key.clone()).quiet(format!("  absent; {matters}")))
+    }
+
+    pub(super) fn missing(&self, of: usize) -> Option<&MissingKey> {
+        self.missing.get(of)
+    }
+
+    /// A key that was sent, and where it comes from.
+    fn key_line(&self, of: usize) -> Option<Line> {
+        let derived = self.answer.derived.get(of)?;
+        let value = match &derived.value {
+            Value::Single(value) => value.clone(),
+            Value::Multi(values) => values.join(", "),
+        };
+        let line = Line::new().text(format!("    {:<30}", derived.key)).text(format!(" {value}"));
+        Some(line.quiet(format!("   {}", derived.from.label())))
+    }
+}
+
+impl Row {
+    /// What a part belongs to; itself for a row that is whole.
+    const fn whole(self) -> Self {
+        match self {
+            Self::Statement(layer, _) => Self::Layer(layer),
+            Self::Missing(_) | Self::Key(_) => Self::Keys,
+            whole => whole,
         }
     }
 }

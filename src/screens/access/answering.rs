@@ -125,6 +125,7 @@ impl Access {
         match asked {
             Ok((action, resource, given)) => {
                 let circumstances = asking.circumstances(cx);
+                self.asked[1] = asking.said_in_full();
                 let about = About::Who { action, resource, given, circumstances };
                 self.who.ask(Inquiry { account: cx.account.clone(), about });
                 true
@@ -153,6 +154,7 @@ impl Access {
         };
         match whose {
             Ok(whose) => {
+                self.asked[2] = self.asking[2].said_in_full();
                 self.what.ask(Inquiry { account: cx.account.clone(), about: About::What(whose) });
                 true
             }
@@ -188,11 +190,12 @@ impl Access {
 
     /// Answers again after the account has changed. What was open stays open.
     pub(super) fn again(&mut self, cx: &Cx<'_>) {
-        let open = self.may.as_ref().map(|shown| shown.open.clone());
-        if let Some(open) = open {
+        if let Some(before) = self.may.take() {
             self.answer_may(cx);
             if let Some(shown) = &mut self.may {
-                shown.open = open;
+                shown.open_as(&before);
+                self.on.set_count(shown.rows.len());
+                self.on.select(shown.first());
             }
         }
         if !self.who.is_unasked() {

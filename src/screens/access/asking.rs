@@ -1,5 +1,6 @@
 //! The question as it is typed: who, what, on what, under which circumstances.
 
+use super::export::Asked;
 use crate::access::Question;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances};
@@ -8,6 +9,8 @@ use crate::app::route::Subject;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
+use crate::screens::simulator::context_value::Kind;
+use crate::screens::template;
 use crate::widgets::form::{Field, Form};
 
 /// The fields of a question.
@@ -67,7 +70,8 @@ impl Asking {
     pub(super) fn follow(&mut self) {
         let action = self.form.text(AskField::Action).trim().to_owned();
         self.form.set_hint(AskField::Action, action_hint(&action));
-        self.form.set_hint(AskField::Resource, resource_hint(&action));
+        let resource = self.form.text(AskField::Resource).trim().to_owned();
+        self.form.set_hint(AskField::Resource, literal(&resource).map_or_else(|| resource_hint(&action), str::to_owned));
     }
 
     /// What is typed in a field, without the blanks around it; an empty one is answered with what it is for.
@@ -80,8 +84,14 @@ impl Asking {
     pub(super) fn asker(&self, account: &Account) -> Result<Asker, Wrong> {
         let text = self.said(AskField::Who, "Say who asks; f3 lists them.")?;
         // A name alone is a user's, if there is one.
-        let named = account.user_named(text).map(|user| Asker::User(user.id));
-        named.map_or_else(|| account.asker_named(text).map_err(|error| (AskField::Who, error.to_string())), Ok)
+        if let Some(user) = account.user_named(text) {
+            return Ok(Asker::User(user.id));
+        }
+        let is_bare = text != "root" && !text.contains(['/', ':', '.']);
+        account.asker_named(text).map_err(|error| {
+            let told = if is_bare { format!("There is no user {text}; others are role/NAME, root, or an ARN.") } else { error.to_string() };
+            (AskField::Who, told)
+        })
     }
 
     /// The action and resource. Without a resource, `*` is meant where the action takes none.
@@ -90,6 +100,9 @@ impl Asking {
         let action = Action::parse(action).map_err(|error| (AskField::Action, error.to_string()))?;
         let text = self.said(AskField::Resource, "Say which resource, by its ARN; f3 offers some.");
         let text = if action.takes_no_resource() { text.unwrap_or("*") } else { text? };
+        if let Some(blank) = template::blank(text) {
+            return Err((AskField::Resource, format!("Put a name in the place of {blank}.")));
+        }
         let resource = Resource::parse(text).map_err(|error| (AskField::Resource, error.to_string()))?;
         Ok((action, resource))
     }
@@ -101,6 +114,7 @@ impl Asking {
             let Some((key, value)) = entry.split_once('=').filter(|(key, _)| !key.is_empty()) else {
                 return Err((AskField::Context, format!("{entry} is no KEY=VALUE.")));
             };
+            Kind::of(key).check(value).map_err(|reason| (AskField::Context, format!("{key}: {reason}")))?;
             match given.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
                 Some((_, values)) => values.push(value.to_owned()),
                 None => given.push((key.to_owned(), vec![value.to_owned()])),
@@ -124,6 +138,22 @@ impl Asking {
         let asker = self.asker(cx.account)?;
         let (action, resource) = self.request()?;
         Ok(Question { asker, action, resource, given: self.given()?, circumstances: self.circumstances(cx) })
+    }
+
+    /// What is asked, part by part, as it is written beside an answer.
+    pub(super) fn said_in_full(&self) -> Asked {
+        let parts = [
+            (AskField::Who, "Asked who"),
+            (AskField::Action, "Asked action"),
+            (AskField::Resource, "Asked resource"),
+            (AskField::Context, "Asked condition keys"),
+        ];
+        let said = parts.into_iter().map(|(field, part)| (part, self.form.text(field).trim().to_owned()));
+        let mut asked: Asked = said.filter(|(_, text)| !text.is_empty()).collect();
+        if !self.form.text(AskField::Action).is_empty() {
+            asked.push(("Asked with MFA", if self.form.is_on(AskField::Mfa) { "yes" } else { "no" }.to_owned()));
+        }
+        asked
     }
 
     /// Adds a condition key, or gives it another value.
@@ -177,6 +207,12 @@ fn action_hint(text: &str) -> String {
         near = nearest_actions(service, name, 3);
     }
     format!("{}: {}", service.name, if near.is_empty() { "no action like this".to_owned() } else { near.join(", ") })
+}
+
+/// What is said of wildcards while they are typed.
+fn literal(resource: &str) -> Option<&'static str> {
+    let is_wild = resource != "*" && resource.contains(['*', '?']);
+    is_wild.then_some("* and ? in it are ordinary letters here: ask about one resource, by its own name.")
 }
 
 /// The ARNs that an action takes.

@@ -2,10 +2,13 @@
 
 use super::asking::AskField;
 use crate::account::Account;
+use crate::account::entity::{Entity, EntityKey, PolicyKey, ResourceKind};
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::Choices;
 use crate::app::step::Step;
 use crate::catalog::SERVICE_REFERENCE;
+use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::screens::template::filled;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
@@ -55,34 +58,41 @@ fn actions(typed: &str) -> Vec<Candidate> {
     of_service.map(|(service, action)| (format!("{}:{}", service.prefix, action.name), action.level.label().to_owned())).collect()
 }
 
-/// The account's own entities that the action takes, then the templates of its resource types.
+/// What the account has of what the action takes, then the templates of its resource types.
 fn resources(account: &Account, action: &str) -> Vec<Candidate> {
-    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return vec![("*".into(), "no resource".into())] };
-    let takes = |name: &str| known.resources.iter().any(|resource| resource.resource_type == name);
-    let mut found: Vec<Candidate> = Vec::new();
-    if matches!(service.prefix, "iam" | "sts") {
-        let users = account.users().filter(|_| takes("user")).map(|user| account.user_arn(user));
-        let groups = account.groups().filter(|_| takes("group")).map(|group| account.group_arn(group));
-        let roles = account.roles().filter(|_| takes("role")).map(|role| account.role_arn(role));
-        found.extend(users.chain(groups).chain(roles).map(|arn| (arn, "of this account".to_owned())));
-    }
-    let kinds = service.resource_types().iter().filter(|kind| takes(kind.name));
-    found.extend(kinds.map(|kind| (filled(kind.arn, account), format!("{}: fill in the rest", kind.name))));
+    let own = |arn: String| (arn, "of this account".to_owned());
+    let Some((service, known)) = SERVICE_REFERENCE.action(action) else {
+        return arns(account).map(own).chain([("*".into(), "no resource".into())]).collect();
+    };
+    let types = ResourceTypes::known(service);
+    let takes = |arn: &String| {
+        let pattern = Pattern::of_resource(arn);
+        known.resources.iter().any(|resource| types.is_some_and(|types| types.may_name(&pattern, resource.resource_type)))
+    };
+    let mut found: Vec<Candidate> = arns(account).filter(takes).map(own).collect();
+    let kinds = known.resources.iter().filter_map(|resource| service.resource_type(resource.resource_type));
+    found.extend(kinds.map(|kind| (filled(kind.arn, account.id().as_str()), format!("{}: fill in the rest", kind.name))));
     if known.resources.is_empty() {
         found.push(("*".into(), "the action takes no resource".into()));
     }
     found
 }
 
-/// A template with what is known of this account.
-fn filled(template: &str, account: &Account) -> String {
-    let known = [("${Partition}", "aws"), ("${Account}", account.id().as_str()), ("${Region}", "us-east-1")]
-        .map(|(name, value)| (name, value.to_owned()));
-    let mut text = template.to_owned();
-    for (name, value) in known {
-        text = text.replace(name, &value);
-    }
-    text.replace(['{', '}', '$'], "")
+/// The ARNs of what the account has: identities, its own policies, and the practice estate.
+fn arns(account: &Account) -> impl Iterator<Item = String> {
+    let users = account.users().map(|user| account.user_arn(user));
+    let groups = account.groups().map(|group| account.group_arn(group));
+    let roles = account.roles().map(|role| account.role_arn(role));
+    let policies = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
+    let key_of = |entity: &Entity| if let EntityKey::Resource(key) = entity.key() { Some(key) } else { None };
+    let of_kind = move |kind| account.resources(kind).filter_map(key_of);
+    let estate = ResourceKind::ALL.into_iter().flat_map(of_kind).flat_map(move |key| {
+        let arn = account.resource_arn(&key);
+        let bucket = if key.kind == ResourceKind::Bucket { key.name.as_str() } else { "" };
+        let objects: Vec<String> = account.objects_in(bucket).map(|object| format!("{arn}/{}", object.key)).collect();
+        std::iter::once(arn).chain(objects).collect::<Vec<_>>()
+    });
+    users.chain(groups).chain(roles).chain(policies).chain(estate)
 }
 
 impl Choices for ForField {

@@ -4,11 +4,19 @@ use serde_json::{Map, Value};
 
 use crate::app::step::Step;
 
-/// Writes a table as `name.csv` and `name.json`.
-pub(super) fn both(name: &str, columns: &[&str], rows: &[Vec<String>]) -> Vec<Step> {
+/// What was asked, part by part: `Action`, `s3:GetObject`.
+pub(super) type Asked = Vec<(&'static str, String)>;
+
+/// Writes a table as `name.csv` and `name.json`, with what was asked: in the CSV in columns of its own, which stand in a row even
+/// where there is none else.
+pub(super) fn both(name: &str, asked: &Asked, columns: &[&str], rows: &[Vec<String>]) -> Vec<Step> {
+    let blank = [vec![String::new(); columns.len()]];
+    let all_columns: Vec<&str> = columns.iter().copied().chain(asked.iter().map(|(part, _)| *part)).collect();
+    let with_asked = |row: &Vec<String>| row.iter().chain(asked.iter().map(|(_, said)| said)).cloned().collect();
+    let csv_rows: Vec<Vec<String>> = if rows.is_empty() { blank.iter() } else { rows.iter() }.map(with_asked).collect();
     vec![
-        Step::Save { name: format!("{name}.csv"), contents: csv(columns, rows) },
-        Step::Save { name: format!("{name}.json"), contents: json(columns, rows) },
+        Step::Save { name: format!("{name}.csv"), contents: csv(&all_columns, &csv_rows) },
+        Step::Save { name: format!("{name}.json"), contents: json(asked, columns, rows) },
     ]
 }
 
@@ -24,12 +32,14 @@ fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
-fn json(columns: &[&str], rows: &[Vec<String>]) -> String {
+fn json(asked: &Asked, columns: &[&str], rows: &[Vec<String>]) -> String {
     let key = |column: &str| column.to_lowercase().replace(' ', "_");
     let object = |row: &Vec<String>| -> Value {
         columns.iter().zip(row).map(|(column, text)| (key(column), Value::from(text.as_str()))).collect::<Map<_, _>>().into()
     };
-    format!("{:#}\n", Value::Array(rows.iter().map(object).collect()))
+    let asked: Map<String, Value> = asked.iter().map(|(part, said)| (key(part), Value::from(said.as_str()))).collect();
+    let rows: Vec<Value> = rows.iter().map(object).collect();
+    format!("{:#}\n", serde_json::json!({ "asked": asked, "rows": rows }))
 }
 
 #[cfg(test)]
@@ -40,6 +50,21 @@ mod tests {
     fn fields_are_quoted_where_they_must_be() {
         let rows = vec![vec!["a,b".to_owned(), "say \"x\"".to_owned(), "=1+1".to_owned()]];
         assert_eq!(csv(&["One", "Two", "Three"], &rows), "One,Two,Three\n\"a,b\",\"say \"\"x\"\"\",'=1+1\n");
-        assert_eq!(serde_json::from_str::<Value>(&json(&["One", "Two words"], &rows)).unwrap()[0]["two_words"], "say \"x\"");
+        let asked = vec![("Asked action", "s3:GetObject".to_owned())];
+        let read: Value = serde_json::from_str(&json(&asked, &["One", "Two words"], &rows)).unwrap();
+        assert_eq!(
+            (&read["asked"]["asked_action"], &read["rows"][0]["two_words"]),
+            (&Value::from("s3:GetObject"), &Value::from("say \"x\""))
+        );
+    }
+
+    #[test]
+    fn what_was_asked_is_told_even_where_nobody_may() {
+        let asked = vec![("Asked action", "s3:GetObject".to_owned())];
+        let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] = &both("who-can", &asked, &["One"], &[])[..] else {
+            panic!()
+        };
+        assert_eq!(contents, "One,Asked action\n,s3:GetObject\n");
+        assert!(other.contains("\"rows\": []"), "{other}");
     }
 }

@@ -36,6 +36,7 @@ use crate::widgets::rows::Rows;
 use answer::Shown;
 use asking::{AskField, Asking, name_of};
 use choose::{Chosen, ForField};
+use export::Asked;
 use what::WhatRows;
 use who::{WhoKey, WhoRows};
 
@@ -70,6 +71,8 @@ struct Access {
     /// A question for each tab, and whether it is being typed.
     asking: [Asking; 3],
     editing: [bool; 3],
+    /// What the answer of each tab is to.
+    asked: [Asked; 3],
     may: Option<Shown>,
     on: Rows,
     who: Awaited<WhoCan>,
@@ -96,6 +99,7 @@ impl Access {
             from: route.subject.as_ref().and_then(page_of),
             asking,
             editing: Tab::ALL.map(|other| other == tab && !is_group),
+            asked: Default::default(),
             may: None,
             on: Rows::default(),
             who: Awaited::default(),

@@ -3,16 +3,16 @@
 use super::answer::Shown;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source};
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::account::operation::{CreatePolicyVersion, Operation, PutRolePolicy, PutUserPolicy};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
-use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::route::{Route, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer, Place};
-use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
+use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
 use crate::policy::request::{Request, Value};
 use crate::screens::permissions::boundary;
 use crate::screens::policies::attach::Identity;
@@ -32,50 +32,68 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
     let Some(change) = shown.feasible(remedy) else {
         return Doing::Steps(Vec::new());
     };
-    match change {
-        Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => Doing::Steps(vec![granting(cx, shown, change)]),
-        Change::Add { layer: Layer::Boundary, .. } => Doing::Steps(vec![widening(cx, shown, change)]),
-        Change::Add { .. } => Doing::Steps(vec![to_resource(cx, shown)]),
-        Change::RemoveBoundary => Doing::Steps(vec![unbinding(cx, shown)]),
-        Change::Remove(place) => Doing::Steps(vec![to_policy(cx, shown, *place)]),
-        Change::SetKey { key, value: Value::Single(value) } => Doing::AskWith(key.clone(), value.clone()),
-        Change::SetKey { .. } | Change::DropKey { .. } => {
-            Doing::Steps(vec![hint("Another request is needed, not another policy; e asks about it.")])
+    let changes = shown.answer.remedies.get(remedy).map_or(1, |remedy| remedy.changes.len());
+    let part = (changes > 1).then(|| format!("Step 1 of {changes}: the answer then says what is left to do."));
+    let asked = |step: Option<Dialog>, otherwise: &str| {
+        step.map_or_else(|| hint(otherwise), |dialog| Step::Ask(Box::new(with(dialog, part.as_ref()))))
+    };
+    let mut steps = match change {
+        Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => {
+            return Doing::Steps(vec![asked(granting(cx, shown, change), "Only users and roles of this account have identity policies.")]);
         }
+        Change::Add { layer: Layer::Boundary, .. } => match widening(cx, shown, change) {
+            Widening::Asked(dialog) => return Doing::Steps(vec![asked(Some(dialog), "")]),
+            Widening::Steps(steps) => steps,
+        },
+        Change::Add { .. } => to_resource(cx, shown, change),
+        Change::RemoveBoundary => vec![unbinding(cx, shown)],
+        Change::Remove(place) => to_policy(cx, shown, *place),
+        Change::SetKey { key, value: Value::Single(value) } => return Doing::AskWith(key.clone(), value.clone()),
+        Change::SetKey { .. } | Change::DropKey { .. } => {
+            vec![hint("Another request is needed, not another policy; e asks about it.")]
+        }
+    };
+    if let (Some(part), [Step::Go(_)]) = (part, steps.as_slice()) {
+        steps.push(hint(&part));
     }
+    Doing::Steps(steps)
 }
 
-fn hint(words: &str) -> Step {
+/// A question with the word that it is not all there is to do.
+fn with(dialog: Dialog, part: Option<&String>) -> Dialog {
+    part.into_iter().fold(dialog, |dialog, part| dialog.line(Line::new().quiet(part.clone())))
+}
+
+pub(super) fn hint(words: &str) -> Step {
     Step::Hint(Notice::new(Tone::Info, words.to_owned()))
 }
 
 /// Asks before an inline policy is put that grants just this.
-fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
-    let Some(document) = change.document(&shown.answer.request) else { return hint("Nothing has to be added.") };
+fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Option<Dialog> {
+    let policy_document = change.document(&shown.answer.request)?;
+    let document = policy_document.clone();
     let name_of = |id: UniqueId| free_name(cx.account, id, shown.question.action.name());
     let operation: Operation = match &shown.question.asker {
-        Asker::User(id) => match cx.account.user(*id) {
-            Some(user) => {
-                PutUserPolicy { user_name: user.name.clone(), policy_name: name_of(*id), policy_document: document.clone() }.into()
-            }
-            None => return hint("The user is gone."),
-        },
-        Asker::RoleSession { role, .. } => match cx.account.role(*role) {
-            Some(found) => {
-                PutRolePolicy { role_name: found.name.clone(), policy_name: name_of(*role), policy_document: document.clone() }.into()
-            }
-            None => return hint("The role is gone."),
-        },
-        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => {
-            return hint("Only users and roles of this account have identity policies.");
+        Asker::User(id) => {
+            let user_name = cx.account.user(*id)?.name.clone();
+            PutUserPolicy { user_name, policy_name: name_of(*id), policy_document }.into()
         }
+        Asker::RoleSession { role, .. } => {
+            let role_name = cx.account.role(*role)?.name.clone();
+            PutRolePolicy { role_name, policy_name: name_of(*role), policy_document }.into()
+        }
+        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
     };
     let who = cx.account.asker_name(&shown.question.asker);
     let dialog =
-        Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]))
-            .line(Line::new().text("It allows just what was asked about, and nothing else. u takes it back."))
-            .lines(json(&document));
-    Step::Ask(Box::new(dialog))
+        Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
+    let is_wild = shown.question.resource.arn().is_some_and(|arn| arn.contains(['*', '?']));
+    let about = if is_wild {
+        "It allows the action on all that * and ? stand for. u takes it back."
+    } else {
+        "It allows just what was asked about, and nothing else. u takes it back."
+    };
+    Some(dialog.line(Line::new().text(about)).lines(json(&document)))
 }
 
 /// A name that no inline policy of the identity has.
@@ -87,50 +105,91 @@ fn free_name(account: &Account, of: UniqueId, action: &str) -> String {
 }
 
 /// Where the statement at a place is changed.
-fn to_policy(cx: &Cx<'_>, shown: &Shown, place: Place) -> Step {
+fn to_policy(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
     match shown.answer.authority.origins.get(place.layer, place.policy as usize) {
-        Some(origin) => to_source(cx, shown, origin),
-        None => hint("This policy is not one of the account's."),
+        Some(origin) => to_source(cx, shown, origin, place.statement as usize),
+        None => vec![hint("This policy is not one of the account's.")],
     }
 }
 
-fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Step {
-    Step::Go(match &origin.source {
-        Source::Managed(key @ PolicyKey::Customer(_)) => Route::about(ScreenId::EditPolicy, Subject::Policy(key.clone())),
-        // AWS's own can't be changed; it can be detached where it is attached.
-        Source::Managed(key @ PolicyKey::AwsManaged(_)) => match (origin.group, &shown.question.asker) {
-            (Some(group), _) => Route::group(group),
-            (None, Asker::User(id)) => Route::user(*id),
-            (None, Asker::RoleSession { role, .. }) => Route::role(*role),
-            _ => Route::policy(key.clone()),
-        },
-        Source::Inline { of, name } => Route::inline_policy(*of, Some(name.clone())),
-        Source::Resource(resource) => return Step::Go(Route::resource(resource.clone())),
+/// Where the statement at a place is read.
+pub(super) fn to_statement(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
+    match shown.answer.authority.origins.get(place.layer, place.policy as usize).map(|origin| &origin.source) {
+        Some(Source::Managed(key @ PolicyKey::AwsManaged(_))) => vec![Step::Go(Route::policy(key.clone()))],
+        _ => to_policy(cx, shown, place),
+    }
+}
+
+fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin, statement: usize) -> Vec<Step> {
+    let edited = |of: Subject| vec![Step::Go(Route::advice(of, None, statement))];
+    match &origin.source {
+        Source::Managed(key @ PolicyKey::Customer(_)) => edited(Subject::Policy(key.clone())),
+        Source::Managed(key @ PolicyKey::AwsManaged(_)) => to_attachment(cx, shown, origin, key),
+        Source::Inline { of, name } => edited(Subject::InlinePolicy { of: *of, name: Some(name.clone()) }),
+        Source::Resource(key) if is_written_whole(key) => edited(Subject::Resource(key.clone())),
+        Source::Resource(key) => to_function(key),
         Source::Trust(role) => match cx.account.role(*role) {
-            Some(_) => Route::role(*role),
-            None => return hint("The role is gone."),
+            Some(_) => edited(Subject::TrustPolicy(*role)),
+            None => vec![hint("The role is gone.")],
         },
-    })
+    }
+}
+
+/// AWS's own policies can't be changed; they can be detached where they are attached.
+fn to_attachment(cx: &Cx<'_>, shown: &Shown, origin: &Origin, key: &PolicyKey) -> Vec<Step> {
+    let route = match (origin.group, &shown.question.asker) {
+        (Some(group), _) => Route::group(group).tab(1),
+        (None, Asker::User(id)) => Route::user(*id),
+        (None, Asker::RoleSession { role, .. }) => Route::role(*role),
+        _ => Route::policy(key.clone()),
+    };
+    let words = format!("{} is AWS's own and can't be changed; x detaches it here.", cx.account.policy_name(key));
+    vec![Step::Go(route), hint(&words)]
+}
+
+/// Whether the policy of a resource is written as a whole; a function's is written statement by statement.
+const fn is_written_whole(key: &ResourceKey) -> bool {
+    matches!(key.kind, ResourceKind::Bucket | ResourceKind::Queue | ResourceKind::Key | ResourceKind::Secret)
+}
+
+fn to_function(key: &ResourceKey) -> Vec<Step> {
+    vec![
+        Step::Go(Route::resource(key.clone())),
+        hint("A function's policy changes statement by statement: a has Add and Remove permission."),
+    ]
+}
+
+/// What widening a boundary comes to.
+enum Widening {
+    /// It is asked about.
+    Asked(Dialog),
+    /// It is done elsewhere.
+    Steps(Vec<Step>),
 }
 
 /// Asks before the boundary gets a version with the statement; where there is no room for one, or nothing that can be made out
 /// of the boundary, its page or the editor is where to go.
-fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Step {
-    let Some(origin) = shown.answer.authority.origins.boundary.first() else { return hint("There is no boundary any more.") };
-    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return unbinding(cx, shown) };
+fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Widening {
+    let Some(origin) = shown.answer.authority.origins.boundary.first() else {
+        return Widening::Steps(vec![hint("There is no boundary any more.")]);
+    };
+    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return Widening::Steps(vec![unbinding(cx, shown)]) };
     let most = cx.account.quotas().versions_per_policy;
     let name = cx.account.policy_name(key).to_owned();
     if cx.account.versions_of(*id).count() >= most {
-        return hint(&format!("Policy {name} has {most} versions already: delete one on its page, then do this again."));
+        let words = format!("Policy {name} has {most} versions already: delete one on its page, then do this again.");
+        return Widening::Steps(vec![hint(&words)]);
     }
     let old = cx.account.policy_document(key).unwrap_or_default();
-    let Some(policy_document) = widened(old, change, &shown.answer.request) else { return to_source(cx, shown, origin) };
+    let Some(policy_document) = widened(old, change, &shown.answer.request) else {
+        return Widening::Steps(to_source(cx, shown, origin, 0));
+    };
     let operation = CreatePolicyVersion { policy_arn: cx.account.policy_arn(key), policy_document, set_as_default: Some(true) };
     let title = format!("Add this statement to policy {name}?");
     let dialog = Dialog::new(title, "Create version", move |_, _| Ok(vec![Step::submit(operation.clone())]))
         .line(Line::new().text("A new version of the boundary has it beside all the others, and becomes the default. u takes it back."))
         .lines(change.document(&shown.answer.request).iter().flat_map(|document| json(document)));
-    Step::Ask(Box::new(dialog))
+    Widening::Asked(dialog)
 }
 
 /// Asks what is to be done with the boundary as a whole: another can be set, or none.
@@ -140,7 +199,7 @@ fn unbinding(cx: &Cx<'_>, shown: &Shown) -> Step {
         Asker::RoleSession { role, .. } => Identity::of(cx.account, *role),
         Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
     };
-    of.map_or_else(|| hint("Only users and roles of this account have a boundary."), |of| Step::Ask(boundary::question(cx, of)))
+    of.map_or_else(|| hint("Only users and roles of this account have a boundary."), |of| Step::Ask(boundary::removing(cx, of)))
 }
 
 /// A document with a statement more that allows what was asked.
@@ -156,12 +215,53 @@ fn widened(old: &str, change: &Change, request: &Request) -> Option<String> {
     amended(old, &amendments)
 }
 
-/// Where the resource's policy is changed: on the role's page, or on the resource's.
-fn to_resource(cx: &Cx<'_>, shown: &Shown) -> Step {
+/// Where the resource's policy is changed: in the editor, the statement written already.
+fn to_resource(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Vec<Step> {
     let held = shown.question.resource.arn().and_then(|arn| cx.account.resource_with_arn(arn));
-    match (&shown.answer.authority.origins.resource, held) {
-        (Some(Origin { source: Source::Trust(role), .. }), _) => Step::Go(Route::role(*role)),
-        (_, Some(resource)) => Step::Go(Route::resource(resource)),
-        _ => hint("The resource's policy is the resource's own; the practice account does not hold it."),
+    let (of, old) = match (&shown.answer.authority.origins.resource, held) {
+        (Some(Origin { source: Source::Trust(role), .. }), _) => {
+            let old = cx.account.role(*role).map(|role| cx.account.current_policy(&role.trust_policy).to_string());
+            (Subject::TrustPolicy(*role), old)
+        }
+        (_, Some(key)) if is_written_whole(&key) => {
+            let old = cx.account.policy_on(&key).map(|policy| policy.to_string());
+            (Subject::Resource(key), old)
+        }
+        (_, Some(key)) => return to_function(&key),
+        _ => return vec![hint("The resource's policy is the resource's own; the practice account does not hold it.")],
+    };
+    let document = change.document(&shown.answer.request).and_then(|new| joined(old.as_deref(), &new));
+    let statement = document.as_deref().and_then(Outline::of).map_or(0, |outline| outline.statements.len().saturating_sub(1));
+    vec![Step::Go(Route::advice(of, document, statement))]
+}
+
+/// A policy with the statement of another one behind its own; the other one where there is none yet.
+fn joined(old: Option<&str>, new: &str) -> Option<String> {
+    let Some(old) = old else { return Some(new.to_owned()) };
+    let span = |text: &str| Some(Outline::of(text)?.statements.last()?.span);
+    let statement = span(new).and_then(|span| new.get(span.start..span.end))?;
+    let mut text = amended(old, &[Amendment::AddStatement(Effect::Allow)])?;
+    let place = span(&text)?;
+    text.replace_range(place.start..place.end, statement);
+    Some(laid_out(&text).unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_statement_comes_behind_those_that_are_there() {
+        let new = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}"#;
+        assert_eq!(joined(None, new).as_deref(), Some(new));
+        for old in [
+            r#"{"Version":"2012-10-17","Statement":{"Sid":"One","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}}"#,
+            r#"{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}"#,
+        ] {
+            let text = joined(Some(old), new).unwrap();
+            let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!((&read["Statement"][0]["Sid"], &read["Statement"][1]["Action"]), (&"One".into(), &"s3:GetObject".into()));
+            assert_eq!(read["Statement"][1]["Principal"], "*", "{text}");
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! Drawing: tabs, the question, the answer.
 
-use super::answer::Shown;
+use super::answer::{SHOWN, Shown};
 use super::what::WhatRows;
 use super::who::WhoRows;
 use super::{Access, Tab};
-use crate::access::WhoCan;
+use crate::access::{WhoCan, notes};
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
 use crate::app::words::count;
@@ -97,15 +97,18 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         row += 1;
     }
     let mut body = canvas.rows(row + 1, usize::MAX);
-    let lines: Vec<(Option<usize>, Line)> = shown.lines(cx).into_iter().flat_map(|(row, line)| fitted(row, &line, width - 2)).collect();
-    let selected = access.on.selected();
-    let is_on = |(row, _): &(Option<usize>, Line)| *row == Some(selected) && !access.is_editing();
-    let at = lines.iter().position(is_on).unwrap_or(0);
     let height = body.height();
-    // All lines of the selected row are in sight, or where they are too many the first ones.
-    let last = lines.iter().rposition(is_on).unwrap_or(at);
+    let lines = lines_within(shown, cx, width - 2, height);
+    let selected = access.on.selected();
+    let is_editing = access.is_editing();
+    let place = |(row, _): &(Option<usize>, Line)| !is_editing && row.is_some_and(|row| row == selected);
+    let at = lines.iter().position(place).unwrap_or(0);
+    // All lines of the selected row and its parts are in sight, or where they are too many the first ones.
+    let is_part = |(row, _): &(Option<usize>, Line)| !is_editing && row.is_some_and(|row| shown.is_part_of(row, selected));
+    let last = lines.iter().rposition(is_part).unwrap_or(at);
     body.scroll("access answer", last, lines.len(), height);
-    let top = body.scroll("access answer", at, lines.len(), height);
+    // What stands above the first row is seen with it.
+    let top = body.scroll("access answer", if selected == 0 { 0 } else { at }, lines.len(), height);
     for (row, (of, line)) in lines.iter().skip(top).take(height).enumerate() {
         if *of == Some(selected) && !access.is_editing() {
             body.select_row(row);
@@ -115,6 +118,19 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
             body.line_at(row, 2, line);
         }
     }
+}
+
+/// All lines of an answer, with so many statements below each layer that it can be seen from its beginning to where the selection
+/// begins, if that is possible.
+fn lines_within(shown: &Shown, cx: &Cx<'_>, width: usize, height: usize) -> Vec<(Option<usize>, Line)> {
+    let first = shown.first();
+    let with = |most: usize| -> Vec<(Option<usize>, Line)> {
+        shown.lines(cx, most).into_iter().flat_map(|(row, line)| fitted(row, &line, width)).collect()
+    };
+    let fits = |lines: &Vec<(Option<usize>, Line)>| {
+        lines.iter().rposition(|(row, _)| row.is_some_and(|row| shown.is_part_of(row, first))).is_none_or(|last| last < height)
+    };
+    (1..=SHOWN).rev().map(with).find(fits).unwrap_or_else(|| with(0))
 }
 
 /// A line over as many as it takes, all of the same row. What follows a sign stays under the text behind it.
@@ -135,7 +151,11 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
     let counted = format!("{} of {} may{sometimes}", may, count(who.asked, "principal"));
     canvas.line(0, &Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned()));
     canvas.line(1, &Line::new().text(counted));
-    let mut body = canvas.rows(3, usize::MAX);
+    let mut row = 2;
+    for note in notes(&action, &resource) {
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
+    }
+    let mut body = canvas.rows(row + 1, usize::MAX);
     let empty = [Line::new().text("Nobody may."), Line::new(), Line::new().key("f", "shows all, and why not")];
     access.people.draw_rows(&mut body, &WhoRows { cx, who }, &empty, true);
 }

@@ -1,6 +1,6 @@
 //! *What can?*: what somebody's policies come to, by service, access level and grant.
 
-use super::export;
+use super::export::{self, Asked};
 use crate::access::{Cut, Row, WhatCan, actions_in_words};
 use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
@@ -20,6 +20,17 @@ const COLUMNS: &[Column] = &[
     Column::text("Policy", 14, 34, 7),
     Column::text("Through", 16, 28, 8),
     Column::fixed("Cut by", 13, 9),
+];
+
+/// Where nothing is cut, the policies' names have the room.
+const UNCUT: &[Column] = &[
+    Column::text("Service", 9, 20, 10),
+    Column::fixed("Access level", 15, 9),
+    Column::number("Actions", 7, 5),
+    Column::text("Resource", 16, 40, 6),
+    Column::text("Condition", 9, 30, 3),
+    Column::text("Policy", 22, 34, 7),
+    Column::text("Through", 16, 28, 8),
 ];
 
 /// The answer as rows.
@@ -71,9 +82,9 @@ impl WhatRows<'_> {
     }
 
     /// Writes all rows.
-    pub(super) fn files(&self) -> Vec<Step> {
+    pub(super) fn files(&self, asked: &Asked) -> Vec<Step> {
         let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
-        export::both("what-can", &columns, &(0..self.rows.len()).map(|key| self.texts(key)).collect::<Vec<_>>())
+        export::both("what-can", asked, &columns, &(0..self.rows.len()).map(|key| self.texts(key)).collect::<Vec<_>>())
     }
 
     /// A row's actions, resources, conditions and cuts, to read.
@@ -121,7 +132,7 @@ impl Listing for WhatRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        COLUMNS
+        if self.rows.iter().any(|row| row.is_cut) { COLUMNS } else { UNCUT }
     }
 
     fn words(&self, key: &usize) -> String {

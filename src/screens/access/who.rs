@@ -1,10 +1,11 @@
 //! *Who can?*: everybody who may do an action on a resource, and through what.
 
-use super::export;
+use super::export::{self, Asked};
+use super::remedy::hint;
 use crate::access::{Grantee, WhoCan};
 use crate::account::authorization::{Asker, Origin};
 use crate::app::cx::Cx;
-use crate::app::route::Route;
+use crate::app::route::{Route, ScreenId};
 use crate::app::step::Step;
 use crate::policy::decision::Decision;
 use crate::theme::Role;
@@ -14,9 +15,9 @@ use crate::widgets::list::{Column, Listing, Rank};
 const COLUMNS: &[Column] = &[
     Column::text("Principal", 10, 30, 10),
     Column::fixed("Access", 19, 9),
-    Column::text("Policy", 14, 40, 7),
+    Column::text("Policy", 22, 40, 7),
     Column::text("Through", 16, 34, 8),
-    Column::text("Turns on", 10, 40, 5),
+    Column::text("Turns on", 13, 40, 5),
 ];
 
 /// Somebody of an answer: the group of equal answers, and who of it.
@@ -64,18 +65,20 @@ impl WhoRows<'_> {
     }
 
     /// Writes all rows that there are.
-    pub(super) fn files(&self, keys: &[WhoKey]) -> Vec<Step> {
+    pub(super) fn files(&self, asked: &Asked, keys: &[WhoKey]) -> Vec<Step> {
         let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
-        export::both("who-can", &columns, &keys.iter().map(|key| self.texts(key)).collect::<Vec<_>>())
+        export::both("who-can", asked, &columns, &keys.iter().map(|key| self.texts(key)).collect::<Vec<_>>())
     }
 
-    /// Where somebody's page is.
-    pub(super) fn route(&self, key: &WhoKey) -> Option<Route> {
-        match self.found(key)?.1 {
-            Asker::User(id) => Some(Route::user(*id)),
-            Asker::RoleSession { role, .. } => Some(Route::role(*role)),
-            Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
-        }
+    /// Opens somebody's page. The root user's are its security credentials, which are nobody else's business.
+    pub(super) fn opened(&self, key: &WhoKey) -> Option<Step> {
+        Some(match self.found(key)?.1 {
+            Asker::User(id) => Step::Go(Route::user(*id)),
+            Asker::RoleSession { role, .. } => Step::Go(Route::role(*role)),
+            Asker::Root if self.cx.caller.is_root() => Step::Go(Route::to(ScreenId::SecurityCredentials)),
+            Asker::Root => hint("No policy limits the root user, and its page is shown to nobody else."),
+            Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
+        })
     }
 }
 

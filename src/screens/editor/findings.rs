@@ -3,6 +3,7 @@
 use super::handed::Handed;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
+use crate::app::words::count;
 use crate::policy::document::{DocumentKind, LineIndex, Span};
 use crate::policy::lint::{Finding, Severity, lint};
 use crate::screens::table::Table;
@@ -76,6 +77,23 @@ impl Findings {
         let chosen = move |rows: &[usize]| Handed::GoTo(rows.first().and_then(|row| places.get(*row)).copied().unwrap_or_default());
         let empty = "No findings.";
         Table { title: "Findings".into(), columns: COLUMNS, rows, empty, marked: None, chosen: Box::new(chosen) }.open(cx)
+    }
+
+    /// How many there are, and the way back to them; nothing where there are none.
+    pub fn reminder(&self) -> Option<Line> {
+        let mut line = Line::new();
+        for (severity, thing) in [
+            (Severity::Error, "error"),
+            (Severity::SecurityWarning, "security warning"),
+            (Severity::Warning, "warning"),
+            (Severity::Suggestion, "suggestion"),
+        ] {
+            let number = self.all.iter().filter(|finding| finding.severity == severity).count();
+            if number > 0 {
+                line = line.with(format!("{} ", sign(severity)), role(severity)).text(format!("{}   ", count(number, thing)));
+            }
+        }
+        (!self.all.is_empty()).then(|| line.key("ctrl-b", "back to them"))
     }
 
     /// How many there are of each severity, as the console's tabs have them.

@@ -50,7 +50,11 @@ impl Editor {
 
     /// Draws the step.
     pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let row = self.review.draw(canvas, &self.target);
+        let mut row = self.review.draw(canvas, &self.target);
+        if let Some(reminder) = self.writing.findings().reminder() {
+            canvas.line_at(row - 1, 2, &reminder);
+            row += 1;
+        }
         if let Target::Resource(key) = &self.target {
             return resource_policies::draw_change(cx, key, self.writing.text(), &mut canvas.rows(row, usize::MAX));
         }

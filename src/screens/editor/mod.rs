@@ -31,7 +31,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended};
 use crate::app::notice::{Notice, Tone};
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::needs;
@@ -68,6 +68,8 @@ struct Editor {
     /// What that is asked of: the account's revision, and what is run.
     foreseen: Option<(Revision, Vec<Operation>)>,
     waiting: bool,
+    /// What it begins with was advised elsewhere: closing it leads back there.
+    is_advised: bool,
 }
 
 impl Editor {
@@ -75,8 +77,12 @@ impl Editor {
         let target = Target::of(route);
         let text = target.text(route, cx.account);
         let review = Review::new(&target, Target::name(route, cx.account), cx);
-        let writing = Writing::new(&text, target.kind());
-        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), foreseen: None, waiting: false }
+        let mut writing = Writing::new(&text, target.kind());
+        let is_advised = matches!(route.subject, Some(Subject::Advice(_)));
+        if let Some(Subject::Advice(advice)) = &route.subject {
+            writing.take_advice(advice.document.clone(), advice.statement);
+        }
+        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), foreseen: None, waiting: false, is_advised }
     }
 
     fn draft(&self) -> Draft {
@@ -195,6 +201,10 @@ impl Screen for Editor {
 
     fn parent(&self, cx: &Cx<'_>) -> Option<Route> {
         self.target.parent(cx.account)
+    }
+
+    fn is_aside(&self) -> bool {
+        self.is_advised
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

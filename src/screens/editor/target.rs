@@ -68,7 +68,7 @@ pub(super) struct Gauge {
 impl Target {
     /// What a route leads to. An AWS managed policy can't be changed: it is the beginning of one's own.
     pub fn of(route: &Route) -> Self {
-        match &route.subject {
+        match route.about_what() {
             Some(Subject::Policy(PolicyKey::Customer(id))) => Self::Version(*id),
             Some(Subject::InlinePolicy { of, name: Some(name) }) => Self::Inline(*of, name.clone()),
             Some(Subject::InlinePolicy { of, name: None }) => Self::NewInline(*of),

@@ -15,7 +15,7 @@ use super::findings::{Findings, role, sign};
 use super::target::Gauge;
 use super::visual::Visual;
 use crate::policy::completion::describe;
-use crate::policy::document::{Amendment, DocumentKind, Span, TextEdit, amend, laid_out, validate};
+use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, laid_out, validate};
 use crate::policy::lint::{Finding, Fix};
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
@@ -64,6 +64,16 @@ impl Writing {
     /// Whether the text is another than the one that is kept.
     pub fn is_changed(&self) -> bool {
         self.text() != self.original
+    }
+
+    /// Puts an advised document in the place of the text, if there is one, and the cursor at the statement that it is about.
+    pub(super) fn take_advice(&mut self, document: Option<String>, statement: usize) {
+        if let Some(document) = document {
+            self.replace(document);
+        }
+        if let Some(found) = Outline::of(self.text()).and_then(|outline| outline.statements.into_iter().nth(statement)) {
+            self.code.go_to(found.span.start);
+        }
     }
 
     /// Looks at the text anew.

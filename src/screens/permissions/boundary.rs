@@ -17,16 +17,28 @@ use crate::widgets::form::{ChoiceOption, Field};
 pub(in crate::screens) fn question(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Overlay> {
     match cx.account.boundary_of(of.id()) {
         None => Box::new(picker(cx, of)),
-        Some(policy) => Box::new(change_or_remove(cx, of, policy)),
+        Some(policy) => Box::new(change_or_remove(cx, of, policy, CHANGE)),
     }
 }
+
+/// Asks the same where the boundary is in somebody's way: removing it is chosen already.
+pub(in crate::screens) fn removing(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Overlay> {
+    match cx.account.boundary_of(of.id()) {
+        None => Box::new(picker(cx, of)),
+        Some(policy) => Box::new(change_or_remove(cx, of, policy, REMOVE)),
+    }
+}
+
+/// The options, in order.
+const CHANGE: usize = 0;
+const REMOVE: usize = 1;
 
 fn picker(cx: &Cx<'_>, of: Identity<'_>) -> Picker<Boundaries> {
     let title = format!("Set permissions boundary of {} {}", of.kind(cx), of.name());
     Picker::one(Boundaries { of: of.id(), title }, cx)
 }
 
-fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Dialog {
+fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey, chosen: usize) -> Dialog {
     let (id, name) = (of.id(), of.name().to_owned());
     let options = ["Change boundary", "Remove boundary"].map(|label| ChoiceOption { label: label.into(), about: String::new() });
     let own = if matches!(policy, PolicyKey::AwsManaged(_)) { " It is AWS's own and can't be widened." } else { "" };
@@ -34,10 +46,10 @@ fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Dialog
     let dialog = Dialog::new(format!("Permissions boundary of {name}"), "Next", move |form, cx| {
         let Some(of) = Identity::of(cx.account, id) else { return Ok(Vec::new()) };
         let next: Option<Box<dyn Overlay>> =
-            if form.chosen(0) == 0 { Some(Box::new(picker(cx, of))) } else { removal(cx, of).map(|dialog| Box::new(dialog) as _) };
+            if form.chosen(0) == CHANGE { Some(Box::new(picker(cx, of))) } else { removal(cx, of).map(|dialog| Box::new(dialog) as _) };
         Ok(next.map(Step::Ask).into_iter().collect())
     });
-    dialog.line(Line::new().text(bound)).fields(vec![Field::choice(0, "What to do", options.into(), 0)])
+    dialog.line(Line::new().text(bound)).fields(vec![Field::choice(0, "What to do", options.into(), chosen)])
 }
 
 fn removal(cx: &Cx<'_>, of: Identity<'_>) -> Option<Dialog> {

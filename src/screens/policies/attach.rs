@@ -199,6 +199,10 @@ impl Choices for Candidates {
         ]
     }
 
+    fn at_once(&self) -> Option<&'static str> {
+        None
+    }
+
     fn chosen(&self, keys: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
         let identities: Vec<Identity<'_>> = keys.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
         let pairs = identities.iter().flat_map(|identity| self.policies.iter().map(move |policy| (identity, policy)));

@@ -11,7 +11,7 @@ use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// What a key's values are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Kind {
+pub(in crate::screens) struct Kind {
     /// What each is.
     item: KeyType,
     /// There may be several.
@@ -97,7 +97,11 @@ impl Kind {
         Ok(Value::Multi(values))
     }
 
-    fn check(self, text: &str) -> Result<(), String> {
+    /// Checks one value.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a sentence.
+    pub fn check(self, text: &str) -> Result<(), String> {
         let (is_right, wanted) = match self.item {
             KeyType::Numeric => (Decimal::read(text).is_some(), "a number, as in 3600"),
             KeyType::Date => (Instant::read(text).is_some(), "a date, as in 2026-11-28T21:00:00Z"),

@@ -7,7 +7,7 @@ mod actions;
 mod acts;
 mod command;
 mod context;
-mod context_value;
+pub(super) mod context_value;
 mod details;
 mod export;
 mod handed;

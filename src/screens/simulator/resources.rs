@@ -9,6 +9,7 @@ use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::actions::ActionId;
 use crate::policy::request::Resource;
+use crate::screens::template::{blank, filled};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
@@ -16,8 +17,6 @@ use crate::widgets::list::{Column, Listing, Rank};
 
 /// Resources at most.
 pub(super) const MOST: usize = 50;
-/// The region of new ARNs.
-const REGION: &str = "us-east-1";
 
 /// A resource type that some of the actions take.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,18 +52,6 @@ pub(super) fn templates(actions: &[ActionId], account: &str) -> Vec<Template> {
     types.sort_by(|(one, _, takes), (other, _, take)| take.cmp(takes).then_with(|| (one.len(), one).cmp(&(other.len(), other))));
     let types = types.into_iter().map(|(name, arn, actions)| Template::Type { name, arn, actions });
     [Template::Any, Template::Typed].into_iter().chain(types).collect()
-}
-
-/// A template with what is the same for all resources here.
-fn filled(arn: &str, account: &str) -> String {
-    arn.replace("${Partition}", "aws").replace("${Region}", REGION).replace("${Account}", account)
-}
-
-/// What still stands for something in an ARN: `${BucketName}`.
-fn blank(arn: &str) -> Option<&str> {
-    let from = arn.find("${")?;
-    let end = arn.get(from..)?.find('}')?;
-    arn.get(from..=from + end)
 }
 
 /// What a resource must be.

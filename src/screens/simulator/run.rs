@@ -4,13 +4,14 @@ use super::context::{AllGiven, overridden};
 use super::policies::Playing;
 use super::subject::Whose;
 use super::told;
+use crate::access;
 use crate::account::Account;
 use crate::account::authorization::{Circumstances, Credentials, Derived, Provenance, context_of};
-use crate::app::words::{count, listed};
+use crate::app::words::count;
 use crate::policy::actions::ActionId;
 use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, explain};
 use crate::policy::document::Effect;
-use crate::policy::request::{Action, Arn, Request, RequestError, Resource};
+use crate::policy::request::{Action, Request, RequestError, Resource};
 use crate::widgets::list::grouped;
 
 /// Answers of one simulation at most: it is done between two keys.
@@ -160,16 +161,9 @@ impl Answer {
         Self { action, request, own, decision, why, places, matching, layer: explanation.deciding_layer() }
     }
 
-    /// What is to be said of an ARN that is of another service than all that the action takes.
+    /// What is to be said of an ARN that the action does not take.
     pub fn misfit(&self) -> Option<String> {
-        let arn = Arn::parse(self.request.resource.arn()?).ok()?;
-        let service = self.action.service_id().service()?;
-        let taken: Vec<_> = self.action.action()?.resources.iter().filter_map(|taken| service.resource_type(taken.resource_type)).collect();
-        if taken.is_empty() || taken.iter().any(|kind| Arn::parse(kind.arn).is_ok_and(|wanted| wanted.service == arn.service)) {
-            return None;
-        }
-        let names: Vec<&str> = taken.iter().map(|kind| kind.name).collect();
-        Some(format!("{} takes another resource: {} of {}.", self.action.full_name(), listed(&names), service.short_name))
+        access::misfit(&self.request.action, &self.request.resource)
     }
 
     /// The decision as the console words it, shorter or longer.

@@ -4,6 +4,7 @@ use super::{Came, Row, Try};
 use crate::account::reply::Reply;
 use crate::app::cx::Cx;
 use crate::awscli::{Answer, OutputOptions};
+use crate::screens::access::answer::SHOWN;
 use crate::theme::Role;
 use crate::widgets::document::json;
 use crate::widgets::{Canvas, Hit, Line};
@@ -85,7 +86,7 @@ pub(super) fn lines(came: &Came, cx: &Cx<'_>) -> Vec<Line> {
             if let Some(shown) = shown {
                 let (headline, verdict) = shown.headline(cx);
                 lines.extend([Line::new(), headline.text("   ").join(verdict), Line::new()]);
-                lines.extend(shown.lines(cx).into_iter().map(|(_, line)| line));
+                lines.extend(shown.lines(cx, SHOWN).into_iter().map(|(_, line)| line));
             }
             lines
         }

@@ -15,6 +15,8 @@ const MOST: usize = 50;
 /// Nothing has a longer name, with its kind before it: those of groups and policies have up to 128 letters. What is longer
 /// is not looked for, or a pasted book would be looked for once for each of its letters.
 const LONGEST: usize = 160;
+/// A name is mistyped from so many letters on; shorter ones are like too many others.
+const MISTYPED_FROM: usize = 4;
 
 /// The candidates for a line, best first.
 pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candidate> {
@@ -128,11 +130,24 @@ impl Target<'_> {
     }
 }
 
+/// How a name fits what was typed, the best last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It has all the words somewhere.
+    Has,
+    /// It is a screen's, mistyped.
+    Mistyped,
+    /// It begins so.
+    Begins,
+    /// It is just that.
+    Exact,
+}
+
 /// Targets by how well they fit what was typed.
 struct Ranking<'a> {
     query: String,
     wanted: Wanted,
-    found: Vec<(u32, usize, Target<'a>)>,
+    found: Vec<((Fit, u32), usize, Target<'a>)>,
 }
 
 impl<'a> Ranking<'a> {
@@ -143,21 +158,40 @@ impl<'a> Ranking<'a> {
 
     /// Offers a target under its names; the one that fits best counts.
     fn offer(&mut self, target: Target<'a>, names: &[&str]) {
-        let scores = names.iter().filter_map(|name| Some((self.score(target.kind(), name)?, name.len())));
-        if let Some((score, length)) = scores.collect::<Vec<_>>().into_iter().max_by_key(|(score, _)| *score) {
+        let is_screen = matches!(target, Target::Screen(_) | Target::Deed(_));
+        let mut best = None;
+        for name in names {
+            let mistyped = (is_screen && self.is_mistyped(name)).then_some((Fit::Mistyped, 0));
+            let score = self.score(target.kind(), name).max(mistyped);
+            best = best.max(score.map(|score| (score, name.len())));
+        }
+        if let Some(((fit, score), length)) = best {
             // A screen comes before an entity that fits as well.
             let bonus = if matches!(target, Target::Screen(_)) { 40 } else { 0 };
-            self.found.push((score + bonus, length, target));
+            self.found.push(((fit, score + bonus), length, target));
         }
     }
 
-    fn score(&mut self, kind: &str, name: &str) -> Option<u32> {
+    fn score(&mut self, kind: &str, name: &str) -> Option<(Fit, u32)> {
         let words = if kind.is_empty() { name.to_owned() } else { format!("{kind} {name}") };
         let score = self.wanted.score(&words)?;
         let query = self.query.strip_prefix(kind).map_or(self.query.as_str(), str::trim_start);
-        let exact = if name.eq_ignore_ascii_case(query) || name.eq_ignore_ascii_case(&self.query) { 10_000 } else { 0 };
-        let begins = if name.get(..query.len()).is_some_and(|head| head.eq_ignore_ascii_case(query)) { 100 } else { 0 };
-        Some(score + exact + begins)
+        let fit = if name.eq_ignore_ascii_case(query) || name.eq_ignore_ascii_case(&self.query) {
+            Fit::Exact
+        } else if name.get(..query.len()).is_some_and(|head| head.eq_ignore_ascii_case(query)) {
+            Fit::Begins
+        } else {
+            Fit::Has
+        };
+        Some((fit, score))
+    }
+
+    /// Whether a name was meant: one letter is wrong, missing, too many or in its neighbour's place; of a long name, two.
+    fn is_mistyped(&self, name: &str) -> bool {
+        let slips = if name.len() < 2 * MISTYPED_FROM { 1 } else { 2 };
+        self.query.len() >= MISTYPED_FROM
+            && self.query.len().abs_diff(name.len()) <= slips
+            && strsim::osa_distance(&self.query, name) <= slips
     }
 
     fn best(mut self) -> Vec<Target<'a>> {

@@ -80,12 +80,13 @@ pub(super) fn takes_policies(request: &Request) -> bool {
         && (WITH_POLICIES.binary_search(&service).is_ok() || request.resource.is_role() && service == "sts")
 }
 
-/// The resource of a statement about the request: its ARN, with the characters that would be wildcards written as themselves.
+/// The resource of a statement about the request: its ARN. A star in it stays one: who asks about it means what it stands for, and
+/// would write it so; a dollar sign is written as itself.
 pub(super) fn resource(request: &Request) -> String {
     let Some(arn) = request.effective_resource() else { return "*".to_owned() };
     arn.chars().fold(String::new(), |mut text, letter| {
         match letter {
-            '*' | '?' | '$' => text.extend(["${", letter.encode_utf8(&mut [0; 4]), "}"]),
+            '$' => text.push_str("${$}"),
             _ => text.push(letter),
         }
         text
@@ -96,7 +97,7 @@ pub(super) fn resource(request: &Request) -> String {
 pub(super) fn wider(request: &Request) -> Option<String> {
     let resource = resource(request);
     let (path, name) = resource.rsplit_once('/')?;
-    (!name.is_empty() && name != "${*}").then(|| format!("{path}/*"))
+    (!name.is_empty() && name != "*").then(|| format!("{path}/*"))
 }
 
 /// A policy with one statement about the request.

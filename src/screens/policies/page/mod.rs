@@ -53,7 +53,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles; under Tags, add a tag"),
     Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity; remove the tag or version"),
     Binding::new(&[Key::char('t')], Action::Activate, "set as default…", "Make the selected version the one that holds"),
-    Binding::new(&[Key::char('w')], Action::Why, "who may?", "Ask what the policy allows, and whom"),
+    Binding::new(&[Key::char('w')], Action::Why, "what can?", "Ask what the policy allows"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
     Binding::new(&[Key::char('W')], Action::SaveFile, "write file", "Write the document into a file in the working directory"),
     Binding::new(
