@@ -42,7 +42,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
             return Doing::Steps(vec![asked(granting(cx, shown, change), "Only users and roles of this account have identity policies.")]);
         }
         Change::Add { layer: Layer::Boundary, .. } => match widening(cx, shown, change) {
-            Widening::Asked(dialog) => return Doing::Steps(vec![asked(Some(dialog), "")]),
+            Widening::Asked(dialog) => return Doing::Steps(vec![asked(Some(*dialog), "")]),
             Widening::Steps(steps) => steps,
         },
         Change::Add { .. } => to_resource(cx, shown, change),
@@ -162,7 +162,7 @@ fn to_function(key: &ResourceKey) -> Vec<Step> {
 /// What widening a boundary comes to.
 enum Widening {
     /// It is asked about.
-    Asked(Dialog),
+    Asked(Box<Dialog>),
     /// It is done elsewhere.
     Steps(Vec<Step>),
 }
@@ -189,7 +189,7 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Widening {
     let dialog = Dialog::new(title, "Create version", move |_, _| Ok(vec![Step::submit(operation.clone())]))
         .line(Line::new().text("A new version of the boundary has it beside all the others, and becomes the default. u takes it back."))
         .lines(change.document(&shown.answer.request).iter().flat_map(|document| json(document)));
-    Widening::Asked(dialog)
+    Widening::Asked(Box::new(dialog))
 }
 
 /// Asks what is to be done with the boundary as a whole: another can be set, or none.

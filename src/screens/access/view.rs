@@ -124,13 +124,13 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
 /// begins, if that is possible.
 fn lines_within(shown: &Shown, cx: &Cx<'_>, width: usize, height: usize) -> Vec<(Option<usize>, Line)> {
     let first = shown.first();
-    let with = |most: usize| -> Vec<(Option<usize>, Line)> {
+    let laid = |most: usize| -> Vec<(Option<usize>, Line)> {
         shown.lines(cx, most).into_iter().flat_map(|(row, line)| fitted(row, &line, width)).collect()
     };
     let fits = |lines: &Vec<(Option<usize>, Line)>| {
         lines.iter().rposition(|(row, _)| row.is_some_and(|row| shown.is_part_of(row, first))).is_none_or(|last| last < height)
     };
-    (1..=SHOWN).rev().map(with).find(fits).unwrap_or_else(|| with(0))
+    (1..=SHOWN).rev().map(laid).find(fits).unwrap_or_else(|| laid(0))
 }
 
 /// A line over as many as it takes, all of the same row. What follows a sign stays under the text behind it.
