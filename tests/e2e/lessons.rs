@@ -33,7 +33,7 @@ fn a_lesson_is_begun_proved_and_looked_at() {
     fs::write(&path, text.replace("expect = \"no-member\"", "expect = \"hint\"")).unwrap();
     let answer = run("lessons check --json mine.md");
     let told: Value = serde_json::from_str(&answer.out).unwrap();
-    assert_eq!((answer.code, told[0]["proved"].as_bool(), told[0]["faults"][0]["line"].as_u64()), (Some(1), Some(false), Some(31)));
+    assert_eq!((answer.code, told[0]["proved"].as_bool(), told[0]["faults"][0]["line"].as_u64()), (Some(1), Some(false), Some(30)));
     fs::write(&path, text.replace("member(user:alice", "membr(\u{1b}[31muser:alice")).unwrap();
     let answer = run("lessons check mine.md");
     assert!(answer.code == Some(2) && answer.out.contains("mine.md:14:") && !answer.out.contains('\u{1b}'), "{answer:?}");
@@ -49,6 +49,8 @@ fn an_account_is_graded() {
     assert_eq!(run("lessons new mine").code, Some(0));
     assert_eq!(run("verify mine.md --account absent").code, Some(3));
     assert_eq!(run("verify absent.md").code, Some(2));
+    assert_eq!(run("verify mine.md").code, Some(3), "no account is made to be graded");
+    assert_eq!(run("accounts new practice").code, Some(0));
     let answer = run("verify mine.md");
     assert!(answer.code == Some(1) && answer.out.contains("mine in the account practice: not yet."), "{answer:?}");
     for line in [
