@@ -23,6 +23,7 @@ mod hostile;
 mod idle;
 mod journey;
 mod leaving;
+mod lessons;
 mod named_files;
 mod plain;
 mod principals;
