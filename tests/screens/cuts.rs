@@ -7,6 +7,7 @@ use iam_console::account::operation::OPERATIONS;
 use iam_console::app::binding::{COACH, SHELL};
 use iam_console::catalog::{AWS_MANAGED_POLICIES, SERVICE_REFERENCE};
 use iam_console::screens::SCREENS;
+use iam_console::training::quiz::Misconception;
 
 /// Why text may be cut, and whether this is such a place: it is given what stands in the row up to the `…`.
 type Cut = (&'static str, fn(&str) -> bool);
@@ -17,6 +18,7 @@ const CUTS: &[Cut] = &[
             .iter()
             .any(|text| ends_within(row, text))
     }),
+    ("what is believed, in a small window; enter asks about it", |row| Misconception::all().any(|one| ends_within(row, one.belief()))),
     ("a sentence names the first of many patterns; the policy has them all", |row| row.ends_with("s3:Get*, s3:List*, s3:Describe*, ")),
     ("a template's ARN is shortened in the middle; the field that it is put into shows it", |row| {
         row.contains("arn:aws:s3:us-east-1:2525")
