@@ -166,8 +166,8 @@ fn what_was_opened_last_is_closed_first() {
     closes(":users<enter>/a<enter>?", &[Overlay, Filter, Screen]);
     closes(":users<enter>/ali<enter><enter><tab>x", &[Overlay, Screen, Filter, Screen]);
     closes(":user alice<enter>a<right><right><enter>/s3<enter>", &[Filter, Overlay, Screen, Screen]);
-    closes(":user alice<enter><backtab>a", &[Screen, Screen, Screen]);
-    closes(":user carol<enter><backtab>c<tab><space><enter>", &[Warned, Overlay, Screen, Screen]);
+    closes(":user alice<enter><backtab><backtab>a", &[Screen, Screen, Screen]);
+    closes(":user carol<enter><backtab><backtab>c<tab><space><enter>", &[Warned, Overlay, Screen, Screen]);
     closes(":create-user<enter>dave<enter>b/read<enter>?", &[Overlay, Filter, Part, Asked, Screen]);
     closes(":create-group<enter>Analysts<enter>/a", &[Filter, Asked, Screen]);
     closes(":assign-mfa<enter><enter>a", &[Screen, Screen]);

@@ -90,7 +90,14 @@ fn users_and_policies_are_optional() {
     console.keys(":create-group<enter>Empty<enter>").see("There are no users yet.").see("enter next: policies");
     console.keys("<enter><enter>").see("Created group Empty").see("No user is in this group yet.").see("a Add users");
     console.keys("<tab>").see("No policy is attached to this group yet.").see("a Attach policies");
-    console.keys("x").see("There is no policy here.").keys("<tab>").keys("<enter>").see("There is no user here.");
+    console
+        .keys("x")
+        .see("There is no policy here.")
+        .keys("<tab>")
+        .see("No policy allows anything")
+        .keys("<tab>")
+        .keys("<enter>")
+        .see("There is no user here.");
     assert_eq!(console.open.account().group_named("empty").unwrap().path, "/");
 }
 

@@ -63,7 +63,7 @@ fn description_and_session_length_are_edited() {
 #[test]
 fn tags_are_managed() {
     let mut console = console();
-    console.keys(":role app<enter><backtab>").see("This role has no tags.").keys("x").see("There is no tag here. a adds one.");
+    console.keys(":role app<enter><backtab><backtab>").see("This role has no tags.").keys("x").see("There is no tag here. a adds one.");
     console.keys("ateam<tab>web<enter>").see("Tags (1)");
     assert_eq!(tags(&console, "app"), ["team=web"]);
     console.keys("aTEAM<enter>").see("There is a tag team already").keys("<esc>");

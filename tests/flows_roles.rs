@@ -206,7 +206,13 @@ fn a_long_trust_policy_scrolls() {
 #[test]
 fn tags_are_listed() {
     let mut console = app();
-    console.keys("<backtab>").see("Tags  1").see("team").see("web").keys("y").see("Sent the ARN of app to the terminal's clipboard.");
+    console
+        .keys("<backtab><backtab>")
+        .see("Tags  1")
+        .see("team")
+        .see("web")
+        .keys("y")
+        .see("Sent the ARN of app to the terminal's clipboard.");
     assert!(console.copied[0].ends_with(":role/app"));
     console.keys("s").see("sort: Key").keys("/nothing").see("Nothing matches the filter.");
 }

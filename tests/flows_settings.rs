@@ -189,3 +189,17 @@ fn settings_take_clicks_and_fit_a_small_screen() {
     console.click("space change").see("[ ] Read the five tasks strictly").keys("<space>");
     console.resize(60, 16).see("The selected row").keys("<down>").see("▌ [x] Use the mouse");
 }
+
+#[test]
+fn the_practice_clock_is_moved_on_account_settings() {
+    let mut console = Console::fresh();
+    console.keys(":account-settings<enter>").see("Practice clock").see("It goes with the real clock.");
+    console.keys("t").see("Move the practice clock forward?").keys("<right><enter>").see("90 days ahead of the real clock.");
+    console
+        .keys("t<right><right><tab>12 parsecs<enter>")
+        .see("This is no time to come.")
+        .keys("<ctrl-u>0d<enter>")
+        .see("This is no time to come.");
+    console.keys("<ctrl-u>36h<enter>").see("91 days, 12 hours ahead of the real clock.").see("clock +91 days");
+    console.keys("u").see("90 days ahead of the real clock.").keys("u").see("It goes with the real clock.");
+}

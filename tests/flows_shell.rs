@@ -90,7 +90,7 @@ fn a_secret_can_be_read_after_the_window_has_become_narrow() {
 #[test]
 fn a_secret_that_is_larger_than_the_window_scrolls_into_sight() {
     let mut console = of_company((60, 16));
-    console.keys(":user carol<enter><backtab>p<space><enter>").see("Enter a value.").paste(&format!("Aa1-{}", "x".repeat(120)));
+    console.keys(":user carol<enter><backtab><backtab>p<space><enter>").see("Enter a value.").paste(&format!("Aa1-{}", "x".repeat(120)));
     console.keys("<enter>").see("Retrieve password").keys("s").see("enter done");
     assert!(letters(&console).contains("xxxxxxxxxx"), "{}", console.screen());
     console.keys("<pgup>").see("Keep the password now");
@@ -101,7 +101,7 @@ fn a_secret_counts_as_kept_once_it_was_seen_or_saved() {
     let lost = "Once more, and it is lost.";
     let mut console = of_company((120, 36));
     let open = |console: &mut Console| {
-        console.keys(":user carol<enter><backtab>c<tab><space><enter>").see("Retrieve access key");
+        console.keys(":user carol<enter><backtab><backtab>c<tab><space><enter>").see("Retrieve access key");
     };
     open(&mut console);
     console.keys("y").see("Sent the secret access key to the terminal's clipboard.").keys("<esc>").see(lost);
@@ -117,7 +117,7 @@ fn a_secret_counts_as_kept_once_it_was_seen_or_saved() {
 #[test]
 fn quitting_asks_about_a_secret_that_nobody_has_seen() {
     let mut console = of_company((120, 36));
-    console.keys(":user carol<enter><backtab>c<tab><space><enter>").see("Retrieve access key");
+    console.keys(":user carol<enter><backtab><backtab>c<tab><space><enter>").see("Retrieve access key");
     console.keys("<ctrl-c>").see("Nobody has seen the secret access key yet").keys("<esc>").see("Retrieve access key");
     assert!(!console.quit);
     console.keys("<ctrl-c>").see("Quit?").keys("<ctrl-c>");

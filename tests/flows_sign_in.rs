@@ -27,6 +27,20 @@ fn sign_in<'a>(console: &'a mut Console, password: &str) -> &'a mut Console {
     console.keys(":sign-in<enter>").see("Sign in as").keys("<tab><tab>alice<tab>").keys(password).keys("<enter>")
 }
 
+/// Alice with a device, who must perhaps change her password first.
+fn with_phone(must_change: bool) -> iam_console::account::Account {
+    let mut world = world();
+    attach(&mut world, "IAMUserChangePassword");
+    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
+    let serial_number = world.account.virtual_mfa_serial_number("phone");
+    let [authentication_code_1, authentication_code_2] = codes(&world.account, "phone", 0);
+    world.change(EnableMFADevice { user_name: Some("alice".into()), serial_number, authentication_code_1, authentication_code_2 });
+    if must_change {
+        world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
+    }
+    world.account
+}
+
 /// Lets alice do what a policy of AWS says.
 fn attach(world: &mut World, policy: &str) {
     let policy_arn = format!("arn:aws:iam::aws:policy/{policy}");
@@ -61,6 +75,31 @@ fn a_wrong_sign_in_keeps_what_was_typed_but_the_password() {
     sign_in(&mut console, "Wrong-Horse-9").see(INCORRECT).see("root user ▲").see("alice");
     console.keys(PASSWORD).keys("<enter>").miss("root user ▲");
     assert!(console.open.account().signed_in(console.now).is_some_and(|caller| !caller.is_root()));
+}
+
+/// A forced change takes time, and a code does not last.
+#[test]
+fn a_code_that_runs_out_before_the_new_password_is_asked_for_again() {
+    let mut console = Console::on(with_phone(true), Setup::default());
+    let [_, code] = codes(console.open.account(), "phone", 1);
+    sign_in(&mut console, PASSWORD).keys(code.reveal()).keys("<enter>").see("Change your password");
+    console.keys("Another-Horse-9<tab>Another-Horse-9");
+    console.pass(300_000).keys("<enter>").see("Multi-factor authentication").see("The code ran out meanwhile");
+    let [later, _] = common::codes_at(console.open.account(), "phone", console.now);
+    console.keys(later.reveal()).keys("<enter>").see("Change your password").keys("<enter><enter>").see("Dashboard").miss("root user ▲");
+}
+
+#[test]
+fn guessing_codes_is_slowed_down() {
+    let mut console = Console::on(with_phone(false), Setup::default());
+    sign_in(&mut console, PASSWORD);
+    for _ in 0..9 {
+        console.keys("000000<enter>").see(INCORRECT);
+    }
+    console.keys("000000<enter>").see("Too many MFA codes were tried.").miss(INCORRECT);
+    // Signed in as root, who undoes: what was tried stays tried.
+    console.keys("<esc><esc>u").keys(":sign-in<enter>");
+    sign_in(&mut console, PASSWORD).keys("000000<enter>").see("Too many MFA codes were tried.");
 }
 
 #[test]
@@ -152,7 +191,49 @@ fn a_denied_switch_says_why() {
     let mut world = world();
     role(&mut world, "Auditor");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Auditor<enter>").see("is not authorized to perform: sts:AssumeRole");
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…").keys("Auditor<enter>");
+    console.see("is not authorized to perform: sts:AssumeRole").see("f6 why…").keys("<f6>").see("Why you can't switch to Auditor");
+    console.see("✖ Identity policies").see("A switch needs both").miss("✖ Trust policy").keys("<esc>");
+    console.keys("x<f6>").see("Nothing was denied to you just now.").keys("<enter><f6>").see("There is no such role in this account.");
+}
+
+#[test]
+fn a_switch_that_the_role_does_not_trust_says_so() {
+    let mut world = world();
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    world.change(CreateRole { role_name: "app".into(), assume_role_policy_document: trust.into(), ..Default::default() });
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>app<enter><f6>").see("✖ Trust policy").see("✔ Identity policies");
+}
+
+/// Whoever may create something, but not see what there is, is told no names where one chooses from them.
+#[test]
+fn lists_to_choose_from_ask_the_policies_first() {
+    let mut world = world();
+    world.change(CreateUser { user_name: "zoe".into(), ..Default::default() });
+    world.change(CreateGroup { group_name: "Zebras".into(), path: None });
+    let policy_document = r#"{"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":["iam:Create*","iam:GetUser","iam:GetGroup","iam:GetPolicy*","iam:ListAttached*","iam:ListUserPolicies","iam:ListGroupsForUser"],"Resource":"*"}]}"#;
+    let policy_name = "maker".to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name, policy_document: policy_document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD);
+    console.keys(":create-user<enter>dave<enter>").see("Access denied").see("iam:ListGroups").miss("Zebras");
+    console.keys("<tab>").see("iam:ListUsers").miss("zoe").keys("<tab>").see("iam:ListPolicies").miss("AdministratorAccess");
+    console
+        .keys("<esc><esc><enter>")
+        .keys(":create-group<enter>Owls<enter>")
+        .see("iam:ListUsers")
+        .miss("zoe")
+        .keys("<enter>")
+        .see("iam:ListPolicies");
+    console
+        .keys("<esc><esc><enter>")
+        .keys(":policy AmazonS3ReadOnlyAccess<enter>a")
+        .see("Access denied")
+        .see("iam:ListGroups")
+        .miss("Zebras");
 }
 
 #[test]

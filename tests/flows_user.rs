@@ -117,7 +117,7 @@ fn every_empty_tab_says_what_to_do_next_and_its_keys_say_why_they_do_nothing() {
     console.keys("<tab>").see("The user has no tags").see("a Add new tag").keys("e").see("There is no tag here. a adds one.");
     console.keys("<tab>").see("No MFA device").see("No access keys").keys("x").see("Select an MFA device or an access key first.");
     console.keys("<tab>p").see("This is done under Security credentials.").keys("<backtab>e").see("Only policies and tags are edited.");
-    console.keys("<tab>");
+    console.keys("<tab>").see("No policy allows anything").keys("<tab>");
     console.keys("?").see("Add permissions…").see("Rename…").keys("<esc>");
     assert!(console.open.history().undoable().is_none());
 }
@@ -392,4 +392,27 @@ fn own_policies_are_attached_like_any_other() {
     let mut console = on_page_in(with_inline(), "carol");
     console.keys("a<right><right><enter>/queues<enter>").see("Customer").keys("<enter>").see("Attached Queues to user carol");
     console.see("Customer managed").keys("<enter>").see(":policy/Queues");
+}
+
+#[test]
+fn what_a_user_may_and_does_use_is_told_by_service() {
+    let mut world = world();
+    world.change(CreateAccessKey { user_name: Some("alice".into()) });
+    let alice = world.account.user_named("alice").unwrap().id;
+    let key = world.account.access_keys_of(Owner::User(alice))[0].id.to_string();
+    let caller = world.account.caller_named(&key, false).unwrap();
+    world.run_as(&caller, ListBuckets {}).unwrap();
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user alice<enter><backtab>").see("Allowed services").see("AmazonS3ReadOnlyAccess").see("Not accessed");
+    // What was used comes first.
+    console
+        .keys("x")
+        .see("Nothing is changed here")
+        .keys("<enter>")
+        .see("Last accessed: Amazon S3")
+        .see("Allowed by  AmazonS3ReadOnlyAccess");
+    console.see("ListAllMyBuckets").see("us-east-1").keys("<esc>/logs<enter>").see("CloudWatchLogsReadOnlyAccess").miss("Amazon S3");
+    console.keys("<esc>:group Developers<enter><tab><tab>").see("Accessed by").see("alice").see("today");
+    console.keys(":policy AmazonS3ReadOnlyAccess<enter><backtab>").see("Accessed by").see("alice").keys("d").see("AWS");
+    console.keys(":user carol<enter><backtab>").see("No policy allows anything").keys("<enter>").see("No policy allows a service.");
 }

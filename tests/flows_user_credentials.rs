@@ -25,7 +25,7 @@ fn world() -> World {
 
 fn in_world(world: World) -> Console {
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":alice<enter><backtab>").see("Console sign-in").see("MFA devices").see("Access keys");
+    console.keys(":alice<enter><backtab><backtab>").see("Console sign-in").see("MFA devices").see("Access keys");
     console
 }
 

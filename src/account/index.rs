@@ -147,6 +147,10 @@ pub(super) mod range {
         at(String::new())..=at(AFTER_ALL_NAMES.into())
     }
 
+    pub fn access_jobs() -> RangeInclusive<EntityKey> {
+        EntityKey::AccessJob(String::new())..=EntityKey::AccessJob(AFTER_ALL_NAMES.into())
+    }
+
     pub fn mfa_devices_after(name: &str) -> (Bound<EntityKey>, Bound<EntityKey>) {
         (Bound::Excluded(EntityKey::mfa_device(name)), Bound::Excluded(EntityKey::MfaDevice(AFTER_ALL_NAMES.into())))
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Account;
-use super::entity::{CredentialReport, EntityKey, KeyUse, Owner, PasswordUse, ServiceUse};
+use super::entity::{AccessJob, CredentialReport, EntityKey, KeyUse, Owner, PasswordUse, ServiceUse};
 use super::id::{AccessKeyId, UniqueId};
 use super::index::range;
 
@@ -26,6 +26,16 @@ impl Account {
     /// What a user or role did last.
     pub fn last_activity(&self, by: UniqueId) -> Option<&ServiceUse> {
         self.services_used_by(by).max_by_key(|service_use| service_use.at)
+    }
+
+    /// The report on used services with this id.
+    pub fn access_job(&self, id: &str) -> Option<&AccessJob> {
+        self.entity(&EntityKey::AccessJob(id.to_owned()))
+    }
+
+    /// All reports on used services.
+    pub(super) fn access_jobs(&self) -> impl Iterator<Item = &AccessJob> {
+        self.entities.range(range::access_jobs()).filter_map(|(_, entity)| entity.try_into().ok())
     }
 
     /// The credential report that was made last.

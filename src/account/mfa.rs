@@ -1,6 +1,6 @@
 //! Virtual MFA: seeds, codes, the address that an authenticator app scans, and what two codes prove.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, RngExt};
 use totp_rs::{Builder, Totp};
 
@@ -108,6 +108,21 @@ pub fn prove(seed: &Seed, first: &Secret, second: &Secret, used_steps: &[i64], a
             refuse("Neither code is of this device. Check that the app's entry is this one, and that the phone sets its clock by itself.")
         }
     }
+}
+
+/// Within so long…
+const TRIES_WITHIN: SignedDuration = SignedDuration::from_mins(3);
+/// …so many codes of a device are looked at (measured on the real service).
+const MOST_TRIES: usize = 9;
+
+/// The tries that still count: whoever guesses has to wait for them to be over.
+pub fn recent_tries(tries: &[Timestamp], at: Timestamp) -> Vec<Timestamp> {
+    tries.iter().copied().filter(|tried| *tried <= at && at.duration_since(*tried) < TRIES_WITHIN).collect()
+}
+
+/// Whether another code may be tried after those.
+pub const fn may_try(recent: &[Timestamp]) -> bool {
+    recent.len() < MOST_TRIES
 }
 
 /// A code may be this many steps off the device's clock, either way (measured on the real service).
@@ -233,6 +248,20 @@ mod tests {
     fn a_clock_that_was_put_right_is_no_used_code() {
         assert!(try_steps(0, 1, &[240, 241]).is_ok());
         assert!(try_steps(240, 241, &[240, 241]).unwrap_err().contains("used already"));
+    }
+
+    #[test]
+    fn nine_codes_are_looked_at_in_three_minutes() {
+        let at = Timestamp::from_second(1_800_000_000).unwrap();
+        let before = |seconds: i64| at - SignedDuration::from_secs(seconds);
+        let tries: Vec<Timestamp> = (0..8).map(|number| before(20 * number)).collect();
+        assert_eq!(recent_tries(&tries, at), tries);
+        assert!(may_try(&tries));
+        let more = [tries, vec![before(179)]].concat();
+        assert!(!may_try(&recent_tries(&more, at)));
+        assert!(may_try(&recent_tries(&more, at + SignedDuration::from_secs(1))), "the oldest is over");
+        // A clock that was put back since makes nobody wait for hours.
+        assert_eq!(recent_tries(&[at], before(3600)), []);
     }
 
     #[test]

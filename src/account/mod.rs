@@ -19,6 +19,7 @@ pub mod id;
 mod identity_token;
 mod index;
 mod instance_profiles;
+pub mod last_accessed;
 mod last_used;
 mod lookup;
 pub mod mfa;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::change::Edit;
+
 /// The API's error codes that an account can answer with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ErrorCode {
@@ -234,6 +236,15 @@ pub struct Refusal {
     pub blockers: Vec<String>,
     /// The request that the policies of the account deny, where that is why.
     pub denied: Option<Box<Denied>>,
+    /// What was used up all the same, such as one of the tries that a code has. Usage, never undone.
+    pub uses: Option<Box<Uses>>,
+}
+
+/// What was used up by what was refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Uses {
+    /// What became of the usage.
+    pub edits: Vec<Edit>,
 }
 
 /// A request that policies deny.
@@ -248,13 +259,25 @@ pub struct Denied {
 impl Refusal {
     /// A refusal with AWS's code and message.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), member: None, remedy: None, blockers: Vec::new(), denied: None }
+        Self { code, message: message.into(), member: None, remedy: None, blockers: Vec::new(), denied: None, uses: None }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// What was used up all the same.
+    pub fn used(&self) -> &[Edit] {
+        self.uses.as_ref().map_or(&[], |uses| &uses.edits)
+    }
+
+    /// Adds what was used up all the same.
+    #[must_use]
+    pub fn uses(mut self, edits: Vec<Edit>) -> Self {
+        self.uses = (!edits.is_empty()).then(|| Box::new(Uses { edits }));
         self
     }
 

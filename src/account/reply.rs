@@ -1,5 +1,6 @@
 //! Replies: what operations answer, member for member as the API does, in the model's order.
 
+mod access;
 mod authorization;
 mod estate;
 mod session;
@@ -12,6 +13,7 @@ use super::caller::Caller;
 use super::operation::Tag;
 use super::secret::Disclosed;
 
+pub use access::{ActionLastAccessed, EntityAccess, EntityInfo, GrantingPolicy, JobError, ServiceGrants, ServiceLastAccessed};
 pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
 pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
 pub use session::{AssumedRoleDetail, CredentialsDetail, FederatedUserDetail, SessionDetail};
@@ -249,6 +251,35 @@ pub enum Reply {
         state: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         description: Option<&'static str>,
+    },
+    AccessJob {
+        job_id: String,
+    },
+    ServicesLastAccessed {
+        job_status: &'static str,
+        job_type: &'static str,
+        job_creation_date: Date,
+        services_last_accessed: Vec<ServiceLastAccessed>,
+        job_completion_date: Date,
+        #[serde(flatten)]
+        paging: Paging,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<JobError>,
+    },
+    EntitiesLastAccessed {
+        job_status: &'static str,
+        job_creation_date: Date,
+        job_completion_date: Date,
+        entity_details_list: Vec<EntityAccess>,
+        #[serde(flatten)]
+        paging: Paging,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<JobError>,
+    },
+    PoliciesGrantingServiceAccess {
+        policies_granting_service_access: Vec<ServiceGrants>,
+        #[serde(flatten)]
+        paging: Paging,
     },
     CredentialReport {
         content: String,

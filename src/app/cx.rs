@@ -72,6 +72,11 @@ impl<'a> Cx<'a> {
         Surroundings { account: self.account, history: self.history, caller: self.caller, now: self.now }
     }
 
+    /// Keys of a list, where the operation that lists them, by its name, is allowed; else none.
+    pub fn listed<T>(&self, operation: &str, keys: impl FnOnce() -> Vec<T>) -> Vec<T> {
+        if self.sight.may(operation) { keys() } else { Vec::new() }
+    }
+
     /// A word in the chosen skin.
     pub const fn label(&self, label: Label) -> &'static str {
         label.of(self.settings.labels)

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod binding;
+pub mod clock;
 pub mod coach;
 pub mod cx;
 pub mod effect;

@@ -38,6 +38,11 @@ impl Sight {
         self.refusal(name).is_none()
     }
 
+    /// Why the first of these operations is denied that is, by their names.
+    pub fn first_refusal(&self, names: &[&str]) -> Option<&Refusal> {
+        names.iter().find_map(|name| self.refusal(name))
+    }
+
     /// Why an operation, by its name, is denied.
     pub fn refusal(&self, name: &str) -> Option<&Refusal> {
         self.denied.iter().find(|(denied, _)| *denied == name).map(|(_, refusal)| refusal)

@@ -91,7 +91,8 @@ impl CliOption {
 
 /// Whether the AWS CLI fetches all pages of this operation.
 pub(super) fn is_list(spec: &OperationSpec) -> bool {
-    spec.member("Marker").is_some()
+    // Of these reports the AWS CLI fetches one page, as its caller says.
+    spec.member("Marker").is_some() && !spec.name.contains("ServiceLastAccessed") && spec.name != "ListPoliciesGrantingServiceAccess"
 }
 
 /// Whether a member is a password or a code (`sensitive` in the API model).

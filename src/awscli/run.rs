@@ -110,7 +110,7 @@ fn set_marker(operation: &mut Operation, marker: String) {
     }
     set!(
         ListUsers ListUserTags GetGroup ListGroups ListGroupsForUser ListPolicies ListPolicyTags ListPolicyVersions
-        ListEntitiesForPolicy ListAttachedUserPolicies ListAttachedGroupPolicies ListRoles ListRoleTags ListInstanceProfiles ListInstanceProfilesForRole ListInstanceProfileTags ListSAMLProviderTags
+        ListEntitiesForPolicy ListAttachedUserPolicies ListAttachedGroupPolicies ListRoles ListRoleTags ListInstanceProfiles ListInstanceProfilesForRole ListInstanceProfileTags ListMFADeviceTags ListSAMLProviderTags
         ListOpenIDConnectProviderTags ListAttachedRolePolicies ListUserPolicies
         ListGroupPolicies ListRolePolicies ListAccessKeys ListMFADevices ListVirtualMFADevices ListAccountAliases
         SimulateCustomPolicy SimulatePrincipalPolicy GetAccountAuthorizationDetails

@@ -11,41 +11,30 @@ use crate::screens::policies::attach::Identity;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::widgets::Line;
 
-/// The policies that can be attached to a user and are not yet.
-pub(super) fn to_user(cx: &Cx<'_>, user: UniqueId) -> Picker<AttachPolicies> {
-    let name = cx.account.user(user).map_or("", |user| &user.name);
-    picker(cx, user, format!("user {name}"), cx.account.quotas().policies_per_user)
-}
-
-/// The policies that can be attached to a group and are not yet.
-pub(super) fn to_group(cx: &Cx<'_>, group: UniqueId) -> Picker<AttachPolicies> {
-    let name = cx.account.group(group).map_or("", |group| &group.name);
-    picker(cx, group, format!("group {name}"), cx.account.quotas().policies_per_group)
-}
-
-/// The policies that can be attached to a role and are not yet.
-pub(super) fn to_role(cx: &Cx<'_>, role: UniqueId) -> Picker<AttachPolicies> {
-    let name = cx.account.role(role).map_or("", |role| &role.name);
-    picker(cx, role, format!("role {name}"), cx.account.quotas().policies_per_role)
-}
-
-fn picker(cx: &Cx<'_>, to: UniqueId, whom: String, quota: usize) -> Picker<AttachPolicies> {
-    let title = format!("Attach policies to {whom} ({} of {quota} so far)", cx.account.attached_count_of(to));
-    Picker::new(AttachPolicies { to, whom, title }, cx)
+/// The policies that can be attached to a user, a group or a role, and are not yet; or to several of them, and not all have.
+pub(super) fn to(cx: &Cx<'_>, identities: &[UniqueId]) -> Picker<AttachPolicies> {
+    let named: Vec<Identity<'_>> = identities.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
+    let (whom, title) = match named.as_slice() {
+        [one] => {
+            let whom = format!("{} {}", one.plain_kind(), one.name());
+            let (attached, quota) = (cx.account.attached_count_of(one.id()), one.quota(cx.account));
+            let title = format!("Attach policies to {whom} ({attached} of {quota} so far)");
+            (whom, title)
+        }
+        several => {
+            let whom = count(several.len(), several.first().map_or("identity", |first| first.kind(cx)));
+            let title = format!("Attach policies to {whom}");
+            (whom, title)
+        }
+    };
+    Picker::new(AttachPolicies { to: identities.to_vec(), whom, title }, cx)
 }
 
 /// Policies to choose from; choosing attaches them, all or none.
 pub(super) struct AttachPolicies {
-    to: UniqueId,
+    to: Vec<UniqueId>,
     whom: String,
     title: String,
-}
-
-impl AttachPolicies {
-    /// Attaches a policy; `None` once the user, group or role is gone.
-    fn attach(&self, cx: &Cx<'_>, policy: &PolicyKey) -> Option<Operation> {
-        Some(Identity::of(cx.account, self.to)?.attach(cx.account, policy))
-    }
 }
 
 impl Choices for AttachPolicies {
@@ -57,11 +46,16 @@ impl Choices for AttachPolicies {
     }
 
     fn keys(&self, cx: &Cx<'_>) -> Vec<PolicyKey> {
-        attachable(cx).into_iter().filter(|policy| !cx.account.is_attached(policy, self.to)).collect()
+        let is_wanted = |policy: &PolicyKey| self.to.iter().any(|id| !cx.account.is_attached(policy, *id));
+        attachable(cx).into_iter().filter(is_wanted).collect()
     }
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> PolicyRows<'a> {
         PolicyRows { cx }
+    }
+
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListPolicies"]
     }
 
     fn empty(&self) -> Vec<Line> {
@@ -69,7 +63,11 @@ impl Choices for AttachPolicies {
     }
 
     fn chosen(&self, policies: &[PolicyKey], cx: &Cx<'_>) -> Vec<Step> {
-        let operations: Vec<Operation> = policies.iter().filter_map(|policy| self.attach(cx, policy)).collect();
+        // Who is gone by now gets nothing, and who has it already needs no more.
+        let identities: Vec<Identity<'_>> = self.to.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
+        let pairs = policies.iter().flat_map(|policy| identities.iter().map(move |identity| (policy, identity)));
+        let lacking = pairs.filter(|(policy, identity)| !cx.account.is_attached(policy, identity.id()));
+        let operations: Vec<Operation> = lacking.map(|(policy, identity)| identity.attach(cx.account, policy)).collect();
         let what = if let [policy] = policies { cx.account.policy_name(policy).to_owned() } else { count(policies.len(), "policy") };
         vec![Step::submit_all(operations, format!("Attached {what} to {}", self.whom))]
     }

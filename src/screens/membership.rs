@@ -10,12 +10,16 @@ use crate::screens::groups::rows::GroupRows;
 use crate::screens::users::rows::UserRows;
 use crate::widgets::Line;
 
-/// The groups that a user is not in yet.
-pub(super) fn groups_for(cx: &Cx<'_>, user: UniqueId) -> Picker<AddToGroups> {
-    let name = cx.account.user(user).map_or("", |user| &user.name);
-    let (groups, quota) = (cx.account.group_count_of(user), cx.account.quotas().groups_per_user);
-    let title = format!("Add {name} to groups ({groups} of {quota} so far)");
-    Picker::new(AddToGroups { user, title }, cx)
+/// The groups that a user, or one of several, is not in yet.
+pub(super) fn groups_for(cx: &Cx<'_>, users: Vec<UniqueId>) -> Picker<AddToGroups> {
+    let title = if let [user] = users[..] {
+        let name = cx.account.user(user).map_or("", |user| &user.name);
+        let (groups, quota) = (cx.account.group_count_of(user), cx.account.quotas().groups_per_user);
+        format!("Add {name} to groups ({groups} of {quota} so far)")
+    } else {
+        format!("Add {} to groups", count(users.len(), "user"))
+    };
+    Picker::new(AddToGroups { users, title }, cx)
 }
 
 /// The users that are not in a group yet.
@@ -24,9 +28,9 @@ pub(super) fn users_for(cx: &Cx<'_>, group: UniqueId) -> Picker<AddUsers> {
     Picker::new(AddUsers { group, title: format!("Add users to {name}") }, cx)
 }
 
-/// Groups to choose from; choosing adds the user to them, all or none.
+/// Groups to choose from; choosing adds the users to them, all or none.
 pub(super) struct AddToGroups {
-    user: UniqueId,
+    users: Vec<UniqueId>,
     title: String,
 }
 
@@ -63,23 +67,38 @@ impl Choices for AddToGroups {
     }
 
     fn keys(&self, cx: &Cx<'_>) -> Vec<UniqueId> {
-        cx.account.groups().map(|group| group.id).filter(|group| !cx.account.is_member(self.user, *group)).collect()
+        let is_wanted = |group: &UniqueId| self.users.iter().any(|user| !cx.account.is_member(*user, *group));
+        cx.account.groups().map(|group| group.id).filter(is_wanted).collect()
     }
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> GroupRows<'a> {
         GroupRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListGroups"]
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![
-            Line::new().text("There is no group that the user is not in already."),
+            Line::new().text(if self.users.len() == 1 {
+                "There is no group that the user is not in already."
+            } else {
+                "There is no group that not all of them are in already."
+            }),
             Line::new().quiet("Groups are created on their own screen, :groups."),
         ]
     }
 
     fn chosen(&self, groups: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
-        let additions = groups.iter().filter_map(|group| add(cx, self.user, *group)).collect();
-        submit(additions, |first, groups| format!("Added {} to {}", first.user_name, count(groups, "group")))
+        let pairs = groups.iter().flat_map(|group| self.users.iter().map(|user| (*user, *group)));
+        let lacking = pairs.filter(|(user, group)| !cx.account.is_member(*user, *group));
+        let additions = lacking.filter_map(|(user, group)| add(cx, user, group)).collect();
+        submit(additions, |first, _| {
+            let who = if self.users.len() == 1 { first.user_name.clone() } else { count(self.users.len(), "user") };
+            let what = if groups.len() == 1 { first.group_name.clone() } else { count(groups.len(), "group") };
+            format!("Added {who} to {what}")
+        })
     }
 }
 
@@ -97,6 +116,10 @@ impl Choices for AddUsers {
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> UserRows<'a> {
         UserRows { cx }
+    }
+
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListUsers"]
     }
 
     fn empty(&self) -> Vec<Line> {

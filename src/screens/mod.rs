@@ -17,6 +17,7 @@ mod effect;
 mod groups;
 mod history;
 mod identity;
+mod last_accessed;
 mod membership;
 mod naming;
 mod narrowing;

@@ -4,14 +4,15 @@
 //! the learner, whoever is signed in.
 
 use crate::account::entity::{PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
+use crate::account::id::UniqueId;
 use crate::account::operation::{
-    DescribeInstances, DescribeKey, GetAccountPasswordPolicy, GetCredentialReport, GetFunction, GetGroup, GetGroupPolicy,
-    GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider, GetUser, GetUserPolicy, ListAccessKeys,
-    ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions,
-    ListGroupPolicies, ListGroups, ListGroupsForUser, ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags,
-    ListOpenIDConnectProviders, ListPolicies, ListPolicyTags, ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles,
-    ListSAMLProviderTags, ListSAMLProviders, ListSecrets, ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage,
-    Scan,
+    DescribeInstances, DescribeKey, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetCredentialReport, GetFunction,
+    GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider,
+    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies,
+    ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups, ListGroupsForUser,
+    ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags,
+    ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders, ListSecrets,
+    ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject};
@@ -84,6 +85,7 @@ pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
         ],
         1 => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
         2 => vec![ListUserTags { user_name, ..Default::default() }.into()],
+        4 => last_accessed(id_arn(cx, id)),
         _ => vec![
             ListMFADevices { user_name: named.clone(), ..Default::default() }.into(),
             ListAccessKeys { user_name: named, ..Default::default() }.into(),
@@ -96,7 +98,9 @@ pub(super) fn group(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::Group(id)) = route.subject else { return Vec::new() };
     let Some(group_name) = cx.account.group(id).map(|group| group.name.clone()) else { return Vec::new() };
     let mut needs: Vec<Operation> = vec![GetGroup { group_name: group_name.clone(), ..Default::default() }.into()];
-    if tab > 0 {
+    if tab == 2 {
+        needs.extend(last_accessed(id_arn(cx, id)));
+    } else if tab > 0 {
         needs.push(ListAttachedGroupPolicies { group_name: group_name.clone(), ..Default::default() }.into());
         needs.push(ListGroupPolicies { group_name, ..Default::default() }.into());
     }
@@ -113,6 +117,7 @@ pub(super) fn role(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
             ListRolePolicies { role_name, ..Default::default() }.into(),
         ],
         2 => vec![ListRoleTags { role_name, ..Default::default() }.into()],
+        3 => last_accessed(id_arn(cx, id)),
         _ => Vec::new(),
     };
     std::iter::once(page).chain(of_tab).collect()
@@ -122,13 +127,28 @@ pub(super) fn policy(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::Policy(key)) = &route.subject else { return Vec::new() };
     let policy_arn = cx.account.policy_arn(key);
     let page: Operation = GetPolicy { policy_arn: policy_arn.clone() }.into();
-    let of_tab: Operation = match tab {
-        0 => version(cx, key),
-        1 => ListEntitiesForPolicy { policy_arn, ..Default::default() }.into(),
-        2 => ListPolicyTags { policy_arn, ..Default::default() }.into(),
-        _ => ListPolicyVersions { policy_arn, ..Default::default() }.into(),
+    let of_tab: Vec<Operation> = match (tab, key) {
+        (0, _) => vec![version(cx, key)],
+        (1, _) => vec![ListEntitiesForPolicy { policy_arn, ..Default::default() }.into()],
+        (2, PolicyKey::Customer(_)) => vec![ListPolicyTags { policy_arn, ..Default::default() }.into()],
+        // AWS's policies have no tags here.
+        (3, PolicyKey::Customer(_)) | (2, PolicyKey::AwsManaged(_)) => {
+            vec![ListPolicyVersions { policy_arn, ..Default::default() }.into()]
+        }
+        _ => last_accessed(policy_arn),
     };
-    vec![page, of_tab]
+    std::iter::once(page).chain(of_tab).collect()
+}
+
+/// The ARN of a user, group or role.
+fn id_arn(cx: &Cx<'_>, id: UniqueId) -> String {
+    let group = || cx.account.group(id).map(|group| cx.account.group_arn(group));
+    cx.account.principal_arn(id).or_else(group).unwrap_or_default()
+}
+
+/// Asking for a report on used services, and reading it.
+fn last_accessed(arn: String) -> Vec<Operation> {
+    vec![GenerateServiceLastAccessedDetails { arn, granularity: None }.into(), GetServiceLastAccessedDetails::default().into()]
 }
 
 /// Reading a policy's document.

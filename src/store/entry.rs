@@ -47,7 +47,7 @@ pub enum Deed {
     Noted(Note),
 }
 
-/// Something that happened without a change.
+/// Something that happened without a change, but for what was used.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Note {
@@ -59,6 +59,9 @@ pub enum Note {
         code: String,
         /// The API's message.
         message: String,
+        /// What was used up all the same.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        uses: Vec<Edit>,
     },
 }
 
@@ -68,7 +71,7 @@ impl Entry {
         match &self.deed {
             Deed::Changed(changes) => net(changes),
             Deed::Undid { edits, .. } | Deed::Redid { edits, .. } => edits.clone(),
-            Deed::Noted(_) => Vec::new(),
+            Deed::Noted(Note::Refused { uses, .. }) => uses.clone(),
         }
     }
 }

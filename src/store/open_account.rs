@@ -184,7 +184,10 @@ impl OpenAccount {
             return Ok(());
         }
         let (code, message) = (refused.refusal.code.to_string(), refused.refusal.message.clone());
-        let note = Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message };
-        self.record(env, caller, Deed::Noted(note)).map(|_| ())
+        let uses = refused.refusal.used().to_vec();
+        let note = Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, uses };
+        self.record(env, caller, Deed::Noted(note))?;
+        self.account.apply(refused.refusal.used());
+        Ok(())
     }
 }

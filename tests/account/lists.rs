@@ -40,6 +40,8 @@ fn full() -> World {
     world.run(TagUser { user_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
     world.run(TagRole { role_name: long(64, "a"), tags: Vec::clone(&tags) }).unwrap();
     world.run(TagInstanceProfile { instance_profile_name: long(128, "a"), tags: Vec::clone(&tags) }).unwrap();
+    let serial_number = world.account.virtual_mfa_serial_number(&long(226, "a"));
+    world.run(TagMFADevice { serial_number, tags: Vec::clone(&tags) }).unwrap();
     let provider =
         CreateSAMLProvider { saml_metadata_document: saml_metadata(""), name: "idp".into(), tags: Some(tags), ..Default::default() };
     world.run(provider).unwrap();
@@ -104,7 +106,9 @@ fn every_list_comes_whole_in_pages_of_any_size() {
     let provider = |of: &str| format!("arn:aws:iam::{account}:{of}");
     let source = world.account.user_arn(world.account.user_named(&user).unwrap());
     let actions = ["s3:GetObject", "s3:PutObject", "iam:ListUsers"];
+    let serial = world.account.virtual_mfa_serial_number(&("n".repeat(225) + "a"));
     let lists = [
+        ("ListMFADeviceTags", json!({"SerialNumber": serial}), 4),
         ("ListUsers", json!({}), 3),
         ("ListGroups", json!({}), 3),
         ("ListRoles", json!({}), 3),
@@ -140,8 +144,22 @@ fn every_list_comes_whole_in_pages_of_any_size() {
         ("SimulatePrincipalPolicy", json!({"PolicySourceArn": source, "ActionNames": actions}), 3),
         ("SimulateCustomPolicy", json!({"PolicyInputList": [DOCUMENT], "ActionNames": actions}), 3),
     ];
+    let report = |world: &mut World, members: Value| {
+        let job = Operation::from_json("GenerateServiceLastAccessedDetails", members).unwrap().unwrap();
+        let Reply::AccessJob { job_id } = world.run(job).unwrap() else { panic!("a job") };
+        job_id
+    };
+    let job = report(&mut world, json!({"Arn": POLICY}));
+    let services = iam_console::catalog::SERVICE_REFERENCE.services().len();
+    let allowed = by_pages(&mut world, "GetServiceLastAccessedDetails", &json!({"JobId": job}), 1000).len();
+    assert!((100..services).contains(&allowed), "{allowed}");
+    let reports = [
+        ("GetServiceLastAccessedDetails", json!({"JobId": job}), allowed),
+        ("GetServiceLastAccessedDetailsWithEntities", json!({"JobId": job, "ServiceNamespace": "s3"}), 6),
+    ];
+    let lists: Vec<(&str, Value, usize)> = lists.into_iter().chain(reports).collect();
     let named: BTreeSet<&str> = lists.iter().map(|(name, _, _)| *name).collect();
-    let paged = OPERATIONS.iter().filter(|spec| spec.member("Marker").is_some()).map(|spec| spec.name);
+    let paged = OPERATIONS.iter().filter(|spec| spec.member("MaxItems").is_some()).map(|spec| spec.name);
     assert_eq!(named, paged.collect(), "every list is here");
     for (name, members, count) in lists {
         let whole = by_pages(&mut world, name, &members, 1000);
@@ -186,4 +204,35 @@ fn the_list_of_devices_leaves_tags_out() {
     world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), tags, ..Default::default() });
     let Reply::VirtualMfaDevices { virtual_mfa_devices, .. } = world.run(ListVirtualMFADevices::default()).unwrap() else { panic!() };
     assert_eq!(virtual_mfa_devices[0].tags, []);
+}
+
+#[test]
+fn the_tags_of_devices_are_changed_listed_and_gone_with_the_device() {
+    let mut world = World::fresh();
+    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
+    let serial_number = world.account.virtual_mfa_serial_number("phone");
+    let tag = |key: &str, value: &str| Tag { key: key.into(), value: value.into() };
+    world.change(TagMFADevice { serial_number: serial_number.clone(), tags: vec![tag("team", "x"), tag("Owner", "a")] });
+    world.change(TagMFADevice { serial_number: serial_number.clone(), tags: vec![tag("TEAM", "y")] });
+    let listed = |world: &mut World| {
+        let Reply::Tags { tags, .. } = world.run(ListMFADeviceTags { serial_number: serial_number.clone(), ..Default::default() }).unwrap()
+        else {
+            panic!()
+        };
+        tags
+    };
+    assert_eq!(listed(&mut world), [tag("Owner", "a"), tag("TEAM", "y")]);
+    world.change(UntagMFADevice { serial_number: serial_number.clone(), tag_keys: vec!["owner".into(), "none".into()] });
+    assert_eq!(listed(&mut world), [tag("TEAM", "y")]);
+    let nowhere = world.account.virtual_mfa_serial_number("tablet");
+    let refused = world.run(TagMFADevice { serial_number: nowhere, tags: vec![tag("a", "b")] }).unwrap_err();
+    assert_eq!((refused.code, refused.member), (ErrorCode::NoSuchEntity, Some("SerialNumber")));
+    let many = (0..51).map(|number| tag(&format!("key{number}"), "")).collect::<Vec<_>>();
+    assert!(
+        world.run(TagMFADevice { serial_number: serial_number.clone(), tags: many[..50].to_vec() }).is_err(),
+        "51 tags are one too many"
+    );
+    world.change(DeleteVirtualMFADevice { serial_number: serial_number.clone() });
+    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
+    assert_eq!(listed(&mut world), []);
 }

@@ -12,6 +12,7 @@ mod estate;
 mod estate_door;
 mod identity_providers;
 mod instance_profiles;
+mod last_accessed;
 mod lists;
 mod model;
 mod passwords;

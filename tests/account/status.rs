@@ -69,11 +69,49 @@ fn the_five_tasks_follow_the_state_and_turn_back_with_it() {
     assert_eq!(done(&world.account, Reading::Classic), [true, false, true, true, false]);
 }
 
+/// `summaryKeyType` of the API model, in its order.
+const SUMMARY_KEYS: [&str; 34] = [
+    "Users",
+    "UsersQuota",
+    "Groups",
+    "GroupsQuota",
+    "ServerCertificates",
+    "ServerCertificatesQuota",
+    "UserPolicySizeQuota",
+    "GroupPolicySizeQuota",
+    "GroupsPerUserQuota",
+    "SigningCertificatesPerUserQuota",
+    "AccessKeysPerUserQuota",
+    "MFADevices",
+    "MFADevicesInUse",
+    "AccountMFAEnabled",
+    "AccountAccessKeysPresent",
+    "AccountPasswordPresent",
+    "AccountSigningCertificatesPresent",
+    "AttachedPoliciesPerGroupQuota",
+    "AttachedPoliciesPerRoleQuota",
+    "AttachedPoliciesPerUserQuota",
+    "Policies",
+    "PoliciesQuota",
+    "PolicySizeQuota",
+    "PolicyVersionsInUse",
+    "PolicyVersionsInUseQuota",
+    "VersionsPerPolicyQuota",
+    "GlobalEndpointTokenVersion",
+    "AssumeRolePolicySizeQuota",
+    "InstanceProfiles",
+    "InstanceProfilesQuota",
+    "Providers",
+    "RolePolicySizeQuota",
+    "Roles",
+    "RolesQuota",
+];
+
 #[test]
 fn the_summary_has_the_34_keys() {
     let mut world = World::fresh();
     let Reply::AccountSummary { summary_map } = world.run(GetAccountSummary {}).unwrap() else { panic!() };
-    assert_eq!(summary_map.len(), 34);
+    assert_eq!(summary_map.keys().map(String::as_str).collect::<Vec<_>>(), SUMMARY_KEYS);
     assert_eq!(summary_map["AccountAccessKeysPresent"], 1);
     assert_eq!(summary_map["AccountMFAEnabled"], 0);
     assert_eq!(summary_map["UsersQuota"], 5000);

@@ -73,6 +73,32 @@ fn users_and_roles_tell_when_they_were_used_last() {
     assert_eq!(shown(&mut world, get_role)["Role"]["RoleLastUsed"], last);
 }
 
+/// The columns as AWS writes them.
+const COLUMNS: [&str; 22] = [
+    "user",
+    "arn",
+    "user_creation_time",
+    "password_enabled",
+    "password_last_used",
+    "password_last_changed",
+    "password_next_rotation",
+    "mfa_active",
+    "access_key_1_active",
+    "access_key_1_last_rotated",
+    "access_key_1_last_used_date",
+    "access_key_1_last_used_region",
+    "access_key_1_last_used_service",
+    "access_key_2_active",
+    "access_key_2_last_rotated",
+    "access_key_2_last_used_date",
+    "access_key_2_last_used_region",
+    "access_key_2_last_used_service",
+    "cert_1_active",
+    "cert_1_last_rotated",
+    "cert_2_active",
+    "cert_2_last_rotated",
+];
+
 fn report(world: &mut World) -> String {
     let reply = shown(world, GetCredentialReport {});
     assert_eq!(reply["ReportFormat"], "text/csv");
@@ -94,6 +120,7 @@ fn the_credential_report_has_a_line_for_everybody_and_holds_for_four_hours() {
     let text = report(&mut world).replace(world.account.id().as_str(), "ACCOUNT");
     let lines: Vec<&str> = text.split('\n').collect();
     assert_eq!(lines.len(), 4, "{text}");
+    assert_eq!(lines[0].split(',').collect::<Vec<_>>(), COLUMNS);
     assert!(lines.iter().all(|line| line.replace("\"a,b\"", "x").replace(",b\"", "\"").split(',').count() == 22), "{text}");
     let now = "2026-11-23T21:14:05Z";
     assert_eq!(

@@ -139,6 +139,10 @@ const LINES: &[&str] = &[
     "iam simulate-custom-policy --policy-input-list file://policy.json --permissions-boundary-policy-input-list file://policy.json --action-names s3:GetObject iam:ListUsers --max-items 1",
     "iam get-context-keys-for-custom-policy --policy-input-list file://policy.json",
     "iam get-context-keys-for-principal-policy --policy-source-arn arn:aws:iam::ACCOUNT:user/carol",
+    "iam list-mfa-device-tags --serial-number arn:aws:iam::ACCOUNT:mfa/bob",
+    "iam get-service-last-accessed-details --job-id JOB",
+    "iam get-service-last-accessed-details-with-entities --job-id JOB --service-namespace s3 --max-items 1",
+    "iam list-policies-granting-service-access --arn arn:aws:iam::ACCOUNT:user/carol --service-namespaces s3 iam",
     "iam get-account-authorization-details --filter Group Role LocalManagedPolicy",
     "iam create-login-profile --user-name carol --password Correct-Horse-9 --password-reset-required",
     "iam create-access-key --user-name carol",
@@ -150,11 +154,16 @@ const LINES: &[&str] = &[
 fn the_json_of_every_answer() {
     let mut world = World { account: company(), env: env() };
     let key = world.account.access_keys().next().unwrap().id.to_string();
+    let report = GenerateServiceLastAccessedDetails {
+        arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".into(),
+        granularity: Some("ACTION_LEVEL".into()),
+    };
+    let Reply::AccessJob { job_id } = world.run(report).unwrap() else { panic!("a report") };
     let mut answers = String::new();
     let mut asked = Vec::new();
     for line in LINES {
         let line = line.replace("file://trust.json", r#"'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'"#);
-        let line = line.replace("ACCOUNT", world.account.id().as_str()).replace("KEY", &key);
+        let line = line.replace("ACCOUNT", world.account.id().as_str()).replace("KEY", &key).replace("JOB", &job_id);
         let invocation = read(&line).unwrap();
         let answer = invocation.run(|operation| world.run(operation.clone())).expect(&line);
         asked.push(invocation.operation.spec().name);

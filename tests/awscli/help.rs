@@ -29,6 +29,8 @@ fn every_skeleton_can_be_filled_in_and_given_back() {
         // The least that metadata may be, and what thumbprints are.
         let filled = filled.replace("\"SAMLMetadataDocument\": \"", &format!("\"SAMLMetadataDocument\": \"{}", "x".repeat(1000)));
         let filled = if spec.member("ThumbprintList").is_some() { filled.replace("letters", "letters-and-thirteen") } else { filled };
+        let job = filled.replace("\"JobId\": \"something-of-twenty-letters\"", "\"JobId\": \"something-of-thirty-six-letters-in-all\"");
+        let filled = if spec.member("JobId").is_some() { job } else { filled };
         let outfile = match spec.id {
             "CreateVirtualMFADevice" => "--outfile x --bootstrap-method QRCodePNG",
             "GetObject" | "Invoke" => "--cli-binary-format raw-in-base64-out x",

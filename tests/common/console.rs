@@ -387,7 +387,7 @@ fn source(clock: &Arc<AtomicI64>) -> EnvSource {
     Box::new(move || {
         seed += 1;
         let now = Timestamp::from_millisecond(clock.load(Ordering::Relaxed)).expect("a time");
-        Env { now, rng: StdRng::seed_from_u64(seed), ..env() }
+        Env { now, real_now: now, rng: StdRng::seed_from_u64(seed), ..env() }
     })
 }
 

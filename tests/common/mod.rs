@@ -70,7 +70,7 @@ impl World {
     pub fn run_as(&mut self, caller: &Caller, operation: impl Into<Operation>) -> Result<Reply, Refusal> {
         let operation = with_shown_codes(&self.account, operation.into());
         self.env.now = self.account.time_at(self.env.real_now);
-        let planned = self.account.plan(caller, &operation, &mut self.env)?;
+        let planned = self.account.plan(caller, &operation, &mut self.env).inspect_err(|refusal| self.account.apply(refusal.used()))?;
         if let Some(change) = planned.change {
             self.account.apply(&change.edits);
         }
@@ -280,6 +280,8 @@ pub fn any_write() -> impl Strategy<Value = Operation> {
         }),
         (owner(), serial()).prop_map(|(user_name, serial_number)| DeactivateMFADevice { user_name, serial_number }.into()),
         serial().prop_map(|serial_number| DeleteVirtualMFADevice { serial_number }.into()),
+        (serial(), tags()).prop_map(|(serial_number, tags)| TagMFADevice { serial_number, tags }.into()),
+        serial().prop_map(|serial_number| UntagMFADevice { serial_number, tag_keys: vec!["team".into()] }.into()),
     ];
     let settings = prop_oneof![
         (proptest::option::of(4_u32..20), any::<bool>(), proptest::option::of(0_u32..30)).prop_map(|(length, symbols, reuse)| {

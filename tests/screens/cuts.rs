@@ -19,6 +19,9 @@ const CUTS: &[Cut] = &[
             .any(|text| ends_within(row, text))
     }),
     ("what is believed, in a small window; enter asks about it", |row| Misconception::all().any(|one| ends_within(row, one.belief()))),
+    ("services and policies of what was accessed; enter shows all of a row", |row| {
+        ["AWS Identity and Access Management", "AmazonS3ReadOnlyAccess and ReportsAccess"].iter().any(|text| ends_within(row, text))
+    }),
     ("a sentence names the first of many patterns; the policy has them all", |row| row.ends_with("s3:Get*, s3:List*, s3:Describe*, ")),
     ("a template's ARN is shortened in the middle; the field that it is put into shows it", |row| {
         row.contains("arn:aws:s3:us-east-1:2525")
@@ -38,7 +41,7 @@ const CUTS: &[Cut] = &[
     ("a notice ends in the error's code; the history has all of it", |row| {
         row.ends_with("action (Acc") || row.ends_with("sts:AssumeRole on resource: arn:aws:iam::25258694906")
     }),
-    ("a reason in the palette; the key itself says all of it", |row| row.contains("You have not switched roles. :switch-role d")),
+    ("a reason in the palette; the key itself says all of it", |row| row.contains("You have not switched roles. :switch-ro")),
     ("the names of providers on a small screen; the page has all of it", |row| row.ends_with("token.actions.githubuse")),
     ("a box's label beside the coach's card", |row| row.contains("Provide user access to the AWS Management Console –")),
     ("a step's heading beside its filter", |row| row.ends_with("Permissions boundary – opti")),

@@ -116,6 +116,9 @@ pub struct MfaUse {
     /// The steps of earlier codes that could still be given: the device's clock may have been put back since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier_steps: Vec<i64>,
+    /// When codes were last tried that are told for this device, good or not, by the real clock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tries: Vec<Timestamp>,
 }
 
 impl MfaUse {

@@ -96,6 +96,8 @@ pub enum EntityKey {
     },
     /// Usage: the credential report that was made last.
     CredentialReport,
+    /// Usage: a report on used services, by its id.
+    AccessJob(String),
     /// An instance profile.
     InstanceProfile(UniqueId),
     /// The role in an instance profile, by the profile's id.
@@ -226,6 +228,7 @@ impl EntityKey {
                 | Self::KeyUse(_)
                 | Self::ServiceUse { .. }
                 | Self::CredentialReport
+                | Self::AccessJob(_)
         )
     }
 }
@@ -261,6 +264,7 @@ impl fmt::Display for EntityKey {
             Self::KeyUse(id) => write!(f, "key-use/{id}"),
             Self::ServiceUse { by, service } => write!(f, "service-use/{by}/{service}"),
             Self::CredentialReport => f.write_str("credential-report"),
+            Self::AccessJob(id) => write!(f, "access-job/{id}"),
             Self::InstanceProfile(id) => write!(f, "instance-profile/{id}"),
             Self::ProfileRole(id) => write!(f, "profile-role/{id}"),
             Self::RoleDeletion(id) => write!(f, "role-deletion/{id}"),
@@ -340,6 +344,7 @@ impl EntityKey {
                 Self::ServiceUse { by: first(by)?, service: service.into() }
             }
             "credential-report" if rest.is_empty() => Self::CredentialReport,
+            "access-job" if !rest.is_empty() => Self::AccessJob(rest.to_owned()),
             "instance-profile" => Self::InstanceProfile(id()?),
             "profile-role" => Self::ProfileRole(id()?),
             "role-deletion" => Self::RoleDeletion(id()?),
@@ -406,6 +411,7 @@ mod tests {
             EntityKey::mfa_seed("Phone"),
             EntityKey::MfaUse(SeedMark::of(&Disclosed::new("ABCDEFGH"))),
             EntityKey::CredentialReport,
+            EntityKey::AccessJob("0c1d2e3f-0a1b-4c2d-a3e4-0123456789ab".into()),
             EntityKey::InstanceProfile(profile),
             EntityKey::ProfileRole(profile),
             EntityKey::RoleDeletion("AROAAAAAAAAAAAAAAAAAA".parse().unwrap()),

@@ -34,7 +34,7 @@ pub use resource_key::{ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use session::{RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
 pub use settings::{AccountAlias, Clock, PasswordPolicy, RootUser};
-pub use usage::{CredentialReport, KeyUse, PasswordUse, ServiceUse};
+pub use usage::{AccessJob, Accessor, ActionUse, CredentialReport, KeyUse, PasswordUse, ServiceUse};
 
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +125,8 @@ entities! {
     ServiceUse,
     /// Usage: the credential report that was made last.
     CredentialReport,
+    /// Usage: a report on the services that somebody's policies allow.
+    AccessJob,
     /// An instance profile.
     InstanceProfile,
     /// The role in an instance profile.
@@ -195,6 +197,7 @@ impl Entity {
             Self::KeyUse(key_use) => EntityKey::KeyUse(key_use.of),
             Self::ServiceUse(service_use) => EntityKey::ServiceUse { by: service_use.by, service: service_use.service.clone() },
             Self::CredentialReport(_) => EntityKey::CredentialReport,
+            Self::AccessJob(job) => EntityKey::AccessJob(job.id.clone()),
             Self::InstanceProfile(profile) => EntityKey::InstanceProfile(profile.id),
             Self::ProfileRole(held) => EntityKey::ProfileRole(held.profile),
             Self::RoleDeletion(deletion) => EntityKey::RoleDeletion(deletion.role),
@@ -253,6 +256,7 @@ impl Entity {
             | Self::KeyUse(_)
             | Self::ServiceUse(_)
             | Self::CredentialReport(_)
+            | Self::AccessJob(_)
             | Self::InstanceProfile(_)
             | Self::RoleDeletion(_)
             | Self::SamlProvider(_)

@@ -175,6 +175,8 @@ impl Operation {
             Self::DeactivateMFADevice(op) => {
                 format!("Deactivate MFA device {} of {}", short(&op.serial_number), of(op.user_name.as_deref()))
             }
+            Self::TagMFADevice(op) => format!("Tag MFA device {} with {}", short(&op.serial_number), keys(&op.tags)),
+            Self::UntagMFADevice(op) => format!("Remove the tags {} from MFA device {}", op.tag_keys.join(", "), short(&op.serial_number)),
             Self::DeleteVirtualMFADevice(op) => format!("Delete MFA device {}", short(&op.serial_number)),
             Self::UpdateAccountPasswordPolicy(_) => "Set the password policy".into(),
             Self::DeleteAccountPasswordPolicy(_) => "Go back to the default password policy".into(),

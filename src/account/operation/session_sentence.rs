@@ -11,6 +11,7 @@ pub(super) fn sentence(operation: &Operation) -> Option<String> {
         Operation::AssumeRoleWithWebIdentity(op) => format!("Assume role {} as {}", short(&op.role_arn), op.role_session_name),
         Operation::GetFederationToken(op) => format!("Open a session for {}", op.name),
         Operation::GetSessionToken(_) => "Open a session".into(),
+        Operation::GenerateServiceLastAccessedDetails(op) => format!("Report on the services that {} used", short(&op.arn)),
         Operation::GenerateCredentialReport(_) => "Make the credential report".into(),
         _ => return None,
     })

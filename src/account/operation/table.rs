@@ -879,6 +879,25 @@ operations! {
         optional marker: String = "Marker" MARKER,
     }
 
+    /// Adds tags to a virtual MFA device, or changes the value of those it has.
+    Write TagMFADevice {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a virtual MFA device.
+    Write UntagMFADevice {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists the tags of a virtual MFA device.
+    Read ListMFADeviceTags {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        optional marker: String = "Marker" MARKER,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+    }
+
     // What was used
     /// Tells when an access key was last used, and for which service.
     Read GetAccessKeyLastUsed {
@@ -891,6 +910,34 @@ operations! {
 
     /// Shows the credential report that was made last.
     Read GetCredentialReport {
+    }
+
+    /// Makes a report on the services that the policies of a user, group, role or managed policy allow.
+    Use GenerateServiceLastAccessedDetails {
+        required arn: String = "Arn" ARN,
+        optional granularity: String = "Granularity" ACCESS_GRANULARITY,
+    }
+
+    /// Shows such a report: when each service was last used.
+    Read GetServiceLastAccessedDetails {
+        required job_id: String = "JobId" JOB_ID,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+        optional marker: String = "Marker" MARKER,
+    }
+
+    /// Shows who used a service with what such a report is about, and when.
+    Read GetServiceLastAccessedDetailsWithEntities {
+        required job_id: String = "JobId" JOB_ID,
+        required service_namespace: String = "ServiceNamespace" SERVICE_NAMESPACE,
+        optional max_items: u32 = "MaxItems" MAX_ITEMS,
+        optional marker: String = "Marker" MARKER,
+    }
+
+    /// Lists the policies that allow services to a user, group or role.
+    Read ListPoliciesGrantingServiceAccess {
+        optional marker: String = "Marker" MARKER,
+        required arn: String = "Arn" ARN,
+        required service_namespaces: Vec<String> = "ServiceNamespaces" SERVICE_NAMESPACE_LIST,
     }
 
     // Temporary credentials

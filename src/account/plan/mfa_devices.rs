@@ -166,7 +166,7 @@ fn check_serial_number(account: &Account, device: &MfaDevice) -> Result<(), Refu
 
 impl<'a> Planning<'a> {
     /// The device with this serial number.
-    fn device(&self, serial_number: &str) -> Result<&'a MfaDevice, Refusal> {
+    pub(super) fn device(&self, serial_number: &str) -> Result<&'a MfaDevice, Refusal> {
         self.account.mfa_device_with_serial(serial_number).ok_or_else(|| {
             let message = format!("VirtualMFADevice with serial number {serial_number} doesn't exist.");
             let refusal = Refusal::new(ErrorCode::NoSuchEntity, message).member("SerialNumber");
@@ -202,12 +202,14 @@ impl<'a> Planning<'a> {
         let (mark, seed) =
             seed.ok_or_else(|| Refusal::new(ErrorCode::NoSuchEntity, "MFA Device invalid for user.").member("SerialNumber"))?;
         let earliest = mfa::earliest_step(self.env.real_now);
-        let mut earlier_steps = self.account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
+        let before = self.account.mfa_use_of(&device.name);
+        let tries = before.map_or_else(Vec::new, |before| before.tries.clone());
+        let mut earlier_steps = before.map_or_else(Vec::new, MfaUse::steps);
         earlier_steps.retain(|step| *step >= earliest);
         let proof = mfa::prove(&seed, first, second, &earlier_steps, self.env.real_now)?;
         earlier_steps.push(proof.last_step - 1);
         let enabled = device.assigned.as_ref().map_or(self.env.now, |assigned| assigned.enabled);
-        self.put(MfaUse { of: mark, last_step: proof.last_step, earlier_steps });
+        self.put(MfaUse { of: mark, last_step: proof.last_step, earlier_steps, tries });
         self.put(MfaDevice { assigned: Some(Assigned { owner, enabled, drift: proof.drift }), ..device.clone() });
         Ok(Reply::Nothing {})
     }

@@ -17,6 +17,7 @@ mod federation;
 mod groups;
 mod inline_policies;
 mod instance_profiles;
+mod last_accessed;
 mod login_profiles;
 mod managed_policies;
 mod mfa_devices;
@@ -47,7 +48,7 @@ pub use validate::check_member;
 use super::Account;
 use super::caller::Caller;
 use super::change::{Change, Edit};
-use super::entity::{Entity, EntityKey, Group, Owner, Role, User};
+use super::entity::{Entity, EntityKey, Group, MfaUse, Owner, Role, User};
 use super::env::Env;
 use super::operation::Operation;
 use super::refusal::{ErrorCode, Refusal};
@@ -137,6 +138,12 @@ impl<'a> Planning<'a> {
         let entity = entity.into();
         let before = self.account.get(&entity.key()).cloned();
         self.edits.extend(Edit::between(before, Some(entity)));
+    }
+
+    /// The edits that put these usages: what is used up though the operation is refused.
+    fn use_edits(&self, uses: impl IntoIterator<Item = MfaUse>) -> Vec<Edit> {
+        let edit = |used: MfaUse| Edit::between(self.account.get(&EntityKey::MfaUse(used.of)).cloned(), Some(used.into()));
+        uses.into_iter().filter_map(edit).collect()
     }
 
     /// Removes what is under a key, if anything is.

@@ -109,6 +109,21 @@ pub(super) fn session_tags(tags: &[Tag], transitive: &[String]) -> Result<Vec<Se
     Ok(tags.iter().map(one).collect())
 }
 
+/// What became of a code that was tried, with the device's use from then on.
+pub(super) enum Tried {
+    /// It is good.
+    Good(MfaUse),
+    /// It is not, or was used before.
+    Wrong(MfaUse),
+    /// Too many were tried: it was not looked at.
+    TooOften,
+    /// The device can give no code.
+    Nothing,
+}
+
+/// What to do once too many codes were tried.
+pub(super) const TOO_OFTEN: &str = "Nine codes of a device are looked at in three minutes. Wait, then try the one that is shown.";
+
 impl Planning<'_> {
     /// Opens a session, and hands out credentials for it. Their secrets are in the reply alone: what is signed with them is
     /// told by their key.
@@ -151,23 +166,42 @@ impl Planning<'_> {
             let what = ", unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
             failed(what).member("SerialNumber").remedy("List the caller's devices with: aws iam list-mfa-devices")
         })?;
-        if let Some(used) = self.use_of_code(device, code) {
-            self.put(used);
-            return Ok(true);
+        match self.try_code(device, code) {
+            Tried::Good(used) => {
+                self.put(used);
+                Ok(true)
+            }
+            Tried::Wrong(tried) => {
+                let refusal = failed(" with invalid MFA one time pass code. ").member("TokenCode").uses(self.use_edits([tried]));
+                Err(refusal.remedy("Each code counts once. Wait for the next one, at most 30 seconds."))
+            }
+            Tried::TooOften => {
+                let what = ", unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
+                Err(failed(what).member("TokenCode").remedy(TOO_OFTEN))
+            }
+            Tried::Nothing => Err(failed(" with invalid MFA one time pass code. ").member("TokenCode")),
         }
-        let refusal = failed(" with invalid MFA one time pass code. ").member("TokenCode");
-        Err(refusal.remedy("Each code counts once. Wait for the next one, at most 30 seconds."))
     }
 
-    /// The use of a code of a device; `None` where the code is not good, or was used.
-    pub(super) fn use_of_code(&self, device: &MfaDevice, code: &Secret) -> Option<MfaUse> {
-        let kept = &self.account.mfa_seed_of(&device.name)?.seed;
-        let (seed, assigned) = (Seed::read(kept)?, device.assigned.as_ref()?);
-        let now = self.env.real_now;
-        let mut used = self.account.mfa_use_of(&device.name).map_or_else(Vec::new, MfaUse::steps);
-        let step = mfa::accept(&seed, code, assigned.drift, &used, now)?;
+    /// Tries a code of a device. Whoever guesses has nine tries in three minutes.
+    pub(super) fn try_code(&self, device: &MfaDevice, code: &Secret) -> Tried {
+        let Some(kept) = self.account.mfa_seed_of(&device.name).map(|kept| &kept.seed) else { return Tried::Nothing };
+        let (Some(seed), Some(assigned)) = (Seed::read(kept), device.assigned.as_ref()) else { return Tried::Nothing };
+        let (now, before) = (self.env.real_now, self.account.mfa_use_of(&device.name));
+        let mut tries = before.map_or_else(Vec::new, |before| mfa::recent_tries(&before.tries, now));
+        if !mfa::may_try(&tries) {
+            return Tried::TooOften;
+        }
+        tries.push(now);
+        let of = SeedMark::of(kept);
+        let mut used = before.map_or_else(Vec::new, MfaUse::steps);
+        let Some(step) = mfa::accept(&seed, code, assigned.drift, &used, now) else {
+            let earlier = before.map(|before| (before.last_step, before.earlier_steps.clone()));
+            let (last_step, earlier_steps) = earlier.unwrap_or_default();
+            return Tried::Wrong(MfaUse { of, last_step, earlier_steps, tries });
+        };
         let earliest = mfa::earliest_step(now);
         used.retain(|used| *used >= earliest);
-        Some(MfaUse { of: SeedMark::of(kept), last_step: step, earlier_steps: used })
+        Tried::Good(MfaUse { of, last_step: step, earlier_steps: used, tries })
     }
 }

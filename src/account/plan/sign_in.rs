@@ -4,6 +4,7 @@
 
 use jiff::SignedDuration;
 
+use super::security_tokens::{TOO_OFTEN, Tried};
 use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::authorization::Asker;
@@ -22,7 +23,7 @@ impl Plan for ConsoleLogin {
         let has_device = account.mfa_devices_of(owner).next().is_some();
         let used = match &self.mfa_code {
             None if has_device => return Ok(Reply::SignIn { next: SignInStep::MfaCode }),
-            Some(code) if has_device => Some(planning.accepted_code(owner, code)?),
+            Some(code) if has_device => Some(planning.accepted_code(owner, code).map_err(|refusal| self.about_code(refusal))?),
             _ => None,
         };
         if let Some(profile) = planning.outdated(owner, used.is_some())? {
@@ -46,6 +47,13 @@ impl Plan for ConsoleLogin {
         planning.put(PasswordUse { of: owner, at: planning.env.now });
         planning.sign_in(Some(caller));
         Ok(Reply::SignIn { next: SignInStep::Done })
+    }
+}
+
+impl ConsoleLogin {
+    /// A code that is no good any more where a new password is given, too: it is to be given again, not the password.
+    fn about_code(&self, refusal: Refusal) -> Refusal {
+        if self.new_password.is_some() { refusal.member("MfaCode") } else { refusal }
     }
 }
 
@@ -118,10 +126,22 @@ impl Planning<'_> {
         if password::verify(&login.password, &hash.hash) { Ok(hash.of) } else { Err(incorrect()) }
     }
 
-    /// The use of a code of any of somebody's devices; each code counts once.
+    /// The use of a code of any of somebody's devices; each code counts once, and guesses are counted.
     fn accepted_code(&self, owner: Owner, code: &Secret) -> Result<MfaUse, Refusal> {
-        let account = self.account;
-        account.mfa_devices_of(owner).find_map(|device| self.use_of_code(device, code)).ok_or_else(incorrect)
+        let (mut wrong, mut is_blocked) = (Vec::new(), false);
+        for device in self.account.mfa_devices_of(owner) {
+            match self.try_code(device, code) {
+                Tried::Good(used) => return Ok(used),
+                Tried::Wrong(tried) => wrong.push(tried),
+                Tried::TooOften => is_blocked = true,
+                Tried::Nothing => {}
+            }
+        }
+        if wrong.is_empty() && is_blocked {
+            let message = "Too many MFA codes were tried. Wait three minutes, then enter the one that your device shows.";
+            return Err(Refusal::new(ErrorCode::FailedAuthentication, message).remedy(TOO_OFTEN));
+        }
+        Err(incorrect().uses(self.use_edits(wrong)))
     }
 
     /// The console access of a user whose password must be changed before anything else.

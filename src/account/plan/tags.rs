@@ -5,9 +5,9 @@ use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::entity::{Entity, EntityKey, EntityTag, PolicyKey, TagHolder};
 use crate::account::operation::{
-    ListInstanceProfileTags, ListOpenIDConnectProviderTags, ListPolicyTags, ListRoleTags, ListSAMLProviderTags, ListUserTags, Tag,
-    TagInstanceProfile, TagOpenIDConnectProvider, TagPolicy, TagRole, TagSAMLProvider, TagUser, UntagInstanceProfile,
-    UntagOpenIDConnectProvider, UntagPolicy, UntagRole, UntagSAMLProvider, UntagUser,
+    ListInstanceProfileTags, ListMFADeviceTags, ListOpenIDConnectProviderTags, ListPolicyTags, ListRoleTags, ListSAMLProviderTags,
+    ListUserTags, Tag, TagInstanceProfile, TagMFADevice, TagOpenIDConnectProvider, TagPolicy, TagRole, TagSAMLProvider, TagUser,
+    UntagInstanceProfile, UntagMFADevice, UntagOpenIDConnectProvider, UntagPolicy, UntagRole, UntagSAMLProvider, UntagUser,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
@@ -46,6 +46,29 @@ tags! {
     instance_profile(instance_profile_name): TagInstanceProfile, UntagInstanceProfile, ListInstanceProfileTags;
     saml_provider(saml_provider_arn): TagSAMLProvider, UntagSAMLProvider, ListSAMLProviderTags;
     oidc_provider(open_id_connect_provider_arn): TagOpenIDConnectProvider, UntagOpenIDConnectProvider, ListOpenIDConnectProviderTags;
+}
+
+impl Plan for TagMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let on = TagHolder::mfa_device(&planning.device(&self.serial_number)?.name);
+        planning.put_tags(&on, &self.tags)?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UntagMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let on = TagHolder::mfa_device(&planning.device(&self.serial_number)?.name);
+        planning.remove_named_tags(&on, &self.tag_keys);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListMFADeviceTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let on = TagHolder::mfa_device(&planning.device(&self.serial_number)?.name);
+        list(planning.account.tag_details(&on), self.marker.as_deref(), self.max_items)
+    }
 }
 
 impl Plan for TagPolicy {

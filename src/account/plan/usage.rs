@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Planning;
 use crate::account::authorization::Asker;
-use crate::account::entity::{EntityKey, KeyUse, ServiceUse};
+use crate::account::entity::{ActionUse, EntityKey, KeyUse, ServiceUse};
 use crate::account::estate::HOME_REGION;
 use crate::account::operation::Operation;
 
@@ -29,10 +29,14 @@ impl Planning<'_> {
         }
         if let Asker::User(by) | Asker::RoleSession { role: by, .. } = self.caller.who {
             let noted: Option<&ServiceUse> = account.entity(&EntityKey::ServiceUse { by, service: service.into() });
-            if noted.is_some_and(|noted| noted.action == action && is_noted(noted.at)) {
+            if noted.and_then(|noted| noted.last_use_of(action)).is_some_and(|noted| is_noted(noted.at)) {
                 return;
             }
-            self.put(ServiceUse { by, service: service.into(), at, region, action: action.into() });
+            let mut actions = noted.map(|noted| noted.actions.clone()).unwrap_or_default();
+            // What was noted before actions were kept has one at least.
+            actions.extend(noted.map(|noted| (noted.action.clone(), ActionUse { at: noted.at, region: noted.region.clone() })));
+            actions.insert(action.into(), ActionUse { at, region: region.clone() });
+            self.put(ServiceUse { by, service: service.into(), at, region, action: action.into(), actions });
         }
     }
 }

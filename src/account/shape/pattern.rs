@@ -21,6 +21,8 @@ pub enum Pattern {
     PolicyPath,
     /// Letters, digits and underscores.
     Word,
+    /// What policies call services.
+    Namespace,
     /// Digits.
     Digits,
     /// The serial number of an MFA device: an ARN or a hardware token's number.
@@ -67,6 +69,7 @@ impl Pattern {
             Self::PathPrefix => r"\u002F[\u0021-\u007F]*",
             Self::PolicyPath => r"((/[A-Za-z0-9\.,\+@=_-]+)*)/",
             Self::Word => r"[\w]+",
+            Self::Namespace => r"[\w-]*",
             Self::Digits => r"[\d]+",
             Self::SerialNumber => r"[\w+=/:,.@-]+",
             Self::Password | Self::Document => r"[\u0009\u000A\u000D\u0020-\u00FF]+",
@@ -101,6 +104,7 @@ impl Pattern {
                 text.starts_with('/') && text.ends_with('/') && !text.contains("//") && text.bytes().all(|b| b == b'/' || is_name_byte(b))
             }
             Self::Word => !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+            Self::Namespace => text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'),
             Self::Digits => !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()),
             Self::SerialNumber => !text.is_empty() && text.bytes().all(|b| is_name_byte(b) || b == b'/' || b == b':'),
             Self::Password | Self::Document => !text.is_empty() && text.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}')),

@@ -45,6 +45,14 @@ shapes! {
     BOOLEAN_OBJECT = "booleanObjectType": Rule::Flag;
     /// Condition keys of a request that is simulated.
     CONTEXT_ENTRY_LIST = "ContextEntryListType": Rule::Structures(ANY_NUMBER, &CONTEXT_ENTRY);
+    /// Whether a report on used services tells of actions, too.
+    ACCESS_GRANULARITY = "AccessAdvisorUsageGranularityType": Rule::Choice(&["SERVICE_LEVEL", "ACTION_LEVEL"]);
+    /// The id of a report on used services.
+    JOB_ID = "jobIDType": text(36, 36, Pattern::Any);
+    /// A service, as policies name it.
+    SERVICE_NAMESPACE = "serviceNamespaceType": text(1, 64, Pattern::Namespace);
+    /// Services, as policies name them.
+    SERVICE_NAMESPACE_LIST = "serviceNamespaceListType": Rule::Texts(200, &SERVICE_NAMESPACE);
     /// A condition key's name.
     CONTEXT_KEY_NAME = "ContextKeyNameType": text(5, 256, Pattern::Any);
     /// The type of a condition key's values.

@@ -57,6 +57,7 @@ impl Violation {
                 Pattern::PathPrefix => "Begin with /, as in /team.",
                 Pattern::PolicyPath => "Begin and end with /, as in /service-role/.",
                 Pattern::Word | Pattern::PerhapsWord => "Use letters, digits and _ only.",
+                Pattern::Namespace => "Use letters, digits, - and _ only, as policies write a service: s3.",
                 Pattern::Digits | Pattern::PerhapsDigits => "Use digits only.",
                 Pattern::SerialNumber | Pattern::PerhapsSerialNumber => {
                     "Use letters, digits and + = / : , . @ _ - only, as in arn:aws:iam::123456789012:mfa/name."

@@ -25,6 +25,9 @@ pub trait Choices {
     /// The rows' words.
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> Self::Rows<'a>;
 
+    /// The operations, by name, whose answers are listed. To whom one of them is denied, no name is told.
+    fn lists(&self) -> &'static [&'static str];
+
     /// What to say where there is nothing to choose from.
     fn empty(&self) -> Vec<Line>;
 
@@ -41,6 +44,8 @@ pub trait Choices {
 pub struct Picker<C: Choices> {
     choices: C,
     list: List<C::Key>,
+    /// What AWS says where the names may not be seen.
+    denied: Option<String>,
     error: Option<String>,
     waiting: bool,
 }
@@ -65,8 +70,10 @@ impl<C: Choices> Picker<C> {
 
     fn with(mut list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
         list = list.by_name();
-        list.refresh(choices.keys(cx), &choices.rows(cx));
-        Self { choices, list, error: None, waiting: false }
+        let denied = cx.sight.first_refusal(choices.lists()).map(|refusal| refusal.message.clone());
+        let keys = if denied.is_some() { Vec::new() } else { choices.keys(cx) };
+        list.refresh(keys, &choices.rows(cx));
+        Self { choices, list, denied, error: None, waiting: false }
     }
 
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
@@ -150,9 +157,20 @@ impl<C: Choices> Overlay for Picker<C> {
         let mut inside = panel.frame(&Line::new());
         let bottom = inside.height().saturating_sub(1);
         let mut body = inside.rows(0, bottom.saturating_sub(usize::from(self.error.is_some())));
-        self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &self.choices.empty(), true);
+        let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
+        self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &empty, true);
         if let Some(error) = &self.error {
             inside.line(bottom, &Line::new().with(format!("✖ {error}"), Role::Bad));
         }
     }
+}
+
+/// What stands in the place of a list that is empty: what AWS says where the operation that lists it, by its name, is denied.
+pub fn denied_or(cx: &Cx<'_>, operation: &str, empty: &[Line]) -> Vec<Line> {
+    cx.sight.refusal(operation).map_or_else(|| empty.to_vec(), |refusal| denied_lines(&refusal.message))
+}
+
+/// What stands in the place of names that may not be seen.
+fn denied_lines(message: &str) -> Vec<Line> {
+    vec![Line::new().with("✖ Access denied", Role::Bad), Line::new().text(message.to_owned())]
 }

@@ -1,6 +1,7 @@
 //! `Action` and `NotAction`: lists of patterns, looked up by service.
 
 use super::glob::Glob;
+use crate::policy::actions::ActionSet;
 use crate::policy::document::Patterns;
 use crate::policy::request::Action;
 
@@ -61,6 +62,13 @@ impl Actions {
     /// Whether it is `NotAction`.
     pub const fn is_negated(&self) -> bool {
         self.negated
+    }
+
+    /// The actions of the reference that the statement is about.
+    pub fn set(&self) -> ActionSet {
+        let mut set = ActionSet::new();
+        self.texts.iter().for_each(|text| set.union_with(&ActionSet::matching(text)));
+        if self.negated { set.complement() } else { set }
     }
 
     /// The patterns as written.

@@ -106,6 +106,10 @@ impl Choices for ForField {
         CandidateRows
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().text("There is nothing to choose here; it is typed.")]
     }

@@ -1,5 +1,6 @@
 //! Account settings: the password policy in force, and the form that sets another.
 
+mod clock;
 pub(super) mod edit;
 mod fields;
 mod preview;

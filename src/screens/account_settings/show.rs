@@ -1,6 +1,6 @@
 //! The password policy in force.
 
-use super::{preview, questions, words};
+use super::{clock, preview, questions, words};
 use crate::account::operation::{DeleteAccountPasswordPolicy, Operation};
 use crate::account::security_status::TaskStatus;
 use crate::app::action::Action;
@@ -19,7 +19,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::AccountSettings,
     names: &["account-settings", "password-policy"],
     title: |cx| cx.label(Label::AccountSettings).into(),
-    about: "The password policy: what users' passwords must be",
+    about: "The password policy, and the practice clock",
     parent: Some(ScreenId::Dashboard),
     needs: needs::password_policy,
     bindings: BINDINGS,
@@ -31,6 +31,7 @@ const EDIT: Key = Key::char('e');
 const BINDINGS: &[Binding] = &[
     Binding::new(&[EDIT], Action::Edit, "edit", "Edit the password policy"),
     Binding::new(&[Key::char('d')], Action::Delete, "set default…", "Remove the account's own policy; the IAM default applies again"),
+    clock::MOVE,
 ];
 
 struct AccountSettings;
@@ -45,6 +46,7 @@ impl Screen for AccountSettings {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
             Action::Edit => vec![Step::Go(Route::to(ScreenId::EditPasswordPolicy))],
+            Action::Run => vec![Step::Ask(Box::new(clock::dialog(cx)))],
             _ => set_default(cx),
         }
     }
@@ -58,7 +60,9 @@ impl Screen for AccountSettings {
         canvas.hit(0, column, edit.width(), Hit::Key(EDIT));
         let row = draw_parts(cx, canvas, 2);
         let row = draw_task(canvas, row + 1, &status);
-        canvas.paragraph(row + 1, "It counts for users' console passwords, never for the root user nor for access keys.", Role::Quiet);
+        let about = "It counts for users' console passwords, never for the root user nor for access keys.";
+        let row = if canvas.height() >= ROOMY { canvas.paragraph(row, about, Role::Quiet) } else { row };
+        clock::draw(cx, canvas, row + usize::from(canvas.height() >= ROOMY));
     }
 }
 
@@ -70,6 +74,9 @@ fn set_default(cx: &Cx<'_>) -> Vec<Step> {
         Err(refusal) => vec![Step::Say(Notice::new(Tone::Bad, refusal.message).remedy(refusal.remedy))],
     }
 }
+
+/// From so many rows on, there is room for all that is worth a word.
+const ROOMY: usize = 18;
 
 /// Columns of the labels.
 const LABELS: usize = 26;

@@ -9,6 +9,7 @@ use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
 use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::picker::denied_or;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
@@ -155,15 +156,17 @@ impl Wizard {
     fn draw_users(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, refusal: Option<&str>) {
         let empty =
             [Line::new().text("There are no users yet."), Line::new().quiet("The group can do without; users can be added at any time.")];
+        let empty = denied_or(cx, "ListUsers", &empty);
         let marking = Marking { title: "Users – optional", empty: &empty, refusal, then: "next: policies", chosen: None };
         marking.draw(canvas, &self.users, &UserRows { cx });
     }
 
     fn draw_policies(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, refusal: Option<&str>) {
         let quota = cx.account.quotas().policies_per_group;
+        let empty = denied_or(cx, "ListPolicies", &[]);
         let marking = Marking {
             title: "Policies – optional",
-            empty: &[],
+            empty: &empty,
             refusal,
             then: cx.label(Label::CreateGroup),
             chosen: Some((self.policies.marks().len(), quota)),
@@ -174,8 +177,8 @@ impl Wizard {
 
 impl Screen for Wizard {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.users.refresh(cx.account.users().map(|user| user.id).collect(), &UserRows { cx });
-        self.policies.refresh(attachable(cx), &PolicyRows { cx });
+        self.users.refresh(cx.listed("ListUsers", || cx.account.users().map(|user| user.id).collect()), &UserRows { cx });
+        self.policies.refresh(cx.listed("ListPolicies", || attachable(cx)), &PolicyRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {

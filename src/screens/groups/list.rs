@@ -2,8 +2,9 @@
 
 use super::rename;
 use super::rows::GroupRows;
+use crate::account::entity::Group;
 use crate::account::id::UniqueId;
-use crate::account::operation::{DeleteGroup, Operation};
+use crate::account::operation::DeleteGroup;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -11,6 +12,7 @@ use crate::app::labels::Label;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::attach;
 use crate::screens::deletion;
 use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
@@ -25,7 +27,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::groups,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Groups { list: List::new("groups") }),
+    open: |_, _| Box::new(Groups { list: List::marking("groups").called("selected").opened_by_clicks() }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -36,8 +38,9 @@ const BINDINGS: &[Binding] = &[
         &[Key::char('d'), Key::plain(Code::Delete)],
         Action::Delete,
         "delete…",
-        "Delete the selected group; its users stay and lose what it granted",
+        "Delete the selected groups; their users stay and lose what they granted",
     ),
+    Binding::new(&[Key::char('a')], Action::Add, "attach policies…", "Attach policies to the selected groups"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected group's ARN"),
 ];
 
@@ -61,20 +64,26 @@ impl Screen for Groups {
 
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         let needs_one = action != Action::Create;
-        (needs_one && self.list.selected().is_none()).then(|| "There is no group here. c creates one.".into())
+        (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no group here. c creates one.").into())
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         if action == Action::Create {
             return vec![Step::Go(Route::to(ScreenId::CreateGroup))];
         }
+        let chosen: Vec<&Group> = self.list.chosen().into_iter().filter_map(|id| cx.account.group(id)).collect();
         let Some(group) = self.list.selected().and_then(|id| cx.account.group(*id)) else { return Vec::new() };
         match action {
             Action::Open => vec![Step::Go(Route::group(group.id))],
             Action::Rename => vec![Step::Ask(Box::new(rename::dialog(cx, group)))],
+            Action::Add => {
+                let ids: Vec<UniqueId> = chosen.iter().map(|group| group.id).collect();
+                vec![Step::Ask(Box::new(attach::to(cx, &ids)))]
+            }
             Action::Delete => {
-                let delete = Operation::from(DeleteGroup { group_name: group.name.clone() });
-                vec![Step::Ask(Box::new(deletion::dialog(cx, cx.label(Label::Group), &group.name, delete)))]
+                let victim = |group: &&Group| (group.name.clone(), DeleteGroup { group_name: group.name.clone() }.into());
+                let dialog = deletion::of(cx, cx.label(Label::Group), chosen.iter().map(victim).collect());
+                dialog.map(|dialog| Step::Ask(Box::new(dialog))).into_iter().collect()
             }
             Action::Copy => vec![Step::Copy { text: cx.account.group_arn(group), what: format!("the ARN of {}", group.name) }],
             _ => Vec::new(),

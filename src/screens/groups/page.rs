@@ -1,7 +1,7 @@
 //! A group's page: who is in it, and what that grants.
 
 use super::{leaving, rename};
-use crate::account::entity::{Group, User};
+use crate::account::entity::{Accessor, Group, User};
 use crate::account::id::UniqueId;
 use crate::account::operation::{DeleteGroup, Operation};
 use crate::app::action::Action;
@@ -12,6 +12,7 @@ use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::permissions::{INLINE, Permissions, SIMULATE, SUMMARY, WHY};
@@ -65,11 +66,12 @@ const BINDINGS: &[Binding] = &[
 enum Tab {
     Users,
     Permissions,
+    LastAccessed,
 }
 
 impl Tab {
-    const ALL: [Self; 2] = [Self::Users, Self::Permissions];
-    const TITLES: [&str; 2] = ["Users", "Permissions"];
+    const ALL: [Self; 3] = [Self::Users, Self::Permissions, Self::LastAccessed];
+    const TITLES: [&str; 3] = ["Users", "Permissions", "Last Accessed"];
 }
 
 struct GroupPage {
@@ -77,6 +79,7 @@ struct GroupPage {
     tab: Tab,
     users: List<UniqueId>,
     permissions: Permissions,
+    last_accessed: LastAccessed,
 }
 
 impl GroupPage {
@@ -87,7 +90,8 @@ impl GroupPage {
             _ => UniqueId::FIRST,
         };
         let permissions = Permissions::of(id, List::marking("policies of a group"));
-        Self { id, tab: Tab::Users, users: List::marking("users of a group"), permissions }
+        let last_accessed = LastAccessed::of(Some(Accessor::Identity(id)), "last accessed by a group");
+        Self { id, tab: Tab::Users, users: List::marking("users of a group"), permissions, last_accessed }
     }
 
     fn group<'a>(&self, cx: &Cx<'a>) -> Option<&'a Group> {
@@ -103,7 +107,7 @@ impl GroupPage {
     fn question(&self, action: Action, cx: &Cx<'_>, group: &Group) -> Option<Box<dyn Overlay>> {
         Some(match (action, self.tab) {
             (Action::Add, Tab::Users) => Box::new(membership::users_for(cx, group.id)),
-            (Action::Add, Tab::Permissions) => Box::new(attach::to_group(cx, group.id)),
+            (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[group.id])),
             (Action::Remove, Tab::Users) => Box::new(leaving::remove_users(cx, group, &self.chosen_users(cx))),
             (Action::Remove, Tab::Permissions) => Box::new(leaving::take_policies(cx, group, &self.permissions.chosen())),
             (Action::Rename, _) | (Action::Edit, Tab::Users) => Box::new(rename::dialog(cx, group)),
@@ -148,12 +152,14 @@ impl Screen for GroupPage {
         let users = cx.account.members_of(self.id).into_iter().map(|user| user.id);
         self.users.refresh(users.collect(), &UserRows { cx });
         self.permissions.refresh(cx);
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match self.tab {
             Tab::Users => self.users.arrange(&UserRows { cx }),
             Tab::Permissions => self.permissions.arrange(cx),
+            Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
     }
 
@@ -161,6 +167,7 @@ impl Screen for GroupPage {
         match self.tab {
             Tab::Users => Focus::List(self.users.as_any()),
             Tab::Permissions => Focus::List(self.permissions.list()),
+            Tab::LastAccessed => Focus::List(self.last_accessed.list()),
         }
     }
 
@@ -172,8 +179,9 @@ impl Screen for GroupPage {
         Some((Tab::TITLES.map(str::to_owned).into(), self.tab as usize))
     }
 
-    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+    fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
         self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
@@ -181,6 +189,7 @@ impl Screen for GroupPage {
             (Action::Add, Tab::Users) => Some("add users…"),
             (Action::Add, Tab::Permissions) => Some("attach…"),
             (Action::Edit, Tab::Users) => Some("rename…"),
+            (Action::Open, Tab::LastAccessed) => Some("actions"),
             _ => None,
         }
     }
@@ -193,7 +202,9 @@ impl Screen for GroupPage {
             (Action::Open | Action::Remove, Tab::Users) if self.users.selected().is_none() => {
                 Some("There is no user here. a adds users.".into())
             }
-            (Action::Create | Action::Show, Tab::Users) => Some("This is done under Permissions.".into()),
+            (Action::Open, Tab::LastAccessed) => self.last_accessed.why_not_open(),
+            (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
+            (Action::Create | Action::Show, Tab::Users | Tab::LastAccessed) => Some("This is done under Permissions.".into()),
             (action, Tab::Permissions) => self.permissions.why_not(action),
             _ => None,
         }
@@ -206,6 +217,7 @@ impl Screen for GroupPage {
         }
         match action {
             Action::Open if self.tab == Tab::Users => self.users.selected().map(|user| Step::Go(Route::user(*user))).into_iter().collect(),
+            Action::Open if self.tab == Tab::LastAccessed => self.last_accessed.open(),
             Action::Copy => vec![Step::Copy { text: cx.account.group_arn(group), what: format!("the ARN of {}", group.name) }],
             action => self.permissions.act(action, cx).unwrap_or_default(),
         }
@@ -219,6 +231,7 @@ impl Screen for GroupPage {
         match self.tab {
             Tab::Users => self.draw_users(cx, &mut body),
             Tab::Permissions => self.draw_policies(cx, &mut body),
+            Tab::LastAccessed => self.last_accessed.draw(cx, &mut body),
         }
     }
 }

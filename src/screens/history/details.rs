@@ -81,7 +81,7 @@ impl Details {
             HistoryDeed::Changed(operations) => self.operations(operations),
             HistoryDeed::Undid(revision) => self.earlier("This took back revision", *revision, cx),
             HistoryDeed::Redid(revision) => self.earlier("This made again revision", *revision, cx),
-            HistoryDeed::Noted(Note::Refused { operation, code, message }) => {
+            HistoryDeed::Noted(Note::Refused { operation, code, message, .. }) => {
                 self.operation(operation);
                 self.blank();
                 self.say(&format!("✖ {code}"), Role::Bad);

@@ -120,6 +120,13 @@ impl SignIn {
         self.form.focus_on(focus);
     }
 
+    /// The code ran out while the new password was typed, which is kept.
+    fn ask_for_code_again(&mut self, cx: &Cx<'_>) {
+        self.form.set_text(Part::MfaCode, "");
+        self.ask(Stage::Code, Part::MfaCode, cx);
+        self.form.refuse(Part::MfaCode, "The code ran out meanwhile. Enter the one that is shown now; the new password is kept.");
+    }
+
     /// What is sent: what was typed up to here.
     fn login(&self) -> ConsoleLogin {
         let is_user = self.form.chosen(Part::Kind) == IAM_USER;
@@ -217,6 +224,10 @@ impl Screen for SignIn {
             },
             Outcome::Refused(refused) => {
                 let refusal = refused.refusal;
+                if self.stage == Stage::NewPassword && refusal.member == Some("MfaCode") {
+                    self.ask_for_code_again(cx);
+                    return Vec::new();
+                }
                 let at = refusal.member.filter(|_| self.stage == Stage::NewPassword);
                 self.refuse(at, &refusal.message);
             }

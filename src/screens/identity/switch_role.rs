@@ -1,13 +1,18 @@
 //! *Switch Role*: another principal's permissions in the place of the own ones, for a while.
 
+use crate::access::{Question, may};
+use crate::account::entity::SessionKind;
 use crate::account::operation::SwitchRole;
+use crate::account::refusal::Denied;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::reader::Reader;
 use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::policy::decision::{Layer, LayerFinding, Standing};
 use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
@@ -28,6 +33,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Next, "switch role", "Change into the role"),
     Binding::new(&[Key::plain(Code::F(3))], Action::Complete, "complete", "Complete the role's name"),
+    Binding::new(&[Key::plain(Code::F(6))], Action::Why, "why…", "Tell whether the role's trust or your own permissions lack"),
 ];
 
 /// The fields.
@@ -48,6 +54,8 @@ struct Switch {
     waiting: bool,
     /// Why it was refused.
     refused: Option<String>,
+    /// The request that the policies denied, if that is why.
+    denied: Option<Denied>,
 }
 
 impl Switch {
@@ -68,7 +76,7 @@ impl Switch {
             Field::text_line(Part::DisplayName, "Display name – optional", "").of(member("DisplayName")).optional(),
             Field::choice(Part::Color, "Display color", COLORS.iter().map(|color| option(color)).collect(), 0),
         ];
-        let mut switch = Self { form: Form::new(fields), waiting: false, refused: None };
+        let mut switch = Self { form: Form::new(fields), waiting: false, refused: None, denied: None };
         if recent.is_empty() {
             switch.form.focus_on(Part::RoleName);
         }
@@ -127,6 +135,41 @@ impl Switch {
     }
 }
 
+/// Tells which of the two a switch needs is lacking: the role's trust, or the caller's own permission.
+fn why(cx: &Cx<'_>, denied: &Denied) -> Option<Step> {
+    let account = cx.account;
+    let found = denied.resource.rsplit('/').next().and_then(|name| account.role_named(name));
+    let Some(role) = found else {
+        let words = "There is no such role in this account. AWS does not tell that to who may not assume it.";
+        return Some(Step::Hint(Notice::new(Tone::Info, words)));
+    };
+    // In a role, one switches by one's own right.
+    let switched = account.session_of(cx.caller).filter(|session| session.kind == SessionKind::SwitchRole);
+    let base = switched.and_then(|session| session.opened_by.as_ref()).unwrap_or(cx.caller);
+    let operation = SwitchRole { role_name: role.name.clone(), ..Default::default() }.into();
+    let question = Question::denied(account, base, &operation, denied, cx.now).ok()?;
+    let answer = may(account, &question).ok()?;
+    let telling = answer.tell();
+    let is_told = |finding: &&LayerFinding| {
+        matches!(finding.layer, Layer::Resource | Layer::Identity) || matches!(finding.standing, Standing::Denies | Standing::AllowsNothing)
+    };
+    let told = answer.explanation.layers().iter().filter(is_told).flat_map(|finding| {
+        let sign = match finding.standing {
+            Standing::Denies | Standing::AllowsNothing => Line::new().with("✖ ", Role::Bad),
+            standing if standing.allows() => Line::new().with("✔ ", Role::Good),
+            _ => Line::new().quiet("– "),
+        };
+        [sign.title(telling.layer_name(finding.layer)), Line::new().text(format!("  {}", telling.layer(finding.layer)))]
+    });
+    let needed = "A switch needs both: the role's trust policy lets you in, and a policy of yours lets you assume it.";
+    let lines: Vec<Line> = [Line::new().quiet(needed), Line::new()].into_iter().chain(told).collect();
+    let text = lines.iter().map(Line::plain).collect::<Vec<_>>().join(
+        "
+",
+    );
+    Some(Step::Ask(Box::new(Reader::new(format!("Why you can't switch to {}", role.name), text, lines))))
+}
+
 /// Why nobody can be switched to.
 fn why_not(cx: &Cx<'_>) -> Option<String> {
     cx.caller.is_root().then(|| "The root user can't switch roles. Sign in as an IAM user first: :sign-in".into())
@@ -152,14 +195,19 @@ impl Screen for Switch {
                 }
                 Vec::new()
             }
+            Action::Why => self.denied.as_ref().and_then(|denied| why(cx, denied)).into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+        (action == Action::Why && self.denied.is_none()).then(|| "Nothing was denied to you just now.".into())
     }
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match answer {
             Answer::Changed => {
-                self.refused = None;
+                (self.refused, self.denied) = (None, None);
                 if self.form.focused() == Some(Part::Recent) {
                     self.take_recent(cx);
                 }
@@ -177,6 +225,7 @@ impl Screen for Switch {
             Outcome::Done(_) => {}
             Outcome::Refused(refused) => {
                 let refusal = refused.refusal;
+                self.denied = refusal.denied.as_deref().cloned();
                 if !refusal.member.is_some_and(|member| self.form.refuse_member(member, &refusal.message)) {
                     self.form.focus_on(Part::RoleName);
                 }

@@ -73,6 +73,10 @@ impl Choices for Boundaries {
         PolicyRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListPolicies"]
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().quiet("There is no policy that could be the boundary.")]
     }

@@ -14,7 +14,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::route::Route;
 use crate::app::step::Step;
-use crate::app::words::listed;
+use crate::app::words::{count, listed};
 use crate::theme;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -55,6 +55,15 @@ impl<'a> Identity<'a> {
         }
     }
 
+    /// The API's word, whatever the skin.
+    pub const fn plain_kind(self) -> &'static str {
+        match self {
+            Self::Group(_) => "group",
+            Self::User(_) => "user",
+            Self::Role(_) => "role",
+        }
+    }
+
     /// Where its kind stands in a list: groups first, since that is where permissions belong.
     pub const fn order(self) -> u8 {
         match self {
@@ -81,7 +90,7 @@ impl<'a> Identity<'a> {
     }
 
     /// How many managed policies it may have (IAM quotas: `PoliciesPerUser` and the like).
-    fn quota(self, account: &Account) -> usize {
+    pub fn quota(self, account: &Account) -> usize {
         match self {
             Self::Group(_) => account.quotas().policies_per_group,
             Self::User(_) => account.quotas().policies_per_user,
@@ -146,15 +155,16 @@ pub(super) fn why_not(account: &Account, policy: &PolicyKey) -> Option<String> {
     (!account.is_attachable(policy)).then(|| format!("{name} is for a service-linked role: only its AWS service can attach it."))
 }
 
-/// Asks whom to attach a policy to.
-pub(super) fn picker(policy: &PolicyKey, cx: &Cx<'_>) -> Box<dyn Overlay> {
-    Box::new(Picker::new(Candidates { policy: policy.clone(), name: cx.account.policy_name(policy).to_owned() }, cx))
+/// Asks whom to attach policies to.
+pub(super) fn picker(policies: Vec<PolicyKey>, cx: &Cx<'_>) -> Box<dyn Overlay> {
+    let what = if let [policy] = &policies[..] { cx.account.policy_name(policy).to_owned() } else { count(policies.len(), "policy") };
+    Box::new(Picker::new(Candidates { policies, what }, cx))
 }
 
-/// Who can have a policy and has it not.
+/// Who can have policies and lacks one of them.
 struct Candidates {
-    policy: PolicyKey,
-    name: String,
+    policies: Vec<PolicyKey>,
+    what: String,
 }
 
 impl Choices for Candidates {
@@ -162,7 +172,7 @@ impl Choices for Candidates {
     type Rows<'a> = CandidateRows<'a>;
 
     fn title(&self) -> String {
-        format!("Attach {}", self.name)
+        format!("Attach {}", self.what)
     }
 
     /// Groups first: that is where permissions belong.
@@ -170,11 +180,16 @@ impl Choices for Candidates {
         let groups = cx.account.groups().map(|group| group.id);
         let users = cx.account.users().map(|user| user.id);
         let roles = cx.account.roles().map(|role| role.id);
-        groups.chain(users).chain(roles).filter(|id| !cx.account.is_attached(&self.policy, *id)).collect()
+        let is_wanted = |id: &UniqueId| self.policies.iter().any(|policy| !cx.account.is_attached(policy, *id));
+        groups.chain(users).chain(roles).filter(is_wanted).collect()
     }
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> CandidateRows<'a> {
         CandidateRows { cx }
+    }
+
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListGroups", "ListUsers", "ListRoles"]
     }
 
     fn empty(&self) -> Vec<Line> {
@@ -186,13 +201,15 @@ impl Choices for Candidates {
 
     fn chosen(&self, keys: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
         let identities: Vec<Identity<'_>> = keys.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
-        let operations: Vec<Operation> = identities.iter().map(|identity| identity.attach(cx.account, &self.policy)).collect();
-        match identities.as_slice() {
+        let pairs = identities.iter().flat_map(|identity| self.policies.iter().map(move |policy| (identity, policy)));
+        let lacking = pairs.filter(|(identity, policy)| !cx.account.is_attached(policy, identity.id()));
+        let operations: Vec<Operation> = lacking.map(|(identity, policy)| identity.attach(cx.account, policy)).collect();
+        match operations.as_slice() {
             [] => Vec::new(),
-            [_] => operations.into_iter().map(Step::submit).collect(),
-            identities => {
+            [one] => vec![Step::submit(one.clone())],
+            _ => {
                 let names: Vec<&str> = identities.iter().map(|identity| identity.name()).collect();
-                vec![Step::submit_all(operations, format!("Attached {} to {}", self.name, listed(&names)))]
+                vec![Step::submit_all(operations, format!("Attached {} to {}", self.what, listed(&names)))]
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Deleting a customer managed policy with its versions and attachments.
 
 use crate::account::entity::PolicyKey;
-use crate::account::operation::{DeletePolicy, Operation};
+use crate::account::operation::DeletePolicy;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::screens::deletion;
@@ -18,9 +18,12 @@ pub(super) fn why_not(cx: &Cx<'_>, policy: &PolicyKey) -> Option<String> {
     Some(format!("{name} limits {} as its permissions boundary. Remove the boundary there first.", bounded.name()))
 }
 
-/// Asks before a policy is deleted: what loses it is named, and its name is typed. `None` for a policy that is gone.
-pub(super) fn dialog(cx: &Cx<'_>, policy: &PolicyKey) -> Option<Dialog> {
-    cx.account.policy_detail(policy)?;
-    let delete = Operation::from(DeletePolicy { policy_arn: cx.account.policy_arn(policy) });
-    Some(deletion::dialog(cx, "policy", cx.account.policy_name(policy), delete))
+/// Asks before policies are deleted: what loses them is named, and the name is typed. `None` where all are gone.
+pub(super) fn dialog(cx: &Cx<'_>, policies: &[PolicyKey]) -> Option<Dialog> {
+    let there = policies.iter().filter(|policy| cx.account.policy_detail(policy).is_some());
+    let victim = |policy: &PolicyKey| {
+        let delete = DeletePolicy { policy_arn: cx.account.policy_arn(policy) };
+        (cx.account.policy_name(policy).to_owned(), delete.into())
+    };
+    deletion::of(cx, "policy", there.map(victim).collect())
 }

@@ -24,19 +24,19 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::policies,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Policies { list: List::new("policies"), filter: TypeFilter::All }),
+    open: |_, _| Box::new(Policies { list: List::marking("policies").called("selected").opened_by_clicks(), filter: TypeFilter::All }),
 };
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy"),
     NARROW,
     Binding::new(&[Key::char('c')], Action::Create, "create policy", "Write a policy of the account's own"),
-    Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the selected policy to users, groups or roles"),
+    Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the selected policies to users, groups or roles"),
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],
         Action::Delete,
         "delete…",
-        "Delete the selected policy of the account's own, and detach it everywhere",
+        "Delete the selected policies of the account's own, and detach them everywhere",
     ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected policy's ARN"),
 ];
@@ -114,10 +114,13 @@ impl Screen for Policies {
         if matches!(action, Action::Narrow | Action::Create) {
             return None;
         }
-        let Some(policy) = self.list.selected() else { return Some("No policy is selected.".into()) };
+        if self.list.selected().is_none() {
+            return Some(self.list.why_none("No policy is selected.").into());
+        }
+        let chosen = self.list.chosen();
         match action {
-            Action::Add => attach::why_not(cx.account, policy),
-            Action::Delete => deletion::why_not(cx, policy),
+            Action::Add => chosen.iter().find_map(|policy| attach::why_not(cx.account, policy)),
+            Action::Delete => chosen.iter().find_map(|policy| deletion::why_not(cx, policy)),
             _ => None,
         }
     }
@@ -134,8 +137,8 @@ impl Screen for Policies {
         let Some(policy) = self.list.selected() else { return Vec::new() };
         match action {
             Action::Open => vec![Step::Go(Route::policy(policy.clone()))],
-            Action::Add => vec![Step::Ask(attach::picker(policy, cx))],
-            Action::Delete => deletion::dialog(cx, policy).map(|dialog| Step::Ask(Box::new(dialog))).into_iter().collect(),
+            Action::Add => vec![Step::Ask(attach::picker(self.list.chosen(), cx))],
+            Action::Delete => deletion::dialog(cx, &self.list.chosen()).map(|dialog| Step::Ask(Box::new(dialog))).into_iter().collect(),
             Action::Copy => {
                 vec![Step::Copy { text: cx.account.policy_arn(policy), what: format!("the ARN of {}", cx.account.policy_name(policy)) }]
             }

@@ -2,6 +2,7 @@
 
 use super::page::questions;
 use super::rows::RoleRows;
+use crate::account::entity::Role;
 use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -9,6 +10,7 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::attach;
 use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -22,23 +24,31 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::roles,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Roles { list: List::new("roles") }),
+    open: |_, _| Box::new(Roles { list: List::marking("roles").called("selected").opened_by_clicks() }),
 };
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected role"),
     Binding::new(&[Key::char('c')], Action::Create, "create role", "Create a role"),
+    Binding::new(&[Key::char('a')], Action::Add, "attach policies…", "Attach policies to the selected roles"),
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],
         Action::Delete,
         "delete…",
-        "Delete the selected role; whatever acts with it is denied from then on",
+        "Delete the selected roles; whatever acts with them is denied from then on",
     ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected role's ARN"),
 ];
 
 struct Roles {
     list: List<UniqueId>,
+}
+
+impl Roles {
+    /// The roles that an action is for.
+    fn chosen<'a>(&self, cx: &Cx<'a>) -> Vec<&'a Role> {
+        self.list.chosen().into_iter().filter_map(|id| cx.account.role(id)).collect()
+    }
 }
 
 impl Screen for Roles {
@@ -55,19 +65,31 @@ impl Screen for Roles {
         Focus::List(self.list.as_any())
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
-        let needs_one = action != Action::Create;
-        (needs_one && self.list.selected().is_none()).then(|| "There is no role here. c creates one.".into())
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        if action != Action::Create && self.list.selected().is_none() {
+            return Some(self.list.why_none("There is no role here. c creates one.").into());
+        }
+        match action {
+            Action::Add => self.chosen(cx).iter().find_map(|role| {
+                role.is_service_linked().then(|| format!("{} is service-linked: only its AWS service changes its policies.", role.name))
+            }),
+            _ => None,
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         if action == Action::Create {
             return vec![Step::Go(Route::to(ScreenId::CreateRole))];
         }
+        let chosen = self.chosen(cx);
         let Some(role) = self.list.selected().and_then(|id| cx.account.role(*id)) else { return Vec::new() };
         match action {
             Action::Open => vec![Step::Go(Route::role(role.id))],
-            Action::Delete => vec![Step::Ask(Box::new(questions::delete(cx, role)))],
+            Action::Add => {
+                let ids: Vec<UniqueId> = chosen.iter().map(|role| role.id).collect();
+                vec![Step::Ask(Box::new(attach::to(cx, &ids)))]
+            }
+            Action::Delete => questions::delete(cx, &chosen).map(|dialog| Step::Ask(Box::new(dialog))).into_iter().collect(),
             Action::Copy => vec![Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) }],
             _ => Vec::new(),
         }

@@ -124,6 +124,10 @@ impl Choices for Templates {
         TemplateRows
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn empty(&self) -> Vec<Line> {
         Vec::new()
     }

@@ -40,6 +40,10 @@ impl Choices for Services {
         ServiceRows
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn empty(&self) -> Vec<Line> {
         Vec::new()
     }
@@ -122,6 +126,10 @@ impl Choices for OfService {
 
     fn rows<'a>(&self, _cx: &'a Cx<'a>) -> PickRows {
         PickRows
+    }
+
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
     }
 
     fn empty(&self) -> Vec<Line> {

@@ -32,6 +32,10 @@ impl Choices for Beginnings {
         PolicyRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn empty(&self) -> Vec<Line> {
         Vec::new()
     }

@@ -125,6 +125,10 @@ impl Choices for Everybody {
         EverybodyRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn empty(&self) -> Vec<Line> {
         Vec::new()
     }

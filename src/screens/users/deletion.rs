@@ -18,6 +18,23 @@ pub(super) fn dialog(cx: &Cx<'_>, user: &User, after: fn() -> Vec<Step>) -> Dial
     if active.is_empty() { delete(cx, user, after) } else { deactivate(cx, user, &active, after) }
 }
 
+/// Why several users can't be deleted at once: one with active keys is deleted by itself, in two steps.
+pub(super) fn why_not(cx: &Cx<'_>, users: &[&User]) -> Option<String> {
+    let is_active = |key: &&AccessKey| key.status == KeyStatus::Active;
+    let active = users.iter().find(|user| cx.account.access_keys_of(Owner::User(user.id)).iter().any(is_active));
+    let user = active.filter(|_| users.len() > 1)?;
+    Some(format!("{} has active access keys. Deactivate them first, or delete {} alone.", user.name, user.name))
+}
+
+/// Asks before users are deleted; `None` for nobody.
+pub(super) fn dialog_for(cx: &Cx<'_>, users: &[&User]) -> Option<Dialog> {
+    if let [user] = users {
+        return Some(dialog(cx, user, Vec::new));
+    }
+    let victim = |user: &&User| (user.name.clone(), DeleteUser { user_name: user.name.clone() }.into());
+    deletion::of(cx, "user", users.iter().map(victim).collect())
+}
+
 fn delete(cx: &Cx<'_>, user: &User, after: fn() -> Vec<Step>) -> Dialog {
     let operation = Operation::from(DeleteUser { user_name: user.name.clone() });
     deletion::dialog(cx, "user", &user.name, operation).done(move |_, _, _| after())

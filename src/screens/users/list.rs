@@ -1,7 +1,9 @@
 //! The list of users.
 
 use super::deletion;
+use super::page::granting;
 use super::rows::UserRows;
+use crate::account::entity::User;
 use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -23,18 +25,31 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::users,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Users { list: List::new("users") }),
+    open: |_, _| Box::new(Users { list: List::marking("users").called("selected").opened_by_clicks() }),
 };
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected user"),
     Binding::new(&[Key::char('c')], Action::Create, "create user", "Create a user"),
-    Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete…", "Delete the selected user with all that it holds"),
+    Binding::new(&[Key::char('a')], Action::Add, "add permissions…", "Add the selected users to groups, or attach policies to them"),
+    Binding::new(
+        &[Key::char('d'), Key::plain(Code::Delete)],
+        Action::Delete,
+        "delete…",
+        "Delete the selected users with all that they hold",
+    ),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected user's ARN"),
 ];
 
 struct Users {
     list: List<UniqueId>,
+}
+
+impl Users {
+    /// The users that an action is for.
+    fn chosen<'a>(&self, cx: &Cx<'a>) -> Vec<&'a User> {
+        self.list.chosen().into_iter().filter_map(|id| cx.account.user(id)).collect()
+    }
 }
 
 impl Screen for Users {
@@ -51,19 +66,23 @@ impl Screen for Users {
         Focus::List(self.list.as_any())
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
-        let needs_one = matches!(action, Action::Open | Action::Delete | Action::Copy);
-        (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no user here. c creates one.").into())
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        if action != Action::Create && self.list.selected().is_none() {
+            return Some(self.list.why_none("There is no user here. c creates one.").into());
+        }
+        if action == Action::Delete { deletion::why_not(cx, &self.chosen(cx)) } else { None }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         if action == Action::Create {
             return vec![Step::Go(Route::to(ScreenId::CreateUser))];
         }
+        let chosen = self.chosen(cx);
         let Some(user) = self.list.selected().and_then(|id| cx.account.user(*id)) else { return Vec::new() };
         match action {
             Action::Open => vec![Step::Go(Route::user(user.id))],
-            Action::Delete => vec![Step::Ask(Box::new(deletion::dialog(cx, user, Vec::new)))],
+            Action::Add => vec![Step::Ask(Box::new(granting::add(cx, &chosen)))],
+            Action::Delete => deletion::dialog_for(cx, &chosen).map(|dialog| Step::Ask(Box::new(dialog))).into_iter().collect(),
             Action::Copy => vec![Step::Copy { text: cx.account.user_arn(user), what: format!("the ARN of {}", user.name) }],
             _ => Vec::new(),
         }

@@ -80,6 +80,8 @@ pub struct List<K> {
     marks: Option<Vec<K>>,
     /// Marking a row takes the mark of another away.
     marks_one: bool,
+    /// A click marks, rather than opens what it is on the second time.
+    marks_by_click: bool,
     /// What marked rows are: chosen, on.
     marked: &'static str,
     /// What the filter names comes first.
@@ -101,6 +103,7 @@ impl<K: Clone + PartialEq> List<K> {
             columns: 0,
             marks: None,
             marks_one: false,
+            marks_by_click: true,
             marked: "chosen",
             is_by_name: false,
             arranged_by: String::new(),
@@ -110,6 +113,13 @@ impl<K: Clone + PartialEq> List<K> {
     /// A list whose rows can be marked.
     pub fn marking(name: &'static str) -> Self {
         Self { marks: Some(Vec::new()), ..Self::new(name) }
+    }
+
+    /// With rows that a click opens, though several can be marked.
+    #[must_use]
+    pub const fn opened_by_clicks(mut self) -> Self {
+        self.marks_by_click = false;
+        self
     }
 
     /// With another word for what marked rows are, which is "chosen" else.
@@ -222,7 +232,7 @@ pub trait AnyList {
     /// Takes pasted text while the filter is being typed.
     fn paste(&mut self, text: &str) -> Taken;
     /// Puts the selection on the row at this place of those shown; tells whether it was there already, which opens the row.
-    /// Where rows can be marked, a click marks and opens nothing.
+    /// Where clicks mark rows, they open nothing.
     fn click(&mut self, row: usize) -> bool;
     /// Moves the selection.
     fn scroll(&mut self, rows: isize);
@@ -282,7 +292,7 @@ impl<K: Clone + PartialEq> AnyList for List<K> {
     fn click(&mut self, row: usize) -> bool {
         let again = row == self.selected;
         self.selected = row.min(self.shown.len().saturating_sub(1));
-        if self.marks.is_some() {
+        if self.marks.is_some() && self.marks_by_click {
             self.toggle_mark();
             return false;
         }

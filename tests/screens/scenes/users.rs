@@ -12,5 +12,7 @@ pub const SCENES: &[Scene] = &[
     Scene::new("users_delete", Users, "users", "<down>d"),
     Scene::new("users_delete_wrong_name", Users, "users", "dalicia<enter>"),
     Scene::new("users_delete_longest_name", Users, "users", "Gd"),
+    Scene::new("users_several", Users, "users", "<space><down><space>"),
+    Scene::new("users_delete_several", Users, "users", "<space><down><down><space>d"),
     Scene::new("users_in_current_words", Users, "users", "").in_current_words(),
 ];

@@ -55,7 +55,7 @@ fn hexadecimal(env: &mut Env, digits: usize) -> String {
 }
 
 /// A random UUID, version 4.
-fn uuid(env: &mut Env) -> String {
+pub(super) fn uuid(env: &mut Env) -> String {
     let digits = hexadecimal(env, 30);
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
     format!("{}-{}-4{}-a{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))

@@ -2,7 +2,6 @@
 
 mod aws;
 mod candidates;
-mod clock;
 mod draw;
 
 use super::reader::Reader;
@@ -95,7 +94,7 @@ impl CommandLine {
             "q" | "quit" | "exit" => return Response::CloseAndAct(Action::Quit),
             _ => {}
         }
-        if let Some(by) = clock::read(&line) {
+        if let Some(by) = crate::app::clock::read(&line) {
             return self.advance(line, by);
         }
         if let Some(line) = aws_line(&line).filter(|_| !self.chosen) {

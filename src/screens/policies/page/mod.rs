@@ -8,7 +8,7 @@ use super::entities::{EntityRows, Holder, Use, detaching, holders};
 use super::versions::Versions;
 use crate::access::Inquiry;
 use crate::account::Account;
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{Accessor, PolicyKey};
 use crate::account::id::UniqueId;
 use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
@@ -19,8 +19,10 @@ use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::narrowing::NARROW;
 use crate::screens::needs;
+use crate::screens::page;
 use crate::screens::policies::deletion;
 use crate::screens::tags::{self, TagRows};
 use crate::widgets::Canvas;
@@ -62,9 +64,6 @@ const BINDINGS: &[Binding] = &[
     ),
 ];
 
-/// The tabs have the console's words from so many columns on.
-const COLUMNS_FOR_ALL: u16 = 80;
-
 /// What the tabs show.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {
@@ -72,6 +71,7 @@ enum Tab {
     Entities,
     Tags,
     Versions,
+    LastAccessed,
 }
 
 struct Policy {
@@ -81,6 +81,7 @@ struct Policy {
     entities: List<Holder>,
     tags: List<String>,
     versions: Versions,
+    last_accessed: LastAccessed,
 }
 
 impl Policy {
@@ -96,6 +97,7 @@ impl Policy {
             entities: List::new("policy entities"),
             tags: List::new("policy tags"),
             versions: Versions::of(key.clone()),
+            last_accessed: LastAccessed::of(key.clone().map(Accessor::Policy), "last accessed by a policy"),
             key,
         };
         page.tab = page.all_tabs().get(route.tab).copied().unwrap_or(Tab::Permissions);
@@ -119,21 +121,27 @@ impl Policy {
     /// AWS's policies have no tags here.
     const fn all_tabs(&self) -> &'static [Tab] {
         match self.own() {
-            Some(_) => &[Tab::Permissions, Tab::Entities, Tab::Tags, Tab::Versions],
-            None => &[Tab::Permissions, Tab::Entities, Tab::Versions],
+            Some(_) => &[Tab::Permissions, Tab::Entities, Tab::Tags, Tab::Versions, Tab::LastAccessed],
+            None => &[Tab::Permissions, Tab::Entities, Tab::Versions, Tab::LastAccessed],
         }
     }
 
-    fn title_of(&self, tab: Tab, is_short: bool) -> String {
-        match tab {
-            Tab::Permissions => "Permissions".into(),
-            Tab::Entities if is_short => format!("Entities ({})", self.entities.len()),
-            Tab::Versions if is_short => format!("Versions ({})", self.versions.len()),
-            Tab::Entities => format!("Entities attached ({})", self.entities.len()),
-            Tab::Tags if self.tags.is_empty() => "Tags".into(),
-            Tab::Tags => format!("Tags ({})", self.tags.len()),
-            Tab::Versions => format!("Policy versions ({})", self.versions.len()),
-        }
+    /// The titles of the tabs, in the console's words where there is room for them.
+    fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
+        let titles = |[entities, versions]: [&str; 2], is_counted: bool| {
+            let counted = |title: &str, count: usize| if is_counted { format!("{title} ({count})") } else { title.to_owned() };
+            let title = |tab: &Tab| match tab {
+                Tab::Permissions => "Permissions".into(),
+                Tab::Entities => counted(entities, self.entities.len()),
+                Tab::Tags if self.tags.is_empty() => "Tags".into(),
+                Tab::Tags => counted("Tags", self.tags.len()),
+                Tab::Versions => counted(versions, self.versions.len()),
+                Tab::LastAccessed => "Last Accessed".into(),
+            };
+            self.all_tabs().iter().map(title).collect()
+        };
+        let short = ["Entities", "Versions"];
+        page::fitting_titles(cx, [titles(["Entities attached", "Policy versions"], true), titles(short, true), titles(short, false)])
     }
 
     fn selected<'a>(&self, cx: &'a Cx<'_>) -> Option<(Identity<'a>, Use)> {
@@ -158,9 +166,9 @@ impl Policy {
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, self.own()?)?),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, self.own()?, self.tags.selected()?)?),
             (Action::Open, Tab::Tags) => Box::new(tags::edit(cx, self.own()?, self.tags.selected()?)?),
-            (Action::Add, _) => attach::picker(key, cx),
+            (Action::Add, _) => attach::picker(vec![key.clone()], cx),
             (Action::Remove, _) => Box::new(detaching(cx, key, self.selected(cx)?.0)),
-            (Action::Delete, _) => Box::new(deletion::dialog(cx, key)?.done(|_, _, _| vec![Step::Up])),
+            (Action::Delete, _) => Box::new(deletion::dialog(cx, std::slice::from_ref(key))?.done(|_, _, _| vec![Step::Up])),
             _ => return None,
         })
     }
@@ -170,7 +178,7 @@ impl Policy {
         match self.tab {
             Tab::Permissions => Some((self.document.laid_out(), name.to_owned())),
             Tab::Versions => self.versions.text(cx),
-            Tab::Entities | Tab::Tags => None,
+            Tab::Entities | Tab::Tags | Tab::LastAccessed => None,
         }
     }
 
@@ -200,6 +208,7 @@ impl Screen for Policy {
             self.tags.refresh(tags::keys(cx, of), &TagRows { cx, of });
         }
         self.versions.refresh(cx);
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -208,6 +217,7 @@ impl Screen for Policy {
             (Tab::Entities, _) => self.entities.arrange(&EntityRows { cx }),
             (Tab::Tags, Some(of)) => self.tags.arrange(&TagRows { cx, of }),
             (Tab::Versions, _) => self.versions.rearrange(cx),
+            (Tab::LastAccessed, _) => self.last_accessed.arrange(cx),
             (Tab::Tags, None) => {}
         }
     }
@@ -218,6 +228,7 @@ impl Screen for Policy {
             Tab::Entities => Focus::List(self.entities.as_any()),
             Tab::Tags => Focus::List(self.tags.as_any()),
             Tab::Versions => self.versions.focus(),
+            Tab::LastAccessed => Focus::List(self.last_accessed.list()),
         }
     }
 
@@ -226,13 +237,13 @@ impl Screen for Policy {
     }
 
     fn tabs(&self, cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
-        let tabs = self.all_tabs();
-        let shown = tabs.iter().position(|tab| *tab == self.tab).unwrap_or_default();
-        Some((tabs.iter().map(|tab| self.title_of(*tab, cx.size.0 < COLUMNS_FOR_ALL)).collect(), shown))
+        let shown = self.all_tabs().iter().position(|tab| *tab == self.tab).unwrap_or_default();
+        Some((self.titles(cx), shown))
     }
 
-    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+    fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
         self.tab = self.all_tabs().get(tab).copied().unwrap_or(self.tab);
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -243,6 +254,8 @@ impl Screen for Policy {
                 self.tags.selected().is_none().then(|| self.tags.why_none("There is no tag here. a adds one.").into())
             }
             (Action::Add, Tab::Tags) => None,
+            (Action::Open, Tab::LastAccessed) => self.last_accessed.why_not_open(),
+            (Action::Remove, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
             (Action::Add, _) => attach::why_not(cx.account, key),
             (Action::Activate, tab) if tab != Tab::Versions => Some("Versions are under Policy versions.".into()),
             (Action::Open | Action::Remove | Action::Activate | Action::Show | Action::Narrow, Tab::Versions) => {
@@ -264,6 +277,7 @@ impl Screen for Policy {
             (Action::Add, Tab::Tags) => Some("add tag…"),
             (Action::Remove, Tab::Tags) => Some("remove tag…"),
             (Action::Open, Tab::Tags) => Some("edit value…"),
+            (Action::Open, Tab::LastAccessed) => Some("actions"),
             _ => None,
         }
     }
@@ -280,7 +294,7 @@ impl Screen for Policy {
         match self.tab {
             Tab::Permissions => self.document.close(),
             Tab::Versions => self.versions.close(),
-            Tab::Entities | Tab::Tags => false,
+            Tab::Entities | Tab::Tags | Tab::LastAccessed => false,
         }
     }
 
@@ -299,6 +313,7 @@ impl Screen for Policy {
             (Action::Open | Action::Show | Action::Narrow | Action::Remove | Action::Activate, Tab::Versions) => {
                 self.versions.act(action, cx)
             }
+            (Action::Open, Tab::LastAccessed) => self.last_accessed.open(),
             (Action::Open, Tab::Entities) => self.selected(cx).map(|(identity, _)| Step::Go(identity.route())).into_iter().collect(),
             _ => self.question(action, cx, &key).map(Step::Ask).into_iter().collect(),
         }

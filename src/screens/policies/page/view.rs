@@ -29,6 +29,7 @@ pub(super) fn draw(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Tab::Entities => draw_entities(page, &policy, cx, &mut body),
         Tab::Tags => draw_tags(page, cx, &mut body),
         Tab::Versions => page.versions.draw(cx, &mut body),
+        Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
 }
 

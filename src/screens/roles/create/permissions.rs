@@ -3,6 +3,7 @@
 use crate::account::entity::PolicyKey;
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
+use crate::app::overlay::picker::denied_or;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::screens::wizard::{self, Marking};
 use crate::widgets::list::{AnyList, List};
@@ -28,8 +29,8 @@ impl Chosen {
     }
 
     pub(super) fn refresh(&mut self, cx: &Cx<'_>) {
-        self.policies.refresh(attachable(cx), &PolicyRows { cx });
-        self.boundary.refresh(attachable(cx), &PolicyRows { cx });
+        self.policies.refresh(cx.listed("ListPolicies", || attachable(cx)), &PolicyRows { cx });
+        self.boundary.refresh(cx.listed("ListPolicies", || attachable(cx)), &PolicyRows { cx });
     }
 
     pub(super) fn arrange(&mut self, cx: &Cx<'_>) {
@@ -64,11 +65,12 @@ impl Chosen {
         let at = canvas.line(0, &line) + 3;
         canvas.hit(0, at, key.width(), Hit::Key(BOUND));
         canvas.line_at(0, at, &key);
+        let empty = denied_or(cx, "ListPolicies", &[]);
         let marking = if self.is_bounding {
-            Marking { title: "Permissions boundary – optional", empty: &[], chosen: None, refusal: None, then: "done" }
+            Marking { title: "Permissions boundary – optional", empty: &empty, chosen: None, refusal: None, then: "done" }
         } else {
             let chosen = Some((self.policies.marks().len(), cx.account.quotas().policies_per_role));
-            Marking { title: "Policies – optional", empty: &[], chosen, refusal: refusal.as_deref(), then: "next: name" }
+            Marking { title: "Policies – optional", empty: &empty, chosen, refusal: refusal.as_deref(), then: "next: name" }
         };
         let list = if self.is_bounding { &self.boundary } else { &self.policies };
         let gap = usize::from(canvas.height() >= 16);

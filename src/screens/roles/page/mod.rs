@@ -3,7 +3,7 @@
 pub(super) mod questions;
 mod view;
 
-use crate::account::entity::Role;
+use crate::account::entity::{Accessor, Role};
 use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -13,7 +13,9 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::attach;
+use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::needs;
+use crate::screens::page;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
 use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
@@ -67,10 +69,11 @@ enum Tab {
     Permissions,
     Trust,
     Tags,
+    LastAccessed,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Permissions, Self::Trust, Self::Tags];
+    const ALL: [Self; 4] = [Self::Permissions, Self::Trust, Self::Tags, Self::LastAccessed];
 }
 
 struct RolePage {
@@ -79,6 +82,7 @@ struct RolePage {
     permissions: Permissions,
     trust: Scroll,
     tags: List<String>,
+    last_accessed: LastAccessed,
 }
 
 impl RolePage {
@@ -94,6 +98,7 @@ impl RolePage {
             permissions: Permissions::of(id, List::marking("policies of a role")),
             trust: Scroll::default(),
             tags: List::new("tags of a role"),
+            last_accessed: LastAccessed::of(Some(Accessor::Identity(id)), "last accessed by a role"),
         }
     }
 
@@ -101,10 +106,11 @@ impl RolePage {
         cx.account.role(self.id)
     }
 
-    fn titles(&self) -> Vec<String> {
+    fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
         let tags = self.tags.len();
         let tags = if tags == 0 { "Tags".into() } else { format!("Tags ({tags})") };
-        vec!["Permissions".into(), "Trust relationships".into(), tags]
+        let titles = |trust: &str| vec!["Permissions".into(), trust.into(), tags.clone(), "Last Accessed".into()];
+        page::fitting_titles(cx, [titles("Trust relationships"), titles("Trust")])
     }
 
     fn copy(&self, cx: &Cx<'_>, role: &Role) -> Step {
@@ -113,7 +119,9 @@ impl RolePage {
                 text: cx.account.current_policy(&role.trust_policy).to_string(),
                 what: format!("the trust policy of {}", role.name),
             },
-            Tab::Permissions | Tab::Tags => Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) },
+            Tab::Permissions | Tab::Tags | Tab::LastAccessed => {
+                Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) }
+            }
         }
     }
 
@@ -122,8 +130,8 @@ impl RolePage {
         Some(match (action, self.tab) {
             (Action::Describe, _) => Box::new(questions::edit(role)),
             (Action::Reset, _) => Box::new(questions::revoke(role)),
-            (Action::Delete, _) => Box::new(questions::delete(cx, role).done(|_, _, _| vec![Step::Up])),
-            (Action::Add, Tab::Permissions) => Box::new(attach::to_role(cx, role.id)),
+            (Action::Delete, _) => Box::new(questions::delete(cx, &[role])?.done(|_, _, _| vec![Step::Up])),
+            (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[role.id])),
             (Action::Remove, Tab::Permissions) => Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen())),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, role.id)?),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, role.id, self.tags.selected()?)?),
@@ -137,6 +145,7 @@ impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
         self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
         self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&cx.account.current_policy(&role.trust_policy)).len()));
     }
 
@@ -145,6 +154,7 @@ impl Screen for RolePage {
             Tab::Permissions => self.permissions.arrange(cx),
             Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
             Tab::Trust => {}
+            Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
     }
 
@@ -153,6 +163,7 @@ impl Screen for RolePage {
             Tab::Permissions => Focus::List(self.permissions.list()),
             Tab::Trust => Focus::Document(&mut self.trust),
             Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::LastAccessed => Focus::List(self.last_accessed.list()),
         }
     }
 
@@ -160,12 +171,13 @@ impl Screen for RolePage {
         self.role(cx).map(|role| role.name.clone())
     }
 
-    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
-        Some((self.titles(), self.tab as usize))
+    fn tabs(&self, cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        Some((self.titles(cx), self.tab as usize))
     }
 
-    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+    fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
         self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -178,6 +190,8 @@ impl Screen for RolePage {
             | (Action::Edit, Tab::Trust)
             | (Action::Add, Tab::Tags) => return None,
             (action, Tab::Permissions) => return self.permissions.why_not(action),
+            (Action::Open, Tab::LastAccessed) => return self.last_accessed.why_not_open(),
+            (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => last_accessed::NOTHING_TO_CHANGE,
             (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_some() => return None,
             (Action::Open | Action::Edit | Action::Remove, Tab::Tags) => self.tags.why_none("There is no tag here. a adds one."),
             _ => "Policies are under Permissions.",
@@ -190,6 +204,7 @@ impl Screen for RolePage {
             (Action::Edit, Tab::Trust) => Some("edit trust policy…"),
             (Action::Add, Tab::Tags) => Some("add tag…"),
             (Action::Open | Action::Edit, Tab::Tags) => Some("edit value…"),
+            (Action::Open, Tab::LastAccessed) => Some("actions"),
             _ => None,
         }
     }
@@ -201,6 +216,9 @@ impl Screen for RolePage {
         }
         if action == Action::Edit && self.tab == Tab::Trust {
             return vec![Step::Go(Route::trust_policy(role.id))];
+        }
+        if action == Action::Open && self.tab == Tab::LastAccessed {
+            return self.last_accessed.open();
         }
         match self.question(action, cx, role) {
             Some(question) => vec![Step::Ask(question)],

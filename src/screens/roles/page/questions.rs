@@ -71,13 +71,24 @@ pub(super) fn duration(seconds: u32) -> String {
     parts.join(" ")
 }
 
-/// Asks before a role is deleted. A service-linked one goes by an operation of its own, with the policy that it has.
-pub(in crate::screens::roles) fn delete(cx: &Cx<'_>, role: &Role) -> Dialog {
+/// The operation that deletes a role. A service-linked one goes by one of its own, with the policy that it has.
+fn deletion_of(role: &Role) -> Operation {
     let role_name = role.name.clone();
-    if !role.is_service_linked() {
-        return deletion::dialog(cx, "role", &role.name, Operation::from(DeleteRole { role_name }));
+    if role.is_service_linked() { DeleteServiceLinkedRole { role_name }.into() } else { DeleteRole { role_name }.into() }
+}
+
+/// Asks before roles are deleted. `None` for none.
+pub(in crate::screens::roles) fn delete(cx: &Cx<'_>, roles: &[&Role]) -> Option<Dialog> {
+    if let [role] = roles
+        && role.is_service_linked()
+    {
+        return Some(delete_service_linked(role));
     }
-    let operation = DeleteServiceLinkedRole { role_name };
+    deletion::of(cx, "role", roles.iter().map(|role| (role.name.clone(), deletion_of(role))).collect())
+}
+
+fn delete_service_linked(role: &Role) -> Dialog {
+    let operation = deletion_of(role);
     let dialog =
         Dialog::new(format!("Delete service-linked role {}?", role.name), "Delete", move |_, _| Ok(vec![Step::submit(operation.clone())]));
     dialog

@@ -41,12 +41,13 @@ const MOST_WORDS: usize = 10;
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(role) = page.role(cx) else { return page::draw_gone(canvas, "role") };
-    let row = page::draw(cx, canvas, &heading(cx, role), &page.titles(), page.tab as usize);
+    let row = page::draw(cx, canvas, &heading(cx, role), &page.titles(cx), page.tab as usize);
     let mut body = canvas.rows(row, usize::MAX);
     match page.tab {
         Tab::Permissions => draw_policies(page, cx, role, &mut body),
         Tab::Trust => draw_trust(page, cx, role, &mut body),
         Tab::Tags => draw_tags(page, cx, role, &mut body),
+        Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
 }
 

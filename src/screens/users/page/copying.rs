@@ -61,6 +61,10 @@ impl Choices for CopyPermissions {
         SourceRows { cx }
     }
 
+    fn lists(&self) -> &'static [&'static str] {
+        &["ListUsers"]
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().quiet("There is no other user to copy from.")]
     }

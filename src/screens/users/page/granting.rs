@@ -1,10 +1,12 @@
 //! Giving a user permissions, and taking them away.
 
 use crate::account::entity::User;
+use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
+use crate::app::words::count;
 use crate::screens::groups::leaving;
 use crate::screens::permissions::{Grant, Granted, losses, removal};
 use crate::screens::policies::attach::Identity;
@@ -14,30 +16,53 @@ use crate::widgets::form::{ChoiceOption, Field};
 
 use super::copying;
 
-/// The ways to give a user permissions, in the console's order and words.
-const WAYS: [(&str, &str); 3] = [
-    (
-        "Add user to group",
-        "A group carries policies for all its users. The best way: one change there reaches everybody who does the same work.",
-    ),
-    ("Copy permissions", "Another user's groups and directly attached policies, as they are now. What that user gets later is not copied."),
-    ("Attach policies directly", "Policies for this user alone. With more than a few users nobody keeps track of who may do what."),
-];
+/// A way to give a user permissions.
+#[derive(Clone, Copy)]
+enum Way {
+    Group,
+    Copy,
+    Attach,
+}
 
-/// Asks how the user is to get permissions; the answer opens what there is to choose from.
-pub(super) fn add(cx: &Cx<'_>, user: &User) -> Dialog {
-    let id = user.id;
-    let options = WAYS.map(|(label, _)| ChoiceOption { label: label.into(), about: String::new() });
-    let dialog = Dialog::new(format!("Add permissions to {}", user.name), "Next", move |form, cx| {
-        let next: Box<dyn Overlay> = match form.chosen(0) {
-            0 => Box::new(membership::groups_for(cx, id)),
-            1 => Box::new(copying::from_users(cx, id)),
-            _ => Box::new(attach::to_user(cx, id)),
+impl Way {
+    /// The console's words, and what it is good for.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Group => (
+                "Add user to group",
+                "A group carries policies for all its users. The best way: one change there reaches everybody who does the same work.",
+            ),
+            Self::Copy => (
+                "Copy permissions",
+                "Another user's groups and directly attached policies, as they are now. What that user gets later is not copied.",
+            ),
+            Self::Attach => (
+                "Attach policies directly",
+                "Policies for this user alone. With more than a few users nobody keeps track of who may do what.",
+            ),
+        }
+    }
+}
+
+/// Asks how users are to get permissions; the answer opens what there is to choose from. What is copied is copied to one.
+pub(in crate::screens::users) fn add(cx: &Cx<'_>, users: &[&User]) -> Dialog {
+    let ids: Vec<UniqueId> = users.iter().map(|user| user.id).collect();
+    let (whom, ways) = match users {
+        [user] => (user.name.clone(), vec![Way::Group, Way::Copy, Way::Attach]),
+        users => (count(users.len(), "user"), vec![Way::Group, Way::Attach]),
+    };
+    let options = ways.iter().map(|way| ChoiceOption { label: way.words().0.into(), about: String::new() }).collect();
+    let chosen = ways.clone();
+    let dialog = Dialog::new(format!("Add permissions to {whom}"), "Next", move |form, cx| {
+        let next: Box<dyn Overlay> = match (chosen.get(form.chosen(0)), ids.as_slice()) {
+            (Some(Way::Copy), [id]) => Box::new(copying::from_users(cx, *id)),
+            (Some(Way::Attach), ids) => Box::new(attach::to(cx, ids)),
+            _ => Box::new(membership::groups_for(cx, ids.clone())),
         };
         Ok(vec![Step::Ask(next)])
     });
-    dialog.fields(vec![Field::choice(0, "How", options.into(), 0)]).following(cx, |form, _| {
-        let about = WAYS.get(form.chosen(0)).map_or("", |(_, about)| about);
+    dialog.fields(vec![Field::choice(0, "How", options, 0)]).following(cx, move |form, _| {
+        let about = ways.get(form.chosen(0)).map_or("", |way| way.words().1);
         form.set_hint(0, about);
     })
 }

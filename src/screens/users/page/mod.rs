@@ -3,11 +3,11 @@
 mod console_access;
 mod console_sign_in;
 mod copying;
-mod granting;
+pub(super) mod granting;
 mod rename;
 mod view;
 
-use crate::account::entity::{Owner, User};
+use crate::account::entity::{Accessor, Owner, User};
 use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -19,8 +19,10 @@ use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
+use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::membership;
 use crate::screens::needs;
+use crate::screens::page;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY};
 use crate::screens::tags::{self, TagRows};
 use crate::screens::users::deletion;
@@ -69,10 +71,11 @@ enum Tab {
     Groups,
     Tags,
     SecurityCredentials,
+    LastAccessed,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Permissions, Self::Groups, Self::Tags, Self::SecurityCredentials];
+    const ALL: [Self; 5] = [Self::Permissions, Self::Groups, Self::Tags, Self::SecurityCredentials, Self::LastAccessed];
 }
 
 struct UserPage {
@@ -82,6 +85,7 @@ struct UserPage {
     groups: List<UniqueId>,
     tags: List<String>,
     credentials: Credentials,
+    last_accessed: LastAccessed,
 }
 
 impl UserPage {
@@ -98,6 +102,7 @@ impl UserPage {
             groups: List::new("groups of a user"),
             tags: List::new("tags of a user"),
             credentials: Credentials::of(Owner::User(id)),
+            last_accessed: LastAccessed::of(Some(Accessor::Identity(id)), "last accessed by a user"),
         }
     }
 
@@ -105,23 +110,27 @@ impl UserPage {
         cx.account.user(self.id)
     }
 
-    fn titles(&self) -> Vec<String> {
-        let counted = |title: &str, count: usize| if count == 0 { title.to_owned() } else { format!("{title} ({count})") };
-        Tab::ALL
-            .map(|tab| match tab {
+    fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
+        let titles = |credentials: &str, is_counted: bool| {
+            let counted =
+                |title: &str, count: usize| if count == 0 || !is_counted { title.to_owned() } else { format!("{title} ({count})") };
+            let title = |tab| match tab {
                 Tab::Permissions => "Permissions".into(),
                 Tab::Groups => counted("Groups", self.groups.len()),
                 Tab::Tags => counted("Tags", self.tags.len()),
-                Tab::SecurityCredentials => "Security credentials".into(),
-            })
-            .into()
+                Tab::SecurityCredentials => credentials.into(),
+                Tab::LastAccessed => "Last Accessed".into(),
+            };
+            Tab::ALL.map(title).into()
+        };
+        page::fitting_titles(cx, [titles("Security credentials", true), titles("Credentials", true), titles("Credentials", false)])
     }
 
     /// Where enter leads; what it edits is [`Self::question`]'s.
     fn destination(&self) -> Option<Route> {
         match self.tab {
             Tab::Groups => self.groups.selected().map(|group| Route::group(*group)),
-            Tab::Permissions | Tab::Tags | Tab::SecurityCredentials => None,
+            Tab::Permissions | Tab::Tags | Tab::SecurityCredentials | Tab::LastAccessed => None,
         }
     }
 
@@ -130,8 +139,8 @@ impl UserPage {
         Some(match (action, self.tab) {
             (Action::Rename, _) => Box::new(rename::dialog(cx, user)),
             (Action::Delete, _) => Box::new(deletion::dialog(cx, user, || vec![Step::Up])),
-            (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, user)),
-            (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, user.id)),
+            (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, &[user])),
+            (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, vec![user.id])),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
             (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, self.permissions.selected()?)?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
@@ -159,6 +168,7 @@ impl Screen for UserPage {
         self.groups.refresh(cx.account.groups_of(self.id).into_iter().map(|group| group.id).collect(), &GroupRows { cx });
         self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
         self.credentials.refresh(cx);
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -167,6 +177,7 @@ impl Screen for UserPage {
             Tab::Groups => self.groups.arrange(&GroupRows { cx }),
             Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
             Tab::SecurityCredentials => {}
+            Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
     }
 
@@ -176,6 +187,7 @@ impl Screen for UserPage {
             Tab::Groups => Focus::List(self.groups.as_any()),
             Tab::Tags => Focus::List(self.tags.as_any()),
             Tab::SecurityCredentials => Focus::Rows(self.credentials.rows()),
+            Tab::LastAccessed => Focus::List(self.last_accessed.list()),
         }
     }
 
@@ -183,12 +195,13 @@ impl Screen for UserPage {
         self.user(cx).map(|user| user.name.clone())
     }
 
-    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
-        Some((self.titles(), self.tab as usize))
+    fn tabs(&self, cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        Some((self.titles(cx), self.tab as usize))
     }
 
-    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+    fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
         self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+        self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -204,6 +217,8 @@ impl Screen for UserPage {
             (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_none() => {
                 "There is no tag here. a adds one."
             }
+            (Action::Open, Tab::LastAccessed) => return self.last_accessed.why_not_open(),
+            (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => last_accessed::NOTHING_TO_CHANGE,
             (Action::Edit, Tab::Groups | Tab::SecurityCredentials) => "Only policies and tags are edited. They have tabs of their own.",
             (Action::ConsoleAccess | Action::AccessKey | Action::Activate | Action::Resync, tab) if tab != Tab::SecurityCredentials => {
                 "This is done under Security credentials."
@@ -225,6 +240,7 @@ impl Screen for UserPage {
             (Action::Add, Tab::SecurityCredentials) => Some("assign MFA…"),
             (Action::Open | Action::Edit, Tab::Tags) => Some("edit value…"),
             (Action::Open, Tab::SecurityCredentials) => Some("manage…"),
+            (Action::Open, Tab::LastAccessed) => Some("actions"),
             (Action::Copy, Tab::SecurityCredentials) if self.credentials.selected() == Some(&Credential::ConsoleAccess) => {
                 Some("copy link")
             }
@@ -247,6 +263,7 @@ impl Screen for UserPage {
                 self.permissions.act(action, cx).unwrap_or_default()
             }
             None if self.tab == Tab::SecurityCredentials => self.credentials.act(action, cx),
+            None if self.tab == Tab::LastAccessed => self.last_accessed.open(),
             None => Vec::new(),
         }
     }

@@ -36,13 +36,14 @@ pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         created: user.created,
         facts: vec![("Console access", console_sign_in::words(cx, user)), ("Access keys", access_keys(cx, user))],
     };
-    let row = page::draw(cx, canvas, &heading, &page.titles(), page.tab as usize);
+    let row = page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize);
     let mut body = canvas.rows(row, usize::MAX);
     match page.tab {
         Tab::Permissions => draw_permissions(page, cx, &mut body),
         Tab::Groups => draw_groups(page, cx, &mut body),
         Tab::Tags => draw_tags(page, cx, &mut body),
         Tab::SecurityCredentials => page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user)),
+        Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
 }
 

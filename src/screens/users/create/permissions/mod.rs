@@ -76,7 +76,7 @@ impl Permissions {
 
     /// Follows a change of the account. A group that is made while the wizard is open is made for this user.
     pub(super) fn refresh(&mut self, cx: &Cx<'_>) {
-        let groups: Vec<UniqueId> = cx.account.groups().map(|group| group.id).collect();
+        let groups: Vec<UniqueId> = cx.listed("ListGroups", || cx.account.groups().map(|group| group.id).collect());
         self.groups.refresh(groups.clone(), &GroupRows { cx });
         if let Some(known) = self.known_groups.replace(groups.clone()) {
             let made: Vec<UniqueId> = groups.into_iter().filter(|group| !known.contains(group)).collect();
@@ -85,9 +85,9 @@ impl Permissions {
             }
             self.groups.set_marks([self.groups.marks(), &made].concat());
         }
-        self.model.refresh(cx.account.users().map(|user| user.id).collect(), &UserRows { cx });
-        self.policies.refresh(attachable(cx), &PolicyRows { cx });
-        self.boundary.refresh(attachable(cx), &PolicyRows { cx });
+        self.model.refresh(cx.listed("ListUsers", || cx.account.users().map(|user| user.id).collect()), &UserRows { cx });
+        self.policies.refresh(cx.listed("ListPolicies", || attachable(cx)), &PolicyRows { cx });
+        self.boundary.refresh(cx.listed("ListPolicies", || attachable(cx)), &PolicyRows { cx });
     }
 
     /// The list that is shown.

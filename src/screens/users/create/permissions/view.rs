@@ -4,6 +4,7 @@ use super::{Permissions, Way, grants_of};
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
+use crate::app::overlay::picker::denied_or;
 use crate::app::words::count;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::policies::rows::PolicyRows;
@@ -95,7 +96,7 @@ impl Permissions {
                     Line::new(),
                     Line::new().key("c", cx.label(Label::CreateGroup)).text("    ").key("enter", "go on without"),
                 ];
-                self.groups.draw(canvas, cx.label(Label::Groups), &GroupRows { cx }, &empty, true);
+                self.groups.draw(canvas, cx.label(Label::Groups), &GroupRows { cx }, &denied_or(cx, "ListGroups", &empty), true);
             }
             Way::Copy => {
                 let empty = [
@@ -103,16 +104,20 @@ impl Permissions {
                     Line::new(),
                     Line::new().key("tab", "another way").text("    ").key("enter", "go on without"),
                 ];
-                self.model.draw(canvas, "Users to copy from", &UserRows { cx }, &empty, true);
+                self.model.draw(canvas, "Users to copy from", &UserRows { cx }, &denied_or(cx, "ListUsers", &empty), true);
             }
-            Way::AttachDirectly => self.policies.draw(canvas, "Permissions policies", &PolicyRows { cx }, &[], true),
+            Way::AttachDirectly => {
+                let empty = denied_or(cx, "ListPolicies", &[]);
+                self.policies.draw(canvas, "Permissions policies", &PolicyRows { cx }, &empty, true);
+            }
         }
     }
 
     fn draw_boundary(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(0, &Line::new().quiet(BOUNDARY_ABOUT));
         let bottom = canvas.height().saturating_sub(1);
-        self.boundary.draw(&mut canvas.rows(2, bottom.saturating_sub(3)), BOUNDARY_TITLE, &PolicyRows { cx }, &[], true);
+        let empty = denied_or(cx, "ListPolicies", &[]);
+        self.boundary.draw(&mut canvas.rows(2, bottom.saturating_sub(3)), BOUNDARY_TITLE, &PolicyRows { cx }, &empty, true);
         let chosen = self.boundary.marks().first();
         let line =
             chosen.map_or_else(|| Line::new().quiet("not set"), |policy| Line::new().text(cx.account.policy_name(policy).to_owned()));

@@ -1,16 +1,17 @@
-//! `clock +90d`: moving the practice clock forward.
+//! How far the practice clock is moved forward, as it is typed: `90d`, and `clock +90d` as a line.
 
 /// Seconds of a minute, an hour, a day and a week.
 const UNITS: [(char, u32); 4] = [('m', 60), ('h', 3_600), ('d', 86_400), ('w', 604_800)];
 const USAGE: &str = "The practice clock goes forward only: clock +90d, +2w, +12h or +30m. u takes it back.";
 
 /// How many seconds a line moves the clock forward; `None` where the line is about something else.
-pub(super) fn read(line: &str) -> Option<Result<u32, String>> {
+pub fn read(line: &str) -> Option<Result<u32, String>> {
     let by = line.strip_prefix("clock").filter(|by| by.is_empty() || by.starts_with(char::is_whitespace))?.trim();
     Some(seconds(by).ok_or_else(|| USAGE.to_owned()))
 }
 
-fn seconds(by: &str) -> Option<u32> {
+/// The seconds of a time such as `90d`, `+2w`, `12h` or `30m`; `None` for what is none.
+pub fn seconds(by: &str) -> Option<u32> {
     let by = by.strip_prefix('+').unwrap_or(by);
     let (unit, seconds) = UNITS.into_iter().find(|(unit, _)| by.ends_with(*unit))?;
     let number: u32 = by.strip_suffix(unit)?.trim().parse().ok()?;

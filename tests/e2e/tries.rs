@@ -1,0 +1,66 @@
+//! `try`: a request made as anyone from the command line; and root's password given anew.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::home::Home;
+
+#[test]
+fn a_request_is_made_as_anyone_and_done_or_refused_with_the_reasons() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    home.ask("s3api create-bucket --bucket reports");
+    let run = |line: &str| {
+        let answer = home.run(&line.split_whitespace().collect::<Vec<_>>());
+        (answer.code, answer.out, answer.err)
+    };
+    let (code, said, why) = run("try --as user/alice s3:ListAllMyBuckets");
+    assert!(code == Some(1) && said.contains("s3:ListAllMyBuckets"), "{code:?} {said}");
+    assert!(why.contains("because no identity-based policy allows the s3:ListAllMyBuckets action"), "{why}");
+    home.ask("iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess");
+    let (code, said, wrong) = run("try --as user/alice s3:ListAllMyBuckets");
+    assert!(code == Some(0) && said.contains("reports"), "{code:?} {said} {wrong}");
+    let (code, said, _) = run("try s3:ListBucket arn:aws:s3:::reports --as user/alice --json");
+    let told: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{said}"));
+    assert!(code == Some(0) && told["allowed"] == true && told["action"] == "s3:ListBucket", "{said}");
+    // What was tried is noted: the service was used.
+    let used = home.ask("iam list-policies-granting-service-access --arn ARN --service-namespaces s3".replace("ARN", &arn(&home)).as_str());
+    assert_eq!(used["PoliciesGrantingServiceAccess"][0]["Policies"][0]["PolicyName"], "AmazonS3ReadOnlyAccess");
+    for (line, said) in [
+        ("try", "ACTION"),
+        ("try nonsense --as user/alice", "nonsense"),
+        ("try s3:ListAllMyBuckets --as user/nobody", "There is no user"),
+        ("try s3:GetObject arn:aws:s3:::reports/%1b[31m --as group/x", "group"),
+    ] {
+        let (code, out, err) = run(line);
+        assert!(code == Some(2) && out.is_empty() && err.contains(said) && !err.contains('\u{1b}'), "{line}: {code:?} {out} {err}");
+    }
+}
+
+fn arn(home: &Home) -> String {
+    home.ask("iam get-user --user-name alice --query User.Arn").as_str().unwrap().to_owned()
+}
+
+#[test]
+fn root_is_given_a_password_that_is_told_once_and_kept_as_a_hash() {
+    let home = Home::new();
+    home.ask("iam list-users");
+    let answer = home.run(&["accounts", "root-password", "practice"]);
+    assert!(answer.code == Some(0) && answer.err.is_empty(), "{answer:?}");
+    let password = answer.out.lines().next().and_then(|line| line.strip_prefix("Root's new password is ")).unwrap().to_owned();
+    assert!(password.len() >= 8, "{answer:?}");
+    let again = home.run(&["accounts", "root-password", "practice"]).out;
+    assert!(!again.contains(&password), "another each time");
+    for (path, ..) in home.footprint().into_iter().filter(|(path, ..)| path.is_file()) {
+        let bytes = fs::read(&path).unwrap();
+        assert!(!bytes.windows(password.len()).any(|part| part == password.as_bytes()), "{}", path.display());
+    }
+    for (arguments, code, said) in [
+        (["accounts", "root-password", "absent"], 3, "There is no account absent"),
+        (["accounts", "root-password", "../x"], 2, "can't be the name"),
+    ] {
+        let answer = home.run(&arguments);
+        assert!(answer.code == Some(code) && answer.out.is_empty() && answer.err.contains(said), "{arguments:?}: {answer:?}");
+    }
+}
