@@ -4,8 +4,9 @@
 
 mod common;
 
-use common::console::Console;
-use iam_console::training::progress::{LessonRecord, Outcome};
+use common::console::{Console, Setup};
+use iam_console::app::message::Message;
+use iam_console::training::progress::{HintRung, LessonRecord, Outcome, Progress};
 
 /// A console in the lesson `w01`, begun from its list.
 fn in_w01() -> Console {
@@ -96,4 +97,90 @@ fn w01_is_gone_through_by_keys_to_its_end() {
     let kept = record(&console, "w01");
     assert!(kept.finished.is_some() && kept.count(Outcome::Solved) == 7, "{kept:#?}");
     console.keys("<alt-x>").see("practice").miss("What you have learned").keys(":walkthroughs<enter>").see("✔ done").see("1/");
+}
+
+#[test]
+fn a_hint_climbs_from_where_to_doing_it_together() {
+    let mut console = in_w01();
+    console.keys("<alt-s>").see("▲ Create alice").see("step 2 of 7");
+    console.keys("<alt-h>").see("Where  Users").see(":users");
+    console.keys("<alt-h>").see("Open Users and create one.");
+    console.keys("<alt-h>").see("c create user").see("aws iam create-user --user-name");
+    console.keys("<alt-h>").see("Do it with me?").see("aws iam create-user --user-name alice").keys("<tab><enter>");
+    console.see("alice has no console password").see("▲ Create alice");
+    // The nudge answers what is amiss now.
+    console.keys("<alt-p><alt-n>").see("▲ Create alice");
+    assert_eq!(record(&console, "w01").outcome("checklist"), Some(Outcome::Skipped));
+    console.keys("<alt-h><alt-h>").see("No password yet").keys("<alt-h><alt-h>");
+    console.see("create-login-profile").keys("<tab><enter>").see("✔ Create alice  done with help");
+    let kept = record(&console, "w01");
+    assert_eq!((kept.outcome("alice"), kept.step("alice").unwrap().rung), (Some(Outcome::Assisted), Some(HintRung::Together)));
+    assert!(kept.step("alice").unwrap().nudges.contains("no-password"), "{kept:#?}");
+}
+
+#[test]
+fn what_is_taken_back_shows_as_undone_and_a_step_can_be_reset() {
+    let mut console = in_w01();
+    console.keys("<alt-s>:aws iam create-user --user-name alice<enter><esc>");
+    console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc>").see("✔ Create alice");
+    console.keys("u").see("▲ Create alice  undone").see("alice has no console password");
+    console.keys("<ctrl-r>").see("✔ Create alice  done");
+    console.keys("<alt-r>").see("2 changes since the step was begun").keys("<tab><enter>").see("▲ Create alice  to do");
+    assert_eq!(console.open.account().user_count(), 0);
+    assert_eq!(record(&console, "w01").outcome("alice"), None);
+}
+
+#[test]
+fn a_lesson_that_was_left_is_gone_on_with_where_it_was() {
+    let mut console = in_w01();
+    console.keys("<alt-a>5<enter><alt-n>:aws iam create-user --user-name alice<enter><esc><alt-x>").see("practice").miss("Create alice");
+    assert_eq!(console.open.account().user_count(), 0, "the own account is as it was");
+    console.keys(":walkthroughs<enter>").see("● begun, 1 of 7").keys("<enter>").see("✔ 1  Count what is open").keys("<enter>");
+    console.see("▲ Create alice").see("alice has no console password");
+    console.keys(":walkthroughs<enter><enter>r").see("Begin Meet the account anew?").keys("<tab><enter>").see("▲ Count what is open");
+    assert_eq!(console.open.account().user_count(), 0);
+}
+
+#[test]
+fn reading_behind_a_colon_counts_as_asking() {
+    let mut console = in_w01();
+    console.keys("<alt-s><alt-s><alt-s><alt-s>").see("▲ The same request as root");
+    console.keys(":aws s3api list-buckets<enter>").see("reports-111122223333").keys("<esc><alt-a>");
+    answer(&mut console, "Root is the account itself").see("✔ The same request as root");
+}
+
+#[test]
+fn the_coach_is_at_hand_while_letters_are_typed_and_while_something_lies_over_the_screen() {
+    let mut console = in_w01();
+    console.keys("<alt-s>:create-user<enter>al<alt-h>").see("Where  Users").keys("ice").see("alice");
+    console.keys("<ctrl-y>").see("h hint").keys("h").see("Open Users and create one.").miss("┌─ Coach");
+    console.resize(80, 24).see("▲ Create alice  to do").see("alt-h hint").keys("<ctrl-y>").see("x leave lesson").keys("<esc>");
+    console.resize(60, 16).see("▲ Create alice").see("ctrl-y coach");
+}
+
+#[test]
+fn the_first_start_offers_the_tour_once() {
+    let offered = || {
+        let mut console = Console::opening(common::fresh(), Setup::default());
+        console.send(Message::Progress(Box::new(Progress::of("anna"))));
+        let own = console.opened("practice", None);
+        console.send(own);
+        console
+    };
+    let mut console = offered();
+    console.see("Welcome").see("Take the tour").keys("t").see("A tour of the console").keys("<enter>").see("step 1 of");
+    assert_eq!(console.settings.as_ref().map(|settings| settings.welcome), Some(false));
+    let mut console = offered();
+    console.keys("<esc>").see("Dashboard").miss("Take the tour");
+    assert_eq!(console.settings.as_ref().map(|settings| settings.welcome), Some(false));
+    let own = console.opened("practice", None);
+    console.send(own);
+    console.miss("Take the tour");
+}
+
+#[test]
+fn a_task_of_the_dashboard_leads_into_its_walkthrough() {
+    let mut console = Console::fresh();
+    console.see("Show me how").keys("s").see("Lock the root").see("Steps").keys("<enter>").see("lesson w02").miss("Show me how");
+    console.keys("s").see("is under way");
 }

@@ -59,6 +59,8 @@ pub struct Model {
     pub(super) notices: Vec<PastNotice>,
     /// How far the learner has come.
     pub(super) progress: Progress,
+    /// Whether the first start's offer is still to be made: what is kept of the learner is known, and it is nothing.
+    pub(super) offers: bool,
     /// The lesson that is gone through on the account that is open.
     /// Whether what is shown is recorded.
     is_recorded: bool,
@@ -183,6 +185,7 @@ impl Model {
             notice: None,
             notices: Vec::new(),
             progress: Progress::default(),
+            offers: false,
             coach: None,
             accounts: Vec::new(),
             accounts_read_only: None,

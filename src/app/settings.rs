@@ -8,6 +8,7 @@ use crate::theme::Choice;
 /// What is set, and kept between sessions.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a box of the settings")]
 pub struct Settings {
     /// Which look.
     pub theme: Choice,
@@ -17,12 +18,14 @@ pub struct Settings {
     pub labels: Labels,
     /// Whether the five tasks are read strictly.
     pub strict: bool,
+    /// Whether the first start still offers the tour.
+    pub welcome: bool,
     /// Whether others look on: secrets are masked, and keys are shown as they are pressed.
     pub presenter: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false, presenter: false }
+        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false, welcome: true, presenter: false }
     }
 }

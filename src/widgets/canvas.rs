@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::ascii::in_ascii;
 use super::key::Key;
@@ -233,6 +233,13 @@ impl<'a> Canvas<'a> {
     pub fn select_row(&mut self, row: usize) {
         let style = self.theme.selected(Role::Text);
         let area = self.rows(row, 1).area();
+        self.buffer.set_style(area, style);
+    }
+
+    /// Points at a place: what stands there is underlined in the accent, in whatever look it has.
+    pub fn point_at(&mut self, row: usize, column: usize, width: usize) {
+        let style = self.theme.style(Role::Accent).add_modifier(Modifier::UNDERLINED);
+        let area = self.rows(row, 1).columns(column, width).area();
         self.buffer.set_style(area, style);
     }
 

@@ -248,7 +248,8 @@ impl Console {
         self.opened(&format!("lesson {lesson}"), Some(OfLesson { lesson, account, seed, start, anew }))
     }
 
-    fn opened(&self, name: &str, lesson: Option<OfLesson>) -> Message {
+    /// What is told of the account that is open.
+    pub fn opened(&self, name: &str, lesson: Option<OfLesson>) -> Message {
         Message::Opened(Box::new(Opened {
             name: name.into(),
             account: self.open.account().clone(),

@@ -23,8 +23,16 @@ pub struct Answer {
 }
 
 impl Home {
-    pub fn new() -> Self {
+    /// A home where the program was never started.
+    pub fn of_newcomer() -> Self {
         Self { directory: TempDir::new().unwrap() }
+    }
+
+    pub fn new() -> Self {
+        let home = Self::of_newcomer();
+        // The first start's offer has a test of its own.
+        fs::write(home.path().join("settings.toml"), "welcome = false\n").unwrap();
+        home
     }
 
     pub fn path(&self) -> &Path {

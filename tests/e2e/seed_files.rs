@@ -66,7 +66,7 @@ fn what_is_replaced_lets_nobody_read_the_seed() {
     assert_eq!(std::io::read_to_string(reader).unwrap(), "old", "who had it open reads what was there");
     let mut left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     left.sort();
-    assert_eq!(left, ["accounts", "link", "there", "trash"]);
+    assert_eq!(left, ["accounts", "link", "settings.toml", "there", "trash"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ impl Coach {
     pub fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         let is_done = matches!(self.standing(self.at()), Standing::Done | Standing::Assisted);
         let reason = match action {
-            Action::CoachNext if self.is_at_end() => "This is the lesson's end. :walkthroughs lists the others.",
+            Action::CoachNext if self.is_at_end() => return None,
             // What was done before may be passed by, though it is not so any more.
             Action::CoachNext if self.standing(self.at()) == Standing::Open => "This step is not done yet. alt-s leaves it out.",
             Action::CoachPrevious if self.at() == 0 => "This is the first step.",

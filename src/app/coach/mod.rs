@@ -10,6 +10,7 @@ mod parts;
 mod question;
 mod said;
 mod together;
+mod welcome;
 
 pub use hints::screen_of;
 pub use panel::Panel;
@@ -17,6 +18,7 @@ pub use parts::{CHALLENGE, ids, title};
 pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
+pub use welcome::Welcome;
 
 use std::sync::Arc;
 
@@ -51,6 +53,8 @@ pub struct Coach {
     rung: Option<HintRung>,
     /// How many lines of the step's solution were tried together.
     helped: usize,
+    /// Before this revision nothing is ticked: what a reset undoes is still on its way.
+    waits_for: Revision,
     /// Since when time counts.
     since: Timestamp,
 }
@@ -111,7 +115,7 @@ impl Coach {
         let position = parts::ids(course.lesson()).position(|id| id == record.at);
         let at = position.unwrap_or(if record.finished.is_some() { parts::ids(course.lesson()).count() } else { 0 });
         let kept = record.clone();
-        Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, helped: 0, since: now }
+        Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, helped: 0, waits_for: 0, since: now }
     }
 
     /// The lesson as this learner has it.
@@ -176,7 +180,7 @@ impl Coach {
     fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
         self.verdicts = self.verdicts_of(self.scene(around));
         self.begin_step(around.history.revision());
-        if self.verdict(self.at).is_some_and(|verdict| verdict.holds) {
+        if around.history.revision() >= self.waits_for && self.verdict(self.at).is_some_and(|verdict| verdict.holds) {
             self.rung = None;
             let step = self.step();
             step.held.get_or_insert(now);
@@ -235,6 +239,7 @@ impl Coach {
         self.at = step.min(self.len());
         self.rung = None;
         self.helped = 0;
+        self.waits_for = 0;
         if self.is_at_end() {
             self.record.at.clear();
             let is_done = (0..self.len()).all(|step| self.record.outcome(self.id(step)).is_some());
@@ -325,8 +330,9 @@ impl Coach {
         self.record.step(self.id(self.at))?.since
     }
 
-    /// Forgets what the learner did in the step that is shown.
-    pub fn reset_step(&mut self) {
+    /// Forgets what the learner did in the step that is shown. It is ticked again from this revision on, once all is undone.
+    pub fn reset_step(&mut self, undone_at: Revision) {
+        self.waits_for = undone_at;
         let course = Arc::clone(&self.course);
         if let Some(step) = course.lesson().steps.get(self.at) {
             for ask in &step.asks {

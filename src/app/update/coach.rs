@@ -4,19 +4,27 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, Panel, QuestionBox, Surroundings};
+use crate::app::coach::{Coach, Panel, QuestionBox, Surroundings, Welcome};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
 use crate::app::model::{Asker, Model, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::{AccountsRequest, Step, StudyAccount};
 use crate::store::{Done, Failure, Revision};
-use crate::training::lesson::shipped_lesson;
-use crate::training::progress::{HintRung, Learned};
+use crate::training::lesson::{Lesson, shipped, shipped_lesson};
+use crate::training::progress::{HintRung, Learned, Progress};
 use crate::training::stage::Course;
 use crate::widgets::Key;
+
+/// The lesson behind this one that is not finished.
+fn next_lesson(lesson: &Lesson, progress: &Progress) -> Option<&'static Lesson> {
+    let behind = shipped().flatten().skip_while(|other| other.id != lesson.id).skip(1);
+    let is_finished = |id: &str| progress.lesson(id).is_some_and(|record| record.finished.is_some());
+    behind.map(AsRef::as_ref).find(|other: &&Lesson| !is_finished(&other.id))
+}
 
 impl Model {
     /// Takes up a lesson on the account that was opened for it.
@@ -36,6 +44,13 @@ impl Model {
                 let first = errors.first().map(ToString::to_string).unwrap_or_default();
                 self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through: {first}")));
             }
+        }
+    }
+
+    /// Makes the first start's offer, once, where a lesson could be begun.
+    pub(super) fn offer(&mut self) {
+        if std::mem::take(&mut self.offers) && self.coach.is_none() && self.why_read_only().is_none() {
+            self.open(Box::new(Welcome::default()));
         }
     }
 
@@ -147,6 +162,11 @@ impl Model {
                     self.open_question(&ask);
                 }
             }
+            Action::CoachNext if self.coach.as_ref().is_some_and(Coach::is_at_end) => {
+                let next = self.coach.as_ref().and_then(|coach| next_lesson(coach.lesson(), &self.progress));
+                let page = |lesson: &Lesson| Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone()));
+                return self.go(&next.map_or(Route::to(ScreenId::Walkthroughs), page));
+            }
             Action::CoachNext => {
                 self.with_coach(|coach, around, _| coach.go_to(coach.at() + 1, around, now));
             }
@@ -195,9 +215,11 @@ impl Model {
 
     /// Undoes what was done in the step that is shown.
     pub(super) fn reset_step(&mut self) -> Vec<Effect> {
-        let steps = self.to_undo().into_iter().map(|revision| Step::Undo(Some(revision))).collect();
+        let steps: Vec<Step> = self.to_undo().into_iter().map(|revision| Step::Undo(Some(revision))).collect();
+        let now = self.practice.as_ref().map_or(0, |practice| practice.history.revision());
         if let Some(coach) = &mut self.coach {
-            coach.reset_step();
+            // Each undo is an entry of its own.
+            coach.reset_step(now.saturating_add(steps.len() as Revision));
         }
         self.take_steps(steps, Asker::Shell)
     }

@@ -54,9 +54,14 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => return model.mouse(mouse, scratch),
         Message::Opened(opened) => {
             model.take(*opened);
-            return model.go(&Route::to(model.home()));
+            let effects = model.go(&Route::to(model.home()));
+            model.offer();
+            return effects;
         }
-        Message::Progress(progress) => model.progress = *progress,
+        Message::Progress(progress) => {
+            model.offers = progress.lessons.is_empty() && model.settings.welcome;
+            model.progress = *progress;
+        }
         Message::Answered { ticket, result, kept } => return model.answered(ticket, result, kept),
         Message::Saved { ticket, result } => return model.saved(ticket, result),
         Message::Accounts(answer) => model.accounts_answered(answer),

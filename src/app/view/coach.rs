@@ -160,7 +160,11 @@ fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
         }
         let Some(binding) = COACH.iter().find(|binding| binding.action == action) else { continue };
         let Some(key) = binding.keys.first() else { continue };
-        let label = if action == Action::Coach && has_more { "more" } else { binding.label };
+        let label = match action {
+            Action::Coach if has_more => "more",
+            Action::CoachNext if coach.is_at_end() => "next lesson",
+            _ => binding.label,
+        };
         let words = Line::new().key(key.to_string(), label);
         let Some((line, hits)) = lines.last_mut() else { continue };
         let at = if line.is_empty() { 0 } else { line.width() + 2 };

@@ -1,6 +1,7 @@
 //! The navigation: the console's tree of screens, with counts.
 
 use crate::account::entity::Owner;
+use crate::app::coach::screen_of;
 use crate::app::cx::Cx;
 use crate::app::labels::{Label, Labels};
 use crate::app::route::{Route, ScreenId, Subject};
@@ -60,11 +61,13 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
-    let done = shipped().flatten().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
+    // The tour and the puzzles are beside the course.
+    let course = || shipped().flatten().filter(|lesson| lesson.id.starts_with('w'));
+    let done = course().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
     let walkthroughs = entry("Learn", "Walkthroughs", None, ScreenId::Walkthroughs);
     let due = cx.progress.reviews.due(cx.real_now).len();
     let quiz = entry("Learn", "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
-    entries.push(NavEntry { of: Some((done.count(), shipped().flatten().count())), ..walkthroughs });
+    entries.push(NavEntry { of: Some((done.count(), course().count())), ..walkthroughs });
     entries.push(quiz);
     entries
 }
@@ -104,6 +107,9 @@ const fn belongs_to(place: &Route) -> ScreenId {
 pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
     let mut row = 0;
     let mut section = "";
+    // What a hint of the coach is about.
+    let hinted = cx.coach.filter(|coach| coach.rung().is_some()).and_then(|coach| screen_of(coach, cx));
+    let hinted = hinted.map(|spec| belongs_to(&Route::to(spec.id)));
     for (index, entry) in navigation(cx).into_iter().enumerate() {
         if entry.section != section {
             section = entry.section;
@@ -135,6 +141,9 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
         } else {
             canvas.line(row, &line);
             canvas.line_at(row, column, &count);
+        }
+        if hinted == Some(entry.route.screen) {
+            canvas.point_at(row, 3, entry.label.chars().count());
         }
         canvas.hit(row, 0, width, Hit::Nav(index));
         row += 1;

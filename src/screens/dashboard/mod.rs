@@ -24,7 +24,7 @@ use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::step::Step;
@@ -32,6 +32,7 @@ use crate::app::view::navigation;
 use crate::app::words::{ago, date};
 use crate::screens::needs;
 use crate::theme::Role;
+use crate::training::lesson::{Lesson, shipped};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::grouped;
 use crate::widgets::rows::Rows;
@@ -51,6 +52,7 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "do it", "Go where the selected task is done, or to the selected list"),
     Binding::new(&[Key::char(' ')], Action::Show, "details", "Open or close the selected task's details"),
+    Binding::new(&[Key::char('s')], Action::Begin, "show me how", "Open the walkthrough that does the selected task"),
     Binding::new(&[Key::char('c')], Action::Edit, "customize link…", "Give the sign-in link an alias in place of the account id"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy link", "Copy the sign-in link"),
     Binding::new(&[Key::char('t')], Action::Strict, "strict", "Read the five tasks strictly, or as the classic console does"),
@@ -130,6 +132,12 @@ fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
     }
 }
 
+/// The walkthrough that does a task, unless it is the one that is gone through.
+fn walkthrough(task: Task, cx: &Cx<'_>) -> Option<&'static Lesson> {
+    let lesson = shipped().flatten().find(|lesson| lesson.tasks.contains(&task))?;
+    (!cx.coach.is_some_and(|coach| coach.lesson().id == lesson.id)).then_some(lesson)
+}
+
 impl Screen for Dashboard {
     /// Once the selected task is done, the next one is selected.
     fn refresh(&mut self, cx: &Cx<'_>) {
@@ -153,8 +161,15 @@ impl Screen for Dashboard {
         (action == Action::Open && self.task().is_none()).then_some("open list")
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
-        (action == Action::Show && self.task().is_none()).then(|| "Select one of the five tasks first.".into())
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let task = self.task().and_then(|task| Task::ALL.get(task).copied());
+        match (action, task) {
+            (Action::Show | Action::Begin, None) => Some("Select one of the five tasks first.".into()),
+            (Action::Begin, Some(task)) if walkthrough(task, cx).is_none() => {
+                Some("The walkthrough of this task is under way: its card stands beside every screen.".into())
+            }
+            _ => None,
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -165,6 +180,12 @@ impl Screen for Dashboard {
                     None => counters(cx).nth(self.rows.selected()).map(|(.., route)| route),
                 };
                 route.map(Step::Go).into_iter().collect()
+            }
+            Action::Begin => {
+                let task = self.task().and_then(|task| Task::ALL.get(task).copied());
+                let lesson = task.and_then(|task| walkthrough(task, cx));
+                let page = |lesson: &Lesson| Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone()));
+                lesson.map(|lesson| Step::Go(page(lesson))).into_iter().collect()
             }
             Action::Show => {
                 self.details = !self.details;

@@ -1,6 +1,6 @@
 //! The Security Status part of the dashboard: progress bar and five rows.
 
-use super::{Dashboard, LABEL, way};
+use super::{Dashboard, LABEL, walkthrough, way};
 use crate::account::security_status::{Reading, TaskStatus};
 use crate::app::cx::Cx;
 use crate::app::notice::Tone;
@@ -87,7 +87,14 @@ fn draw_details(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, status: &TaskS
     }
     let (label, _) = way(status.task, cx);
     let button = Line::new().key("enter", &label);
-    canvas.line_at(row, 5, &button);
+    let end = canvas.line_at(row, 5, &button);
     canvas.hit(row, 5, button.width(), Hit::Key(Key::plain(Code::Enter)));
+    if let Some(lesson) = walkthrough(status.task, cx) {
+        let how = Line::new().key("s", &format!("Show me how ({} min)", lesson.minutes));
+        if end + 3 + how.width() <= canvas.width() {
+            canvas.line_at(row, end + 3, &how);
+            canvas.hit(row, end + 3, how.width(), Hit::Key(Key::char('s')));
+        }
+    }
     row + 1
 }

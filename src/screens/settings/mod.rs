@@ -61,13 +61,14 @@ struct SettingsScreen {
 }
 
 impl SettingsScreen {
-    /// What the form says.
-    fn settings(&self) -> Settings {
+    /// What the form says; what it does not ask for stays.
+    fn settings(&self, kept: &Settings) -> Settings {
         Settings {
             theme: Choice::ALL.get(self.form.chosen(Setting::Theme)).copied().unwrap_or_default(),
             mouse: self.form.is_on(Setting::Mouse),
             labels: Labels::ALL.get(self.form.chosen(Setting::Labels)).copied().unwrap_or_default(),
             strict: self.form.is_on(Setting::Strict),
+            welcome: kept.welcome,
             presenter: self.form.is_on(Setting::Presenter),
         }
     }
@@ -76,7 +77,7 @@ impl SettingsScreen {
 impl Screen for SettingsScreen {
     /// A key of the shell may have changed a setting.
     fn refresh(&mut self, cx: &Cx<'_>) {
-        if self.settings() != *cx.settings {
+        if self.settings(cx.settings) != *cx.settings {
             let focused = self.form.focused();
             self.form = form(cx.settings);
             if let Some(setting) = focused {
@@ -96,7 +97,7 @@ impl Screen for SettingsScreen {
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match answer {
-            Answer::Changed => vec![Step::Set(self.settings())],
+            Answer::Changed => vec![Step::Set(self.settings(cx.settings))],
             // Enter changes as the blank does; there is nothing to send.
             Answer::Submitted => self.act(Action::Edit, cx),
             _ => Vec::new(),

@@ -26,8 +26,11 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
         let mut list = List::new("walkthroughs");
         list.refresh(ids(), &LessonRows { cx });
         // What is worth doing next is selected.
-        let is_next = |id: &String| cx.progress.lesson(id).is_none_or(|record| record.finished.is_none());
-        if let Some(next) = cx.coach.map(|coach| coach.lesson().id.clone()).or_else(|| ids().into_iter().find(is_next)) {
+        let is_begun = |id: &String| cx.progress.lesson(id).is_some_and(|record| record.finished.is_none());
+        let is_new = |id: &String| cx.progress.lesson(id).is_none();
+        let under_way = cx.coach.map(|coach| coach.lesson().id.clone());
+        let next = under_way.or_else(|| ids().into_iter().find(is_begun)).or_else(|| ids().into_iter().find(is_new));
+        if let Some(next) = next {
             list.select_key(&next);
         }
         Box::new(Walkthroughs { list })

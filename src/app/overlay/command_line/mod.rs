@@ -144,7 +144,8 @@ impl CommandLine {
             return Response::Taken;
         }
         let masked = awscli::line(&invocation.operation);
-        if invocation.operation.spec().effect != Effect::Read {
+        // A lesson takes note of what was asked for, and looks for that where the account is kept.
+        if invocation.operation.spec().effect != Effect::Read || cx.coach.is_some() {
             let operation = invocation.operation.clone();
             self.running = Some(invocation);
             return Response::Do(vec![Step::Remember(masked), Step::submit(operation)]);
