@@ -65,9 +65,9 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let course = || shipped().flatten().filter(|lesson| lesson.id.starts_with('w'));
     let done = course().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
     let walkthroughs = entry("Learn", "Walkthroughs", None, ScreenId::Walkthroughs);
-    entries.push(NavEntry { of: Some((done.count(), course().count())), ..walkthroughs });
     let due = cx.progress.reviews.due(cx.real_now).len();
     let quiz = entry("Learn", "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
+    entries.push(NavEntry { of: Some((done.count(), course().count())), ..walkthroughs });
     entries.push(quiz);
     entries
 }
@@ -85,12 +85,12 @@ const fn list_of(screen: ScreenId) -> Option<&'static str> {
 }
 
 /// The entry that a place belongs to.
-fn belongs_to(place: &Route) -> ScreenId {
+const fn belongs_to(place: &Route) -> ScreenId {
     match place.screen {
         ScreenId::User | ScreenId::CreateUser => ScreenId::Users,
         ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
         ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
-        ScreenId::EditPolicy if matches!(place.about_what(), Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
+        ScreenId::EditPolicy if matches!(place.subject, Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
         ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
         ScreenId::Provider => ScreenId::Providers,
         ScreenId::Resource => ScreenId::Resources,

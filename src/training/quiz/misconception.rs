@@ -54,7 +54,7 @@ const TABLE: [(&str, &str); 25] = [
     ("A role adds to what I may do", "While one acts as the role, its permissions take the place of one's own."),
     ("Policies attach to EC2 instances", "A policy goes on a role, the role into an instance profile, the profile on the instance."),
     ("PassRole is a call, or is AssumeRole", "PassRole is a permission. It is asked for when one hands a role to a service."),
-    ("Principal …:root is the root user", "It is the whole account, whose own policies say who of it may."),
+    ("The principal :root is the root user", "It is the whole account, whose own policies say who of it may."),
     ("One side is enough across accounts", "Between accounts the caller's policies and the resource's must both allow."),
     ("An external ID is a password", "It is no secret. It keeps a vendor from being used by one customer against another."),
     ("Boundaries and SCPs grant", "They only cap: what counts is what both they and a granting policy allow."),
