@@ -161,7 +161,7 @@ fn a_quota_that_is_reached_is_told_in_the_picker() {
         world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
     }
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":policy ReadOnlyAccess<enter>a/alice<enter>").see("10 of 10").keys("<enter>");
+    console.keys(":policy ReadOnlyAccess<enter>a/alice<enter>").see("10 of 10").keys("<space><enter>");
     console.see("Detach another policy first").keys("<esc><esc>").miss("10 of 10");
     assert!(holders(&console).is_empty());
 }

@@ -291,7 +291,7 @@ fn a_line_that_asks_for_a_file_makes_no_device_whose_seed_nobody_has() {
 fn a_mistyped_screen_comes_before_what_merely_has_the_letters() {
     let mut console = Console::fresh();
     console.keys(":acess").see("AmazonWorkSpacesServiceAccess").keys("<enter>").see("May they?");
-    console.keys(":polcies<enter>").see("Policies  1,");
+    console.keys("<esc>:polcies<enter>").see("Policies  1,");
     // What begins so was meant.
     console.keys(":AmazonWorkSpacesServ<enter>").see("AmazonWorkSpacesServiceAccess").miss("May they?");
 }

@@ -15,9 +15,9 @@ use crate::widgets::list::{Column, Listing, Rank};
 const COLUMNS: &[Column] = &[
     Column::text("Principal", 10, 30, 10),
     Column::fixed("Access", 19, 9),
-    Column::text("Policy", 22, 40, 7),
+    Column::text("Policy", 14, 40, 7),
     Column::text("Through", 16, 34, 8),
-    Column::text("Turns on", 13, 40, 5),
+    Column::text("Turns on", 10, 40, 5),
 ];
 
 /// Somebody of an answer: the group of equal answers, and who of it.
