@@ -128,7 +128,7 @@ fn the_last_look_of_the_editor_is_cancelled_and_asked_again() {
 #[test]
 fn a_version_that_is_opened_says_what_it_would_change() {
     let mut console = console();
-    console.keys(":policy Reports<enter><backtab>").keys("g<enter>").see("changes from v1").miss("As the default");
+    console.keys(":policy Reports<enter><backtab><backtab>").keys("g<enter>").see("changes from v1").miss("As the default");
     console.pass(100).see("Working out who gains and loses what").keys("<esc>").see("That was cancelled").see("changes from v1");
     console
         .keys("<esc><enter>")

@@ -49,7 +49,7 @@ fn what_was_wrong_comes_once_more_and_is_due_soon() {
 #[test]
 fn every_kind_of_question_is_answered_by_keys() {
     let bank = Bank::shipped().unwrap();
-    let mut console = Console::sized(98, 60);
+    let mut console = Console::sized(98, 90);
     let mut seen = std::collections::BTreeSet::new();
     let misconceptions: std::collections::BTreeSet<_> = bank
         .items()

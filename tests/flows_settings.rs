@@ -179,6 +179,7 @@ fn settings_hold_at_once() {
     assert!(console.settings.as_ref().unwrap().strict);
     console.keys("<tab><space>").see("[ ] Use the mouse").keys("M").see("[x] Use the mouse");
     assert!(console.settings.as_ref().unwrap().mouse);
+    console.keys("<tab><space>").see("[x] Others look on").keys("<space>");
     console.keys("<tab>").see("▌ Theme").keys("<esc>").see("Security Status  strict");
 }
 

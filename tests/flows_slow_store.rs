@@ -20,7 +20,7 @@ fn slow_after(keys: &str) -> Console {
 
 #[test]
 fn a_new_key_is_shown_though_esc_was_pressed_meanwhile() {
-    let mut console = slow_after(":user carol<enter><backtab>c<tab><space>");
+    let mut console = slow_after(":user carol<enter><backtab><backtab>c<tab><space>");
     console.keys("<enter><esc><esc>").click("Cancel");
     console.let_through();
     console.see("Secret access key").see("Access key ID");

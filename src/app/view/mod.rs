@@ -7,7 +7,7 @@ mod navigation;
 
 pub use chrome::{Crumb, crumbs};
 pub(in crate::app) use coach::Card;
-pub use navigation::{NavEntry, navigation};
+pub use navigation::{LEARN, NavEntry, navigation};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -27,6 +27,9 @@ pub struct NavEntry {
     pub route: Route,
 }
 
+/// The section of what is learned, which is nothing of the account.
+pub const LEARN: &str = "Learn";
+
 /// The navigation's entries, from top to bottom.
 pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let entry = |section, label: &str, count, screen| {
@@ -64,9 +67,9 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     // The tour and the puzzles are beside the course.
     let course = || shipped().flatten().filter(|lesson| lesson.id.starts_with('w'));
     let done = course().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
-    let walkthroughs = entry("Learn", "Walkthroughs", None, ScreenId::Walkthroughs);
+    let walkthroughs = entry(LEARN, "Walkthroughs", None, ScreenId::Walkthroughs);
     let due = cx.progress.reviews.due(cx.real_now).len();
-    let quiz = entry("Learn", "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
+    let quiz = entry(LEARN, "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
     entries.push(NavEntry { of: Some((done.count(), course().count())), ..walkthroughs });
     entries.push(quiz);
     entries

@@ -28,7 +28,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::step::Step;
-use crate::app::view::navigation;
+use crate::app::view::{LEARN, navigation};
 use crate::app::words::{ago, date};
 use crate::screens::needs;
 use crate::theme::Role;
@@ -101,7 +101,7 @@ const ROOMY: u16 = 140;
 /// What is counted, with where it is listed: as the navigation has it, but of the policies only the account's own. With each its
 /// place there.
 fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, Option<usize>, Route)> {
-    let entries = navigation(cx).into_iter().enumerate();
+    let entries = navigation(cx).into_iter().enumerate().filter(|(_, entry)| entry.section != LEARN);
     entries.filter_map(|(place, entry)| {
         let count = entry.count;
         if count.is_none() && entry.hidden.is_none() {
