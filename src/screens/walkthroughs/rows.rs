@@ -9,7 +9,7 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] =
-    &[Column::text("Lesson", 20, 40, 10), Column::fixed("Level", 12, 6), Column::number("Minutes", 8, 5), Column::fixed("State", 24, 9)];
+    &[Column::text("Lesson", 34, 40, 10), Column::fixed("Level", 12, 6), Column::number("Minutes", 8, 5), Column::fixed("State", 24, 9)];
 
 /// Lessons as rows, by their ids.
 pub(super) struct LessonRows<'a> {
