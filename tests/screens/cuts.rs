@@ -7,7 +7,6 @@ use iam_console::account::operation::OPERATIONS;
 use iam_console::app::binding::{COACH, SHELL};
 use iam_console::catalog::{AWS_MANAGED_POLICIES, SERVICE_REFERENCE};
 use iam_console::screens::SCREENS;
-use iam_console::training::quiz::Misconception;
 
 /// Why text may be cut, and whether this is such a place: it is given what stands in the row up to the `…`.
 type Cut = (&'static str, fn(&str) -> bool);
@@ -18,7 +17,6 @@ const CUTS: &[Cut] = &[
             .iter()
             .any(|text| ends_within(row, text))
     }),
-    ("what is believed, in a small window; enter asks about it", |row| Misconception::all().any(|one| ends_within(row, one.belief()))),
     ("services and policies of what was accessed; enter shows all of a row", |row| {
         ["AWS Identity and Access Management", "AmazonS3ReadOnlyAccess and ReportsAccess"].iter().any(|text| ends_within(row, text))
     }),
