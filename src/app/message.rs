@@ -5,6 +5,7 @@ use crate::access::{Cancelled, Found};
 use crate::account::Account;
 use crate::store::{Done, Failure, History, Listed, StoreError};
 use crate::theme::Ground;
+use crate::training::Study;
 use crate::training::check::Attempt;
 use crate::training::progress::Progress;
 use crate::widgets::Key;
@@ -89,12 +90,8 @@ pub struct Opened {
 
 /// What is told of a lesson's account besides.
 pub struct OfLesson {
-    /// The lesson's id.
-    pub lesson: String,
-    /// The account's name among the lessons' accounts.
-    pub account: String,
-    /// What its names are drawn from.
-    pub seed: u64,
+    /// The attempt.
+    pub study: Study,
     /// What the account began with.
     pub start: Account,
     /// Whether the lesson is begun anew: what was done in it before counts no more.

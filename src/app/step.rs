@@ -12,6 +12,7 @@ use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
 use crate::account::reply::Reply;
 use crate::store::Revision;
+use crate::training::Study;
 use crate::training::progress::Learned;
 
 /// One thing to do next.
@@ -151,9 +152,9 @@ pub enum AccountsRequest {
     /// Delete what is in the trash for good.
     EmptyTrash,
     /// Open a lesson's account; it is made first, with what the lesson begins with, if it is not there yet.
-    Study(StudyAccount),
+    Study(Study),
     /// Take a lesson's account back to what the lesson begins with, and open it.
-    Restudy(StudyAccount),
+    Restudy(Study),
     /// Copy a lesson's account to an account of the user's own.
     KeepStudy {
         /// The name among the lessons' accounts.
@@ -163,17 +164,6 @@ pub enum AccountsRequest {
     },
     /// Leave a lesson's account for the one that was open before.
     LeaveStudy,
-}
-
-/// The account that a lesson is gone through on.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StudyAccount {
-    /// The lesson's id.
-    pub lesson: String,
-    /// Its name among the lessons' accounts.
-    pub account: String,
-    /// What its names are drawn from.
-    pub seed: u64,
 }
 
 impl AccountsRequest {

@@ -21,6 +21,7 @@ mod quiz_check;
 mod seed_file;
 mod simulate;
 mod status;
+mod talk;
 mod tries;
 
 use std::io::{self, IsTerminal};

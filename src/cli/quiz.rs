@@ -1,18 +1,18 @@
 //! `quiz`: questions on plain lines, one after another, answered with numbers. Needs no terminal.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 
-use super::output::{Trouble, USAGE, complain, print};
+use super::output::{Trouble, USAGE, complain};
+use super::talk::Talk;
 use crate::account::display::visible;
 use crate::store::Home;
 use crate::training::progress::{Learner, Progress, ProgressFile};
-use crate::training::quiz::{Answered, Bank, Examiner, Grade, Misconception, Question, Reviews, Scope, Sitting, USUAL};
-use crate::widgets::line::wrap;
+use crate::training::quiz::{Answered, Bank, Examiner, Grade, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank};
 
 /// What `quiz` takes.
 #[derive(Args, Debug)]
@@ -54,25 +54,11 @@ pub(super) enum QuizCommand {
     },
 }
 
-/// The widest line.
-const WIDTH: usize = 78;
-/// A longer line is no answer; what is behind it is read over.
-const LONGEST_LINE: u64 = 4096;
-
 /// Asks questions until there are no more, or who answers stops.
 ///
 /// # Errors
 /// The progress can't be read, or a question not written.
 pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Trouble> {
-    let bank = match Bank::shipped() {
-        Ok(bank) => bank,
-        Err(errors) => {
-            for error in errors {
-                complain(&error.to_string());
-            }
-            return Ok(ExitCode::from(USAGE));
-        }
-    };
     let named = arguments.about.as_ref().map(|id| Misconception::named(&id.to_ascii_uppercase()).ok_or(id)).transpose();
     let scope = match named {
         Ok(Some(misconception)) => Scope::About(misconception),
@@ -84,31 +70,52 @@ pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Tr
             return Ok(ExitCode::from(USAGE));
         }
     };
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let file = ProgressFile::new(home, Learner::of_system());
+    sit(&file, Asked { scope, most: arguments.count, hints: true }, &mut Talk::new(&mut input, &mut output))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a sitting is to be.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub scope: Scope,
+    /// How many questions at most.
+    pub most: usize,
+    /// Whether there are hints; in an exam there are none.
+    pub hints: bool,
+}
+
+/// Asks questions until there are no more, or who answers stops. Where they were the notes' five, what lessons call them, and how
+/// many were right.
+///
+/// # Errors
+/// The progress can't be read, or a question not written.
+pub(super) fn sit(file: &ProgressFile, asked: Asked, talk: &mut Talk<'_>) -> Result<Option<(&'static str, u32)>, Trouble> {
+    let bank = shipped_bank();
     let read = file.read()?;
     read.notice.iter().for_each(|notice| complain(notice));
     let reviews = read.progress.reviews;
-    let sitting = Sitting::new(&bank, &reviews, scope, arguments.count, (Timestamp::now(), rand::random()));
+    let sitting = Sitting::new(bank, &reviews, asked.scope, asked.most, (Timestamp::now(), rand::random()));
     if sitting.is_empty() {
-        print(&nothing(&reviews))?;
-        return Ok(ExitCode::SUCCESS);
+        return talk.say(&nothing(&reviews)).map(|()| None);
     }
-    Asking { bank: &bank, examiner: Examiner::new(Timestamp::now()), scope, file: &file, kept: true }.run(sitting)?;
-    Ok(ExitCode::SUCCESS)
+    Asking { bank, examiner: Examiner::new(Timestamp::now()), asked, file, talk, kept: true }.run(sitting)
 }
 
 /// Why there is nothing to ask.
 fn nothing(reviews: &Reviews) -> String {
     let next = reviews.all().map(|(_, review)| review.due()).min();
     let when = next.map_or_else(String::new, |next| format!(" The next is due on {}.", crate::app::words::date(next)));
-    format!("Nothing is due.{when} Without --due there are new questions.\n")
+    format!("Nothing is due.{when} Without --due there are new questions.")
 }
 
-struct Asking<'a> {
+struct Asking<'a, 't> {
     bank: &'a Bank,
     examiner: Examiner,
-    scope: Scope,
+    asked: Asked,
     file: &'a ProgressFile,
+    talk: &'a mut Talk<'t>,
     /// Whether the answers could be kept so far.
     kept: bool,
 }
@@ -120,8 +127,8 @@ enum Said {
     Stop,
 }
 
-impl Asking<'_> {
-    fn run(&mut self, mut sitting: Sitting) -> Result<(), Trouble> {
+impl Asking<'_, '_> {
+    fn run(&mut self, mut sitting: Sitting) -> Result<Option<(&'static str, u32)>, Trouble> {
         while let Some(item) = sitting.item().and_then(|id| self.bank.item(id)) {
             let question = match self.examiner.ask(item, rand::random()) {
                 Ok(question) => question,
@@ -134,7 +141,7 @@ impl Asking<'_> {
             let again = if sitting.repeats() { ", once more" } else { "" };
             let (number, total) = (sitting.number(), sitting.total());
             let heading = format!("Question {number} of {total}{again} ({}, {})", question.topic, question.level.name());
-            tell(std::iter::once(heading).chain(question.in_lines()))?;
+            self.tell(std::iter::once(heading).chain(question.in_lines()))?;
             match self.ask(&question, sitting.repeats())? {
                 Said::Answer { is_right } => sitting.answered(is_right),
                 Said::Skip => sitting.skipped(),
@@ -142,44 +149,47 @@ impl Asking<'_> {
             }
         }
         // A lesson under way may ask for what the notes' five came to.
-        if let Some((quiz, right)) = sitting.of_notes(self.scope) {
+        let notes = sitting.of_notes(self.asked.scope);
+        if let Some((quiz, right)) = notes {
             self.change(|progress| progress.quizzed(quiz, right));
         }
         let (answered, right) = sitting.score();
-        print(&format!("{right} of {answered} right at the first try.\n"))
+        self.talk.say(&format!("{right} of {answered} right at the first try."))?;
+        Ok(notes)
+    }
+
+    fn tell(&mut self, lines: impl IntoIterator<Item = String>) -> Result<(), Trouble> {
+        lines.into_iter().try_for_each(|line| if line.is_empty() { self.talk.blank() } else { self.talk.say(&line) })
     }
 
     /// Asks until there is an answer to the question.
     fn ask(&mut self, question: &Question, repeats: bool) -> Result<Said, Trouble> {
         let (begun, mut hinted) = (Instant::now(), false);
-        let how = format!("Type {}; ! behind it if you are sure. h: hint, s: skip, q: stop.", question.how_to_type());
-        tell([how])?;
+        let hint = if self.asked.hints { "h: hint, " } else { "" };
+        self.talk.say(&format!("Type {}; ! behind it if you are sure. {hint}s: skip, q: stop.", question.how_to_type()))?;
         loop {
-            print("> ")?;
-            let Some(line) = line()? else {
-                print("\n")?;
-                return Ok(Said::Stop);
-            };
-            match line.trim() {
+            let Some(line) = self.talk.line()? else { return Ok(Said::Stop) };
+            match line.as_str() {
                 "q" | "quit" => return Ok(Said::Stop),
                 "s" | "skip" => {
-                    print("\n")?;
+                    self.talk.blank()?;
                     return Ok(Said::Skip);
                 }
+                "h" | "hint" if !self.asked.hints => self.talk.say("An exam is taken unaided: there are no hints.")?,
                 "h" | "hint" => {
                     hinted = true;
-                    tell([question.hint()])?;
+                    self.talk.say(&question.hint())?;
                 }
                 text => match question.typed(text.trim_end_matches('!')) {
-                    Err(why) => tell([why])?,
+                    Err(why) => self.talk.say(&why)?,
                     Ok(given) => {
                         let judged = question.judge(&given);
                         let took = SignedDuration::try_from(begun.elapsed()).unwrap_or(SignedDuration::MAX);
                         // What was explained a moment ago is not known by heart.
                         let grade = Grade::of(judged.is_right, hinted || repeats, text.ends_with('!'), took);
                         self.keep(question, grade);
-                        tell(question.judged_in_lines(&judged))?;
-                        print("\n")?;
+                        self.tell(question.judged_in_lines(&judged))?;
+                        self.talk.blank()?;
                         return Ok(Said::Answer { is_right: judged.is_right });
                     }
                 },
@@ -202,34 +212,4 @@ impl Asking<'_> {
             complain(&format!("{error} The answers are not kept."));
         }
     }
-}
-
-/// Prints lines, escaped and wrapped.
-fn tell(lines: impl IntoIterator<Item = String>) -> Result<(), Trouble> {
-    let mut text = String::new();
-    for line in lines {
-        for part in wrap(&visible(&line), WIDTH) {
-            text.push_str(&part);
-            text.push('\n');
-        }
-    }
-    print(&text)
-}
-
-/// The next line of standard input; `None` at its end.
-fn line() -> Result<Option<String>, Trouble> {
-    io::stdout().flush().map_err(Trouble::Output)?;
-    let trouble = |error| Trouble::Input("standard input".to_owned(), error);
-    let mut bytes = Vec::new();
-    let mut input = io::stdin().lock();
-    if (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut bytes).map_err(trouble)? == 0 {
-        return Ok(None);
-    }
-    while !bytes.ends_with(b"\n") {
-        let mut more = Vec::new();
-        if (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut more).map_err(trouble)? == 0 || more.ends_with(b"\n") {
-            break;
-        }
-    }
-    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }

@@ -12,9 +12,9 @@ use crate::account::operation::Operation;
 use crate::app::coach::Together;
 use crate::app::effect::Ticket;
 use crate::app::message::{AccountsAnswer, DidTogether, Kept, Message, OfLesson, Opened};
-use crate::app::step::{AccountsRequest, StudyAccount};
+use crate::app::step::AccountsRequest;
 use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreError, surroundings};
-use crate::training::begun;
+use crate::training::Study;
 use crate::training::progress::{Learned, Learner, ProgressFile, Read};
 
 /// What the main thread asks for. Each is answered.
@@ -40,7 +40,7 @@ impl Keeper {
         let keeping = move || {
             let _watch = Watch(sender.clone());
             let progress = ProgressFile::new(&home, Learner::of_system());
-            Desk { home, access, name: account, study: None, anew: false, open: None, progress, sender }.keep(&received)
+            Desk { home, access, name: account, study: None, open: None, progress, sender }.keep(&received)
         };
         let thread = thread::Builder::new().name("keeper".into()).spawn(keeping)?;
         Ok(Self { requests, thread })
@@ -69,9 +69,7 @@ struct Desk {
     /// The user's own account that is open, or was before a lesson's.
     name: String,
     /// The lesson's account that is open in its place.
-    study: Option<StudyAccount>,
-    /// Whether the lesson that is opened next is begun anew.
-    anew: bool,
+    study: Option<Study>,
     progress: ProgressFile,
     /// `None` before the first is open, and where one that was closed could not be opened again.
     open: Option<OpenAccount>,
@@ -109,10 +107,14 @@ impl Desk {
 
     /// Has an account that was opened in the place of the one that is open.
     fn show(&mut self, opened: OpenAccount) {
-        let anew = std::mem::take(&mut self.anew);
-        let lesson = self.study.as_ref().and_then(|study| self.of_lesson(study)).map(|of| OfLesson { anew, ..of });
+        self.show_study(opened, false);
+    }
+
+    /// As [`Desk::show`], where a lesson's account may be opened for a lesson that is begun anew.
+    fn show_study(&mut self, opened: OpenAccount, anew: bool) {
+        let lesson = self.study.as_ref().and_then(|study| self.of_lesson(study, anew));
         let message = Opened {
-            name: lesson.as_ref().map_or_else(|| self.name.clone(), |of| format!("lesson {}", of.lesson)),
+            name: lesson.as_ref().map_or_else(|| self.name.clone(), |of| format!("lesson {}", of.study.lesson)),
             account: opened.account().clone(),
             history: opened.history().clone(),
             notices: opened.notices().to_vec(),
@@ -133,10 +135,9 @@ impl Desk {
     }
 
     /// What is told of a lesson's account; where that can't be read, it is gone through as any other.
-    fn of_lesson(&self, study: &StudyAccount) -> Option<OfLesson> {
-        let StudyAccount { lesson, account, seed } = study.clone();
-        match self.studies().origin(&account) {
-            Ok(start) => Some(OfLesson { lesson, account, seed, start, anew: false }),
+    fn of_lesson(&self, study: &Study, anew: bool) -> Option<OfLesson> {
+        match self.studies().origin(&study.account) {
+            Ok(start) => Some(OfLesson { study: study.clone(), start, anew }),
             Err(error) => {
                 self.tell(Message::Told(Err(error.to_string())));
                 None
@@ -149,17 +150,11 @@ impl Desk {
         self.home.of_lessons(self.progress.learner().as_str())
     }
 
-    /// Opens a lesson's account, made first where there is none yet.
-    fn study(&mut self, study: &StudyAccount) -> Result<(), StoreError> {
-        let home = self.studies();
-        if !home.folder_of(&study.account).exists() {
-            let made = begun(&study.lesson, study.seed, Timestamp::now())
-                .map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
-            home.create_from(&study.account, &made)?;
-        }
-        let opened = home.open(&study.account, self.access, surroundings())?;
-        self.study = Some(study.clone());
-        self.show(opened);
+    /// Opens a lesson's account, perhaps for the lesson to be begun anew on it.
+    fn study(&mut self, study: Study, anew: bool) -> Result<(), StoreError> {
+        let opened = study.open(&self.studies(), self.access)?;
+        self.study = Some(study);
+        self.show_study(opened, anew);
         Ok(())
     }
 
@@ -242,15 +237,14 @@ impl Desk {
     /// What is done with lessons' accounts.
     fn studied(&mut self, request: AccountsRequest) -> Result<Option<String>, StoreError> {
         match request {
-            AccountsRequest::Study(study) => self.study(&study)?,
+            AccountsRequest::Study(study) => self.study(study, false)?,
             AccountsRequest::Restudy(study) => {
                 if self.study.as_ref().is_some_and(|open| open.account == study.account) {
                     self.close();
                 }
                 let home = self.studies();
                 let reset = if home.folder_of(&study.account).exists() { home.reset(&study.account, Timestamp::now()) } else { Ok(()) };
-                self.anew = reset.is_ok();
-                let opened = self.study(&study);
+                let opened = self.study(study, reset.is_ok());
                 reset.and(opened)?;
                 return Ok(Some("The lesson begins anew.".into()));
             }
@@ -341,7 +335,7 @@ mod tests {
             let home = if access == Access::ReadOnly { home.read_only() } else { home };
             let (sender, told) = sync_channel(1000);
             let progress = ProgressFile::new(&home, Learner::called("anna"));
-            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), study: None, anew: false, open: None, progress, sender };
+            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), study: None, open: None, progress, sender };
             let opened = desk.open(DEFAULT_ACCOUNT).unwrap();
             desk.show(opened);
             Self { _directory: directory, desk, told }

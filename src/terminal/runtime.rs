@@ -260,6 +260,7 @@ impl Runtime {
             Effect::Quit => return Ok(Some(Ended::Quit)),
             Effect::Suspend => self.suspend()?,
             Effect::Copy { text, what } => {
+                // Around the recording: what is copied may be a secret.
                 let told = match clipboard::copy(&mut stdout(), &text) {
                     Ok(()) => Ok(format!("Sent {what} to the terminal's clipboard.")),
                     Err(error) => Err(format!("The terminal did not take {what}: {error}.")),

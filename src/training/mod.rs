@@ -3,7 +3,6 @@
 //! Knows accounts and the store that keeps them, and nothing of screens: the coach, the plain mode and the command line all
 //! show what is decided here.
 
-mod begun;
 pub mod certificate;
 pub mod check;
 pub mod lesson;
@@ -11,5 +10,6 @@ pub mod progress;
 pub mod proof;
 pub mod quiz;
 pub mod stage;
+mod study;
 
-pub use begun::begun;
+pub use study::Study;

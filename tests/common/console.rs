@@ -12,13 +12,14 @@ use iam_console::app::effect::Effect;
 use iam_console::app::message::{AccountsAnswer, DidTogether, Kept, Message, Mouse, OfLesson, Opened};
 use iam_console::app::model::{Model, Start};
 use iam_console::app::settings::Settings;
-use iam_console::app::step::{AccountsRequest, StudyAccount};
+use iam_console::app::step::AccountsRequest;
 use iam_console::app::update::update;
 use iam_console::app::view::view;
 use iam_console::awscli::NoFiles;
 use iam_console::screens::SCREENS;
 use iam_console::store::{EnvSource, Listed, MemoryLedger, OpenAccount};
 use iam_console::theme::{Depth, Ground};
+use iam_console::training::Study;
 use iam_console::training::progress;
 use iam_console::widgets::Scratch;
 use iam_console::widgets::key::{Code, Key};
@@ -235,17 +236,16 @@ impl Console {
     }
 
     /// Opens a lesson's account; it is kept in memory for the next time.
-    fn study(&mut self, study: StudyAccount, anew: bool) -> Message {
-        let StudyAccount { lesson, account, seed } = study;
-        let start = iam_console::training::begun(&lesson, seed, now()).expect("a lesson's account");
+    fn study(&mut self, study: Study, anew: bool) -> Message {
+        let start = study.begun(now()).expect("a lesson's account");
         let made = || OpenAccount::load(Box::new(MemoryLedger::new(start.clone())), source(&self.clock)).expect("opens");
-        let open = self.studies.remove(&account).unwrap_or_else(made);
+        let open = self.studies.remove(&study.account).unwrap_or_else(made);
         let before = std::mem::replace(&mut self.open, open);
-        match self.studying.replace(account.clone()) {
+        match self.studying.replace(study.account.clone()) {
             Some(other) => drop(self.studies.insert(other, before)),
             None => self.own = Some(before),
         }
-        self.opened(&format!("lesson {lesson}"), Some(OfLesson { lesson, account, seed, start, anew }))
+        self.opened(&format!("lesson {}", study.lesson), Some(OfLesson { study, start, anew }))
     }
 
     /// What is told of the account that is open.

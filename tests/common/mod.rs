@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 pub mod estate;
+pub mod learner;
 
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;

@@ -14,6 +14,7 @@ mod program;
 mod terminal;
 
 mod accounts;
+mod certificate;
 mod clipboard;
 mod durability;
 mod early_and_late;

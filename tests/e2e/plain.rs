@@ -43,7 +43,7 @@ fn a_walkthrough_is_gone_through_on_lines_and_gone_on_with_later() {
             "try --as user/alice s3:ListAllMyBuckets",
             "frobnicate",
             "leave",
-            "3",
+            "4",
         ],
     );
     says(
@@ -66,7 +66,7 @@ fn a_walkthrough_is_gone_through_on_lines_and_gone_on_with_later() {
         ],
     );
     assert!(said.is_ascii() || !said.contains(['│', '─', '┌', '\u{1b}']), "no boxes, no escapes: {said}");
-    let later = talk(&home, &["1", "2", "steps", "aws iam delete-login-profile --user-name alice", "back", "steps", "leave", "3"]);
+    let later = talk(&home, &["1", "2", "steps", "aws iam delete-login-profile --user-name alice", "back", "steps", "leave", "4"]);
     says(
         &later,
         &[
@@ -81,7 +81,7 @@ fn a_walkthrough_is_gone_through_on_lines_and_gone_on_with_later() {
 #[test]
 fn the_five_tasks_are_told_and_done_and_each_is_shown_how() {
     let home = Home::new();
-    let said = talk(&home, &["2", "aws iam create-user --user-name me", "aws iam create-group --group-name all", "1", "leave", "3"]);
+    let said = talk(&home, &["3", "aws iam create-user --user-name me", "aws iam create-group --group-name all", "1", "leave", "4"]);
     says(
         &said,
         &[
@@ -97,9 +97,37 @@ fn the_five_tasks_are_told_and_done_and_each_is_shown_how() {
 #[test]
 fn the_end_of_what_is_typed_is_the_end() {
     let home = Home::new();
-    for lines in
-        [&["1"][..], &["1", "2"], &["2"], &["1", "99"], &["1", "2", "answer", "answer x y z", "try", "aws", "sign-in", "as", "clock x"]]
-    {
+    for lines in [
+        &["1"][..],
+        &["1", "2"],
+        &["2"],
+        &["3"],
+        &["1", "99"],
+        &["1", "2", "answer", "answer x y z", "try", "aws", "sign-in", "as", "clock x"],
+    ] {
         assert!(talk(&home, lines).contains("iam-console, plain."));
     }
+}
+
+#[test]
+fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
+    let home = Home::new();
+    let lessons = home.run(&["lessons", "list", "--json"]);
+    let lessons: serde_json::Value = serde_json::from_str(&lessons.out).unwrap();
+    let place = lessons.as_array().unwrap().iter().position(|lesson| lesson["id"] == "w07").unwrap() + 1;
+    let said = talk(&home, &["1", &place.to_string(), "hint", "skip", "more", "quiz notes5 5", "steps", "quiz", "h", "q", "leave", "4"]);
+    says(
+        &said,
+        &[
+            "Walkthrough: Foundations exam",
+            "45 minutes are left.",
+            "An exam is taken unaided",
+            "In an exam every step counts",
+            "15 more minutes.",
+            "Question 1 of 5",
+            "An exam is taken unaided",
+            "0 of 0 right",
+        ],
+    );
+    assert!(!said.contains("Step 4 is done"), "nobody passes by saying so: {said}");
 }

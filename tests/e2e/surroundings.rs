@@ -31,7 +31,7 @@ fn on_a_terminal_that_cant_place_text_it_talks_in_lines() {
     for term in [Some("dumb"), None, Some("")] {
         let home = Home::new();
         let mut program = Program::start(home.path(), &Setup::default().with("TERM", term));
-        program.wait_for("Type a number").keys("3<enter>");
+        program.wait_for("Type a number").keys("4<enter>");
         assert_eq!(program.exit_code(), Some(0), "{term:?}");
         assert!(!program.raw().contains('\x1b'), "{term:?}");
     }

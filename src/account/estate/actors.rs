@@ -105,7 +105,9 @@ impl Account {
                 choices.push(choice(name.clone(), "signed in with the password", Actor::Session(name.clone())));
             }
             let keys = self.keys_in_use(Owner::User(user.id));
-            choices.extend(keys.map(|caller| choice(name.clone(), "with an access key", Actor::Caller(caller))));
+            // A user may have two keys, which are told apart by their ids.
+            let with_key = |caller: &Caller| caller.key.map_or_else(String::new, |key| format!("with the access key {key}"));
+            choices.extend(keys.map(|caller| choice(name.clone(), &with_key(&caller), Actor::Caller(caller))));
             if !choices.iter().any(|other| other.name == name) {
                 choices.push(choice(name.clone(), "as if it had credentials; it has none", Actor::Session(name)));
             }

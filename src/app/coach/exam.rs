@@ -46,10 +46,12 @@ impl Coach {
     }
 
     /// Why an action is not for exams, or only for them.
-    pub(super) fn why_not_in_exam(&self, action: Action) -> Option<&'static str> {
+    pub fn why_not_in_exam(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::CoachHint if self.is_exam() => Some("An exam is taken unaided: there are no hints."),
-            Action::CoachSkip if self.is_exam() => Some("In an exam every step counts: none is left out. alt-p and alt-n go between them."),
+            Action::CoachSkip if self.is_exam() => {
+                Some("In an exam every step counts: none is left out. One goes to and fro between them.")
+            }
             Action::CoachMoreTime if self.time_is_up().is_none() => Some("Nothing is timed here."),
             _ => None,
         }

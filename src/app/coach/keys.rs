@@ -2,11 +2,10 @@
 
 use super::{Coach, Standing};
 use crate::app::action::Action;
-use crate::app::cx::Cx;
 
 impl Coach {
     /// Why an action of the coach does nothing now; `None` where it does.
-    pub fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+    pub fn why_not(&self, action: Action) -> Option<String> {
         if let Some(reason) = self.why_not_in_exam(action) {
             return Some(reason.to_owned());
         }

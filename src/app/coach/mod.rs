@@ -29,11 +29,10 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::store::{History, Revision};
-use crate::training::check::{Attempt, Verdict};
+use crate::training::Study;
+use crate::training::check::{Attempt, Scene, Verdict};
 use crate::training::progress::{HintRung, LessonRecord, Outcome, StepRecord};
-use crate::training::stage::{Course, Scene};
-
-use super::step::StudyAccount;
+use crate::training::stage::Course;
 
 /// Who does nothing for longer than this is not at the lesson: so long counts as learning at most.
 const LONGEST_PAUSE: i64 = 300;
@@ -41,7 +40,7 @@ const LONGEST_PAUSE: i64 = 300;
 /// A lesson under way.
 pub struct Coach {
     course: Arc<Course>,
-    study: StudyAccount,
+    study: Study,
     start: Account,
     record: LessonRecord,
     /// The record as it was kept last.
@@ -111,7 +110,7 @@ impl Standing {
 
 impl Coach {
     /// A lesson that is begun, or gone on with where the record left it.
-    pub fn new(course: Arc<Course>, study: StudyAccount, start: Account, record: Option<LessonRecord>, now: Timestamp) -> Self {
+    pub fn new(course: Arc<Course>, study: Study, start: Account, record: Option<LessonRecord>, now: Timestamp) -> Self {
         let fresh = || LessonRecord::begun(study.account.clone(), study.seed, now);
         let record = record.filter(|record| record.account == study.account).unwrap_or_else(fresh);
         let position = parts::ids(course.lesson()).position(|id| id == record.at);
@@ -126,7 +125,7 @@ impl Coach {
     }
 
     /// The account that it is gone through on.
-    pub const fn study(&self) -> &StudyAccount {
+    pub const fn study(&self) -> &Study {
         &self.study
     }
 

@@ -38,17 +38,9 @@ impl Panel {
     fn lines(cx: &Cx<'_>) -> Vec<Line> {
         let width = usize::from(cx.size.0).saturating_sub(FRAME + 2).min(WIDEST);
         let Some(coach) = cx.coach else { return Vec::new() };
-        let Said { lesson, step, text, state } = Said::by(coach, cx, width);
-        let mut lines = lesson.wrapped(width);
-        lines.extend(step.wrapped(width));
+        let mut lines = Said::by(coach, cx, width).lines(width);
         lines.push(Line::new());
-        lines.extend(text);
-        if !state.is_empty() {
-            lines.push(Line::new());
-            lines.extend(state);
-        }
-        lines.push(Line::new());
-        for (letter, _, label) in letters().filter(|(_, action, _)| coach.why_not(*action, cx).is_none()) {
+        for (letter, _, label) in letters().filter(|(_, action, _)| coach.why_not(*action).is_none()) {
             lines.push(Line::new().key(letter.to_string(), label));
         }
         lines
@@ -75,7 +67,7 @@ impl Overlay for Panel {
     }
 
     fn hints(&self, cx: &Cx<'_>) -> Vec<Hint> {
-        let works = |action| cx.coach.is_some_and(|coach| coach.why_not(action, cx).is_none());
+        let works = |action| cx.coach.is_some_and(|coach| coach.why_not(action).is_none());
         let hints = letters().filter(|(_, action, _)| works(*action)).map(|(letter, _, label)| Hint::new(&[Key::char(letter)], label));
         hints.chain([Hint::new(&[Key::plain(Code::Esc)], "close")]).collect()
     }

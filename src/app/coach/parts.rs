@@ -2,9 +2,8 @@
 //! texts.
 
 use super::{Coach, Surroundings};
-use crate::training::check::Verdict;
+use crate::training::check::{Scene, Verdict};
 use crate::training::lesson::{Ask, Lesson, Text};
-use crate::training::stage::Scene;
 
 /// The id of the challenge, which is gone through as the last step.
 pub const CHALLENGE: &str = "challenge";

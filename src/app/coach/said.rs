@@ -48,6 +48,21 @@ pub fn sign(standing: Standing) -> (&'static str, Role, &'static str) {
 }
 
 impl Said {
+    /// All of it, in lines of so many columns.
+    pub fn lines(self, width: usize) -> Vec<Line> {
+        let Self { lesson, step, text, state } = self;
+        let mut lines = lesson.wrapped(width);
+        lines.push(Line::new());
+        lines.extend(step.wrapped(width));
+        lines.push(Line::new());
+        lines.extend(text);
+        if !state.is_empty() {
+            lines.push(Line::new());
+            lines.extend(state);
+        }
+        lines
+    }
+
     /// What is said now, in lines of so many columns.
     pub fn by(coach: &Coach, cx: &Cx<'_>, width: usize) -> Self {
         let title = coach.lesson().title.clone();

@@ -1,7 +1,5 @@
 //! The coach: what its keys do, and how it follows what happens on the account.
 
-use std::sync::Arc;
-
 use crate::app::action::Action;
 use crate::app::binding::COACH;
 use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings, Welcome};
@@ -12,11 +10,10 @@ use crate::app::model::{Asker, Model, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
-use crate::app::step::{AccountsRequest, Step, StudyAccount};
+use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
-use crate::training::lesson::{Lesson, shipped, shipped_lesson};
+use crate::training::lesson::{Lesson, shipped};
 use crate::training::progress::{HintRung, Learned, Progress};
-use crate::training::stage::Course;
 use crate::widgets::Key;
 
 /// The lesson behind this one that is not finished.
@@ -29,21 +26,13 @@ fn next_lesson(lesson: &Lesson, progress: &Progress) -> Option<&'static Lesson> 
 impl Model {
     /// Takes up a lesson on the account that was opened for it.
     pub(in crate::app) fn begin_lesson(&mut self, of: OfLesson) {
-        let OfLesson { lesson, account, seed, start, anew } = of;
-        let Some(found) = shipped_lesson(&lesson) else {
-            self.say(Notice::new(Tone::Bad, format!("There is no lesson {lesson} any more; this is only its account.")));
-            return;
-        };
-        match Course::new(Arc::clone(found), seed).map(Arc::new) {
+        let OfLesson { study, start, anew } = of;
+        match study.course() {
             Ok(course) => {
-                let study = StudyAccount { lesson: lesson.clone(), account, seed };
-                let record = self.progress.lesson(&lesson).map(|record| if anew { record.anew(self.now) } else { record.clone() });
+                let record = self.progress.lesson(&study.lesson).map(|record| if anew { record.anew(self.now) } else { record.clone() });
                 self.coach = Some(Coach::new(course, study, start, record, self.now));
             }
-            Err(errors) => {
-                let first = errors.first().map(ToString::to_string).unwrap_or_default();
-                self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through: {first}")));
-            }
+            Err(why) => self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through, this is only its account: {why}"))),
         }
     }
 
@@ -144,10 +133,8 @@ impl Model {
 
     /// Performs an action of the coach, or says why it does nothing now.
     pub(super) fn act_coach(&mut self, action: Action) -> Vec<Effect> {
-        let reason = match (&self.coach, self.cx()) {
-            (Some(coach), Some(cx)) => coach.why_not(action, &cx),
-            _ => Some("No lesson is gone through. :walkthroughs lists them.".to_owned()),
-        };
+        let none = || Some("No lesson is gone through. :walkthroughs lists them.".to_owned());
+        let reason = self.coach.as_ref().map_or_else(none, |coach| coach.why_not(action));
         if let Some(reason) = reason {
             self.hint(Tone::Info, reason);
             return Vec::new();

@@ -67,17 +67,7 @@ fn draw_right(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let mut card = canvas.columns(2, width);
     let keys = key_lines(cx, width, false);
     let height = card.height().saturating_sub(keys.len() + 1);
-    let Said { lesson, step, text, state } = Said::by(coach, cx, width);
-    let mut lines = lesson.wrapped(width);
-    lines.push(Line::new());
-    lines.extend(step.wrapped(width));
-    lines.push(Line::new());
-    lines.extend(text);
-    if !state.is_empty() {
-        lines.push(Line::new());
-        lines.extend(state);
-    }
-    draw_lines(&mut card.rows(0, height), lines);
+    draw_lines(&mut card.rows(0, height), Said::by(coach, cx, width).lines(width));
     for (row, (line, hits)) in keys.into_iter().enumerate() {
         card.line(height + 1 + row, &line);
         for (at, wide, key) in hits {
@@ -153,7 +143,7 @@ fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
         Action::Coach,
     ];
     let mut lines: Vec<KeyLine> = vec![(Line::new(), Vec::new())];
-    for action in order.into_iter().filter(|action| coach.why_not(*action, cx).is_none()) {
+    for action in order.into_iter().filter(|action| coach.why_not(*action).is_none()) {
         // Leaving is offered at the end; before it the whole card lists it.
         if action == Action::CoachLeave && !coach.is_at_end() {
             continue;

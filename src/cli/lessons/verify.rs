@@ -14,8 +14,8 @@ use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::store::{Access, Home};
-use crate::training::check::{Attempt, Verdict};
-use crate::training::stage::{Course, Scene, Stage};
+use crate::training::check::{Attempt, Scene, Verdict};
+use crate::training::stage::{Course, Stage};
 
 /// The lesson is not done.
 const NOT_YET: u8 = 1;

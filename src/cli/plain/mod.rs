@@ -4,7 +4,6 @@
 mod asked;
 mod lesson;
 mod operations;
-mod talk;
 mod tasks;
 
 use std::io::{BufRead, Write};
@@ -13,14 +12,16 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::output::Trouble;
+use super::quiz;
+use super::talk::Talk;
 use crate::account::caller::Caller;
 use crate::store::{Access, Home, OpenAccount};
 use crate::training::lesson::{Lesson, shipped};
 use crate::training::progress::{Learner, ProgressFile};
+use crate::training::quiz::{Scope, USUAL};
 use operations::line_of_aws;
-use talk::Talk;
 
-/// The whole of it: menus, walkthroughs, the five tasks.
+/// The whole of it: menus, walkthroughs, the quiz, the five tasks.
 ///
 /// # Errors
 /// An account can't be opened or changed, or the output not written.
@@ -41,24 +42,29 @@ pub(super) fn run(
         let done = lessons.iter().filter(|lesson| read.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some())).count();
         talk.blank()?;
         talk.say(&format!("1. Walkthroughs: {done} of {} done.", lessons.len()))?;
-        talk.say(&format!("2. Security Status: {}", tasks::summary(open.account())))?;
-        talk.say("3. Leave.")?;
+        let due = read.progress.reviews.due(Timestamp::now()).len();
+        talk.say(&format!("2. Quiz: {due} questions are due."))?;
+        talk.say(&format!("3. Security Status: {}", tasks::summary(open.account())))?;
+        talk.say("4. Leave.")?;
         let Some(line) = talk.ask("Type a number, or a command that begins with aws.")? else { break };
         match line.as_str() {
             "1" => choose_lesson(home, &lessons, &progress, &mut talk)?,
             "2" => {
+                quiz::sit(&progress, quiz::Asked { scope: Scope::Next, most: USUAL, hints: true }, &mut talk)?;
+            }
+            "3" => {
                 if let Some(lesson) = tasks::run(&mut open, &mut talk)? {
                     lesson::run(home, lesson, &progress, &mut talk)?;
                 }
             }
-            "3" | "leave" | "quit" | "exit" => break,
+            "4" | "leave" => break,
             line if line.starts_with("aws ") => {
                 let caller = caller_of(&open);
                 line_of_aws(&mut open, &caller, line, &mut talk)?;
                 open.settle()?;
             }
             "" => {}
-            other => talk.say(&format!("{other} means nothing here. Type 1, 2 or 3, or as in: aws iam list-users"))?,
+            other => talk.say(&format!("{other} means nothing here. Type 1, 2, 3 or 4, or as in: aws iam list-users"))?,
         }
     }
     open.close()?;

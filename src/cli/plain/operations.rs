@@ -9,7 +9,7 @@ use crate::awscli::{self, Command, NoFiles, parse_line};
 use crate::cli::output::Trouble;
 use crate::store::{Failure, OpenAccount};
 
-use super::talk::Talk;
+use crate::cli::talk::Talk;
 
 /// An operation that was asked for, and why it was refused, if it was.
 pub(super) type Asked = (Operation, Option<Refusal>);

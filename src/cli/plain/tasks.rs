@@ -2,10 +2,10 @@
 
 use super::caller_of;
 use super::operations::line_of_aws;
-use super::talk::Talk;
 use crate::account::Account;
 use crate::account::security_status::{Reading, Task};
 use crate::cli::output::Trouble;
+use crate::cli::talk::Talk;
 use crate::store::OpenAccount;
 use crate::training::lesson::{Lesson, shipped};
 

@@ -2,25 +2,20 @@
 
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
-use crate::app::step::{AccountsRequest, Step, StudyAccount};
+use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Home, StoreError};
+use crate::training::Study;
 use crate::training::lesson::Lesson;
 use crate::widgets::form::Field;
 
-/// The account that a lesson is gone through on: the one it was begun on, or a new one with a seed of chance.
-pub(super) fn account_of(lesson: &Lesson, cx: &Cx<'_>) -> StudyAccount {
-    if let Some(record) = cx.progress.lesson(&lesson.id) {
-        return StudyAccount { lesson: lesson.id.clone(), account: record.account.clone(), seed: record.seed };
-    }
-    new_account(lesson, cx)
+/// A seed of chance.
+fn seed(cx: &Cx<'_>) -> u64 {
+    cx.chance.iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }
 
-/// A new account for a lesson, with a seed of chance.
-fn new_account(lesson: &Lesson, cx: &Cx<'_>) -> StudyAccount {
-    let seed = cx.chance.iter().take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
-    // An id may begin with a hyphen, an account's name may not.
-    let account = format!("{}-{seed:016x}", lesson.id.trim_start_matches('-'));
-    StudyAccount { lesson: lesson.id.clone(), account, seed }
+/// The attempt at a lesson that was begun, or a new one.
+fn study_of(lesson: &Lesson, cx: &Cx<'_>) -> Study {
+    Study::of(lesson, cx.progress.lesson(&lesson.id), seed(cx))
 }
 
 /// Whether a lesson is the one that is gone through now.
@@ -30,20 +25,20 @@ pub(super) fn is_under_way(id: &str, cx: &Cx<'_>) -> bool {
 
 /// Begins a lesson, or goes on with it.
 pub(super) fn begin(lesson: &Lesson, cx: &Cx<'_>) -> Step {
-    Step::Accounts(AccountsRequest::Study(account_of(lesson, cx)))
+    Step::Accounts(AccountsRequest::Study(study_of(lesson, cx)))
 }
 
 /// Asks before a lesson is begun anew.
 pub(super) fn restart(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
     if lesson.exam {
         // Another attempt has other names: what was learned by heart helps nobody.
-        let study = new_account(lesson, cx);
+        let study = Study::new(lesson, seed(cx));
         return Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {
             Ok(vec![Step::Accounts(AccountsRequest::Study(study.clone()))])
         })
         .line("It is another attempt, with other names and its whole time. What was done in this one no longer counts.");
     }
-    let study = account_of(lesson, cx);
+    let study = study_of(lesson, cx);
     Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {
         Ok(vec![Step::Accounts(AccountsRequest::Restudy(study.clone()))])
     })
@@ -54,7 +49,7 @@ pub(super) fn restart(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
 /// Asks for the name under which a lesson's account is kept.
 pub(super) fn keep(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
     let field = Field::text_line(0, "Name", &lesson.id).hint("1 to 63 of a-z, 0-9, dot, underscore and hyphen.");
-    let from = account_of(lesson, cx).account;
+    let from = study_of(lesson, cx).account;
     Dialog::new("Keep the lesson's account", "Keep", move |form, cx| {
         let to = form.text(0).to_owned();
         let taken = || StoreError::AccountExists { account: to.clone() };

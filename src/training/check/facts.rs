@@ -12,9 +12,9 @@ use crate::account::operation::Operation;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::store::{History, Revision};
 
-/// Everything that a check may look at. All of it stays as it is while the check is decided.
+/// How things are for a lesson, at one moment. All of it stays as it is while checks are decided.
 #[derive(Clone, Copy)]
-pub struct Facts<'a> {
+pub struct Scene<'a> {
     /// The account as it is.
     pub account: &'a Account,
     /// The account as the lesson began with it.
@@ -29,10 +29,15 @@ pub struct Facts<'a> {
     pub now: Timestamp,
     /// What the learner did that no account knows of.
     pub learner: &'a Attempt,
+}
+
+/// Everything that a check may look at.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// How things are.
+    pub scene: Scene<'a>,
     /// The questions of the lesson whose last answer is the truth, as things are now.
     pub right: &'a BTreeSet<String>,
-    /// The questions of the step that the check belongs to.
-    pub asked: &'a [String],
 }
 
 /// What a learner did in a lesson that leaves no trace in the account.

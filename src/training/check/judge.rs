@@ -247,7 +247,7 @@ impl Asked<'_> {
 
     /// Everything that a binder goes over, by name.
     pub(super) fn domain(&self, domain: &Domain) -> Vec<Entity> {
-        let account = self.facts.account;
+        let account = self.facts.scene.account;
         let named = |sort, names: Vec<&str>| names.into_iter().map(|name| Entity::new(sort, name)).collect();
         let resources = |sort, kind| {
             let keys = account.resources(kind).filter_map(Held::resource);
@@ -267,18 +267,18 @@ impl Asked<'_> {
     }
 
     pub(super) fn id(&self, entity: &Entity) -> Option<UniqueId> {
-        found::id_of(self.facts.account, entity)
+        found::id_of(self.facts.scene.account, entity)
     }
 
     pub(super) fn owner(&self, entity: &Entity) -> Option<Owner> {
-        found::owner_of(self.facts.account, entity)
+        found::owner_of(self.facts.scene.account, entity)
     }
 
     pub(super) fn asker(&self, entity: &Entity) -> Option<Asker> {
-        found::asker_of(self.facts.account, entity, self.facts.now)
+        found::asker_of(self.facts.scene.account, entity, self.facts.scene.now)
     }
 
     pub(super) fn is_there(&self, entity: &Entity) -> bool {
-        found::is_there(self.facts.account, entity)
+        found::is_there(self.facts.scene.account, entity)
     }
 }

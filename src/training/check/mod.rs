@@ -25,7 +25,7 @@ mod verdict;
 mod tests;
 
 pub use error::CheckError;
-pub use facts::{Attempt, Facts, Given, Made};
+pub use facts::{Attempt, Facts, Given, Made, Scene};
 pub use found::instance_named;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;

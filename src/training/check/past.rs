@@ -24,14 +24,15 @@ pub(super) struct Happened<'a> {
 
 /// Everything since the lesson began, the oldest first.
 pub(super) fn past<'a>(facts: &'a Facts<'a>) -> impl Iterator<Item = Happened<'a>> {
-    let since = facts.history.items().filter(move |item| item.revision > facts.since && !facts.history.is_undone(item.revision));
+    let since =
+        facts.scene.history.items().filter(move |item| item.revision > facts.scene.since && !facts.scene.history.is_undone(item.revision));
     since.flat_map(move |item| {
         let (operations, refused) = match &item.deed {
             HistoryDeed::Changed(operations) => (operations.as_slice(), None),
             HistoryDeed::Noted(Note::Refused { operation, code, .. }) => (std::slice::from_ref(operation.as_ref()), Some(code.as_str())),
             HistoryDeed::Undid(_) | HistoryDeed::Redid(_) => (&[] as &[Operation], None),
         };
-        operations.iter().map(move |operation| Happened { account: facts.account, item, operation, refused })
+        operations.iter().map(move |operation| Happened { account: facts.scene.account, item, operation, refused })
     })
 }
 
@@ -121,13 +122,18 @@ pub(super) fn is_caller(account: &Account, caller: &Caller, who: &Entity) -> boo
 /// What came of it when somebody last made a request; on `*`, on whatever.
 pub(super) fn last_outcome(facts: &Facts<'_>, who: &Entity, action: &str, on: &str) -> Outcome {
     let is_same = |by: &Caller, asked: &str, resource: &str| {
-        is_caller(facts.account, by, who) && asked.eq_ignore_ascii_case(action) && (on == "*" || resource == on)
+        is_caller(facts.scene.account, by, who) && asked.eq_ignore_ascii_case(action) && (on == "*" || resource == on)
     };
-    let made =
-        facts.learner.requests.iter().filter(|made| is_same(&made.by, &made.action, &made.resource)).map(|made| (made.at, made.outcome));
+    let made = facts
+        .scene
+        .learner
+        .requests
+        .iter()
+        .filter(|made| is_same(&made.by, &made.action, &made.resource))
+        .map(|made| (made.at, made.outcome));
     let done = past(facts).filter_map(|happened| {
         let by = &happened.item.caller;
-        let asked = is_caller(facts.account, by, who).then(|| facts.account.requests_of(by, happened.operation))?;
+        let asked = is_caller(facts.scene.account, by, who).then(|| facts.scene.account.requests_of(by, happened.operation))?;
         asked.iter().any(|asked| is_same(by, &asked.action, &asked.resource)).then(|| (happened.item.at, happened.outcome()))
     });
     let all = done.chain(made).filter(|(_, outcome)| *outcome != Outcome::None);

@@ -118,18 +118,7 @@ fn run(stage: &mut Stage, line: &str) -> Result<(), String> {
 /// What checks look at: no question of a lesson is asked.
 fn facts(stage: &Stage) -> Facts<'_> {
     static NOTHING: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
-    let scene = stage.scene();
-    Facts {
-        account: scene.account,
-        start: scene.start,
-        history: scene.history,
-        since: scene.since,
-        caller: scene.caller,
-        now: scene.now,
-        learner: scene.learner,
-        right: &NOTHING,
-        asked: &[],
-    }
+    Facts { scene: stage.scene(), right: &NOTHING }
 }
 
 /// A change as an option: it is right if afterwards all holds that must; otherwise what does not is told as well.

@@ -37,8 +37,6 @@ pub(super) struct StepChecks {
     pub(super) demands: Vec<Demand>,
     /// The hints' conditions, with their ids.
     pub(super) hints: Vec<(String, Check)>,
-    /// The ids of its questions.
-    pub(super) asks: Vec<String>,
 }
 
 /// Something that must be so.
@@ -142,7 +140,7 @@ impl Reader<'_> {
             self.lines(&trap.lines);
         }
         let hints = step.hints.iter().filter_map(|hint| Some((hint.id.clone(), self.demand(&hint.when, Check::parse)?.check)));
-        StepChecks { demands, hints: hints.collect(), asks: step.asks.iter().map(|ask| ask.id.clone()).collect() }
+        StepChecks { demands, hints: hints.collect() }
     }
 
     fn demands(&mut self, allow: &[Written], deny: &[Written]) -> Vec<Demand> {

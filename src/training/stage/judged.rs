@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::course::{Course, Demand};
-use super::scene::Scene;
-use crate::training::check::{Facts, Finding, Given, Kind, Outcome, Value, Verdict};
+use crate::training::check::{Facts, Finding, Given, Kind, Outcome, Scene, Value, Verdict};
 use crate::training::lesson::{Ask, AskKind, DEFAULT_HINT};
 
 /// A lesson judged at one moment.
@@ -50,7 +49,7 @@ impl Course {
 
     /// The truth of a question as words of an answer, as things are: what the engine shows.
     pub fn truth(&self, ask: &Ask, scene: Scene<'_>) -> Vec<String> {
-        let computed = || self.truths.get(&ask.id).map(|term| term.value(&facts(scene, &BTreeSet::new(), &[])));
+        let computed = || self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, right: &BTreeSet::new() }));
         match &ask.kind {
             AskKind::Value(_) => computed().iter().map(in_answer).collect(),
             AskKind::Choice(_) if ask.truth.is_some() => computed().iter().map(ToString::to_string).collect(),
@@ -65,7 +64,7 @@ impl Course {
     fn is_truth(&self, ask: &Ask, words: &[String], scene: Scene<'_>) -> bool {
         match (&ask.kind, words) {
             (AskKind::Value(kind), [word]) => {
-                let truth = self.truths.get(&ask.id).map(|term| term.value(&facts(scene, &BTreeSet::new(), &[])));
+                let truth = self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, right: &BTreeSet::new() }));
                 truth.zip(value_of(word, *kind)).is_some_and(|(truth, value)| truth.is(&value))
             }
             (AskKind::Many(_), words) => {
@@ -81,7 +80,7 @@ impl Judged<'_> {
     /// How a step stands; `None` where there is no such.
     pub fn step(&self, number: usize) -> Option<Verdict> {
         let step = self.course.steps.get(number)?;
-        Some(together(step.demands.iter().map(|demand| self.verdict(demand, &step.asks))))
+        Some(together(step.demands.iter().map(|demand| self.verdict(demand))))
     }
 
     /// How all steps stand.
@@ -92,19 +91,19 @@ impl Judged<'_> {
     /// The id of the nudge that answers the mistake made: the first of the step's whose condition holds, or the default one.
     pub fn hint(&self, number: usize) -> &str {
         let Some(step) = self.course.steps.get(number) else { return DEFAULT_HINT };
-        let facts = facts(self.scene, &self.right, &step.asks);
+        let facts = Facts { scene: self.scene, right: &self.right };
         step.hints.iter().find(|(_, when)| when.holds(&facts).holds).map_or(DEFAULT_HINT, |(id, _)| id)
     }
 
     /// How the challenge stands, demand by demand; nothing where the lesson has none.
     pub fn challenge(&self) -> Vec<Demanded<'_>> {
         let all = self.course.challenge.iter();
-        all.map(|demand| Demanded { text: &demand.text, line: demand.line, verdict: self.verdict(demand, &[]) }).collect()
+        all.map(|demand| Demanded { text: &demand.text, line: demand.line, verdict: self.verdict(demand) }).collect()
     }
 
     /// Whether the challenge is met.
     pub fn is_challenge_met(&self) -> bool {
-        !self.course.challenge.is_empty() && self.course.challenge.iter().all(|demand| self.verdict(demand, &[]).holds)
+        !self.course.challenge.is_empty() && self.course.challenge.iter().all(|demand| self.verdict(demand).holds)
     }
 
     /// Whether the last answer to a question is the truth now.
@@ -112,14 +111,9 @@ impl Judged<'_> {
         self.right.contains(ask)
     }
 
-    fn verdict(&self, demand: &Demand, asks: &[String]) -> Verdict {
-        demand.check.holds(&facts(self.scene, &self.right, asks))
+    fn verdict(&self, demand: &Demand) -> Verdict {
+        demand.check.holds(&Facts { scene: self.scene, right: &self.right })
     }
-}
-
-fn facts<'a>(scene: Scene<'a>, right: &'a BTreeSet<String>, asked: &'a [String]) -> Facts<'a> {
-    let Scene { account, start, history, since, caller, now, learner } = scene;
-    Facts { account, start, history, since, caller, now, learner, right, asked }
 }
 
 /// Several verdicts in one: where all hold, all that they found; otherwise what is amiss.

@@ -9,7 +9,6 @@ mod judged;
 mod line;
 mod placeholder;
 mod run;
-mod scene;
 #[allow(clippy::module_inception, reason = "the stage itself, which what lies beside it is made for")]
 mod stage;
 mod trying;
@@ -20,7 +19,6 @@ pub use ground::Ground;
 pub use judged::{Demanded, Judged};
 pub use line::Line;
 pub use run::{LineError, Runner};
-pub use scene::Scene;
 pub use stage::{Stage, StageError};
 pub use trying::{Tried, operation_tried, try_as};
 pub use variables::Variables;

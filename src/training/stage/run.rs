@@ -6,7 +6,6 @@ use super::course::Course;
 use super::ground::Ground;
 use super::line::{Deed, Line};
 use super::placeholder::{Found, instance_called};
-use super::scene::Scene;
 use super::trying::{Tried, operation_tried, try_as};
 use crate::account::Account;
 use crate::account::caller::Caller;
@@ -18,7 +17,7 @@ use crate::account::reply::{Reply, SignInStep};
 use crate::account::secret::Secret;
 use crate::awscli::{self, Command, NoFiles};
 use crate::store::{Revision, StoreError};
-use crate::training::check::Attempt;
+use crate::training::check::{Attempt, Scene};
 use crate::training::lesson::Ask;
 
 /// Why a line was not run, or not as it says.

@@ -12,7 +12,6 @@ use super::course::Course;
 use super::ground::Ground;
 use super::judged::Judged;
 use super::run::{LineError, Runner};
-use super::scene::Scene;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::env::{Env, HashingCost};
@@ -20,7 +19,7 @@ use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::store::{EnvSource, History, MemoryLedger, OpenAccount, Revision, StoreError};
-use crate::training::check::Attempt;
+use crate::training::check::{Attempt, Scene};
 use crate::training::lesson::LessonError;
 
 /// A lesson under way on an account in memory, whose time passes as it is told to.

@@ -63,7 +63,7 @@ fn in_s3_words(policy: &str, refusal: Refusal) -> Refusal {
 /// A bucket's policy is about the bucket and what is in it.
 fn check_resources(document: &Document, bucket: &str) -> Result<(), Refusal> {
     let own = format!("arn:aws:s3:::{bucket}");
-    let is_own = |text: &str| text == "*" || text.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '*']));
+    let is_own = |text: &str| text.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '*']));
     let mut resources = document.statements.iter().flat_map(|statement| &statement.resources).flat_map(|resources| &resources.entries);
     if resources.all(|resource| is_own(&resource.value)) {
         return Ok(());

@@ -41,7 +41,7 @@ impl Place {
 
 fn has_password(asked: &Asked<'_>) -> Answer {
     let user = asked.entity(0);
-    let is = asked.id(&user).is_some_and(|id| asked.facts.account.login_profile_of(id).is_some());
+    let is = asked.id(&user).is_some_and(|id| asked.facts.scene.account.login_profile_of(id).is_some());
     let label = user.label();
     Answer::truth(is, format!("{label} has a console password"), format!("{label} has no console password"))
         .at(Place::of_credentials(&user))
@@ -49,7 +49,7 @@ fn has_password(asked: &Asked<'_>) -> Answer {
 
 fn reset_required(asked: &Asked<'_>) -> Answer {
     let user = asked.entity(0);
-    let is = asked.id(&user).and_then(|id| asked.facts.account.login_profile_of(id)).is_some_and(|profile| profile.reset_required);
+    let is = asked.id(&user).and_then(|id| asked.facts.scene.account.login_profile_of(id)).is_some_and(|profile| profile.reset_required);
     let label = user.label();
     let yes = format!("{label} must choose a new password at the next sign-in");
     Answer::truth(is, yes, format!("{label} need not choose a new password")).at(Place::of_credentials(&user))
@@ -65,7 +65,7 @@ fn kind_of_rule(arguments: &[Argument]) -> Kind {
 /// A part of the account's own password policy. Without one of its own, no rule is set but AWS's least length.
 fn password_policy(asked: &Asked<'_>) -> Answer {
     let none = PasswordPolicy { minimum_length: 8, ..PasswordPolicy::default() };
-    let policy = asked.facts.account.password_policy().unwrap_or(&none);
+    let policy = asked.facts.scene.account.password_policy().unwrap_or(&none);
     let place = Place::of("account-settings");
     let flag = |is: bool, rule: &str| {
         Answer::truth(is, format!("the password policy {rule}"), format!("the password policy does not have it that it {rule}"))
@@ -87,7 +87,7 @@ fn password_policy(asked: &Asked<'_>) -> Answer {
 
 fn accepts(asked: &Asked<'_>) -> Answer {
     let given = asked.word(0);
-    let is = password::check(asked.facts.account, &Secret::new(given)).is_ok();
+    let is = password::check(asked.facts.scene.account, &Secret::new(given)).is_ok();
     let place = Place::of("account-settings");
     Answer::truth(is, format!("the password policy takes {given}"), format!("the password policy refuses {given}")).at(place)
 }
@@ -99,7 +99,7 @@ fn keys(asked: &Asked<'_>) -> Answer {
         "inactive" => Some(KeyStatus::Inactive),
         _ => None,
     };
-    let keys = asked.owner(&entity).map(|owner| asked.facts.account.access_keys_of(owner)).unwrap_or_default();
+    let keys = asked.owner(&entity).map(|owner| asked.facts.scene.account.access_keys_of(owner)).unwrap_or_default();
     let number = keys.iter().filter(|key| wanted.is_none_or(|wanted| key.status == wanted)).count();
     let kind = if which == "any" { String::new() } else { format!("{which} ") };
     Answer::number(number, format!("the number of {kind}access keys of {}", entity.label())).at(Place::of_credentials(&entity))
@@ -107,14 +107,14 @@ fn keys(asked: &Asked<'_>) -> Answer {
 
 fn mfa(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
-    let number = asked.owner(&entity).map_or(0, |owner| asked.facts.account.mfa_devices_of(owner).count());
+    let number = asked.owner(&entity).map_or(0, |owner| asked.facts.scene.account.mfa_devices_of(owner).count());
     Answer::number(number, format!("the number of MFA devices of {}", entity.label())).at(Place::of_credentials(&entity))
 }
 
 /// Whether what somebody has opens a session now: the password as it is, with a code where that is said; or an active key.
 fn can_sign_in(asked: &Asked<'_>) -> Answer {
     let (entity, with) = (asked.entity(0), asked.word(1));
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let with_code = asked.context(2).mfa == Some(true);
     let owner = asked.owner(&entity);
     let is = owner.is_some_and(|owner| match with {
@@ -137,16 +137,16 @@ fn can_sign_in(asked: &Asked<'_>) -> Answer {
 /// Whether a password needs not be changed before it opens a session.
 fn is_fresh(asked: &Asked<'_>, owner: Owner) -> bool {
     let Owner::User(user) = owner else { return true };
-    let account = asked.facts.account;
-    account
-        .login_profile_of(user)
-        .is_some_and(|profile| !profile.reset_required && account.password_expiry(profile).is_none_or(|expiry| expiry > asked.facts.now))
+    let account = asked.facts.scene.account;
+    account.login_profile_of(user).is_some_and(|profile| {
+        !profile.reset_required && account.password_expiry(profile).is_none_or(|expiry| expiry > asked.facts.scene.now)
+    })
 }
 
 /// Whose access key stands in an instance's user data.
 fn key_owner(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let data = instance_named(account, &entity.name).and_then(|instance| instance.user_data.as_deref()).unwrap_or_default();
     let key = account.access_keys().find(|key| data.contains(key.id.as_str()));
     let owner = key.and_then(|key| match key.owner {
@@ -160,7 +160,7 @@ fn key_owner(asked: &Asked<'_>) -> Answer {
 /// The name of the role that an instance or function has.
 fn instance_role(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let role = match entity.sort {
         Sort::Function => {
             resource_of(account, &entity).and_then(|key| account.function(&key.name)).and_then(|function| account.role(function.role.id))

@@ -40,7 +40,7 @@ struct Decided {
 
 /// The resource in a place, as an ARN or `*`.
 pub(super) fn resource(asked: &Asked<'_>, place: usize, of: &Entity) -> String {
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     if let Some(entity) = asked.given_entity(place) {
         return arn_named(account, &entity).unwrap_or_else(|| entity.name.clone());
     }
@@ -60,7 +60,7 @@ pub(super) fn resource(asked: &Asked<'_>, place: usize, of: &Entity) -> String {
 
 /// Decides what is asked for; `None` where who asks is not there, or has no role to ask with.
 fn decide(asked: &Asked<'_>, who: &Entity, action: &str, on: &str, context: &Context) -> Option<Decided> {
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let credentials = match (context.mfa, context.with_key) {
         (Some(true), _) => Credentials::MfaSession { age: context.age.unwrap_or(0) },
         (_, Some(true)) => Credentials::AccessKey,
@@ -71,7 +71,7 @@ fn decide(asked: &Asked<'_>, who: &Entity, action: &str, on: &str, context: &Con
         action: Action::parse(action).ok()?,
         resource: Resource::parse(on).ok()?,
         given: context.keys.clone(),
-        circumstances: Circumstances { now: asked.facts.now, credentials },
+        circumstances: Circumstances { now: asked.facts.scene.now, credentials },
     };
     let (request, _) = question.request(account).ok()?;
     let authority = account.policies_on(&question.asker, &question.action, &question.resource);
@@ -128,7 +128,7 @@ fn denied_by(asked: &Asked<'_>) -> Answer {
 
 fn can_assume(asked: &Asked<'_>) -> Answer {
     let (who, role) = (asked.entity(0), asked.entity(1));
-    let on = arn_of(asked.facts.account, &role).unwrap_or_default();
+    let on = arn_of(asked.facts.scene.account, &role).unwrap_or_default();
     let decided = decide(asked, &who, "sts:AssumeRole", &on, &asked.context(2));
     let is = outcome(decided.as_ref()) == Outcome::Allowed;
     let (who, which) = (who.label(), role.label());
@@ -138,7 +138,7 @@ fn can_assume(asked: &Asked<'_>) -> Answer {
 
 fn public(asked: &Asked<'_>) -> Answer {
     let bucket = asked.entity(0);
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let key = resource_of(account, &bucket);
     let policy = key.as_ref().and_then(|key| account.policy_on(key));
     let restricts =

@@ -47,7 +47,7 @@ fn exists(asked: &Asked<'_>) -> Answer {
 }
 
 fn count(asked: &Asked<'_>) -> Answer {
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let kind = asked.word(0);
     let Some(of) = asked.given_entity(1) else {
         let all = Domain::named(kind).map_or(0, |domain| asked.domain(&domain).len());
@@ -67,14 +67,14 @@ fn count(asked: &Asked<'_>) -> Answer {
 
 fn member(asked: &Asked<'_>) -> Answer {
     let (user, group) = (asked.entity(0), asked.entity(1));
-    let is = asked.id(&user).zip(asked.id(&group)).is_some_and(|(user, group)| asked.facts.account.is_member(user, group));
+    let is = asked.id(&user).zip(asked.id(&group)).is_some_and(|(user, group)| asked.facts.scene.account.is_member(user, group));
     let (who, which) = (user.label(), group.label());
     let place = Place::of_entity(&user, Some("Groups"));
     Answer::truth(is, format!("{who} is in {which}"), format!("{who} is not in {which}")).at(place)
 }
 
 fn tagged(asked: &Asked<'_>) -> Answer {
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let (entity, key, value) = (asked.entity(0), asked.word(1), asked.given_word(2));
     let holder = asked.id(&entity).map(TagHolder::Entity).or_else(|| resource_of(account, &entity).map(TagHolder::Resource));
     let found = holder.and_then(|holder| account.tags_of(&holder).find(|tag| tag.key.eq_ignore_ascii_case(key)));
@@ -88,7 +88,7 @@ fn tagged(asked: &Asked<'_>) -> Answer {
 /// The policies of its own: attached or inline. `IAMUserChangePassword` is no grant of access, as Security Status has it.
 fn direct_policies(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
-    let number = asked.id(&entity).map_or(0, |id| direct(asked.facts.account, id));
+    let number = asked.id(&entity).map_or(0, |id| direct(asked.facts.scene.account, id));
     let subject = format!("the number of policies of {}'s own", entity.label());
     Answer::number(number, subject).at(Place::of_entity(&entity, Some("Permissions")))
 }

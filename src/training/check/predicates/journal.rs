@@ -86,8 +86,8 @@ fn tried(asked: &Asked<'_>) -> Answer {
 fn signed_in(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
     let facts = asked.facts;
-    let is_who = is_caller(facts.account, facts.caller, &entity);
-    let gave_code = facts.account.session_of(facts.caller).is_some_and(|session| session.mfa.is_some());
+    let is_who = is_caller(facts.scene.account, facts.scene.caller, &entity);
+    let gave_code = facts.scene.account.session_of(facts.scene.caller).is_some_and(|session| session.mfa.is_some());
     let is = is_who && asked.context(1).mfa.is_none_or(|mfa| mfa == gave_code);
     let what = match asked.context(1).mfa {
         Some(true) => "signed in with an MFA code",

@@ -32,26 +32,26 @@ pub(super) const PREDICATES: &[Predicate] = &[
 fn right(asked: &Asked<'_>) -> Answer {
     let question = asked.word(0);
     let is = asked.facts.right.contains(question);
-    let no = if asked.facts.learner.answers.contains_key(question) { "is not right" } else { "is not there yet" };
+    let no = if asked.facts.scene.learner.answers.contains_key(question) { "is not right" } else { "is not there yet" };
     Answer::truth(is, format!("the answer to the question {question} is right"), format!("the answer to the question {question} {no}"))
 }
 
 fn first_right(asked: &Asked<'_>) -> Answer {
     let question = asked.word(0);
-    let is = asked.facts.learner.answers.get(question).is_some_and(|given| given.first_was_right);
+    let is = asked.facts.scene.learner.answers.get(question).is_some_and(|given| given.first_was_right);
     let yes = format!("the first answer to the question {question} was right");
     Answer::truth(is, yes, format!("the first answer to the question {question} was not right"))
 }
 
 fn answered(asked: &Asked<'_>) -> Answer {
     let question = asked.word(0);
-    let is = asked.facts.learner.answers.contains_key(question);
+    let is = asked.facts.scene.learner.answers.contains_key(question);
     Answer::truth(is, format!("the question {question} is answered"), format!("the question {question} is not answered yet"))
 }
 
 fn viewed(asked: &Asked<'_>) -> Answer {
     let screen = asked.word(0);
-    let is = asked.facts.learner.views.contains(screen);
+    let is = asked.facts.scene.learner.views.contains(screen);
     let yes = format!("the screen {screen} was looked at");
     let place = Place { entity: None, part: None, screen: KNOWN.into_iter().find(|known| *known == screen).unwrap_or("dashboard") };
     Answer::truth(is, yes, format!("the screen {screen} was not looked at yet")).at(place)
@@ -75,12 +75,12 @@ const KNOWN: [&str; 12] = [
 
 fn quiz(asked: &Asked<'_>) -> Answer {
     let name = asked.word(0);
-    let number = asked.facts.learner.quizzes.get(name).copied().unwrap_or(0);
+    let number = asked.facts.scene.learner.quizzes.get(name).copied().unwrap_or(0);
     Answer::number(number as usize, format!("the number of right answers in the quiz {name}"))
 }
 
 fn checklist_open(asked: &Asked<'_>) -> Answer {
-    let status = asked.facts.account.security_status(Reading::Classic);
+    let status = asked.facts.scene.account.security_status(Reading::Classic);
     let open = status.iter().filter(|task| !task.done).count();
     Answer::number(open, "the number of open tasks of Security Status").at(Place::of("dashboard"))
 }
@@ -88,7 +88,7 @@ fn checklist_open(asked: &Asked<'_>) -> Answer {
 fn checklist_done(asked: &Asked<'_>) -> Answer {
     let (item, reading) = (asked.word(0), if asked.given_word(1).is_some() { Reading::Strict } else { Reading::Classic });
     let task = TASKS.into_iter().find(|(name, _)| *name == item).map(|(_, task)| task);
-    let status = asked.facts.account.security_status(reading);
+    let status = asked.facts.scene.account.security_status(reading);
     let open = status.iter().find(|status| !status.done && task.is_none_or(|task| status.task == task));
     let what = task.map_or("Security Status", Task::label);
     let yes = format!("{what}: done");

@@ -28,7 +28,7 @@ pub(super) const PREDICATES: &[Predicate] = &[
 
 fn attached(asked: &Asked<'_>) -> Answer {
     let (entity, name) = (asked.entity(0), asked.word(1));
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let is = asked
         .id(&entity)
         .is_some_and(|id| account.attached_to(id).into_iter().any(|key| account.policy_name(key).eq_ignore_ascii_case(name)));
@@ -39,7 +39,7 @@ fn attached(asked: &Asked<'_>) -> Answer {
 
 fn inline(asked: &Asked<'_>) -> Answer {
     let (entity, name) = (asked.entity(0), asked.word(1));
-    let is = asked.id(&entity).is_some_and(|id| asked.facts.account.inline_policy(id, name).is_some());
+    let is = asked.id(&entity).is_some_and(|id| asked.facts.scene.account.inline_policy(id, name).is_some());
     let label = entity.label();
     let place = Place::of_entity(&entity, Some("Permissions"));
     Answer::truth(is, format!("{label} has the inline policy {name}"), format!("{label} has no inline policy {name}")).at(place)
@@ -47,7 +47,7 @@ fn inline(asked: &Asked<'_>) -> Answer {
 
 fn boundary(asked: &Asked<'_>) -> Answer {
     let (entity, name) = (asked.entity(0), asked.word(1));
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let held = asked.id(&entity).and_then(|id| account.boundary_of(id)).map(|key| account.policy_name(key));
     let is = held.is_some_and(|held| held.eq_ignore_ascii_case(name));
     let label = entity.label();
@@ -58,7 +58,7 @@ fn boundary(asked: &Asked<'_>) -> Answer {
 /// Whether an Allow of the role's trust policy names somebody.
 fn trusts(asked: &Asked<'_>) -> Answer {
     let (role, whom) = (asked.entity(0), asked.entity(1));
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let policy = account.role_named(&role.name).map(|role| account.current_policy(&role.trust_policy));
     let document = policy.and_then(|policy| Document::read(policy.as_str()).ok());
     let is = document.is_some_and(|document| {
@@ -74,7 +74,7 @@ fn trusts(asked: &Asked<'_>) -> Answer {
 
 /// Whether an entry of a list of principals names somebody. An account's number stands for its root, and both for the account.
 fn names(asked: &Asked<'_>, whom: &Entity, kind: PrincipalKind, text: &str) -> bool {
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let is_account = |id: &str| kind == PrincipalKind::Aws && (text == id || text == format!("arn:aws:iam::{id}:root"));
     match whom.sort {
         Sort::Service => kind == PrincipalKind::Service && text == service_principal(&whom.name),
@@ -87,13 +87,13 @@ fn names(asked: &Asked<'_>, whom: &Entity, kind: PrincipalKind, text: &str) -> b
 
 fn policy_version(asked: &Asked<'_>) -> Answer {
     let policy = asked.entity(0);
-    let version = asked.facts.account.policy_named(&policy.name).map_or(0, |policy| policy.default_version);
+    let version = asked.facts.scene.account.policy_named(&policy.name).map_or(0, |policy| policy.default_version);
     Answer::number(version as usize, format!("the default version of {}", policy.label())).at(Place::of_entity(&policy, Some("Versions")))
 }
 
 /// The statements of the version that holds; none where the policy is gone.
 fn read(asked: &Asked<'_>, policy: &Entity) -> Vec<Statement> {
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let text = policy_key(account, &policy.name).and_then(|key| account.policy_document(&key).map(str::to_owned));
     text.and_then(|text| Document::read(&text).ok()).map(|document| document.statements).unwrap_or_default()
 }
@@ -107,7 +107,7 @@ fn statements(asked: &Asked<'_>) -> Answer {
 /// How many errors and warnings the policy checks have.
 fn lint_findings(asked: &Asked<'_>) -> Answer {
     let policy = asked.entity(0);
-    let account = asked.facts.account;
+    let account = asked.facts.scene.account;
     let text = policy_key(account, &policy.name).and_then(|key| account.policy_document(&key).map(str::to_owned)).unwrap_or_default();
     let findings = lint(&text, DocumentKind::Identity);
     let number = findings.iter().filter(|finding| finding.severity != Severity::Suggestion).count();
@@ -140,7 +140,7 @@ fn unchanged(asked: &Asked<'_>) -> Answer {
     let mut changes = Vec::new();
     if entity.sort != Sort::Root {
         let is_meant = |name: &str| name.eq_ignore_ascii_case(&entity.name);
-        if let Ok(difference) = difference(asked.facts.start, asked.facts.account, &Progress::default()) {
+        if let Ok(difference) = difference(asked.facts.scene.start, asked.facts.scene.account, &Progress::default()) {
             let of_kind =
                 |affected: &crate::access::Affected| affected.is_user() == (entity.sort == Sort::User) && is_meant(&affected.name);
             let effects = difference.effects.iter().filter(|effect| effect.who.iter().any(of_kind));

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::{Attempt, Check, Facts, Term, Value, Verdict};
+use super::{Attempt, Check, Facts, Scene, Term, Value, Verdict};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::env::{Env, HashingCost};
@@ -77,7 +77,7 @@ impl Stage {
     }
 
     fn facts<T>(&self, look: impl FnOnce(&Facts<'_>) -> T) -> T {
-        look(&Facts {
+        let scene = Scene {
             account: self.open.account(),
             start: &self.start,
             history: self.open.history(),
@@ -85,9 +85,8 @@ impl Stage {
             caller: &self.caller,
             now: env(9_999).now,
             learner: &self.attempt,
-            right: &self.right,
-            asked: &[],
-        })
+        };
+        look(&Facts { scene, right: &self.right })
     }
 
     fn verdict(&self, check: &str) -> Verdict {

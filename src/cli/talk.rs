@@ -1,25 +1,25 @@
-//! What is said and asked, line by line.
+//! Talking in lines: what is said and asked where there is no screen.
 
 use std::io::{BufRead, Read, Write};
 
+use super::output::Trouble;
 use crate::account::display::visible;
-use crate::cli::output::Trouble;
 use crate::training::lesson::Text;
 use crate::widgets::line::wrap;
 
 /// The widest line.
 const WIDTH: usize = 78;
-/// A longer line is no command; what is behind it is read as another.
+/// A longer line is neither a command nor an answer.
 const LONGEST: u64 = 64 * 1024;
 
 /// Somebody to talk with.
-pub(super) struct Talk<'a> {
+pub(in crate::cli) struct Talk<'a> {
     input: &'a mut dyn BufRead,
     output: &'a mut dyn Write,
 }
 
 impl<'a> Talk<'a> {
-    pub(super) fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write) -> Self {
+    pub(in crate::cli) fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write) -> Self {
         Self { input, output }
     }
 
@@ -27,7 +27,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// It can't be written.
-    pub(super) fn say(&mut self, words: &str) -> Result<(), Trouble> {
+    pub(in crate::cli) fn say(&mut self, words: &str) -> Result<(), Trouble> {
         for line in wrap(&visible(words), WIDTH) {
             writeln!(self.output, "{line}").map_err(Trouble::Output)?;
         }
@@ -38,7 +38,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// As [`Talk::say`].
-    pub(super) fn say_as_is(&mut self, lines: &str) -> Result<(), Trouble> {
+    pub(in crate::cli) fn say_as_is(&mut self, lines: &str) -> Result<(), Trouble> {
         for line in lines.lines() {
             writeln!(self.output, "{}", visible(line)).map_err(Trouble::Output)?;
         }
@@ -49,7 +49,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// As [`Talk::say`].
-    pub(super) fn tell(&mut self, text: &Text) -> Result<(), Trouble> {
+    pub(in crate::cli) fn tell(&mut self, text: &Text) -> Result<(), Trouble> {
         for line in text.plain(WIDTH) {
             writeln!(self.output, "{}", line.trim_end()).map_err(Trouble::Output)?;
         }
@@ -60,22 +60,38 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// As [`Talk::say`].
-    pub(super) fn blank(&mut self) -> Result<(), Trouble> {
+    pub(in crate::cli) fn blank(&mut self) -> Result<(), Trouble> {
         writeln!(self.output).map_err(Trouble::Output)
     }
 
     /// Asks for a line; `None` at the end of what comes in.
     ///
     /// # Errors
-    /// As [`Talk::say`].
-    pub(super) fn ask(&mut self, prompt: &str) -> Result<Option<String>, Trouble> {
+    /// As [`Talk::say`], or nothing can be read.
+    pub(in crate::cli) fn ask(&mut self, prompt: &str) -> Result<Option<String>, Trouble> {
         self.say(prompt)?;
+        self.line()
+    }
+
+    /// The next line that comes in, without blanks at its ends; `None` at the end of what comes in. Of one that is too long,
+    /// what is behind that is read over.
+    ///
+    /// # Errors
+    /// As [`Talk::ask`].
+    pub(in crate::cli) fn line(&mut self) -> Result<Option<String>, Trouble> {
         write!(self.output, "> ").and_then(|()| self.output.flush()).map_err(Trouble::Output)?;
+        let trouble = |error| Trouble::Input("standard input".to_owned(), error);
         let mut line = Vec::new();
-        let read = self.input.take(LONGEST).read_until(b'\n', &mut line).map_err(Trouble::Output)?;
-        if read == 0 {
+        if (&mut self.input).take(LONGEST).read_until(b'\n', &mut line).map_err(trouble)? == 0 {
             self.blank()?;
             return Ok(None);
+        }
+        let mut behind = line.clone();
+        while !behind.ends_with(b"\n") {
+            behind.clear();
+            if (&mut self.input).take(LONGEST).read_until(b'\n', &mut behind).map_err(trouble)? == 0 {
+                break;
+            }
         }
         Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
     }

@@ -1,0 +1,196 @@
+//! A walkthrough, step by step.
+
+mod doing;
+mod hints;
+mod telling;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::caller_of;
+use crate::account::Account;
+use crate::account::caller::Caller;
+use crate::app::action::Action;
+use crate::app::coach::{Coach, MORE_MINUTES, Standing, Surroundings};
+use crate::cli::output::Trouble;
+use crate::cli::talk::Talk;
+use crate::store::{Access, Home, OpenAccount, StoreError};
+use crate::training::Study;
+use crate::training::lesson::Lesson;
+use crate::training::progress::{Learned, LessonRecord, ProgressFile};
+use crate::training::stage::Course;
+
+/// What can be typed in a walkthrough.
+const HELP: &str = "\
+aws …: a command of the AWS CLI, as whoever is signed in
+answer …: answers a question of the step
+try --as WHO ACTION RESOURCE: a request, as in: try --as user/alice s3:ListAllMyBuckets
+sign-in root PASSWORD, or sign-in user/NAME PASSWORD, with a code behind it where MFA is on; and new PASSWORD where one is asked for
+sign-out, switch-role ROLE, switch-back, change-password OLD NEW
+as user/NAME: the next commands run as them; as root: as root again
+clock +90d: the practice clock moves on
+view SCREEN: a screen was looked at; codes: the codes of MFA devices now; password: root's password in this lesson
+quiz: the course notes' questions, where a step asks for them
+step: the step again; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
+anew: the lesson from its beginning; leave: back to the menu";
+
+/// A walkthrough that is gone through.
+struct Walk<'t, 'a> {
+    talk: &'t mut Talk<'a>,
+    open: OpenAccount,
+    coach: Coach,
+    course: Arc<Course>,
+    start: Account,
+    /// As whom commands run, after `as`.
+    speaker: Option<Caller>,
+    progress: &'t ProgressFile,
+}
+
+/// Goes through a lesson until it is left.
+///
+/// # Errors
+/// The lesson's account can't be opened or changed, progress not kept, or the output not written.
+pub(super) fn run(home: &Home, lesson: &Lesson, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+    let lessons = home.of_lessons(progress.learner().as_str());
+    let mut record = progress.read()?.progress.lesson(&lesson.id).cloned();
+    let mut study = Study::of(lesson, record.as_ref(), rand::random());
+    while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), record, (progress, talk))?.go_on()? {
+        if lesson.exam {
+            // Another attempt has other names: what was learned by heart helps nobody.
+            (study, record) = (Study::new(lesson, rand::random()), None);
+        } else {
+            lessons.reset(&study.account, Timestamp::now())?;
+            record = Some(done.anew(Timestamp::now()));
+        }
+        talk.say("The lesson begins anew.")?;
+    }
+    Ok(())
+}
+
+/// How a walkthrough was left.
+enum Ended {
+    Left,
+    /// To be begun anew, with what was done so far.
+    Anew(Box<LessonRecord>),
+}
+
+impl<'t, 'a> Walk<'t, 'a> {
+    fn begin(
+        lessons: &Home,
+        study: Study,
+        record: Option<LessonRecord>,
+        (progress, talk): (&'t ProgressFile, &'t mut Talk<'a>),
+    ) -> Result<Self, Trouble> {
+        let course = study.course().map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
+        let open = study.open(lessons, Access::ReadWrite)?;
+        let start = lessons.origin(&study.account)?;
+        let coach = Coach::new(Arc::clone(&course), study, start.clone(), record, Timestamp::now());
+        let mut walk = Self { talk, open, coach, course, start, speaker: None, progress };
+        walk.introduce()?;
+        Ok(walk)
+    }
+
+    fn introduce(&mut self) -> Result<(), Trouble> {
+        self.talk.blank()?;
+        self.talk.say(&format!("Walkthrough: {}", self.coach.lesson().title))?;
+        if self.coach.at() == 0
+            && let Some(introduction) = self.coach.lesson().introduction()
+        {
+            let text = self.course.text(&introduction.text);
+            self.talk.tell(&text)?;
+        }
+        self.talk.say("Type help for what can be typed.")?;
+        self.follow()?;
+        self.tell_step()
+    }
+
+    fn go_on(mut self) -> Result<Ended, Trouble> {
+        let is_anew = self.take_lines()?;
+        self.keep()?;
+        let record = self.coach.record().clone();
+        self.open.close()?;
+        Ok(if is_anew { Ended::Anew(Box::new(record)) } else { Ended::Left })
+    }
+
+    /// Takes lines until the lesson is left; whether to begin anew.
+    fn take_lines(&mut self) -> Result<bool, Trouble> {
+        loop {
+            let Some(line) = self.talk.ask("What next?")? else { return Ok(false) };
+            let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            match words.first().map_or("", String::as_str) {
+                "" | "step" => self.tell_step()?,
+                "leave" => return Ok(false),
+                "anew" => return Ok(true),
+                "help" => self.talk.say_as_is(HELP)?,
+                "steps" => self.tell_steps()?,
+                "next" => self.next()?,
+                "back" => self.go_to(self.coach.at().saturating_sub(1))?,
+                "skip" => self.skip()?,
+                "more" => self.more_time()?,
+                "quiz" => self.quiz()?,
+                "hint" => self.hint()?,
+                "codes" => self.codes()?,
+                "password" => {
+                    let password = self.course.root_password();
+                    self.talk
+                        .say(&format!("Root's e-mail address is root@example.com, the password in this lesson: {}", password.reveal()))?;
+                }
+                "answer" => self.answer(words.get(1..).unwrap_or_default())?,
+                "aws" if !line.contains('$') => self.aws(&line)?,
+                _ => self.line(&line)?,
+            }
+            self.follow()?;
+            self.keep()?;
+        }
+    }
+
+    fn around<T>(&mut self, with: impl FnOnce(&mut Coach, Surroundings<'_>) -> T) -> T {
+        let caller = caller_of(&self.open);
+        let account = self.open.account();
+        with(&mut self.coach, Surroundings { account, history: self.open.history(), caller: &caller, now: now(account) })
+    }
+
+    fn keep(&mut self) -> Result<(), Trouble> {
+        self.open.settle()?;
+        if let Some(record) = self.coach.to_keep() {
+            let id = self.coach.lesson().id.clone();
+            self.progress.change(|progress| progress.learn(Learned::Lesson(id, record)))?;
+        }
+        Ok(())
+    }
+
+    fn go_to(&mut self, step: usize) -> Result<(), Trouble> {
+        self.around(|coach, around| coach.go_to(step, around, Timestamp::now()));
+        self.tell_step()
+    }
+
+    fn next(&mut self) -> Result<(), Trouble> {
+        if self.coach.standing(self.coach.at()) == Standing::Open && !self.coach.is_exam() && !self.coach.is_at_end() {
+            return self.talk.say("This step is not done yet. Type skip to leave it out.");
+        }
+        self.go_to(self.coach.at() + 1)
+    }
+
+    fn skip(&mut self) -> Result<(), Trouble> {
+        if let Some(reason) = self.coach.why_not_in_exam(Action::CoachSkip) {
+            return self.talk.say(reason);
+        }
+        if !self.coach.is_at_end() {
+            self.around(|coach, around| coach.skip(around, Timestamp::now()));
+        }
+        self.tell_step()
+    }
+
+    fn more_time(&mut self) -> Result<(), Trouble> {
+        if let Some(reason) = self.coach.why_not_in_exam(Action::CoachMoreTime) {
+            return self.talk.say(reason);
+        }
+        self.coach.extend();
+        self.talk.say(&format!("{MORE_MINUTES} more minutes."))
+    }
+}
+
+fn now(account: &Account) -> Timestamp {
+    account.time_at(Timestamp::now())
+}

@@ -1,0 +1,75 @@
+//! A lesson that is studied: on which account, with which names.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::lesson::{Lesson, shipped_lesson};
+use super::progress::LessonRecord;
+use super::stage::{Course, Stage};
+use crate::account::Account;
+use crate::store::{Access, Home, OpenAccount, StoreError, surroundings};
+
+/// The fixture's lines take a second of real time each: so long before now they are begun.
+const LEAD: SignedDuration = SignedDuration::from_mins(10);
+
+/// An attempt at a lesson. What it came to is kept in a [`LessonRecord`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Study {
+    /// The lesson's id.
+    pub lesson: String,
+    /// The name of its account among the learner's lessons' accounts.
+    pub account: String,
+    /// What its names, ids and secrets are drawn from.
+    pub seed: u64,
+}
+
+impl Study {
+    /// The attempt that was begun, or a new one.
+    pub fn of(lesson: &Lesson, record: Option<&LessonRecord>, seed: u64) -> Self {
+        match record {
+            Some(record) => Self { lesson: lesson.id.clone(), account: record.account.clone(), seed: record.seed },
+            None => Self::new(lesson, seed),
+        }
+    }
+
+    /// A new attempt, on an account of its own.
+    pub fn new(lesson: &Lesson, seed: u64) -> Self {
+        // An id may begin with a hyphen, an account's name may not.
+        let account = format!("{}-{seed:016x}", lesson.id.trim_start_matches('-'));
+        Self { lesson: lesson.id.clone(), account, seed }
+    }
+
+    /// The lesson with the attempt's names in it.
+    ///
+    /// # Errors
+    /// There is no such lesson any more, or it can't be gone through, in a sentence.
+    pub fn course(&self) -> Result<Arc<Course>, String> {
+        let lesson = shipped_lesson(&self.lesson).ok_or_else(|| format!("There is no lesson {}.", self.lesson))?;
+        let course = Course::new(Arc::clone(lesson), self.seed);
+        course.map(Arc::new).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+    }
+
+    /// The account that the attempt begins with, as of now.
+    ///
+    /// # Errors
+    /// As [`Study::course`], or its fixture can't be made.
+    pub fn begun(&self, real_now: Timestamp) -> Result<Account, String> {
+        let begins = real_now.checked_sub(LEAD).unwrap_or(real_now);
+        let stage = Stage::new(self.course()?, begins).map_err(|error| error.to_string())?;
+        Ok(stage.account().clone())
+    }
+
+    /// Opens the attempt's account among the lessons' accounts, made first where there is none yet.
+    ///
+    /// # Errors
+    /// It can't be made or opened.
+    pub fn open(&self, lessons: &Home, access: Access) -> Result<OpenAccount, StoreError> {
+        if !lessons.folder_of(&self.account).exists() {
+            let made = self.begun(Timestamp::now());
+            let made = made.map_err(|why| StoreError::NotMade { account: self.account.clone(), why })?;
+            lessons.create_from(&self.account, &made)?;
+        }
+        lessons.open(&self.account, access, surroundings())
+    }
+}

@@ -1,0 +1,7 @@
+//! Each walkthrough is gone through by keys, through the real screens, to its end.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod w01;
