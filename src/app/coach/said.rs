@@ -141,8 +141,12 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
         }
         found = &finding.found;
-        let place = finding.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
-        lines.extend(Line::new().quiet(format!("  wanted: {}{place}", finding.wanted)).wrapped(width));
+        let place = finding.place.as_ref().map(ToString::to_string);
+        let wanted = finding.besides(open > 0).map(|wanted| format!("wanted: {wanted}"));
+        let besides: Vec<String> = wanted.into_iter().chain(place).collect();
+        if !besides.is_empty() {
+            lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));
+        }
     }
     lines
 }

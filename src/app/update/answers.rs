@@ -1,6 +1,7 @@
 //! Answers: what the store and the runtime say to what was asked of them.
 
 use crate::account::operation::lead;
+use crate::account::reply::Reply;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{AccountsAnswer, Kept};
 use crate::app::model::{Asker, Model, Pending, PendingKind};
@@ -21,7 +22,10 @@ impl Model {
         let is_recorded = kept.is_some_and(|kept| self.keep(*kept));
         let outcome = match result {
             Ok(done) => {
-                self.say_done(&kind, is_recorded);
+                // What only asks for more says so itself.
+                if !done.replies.iter().any(Reply::asks_on) {
+                    self.say_done(&kind, is_recorded);
+                }
                 Outcome::Done(done.replies)
             }
             Err(failure) => self.failed(&kind, *failure, is_recorded),

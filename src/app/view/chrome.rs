@@ -17,6 +17,7 @@ use crate::app::model::{Asker, Model, Practice, Typing};
 use crate::app::overlay::Hint;
 use crate::app::route::Route;
 use crate::app::screen::spec;
+use crate::app::words::count;
 use crate::theme::Role;
 use crate::widgets::line::{cut, wrap};
 use crate::widgets::{Canvas, Code, Hit, Key, Line};
@@ -110,9 +111,10 @@ fn identities(practice: &Practice) -> [Line; 5] {
 
 /// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
 fn ahead(seconds: i64) -> String {
-    let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds")];
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
     let unit = units.into_iter().find(|(unit, _)| seconds >= *unit);
-    unit.map_or_else(String::new, |(unit, words)| format!("clock +{} {words}   ", seconds / unit))
+    let ahead = |(unit, word)| format!("clock +{}   ", count(usize::try_from(seconds / unit).unwrap_or(usize::MAX), word));
+    unit.map_or_else(String::new, ahead)
 }
 
 /// When the session that one is in ends, by the practice clock; it stands still, as the screen does.

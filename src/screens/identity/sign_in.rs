@@ -56,7 +56,8 @@ enum Stage {
     NewPassword,
 }
 
-/// The second option of the first field.
+/// The options of the first field.
+const ROOT: usize = 0;
 const IAM_USER: usize = 1;
 
 /// Has no `Debug`: it holds passwords.
@@ -74,7 +75,7 @@ impl SignIn {
         let email = account.root().map_or_else(String::new, |root| root.email.clone());
         let id = account.alias().map_or_else(|| account.id().to_string(), str::to_owned);
         let member = |name: &str| ConsoleLogin::SPEC.member(name);
-        let kind = if account.users().next().is_some() { IAM_USER } else { 0 };
+        let kind = if account.users().next().is_some() { IAM_USER } else { ROOT };
         let fields = vec![
             Field::choice(Part::Kind, "Sign in as", kinds, kind).joined(),
             Field::text_line(Part::Email, "Root user email address", email).of(member("Email")),
@@ -173,7 +174,7 @@ impl SignIn {
     fn title(&self) -> (&'static str, &'static str) {
         match self.stage {
             Stage::Credentials => ("Sign in", "to the practice console"),
-            Stage::Code => ("Multi-factor authentication", "the password is not enough for this one"),
+            Stage::Code => ("Multi-factor authentication", "the second step"),
             Stage::NewPassword => ("Change your password", "before anything else"),
         }
     }
@@ -200,7 +201,12 @@ impl Screen for SignIn {
         match action {
             Action::Next => self.send(),
             Action::Authenticator => vec![Step::Go(Route::to(ScreenId::Authenticator))],
-            Action::Password => vec![Step::Ask(Box::new(root_password::dialog(cx)))],
+            Action::Password => {
+                // Whoever sets root's password is about to sign in as root.
+                self.form.choose(Part::Kind, ROOT);
+                self.follow(cx);
+                vec![Step::Ask(Box::new(root_password::dialog(cx)))]
+            }
             _ => Vec::new(),
         }
     }

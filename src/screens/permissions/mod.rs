@@ -89,9 +89,14 @@ impl Permissions {
         self.list.selected()
     }
 
-    /// The marked policies, or else the selected one.
+    /// The marked rows, or else the selected one.
+    pub fn chosen_grants(&self) -> Vec<Grant> {
+        self.list.chosen()
+    }
+
+    /// The policies of the marked rows, or else of the selected one.
     pub fn chosen(&self) -> Vec<Granted> {
-        self.list.chosen().into_iter().map(|grant| grant.policy).collect()
+        self.chosen_grants().into_iter().map(|grant| grant.policy).collect()
     }
 
     /// How many managed policies there are of its own.

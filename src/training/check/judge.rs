@@ -1,5 +1,7 @@
 //! Deciding an expression, and finding what decided it.
 
+use std::cmp::Reverse;
+
 use super::decided::{Answer, compared, turned};
 use super::facts::Facts;
 use super::found;
@@ -27,6 +29,19 @@ pub(super) struct Judge<'f> {
 pub(super) struct Judgement {
     pub holds: bool,
     pub findings: Vec<Finding>,
+    /// How many of its parts are as they should be before the first that is not: an author names first what one is known by.
+    begun: usize,
+}
+
+impl Judgement {
+    fn new(holds: bool, findings: Vec<Finding>) -> Self {
+        Self { holds, findings, begun: usize::from(holds) }
+    }
+
+    /// How far it is from being as it should be: the one that is known by more comes first, then the one with less amiss.
+    fn distance(&self) -> (bool, Reverse<usize>, usize) {
+        (!self.holds, Reverse(self.begun), self.findings.iter().filter(|finding| !finding.holds).count())
+    }
 }
 
 /// A predicate that is asked, with its arguments.
@@ -47,11 +62,13 @@ impl<'f> Judge<'f> {
             Expr::Not(inner) => self.judge(inner, !want),
             Expr::And(parts) if want => self.all(parts, want),
             Expr::Or(parts) if !want => self.all(parts, want),
-            Expr::And(parts) | Expr::Or(parts) => self.any(parts, want),
+            // Of alternatives the first is the usual way. Of what must not be so together, the first is what it is known by.
+            Expr::Or(parts) => self.any(parts.iter(), want),
+            Expr::And(parts) => self.any(parts.iter().rev(), want),
             Expr::Binder { how, over, body } => self.binder(*how, over, body, want),
             Expr::Compare { sign, left, right } => self.comparison(left, sign, right, want),
             Expr::Call(call) => self.call(call, "==", &Value::Truth(true), want),
-            Expr::Value(value) => Judgement { holds: (*value == Value::Truth(true)) == want, findings: Vec::new() },
+            Expr::Value(value) => Judgement::new((*value == Value::Truth(true)) == want, Vec::new()),
         }
     }
 
@@ -74,6 +91,7 @@ impl<'f> Judge<'f> {
     fn all(&mut self, parts: &[Expr], want: bool) -> Judgement {
         let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
         let holds = judged.iter().all(|part| part.holds);
+        let begun = judged.iter().take_while(|part| part.holds).count();
         let mut findings: Vec<Finding> = Vec::new();
         for finding in judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings) {
             // Of what is not there nothing can be so: that is said once.
@@ -81,21 +99,21 @@ impl<'f> Judge<'f> {
                 findings.push(finding);
             }
         }
-        Judgement { holds, findings }
+        Judgement { begun, ..Judgement::new(holds, findings) }
     }
 
-    /// One thing must be as it should; else what comes nearest is found.
-    fn any(&mut self, parts: &[Expr], want: bool) -> Judgement {
-        let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
-        nearest(judged).unwrap_or(Judgement { holds: false, findings: Vec::new() })
+    /// One thing must be as it should; else what is begun is found, or else the first.
+    fn any<'e>(&mut self, parts: impl Iterator<Item = &'e Expr>, want: bool) -> Judgement {
+        let judged = parts.map(|part| self.judge(part, want));
+        judged.min_by_key(|part| (!part.holds, Reverse(part.begun))).unwrap_or_else(|| Judgement::new(false, Vec::new()))
     }
 
     fn binder(&mut self, how: How, over: &Domain, body: &Expr, want: bool) -> Judgement {
         let judged = |judge: &mut Self, want| judge.each(over, |judge| judge.judge(body, want));
-        let nothing = Judgement { holds: false, findings: Vec::new() };
+        let nothing = Judgement::new(false, Vec::new());
         match (how, want) {
-            (How::Some, true) | (How::None, false) => nearest(judged(self, true)).unwrap_or_else(|| Self::empty(over)),
-            (How::Every, false) => nearest(judged(self, false)).unwrap_or_else(|| Self::empty(over)),
+            (How::Some, true) | (How::None, false) => self.one(over, body, true),
+            (How::Every, false) => self.one(over, body, false),
             (How::Every, true) => for_all(judged(self, true)),
             (How::None, true) | (How::Some, false) => for_all(judged(self, false)),
             // A count is compared, and never stands by itself.
@@ -103,21 +121,31 @@ impl<'f> Judge<'f> {
         }
     }
 
-    /// That there is nobody of whom anything could be so.
-    fn empty(over: &Domain) -> Judgement {
-        let kind = over.words();
-        let finding = Finding {
-            holds: false,
-            found: format!("there are no {kind}"),
-            wanted: format!("one of the {kind} is as it should be"),
-            place: over.sort().map(Place::list_of),
+    /// One of those that a binder goes over must be as it should; else the nearest is told. Where nobody is known to be meant,
+    /// since of nobody anything is so yet, it is said of one of them.
+    fn one(&mut self, over: &Domain, body: &Expr, want: bool) -> Judgement {
+        let entities = self.asked(&[]).domain(over);
+        let judged = self.each(over, |judge| judge.judge(body, want));
+        let of_one = |found, wanted: &str| {
+            let wanted = format!("one of the {}{wanted}", over.words());
+            let place = over.sort().map(Place::list_of);
+            Judgement::new(false, vec![Finding { holds: false, found, wanted, is_plain: false, is_decision: false, place }])
         };
-        Judgement { holds: false, findings: vec![finding] }
+        let Some((entity, nearest)) = entities.into_iter().zip(judged).min_by_key(|(_, judged)| judged.distance()) else {
+            return of_one(format!("there are no {}", over.words()), " is as it should be");
+        };
+        if nearest.begun > 0 {
+            return nearest;
+        }
+        let amiss = nearest.findings.iter().filter(|finding| !finding.holds);
+        let wanted: Vec<String> = amiss.map(|finding| entity.left_open_in(&finding.wanted)).collect();
+        let word = over.sort().map_or("one", Sort::word);
+        of_one(format!("there is no such {word} yet"), &format!(": {}", wanted.join(", ")))
     }
 
     /// What comes of every entity that a binder goes over.
     fn each<T>(&mut self, over: &Domain, mut decide: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let entities = Asked { facts: self.facts, bound: &self.bound, arguments: &[] }.domain(over);
+        let entities = self.asked(&[]).domain(over);
         let mut each = Vec::with_capacity(entities.len());
         for entity in entities {
             self.bound.push(entity);
@@ -146,7 +174,7 @@ impl<'f> Judge<'f> {
                 let answer = Answer::of(value, format!("the number of such {}", over.words()));
                 found(&Answer { place: over.sort().map(Place::list_of), ..answer }, sign, &other, want)
             }
-            _ => Judgement { holds: compared(&self.value(left), sign, &self.value(right)) == want, findings: Vec::new() },
+            _ => Judgement::new(compared(&self.value(left), sign, &self.value(right)) == want, Vec::new()),
         }
     }
 
@@ -157,6 +185,7 @@ impl<'f> Judge<'f> {
             && let Some(finding) = judgement.findings.first_mut()
         {
             finding.found = format!("there is no {}", missing.with_sort());
+            finding.is_plain = false;
         }
         judgement
     }
@@ -181,20 +210,22 @@ impl<'f> Judge<'f> {
 /// The finding about an answer that should be in a relation to a value, or not.
 fn found(answer: &Answer, sign: &'static str, other: &Value, want: bool) -> Judgement {
     let holds = compared(&answer.value, sign, other) == want;
-    let finding = Finding { holds, found: answer.found(), wanted: answer.wanted(sign, other, want), place: answer.place.clone() };
-    Judgement { holds, findings: vec![finding] }
-}
-
-/// What holds, or else what has the fewest things amiss.
-fn nearest(judged: Vec<Judgement>) -> Option<Judgement> {
-    judged.into_iter().min_by_key(|part| (!part.holds, part.findings.iter().filter(|finding| !finding.holds).count()))
+    let finding = Finding {
+        holds,
+        found: answer.found(),
+        wanted: answer.wanted(sign, other, want),
+        is_plain: answer.is_plain(),
+        is_decision: answer.tells_a_decision(),
+        place: answer.place.clone(),
+    };
+    Judgement::new(holds, vec![finding])
 }
 
 /// All must be as they should; of many only some are told.
 fn for_all(judged: Vec<Judgement>) -> Judgement {
     let holds = judged.iter().all(|part| part.holds);
     let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).take(TOLD).collect();
-    Judgement { holds, findings }
+    Judgement::new(holds, findings)
 }
 
 impl Asked<'_> {

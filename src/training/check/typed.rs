@@ -43,9 +43,26 @@ impl Event {
             Self::SetDefaultVersion => "another default version".into(),
             Self::Rejected(None) => "a request refused".into(),
             Self::Rejected(Some(code)) => format!("a request refused with {code}"),
-            Self::Operation(id) => (*id).to_owned(),
+            Self::Operation(id) => spaced(id),
         }
     }
+}
+
+/// An operation's name in words: `UpdateLoginProfile` is `update login profile`.
+fn spaced(id: &str) -> String {
+    let letters: Vec<char> = id.chars().collect();
+    let mut words = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let is_lower = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_lowercase);
+        let begins = letter.is_ascii_uppercase() && (is_lower(at.checked_sub(1)) || (at > 0 && is_lower(Some(at + 1))));
+        if begins {
+            words.push(' ');
+        }
+        // What is written in capitals stays so.
+        let is_of_word = is_lower(Some(at + 1)) || letter.is_ascii_lowercase();
+        words.push(if is_of_word { letter.to_ascii_lowercase() } else { *letter });
+    }
+    words
 }
 
 impl How {

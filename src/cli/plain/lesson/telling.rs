@@ -82,9 +82,11 @@ impl Walk<'_, '_> {
     fn tell_findings(&mut self) -> Result<(), Trouble> {
         let asks: Vec<String> = self.coach.asks().iter().map(|ask| ask.id.clone()).collect();
         let findings = self.coach.verdict(self.coach.at()).map(|verdict| verdict.findings.clone()).unwrap_or_default();
+        let is_asked = asks.iter().any(|ask| !self.coach.record().attempt.answers.contains_key(ask));
         let open = findings.iter().filter(|finding| !finding.holds);
         for finding in open.filter(|finding| finding.place.is_some() || asks.is_empty()).take(3) {
-            self.talk.say(&format!("Found: {}. Wanted: {}.", finding.found, finding.wanted))?;
+            let wanted = finding.besides(is_asked).map_or_else(String::new, |wanted| format!(" Wanted: {wanted}."));
+            self.talk.say(&format!("Found: {}.{wanted}", finding.found))?;
         }
         Ok(())
     }

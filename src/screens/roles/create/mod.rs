@@ -247,6 +247,10 @@ impl Screen for Wizard {
         }
     }
 
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        (action == Action::Next && self.part == Part::Details).then_some("create role")
+    }
+
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let reason = match action {
             Action::Previous if self.part.previous().is_none() && !self.is_writing => "This is the first step. esc leaves.",

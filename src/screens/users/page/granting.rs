@@ -67,8 +67,18 @@ pub(in crate::screens::users) fn add(cx: &Cx<'_>, users: &[&User]) -> Dialog {
     })
 }
 
-/// Asks before a policy is taken from a user. One that comes through a group goes only with the group.
-pub(super) fn remove(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
+/// Why these policies can't be taken from a user together.
+pub(super) fn why_not_together(grants: &[Grant]) -> Option<&'static str> {
+    let is_mixed = grants.len() > 1 && grants.iter().any(|grant| grant.group.is_some());
+    is_mixed.then_some("What comes through a group goes with the membership, and is removed by itself. space takes its mark away.")
+}
+
+/// Asks before policies are taken from a user. One that comes through a group goes only with the group.
+pub(super) fn remove(cx: &Cx<'_>, user: &User, grants: &[Grant]) -> Option<Dialog> {
+    let [grant] = grants else {
+        let policies: Vec<Granted> = grants.iter().map(|grant| grant.policy.clone()).collect();
+        return Some(removal::question(cx, Identity::User(user), &policies));
+    };
     let name = grant.policy.name(cx.account);
     if let Some(group) = grant.group {
         let group = cx.account.group(group)?;
