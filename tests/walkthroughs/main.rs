@@ -5,3 +5,6 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod w01;
+mod w02;
+mod w03;
+mod w04;
