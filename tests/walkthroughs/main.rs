@@ -8,3 +8,4 @@ mod w01;
 mod w02;
 mod w03;
 mod w04;
+mod w05;
