@@ -301,13 +301,6 @@ pub enum Reply {
     Decrypted(DecryptedDetail),
 }
 
-impl Reply {
-    /// Whether nothing is done yet, and more is asked for: a code, or a new password.
-    pub fn asks_on(&self) -> bool {
-        matches!(self, Self::SignIn { next } if *next != SignInStep::Done)
-    }
-}
-
 /// Whether a list goes on, and behind what.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "PascalCase")]

@@ -5,3 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod w01;
+mod w02;
+mod w03;
+mod w04;
+mod w05;

@@ -89,14 +89,14 @@ impl Permissions {
         self.list.selected()
     }
 
-    /// The marked rows, or else the selected one.
-    pub fn chosen_grants(&self) -> Vec<Grant> {
+    /// The marked policies, or else the selected one.
+    pub fn chosen(&self) -> Vec<Grant> {
         self.list.chosen()
     }
 
-    /// The policies of the marked rows, or else of the selected one.
-    pub fn chosen(&self) -> Vec<Granted> {
-        self.chosen_grants().into_iter().map(|grant| grant.policy).collect()
+    /// The same without where they come from.
+    pub fn chosen_policies(&self) -> Vec<Granted> {
+        self.chosen().into_iter().map(|grant| grant.policy).collect()
     }
 
     /// How many managed policies there are of its own.

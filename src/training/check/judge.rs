@@ -15,14 +15,14 @@ use crate::account::authorization::Asker;
 use crate::account::entity::{Entity as Held, Owner, ResourceKind};
 use crate::account::id::UniqueId;
 
-/// Of what holds for many, so many are told.
-const TOLD: usize = 3;
+/// How a sentence begins about what is not there.
+const NOT_THERE: &str = "there is no ";
 
 /// Decides expressions about the same facts.
 pub(super) struct Judge<'f> {
-    facts: &'f Facts<'f>,
+    pub(super) facts: &'f Facts<'f>,
     /// What the binders around the expression go over at the moment, the outermost first.
-    bound: Vec<Entity>,
+    pub(super) bound: Vec<Entity>,
 }
 
 /// Whether an expression is as it should be, and what decided that.
@@ -30,16 +30,16 @@ pub(super) struct Judgement {
     pub holds: bool,
     pub findings: Vec<Finding>,
     /// How many of its parts are as they should be before the first that is not: an author names first what one is known by.
-    begun: usize,
+    pub begun: usize,
 }
 
 impl Judgement {
-    fn new(holds: bool, findings: Vec<Finding>) -> Self {
+    pub(super) fn new(holds: bool, findings: Vec<Finding>) -> Self {
         Self { holds, findings, begun: usize::from(holds) }
     }
 
     /// How far it is from being as it should be: the one that is known by more comes first, then the one with less amiss.
-    fn distance(&self) -> (bool, Reverse<usize>, usize) {
+    pub(super) fn distance(&self) -> (bool, Reverse<usize>, usize) {
         (!self.holds, Reverse(self.begun), self.findings.iter().filter(|finding| !finding.holds).count())
     }
 }
@@ -47,8 +47,8 @@ impl Judgement {
 /// A predicate that is asked, with its arguments.
 pub(super) struct Asked<'a> {
     pub facts: &'a Facts<'a>,
-    bound: &'a [Entity],
-    arguments: &'a [Argument],
+    pub(super) bound: &'a [Entity],
+    pub(super) arguments: &'a [Argument],
 }
 
 impl<'f> Judge<'f> {
@@ -95,7 +95,7 @@ impl<'f> Judge<'f> {
         let mut findings: Vec<Finding> = Vec::new();
         for finding in judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings) {
             // Of what is not there nothing can be so: that is said once.
-            if !findings.iter().any(|other| other.found == finding.found) {
+            if !(finding.found.starts_with(NOT_THERE) && findings.iter().any(|other| other.found == finding.found)) {
                 findings.push(finding);
             }
         }
@@ -106,57 +106,6 @@ impl<'f> Judge<'f> {
     fn any<'e>(&mut self, parts: impl Iterator<Item = &'e Expr>, want: bool) -> Judgement {
         let judged = parts.map(|part| self.judge(part, want));
         judged.min_by_key(|part| (!part.holds, Reverse(part.begun))).unwrap_or_else(|| Judgement::new(false, Vec::new()))
-    }
-
-    fn binder(&mut self, how: How, over: &Domain, body: &Expr, want: bool) -> Judgement {
-        let judged = |judge: &mut Self, want| judge.each(over, |judge| judge.judge(body, want));
-        let nothing = Judgement::new(false, Vec::new());
-        match (how, want) {
-            (How::Some, true) | (How::None, false) => self.one(over, body, true),
-            (How::Every, false) => self.one(over, body, false),
-            (How::Every, true) => for_all(judged(self, true)),
-            (How::None, true) | (How::Some, false) => for_all(judged(self, false)),
-            // A count is compared, and never stands by itself.
-            (How::Count, _) => nothing,
-        }
-    }
-
-    /// One of those that a binder goes over must be as it should; else the nearest is told. Where nobody is known to be meant,
-    /// since of nobody anything is so yet, it is said of one of them.
-    fn one(&mut self, over: &Domain, body: &Expr, want: bool) -> Judgement {
-        let entities = self.asked(&[]).domain(over);
-        let judged = self.each(over, |judge| judge.judge(body, want));
-        let of_one = |found, wanted: &str| {
-            let wanted = format!("one of the {}{wanted}", over.words());
-            let place = over.sort().map(Place::list_of);
-            Judgement::new(false, vec![Finding { holds: false, found, wanted, is_plain: false, is_decision: false, place }])
-        };
-        let Some((entity, nearest)) = entities.into_iter().zip(judged).min_by_key(|(_, judged)| judged.distance()) else {
-            return of_one(format!("there are no {}", over.words()), " is as it should be");
-        };
-        if nearest.begun > 0 {
-            return nearest;
-        }
-        let amiss = nearest.findings.iter().filter(|finding| !finding.holds);
-        let wanted: Vec<String> = amiss.map(|finding| entity.left_open_in(&finding.wanted)).collect();
-        let word = over.sort().map_or("one", Sort::word);
-        of_one(format!("there is no such {word} yet"), &format!(": {}", wanted.join(", ")))
-    }
-
-    /// What comes of every entity that a binder goes over.
-    fn each<T>(&mut self, over: &Domain, mut decide: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let entities = self.asked(&[]).domain(over);
-        let mut each = Vec::with_capacity(entities.len());
-        for entity in entities {
-            self.bound.push(entity);
-            each.push(decide(self));
-            self.bound.pop();
-        }
-        each
-    }
-
-    fn counted(&mut self, over: &Domain, body: &Expr) -> usize {
-        self.each(over, |judge| judge.judge(body, true).holds).into_iter().filter(|holds| *holds).count()
     }
 
     fn comparison(&mut self, left: &Expr, sign: &'static str, right: &Expr, want: bool) -> Judgement {
@@ -184,7 +133,7 @@ impl<'f> Judge<'f> {
             && let Some(missing) = self.missing(call)
             && let Some(finding) = judgement.findings.first_mut()
         {
-            finding.found = format!("there is no {}", missing.with_sort());
+            finding.found = format!("{NOT_THERE}{}", missing.with_sort());
             finding.is_plain = false;
         }
         judgement
@@ -194,7 +143,7 @@ impl<'f> Judge<'f> {
         (call.predicate.ask)(&self.asked(&call.arguments))
     }
 
-    const fn asked<'a>(&'a self, arguments: &'a [Argument]) -> Asked<'a> {
+    pub(super) const fn asked<'a>(&'a self, arguments: &'a [Argument]) -> Asked<'a> {
         Asked { facts: self.facts, bound: self.bound.as_slice(), arguments }
     }
 
@@ -219,13 +168,6 @@ fn found(answer: &Answer, sign: &'static str, other: &Value, want: bool) -> Judg
         place: answer.place.clone(),
     };
     Judgement::new(holds, vec![finding])
-}
-
-/// All must be as they should; of many only some are told.
-fn for_all(judged: Vec<Judgement>) -> Judgement {
-    let holds = judged.iter().all(|part| part.holds);
-    let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).take(TOLD).collect();
-    Judgement::new(holds, findings)
 }
 
 impl Asked<'_> {

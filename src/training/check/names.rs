@@ -108,27 +108,6 @@ impl Entity {
         if self.sort.is_alone() { self.label() } else { format!("{} {}", self.sort.word(), self.name) }
     }
 
-    /// A clause about it, so that it is about one of its sort: `group devs has a policy` is `has a policy`, and `a policy is
-    /// attached to group devs` is `a policy is attached to it`.
-    pub(super) fn left_open_in(&self, clause: &str) -> String {
-        let label = self.label();
-        let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || "+=,.@_-:/".contains(letter));
-        let mut open = String::with_capacity(clause.len());
-        let mut rest = clause;
-        while let Some((before, after)) = rest.split_once(&label) {
-            let so_far = open.chars().chain(before.chars()).next_back();
-            open.push_str(before);
-            if is_part(so_far) || is_part(after.chars().next()) {
-                open.push_str(&label);
-            } else if !open.is_empty() {
-                open.push_str(if self.sort == Sort::User { "them" } else { "it" });
-            }
-            rest = after;
-        }
-        open.push_str(rest);
-        open.trim_start().to_owned()
-    }
-
     /// Its name as the console shows it: an instance that is named by its tag, without what an id begins with.
     pub(super) fn called(&self) -> &str {
         let is_id = |rest: &str| rest.chars().all(|letter| letter.is_ascii_hexdigit());

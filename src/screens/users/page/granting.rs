@@ -67,18 +67,22 @@ pub(in crate::screens::users) fn add(cx: &Cx<'_>, users: &[&User]) -> Dialog {
     })
 }
 
-/// Why these policies can't be taken from a user together.
-pub(super) fn why_not_together(grants: &[Grant]) -> Option<&'static str> {
-    let is_mixed = grants.len() > 1 && grants.iter().any(|grant| grant.group.is_some());
-    is_mixed.then_some("What comes through a group goes with the membership, and is removed by itself. space takes its mark away.")
+/// Asks before policies are taken from a user. What comes through a group goes only with the group, and stays where several are
+/// taken at once.
+pub(super) fn remove(cx: &Cx<'_>, user: &User, grants: &[Grant]) -> Option<Dialog> {
+    let own: Vec<Granted> = grants.iter().filter(|grant| grant.group.is_none()).map(|grant| grant.policy.clone()).collect();
+    match (grants, own.as_slice()) {
+        ([first, ..], [] | [_]) => remove_one(cx, user, grants.iter().find(|grant| grant.group.is_none()).unwrap_or(first)),
+        ([], _) => None,
+        (_, own) => {
+            let dialog = removal::question(cx, Identity::User(user), own);
+            let stays = format!("What comes through a group stays: it goes only with {}'s membership.", user.name);
+            Some(if own.len() < grants.len() { dialog.line(Line::new().quiet(stays)) } else { dialog })
+        }
+    }
 }
 
-/// Asks before policies are taken from a user. One that comes through a group goes only with the group.
-pub(super) fn remove(cx: &Cx<'_>, user: &User, grants: &[Grant]) -> Option<Dialog> {
-    let [grant] = grants else {
-        let policies: Vec<Granted> = grants.iter().map(|grant| grant.policy.clone()).collect();
-        return Some(removal::question(cx, Identity::User(user), &policies));
-    };
+fn remove_one(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
     let name = grant.policy.name(cx.account);
     if let Some(group) = grant.group {
         let group = cx.account.group(group)?;

@@ -46,7 +46,12 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('a')], Action::Add, "add…", "Add permissions, groups, a tag or an MFA device: what the tab is about"),
     mfa::RESYNC,
     access_keys::ACTIVATE,
-    Binding::new(&[Key::char('x')], Action::Remove, "remove…", "Remove what is chosen: policies, a group, a tag, a credential"),
+    Binding::new(
+        &[Key::char('x')],
+        Action::Remove,
+        "remove…",
+        "Remove the chosen policies, or what is selected: a group, a tag, a credential",
+    ),
     access_keys::CREATE,
     Binding::new(
         &[Key::char('p')],
@@ -142,7 +147,7 @@ impl UserPage {
             (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, &[user])),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, vec![user.id])),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
-            (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, &self.permissions.chosen_grants())?),
+            (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, &self.permissions.chosen())?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user.id, self.tags.selected()?)?),
             (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user.id, self.tags.selected()?)?),
@@ -210,7 +215,6 @@ impl Screen for UserPage {
         }
         let reason = match (action, self.tab) {
             (action, Tab::Permissions) if self.permissions.why_not(action).is_some() => return self.permissions.why_not(action),
-            (Action::Remove, Tab::Permissions) => return granting::why_not_together(&self.permissions.chosen_grants()).map(Into::into),
             (Action::Create | Action::Boundary | Action::Show, tab) if tab != Tab::Permissions => "This is done under Permissions.",
             (Action::Open | Action::Remove, Tab::Groups) if self.groups.selected().is_none() => {
                 "There is no group here. a adds the user to some."
