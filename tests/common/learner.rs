@@ -1,6 +1,6 @@
 //! What every learner does: begin a lesson, answer a question, try a request.
 
-use iam_console::training::progress::LessonRecord;
+use iam_console::training::progress::{LessonRecord, Outcome};
 
 use super::console::Console;
 
@@ -17,10 +17,9 @@ pub fn record<'a>(console: &'a Console, lesson: &str) -> &'a LessonRecord {
     console.progress.lesson(lesson).expect("it is begun")
 }
 
-/// Makes a request as somebody on the screen *Try it*.
+/// Makes a request that is about nothing in particular, as somebody.
 pub fn try_as<'a>(console: &'a mut Console, who: &str, what: &str) -> &'a mut Console {
-    console.keys(":try<enter><home><enter>/").keys(who).keys("<enter><enter><enter>/").keys("particular").keys("<enter><enter><enter>/");
-    console.keys(what).keys("<enter><enter><enter>")
+    try_on(console, who, "particular", what)
 }
 
 /// The number that stands before a text of a question.
@@ -38,4 +37,51 @@ pub fn number_before(console: &Console, text: &str) -> String {
 pub fn answer<'a>(console: &'a mut Console, text: &str) -> &'a mut Console {
     let number = number_before(console, text);
     console.keys(&number)
+}
+
+/// Makes a request as somebody, on something and what, each by the words of its filter.
+pub fn try_on<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> &'a mut Console {
+    console.keys(":try<enter><home><enter>/").keys(who).keys("<enter><enter><enter>/").keys(on).keys("<enter><enter><enter>/");
+    console.keys(what).keys("<enter><enter><enter>")
+}
+
+/// Puts another document in the place of the one in the editor, and goes on to its review.
+pub fn written_anew<'a>(console: &'a mut Console, document: &str) -> &'a mut Console {
+    console.keys("<pgup><pgup><home>").keys(&"<ctrl-k><ctrl-k>".repeat(60)).paste(document).keys("<ctrl-s>")
+}
+
+/// What the coach's card says beside the screen, its lines put together.
+pub fn card(console: &Console) -> String {
+    let lines = console.screen().lines().map(|line| line.chars().skip(86).collect::<String>()).collect::<Vec<_>>();
+    lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Fails unless the coach says this.
+#[track_caller]
+pub fn says<'a>(console: &'a mut Console, text: &str) -> &'a mut Console {
+    let card = card(console);
+    assert!(card.contains(text), "The coach does not say {text:?}:\n{}", console.screen());
+    console
+}
+
+/// Fails unless the step that is shown is this one, and still to do.
+#[track_caller]
+pub fn to_do<'a>(console: &'a mut Console, step: &str) -> &'a mut Console {
+    says(console, &format!("▲ {step} to do"))
+}
+
+/// Fails unless the step that is shown is done and explained by these words; then goes on.
+#[track_caller]
+pub fn done<'a>(console: &'a mut Console, step: &str, why: &str) -> &'a mut Console {
+    says(console, &format!("✔ {step} done"));
+    says(console, why).keys("<alt-n>")
+}
+
+/// Fails unless the lesson is at its end, with so many steps, all of them solved alone.
+#[track_caller]
+pub fn ended(console: &mut Console, lesson: &str, steps: usize) {
+    says(console, "What you have learned");
+    says(console, &format!("{steps} of {steps} steps solved, in"));
+    let kept = record(console, lesson);
+    assert!(kept.finished.is_some() && kept.count(Outcome::Solved) == steps, "{kept:#?}");
 }

@@ -4,4 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod tour;
 mod w01;
+mod w08;
+mod w09;

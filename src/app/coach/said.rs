@@ -95,7 +95,7 @@ fn why(coach: &Coach, width: usize) -> Vec<Line> {
     let id = coach.id(coach.at());
     let text = coach.text(&format!("{id}/why"));
     if text.is_empty() && id == CHALLENGE {
-        vec![Line::new().text("Every request comes out as it should.")]
+        Line::new().text("Every request comes out as it should.").wrapped(width)
     } else {
         lines_of(&text, width)
     }
