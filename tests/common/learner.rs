@@ -26,10 +26,13 @@ pub fn try_as<'a>(console: &'a mut Console, who: &str, what: &str) -> &'a mut Co
 #[track_caller]
 pub fn number_before(console: &Console, text: &str) -> String {
     let screen = console.screen();
-    let line = screen.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
-    let before: String = line.split(text).next().unwrap().chars().rev().skip_while(|letter| !letter.is_ascii_digit()).take(1).collect();
-    assert_eq!(before.len(), 1, "{line}");
-    before
+    let number = |line: &str| {
+        let (before, _) = line.split_once(text)?;
+        // Between the two there is a mark, or a few words.
+        before.chars().rev().take(16).find(char::is_ascii_digit)
+    };
+    let number = screen.lines().find_map(number).unwrap_or_else(|| panic!("{text:?} is no option on the screen:\n{screen}"));
+    number.to_string()
 }
 
 /// Answers a question with the option that has this text.
@@ -84,4 +87,21 @@ pub fn ended(console: &mut Console, lesson: &str, steps: usize) {
     says(console, &format!("{steps} of {steps} steps solved, in"));
     let kept = record(console, lesson);
     assert!(kept.finished.is_some() && kept.count(Outcome::Solved) == steps, "{kept:#?}");
+}
+
+/// Signs out, and in as this user.
+pub fn sign_in_as<'a>(console: &'a mut Console, user: &str, password: &str) -> &'a mut Console {
+    console.keys("O<tab><enter>").see("IAM user name").keys("<tab><tab>").keys(user).keys("<tab>").keys(password).keys("<enter>")
+}
+
+/// Signs out, and in as root, who is given a new password for that.
+pub fn sign_in_as_root(console: &mut Console) -> &mut Console {
+    console.keys("O<tab><enter><left>").see("Root user email address").keys("<f5>New-Root-Horse-1<tab>New-Root-Horse-1<enter>");
+    console.keys("<home><tab><tab>New-Root-Horse-1<enter>").see("root user ▲")
+}
+
+/// Gives an MFA device that is being assigned its two codes, as an app shows them.
+pub fn two_codes<'a>(console: &'a mut Console, device: &str) -> &'a mut Console {
+    let [first, second] = super::codes_at(console.open.account(), device, console.now).map(|code| code.reveal().to_owned());
+    console.keys(&first).keys("<tab>").keys(&second).keys("<enter>")
 }

@@ -6,5 +6,7 @@
 mod common;
 mod tour;
 mod w01;
+mod w07;
 mod w08;
 mod w09;
+mod w10;

@@ -44,9 +44,9 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Four predictions", "One Deny that fits settles it.");
 
     to_do(&mut console, "Change the order").keys("<alt-a>").see("Will anything that bob may do change?");
-    console.keys("2e<f4>").see("1 ✖ Deny   NoDelete");
+    console.keys("2e<f4>").see("1 ✖ Deny  NoDelete");
     // The two Denies are taken out and written again behind the Allows.
-    console.keys("xx").see("1 ✔ Allow  Reports").keys("nta/s3<enter><enter>/deleteobject <enter><space><enter>r<enter><enter>");
+    console.keys("xx").see("1 ✔ Allow  Reports").keys("nta/s3<enter><enter>/deleteobject <enter><space><enter>r<enter>");
     console.keys("nta/s3<enter><enter>/putobject <enter><space><enter>r/any other<enter><enter>");
     console.keys("<ctrl-u>arn:aws:s3:::reports-111122223333/*<enter>").see("4 ✖ Deny").keys("<ctrl-s>");
     console.see("What it gives and takes").keys("<enter>").see("its new version holds");
@@ -64,7 +64,7 @@ fn w09_is_gone_through_by_keys_to_its_end() {
         answer(&mut console, text);
     }
     console.keys("<enter>");
-    console.keys(":user dan<enter>/devaccess<enter>e").see("Edit policy DevAccess");
+    console.keys(":user dan<enter>/devaccess<enter>e").see("Policies › DevAccess › Edit policy");
     written_anew(&mut console, DEV_ACCESS).see("dan loses").keys("<enter>").see("its new version holds");
     to_do(&mut console, "Everything except").keys("<alt-h><alt-h>");
     says(&mut console, "dan is still an administrator besides").keys(":user dan<enter>/administrator<enter>x").keys("<tab><enter>");

@@ -15,8 +15,10 @@ const MOST_FINDINGS: usize = 3;
 
 /// What is said, in parts that are shown as far as there is room.
 pub struct Said {
-    /// The lesson and how far one is in it.
+    /// The lesson.
     pub lesson: Line,
+    /// How far one is in it, and in an exam how long there is time.
+    pub place: Line,
     /// The step with its sign.
     pub step: Line,
     /// What is to be done, a hint, or why it works.
@@ -50,8 +52,11 @@ pub fn sign(standing: Standing) -> (&'static str, Role, &'static str) {
 impl Said {
     /// All of it, in lines of so many columns.
     pub fn lines(self, width: usize) -> Vec<Line> {
-        let Self { lesson, step, text, state } = self;
-        let mut lines = lesson.wrapped(width);
+        let Self { lesson, place, step, text, state } = self;
+        let mut lines = vec![lesson.clone().text("  ").join(place.clone())];
+        if lines.iter().any(|line| line.width() > width) {
+            lines = [lesson, place].iter().flat_map(|line| line.wrapped(width)).collect();
+        }
         lines.push(Line::new());
         lines.extend(step.wrapped(width));
         lines.push(Line::new());
@@ -68,16 +73,16 @@ impl Said {
         let title = coach.lesson().title.clone();
         let (at, all) = (coach.at(), coach.len());
         if coach.is_at_end() {
-            let lesson = Line::new().title(title).quiet("  the end");
-            return Self { lesson, step: Line::new().title("What you have learned"), text: end(coach, width), state: Vec::new() };
+            let (lesson, place) = (Line::new().title(title), Line::new().quiet("the end"));
+            return Self { lesson, place, step: Line::new().title("What you have learned"), text: end(coach, width), state: Vec::new() };
         }
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
-        let lesson = Line::new().title(title).quiet(format!("  step {} of {all}", at + 1));
-        let lesson = match coach.minutes_left(cx.real_now) {
-            Some(0) => lesson.with("  ▲ time is up", Role::Warning),
-            Some(left) => lesson.text(format!("  {left} min left")),
-            None => lesson,
+        let place = Line::new().quiet(format!("step {} of {all}", at + 1));
+        let place = match coach.minutes_left(cx.real_now) {
+            Some(0) => place.with("  ▲ time is up", Role::Warning),
+            Some(left) => place.text(format!("  {left} min left")),
+            None => place,
         };
         let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
         let is_done = matches!(standing, Standing::Done | Standing::Assisted);
@@ -87,7 +92,7 @@ impl Said {
             None => lines_of(&coach.text(coach.id(at)), width),
         };
         let state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
-        Self { lesson, step, text, state }
+        Self { lesson: Line::new().title(title), place, step, text, state }
     }
 }
 

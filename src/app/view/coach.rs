@@ -92,8 +92,8 @@ fn draw_lines(canvas: &mut Canvas<'_>, mut lines: Vec<Line>) {
 fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(coach) = cx.coach else { return };
     let width = canvas.width().saturating_sub(2);
-    let Said { lesson, step, text, state } = Said::by(coach, cx, width);
-    let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(lesson.plain()));
+    let Said { lesson, place, step, text, state } = Said::by(coach, cx, width);
+    let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(format!("{}  {}", lesson.plain(), place.plain())));
     if canvas.height() < 2 {
         canvas.fill(Role::Raised);
         let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
