@@ -74,7 +74,8 @@ impl Said {
         let (at, all) = (coach.at(), coach.len());
         if coach.is_at_end() {
             let (lesson, place) = (Line::new().title(title), Line::new().quiet("the end"));
-            return Self { lesson, place, step: Line::new().title("What you have learned"), text: end(coach, width), state: Vec::new() };
+            let step = Line::new().title(if coach.is_failed() { "Not passed yet" } else { "What you have learned" });
+            return Self { lesson, place, step, text: end(coach, cx, width), state: Vec::new() };
         }
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
@@ -107,25 +108,45 @@ fn why(coach: &Coach, width: usize) -> Vec<Line> {
 }
 
 /// What a lesson comes to.
-fn end(coach: &Coach, width: usize) -> Vec<Line> {
+fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let record = coach.record();
     let count = |outcome| record.count(outcome);
     let besides = [Outcome::Assisted, Outcome::Skipped].into_iter().filter(|outcome| count(*outcome) > 0);
     let besides = besides.map(|outcome| format!(", {} {}", count(outcome), outcome.word())).collect::<Vec<_>>().concat();
     let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
-    let minutes = record.seconds().div_ceil(60);
-    let mut lines = Line::new()
-        .with("✔ ", Role::Good)
-        .text(format!("{words}, in {}.", crate::app::words::count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute")))
-        .wrapped(width);
+    if coach.is_failed() {
+        let what = if coach.is_out_of_time(cx.real_now) {
+            "The time is up. alt-t gives you more; another attempt begins on the exam's page among the walkthroughs."
+        } else {
+            "alt-p goes back to the steps that are open."
+        };
+        let mut lines = Line::new().with("✖ ", Role::Bad).text(format!("{words}.")).wrapped(width);
+        lines.push(Line::new());
+        lines.extend(Line::new().text(what).wrapped(width));
+        return lines;
+    }
+    let minutes = usize::try_from(record.seconds().div_ceil(60)).unwrap_or(usize::MAX);
+    let passed = if coach.is_exam() { "Passed: " } else { "" };
+    let words = format!("{passed}{words}, in {}.", crate::app::words::count(minutes, "minute"));
+    let mut lines = Line::new().with("✔ ", Role::Good).text(words).wrapped(width);
     lines.push(Line::new());
+    if coach.is_exam() {
+        lines.extend(Line::new().text("Your certificate, in a shell:").wrapped(width));
+        lines.extend(Line::new().text("  ").with("iam-console certificate", Role::Info).wrapped(width));
+        lines.push(Line::new());
+    }
     lines.extend(lines_of(&coach.text("end"), width));
     lines
 }
 
 /// How a step that is not done stands: its questions, and what its check found.
 fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let mut lines = answers(coach, cx, width);
+    let mut lines = Vec::new();
+    if coach.is_out_of_time(cx.real_now) {
+        let words = "The time is up: what is done now does not count. alt-t gives you more.";
+        lines.extend(Line::new().with("▲ ", Role::Warning).text(words).wrapped(width));
+    }
+    lines.extend(answers(coach, cx, width));
     let questions = coach.asks();
     let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
     if open > 0 {
