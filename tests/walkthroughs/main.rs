@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod puzzles;
 mod tour;
 mod w01;
 mod w07;

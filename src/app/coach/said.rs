@@ -156,12 +156,25 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         };
         lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
     }
-    let asks: Vec<&str> = questions.iter().map(|ask| ask.id.as_str()).collect();
+    lines.extend(missing(coach, width));
+    lines
+}
+
+/// What the step's check found, and what it looks for; each once.
+fn missing(coach: &Coach, width: usize) -> Vec<Line> {
+    let asks: Vec<&str> = coach.asks().iter().map(|ask| ask.id.as_str()).collect();
     let findings = coach.verdict(coach.at()).map_or(&[][..], |verdict| &verdict.findings);
     // What is asked is told above, in its own words.
     let told = findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks));
+    let mut different: Vec<&Finding> = Vec::new();
+    for finding in told {
+        if different.len() < MOST_FINDINGS && !different.contains(&finding) {
+            different.push(finding);
+        }
+    }
+    let mut lines = Vec::new();
     let mut found = "";
-    for finding in told.take(MOST_FINDINGS) {
+    for finding in different {
         // What stands in the way of several things is told once.
         if finding.found != found {
             lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
