@@ -39,8 +39,8 @@ fn w08_is_gone_through_by_keys_to_its_end() {
     console.keys("<ctrl-s>").see("carol gains").keys("<enter>");
     done(&mut console, "Let carol read", "The bucket and its objects are two resources");
 
-    to_do(&mut console, "Only what she needs").keys("e<f4><down><enter>").see("1 chosen").keys("<space>/listbucket <enter><space>");
-    console.keys("/<ctrl-u>getobject <enter><space>").see("2 chosen").keys("<enter>").see("List 1 of 18, Read 1 of 66");
+    to_do(&mut console, "Only what she needs").keys("e<f4><down><enter>").see("1 chosen").keys("<space>/s3:listbucket <enter><space>");
+    console.keys("/<ctrl-u>s3:getobject <enter><space>").see("2 chosen").keys("<enter>").see("List 1 of 18, Read 1 of 66");
     console.keys("<ctrl-s>").see("carol loses").keys("<enter>");
     done(&mut console, "Only what she needs", "Two named actions say what the job is.");
 

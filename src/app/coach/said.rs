@@ -160,21 +160,26 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     lines
 }
 
-/// What the step's check found, and what it looks for; each once.
-fn missing(coach: &Coach, width: usize) -> Vec<Line> {
-    let asks: Vec<&str> = coach.asks().iter().map(|ask| ask.id.as_str()).collect();
-    let findings = coach.verdict(coach.at()).map_or(&[][..], |verdict| &verdict.findings);
-    // What is asked is told above, in its own words.
-    let told = findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks));
-    let mut different: Vec<&Finding> = Vec::new();
-    for finding in told {
-        if different.len() < MOST_FINDINGS && !different.contains(&finding) {
-            different.push(finding);
+impl Coach {
+    /// What the check of the step that is shown found amiss, the first of it, each once. What is about a question's answer is left
+    /// out: the question tells it in its own words.
+    pub fn missing(&self) -> Vec<&Finding> {
+        let asks: Vec<&str> = self.asks().iter().map(|ask| ask.id.as_str()).collect();
+        let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
+        let mut missing: Vec<&Finding> = Vec::new();
+        for finding in findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks)) {
+            if missing.len() < MOST_FINDINGS && !missing.contains(&finding) {
+                missing.push(finding);
+            }
         }
+        missing
     }
+}
+
+fn missing(coach: &Coach, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut found = "";
-    for finding in different {
+    for finding in coach.missing() {
         // What stands in the way of several things is told once.
         if finding.found != found {
             lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
