@@ -19,7 +19,7 @@ pub fn record<'a>(console: &'a Console, lesson: &str) -> &'a LessonRecord {
     console.progress.lesson(lesson).expect("it is begun")
 }
 
-/// Makes a request as somebody on the screen *Try it*.
+/// Makes a request that is about nothing in particular, as somebody.
 pub fn try_as<'a>(console: &'a mut Console, who: &str, what: &str) -> &'a mut Console {
     try_on(console, who, "particular", what)
 }
@@ -34,10 +34,13 @@ pub fn try_on<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> 
 #[track_caller]
 pub fn number_before(console: &Console, text: &str) -> String {
     let screen = console.screen();
-    let line = screen.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
-    let before: String = line.split(text).next().unwrap().chars().rev().skip_while(|letter| !letter.is_ascii_digit()).take(1).collect();
-    assert_eq!(before.len(), 1, "{line}");
-    before
+    let number = |line: &str| {
+        let (before, _) = line.split_once(text)?;
+        // Between the two there is a mark, or a few words.
+        before.chars().rev().take(16).find(char::is_ascii_digit)
+    };
+    let number = screen.lines().find_map(number).unwrap_or_else(|| panic!("{text:?} is no option on the screen:\n{screen}"));
+    number.to_string()
 }
 
 /// Answers a question with the option that has this text.
@@ -83,7 +86,7 @@ pub fn at_step<'a>(console: &'a mut Console, number: &str, title: &str) -> &'a m
 /// Fails unless the card says that this step is done, and this of why it works; then goes on.
 #[track_caller]
 pub fn done<'a>(console: &'a mut Console, title: &str, why: &str) -> &'a mut Console {
-    told(console, &format!("✔ {title} done "));
+    told(console, &format!("✔ {title} done"));
     told(console, why).keys("<alt-n>")
 }
 
@@ -109,4 +112,27 @@ pub fn all_solved(console: &mut Console, lesson: &str, steps: usize) {
     console.see("What you have learned").see(&format!("{steps} of {steps} steps solved, in"));
     let kept = record(console, lesson);
     assert!(kept.finished.is_some() && kept.count(Outcome::Solved) == steps, "{kept:#?}");
+}
+
+/// Puts another document in the place of the one in the editor, and goes on to its review.
+pub fn written_anew<'a>(console: &'a mut Console, document: &str) -> &'a mut Console {
+    console.keys("<pgup><pgup><home>").keys(&"<ctrl-k><ctrl-k>".repeat(60)).paste(document).keys("<ctrl-s>")
+}
+
+/// Fails unless the step that is shown is this one, and still to do.
+#[track_caller]
+pub fn to_do<'a>(console: &'a mut Console, step: &str) -> &'a mut Console {
+    told(console, &format!("▲ {step} to do"))
+}
+
+/// Signs out, and in as root, who is given a new password for that.
+pub fn sign_in_as_root(console: &mut Console) -> &mut Console {
+    console.keys("O<tab><enter><left>").see("Root user email address").keys("<f5>New-Root-Horse-1<tab>New-Root-Horse-1<enter>");
+    console.keys("<home><tab><tab>New-Root-Horse-1<enter>").see("root user ▲")
+}
+
+/// Gives an MFA device that is being assigned its two codes, as an app shows them.
+pub fn two_codes<'a>(console: &'a mut Console, device: &str) -> &'a mut Console {
+    let [first, second] = super::codes_at(console.open.account(), device, console.now).map(|code| code.reveal().to_owned());
+    console.keys(&first).keys("<tab>").keys(&second).keys("<enter>")
 }

@@ -35,6 +35,11 @@ impl Coach {
         self.time_is_up().is_some_and(|up| up <= now)
     }
 
+    /// Whether the exam is at its end and not passed: a step of it was not done in time.
+    pub fn is_failed(&self) -> bool {
+        self.is_exam() && self.is_at_end() && self.record().finished.is_none()
+    }
+
     /// When the minutes that are left change next.
     pub fn wake_at(&self, now: Timestamp) -> Option<Timestamp> {
         let left = self.time_is_up()?.duration_since(now).as_secs();
