@@ -57,6 +57,8 @@ pub enum Step {
     Set(Settings),
     /// Do something with the accounts on this machine.
     Accounts(AccountsRequest),
+    /// Read the lessons of the user's folder again.
+    Shelve,
     /// Keep what was answered in the quiz.
     Learned(Box<Learned>),
     /// Tell the lesson under way how many questions of its quiz were answered rightly.

@@ -9,7 +9,9 @@ pub mod lesson;
 pub mod progress;
 pub mod proof;
 pub mod quiz;
+mod shelf;
 pub mod stage;
 mod study;
 
+pub use shelf::{Own, Shelf};
 pub use study::Study;

@@ -51,7 +51,7 @@ struct Walk<'t, 'a> {
 ///
 /// # Errors
 /// The lesson's account can't be opened or changed, progress not kept, or the output not written.
-pub(super) fn run(home: &Home, lesson: &Lesson, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let lessons = home.of_lessons(progress.learner().as_str());
     let mut record = progress.read()?.progress.lesson(&lesson.id).cloned();
     let mut study = Study::of(lesson, record.as_ref(), rand::random());
@@ -154,8 +154,8 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn keep(&mut self) -> Result<(), Trouble> {
         self.open.settle()?;
         if let Some(record) = self.coach.to_keep() {
-            let id = self.coach.lesson().id.clone();
-            self.progress.change(|progress| progress.learn(Learned::Lesson(id, record)))?;
+            let lesson = Arc::clone(self.course.lesson());
+            self.progress.change(|progress| progress.learn(Learned::Lesson(lesson, record)))?;
         }
         Ok(())
     }
