@@ -77,6 +77,8 @@ pub enum Step {
         /// The answer, a word for each of its parts.
         words: Vec<String>,
     },
+    /// Show another step of the lesson, by its place.
+    ShowStep(usize),
     /// Have the coach do the next line of the step's solution.
     Together,
     /// Undo what was done in the lesson's step.

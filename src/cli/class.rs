@@ -19,9 +19,7 @@ pub(super) fn report(files: &[PathBuf], form: &ReportForm, shelf: &Shelf) -> Res
     let report = || ClassReport::of(&class, shelf);
     print(&match form {
         ReportForm { csv: true, .. } => as_csv(class.values()),
-        ReportForm { json: true, .. } => {
-            serde_json::to_string_pretty(&report()).map_err(|error| Trouble::Output(error.into()))? + "\n"
-        }
+        ReportForm { json: true, .. } => serde_json::to_string_pretty(&report()).map_err(|error| Trouble::Output(error.into()))? + "\n",
         ReportForm { .. } => visible_lines(&as_text(&report())),
     })?;
     Ok(ExitCode::SUCCESS)

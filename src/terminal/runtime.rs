@@ -119,7 +119,8 @@ struct Runtime {
 impl Runtime {
     /// Draws the first frame before anything else is begun.
     fn start(options: Options, sender: SyncSender<Incoming>, received: Receiver<Incoming>) -> io::Result<Self> {
-        let Options { home, account, access, screens, looks, settings, settings_path, files, notice, recording, learner, lessons } = options;
+        let Options { home, account, access, screens, looks, settings, settings_path, files, notice, recording, learner, lessons } =
+            options;
         crossterm::style::force_color_output(true);
         let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(Output::new(stdout(), recording.clone())))?);
         let size = terminal.size()?;

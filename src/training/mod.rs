@@ -5,6 +5,7 @@
 
 pub mod certificate;
 pub mod check;
+mod draft;
 pub mod lesson;
 pub mod progress;
 pub mod proof;
@@ -13,5 +14,6 @@ mod shelf;
 pub mod stage;
 mod study;
 
+pub use draft::Played;
 pub use shelf::{Own, Shelf};
 pub use study::Study;

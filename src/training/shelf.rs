@@ -90,8 +90,7 @@ fn own(read: Result<Lesson, Unread>, taken: &mut BTreeSet<String>) -> Result<Arc
     if taken.contains(&lesson.id) {
         return Err(format!("{}: There is a lesson {} already; this one needs another id.", visible(&lesson.file), lesson.id));
     }
-    Course::new(Arc::clone(&lesson), SEED)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    Course::new(Arc::clone(&lesson), SEED).map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     taken.insert(lesson.id.clone());
     Ok(lesson)
 }

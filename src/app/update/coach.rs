@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings, Welcome};
+use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings, Welcome, sign};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
 use crate::app::model::{Asker, Model, PendingKind};
 use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::Then;
+use crate::app::overlay::chooser::{Chooser, Entry, Placement};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::{AccountsRequest, Step};
@@ -166,6 +168,7 @@ impl Model {
             return Vec::new();
         }
         let now = self.now;
+        let at = self.coach.as_ref().map_or(0, Coach::at);
         match action {
             Action::Coach => self.open(Box::new(Panel::default())),
             Action::CoachHint => self.open_hint(),
@@ -180,12 +183,8 @@ impl Model {
                 let page = |id: &str| Route::about(ScreenId::Walkthrough, Subject::Lesson(id.to_owned()));
                 return self.go(&next.map_or(Route::to(ScreenId::Walkthroughs), page));
             }
-            Action::CoachNext => {
-                self.with_coach(|coach, around, _| coach.go_to(coach.at() + 1, around, now));
-            }
-            Action::CoachPrevious => {
-                self.with_coach(|coach, around, _| coach.go_to(coach.at().saturating_sub(1), around, now));
-            }
+            Action::CoachNext => self.show_step(at + 1),
+            Action::CoachPrevious => self.show_step(at.saturating_sub(1)),
             Action::CoachSkip => {
                 self.with_coach(|coach, around, _| coach.skip(around, now));
             }
@@ -194,10 +193,36 @@ impl Model {
                 self.hint(Tone::Info, format!("{MORE_MINUTES} more minutes."));
             }
             Action::CoachReset => self.ask_to_reset(),
+            Action::CoachSteps => self.open_steps(),
             Action::CoachLeave => return self.take_steps(vec![Step::Accounts(AccountsRequest::LeaveStudy)], Asker::Shell),
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Opens the lesson's steps to choose from.
+    fn open_steps(&mut self) {
+        let Some(coach) = &self.coach else { return };
+        let entry = |step| {
+            let (sign, _, word) = sign(coach.standing(step));
+            Entry {
+                section: coach.lesson().title.clone(),
+                keys: (step + 1).to_string(),
+                label: coach.title(step),
+                about: format!("{sign} {word}"),
+                why_not: None,
+                then: Some(Then::ShowStep(step)),
+            }
+        };
+        let entries = (0..coach.len()).map(entry).collect();
+        let chooser = Chooser::new("Steps", Placement::Middle, entries).selecting(&Then::ShowStep(coach.at()));
+        self.open(Box::new(chooser));
+    }
+
+    /// Shows a step. That it was passed by does not do it, nor leave it out.
+    pub(super) fn show_step(&mut self, step: usize) {
+        let now = self.now;
+        self.with_coach(|coach, around, _| coach.go_to(step, around, now));
     }
 
     fn open_hint(&mut self) {

@@ -93,6 +93,7 @@ impl Model {
                 return vec![Effect::Learned(learned)];
             }
             Step::Quizzed { quiz, right } => return self.take_quiz(quiz, right),
+            Step::ShowStep(step) => self.show_step(step),
             Step::Together => return self.do_together(),
             Step::ResetStep => return self.reset_step(),
             Step::Discard => {

@@ -46,6 +46,16 @@ fn named(lesson: &str, shelf: &Shelf) -> Result<Arc<Lesson>, String> {
     Lesson::read(Path::new(lesson)).map(Arc::new).map_err(|unread| unread.to_string())
 }
 
+/// Checks that a lesson can have this id.
+///
+/// # Errors
+/// It can't, in a sentence.
+fn is_id(id: &str) -> Result<(), String> {
+    let is_id =
+        (1..=40).contains(&id.len()) && id.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-');
+    if is_id { Ok(()) } else { Err(format!("A lesson's id is 1 to 40 letters long, a-z, 0-9 and -, which {} is not.", visible(id))) }
+}
+
 /// Does something with a lesson, or says why there is none.
 fn with(lesson: &str, shelf: &Shelf, act: impl FnOnce(&Arc<Lesson>) -> Result<ExitCode, Trouble>) -> Result<ExitCode, Trouble> {
     match named(lesson, shelf) {

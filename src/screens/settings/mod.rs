@@ -31,8 +31,7 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     open: |_, cx| Box::new(SettingsScreen { form: form(cx.settings) }),
 };
 
-const BINDINGS: &[Binding] =
-    &[
+const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char(' '), Key::plain(Code::Enter)], Action::Edit, "change", "Turn the setting on or off, or choose the next"),
     Binding::new(&[Key::char('l')], Action::Choose, "your lessons…", "Name the folder of your own lessons"),
 ];
@@ -59,7 +58,8 @@ fn form(settings: &Settings) -> Form<Setting> {
         Field::toggle(Setting::Strict, "Read the five tasks strictly", settings.strict)
             .hint("A group must have members and policies, for example."),
         Field::toggle(Setting::Mouse, "Use the mouse", settings.mouse).hint("Off, the terminal selects text with it."),
-        Field::toggle(Setting::Presenter, "Others look on", settings.presenter).hint("Masks secrets, and shows the keys that are pressed."),
+        Field::toggle(Setting::Presenter, "Others look on", settings.presenter)
+            .hint("Masks secrets, shows the keys that are pressed, and makes room for the coach."),
     ])
 }
 
@@ -68,9 +68,7 @@ fn lessons(cx: &Cx<'_>) -> Line {
     let line = Line::new().quiet("Your own lessons  ");
     match (cx.shelf.folder(), cx.shelf.trouble()) {
         (None, _) => line.text("none: a folder of theirs can be named"),
-        (Some(folder), None) => {
-            line.text(folder.display().to_string()).quiet(format!("  {}", count(cx.shelf.own().len(), "file")))
-        }
+        (Some(folder), None) => line.text(folder.display().to_string()).quiet(format!("  {}", count(cx.shelf.own().len(), "file"))),
         (Some(folder), Some(_)) => line.text(folder.display().to_string()).with("  ✖ it can't be read", Role::Bad),
     }
 }

@@ -1,8 +1,8 @@
 //! Lessons in folders: files that anybody may have written.
 
 use std::io::{self, Read as _};
-use std::{fmt, fs};
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use super::error::LessonError;
 use super::model::Lesson;

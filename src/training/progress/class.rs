@@ -99,15 +99,15 @@ impl ClassReport {
 /// The learners of a class by their names, from what they handed in. Of one who handed in several files, the lessons are taken as
 /// they were carried furthest.
 pub fn class_of(files: impl IntoIterator<Item = Progress>) -> BTreeMap<String, Progress> {
-        let mut class: BTreeMap<String, Progress> = BTreeMap::new();
-        for file in files {
-            match class.get_mut(&file.learner) {
-                Some(known) => known.merge(file),
-                None => {
-                    class.insert(file.learner.clone(), file);
-                }
+    let mut class: BTreeMap<String, Progress> = BTreeMap::new();
+    for file in files {
+        match class.get_mut(&file.learner) {
+            Some(known) => known.merge(file),
+            None => {
+                class.insert(file.learner.clone(), file);
             }
         }
+    }
     class
 }
 
