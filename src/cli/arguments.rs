@@ -103,7 +103,7 @@ pub(super) enum Command {
     /// account's own policies, and counts as a use of the key or role. Prints what is answered.
     Try(TryArguments),
 
-    /// List, show, write, look at and prove lessons
+    /// List, show, write, record, look at and prove lessons
     Lessons {
         #[command(subcommand)]
         command: LessonsCommand,

@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{Owner, ResourceKey};
+use crate::account::entity::{Owner, ResourceKey, ResourceKind};
+use crate::account::id::AccessKeyId;
 use crate::account::operation::{Operation, Value};
 use crate::account::secret::MASK;
 use crate::awscli;
@@ -175,7 +176,6 @@ impl Played<'_> {
 
     /// The name of the instance that a word is the id of.
     fn instance(&self, word: &str) -> Option<String> {
-        use crate::account::entity::ResourceKind;
         if !word.starts_with("i-") {
             return None;
         }
@@ -268,6 +268,9 @@ fn screen(operation: &Operation) -> Option<&'static str> {
 /// A heading that nothing can be read into.
 fn title(sentence: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || " .,:/@+=-".contains(letter);
+    // An access key has another id in each account.
+    let is_key = |word: &&str| word.parse::<AccessKeyId>().is_ok();
+    let sentence = sentence.split(' ').filter(|word| !is_key(word)).collect::<Vec<_>>().join(" ");
     let plain: String = sentence.chars().map(|letter| if is_plain(letter) { letter } else { ' ' }).take(LONGEST_TITLE).collect();
     plain.trim().to_owned()
 }
@@ -280,9 +283,10 @@ fn ids(steps: &[Step]) -> Vec<String> {
         let words = step.title.to_lowercase();
         let words = words.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let joined: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_ID - 5).collect();
-        let stem = if joined.is_empty() { "step".to_owned() } else { joined };
+        let joined = joined.trim_end_matches('-');
+        let stem = if joined.is_empty() { "step" } else { joined };
         let numbered = (2..).map(|number: usize| format!("{stem}-{number}"));
-        let id = std::iter::once(stem.clone()).chain(numbered.take(steps.len() + 1)).find(|id| !taken.contains(id)).unwrap_or(stem);
+        let id = std::iter::once(stem.to_owned()).chain(numbered.take(steps.len() + 1)).find(|id| !taken.contains(id)).unwrap_or_default();
         taken.insert(id.clone());
         ids.push(id);
     }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Subcommand, Debug)]
 pub(in crate::cli) enum LessonsCommand {
-    /// List the lessons: those that come with the program, and those of your folder
+    /// List the lessons that come with the program, and those of your folder
     List {
         /// Print JSON for scripts
         #[arg(long)]
