@@ -128,7 +128,7 @@ fn lessons_of_ones_own_stand_in_a_part_of_their_own() {
         .see("✔ Create alice")
         .keys("<alt-n>");
     assert_eq!(record(&console, "ours").outcome("alice"), Some(Outcome::Solved));
-    console.keys(":walkthroughs<enter>").see("✔ done").keys(":settings<enter>l<ctrl-u><enter>").see("Your own lessons  none");
+    console.keys("<alt-x>:walkthroughs<enter><tab>").see("✔ done").keys(":settings<enter>l<ctrl-u><enter>").see("Your own lessons  none");
     console.keys(":walkthroughs<enter>").miss("Your own");
 }
 
