@@ -80,6 +80,7 @@ pub static COACH: &[Binding] = &[
         "leave lesson",
         "Leave the lesson for your own account; it is kept as it is",
     ),
+    Binding::new(&[Key::alt(Code::Char('l'))], Action::CoachSteps, "all steps…", "Choose a step to look at; none counts as done by that"),
 ];
 
 /// How one moves in a list. For help only: lists take these keys themselves.
