@@ -7,6 +7,7 @@ mod common;
 use common::console::{Console, Setup};
 use common::learner::{answer, begun, record};
 use iam_console::app::message::Message;
+use iam_console::app::settings::Settings;
 use iam_console::training::progress::{HintRung, Outcome, Progress};
 
 #[test]
@@ -110,4 +111,63 @@ fn a_task_of_the_dashboard_leads_into_its_walkthrough() {
     let mut console = Console::fresh();
     console.see("Show me how").keys("s").see("Lock the root").see("Steps").keys("<enter>").see("lesson w02").miss("Show me how");
     console.keys("s").see("is under way");
+}
+
+/// A folder with a lesson of its own, *Ours*, and a file that is none.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let front = "format = 1\nid = \"ours\"\ntitle = \"Ours\"\nlevel = \"novice\"\nminutes = 5";
+    let step = "[[step]]\nid = \"alice\"\ncheck = \"exists(user:alice)\"";
+    let lesson = format!("+++\n{front}\n{step}\n+++\n\nAbout alice.\n\n## Create alice {{#alice}}\n\nThe user *alice*.\n");
+    std::fs::write(folder.path().join("ours.md"), lesson).unwrap();
+    std::fs::write(folder.path().join("torn.md"), "+++\nformat = 1\n").unwrap();
+    folder
+}
+
+#[test]
+fn lessons_of_ones_own_stand_in_a_part_of_their_own() {
+    let folder = folder();
+    let mut console = Console::sized(120, 36);
+    console.keys(":walkthroughs<enter>").miss("Your own").keys(":settings<enter>").see("Your own lessons  none");
+    console.keys("l").see("Its whole path").keys("lessons<enter>").see("The whole path is meant").keys("<ctrl-u>");
+    console.keys(&folder.path().display().to_string()).keys("<enter>").see("2 files");
+    assert_eq!(console.settings.as_ref().unwrap().lessons.as_deref(), Some(folder.path()));
+    console.keys(":walkthroughs<enter>").see("The course").see("Meet the account").keys("<tab>").miss("Meet the account");
+    console.see("Ours").see("torn.md").see("✖ no lesson yet");
+    console.keys("Gb").see("The file is no lesson yet").keys("<enter>").see("torn.md:3:1: ").see("a line +++ is expected");
+    // It is mended meanwhile: the list reads it again.
+    std::fs::copy(folder.path().join("ours.md"), folder.path().join("torn.md")).unwrap();
+    console.keys(":users<enter>:walkthroughs<enter><tab>G<enter>").see("There is a lesson ours already").keys("<esc>");
+    console
+        .keys("gb")
+        .see("▲ Create alice")
+        .keys(":aws iam create-user --user-name alice<enter><esc>")
+        .see("✔ Create alice")
+        .keys("<alt-n>");
+    assert_eq!(record(&console, "ours").outcome("alice"), Some(Outcome::Solved));
+    console.keys(":walkthroughs<enter>").see("✔ done").keys(":settings<enter>l<ctrl-u><enter>").see("Your own lessons  none");
+    console.keys(":walkthroughs<enter>").miss("Your own");
+}
+
+#[test]
+fn any_step_can_be_jumped_to_and_none_counts_as_done_by_that() {
+    let mut console = begun("meet");
+    console.keys("<alt-l>").see("Steps").see("▲ to do").keys("identity without<enter>").see("step 4 of 7");
+    let kept = record(&console, "w01");
+    assert!(kept.steps.values().all(|step| step.outcome.is_none()) && kept.finished.is_none(), "{kept:#?}");
+    console.keys("<ctrl-y>l").see("Steps").keys("<home><enter>").see("step 1 of 7");
+}
+
+#[test]
+fn where_others_look_on_the_step_and_its_screen_have_the_room() {
+    let width = |presenter| {
+        let settings = Settings { presenter, ..Settings::default() };
+        let mut console = Console::on(common::fresh(), Setup { size: (120, 40), settings, ..Setup::default() });
+        console.keys(":walkthroughs<enter>/meet<enter>b").see("Count what is open");
+        let screen = console.screen();
+        let line = screen.lines().find(|line| line.contains("Count what is open")).unwrap();
+        (line.split("Count").next().unwrap().chars().count(), screen.contains("Access management"))
+    };
+    let ((alone, menu), (shown, shown_menu)) = (width(false), width(true));
+    assert!(shown + 15 <= alone && menu && !shown_menu, "the card begins at {alone}, before others at {shown}");
 }

@@ -9,8 +9,10 @@ use std::thread;
 use std::time::Duration;
 
 use iam_console::store::Home;
-use iam_console::training::progress::class::ClassReport;
+use iam_console::training::Shelf;
+use iam_console::training::progress::class::{ClassReport, class_of};
 use iam_console::training::progress::*;
+use iam_console::training::quiz::{Answered, Grade, Misconception, shipped_bank};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -211,6 +213,9 @@ fn what_one_machine_exports_another_takes_in_and_a_class_is_told_from() {
     assert!(report.contains("w01/step-3                     0         0        0      2  anna"), "{report}");
     assert!(report.contains("w01/step-3/no-password"), "{report}");
 
+    let csv = program(one.path(), &["class", "report", "--csv", path]).output().unwrap();
+    assert_eq!(String::from_utf8(csv.stdout).unwrap().lines().count(), 5);
+
     let bad = program(one.path(), &["class", "report", "Cargo.toml"]).output().unwrap();
     assert_eq!(bad.status.code(), Some(2), "{}", String::from_utf8_lossy(&bad.stderr));
     assert_eq!(program(one.path(), &["class", "report", "nowhere.json"]).status().unwrap().code(), Some(2));
@@ -223,10 +228,40 @@ fn of_a_learner_who_hands_in_twice_the_further_work_counts() {
         progress.lessons.insert("w01".into(), lesson(solved));
         progress
     };
-    let report = ClassReport::of([handed_in("anna", 1), handed_in("bob", 1), handed_in("anna", 2)]);
+    let class = class_of([handed_in("anna", 1), handed_in("bob", 1), handed_in("anna", 2)]);
+    let report = ClassReport::of(&class, &Shelf::default());
     let solved: Vec<_> = report.learners.iter().map(|line| (line.learner.as_str(), line.solved)).collect();
     assert_eq!(solved, [("anna", 2), ("bob", 1)]);
     let stuck: Vec<_> = report.steps.iter().map(|line| (line.step.as_str(), line.stuck.clone())).collect();
     assert_eq!(stuck, [("step-0", vec![]), ("step-1", vec!["bob".to_owned()]), ("step-2", vec!["anna".to_owned()])]);
     assert_eq!(report.nudges.iter().map(|line| line.learners.len()).sum::<usize>(), 2);
+}
+
+#[test]
+fn a_class_is_told_which_misconceptions_it_stumbled_over() {
+    let now = Timestamp::from_second(1_790_000_000).unwrap();
+    let stumbled = |name: &str, outcome: Option<Outcome>, answers: &[(&str, Grade)]| {
+        let mut progress = Progress::of(name);
+        let mut record = LessonRecord::begun("w06-1", 1, now);
+        record.steps.insert("trust".into(), StepRecord { outcome, hints: 1, ..StepRecord::default() });
+        progress.lessons.insert("w06".into(), record);
+        for (item, grade) in answers {
+            progress.reviews.answered(item, Answered { at: now, grade: *grade, variant: 0 });
+        }
+        progress
+    };
+    let about = |id: &str| shipped_bank().about(Misconception::named(id).unwrap()).next().unwrap().id.clone();
+    let class = class_of([
+        stumbled("anna", Some(Outcome::Skipped), &[(&about("M25"), Grade::Again), (&about("M24"), Grade::Good)]),
+        stumbled("bob", Some(Outcome::Solved), &[(&about("M25"), Grade::Again)]),
+        stumbled("carol", None, &[]),
+    ]);
+    let report = ClassReport::of(&class, &Shelf::default());
+    let line = |id: &str| report.misconceptions.iter().find(|line| line.misconception == id);
+    let told = line("M25").unwrap();
+    assert_eq!((told.learners.as_slice(), told.wrong), (&["anna".to_owned(), "bob".to_owned()][..], 2));
+    assert!(line("M24").is_none(), "a right answer is no stumble");
+    // The sixth lesson is about roles for services.
+    let told = line("M13").unwrap();
+    assert_eq!((told.learners.as_slice(), told.steps, told.wrong), (&["anna".to_owned(), "carol".to_owned()][..], 2, 0));
 }

@@ -37,6 +37,7 @@ pub enum Action {
     CoachReset,
     CoachLeave,
     CoachMoreTime,
+    CoachSteps,
     // On what is selected or shown.
     Open,
     Create,

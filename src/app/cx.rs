@@ -19,6 +19,7 @@ use crate::account::plan::{PlannedBatch, RefusedAt};
 use crate::account::security_status::Reading;
 use crate::awscli::Files;
 use crate::store::{History, Listed};
+use crate::training::Shelf;
 use crate::training::progress::Progress;
 
 /// What screens see. All of it to look at, nothing to change.
@@ -44,6 +45,8 @@ pub struct Cx<'a> {
     pub sight: &'a Sight,
     /// How far the learner has come.
     pub progress: &'a Progress,
+    /// The lessons that there are.
+    pub shelf: &'a Shelf,
     /// The lesson that is gone through, if one is.
     pub coach: Option<&'a Coach>,
     /// All screens.

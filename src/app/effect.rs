@@ -1,5 +1,7 @@
 //! Effects: what the model asks of the world outside.
 
+use std::path::PathBuf;
+
 use super::coach::Together;
 use super::settings::Settings;
 use super::step::AccountsRequest;
@@ -73,6 +75,8 @@ pub enum Effect {
     Learned(Box<Learned>),
     /// Run lines of a lesson's solution on the account.
     Together(Box<Together>),
+    /// Read the lessons of the user's folder, or tell that there is none.
+    Shelve(Option<PathBuf>),
     /// Keep the settings and take the mouse, or leave it.
     Settings(Settings),
     /// Stop as ctrl-z does.

@@ -5,9 +5,9 @@ use crate::access::{Cancelled, Found};
 use crate::account::Account;
 use crate::store::{Done, Failure, History, Listed, StoreError};
 use crate::theme::Ground;
-use crate::training::Study;
 use crate::training::check::Attempt;
 use crate::training::progress::Progress;
+use crate::training::{Shelf, Study};
 use crate::widgets::Key;
 
 /// Something that happened.
@@ -26,6 +26,8 @@ pub enum Message {
     Opened(Box<Opened>),
     /// What is kept of the learner, as it was read.
     Progress(Box<Progress>),
+    /// The lessons that there are, as they were read.
+    Shelf(Box<Shelf>),
     /// Operations, an undo or a redo are done, or not.
     Answered {
         /// Whose.

@@ -1,5 +1,7 @@
 //! The model: everything the application knows, changed by [`super::update`] and drawn by [`super::view`].
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -24,6 +26,7 @@ use crate::account::refusal::Refusal;
 use crate::awscli::Files;
 use crate::store::{History, Listed, Revision};
 use crate::theme::{Depth, Ground, Theme};
+use crate::training::Shelf;
 use crate::training::progress::Progress;
 use crate::widgets::key::{Code, Key};
 
@@ -47,6 +50,8 @@ pub struct Start {
     pub files: Box<dyn Files>,
     /// Whether what is shown is recorded: then secrets are masked.
     pub is_recorded: bool,
+    /// The folder of lessons that the command line names.
+    pub lessons: Option<PathBuf>,
 }
 
 /// Everything the application knows.
@@ -61,11 +66,15 @@ pub struct Model {
     pub(super) progress: Progress,
     /// Whether the first start's offer is still to be made: what is kept of the learner is known, and it is nothing.
     pub(super) offers: bool,
-    /// The lesson that is gone through on the account that is open.
+    /// The lessons that there are.
+    pub(super) shelf: Shelf,
+    /// The folder of lessons that the command line names.
+    pub(super) named_folder: Option<PathBuf>,
     /// Whether what is shown is recorded.
     is_recorded: bool,
     /// The key that was pressed last, where others look on; none while something is typed.
     pub(super) pressed: Option<Key>,
+    /// The lesson that is gone through on the account that is open.
     pub(super) coach: Option<Coach>,
     pub(super) accounts: Vec<Listed>,
     /// Why none of them can be made, changed or thrown away, if so.
@@ -177,7 +186,7 @@ pub(super) enum PendingKind {
 impl Model {
     /// The model before any account is open.
     pub fn new(start: Start, now: Timestamp) -> Self {
-        let Start { screens, settings, ground, depth, unicode, size, rng, files, is_recorded } = start;
+        let Start { screens, settings, ground, depth, unicode, size, rng, files, is_recorded, lessons } = start;
         let theme = Theme::new(settings.theme, ground, depth).with_unicode(unicode).hiding_secrets(settings.presenter || is_recorded);
         Self {
             screens,
@@ -188,6 +197,8 @@ impl Model {
             notices: Vec::new(),
             progress: Progress::default(),
             offers: false,
+            shelf: Shelf::default(),
+            named_folder: lessons,
             coach: None,
             accounts: Vec::new(),
             accounts_read_only: None,
@@ -258,6 +269,7 @@ impl Model {
             caller: practice.caller.as_ref().unwrap_or(Caller::nobody()),
             sight: &self.sight,
             progress: &self.progress,
+            shelf: &self.shelf,
             coach: self.coach.as_ref(),
             screens: self.screens,
             settings: &self.settings,

@@ -107,6 +107,8 @@ pub enum Subject {
     Advice(Box<Advice>),
     /// A lesson, by its id.
     Lesson(String),
+    /// A file of the user's folder of lessons, by its name: one that gives no lesson.
+    LessonFile(String),
 }
 
 /// A change of a policy that was advised elsewhere: the editor begins with it, and leads back there.

@@ -1,5 +1,7 @@
 //! The user's own settings: how it looks, not what is in an account.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use super::labels::Labels;
@@ -22,10 +24,21 @@ pub struct Settings {
     pub welcome: bool,
     /// Whether others look on: secrets are masked, and keys are shown as they are pressed.
     pub presenter: bool,
+    /// The folder of lessons of one's own, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lessons: Option<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Choice::default(), mouse: true, labels: Labels::default(), strict: false, welcome: true, presenter: false }
+        Self {
+            theme: Choice::default(),
+            mouse: true,
+            labels: Labels::default(),
+            strict: false,
+            welcome: true,
+            presenter: false,
+            lessons: None,
+        }
     }
 }

@@ -57,6 +57,8 @@ pub enum Step {
     Set(Settings),
     /// Do something with the accounts on this machine.
     Accounts(AccountsRequest),
+    /// Read the lessons of the user's folder again.
+    Shelve,
     /// Keep what was answered in the quiz.
     Learned(Box<Learned>),
     /// Tell the lesson under way how many questions of its quiz were answered rightly.
@@ -75,6 +77,8 @@ pub enum Step {
         /// The answer, a word for each of its parts.
         words: Vec<String>,
     },
+    /// Show another step of the lesson, by its place.
+    ShowStep(usize),
     /// Have the coach do the next line of the step's solution.
     Together,
     /// Undo what was done in the lesson's step.

@@ -1,6 +1,6 @@
 //! The arguments, and the manual page that `--help` prints.
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use super::certificate::CertificateArguments;
 use super::lessons::{LessonsCommand, VerifyArguments};
@@ -8,6 +8,7 @@ use super::quiz::QuizArguments;
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
+use crate::training::progress::Learner;
 
 /// The AWS IAM console in a terminal, on a practice account of your own.
 ///
@@ -43,8 +44,22 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub record: Option<std::path::PathBuf>,
 
+    /// Whose progress is kept, where several learn here: a-z, 0-9, and . _ - (otherwise the system's user)
+    #[arg(long, global = true, value_name = "NAME", value_parser = learner)]
+    pub learner: Option<Learner>,
+
+    /// A folder of lessons of your own, beside those that come with the program (otherwise the one of the settings)
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub lessons: Option<std::path::PathBuf>,
+
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// A learner's name.
+fn learner(name: &str) -> Result<Learner, String> {
+    Learner::named(name)
+        .ok_or_else(|| "a learner's name is 1 to 63 of a-z, 0-9, dot, underscore and hyphen, and begins with one of the first two".into())
 }
 
 #[derive(Subcommand, Debug)]
@@ -88,7 +103,7 @@ pub(super) enum Command {
     /// account's own policies, and counts as a use of the key or role. Prints what is answered.
     Try(TryArguments),
 
-    /// List, show, write, look at and prove lessons
+    /// List, show, write, record, look at and prove lessons
     Lessons {
         #[command(subcommand)]
         command: LessonsCommand,
@@ -97,7 +112,7 @@ pub(super) enum Command {
     /// Grade an account in a lesson, from its state alone
     ///
     /// Where the lesson has a challenge, that is the grade; otherwise its steps are, as far as they leave something in the
-    /// account. Exits with 0 where it is passed, 1 where not yet, 2 for a bad lesson, 3 where the account can't be opened.
+    /// account. An account that a lesson is gone through on is named as it is under lessons/. Exits with 0 where it is passed, 1 where not yet, 2 for a bad lesson, 3 where the account can't be opened.
     Verify(VerifyArguments),
 
     /// Print the certificate of an exam that was passed
@@ -160,7 +175,7 @@ pub(super) enum ProgressFormat {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum ClassCommand {
-    /// Tell who is stuck where, and which mistakes were made
+    /// Tell who is stuck where, which mistakes were made, and which misconceptions are behind them
     ///
     /// From the files that learners made with `progress export --format json`.
     Report {
@@ -168,10 +183,21 @@ pub(super) enum ClassCommand {
         #[arg(required = true, value_name = "FILES")]
         files: Vec<std::path::PathBuf>,
 
-        /// Print JSON for scripts
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        form: ReportForm,
     },
+}
+
+/// How a class's report is printed.
+#[derive(Args, Debug)]
+pub(super) struct ReportForm {
+    /// Print JSON for scripts
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print a table for a spreadsheet: one row a learner and step
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 #[derive(Subcommand, Debug)]
@@ -232,10 +258,10 @@ Environment:
 
 Files:
   accounts/NAME/    an account: journal, state, checkpoints; private to you
-  lessons/          the accounts of walkthroughs, one a lesson
+  lessons/          the accounts of walkthroughs, one a learner and lesson
   progress/         how far you have come in them
   trash/            deleted accounts, until emptied
-  settings.toml     theme, mouse, labels
+  settings.toml     theme, mouse, labels, the folder of your lessons
   panic.txt         where the program last failed, if it did
 
 Examples:

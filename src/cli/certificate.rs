@@ -10,10 +10,9 @@ use clap::{Args, ValueEnum};
 
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
-use crate::store::Home;
 use crate::training::certificate::{Certificate, Form, NoCertificate};
 use crate::training::lesson::{Lesson, shipped};
-use crate::training::progress::{Learner, LessonRecord, ProgressFile};
+use crate::training::progress::{LessonRecord, ProgressFile};
 
 /// It is not earned, or not as it was made.
 const NOT_PASSED: u8 = 1;
@@ -27,7 +26,7 @@ pub(super) struct CertificateArguments {
     #[arg(value_name = "LESSON")]
     pub lesson: Option<String>,
 
-    /// The name that stands on it, instead of the system's user name
+    /// The name that stands on it, instead of the learner's
     #[arg(long)]
     pub name: Option<String>,
 
@@ -62,7 +61,7 @@ impl From<CertificateFormat> for Form {
 ///
 /// # Errors
 /// Progress can't be read, or the output not written.
-pub(super) fn run(home: &Home, arguments: &CertificateArguments) -> Result<ExitCode, Trouble> {
+pub(super) fn run(file: &ProgressFile, arguments: &CertificateArguments) -> Result<ExitCode, Trouble> {
     let exam = match exam(arguments.lesson.as_deref()) {
         Ok(exam) => exam,
         Err(why) => {
@@ -70,8 +69,7 @@ pub(super) fn run(home: &Home, arguments: &CertificateArguments) -> Result<ExitC
             return Ok(ExitCode::from(USAGE));
         }
     };
-    let learner = Learner::of_system();
-    let read = ProgressFile::new(home, learner).read()?;
+    let read = file.read()?;
     read.notice.iter().for_each(|notice| complain(notice));
     let Some(record) = read.progress.lesson(&exam.id) else {
         complain(&format!("{} was not begun yet: it is among the walkthroughs.", exam.title));

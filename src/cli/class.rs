@@ -4,22 +4,24 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::arguments::ReportForm;
 use super::output::{Trouble, print};
 use super::progress::read;
 use crate::account::display::visible;
-use crate::training::progress::Progress;
-use crate::training::progress::class::{ClassReport, LearnerLine, NudgeLine, StepLine};
+use crate::training::Shelf;
+use crate::training::progress::class::{ClassReport, LearnerLine, MisconceptionLine, NudgeLine, StepLine, class_of};
+use crate::training::progress::{Progress, as_csv};
 
 /// Prints what a class has done.
-pub(super) fn report(files: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
+pub(super) fn report(files: &[PathBuf], form: &ReportForm, shelf: &Shelf) -> Result<ExitCode, Trouble> {
     let read: Vec<Progress> = files.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
-    let report = ClassReport::of(read);
-    let text = if json {
-        serde_json::to_string_pretty(&report).map_err(|error| Trouble::Output(error.into()))? + "\n"
-    } else {
-        visible_lines(&as_text(&report))
-    };
-    print(&text)?;
+    let class = class_of(read);
+    let report = || ClassReport::of(&class, shelf);
+    print(&match form {
+        ReportForm { csv: true, .. } => as_csv(class.values()),
+        ReportForm { json: true, .. } => serde_json::to_string_pretty(&report()).map_err(|error| Trouble::Output(error.into()))? + "\n",
+        ReportForm { .. } => visible_lines(&as_text(&report())),
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -48,6 +50,12 @@ fn as_text(report: &ClassReport) -> String {
     for NudgeLine { lesson, step, nudge, learners } in &report.nudges {
         let mistake = format!("{lesson}/{step}/{nudge}");
         let _ = writeln!(text, "{mistake:<32}  {:>8}  {}", learners.len(), learners.join(" "));
+    }
+    if !report.misconceptions.is_empty() {
+        let _ = writeln!(text, "\n{:<13}  {:>8}  {:>5}  {:>5}  BELIEF, AND WHO", "MISCONCEPTION", "LEARNERS", "STEPS", "WRONG");
+    }
+    for MisconceptionLine { misconception, belief, steps, wrong, learners } in &report.misconceptions {
+        let _ = writeln!(text, "{misconception:<13}  {:>8}  {steps:>5}  {wrong:>5}  {belief}: {}", learners.len(), learners.join(" "));
     }
     text
 }

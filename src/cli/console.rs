@@ -1,6 +1,6 @@
 //! Without a command: the console itself.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::files::LocalFiles;
@@ -8,12 +8,20 @@ use super::output::{Trouble, USAGE, complain};
 use crate::app::screen::Screens;
 use crate::store::{Access, Home};
 use crate::terminal::{Ended, Looks, Options, Recorder, load_settings, run as run_console};
+use crate::training::progress::Learner;
 
 /// The program itself is at fault (`EX_SOFTWARE`); the report says where it lies.
 const SOFTWARE: u8 = 70;
 
 /// Opens the console and stays until it ends.
-pub(super) fn run(home: Home, account: &str, access: Access, screens: Screens, record: Option<&Path>) -> ExitCode {
+pub(super) fn run(
+    home: Home,
+    account: &str,
+    access: Access,
+    screens: Screens,
+    record: Option<&Path>,
+    (learner, lessons): (Learner, Option<PathBuf>),
+) -> ExitCode {
     let looks = match Looks::find() {
         Ok(looks) => looks,
         Err(none) => {
@@ -42,6 +50,8 @@ pub(super) fn run(home: Home, account: &str, access: Access, screens: Screens, r
         files: Box::new(LocalFiles { pipes: false }),
         notice,
         recording,
+        learner,
+        lessons,
     };
     match run_console(options) {
         Ok(Ended::Quit) => ExitCode::SUCCESS,

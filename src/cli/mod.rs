@@ -25,6 +25,7 @@ mod talk;
 mod tries;
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -33,7 +34,9 @@ use crate::account::display::visible;
 use crate::account::operation::Effect;
 use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
-use crate::terminal::is_dumb;
+use crate::terminal::{is_dumb, load_settings};
+use crate::training::Shelf;
+use crate::training::progress::{Learner, ProgressFile};
 use arguments::{Arguments, ClassCommand, Command};
 use lessons::VerifyArguments;
 use output::{Trouble, USAGE, complain};
@@ -42,7 +45,7 @@ use quiz::{QuizArguments, QuizCommand};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
-    let Arguments { account, read_only, principal_as, mfa, record, plain, command } = parse();
+    let Arguments { account, read_only, principal_as, mfa, record, plain, learner, lessons, command } = parse();
     let principal = Principal { named: principal_as, mfa };
     // Simulations have a principal of their own.
     let takes_principal = match &command {
@@ -66,14 +69,6 @@ pub fn main(screens: Screens) -> ExitCode {
     {
         return simulate::cases(file, arguments.explain).unwrap_or_else(|trouble| trouble.tell());
     }
-    // What learners have handed in needs no home either.
-    if let Some(Command::Class { command: ClassCommand::Report { files, json } }) = &command {
-        return class::report(files, *json).unwrap_or_else(|trouble| trouble.tell());
-    }
-    // Lessons are of nobody's account.
-    if let Some(Command::Lessons { command }) = &command {
-        return lessons::run(command, screens).unwrap_or_else(|trouble| trouble.tell());
-    }
     if let Some(Command::Verify(VerifyArguments { certificate: Some(file), .. })) = &command {
         return certificate::check(file).unwrap_or_else(|trouble| trouble.tell());
     }
@@ -85,11 +80,15 @@ pub fn main(screens: Screens) -> ExitCode {
         Ok(home) => home,
         Err(error) => return Trouble::from(error).tell(),
     };
+    let file = ProgressFile::new(&home, learner.clone().unwrap_or_else(Learner::of_system));
+    // A folder that is named here is one of here, wherever the program goes.
+    let lessons = lessons.map(|folder| std::path::absolute(&folder).unwrap_or(folder));
+    let shelf = || shelf(&home, lessons.clone());
     let done = match command {
         None if plain || (is_dumb() && io::stdin().is_terminal()) => {
-            plain::run(&home, &account, access, &mut io::stdin().lock(), &mut io::stdout().lock())
+            plain::run(&home, &account, access, (&file, &shelf()), (&mut io::stdin().lock(), &mut io::stdout().lock()))
         }
-        None => return console::run(home, &account, access, screens, record.as_deref()),
+        None => return console::run(home, &account, access, screens, record.as_deref(), (file.learner().clone(), lessons)),
         Some(Command::Aws { words }) => return aws::run(&home, &account, access, (principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {
             status::run(&home, &account, access, &principal, status::Options { json, strict, exit_code })
@@ -97,14 +96,27 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
         Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
-        Some(Command::Quiz(arguments)) => quiz::run(&home, &arguments),
-        Some(Command::Progress { command }) => progress::run(&home, command),
-        Some(Command::Verify(arguments)) => lessons::verify(&home, &account, &arguments),
-        Some(Command::Certificate(arguments)) => certificate::run(&home, &arguments),
-        // Answered above.
-        Some(Command::Class { .. } | Command::Lessons { .. }) => Ok(ExitCode::SUCCESS),
+        Some(Command::Quiz(arguments)) => quiz::run(&file, &arguments),
+        Some(Command::Progress { command }) => progress::run(&file, command),
+        Some(Command::Verify(arguments)) => lessons::verify(&home, &account, (&file, &shelf()), &arguments),
+        Some(Command::Certificate(arguments)) => certificate::run(&file, &arguments),
+        Some(Command::Lessons { command }) => lessons::run(&home, &account, &shelf(), &command, screens),
+        Some(Command::Class { command: ClassCommand::Report { files, form } }) => class::report(&files, &form, &shelf()),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
+}
+
+/// The lessons that there are: the program's, and those of the folder that is named, or else set. What is wrong with the settings
+/// or the folder is told.
+fn shelf(home: &Home, named: Option<PathBuf>) -> Shelf {
+    let folder = named.or_else(|| {
+        let (settings, notice) = load_settings(&home.settings_path());
+        notice.iter().for_each(|notice| complain(notice));
+        settings.lessons
+    });
+    let shelf = Shelf::of(folder);
+    shelf.trouble().into_iter().for_each(complain);
+    shelf
 }
 
 /// The process's arguments; prints help or what is wrong with them, and ends the process, where there is nothing to run.

@@ -9,21 +9,19 @@ use super::arguments::{ProgressCommand, ProgressFormat};
 use super::output::{Trouble, complain, print};
 use crate::account::display::visible;
 use crate::app::words::count;
-use crate::store::Home;
-use crate::training::progress::{Learner, Progress, ProgressFile, as_csv, as_json, from_json};
+use crate::training::progress::{Progress, ProgressFile, as_csv, as_json, from_json};
 
 /// The longest file that is read, in bytes: more than anybody's progress.
 const LONGEST: u64 = 1 << 24;
 
 /// Prints progress, or takes it in.
-pub(super) fn run(home: &Home, command: ProgressCommand) -> Result<ExitCode, Trouble> {
-    let file = ProgressFile::new(home, Learner::of_system());
+pub(super) fn run(file: &ProgressFile, command: ProgressCommand) -> Result<ExitCode, Trouble> {
     match command {
         ProgressCommand::Export { format } => {
             let read = file.read()?;
             read.notice.iter().for_each(|notice| complain(notice));
             print(&match format {
-                ProgressFormat::Csv => as_csv(&[read.progress]),
+                ProgressFormat::Csv => as_csv([&read.progress]),
                 ProgressFormat::Json => as_json(&read.progress).map_err(|error| Trouble::Output(error.into()))?,
             })?;
         }

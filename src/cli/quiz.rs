@@ -10,8 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::output::{Trouble, USAGE, complain};
 use super::talk::Talk;
 use crate::account::display::visible;
-use crate::store::Home;
-use crate::training::progress::{Learner, Progress, ProgressFile};
+use crate::training::progress::{Progress, ProgressFile};
 use crate::training::quiz::{Answered, Bank, Examiner, Grade, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank};
 
 /// What `quiz` takes.
@@ -58,7 +57,7 @@ pub(super) enum QuizCommand {
 ///
 /// # Errors
 /// The progress can't be read, or a question not written.
-pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Trouble> {
+pub(super) fn run(file: &ProgressFile, arguments: &QuizArguments) -> Result<ExitCode, Trouble> {
     let named = arguments.about.as_ref().map(|id| Misconception::named(&id.to_ascii_uppercase()).ok_or(id)).transpose();
     let scope = match named {
         Ok(Some(misconception)) => Scope::About(misconception),
@@ -71,8 +70,7 @@ pub(super) fn run(home: &Home, arguments: &QuizArguments) -> Result<ExitCode, Tr
         }
     };
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    let file = ProgressFile::new(home, Learner::of_system());
-    sit(&file, Asked { scope, most: arguments.count, hints: true }, &mut Talk::new(&mut input, &mut output))?;
+    sit(file, Asked { scope, most: arguments.count, hints: true }, &mut Talk::new(&mut input, &mut output))?;
     Ok(ExitCode::SUCCESS)
 }
 

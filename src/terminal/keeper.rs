@@ -34,12 +34,13 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Opens an account on a thread of its own, which tells what comes of it.
-    pub(super) fn spawn(home: Home, account: String, access: Access, sender: SyncSender<Incoming>) -> std::io::Result<Self> {
+    /// Opens an account on a thread of its own, which tells what comes of it, and keeps a learner's progress.
+    pub(super) fn spawn(home: Home, kept: (String, Learner), access: Access, sender: SyncSender<Incoming>) -> std::io::Result<Self> {
+        let (account, learner) = kept;
         let (requests, received) = channel();
         let keeping = move || {
             let _watch = Watch(sender.clone());
-            let progress = ProgressFile::new(&home, Learner::of_system());
+            let progress = ProgressFile::new(&home, learner);
             Desk { home, access, name: account, study: None, open: None, progress, sender }.keep(&received)
         };
         let thread = thread::Builder::new().name("keeper".into()).spawn(keeping)?;
@@ -114,7 +115,7 @@ impl Desk {
     fn show_study(&mut self, opened: OpenAccount, anew: bool) {
         let lesson = self.study.as_ref().and_then(|study| self.of_lesson(study, anew));
         let message = Opened {
-            name: lesson.as_ref().map_or_else(|| self.name.clone(), |of| format!("lesson {}", of.study.lesson)),
+            name: lesson.as_ref().map_or_else(|| self.name.clone(), |of| format!("lesson {}", of.study.lesson.id)),
             account: opened.account().clone(),
             history: opened.history().clone(),
             notices: opened.notices().to_vec(),

@@ -1,7 +1,7 @@
 //! The terminal: entering and leaving it, its events, and the runtime that performs effects.
 //!
 //! Four threads: one reads input, one waits for signals, one keeps the account, and the main one owns model and screen. A
-//! question over the whole account gets one more.
+//! question over the whole account gets one more, and so does the reading of a folder of lessons.
 //! They meet in one channel, which is drained before each frame. Nothing below this layer touches a terminal.
 
 mod clipboard;
@@ -17,6 +17,7 @@ mod runtime;
 mod saving;
 mod session;
 mod settings_file;
+mod shelving;
 mod signals;
 
 pub use looks::{Looks, NoTerminal, is_dumb};

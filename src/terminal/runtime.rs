@@ -19,7 +19,7 @@ use super::inquiries::Inquiries;
 use super::keeper::{Keeper, Request};
 use super::looks::Looks;
 use super::recording::{Output, Recorder};
-use super::{clipboard, ground, input, panics, saving, session, settings_file, signals};
+use super::{clipboard, ground, input, panics, saving, session, settings_file, shelving, signals};
 use crate::access::Cancelled;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
@@ -31,6 +31,7 @@ use crate::app::view::view;
 use crate::awscli::Files;
 use crate::store::{Access, Home, StoreError};
 use crate::theme::Depth;
+use crate::training::progress::Learner;
 use crate::widgets::Scratch;
 
 /// More than this can't wait for the main thread; whoever sends waits instead.
@@ -60,6 +61,10 @@ pub struct Options {
     pub notice: Option<String>,
     /// Where what is shown is recorded.
     pub recording: Option<Recorder>,
+    /// Whose progress is kept.
+    pub learner: Learner,
+    /// The folder of lessons that the command line names.
+    pub lessons: Option<PathBuf>,
 }
 
 /// How the console ended.
@@ -102,6 +107,8 @@ struct Runtime {
     keeper: Keeper,
     inquiries: Inquiries,
     settings_path: PathBuf,
+    /// What other threads send goes through this.
+    sender: SyncSender<Incoming>,
     /// The terminal may not show what was drawn last.
     is_stale: bool,
     recording: Option<Recorder>,
@@ -112,7 +119,8 @@ struct Runtime {
 impl Runtime {
     /// Draws the first frame before anything else is begun.
     fn start(options: Options, sender: SyncSender<Incoming>, received: Receiver<Incoming>) -> io::Result<Self> {
-        let Options { home, account, access, screens, looks, settings, settings_path, files, notice, recording } = options;
+        let Options { home, account, access, screens, looks, settings, settings_path, files, notice, recording, learner, lessons } =
+            options;
         crossterm::style::force_color_output(true);
         let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(Output::new(stdout(), recording.clone())))?);
         let size = terminal.size()?;
@@ -126,20 +134,21 @@ impl Runtime {
             rng: StdRng::from_rng(&mut rand::rng()),
             files,
             is_recorded: recording.is_some(),
+            lessons,
         };
         let mut model = Model::new(start, Timestamp::now());
         let mut scratch = Scratch::default();
         draw(&mut terminal, &model, &mut scratch)?;
-        let keeper = Keeper::spawn(home, account, access, sender.clone())?;
+        let keeper = Keeper::spawn(home, (account, learner), access, sender.clone())?;
         if looks.depth != Depth::None {
             ground::ask(terminal.backend_mut())?;
         }
         let inquiries = Inquiries::new(sender.clone());
-        input::spawn(sender, Instant::now())?;
+        input::spawn(sender.clone(), Instant::now())?;
         if let Some(notice) = notice {
             update(&mut model, &scratch, Message::Told(Err(notice)), Timestamp::now());
         }
-        Ok(Self { model, scratch, terminal, received, keeper, inquiries, settings_path, is_stale: false, recording, marked: None })
+        Ok(Self { model, scratch, terminal, received, keeper, inquiries, settings_path, sender, is_stale: false, recording, marked: None })
     }
 
     fn run(mut self) -> Ended {
@@ -270,6 +279,11 @@ impl Runtime {
             Effect::Save { ticket, name, contents } => {
                 let result = saving::save(Path::new(&name), &contents);
                 update(&mut self.model, &self.scratch, Message::Saved { ticket, result }, Timestamp::now());
+            }
+            Effect::Shelve(folder) => {
+                if let Err(error) = shelving::begin(folder, self.sender.clone()) {
+                    self.tell(Err(format!("The folder of lessons could not be read: {error}.")));
+                }
             }
             Effect::Settings(settings) => {
                 session::set_mouse(settings.mouse)?;

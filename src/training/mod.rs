@@ -5,11 +5,15 @@
 
 pub mod certificate;
 pub mod check;
+mod draft;
 pub mod lesson;
 pub mod progress;
 pub mod proof;
 pub mod quiz;
+mod shelf;
 pub mod stage;
 mod study;
 
+pub use draft::Played;
+pub use shelf::{Own, Shelf};
 pub use study::Study;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::lesson::{Lesson, shipped_lesson};
+use super::lesson::Lesson;
 use super::progress::LessonRecord;
 use super::stage::{Course, Stage};
 use crate::account::Account;
@@ -16,8 +16,8 @@ const LEAD: SignedDuration = SignedDuration::from_mins(10);
 /// An attempt at a lesson. What it came to is kept in a [`LessonRecord`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Study {
-    /// The lesson's id.
-    pub lesson: String,
+    /// The lesson, as it was read when the attempt was begun or gone on with.
+    pub lesson: Arc<Lesson>,
     /// The name of its account among the learner's lessons' accounts.
     pub account: String,
     /// What its names, ids and secrets are drawn from.
@@ -26,27 +26,32 @@ pub struct Study {
 
 impl Study {
     /// The attempt that was begun, or a new one.
-    pub fn of(lesson: &Lesson, record: Option<&LessonRecord>, seed: u64) -> Self {
+    pub fn of(lesson: &Arc<Lesson>, record: Option<&LessonRecord>, seed: u64) -> Self {
         match record {
-            Some(record) => Self { lesson: lesson.id.clone(), account: record.account.clone(), seed: record.seed },
+            Some(record) => Self { lesson: Arc::clone(lesson), account: record.account.clone(), seed: record.seed },
             None => Self::new(lesson, seed),
         }
     }
 
     /// A new attempt, on an account of its own.
-    pub fn new(lesson: &Lesson, seed: u64) -> Self {
+    pub fn new(lesson: &Arc<Lesson>, seed: u64) -> Self {
         // An id may begin with a hyphen, an account's name may not.
         let account = format!("{}-{seed:016x}", lesson.id.trim_start_matches('-'));
-        Self { lesson: lesson.id.clone(), account, seed }
+        Self { lesson: Arc::clone(lesson), account, seed }
+    }
+
+    /// The attempt at a lesson that this account is of; `None` where it is of another lesson, or of none.
+    pub fn on(lesson: &Arc<Lesson>, account: &str) -> Option<Self> {
+        let seed = u64::from_str_radix(account.rsplit('-').next()?, 16).ok()?;
+        Some(Self::new(lesson, seed)).filter(|study| study.account == account)
     }
 
     /// The lesson with the attempt's names in it.
     ///
     /// # Errors
-    /// There is no such lesson any more, or it can't be gone through, in a sentence.
+    /// It can't be gone through, in a sentence.
     pub fn course(&self) -> Result<Arc<Course>, String> {
-        let lesson = shipped_lesson(&self.lesson).ok_or_else(|| format!("There is no lesson {}.", self.lesson))?;
-        let course = Course::new(Arc::clone(lesson), self.seed);
+        let course = Course::new(Arc::clone(&self.lesson), self.seed);
         course.map(Arc::new).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
     }
 

@@ -19,8 +19,8 @@ use iam_console::awscli::NoFiles;
 use iam_console::screens::SCREENS;
 use iam_console::store::{EnvSource, Listed, MemoryLedger, OpenAccount};
 use iam_console::theme::{Depth, Ground};
-use iam_console::training::Study;
 use iam_console::training::progress;
+use iam_console::training::{Shelf, Study};
 use iam_console::widgets::Scratch;
 use iam_console::widgets::key::{Code, Key};
 use jiff::Timestamp;
@@ -123,6 +123,7 @@ impl Console {
             rng: StdRng::seed_from_u64(1),
             files: Box::new(NoFiles),
             is_recorded: false,
+            lessons: None,
         };
         Self {
             model: Model::new(start, now()),
@@ -190,6 +191,7 @@ impl Console {
                 self.saved.push((name, contents));
                 Some(Message::Saved { ticket, result })
             }
+            Effect::Shelve(folder) => Some(Message::Shelf(Box::new(Shelf::of(folder)))),
             Effect::Settings(settings) => {
                 self.settings = Some(settings);
                 None
@@ -245,7 +247,7 @@ impl Console {
             Some(other) => drop(self.studies.insert(other, before)),
             None => self.own = Some(before),
         }
-        self.opened(&format!("lesson {}", study.lesson), Some(OfLesson { study, start, anew }))
+        self.opened(&format!("lesson {}", study.lesson.id), Some(OfLesson { study, start, anew }))
     }
 
     /// What is told of the account that is open.

@@ -128,6 +128,8 @@ pub enum Then {
     Act(Action),
     /// Open a screen.
     Go(Route),
+    /// Show another step of the lesson.
+    ShowStep(usize),
     /// Open a screen and perform an action of its own.
     GoAndAct(Route, Action),
     /// Open a screen and say what to do there.
@@ -139,6 +141,7 @@ impl From<Then> for Response {
         match then {
             Then::Act(action) => Self::CloseAndAct(action),
             Then::Go(route) => Self::CloseAndDo(vec![Step::Go(route)]),
+            Then::ShowStep(step) => Self::CloseAndDo(vec![Step::ShowStep(step)]),
             Then::GoAndAct(route, action) => Self::CloseAndDo(vec![Step::Go(route), Step::Act(action)]),
             Then::GoAndSay(route, notice) => Self::CloseAndDo(vec![Step::Go(route), Step::Hint(notice)]),
         }

@@ -1,26 +1,32 @@
 //! The coach: what its keys do, and how it follows what happens on the account.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings, Welcome};
+use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings, Welcome, sign};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
 use crate::app::model::{Asker, Model, PendingKind};
 use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::Then;
+use crate::app::overlay::chooser::{Chooser, Entry, Placement};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
-use crate::training::lesson::{Lesson, shipped};
+use crate::training::Shelf;
+use crate::training::lesson::Lesson;
 use crate::training::progress::{HintRung, Learned, Progress};
 use crate::widgets::Key;
 
 /// The lesson behind this one that is not finished.
-fn next_lesson(lesson: &Lesson, progress: &Progress) -> Option<&'static Lesson> {
-    let behind = shipped().flatten().skip_while(|other| other.id != lesson.id).skip(1);
+fn next_lesson<'a>(lesson: &Lesson, shelf: &'a Shelf, progress: &Progress) -> Option<&'a str> {
+    let behind = shelf.lessons().skip_while(|other| other.id != lesson.id).skip(1);
     let is_finished = |id: &str| progress.lesson(id).is_some_and(|record| record.finished.is_some());
-    behind.map(AsRef::as_ref).find(|other: &&Lesson| !is_finished(&other.id))
+    behind.map(|other| other.id.as_str()).find(|id| !is_finished(id))
 }
 
 impl Model {
@@ -29,11 +35,33 @@ impl Model {
         let OfLesson { study, start, anew } = of;
         match study.course() {
             Ok(course) => {
-                let record = self.progress.lesson(&study.lesson).map(|record| if anew { record.anew(self.now) } else { record.clone() });
+                let record = self.progress.lesson(&study.lesson.id).map(|record| if anew { record.anew(self.now) } else { record.clone() });
                 self.coach = Some(Coach::new(course, study, start, record, self.now));
             }
             Err(why) => self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through, this is only its account: {why}"))),
         }
+    }
+
+    /// The folder of the user's own lessons: that of the command line, or else of the settings.
+    pub(super) fn lessons_folder(&self) -> Option<&Path> {
+        self.named_folder.as_deref().or(self.settings.lessons.as_deref())
+    }
+
+    /// Has the lessons of the user's folder read.
+    pub(super) fn shelve(&self) -> Vec<Effect> {
+        vec![Effect::Shelve(self.lessons_folder().map(Path::to_owned))]
+    }
+
+    /// Takes the lessons that were read, unless they are of a folder that is no longer meant.
+    pub(super) fn take_shelf(&mut self, shelf: Shelf) {
+        if shelf.folder() != self.lessons_folder() {
+            return;
+        }
+        let before = std::mem::replace(&mut self.shelf, shelf);
+        if let Some(trouble) = self.shelf.trouble().filter(|trouble| before.trouble() != Some(trouble)) {
+            self.say(Notice::new(Tone::Bad, trouble.to_owned()));
+        }
+        self.with_screen(|screen, cx| screen.refresh(cx));
     }
 
     /// Makes the first start's offer, once, where a lesson could be begun.
@@ -66,7 +94,7 @@ impl Model {
                 coach.view(screen);
             }
             coach.follow(around, now);
-            coach.to_keep().map(|record| (coach.study().lesson.clone(), record))
+            coach.to_keep().map(|record| (Arc::clone(coach.course().lesson()), record))
         });
         let Some((lesson, record)) = kept.flatten() else { return Vec::new() };
         let learned = Learned::Lesson(lesson, record);
@@ -140,6 +168,7 @@ impl Model {
             return Vec::new();
         }
         let now = self.now;
+        let at = self.coach.as_ref().map_or(0, Coach::at);
         match action {
             Action::Coach => self.open(Box::new(Panel::default())),
             Action::CoachHint => self.open_hint(),
@@ -150,16 +179,12 @@ impl Model {
                 }
             }
             Action::CoachNext if self.coach.as_ref().is_some_and(Coach::is_at_end) => {
-                let next = self.coach.as_ref().and_then(|coach| next_lesson(coach.lesson(), &self.progress));
-                let page = |lesson: &Lesson| Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone()));
+                let next = self.coach.as_ref().and_then(|coach| next_lesson(coach.lesson(), &self.shelf, &self.progress));
+                let page = |id: &str| Route::about(ScreenId::Walkthrough, Subject::Lesson(id.to_owned()));
                 return self.go(&next.map_or(Route::to(ScreenId::Walkthroughs), page));
             }
-            Action::CoachNext => {
-                self.with_coach(|coach, around, _| coach.go_to(coach.at() + 1, around, now));
-            }
-            Action::CoachPrevious => {
-                self.with_coach(|coach, around, _| coach.go_to(coach.at().saturating_sub(1), around, now));
-            }
+            Action::CoachNext => self.show_step(at + 1),
+            Action::CoachPrevious => self.show_step(at.saturating_sub(1)),
             Action::CoachSkip => {
                 self.with_coach(|coach, around, _| coach.skip(around, now));
             }
@@ -168,10 +193,36 @@ impl Model {
                 self.hint(Tone::Info, format!("{MORE_MINUTES} more minutes."));
             }
             Action::CoachReset => self.ask_to_reset(),
+            Action::CoachSteps => self.open_steps(),
             Action::CoachLeave => return self.take_steps(vec![Step::Accounts(AccountsRequest::LeaveStudy)], Asker::Shell),
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Opens the lesson's steps to choose from.
+    fn open_steps(&mut self) {
+        let Some(coach) = &self.coach else { return };
+        let entry = |step| {
+            let (sign, _, word) = sign(coach.standing(step));
+            Entry {
+                section: coach.lesson().title.clone(),
+                keys: (step + 1).to_string(),
+                label: coach.title(step),
+                about: format!("{sign} {word}"),
+                why_not: None,
+                then: Some(Then::ShowStep(step)),
+            }
+        };
+        let entries = (0..coach.len()).map(entry).collect();
+        let chooser = Chooser::new("Steps", Placement::Middle, entries).selecting(&Then::ShowStep(coach.at()));
+        self.open(Box::new(chooser));
+    }
+
+    /// Shows a step. That it was passed by does not do it, nor leave it out.
+    pub(super) fn show_step(&mut self, step: usize) {
+        let now = self.now;
+        self.with_coach(|coach, around, _| coach.go_to(step, around, now));
     }
 
     fn open_hint(&mut self) {

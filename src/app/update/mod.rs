@@ -54,7 +54,10 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => return model.mouse(mouse, scratch),
         Message::Opened(opened) => {
             model.take(*opened);
-            let effects = model.go(&Route::to(model.home()));
+            let mut effects = model.go(&Route::to(model.home()));
+            if model.shelf.folder() != model.lessons_folder() {
+                effects.extend(model.shelve());
+            }
             model.offer();
             return effects;
         }
@@ -62,6 +65,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.offers = progress.lessons.is_empty() && model.settings.welcome;
             model.progress = *progress;
         }
+        Message::Shelf(shelf) => model.take_shelf(*shelf),
         Message::Answered { ticket, result, kept } => return model.answered(ticket, result, kept),
         Message::Saved { ticket, result } => return model.saved(ticket, result),
         Message::Accounts(answer) => model.accounts_answered(answer),

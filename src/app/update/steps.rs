@@ -81,6 +81,7 @@ impl Model {
             Step::Say(notice) => self.say(notice),
             Step::Hint(notice) => self.notice = Some(Shown::hint(notice)),
             Step::Set(settings) => return self.set(settings),
+            Step::Shelve => return self.shelve(),
             Step::Accounts(request) => return self.ask_of_accounts(request),
             Step::Remember(line) => {
                 self.commands.retain(|other| *other != line);
@@ -92,6 +93,7 @@ impl Model {
                 return vec![Effect::Learned(learned)];
             }
             Step::Quizzed { quiz, right } => return self.take_quiz(quiz, right),
+            Step::ShowStep(step) => self.show_step(step),
             Step::Together => return self.do_together(),
             Step::ResetStep => return self.reset_step(),
             Step::Discard => {
@@ -119,7 +121,8 @@ impl Model {
         self.settings = settings.clone();
         self.set_theme();
         self.with_screen(|screen, cx| screen.refresh(cx));
-        vec![Effect::Settings(settings)]
+        let shelve = if self.shelf.folder() == self.lessons_folder() { Vec::new() } else { self.shelve() };
+        std::iter::once(Effect::Settings(settings)).chain(shelve).collect()
     }
 
     /// What is left to do in this account is done before another is opened; what is not saved there is asked about.

@@ -16,8 +16,12 @@ const RIGHT_FROM: u16 = 100;
 const LEAST_BESIDE: u16 = 60;
 /// Columns of the card, the line at its edge and the blank behind that included.
 const WIDTHS: (u16, u16) = (30, 40);
+/// Columns of the card at most where others look on: they read it, and from afar.
+const WIDEST_SHOWN: u16 = 56;
 /// From this height on the card has five lines below; on lower ones one.
 const FIVE_LINES_FROM: u16 = 22;
+/// From this height on it has nine where others look on.
+const NINE_LINES_FROM: u16 = 30;
 
 /// Where the card is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,12 +33,21 @@ pub enum Card {
 }
 
 impl Card {
-    /// Where the card is on a screen of this size, and whether the navigation keeps its column beside it.
-    pub fn on((columns, rows): (u16, u16), navigation: u16) -> (Self, bool) {
+    /// Where the card is on a screen of this size, and whether the navigation keeps its column beside it. Where others look on, it
+    /// does not: the step and its screen have all the room.
+    pub fn on((columns, rows): (u16, u16), navigation: u16, is_shown: bool) -> (Self, bool) {
         if columns < RIGHT_FROM {
-            return (Self::Below(if rows >= FIVE_LINES_FROM { 6 } else { 1 }), false);
+            let height = match rows {
+                NINE_LINES_FROM.. if is_shown => 10,
+                FIVE_LINES_FROM.. => 6,
+                _ => 1,
+            };
+            return (Self::Below(height), false);
         }
         let left = columns.saturating_sub(LEAST_BESIDE);
+        if is_shown {
+            return (Self::Right(left.min(WIDEST_SHOWN)), false);
+        }
         let (least, most) = WIDTHS;
         match left.checked_sub(navigation).filter(|left| *left >= least) {
             Some(left) => (Self::Right(left.min(most)), true),

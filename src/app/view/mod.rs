@@ -29,7 +29,7 @@ const NAVIGATION_WIDTH: u16 = 24;
 impl Model {
     /// Where the coach's card is, while a lesson is gone through, and whether the navigation keeps its column.
     fn card(&self) -> Option<(Card, bool)> {
-        self.coach.as_ref().map(|_| Card::on(self.size, NAVIGATION_WIDTH))
+        self.coach.as_ref().map(|_| Card::on(self.size, NAVIGATION_WIDTH, self.settings.presenter))
     }
 
     /// The size that screens have: that of the terminal, without the card.
@@ -136,7 +136,8 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
 
 /// Whether the navigation has a column of its own.
 fn has_navigation(model: &Model, canvas: &Canvas<'_>) -> bool {
-    let has_room = model.card().map_or(canvas.area().width >= NAVIGATION_FROM, |(_, navigation)| navigation);
+    // To those who look on it only is in the way of what is shown.
+    let has_room = model.card().map_or(canvas.area().width >= NAVIGATION_FROM && !model.settings.presenter, |(_, navigation)| navigation);
     has_room && model.places.current().is_some() && model.is_signed_in()
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Subcommand, Debug)]
 pub(in crate::cli) enum LessonsCommand {
-    /// List the lessons that come with the program
+    /// List the lessons that come with the program, and those of your folder
     List {
         /// Print JSON for scripts
         #[arg(long)]
@@ -40,14 +40,32 @@ pub(in crate::cli) enum LessonsCommand {
     /// promise; the challenge is failed by an empty account, by administrators' rights for everybody, and by every change of its
     /// solution; everything is said and fits the card. Exits with 1 where that is not so, with 2 where a file is no lesson.
     Check {
-        /// The files
-        #[arg(required = true, value_name = "FILE")]
+        /// The files; without any, all of the folder of your lessons
+        #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
 
         /// Print JSON for scripts
         #[arg(long)]
         json: bool,
     },
+    /// Print what was done in an account as the draft of a lesson
+    ///
+    /// Each change becomes a step with its command and a check that it proposes; what was undone is left out, and secrets are put in
+    /// anew. Write the texts, then prove it: `iam-console lessons record --account demo > demo.md`, `iam-console lessons check demo.md`.
+    Record(RecordArguments),
+}
+
+/// What `lessons record` takes.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct RecordArguments {
+    /// The lesson's id: a-z, 0-9 and -
+    #[arg(long, default_value = "my-lesson")]
+    pub id: String,
+
+    /// The steps begin behind this revision of the account's history; what was done up to it makes the account that the lesson
+    /// begins with
+    #[arg(long, value_name = "REVISION", default_value_t = 0)]
+    pub from: u64,
 }
 
 /// What `verify` takes.
@@ -65,9 +83,9 @@ pub(in crate::cli) struct VerifyArguments {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 
-    /// The learner's seed, where the lesson has names that vary
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
+    /// The learner's seed, where the lesson has names that vary (otherwise that of the lesson's account, or 1)
+    #[arg(long)]
+    pub seed: Option<u64>,
 }
 
 /// How a grade is printed.

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::sentence;
 use crate::account::display::{escaped_json, visible};
 use crate::app::screen::Screens;
 use crate::app::words::count;
-use crate::cli::output::{Trouble, USAGE, print};
-use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, shipped, text_of};
+use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::training::Shelf;
+use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, text_of};
 use crate::training::proof::{Known, Proof, prove};
 
 /// Something is wrong with a lesson.
@@ -25,10 +25,17 @@ struct Checked {
 }
 
 /// Proves the lessons in files.
-pub(super) fn run(files: &[PathBuf], json: bool, screens: Screens) -> Result<ExitCode, Trouble> {
+pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens) -> Result<ExitCode, Trouble> {
+    let folder = shelf.folder().filter(|_| files.is_empty());
+    let all: Vec<PathBuf> = folder.into_iter().flat_map(|folder| shelf.own().iter().map(|own| folder.join(&own.file))).collect();
+    let files = if files.is_empty() { &all } else { files };
+    if files.is_empty() {
+        complain("There is nothing to check: name a lesson's file, or a folder of lessons with --lessons.");
+        return Ok(ExitCode::from(USAGE));
+    }
     let screens: Vec<&'static str> = screens.iter().flat_map(|spec| spec.names).copied().collect();
     let read: Vec<(&PathBuf, Result<Arc<Lesson>, Unread>)> = files.iter().map(|file| (file, Lesson::read(file).map(Arc::new))).collect();
-    let mut lessons: Vec<String> = shipped().flatten().map(|lesson| lesson.id.clone()).collect();
+    let mut lessons: Vec<String> = shelf.lessons().map(|lesson| lesson.id.clone()).collect();
     lessons.extend(read.iter().filter_map(|(_, lesson)| Some(lesson.as_ref().ok()?.id.clone())));
     let known = Known { screens: &screens, lessons: &lessons };
     let checked: Vec<Checked> = read
@@ -84,7 +91,7 @@ fn as_text(checked: &Checked) -> String {
     let file = visible(&checked.file);
     let (_, proof) = match &checked.read {
         Ok(read) => read,
-        Err(unread) => return format!("{file}: no lesson.\n  {}\n", sentence(unread)),
+        Err(unread) => return format!("{file}: no lesson.\n  {unread}\n"),
     };
     let tried = &proof.tried;
     let tally = [
@@ -111,7 +118,7 @@ fn as_json(checked: &Checked) -> Value {
         Err(unread) => {
             let fault = match unread {
                 Unread::Lesson(error) => finding(error),
-                Unread::Io(..) => json!({ "message": sentence(unread) }),
+                Unread::Io(..) => json!({ "message": unread.to_string() }),
             };
             return json!({ "file": checked.file, "proved": false, "faults": [fault], "notes": [] });
         }

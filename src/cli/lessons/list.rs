@@ -6,25 +6,30 @@ use serde_json::json;
 
 use super::shown;
 use crate::account::display::escaped_json;
-use crate::training::lesson::{Lesson, shipped};
+use crate::training::Shelf;
+use crate::training::lesson::Lesson;
 
 /// The columns of texts that are printed.
 const COLUMNS: usize = 80;
 
-/// The lessons that come with the program.
-pub(super) fn list(json: bool) -> String {
-    let lessons: Vec<&Lesson> = shipped().flatten().map(AsRef::as_ref).collect();
+/// The lessons that there are, and behind them what of the user's folder gives none.
+pub(super) fn list(shelf: &Shelf, json: bool) -> String {
+    let wrong = || shelf.own().iter().filter_map(|own| Some((own.file.as_str(), own.lesson.as_ref().err()?)));
     if json {
-        let all: Vec<_> = lessons.iter().map(|lesson| about(lesson)).collect();
+        let wrong = wrong().map(|(file, why)| json!({ "file": file, "wrong": why }));
+        let all: Vec<_> = shelf.lessons().map(|lesson| about(lesson)).chain(wrong).collect();
         return escaped_json(&format!("{:#}\n", json!(all)));
     }
     let mut text = format!("{:<8}  {:<12}  {:>3}  {:<8}  TITLE\n", "ID", "LEVEL", "MIN", "NEEDS");
-    for lesson in lessons {
-        let Lesson { id, title, level, minutes, needs, .. } = lesson;
+    for lesson in shelf.lessons() {
+        let Lesson { id, title, level, minutes, needs, .. } = lesson.as_ref();
         // Writing to a string can't fail.
         let _ = writeln!(text, "{id:<8}  {:<12}  {minutes:>3}  {:<8}  {title}", level.name(), needs.join(" "));
     }
-    text
+    for (file, why) in wrong() {
+        let _ = writeln!(text, "\n{file} is no lesson yet:\n{why}");
+    }
+    shown(&text)
 }
 
 fn about(lesson: &Lesson) -> serde_json::Value {

@@ -1,10 +1,11 @@
-//! `lessons`: listed, shown, begun, looked at and proved; and `verify`: how far an account is.
+//! `lessons`: listed, shown, begun, recorded, looked at and proved; and `verify`: how far an account is.
 
 mod arguments;
 mod check;
 mod list;
 mod new;
 mod preview;
+mod record;
 mod verify;
 
 use std::path::Path;
@@ -17,44 +18,47 @@ pub(super) use verify::run as verify;
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::app::screen::Screens;
-use crate::training::lesson::{Lesson, Unread, shipped, shipped_lesson};
+use crate::store::Home;
+use crate::training::Shelf;
+use crate::training::lesson::Lesson;
 
-/// Does what was asked with lessons. No account is needed.
-pub(super) fn run(command: &LessonsCommand, screens: Screens) -> Result<ExitCode, Trouble> {
+/// Does what was asked with lessons. Only to record one an account is needed.
+pub(super) fn run(home: &Home, account: &str, shelf: &Shelf, command: &LessonsCommand, screens: Screens) -> Result<ExitCode, Trouble> {
     match command {
-        LessonsCommand::List { json } => print(&list::list(*json)).map(|()| ExitCode::SUCCESS),
-        LessonsCommand::Show { lesson } => with(lesson, |lesson| print(&list::show(lesson)).map(|()| ExitCode::SUCCESS)),
-        LessonsCommand::Preview { lesson, step } => with(lesson, |lesson| preview::run(lesson, step.as_deref())),
+        LessonsCommand::List { json } => print(&list::list(shelf, *json)).map(|()| ExitCode::SUCCESS),
+        LessonsCommand::Show { lesson } => with(lesson, shelf, |lesson| print(&list::show(lesson)).map(|()| ExitCode::SUCCESS)),
+        LessonsCommand::Preview { lesson, step } => with(lesson, shelf, |lesson| preview::run(lesson, step.as_deref())),
         LessonsCommand::New { name } => new::run(name),
-        LessonsCommand::Check { files, json } => check::run(files, *json, screens),
+        LessonsCommand::Check { files, json } => check::run(files, shelf, *json, screens),
+        LessonsCommand::Record(arguments) => record::run(home, account, arguments),
     }
 }
 
 /// The lesson of an id, or in a file.
-fn named(lesson: &str) -> Result<Arc<Lesson>, String> {
-    if let Some(shipped) = shipped_lesson(lesson) {
-        return Ok(Arc::clone(shipped));
+fn named(lesson: &str, shelf: &Shelf) -> Result<Arc<Lesson>, String> {
+    if let Some(known) = shelf.lesson(lesson) {
+        return Ok(Arc::clone(known));
     }
     if Path::new(lesson).extension().is_none_or(|extension| extension != "md") {
-        let ids: Vec<&str> = shipped().flatten().map(|lesson| lesson.id.as_str()).collect();
+        let ids: Vec<&str> = shelf.lessons().map(|lesson| lesson.id.as_str()).collect();
         return Err(format!("There is no lesson {}; there are {}, and files that end in .md.", visible(lesson), ids.join(", ")));
     }
-    Lesson::read(Path::new(lesson)).map(Arc::new).map_err(|unread| sentence(&unread))
+    Lesson::read(Path::new(lesson)).map(Arc::new).map_err(|unread| unread.to_string())
 }
 
-/// Why a file gives no lesson, escaped.
-fn sentence(unread: &Unread) -> String {
-    match unread {
-        Unread::Io(path, error) => {
-            format!("{} could not be read: {}.", visible(&path.to_string_lossy()), visible(&error.to_string()))
-        }
-        Unread::Lesson(error) => error.to_string(),
-    }
+/// Checks that a lesson can have this id.
+///
+/// # Errors
+/// It can't, in a sentence.
+fn is_id(id: &str) -> Result<(), String> {
+    let is_id =
+        (1..=40).contains(&id.len()) && id.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-');
+    if is_id { Ok(()) } else { Err(format!("A lesson's id is 1 to 40 letters long, a-z, 0-9 and -, which {} is not.", visible(id))) }
 }
 
 /// Does something with a lesson, or says why there is none.
-fn with(lesson: &str, act: impl FnOnce(&Arc<Lesson>) -> Result<ExitCode, Trouble>) -> Result<ExitCode, Trouble> {
-    match named(lesson) {
+fn with(lesson: &str, shelf: &Shelf, act: impl FnOnce(&Arc<Lesson>) -> Result<ExitCode, Trouble>) -> Result<ExitCode, Trouble> {
+    match named(lesson, shelf) {
         Ok(lesson) => act(&lesson),
         Err(why) => {
             complain(&why);

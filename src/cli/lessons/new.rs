@@ -4,15 +4,14 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use super::is_id;
 use crate::account::display::visible;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 
 /// Writes a lesson of this id into the folder one is in; what is there is not written over.
 pub(super) fn run(name: &str) -> Result<ExitCode, Trouble> {
-    let is_id = (1..=40).contains(&name.len())
-        && name.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-');
-    if !is_id {
-        complain(&format!("A lesson's id is 1 to 40 letters long, a-z, 0-9 and -, which {} is not.", visible(name)));
+    if let Err(why) = is_id(name) {
+        complain(&why);
         return Ok(ExitCode::from(USAGE));
     }
     let file = format!("{name}.md");

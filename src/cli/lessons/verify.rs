@@ -9,16 +9,22 @@ use serde_json::{Value, json};
 
 use super::arguments::{Format, VerifyArguments};
 use super::named;
+use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
 use crate::cli::output::{Trouble, USAGE, complain, print};
-use crate::store::{Access, Home};
+use crate::store::{Access, Home, StoreError};
 use crate::training::check::{Attempt, Scene, Verdict};
+use crate::training::lesson::Lesson;
+use crate::training::progress::ProgressFile;
 use crate::training::stage::{Course, Stage};
+use crate::training::{Shelf, Study};
 
 /// The lesson is not done.
 const NOT_YET: u8 = 1;
+/// The seed where nothing says which.
+const ANY_SEED: u64 = 1;
 
 /// Something that is graded.
 struct Item {
@@ -29,43 +35,96 @@ struct Item {
     counts: bool,
 }
 
-/// Grades an account, and prints the grade.
-pub(in crate::cli) fn run(home: &Home, account: &str, arguments: &VerifyArguments) -> Result<ExitCode, Trouble> {
-    let course = named(arguments.lesson.as_deref().unwrap_or_default()).and_then(|lesson| {
-        let told = |errors: Vec<_>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-        Course::new(lesson, arguments.seed).map(Arc::new).map_err(told)
-    });
-    // The fixture's lines take a second each, and none of them lies ahead.
-    let begun = Timestamp::now().checked_sub(SignedDuration::from_hours(1)).unwrap_or(Timestamp::UNIX_EPOCH);
-    let stage = course.and_then(|course| Stage::new(course, begun).map_err(|error| error.to_string()));
-    let stage = match stage {
-        Ok(stage) => stage,
-        Err(why) => {
-            complain(&why);
-            return Ok(ExitCode::from(USAGE));
+/// An account that is graded: where it is, whose attempt at the lesson, and what it began with where that is kept.
+struct Graded {
+    home: Home,
+    seed: u64,
+    began_with: Option<Account>,
+}
+
+impl Graded {
+    /// The account of this name among the user's own, or else among those that the learner's lessons are gone through on.
+    fn find(home: &Home, account: &str, file: &ProgressFile, lesson: &Arc<Lesson>, seed: Option<u64>) -> Result<Self, Why> {
+        Home::check_name(account)?;
+        let lessons = home.of_lessons(file.learner().as_str());
+        if home.folder_of(account).exists() || !lessons.folder_of(account).exists() {
+            return Ok(Self { home: home.clone(), seed: seed.unwrap_or(ANY_SEED), began_with: None });
         }
+        let study = Study::on(lesson, account)
+            .ok_or_else(|| Why::Input(format!("The account {} is of another lesson than {}.", visible(account), lesson.id)))?;
+        let began_with = Some(lessons.origin(account)?);
+        Ok(Self { home: lessons, seed: seed.unwrap_or(study.seed), began_with })
+    }
+}
+
+/// Why there is no grade.
+enum Why {
+    /// Bad input, in a sentence. Escaped.
+    Input(String),
+    Trouble(Trouble),
+}
+
+impl From<StoreError> for Why {
+    fn from(error: StoreError) -> Self {
+        Self::Trouble(error.into())
+    }
+}
+
+impl From<Trouble> for Why {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+/// Grades an account, and prints the grade.
+pub(in crate::cli) fn run(
+    home: &Home,
+    account: &str,
+    of: (&ProgressFile, &Shelf),
+    arguments: &VerifyArguments,
+) -> Result<ExitCode, Trouble> {
+    match grade(home, account, of, arguments) {
+        Ok(code) => Ok(code),
+        Err(Why::Trouble(trouble)) => Err(trouble),
+        Err(Why::Input(why)) => {
+            complain(&why);
+            Ok(ExitCode::from(USAGE))
+        }
+    }
+}
+
+fn grade(home: &Home, account: &str, (file, shelf): (&ProgressFile, &Shelf), arguments: &VerifyArguments) -> Result<ExitCode, Why> {
+    let lesson = named(arguments.lesson.as_deref().unwrap_or_default(), shelf).map_err(Why::Input)?;
+    let Graded { home, seed, began_with } = Graded::find(home, account, file, &lesson, arguments.seed)?;
+    let told = |errors: Vec<_>| Why::Input(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    let course = Course::new(lesson, seed).map(Arc::new).map_err(told)?;
+    let start = match began_with {
+        Some(start) => start,
+        None => fixture(&course)?,
     };
-    let open = crate::cli::open(home, account, Access::ReadOnly, Effect::Read)?;
+    let open = crate::cli::open(&home, account, Access::ReadOnly, Effect::Read)?;
     let now = open.account().time_at(Timestamp::now());
     let caller = open.account().signed_in(now).unwrap_or_else(|| Caller::nobody().clone());
-    let scene = Scene {
-        account: open.account(),
-        start: stage.account(),
-        history: open.history(),
-        since: 0,
-        caller: &caller,
-        now,
-        learner: &Attempt::default(),
-    };
-    let items = graded(stage.course(), scene);
+    let learner = Attempt::default();
+    let scene =
+        Scene { account: open.account(), start: &start, history: open.history(), since: 0, caller: &caller, now, learner: &learner };
+    let items = graded(&course, scene);
     let passed = items.iter().any(|item| item.counts) && items.iter().all(|item| item.verdict.holds || !item.counts);
-    let lesson = &stage.course().lesson().id;
+    let lesson = &course.lesson().id;
     print(&match arguments.format {
         Format::Text => as_text((lesson, account), &items, passed),
         Format::Json => as_json((lesson, account), &items, passed),
         Format::Junit => as_junit((lesson, account), &items),
     })?;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::from(NOT_YET) })
+}
+
+/// What the lesson's fixture makes, for an account that was not made from it.
+fn fixture(course: &Arc<Course>) -> Result<Account, Why> {
+    // The fixture's lines take a second each, and none of them lies ahead.
+    let begun = Timestamp::now().checked_sub(SignedDuration::from_hours(1)).unwrap_or(Timestamp::UNIX_EPOCH);
+    let stage = Stage::new(Arc::clone(course), begun).map_err(|error| Why::Input(error.to_string()))?;
+    Ok(stage.account().clone())
 }
 
 fn graded(course: &Course, scene: Scene<'_>) -> Vec<Item> {

@@ -8,6 +8,7 @@ mod tasks;
 
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -16,8 +17,9 @@ use super::quiz;
 use super::talk::Talk;
 use crate::account::caller::Caller;
 use crate::store::{Access, Home, OpenAccount};
-use crate::training::lesson::{Lesson, shipped};
-use crate::training::progress::{Learner, ProgressFile};
+use crate::training::Shelf;
+use crate::training::lesson::Lesson;
+use crate::training::progress::ProgressFile;
 use crate::training::quiz::{Scope, USUAL};
 use operations::line_of_aws;
 
@@ -29,15 +31,14 @@ pub(super) fn run(
     home: &Home,
     account: &str,
     access: Access,
-    input: &mut dyn BufRead,
-    output: &mut dyn Write,
+    (progress, shelf): (&ProgressFile, &Shelf),
+    (input, output): (&mut dyn BufRead, &mut dyn Write),
 ) -> Result<ExitCode, Trouble> {
     let mut talk = Talk::new(input, output);
     let mut open = super::open(home, account, access, crate::account::operation::Effect::Use)?;
-    let progress = ProgressFile::new(home, Learner::of_system());
     talk.say(&format!("iam-console, plain. Practice account {account}."))?;
     loop {
-        let lessons: Vec<&Lesson> = shipped().flatten().map(AsRef::as_ref).collect();
+        let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
         let read = progress.read()?;
         let done = lessons.iter().filter(|lesson| read.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some())).count();
         talk.blank()?;
@@ -48,13 +49,13 @@ pub(super) fn run(
         talk.say("4. Leave.")?;
         let Some(line) = talk.ask("Type a number, or a command that begins with aws.")? else { break };
         match line.as_str() {
-            "1" => choose_lesson(home, &lessons, &progress, &mut talk)?,
+            "1" => choose_lesson(home, shelf, progress, &mut talk)?,
             "2" => {
-                quiz::sit(&progress, quiz::Asked { scope: Scope::Next, most: USUAL, hints: true }, &mut talk)?;
+                quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, hints: true }, &mut talk)?;
             }
             "3" => {
                 if let Some(lesson) = tasks::run(&mut open, &mut talk)? {
-                    lesson::run(home, lesson, &progress, &mut talk)?;
+                    lesson::run(home, lesson, progress, &mut talk)?;
                 }
             }
             "4" | "leave" => break,
@@ -77,10 +78,16 @@ fn caller_of(open: &OpenAccount) -> Caller {
     account.signed_in(account.time_at(Timestamp::now())).unwrap_or_else(|| Caller::nobody().clone())
 }
 
-fn choose_lesson(home: &Home, lessons: &[&Lesson], progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let read = progress.read()?;
     talk.blank()?;
-    for (number, lesson) in (1..).zip(lessons) {
+    for own in shelf.own() {
+        if let Err(why) = &own.lesson {
+            talk.say(&format!("No walkthrough: {why}"))?;
+        }
+    }
+    let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
+    for (number, lesson) in (1..).zip(&lessons) {
         let state = match read.progress.lesson(&lesson.id) {
             Some(record) if record.finished.is_some() => "done",
             Some(_) => "begun",

@@ -1,5 +1,7 @@
 //! The five tasks of Security Status.
 
+use std::sync::Arc;
+
 use super::caller_of;
 use super::operations::line_of_aws;
 use crate::account::Account;
@@ -17,15 +19,15 @@ pub(super) fn summary(account: &Account) -> String {
 }
 
 /// The lesson that shows how a task is done.
-fn lesson_of(task: Task) -> Option<&'static Lesson> {
-    shipped().flatten().map(AsRef::as_ref).find(|lesson| lesson.tasks.contains(&task))
+fn lesson_of(task: Task) -> Option<&'static Arc<Lesson>> {
+    shipped().flatten().find(|lesson| lesson.tasks.contains(&task))
 }
 
 /// Tells the tasks, and takes commands; the lesson that was asked for, if one was.
 ///
 /// # Errors
 /// The account can't be changed, or the output not written.
-pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<&'static Lesson>, Trouble> {
+pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<&'static Arc<Lesson>>, Trouble> {
     loop {
         talk.blank()?;
         talk.say(&format!("Security Status: {}", summary(open.account())))?;

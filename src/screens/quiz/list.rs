@@ -67,7 +67,7 @@ impl Quiz {
 
 impl Screen for Quiz {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.standings = Standing::of_all(shipped_bank(), &cx.progress.reviews, &applied(cx.progress), cx.real_now);
+        self.standings = Standing::of_all(shipped_bank(), &cx.progress.reviews, &applied(cx.progress, cx.shelf), cx.real_now);
         self.list.refresh(Misconception::all().collect(), &StandingRows { standings: &self.standings });
     }
 

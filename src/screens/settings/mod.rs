@@ -2,16 +2,20 @@
 
 mod sample;
 
+use std::path::PathBuf;
+
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Labels;
+use crate::app::overlay::dialog::Dialog;
 use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::step::Step;
+use crate::app::words::count;
 use crate::screens::needs;
-use crate::theme::Choice;
+use crate::theme::{Choice, Role};
 use crate::widgets::form::{Answer, AnyForm, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
@@ -20,15 +24,17 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Settings,
     names: &["settings", "preferences", "theme"],
     title: |_| "Settings".into(),
-    about: "Theme, mouse, labels, and how strictly the five tasks are read",
+    about: "Theme, mouse, labels, how strictly the five tasks are read, your own lessons",
     parent: Some(ScreenId::Dashboard),
     needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| Box::new(SettingsScreen { form: form(cx.settings) }),
 };
 
-const BINDINGS: &[Binding] =
-    &[Binding::new(&[Key::char(' '), Key::plain(Code::Enter)], Action::Edit, "change", "Turn the setting on or off, or choose the next")];
+const BINDINGS: &[Binding] = &[
+    Binding::new(&[Key::char(' '), Key::plain(Code::Enter)], Action::Edit, "change", "Turn the setting on or off, or choose the next"),
+    Binding::new(&[Key::char('l')], Action::Choose, "your lessons…", "Name the folder of your own lessons"),
+];
 
 /// The settings, each a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,8 +58,35 @@ fn form(settings: &Settings) -> Form<Setting> {
         Field::toggle(Setting::Strict, "Read the five tasks strictly", settings.strict)
             .hint("A group must have members and policies, for example."),
         Field::toggle(Setting::Mouse, "Use the mouse", settings.mouse).hint("Off, the terminal selects text with it."),
-        Field::toggle(Setting::Presenter, "Others look on", settings.presenter).hint("Masks secrets, and shows the keys that are pressed."),
+        Field::toggle(Setting::Presenter, "Others look on", settings.presenter)
+            .hint("Masks secrets, shows the keys that are pressed, and makes room for the coach."),
     ])
+}
+
+/// Where the user's own lessons are.
+fn lessons(cx: &Cx<'_>) -> Line {
+    let line = Line::new().quiet("Your own lessons  ");
+    match (cx.shelf.folder(), cx.shelf.trouble()) {
+        (None, _) => line.text("none: a folder of theirs can be named"),
+        (Some(folder), None) => line.text(folder.display().to_string()).quiet(format!("  {}", count(cx.shelf.own().len(), "file"))),
+        (Some(folder), Some(_)) => line.text(folder.display().to_string()).with("  ✖ it can't be read", Role::Bad),
+    }
+}
+
+/// Asks for the folder of the user's own lessons.
+fn folder(cx: &Cx<'_>) -> Dialog {
+    let now = cx.settings.lessons.as_ref().map_or_else(String::new, |folder| folder.display().to_string());
+    let field = Field::text_line(0, "Folder", now).hint("Its whole path; empty, there is none.");
+    Dialog::new("Your own lessons", "Take it", |form, cx| {
+        let named = form.text(0).trim();
+        let lessons = Some(PathBuf::from(named)).filter(|_| !named.is_empty());
+        if lessons.as_ref().is_some_and(|folder| !folder.is_absolute()) {
+            return Err((0, "The whole path is meant, as in /home/anna/lessons.".into()));
+        }
+        Ok(vec![Step::Set(Settings { lessons, ..cx.settings.clone() })])
+    })
+    .line("Its lessons stand among the walkthroughs, in a part of their own.")
+    .fields(vec![field])
 }
 
 struct SettingsScreen {
@@ -70,6 +103,7 @@ impl SettingsScreen {
             strict: self.form.is_on(Setting::Strict),
             welcome: kept.welcome,
             presenter: self.form.is_on(Setting::Presenter),
+            lessons: kept.lessons.clone(),
         }
     }
 }
@@ -90,7 +124,10 @@ impl Screen for SettingsScreen {
         Focus::Form(self.form.as_any())
     }
 
-    fn act(&mut self, _action: Action, cx: &Cx<'_>) -> Vec<Step> {
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if action == Action::Choose {
+            return vec![Step::Ask(Box::new(folder(cx)))];
+        }
         let answer = self.form.key(Key::char(' '));
         self.form_answered(answer, cx)
     }
@@ -104,10 +141,12 @@ impl Screen for SettingsScreen {
         }
     }
 
-    fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(0, &Line::new().title("Settings").quiet("  changes hold at once"));
         let below = canvas.height().saturating_sub(sample::HEIGHT);
-        self.form.draw(&mut canvas.rows(2, below.saturating_sub(2)), true);
+        let lessons_at = below.saturating_sub(2);
+        self.form.draw(&mut canvas.rows(2, lessons_at.saturating_sub(3)), true);
+        canvas.line_at(lessons_at, 2, &lessons(cx));
         sample::draw(&mut canvas.rows(below, sample::HEIGHT));
     }
 }

@@ -1,18 +1,22 @@
-//! The list of lessons.
+//! The list of lessons: those that the program brings along, and in a part of their own those of the user's folder.
 
-use super::rows::LessonRows;
+use std::sync::Arc;
+
+use super::rows::{LessonRows, RowKey};
 use super::study;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::needs;
-use crate::training::lesson::{Lesson, shipped, shipped_lesson};
+use crate::theme::Role;
+use crate::training::Shelf;
+use crate::training::lesson::Lesson;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
-use crate::widgets::{Canvas, Line};
+use crate::widgets::{Canvas, Line, tabs};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Walkthroughs,
@@ -23,17 +27,25 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     needs: needs::nothing,
     bindings: BINDINGS,
     open: |_, cx| {
-        let mut list = List::new("walkthroughs");
-        list.refresh(ids(), &LessonRows { cx });
+        let mut screen = Walkthroughs { tab: Tab::Course, course: List::new("walkthroughs"), own: List::new("own-walkthroughs") };
+        screen.refresh(cx);
         // What is worth doing next is selected.
-        let is_begun = |id: &String| cx.progress.lesson(id).is_some_and(|record| record.finished.is_none());
-        let is_new = |id: &String| cx.progress.lesson(id).is_none();
-        let under_way = cx.coach.map(|coach| coach.lesson().id.clone());
-        let next = under_way.or_else(|| ids().into_iter().find(is_begun)).or_else(|| ids().into_iter().find(is_new));
-        if let Some(next) = next {
-            list.select_key(&next);
+        let record = |key: &RowKey| key.lesson(cx).and_then(|lesson| cx.progress.lesson(&lesson.id));
+        let is_begun = |key: &RowKey| record(key).is_some_and(|record| record.finished.is_none());
+        let is_new = |key: &RowKey| record(key).is_none();
+        let course = RowKey::course;
+        match cx.coach.map(|coach| RowKey::Lesson(coach.lesson().id.clone())) {
+            Some(under_way) if course().contains(&under_way) => screen.course.select_key(&under_way),
+            Some(under_way) => {
+                screen.tab = Tab::Own;
+                screen.own.select_key(&under_way);
+            }
+            None => {
+                let next = course().into_iter().find(is_begun).or_else(|| course().into_iter().find(is_new));
+                next.iter().for_each(|next| screen.course.select_key(next));
+            }
         }
-        Box::new(Walkthroughs { list })
+        Box::new(screen)
     },
 };
 
@@ -42,51 +54,109 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('b')], Action::Begin, "begin", "Begin the selected lesson, or go on with it"),
 ];
 
-struct Walkthroughs {
-    list: List<String>,
+/// Whose lessons are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Course,
+    Own,
 }
 
-/// The lessons in the order in which they are offered.
-fn ids() -> Vec<String> {
-    shipped().flatten().map(|lesson| lesson.id.clone()).collect()
+struct Walkthroughs {
+    tab: Tab,
+    course: List<RowKey>,
+    /// The files of the user's folder, where one is named.
+    own: List<RowKey>,
 }
 
 impl Walkthroughs {
-    fn selected(&self) -> Option<&'static Lesson> {
-        shipped_lesson(self.list.selected()?).map(AsRef::as_ref)
+    const fn list(&self) -> &List<RowKey> {
+        match self.tab {
+            Tab::Course => &self.course,
+            Tab::Own => &self.own,
+        }
+    }
+
+    fn lesson<'a>(&self, cx: &Cx<'a>) -> Option<&'a Arc<Lesson>> {
+        self.list().selected()?.lesson(cx)
     }
 }
 
 impl Screen for Walkthroughs {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.list.refresh(ids(), &LessonRows { cx });
+        if cx.shelf.folder().is_none() {
+            self.tab = Tab::Course;
+        }
+        self.course.refresh(RowKey::course(), &LessonRows { cx });
+        self.own.refresh(RowKey::own(cx.shelf), &LessonRows { cx });
+    }
+
+    /// The files of a folder may have been written meanwhile.
+    fn opened(&mut self, cx: &Cx<'_>) -> Vec<Step> {
+        cx.shelf.folder().map(|_| Step::Shelve).into_iter().collect()
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        self.list.arrange(&LessonRows { cx });
+        self.course.arrange(&LessonRows { cx });
+        self.own.arrange(&LessonRows { cx });
     }
 
     fn focus(&mut self) -> Focus<'_> {
-        Focus::List(self.list.as_any())
+        Focus::List(match self.tab {
+            Tab::Course => self.course.as_any(),
+            Tab::Own => self.own.as_any(),
+        })
+    }
+
+    fn tabs(&self, cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        cx.shelf.folder()?;
+        let own = format!("Your own ({})", cx.shelf.own().len());
+        Some((vec!["The course".into(), own], self.tab as usize))
+    }
+
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.tab = if tab == Tab::Own as usize { Tab::Own } else { Tab::Course };
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
-        let Some(lesson) = self.selected() else { return Some("No lesson is selected.".into()) };
+        if self.list().selected().is_none() {
+            return Some("No lesson is selected.".into());
+        }
+        let Some(lesson) = self.lesson(cx) else {
+            return (action == Action::Begin).then(|| "The file is no lesson yet: enter shows what is wrong with it.".into());
+        };
         let is_open = action == Action::Begin && study::is_under_way(&lesson.id, cx);
         is_open.then(|| format!("{} is under way: its card stands beside every screen.", lesson.title))
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
-        let Some(lesson) = self.selected() else { return Vec::new() };
-        match action {
-            Action::Open => vec![Step::Go(Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone())))],
-            Action::Begin => vec![study::begin(lesson, cx)],
+        match (action, self.list().selected(), self.lesson(cx)) {
+            (Action::Open, Some(selected), _) => vec![Step::Go(selected.page())],
+            (Action::Begin, _, Some(lesson)) => vec![study::begin(lesson, cx)],
             _ => Vec::new(),
         }
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let empty = [Line::new().quiet("No lesson came with this program.")];
-        self.list.draw(canvas, "Walkthroughs", &LessonRows { cx }, &empty, true);
+        let row = self.tabs(cx).map_or(0, |(titles, shown)| tabs::draw(canvas, 0, &titles, shown));
+        let mut rest = canvas.rows(row, canvas.height().saturating_sub(row));
+        let rows = LessonRows { cx };
+        match self.tab {
+            Tab::Course => {
+                self.course.draw(&mut rest, "Walkthroughs", &rows, &[Line::new().quiet("No lesson came with this program.")], true)
+            }
+            Tab::Own => self.own.draw(&mut rest, "Your own walkthroughs", &rows, &none_of_own(cx.shelf), true),
+        }
+    }
+}
+
+/// What is said where the user's folder has no lesson.
+fn none_of_own(shelf: &Shelf) -> Vec<Line> {
+    let folder = shelf.folder().map_or_else(String::new, |folder| folder.display().to_string());
+    match shelf.trouble() {
+        Some(trouble) => vec![Line::new().with("✖ ", Role::Bad).text(trouble.to_owned())],
+        None => vec![
+            Line::new().quiet(format!("There is no lesson in {folder} yet.")),
+            Line::new().quiet("iam-console lessons new NAME begins one there."),
+        ],
     }
 }

@@ -1,6 +1,6 @@
 //! The page of a lesson: what it is about, its steps with how they stand, and where it is begun.
 
-use super::rows::state;
+use super::rows::{RowKey, state};
 use super::study;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -12,7 +12,8 @@ use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::needs;
 use crate::theme::Role;
-use crate::training::lesson::{Lesson, shipped_lesson};
+use crate::training::Own;
+use crate::training::lesson::Lesson;
 use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
@@ -26,11 +27,12 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     needs: needs::nothing,
     bindings: BINDINGS,
     open: |route, _| {
-        let lesson = match &route.subject {
-            Some(Subject::Lesson(id)) => shipped_lesson(id).map(AsRef::as_ref),
-            _ => None,
+        let of = match &route.subject {
+            Some(Subject::LessonFile(name)) => RowKey::File(name.clone()),
+            Some(Subject::Lesson(id)) => RowKey::Lesson(id.clone()),
+            _ => RowKey::Lesson(String::new()),
         };
-        Box::new(Page { lesson, scroll: Scroll::default() })
+        Box::new(Page { of, scroll: Scroll::default() })
     },
 };
 
@@ -44,14 +46,14 @@ const BINDINGS: &[Binding] = &[
 const WIDEST: usize = 84;
 
 struct Page {
-    lesson: Option<&'static Lesson>,
+    of: RowKey,
     scroll: Scroll,
 }
 
 impl Page {
     fn lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-        let Some(lesson) = self.lesson else { return vec![Line::new().text("There is no such lesson.")] };
         let width = width.min(WIDEST);
+        let Some(lesson) = self.of.lesson(cx) else { return self.wrong(cx, width) };
         let minutes = count(usize::try_from(lesson.minutes).unwrap_or(0), "minute");
         let about = Line::new().quiet(format!("{}, about {minutes}   ", lesson.level.name()));
         let mut lines = vec![Line::new().title(lesson.title.clone())];
@@ -72,7 +74,23 @@ impl Page {
         lines.extend(ids(lesson).enumerate().map(|(at, id)| step_line(lesson, at, id, cx)));
         lines
     }
+
+    /// What is wrong with a file that gives no lesson.
+    fn wrong(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+        let RowKey::File(name) = &self.of else { return vec![Line::new().text(NO_LESSON)] };
+        let Some(Own { lesson: Err(why), .. }) = cx.shelf.file(name) else { return vec![Line::new().text(NO_LESSON)] };
+        let mut lines = vec![Line::new().title(name.clone()), Line::new().with("✖ ", Role::Bad).text("no lesson yet"), Line::new()];
+        // What was found wrong is escaped already.
+        lines.extend(why.lines().flat_map(|line| Line::new().text(line.to_owned()).wrapped(width)));
+        lines.push(Line::new());
+        let next = format!("Once it is mended, iam-console lessons check {name} proves it. It is read again when the list is opened.");
+        lines.extend(Line::new().quiet(next).wrapped(width));
+        lines
+    }
 }
+
+/// What is said where there is none any more.
+const NO_LESSON: &str = "There is no such lesson.";
 
 /// A step with how it stands.
 fn step_line(lesson: &Lesson, at: usize, id: &str, cx: &Cx<'_>) -> Line {
@@ -100,8 +118,11 @@ impl Screen for Page {
         Focus::Document(&mut self.scroll)
     }
 
-    fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
-        self.lesson.map(|lesson| lesson.title.clone())
+    fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
+        match &self.of {
+            RowKey::File(name) => Some(name.clone()),
+            RowKey::Lesson(_) => self.of.lesson(cx).map(|lesson| lesson.title.clone()),
+        }
     }
 
     fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
@@ -109,12 +130,12 @@ impl Screen for Page {
     }
 
     fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {
-        let is_begun = self.lesson.is_some_and(|lesson| cx.progress.lesson(&lesson.id).is_some());
+        let is_begun = self.of.lesson(cx).is_some_and(|lesson| cx.progress.lesson(&lesson.id).is_some());
         (action == Action::Begin && is_begun).then_some("go on")
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
-        let Some(lesson) = self.lesson else { return Some("There is no such lesson.".into()) };
+        let Some(lesson) = self.of.lesson(cx) else { return Some("This is no lesson yet.".into()) };
         let is_begun = cx.progress.lesson(&lesson.id).is_some();
         match action {
             Action::Begin if study::is_under_way(&lesson.id, cx) => {
@@ -127,7 +148,7 @@ impl Screen for Page {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
-        let Some(lesson) = self.lesson else { return Vec::new() };
+        let Some(lesson) = self.of.lesson(cx) else { return Vec::new() };
         match action {
             Action::Begin => vec![study::begin(lesson, cx)],
             Action::Reset => vec![Step::Ask(Box::new(study::restart(lesson, cx)))],

@@ -1,5 +1,7 @@
 //! Beginning a lesson, going on with it, and what else can be done with its account.
 
+use std::sync::Arc;
+
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::{AccountsRequest, Step};
@@ -14,7 +16,7 @@ fn seed(cx: &Cx<'_>) -> u64 {
 }
 
 /// The attempt at a lesson that was begun, or a new one.
-fn study_of(lesson: &Lesson, cx: &Cx<'_>) -> Study {
+fn study_of(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Study {
     Study::of(lesson, cx.progress.lesson(&lesson.id), seed(cx))
 }
 
@@ -24,12 +26,12 @@ pub(super) fn is_under_way(id: &str, cx: &Cx<'_>) -> bool {
 }
 
 /// Begins a lesson, or goes on with it.
-pub(super) fn begin(lesson: &Lesson, cx: &Cx<'_>) -> Step {
+pub(super) fn begin(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Step {
     Step::Accounts(AccountsRequest::Study(study_of(lesson, cx)))
 }
 
 /// Asks before a lesson is begun anew.
-pub(super) fn restart(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
+pub(super) fn restart(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Dialog {
     if lesson.exam {
         // Another attempt has other names: what was learned by heart helps nobody.
         let study = Study::new(lesson, seed(cx));
@@ -47,7 +49,7 @@ pub(super) fn restart(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
 }
 
 /// Asks for the name under which a lesson's account is kept.
-pub(super) fn keep(lesson: &Lesson, cx: &Cx<'_>) -> Dialog {
+pub(super) fn keep(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Dialog {
     let field = Field::text_line(0, "Name", &lesson.id).hint("1 to 63 of a-z, 0-9, dot, underscore and hyphen.");
     let from = study_of(lesson, cx).account;
     Dialog::new("Keep the lesson's account", "Keep", move |form, cx| {

@@ -1,13 +1,14 @@
 //! Lessons in folders: files that anybody may have written.
 
-use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use super::error::LessonError;
 use super::model::Lesson;
 use super::parse::{LONGEST_FILE, decoded};
 use super::shipped::shipped_fixture;
+use crate::account::display::visible;
 
 /// Why a file gives no lesson.
 #[derive(Debug)]
@@ -16,6 +17,18 @@ pub enum Unread {
     Io(PathBuf, io::Error),
     /// It is no lesson.
     Lesson(LessonError),
+}
+
+impl fmt::Display for Unread {
+    /// As a sentence, or as a line with the place, escaped.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(path, error) => {
+                write!(f, "{} could not be read: {}.", visible(&path.to_string_lossy()), visible(&error.to_string()))
+            }
+            Self::Lesson(error) => error.fmt(f),
+        }
+    }
 }
 
 impl From<LessonError> for Unread {
@@ -63,11 +76,14 @@ pub fn text_of(path: &Path) -> Result<String, Unread> {
     Ok(decoded(&path.to_string_lossy(), &bytes)?.to_owned())
 }
 
-/// The lessons of a folder by their files' names, each read or with why it can't be. Translations, and what is written all in
-/// capitals, are none.
+/// More files than this are read of no folder: it holds something else.
+const MOST_FILES: usize = 500;
+
+/// The lessons of a folder by their files' names, each read or with why it can't be. Translations, what is written all in
+/// capitals, and what is no file, such as a pipe that never ends, are none.
 ///
 /// # Errors
-/// The folder can't be read.
+/// The folder can't be read, or has too many files to be one of lessons.
 pub fn folder(path: &Path) -> io::Result<Vec<(PathBuf, Result<Lesson, Unread>)>> {
     let is_lesson = |path: &Path| {
         let name = path.file_name()?.to_str()?.strip_suffix(".md")?;
@@ -75,6 +91,10 @@ pub fn folder(path: &Path) -> io::Result<Vec<(PathBuf, Result<Lesson, Unread>)>>
         is_own.then(|| name.to_owned())
     };
     let mut files: Vec<PathBuf> = files_in(path, is_lesson)?.into_iter().map(|(_, path)| path).collect();
+    files.retain(|file| file.is_file());
+    if files.len() > MOST_FILES {
+        return Err(io::Error::other(format!("it has more than {MOST_FILES} files that could be lessons")));
+    }
     files.sort();
     Ok(files
         .into_iter()
@@ -109,5 +129,8 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
 }
 
 fn bytes_of_fixture(path: &Path) -> Option<String> {
+    if !path.is_file() {
+        return None;
+    }
     String::from_utf8(bytes(path).ok()?).ok()
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::record::{Outcome, Progress};
+use super::record::{Outcome, Progress, StepRecord};
+use crate::training::Shelf;
+use crate::training::quiz::{Misconception, shipped_bank};
 
 /// A class's work.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -15,6 +17,8 @@ pub struct ClassReport {
     pub steps: Vec<StepLine>,
     /// The mistakes that nudges answered, the most frequent first.
     pub nudges: Vec<NudgeLine>,
+    /// The misconceptions that anybody stumbled over, those of the most learners first.
+    pub misconceptions: Vec<MisconceptionLine>,
 }
 
 /// A learner of the class.
@@ -68,21 +72,43 @@ pub struct NudgeLine {
     pub learners: Vec<String>,
 }
 
+/// A misconception that learners stumbled over.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct MisconceptionLine {
+    /// Which: `M01`.
+    pub misconception: String,
+    /// What is believed.
+    pub belief: &'static str,
+    /// In how many steps of lessons about it: left out, done with help, or hinted at and not done yet.
+    pub steps: usize,
+    /// How many answers about it in the quiz were wrong.
+    pub wrong: usize,
+    /// Who.
+    pub learners: Vec<String>,
+}
+
 impl ClassReport {
-    /// What a class has done. Of a learner who handed in several files, the lessons are taken as they were carried furthest.
-    pub fn of(files: impl IntoIterator<Item = Progress>) -> Self {
-        let mut class: BTreeMap<String, Progress> = BTreeMap::new();
-        for file in files {
-            match class.get_mut(&file.learner) {
-                Some(known) => known.merge(file),
-                None => {
-                    class.insert(file.learner.clone(), file);
-                }
+    /// What a class has done. The shelf says which misconceptions lessons are about.
+    pub fn of(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Self {
+        let learners = class.values().map(learner_line).collect();
+        let misconceptions = misconception_lines(class, shelf);
+        Self { learners, steps: step_lines(class), nudges: nudge_lines(class), misconceptions }
+    }
+}
+
+/// The learners of a class by their names, from what they handed in. Of one who handed in several files, the lessons are taken as
+/// they were carried furthest.
+pub fn class_of(files: impl IntoIterator<Item = Progress>) -> BTreeMap<String, Progress> {
+    let mut class: BTreeMap<String, Progress> = BTreeMap::new();
+    for file in files {
+        match class.get_mut(&file.learner) {
+            Some(known) => known.merge(file),
+            None => {
+                class.insert(file.learner.clone(), file);
             }
         }
-        let learners = class.values().map(learner_line).collect();
-        Self { learners, steps: step_lines(&class), nudges: nudge_lines(&class) }
     }
+    class
 }
 
 fn learner_line(progress: &Progress) -> LearnerLine {
@@ -147,6 +173,44 @@ fn nudge_lines(class: &BTreeMap<String, Progress>) -> Vec<NudgeLine> {
             nudge: nudge.into(),
             learners: learners.into_iter().map(str::to_owned).collect(),
         })
+        .collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.learners.len()));
+    lines
+}
+
+/// Whether a learner stumbled in a step.
+fn has_stumbled(step: &StepRecord) -> bool {
+    match step.outcome {
+        Some(Outcome::Skipped | Outcome::Assisted) => true,
+        Some(Outcome::Solved) => false,
+        None => step.hints > 0,
+    }
+}
+
+/// In how many steps of lessons about a misconception a learner stumbled, and how many answers about it were wrong.
+fn stumbles(misconception: Misconception, progress: &Progress, shelf: &Shelf) -> (usize, usize) {
+    let is_about = |lesson: &str| shelf.lesson(lesson).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
+    let lessons = progress.lessons.iter().filter(|(lesson, _)| is_about(lesson));
+    let steps = lessons.flat_map(|(_, record)| record.steps.values()).filter(|step| has_stumbled(step)).count();
+    let reviews = shipped_bank().about(misconception).filter_map(|item| progress.reviews.of(&item.id));
+    let wrong = reviews.flat_map(|review| review.answers()).filter(|answer| !answer.grade.is_right()).count();
+    (steps, wrong)
+}
+
+fn misconception_lines(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Vec<MisconceptionLine> {
+    let mut lines: Vec<MisconceptionLine> = Misconception::all()
+        .map(|misconception| {
+            let who = class.iter().map(|(learner, progress)| (learner, stumbles(misconception, progress, shelf)));
+            let who: Vec<_> = who.filter(|(_, stumbles)| *stumbles != (0, 0)).collect();
+            MisconceptionLine {
+                misconception: misconception.to_string(),
+                belief: misconception.belief(),
+                steps: who.iter().map(|(_, (steps, _))| steps).sum(),
+                wrong: who.iter().map(|(_, (_, wrong))| wrong).sum(),
+                learners: who.into_iter().map(|(learner, _)| learner.clone()).collect(),
+            }
+        })
+        .filter(|line| !line.learners.is_empty())
         .collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.learners.len()));
     lines

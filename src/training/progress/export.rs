@@ -65,7 +65,7 @@ fn field(text: &str) -> String {
 }
 
 /// One row a learner and step, with a header.
-pub fn as_csv(progress: &[Progress]) -> String {
+pub fn as_csv<'a>(progress: impl IntoIterator<Item = &'a Progress>) -> String {
     let mut table = String::from("learner,lesson,begun,finished,step,outcome,held,hints,rung,nudges,seconds\n");
     for Progress { learner, lessons, .. } in progress {
         for (lesson, record) in lessons {

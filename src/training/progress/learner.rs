@@ -24,6 +24,11 @@ impl Learner {
         Self(if name.is_empty() { "learner".into() } else { name })
     }
 
+    /// The learner of this name, where a file can have it as it is.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(Self::called(name)).filter(|learner| learner.0 == name)
+    }
+
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -54,5 +59,9 @@ mod tests {
             assert_eq!(Learner::called(user).as_str(), name, "{user}");
         }
         assert_eq!(Learner::called(&"x".repeat(100)).as_str().len(), 63);
+        assert_eq!(Learner::named("anna.berg"), Some(Learner::called("anna.berg")));
+        for name in ["Anna", "../anna", "", "anna berg", "learner\u{1b}"] {
+            assert_eq!(Learner::named(name), None, "{name:?}");
+        }
     }
 }

@@ -1,12 +1,14 @@
 //! What is kept of a learner: per lesson, and in it per step.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::Revision;
 use crate::training::check::Attempt;
+use crate::training::lesson::Lesson;
 use crate::training::quiz::{Answered, Reviews, has_failed_since, shipped_bank};
 
 /// All that is kept of a learner.
@@ -186,8 +188,8 @@ impl LessonRecord {
 /// Something to keep.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Learned {
-    /// How a lesson stands, by its id.
-    Lesson(String, LessonRecord),
+    /// How a lesson stands.
+    Lesson(Arc<Lesson>, LessonRecord),
     /// An answer to an item of the quiz, by its id.
     Answer(String, Answered),
 }
@@ -196,12 +198,12 @@ impl Progress {
     /// Takes in what is to be kept.
     pub fn learn(&mut self, learned: Learned) {
         match learned {
-            Learned::Lesson(id, record) => {
-                if has_failed_since(self.lesson(&id), &record) {
+            Learned::Lesson(lesson, record) => {
+                if has_failed_since(self.lesson(&lesson.id), &record) {
                     // Due from then on; that it was then is long enough ago to be due.
-                    self.reviews.bring_up_for(shipped_bank(), &id, record.begun);
+                    self.reviews.bring_up_for(shipped_bank(), &lesson, record.begun);
                 }
-                self.lessons.insert(id, record);
+                self.lessons.insert(lesson.id.clone(), record);
             }
             Learned::Answer(item, answered) => self.reviews.answered(&item, answered),
         }

@@ -9,7 +9,8 @@ use super::bank::Bank;
 use super::item::Item;
 use super::misconception::Misconception;
 use super::reviews::Reviews;
-use crate::training::lesson::{Lesson, shipped, shipped_lesson};
+use crate::training::Shelf;
+use crate::training::lesson::Lesson;
 use crate::training::progress::{LessonRecord, Outcome, Progress};
 
 /// So many items of each misconception a failed step brings up.
@@ -23,9 +24,9 @@ pub fn shipped_bank() -> &'static Bank {
 }
 
 /// The misconceptions of whose lessons the learner has done a step without help.
-pub fn applied(progress: &Progress) -> BTreeSet<Misconception> {
+pub fn applied(progress: &Progress, shelf: &Shelf) -> BTreeSet<Misconception> {
     let is_solved = |lesson: &Lesson| progress.lesson(&lesson.id).is_some_and(|record| record.count(Outcome::Solved) > 0);
-    shipped().flatten().filter(|lesson| is_solved(lesson)).flat_map(|lesson| misconceptions(lesson)).collect()
+    shelf.lessons().filter(|lesson| is_solved(lesson)).flat_map(|lesson| misconceptions(lesson)).collect()
 }
 
 fn misconceptions(lesson: &Lesson) -> impl Iterator<Item = Misconception> {
@@ -41,9 +42,9 @@ pub fn has_failed_since(before: Option<&LessonRecord>, now: &LessonRecord) -> bo
 impl Reviews {
     /// Brings up items about what a lesson is about: a step of it was left out, or was done with help. Those that are known least
     /// come first, and few of each misconception, so that they can all be answered.
-    pub fn bring_up_for(&mut self, bank: &Bank, lesson: &str, now: Timestamp) {
-        let about: BTreeSet<Misconception> = shipped_lesson(lesson).into_iter().flat_map(|lesson| misconceptions(lesson)).collect();
-        let named = bank.items().iter().filter(|item| item.lessons.iter().any(|named| named == lesson));
+    pub fn bring_up_for(&mut self, bank: &Bank, lesson: &Lesson, now: Timestamp) {
+        let about: BTreeSet<Misconception> = misconceptions(lesson).collect();
+        let named = bank.items().iter().filter(|item| item.lessons.iter().any(|named| *named == lesson.id));
         let mut ids: BTreeSet<&str> = named.map(|item| item.id.as_str()).collect();
         for misconception in about {
             let mut items: Vec<&Item> = bank.about(misconception).collect();
@@ -58,6 +59,7 @@ impl Reviews {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::training::lesson::shipped_lesson;
     use crate::training::progress::StepRecord;
 
     fn now() -> Timestamp {
@@ -77,7 +79,7 @@ mod tests {
         assert!(has_failed_since(Some(&record(None)), &record(Some(Outcome::Assisted))));
         assert!(!has_failed_since(Some(&record(Some(Outcome::Skipped))), &record(Some(Outcome::Skipped))));
         let mut reviews = Reviews::default();
-        reviews.bring_up_for(shipped_bank(), "w01", now());
+        reviews.bring_up_for(shipped_bank(), shipped_lesson("w01").unwrap(), now());
         let due = reviews.due(now());
         assert!((4..=12).contains(&due.len()), "{due:?}");
         assert!(due.iter().any(|item| item.starts_with("m01")), "{due:?}");
@@ -86,10 +88,10 @@ mod tests {
     #[test]
     fn a_step_that_was_solved_applies_what_its_lesson_is_about() {
         let mut progress = Progress::default();
-        assert!(applied(&progress).is_empty());
+        assert!(applied(&progress, &Shelf::default()).is_empty());
         progress.lessons.insert("w01".into(), record(Some(Outcome::Assisted)));
-        assert!(applied(&progress).is_empty());
+        assert!(applied(&progress, &Shelf::default()).is_empty());
         progress.lessons.insert("w01".into(), record(Some(Outcome::Solved)));
-        assert!(applied(&progress).contains(&Misconception::named("M01").unwrap()));
+        assert!(applied(&progress, &Shelf::default()).contains(&Misconception::named("M01").unwrap()));
     }
 }

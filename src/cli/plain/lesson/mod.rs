@@ -32,7 +32,7 @@ as user/NAME: the next commands run as them; as root: as root again
 clock +90d: the practice clock moves on
 view SCREEN: a screen was looked at; codes: the codes of MFA devices now; password: root's password in this lesson
 quiz: the course notes' questions, where a step asks for them
-step: the step again; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
+step: the step again; step 3: that one; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
 anew: the lesson from its beginning; leave: back to the menu";
 
 /// A walkthrough that is gone through.
@@ -51,7 +51,7 @@ struct Walk<'t, 'a> {
 ///
 /// # Errors
 /// The lesson's account can't be opened or changed, progress not kept, or the output not written.
-pub(super) fn run(home: &Home, lesson: &Lesson, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let lessons = home.of_lessons(progress.learner().as_str());
     let mut record = progress.read()?.progress.lesson(&lesson.id).cloned();
     let mut study = Study::of(lesson, record.as_ref(), rand::random());
@@ -119,11 +119,13 @@ impl<'t, 'a> Walk<'t, 'a> {
             let Some(line) = self.talk.ask("What next?")? else { return Ok(false) };
             let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
             match words.first().map_or("", String::as_str) {
-                "" | "step" => self.tell_step()?,
+                "" => self.tell_step()?,
+                "step" if words.len() == 1 => self.tell_step()?,
                 "leave" => return Ok(false),
                 "anew" => return Ok(true),
                 "help" => self.talk.say_as_is(HELP)?,
                 "steps" => self.tell_steps()?,
+                "step" => self.turn_to(words.get(1).map_or("", String::as_str))?,
                 "next" => self.next()?,
                 "back" => self.go_to(self.coach.at().saturating_sub(1))?,
                 "skip" => self.skip()?,
@@ -154,8 +156,8 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn keep(&mut self) -> Result<(), Trouble> {
         self.open.settle()?;
         if let Some(record) = self.coach.to_keep() {
-            let id = self.coach.lesson().id.clone();
-            self.progress.change(|progress| progress.learn(Learned::Lesson(id, record)))?;
+            let lesson = Arc::clone(self.course.lesson());
+            self.progress.change(|progress| progress.learn(Learned::Lesson(lesson, record)))?;
         }
         Ok(())
     }
@@ -163,6 +165,14 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn go_to(&mut self, step: usize) -> Result<(), Trouble> {
         self.around(|coach, around| coach.go_to(step, around, Timestamp::now()));
         self.tell_step()
+    }
+
+    fn turn_to(&mut self, number: &str) -> Result<(), Trouble> {
+        let meant = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|step| *step < self.coach.len());
+        match meant {
+            Some(step) => self.go_to(step),
+            None => self.talk.say(&format!("The steps are 1 to {}.", self.coach.len())),
+        }
     }
 
     fn next(&mut self) -> Result<(), Trouble> {
