@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 
 use iam_console::app::binding::{Binding, COACH, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SHELL};
+use iam_console::app::coach::{Way, way_of};
 use iam_console::app::route::ScreenId;
 use iam_console::app::screen::ScreenSpec;
 use iam_console::screens::SCREENS;
+use iam_console::training::lesson::shipped;
 use iam_console::widgets::{Key, code_editor};
 
 /// What lists and documents take before the shell has a say.
@@ -50,6 +52,28 @@ fn every_binding_has_words() {
         assert!(!binding.label.ends_with('.') && !binding.about.ends_with('.'), "{binding:?}");
         assert!(binding.label.chars().count() <= 22, "{:?} is too long for the key bar", binding.label);
     }
+}
+
+#[test]
+fn what_lessons_have_done_is_done_by_keys_that_there_are() {
+    let mut astray = Vec::new();
+    for lesson in shipped().flatten() {
+        let challenge = lesson.challenge.iter().flat_map(|challenge| &challenge.solve);
+        for line in lesson.steps.iter().flat_map(|step| &step.solve).chain(challenge).map(|line| line.text.as_str()) {
+            let bindings = match way_of(line) {
+                Some(Way::On(screen, _, action)) => SCREENS.iter().find(|spec| spec.id == screen).map(|spec| (spec.bindings, action)),
+                Some(Way::Anywhere(action)) => Some((SHELL, action)),
+                Some(Way::Coach(action)) => Some((COACH, action)),
+                // A device is made on the way to its codes; whoever says as whom, or looks at a screen, presses no key.
+                None if line.contains("create-virtual-mfa-device") || line.starts_with("as ") || line.starts_with("view ") => continue,
+                None => None,
+            };
+            if !bindings.is_some_and(|(bindings, action)| bindings.iter().any(|binding| binding.action == action)) {
+                astray.push(format!("{}: {line}", lesson.id));
+            }
+        }
+    }
+    assert!(astray.is_empty(), "{}", astray.join("\n"));
 }
 
 #[test]

@@ -15,8 +15,8 @@ fn a_hint_climbs_from_where_to_doing_it_together() {
     let mut console = begun("meet");
     console.keys("<alt-s>").see("▲ Create alice").see("step 2 of 7");
     console.keys("<alt-h>").see("Where  Users").see(":users");
-    console.keys("<alt-h>").see("Open Users and create one.");
-    console.keys("<alt-h>").see("c create user").see("aws iam create-user --user-name");
+    console.keys("<alt-h>").see("Hint").see("Open Users and create one.").miss("Hint  Hint");
+    console.keys("<alt-h>").see("c create user").see("p console access").see("aws iam create-user --user-name").miss("d delete");
     console.keys("<alt-h>").see("Do it with me?").see("aws iam create-user --user-name alice").keys("<tab><enter>");
     console.see("alice has no console password").see("▲ Create alice");
     // The nudge answers what is amiss now.
@@ -58,6 +58,23 @@ fn reading_behind_a_colon_counts_as_asking() {
     console.keys("<alt-s><alt-s><alt-s><alt-s>").see("▲ The same request as root");
     console.keys(":aws s3api list-buckets<enter>").see("reports-111122223333").keys("<esc><alt-a>");
     answer(&mut console, "Root is the account itself").see("✔ The same request as root");
+}
+
+#[test]
+fn a_wrong_option_says_why_it_is_wrong() {
+    let mut console = begun("meet");
+    console.keys("<alt-s><alt-s><alt-s><alt-s>:aws s3api list-buckets<enter><esc><alt-a>");
+    answer(&mut console, "Root made the buckets").see("✖ Not right: Root made the buckets").see("Making a bucket gives the maker no");
+    console.keys("<alt-a>");
+    answer(&mut console, "`AdministratorAccess`").see("No policy can be attached to root");
+}
+
+#[test]
+fn what_is_selected_of_a_long_question_stays_in_sight() {
+    let mut console = begun("meet");
+    console.keys("<alt-s><alt-s><alt-s><alt-s><alt-a>").see("Root has no policy attached").miss(" of 10 ");
+    console.resize(44, 12).see("▌1  ").see(" of ").miss("3  ");
+    console.keys("<down><down>").see("▌3  ").miss("▌1  ").keys("<enter>").miss("▌3  ");
 }
 
 #[test]

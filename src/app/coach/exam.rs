@@ -50,6 +50,12 @@ impl Coach {
         now.checked_add(SignedDuration::from_secs(until_next)).ok()
     }
 
+    /// Gives an exam more time.
+    pub fn extend(&mut self) {
+        self.record.extended = self.record.extended.saturating_add(MORE_MINUTES);
+        self.seen = None;
+    }
+
     /// Why an action is not for exams, or only for them.
     pub fn why_not_in_exam(&self, action: Action) -> Option<&'static str> {
         match action {

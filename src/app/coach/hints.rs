@@ -1,15 +1,41 @@
 //! The hint ladder: where it is done, a nudge that answers the mistake made, the keystrokes, and doing it together. The keys
 //! are those of the bindings.
 
-use super::Coach;
 use super::said::lines_of;
+use super::ways::{Way, way_of};
+use super::{Coach, Surroundings};
 use crate::app::action::Action;
-use crate::app::binding::{Binding, SHELL};
+use crate::app::binding::{Binding, COACH, SHELL};
 use crate::app::cx::Cx;
+use crate::app::route::ScreenId;
 use crate::app::screen::ScreenSpec;
+use crate::training::lesson::DEFAULT_HINT;
 use crate::training::progress::HintRung;
 use crate::training::stage::as_typed;
 use crate::widgets::Line;
+
+impl Coach {
+    /// Shows the next hint, and takes note of it.
+    pub fn climb(&mut self, around: Surroundings<'_>) -> HintRung {
+        let rung = HintRung::next(self.rung);
+        let nudge = self.course.judge(self.scene(around)).hint(self.at).to_owned();
+        self.rung = Some(rung);
+        let step = self.step();
+        step.hints = step.hints.saturating_add(1);
+        if rung == HintRung::Nudge {
+            step.nudges.insert(nudge);
+        }
+        // The last rung counts once it was gone along with.
+        let reached = rung.min(HintRung::Keys);
+        step.rung = step.rung.max(Some(reached));
+        rung
+    }
+
+    /// Takes note that the coach does something of the step.
+    pub fn help(&mut self) {
+        self.step().rung = Some(HintRung::Together);
+    }
+}
 
 /// What a rung says, in lines of so many columns.
 pub(super) fn hint_lines(coach: &Coach, rung: HintRung, cx: &Cx<'_>, width: usize) -> Vec<Line> {
@@ -61,30 +87,29 @@ fn shell_key(action: Action) -> String {
 fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let step = coach.id(coach.at());
     let judged = coach.course().judge(coach.scene(cx.surroundings()));
-    let id = format!("{step}/{}", judged.hint(coach.at()));
+    let hint = judged.hint(coach.at());
+    let id = format!("{step}/{hint}");
     let text = coach.text(&id);
     let text = if text.is_empty() { coach.text(step) } else { text };
-    let mut lines = Line::new().quiet("Hint  ").title(coach.heading(&id)).wrapped(width);
+    let heading = if hint == DEFAULT_HINT { String::new() } else { coach.heading(&id) };
+    let mut lines = Line::new().quiet("Hint  ").title(heading).wrapped(width);
     lines.extend(lines_of(&text, width));
     lines
 }
 
-/// The keys of the screen, and the command that would do it.
+/// The keys that do what is still to do, and the commands that would.
 fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = vec![Line::new().quiet("Keys")];
+    let mut keys = Keys { cx, shown: Vec::new(), screen: None, lines: Vec::new() };
+    let open = coach.lines_to_do(cx);
     if let Some(spec) = screen_of(coach, cx) {
-        lines.extend(way(spec).wrapped(width));
-        let keys = spec
-            .bindings
-            .iter()
-            .filter(|binding| binding.action.writes() || matches!(binding.action, Action::Open | Action::Run | Action::Ask));
-        for Binding { keys, label, .. } in keys {
-            let key = keys.first().map_or_else(String::new, ToString::to_string);
-            lines.extend(Line::new().key(key, label).wrapped(width));
-        }
+        keys.go_to(spec);
     }
-    let solve = coach.solve(coach.at());
-    let commands: Vec<String> = solve.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account)).collect();
+    for way in open.iter().filter_map(|line| way_of(line)) {
+        keys.show(way);
+    }
+    lines.extend(keys.lines.iter().flat_map(|line| line.wrapped(width)));
+    let commands: Vec<String> = open.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account)).collect();
     if !commands.is_empty() {
         lines.extend(Line::new().quiet(format!("Or type {} and:", shell_key(Action::GoTo))).wrapped(width));
         for command in commands {
@@ -92,4 +117,51 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Keys, told in the order in which they are pressed, each once.
+struct Keys<'a> {
+    cx: &'a Cx<'a>,
+    shown: Vec<Way>,
+    /// The screen that the way has led to.
+    screen: Option<ScreenId>,
+    lines: Vec<Line>,
+}
+
+impl Keys<'_> {
+    fn show(&mut self, way: Way) {
+        if self.shown.contains(&way) {
+            return;
+        }
+        self.shown.push(way);
+        let (bindings, action, tab) = match way {
+            Way::On(screen, tab, action) => {
+                let Some(spec) = self.cx.screens.iter().find(|spec| spec.id == screen) else { return };
+                self.go_to(spec);
+                (spec.bindings, action, tab)
+            }
+            Way::Anywhere(action) => (SHELL, action, ""),
+            Way::Coach(action) => (COACH, action, ""),
+        };
+        let Some(Binding { keys: [key, ..], label, .. }) = bindings.iter().find(|binding| binding.action == action) else { return };
+        let line = Line::new().key(key.to_string(), label);
+        self.lines.push(if tab.is_empty() { line } else { line.quiet(format!(" under {tab}")) });
+    }
+
+    /// Leads to a screen, unless it is the one that was led to last. To a page one gets from its list.
+    fn go_to(&mut self, spec: &ScreenSpec) {
+        if self.screen == Some(spec.id) {
+            return;
+        }
+        if !spec.names.is_empty() {
+            self.lines.push(way(spec));
+        } else if let Some(list) = self.cx.screens.iter().find(|list| spec.parent == Some(list.id)) {
+            self.go_to(list);
+            let open = list.bindings.iter().find(|binding| binding.action == Action::Open);
+            if let Some(Binding { keys: [key, ..], label, .. }) = open {
+                self.lines.push(Line::new().key(key.to_string(), label));
+            }
+        }
+        self.screen = Some(spec.id);
+    }
 }

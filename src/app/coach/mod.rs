@@ -3,14 +3,17 @@
 //! A [`Coach`] is what the model keeps of it; the shell draws its card, its keys are bindings of their own, and its questions
 //! and its whole text lie over the screen as overlays.
 
+mod answers;
 mod exam;
 mod hints;
 mod keys;
+mod moving;
 mod panel;
 mod parts;
 mod question;
 mod said;
 mod together;
+mod ways;
 mod welcome;
 
 pub use exam::MORE_MINUTES;
@@ -20,6 +23,7 @@ pub use parts::{CHALLENGE, ids, title};
 pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
+pub use ways::{Way, way_of};
 pub use welcome::Welcome;
 
 use std::sync::Arc;
@@ -30,7 +34,7 @@ use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::store::{History, Revision};
 use crate::training::Study;
-use crate::training::check::{Attempt, Scene, Verdict};
+use crate::training::check::{Scene, Verdict};
 use crate::training::progress::{HintRung, LessonRecord, Outcome, StepRecord};
 use crate::training::stage::Course;
 
@@ -234,124 +238,5 @@ impl Coach {
         }
         self.kept = self.record.clone();
         Some(self.record.clone())
-    }
-
-    /// Shows another step.
-    pub fn go_to(&mut self, step: usize, around: Surroundings<'_>, now: Timestamp) {
-        self.at = step.min(self.len());
-        self.rung = None;
-        self.helped = 0;
-        self.waits_for = 0;
-        if self.is_at_end() {
-            self.record.at.clear();
-            let is_done = (0..self.len()).all(|step| self.record.outcome(self.id(step)).is_some());
-            if is_done {
-                self.record.finished.get_or_insert(now);
-            }
-            return;
-        }
-        self.judge(around, now);
-    }
-
-    /// Leaves the step that is shown out.
-    pub fn skip(&mut self, around: Surroundings<'_>, now: Timestamp) {
-        self.step().outcome.get_or_insert(Outcome::Skipped);
-        self.go_to(self.at + 1, around, now);
-    }
-
-    /// Takes an answer to a question of the lesson.
-    ///
-    /// # Errors
-    /// It is no answer to this question, and what one would be.
-    pub fn answer(&mut self, ask: &str, words: &[String], around: Surroundings<'_>) -> Result<(), String> {
-        let course = Arc::clone(&self.course);
-        let Some((_, asked)) = course.lesson().asks().find(|(_, asked)| asked.id == ask) else {
-            return Err(format!("The lesson asks nothing called {ask}."));
-        };
-        let given = course.answer(asked, words, self.scene(around))?;
-        self.record.attempt.answers.insert(ask.to_owned(), given);
-        self.forget();
-        Ok(())
-    }
-
-    /// Gives an exam more time.
-    pub fn extend(&mut self) {
-        self.record.extended = self.record.extended.saturating_add(MORE_MINUTES);
-        self.seen = None;
-    }
-
-    /// Takes note that a screen was looked at.
-    pub fn view(&mut self, screen: &str) {
-        if self.record.attempt.views.insert(screen.to_owned()) {
-            self.forget();
-        }
-    }
-
-    /// Takes down how many questions of a quiz were answered rightly; the best counts.
-    pub fn quizzed(&mut self, quiz: &str, right: u32) {
-        let best = self.record.attempt.quizzes.entry(quiz.to_owned()).or_default();
-        *best = right.max(*best);
-        self.forget();
-    }
-
-    /// What the learner did that leaves no trace in the account, to add to it.
-    pub const fn attempt_mut(&mut self) -> &mut Attempt {
-        &mut self.record.attempt
-    }
-
-    /// The first question of the step that is shown that has no right answer yet; where all have, the first.
-    pub fn next_question(&self, around: Surroundings<'_>) -> Option<String> {
-        let judged = self.course.judge(self.scene(around));
-        let asks = self.asks();
-        let open = asks.iter().find(|ask| !judged.is_right(&ask.id));
-        open.or(asks.first()).map(|ask| ask.id.clone())
-    }
-
-    /// The first question of the step that is shown that was not answered.
-    pub fn unanswered(&self) -> Option<String> {
-        self.asks().iter().find(|ask| !self.record.attempt.answers.contains_key(&ask.id)).map(|ask| ask.id.clone())
-    }
-
-    /// Shows the next hint, and takes note of it.
-    pub fn climb(&mut self, around: Surroundings<'_>) -> HintRung {
-        let rung = HintRung::next(self.rung);
-        let nudge = self.course.judge(self.scene(around)).hint(self.at).to_owned();
-        self.rung = Some(rung);
-        let step = self.step();
-        step.hints = step.hints.saturating_add(1);
-        if rung == HintRung::Nudge {
-            step.nudges.insert(nudge);
-        }
-        // The last rung counts once it was gone along with.
-        let reached = rung.min(HintRung::Keys);
-        step.rung = step.rung.max(Some(reached));
-        rung
-    }
-
-    /// Takes note that the coach does something of the step.
-    pub fn help(&mut self) {
-        self.step().rung = Some(HintRung::Together);
-    }
-
-    /// The revision that the step that is shown was begun at.
-    pub fn step_began(&self) -> Option<Revision> {
-        self.record.step(self.id(self.at))?.since
-    }
-
-    /// Forgets what the learner did in the step that is shown. It is ticked again from this revision on, once all is undone.
-    pub fn reset_step(&mut self, undone_at: Revision) {
-        self.waits_for = undone_at;
-        let course = Arc::clone(&self.course);
-        if let Some(step) = course.lesson().steps.get(self.at) {
-            for ask in &step.asks {
-                self.record.attempt.answers.remove(&ask.id);
-            }
-            if let Some(screen) = &step.screen {
-                self.record.attempt.views.remove(&screen.text);
-            }
-        }
-        self.step().outcome = None;
-        self.rung = None;
-        self.forget();
     }
 }

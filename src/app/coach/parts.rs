@@ -60,6 +60,14 @@ impl Coach {
         self.lesson().steps.get(self.at()).map_or(&[], |step| &step.asks)
     }
 
+    /// Why an answer to a question of the step that is shown is wrong: a reason for each option that makes it so.
+    pub fn reasons(&self, ask: &Ask, around: Surroundings<'_>) -> Vec<Text> {
+        let Some(given) = self.record().attempt.answers.get(&ask.id) else { return Vec::new() };
+        let truth = self.course().truth(ask, self.scene(around));
+        let step = self.id(self.at());
+        ask.amiss(&given.last, &truth).map(|choice| self.text(&format!("{step}/{}/{}/why", ask.id, choice.id))).collect()
+    }
+
     /// The lines that do a step.
     pub fn solve(&self, step: usize) -> Vec<String> {
         let lesson = self.lesson();

@@ -222,6 +222,9 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             Line::new().with("✖ ", Role::Bad).text(format!("Not right: {said}"))
         };
         lines.extend(line.wrapped(width));
+        if tells && !is_right {
+            lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
+        }
     }
     lines
 }

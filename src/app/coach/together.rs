@@ -50,6 +50,11 @@ impl Coach {
         self.solve(self.at()).into_iter().nth(self.next_place(cx)?)
     }
 
+    /// The lines of the step's solution that are still to be done.
+    pub(super) fn lines_to_do(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.solve(self.at()).into_iter().skip(self.helped).filter(|line| self.is_to_do(line, cx)).collect()
+    }
+
     /// Whether a line is not done yet, as far as can be told.
     fn is_to_do(&self, line: &str, cx: &Cx<'_>) -> bool {
         let words: Vec<&str> = line.split_whitespace().collect();

@@ -99,7 +99,7 @@ fn is_id(id: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty() && part.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-')
     };
-    id.len() <= 130 && id.split('/').count() <= 3 && id.split('/').all(is_part)
+    id.len() <= 130 && id.split('/').count() <= 4 && id.split('/').all(is_part)
 }
 
 /// A translated block's text without the line at its end that says what it was made from.

@@ -281,7 +281,10 @@ pub(super) fn block_ids(lesson: &Lesson) -> BTreeSet<String> {
         let parts = ["why", DEFAULT_HINT].into_iter().chain(step.hints.iter().map(|hint| hint.id.as_str()));
         ids.extend(parts.chain(step.asks.iter().map(|ask| ask.id.as_str())).map(|part| format!("{}/{part}", step.id)));
         for ask in &step.asks {
-            ids.extend(ask.kind.choices().iter().map(|choice| format!("{}/{}/{}", step.id, ask.id, choice.id)));
+            for choice in ask.kind.choices() {
+                let option = format!("{}/{}/{}", step.id, ask.id, choice.id);
+                ids.extend([format!("{option}/why"), option]);
+            }
         }
     }
     ids

@@ -122,6 +122,22 @@ fn choices(reader: &Reader<'_>, options: &[OptionFront]) -> Result<Vec<Choice>, 
     options.iter().map(|option| Ok(Choice { id: reader.new_id(&option.id, &mut ids)?, right: option.right })).collect()
 }
 
+impl Ask {
+    /// Whether an option needs a reason: who answers otherwise than it should be may have chosen it, or left it out.
+    pub fn needs_reason(&self, choice: &Choice) -> bool {
+        !choice.right || matches!(self.kind, AskKind::Many(_))
+    }
+
+    /// The options that make an answer wrong: chosen though they are not of the truth, or, where several are right, left out.
+    pub fn amiss<'a>(&'a self, answer: &'a [String], truth: &'a [String]) -> impl Iterator<Item = &'a Choice> {
+        let is_many = matches!(self.kind, AskKind::Many(_));
+        self.kind.choices().iter().filter(move |choice| {
+            let (chosen, right) = (answer.contains(&choice.id), truth.contains(&choice.id));
+            chosen && !right || is_many && right && !chosen
+        })
+    }
+}
+
 impl AskKind {
     /// The options of a choice; of other questions none.
     pub fn choices(&self) -> &[Choice] {

@@ -9,7 +9,7 @@ use super::Proof;
 use super::mutants::{Mutant, mutants};
 use super::steps::findings;
 use crate::awscli::quote;
-use crate::training::lesson::Challenge;
+use crate::training::lesson::Written;
 use crate::training::stage::Stage;
 
 impl Proof {
@@ -49,31 +49,31 @@ impl Proof {
             .map(|demand| (demand.line, format!("The solve does not meet {}: {}.", demand.text, findings(&demand.verdict, false))))
             .collect();
         if unmet.is_empty() {
-            return self.prove_mutants(&stage, challenge);
+            return self.prove_mutants(&stage, &challenge.solve, |stage| stage.judge().is_challenge_met());
         }
         for (line, message) in unmet {
             self.fault(&lesson, (line, 1), message);
         }
     }
 
-    fn prove_mutants(&mut self, stage: &Stage, challenge: &Challenge) {
+    /// Changes a solution line by line: what is left of it must not do.
+    pub(super) fn prove_mutants(&mut self, stage: &Stage, solve: &[Written], is_met: impl Fn(&Stage) -> bool) {
         let course = Arc::clone(stage.course());
-        let lines: Vec<String> = challenge.solve.iter().map(|line| course.fill(&line.text)).collect();
-        for (number, line) in lines.iter().enumerate() {
-            let place = challenge.solve.get(number).map_or((challenge.line, 1), |line| line.place);
+        let lines: Vec<String> = solve.iter().map(|line| course.fill(&line.text)).collect();
+        for (number, (line, written)) in lines.iter().zip(solve).enumerate() {
             for Mutant { line, what } in mutants(line) {
                 let mut trial = stage.fork();
                 let before = lines.iter().take(number).all(|line| trial.run(line).is_ok());
                 // What AWS takes for no policy shows nothing about the challenge.
-                if !before || trial.run(&line).is_err() {
+                if !before || line.is_some_and(|line| trial.run(&line).is_err()) {
                     continue;
                 }
                 self.tried.mutants += 1;
                 // Where a later line finds nothing to do any more, the others are run all the same.
                 let _refused = lines.iter().skip(number + 1).filter(|line| trial.run(line).is_err()).count();
-                if trial.judge().is_challenge_met() {
-                    let message = format!("The challenge is met although {what}: a request is missing that tells the difference.");
-                    self.fault(course.lesson(), place, message);
+                if is_met(&trial) {
+                    let message = format!("It is met although {what}: a request is missing that tells the difference.");
+                    self.fault(course.lesson(), written.place, message);
                 }
             }
         }

@@ -1,15 +1,20 @@
-//! Changes of a reference solution that a good challenge notices: a statement left out, a resource widened, a condition flipped.
+//! Changes of a reference solution that a good challenge notices: a line left out, a policy attached that allows everything; in
+//! the policies that are written, a statement left out, a resource widened, a condition flipped.
 
 use serde_json::{Map, Value, json};
 
 use crate::awscli::{quote, split_words};
 
-/// A line with a change in a policy of it.
+/// A line that is changed.
 pub(super) struct Mutant {
-    pub(super) line: String,
+    /// What it is now; nothing where it is left out.
+    pub(super) line: Option<String>,
     /// What is changed, as a clause.
     pub(super) what: String,
 }
+
+/// The policy that allows everything.
+const EVERYTHING: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /// Condition operators and their opposites. Prefixes and `IfExists` stay as they are.
 const OPPOSITES: [(&str, &str); 11] = [
@@ -26,16 +31,23 @@ const OPPOSITES: [(&str, &str); 11] = [
     ("ArnLike", "ArnNotLike"),
 ];
 
-/// All changes of the policies in a line.
+/// All changes of a line. One that only says who does the next is not left out: whoever may do as much would solve it, too.
 pub(super) fn mutants(line: &str) -> Vec<Mutant> {
     let words = split_words(line).unwrap_or_default();
     let mut all = Vec::new();
+    if words.first().is_some_and(|word| word != "as") {
+        all.push(Mutant { line: None, what: "this line is left out".into() });
+    }
     for (number, word) in words.iter().enumerate() {
-        for (policy, what) in changed_policies(word) {
-            let text = policy.to_string();
+        let is_attached = number.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|flag| flag == "--policy-arn");
+        let attaches = words.get(2).is_some_and(|operation| operation.starts_with("attach-"));
+        let wider = (is_attached && attaches && word != EVERYTHING)
+            .then(|| (EVERYTHING.to_owned(), format!("AdministratorAccess is attached in the place of {word}")));
+        let policies = changed_policies(word).into_iter().map(|(policy, what)| (policy.to_string(), what));
+        for (text, what) in policies.chain(wider) {
             let with = |(at, word): (usize, &String)| if at == number { quote(&text) } else { quote(word) };
             let line = words.iter().enumerate().map(with).collect::<Vec<_>>().join(" ");
-            all.push(Mutant { line, what });
+            all.push(Mutant { line: Some(line), what });
         }
     }
     all
@@ -132,6 +144,7 @@ mod tests {
         assert_eq!(
             what,
             [
+                "this line is left out",
                 "A is left out",
                 "the resource of A is *",
                 "the condition ForAnyValue:StringLikeIfExists is turned round in A",
@@ -139,9 +152,31 @@ mod tests {
                 "statement 2 is left out"
             ]
         );
-        assert!(all[2].line.contains(r#""ForAnyValue:StringNotLikeIfExists":{"k":"v"}"#));
-        assert!(all[3].line.contains(r#""aws:MultiFactorAuthPresent":"false""#));
-        assert!(all.iter().all(|mutant| mutant.line.starts_with("aws iam put-user-policy --policy-document '{")));
-        assert!(mutants("aws iam create-user --user-name a").is_empty() && mutants("'").is_empty());
+        let line = |at: usize| all[at].line.as_deref().unwrap_or_default();
+        assert!(line(3).contains(r#""ForAnyValue:StringNotLikeIfExists":{"k":"v"}"#));
+        assert!(line(4).contains(r#""aws:MultiFactorAuthPresent":"false""#));
+        assert!((1..all.len()).all(|at| line(at).starts_with("aws iam put-user-policy --policy-document '{")));
+    }
+
+    #[test]
+    fn lines_are_left_out_and_what_is_attached_is_wide() {
+        let told = |line: &str| mutants(line).into_iter().map(|mutant| (mutant.line, mutant.what)).collect::<Vec<_>>();
+        let left_out = || (None, "this line is left out".to_owned());
+        assert_eq!(told("aws iam create-user --user-name a"), [left_out()]);
+        assert_eq!(told("as user/a"), []);
+        assert_eq!(told("'"), []);
+        let attached = "aws iam attach-user-policy --user-name a --policy-arn arn:aws:iam::aws:policy/";
+        assert_eq!(
+            told(&format!("{attached}ReadOnlyAccess")),
+            [
+                left_out(),
+                (
+                    Some(format!("{attached}AdministratorAccess")),
+                    "AdministratorAccess is attached in the place of arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()
+                )
+            ]
+        );
+        assert_eq!(told(&format!("{attached}AdministratorAccess")), [left_out()]);
+        assert_eq!(told("aws iam detach-user-policy --user-name a --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess"), [left_out()]);
     }
 }

@@ -25,6 +25,10 @@ impl Proof {
             if step.solve.is_empty() {
                 self.fault(&lesson, (step.line, 1), format!("The step {} has no solve: nothing shows that it can be done.", step.id));
             }
+            if lesson.exam {
+                // What an exam asks for is a challenge, step by step.
+                self.prove_mutants(&stage, &step.solve, |stage| stage.judge().step(number).is_some_and(|verdict| verdict.holds));
+            }
             if !self.ran(&lesson, &mut stage, &step.solve) {
                 return None;
             }
@@ -39,15 +43,16 @@ impl Proof {
 
     fn prove_traps(&mut self, stage: &Stage, (number, step): (usize, &Step)) {
         let lesson = Arc::clone(stage.course().lesson());
-        let mut reached = BTreeSet::new();
+        let mut reached = BTreeSet::from([stage.judge().hint(number).to_owned()]);
         for trap in &step.traps {
             self.tried.traps += 1;
             if let Some(hint) = self.prove_trap(&lesson, stage.fork(), (number, step), trap) {
                 reached.insert(hint);
             }
         }
-        for hint in step.hints.iter().filter(|hint| !reached.contains(&hint.id)) {
-            self.note(&lesson, hint.when.place, format!("No trap of the step {} leads to the hint {}.", step.id, hint.id));
+        let hints = step.hints.iter().map(|hint| (hint.id.as_str(), hint.when.place));
+        for (hint, place) in hints.chain([(DEFAULT_HINT, (step.line, 1))]).filter(|(hint, _)| !reached.contains(*hint)) {
+            self.note(&lesson, place, format!("No trap of the step {} leads to the hint {hint}, nor does its start.", step.id));
         }
     }
 

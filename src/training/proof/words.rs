@@ -51,7 +51,11 @@ impl Proof {
         for ask in &step.asks {
             self.check_block(lesson, &format!("{}/{}", step.id, ask.id), ask.line, rows);
             for choice in ask.kind.choices() {
-                self.check_block(lesson, &format!("{}/{}/{}", step.id, ask.id, choice.id), ask.line, rows);
+                let option = format!("{}/{}/{}", step.id, ask.id, choice.id);
+                self.check_block(lesson, &option, ask.line, rows);
+                if ask.needs_reason(choice) {
+                    self.check_block(lesson, &format!("{option}/why"), ask.line, rows);
+                }
             }
         }
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::bank::Bank;
+use super::memory::RETENTION;
 use super::misconception::Misconception;
-use super::reviews::{RETENTION, Reviews};
+use super::reviews::Reviews;
 
 /// How a learner stands with a misconception.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -133,7 +134,8 @@ impl Standing {
 mod tests {
     use jiff::SignedDuration;
 
-    use super::super::reviews::{Answered, Grade};
+    use super::super::memory::Grade;
+    use super::super::reviews::Answered;
     use super::*;
 
     #[test]

@@ -5,50 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, MemoryState, current_retrievability};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// The chance to remember at which an item is asked again.
-pub const RETENTION: f32 = 0.9;
-/// Who is sure and answers within this time has it at hand.
-const FAST: SignedDuration = SignedDuration::from_secs(20);
+use super::memory::{Grade, LONGEST, Memory};
+
 /// So many answers to an item are kept; the oldest go first.
 const MOST_KEPT: usize = 30;
-/// Memory lasts no longer than this, in days: about a century, which no review waits for.
-const LONGEST: f32 = 36_500.0;
 const SECONDS_A_DAY: f32 = 86_400.0;
-
-/// How well an item was known.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Grade {
-    /// The answer was wrong.
-    Again,
-    /// It was right after a hint.
-    Hard,
-    /// It was right.
-    Good,
-    /// It was right, at once, and whoever gave it was sure.
-    Easy,
-}
-
-impl Grade {
-    /// The grade of an answer. `took` is how long it took: being slow only keeps an answer from being easy.
-    pub fn of(is_right: bool, hinted: bool, sure: bool, took: SignedDuration) -> Self {
-        match (is_right, hinted) {
-            (false, _) => Self::Again,
-            (true, true) => Self::Hard,
-            (true, false) if sure && took <= FAST => Self::Easy,
-            (true, false) => Self::Good,
-        }
-    }
-
-    /// Whether the answer was right.
-    pub const fn is_right(self) -> bool {
-        !matches!(self, Self::Again)
-    }
-}
 
 /// What a learner remembers, by the items' ids. Part of what is kept for each learner.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -71,18 +35,6 @@ pub struct Review {
     answers: Vec<Answered>,
 }
 
-/// FSRS's two numbers.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
-struct Memory {
-    /// After so many days it is remembered with nine chances in ten.
-    stability: f32,
-    /// From 1 to 10.
-    difficulty: f32,
-}
-
-/// Neither number is ever NaN: JSON has none, and what FSRS gives is brought between its bounds.
-impl Eq for Memory {}
-
 /// An answer that was given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -100,7 +52,9 @@ impl Reviews {
     /// Takes note of an answer.
     pub fn answered(&mut self, item: &str, answer: Answered) {
         let review = self.items.entry(item.to_owned()).or_insert(Review { memory: None, due: answer.at, answers: Vec::new() });
-        let (memory, days) = next(review, answer);
+        // FSRS counts whole days.
+        let elapsed = review.last().map_or(0, |last| answer.at.duration_since(last.at).as_hours() / 24);
+        let (memory, days) = Memory::after(review.memory, u32::try_from(elapsed).unwrap_or(0), answer.grade);
         review.memory = Some(memory);
         let seconds = (days * SECONDS_A_DAY) as i64;
         review.due = answer.at.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
@@ -166,41 +120,8 @@ impl Review {
 
     /// The chance that it is remembered now, from 0 to 1; `None` where it was not answered yet.
     pub fn recall(&self, now: Timestamp) -> Option<f32> {
-        let (memory, last) = (self.memory()?, self.last()?);
-        Some(current_retrievability(memory, days(last.at, now), FSRS6_DEFAULT_DECAY))
+        self.memory?.recall(days(self.last()?.at, now))
     }
-
-    /// The numbers as FSRS takes them; what no answer could have led to, as in a damaged file, is nothing.
-    fn memory(&self) -> Option<MemoryState> {
-        let Memory { stability, difficulty } = self.memory?;
-        let is_sound = (0.001..=LONGEST).contains(&stability) && (1.0..=10.0).contains(&difficulty);
-        is_sound.then_some(MemoryState { stability, difficulty })
-    }
-}
-
-/// What an answer makes of a memory, and after how many days it is to be asked again.
-fn next(review: &Review, answer: Answered) -> (Memory, f32) {
-    let before = review.memory();
-    // FSRS counts whole days.
-    let elapsed = review.last().map_or(0, |last| answer.at.duration_since(last.at).as_hours() / 24);
-    let states = FSRS::default().next_states(before, RETENTION, u32::try_from(elapsed).unwrap_or(0));
-    let Ok(states) = states else {
-        // Not for numbers in their bounds; then it begins anew.
-        return (Memory { stability: 1.0, difficulty: 5.0 }, 1.0);
-    };
-    let state = match answer.grade {
-        Grade::Again => states.again,
-        Grade::Hard => states.hard,
-        Grade::Good => states.good,
-        Grade::Easy => states.easy,
-    };
-    let memory = Memory { stability: sound(state.memory.stability, 0.001, LONGEST), difficulty: sound(state.memory.difficulty, 1.0, 10.0) };
-    (memory, state.interval.clamp(0.0, LONGEST))
-}
-
-/// A number between its bounds; NaN becomes the lower one.
-fn sound(number: f32, least: f32, most: f32) -> f32 {
-    number.max(least).min(most)
 }
 
 /// Days between two times, not fewer than none: a clock may have been put back.
@@ -212,6 +133,7 @@ fn days(from: Timestamp, to: Timestamp) -> f32 {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::memory::RETENTION;
     use super::*;
 
     const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -222,16 +144,6 @@ mod tests {
 
     fn answer(at: Timestamp, grade: Grade) -> Answered {
         Answered { at, grade, variant: 0 }
-    }
-
-    #[test]
-    fn grades() {
-        let (fast, slow) = (SignedDuration::from_secs(5), SignedDuration::from_mins(5));
-        assert_eq!(Grade::of(false, false, true, fast), Grade::Again);
-        assert_eq!(Grade::of(true, true, true, fast), Grade::Hard);
-        assert_eq!(Grade::of(true, false, false, fast), Grade::Good);
-        assert_eq!(Grade::of(true, false, true, slow), Grade::Good);
-        assert_eq!(Grade::of(true, false, true, fast), Grade::Easy);
     }
 
     #[test]

@@ -154,7 +154,8 @@ fn new(bank: &Bank, reviews: &Reviews, chance: &mut StdRng) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reviews::{Answered, Grade};
+    use super::super::memory::Grade;
+    use super::super::reviews::Answered;
     use super::*;
 
     fn now() -> Timestamp {

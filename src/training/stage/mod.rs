@@ -7,6 +7,7 @@ mod course;
 mod ground;
 mod judged;
 mod line;
+mod noting;
 mod placeholder;
 mod run;
 #[allow(clippy::module_inception, reason = "the stage itself, which what lies beside it is made for")]

@@ -5,12 +5,11 @@ use std::fmt;
 use super::course::Course;
 use super::ground::Ground;
 use super::line::{Deed, Line};
-use super::placeholder::{Found, instance_called};
-use super::trying::{Tried, operation_tried, try_as};
+use super::noting::Noting;
+use super::placeholder::Found;
+use super::trying::{Tried, actor_named, operation_tried, try_as, with_instance_ids};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{KeyStatus, Owner};
-use crate::account::estate::Actor;
 use crate::account::operation::{AdvanceClock, ChangePassword, ConsoleLogin, ExitRole, Logout, Operation, SwitchRole};
 use crate::account::refusal::Refusal;
 use crate::account::reply::{Reply, SignInStep};
@@ -259,38 +258,6 @@ impl Runner<'_> {
     }
 }
 
-/// An account at work whose requests are noted: who only reads leaves nothing in the history.
-struct Noting<'a> {
-    ground: &'a mut dyn Ground,
-    learner: &'a mut Attempt,
-}
-
-impl Ground for Noting<'_> {
-    fn account(&self) -> &Account {
-        self.ground.account()
-    }
-
-    fn history(&self) -> &crate::store::History {
-        self.ground.history()
-    }
-
-    fn real_now(&self) -> jiff::Timestamp {
-        self.ground.real_now()
-    }
-
-    fn wait(&mut self, seconds: i64) -> bool {
-        self.ground.wait(seconds)
-    }
-
-    fn submit(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
-        let before = self.ground.account().clone();
-        let answer = self.ground.submit(caller, operation)?;
-        let now = before.time_at(self.ground.real_now());
-        self.learner.note(&before, caller, operation, answer.as_ref().err(), now);
-        Ok(answer)
-    }
-}
-
 /// The question that an answer is to, and the answer: the question may be named first, and must be where a step has several.
 fn question<'a, 'b>(course: &'a Course, step: usize, words: &'b [String]) -> Result<(&'a Ask, &'b [String]), String> {
     let lesson = course.lesson();
@@ -304,29 +271,4 @@ fn question<'a, 'b>(course: &'a Course, step: usize, words: &'b [String]) -> Res
     }
     let known: Vec<&str> = lesson.asks().map(|(_, ask)| ask.id.as_str()).collect();
     Err(format!("To which question? The lesson has these: {}.", known.join(", ")))
-}
-
-/// As whom something is tried, by the words of `iam-console try --as` and `key/user/NAME`; instances by what they are called, too.
-fn actor_named(account: &Account, who: &str) -> Result<Actor, String> {
-    if let Some(owner) = who.strip_prefix("key/") {
-        let caller = account.caller_named(owner, false).map_err(|error| error.to_string())?;
-        let keys = caller.owner().map_or_else(Vec::new, |owner: Owner| account.access_keys_of(owner));
-        let mut active: Vec<_> = keys.into_iter().filter(|key| key.status == KeyStatus::Active).collect();
-        active.sort_by_key(|key| key.created);
-        let key = active.first().ok_or_else(|| format!("{owner} has no active access key."))?;
-        return Ok(Actor::Caller(Caller::with_key(caller.who, key.id)));
-    }
-    if who.strip_prefix("account/").is_some_and(|id| account.partner().to_string().contains(id) && id.len() == 12) {
-        return Ok(Actor::Caller(account.partner()));
-    }
-    account.actor_named(&with_instance_ids(account, who)).map_err(|error| error.to_string())
-}
-
-/// A text with the id of an instance in the place of `i-NAME`, where that is no id itself.
-fn with_instance_ids(account: &Account, text: &str) -> String {
-    let Some((before, name)) = text.rsplit_once("instance/i-") else { return text.to_owned() };
-    match instance_called(account, name) {
-        Some(id) => format!("{before}instance/{id}"),
-        None => text.to_owned(),
-    }
 }

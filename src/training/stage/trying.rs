@@ -1,8 +1,10 @@
 //! A request that is made as somebody: by whom, which operation it is, and what comes of it.
 
 use super::ground::Ground;
+use super::placeholder::instance_called;
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::entity::{KeyStatus, Owner};
 use crate::account::estate::Actor;
 use crate::account::operation::{OpenSession, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -50,4 +52,29 @@ pub fn try_as(ground: &mut dyn Ground, actor: &Actor, operation: &Operation) -> 
         Ok(reply) => Tried::Done(Box::new((caller, reply))),
         Err(refusal) => Tried::Refused(Some(caller), Box::new(refusal)),
     })
+}
+
+/// As whom something is tried, by the words of `iam-console try --as` and `key/user/NAME`; instances by what they are called, too.
+pub(super) fn actor_named(account: &Account, who: &str) -> Result<Actor, String> {
+    if let Some(owner) = who.strip_prefix("key/") {
+        let caller = account.caller_named(owner, false).map_err(|error| error.to_string())?;
+        let keys = caller.owner().map_or_else(Vec::new, |owner: Owner| account.access_keys_of(owner));
+        let mut active: Vec<_> = keys.into_iter().filter(|key| key.status == KeyStatus::Active).collect();
+        active.sort_by_key(|key| key.created);
+        let key = active.first().ok_or_else(|| format!("{owner} has no active access key."))?;
+        return Ok(Actor::Caller(Caller::with_key(caller.who, key.id)));
+    }
+    if who.strip_prefix("account/").is_some_and(|id| account.partner().to_string().contains(id) && id.len() == 12) {
+        return Ok(Actor::Caller(account.partner()));
+    }
+    account.actor_named(&with_instance_ids(account, who)).map_err(|error| error.to_string())
+}
+
+/// A text with the id of an instance in the place of `i-NAME`, where that is no id itself.
+pub(super) fn with_instance_ids(account: &Account, text: &str) -> String {
+    let Some((before, name)) = text.rsplit_once("instance/i-") else { return text.to_owned() };
+    match instance_called(account, name) {
+        Some(id) => format!("{before}instance/{id}"),
+        None => text.to_owned(),
+    }
 }

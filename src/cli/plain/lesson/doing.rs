@@ -23,15 +23,19 @@ impl Walk<'_, '_> {
         let meant = Told::of(&self.coach, &ask).words(given);
         match self.around(|coach, around| coach.answer(&ask.id, &meant, around)) {
             Ok(()) => {
-                let (is_right, tells) = self.around(|coach, around| {
+                let (is_right, tells, reasons) = self.around(|coach, around| {
                     let is_right = coach.course().judge(coach.scene(around)).is_right(&ask.id);
-                    (is_right, coach.only_answers_are_missing(around))
+                    (is_right, coach.only_answers_are_missing(around), coach.reasons(&ask, around))
                 });
                 self.talk.say(match (is_right, tells) {
                     (true, _) => "That is right.",
                     (false, true) => "That is not right.",
                     (false, false) => "Your answer is kept. Go on and see.",
-                })
+                })?;
+                if tells && !is_right {
+                    reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+                }
+                Ok(())
             }
             Err(why) => self.talk.say(&why),
         }

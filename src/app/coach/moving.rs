@@ -1,0 +1,56 @@
+//! To and fro between the steps, and a step begun anew.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Coach, Surroundings};
+use crate::store::Revision;
+use crate::training::progress::Outcome;
+
+impl Coach {
+    /// Shows another step.
+    pub fn go_to(&mut self, step: usize, around: Surroundings<'_>, now: Timestamp) {
+        self.at = step.min(self.len());
+        self.rung = None;
+        self.helped = 0;
+        self.waits_for = 0;
+        if self.is_at_end() {
+            self.record.at.clear();
+            let is_done = (0..self.len()).all(|step| self.record.outcome(self.id(step)).is_some());
+            if is_done {
+                self.record.finished.get_or_insert(now);
+            }
+            return;
+        }
+        self.judge(around, now);
+    }
+
+    /// Leaves the step that is shown out.
+    pub fn skip(&mut self, around: Surroundings<'_>, now: Timestamp) {
+        self.step().outcome.get_or_insert(Outcome::Skipped);
+        self.go_to(self.at + 1, around, now);
+    }
+
+    /// The revision that the step that is shown was begun at.
+    pub fn step_began(&self) -> Option<Revision> {
+        self.record.step(self.id(self.at))?.since
+    }
+
+    /// Forgets what the learner did in the step that is shown. It is ticked again from this revision on, once all is undone.
+    pub fn reset_step(&mut self, undone_at: Revision) {
+        self.waits_for = undone_at;
+        let course = Arc::clone(&self.course);
+        if let Some(step) = course.lesson().steps.get(self.at) {
+            for ask in &step.asks {
+                self.record.attempt.answers.remove(&ask.id);
+            }
+            if let Some(screen) = &step.screen {
+                self.record.attempt.views.remove(&screen.text);
+            }
+        }
+        self.step().outcome = None;
+        self.rung = None;
+        self.forget();
+    }
+}
