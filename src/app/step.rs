@@ -79,8 +79,8 @@ pub enum Step {
     },
     /// Show another step of the lesson, by its place.
     ShowStep(usize),
-    /// Have the coach do the next line of the step's solution.
-    Together,
+    /// Have the coach do this line of the step's solution, if it is still the next.
+    Together(String),
     /// Undo what was done in the lesson's step.
     ResetStep,
     /// Throw unsaved input away, but for the current screen's.

@@ -23,6 +23,8 @@ pub struct Said {
     pub step: Line,
     /// What is to be done, a hint, or why it works.
     pub text: Vec<Line>,
+    /// What is, or was, to be done, where something else is said.
+    pub task: Vec<Line>,
     /// How the step stands: what was found, what is looked for.
     pub state: Vec<Line>,
 }
@@ -52,7 +54,7 @@ pub fn sign(standing: Standing) -> (&'static str, Role, &'static str) {
 impl Said {
     /// All of it, in lines of so many columns.
     pub fn lines(self, width: usize) -> Vec<Line> {
-        let Self { lesson, place, step, text, state } = self;
+        let Self { lesson, place, step, text, state, task } = self;
         let mut lines = vec![lesson.clone().text("  ").join(place.clone())];
         if lines.iter().any(|line| line.width() > width) {
             lines = [lesson, place].iter().flat_map(|line| line.wrapped(width)).collect();
@@ -65,6 +67,10 @@ impl Said {
             lines.push(Line::new());
             lines.extend(state);
         }
+        if !task.is_empty() {
+            lines.extend([Line::new(), Line::new().quiet("The task")]);
+            lines.extend(task);
+        }
         lines
     }
 
@@ -75,7 +81,7 @@ impl Said {
         if coach.is_at_end() {
             let (lesson, place) = (Line::new().title(title), Line::new().quiet("the end"));
             let step = Line::new().title(if coach.is_failed() { "Not passed yet" } else { "What you have learned" });
-            return Self { lesson, place, step, text: end(coach, cx, width), state: Vec::new() };
+            return Self { lesson, place, step, text: end(coach, cx, width), state: Vec::new(), task: Vec::new() };
         }
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
@@ -87,13 +93,14 @@ impl Said {
         };
         let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
         let is_done = matches!(standing, Standing::Done | Standing::Assisted);
-        let text = match coach.rung() {
-            _ if is_done => why(coach, width),
-            Some(rung) => hint_lines(coach, rung, cx, width),
-            None => lines_of(&coach.text(coach.id(at)), width),
+        let task = lines_of(&coach.text(coach.id(at)), width);
+        let (text, task) = match coach.rung() {
+            _ if is_done => (why(coach, width), task),
+            Some(rung) => (hint_lines(coach, rung, cx, width), task),
+            None => (task, Vec::new()),
         };
         let state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
-        Self { lesson: Line::new().title(title), place, step, text, state }
+        Self { lesson: Line::new().title(title), place, step, text, state, task }
     }
 }
 
@@ -210,16 +217,19 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let judged = coach.course().judge(coach.scene(cx.surroundings()));
     let tells = coach.standing(coach.at()) == Standing::Done || coach.only_answers_are_missing(cx.surroundings());
     let mut lines = Vec::new();
-    for ask in coach.asks() {
+    let several = coach.asks().len() > 1;
+    for (at, ask) in coach.asks().iter().enumerate() {
         let Some(given) = coach.record().attempt.answers.get(&ask.id) else { continue };
         let said = in_words(coach, ask, &given.last);
+        // By the number that the question has where it is asked.
+        let of = if several { format!("Question {}: ", at + 1) } else { String::new() };
         let is_right = judged.is_right(&ask.id);
         let line = if !tells {
-            Line::new().with("● ", Role::Info).text(format!("You say: {said}"))
+            Line::new().with("● ", Role::Info).text(format!("{of}You say: {said}"))
         } else if is_right {
-            Line::new().with("✔ ", Role::Good).text(format!("Right: {said}"))
+            Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
         } else {
-            Line::new().with("✖ ", Role::Bad).text(format!("Not right: {said}"))
+            Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
         };
         lines.extend(line.wrapped(width));
         if tells && !is_right {

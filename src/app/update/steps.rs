@@ -94,7 +94,7 @@ impl Model {
             }
             Step::Quizzed { quiz, right } => return self.take_quiz(quiz, right),
             Step::ShowStep(step) => self.show_step(step),
-            Step::Together => return self.do_together(),
+            Step::Together(line) => return self.do_together(&line),
             Step::ResetStep => return self.reset_step(),
             Step::Discard => {
                 let discarded = self.places.discard_unsaved();

@@ -108,7 +108,7 @@ fn draw_lines(canvas: &mut Canvas<'_>, mut lines: Vec<Line>) {
 fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(coach) = cx.coach else { return };
     let width = canvas.width().saturating_sub(2);
-    let Said { lesson, place, step, text, state } = Said::by(coach, cx, width);
+    let Said { lesson, place, step, text, state, task } = Said::by(coach, cx, width);
     let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(format!("{}  {}", lesson.plain(), place.plain())));
     if canvas.height() < 2 {
         canvas.fill(Role::Raised);
@@ -126,7 +126,7 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     // What was found is worth a line, if anything was.
     let told = state.len().min(usize::from(!state.is_empty()));
     let shown = room.saturating_sub(told);
-    let keys = key_lines(cx, width, text.len() > shown);
+    let keys = key_lines(cx, width, text.len() > shown || !task.is_empty());
     for (at, line) in text.iter().take(shown).enumerate() {
         card.line(row + at, line);
     }
