@@ -76,7 +76,7 @@ fn lessons(cx: &Cx<'_>) -> Line {
 /// Asks for the folder of the user's own lessons.
 fn folder(cx: &Cx<'_>) -> Dialog {
     let now = cx.settings.lessons.as_ref().map_or_else(String::new, |folder| folder.display().to_string());
-    let field = Field::text_line(0, "Folder", now).hint("Its whole path; empty, there is none.");
+    let field = Field::text_line(0, "Folder", now).optional().hint("Its whole path; empty, there is none.");
     Dialog::new("Your own lessons", "Take it", |form, cx| {
         let named = form.text(0).trim();
         let lessons = Some(PathBuf::from(named)).filter(|_| !named.is_empty());
