@@ -7,6 +7,7 @@ mod access;
 mod account_settings;
 mod accounts;
 mod attach;
+mod consequences;
 mod credential_report;
 mod credentials;
 mod dashboard;

@@ -32,6 +32,14 @@ impl TextInput {
         self.input = Input::new(text.into());
     }
 
+    /// The same line with dots in the place of these parts, in bytes.
+    #[must_use]
+    pub fn masked(&self, parts: &[std::ops::Range<usize>]) -> Self {
+        let is_masked = |at: usize| parts.iter().any(|part| part.contains(&at));
+        let shown: String = self.text().char_indices().map(|(at, letter)| if is_masked(at) { '•' } else { letter }).collect();
+        Self { input: Input::new(shown).with_cursor(self.input.cursor()) }
+    }
+
     /// Takes a key that edits or moves; tells whether it was one.
     pub fn key(&mut self, key: Key) -> bool {
         let request = match key {

@@ -40,8 +40,8 @@ pub(super) static ON_BUCKET: &[Deed] = &[
         title: "Block public access",
         button: "Save changes",
         about: "Keeps the bucket from being public, whatever its policy says",
-        fields: |account, name| {
-            let on = account.bucket(name).and_then(|bucket| bucket.public_access_block);
+        fields: |cx, name| {
+            let on = cx.account.bucket(name).and_then(|bucket| bucket.public_access_block);
             let toggle = |id, label, on: Option<bool>| Field::toggle(id, label, on.unwrap_or(false)).joined();
             vec![
                 toggle(0, "Block public access control lists", on.map(|on| on.block_public_acls)),
@@ -127,8 +127,8 @@ pub(super) static ON_TABLE: &[Deed] = &[Deed {
     title: "Put item",
     button: "Put item",
     about: "Puts an item into the table, or in the place of the one with its key",
-    fields: |account, name| {
-        let key = account.table(name).map_or("id", |table| table.key.as_str());
+    fields: |cx, name| {
+        let key = cx.account.table(name).map_or("id", |table| table.key.as_str());
         let hint = "Attributes with their types, as DynamoDB writes them: {\"id\": {\"S\": \"3\"}, \"age\": {\"N\": \"41\"}}";
         vec![Field::text_line(0, "Item", format!("{{\"{key}\": {{\"S\": \"3\"}}}}")).hint(hint)]
     },

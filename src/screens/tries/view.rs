@@ -73,7 +73,8 @@ fn draw_before(of: &Try, canvas: &mut Canvas<'_>) {
 /// What came of it, in lines.
 pub(super) fn lines(came: &Came, cx: &Cx<'_>) -> Vec<Line> {
     match came {
-        Came::Done(text) => {
+        Came::Done(text, hidden) => {
+            let text = hidden.as_ref().filter(|_| cx.hides_secrets).unwrap_or(text);
             let head = Line::new().with("✔ ", Role::Good).title("allowed, and done");
             let body = if text.is_empty() { vec![Line::new().quiet("It answers nothing.")] } else { json(text) };
             [head, Line::new()].into_iter().chain(body).collect()
