@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::{
-    DescribeInstances, GetAccountSummary, ListAccessKeys, ListAccountAliases, ListBuckets, ListFunctions, ListGroups, ListInstanceProfiles, ListKeys,
-    ListPolicies, ListQueues, ListRoles, ListSAMLProviders, ListSecrets, ListTables, ListUsers, ListVirtualMFADevices, Operation,
+    DescribeInstances, GetAccountSummary, ListAccessKeys, ListAccountAliases, ListBuckets, ListFunctions, ListGroups, ListInstanceProfiles,
+    ListKeys, ListPolicies, ListQueues, ListRoles, ListSAMLProviders, ListSecrets, ListTables, ListUsers, ListVirtualMFADevices, Operation,
 };
 use crate::account::refusal::Refusal;
 

@@ -117,12 +117,12 @@ fn conditions_see_what_the_operation_says() {
 }
 
 /// What has an id that nobody chooses.
-struct Given {
+pub struct Given {
     key: String,
     association: String,
 }
 
-fn given(world: &mut World) -> Given {
+pub fn given(world: &mut World) -> Given {
     let mut reply = |id: &str, members: Value| {
         let operation = Operation::from_json(id, members).unwrap().unwrap();
         serde_json::to_value(world.run(operation).unwrap()).unwrap()
@@ -136,7 +136,7 @@ fn given(world: &mut World) -> Given {
 }
 
 /// An operation with every member given that names something.
-fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<Operation> {
+pub fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<Operation> {
     let mut members = Map::new();
     for member in spec.members {
         let value = match member.name {
@@ -172,6 +172,8 @@ fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<
             "SAMLProviderArn" => json!(format!("arn:aws:iam::{account}:saml-provider/idp")),
             "OpenIDConnectProviderArn" => json!(format!("arn:aws:iam::{account}:oidc-provider/example.com")),
             "Url" => json!("https://example.com"),
+            "ExternalId" | "SourceIdentity" => json!("x-42"),
+            "TransitiveTagKeys" => json!(["team"]),
             name if name.ends_with("Name") => json!(format!("some{}", name.to_lowercase())),
             // What is left out takes its default: it names no resource.
             _ => continue,

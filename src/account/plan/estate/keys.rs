@@ -16,6 +16,8 @@ use crate::account::reply::{Date, Reply};
 use crate::policy::compiled::Policy;
 use crate::policy::document::Document;
 
+/// What KMS says where a principal is none, or is not there.
+const INVALID_PRINCIPALS: &str = "Policy contains a statement with one or more invalid principals.";
 /// Days until a key is gone where nothing is said.
 const PENDING_DAYS: u32 = 30;
 
@@ -165,8 +167,8 @@ impl<'a> Planning<'a> {
     }
 
     fn put_key_policy(&mut self, key: &KmsKey, policy: &str) -> Result<Document, Refusal> {
-        let refused = (ErrorCode::MalformedPolicyDocumentException, "Policy contains a statement with one or more invalid principals.");
-        let (kept, document) = self.resource_document("Policy", policy, refused)?;
+        let refused = (ErrorCode::MalformedPolicyDocumentException, INVALID_PRINCIPALS);
+        let (kept, document) = self.resource_document("Policy", policy, refused).map_err(in_kms_words)?;
         self.put(PolicyOn { resource: key.resource(), document: kept });
         Ok(document)
     }
@@ -221,6 +223,19 @@ impl Account {
             detail["DeletionDate"] = json!(Date(deletion));
         }
         detail
+    }
+}
+
+/// KMS has words of its own for what is wrong with a policy. Those for principals are known; for all else IAM's stand, and that is
+/// said.
+fn in_kms_words(refusal: Refusal) -> Refusal {
+    match &*refusal.message {
+        INVALID_PRINCIPALS => refusal,
+        "Missing required field Principal" => Refusal { message: "Policy contains a statement with no principal.".into(), ..refusal },
+        _ => {
+            let place = refusal.remedy.clone().unwrap_or_default();
+            refusal.remedy(format!("{place} The words are IAM's: KMS has others."))
+        }
     }
 }
 
