@@ -118,8 +118,9 @@ fn conditions_see_what_the_operation_says() {
 
 /// What has an id that nobody chooses.
 pub struct Given {
-    key: String,
-    association: String,
+    pub key: String,
+    pub instance: String,
+    pub association: String,
 }
 
 pub fn given(world: &mut World) -> Given {
@@ -132,7 +133,8 @@ pub fn given(world: &mut World) -> Given {
     let instance = reply("RunInstances", json!({"ImageId": "ami-0123456789abcdef0"}));
     let give = json!({"InstanceId": instance["Instances"][0]["InstanceId"], "IamInstanceProfile": {"Name": "web"}});
     let association = text(&reply("AssociateIamInstanceProfile", give)["IamInstanceProfileAssociation"]["AssociationId"]);
-    Given { key: text(&reply("CreateKey", json!({}))["KeyMetadata"]["KeyId"]), association }
+    let instance = text(&instance["Instances"][0]["InstanceId"]);
+    Given { key: text(&reply("CreateKey", json!({}))["KeyMetadata"]["KeyId"]), instance, association }
 }
 
 /// An operation with every member given that names something.

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::common::World;
-use super::door::{filled, given};
+use super::door::{Given, filled, given};
 
 /// The operations that policies decide about.
 fn decided() -> impl Iterator<Item = &'static OperationSpec> {
@@ -28,7 +28,7 @@ const TRUST: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
 
 /// Alice, without permissions, and one of everything that the operations name.
-fn world() -> (World, Caller, Vec<Operation>) {
+fn world() -> (World, Caller, Vec<Operation>, Given) {
     let mut world = World::fresh();
     let alice = world.user("alice");
     let account = world.account.id().to_string();
@@ -42,7 +42,7 @@ fn world() -> (World, Caller, Vec<Operation>) {
     let role_name = "somerolename".to_owned();
     world.run(CreateRole { role_name, assume_role_policy_document, permissions_boundary, ..Default::default() }).unwrap();
     let operations = decided().map(|spec| filled(spec, &account, &given).unwrap_or_else(|| panic!("{}", spec.name))).collect();
-    (world, alice, operations)
+    (world, alice, operations, given)
 }
 
 fn written(value: &Value) -> String {
@@ -54,7 +54,7 @@ fn written(value: &Value) -> String {
 
 /// The table: an operation a paragraph, a request a line.
 fn table() -> String {
-    let (world, alice, operations) = world();
+    let (world, alice, operations, given) = world();
     let mut table = String::new();
     for operation in &operations {
         let spec = operation.spec();
@@ -65,7 +65,8 @@ fn table() -> String {
         }
     }
     let lines: Vec<&str> = table.lines().map(str::trim_end).collect();
-    lines.join("\n").replace(world.account.id().as_str(), "ACCOUNT") + "\n"
+    let ids = [(world.account.id().to_string(), "ACCOUNT"), (given.key, "KEY"), (given.instance, "INSTANCE")];
+    ids.into_iter().fold(lines.join("\n"), |table, (id, name)| table.replace(&id, name)) + "\n"
 }
 
 /// The table as it is written down, to be read by people. `UPDATE_REQUESTS=1` writes it anew.
@@ -87,7 +88,17 @@ fn the_table_of_requests_is_the_one_that_was_looked_at() {
 }
 
 /// Keys that the reference lists for actions of IAM and STS and that no operation here gives, each with the reason.
-const NOT_GIVEN: &[(&str, &str)] = &[];
+const NOT_GIVEN: &[(&str, &str)] = &[
+    ("iam:RoleTemplateARN", "no role templates are here"),
+    ("iam:FIDO-", "no hardware keys are here"),
+    ("iam:RegisterSecurityKey", "no hardware keys are here"),
+    ("iam:ResourceTag/", "told by the role"),
+    ("accounts.google.com:", "told by the provider's token, which AssumeRole has none of"),
+    ("cognito-identity.amazonaws.com:", "the same"),
+    ("graph.facebook.com:", "the same"),
+    ("www.amazon.com:", "the same"),
+    ("saml:", "the same"),
+];
 
 /// What these tell stands in the token of a provider; there it is read from.
 const BY_TOKEN: [&str; 2] = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
@@ -95,7 +106,7 @@ const BY_TOKEN: [&str; 2] = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
 /// What the reference says that AWS tells with a request of IAM or STS is told here, too, by the one operation or the other.
 #[test]
 fn every_key_of_iam_and_sts_is_told_or_has_a_reason_not_to_be() {
-    let (world, alice, operations) = world();
+    let (world, alice, operations, _) = world();
     let mut missing = BTreeSet::new();
     let mut reasons = BTreeSet::new();
     let asks = |operation: &&Operation| matches!(operation.spec().service, "iam" | "sts") && !BY_TOKEN.contains(&operation.spec().id);
@@ -129,7 +140,7 @@ const STATEMENTS: [&str; 12] = [
     r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/team":"blue"}}}"#,
     r#"{"Effect":"Allow","Action":"iam:Attach*","Resource":"*","Condition":{"ArnLike":{"iam:PolicyARN":"arn:aws:iam::aws:policy/Read*"}}}"#,
     r#"{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}"#,
-    r#"{"Effect":"Deny","Action":["*:Delete*","*:Tag*"],"Resource":"*"}"#,
+    r#"{"Effect":"Deny","Action":["iam:Delete*","s3:Delete*","iam:Tag*","kms:TagResource"],"Resource":"*"}"#,
     r#"{"Effect":"Deny","NotAction":["ec2:*","lambda:*","dynamodb:*"],"Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}"#,
     r#"{"Effect":"Allow","Action":["ec2:*","lambda:*","iam:PassRole"],"Resource":"*","Condition":{"StringNotEquals":{"aws:username":"${aws:PrincipalAccount}"}}}"#,
 ];
@@ -159,7 +170,7 @@ proptest! {
         boundary in proptest::option::of(proptest::sample::select(&STATEMENTS[..])),
         mfa in any::<bool>(),
     ) {
-        let (mut world, alice, operations) = world();
+        let (mut world, alice, operations, _) = world();
         let document = |statements: &[&str]| format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
         let policy_document = document(&own);
         world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document }).unwrap();
@@ -183,7 +194,7 @@ proptest! {
 
 #[test]
 fn the_requests_of_an_operation_are_the_same_for_whoever_makes_them() {
-    let (mut world, alice, operations) = world();
+    let (mut world, alice, operations, _) = world();
     let statement = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
     let policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
     let before: Vec<_> = operations.iter().map(|operation| world.account.requests_of(&alice, operation)).collect();
