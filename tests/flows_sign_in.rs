@@ -290,3 +290,78 @@ fn the_owners_tools_stay_open() {
     }
     console.keys(":clock +90d<enter>").see("clock +90 days");
 }
+
+/// Whoever deletes themselves takes their own permissions away first: all of it is refused, and that is said before.
+#[test]
+fn who_is_signed_in_is_told_what_deleting_oneself_comes_to() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":user alice<enter>d").see("Delete user alice?");
+    console.see("That is who you are signed in as").see("No user is left then who may give permissions.");
+    console.keys("alice<enter>").see("is not authorized to perform: iam:DeleteUser");
+    assert!(console.open.account().user_named("alice").is_some_and(|user| console.open.account().login_profile_of(user.id).is_some()));
+    console.keys("<esc>").see("alice");
+}
+
+#[test]
+fn a_user_deleted_out_of_a_role_leaves_the_role_s_session_until_it_ends() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Admin");
+    world.change(AttachRolePolicy { role_name: "Admin".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Admin<enter>").see("⇄ Admin");
+    console.keys(":user alice<enter>d").see("You signed in as alice before you switched roles");
+    console.keys("alice<enter>").see("Deleted user alice").see("⇄ Admin");
+    console.keys("B").see("not signed in").see("Locked out?");
+    console.keys("u").see("alice");
+    assert!(console.open.account().user_named("alice").is_some(), "undo is the owner's");
+}
+
+#[test]
+fn undoing_the_making_of_who_is_signed_in_signs_them_out() {
+    let mut console = Console::fresh();
+    console.keys(":aws iam create-user --user-name zoe<enter>").keys("<esc>:aws iam create-login-profile --user-name zoe --password ");
+    console.keys(PASSWORD).keys("<enter><esc>:sign-in<enter><tab><tab>zoe<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+    console.keys("u").miss("not signed in").see("zoe");
+    console.keys("u").see("The session as").see("not signed in").see("Locked out?");
+    assert!(console.open.account().user_named("zoe").is_none());
+    console.keys("<ctrl-r>").miss("Locked out?").see("zoe");
+}
+
+#[test]
+fn wrong_guesses_look_alike_whatever_is_wrong() {
+    let mut world = world();
+    world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
+    let said = |account: &str, name: &str, password: &str| {
+        let mut console = Console::on(world.account.clone(), Setup::default());
+        console.keys(":sign-in<enter><tab>");
+        if !account.is_empty() {
+            console.keys("<ctrl-u>").keys(account);
+        }
+        console.keys("<tab>").keys(name).keys("<tab>").keys(password).keys("<enter>").see(INCORRECT).see("root user ▲");
+        let told = |line: &str| line.contains("incorrect") || line.contains('✖');
+        console.screen().lines().filter(|line| told(line)).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let first = said("", "alice", "Wrong-Horse-9");
+    assert!(!first.is_empty());
+    for (account, name, password) in
+        [("", "nobody", PASSWORD), ("", "bob", PASSWORD), ("111122223333", "alice", PASSWORD), ("no-such-alias", "alice", PASSWORD)]
+    {
+        assert_eq!(said(account, name, password), first, "{account} {name}");
+    }
+}
+
+#[test]
+fn a_session_that_runs_out_in_the_middle_of_a_form_ends_there() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Admin");
+    world.change(AttachRolePolicy { role_name: "Admin".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Admin<enter>").see("⇄ Admin").keys(":create-group<enter>Owls");
+    console.pass(3_700_000);
+    console.see("The session as").see("You are alice again.").miss("⇄ Admin");
+    assert!(console.open.account().group_named("Owls").is_none());
+}

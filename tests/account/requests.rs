@@ -10,6 +10,7 @@ use iam_console::access::{Question, may};
 use iam_console::account::authorization::Circumstances;
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
+use iam_console::account::reply::Reply;
 use iam_console::catalog::SERVICE_REFERENCE;
 use iam_console::policy::decision::Decision;
 use iam_console::policy::request::{Action, Resource, Value};
@@ -201,4 +202,25 @@ fn the_requests_of_an_operation_are_the_same_for_whoever_makes_them() {
     world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "all".into(), policy_document }).unwrap();
     let after: Vec<_> = operations.iter().map(|operation| world.account.requests_of(&alice, operation)).collect();
     assert_eq!(before, after, "what is asked does not follow from what is allowed");
+}
+
+#[test]
+fn a_kms_key_tells_by_which_alias_it_was_called_and_how_soon_it_is_to_go() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let Reply::Estate(made) = world.run(CreateKey::default()).unwrap() else { panic!("a key") };
+    let key = made.members["KeyMetadata"]["KeyId"].as_str().unwrap().to_owned();
+    world.run(CreateAlias { alias_name: "alias/data".into(), target_key_id: key.clone() }).unwrap();
+    let policy = json!({ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "kms:DescribeKey", "Resource": "*", "Condition": { "StringEquals": { "kms:RequestAlias": "alias/data" } } },
+        { "Effect": "Allow", "Action": "kms:ScheduleKeyDeletion", "Resource": "*",
+          "Condition": { "NumericGreaterThanEquals": { "kms:ScheduleKeyDeletionPendingWindowInDays": "14" } } },
+    ] });
+    world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy.to_string() }).unwrap();
+    let describe = |key_id: &str| DescribeKey { key_id: key_id.into() };
+    assert!(world.run_as(&alice, describe(&key)).is_err());
+    world.run_as(&alice, describe("alias/data")).unwrap();
+    let delete = |days| ScheduleKeyDeletion { key_id: key.clone(), pending_window_in_days: Some(days) };
+    assert!(world.run_as(&alice, delete(7)).is_err());
+    world.run_as(&alice, delete(14)).unwrap();
 }

@@ -113,6 +113,9 @@ impl Account {
                     _ => Some(self.id().to_string()),
                 };
                 single("kms:CallerAccount", account);
+                // The alias that a key is called by.
+                let called = text_of(operation, "KeyId").and_then(|given| given.split_once("alias/"));
+                single("kms:RequestAlias", called.map(|(_, name)| format!("alias/{name}")));
             }
             _ => {}
         }
