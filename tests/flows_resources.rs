@@ -91,13 +91,13 @@ fn what_is_wrong_in_a_form_is_said_at_its_field() {
     let mut console = Console::fresh();
     console.keys(":resources<enter>");
     for (called, fields, said) in [
-        ("bucket", "Not_One", "bucket name is invalid"),
+        ("bucket", "Not_One", "3 to 63 small letters"),
         ("lambda", "resize<tab><ctrl-u>arn:aws:iam::111122223333:role/x", "✖"),
         ("queue", "not a queue", "✖"),
         ("table", "x", "✖"),
         ("secrets", "a b<tab>x", "Invalid name."),
     ] {
-        console.keys("c/").keys(called).keys("<enter><enter>").keys(fields).keys("<enter>").see(said).keys("<esc><esc>");
+        console.keys("c/").keys(called).keys("<enter><enter>").keys(fields).keys("<enter>").see(said).keys("<esc>");
     }
     assert_eq!(ResourceKind::ALL.into_iter().map(|kind| number(&console, kind)).sum::<usize>(), 0);
 }
@@ -135,7 +135,7 @@ fn a_role_that_a_function_acts_with_is_said_to_be_in_use_before_it_goes() {
         .keys(":role thumbnails-role<enter>d")
         .see("Delete role thumbnails-role?")
         .see("In use: function")
-        .see("nothing of that may do anything");
+        .see("Without the role thumbnails-role nothing");
     console.keys("thumbnails-role<enter>").see("Deleted role thumbnails-role");
     console.keys(":try<enter><home><enter>/function<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
     console.see("Unable to locate credentials.").see("The function's execution role is gone. Give it another.");

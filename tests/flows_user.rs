@@ -429,7 +429,7 @@ fn the_deletion_of_the_last_administrator_says_that_only_root_is_left() {
     administrator(&mut world, "alice");
     let mut console = on_page_in(world, "carol");
     console.keys("d").see("Delete user carol?").miss(WORDS).keys("<esc>");
-    console.keys(":user alice<enter>d").see(WORDS).see("Only the root user can, and undo").keys("alice<enter>");
+    console.keys(":user alice<enter>d").see(WORDS).see("Only the root user can,").keys("alice<enter>");
     console.see("Deleted user alice").keys("u").see("Users  3");
     console.keys(":aws iam attach-user-policy --user-name bob --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
     console.keys(":user alice<enter>d").see("Delete user alice?").miss(WORDS).keys("<esc>");
