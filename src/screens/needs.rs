@@ -3,19 +3,19 @@
 //! Access, the simulator, history, help, settings and the accounts need nothing: they are tools of the account's owner, who is
 //! the learner, whoever is signed in.
 
-use crate::account::entity::{PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
+use crate::account::entity::{Owner, PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::account::operation::{
     DescribeInstances, DescribeKey, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetCredentialReport, GetFunction,
     GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider,
-    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies,
-    ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups, ListGroupsForUser,
-    ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags,
+    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
+    ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListKeys,
+    ListMFADeviceTags, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags,
     ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders, ListSecrets,
     ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
-use crate::app::route::{Route, Subject};
+use crate::app::route::{Route, Subject, TagsOf};
 
 /// A screen that shows nothing of the account, or is the owner's.
 pub(super) const fn nothing(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
@@ -72,11 +72,17 @@ pub(super) fn credential_report(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operatio
     vec![GetCredentialReport {}.into()]
 }
 
+/// The tab of a user's page that has its credentials.
+const CREDENTIALS_TAB: usize = 3;
+
 pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::User(id)) = route.subject else { return Vec::new() };
     let Some(user_name) = cx.account.user(id).map(|user| user.name.clone()) else { return Vec::new() };
-    let named = Some(user_name.clone());
-    let page = GetUser { user_name: named.clone() }.into();
+    let page = GetUser { user_name: Some(user_name.clone()) }.into();
+    if tab == CREDENTIALS_TAB {
+        // Each section asks for itself; who one is, one knows.
+        return if cx.caller.owner() == Some(Owner::User(id)) { Vec::new() } else { vec![page] };
+    }
     let of_tab: Vec<Operation> = match tab {
         0 => vec![
             ListAttachedUserPolicies { user_name: user_name.clone(), ..Default::default() }.into(),
@@ -85,11 +91,7 @@ pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
         ],
         1 => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
         2 => vec![ListUserTags { user_name, ..Default::default() }.into()],
-        4 => last_accessed(id_arn(cx, id)),
-        _ => vec![
-            ListMFADevices { user_name: named.clone(), ..Default::default() }.into(),
-            ListAccessKeys { user_name: named, ..Default::default() }.into(),
-        ],
+        _ => last_accessed(id_arn(cx, id)),
     };
     std::iter::once(page).chain(of_tab).collect()
 }
@@ -177,6 +179,21 @@ pub(super) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operati
         }
         _ => Vec::new(),
     }
+}
+
+pub(super) fn tags(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Tags(of)) = &route.subject else { return Vec::new() };
+    let operation: Option<Operation> = match of {
+        TagsOf::MfaDevice { name, .. } => cx.account.mfa_device_named(name).map(|device| {
+            let serial_number = cx.account.serial_number(device);
+            ListMFADeviceTags { serial_number, ..Default::default() }.into()
+        }),
+        TagsOf::InstanceProfile { id, .. } => cx.account.instance_profile(*id).map(|profile| {
+            let instance_profile_name = profile.name.clone();
+            ListInstanceProfileTags { instance_profile_name, ..Default::default() }.into()
+        }),
+    };
+    operation.into_iter().collect()
 }
 
 pub(super) fn resources(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {

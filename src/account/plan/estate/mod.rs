@@ -16,8 +16,10 @@ mod objects;
 mod queues;
 mod secrets;
 mod tables;
+mod tags;
 
 pub(in crate::account) use ciphertexts::ciphertext;
+pub use queues::QueueSetting;
 
 use std::collections::BTreeMap;
 

@@ -25,6 +25,19 @@ const SETTABLE: [(&str, u32, u32, &str); 5] = [
     ("VisibilityTimeout", 0, 43_200, "30"),
 ];
 
+/// An attribute of a queue that can be set, all but the policy a whole number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QueueSetting {
+    /// The API's name: `VisibilityTimeout`, in seconds, or `MaximumMessageSize`, in bytes.
+    pub name: &'static str,
+    /// The least that it may be.
+    pub least: u32,
+    /// The most that it may be.
+    pub most: u32,
+    /// What it is.
+    pub value: String,
+}
+
 impl Plan for CreateQueue {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let name = &self.queue_name;
@@ -145,6 +158,14 @@ impl Account {
         format!("https://sqs.{HOME_REGION}.amazonaws.com/{}/{name}", self.id())
     }
 
+    /// The attributes of a queue that can be set, but for its policy.
+    pub fn queue_settings(&self, queue: &Queue) -> [QueueSetting; 5] {
+        SETTABLE.map(|(name, least, most, first)| {
+            let value = queue.attributes.get(name).map_or_else(|| first.to_owned(), Clone::clone);
+            QueueSetting { name, least, most, value }
+        })
+    }
+
     /// All attributes of a queue.
     fn queue_attributes(&self, queue: &Queue) -> Map<String, Json> {
         let mut attributes = Map::new();
@@ -153,8 +174,8 @@ impl Account {
         add("ApproximateNumberOfMessages", self.messages_in(&queue.name).count().to_string());
         add("CreatedTimestamp", queue.created.as_second().to_string());
         add("LastModifiedTimestamp", queue.modified.as_second().to_string());
-        for (name, _, _, first) in SETTABLE {
-            add(name, queue.attributes.get(name).map_or_else(|| first.to_owned(), Clone::clone));
+        for setting in self.queue_settings(queue) {
+            add(setting.name, setting.value);
         }
         if let Some(policy) = self.policy_on(&queue.resource()) {
             add(POLICY, policy.as_str().to_owned());
