@@ -182,6 +182,17 @@ impl Route {
         Self::about(ScreenId::User, Subject::User(id))
     }
 
+    /// The tab of a user's page that has its credentials.
+    pub const USER_CREDENTIALS: usize = 3;
+
+    /// Where somebody's credentials are: on root's own page, on a user's page.
+    pub const fn credentials_of(owner: Owner) -> Self {
+        match owner {
+            Owner::Root => Self::to(ScreenId::SecurityCredentials),
+            Owner::User(id) => Self::user(id).tab(Self::USER_CREDENTIALS),
+        }
+    }
+
     /// A group's page.
     pub const fn group(id: UniqueId) -> Self {
         Self::about(ScreenId::Group, Subject::Group(id))

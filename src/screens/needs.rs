@@ -6,16 +6,18 @@
 use crate::account::entity::{Owner, PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::account::operation::{
-    DescribeInstances, DescribeKey, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetCredentialReport, GetFunction,
-    GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider,
+    DescribeInstances, DescribeKey, DescribeTags, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetBucketPolicy,
+    GetBucketTagging, GetCredentialReport, GetFunction, GetFunctionPolicy, GetGroup, GetGroupPolicy, GetKeyPolicy,
+    GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetQueueAttributes, GetResourcePolicy, GetRole, GetRolePolicy, GetSAMLProvider,
     GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
-    ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListKeys,
-    ListMFADeviceTags, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags,
-    ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders, ListSecrets,
-    ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+    ListEntitiesForPolicy, ListFunctionTags, ListGroupPolicies, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListMFADeviceTags,
+    ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags, ListPolicyVersions,
+    ListQueueTags, ListResourceTags, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders, ListSecrets,
+    ListTagsOfResource, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject, TagsOf};
+use crate::screens::resources::Tab;
 
 /// A screen that shows nothing of the account, or is the owner's.
 pub(super) const fn nothing(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
@@ -72,14 +74,11 @@ pub(super) fn credential_report(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operatio
     vec![GetCredentialReport {}.into()]
 }
 
-/// The tab of a user's page that has its credentials.
-const CREDENTIALS_TAB: usize = 3;
-
 pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::User(id)) = route.subject else { return Vec::new() };
     let Some(user_name) = cx.account.user(id).map(|user| user.name.clone()) else { return Vec::new() };
     let page = GetUser { user_name: Some(user_name.clone()) }.into();
-    if tab == CREDENTIALS_TAB {
+    if tab == Route::USER_CREDENTIALS {
         // Each section asks for itself; who one is, one knows.
         return if cx.caller.owner() == Some(Owner::User(id)) { Vec::new() } else { vec![page] };
     }
@@ -196,28 +195,53 @@ pub(super) fn tags(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
     operation.into_iter().collect()
 }
 
-pub(super) fn resources(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
-    vec![
-        ListBuckets {}.into(),
-        DescribeInstances::default().into(),
-        ListFunctions {}.into(),
-        ListQueues::default().into(),
-        ListTables {}.into(),
-        ListKeys {}.into(),
-        ListSecrets {}.into(),
-    ]
+pub(super) fn resource(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Resource(key)) = &route.subject else { return Vec::new() };
+    vec![match Tab::at(key.kind, tab) {
+        Tab::Details | Tab::Contents => described(cx, key, tab),
+        Tab::Policy => policy_of_resource(cx, key),
+        Tab::Tags => tags_of_resource(cx, key),
+    }]
 }
 
-pub(super) fn resource(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
-    let Some(Subject::Resource(ResourceKey { kind, name })) = &route.subject else { return Vec::new() };
+fn described(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey, tab: usize) -> Operation {
     let name = name.clone();
-    vec![match kind {
+    match kind {
         ResourceKind::Bucket => ListObjectsV2 { bucket: name, ..Default::default() }.into(),
         ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
         ResourceKind::Function => GetFunction { function_name: name }.into(),
+        ResourceKind::Queue if tab == 0 => GetQueueAttributes { queue_url: cx.account.queue_url(&name), attribute_names: None }.into(),
         ResourceKind::Queue => ReceiveMessage { queue_url: cx.account.queue_url(&name), max_number_of_messages: None }.into(),
         ResourceKind::Table => Scan { table_name: name }.into(),
         ResourceKind::Key => DescribeKey { key_id: name }.into(),
         ResourceKind::Secret => ListSecrets {}.into(),
-    }]
+    }
+}
+
+fn policy_of_resource(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey) -> Operation {
+    let name = name.clone();
+    match kind {
+        ResourceKind::Bucket => GetBucketPolicy { bucket: name }.into(),
+        ResourceKind::Function => GetFunctionPolicy { function_name: name }.into(),
+        ResourceKind::Queue => GetQueueAttributes { queue_url: cx.account.queue_url(&name), attribute_names: None }.into(),
+        ResourceKind::Key => GetKeyPolicy { key_id: name, policy_name: None }.into(),
+        ResourceKind::Secret => GetResourcePolicy { secret_id: name }.into(),
+        // These have none here.
+        ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
+        ResourceKind::Table => Scan { table_name: name }.into(),
+    }
+}
+
+fn tags_of_resource(cx: &Cx<'_>, key: &ResourceKey) -> Operation {
+    let (name, arn) = (key.name.clone(), || cx.account.resource_arn(key));
+    match key.kind {
+        ResourceKind::Bucket => GetBucketTagging { bucket: name }.into(),
+        ResourceKind::Instance => DescribeTags {}.into(),
+        ResourceKind::Function => ListFunctionTags { resource: arn() }.into(),
+        ResourceKind::Queue => ListQueueTags { queue_url: cx.account.queue_url(&name) }.into(),
+        ResourceKind::Table => ListTagsOfResource { resource_arn: arn() }.into(),
+        ResourceKind::Key => ListResourceTags { key_id: name }.into(),
+        // The list of secrets tells their tags.
+        ResourceKind::Secret => ListSecrets {}.into(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The page of the tags of what has no page: an MFA device, an instance profile.
 
 use super::{TagRows, add, edit, keys, remove};
-use crate::account::entity::{Owner, TagHolder};
+use crate::account::entity::TagHolder;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -32,9 +32,6 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('x')], Action::Remove, "remove…", "Remove the selected tag"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the ARN of what has the tags"),
 ];
-
-/// The tab of a user's page that has its credentials.
-const CREDENTIALS_TAB: usize = 3;
 
 /// The tab of a role's page that has its tags.
 const ROLE_TAGS_TAB: usize = 2;
@@ -113,8 +110,7 @@ impl Screen for TagsPage {
 
     fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
         Some(match self.of.as_ref()? {
-            TagsOf::MfaDevice { of: Owner::Root, .. } => Route::to(ScreenId::SecurityCredentials),
-            TagsOf::MfaDevice { of: Owner::User(id), .. } => Route::user(*id).tab(CREDENTIALS_TAB),
+            TagsOf::MfaDevice { of, .. } => Route::credentials_of(*of),
             TagsOf::InstanceProfile { role, .. } => Route::role(*role).tab(ROLE_TAGS_TAB),
         })
     }

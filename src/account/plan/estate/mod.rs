@@ -19,7 +19,6 @@ mod tables;
 mod tags;
 
 pub(in crate::account) use ciphertexts::ciphertext;
-pub use queues::QueueSetting;
 
 use std::collections::BTreeMap;
 

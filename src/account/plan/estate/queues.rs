@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{answer, is_made_of};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, PolicyOn, Queue, ResourceKind};
-use crate::account::estate::HOME_REGION;
+use crate::account::estate::{HOME_REGION, SETTABLE};
 use crate::account::operation::{CreateQueue, DeleteQueue, GetQueueAttributes, ListQueues, SetQueueAttributes};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -15,28 +15,6 @@ use crate::account::reply::Reply;
 
 /// The attribute that is the queue's policy.
 const POLICY: &str = "Policy";
-
-/// The other attributes that can be set: least, greatest and first value.
-const SETTABLE: [(&str, u32, u32, &str); 5] = [
-    ("DelaySeconds", 0, 900, "0"),
-    ("MaximumMessageSize", 1024, 1_048_576, "1048576"),
-    ("MessageRetentionPeriod", 60, 1_209_600, "345600"),
-    ("ReceiveMessageWaitTimeSeconds", 0, 20, "0"),
-    ("VisibilityTimeout", 0, 43_200, "30"),
-];
-
-/// An attribute of a queue that can be set, all but the policy a whole number.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct QueueSetting {
-    /// The API's name: `VisibilityTimeout`, in seconds, or `MaximumMessageSize`, in bytes.
-    pub name: &'static str,
-    /// The least that it may be.
-    pub least: u32,
-    /// The most that it may be.
-    pub most: u32,
-    /// What it is.
-    pub value: String,
-}
 
 impl Plan for CreateQueue {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -156,14 +134,6 @@ impl Account {
     /// The URL that a queue is named by.
     pub fn queue_url(&self, name: &str) -> String {
         format!("https://sqs.{HOME_REGION}.amazonaws.com/{}/{name}", self.id())
-    }
-
-    /// The attributes of a queue that can be set, but for its policy.
-    pub fn queue_settings(&self, queue: &Queue) -> [QueueSetting; 5] {
-        SETTABLE.map(|(name, least, most, first)| {
-            let value = queue.attributes.get(name).map_or_else(|| first.to_owned(), Clone::clone);
-            QueueSetting { name, least, most, value }
-        })
     }
 
     /// All attributes of a queue.
