@@ -48,3 +48,46 @@ fn a_bucket_policy_is_edited_with_a_word_on_whom_it_lets_in() {
     console.keys("<home><enter><tab>").see("Objects  3").keys("<enter>").see("What it answers").keys("<esc><tab>").see("has no policy");
     console.keys("e").see("Edit resource policy");
 }
+
+/// Every kind has tags, changed by its own service's operations.
+#[test]
+fn resources_of_every_kind_are_tagged() {
+    let operations = [
+        ("/bucket", "put-bucket-tagging", "delete-bucket-tagging"),
+        ("/instance", "create-tags", "delete-tags"),
+        ("/lambda", "lambda tag-resource", "lambda untag-resource"),
+        ("/queue", "tag-queue", "untag-queue"),
+        ("/dynamodb", "dynamodb tag-resource", "dynamodb untag-resource"),
+        ("/kms", "kms tag-resource", "kms untag-resource"),
+        ("/secrets", "secretsmanager tag-resource", "secretsmanager untag-resource"),
+    ];
+    for (filter, tagging, untagging) in operations {
+        let mut console = console();
+        console
+            .keys(filter)
+            .keys("<enter><enter><left>")
+            .see("Tags  ")
+            .keys("ateam<tab>search<enter>")
+            .see("team")
+            .see("search")
+            .see(tagging);
+        console.keys("gG/team<enter>").keys("<enter>").see("Tag team of").keys("<ctrl-u>web<enter>").miss("search").see("web").see(tagging);
+        console.keys("x").see("Remove tag team from").keys("<tab><enter>").see(untagging).miss("web  ");
+        console.keys("u<esc>").see("Resources  ");
+    }
+}
+
+#[test]
+fn a_bucket_keeps_its_other_tags() {
+    let mut console = console();
+    console.keys("<home><enter><left>ateam<tab>web<enter>astage<tab>test<enter>").see("Tags  2").keys("g<enter><ctrl-u>prod<enter>");
+    console.see("prod").see("team").keys("gx<tab><enter>").see("Tags  1").see("team").miss("stage  ").see("put-bucket-tagging");
+}
+
+#[test]
+fn the_settings_of_a_queue_are_edited() {
+    let mut console = console();
+    console.keys("/queue<enter><enter>").see("Visibility timeout").see("30 seconds").keys("a/edit queue<enter><enter>").see("Edit queue");
+    console.keys("<enter>").see("Nothing is changed.").keys("<ctrl-u>901<enter>").see("DelaySeconds is a whole number from 0 to 900.");
+    console.keys("<ctrl-u>5<enter>").see("Set DelaySeconds of queue orders").see("5 seconds");
+}

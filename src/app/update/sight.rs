@@ -44,7 +44,7 @@ impl Model {
     pub(in crate::app) fn denied_request(&self) -> Option<&Denied> {
         let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_ref());
         of_notice.or_else(|| {
-            let of_part = || self.places.current()?.screen.denied();
+            let of_part = || self.places.current()?.screen.denied(&self.cx()?);
             self.denied.as_ref().or_else(of_part)?.denied.as_deref()
         })
     }

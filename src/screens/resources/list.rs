@@ -115,7 +115,7 @@ impl Screen for Resources {
         }
     }
 
-    fn denied(&self) -> Option<&Refusal> {
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
         self.denied.first().map(|(_, refusal)| refusal)
     }
 

@@ -27,6 +27,8 @@ pub(super) fn rows(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Vec<Drawn> {
     };
     let row = words(cx, user, sees_devices).quiet("   Password set ").text(ago(profile.password_set, cx.now));
     let mut rows = vec![heading, Drawn::Row(Credential::ConsoleAccess, row)];
+    let last = cx.account.password_last_used(Owner::User(user.id)).map_or_else(|| "never".to_owned(), |at| ago(at, cx.now));
+    rows.push(Drawn::Words(Line::new().quiet("  Last console sign-in  ").text(last)));
     if profile.reset_required {
         rows.push(Drawn::Words(Line::new().quiet("  A new password must be chosen at the next sign-in.")));
     }

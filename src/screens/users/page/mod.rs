@@ -241,7 +241,7 @@ impl Screen for UserPage {
         Some(reason.into())
     }
 
-    fn denied(&self) -> Option<&Refusal> {
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
         self.credentials.denied().filter(|_| self.tab == Tab::SecurityCredentials)
     }
 
