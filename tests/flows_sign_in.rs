@@ -266,7 +266,7 @@ fn a_tab_may_be_denied_where_another_is_not() {
     let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListUsers","iam:GetUser","iam:ListUserTags"],"Resource":"*"}]}"#;
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").miss("✖ Access denied");
+    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").see("denied  ").miss("✖ Access denied").miss("today");
     console.keys("<enter>").see("✖ Access denied").see("iam:ListAttachedUserPolicies").see("Tags");
     console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
 }

@@ -49,6 +49,13 @@ fn strangers_read_what_the_bucket_policy_lets_them() {
     );
     console.keys(&format!(":aws s3api put-bucket-policy --bucket {bucket} --policy '{policy}'<enter>"));
     tries(&mut console, "partner", "bucket", "q1.csv").see("✔ allowed, and done").see("January");
+    let last = console.open.history().items().next_back().unwrap();
+    assert!(
+        matches!(&last.deed, HistoryDeed::Changed(operations) if operations[0].spec().id == "GetObject") && !last.is_change,
+        "{last:?}"
+    );
+    tries(&mut console, "root user", "bucket", "q1.csv").see("✔ allowed, and done");
+    console.keys(":history<enter>").see("Read object q1.csv of bucket").see("partner").keys("<esc>u").see("Undid");
     tries(&mut console, "anonymous", "bucket", "q1.csv").see("✖ AccessDenied");
 }
 

@@ -74,7 +74,8 @@ fn row_line(of: &Try, cx: &Cx<'_>, row: Row) -> Line {
 fn draw_before(of: &Try, canvas: &mut Canvas<'_>) {
     let next = if of.what.is_none() { "Choose as whom, on what, and what; then try it." } else { "t or the last row makes the request." };
     canvas.paragraph(0, next, Role::Quiet);
-    let about = "Each try goes through the account's own policies. One with a session or key counts as its use; what changes something or is refused is in the history, too.";
+    let about =
+        "Each try goes through the account's own policies, and is in the history. One with a session or key counts as its use, too.";
     canvas.paragraph(1, about, Role::Quiet);
 }
 
