@@ -140,3 +140,78 @@ fn a_role_that_a_function_acts_with_is_said_to_be_in_use_before_it_goes() {
     console.keys(":try<enter><home><enter>/function<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
     console.see("Unable to locate credentials.").see("The function's execution role is gone. Give it another.");
 }
+
+/// Every kind has tags, changed by its own service's operations.
+#[test]
+fn resources_of_every_kind_are_tagged() {
+    let operations = [
+        ("/bucket", "put-bucket-tagging", "delete-bucket-tagging"),
+        ("/instance", "create-tags", "delete-tags"),
+        ("/lambda", "lambda tag-resource", "lambda untag-resource"),
+        ("/queue", "tag-queue", "untag-queue"),
+        ("/dynamodb", "dynamodb tag-resource", "dynamodb untag-resource"),
+        ("/kms", "kms tag-resource", "kms untag-resource"),
+        ("/secrets", "secretsmanager tag-resource", "secretsmanager untag-resource"),
+    ];
+    for (filter, tagging, untagging) in operations {
+        let mut console = console();
+        console
+            .keys(filter)
+            .keys("<enter><enter><left>")
+            .see("Tags  ")
+            .keys("ateam<tab>search<enter>")
+            .see("team")
+            .see("search")
+            .see(tagging);
+        console.keys("gG/team<enter>").keys("<enter>").see("Tag team of").keys("<ctrl-u>web<enter>").miss("search").see("web").see(tagging);
+        console.keys("x").see("Remove tag team from").keys("<tab><enter>").see(untagging).miss("web  ");
+        console.keys("u<esc>").see("Resources  ");
+    }
+}
+
+#[test]
+fn a_bucket_keeps_its_other_tags() {
+    let mut console = console();
+    console.keys("<home><enter><left>ateam<tab>web<enter>astage<tab>test<enter>").see("Tags  2").keys("g<enter><ctrl-u>prod<enter>");
+    console.see("prod").see("team").keys("gx<tab><enter>").see("Tags  1").see("team").miss("stage  ").see("put-bucket-tagging");
+}
+
+#[test]
+fn the_settings_of_a_queue_are_edited() {
+    let mut console = console();
+    console.keys("/queue<enter><enter>").see("Visibility timeout").see("30 seconds").keys("a/edit queue<enter><enter>").see("Edit queue");
+    console.keys("<enter>").see("Nothing is changed.").keys("<ctrl-u>901<enter>").see("DelaySeconds is a whole number from 0 to 900.");
+    console.keys("<ctrl-u>5<enter>").see("Set DelaySeconds of queue orders").see("5 seconds");
+}
+
+/// What can be done to a resource from its page, by its form.
+#[test]
+fn what_can_be_done_to_a_resource_is_done_by_its_form() {
+    let mut console = console();
+    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]},"Action":"sts:AssumeRole"}}"#;
+    console.keys(&format!(":aws iam create-role --role-name worker --assume-role-policy-document '{trust}'<enter><esc>"));
+    console.keys(":aws iam create-instance-profile --instance-profile-name worker<enter><esc>");
+    console.keys(":aws iam add-role-to-instance-profile --instance-profile-name worker --role-name worker<enter><esc>");
+    let account = console.open.account().id().to_string();
+    let worker = format!("<ctrl-u>arn:aws:iam::{account}:role/worker<enter>");
+    for (resource, action, fields, said) in [
+        ("bucket", "put object", "notes.txt<tab>hello<enter>", "notes.txt"),
+        ("bucket", "block public", "<space><enter>", "✔"),
+        ("instance", "attach", "<enter>", "IAM role              worker"),
+        ("instance", "detach", "<right><enter>", "none, so no credentials"),
+        ("instance", "stop", "<right><enter>", "stopped"),
+        ("instance", "start", "<right><enter>", "running"),
+        ("instance", "view user data", "<right><enter>", "What it answers"),
+        ("lambda", "invoke", "<enter>", "world"),
+        ("lambda", "change execution role", worker.as_str(), "worker"),
+        ("lambda", "add permission", "s3<enter>", "✔"),
+        ("lambda", "remove permission", "s3<enter>", "✔"),
+        ("queue", "send message", "hello<enter>", "✔"),
+        ("dynamodb", "put item", "<enter>", "✔"),
+        ("secrets", "set secret value", "Other-Horse-9<enter>", "✔"),
+        ("secrets", "retrieve", "<right><enter>", "Other-Horse-9"),
+    ] {
+        console.keys(":resources<enter>/").keys(resource).keys("<enter><enter>a").see("Actions on").keys("/").keys(action);
+        console.keys("<enter><enter>").keys(fields).miss("✖").see(said).keys("<esc><esc><esc>");
+    }
+}

@@ -76,6 +76,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     credentials::security_credentials::SPEC,
     credentials::assign_mfa::SPEC,
     credentials::authenticator::SPEC,
+    tags::page::SPEC,
     quiz::list::SPEC,
     quiz::sitting::SPEC,
     walkthroughs::list::SPEC,

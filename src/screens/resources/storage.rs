@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::deed::Deed;
+use super::deed::{Deed, Making};
+use crate::account::Account;
+use crate::account::estate::QueueSetting;
 use crate::account::operation::{
     AttributeDefinition, CreateAlias, CreateBucket, CreateKey, CreateQueue, CreateSecret, CreateTable, DeleteBucketPolicy, GetSecretValue,
     KeySchemaElement, PublicAccessBlockConfiguration, PutItem, PutObject, PutPublicAccessBlock, PutSecretValue, SendMessage,
@@ -77,7 +79,38 @@ pub(super) static QUEUE: Deed = Deed {
     operations: |making| Ok(vec![CreateQueue { queue_name: making.text(0), attributes: None, tags: None }.into()]),
 };
 
+/// The settings of the queue of this name.
+fn queue_settings(account: &Account, name: &str) -> Vec<QueueSetting> {
+    account.queue(name).map_or_else(Vec::new, |queue| account.queue_settings(queue).into())
+}
+
+/// What was changed of a queue's settings.
+fn changed_settings(making: &Making<'_>) -> BTreeMap<String, String> {
+    let settings = queue_settings(making.account, making.name).into_iter().enumerate();
+    let changed = settings.filter(|(id, setting)| making.form.text(*id) != setting.value);
+    changed.map(|(id, setting)| (setting.name.to_owned(), making.text(id))).collect()
+}
+
 pub(super) static ON_QUEUE: &[Deed] = &[
+    Deed {
+        title: "Edit queue",
+        button: "Save changes",
+        about: "How long messages stay, wait and are hidden, and how large they may be",
+        fields: |cx, name| {
+            let field = |(id, setting): (usize, QueueSetting)| {
+                let hint = format!("{} to {} {}", setting.least, setting.most, setting.unit());
+                Field::text_line(id, setting.label(), setting.value).hint(hint)
+            };
+            queue_settings(cx.account, name).into_iter().enumerate().map(field).collect()
+        },
+        operations: |making| {
+            let attributes = changed_settings(making);
+            if attributes.is_empty() {
+                return Err((0, "Nothing is changed.".into()));
+            }
+            Ok(vec![SetQueueAttributes { queue_url: making.account.queue_url(making.name), attributes }.into()])
+        },
+    },
     Deed {
         title: "Send message",
         button: "Send message",

@@ -8,7 +8,7 @@ use crate::account::authorization::Asked;
 use crate::account::entity::{KeyAlias, KmsKey, PolicyOn, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::account::operation::{
-    CreateAlias, CreateKey, DescribeKey, GetKeyPolicy, ListAliases, ListKeys, PutKeyPolicy, ScheduleKeyDeletion, Tag,
+    CreateAlias, CreateKey, DescribeKey, GetKeyPolicy, KeyTag, ListAliases, ListKeys, PutKeyPolicy, ScheduleKeyDeletion, Tag,
 };
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -34,12 +34,7 @@ impl Plan for CreateKey {
         if given.is_some() && self.bypass_policy_lockout_safety_check != Some(true) {
             planning.check_lockout(&key, &document)?;
         }
-        let of_kms = |tag: &crate::account::operation::KeyTag| Tag {
-            key: tag.tag_key.clone().unwrap_or_default(),
-            value: tag.tag_value.clone().unwrap_or_default(),
-        };
-        let tags: Vec<Tag> = self.tags.iter().flatten().map(of_kms).collect();
-        planning.put_resource_tags(key.resource(), &tags)?;
+        planning.put_resource_tags(key.resource(), &plain_tags(self.tags.as_deref().unwrap_or_default()))?;
         let reply = answer(json!({"KeyMetadata": planning.account.key_detail(&key)}));
         planning.put(key);
         Ok(reply)
@@ -133,6 +128,12 @@ impl Plan for ScheduleKeyDeletion {
         planning.put(KmsKey { deletion: Some(deletion), ..key.clone() });
         Ok(reply)
     }
+}
+
+/// Tags that are given in KMS's spelling.
+pub(super) fn plain_tags(tags: &[KeyTag]) -> Vec<Tag> {
+    let plain = |tag: &KeyTag| Tag { key: tag.tag_key.clone().unwrap_or_default(), value: tag.tag_value.clone().unwrap_or_default() };
+    tags.iter().map(plain).collect()
 }
 
 /// A time some days later.

@@ -146,7 +146,7 @@ impl<'a> Planning<'a> {
     }
 
     /// The same, if it isn't to be deleted.
-    fn readable_secret(&self, name: &str) -> Result<&'a StoredSecret, Refusal> {
+    pub(super) fn readable_secret(&self, name: &str) -> Result<&'a StoredSecret, Refusal> {
         let secret = self.secret(name)?;
         if secret.deletion.is_some() {
             let message = "You can't perform this operation on the secret because it was marked for deletion.";
