@@ -29,11 +29,14 @@ pub fn hidden_parts(line: &str) -> Vec<Range<usize>> {
 
 /// The line with a mask in the place of each part that may hold a secret.
 pub fn hiding(line: &str) -> String {
-    let mut shown = line.to_owned();
-    for part in hidden_parts(line).into_iter().rev() {
-        shown.replace_range(part, MASK);
+    let mut shown = String::with_capacity(line.len());
+    let mut from = 0;
+    for part in hidden_parts(line) {
+        shown.push_str(line.get(from..part.start).unwrap_or_default());
+        shown.push_str(MASK);
+        from = part.end;
     }
-    shown
+    shown + line.get(from..).unwrap_or_default()
 }
 
 /// The words of a line, each with where it begins.
@@ -73,9 +76,10 @@ fn hidden_in(words: &[(usize, &str)], spec: Option<&'static OperationSpec>) -> V
 
 /// How many words behind an option may be seen.
 fn open_values(option: &CliOption) -> usize {
-    let holds_secrets = matches!(option.sets, Sets::InputJson) || option.member().is_some_and(is_secret);
+    if matches!(option.sets, Sets::InputJson) || option.member().is_some_and(is_secret) {
+        return 0;
+    }
     match option.takes {
-        _ if holds_secrets => 0,
         Takes::Nothing => 0,
         Takes::One | Takes::Perhaps => 1,
         Takes::Several => usize::MAX,

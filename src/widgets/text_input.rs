@@ -32,11 +32,15 @@ impl TextInput {
         self.input = Input::new(text.into());
     }
 
-    /// The same line with dots in the place of these parts, in bytes.
+    /// The same line with dots in the place of these parts, which are in bytes and in order.
     #[must_use]
     pub fn masked(&self, parts: &[std::ops::Range<usize>]) -> Self {
-        let is_masked = |at: usize| parts.iter().any(|part| part.contains(&at));
-        let shown: String = self.text().char_indices().map(|(at, letter)| if is_masked(at) { '•' } else { letter }).collect();
+        let mut parts = parts.iter().peekable();
+        let masked = |(at, letter): (usize, char)| {
+            while parts.next_if(|part| part.end <= at).is_some() {}
+            if parts.peek().is_some_and(|part| part.contains(&at)) { '•' } else { letter }
+        };
+        let shown: String = self.text().char_indices().map(masked).collect();
         Self { input: Input::new(shown).with_cursor(self.input.cursor()) }
     }
 

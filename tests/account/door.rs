@@ -277,7 +277,7 @@ fn without_permissions(world: &mut World) -> Vec<Caller> {
         "Principal": { "AWS": world.account.asker_arn(&alice.who) } } });
     world.run(CreateRole { role_name: "Empty".into(), assume_role_policy_document: trust.to_string(), ..Default::default() }).unwrap();
     let role_arn = format!("arn:aws:iam::{}:role/Empty", world.account.id());
-    let mut entered = |world: &mut World| {
+    let entered = |world: &mut World| {
         let assume = AssumeRole { role_arn: role_arn.clone(), role_session_name: "alice".into(), ..Default::default() };
         let Reply::Session(detail) = world.run_as(&alice, assume).unwrap() else { panic!("a session") };
         world.account.caller_named(&detail.credentials.access_key_id, false).unwrap()

@@ -20,9 +20,9 @@ type Hidden = (&'static str, String);
 
 /// The part of a secret that a text has, if it has one.
 fn found(text: &[u8], secret: &str) -> Option<String> {
-    let parts = secret.as_bytes().windows(TELLING.min(secret.len()));
+    let mut parts = secret.as_bytes().windows(TELLING.min(secret.len()));
     let is_in = |part: &&[u8]| text.windows(part.len()).any(|other| other == *part);
-    parts.into_iter().find(is_in).map(|part| String::from_utf8_lossy(part).into_owned())
+    parts.find(is_in).map(|part| String::from_utf8_lossy(part).into_owned())
 }
 
 #[track_caller]
