@@ -416,3 +416,23 @@ fn what_a_user_may_and_does_use_is_told_by_service() {
     console.keys(":policy AmazonS3ReadOnlyAccess<enter><backtab>").see("Accessed by").see("alice").keys("d").see("AWS");
     console.keys(":user carol<enter><backtab>").see("No policy allows anything").keys("<enter>").see("No policy allows a service.");
 }
+
+/// AWS lets the last administrator go without a word.
+#[test]
+fn the_deletion_of_the_last_administrator_says_that_only_root_is_left() {
+    const WORDS: &str = "No user is left then who may give permissions.";
+    let administrator = |world: &mut World, user_name: &str| {
+        let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".into();
+        world.change(AttachUserPolicy { user_name: user_name.into(), policy_arn });
+    };
+    let mut world = world();
+    administrator(&mut world, "alice");
+    let mut console = on_page_in(world, "carol");
+    console.keys("d").see("Delete user carol?").miss(WORDS).keys("<esc>");
+    console.keys(":user alice<enter>d").see(WORDS).see("Only the root user can,").keys("alice<enter>");
+    console.see("Deleted user alice").keys("u").see("Users  3");
+    console.keys(":aws iam attach-user-policy --user-name bob --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
+    console.keys(":user alice<enter>d").see("Delete user alice?").miss(WORDS).keys("<esc>");
+    // Both at once are the last again; so is the group that all of it comes from.
+    console.keys(":users<enter><home><space><down><space>d").see("Delete 2 users?").see(WORDS).keys("<esc>");
+}

@@ -3,6 +3,7 @@
 mod access;
 mod authorization;
 mod estate;
+mod masked;
 mod session;
 mod simulation;
 

@@ -282,6 +282,7 @@ impl Model {
             files: self.files.as_ref(),
             size: self.room(),
             unicode: self.unicode,
+            hides_secrets: self.hides_secrets(),
             work: None,
         })
     }

@@ -32,6 +32,18 @@ impl TextInput {
         self.input = Input::new(text.into());
     }
 
+    /// The same line with dots in the place of these parts, which are in bytes and in order.
+    #[must_use]
+    pub fn masked(&self, parts: &[std::ops::Range<usize>]) -> Self {
+        let mut parts = parts.iter().peekable();
+        let masked = |(at, letter): (usize, char)| {
+            while parts.next_if(|part| part.end <= at).is_some() {}
+            if parts.peek().is_some_and(|part| part.contains(&at)) { '•' } else { letter }
+        };
+        let shown: String = self.text().char_indices().map(masked).collect();
+        Self { input: Input::new(shown).with_cursor(self.input.cursor()) }
+    }
+
     /// Takes a key that edits or moves; tells whether it was one.
     pub fn key(&mut self, key: Key) -> bool {
         let request = match key {

@@ -147,10 +147,11 @@ impl Model {
 
     fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {
         let Submission { operations, said, caller } = submission;
+        let is_tried = caller.is_some();
         let Some(caller) = caller.or_else(|| self.caller()) else { return Vec::new() };
         let kind = PendingKind::Operations { caller: caller.clone(), operations: operations.clone(), said };
         let ticket = self.pend(asker, kind);
-        vec![Effect::Submit { ticket, caller, operations }]
+        vec![Effect::Submit { ticket, caller, operations, is_tried }]
     }
 
     fn pend(&mut self, asker: Asker, kind: PendingKind) -> u64 {

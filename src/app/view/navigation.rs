@@ -4,7 +4,7 @@ use crate::account::entity::Owner;
 use crate::app::coach::screen_of;
 use crate::app::cx::Cx;
 use crate::app::labels::{Label, Labels};
-use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::theme::Role;
 use crate::training::lesson::shipped;
@@ -100,6 +100,11 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
+        ScreenId::Tags => match place.subject {
+            Some(Subject::Tags(TagsOf::InstanceProfile { .. })) => ScreenId::Roles,
+            Some(Subject::Tags(TagsOf::MfaDevice { of: Owner::User(_), .. })) => ScreenId::Users,
+            _ => ScreenId::SecurityCredentials,
+        },
         ScreenId::Walkthrough => ScreenId::Walkthroughs,
         ScreenId::Sitting => ScreenId::Quiz,
         screen => screen,

@@ -61,8 +61,8 @@ impl Row {
 
 /// What came of a try.
 enum Came {
-    /// It was done: what was answered, as it would be read.
-    Done(String),
+    /// It was done: what was answered, as it would be read, and where there are secrets in it, as others may read it.
+    Done(String, Option<String>),
     /// It was refused, and where policies did that, by which.
     Refused(Refusal, Option<Box<Shown>>),
     /// The store could not do it.
@@ -140,7 +140,9 @@ impl Try {
             return self.request();
         }
         self.waiting = false;
-        self.came = Some(Came::Done(replies.first().map_or_else(String::new, view::answer)));
+        let reply = replies.first();
+        let hidden = reply.and_then(Reply::masked).as_ref().map(view::answer);
+        self.came = Some(Came::Done(reply.map_or_else(String::new, view::answer), hidden));
         Vec::new()
     }
 
