@@ -161,15 +161,18 @@ fn within(divided: &Divided, decided: &[Decided]) -> Within {
         texts.dedup();
         texts
     };
+    let allowing = |is_one: &dyn Fn(&Group) -> bool| -> Vec<usize> {
+        let groups = groups(&|group| group.effect == Effect::Allow && is_one(group)).into_iter();
+        groups.filter(|at| with(Decision::Allowed).any(|part| names(at, part))).collect()
+    };
     // All that is allowed must lie in what is told, and something that is not allowed outside.
     let tells = |groups: &Vec<usize>| {
         let has = |part: &Sample| groups.iter().any(|at| names(at, part));
         with(Decision::Allowed).all(has) && !with(Decision::ImplicitDeny).all(has)
     };
-    let allows = |group: &Group| group.effect == Effect::Allow;
-    let granting = groups(&|group| allows(group) && group.layer != Layer::Boundary && !group.is_place);
-    let bounding = groups(&|group| allows(group) && group.layer == Layer::Boundary);
-    let with_places = groups(&|group| allows(group) && group.layer != Layer::Boundary);
+    let granting = allowing(&|group| group.layer != Layer::Boundary && !group.is_place);
+    let bounding = allowing(&|group| group.layer == Layer::Boundary);
+    let with_places = allowing(&|group| group.layer != Layer::Boundary);
     let patterns = [granting, bounding, with_places].iter().find(|groups| tells(groups)).map(|groups| said(groups, Decision::Allowed));
     let without = said(&groups(&|group| group.effect == Effect::Deny), Decision::ExplicitDeny);
     let example = with(Decision::Allowed).next().map(|part| part.resource.text().to_owned()).unwrap_or_default();

@@ -109,7 +109,7 @@ pub enum Subject {
     Lesson(String),
 }
 
-/// A change of a policy that was advised elsewhere: the editor begins with it, and leads back there.
+/// A change of a policy that was advised elsewhere: the editor begins with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Advice {
     /// The policy.

@@ -3,7 +3,7 @@
 use iam_console::access::{Breadth, Grantee, Progress, Question, WhoCan, may, who_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
-use iam_console::account::entity::Tag;
+
 use iam_console::account::operation::*;
 use iam_console::policy::decision::Decision;
 use iam_console::policy::document::Version;
@@ -73,7 +73,12 @@ fn a_pattern_is_told_apart_into_all_of_it_and_a_part() {
             "arn:aws:s3:::b/?*",
             "part of it: arn:aws:s3:::b/x* and arn:aws:s3:::b/y*",
         ),
-        (allow("s3:GetObject", r#"["arn:aws:s3:::b/x","arn:aws:s3:::b/x?*"]"#), "s3:GetObject", "arn:aws:s3:::b/x*", "all of it"),
+        (
+            allow("s3:GetObject", r#"["arn:aws:s3:::b/x","arn:aws:s3:::b/x?*","arn:aws:s3:::b/x:*"]"#),
+            "s3:GetObject",
+            "arn:aws:s3:::b/x*",
+            "all of it",
+        ),
         // What a denial cuts off.
         (
             format!("{reports},{}", deny("s3:*", r#""arn:aws:s3:::reports/kept/*""#)),

@@ -19,6 +19,9 @@ use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
+/// The tab of versions on the page of one of the account's own policies.
+const VERSIONS: usize = 3;
+
 /// What is done about a denial.
 pub(super) enum Doing {
     /// Steps to take.
@@ -53,7 +56,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
             vec![hint("Another request is needed, not another policy; e asks about it.")]
         }
     };
-    if let (Some(part), [Step::Go(_)]) = (part, steps.as_slice()) {
+    if let (Some(part), [Step::Aside(_)]) = (part, steps.as_slice()) {
         steps.push(hint(&part));
     }
     Doing::Steps(steps)
@@ -115,13 +118,13 @@ fn to_policy(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
 /// Where the statement at a place is read.
 pub(super) fn to_statement(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
     match shown.answer.authority.origins.get(place.layer, place.policy as usize).map(|origin| &origin.source) {
-        Some(Source::Managed(key @ PolicyKey::AwsManaged(_))) => vec![Step::Go(Route::policy(key.clone()))],
+        Some(Source::Managed(key @ PolicyKey::AwsManaged(_))) => vec![Step::Aside(Route::policy(key.clone()))],
         _ => to_policy(cx, shown, place),
     }
 }
 
 fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin, statement: usize) -> Vec<Step> {
-    let edited = |of: Subject| vec![Step::Go(Route::advice(of, None, statement))];
+    let edited = |of: Subject| vec![Step::Aside(Route::advice(of, None, statement))];
     match &origin.source {
         Source::Managed(key @ PolicyKey::Customer(_)) => edited(Subject::Policy(key.clone())),
         Source::Managed(key @ PolicyKey::AwsManaged(_)) => to_attachment(cx, shown, origin, key),
@@ -144,7 +147,7 @@ fn to_attachment(cx: &Cx<'_>, shown: &Shown, origin: &Origin, key: &PolicyKey) -
         _ => Route::policy(key.clone()),
     };
     let words = format!("{} is AWS's own and can't be changed; x detaches it here.", cx.account.policy_name(key));
-    vec![Step::Go(route), hint(&words)]
+    vec![Step::Aside(route), hint(&words)]
 }
 
 /// Whether the policy of a resource is written as a whole; a function's is written statement by statement.
@@ -154,7 +157,7 @@ const fn is_written_whole(key: &ResourceKey) -> bool {
 
 fn to_function(key: &ResourceKey) -> Vec<Step> {
     vec![
-        Step::Go(Route::resource(key.clone())),
+        Step::Aside(Route::resource(key.clone())),
         hint("A function's policy changes statement by statement: a has Add and Remove permission."),
     ]
 }
@@ -177,8 +180,8 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Widening {
     let most = cx.account.quotas().versions_per_policy;
     let name = cx.account.policy_name(key).to_owned();
     if cx.account.versions_of(*id).count() >= most {
-        let words = format!("Policy {name} has {most} versions already: delete one on its page, then do this again.");
-        return Widening::Steps(vec![hint(&words)]);
+        let words = format!("Policy {name} has {most} versions already: delete one here, then do this again.");
+        return Widening::Steps(vec![Step::Aside(Route::policy(key.clone()).tab(VERSIONS)), hint(&words)]);
     }
     let old = cx.account.policy_document(key).unwrap_or_default();
     let Some(policy_document) = widened(old, change, &shown.answer.request) else {
@@ -232,7 +235,7 @@ fn to_resource(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Vec<Step> {
     };
     let document = change.document(&shown.answer.request).and_then(|new| joined(old.as_deref(), &new));
     let statement = document.as_deref().and_then(Outline::of).map_or(0, |outline| outline.statements.len().saturating_sub(1));
-    vec![Step::Go(Route::advice(of, document, statement))]
+    vec![Step::Aside(Route::advice(of, document, statement))]
 }
 
 /// A policy with the statement of another one behind its own; the other one where there is none yet.

@@ -97,9 +97,9 @@ impl WhoRows<'_> {
     /// Opens somebody's page. The root user's are its security credentials, which are nobody else's business.
     pub(super) fn opened(&self, key: &WhoKey) -> Option<Step> {
         Some(match self.found(key)?.1 {
-            Asker::User(id) => Step::Go(Route::user(*id)),
-            Asker::RoleSession { role, .. } => Step::Go(Route::role(*role)),
-            Asker::Root if self.cx.caller.is_root() => Step::Go(Route::to(ScreenId::SecurityCredentials)),
+            Asker::User(id) => Step::Aside(Route::user(*id)),
+            Asker::RoleSession { role, .. } => Step::Aside(Route::role(*role)),
+            Asker::Root if self.cx.caller.is_root() => Step::Aside(Route::to(ScreenId::SecurityCredentials)),
             Asker::Root => hint("No policy limits the root user, and its page is shown to nobody else."),
             Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
         })
