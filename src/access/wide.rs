@@ -76,7 +76,7 @@ impl Wide {
     pub(super) fn of(account: &Account, action: &Action, resource: &Resource) -> Self {
         let types = SERVICE_REFERENCE.action(action.text()).and_then(|(service, action)| Some((ResourceTypes::known(service)?, action)));
         let types = types.map(|(types, action)| action.resources.iter().flat_map(|kind| types.shapes_of(kind.resource_type)).collect());
-        let mut area = Area { asked: asked(account, resource), types: types.unwrap_or_default() };
+        let mut area = Area { asked: asked(account, action, resource), types: types.unwrap_or_default() };
         // What is of no type that the action takes is asked about all the same.
         if area.parts(&[]).parts.is_empty() {
             area.types.clear();
@@ -178,8 +178,9 @@ fn gates(action: &Action, resource: &Resource) -> bool {
     action.service() == "sts" && resource.is_role() || action.service() == "kms" && resource.is_key()
 }
 
-/// The patterns that are asked about. Wildcards in the place of the account stand for this one: of others nothing is known.
-fn asked(account: &Account, resource: &Resource) -> Vec<Shape> {
+/// The patterns that are asked about. A star in the place of the account stands for this one, and for AWS where it has policies:
+/// of others nothing is known.
+fn asked(account: &Account, action: &Action, resource: &Resource) -> Vec<Shape> {
     let root = account.root_arn();
     let partition = Arn::parse(&root).map_or("aws", |arn| arn.partition);
     let text = if resource.arn().is_some() { resource.text() } else { "arn:*:*:*:*:*" };
@@ -187,7 +188,11 @@ fn asked(account: &Account, resource: &Resource) -> Vec<Shape> {
     let [start, named, service, region, owner, rest] = parts[..] else { return vec![Shape::asked(text)] };
     let named = if named == "*" { partition } else { named };
     let own = account.id();
-    let owners = if owner == "*" { vec![own.as_str(), "", "aws"] } else { vec![owner] };
+    let owners = match (owner, action.service()) {
+        ("*", "iam") => vec![own.as_str(), "", "aws"],
+        ("*", _) => vec![own.as_str(), ""],
+        _ => vec![owner],
+    };
     owners.into_iter().map(|owner| Shape::asked(&[start, named, service, region, owner, rest].join(":"))).collect()
 }
 

@@ -32,11 +32,18 @@ impl Shape {
         Some(Self(entry.signs(context)?.into_iter().map(mark).collect()))
     }
 
-    /// A pattern that somebody asks about, with the wildcards of a `Resource` entry and no variables.
+    /// A pattern that somebody asks about, with the wildcards of a `Resource` entry and no variables. Where all six parts of an
+    /// ARN are there, the stars of the first five stay in theirs: nobody means what they could reach beyond.
     pub fn asked(text: &str) -> Self {
         // A document of the old version takes variables for text.
         let entry = Template::new(text, Style::Resource, Version::V2008);
-        Self::of(&entry, &Context::default()).unwrap_or_else(|| Self(Vec::new()))
+        let mut shape = Self::of(&entry, &Context::default()).unwrap_or_else(|| Self(Vec::new()));
+        let mut colons = shape.0.iter().enumerate().filter(|(_, mark)| **mark == Mark::Char(':')).map(|(at, _)| at);
+        let head = colons.nth(4).unwrap_or(0);
+        for mark in shape.0.iter_mut().take(head).filter(|mark| **mark == Mark::Star(Class::ANY)) {
+            *mark = Mark::Star(Class::PART);
+        }
+        shape
     }
 
     /// This text, and no other.
