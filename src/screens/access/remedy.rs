@@ -35,14 +35,17 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
     let Some(change) = shown.feasible(remedy) else {
         return Doing::Steps(Vec::new());
     };
-    let changes = shown.answer.remedies.get(remedy).map_or(1, |remedy| remedy.changes.len());
+    let changes = shown.turn_at(remedy).map_or(1, |remedy| remedy.changes.len());
     let part = (changes > 1).then(|| format!("Step 1 of {changes}: the answer then says what is left to do."));
     let asked = |step: Option<Dialog>, otherwise: &str| {
         step.map_or_else(|| hint(otherwise), |dialog| Step::Ask(Box::new(with(dialog, part.as_ref()))))
     };
     let mut steps = match change {
-        Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => {
-            return Doing::Steps(vec![asked(granting(cx, shown, change), "Only users and roles of this account have identity policies.")]);
+        Change::Add { layer: Layer::Identity, effect, .. } => {
+            return Doing::Steps(vec![asked(
+                granting(cx, shown, change, *effect),
+                "Only users and roles of this account have identity policies.",
+            )]);
         }
         Change::Add { layer: Layer::Boundary, .. } => match widening(cx, shown, change) {
             Widening::Asked(dialog) => return Doing::Steps(vec![asked(Some(*dialog), "")]),
@@ -71,11 +74,11 @@ pub(super) fn hint(words: &str) -> Step {
     Step::Hint(Notice::new(Tone::Info, words.to_owned()))
 }
 
-/// Asks before an inline policy is put that grants just this.
-fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Option<Dialog> {
+/// Asks before an inline policy is put that grants just this, or denies it.
+fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Option<Dialog> {
     let policy_document = change.document(&shown.answer.request)?;
     let document = policy_document.clone();
-    let name_of = |id: UniqueId| free_name(cx.account, id, shown.question.action.name());
+    let name_of = |id: UniqueId| free_name(cx.account, id, &format!("{}-{}", effect.name(), shown.question.action.name()));
     let operation: Operation = match &shown.question.asker {
         Asker::User(id) => {
             let user_name = cx.account.user(*id)?.name.clone();
@@ -91,20 +94,20 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Option<Dialog> {
     let dialog =
         Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
     let is_wild = shown.question.resource.arn().is_some_and(|arn| arn.contains(['*', '?']));
-    let about = if is_wild {
-        "It allows the action on all that * and ? stand for. u takes it back."
-    } else {
-        "It allows just what was asked about, and nothing else. u takes it back."
+    let about = match (effect, is_wild) {
+        (Effect::Allow, true) => "It allows the action on all that * and ? stand for. u takes it back.",
+        (Effect::Allow, false) => "It allows just what was asked about, and nothing else. u takes it back.",
+        (Effect::Deny, true) => "It denies the action on all that * and ? stand for. u takes it back.",
+        (Effect::Deny, false) => "It denies just what was asked about, whatever else allows it. u takes it back.",
     };
     Some(dialog.line(Line::new().text(about)).lines(json(&document)))
 }
 
 /// A name that no inline policy of the identity has.
-fn free_name(account: &Account, of: UniqueId, action: &str) -> String {
-    let name = format!("Allow-{action}");
+fn free_name(account: &Account, of: UniqueId, name: &str) -> String {
     let is_free = |name: &String| account.inline_policy(of, name).is_none();
     let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
 }
 
 /// Where the statement at a place is changed.
