@@ -274,6 +274,24 @@ fn a_wildcard_in_what_is_asked_about_is_a_letter_and_said_to_be_one() {
     console.keys("<enter>").see("this asks about the one called my-reports/* to the letter");
     console.see("allows s3:GetObject on arn:aws:s3:::my-reports/*.").miss("${*}");
     console.keys("<enter>").see("all that * and ? stand for").keys("<esc>");
+    console.keys(":access<enter>bob<tab>s3:GetObject<tab>*<enter>").see("A request names one resource: * names none");
+    console.keys(":access<enter>bob<tab>s3:ListAllMyBuckets<tab>*<enter>").see("bob may not").miss("* names none");
+}
+
+#[test]
+fn an_allowance_tells_what_would_have_to_go_to_revoke_it() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
+    world.change(AddUserToGroup { group_name: "Developers".into(), user_name: "bob".into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("bob may s3:GetObject");
+    console.see("To revoke it, one of these is enough").see("of policy own").see("AmazonS3ReadOnlyAccess").see("And: ");
+    console.see("Give the caller an identity policy that denies");
+    // The last of all rows but the keys denies; it is done by one key, and the answer follows.
+    console.keys("G<up>").see("enter do it").keys("<enter>").see("It denies just what was asked about").see("\"Effect\": \"Deny\"");
+    console.keys("<tab><enter>").see("bob may not s3:GetObject").see("explicit deny");
+    console.keys("u").see("bob may s3:GetObject");
 }
 
 #[test]

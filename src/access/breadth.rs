@@ -107,7 +107,7 @@ impl<'a> OnAll<'a> {
         };
         let mut question = self.question.asked_by(asker);
         if let Some(example) = self.wide.example() {
-            question.resource = example;
+            question.resource = example.clone();
         }
         let Ok((request, _)) = question.request(self.account) else { return (nothing(), true) };
         let divided = self.wide.divided(&authority.policies, &mut self.about, &request.context);

@@ -10,7 +10,7 @@ use crate::policy::request::{Action, Arn, Resource};
 impl Question {
     /// Notes on the question, in sentences. The decision is the same with them.
     pub fn notes(&self) -> Vec<String> {
-        odd(&self.action, &self.resource).into_iter().chain(literal(&self.resource)).collect()
+        odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource)).collect()
     }
 }
 
@@ -45,8 +45,15 @@ pub fn misfit(action: &Action, resource: &Resource) -> Option<String> {
 }
 
 /// That a wildcard stands for nothing but itself in what is asked about: a request names one resource.
-fn literal(resource: &Resource) -> Option<String> {
-    let named = resource.arn().filter(|arn| arn.contains(['*', '?']))?;
+fn literal(action: &Action, resource: &Resource) -> Option<String> {
+    let Some(named) = resource.arn() else {
+        let needs_one = SERVICE_REFERENCE.action(action.text()).is_some_and(|(_, known)| known.resources.iter().any(|one| one.required));
+        return needs_one
+            .then(|| "A request names one resource: * names none, and only a policy's \"Resource\": \"*\" matches it.".to_owned());
+    };
+    if !named.contains(['*', '?']) {
+        return None;
+    }
     let name = Arn::parse(named).map_or(named, |arn| arn.resource);
     Some(format!("A request names one resource: this asks about the one called {} to the letter.", shown(name)))
 }

@@ -31,6 +31,8 @@ pub(super) struct Wide {
     action: Action,
     /// The account's resources that are decided by themselves, those with equal policies and tags together.
     known: Vec<Known>,
+    /// A resource that it covers.
+    example: Option<Resource>,
     /// Whether only those count: nobody can have a role or a key that is not there, whatever the policies.
     only_known: bool,
     any_region: bool,
@@ -77,13 +79,16 @@ impl Wide {
         let types = SERVICE_REFERENCE.action(action.text()).and_then(|(service, action)| Some((ResourceTypes::known(service)?, action)));
         let types = types.map(|(types, action)| action.resources.iter().flat_map(|kind| types.shapes_of(kind.resource_type)).collect());
         let mut area = Area { asked: asked(account, action, resource), types: types.unwrap_or_default() };
+        let mut found = area.parts(&[]).parts.pop();
         // What is of no type that the action takes is asked about all the same.
-        if area.parts(&[]).parts.is_empty() {
+        if found.is_none() {
             area.types.clear();
+            found = area.parts(&[]).parts.pop();
         }
-        let only_known = area.parts(&[]).parts.iter().filter_map(|part| Resource::parse(&part.example).ok()).all(|one| gates(action, &one));
+        let example = found.and_then(|part| Resource::parse(&part.example).ok());
+        let only_known = example.as_ref().is_some_and(|one| gates(action, one));
         let any_region = resource.arn().and_then(|arn| arn.split(':').nth(3)).is_none_or(|region| region.contains(['*', '?']));
-        Self { area, action: action.clone(), known: Vec::new(), only_known, any_region }
+        Self { area, action: action.clone(), known: Vec::new(), example, only_known, any_region }
     }
 
     /// Finds the account's resources that are decided by themselves: those with a policy about the action, and where policies
@@ -128,8 +133,8 @@ impl Wide {
     }
 
     /// A resource of it, to make a request with; none where it has none.
-    pub(super) fn example(&self) -> Option<Resource> {
-        self.area.parts(&[]).parts.into_iter().find_map(|part| Resource::parse(&part.example).ok())
+    pub(super) const fn example(&self) -> Option<&Resource> {
+        self.example.as_ref()
     }
 
     /// The parts into which these policies and those of the account's resources divide it.

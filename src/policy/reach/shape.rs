@@ -21,7 +21,9 @@ pub(super) enum Mark {
 }
 
 impl Shape {
-    /// A `Resource` entry of a policy, for this request; `None` where a variable has no value, so that it matches nothing.
+    /// A `Resource` entry of a policy, for this request; `None` where a variable has no value, so that it matches nothing. Where
+    /// all six parts of an ARN are there, the stars of the first five stay in theirs: what they could reach beyond is no resource
+    /// that anybody means.
     pub fn of(entry: &Template, context: &Context) -> Option<Self> {
         let class = |colons| if colons { Class::ANY } else { Class::PART };
         let mark = |sign| match sign {
@@ -29,21 +31,19 @@ impl Shape {
             Sign::One { colon } => Mark::One(class(colon)),
             Sign::Run { colons } => Mark::Star(class(colons)),
         };
-        Some(Self(entry.signs(context)?.into_iter().map(mark).collect()))
+        let mut marks: Vec<Mark> = entry.signs(context)?.into_iter().map(mark).collect();
+        let head = marks.iter().enumerate().filter(|(_, mark)| **mark == Mark::Char(':')).nth(4).map_or(0, |(at, _)| at);
+        for star in marks.iter_mut().take(head).filter(|mark| **mark == Mark::Star(Class::ANY)) {
+            *star = Mark::Star(Class::PART);
+        }
+        Some(Self(marks))
     }
 
-    /// A pattern that somebody asks about, with the wildcards of a `Resource` entry and no variables. Where all six parts of an
-    /// ARN are there, the stars of the first five stay in theirs: nobody means what they could reach beyond.
+    /// A pattern that somebody asks about, with the wildcards of a `Resource` entry and no variables.
     pub fn asked(text: &str) -> Self {
         // A document of the old version takes variables for text.
         let entry = Template::new(text, Style::Resource, Version::V2008);
-        let mut shape = Self::of(&entry, &Context::default()).unwrap_or_else(|| Self(Vec::new()));
-        let mut colons = shape.0.iter().enumerate().filter(|(_, mark)| **mark == Mark::Char(':')).map(|(at, _)| at);
-        let head = colons.nth(4).unwrap_or(0);
-        for mark in shape.0.iter_mut().take(head).filter(|mark| **mark == Mark::Star(Class::ANY)) {
-            *mark = Mark::Star(Class::PART);
-        }
-        shape
+        Self::of(&entry, &Context::default()).unwrap_or_else(|| Self(Vec::new()))
     }
 
     /// This text, and no other.

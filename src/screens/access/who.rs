@@ -27,7 +27,7 @@ const ON_PATTERN: &[Column] = &[
     Column::text("Policy", 14, 40, 7),
     Column::text("Through", 16, 34, 6),
     Column::text("Turns on", 10, 40, 5),
-    Column::text("On", 16, 60, 8),
+    Column::text("On", 24, 60, 8),
 ];
 
 /// Somebody of an answer: the group of equal answers, and who of it.
