@@ -133,7 +133,7 @@ pub enum TagsOf {
     },
 }
 
-/// A change of a policy that was advised elsewhere: the editor begins with it, and leads back there.
+/// A change of a policy that was advised elsewhere: the editor begins with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Advice {
     /// The policy.

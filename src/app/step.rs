@@ -19,6 +19,8 @@ use crate::training::progress::Learned;
 pub enum Step {
     /// Open a screen.
     Go(Route),
+    /// Open a screen for something that is to be done there: closing it leads back here, not to what it belongs to.
+    Aside(Route),
     /// Open a screen in the place of this one: the wizard is done.
     Replace(Route),
     /// Close this screen and show what it belongs to.

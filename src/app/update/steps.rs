@@ -62,6 +62,7 @@ impl Model {
     fn take_step(&mut self, step: Step, asker: Asker) -> Vec<Effect> {
         match step {
             Step::Go(route) => return self.go(&route),
+            Step::Aside(route) => return self.go_aside(&route),
             Step::Replace(route) => return self.replace(&route, asker),
             // Who has gone elsewhere since is not taken away from there.
             Step::Up if self.elsewhere(asker).is_some() => {}
@@ -179,6 +180,18 @@ impl Model {
         effects
     }
 
+    /// Opens a screen that leads back here.
+    fn go_aside(&mut self, route: &Route) -> Vec<Effect> {
+        let from = self.here();
+        let effects = self.go(route);
+        if self.here() != from
+            && let Some(place) = self.places.current_mut()
+        {
+            place.is_aside = true;
+        }
+        effects
+    }
+
     /// Opens a screen in the place of the one that asks for it, wherever that is by now. What that one would still have to do
     /// is done.
     fn replace(&mut self, route: &Route, asker: Asker) -> Vec<Effect> {
@@ -217,7 +230,7 @@ impl Model {
             self.hint(Tone::Info, "This is the top. q quits.");
             return Vec::new();
         };
-        let is_aside = self.places.current().is_some_and(|place| place.screen.is_aside());
+        let is_aside = self.places.current().is_some_and(|place| place.is_aside || place.screen.is_aside());
         let left = if is_aside { self.places.turn_back() } else { self.places.return_to(&route) };
         if let Some(left) = left {
             self.with_screen(|screen, cx| screen.refresh(cx));
@@ -245,7 +258,7 @@ impl Model {
         if route.tab > 0 {
             screen.show_tab(route.tab, &cx);
         }
-        Some(Place { id, route: route.clone(), spec, screen })
+        Some(Place { id, route: route.clone(), spec, screen, is_aside: false })
     }
 
     /// Whether somebody's answer is still to come.
