@@ -164,7 +164,7 @@ fn resources_of_every_kind_are_tagged() {
             .see("search")
             .see(tagging);
         console.keys("gG/team<enter>").keys("<enter>").see("Tag team of").keys("<ctrl-u>web<enter>").miss("search").see("web").see(tagging);
-        console.keys("x").see("Remove tag team from").keys("<tab><enter>").see(untagging).miss("web  ");
+        console.keys("x").see("Remove tag team from").keys("<tab><enter>").see(untagging).see("Tags  0");
         console.keys("u<esc>").see("Resources  ");
     }
 }

@@ -153,5 +153,5 @@ fn the_instance_profile_of_a_role_has_tags_of_its_own() {
     let tags: Vec<String> = account.tags_of(&TagHolder::Entity(profile)).map(|tag| format!("{}={}", tag.key, tag.value)).collect();
     assert_eq!(tags, ["team=web"]);
     assert!(self::tags(&console, "app").is_empty());
-    console.keys("<esc>").see("This role has no tags.");
+    console.keys("<esc>").see("Permissions policies");
 }

@@ -17,8 +17,8 @@ static DESCRIPTION: Member = Member { name: "Value", required: true, shape: &sha
 
 /// The field that asks for one.
 pub(super) fn field(id: usize, description: &str) -> Field<usize> {
-    let field = Field::text_line(id, "Description – optional", description).of(Some(&DESCRIPTION)).optional();
-    field.hint("Up to 256 letters, digits, spaces and _.:/=+-@. It is kept as a tag of the user.")
+    let field = Field::text_line(id, "Description", description).of(Some(&DESCRIPTION)).optional();
+    field.hint("Optional: what the key is for, kept as a tag of the user.")
 }
 
 /// What a key is said to be for. Root has no tags.
