@@ -5,7 +5,7 @@
 mod common;
 
 use common::console::{Console, Setup};
-use common::learner::{answer, begun, record};
+use common::learner::{answer, begun, record, told};
 use iam_console::app::message::Message;
 use iam_console::app::settings::Settings;
 use iam_console::training::progress::{HintRung, Outcome, Progress};
@@ -64,9 +64,11 @@ fn reading_behind_a_colon_counts_as_asking() {
 fn a_wrong_option_says_why_it_is_wrong() {
     let mut console = begun("meet");
     console.keys("<alt-s><alt-s><alt-s><alt-s>:aws s3api list-buckets<enter><esc><alt-a>");
-    answer(&mut console, "Root made the buckets").see("✖ Not right: Root made the buckets").see("Making a bucket gives the maker no");
-    console.keys("<alt-a>");
-    answer(&mut console, "`AdministratorAccess`").see("No policy can be attached to root");
+    answer(&mut console, "Root made the buckets");
+    told(&mut console, "✖ Not right: Root made the buckets");
+    told(&mut console, "Making a bucket gives the maker no").keys("<alt-a>");
+    answer(&mut console, "`AdministratorAccess`");
+    told(&mut console, "No policy can be attached to root");
 }
 
 #[test]
