@@ -65,11 +65,11 @@ impl Model {
     }
 
     /// Takes the lessons that were read, unless they are of a folder that is no longer meant.
-    pub(super) fn take_shelf(&mut self, shelf: Shelf) {
-        if shelf.folder() != self.lessons_folder() {
+    pub(super) fn take_shelf(&mut self, read: Shelf) {
+        if read.folder() != self.lessons_folder() {
             return;
         }
-        let before = std::mem::replace(&mut self.shelf, shelf);
+        let before = std::mem::replace(&mut self.shelf, read);
         if let Some(trouble) = self.shelf.trouble().filter(|trouble| before.trouble() != Some(trouble)) {
             self.say(Notice::new(Tone::Bad, trouble.to_owned()));
         }
