@@ -3,6 +3,7 @@
 mod access;
 mod authorization;
 mod estate;
+mod secrets;
 mod session;
 mod simulation;
 

@@ -78,17 +78,22 @@ impl TextInput {
 
     /// Draws the line at a row of so many columns; a masked one as dots. With the focus it shows the cursor.
     pub fn draw(&self, canvas: &mut Canvas<'_>, row: usize, column: usize, width: usize, look: Look) {
-        let shown: String = if look.masked { "•".repeat(self.text().chars().count()) } else { self.text().to_owned() };
+        let shown = if look.masked { "•".repeat(self.text().chars().count()) } else { self.text().to_owned() };
+        self.draw_as(&shown, canvas, (row, column), width, look.focused);
+    }
+
+    /// Draws the line as it is shown: with as many letters as it has, some of them perhaps not for other eyes.
+    pub fn draw_as(&self, shown: &str, canvas: &mut Canvas<'_>, (row, column): (usize, usize), width: usize, focused: bool) {
         let before: String = shown.chars().take(self.input.cursor()).collect();
         // Escapes may be longer than what they stand for: measure what is shown.
         let before = Line::new().text(before).width();
         let scroll = (before + 1).saturating_sub(width);
-        let role = if look.focused { Role::FieldFocused } else { Role::Field };
-        let whole = Line::new().text(shown).plain();
+        let role = if focused { Role::FieldFocused } else { Role::Field };
+        let whole = Line::new().text(shown.to_owned()).plain();
         let visible: String = skip_columns(&whole, scroll).chars().collect();
         let visible = fit(&visible, width);
         canvas.line_at(row, column, &Line::new().with(visible, role));
-        if look.focused {
+        if focused {
             canvas.cursor(row, column + before - scroll);
         }
     }

@@ -32,6 +32,7 @@ mod plain;
 mod principals;
 mod read_only;
 mod readers;
+mod recording;
 mod seed_files;
 mod simulate;
 mod storms;

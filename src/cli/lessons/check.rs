@@ -13,7 +13,7 @@ use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::Shelf;
 use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, text_of};
-use crate::training::proof::{Known, Proof, prove};
+use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
 
 /// Something is wrong with a lesson.
 const FAULTY: u8 = 1;
@@ -44,7 +44,7 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
             file: file.to_string_lossy().into_owned(),
             read: lesson.map(|lesson| {
                 let mut proof = prove(&lesson, known);
-                translations(file, &lesson, &mut proof);
+                translations(file, &lesson, known, &mut proof);
                 (lesson, proof)
             }),
         })
@@ -67,19 +67,25 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
 }
 
 /// Looks at the translations beside a lesson: what is wrong with them, and what of them is not shown.
-fn translations(file: &Path, lesson: &Lesson, proof: &mut Proof) {
+fn translations(file: &Path, lesson: &Lesson, known: Known<'_>, proof: &mut Proof) {
     for (_, path) in Lesson::translations(file) {
         let name = path.to_string_lossy().into_owned();
         let error = |message: String| LessonError { file: name.clone(), line: 1, column: 1, message };
         let translated = text_of(&path).and_then(|text| Ok(lesson.translated(&name, &text)?));
         match translated {
-            Ok((_, Fallbacks { stale, missing })) => {
+            Ok((translated, Fallbacks { stale, missing })) => {
+                let named = |blocks: &[(String, String)]| {
+                    blocks.iter().map(|(id, hash)| format!("{{#{id}}} (of {hash})")).collect::<Vec<_>>().join(", ")
+                };
                 if !stale.is_empty() {
-                    proof.notes.push(error(format!("These are of an earlier text, and not shown: {}.", stale.join(", "))));
+                    proof.notes.push(error(format!("These are of an earlier text, and not shown: {}.", named(&stale))));
                 }
                 if !missing.is_empty() {
-                    proof.notes.push(error(format!("Not translated: {}.", missing.join(", "))));
+                    proof.notes.push(error(format!("Not translated: {}.", named(&missing))));
                 }
+                let told = prove_texts(&Arc::new(translated), known);
+                let own: Vec<LessonError> = told.faults.into_iter().filter(|fault| !proof.faults.contains(fault)).collect();
+                proof.faults.extend(own.into_iter().map(|fault| LessonError { file: name.clone(), ..fault }));
             }
             Err(Unread::Lesson(fault)) => proof.faults.push(fault),
             Err(Unread::Io(_, why)) => proof.faults.push(error(format!("It could not be read: {why}."))),
@@ -99,6 +105,7 @@ fn as_text(checked: &Checked) -> String {
         count(tried.traps, "trap"),
         count(tried.demands, "demand") + " of the challenge",
         count(tried.mutants, "change") + " of its solution",
+        format!("reading level {} ({})", proof.reading, if proof.reading < HARD { "easy" } else { "hard" }),
     ];
     let verdict = if proof.holds() { "proved".to_owned() } else { count(proof.faults.len(), "fault") };
     let mut text = format!("{file}: {verdict} ({}).\n", tally.join(", "));
@@ -130,6 +137,7 @@ fn as_json(checked: &Checked) -> Value {
         "proved": proof.holds(),
         "faults": proof.faults.iter().map(finding).collect::<Vec<_>>(),
         "notes": proof.notes.iter().map(finding).collect::<Vec<_>>(),
+        "readingLevel": proof.reading,
         "tried": { "steps": tried.steps, "traps": tried.traps, "demands": tried.demands, "mutants": tried.mutants },
     })
 }

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::CommandLine;
+use super::secrets::masked;
 use crate::theme::Role;
 use crate::widgets::line::wrap;
-use crate::widgets::text_input::Look;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// Rows of candidates at most.
@@ -34,7 +34,8 @@ impl CommandLine {
         }
         let bottom = panel.height() - 1;
         let at = panel.line(bottom, &Line::new().accent(" : "));
-        self.input.draw(&mut panel, bottom, at, width.saturating_sub(at + 1), Look { focused: true, masked: false });
+        let shown = if panel.hides_secrets() { masked(self.input.text()) } else { self.input.text().to_owned() };
+        self.input.draw_as(&shown, &mut panel, (bottom, at), width.saturating_sub(at + 1), true);
     }
 
     /// What is wrong with the line, or where nothing is offered, what can be typed.

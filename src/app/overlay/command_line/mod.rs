@@ -3,6 +3,7 @@
 mod aws;
 mod candidates;
 mod draw;
+mod secrets;
 
 use super::reader::Reader;
 use super::{Hint, Overlay, Response};
@@ -15,11 +16,11 @@ use crate::app::route::Route;
 use crate::app::screen::Screens;
 use crate::app::step::{Outcome, Step};
 use crate::awscli::{self, Answer, Command, Invocation};
-use crate::widgets::document::json;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::TextInput;
 use crate::widgets::{Canvas, Hit, Line};
 use candidates::candidates;
+use secrets::lines_of;
 
 /// Something the line may become.
 struct Candidate {
@@ -151,7 +152,11 @@ impl CommandLine {
             return Response::Do(vec![Step::Remember(masked), Step::submit(operation)]);
         }
         let mut env = cx.env();
-        let answer = invocation.run(|operation| cx.account.plan(cx.caller, operation, &mut env).map(|planned| planned.reply));
+        let mut secrets = Vec::new();
+        let answer = invocation.run(|operation| {
+            let planned = cx.account.plan(cx.caller, operation, &mut env);
+            planned.map(|planned| planned.reply).inspect(|reply| secrets.extend(reply.secrets().into_iter().map(str::to_owned)))
+        });
         let printed = match answer {
             // The console writes no files: what would go into one is shown.
             Ok(answer) => answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| usage.message),
@@ -160,7 +165,7 @@ impl CommandLine {
         match printed {
             Ok(printed) => {
                 let text = printed.unwrap_or_default();
-                let reader = Reader::new(masked.clone(), text.clone(), json(&text));
+                let reader = Reader::new(masked.clone(), text.clone(), lines_of(&text, &secrets));
                 Response::CloseAndDo(vec![Step::Remember(masked), Step::Ask(Box::new(reader))])
             }
             Err(error) => {
@@ -236,7 +241,8 @@ impl Overlay for CommandLine {
                 let Some((reply, invocation)) = replies.first().zip(invocation) else { return Response::Close };
                 match Answer::of(reply).print(&invocation.output) {
                     Ok(Some(text)) => {
-                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), json(&text));
+                        let secrets: Vec<String> = reply.secrets().into_iter().map(str::to_owned).collect();
+                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), lines_of(&text, &secrets));
                         Response::CloseAndDo(vec![Step::Ask(Box::new(reader))])
                     }
                     Ok(None) => Response::Close,
