@@ -1,5 +1,6 @@
 //! `lessons check`: lessons proved, file by file.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use crate::app::screen::Screens;
 use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::Shelf;
-use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, text_of};
+use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, text_of, translation_of};
 use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
 
 /// Something is wrong with a lesson.
@@ -24,11 +25,14 @@ struct Checked {
     read: Result<(Arc<Lesson>, Proof), Unread>,
 }
 
-/// Proves the lessons in files.
+/// Proves the lessons in files, each with its translations; those are proved where they are named, too.
 pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens) -> Result<ExitCode, Trouble> {
     let folder = shelf.folder().filter(|_| files.is_empty());
     let all: Vec<PathBuf> = folder.into_iter().flat_map(|folder| shelf.own().iter().map(|own| folder.join(&own.file))).collect();
-    let files = if files.is_empty() { &all } else { files };
+    let named = files.iter().map(|file| translation_of(file).unwrap_or_else(|| file.clone()));
+    let mut files: Vec<PathBuf> = if files.is_empty() { all } else { named.collect() };
+    let mut seen = BTreeSet::new();
+    files.retain(|file| seen.insert(file.clone()));
     if files.is_empty() {
         complain("There is nothing to check: name a lesson's file, or a folder of lessons with --lessons.");
         return Ok(ExitCode::from(USAGE));

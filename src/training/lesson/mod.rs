@@ -19,7 +19,7 @@ mod written;
 
 pub use blocks::Block;
 pub use error::LessonError;
-pub use folder::{Unread, folder, text_of};
+pub use folder::{Unread, folder, text_of, translation_of};
 pub use language::Language;
 pub use model::{Ask, AskKind, Challenge, Choice, DEFAULT_HINT, FixtureLine, Hint, Lesson, Level, Step, Texts, Trap};
 pub use shipped::{fixture_names, shipped, shipped_files, shipped_fixture, shipped_in, shipped_lesson, shipped_translations};
