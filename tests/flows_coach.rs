@@ -8,6 +8,7 @@ use common::console::{Console, Setup};
 use common::learner::{answer, begun, record, told};
 use iam_console::app::message::Message;
 use iam_console::app::settings::Settings;
+use iam_console::training::lesson::Language;
 use iam_console::training::progress::{HintRung, Outcome, Progress};
 
 #[test]
@@ -66,17 +67,26 @@ fn a_wrong_option_says_why_it_is_wrong() {
     console.keys("<alt-s><alt-s><alt-s><alt-s>:aws s3api list-buckets<enter><esc><alt-a>");
     answer(&mut console, "Root made the buckets");
     told(&mut console, "✖ Not right: Root made the buckets");
-    told(&mut console, "Making a bucket gives the maker no").keys("<alt-a>");
-    answer(&mut console, "`AdministratorAccess`");
+    told(&mut console, "no permissions. A user who made").keys("<alt-a>");
+    answer(&mut console, "AdministratorAccess is attached");
     told(&mut console, "No policy can be attached to root");
 }
 
 #[test]
-fn what_is_selected_of_a_long_question_stays_in_sight() {
+fn what_is_chosen_from_in_a_long_question_stays_in_sight() {
     let mut console = begun("meet");
-    console.keys("<alt-s><alt-s><alt-s><alt-s><alt-a>").see("Root has no policy attached").miss(" of 10 ");
-    console.resize(44, 12).see("▌1  ").see(" of ").miss("3  ");
-    console.keys("<down><down>").see("▌3  ").miss("▌1  ").keys("<enter>").miss("▌3  ");
+    console.keys("<alt-s><alt-s><alt-s><alt-s><alt-s><alt-a>").see("Match each of the four words").miss(" of 15 ");
+    console.resize(60, 16).see("▌?  user").see("?  role").see("4  ").keys("<down><down><down>").see("▌?  role").see("4  ");
+}
+
+#[test]
+fn lessons_are_told_in_the_language_that_is_set() {
+    let mut console = begun("meet");
+    console.see("Count what is open").keys(":settings<enter><tab><tab><tab><tab><tab>").see("Lessons are told in").keys("<right>");
+    console.see("▲ Zähle, was offen ist").keys("<alt-s>").see("▲ Lege alice an");
+    console.keys(":walkthroughs<enter>").see("Lerne das Konto kennen").see("Lock the root");
+    assert_eq!(console.settings.as_ref().and_then(|settings| settings.language), Some(Language::German));
+    console.keys(":settings<enter><tab><tab><tab><tab><tab><left>").see("▲ Create alice");
 }
 
 #[test]

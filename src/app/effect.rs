@@ -9,6 +9,7 @@ use crate::access::Inquiry;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::store::Revision;
+use crate::training::lesson::Language;
 use crate::training::progress::Learned;
 
 /// Tells whose submission an answer belongs to.
@@ -78,7 +79,7 @@ pub enum Effect {
     /// Run lines of a lesson's solution on the account.
     Together(Box<Together>),
     /// Read the lessons of the user's folder, or tell that there is none.
-    Shelve(Option<PathBuf>),
+    Shelve(Option<PathBuf>, Language),
     /// Keep the settings and take the mouse, or leave it.
     Settings(Settings),
     /// Stop as ctrl-z does.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::labels::Labels;
 use crate::theme::Choice;
+use crate::training::lesson::Language;
 
 /// What is set, and kept between sessions.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Settings {
     pub welcome: bool,
     /// Whether others look on: secrets are masked, and keys are shown as they are pressed.
     pub presenter: bool,
+    /// The language that lessons are told in; the system's where none is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The folder of lessons of one's own, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lessons: Option<PathBuf>,
@@ -38,6 +42,7 @@ impl Default for Settings {
             strict: false,
             welcome: true,
             presenter: false,
+            language: None,
             lessons: None,
         }
     }

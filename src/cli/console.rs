@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::files::LocalFiles;
+use super::language_of_system;
 use super::output::{Trouble, USAGE, complain};
 use crate::app::screen::Screens;
 use crate::store::{Access, Home};
@@ -37,7 +38,8 @@ pub(super) fn run(
         }
     };
     let settings_path = home.settings_path();
-    let (settings, notice) = load_settings(&settings_path);
+    let (mut settings, notice) = load_settings(&settings_path);
+    settings.language.get_or_insert_with(language_of_system);
     let account = account.to_owned();
     let options = Options {
         home,

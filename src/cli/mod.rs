@@ -36,6 +36,7 @@ use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
 use crate::terminal::{is_dumb, load_settings};
 use crate::training::Shelf;
+use crate::training::lesson::Language;
 use crate::training::progress::{Learner, ProgressFile};
 use arguments::{Arguments, ClassCommand, Command};
 use lessons::VerifyArguments;
@@ -109,14 +110,17 @@ pub fn main(screens: Screens) -> ExitCode {
 /// The lessons that there are: the program's, and those of the folder that is named, or else set. What is wrong with the settings
 /// or the folder is told.
 fn shelf(home: &Home, named: Option<PathBuf>) -> Shelf {
-    let folder = named.or_else(|| {
-        let (settings, notice) = load_settings(&home.settings_path());
-        notice.iter().for_each(|notice| complain(notice));
-        settings.lessons
-    });
-    let shelf = Shelf::of(folder);
+    let (settings, notice) = load_settings(&home.settings_path());
+    notice.iter().for_each(|notice| complain(notice));
+    let language = settings.language.unwrap_or_else(language_of_system);
+    let shelf = Shelf::of(named.or(settings.lessons), language);
     shelf.trouble().into_iter().for_each(complain);
     shelf
+}
+
+/// The language of whoever sits here.
+fn language_of_system() -> Language {
+    Language::of_locale(|name| std::env::var(name).ok())
 }
 
 /// The process's arguments; prints help or what is wrong with them, and ends the process, where there is nothing to run.

@@ -282,8 +282,8 @@ impl Runtime {
                 let result = saving::save(Path::new(&name), &contents);
                 update(&mut self.model, &self.scratch, Message::Saved { ticket, result }, Timestamp::now());
             }
-            Effect::Shelve(folder) => {
-                if let Err(error) = shelving::begin(folder, self.sender.clone()) {
+            Effect::Shelve(folder, language) => {
+                if let Err(error) = shelving::begin((folder, language), self.sender.clone()) {
                     self.tell(Err(format!("The folder of lessons could not be read: {error}.")));
                 }
             }

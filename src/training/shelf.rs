@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::lesson::{Lesson, LessonError, Unread, folder, shipped, shipped_lesson};
+use super::lesson::{Language, Lesson, LessonError, Unread, folder, shipped, shipped_in, shipped_lesson, text_of};
 use super::stage::Course;
 use crate::account::display::visible;
 
@@ -15,6 +15,7 @@ const SEED: u64 = 1;
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Shelf {
     folder: Option<PathBuf>,
+    language: Language,
     own: Vec<Own>,
     trouble: Option<String>,
 }
@@ -29,21 +30,34 @@ pub struct Own {
 }
 
 impl Shelf {
-    /// The program's lessons and those of a folder. Reads the folder: that may take a while, and is not for the main thread.
+    /// The program's lessons and those of a folder, told in a language as far as there are texts in it. Reads the folder: that
+    /// may take a while, and is not for the main thread.
     ///
     /// A lesson of the folder never takes the place of another: of two with one id, the second is told to be wrong.
-    pub fn of(path: Option<PathBuf>) -> Self {
-        let Some(path) = path else { return Self::default() };
+    pub fn of(path: Option<PathBuf>, language: Language) -> Self {
+        let Some(path) = path else { return Self { language, ..Self::default() } };
         let mut taken: BTreeSet<String> = shipped().flatten().map(|lesson| lesson.id.clone()).collect();
         match folder(&path) {
             Ok(files) => {
-                let own = files.into_iter().map(|(path, read)| own(name(&path), read, &mut taken)).collect();
-                Self { folder: Some(path), own, trouble: None }
+                let mut troubles = Vec::new();
+                let own = files.into_iter().map(|(path, read)| {
+                    let own = own(name(&path), read, &mut taken);
+                    let Ok(lesson) = &own.lesson else { return own };
+                    match translated(lesson, &path, language) {
+                        Ok(told) => Own { lesson: Ok(told), ..own },
+                        Err(why) => {
+                            troubles.extend(why);
+                            own
+                        }
+                    }
+                });
+                let own = own.collect();
+                Self { folder: Some(path), language, own, trouble: troubles.into_iter().next() }
             }
             Err(error) => {
                 let shown = (visible(&path.to_string_lossy()), visible(&error.to_string()));
                 let trouble = format!("The lessons in {} could not be read: {}.", shown.0, shown.1);
-                Self { folder: Some(path), own: Vec::new(), trouble: Some(trouble) }
+                Self { folder: Some(path), language, own: Vec::new(), trouble: Some(trouble) }
             }
         }
     }
@@ -53,7 +67,12 @@ impl Shelf {
         self.folder.as_deref()
     }
 
-    /// Why the folder can't be read, in a sentence.
+    /// The language that lessons are told in.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Why the folder, or a translation in it, can't be read, in a sentence.
     pub fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
     }
@@ -70,18 +89,29 @@ impl Shelf {
 
     /// All lessons that can be gone through, in the order in which they are offered.
     pub fn lessons(&self) -> impl Iterator<Item = &Arc<Lesson>> {
-        let course = shipped().flatten().map(|lesson| -> &Arc<Lesson> { lesson });
+        let course = shipped().flatten().map(|lesson| -> &Arc<Lesson> { shipped_in(lesson, self.language) });
         course.chain(self.own.iter().filter_map(|own| own.lesson.as_ref().ok()))
     }
 
     /// The lesson of this id.
     pub fn lesson(&self, id: &str) -> Option<&Arc<Lesson>> {
-        shipped_lesson(id).or_else(|| self.lessons().find(|lesson| lesson.id == id))
+        let shipped = shipped_lesson(id).map(|lesson| shipped_in(lesson, self.language));
+        shipped.or_else(|| self.own.iter().filter_map(|own| own.lesson.as_ref().ok()).find(|lesson| lesson.id == id))
     }
 }
 
 fn name(file: &Path) -> String {
     file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A lesson of the folder with the texts that lie beside its file; where there are none, nothing, and where they can't be read,
+/// why.
+fn translated(lesson: &Lesson, file: &Path, language: Language) -> Result<Arc<Lesson>, Option<String>> {
+    let beside = Lesson::translations(file).into_iter().find(|(code, _)| code == language.code());
+    let (_, path) = beside.ok_or(None)?;
+    let text = text_of(&path).map_err(|unread| Some(unread.to_string()))?;
+    let (translated, _) = lesson.translated(&name(&path), &text).map_err(|error| Some(error.to_string()))?;
+    Ok(Arc::new(translated))
 }
 
 /// A file of the folder; its lesson, where it can be gone through under an id of its own. Which folder it is, one knows.
@@ -125,8 +155,9 @@ mod tests {
         write("d.md", &lesson("wrong", "exits(user:alice)"));
         write("e.md", "no lesson");
         write("f.md", "\u{1b}]0;\u{7}");
+        write("a.de.md", "# Unsere\n\nÜber alice.\n");
         fs::create_dir(folder.path().join("g.md")).unwrap();
-        let shelf = Shelf::of(Some(folder.path().to_owned()));
+        let shelf = Shelf::of(Some(folder.path().to_owned()), Language::German);
         let files: Vec<&str> = shelf.own().iter().map(|own| own.file.as_str()).collect();
         assert_eq!(files, ["a.md", "b.md", "c.md", "d.md", "e.md", "f.md"], "a folder is no lesson");
         let why = |name: &str| shelf.file(name).unwrap().lesson.clone().unwrap_err();
@@ -134,16 +165,22 @@ mod tests {
         assert!(why("c.md").contains("There is a lesson w01 already"), "{}", why("c.md"));
         assert!(why("d.md").starts_with("d.md:10:10: ") && why("d.md").contains("exists"), "{}", why("d.md"));
         assert!(why("e.md").contains("e.md:1:1: ") && !why("f.md").contains('\u{1b}'), "{}", why("e.md"));
-        assert_eq!(shelf.lessons().last().unwrap().title, "Ours");
-        assert_eq!(shelf.lesson("ours").unwrap().title, "Ours");
-        assert_eq!(shelf.lesson("w01").unwrap().title, "Meet the account");
+        assert_eq!(shelf.lessons().last().unwrap().title, "Unsere");
+        let ours = shelf.lesson("ours").unwrap();
+        assert_eq!((ours.title.as_str(), ours.texts.get("alice").unwrap().title.as_str()), ("Unsere", "Create alice"));
+        assert_eq!(shelf.lesson("w01").unwrap().title, "Lerne das Konto kennen");
+        assert_eq!(shelf.lesson("w02").unwrap().title, "Lock the root");
         assert!(shelf.trouble().is_none());
+        write("a.de.md", "## Nichts {#nothing}\n");
+        let shelf = Shelf::of(Some(folder.path().to_owned()), Language::German);
+        assert!(shelf.trouble().unwrap().contains("a.de.md:1:1: "), "{:?}", shelf.trouble());
+        assert_eq!(shelf.lesson("ours").unwrap().title, "Ours");
     }
 
     #[test]
     fn a_folder_that_is_not_there_is_told_and_takes_nothing_away() {
         let folder = tempfile::tempdir().unwrap();
-        let shelf = Shelf::of(Some(folder.path().join("nothing")));
+        let shelf = Shelf::of(Some(folder.path().join("nothing")), Language::English);
         assert!(shelf.trouble().unwrap().contains("nothing could not be read"), "{:?}", shelf.trouble());
         assert_eq!(shelf.lessons().count(), Shelf::default().lessons().count());
     }

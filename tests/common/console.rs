@@ -192,7 +192,7 @@ impl Console {
                 self.saved.push((name, contents));
                 Some(Message::Saved { ticket, result })
             }
-            Effect::Shelve(folder) => Some(Message::Shelf(Box::new(Shelf::of(folder)))),
+            Effect::Shelve(folder, language) => Some(Message::Shelf(Box::new(Shelf::of(folder, language)))),
             Effect::Settings(settings) => {
                 self.settings = Some(settings);
                 None

@@ -23,6 +23,9 @@ fn named(name: &str) -> Vec<u8> {
     if let Some(letter) = name.strip_prefix("ctrl-") {
         return letter.bytes().map(|letter| letter & 0x1f).collect();
     }
+    if let Some(letter) = name.strip_prefix("alt-") {
+        return [b"\x1b", letter.as_bytes()].concat();
+    }
     let bytes = match name {
         "enter" => "\r",
         "esc" => "\x1b",

@@ -19,7 +19,11 @@ fn a_lesson_is_begun_proved_and_looked_at() {
         ("lessons new mine", 0, "Wrote mine.md."),
         ("lessons new mine", 2, "mine.md could not be written"),
         ("lessons new ../mine", 2, "A lesson's id is"),
-        ("lessons check mine.md", 0, "mine.md: proved (1 step, 1 trap, 4 demands of the challenge, 3 changes of its solution)."),
+        (
+            "lessons check mine.md",
+            0,
+            "mine.md: proved (1 step, 1 trap, 4 demands of the challenge, 3 changes of its solution, reading level",
+        ),
         ("lessons preview mine.md", 0, "Make a group readers"),
         ("lessons preview mine.md --step 1", 0, "-- After its solution: done"),
         ("lessons preview mine.md --step 7", 2, "The lesson has no step 7"),

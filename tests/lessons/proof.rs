@@ -35,6 +35,23 @@ fn every_shipped_lesson_is_proved_and_each_of_its_hints_is_reached() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn every_shipped_translation_is_whole_of_the_present_text_and_fits() {
+    let screens: Vec<&'static str> = SCREENS.iter().flat_map(|spec| spec.names).copied().collect();
+    let lessons: Vec<String> = shipped().flatten().map(|lesson| lesson.id.clone()).collect();
+    let mut wrong = Vec::new();
+    for (lesson, _, name, text) in shipped_translations() {
+        let (translated, fallbacks) = lesson.translated(name, text).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(fallbacks, Fallbacks::default(), "{name}");
+        assert_ne!(translated.title, lesson.title, "{name}");
+        let unmarked = text.matches("\n## ").count() + text.matches("\n### ").count() + 1 - text.matches("<!-- of ").count();
+        assert_eq!(unmarked, 0, "{name}: blocks that don't say what they were made from");
+        let proof = prove_texts(&Arc::new(translated), Known { screens: &screens, lessons: &lessons });
+        wrong.extend(proof.faults.iter().chain(&proof.notes).map(|fault| format!("{name}: {fault}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 const LESSON: &str = r#"+++
 format = 1
 id = "l"

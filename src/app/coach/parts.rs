@@ -1,9 +1,12 @@
 //! The parts of a lesson that are gone through: its steps, and behind them the challenge; with the learner's names in their
 //! texts.
 
+use std::sync::Arc;
+
 use super::{Coach, Surroundings};
 use crate::training::check::{Scene, Verdict};
 use crate::training::lesson::{Ask, Lesson, Text};
+use crate::training::stage::Course;
 
 /// The id of the challenge, which is gone through as the last step.
 pub const CHALLENGE: &str = "challenge";
@@ -23,6 +26,15 @@ impl Coach {
     /// The lesson.
     pub fn lesson(&self) -> &Lesson {
         self.course().lesson()
+    }
+
+    /// Goes on with the same lesson told in another language. A lesson that was changed otherwise is not taken.
+    pub fn tell_as(&mut self, lesson: &Arc<Lesson>) {
+        let own = self.lesson();
+        let is_same = (&own.steps, &own.challenge, &own.seed) == (&lesson.steps, &lesson.challenge, &lesson.seed);
+        if is_same && let Ok(course) = Course::new(Arc::clone(lesson), self.course().seed()) {
+            self.course = Arc::new(course);
+        }
     }
 
     /// How many steps there are; the challenge is the last.

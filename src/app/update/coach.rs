@@ -19,7 +19,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
 use crate::training::Shelf;
-use crate::training::lesson::Lesson;
+use crate::training::lesson::{Language, Lesson};
 use crate::training::progress::{HintRung, Learned, Progress};
 use crate::training::stage::as_typed;
 use crate::widgets::Key;
@@ -61,15 +61,30 @@ impl Model {
 
     /// Has the lessons of the user's folder read.
     pub(super) fn shelve(&self) -> Vec<Effect> {
-        vec![Effect::Shelve(self.lessons_folder().map(Path::to_owned))]
+        vec![Effect::Shelve(self.lessons_folder().map(Path::to_owned), self.language())]
     }
 
-    /// Takes the lessons that were read, unless they are of a folder that is no longer meant.
-    pub(super) fn take_shelf(&mut self, read: Shelf) {
-        if read.folder() != self.lessons_folder() {
+    /// The language that lessons are told in.
+    fn language(&self) -> Language {
+        self.settings.language.unwrap_or_default()
+    }
+
+    /// Whether these are the lessons that are meant: of the folder, and told in the language.
+    pub(super) fn is_meant(&self, shelf: &Shelf) -> bool {
+        shelf.folder() == self.lessons_folder() && shelf.language() == self.language()
+    }
+
+    /// Takes the lessons that were read, unless they are no longer meant. A lesson under way goes on in their language.
+    pub(super) fn take_shelf(&mut self, shelf: Shelf) {
+        if !self.is_meant(&shelf) {
             return;
         }
-        let before = std::mem::replace(&mut self.shelf, read);
+        if let Some(coach) = &mut self.coach
+            && let Some(lesson) = shelf.lesson(&coach.lesson().id)
+        {
+            coach.tell_as(lesson);
+        }
+        let before = std::mem::replace(&mut self.shelf, shelf);
         if let Some(trouble) = self.shelf.trouble().filter(|trouble| before.trouble() != Some(trouble)) {
             self.say(Notice::new(Tone::Bad, trouble.to_owned()));
         }

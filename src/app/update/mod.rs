@@ -55,7 +55,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
         Message::Opened(opened) => {
             model.take(*opened);
             let mut effects = model.go(&Route::to(model.home()));
-            if model.shelf.folder() != model.lessons_folder() {
+            if !model.is_meant(&model.shelf) {
                 effects.extend(model.shelve());
             }
             model.offer();

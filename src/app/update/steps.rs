@@ -122,7 +122,7 @@ impl Model {
         self.settings = settings.clone();
         self.set_theme();
         self.with_screen(|screen, cx| screen.refresh(cx));
-        let shelve = if self.shelf.folder() == self.lessons_folder() { Vec::new() } else { self.shelve() };
+        let shelve = if self.is_meant(&self.shelf) { Vec::new() } else { self.shelve() };
         std::iter::once(Effect::Settings(settings)).chain(shelve).collect()
     }
 

@@ -1,5 +1,6 @@
 //! `lessons check`: lessons proved, file by file.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,8 +13,8 @@ use crate::app::screen::Screens;
 use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::Shelf;
-use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, text_of};
-use crate::training::proof::{Known, Proof, prove};
+use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, text_of, translation_of};
+use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
 
 /// Something is wrong with a lesson.
 const FAULTY: u8 = 1;
@@ -24,11 +25,14 @@ struct Checked {
     read: Result<(Arc<Lesson>, Proof), Unread>,
 }
 
-/// Proves the lessons in files.
+/// Proves the lessons in files, each with its translations; those are proved where they are named, too.
 pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens) -> Result<ExitCode, Trouble> {
     let folder = shelf.folder().filter(|_| files.is_empty());
     let all: Vec<PathBuf> = folder.into_iter().flat_map(|folder| shelf.own().iter().map(|own| folder.join(&own.file))).collect();
-    let files = if files.is_empty() { &all } else { files };
+    let named = files.iter().map(|file| translation_of(file).unwrap_or_else(|| file.clone()));
+    let mut files: Vec<PathBuf> = if files.is_empty() { all } else { named.collect() };
+    let mut seen = BTreeSet::new();
+    files.retain(|file| seen.insert(file.clone()));
     if files.is_empty() {
         complain("There is nothing to check: name a lesson's file, or a folder of lessons with --lessons.");
         return Ok(ExitCode::from(USAGE));
@@ -44,7 +48,7 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
             file: file.to_string_lossy().into_owned(),
             read: lesson.map(|lesson| {
                 let mut proof = prove(&lesson, known);
-                translations(file, &lesson, &mut proof);
+                translations(file, &lesson, known, &mut proof);
                 (lesson, proof)
             }),
         })
@@ -67,19 +71,25 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
 }
 
 /// Looks at the translations beside a lesson: what is wrong with them, and what of them is not shown.
-fn translations(file: &Path, lesson: &Lesson, proof: &mut Proof) {
+fn translations(file: &Path, lesson: &Lesson, known: Known<'_>, proof: &mut Proof) {
     for (_, path) in Lesson::translations(file) {
         let name = path.to_string_lossy().into_owned();
         let error = |message: String| LessonError { file: name.clone(), line: 1, column: 1, message };
         let translated = text_of(&path).and_then(|text| Ok(lesson.translated(&name, &text)?));
         match translated {
-            Ok((_, Fallbacks { stale, missing })) => {
+            Ok((translated, Fallbacks { stale, missing })) => {
+                let named = |blocks: &[(String, String)]| {
+                    blocks.iter().map(|(id, hash)| format!("{{#{id}}} (of {hash})")).collect::<Vec<_>>().join(", ")
+                };
                 if !stale.is_empty() {
-                    proof.notes.push(error(format!("These are of an earlier text, and not shown: {}.", stale.join(", "))));
+                    proof.notes.push(error(format!("These are of an earlier text, and not shown: {}.", named(&stale))));
                 }
                 if !missing.is_empty() {
-                    proof.notes.push(error(format!("Not translated: {}.", missing.join(", "))));
+                    proof.notes.push(error(format!("Not translated: {}.", named(&missing))));
                 }
+                let told = prove_texts(&Arc::new(translated), known);
+                let own: Vec<LessonError> = told.faults.into_iter().filter(|fault| !proof.faults.contains(fault)).collect();
+                proof.faults.extend(own.into_iter().map(|fault| LessonError { file: name.clone(), ..fault }));
             }
             Err(Unread::Lesson(fault)) => proof.faults.push(fault),
             Err(Unread::Io(_, why)) => proof.faults.push(error(format!("It could not be read: {why}."))),
@@ -99,6 +109,7 @@ fn as_text(checked: &Checked) -> String {
         count(tried.traps, "trap"),
         count(tried.demands, "demand") + " of the challenge",
         count(tried.mutants, "change") + " of its solution",
+        format!("reading level {} ({})", proof.reading, if proof.reading < HARD { "easy" } else { "hard" }),
     ];
     let verdict = if proof.holds() { "proved".to_owned() } else { count(proof.faults.len(), "fault") };
     let mut text = format!("{file}: {verdict} ({}).\n", tally.join(", "));
@@ -130,6 +141,7 @@ fn as_json(checked: &Checked) -> Value {
         "proved": proof.holds(),
         "faults": proof.faults.iter().map(finding).collect::<Vec<_>>(),
         "notes": proof.notes.iter().map(finding).collect::<Vec<_>>(),
+        "readingLevel": proof.reading,
         "tried": { "steps": tried.steps, "traps": tried.traps, "demands": tried.demands, "mutants": tried.mutants },
     })
 }

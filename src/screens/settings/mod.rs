@@ -16,6 +16,7 @@ use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::needs;
 use crate::theme::{Choice, Role};
+use crate::training::lesson::Language;
 use crate::widgets::form::{Answer, AnyForm, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
@@ -24,7 +25,7 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Settings,
     names: &["settings", "preferences", "theme"],
     title: |_| "Settings".into(),
-    about: "Theme, mouse, labels, how strictly the five tasks are read, your own lessons",
+    about: "Theme, mouse, labels, how strictly the five tasks are read, your own lessons, their language",
     parent: Some(ScreenId::Dashboard),
     needs: needs::nothing,
     bindings: BINDINGS,
@@ -44,6 +45,7 @@ enum Setting {
     Strict,
     Mouse,
     Presenter,
+    Language,
 }
 
 fn form(settings: &Settings) -> Form<Setting> {
@@ -52,6 +54,8 @@ fn form(settings: &Settings) -> Form<Setting> {
     let theme = Choice::ALL.iter().position(|choice| *choice == settings.theme).unwrap_or(0);
     let skins = Labels::ALL.iter().map(|labels| option(labels.name())).collect();
     let skin = Labels::ALL.iter().position(|labels| *labels == settings.labels).unwrap_or(0);
+    let languages = Language::ALL.iter().map(|language| option(language.name())).collect();
+    let language = Language::ALL.iter().position(|language| settings.language == Some(*language)).unwrap_or(0);
     Form::new(vec![
         Field::choice(Setting::Theme, "Theme", themes, theme),
         Field::choice(Setting::Labels, "Labels", skins, skin),
@@ -60,6 +64,7 @@ fn form(settings: &Settings) -> Form<Setting> {
         Field::toggle(Setting::Mouse, "Use the mouse", settings.mouse).hint("Off, the terminal selects text with it."),
         Field::toggle(Setting::Presenter, "Others look on", settings.presenter)
             .hint("Masks secrets, shows the keys that are pressed, and makes room for the coach."),
+        Field::choice(Setting::Language, "Lessons are told in", languages, language),
     ])
 }
 
@@ -105,6 +110,10 @@ impl SettingsScreen {
             strict: self.form.is_on(Setting::Strict),
             welcome: kept.welcome,
             presenter: self.form.is_on(Setting::Presenter),
+            language: Language::ALL
+                .get(self.form.chosen(Setting::Language))
+                .copied()
+                .filter(|language| kept.language.is_some() || *language != Language::default()),
             lessons: kept.lessons.clone(),
         }
     }

@@ -67,6 +67,13 @@ impl Lesson {
     }
 }
 
+/// The lesson's file that a file is a translation beside; `None` where it is none.
+pub fn translation_of(path: &Path) -> Option<PathBuf> {
+    let (stem, language) = path.file_name()?.to_str()?.strip_suffix(".md")?.rsplit_once('.')?;
+    let source = path.with_file_name(format!("{stem}.md"));
+    (is_language(language) && source.exists()).then_some(source)
+}
+
 /// A file as text, where it can be a lesson's.
 ///
 /// # Errors

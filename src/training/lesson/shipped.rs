@@ -1,8 +1,10 @@
 //! The lessons and fixtures that the program brings along. A test holds the tables against the folder.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::error::LessonError;
+use super::language::Language;
 use super::model::Lesson;
 
 macro_rules! files {
@@ -38,6 +40,12 @@ static LESSONS: &[(&str, &str)] = &files!["":
     "f12-the-same-name.md"
 ];
 
+/// Their texts in other languages.
+static TRANSLATIONS: &[(&str, &str)] = &files!["":
+    "tour.de.md"
+    "w01-meet-the-account.de.md"
+];
+
 /// The fixtures' files.
 static FIXTURES: &[(&str, &str)] = &files!["fixtures/":
     "classic-fresh.txt"
@@ -63,6 +71,30 @@ pub fn shipped() -> impl Iterator<Item = Result<&'static Arc<Lesson>, &'static L
 /// The lesson of this id among those that the program brings along.
 pub fn shipped_lesson(id: &str) -> Option<&'static Arc<Lesson>> {
     shipped().flatten().find(|lesson| lesson.id == id)
+}
+
+/// The texts in other languages that the program brings along: of which lesson, in which language, the file's name and its text.
+pub fn shipped_translations() -> impl Iterator<Item = (&'static Arc<Lesson>, Language, &'static str, &'static str)> {
+    TRANSLATIONS.iter().filter_map(|(name, text)| {
+        let (stem, code) = name.strip_suffix(".md")?.rsplit_once('.')?;
+        let language = Language::ALL.into_iter().find(|language| language.code() == code)?;
+        let lesson = shipped().flatten().find(|lesson| lesson.file.strip_suffix(".md") == Some(stem))?;
+        Some((lesson, language, *name, *text))
+    })
+}
+
+static TRANSLATED: LazyLock<BTreeMap<(Language, &str), Arc<Lesson>>> = LazyLock::new(|| {
+    let translated = shipped_translations().filter_map(|(lesson, language, name, text)| {
+        // A file that is wrong says nothing; a test holds that none is.
+        let (translated, _) = lesson.translated(name, text).ok()?;
+        Some(((language, lesson.id.as_str()), Arc::new(translated)))
+    });
+    translated.collect()
+});
+
+/// A lesson that the program brings along in a language, as far as there are texts in it.
+pub fn shipped_in(lesson: &'static Arc<Lesson>, language: Language) -> &'static Arc<Lesson> {
+    TRANSLATED.get(&(language, lesson.id.as_str())).unwrap_or(lesson)
 }
 
 /// The names of the files of lessons that the program brings along.

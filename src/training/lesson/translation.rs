@@ -10,10 +10,10 @@ use super::parse::{LONGEST_FILE, block_ids};
 /// What of a translation is not shown.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Fallbacks {
-    /// Blocks that were made from an earlier text.
-    pub stale: Vec<String>,
-    /// Blocks that are not translated.
-    pub missing: Vec<String>,
+    /// Blocks that were made from an earlier text, with the hash of the present one.
+    pub stale: Vec<(String, String)>,
+    /// Blocks that are not translated, with the hash of their text.
+    pub missing: Vec<(String, String)>,
 }
 
 impl Lesson {
@@ -37,13 +37,14 @@ impl Lesson {
         let mut fallbacks = Fallbacks::default();
         for (id, own) in &mut lesson.texts.blocks {
             match blocks.get(id) {
-                Some(block) if block.of.as_ref().is_some_and(|of| *of != own.hash) => fallbacks.stale.push(id.clone()),
+                Some(block) if block.of.as_ref().is_some_and(|of| *of != own.hash) => fallbacks.stale.push((id.clone(), own.hash.clone())),
                 Some(block) if !block.text.is_empty() || own.text.is_empty() => {
                     let title = if block.title.is_empty() { own.title.clone() } else { block.title.clone() };
                     own.text = block.text.clone();
                     own.title = title;
+                    own.line = block.line;
                 }
-                _ => fallbacks.missing.push(id.clone()),
+                _ => fallbacks.missing.push((id.clone(), own.hash.clone())),
             }
         }
         if let Some(title) = blocks.get(INTRODUCTION).map(|block| &block.title).filter(|title| !title.is_empty()) {

@@ -5,9 +5,11 @@
 
 mod challenge;
 mod mutants;
+mod reading;
 mod steps;
 mod words;
 
+pub use reading::HARD;
 pub use words::{CARD_COLUMNS, CARD_ROWS};
 
 use std::sync::Arc;
@@ -37,6 +39,8 @@ pub struct Proof {
     pub is_unreadable: bool,
     /// What was tried.
     pub tried: Tally,
+    /// How hard its texts are to read (LIX): from [`HARD`] on they are worth another look.
+    pub reading: usize,
 }
 
 /// How much was tried.
@@ -81,6 +85,13 @@ pub fn prove(lesson: &Arc<Lesson>, known: Known<'_>) -> Proof {
     proof.faults.dedup();
     proof.notes.sort();
     proof.notes.dedup();
+    proof
+}
+
+/// Looks only at what a lesson says, as a translation does: whether all is there, and fits.
+pub fn prove_texts(lesson: &Arc<Lesson>, known: Known<'_>) -> Proof {
+    let mut proof = Proof::default();
+    proof.check_words(lesson, known);
     proof
 }
 

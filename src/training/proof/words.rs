@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::reading::{HARD, level};
 use super::{Known, Proof};
 use crate::training::lesson::{DEFAULT_HINT, Lesson, Step};
 
@@ -16,6 +17,11 @@ const LIKENESS: f64 = 0.6;
 impl Proof {
     /// Checks that what is named is there, that everything is said, and that it fits.
     pub(super) fn check_words(&mut self, lesson: &Arc<Lesson>, known: Known<'_>) {
+        self.reading = level(lesson);
+        if self.reading >= HARD {
+            let level = self.reading;
+            self.note(lesson, (1, 1), format!("The texts are hard to read (LIX {level}): shorter sentences and shorter words help."));
+        }
         for needed in lesson.needs.iter().filter(|needed| !known.lessons.contains(needed)) {
             self.fault(lesson, (1, 1), format!("The lesson needs {needed}, and there is none of this id."));
         }

@@ -129,3 +129,23 @@ impl QuestionBox {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_selected_stays_in_sight() {
+        let option = |option| Row { line: Line::new(), option };
+        let rows: Vec<Row> = [None, None, None, None, Some(0), Some(0), Some(1), Some(2), Some(2)].map(option).into();
+        let sight = |selected, room| {
+            let options = (0..3).map(|number: usize| (number.to_string(), String::new())).collect();
+            let (ask, step, number) = (String::new(), String::new(), String::new());
+            QuestionBox { ask, step, number, answering: Answering::One(options), selected, error: None }.in_sight(&rows, room)
+        };
+        assert_eq!(sight(2, 9), (0, 9));
+        assert_eq!([sight(0, 7), sight(1, 7), sight(2, 7)], [(0, 6), (1, 6), (3, 6)]);
+        assert_eq!([sight(0, 3), sight(2, 3)], [(4, 2), (7, 2)]);
+        assert_eq!([sight(0, 1), sight(2, 0)], [(4, 0), (7, 0)]);
+    }
+}
