@@ -341,14 +341,14 @@ fn tagging_asks_for_the_resource_with_the_tags_it_gives() {
             operation("DeleteTags", json!({"Resources": ["i-0123456789abcdef0"], "Tags": tags})),
         ),
         ("lambda:TagResource", "function:resize", operation("TagFunction", json!({"Resource": function, "Tags": {"team": "blue"}}))),
-        ("sqs:TagQueue", ":orders", operation("TagQueue", json!({"QueueUrl": queue, "Tags": {"team": "blue"}}))),
+        ("sqs:TagQueue", "orders", operation("TagQueue", json!({"QueueUrl": queue, "Tags": {"team": "blue"}}))),
         ("dynamodb:TagResource", "table/people", operation("TagTable", json!({"ResourceArn": table, "Tags": tags}))),
         ("secretsmanager:TagResource", "db", operation("TagSecret", json!({"SecretId": "db", "Tags": tags}))),
     ];
     for (action, resource, operation) in cases {
         assert_eq!(operation.action(), action);
         let statement = |team: &str| {
-            json!({ "Effect": "Allow", "Action": action, "Resource": format!("*{resource}*"),
+            json!({ "Effect": "Allow", "Action": action, "Resource": format!("arn:aws:*:*:*:*{resource}*"),
                     "Condition": { "StringEquals": { "aws:RequestTag/team": team }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } })
         };
         let message = denied_with(&mut world, &alice, &statement("red"), operation.clone());

@@ -85,7 +85,7 @@ impl Credentials {
             (Action::Activate, Credential::AccessKey(key)) => Some(access_keys::word_for_activating(cx, *key)),
             (Action::Remove, Credential::AccessKey(_)) => Some("delete key…"),
             (Action::Remove, Credential::MfaDevice(_)) => Some("remove device…"),
-            (Action::Edit, Credential::MfaDevice(_)) => Some("tags…"),
+            (Action::Edit, Credential::MfaDevice(_)) => Some("tags"),
             (Action::Edit, Credential::AccessKey(_)) => Some("edit description…"),
             (Action::Copy, Credential::AccessKey(_)) => Some("copy key ID"),
             (Action::Copy, Credential::MfaDevice(_)) => Some("copy serial number"),

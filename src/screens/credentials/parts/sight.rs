@@ -66,7 +66,7 @@ impl SectionSight {
         let could = matches!(cx.caller.who, Asker::User(_) | Asker::RoleSession { .. });
         let keys = Line::new().with("✖ Access denied", Role::Bad).text("   ").key("D", "why, in full");
         let keys = if could { keys.text("   ").key("A", "who could give me this") } else { keys };
-        let message = wrap(&refusal.message, width.saturating_sub(4));
+        let message = wrap(&refusal.message, width.saturating_sub(5));
         let message = message.into_iter().map(|line| Drawn::Words(Line::new().text(format!("    {line}"))));
         let head = [Drawn::Words(Line::new().title(title)), Drawn::Row(Credential::Denied(section), keys)];
         Some(head.into_iter().chain(message).collect())
