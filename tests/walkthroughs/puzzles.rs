@@ -3,7 +3,7 @@
 use iam_console::training::lesson::shipped;
 
 use crate::common::console::Console;
-use crate::common::learner::{answer, begun, done, ended, says, to_do, written_anew};
+use crate::common::learner::{all_solved, answer, begun, done, to_do, told, written_anew};
 
 /// A puzzle, and how it is gone through.
 struct Puzzle {
@@ -40,8 +40,8 @@ impl Puzzle {
         let mut console = begun(self.letters);
         to_do(&mut console, self.mark).keys(self.look.0).see(self.look.1).keys("<alt-a>");
         answer(&mut console, self.wrong.0);
-        says(&mut console, "Not right: ").keys("<alt-h><alt-h>");
-        says(&mut console, self.wrong.1).keys("<alt-a>");
+        told(&mut console, "Not right: ").keys("<alt-h><alt-h>");
+        told(&mut console, self.wrong.1).keys("<alt-a>");
         answer(&mut console, self.right.0);
         done(&mut console, self.mark, self.right.1);
         to_do(&mut console, "Mend it");
@@ -64,7 +64,7 @@ impl Puzzle {
         to_do(console, "Challenge");
         self.written(console, self.challenge, true);
         done(console, "Challenge", "Every request comes out as it should.");
-        ended(console, self.id, 3);
+        all_solved(console, self.id, 3);
     }
 
     fn gone_through(&self) {

@@ -1,12 +1,12 @@
 //! *A tour of the console*.
 
-use crate::common::learner::{begun, done, ended, says, to_do};
+use crate::common::learner::{all_solved, begun, done, to_do, told};
 
 #[test]
 fn the_tour_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("tour");
     to_do(&mut console, "Go to the users");
-    says(&mut console, "step 1 of 6");
+    told(&mut console, "step 1 of 6");
     console.keys("musers<enter>").see("There are no users yet.");
     done(&mut console, "Go to the users", "every entry has a page");
 
@@ -27,7 +27,7 @@ fn the_tour_is_gone_through_by_keys_to_its_end() {
 
     to_do(&mut console, "May they?").keys("maccess<enter>").see("Who can?");
     done(&mut console, "May they?", "the statement that decided");
-    says(&mut console, "Meet the account, begins where this tour ends");
-    ended(&mut console, "tour", 6);
+    told(&mut console, "Meet the account, begins where this tour ends");
+    all_solved(&mut console, "tour", 6);
     console.keys("<alt-n>").see("not begun").keys("<enter>").see("Meet the account  step 1 of 7");
 }

@@ -1,6 +1,6 @@
 //! *Writing policies*.
 
-use crate::common::learner::{begun, done, ended, says, to_do, try_on, written_anew};
+use crate::common::learner::{all_solved, begun, done, to_do, told, try_on, written_anew};
 
 const HOME_FOLDER: &str = r#"{
   "Version": "2012-10-17",
@@ -30,7 +30,7 @@ fn w08_is_gone_through_by_keys_to_its_end() {
     console.keys("<down><down><down><down><down><down><down><end><left><backspace>*").see("reports-111122223333*\"");
     console.keys("<ctrl-s>").see("What it gives and takes").keys("<enter>").see("its new version holds");
     to_do(&mut console, "Let carol list").keys("<alt-h><alt-h>");
-    says(&mut console, "the bucket of old reports now belongs to her as well").keys("e");
+    told(&mut console, "the bucket of old reports now belongs to her as well").keys("e");
     console.keys("<down><down><down><down><down><down><down><end><left><backspace><ctrl-s><enter>");
     done(&mut console, "Let carol list", "Each action knows which kind of resource it is about.");
 
@@ -51,9 +51,9 @@ fn w08_is_gone_through_by_keys_to_its_end() {
 
     to_do(&mut console, "Go back").keys(":policies<enter>/buildpolicy<enter><enter><tab><tab><tab>").see("✔ default");
     console.keys("<enter>").see("1111222233333").keys("<esc><down>t").see("v1").keys("<tab><enter>");
-    says(&mut console, "A question waits for your answer").keys("<alt-a>").see("How many versions").keys("10<enter>");
-    says(&mut console, "Not right: 10").keys("<alt-h><alt-h>");
-    says(&mut console, "what happens at the sixth save?").keys("<alt-a>5<enter>");
+    told(&mut console, "A question waits for your answer").keys("<alt-a>").see("How many versions").keys("10<enter>");
+    told(&mut console, "Not right: 10").keys("<alt-h><alt-h>");
+    told(&mut console, "what happens at the sixth save?").keys("<alt-a>5<enter>");
     done(&mut console, "Go back", "Five are kept; for a sixth, one must go.");
 
     to_do(&mut console, "Challenge").keys(":policies<enter>c");
@@ -62,7 +62,7 @@ fn w08_is_gone_through_by_keys_to_its_end() {
     console.keys(":group Homes<enter><tab>").see("Customer managed").keys("/inline<enter>x").see("HomeFolder").keys("<tab><enter>");
     console.keys("<backtab>a").see("alice").keys("<space><down>").see("dan").keys("<space><down><space><enter>");
     done(&mut console, "Challenge", "Every request comes out as it should.");
-    says(&mut console, "And versions to go back to.");
-    ended(&mut console, "w08", 6);
+    told(&mut console, "And versions to go back to.");
+    all_solved(&mut console, "w08", 6);
     try_on(&mut console, "alice", "bucket home", "bob/notes").see("AccessDenied");
 }

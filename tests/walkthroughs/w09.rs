@@ -1,6 +1,6 @@
 //! *Evaluation logic*.
 
-use crate::common::learner::{answer, begun, done, ended, says, to_do, try_on, written_anew};
+use crate::common::learner::{all_solved, answer, begun, done, to_do, told, try_on, written_anew};
 
 const DEV_ACCESS: &str = r#"{
   "Version": "2012-10-17",
@@ -37,10 +37,10 @@ const AUDITORS_ONLY: &str = r#"{
 fn w09_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("evaluation");
     to_do(&mut console, "Four predictions").keys(":policies<enter>/bobpolicy<enter><enter>v").see("NoDelete");
-    says(&mut console, "4 of 4 questions wait for an answer").keys("<alt-a>").see("Bob deletes").keys("3");
+    told(&mut console, "4 of 4 questions wait for an answer").keys("<alt-a>").see("Bob deletes").keys("3");
     console.see("Bob uploads").keys("1").see("Bob lists").keys("1").see("Bob reads").keys("2");
-    says(&mut console, "Not right: allowed").keys("<alt-h><alt-h>");
-    says(&mut console, "a Deny that fits always wins").keys("<alt-a>").see("Bob uploads").keys("3");
+    told(&mut console, "Not right: allowed").keys("<alt-h><alt-h>");
+    told(&mut console, "a Deny that fits always wins").keys("<alt-a>").see("Bob uploads").keys("3");
     done(&mut console, "Four predictions", "One Deny that fits settles it.");
 
     to_do(&mut console, "Change the order").keys("<alt-a>").see("Will anything that bob may do change?");
@@ -55,7 +55,7 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     to_do(&mut console, "Denied all the same").keys(":users<enter>/dan<enter><enter>a").see("Add permissions to dan");
     console.keys("<down><down><enter>/administratoraccess <enter><space><enter>").see("AdministratorAccess");
     try_on(&mut console, "dan", "bucket backups", "delete 2026-01").see("AccessDenied").see("KeepBackups");
-    says(&mut console, "A question waits for your answer").keys("<alt-a>").see("Where does the statement stand");
+    told(&mut console, "A question waits for your answer").keys("<alt-a>").see("Where does the statement stand");
     answer(&mut console, "In a policy of a group");
     done(&mut console, "Denied all the same", "Look for the Deny");
 
@@ -67,7 +67,7 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     console.keys(":user dan<enter>/devaccess<enter>e").see("Policies › DevAccess › Edit policy");
     written_anew(&mut console, DEV_ACCESS).see("dan loses").keys("<enter>").see("its new version holds");
     to_do(&mut console, "Everything except").keys("<alt-h><alt-h>");
-    says(&mut console, "dan is still an administrator besides").keys(":user dan<enter>/administrator<enter>x").keys("<tab><enter>");
+    told(&mut console, "dan is still an administrator besides").keys(":user dan<enter>/administrator<enter>x").keys("<tab><enter>");
     done(&mut console, "Everything except", "An Allow with NotAction allows every action");
 
     to_do(&mut console, "The bucket says yes")
@@ -89,7 +89,7 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     to_do(&mut console, "Challenge").keys(":resources<enter>/backups<enter><enter><tab><tab>e");
     written_anew(&mut console, AUDITORS_ONLY).see("Review").keys("<enter>");
     done(&mut console, "Challenge", "Every request comes out as it should.");
-    ended(&mut console, "w09", 7);
+    all_solved(&mut console, "w09", 7);
     try_on(&mut console, "carol", "bucket backups", "delete 2026-01").see("✔ allowed, and done");
     try_on(&mut console, "alice", "bucket backups", "delete 2026-02").see("✖ AccessDenied");
 }

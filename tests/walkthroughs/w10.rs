@@ -3,7 +3,7 @@
 use iam_console::account::entity::Owner;
 
 use crate::common::console::Console;
-use crate::common::learner::{begun, done, ended, says, sign_in_as, sign_in_as_root, to_do, try_on, two_codes, written_anew};
+use crate::common::learner::{all_solved, begun, done, sign_in_as, sign_in_as_root, to_do, told, try_on, two_codes, written_anew};
 
 const OWN_DEVICE: &str = r#"{
   "Version": "2012-10-17",
@@ -84,7 +84,7 @@ fn w10_is_gone_through_by_keys_to_its_end() {
     console.see("May he still read").keys("2");
     try_on(&mut console, "bob key", "bucket reports", "q1.csv").see("✔ allowed, and done").see("January");
     to_do(&mut console, "A Deny that looks right").keys("<alt-h><alt-h>");
-    says(&mut console, "the one in your condition is not among them").keys("<alt-a>");
+    told(&mut console, "the one in your condition is not among them").keys("<alt-a>");
     console.keys("1");
     done(&mut console, "A Deny that looks right", "a Deny that does not match denies nothing");
 
@@ -111,7 +111,7 @@ fn w10_is_gone_through_by_keys_to_its_end() {
     to_do(&mut console, "Challenge").keys(":group Team<enter><tab>i");
     written_anew(&mut console, OWN_KEYS).keys("OwnKeys<enter>").see("Created inline policy OwnKeys");
     done(&mut console, "Challenge", "Every request comes out as it should.");
-    ended(&mut console, "w10", 7);
+    all_solved(&mut console, "w10", 7);
 }
 
 fn owner(console: &Console) -> Owner {

@@ -8,6 +8,7 @@ use crate::app::binding::{Binding, SHELL};
 use crate::app::cx::Cx;
 use crate::app::screen::ScreenSpec;
 use crate::training::progress::HintRung;
+use crate::training::stage::as_typed;
 use crate::widgets::Line;
 
 /// What a rung says, in lines of so many columns.
@@ -82,7 +83,8 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             lines.extend(Line::new().key(key, label).wrapped(width));
         }
     }
-    let commands: Vec<String> = coach.solve(coach.at()).into_iter().filter(|line| line.starts_with("aws ")).collect();
+    let solve = coach.solve(coach.at());
+    let commands: Vec<String> = solve.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account)).collect();
     if !commands.is_empty() {
         lines.extend(Line::new().quiet(format!("Or type {} and:", shell_key(Action::GoTo))).wrapped(width));
         for command in commands {

@@ -109,7 +109,7 @@ impl GroupPage {
             (Action::Add, Tab::Users) => Box::new(membership::users_for(cx, group.id)),
             (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[group.id])),
             (Action::Remove, Tab::Users) => Box::new(leaving::remove_users(cx, group, &self.chosen_users(cx))),
-            (Action::Remove, Tab::Permissions) => Box::new(leaving::take_policies(cx, group, &self.permissions.chosen())),
+            (Action::Remove, Tab::Permissions) => Box::new(leaving::take_policies(cx, group, &self.permissions.chosen_policies())),
             (Action::Rename, _) | (Action::Edit, Tab::Users) => Box::new(rename::dialog(cx, group)),
             (Action::Delete, _) => {
                 let delete = Operation::from(DeleteGroup { group_name: group.name.clone() });

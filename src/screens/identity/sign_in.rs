@@ -1,5 +1,7 @@
 //! Signing in: root by e-mail address or a user by name, then a code, then a new password, as far as each is asked for.
 
+use std::any::Any;
+
 use crate::account::operation::ConsoleLogin;
 use crate::account::reply::{Reply, SignInStep};
 use crate::account::secret::Secret;
@@ -58,6 +60,9 @@ enum Stage {
 
 /// The second option of the first field.
 const IAM_USER: usize = 1;
+
+/// Root has a new password: handed over by the dialog that set it.
+struct NewRootPassword;
 
 /// Has no `Debug`: it holds passwords.
 struct SignIn {
@@ -200,7 +205,10 @@ impl Screen for SignIn {
         match action {
             Action::Next => self.send(),
             Action::Authenticator => vec![Step::Go(Route::to(ScreenId::Authenticator))],
-            Action::Password => vec![Step::Ask(Box::new(root_password::dialog(cx)))],
+            Action::Password => {
+                let dialog = root_password::dialog(cx).done(|_, _, _| vec![Step::Hand(Box::new(NewRootPassword))]);
+                vec![Step::Ask(Box::new(dialog))]
+            }
             _ => Vec::new(),
         }
     }
@@ -210,6 +218,14 @@ impl Screen for SignIn {
             Answer::Changed => self.follow(cx),
             Answer::Submitted | Answer::Pressed => return self.send(),
             Answer::Taken | Answer::NotTaken => {}
+        }
+        Vec::new()
+    }
+
+    /// What was wrong with the password typed before says nothing of the new one.
+    fn handed(&mut self, what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
+        if what.is::<NewRootPassword>() {
+            self.form.set_text(Part::Password, "");
         }
         Vec::new()
     }

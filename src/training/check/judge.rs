@@ -13,14 +13,14 @@ use crate::account::authorization::Asker;
 use crate::account::entity::{Entity as Held, Owner, ResourceKind};
 use crate::account::id::UniqueId;
 
-/// Of what holds for many, so many are told.
-const TOLD: usize = 3;
+/// How a sentence begins about what is not there.
+const NOT_THERE: &str = "there is no ";
 
 /// Decides expressions about the same facts.
 pub(super) struct Judge<'f> {
-    facts: &'f Facts<'f>,
+    pub(super) facts: &'f Facts<'f>,
     /// What the binders around the expression go over at the moment, the outermost first.
-    bound: Vec<Entity>,
+    pub(super) bound: Vec<Entity>,
 }
 
 /// Whether an expression is as it should be, and what decided that.
@@ -32,8 +32,8 @@ pub(super) struct Judgement {
 /// A predicate that is asked, with its arguments.
 pub(super) struct Asked<'a> {
     pub facts: &'a Facts<'a>,
-    bound: &'a [Entity],
-    arguments: &'a [Argument],
+    pub(super) bound: &'a [Entity],
+    pub(super) arguments: &'a [Argument],
 }
 
 impl<'f> Judge<'f> {
@@ -77,7 +77,7 @@ impl<'f> Judge<'f> {
         let mut findings: Vec<Finding> = Vec::new();
         for finding in judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings) {
             // Of what is not there nothing can be so: that is said once.
-            if !findings.iter().any(|other| other.found == finding.found) {
+            if !(finding.found.starts_with(NOT_THERE) && findings.iter().any(|other| other.found == finding.found)) {
                 findings.push(finding);
             }
         }
@@ -88,47 +88,6 @@ impl<'f> Judge<'f> {
     fn any(&mut self, parts: &[Expr], want: bool) -> Judgement {
         let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
         nearest(judged).unwrap_or(Judgement { holds: false, findings: Vec::new() })
-    }
-
-    fn binder(&mut self, how: How, over: &Domain, body: &Expr, want: bool) -> Judgement {
-        let judged = |judge: &mut Self, want| judge.each(over, |judge| judge.judge(body, want));
-        let nothing = Judgement { holds: false, findings: Vec::new() };
-        match (how, want) {
-            (How::Some, true) | (How::None, false) => nearest(judged(self, true)).unwrap_or_else(|| Self::empty(over)),
-            (How::Every, false) => nearest(judged(self, false)).unwrap_or_else(|| Self::empty(over)),
-            (How::Every, true) => for_all(judged(self, true)),
-            (How::None, true) | (How::Some, false) => for_all(judged(self, false)),
-            // A count is compared, and never stands by itself.
-            (How::Count, _) => nothing,
-        }
-    }
-
-    /// That there is nobody of whom anything could be so.
-    fn empty(over: &Domain) -> Judgement {
-        let kind = over.words();
-        let finding = Finding {
-            holds: false,
-            found: format!("there are no {kind}"),
-            wanted: format!("one of the {kind} is as it should be"),
-            place: over.sort().map(Place::list_of),
-        };
-        Judgement { holds: false, findings: vec![finding] }
-    }
-
-    /// What comes of every entity that a binder goes over.
-    fn each<T>(&mut self, over: &Domain, mut decide: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let entities = Asked { facts: self.facts, bound: &self.bound, arguments: &[] }.domain(over);
-        let mut each = Vec::with_capacity(entities.len());
-        for entity in entities {
-            self.bound.push(entity);
-            each.push(decide(self));
-            self.bound.pop();
-        }
-        each
-    }
-
-    fn counted(&mut self, over: &Domain, body: &Expr) -> usize {
-        self.each(over, |judge| judge.judge(body, true).holds).into_iter().filter(|holds| *holds).count()
     }
 
     fn comparison(&mut self, left: &Expr, sign: &'static str, right: &Expr, want: bool) -> Judgement {
@@ -156,7 +115,7 @@ impl<'f> Judge<'f> {
             && let Some(missing) = self.missing(call)
             && let Some(finding) = judgement.findings.first_mut()
         {
-            finding.found = format!("there is no {}", missing.with_sort());
+            finding.found = format!("{NOT_THERE}{}", missing.with_sort());
         }
         judgement
     }
@@ -186,15 +145,8 @@ fn found(answer: &Answer, sign: &'static str, other: &Value, want: bool) -> Judg
 }
 
 /// What holds, or else what has the fewest things amiss.
-fn nearest(judged: Vec<Judgement>) -> Option<Judgement> {
+pub(super) fn nearest(judged: Vec<Judgement>) -> Option<Judgement> {
     judged.into_iter().min_by_key(|part| (!part.holds, part.findings.iter().filter(|finding| !finding.holds).count()))
-}
-
-/// All must be as they should; of many only some are told.
-fn for_all(judged: Vec<Judgement>) -> Judgement {
-    let holds = judged.iter().all(|part| part.holds);
-    let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).take(TOLD).collect();
-    Judgement { holds, findings }
 }
 
 impl Asked<'_> {

@@ -31,6 +31,7 @@ impl Event {
     pub(super) fn words(&self) -> String {
         match self {
             Self::SignInFailed => "a failed sign-in".into(),
+            Self::CodeFailed => "a sign-in that failed with an MFA code".into(),
             Self::MfaStart => "a new virtual MFA device".into(),
             Self::MfaEnrolled => "an MFA device assigned".into(),
             Self::PasswordChanged => "one's own password changed".into(),
@@ -43,6 +44,8 @@ impl Event {
             Self::SetDefaultVersion => "another default version".into(),
             Self::Rejected(None) => "a request refused".into(),
             Self::Rejected(Some(code)) => format!("a request refused with {code}"),
+            Self::Operation("ConsoleLogin") => "a sign-in".into(),
+            Self::Operation("UpdateLoginProfile") => "console access changed".into(),
             Self::Operation(id) => (*id).to_owned(),
         }
     }
@@ -91,6 +94,8 @@ pub(super) struct EventOf {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Event {
     SignInFailed,
+    /// The same, where a code was given as well: nobody is told which of the two was wrong.
+    CodeFailed,
     MfaStart,
     MfaEnrolled,
     PasswordChanged,

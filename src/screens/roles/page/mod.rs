@@ -132,7 +132,9 @@ impl RolePage {
             (Action::Reset, _) => Box::new(questions::revoke(role)),
             (Action::Delete, _) => Box::new(questions::delete(cx, &[role])?.done(|_, _, _| vec![Step::Up])),
             (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[role.id])),
-            (Action::Remove, Tab::Permissions) => Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen())),
+            (Action::Remove, Tab::Permissions) => {
+                Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen_policies()))
+            }
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, role.id)?),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, role.id, self.tags.selected()?)?),
             (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, role.id, self.tags.selected()?)?),

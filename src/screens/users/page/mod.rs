@@ -46,7 +46,12 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('a')], Action::Add, "add…", "Add permissions, groups, a tag or an MFA device: what the tab is about"),
     mfa::RESYNC,
     access_keys::ACTIVATE,
-    Binding::new(&[Key::char('x')], Action::Remove, "remove…", "Remove what is selected: a policy, a group, a tag, a credential"),
+    Binding::new(
+        &[Key::char('x')],
+        Action::Remove,
+        "remove…",
+        "Remove the chosen policies, or what is selected: a group, a tag, a credential",
+    ),
     access_keys::CREATE,
     Binding::new(
         &[Key::char('p')],
@@ -98,7 +103,7 @@ impl UserPage {
         Self {
             id,
             tab: Tab::Permissions,
-            permissions: Permissions::of(id, List::new("permissions of a user")),
+            permissions: Permissions::of(id, List::marking("permissions of a user")),
             groups: List::new("groups of a user"),
             tags: List::new("tags of a user"),
             credentials: Credentials::of(Owner::User(id)),
@@ -142,7 +147,7 @@ impl UserPage {
             (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, &[user])),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, vec![user.id])),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
-            (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, self.permissions.selected()?)?),
+            (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, &self.permissions.chosen())?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user.id, self.tags.selected()?)?),
             (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user.id, self.tags.selected()?)?),

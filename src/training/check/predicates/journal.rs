@@ -80,7 +80,7 @@ fn tried(asked: &Asked<'_>) -> Answer {
     let on = super::decisions::resource(asked, 2, &who);
     let outcome = last_outcome(asked.facts, &who, action, &on);
     let what = if on == "*" { action.to_owned() } else { format!("{action} on {on}") };
-    Answer::of(Value::Decision(outcome), format!("what came of it when {} tried {what}", who.label())).at(Place::of("try"))
+    Answer::of(Value::Decision(outcome), format!("{}'s {what}", who.label())).at(Place::of("try"))
 }
 
 fn signed_in(asked: &Asked<'_>) -> Answer {
