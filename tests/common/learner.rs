@@ -19,7 +19,7 @@ pub fn record<'a>(console: &'a Console, lesson: &str) -> &'a LessonRecord {
     console.progress.lesson(lesson).expect("it is begun")
 }
 
-/// Makes a request that is about nothing in particular, as somebody.
+/// Makes a request as somebody on the screen *Try it*.
 pub fn try_as<'a>(console: &'a mut Console, who: &str, what: &str) -> &'a mut Console {
     try_on(console, who, "particular", what)
 }
@@ -34,13 +34,10 @@ pub fn try_on<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> 
 #[track_caller]
 pub fn number_before(console: &Console, text: &str) -> String {
     let screen = console.screen();
-    let number = |line: &str| {
-        let (before, _) = line.split_once(text)?;
-        // Between the two there is a mark, or a few words.
-        before.chars().rev().take(16).find(char::is_ascii_digit)
-    };
-    let number = screen.lines().find_map(number).unwrap_or_else(|| panic!("{text:?} is no option on the screen:\n{screen}"));
-    number.to_string()
+    let line = screen.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
+    let before: String = line.split(text).next().unwrap().chars().rev().skip_while(|letter| !letter.is_ascii_digit()).take(1).collect();
+    assert_eq!(before.len(), 1, "{line}");
+    before
 }
 
 /// Answers a question with the option that has this text.
@@ -80,7 +77,7 @@ pub fn told<'a>(console: &'a mut Console, text: &str) -> &'a mut Console {
 #[track_caller]
 pub fn at_step<'a>(console: &'a mut Console, number: &str, title: &str) -> &'a mut Console {
     told(console, &format!("step {number} "));
-    told(console, &format!("▲ {title} to do"))
+    to_do(console, title)
 }
 
 /// Fails unless the card says that this step is done, and this of why it works; then goes on.
@@ -133,6 +130,6 @@ pub fn sign_in_as_root(console: &mut Console) -> &mut Console {
 
 /// Gives an MFA device that is being assigned its two codes, as an app shows them.
 pub fn two_codes<'a>(console: &'a mut Console, device: &str) -> &'a mut Console {
-    let [first, second] = super::codes_at(console.open.account(), device, console.now).map(|code| code.reveal().to_owned());
+    let [first, second] = codes_at(console.open.account(), device, console.now).map(|code| code.reveal().to_owned());
     console.keys(&first).keys("<tab>").keys(&second).keys("<enter>")
 }

@@ -125,9 +125,11 @@ fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let what = if coach.is_out_of_time(cx.real_now) {
             "The time is up. alt-t gives you more; another attempt begins on the exam's page among the walkthroughs."
         } else {
-            "alt-p goes back to the steps that are open."
+            "alt-p goes back to the others."
         };
-        let mut lines = Line::new().with("✖ ", Role::Bad).text(format!("{words}.")).wrapped(width);
+        let done = (0..coach.len()).filter(|step| coach.standing(*step) == Standing::Done).count();
+        let words = format!("{done} of {} steps are done and still so.", coach.len());
+        let mut lines = Line::new().with("✖ ", Role::Bad).text(words).wrapped(width);
         lines.push(Line::new());
         lines.extend(Line::new().text(what).wrapped(width));
         return lines;

@@ -91,7 +91,9 @@ impl Walk<'_, '_> {
         self.talk.say(&format!("The end of {title}. {done} of {all} steps are done."))?;
         if self.coach.is_failed() {
             let time = if self.coach.is_out_of_time(Timestamp::now()) { "The time is up; type more for more time. " } else { "" };
-            return self.talk.say(&format!("It is not passed yet. {time}Type back to go to what is open, or anew for another attempt."));
+            return self.talk.say(&format!(
+                "It is not passed yet. {time}Type steps for how they stand, back to go to one, or anew for another attempt."
+            ));
         }
         if self.coach.is_exam() {
             self.talk.say("You have passed. In a shell, iam-console certificate prints your certificate.")?;
