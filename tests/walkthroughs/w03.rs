@@ -28,7 +28,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
     console.keys(":create-user<enter>pat<tab><space><tab><right><tab>").keys(PASSWORD).keys("<tab><space><enter>").see("Set permissions");
     console.keys("<tab><tab>/administratoracc<enter><space><enter>").see("Review and create").keys("<enter>").see("Users › pat");
     console.keys("s<enter>").miss("Nobody has seen it");
-    told(&mut console, "the nearest of the users: a sign-in (pat): it has not happened yet").keys("O<tab><enter>").see("Sign in as");
+    told(&mut console, "the nearest of the users: a sign-in (pat) has not happened yet").keys("O<tab><enter>").see("Sign in as");
     sign_in_as_pat(&mut console);
     done(&mut console, "A user of your own", "An administrator is not root.");
 
@@ -47,7 +47,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
     at_step(&mut console, "4 of 7", "A new one at next sign-in");
     sign_in_as_pat(&mut console).keys(":user bob<enter><right><right><right>").see("manage console access");
     console.keys("p<tab><tab><space><enter>").see("must be chosen at the next sign-in");
-    told(&mut console, "one's own password changed (bob): it has not happened in its place yet");
+    told(&mut console, "one's own password changed (bob) has not happened in its place yet");
     sign_in_as(&mut console, "bob", "Summer-24").see("Change your password").see("· 14 to 128 characters");
     console.keys("Grey-otter-58-swims<tab>Grey-otter-58-swims<enter>");
     done(&mut console, "A new one at next sign-in", "makes the policy bind now");

@@ -210,6 +210,7 @@ impl Screen for SignIn {
                 // Whoever sets root's password is about to sign in as root.
                 self.form.choose(Part::Kind, ROOT);
                 self.follow(cx);
+                self.form.focus_on(Part::Password);
                 let dialog = root_password::dialog(cx).done(|_, _, _| vec![Step::Hand(Box::new(NewRootPassword))]);
                 vec![Step::Ask(Box::new(dialog))]
             }

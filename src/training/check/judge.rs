@@ -62,9 +62,7 @@ impl<'f> Judge<'f> {
             Expr::Not(inner) => self.judge(inner, !want),
             Expr::And(parts) if want => self.all(parts, want),
             Expr::Or(parts) if !want => self.all(parts, want),
-            // Of alternatives the first is the usual way. Of what must not be so together, the first is what it is known by.
-            Expr::Or(parts) => self.any(parts.iter(), want),
-            Expr::And(parts) => self.any(parts.iter().rev(), want),
+            Expr::And(parts) | Expr::Or(parts) => self.any(parts, want),
             Expr::Binder { how, over, body } => self.binder(*how, over, body, want),
             Expr::Compare { sign, left, right } => self.comparison(left, sign, right, want),
             Expr::Call(call) => self.call(call, "==", &Value::Truth(true), want),
@@ -102,9 +100,9 @@ impl<'f> Judge<'f> {
         Judgement { begun, ..Judgement::new(holds, findings) }
     }
 
-    /// One thing must be as it should; else what is begun is found, or else the first.
-    fn any<'e>(&mut self, parts: impl Iterator<Item = &'e Expr>, want: bool) -> Judgement {
-        let judged = parts.map(|part| self.judge(part, want));
+    /// One thing must be as it should; else what is begun is found, or else the first: an author names the usual way first.
+    fn any(&mut self, parts: &[Expr], want: bool) -> Judgement {
+        let judged = parts.iter().map(|part| self.judge(part, want));
         judged.min_by_key(|part| (!part.holds, Reverse(part.begun))).unwrap_or_else(|| Judgement::new(false, Vec::new()))
     }
 
