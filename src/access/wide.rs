@@ -1,7 +1,7 @@
 //! A question about all resources that a pattern covers: which those are in an account, and into which parts policies divide
 //! them, so that each part is asked about by one resource of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::demand::Demand;
@@ -141,7 +141,9 @@ impl Wide {
     pub(super) fn divided(&self, policies: &Policies, about: &mut StatementsAbout, context: &Context) -> Divided {
         let mut sets = Sets::default();
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
-            for policy in of {
+            // Through several groups one may have the same policy several times.
+            let mut seen = HashSet::new();
+            for policy in of.iter().filter(|policy| seen.insert(Arc::as_ptr(policy.rules()))) {
                 about.of(policy.rules(), self).iter().for_each(|statement| sets.add(layer, statement, context));
             }
         }
@@ -248,10 +250,8 @@ impl Sets {
         }
         if let (Some(group), Some(shapes)) = (self.groups.get_mut(at), self.shapes.get_mut(at)) {
             for (text, shape) in named {
-                if !shapes.contains(&shape) {
-                    group.texts.push(text);
-                    shapes.push(shape);
-                }
+                group.texts.push(text);
+                shapes.push(shape);
             }
         }
     }

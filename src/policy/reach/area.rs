@@ -58,11 +58,24 @@ impl Area {
 enum Role {
     Asked,
     Type,
-    Set(usize),
+    Set,
 }
 
-/// Places in patterns that are reached together, in order.
-type Places = Vec<(usize, usize)>;
+/// A place in patterns that begin alike: they share it.
+struct Node {
+    role: Role,
+    /// The characters that it takes any number of.
+    takes: Option<Class>,
+    /// What is behind one character more.
+    on: Vec<(Mark, usize)>,
+    /// What is behind no character: places that take any number.
+    free: Vec<usize>,
+    /// The sets of which a pattern ends here; an entry where another pattern does.
+    ends: Vec<usize>,
+}
+
+/// Places that are reached together, in order.
+type Places = Vec<usize>;
 
 /// The way that was gone, backwards: each step with the one before it.
 struct Step {
@@ -71,18 +84,54 @@ struct Step {
     by: char,
 }
 
-struct Walk<'a> {
-    patterns: Vec<(Role, &'a [Mark])>,
+/// All patterns, as places: those that are asked about, then the types, then the sets.
+struct Walk {
+    nodes: Vec<Node>,
+    starts: Places,
     has_types: bool,
 }
 
-impl<'a> Walk<'a> {
-    fn new(area: &'a Area, sets: &'a [Vec<Shape>]) -> Self {
-        let asked = area.asked.iter().map(|shape| (Role::Asked, shape));
-        let types = area.types.iter().map(|shape| (Role::Type, shape));
-        let sets = sets.iter().enumerate().flat_map(|(at, shapes)| shapes.iter().map(move |shape| (Role::Set(at), shape)));
-        let patterns = asked.chain(types).chain(sets).map(|(role, shape)| (role, shape.0.as_slice())).collect();
-        Self { patterns, has_types: !area.types.is_empty() }
+impl Walk {
+    fn new(area: &Area, sets: &[Vec<Shape>]) -> Self {
+        let mut walk = Self { nodes: Vec::new(), starts: Vec::new(), has_types: !area.types.is_empty() };
+        for (role, shapes) in [(Role::Asked, &area.asked), (Role::Type, &area.types)] {
+            walk.add(role, shapes.iter().map(|shape| (0, shape)));
+        }
+        walk.add(Role::Set, sets.iter().enumerate().flat_map(|(at, shapes)| shapes.iter().map(move |shape| (at, shape))));
+        walk
+    }
+
+    fn add<'a>(&mut self, role: Role, shapes: impl Iterator<Item = (usize, &'a Shape)>) {
+        let start = self.push(role, None);
+        self.starts.push(start);
+        for (set, shape) in shapes {
+            let end = shape.0.iter().fold(start, |at, mark| self.behind(role, at, *mark));
+            if let Some(node) = self.nodes.get_mut(end) {
+                node.ends.push(set);
+            }
+        }
+    }
+
+    fn push(&mut self, role: Role, takes: Option<Class>) -> usize {
+        self.nodes.push(Node { role, takes, on: Vec::new(), free: Vec::new(), ends: Vec::new() });
+        self.nodes.len() - 1
+    }
+
+    /// The place behind a mark, made where it is new.
+    fn behind(&mut self, role: Role, at: usize, mark: Mark) -> usize {
+        let takes = if let Mark::Star(class) = mark { Some(class) } else { None };
+        let Some(node) = self.nodes.get(at) else { return at };
+        let known = match takes {
+            Some(_) => node.free.iter().copied().find(|free| self.nodes.get(*free).is_some_and(|free| free.takes == takes)),
+            None => node.on.iter().find(|(other, _)| *other == mark).map(|(_, place)| *place),
+        };
+        known.unwrap_or_else(|| {
+            let place = self.push(role, takes);
+            if let Some(node) = self.nodes.get_mut(at) {
+                if takes.is_some() { node.free.push(place) } else { node.on.push((mark, place)) }
+            }
+            place
+        })
     }
 
     fn parts(&self, sets: usize) -> Parts {
@@ -99,10 +148,11 @@ impl<'a> Walk<'a> {
                     break;
                 }
             }
-            let places = way.get(at).map(|step| step.places.clone()).unwrap_or_default();
+            let places = step.places.clone();
             for by in self.ways_on(&places) {
                 steps += places.len();
-                if let Some(next) = self.next(&places, by).filter(|next| seen.insert(next.clone())) {
+                if let Some(next) = self.next(&places, by).filter(|next| !seen.contains(next)) {
+                    seen.insert(next.clone());
                     way.push(Step { places: next, before: at, by });
                 }
             }
@@ -117,38 +167,36 @@ impl<'a> Walk<'a> {
 
     fn start(&self) -> Places {
         let mut places = Places::new();
-        (0..self.patterns.len()).for_each(|pattern| self.reach(pattern, 0, &mut places));
+        self.starts.iter().for_each(|start| self.reach(*start, &mut places));
+        places.sort_unstable();
         places
     }
 
-    /// Comes to a place, and over the stars there: they may be nothing.
-    fn reach(&self, pattern: usize, mut place: usize, places: &mut Places) {
-        places.push((pattern, place));
-        while let Some(Mark::Star(_)) = self.mark(pattern, place) {
-            place += 1;
-            places.push((pattern, place));
+    /// Comes to a place, and to those behind it that may take nothing.
+    fn reach(&self, place: usize, places: &mut Places) {
+        let mut open = vec![place];
+        while let Some(place) = open.pop() {
+            places.push(place);
+            open.extend(self.nodes.get(place).into_iter().flat_map(|node| &node.free));
         }
     }
 
-    fn mark(&self, pattern: usize, place: usize) -> Option<Mark> {
-        self.patterns.get(pattern).and_then(|(_, marks)| marks.get(place)).copied()
-    }
-
-    fn role(&self, pattern: usize) -> Option<Role> {
-        self.patterns.get(pattern).map(|(role, _)| *role)
+    fn all<'a>(&'a self, places: &'a Places) -> impl Iterator<Item = (usize, &'a Node)> {
+        places.iter().filter_map(|place| Some((*place, self.nodes.get(*place)?)))
     }
 
     /// The sets that name what ends here; `None` where nothing that is asked about does.
     fn ended(&self, places: &Places) -> Option<Vec<usize>> {
         let (mut is_asked, mut is_of_type) = (false, !self.has_types);
         let mut named_by = Vec::new();
-        for (pattern, _) in places.iter().filter(|(pattern, place)| self.mark(*pattern, *place).is_none()) {
-            match self.role(*pattern)? {
+        for (_, node) in self.all(places).filter(|(_, node)| !node.ends.is_empty()) {
+            match node.role {
                 Role::Asked => is_asked = true,
                 Role::Type => is_of_type = true,
-                Role::Set(set) => named_by.push(set),
+                Role::Set => named_by.extend(&node.ends),
             }
         }
+        named_by.sort_unstable();
         named_by.dedup();
         (is_asked && is_of_type).then_some(named_by)
     }
@@ -157,14 +205,11 @@ impl<'a> Walk<'a> {
     fn ways_on(&self, places: &Places) -> Vec<char> {
         let mut own = Vec::new();
         let (mut all, mut is_open) = (Vec::new(), false);
-        for (pattern, place) in places {
-            let is_asked = self.role(*pattern) == Some(Role::Asked);
-            match self.mark(*pattern, *place) {
-                Some(Mark::Char(one)) if is_asked => own.push(one),
-                Some(Mark::Char(one)) => all.push(one),
-                Some(_) if is_asked => is_open = true,
-                _ => {}
-            }
+        for (_, node) in self.all(places) {
+            let is_asked = node.role == Role::Asked;
+            is_open |= is_asked && (node.takes.is_some() || node.on.iter().any(|(mark, _)| matches!(mark, Mark::One(_))));
+            let letters = node.on.iter().filter_map(|(mark, _)| if let Mark::Char(one) = mark { Some(*one) } else { None });
+            if is_asked { own.extend(letters) } else { all.extend(letters) }
         }
         if is_open {
             own.append(&mut all);
@@ -180,21 +225,22 @@ impl<'a> Walk<'a> {
     fn next(&self, places: &Places, by: char) -> Option<Places> {
         let mut next = Places::with_capacity(places.len());
         let (mut is_asked, mut is_of_type) = (false, !self.has_types);
-        for (pattern, place) in places {
-            let role = self.role(*pattern)?;
-            if matches!(role, Role::Set(_)) && !(is_asked && is_of_type) {
+        for (place, node) in self.all(places) {
+            if node.role == Role::Set && !(is_asked && is_of_type) {
                 return None;
             }
             let before = next.len();
-            match self.mark(*pattern, *place) {
-                Some(Mark::Char(one)) if one == by => self.reach(*pattern, place + 1, &mut next),
-                Some(Mark::One(class)) if has(class, by) => self.reach(*pattern, place + 1, &mut next),
-                Some(Mark::Star(class)) if has(class, by) => self.reach(*pattern, *place, &mut next),
-                _ => {}
+            if node.takes.is_some_and(|class| has(class, by)) {
+                self.reach(place, &mut next);
+            }
+            for (mark, behind) in &node.on {
+                if matches!(mark, Mark::Char(one) if *one == by) || matches!(mark, Mark::One(class) if has(*class, by)) {
+                    self.reach(*behind, &mut next);
+                }
             }
             let goes_on = next.len() > before;
-            is_asked |= goes_on && role == Role::Asked;
-            is_of_type |= goes_on && role == Role::Type;
+            is_asked |= goes_on && node.role == Role::Asked;
+            is_of_type |= goes_on && node.role == Role::Type;
         }
         next.sort_unstable();
         next.dedup();

@@ -20,7 +20,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     names: &[],
     title: |_| "Tags".into(),
     about: "The tags of an MFA device or an instance profile",
-    parent: Some(ScreenId::Dashboard),
+    parent: Some(ScreenId::SecurityCredentials),
     needs: needs::tags,
     bindings: BINDINGS,
     open: |route, _| Box::new(TagsPage::new(route)),
