@@ -55,7 +55,7 @@ fn strangers_read_what_the_bucket_policy_lets_them() {
         "{last:?}"
     );
     tries(&mut console, "root user", "bucket", "q1.csv").see("✔ allowed, and done");
-    console.keys(":history<enter>").see("Read object q1.csv of bucket").see("arn:aws:").keys("<esc>u").see("Undid");
+    console.keys(":history<enter>").see("Read object q1.csv of bucket").see("arn:aws:").keys("<esc>u").see("Undone");
     tries(&mut console, "anonymous", "bucket", "q1.csv").see("✖ AccessDenied");
 }
 

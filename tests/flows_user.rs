@@ -116,7 +116,7 @@ fn every_empty_tab_says_what_to_do_next_and_its_keys_say_why_they_do_nothing() {
     console.keys("<tab>").see("The user is in no group").see("a Add user to groups").keys("x").see("There is no group here.");
     console.keys("<tab>").see("The user has no tags").see("a Add new tag").keys("e").see("There is no tag here. a adds one.");
     console.keys("<tab>").see("No MFA device").see("No access keys").keys("x").see("Select an MFA device or an access key first.");
-    console.keys("<tab>p").see("This is done under Security credentials.").keys("<backtab>e").see("Only policies and tags are edited.");
+    console.keys("<tab>p").see("This is done under Security credentials.").keys("<backtab>e").see("Select an MFA device, for its tags");
     console.keys("<tab>").see("No policy allows anything").keys("<tab>");
     console.keys("?").see("Add permissions…").see("Rename…").keys("<esc>");
     assert!(console.open.history().undoable().is_none());

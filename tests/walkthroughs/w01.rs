@@ -49,7 +49,7 @@ fn w01_is_gone_through_by_keys_to_its_end() {
     ] {
         console.see(asked).keys(decision);
     }
-    console.see("▲ Challenge: six predictions").see("✖ Not right: allowed");
+    console.see("▲ Challenge: six predictions").see("✖ Question 3: Not right: allowed");
     console.keys("<alt-a>").see("question 3 of 6").keys("2").see("✔ Challenge: six predictions");
     console.keys("<alt-n>").see("What you have learned").see("7 of 7 steps solved, in");
 

@@ -64,7 +64,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
         .see("Expires after days  90")
         .keys("<enter><tab><enter>");
     console.see("after 90 days").keys("t<down><down><tab>91d<enter>").see("clock +91 days");
-    told(&mut console, "is not tried yet");
+    told(&mut console, ": not tried yet");
     try_on(&mut console, "bob key", "reports", "getobj").see("month,revenue");
     done(&mut console, "What expires", "Expiry binds at once");
 

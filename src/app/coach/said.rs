@@ -170,11 +170,6 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
 }
 
 impl Coach {
-    /// Whether a question of the step that is shown waits for its answer.
-    pub fn is_asked(&self) -> bool {
-        self.asks().iter().any(|ask| !self.record().attempt.answers.contains_key(&ask.id))
-    }
-
     /// What the check of the step that is shown found amiss, the first of it, each once. What is about a question's answer is left
     /// out: the question tells it in its own words.
     pub fn missing(&self) -> Vec<&Finding> {
@@ -200,7 +195,7 @@ fn missing(coach: &Coach, width: usize) -> Vec<Line> {
         }
         found = &finding.found;
         let place = finding.place.as_ref().map(ToString::to_string);
-        let wanted = finding.besides(coach.is_asked()).map(|wanted| format!("wanted: {wanted}"));
+        let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
         let besides: Vec<String> = wanted.into_iter().chain(place).collect();
         if !besides.is_empty() {
             lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));

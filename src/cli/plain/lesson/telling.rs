@@ -79,7 +79,7 @@ impl Walk<'_, '_> {
     }
 
     fn tell_findings(&mut self) -> Result<(), Trouble> {
-        let is_asked = self.coach.is_asked();
+        let is_asked = !self.coach.asks().is_empty();
         let wanted = |wanted: &str| format!(" Wanted: {wanted}.");
         let told = |finding: &&Finding| format!("Found: {}.{}", finding.found, finding.besides(is_asked).map_or_else(String::new, wanted));
         let missing: Vec<String> = self.coach.missing().iter().map(told).collect();
