@@ -298,7 +298,11 @@ fn an_allowance_tells_what_would_have_to_go_to_revoke_it() {
 fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
     let mut console = console();
     console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::*").see("who may on all of it, and who on a part");
-    console.keys("<enter>").see("may on all of it").see("all of it is every resource of this account").miss("to the letter");
+    console
+        .keys("<enter>")
+        .see("principals may on all, 1 on a part")
+        .see("all of it is every resource of this account")
+        .miss("to the letter");
     console.see("all of it").see("part of it").see("arn:aws:s3:::");
     console.keys("e<ctrl-u>*<enter>").see("s3:GetObject on *").see("part of it");
 }

@@ -218,6 +218,8 @@ impl Walk {
         }
         own.sort_unstable();
         own.dedup();
+        // Letters first: an example is read.
+        own.sort_by_key(|one| !one.is_alphanumeric());
         own
     }
 
@@ -289,8 +291,9 @@ mod tests {
             ("a:b*", &[&["a:*"][..]][..], &["0"][..]),
             ("a:b*", &[&["a:bc*"]], &["", "0"]),
             ("a:b*", &[&["x:*"]], &[""]),
-            ("a:b*", &[&["a:b?*"], &["a:b"]], &["0", "1"]),
-            ("a:b*", &[&["a:b?*", "a:b"]], &["0"]),
+            // One character is no colon, and a star at the end is any.
+            ("a:b*", &[&["a:b?*"], &["a:b"]], &["", "0", "1"]),
+            ("a:b*", &[&["a:b?*", "a:b", "a:b:*"]], &["0"]),
             ("a:?", &[&["a:/"], &["a:*"]], &["0 1", "1"]),
             ("b/*", &[&["b/x*"], &["b/*y"], &["b/z"]], &["", "0", "0 1", "1", "2"]),
             ("exact", &[&["e*t"], &["e*u"]], &["0"]),

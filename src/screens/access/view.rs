@@ -150,7 +150,7 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
     let sometimes = if could > 0 { format!(", {could} more under other circumstances") } else { String::new() };
     let counted = if is_pattern(&action, &resource) {
         let all = who.on_all();
-        format!("Of {}, {all} may on all of it, {} on a part{sometimes}", count(who.asked, "principal"), may - all)
+        format!("{all} of {} may on all, {} on a part{sometimes}", count(who.asked, "principal"), may - all)
     } else {
         format!("{} of {} may{sometimes}", may, count(who.asked, "principal"))
     };

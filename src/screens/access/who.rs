@@ -20,7 +20,7 @@ const COLUMNS: &[Column] = &[
     Column::text("Turns on", 10, 40, 5),
 ];
 
-/// Where it was asked about all that a pattern covers.
+/// Where somebody may on a part of what a pattern covers.
 const ON_PATTERN: &[Column] = &[
     Column::text("Principal", 10, 30, 10),
     Column::fixed("Access", 19, 9),
@@ -90,7 +90,8 @@ impl WhoRows<'_> {
 
     /// Writes all rows that there are.
     pub(super) fn files(&self, asked: &Asked, keys: &[WhoKey]) -> Vec<Step> {
-        let columns: Vec<&str> = self.columns().iter().map(|column| column.title).collect();
+        let shown = if self.is_on_pattern() { ON_PATTERN } else { COLUMNS };
+        let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
         export::both("who-can", asked, &columns, &keys.iter().map(|key| self.texts(key)).collect::<Vec<_>>())
     }
 
@@ -110,7 +111,8 @@ impl Listing for WhoRows<'_> {
     type Key = WhoKey;
 
     fn columns(&self) -> &[Column] {
-        if self.is_on_pattern() { ON_PATTERN } else { COLUMNS }
+        let is_part = |group: &Grantee| matches!(group.breadth, Breadth::Part(_));
+        if self.who.grantees.iter().any(is_part) { ON_PATTERN } else { COLUMNS }
     }
 
     fn words(&self, key: &WhoKey) -> String {
