@@ -89,8 +89,9 @@ impl Shelf {
 
     /// All lessons that can be gone through, in the order in which they are offered.
     pub fn lessons(&self) -> impl Iterator<Item = &Arc<Lesson>> {
-        let course = shipped().flatten().map(|lesson| -> &Arc<Lesson> { shipped_in(lesson, self.language) });
-        course.chain(self.own.iter().filter_map(|own| own.lesson.as_ref().ok()))
+        let mut lessons: Vec<&Arc<Lesson>> = shipped().flatten().map(|lesson| shipped_in(lesson, self.language)).collect();
+        lessons.extend(self.own.iter().filter_map(|own| own.lesson.as_ref().ok()));
+        lessons.into_iter()
     }
 
     /// The lesson of this id.
