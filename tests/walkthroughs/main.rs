@@ -9,3 +9,4 @@ mod w02;
 mod w03;
 mod w04;
 mod w05;
+mod w06;

@@ -12,7 +12,10 @@ fn inline(console: &mut Console, role: &str, name: &str, document: &str) {
 #[test]
 fn w06_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("for services");
-    at_step(&mut console, "1 of 10", "Where policies go").keys(":policy AmazonS3ReadOnlyAccess<enter>a").see("resize-role").keys("<esc><alt-a>");
+    at_step(&mut console, "1 of 10", "Where policies go")
+        .keys(":policy AmazonS3ReadOnlyAccess<enter>a")
+        .see("resize-role")
+        .keys("<esc><alt-a>");
     answer(&mut console, "an EC2 instance");
     done(&mut console, "Where policies go", "Permissions policies attach to identities");
 
@@ -35,7 +38,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Hand it to the instance", "A profile holds one role");
 
     at_step(&mut console, "6 of 10", "Read as the instance");
-    try_on(&mut console, "with the role app", "reports", "getobj").see("month,revenue").see("asked as").see(":assumed-role/app-role/i-");
+    try_on(&mut console, "with the role app", "reports", "getobj").see("month,revenue").see("asked as").see(":assumed-role/app-role/");
     console.keys("<alt-a>");
     answer(&mut console, "as a session of the role");
     done(&mut console, "Read as the instance", "EC2 renews them before they expire");

@@ -1,6 +1,5 @@
 //! What the operations of the practice estate answer.
 
-
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 use serde_json::{Map, Value};
