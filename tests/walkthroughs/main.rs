@@ -11,6 +11,7 @@ mod w02;
 mod w03;
 mod w04;
 mod w05;
+mod w06;
 mod w07;
 mod w08;
 mod w09;

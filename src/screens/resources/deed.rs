@@ -73,14 +73,14 @@ impl Deed {
 
 /// What is answered, to read, where it is what was asked for.
 pub(super) fn shown(reply: &Reply) -> Option<Step> {
-    let is_asked_for = reply.content().is_some() || matches!(reply, Reply::Secret(_));
+    let is_asked_for = reply.readable().is_some() || matches!(reply, Reply::Secret(_));
     is_asked_for.then(|| read(reply))
 }
 
 /// A reply over the screen.
 pub(super) fn read(reply: &Reply) -> Step {
     let printed = || Answer::of(reply).print(&OutputOptions::default()).ok().flatten().unwrap_or_default();
-    let text = reply.content().map_or_else(printed, str::to_owned);
+    let text = reply.readable().unwrap_or_else(printed);
     let lines = json(&text);
     let hidden = reply.masked().and_then(|masked| Answer::of(&masked).print(&OutputOptions::default()).ok().flatten());
     Step::Ask(Box::new(Reader::new("What it answers", text, lines).hiding(hidden.as_deref())))

@@ -14,7 +14,7 @@ use crate::widgets::{Canvas, Hit, Line};
 /// Columns of the rows' names.
 const NAME: usize = 6;
 
-/// What was answered, as one reads it: an object's content, what a function said, or else JSON.
+/// What was answered, as one reads it: an object's content, what a function said, an instance's user data, or else JSON.
 pub(super) fn answer(reply: &Reply) -> String {
     // A session's credentials are good for whoever reads them; who one has become is what one wants to know.
     if let Reply::Session(session) = reply {
@@ -23,7 +23,7 @@ pub(super) fn answer(reply: &Reply) -> String {
         return serde_json::to_string_pretty(&told).unwrap_or_default();
     }
     let printed = || Answer::of(reply).print(&OutputOptions::default()).ok().flatten().unwrap_or_default();
-    reply.content().map_or_else(printed, str::to_owned)
+    reply.readable().unwrap_or_else(printed)
 }
 
 /// Draws the screen.
@@ -82,11 +82,12 @@ fn draw_before(of: &Try, canvas: &mut Canvas<'_>) {
 /// What came of it, in lines.
 pub(super) fn lines(came: &Came, cx: &Cx<'_>) -> Vec<Line> {
     match came {
-        Came::Done(text, hidden) => {
-            let text = hidden.as_ref().filter(|_| cx.hides_secrets).unwrap_or(text);
+        Came::Done { answer, hidden, by } => {
+            let text = hidden.as_ref().filter(|_| cx.hides_secrets).unwrap_or(answer);
             let head = Line::new().with("✔ ", Role::Good).title("allowed, and done");
             let body = if text.is_empty() { vec![Line::new().quiet("It answers nothing.")] } else { document::json(text) };
-            [head, Line::new()].into_iter().chain(body).collect()
+            let by = by.iter().map(|arn| Line::new().quiet("asked as  ").text(arn.clone()));
+            std::iter::once(head).chain(by).chain([Line::new()]).chain(body).collect()
         }
         Came::Failed(reason) => vec![Line::new().with("✖ ", Role::Bad).text(reason.clone())],
         Came::Refused(refusal, shown) => {
