@@ -124,19 +124,19 @@ impl<'a> OnAll<'a> {
                 answer(self.account, &question, &authority.policies, any_region)
             })
             .collect();
-        let told = together(&divided, decided).unwrap_or_else(nothing);
+        let told = together(&divided, &decided).unwrap_or_else(nothing);
         (told, divided.is_complete)
     }
 }
 
 /// What the decisions on all parts come to; `None` where there is no part.
-fn together(divided: &Divided, decided: Vec<Decided>) -> Option<Told> {
+fn together(divided: &Divided, decided: &[Decided]) -> Option<Told> {
     let is_allowed = |one: &&Decided| one.access.decision == Decision::Allowed;
     let allowed = decided.iter().filter(is_allowed).count();
     let breadth = match allowed {
         0 => Breadth::All,
         all if all == decided.len() && divided.is_complete => Breadth::All,
-        _ => Breadth::Part(within(divided, &decided)),
+        _ => Breadth::Part(within(divided, decided)),
     };
     let mut hinges: Vec<String> = decided.iter().flat_map(|one| one.access.hinges.iter().cloned()).collect();
     hinges.sort();

@@ -25,6 +25,9 @@ pub fn is_pattern(action: &Action, resource: &Resource) -> bool {
     }
 }
 
+/// What resources have in common that are decided alike: the policy, by where it lies, and the tags.
+type Alike = (*const Rules, Vec<(String, String)>);
+
 /// What a pattern covers in an account.
 pub(super) struct Wide {
     pub area: Area,
@@ -94,7 +97,7 @@ impl Wide {
     /// Finds the account's resources that are decided by themselves: those with a policy about the action, and where policies
     /// ask for it, those with tags.
     pub(super) fn find_known(&mut self, account: &Account, circumstances: &Circumstances, with_tags: bool) {
-        let mut places: HashMap<(*const Rules, Vec<(String, String)>), usize> = HashMap::new();
+        let mut places: HashMap<Alike, usize> = HashMap::new();
         for (arn, inside) in arns(account, &self.action, with_tags || self.only_known) {
             let Ok(resource) = Resource::parse(&arn) else { continue };
             let mut authority = Authority::default();

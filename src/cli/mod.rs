@@ -111,7 +111,9 @@ pub fn main(screens: Screens) -> ExitCode {
 /// or the folder is told.
 fn shelf(home: &Home, named: Option<PathBuf>) -> Shelf {
     let (settings, notice) = load_settings(&home.settings_path());
-    notice.iter().for_each(|notice| complain(notice));
+    if let Some(notice) = &notice {
+        complain(notice);
+    }
     let language = settings.language.unwrap_or_else(language_of_system);
     let shelf = Shelf::of(named.or(settings.lessons), language);
     shelf.trouble().into_iter().for_each(complain);

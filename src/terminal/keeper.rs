@@ -212,10 +212,10 @@ impl Desk {
     fn answer(&mut self, request: Request) {
         match request {
             Request::Submit { ticket, caller, operations, is_tried: false } => {
-                self.change(ticket, |open| open.submit(&caller, &operations))
+                self.change(ticket, |open| open.submit(&caller, &operations));
             }
             Request::Submit { ticket, caller, operations, is_tried: true } => {
-                self.change(ticket, |open| open.attempt(&caller, &operations))
+                self.change(ticket, |open| open.attempt(&caller, &operations));
             }
             Request::Undo { ticket, caller, revision } => self.change(ticket, |open| open.undo(&caller, revision)),
             Request::Redo { ticket, caller, revision } => self.change(ticket, |open| open.redo(&caller, revision)),

@@ -122,8 +122,8 @@ impl Account {
                 };
                 single("kms:CallerAccount", account);
                 // The alias that a key is called by.
-                let called = text_of(operation, "KeyId").and_then(|given| given.split_once("alias/"));
-                single("kms:RequestAlias", called.map(|(_, name)| format!("alias/{name}")));
+                let alias = text_of(operation, "KeyId").and_then(|given| given.split_once("alias/"));
+                single("kms:RequestAlias", alias.map(|(_, name)| format!("alias/{name}")));
             }
             _ => {}
         }

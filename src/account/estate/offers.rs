@@ -152,7 +152,7 @@ fn external_id_asked(trust: &PolicyText) -> Option<String> {
     let document = Document::read(trust).ok()?;
     let mut conditions = document.statements.iter().flat_map(|statement| &statement.conditions);
     let asked = conditions.find(|condition| condition.key.value.eq_ignore_ascii_case("sts:ExternalId"))?;
-    asked.values.first().map(|value| value.value.to_string())
+    asked.values.first().map(|value| value.value.clone())
 }
 
 /// What can be done with an object that an ARN names, whether it is there or not.

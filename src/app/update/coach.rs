@@ -70,21 +70,21 @@ impl Model {
     }
 
     /// Whether these are the lessons that are meant: of the folder, and told in the language.
-    pub(super) fn is_meant(&self, shelf: &Shelf) -> bool {
-        shelf.folder() == self.lessons_folder() && shelf.language() == self.language()
+    pub(super) fn is_meant(&self, read: &Shelf) -> bool {
+        read.folder() == self.lessons_folder() && read.language() == self.language()
     }
 
     /// Takes the lessons that were read, unless they are no longer meant. A lesson under way goes on in their language.
-    pub(super) fn take_shelf(&mut self, shelf: Shelf) {
-        if !self.is_meant(&shelf) {
+    pub(super) fn take_shelf(&mut self, read: Shelf) {
+        if !self.is_meant(&read) {
             return;
         }
         if let Some(coach) = &mut self.coach
-            && let Some(lesson) = shelf.lesson(&coach.lesson().id)
+            && let Some(lesson) = read.lesson(&coach.lesson().id)
         {
             coach.tell_as(lesson);
         }
-        let before = std::mem::replace(&mut self.shelf, shelf);
+        let before = std::mem::replace(&mut self.shelf, read);
         if let Some(trouble) = self.shelf.trouble().filter(|trouble| before.trouble() != Some(trouble)) {
             self.say(Notice::new(Tone::Bad, trouble.to_owned()));
         }

@@ -214,7 +214,7 @@ impl Walk {
         if is_open {
             own.append(&mut all);
             own.extend([':', '/']);
-            own.extend(('x'..='z').chain('a'..='w').chain('0'..='9').chain('α'..).find(|other| !own.contains(other)));
+            own.extend(('x'..='z').chain('a'..='w').chain('0'..='9').chain('α'..=char::MAX).find(|other| !own.contains(other)));
         }
         own.sort_unstable();
         own.dedup();

@@ -43,7 +43,7 @@ impl Tagged {
             IdKind::InstanceProfile => account.instance_profile(id).map(|profile| Self::InstanceProfile(profile.name.clone())),
             IdKind::SamlProvider => account.saml_provider(id).map(|provider| Self::SamlProvider(account.saml_provider_arn(provider))),
             IdKind::OidcProvider => account.oidc_provider(id).map(|provider| Self::OidcProvider(account.oidc_provider_arn(provider))),
-            _ => None,
+            IdKind::Group => None,
         }
     }
 

@@ -144,7 +144,7 @@ impl Screen for Walkthroughs {
         let rows = LessonRows { cx };
         match self.tab {
             Tab::Course => {
-                self.course.draw(&mut rest, "Walkthroughs", &rows, &[Line::new().quiet("No lesson came with this program.")], true)
+                self.course.draw(&mut rest, "Walkthroughs", &rows, &[Line::new().quiet("No lesson came with this program.")], true);
             }
             Tab::Own => self.own.draw(&mut rest, "Your own walkthroughs", &rows, &none_of_own(cx.shelf), true),
         }

@@ -32,7 +32,8 @@ impl Finding {
     /// What is looked for, where that must be said beside what was found. Where something is asked, no decision is told: it may be
     /// just what is to be predicted.
     pub fn besides(&self, is_asked: bool) -> Option<&str> {
-        (!self.is_plain && !(self.is_decision && is_asked)).then_some(self.wanted.as_str())
+        let is_told = self.is_plain || (self.is_decision && is_asked);
+        (!is_told).then_some(self.wanted.as_str())
     }
 }
 

@@ -44,7 +44,7 @@ impl Reviews {
     /// come first, and few of each misconception, so that they can all be answered.
     pub fn bring_up_for(&mut self, bank: &Bank, lesson: &Lesson, now: Timestamp) {
         let about: BTreeSet<Misconception> = misconceptions(lesson).collect();
-        let named = bank.items().iter().filter(|item| item.lessons.iter().any(|named| *named == lesson.id));
+        let named = bank.items().iter().filter(|item| item.lessons.contains(&lesson.id));
         let mut ids: BTreeSet<&str> = named.map(|item| item.id.as_str()).collect();
         for misconception in about {
             let mut items: Vec<&Item> = bank.about(misconception).collect();

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::keys::plain_tags;
 use super::{absent, answer};
 use crate::account::Account;
-use crate::account::entity::{EntityTag, Instance, ResourceKey, ResourceKind, TagHolder};
+use crate::account::entity::{EntityTag, Function, Instance, ResourceKey, ResourceKind, TagHolder};
 use crate::account::operation::{
     CreateTags, DeleteBucketTagging, DeleteTags, DescribeTags, GetBucketTagging, ListFunctionTags, ListQueueTags, ListResourceTags,
     ListTagsOfResource, PutBucketTagging, Tag, TagFunction, TagKey, TagQueue, TagSecret, TagTable, UntagFunction, UntagKey, UntagQueue,
@@ -222,7 +222,7 @@ impl Planning<'_> {
             let refusal = Refusal::new(ErrorCode::ValidationException, message).member("Resource");
             return Err(refusal.remedy("For tags, a function is named by its ARN."));
         }
-        self.function(arn).map(|function| function.resource()).map_err(|refusal| refusal.member("Resource"))
+        self.function(arn).map(Function::resource).map_err(|refusal| refusal.member("Resource"))
     }
 }
 

@@ -102,11 +102,11 @@ impl Credentials {
             (Action::ConsoleAccess, _) => self.sight.refusal(Section::ConsoleSignIn).map(|refusal| refusal.message.clone()),
             (Action::Add | Action::Mfa, _) => mfa::why_not_assign(cx, self.owner),
             (Action::AccessKey, _) => access_keys::why_not_create(cx, self.owner),
-            (Action::Edit, Some(Credential::MfaDevice(_))) => None,
+            (Action::Edit | Action::Remove | Action::Resync, Some(Credential::MfaDevice(_)))
+            | (Action::Activate, Some(Credential::AccessKey(_))) => None,
             (Action::Edit, Some(Credential::AccessKey(_))) => key_description::why_not_edit(self.owner),
             (Action::Edit, _) => Some("Select an MFA device, for its tags, or an access key, for its description.".into()),
             (Action::Remove, Some(Credential::AccessKey(key))) => access_keys::why_not_delete(cx, *key),
-            (Action::Remove | Action::Resync, Some(Credential::MfaDevice(_))) | (Action::Activate, Some(Credential::AccessKey(_))) => None,
             (Action::Resync, _) => Some("Select an MFA device first.".into()),
             (Action::Activate, _) => Some("Select an access key first.".into()),
             (Action::Remove, _) => Some("Select an MFA device or an access key first.".into()),

@@ -195,8 +195,7 @@ impl Screen for RolePage {
             (_, Tab::Permissions | Tab::Trust) if is_policy && role.is_service_linked() => SERVICE_LINKED,
             (Action::Reset, _) if role.is_service_linked() => SERVICE_LINKED,
             (Action::Tags, _) if self.profile(cx).is_none() => "The role is in no instance profile.",
-            (Action::Tags, _) => return None,
-            (Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
+            (Action::Tags | Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
             | (Action::Edit, Tab::Trust)
             | (Action::Add, Tab::Tags) => return None,
             (action, Tab::Permissions) => return self.permissions.why_not(action),

@@ -53,7 +53,7 @@ pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Tab::Groups => draw_groups(page, cx, &mut body),
         Tab::Tags => draw_tags(page, cx, &mut body),
         Tab::SecurityCredentials => {
-            page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user, page.credentials.may_see(Section::MfaDevices)))
+            page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user, page.credentials.may_see(Section::MfaDevices)));
         }
         Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
