@@ -47,8 +47,7 @@ pub fn misfit(action: &Action, resource: &Resource) -> Option<String> {
 /// That a wildcard stands for nothing but itself in what is asked about: a request names one resource.
 fn literal(action: &Action, resource: &Resource) -> Option<String> {
     let Some(named) = resource.arn() else {
-        let needs_one = SERVICE_REFERENCE.action(action.text()).is_some_and(|(_, known)| known.resources.iter().any(|one| one.required));
-        return needs_one
+        return is_pattern(action, resource)
             .then(|| "A request names one resource: * names none, and only a policy's \"Resource\": \"*\" matches it.".to_owned());
     };
     if !named.contains(['*', '?']) {
