@@ -14,14 +14,16 @@ pub(super) fn masked(line: &str) -> String {
     let mut hides = false;
     for word in line.split_inclusive(' ') {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
-        if name.starts_with("--") {
+        let is_option = name.starts_with("--");
+        if is_option {
             hides = OPTIONS.contains(&name.trim_end());
         }
-        match (hides, name.starts_with("--")) {
-            (false, _) => shown.push_str(word),
-            (true, true) if word.contains('=') => shown.extend([name, "=", &dots(value)]),
-            (true, true) => shown.push_str(word),
-            (true, false) => shown.push_str(&dots(word)),
+        if hides && !is_option {
+            shown.push_str(&dots(word));
+        } else if hides && word.contains('=') {
+            shown.extend([name, "=", &dots(value)]);
+        } else {
+            shown.push_str(word);
         }
     }
     shown
