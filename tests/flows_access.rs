@@ -273,7 +273,38 @@ fn a_wildcard_in_what_is_asked_about_is_a_letter_and_said_to_be_one() {
     console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::my-reports/*").see("are ordinary letters here");
     console.keys("<enter>").see("this asks about the one called my-reports/* to the letter");
     console.see("allows s3:GetObject on arn:aws:s3:::my-reports/*.").miss("${*}");
-    console.keys("<enter>").see("all that * and ? stand for").keys("<esc><tab>").see("called my-reports/* to the letter");
+    console.keys("<enter>").see("all that * and ? stand for").keys("<esc>");
+    console.keys(":access<enter>bob<tab>s3:GetObject<tab>*<enter>").see("A request names one resource: * names none");
+    console.keys(":access<enter>bob<tab>s3:ListAllMyBuckets<tab>*<enter>").see("bob may not").miss("* names none");
+}
+
+#[test]
+fn an_allowance_tells_what_would_have_to_go_to_revoke_it() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
+    world.change(AddUserToGroup { group_name: "Developers".into(), user_name: "bob".into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("bob may s3:GetObject");
+    console.see("To revoke it, one of these is enough").see("of policy own").see("AmazonS3ReadOnlyAccess").see("And: ");
+    console.see("Give the caller an identity policy that denies");
+    // The last of all rows but the keys denies; it is done by one key, and the answer follows.
+    console.keys("G<up>").see("enter do it").keys("<enter>").see("It denies just what was asked about").see("\"Effect\": \"Deny\"");
+    console.keys("<tab><enter>").see("bob may not s3:GetObject").see("explicit deny");
+    console.keys("u").see("bob may s3:GetObject");
+}
+
+#[test]
+fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
+    let mut console = console();
+    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::*").see("who may on all of it, and who on a part");
+    console
+        .keys("<enter>")
+        .see("principals may on all, 1 on a part")
+        .see("all of it is every resource of this account")
+        .miss("to the letter");
+    console.see("all of it").see("part of it").see("arn:aws:s3:::");
+    console.keys("e<ctrl-u>*<enter>").see("s3:GetObject on *").see("part of it");
 }
 
 /// Denied by nothing, allowed by nothing; many keys are sent.
@@ -336,4 +367,26 @@ fn what_the_account_has_is_offered_first() {
         .keys("<enter>")
         .see("bob may not s3:ListBucket");
     console.keys("<ctrl-u><f3>").see("${BucketName}");
+}
+
+/// What is done elsewhere than in the editor leads back, too, to the question asked again.
+#[test]
+fn a_remedy_on_another_page_leads_back_to_the_question() {
+    let mut world = world();
+    let policy_arn = "arn:aws:iam::aws:policy/AWSDenyAll".to_owned();
+    world.change(AttachUserPolicy { user_name: "bob".into(), policy_arn: policy_arn.clone() });
+    let allow = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: allow.into() });
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":access<enter>bob<tab>s3:ListBucket<tab>arn:aws:s3:::reports<enter>").see("explicit deny").see("AWSDenyAll");
+    console.keys("<enter>").see("x detaches it here").see("esc back to Access");
+    console.keys("/AWSDenyAll<enter>x").see("AWSDenyAll").keys("<tab><enter>").see("esc back to Access");
+    console.keys("<esc><esc>").see("bob may s3:ListBucket").see("✔ allowed").miss("back to Access");
+}
+
+#[test]
+fn a_page_that_an_answer_leads_to_leads_back_to_the_answer() {
+    let mut console = console();
+    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/x<enter>/alice<enter><enter>").see("esc back to Access");
+    console.keys("<esc>").see("Who can?").see("principals may");
 }

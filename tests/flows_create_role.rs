@@ -60,7 +60,7 @@ fn this_account_is_trusted_as_it_is() {
 #[test]
 fn a_web_identity_needs_a_provider_and_an_audience_of_its() {
     let mut console = Console::fresh();
-    console.keys(":create-role<enter><right><right>").see("There is no such identity provider").keys("<enter>");
+    console.keys(":create-role<enter><right><right>").see("There is no such identity provider").miss("Whoever signs in").keys("<enter>");
     console.see("✖ There is no OpenID Connect provider yet.");
     let mut world = World::fresh();
     let client_id_list = Some(vec!["sts.amazonaws.com".to_owned()]);

@@ -58,7 +58,7 @@ fn after_the_fifth_task_the_next_thing_is_named() {
     console.miss("All five are done").keys(":assign-mfa<enter><enter>");
     let codes = common::codes(console.open.account(), "root-mfa", 0);
     console.keys(codes[0].reveal()).keys(codes[1].reveal()).keys("<enter><esc>").see("5 out of 5").see("All five are done");
-    console.see("t reads them strictly").keys("t").miss("All five are done");
+    console.see("t read them strictly").keys("t").miss("All five are done");
 }
 
 #[test]

@@ -72,8 +72,10 @@ fn any_two_versions_are_compared() {
     console
         .keys("<backtab><backtab><down><down><space><up><up><enter>")
         .see("v3  not the default   changes from v1")
+        .see("As the default in the place of v1 it would change this:")
         .see("-       \"Action\": \"s3:*\",");
-    console.keys("<esc>").see("3 of 5 versions").keys("<down><enter>").see("v2  the default   changes from v1").miss("As the default");
+    console.keys("<esc>").see("3 of 5 versions").keys("<down><enter>").see("v2  the default   changes from v1");
+    console.see("As the default in the place of v1 it changes this:").see("lose");
     console.keys("y").see("Sent the document of v2 of ReportsAccess to the terminal's clipboard.");
     assert!(console.copied[0].contains("Keep"));
     console.keys("W").see("Wrote ReportsAccess-v2.json.");

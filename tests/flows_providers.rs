@@ -69,3 +69,22 @@ fn a_provider_is_deleted_once_its_name_is_typed() {
     console.keys("u");
     assert_eq!(console.open.account().oidc_provider_count(), 1);
 }
+
+/// The number of providers stands by itself in the navigation, however many they are.
+#[test]
+fn the_number_of_providers_does_not_touch_the_line_beside_it() {
+    for (count, shown) in [(0, "Identity providers 0 │"), (12, "Identity providers 12 │"), (101, "Identity providers 101 │")] {
+        let mut world = World::fresh();
+        if count > 100 {
+            let client_id_list = Some(vec!["sts.amazonaws.com".to_owned()]);
+            world.change(CreateOpenIDConnectProvider { url: format!("https://{GITHUB}"), client_id_list, ..Default::default() });
+        }
+        for number in 0..count.min(100) {
+            let name = format!("directory-{number}");
+            world.change(CreateSAMLProvider { name, saml_metadata_document: saml_metadata(""), ..Default::default() });
+        }
+        for size in [(100, 24), (120, 40)] {
+            Console::on(world.account.clone(), Setup { size, ..Setup::default() }).see(shown);
+        }
+    }
+}

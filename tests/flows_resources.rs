@@ -4,7 +4,10 @@
 
 mod common;
 
-use common::console::Console;
+use common::console::{Console, Setup};
+use common::{PASSWORD, World};
+use iam_console::account::entity::ResourceKind;
+use iam_console::account::operation::*;
 
 /// A new account with the sample estate.
 fn console() -> Console {
@@ -47,4 +50,168 @@ fn a_bucket_policy_is_edited_with_a_word_on_whom_it_lets_in() {
     let mut console = console();
     console.keys("<home><enter><tab>").see("Objects  3").keys("<enter>").see("What it answers").keys("<esc><tab>").see("has no policy");
     console.keys("e").see("Edit resource policy");
+}
+
+/// How many resources of a kind there are.
+fn number(console: &Console, kind: ResourceKind) -> usize {
+    console.open.account().resources(kind).count()
+}
+
+#[test]
+fn one_of_every_kind_is_made_by_its_form_and_deleted_again() {
+    let mut console = Console::fresh();
+    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    console.keys(&format!(":aws iam create-role --role-name fn --assume-role-policy-document '{trust}'<enter><esc>:resources<enter>"));
+    for (kind, called, fields, typed) in [
+        (ResourceKind::Bucket, "bucket", "my-reports", "my-reports"),
+        (ResourceKind::Instance, "ec2", "<tab>web", ""),
+        (ResourceKind::Function, "lambda", "resize", "resize"),
+        (ResourceKind::Queue, "queue", "orders", "orders"),
+        (ResourceKind::Table, "table", "people", "people"),
+        (ResourceKind::Key, "kms", "for reports", ""),
+        (ResourceKind::Secret, "secrets", "prod/db<tab>Hidden-Horse-9", "prod/db"),
+    ] {
+        console.keys("c").see("Create a resource").keys("/").keys(called).keys("<enter><enter>").keys(fields).keys("<enter>");
+        assert_eq!(number(&console, kind), 1, "{called}:\n{}", console.screen());
+        console.miss("Hidden-Horse-9").see("Resources  1");
+        if !typed.is_empty() {
+            console.keys("d").see("What it holds goes with it.").keys(typed).keys("<enter>").see("There are no resources yet.");
+        }
+        console.keys("u");
+        if typed.is_empty() {
+            console.see("There are no resources yet.");
+        } else {
+            console.see("Resources  1").keys("u").see("There are no resources yet.");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_in_a_form_is_said_at_its_field() {
+    let mut console = Console::fresh();
+    console.keys(":resources<enter>");
+    for (called, fields, said) in [
+        ("bucket", "Not_One", "3 to 63 small letters"),
+        ("lambda", "resize<tab><ctrl-u>arn:aws:iam::111122223333:role/x", "✖"),
+        ("queue", "not a queue", "✖"),
+        ("table", "x", "✖"),
+        ("secrets", "a b<tab>x", "Invalid name."),
+    ] {
+        console.keys("c/").keys(called).keys("<enter><enter>").keys(fields).keys("<enter>").see(said).keys("<esc>");
+    }
+    assert_eq!(ResourceKind::ALL.into_iter().map(|kind| number(&console, kind)).sum::<usize>(), 0);
+}
+
+/// Whoever may make a function, but not see which roles there are, is told no names.
+#[test]
+fn forms_name_roles_and_profiles_to_those_only_who_may_list_them() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    world.change(CreateRole { role_name: "Zebra".into(), assume_role_policy_document: trust.into(), ..Default::default() });
+    world.change(CreateInstanceProfile { instance_profile_name: "Zeppelin".into(), ..Default::default() });
+    let policy_document = |more: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":["lambda:*","ec2:*","s3:List*","sqs:List*","dynamodb:List*","kms:List*","secretsmanager:List*"{more}],"Resource":"*"}}}}"#
+        )
+    };
+    let put = |more: &str| PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document(more) };
+    world.change(put(""));
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":sign-in<enter><tab><tab>alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+    console.keys(":resources<enter>c/lambda<enter><enter>").see("Execution role").miss("Zebra").see("iam:ListRoles is denied");
+    console.keys("<esc>c/ec2<enter><enter>").see("IAM role").miss("Zeppelin").see("iam:ListInstanceProfiles is denied").keys("<esc>");
+    console.keys(":aws lambda create-function --function-name x --role ").miss("Zebra").keys("<esc>");
+    let open = put(r#","iam:ListRoles","iam:ListInstanceProfiles""#);
+    console.open.submit(&iam_console::account::caller::Caller::ROOT, &[open.into()]).unwrap();
+    console.keys(":clock +1m<enter>:resources<enter>c/lambda<enter><enter>").see("Roles: Zebra");
+    console.keys("<esc>c/ec2<enter><enter>").see("Zeppelin").keys("<esc>");
+}
+
+#[test]
+fn a_role_that_a_function_acts_with_is_said_to_be_in_use_before_it_goes() {
+    let mut console = console();
+    console
+        .keys(":role thumbnails-role<enter>d")
+        .see("Delete role thumbnails-role?")
+        .see("In use: function")
+        .see("Without the role thumbnails-role nothing");
+    console.keys("thumbnails-role<enter>").see("Deleted role thumbnails-role");
+    console.keys(":try<enter><home><enter>/function<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
+    console.see("Unable to locate credentials.").see("The function's execution role is gone. Give it another.");
+}
+
+/// Every kind has tags, changed by its own service's operations.
+#[test]
+fn resources_of_every_kind_are_tagged() {
+    let operations = [
+        ("/bucket", "put-bucket-tagging", "delete-bucket-tagging"),
+        ("/instance", "create-tags", "delete-tags"),
+        ("/lambda", "lambda tag-resource", "lambda untag-resource"),
+        ("/queue", "tag-queue", "untag-queue"),
+        ("/dynamodb", "dynamodb tag-resource", "dynamodb untag-resource"),
+        ("/kms", "kms tag-resource", "kms untag-resource"),
+        ("/secrets", "secretsmanager tag-resource", "secretsmanager untag-resource"),
+    ];
+    for (filter, tagging, untagging) in operations {
+        let mut console = console();
+        console
+            .keys(filter)
+            .keys("<enter><enter><left>")
+            .see("Tags  ")
+            .keys("ateam<tab>search<enter>")
+            .see("team")
+            .see("search")
+            .see(tagging);
+        console.keys("gG/team<enter>").keys("<enter>").see("Tag team of").keys("<ctrl-u>web<enter>").miss("search").see("web").see(tagging);
+        console.keys("x").see("Remove tag team from").keys("<tab><enter>").see(untagging).see("Tags  0");
+        console.keys("u<esc>").see("Resources  ");
+    }
+}
+
+#[test]
+fn a_bucket_keeps_its_other_tags() {
+    let mut console = console();
+    console.keys("<home><enter><left>ateam<tab>web<enter>astage<tab>test<enter>").see("Tags  2").keys("g<enter><ctrl-u>prod<enter>");
+    console.see("prod").see("team").keys("gx<tab><enter>").see("Tags  1").see("team").miss("stage  ").see("put-bucket-tagging");
+}
+
+#[test]
+fn the_settings_of_a_queue_are_edited() {
+    let mut console = console();
+    console.keys("/queue<enter><enter>").see("Visibility timeout").see("30 seconds").keys("a/edit queue<enter><enter>").see("Edit queue");
+    console.keys("<enter>").see("Nothing is changed.").keys("<ctrl-u>901<enter>").see("DelaySeconds is a whole number from 0 to 900.");
+    console.keys("<ctrl-u>5<enter>").see("Set DelaySeconds of queue orders").see("5 seconds");
+}
+
+/// What can be done to a resource from its page, by its form.
+#[test]
+fn what_can_be_done_to_a_resource_is_done_by_its_form() {
+    let mut console = console();
+    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]},"Action":"sts:AssumeRole"}}"#;
+    console.keys(&format!(":aws iam create-role --role-name worker --assume-role-policy-document '{trust}'<enter><esc>"));
+    console.keys(":aws iam create-instance-profile --instance-profile-name worker<enter><esc>");
+    console.keys(":aws iam add-role-to-instance-profile --instance-profile-name worker --role-name worker<enter><esc>");
+    let account = console.open.account().id().to_string();
+    let worker = format!("<ctrl-u>arn:aws:iam::{account}:role/worker<enter>");
+    for (resource, action, fields, said) in [
+        ("bucket", "put object", "notes.txt<tab>hello<enter>", "notes.txt"),
+        ("bucket", "block public", "<space><enter>", "✔"),
+        ("instance", "attach", "<enter>", "IAM role              worker"),
+        ("instance", "detach", "<right><enter>", "none, so no credentials"),
+        ("instance", "stop", "<right><enter>", "stopped"),
+        ("instance", "start", "<right><enter>", "running"),
+        ("instance", "view user data", "<right><enter>", "What it answers"),
+        ("lambda", "invoke", "<enter>", "world"),
+        ("lambda", "change execution role", worker.as_str(), "worker"),
+        ("lambda", "add permission", "s3<enter>", "✔"),
+        ("lambda", "remove permission", "s3<enter>", "✔"),
+        ("queue", "send message", "hello<enter>", "✔"),
+        ("dynamodb", "put item", "<enter>", "✔"),
+        ("secrets", "set secret value", "Other-Horse-9<enter>", "✔"),
+        ("secrets", "retrieve", "<right><enter>", "Other-Horse-9"),
+    ] {
+        console.keys(":resources<enter>/").keys(resource).keys("<enter><enter>a").see("Actions on").keys("/").keys(action);
+        console.keys("<enter><enter>").keys(fields).miss("✖").see(said).keys("<esc><esc><esc>");
+    }
 }

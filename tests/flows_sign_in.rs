@@ -251,6 +251,7 @@ fn what_may_not_be_seen_is_replaced_by_what_aws_says() {
     world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:GetAccountSummary").miss("out of 5");
+    console.keys("D").see("May they?").see("iam:GetAccountSummary").keys("<esc>");
     console.keys(":users<enter>").see("✖ Access denied").see("is not authorized to perform: iam:ListUsers").miss("bob");
     console.see("because no identity-based policy allows the");
     console.keys("c").see("iam:ListUsers").miss("Specify user details");
@@ -265,10 +266,53 @@ fn a_tab_may_be_denied_where_another_is_not() {
     let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListUsers","iam:GetUser","iam:ListUserTags"],"Resource":"*"}]}"#;
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").miss("✖ Access denied");
+    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").see("denied  ").miss("✖ Access denied").miss("today");
     console.keys("<enter>").see("✖ Access denied").see("iam:ListAttachedUserPolicies").see("Tags");
     console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
-    console.keys(":security-credentials<enter>").see("iam:ListMFADevices");
+}
+
+/// Each section of the credentials asks for itself; who one is, one may always see.
+#[test]
+fn a_section_may_be_denied_where_others_are_not() {
+    let mut world = world();
+    world.change(CreateAccessKey { user_name: Some("alice".into()) });
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListAccessKeys","iam:DeactivateMFADevice"],"Resource":"arn:aws:iam::*:user/${aws:username}"}]}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":security-credentials<enter>");
+    console.see("Console sign-in").see("iam:GetLoginProfile").see("MFA devices").see("iam:ListMFADevices").miss("No MFA device");
+    console.see("Access keys  1 of 2").see("AKIA").see("Last used access denied").miss("Password set");
+    console.see("Console access  access denied").see("Access keys  1 active");
+    // The keys explain the section that is selected.
+    console.keys("p").see("iam:GetLoginProfile").miss("Keep the existing").keys("<down><enter>").see("D says why");
+    console.keys("D").see("May they?").see("iam:ListMFADevices").miss("iam:GetLoginProfile");
+    console.keys("<esc><esc>:security-credentials<enter>A").see("Who can?").see("iam:AttachUserPolicy");
+}
+
+#[test]
+fn a_user_who_may_nothing_sees_each_section_denied() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD).keys(":security-credentials<enter>").see("iam:GetLoginProfile").see("iam:ListMFADevices");
+    console.see("iam:ListAccessKeys").miss("No access keys").miss("No MFA device");
+    console.keys("a").see("Assign MFA device to alice");
+}
+
+#[test]
+fn each_service_is_listed_by_itself_among_the_resources() {
+    let mut console = Console::on(world().account, Setup::default());
+    console.keys(":resources<enter>p").see("Resources  7");
+    let put = |actions: &str| PutUserPolicy {
+        user_name: "alice".into(),
+        policy_name: "Look".into(),
+        policy_document: format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":{actions},"Resource":"*"}}]}}"#),
+    };
+    let policy = put(r#"["s3:ListAllMyBuckets","s3:ListBucket","sqs:ListQueues"]"#).into();
+    console.open.submit(&iam_console::account::caller::Caller::ROOT, &[policy]).unwrap();
+    console.keys(":clock +1m<enter>");
+    sign_in(&mut console, PASSWORD).keys(":resources<enter>").see("Resources  2").see("reports-").see("orders").miss("thumbnails");
+    console.see("✖ Not to be listed by you").see("EC2, Lambda, DynamoDB, KMS, Secrets Manager");
+    console.keys("D").see("ec2:DescribeInstances").keys("<esc><esc>:resources<enter><home><enter>").see("Details").see("3 objects");
+    console.keys("<left>").see("Access denied").see("s3:GetBucketTagging");
 }
 
 #[test]
@@ -289,4 +333,79 @@ fn the_owners_tools_stay_open() {
         console.keys(":").keys(place).keys("<enter>").miss("✖ Access denied").keys("<esc><esc>");
     }
     console.keys(":clock +90d<enter>").see("clock +90 days");
+}
+
+/// Whoever deletes themselves takes their own permissions away first: all of it is refused, and that is said before.
+#[test]
+fn who_is_signed_in_is_told_what_deleting_oneself_comes_to() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":user alice<enter>d").see("Delete user alice?");
+    console.see("That is who you are signed in as").see("No user is left then who may give permissions.");
+    console.keys("alice<enter>").see("is not authorized to perform: iam:DeleteUser");
+    assert!(console.open.account().user_named("alice").is_some_and(|user| console.open.account().login_profile_of(user.id).is_some()));
+    console.keys("<esc>").see("alice");
+}
+
+#[test]
+fn a_user_deleted_out_of_a_role_leaves_the_role_s_session_until_it_ends() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Admin");
+    world.change(AttachRolePolicy { role_name: "Admin".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Admin<enter>").see("⇄ Admin");
+    console.keys(":user alice<enter>d").see("You signed in as alice before you switched roles");
+    console.keys("alice<enter>").see("Deleted user alice").see("⇄ Admin");
+    console.keys("B").see("not signed in").see("Locked out?");
+    console.keys("u").see("alice");
+    assert!(console.open.account().user_named("alice").is_some(), "undo is the owner's");
+}
+
+#[test]
+fn undoing_the_making_of_who_is_signed_in_signs_them_out() {
+    let mut console = Console::fresh();
+    console.keys(":aws iam create-user --user-name zoe<enter>").keys("<esc>:aws iam create-login-profile --user-name zoe --password ");
+    console.keys(PASSWORD).keys("<enter><esc>:sign-in<enter><tab><tab>zoe<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+    console.keys("u").miss("not signed in").see("zoe");
+    console.keys("u").see("The session as").see("not signed in").see("Locked out?");
+    assert!(console.open.account().user_named("zoe").is_none());
+    console.keys("<ctrl-r>").miss("Locked out?").see("zoe");
+}
+
+#[test]
+fn wrong_guesses_look_alike_whatever_is_wrong() {
+    let mut world = world();
+    world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
+    let said = |account: &str, name: &str, password: &str| {
+        let mut console = Console::on(world.account.clone(), Setup::default());
+        console.keys(":sign-in<enter><tab>");
+        if !account.is_empty() {
+            console.keys("<ctrl-u>").keys(account);
+        }
+        console.keys("<tab>").keys(name).keys("<tab>").keys(password).keys("<enter>").see(INCORRECT).see("root user ▲");
+        let told = |line: &str| line.contains("incorrect") || line.contains('✖');
+        console.screen().lines().filter(|line| told(line)).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let first = said("", "alice", "Wrong-Horse-9");
+    assert!(!first.is_empty());
+    for (account, name, password) in
+        [("", "nobody", PASSWORD), ("", "bob", PASSWORD), ("111122223333", "alice", PASSWORD), ("no-such-alias", "alice", PASSWORD)]
+    {
+        assert_eq!(said(account, name, password), first, "{account} {name}");
+    }
+}
+
+#[test]
+fn a_session_that_runs_out_in_the_middle_of_a_form_ends_there() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Admin");
+    world.change(AttachRolePolicy { role_name: "Admin".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Admin<enter>").see("⇄ Admin").keys(":create-group<enter>Owls");
+    console.pass(3_700_000);
+    console.see("The session as").see("You are alice again.").miss("⇄ Admin");
+    assert!(console.open.account().group_named("Owls").is_none());
 }

@@ -116,7 +116,7 @@ fn every_empty_tab_says_what_to_do_next_and_its_keys_say_why_they_do_nothing() {
     console.keys("<tab>").see("The user is in no group").see("a Add user to groups").keys("x").see("There is no group here.");
     console.keys("<tab>").see("The user has no tags").see("a Add new tag").keys("e").see("There is no tag here. a adds one.");
     console.keys("<tab>").see("No MFA device").see("No access keys").keys("x").see("Select an MFA device or an access key first.");
-    console.keys("<tab>p").see("This is done under Security credentials.").keys("<backtab>e").see("Only policies and tags are edited.");
+    console.keys("<tab>p").see("This is done under Security credentials.").keys("<backtab>e").see("Select an MFA device, for its tags");
     console.keys("<tab>").see("No policy allows anything").keys("<tab>");
     console.keys("?").see("Add permissions…").see("Rename…").keys("<esc>");
     assert!(console.open.history().undoable().is_none());
@@ -415,4 +415,24 @@ fn what_a_user_may_and_does_use_is_told_by_service() {
     console.keys("<esc>:group Developers<enter><tab><tab>").see("Accessed by").see("alice").see("today");
     console.keys(":policy AmazonS3ReadOnlyAccess<enter><backtab>").see("Accessed by").see("alice").keys("d").see("AWS");
     console.keys(":user carol<enter><backtab>").see("No policy allows anything").keys("<enter>").see("No policy allows a service.");
+}
+
+/// AWS lets the last administrator go without a word.
+#[test]
+fn the_deletion_of_the_last_administrator_says_that_only_root_is_left() {
+    const WORDS: &str = "No user is left then who may give permissions.";
+    let administrator = |world: &mut World, user_name: &str| {
+        let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".into();
+        world.change(AttachUserPolicy { user_name: user_name.into(), policy_arn });
+    };
+    let mut world = world();
+    administrator(&mut world, "alice");
+    let mut console = on_page_in(world, "carol");
+    console.keys("d").see("Delete user carol?").miss(WORDS).keys("<esc>");
+    console.keys(":user alice<enter>d").see(WORDS).see("Only the root user can,").keys("alice<enter>");
+    console.see("Deleted user alice").keys("u").see("Users  3");
+    console.keys(":aws iam attach-user-policy --user-name bob --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
+    console.keys(":user alice<enter>d").see("Delete user alice?").miss(WORDS).keys("<esc>");
+    // Both at once are the last again; so is the group that all of it comes from.
+    console.keys(":users<enter><home><space><down><space>d").see("Delete 2 users?").see(WORDS).keys("<esc>");
 }

@@ -7,7 +7,7 @@ mod common;
 use common::console::{Console, Setup};
 use common::{World, codes};
 use iam_console::account::Account;
-use iam_console::account::entity::{AccessKey, KeyStatus, Owner};
+use iam_console::account::entity::{AccessKey, KeyStatus, Owner, TagHolder};
 use iam_console::account::operation::*;
 use iam_console::account::password;
 use iam_console::account::secret::{MASK, Secret};
@@ -260,4 +260,39 @@ fn a_new_key_is_selected() {
     let mut console = console();
     console.keys("c<tab><space><enter>s<enter>").see("Access keys  1 of 2").keys("y");
     assert_eq!(console.copied[0], keys(&console)[0].id.to_string());
+}
+
+#[test]
+fn a_key_says_what_it_is_for_and_when_it_was_used() {
+    let mut console = console();
+    console.keys("c<tab><space><tab>nightly backup<enter>").see("Retrieve access key").keys("s<enter>").see("Last used never");
+    console.see("For nightly backup");
+    let id = keys(&console).remove(0).id.to_string();
+    let tag = |console: &Console| {
+        let account = console.open.account();
+        let user = account.user_named("alice").unwrap().id;
+        account.tags_of(&TagHolder::Entity(user)).map(|tag| (tag.key.clone(), tag.value.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(tag(&console), [(id.clone(), "nightly backup".to_owned())]);
+    console.see("e edit description").keys("e").see("Description of access key").keys("<ctrl-u>reports<enter>").see("For reports");
+    console.keys("e<ctrl-u><enter>").miss("For reports");
+    assert!(tag(&console).is_empty());
+    console.keys("uu").see("For nightly backup");
+}
+
+#[test]
+fn a_device_has_tags() {
+    let mut console = in_world(with_device(world(), "phone", 0));
+    console.keys("e").see("Select an MFA device, for its tags").keys("<down>").see("e tags").keys("e").see("The MFA device has no tags.");
+    console.see("Tags of phone").see(":mfa/phone").keys("e").see("There is no tag here.");
+    console.keys("ateam<tab>search<enter>").see("Tags  1").see("search").keys("e<ctrl-u>web<enter>").see("web").miss("search");
+    let tags = |console: &Console| {
+        let account = console.open.account();
+        account.tags_of(&TagHolder::mfa_device("phone")).map(|tag| format!("{}={}", tag.key, tag.value)).collect::<Vec<_>>()
+    };
+    assert_eq!(tags(&console), ["team=web"]);
+    console.keys("x").see("Remove tag team from phone?").keys("<tab><enter>").see("The MFA device has no tags.");
+    assert!(tags(&console).is_empty());
+    console.keys("u").see("web").keys("y").keys("<esc>").see("MFA devices  1 of 8");
+    assert!(console.copied[0].ends_with(":mfa/phone"));
 }

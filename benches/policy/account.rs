@@ -60,6 +60,14 @@ pub fn measure(rounds: Rounds, table: &mut Table) {
             black_box(may(&account, &Question { asker, action, resource, given: Vec::new(), circumstances }).unwrap());
         });
     }
+    for (action, resource) in [("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/t7*"), ("s3:GetObject", "*")] {
+        let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(resource).unwrap());
+        row(&format!("who can {} on {}", action.text(), resource.text()), WHOLE, &mut || {
+            let who = who_can(&account, &action, &resource, &[], circumstances, &Progress::default()).unwrap();
+            assert!(who.asked == 1 + USERS + ROLES && !who.is_cut_short);
+            black_box(who);
+        });
+    }
     let whose = Whose::Asker(Asker::User(id(IdKind::User, 0)));
     row("what can a user", WHOLE, &mut || _ = black_box(rows(&what_can(&account, &whose, &Progress::default()).unwrap())));
     let (policy, groups) = (a_policy_changes(&account), every_user_loses(&account));

@@ -12,8 +12,19 @@ use crate::policy::request::Request;
 /// What tells who asks, what the resource is, and what was given is no circumstance. Circumstances that a statement's conditions
 /// rule out themselves are none either, as far as [`may_hold_together`] sees it; whether those of several statements can come
 /// together, and whether AWS ever sends such a value, is not looked at.
-pub(super) fn hinges(request: &Request, derived: &[Derived], policies: &Policies, explanation: &Explanation) -> Vec<String> {
+///
+/// The region is a circumstance where a resource stands for those of all regions.
+pub(super) fn hinges(
+    request: &Request,
+    derived: &[Derived],
+    policies: &Policies,
+    explanation: &Explanation,
+    any_region: bool,
+) -> Vec<String> {
     let is_fixed = |key: &str| {
+        if any_region && key.eq_ignore_ascii_case("aws:RequestedRegion") {
+            return false;
+        }
         let of_request = |derived: &&Derived| matches!(derived.from, Provenance::Principal | Provenance::Resource | Provenance::Given);
         is_of_principal(key)
             || key.eq_ignore_ascii_case("aws:SecureTransport")

@@ -5,7 +5,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Derived, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies_among};
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies_among, revocations};
 use crate::policy::request::{Request, RequestError};
 
 /// The answer, with everything it was made from.
@@ -61,6 +61,11 @@ impl Answer {
             told.text = self.remedy_in_words(remedy);
         }
         report
+    }
+
+    /// For an allowance what would have to go for it to end, and what would deny it; none for a denial.
+    pub fn revocations(&self) -> Vec<Remedy> {
+        revocations(&self.request, &self.authority.policies)
     }
 
     /// What a remedy comes to, and whether that is beyond this account.

@@ -3,6 +3,7 @@
 //! Pure: an account goes in, answers come out. Knows neither how operations are written nor where accounts lie. Questions over
 //! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
 
+mod breadth;
 mod classes;
 mod clause;
 mod demand;
@@ -16,19 +17,23 @@ mod question;
 mod reach;
 mod scope;
 mod shift;
+mod statement_about;
 mod what_can;
 mod who_can;
+mod wide;
 mod words;
 
+pub use breadth::{Breadth, Within};
 pub use demand::Demand;
 pub use difference::{Affected, Difference, Effect, TrustShift, difference};
 pub use inquiry::{About, Found, Inquiry};
 pub use may::{Answer, may};
-pub use notes::{misfit, notes};
+pub use notes::{misfit, notes_on_all};
 pub use progress::{Cancelled, Progress};
 pub use question::Question;
 pub use scope::Scope;
 pub use shift::Shift;
 pub use what_can::{Cut, Row, WhatCan, Whose, what_can};
 pub use who_can::{Access, Grantee, WhoCan, who_can};
+pub use wide::is_pattern;
 pub use words::actions_in_words;

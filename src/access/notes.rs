@@ -1,6 +1,6 @@
 //! What is odd about a question, beside its answer: names that the reference does not know, resources that the action does not take.
 
-use super::Question;
+use super::{Question, is_pattern};
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::decision::shown;
@@ -10,14 +10,18 @@ use crate::policy::request::{Action, Arn, Resource};
 impl Question {
     /// Notes on the question, in sentences. The decision is the same with them.
     pub fn notes(&self) -> Vec<String> {
-        notes(&self.action, &self.resource)
+        odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource)).collect()
     }
 }
 
-/// Notes on a question about an action on a resource, whoever asks, in sentences. The decision is the same with them.
-pub fn notes(action: &Action, resource: &Resource) -> Vec<String> {
-    let odd = unknown(action).or_else(|| misfit(action, resource));
-    odd.into_iter().chain(literal(resource)).collect()
+/// Notes on a question about who can do an action on a resource, or on all that a pattern covers, in sentences. The answer is the
+/// same with them.
+pub fn notes_on_all(action: &Action, resource: &Resource) -> Vec<String> {
+    odd(action, resource).into_iter().chain(covered(action, resource)).collect()
+}
+
+fn odd(action: &Action, resource: &Resource) -> Option<String> {
+    unknown(action).or_else(|| misfit(action, resource))
 }
 
 /// That the resource is of none of the types that the action takes.
@@ -41,10 +45,23 @@ pub fn misfit(action: &Action, resource: &Resource) -> Option<String> {
 }
 
 /// That a wildcard stands for nothing but itself in what is asked about: a request names one resource.
-fn literal(resource: &Resource) -> Option<String> {
-    let named = resource.arn().filter(|arn| arn.contains(['*', '?']))?;
+fn literal(action: &Action, resource: &Resource) -> Option<String> {
+    let Some(named) = resource.arn() else {
+        let needs_one = SERVICE_REFERENCE.action(action.text()).is_some_and(|(_, known)| known.resources.iter().any(|one| one.required));
+        return needs_one
+            .then(|| "A request names one resource: * names none, and only a policy's \"Resource\": \"*\" matches it.".to_owned());
+    };
+    if !named.contains(['*', '?']) {
+        return None;
+    }
     let name = Arn::parse(named).map_or(named, |arn| arn.resource);
     Some(format!("A request names one resource: this asks about the one called {} to the letter.", shown(name)))
+}
+
+/// What wildcards stand for where it is asked who can.
+fn covered(action: &Action, resource: &Resource) -> Option<String> {
+    is_pattern(action, resource)
+        .then(|| "* and ? stand for any characters: all of it is every resource of this account that they cover.".to_owned())
 }
 
 /// That the reference does not know an action, and what may be meant.

@@ -47,6 +47,11 @@ impl Question {
         })
     }
 
+    /// The same question about somebody else.
+    pub(super) fn asked_by(&self, asker: &Asker) -> Self {
+        Self { asker: asker.clone(), ..self.clone() }
+    }
+
     /// The request with all condition keys that AWS would send, and where each comes from.
     ///
     /// # Errors

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::breadth::{Breadth, OnAll};
 use super::classes::{Class, classes};
 use super::hinges::hinges;
 use super::progress::{Cancelled, Progress};
 use super::question::Question;
+use super::wide::is_pattern;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Origin, is_of_principal};
 use crate::policy::compiled::{Rules, Statement};
@@ -14,12 +16,14 @@ use crate::policy::decision::{Decision, Place, Policies, explain};
 use crate::policy::request::{Action, Resource, Value};
 
 /// The answer about all principals of an account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct WhoCan {
     /// Everybody: those who have equal policies and an equal answer together. Root comes first.
     pub grantees: Vec<Grantee>,
     /// How many principals there are.
     pub asked: usize,
+    /// Whether it would have taken too long to tell some principals apart: they may have more than is told.
+    pub is_cut_short: bool,
 }
 
 /// Principals with one answer.
@@ -29,6 +33,8 @@ pub struct Grantee {
     pub askers: Vec<Asker>,
     /// What they may.
     pub access: Access,
+    /// On how much of what was asked about.
+    pub breadth: Breadth,
     /// What decided, the first statement first: the grant of those who may, the denial of those who may not. None where
     /// nothing allows it.
     pub decided_by: Vec<Place>,
@@ -50,20 +56,24 @@ impl Access {
     pub const fn is_possible(&self) -> bool {
         matches!(self.decision, Decision::Allowed) || !self.hinges.is_empty()
     }
-
-    /// In words.
-    pub const fn label(&self) -> &'static str {
-        match (self.decision, self.hinges.is_empty()) {
-            (Decision::Allowed, true) => "allowed",
-            (Decision::Allowed, false) => "allowed now",
-            (_, false) => "not now",
-            (Decision::ExplicitDeny, true) => "explicitly denied",
-            (Decision::ImplicitDeny, true) => "not allowed",
-        }
-    }
 }
 
 impl Grantee {
+    /// What they may, in words.
+    pub const fn label(&self) -> &'static str {
+        match (self.access.decision, self.access.hinges.is_empty(), &self.breadth) {
+            (Decision::Allowed, true, Breadth::One) => "allowed",
+            (Decision::Allowed, false, Breadth::One) => "allowed now",
+            (Decision::Allowed, true, Breadth::All) => "all of it",
+            (Decision::Allowed, false, Breadth::All) => "all of it now",
+            (Decision::Allowed, true, Breadth::Part(_)) => "part of it",
+            (Decision::Allowed, false, Breadth::Part(_)) => "part of it now",
+            (_, false, _) => "not now",
+            (Decision::ExplicitDeny, true, _) => "explicitly denied",
+            (Decision::ImplicitDeny, true, _) => "not allowed",
+        }
+    }
+
     /// The origin of the policy that decided.
     pub fn origin(&self) -> Option<&Origin> {
         let place = self.decided_by.first()?;
@@ -72,6 +82,12 @@ impl Grantee {
 }
 
 impl WhoCan {
+    /// How many principals may now on all that was asked about.
+    pub fn on_all(&self) -> usize {
+        let is_whole = |group: &&Grantee| group.access.decision == Decision::Allowed && !matches!(group.breadth, Breadth::Part(_));
+        self.grantees.iter().filter(is_whole).map(|group| group.askers.len()).sum()
+    }
+
     /// How many principals may now, may under other circumstances, and may not.
     pub fn counts(&self) -> (usize, usize, usize) {
         let count = |of: fn(&Access) -> bool| self.grantees.iter().filter(|group| of(&group.access)).map(|group| group.askers.len()).sum();
@@ -82,7 +98,7 @@ impl WhoCan {
 }
 
 /// Finds out who can do an action on a resource. Principals with equal policies are asked about once, unless something in the
-/// policies looks at who asks.
+/// policies looks at who asks. A resource with wildcards is a pattern: who can on all that it covers, and who on a part of it.
 ///
 /// # Errors
 /// Where nobody wants the answer any more.
@@ -97,47 +113,84 @@ pub fn who_can(
     progress.expect(1 + account.user_count() + account.role_count());
     let mut classes = classes(account, progress)?;
     classes.insert(0, Class { askers: vec![Asker::Root], authority: Authority::default() });
+    let question =
+        Question { asker: Asker::Root, action: action.clone(), resource: resource.clone(), given: given.to_vec(), circumstances };
+    if is_pattern(action, resource) {
+        return OnAll::new(account, question, &classes, progress)?.who_can(classes, progress);
+    }
     let mut personal = Personal::default();
-    let mut who = WhoCan { grantees: Vec::new(), asked: 0 };
+    let mut who = WhoCan::default();
     for mut class in classes {
         progress.go_on()?;
-        who.asked += class.askers.len();
         account.add_resource_policy(&mut class.authority, action, resource);
         let one_by_one = class.authority.policies.resource.is_some() || personal.looks_at_who_asks(&class.authority.policies);
-        let authority = Arc::new(class.authority);
-        let ask = |asker: &Asker| {
-            let (action, resource, given) = (action.clone(), resource.clone(), given.to_vec());
-            answer(account, &Question { asker: asker.clone(), action, resource, given, circumstances }, &authority.policies)
-        };
-        if one_by_one {
-            let mut by_answer: HashMap<(Access, Vec<Place>), usize> = HashMap::new();
-            for asker in class.askers {
-                let answer = ask(&asker);
-                progress.step(1)?;
-                if let Some(group) = by_answer.get(&answer).and_then(|at| who.grantees.get_mut(*at)) {
-                    group.askers.push(asker);
-                } else {
-                    by_answer.insert(answer.clone(), who.grantees.len());
-                    let (access, decided_by) = answer;
-                    who.grantees.push(Grantee { askers: vec![asker], access, decided_by, authority: authority.clone() });
-                }
-            }
-        } else if let Some(first) = class.askers.first() {
-            let (access, decided_by) = ask(first);
-            progress.step(class.askers.len())?;
-            who.grantees.push(Grantee { askers: class.askers, access, decided_by, authority });
-        }
+        who.ask(class, one_by_one, progress, |asker, authority| {
+            let found = answer(account, &question.asked_by(asker), &authority.policies, false);
+            Told { access: found.access, breadth: Breadth::One, decided_by: found.decided_by }
+        })?;
     }
     Ok(who)
 }
 
-fn answer(account: &Account, question: &Question, policies: &Policies) -> (Access, Vec<Place>) {
+/// What somebody is told, equal for those who are told together.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Told {
+    pub access: Access,
+    pub breadth: Breadth,
+    pub decided_by: Vec<Place>,
+}
+
+impl WhoCan {
+    /// Asks about all of a class: the first of them for all, or one by one.
+    pub(super) fn ask(
+        &mut self,
+        class: Class,
+        one_by_one: bool,
+        progress: &Progress,
+        mut ask: impl FnMut(&Asker, &Authority) -> Told,
+    ) -> Result<(), Cancelled> {
+        self.asked += class.askers.len();
+        let authority = Arc::new(class.authority);
+        let told = |askers, told: Told, authority: &Arc<Authority>| {
+            let Told { access, breadth, decided_by } = told;
+            Grantee { askers, access, breadth, decided_by, authority: authority.clone() }
+        };
+        if !one_by_one {
+            if let Some(first) = class.askers.first() {
+                let answer = ask(first, &authority);
+                progress.step(class.askers.len())?;
+                self.grantees.push(told(class.askers, answer, &authority));
+            }
+            return Ok(());
+        }
+        let mut by_answer: HashMap<Told, usize> = HashMap::new();
+        for asker in class.askers {
+            let answer = ask(&asker, &authority);
+            progress.step(1)?;
+            if let Some(group) = by_answer.get(&answer).and_then(|at| self.grantees.get_mut(*at)) {
+                group.askers.push(asker);
+            } else {
+                by_answer.insert(answer.clone(), self.grantees.len());
+                self.grantees.push(told(vec![asker], answer, &authority));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a request about one resource comes to.
+pub(super) struct Decided {
+    pub access: Access,
+    pub decided_by: Vec<Place>,
+}
+
+pub(super) fn answer(account: &Account, question: &Question, policies: &Policies, any_region: bool) -> Decided {
     let Ok((request, derived)) = question.request(account) else {
-        return (Access { decision: Decision::ImplicitDeny, hinges: Vec::new() }, Vec::new());
+        return Decided { access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() }, decided_by: Vec::new() };
     };
     let explanation = explain(&request, policies);
-    let hinges = hinges(&request, &derived, policies, &explanation);
-    (Access { decision: explanation.decision, hinges }, explanation.reason.places().collect())
+    let hinges = hinges(&request, &derived, policies, &explanation, any_region);
+    Decided { access: Access { decision: explanation.decision, hinges }, decided_by: explanation.reason.places().collect() }
 }
 
 /// Which rules look at who asks; each looked through once.

@@ -45,6 +45,8 @@ pub enum ErrorCode {
     KeyTooLongError,
     /// The bucket has no policy.
     NoSuchBucketPolicy,
+    /// The bucket has no tags.
+    NoSuchTagSet,
     /// The bucket has no public access block.
     NoSuchPublicAccessBlockConfiguration,
     /// A bucket policy is no policy.
@@ -177,6 +179,7 @@ impl ErrorCode {
             Self::NoSuchKey => "NoSuchKey",
             Self::KeyTooLongError => "KeyTooLongError",
             Self::NoSuchBucketPolicy => "NoSuchBucketPolicy",
+            Self::NoSuchTagSet => "NoSuchTagSet",
             Self::NoSuchPublicAccessBlockConfiguration => "NoSuchPublicAccessBlockConfiguration",
             Self::MalformedPolicy => "MalformedPolicy",
             Self::TooManyBuckets => "TooManyBuckets",

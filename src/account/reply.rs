@@ -3,7 +3,7 @@
 mod access;
 mod authorization;
 mod estate;
-mod secrets;
+mod masked;
 mod session;
 mod simulation;
 

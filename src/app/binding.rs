@@ -73,7 +73,6 @@ pub static COACH: &[Binding] = &[
     Binding::new(&[Key::alt(Code::Char('p'))], Action::CoachPrevious, "step before", "Go back to the step before"),
     Binding::new(&[Key::alt(Code::Char('s'))], Action::CoachSkip, "skip", "Leave this step out"),
     Binding::new(&[Key::alt(Code::Char('r'))], Action::CoachReset, "reset step…", "Undo what was done in this step"),
-    Binding::new(&[Key::alt(Code::Char('l'))], Action::CoachSteps, "all steps…", "Choose a step to look at; none counts as done by that"),
     Binding::new(&[Key::alt(Code::Char('t'))], Action::CoachMoreTime, "more time", "Give yourself more time in an exam"),
     Binding::new(
         &[Key::alt(Code::Char('x'))],
@@ -81,6 +80,7 @@ pub static COACH: &[Binding] = &[
         "leave lesson",
         "Leave the lesson for your own account; it is kept as it is",
     ),
+    Binding::new(&[Key::alt(Code::Char('l'))], Action::CoachSteps, "all steps…", "Choose a step to look at; none counts as done by that"),
 ];
 
 /// How one moves in a list. For help only: lists take these keys themselves.

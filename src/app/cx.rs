@@ -65,6 +65,8 @@ pub struct Cx<'a> {
     pub size: (u16, u16),
     /// Whether the terminal shows letters beyond ASCII.
     pub unicode: bool,
+    /// Whether others look on, or the screen is recorded: then secrets are masked.
+    pub hides_secrets: bool,
     /// For who is drawn: how far it is what it waits for, once that has taken more than a moment.
     pub work: Option<Work>,
 }

@@ -26,6 +26,8 @@ pub enum Effect {
         caller: Caller,
         /// The operations, all or none.
         operations: Vec<Operation>,
+        /// Whether somebody only tries it: then history keeps it though nothing may have changed.
+        is_tried: bool,
     },
     /// Undo a change.
     Undo {

@@ -60,6 +60,8 @@ pub struct Model {
     pub(super) practice: Option<Practice>,
     pub(super) places: Places,
     pub(super) overlays: Vec<Layer>,
+    /// The layer that belongs to a step of the lesson, and the step.
+    pub(super) of_step: Option<(u64, usize)>,
     pub(super) notice: Option<Shown>,
     pub(super) notices: Vec<PastNotice>,
     /// How far the learner has come.
@@ -193,6 +195,7 @@ impl Model {
             practice: None,
             places: Places::default(),
             overlays: Vec::new(),
+            of_step: None,
             notice: None,
             notices: Vec::new(),
             progress: Progress::default(),
@@ -279,6 +282,7 @@ impl Model {
             files: self.files.as_ref(),
             size: self.room(),
             unicode: self.unicode,
+            hides_secrets: self.hides_secrets(),
             work: None,
         })
     }

@@ -17,6 +17,8 @@ pub struct Place {
     pub spec: &'static ScreenSpec,
     /// The screen.
     pub screen: Box<dyn Screen>,
+    /// Whether one came to do something here: closing it leads back to where one came from.
+    pub is_aside: bool,
 }
 
 impl Place {
@@ -131,6 +133,11 @@ impl Places {
     pub fn turn_back(&mut self) -> Option<Place> {
         let previous = self.back.pop()?;
         self.current.replace(previous)
+    }
+
+    /// The place to go back to.
+    pub fn behind(&self) -> Option<&Place> {
+        self.back.last()
     }
 
     /// Whether there is a place to go back to.

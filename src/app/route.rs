@@ -28,6 +28,7 @@ pub enum ScreenId {
     SecurityCredentials,
     AssignMfa,
     Authenticator,
+    Tags,
     Access,
     Simulator,
     Decisions,
@@ -97,6 +98,8 @@ pub enum Subject {
     TrustPolicy(UniqueId),
     /// Whose credentials.
     Owner(Owner),
+    /// The tags of what has no page.
+    Tags(TagsOf),
     /// A resource of the practice estate.
     Resource(ResourceKey),
     /// A question about access.
@@ -111,7 +114,26 @@ pub enum Subject {
     LessonFile(String),
 }
 
-/// A change of a policy that was advised elsewhere: the editor begins with it, and leads back there.
+/// What has tags and no page of its own, with whose it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TagsOf {
+    /// An MFA device.
+    MfaDevice {
+        /// Its name.
+        name: String,
+        /// Whose it is.
+        of: Owner,
+    },
+    /// An instance profile.
+    InstanceProfile {
+        /// Which.
+        id: UniqueId,
+        /// The role in it.
+        role: UniqueId,
+    },
+}
+
+/// A change of a policy that was advised elsewhere: the editor begins with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Advice {
     /// The policy.
@@ -160,6 +182,17 @@ impl Route {
     /// A user's page.
     pub const fn user(id: UniqueId) -> Self {
         Self::about(ScreenId::User, Subject::User(id))
+    }
+
+    /// The tab of a user's page that has its credentials.
+    pub const USER_CREDENTIALS: usize = 3;
+
+    /// Where somebody's credentials are: on root's own page, on a user's page.
+    pub const fn credentials_of(owner: Owner) -> Self {
+        match owner {
+            Owner::Root => Self::to(ScreenId::SecurityCredentials),
+            Owner::User(id) => Self::user(id).tab(Self::USER_CREDENTIALS),
+        }
     }
 
     /// A group's page.

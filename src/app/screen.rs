@@ -12,6 +12,7 @@ use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
 use crate::access::Inquiry;
 use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 use crate::widgets::Canvas;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::document::Scroll;
@@ -123,6 +124,12 @@ pub trait Screen {
     /// Takes what was chosen or typed in an overlay that the screen has opened.
     fn handed(&mut self, _what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
         Vec::new()
+    }
+
+    /// Why a part of it may not be seen by whoever is signed in, which says so in its place: that which the selection is on, or
+    /// else the first.
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        None
     }
 
     /// Closes a part of the screen that was opened within it; tells whether there was one. Without, the screen itself is closed.

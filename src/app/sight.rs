@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::{
-    GetAccountSummary, ListAccessKeys, ListGroups, ListPolicies, ListRoles, ListSAMLProviders, ListUsers, Operation,
+    DescribeInstances, GetAccountSummary, ListAccessKeys, ListAccountAliases, ListBuckets, ListFunctions, ListGroups, ListInstanceProfiles,
+    ListKeys, ListPolicies, ListQueues, ListRoles, ListSAMLProviders, ListSecrets, ListTables, ListUsers, ListVirtualMFADevices, Operation,
 };
 use crate::account::refusal::Refusal;
 
@@ -18,7 +19,7 @@ pub struct Sight {
 impl Sight {
     /// Asks for all of them.
     pub(super) fn of(account: &Account, caller: &Caller, now: Timestamp) -> Self {
-        let asked: [Operation; 7] = [
+        let asked: [Operation; 17] = [
             ListUsers::default().into(),
             ListGroups::default().into(),
             ListRoles::default().into(),
@@ -26,6 +27,16 @@ impl Sight {
             ListSAMLProviders::default().into(),
             ListAccessKeys::default().into(),
             GetAccountSummary::default().into(),
+            ListAccountAliases::default().into(),
+            ListInstanceProfiles::default().into(),
+            ListVirtualMFADevices::default().into(),
+            ListBuckets::default().into(),
+            DescribeInstances::default().into(),
+            ListFunctions::default().into(),
+            ListQueues::default().into(),
+            ListTables::default().into(),
+            ListKeys::default().into(),
+            ListSecrets::default().into(),
         ];
         let denied = asked
             .iter()

@@ -19,6 +19,8 @@ use crate::training::progress::Learned;
 pub enum Step {
     /// Open a screen.
     Go(Route),
+    /// Open a screen for something that is to be done there: closing it leads back here, not to what it belongs to.
+    Aside(Route),
     /// Open a screen in the place of this one: the wizard is done.
     Replace(Route),
     /// Close this screen and show what it belongs to.
@@ -79,8 +81,8 @@ pub enum Step {
     },
     /// Show another step of the lesson, by its place.
     ShowStep(usize),
-    /// Have the coach do the next line of the step's solution.
-    Together,
+    /// Have the coach do this line of the step's solution, if it is still the next.
+    Together(String),
     /// Undo what was done in the lesson's step.
     ResetStep,
     /// Throw unsaved input away, but for the current screen's.

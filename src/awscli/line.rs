@@ -61,7 +61,7 @@ pub fn note(operation: &Operation) -> Option<&'static str> {
             Some("The AWS CLI has no such call: it insists on --user-name, and only the console resyncs root's own device.")
         }
         other if matches!(other.spec().service, "signin" | "practice") => {
-            Some("The AWS CLI has no such command: this is between you and the practice account.")
+            Some("This line works here alone: the AWS CLI has no such command.")
         }
         _ => None,
     }

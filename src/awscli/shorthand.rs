@@ -69,6 +69,9 @@ fn write_value(value: &str) -> Option<String> {
     }
 }
 
+/// Lists and structures within each other: no member of an operation is deeper.
+const DEEPEST: usize = 16;
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -105,10 +108,12 @@ impl<'a> Reader<'a> {
 
     /// `key=value`, where the value may be several with commas between them. Behind `key@=`, each may name a file.
     fn member(&mut self) -> Result<(String, Value), String> {
-        let is_key = |letter: char| letter.is_ascii_alphanumeric() || "-_.#/:".contains(letter);
         let key = self.take_while(is_key).to_owned();
         let names_files = self.eat('@');
         self.expect('=')?;
+        if let Some(within) = self.within(0) {
+            return Ok((key, within?));
+        }
         let meant = |value: String| if names_files { (self.content)(&value) } else { Ok(value) };
         let first = meant(self.first_value()?)?;
         let mut more = Vec::new();
@@ -126,11 +131,63 @@ impl<'a> Reader<'a> {
         Ok((key, if more.is_empty() { first.into() } else { std::iter::once(first).chain(more).collect() }))
     }
 
+    /// A list in brackets or a structure in braces, if one begins here. Within it, such values may stand again, so deep and no
+    /// deeper.
+    fn within(&mut self, depth: usize) -> Option<Result<Value, String>> {
+        let is_list = match self.rest().chars().next() {
+            Some('[') => true,
+            Some('{') => false,
+            _ => return None,
+        };
+        if depth >= DEEPEST {
+            return Some(Err(format!("This is nested too deep:\n{}", self.place(self.at))));
+        }
+        Some(if is_list { self.items(depth) } else { self.members_within(depth) })
+    }
+
+    /// `[one,two]`.
+    fn items(&mut self, depth: usize) -> Result<Value, String> {
+        self.expect('[')?;
+        let mut items = Vec::new();
+        while !self.eat(']') {
+            if !items.is_empty() {
+                self.expect(',')?;
+            }
+            items.push(self.value_within(depth)?);
+        }
+        Ok(Value::Array(items))
+    }
+
+    /// `{key=value,other=value}`.
+    fn members_within(&mut self, depth: usize) -> Result<Value, String> {
+        self.expect('{')?;
+        let mut members = Map::new();
+        while !self.eat('}') {
+            if !members.is_empty() {
+                self.expect(',')?;
+            }
+            let key = self.take_while(is_key).to_owned();
+            self.expect('=')?;
+            let value = self.value_within(depth)?;
+            members.insert(key, value);
+        }
+        Ok(Value::Object(members))
+    }
+
+    fn value_within(&mut self, depth: usize) -> Result<Value, String> {
+        if self.rest().is_empty() {
+            return Err(format!("Expected: a value, received: 'EOF' for input:\n{}", self.place(self.at)));
+        }
+        match self.within(depth + 1) {
+            Some(within) => within,
+            None => self.first_value().map(Value::String),
+        }
+    }
+
     fn first_value(&mut self) -> Result<String, String> {
         match self.rest().chars().next() {
             Some('"') => self.quoted_value('"').ok_or_else(|| self.unclosed("double quoted")),
             Some('\'') => self.quoted_value('\'').ok_or_else(|| self.unclosed("singled quoted")),
-            Some('[' | '{') => Err(format!("A value that begins with [ or {{ must be quoted:\n{}", self.place(self.at))),
             _ => Ok(self.bare_value(']', '}')),
         }
     }
@@ -188,6 +245,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a key may be made of.
+fn is_key(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-_.#/:".contains(letter)
+}
+
 /// What a value without quotes may be made of, beside the ends that depend on its place.
 fn is_bare(letter: char) -> bool {
     (letter.is_whitespace() || !letter.is_control()) && letter <= '\u{ffff}' && !"\"',".contains(letter)
@@ -229,6 +291,17 @@ mod tests {
     }
 
     #[test]
+    fn lists_and_structures_may_stand_within_each_other() {
+        assert_reads(
+            "TagSet=[{Key=a,Value=b},{Key=c,Value=}]",
+            &json!({"TagSet": [{"Key": "a", "Value": "b"}, {"Key": "c", "Value": ""}]}),
+        );
+        assert_reads("Type=instance,Tags=[{Key=a, Value=\"b,c\"}]", &json!({"Type": "instance", "Tags": [{"Key": "a", "Value": "b,c"}]}));
+        assert_reads("A=[],B={},C=[a, b]", &json!({"A": [], "B": {}, "C": ["a", "b"]}));
+        assert_reads("A={B={C=[d]}},E=f", &json!({"A": {"B": {"C": ["d"]}}, "E": "f"}));
+    }
+
+    #[test]
     fn behind_an_at_sign_values_may_name_files() {
         assert_reads("Key@=file://x,Value=file://y", &json!({"Key": "x", "Value": "file://y"}));
         assert_reads("Key @= 'file://a,b',Value@=\"file://c\",file://d,e", &json!({"Key": "a,b", "Value": ["c", "d", "e"]}));
@@ -246,7 +319,9 @@ mod tests {
             "Second instance of key \"Key\" encountered for input:\nKey=a,Key=b\n      ^\nThis is often because there is a preceding \",\" instead of a space."
         );
         assert_eq!(read_text("Key=\"a").unwrap_err(), "Expected: '<double quoted>', received: '<none>' for input:\nKey=\"a\n    ^");
-        assert!(read_text("Key=[a]").unwrap_err().contains("must be quoted"));
+        assert_eq!(read_text("Key=[a").unwrap_err(), "Expected: ',', received: 'EOF' for input:\nKey=[a\n      ^");
+        assert_eq!(read_text("Key={a=b,").unwrap_err(), "Expected: '=', received: 'EOF' for input:\nKey={a=b,\n         ^");
+        assert!(read_text(&format!("Key={}", "[".repeat(5_000))).unwrap_err().starts_with("This is nested too deep"));
         assert!(read_text("Key=a\u{1b}[31m").unwrap_err().contains("\\u{1b}"));
     }
 
@@ -259,7 +334,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_gives_an_answer(text in "[a=,'\"\\\\ \\[{😀]{0,24}") {
+        fn any_text_gives_an_answer(text in "[a=,'\"\\\\ \\[\\]{}😀]{0,24}") {
             let _answer = read_text(&text);
         }
     }

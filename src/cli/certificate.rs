@@ -10,8 +10,9 @@ use clap::{Args, ValueEnum};
 
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
+use crate::training::Shelf;
 use crate::training::certificate::{Certificate, Form, NoCertificate};
-use crate::training::lesson::{Lesson, shipped};
+use crate::training::lesson::Lesson;
 use crate::training::progress::{LessonRecord, ProgressFile};
 
 /// It is not earned, or not as it was made.
@@ -22,7 +23,7 @@ const LONGEST: u64 = 1 << 16;
 /// What `certificate` takes.
 #[derive(Args, Debug)]
 pub(super) struct CertificateArguments {
-    /// The exam; where there is one only, it may be left out
+    /// The exam; without it, the Foundations exam
     #[arg(value_name = "LESSON")]
     pub lesson: Option<String>,
 
@@ -61,8 +62,8 @@ impl From<CertificateFormat> for Form {
 ///
 /// # Errors
 /// Progress can't be read, or the output not written.
-pub(super) fn run(file: &ProgressFile, arguments: &CertificateArguments) -> Result<ExitCode, Trouble> {
-    let exam = match exam(arguments.lesson.as_deref()) {
+pub(super) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArguments) -> Result<ExitCode, Trouble> {
+    let exam = match exam(shelf, arguments.lesson.as_deref()) {
         Ok(exam) => exam,
         Err(why) => {
             complain(&why);
@@ -93,9 +94,9 @@ fn of(name: &str, exam: &Lesson, record: &LessonRecord) -> Result<Certificate, N
     Certificate::of(name, (&exam.id, &exam.title), steps, record)
 }
 
-/// The exam of this id, or the only one.
-fn exam(id: Option<&str>) -> Result<&'static Lesson, String> {
-    let exams: Vec<&Lesson> = shipped().flatten().map(Arc::as_ref).filter(|lesson| lesson.exam).collect();
+/// The exam of this id, or the first one.
+fn exam<'a>(shelf: &'a Shelf, id: Option<&str>) -> Result<&'a Lesson, String> {
+    let exams: Vec<&Lesson> = shelf.lessons().map(Arc::as_ref).filter(|lesson| lesson.exam).collect();
     let known = || exams.iter().map(|exam| exam.id.as_str()).collect::<Vec<_>>().join(", ");
     let meant = exams.iter().find(|exam| id.is_none_or(|id| exam.id == id)).copied();
     meant.ok_or_else(|| format!("{} is no exam. There is: {}.", visible(id.unwrap_or("This")), known()))

@@ -100,7 +100,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Quiz(arguments)) => quiz::run(&file, &arguments),
         Some(Command::Progress { command }) => progress::run(&file, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, (&file, &shelf()), &arguments),
-        Some(Command::Certificate(arguments)) => certificate::run(&file, &arguments),
+        Some(Command::Certificate(arguments)) => certificate::run(&file, &shelf(), &arguments),
         Some(Command::Lessons { command }) => lessons::run(&home, &account, &shelf(), &command, screens),
         Some(Command::Class { command: ClassCommand::Report { files, form } }) => class::report(&files, &form, &shelf()),
     };

@@ -1,5 +1,6 @@
 //! Deleting a user, group, role or policy with all that it holds: the victims are named, and the name is typed.
 
+use super::consequences;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -30,10 +31,11 @@ fn several(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> Dialog {
         held += removals.len();
         operations.extend(removals.into_iter().chain([deletion]));
     }
+    let said_before = consequences::lines(cx, &operations);
     let they_held = things(held).replace("it held", "they held");
     let said = if held == 0 { format!("Deleted {what}") } else { format!("Deleted {what} with {they_held}") };
     let dialog = Dialog::new(format!("Delete {what}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
-    let dialog = dialog.line(Line::new().text("All of these, or none:")).lines(lines);
+    let dialog = dialog.line(Line::new().text("All of these, or none:")).lines(lines).lines(said_before);
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed_as("words", what)
 }
 
@@ -47,6 +49,7 @@ pub(super) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: Operation) -
     let removals = cx.account.removals_before(&deletion);
     let lines: Vec<Line> = removals.iter().map(|removal| Line::new().text(format!("  {}", removal.sentence()))).collect();
     let operations: Vec<Operation> = removals.into_iter().chain([deletion]).collect();
+    let said_before = consequences::lines(cx, &operations);
     let said =
         if lines.is_empty() { format!("Deleted {kind} {name}") } else { format!("Deleted {kind} {name} with {}", things(lines.len())) };
     let dialog =
@@ -56,5 +59,5 @@ pub(super) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: Operation) -
     } else {
         dialog.line(Line::new().text("This goes first, and with it:")).lines(lines)
     };
-    dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(name)
+    dialog.lines(said_before).line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(name)
 }

@@ -122,7 +122,7 @@ impl LastAccessed {
 
     /// Draws the tab.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let row = page::draw_about(canvas, "The services that policies allow, and when they were last asked for something.", &[]);
+        let row = page::draw_about(canvas, "The services that policies allow, and when each was asked for last.", &[]);
         let empty = [
             Line::new().text("No policy allows anything, so no service can be accessed."),
             Line::new().quiet("What is not used here could be taken away: least privilege."),

@@ -7,6 +7,7 @@ mod access;
 mod account_settings;
 mod accounts;
 mod attach;
+mod consequences;
 mod credential_report;
 mod credentials;
 mod dashboard;
@@ -75,6 +76,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     credentials::security_credentials::SPEC,
     credentials::assign_mfa::SPEC,
     credentials::authenticator::SPEC,
+    tags::page::SPEC,
     quiz::list::SPEC,
     quiz::sitting::SPEC,
     walkthroughs::list::SPEC,

@@ -3,19 +3,21 @@
 //! Access, the simulator, history, help, settings and the accounts need nothing: they are tools of the account's owner, who is
 //! the learner, whoever is signed in.
 
-use crate::account::entity::{PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
+use crate::account::entity::{Owner, PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::account::operation::{
-    DescribeInstances, DescribeKey, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetCredentialReport, GetFunction,
-    GetGroup, GetGroupPolicy, GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetRole, GetRolePolicy, GetSAMLProvider,
-    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies,
-    ListAttachedUserPolicies, ListBuckets, ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroups, ListGroupsForUser,
-    ListKeys, ListMFADevices, ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags,
-    ListPolicyVersions, ListQueues, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders, ListSecrets,
-    ListTables, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+    DescribeInstances, DescribeKey, DescribeTags, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetBucketPolicy,
+    GetBucketTagging, GetCredentialReport, GetFunction, GetFunctionPolicy, GetGroup, GetGroupPolicy, GetKeyPolicy,
+    GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetQueueAttributes, GetResourcePolicy, GetRole, GetRolePolicy, GetSAMLProvider,
+    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
+    ListEntitiesForPolicy, ListFunctionTags, ListGroupPolicies, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListMFADeviceTags,
+    ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags, ListPolicyVersions,
+    ListQueueTags, ListResourceTags, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders, ListSecrets,
+    ListTagsOfResource, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
-use crate::app::route::{Route, Subject};
+use crate::app::route::{Route, Subject, TagsOf};
+use crate::screens::resources::Tab;
 
 /// A screen that shows nothing of the account, or is the owner's.
 pub(super) const fn nothing(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
@@ -75,8 +77,11 @@ pub(super) fn credential_report(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operatio
 pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::User(id)) = route.subject else { return Vec::new() };
     let Some(user_name) = cx.account.user(id).map(|user| user.name.clone()) else { return Vec::new() };
-    let named = Some(user_name.clone());
-    let page = GetUser { user_name: named.clone() }.into();
+    let page = GetUser { user_name: Some(user_name.clone()) }.into();
+    if tab == Route::USER_CREDENTIALS {
+        // Each section asks for itself; who one is, one knows.
+        return if cx.caller.owner() == Some(Owner::User(id)) { Vec::new() } else { vec![page] };
+    }
     let of_tab: Vec<Operation> = match tab {
         0 => vec![
             ListAttachedUserPolicies { user_name: user_name.clone(), ..Default::default() }.into(),
@@ -85,11 +90,7 @@ pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
         ],
         1 => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
         2 => vec![ListUserTags { user_name, ..Default::default() }.into()],
-        4 => last_accessed(id_arn(cx, id)),
-        _ => vec![
-            ListMFADevices { user_name: named.clone(), ..Default::default() }.into(),
-            ListAccessKeys { user_name: named, ..Default::default() }.into(),
-        ],
+        _ => last_accessed(id_arn(cx, id)),
     };
     std::iter::once(page).chain(of_tab).collect()
 }
@@ -179,28 +180,68 @@ pub(super) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operati
     }
 }
 
-pub(super) fn resources(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
-    vec![
-        ListBuckets {}.into(),
-        DescribeInstances::default().into(),
-        ListFunctions {}.into(),
-        ListQueues::default().into(),
-        ListTables {}.into(),
-        ListKeys {}.into(),
-        ListSecrets {}.into(),
-    ]
+pub(super) fn tags(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Tags(of)) = &route.subject else { return Vec::new() };
+    let operation: Option<Operation> = match of {
+        TagsOf::MfaDevice { name, .. } => cx.account.mfa_device_named(name).map(|device| {
+            let serial_number = cx.account.serial_number(device);
+            ListMFADeviceTags { serial_number, ..Default::default() }.into()
+        }),
+        TagsOf::InstanceProfile { id, .. } => cx.account.instance_profile(*id).map(|profile| {
+            let instance_profile_name = profile.name.clone();
+            ListInstanceProfileTags { instance_profile_name, ..Default::default() }.into()
+        }),
+    };
+    operation.into_iter().collect()
 }
 
-pub(super) fn resource(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operation> {
-    let Some(Subject::Resource(ResourceKey { kind, name })) = &route.subject else { return Vec::new() };
+pub(super) fn resource(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
+    let Some(Subject::Resource(key)) = &route.subject else { return Vec::new() };
+    vec![match Tab::at(key.kind, tab) {
+        Tab::Details | Tab::Contents => described(cx, key, tab),
+        Tab::Policy => policy_of_resource(cx, key),
+        Tab::Tags => tags_of_resource(cx, key),
+    }]
+}
+
+fn described(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey, tab: usize) -> Operation {
     let name = name.clone();
-    vec![match kind {
+    match kind {
         ResourceKind::Bucket => ListObjectsV2 { bucket: name, ..Default::default() }.into(),
         ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
         ResourceKind::Function => GetFunction { function_name: name }.into(),
+        ResourceKind::Queue if tab == 0 => GetQueueAttributes { queue_url: cx.account.queue_url(&name), attribute_names: None }.into(),
         ResourceKind::Queue => ReceiveMessage { queue_url: cx.account.queue_url(&name), max_number_of_messages: None }.into(),
         ResourceKind::Table => Scan { table_name: name }.into(),
         ResourceKind::Key => DescribeKey { key_id: name }.into(),
         ResourceKind::Secret => ListSecrets {}.into(),
-    }]
+    }
+}
+
+fn policy_of_resource(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey) -> Operation {
+    let name = name.clone();
+    match kind {
+        ResourceKind::Bucket => GetBucketPolicy { bucket: name }.into(),
+        ResourceKind::Function => GetFunctionPolicy { function_name: name }.into(),
+        ResourceKind::Queue => GetQueueAttributes { queue_url: cx.account.queue_url(&name), attribute_names: None }.into(),
+        ResourceKind::Key => GetKeyPolicy { key_id: name, policy_name: None }.into(),
+        ResourceKind::Secret => GetResourcePolicy { secret_id: name }.into(),
+        // These have none here.
+        ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
+        ResourceKind::Table => Scan { table_name: name }.into(),
+    }
+}
+
+fn tags_of_resource(cx: &Cx<'_>, key: &ResourceKey) -> Operation {
+    let (name, arn) = (key.name.clone(), || cx.account.resource_arn(key));
+    match key.kind {
+        ResourceKind::Bucket => GetBucketTagging { bucket: name }.into(),
+        ResourceKind::Instance => DescribeTags {}.into(),
+        ResourceKind::Function => ListFunctionTags { resource: arn() }.into(),
+        ResourceKind::Queue => ListQueueTags { queue_url: cx.account.queue_url(&name) }.into(),
+        ResourceKind::Table => ListTagsOfResource { resource_arn: arn() }.into(),
+        ResourceKind::Key => ListResourceTags { key_id: name }.into(),
+        // The list of secrets tells their tags.
+        ResourceKind::Secret => ListSecrets {}.into(),
+    }
 }

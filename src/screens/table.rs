@@ -15,6 +15,7 @@ type Chosen<H> = Box<dyn Fn(&[usize]) -> H>;
 pub(super) struct Table<H> {
     pub title: String,
     pub columns: &'static [Column],
+    /// A row's cells; one more than there are columns is not shown, and the row is found by it all the same.
     pub rows: Vec<Vec<Line>>,
     /// What to say where there are no rows.
     pub empty: &'static str,

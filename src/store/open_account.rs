@@ -13,7 +13,7 @@ use super::ledger::{Ledger, Loaded};
 use super::memory::MemoryLedger;
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::change::{Edit, net};
+use crate::account::change::{Change, Edit, net};
 use crate::account::display::visible;
 use crate::account::env::Env;
 use crate::account::operation::{Effect, Operation};
@@ -121,8 +121,20 @@ impl OpenAccount {
     /// # Errors
     /// The first refusal, which history notes if the operation would have written or the policies deny it; or the store's.
     pub fn submit(&mut self, caller: &Caller, operations: &[Operation]) -> Result<Done, Failure> {
+        self.perform(caller, operations, false)
+    }
+
+    /// The same for what somebody tries: history keeps it though nothing may have come of it but an answer.
+    ///
+    /// # Errors
+    /// As of [`Self::submit`].
+    pub fn attempt(&mut self, caller: &Caller, operations: &[Operation]) -> Result<Done, Failure> {
+        self.perform(caller, operations, true)
+    }
+
+    fn perform(&mut self, caller: &Caller, operations: &[Operation], is_tried: bool) -> Result<Done, Failure> {
         let mut env = self.surroundings();
-        let batch = match self.account.plan_all(caller, operations, &mut env) {
+        let mut batch = match self.account.plan_all(caller, operations, &mut env) {
             Ok(batch) => batch,
             Err(refused) => {
                 self.note_refusal(&env, caller, operations.get(refused.index), &refused)?;
@@ -133,7 +145,13 @@ impl OpenAccount {
         let is_use = operations.iter().any(|operation| operation.spec().effect == Effect::Use);
         let is_kept = |edit: &Edit| is_use || !edit.key().is_usage() || self.read_only.is_none();
         if !net(&batch.changes).iter().any(is_kept) {
-            return Ok(Done { replies: batch.replies, entry: None });
+            if !is_tried || self.read_only.is_some() {
+                return Ok(Done { replies: batch.replies, entry: None });
+            }
+            if batch.changes.is_empty() {
+                let only_answered = |operation: &Operation| Change { operation: operation.clone(), edits: Vec::new() };
+                batch.changes = operations.iter().map(only_answered).collect();
+            }
         }
         let entry = self.record(&env, caller, Deed::Changed(batch.changes))?;
         self.account = batch.after;

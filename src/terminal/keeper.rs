@@ -19,7 +19,7 @@ use crate::training::progress::{Learned, Learner, ProgressFile, Read};
 
 /// What the main thread asks for. Each is answered.
 pub(super) enum Request {
-    Submit { ticket: Ticket, caller: Caller, operations: Vec<Operation> },
+    Submit { ticket: Ticket, caller: Caller, operations: Vec<Operation>, is_tried: bool },
     Undo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Redo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Accounts(AccountsRequest),
@@ -211,7 +211,12 @@ impl Desk {
 
     fn answer(&mut self, request: Request) {
         match request {
-            Request::Submit { ticket, caller, operations } => self.change(ticket, |open| open.submit(&caller, &operations)),
+            Request::Submit { ticket, caller, operations, is_tried: false } => {
+                self.change(ticket, |open| open.submit(&caller, &operations))
+            }
+            Request::Submit { ticket, caller, operations, is_tried: true } => {
+                self.change(ticket, |open| open.attempt(&caller, &operations))
+            }
             Request::Undo { ticket, caller, revision } => self.change(ticket, |open| open.undo(&caller, revision)),
             Request::Redo { ticket, caller, revision } => self.change(ticket, |open| open.redo(&caller, revision)),
             Request::Together(together) => self.together(*together),
@@ -355,7 +360,7 @@ mod tests {
 
         fn create_user(&mut self, name: &str) -> Vec<String> {
             let operation = CreateUser { user_name: name.into(), ..Default::default() }.into();
-            self.ask(Request::Submit { ticket: 7, caller: Caller::ROOT, operations: vec![operation] })
+            self.ask(Request::Submit { ticket: 7, caller: Caller::ROOT, operations: vec![operation], is_tried: false })
         }
     }
 

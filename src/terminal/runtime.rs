@@ -253,7 +253,9 @@ impl Runtime {
 
     fn perform(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
         match effect {
-            Effect::Submit { ticket, caller, operations } => self.keeper.ask(Request::Submit { ticket, caller, operations }),
+            Effect::Submit { ticket, caller, operations, is_tried } => {
+                self.keeper.ask(Request::Submit { ticket, caller, operations, is_tried })
+            }
             Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
             Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
             Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),

@@ -32,6 +32,18 @@ impl TextInput {
         self.input = Input::new(text.into());
     }
 
+    /// The same line with dots in the place of these parts, which are in bytes and in order.
+    #[must_use]
+    pub fn masked(&self, parts: &[std::ops::Range<usize>]) -> Self {
+        let mut parts = parts.iter().peekable();
+        let masked = |(at, letter): (usize, char)| {
+            while parts.next_if(|part| part.end <= at).is_some() {}
+            if parts.peek().is_some_and(|part| part.contains(&at)) { '•' } else { letter }
+        };
+        let shown: String = self.text().char_indices().map(masked).collect();
+        Self { input: Input::new(shown).with_cursor(self.input.cursor()) }
+    }
+
     /// Takes a key that edits or moves; tells whether it was one.
     pub fn key(&mut self, key: Key) -> bool {
         let request = match key {
@@ -78,22 +90,17 @@ impl TextInput {
 
     /// Draws the line at a row of so many columns; a masked one as dots. With the focus it shows the cursor.
     pub fn draw(&self, canvas: &mut Canvas<'_>, row: usize, column: usize, width: usize, look: Look) {
-        let shown = if look.masked { "•".repeat(self.text().chars().count()) } else { self.text().to_owned() };
-        self.draw_as(&shown, canvas, (row, column), width, look.focused);
-    }
-
-    /// Draws the line as it is shown: with as many letters as it has, some of them perhaps not for other eyes.
-    pub fn draw_as(&self, shown: &str, canvas: &mut Canvas<'_>, (row, column): (usize, usize), width: usize, focused: bool) {
+        let shown: String = if look.masked { "•".repeat(self.text().chars().count()) } else { self.text().to_owned() };
         let before: String = shown.chars().take(self.input.cursor()).collect();
         // Escapes may be longer than what they stand for: measure what is shown.
         let before = Line::new().text(before).width();
         let scroll = (before + 1).saturating_sub(width);
-        let role = if focused { Role::FieldFocused } else { Role::Field };
-        let whole = Line::new().text(shown.to_owned()).plain();
+        let role = if look.focused { Role::FieldFocused } else { Role::Field };
+        let whole = Line::new().text(shown).plain();
         let visible: String = skip_columns(&whole, scroll).chars().collect();
         let visible = fit(&visible, width);
         canvas.line_at(row, column, &Line::new().with(visible, role));
-        if focused {
+        if look.focused {
             canvas.cursor(row, column + before - scroll);
         }
     }

@@ -6,5 +6,6 @@ mod agreement;
 mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
+mod on_patterns;
 mod random;
 mod words;

@@ -6,6 +6,7 @@ use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
+use iam_console::account::reply::Reply;
 use iam_console::catalog::{ActionResource, SERVICE_REFERENCE};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -117,12 +118,13 @@ fn conditions_see_what_the_operation_says() {
 }
 
 /// What has an id that nobody chooses.
-struct Given {
-    key: String,
-    association: String,
+pub struct Given {
+    pub key: String,
+    pub instance: String,
+    pub association: String,
 }
 
-fn given(world: &mut World) -> Given {
+pub fn given(world: &mut World) -> Given {
     let mut reply = |id: &str, members: Value| {
         let operation = Operation::from_json(id, members).unwrap().unwrap();
         serde_json::to_value(world.run(operation).unwrap()).unwrap()
@@ -132,11 +134,12 @@ fn given(world: &mut World) -> Given {
     let instance = reply("RunInstances", json!({"ImageId": "ami-0123456789abcdef0"}));
     let give = json!({"InstanceId": instance["Instances"][0]["InstanceId"], "IamInstanceProfile": {"Name": "web"}});
     let association = text(&reply("AssociateIamInstanceProfile", give)["IamInstanceProfileAssociation"]["AssociationId"]);
-    Given { key: text(&reply("CreateKey", json!({}))["KeyMetadata"]["KeyId"]), association }
+    let instance = text(&instance["Instances"][0]["InstanceId"]);
+    Given { key: text(&reply("CreateKey", json!({}))["KeyMetadata"]["KeyId"]), instance, association }
 }
 
 /// An operation with every member given that names something.
-fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<Operation> {
+pub fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<Operation> {
     let mut members = Map::new();
     for member in spec.members {
         let value = match member.name {
@@ -154,7 +157,10 @@ fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<
             "QueueUrl" => json!(format!("https://sqs.us-east-1.amazonaws.com/{account}/orders")),
             "ImageId" => json!("ami-0123456789abcdef0"),
             "InstanceId" => json!("i-0123456789abcdef0"),
-            "InstanceIds" => json!(["i-0123456789abcdef0"]),
+            "InstanceIds" | "Resources" => json!(["i-0123456789abcdef0"]),
+            "Resource" if spec.service == "lambda" => json!(format!("arn:aws:lambda:us-east-1:{account}:function:resize")),
+            "ResourceArn" if spec.service == "dynamodb" => json!(format!("arn:aws:dynamodb:us-east-1:{account}:table/people")),
+            "Tagging" => json!({ "TagSet": [{ "Key": "team", "Value": "blue" }] }),
             "AssociationId" => json!(given.association),
             "KeyId" | "TargetKeyId" => json!(given.key),
             "CiphertextBlob" => json!(format!("practice-ciphertext:{}:aGk=", given.key)),
@@ -172,6 +178,8 @@ fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Option<
             "SAMLProviderArn" => json!(format!("arn:aws:iam::{account}:saml-provider/idp")),
             "OpenIDConnectProviderArn" => json!(format!("arn:aws:iam::{account}:oidc-provider/example.com")),
             "Url" => json!("https://example.com"),
+            "ExternalId" | "SourceIdentity" => json!("x-42"),
+            "TransitiveTagKeys" => json!(["team"]),
             name if name.ends_with("Name") => json!(format!("some{}", name.to_lowercase())),
             // What is left out takes its default: it names no resource.
             _ => continue,
@@ -246,20 +254,42 @@ fn names_of_operations_are_their_services_own() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Whatever somebody without permissions asks for, nothing changes.
+    /// Whatever somebody without permissions asks for, nothing changes: a user, one with a key, a session of a role, a session
+    /// that is over, anybody.
     #[test]
     fn who_may_nothing_changes_nothing(operations in proptest::collection::vec(any_write(), 1..40)) {
         let mut world = World::fresh();
-        let alice = world.user("alice");
+        let callers = without_permissions(&mut world);
         let before = entities(&world.account);
-        for operation in operations {
+        for (operation, caller) in operations.into_iter().zip(callers.iter().cycle()) {
             if matches!(operation.spec().service, "signin" | "practice") {
                 continue;
             }
-            prop_assert!(world.run_as(&alice, operation).is_err());
+            prop_assert!(world.run_as(caller, operation).is_err(), "{caller}");
         }
         prop_assert_eq!(entities(&world.account), before);
     }
+}
+
+/// Everybody who may nothing.
+fn without_permissions(world: &mut World) -> Vec<Caller> {
+    let alice = world.user("alice");
+    let Reply::AccessKey { access_key } = world.run(CreateAccessKey { user_name: Some("alice".into()) }).unwrap() else { panic!("a key") };
+    let by_key = world.account.caller_named(&access_key.access_key_id, false).unwrap();
+    let trust = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole",
+        "Principal": { "AWS": world.account.asker_arn(&alice.who) } } });
+    world.run(CreateRole { role_name: "Empty".into(), assume_role_policy_document: trust.to_string(), ..Default::default() }).unwrap();
+    let role_arn = format!("arn:aws:iam::{}:role/Empty", world.account.id());
+    let entered = |world: &mut World| {
+        let assume = AssumeRole { role_arn: role_arn.clone(), role_session_name: "alice".into(), ..Default::default() };
+        let Reply::Session(detail) = world.run_as(&alice, assume).unwrap() else { panic!("a session") };
+        world.account.caller_named(&detail.credentials.access_key_id, false).unwrap()
+    };
+    let over = entered(world);
+    world.run(AdvanceClock { seconds: 3600 }).unwrap();
+    let session = entered(world);
+    let mfa = Caller { mfa: true, ..alice.clone() };
+    vec![alice, by_key, mfa, session, over, Caller::nobody().clone()]
 }
 
 #[test]

@@ -547,3 +547,100 @@ fn root_is_never_shut_out_of_a_bucket_s_or_queue_s_policy() {
     done(&mut world, "GetQueueAttributes", json!({"QueueUrl": url, "AttributeNames": ["Policy"]}));
     done(&mut world, "SetQueueAttributes", json!({"QueueUrl": url, "Attributes": {"Policy": ""}}));
 }
+
+#[test]
+fn tags_are_put_listed_and_removed_in_each_services_spelling() {
+    let mut world = world();
+    let (key, queue) = (key_id(&world), queue_url(&world));
+    done(&mut world, "RunInstances", json!({"ImageId": "ami-0123456789abcdef0"}));
+    let instance = world.account.resources(ResourceKind::Instance).next().unwrap().resource().unwrap().name;
+    let (function, table) = ("arn:aws:lambda:us-east-1:ACCOUNT:function:resize", "arn:aws:dynamodb:us-east-1:ACCOUNT:table/people");
+    let list = json!([{"Key": "team", "Value": "blue"}]);
+    let of_kms = json!([{"TagKey": "team", "TagValue": "blue"}]);
+    let of_ec2 = json!([{"Key": "team", "ResourceId": instance, "ResourceType": "instance", "Value": "blue"}]);
+    let cases = [
+        (
+            "PutBucketTagging",
+            json!({"Bucket": "reports", "Tagging": {"TagSet": list}}),
+            "GetBucketTagging",
+            json!({"Bucket": "reports"}),
+            json!({"TagSet": list}),
+        ),
+        ("CreateTags", json!({"Resources": [instance], "Tags": list}), "DescribeTags", json!({}), json!({"Tags": of_ec2})),
+        (
+            "TagFunction",
+            json!({"Resource": function, "Tags": {"team": "blue"}}),
+            "ListFunctionTags",
+            json!({"Resource": function}),
+            json!({"Tags": {"team": "blue"}}),
+        ),
+        (
+            "TagQueue",
+            json!({"QueueUrl": queue, "Tags": {"team": "blue"}}),
+            "ListQueueTags",
+            json!({"QueueUrl": queue}),
+            json!({"Tags": {"team": "blue"}}),
+        ),
+        (
+            "TagTable",
+            json!({"ResourceArn": table, "Tags": list}),
+            "ListTagsOfResource",
+            json!({"ResourceArn": table}),
+            json!({"Tags": list}),
+        ),
+        (
+            "TagKey",
+            json!({"KeyId": key, "Tags": of_kms}),
+            "ListResourceTags",
+            json!({"KeyId": key}),
+            json!({"Tags": of_kms, "Truncated": false}),
+        ),
+    ];
+    for (tagging, members, listing, of, expected) in cases {
+        done(&mut world, tagging, members);
+        assert_eq!(done(&mut world, listing, of), expected, "{listing}");
+    }
+    done(&mut world, "TagSecret", json!({"SecretId": "prod/db", "Tags": list}));
+    assert_eq!(done(&mut world, "ListSecrets", json!({}))["SecretList"][0]["Tags"], list);
+    // S3 sets all tags at once; EC2 removes those of a value, or whatever their value.
+    done(&mut world, "PutBucketTagging", json!({"Bucket": "reports", "Tagging": {"TagSet": [{"Key": "stage", "Value": ""}]}}));
+    assert_eq!(done(&mut world, "GetBucketTagging", json!({"Bucket": "reports"})), json!({"TagSet": [{"Key": "stage", "Value": ""}]}));
+    done(&mut world, "DeleteBucketTagging", json!({"Bucket": "reports"}));
+    assert_eq!(run(&mut world, "GetBucketTagging", json!({"Bucket": "reports"})).unwrap_err().0, ErrorCode::NoSuchTagSet);
+    done(&mut world, "DeleteTags", json!({"Resources": [instance], "Tags": [{"Key": "team", "Value": "red"}]}));
+    assert_eq!(done(&mut world, "DescribeTags", json!({})), json!({"Tags": of_ec2}));
+    done(&mut world, "DeleteTags", json!({"Resources": [instance], "Tags": [{"Key": "team"}]}));
+    assert_eq!(done(&mut world, "DescribeTags", json!({})), json!({"Tags": []}));
+    for (untagging, members) in [
+        ("UntagFunction", json!({"Resource": function, "TagKeys": ["team"]})),
+        ("UntagQueue", json!({"QueueUrl": queue, "TagKeys": ["team"]})),
+        ("UntagTable", json!({"ResourceArn": table, "TagKeys": ["team"]})),
+        ("UntagKey", json!({"KeyId": key, "TagKeys": ["team"]})),
+        ("UntagSecret", json!({"SecretId": "prod/db", "TagKeys": ["team"]})),
+    ] {
+        done(&mut world, untagging, members);
+    }
+    let tags = world.account.entities().filter(|(key, _)| matches!(key, EntityKey::Tag { .. })).count();
+    assert_eq!(tags, 0);
+}
+
+#[test]
+fn what_is_no_arn_or_of_nothing_has_no_tags() {
+    let mut world = world();
+    let missing = "arn:aws:lambda:us-east-1:ACCOUNT:function:missing";
+    let cases = [
+        ("ListFunctionTags", json!({"Resource": "resize"}), ErrorCode::ValidationException),
+        ("ListFunctionTags", json!({"Resource": missing}), ErrorCode::ResourceNotFoundException),
+        ("ListTagsOfResource", json!({"ResourceArn": "people"}), ErrorCode::ValidationException),
+        ("ListTagsOfResource", json!({"ResourceArn": missing}), ErrorCode::ResourceNotFoundException),
+        ("CreateTags", json!({"Resources": ["x"], "Tags": []}), ErrorCode::InvalidInstanceIdMalformed),
+        ("DeleteTags", json!({"Resources": ["i-0123456789abcdef0"]}), ErrorCode::InvalidInstanceIdNotFound),
+        ("TagQueue", json!({"QueueUrl": "orders", "Tags": {"a": "b"}}), ErrorCode::QueueDoesNotExist),
+        ("ListResourceTags", json!({"KeyId": "none"}), ErrorCode::NotFoundException),
+        ("TagSecret", json!({"SecretId": "none", "Tags": []}), ErrorCode::ResourceNotFoundException),
+        ("PutBucketTagging", json!({"Bucket": "none", "Tagging": {"TagSet": []}}), ErrorCode::NoSuchBucket),
+    ];
+    for (id, members, code) in cases {
+        assert_eq!(run(&mut world, id, members).unwrap_err().0, code, "{id}");
+    }
+}

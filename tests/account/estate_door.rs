@@ -319,3 +319,49 @@ fn sessions_of_another_account_s_roles_are_known_as_such() {
     world.run_as(&session, read()).unwrap();
     assert!(world.run_as(&outsider(PARTNER), read()).is_err());
 }
+
+#[test]
+fn tagging_asks_for_the_resource_with_the_tags_it_gives() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let account = world.account.id().to_string();
+    let (function, table) =
+        (format!("arn:aws:lambda:us-east-1:{account}:function:resize"), format!("arn:aws:dynamodb:us-east-1:{account}:table/people"));
+    let queue = world.account.queue_url("orders");
+    let tags = json!([{"Key": "team", "Value": "blue"}]);
+    let cases = [
+        (
+            "ec2:CreateTags",
+            "instance/i-0123456789abcdef0",
+            operation("CreateTags", json!({"Resources": ["i-0123456789abcdef0"], "Tags": tags})),
+        ),
+        (
+            "ec2:DeleteTags",
+            "instance/i-0123456789abcdef0",
+            operation("DeleteTags", json!({"Resources": ["i-0123456789abcdef0"], "Tags": tags})),
+        ),
+        ("lambda:TagResource", "function:resize", operation("TagFunction", json!({"Resource": function, "Tags": {"team": "blue"}}))),
+        ("sqs:TagQueue", "orders", operation("TagQueue", json!({"QueueUrl": queue, "Tags": {"team": "blue"}}))),
+        ("dynamodb:TagResource", "table/people", operation("TagTable", json!({"ResourceArn": table, "Tags": tags}))),
+        ("secretsmanager:TagResource", "db", operation("TagSecret", json!({"SecretId": "db", "Tags": tags}))),
+    ];
+    for (action, resource, operation) in cases {
+        assert_eq!(operation.action(), action);
+        let statement = |team: &str| {
+            json!({ "Effect": "Allow", "Action": action, "Resource": format!("arn:aws:*:*:*:*{resource}*"),
+                    "Condition": { "StringEquals": { "aws:RequestTag/team": team }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } })
+        };
+        let message = denied_with(&mut world, &alice, &statement("red"), operation.clone());
+        assert!(message.contains(action) && message.contains(resource), "{message}");
+        grant(&mut world, "alice", &statement("blue"));
+        world.account.authorise(&alice, &operation, world.env.now).unwrap();
+    }
+    for id in ["PutBucketTagging", "DeleteBucketTagging"] {
+        let tagging = operation(
+            id,
+            if id == "PutBucketTagging" { json!({"Bucket": "b", "Tagging": {"TagSet": tags}}) } else { json!({"Bucket": "b"}) },
+        );
+        let message = denied_with(&mut world, &alice, &json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }), tagging);
+        assert!(message.contains("s3:PutBucketTagging on resource: arn:aws:s3:::b because"), "{message}");
+    }
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod authorization;
+mod chains;
 #[path = "../common/mod.rs"]
 mod common;
 mod deletion;
@@ -10,7 +11,9 @@ mod door;
 mod errors;
 mod estate;
 mod estate_door;
+mod facts;
 mod identity_providers;
+mod in_use;
 mod instance_profiles;
 mod last_accessed;
 mod lists;
@@ -18,6 +21,7 @@ mod model;
 mod passwords;
 mod policies;
 mod quotas;
+mod requests;
 mod roles;
 mod secrets;
 mod security_tokens;

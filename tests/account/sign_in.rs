@@ -60,6 +60,38 @@ fn whatever_is_wrong_the_answer_is_the_same() {
     assert_eq!(next(&mut world, here), Ok(SignInStep::Done));
 }
 
+/// Not the message alone: neither code, member nor remedy tells unknown account, unknown user, wrong password and wrong code apart.
+#[test]
+fn no_part_of_the_answer_tells_what_was_wrong() {
+    let mut world = World::fresh();
+    with_phone(&mut world);
+    world.user("bob");
+    world.run(CreateUser { user_name: "carol".into(), ..Default::default() }).unwrap();
+    let coded = |login: ConsoleLogin, code: &str| ConsoleLogin { mfa_code: Some(Secret::new(code)), ..login };
+    let at = |login: ConsoleLogin, account: &str| ConsoleLogin { account: Some(account.into()), ..login };
+    let email = world.account.root().unwrap().email.clone();
+    let root = |email: &str| ConsoleLogin { email: Some(email.into()), password: Secret::new("wrong"), ..Default::default() };
+    let [_, code] = codes(&world.account, "phone", 1);
+    let guesses = [
+        ("unknown account", at(login("bob", PASSWORD), "111122223333")),
+        ("unknown alias", at(login("bob", PASSWORD), "nothing-like-it")),
+        ("unknown user", login("nobody", PASSWORD)),
+        ("wrong password", login("bob", "wrong")),
+        ("a user without console access", login("carol", PASSWORD)),
+        ("wrong password, right code", coded(login("alice", "wrong"), code.reveal())),
+        ("right password, wrong code", coded(login("alice", PASSWORD), "000000")),
+        ("unknown user, some code", coded(login("nobody", PASSWORD), "000000")),
+        ("root's e-mail, wrong password", root(&email)),
+        ("an e-mail that is nobody's", root("nobody@example.com")),
+    ];
+    for (what, guess) in guesses {
+        let refusal = world.run_as(Caller::nobody(), guess).unwrap_err();
+        let told = (refusal.code, refusal.message.as_str(), refusal.member, refusal.remedy.as_deref(), refusal.denied.is_some());
+        assert_eq!(told, (ErrorCode::FailedAuthentication, INCORRECT, None, None, false), "{what}");
+    }
+    assert_eq!(world.signed_in(), Some(Caller::ROOT), "whoever is signed in stays so");
+}
+
 #[test]
 fn a_name_that_is_nobodys_is_not_noted() {
     let mut world = World::fresh();

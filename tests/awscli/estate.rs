@@ -128,6 +128,16 @@ fn the_json_of_every_answer_of_the_estate() {
             "secretsmanager list-secrets",
             "secretsmanager get-secret-value --secret-id prod/database",
             "secretsmanager get-resource-policy --secret-id prod/database",
+            "s3api put-bucket-tagging --bucket reports-ACCOUNT --tagging TagSet=[{Key=team,Value=web},{Key=stage,Value=test}]",
+            "s3api get-bucket-tagging --bucket reports-ACCOUNT",
+            "ec2 describe-tags",
+            "lambda tag-resource --resource arn:aws:lambda:us-east-1:ACCOUNT:function:thumbnails --tags team=web",
+            "lambda list-tags --resource arn:aws:lambda:us-east-1:ACCOUNT:function:thumbnails",
+            "sqs tag-queue --queue-url https://sqs.us-east-1.amazonaws.com/ACCOUNT/orders --tags team=web",
+            "sqs list-queue-tags --queue-url https://sqs.us-east-1.amazonaws.com/ACCOUNT/orders",
+            "dynamodb tag-resource --resource-arn arn:aws:dynamodb:us-east-1:ACCOUNT:table/people --tags Key=team,Value=web",
+            "dynamodb list-tags-of-resource --resource-arn arn:aws:dynamodb:us-east-1:ACCOUNT:table/people",
+            "secretsmanager tag-resource --secret-id prod/database --tags Key=team,Value=web",
         ]
         .map(|line| line.replace("ACCOUNT", &account)),
     );

@@ -176,7 +176,8 @@ impl Console {
 
     fn perform(&mut self, effect: Effect) -> Option<Message> {
         match effect {
-            Effect::Submit { ticket, caller, operations } => self.answer(ticket, |open| open.submit(&caller, &operations)),
+            Effect::Submit { ticket, caller, operations, is_tried: false } => self.answer(ticket, |open| open.submit(&caller, &operations)),
+            Effect::Submit { ticket, caller, operations, is_tried: true } => self.answer(ticket, |open| open.attempt(&caller, &operations)),
             Effect::Undo { ticket, caller, revision } => self.answer(ticket, |open| open.undo(&caller, revision)),
             Effect::Redo { ticket, caller, revision } => self.answer(ticket, |open| open.redo(&caller, revision)),
             Effect::Copy { text, what } => {

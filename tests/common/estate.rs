@@ -15,6 +15,8 @@ const ROLE: &str = "arn:aws:iam::ACCOUNT:role/app";
 const POLICY: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::ACCOUNT:role/app"},"Action":"s3:GetObject","Resource":"*"}}"#;
 const PUBLIC: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}}"#;
 const QUEUE: &str = "https://sqs.us-east-1.amazonaws.com/ACCOUNT/orders";
+const TABLE: &str = "arn:aws:dynamodb:us-east-1:ACCOUNT:table/people";
+const FUNCTION: &str = "arn:aws:lambda:us-east-1:ACCOUNT:function:resize";
 /// Stands for the id of the first key or instance that there is.
 const FIRST: [(&str, ResourceKind); 2] = [("FIRST-KEY", ResourceKind::Key), ("i-FIRST", ResourceKind::Instance)];
 
@@ -27,7 +29,7 @@ fn ways(id: &str) -> Vec<Value> {
             json!({"Bucket": "logs", "CreateBucketConfiguration": {"LocationConstraint": "eu-west-1"}}),
             json!({"Bucket": "Not_One"}),
         ],
-        "DeleteBucket" | "DeleteBucketPolicy" => vec![json!({"Bucket": "reports"}), json!({"Bucket": "logs"})],
+        "DeleteBucket" | "DeleteBucketPolicy" | "DeleteBucketTagging" => vec![json!({"Bucket": "reports"}), json!({"Bucket": "logs"})],
         "PutObject" => vec![
             json!({"Bucket": "reports", "Key": "q1.csv", "Body": "a,b\n1,2\n"}),
             json!({"Bucket": "reports", "Key": "2026/\u{1b}[31m"}),
@@ -97,6 +99,27 @@ fn ways(id: &str) -> Vec<Value> {
         "PutSecretValue" => vec![json!({"SecretId": "prod/db", "SecretString": "quoted"}), json!({"SecretId": "prod/db"})],
         "DeleteSecret" => vec![json!({"SecretId": "prod/db"}), json!({"SecretId": "prod/db", "ForceDeleteWithoutRecovery": true})],
         "PutResourcePolicy" => vec![json!({"SecretId": "prod/db", "ResourcePolicy": POLICY})],
+        "PutBucketTagging" => vec![
+            json!({"Bucket": "reports", "Tagging": {"TagSet": [{"Key": "team", "Value": "red"}, {"Key": "stage", "Value": ""}]}}),
+            json!({"Bucket": "reports", "Tagging": {"TagSet": [{"Key": "Team", "Value": "blue"}]}}),
+        ],
+        "CreateTags" => vec![json!({"Resources": ["i-FIRST", "i-FIRST"], "Tags": [{"Key": "team", "Value": "red"}]})],
+        "DeleteTags" => vec![
+            json!({"Resources": ["i-FIRST"]}),
+            json!({"Resources": ["i-FIRST"], "Tags": [{"Key": "team"}, {"Key": "Name", "Value": "other"}]}),
+        ],
+        "TagQueue" => vec![json!({"QueueUrl": QUEUE, "Tags": {"team": "blue", "stage": ""}})],
+        "UntagQueue" => vec![json!({"QueueUrl": QUEUE, "TagKeys": ["team"]})],
+        "TagTable" => {
+            vec![json!({"ResourceArn": TABLE, "Tags": [{"Key": "team", "Value": "blue"}]}), json!({"ResourceArn": "people", "Tags": []})]
+        }
+        "UntagTable" => vec![json!({"ResourceArn": TABLE, "TagKeys": ["team", "none"]})],
+        "TagFunction" => vec![json!({"Resource": FUNCTION, "Tags": {"team": "blue"}}), json!({"Resource": "resize", "Tags": {}})],
+        "UntagFunction" => vec![json!({"Resource": FUNCTION, "TagKeys": ["team"]})],
+        "TagKey" => vec![json!({"KeyId": "FIRST-KEY", "Tags": [{"TagKey": "team", "TagValue": "blue"}]})],
+        "UntagKey" => vec![json!({"KeyId": "FIRST-KEY", "TagKeys": ["team"]})],
+        "TagSecret" => vec![json!({"SecretId": "prod/db", "Tags": [{"Key": "team", "Value": "blue"}]})],
+        "UntagSecret" => vec![json!({"SecretId": "prod/db", "TagKeys": ["a/b"]})],
         _ => panic!("no way to do {id}"),
     }
 }

@@ -35,6 +35,7 @@ fn the_exit_code_is_the_decision_and_the_words_say_why() {
     // A line, its exit code, and what is on standard output or on standard error.
     for (line, code, said) in [
         ("--principal user/alice --action s3:ListAllMyBuckets", 0, "alice may  s3:ListAllMyBuckets  on  *   (allowed)"),
+        ("--principal user/alice --action s3:ListAllMyBuckets", 0, "To revoke it"),
         ("--principal root --action s3:GetObject --resource arn:aws:s3:::b/k", 0, "root user may  s3:GetObject"),
         (&format!("{read} --context aws:SourceVpc=vpc-2"), 0, "Allowed by statement Read of policy reads."),
         (read, 1, "absent, though a policy asks for it; it could change the decision"),

@@ -33,6 +33,7 @@ mod principals;
 mod read_only;
 mod readers;
 mod recording;
+mod secrets;
 mod seed_files;
 mod simulate;
 mod storms;

@@ -121,13 +121,14 @@ const CUTS: &[Cut] = &[
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 18] = [
+    const OTHERS: [&str; 19] = [
         "edit trust policy…",
         "add permissions…",
         "add users…",
         "add to groups…",
         "add tag…",
         "edit value…",
+        "edit description…",
         "manage…",
         "assign MFA…",
         "remove device…",

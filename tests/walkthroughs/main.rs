@@ -4,4 +4,15 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod puzzles;
+mod tour;
 mod w01;
+mod w02;
+mod w03;
+mod w04;
+mod w05;
+mod w06;
+mod w07;
+mod w08;
+mod w09;
+mod w10;

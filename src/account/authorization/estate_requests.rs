@@ -13,8 +13,8 @@ use crate::account::caller::Caller;
 use crate::account::entity::{InstanceProfile, ResourceKey, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::account::operation::{
-    DeleteItem, GetItem, InstanceProfileSpecification, KeyTag, Operation, PutItem, StartInstances, StopInstances, Tag, TagSpecification,
-    TerminateInstances,
+    CreateTags, DeleteItem, DeleteTags, GetItem, InstanceProfileSpecification, KeyTag, Operation, PutItem, StartInstances, StopInstances,
+    Tag, TagSpecification, TagToDelete, TerminateInstances,
 };
 use crate::policy::request::Value;
 
@@ -25,6 +25,8 @@ impl Account {
             Operation::StartInstances(StartInstances { instance_ids })
             | Operation::StopInstances(StopInstances { instance_ids })
             | Operation::TerminateInstances(TerminateInstances { instance_ids })
+            | Operation::CreateTags(CreateTags { resources: instance_ids, .. })
+            | Operation::DeleteTags(DeleteTags { resources: instance_ids, .. })
                 if kind == "instance" =>
             {
                 instance_ids.iter().map(|id| self.resource_arn(&ResourceKey::new(ResourceKind::Instance, id))).collect()
@@ -41,8 +43,14 @@ impl Account {
             ("queue", _) => {
                 named(ResourceKind::Queue, text_of(operation, "QueueUrl").or_else(|| text_of(operation, "QueueName"))?.rsplit('/').next()?)
             }
-            ("table", _) => named(ResourceKind::Table, text_of(operation, "TableName")?.rsplit('/').next()?),
-            ("function", _) => named(ResourceKind::Function, text_of(operation, "FunctionName")?.rsplit(':').next()?),
+            ("table", _) => named(
+                ResourceKind::Table,
+                text_of(operation, "TableName").or_else(|| text_of(operation, "ResourceArn"))?.rsplit('/').next()?,
+            ),
+            ("function", _) => named(
+                ResourceKind::Function,
+                text_of(operation, "FunctionName").or_else(|| text_of(operation, "Resource"))?.rsplit(':').next()?,
+            ),
             ("instance" | "subnet" | "network-interface" | "security-group" | "volume", Operation::RunInstances(_)) => {
                 Some(format!("{id}:{kind}/*"))
             }
@@ -113,6 +121,9 @@ impl Account {
                     _ => Some(self.id().to_string()),
                 };
                 single("kms:CallerAccount", account);
+                // The alias that a key is called by.
+                let called = text_of(operation, "KeyId").and_then(|given| given.split_once("alias/"));
+                single("kms:RequestAlias", called.map(|(_, name)| format!("alias/{name}")));
             }
             _ => {}
         }
@@ -150,22 +161,27 @@ pub(super) fn given_in_estate<'o>(operation: &'o Operation, kind: &str) -> Optio
 
 /// The tags that an operation gives in a spelling of its service's own, to resources of a type where it makes several.
 pub(super) fn estate_tags(operation: &Operation, kind: Option<&str>) -> Vec<Tag> {
-    let of_map = |map: &Option<BTreeMap<String, String>>| -> Vec<Tag> {
-        map.iter().flatten().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
+    let of_map = |map: Option<&BTreeMap<String, String>>| -> Vec<Tag> {
+        map.into_iter().flatten().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
     };
+    let of_kms = |tag: &KeyTag| Tag { key: tag.tag_key.clone().unwrap_or_default(), value: tag.tag_value.clone().unwrap_or_default() };
     match operation {
-        Operation::CreateQueue(op) => of_map(&op.tags),
-        Operation::CreateFunction(op) => of_map(&op.tags),
+        Operation::CreateQueue(op) => of_map(op.tags.as_ref()),
+        Operation::TagQueue(op) => of_map(Some(&op.tags)),
+        Operation::CreateFunction(op) => of_map(op.tags.as_ref()),
+        Operation::TagFunction(op) => of_map(Some(&op.tags)),
+        Operation::PutBucketTagging(op) => op.tagging.tag_set.clone().unwrap_or_default(),
+        Operation::DeleteTags(op) => {
+            let of_ec2 = |tag: &TagToDelete| Tag { key: tag.key.clone().unwrap_or_default(), value: tag.value.clone().unwrap_or_default() };
+            op.tags.iter().flatten().map(of_ec2).collect()
+        }
         Operation::RunInstances(op) => {
             let is_meant = |specification: &&TagSpecification| kind.is_none_or(|kind| specification.resource_type.as_deref() == Some(kind));
             let meant = op.tag_specifications.iter().flatten().filter(is_meant);
             meant.flat_map(|specification| specification.tags.iter().flatten().cloned()).collect()
         }
-        Operation::CreateKey(op) => {
-            let of_kms =
-                |tag: &KeyTag| Tag { key: tag.tag_key.clone().unwrap_or_default(), value: tag.tag_value.clone().unwrap_or_default() };
-            op.tags.iter().flatten().map(of_kms).collect()
-        }
+        Operation::CreateKey(op) => op.tags.iter().flatten().map(of_kms).collect(),
+        Operation::TagKey(op) => op.tags.iter().map(of_kms).collect(),
         _ => Vec::new(),
     }
 }

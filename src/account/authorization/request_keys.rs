@@ -74,7 +74,7 @@ impl Reading<'_> {
 }
 
 /// Members whose value is a condition key's.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("PolicyArn", "iam:PolicyARN"),
     ("PermissionsBoundary", "iam:PermissionsBoundary"),
     ("AWSServiceName", "iam:AWSServiceName"),
@@ -87,6 +87,7 @@ const KEYS: [(&str, &str); 13] = [
     ("SecretId", "secretsmanager:SecretId"),
     ("ForceDeleteWithoutRecovery", "secretsmanager:ForceDeleteWithoutRecovery"),
     ("RecoveryWindowInDays", "secretsmanager:RecoveryWindowInDays"),
+    ("PendingWindowInDays", "kms:ScheduleKeyDeletionPendingWindowInDays"),
     ("BypassPolicyLockoutSafetyCheck", "kms:BypassPolicyLockoutSafetyCheck"),
 ];
 

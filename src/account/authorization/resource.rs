@@ -28,6 +28,10 @@ impl Account {
         if !(is_roots || is_stranger && self.shuts_strangers_out(resource)) {
             self.add_resource_policy(authority, action, resource);
         }
+        // A key that is being made has no policy yet: the account's own say who may give it tags.
+        if action.text().eq_ignore_ascii_case("kms:TagResource") && resource.text() == self.key_to_be_made() {
+            authority.policies.resource = Some(self.delegating_policy());
+        }
     }
 
     /// Whether a bucket's public policy lets in nobody but the account's own and services (`RestrictPublicBuckets`).
@@ -80,7 +84,7 @@ impl Account {
     }
 
     /// A resource's policy that leaves it to the policies of this account.
-    pub(super) fn delegating_policy(&self) -> Policy {
+    fn delegating_policy(&self) -> Policy {
         let document = Document::composed(vec![Statement {
             principals: Some(Principals::one(PrincipalKind::Aws, self.id().as_str())),
             actions: Some(Patterns::one("*")),

@@ -125,10 +125,6 @@ impl Account {
         let context = context_of(&overridden(derived, &asked.keys));
         let mut authority = self.policies_of(caller);
         self.add_policy_on(&mut authority, &caller.who, &action, &resource);
-        // A key that is being made has no policy yet: the account's own decide.
-        if resource.text() == self.key_to_be_made() {
-            authority.policies.resource = Some(self.delegating_policy());
-        }
         let mut request = Request::new(principal, action, resource).with_context(context);
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
         // bucket's ARN names no account, and all buckets here are this one's.

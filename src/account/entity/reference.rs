@@ -83,6 +83,18 @@ impl TagHolder {
     }
 }
 
+impl From<UniqueId> for TagHolder {
+    fn from(id: UniqueId) -> Self {
+        Self::Entity(id)
+    }
+}
+
+impl From<ResourceKey> for TagHolder {
+    fn from(key: ResourceKey) -> Self {
+        Self::Resource(key)
+    }
+}
+
 impl fmt::Display for TagHolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

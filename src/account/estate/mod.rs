@@ -5,11 +5,14 @@
 mod actors;
 mod offers;
 mod public;
+mod queue_settings;
 mod sample;
 
 pub use actors::{Actor, ActorChoice};
 pub use offers::Offer;
 pub use public::is_public;
+pub use queue_settings::QueueSetting;
+pub(super) use queue_settings::SETTABLE;
 pub use sample::sample_lines;
 
 use std::ops::RangeInclusive;

@@ -4,15 +4,16 @@ use serde_json::{Map, Value, json};
 
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{ResourceKey, ResourceKind};
+use crate::account::entity::{PolicyText, ResourceKey, ResourceKind, Role};
 use crate::account::operation::{
-    Decrypt, DeleteItem, DeleteObject, DescribeInstanceAttribute, DescribeInstances, DescribeKey, Encrypt, GetBucketPolicy, GetFunction,
-    GetItem, GetObject, GetQueueAttributes, GetSecretValue, Invoke, ListBuckets, ListFunctions, ListKeys, ListObjectsV2, ListQueues,
-    ListSecrets, ListTables, Operation, PutItem, PutObject, PutSecretValue, ReceiveMessage, Scan, SendMessage, StartInstances,
+    AssumeRole, Decrypt, DeleteItem, DeleteObject, DescribeInstanceAttribute, DescribeInstances, DescribeKey, Encrypt, GetBucketPolicy,
+    GetFunction, GetItem, GetObject, GetQueueAttributes, GetSecretValue, Invoke, ListBuckets, ListFunctions, ListKeys, ListObjectsV2,
+    ListQueues, ListSecrets, ListTables, Operation, PutItem, PutObject, PutSecretValue, ReceiveMessage, Scan, SendMessage, StartInstances,
     StopInstances, TerminateInstances,
 };
 use crate::account::plan::ciphertext;
 use crate::account::secret::Secret;
+use crate::policy::document::Document;
 
 /// Of a bucket's objects and a table's items so many are offered.
 const MOST: usize = 50;
@@ -38,7 +39,7 @@ impl Offer {
 impl Account {
     /// What can be tried on a resource; without one, on none in particular.
     pub fn offers(&self, on: Option<&ResourceKey>) -> Vec<Offer> {
-        let Some(ResourceKey { kind, name }) = on else { return on_none() };
+        let Some(ResourceKey { kind, name }) = on else { return lists().into_iter().chain(self.offers_of_roles()).collect() };
         match kind {
             ResourceKind::Bucket => self.offers_on_bucket(name),
             ResourceKind::Instance => on_instance(name),
@@ -103,6 +104,23 @@ impl Account {
         offers
     }
 
+    /// Assuming each role: as it is, and with the external ID where its trust policy asks for one.
+    fn offers_of_roles(&self) -> impl Iterator<Item = Offer> + use<'_> {
+        self.roles().take(MOST).flat_map(|role| {
+            let as_it_is = Offer::new(format!("assume role {}", role.name), self.assuming(role, None));
+            let external_id = external_id_asked(&self.current_policy(&role.trust_policy));
+            let with_id = external_id.map(|id| {
+                let words = format!("assume role {} with the external ID {id}", role.name);
+                Offer::new(words, self.assuming(role, Some(id)))
+            });
+            std::iter::once(as_it_is).chain(with_id)
+        })
+    }
+
+    fn assuming(&self, role: &Role, external_id: Option<String>) -> AssumeRole {
+        AssumeRole { role_arn: self.role_arn(role), role_session_name: "try".into(), external_id, ..Default::default() }
+    }
+
     /// The operation that an action on a resource is, as policies write both; `None` where nothing here is that.
     pub fn operation_for(&self, action: &str, resource: &str) -> Option<Operation> {
         let on = self.resource_with_arn(resource);
@@ -110,8 +128,9 @@ impl Account {
             operation.action().eq_ignore_ascii_case(action)
                 && self.requests_of(&Caller::ROOT, operation).first().is_some_and(|asked| asked.resource == resource)
         };
-        let named = object_operations(on.as_ref(), resource);
-        let offered = self.offers(on.as_ref()).into_iter().chain(on_none()).map(|offer| offer.operation);
+        let role = self.role_with_arn(resource).and_then(|id| self.role(id)).map(|role| self.assuming(role, None).into());
+        let named = object_operations(on.as_ref(), resource).into_iter().chain(role);
+        let offered = self.offers(on.as_ref()).into_iter().chain(lists()).map(|offer| offer.operation);
         offered.chain(named).find(is_it)
     }
 }
@@ -128,6 +147,14 @@ fn on_instance(id: &str) -> Vec<Offer> {
     ]
 }
 
+/// The external ID that a trust policy asks for, if it does.
+fn external_id_asked(trust: &PolicyText) -> Option<String> {
+    let document = Document::read(trust).ok()?;
+    let mut conditions = document.statements.iter().flat_map(|statement| &statement.conditions);
+    let asked = conditions.find(|condition| condition.key.value.eq_ignore_ascii_case("sts:ExternalId"))?;
+    asked.values.first().map(|value| value.value.to_string())
+}
+
 /// What can be done with an object that an ARN names, whether it is there or not.
 fn object_operations(on: Option<&ResourceKey>, arn: &str) -> Vec<Operation> {
     let Some((bucket, key)) = arn.strip_prefix("arn:aws:s3:::").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
@@ -142,7 +169,8 @@ fn object_operations(on: Option<&ResourceKey>, arn: &str) -> Vec<Operation> {
     ]
 }
 
-fn on_none() -> Vec<Offer> {
+/// What there is, kind by kind.
+fn lists() -> Vec<Offer> {
     vec![
         Offer::new("list the buckets", ListBuckets {}),
         Offer::new("see all instances", DescribeInstances { instance_ids: None }),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Operation;
+use super::{Operation, Tag};
 
 /// The last part of a URL or ARN.
 fn short(name: &str) -> &str {
@@ -69,6 +69,37 @@ pub(super) fn sentence(operation: &Operation) -> Option<String> {
         Operation::PutSecretValue(op) => format!("Set the value of secret {}", op.secret_id),
         Operation::DeleteSecret(op) => format!("Delete secret {}", op.secret_id),
         Operation::PutResourcePolicy(op) => format!("Set the policy of secret {}", op.secret_id),
+        _ => return tagging(operation),
+    })
+}
+
+/// The sentences about tags.
+fn tagging(operation: &Operation) -> Option<String> {
+    let keys = |tags: &[Tag]| tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ");
+    Some(match operation {
+        Operation::PutBucketTagging(op) => {
+            format!("Set the tags {} of bucket {}", keys(op.tagging.tag_set.as_deref().unwrap_or_default()), op.bucket)
+        }
+        Operation::DeleteBucketTagging(op) => format!("Remove all tags from bucket {}", op.bucket),
+        Operation::CreateTags(op) => format!("Tag {} with {}", op.resources.join(", "), keys(&op.tags)),
+        Operation::DeleteTags(op) => {
+            let named = op.tags.iter().flatten().filter_map(|tag| tag.key.as_deref()).collect::<Vec<_>>().join(", ");
+            let which = if named.is_empty() { "all tags".to_owned() } else { format!("the tags {named}") };
+            format!("Remove {which} from {}", op.resources.join(", "))
+        }
+        Operation::TagQueue(op) => format!("Tag queue {} with {}", short(&op.queue_url), changes(&op.tags)),
+        Operation::UntagQueue(op) => format!("Remove the tags {} from queue {}", op.tag_keys.join(", "), short(&op.queue_url)),
+        Operation::TagTable(op) => format!("Tag table {} with {}", short(&op.resource_arn), keys(&op.tags)),
+        Operation::UntagTable(op) => format!("Remove the tags {} from table {}", op.tag_keys.join(", "), short(&op.resource_arn)),
+        Operation::TagFunction(op) => format!("Tag function {} with {}", short(&op.resource), changes(&op.tags)),
+        Operation::UntagFunction(op) => format!("Remove the tags {} from function {}", op.tag_keys.join(", "), short(&op.resource)),
+        Operation::TagKey(op) => {
+            let named = op.tags.iter().filter_map(|tag| tag.tag_key.as_deref()).collect::<Vec<_>>().join(", ");
+            format!("Tag key {} with {named}", short(&op.key_id))
+        }
+        Operation::UntagKey(op) => format!("Remove the tags {} from key {}", op.tag_keys.join(", "), short(&op.key_id)),
+        Operation::TagSecret(op) => format!("Tag secret {} with {}", op.secret_id, keys(&op.tags)),
+        Operation::UntagSecret(op) => format!("Remove the tags {} from secret {}", op.tag_keys.join(", "), op.secret_id),
         _ => return None,
     })
 }

@@ -16,6 +16,7 @@ pub use sentence::lead;
 pub use structures::{
     AttributeDefinition, BucketConfiguration, ContextEntry, InlinePolicyIdentifier, InstanceProfileSpecification, KeySchemaElement, KeyTag,
     OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+    TagToDelete, Tagging,
 };
 pub use table::*;
 pub use value::{Tag, Value};
@@ -89,6 +90,7 @@ impl OperationSpec {
             "ListObjectsV2" => "ListBucket",
             "PutPublicAccessBlock" => "PutBucketPublicAccessBlock",
             "GetPublicAccessBlock" => "GetBucketPublicAccessBlock",
+            "DeleteBucketTagging" => "PutBucketTagging",
             "Invoke" => "InvokeFunction",
             _ => self.name,
         };

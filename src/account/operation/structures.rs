@@ -96,6 +96,20 @@ structures! {
         tags: Vec<Tag>,
     }
 
+    /// A tag that is to be removed.
+    TagToDelete {
+        /// The key.
+        key: String,
+        /// The value; left out, the tag goes whatever its value.
+        value: String,
+    }
+
+    /// The tags of a bucket.
+    Tagging {
+        /// All of them.
+        tag_set: Vec<Tag>,
+    }
+
     /// A tag in KMS's spelling.
     KeyTag {
         /// The key.
@@ -132,7 +146,7 @@ macro_rules! alone {
     )*};
 }
 
-alone!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration);
+alone!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration, Tagging);
 
 /// A managed policy, as STS spells it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::declaration::operations;
 use super::structures::{
     AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
-    OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, TagSpecification,
+    OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, TagSpecification, TagToDelete, Tagging,
 };
 use super::value::left_out;
 use super::{Effect, Member, MemberValue, OperationSpec, Tag, Value};
@@ -1071,6 +1071,22 @@ operations! {
         required bucket: String = "Bucket" BUCKET_NAME,
     }
 
+    /// Sets a bucket's tags: those that it had and that are not given are gone.
+    Write(s3) PutBucketTagging {
+        required bucket: String = "Bucket" BUCKET_NAME,
+        required tagging: Tagging = "Tagging" TAGGING_MEMBER,
+    }
+
+    /// Shows a bucket's tags.
+    Read(s3) GetBucketTagging {
+        required bucket: String = "Bucket" BUCKET_NAME,
+    }
+
+    /// Removes all tags from a bucket.
+    Write(s3) DeleteBucketTagging {
+        required bucket: String = "Bucket" BUCKET_NAME,
+    }
+
     // The practice estate: EC2
     /// Launches instances, perhaps with an instance profile whose role they get.
     Write(ec2) RunInstances {
@@ -1125,6 +1141,22 @@ operations! {
         optional association_ids: Vec<String> = "AssociationIds" INSTANCE_IDS,
     }
 
+    /// Adds tags to instances, or changes the value of those they have.
+    Write(ec2) CreateTags {
+        required resources: Vec<String> = "Resources" INSTANCE_IDS,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from instances: those of a key, or of a key and a value; where none is named, all.
+    Write(ec2) DeleteTags {
+        required resources: Vec<String> = "Resources" INSTANCE_IDS,
+        optional tags: Vec<TagToDelete> = "Tags" TAGS_TO_DELETE,
+    }
+
+    /// Lists the tags of the instances.
+    Read(ec2) DescribeTags {
+    }
+
     // The practice estate: SQS
     /// Makes a queue.
     Write(sqs) CreateQueue {
@@ -1173,6 +1205,23 @@ operations! {
         optional attribute_names: Vec<String> = "AttributeNames" QUEUE_ATTRIBUTE_NAMES,
     }
 
+    /// Adds tags to a queue, or changes the value of those it has.
+    Write(sqs) TagQueue {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+        required tags: BTreeMap<String, String> = "Tags" TAG_MAP,
+    }
+
+    /// Removes tags from a queue.
+    Write(sqs) UntagQueue {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a queue's tags.
+    Read(sqs) ListQueueTags {
+        required queue_url: String = "QueueUrl" ESTATE_NAME,
+    }
+
     // The practice estate: DynamoDB
     /// Makes a table with a partition key.
     Write(dynamodb) CreateTable {
@@ -1213,6 +1262,23 @@ operations! {
     /// Deletes a table and all items in it.
     Write(dynamodb) DeleteTable {
         required table_name: String = "TableName" ESTATE_NAME,
+    }
+
+    /// Adds tags to a table, or changes the value of those it has.
+    Write(dynamodb) TagTable = "TagResource" {
+        required resource_arn: String = "ResourceArn" ESTATE_NAME,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a table.
+    Write(dynamodb) UntagTable = "UntagResource" {
+        required resource_arn: String = "ResourceArn" ESTATE_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a table's tags.
+    Read(dynamodb) ListTagsOfResource {
+        required resource_arn: String = "ResourceArn" ESTATE_NAME,
     }
 
     // The practice estate: Lambda
@@ -1277,6 +1343,23 @@ operations! {
         required function_name: String = "FunctionName" FUNCTION_NAME,
     }
 
+    /// Adds tags to a function, or changes the value of those it has.
+    Write(lambda) TagFunction = "TagResource" {
+        required resource: String = "Resource" FUNCTION_NAME,
+        required tags: BTreeMap<String, String> = "Tags" TAG_MAP,
+    }
+
+    /// Removes tags from a function.
+    Write(lambda) UntagFunction = "UntagResource" {
+        required resource: String = "Resource" FUNCTION_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a function's tags.
+    Read(lambda) ListFunctionTags = "ListTags" {
+        required resource: String = "Resource" FUNCTION_NAME,
+    }
+
     // The practice estate: KMS
     /// Makes a key. Without a policy it leaves its use to the policies of the account.
     Write(kms) CreateKey {
@@ -1337,6 +1420,23 @@ operations! {
         optional pending_window_in_days: u32 = "PendingWindowInDays" PENDING_WINDOW,
     }
 
+    /// Adds tags to a key, or changes the value of those it has.
+    Write(kms) TagKey = "TagResource" {
+        required key_id: String = "KeyId" ESTATE_NAME,
+        required tags: Vec<KeyTag> = "Tags" KEY_TAGS,
+    }
+
+    /// Removes tags from a key.
+    Write(kms) UntagKey = "UntagResource" {
+        required key_id: String = "KeyId" ESTATE_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
+    }
+
+    /// Lists a key's tags.
+    Read(kms) ListResourceTags {
+        required key_id: String = "KeyId" ESTATE_NAME,
+    }
+
     // The practice estate: Secrets Manager
     /// Makes a secret.
     Write(secretsmanager) CreateSecret {
@@ -1377,5 +1477,17 @@ operations! {
     /// Shows a secret's policy.
     Read(secretsmanager) GetResourcePolicy {
         required secret_id: String = "SecretId" ESTATE_NAME,
+    }
+
+    /// Adds tags to a secret, or changes the value of those it has.
+    Write(secretsmanager) TagSecret = "TagResource" {
+        required secret_id: String = "SecretId" ESTATE_NAME,
+        required tags: Vec<Tag> = "Tags" TAG_LIST,
+    }
+
+    /// Removes tags from a secret.
+    Write(secretsmanager) UntagSecret = "UntagResource" {
+        required secret_id: String = "SecretId" ESTATE_NAME,
+        required tag_keys: Vec<String> = "TagKeys" TAG_KEY_LIST,
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::structures::{
     AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
     OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
+    TagToDelete, Tagging,
 };
 use crate::account::secret::Secret;
 
@@ -110,7 +111,7 @@ macro_rules! structures {
     )*};
 }
 
-structures!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration);
+structures!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration, Tagging);
 
 /// Lists of structures are seen as such.
 macro_rules! lists_of {
@@ -131,7 +132,8 @@ lists_of!(
     OrderedOrganizationPolicy,
     PolicyDescriptor,
     PolicyIdentifier,
-    TagSpecification
+    TagSpecification,
+    TagToDelete
 );
 
 impl<T: MemberValue> MemberValue for Option<T> {

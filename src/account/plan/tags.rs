@@ -133,7 +133,7 @@ impl Planning<'_> {
     }
 
     /// Removes the tags with these keys, however they are spelled.
-    fn remove_named_tags(&mut self, on: &TagHolder, keys: &[String]) {
+    pub(super) fn remove_named_tags(&mut self, on: &TagHolder, keys: &[String]) {
         let mut keys: Vec<EntityKey> = keys.iter().map(|key| EntityKey::tag(on.clone(), key)).collect();
         keys.sort();
         keys.dedup();

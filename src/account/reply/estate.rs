@@ -1,5 +1,6 @@
 //! What the operations of the practice estate answer.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -45,5 +46,15 @@ impl Reply {
             Self::Estate(reply) => reply.content.as_deref(),
             _ => None,
         }
+    }
+
+    /// What a person wants to read in it: the content, or an instance's user data, which travels in Base64.
+    pub fn readable(&self) -> Option<String> {
+        let Self::Estate(reply) = self else { return None };
+        let user_data = || {
+            let data = reply.members.get("UserData")?.get("Value")?.as_str()?;
+            String::from_utf8(BASE64_STANDARD.decode(data).ok()?).ok()
+        };
+        reply.content.clone().or_else(user_data)
     }
 }

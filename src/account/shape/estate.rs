@@ -84,6 +84,10 @@ shapes! {
     TABLE_ITEM = "AttributeMap": Rule::Item;
     /// Tags by key.
     TAG_MAP = "TagMap": Rule::Map { max: 50, name: &TAG_KEY, value: &TAG_VALUE };
+    /// A bucket's tags.
+    TAGGING_MEMBER = "TaggingType": Rule::Structure(&TAGGING);
+    /// Tags that are to be removed.
+    TAGS_TO_DELETE = "TagToDeleteList": Rule::Structures(50, &TAG_TO_DELETE);
     /// Tags for what is made.
     TAG_SPECIFICATIONS = "TagSpecificationList": Rule::Structures(10, &TAG_SPECIFICATION);
     /// Tags in a structure.
@@ -123,6 +127,15 @@ structures! {
         optional "IgnorePublicAcls" ESTATE_FLAG,
         optional "BlockPublicPolicy" ESTATE_FLAG,
         optional "RestrictPublicBuckets" ESTATE_FLAG,
+    };
+    /// A bucket's tags.
+    TAGGING = "Tagging" {
+        required "TagSet" TAGS_WITHIN,
+    };
+    /// A tag that is to be removed.
+    TAG_TO_DELETE = "TagToDelete" {
+        required "Key" TAG_KEY,
+        optional "Value" TAG_VALUE,
     };
     /// Tags for what is made.
     TAG_SPECIFICATION = "TagSpecification" {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Coach;
+use super::{Coach, Standing};
 use crate::app::action::Action;
 
 /// By so many minutes the time is extended.
@@ -33,6 +33,21 @@ impl Coach {
     /// Whether the exam's time is up: what is done then does not count.
     pub fn is_out_of_time(&self, now: Timestamp) -> bool {
         self.time_is_up().is_some_and(|up| up <= now)
+    }
+
+    /// Whether nothing is left to do: every step has come to something. In an exam it must still be so.
+    pub fn is_complete(&self) -> bool {
+        let is_done = |step| match self.standing(step) {
+            Standing::Open => false,
+            Standing::Done => true,
+            Standing::Skipped | Standing::Assisted | Standing::Undone => !self.is_exam(),
+        };
+        (0..self.len()).all(is_done)
+    }
+
+    /// Whether the exam is at its end and not passed: a step of it was not done in time, or is not so any more.
+    pub fn is_failed(&self) -> bool {
+        self.is_exam() && self.is_at_end() && self.record().finished.is_none()
     }
 
     /// When the minutes that are left change next.

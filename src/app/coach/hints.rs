@@ -9,15 +9,21 @@ use crate::app::binding::{Binding, COACH, SHELL};
 use crate::app::cx::Cx;
 use crate::app::route::ScreenId;
 use crate::app::screen::ScreenSpec;
+use crate::app::view::navigation;
 use crate::training::lesson::DEFAULT_HINT;
 use crate::training::progress::HintRung;
+use crate::training::stage::as_typed;
 use crate::widgets::Line;
 
 impl Coach {
-    /// Shows the next hint, and takes note of it.
+    /// Shows the next hint, and takes note of it. A mistake that was not answered yet is answered first.
     pub fn climb(&mut self, around: Surroundings<'_>) -> HintRung {
-        let rung = HintRung::next(self.rung);
         let nudge = self.course.judge(self.scene(around)).hint(self.at).to_owned();
+        let is_new = nudge != DEFAULT_HINT && !self.step().nudges.contains(&nudge);
+        let rung = match self.rung {
+            Some(HintRung::Nudge | HintRung::Keys | HintRung::Together) if is_new => HintRung::Nudge,
+            rung => HintRung::next(rung),
+        };
         self.rung = Some(rung);
         let step = self.step();
         step.hints = step.hints.saturating_add(1);
@@ -59,7 +65,7 @@ fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let Some(spec) = screen_of(coach, cx) else { return vec![Line::new().text("Here, where you are.")] };
     let mut lines = Line::new().quiet("Where  ").title((spec.title)(cx)).wrapped(width);
     lines.extend(Line::new().text(format!("{}.", spec.about)).wrapped(width));
-    lines.extend(way(spec).wrapped(width));
+    lines.extend(way(spec, cx).wrapped(width));
     let entity = coach.verdict(coach.at()).and_then(|verdict| {
         let open = verdict.findings.iter().filter(|finding| !finding.holds);
         open.filter_map(|finding| finding.place.as_ref()).find(|place| place.entity.is_some())
@@ -71,11 +77,13 @@ fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
 }
 
 /// How one gets to a screen.
-fn way(spec: &ScreenSpec) -> Line {
-    let go_to = shell_key(Action::GoTo);
-    let menu = shell_key(Action::Menu);
-    let name = spec.names.first().copied().unwrap_or_default();
-    Line::new().key(format!("{go_to}{name}"), "or").accent(format!(" {menu}")).quiet(" and choose it")
+fn way(spec: &ScreenSpec, cx: &Cx<'_>) -> Line {
+    let name = format!("{}{}", shell_key(Action::GoTo), spec.names.first().copied().unwrap_or_default());
+    if navigation(cx).iter().any(|entry| entry.route.screen == spec.id) {
+        Line::new().key(name, "or").accent(format!(" {}", shell_key(Action::Menu))).quiet(" and choose it")
+    } else {
+        Line::new().accent(name)
+    }
 }
 
 fn shell_key(action: Action) -> String {
@@ -108,11 +116,11 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         keys.show(way);
     }
     lines.extend(keys.lines.iter().flat_map(|line| line.wrapped(width)));
-    let commands: Vec<&String> = open.iter().filter(|line| line.starts_with("aws ")).collect();
+    let commands: Vec<String> = open.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account)).collect();
     if !commands.is_empty() {
         lines.extend(Line::new().quiet(format!("Or type {} and:", shell_key(Action::GoTo))).wrapped(width));
         for command in commands {
-            lines.extend(Line::new().text(command.clone()).wrapped(width));
+            lines.extend(Line::new().text(command).wrapped(width));
         }
     }
     lines
@@ -153,7 +161,7 @@ impl Keys<'_> {
             return;
         }
         if !spec.names.is_empty() {
-            self.lines.push(way(spec));
+            self.lines.push(way(spec, self.cx));
         } else if let Some(list) = self.cx.screens.iter().find(|list| spec.parent == Some(list.id)) {
             self.go_to(list);
             let open = list.bindings.iter().find(|binding| binding.action == Action::Open);

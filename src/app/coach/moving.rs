@@ -17,8 +17,7 @@ impl Coach {
         self.waits_for = 0;
         if self.is_at_end() {
             self.record.at.clear();
-            let is_done = (0..self.len()).all(|step| self.record.outcome(self.id(step)).is_some());
-            if is_done {
+            if self.is_complete() {
                 self.record.finished.get_or_insert(now);
             }
             return;

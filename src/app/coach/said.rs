@@ -15,12 +15,16 @@ const MOST_FINDINGS: usize = 3;
 
 /// What is said, in parts that are shown as far as there is room.
 pub struct Said {
-    /// The lesson and how far one is in it.
+    /// The lesson.
     pub lesson: Line,
+    /// How far one is in it, and in an exam how long there is time.
+    pub place: Line,
     /// The step with its sign.
     pub step: Line,
     /// What is to be done, a hint, or why it works.
     pub text: Vec<Line>,
+    /// What is, or was, to be done, where something else is said.
+    pub task: Vec<Line>,
     /// How the step stands: what was found, what is looked for.
     pub state: Vec<Line>,
 }
@@ -50,8 +54,11 @@ pub fn sign(standing: Standing) -> (&'static str, Role, &'static str) {
 impl Said {
     /// All of it, in lines of so many columns.
     pub fn lines(self, width: usize) -> Vec<Line> {
-        let Self { lesson, step, text, state } = self;
-        let mut lines = lesson.wrapped(width);
+        let Self { lesson, place, step, text, state, task } = self;
+        let mut lines = vec![lesson.clone().text("  ").join(place.clone())];
+        if lines.iter().any(|line| line.width() > width) {
+            lines = [lesson, place].iter().flat_map(|line| line.wrapped(width)).collect();
+        }
         lines.push(Line::new());
         lines.extend(step.wrapped(width));
         lines.push(Line::new());
@@ -59,6 +66,10 @@ impl Said {
         if !state.is_empty() {
             lines.push(Line::new());
             lines.extend(state);
+        }
+        if !task.is_empty() {
+            lines.extend([Line::new(), Line::new().quiet("The task")]);
+            lines.extend(task);
         }
         lines
     }
@@ -68,26 +79,28 @@ impl Said {
         let title = coach.lesson().title.clone();
         let (at, all) = (coach.at(), coach.len());
         if coach.is_at_end() {
-            let lesson = Line::new().title(title).quiet("  the end");
-            return Self { lesson, step: Line::new().title("What you have learned"), text: end(coach, width), state: Vec::new() };
+            let (lesson, place) = (Line::new().title(title), Line::new().quiet("the end"));
+            let step = Line::new().title(if coach.is_failed() { "Not passed yet" } else { "What you have learned" });
+            return Self { lesson, place, step, text: end(coach, cx, width), state: Vec::new(), task: Vec::new() };
         }
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
-        let lesson = Line::new().title(title).quiet(format!("  step {} of {all}", at + 1));
-        let lesson = match coach.minutes_left(cx.real_now) {
-            Some(0) => lesson.with("  ▲ time is up", Role::Warning),
-            Some(left) => lesson.text(format!("  {left} min left")),
-            None => lesson,
+        let place = Line::new().quiet(format!("step {} of {all}", at + 1));
+        let place = match coach.minutes_left(cx.real_now) {
+            Some(0) => place.with("  ▲ time is up", Role::Warning),
+            Some(left) => place.text(format!("  {left} min left")),
+            None => place,
         };
         let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
         let is_done = matches!(standing, Standing::Done | Standing::Assisted);
-        let text = match coach.rung() {
-            _ if is_done => why(coach, width),
-            Some(rung) => hint_lines(coach, rung, cx, width),
-            None => lines_of(&coach.text(coach.id(at)), width),
+        let task = lines_of(&coach.text(coach.id(at)), width);
+        let (text, task) = match coach.rung() {
+            _ if is_done => (why(coach, width), task),
+            Some(rung) => (hint_lines(coach, rung, cx, width), task),
+            None => (task, Vec::new()),
         };
         let state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
-        Self { lesson, step, text, state }
+        Self { lesson: Line::new().title(title), place, step, text, state, task }
     }
 }
 
@@ -95,32 +108,54 @@ fn why(coach: &Coach, width: usize) -> Vec<Line> {
     let id = coach.id(coach.at());
     let text = coach.text(&format!("{id}/why"));
     if text.is_empty() && id == CHALLENGE {
-        vec![Line::new().text("Every request comes out as it should.")]
+        Line::new().text("Every request comes out as it should.").wrapped(width)
     } else {
         lines_of(&text, width)
     }
 }
 
 /// What a lesson comes to.
-fn end(coach: &Coach, width: usize) -> Vec<Line> {
+fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let record = coach.record();
     let count = |outcome| record.count(outcome);
     let besides = [Outcome::Assisted, Outcome::Skipped].into_iter().filter(|outcome| count(*outcome) > 0);
     let besides = besides.map(|outcome| format!(", {} {}", count(outcome), outcome.word())).collect::<Vec<_>>().concat();
     let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
-    let minutes = record.seconds().div_ceil(60);
-    let mut lines = Line::new()
-        .with("✔ ", Role::Good)
-        .text(format!("{words}, in {}.", crate::app::words::count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute")))
-        .wrapped(width);
+    if coach.is_failed() {
+        let what = if coach.is_out_of_time(cx.real_now) {
+            "The time is up. alt-t gives you more; another attempt begins on the exam's page among the walkthroughs."
+        } else {
+            "alt-p goes back to the others."
+        };
+        let done = (0..coach.len()).filter(|step| coach.standing(*step) == Standing::Done).count();
+        let words = format!("{done} of {} steps are done and still so.", coach.len());
+        let mut lines = Line::new().with("✖ ", Role::Bad).text(words).wrapped(width);
+        lines.push(Line::new());
+        lines.extend(Line::new().text(what).wrapped(width));
+        return lines;
+    }
+    let minutes = usize::try_from(record.seconds().div_ceil(60)).unwrap_or(usize::MAX);
+    let passed = if coach.is_exam() { "Passed: " } else { "" };
+    let words = format!("{passed}{words}, in {}.", crate::app::words::count(minutes, "minute"));
+    let mut lines = Line::new().with("✔ ", Role::Good).text(words).wrapped(width);
     lines.push(Line::new());
+    if coach.is_exam() {
+        lines.extend(Line::new().text("Your certificate, in a shell:").wrapped(width));
+        lines.extend(Line::new().text("  ").with("iam-console certificate", Role::Info).wrapped(width));
+        lines.push(Line::new());
+    }
     lines.extend(lines_of(&coach.text("end"), width));
     lines
 }
 
 /// How a step that is not done stands: its questions, and what its check found.
 fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let mut lines = answers(coach, cx, width);
+    let mut lines = Vec::new();
+    if coach.is_out_of_time(cx.real_now) {
+        let words = "The time is up: what is done now does not count. alt-t gives you more.";
+        lines.extend(Line::new().with("▲ ", Role::Warning).text(words).wrapped(width));
+    }
+    lines.extend(answers(coach, cx, width));
     let questions = coach.asks();
     let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
     if open > 0 {
@@ -130,19 +165,41 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         };
         lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
     }
-    let asks: Vec<&str> = questions.iter().map(|ask| ask.id.as_str()).collect();
-    let findings = coach.verdict(coach.at()).map_or(&[][..], |verdict| &verdict.findings);
-    // What is asked is told above, in its own words.
-    let told = findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks));
+    lines.extend(missing(coach, width));
+    lines
+}
+
+impl Coach {
+    /// What the check of the step that is shown found amiss, the first of it, each once. What is about a question's answer is left
+    /// out: the question tells it in its own words.
+    pub fn missing(&self) -> Vec<&Finding> {
+        let asks: Vec<&str> = self.asks().iter().map(|ask| ask.id.as_str()).collect();
+        let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
+        let mut missing: Vec<&Finding> = Vec::new();
+        for finding in findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks)) {
+            if missing.len() < MOST_FINDINGS && !missing.contains(&finding) {
+                missing.push(finding);
+            }
+        }
+        missing
+    }
+}
+
+fn missing(coach: &Coach, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
     let mut found = "";
-    for finding in told.take(MOST_FINDINGS) {
+    for finding in coach.missing() {
         // What stands in the way of several things is told once.
         if finding.found != found {
             lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
         }
         found = &finding.found;
-        let place = finding.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
-        lines.extend(Line::new().quiet(format!("  wanted: {}{place}", finding.wanted)).wrapped(width));
+        let place = finding.place.as_ref().map(ToString::to_string);
+        let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
+        let besides: Vec<String> = wanted.into_iter().chain(place).collect();
+        if !besides.is_empty() {
+            lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));
+        }
     }
     lines
 }
@@ -157,16 +214,19 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let judged = coach.course().judge(coach.scene(cx.surroundings()));
     let tells = coach.standing(coach.at()) == Standing::Done || coach.only_answers_are_missing(cx.surroundings());
     let mut lines = Vec::new();
-    for ask in coach.asks() {
+    let several = coach.asks().len() > 1;
+    for (at, ask) in coach.asks().iter().enumerate() {
         let Some(given) = coach.record().attempt.answers.get(&ask.id) else { continue };
         let said = in_words(coach, ask, &given.last);
+        // By the number that the question has where it is asked.
+        let of = if several { format!("Question {}: ", at + 1) } else { String::new() };
         let is_right = judged.is_right(&ask.id);
         let line = if !tells {
-            Line::new().with("● ", Role::Info).text(format!("You say: {said}"))
+            Line::new().with("● ", Role::Info).text(format!("{of}You say: {said}"))
         } else if is_right {
-            Line::new().with("✔ ", Role::Good).text(format!("Right: {said}"))
+            Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
         } else {
-            Line::new().with("✖ ", Role::Bad).text(format!("Not right: {said}"))
+            Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
         };
         lines.extend(line.wrapped(width));
         if tells && !is_right {

@@ -5,7 +5,7 @@ use crate::app::binding::DOCUMENT_HELP;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::theme::Role;
-use crate::widgets::document::Scroll;
+use crate::widgets::document::{Scroll, json};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 
@@ -17,22 +17,32 @@ pub struct Reader {
     title: String,
     text: String,
     lines: Vec<Line>,
+    /// What is shown in the place of the lines while others look on.
+    hiding: Option<Vec<Line>>,
     scroll: Scroll,
 }
 
 impl Reader {
     /// A document with its plain text, which can be copied.
     pub fn new(title: impl Into<String>, text: impl Into<String>, lines: Vec<Line>) -> Self {
-        Self { title: title.into(), text: text.into(), lines, scroll: Scroll::default() }
+        Self { title: title.into(), text: text.into(), lines, hiding: None, scroll: Scroll::default() }
+    }
+
+    /// With another text to be shown while others look on, where there are secrets in this one.
+    #[must_use]
+    pub fn hiding(self, text: Option<&str>) -> Self {
+        Self { hiding: text.map(json), ..self }
     }
 
     /// The lines as a screen of this width has them: what is too long is broken, however wide it was when it was opened.
-    fn rows(&self, width: usize) -> Vec<Line> {
-        self.lines.iter().flat_map(|line| line.wrapped(width.saturating_sub(FRAME))).collect()
+    fn rows(&self, cx: &Cx<'_>) -> Vec<Line> {
+        let width = usize::from(cx.size.0);
+        let lines = self.hiding.as_ref().filter(|_| cx.hides_secrets).unwrap_or(&self.lines);
+        lines.iter().flat_map(|line| line.wrapped(width.saturating_sub(FRAME))).collect()
     }
 
     fn measure(&mut self, cx: &Cx<'_>) {
-        self.scroll.set_lines(self.rows(cx.size.0.into()).len());
+        self.scroll.set_lines(self.rows(cx).len());
     }
 }
 
@@ -71,6 +81,6 @@ impl Overlay for Reader {
         panel.cover();
         panel.fill(Role::Text);
         let mut inside = panel.frame(&Line::new().title(self.title.clone()));
-        self.scroll.draw(&mut inside, "reader", &self.rows(cx.size.0.into()));
+        self.scroll.draw(&mut inside, "reader", &self.rows(cx));
     }
 }

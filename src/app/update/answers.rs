@@ -1,6 +1,7 @@
 //! Answers: what the store and the runtime say to what was asked of them.
 
 use crate::account::operation::lead;
+use crate::account::reply::{Reply, SignInStep};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{AccountsAnswer, Kept};
 use crate::app::model::{Asker, Model, Pending, PendingKind};
@@ -12,6 +13,15 @@ use crate::store::{Done, Failure, HistoryDeed, HistoryItem, StoreError};
 /// What the keys of a denial do.
 const DENIED: &str = "D says why in full, A who could allow it.";
 
+/// What is still asked for where the password alone has signed nobody in.
+fn left_of_sign_in(replies: &[Reply]) -> Option<&'static str> {
+    replies.iter().find_map(|reply| match reply {
+        Reply::SignIn { next: SignInStep::MfaCode } => Some("The password is right. Not signed in yet: a code is asked for."),
+        Reply::SignIn { next: SignInStep::NewPassword } => Some("The password is right. Not signed in yet: a new one is asked for."),
+        _ => None,
+    })
+}
+
 impl Model {
     /// Takes the answer to operations, an undo or a redo.
     pub(super) fn answered(&mut self, ticket: Ticket, result: Result<Done, Box<Failure>>, kept: Option<Box<Kept>>) -> Vec<Effect> {
@@ -21,7 +31,10 @@ impl Model {
         let is_recorded = kept.is_some_and(|kept| self.keep(*kept));
         let outcome = match result {
             Ok(done) => {
-                self.say_done(&kind, is_recorded);
+                match left_of_sign_in(&done.replies) {
+                    Some(words) => self.say(Notice::new(Tone::Info, words)),
+                    None => self.say_done(&kind, is_recorded),
+                }
                 Outcome::Done(done.replies)
             }
             Err(failure) => self.failed(&kind, *failure, is_recorded),

@@ -14,9 +14,6 @@ use crate::app::places::Places;
 use crate::app::route::{Route, ScreenId};
 use crate::app::step::Step;
 
-/// The tab of a user's page that has its credentials.
-const CREDENTIALS_TAB: usize = 3;
-
 impl Model {
     /// Where one begins.
     pub(super) fn home(&self) -> ScreenId {
@@ -31,7 +28,7 @@ impl Model {
     /// Root's credentials are shown to root only; a user is led to its own.
     pub(super) fn own_credentials(&self, route: &Route) -> Route {
         match self.cx().and_then(|cx| cx.caller.owner()) {
-            Some(Owner::User(id)) if route.screen == ScreenId::SecurityCredentials => Route::user(id).tab(CREDENTIALS_TAB),
+            Some(owner @ Owner::User(_)) if route.screen == ScreenId::SecurityCredentials => Route::credentials_of(owner),
             _ => route.clone(),
         }
     }

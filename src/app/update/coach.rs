@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
 use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings, Welcome, sign};
@@ -11,15 +12,16 @@ use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
 use crate::app::model::{Asker, Model, PendingKind};
 use crate::app::notice::{Notice, Tone};
-use crate::app::overlay::Then;
 use crate::app::overlay::chooser::{Chooser, Entry, Placement};
 use crate::app::overlay::dialog::Dialog;
+use crate::app::overlay::{Overlay, Then};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
 use crate::training::Shelf;
 use crate::training::lesson::{Language, Lesson};
 use crate::training::progress::{HintRung, Learned, Progress};
+use crate::training::stage::as_typed;
 use crate::widgets::Key;
 
 /// The lesson behind this one that is not finished.
@@ -27,6 +29,16 @@ fn next_lesson<'a>(lesson: &Lesson, shelf: &'a Shelf, progress: &Progress) -> Op
     let behind = shelf.lessons().skip_while(|other| other.id != lesson.id).skip(1);
     let is_finished = |id: &str| progress.lesson(id).is_some_and(|record| record.finished.is_some());
     behind.map(|other| other.id.as_str()).find(|id| !is_finished(id))
+}
+
+/// What the coach would do, before it is agreed to: an answer is not told.
+fn in_words(line: &str, account: &Account) -> String {
+    match line.split_once(' ') {
+        Some(("answer", _)) => "The right answer to the question.".into(),
+        Some(("view", screen)) => format!("A look at :{screen}."),
+        Some(("fails", refused)) => as_typed(refused, account),
+        _ => as_typed(line, account),
+    }
 }
 
 impl Model {
@@ -111,6 +123,10 @@ impl Model {
             coach.follow(around, now);
             coach.to_keep().map(|record| (Arc::clone(coach.course().lesson()), record))
         });
+        // A question of another step, or its help, is for nobody.
+        if self.of_step.is_some_and(|(_, step)| self.coach.as_ref().is_none_or(|coach| coach.at() != step)) {
+            self.close_of_step();
+        }
         let Some((lesson, record)) = kept.flatten() else { return Vec::new() };
         let learned = Learned::Lesson(lesson, record);
         self.progress.learn(learned.clone());
@@ -168,9 +184,24 @@ impl Model {
     }
 
     fn open_question(&mut self, ask: &str) {
-        let boxed = self.cx().and_then(|cx| QuestionBox::new(cx.coach?, ask, cx.chance));
+        let boxed = self.cx().and_then(|cx| QuestionBox::new(cx.coach?, ask));
         if let Some(boxed) = boxed {
-            self.open(Box::new(boxed));
+            self.open_for_step(Box::new(boxed));
+        }
+    }
+
+    /// Opens what belongs to the step that is shown, in the place of what was opened for a step before.
+    fn open_for_step(&mut self, overlay: Box<dyn Overlay>) {
+        self.close_of_step();
+        self.open(overlay);
+        let layer = self.overlays.last().map(|layer| layer.id);
+        self.of_step = layer.zip(self.coach.as_ref().map(Coach::at));
+    }
+
+    /// Closes what was opened for a step.
+    fn close_of_step(&mut self) {
+        if let Some((id, _)) = self.of_step.take() {
+            self.overlays.retain(|layer| layer.id != id);
         }
     }
 
@@ -247,10 +278,11 @@ impl Model {
             self.hint(Tone::Info, "The coach has nothing left to do here: read what the step still misses.");
             return;
         };
-        let dialog = Dialog::new("Do it with me?", "Do it", |_, _| Ok(vec![Step::Together]))
+        let told = self.cx().map(|cx| in_words(&line, cx.account)).unwrap_or_default();
+        let dialog = Dialog::new("Do it with me?", "Do it", move |_, _| Ok(vec![Step::Together(line.clone())]))
             .line("The coach does this for you, and the step counts as done with help:")
-            .line(format!("  {line}"));
-        self.open(Box::new(dialog));
+            .line(format!("  {told}"));
+        self.open_for_step(Box::new(dialog));
     }
 
     fn ask_to_reset(&mut self) {
@@ -281,8 +313,12 @@ impl Model {
         self.take_steps(steps, Asker::Shell)
     }
 
-    /// Has the coach do the next line of the step's solution.
-    pub(super) fn do_together(&mut self) -> Vec<Effect> {
+    /// Has the coach do this line of the step's solution, if it is still the next.
+    pub(super) fn do_together(&mut self, line: &str) -> Vec<Effect> {
+        if self.cx().and_then(|cx| cx.coach?.next_line(&cx)).as_deref() != Some(line) {
+            self.hint(Tone::Info, "That is done already.");
+            return Vec::new();
+        }
         let together = self.with_coach(|coach, _, cx| coach.together(cx)).flatten();
         together.map(|together| Effect::Together(Box::new(together))).into_iter().collect()
     }

@@ -39,10 +39,14 @@ impl Model {
         })
     }
 
-    /// The request that was denied last and is in sight: that of the place, or that of what was refused.
+    /// The request that was denied last and is in sight: that of the place or a part of it, or that of what was
+    /// refused.
     pub(in crate::app) fn denied_request(&self) -> Option<&Denied> {
         let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_ref());
-        of_notice.or_else(|| self.denied.as_ref()?.denied.as_deref())
+        of_notice.or_else(|| {
+            let of_part = || self.places.current()?.screen.denied(&self.cx()?);
+            self.denied.as_ref().or_else(of_part)?.denied.as_deref()
+        })
     }
 
     /// Where it is explained why the denied request was denied.

@@ -62,6 +62,7 @@ impl Model {
     fn take_step(&mut self, step: Step, asker: Asker) -> Vec<Effect> {
         match step {
             Step::Go(route) => return self.go(&route),
+            Step::Aside(route) => return self.go_aside(&route),
             Step::Replace(route) => return self.replace(&route, asker),
             // Who has gone elsewhere since is not taken away from there.
             Step::Up if self.elsewhere(asker).is_some() => {}
@@ -94,7 +95,7 @@ impl Model {
             }
             Step::Quizzed { quiz, right } => return self.take_quiz(quiz, right),
             Step::ShowStep(step) => self.show_step(step),
-            Step::Together => return self.do_together(),
+            Step::Together(line) => return self.do_together(&line),
             Step::ResetStep => return self.reset_step(),
             Step::Discard => {
                 let discarded = self.places.discard_unsaved();
@@ -147,10 +148,11 @@ impl Model {
 
     fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {
         let Submission { operations, said, caller } = submission;
+        let is_tried = caller.is_some();
         let Some(caller) = caller.or_else(|| self.caller()) else { return Vec::new() };
         let kind = PendingKind::Operations { caller: caller.clone(), operations: operations.clone(), said };
         let ticket = self.pend(asker, kind);
-        vec![Effect::Submit { ticket, caller, operations }]
+        vec![Effect::Submit { ticket, caller, operations, is_tried }]
     }
 
     fn pend(&mut self, asker: Asker, kind: PendingKind) -> u64 {
@@ -175,6 +177,18 @@ impl Model {
         let forgotten = self.places.go(place);
         let mut effects = self.leave(forgotten);
         effects.extend(self.opened());
+        effects
+    }
+
+    /// Opens a screen that leads back here.
+    fn go_aside(&mut self, route: &Route) -> Vec<Effect> {
+        let from = self.here();
+        let effects = self.go(route);
+        if self.here() != from
+            && let Some(place) = self.places.current_mut()
+        {
+            place.is_aside = true;
+        }
         effects
     }
 
@@ -216,7 +230,7 @@ impl Model {
             self.hint(Tone::Info, "This is the top. q quits.");
             return Vec::new();
         };
-        let is_aside = self.places.current().is_some_and(|place| place.screen.is_aside());
+        let is_aside = self.places.current().is_some_and(|place| place.is_aside || place.screen.is_aside());
         let left = if is_aside { self.places.turn_back() } else { self.places.return_to(&route) };
         if let Some(left) = left {
             self.with_screen(|screen, cx| screen.refresh(cx));
@@ -244,7 +258,7 @@ impl Model {
         if route.tab > 0 {
             screen.show_tab(route.tab, &cx);
         }
-        Some(Place { id, route: route.clone(), spec, screen })
+        Some(Place { id, route: route.clone(), spec, screen, is_aside: false })
     }
 
     /// Whether somebody's answer is still to come.

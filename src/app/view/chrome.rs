@@ -17,6 +17,7 @@ use crate::app::model::{Asker, Model, Practice, Typing};
 use crate::app::overlay::Hint;
 use crate::app::route::Route;
 use crate::app::screen::spec;
+use crate::app::words::count;
 use crate::theme::Role;
 use crate::widgets::line::{cut, wrap};
 use crate::widgets::{Canvas, Code, Hit, Key, Line};
@@ -110,9 +111,10 @@ fn identities(practice: &Practice) -> [Line; 5] {
 
 /// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
 fn ahead(seconds: i64) -> String {
-    let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes"), (1, "seconds")];
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
     let unit = units.into_iter().find(|(unit, _)| seconds >= *unit);
-    unit.map_or_else(String::new, |(unit, words)| format!("clock +{} {words}   ", seconds / unit))
+    let ahead = |(unit, word)| format!("clock +{}   ", count(usize::try_from(seconds / unit).unwrap_or(usize::MAX), word));
+    unit.map_or_else(String::new, ahead)
 }
 
 /// When the session that one is in ends, by the practice clock; it stands still, as the screen does.
@@ -242,10 +244,16 @@ fn hints(model: &Model) -> Vec<Hint> {
     }
     let Some(place) = model.places.current() else { return Vec::new() };
     let is_working = model.work_of(Asker::Place(place.id)).is_some();
+    // Who came to do something here is told first how to go on with what that is for.
+    let from = model.places.behind().filter(|_| place.is_aside).map(|behind| (behind.spec.title)(&cx));
     let hint = |binding: &Binding| {
         let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
-        let label = place.screen.label(binding.action, &cx).unwrap_or(binding.label);
-        Some(Hint::new(&[key], if binding.action == Action::Close && is_working { "cancel" } else { label }))
+        let label = match (binding.action, &from) {
+            (Action::Close, _) if is_working => "cancel".to_owned(),
+            (Action::Close, Some(from)) => format!("back to {from}"),
+            _ => place.screen.label(binding.action, &cx).unwrap_or(binding.label).to_owned(),
+        };
+        Some(Hint::new(&[key], label))
     };
     let of_shell = |action: &Action| SHELL.iter().find(|binding| binding.action == *action).and_then(hint);
     if model.typing == Typing::Filter {
@@ -264,7 +272,9 @@ fn hints(model: &Model) -> Vec<Hint> {
         &[Action::GoTo, Action::Keys, Action::Menu, Action::Palette, Action::ToggleMouse, Action::Quit]
     };
     let shell = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
-    denial.chain(screen.filter_map(hint)).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
+    let shell = shell.filter(|action| **action != Action::Close || from.is_none());
+    let back = from.as_ref().and_then(|_| of_shell(&Action::Close));
+    back.into_iter().chain(denial).chain(screen.filter_map(hint)).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
 }
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.

@@ -23,6 +23,9 @@ const FIVE_LINES_FROM: u16 = 22;
 /// From this height on it has nine where others look on.
 const NINE_LINES_FROM: u16 = 30;
 
+/// From so many minutes on, more time is offered in an exam.
+const LITTLE_TIME: i64 = 10;
+
 /// Where the card is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Card {
@@ -105,8 +108,8 @@ fn draw_lines(canvas: &mut Canvas<'_>, mut lines: Vec<Line>) {
 fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(coach) = cx.coach else { return };
     let width = canvas.width().saturating_sub(2);
-    let Said { lesson, step, text, state } = Said::by(coach, cx, width);
-    let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(lesson.plain()));
+    let Said { lesson, place, step, text, state, task } = Said::by(coach, cx, width);
+    let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(format!("{}  {}", lesson.plain(), place.plain())));
     if canvas.height() < 2 {
         canvas.fill(Role::Raised);
         let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
@@ -123,7 +126,7 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     // What was found is worth a line, if anything was.
     let told = state.len().min(usize::from(!state.is_empty()));
     let shown = room.saturating_sub(told);
-    let keys = key_lines(cx, width, text.len() > shown);
+    let keys = key_lines(cx, width, text.len() > shown || !task.is_empty());
     for (at, line) in text.iter().take(shown).enumerate() {
         card.line(row + at, line);
     }
@@ -151,14 +154,20 @@ fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
         Action::CoachAnswer,
         Action::CoachHint,
         Action::CoachSkip,
+        Action::CoachMoreTime,
         Action::CoachPrevious,
         Action::CoachLeave,
         Action::Coach,
     ];
     let mut lines: Vec<KeyLine> = vec![(Line::new(), Vec::new())];
     for action in order.into_iter().filter(|action| coach.why_not(*action).is_none()) {
-        // Leaving is offered at the end; before it the whole card lists it.
-        if action == Action::CoachLeave && !coach.is_at_end() {
+        // Leaving is offered at the end, and more time when there is little; before that the whole card lists them.
+        let is_early = match action {
+            Action::CoachLeave => !coach.is_at_end(),
+            Action::CoachMoreTime => coach.minutes_left(cx.real_now).is_none_or(|left| left > LITTLE_TIME),
+            _ => false,
+        };
+        if is_early {
             continue;
         }
         let Some(binding) = COACH.iter().find(|binding| binding.action == action) else { continue };

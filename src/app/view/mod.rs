@@ -23,13 +23,12 @@ use crate::widgets::{Canvas, Line, Scratch};
 pub const LEAST_SIZE: (u16, u16) = (60, 16);
 /// From this width on the navigation has a column of its own.
 const NAVIGATION_FROM: u16 = 100;
-/// Columns of the navigation, its line included.
-const NAVIGATION_WIDTH: u16 = 24;
 
 impl Model {
     /// Where the coach's card is, while a lesson is gone through, and whether the navigation keeps its column.
     fn card(&self) -> Option<(Card, bool)> {
-        self.coach.as_ref().map(|_| Card::on(self.size, NAVIGATION_WIDTH, self.settings.presenter))
+        let navigation = self.practice.as_ref().map_or(0, |practice| navigation::width(&practice.account));
+        self.coach.as_ref().map(|_| Card::on(self.size, navigation, self.settings.presenter))
     }
 
     /// The size that screens have: that of the terminal, without the card.
@@ -93,8 +92,10 @@ fn draw_main(model: &Model, canvas: &mut Canvas<'_>) {
         1
     } else {
         canvas.rule(1);
-        if has_navigation(model, canvas) {
-            canvas.line_at(1, usize::from(NAVIGATION_WIDTH) - 1, &Line::new().with("┬", Role::Rule));
+        if has_navigation(model, canvas)
+            && let Some(cx) = &cx
+        {
+            canvas.line_at(1, usize::from(navigation::width(cx.account)).saturating_sub(1), &Line::new().with("┬", Role::Rule));
         }
         2
     };
@@ -120,7 +121,7 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
     };
     let mut content = area;
     if has_navigation(model, canvas) && !bare {
-        let width = NAVIGATION_WIDTH;
+        let width = navigation::width(cx.account);
         navigation::draw(&cx, &place.route, &mut canvas.part(Rect { width: width - 1, ..area }));
         canvas.part(Rect { width, ..area }).rule_down(usize::from(width) - 1);
         content = Rect { x: area.x + width, width: area.width - width, ..area };

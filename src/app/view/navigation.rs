@@ -1,10 +1,11 @@
 //! The navigation: the console's tree of screens, with counts.
 
+use crate::account::Account;
 use crate::account::entity::Owner;
 use crate::app::coach::screen_of;
 use crate::app::cx::Cx;
 use crate::app::labels::{Label, Labels};
-use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::theme::Role;
 use crate::training::lesson::shipped;
@@ -50,8 +51,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     };
     let mut entries = vec![entry("", "Dashboard", None, ScreenId::Dashboard)];
     entries.extend(identities);
-    let providers = account.saml_provider_count() + account.oidc_provider_count();
-    entries.push(entry(access, "Identity providers", Some(providers), ScreenId::Providers));
+    entries.push(entry(access, LONGEST, Some(providers(account)), ScreenId::Providers));
     entries.push(entry(access, cx.label(Label::AccountSettings), None, ScreenId::AccountSettings));
     entries.push(entry("Access reports", "Access", None, ScreenId::Access));
     entries.push(entry("Access reports", "Policy simulator", None, ScreenId::Simulator));
@@ -74,6 +74,25 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(quiz);
     entries
 }
+
+/// The entry with the longest name that has a count.
+const LONGEST: &str = "Identity providers";
+/// Columns of the navigation where all counts have room in it, its line included.
+const WIDTH: usize = 24;
+
+/// Columns of the navigation, its line included: between a name, its count and the line there is a blank, whatever the count.
+pub(super) fn width(account: &Account) -> u16 {
+    let count = grouped(providers(account));
+    let longest = LEAD + LONGEST.len() + " ".len() + count.len() + " │".chars().count();
+    u16::try_from(longest.max(WIDTH)).unwrap_or(u16::MAX)
+}
+
+fn providers(account: &Account) -> usize {
+    account.saml_provider_count() + account.oidc_provider_count()
+}
+
+/// Columns before a name: the bar of where one is, and a blank.
+const LEAD: usize = 2;
 
 /// The operation that lists what an entry counts.
 const fn list_of(screen: ScreenId) -> Option<&'static str> {
@@ -100,6 +119,11 @@ const fn belongs_to(place: &Route) -> ScreenId {
         ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
         ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
         ScreenId::AssignMfa => ScreenId::SecurityCredentials,
+        ScreenId::Tags => match place.subject {
+            Some(Subject::Tags(TagsOf::InstanceProfile { .. })) => ScreenId::Roles,
+            Some(Subject::Tags(TagsOf::MfaDevice { of: Owner::User(_), .. })) => ScreenId::Users,
+            _ => ScreenId::SecurityCredentials,
+        },
         ScreenId::Walkthrough => ScreenId::Walkthroughs,
         ScreenId::Sitting => ScreenId::Quiz,
         screen => screen,
@@ -125,18 +149,11 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
             canvas.select_row(row);
         }
         let lead = if is_here { "▌" } else { " " };
-        let line = Line::new().accent(lead).with(format!("  {}", entry.label), if is_here { Role::Title } else { Role::Text });
+        let line = Line::new().accent(lead).with(format!(" {}", entry.label), if is_here { Role::Title } else { Role::Text });
         let count = entry.of.map(|(done, all)| format!("{done}/{all}"));
         let count =
             count.or_else(|| entry.count.map(grouped)).unwrap_or_else(|| if entry.hidden.is_some() { "–".into() } else { String::new() });
-        // A long label takes the blank at the edge, and then the count's place.
-        let room = width.saturating_sub(line.width() + 1);
-        let count = match room.checked_sub(count.chars().count()) {
-            Some(0) => count,
-            Some(_) => format!("{count} "),
-            None => String::new(),
-        };
-        let count = Line::new().quiet(count);
+        let count = Line::new().quiet(format!("{count} "));
         let column = width.saturating_sub(count.width());
         if is_here {
             canvas.selected_line_at(row, 0, &line);
@@ -146,7 +163,7 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
             canvas.line_at(row, column, &count);
         }
         if hinted == Some(entry.route.screen) {
-            canvas.point_at(row, 3, entry.label.chars().count());
+            canvas.point_at(row, LEAD, entry.label.chars().count());
         }
         canvas.hit(row, 0, width, Hit::Nav(index));
         row += 1;

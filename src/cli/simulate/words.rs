@@ -76,6 +76,7 @@ fn push_statement(account: &Account, answer: &Answer, finding: &StatementFinding
 
 fn push_remedies(answer: &Answer, lines: &mut Vec<String>) {
     if answer.explanation.decision == Decision::Allowed {
+        push_revocations(answer, lines);
         return;
     }
     lines.push(String::new());
@@ -85,6 +86,17 @@ fn push_remedies(answer: &Answer, lines: &mut Vec<String>) {
     }
     lines.push(format!("  To allow it, {}:", if answer.remedies.len() == 1 { "the smallest change" } else { "one of these is enough" }));
     lines.extend(answer.remedies.iter().map(|remedy| format!("    - {}", answer.remedy_in_words(remedy))));
+}
+
+/// What would have to go for it to be allowed no more.
+fn push_revocations(answer: &Answer, lines: &mut Vec<String>) {
+    let revocations = answer.revocations();
+    if revocations.is_empty() {
+        return;
+    }
+    let one = if revocations.len() == 1 { "" } else { ", one of these is enough" };
+    lines.extend([String::new(), format!("  To revoke it{one}:")]);
+    lines.extend(revocations.iter().map(|remedy| format!("    - {}", answer.remedy_in_words(remedy))));
 }
 
 /// The condition keys, and those that statements wanted in vain.

@@ -29,7 +29,40 @@ pub enum Glob {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Encoded(Vec<u8>);
 
+/// One character of a pattern, or one of its wildcards.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Sign {
+    /// This character.
+    Char(char),
+    /// Any character.
+    One {
+        /// Whether a colon is one.
+        colon: bool,
+    },
+    /// Any characters, or none.
+    Run {
+        /// Whether colons are among them.
+        colons: bool,
+    },
+}
+
 impl Encoded {
+    /// What it consists of.
+    pub(super) fn signs(&self) -> Vec<Sign> {
+        let mut signs = Vec::with_capacity(self.0.len());
+        for piece in self.0.split_inclusive(|byte| *byte >= ONE_IN_PART) {
+            let wildcard = piece.last().filter(|byte| **byte >= ONE_IN_PART);
+            let text = piece.get(..piece.len() - usize::from(wildcard.is_some())).unwrap_or_default();
+            signs.extend(String::from_utf8_lossy(text).chars().map(Sign::Char));
+            signs.extend(wildcard.map(|byte| match *byte {
+                RUN => Sign::Run { colons: true },
+                RUN_IN_PART => Sign::Run { colons: false },
+                other => Sign::One { colon: other == ONE },
+            }));
+        }
+        signs
+    }
+
     /// Appends text that stands for itself.
     pub(super) fn push_text(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
@@ -121,13 +154,17 @@ impl Glob {
 
     /// The six parts of an ARN pattern, or `None` where it has fewer.
     pub(super) fn parts(&self) -> Option<[Self; 6]> {
-        let encoded = match self {
-            Self::Any => return None,
+        Some(self.encoded().parts()?.map(|part| Encoded(part.to_vec()).glob()))
+    }
+
+    /// The pattern as bytes.
+    pub(super) fn encoded(&self) -> Encoded {
+        match self {
+            Self::Any => Encoded(vec![RUN]),
             Self::Exact(text) => Encoded(text.as_bytes().to_vec()),
             Self::Prefix(prefix) => Encoded([prefix.as_bytes(), &[RUN]].concat()),
             Self::Mixed(encoded) => encoded.clone(),
-        };
-        Some(encoded.parts()?.map(|part| Encoded(part.to_vec()).glob()))
+        }
     }
 
     /// A text that it matches, an `x` for each wildcard.

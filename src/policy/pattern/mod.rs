@@ -11,6 +11,6 @@ mod template;
 
 pub use actions::Actions;
 pub use arn::ArnPattern;
-pub use glob::Glob;
+pub use glob::{Glob, Sign};
 pub use resources::Resources;
 pub use template::{Style, Template};

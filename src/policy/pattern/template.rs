@@ -1,6 +1,6 @@
 //! Patterns that may hold policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, `${*}`.
 
-use super::glob::{Encoded, Glob};
+use super::glob::{Encoded, Glob, Sign};
 use crate::policy::document::Version;
 use crate::policy::request::{Context, ContextKey, Value};
 
@@ -88,6 +88,14 @@ impl Template {
         match &self.form {
             Form::Fixed(glob) => Some(glob.example()),
             Form::Variables(pieces) => expanded(pieces, context, LONGEST_EXAMPLE).map(|pattern| pattern.example()),
+        }
+    }
+
+    /// What it consists of once its variables are replaced; `None` where one has no value.
+    pub fn signs(&self, context: &Context) -> Option<Vec<Sign>> {
+        match &self.form {
+            Form::Fixed(glob) => Some(glob.encoded().signs()),
+            Form::Variables(pieces) => expanded(pieces, context, LONGEST_EXAMPLE).map(|pattern| pattern.signs()),
         }
     }
 

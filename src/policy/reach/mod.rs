@@ -1,10 +1,14 @@
 //! What a pattern of a policy can reach, told from the pattern alone: which resource types it may name, and whether another
-//! pattern reaches all that it does.
+//! pattern reaches all that it does, and into which parts others divide it.
 
+mod area;
 mod overlap;
+mod shape;
 mod template;
 mod token;
 
+pub use area::{Area, Part, Parts};
+pub use shape::Shape;
 pub use template::ResourceTypes;
 use token::Token;
 

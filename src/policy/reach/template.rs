@@ -5,8 +5,9 @@ use std::sync::{LazyLock, OnceLock};
 
 use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 
+use super::shape::Mark;
 use super::token::{Class, Token, last_part};
-use super::{Pattern, overlap};
+use super::{Pattern, Shape, overlap};
 
 /// Those of every service, made when they are first asked for.
 static KNOWN: LazyLock<HashMap<&'static str, OnceLock<ResourceTypes>>> =
@@ -44,6 +45,17 @@ impl ResourceTypes {
     pub fn may_name(&self, pattern: &Pattern, resource_type: &str) -> bool {
         let mut of_type = self.kinds.iter().filter(|(name, _)| *name == resource_type).peekable();
         pattern.everything || of_type.peek().is_none() || of_type.any(|(_, tokens)| overlaps(pattern, tokens))
+    }
+
+    /// The ARNs of a type; one has several where the reference lists it so.
+    pub fn shapes_of(&self, resource_type: &str) -> impl Iterator<Item = Shape> {
+        let mark = |token: &Token| match token {
+            Token::Byte(byte) => Mark::Char(char::from(*byte)),
+            Token::One(class) => Mark::One(*class),
+            Token::Star(class) => Mark::Star(*class),
+            Token::Variable(_) => Mark::Star(Class::ANY),
+        };
+        self.kinds.iter().filter(move |(name, _)| *name == resource_type).map(move |(_, tokens)| Shape(tokens.iter().map(mark).collect()))
     }
 
     /// The types of which a pattern may name a resource.

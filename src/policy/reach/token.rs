@@ -14,7 +14,7 @@ pub(super) enum Token {
 }
 
 /// The characters that a wildcard stands for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Class {
     /// Whether a colon is one.
     pub colon: bool,

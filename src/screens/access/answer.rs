@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::access::{Answer, Question};
 use crate::app::cx::Cx;
 use crate::app::words::count;
-use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Standing, StatementFinding};
+use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Remedy, Standing, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::Value;
 use crate::theme::Role;
@@ -23,6 +23,8 @@ pub(in crate::screens) struct Shown {
     pub rows: Vec<Row>,
     /// The condition keys that were asked for and not sent.
     missing: Vec<MissingKey>,
+    /// What turns the decision: for a denial the smallest changes that would allow it, for an allowance what would have to go.
+    turns: Vec<Remedy>,
     /// Which rows are open: their parts are rows of their own, so that each can be come to.
     open: BTreeSet<Row>,
 }
@@ -44,9 +46,28 @@ pub(in crate::screens) enum Row {
 impl Shown {
     pub(in crate::screens) fn new(question: Question, answer: Answer) -> Self {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
-        let mut shown = Self { question, answer, rows: Vec::new(), missing, open: BTreeSet::new() };
+        let turns = answer.remedies.clone();
+        let mut shown = Self { question, answer, rows: Vec::new(), missing, turns, open: BTreeSet::new() };
         shown.arrange();
         shown
+    }
+
+    /// With what would have to go for an allowance to end.
+    pub(super) fn with_revocations(mut self) -> Self {
+        if self.is_allowed() {
+            self.turns = self.answer.revocations();
+            self.arrange();
+        }
+        self
+    }
+
+    fn is_allowed(&self) -> bool {
+        self.answer.explanation.decision == Decision::Allowed
+    }
+
+    /// What a row of changes comes to.
+    pub(super) fn turn_at(&self, at: usize) -> Option<&Remedy> {
+        self.turns.get(at)
     }
 
     /// Lists the rows, those of open ones behind them.
@@ -61,7 +82,7 @@ impl Shown {
             std::iter::once(Row::Layer(layer)).chain((0..shown).map(move |at| Row::Statement(layer, at)))
         };
         let layers = explanation.layers().iter().filter(is_told).flat_map(of_layer);
-        let remedies = (0..self.answer.remedies.len()).map(Row::Remedy);
+        let remedies = (0..self.turns.len()).map(Row::Remedy);
         let sent = if self.open.contains(&Row::Keys) { self.answer.derived.len() } else { 0 };
         let keys = std::iter::once(Row::Keys).chain((0..self.missing.len()).map(Row::Missing)).chain((0..sent).map(Row::Key));
         self.rows = layers.chain(remedies).chain(keys).collect();
@@ -88,14 +109,14 @@ impl Shown {
         row == of || self.rows.get(row).zip(self.rows.get(of)).is_some_and(|(row, of)| row.whole() == *of)
     }
 
-    /// The first change of a remedy that can be made in this account.
+    /// The first change of these that can be made in this account.
     pub(super) fn feasible(&self, remedy: usize) -> Option<&Change> {
-        self.answer.remedies.get(remedy)?.changes.iter().find(|change| !self.answer.is_outside(change))
+        self.turns.get(remedy)?.changes.iter().find(|change| !self.answer.is_outside(change))
     }
 
-    /// Where the selection begins: at the first remedy, else where it was decided.
+    /// Where the selection begins: at the first remedy of a denial, else where it was decided.
     pub(super) fn first(&self) -> usize {
-        let remedy = self.rows.iter().position(|row| matches!(row, Row::Remedy(_)));
+        let remedy = self.rows.iter().position(|row| matches!(row, Row::Remedy(_)) && !self.is_allowed());
         let deciding = self.answer.explanation.deciding_layer();
         remedy.or_else(|| self.rows.iter().position(|row| deciding.is_some_and(|layer| *row == Row::Layer(layer)))).unwrap_or(0)
     }
@@ -136,8 +157,12 @@ impl Shown {
                 Row::Remedy(remedy) => {
                     if !in_remedies {
                         in_remedies = true;
-                        let one = self.answer.remedies.len() == 1;
-                        let words = if one { "To allow it, the smallest change" } else { "To allow it, one of these is enough" };
+                        let words = match (self.is_allowed(), self.turns.len()) {
+                            (false, 1) => "To allow it, the smallest change",
+                            (false, _) => "To allow it, one of these is enough",
+                            (true, 1) => "To revoke it",
+                            (true, _) => "To revoke it, one of these is enough",
+                        };
                         lines.extend([(None, Line::new()), (None, Line::new().title(words))]);
                     }
                     self.push_remedy(at, *remedy, &mut lines);
@@ -208,7 +233,7 @@ impl Shown {
     }
 
     fn push_remedy(&self, at: usize, remedy: usize, lines: &mut Vec<(Option<usize>, Line)>) {
-        let Some(remedy) = self.answer.remedies.get(remedy) else { return };
+        let Some(remedy) = self.turns.get(remedy) else { return };
         lines.push((Some(at), Line::new().accent("▸ ").text(self.answer.remedy_in_words(remedy))));
     }
 

@@ -109,7 +109,7 @@ impl Access {
     pub(super) fn answer_may(&mut self, cx: &Cx<'_>) -> bool {
         let shown = self.asking[0].question(cx).ok().and_then(|question| {
             let answer = may(cx.account, &question).ok()?;
-            Some(Shown::new(question, answer))
+            Some(Shown::new(question, answer).with_revocations())
         });
         if let Some(shown) = &shown {
             self.on.set_count(shown.rows.len());

@@ -26,6 +26,8 @@ pub(super) enum AskField {
 /// A question that is being typed.
 pub(super) struct Asking {
     pub form: Form<AskField>,
+    /// Whether wildcards in the resource are letters, as in every request.
+    is_one_request: bool,
 }
 
 /// What is wrong with a question, and in which field.
@@ -41,7 +43,7 @@ impl Asking {
             Field::toggle(AskField::Mfa, "Signed in with MFA", false).joined(),
             context(),
         ];
-        Self::of(fields)
+        Self::of(fields, true)
     }
 
     /// A question about everybody.
@@ -52,16 +54,19 @@ impl Asking {
             Field::toggle(AskField::Mfa, "Signed in with MFA", false).joined(),
             context(),
         ];
-        Self::of(fields)
+        Self::of(fields, false)
     }
 
     /// A question about somebody.
     pub(super) fn what(who: String) -> Self {
-        Self::of(vec![Field::text_line(AskField::Who, "Who", who).hint("user/NAME, group/NAME, role/NAME, policy/NAME, root, or an ARN")])
+        Self::of(
+            vec![Field::text_line(AskField::Who, "Who", who).hint("user/NAME, group/NAME, role/NAME, policy/NAME, root, or an ARN")],
+            true,
+        )
     }
 
-    fn of(fields: Vec<Field<AskField>>) -> Self {
-        let mut asking = Self { form: Form::new(fields) };
+    fn of(fields: Vec<Field<AskField>>, is_one_request: bool) -> Self {
+        let mut asking = Self { form: Form::new(fields), is_one_request };
         asking.follow();
         asking
     }
@@ -71,7 +76,8 @@ impl Asking {
         let action = self.form.text(AskField::Action).trim().to_owned();
         self.form.set_hint(AskField::Action, action_hint(&action));
         let resource = self.form.text(AskField::Resource).trim().to_owned();
-        self.form.set_hint(AskField::Resource, literal(&resource).map_or_else(|| resource_hint(&action), str::to_owned));
+        let hint = wildcards(&resource, self.is_one_request).map_or_else(|| resource_hint(&action), str::to_owned);
+        self.form.set_hint(AskField::Resource, hint);
     }
 
     /// What is typed in a field, without the blanks around it; an empty one is answered with what it is for.
@@ -209,10 +215,14 @@ fn action_hint(text: &str) -> String {
     format!("{}: {}", service.name, if near.is_empty() { "no action like this".to_owned() } else { near.join(", ") })
 }
 
-/// What is said of wildcards while they are typed.
-fn literal(resource: &str) -> Option<&'static str> {
+/// What is said of wildcards while they are typed. A request names one resource; everybody is asked about all at once.
+fn wildcards(resource: &str, is_one_request: bool) -> Option<&'static str> {
     let is_wild = resource != "*" && resource.contains(['*', '?']);
-    is_wild.then_some("* and ? in it are ordinary letters here: ask about one resource, by its own name.")
+    is_wild.then_some(if is_one_request {
+        "* and ? in it are ordinary letters here: ask about one resource, by its own name."
+    } else {
+        "* and ? stand for any characters: who may on all of it, and who on a part."
+    })
 }
 
 /// The ARNs that an action takes.

@@ -19,6 +19,9 @@ use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
+/// The tab of versions on the page of one of the account's own policies.
+const VERSIONS: usize = 3;
+
 /// What is done about a denial.
 pub(super) enum Doing {
     /// Steps to take.
@@ -32,14 +35,17 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
     let Some(change) = shown.feasible(remedy) else {
         return Doing::Steps(Vec::new());
     };
-    let changes = shown.answer.remedies.get(remedy).map_or(1, |remedy| remedy.changes.len());
+    let changes = shown.turn_at(remedy).map_or(1, |remedy| remedy.changes.len());
     let part = (changes > 1).then(|| format!("Step 1 of {changes}: the answer then says what is left to do."));
     let asked = |step: Option<Dialog>, otherwise: &str| {
         step.map_or_else(|| hint(otherwise), |dialog| Step::Ask(Box::new(with(dialog, part.as_ref()))))
     };
     let mut steps = match change {
-        Change::Add { layer: Layer::Identity, effect: Effect::Allow, .. } => {
-            return Doing::Steps(vec![asked(granting(cx, shown, change), "Only users and roles of this account have identity policies.")]);
+        Change::Add { layer: Layer::Identity, effect, .. } => {
+            return Doing::Steps(vec![asked(
+                granting(cx, shown, change, *effect),
+                "Only users and roles of this account have identity policies.",
+            )]);
         }
         Change::Add { layer: Layer::Boundary, .. } => match widening(cx, shown, change) {
             Widening::Asked(dialog) => return Doing::Steps(vec![asked(Some(*dialog), "")]),
@@ -53,7 +59,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
             vec![hint("Another request is needed, not another policy; e asks about it.")]
         }
     };
-    if let (Some(part), [Step::Go(_)]) = (part, steps.as_slice()) {
+    if let (Some(part), [Step::Aside(_)]) = (part, steps.as_slice()) {
         steps.push(hint(&part));
     }
     Doing::Steps(steps)
@@ -68,11 +74,11 @@ pub(super) fn hint(words: &str) -> Step {
     Step::Hint(Notice::new(Tone::Info, words.to_owned()))
 }
 
-/// Asks before an inline policy is put that grants just this.
-fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Option<Dialog> {
+/// Asks before an inline policy is put that grants just this, or denies it.
+fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Option<Dialog> {
     let policy_document = change.document(&shown.answer.request)?;
     let document = policy_document.clone();
-    let name_of = |id: UniqueId| free_name(cx.account, id, shown.question.action.name());
+    let name_of = |id: UniqueId| free_name(cx.account, id, &format!("{}-{}", effect.name(), shown.question.action.name()));
     let operation: Operation = match &shown.question.asker {
         Asker::User(id) => {
             let user_name = cx.account.user(*id)?.name.clone();
@@ -88,20 +94,20 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Option<Dialog> {
     let dialog =
         Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
     let is_wild = shown.question.resource.arn().is_some_and(|arn| arn.contains(['*', '?']));
-    let about = if is_wild {
-        "It allows the action on all that * and ? stand for. u takes it back."
-    } else {
-        "It allows just what was asked about, and nothing else. u takes it back."
+    let about = match (effect, is_wild) {
+        (Effect::Allow, true) => "It allows the action on all that * and ? stand for. u takes it back.",
+        (Effect::Allow, false) => "It allows just what was asked about, and nothing else. u takes it back.",
+        (Effect::Deny, true) => "It denies the action on all that * and ? stand for. u takes it back.",
+        (Effect::Deny, false) => "It denies just what was asked about, whatever else allows it. u takes it back.",
     };
     Some(dialog.line(Line::new().text(about)).lines(json(&document)))
 }
 
 /// A name that no inline policy of the identity has.
-fn free_name(account: &Account, of: UniqueId, action: &str) -> String {
-    let name = format!("Allow-{action}");
+fn free_name(account: &Account, of: UniqueId, name: &str) -> String {
     let is_free = |name: &String| account.inline_policy(of, name).is_none();
     let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
 }
 
 /// Where the statement at a place is changed.
@@ -115,13 +121,13 @@ fn to_policy(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
 /// Where the statement at a place is read.
 pub(super) fn to_statement(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
     match shown.answer.authority.origins.get(place.layer, place.policy as usize).map(|origin| &origin.source) {
-        Some(Source::Managed(key @ PolicyKey::AwsManaged(_))) => vec![Step::Go(Route::policy(key.clone()))],
+        Some(Source::Managed(key @ PolicyKey::AwsManaged(_))) => vec![Step::Aside(Route::policy(key.clone()))],
         _ => to_policy(cx, shown, place),
     }
 }
 
 fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin, statement: usize) -> Vec<Step> {
-    let edited = |of: Subject| vec![Step::Go(Route::advice(of, None, statement))];
+    let edited = |of: Subject| vec![Step::Aside(Route::advice(of, None, statement))];
     match &origin.source {
         Source::Managed(key @ PolicyKey::Customer(_)) => edited(Subject::Policy(key.clone())),
         Source::Managed(key @ PolicyKey::AwsManaged(_)) => to_attachment(cx, shown, origin, key),
@@ -144,7 +150,7 @@ fn to_attachment(cx: &Cx<'_>, shown: &Shown, origin: &Origin, key: &PolicyKey) -
         _ => Route::policy(key.clone()),
     };
     let words = format!("{} is AWS's own and can't be changed; x detaches it here.", cx.account.policy_name(key));
-    vec![Step::Go(route), hint(&words)]
+    vec![Step::Aside(route), hint(&words)]
 }
 
 /// Whether the policy of a resource is written as a whole; a function's is written statement by statement.
@@ -154,7 +160,7 @@ const fn is_written_whole(key: &ResourceKey) -> bool {
 
 fn to_function(key: &ResourceKey) -> Vec<Step> {
     vec![
-        Step::Go(Route::resource(key.clone())),
+        Step::Aside(Route::resource(key.clone())),
         hint("A function's policy changes statement by statement: a has Add and Remove permission."),
     ]
 }
@@ -177,8 +183,8 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Widening {
     let most = cx.account.quotas().versions_per_policy;
     let name = cx.account.policy_name(key).to_owned();
     if cx.account.versions_of(*id).count() >= most {
-        let words = format!("Policy {name} has {most} versions already: delete one on its page, then do this again.");
-        return Widening::Steps(vec![hint(&words)]);
+        let words = format!("Policy {name} has {most} versions already: delete one here, then do this again.");
+        return Widening::Steps(vec![Step::Aside(Route::policy(key.clone()).tab(VERSIONS)), hint(&words)]);
     }
     let old = cx.account.policy_document(key).unwrap_or_default();
     let Some(policy_document) = widened(old, change, &shown.answer.request) else {
@@ -232,7 +238,7 @@ fn to_resource(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Vec<Step> {
     };
     let document = change.document(&shown.answer.request).and_then(|new| joined(old.as_deref(), &new));
     let statement = document.as_deref().and_then(Outline::of).map_or(0, |outline| outline.statements.len().saturating_sub(1));
-    vec![Step::Go(Route::advice(of, document, statement))]
+    vec![Step::Aside(Route::advice(of, document, statement))]
 }
 
 /// A policy with the statement of another one behind its own; the other one where there is none yet.

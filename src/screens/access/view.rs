@@ -4,7 +4,7 @@ use super::answer::{SHOWN, Shown};
 use super::what::WhatRows;
 use super::who::WhoRows;
 use super::{Access, Tab};
-use crate::access::{WhoCan, notes};
+use crate::access::{WhoCan, is_pattern, notes_on_all};
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
 use crate::app::words::count;
@@ -148,11 +148,17 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
     let (may, could, _) = who.counts();
     let Ok((action, resource)) = access.asking[1].request() else { return };
     let sometimes = if could > 0 { format!(", {could} more under other circumstances") } else { String::new() };
-    let counted = format!("{} of {} may{sometimes}", may, count(who.asked, "principal"));
+    let counted = if is_pattern(&action, &resource) {
+        let all = who.on_all();
+        format!("{all} of {} may on all, {} on a part{sometimes}", count(who.asked, "principal"), may - all)
+    } else {
+        format!("{} of {} may{sometimes}", may, count(who.asked, "principal"))
+    };
     canvas.line(0, &Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned()));
     canvas.line(1, &Line::new().text(counted));
     let mut row = 2;
-    for note in notes(&action, &resource) {
+    let cut_short = who.is_cut_short.then(|| "The patterns are too many to go through: some may have more than is told.".to_owned());
+    for note in notes_on_all(&action, &resource).into_iter().chain(cut_short) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
     }
     let mut body = canvas.rows(row + 1, usize::MAX);

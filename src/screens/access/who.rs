@@ -2,7 +2,7 @@
 
 use super::export::{self, Asked};
 use super::remedy::hint;
-use crate::access::{Grantee, WhoCan};
+use crate::access::{Breadth, Grantee, WhoCan};
 use crate::account::authorization::{Asker, Origin};
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
@@ -20,12 +20,25 @@ const COLUMNS: &[Column] = &[
     Column::text("Turns on", 10, 40, 5),
 ];
 
+/// Where somebody may on a part of what a pattern covers.
+const ON_PATTERN: &[Column] = &[
+    Column::text("Principal", 10, 30, 10),
+    Column::fixed("Access", 19, 9),
+    Column::text("Policy", 14, 40, 7),
+    Column::text("Through", 16, 34, 6),
+    Column::text("Turns on", 10, 40, 5),
+    Column::text("On", 24, 60, 8),
+];
+
 /// Somebody of an answer: the group of equal answers, and who of it.
 pub(super) type WhoKey = (usize, usize);
 
-/// Who the answer is about, those who may first; all of them, or only those who may.
+/// Who the answer is about, those who may on all of it first; all of them, or only those who may.
 pub(super) fn keys(who: &WhoCan, all: bool) -> Vec<WhoKey> {
-    let order = |group: &Grantee| (!group.access.is_possible(), group.access.decision != Decision::Allowed);
+    let order = |group: &Grantee| {
+        let is_part = matches!(group.breadth, Breadth::Part(_));
+        (!group.access.is_possible(), group.access.decision != Decision::Allowed, is_part)
+    };
     let mut groups: Vec<(usize, &Grantee)> =
         who.grantees.iter().enumerate().filter(|(_, group)| all || group.access.is_possible()).collect();
     groups.sort_by_key(|(_, group)| order(group));
@@ -59,23 +72,35 @@ impl WhoRows<'_> {
     fn texts(&self, key: &WhoKey) -> Vec<String> {
         let Some((group, asker)) = self.found(key) else { return vec![String::new(); COLUMNS.len()] };
         let name = self.cx.account.asker_name(asker);
-        let access = group.access.label().to_owned();
+        let access = group.label().to_owned();
         let (policy, through) = self.policy_and_through(group, asker);
-        vec![name, access, policy, through, group.access.hinges.join(", ")]
+        let mut texts = vec![name, access, policy, through, group.access.hinges.join(", ")];
+        match &group.breadth {
+            Breadth::One => {}
+            Breadth::All => texts.push(String::new()),
+            Breadth::Part(within) => texts.push(within.in_words()),
+        }
+        texts
+    }
+
+    /// Whether it was asked about all that a pattern covers.
+    fn is_on_pattern(&self) -> bool {
+        self.who.grantees.iter().any(|group| group.breadth != Breadth::One)
     }
 
     /// Writes all rows that there are.
     pub(super) fn files(&self, asked: &Asked, keys: &[WhoKey]) -> Vec<Step> {
-        let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
+        let shown = if self.is_on_pattern() { ON_PATTERN } else { COLUMNS };
+        let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
         export::both("who-can", asked, &columns, &keys.iter().map(|key| self.texts(key)).collect::<Vec<_>>())
     }
 
     /// Opens somebody's page. The root user's are its security credentials, which are nobody else's business.
     pub(super) fn opened(&self, key: &WhoKey) -> Option<Step> {
         Some(match self.found(key)?.1 {
-            Asker::User(id) => Step::Go(Route::user(*id)),
-            Asker::RoleSession { role, .. } => Step::Go(Route::role(*role)),
-            Asker::Root if self.cx.caller.is_root() => Step::Go(Route::to(ScreenId::SecurityCredentials)),
+            Asker::User(id) => Step::Aside(Route::user(*id)),
+            Asker::RoleSession { role, .. } => Step::Aside(Route::role(*role)),
+            Asker::Root if self.cx.caller.is_root() => Step::Aside(Route::to(ScreenId::SecurityCredentials)),
             Asker::Root => hint("No policy limits the root user, and its page is shown to nobody else."),
             Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
         })
@@ -86,7 +111,8 @@ impl Listing for WhoRows<'_> {
     type Key = WhoKey;
 
     fn columns(&self) -> &[Column] {
-        COLUMNS
+        let is_part = |group: &Grantee| matches!(group.breadth, Breadth::Part(_));
+        if self.who.grantees.iter().any(is_part) { ON_PATTERN } else { COLUMNS }
     }
 
     fn words(&self, key: &WhoKey) -> String {

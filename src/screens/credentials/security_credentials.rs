@@ -37,6 +37,7 @@ const BINDINGS: &[Binding] = &[
     ACTIVATE,
     Binding::new(&[Key::char('a')], Action::Add, "assign MFA device…", "Assign an MFA device to the root user"),
     RESYNC,
+    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Show and edit the tags of the selected MFA device"),
     CREATE,
     Binding::new(&[Key::char('p')], Action::Password, "set password…", "Give the root user a new password"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the selected key's id or device's ARN, or else root's ARN"),

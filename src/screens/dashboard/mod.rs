@@ -19,6 +19,7 @@
 mod alias;
 mod status;
 
+use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -200,6 +201,10 @@ impl Screen for Dashboard {
         }
     }
 
+    fn denied<'a>(&'a self, cx: &Cx<'a>) -> Option<&'a Refusal> {
+        cx.sight.refusal("GetAccountSummary")
+    }
+
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         // Blank lines between the parts, and the welcome, as far as there is room for them.
         let gap = usize::from(canvas.height() >= 17);
@@ -217,7 +222,8 @@ impl Screen for Dashboard {
         }
         if let Some(refusal) = cx.sight.refusal("GetAccountSummary") {
             canvas.line(row, &Line::new().title("Security Status"));
-            canvas.paragraph(row + 1, &format!("✖ {}", refusal.message), Role::Text);
+            let row = canvas.paragraph(row + 1, &format!("✖ {}", refusal.message), Role::Text);
+            canvas.line(row, &Line::new().key("D", "why, in full").text("   ").key("A", "who could give me this"));
             return;
         }
         row = status::draw_progress(self, canvas, row) + gap;

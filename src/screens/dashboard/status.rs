@@ -44,12 +44,10 @@ pub(super) fn draw_tasks(dashboard: &Dashboard, cx: &Cx<'_>, canvas: &mut Canvas
 
 /// What comes after the last task.
 fn draw_what_next(reading: Reading, canvas: &mut Canvas<'_>) {
-    let line = Line::new().text("All five are done.  ");
-    let line = match reading {
-        Reading::Classic => line.key("t", "reads them strictly").text("  "),
-        Reading::Strict => line,
-    };
-    canvas.wrapped(0, &line.key("m", "leads to History"));
+    canvas.line(0, &Line::new().text("All five are done.").quiet(" History has what was done, u undoes it."));
+    if reading == Reading::Classic {
+        canvas.line(1, &Line::new().key("t", "read them strictly: groups with members and policies"));
+    }
 }
 
 fn draw_row(canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus, index: usize, selected: bool) {

@@ -68,8 +68,6 @@ struct Editor {
     /// What that is asked of: the account's revision, and what is run.
     foreseen: Option<(Revision, Vec<Operation>)>,
     waiting: bool,
-    /// What it begins with was advised elsewhere: closing it leads back there.
-    is_advised: bool,
 }
 
 impl Editor {
@@ -78,11 +76,10 @@ impl Editor {
         let text = target.text(route, cx.account);
         let review = Review::new(&target, Target::name(route, cx.account), cx);
         let mut writing = Writing::new(&text, target.kind());
-        let is_advised = matches!(route.subject, Some(Subject::Advice(_)));
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
-        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), foreseen: None, waiting: false, is_advised }
+        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), foreseen: None, waiting: false }
     }
 
     fn draft(&self) -> Draft {
@@ -201,10 +198,6 @@ impl Screen for Editor {
 
     fn parent(&self, cx: &Cx<'_>) -> Option<Route> {
         self.target.parent(cx.account)
-    }
-
-    fn is_aside(&self) -> bool {
-        self.is_advised
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

@@ -197,6 +197,10 @@ impl Screen for Wizard {
         }
     }
 
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        (action == Action::Next && self.part == Part::Policies).then_some("create group")
+    }
+
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let reason = match action {
             Action::Previous if self.part.previous().is_none() => "This is the first step. esc leaves.",

@@ -48,7 +48,7 @@ const BINDINGS: &[Binding] = &[
         "Remove the chosen users from the group; under Permissions, detach managed policies and delete inline ones",
     ),
     INLINE,
-    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy; under Users, give the group another name"),
+    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy"),
     SUMMARY,
     WHY,
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the group another name"),
@@ -109,8 +109,8 @@ impl GroupPage {
             (Action::Add, Tab::Users) => Box::new(membership::users_for(cx, group.id)),
             (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[group.id])),
             (Action::Remove, Tab::Users) => Box::new(leaving::remove_users(cx, group, &self.chosen_users(cx))),
-            (Action::Remove, Tab::Permissions) => Box::new(leaving::take_policies(cx, group, &self.permissions.chosen())),
-            (Action::Rename, _) | (Action::Edit, Tab::Users) => Box::new(rename::dialog(cx, group)),
+            (Action::Remove, Tab::Permissions) => Box::new(leaving::take_policies(cx, group, &self.permissions.chosen_policies())),
+            (Action::Rename, _) => Box::new(rename::dialog(cx, group)),
             (Action::Delete, _) => {
                 let delete = Operation::from(DeleteGroup { group_name: group.name.clone() });
                 Box::new(deletion::dialog(cx, cx.label(Label::Group), &group.name, delete).done(|_, _, _| vec![Step::Up]))
@@ -188,7 +188,6 @@ impl Screen for GroupPage {
         match (action, self.tab) {
             (Action::Add, Tab::Users) => Some("add users…"),
             (Action::Add, Tab::Permissions) => Some("attach…"),
-            (Action::Edit, Tab::Users) => Some("rename…"),
             (Action::Open, Tab::LastAccessed) => Some("actions"),
             _ => None,
         }
@@ -203,8 +202,10 @@ impl Screen for GroupPage {
                 Some("There is no user here. a adds users.".into())
             }
             (Action::Open, Tab::LastAccessed) => self.last_accessed.why_not_open(),
-            (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
-            (Action::Create | Action::Show, Tab::Users | Tab::LastAccessed) => Some("This is done under Permissions.".into()),
+            (Action::Add | Action::Remove, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
+            (Action::Create | Action::Show | Action::Edit, Tab::Users | Tab::LastAccessed) => {
+                Some("This is done under Permissions.".into())
+            }
             (action, Tab::Permissions) => self.permissions.why_not(action),
             _ => None,
         }

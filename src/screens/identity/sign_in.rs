@@ -1,5 +1,7 @@
 //! Signing in: root by e-mail address or a user by name, then a code, then a new password, as far as each is asked for.
 
+use std::any::Any;
+
 use crate::account::operation::ConsoleLogin;
 use crate::account::reply::{Reply, SignInStep};
 use crate::account::secret::Secret;
@@ -56,8 +58,12 @@ enum Stage {
     NewPassword,
 }
 
-/// The second option of the first field.
+/// The options of the first field.
+const ROOT: usize = 0;
 const IAM_USER: usize = 1;
+
+/// Root has a new password: handed over by the dialog that set it.
+struct NewRootPassword;
 
 /// Has no `Debug`: it holds passwords.
 struct SignIn {
@@ -74,7 +80,7 @@ impl SignIn {
         let email = account.root().map_or_else(String::new, |root| root.email.clone());
         let id = account.alias().map_or_else(|| account.id().to_string(), str::to_owned);
         let member = |name: &str| ConsoleLogin::SPEC.member(name);
-        let kind = if account.users().next().is_some() { IAM_USER } else { 0 };
+        let kind = if account.users().next().is_some() { IAM_USER } else { ROOT };
         let fields = vec![
             Field::choice(Part::Kind, "Sign in as", kinds, kind).joined(),
             Field::text_line(Part::Email, "Root user email address", email).of(member("Email")),
@@ -173,7 +179,7 @@ impl SignIn {
     fn title(&self) -> (&'static str, &'static str) {
         match self.stage {
             Stage::Credentials => ("Sign in", "to the practice console"),
-            Stage::Code => ("Multi-factor authentication", "the password is not enough for this one"),
+            Stage::Code => ("Multi-factor authentication", "the second step"),
             Stage::NewPassword => ("Change your password", "before anything else"),
         }
     }
@@ -200,7 +206,14 @@ impl Screen for SignIn {
         match action {
             Action::Next => self.send(),
             Action::Authenticator => vec![Step::Go(Route::to(ScreenId::Authenticator))],
-            Action::Password => vec![Step::Ask(Box::new(root_password::dialog(cx)))],
+            Action::Password => {
+                // Whoever sets root's password is about to sign in as root.
+                self.form.choose(Part::Kind, ROOT);
+                self.follow(cx);
+                self.form.focus_on(Part::Password);
+                let dialog = root_password::dialog(cx).done(|_, _, _| vec![Step::Hand(Box::new(NewRootPassword))]);
+                vec![Step::Ask(Box::new(dialog))]
+            }
             _ => Vec::new(),
         }
     }
@@ -210,6 +223,14 @@ impl Screen for SignIn {
             Answer::Changed => self.follow(cx),
             Answer::Submitted | Answer::Pressed => return self.send(),
             Answer::Taken | Answer::NotTaken => {}
+        }
+        Vec::new()
+    }
+
+    /// What was wrong with the password typed before says nothing of the new one.
+    fn handed(&mut self, what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
+        if what.is::<NewRootPassword>() {
+            self.form.set_text(Part::Password, "");
         }
         Vec::new()
     }

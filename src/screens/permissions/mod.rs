@@ -90,8 +90,13 @@ impl Permissions {
     }
 
     /// The marked policies, or else the selected one.
-    pub fn chosen(&self) -> Vec<Granted> {
-        self.list.chosen().into_iter().map(|grant| grant.policy).collect()
+    pub fn chosen(&self) -> Vec<Grant> {
+        self.list.chosen()
+    }
+
+    /// The same without where they come from.
+    pub fn chosen_policies(&self) -> Vec<Granted> {
+        self.chosen().into_iter().map(|grant| grant.policy).collect()
     }
 
     /// How many managed policies there are of its own.

@@ -176,7 +176,7 @@ impl ProviderPage {
     fn draw_tags(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = page::draw_about(canvas, "Words of your own, to sort and find providers by.", &[(ADD, "Add tag")]);
         let empty = [Line::new().text("This provider has no tags."), Line::new().key("a", "Add tag")];
-        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of: self.id }, &empty, true);
+        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, self.id), &empty, true);
     }
 }
 
@@ -227,14 +227,14 @@ impl Screen for ProviderPage {
         self.roles.refresh(trusted_by.unwrap_or_default(), &RoleRows { cx });
         let audiences = cx.account.oidc_provider(self.id).map(|provider| provider.client_ids.clone());
         self.audiences.refresh(audiences.unwrap_or_default(), &Audiences);
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows::of(cx, self.id));
         self.metadata.set_lines(self.metadata_lines(cx).len());
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         self.roles.arrange(&RoleRows { cx });
         self.audiences.arrange(&Audiences);
-        self.tags.arrange(&TagRows { cx, of: self.id });
+        self.tags.arrange(&TagRows::of(cx, self.id));
     }
 
     fn focus(&mut self) -> Focus<'_> {

@@ -2,11 +2,13 @@
 
 use super::deed::{Deed, Making};
 use crate::account::Account;
+use crate::account::entity::Role;
 use crate::account::operation::{
     AddPermission, AssociateIamInstanceProfile, CreateFunction, DescribeInstanceAttribute, DisassociateIamInstanceProfile,
     InstanceProfileSpecification, Invoke, Operation, RemovePermission, RunInstances, StartInstances, StopInstances, Tag, TagSpecification,
     UpdateFunctionConfiguration,
 };
+use crate::app::cx::Cx;
 use crate::widgets::form::{ChoiceOption, Field};
 
 /// Any image will do.
@@ -24,11 +26,17 @@ fn profiles(account: &Account) -> Vec<(String, String)> {
 }
 
 /// Asks for an instance profile: one of those there are, or where there are many, by name.
-fn profile_field(account: &Account, none: Option<&str>) -> Field<usize> {
-    let profiles = profiles(account);
-    if profiles.len() > MOST || (profiles.is_empty() && none.is_none()) {
-        let hint = "The instance profile's name. A role made for EC2 in Roles comes with one of the same name.";
-        return Field::text_line(0, "IAM role", "").of(AssociateIamInstanceProfile::SPEC.member("IamInstanceProfile")).hint(hint);
+fn profile_field(cx: &Cx<'_>, none: Option<&str>) -> Field<usize> {
+    let may = cx.sight.may("ListInstanceProfiles");
+    let profiles = cx.listed("ListInstanceProfiles", || profiles(cx.account));
+    if profiles.len() > MOST || !may || (profiles.is_empty() && none.is_none()) {
+        let hint = if may {
+            "The instance profile's name. A role made for EC2 in Roles comes with one of the same name."
+        } else {
+            "The instance profile's name. Which there are, you may not see: iam:ListInstanceProfiles is denied."
+        };
+        let field = Field::text_line(0, "IAM role", "").of(AssociateIamInstanceProfile::SPEC.member("IamInstanceProfile")).hint(hint);
+        return if none.is_some() { field.optional() } else { field };
     }
     let none = none.map(|label| ChoiceOption { label: label.to_owned(), about: String::new() });
     let options = none.into_iter().chain(profiles.into_iter().map(|(label, about)| ChoiceOption { label, about }));
@@ -48,9 +56,9 @@ pub(super) static INSTANCE: Deed = Deed {
     title: "EC2 instance",
     button: "Launch instance",
     about: "What runs on it has the credentials of the role that it is given",
-    fields: |account, _| {
+    fields: |cx, _| {
         vec![
-            profile_field(account, Some("none")),
+            profile_field(cx, Some("none")),
             Field::text_line(1, "Name", "").optional().hint("The tag Name."),
             Field::text_line(2, "Instance type", "t3.micro").of(RunInstances::SPEC.member("InstanceType")),
             Field::text_line(3, "User data", "")
@@ -88,7 +96,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Attach IAM role",
         button: "Update IAM role",
         about: "Gives the instance an instance profile, and with it a role; the one before goes",
-        fields: |account, _| vec![profile_field(account, None)],
+        fields: |cx, _| vec![profile_field(cx, None)],
         operations: |making| {
             let iam_instance_profile = profile(making, 0).ok_or_else(|| (0, "Enter a value.".to_owned()))?;
             let attach = AssociateIamInstanceProfile { iam_instance_profile, instance_id: making.name() };
@@ -125,11 +133,16 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
     },
 ];
 
-/// Asks for a role by its ARN: one of those there are, or where there are many, typed.
-fn role_field(account: &Account, id: usize, member: Option<&'static crate::account::operation::Member>) -> Field<usize> {
-    let first = account.roles().next().map_or_else(String::new, |role| account.role_arn(role));
-    let names: Vec<String> = account.roles().take(MOST).map(|role| role.name.clone()).collect();
-    let hint = format!("The role's ARN; its trust policy must let lambda.amazonaws.com in. Roles: {}", names.join(", "));
+/// Asks for a role by its ARN; names some of those there are to whom may see them.
+fn role_field(cx: &Cx<'_>, id: usize, member: Option<&'static crate::account::operation::Member>) -> Field<usize> {
+    let roles: Vec<&Role> = cx.listed("ListRoles", || cx.account.roles().take(MOST).collect());
+    let first = roles.first().map_or_else(String::new, |role| cx.account.role_arn(role));
+    let there = match roles.as_slice() {
+        _ if !cx.sight.may("ListRoles") => "Which there are, you may not see: iam:ListRoles is denied.".to_owned(),
+        [] => "There are no roles yet.".to_owned(),
+        roles => format!("Roles: {}", roles.iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ")),
+    };
+    let hint = format!("The role's ARN; its trust policy must let lambda.amazonaws.com in. {there}");
     Field::text_line(id, "Execution role", first).of(member).hint(hint)
 }
 
@@ -137,10 +150,10 @@ pub(super) static FUNCTION: Deed = Deed {
     title: "Lambda function",
     button: "Create function",
     about: "Acts with its execution role; here it answers what it is called with",
-    fields: |account, _| {
+    fields: |cx, _| {
         vec![
             Field::text_line(0, "Function name", "").of(CreateFunction::SPEC.member("FunctionName")),
-            role_field(account, 1, CreateFunction::SPEC.member("Role")),
+            role_field(cx, 1, CreateFunction::SPEC.member("Role")),
             Field::text_line(2, "Runtime", "python3.13").of(CreateFunction::SPEC.member("Runtime")).optional(),
             Field::text_line(3, "Description", "").of(CreateFunction::SPEC.member("Description")).optional(),
         ]
@@ -170,7 +183,7 @@ pub(super) static ON_FUNCTION: &[Deed] = &[
         title: "Change execution role",
         button: "Save",
         about: "The role whose permissions the function has",
-        fields: |account, _| vec![role_field(account, 0, UpdateFunctionConfiguration::SPEC.member("Role"))],
+        fields: |cx, _| vec![role_field(cx, 0, UpdateFunctionConfiguration::SPEC.member("Role"))],
         operations: |making| {
             let update = UpdateFunctionConfiguration { function_name: making.name(), role: making.optional(0), ..Default::default() };
             Ok(vec![update.into()])

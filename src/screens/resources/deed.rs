@@ -25,7 +25,7 @@ pub(super) struct Deed {
     /// In a sentence.
     pub about: &'static str,
     /// What is asked.
-    pub fields: fn(&Account, &str) -> Vec<Field<usize>>,
+    pub fields: fn(&Cx<'_>, &str) -> Vec<Field<usize>>,
     /// What it comes to, or what is wrong in which field.
     pub operations: fn(&Making<'_>) -> Comes,
 }
@@ -59,7 +59,7 @@ impl Deed {
     /// The form. What an operation that only reads answers is shown.
     pub fn dialog(&'static self, cx: &Cx<'_>, on: Option<&ResourceKey>) -> Dialog {
         let name = on.map_or_else(String::new, |key| key.name.clone());
-        let fields = (self.fields)(cx.account, &name);
+        let fields = (self.fields)(cx, &name);
         let title = on.map_or_else(|| self.title.to_owned(), |key| format!("{} – {}", self.title, cx.account.resource_words(key)));
         let confirm = move |form: &Form<usize>, cx: &Cx<'_>| {
             let operations = (self.operations)(&Making { account: cx.account, name: &name, form })?;
@@ -73,14 +73,15 @@ impl Deed {
 
 /// What is answered, to read, where it is what was asked for.
 pub(super) fn shown(reply: &Reply) -> Option<Step> {
-    let is_asked_for = reply.content().is_some() || matches!(reply, Reply::Secret(_));
+    let is_asked_for = reply.readable().is_some() || matches!(reply, Reply::Secret(_));
     is_asked_for.then(|| read(reply))
 }
 
 /// A reply over the screen.
 pub(super) fn read(reply: &Reply) -> Step {
     let printed = || Answer::of(reply).print(&OutputOptions::default()).ok().flatten().unwrap_or_default();
-    let text = reply.content().map_or_else(printed, str::to_owned);
+    let text = reply.readable().unwrap_or_else(printed);
     let lines = json(&text);
-    Step::Ask(Box::new(Reader::new("What it answers", text, lines)))
+    let hidden = reply.masked().and_then(|masked| Answer::of(&masked).print(&OutputOptions::default()).ok().flatten());
+    Step::Ask(Box::new(Reader::new("What it answers", text, lines).hiding(hidden.as_deref())))
 }

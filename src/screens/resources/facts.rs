@@ -2,7 +2,7 @@
 
 use crate::account::Account;
 use crate::account::entity::{PolicyText, ResourceKey, ResourceKind, TagHolder};
-use crate::account::estate::is_public;
+use crate::account::estate::{QueueSetting, is_public};
 use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
 use crate::policy::document::{Document, Effect, PrincipalKind};
@@ -145,8 +145,6 @@ pub(super) fn lines(cx: &Cx<'_>, key: &ResourceKey) -> Vec<Line> {
     if Openness::of(account, key) != Openness::NoSuch {
         lines.push(fact("Resource policy", Openness::of(account, key).line()));
     }
-    let tags = tags(account, key);
-    lines.push(fact("Tags", if tags.is_empty() { Line::new().quiet("none") } else { text(tags) }));
     lines
 }
 
@@ -176,7 +174,11 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
                 ("Description", or_none(function.description.clone())),
             ]
         }),
-        ResourceKind::Queue => vec![("URL", text(account.queue_url(name)))],
+        ResourceKind::Queue => {
+            let settings = account.queue(name).map(|queue| account.queue_settings(queue)).into_iter().flatten();
+            let setting = |setting: QueueSetting| (setting.label(), text(format!("{} {}", setting.value, setting.unit())));
+            std::iter::once(("URL", text(account.queue_url(name)))).chain(settings.map(setting)).collect()
+        }
         ResourceKind::Table => account
             .table(name)
             .map_or_else(Vec::new, |table| vec![("Partition key", text(format!("{} ({})", table.key, table.key_type.as_str())))]),

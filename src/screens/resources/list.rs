@@ -1,10 +1,11 @@
 //! The list of all that the practice estate holds.
 
-use super::kinds::{KINDS, deletion};
+use super::kinds::{KINDS, deletion, service};
 use super::rows::ResourceRows;
 use crate::account::entity::{Entity, ResourceKey, ResourceKind};
 use crate::account::estate::sample_lines;
-use crate::account::operation::Operation;
+use crate::account::operation::{DescribeInstances, ListBuckets, ListFunctions, ListKeys, ListQueues, ListSecrets, ListTables, Operation};
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -14,6 +15,7 @@ use crate::app::step::Step;
 use crate::awscli::{Command, NoFiles, parse_line};
 use crate::screens::needs;
 use crate::screens::table::Table;
+use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{Column, List};
 use crate::widgets::{Canvas, Line};
@@ -24,9 +26,10 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Resources".into(),
     about: "Buckets, instances, functions and more, for policies to have an effect on",
     parent: Some(ScreenId::Dashboard),
-    needs: needs::resources,
+    // Each service is asked by itself: what may be listed is.
+    needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Resources { list: List::new("resources") }),
+    open: |_, _| Box::new(Resources { list: List::new("resources"), denied: Vec::new() }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -40,14 +43,30 @@ const BINDINGS: &[Binding] = &[
 
 struct Resources {
     list: List<ResourceKey>,
+    /// The kinds that may not be listed, and why.
+    denied: Vec<(ResourceKind, Refusal)>,
 }
 
 /// A kind was chosen to make one of.
 struct Kind(usize);
 
-/// All resources, service by service.
-fn keys(cx: &Cx<'_>) -> Vec<ResourceKey> {
-    ResourceKind::ALL.into_iter().flat_map(|kind| cx.account.resources(kind)).filter_map(Entity::resource).collect()
+/// Lists the resources of a kind.
+fn listing(kind: ResourceKind) -> Operation {
+    match kind {
+        ResourceKind::Bucket => ListBuckets {}.into(),
+        ResourceKind::Instance => DescribeInstances::default().into(),
+        ResourceKind::Function => ListFunctions {}.into(),
+        ResourceKind::Queue => ListQueues::default().into(),
+        ResourceKind::Table => ListTables {}.into(),
+        ResourceKind::Key => ListKeys {}.into(),
+        ResourceKind::Secret => ListSecrets {}.into(),
+    }
+}
+
+/// The kinds that may not be listed, and why.
+fn denied(cx: &Cx<'_>) -> Vec<(ResourceKind, Refusal)> {
+    let refusal = |kind| cx.account.authorise(cx.caller, &listing(kind), cx.now).err();
+    ResourceKind::ALL.into_iter().filter_map(|kind| Some((kind, refusal(kind)?))).collect()
 }
 
 /// The operations that make the sample estate.
@@ -73,7 +92,11 @@ fn choose_kind(cx: &Cx<'_>) -> Step {
 
 impl Screen for Resources {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.list.refresh(keys(cx), &ResourceRows { cx });
+        self.denied = denied(cx);
+        let may_list = |kind: &ResourceKind| self.denied.iter().all(|(denied, _)| denied != kind);
+        let kinds = ResourceKind::ALL.into_iter().filter(may_list);
+        let keys = kinds.flat_map(|kind| cx.account.resources(kind)).filter_map(Entity::resource).collect();
+        self.list.refresh(keys, &ResourceRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -90,6 +113,10 @@ impl Screen for Resources {
             Action::Begin => cx.read_only.map(str::to_owned),
             _ => self.list.selected().is_none().then(|| "There is no resource here. p makes a sample estate, c something else.".into()),
         }
+    }
+
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        self.denied.first().map(|(_, refusal)| refusal)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -121,6 +148,22 @@ impl Screen for Resources {
             Line::new(),
             Line::new().key("p", "Make a sample estate").text("   ").key("c", "Create one resource"),
         ];
-        self.list.draw(canvas, "Resources", &ResourceRows { cx }, &empty, true);
+        let Some((_, refusal)) = self.denied.first() else {
+            self.list.draw(canvas, "Resources", &ResourceRows { cx }, &empty, true);
+            return;
+        };
+        let keys = || Line::new().key("D", "why, in full").text("   ").key("A", "who could give me this");
+        if self.denied.len() == ResourceKind::ALL.len() {
+            let message = Line::new().text(refusal.message.clone());
+            let lines = [Line::new().with("✖ Access denied", Role::Bad), message, Line::new(), keys()];
+            self.list.draw(canvas, "Resources", &ResourceRows { cx }, &lines, true);
+            return;
+        }
+        let below = canvas.height().saturating_sub(3);
+        self.list.draw(&mut canvas.rows(0, below), "Resources", &ResourceRows { cx }, &empty, true);
+        let services: Vec<&str> = self.denied.iter().map(|(kind, _)| service(*kind)).collect();
+        let line = Line::new().with("✖ Not to be listed by you  ", Role::Bad).text(services.join(", "));
+        canvas.line(below + 1, &line);
+        canvas.line(below + 2, &keys());
     }
 }

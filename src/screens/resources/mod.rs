@@ -12,5 +12,7 @@ pub mod list;
 pub mod page;
 mod rows;
 mod storage;
+mod tabs;
 
 pub(super) use facts::Openness;
+pub(super) use tabs::Tab;

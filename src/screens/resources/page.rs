@@ -2,18 +2,21 @@
 
 use super::contents::{self, ContentRows};
 use super::deed;
-use super::facts::{self, Openness};
+use super::facts;
 use super::kinds::{self, deletion};
+use super::tabs::Tab;
 use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::table::Table;
+use crate::screens::tags::{self, TagRows};
 use crate::widgets::document::{self, Scroll};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{Column, List};
@@ -31,27 +34,31 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 };
 
 const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "read", "Read the selected object, message or item"),
-    Binding::new(&[Key::char('a')], Action::Choose, "actions…", "Choose what to do with the resource"),
+    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "read", "Read the selected object, message or item; under Tags, change a value"),
+    Binding::new(&[Key::char('a')], Action::Choose, "actions…", "Choose what to do with the resource; under Tags, add a tag"),
     Binding::new(&[Key::char('t')], Action::Run, "try it…", "Make a request about it as somebody"),
-    Binding::new(&[Key::char('e')], Action::Edit, "edit policy…", "Edit the resource's policy"),
-    Binding::new(&[Key::char('x')], Action::Remove, "remove", "Delete the selected object, message or item"),
+    Binding::new(
+        &[Key::char('e')],
+        Action::Edit,
+        "edit policy…",
+        "Edit the resource's policy; under Tags, change the selected tag's value",
+    ),
+    Binding::new(
+        &[Key::char('x')],
+        Action::Remove,
+        "remove",
+        "Delete the selected object, message or item; under Tags, remove the selected tag",
+    ),
     Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete…", "Delete the resource with what it holds"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the resource's ARN"),
 ];
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
-    Details,
-    Contents,
-    Policy,
-}
 
 struct ResourcePage {
     key: ResourceKey,
     tab: Tab,
     contents: List<String>,
     policy: Scroll,
+    tags: List<String>,
 }
 
 /// What was chosen to be done with the resource.
@@ -64,21 +71,27 @@ impl ResourcePage {
             // There is no bucket without a name: the page says that there is none.
             _ => ResourceKey::new(ResourceKind::Bucket, ""),
         };
-        Self { key, tab: Tab::Details, contents: List::new("contents of a resource"), policy: Scroll::default() }
+        let (contents, tags) = (List::new("contents of a resource"), List::new("tags of a resource"));
+        Self { key, tab: Tab::Details, contents, policy: Scroll::default(), tags }
     }
 
     fn is_there(&self, cx: &Cx<'_>) -> bool {
         cx.account.get(&EntityKey::Resource(self.key.clone())).is_some()
     }
 
-    fn tabs_shown(&self, cx: &Cx<'_>) -> Vec<(Tab, &'static str)> {
-        let contents = contents::called(self.key.kind).map(|called| (Tab::Contents, called));
-        let policy = (Openness::of(cx.account, &self.key) != Openness::NoSuch).then_some((Tab::Policy, "Policy"));
-        std::iter::once((Tab::Details, "Details")).chain(contents).chain(policy).collect()
-    }
-
     fn selected(&self) -> Option<&str> {
         self.contents.selected().filter(|_| self.tab == Tab::Contents).map(String::as_str)
+    }
+
+    /// What asks before a tag is added, changed or removed.
+    fn question_of_tag(&self, action: Action, cx: &Cx<'_>) -> Option<Box<dyn Overlay>> {
+        let key = self.key.clone();
+        Some(match action {
+            Action::Choose => Box::new(tags::add(cx, key)?),
+            Action::Open | Action::Edit => Box::new(tags::edit(cx, key, self.tags.selected()?)?),
+            Action::Remove => Box::new(tags::remove(cx, key, self.tags.selected()?)?),
+            _ => return None,
+        })
     }
 
     /// Asks what to do.
@@ -109,10 +122,12 @@ impl Screen for ResourcePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.contents.refresh(contents::keys(cx.account, &self.key), &ContentRows { cx, of: &self.key });
         self.policy.set_lines(facts::policy(cx.account, &self.key).map_or(0, |policy| document::json(&policy).len()));
+        self.tags.refresh(tags::keys(cx, self.key.clone()), &TagRows::of(cx, self.key.clone()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         self.contents.arrange(&ContentRows { cx, of: &self.key });
+        self.tags.arrange(&TagRows::of(cx, self.key.clone()));
     }
 
     fn focus(&mut self) -> Focus<'_> {
@@ -120,6 +135,7 @@ impl Screen for ResourcePage {
             Tab::Details => Focus::Nothing,
             Tab::Contents => Focus::List(self.contents.as_any()),
             Tab::Policy => Focus::Document(&mut self.policy),
+            Tab::Tags => Focus::List(self.tags.as_any()),
         }
     }
 
@@ -127,14 +143,24 @@ impl Screen for ResourcePage {
         Some(cx.account.nickname(&self.key).unwrap_or_else(|| self.key.name.clone()))
     }
 
-    fn tabs(&self, cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
-        let tabs = self.tabs_shown(cx);
-        let at = tabs.iter().position(|(tab, _)| *tab == self.tab).unwrap_or(0);
-        Some((tabs.into_iter().map(|(_, title)| title.to_owned()).collect(), at))
+    fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
+        let tabs = Tab::of(self.key.kind);
+        let at = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        Some((tabs.into_iter().map(|tab| tab.title(self.key.kind).to_owned()).collect(), at))
     }
 
-    fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
-        self.tab = self.tabs_shown(cx).get(tab).map_or(self.tab, |(tab, _)| *tab);
+    fn show_tab(&mut self, tab: usize, _cx: &Cx<'_>) {
+        self.tab = Tab::at(self.key.kind, tab);
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        match action {
+            _ if self.tab != Tab::Tags => None,
+            Action::Choose => Some("add tag…"),
+            Action::Open | Action::Edit => Some("edit value…"),
+            Action::Remove => Some("remove tag…"),
+            _ => None,
+        }
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -143,6 +169,9 @@ impl Screen for ResourcePage {
             return Some(format!("This {word} is not there any more."));
         }
         match action {
+            Action::Open | Action::Edit | Action::Remove if self.tab == Tab::Tags => {
+                self.tags.selected().is_none().then(|| self.tags.why_none("There is no tag here. a adds one.").into())
+            }
             Action::Open | Action::Remove if self.selected().is_none() => {
                 Some("Nothing is selected that it holds. tab shows what it holds.".into())
             }
@@ -157,6 +186,11 @@ impl Screen for ResourcePage {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
+        if self.tab == Tab::Tags
+            && let Some(question) = self.question_of_tag(action, cx)
+        {
+            return vec![Step::Ask(question)];
+        }
         let key = &self.key;
         let on_content = |make: fn(&crate::account::Account, &ResourceKey, &str) -> Option<crate::account::operation::Operation>| {
             let operation = self.selected().and_then(|content| make(cx.account, key, content));
@@ -215,6 +249,15 @@ impl Screen for ResourcePage {
                 self.contents.draw(&mut body, called, &ContentRows { cx, of: key }, &empty, true);
             }
             Tab::Policy => self.draw_policy(cx, &mut body),
+            Tab::Tags => {
+                let empty = [
+                    Line::new().text(format!("This {} has no tags.", key.kind.word())),
+                    Line::new().quiet("A tag is a key with a value, such as team = search. Policies can ask for it."),
+                    Line::new(),
+                    Line::new().key("a", "Add tag"),
+                ];
+                self.tags.draw(&mut body, "Tags", &TagRows::of(cx, key.clone()), &empty, true);
+            }
         }
     }
 }

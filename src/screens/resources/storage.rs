@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::deed::Deed;
+use super::deed::{Deed, Making};
+use crate::account::Account;
+use crate::account::estate::QueueSetting;
 use crate::account::operation::{
     AttributeDefinition, CreateAlias, CreateBucket, CreateKey, CreateQueue, CreateSecret, CreateTable, DeleteBucketPolicy, GetSecretValue,
     KeySchemaElement, PublicAccessBlockConfiguration, PutItem, PutObject, PutPublicAccessBlock, PutSecretValue, SendMessage,
@@ -40,8 +42,8 @@ pub(super) static ON_BUCKET: &[Deed] = &[
         title: "Block public access",
         button: "Save changes",
         about: "Keeps the bucket from being public, whatever its policy says",
-        fields: |account, name| {
-            let on = account.bucket(name).and_then(|bucket| bucket.public_access_block);
+        fields: |cx, name| {
+            let on = cx.account.bucket(name).and_then(|bucket| bucket.public_access_block);
             let toggle = |id, label, on: Option<bool>| Field::toggle(id, label, on.unwrap_or(false)).joined();
             vec![
                 toggle(0, "Block public access control lists", on.map(|on| on.block_public_acls)),
@@ -77,7 +79,38 @@ pub(super) static QUEUE: Deed = Deed {
     operations: |making| Ok(vec![CreateQueue { queue_name: making.text(0), attributes: None, tags: None }.into()]),
 };
 
+/// The settings of the queue of this name.
+fn queue_settings(account: &Account, name: &str) -> Vec<QueueSetting> {
+    account.queue(name).map_or_else(Vec::new, |queue| account.queue_settings(queue).into())
+}
+
+/// What was changed of a queue's settings.
+fn changed_settings(making: &Making<'_>) -> BTreeMap<String, String> {
+    let settings = queue_settings(making.account, making.name).into_iter().enumerate();
+    let changed = settings.filter(|(id, setting)| making.form.text(*id) != setting.value);
+    changed.map(|(id, setting)| (setting.name.to_owned(), making.text(id))).collect()
+}
+
 pub(super) static ON_QUEUE: &[Deed] = &[
+    Deed {
+        title: "Edit queue",
+        button: "Save changes",
+        about: "How long messages stay, wait and are hidden, and how large they may be",
+        fields: |cx, name| {
+            let field = |(id, setting): (usize, QueueSetting)| {
+                let hint = format!("{} to {} {}", setting.least, setting.most, setting.unit());
+                Field::text_line(id, setting.label(), setting.value).hint(hint)
+            };
+            queue_settings(cx.account, name).into_iter().enumerate().map(field).collect()
+        },
+        operations: |making| {
+            let attributes = changed_settings(making);
+            if attributes.is_empty() {
+                return Err((0, "Nothing is changed.".into()));
+            }
+            Ok(vec![SetQueueAttributes { queue_url: making.account.queue_url(making.name), attributes }.into()])
+        },
+    },
     Deed {
         title: "Send message",
         button: "Send message",
@@ -127,8 +160,8 @@ pub(super) static ON_TABLE: &[Deed] = &[Deed {
     title: "Put item",
     button: "Put item",
     about: "Puts an item into the table, or in the place of the one with its key",
-    fields: |account, name| {
-        let key = account.table(name).map_or("id", |table| table.key.as_str());
+    fields: |cx, name| {
+        let key = cx.account.table(name).map_or("id", |table| table.key.as_str());
         let hint = "Attributes with their types, as DynamoDB writes them: {\"id\": {\"S\": \"3\"}, \"age\": {\"N\": \"41\"}}";
         vec![Field::text_line(0, "Item", format!("{{\"{key}\": {{\"S\": \"3\"}}}}")).hint(hint)]
     },

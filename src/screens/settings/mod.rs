@@ -68,20 +68,22 @@ fn form(settings: &Settings) -> Form<Setting> {
     ])
 }
 
-/// Where the user's own lessons are.
+/// Where the user's own lessons are; they may be elsewhere for this session, if the command line says so.
 fn lessons(cx: &Cx<'_>) -> Line {
     let line = Line::new().quiet("Your own lessons  ");
-    match (cx.shelf.folder(), cx.shelf.trouble()) {
-        (None, _) => line.text("none: a folder of theirs can be named"),
-        (Some(folder), None) => line.text(folder.display().to_string()).quiet(format!("  {}", count(cx.shelf.own().len(), "file"))),
-        (Some(folder), Some(_)) => line.text(folder.display().to_string()).with("  ✖ it can't be read", Role::Bad),
-    }
+    let Some(folder) = cx.shelf.folder() else { return line.text("none: a folder of theirs can be named") };
+    let line = line.text(folder.display().to_string());
+    let line = match cx.shelf.trouble() {
+        None => line.quiet(format!("  {}", count(cx.shelf.own().len(), "file"))),
+        Some(_) => line.with("  ✖ it can't be read", Role::Bad),
+    };
+    if cx.settings.lessons.as_deref() == Some(folder) { line } else { line.quiet(", for this session") }
 }
 
 /// Asks for the folder of the user's own lessons.
 fn folder(cx: &Cx<'_>) -> Dialog {
     let now = cx.settings.lessons.as_ref().map_or_else(String::new, |folder| folder.display().to_string());
-    let field = Field::text_line(0, "Folder", now).hint("Its whole path; empty, there is none.");
+    let field = Field::text_line(0, "Folder", now).optional().hint("Its whole path; empty, there is none.");
     Dialog::new("Your own lessons", "Take it", |form, cx| {
         let named = form.text(0).trim();
         let lessons = Some(PathBuf::from(named)).filter(|_| !named.is_empty());

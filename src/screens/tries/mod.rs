@@ -61,8 +61,15 @@ impl Row {
 
 /// What came of a try.
 enum Came {
-    /// It was done: what was answered, as it would be read.
-    Done(String),
+    /// It was done.
+    Done {
+        /// What was answered, as it would be read.
+        answer: String,
+        /// The same as others may read it, where there are secrets in it.
+        hidden: Option<String>,
+        /// The ARN of who asked.
+        by: Option<String>,
+    },
     /// It was refused, and where policies did that, by which.
     Refused(Refusal, Option<Box<Shown>>),
     /// The store could not do it.
@@ -134,13 +141,16 @@ impl Try {
         vec![Step::submit_as(caller.clone(), what.operation.clone(), format!("Allowed: {} as {}", what.words, self.who.name))]
     }
 
-    fn done(&mut self, replies: &[Reply]) -> Vec<Step> {
+    fn done(&mut self, replies: &[Reply], cx: &Cx<'_>) -> Vec<Step> {
         if let [Reply::Opened { caller }] = replies {
             self.caller = Some(caller.clone());
             return self.request();
         }
         self.waiting = false;
-        self.came = Some(Came::Done(replies.first().map_or_else(String::new, view::answer)));
+        let reply = replies.first();
+        let hidden = reply.and_then(Reply::masked).as_ref().map(view::answer);
+        let by = self.caller.as_ref().and_then(|caller| cx.account.asker_arn(&caller.who));
+        self.came = Some(Came::Done { answer: reply.map_or_else(String::new, view::answer), hidden, by });
         Vec::new()
     }
 
@@ -223,7 +233,7 @@ impl Screen for Try {
 
     fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
         match outcome {
-            Outcome::Done(replies) => return self.done(&replies),
+            Outcome::Done(replies) => return self.done(&replies, cx),
             Outcome::Refused(refused) => self.refused(refused.refusal, cx),
             Outcome::Failed(reason) => {
                 self.waiting = false;

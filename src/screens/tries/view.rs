@@ -1,21 +1,29 @@
 //! Drawing: what is chosen, and below it what came of it.
 
+use serde_json::json;
+
 use super::{Came, Row, Try};
 use crate::account::reply::Reply;
 use crate::app::cx::Cx;
 use crate::awscli::{Answer, OutputOptions};
 use crate::screens::access::answer::SHOWN;
 use crate::theme::Role;
-use crate::widgets::document::json;
+use crate::widgets::document;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// Columns of the rows' names.
 const NAME: usize = 6;
 
-/// What was answered, as one reads it: an object's content, what a function said, or else JSON.
+/// What was answered, as one reads it: an object's content, what a function said, an instance's user data, or else JSON.
 pub(super) fn answer(reply: &Reply) -> String {
+    // A session's credentials are good for whoever reads them; who one has become is what one wants to know.
+    if let Reply::Session(session) = reply {
+        let expiration = json!({"Expiration": session.credentials.expiration});
+        let told = json!({"AssumedRoleUser": session.assumed_role_user, "Credentials": expiration});
+        return serde_json::to_string_pretty(&told).unwrap_or_default();
+    }
     let printed = || Answer::of(reply).print(&OutputOptions::default()).ok().flatten().unwrap_or_default();
-    reply.content().map_or_else(printed, str::to_owned)
+    reply.readable().unwrap_or_else(printed)
 }
 
 /// Draws the screen.
@@ -66,17 +74,20 @@ fn row_line(of: &Try, cx: &Cx<'_>, row: Row) -> Line {
 fn draw_before(of: &Try, canvas: &mut Canvas<'_>) {
     let next = if of.what.is_none() { "Choose as whom, on what, and what; then try it." } else { "t or the last row makes the request." };
     canvas.paragraph(0, next, Role::Quiet);
-    let about = "Each try goes through the account's own policies. One with a session or key counts as its use; what changes something or is refused is in the history, too.";
+    let about =
+        "Each try goes through the account's own policies, and is in the history. One with a session or key counts as its use, too.";
     canvas.paragraph(1, about, Role::Quiet);
 }
 
 /// What came of it, in lines.
 pub(super) fn lines(came: &Came, cx: &Cx<'_>) -> Vec<Line> {
     match came {
-        Came::Done(text) => {
+        Came::Done { answer, hidden, by } => {
+            let text = hidden.as_ref().filter(|_| cx.hides_secrets).unwrap_or(answer);
             let head = Line::new().with("✔ ", Role::Good).title("allowed, and done");
-            let body = if text.is_empty() { vec![Line::new().quiet("It answers nothing.")] } else { json(text) };
-            [head, Line::new()].into_iter().chain(body).collect()
+            let body = if text.is_empty() { vec![Line::new().quiet("It answers nothing.")] } else { document::json(text) };
+            let by = by.iter().map(|arn| Line::new().quiet("asked as  ").text(arn.clone()));
+            std::iter::once(head).chain(by).chain([Line::new()]).chain(body).collect()
         }
         Came::Failed(reason) => vec![Line::new().with("✖ ", Role::Bad).text(reason.clone())],
         Came::Refused(refusal, shown) => {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::account::entity::{KeyStatus, Owner, User};
 use crate::account::id::UniqueId;
+use crate::account::operation::{GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{age, days_ago};
 use crate::theme::Role;
@@ -34,6 +35,22 @@ impl UserRows<'_> {
         self.cx.account.user(id)
     }
 
+    /// Whether whoever is signed in may see a cell. The list of users tells names and sign-ins; the rest has operations of its own.
+    fn may_see(&self, user: &User, column: usize) -> bool {
+        if self.cx.caller.is_root() {
+            return true;
+        }
+        let (user_name, named) = (user.name.clone(), Some(user.name.clone()));
+        let operation: Operation = match column {
+            2 => ListGroupsForUser { user_name, ..Default::default() }.into(),
+            4 => ListMFADevices { user_name: named, ..Default::default() }.into(),
+            5 => GetLoginProfile { user_name: named }.into(),
+            7 | 8 => ListAccessKeys { user_name: named, ..Default::default() }.into(),
+            _ => return true,
+        };
+        self.cx.account.authorise(self.cx.caller, &operation, self.cx.now).is_ok()
+    }
+
     /// When the user last signed in or used an access key or role session of its own.
     fn last_activity(&self, id: UniqueId) -> Option<Timestamp> {
         let account = self.cx.account;
@@ -61,13 +78,16 @@ impl Listing for UserRows<'_> {
 
     fn words(&self, id: &UniqueId) -> String {
         let Some(user) = self.user(*id) else { return String::new() };
-        let keys = self.cx.account.access_keys_of(Owner::User(*id));
+        let keys = self.cx.listed("ListAccessKeys", || self.cx.account.access_keys_of(Owner::User(*id)));
         let keys: Vec<String> = keys.iter().map(|key| key.id.to_string()).collect();
         format!("{} {} {}", user.name, user.path, keys.join(" "))
     }
 
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(user) = self.user(*id) else { return Line::new() };
+        if !self.may_see(user, column) {
+            return Line::new().quiet("denied");
+        }
         let (account, now) = (self.cx.account, self.cx.now);
         let or_dash = |text: Option<String>| text.map_or_else(|| Line::new().quiet("-"), |text| Line::new().text(text));
         match column {

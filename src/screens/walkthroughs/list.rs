@@ -42,7 +42,9 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
             }
             None => {
                 let next = course().into_iter().find(is_begun).or_else(|| course().into_iter().find(is_new));
-                next.iter().for_each(|next| screen.course.select_key(next));
+                if let Some(next) = next {
+                    screen.course.select_key(&next);
+                }
             }
         }
         Box::new(screen)

@@ -104,9 +104,10 @@ fn step_line(lesson: &Lesson, at: usize, id: &str, cx: &Cx<'_>) -> Line {
     let (sign, role, word) = sign(standing);
     let (sign, role, word) = if standing == Standing::Open && !is_here { (" ", Role::Quiet, "") } else { (sign, role, word) };
     let lead = if is_here { "▌" } else { " " };
+    let digits = ids(lesson).count().to_string().len();
     // Titles hold no seeded names but those of the lesson under way.
     let title = under_way.map_or_else(|| title(lesson, id).to_owned(), |coach| coach.title(at));
-    Line::new().accent(lead).with(format!("{sign} "), role).text(format!("{}  {title}", at + 1)).with(format!("  {word}"), role)
+    Line::new().accent(lead).with(format!("{sign} "), role).text(format!("{:>digits$}  {title}", at + 1)).with(format!("  {word}"), role)
 }
 
 impl Screen for Page {

@@ -1,6 +1,6 @@
 //! The answer of a predicate, with what a sentence about it needs.
 
-use super::value::{Kind, Value};
+use super::value::Value;
 use super::verdict::Place;
 
 /// What a predicate answers.
@@ -19,6 +19,8 @@ pub(super) enum Said {
     Clause { yes: String, no: String },
     /// As what something is: `the number of users`.
     Subject(String),
+    /// As what came of something: `alice tries s3:GetObject`.
+    Outcome(String),
 }
 
 impl Answer {
@@ -37,10 +39,25 @@ impl Answer {
         Self { value, said: Said::Subject(subject.into()), place: None }
     }
 
+    /// What came of something.
+    pub(super) fn outcome(value: Value, what: impl Into<String>) -> Self {
+        Self { value, said: Said::Outcome(what.into()), place: None }
+    }
+
     /// Where it is seen.
     #[must_use]
     pub(super) fn at(self, place: Place) -> Self {
         Self { place: Some(place), ..self }
+    }
+
+    /// Whether what is looked for is said along with what was found: it is so, or it is not.
+    pub(super) const fn is_plain(&self) -> bool {
+        matches!(self.said, Said::Clause { .. })
+    }
+
+    /// Whether it tells what policies decide, or have decided.
+    pub(super) fn tells_a_decision(&self) -> bool {
+        matches!(self.value, Value::Decision(_) | Value::Source(_)) || self.place == Some(Place::of("access"))
     }
 
     /// The answer, said as what is so.
@@ -48,6 +65,7 @@ impl Answer {
         match &self.said {
             Said::Clause { yes, no } => if self.value == Value::Truth(true) { yes } else { no }.clone(),
             Said::Subject(subject) => format!("{subject} is {}", self.value.words()),
+            Said::Outcome(what) => format!("{what}: {}", self.value.words()),
         }
     }
 
@@ -59,6 +77,7 @@ impl Answer {
                 if is_yes { yes } else { no }.clone()
             }
             Said::Subject(subject) => format!("{subject} is {}", relation(if want { sign } else { opposite(sign) }, other)),
+            Said::Outcome(what) => format!("{what}: {}", relation(if want { sign } else { opposite(sign) }, other)),
         }
     }
 }
@@ -66,13 +85,12 @@ impl Answer {
 /// `at least 14`, `not 3`.
 fn relation(sign: &str, other: &Value) -> String {
     let words = other.words();
-    match (sign, other.kind()) {
-        ("==", _) => words,
-        ("!=", Kind::Text) if words == "none" => "one".to_owned(),
-        ("!=", _) => format!("not {words}"),
-        ("<", _) => format!("less than {words}"),
-        ("<=", _) => format!("at most {words}"),
-        (">", _) => format!("more than {words}"),
+    match sign {
+        "==" => words,
+        "!=" => format!("not {words}"),
+        "<" => format!("less than {words}"),
+        "<=" => format!("at most {words}"),
+        ">" => format!("more than {words}"),
         _ => format!("at least {words}"),
     }
 }

@@ -1,5 +1,7 @@
 //! Deciding an expression, and finding what decided it.
 
+use std::cmp::Reverse;
+
 use super::decided::{Answer, compared, turned};
 use super::facts::Facts;
 use super::found;
@@ -13,27 +15,40 @@ use crate::account::authorization::Asker;
 use crate::account::entity::{Entity as Held, Owner, ResourceKind};
 use crate::account::id::UniqueId;
 
-/// Of what holds for many, so many are told.
-const TOLD: usize = 3;
+/// How a sentence begins about what is not there.
+const NOT_THERE: &str = "there is no ";
 
 /// Decides expressions about the same facts.
 pub(super) struct Judge<'f> {
-    facts: &'f Facts<'f>,
+    pub(super) facts: &'f Facts<'f>,
     /// What the binders around the expression go over at the moment, the outermost first.
-    bound: Vec<Entity>,
+    pub(super) bound: Vec<Entity>,
 }
 
 /// Whether an expression is as it should be, and what decided that.
 pub(super) struct Judgement {
     pub holds: bool,
     pub findings: Vec<Finding>,
+    /// How many of its parts are as they should be before the first that is not: an author names first what one is known by.
+    pub begun: usize,
+}
+
+impl Judgement {
+    pub(super) fn new(holds: bool, findings: Vec<Finding>) -> Self {
+        Self { holds, findings, begun: usize::from(holds) }
+    }
+
+    /// How far it is from being as it should be: the one that is known by more comes first, then the one with less amiss.
+    pub(super) fn distance(&self) -> (bool, Reverse<usize>, usize) {
+        (!self.holds, Reverse(self.begun), self.findings.iter().filter(|finding| !finding.holds).count())
+    }
 }
 
 /// A predicate that is asked, with its arguments.
 pub(super) struct Asked<'a> {
     pub facts: &'a Facts<'a>,
-    bound: &'a [Entity],
-    arguments: &'a [Argument],
+    pub(super) bound: &'a [Entity],
+    pub(super) arguments: &'a [Argument],
 }
 
 impl<'f> Judge<'f> {
@@ -51,7 +66,7 @@ impl<'f> Judge<'f> {
             Expr::Binder { how, over, body } => self.binder(*how, over, body, want),
             Expr::Compare { sign, left, right } => self.comparison(left, sign, right, want),
             Expr::Call(call) => self.call(call, "==", &Value::Truth(true), want),
-            Expr::Value(value) => Judgement { holds: (*value == Value::Truth(true)) == want, findings: Vec::new() },
+            Expr::Value(value) => Judgement::new((*value == Value::Truth(true)) == want, Vec::new()),
         }
     }
 
@@ -74,61 +89,21 @@ impl<'f> Judge<'f> {
     fn all(&mut self, parts: &[Expr], want: bool) -> Judgement {
         let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
         let holds = judged.iter().all(|part| part.holds);
+        let begun = judged.iter().take_while(|part| part.holds).count();
         let mut findings: Vec<Finding> = Vec::new();
         for finding in judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings) {
             // Of what is not there nothing can be so: that is said once.
-            if !findings.iter().any(|other| other.found == finding.found) {
+            if !(finding.found.starts_with(NOT_THERE) && findings.iter().any(|other| other.found == finding.found)) {
                 findings.push(finding);
             }
         }
-        Judgement { holds, findings }
+        Judgement { begun, ..Judgement::new(holds, findings) }
     }
 
-    /// One thing must be as it should; else what comes nearest is found.
+    /// One thing must be as it should; else what is begun is found, or else the first: an author names the usual way first.
     fn any(&mut self, parts: &[Expr], want: bool) -> Judgement {
-        let judged: Vec<Judgement> = parts.iter().map(|part| self.judge(part, want)).collect();
-        nearest(judged).unwrap_or(Judgement { holds: false, findings: Vec::new() })
-    }
-
-    fn binder(&mut self, how: How, over: &Domain, body: &Expr, want: bool) -> Judgement {
-        let judged = |judge: &mut Self, want| judge.each(over, |judge| judge.judge(body, want));
-        let nothing = Judgement { holds: false, findings: Vec::new() };
-        match (how, want) {
-            (How::Some, true) | (How::None, false) => nearest(judged(self, true)).unwrap_or_else(|| Self::empty(over)),
-            (How::Every, false) => nearest(judged(self, false)).unwrap_or_else(|| Self::empty(over)),
-            (How::Every, true) => for_all(judged(self, true)),
-            (How::None, true) | (How::Some, false) => for_all(judged(self, false)),
-            // A count is compared, and never stands by itself.
-            (How::Count, _) => nothing,
-        }
-    }
-
-    /// That there is nobody of whom anything could be so.
-    fn empty(over: &Domain) -> Judgement {
-        let kind = over.words();
-        let finding = Finding {
-            holds: false,
-            found: format!("there are no {kind}"),
-            wanted: format!("one of the {kind} is as it should be"),
-            place: over.sort().map(Place::list_of),
-        };
-        Judgement { holds: false, findings: vec![finding] }
-    }
-
-    /// What comes of every entity that a binder goes over.
-    fn each<T>(&mut self, over: &Domain, mut decide: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let entities = Asked { facts: self.facts, bound: &self.bound, arguments: &[] }.domain(over);
-        let mut each = Vec::with_capacity(entities.len());
-        for entity in entities {
-            self.bound.push(entity);
-            each.push(decide(self));
-            self.bound.pop();
-        }
-        each
-    }
-
-    fn counted(&mut self, over: &Domain, body: &Expr) -> usize {
-        self.each(over, |judge| judge.judge(body, true).holds).into_iter().filter(|holds| *holds).count()
+        let judged = parts.iter().map(|part| self.judge(part, want));
+        judged.min_by_key(|part| (!part.holds, Reverse(part.begun))).unwrap_or_else(|| Judgement::new(false, Vec::new()))
     }
 
     fn comparison(&mut self, left: &Expr, sign: &'static str, right: &Expr, want: bool) -> Judgement {
@@ -146,7 +121,7 @@ impl<'f> Judge<'f> {
                 let answer = Answer::of(value, format!("the number of such {}", over.words()));
                 found(&Answer { place: over.sort().map(Place::list_of), ..answer }, sign, &other, want)
             }
-            _ => Judgement { holds: compared(&self.value(left), sign, &self.value(right)) == want, findings: Vec::new() },
+            _ => Judgement::new(compared(&self.value(left), sign, &self.value(right)) == want, Vec::new()),
         }
     }
 
@@ -156,7 +131,8 @@ impl<'f> Judge<'f> {
             && let Some(missing) = self.missing(call)
             && let Some(finding) = judgement.findings.first_mut()
         {
-            finding.found = format!("there is no {}", missing.with_sort());
+            finding.found = format!("{NOT_THERE}{}", missing.with_sort());
+            finding.is_plain = false;
         }
         judgement
     }
@@ -165,7 +141,7 @@ impl<'f> Judge<'f> {
         (call.predicate.ask)(&self.asked(&call.arguments))
     }
 
-    const fn asked<'a>(&'a self, arguments: &'a [Argument]) -> Asked<'a> {
+    pub(super) const fn asked<'a>(&'a self, arguments: &'a [Argument]) -> Asked<'a> {
         Asked { facts: self.facts, bound: self.bound.as_slice(), arguments }
     }
 
@@ -181,20 +157,15 @@ impl<'f> Judge<'f> {
 /// The finding about an answer that should be in a relation to a value, or not.
 fn found(answer: &Answer, sign: &'static str, other: &Value, want: bool) -> Judgement {
     let holds = compared(&answer.value, sign, other) == want;
-    let finding = Finding { holds, found: answer.found(), wanted: answer.wanted(sign, other, want), place: answer.place.clone() };
-    Judgement { holds, findings: vec![finding] }
-}
-
-/// What holds, or else what has the fewest things amiss.
-fn nearest(judged: Vec<Judgement>) -> Option<Judgement> {
-    judged.into_iter().min_by_key(|part| (!part.holds, part.findings.iter().filter(|finding| !finding.holds).count()))
-}
-
-/// All must be as they should; of many only some are told.
-fn for_all(judged: Vec<Judgement>) -> Judgement {
-    let holds = judged.iter().all(|part| part.holds);
-    let findings = judged.into_iter().filter(|part| holds || !part.holds).flat_map(|part| part.findings).take(TOLD).collect();
-    Judgement { holds, findings }
+    let finding = Finding {
+        holds,
+        found: answer.found(),
+        wanted: answer.wanted(sign, other, want),
+        is_plain: answer.is_plain(),
+        is_decision: answer.tells_a_decision(),
+        place: answer.place.clone(),
+    };
+    Judgement::new(holds, vec![finding])
 }
 
 impl Asked<'_> {

@@ -4,6 +4,7 @@
 //! with every [`Verdict`] what it found, what it looks for and where to look. A [`Term`] is the same for what a question asks.
 //! A text goes through `token`, `syntax` and `typing` to an expression, which `judge` decides with the `predicates`.
 
+mod binder;
 mod decided;
 mod error;
 mod facts;

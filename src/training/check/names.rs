@@ -108,6 +108,13 @@ impl Entity {
         if self.sort.is_alone() { self.label() } else { format!("{} {}", self.sort.word(), self.name) }
     }
 
+    /// Its name as the console shows it: an instance that is named by its tag, without what an id begins with.
+    pub(super) fn called(&self) -> &str {
+        let is_id = |rest: &str| rest.chars().all(|letter| letter.is_ascii_hexdigit());
+        let tag = self.name.strip_prefix("i-").filter(|rest| self.sort == Sort::Instance && !is_id(rest));
+        tag.unwrap_or(&self.name)
+    }
+
     /// In a sentence: `alice`, `group devs`, `the root user`.
     pub(super) fn label(&self) -> String {
         match self.sort {
@@ -115,7 +122,7 @@ impl Entity {
             Sort::Anonymous => "anybody on the internet".into(),
             Sort::User => self.name.clone(),
             Sort::Service => format!("the service {}", self.name),
-            sort => format!("{} {}", sort.word(), self.name),
+            sort => format!("{} {}", sort.word(), self.called()),
         }
     }
 }

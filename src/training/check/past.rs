@@ -48,11 +48,12 @@ impl Happened<'_> {
         match (event, self.refused) {
             (Event::Rejected(code), Some(found)) => return code.as_deref().is_none_or(|code| code == found),
             (Event::SignInFailed, Some(_)) => return matches!(self.operation, Operation::ConsoleLogin(_)),
+            (Event::CodeFailed, Some(_)) => return matches!(self.operation, Operation::ConsoleLogin(login) if login.mfa_code.is_some()),
             (_, Some(_)) => return false,
             _ => {}
         }
         match event {
-            Event::Rejected(_) | Event::SignInFailed => false,
+            Event::Rejected(_) | Event::SignInFailed | Event::CodeFailed => false,
             Event::MfaStart => matches!(self.operation, Operation::CreateVirtualMFADevice(_)),
             Event::MfaEnrolled => matches!(self.operation, Operation::EnableMFADevice(_)),
             Event::PasswordChanged => match self.operation {

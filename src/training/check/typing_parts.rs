@@ -10,8 +10,9 @@ use crate::account::operation::OPERATIONS;
 use crate::policy::request::{Action, Value};
 
 /// The events that have a name of their own.
-const EVENTS: [(&str, Event); 11] = [
+const EVENTS: [(&str, Event); 12] = [
     ("signin_failed", Event::SignInFailed),
+    ("code_failed", Event::CodeFailed),
     ("mfa_start", Event::MfaStart),
     ("mfa_enrolled", Event::MfaEnrolled),
     ("password_changed", Event::PasswordChanged),

@@ -20,8 +20,20 @@ pub struct Finding {
     pub found: String,
     /// What is looked for: `alice has a console password`. Not escaped.
     pub wanted: String,
+    /// Whether what is looked for is just that what was found is not so, and need not be said beside it.
+    pub is_plain: bool,
+    /// Whether what is looked for tells a decision, which is not for whoever is still to predict it.
+    pub is_decision: bool,
     /// Where to look.
     pub place: Option<Place>,
+}
+
+impl Finding {
+    /// What is looked for, where that must be said beside what was found. Where something is asked, no decision is told: it may be
+    /// just what is to be predicted.
+    pub fn besides(&self, is_asked: bool) -> Option<&str> {
+        (!self.is_plain && !(self.is_decision && is_asked)).then_some(self.wanted.as_str())
+    }
 }
 
 /// A place of the console.

@@ -273,7 +273,9 @@ fn check_blocks(source: Source<'_>, lesson: &Lesson, blocks: &Blocks) -> Result<
 /// The ids that blocks of a lesson may have.
 pub(super) fn block_ids(lesson: &Lesson) -> BTreeSet<String> {
     let mut ids = BTreeSet::from([INTRODUCTION.to_owned(), "end".to_owned()]);
-    ids.extend(lesson.challenge.as_ref().map(|_| "challenge".to_owned()));
+    if lesson.challenge.is_some() {
+        ids.extend(["challenge", "challenge/why", "challenge/hint"].map(str::to_owned));
+    }
     for step in &lesson.steps {
         ids.insert(step.id.clone());
         let parts = ["why", DEFAULT_HINT].into_iter().chain(step.hints.iter().map(|hint| hint.id.as_str()));

@@ -193,7 +193,7 @@ fn stumbles(misconception: Misconception, progress: &Progress, shelf: &Shelf) ->
     let lessons = progress.lessons.iter().filter(|(lesson, _)| is_about(lesson));
     let steps = lessons.flat_map(|(_, record)| record.steps.values()).filter(|step| has_stumbled(step)).count();
     let reviews = shipped_bank().about(misconception).filter_map(|item| progress.reviews.of(&item.id));
-    let wrong = reviews.flat_map(|review| review.answers()).filter(|answer| !answer.grade.is_right()).count();
+    let wrong = reviews.flat_map(|review| review.answers().iter().filter(|answer| !answer.grade.is_right())).count();
     (steps, wrong)
 }
 

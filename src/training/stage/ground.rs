@@ -7,7 +7,7 @@ use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
-use crate::store::{Failure, History, OpenAccount, StoreError};
+use crate::store::{Done, Failure, History, OpenAccount, StoreError};
 
 /// An account at work, for lines to be run on.
 pub trait Ground {
@@ -28,6 +28,24 @@ pub trait Ground {
     /// # Errors
     /// The store's.
     fn submit(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError>;
+
+    /// The same for what somebody tries, which history may keep though nothing has changed.
+    ///
+    /// # Errors
+    /// The store's.
+    fn attempt(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
+        self.submit(caller, operation)
+    }
+}
+
+/// What came of one operation.
+fn answered(done: Result<Done, Failure>) -> Result<Result<Reply, Refusal>, StoreError> {
+    match done {
+        Ok(done) => Ok(Ok(done.replies.into_iter().next().unwrap_or(Reply::Nothing {}))),
+        Err(Failure::Refused(refused)) => Ok(Err(refused.refusal)),
+        Err(Failure::Store(error)) => Err(error),
+        Err(Failure::NotUndoable(why)) => Ok(Err(Refusal::new(ErrorCode::InvalidInput, why))),
+    }
 }
 
 impl Ground for OpenAccount {
@@ -48,11 +66,10 @@ impl Ground for OpenAccount {
     }
 
     fn submit(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
-        match self.submit(caller, std::slice::from_ref(operation)) {
-            Ok(done) => Ok(Ok(done.replies.into_iter().next().unwrap_or(Reply::Nothing {}))),
-            Err(Failure::Refused(refused)) => Ok(Err(refused.refusal)),
-            Err(Failure::Store(error)) => Err(error),
-            Err(Failure::NotUndoable(why)) => Ok(Err(Refusal::new(ErrorCode::InvalidInput, why))),
-        }
+        answered(self.submit(caller, std::slice::from_ref(operation)))
+    }
+
+    fn attempt(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
+        answered(self.attempt(caller, std::slice::from_ref(operation)))
     }
 }

@@ -99,6 +99,22 @@ pub(super) fn put_in(word: &str, values: &[String]) -> String {
     })
 }
 
+/// A line as somebody would type it who has the account before them: with the ids that stand there, and a word for each code
+/// or password that only they can know.
+pub fn as_typed(line: &str, account: &Account) -> String {
+    let typed = |placeholder: &Placeholder| match placeholder {
+        Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
+        Placeholder::Instance(name) => instance_called(account, name).unwrap_or_else(|| "INSTANCE-ID".into()),
+        Placeholder::Code(_) => "CODE".into(),
+        Placeholder::CodeOfTwo(_, number) => format!("CODE{}", number + 1),
+        Placeholder::RootPassword => "PASSWORD".into(),
+    };
+    match taken_out(line) {
+        Ok((text, found)) => put_in(&text, &found.iter().map(typed).collect::<Vec<_>>()),
+        Err(_) => line.to_owned(),
+    }
+}
+
 /// What stands for a placeholder: a value, or for so many seconds none yet.
 pub(super) enum Found {
     Value(String),

@@ -48,7 +48,7 @@ pub fn try_as(ground: &mut dyn Ground, actor: &Actor, operation: &Operation) -> 
             Err(refusal) => return Ok(Tried::Refused(None, Box::new(refusal))),
         },
     };
-    Ok(match ground.submit(&caller, operation)? {
+    Ok(match ground.attempt(&caller, operation)? {
         Ok(reply) => Tried::Done(Box::new((caller, reply))),
         Err(refusal) => Tried::Refused(Some(caller), Box::new(refusal)),
     })

@@ -87,7 +87,7 @@ impl<F: Copy + PartialEq> Form<F> {
         let about = |text: &str, at: usize| wrap(text, width.saturating_sub(at).max(1)).len();
         let sign = |role: Role| if role == Role::Bad { 2 } else { 0 };
         let below = field.below().map_or(0, |(text, role)| about(text, field.below_at(indent) + sign(role)));
-        field.own_rows(width) + below + usize::from(field.has_gap())
+        field.own_rows(width, indent) + below + usize::from(field.has_gap())
     }
 }
 
@@ -120,7 +120,7 @@ impl<F> Field<F> {
     /// Draws the field but for its first rows, so many as lie above.
     fn draw(&self, canvas: &mut Canvas<'_>, place: usize, indent: usize, focused: bool, above: usize) {
         let width = canvas.width();
-        let own = self.own_rows(width);
+        let own = self.own_rows(width, indent);
         if above == 0 {
             self.draw_own(canvas, indent, focused);
         } else if let Kind::Choice { options, chosen } = &self.kind {
@@ -138,10 +138,11 @@ impl<F> Field<F> {
     }
 
     /// How many rows the field takes without what stands under it.
-    fn own_rows(&self, width: usize) -> usize {
+    fn own_rows(&self, width: usize, indent: usize) -> usize {
         match &self.kind {
             Kind::Note => wrap(&self.label, width.max(1)).len(),
-            Kind::Choice { options, .. } => options.len(),
+            Kind::Choice { options, .. } => options.iter().map(|option| ticked(option_line(option, Role::Text), width, indent).len()).sum(),
+            Kind::Toggle(_) => ticked(Line::new().text(self.label.clone()), width, INDENT).len(),
             _ => 1,
         }
     }
@@ -168,7 +169,7 @@ impl<F> Field<F> {
             }
             Kind::Toggle(on) => {
                 let sign = if *on { "[x] " } else { "[ ] " };
-                canvas.line_at(0, INDENT, &Line::new().with(sign, Role::Accent).with(self.label.clone(), label_role));
+                draw_ticked(canvas, (0, INDENT), sign, Line::new().with(self.label.clone(), label_role), 0);
             }
             Kind::Choice { options, chosen } => {
                 canvas.line_at(0, INDENT, &Line::new().with(self.label.clone(), label_role));
@@ -185,12 +186,39 @@ impl<F> Field<F> {
     }
 }
 
-/// Draws the options of a choice but for the first so many; the chosen one in a role of its own.
+/// Draws the options of a choice but for their first rows, so many as lie above; the chosen one in a role of its own.
 fn draw_options(canvas: &mut Canvas<'_>, indent: usize, options: &[ChoiceOption], (chosen, role): (usize, Role), above: usize) {
-    for (place, option) in options.iter().enumerate().skip(above) {
+    let (mut row, mut above) = (0, above);
+    for (place, option) in options.iter().enumerate() {
         let (sign, role) = if place == chosen { ("(•) ", role) } else { ("( ) ", Role::Text) };
-        let line = Line::new().with(sign, Role::Accent).with(option.label.clone(), role);
-        let line = if option.about.is_empty() { line } else { line.quiet(format!("  {}", option.about)) };
-        canvas.line_at(place - above, indent, &line);
+        let drawn = draw_ticked(canvas, (row, indent), sign, option_line(option, role), above);
+        row += drawn.saturating_sub(above);
+        above = above.saturating_sub(drawn);
     }
+}
+
+/// What an option says.
+fn option_line(option: &ChoiceOption, role: Role) -> Line {
+    let line = Line::new().with(option.label.clone(), role);
+    if option.about.is_empty() { line } else { line.quiet(format!("  {}", option.about)) }
+}
+
+/// Columns for the sign before what can be ticked.
+const SIGN: &str = "    ";
+
+/// What can be ticked, in the rows that it takes behind its sign.
+fn ticked(line: Line, width: usize, indent: usize) -> Vec<Line> {
+    Line::new().text(SIGN).join(line).wrapped(width.saturating_sub(indent).max(SIGN.len() + 1))
+}
+
+/// Draws what can be ticked but for its first rows, so many as lie above; returns how many rows it has in all.
+fn draw_ticked(canvas: &mut Canvas<'_>, (row, column): (usize, usize), sign: &'static str, line: Line, above: usize) -> usize {
+    let lines = ticked(line, canvas.width(), column);
+    for (at, line) in lines.iter().enumerate().skip(above) {
+        canvas.line_at(row + at - above, column, line);
+    }
+    if above == 0 {
+        canvas.line_at(row, column, &Line::new().accent(sign));
+    }
+    lines.len()
 }

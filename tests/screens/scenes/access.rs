@@ -14,6 +14,7 @@ pub const SCENES: &[Scene] = &[
     Scene::new("access_denied", Access, "access", DENIED),
     Scene::new("access_allowed", Access, "access", ALLOWED),
     Scene::new("access_who", Access, "access", "<esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>f"),
+    Scene::new("access_who_pattern", Access, "access", "<esc><tab>es3:GetObject<tab>arn:aws:s3:::*<enter>"),
     Scene::new("access_who_nobody_asked", Access, "access", "<esc><tab>"),
     Scene::new("access_what", Access, "access", "<esc><tab><tab>euser/alice<enter>"),
     Scene::by("access_working", Access, working),

@@ -6,7 +6,9 @@ use crate::common::console::Console;
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
-use iam_console::app::route::ScreenId::{ChangePassword as ChangeScreen, Dashboard, SignIn, SwitchRole as SwitchScreen, Users};
+use iam_console::app::route::ScreenId::{
+    ChangePassword as ChangeScreen, Dashboard, Resources, SignIn, SwitchRole as SwitchScreen, User, Users,
+};
 
 /// Makes dave, who has a password and no permissions, and opens the sign-in screen.
 fn dave(console: &mut Console) {
@@ -42,6 +44,15 @@ pub const SCENES: &[Scene] = &[
     Scene::by("denied", Users, |console| {
         sign_in(console);
         console.keys(":users<enter>");
+    }),
+    Scene::by("denied_sections", User, |console| {
+        sign_in(console);
+        console.keys(":security-credentials<enter>");
+    }),
+    Scene::by("denied_resources", Resources, |console| {
+        console.keys(":resources<enter>p");
+        sign_in(console);
+        console.keys(":resources<enter>");
     }),
     Scene::by("switch_role", SwitchScreen, |console| {
         sign_in(console);

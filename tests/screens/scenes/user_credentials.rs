@@ -1,7 +1,7 @@
 //! A user's security credentials: console access, MFA devices, access keys, and what is shown once.
 
 use super::Scene;
-use iam_console::app::route::ScreenId::User;
+use iam_console::app::route::ScreenId::{Tags, User};
 
 pub const SCENES: &[Scene] = &[
     Scene::new("user_credentials", User, "user bob", "<backtab><backtab>"),
@@ -22,5 +22,8 @@ pub const SCENES: &[Scene] = &[
     Scene::new("user_delete_active_key", User, "user bob", "<backtab><backtab>Gx"),
     Scene::new("user_resync", User, "user bob", "<backtab><backtab><down>r"),
     Scene::new("user_resync_wrong", User, "user bob", "<backtab><backtab><down>r123<enter>"),
+    Scene::new("mfa_device_without_tags", Tags, "user bob", "<backtab><backtab><down>e"),
+    Scene::new("mfa_device_tags", Tags, "user bob", "<backtab><backtab><down>eateam<tab>search<enter>"),
+    Scene::new("user_key_description", User, "user bob", "<backtab><backtab>Ge"),
     Scene::new("user_remove_device", User, "user bob", "<backtab><backtab><down>x"),
 ];

@@ -171,7 +171,7 @@ impl<'a> Planning<'a> {
     }
 
     /// The instances with these ids, each once.
-    fn instances(&self, ids: &[String]) -> Result<Vec<&'a Instance>, Refusal> {
+    pub(super) fn instances(&self, ids: &[String]) -> Result<Vec<&'a Instance>, Refusal> {
         let mut found: Vec<&Instance> = Vec::new();
         for id in ids {
             let instance = self.instance(id).map_err(|refusal| refusal.member("InstanceIds"))?;

@@ -8,7 +8,7 @@ use crate::account::authorization::Asked;
 use crate::account::entity::{KeyAlias, KmsKey, PolicyOn, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::account::operation::{
-    CreateAlias, CreateKey, DescribeKey, GetKeyPolicy, ListAliases, ListKeys, PutKeyPolicy, ScheduleKeyDeletion, Tag,
+    CreateAlias, CreateKey, DescribeKey, GetKeyPolicy, KeyTag, ListAliases, ListKeys, PutKeyPolicy, ScheduleKeyDeletion, Tag,
 };
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -16,6 +16,8 @@ use crate::account::reply::{Date, Reply};
 use crate::policy::compiled::Policy;
 use crate::policy::document::Document;
 
+/// What KMS says where a principal is none, or is not there.
+const INVALID_PRINCIPALS: &str = "Policy contains a statement with one or more invalid principals.";
 /// Days until a key is gone where nothing is said.
 const PENDING_DAYS: u32 = 30;
 
@@ -32,12 +34,7 @@ impl Plan for CreateKey {
         if given.is_some() && self.bypass_policy_lockout_safety_check != Some(true) {
             planning.check_lockout(&key, &document)?;
         }
-        let of_kms = |tag: &crate::account::operation::KeyTag| Tag {
-            key: tag.tag_key.clone().unwrap_or_default(),
-            value: tag.tag_value.clone().unwrap_or_default(),
-        };
-        let tags: Vec<Tag> = self.tags.iter().flatten().map(of_kms).collect();
-        planning.put_resource_tags(key.resource(), &tags)?;
+        planning.put_resource_tags(key.resource(), &plain_tags(self.tags.as_deref().unwrap_or_default()))?;
         let reply = answer(json!({"KeyMetadata": planning.account.key_detail(&key)}));
         planning.put(key);
         Ok(reply)
@@ -133,6 +130,12 @@ impl Plan for ScheduleKeyDeletion {
     }
 }
 
+/// Tags that are given in KMS's spelling.
+pub(super) fn plain_tags(tags: &[KeyTag]) -> Vec<Tag> {
+    let plain = |tag: &KeyTag| Tag { key: tag.tag_key.clone().unwrap_or_default(), value: tag.tag_value.clone().unwrap_or_default() };
+    tags.iter().map(plain).collect()
+}
+
 /// A time some days later.
 pub(super) fn days_after(time: jiff::Timestamp, days: u32) -> jiff::Timestamp {
     time.checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(time)
@@ -165,8 +168,8 @@ impl<'a> Planning<'a> {
     }
 
     fn put_key_policy(&mut self, key: &KmsKey, policy: &str) -> Result<Document, Refusal> {
-        let refused = (ErrorCode::MalformedPolicyDocumentException, "Policy contains a statement with one or more invalid principals.");
-        let (kept, document) = self.resource_document("Policy", policy, refused)?;
+        let refused = (ErrorCode::MalformedPolicyDocumentException, INVALID_PRINCIPALS);
+        let (kept, document) = self.resource_document("Policy", policy, refused).map_err(in_kms_words)?;
         self.put(PolicyOn { resource: key.resource(), document: kept });
         Ok(document)
     }
@@ -221,6 +224,19 @@ impl Account {
             detail["DeletionDate"] = json!(Date(deletion));
         }
         detail
+    }
+}
+
+/// KMS has words of its own for what is wrong with a policy. Those for principals are known; for all else IAM's stand, and that is
+/// said.
+fn in_kms_words(refusal: Refusal) -> Refusal {
+    match &*refusal.message {
+        INVALID_PRINCIPALS => refusal,
+        "Missing required field Principal" => Refusal { message: "Policy contains a statement with no principal.".into(), ..refusal },
+        _ => {
+            let place = refusal.remedy.clone().unwrap_or_default();
+            refusal.remedy(format!("{place} The words are IAM's: KMS has others."))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod objects;
 mod queues;
 mod secrets;
 mod tables;
+mod tags;
 
 pub(in crate::account) use ciphertexts::ciphertext;
 

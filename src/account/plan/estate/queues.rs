@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{answer, is_made_of};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, PolicyOn, Queue, ResourceKind};
-use crate::account::estate::HOME_REGION;
+use crate::account::estate::{HOME_REGION, SETTABLE};
 use crate::account::operation::{CreateQueue, DeleteQueue, GetQueueAttributes, ListQueues, SetQueueAttributes};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -15,15 +15,6 @@ use crate::account::reply::Reply;
 
 /// The attribute that is the queue's policy.
 const POLICY: &str = "Policy";
-
-/// The other attributes that can be set: least, greatest and first value.
-const SETTABLE: [(&str, u32, u32, &str); 5] = [
-    ("DelaySeconds", 0, 900, "0"),
-    ("MaximumMessageSize", 1024, 1_048_576, "1048576"),
-    ("MessageRetentionPeriod", 60, 1_209_600, "345600"),
-    ("ReceiveMessageWaitTimeSeconds", 0, 20, "0"),
-    ("VisibilityTimeout", 0, 43_200, "30"),
-];
 
 impl Plan for CreateQueue {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -153,8 +144,8 @@ impl Account {
         add("ApproximateNumberOfMessages", self.messages_in(&queue.name).count().to_string());
         add("CreatedTimestamp", queue.created.as_second().to_string());
         add("LastModifiedTimestamp", queue.modified.as_second().to_string());
-        for (name, _, _, first) in SETTABLE {
-            add(name, queue.attributes.get(name).map_or_else(|| first.to_owned(), Clone::clone));
+        for setting in self.queue_settings(queue) {
+            add(setting.name, setting.value);
         }
         if let Some(policy) = self.policy_on(&queue.resource()) {
             add(POLICY, policy.as_str().to_owned());

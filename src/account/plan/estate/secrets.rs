@@ -18,6 +18,8 @@ use crate::account::secret::{Disclosed, Secret};
 
 /// Days until a secret is gone where nothing is said.
 const RECOVERY_DAYS: u32 = 30;
+/// What is said where a principal is none, or is not there.
+const UNSUPPORTED_PRINCIPAL: &str = "This resource policy contains an unsupported principal.";
 /// The version that holds.
 const CURRENT: &str = "AWSCURRENT";
 
@@ -114,8 +116,9 @@ impl Plan for DeleteSecret {
 impl Plan for PutResourcePolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let secret = planning.readable_secret(&self.secret_id)?;
-        let refused = (ErrorCode::MalformedPolicyDocumentException, "This resource policy contains an unsupported principal.");
-        let (document, _) = planning.resource_document("ResourcePolicy", &self.resource_policy, refused)?;
+        let refused = (ErrorCode::MalformedPolicyDocumentException, UNSUPPORTED_PRINCIPAL);
+        let (document, _) =
+            planning.resource_document("ResourcePolicy", &self.resource_policy, refused).map_err(in_words_of_secrets_manager)?;
         planning.put(PolicyOn { resource: secret.resource(), document });
         Ok(answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name})))
     }
@@ -143,7 +146,7 @@ impl<'a> Planning<'a> {
     }
 
     /// The same, if it isn't to be deleted.
-    fn readable_secret(&self, name: &str) -> Result<&'a StoredSecret, Refusal> {
+    pub(super) fn readable_secret(&self, name: &str) -> Result<&'a StoredSecret, Refusal> {
         let secret = self.secret(name)?;
         if secret.deletion.is_some() {
             let message = "You can't perform this operation on the secret because it was marked for deletion.";
@@ -159,6 +162,16 @@ impl<'a> Planning<'a> {
         self.put(SecretValue { of: name.to_owned(), version: version.clone(), value: Disclosed(value.clone()), created: self.env.now });
         version
     }
+}
+
+/// Secrets Manager tells principals that it does not take from all else that is wrong with a policy; what exactly that is, IAM's
+/// words say behind it.
+fn in_words_of_secrets_manager(refusal: Refusal) -> Refusal {
+    if refusal.message == UNSUPPORTED_PRINCIPAL {
+        return refusal;
+    }
+    let what = format!("{} {}", refusal.message, refusal.remedy.as_deref().unwrap_or_default());
+    Refusal { message: "This resource policy contains a syntax error.".into(), ..refusal }.remedy(what)
 }
 
 fn name_taken(other: &StoredSecret) -> Refusal {

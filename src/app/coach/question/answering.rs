@@ -1,5 +1,7 @@
 //! What is answered to a question: how it can be, what is chosen so far, and what that is as words of an answer.
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::app::coach::Coach;
 use crate::training::check::{Kind, Outcome, Source, Value};
 use crate::training::lesson::{Ask, AskKind, Choice};
@@ -20,8 +22,10 @@ pub(super) enum Answering {
 }
 
 impl Answering {
-    /// How a question is answered. What has an order that would give the answer away is shown in another.
-    pub(super) fn of(coach: &Coach, question: &Ask, step: &str, chance: [u8; 32]) -> Self {
+    /// How a question is answered. What has an order that would give the answer away is shown in another, the same throughout an
+    /// attempt.
+    pub(super) fn of(coach: &Coach, question: &Ask, step: &str) -> Self {
+        let chance = xxh3_128(format!("{:016x}/{step}/{}", coach.study.seed, question.id).as_bytes()).to_le_bytes();
         let decisions = [Outcome::Allowed, Outcome::ImplicitDeny, Outcome::ExplicitDeny].map(Value::Decision);
         let one = |values: &[Value]| Self::One(values.iter().map(|value| (value.to_string(), capitalised(&value.words()))).collect());
         let options = |options: &[Choice]| -> Vec<(String, String)> {
@@ -85,7 +89,7 @@ fn numbered<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<(String, Str
 }
 
 /// In an order of chance, and never in the one given where there is another.
-fn shuffled(mut items: Vec<(String, String)>, chance: [u8; 32]) -> Vec<(String, String)> {
+fn shuffled(mut items: Vec<(String, String)>, chance: [u8; 16]) -> Vec<(String, String)> {
     let before = items.clone();
     for at in (1..items.len()).rev() {
         let other = chance.get(at % chance.len()).map_or(0, |byte| usize::from(*byte) % (at + 1));

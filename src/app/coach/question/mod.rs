@@ -23,11 +23,11 @@ pub struct QuestionBox {
 
 impl QuestionBox {
     /// A question of the step that is shown; `None` where the step has no such question.
-    pub fn new(coach: &Coach, ask: &str, chance: [u8; 32]) -> Option<Self> {
+    pub fn new(coach: &Coach, ask: &str) -> Option<Self> {
         let questions = coach.asks();
         let at = questions.iter().position(|question| question.id == ask)?;
         let step = coach.id(coach.at()).to_owned();
-        let answering = Answering::of(coach, questions.get(at)?, &step, chance);
+        let answering = Answering::of(coach, questions.get(at)?, &step);
         let number = if questions.len() > 1 { format!("  question {} of {}", at + 1, questions.len()) } else { String::new() };
         Some(Self { ask: ask.to_owned(), step, number, answering, selected: 0, error: None })
     }

@@ -32,13 +32,7 @@ pub(super) fn of_aws_line(line: &str, cx: &Cx<'_>) -> Vec<Candidate> {
 /// The values that an entity's member may have in this account.
 fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String> {
     let account = cx.account;
-    let list = match member {
-        "UserName" | "AccessKeyId" | "SerialNumber" => "ListUsers",
-        "GroupName" => "ListGroups",
-        "RoleName" => "ListRoles",
-        _ => "ListPolicies",
-    };
-    if !cx.sight.may(list) {
+    if list_of(member).is_some_and(|list| !cx.sight.may(list)) {
         return Vec::new();
     }
     match member {
@@ -69,6 +63,27 @@ fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String
         "AccountAlias" => account.alias().map(str::to_owned).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// The operation, by its name, that lists what a member names: whoever may not list it is offered no names. What an identity
+/// holds is offered where the identity itself may be seen.
+fn list_of(member: &str) -> Option<&'static str> {
+    Some(match member {
+        "UserName" | "AccessKeyId" => "ListUsers",
+        "SerialNumber" => "ListVirtualMFADevices",
+        "GroupName" => "ListGroups",
+        "RoleName" | "RoleArn" | "Role" => "ListRoles",
+        "PolicyArn" | "PermissionsBoundary" | "VersionId" | "PolicyName" => "ListPolicies",
+        "Bucket" | "Key" => "ListBuckets",
+        "FunctionName" => "ListFunctions",
+        "TableName" => "ListTables",
+        "KeyId" | "TargetKeyId" => "ListKeys",
+        "SecretId" => "ListSecrets",
+        "InstanceId" | "InstanceIds" => "DescribeInstances",
+        "QueueUrl" => "ListQueues",
+        "AccountAlias" => "ListAccountAliases",
+        _ => return None,
+    })
 }
 
 /// The resources of a kind by their names.

@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::aws::of_aws_line;
-use crate::account::entity::{AccessKey, Group, ManagedPolicy, Owner, PolicyKey, Role, User};
+use crate::account::entity::{AccessKey, Group, ManagedPolicy, PolicyKey, Role, User};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
@@ -118,11 +118,8 @@ impl Target<'_> {
                 (policy.name.to_owned(), format!("Policy, {}", policy.policy_type().label()), Route::policy(PolicyKey::from(*policy)))
             }
             Self::Key(key) => {
-                let route = match key.owner {
-                    Owner::Root => Route::to(ScreenId::SecurityCredentials),
-                    Owner::User(id) => Route::user(id).tab(3),
-                };
-                (key.id.to_string(), format!("Access key of {}", cx.account.name_of(key.owner).unwrap_or_default()), route)
+                let about = format!("Access key of {}", cx.account.name_of(key.owner).unwrap_or_default());
+                (key.id.to_string(), about, Route::credentials_of(key.owner))
             }
         };
         let line = if self.kind().is_empty() { label.clone() } else { format!("{} {label}", self.kind()) };

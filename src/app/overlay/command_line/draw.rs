@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::CommandLine;
-use super::secrets::masked;
+use crate::awscli;
 use crate::theme::Role;
 use crate::widgets::line::wrap;
+use crate::widgets::text_input::Look;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// Rows of candidates at most.
@@ -34,8 +35,13 @@ impl CommandLine {
         }
         let bottom = panel.height() - 1;
         let at = panel.line(bottom, &Line::new().accent(" : "));
-        let shown = if panel.hides_secrets() { masked(self.input.text()) } else { self.input.text().to_owned() };
-        self.input.draw_as(&shown, &mut panel, (bottom, at), width.saturating_sub(at + 1), true);
+        let look = Look { focused: true, masked: false };
+        if panel.hides_secrets() && self.is_aws() {
+            let masked = self.input.masked(&awscli::hidden_parts(self.input.text()));
+            masked.draw(&mut panel, bottom, at, width.saturating_sub(at + 1), look);
+        } else {
+            self.input.draw(&mut panel, bottom, at, width.saturating_sub(at + 1), look);
+        }
     }
 
     /// What is wrong with the line, or where nothing is offered, what can be typed.

@@ -3,24 +3,24 @@
 mod aws;
 mod candidates;
 mod draw;
-mod secrets;
 
 use super::reader::Reader;
 use super::{Hint, Overlay, Response};
 use crate::account::display::visible;
 use crate::account::operation::{AdvanceClock, Effect, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::Reply;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
 use crate::app::step::{Outcome, Step};
 use crate::awscli::{self, Answer, Command, Invocation};
+use crate::widgets::document::json;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::TextInput;
 use crate::widgets::{Canvas, Hit, Line};
 use candidates::candidates;
-use secrets::lines_of;
 
 /// Something the line may become.
 struct Candidate {
@@ -132,8 +132,10 @@ impl CommandLine {
             Ok(Command::Call(invocation)) => *invocation,
             Ok(Command::Print(text)) => {
                 let lines = text.lines().map(|line| Line::new().text(line.to_owned())).collect();
-                let reader = Reader::new(line.to_owned(), text, lines);
-                return Response::CloseAndDo(vec![Step::Remember(line.to_owned()), Step::Ask(Box::new(reader))]);
+                // A line that asks for help or for a skeleton may have a secret in it all the same.
+                let line = awscli::hiding(line);
+                let reader = Reader::new(line.clone(), text, lines);
+                return Response::CloseAndDo(vec![Step::Remember(line), Step::Ask(Box::new(reader))]);
             }
             Err(usage) => {
                 self.error = Some(usage.message);
@@ -152,10 +154,11 @@ impl CommandLine {
             return Response::Do(vec![Step::Remember(masked), Step::submit(operation)]);
         }
         let mut env = cx.env();
-        let mut secrets = Vec::new();
+        let mut hidden = None;
         let answer = invocation.run(|operation| {
-            let planned = cx.account.plan(cx.caller, operation, &mut env);
-            planned.map(|planned| planned.reply).inspect(|reply| secrets.extend(reply.secrets().into_iter().map(str::to_owned)))
+            let reply = cx.account.plan(cx.caller, operation, &mut env)?.reply;
+            hidden = reply.masked().and_then(|masked| printed_as(&masked, &invocation));
+            Ok(reply)
         });
         let printed = match answer {
             // The console writes no files: what would go into one is shown.
@@ -165,7 +168,7 @@ impl CommandLine {
         match printed {
             Ok(printed) => {
                 let text = printed.unwrap_or_default();
-                let reader = Reader::new(masked.clone(), text.clone(), lines_of(&text, &secrets));
+                let reader = Reader::new(masked.clone(), text.clone(), json(&text)).hiding(hidden.as_deref());
                 Response::CloseAndDo(vec![Step::Remember(masked), Step::Ask(Box::new(reader))])
             }
             Err(error) => {
@@ -241,8 +244,8 @@ impl Overlay for CommandLine {
                 let Some((reply, invocation)) = replies.first().zip(invocation) else { return Response::Close };
                 match Answer::of(reply).print(&invocation.output) {
                     Ok(Some(text)) => {
-                        let secrets: Vec<String> = reply.secrets().into_iter().map(str::to_owned).collect();
-                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), lines_of(&text, &secrets));
+                        let hidden = reply.masked().and_then(|masked| printed_as(&masked, &invocation));
+                        let reader = Reader::new(awscli::line(&invocation.operation), text.clone(), json(&text)).hiding(hidden.as_deref());
                         Response::CloseAndDo(vec![Step::Ask(Box::new(reader))])
                     }
                     Ok(None) => Response::Close,
@@ -281,13 +284,18 @@ impl Overlay for CommandLine {
     }
 }
 
-/// A device whose seed goes nowhere could not be enrolled by anyone.
 /// What would go into a file, then the answer.
 fn together(content: Option<String>, text: Option<String>) -> Option<String> {
     let Some(content) = content else { return text };
     Some(format!("{}\n\n{}", content.trim_end(), text.unwrap_or_default()).trim_end().to_owned())
 }
 
+/// A reply as the line wants it printed.
+fn printed_as(reply: &Reply, invocation: &Invocation) -> Option<String> {
+    Answer::of(reply).print(&invocation.output).ok().flatten()
+}
+
+/// A device whose seed goes nowhere could not be enrolled by anyone.
 const NO_FILE: &str =
     "No file is written from here: :assign-mfa makes a device and shows its code; in a shell, iam-console runs this line.";
 

@@ -6,6 +6,7 @@ use super::Walk;
 use crate::app::coach::{Standing, sign};
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
+use crate::training::check::Finding;
 
 impl Walk<'_, '_> {
     /// Looks at how things are; says it where the step has come to be done, or undone.
@@ -42,16 +43,14 @@ impl Walk<'_, '_> {
         self.talk.blank()?;
         let (at, all) = (self.coach.at(), self.coach.len());
         if self.coach.is_at_end() {
-            self.talk.say(&format!("The end of {}. {} of {all} steps are done.", self.coach.lesson().title, self.coach.record().done()))?;
-            let end = self.coach.text("end");
-            self.talk.tell(&end)?;
-            return self.talk.say("Type leave to go back to the menu.");
+            return self.tell_end();
         }
         let standing = self.coach.standing(at);
         let (_, _, word) = sign(standing);
         self.talk.say(&format!("Step {} of {all}: {}: {word}.", at + 1, self.coach.title(at)))?;
         match self.coach.minutes_left(Timestamp::now()) {
             Some(0) => self.talk.say("The time is up: what is done now does not count. Type more for more time.")?,
+            Some(1) => self.talk.say("One minute is left.")?,
             Some(left) => self.talk.say(&format!("{left} minutes are left."))?,
             None => {}
         }
@@ -80,12 +79,27 @@ impl Walk<'_, '_> {
     }
 
     fn tell_findings(&mut self) -> Result<(), Trouble> {
-        let asks: Vec<String> = self.coach.asks().iter().map(|ask| ask.id.clone()).collect();
-        let findings = self.coach.verdict(self.coach.at()).map(|verdict| verdict.findings.clone()).unwrap_or_default();
-        let open = findings.iter().filter(|finding| !finding.holds);
-        for finding in open.filter(|finding| finding.place.is_some() || asks.is_empty()).take(3) {
-            self.talk.say(&format!("Found: {}. Wanted: {}.", finding.found, finding.wanted))?;
+        let is_asked = !self.coach.asks().is_empty();
+        let wanted = |wanted: &str| format!(" Wanted: {wanted}.");
+        let told = |finding: &&Finding| format!("Found: {}.{}", finding.found, finding.besides(is_asked).map_or_else(String::new, wanted));
+        let missing: Vec<String> = self.coach.missing().iter().map(told).collect();
+        missing.iter().try_for_each(|line| self.talk.say(line))
+    }
+
+    fn tell_end(&mut self) -> Result<(), Trouble> {
+        let (title, done, all) = (self.coach.lesson().title.clone(), self.coach.record().done(), self.coach.len());
+        self.talk.say(&format!("The end of {title}. {done} of {all} steps are done."))?;
+        if self.coach.is_failed() {
+            let time = if self.coach.is_out_of_time(Timestamp::now()) { "The time is up; type more for more time. " } else { "" };
+            return self.talk.say(&format!(
+                "It is not passed yet. {time}Type steps for how they stand, back to go to one, or anew for another attempt."
+            ));
         }
-        Ok(())
+        if self.coach.is_exam() {
+            self.talk.say("You have passed. In a shell, iam-console certificate prints your certificate.")?;
+        }
+        let end = self.coach.text("end");
+        self.talk.tell(&end)?;
+        self.talk.say("Type leave to go back to the menu.")
     }
 }

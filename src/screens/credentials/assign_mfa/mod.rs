@@ -167,10 +167,7 @@ impl AssignMfa {
 
     /// The page where the owner's credentials are.
     const fn page(&self) -> Route {
-        match self.owner {
-            Owner::Root => Route::to(ScreenId::SecurityCredentials),
-            Owner::User(id) => Route::user(id).tab(3),
-        }
+        Route::credentials_of(self.owner)
     }
 
     /// The device that leaving now would leave behind. One that is just being made is there once what undoes it comes to its

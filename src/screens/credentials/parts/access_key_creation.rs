@@ -1,6 +1,6 @@
 //! Making an access key: the console's step of best practices and alternatives, then the secret, shown once.
 
-use super::Whose;
+use super::{Whose, key_description};
 use crate::account::entity::Owner;
 use crate::account::operation::CreateAccessKey;
 use crate::account::reply::{AccessKeyDetail, Reply};
@@ -43,6 +43,7 @@ const ROOT_ADVICE: &str = "A key of root's can do everything, and no policy can 
 /// The dialog's fields.
 const USE_CASE: usize = 0;
 const UNDERSTOOD: usize = 1;
+const DESCRIPTION: usize = 2;
 
 /// Why no further key can be made now; `None` where one can.
 pub(in crate::screens) fn why_not_create(cx: &Cx<'_>, owner: Owner) -> Option<String> {
@@ -63,8 +64,12 @@ pub(in crate::screens) fn create(cx: &Cx<'_>, owner: Owner) -> Option<Dialog> {
             Err((UNDERSTOOD, "Read the recommendation, then turn this on with space.".to_owned()))
         }
     };
-    let dialog = Dialog::new(format!("Create an access key for {}", whose.words()), "Create access key", confirm)
-        .done(|_, replies, _| replies.iter().find_map(key_of).map(reveal).into_iter().collect());
+    let dialog =
+        Dialog::new(format!("Create an access key for {}", whose.words()), "Create access key", confirm).done(|form, replies, _| {
+            let key = replies.iter().find_map(key_of);
+            let described = key.and_then(|key| description_step(key, form.text(DESCRIPTION)));
+            described.into_iter().chain(key.map(reveal)).collect()
+        });
     if whose.is_root() {
         let understood = Field::toggle(UNDERSTOOD, "I understand, and still want a root access key", false);
         return Some(dialog.danger().line(Line::new().text(ROOT_ADVICE)).fields(vec![understood]));
@@ -73,12 +78,19 @@ pub(in crate::screens) fn create(cx: &Cx<'_>, owner: Owner) -> Option<Dialog> {
     let fields = vec![
         Field::choice(USE_CASE, "Use case", options.into(), 0),
         Field::toggle(UNDERSTOOD, "I understand, and still want an access key", false),
+        key_description::field(DESCRIPTION, ""),
     ];
     let dialog = dialog.fields(fields).following(cx, |form, _| {
         let advice = USE_CASES.get(form.chosen(USE_CASE)).map_or("", |(_, advice)| advice);
         form.set_hint(USE_CASE, advice);
     });
     Some(dialog)
+}
+
+/// Says what a new key is for. Its id is known only now.
+fn description_step(key: &AccessKeyDetail, description: &str) -> Option<Step> {
+    let user_name = key.user_name.clone().filter(|_| !description.is_empty())?;
+    Some(Step::submit(key_description::describe(user_name, key.access_key_id.clone(), description.to_owned())))
 }
 
 const fn key_of(reply: &Reply) -> Option<&AccessKeyDetail> {

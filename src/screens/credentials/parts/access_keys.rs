@@ -1,8 +1,9 @@
 //! An owner's access keys: the rows, and the dialogs that deactivate, activate and delete one.
 
-use super::Whose;
 pub(in crate::screens) use super::access_key_creation::{create, why_not_create};
 use super::row::{Credential, Drawn};
+use super::sight::{Section, SectionSight};
+use super::{Whose, key_description};
 use crate::account::entity::{AccessKey, KeyStatus, Owner};
 use crate::account::id::AccessKeyId;
 use crate::account::operation::{DeleteAccessKey, UpdateAccessKey};
@@ -24,7 +25,7 @@ pub(in crate::screens) const ACTIVATE: Binding =
     Binding::new(&[Key::char('t')], Action::Activate, "deactivate…", "Deactivate the selected access key, or activate it again");
 
 /// An owner's keys, oldest first, under a heading that counts them.
-pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
+pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) -> Vec<Drawn> {
     let keys = cx.account.access_keys_of(owner);
     let most = cx.account.quotas().access_keys_per_user;
     let heading = Line::new().title("Access keys").quiet(format!("  {} of {most}   ", keys.len())).key("c", "create access key");
@@ -33,7 +34,10 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
         rows.push(Drawn::Words(Line::new().quiet("  No access keys. They are for programs; people sign in with a password.")));
     }
     let has_keys = !keys.is_empty();
-    rows.extend(keys.into_iter().map(|key| Drawn::Row(Credential::AccessKey(key.id), row(cx, key))));
+    for key in keys {
+        rows.push(Drawn::Row(Credential::AccessKey(key.id), row(cx, key)));
+        rows.push(Drawn::Words(used(cx, key, sight)));
+    }
     // The key bar names only what can be done now, and an active key is not deleted.
     rows.extend(
         has_keys.then(|| Drawn::Words(Line::new().text("  ").key("t", "deactivates a key").quiet(", then ").key("x", "deletes it"))),
@@ -48,6 +52,18 @@ fn row(cx: &Cx<'_>, key: &AccessKey) -> Line {
     };
     let line = Line::new().text(format!("{}  ", key.id)).with(sign, role).text(format!("{:<8}", key.status.as_str()));
     line.quiet("  Created ").text(ago(key.created, cx.now))
+}
+
+/// When a key was used last and for what, and what it is for.
+fn used(cx: &Cx<'_>, key: &AccessKey, sight: &SectionSight) -> Line {
+    let line = Line::new().quiet("    Last used ");
+    let line = match cx.account.key_last_used(key.id).filter(|_| sight.may(Section::LastUsed)) {
+        Some(used) => line.text(ago(used.at, cx.now)).quiet(format!(", {} in {}", used.service, used.region)),
+        None if sight.may(Section::LastUsed) => line.text("never"),
+        None => line.with("access denied", Role::Bad),
+    };
+    let description = key_description::of(cx.account, key).filter(|_| sight.may(Section::Descriptions));
+    description.map_or_else(|| line.clone(), |description| line.clone().quiet("   For ").text(description.to_owned()))
 }
 
 /// What activating or deactivating does to a key as it is.

@@ -1,12 +1,14 @@
 //! An owner's credentials one above another, one of them selected: the part that root's page and a user's page share.
 
 use super::row::{Credential, Drawn};
-use super::{access_keys, mfa};
+use super::sight::{Section, SectionSight};
+use super::{access_keys, key_description, mfa};
 use crate::account::entity::Owner;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
-use crate::app::route::Route;
+use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::app::step::Step;
 use crate::widgets::rows::Rows;
 use crate::widgets::{Canvas, Hit, Line, position};
@@ -14,10 +16,11 @@ use crate::widgets::{Canvas, Hit, Line, position};
 /// An owner's credentials, with the selection.
 ///
 /// Performs [`Action::Mfa`] and [`Action::Add`] (assign a device), [`Action::Resync`], [`Action::AccessKey`] (create
-/// one), [`Action::Activate`] (deactivate or activate one), [`Action::Remove`] (remove a device, delete a key) and
-/// [`Action::Copy`] (a device's serial number, a key's id).
+/// one), [`Action::Activate`] (deactivate or activate one), [`Action::Edit`] (a device's tags, a key's description),
+/// [`Action::Remove`] (remove a device, delete a key) and [`Action::Copy`] (a device's serial number, a key's id).
 pub(in crate::screens) struct Credentials {
     owner: Owner,
+    sight: SectionSight,
     shown: Vec<Credential>,
     rows: Rows,
 }
@@ -25,22 +28,45 @@ pub(in crate::screens) struct Credentials {
 impl Credentials {
     /// The credentials of an owner; [`Self::refresh`] finds them.
     pub fn of(owner: Owner) -> Self {
-        Self { owner, shown: Vec::new(), rows: Rows::default() }
+        Self { owner, sight: SectionSight::default(), shown: Vec::new(), rows: Rows::default() }
     }
 
     /// Looks again what there is. The selection goes to what is new, and else stays on its credential, if that is still there.
     pub fn refresh(&mut self, cx: &Cx<'_>) {
         let selected = self.selected().cloned();
         let before = std::mem::take(&mut self.shown);
+        self.sight = SectionSight::of(cx, self.owner);
         let console = matches!(self.owner, Owner::User(_)).then_some(Credential::ConsoleAccess);
         let devices = cx.account.mfa_devices_of(self.owner).map(|device| Credential::MfaDevice(device.name.clone()));
         let keys = cx.account.access_keys_of(self.owner).into_iter().map(|key| Credential::AccessKey(key.id));
-        self.shown = console.into_iter().chain(devices).chain(keys).collect();
+        self.shown = self.seen(Section::ConsoleSignIn, console);
+        self.shown.extend(self.seen(Section::MfaDevices, devices));
+        self.shown.extend(self.seen(Section::AccessKeys, keys));
         self.rows.set_count(self.shown.len());
         let new = self.shown.iter().position(|shown| !before.contains(shown)).filter(|_| !before.is_empty());
         if let Some(at) = new.or_else(|| self.shown.iter().position(|shown| Some(shown) == selected.as_ref())) {
             self.rows.select(at);
         }
+    }
+
+    /// What a section shows: its rows, or that it is denied.
+    fn seen(&self, section: Section, rows: impl IntoIterator<Item = Credential>) -> Vec<Credential> {
+        if self.sight.may(section) { rows.into_iter().collect() } else { vec![Credential::Denied(section)] }
+    }
+
+    /// Whether a section may be seen.
+    pub fn may_see(&self, section: Section) -> bool {
+        self.sight.may(section)
+    }
+
+    /// Why the section is denied that the selection is on, or else the first that is.
+    pub fn denied(&self) -> Option<&Refusal> {
+        let section = |credential: &Credential| match credential {
+            Credential::Denied(section) => Some(*section),
+            _ => None,
+        };
+        let section = self.selected().and_then(section).or_else(|| self.shown.iter().find_map(section))?;
+        self.sight.refusal(section)
     }
 
     /// What moves.
@@ -59,6 +85,8 @@ impl Credentials {
             (Action::Activate, Credential::AccessKey(key)) => Some(access_keys::word_for_activating(cx, *key)),
             (Action::Remove, Credential::AccessKey(_)) => Some("delete key…"),
             (Action::Remove, Credential::MfaDevice(_)) => Some("remove device…"),
+            (Action::Edit, Credential::MfaDevice(_)) => Some("tags"),
+            (Action::Edit, Credential::AccessKey(_)) => Some("edit description…"),
             (Action::Copy, Credential::AccessKey(_)) => Some("copy key ID"),
             (Action::Copy, Credential::MfaDevice(_)) => Some("copy serial number"),
             _ => None,
@@ -68,8 +96,15 @@ impl Credentials {
     /// Why an action can't be done now; `None` where it can.
     pub fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         match (action, self.selected()) {
+            // How many there are is not told to whom they are denied: the operation itself says what is wrong.
+            (Action::Add | Action::Mfa, _) if !self.sight.may(Section::MfaDevices) => None,
+            (Action::AccessKey, _) if !self.sight.may(Section::AccessKeys) => None,
+            (Action::ConsoleAccess, _) => self.sight.refusal(Section::ConsoleSignIn).map(|refusal| refusal.message.clone()),
             (Action::Add | Action::Mfa, _) => mfa::why_not_assign(cx, self.owner),
             (Action::AccessKey, _) => access_keys::why_not_create(cx, self.owner),
+            (Action::Edit, Some(Credential::MfaDevice(_))) => None,
+            (Action::Edit, Some(Credential::AccessKey(_))) => key_description::why_not_edit(self.owner),
+            (Action::Edit, _) => Some("Select an MFA device, for its tags, or an access key, for its description.".into()),
             (Action::Remove, Some(Credential::AccessKey(key))) => access_keys::why_not_delete(cx, *key),
             (Action::Remove | Action::Resync, Some(Credential::MfaDevice(_))) | (Action::Activate, Some(Credential::AccessKey(_))) => None,
             (Action::Resync, _) => Some("Select an MFA device first.".into()),
@@ -88,6 +123,11 @@ impl Credentials {
             (Action::Remove, Some(Credential::AccessKey(key))) => ask(access_keys::delete(cx, *key)),
             (Action::Remove, Some(Credential::MfaDevice(name))) => ask(mfa::remove(cx, name)),
             (Action::Resync, Some(Credential::MfaDevice(name))) => ask(mfa::resync(cx, name)),
+            (Action::Edit, Some(Credential::MfaDevice(name))) => {
+                let of = TagsOf::MfaDevice { name: name.clone(), of: self.owner };
+                vec![Step::Go(Route::about(ScreenId::Tags, Subject::Tags(of)))]
+            }
+            (Action::Edit, Some(Credential::AccessKey(key))) => ask(key_description::edit(cx, *key)),
             (Action::Copy, Some(Credential::AccessKey(key))) => copy(key.to_string(), format!("the access key ID {key}")),
             (Action::Copy, Some(Credential::MfaDevice(name))) => {
                 let device = cx.account.mfa_device_named(name);
@@ -100,13 +140,14 @@ impl Credentials {
     /// Draws the devices and the keys, below what stands above them: other rows, such as console access.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, above: Vec<Drawn>) {
         let blank = || Drawn::Words(Line::new());
-        let mut lines = above;
+        let denied = |section, title| self.sight.rows(cx, section, title, canvas.width());
+        let mut lines = denied(Section::ConsoleSignIn, "Console sign-in").unwrap_or(above);
         if !lines.is_empty() {
             lines.push(blank());
         }
-        lines.extend(mfa::rows(cx, self.owner));
+        lines.extend(denied(Section::MfaDevices, "MFA devices").unwrap_or_else(|| mfa::rows(cx, self.owner)));
         lines.push(blank());
-        lines.extend(access_keys::rows(cx, self.owner));
+        lines.extend(denied(Section::AccessKeys, "Access keys").unwrap_or_else(|| access_keys::rows(cx, self.owner, &self.sight)));
         self.draw_lines(canvas, &lines);
     }
 

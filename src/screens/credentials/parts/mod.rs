@@ -6,10 +6,13 @@
 mod access_key_creation;
 pub(in crate::screens) mod access_keys;
 mod credentials;
+mod key_description;
 pub(in crate::screens) mod mfa;
 mod row;
+mod sight;
 mod whose;
 
 pub(in crate::screens) use credentials::Credentials;
 pub(in crate::screens) use row::{Credential, Drawn};
+pub(in crate::screens) use sight::Section;
 use whose::Whose;

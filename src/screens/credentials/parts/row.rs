@@ -1,5 +1,6 @@
 //! A row for a credential, and the words between rows.
 
+use super::sight::Section;
 use crate::account::id::AccessKeyId;
 use crate::widgets::Line;
 
@@ -12,6 +13,8 @@ pub(in crate::screens) enum Credential {
     MfaDevice(String),
     /// An access key.
     AccessKey(AccessKeyId),
+    /// A section that may not be seen.
+    Denied(Section),
 }
 
 /// A line of what is drawn.

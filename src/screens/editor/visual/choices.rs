@@ -81,7 +81,13 @@ fn action_row(service: &Service, entry: &str, is_pattern: bool) -> Vec<Line> {
     let Some(action) = service.action(name) else { return vec![Line::new().text(name.to_owned())] };
     let types: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).collect();
     let limited = if types.is_empty() { "nothing: takes * only".to_owned() } else { types.join(", ") };
-    vec![Line::new().text(action.name), Line::new().quiet(action.level.label()), Line::new().quiet(limited)]
+    // It is found by its whole name, too.
+    vec![
+        Line::new().text(action.name),
+        Line::new().quiet(action.level.label()),
+        Line::new().quiet(limited),
+        Line::new().text(entry.to_owned()),
+    ]
 }
 
 /// Asks for a form of ARN that an action of the statement takes.

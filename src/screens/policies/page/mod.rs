@@ -205,7 +205,7 @@ impl Screen for Policy {
         }
         self.entities.refresh(rows, &EntityRows { cx });
         if let Some(of) = self.own() {
-            self.tags.refresh(tags::keys(cx, of), &TagRows { cx, of });
+            self.tags.refresh(tags::keys(cx, of), &TagRows::of(cx, of));
         }
         self.versions.refresh(cx);
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
@@ -215,7 +215,7 @@ impl Screen for Policy {
         match (self.tab, self.own()) {
             (Tab::Permissions, _) => self.document.rearrange(),
             (Tab::Entities, _) => self.entities.arrange(&EntityRows { cx }),
-            (Tab::Tags, Some(of)) => self.tags.arrange(&TagRows { cx, of }),
+            (Tab::Tags, Some(of)) => self.tags.arrange(&TagRows::of(cx, of)),
             (Tab::Versions, _) => self.versions.rearrange(cx),
             (Tab::LastAccessed, _) => self.last_accessed.arrange(cx),
             (Tab::Tags, None) => {}

@@ -60,5 +60,5 @@ fn draw_tags(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let keys: &[(Key, &str)] = &[(Key::char('a'), "Add tag")];
     let row = page::draw_about(canvas, "Words of your own, to sort and find policies by.", keys);
     let empty = [Line::new().text("This policy has no tags."), Line::new(), Line::new().key("a", "Add tag")];
-    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of }, &empty, true);
+    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, of), &empty, true);
 }

@@ -25,7 +25,7 @@ pub(super) struct Opened {
     against: Option<u32>,
     /// Whether what it changes is shown, rather than what it says.
     shows_changes: bool,
-    /// Who would gain and lose what if it became the default.
+    /// Who would gain and lose what if it were the default in the place of the one that it is compared with.
     effect: Awaited<Vec<String>>,
     /// The account's revision that this is of.
     revision: Revision,
@@ -42,7 +42,7 @@ impl Opened {
         let against = with.filter(|with| *with != version.number).or(default).or_else(before);
         let other = against.and_then(|number| cx.account.policy_version(policy.id, number));
         let mut lines = Vec::new();
-        let effect = inquiry(cx, policy, version).map(Awaited::to).unwrap_or_default();
+        let effect = other.and_then(|other| inquiry(cx, policy, [other, version])).map(Awaited::to).unwrap_or_default();
         if let Some(other) = other {
             let changed = changes::lines(&other.document, &version.document);
             if changed.is_empty() {
@@ -74,7 +74,8 @@ impl Opened {
         if self.found == (policy.default_version, holders(cx, policy)) {
             // Who would gain and lose what may be other even so.
             if std::mem::replace(&mut self.revision, cx.history.revision()) != cx.history.revision()
-                && let Some(inquiry) = inquiry(cx, policy, version)
+                && let Some(other) = self.against.and_then(|number| cx.account.policy_version(policy.id, number))
+                && let Some(inquiry) = inquiry(cx, policy, [other, version])
             {
                 self.effect.ask(inquiry);
             }
@@ -166,15 +167,26 @@ impl Opened {
         if !self.shows_changes {
             return self.document.draw(&mut body);
         }
-        let row = draw_effect(&self.effect_lines(cx), &mut body);
+        let words = match self.against.filter(|against| *against != policy.default_version) {
+            None => "As the default it would change this:".to_owned(),
+            Some(against) if self.number == policy.default_version => format!("As the default in the place of v{against} it changes this:"),
+            Some(against) => format!("As the default in the place of v{against} it would change this:"),
+        };
+        let row = draw_effect(&words, &self.effect_lines(cx), &mut body);
         self.scroll.draw(&mut body.rows(row, usize::MAX), "policy version", &self.lines);
     }
 }
 
-/// Asks who would gain and lose what if a version became the default; not of the default.
-fn inquiry(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyVersion) -> Option<Inquiry> {
-    let is_default = version.number == policy.default_version;
-    if is_default { None } else { effect::inquiry(cx, &[dialogs::setting(cx, policy, version).into()]) }
+/// Asks who would gain and lose what if the second version were the default in the place of the first.
+fn inquiry(cx: &Cx<'_>, policy: &ManagedPolicy, versions: [&PolicyVersion; 2]) -> Option<Inquiry> {
+    let as_default = |version: &PolicyVersion| {
+        if version.number == policy.default_version {
+            return Some(cx.account.clone());
+        }
+        Some(cx.plan_all(&[dialogs::setting(cx, policy, version).into()]).ok()?.after)
+    };
+    let [before, after] = versions.map(as_default);
+    Some(Inquiry::change(before?, after?))
 }
 
 /// In how many places a policy is used.
@@ -183,12 +195,12 @@ pub(super) fn holders(cx: &Cx<'_>, policy: &ManagedPolicy) -> usize {
     cx.account.attachments_of_policy(&key).count() + cx.account.bounded_by(&key).count()
 }
 
-/// Draws what setting a version as default comes to, in half of the rows at most; returns the row behind.
-fn draw_effect(effect: &[Line], canvas: &mut Canvas<'_>) -> usize {
+/// Draws what the change of the default comes to, in half of the rows at most; returns the row behind.
+fn draw_effect(words: &str, effect: &[Line], canvas: &mut Canvas<'_>) -> usize {
     let (most, width) = (canvas.height() / 2, canvas.width());
     let mut row = 0;
     if !effect.is_empty() && most > 3 {
-        canvas.line(0, &Line::new().quiet("As the default it would change this:"));
+        canvas.line(0, &Line::new().quiet(words.to_owned()));
         row = 1;
     }
     for line in effect.iter().flat_map(|line| line.wrapped(width)).take(most.saturating_sub(row + 1)) {

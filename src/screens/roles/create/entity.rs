@@ -1,6 +1,6 @@
 //! The first step: who is trusted, of the console's kinds, and the trust policy that this comes to.
 
-use crate::account::Account;
+use crate::account::operation::{ListOpenIDConnectProviders, ListSAMLProviders, Operation};
 use crate::app::cx::Cx;
 use crate::screens::roles::use_case::UseCase;
 use crate::widgets::form::{ChoiceOption, Field, Form};
@@ -46,7 +46,8 @@ pub(super) enum Entity {
     Repository,
     Branch,
     Saml,
-    NoProvider,
+    NoOidc,
+    NoSaml,
 }
 
 /// The issuer that GitHub Actions have; who may enter must be narrowed to an organization.
@@ -72,7 +73,9 @@ pub(super) struct Entities {
     saml: Vec<Provider>,
 }
 
-fn providers(account: &Account) -> (Vec<Provider>, Vec<Provider>) {
+/// The providers of both kinds, as far as whoever is signed in may list them.
+fn providers(cx: &Cx<'_>) -> (Vec<Provider>, Vec<Provider>) {
+    let account = cx.account;
     let oidc = account.oidc_providers().map(|provider| Provider {
         arn: account.oidc_provider_arn(provider),
         name: provider.url.clone(),
@@ -83,16 +86,26 @@ fn providers(account: &Account) -> (Vec<Provider>, Vec<Provider>) {
         name: provider.name.clone(),
         audiences: Vec::new(),
     });
-    (oidc.collect(), saml.collect())
+    let seen = |lists: Operation, all: Vec<Provider>| if why_not_listed(cx, &lists).is_none() { all } else { Vec::new() };
+    (seen(ListOpenIDConnectProviders {}.into(), oidc.collect()), seen(ListSAMLProviders {}.into(), saml.collect()))
+}
+
+/// What AWS says where a list is denied.
+fn why_not_listed(cx: &Cx<'_>, lists: &Operation) -> Option<String> {
+    cx.account.authorise(cx.caller, lists, cx.now).err().map(|refusal| refusal.message)
 }
 
 impl Entities {
     pub(super) fn new(cx: &Cx<'_>) -> Self {
         let account = cx.account.id().to_string();
-        let (oidc, saml) = providers(cx.account);
+        let (oidc, saml) = providers(cx);
         let named = |provider: &Provider| ChoiceOption { label: provider.name.clone(), about: String::new() };
         let accounts = [("This account", account.clone()), ("Another AWS account", String::new())];
         let case = |case: UseCase| ChoiceOption { label: case.name().into(), about: case.about().into() };
+        let none = |lists: Operation| {
+            let nothing = "There is no such identity provider in this account yet. Add one first, under :providers.";
+            why_not_listed(cx, &lists).unwrap_or_else(|| nothing.into())
+        };
         let fields = vec![
             Field::choice(Entity::Kind, "Trusted entity type", Kind::ALL.map(Kind::option).into(), 0),
             Field::choice(Entity::UseCase, "Use case", UseCase::ALL.map(case).into(), 0),
@@ -113,7 +126,8 @@ impl Entities {
             Field::text_line(Entity::Repository, "GitHub repository", "").optional().hint("Optional: without, all of the organization."),
             Field::text_line(Entity::Branch, "GitHub branch", "").optional().hint("Optional: without, all of the repository."),
             Field::choice(Entity::Saml, "SAML 2.0 provider", saml.iter().map(named).collect(), 0),
-            Field::note(Entity::NoProvider, "There is no such identity provider in this account yet. Add one first, under :providers."),
+            Field::note(Entity::NoOidc, none(ListOpenIDConnectProviders {}.into())),
+            Field::note(Entity::NoSaml, none(ListSAMLProviders {}.into())),
         ];
         let mut made = Self { form: Form::new(fields), account, oidc, saml };
         made.choose_provider();
@@ -123,7 +137,7 @@ impl Entities {
 
     /// Whether the providers are others than those that are offered.
     pub(super) fn is_outdated(&self, cx: &Cx<'_>) -> bool {
-        providers(cx.account) != (self.oidc.clone(), self.saml.clone())
+        providers(cx) != (self.oidc.clone(), self.saml.clone())
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -132,6 +146,15 @@ impl Entities {
 
     pub(super) fn use_case(&self) -> UseCase {
         UseCase::ALL.get(self.form.chosen(Entity::UseCase)).copied().unwrap_or(UseCase::Ec2)
+    }
+
+    /// Whether there is no provider of the kind that is to be trusted.
+    pub(super) fn lacks_provider(&self) -> bool {
+        match self.kind() {
+            Kind::WebIdentity => self.oidc.is_empty(),
+            Kind::Saml => self.saml.is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether an instance profile is made with the role.
@@ -168,7 +191,6 @@ impl Entities {
         let (kind, github) = (self.kind(), self.is_github());
         let (account, another) = (kind == Kind::Account, self.form.chosen(Entity::Account) == 1);
         let (web, saml) = (kind == Kind::WebIdentity && !self.oidc.is_empty(), kind == Kind::Saml && !self.saml.is_empty());
-        let lacks = (kind == Kind::WebIdentity && !web) || (kind == Kind::Saml && !saml);
         let external = account && self.form.is_on(Entity::NeedsExternalId);
         for (field, shown) in [
             (Entity::UseCase, kind == Kind::Service),
@@ -183,7 +205,8 @@ impl Entities {
             (Entity::Repository, github),
             (Entity::Branch, github),
             (Entity::Saml, saml),
-            (Entity::NoProvider, lacks),
+            (Entity::NoOidc, kind == Kind::WebIdentity && !web),
+            (Entity::NoSaml, kind == Kind::Saml && !saml),
         ] {
             self.form.show(field, shown);
         }

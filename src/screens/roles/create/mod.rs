@@ -67,6 +67,9 @@ impl Part {
     }
 }
 
+/// What going on with a faulty document does.
+const SEND_IT: &str = "ctrl-s once more sends it as it is, for AWS to refuse.";
+
 struct Wizard {
     part: Part,
     entity: Entities,
@@ -74,6 +77,8 @@ struct Wizard {
     custom: Option<Writing>,
     /// Whether it is being written now.
     is_writing: bool,
+    /// The document whose faults were told last: gone on with once more, it is sent as it is.
+    told: Option<String>,
     chosen: Chosen,
     details: Details,
     waiting: bool,
@@ -86,6 +91,7 @@ impl Wizard {
             entity: Entities::new(cx),
             custom: None,
             is_writing: false,
+            told: None,
             chosen: Chosen::new(),
             details: Details::new(),
             waiting: false,
@@ -152,7 +158,8 @@ impl Wizard {
         Vec::new()
     }
 
-    /// From the first step on: to the document where it is custom, and from there only if it is one.
+    /// From the first step on: to the document where it is custom, and from there if it is one. What AWS would refuse goes on when
+    /// that is wanted twice: one may want to see it refused.
     fn trust_given(&mut self) -> Vec<Step> {
         if !self.is_custom() {
             return if self.entity.check() { self.go(Part::Permissions) } else { Vec::new() };
@@ -161,9 +168,13 @@ impl Wizard {
             self.write();
             return Vec::new();
         }
+        let document = self.trust_policy();
         match self.custom.as_mut().and_then(Writing::refusal) {
-            Some(reason) => vec![Step::Say(Notice::new(Tone::Warning, reason))],
-            None => self.go(Part::Permissions),
+            Some(reason) if self.told.as_ref() != Some(&document) => {
+                self.told = Some(document);
+                vec![Step::Say(Notice::new(Tone::Warning, reason).remedy(Some(SEND_IT.into())))]
+            }
+            _ => self.go(Part::Permissions),
         }
     }
 
@@ -245,6 +256,10 @@ impl Screen for Wizard {
             Part::Permissions => Focus::List(self.chosen.list()),
             Part::Details => Focus::Form(self.details.form.as_any()),
         }
+    }
+
+    fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
+        (action == Action::Next && self.part == Part::Details).then_some("create role")
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

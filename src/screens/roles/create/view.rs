@@ -18,6 +18,9 @@ impl Wizard {
             canvas.line_at(row, 2, &Line::new().key("enter", "write it"));
             return;
         }
+        if self.entity.lacks_provider() {
+            return;
+        }
         canvas.line_at(row, 2, &Line::new().title("Trust policy").quiet("  who may assume it, not what it may do"));
         let policy = self.trust_policy();
         let mut below = canvas.rows(row + 1, usize::MAX);

@@ -3,13 +3,13 @@
 pub(super) mod questions;
 mod view;
 
-use crate::account::entity::{Accessor, Role};
+use crate::account::entity::{Accessor, InstanceProfile, Role};
 use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
-use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::attach;
@@ -50,6 +50,7 @@ const BINDINGS: &[Binding] = &[
     SUMMARY,
     WHY,
     Binding::new(&[Key::char('E')], Action::Describe, "edit role…", "Edit the role's description and its maximum session duration"),
+    Binding::new(&[Key::char('t')], Action::Tags, "profile's tags", "Show the tags of the instance profile that the role is in"),
     Binding::new(&[Key::char('r')], Action::Reset, "revoke sessions…", "Deny everything to the sessions that are open now"),
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],
@@ -106,6 +107,11 @@ impl RolePage {
         cx.account.role(self.id)
     }
 
+    /// The instance profile that the role is in: the first, should there be several.
+    fn profile<'a>(&self, cx: &Cx<'a>) -> Option<&'a InstanceProfile> {
+        cx.account.profiles_of_role(self.id).into_iter().next()
+    }
+
     fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
         let tags = self.tags.len();
         let tags = if tags == 0 { "Tags".into() } else { format!("Tags ({tags})") };
@@ -132,7 +138,9 @@ impl RolePage {
             (Action::Reset, _) => Box::new(questions::revoke(role)),
             (Action::Delete, _) => Box::new(questions::delete(cx, &[role])?.done(|_, _, _| vec![Step::Up])),
             (Action::Add, Tab::Permissions) => Box::new(attach::to(cx, &[role.id])),
-            (Action::Remove, Tab::Permissions) => Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen())),
+            (Action::Remove, Tab::Permissions) => {
+                Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen_policies()))
+            }
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, role.id)?),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, role.id, self.tags.selected()?)?),
             (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, role.id, self.tags.selected()?)?),
@@ -144,7 +152,7 @@ impl RolePage {
 impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows::of(cx, self.id));
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
         self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&cx.account.current_policy(&role.trust_policy)).len()));
     }
@@ -152,7 +160,7 @@ impl Screen for RolePage {
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
-            Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
+            Tab::Tags => self.tags.arrange(&TagRows::of(cx, self.id)),
             Tab::Trust => {}
             Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
@@ -186,6 +194,8 @@ impl Screen for RolePage {
         let reason = match (action, self.tab) {
             (_, Tab::Permissions | Tab::Trust) if is_policy && role.is_service_linked() => SERVICE_LINKED,
             (Action::Reset, _) if role.is_service_linked() => SERVICE_LINKED,
+            (Action::Tags, _) if self.profile(cx).is_none() => "The role is in no instance profile.",
+            (Action::Tags, _) => return None,
             (Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
             | (Action::Edit, Tab::Trust)
             | (Action::Add, Tab::Tags) => return None,
@@ -216,6 +226,10 @@ impl Screen for RolePage {
         }
         if action == Action::Edit && self.tab == Tab::Trust {
             return vec![Step::Go(Route::trust_policy(role.id))];
+        }
+        if action == Action::Tags {
+            let of = self.profile(cx).map(|profile| TagsOf::InstanceProfile { id: profile.id, role: role.id });
+            return of.map(|of| Step::Go(Route::about(ScreenId::Tags, Subject::Tags(of)))).into_iter().collect();
         }
         if action == Action::Open && self.tab == Tab::LastAccessed {
             return self.last_accessed.open();

@@ -172,5 +172,5 @@ fn draw_tags(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'
         Line::new(),
         Line::new().key(ATTACH.to_string(), "Add tag"),
     ];
-    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of: role.id }, &empty, true);
+    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, role.id), &empty, true);
 }

@@ -7,25 +7,28 @@ use crate::screens::credentials::parts::{Credential, Drawn};
 use crate::theme::Role;
 use crate::widgets::Line;
 
-/// How a user's console access stands, in the console's words.
-pub(super) fn words(cx: &Cx<'_>, user: &User) -> Line {
-    let has_mfa = cx.account.mfa_devices_of(Owner::User(user.id)).next().is_some();
+/// How a user's console access stands, in the console's words: of MFA nothing where the devices may not be seen.
+pub(super) fn words(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Line {
+    let has_mfa = sees_devices.then(|| cx.account.mfa_devices_of(Owner::User(user.id)).next().is_some());
     match (cx.account.login_profile_of(user.id), has_mfa) {
         (None, _) => Line::new().text("Disabled"),
-        (Some(_), false) => Line::new().text("Enabled without MFA ").with("▲", Role::Warning),
-        (Some(_), true) => Line::new().text("Enabled with MFA ").with("✔", Role::Good),
+        (Some(_), None) => Line::new().text("Enabled"),
+        (Some(_), Some(false)) => Line::new().text("Enabled without MFA ").with("▲", Role::Warning),
+        (Some(_), Some(true)) => Line::new().text("Enabled with MFA ").with("✔", Role::Good),
     }
 }
 
 /// The rows of *Console sign-in*.
-pub(super) fn rows(cx: &Cx<'_>, user: &User) -> Vec<Drawn> {
+pub(super) fn rows(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Vec<Drawn> {
     let heading = Drawn::Words(Line::new().title("Console sign-in").quiet("   ").key("p", "manage console access"));
     let Some(profile) = cx.account.login_profile_of(user.id) else {
-        let row = words(cx, user).quiet("   There is no password to sign in with.");
+        let row = words(cx, user, sees_devices).quiet("   There is no password to sign in with.");
         return vec![heading, Drawn::Row(Credential::ConsoleAccess, row)];
     };
-    let row = words(cx, user).quiet("   Password set ").text(ago(profile.password_set, cx.now));
+    let row = words(cx, user, sees_devices).quiet("   Password set ").text(ago(profile.password_set, cx.now));
     let mut rows = vec![heading, Drawn::Row(Credential::ConsoleAccess, row)];
+    let last = cx.account.password_last_used(Owner::User(user.id)).map_or_else(|| "never".to_owned(), |at| ago(at, cx.now));
+    rows.push(Drawn::Words(Line::new().quiet("  Last console sign-in  ").text(last)));
     if profile.reset_required {
         rows.push(Drawn::Words(Line::new().quiet("  A new password must be chosen at the next sign-in.")));
     }

@@ -67,8 +67,22 @@ pub(in crate::screens::users) fn add(cx: &Cx<'_>, users: &[&User]) -> Dialog {
     })
 }
 
-/// Asks before a policy is taken from a user. One that comes through a group goes only with the group.
-pub(super) fn remove(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
+/// Asks before policies are taken from a user. What comes through a group goes only with the group, and stays where several are
+/// taken at once.
+pub(super) fn remove(cx: &Cx<'_>, user: &User, grants: &[Grant]) -> Option<Dialog> {
+    let own: Vec<Granted> = grants.iter().filter(|grant| grant.group.is_none()).map(|grant| grant.policy.clone()).collect();
+    match (grants, own.as_slice()) {
+        ([first, ..], [] | [_]) => remove_one(cx, user, grants.iter().find(|grant| grant.group.is_none()).unwrap_or(first)),
+        ([], _) => None,
+        (_, own) => {
+            let dialog = removal::question(cx, Identity::User(user), own);
+            let stays = format!("What comes through a group stays: it goes only with {}'s membership.", user.name);
+            Some(if own.len() < grants.len() { dialog.line(Line::new().quiet(stays)) } else { dialog })
+        }
+    }
+}
+
+fn remove_one(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
     let name = grant.policy.name(cx.account);
     if let Some(group) = grant.group {
         let group = cx.account.group(group)?;

@@ -9,6 +9,7 @@ mod view;
 
 use crate::account::entity::{Accessor, Owner, User};
 use crate::account::id::UniqueId;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -46,7 +47,12 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('a')], Action::Add, "add…", "Add permissions, groups, a tag or an MFA device: what the tab is about"),
     mfa::RESYNC,
     access_keys::ACTIVATE,
-    Binding::new(&[Key::char('x')], Action::Remove, "remove…", "Remove what is selected: a policy, a group, a tag, a credential"),
+    Binding::new(
+        &[Key::char('x')],
+        Action::Remove,
+        "remove…",
+        "Remove the chosen policies, or what is selected: a group, a tag, a credential",
+    ),
     access_keys::CREATE,
     Binding::new(
         &[Key::char('p')],
@@ -54,7 +60,12 @@ const BINDINGS: &[Binding] = &[
         "console access…",
         "Manage console access: enable it, set a password, disable it",
     ),
-    Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy; under Tags, change the selected tag's value"),
+    Binding::new(
+        &[Key::char('e')],
+        Action::Edit,
+        "edit…",
+        "Edit the selected policy; under Tags, change the selected tag's value; of a device the tags, of a key the description",
+    ),
     INLINE,
     BOUNDARY,
     SUMMARY,
@@ -98,7 +109,7 @@ impl UserPage {
         Self {
             id,
             tab: Tab::Permissions,
-            permissions: Permissions::of(id, List::new("permissions of a user")),
+            permissions: Permissions::of(id, List::marking("permissions of a user")),
             groups: List::new("groups of a user"),
             tags: List::new("tags of a user"),
             credentials: Credentials::of(Owner::User(id)),
@@ -142,7 +153,7 @@ impl UserPage {
             (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, &[user])),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, vec![user.id])),
             (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
-            (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, self.permissions.selected()?)?),
+            (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, &self.permissions.chosen())?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
             (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user.id, self.tags.selected()?)?),
             (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user.id, self.tags.selected()?)?),
@@ -166,7 +177,7 @@ impl Screen for UserPage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
         self.groups.refresh(cx.account.groups_of(self.id).into_iter().map(|group| group.id).collect(), &GroupRows { cx });
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows { cx, of: self.id });
+        self.tags.refresh(tags::keys(cx, self.id), &TagRows::of(cx, self.id));
         self.credentials.refresh(cx);
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
@@ -175,7 +186,7 @@ impl Screen for UserPage {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
             Tab::Groups => self.groups.arrange(&GroupRows { cx }),
-            Tab::Tags => self.tags.arrange(&TagRows { cx, of: self.id }),
+            Tab::Tags => self.tags.arrange(&TagRows::of(cx, self.id)),
             Tab::SecurityCredentials => {}
             Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
@@ -219,7 +230,10 @@ impl Screen for UserPage {
             }
             (Action::Open, Tab::LastAccessed) => return self.last_accessed.why_not_open(),
             (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => last_accessed::NOTHING_TO_CHANGE,
-            (Action::Edit, Tab::Groups | Tab::SecurityCredentials) => "Only policies and tags are edited. They have tabs of their own.",
+            (Action::Edit, Tab::Groups) => "Only policies, tags and credentials are edited. They have tabs of their own.",
+            (Action::Open, Tab::SecurityCredentials) if matches!(self.credentials.selected(), Some(Credential::Denied(_))) => {
+                "This may not be seen. D says why."
+            }
             (Action::ConsoleAccess | Action::AccessKey | Action::Activate | Action::Resync, tab) if tab != Tab::SecurityCredentials => {
                 "This is done under Security credentials."
             }
@@ -230,6 +244,10 @@ impl Screen for UserPage {
             _ => return None,
         };
         Some(reason.into())
+    }
+
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        self.credentials.denied().filter(|_| self.tab == Tab::SecurityCredentials)
     }
 
     fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {

@@ -18,9 +18,11 @@
 use super::{Tab, UserPage, console_sign_in};
 use crate::account::entity::{KeyStatus, Owner, User};
 use crate::app::cx::Cx;
+use crate::screens::credentials::parts::Section;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::page::{self, Heading};
 use crate::screens::tags::TagRows;
+use crate::theme::Role;
 use crate::widgets::{Canvas, Key, Line};
 
 const ADD: Key = Key::char('a');
@@ -30,11 +32,19 @@ const INLINE: Key = Key::char('i');
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(user) = page.user(cx) else { return page::draw_gone(canvas, "user") };
+    let denied = || Line::new().with("access denied", Role::Bad);
+    let seen = |section: Section, words: &dyn Fn() -> Line| if page.credentials.may_see(section) { words() } else { denied() };
     let heading = Heading {
         name: &user.name,
         arn: cx.account.user_arn(user),
         created: user.created,
-        facts: vec![("Console access", console_sign_in::words(cx, user)), ("Access keys", access_keys(cx, user))],
+        facts: vec![
+            (
+                "Console access",
+                seen(Section::ConsoleSignIn, &|| console_sign_in::words(cx, user, page.credentials.may_see(Section::MfaDevices))),
+            ),
+            ("Access keys", seen(Section::AccessKeys, &|| access_keys(cx, user))),
+        ],
     };
     let row = page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize);
     let mut body = canvas.rows(row, usize::MAX);
@@ -42,7 +52,9 @@ pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Tab::Permissions => draw_permissions(page, cx, &mut body),
         Tab::Groups => draw_groups(page, cx, &mut body),
         Tab::Tags => draw_tags(page, cx, &mut body),
-        Tab::SecurityCredentials => page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user)),
+        Tab::SecurityCredentials => {
+            page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user, page.credentials.may_see(Section::MfaDevices)))
+        }
         Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
 }
@@ -97,5 +109,5 @@ fn draw_tags(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new(),
         Line::new().key(ADD.to_string(), "Add new tag"),
     ];
-    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows { cx, of: page.id }, &empty, true);
+    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, page.id), &empty, true);
 }

@@ -67,20 +67,25 @@ fn password_policy(asked: &Asked<'_>) -> Answer {
     let none = PasswordPolicy { minimum_length: 8, ..PasswordPolicy::default() };
     let policy = asked.facts.scene.account.password_policy().unwrap_or(&none);
     let place = Place::of("account-settings");
-    let flag = |is: bool, rule: &str| {
-        Answer::truth(is, format!("the password policy {rule}"), format!("the password policy does not have it that it {rule}"))
-    };
+    let flag =
+        |is: bool, rule: &str, none: &str| Answer::truth(is, format!("the password policy {rule}"), format!("the password policy {none}"));
     let days = |days: Option<u32>| days.unwrap_or(0) as usize;
     let answer = match asked.word(0) {
         "min_length" => Answer::number(policy.minimum_length as usize, "the least length of a password"),
         "reuse" => Answer::number(days(policy.reuse_prevention), "the number of passwords remembered"),
         "max_age" => Answer::number(days(policy.max_age), "the number of days until a password expires"),
-        "symbols" => flag(policy.require_symbols, "asks for a symbol"),
-        "numbers" => flag(policy.require_numbers, "asks for a number"),
-        "uppercase" => flag(policy.require_uppercase, "asks for an upper-case letter"),
-        "lowercase" => flag(policy.require_lowercase, "asks for a lower-case letter"),
-        "hard_expiry" => flag(policy.hard_expiry, "leaves expired passwords to an administrator"),
-        _ => flag(policy.allow_users_to_change, "lets users change their own password"),
+        "symbols" => flag(policy.require_symbols, "asks for a symbol", "asks for no symbol"),
+        "numbers" => flag(policy.require_numbers, "asks for a number", "asks for no number"),
+        "uppercase" => flag(policy.require_uppercase, "asks for an upper-case letter", "asks for no upper-case letter"),
+        "lowercase" => flag(policy.require_lowercase, "asks for a lower-case letter", "asks for no lower-case letter"),
+        "hard_expiry" => {
+            let rule = "leaves expired passwords to an administrator";
+            flag(policy.hard_expiry, rule, "lets users replace their expired passwords")
+        }
+        _ => {
+            let rule = "lets users change their own password";
+            flag(policy.allow_users_to_change, rule, "does not let users change their own password")
+        }
     };
     answer.at(place)
 }

@@ -116,6 +116,6 @@ impl Place {
     /// The page of an entity, or a tab of it.
     pub(in crate::training::check) fn of_entity(entity: &Entity, part: Option<&'static str>) -> Self {
         let list = Self::list_of(entity.sort);
-        if entity.name.is_empty() { Self { part, ..list } } else { Self { entity: Some(entity.name.clone()), part, ..list } }
+        if entity.name.is_empty() { Self { part, ..list } } else { Self { entity: Some(entity.called().to_owned()), part, ..list } }
     }
 }

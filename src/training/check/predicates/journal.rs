@@ -49,7 +49,7 @@ fn did(asked: &Asked<'_>) -> Answer {
     let about = asked.given_entity(1).or_else(|| event.of.as_ref().and_then(|of| asked.subject(of)));
     let is = past(asked.facts).any(|item| item.is(&event.event, about.as_ref(), None));
     let what = about.as_ref().map_or_else(|| event.event.words(), |about| format!("{} ({})", event.event.words(), about.label()));
-    Answer::truth(is, format!("{what}: it has happened"), format!("{what}: it has not happened yet")).at(Place::of("history"))
+    Answer::truth(is, format!("{what} has happened"), format!("{what} has not happened yet")).at(Place::of("history"))
 }
 
 fn did_by(asked: &Asked<'_>) -> Answer {
@@ -70,8 +70,8 @@ fn order(asked: &Asked<'_>) -> Answer {
         !items.any(|item| item.is(&event.event, about.as_ref(), None))
     });
     let all: Vec<String> = asked.events().map(|event| event.words(asked)).collect();
-    let yes = format!("it happened in this order: {}", all.join(", then "));
-    let no = late.map_or_else(String::new, |event| format!("{}: it has not happened in its place yet", event.words(asked)));
+    let yes = format!("in this order: {}", all.join(", then "));
+    let no = late.map_or_else(String::new, |event| format!("{} has not happened in its place yet", event.words(asked)));
     Answer::truth(late.is_none(), yes, no).at(Place::of("history"))
 }
 
@@ -80,7 +80,7 @@ fn tried(asked: &Asked<'_>) -> Answer {
     let on = super::decisions::resource(asked, 2, &who);
     let outcome = last_outcome(asked.facts, &who, action, &on);
     let what = if on == "*" { action.to_owned() } else { format!("{action} on {on}") };
-    Answer::of(Value::Decision(outcome), format!("what came of it when {} tried {what}", who.label())).at(Place::of("try"))
+    Answer::outcome(Value::Decision(outcome), format!("{} tries {what}", who.label())).at(Place::of("try"))
 }
 
 fn signed_in(asked: &Asked<'_>) -> Answer {

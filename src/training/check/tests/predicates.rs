@@ -222,8 +222,11 @@ fn what_has_happened() {
     let bob = Caller::owner_as(Asker::User(stage.open.account().user_named("bob").unwrap().id));
     stage.submit(&bob, &DeleteUser { user_name: "alice".into() }.into());
     let login = ConsoleLogin { user_name: Some("alice".into()), password: Secret::new("wrong"), ..ConsoleLogin::default() };
-    stage.submit(Caller::nobody(), &Operation::from(login));
+    stage.submit(Caller::nobody(), &Operation::from(login.clone()));
+    stage.fails(&["did(code_failed, user:alice)"]);
+    stage.submit(Caller::nobody(), &Operation::from(ConsoleLogin { mfa_code: Some(Secret::new("000000")), ..login }));
     stage.holds(&[
+        "did(code_failed, user:alice)",
         "tried(user:bob, iam:DeleteUser, user:alice) == implicitDeny",
         "did(rejected(AccessDenied))",
         "did(signin_failed, user:alice)",

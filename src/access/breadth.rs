@@ -1,0 +1,192 @@
+//! Who can do an action on all that a pattern covers, and who on a part of it.
+
+use std::borrow::Cow;
+
+use super::classes::Class;
+use super::progress::{Cancelled, Progress};
+use super::question::Question;
+use super::statement_about::StatementsAbout;
+use super::who_can::{Access, Decided, Told, WhoCan, answer};
+use super::wide::{Divided, Group, Sample, Wide};
+use crate::account::Account;
+use crate::account::authorization::{Asker, Authority};
+use crate::policy::decision::{Decision, Layer};
+use crate::policy::document::Effect;
+
+/// On how much of what was asked about somebody may do something.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Breadth {
+    /// On the one resource.
+    One,
+    /// On all that the pattern covers.
+    All,
+    /// On a part of it.
+    Part(Within),
+}
+
+/// A part of what a pattern covers.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Within {
+    /// The patterns of policies that all of it lies in; none where they say no more than the pattern that was asked about.
+    pub patterns: Vec<String>,
+    /// The patterns of policies that none of it lies in.
+    pub without: Vec<String>,
+    /// A resource of it.
+    pub example: String,
+}
+
+impl Within {
+    /// In words: `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/kept/*`.
+    pub fn in_words(&self) -> String {
+        let named = |texts: &[String]| match texts {
+            [] => None,
+            [one] => Some(one.clone()),
+            [one, other] => Some(format!("{one} and {other}")),
+            [first, rest @ ..] => Some(format!("{first} and {} others", rest.len())),
+        };
+        match (named(&self.patterns), named(&self.without)) {
+            (Some(within), Some(without)) => format!("{within}, but not {without}"),
+            (Some(within), None) => within,
+            (None, Some(without)) => format!("all but {without}"),
+            (None, None) => format!("for example {}", self.example),
+        }
+    }
+}
+
+/// A question about all that a pattern covers.
+pub(super) struct OnAll<'a> {
+    account: &'a Account,
+    question: Question,
+    wide: Wide,
+    about: StatementsAbout,
+}
+
+impl<'a> OnAll<'a> {
+    pub(super) fn new(account: &'a Account, question: Question, classes: &[Class], progress: &Progress) -> Result<Self, Cancelled> {
+        let mut wide = Wide::of(account, &question.action, &question.resource);
+        let mut about = StatementsAbout::new(&question.action);
+        let mut with_tags = false;
+        for class in classes {
+            progress.go_on()?;
+            let policies = &class.authority.policies;
+            for policy in policies.identity.iter().chain(&policies.boundary) {
+                with_tags |= about.of(policy.rules(), &wide).iter().any(|statement| statement.asks_for_tags);
+            }
+        }
+        wide.find_known(account, &question.circumstances, with_tags);
+        Ok(Self { account, question, wide, about })
+    }
+
+    pub(super) fn who_can(mut self, classes: Vec<Class>, progress: &Progress) -> Result<WhoCan, Cancelled> {
+        let mut who = WhoCan::default();
+        let mut is_cut_short = false;
+        for class in classes {
+            progress.go_on()?;
+            let one_by_one = self.wide.has_policies() || self.looks_at_who_asks(&class.authority);
+            who.ask(class, one_by_one, progress, |asker, authority| {
+                let (told, is_complete) = self.told(asker, authority);
+                is_cut_short |= !is_complete;
+                told
+            })?;
+        }
+        who.is_cut_short = is_cut_short;
+        Ok(who)
+    }
+
+    fn looks_at_who_asks(&mut self, authority: &Authority) -> bool {
+        let policies = authority.policies.identity.iter().chain(&authority.policies.boundary);
+        policies.into_iter().any(|policy| self.about.of(policy.rules(), &self.wide).iter().any(|statement| statement.is_personal))
+    }
+
+    /// What somebody may, and whether that is all.
+    fn told(&mut self, asker: &Asker, authority: &Authority) -> (Told, bool) {
+        let nothing = || Told {
+            access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() },
+            breadth: Breadth::All,
+            decided_by: Vec::new(),
+        };
+        let mut question = self.question.asked_by(asker);
+        if let Some(example) = self.wide.example() {
+            question.resource = example.clone();
+        }
+        let Ok((request, _)) = question.request(self.account) else { return (nothing(), true) };
+        let divided = self.wide.divided(&authority.policies, &mut self.about, &request.context);
+        let any_region = self.wide.is_of_any_region();
+        let decided: Vec<Decided> = divided
+            .parts
+            .iter()
+            .map(|part| {
+                question.resource = part.resource.clone();
+                let mut authority = Cow::Borrowed(authority);
+                if self.wide.has_policies() {
+                    self.account.add_resource_policy(authority.to_mut(), &question.action, &question.resource);
+                }
+                answer(self.account, &question, &authority.policies, any_region)
+            })
+            .collect();
+        let told = together(&divided, decided).unwrap_or_else(nothing);
+        (told, divided.is_complete)
+    }
+}
+
+/// What the decisions on all parts come to; `None` where there is no part.
+fn together(divided: &Divided, decided: Vec<Decided>) -> Option<Told> {
+    let is_allowed = |one: &&Decided| one.access.decision == Decision::Allowed;
+    let allowed = decided.iter().filter(is_allowed).count();
+    let breadth = match allowed {
+        0 => Breadth::All,
+        all if all == decided.len() && divided.is_complete => Breadth::All,
+        _ => Breadth::Part(within(divided, &decided)),
+    };
+    let mut hinges: Vec<String> = decided.iter().flat_map(|one| one.access.hinges.iter().cloned()).collect();
+    hinges.sort();
+    hinges.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    let of_all = decided.iter().find(is_allowed).or(decided.first())?;
+    let access = Access { decision: of_all.access.decision, hinges };
+    Some(Told { access, breadth, decided_by: of_all.decided_by.clone() })
+}
+
+fn within(divided: &Divided, decided: &[Decided]) -> Within {
+    let parts = || divided.parts.iter().zip(decided);
+    let with = |decision: Decision| parts().filter(move |(_, decided)| decided.access.decision == decision).map(|(part, _)| part);
+    let names = |at: &usize, part: &Sample| divided.groups.get(*at).is_some_and(|group| part.named_by.contains(at) != group.negated);
+    let groups = |is_one: &dyn Fn(&Group) -> bool| -> Vec<usize> {
+        divided.groups.iter().enumerate().filter(|(_, group)| group.is_met && is_one(group)).map(|(at, _)| at).collect()
+    };
+    // What some groups say of the parts that were decided in one way.
+    let said = |groups: &[usize], decision: Decision| {
+        let telling = groups.iter().filter(|at| with(decision).any(|part| names(at, part)));
+        let mut texts: Vec<String> = telling.filter_map(|at| divided.groups.get(*at)).flat_map(Group::in_words).collect();
+        texts.sort();
+        texts.dedup();
+        texts
+    };
+    let allowing = |is_one: &dyn Fn(&Group) -> bool| -> Vec<usize> {
+        let groups = groups(&|group| group.effect == Effect::Allow && is_one(group)).into_iter();
+        groups.filter(|at| with(Decision::Allowed).any(|part| names(at, part))).collect()
+    };
+    // All that is allowed must lie in what is told, and something that is not allowed outside.
+    let tells = |groups: &Vec<usize>| {
+        let has = |part: &Sample| groups.iter().any(|at| names(at, part));
+        with(Decision::Allowed).all(has) && !with(Decision::ImplicitDeny).all(has)
+    };
+    let granting = allowing(&|group| group.layer != Layer::Boundary && !group.is_place);
+    let bounding = allowing(&|group| group.layer == Layer::Boundary);
+    let with_places = allowing(&|group| group.layer != Layer::Boundary);
+    let patterns = [granting, bounding, with_places].iter().find(|groups| tells(groups)).map(|groups| said(groups, Decision::Allowed));
+    let without = said(&groups(&|group| group.effect == Effect::Deny), Decision::ExplicitDeny);
+    let example = with(Decision::Allowed).next().map(|part| part.resource.text().to_owned()).unwrap_or_default();
+    Within { patterns: patterns.unwrap_or_default(), without, example }
+}
+
+impl Group {
+    /// Its patterns, as they are told.
+    fn in_words(&self) -> Vec<String> {
+        match (self.negated, self.texts.as_slice()) {
+            (false, texts) => texts.to_vec(),
+            (true, [one]) => vec![format!("all but {one}")],
+            (true, [first, rest @ ..]) => vec![format!("all but {first} and {} others", rest.len())],
+            (true, []) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Statements about an action, and what of a pattern they name.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::demand::{Demand, demands_of};
+use super::wide::Wide;
+use crate::account::authorization::is_of_principal;
+use crate::policy::compiled::{Rules, Statement};
+use crate::policy::document::Effect;
+use crate::policy::pattern::Template;
+use crate::policy::reach::Shape;
+use crate::policy::request::{Action, Context};
+
+/// A statement about the action.
+pub(super) struct About {
+    pub effect: Effect,
+    pub demands: Vec<Demand>,
+    pub names: Names,
+    /// Whether it looks at who asks.
+    pub is_personal: bool,
+    /// Whether it looks at the tags of a resource.
+    pub asks_for_tags: bool,
+    statement: Statement,
+}
+
+/// What a statement names of what is asked about.
+pub(super) enum Names {
+    /// All of it.
+    All,
+    /// What is listed, or all but that.
+    Some { negated: bool, entries: Vec<Named> },
+}
+
+/// An entry that names something of what is asked about, and not all of it.
+pub(super) enum Named {
+    /// It is the same whoever asks.
+    Fixed(String, Shape),
+    /// It has variables.
+    Open(Template),
+}
+
+impl Named {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Fixed(text, _) => text,
+            Self::Open(template) => template.text(),
+        }
+    }
+
+    /// The pattern for a request; `None` where a variable has no value.
+    pub fn shape(&self, context: &Context) -> Option<Shape> {
+        match self {
+            Self::Fixed(_, shape) => Some(shape.clone()),
+            Self::Open(template) => Shape::of(template, context),
+        }
+    }
+}
+
+impl About {
+    /// Whether its conditions are met.
+    pub fn is_met(&self, context: &Context) -> bool {
+        self.statement.conditions().iter().all(|condition| condition.check(context).is_ok())
+    }
+
+    /// `None` where it names nothing of what is asked about.
+    fn of(statement: &Statement, wide: &Wide) -> Option<Self> {
+        let names = names(statement, wide)?;
+        let keys = || statement.context_keys().map(|key| key.name().to_ascii_lowercase());
+        Some(Self {
+            effect: statement.effect(),
+            demands: demands_of(statement),
+            names,
+            is_personal: keys().any(|key| is_of_principal(&key)),
+            asks_for_tags: keys().any(|key| key.contains(":resourcetag/")),
+            statement: statement.clone(),
+        })
+    }
+}
+
+fn names(statement: &Statement, wide: &Wide) -> Option<Names> {
+    let Some(resources) = statement.resources() else { return Some(Names::All) };
+    let negated = resources.is_negated();
+    let mut entries = Vec::new();
+    for template in resources.templates() {
+        if template.has_variables() {
+            entries.push(Named::Open(template.clone()));
+            continue;
+        }
+        let Some(shape) = Shape::of(template, &Context::default()) else { continue };
+        let found = wide.area.parts(&[vec![shape.clone()]]);
+        let named = found.parts.iter().filter(|part| !part.named_by.is_empty()).count();
+        if found.is_complete && named == found.parts.len() {
+            return if negated { None } else { Some(Names::All) };
+        }
+        if named > 0 || !found.is_complete {
+            entries.push(Named::Fixed(template.text().to_owned(), shape));
+        }
+    }
+    match (entries.is_empty(), negated) {
+        (true, true) => Some(Names::All),
+        (true, false) => None,
+        _ => Some(Names::Some { negated, entries }),
+    }
+}
+
+/// The statements of rules that are about an action; each document is looked through once for a question.
+pub(super) struct StatementsAbout {
+    action: Action,
+    /// The rules are held: others could otherwise come to lie where they lay, and be taken for them.
+    found: HashMap<*const Rules, (Arc<Rules>, Arc<[About]>)>,
+}
+
+impl StatementsAbout {
+    pub(super) fn new(action: &Action) -> Self {
+        Self { action: action.clone(), found: HashMap::new() }
+    }
+
+    /// Those of some rules that name anything of what is asked about.
+    pub(super) fn of(&mut self, rules: &Arc<Rules>, wide: &Wide) -> Arc<[About]> {
+        let action = &self.action;
+        let about = || {
+            let is_about = |statement: &&Statement| statement.actions().is_some_and(|actions| actions.check(action).is_ok());
+            rules.statements().iter().filter(is_about).filter_map(|statement| About::of(statement, wide)).collect()
+        };
+        self.found.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), about())).1.clone()
+    }
+}

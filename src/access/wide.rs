@@ -1,0 +1,258 @@
+//! A question about all resources that a pattern covers: which those are in an account, and into which parts policies divide
+//! them, so that each part is asked about by one resource of it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::demand::Demand;
+use super::statement_about::{About, Names, StatementsAbout};
+use crate::account::Account;
+use crate::account::authorization::{Asker, Authority, Circumstances, Provenance};
+use crate::account::entity::{Entity, EntityKey, PolicyKey, ResourceKind};
+use crate::account::estate::HOME_REGION;
+use crate::catalog::SERVICE_REFERENCE;
+use crate::policy::compiled::Rules;
+use crate::policy::decision::{Layer, Policies};
+use crate::policy::document::Effect;
+use crate::policy::reach::{Area, Part, ResourceTypes, Shape};
+use crate::policy::request::{Action, Arn, Context, Resource};
+
+/// Whether a resource is asked about as a pattern: `*` of an action that takes resources, and every ARN with a wildcard.
+pub fn is_pattern(action: &Action, resource: &Resource) -> bool {
+    match resource.arn() {
+        Some(arn) => arn.contains(['*', '?']),
+        None => SERVICE_REFERENCE.action(action.text()).is_some_and(|(_, action)| !action.resources.is_empty()),
+    }
+}
+
+/// What a pattern covers in an account.
+pub(super) struct Wide {
+    pub area: Area,
+    action: Action,
+    /// The account's resources that are decided by themselves, those with equal policies and tags together.
+    known: Vec<Known>,
+    /// A resource that it covers.
+    example: Option<Resource>,
+    /// Whether only those count: nobody can have a role or a key that is not there, whatever the policies.
+    only_known: bool,
+    any_region: bool,
+}
+
+/// Resources with the same policy and the same tags.
+struct Known {
+    shapes: Vec<Shape>,
+    texts: Vec<String>,
+    /// What their policy says, where it is about the action.
+    rules: Option<Arc<Rules>>,
+}
+
+/// Statements that name the same part, as far as a decision goes.
+pub(super) struct Group {
+    pub layer: Layer,
+    pub effect: Effect,
+    /// Whether they name all but what is listed.
+    pub negated: bool,
+    /// Whether their conditions are met.
+    pub is_met: bool,
+    /// Whether it is the account's resources of one policy, rather than what statements name.
+    pub is_place: bool,
+    pub texts: Vec<String>,
+}
+
+/// The parts of what a pattern covers, for somebody.
+pub(super) struct Divided {
+    pub groups: Vec<Group>,
+    pub parts: Vec<Sample>,
+    pub is_complete: bool,
+}
+
+/// A part, and a resource of it.
+pub(super) struct Sample {
+    pub resource: Resource,
+    /// The groups that name it.
+    pub named_by: Vec<usize>,
+}
+
+impl Wide {
+    /// What a pattern covers.
+    pub(super) fn of(account: &Account, action: &Action, resource: &Resource) -> Self {
+        let types = SERVICE_REFERENCE.action(action.text()).and_then(|(service, action)| Some((ResourceTypes::known(service)?, action)));
+        let types = types.map(|(types, action)| action.resources.iter().flat_map(|kind| types.shapes_of(kind.resource_type)).collect());
+        let mut area = Area { asked: asked(account, action, resource), types: types.unwrap_or_default() };
+        let mut found = area.parts(&[]).parts.pop();
+        // What is of no type that the action takes is asked about all the same.
+        if found.is_none() {
+            area.types.clear();
+            found = area.parts(&[]).parts.pop();
+        }
+        let example = found.and_then(|part| Resource::parse(&part.example).ok());
+        let only_known = example.as_ref().is_some_and(|one| gates(action, one));
+        let any_region = resource.arn().and_then(|arn| arn.split(':').nth(3)).is_none_or(|region| region.contains(['*', '?']));
+        Self { area, action: action.clone(), known: Vec::new(), example, only_known, any_region }
+    }
+
+    /// Finds the account's resources that are decided by themselves: those with a policy about the action, and where policies
+    /// ask for it, those with tags.
+    pub(super) fn find_known(&mut self, account: &Account, circumstances: &Circumstances, with_tags: bool) {
+        let mut places: HashMap<(*const Rules, Vec<(String, String)>), usize> = HashMap::new();
+        for (arn, inside) in arns(account, &self.action, with_tags || self.only_known) {
+            let Ok(resource) = Resource::parse(&arn) else { continue };
+            let mut authority = Authority::default();
+            account.add_resource_policy(&mut authority, &self.action, &resource);
+            let is_about = |rules: &Arc<Rules>| {
+                rules.statements().iter().any(|one| one.actions().is_some_and(|actions| actions.check(&self.action).is_ok()))
+            };
+            let rules = authority.policies.resource.map(|policy| policy.rules().clone()).filter(|rules| self.only_known || is_about(rules));
+            let derived = if with_tags { account.context_for(&Asker::Root, &self.action, &resource, circumstances) } else { Vec::new() };
+            let is_tag = |key: &str| key.to_ascii_lowercase().contains(":resourcetag/");
+            let tags = derived.into_iter().filter(|one| one.from == Provenance::Resource && is_tag(&one.key));
+            let tags: Vec<(String, String)> = tags.map(|one| (one.key, format!("{:?}", one.value))).collect();
+            if rules.is_none() && tags.is_empty() && !self.only_known {
+                continue;
+            }
+            let key = (rules.as_ref().map_or(std::ptr::null(), Arc::as_ptr), tags);
+            let at = *places.entry(key).or_insert_with(|| {
+                self.known.push(Known { shapes: Vec::new(), texts: Vec::new(), rules });
+                self.known.len() - 1
+            });
+            if let Some(known) = self.known.get_mut(at) {
+                known.shapes.extend(std::iter::once(Shape::exact(&arn)).chain(inside.iter().map(|inside| Shape::asked(inside))));
+                known.texts.push(arn);
+            }
+        }
+    }
+
+    /// Whether it has resources of several regions.
+    pub(super) fn is_of_any_region(&self) -> bool {
+        self.any_region
+    }
+
+    /// Whether a policy of a resource has a say, so that it may matter who asks.
+    pub(super) fn has_policies(&self) -> bool {
+        self.known.iter().any(|known| known.rules.is_some())
+    }
+
+    /// A resource of it, to make a request with; none where it has none.
+    pub(super) const fn example(&self) -> Option<&Resource> {
+        self.example.as_ref()
+    }
+
+    /// The parts into which these policies and those of the account's resources divide it.
+    pub(super) fn divided(&self, policies: &Policies, about: &mut StatementsAbout, context: &Context) -> Divided {
+        let mut sets = Sets::default();
+        for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
+            // Through several groups one may have the same policy several times.
+            let mut seen = HashSet::new();
+            for policy in of.iter().filter(|policy| seen.insert(Arc::as_ptr(policy.rules()))) {
+                about.of(policy.rules(), self).iter().for_each(|statement| sets.add(layer, statement, context));
+            }
+        }
+        for rules in self.known.iter().filter_map(|known| known.rules.as_ref()) {
+            about.of(rules, self).iter().for_each(|statement| sets.add(Layer::Resource, statement, context));
+        }
+        let own = sets.groups.len();
+        for known in &self.known {
+            let (layer, effect, texts) = (Layer::Resource, Effect::Allow, known.texts.clone());
+            sets.groups.push(Group { layer, effect, negated: false, is_met: true, is_place: true, texts });
+            sets.shapes.push(known.shapes.clone());
+        }
+        let parts = self.area.parts(&sets.shapes);
+        let is_known = |named_by: &[usize]| named_by.iter().any(|at| *at >= own);
+        let sample = |part: Part| {
+            if self.only_known && !is_known(&part.named_by) {
+                return None;
+            }
+            let text = self.in_home_region(&part.example, &part.named_by, &sets.shapes).unwrap_or(part.example);
+            Some(Sample { resource: Resource::parse(&text).ok()?, named_by: part.named_by })
+        };
+        let is_complete = parts.is_complete;
+        let parts = parts.parts.into_iter().filter_map(sample).collect();
+        Divided { groups: sets.groups, parts, is_complete }
+    }
+
+    /// The same resource in the region of the practice estate, where it is of the same part there.
+    fn in_home_region(&self, example: &str, named_by: &[usize], sets: &[Vec<Shape>]) -> Option<String> {
+        let region = Arn::parse(example).ok()?.region;
+        let mut parts: Vec<&str> = example.splitn(6, ':').collect();
+        *parts.get_mut(3).filter(|_| region.chars().count() == 1)? = HOME_REGION;
+        let moved = parts.join(":");
+        (self.area.named_by(&moved, sets)? == named_by).then_some(moved)
+    }
+}
+
+/// Whether a resource's own policy must allow.
+fn gates(action: &Action, resource: &Resource) -> bool {
+    action.service() == "sts" && resource.is_role() || action.service() == "kms" && resource.is_key()
+}
+
+/// The patterns that are asked about. A star in the place of the account stands for this one, and for AWS where it has policies:
+/// of others nothing is known.
+fn asked(account: &Account, action: &Action, resource: &Resource) -> Vec<Shape> {
+    let root = account.root_arn();
+    let partition = Arn::parse(&root).map_or("aws", |arn| arn.partition);
+    let text = if resource.arn().is_some() { resource.text() } else { "arn:*:*:*:*:*" };
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    let [start, named, service, region, owner, rest] = parts[..] else { return vec![Shape::asked(text)] };
+    let named = if named == "*" { partition } else { named };
+    let own = account.id();
+    let owners = match (owner, action.service()) {
+        ("*", "iam") => vec![own.as_str(), "", "aws"],
+        ("*", _) => vec![own.as_str(), ""],
+        _ => vec![owner],
+    };
+    owners.into_iter().map(|owner| Shape::asked(&[start, named, service, region, owner, rest].join(":"))).collect()
+}
+
+/// The ARNs of the account's resources that may have a policy or tags which an action meets; of buckets, also the pattern of
+/// what is inside.
+fn arns(account: &Account, action: &Action, with_identities: bool) -> Vec<(String, Option<String>)> {
+    let mut arns = Vec::new();
+    if matches!(action.service(), "iam" | "sts") && with_identities {
+        arns.extend(account.roles().map(|role| (account.role_arn(role), None)));
+        arns.extend(account.users().map(|user| (account.user_arn(user), None)));
+        arns.extend(account.policies().map(|policy| (account.policy_arn(&PolicyKey::Customer(policy.id)), None)));
+    }
+    let key_of = |entity: &Entity| if let EntityKey::Resource(key) = entity.key() { Some(key) } else { None };
+    for kind in ResourceKind::ALL.into_iter().filter(|kind| kind.service() == action.service()) {
+        for key in account.resources(kind).filter_map(key_of) {
+            let arn = account.resource_arn(&key);
+            let inside = (kind == ResourceKind::Bucket).then(|| format!("{arn}/*"));
+            arns.push((arn, inside));
+        }
+    }
+    arns
+}
+
+/// Statements by what they are to a decision, and the shapes that they name.
+#[derive(Default)]
+struct Sets {
+    groups: Vec<Group>,
+    shapes: Vec<Vec<Shape>>,
+    places: HashMap<(Layer, bool, Vec<Demand>), usize>,
+}
+
+impl Sets {
+    fn add(&mut self, layer: Layer, statement: &About, context: &Context) {
+        let Names::Some { negated, entries } = &statement.names else { return };
+        let named: Vec<(String, Shape)> =
+            entries.iter().filter_map(|entry| Some((entry.text().to_owned(), entry.shape(context)?))).collect();
+        // What is left out by one statement is named by another: such are told apart.
+        let key = (layer, statement.effect == Effect::Allow, statement.demands.clone());
+        let shared = if *negated { None } else { self.places.get(&key).copied() };
+        let at = shared.unwrap_or_else(|| {
+            let (effect, negated, is_met) = (statement.effect, *negated, statement.is_met(context));
+            self.groups.push(Group { layer, effect, negated, is_met, is_place: false, texts: Vec::new() });
+            self.shapes.push(Vec::new());
+            self.groups.len() - 1
+        });
+        if !negated {
+            self.places.insert(key, at);
+        }
+        if let (Some(group), Some(shapes)) = (self.groups.get_mut(at), self.shapes.get_mut(at)) {
+            for (text, shape) in named {
+                group.texts.push(text);
+                shapes.push(shape);
+            }
+        }
+    }
+}

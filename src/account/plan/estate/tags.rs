@@ -1,0 +1,241 @@
+//! Tags of what the estate has: each service has operations of its own for them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::keys::plain_tags;
+use super::{absent, answer};
+use crate::account::Account;
+use crate::account::entity::{EntityTag, Instance, ResourceKey, ResourceKind, TagHolder};
+use crate::account::operation::{
+    CreateTags, DeleteBucketTagging, DeleteTags, DescribeTags, GetBucketTagging, ListFunctionTags, ListQueueTags, ListResourceTags,
+    ListTagsOfResource, PutBucketTagging, Tag, TagFunction, TagKey, TagQueue, TagSecret, TagTable, UntagFunction, UntagKey, UntagQueue,
+    UntagSecret, UntagTable,
+};
+use crate::account::plan::{Plan, Planning};
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::reply::Reply;
+
+impl Plan for PutBucketTagging {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let on = TagHolder::Resource(planning.bucket(&self.bucket)?.resource());
+        let given = self.tagging.tag_set.as_deref().unwrap_or_default();
+        let is_given = |tag: &&EntityTag| given.iter().any(|given| given.key.eq_ignore_ascii_case(&tag.key));
+        let gone = planning.account.tags_of(&on).filter(|tag| !is_given(tag)).map(|tag| tag.key.clone()).collect::<Vec<_>>();
+        planning.remove_named_tags(&on, &gone);
+        planning.put_tags(&on, given)?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for GetBucketTagging {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let tags = planning.account.tags_on(planning.bucket(&self.bucket)?.resource());
+        if tags.is_empty() {
+            return Err(Refusal::new(ErrorCode::NoSuchTagSet, "The TagSet does not exist").member("Bucket"));
+        }
+        Ok(answer(json!({"TagSet": tags})))
+    }
+}
+
+impl Plan for DeleteBucketTagging {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let on = TagHolder::Resource(planning.bucket(&self.bucket)?.resource());
+        planning.remove_tags(&on);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for CreateTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        for on in planning.tagged_instances(&self.resources)? {
+            planning.put_tags(&on, &self.tags)?;
+        }
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for DeleteTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        for on in planning.tagged_instances(&self.resources)? {
+            let Some(named) = &self.tags else {
+                planning.remove_tags(&on);
+                continue;
+            };
+            let is_meant = |tag: &&EntityTag| {
+                let same_key = |key: &Option<String>| key.as_ref().is_some_and(|key| key.eq_ignore_ascii_case(&tag.key));
+                named.iter().any(|named| same_key(&named.key) && named.value.as_ref().is_none_or(|value| *value == tag.value))
+            };
+            let keys: Vec<String> = planning.account.tags_of(&on).filter(is_meant).map(|tag| tag.key.clone()).collect();
+            planning.remove_named_tags(&on, &keys);
+        }
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for DescribeTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let account = planning.account;
+        let instances = account.resources(ResourceKind::Instance).filter_map(|entity| <&Instance>::try_from(entity).ok());
+        let of_instance = |instance: &Instance| {
+            let detail = |tag: Tag| json!({"Key": tag.key, "ResourceId": instance.id, "ResourceType": "instance", "Value": tag.value});
+            account.tags_on(instance.resource()).into_iter().map(detail).collect::<Vec<Json>>()
+        };
+        Ok(answer(json!({"Tags": instances.flat_map(of_instance).collect::<Vec<_>>()})))
+    }
+}
+
+impl Plan for TagQueue {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.queue(&self.queue_url)?.resource();
+        planning.put_tag_map(resource, Some(&self.tags))?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UntagQueue {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.queue(&self.queue_url)?.resource();
+        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListQueueTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let tags = planning.account.tags_by_key(planning.queue(&self.queue_url)?.resource());
+        Ok(answer(json!({"Tags": (!tags.is_empty()).then_some(tags)})))
+    }
+}
+
+impl Plan for TagTable {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.table_with_arn(&self.resource_arn)?;
+        planning.put_resource_tags(resource, &self.tags)?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UntagTable {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.table_with_arn(&self.resource_arn)?;
+        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListTagsOfResource {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let tags = planning.account.tags_on(planning.table_with_arn(&self.resource_arn)?);
+        Ok(answer(json!({"Tags": tags})))
+    }
+}
+
+impl Plan for TagFunction {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.function_with_arn(&self.resource)?;
+        planning.put_tag_map(resource, Some(&self.tags))?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UntagFunction {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.function_with_arn(&self.resource)?;
+        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListFunctionTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let tags = planning.account.tags_by_key(planning.function_with_arn(&self.resource)?);
+        Ok(answer(json!({"Tags": tags})))
+    }
+}
+
+impl Plan for TagKey {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.usable_key(&self.key_id)?.resource();
+        planning.put_resource_tags(resource, &plain_tags(&self.tags))?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UntagKey {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.usable_key(&self.key_id)?.resource();
+        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for ListResourceTags {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let tags = planning.account.tags_on(planning.kms_key(&self.key_id)?.resource());
+        let tags: Vec<Json> = tags.into_iter().map(|tag| json!({"TagKey": tag.key, "TagValue": tag.value})).collect();
+        Ok(answer(json!({"Tags": tags, "Truncated": false})))
+    }
+}
+
+impl Plan for TagSecret {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.readable_secret(&self.secret_id)?.resource();
+        planning.put_resource_tags(resource, &self.tags)?;
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Plan for UntagSecret {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let resource = planning.readable_secret(&self.secret_id)?.resource();
+        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
+        Ok(Reply::Nothing {})
+    }
+}
+
+impl Planning<'_> {
+    /// The instances with these ids, as holders of tags.
+    fn tagged_instances(&self, ids: &[String]) -> Result<Vec<TagHolder>, Refusal> {
+        let instances = self.instances(ids).map_err(|refusal| refusal.member("Resources"))?;
+        Ok(instances.into_iter().map(|instance| TagHolder::Resource(instance.resource())).collect())
+    }
+
+    /// The table of this ARN. For tags, `DynamoDB` takes no name.
+    fn table_with_arn(&self, arn: &str) -> Result<ResourceKey, Refusal> {
+        if !arn.starts_with("arn:") {
+            let message = format!("Invalid TableArn: Invalid ResourceArn provided as input {arn}");
+            return Err(Refusal::new(ErrorCode::ValidationException, message).member("ResourceArn"));
+        }
+        let found = self.account.resource_with_arn(arn).filter(|resource| resource.kind == ResourceKind::Table);
+        found.ok_or_else(|| absent(format!("Requested resource not found: ResourcArn: {arn} not found"), "ResourceArn"))
+    }
+
+    /// The function of this ARN. For tags, Lambda takes no name.
+    fn function_with_arn(&self, arn: &str) -> Result<ResourceKey, Refusal> {
+        if !arn.starts_with("arn:") {
+            let message = format!(
+                "1 validation error detected: Value '{arn}' at 'resource' failed to satisfy constraint: Member must satisfy regular \
+                 expression pattern: arn:(aws[a-zA-Z-]*):lambda:[a-z]{{2}}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{{1}}:\\d{{12}}:function:.*"
+            );
+            let refusal = Refusal::new(ErrorCode::ValidationException, message).member("Resource");
+            return Err(refusal.remedy("For tags, a function is named by its ARN."));
+        }
+        self.function(arn).map(|function| function.resource()).map_err(|refusal| refusal.member("Resource"))
+    }
+}
+
+impl Account {
+    /// A resource's tags, as most services spell them.
+    fn tags_on(&self, resource: ResourceKey) -> Vec<Tag> {
+        let tags = self.tags_of(&TagHolder::Resource(resource));
+        tags.map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect()
+    }
+
+    /// A resource's tags by key.
+    fn tags_by_key(&self, resource: ResourceKey) -> Map<String, Json> {
+        let by_key: BTreeMap<String, String> = self.tags_on(resource).into_iter().map(|tag| (tag.key, tag.value)).collect();
+        by_key.into_iter().map(|(key, value)| (key, Json::String(value))).collect()
+    }
+}

@@ -1,0 +1,115 @@
+//! What a deletion comes to besides what is named: for whoever is signed in, for who may still give permissions, and for what acts
+//! with a role. AWS lets all of it happen and says nothing; here it is said before.
+
+use crate::account::Account;
+use crate::account::authorization::Asker;
+use crate::account::caller::Caller;
+use crate::account::entity::{Function, Instance, ResourceKind, Role, User};
+use crate::account::operation::{AttachUserPolicy, Operation};
+use crate::app::cx::Cx;
+use crate::app::words::count;
+use crate::theme::Role as Look;
+use crate::widgets::Line;
+
+/// Who may attach this to themselves may do everything.
+const EVERYTHING: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
+/// Of more resources than these only the number is told.
+const MOST_NAMED: usize = 3;
+
+/// What is to be said before operations that delete something are done.
+pub(super) fn lines(cx: &Cx<'_>, operations: &[Operation]) -> Vec<Line> {
+    let said = oneself(cx, operations).into_iter().chain(last_administrator(cx, operations)).chain(roles_in_use(cx, operations));
+    said.map(|text| Line::new().with("▲ ", Look::Warning).text(text)).collect()
+}
+
+/// That somebody deletes who is signed in, or the role that one is in.
+fn oneself(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
+    let account = cx.account;
+    let is_deleted = |asker: &Asker| {
+        operations.iter().any(|operation| match (asker, operation) {
+            (Asker::User(id), Operation::DeleteUser(op)) => account.user_named(&op.user_name).is_some_and(|user| user.id == *id),
+            (Asker::RoleSession { role, .. }, Operation::DeleteRole(op)) => {
+                account.role_named(&op.role_name).is_some_and(|named| named.id == *role)
+            }
+            _ => false,
+        })
+    };
+    if is_deleted(&cx.caller.who) {
+        let text = "That is who you are signed in as: the permissions go first, and what comes after them is denied. Somebody else has to \
+                    do it, or root.";
+        return Some(text.to_owned());
+    }
+    let opener = account.session_of(cx.caller)?.opened_by.as_ref().filter(|opener| is_deleted(&opener.who))?;
+    Some(format!("You signed in as {} before you switched roles: once this session ends, nobody is signed in.", opener.label(account)))
+}
+
+/// That no user is left who may give permissions.
+fn last_administrator(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
+    // Who loses nothing by it needs no second look.
+    let losers = operations.iter().flat_map(|operation| losers(cx.account, operation));
+    losers.into_iter().find(|user| gives_permissions(cx, cx.account, user))?;
+    // What the owner may do decides: whether it is denied to whoever is signed in comes later.
+    let after = cx.account.plan_all(&Caller::ROOT, operations, &mut cx.env()).ok()?.after;
+    if after.users().any(|user| gives_permissions(cx, &after, user)) {
+        return None;
+    }
+    Some("No user is left then who may give permissions. Only the root user can, and undo brings back what goes.".to_owned())
+}
+
+/// The users that lose something by an operation.
+fn losers<'a>(account: &'a Account, operation: &Operation) -> Vec<&'a User> {
+    match operation {
+        Operation::DeleteUser(op) => account.user_named(&op.user_name).into_iter().collect(),
+        Operation::DeleteGroup(op) => account.group_named(&op.group_name).map(|group| account.members_of(group.id)).unwrap_or_default(),
+        Operation::DetachGroupPolicy(op) => {
+            account.group_named(&op.group_name).map(|group| account.members_of(group.id)).unwrap_or_default()
+        }
+        Operation::DetachUserPolicy(op) => account.user_named(&op.user_name).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a user may give permissions, with an MFA code if need be.
+fn gives_permissions(cx: &Cx<'_>, account: &Account, user: &User) -> bool {
+    let caller = Caller { mfa: true, ..Caller::owner_as(Asker::User(user.id)) };
+    let attach = AttachUserPolicy { user_name: user.name.clone(), policy_arn: EVERYTHING.to_owned() };
+    account.authorise(&caller, &attach.into(), cx.now).is_ok()
+}
+
+/// What acts with roles that are deleted.
+fn roles_in_use(cx: &Cx<'_>, operations: &[Operation]) -> Vec<String> {
+    let role_of = |operation: &Operation| match operation {
+        Operation::DeleteRole(op) => cx.account.role_named(&op.role_name),
+        _ => None,
+    };
+    operations.iter().filter_map(role_of).filter_map(|role| used(cx, role)).collect()
+}
+
+/// That resources act with a role, or sessions of it are open.
+fn used(cx: &Cx<'_>, role: &Role) -> Option<String> {
+    let account = cx.account;
+    let functions = || account.resources(ResourceKind::Function).filter_map(|entity| <&Function>::try_from(entity).ok());
+    let instances = || account.resources(ResourceKind::Instance).filter_map(|entity| <&Instance>::try_from(entity).ok());
+    let has_role = |instance: &Instance| {
+        let found = instance.profile.as_ref().and_then(|profile| account.role_in_profile(profile.id));
+        found.is_some_and(|found| found.id == role.id)
+    };
+    let mut users: Vec<String> = Vec::new();
+    users.extend(cx.listed("ListFunctions", || {
+        functions().filter(|function| function.role.id == role.id).map(|function| account.resource_words(&function.resource())).collect()
+    }));
+    users.extend(cx.listed("DescribeInstances", || {
+        instances().filter(|instance| has_role(instance)).map(|instance| account.resource_words(&instance.resource())).collect()
+    }));
+    let sessions = account.sessions().filter(|session| matches!(session.of, Asker::RoleSession { role: of, .. } if of == role.id));
+    let open = sessions.filter(|session| session.expires.is_none_or(|expires| expires > cx.now)).count();
+    if open > 0 {
+        users.push(count(open, "open session"));
+    }
+    let named = match users.len() {
+        0 => return None,
+        1..=MOST_NAMED => users.join(", "),
+        more => format!("{}, and {} more", users.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", "), more - MOST_NAMED),
+    };
+    Some(format!("In use: {named}. Without the role {} nothing of that may do anything.", role.name))
+}

@@ -1,0 +1,263 @@
+//! Who can do an action on all that a pattern covers, and who on a part of it.
+
+use iam_console::access::{Breadth, Grantee, Progress, Question, WhoCan, may, who_can};
+use iam_console::account::Account;
+use iam_console::account::authorization::{Asker, Circumstances};
+
+use iam_console::account::operation::*;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::document::Version;
+use iam_console::policy::pattern::{Style, Template};
+use iam_console::policy::request::{Action, Context, Resource};
+use proptest::prelude::*;
+
+use super::common::{World, now};
+use super::random::{REQUESTS, account, parts};
+
+fn ask(account: &Account, action: &str, resource: &str) -> WhoCan {
+    let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(resource).unwrap());
+    who_can(account, &action, &resource, &[], Circumstances::with_access_key(now()), &Progress::default()).unwrap()
+}
+
+fn of<'a>(who: &'a WhoCan, asker: &Asker) -> &'a Grantee {
+    who.grantees.iter().find(|group| group.askers.contains(asker)).unwrap()
+}
+
+/// What is told of a user: the words for it, and on what.
+fn told(world: &World, user: &str, action: &str, resource: &str) -> String {
+    let who = ask(&world.account, action, &resource.replace("ACCOUNT", world.account.id().as_str()));
+    assert!(!who.is_cut_short);
+    let group = of(&who, &Asker::User(world.account.user_named(user).unwrap().id));
+    match &group.breadth {
+        Breadth::Part(within) => format!("{}: {}", group.label(), within.in_words()),
+        _ => group.label().to_owned(),
+    }
+}
+
+fn world() -> World {
+    let mut world = World::fresh();
+    for name in ["alice", "bob"] {
+        world.change(CreateUser { user_name: name.into(), ..Default::default() });
+    }
+    world
+}
+
+fn document(statements: &str) -> String {
+    format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#)
+}
+
+fn own(statements: &str) -> PutUserPolicy {
+    PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document: document(statements) }
+}
+
+#[test]
+fn a_pattern_is_told_apart_into_all_of_it_and_a_part() {
+    let allow = |action: &str, resource: &str| format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":{resource}}}"#);
+    let deny = |action: &str, resource: &str| format!(r#"{{"Effect":"Deny","Action":"{action}","Resource":{resource}}}"#);
+    let reports = allow("s3:GetObject", r#""arn:aws:s3:::reports/*""#);
+    for (statements, action, asked, expected) in [
+        (reports.clone(), "s3:GetObject", "arn:aws:s3:::reports/*", "all of it"),
+        (reports.clone(), "s3:GetObject", "arn:aws:s3:::reports/2026/?", "all of it"),
+        (reports.clone(), "s3:GetObject", "arn:aws:s3:::*", "part of it: arn:aws:s3:::reports/*"),
+        (reports.clone(), "s3:GetObject", "*", "part of it: arn:aws:s3:::reports/*"),
+        (reports.clone(), "s3:GetObject", "arn:aws:s3:::other*/x", "not allowed"),
+        // An object is no bucket: all objects of a bucket are all that the action takes of these.
+        (reports.clone(), "s3:GetObject", "arn:aws:s3:::reports*", "part of it: arn:aws:s3:::reports/*"),
+        (allow("s3:GetObject", r#""arn:aws:s3:::*/*""#), "s3:GetObject", "arn:aws:s3:::*", "all of it"),
+        (allow("s3:*", r#""*""#), "s3:GetObject", "*", "all of it"),
+        (allow("s3:*", r#""*""#), "sqs:SendMessage", "*", "not allowed"),
+        // Together, though neither alone.
+        (
+            allow("s3:GetObject", r#"["arn:aws:s3:::b/x*","arn:aws:s3:::b/y*"]"#),
+            "s3:GetObject",
+            "arn:aws:s3:::b/?*",
+            "part of it: arn:aws:s3:::b/x* and arn:aws:s3:::b/y*",
+        ),
+        (
+            allow("s3:GetObject", r#"["arn:aws:s3:::b/x","arn:aws:s3:::b/x?*","arn:aws:s3:::b/x:*"]"#),
+            "s3:GetObject",
+            "arn:aws:s3:::b/x*",
+            "all of it",
+        ),
+        // What a denial cuts off.
+        (
+            format!("{reports},{}", deny("s3:*", r#""arn:aws:s3:::reports/kept/*""#)),
+            "s3:GetObject",
+            "arn:aws:s3:::reports/*",
+            "part of it: all but arn:aws:s3:::reports/kept/*",
+        ),
+        (
+            format!("{reports},{}", deny("s3:*", r#""arn:aws:s3:::reports/kept/*""#)),
+            "s3:GetObject",
+            "arn:aws:s3:::reports/kept/2*",
+            "explicitly denied",
+        ),
+        (
+            format!("{reports},{}", deny("s3:*", r#""arn:aws:s3:::reports/kept/*""#)),
+            "s3:GetObject",
+            "arn:aws:s3:::r*",
+            "part of it: arn:aws:s3:::reports/*, but not arn:aws:s3:::reports/kept/*",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"s3:GetObject","NotResource":"arn:aws:s3:::kept/*"}"#.into(),
+            "s3:GetObject",
+            "arn:aws:s3:::*",
+            "part of it: all but arn:aws:s3:::kept/*",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"s3:GetObject","NotResource":"arn:aws:s3:::kept/*"}"#.into(),
+            "s3:GetObject",
+            "arn:aws:s3:::reports/*",
+            "all of it",
+        ),
+        // A variable is this user's own.
+        (allow("s3:GetObject", r#""arn:aws:s3:::home/${aws:username}/*""#), "s3:GetObject", "arn:aws:s3:::home/alice/*", "all of it"),
+        (allow("s3:GetObject", r#""arn:aws:s3:::home/${aws:username}/*""#), "s3:GetObject", "arn:aws:s3:::home/bob/*", "not allowed"),
+        (
+            allow("s3:GetObject", r#""arn:aws:s3:::home/${aws:username}/*""#),
+            "s3:GetObject",
+            "arn:aws:s3:::home/*",
+            "part of it: arn:aws:s3:::home/${aws:username}/*",
+        ),
+        // A literal star is not a wildcard, nor are wildcards of a request's ARN.
+        (allow("s3:GetObject", r#""arn:aws:s3:::b/${*}""#), "s3:GetObject", "arn:aws:s3:::b/*", "part of it: arn:aws:s3:::b/${*}"),
+        (
+            allow("sqs:*", r#""arn:aws:sqs:us-east-1:*:orders""#),
+            "sqs:SendMessage",
+            "arn:aws:sqs:*:*:orders",
+            "part of it: arn:aws:sqs:us-east-1:*:orders",
+        ),
+        (allow("sqs:*", r#""arn:aws:sqs:*:ACCOUNT:*""#), "sqs:SendMessage", "arn:aws:sqs:*:*:*", "all of it"),
+        (allow("sqs:*", r#""arn:aws:sqs:*:999988887777:*""#), "sqs:SendMessage", "arn:aws:sqs:*:*:*", "not allowed"),
+        (
+            format!(
+                r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{{"Bool":{{"aws:MultiFactorAuthPresent":"true"}}}}}},{reports}"#
+            ),
+            "s3:GetObject",
+            "arn:aws:s3:::*",
+            "part of it now: arn:aws:s3:::reports/*",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"sqs:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}"#.into(),
+            "sqs:SendMessage",
+            "arn:aws:sqs:*:*:q",
+            "not now",
+        ),
+        // No key that is not there can be used, whatever the policies.
+        (allow("kms:*", r#""*""#), "kms:Decrypt", "arn:aws:kms:*:*:key/*", "not allowed"),
+    ] {
+        let mut world = world();
+        let statements = statements.replace("ACCOUNT", world.account.id().as_str());
+        world.change(own(&statements));
+        assert_eq!(told(&world, "alice", action, asked), expected, "{statements} {action} {asked}");
+        assert_eq!(told(&world, "bob", action, asked), "not allowed");
+    }
+}
+
+#[test]
+fn a_boundary_and_the_policies_of_resources_are_part_of_it() {
+    let mut world = world();
+    world.change(own(r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#));
+    let bound = document(r#"{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::team/*"}"#);
+    world.change(CreatePolicy { policy_name: "Bound".into(), policy_document: bound, ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/Bound", world.account.id());
+    world.change(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary });
+    assert_eq!(told(&world, "alice", "s3:GetObject", "arn:aws:s3:::*"), "part of it: arn:aws:s3:::team/*");
+    assert_eq!(told(&world, "alice", "s3:GetObject", "arn:aws:s3:::team/?"), "all of it");
+    world.change(CreateBucket { bucket: "shared".into(), ..Default::default() });
+    let bob = format!("arn:aws:iam::{}:user/bob", world.account.id());
+    let policy = document(&format!(
+        r#"{{"Effect":"Allow","Principal":{{"AWS":"{bob}"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::shared/pub/*"}}"#
+    ));
+    world.change(PutBucketPolicy { bucket: "shared".into(), policy });
+    assert_eq!(told(&world, "bob", "s3:GetObject", "arn:aws:s3:::*"), "part of it: arn:aws:s3:::shared/pub/*");
+    assert_eq!(told(&world, "bob", "s3:GetObject", "arn:aws:s3:::shared/pub/*"), "all of it");
+    assert_eq!(told(&world, "bob", "s3:GetObject", "arn:aws:s3:::shared/other/*"), "not allowed");
+}
+
+#[test]
+fn roles_that_are_there_decide_by_whom_they_trust() {
+    let mut world = world();
+    world.change(own(r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}"#));
+    assert_eq!(told(&world, "alice", "sts:AssumeRole", "arn:aws:iam::*:role/*"), "not allowed", "there is no role");
+    for (name, trusted) in [("open", "root"), ("bobs", "user/bob")] {
+        let assume_role_policy_document = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{}:{trusted}"}},"Action":"sts:AssumeRole"}}}}"#,
+            world.account.id()
+        );
+        world.change(CreateRole { role_name: name.into(), assume_role_policy_document, ..Default::default() });
+    }
+    let open = format!("part of it: arn:aws:iam::{}:role/open", world.account.id());
+    assert_eq!(told(&world, "alice", "sts:AssumeRole", "arn:aws:iam::*:role/*"), open);
+    assert_eq!(told(&world, "alice", "sts:AssumeRole", "arn:aws:iam::*:role/o*"), "all of it");
+    assert_eq!(
+        told(&world, "bob", "sts:AssumeRole", "arn:aws:iam::*:role/*"),
+        format!("part of it: arn:aws:iam::{}:role/bobs", world.account.id())
+    );
+}
+
+#[test]
+fn tags_tell_resources_apart_where_policies_ask_for_them() {
+    let mut world = world();
+    let owned = r#"{"Effect":"Allow","Action":"iam:GetUser","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"red"}}}"#;
+    world.change(own(owned));
+    let tags = vec![Tag { key: "team".into(), value: "red".into() }];
+    world.change(TagUser { user_name: "bob".into(), tags });
+    let bob = format!("arn:aws:iam::{}:user/bob", world.account.id());
+    assert_eq!(told(&world, "alice", "iam:GetUser", "arn:aws:iam::*:user/*"), format!("part of it now: {bob}"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// Every resource that a pattern covers is decided as it is told: allowed where all of it is, denied where nothing is, and
+    /// where a part is, allowed only within what is told, and the resource that stands for the part is allowed.
+    #[test]
+    fn who_can_on_a_pattern_agrees_with_deciding((policies, given, _) in parts()) {
+        let account = account(&policies, &given);
+        let own = |text: &str| text.replace("ACCOUNT", account.id().as_str());
+        for (action, asked) in [
+            ("s3:GetObject", "*"), ("s3:GetObject", "arn:aws:s3:::reports/*"), ("s3:GetObject", "arn:aws:s3:::home/u?/*"),
+            ("s3:DeleteObject", "arn:aws:s3:::*/*"), ("s3:ListBucket", "arn:aws:s3:::*o*"), ("sqs:SendMessage", "arn:aws:sqs:*:*:?"),
+            ("iam:GetUser", "arn:aws:iam::ACCOUNT:user/*"),
+        ] {
+            let who = ask(&account, action, &own(asked));
+            let pattern = Template::new(&own(asked), Style::Resource, Version::V2008);
+            let covered: Vec<String> = REQUESTS.iter().filter(|(other, _)| *other == action).flat_map(|(_, arns)| arns.iter())
+                .chain(&["arn:aws:s3:::reports/z", "arn:aws:s3:::home/u2/y", "arn:aws:s3:::zoo", "arn:aws:sqs:eu-west-1:ACCOUNT:z"])
+                .map(|arn| own(arn)).filter(|arn| pattern.matches(arn, &Context::default())).collect();
+            for asker in account.users().map(|user| Asker::User(user.id)) {
+                let decide = |resource: &str| {
+                    let question = Question {
+                        asker: asker.clone(), action: Action::parse(action).unwrap(), resource: Resource::parse(resource).unwrap(),
+                        given: Vec::new(), circumstances: Circumstances::with_access_key(now()),
+                    };
+                    may(&account, &question).unwrap().explanation.decision == Decision::Allowed
+                };
+                let group = of(&who, &asker);
+                let is_allowed = group.access.decision == Decision::Allowed;
+                let is_taken = |arn: &&String| iam_console::access::misfit(&Action::parse(action).unwrap(), &Resource::parse(arn).unwrap()).is_none();
+                for resource in covered.iter().filter(is_taken) {
+                    match &group.breadth {
+                        Breadth::All => prop_assert_eq!(decide(resource), is_allowed, "{} {} {}", action, asked, resource),
+                        Breadth::Part(within) => {
+                            let name = account.asker_name(&asker);
+                            let has = |text: &String| {
+                                let (negated, text) = text.strip_prefix("all but ").map_or((false, text.as_str()), |text| (true, text));
+                                text.contains(" others")
+                                    || Template::new(&text.replace("${aws:username}", &name), Style::Resource, Version::V2008)
+                                        .matches(resource, &Context::default()) != negated
+                            };
+                            let within = within.patterns.is_empty() || within.patterns.iter().any(has);
+                            prop_assert!(within || !decide(resource), "{} {} {}: {:?}", action, asked, resource, group.breadth);
+                        }
+                        Breadth::One => prop_assert!(false, "a pattern"),
+                    }
+                }
+                if let Breadth::Part(within) = &group.breadth {
+                    prop_assert!(decide(&within.example), "{} {}: {}", action, asked, within.example);
+                }
+            }
+        }
+    }
+}

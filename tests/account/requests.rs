@@ -1,0 +1,226 @@
+//! What every operation asks the policies for: a table of actions, resources and condition keys, and that those who live under
+//! policies fare as the engine says.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use iam_console::access::{Question, may};
+use iam_console::account::authorization::Circumstances;
+use iam_console::account::caller::Caller;
+use iam_console::account::operation::*;
+use iam_console::account::reply::Reply;
+use iam_console::catalog::SERVICE_REFERENCE;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::request::{Action, Resource, Value};
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::common::World;
+use super::door::{Given, filled, given};
+
+/// The operations that policies decide about.
+fn decided() -> impl Iterator<Item = &'static OperationSpec> {
+    OPERATIONS.iter().copied().filter(|spec| !matches!(spec.service, "signin" | "practice"))
+}
+
+const TRUST: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+
+/// Alice, without permissions, and one of everything that the operations name.
+fn world() -> (World, Caller, Vec<Operation>, Given) {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let account = world.account.id().to_string();
+    let given = given(&mut world);
+    // Whose boundary is told where an operation is about them.
+    let permissions_boundary = Some("arn:aws:iam::aws:policy/PowerUserAccess".to_owned());
+    world
+        .run(CreateUser { user_name: "someusername".into(), permissions_boundary: permissions_boundary.clone(), ..Default::default() })
+        .unwrap();
+    let assume_role_policy_document = TRUST.to_owned();
+    let role_name = "somerolename".to_owned();
+    world.run(CreateRole { role_name, assume_role_policy_document, permissions_boundary, ..Default::default() }).unwrap();
+    let operations = decided().map(|spec| filled(spec, &account, &given).unwrap_or_else(|| panic!("{}", spec.name))).collect();
+    (world, alice, operations, given)
+}
+
+fn written(value: &Value) -> String {
+    match value {
+        Value::Single(value) => value.clone(),
+        Value::Multi(values) => format!("[{}]", values.join(", ")),
+    }
+}
+
+/// The table: an operation a paragraph, a request a line.
+fn table() -> String {
+    let (world, alice, operations, given) = world();
+    let mut table = String::new();
+    for operation in &operations {
+        let spec = operation.spec();
+        writeln!(table, "{} {}", spec.service, spec.name).unwrap();
+        for asked in world.account.requests_of(&alice, operation) {
+            let keys: Vec<String> = asked.keys.iter().map(|(key, value)| format!("{key}={}", written(value))).collect();
+            writeln!(table, "  {} on {}  {}", asked.action, asked.resource, keys.join(" ")).unwrap();
+        }
+    }
+    let lines: Vec<&str> = table.lines().map(str::trim_end).collect();
+    let ids = [(world.account.id().to_string(), "ACCOUNT"), (given.key, "KEY"), (given.instance, "INSTANCE")];
+    ids.into_iter().fold(lines.join("\n"), |table, (id, name)| table.replace(&id, name)) + "\n"
+}
+
+/// The table as it is written down, to be read by people. `UPDATE_REQUESTS=1` writes it anew.
+#[test]
+fn the_table_of_requests_is_the_one_that_was_looked_at() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/account/requests.txt");
+    let now = table();
+    if std::env::var_os("UPDATE_REQUESTS").is_some() {
+        fs::write(&path, &now).unwrap();
+    }
+    let looked_at = fs::read_to_string(&path).unwrap();
+    for (line, (is, was)) in now.lines().zip(looked_at.lines()).enumerate() {
+        assert_eq!(is, was, "line {}", line + 1);
+    }
+    assert_eq!(now.lines().count(), looked_at.lines().count());
+    for spec in decided() {
+        assert!(looked_at.lines().any(|line| line == format!("{} {}", spec.service, spec.name)), "{}", spec.name);
+    }
+}
+
+/// Keys that the reference lists for actions of IAM and STS and that no operation here gives, each with the reason.
+const NOT_GIVEN: &[(&str, &str)] = &[
+    ("iam:RoleTemplateARN", "no role templates are here"),
+    ("iam:FIDO-", "no hardware keys are here"),
+    ("iam:RegisterSecurityKey", "no hardware keys are here"),
+    ("iam:ResourceTag/", "told by the role"),
+    ("accounts.google.com:", "told by the provider's token, which AssumeRole has none of"),
+    ("cognito-identity.amazonaws.com:", "the same"),
+    ("graph.facebook.com:", "the same"),
+    ("www.amazon.com:", "the same"),
+    ("saml:", "the same"),
+];
+
+/// What these tell stands in the token of a provider; there it is read from.
+const BY_TOKEN: [&str; 2] = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+
+/// What the reference says that AWS tells with a request of IAM or STS is told here, too, by the one operation or the other.
+#[test]
+fn every_key_of_iam_and_sts_is_told_or_has_a_reason_not_to_be() {
+    let (world, alice, operations, _) = world();
+    let mut missing = BTreeSet::new();
+    let mut reasons = BTreeSet::new();
+    let asks = |operation: &&Operation| matches!(operation.spec().service, "iam" | "sts") && !BY_TOKEN.contains(&operation.spec().id);
+    for operation in operations.iter().filter(asks) {
+        let requests = world.account.requests_of(&alice, operation);
+        let own = operation.action();
+        let (_, action) = SERVICE_REFERENCE.action(&own).unwrap();
+        let of_resources = action.resources.iter().flat_map(|resource| &resource.condition_keys);
+        for key in action.condition_keys.iter().chain(of_resources) {
+            let stem = key.split("${").next().unwrap_or(key);
+            let is_told = requests.iter().any(|asked| asked.keys.iter().any(|(told, _)| told.starts_with(stem)));
+            let reason = NOT_GIVEN.iter().find(|(known, _)| stem.starts_with(known));
+            reasons.extend(reason.map(|(known, _)| *known).filter(|_| !is_told));
+            if !is_told && reason.is_none() {
+                missing.insert(format!("{own} {stem}"));
+            }
+        }
+    }
+    assert_eq!(missing, BTreeSet::new());
+    assert_eq!(reasons.len(), NOT_GIVEN.len(), "no reason is stale: {reasons:?}");
+}
+
+/// Policies of all kinds that somebody may live under.
+const STATEMENTS: [&str; 12] = [
+    r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#,
+    r#"{"Effect":"Allow","Action":["iam:*","sts:*"],"Resource":"*"}"#,
+    r#"{"Effect":"Allow","Action":["iam:Get*","iam:List*"],"Resource":"*"}"#,
+    r#"{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}"#,
+    r#"{"Effect":"Allow","Action":"iam:*User*","Resource":"arn:aws:iam::*:user/team/*"}"#,
+    r#"{"Effect":"Allow","Action":["s3:*","sqs:*","kms:*"],"Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}"#,
+    r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/team":"blue"}}}"#,
+    r#"{"Effect":"Allow","Action":"iam:Attach*","Resource":"*","Condition":{"ArnLike":{"iam:PolicyARN":"arn:aws:iam::aws:policy/Read*"}}}"#,
+    r#"{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}"#,
+    r#"{"Effect":"Deny","Action":["iam:Delete*","s3:Delete*","iam:Tag*","kms:TagResource"],"Resource":"*"}"#,
+    r#"{"Effect":"Deny","NotAction":["ec2:*","lambda:*","dynamodb:*"],"Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}"#,
+    r#"{"Effect":"Allow","Action":["ec2:*","lambda:*","iam:PassRole"],"Resource":"*","Condition":{"StringNotEquals":{"aws:username":"${aws:PrincipalAccount}"}}}"#,
+];
+
+/// What the engine says to all that an operation asks for, as *May they?* asks it.
+fn engine_allows(world: &World, caller: &Caller, operation: &Operation) -> bool {
+    let circumstances: Circumstances = world.account.circumstances_of(caller, world.env.now);
+    world.account.requests_of(caller, operation).into_iter().all(|asked| {
+        let question = Question {
+            asker: caller.who.clone(),
+            action: Action::parse(&asked.action).unwrap(),
+            resource: Resource::parse(&asked.resource).unwrap_or_else(|_| Resource::parse("*").unwrap()),
+            given: asked.keys,
+            circumstances,
+        };
+        may(&world.account, &question).unwrap().explanation.decision == Decision::Allowed
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10))]
+
+    /// Whoever lives under policies may do of every operation what the engine says, and is told of the request that is denied.
+    #[test]
+    fn who_lives_under_policies_fares_as_the_engine_says(
+        own in proptest::sample::subsequence(&STATEMENTS[..], 1..4),
+        boundary in proptest::option::of(proptest::sample::select(&STATEMENTS[..])),
+        mfa in any::<bool>(),
+    ) {
+        let (mut world, alice, operations, _) = world();
+        let document = |statements: &[&str]| format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+        let policy_document = document(&own);
+        world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document }).unwrap();
+        if let Some(statement) = boundary {
+            world.run(CreatePolicy { policy_name: "edge".into(), policy_document: document(&[statement]), ..Default::default() }).unwrap();
+            let permissions_boundary = format!("arn:aws:iam::{}:policy/edge", world.account.id());
+            world.run(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary }).unwrap();
+        }
+        let caller = Caller { mfa, ..alice };
+        for operation in &operations {
+            let open = ["GetCallerIdentity", "GetSessionToken", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+            let expected = open.contains(&operation.spec().id) || engine_allows(&world, &caller, operation);
+            let lived = world.account.plan(&caller, operation, &mut world.env);
+            let is_denied = lived.as_ref().is_err_and(|refusal| refusal.denied.is_some());
+            // What names no member that it could have is refused before anybody is asked.
+            let is_unasked = lived.as_ref().is_err_and(|refusal| refusal.message.contains("failed to satisfy constraint"));
+            prop_assert!(is_denied != expected || is_unasked, "{} under {:?} in {:?}: {:?}", operation.spec().name, own, boundary, lived.err());
+        }
+    }
+}
+
+#[test]
+fn the_requests_of_an_operation_are_the_same_for_whoever_makes_them() {
+    let (mut world, alice, operations, _) = world();
+    let statement = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
+    let policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
+    let before: Vec<_> = operations.iter().map(|operation| world.account.requests_of(&alice, operation)).collect();
+    world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "all".into(), policy_document }).unwrap();
+    let after: Vec<_> = operations.iter().map(|operation| world.account.requests_of(&alice, operation)).collect();
+    assert_eq!(before, after, "what is asked does not follow from what is allowed");
+}
+
+#[test]
+fn a_kms_key_tells_by_which_alias_it_was_called_and_how_soon_it_is_to_go() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let Reply::Estate(made) = world.run(CreateKey::default()).unwrap() else { panic!("a key") };
+    let key = made.members["KeyMetadata"]["KeyId"].as_str().unwrap().to_owned();
+    world.run(CreateAlias { alias_name: "alias/data".into(), target_key_id: key.clone() }).unwrap();
+    let policy = json!({ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "kms:DescribeKey", "Resource": "*", "Condition": { "StringEquals": { "kms:RequestAlias": "alias/data" } } },
+        { "Effect": "Allow", "Action": "kms:ScheduleKeyDeletion", "Resource": "*",
+          "Condition": { "NumericGreaterThanEquals": { "kms:ScheduleKeyDeletionPendingWindowInDays": "14" } } },
+    ] });
+    world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy.to_string() }).unwrap();
+    let describe = |key_id: &str| DescribeKey { key_id: key_id.into() };
+    assert!(world.run_as(&alice, describe(&key)).is_err());
+    world.run_as(&alice, describe("alias/data")).unwrap();
+    let delete = |days| ScheduleKeyDeletion { key_id: key.clone(), pending_window_in_days: Some(days) };
+    assert!(world.run_as(&alice, delete(7)).is_err());
+    world.run_as(&alice, delete(14)).unwrap();
+}

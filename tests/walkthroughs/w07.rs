@@ -1,0 +1,192 @@
+//! *Foundations exam*.
+
+use iam_console::training::certificate::{Certificate, Form};
+
+use crate::common::console::Console;
+use crate::common::learner::{begun, card, done, number_before, record, to_do, told, try_on, two_codes, written_anew};
+
+/// What the notes' five questions are about, and how the right option begins.
+const FIVE: [(&str, &str); 5] = [
+    ("should be set on the root user", "True"),
+    ("EXCEPT", "An EC2 instance"),
+    ("removed from that group", "The user loses the access"),
+    ("is where you manage your AWS users", "True"),
+    ("grant an EC2 instance access to S3", "Give it a role"),
+];
+
+/// The names that the exam has given in this attempt.
+#[derive(PartialEq, Eq, Debug)]
+struct Names {
+    boss: String,
+    analysts: [String; 2],
+    developers: [String; 2],
+    auditor: String,
+    results: String,
+}
+
+/// The word on the card between these two.
+#[track_caller]
+fn between(console: &Console, before: &str, behind: &str) -> String {
+    let card = card(console);
+    let found = card.split_once(before).and_then(|(_, rest)| rest.split_once(behind)).map(|(word, _)| word.trim().to_owned());
+    found.unwrap_or_else(|| panic!("{before:?} and {behind:?} are not on the card:\n{card}"))
+}
+
+/// Reads the names on the cards of all steps, and comes back to the first.
+fn names(console: &mut Console) -> Names {
+    let boss = between(console, "be there.", "becomes the");
+    console.keys("<alt-n>");
+    let pair = |before: &str, behind: &str| {
+        let both = between(console, before, behind);
+        let (first, second) = both.split_once(" and ").unwrap();
+        [first.to_owned(), second.to_owned()]
+    };
+    let (analysts, developers) = (pair("Analysts:", "read"), pair("Developers:", "work"));
+    let auditor = between(console, "Auditor:", "sees");
+    console.keys("<alt-n>");
+    let results = between(console, "puts objects into", ".");
+    console.keys("<alt-p><alt-p>");
+    Names { boss, analysts, developers, auditor, results: results.replace(' ', "") }
+}
+
+/// Completes the five tasks, with this administrator.
+fn five_tasks(console: &mut Console, boss: &str) {
+    console.keys(":dashboard<enter><enter>").see("Root user").keys("t<right><enter>").see("Inactive").keys("y");
+    let key = console.copied[0].clone();
+    console.keys("x").see("Delete access key").keys(&key).keys("<enter>").see("Deleted access key");
+    console.keys("a").see("Device name").keys("<enter>").see("MFA code 1");
+    two_codes(console, "root-mfa").see("MFA device assigned to the root user");
+    console.keys(":password-policy<enter>e<right><tab><ctrl-u>14<tab><space><tab><space><tab><space><tab><space>");
+    console.keys("<tab><tab><tab><tab><space><tab><ctrl-u>24<tab><enter><tab><enter>").see("Custom");
+    group(console, "Administrators", &["administratoraccess"]);
+    console.keys(":create-user<enter>").keys(boss).keys("<tab><space><tab><right><tab>Correct-horse-7-battery<tab><space><enter>");
+    console.keys("/administrators<enter><space><enter><enter>").see("Retrieve password").keys("s<enter>");
+    console.keys(":dashboard<enter>t").see("5 out of 5");
+}
+
+/// Creates a group with these policies.
+fn group(console: &mut Console, name: &str, policies: &[&str]) {
+    console.keys(":create-group<enter>").keys(name).keys("<enter><enter>");
+    for policy in policies {
+        console.keys("/<ctrl-u>").keys(policy).keys(" <enter><space>");
+    }
+    console.keys("<enter>").see("Created group");
+}
+
+/// Creates a user in this group.
+fn member(console: &mut Console, name: &str, group: &str) {
+    console.keys(":create-user<enter>").keys(name).keys("<enter>/").keys(group).keys("<enter><space><enter><enter>");
+    console.see(&format!("Users › {name}"));
+}
+
+/// Makes the groups of the three teams, and their people.
+fn teams(console: &mut Console, names: &Names) {
+    group(console, "Analysts", &["amazons3readonly"]);
+    group(console, "Developers", &["amazonec2fullaccess", "amazons3readonly"]);
+    group(console, "Auditors", &["iamreadonly"]);
+    names.analysts.iter().for_each(|name| member(console, name, "analysts"));
+    names.developers.iter().for_each(|name| member(console, name, "developers"));
+    member(console, &names.auditor, "auditors");
+}
+
+/// Gives the instance a role that reads the reports and writes results.
+fn workload(console: &mut Console, results: &str) {
+    console.keys(":create-role<enter><enter><enter>app-role<enter>").see("Created role app-role").keys("i");
+    let document = format!(
+        r#"{{
+  "Version": "2012-10-17",
+  "Statement": [
+    {{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports-111122223333/*"}},
+    {{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::{results}/*"}}
+  ]
+}}"#
+    );
+    written_anew(console, &document).keys("ReportsToResults<enter>").see("Created inline policy ReportsToResults");
+    console.keys(":resources<enter>/instance<enter><enter>a/attach<enter><enter>").see("Attach IAM role").keys("<enter>").see("app-role");
+    try_on(console, "instance", "bucket reports", "q1.csv").see("✔ allowed, and done");
+}
+
+/// Answers the notes' five questions, in whatever order they come.
+fn five_questions(console: &mut Console) {
+    console.keys(":quiz<enter>n");
+    for number in 1..=FIVE.len() {
+        let screen = console.see(&format!("Question {number} of 5")).screen();
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, right) = FIVE.iter().find(|(about, _)| words.contains(about)).unwrap_or_else(|| panic!("{screen}"));
+        let option = number_before(console, right);
+        console.keys(&option).keys("<enter>").see("✔ Right.").keys("<enter>");
+    }
+    console.see("5 of 5 right at the first try");
+}
+
+#[test]
+fn w07_is_sat_by_keys_to_a_pass_and_differs_in_a_second_attempt() {
+    let mut console = begun("foundations");
+    to_do(&mut console, "All five tasks");
+    told(&mut console, "45 min left").keys("<alt-h>").see("An exam is taken unaided: there are no hints.");
+    console.keys("<alt-s>").see("In an exam every step counts");
+    let names = names(&mut console);
+    five_tasks(&mut console, &names.boss);
+    done(&mut console, "All five tasks", "with this every account should begin");
+
+    to_do(&mut console, "Three teams");
+    teams(&mut console, &names);
+    done(&mut console, "Three teams", "Eighteen requests were decided");
+
+    to_do(&mut console, "One workload");
+    console.pass(40 * 60_000);
+    told(&mut console, "5 min left").keys("<alt-t>");
+    told(&mut console, "20 min left");
+    workload(&mut console, &names.results);
+    done(&mut console, "One workload", "nothing that could be copied");
+
+    to_do(&mut console, "The notes' five questions");
+    five_questions(&mut console);
+    // What was done must still be so in the end.
+    console.keys(&format!(":aws iam remove-user-from-group --group-name Auditors --user-name {}<enter><esc>", names.auditor));
+    console.keys("<alt-n>");
+    told(&mut console, "Not passed yet");
+    told(&mut console, "3 of 4 steps are done and still so.").keys("<alt-p><alt-p><alt-p>");
+    told(&mut console, "▲ Three teams undone").keys("u");
+    told(&mut console, "✔ Three teams done").keys("<alt-n><alt-n>");
+    done(&mut console, "The notes' five questions", "You have not only known it, you have done it.");
+    told(&mut console, "What you have learned");
+    told(&mut console, "Passed: 4 of 4 steps solved");
+    told(&mut console, "iam-console certificate");
+
+    let kept = record(&console, "w07");
+    let certificate = Certificate::of("Anna Example", ("w07", "Foundations exam"), 4, kept).unwrap();
+    for form in [Form::Text, Form::Html, Form::Svg] {
+        let (read, _) = Certificate::read(&certificate.written(form)).unwrap();
+        assert_eq!(read, certificate);
+    }
+
+    console.keys("<alt-x>").see("practice").keys(":walkthroughs<enter>/foundations<enter><enter>").see("✔ 1  All five tasks");
+    console.see("A company has just opened").keys("r").see("another attempt, with other names").keys("<tab><enter>");
+    to_do(&mut console, "All five tasks");
+    told(&mut console, "45 min left");
+    assert_ne!(self::names(&mut console), names);
+    let kept = record(&console, "w07");
+    assert!(kept.finished.is_none() && Certificate::of("Anna Example", ("w07", "Foundations exam"), 4, kept).is_err());
+}
+
+#[test]
+fn an_exam_whose_time_is_up_is_not_passed_until_there_is_more() {
+    let mut console = begun("foundations");
+    let names = names(&mut console);
+    console.pass(44 * 60_000);
+    told(&mut console, "1 min left");
+    told(&mut console, "alt-t more time");
+    console.pass(60_000);
+    told(&mut console, "time is up");
+    told(&mut console, "what is done now does not count");
+    five_tasks(&mut console, &names.boss);
+    to_do(&mut console, "All five tasks").keys("<alt-n><alt-n><alt-n><alt-n>");
+    told(&mut console, "Not passed yet");
+    told(&mut console, "0 of 4 steps are done and still so.").miss("What you have learned");
+    assert!(Certificate::of("Anna Example", ("w07", "Foundations exam"), 4, record(&console, "w07")).is_err());
+    console.keys("<alt-p><alt-p><alt-p><alt-p>");
+    to_do(&mut console, "All five tasks").keys("<alt-t>");
+    told(&mut console, "✔ All five tasks done");
+    told(&mut console, "15 min left");
+}
