@@ -45,14 +45,12 @@ fn a_recording_plays_back_with_its_steps_marked_and_without_secrets() {
     }
     assert_eq!(marks, ["w01 1/7 Count what is open", "w01 2/7 Create alice", "w01 3/7 What may she do?"]);
     let seen = |text: &str| screens.iter().any(|screen| screen.contains(text));
-    for text in
-        ["out of 5 complete", "Meet the account", "\"SecretAccessKey\"", "--password ••••••••••••", "✔ Create alice  done", "step 3 of 7"]
+    for text in ["out of 5 complete", "Meet the account", "AccessKeyId", "--password ••••••••••••", "✔ Create alice  done", "step 3 of 7"]
     {
-        assert!(seen(text) || text == "\"SecretAccessKey\"", "{text} is in no screen");
+        assert!(seen(text), "{text} is in no screen");
     }
     // A key's secret ends so.
     for secret in ["EXAMPLEKEY", "Kettle"] {
         assert!(!seen(secret) && !cast.contains(secret), "{secret}");
     }
-    assert!(program.screen().is_empty() || !program.screen().contains("Kettle"), "{}", program.screen());
 }
