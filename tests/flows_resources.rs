@@ -183,35 +183,3 @@ fn the_settings_of_a_queue_are_edited() {
     console.keys("<enter>").see("Nothing is changed.").keys("<ctrl-u>901<enter>").see("DelaySeconds is a whole number from 0 to 900.");
     console.keys("<ctrl-u>5<enter>").see("Set DelaySeconds of queue orders").see("5 seconds");
 }
-
-/// What can be done to a resource from its page, by its form.
-#[test]
-fn what_can_be_done_to_a_resource_is_done_by_its_form() {
-    let mut console = console();
-    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]},"Action":"sts:AssumeRole"}}"#;
-    console.keys(&format!(":aws iam create-role --role-name worker --assume-role-policy-document '{trust}'<enter><esc>"));
-    console.keys(":aws iam create-instance-profile --instance-profile-name worker<enter><esc>");
-    console.keys(":aws iam add-role-to-instance-profile --instance-profile-name worker --role-name worker<enter><esc>");
-    let account = console.open.account().id().to_string();
-    let worker = format!("<ctrl-u>arn:aws:iam::{account}:role/worker<enter>");
-    for (resource, action, fields, said) in [
-        ("bucket", "put object", "notes.txt<tab>hello<enter>", "notes.txt"),
-        ("bucket", "block public", "<space><enter>", "✔"),
-        ("instance", "attach", "<enter>", "IAM role              worker"),
-        ("instance", "detach", "<right><enter>", "none, so no credentials"),
-        ("instance", "stop", "<right><enter>", "stopped"),
-        ("instance", "start", "<right><enter>", "running"),
-        ("instance", "view user data", "<right><enter>", "What it answers"),
-        ("lambda", "invoke", "<enter>", "world"),
-        ("lambda", "change execution role", worker.as_str(), "worker"),
-        ("lambda", "add permission", "s3<enter>", "✔"),
-        ("lambda", "remove permission", "s3<enter>", "✔"),
-        ("queue", "send message", "hello<enter>", "✔"),
-        ("dynamodb", "put item", "<enter>", "✔"),
-        ("secrets", "set secret value", "Other-Horse-9<enter>", "✔"),
-        ("secrets", "retrieve", "<right><enter>", "Other-Horse-9"),
-    ] {
-        console.keys(":resources<enter>/").keys(resource).keys("<enter><enter>a").see("Actions on").keys("/").keys(action);
-        console.keys("<enter><enter>").keys(fields).miss("✖").see(said).keys("<esc><esc><esc>");
-    }
-}

@@ -3,7 +3,6 @@
 use std::fs;
 
 use crate::home::Home;
-use crate::program::{Program, Setup};
 
 #[test]
 fn commands_run_as_whom_they_are_told() {
@@ -74,29 +73,4 @@ fn status_is_told_to_those_who_may_see_it() {
     }
     let (code, _, said) = run(&["status", "--as", "user/bob"]);
     assert!(code == Some(2) && said.contains("There is no user"), "{said}");
-}
-
-/// A session that is over is of no use to `--as` and `try` either, and that is said as AWS says it.
-#[test]
-fn the_credentials_of_a_session_that_is_over_are_refused() {
-    let home = Home::new();
-    home.ask("iam create-user --user-name alice");
-    let key = home.ask("sts get-session-token --duration-seconds 900 --query Credentials.AccessKeyId --as user/alice");
-    let key = key.as_str().unwrap().to_owned();
-    home.ask(&format!("sts get-caller-identity --as {key}"));
-    let mut program = Program::open(home.path(), &Setup::default());
-    program.keys(":clock +1h<enter>").wait_for("clock +1").keys("q");
-    assert_eq!(program.exit_code(), Some(0));
-    let refused = home.aws(&format!("sts get-caller-identity --as {key}"));
-    assert_eq!((refused.code, refused.out.as_str()), (Some(254), ""));
-    assert!(
-        refused
-            .err
-            .contains("(ExpiredToken) when calling the GetCallerIdentity operation: The security token included in the request is expired"),
-        "{refused:?}"
-    );
-    let tried = home.run(&["try", "--as", &key, "s3:ListAllMyBuckets"]);
-    assert!(tried.code == Some(1) && tried.err.contains("ExpiredToken") && tried.out.is_empty(), "{tried:?}");
-    let status = home.run(&["status", "--as", &key]);
-    assert!(status.code == Some(1) && status.out.is_empty() && status.err.contains("expired"), "{status:?}");
 }
