@@ -297,7 +297,7 @@ fn an_allowance_tells_what_would_have_to_go_to_revoke_it() {
 #[test]
 fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
     let mut console = console();
-    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::*").see("who may on all of it, and who on a part");
+    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::*").see("who may on all of it, and who");
     console
         .keys("<enter>")
         .see("principals may on all, 1 on a part")

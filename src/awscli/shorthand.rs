@@ -180,6 +180,7 @@ impl<'a> Reader<'a> {
         }
         match self.within(depth + 1) {
             Some(within) => within,
+            None if self.rest().starts_with(['}', ']', ',']) => Ok(Value::String(String::new())),
             None => self.first_value().map(Value::String),
         }
     }

@@ -347,8 +347,9 @@ fn tagging_asks_for_the_resource_with_the_tags_it_gives() {
     ];
     for (action, resource, operation) in cases {
         assert_eq!(operation.action(), action);
+        let service = action.split(':').next().unwrap();
         let statement = |team: &str| {
-            json!({ "Effect": "Allow", "Action": action, "Resource": format!("arn:aws:*:*:*:*{resource}*"),
+            json!({ "Effect": "Allow", "Action": action, "Resource": format!("arn:aws:{service}:*:*:*{resource}*"),
                     "Condition": { "StringEquals": { "aws:RequestTag/team": team }, "ForAllValues:StringEquals": { "aws:TagKeys": "team" } } })
         };
         let message = denied_with(&mut world, &alice, &statement("red"), operation.clone());

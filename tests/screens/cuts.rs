@@ -41,7 +41,6 @@ const CUTS: &[Cut] = &[
     }),
     ("a reason in the palette; the key itself says all of it", |row| row.contains("You have not switched roles. :switch-ro")),
     ("the names of providers on a small screen; the page has all of it", |row| row.ends_with("token.actions.githubuse")),
-    ("a box's label beside the coach's card", |row| row.contains("Provide user access to the AWS Management Console –")),
     ("a step's heading beside its filter", |row| row.ends_with("Permissions boundary – opti")),
     ("a note of a summary goes on where there is no more room", |row| row.ends_with("inbox/* ")),
     ("the names and states of resources; the resource's page has all of it", |row| {

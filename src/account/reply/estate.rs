@@ -52,8 +52,8 @@ impl Reply {
     pub fn readable(&self) -> Option<String> {
         let Self::Estate(reply) = self else { return None };
         let user_data = || {
-            let data = reply.members.get("UserData")?.get("Value")?.as_str()?;
-            String::from_utf8(BASE64_STANDARD.decode(data).ok()?).ok()
+            let Some(data) = reply.members.get("UserData")?.get("Value") else { return Some("There is no user data.".to_owned()) };
+            String::from_utf8(BASE64_STANDARD.decode(data.as_str()?).ok()?).ok()
         };
         reply.content.clone().or_else(user_data)
     }
