@@ -180,7 +180,7 @@ fn settings_hold_at_once() {
     console.keys("<tab><space>").see("[ ] Use the mouse").keys("M").see("[x] Use the mouse");
     assert!(console.settings.as_ref().unwrap().mouse);
     console.keys("<tab><space>").see("[x] Others look on").keys("<space>");
-    console.keys("<backtab><backtab><backtab><backtab><backtab>").see("▌ Theme").keys("<esc>").see("Security Status  strict");
+    console.keys("<backtab><backtab><backtab><backtab>").see("▌ Theme").keys("<esc>").see("Security Status  strict");
 }
 
 #[test]
