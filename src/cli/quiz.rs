@@ -20,7 +20,7 @@ pub(super) struct QuizArguments {
     #[arg(long, value_name = "ID", conflicts_with_all = ["notes", "due"])]
     pub about: Option<String>,
 
-    /// The course notes' five questions
+    /// The five classic questions of beginners' courses
     #[arg(long, conflicts_with = "due")]
     pub notes: bool,
 

@@ -26,7 +26,7 @@ fn the_notes_questions_are_asked_answered_and_remembered() {
     let home = TempDir::new().unwrap();
     let (code, out, err) = told(&run(home.path(), &["quiz", "--notes"], "x\n1!\ns\nh\nq\n"));
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.contains("Question 1 of 5 (The notes' five questions, novice)\n"), "{out}");
+    assert!(out.contains("Question 1 of 5 (The five classic questions, novice)\n"), "{out}");
     assert!(out.contains("1. True\n2. False\n"), "{out}");
     assert!(out.contains("> That is no answer here: type a number from 1 to 2.\n"), "{out}");
     assert!(out.contains("> Right.\nRight: 1. True. A stolen password"), "{out}");

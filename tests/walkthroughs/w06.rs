@@ -52,9 +52,9 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     at_step(&mut console, "8 of 10", "Who else may use it?").keys("<alt-a>").see("May Lambda assume it?").keys("2");
     done(&mut console, "Who else may use it?", "somebody who cannot get in");
 
-    at_step(&mut console, "9 of 10", "The notes' last question").keys("<alt-a>").see("What should you do?");
+    at_step(&mut console, "9 of 10", "The classic last question").keys("<alt-a>").see("What should you do?");
     answer(&mut console, "Create a role with S3 access");
-    done(&mut console, "The notes' last question", "Exam and practice agree here.");
+    done(&mut console, "The classic last question", "Exam and practice agree here.");
 
     at_step(&mut console, "10 of 10", "Challenge: two workloads").keys(":role app-role<enter>x<tab><enter>").see("0 of 20 policies");
     let read = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::reports-111122223333"},{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports-111122223333/*"}]}"#;

@@ -140,7 +140,7 @@ fn w07_is_sat_by_keys_to_a_pass_and_differs_in_a_second_attempt() {
     workload(&mut console, &names.results);
     done(&mut console, "One workload", "nothing that could be copied");
 
-    to_do(&mut console, "The notes' five questions");
+    to_do(&mut console, "The five classic questions");
     five_questions(&mut console);
     // What was done must still be so in the end.
     console.keys(&format!(":aws iam remove-user-from-group --group-name Auditors --user-name {}<enter><esc>", names.auditor));
@@ -149,7 +149,7 @@ fn w07_is_sat_by_keys_to_a_pass_and_differs_in_a_second_attempt() {
     told(&mut console, "3 of 4 steps are done and still so.").keys("<alt-p><alt-p><alt-p>");
     told(&mut console, "▲ Three teams undone").keys("u");
     told(&mut console, "✔ Three teams done").keys("<alt-n><alt-n>");
-    done(&mut console, "The notes' five questions", "You have not only known it, you have done it.");
+    done(&mut console, "The five classic questions", "You have not only known it, you have done it.");
     told(&mut console, "What you have learned");
     told(&mut console, "Passed: 4 of 4 steps solved");
     told(&mut console, "iam-console certificate");

@@ -33,7 +33,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "ask about it", "Answer questions about the selected misconception"),
     Binding::new(&[Key::char('b')], Action::Begin, "begin", "Answer ten questions: what is due first, then what is new"),
     Binding::new(&[Key::char('r')], Action::Run, "what is due", "Answer what is due to be asked again"),
-    Binding::new(&[Key::char('n')], Action::Ask, "the notes' five", "Answer the five questions of the course notes"),
+    Binding::new(&[Key::char('n')], Action::Ask, "the five classics", "Answer the five classic questions of beginners' courses"),
 ];
 
 struct Quiz {

@@ -149,7 +149,7 @@ impl Screen for Asking {
     fn crumb(&self, _cx: &Cx<'_>) -> Option<String> {
         match self.scope {
             Scope::About(misconception) => Some(misconception.to_string()),
-            Scope::Notes => Some("The notes' five".into()),
+            Scope::Notes => Some("The five classics".into()),
             Scope::Due => Some("What is due".into()),
             Scope::Next => None,
         }

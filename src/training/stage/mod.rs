@@ -1,6 +1,6 @@
 //! A lesson under way: lines that are run, checks that are judged, answers that are taken down.
 //!
-//! A [`Course`] is a lesson as one learner has it. It judges a [`Scene`], wherever that comes from: the coach's is of a real
+//! A [`Course`] is a lesson as one learner has it. It judges a [`Scene`](super::check::Scene), wherever that comes from: the coach's is of a real
 //! account, a [`Stage`]'s is in memory. A [`Runner`] runs lines on a [`Ground`], which both are.
 
 mod course;

@@ -31,7 +31,7 @@ sign-out, switch-role ROLE, switch-back, change-password OLD NEW
 as user/NAME: the next commands run as them; as root: as root again
 clock +90d: the practice clock moves on
 view SCREEN: a screen was looked at; codes: the codes of MFA devices now; password: root's password in this lesson
-quiz: the course notes' questions, where a step asks for them
+quiz: the five classic questions, where a step asks for them
 step: the step again; step 3: that one; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
 anew: the lesson from its beginning; leave: back to the menu";
 
