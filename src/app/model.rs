@@ -368,7 +368,9 @@ impl Model {
 
     /// Says something, and remembers that it was said.
     pub(super) fn say(&mut self, notice: Notice) {
-        self.notices.push(PastNotice { at: self.now, notice: notice.clone() });
+        // By the account's time, as everything else that is dated.
+        let at = self.practice.as_ref().map_or(self.now, |practice| practice.account.time_at(self.now));
+        self.notices.push(PastNotice { at, notice: notice.clone() });
         self.notice = Some(Shown::said(notice));
     }
 

@@ -131,8 +131,8 @@ impl Choice {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Auto => "Follow the terminal",
-            Self::Dark => "Dark",
-            Self::Light => "Light",
+            Self::Dark => "Dark, for a dark terminal",
+            Self::Light => "Light, for a light terminal",
             Self::HighContrast => "High contrast",
             Self::None => "No colours",
         }

@@ -67,6 +67,22 @@ impl<C: Choices> Picker<C> {
         Self::with(List::choosing("picker"), choices, cx)
     }
 
+    /// With the filter open on what was typed already, where that leaves something to choose from.
+    #[must_use]
+    pub fn narrowed(mut self, typed: &str, cx: &Cx<'_>) -> Self {
+        if typed.is_empty() {
+            return self;
+        }
+        self.list.open_filter();
+        self.list.paste(typed);
+        self.list.arrange(&self.choices.rows(cx));
+        if self.list.selected().is_none() {
+            self.list.clear_filter();
+            self.list.arrange(&self.choices.rows(cx));
+        }
+        self
+    }
+
     /// A list of which these are chosen already.
     pub fn marked(choices: C, marks: Vec<C::Key>, cx: &Cx<'_>) -> Self {
         let mut picker = Self::new(choices, cx);

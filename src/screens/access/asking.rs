@@ -76,7 +76,8 @@ impl Asking {
         let action = self.form.text(AskField::Action).trim().to_owned();
         self.form.set_hint(AskField::Action, action_hint(&action));
         let resource = self.form.text(AskField::Resource).trim().to_owned();
-        let hint = wildcards(&resource, self.is_one_request).map_or_else(|| resource_hint(&action), str::to_owned);
+        let patterns = if self.is_one_request { "" } else { "; with * and ? it is several" };
+        let hint = wildcards(&resource, self.is_one_request).map_or_else(|| resource_hint(&action) + patterns, str::to_owned);
         self.form.set_hint(AskField::Resource, hint);
     }
 
@@ -227,11 +228,11 @@ fn wildcards(resource: &str, is_one_request: bool) -> Option<&'static str> {
 
 /// The ARNs that an action takes.
 fn resource_hint(action: &str) -> String {
-    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return "An ARN, or * for an action that takes none.".into() };
+    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return "An ARN, or * for an action that takes none".into() };
     let template = |name: &str| service.resource_types().iter().find(|kind| kind.name == name).map(|kind| kind.arn);
     let mut templates: Vec<&str> = known.resources.iter().filter_map(|resource| template(resource.resource_type)).collect();
     // The plainest first: it is what most requests are about.
     templates.sort_by_key(|template| template.len());
     templates.truncate(2);
-    if templates.is_empty() { "This action takes no resource: leave it empty, or *.".into() } else { templates.join("  or  ") }
+    if templates.is_empty() { "This action takes no resource: leave it empty, or *".into() } else { templates.join("  or  ") }
 }

@@ -205,7 +205,9 @@ impl Screen for Access {
                 let form = &self.asking().form;
                 let action = form.text(AskField::Action).to_owned();
                 let Some(field) = form.focused() else { return Vec::new() };
-                return vec![Step::Ask(Box::new(Picker::one(ForField { field, action, with_groups }, cx)))];
+                let typed = form.text(field).to_owned();
+                let picker = Picker::one(ForField { field, action, with_groups }, cx).narrowed(&typed, cx);
+                return vec![Step::Ask(Box::new(picker))];
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source};
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
-use crate::account::operation::{CreatePolicyVersion, Operation, PutRolePolicy, PutUserPolicy};
+use crate::account::operation::{CreatePolicyVersion, DeleteBucketPolicy, Operation, PutRolePolicy, PutUserPolicy};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
@@ -14,7 +14,7 @@ use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer, Place};
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
 use crate::policy::request::{Request, Value};
-use crate::screens::permissions::boundary;
+use crate::screens::permissions::{Granted, boundary, removal};
 use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 use crate::widgets::document::json;
@@ -53,7 +53,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
         },
         Change::Add { .. } => to_resource(cx, shown, change),
         Change::RemoveBoundary => vec![unbinding(cx, shown)],
-        Change::Remove(place) => to_policy(cx, shown, *place),
+        Change::Remove(place) => to_removal(cx, shown, *place),
         Change::SetKey { key, value: Value::Single(value) } => return Doing::AskWith(key.clone(), value.clone()),
         Change::SetKey { .. } | Change::DropKey { .. } => {
             vec![hint("Another request is needed, not another policy; e asks about it.")]
@@ -110,6 +110,64 @@ fn free_name(account: &Account, of: UniqueId, name: &str) -> String {
     std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
 }
 
+/// Where the statement at a place is taken out: in the editor, without it already. The only one goes with its policy.
+fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
+    let Some(origin) = shown.answer.authority.origins.get(place.layer, place.policy as usize) else {
+        return to_policy(cx, shown, place);
+    };
+    let statement = place.statement as usize;
+    let Some((of, text)) = written(cx.account, &origin.source) else { return to_source(cx, shown, origin, statement) };
+    let Some(last) = Outline::of(&text).and_then(|outline| outline.statements.len().checked_sub(2)) else {
+        return to_whole(cx, shown, origin);
+    };
+    match amended(&text, &[Amendment::RemoveStatement(statement)]) {
+        Some(without) => vec![
+            Step::Aside(Route::advice(of, Some(without), statement.min(last))),
+            hint("The statement is taken out already: ctrl-s looks at the rest and saves it."),
+        ],
+        None => to_source(cx, shown, origin, statement),
+    }
+}
+
+/// A policy that is written as a whole, and its document.
+fn written(account: &Account, source: &Source) -> Option<(Subject, String)> {
+    Some(match source {
+        Source::Managed(key @ PolicyKey::Customer(_)) => (Subject::Policy(key.clone()), account.policy_document(key)?.to_owned()),
+        Source::Inline { of, name } => {
+            let document = account.inline_policy(*of, name)?.document.to_string();
+            (Subject::InlinePolicy { of: *of, name: Some(name.clone()) }, document)
+        }
+        Source::Resource(key) if is_written_whole(key) => (Subject::Resource(key.clone()), account.policy_on(key)?.to_string()),
+        Source::Trust(role) => (Subject::TrustPolicy(*role), account.current_policy(&account.role(*role)?.trust_policy).to_string()),
+        _ => return None,
+    })
+}
+
+/// Where a policy is taken away as a whole. A trust policy and a key's can only become another one.
+fn to_whole(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Vec<Step> {
+    match &origin.source {
+        Source::Resource(key) if key.kind == ResourceKind::Bucket => {
+            let delete = DeleteBucketPolicy { bucket: key.name.clone() };
+            let dialog = Dialog::new(format!("Delete the policy of bucket {}?", key.name), "Delete", move |_, _| {
+                Ok(vec![Step::submit(delete.clone())])
+            });
+            vec![Step::Ask(Box::new(dialog.line("The statement is its only one. u takes it back.")))]
+        }
+        Source::Inline { of, name } => match Identity::of(cx.account, *of) {
+            Some(identity) => {
+                let policy = Granted::Inline { of: *of, name: name.clone() };
+                vec![Step::Ask(Box::new(removal::question(cx, identity, &[policy])))]
+            }
+            None => vec![hint("Whom it is part of is gone.")],
+        },
+        Source::Managed(key @ PolicyKey::Customer(_)) => {
+            let words = format!("The statement is the only one of {}; x detaches the policy here.", cx.account.policy_name(key));
+            vec![Step::Aside(attached_at(shown, origin, key)), hint(&words)]
+        }
+        _ => to_source(cx, shown, origin, 0),
+    }
+}
+
 /// Where the statement at a place is changed.
 fn to_policy(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
     match shown.answer.authority.origins.get(place.layer, place.policy as usize) {
@@ -143,14 +201,18 @@ fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin, statement: usize) -> V
 
 /// AWS's own policies can't be changed; they can be detached where they are attached.
 fn to_attachment(cx: &Cx<'_>, shown: &Shown, origin: &Origin, key: &PolicyKey) -> Vec<Step> {
-    let route = match (origin.group, &shown.question.asker) {
+    let words = format!("{} is AWS's own and can't be changed; x detaches it here.", cx.account.policy_name(key));
+    vec![Step::Aside(attached_at(shown, origin, key)), hint(&words)]
+}
+
+/// The page where a managed policy is attached that came into a decision.
+fn attached_at(shown: &Shown, origin: &Origin, key: &PolicyKey) -> Route {
+    match (origin.group, &shown.question.asker) {
         (Some(group), _) => Route::group(group).tab(1),
         (None, Asker::User(id)) => Route::user(*id),
         (None, Asker::RoleSession { role, .. }) => Route::role(*role),
         _ => Route::policy(key.clone()),
-    };
-    let words = format!("{} is AWS's own and can't be changed; x detaches it here.", cx.account.policy_name(key));
-    vec![Step::Aside(route), hint(&words)]
+    }
 }
 
 /// Whether the policy of a resource is written as a whole; a function's is written statement by statement.

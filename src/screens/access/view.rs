@@ -162,7 +162,7 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
     }
     let mut body = canvas.rows(row + 1, usize::MAX);
-    let empty = [Line::new().text("Nobody may."), Line::new(), Line::new().key("f", "shows all, and why not")];
+    let empty = [Line::new().text("Nobody of this account may."), Line::new(), Line::new().key("f", "shows all, and why not")];
     access.people.draw_rows(&mut body, &WhoRows { cx, who }, &empty, true);
 }
 
