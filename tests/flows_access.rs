@@ -352,7 +352,9 @@ fn the_only_statement_goes_with_its_policy() {
     let mut world = world();
     world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
     let bob = world.account.user_arn(world.account.user_named("bob").unwrap());
-    let deny = format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Principal":{{"AWS":"{bob}"}},"Action":"s3:*","Resource":"arn:aws:s3:::reports/*"}}]}}"#);
+    let deny = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Principal":{{"AWS":"{bob}"}},"Action":"s3:*","Resource":"arn:aws:s3:::reports/*"}}]}}"#
+    );
     let allow = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
     world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: allow.into() });
     world.change(PutBucketPolicy { bucket: "reports".into(), policy: deny });

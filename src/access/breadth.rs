@@ -149,40 +149,65 @@ fn together(divided: &Divided, decided: &[Decided]) -> Option<Told> {
 fn within(divided: &Divided, decided: &[Decided]) -> Within {
     let parts = || divided.parts.iter().zip(decided);
     let with = |decision: Decision| parts().filter(move |(_, decided)| decided.access.decision == decision).map(|(part, _)| part);
-    let names = |at: &usize, part: &Sample| divided.groups.get(*at).is_some_and(|group| part.named_by.contains(at) != group.negated);
-    let groups = |is_one: &dyn Fn(&Group) -> bool| -> Vec<usize> {
-        divided.groups.iter().enumerate().filter(|(_, group)| group.is_met && is_one(group)).map(|(at, _)| at).collect()
+    // Whether a part lies in what a group's patterns tell: what it allows, or what it denies; of a denial of all but what is
+    // listed, what is listed.
+    let lies = |at: &usize, part: &Sample| {
+        let is_allow = |group: &Group| group.effect == Effect::Allow;
+        divided.groups.get(*at).is_some_and(|group| part.named_by.contains(at) != (group.negated && is_allow(group)))
     };
-    // What some groups say of the parts that were decided in one way.
-    let said = |groups: &[usize], decision: Decision| {
-        let telling = groups.iter().filter(|at| with(decision).any(|part| names(at, part)));
-        let mut texts: Vec<String> = telling.filter_map(|at| divided.groups.get(*at)).flat_map(Group::in_words).collect();
+    let has = |groups: &[usize], part: &Sample| groups.iter().any(|at| lies(at, part));
+    let groups = |is_one: &dyn Fn(&usize, &Group) -> bool| -> Vec<usize> {
+        divided.groups.iter().enumerate().filter(|(at, group)| group.is_met && is_one(at, group)).map(|(at, _)| at).collect()
+    };
+    let said = |groups: &[usize]| {
+        let mut texts: Vec<String> = groups.iter().filter_map(|at| divided.groups.get(*at)).flat_map(Group::in_words).collect();
         texts.sort();
         texts.dedup();
         texts
     };
-    let allowing = |is_one: &dyn Fn(&Group) -> bool| -> Vec<usize> {
-        let groups = groups(&|group| group.effect == Effect::Allow && is_one(group)).into_iter();
-        groups.filter(|at| with(Decision::Allowed).any(|part| names(at, part))).collect()
+    // Only what is denied throughout is told to be left out: a resource policy may deny it to somebody else.
+    let denying = groups(&|at, group| {
+        let is_none_allowed = !with(Decision::Allowed).any(|part| lies(at, part));
+        group.effect == Effect::Deny && !group.negated && is_none_allowed && with(Decision::ExplicitDeny).any(|part| lies(at, part))
+    });
+    // Nothing that is told to be allowed may be cut off elsewhere without a word.
+    let allowing = |is_one: &dyn Fn(&Group) -> bool| {
+        groups(&|at, group| {
+            let is_cut = with(Decision::ImplicitDeny).any(|part| lies(at, part));
+            group.effect == Effect::Allow && is_one(group) && !is_cut && with(Decision::Allowed).any(|part| lies(at, part))
+        })
     };
-    // All that is allowed must lie in what is told, and something that is not allowed outside.
+    // All that is allowed must lie in what is told, and of what is not only that which is told to be left out.
     let tells = |groups: &Vec<usize>| {
-        let has = |part: &Sample| groups.iter().any(|at| names(at, part));
-        with(Decision::Allowed).all(has) && !with(Decision::ImplicitDeny).all(has)
+        let is_left_out = |part: &Sample| has(&denying, part);
+        with(Decision::Allowed).all(|part| has(groups, part))
+            && !with(Decision::ImplicitDeny).any(|part| has(groups, part))
+            && with(Decision::ExplicitDeny).all(|part| !has(groups, part) || is_left_out(part))
     };
+    let example = with(Decision::Allowed).next().map(|part| part.resource.text().to_owned()).unwrap_or_default();
+    let only_example = Within { patterns: Vec::new(), without: Vec::new(), example };
+    // Where not all parts are known, nothing can be told of a pattern as a whole.
+    if !divided.is_complete {
+        return only_example;
+    }
+    if with(Decision::ImplicitDeny).next().is_none() && with(Decision::ExplicitDeny).all(|part| has(&denying, part)) {
+        return Within { without: said(&denying), ..only_example };
+    }
     let granting = allowing(&|group| group.layer != Layer::Boundary && !group.is_place);
     let bounding = allowing(&|group| group.layer == Layer::Boundary);
     let with_places = allowing(&|group| group.layer != Layer::Boundary);
-    let patterns = [granting, bounding, with_places].iter().find(|groups| tells(groups)).map(|groups| said(groups, Decision::Allowed));
-    let without = said(&groups(&|group| group.effect == Effect::Deny), Decision::ExplicitDeny);
-    let example = with(Decision::Allowed).next().map(|part| part.resource.text().to_owned()).unwrap_or_default();
-    Within { patterns: patterns.unwrap_or_default(), without, example }
+    let kept = groups(&|_, group| group.effect == Effect::Deny && group.negated);
+    let kept = kept.into_iter().map(|at| vec![at]);
+    let Some(telling) = [granting, bounding, with_places].into_iter().chain(kept).find(tells) else { return only_example };
+    let cuts = |at: &&usize| with(Decision::ExplicitDeny).any(|part| has(&telling, part) && lies(at, part));
+    let cutting: Vec<usize> = denying.iter().filter(cuts).copied().collect();
+    Within { patterns: said(&telling), without: said(&cutting), ..only_example }
 }
 
 impl Group {
-    /// Its patterns, as they are told.
+    /// Its patterns, as they are told. Of what is denied outside of them, they are what is kept.
     fn in_words(&self) -> Vec<String> {
-        match (self.negated, self.texts.as_slice()) {
+        match (self.negated && self.effect == Effect::Allow, self.texts.as_slice()) {
             (false, texts) => texts.to_vec(),
             (true, [one]) => vec![format!("all but {one}")],
             (true, [first, rest @ ..]) => vec![format!("all but {first} and {} others", rest.len())],

@@ -47,8 +47,10 @@ pub fn misfit(action: &Action, resource: &Resource) -> Option<String> {
 /// That a wildcard stands for nothing but itself in what is asked about: a request names one resource.
 fn literal(action: &Action, resource: &Resource) -> Option<String> {
     let Some(named) = resource.arn() else {
-        return is_pattern(action, resource)
-            .then(|| "A request names one resource: * names none, and only a policy's \"Resource\": \"*\" matches it.".to_owned());
+        return is_pattern(action, resource).then(|| {
+            "A request names one resource: * names none, and only * in a policy, or a NotResource that leaves it out, matches it."
+                .to_owned()
+        });
     };
     if !named.contains(['*', '?']) {
         return None;

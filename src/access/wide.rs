@@ -81,16 +81,23 @@ impl Wide {
     pub(super) fn of(account: &Account, action: &Action, resource: &Resource) -> Self {
         let types = SERVICE_REFERENCE.action(action.text()).and_then(|(service, action)| Some((ResourceTypes::known(service)?, action)));
         let types = types.map(|(types, action)| action.resources.iter().flat_map(|kind| types.shapes_of(kind.resource_type)).collect());
-        let mut area = Area { asked: asked(account, action, resource), types: types.unwrap_or_default() };
+        let types: Vec<Shape> = types.unwrap_or_default();
+        // An action that takes no resource is asked about one of any kind: without a type its parts could be empty, as in no ARN.
+        let types = if types.is_empty() { vec![any_type()] } else { types };
+        let mut area = Area { asked: asked(account, action, resource), types };
         let mut found = area.parts(&[]).parts.pop();
         // What is of no type that the action takes is asked about all the same.
         if found.is_none() {
-            area.types.clear();
+            area.types = vec![any_type()];
             found = area.parts(&[]).parts.pop();
         }
         let example = found.and_then(|part| Resource::parse(&part.example).ok());
         let only_known = example.as_ref().is_some_and(|one| gates(action, one));
-        let any_region = resource.arn().and_then(|arn| arn.split(':').nth(3)).is_none_or(|region| region.contains(['*', '?']));
+        // What `*` stands for has regions where the action's resources have.
+        let any_region = match resource.arn() {
+            Some(arn) => arn.split(':').nth(3).is_some_and(|region| region.contains(['*', '?'])),
+            None => example.as_ref().and_then(Resource::arn).and_then(|arn| arn.split(':').nth(3)).is_some_and(|region| !region.is_empty()),
+        };
         Self { area, action: action.clone(), known: Vec::new(), example, only_known, any_region }
     }
 
@@ -120,7 +127,9 @@ impl Wide {
             });
             if let Some(known) = self.known.get_mut(at) {
                 known.shapes.extend(std::iter::once(Shape::exact(&arn)).chain(inside.iter().map(|inside| Shape::asked(inside))));
-                known.texts.push(arn);
+                // Of a bucket that is not asked about itself, what is inside counts.
+                let is_inside = inside.is_some() && self.area.named_by(&arn, &[]).is_none();
+                known.texts.push(inside.filter(|_| is_inside).unwrap_or(arn));
             }
         }
     }
@@ -183,6 +192,11 @@ impl Wide {
     }
 }
 
+/// Any ARN: none of its parts that must be there is empty.
+fn any_type() -> Shape {
+    Shape::asked("arn:?*:?*:*:*:?*")
+}
+
 /// Whether a resource's own policy must allow.
 fn gates(action: &Action, resource: &Resource) -> bool {
     action.service() == "sts" && resource.is_role() || action.service() == "kms" && resource.is_key()
@@ -214,6 +228,10 @@ fn arns(account: &Account, action: &Action, with_identities: bool) -> Vec<(Strin
         arns.extend(account.roles().map(|role| (account.role_arn(role), None)));
         arns.extend(account.users().map(|user| (account.user_arn(user), None)));
         arns.extend(account.policies().map(|policy| (account.policy_arn(&PolicyKey::Customer(policy.id)), None)));
+        arns.extend(account.instance_profiles_after("").map(|profile| (account.instance_profile_arn(profile), None)));
+        arns.extend(account.mfa_devices().map(|device| (account.serial_number(device), None)));
+        arns.extend(account.saml_providers().map(|provider| (account.saml_provider_arn(provider), None)));
+        arns.extend(account.oidc_providers().map(|provider| (account.oidc_provider_arn(provider), None)));
     }
     let key_of = |entity: &Entity| if let EntityKey::Resource(key) = entity.key() { Some(key) } else { None };
     for kind in ResourceKind::ALL.into_iter().filter(|kind| kind.service() == action.service()) {
@@ -239,16 +257,18 @@ impl Sets {
         let Names::Some { negated, entries } = &statement.names else { return };
         let named: Vec<(String, Shape)> =
             entries.iter().filter_map(|entry| Some((entry.text().to_owned(), entry.shape(context)?))).collect();
-        // What is left out by one statement is named by another: such are told apart.
+        // What is left out by one statement is named by another: such are told apart. So are a resource policy's, which may be
+        // about different principals.
+        let is_shareable = !*negated && layer != Layer::Resource;
         let key = (layer, statement.effect == Effect::Allow, statement.demands.clone());
-        let shared = if *negated { None } else { self.places.get(&key).copied() };
+        let shared = if is_shareable { self.places.get(&key).copied() } else { None };
         let at = shared.unwrap_or_else(|| {
             let (effect, negated, is_met) = (statement.effect, *negated, statement.is_met(context));
             self.groups.push(Group { layer, effect, negated, is_met, is_place: false, texts: Vec::new() });
             self.shapes.push(Vec::new());
             self.groups.len() - 1
         });
-        if !negated {
+        if is_shareable {
             self.places.insert(key, at);
         }
         if let (Some(group), Some(shapes)) = (self.groups.get_mut(at), self.shapes.get_mut(at)) {

@@ -145,33 +145,34 @@ impl<'a> Reader<'a> {
         Some(if is_list { self.items(depth) } else { self.members_within(depth) })
     }
 
-    /// `[one,two]`.
+    /// `[one,two]`. As in the AWS CLI, a comma may stand behind the last.
     fn items(&mut self, depth: usize) -> Result<Value, String> {
         self.expect('[')?;
         let mut items = Vec::new();
         while !self.eat(']') {
-            if !items.is_empty() {
-                self.expect(',')?;
-            }
             items.push(self.value_within(depth)?);
+            self.comma_before(']')?;
         }
         Ok(Value::Array(items))
     }
 
-    /// `{key=value,other=value}`.
+    /// `{key=value,other=value}`. As in the AWS CLI, a comma may stand behind the last.
     fn members_within(&mut self, depth: usize) -> Result<Value, String> {
         self.expect('{')?;
         let mut members = Map::new();
         while !self.eat('}') {
-            if !members.is_empty() {
-                self.expect(',')?;
-            }
             let key = self.take_while(is_key).to_owned();
             self.expect('=')?;
             let value = self.value_within(depth)?;
             members.insert(key, value);
+            self.comma_before('}')?;
         }
         Ok(Value::Object(members))
+    }
+
+    /// Goes over the comma behind a value, which is needed where the end is not next.
+    fn comma_before(&mut self, end: char) -> Result<(), String> {
+        if self.rest().trim_ascii_start().starts_with(end) { Ok(()) } else { self.expect(',') }
     }
 
     fn value_within(&mut self, depth: usize) -> Result<Value, String> {
@@ -299,6 +300,8 @@ mod tests {
         );
         assert_reads("Type=instance,Tags=[{Key=a, Value=\"b,c\"}]", &json!({"Type": "instance", "Tags": [{"Key": "a", "Value": "b,c"}]}));
         assert_reads("A=[],B={},C=[a, b]", &json!({"A": [], "B": {}, "C": ["a", "b"]}));
+        assert_reads("Tags=[{Key=a,Value=b},]", &json!({"Tags": [{"Key": "a", "Value": "b"}]}));
+        assert_reads("A=[b, ],C={Key=a, }", &json!({"A": ["b"], "C": {"Key": "a"}}));
         assert_reads("A={B={C=[d]}},E=f", &json!({"A": {"B": {"C": ["d"]}}, "E": "f"}));
     }
 

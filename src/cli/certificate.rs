@@ -73,7 +73,7 @@ pub(super) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArg
     let read = file.read()?;
     read.notice.iter().for_each(|notice| complain(notice));
     let Some(record) = read.progress.lesson(&exam.id) else {
-        complain(&format!("{} was not begun yet: it is among the walkthroughs.", exam.title));
+        complain(&format!("{} was not begun yet: it is among the walkthroughs.", visible(&exam.title)));
         return Ok(ExitCode::from(NOT_PASSED));
     };
     let name = arguments.name.as_deref().unwrap_or(&read.progress.learner);
@@ -83,7 +83,7 @@ pub(super) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArg
             Ok(ExitCode::SUCCESS)
         }
         Err(why) => {
-            complain(&why.to_string());
+            complain(&visible(&why.to_string()));
             Ok(ExitCode::from(NOT_PASSED))
         }
     }
@@ -123,7 +123,7 @@ pub(super) fn check(file: &Path) -> Result<ExitCode, Trouble> {
             Ok(ExitCode::SUCCESS)
         }
         Err(why) => {
-            complain(&why.to_string());
+            complain(&visible(&why.to_string()));
             Ok(ExitCode::from(NOT_PASSED))
         }
     }

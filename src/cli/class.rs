@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::arguments::ReportForm;
 use super::output::{Trouble, print};
 use super::progress::read;
-use crate::account::display::visible;
+use crate::account::display::{escaped_json, visible};
 use crate::training::Shelf;
 use crate::training::progress::class::{ClassReport, LearnerLine, MisconceptionLine, NudgeLine, StepLine, class_of};
 use crate::training::progress::{Progress, as_csv};
@@ -19,7 +19,9 @@ pub(super) fn report(files: &[PathBuf], form: &ReportForm, shelf: &Shelf) -> Res
     let report = || ClassReport::of(&class, shelf);
     print(&match form {
         ReportForm { csv: true, .. } => as_csv(class.values()),
-        ReportForm { json: true, .. } => serde_json::to_string_pretty(&report()).map_err(|error| Trouble::Output(error.into()))? + "\n",
+        ReportForm { json: true, .. } => {
+            escaped_json(&(serde_json::to_string_pretty(&report()).map_err(|error| Trouble::Output(error.into()))? + "\n"))
+        }
         ReportForm { .. } => visible_lines(&as_text(&report())),
     })?;
     Ok(ExitCode::SUCCESS)

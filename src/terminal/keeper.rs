@@ -230,7 +230,10 @@ impl Desk {
 
     /// Runs lines of a lesson's solution.
     fn together(&mut self, together: Together) {
-        let Some(mut open) = self.open.take() else { return };
+        let Some(mut open) = self.open.take() else {
+            let closed = StoreError::Closed { account: self.name.clone() };
+            return self.tell(Message::Told(Err(closed.to_string())));
+        };
         let (attempt, ran) = together.run(&mut open);
         let kept = Box::new(Kept { account: open.account().clone(), history: open.history().clone() });
         self.tell(Message::Together(Box::new(DidTogether { attempt, ran, kept })));

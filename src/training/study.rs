@@ -35,8 +35,7 @@ impl Study {
 
     /// A new attempt, on an account of its own.
     pub fn new(lesson: &Arc<Lesson>, seed: u64) -> Self {
-        // An id may begin with a hyphen, an account's name may not.
-        let account = format!("{}-{seed:016x}", lesson.id.trim_start_matches('-'));
+        let account = format!("{}-{seed:016x}", lesson.id);
         Self { lesson: Arc::clone(lesson), account, seed }
     }
 

@@ -12,7 +12,7 @@ use iam_console::policy::request::{Action, Context, Resource};
 use proptest::prelude::*;
 
 use super::common::{World, now};
-use super::random::{REQUESTS, account, parts};
+use super::random::{REQUESTS, account, bucket_policies, parts, put_bucket_policies};
 
 fn ask(account: &Account, action: &str, resource: &str) -> WhoCan {
     let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(resource).unwrap());
@@ -207,14 +207,71 @@ fn tags_tell_resources_apart_where_policies_ask_for_them() {
     assert_eq!(told(&world, "alice", "iam:GetUser", "arn:aws:iam::*:user/*"), format!("part of it now: {bob}"));
 }
 
+#[test]
+fn a_bucket_policy_decides_for_each_principal_by_its_own_statements() {
+    for (effect, allowed, alice, bob) in [
+        ("Allow", "", "part of it: arn:aws:s3:::b/a/*", "part of it: arn:aws:s3:::b/b/*"),
+        ("Deny", "arn:aws:s3:::b/*", "part of it: all but arn:aws:s3:::b/a/*", "part of it: all but arn:aws:s3:::b/b/*"),
+    ] {
+        let mut world = world();
+        for user in ["alice", "bob"].into_iter().filter(|_| !allowed.is_empty()) {
+            let statement = format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{allowed}"}}"#);
+            world.change(PutUserPolicy { user_name: user.into(), ..own(&statement) });
+        }
+        world.change(CreateBucket { bucket: "b".into(), ..Default::default() });
+        let statement = |user: &str, to: &str| {
+            let id = world.account.id();
+            format!(
+                r#"{{"Effect":"{effect}","Principal":{{"AWS":"arn:aws:iam::{id}:user/{user}"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/{to}/*"}}"#
+            )
+        };
+        let policy = document(&format!("{},{}", statement("alice", "a"), statement("bob", "b")));
+        world.change(PutBucketPolicy { bucket: "b".into(), policy });
+        assert_eq!(told(&world, "alice", "s3:GetObject", "arn:aws:s3:::b/*"), alice, "{effect}");
+        assert_eq!(told(&world, "bob", "s3:GetObject", "arn:aws:s3:::b/*"), bob, "{effect}");
+    }
+}
+
+#[test]
+fn what_a_boundary_cuts_off_is_not_told_to_be_allowed() {
+    for (allowed, bound, expected) in [
+        ("arn:aws:s3:::reports/*", "arn:aws:s3:::reports/public/*", "part of it: arn:aws:s3:::reports/public/*"),
+        ("arn:aws:s3:::reports/public/*", "arn:aws:s3:::reports/*", "part of it: arn:aws:s3:::reports/public/*"),
+        // Neither alone tells it.
+        ("arn:aws:s3:::reports/*", "arn:aws:s3:::*/public", "part of it: for example arn:aws:s3:::reports/public"),
+    ] {
+        let mut world = world();
+        let allow = |resource: &str| format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{resource}"}}"#);
+        world.change(own(&allow(allowed)));
+        let policy_document = document(&allow(bound));
+        world.change(CreatePolicy { policy_name: "Bound".into(), policy_document, ..Default::default() });
+        let permissions_boundary = format!("arn:aws:iam::{}:policy/Bound", world.account.id());
+        world.change(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary });
+        assert_eq!(told(&world, "alice", "s3:GetObject", "arn:aws:s3:::*"), expected, "{allowed} {bound}");
+    }
+}
+
+#[test]
+fn an_action_without_resources_is_decided_on_any_arn() {
+    let mut world = world();
+    world.change(own(r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#));
+    for asked in ["arn:aws:s3:::*", "arn:*:*:*:*:*"] {
+        let who = ask(&world.account, "s3:ListAllMyBuckets", asked);
+        assert_eq!(of(&who, &Asker::Root).label(), "all of it", "{asked}");
+        assert_eq!(told(&world, "alice", "s3:ListAllMyBuckets", asked), "all of it");
+        assert_eq!(told(&world, "bob", "s3:ListAllMyBuckets", asked), "not allowed");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     /// Every resource that a pattern covers is decided as it is told: allowed where all of it is, denied where nothing is, and
     /// where a part is, allowed only within what is told, and the resource that stands for the part is allowed.
     #[test]
-    fn who_can_on_a_pattern_agrees_with_deciding((policies, given, _) in parts()) {
-        let account = account(&policies, &given);
+    fn who_can_on_a_pattern_agrees_with_deciding((policies, given, _) in parts(), shared in bucket_policies()) {
+        let mut account = account(&policies, &given);
+        put_bucket_policies(&mut account, &shared);
         let own = |text: &str| text.replace("ACCOUNT", account.id().as_str());
         for (action, asked) in [
             ("s3:GetObject", "*"), ("s3:GetObject", "arn:aws:s3:::reports/*"), ("s3:GetObject", "arn:aws:s3:::home/u?/*"),
@@ -248,8 +305,16 @@ proptest! {
                                     || Template::new(&text.replace("${aws:username}", &name), Style::Resource, Version::V2008)
                                         .matches(resource, &Context::default()) != negated
                             };
-                            let within = within.patterns.is_empty() || within.patterns.iter().any(has);
-                            prop_assert!(within || !decide(resource), "{} {} {}: {:?}", action, asked, resource, group.breadth);
+                            let is_within = within.patterns.is_empty() || within.patterns.iter().any(has);
+                            let is_left_out = within.without.iter().any(has);
+                            let is_decided = decide(resource);
+                            prop_assert!(is_within && !is_left_out || !is_decided, "{} {} {}: {:?}", action, asked, resource, group.breadth);
+                            // All that is told is allowed, where it is more than an example.
+                            let is_shortened = within.patterns.iter().any(|text| text.contains(" others"));
+                            let is_told = !is_shortened && (!within.patterns.is_empty() || !within.without.is_empty());
+                            if is_told && is_within && !is_left_out {
+                                prop_assert!(is_decided, "{} {} {}: {:?}", action, asked, resource, group.breadth);
+                            }
                         }
                         Breadth::One => prop_assert!(false, "a pattern"),
                     }

@@ -3,7 +3,7 @@
 use iam_console::account::Account;
 use iam_console::account::change::Edit;
 use iam_console::account::entity::{
-    Attachment, Boundary, Entity, Group, InlinePolicy, ManagedPolicy, Membership, PolicyKey, PolicyVersion, User,
+    Attachment, Boundary, Bucket, Entity, Group, InlinePolicy, ManagedPolicy, Membership, PolicyKey, PolicyOn, PolicyVersion, User,
 };
 use iam_console::account::id::{IdKind, UniqueId};
 use proptest::prelude::*;
@@ -98,6 +98,42 @@ fn part() -> impl Strategy<Value = Part> {
 /// Parts of an account, and parts that a change puts in.
 pub fn parts() -> impl Strategy<Value = (Vec<String>, Vec<Part>, Vec<Part>)> {
     (proptest::collection::vec(document(), 3), proptest::collection::vec(part(), 0..9), proptest::collection::vec(part(), 1..4))
+}
+
+/// Policies of the buckets `reports` and `home`, each with statements about two principals.
+pub fn bucket_policies() -> impl Strategy<Value = Vec<(&'static str, String)>> {
+    let policy = |bucket: &'static str| {
+        let statement = move |user: usize| {
+            let effect = prop_oneof![3 => Just("Allow"), 2 => Just("Deny")];
+            let action = some(&["s3:*", "s3:GetObject", "s3:*Object", "s3:List*"]);
+            let resource = prop_oneof![4 => Just("Resource"), 1 => Just("NotResource")];
+            let within = some(&["", "/*", "/q1", "/q*", "/u0/*", "/u1/*"]);
+            (effect, action, resource, within).prop_map(move |(effect, action, resource, within)| {
+                let principal = json!({"AWS": format!("arn:aws:iam::ACCOUNT:user/u{user}")});
+                let mut statement = json!({"Effect": effect, "Principal": principal, "Action": action});
+                statement[resource] = within.iter().map(|within| json!(format!("arn:aws:s3:::{bucket}{within}"))).collect();
+                statement
+            })
+        };
+        (statement(0), statement(1), proptest::option::of((0..3_usize).prop_flat_map(statement))).prop_map(move |(one, other, third)| {
+            let statements: Vec<Value> = [one, other].into_iter().chain(third).collect();
+            (bucket, json!({"Version": "2012-10-17", "Statement": statements}).to_string())
+        })
+    };
+    (proptest::option::of(policy("reports")), proptest::option::of(policy("home")))
+        .prop_map(|(reports, home)| reports.into_iter().chain(home).collect())
+}
+
+/// Puts in buckets with their policies.
+pub fn put_bucket_policies(account: &mut Account, policies: &[(&str, String)]) {
+    let own = account.id().to_string();
+    let entities = policies.iter().flat_map(|(name, text)| -> [Entity; 2] {
+        let bucket = Bucket { name: (*name).into(), region: "us-east-1".into(), created: now(), public_access_block: None };
+        let document = text.replace("ACCOUNT", &own).as_str().into();
+        let on = PolicyOn { resource: bucket.resource(), document };
+        [bucket.into(), on.into()]
+    });
+    put(account, entities.collect());
 }
 
 /// Three users, two groups, three policies, and what ties them together.

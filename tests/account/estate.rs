@@ -625,8 +625,44 @@ fn tags_are_put_listed_and_removed_in_each_services_spelling() {
 }
 
 #[test]
+fn keys_of_tags_on_resources_differ_by_case() {
+    let mut world = world();
+    done(&mut world, "RunInstances", json!({"ImageId": "ami-0123456789abcdef0"}));
+    let instance = world.account.resources(ResourceKind::Instance).next().unwrap().resource().unwrap().name;
+    let keys = |world: &mut World| {
+        let tags = done(world, "DescribeTags", json!({}));
+        let mut keys: Vec<String> = tags["Tags"].as_array().unwrap().iter().map(|tag| tag["Key"].as_str().unwrap().to_owned()).collect();
+        keys.sort();
+        keys
+    };
+    let both = json!([{"Key": "Team", "Value": "a"}, {"Key": "team", "Value": "b"}, {"Key": "Name", "Value": "c"}]);
+    done(&mut world, "CreateTags", json!({"Resources": [instance], "Tags": both}));
+    assert_eq!(keys(&mut world), ["Name", "Team", "team"]);
+    done(&mut world, "DeleteTags", json!({"Resources": [instance], "Tags": [{"Key": "name"}, {"Key": "team"}]}));
+    assert_eq!(keys(&mut world), ["Name", "Team"]);
+    // The same for what is untagged by keys alone, and for S3, which sets all at once.
+    done(&mut world, "TagSecret", json!({"SecretId": "prod/db", "Tags": [{"Key": "Name", "Value": "x"}]}));
+    done(&mut world, "UntagSecret", json!({"SecretId": "prod/db", "TagKeys": ["name"]}));
+    assert_eq!(done(&mut world, "ListSecrets", json!({}))["SecretList"][0]["Tags"][0]["Key"], "Name");
+    for key in ["Name", "name"] {
+        let set = json!([{"Key": key, "Value": ""}]);
+        done(&mut world, "PutBucketTagging", json!({"Bucket": "reports", "Tagging": {"TagSet": set}}));
+        assert_eq!(done(&mut world, "GetBucketTagging", json!({"Bucket": "reports"})), json!({"TagSet": set}));
+    }
+    let twice = json!([{"Key": "a", "Value": "1"}, {"Key": "a", "Value": "2"}]);
+    let refused = run(&mut world, "CreateTags", json!({"Resources": [instance], "Tags": twice})).unwrap_err();
+    assert_eq!(refused, (ErrorCode::InvalidInput, "Duplicate tag keys found.".to_owned()));
+    // IAM's are the same whatever their case.
+    done(&mut world, "TagUser", json!({"UserName": "alice", "Tags": [{"Key": "Team", "Value": "a"}]}));
+    done(&mut world, "UntagUser", json!({"UserName": "alice", "TagKeys": ["team"]}));
+    assert_eq!(done(&mut world, "ListUserTags", json!({"UserName": "alice"}))["Tags"], json!([]));
+}
+
+#[test]
 fn what_is_no_arn_or_of_nothing_has_no_tags() {
     let mut world = world();
+    let key = key_id(&world);
+    done(&mut world, "CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
     let missing = "arn:aws:lambda:us-east-1:ACCOUNT:function:missing";
     let cases = [
         ("ListFunctionTags", json!({"Resource": "resize"}), ErrorCode::ValidationException),
@@ -637,6 +673,9 @@ fn what_is_no_arn_or_of_nothing_has_no_tags() {
         ("DeleteTags", json!({"Resources": ["i-0123456789abcdef0"]}), ErrorCode::InvalidInstanceIdNotFound),
         ("TagQueue", json!({"QueueUrl": "orders", "Tags": {"a": "b"}}), ErrorCode::QueueDoesNotExist),
         ("ListResourceTags", json!({"KeyId": "none"}), ErrorCode::NotFoundException),
+        ("ListResourceTags", json!({"KeyId": "alias/data"}), ErrorCode::NotFoundException),
+        ("UntagKey", json!({"KeyId": "arn:aws:kms:us-east-1:ACCOUNT:alias/data", "TagKeys": ["a"]}), ErrorCode::NotFoundException),
+        ("TagKey", json!({"KeyId": "alias/data", "Tags": []}), ErrorCode::NotFoundException),
         ("TagSecret", json!({"SecretId": "none", "Tags": []}), ErrorCode::ResourceNotFoundException),
         ("PutBucketTagging", json!({"Bucket": "none", "Tagging": {"TagSet": []}}), ErrorCode::NoSuchBucket),
     ];

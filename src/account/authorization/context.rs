@@ -83,6 +83,8 @@ impl Account {
         keys.clock(circumstances.now);
         keys.add(Provenance::Network, "aws:SourceIp", PRACTICE_ADDRESS);
         keys.add(Provenance::Network, "aws:SecureTransport", "true");
+        // Nothing here passes a request on in somebody's name.
+        keys.add(Provenance::Network, "aws:ViaAWSService", "false");
         self.add_resource(action, resource, &mut keys);
         keys.0
     }
@@ -204,6 +206,8 @@ impl Account {
 const fn tag_prefixes(kind: ResourceKind) -> &'static [&'static str] {
     match kind {
         ResourceKind::Instance => &["aws:ResourceTag/", "ec2:ResourceTag/"],
+        // A bucket's tags are for bills, until ABAC is turned on for it, which these buckets have not.
+        ResourceKind::Bucket => &[],
         ResourceKind::Secret => &["aws:ResourceTag/", "secretsmanager:ResourceTag/"],
         _ => &["aws:ResourceTag/"],
     }

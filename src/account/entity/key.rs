@@ -58,7 +58,8 @@ pub enum EntityKey {
     Tag {
         /// What it is on.
         on: TagHolder,
-        /// The key in lower case, since keys are unique without regard to case.
+        /// The key: of what IAM has in lower case, since its keys are unique without regard to case; of a resource of the estate
+        /// as it is spelled.
         key: String,
     },
     /// A user's console access.
@@ -186,9 +187,13 @@ impl EntityKey {
         }
     }
 
-    /// The key of a tag with this key, however it is spelled.
+    /// The key of a tag with this key: on what IAM has however it is spelled. For other services `Team` and `team` are two.
     pub fn tag(on: TagHolder, key: &str) -> Self {
-        Self::Tag { on, key: key.to_lowercase() }
+        let key = match &on {
+            TagHolder::Entity(_) | TagHolder::MfaDevice(_) => key.to_lowercase(),
+            TagHolder::Resource(_) => key.to_owned(),
+        };
+        Self::Tag { on, key }
     }
 
     /// The key of the device of this name, however it is spelled.
@@ -425,7 +430,7 @@ mod tests {
             EntityKey::KeyAlias("app/data".into()),
             EntityKey::SecretValue("prod/db".into()),
             EntityKey::PolicyOn(ResourceKey::new(ResourceKind::Secret, "prod/db")),
-            EntityKey::tag(TagHolder::Resource(ResourceKey::new(ResourceKind::Secret, "prod/db")), "a/b"),
+            EntityKey::tag(TagHolder::Resource(ResourceKey::new(ResourceKind::Secret, "prod/db")), "A/b"),
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key.clone()), "{key}");

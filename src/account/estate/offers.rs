@@ -13,7 +13,7 @@ use crate::account::operation::{
 };
 use crate::account::plan::ciphertext;
 use crate::account::secret::Secret;
-use crate::policy::document::Document;
+use crate::policy::document::{Condition, Document, Effect, SetQualifier, Test};
 
 /// Of a bucket's objects and a table's items so many are offered.
 const MOST: usize = 50;
@@ -147,11 +147,19 @@ fn on_instance(id: &str) -> Vec<Offer> {
     ]
 }
 
-/// The external ID that a trust policy asks for, if it does.
+/// The external ID with which a trust policy lets a role be assumed, if it asks for one: a value that is only likened to, or that
+/// is denied, is none to try.
 fn external_id_asked(trust: &PolicyText) -> Option<String> {
     let document = Document::read(trust).ok()?;
-    let mut conditions = document.statements.iter().flat_map(|statement| &statement.conditions);
-    let asked = conditions.find(|condition| condition.key.value.eq_ignore_ascii_case("sts:ExternalId"))?;
+    let allowing = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
+    let is_one = |condition: &&Condition| {
+        let operator = condition.operator;
+        condition.key.value.eq_ignore_ascii_case("sts:ExternalId")
+            && matches!(operator.test, Test::StringEquals | Test::StringEqualsIgnoreCase)
+            && !operator.if_exists
+            && operator.set != Some(SetQualifier::ForAllValues)
+    };
+    let asked = allowing.flat_map(|statement| &statement.conditions).find(is_one)?;
     asked.values.first().map(|value| value.value.clone())
 }
 
@@ -180,4 +188,26 @@ fn lists() -> Vec<Offer> {
         Offer::new("list the keys", ListKeys {}),
         Offer::new("list the secrets", ListSecrets {}),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_external_id_that_lets_a_role_be_assumed_is_offered() {
+        let asked = |effect: &str, operator: &str| {
+            let statement = json!({
+                "Effect": effect, "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {operator: {"sts:ExternalId": "id-7"}}
+            });
+            external_id_asked(&PolicyText::from(json!({"Version": "2012-10-17", "Statement": [statement]}).to_string().as_str()))
+        };
+        for operator in ["StringEquals", "StringEqualsIgnoreCase", "ForAnyValue:StringEquals"] {
+            assert_eq!(asked("Allow", operator).as_deref(), Some("id-7"), "{operator}");
+        }
+        for operator in ["StringNotEquals", "StringLike", "StringEqualsIfExists", "ForAllValues:StringEquals"] {
+            assert_eq!(asked("Allow", operator), None, "{operator}");
+        }
+        assert_eq!(asked("Deny", "StringEquals"), None);
+    }
 }

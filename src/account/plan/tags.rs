@@ -117,8 +117,13 @@ impl Planning<'_> {
         let mut keys: Vec<EntityKey> = tags.iter().map(|tag| EntityKey::tag(on.clone(), &tag.key)).collect();
         keys.sort();
         if keys.windows(2).any(|pair| pair[0] == pair[1]) {
-            let refusal =
-                Refusal::new(ErrorCode::InvalidInput, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            let message = match on {
+                TagHolder::Entity(_) | TagHolder::MfaDevice(_) => {
+                    "Duplicate tag keys found. Please note that Tag keys are case insensitive."
+                }
+                TagHolder::Resource(_) => "Duplicate tag keys found.",
+            };
+            let refusal = Refusal::new(ErrorCode::InvalidInput, message);
             return Err(refusal.member("Tags").remedy("Give each key once."));
         }
         let reserved = |key: &str| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
@@ -132,7 +137,7 @@ impl Planning<'_> {
         Ok(())
     }
 
-    /// Removes the tags with these keys, however they are spelled.
+    /// Removes the tags with these keys: on what IAM has, however they are spelled.
     pub(super) fn remove_named_tags(&mut self, on: &TagHolder, keys: &[String]) {
         let mut keys: Vec<EntityKey> = keys.iter().map(|key| EntityKey::tag(on.clone(), key)).collect();
         keys.sort();

@@ -122,6 +122,12 @@ impl Model {
         }
     }
 
+    /// Whether who is signed in asked for it.
+    fn is_of_caller(&self, kind: &PendingKind) -> bool {
+        let signed_in = self.practice.as_ref().and_then(|practice| practice.caller.as_ref());
+        matches!(kind, PendingKind::Operations { caller, .. } if Some(caller) == signed_in)
+    }
+
     fn failed(&mut self, kind: &PendingKind, failure: Failure, is_recorded: bool) -> Outcome {
         match failure {
             Failure::Refused(refused) => {
@@ -135,7 +141,8 @@ impl Model {
                     Notice::new(Tone::Bad, format!("{what}{} ({})", refusal.message, refusal.code)).remedy(refusal.remedy.clone());
                 notice.commands = operation.map(awscli::line).into_iter().collect();
                 notice.is_recorded = is_recorded;
-                notice.denied = refusal.denied.as_deref().cloned();
+                // What was denied to somebody else who was tried is told where that was tried.
+                notice.denied = refusal.denied.as_deref().filter(|_| self.is_of_caller(kind)).cloned();
                 if notice.denied.is_some() {
                     notice.remedy = Some(DENIED.into());
                 }

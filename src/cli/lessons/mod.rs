@@ -51,9 +51,14 @@ fn named(lesson: &str, shelf: &Shelf) -> Result<Arc<Lesson>, String> {
 /// # Errors
 /// It can't, in a sentence.
 fn is_id(id: &str) -> Result<(), String> {
-    let is_id =
-        (1..=40).contains(&id.len()) && id.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-');
-    if is_id { Ok(()) } else { Err(format!("A lesson's id is 1 to 40 letters long, a-z, 0-9 and -, which {} is not.", visible(id))) }
+    let is_id = id.len() <= 40
+        && id.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && id.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-');
+    if is_id {
+        Ok(())
+    } else {
+        Err(format!("A lesson's id is 1 to 40 letters long, a-z, 0-9 and -, the first no hyphen; {} is no id.", visible(id)))
+    }
 }
 
 /// Does something with a lesson, or says why there is none.

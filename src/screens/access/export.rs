@@ -10,13 +10,21 @@ pub(super) type Asked = Vec<(&'static str, String)>;
 /// Writes a table as `name.csv` and `name.json`, with what was asked: in the CSV in columns of its own, which stand in a row even
 /// where there is none else.
 pub(super) fn both(name: &str, asked: &Asked, columns: &[&str], rows: &[Vec<String>]) -> Vec<Step> {
+    with_note(name, asked, None, columns, rows)
+}
+
+/// The same with a note on the answer as a whole: in the CSV in one more column, so that it stays with the rows.
+pub(super) fn with_note(name: &str, asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<String>]) -> Vec<Step> {
     let blank = [vec![String::new(); columns.len()]];
-    let all_columns: Vec<&str> = columns.iter().copied().chain(asked.iter().map(|(part, _)| *part)).collect();
-    let with_asked = |row: &Vec<String>| row.iter().chain(asked.iter().map(|(_, said)| said)).cloned().collect();
+    let all_columns: Vec<&str> = columns.iter().copied().chain(asked.iter().map(|(part, _)| *part)).chain(note.map(|_| "Note")).collect();
+    let with_asked = |row: &Vec<String>| {
+        let all = row.iter().chain(asked.iter().map(|(_, said)| said)).cloned();
+        all.chain(note.map(str::to_owned)).collect()
+    };
     let csv_rows: Vec<Vec<String>> = if rows.is_empty() { blank.iter() } else { rows.iter() }.map(with_asked).collect();
     vec![
         Step::Save { name: format!("{name}.csv"), contents: csv(&all_columns, &csv_rows) },
-        Step::Save { name: format!("{name}.json"), contents: json(asked, columns, rows) },
+        Step::Save { name: format!("{name}.json"), contents: json(asked, note, columns, rows) },
     ]
 }
 
@@ -32,14 +40,16 @@ fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
-fn json(asked: &Asked, columns: &[&str], rows: &[Vec<String>]) -> String {
+fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<String>]) -> String {
     let key = |column: &str| column.to_lowercase().replace(' ', "_");
     let object = |row: &Vec<String>| -> Value {
         columns.iter().zip(row).map(|(column, text)| (key(column), Value::from(text.as_str()))).collect::<Map<_, _>>().into()
     };
     let asked: Map<String, Value> = asked.iter().map(|(part, said)| (key(part), Value::from(said.as_str()))).collect();
     let rows: Vec<Value> = rows.iter().map(object).collect();
-    format!("{:#}\n", serde_json::json!({ "asked": asked, "rows": rows }))
+    let mut whole = Map::from_iter([("asked".to_owned(), asked.into()), ("rows".to_owned(), rows.into())]);
+    whole.extend(note.map(|note| ("note".to_owned(), Value::from(note))));
+    format!("{:#}\n", Value::from(whole))
 }
 
 #[cfg(test)]
@@ -51,11 +61,24 @@ mod tests {
         let rows = vec![vec!["a,b".to_owned(), "say \"x\"".to_owned(), "=1+1".to_owned()]];
         assert_eq!(csv(&["One", "Two", "Three"], &rows), "One,Two,Three\n\"a,b\",\"say \"\"x\"\"\",'=1+1\n");
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
-        let read: Value = serde_json::from_str(&json(&asked, &["One", "Two words"], &rows)).unwrap();
+        let read: Value = serde_json::from_str(&json(&asked, None, &["One", "Two words"], &rows)).unwrap();
         assert_eq!(
             (&read["asked"]["asked_action"], &read["rows"][0]["two_words"]),
             (&Value::from("s3:GetObject"), &Value::from("say \"x\""))
         );
+    }
+
+    #[test]
+    fn a_note_on_the_answer_is_in_both_files() {
+        let asked = vec![("Asked action", "s3:GetObject".to_owned())];
+        let rows = [vec!["a".to_owned()]];
+        let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] =
+            &with_note("who-can", &asked, Some("Cut short."), &["One"], &rows)[..]
+        else {
+            panic!()
+        };
+        assert_eq!(contents, "One,Asked action,Note\na,s3:GetObject,Cut short.\n");
+        assert_eq!(serde_json::from_str::<Value>(other).unwrap()["note"], Value::from("Cut short."));
     }
 
     #[test]

@@ -156,7 +156,8 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
     };
     canvas.line(0, &Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned()));
     canvas.line(1, &Line::new().text(counted));
-    let mut row = 2;
+    canvas.line(2, &Line::new().quiet("Of this account: other accounts and services are not asked about."));
+    let mut row = 3;
     let cut_short = who.is_cut_short.then(|| "The patterns are too many to go through: some may have more than is told.".to_owned());
     for note in notes_on_all(&action, &resource).into_iter().chain(cut_short) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));

@@ -30,6 +30,9 @@ const ON_PATTERN: &[Column] = &[
     Column::text("On", 24, 60, 8),
 ];
 
+/// What is said of an answer in files where the patterns were too many.
+const CUT_SHORT: &str = "The patterns are too many to go through: some may have more than is told.";
+
 /// Somebody of an answer: the group of equal answers, and who of it.
 pub(super) type WhoKey = (usize, usize);
 
@@ -92,7 +95,8 @@ impl WhoRows<'_> {
     pub(super) fn files(&self, asked: &Asked, keys: &[WhoKey]) -> Vec<Step> {
         let shown = if self.is_on_pattern() { ON_PATTERN } else { COLUMNS };
         let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
-        export::both("who-can", asked, &columns, &keys.iter().map(|key| self.texts(key)).collect::<Vec<_>>())
+        let rows: Vec<Vec<String>> = keys.iter().map(|key| self.texts(key)).collect();
+        export::with_note("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
     }
 
     /// Opens somebody's page. The root user's are its security credentials, which are nobody else's business.

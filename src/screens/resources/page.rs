@@ -252,7 +252,12 @@ impl Screen for ResourcePage {
             Tab::Tags => {
                 let empty = [
                     Line::new().text(format!("This {} has no tags.", key.kind.word())),
-                    Line::new().quiet("A tag is a key with a value, such as team = search. Policies can ask for it."),
+                    Line::new().quiet(match key.kind {
+                        ResourceKind::Bucket => {
+                            "A tag is a key with a value, such as team = search. On buckets as these it is for bills alone."
+                        }
+                        _ => "A tag is a key with a value, such as team = search. Policies can ask for it.",
+                    }),
                     Line::new(),
                     Line::new().key("a", "Add tag"),
                 ];

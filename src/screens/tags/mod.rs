@@ -82,7 +82,12 @@ pub(super) fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
     let dialog = Dialog::new(format!("Add a tag to {name}"), "Add tag", move |form, cx| {
         let (key, value) = (form.text(0), form.text(1));
         if let Some(tag) = find(cx, &of, key) {
-            return Err((0, format!("There is a tag {} already; keys are the same whatever their case. Edit its value.", tag.key)));
+            // Only IAM's keys are the same whatever their case.
+            let why = match &of {
+                TagHolder::Entity(_) | TagHolder::MfaDevice(_) => "; keys are the same whatever their case",
+                TagHolder::Resource(_) => "",
+            };
+            return Err((0, format!("There is a tag {} already{why}. Edit its value.", tag.key)));
         }
         let tag = Tag { key: key.to_owned(), value: value.to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])

@@ -98,7 +98,7 @@ fn tag_resource(account: &Account, key: &ResourceKey, tags: Vec<Tag>) -> Operati
     match key.kind {
         // S3 sets all tags at once.
         ResourceKind::Bucket => {
-            let kept = all(account, key).into_iter().filter(|old| tags.iter().all(|tag| !tag.key.eq_ignore_ascii_case(&old.key)));
+            let kept = all(account, key).into_iter().filter(|old| tags.iter().all(|tag| tag.key != old.key));
             let tag_set = Some(kept.chain(tags.iter().cloned()).collect());
             PutBucketTagging { bucket: name, tagging: Tagging { tag_set } }.into()
         }
@@ -119,7 +119,7 @@ fn untag_resource(account: &Account, key: &ResourceKey, tag_keys: Vec<String>) -
     let (name, arn) = (key.name.clone(), || account.resource_arn(key));
     match key.kind {
         ResourceKind::Bucket => {
-            let is_gone = |old: &Tag| tag_keys.iter().any(|key| key.eq_ignore_ascii_case(&old.key));
+            let is_gone = |old: &Tag| tag_keys.contains(&old.key);
             let left: Vec<Tag> = all(account, key).into_iter().filter(|old| !is_gone(old)).collect();
             if left.is_empty() {
                 return DeleteBucketTagging { bucket: name }.into();

@@ -24,6 +24,9 @@ const COLUMNS: &[Column] = &[
     Column::fixed("Active key age", 14, 6),
 ];
 
+/// The column with the ids of access keys.
+const KEY_COLUMN: usize = 7;
+
 /// Users as rows.
 pub(in crate::screens) struct UserRows<'a> {
     /// What is seen of them.
@@ -45,7 +48,7 @@ impl UserRows<'_> {
             2 => ListGroupsForUser { user_name, ..Default::default() }.into(),
             4 => ListMFADevices { user_name: named, ..Default::default() }.into(),
             5 => GetLoginProfile { user_name: named }.into(),
-            7 | 8 => ListAccessKeys { user_name: named, ..Default::default() }.into(),
+            KEY_COLUMN | 8 => ListAccessKeys { user_name: named, ..Default::default() }.into(),
             _ => return true,
         };
         self.cx.account.authorise(self.cx.caller, &operation, self.cx.now).is_ok()
@@ -78,7 +81,8 @@ impl Listing for UserRows<'_> {
 
     fn words(&self, id: &UniqueId) -> String {
         let Some(user) = self.user(*id) else { return String::new() };
-        let keys = self.cx.listed("ListAccessKeys", || self.cx.account.access_keys_of(Owner::User(*id)));
+        // A filter that found by them would tell the ids of keys that are shown as denied.
+        let keys = if self.may_see(user, KEY_COLUMN) { self.cx.account.access_keys_of(Owner::User(*id)) } else { Vec::new() };
         let keys: Vec<String> = keys.iter().map(|key| key.id.to_string()).collect();
         format!("{} {} {}", user.name, user.path, keys.join(" "))
     }
@@ -101,13 +105,19 @@ impl Listing for UserRows<'_> {
                 _ => Line::new().with("✔ ", Role::Good).text("Virtual"),
             },
             5 => or_dash(account.login_profile_of(user.id).map(|profile| age(profile.password_set, now))),
-            7 => or_dash(account.access_keys_of(Owner::User(user.id)).first().map(|key| format!("{} - {}", key.status.as_str(), key.id))),
+            KEY_COLUMN => {
+                or_dash(account.access_keys_of(Owner::User(user.id)).first().map(|key| format!("{} - {}", key.status.as_str(), key.id)))
+            }
             _ => or_dash(self.active_key_since(user.id).map(|created| age(created, now))),
         }
     }
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         let Some(user) = self.user(*id) else { return Rank::Number(0) };
+        // The order would tell what the cells don't: all that are denied are alike, and before all that may be seen.
+        if !self.may_see(user, column) {
+            return Rank::Number(i64::MIN);
+        }
         let account = self.cx.account;
         let since = |at: Option<Timestamp>| Rank::Number(at.map_or(i64::MIN, |at| self.cx.now.as_second() - at.as_second()));
         match column {

@@ -10,6 +10,8 @@ use super::value::{Kind, Value};
 
 /// Binders may stand in each other so deep: more would look at too much.
 const MOST_BINDERS: usize = 2;
+/// A list has at most so many: a check in a check goes over both, at every change.
+const MOST_LISTED: usize = 40;
 
 /// The variables in scope, the outermost first.
 #[derive(Default)]
@@ -138,6 +140,12 @@ impl Scope {
                     }
                     _ => Err(CheckError::new(item.at.clone(), "Expected an entity, as in user:alice.")),
                 };
+                if items.len() > MOST_LISTED {
+                    return Err(CheckError::new(
+                        node.at.clone(),
+                        format!("A list has at most {MOST_LISTED} entities, this one {}.", items.len()),
+                    ));
+                }
                 let entities = items.iter().map(entity).collect::<Result<Vec<Entity>, CheckError>>()?;
                 let domain = Domain::Listed(entities);
                 let sort = domain.sort();

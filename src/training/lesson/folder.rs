@@ -62,6 +62,8 @@ impl Lesson {
         };
         let mut found: Vec<(String, PathBuf)> =
             files_in(path.parent().unwrap_or(Path::new("")), language).unwrap_or_default().into_iter().collect();
+        // A pipe that never ends is no text.
+        found.retain(|(_, path)| path.is_file());
         found.sort();
         found
     }

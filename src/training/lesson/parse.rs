@@ -129,10 +129,10 @@ impl Reader<'_> {
     /// An id: small letters, digits and `-`.
     pub(super) fn id(&self, text: &Text) -> Result<String, LessonError> {
         let id = text.get_ref();
-        let is_id = !id.is_empty()
+        let is_id = id.starts_with(|first: char| first.is_ascii_alphanumeric())
             && id.len() <= 40
             && id.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-');
-        if is_id { Ok(id.clone()) } else { Err(self.error(text, "An id is 1 to 40 letters long: a-z, 0-9 and -.")) }
+        if is_id { Ok(id.clone()) } else { Err(self.error(text, "An id is 1 to 40 letters long: a-z, 0-9 and -, the first no hyphen.")) }
     }
 
     /// An id that none of the others is.

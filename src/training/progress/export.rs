@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::error::ProgressError;
 use super::record::Progress;
+use crate::account::display::visible;
 
 /// The format that this program writes.
 const FORMAT: u64 = 1;
@@ -60,7 +61,9 @@ pub fn from_json(of: &str, text: &str) -> Result<Progress, ProgressError> {
 
 /// A field as spreadsheets read it, and never as a formula.
 fn field(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    // What learners wrote can't steer the terminal.
+    let text = visible(text);
+    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

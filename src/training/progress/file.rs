@@ -53,9 +53,9 @@ impl ProgressFile {
         self.folder.join(format!("{}.json", self.learner))
     }
 
-    /// The last one but one, for when the last is damaged.
+    /// The last one but one, for when the last is damaged. A learner's own file ends otherwise, whatever they are called.
     fn before(&self) -> PathBuf {
-        self.folder.join(format!("{}.before.json", self.learner))
+        self.folder.join(format!("{}.before", self.learner))
     }
 
     /// Reads what is kept. A damaged file is not touched; what was kept before it takes its place.

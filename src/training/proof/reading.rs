@@ -18,7 +18,7 @@ struct Count {
     is_open: bool,
 }
 
-/// The reading level of all that a lesson says: below 30 is very easy, below 40 easy, from 50 on hard. Code counts as one word.
+/// The reading level of all that a lesson says: below 30 is very easy, below 40 easy, from 40 on hard. Code counts as one word.
 pub fn level(lesson: &Lesson) -> usize {
     let mut count = Count::default();
     for (_, block) in lesson.texts.iter() {

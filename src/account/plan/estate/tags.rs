@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::keys::plain_tags;
 use super::{absent, answer};
 use crate::account::Account;
-use crate::account::entity::{EntityTag, Function, Instance, ResourceKey, ResourceKind, TagHolder};
+use crate::account::entity::{EntityTag, Function, Instance, KmsKey, ResourceKey, ResourceKind, TagHolder};
 use crate::account::operation::{
     CreateTags, DeleteBucketTagging, DeleteTags, DescribeTags, GetBucketTagging, ListFunctionTags, ListQueueTags, ListResourceTags,
     ListTagsOfResource, PutBucketTagging, Tag, TagFunction, TagKey, TagQueue, TagSecret, TagTable, UntagFunction, UntagKey, UntagQueue,
@@ -21,7 +21,7 @@ impl Plan for PutBucketTagging {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let on = TagHolder::Resource(planning.bucket(&self.bucket)?.resource());
         let given = self.tagging.tag_set.as_deref().unwrap_or_default();
-        let is_given = |tag: &&EntityTag| given.iter().any(|given| given.key.eq_ignore_ascii_case(&tag.key));
+        let is_given = |tag: &&EntityTag| given.iter().any(|given| given.key == tag.key);
         let gone = planning.account.tags_of(&on).filter(|tag| !is_given(tag)).map(|tag| tag.key.clone()).collect::<Vec<_>>();
         planning.remove_named_tags(&on, &gone);
         planning.put_tags(&on, given)?;
@@ -64,7 +64,7 @@ impl Plan for DeleteTags {
                 continue;
             };
             let is_meant = |tag: &&EntityTag| {
-                let same_key = |key: &Option<String>| key.as_ref().is_some_and(|key| key.eq_ignore_ascii_case(&tag.key));
+                let same_key = |key: &Option<String>| key.as_ref() == Some(&tag.key);
                 named.iter().any(|named| same_key(&named.key) && named.value.as_ref().is_none_or(|value| *value == tag.value))
             };
             let keys: Vec<String> = planning.account.tags_of(&on).filter(is_meant).map(|tag| tag.key.clone()).collect();
@@ -157,6 +157,7 @@ impl Plan for ListFunctionTags {
 
 impl Plan for TagKey {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        planning.key_without_alias(&self.key_id)?;
         let resource = planning.usable_key(&self.key_id)?.resource();
         planning.put_resource_tags(resource, &plain_tags(&self.tags))?;
         Ok(Reply::Nothing {})
@@ -165,6 +166,7 @@ impl Plan for TagKey {
 
 impl Plan for UntagKey {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        planning.key_without_alias(&self.key_id)?;
         let resource = planning.usable_key(&self.key_id)?.resource();
         planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
         Ok(Reply::Nothing {})
@@ -173,7 +175,7 @@ impl Plan for UntagKey {
 
 impl Plan for ListResourceTags {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let tags = planning.account.tags_on(planning.kms_key(&self.key_id)?.resource());
+        let tags = planning.account.tags_on(planning.key_without_alias(&self.key_id)?.resource());
         let tags: Vec<Json> = tags.into_iter().map(|tag| json!({"TagKey": tag.key, "TagValue": tag.value})).collect();
         Ok(answer(json!({"Tags": tags, "Truncated": false})))
     }
@@ -195,7 +197,17 @@ impl Plan for UntagSecret {
     }
 }
 
-impl Planning<'_> {
+impl<'a> Planning<'a> {
+    /// The key of this id or ARN. For tags, KMS takes no alias.
+    fn key_without_alias(&self, name: &str) -> Result<&'a KmsKey, Refusal> {
+        let last = name.strip_prefix("arn:").and_then(|arn| arn.rsplit(':').next()).unwrap_or(name);
+        if last.starts_with("alias/") {
+            let refusal = Refusal::new(ErrorCode::NotFoundException, format!("Invalid keyId {name}")).member("KeyId");
+            return Err(refusal.remedy("For tags, a key is named by its id or its ARN."));
+        }
+        self.kms_key(name)
+    }
+
     /// The instances with these ids, as holders of tags.
     fn tagged_instances(&self, ids: &[String]) -> Result<Vec<TagHolder>, Refusal> {
         let instances = self.instances(ids).map_err(|refusal| refusal.member("Resources"))?;

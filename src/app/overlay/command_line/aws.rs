@@ -1,7 +1,10 @@
 //! Completion of `aws iam …` lines: what the AWS CLI's language offers, and the names that the account has.
 
 use super::Candidate;
-use crate::account::entity::{Entity, EntityKey, PolicyKey, PolicyVersion, ResourceKind};
+use crate::account::entity::{Entity, EntityKey, Owner, PolicyKey, PolicyVersion, ResourceKind};
+use crate::account::operation::{
+    ListAccessKeys, ListGroupPolicies, ListObjectsV2, ListPolicyVersions, ListRolePolicies, ListUserPolicies, Operation,
+};
 use crate::app::cx::Cx;
 use crate::awscli::{self, Completions};
 use crate::catalog::AWS_MANAGED_POLICIES;
@@ -46,7 +49,7 @@ fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String
         }
         "VersionId" => versions_of(completions.given("PolicyArn").unwrap_or_default(), cx),
         "PolicyName" => inline_policies_of(completions, cx),
-        "AccessKeyId" => account.access_keys().map(|key| key.id.to_string()).collect(),
+        "AccessKeyId" => access_keys_of(completions.given("UserName"), cx),
         "SerialNumber" => account.mfa_devices().map(|device| account.serial_number(device)).collect(),
         "Bucket" => resources(ResourceKind::Bucket, cx),
         "FunctionName" => resources(ResourceKind::Function, cx),
@@ -55,26 +58,23 @@ fn names_for(member: &str, completions: &Completions, cx: &Cx<'_>) -> Vec<String
         "SecretId" => resources(ResourceKind::Secret, cx),
         "InstanceId" | "InstanceIds" => resources(ResourceKind::Instance, cx),
         "QueueUrl" => resources(ResourceKind::Queue, cx).iter().map(|name| account.queue_url(name)).collect(),
-        "Key" => {
-            let bucket = completions.given("Bucket").unwrap_or_default();
-            account.objects_in(bucket).map(|object| object.key.clone()).collect()
-        }
+        "Key" => objects_in(completions.given("Bucket").unwrap_or_default(), cx),
         "Role" => account.roles().map(|role| account.role_arn(role)).collect(),
         "AccountAlias" => account.alias().map(str::to_owned).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-/// The operation, by its name, that lists what a member names: whoever may not list it is offered no names. What an identity
-/// holds is offered where the identity itself may be seen.
+/// The operation, by its name, that lists what a member names: whoever may not list it is offered no names. What is listed for
+/// one holder alone, such as a bucket's objects, is asked for where the holder is known.
 fn list_of(member: &str) -> Option<&'static str> {
     Some(match member {
-        "UserName" | "AccessKeyId" => "ListUsers",
+        "UserName" => "ListUsers",
         "SerialNumber" => "ListVirtualMFADevices",
         "GroupName" => "ListGroups",
         "RoleName" | "RoleArn" | "Role" => "ListRoles",
-        "PolicyArn" | "PermissionsBoundary" | "VersionId" | "PolicyName" => "ListPolicies",
-        "Bucket" | "Key" => "ListBuckets",
+        "PolicyArn" | "PermissionsBoundary" => "ListPolicies",
+        "Bucket" => "ListBuckets",
         "FunctionName" => "ListFunctions",
         "TableName" => "ListTables",
         "KeyId" | "TargetKeyId" => "ListKeys",
@@ -86,6 +86,36 @@ fn list_of(member: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether whoever is signed in may do this.
+fn may(operation: impl Into<Operation>, cx: &Cx<'_>) -> bool {
+    cx.account.authorise(cx.caller, &operation.into(), cx.now).is_ok()
+}
+
+/// The access keys of the user that the line names; where it names none, of all whose keys may be listed.
+fn access_keys_of(user: Option<&str>, cx: &Cx<'_>) -> Vec<String> {
+    let account = cx.account;
+    let mut ids = Vec::new();
+    if user.is_none() && cx.caller.is_root() {
+        ids.extend(account.access_keys_of(Owner::Root).iter().map(|key| key.id.to_string()));
+    }
+    for of in account.users().filter(|of| user.is_none_or(|name| of.name.eq_ignore_ascii_case(name))) {
+        let keys = account.access_keys_of(Owner::User(of.id));
+        // Whether they may be listed is asked only where there are any: an account may have many users.
+        if !keys.is_empty() && may(ListAccessKeys { user_name: Some(of.name.clone()), ..Default::default() }, cx) {
+            ids.extend(keys.iter().map(|key| key.id.to_string()));
+        }
+    }
+    ids
+}
+
+/// The keys of a bucket's objects.
+fn objects_in(bucket: &str, cx: &Cx<'_>) -> Vec<String> {
+    if !may(ListObjectsV2 { bucket: bucket.to_owned(), delimiter: None, prefix: None }, cx) {
+        return Vec::new();
+    }
+    cx.account.objects_in(bucket).map(|object| object.key.clone()).collect()
+}
+
 /// The resources of a kind by their names.
 fn resources(kind: ResourceKind, cx: &Cx<'_>) -> Vec<String> {
     let keys = cx.account.resources(kind).map(Entity::key);
@@ -94,6 +124,9 @@ fn resources(kind: ResourceKind, cx: &Cx<'_>) -> Vec<String> {
 
 /// The versions of the managed policy that an ARN names.
 fn versions_of(arn: &str, cx: &Cx<'_>) -> Vec<String> {
+    if !may(ListPolicyVersions { policy_arn: arn.to_owned(), ..Default::default() }, cx) {
+        return Vec::new();
+    }
     match cx.account.policy_with_arn(arn, str::to_owned) {
         Ok(PolicyKey::Customer(id)) => cx.account.versions_of(id).map(PolicyVersion::version_id).collect(),
         Ok(key @ PolicyKey::AwsManaged(_)) => key.in_catalog().map(|policy| policy.default_version_id.to_owned()).into_iter().collect(),
@@ -104,9 +137,21 @@ fn versions_of(arn: &str, cx: &Cx<'_>) -> Vec<String> {
 /// The inline policies of the user, group or role that the line names.
 fn inline_policies_of(completions: &Completions, cx: &Cx<'_>) -> Vec<String> {
     let account = cx.account;
-    let user = completions.given("UserName").and_then(|name| account.user_named(name)).map(|user| user.id);
-    let group = completions.given("GroupName").and_then(|name| account.group_named(name)).map(|group| group.id);
-    let role = completions.given("RoleName").and_then(|name| account.role_named(name)).map(|role| role.id);
-    let named = user.or(group).or(role);
-    named.into_iter().flat_map(|of| account.inline_policies_of(of)).map(|policy| policy.name.clone()).collect()
+    let user = completions.given("UserName").and_then(|name| account.user_named(name)).map(|user| {
+        let list = ListUserPolicies { user_name: user.name.clone(), ..Default::default() };
+        (user.id, Operation::from(list))
+    });
+    let group = completions.given("GroupName").and_then(|name| account.group_named(name)).map(|group| {
+        let list = ListGroupPolicies { group_name: group.name.clone(), ..Default::default() };
+        (group.id, Operation::from(list))
+    });
+    let role = completions.given("RoleName").and_then(|name| account.role_named(name)).map(|role| {
+        let list = ListRolePolicies { role_name: role.name.clone(), ..Default::default() };
+        (role.id, Operation::from(list))
+    });
+    let Some((of, list)) = user.or(group).or(role) else { return Vec::new() };
+    if !may(list, cx) {
+        return Vec::new();
+    }
+    account.inline_policies_of(of).map(|policy| policy.name.clone()).collect()
 }

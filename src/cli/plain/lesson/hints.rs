@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::coach::Coach;
 use crate::cli::output::Trouble;
 use crate::training::progress::HintRung;
+use crate::training::stage::as_typed;
 
 impl Walk<'_, '_> {
     pub(super) fn hint(&mut self) -> Result<(), Trouble> {
@@ -29,10 +30,14 @@ impl Walk<'_, '_> {
             }
             HintRung::Keys => {
                 self.talk.say("What does it:")?;
-                for line in self.coach.solve(self.coach.at()) {
-                    self.talk.say_as_is(&format!("  {line}"))?;
+                // An answer is not told before it is given up.
+                let lines: Vec<String> =
+                    self.coach.solve(self.coach.at()).into_iter().filter(|line| !line.starts_with("answer ")).collect();
+                for line in lines {
+                    let typed = as_typed(&line, self.open.account());
+                    self.talk.say_as_is(&format!("  {typed}"))?;
                 }
-                Ok(())
+                self.talk.say("And the answers to its questions.")
             }
             HintRung::Together => self.together(),
         }

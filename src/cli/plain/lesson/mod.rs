@@ -113,6 +113,17 @@ impl<'t, 'a> Walk<'t, 'a> {
         Ok(if is_anew { Ended::Anew(Box::new(record)) } else { Ended::Left })
     }
 
+    /// Asks whether what was done is to be given up.
+    fn is_to_begin_anew(&mut self) -> Result<bool, Trouble> {
+        let what = if self.coach.is_exam() {
+            "What this attempt came to, a certificate too, is gone then."
+        } else {
+            "Its account begins anew, too."
+        };
+        let wanted = self.talk.ask(&format!("Shall the lesson begin anew? {what} Type yes or no."))?;
+        Ok(wanted.as_deref() == Some("yes"))
+    }
+
     /// Takes lines until the lesson is left; whether to begin anew.
     fn take_lines(&mut self) -> Result<bool, Trouble> {
         loop {
@@ -122,7 +133,8 @@ impl<'t, 'a> Walk<'t, 'a> {
                 "" => self.tell_step()?,
                 "step" if words.len() == 1 => self.tell_step()?,
                 "leave" => return Ok(false),
-                "anew" => return Ok(true),
+                "anew" if self.is_to_begin_anew()? => return Ok(true),
+                "anew" => {}
                 "help" => self.talk.say_as_is(HELP)?,
                 "steps" => self.tell_steps()?,
                 "step" => self.turn_to(words.get(1).map_or("", String::as_str))?,

@@ -67,19 +67,40 @@ pub(in crate::screens::users) fn add(cx: &Cx<'_>, users: &[&User]) -> Dialog {
     })
 }
 
-/// Asks before policies are taken from a user. What comes through a group goes only with the group, and stays where several are
-/// taken at once.
+/// Asks before policies are taken from a user. What comes through a group goes only with the group, and stays where own ones are
+/// taken at once with it.
 pub(super) fn remove(cx: &Cx<'_>, user: &User, grants: &[Grant]) -> Option<Dialog> {
     let own: Vec<Granted> = grants.iter().filter(|grant| grant.group.is_none()).map(|grant| grant.policy.clone()).collect();
     match (grants, own.as_slice()) {
-        ([first, ..], [] | [_]) => remove_one(cx, user, grants.iter().find(|grant| grant.group.is_none()).unwrap_or(first)),
         ([], _) => None,
+        ([one], _) => remove_one(cx, user, one),
+        (several, []) => remove_groups(cx, user, several),
         (_, own) => {
             let dialog = removal::question(cx, Identity::User(user), own);
             let stays = format!("What comes through a group stays: it goes only with {}'s membership.", user.name);
             Some(if own.len() < grants.len() { dialog.line(Line::new().quiet(stays)) } else { dialog })
         }
     }
+}
+
+/// Where all of several policies come through groups, one membership is asked about, and said what goes with it and what stays.
+fn remove_groups(cx: &Cx<'_>, user: &User, grants: &[Grant]) -> Option<Dialog> {
+    let first = cx.account.group(grants.iter().find_map(|grant| grant.group)?)?;
+    let (with_it, others): (Vec<&Grant>, Vec<&Grant>) = grants.iter().partition(|grant| grant.group == Some(first.id));
+    let names = |grants: &[&Grant]| grants.iter().map(|grant| grant.policy.name(cx.account)).collect::<Vec<_>>().join(", ");
+    let (name, group) = (&user.name, &first.name);
+    let goes = match with_it.as_slice() {
+        [_] => format!("{} is {group}'s, not {name}'s: it goes only with the membership.", names(&with_it)),
+        _ => format!("{} are {group}'s, not {name}'s: they go only with the membership.", names(&with_it)),
+    };
+    let dialog = leaving::remove_users(cx, first, &[user]).line(Line::new().quiet(goes));
+    if others.is_empty() {
+        return Some(dialog);
+    }
+    let mut through: Vec<&str> =
+        others.iter().filter_map(|grant| cx.account.group(grant.group?)).map(|group| group.name.as_str()).collect();
+    through.dedup();
+    Some(dialog.line(Line::new().quiet(format!("What comes through {} stays, until that is left as well.", through.join(", ")))))
 }
 
 fn remove_one(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
