@@ -210,26 +210,60 @@ fn tags_tell_resources_apart_where_policies_ask_for_them() {
 #[test]
 fn a_bucket_policy_decides_for_each_principal_by_its_own_statements() {
     for (effect, allowed, alice, bob) in [
-        ("Allow", "", "part of it: arn:aws:s3:::b/a/*", "part of it: arn:aws:s3:::b/b/*"),
-        ("Deny", "arn:aws:s3:::b/*", "part of it: all but arn:aws:s3:::b/a/*", "part of it: all but arn:aws:s3:::b/b/*"),
+        ("Allow", "", "part of it: arn:aws:s3:::shared/a/*", "part of it: arn:aws:s3:::shared/b/*"),
+        ("Deny", "arn:aws:s3:::shared/*", "part of it: all but arn:aws:s3:::shared/a/*", "part of it: all but arn:aws:s3:::shared/b/*"),
     ] {
         let mut world = world();
         for user in ["alice", "bob"].into_iter().filter(|_| !allowed.is_empty()) {
             let statement = format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{allowed}"}}"#);
             world.change(PutUserPolicy { user_name: user.into(), ..own(&statement) });
         }
-        world.change(CreateBucket { bucket: "b".into(), ..Default::default() });
+        world.change(CreateBucket { bucket: "shared".into(), ..Default::default() });
         let statement = |user: &str, to: &str| {
             let id = world.account.id();
             format!(
-                r#"{{"Effect":"{effect}","Principal":{{"AWS":"arn:aws:iam::{id}:user/{user}"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/{to}/*"}}"#
+                r#"{{"Effect":"{effect}","Principal":{{"AWS":"arn:aws:iam::{id}:user/{user}"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::shared/{to}/*"}}"#
             )
         };
         let policy = document(&format!("{},{}", statement("alice", "a"), statement("bob", "b")));
-        world.change(PutBucketPolicy { bucket: "b".into(), policy });
-        assert_eq!(told(&world, "alice", "s3:GetObject", "arn:aws:s3:::b/*"), alice, "{effect}");
-        assert_eq!(told(&world, "bob", "s3:GetObject", "arn:aws:s3:::b/*"), bob, "{effect}");
+        world.change(PutBucketPolicy { bucket: "shared".into(), policy });
+        assert_eq!(told(&world, "alice", "s3:GetObject", "arn:aws:s3:::shared/*"), alice, "{effect}");
+        assert_eq!(told(&world, "bob", "s3:GetObject", "arn:aws:s3:::shared/*"), bob, "{effect}");
     }
+}
+
+/// Denials to somebody else, all-but denials, and parts that are allowed by nothing.
+#[test]
+fn only_what_is_denied_throughout_is_told_to_be_left_out() {
+    let all = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
+    let reports = r#"{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::reports/*"}"#;
+    let deny = |names: &str| format!(r#"{{"Effect":"Deny","Action":"s3:*",{names}}}"#);
+    for (statements, expected) in [
+        (format!("{all},{}", deny(r#""NotResource":"arn:aws:s3:::reports/*""#)), "part of it: arn:aws:s3:::reports/*"),
+        (format!("{reports},{}", deny(r#""Resource":"arn:aws:s3:::other/*""#)), "part of it: arn:aws:s3:::reports/*"),
+        (
+            format!(
+                "{all},{},{}",
+                deny(r#""NotResource":"arn:aws:s3:::reports/*""#),
+                deny(r#""Resource":["arn:aws:s3:::reports/kept/*","arn:aws:s3:::other/*"]"#)
+            ),
+            "part of it: arn:aws:s3:::reports/*, but not arn:aws:s3:::other/* and arn:aws:s3:::reports/kept/*",
+        ),
+    ] {
+        let mut world = world();
+        world.change(own(&statements));
+        assert_eq!(told(&world, "alice", "s3:GetObject", "arn:aws:s3:::*"), expected, "{statements}");
+    }
+}
+
+#[test]
+fn tags_of_instance_profiles_count() {
+    let mut world = world();
+    let tags = Some(vec![Tag { key: "team".into(), value: "red".into() }]);
+    world.change(CreateInstanceProfile { instance_profile_name: "web".into(), tags, ..Default::default() });
+    world.change(own(r#"{"Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"red"}}}"#));
+    let expected = format!("part of it now: arn:aws:iam::{}:instance-profile/web", world.account.id());
+    assert_eq!(told(&world, "alice", "iam:GetInstanceProfile", "arn:aws:iam::*:instance-profile/*"), expected);
 }
 
 #[test]
