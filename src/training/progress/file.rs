@@ -76,7 +76,8 @@ impl ProgressFile {
         }
     }
 
-    /// Changes what is kept: reads it anew, so that what other processes kept meanwhile stays, and replaces the file whole.
+    /// Changes what is kept: reads it anew, so that what other processes kept meanwhile stays (of one lesson, what was kept last),
+    /// and replaces the file whole.
     /// Answers what is kept then.
     ///
     /// # Errors
