@@ -60,7 +60,9 @@ pub fn measure(rounds: Rounds, table: &mut Table) {
             black_box(may(&account, &Question { asker, action, resource, given: Vec::new(), circumstances }).unwrap());
         });
     }
-    for (action, resource) in [("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/t7*"), ("s3:GetObject", "*")] {
+    for (action, resource) in
+        [("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/t7*"), ("s3:GetObject", "*"), ("sts:AssumeRole", "arn:aws:iam::*:role/*")]
+    {
         let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(resource).unwrap());
         row(&format!("who can {} on {}", action.text(), resource.text()), WHOLE, &mut || {
             let who = who_can(&account, &action, &resource, &[], circumstances, &Progress::default()).unwrap();
@@ -105,6 +107,7 @@ fn text(number: usize) -> String {
         {{"Effect":"Allow","Action":["s3:Get*","s3:List*"],"Resource":["arn:aws:s3:::bucket-{number}","arn:aws:s3:::bucket-{number}/*"]}},
         {{"Effect":"Allow","Action":"dynamodb:*","Resource":"arn:aws:dynamodb:*:*:table/t{number}"}},
         {{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::home/${{aws:username}}/*"}},
+        {{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::*:role/role-{number}"}},
         {{"Effect":"Deny","Action":"s3:Delete*","Resource":"arn:aws:s3:::bucket-{number}/kept/*"}}]}}"#
     )
 }
@@ -112,7 +115,8 @@ fn text(number: usize) -> String {
 /// Every user in ten groups, every group and role with ten policies.
 fn full() -> Account {
     let mut account = new_account("practice", &mut Env::at(now(), StdRng::seed_from_u64(42))).unwrap().account;
-    let entities = policies().chain(groups()).chain(roles()).chain(users());
+    let own = account.id().as_str().to_owned();
+    let entities = policies().chain(groups()).chain(roles(&own)).chain(users());
     let edits: Vec<Edit> = entities.filter_map(|entity| Edit::between(None, Some(entity))).collect();
     account.apply(&edits);
     account
@@ -137,13 +141,22 @@ fn groups() -> impl Iterator<Item = Entity> {
     })
 }
 
-fn roles() -> impl Iterator<Item = Entity> {
-    let trust =
-        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+/// Whom a role trusts: a service, the account, or one user.
+fn trust(number: usize, account: &str) -> String {
+    let principal = match number % 3 {
+        0 => r#"{"Service":"ec2.amazonaws.com"}"#.to_owned(),
+        1 => format!(r#"{{"AWS":"arn:aws:iam::{account}:root"}}"#),
+        _ => format!(r#"{{"AWS":"{}"}}"#, id(IdKind::User, number)),
+    };
+    format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole"}}}}"#)
+}
+
+fn roles(account: &str) -> impl Iterator<Item = Entity> {
     (0..ROLES).flat_map(move |number| {
         let id = id(IdKind::Role, number);
         let (name, path) = (format!("role-{number}"), "/".to_owned());
-        let role = Role { id, name, path, created: now(), trust_policy: trust.into(), description: None, max_session_duration: 3600 };
+        let trust_policy = trust(number, account).as_str().into();
+        let role = Role { id, name, path, created: now(), trust_policy, description: None, max_session_duration: 3600 };
         let attached = (0..10).map(move |policy| Attachment { to: id, policy: own(number * 3 + policy * 7) }.into());
         attached.chain([role.into()])
     })

@@ -63,6 +63,13 @@ impl About {
         self.statement.conditions().iter().all(|condition| condition.check(context).is_ok())
     }
 
+    /// Whether it names resources by what is in their own tags.
+    pub fn names_by_tags(&self) -> bool {
+        let Names::Some { entries, .. } = &self.names else { return false };
+        let mut variables = entries.iter().filter_map(|entry| if let Named::Open(template) = entry { Some(template) } else { None });
+        variables.any(|template| template.variables().any(|key| is_of_tags(key.name())))
+    }
+
     /// `None` where it names nothing of what is asked about.
     fn of(statement: &Statement, wide: &Wide) -> Option<Self> {
         let names = names(statement, wide)?;
@@ -72,10 +79,15 @@ impl About {
             demands: demands_of(statement),
             names,
             is_personal: keys().any(|key| is_of_principal(&key)),
-            asks_for_tags: keys().any(|key| key.contains(":resourcetag/")),
+            asks_for_tags: keys().any(|key| is_of_tags(&key)),
             statement: statement.clone(),
         })
     }
+}
+
+/// Whether a condition key has the value of a resource's tag.
+fn is_of_tags(key: &str) -> bool {
+    key.to_ascii_lowercase().contains(":resourcetag/")
 }
 
 fn names(statement: &Statement, wide: &Wide) -> Option<Names> {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::demand::Demand;
 use super::statement_about::{About, Names, StatementsAbout};
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Circumstances, Provenance};
-use crate::account::entity::{Entity, EntityKey, PolicyKey, ResourceKind};
+use crate::account::authorization::{Asker, Circumstances, Provenance};
+use crate::account::entity::{Entity, EntityKey, PolicyKey, PolicyText, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::compiled::Rules;
@@ -25,8 +25,8 @@ pub fn is_pattern(action: &Action, resource: &Resource) -> bool {
     }
 }
 
-/// What resources have in common that are decided alike: the policy, by where it lies, and the tags.
-type Alike = (*const Rules, Vec<(String, String)>);
+/// What resources have in common that are decided alike: what the policy says, and the tags.
+type Alike = (Option<String>, Vec<(String, String)>);
 
 /// What a pattern covers in an account.
 pub(super) struct Wide {
@@ -36,8 +36,6 @@ pub(super) struct Wide {
     known: Vec<Known>,
     /// A resource that it covers.
     example: Option<Resource>,
-    /// Whether only those count: nobody can have a role or a key that is not there, whatever the policies.
-    only_known: bool,
     any_region: bool,
 }
 
@@ -92,35 +90,36 @@ impl Wide {
             found = area.parts(&[]).parts.pop();
         }
         let example = found.and_then(|part| Resource::parse(&part.example).ok());
-        let only_known = example.as_ref().is_some_and(|one| gates(action, one));
         // What `*` stands for has regions where the action's resources have.
         let any_region = match resource.arn() {
             Some(arn) => arn.split(':').nth(3).is_some_and(|region| region.contains(['*', '?'])),
             None => example.as_ref().and_then(Resource::arn).and_then(|arn| arn.split(':').nth(3)).is_some_and(|region| !region.is_empty()),
         };
-        Self { area, action: action.clone(), known: Vec::new(), example, only_known, any_region }
+        Self { area, action: action.clone(), known: Vec::new(), example, any_region }
     }
 
     /// Finds the account's resources that are decided by themselves: those with a policy about the action, and where policies
     /// ask for it, those with tags.
     pub(super) fn find_known(&mut self, account: &Account, circumstances: &Circumstances, with_tags: bool) {
         let mut places: HashMap<Alike, usize> = HashMap::new();
-        for (arn, inside) in arns(account, &self.action, with_tags || self.only_known) {
-            let Ok(resource) = Resource::parse(&arn) else { continue };
-            let mut authority = Authority::default();
-            account.add_resource_policy(&mut authority, &self.action, &resource);
+        for (arn, inside) in arns(account, &self.action, with_tags || gated(&self.action).is_some()) {
+            let is_asked = self.area.named_by(&arn, &[]).is_some();
+            let Some(resource) = Resource::parse(&arn).ok().filter(|_| is_asked || self.covers(inside.as_deref())) else { continue };
+            let is_gated = gates(&self.action, &resource);
             let is_about = |rules: &Arc<Rules>| {
                 rules.statements().iter().any(|one| one.actions().is_some_and(|actions| actions.check(&self.action).is_ok()))
             };
-            let rules = authority.policies.resource.map(|policy| policy.rules().clone()).filter(|rules| self.only_known || is_about(rules));
+            let policy = account.policy_of_resource(&self.action, &resource).map(|(_, policy)| policy);
+            let rules = policy.as_ref().and_then(PolicyText::rules).filter(|rules| is_gated || is_about(rules)).cloned();
             let derived = if with_tags { account.context_for(&Asker::Root, &self.action, &resource, circumstances) } else { Vec::new() };
             let is_tag = |key: &str| key.to_ascii_lowercase().contains(":resourcetag/");
             let tags = derived.into_iter().filter(|one| one.from == Provenance::Resource && is_tag(&one.key));
             let tags: Vec<(String, String)> = tags.map(|one| (one.key, format!("{:?}", one.value))).collect();
-            if rules.is_none() && tags.is_empty() && !self.only_known {
+            if rules.is_none() && tags.is_empty() && !is_gated {
                 continue;
             }
-            let key = (rules.as_ref().map_or(std::ptr::null(), Arc::as_ptr), tags);
+            let said = policy.filter(|_| rules.is_some()).map(|policy| policy.as_str().to_owned());
+            let key = (said, tags);
             let at = *places.entry(key).or_insert_with(|| {
                 self.known.push(Known { shapes: Vec::new(), texts: Vec::new(), rules });
                 self.known.len() - 1
@@ -128,10 +127,14 @@ impl Wide {
             if let Some(known) = self.known.get_mut(at) {
                 known.shapes.extend(std::iter::once(Shape::exact(&arn)).chain(inside.iter().map(|inside| Shape::asked(inside))));
                 // Of a bucket that is not asked about itself, what is inside counts.
-                let is_inside = inside.is_some() && self.area.named_by(&arn, &[]).is_none();
-                known.texts.push(inside.filter(|_| is_inside).unwrap_or(arn));
+                known.texts.push(inside.filter(|_| !is_asked).unwrap_or(arn));
             }
         }
+    }
+
+    /// Whether it has a resource that a pattern names.
+    fn covers(&self, pattern: Option<&str>) -> bool {
+        pattern.is_some_and(|pattern| self.area.parts(&[vec![Shape::asked(pattern)]]).parts.iter().any(|part| !part.named_by.is_empty()))
     }
 
     /// Whether it has resources of several regions.
@@ -152,15 +155,23 @@ impl Wide {
     /// The parts into which these policies and those of the account's resources divide it.
     pub(super) fn divided(&self, policies: &Policies, about: &mut StatementsAbout, context: &Context) -> Divided {
         let mut sets = Sets::default();
+        // What tags of the resource name is another part for each resource: it is not told as a whole.
+        let mut is_of_resource = false;
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
             // Through several groups one may have the same policy several times.
             let mut seen = HashSet::new();
             for policy in of.iter().filter(|policy| seen.insert(Arc::as_ptr(policy.rules()))) {
-                about.of(policy.rules(), self).iter().for_each(|statement| sets.add(layer, statement, context));
+                for statement in about.of(policy.rules(), self).iter() {
+                    is_of_resource |= statement.names_by_tags();
+                    sets.add(layer, statement, context);
+                }
             }
         }
         for rules in self.known.iter().filter_map(|known| known.rules.as_ref()) {
-            about.of(rules, self).iter().for_each(|statement| sets.add(Layer::Resource, statement, context));
+            for statement in about.of(rules, self).iter() {
+                is_of_resource |= statement.names_by_tags();
+                sets.add(Layer::Resource, statement, context);
+            }
         }
         let own = sets.groups.len();
         for known in &self.known {
@@ -168,16 +179,20 @@ impl Wide {
             sets.groups.push(Group { layer, effect, negated: false, is_met: true, is_place: true, texts });
             sets.shapes.push(known.shapes.clone());
         }
+        // Nobody can have a role or a key that is not there, whatever the policies: those are parts of their own.
+        let gate = sets.shapes.len();
+        sets.shapes.extend(gated(&self.action).map(|pattern| vec![Shape::asked(pattern)]));
         let parts = self.area.parts(&sets.shapes);
-        let is_known = |named_by: &[usize]| named_by.iter().any(|at| *at >= own);
-        let sample = |part: Part| {
-            if self.only_known && !is_known(&part.named_by) {
+        let sample = |mut part: Part| {
+            let is_known = part.named_by.iter().any(|at| (own..gate).contains(at));
+            if part.named_by.contains(&gate) && !is_known {
                 return None;
             }
             let text = self.in_home_region(&part.example, &part.named_by, &sets.shapes).unwrap_or(part.example);
+            part.named_by.retain(|at| *at != gate);
             Some(Sample { resource: Resource::parse(&text).ok()?, named_by: part.named_by })
         };
-        let is_complete = parts.is_complete;
+        let is_complete = parts.is_complete && !is_of_resource;
         let parts = parts.parts.into_iter().filter_map(sample).collect();
         Divided { groups: sets.groups, parts, is_complete }
     }
@@ -195,6 +210,15 @@ impl Wide {
 /// Any ARN: none of its parts that must be there is empty.
 fn any_type() -> Shape {
     Shape::asked("arn:?*:?*:*:*:?*")
+}
+
+/// The resources whose own policy must allow an action.
+fn gated(action: &Action) -> Option<&'static str> {
+    match action.service() {
+        "sts" => Some("arn:*:iam::*:role/*"),
+        "kms" => Some("arn:*:kms:*:*:key/*"),
+        _ => None,
+    }
 }
 
 /// Whether a resource's own policy must allow.

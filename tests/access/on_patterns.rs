@@ -175,25 +175,55 @@ fn a_boundary_and_the_policies_of_resources_are_part_of_it() {
     assert_eq!(told(&world, "bob", "s3:GetObject", "arn:aws:s3:::shared/other/*"), "not allowed");
 }
 
+fn create_role(world: &mut World, name: &str, trusted: &str) {
+    let id = world.account.id();
+    let trust = format!(r#"{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{id}:{trusted}"}},"Action":"sts:AssumeRole"}}"#);
+    let (role_name, assume_role_policy_document) = (name.into(), document(&trust));
+    world.change(CreateRole { role_name, assume_role_policy_document, ..Default::default() });
+}
+
 #[test]
 fn roles_that_are_there_decide_by_whom_they_trust() {
     let mut world = world();
     world.change(own(r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}"#));
     assert_eq!(told(&world, "alice", "sts:AssumeRole", "arn:aws:iam::*:role/*"), "not allowed", "there is no role");
-    for (name, trusted) in [("open", "root"), ("bobs", "user/bob")] {
-        let assume_role_policy_document = format!(
-            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{}:{trusted}"}},"Action":"sts:AssumeRole"}}}}"#,
-            world.account.id()
-        );
-        world.change(CreateRole { role_name: name.into(), assume_role_policy_document, ..Default::default() });
-    }
+    create_role(&mut world, "open", "root");
+    create_role(&mut world, "bobs", "user/bob");
     let open = format!("part of it: arn:aws:iam::{}:role/open", world.account.id());
     assert_eq!(told(&world, "alice", "sts:AssumeRole", "arn:aws:iam::*:role/*"), open);
     assert_eq!(told(&world, "alice", "sts:AssumeRole", "arn:aws:iam::*:role/o*"), "all of it");
+    // What is told lies in what was asked about, though another role is trusted alike.
+    create_role(&mut world, "zen", "root");
+    assert_eq!(told(&world, "alice", "sts:AssumeRole", "arn:aws:iam::*:role/*o*"), open);
     assert_eq!(
         told(&world, "bob", "sts:AssumeRole", "arn:aws:iam::*:role/*"),
         format!("part of it: arn:aws:iam::{}:role/bobs", world.account.id())
     );
+}
+
+/// An alias has no policy of its own: those of whoever asks decide, whatever keys there are.
+#[test]
+fn keys_are_decided_by_their_policies_and_aliases_are_not() {
+    let mut world = world();
+    world.change(own(r#"{"Effect":"Allow","Action":"kms:*","Resource":"*"}"#));
+    for (asked, expected) in [("arn:aws:kms:*:*:alias/*", "all of it"), ("arn:aws:kms:*:*:key/*", "not allowed"), ("*", "all of it")] {
+        assert_eq!(told(&world, "alice", "kms:UpdateAlias", asked), expected, "{asked}, without a key");
+    }
+    world.change(CreateKey::default());
+    for (asked, expected) in [("arn:aws:kms:*:*:alias/*", "all of it"), ("arn:aws:kms:*:*:key/*", "all of it"), ("*", "all of it")] {
+        assert_eq!(told(&world, "alice", "kms:UpdateAlias", asked), expected, "{asked}, with a key");
+    }
+}
+
+/// Of which resources a tag says so is another matter for each of them: it is not told of a pattern as a whole.
+#[test]
+fn what_a_tag_names_is_not_told_of_a_pattern_as_a_whole() {
+    let mut world = world();
+    let named = r#"{"Effect":"Allow","Action":"iam:GetUser","Resource":"arn:aws:iam::*:user/${aws:ResourceTag/is}"}"#;
+    world.change(own(named));
+    world.change(TagUser { user_name: "bob".into(), tags: vec![Tag { key: "is".into(), value: "bob".into() }] });
+    let who = ask(&world.account, "iam:GetUser", "arn:aws:iam::*:user/*");
+    assert!(who.is_cut_short, "{who:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{Asker, Authority, Origin, Source};
 use crate::account::Account;
-use crate::account::entity::ResourceKind;
+use crate::account::entity::{PolicyText, ResourceKind};
 use crate::account::estate::is_public;
 use crate::policy::compiled::Policy;
 use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
@@ -45,21 +45,24 @@ impl Account {
 
     /// Puts the resource's policy beside policies that are gathered already.
     pub fn add_resource_policy(&self, authority: &mut Authority, action: &Action, resource: &Resource) {
-        if let Some(role) =
-            resource.arn().filter(|_| action.service() == "sts" && resource.is_role()).and_then(|arn| self.role_with_arn(arn))
-            && let Some(role) = self.role(role)
-        {
-            authority.on(
-                self,
-                Origin { source: Source::Trust(role.id), group: None },
-                self.current_policy(&role.trust_policy).rules().cloned(),
-            );
-            return;
+        if let Some((origin, policy)) = self.policy_of_resource(action, resource) {
+            authority.on(self, origin, policy.rules().cloned());
         }
-        let of_estate = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind.service() == action.service());
-        if let Some((key, policy)) = of_estate.and_then(|key| self.policy_on(&key).map(|policy| (key, policy))) {
-            authority.on(self, Origin { source: Source::Resource(key), group: None }, policy.rules().cloned());
-        }
+    }
+
+    /// The policy of a resource that has a say on an action: a role's trust policy on being assumed, and of what the practice
+    /// estate has, the policy for its own service's actions.
+    pub fn policy_of_resource(&self, action: &Action, resource: &Resource) -> Option<(Origin, PolicyText)> {
+        let arn = resource.arn()?;
+        let role = (action.service() == "sts" && resource.is_role()).then(|| self.role_with_arn(arn)).flatten();
+        let (source, policy) = if let Some(role) = role.and_then(|role| self.role(role)) {
+            (Source::Trust(role.id), self.current_policy(&role.trust_policy))
+        } else {
+            let key = self.resource_with_arn(arn).filter(|key| key.kind.service() == action.service())?;
+            let policy = self.policy_on(&key)?;
+            (Source::Resource(key), policy)
+        };
+        Some((Origin { source, group: None }, policy))
     }
 
     /// Whether the account would have the resource's policy if there is one. Of other services' resources that aren't in the
