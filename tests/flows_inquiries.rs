@@ -144,3 +144,19 @@ fn quitting_waits_for_nothing() {
     console.pass(100).keys("<ctrl-c>");
     assert!(console.quit);
 }
+
+#[test]
+fn attaching_says_what_it_would_give_before_it_is_done() {
+    let mut console = console();
+    console.keys(":user bob<enter>").see("bob").keys("a<down><down><enter>").see("Attach policies").keys("/Reports<enter>").ponder();
+    console.see("What it gives and takes").see("bob gains s3:DeleteObject on arn:aws:s3:::reports/*");
+    console
+        .keys("<esc>/AmazonS3Full<enter>")
+        .miss("bob gains s3:DeleteObject")
+        .pass(100)
+        .see("Working it out")
+        .ponder()
+        .see("bob gains s3:*");
+    console.keys("<esc><esc>").miss("What it gives and takes");
+    assert!(console.inquiries.waiting.is_empty(), "who closes the list waits no more");
+}

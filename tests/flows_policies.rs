@@ -123,7 +123,7 @@ fn detaching_says_who_loses_what() {
     let mut console = read_only_access();
     console.keys("<tab>a<space><down><space><down><down><space><enter>");
     assert_eq!(holders(&console), ["Developers", "alice", "app"]);
-    console.keys("gx").see("Detach ReadOnlyAccess from Developers?").see("What anybody may do stays the same.");
+    console.keys("gx").see("Detach ReadOnlyAccess from Developers?").see("Nobody gains or loses anything");
     console.see("alice keeps ReadOnlyAccess, granted elsewhere as well.").keys("<esc>");
     console.keys("x<enter>").miss("Detach ReadOnlyAccess from");
     assert_eq!(holders(&console).len(), 3);

@@ -335,7 +335,7 @@ fn inline_policies_are_seen_read_and_deleted() {
     console.keys("j<enter>").see("Inline policy Own of user alice").see("\"sqs:Get*\"").keys("<esc>");
     console.see("Own  denies 1 of 457 services, allows 1 of 457 services").see("Deny   IAM").see("Allow  SQS");
     console.keys("x").see("Delete inline policy Own of alice?").see("it is part of alice and nowhere else.");
-    console.see("What anybody may do stays the same.").keys("<enter>");
+    console.see("Nobody gains or loses anything").keys("<enter>");
     console.see("Permissions policies  5").keys("x<tab><enter>").see("Deleted inline policy Own of alice").see("Permissions policies  4");
     assert_eq!(console.open.account().inline_count_of(id(console.open.account(), "alice")), 0);
     console.keys("u").see("Permissions policies  5");

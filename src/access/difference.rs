@@ -1,13 +1,14 @@
 //! What a change gives and takes: an account compared with what it will be.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZero;
 use std::thread;
 
 use super::clause::Clauses;
 use super::progress::{Cancelled, Progress};
-use super::reach::Reach;
+use super::reach::{Cuts, Reach};
 use super::shift::{Shift, shifts};
+use super::unchanged::{Unchanged, why};
 use crate::account::Account;
 use crate::account::authorization::{Authority, HoldingKey};
 use crate::account::entity::{EntityKey, PolicyKey, PolicyText, TagHolder};
@@ -28,6 +29,8 @@ pub struct Difference {
     pub trust: Vec<TrustShift>,
     /// The users and roles of whom something changes that policies ask for: their name or tags. What follows depends on them.
     pub renamed_or_tagged: Vec<String>,
+    /// Where nobody gains or loses anything: those whose policies change all the same, by what leaves it as it is.
+    pub unchanged: Vec<(Unchanged, Vec<Affected>)>,
 }
 
 /// What users and roles gain and lose.
@@ -89,12 +92,13 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     }
     let mut grouped: Vec<Vec<UniqueId>> = grouped.into_values().collect();
     grouped.sort();
+    let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
     let mut places: HashMap<Shifts, usize> = HashMap::new();
     for (ids, (gained, lost)) in grouped.iter().zip(compared(before, after, &grouped, progress)?) {
         if gained.is_empty() && lost.is_empty() {
             continue;
         }
-        let who = ids.iter().map(|id| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() });
+        let who = ids.iter().map(named);
         let key = (gained, lost);
         if let Some(effect) = places.get(&key).and_then(|at| difference.effects.get_mut(*at)) {
             effect.who.extend(who);
@@ -108,6 +112,15 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
         effect.who.sort_by_cached_key(|who| (!who.is_user(), who.name.to_ascii_lowercase()));
     }
     difference.effects.sort_by_cached_key(|effect| effect.who.first().map(|who| (!who.is_user(), who.name.to_ascii_lowercase())));
+    if difference.is_empty() {
+        let (mut clauses, mut unchanged) = (Clauses::default(), BTreeMap::<Unchanged, Vec<Affected>>::new());
+        for ids in grouped.iter().take(FEW) {
+            let who: Vec<Affected> = ids.iter().map(named).collect();
+            let Some(first) = who.first() else { continue };
+            unchanged.entry(why(before, after, first, &mut clauses, progress)?).or_default().extend(who);
+        }
+        difference.unchanged = unchanged.into_iter().collect();
+    }
     Ok(difference)
 }
 
@@ -140,11 +153,15 @@ fn gained_and_lost(
     progress: &Progress,
 ) -> Result<Shifts, Cancelled> {
     let Some(first) = ids.first() else { return Ok(Default::default()) };
-    let authority = |account: &Account| if exists(account, *first) { account.policies_of_identity(*first) } else { Authority::default() };
-    let (old, new) = (authority(before), authority(after));
-    let [was, is] = Reach::compared([&old.policies, &new.policies], clauses, &mut || progress.go_on())?;
+    let (old, new) = (authority(before, *first), authority(after, *first));
+    let [was, is] = Reach::compared([&old.policies, &new.policies], Cuts::All, clauses, &mut || progress.go_on())?;
     progress.step(ids.len())?;
     Ok((shifts(&was, &is), shifts(&is, &was)))
+}
+
+/// The policies of a user or role; none where it is not there.
+pub(super) fn authority(account: &Account, id: UniqueId) -> Authority {
+    if exists(account, id) { account.policies_of_identity(id) } else { Authority::default() }
 }
 
 fn exists(account: &Account, id: UniqueId) -> bool {

@@ -43,7 +43,7 @@ pub enum Found {
     Who(WhoCan),
     /// What somebody can, and its rows.
     What(WhatCan, Vec<Row>),
-    /// What a change gives and takes, in sentences; none where nobody gains or loses anything.
+    /// What a change gives and takes, in sentences; that nobody gains or loses anything is one, too.
     Change(Vec<String>),
 }
 
@@ -77,7 +77,7 @@ impl Inquiry {
                 let rows = what.rows();
                 Found::What(what, rows)
             }
-            About::Change(after) => Found::Change(difference(account, after, progress)?.sentences()),
+            About::Change(after) => Found::Change(difference(account, after, progress)?.told()),
         })
     }
 }

@@ -22,6 +22,17 @@ pub(super) struct Reach {
     pub bounds: Option<Vec<Arc<Clause>>>,
 }
 
+/// What is cut off what policies grant, where two lists of them are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cuts {
+    /// What is denied, and what the boundary does not allow.
+    All,
+    /// What is denied.
+    Denials,
+    /// Nothing.
+    None,
+}
+
 /// A statement that allows, and what cuts it.
 #[derive(Debug)]
 pub(super) struct Grant {
@@ -59,16 +70,26 @@ impl Reach {
     }
 
     /// What two lists of policies come to that are compared with each other. Where the same is denied and bounded on both sides,
-    /// what both sides grant is left out, but for what may cover something that only one side grants.
+    /// what both sides grant is left out, but for what may cover something that only one side grants. `cuts` is what counts of
+    /// what they deny and bound.
     ///
     /// # Errors
     /// Where nobody wants to know any more.
     pub(super) fn compared(
         [one, other]: [&Policies; 2],
+        cuts: Cuts,
         clauses: &mut Clauses,
         step: &mut impl FnMut() -> Result<(), Cancelled>,
     ) -> Result<[Self; 2], Cancelled> {
         let (mut one, mut other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
+        for statements in [&mut one, &mut other] {
+            if cuts != Cuts::All {
+                statements.bounds = None;
+            }
+            if cuts == Cuts::None {
+                statements.denials.clear();
+            }
+        }
         if one.cuts().eq(other.cuts()) && one.bounds.is_some() == other.bounds.is_some() {
             // On both sides the same, or what only one side keeps would seem to be granted there alone.
             let differing = [one.without(&other), other.without(&one)].concat();

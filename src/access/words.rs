@@ -30,6 +30,20 @@ impl Difference {
     }
 }
 
+impl Difference {
+    /// What there is to say of it: its sentences, or one that nobody gains or loses anything, and why.
+    pub fn told(&self) -> Vec<String> {
+        let sentences = self.sentences();
+        if !sentences.is_empty() {
+            return sentences;
+        }
+        let why = self.unchanged.iter().map(|(unchanged, affected)| unchanged.in_words(&who(affected)));
+        let why = why.collect::<Vec<_>>().join("; ");
+        let why = if why.is_empty() { "no user and no role has what changes".to_owned() } else { why };
+        vec![format!("Nobody gains or loses anything: {why}.")]
+    }
+}
+
 impl Effect {
     /// A sentence for each thing that is gained or lost.
     pub fn sentences(&self) -> Vec<String> {

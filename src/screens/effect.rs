@@ -16,11 +16,8 @@ pub(super) fn inquiry(cx: &Cx<'_>, operations: &[Operation]) -> Option<Inquiry> 
     Some(Inquiry::change(cx.account.clone(), planned.after))
 }
 
-/// The first few sentences as lines; that there is none is said as well.
+/// The first few sentences as lines.
 pub(super) fn lines(sentences: &[String]) -> Vec<Line> {
-    if sentences.is_empty() {
-        return vec![Line::new().with("● ", Role::Info).text("Nobody gains or loses anything by it.")];
-    }
     let more = sentences.len().saturating_sub(SHOWN);
     let shown = sentences.iter().take(SHOWN).map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone()));
     let more = (more > 0).then(|| Line::new().quiet(format!("  and {more} more")));

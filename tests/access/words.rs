@@ -103,6 +103,31 @@ fn what_changes_nobodys_access_is_told_to() {
     assert_eq!(sentences(&mut world, CreateUser { user_name: "eve".into(), ..Default::default() }), Vec::<String>::new());
 }
 
+/// What is told of an operation, that nobody gains or loses anything included.
+fn told(world: &mut World, operation: impl Into<Operation>) -> String {
+    let before = world.account.clone();
+    world.run(operation).unwrap();
+    difference(&before, &world.account, &Progress::default()).unwrap().told().join("\n")
+}
+
+#[test]
+fn why_nobody_gains_or_loses_anything_is_told() {
+    let mut world = world();
+    let all = "arn:aws:iam::aws:policy/AmazonS3FullAccess";
+    let attach = |user: &str| AttachUserPolicy { user_name: user.into(), policy_arn: all.into() };
+    let group = CreateGroup { group_name: "Empty".into(), path: None };
+    assert_eq!(told(&mut world, group), "Nobody gains or loses anything: no user and no role has what changes.");
+    let empty = AttachGroupPolicy { group_name: "Empty".into(), policy_arn: all.into() };
+    assert_eq!(told(&mut world, empty), "Nobody gains or loses anything: no user and no role has what changes.");
+    let permissions_boundary = "arn:aws:iam::aws:policy/IAMReadOnlyAccess".into();
+    world.change(PutUserPermissionsBoundary { user_name: "dan".into(), permissions_boundary });
+    assert_eq!(told(&mut world, attach("dan")), "Nobody gains or loses anything: the permissions boundary of dan lets none of it through.");
+    world.change(own(r#"{"Effect":"Deny","Action":["s3:*","s3-object-lambda:*"],"Resource":"*"}"#));
+    assert_eq!(told(&mut world, attach("alice")), "Nobody gains or loses anything: an explicit deny takes it from alice.");
+    world.change(own(r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#));
+    assert_eq!(told(&mut world, attach("bob")), "Nobody gains or loses anything: all policies of bob together allow the same as before.");
+}
+
 #[test]
 fn who_may_assume_a_role_is_told() {
     let mut world = world();

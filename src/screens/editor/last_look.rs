@@ -13,9 +13,14 @@ use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
 impl Editor {
-    /// Asks who would gain and lose what, where that is not known yet. A new policy is attached to nobody.
+    /// Asks who would gain and lose what, where that is not known yet.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
-        if matches!(self.target, Target::New | Target::Trust(_) | Target::Resource(_)) || self.stage == Stage::Writing {
+        let holds_at_once = match self.target {
+            Target::New | Target::Trust(_) | Target::Resource(_) => false,
+            Target::Version(_) => self.draft().set_as_default,
+            Target::Inline(..) | Target::NewInline(_) => true,
+        };
+        if !holds_at_once || self.stage == Stage::Writing {
             return;
         }
         let foreseen = Some((cx.history.revision(), self.operations(cx)));
@@ -40,8 +45,18 @@ impl Editor {
         if self.effect.is_awaited() {
             return Some("That is still being worked out. esc cancels it.");
         }
-        let is_known = !self.effect.is_cancelled();
-        (is_known && self.sentences().is_empty()).then_some("Nobody gains or loses anything.")
+        self.why_nobody()
+    }
+
+    /// Why nobody gains or loses anything, where that is known without asking, or why it is not known.
+    fn why_nobody(&self) -> Option<&'static str> {
+        match self.target {
+            Target::New => Some("It is attached to nobody yet, so nobody gains or loses anything."),
+            Target::Version(_) if !self.draft().set_as_default => {
+                Some("The version before still holds, so nobody gains or loses anything.")
+            }
+            _ => self.effect.is_unasked().then_some("That is told once it can be saved: enter says what is missing."),
+        }
     }
 
     fn sentences(&self) -> &[String] {
@@ -98,6 +113,9 @@ impl Editor {
     fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
         let most = (canvas.height() / 2).max(2);
         canvas.line(0, &Line::new().title("What it gives and takes"));
+        if let Some(nobody) = self.why_nobody() {
+            return canvas.paragraph(1, nobody, Role::Quiet) + 1;
+        }
         if let Some(work) = cx.work {
             work.draw("Working it out", &mut canvas.rows(1, usize::MAX));
             return 4;
@@ -108,14 +126,6 @@ impl Editor {
         }
         if self.effect.is_awaited() {
             return 4;
-        }
-        let nobody = match self.target {
-            Target::New => "It is attached to nobody yet, so nobody gains or loses anything.",
-            Target::Version(_) if !self.draft().set_as_default => "The version before still holds, so nobody gains or loses anything.",
-            _ => "Nobody gains or loses anything.",
-        };
-        if self.sentences().is_empty() {
-            return canvas.paragraph(1, nobody, Role::Quiet) + 1;
         }
         let line = |sentence: &String| Line::new().with("● ", Role::Info).text(sentence.clone());
         let lines: Vec<Line> = self.sentences().iter().flat_map(|sentence| line(sentence).wrapped(canvas.width())).collect();

@@ -6,15 +6,12 @@ use crate::app::overlay::dialog::Dialog;
 use crate::screens::effect;
 use crate::widgets::Line;
 
-/// Lets a question say at this place who loses and gains what by these operations, a line each, set in; in one line that nobody
-/// does. Nothing where they would be refused: then that is said.
+/// Lets a question say at this place who loses and gains what by these operations, a line each, set in. Nothing where they would
+/// be refused: then that is said.
 pub(in crate::screens) fn told(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
     dialog.foretelling(effect::inquiry(cx, operations), lines)
 }
 
 fn lines(sentences: &[String]) -> Vec<Line> {
-    if sentences.is_empty() {
-        return vec![Line::new().quiet("What anybody may do stays the same.")];
-    }
     sentences.iter().map(|sentence| Line::new().text(format!("  {sentence}"))).collect()
 }

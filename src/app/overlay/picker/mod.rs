@@ -1,8 +1,14 @@
-//! A list to choose one or several from, over the screen: groups for a user, policies for a group.
+//! A list to choose one or several from, over the screen: groups for a user, policies for a group. What choosing would give and
+//! take is told below it.
 
+mod foretold;
+
+use self::foretold::Foretold;
 use super::{Hint, Overlay, Response};
+use crate::access::Inquiry;
 use crate::app::binding::LIST_HELP;
 use crate::app::cx::Cx;
+use crate::app::inquiry::Ended;
 use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
@@ -52,6 +58,7 @@ pub struct Picker<C: Choices> {
     list: List<C::Key>,
     /// What AWS says where the names may not be seen.
     denied: Option<String>,
+    foretold: Foretold<C::Key>,
     error: Option<String>,
     waiting: bool,
 }
@@ -95,12 +102,17 @@ impl<C: Choices> Picker<C> {
         let denied = cx.sight.first_refusal(choices.lists()).map(|refusal| refusal.message.clone());
         let keys = if denied.is_some() { Vec::new() } else { choices.keys(cx) };
         list.refresh(keys, &choices.rows(cx));
-        Self { choices, list, denied, error: None, waiting: false }
+        Self { choices, list, denied, foretold: Foretold::default(), error: None, waiting: false }
     }
 
     /// Whether nothing is marked, so that enter would mean the row that the selection is on.
     fn is_bare(&self) -> bool {
         self.list.marks().is_empty() && !self.choices.is_complete()
+    }
+
+    /// What enter would choose. Without marks, the row that the selection is on is meant.
+    fn would_choose(&self) -> Vec<C::Key> {
+        if self.choices.is_complete() { self.list.marks().to_vec() } else { self.list.chosen() }
     }
 
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
@@ -111,8 +123,7 @@ impl<C: Choices> Picker<C> {
             self.error = Some("Nothing is chosen yet: space chooses the row, enter is for what is chosen.".into());
             return Response::Taken;
         }
-        // Without marks, the row that the selection is on is meant.
-        let chosen = if self.choices.is_complete() { self.list.marks().to_vec() } else { self.list.chosen() };
+        let chosen = self.would_choose();
         if chosen.is_empty() && !self.choices.is_complete() {
             return Response::Close;
         }
@@ -168,6 +179,19 @@ impl<C: Choices> Overlay for Picker<C> {
         Response::Taken
     }
 
+    fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
+        if self.waiting {
+            return None;
+        }
+        let chosen = if self.is_bare() && self.choices.at_once().is_none() { Vec::new() } else { self.would_choose() };
+        let choices = &self.choices;
+        self.foretold.inquires(cx, chosen, |chosen| choices.chosen(chosen, cx))
+    }
+
+    fn inquiry_ended(&mut self, ended: Ended, _cx: &Cx<'_>) {
+        self.foretold.ended(ended);
+    }
+
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let (enter, esc) = (Key::plain(Code::Enter), Key::plain(Code::Esc));
         if self.list.is_filtering() {
@@ -191,7 +215,12 @@ impl<C: Choices> Overlay for Picker<C> {
         panel.fill(Role::Text);
         let mut inside = panel.frame(&Line::new());
         let bottom = inside.height().saturating_sub(1);
-        let mut body = inside.rows(0, bottom.saturating_sub(usize::from(self.error.is_some())));
+        let told = self.foretold.rows(bottom);
+        let list = bottom.saturating_sub(told).saturating_sub(usize::from(self.error.is_some()));
+        if told > 0 {
+            self.foretold.draw(cx, &mut inside.rows(list + 1, told - 1));
+        }
+        let mut body = inside.rows(0, list);
         let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
         self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &empty, true);
         if let Some(error) = &self.error {

@@ -1,0 +1,51 @@
+//! Why a change gives and takes nothing.
+
+use super::clause::Clauses;
+use super::difference::{Affected, authority};
+use super::progress::{Cancelled, Progress};
+use super::reach::{Cuts, Reach};
+use super::shift::shifts;
+use crate::account::Account;
+
+/// What leaves it as it is for users and roles whose policies change.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Unchanged {
+    /// Their permissions boundary lets none of it through.
+    Bounded,
+    /// An explicit deny takes all of it.
+    Denied,
+    /// All their policies together allow the same, before and after.
+    Same,
+}
+
+impl Unchanged {
+    /// In words, of whom it is said.
+    pub fn in_words(self, who: &str) -> String {
+        match self {
+            Self::Bounded => format!("the permissions boundary of {who} lets none of it through"),
+            Self::Denied => format!("an explicit deny takes it from {who}"),
+            Self::Same => format!("all policies of {who} together allow the same as before"),
+        }
+    }
+}
+
+/// Why users or roles with equal policies, of whom `one` is the first, neither gain nor lose: the first that stands in the way.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub(super) fn why(
+    before: &Account,
+    after: &Account,
+    one: &Affected,
+    clauses: &mut Clauses,
+    progress: &Progress,
+) -> Result<Unchanged, Cancelled> {
+    let (old, new) = (authority(before, one.id), authority(after, one.id));
+    for (cuts, stands_in_the_way) in [(Cuts::Denials, Unchanged::Bounded), (Cuts::None, Unchanged::Denied)] {
+        let [was, is] = Reach::compared([&old.policies, &new.policies], cuts, clauses, &mut || progress.go_on())?;
+        if !shifts(&was, &is).is_empty() || !shifts(&is, &was).is_empty() {
+            return Ok(stands_in_the_way);
+        }
+    }
+    Ok(Unchanged::Same)
+}
