@@ -409,3 +409,14 @@ fn a_session_that_runs_out_in_the_middle_of_a_form_ends_there() {
     console.see("The session as").see("You are alice again.").miss("⇄ Admin");
     assert!(console.open.account().group_named("Owls").is_none());
 }
+
+/// Who types a name where none can be typed takes nothing back, and an option is chosen by its first letter.
+#[test]
+fn letters_on_a_choice_choose_and_never_undo() {
+    let mut console = console(world());
+    console.keys(":create-group<enter>Readers<enter><enter><enter>").see("Created group Readers");
+    console.keys(":sign-in<enter>").see("Sign in as");
+    let before = console.open.account().groups().count();
+    console.keys("u").see("undoes nothing").keys("i").see("(•) IAM user").keys("r").see("(•) Root user");
+    assert_eq!((console.open.account().groups().count(), before), (1, 1));
+}

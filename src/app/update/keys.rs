@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::binding::SHELL;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::model::{Asker, Model};
+use crate::app::model::{Asker, Model, Typing};
 use crate::app::notice::Tone;
 use crate::app::screen::Focus;
 use crate::widgets::form::Answer;
@@ -54,6 +54,11 @@ impl Model {
             }
         }
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
+            // Who types a name where none is typed must not take back what was done before.
+            if binding.action == Action::Undo && self.typing == Typing::Form {
+                self.hint(Tone::Info, format!("{key} undoes nothing where a form is filled in. In :history it does."));
+                return Vec::new();
+            }
             return self.act(binding.action);
         }
         self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
@@ -117,7 +122,11 @@ impl Model {
                     Handled::No
                 }
             }
-            Focus::Form(_) | Focus::Code(_) | Focus::Nothing => Handled::No,
+            Focus::Form(form) => {
+                let answer = key.typed().map_or(Answer::NotTaken, |letter| form.letter(letter));
+                self.form_took(answer)
+            }
+            Focus::Code(_) | Focus::Nothing => Handled::No,
         }
     }
 
