@@ -13,7 +13,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::awscli::{Command, NoFiles, parse_line};
-use crate::screens::needs;
+use crate::screens::{denied as ways, needs};
 use crate::screens::table::Table;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
@@ -152,7 +152,7 @@ impl Screen for Resources {
             self.list.draw(canvas, "Resources", &ResourceRows { cx }, &empty, true);
             return;
         };
-        let keys = || Line::new().key("D", "why, in full").text("   ").key("A", "who could give me this");
+        let keys = || ways::keys(cx, refusal);
         if self.denied.len() == ResourceKind::ALL.len() {
             let message = Line::new().text(refusal.message.clone());
             let lines = [Line::new().with("✖ Access denied", Role::Bad), message, Line::new(), keys()];
