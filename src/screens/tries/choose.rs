@@ -1,6 +1,6 @@
 //! What there is to choose: as whom, on what, and what.
 
-use crate::account::entity::{Entity, ResourceKey, ResourceKind};
+use crate::account::entity::ResourceKey;
 use crate::account::estate::{ActorChoice, Offer};
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
@@ -46,8 +46,7 @@ pub(super) fn who(cx: &Cx<'_>, now: &ActorChoice) -> Step {
 
 /// Asks on what.
 pub(super) fn resource(cx: &Cx<'_>, now: &Option<ResourceKey>) -> Step {
-    let of_kind = |kind| cx.account.resources(kind).filter_map(Entity::resource);
-    let things: Vec<Option<ResourceKey>> = ResourceKind::ALL.into_iter().flat_map(of_kind).map(Some).chain([None]).collect();
+    let things: Vec<Option<ResourceKey>> = cx.account.all_resources().map(Some).chain([None]).collect();
     let cells = |on: &Option<ResourceKey>| match on {
         Some(key) => vec![
             Line::new().text(cx.account.resource_words(key)),
