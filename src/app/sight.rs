@@ -7,7 +7,8 @@ use crate::account::caller::Caller;
 use crate::account::entity::ResourceKind;
 use crate::account::operation::{
     DescribeInstances, GetAccountSummary, ListAccessKeys, ListAccountAliases, ListBuckets, ListFunctions, ListGroups, ListInstanceProfiles,
-    ListKeys, ListOpenIDConnectProviders, ListPolicies, ListQueues, ListRoles, ListSAMLProviders, ListSecrets, ListTables, ListUsers, ListVirtualMFADevices, Operation,
+    ListKeys, ListOpenIDConnectProviders, ListPolicies, ListQueues, ListRoles, ListSAMLProviders, ListSecrets, ListTables, ListUsers,
+    ListVirtualMFADevices, Operation,
 };
 use crate::account::refusal::Refusal;
 

@@ -30,12 +30,8 @@ pub(super) fn draw_parts(
 ) {
     let Some((_, refusal)) = denied.first() else { return draw(canvas, empty) };
     if is_all {
-        let lines = [
-            Line::new().with("✖ Access denied", Role::Bad),
-            Line::new().text(refusal.message.clone()),
-            Line::new(),
-            keys(cx, refusal),
-        ];
+        let lines =
+            [Line::new().with("✖ Access denied", Role::Bad), Line::new().text(refusal.message.clone()), Line::new(), keys(cx, refusal)];
         return draw(canvas, &lines);
     }
     let names: Vec<&str> = denied.iter().map(|(name, _)| *name).collect();

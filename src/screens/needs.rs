@@ -9,11 +9,10 @@ use crate::account::operation::{
     DescribeInstances, DescribeKey, DescribeTags, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetBucketPolicy,
     GetBucketTagging, GetCredentialReport, GetFunction, GetFunctionPolicy, GetGroup, GetGroupPolicy, GetKeyPolicy,
     GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetQueueAttributes, GetResourcePolicy, GetRole, GetRolePolicy, GetSAMLProvider,
-    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, 
-    ListEntitiesForPolicy, ListFunctionTags, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListMFADeviceTags,
-    ListObjectsV2, ListOpenIDConnectProviderTags, ListPolicies, ListPolicyTags, ListPolicyVersions,
-    ListQueueTags, ListResourceTags, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSecrets,
-    ListTagsOfResource, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListEntitiesForPolicy, ListFunctionTags, ListGroups, ListGroupsForUser,
+    ListInstanceProfileTags, ListMFADeviceTags, ListObjectsV2, ListOpenIDConnectProviderTags, ListPolicies, ListPolicyTags,
+    ListPolicyVersions, ListQueueTags, ListResourceTags, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSecrets, ListTagsOfResource,
+    ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject, TagsOf};

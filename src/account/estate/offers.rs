@@ -141,9 +141,7 @@ impl Account {
         let key = name.to_owned();
         match offer.operation.clone() {
             Operation::GetObject(get) => Offer::new(format!("read object {name}"), GetObject { key, ..get }),
-            Operation::PutObject(put) => {
-                Offer::new(format!("put object {name}"), PutObject { key, body: Some(content.to_owned()), ..put })
-            }
+            Operation::PutObject(put) => Offer::new(format!("put object {name}"), PutObject { key, body: Some(content.to_owned()), ..put }),
             Operation::GetItem(get) => Offer::new(format!("read item {name}"), GetItem { key: item(&get.table_name), ..get }),
             Operation::PutItem(put) => Offer::new(format!("put item {name}"), PutItem { item: item(&put.table_name), ..put }),
             _ => offer.clone(),

@@ -129,7 +129,13 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
     }
     if let Some(refusal) = &model.denied {
         let tabs = place.screen.tabs(&cx);
-        denial::draw(&mut canvas.part(content).inset(1), &(place.spec.title)(&cx), tabs, refusal, model.way_from_denial(Action::WhoCould).is_ok());
+        denial::draw(
+            &mut canvas.part(content).inset(1),
+            &(place.spec.title)(&cx),
+            tabs,
+            refusal,
+            model.way_from_denial(Action::WhoCould).is_ok(),
+        );
         return;
     }
     let cx = Cx { work: model.work_of(Asker::Place(place.id)), ..cx };

@@ -76,17 +76,11 @@ impl GrantSight {
 /// Lists the policies that a user, group or role has itself: attached, or inline.
 fn listing(cx: &Cx<'_>, of: UniqueId, is_inline: bool) -> Option<Operation> {
     Some(match (of.kind()?, is_inline) {
-        (IdKind::User, false) => {
-            ListAttachedUserPolicies { user_name: cx.account.user(of)?.name.clone(), ..Default::default() }.into()
-        }
+        (IdKind::User, false) => ListAttachedUserPolicies { user_name: cx.account.user(of)?.name.clone(), ..Default::default() }.into(),
         (IdKind::User, true) => ListUserPolicies { user_name: cx.account.user(of)?.name.clone(), ..Default::default() }.into(),
-        (IdKind::Group, false) => {
-            ListAttachedGroupPolicies { group_name: cx.account.group(of)?.name.clone(), ..Default::default() }.into()
-        }
+        (IdKind::Group, false) => ListAttachedGroupPolicies { group_name: cx.account.group(of)?.name.clone(), ..Default::default() }.into(),
         (IdKind::Group, true) => ListGroupPolicies { group_name: cx.account.group(of)?.name.clone(), ..Default::default() }.into(),
-        (IdKind::Role, false) => {
-            ListAttachedRolePolicies { role_name: cx.account.role(of)?.name.clone(), ..Default::default() }.into()
-        }
+        (IdKind::Role, false) => ListAttachedRolePolicies { role_name: cx.account.role(of)?.name.clone(), ..Default::default() }.into(),
         (IdKind::Role, true) => ListRolePolicies { role_name: cx.account.role(of)?.name.clone(), ..Default::default() }.into(),
         _ => return None,
     })

@@ -8,8 +8,8 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
 use crate::app::route::{Route, ScreenId};
-use crate::app::sight::listed_by;
 use crate::app::screen::{ScreenSpec, Screens};
+use crate::app::sight::listed_by;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 
 /// Candidates at most.
