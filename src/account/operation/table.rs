@@ -781,7 +781,7 @@ operations! {
     /// Shows a FIDO security key. Virtual devices are listed, and have nothing more to show.
     Read GetMFADevice {
         required serial_number: String = "SerialNumber" SERIAL_NUMBER,
-        optional user_name: String = "UserName" EXISTING_USER_NAME,
+        optional user_name: String = "UserName" USER_NAME,
     }
 
     /// Lists the account's virtual MFA devices.
