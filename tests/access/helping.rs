@@ -87,12 +87,8 @@ fn a_role_is_helped_in_whose_place_one_is() {
     world.change(CreateRole { role_name: "Auditor".into(), assume_role_policy_document: trust, ..Default::default() });
     let role = || "arn:aws:iam::ACCOUNT:role/Auditor".to_owned();
     let role_arn = role().replace("ACCOUNT", world.account.id().as_str());
-    let assume = |policy: Option<String>| AssumeRole {
-        role_arn: role_arn.clone(),
-        role_session_name: "alice".into(),
-        policy,
-        ..Default::default()
-    };
+    let assume =
+        |policy: Option<String>| AssumeRole { role_arn: role_arn.clone(), role_session_name: "alice".into(), policy, ..Default::default() };
     let session = |world: &mut World, policy: Option<String>| {
         let Reply::Session(session) = world.run_as(&alice, assume(policy)).unwrap() else { panic!("a session") };
         world.account.caller_named(&session.credentials.access_key_id, false).unwrap()
