@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use imbl::ordmap::DiffItem;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Account;
 use super::counted::Exceeded;
@@ -12,8 +13,7 @@ use super::entity::{Entity, EntityKey};
 use super::operation::Operation;
 
 /// One key's image before and after.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(try_from = "EditImage")]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Edit {
     key: EntityKey,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,16 +30,29 @@ struct EditImage {
     after: Option<Entity>,
 }
 
-impl TryFrom<EditImage> for Edit {
-    type Error = String;
-
-    fn try_from(image: EditImage) -> Result<Self, String> {
-        let EditImage { key, before, after } = image;
-        if [&before, &after].into_iter().flatten().any(|entity| entity.key() != key) {
+impl EditImage {
+    /// The edit; two where one key of an earlier release is two now, of what was there and of what is there then.
+    fn edits(self) -> Result<Vec<Edit>, String> {
+        let Self { key, before, after } = self;
+        let keys: BTreeSet<EntityKey> = [&before, &after].into_iter().flatten().map(Entity::key).collect();
+        if keys.iter().any(|own| *own != key && !key.is_as_released_before(own)) {
             return Err(format!("an image under {key} is of another key"));
         }
-        Ok(Self { key, before, after })
+        Ok(match keys.len() {
+            2 => [Edit::between(before, None), Edit::between(None, after)].into_iter().flatten().collect(),
+            _ => keys.into_iter().map(|key| Edit { key, before: before.clone(), after: after.clone() }).collect(),
+        })
     }
+}
+
+/// Reads edits as they lie on disk.
+///
+/// # Errors
+/// They make no sense, or can't be read.
+pub fn read_edits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Edit>, D::Error> {
+    let images = Vec::<EditImage>::deserialize(deserializer)?;
+    let edits: Result<Vec<Vec<Edit>>, String> = images.into_iter().map(EditImage::edits).collect();
+    Ok(edits.map_err(D::Error::custom)?.concat())
 }
 
 impl Edit {
@@ -77,6 +90,7 @@ pub struct Change {
     /// The operation; serialised, its secrets are masked.
     pub operation: Operation,
     /// What it did, key by key.
+    #[serde(deserialize_with = "read_edits")]
     pub edits: Vec<Edit>,
 }
 

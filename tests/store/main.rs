@@ -6,6 +6,7 @@ mod access;
 #[path = "../common/mod.rs"]
 mod common;
 mod contract;
+mod earlier;
 mod files;
 mod homes;
 mod journal_damage;

@@ -8,6 +8,7 @@ mod estate;
 mod identity;
 mod instance_profile;
 mod key;
+mod key_text;
 mod policy;
 mod provider;
 mod reference;

@@ -71,7 +71,7 @@ impl Hash {
 }
 
 fn hash_of(key: &EntityKey, entity: &Entity) -> serde_json::Result<Hash> {
-    Ok(Hash::new(key.to_string().as_bytes(), &serde_json::to_vec(entity)?))
+    Ok(Hash::new(key.as_released().as_bytes(), &serde_json::to_vec(entity)?))
 }
 
 impl fmt::Display for Digest {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use std::{io, thread};
 
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional};
-use sled::{Config, Db, Tree};
+use sled::{Batch, Config, Db, IVec, Tree};
 
 use super::digest::Digest;
 use super::guard::guarded;
@@ -55,6 +55,22 @@ struct Trees {
     meta: Tree,
 }
 
+impl Trees {
+    /// Puts under its key of today what an earlier release held under another, all or nothing.
+    fn rename(&self, renamed: &[(IVec, String, IVec)]) -> Result<(), Trouble> {
+        if renamed.is_empty() {
+            return Ok(());
+        }
+        let mut batch = Batch::default();
+        renamed.iter().for_each(|(old, ..)| batch.remove(old));
+        renamed.iter().for_each(|(_, new, value)| batch.insert(new.as_bytes(), value));
+        attempt(|| {
+            self.entities.apply_batch(batch.clone())?;
+            self.db.flush().map(|_| ())
+        })
+    }
+}
+
 impl Drop for State {
     fn drop(&mut self) {
         let trees = self.trees.take();
@@ -88,12 +104,17 @@ impl State {
         let mut entities = Vec::new();
         let mut digest = Digest::default();
         let items = attempt(|| trees.entities.iter().collect::<sled::Result<Vec<_>>>())?;
+        let mut renamed = Vec::new();
         for (key, value) in items {
             let entity: Entity = serde_json::from_slice(&value).map_err(|_| Trouble::Damaged)?;
-            if entity.key().to_string().as_bytes() != &*key {
-                return Err(Trouble::Damaged);
+            let (own, released) = (entity.key().to_string(), entity.key().as_released());
+            digest = digest.with(released.as_bytes(), &value);
+            if own.as_bytes() != &*key {
+                if released.as_bytes() != &*key {
+                    return Err(Trouble::Damaged);
+                }
+                renamed.push((key, own, value));
             }
-            digest = digest.with(&key, &value);
             entities.push(entity);
         }
         let (revision, written) = attempt(|| Ok((trees.meta.get(REVISION)?, trees.meta.get(DIGEST)?)))?;
@@ -102,6 +123,7 @@ impl State {
             return Err(Trouble::Damaged);
         }
         let account = Account::of(metadata.account_id, metadata.quotas.clone(), entities).map_err(|_| Trouble::Damaged)?;
+        trees.rename(&renamed)?;
         Ok(Snapshot { revision, digest, account })
     }
 

@@ -4,6 +4,7 @@
 mod foretold;
 
 use self::foretold::Foretold;
+use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
 use crate::app::binding::LIST_HELP;
@@ -59,7 +60,7 @@ pub struct Picker<C: Choices> {
     /// What AWS says where the names may not be seen.
     denied: Option<String>,
     foretold: Foretold<C::Key>,
-    error: Option<String>,
+    error: Option<Told>,
     waiting: bool,
 }
 
@@ -86,6 +87,15 @@ impl<C: Choices> Picker<C> {
         if self.list.selected().is_none() {
             self.list.clear_filter();
             self.list.arrange(&self.choices.rows(cx));
+        }
+        self
+    }
+
+    /// With the selection on this row.
+    #[must_use]
+    pub fn selecting(mut self, row: Option<C::Key>) -> Self {
+        if let Some(row) = row {
+            self.list.select_key(&row);
         }
         self
     }
@@ -125,7 +135,7 @@ impl<C: Choices> Picker<C> {
             return Response::Taken;
         }
         if self.is_bare() && self.choices.at_once().is_none() && self.list.selected().is_some() {
-            self.error = Some("Nothing is chosen yet: space chooses the row, enter is for what is chosen.".into());
+            self.error = Some(Told::of("Nothing is chosen yet: space chooses the row, enter is for what is chosen.".into()));
             return Response::Taken;
         }
         let chosen = self.would_choose();
@@ -178,12 +188,12 @@ impl<C: Choices> Overlay for Picker<C> {
         self.list.scroll(rows);
     }
 
-    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Response {
         self.waiting = false;
         match outcome {
             Outcome::Done(_) => return Response::Close,
-            Outcome::Refused(refused) => self.error = Some(refused.refusal.remedy.unwrap_or(refused.refusal.message)),
-            Outcome::Failed(reason) => self.error = Some(reason),
+            Outcome::Refused(refused) => self.error = Some(Told::refusal(refused.refusal, cx)),
+            Outcome::Failed(reason) => self.error = Some(Told::of(reason)),
         }
         Response::Taken
     }
@@ -224,17 +234,18 @@ impl<C: Choices> Overlay for Picker<C> {
         panel.cover();
         panel.fill(Role::Text);
         let mut inside = panel.frame(&Line::new());
-        let bottom = inside.height().saturating_sub(1);
-        let told = self.foretold.rows(bottom);
-        let list = bottom.saturating_sub(told).saturating_sub(usize::from(self.error.is_some()));
+        let error = self.error.as_ref().map_or_else(Vec::new, |error| error.lines(inside.width()));
+        let bottom = inside.height().saturating_sub(error.len());
+        let list = bottom.saturating_sub(1);
+        let told = self.foretold.rows(list);
         if told > 0 {
-            self.foretold.draw(cx, &mut inside.rows(list + 1, told - 1));
+            self.foretold.draw(cx, &mut inside.rows(list + 1 - told, told - 1));
         }
-        let mut body = inside.rows(0, list);
+        let mut body = inside.rows(0, list - told);
         let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
         self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &empty, true);
-        if let Some(error) = &self.error {
-            inside.line(bottom, &Line::new().with(format!("✖ {error}"), Role::Bad));
+        for (row, line) in error.iter().enumerate() {
+            inside.line(bottom + row, line);
         }
     }
 }
