@@ -7,7 +7,7 @@ use super::progress::{Cancelled, Progress};
 use super::question::Question;
 use super::statement_about::StatementsAbout;
 use super::who_can::{Access, Decided, Told, WhoCan, answer};
-use super::wide::{Divided, Group, Sample, Wide};
+use super::wide::{Concerning, Divided, Group, Sample, Wide};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority};
 use crate::policy::decision::{Decision, Layer};
@@ -55,10 +55,15 @@ impl Within {
 
 /// A question about all that a pattern covers.
 pub(super) struct OnAll<'a> {
+    asked: Asked<'a>,
+    about: StatementsAbout,
+}
+
+/// What is asked, and of which account.
+struct Asked<'a> {
     account: &'a Account,
     question: Question,
     wide: Wide,
-    about: StatementsAbout,
 }
 
 impl<'a> OnAll<'a> {
@@ -74,17 +79,20 @@ impl<'a> OnAll<'a> {
             }
         }
         wide.find_known(account, &question.circumstances, with_tags);
-        Ok(Self { account, question, wide, about })
+        Ok(Self { asked: Asked { account, question, wide }, about })
     }
 
-    pub(super) fn who_can(mut self, classes: Vec<Class>, progress: &Progress) -> Result<WhoCan, Cancelled> {
+    pub(super) fn who_can(self, classes: Vec<Class>, progress: &Progress) -> Result<WhoCan, Cancelled> {
+        let Self { asked, mut about } = self;
         let mut who = WhoCan::default();
         let mut is_cut_short = false;
+        let is_personal = asked.wide.is_personal(&mut about);
         for class in classes {
             progress.go_on()?;
-            let one_by_one = self.wide.has_policies() || self.looks_at_who_asks(&class.authority);
-            who.ask(class, one_by_one, progress, |asker, authority| {
-                let (told, is_complete) = self.told(asker, authority);
+            let one_by_one = is_personal || asked.looks_at_who_asks(&mut about, &class.authority);
+            let concerning = |asker: &Asker, authority: &Authority| asked.concerning(asker, authority);
+            who.ask(class, one_by_one, progress, concerning, |asker, authority, concerning| {
+                let (told, is_complete) = asked.told(&mut about, asker, authority, concerning);
                 is_cut_short |= !is_complete;
                 told
             })?;
@@ -92,25 +100,50 @@ impl<'a> OnAll<'a> {
         who.is_cut_short = is_cut_short;
         Ok(who)
     }
+}
 
-    fn looks_at_who_asks(&mut self, authority: &Authority) -> bool {
-        let policies = authority.policies.identity.iter().chain(&authority.policies.boundary);
-        policies.into_iter().any(|policy| self.about.of(policy.rules(), &self.wide).iter().any(|statement| statement.is_personal))
+impl Asked<'_> {
+    fn looks_at_who_asks(&self, about: &mut StatementsAbout, authority: &Authority) -> bool {
+        let mut policies = authority.policies.identity.iter().chain(&authority.policies.boundary);
+        policies.any(|policy| about.of(policy.rules(), &self.wide).iter().any(|statement| statement.is_personal))
+    }
+
+    /// The question about the example, as somebody asks it.
+    fn of_example(&self, asker: &Asker) -> Question {
+        let mut question = self.question.asked_by(asker);
+        if let Some(example) = self.wide.example() {
+            question.resource = example.clone();
+        }
+        question
+    }
+
+    fn concerning(&self, asker: &Asker, authority: &Authority) -> Concerning {
+        if !self.wide.has_policies() {
+            return self.wide.concerning_all();
+        }
+        let request = self.of_example(asker).request(self.account);
+        request.map_or_else(
+            |_| self.wide.concerning_all(),
+            |(request, _)| self.wide.concerning(&request, !authority.policies.boundary.is_empty()),
+        )
     }
 
     /// What somebody may, and whether that is all.
-    fn told(&mut self, asker: &Asker, authority: &Authority) -> (Told, bool) {
+    fn told(&self, about: &mut StatementsAbout, asker: &Asker, authority: &Authority, concerning: &Concerning) -> (Told, bool) {
         let nothing = || Told {
             access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() },
             breadth: Breadth::All,
             decided_by: Vec::new(),
         };
-        let mut question = self.question.asked_by(asker);
-        if let Some(example) = self.wide.example() {
-            question.resource = example.clone();
+        // Nothing is about it, and of who asks no policy of a resource knows more than the account.
+        let policies = &authority.policies;
+        let is_nothing = policies.identity.iter().all(|policy| about.of(policy.rules(), &self.wide).is_empty());
+        if *asker != Asker::Root && is_nothing && !concerning.by_name {
+            return (nothing(), true);
         }
+        let mut question = self.of_example(asker);
         let Ok((request, _)) = question.request(self.account) else { return (nothing(), true) };
-        let divided = self.wide.divided(&authority.policies, &mut self.about, &request.context);
+        let divided = self.wide.divided(policies, concerning, about, &request.context);
         let any_region = self.wide.is_of_any_region();
         let decided: Vec<Decided> = divided
             .parts

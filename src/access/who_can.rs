@@ -1,6 +1,7 @@
 //! Who can do an action on a resource, and through what?
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use super::breadth::{Breadth, OnAll};
@@ -124,7 +125,8 @@ pub fn who_can(
         progress.go_on()?;
         account.add_resource_policy(&mut class.authority, action, resource);
         let one_by_one = class.authority.policies.resource.is_some() || personal.looks_at_who_asks(&class.authority.policies);
-        who.ask(class, one_by_one, progress, |asker, authority| {
+        let nothing = |_: &Asker, _: &Authority| ();
+        who.ask(class, one_by_one, progress, nothing, |asker, authority, ()| {
             let found = answer(account, &question.asked_by(asker), &authority.policies, false);
             Told { access: found.access, breadth: Breadth::One, decided_by: found.decided_by }
         })?;
@@ -141,38 +143,35 @@ pub(super) struct Told {
 }
 
 impl WhoCan {
-    /// Asks about all of a class: the first of them for all, or one by one.
-    pub(super) fn ask(
+    /// Asks about all of a class: one by one, or once about those of whom the same is known. `known` says what that is.
+    pub(super) fn ask<K: Eq + Hash>(
         &mut self,
         class: Class,
         one_by_one: bool,
         progress: &Progress,
-        mut ask: impl FnMut(&Asker, &Authority) -> Told,
+        mut known: impl FnMut(&Asker, &Authority) -> K,
+        mut ask: impl FnMut(&Asker, &Authority, &K) -> Told,
     ) -> Result<(), Cancelled> {
         self.asked += class.askers.len();
         let authority = Arc::new(class.authority);
-        let told = |askers, told: Told, authority: &Arc<Authority>| {
-            let Told { access, breadth, decided_by } = told;
-            Grantee { askers, access, breadth, decided_by, authority: authority.clone() }
-        };
-        if !one_by_one {
-            if let Some(first) = class.askers.first() {
-                let answer = ask(first, &authority);
-                progress.step(class.askers.len())?;
-                self.grantees.push(told(class.askers, answer, &authority));
-            }
-            return Ok(());
-        }
+        let mut places: HashMap<K, usize> = HashMap::new();
         let mut by_answer: HashMap<Told, usize> = HashMap::new();
         for asker in class.askers {
-            let answer = ask(&asker, &authority);
-            progress.step(1)?;
-            if let Some(group) = by_answer.get(&answer).and_then(|at| self.grantees.get_mut(*at)) {
-                group.askers.push(asker);
-            } else {
-                by_answer.insert(answer.clone(), self.grantees.len());
-                self.grantees.push(told(vec![asker], answer, &authority));
+            let key = known(&asker, &authority);
+            let place = places.get(&key).filter(|_| !one_by_one).copied().unwrap_or_else(|| {
+                let told = ask(&asker, &authority, &key);
+                let place = *by_answer.entry(told.clone()).or_insert(self.grantees.len());
+                if place == self.grantees.len() {
+                    let Told { access, breadth, decided_by } = told;
+                    self.grantees.push(Grantee { askers: Vec::new(), access, breadth, decided_by, authority: authority.clone() });
+                }
+                places.insert(key, place);
+                place
+            });
+            if let Some(grantee) = self.grantees.get_mut(place) {
+                grantee.askers.push(asker);
             }
+            progress.step(1)?;
         }
         Ok(())
     }

@@ -11,11 +11,11 @@ use crate::account::authorization::{Asker, Circumstances, Provenance};
 use crate::account::entity::{Entity, EntityKey, PolicyKey, PolicyText, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::catalog::SERVICE_REFERENCE;
-use crate::policy::compiled::Rules;
+use crate::policy::compiled::{Named, Rules, Statement};
 use crate::policy::decision::{Layer, Policies};
 use crate::policy::document::Effect;
 use crate::policy::reach::{Area, Part, ResourceTypes, Shape};
-use crate::policy::request::{Action, Arn, Context, Resource};
+use crate::policy::request::{Action, Arn, Context, Request, Resource};
 
 /// Whether a resource is asked about as a pattern: `*` of an action that takes resources, and every ARN with a wildcard.
 pub fn is_pattern(action: &Action, resource: &Resource) -> bool {
@@ -45,6 +45,20 @@ struct Known {
     texts: Vec<String>,
     /// What their policy says, where it is about the action.
     rules: Option<Arc<Rules>>,
+    has_tags: bool,
+    /// Whether their policy must allow.
+    is_gated: bool,
+}
+
+/// Which of the account's resources that are decided by themselves are so for somebody.
+#[derive(PartialEq, Eq, Hash, Default)]
+pub(super) struct Concerning {
+    /// Those that are decided otherwise than others are, by their places.
+    own: Vec<usize>,
+    /// One that nobody is let into by its policy who is asked about.
+    shut: Option<usize>,
+    /// Whether one of their policies names who asks, and not only the account.
+    pub by_name: bool,
 }
 
 /// Statements that name the same part, as far as a decision goes.
@@ -119,9 +133,10 @@ impl Wide {
                 continue;
             }
             let said = policy.filter(|_| rules.is_some()).map(|policy| policy.as_str().to_owned());
+            let has_tags = !tags.is_empty();
             let key = (said, tags);
             let at = *places.entry(key).or_insert_with(|| {
-                self.known.push(Known { shapes: Vec::new(), texts: Vec::new(), rules });
+                self.known.push(Known { shapes: Vec::new(), texts: Vec::new(), rules, has_tags, is_gated });
                 self.known.len() - 1
             });
             if let Some(known) = self.known.get_mut(at) {
@@ -147,34 +162,63 @@ impl Wide {
         self.known.iter().any(|known| known.rules.is_some())
     }
 
+    /// Which of the account's resources are decided by themselves for who makes a request. A policy that does not name the
+    /// caller makes a resource one like others, or where it must allow, one that is shut.
+    pub(super) fn concerning(&self, request: &Request, has_boundary: bool) -> Concerning {
+        let mut concerning = Concerning::default();
+        for (at, known) in self.known.iter().enumerate() {
+            let is_about = |statement: &&Statement| statement.actions().is_some_and(|actions| actions.check(&self.action).is_ok());
+            let statements = known.rules.iter().flat_map(|rules| rules.statements()).filter(is_about);
+            let named = statements.filter_map(|statement| statement.names(request, has_boundary)).max();
+            concerning.by_name |= named.is_some_and(|named| named != Named::Account);
+            match (&known.rules, named) {
+                (Some(_), None) if known.is_gated => concerning.shut = concerning.shut.or(Some(at)),
+                (Some(_), None) if !known.has_tags => {}
+                _ => concerning.own.push(at),
+            }
+        }
+        concerning
+    }
+
+    /// All of them.
+    pub(super) fn concerning_all(&self) -> Concerning {
+        Concerning { own: (0..self.known.len()).collect(), shut: None, by_name: true }
+    }
+
+    /// Whether a policy of a resource looks at who asks beyond naming them.
+    pub(super) fn is_personal(&self, about: &mut StatementsAbout) -> bool {
+        self.known.iter().filter_map(|known| known.rules.as_ref()).any(|rules| about.of(rules, self).iter().any(|one| one.is_personal))
+    }
+
     /// A resource of it, to make a request with; none where it has none.
     pub(super) const fn example(&self) -> Option<&Resource> {
         self.example.as_ref()
     }
 
     /// The parts into which these policies and those of the account's resources divide it.
-    pub(super) fn divided(&self, policies: &Policies, about: &mut StatementsAbout, context: &Context) -> Divided {
+    pub(super) fn divided(&self, policies: &Policies, of: &Concerning, about: &mut StatementsAbout, context: &Context) -> Divided {
+        let known = || of.own.iter().filter_map(|at| self.known.get(*at));
         let mut sets = Sets::default();
         // What tags of the resource name is another part for each resource: it is not told as a whole.
         let mut is_of_resource = false;
-        for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
+        for (layer, held) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
             // Through several groups one may have the same policy several times.
             let mut seen = HashSet::new();
-            for policy in of.iter().filter(|policy| seen.insert(Arc::as_ptr(policy.rules()))) {
+            for policy in held.iter().filter(|policy| seen.insert(Arc::as_ptr(policy.rules()))) {
                 for statement in about.of(policy.rules(), self).iter() {
                     is_of_resource |= statement.names_by_tags();
                     sets.add(layer, statement, context);
                 }
             }
         }
-        for rules in self.known.iter().filter_map(|known| known.rules.as_ref()) {
+        for rules in known().filter_map(|known| known.rules.as_ref()) {
             for statement in about.of(rules, self).iter() {
                 is_of_resource |= statement.names_by_tags();
                 sets.add(Layer::Resource, statement, context);
             }
         }
         let own = sets.groups.len();
-        for known in &self.known {
+        for known in known() {
             let (layer, effect, texts) = (Layer::Resource, Effect::Allow, known.texts.clone());
             sets.groups.push(Group { layer, effect, negated: false, is_met: true, is_place: true, texts });
             sets.shapes.push(known.shapes.clone());
@@ -193,8 +237,14 @@ impl Wide {
             Some(Sample { resource: Resource::parse(&text).ok()?, named_by: part.named_by })
         };
         let is_complete = parts.is_complete && !is_of_resource;
-        let parts = parts.parts.into_iter().filter_map(sample).collect();
-        Divided { groups: sets.groups, parts, is_complete }
+        let mut samples: Vec<Sample> = parts.parts.into_iter().filter_map(sample).collect();
+        // Into what is shut leads no policy, whatever it names: it is told of none that all of it is allowed.
+        let shut = of.shut.and_then(|at| self.known.get(at)).and_then(|known| known.texts.first());
+        if let Some(resource) = shut.and_then(|text| Resource::parse(text).ok()) {
+            let names = |at: &usize| sets.groups.get(*at).is_some_and(|group| !(group.negated && group.effect == Effect::Allow));
+            samples.push(Sample { resource, named_by: (0..own).filter(names).collect() });
+        }
+        Divided { groups: sets.groups, parts: samples, is_complete }
     }
 
     /// The same resource in the region of the practice estate, where it is of the same part there.

@@ -138,6 +138,12 @@ impl Statement {
         }
     }
 
+    /// How it names a caller, whatever is asked; `None` where it does not. Of a role only the name is compared.
+    pub fn names(&self, caller: &Request, has_boundary: bool) -> Option<Named> {
+        let asked = Asked { request: caller, resource: None, role_arn: None, has_boundary };
+        self.principals.as_ref().and_then(|principals| principals.check(self.effect, &asked).ok())
+    }
+
     /// Whether it matches.
     #[inline]
     pub(in crate::policy) fn check(&self, asked: &Asked<'_>, without: WithoutPrincipal) -> Outcome {
