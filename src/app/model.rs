@@ -123,7 +123,7 @@ pub(super) enum Typing {
     Commands,
     /// Letters are commands, and there is a list to filter.
     List,
-    /// Letters are commands, and there is a form where they could be meant for a field: none may undo what was done.
+    /// Letters are commands, and there is a form where they could be meant for a field: undo asks first.
     Form,
     /// Letters are typed into a filter.
     Filter,

@@ -154,8 +154,7 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
         _ => 4,
     };
     let mut lines: Vec<Line> = Vec::new();
-    let undoes = notice.undoable && model.typing != Typing::Form && works_now(model, Key::char('u'));
-    let undo = if undoes { Line::new().text("   ").key("u", "undo") } else { Line::new() };
+    let undo = if notice.undoable && works_now(model, Key::char('u')) { Line::new().text("   ").key("u", "undo") } else { Line::new() };
     let more = notice.commands.len().saturating_sub(1);
     let command = notice.commands.get(notice.lead);
     let command = command.map(|command| if more > 0 { format!("{command}  (and {more} more)") } else { command.clone() });
