@@ -102,12 +102,15 @@ fn own(number: usize) -> PolicyKey {
 }
 
 fn text(number: usize) -> String {
+    // Few policies are about roles.
+    let assume = r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::*:role/role-1*"},"#;
+    let assume = if number.is_multiple_of(100) { assume } else { "" };
     format!(
         r#"{{"Version":"2012-10-17","Statement":[
         {{"Effect":"Allow","Action":["s3:Get*","s3:List*"],"Resource":["arn:aws:s3:::bucket-{number}","arn:aws:s3:::bucket-{number}/*"]}},
         {{"Effect":"Allow","Action":"dynamodb:*","Resource":"arn:aws:dynamodb:*:*:table/t{number}"}},
         {{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::home/${{aws:username}}/*"}},
-        {{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::*:role/role-{number}"}},
+        {assume}
         {{"Effect":"Deny","Action":"s3:Delete*","Resource":"arn:aws:s3:::bucket-{number}/kept/*"}}]}}"#
     )
 }

@@ -55,6 +55,8 @@ struct Known {
 pub(super) struct Concerning {
     /// Those that are decided otherwise than others are, by their places.
     own: Vec<usize>,
+    /// How each statement of their policies names who asks.
+    named: Vec<Option<Named>>,
     /// One that nobody is let into by its policy who is asked about.
     shut: Option<usize>,
     /// Whether one of their policies names who asks, and not only the account.
@@ -169,7 +171,12 @@ impl Wide {
         for (at, known) in self.known.iter().enumerate() {
             let is_about = |statement: &&Statement| statement.actions().is_some_and(|actions| actions.check(&self.action).is_ok());
             let statements = known.rules.iter().flat_map(|rules| rules.statements()).filter(is_about);
-            let named = statements.filter_map(|statement| statement.names(request, has_boundary)).max();
+            let before = concerning.named.len();
+            concerning.named.extend(statements.map(|statement| statement.names(request, has_boundary)));
+            let named = concerning.named.iter().skip(before).flatten().max().copied();
+            if named.is_none() {
+                concerning.named.truncate(before);
+            }
             concerning.by_name |= named.is_some_and(|named| named != Named::Account);
             match (&known.rules, named) {
                 (Some(_), None) if known.is_gated => concerning.shut = concerning.shut.or(Some(at)),
@@ -182,7 +189,7 @@ impl Wide {
 
     /// All of them.
     pub(super) fn concerning_all(&self) -> Concerning {
-        Concerning { own: (0..self.known.len()).collect(), shut: None, by_name: true }
+        Concerning { own: (0..self.known.len()).collect(), named: Vec::new(), shut: None, by_name: true }
     }
 
     /// Whether a policy of a resource looks at who asks beyond naming them.
