@@ -163,7 +163,7 @@ fn the_deletion_of_who_is_signed_in_ends_the_session_and_undo_is_the_owners() {
     console.open.submit(&iam_console::account::caller::Caller::ROOT, &gone).unwrap();
     // The console hears of it with its next change.
     console.keys(":clock +1m<enter>").see("The session as").see("Locked out?").see("not signed in");
-    console.keys("u<right><enter>").see("not signed in").keys("u<right><enter>").miss("not signed in").see("alice");
+    console.keys("<ctrl-p>undo<enter>").see("not signed in").keys("<ctrl-p>undo<enter>").miss("not signed in").see("alice");
 }
 
 #[test]
@@ -407,7 +407,7 @@ fn a_user_deleted_out_of_a_role_leaves_the_role_s_session_until_it_ends() {
     console.keys(":user alice<enter>d").see("You signed in as alice before you switched roles");
     console.keys("alice<enter>").see("Deleted user alice").see("⇄ Admin");
     console.keys("B").see("not signed in").see("Locked out?");
-    console.keys("u<right><enter>").see("alice");
+    console.keys("<ctrl-p>undo<enter>").see("alice");
     assert!(console.open.account().user_named("alice").is_some(), "undo is the owner's");
 }
 
@@ -458,22 +458,64 @@ fn a_session_that_runs_out_in_the_middle_of_a_form_ends_there() {
     assert!(console.open.account().group_named("Owls").is_none());
 }
 
-/// Who types a name where none can be typed takes nothing back, and an option is chosen by its first letter.
+/// Beside fields to type in, letters are meant for those: they undo nothing, and open nothing.
 #[test]
-fn letters_on_a_choice_choose_and_never_undo() {
-    let mut console = console(world());
-    console.keys(":create-group<enter>Readers<enter><enter><enter>").see("Created group Readers");
-    console.keys(":sign-in<enter>").see("Sign in as");
-    let before = console.open.account().groups().count();
+fn letters_on_a_choice_of_a_form_are_no_commands() {
+    let mut world = world();
+    role(&mut world, "Auditor");
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}}"#.to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document });
+    let mut console = console(world);
+    console.keys(":aws iam create-user --user-name bob<enter><esc>:sign-in<enter>").see("Sign in as").keys("i").see("(•) IAM user");
+    console.keys("r").see("(•) Root user").keys("ursula");
+    console.see("Letters do nothing on this one.").miss("Undone").see("Sign in as");
+    assert!(console.open.account().user_named("bob").is_some());
+    console.keys("<tab><tab>alice<tab>").keys(PASSWORD).keys("<enter>").see("Dashboard");
+    console.keys(":switch-role<enter>Auditor<enter>").see("⇄ Auditor").keys("B").see("alice");
+    let before = console.open.history().revision();
+    console.keys(":switch-role<enter>").see("Role history").keys("Auditor").see("Letters do nothing on this one.");
+    assert_eq!(console.open.history().revision(), before, "{}", console.screen());
+    // From what answers a line one types the next one, and no letter of that is a command.
+    console.keys("<esc>:aws sts get-caller-identity<enter>").see("UserId").keys(":aws sts get-caller-identity<enter>").see("UserId");
+}
+
+/// Where letters are typed, the key of a denial is one that types none; and what a wizard foresees leads on as well.
+#[test]
+fn a_denial_leads_on_from_forms_and_wizards() {
+    let mut world = world();
+    attach(&mut world, "IAMReadOnlyAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":create-user<enter>").see("Specify user details").keys("mallory<enter>");
+    console.see("iam:CreateUser").see("f12 says why in full.").miss("A who could").keys("<f12>").see("May they?").see("iam:CreateUser");
+    console.keys("<esc>").see("Specify user details").see("mallory");
+    assert!(console.open.account().user_named("mallory").is_none());
+}
+
+/// A user assigns the own device, never root's; root's is left to root.
+#[test]
+fn a_user_enrols_its_own_device() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Admin");
+    world.change(AttachRolePolicy { role_name: "Admin".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys("<down>").see("Manage MFA").keys("<enter>").see("Only the root user sees to its own credentials");
     console
-        .keys("u")
-        .see("Undo the last change?")
-        .see("Create group Readers")
-        .keys("rsula<enter>")
-        .miss("Undo the last")
-        .keys("i")
-        .see("(•) IAM user")
-        .keys("r")
-        .see("(•) Root user");
-    assert_eq!((console.open.account().groups().count(), before), (1, 1));
+        .keys(":authenticator<enter>")
+        .see("assign an MFA device to alice")
+        .keys("a")
+        .see("Assign MFA device to alice")
+        .keys("<esc><esc>");
+    console.keys(":assign-mfa<enter>").see("Assign MFA device to alice").keys("<esc><esc>:switch-role<enter>Admin<enter>").see("⇄ Admin");
+    console.keys(":assign-mfa<enter>").see("a session of a role has no credentials of its own").miss("Assign MFA device to");
+}
+
+/// What users do to their own credentials is told as theirs.
+#[test]
+fn what_is_done_to_ones_own_credentials_is_not_told_of_root() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":aws iam create-access-key<enter><esc>");
+    console.keys("<esc>:history<enter>").see("Create an access key for the caller").miss("for the root user");
 }

@@ -43,12 +43,12 @@ impl HistoryItem {
         match &self.deed {
             HistoryDeed::Changed(operations) => match (lead(operations), operations.len()) {
                 (None, _) => "Change nothing".into(),
-                (Some(lead), 1) => lead.sentence(),
-                (Some(lead), all) => format!("{}, and {} more", lead.sentence(), all - 1),
+                (Some(lead), 1) => lead.sentence(&self.caller),
+                (Some(lead), all) => format!("{}, and {} more", lead.sentence(&self.caller), all - 1),
             },
             HistoryDeed::Undid(revision) => format!("Undo revision {revision}"),
             HistoryDeed::Redid(revision) => format!("Redo revision {revision}"),
-            HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence()),
+            HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence(&self.caller)),
         }
     }
 }

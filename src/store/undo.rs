@@ -86,7 +86,7 @@ impl OpenAccount {
         if let Deed::Changed(changes) = &found.deed {
             let touches = |edits: &[Edit]| edits.iter().any(|edit| obstacle.keys().contains(&edit.key()));
             if let Some(change) = changes.iter().rev().find(|change| touches(&change.edits)) {
-                return change.operation.sentence();
+                return change.operation.sentence(&found.caller);
             }
         }
         self.history.item(of).map_or_else(|| HistoryItem::from(found).sentence(), HistoryItem::sentence)

@@ -1,15 +1,16 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
 use super::{Operation, Tag, estate_sentence, federation_sentence, session_sentence};
+use crate::account::caller::Caller;
 
 /// The last part of an ARN: what a person calls the thing.
 pub(super) fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }
 
-/// Whose: the named user's, or else root's.
-fn of(user_name: Option<&str>) -> String {
-    user_name.map_or_else(|| "the root user".into(), str::to_owned)
+/// Whose credentials an operation is about that names nobody: the caller's own.
+fn own(caller: &Caller) -> &'static str {
+    if caller.is_root() { "the root user" } else { "the caller" }
 }
 
 pub(super) fn keys(tags: &[Tag]) -> String {
@@ -92,9 +93,9 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
 }
 
 impl Operation {
-    /// What the operation did: `Added alice to Developers`.
-    pub fn done_sentence(&self) -> String {
-        let sentence = self.sentence();
+    /// What the operation did that a caller has called: `Added alice to Developers`.
+    pub fn done_sentence(&self, caller: &Caller) -> String {
+        let sentence = self.sentence(caller);
         let verb = sentence.split(' ').next().unwrap_or_default();
         match DONE.iter().find(|(order, _)| *order == verb) {
             Some((order, done)) => format!("{done}{}", &sentence[order.len()..]),
@@ -102,14 +103,18 @@ impl Operation {
         }
     }
 
-    /// What the operation does, as an order: `Add alice to Developers`.
-    pub fn sentence(&self) -> String {
+    /// What the operation does that a caller calls, as an order: `Add alice to Developers`.
+    pub fn sentence(&self, caller: &Caller) -> String {
         match self {
-            Self::ConsoleLogin(op) => format!("Sign in as {}", op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody")),
+            Self::ConsoleLogin(op) => {
+                let who = op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody");
+                let with = if op.new_password.is_some() { " with a new password" } else { "" };
+                format!("Sign in as {who}{with}")
+            }
             Self::SwitchRole(op) => format!("Switch to role {}", op.role_name),
             Self::ExitRole(_) => "Switch back".into(),
             Self::Logout(_) => "Sign out".into(),
-            Self::ChangePassword(_) => "Change the own password".into(),
+            Self::ChangePassword(_) => "Change one's own password".into(),
             Self::SetRootPassword(_) => "Set the root user's password".into(),
             Self::AdvanceClock(op) => format!("Advance the practice clock by {}", duration(op.seconds)),
             Self::OpenSession(op) => format!("Open a session as {}", op.principal),
@@ -156,24 +161,28 @@ impl Operation {
             Self::DeleteUserPermissionsBoundary(op) => format!("Remove the permissions boundary of user {}", op.user_name),
             Self::PutRolePermissionsBoundary(op) => bounding("role", &op.role_name, &op.permissions_boundary),
             Self::DeleteRolePermissionsBoundary(op) => format!("Remove the permissions boundary of role {}", op.role_name),
-            Self::CreateLoginProfile(op) => format!("Give {} console access", of(op.user_name.as_deref())),
+            Self::CreateLoginProfile(op) => format!("Give {} console access", op.user_name.as_deref().unwrap_or(own(caller))),
             Self::UpdateLoginProfile(op) => match (&op.password, op.password_reset_required) {
                 (None, Some(true)) => format!("Make {} choose a new password", op.user_name),
                 (None, _) => format!("Let {} keep the password", op.user_name),
                 (Some(_), _) => format!("Change the password of {}", op.user_name),
             },
-            Self::DeleteLoginProfile(op) => format!("Remove console access of {}", of(op.user_name.as_deref())),
-            Self::CreateAccessKey(op) => format!("Create an access key for {}", of(op.user_name.as_deref())),
+            Self::DeleteLoginProfile(op) => format!("Remove console access of {}", op.user_name.as_deref().unwrap_or(own(caller))),
+            Self::CreateAccessKey(op) => format!("Create an access key for {}", op.user_name.as_deref().unwrap_or(own(caller))),
             Self::UpdateAccessKey(op) => {
                 let verb = if op.status == "Active" { "Activate" } else { "Deactivate" };
-                format!("{verb} access key {} of {}", op.access_key_id, of(op.user_name.as_deref()))
+                format!("{verb} access key {} of {}", op.access_key_id, op.user_name.as_deref().unwrap_or(own(caller)))
             }
-            Self::DeleteAccessKey(op) => format!("Delete access key {} of {}", op.access_key_id, of(op.user_name.as_deref())),
+            Self::DeleteAccessKey(op) => {
+                format!("Delete access key {} of {}", op.access_key_id, op.user_name.as_deref().unwrap_or(own(caller)))
+            }
             Self::CreateVirtualMFADevice(op) => format!("Create MFA device {}", op.virtual_mfa_device_name),
-            Self::EnableMFADevice(op) => format!("Assign MFA device {} to {}", short(&op.serial_number), of(op.user_name.as_deref())),
+            Self::EnableMFADevice(op) => {
+                format!("Assign MFA device {} to {}", short(&op.serial_number), op.user_name.as_deref().unwrap_or(own(caller)))
+            }
             Self::ResyncMFADevice(op) => format!("Resync MFA device {}", short(&op.serial_number)),
             Self::DeactivateMFADevice(op) => {
-                format!("Deactivate MFA device {} of {}", short(&op.serial_number), of(op.user_name.as_deref()))
+                format!("Deactivate MFA device {} of {}", short(&op.serial_number), op.user_name.as_deref().unwrap_or(own(caller)))
             }
             Self::TagMFADevice(op) => format!("Tag MFA device {} with {}", short(&op.serial_number), keys(&op.tags)),
             Self::UntagMFADevice(op) => format!("Remove the tags {} from MFA device {}", op.tag_keys.join(", "), short(&op.serial_number)),
@@ -194,13 +203,14 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
+    use crate::account::caller::Caller;
     use crate::account::operation::{Operation, UpdateUser};
 
     #[test]
     fn a_renaming_says_all_that_it_does() {
         let update = |name: Option<&str>, path: Option<&str>| {
             let (new_user_name, new_path) = (name.map(str::to_owned), path.map(str::to_owned));
-            Operation::from(UpdateUser { user_name: "a".into(), new_path, new_user_name }).done_sentence()
+            Operation::from(UpdateUser { user_name: "a".into(), new_path, new_user_name }).done_sentence(&Caller::ROOT)
         };
         assert_eq!(update(Some("b"), Some("/team/")), "Renamed user a to b, under /team/");
         assert_eq!(update(Some("b"), None), "Renamed user a to b");

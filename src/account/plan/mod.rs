@@ -90,8 +90,10 @@ impl Account {
     /// The API's error, where it is refused.
     pub fn plan(&self, caller: &Caller, operation: &Operation, env: &mut Env) -> Result<Planned, Refusal> {
         validate::validate(operation)?;
-        self.authorise(caller, operation, env.now)?;
         let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
+        if let Err(refusal) = self.authorise(caller, operation, planning.env.now) {
+            return Err(planning.refused(operation, refusal));
+        }
         let reply = operation.plan_with(&mut planning)?;
         planning.note_use(operation);
         let edits = planning.edits;
@@ -133,6 +135,16 @@ pub(super) struct Planning<'a> {
 }
 
 impl<'a> Planning<'a> {
+    /// What policies deny was asked for all the same: with good credentials, an attempt counts as a use (IAM: last accessed
+    /// information has all attempts).
+    fn refused(mut self, operation: &Operation, refusal: Refusal) -> Refusal {
+        if refusal.denied.is_none() {
+            return refusal;
+        }
+        self.note_use(operation);
+        refusal.uses(self.edits)
+    }
+
     /// Puts an entity in the place of what is under its key.
     fn put(&mut self, entity: impl Into<Entity>) {
         let entity = entity.into();

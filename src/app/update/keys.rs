@@ -6,11 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::model::{Asker, Model, Typing};
 use crate::app::notice::Tone;
-use crate::app::overlay::dialog::Dialog;
 use crate::app::screen::Focus;
-use crate::app::step::Step;
-use crate::store::HistoryItem;
-use crate::widgets::Line;
 use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::Taken;
@@ -58,22 +54,14 @@ impl Model {
             }
         }
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
-            // Who types a name where none is typed must not take back what was done before.
-            if binding.action == Action::Undo && self.typing == Typing::Form && self.why_not(Action::Undo).is_none() {
-                let question = self.undo_question();
-                return self.take_steps(vec![question], Asker::Shell);
+            if self.typing == Typing::BesideField && key.is_letter() {
+                self.hint(Tone::Info, "Letters do nothing on this one. tab leads to the field they are for.");
+                return Vec::new();
             }
             return self.act(binding.action);
         }
         self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
         Vec::new()
-    }
-
-    /// Asks whether the last change is to be undone.
-    fn undo_question(&self) -> Step {
-        let last = self.practice.as_ref().and_then(|practice| practice.history.undoable()).map(HistoryItem::sentence);
-        let dialog = Dialog::new("Undo the last change?", "Undo", |_, _| Ok(vec![Step::Undo(None)]));
-        Step::Ask(Box::new(dialog.line(Line::new().text(last.unwrap_or_default()))))
     }
 
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {

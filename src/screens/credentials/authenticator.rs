@@ -32,7 +32,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('y'), Key::plain(Code::Enter)], Action::Copy, "copy code", "Copy the selected device's present code"),
-    Binding::new(&[Key::char('a')], Action::Add, "assign MFA device", "Assign a device to the root user"),
+    Binding::new(&[Key::char('a')], Action::Add, "assign MFA device", "Assign a device to whoever is signed in"),
 ];
 
 struct Authenticator {
@@ -85,7 +85,7 @@ impl Screen for Authenticator {
         let mut row = canvas.paragraph(1, words, Role::Quiet) + 1;
         if cx.account.mfa_devices().next().is_none() {
             canvas.line(row, &Line::new().text("The account has no MFA device yet."));
-            canvas.line(row + 2, &Line::new().key("a", "assign an MFA device to the root user"));
+            canvas.line(row + 2, &Line::new().key("a", &format!("assign an MFA device to {}", cx.account.asker_name(&cx.caller.who))));
             return;
         }
         for (index, device) in cx.account.mfa_devices().enumerate() {
