@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use imbl::ordmap::DiffItem;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::Account;
 use super::counted::Exceeded;
@@ -12,8 +12,7 @@ use super::entity::{Entity, EntityKey};
 use super::operation::Operation;
 
 /// One key's image before and after.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(try_from = "EditImage")]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Edit {
     key: EntityKey,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,16 +29,39 @@ struct EditImage {
     after: Option<Entity>,
 }
 
-impl TryFrom<EditImage> for Edit {
-    type Error = String;
-
-    fn try_from(image: EditImage) -> Result<Self, String> {
-        let EditImage { key, before, after } = image;
-        if [&before, &after].into_iter().flatten().any(|entity| entity.key() != key) {
+impl EditImage {
+    /// The edits that it stands for: one, or two where the first format held under one key what has two now.
+    fn edits(self) -> Result<impl Iterator<Item = Edit>, String> {
+        let Self { key, before, after } = self;
+        let is_of_key = |entity: &Entity| {
+            let own = entity.key();
+            own == key || own.in_first_format().as_ref() == Some(&key)
+        };
+        if ![&before, &after].into_iter().flatten().all(is_of_key) {
             return Err(format!("an image under {key} is of another key"));
         }
-        Ok(Self { key, before, after })
+        let keys = [&before, &after].map(|image| image.as_ref().map(Entity::key));
+        let edits = match keys {
+            [Some(old), Some(new)] if old != new => {
+                [Some(Edit { key: old, before, after: None }), Some(Edit { key: new, before: None, after })]
+            }
+            [Some(key), _] | [None, Some(key)] => [Some(Edit { key, before, after }), None],
+            [None, None] => [Some(Edit { key, before, after }), None],
+        };
+        Ok(edits.into_iter().flatten())
     }
+}
+
+/// Reads edits as any format wrote them.
+///
+/// # Errors
+/// They are not edits, or an image lies under the key of another entity.
+pub fn read_edits<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Edit>, D::Error> {
+    let mut edits = Vec::new();
+    for image in Vec::<EditImage>::deserialize(from)? {
+        edits.extend(image.edits().map_err(de::Error::custom)?);
+    }
+    Ok(edits)
 }
 
 impl Edit {
@@ -77,6 +99,7 @@ pub struct Change {
     /// The operation; serialised, its secrets are masked.
     pub operation: Operation,
     /// What it did, key by key.
+    #[serde(deserialize_with = "read_edits")]
     pub edits: Vec<Edit>,
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::account::caller::Caller;
-use crate::account::change::{Change, Edit, net};
+use crate::account::change::{Change, Edit, net, read_edits};
 use crate::account::operation::Operation;
 
 /// An entry's number in its account: 1, 2, 3 and so on, without gaps. 0 is the account's origin.
@@ -34,6 +34,7 @@ pub enum Deed {
         /// The change.
         revision: Revision,
         /// What taking it back did.
+        #[serde(deserialize_with = "read_edits")]
         edits: Vec<Edit>,
     },
     /// A change that had been taken back was made again.
@@ -41,6 +42,7 @@ pub enum Deed {
         /// The change.
         revision: Revision,
         /// What making it again did.
+        #[serde(deserialize_with = "read_edits")]
         edits: Vec<Edit>,
     },
     /// Something happened and nothing changed.
@@ -60,7 +62,7 @@ pub enum Note {
         /// The API's message.
         message: String,
         /// What was used up all the same.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, deserialize_with = "read_edits", skip_serializing_if = "Vec::is_empty")]
         uses: Vec<Edit>,
     },
 }

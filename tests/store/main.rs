@@ -7,6 +7,7 @@ mod access;
 mod common;
 mod contract;
 mod files;
+mod first_format;
 mod homes;
 mod journal_damage;
 mod place;
