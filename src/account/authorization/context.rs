@@ -85,7 +85,7 @@ impl Account {
         keys.add(Provenance::Network, "aws:SecureTransport", "true");
         // Nothing here passes a request on in somebody's name.
         keys.add(Provenance::Network, "aws:ViaAWSService", "false");
-        self.add_resource(action, resource, &mut keys);
+        self.add_resource(asker, action, resource, &mut keys);
         keys.0
     }
 
@@ -153,16 +153,19 @@ impl Account {
         }
     }
 
-    fn add_resource(&self, action: &Action, resource: &Resource, keys: &mut Keys) {
+    fn add_resource(&self, asker: &Asker, action: &Action, resource: &Resource, keys: &mut Keys) {
         let of = Provenance::Resource;
         let arn = resource.arn().and_then(|text| Arn::parse(text).ok());
         let region = arn.map(|arn| arn.region).filter(|region| !region.is_empty()).unwrap_or(HOME_REGION);
         keys.add(of, "aws:RequestedRegion", region);
-        let Some(arn) = arn else { return };
         let own = self.id();
         let owner = resource.account().unwrap_or(own.as_str());
+        let held = arn.and_then(|_| self.resource_with_arn(resource.text())).filter(|key| key.kind.service() == action.service());
+        let told = self.service_keys(asker, action, held.as_ref(), region, owner);
+        keys.0.extend(told.into_iter().map(|(from, key, value)| Derived { key: key.to_owned(), value, from }));
+        let Some(arn) = arn else { return };
         keys.add(of, "aws:ResourceAccount", owner);
-        if let Some(key) = self.resource_with_arn(resource.text()).filter(|key| key.kind.service() == action.service()) {
+        if let Some(key) = held {
             self.add_tags(&TagHolder::Resource(key.clone()), of, tag_prefixes(key.kind), keys);
         }
         if !matches!(action.service(), "iam" | "sts") || arn.service != "iam" {
