@@ -58,6 +58,11 @@ impl Caller {
         matches!(self.who, Asker::Root)
     }
 
+    /// What sentences call the caller: `the root user`, `alice`, `Auditor/alice`.
+    pub fn in_sentences(&self, account: &Account) -> String {
+        if self.is_root() { "the root user".into() } else { self.label(account) }
+    }
+
     /// The caller's name in the header and in history: `root user`, `alice`, `Auditor/alice`.
     pub fn label(&self, account: &Account) -> String {
         match &self.who {

@@ -151,7 +151,7 @@ impl Account {
             _ => "Cannot delete entity, must detach all policies first.",
         };
         let mut refusal = Refusal::new(ErrorCode::DeleteConflict, message);
-        refusal.blockers = removals.iter().map(Operation::sentence).collect();
+        refusal.blockers = removals.iter().map(|removal| removal.sentence("the caller")).collect();
         let things = if refusal.blockers.len() == 1 { "1 thing".into() } else { format!("{} things", refusal.blockers.len()) };
         let remedy = if removals.iter().any(is_unbounding) {
             format!(

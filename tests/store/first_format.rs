@@ -27,7 +27,8 @@ fn tags(open: &OpenAccount, holder: ResourceKey) -> Vec<(String, String)> {
 }
 
 fn check(open: &OpenAccount) {
-    let of = |pairs: &[(&str, &str)]| -> Vec<(String, String)> { pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect() };
+    let of =
+        |pairs: &[(&str, &str)]| -> Vec<(String, String)> { pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect() };
     assert_eq!(tags(open, ResourceKey::new(ResourceKind::Instance, INSTANCE)), of(&[("nAME", "web3"), ("team", "a")]));
     assert_eq!(tags(open, ResourceKey::new(ResourceKind::Queue, "q")), of(&[("Owner", "me")]));
     assert!(open.account().user_named("alice").is_some());

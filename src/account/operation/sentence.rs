@@ -1,15 +1,10 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag, estate_sentence, federation_sentence, session_sentence};
+use super::{ConsoleLogin, Operation, Tag, estate_sentence, federation_sentence, session_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
 pub(super) fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
-}
-
-/// Whose: the named user's, or else root's.
-fn of(user_name: Option<&str>) -> String {
-    user_name.map_or_else(|| "the root user".into(), str::to_owned)
 }
 
 pub(super) fn keys(tags: &[Tag]) -> String {
@@ -92,9 +87,9 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
 }
 
 impl Operation {
-    /// What the operation did: `Added alice to Developers`.
-    pub fn done_sentence(&self) -> String {
-        let sentence = self.sentence();
+    /// What the operation did: `Added alice to Developers`. `caller`: as in [`Self::sentence`].
+    pub fn done_sentence(&self, caller: &str) -> String {
+        let sentence = self.sentence(caller);
         let verb = sentence.split(' ').next().unwrap_or_default();
         match DONE.iter().find(|(order, _)| *order == verb) {
             Some((order, done)) => format!("{done}{}", &sentence[order.len()..]),
@@ -102,9 +97,15 @@ impl Operation {
         }
     }
 
-    /// What the operation does, as an order: `Add alice to Developers`.
-    pub fn sentence(&self) -> String {
+    /// What the operation does, as an order: `Add alice to Developers`. `caller` is what its caller is called, who is meant
+    /// where an operation names no user.
+    pub fn sentence(&self, caller: &str) -> String {
+        let of = |user_name: &Option<String>| user_name.as_deref().unwrap_or(caller).to_owned();
         match self {
+            // A sign-in itself is never undone, the new password is.
+            Self::ConsoleLogin(ConsoleLogin { user_name: Some(name), new_password: Some(_), .. }) => {
+                format!("Change the password of {name}, asked for at sign-in")
+            }
             Self::ConsoleLogin(op) => format!("Sign in as {}", op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody")),
             Self::SwitchRole(op) => format!("Switch to role {}", op.role_name),
             Self::ExitRole(_) => "Switch back".into(),
@@ -156,24 +157,24 @@ impl Operation {
             Self::DeleteUserPermissionsBoundary(op) => format!("Remove the permissions boundary of user {}", op.user_name),
             Self::PutRolePermissionsBoundary(op) => bounding("role", &op.role_name, &op.permissions_boundary),
             Self::DeleteRolePermissionsBoundary(op) => format!("Remove the permissions boundary of role {}", op.role_name),
-            Self::CreateLoginProfile(op) => format!("Give {} console access", of(op.user_name.as_deref())),
+            Self::CreateLoginProfile(op) => format!("Give {} console access", of(&op.user_name)),
             Self::UpdateLoginProfile(op) => match (&op.password, op.password_reset_required) {
                 (None, Some(true)) => format!("Make {} choose a new password", op.user_name),
                 (None, _) => format!("Let {} keep the password", op.user_name),
                 (Some(_), _) => format!("Change the password of {}", op.user_name),
             },
-            Self::DeleteLoginProfile(op) => format!("Remove console access of {}", of(op.user_name.as_deref())),
-            Self::CreateAccessKey(op) => format!("Create an access key for {}", of(op.user_name.as_deref())),
+            Self::DeleteLoginProfile(op) => format!("Remove console access of {}", of(&op.user_name)),
+            Self::CreateAccessKey(op) => format!("Create an access key for {}", of(&op.user_name)),
             Self::UpdateAccessKey(op) => {
                 let verb = if op.status == "Active" { "Activate" } else { "Deactivate" };
-                format!("{verb} access key {} of {}", op.access_key_id, of(op.user_name.as_deref()))
+                format!("{verb} access key {} of {}", op.access_key_id, of(&op.user_name))
             }
-            Self::DeleteAccessKey(op) => format!("Delete access key {} of {}", op.access_key_id, of(op.user_name.as_deref())),
+            Self::DeleteAccessKey(op) => format!("Delete access key {} of {}", op.access_key_id, of(&op.user_name)),
             Self::CreateVirtualMFADevice(op) => format!("Create MFA device {}", op.virtual_mfa_device_name),
-            Self::EnableMFADevice(op) => format!("Assign MFA device {} to {}", short(&op.serial_number), of(op.user_name.as_deref())),
+            Self::EnableMFADevice(op) => format!("Assign MFA device {} to {}", short(&op.serial_number), of(&op.user_name)),
             Self::ResyncMFADevice(op) => format!("Resync MFA device {}", short(&op.serial_number)),
             Self::DeactivateMFADevice(op) => {
-                format!("Deactivate MFA device {} of {}", short(&op.serial_number), of(op.user_name.as_deref()))
+                format!("Deactivate MFA device {} of {}", short(&op.serial_number), of(&op.user_name))
             }
             Self::TagMFADevice(op) => format!("Tag MFA device {} with {}", short(&op.serial_number), keys(&op.tags)),
             Self::UntagMFADevice(op) => format!("Remove the tags {} from MFA device {}", op.tag_keys.join(", "), short(&op.serial_number)),
@@ -194,17 +195,36 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
-    use crate::account::operation::{Operation, UpdateUser};
+    use crate::account::operation::{ConsoleLogin, CreateAccessKey, Operation, UpdateUser};
+    use crate::account::secret::Secret;
 
     #[test]
     fn a_renaming_says_all_that_it_does() {
         let update = |name: Option<&str>, path: Option<&str>| {
             let (new_user_name, new_path) = (name.map(str::to_owned), path.map(str::to_owned));
-            Operation::from(UpdateUser { user_name: "a".into(), new_path, new_user_name }).done_sentence()
+            Operation::from(UpdateUser { user_name: "a".into(), new_path, new_user_name }).done_sentence("b")
         };
         assert_eq!(update(Some("b"), Some("/team/")), "Renamed user a to b, under /team/");
         assert_eq!(update(Some("b"), None), "Renamed user a to b");
         assert_eq!(update(None, Some("/team/")), "Moved user a to /team/");
         assert_eq!(update(None, None), "Changed nothing of user a");
+    }
+
+    #[test]
+    fn what_names_nobody_is_about_the_caller() {
+        let create = |user_name: Option<&str>| Operation::from(CreateAccessKey { user_name: user_name.map(str::to_owned) });
+        assert_eq!(create(None).sentence("bob"), "Create an access key for bob");
+        assert_eq!(create(None).done_sentence("the root user"), "Created an access key for the root user");
+        assert_eq!(create(Some("alice")).sentence("bob"), "Create an access key for alice");
+    }
+
+    #[test]
+    fn a_sign_in_that_sets_a_password_says_what_undo_takes_back() {
+        let login = |new: Option<&str>| {
+            let (user_name, new_password) = (Some("bob".into()), new.map(Secret::new));
+            Operation::from(ConsoleLogin { user_name, new_password, ..Default::default() })
+        };
+        assert_eq!(login(None).done_sentence("nobody"), "Signed in as bob");
+        assert_eq!(login(Some("Secret-1")).done_sentence("nobody"), "Changed the password of bob, asked for at sign-in");
     }
 }

@@ -245,11 +245,13 @@ impl Model {
             self.hint(Tone::Info, "Nobody is signed in. Sign in first.");
             return None;
         }
-        let route = &self.own_credentials(route);
-        if route.screen == ScreenId::SecurityCredentials && !self.caller().is_some_and(|caller| caller.is_root()) {
-            self.hint(Tone::Warning, "This page is root's, and a session of a role has no credentials of its own.");
-            return None;
-        }
+        let route = &match self.own_credentials(route) {
+            Ok(route) => route,
+            Err(why) => {
+                self.hint(Tone::Warning, why);
+                return None;
+            }
+        };
         let id = self.next_id();
         let spec = spec(self.screens, route.screen)?;
         let cx = self.cx()?;

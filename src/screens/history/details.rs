@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::words::{ago, date};
 use crate::awscli;
-use crate::store::{HistoryDeed, Note, Revision};
+use crate::store::{HistoryDeed, HistoryItem, Note, Revision};
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -29,7 +29,7 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
             details.label("Caller", &item.caller.label(cx.account));
             details.label("State", &state(record, cx));
             details.blank();
-            details.deed(&item.deed, cx);
+            details.deed(item, cx);
             format!("Revision {}", item.revision)
         }
     };
@@ -70,19 +70,21 @@ impl Details {
         self.lines.push(Line::new().quiet("  ").accent(command.to_owned()));
     }
 
-    fn operation(&mut self, operation: &Operation) {
-        self.say(&operation.sentence(), Role::Title);
+    /// `caller`: what whoever did it is called.
+    fn operation(&mut self, operation: &Operation, caller: &str) {
+        self.say(&operation.sentence(caller), Role::Title);
         self.command(&awscli::line(operation));
         self.say(awscli::note(operation).unwrap_or_default(), Role::Quiet);
     }
 
-    fn deed(&mut self, deed: &HistoryDeed, cx: &Cx<'_>) {
-        match deed {
-            HistoryDeed::Changed(operations) => self.operations(operations),
+    fn deed(&mut self, item: &HistoryItem, cx: &Cx<'_>) {
+        let caller = item.caller.in_sentences(cx.account);
+        match &item.deed {
+            HistoryDeed::Changed(operations) => self.operations(operations, &caller),
             HistoryDeed::Undid(revision) => self.earlier("This took back revision", *revision, cx),
             HistoryDeed::Redid(revision) => self.earlier("This made again revision", *revision, cx),
             HistoryDeed::Noted(Note::Refused { operation, code, message, .. }) => {
-                self.operation(operation);
+                self.operation(operation, &caller);
                 self.blank();
                 self.say(&format!("✖ {code}"), Role::Bad);
                 self.say(message, Role::Text);
@@ -90,12 +92,12 @@ impl Details {
         }
     }
 
-    fn operations(&mut self, operations: &[Operation]) {
+    fn operations(&mut self, operations: &[Operation], caller: &str) {
         for (place, operation) in operations.iter().enumerate() {
             if place > 0 {
                 self.blank();
             }
-            self.operation(operation);
+            self.operation(operation, caller);
         }
     }
 
@@ -103,8 +105,10 @@ impl Details {
     fn earlier(&mut self, words: &str, revision: Revision, cx: &Cx<'_>) {
         self.say(&format!("{words} {revision}:"), Role::Text);
         self.blank();
-        if let Some(HistoryDeed::Changed(operations)) = cx.history.item(revision).map(|item| &item.deed) {
-            self.operations(operations);
+        if let Some(item) = cx.history.item(revision)
+            && let HistoryDeed::Changed(operations) = &item.deed
+        {
+            self.operations(operations, &item.caller.in_sentences(cx.account));
         }
     }
 }

@@ -42,7 +42,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::SecurityCredentials),
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |route, cx| Box::new(AssignMfa::new(owner_of(route), cx)),
+    open: |route, cx| Box::new(AssignMfa::new(owner_of(route, cx), cx)),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -59,10 +59,10 @@ const BINDINGS: &[Binding] = &[
 ];
 
 /// Whose device it is to be; the signed-in principal's own where the route doesn't say.
-fn owner_of(route: &Route) -> Owner {
+fn owner_of(route: &Route, cx: &Cx<'_>) -> Owner {
     match route.subject {
         Some(Subject::Owner(owner)) => owner,
-        _ => Owner::Root,
+        _ => cx.caller.owner().unwrap_or(Owner::Root),
     }
 }
 

@@ -156,7 +156,7 @@ impl Access {
             return vec![Step::Say(Notice::new(Tone::Info, "Nothing was to be changed."))];
         }
         let update = UpdateLoginProfile { user_name: self.user_name.clone(), password, password_reset_required: Some(reset) };
-        let said = Operation::from(update.clone()).done_sentence();
+        let said = Operation::from(update.clone()).done_sentence(&self.user_name);
         vec![Step::submit_all(self.with_permission(form, update), said)]
     }
 
