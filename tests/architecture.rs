@@ -1,9 +1,12 @@
-//! The layers hold: each uses only what stands before it, and the core knows neither terminal nor store.
+//! The layers hold: each uses only what stands before it, and the core knows neither terminal nor store. And every wizard has its test.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use iam_console::app::route::ScreenId;
+use iam_console::screens::SCREENS;
 
 /// A layer may use those before it, never those behind it.
 const LAYERS: [&str; 13] =
@@ -101,5 +104,32 @@ fn folders_say_what_lives_there() {
     for path in sources(&root) {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("//!"), "{} does not say what it is", path.display());
+    }
+}
+
+/// For every way of several steps, and every form that ends with a change, a test that goes it by keys: its file, and its name.
+const WIZARDS: [(ScreenId, &str, &str); 9] = [
+    (ScreenId::CreateUser, "flows_create_user/main.rs", "a_user_without_anything_is_three_enters_and_one_undo_away"),
+    (ScreenId::CreateGroup, "flows_groups.rs", "a_group_is_made_with_users_and_policies_at_once_and_undone_at_once"),
+    (ScreenId::CreateRole, "flows_create_role.rs", "the_ec2_use_case_makes_the_instance_profile_of_the_same_name"),
+    (ScreenId::EditPolicy, "flows_editor.rs", "a_policy_is_written_named_and_created"),
+    (ScreenId::EditPasswordPolicy, "flows_settings.rs", "a_policy_is_put_together_and_set"),
+    (ScreenId::AssignMfa, "flows_mfa.rs", "a_device_is_enrolled_by_two_codes"),
+    (ScreenId::SignIn, "flows_sign_in.rs", "a_user_signs_in_and_out_and_the_header_says_who"),
+    (ScreenId::SwitchRole, "flows_sign_in.rs", "a_role_takes_the_place_of_the_own_permissions_until_one_switches_back"),
+    (ScreenId::ChangePassword, "flows_sign_in.rs", "a_forced_change_comes_before_anything_else"),
+];
+
+#[test]
+fn every_wizard_is_gone_by_a_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (screen, file, test) in WIZARDS {
+        let text = fs::read_to_string(root.join("tests").join(file)).unwrap();
+        assert!(text.contains(&format!("#[test]\nfn {test}()")), "{screen:?}: {file} has no test {test}");
+    }
+    // Forms that sign somebody in or out are no wizards to the shell, which lets them begin where nothing can be changed.
+    let forms = [ScreenId::SignIn, ScreenId::SwitchRole, ScreenId::ChangePassword];
+    for spec in SCREENS.iter().filter(|spec| spec.id.is_wizard() || forms.contains(&spec.id)) {
+        assert!(WIZARDS.iter().any(|(screen, ..)| *screen == spec.id), "no test goes {:?}", spec.id);
     }
 }

@@ -5,8 +5,9 @@
 mod common;
 
 use common::console::{Console, Setup};
-use common::{World, saml_metadata};
+use common::{PASSWORD, World, saml_metadata};
 use iam_console::account::operation::*;
+use iam_console::account::secret::Secret;
 
 const GITHUB: &str = "token.actions.githubusercontent.com";
 
@@ -86,5 +87,28 @@ fn the_number_of_providers_does_not_touch_the_line_beside_it() {
         for size in [(100, 24), (120, 40)] {
             Console::on(world.account.clone(), Setup { size, ..Setup::default() }).see(shown);
         }
+    }
+}
+
+/// Each type is listed by an operation of its own, and denied by itself.
+#[test]
+fn either_type_is_seen_without_the_other() {
+    for (action, seen, unseen, denied) in
+        [("iam:ListSAMLProviders", "Directory", GITHUB, "OpenID Connect"), ("iam:ListOpenIDConnectProviders", GITHUB, "Directory", "SAML")]
+    {
+        let mut console = console();
+        let caller = &iam_console::account::caller::Caller::ROOT;
+        let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"{action}","Resource":"*"}}}}"#);
+        let operations: [Operation; 3] = [
+            CreateUser { user_name: "alice".into(), ..Default::default() }.into(),
+            CreateLoginProfile { user_name: Some("alice".into()), password: Some(Secret::new(PASSWORD)), ..Default::default() }.into(),
+            PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document }.into(),
+        ];
+        for operation in operations {
+            console.open.submit(caller, &[operation]).unwrap();
+        }
+        console.keys(":clock +1m<enter>:sign-in<enter>").keys("<tab><tab>alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+        console.keys(":providers<enter>").see(seen).miss(unseen).see("Not to be listed by you").see(denied).keys("D").see("iam:List");
+        console.keys("<esc>").see(seen).keys(&format!(":provider {unseen}")).miss("Identity provider  ");
     }
 }

@@ -118,6 +118,7 @@ fn a_code_is_asked_for_and_a_wrong_one_refused() {
     sign_in(&mut console, PASSWORD).see("Multi-factor authentication").see("root user ▲");
     console.keys("000000<enter>").see(INCORRECT);
     console.keys("<f4>").see("Authenticator").keys("[").see("Multi-factor authentication");
+    console.keys("<f4>").see("Authenticator").see("back to Sign in").keys("<esc>").see("Multi-factor authentication").see("MFA code");
     let [_, code] = codes(console.open.account(), "phone", 1);
     console.keys(code.reveal()).keys("<enter>").see("Dashboard").miss("root user ▲");
     console.keys("O<tab><enter>");
@@ -269,6 +270,53 @@ fn a_tab_may_be_denied_where_another_is_not() {
     sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").see("denied  ").miss("✖ Access denied").miss("today");
     console.keys("<enter>").see("✖ Access denied").see("iam:ListAttachedUserPolicies").see("Tags");
     console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
+}
+
+/// Attached policies, inline ones and those of groups are lists of their own: what may be seen is, the rest stands below.
+#[test]
+fn some_policies_of_a_user_may_be_seen_without_the_others() {
+    let mut world = world();
+    attach(&mut world, "AmazonS3ReadOnlyAccess");
+    let policy_arn = "arn:aws:iam::aws:policy/AmazonSQSFullAccess".to_owned();
+    for group in ["team", "Zebras"] {
+        world.change(CreateGroup { group_name: group.into(), ..Default::default() });
+        world.change(AddUserToGroup { group_name: group.into(), user_name: "alice".into() });
+    }
+    world.change(AttachGroupPolicy { group_name: "team".into(), policy_arn: policy_arn.clone() });
+    world.change(AttachGroupPolicy { group_name: "Zebras".into(), policy_arn });
+    let look = |actions: &str| {
+        let policy_document = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":["iam:GetUser",{actions}],"Resource":["arn:aws:iam::*:user/*","arn:aws:iam::*:group/team"]}}]}}"#
+        );
+        PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document }
+    };
+    for (actions, seen, unseen) in [
+        (
+            r#""iam:ListAttachedUserPolicies""#,
+            &["AmazonS3ReadOnlyAccess", "inline policies, policies of groups"][..],
+            &["Look", "AmazonSQS"][..],
+        ),
+        (r#""iam:ListUserPolicies""#, &["Look", "attached policies, policies of groups"], &["AmazonS3ReadOnlyAccess", "AmazonSQS"]),
+        (
+            r#""iam:ListGroupsForUser","iam:ListAttachedGroupPolicies""#,
+            &["AmazonSQSFullAccess", "Group team", "inline policies of group team", "attached policies of group Zebras"],
+            &["AmazonS3ReadOnlyAccess", "Group Zebras"],
+        ),
+    ] {
+        world.change(look(actions));
+        let mut console = Console::on(world.account.clone(), Setup::default());
+        sign_in(&mut console, PASSWORD);
+        console.keys(":security-credentials<enter>").see("alice").keys("<left><left><left>").see("Permissions policies");
+        console.see("Not to be listed by you");
+        for text in seen {
+            console.see(text);
+        }
+        for text in unseen {
+            console.miss(text);
+        }
+        console.keys("D").see("May they?").keys("<esc>").see("Permissions policies").keys("A").see("iam:AttachUserPolicy").keys("<esc>");
+        console.see("Permissions policies");
+    }
 }
 
 /// Each section of the credentials asks for itself; who one is, one may always see.

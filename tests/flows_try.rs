@@ -6,8 +6,8 @@ mod common;
 
 use common::World;
 use common::console::{Console, Setup};
-use iam_console::account::estate::sample_lines;
-use iam_console::account::operation::CreateRole;
+use iam_console::account::estate::{Offer, sample_lines};
+use iam_console::account::operation::{CreateRole, Operation};
 use iam_console::awscli::{Command, NoFiles, parse_line};
 use iam_console::store::{HistoryDeed, Note};
 
@@ -21,10 +21,15 @@ fn console() -> Console {
     Console::on(world.account, Setup::default())
 }
 
-/// Chooses as whom, on what and what by the words of the filter, and tries it.
-fn tries<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> &'a mut Console {
+/// Chooses as whom, on what and what by the words of the filter.
+fn chooses<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> &'a mut Console {
     console.keys(":try<enter><home><enter>/").keys(who).keys("<enter><enter><enter>/").keys(on).keys("<enter><enter><enter>/");
-    console.keys(what).keys("<enter><enter><enter>")
+    console.keys(what).keys("<enter><enter>")
+}
+
+/// The same, and tries it.
+fn tries<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> &'a mut Console {
+    chooses(console, who, on, what).keys("<enter>")
 }
 
 #[test]
@@ -80,4 +85,77 @@ fn another_account_assumes_a_role_of_this_one() {
         .see("Trust policy");
     tries(&mut console, "another account", "none in", "external").see("✔ allowed, and done").see("assumed-role/Partner/try");
     console.see("Expiration").miss("SecretAccessKey").miss("SessionToken");
+}
+
+/// An object is named by whoever tries it, and so is what is put into it.
+#[test]
+fn objects_and_items_are_named_as_one_likes() {
+    let mut console = console();
+    let bucket = format!("reports-{}", console.open.account().id());
+    chooses(&mut console, "root user", "bucket", "put an object").see("Object key").see("hello.txt");
+    console
+        .keys("<ctrl-u>2026/q4.csv<tab><ctrl-u>none yet<enter>")
+        .see("put object 2026/q4.csv")
+        .keys("<enter>")
+        .see("✔ allowed, and done");
+    assert_eq!(console.open.account().object(&bucket, "2026/q4.csv").map(|object| object.content.as_str()), Some("none yet"));
+    console.keys("<up><enter>/read an object<enter><enter>").see("Try to read an object").keys("<ctrl-u>2026/q4.csv<enter><enter>");
+    console.see("read object 2026/q4.csv").see("none yet");
+    // What is chosen is where the selection begins the next time; leaving the question chooses nothing.
+    console.keys("<up><enter>/put an object<enter><enter><esc>").see("read object 2026/q4.csv").miss("Object key");
+    chooses(&mut console, "root user", "table", "put an item").see("Key").keys("<ctrl-u>7<enter><enter>").see("✔ allowed, and done");
+    assert!(console.open.account().item("people", "7").is_some());
+}
+
+/// All that can be tried on what the sample estate holds, by its own name in the list, as one who may do all.
+#[test]
+fn everything_that_is_offered_is_tried_by_its_name() {
+    let mut console = console();
+    let bucket = format!("reports-{}", console.open.account().id());
+    // So that there is a policy to read.
+    let policy = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"111122223333"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}}]}}"#
+    );
+    console.keys(&format!(":aws s3api put-bucket-policy --bucket {bucket} --policy '{policy}'<enter>"));
+    let account = console.open.account();
+    let resources = account.all_resources().map(Some).chain([None]);
+    let offers: Vec<(String, Offer)> = resources
+        .flat_map(|on| {
+            let words = on.as_ref().map_or_else(|| "none in".to_owned(), |key| account.resource_words(key));
+            account.offers(on.as_ref()).into_iter().map(move |offer| (words.clone(), offer)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(offers.len() > 30, "{}", offers.len());
+    for (on, offer) in offers {
+        let mut console = Console::on(account.clone(), Setup::default());
+        let name = match &offer.operation {
+            _ if !offer.is_open => "",
+            Operation::GetObject(_) => "<ctrl-u>q1.csv<enter>",
+            Operation::GetItem(_) => "<ctrl-u>1<enter>",
+            _ => "<enter>",
+        };
+        console.keys(":try<enter><down><enter>/").keys(&on).keys("<enter><enter><enter>/").keys(&offer.words);
+        console.keys("<enter><enter>").keys(name).keys("<enter>");
+        if matches!(offer.operation, Operation::AssumeRole(_)) {
+            console.see("Roles may not be assumed by root accounts.");
+            continue;
+        }
+        console.see("✔ allowed, and done");
+        let last = console.open.history().items().next_back().unwrap();
+        let HistoryDeed::Changed(operations) = &last.deed else { panic!("{on}: {}: {last:?}", offer.words) };
+        assert_eq!(operations[0].spec().id, offer.operation.spec().id, "{on}: {}", offer.words);
+    }
+}
+
+/// What is denied to whoever was tried is explained for them, and so is who could help.
+#[test]
+fn the_keys_of_a_denial_are_about_whoever_was_tried() {
+    let mut console = console();
+    tries(&mut console, "role/thumbnails", "bucket", "q1.csv").see("✖ AccessDenied").see("D says why in full, A who could allow it.");
+    // The keys stay as long as the answer does.
+    console.keys("Z").see("does nothing here").keys("D").see("May they?").see("assumed-role/thumbnails-role").miss("✔ allowed");
+    console.keys("<esc>").see("✖ AccessDenied").keys("A").see("Who can?").see("iam:AttachRolePolicy").see("role/thumbnails-role");
+    console.keys("<esc>").see("✖ AccessDenied");
+    tries(&mut console, "partner", "bucket", "q1.csv").see("✖ AccessDenied  Access Denied").see("A who could allow it.");
+    console.keys("D").see("The policies of other accounts are not known here.").keys("A").see("s3:PutBucketPolicy").keys("<esc>");
 }

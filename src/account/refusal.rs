@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::change::Edit;
+use crate::policy::decision::Reason;
 
 /// The API's error codes that an account can answer with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -257,6 +258,8 @@ pub struct Denied {
     pub action: String,
     /// The resource's ARN, or `*`.
     pub resource: String,
+    /// What decided: a statement that denies it, or a layer that would have to allow it.
+    pub reason: Reason,
 }
 
 impl Refusal {

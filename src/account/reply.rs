@@ -2,8 +2,11 @@
 
 mod access;
 mod authorization;
+mod credentials;
 mod estate;
+mod identities;
 mod masked;
+mod policies;
 mod session;
 mod simulation;
 
@@ -12,11 +15,19 @@ use serde::{Serialize, Serializer};
 
 use super::caller::Caller;
 use super::operation::Tag;
-use super::secret::Disclosed;
 
 pub use access::{ActionLastAccessed, EntityAccess, EntityInfo, GrantingPolicy, JobError, ServiceGrants, ServiceLastAccessed};
 pub use authorization::{GroupAuthorization, InlinePolicyDetail, PolicyAuthorization, RoleAuthorization, UserAuthorization};
+pub use credentials::{
+    AccessKeyDetail, AccessKeyMetadata, KeyLastUsedDetail, LoginProfileDetail, MfaDeviceDetail, PasswordPolicyDetail,
+    VirtualMfaDeviceDetail,
+};
 pub use estate::{DecryptedDetail, EstateReply, SecretDetail};
+pub use identities::{
+    AttachedBoundary, GroupDetail, InstanceProfileDetail, OidcProviderEntry, RoleDetail, RoleLastUsedDetail, SamlKeyDetail,
+    SamlProviderEntry, UserDetail,
+};
+pub use policies::{AttachedPolicy, PolicyDetail, PolicyGroup, PolicyRole, PolicyUser, PolicyVersionDetail};
 pub use session::{AssumedRoleDetail, CredentialsDetail, FederatedUserDetail, SessionDetail};
 pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
 
@@ -337,221 +348,3 @@ macro_rules! structures {
 }
 
 use structures;
-
-structures! {
-    /// `User`. Root has neither name nor path.
-    UserDetail {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        path: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        user_name: Option<String>,
-        user_id: String,
-        arn: String,
-        create_date: Date,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        password_last_used: Option<Date>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        permissions_boundary: Option<AttachedBoundary>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        tags: Vec<Tag>,
-    }
-
-    /// `AccessKeyLastUsed`
-    KeyLastUsedDetail {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        last_used_date: Option<Date>,
-        service_name: String,
-        region: String,
-    }
-
-    /// `RoleLastUsed`; empty where the role was not used.
-    RoleLastUsedDetail {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        last_used_date: Option<Date>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        region: Option<String>,
-    }
-
-    /// `AttachedPermissionsBoundary`
-    AttachedBoundary {
-        permissions_boundary_type: &'static str,
-        permissions_boundary_arn: String,
-    }
-
-    /// `Group`
-    GroupDetail {
-        path: String,
-        group_name: String,
-        group_id: String,
-        arn: String,
-        create_date: Date,
-    }
-
-    /// `Role`
-    RoleDetail {
-        path: String,
-        role_name: String,
-        role_id: String,
-        arn: String,
-        create_date: Date,
-        assume_role_policy_document: serde_json::Value,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        description: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        max_session_duration: Option<u32>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        permissions_boundary: Option<AttachedBoundary>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        tags: Vec<Tag>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        role_last_used: Option<RoleLastUsedDetail>,
-    }
-
-    /// `InstanceProfile`. Its role is told shortly; lists leave tags out.
-    InstanceProfileDetail {
-        path: String,
-        instance_profile_name: String,
-        instance_profile_id: String,
-        arn: String,
-        create_date: Date,
-        roles: Vec<RoleDetail>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        tags: Vec<Tag>,
-    }
-
-    /// `SAMLPrivateKey`
-    SamlKeyDetail {
-        key_id: String,
-        timestamp: Date,
-    }
-
-    /// `SAMLProviderListEntry`
-    SamlProviderEntry {
-        arn: String,
-        valid_until: Date,
-        create_date: Date,
-    }
-
-    /// `OpenIDConnectProviderListEntry`
-    OidcProviderEntry {
-        arn: String,
-    }
-
-    /// `Policy`. Lists leave description and tags out; the reply to its making has only tags that were given.
-    PolicyDetail {
-        policy_name: String,
-        policy_id: String,
-        arn: String,
-        path: String,
-        default_version_id: String,
-        attachment_count: usize,
-        permissions_boundary_usage_count: usize,
-        is_attachable: bool,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        description: Option<String>,
-        create_date: Date,
-        update_date: Date,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        tags: Option<Vec<Tag>>,
-    }
-
-    /// `PolicyVersion`. Lists, and the reply to its making, leave the document out.
-    PolicyVersionDetail {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        document: Option<serde_json::Value>,
-        version_id: String,
-        is_default_version: bool,
-        create_date: Date,
-    }
-
-    /// `AttachedPolicy`
-    AttachedPolicy {
-        policy_name: String,
-        policy_arn: String,
-    }
-
-    /// `PolicyGroup`
-    PolicyGroup {
-        group_name: String,
-        group_id: String,
-    }
-
-    /// `PolicyUser`
-    PolicyUser {
-        user_name: String,
-        user_id: String,
-    }
-
-    /// `PolicyRole`
-    PolicyRole {
-        role_name: String,
-        role_id: String,
-    }
-
-    /// `LoginProfile`
-    LoginProfileDetail {
-        user_name: String,
-        create_date: Date,
-        password_reset_required: bool,
-    }
-
-    /// `AccessKey`: the one reply that has the secret. Root has no user name.
-    AccessKeyDetail {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        user_name: Option<String>,
-        access_key_id: String,
-        status: &'static str,
-        secret_access_key: Disclosed,
-        create_date: Date,
-    }
-
-    /// `AccessKeyMetadata`
-    AccessKeyMetadata {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        user_name: Option<String>,
-        access_key_id: String,
-        status: &'static str,
-        create_date: Date,
-    }
-
-    /// `VirtualMFADevice`. The seed is there only in the reply to its making.
-    VirtualMfaDeviceDetail {
-        serial_number: String,
-        #[serde(rename = "Base32StringSeed", skip_serializing_if = "Option::is_none")]
-        base32_string_seed: Option<Disclosed>,
-        /// The address that the QR code holds; the picture is made of it where it is wanted.
-        #[serde(skip)]
-        otpauth_uri: Option<Disclosed>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        user: Option<UserDetail>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        enable_date: Option<Date>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        tags: Vec<Tag>,
-    }
-
-    /// `MFADevice`
-    MfaDeviceDetail {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        user_name: Option<String>,
-        serial_number: String,
-        enable_date: Date,
-    }
-
-    /// `PasswordPolicy`
-    PasswordPolicyDetail {
-        minimum_password_length: u32,
-        require_symbols: bool,
-        require_numbers: bool,
-        require_uppercase_characters: bool,
-        require_lowercase_characters: bool,
-        allow_users_to_change_password: bool,
-        expire_passwords: bool,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        max_password_age: Option<u32>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        password_reuse_prevention: Option<u32>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        hard_expiry: Option<bool>,
-    }
-}

@@ -77,6 +77,11 @@ impl<'a> Cx<'a> {
         Surroundings { account: self.account, history: self.history, caller: self.caller, now: self.now }
     }
 
+    /// Whether an operation is allowed to whoever is signed in.
+    pub fn may(&self, operation: &Operation) -> bool {
+        self.account.authorise(self.caller, operation, self.now).is_ok()
+    }
+
     /// Keys of a list, where the operation that lists them, by its name, is allowed; else none.
     pub fn listed<T>(&self, operation: &str, keys: impl FnOnce() -> Vec<T>) -> Vec<T> {
         if self.sight.may(operation) { keys() } else { Vec::new() }

@@ -9,6 +9,7 @@ pub mod binding;
 pub mod clock;
 pub mod coach;
 pub mod cx;
+pub mod denial;
 pub mod effect;
 pub mod inquiry;
 pub mod labels;

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use crate::account::refusal::Denied;
+use super::denial::Denial;
 use crate::theme::Role;
 
 /// What a notice says.
@@ -61,8 +61,8 @@ pub struct Notice {
     pub undoable: bool,
     /// Whether the history has an entry of what it says.
     pub is_recorded: bool,
-    /// The request that policies deny, where that is what it says.
-    pub denied: Option<Denied>,
+    /// Who was denied what, where that is what it says.
+    pub denied: Option<Box<Denial>>,
 }
 
 impl Notice {

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::entity::ResourceKind;
 use crate::account::operation::{
     DescribeInstances, GetAccountSummary, ListAccessKeys, ListAccountAliases, ListBuckets, ListFunctions, ListGroups, ListInstanceProfiles,
-    ListKeys, ListPolicies, ListQueues, ListRoles, ListSAMLProviders, ListSecrets, ListTables, ListUsers, ListVirtualMFADevices, Operation,
+    ListKeys, ListOpenIDConnectProviders, ListPolicies, ListQueues, ListRoles, ListSAMLProviders, ListSecrets, ListTables, ListUsers,
+    ListVirtualMFADevices, Operation,
 };
 use crate::account::refusal::Refusal;
 
@@ -19,12 +21,13 @@ pub struct Sight {
 impl Sight {
     /// Asks for all of them.
     pub(super) fn of(account: &Account, caller: &Caller, now: Timestamp) -> Self {
-        let asked: [Operation; 17] = [
+        let asked: [Operation; 18] = [
             ListUsers::default().into(),
             ListGroups::default().into(),
             ListRoles::default().into(),
             ListPolicies::default().into(),
             ListSAMLProviders::default().into(),
+            ListOpenIDConnectProviders::default().into(),
             ListAccessKeys::default().into(),
             GetAccountSummary::default().into(),
             ListAccountAliases::default().into(),
@@ -57,5 +60,18 @@ impl Sight {
     /// Why an operation, by its name, is denied.
     pub fn refusal(&self, name: &str) -> Option<&Refusal> {
         self.denied.iter().find(|(denied, _)| *denied == name).map(|(_, refusal)| refusal)
+    }
+}
+
+/// The operation, by its name, that lists the resources of a kind.
+pub const fn listed_by(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::Bucket => "ListBuckets",
+        ResourceKind::Instance => "DescribeInstances",
+        ResourceKind::Function => "ListFunctions",
+        ResourceKind::Queue => "ListQueues",
+        ResourceKind::Table => "ListTables",
+        ResourceKind::Key => "ListKeys",
+        ResourceKind::Secret => "ListSecrets",
     }
 }

@@ -13,6 +13,7 @@ mod credentials;
 mod dashboard;
 mod decisions;
 mod deletion;
+mod denied;
 mod editor;
 mod effect;
 mod groups;

@@ -9,11 +9,10 @@ use crate::account::operation::{
     DescribeInstances, DescribeKey, DescribeTags, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetBucketPolicy,
     GetBucketTagging, GetCredentialReport, GetFunction, GetFunctionPolicy, GetGroup, GetGroupPolicy, GetKeyPolicy,
     GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetQueueAttributes, GetResourcePolicy, GetRole, GetRolePolicy, GetSAMLProvider,
-    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
-    ListEntitiesForPolicy, ListFunctionTags, ListGroupPolicies, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListMFADeviceTags,
-    ListObjectsV2, ListOpenIDConnectProviderTags, ListOpenIDConnectProviders, ListPolicies, ListPolicyTags, ListPolicyVersions,
-    ListQueueTags, ListResourceTags, ListRolePolicies, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSAMLProviders, ListSecrets,
-    ListTagsOfResource, ListUserPolicies, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListEntitiesForPolicy, ListFunctionTags, ListGroups, ListGroupsForUser,
+    ListInstanceProfileTags, ListMFADeviceTags, ListObjectsV2, ListOpenIDConnectProviderTags, ListPolicies, ListPolicyTags,
+    ListPolicyVersions, ListQueueTags, ListResourceTags, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSecrets, ListTagsOfResource,
+    ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject, TagsOf};
@@ -38,10 +37,6 @@ pub(super) fn roles(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
 
 pub(super) fn policies(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
     vec![ListPolicies::default().into()]
-}
-
-pub(super) fn providers(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
-    vec![ListSAMLProviders {}.into(), ListOpenIDConnectProviders {}.into()]
 }
 
 pub(super) fn provider(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
@@ -83,11 +78,8 @@ pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
         return if cx.caller.owner() == Some(Owner::User(id)) { Vec::new() } else { vec![page] };
     }
     let of_tab: Vec<Operation> = match tab {
-        0 => vec![
-            ListAttachedUserPolicies { user_name: user_name.clone(), ..Default::default() }.into(),
-            ListUserPolicies { user_name: user_name.clone(), ..Default::default() }.into(),
-            ListGroupsForUser { user_name, ..Default::default() }.into(),
-        ],
+        // Each list of policies asks for itself.
+        0 => Vec::new(),
         1 => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
         2 => vec![ListUserTags { user_name, ..Default::default() }.into()],
         _ => last_accessed(id_arn(cx, id)),
@@ -98,12 +90,9 @@ pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
 pub(super) fn group(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::Group(id)) = route.subject else { return Vec::new() };
     let Some(group_name) = cx.account.group(id).map(|group| group.name.clone()) else { return Vec::new() };
-    let mut needs: Vec<Operation> = vec![GetGroup { group_name: group_name.clone(), ..Default::default() }.into()];
+    let mut needs: Vec<Operation> = vec![GetGroup { group_name, ..Default::default() }.into()];
     if tab == 2 {
         needs.extend(last_accessed(id_arn(cx, id)));
-    } else if tab > 0 {
-        needs.push(ListAttachedGroupPolicies { group_name: group_name.clone(), ..Default::default() }.into());
-        needs.push(ListGroupPolicies { group_name, ..Default::default() }.into());
     }
     needs
 }
@@ -113,10 +102,6 @@ pub(super) fn role(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(role_name) = cx.account.role(id).map(|role| role.name.clone()) else { return Vec::new() };
     let page: Operation = GetRole { role_name: role_name.clone() }.into();
     let of_tab: Vec<Operation> = match tab {
-        0 => vec![
-            ListAttachedRolePolicies { role_name: role_name.clone(), ..Default::default() }.into(),
-            ListRolePolicies { role_name, ..Default::default() }.into(),
-        ],
         2 => vec![ListRoleTags { role_name, ..Default::default() }.into()],
         3 => last_accessed(id_arn(cx, id)),
         _ => Vec::new(),
@@ -204,7 +189,7 @@ pub(super) fn resource(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation>
     }]
 }
 
-fn described(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey, tab: usize) -> Operation {
+pub(super) fn described(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey, tab: usize) -> Operation {
     let name = name.clone();
     match kind {
         ResourceKind::Bucket => ListObjectsV2 { bucket: name, ..Default::default() }.into(),
@@ -218,7 +203,7 @@ fn described(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey, tab: usize) 
     }
 }
 
-fn policy_of_resource(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey) -> Operation {
+pub(super) fn policy_of_resource(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey) -> Operation {
     let name = name.clone();
     match kind {
         ResourceKind::Bucket => GetBucketPolicy { bucket: name }.into(),
@@ -232,7 +217,7 @@ fn policy_of_resource(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey) -> 
     }
 }
 
-fn tags_of_resource(cx: &Cx<'_>, key: &ResourceKey) -> Operation {
+pub(super) fn tags_of_resource(cx: &Cx<'_>, key: &ResourceKey) -> Operation {
     let (name, arn) = (key.name.clone(), || cx.account.resource_arn(key));
     match key.kind {
         ResourceKind::Bucket => GetBucketTagging { bucket: name }.into(),

@@ -75,6 +75,11 @@ pub(super) fn draw_about(canvas: &mut Canvas<'_>, about: &str, keys: &[(Key, &st
     2
 }
 
+/// What an identity's policies are about, and how many of as many as there may be it has, where that may be seen.
+pub(super) fn count_of_policies(about: &str, count: Option<usize>, quota: usize) -> String {
+    count.map_or_else(|| format!("{about}."), |count| format!("{about}: {count} of {quota} policies."))
+}
+
 /// Draws what a page says once its subject is gone.
 pub(super) fn draw_gone(canvas: &mut Canvas<'_>, kind: &str) {
     canvas.line(1, &Line::new().text(format!("This {kind} is not there any more.")));

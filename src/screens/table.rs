@@ -27,6 +27,11 @@ pub(super) struct Table<H> {
 impl<H: 'static> Table<H> {
     /// Opens the table over the screen.
     pub fn open(self, cx: &Cx<'_>) -> Step {
+        self.open_at(None, cx)
+    }
+
+    /// Opens it with the selection on this row.
+    pub fn open_at(self, row: Option<usize>, cx: &Cx<'_>) -> Step {
         let Self { title, columns, rows, empty, marked, chosen } = self;
         let is_complete = marked.is_some();
         let shared = Shared { title, columns, rows: Rc::new(rows), empty, is_complete, chosen };
@@ -34,7 +39,7 @@ impl<H: 'static> Table<H> {
             Some(marked) => Picker::marked(shared, marked, cx),
             None => Picker::one(shared, cx),
         };
-        Step::Ask(Box::new(picker))
+        Step::Ask(Box::new(picker.selecting(row)))
     }
 }
 

@@ -6,6 +6,7 @@ mod agreement;
 mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
+mod helping;
 mod on_patterns;
 mod random;
 mod words;

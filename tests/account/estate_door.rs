@@ -5,6 +5,7 @@ use iam_console::account::caller::Caller;
 use iam_console::account::entity::{KmsKey, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
+use iam_console::policy::decision::{Layer, Reason};
 use iam_console::policy::request::Principal;
 use serde_json::{Value, json};
 
@@ -73,10 +74,18 @@ fn another_account_and_the_public_need_the_bucket_s_policy() {
     let mut world = World::fresh();
     bucket(&mut world);
     let (partner, anybody) = (outsider(PARTNER), Caller::nobody().clone());
-    let (code, message) = refused(&mut world, &partner, read());
-    assert_eq!(code, ErrorCode::AccessDenied);
-    assert!(message.ends_with("because no resource-based policy allows the s3:GetObject action"), "{message}");
-    assert!(world.run_as(&anybody, read()).is_err());
+    // S3 tells strangers no more; what was denied, and by what, is known all the same.
+    for stranger in [&partner, &anybody] {
+        let refusal = world.run_as(stranger, read()).unwrap_err();
+        assert_eq!((refusal.code, refusal.message.as_str()), (ErrorCode::AccessDenied, "Access Denied"));
+        let denied = refusal.denied.unwrap();
+        assert_eq!((denied.action.as_str(), denied.resource.as_str()), ("s3:GetObject", "arn:aws:s3:::reports/q1.csv"));
+        assert_eq!(denied.reason, Reason::NothingAllows(Layer::Resource));
+    }
+    world.run(CreateQueue { queue_name: "orders".into(), ..Default::default() }).unwrap();
+    let queue_url = world.account.queue_url("orders");
+    let (_, message) = refused(&mut world, &partner, ReceiveMessage { queue_url, max_number_of_messages: None });
+    assert!(message.ends_with("because no resource-based policy allows the sqs:ReceiveMessage action"), "{message}");
     bucket_policy(&mut world, &json!({ "AWS": "arn:aws:iam::111122223333:root" }));
     world.run_as(&partner, read()).unwrap();
     assert!(world.run_as(&anybody, read()).is_err());

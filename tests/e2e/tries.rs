@@ -64,3 +64,43 @@ fn root_is_given_a_password_that_is_told_once_and_kept_as_a_hash() {
         assert!(answer.code == Some(code) && answer.out.is_empty() && answer.err.contains(said), "{arguments:?}: {answer:?}");
     }
 }
+
+/// A session ends by the practice clock; nothing is done with its credentials after that, whichever way they are used.
+#[test]
+fn what_a_session_is_used_for_after_its_end_is_refused() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    home.ask("iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/AdministratorAccess");
+    let account = home.ask("sts get-caller-identity --query Account");
+    let account = account.as_str().unwrap();
+    let trust = format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"sts:AssumeRole"}}}}"#
+    );
+    fs::write(home.path().join("trust.json"), trust).unwrap();
+    home.ask("iam create-role --role-name Reader --assume-role-policy-document file://trust.json");
+    home.ask("iam attach-role-policy --role-name Reader --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess");
+    let assume = format!(
+        "sts assume-role --role-arn arn:aws:iam::{account}:role/Reader --role-session-name a1 --duration-seconds 900 --as user/alice"
+    );
+    let key = home.ask(&format!("{assume} --query Credentials.AccessKeyId"));
+    let key = key.as_str().unwrap();
+    let answer = |line: &str| {
+        let answer = home.run(&line.split_whitespace().collect::<Vec<_>>());
+        (answer.code, answer.out + &answer.err)
+    };
+    let lines = [format!("aws s3api list-buckets --as {key}"), format!("try s3:ListAllMyBuckets --as {key}")];
+    for line in &lines {
+        assert_eq!(answer(line).0, Some(0), "{line}");
+    }
+    home.ask("practice advance-clock --seconds 840");
+    for line in &lines {
+        assert_eq!(answer(line).0, Some(0), "{line}: there is a minute left");
+    }
+    home.ask("practice advance-clock --seconds 60");
+    for (line, code) in lines.iter().zip([254, 1]) {
+        let (exit, said) = answer(line);
+        assert!(exit == Some(code) && said.contains("ExpiredToken"), "{line}: {exit:?} {said}");
+    }
+    // The role itself is there all the same, for who opens another session.
+    assert_eq!(answer("try s3:ListAllMyBuckets --as role/Reader").0, Some(0));
+}

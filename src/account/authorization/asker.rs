@@ -180,7 +180,7 @@ impl Account {
     }
 
     /// The role of this ARN.
-    pub(in crate::account) fn role_with_arn(&self, arn: &str) -> Option<UniqueId> {
+    pub fn role_with_arn(&self, arn: &str) -> Option<UniqueId> {
         let role = self.role_named(arn.rsplit('/').next()?)?;
         (self.role_arn(role) == arn).then_some(role.id)
     }

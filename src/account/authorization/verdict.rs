@@ -104,8 +104,10 @@ impl Account {
         }
         let explanation = explain(&request, &policies);
         let message = explanation.tell(&request, &policies).access_denied_on(Some(&asked.named)).unwrap_or_default();
-        let mut refusal = in_words_of(asked.action.split(':').next().unwrap_or_default(), message);
-        refusal.denied = Some(Box::new(Denied { action: asked.action.clone(), resource: asked.resource.clone() }));
+        let is_stranger = matches!(caller.who, Asker::Outsider(_));
+        let mut refusal = in_words_of(asked.action.split(':').next().unwrap_or_default(), is_stranger, message);
+        let (action, resource) = (asked.action.clone(), asked.resource.clone());
+        refusal.denied = Some(Box::new(Denied { action, resource, reason: explanation.reason }));
         Err(refusal)
     }
 
@@ -135,9 +137,12 @@ impl Account {
     }
 }
 
-/// A denial as a service tells it: the services of AWS have three ways.
-fn in_words_of(service: &str, message: String) -> Refusal {
+/// A denial as a service tells it: the services of AWS have three ways. S3 tells reasons only to callers of its bucket's account
+/// (S3: troubleshooting access denied errors).
+fn in_words_of(service: &str, is_stranger: bool, message: String) -> Refusal {
     match service {
+        "s3" if is_stranger => Refusal::new(ErrorCode::AccessDenied, "Access Denied")
+            .remedy("S3 tells other accounts and anonymous callers no more than that."),
         "ec2" => {
             let message = format!("You are not authorized to perform this operation. {message}");
             Refusal::new(ErrorCode::UnauthorizedOperation, message)

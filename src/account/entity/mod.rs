@@ -9,6 +9,7 @@ mod first_format;
 mod identity;
 mod instance_profile;
 mod key;
+mod key_text;
 mod policy;
 mod provider;
 mod reference;

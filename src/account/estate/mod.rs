@@ -41,6 +41,11 @@ impl Account {
         self.entities.range(ends).map(|(_, entity)| entity)
     }
 
+    /// All resources that stand by themselves, by kind and name.
+    pub fn all_resources(&self) -> impl Iterator<Item = ResourceKey> + use<'_> {
+        ResourceKind::ALL.into_iter().flat_map(|kind| self.resources(kind)).filter_map(Entity::resource)
+    }
+
     /// The entities of one kind that lie between two keys.
     fn between<'a, T>(&'a self, ends: RangeInclusive<EntityKey>) -> impl Iterator<Item = &'a T> + use<'a, T>
     where

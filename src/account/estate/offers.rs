@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{PolicyText, ResourceKey, ResourceKind, Role};
+use crate::account::entity::{PolicyText, ResourceKey, ResourceKind, Role, Table};
 use crate::account::operation::{
     AssumeRole, Decrypt, DeleteItem, DeleteObject, DescribeInstanceAttribute, DescribeInstances, DescribeKey, Encrypt, GetBucketPolicy,
     GetFunction, GetItem, GetObject, GetQueueAttributes, GetSecretValue, Invoke, ListBuckets, ListFunctions, ListKeys, ListObjectsV2,
@@ -21,6 +21,12 @@ const MOST: usize = 50;
 /// What is put where nothing else is said.
 const HELLO: &str = "hello";
 
+/// The object that is tried where no other is named.
+const SOME_OBJECT: &str = "hello.txt";
+
+/// The item that is tried where no other is named.
+const SOME_ITEM: &str = "99";
+
 /// Something to try.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offer {
@@ -28,11 +34,34 @@ pub struct Offer {
     pub words: String,
     /// What it comes to.
     pub operation: Operation,
+    /// Whether whoever tries it names the object or item; until then it is about one that stands for any.
+    pub is_open: bool,
 }
 
 impl Offer {
     fn new(words: impl Into<String>, operation: impl Into<Operation>) -> Self {
-        Self { words: words.into(), operation: operation.into() }
+        Self { words: words.into(), operation: operation.into(), is_open: false }
+    }
+
+    /// About an object or item that is still to be named.
+    fn open(words: impl Into<String>, operation: impl Into<Operation>) -> Self {
+        Self { is_open: true, ..Self::new(words, operation) }
+    }
+
+    /// The name that an open offer has until another is given.
+    pub const fn some_name(&self) -> &'static str {
+        match self.operation {
+            Operation::GetItem(_) | Operation::PutItem(_) => SOME_ITEM,
+            _ => SOME_OBJECT,
+        }
+    }
+
+    /// What is put, where it is an object's content that is named with it.
+    pub fn body(&self) -> Option<&str> {
+        match &self.operation {
+            Operation::PutObject(put) => put.body.as_deref(),
+            _ => None,
+        }
     }
 }
 
@@ -70,10 +99,12 @@ impl Account {
         let list = Offer::new(format!("list bucket {bucket}"), ListObjectsV2 { bucket: name(), delimiter: None, prefix: None });
         let read = |key: &&str| Offer::new(format!("read object {key}"), GetObject { bucket: name(), key: (*key).to_owned() });
         let delete = |key: &&str| Offer::new(format!("delete object {key}"), DeleteObject { bucket: name(), key: (*key).to_owned() });
-        let put = PutObject { bucket: name(), key: "hello.txt".into(), body: Some(HELLO.into()) };
+        let key = || SOME_OBJECT.to_owned();
+        let put = PutObject { bucket: name(), key: key(), body: Some(HELLO.into()) };
         let mut offers = vec![list];
         offers.extend(keys.iter().map(read));
-        offers.push(Offer::new("put object hello.txt", put));
+        offers.push(Offer::open("read an object…", GetObject { bucket: name(), key: key() }));
+        offers.push(Offer::open("put an object…", put));
         offers.extend(keys.iter().map(delete));
         offers.push(Offer::new("read the bucket policy", GetBucketPolicy { bucket: name() }));
         offers
@@ -90,18 +121,31 @@ impl Account {
 
     fn offers_on_table(&self, name: &str) -> Vec<Offer> {
         let Some(table) = self.table(name) else { return Vec::new() };
-        let key_of =
-            |value: &str| -> Map<String, Value> { Map::from_iter([(table.key.clone(), json!({ table.key_type.as_str(): value }))]) };
+        let key_of = |value: &str| item_key(table, value);
         let keys: Vec<&str> = self.items_in(name).take(MOST).map(|item| item.key.as_str()).collect();
         let mut offers = vec![Offer::new("read all items", Scan { table_name: name.to_owned() })];
         offers.extend(
             keys.iter().map(|key| Offer::new(format!("read item {key}"), GetItem { table_name: name.to_owned(), key: key_of(key) })),
         );
-        offers.push(Offer::new("put item 99", PutItem { table_name: name.to_owned(), item: key_of("99") }));
+        offers.push(Offer::open("read an item…", GetItem { table_name: name.to_owned(), key: key_of(SOME_ITEM) }));
+        offers.push(Offer::open("put an item…", PutItem { table_name: name.to_owned(), item: key_of(SOME_ITEM) }));
         offers.extend(
             keys.iter().map(|key| Offer::new(format!("delete item {key}"), DeleteItem { table_name: name.to_owned(), key: key_of(key) })),
         );
         offers
+    }
+
+    /// An offer about the object or item of this name, and with this content where an object is put.
+    pub fn named_offer(&self, offer: &Offer, name: &str, content: &str) -> Offer {
+        let item = |table: &str| self.table(table).map(|table| item_key(table, name)).unwrap_or_default();
+        let key = name.to_owned();
+        match offer.operation.clone() {
+            Operation::GetObject(get) => Offer::new(format!("read object {name}"), GetObject { key, ..get }),
+            Operation::PutObject(put) => Offer::new(format!("put object {name}"), PutObject { key, body: Some(content.to_owned()), ..put }),
+            Operation::GetItem(get) => Offer::new(format!("read item {name}"), GetItem { key: item(&get.table_name), ..get }),
+            Operation::PutItem(put) => Offer::new(format!("put item {name}"), PutItem { item: item(&put.table_name), ..put }),
+            _ => offer.clone(),
+        }
     }
 
     /// Assuming each role: as it is, and with the external ID where its trust policy asks for one.
@@ -133,6 +177,11 @@ impl Account {
         let offered = self.offers(on.as_ref()).into_iter().chain(lists()).map(|offer| offer.operation);
         offered.chain(named).find(is_it)
     }
+}
+
+/// An item of a table as its key alone.
+fn item_key(table: &Table, value: &str) -> Map<String, Value> {
+    Map::from_iter([(table.key.clone(), json!({ table.key_type.as_str(): value }))])
 }
 
 fn on_instance(id: &str) -> Vec<Offer> {

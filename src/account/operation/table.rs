@@ -778,6 +778,12 @@ operations! {
         optional max_items: u32 = "MaxItems" MAX_ITEMS,
     }
 
+    /// Shows a FIDO security key. Virtual devices are listed, and have nothing more to show.
+    Read GetMFADevice {
+        required serial_number: String = "SerialNumber" SERIAL_NUMBER,
+        optional user_name: String = "UserName" USER_NAME,
+    }
+
     /// Lists the account's virtual MFA devices.
     Read ListVirtualMFADevices {
         optional assignment_status: String = "AssignmentStatus" ASSIGNMENT_STATUS,

@@ -7,8 +7,8 @@ use crate::account::Account;
 use crate::account::entity::{Assigned, EntityKey, MfaDevice, MfaSeed, MfaUse, Owner, SeedMark, TagHolder};
 use crate::account::mfa::{self, Seed};
 use crate::account::operation::{
-    CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice, EnableMFADevice, ListMFADevices, ListVirtualMFADevices,
-    ResyncMFADevice,
+    CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice, EnableMFADevice, GetMFADevice, ListMFADevices,
+    ListVirtualMFADevices, ResyncMFADevice,
 };
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, MfaDeviceDetail, Reply, UserDetail, VirtualMfaDeviceDetail};
@@ -114,6 +114,18 @@ impl Plan for ListMFADevices {
             enable_date: Date(enabled),
         });
         Ok(Reply::MfaDevices { mfa_devices: devices.collect(), paging })
+    }
+}
+
+impl Plan for GetMFADevice {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let device = planning.device(&self.serial_number)?;
+        if let Some(name) = self.user_name.as_deref() {
+            let owner = planning.owner(Some(name))?;
+            planning.assigned_device(&self.serial_number, owner)?;
+        }
+        let refusal = Refusal::new(ErrorCode::ValidationError, "only hardware FIDO security keys are supported").member("SerialNumber");
+        Err(refusal.remedy(format!("{} is a virtual device; see it with: aws iam list-virtual-mfa-devices", device.name)))
     }
 }
 

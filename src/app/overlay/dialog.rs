@@ -2,6 +2,7 @@
 
 mod draw;
 
+use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
 use crate::account::reply::Reply;
@@ -49,7 +50,8 @@ pub struct Dialog {
     done: Option<Done>,
     /// On the confirming button rather than on *Cancel*; with fields, on neither.
     on: Spot,
-    error: Option<String>,
+    /// Why what was asked for is not done.
+    error: Option<Told>,
     waiting: bool,
 }
 
@@ -268,16 +270,15 @@ impl Overlay for Dialog {
                 None => Response::Close,
             },
             Outcome::Refused(refused) => {
-                let refusal = refused.refusal;
-                let denied = refusal.denied.is_some().then(|| format!("{} esc, then D says why, A who could allow it.", refusal.message));
-                let words = denied.or(refusal.remedy).unwrap_or(refusal.message);
-                if !refusal.member.is_some_and(|member| self.form.refuse_member(member, &words)) {
-                    self.error = Some(words);
+                let member = refused.refusal.member;
+                let told = Told::refusal(refused.refusal, cx);
+                if !member.is_some_and(|member| self.form.refuse_member(member, &told.words)) {
+                    self.error = Some(told);
                 }
                 Response::Taken
             }
             Outcome::Failed(reason) => {
-                self.error = Some(reason);
+                self.error = Some(Told::of(reason));
                 Response::Taken
             }
         }

@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod picker;
 pub mod reader;
 pub mod reveal;
+mod told;
 mod wanted;
 
 use jiff::Timestamp;

@@ -1,5 +1,6 @@
 //! A list to choose one or several from, over the screen: groups for a user, policies for a group.
 
+use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::app::binding::LIST_HELP;
 use crate::app::cx::Cx;
@@ -52,7 +53,7 @@ pub struct Picker<C: Choices> {
     list: List<C::Key>,
     /// What AWS says where the names may not be seen.
     denied: Option<String>,
-    error: Option<String>,
+    error: Option<Told>,
     waiting: bool,
 }
 
@@ -83,6 +84,15 @@ impl<C: Choices> Picker<C> {
         self
     }
 
+    /// With the selection on this row.
+    #[must_use]
+    pub fn selecting(mut self, row: Option<C::Key>) -> Self {
+        if let Some(row) = row {
+            self.list.select_key(&row);
+        }
+        self
+    }
+
     /// A list of which these are chosen already.
     pub fn marked(choices: C, marks: Vec<C::Key>, cx: &Cx<'_>) -> Self {
         let mut picker = Self::new(choices, cx);
@@ -108,7 +118,7 @@ impl<C: Choices> Picker<C> {
             return Response::Taken;
         }
         if self.is_bare() && self.choices.at_once().is_none() && self.list.selected().is_some() {
-            self.error = Some("Nothing is chosen yet: space chooses the row, enter is for what is chosen.".into());
+            self.error = Some(Told::of("Nothing is chosen yet: space chooses the row, enter is for what is chosen.".into()));
             return Response::Taken;
         }
         // Without marks, the row that the selection is on is meant.
@@ -158,12 +168,12 @@ impl<C: Choices> Overlay for Picker<C> {
         self.list.scroll(rows);
     }
 
-    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Response {
         self.waiting = false;
         match outcome {
             Outcome::Done(_) => return Response::Close,
-            Outcome::Refused(refused) => self.error = Some(refused.refusal.remedy.unwrap_or(refused.refusal.message)),
-            Outcome::Failed(reason) => self.error = Some(reason),
+            Outcome::Refused(refused) => self.error = Some(Told::refusal(refused.refusal, cx)),
+            Outcome::Failed(reason) => self.error = Some(Told::of(reason)),
         }
         Response::Taken
     }
@@ -190,12 +200,13 @@ impl<C: Choices> Overlay for Picker<C> {
         panel.cover();
         panel.fill(Role::Text);
         let mut inside = panel.frame(&Line::new());
-        let bottom = inside.height().saturating_sub(1);
-        let mut body = inside.rows(0, bottom.saturating_sub(usize::from(self.error.is_some())));
+        let error = self.error.as_ref().map_or_else(Vec::new, |error| error.lines(inside.width()));
+        let bottom = inside.height().saturating_sub(error.len());
+        let mut body = inside.rows(0, bottom.saturating_sub(1));
         let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
         self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &empty, true);
-        if let Some(error) = &self.error {
-            inside.line(bottom, &Line::new().with(format!("✖ {error}"), Role::Bad));
+        for (row, line) in error.iter().enumerate() {
+            inside.line(bottom + row, line);
         }
     }
 }

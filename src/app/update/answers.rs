@@ -2,6 +2,7 @@
 
 use crate::account::operation::lead;
 use crate::account::reply::{Reply, SignInStep};
+use crate::app::denial::Denial;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{AccountsAnswer, Kept};
 use crate::app::model::{Asker, Model, Pending, PendingKind};
@@ -9,9 +10,6 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::step::Outcome;
 use crate::awscli;
 use crate::store::{Done, Failure, HistoryDeed, StoreError};
-
-/// What the keys of a denial do.
-const DENIED: &str = "D says why in full, A who could allow it.";
 
 /// What is still asked for where the password alone has signed nobody in.
 fn left_of_sign_in(replies: &[Reply]) -> Option<&'static str> {
@@ -126,18 +124,12 @@ impl Model {
         }
     }
 
-    /// Whether who is signed in asked for it.
-    fn is_of_caller(&self, kind: &PendingKind) -> bool {
-        let signed_in = self.practice.as_ref().and_then(|practice| practice.caller.as_ref());
-        matches!(kind, PendingKind::Operations { caller, .. } if Some(caller) == signed_in)
-    }
-
     fn failed(&mut self, kind: &PendingKind, failure: Failure, is_recorded: bool) -> Outcome {
         match failure {
             Failure::Refused(refused) => {
-                let operation = match kind {
-                    PendingKind::Operations { operations, .. } => operations.get(refused.index),
-                    PendingKind::Undo | PendingKind::Redo => None,
+                let (operation, caller) = match kind {
+                    PendingKind::Operations { operations, caller, .. } => (operations.get(refused.index), Some(caller)),
+                    PendingKind::Undo | PendingKind::Redo => (None, None),
                 };
                 let refusal = &refused.refusal;
                 let what = operation.map_or_else(String::new, |operation| format!("{} refused: ", operation.spec().name));
@@ -145,10 +137,10 @@ impl Model {
                     Notice::new(Tone::Bad, format!("{what}{} ({})", refusal.message, refusal.code)).remedy(refusal.remedy.clone());
                 notice.commands = operation.map(awscli::line).into_iter().collect();
                 notice.is_recorded = is_recorded;
-                // What was denied to somebody else who was tried is told where that was tried.
-                notice.denied = refusal.denied.as_deref().filter(|_| self.is_of_caller(kind)).cloned();
-                if notice.denied.is_some() {
-                    notice.remedy = Some(DENIED.into());
+                let denial = caller.zip(refusal.denied.as_deref()).map(|(caller, denied)| Denial::new(caller, denied));
+                if let Some((denial, practice)) = denial.zip(self.practice.as_ref()) {
+                    notice.remedy = denial.ways(&practice.account).or(notice.remedy);
+                    notice.denied = Some(Box::new(denial));
                 }
                 self.say(notice);
                 Outcome::Refused(refused)

@@ -39,8 +39,9 @@ impl Model {
             Action::Undo => return self.take_steps(vec![Step::Undo(None)], Asker::Shell),
             Action::Redo => return self.take_steps(vec![Step::Redo(None)], Asker::Shell),
             Action::CopyCommand => return self.copy_command(),
-            Action::WhyDenied => return self.why_denied().map_or_else(Vec::new, |route| self.go(&route)),
-            Action::WhoCould => return self.who_could().map_or_else(Vec::new, |route| self.go(&route)),
+            Action::WhyDenied | Action::WhoCould => {
+                return self.way_from_denial(action).map_or_else(|_| Vec::new(), |route| self.go_aside(&route));
+            }
             Action::Identity => self.open_identity(),
             Action::SignOut => self.sign_out(),
             Action::SwitchBack => return self.switch_back(),
@@ -83,8 +84,7 @@ impl Model {
             Action::Undo if self.practice.as_ref().is_some_and(|practice| practice.history.undoable().is_none()) => {
                 "There is nothing to undo."
             }
-            Action::WhyDenied if self.why_denied().is_none() => "Nothing was denied to you just now.",
-            Action::WhoCould if self.who_could().is_none() => "Nothing was denied to you just now.",
+            Action::WhyDenied | Action::WhoCould => return self.way_from_denial(action).err().map(str::to_owned),
             Action::SwitchBack if !self.has_switched() => "You have not switched roles. :switch-role does that.",
             Action::SignOut if !self.is_signed_in() => "Nobody is signed in.",
             Action::Menu if !self.is_signed_in() => "Nobody is signed in. Sign in first.",

@@ -1,9 +1,9 @@
 //! What may be seen: found out again when the account, the caller or the place is another.
 
-use crate::account::authorization::Asker;
-use crate::account::refusal::Denied;
+use crate::app::action::Action;
+use crate::app::denial::Denial;
 use crate::app::model::{Model, Seen};
-use crate::app::route::{Question, Route, ScreenId, Subject};
+use crate::app::route::Route;
 use crate::app::sight::Sight;
 
 impl Model {
@@ -39,40 +39,25 @@ impl Model {
         })
     }
 
-    /// The request that was denied last and is in sight: that of the place or a part of it, or that of what was
-    /// refused.
-    pub(in crate::app) fn denied_request(&self) -> Option<&Denied> {
-        let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_ref());
+    /// Who was denied what, the last that is in sight: in what was said, or in the place or a part of it.
+    pub(in crate::app) fn denial(&self) -> Option<Denial> {
+        let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_deref().cloned());
         of_notice.or_else(|| {
-            let of_part = || self.places.current()?.screen.denied(&self.cx()?);
-            self.denied.as_ref().or_else(of_part)?.denied.as_deref()
+            let cx = self.cx()?;
+            if let Some(refusal) = &self.denied {
+                return Some(Denial::new(cx.caller, refusal.denied.as_deref()?));
+            }
+            let screen = &self.places.current()?.screen;
+            Some(Denial::new(screen.denied_to(&cx), screen.denied(&cx)?.denied.as_deref()?))
         })
     }
 
-    /// Where it is explained why the denied request was denied.
-    pub(super) fn why_denied(&self) -> Option<Route> {
-        let (denied, cx) = (self.denied_request()?, self.cx()?);
-        let who = match &cx.caller.who {
-            Asker::Root => "root".to_owned(),
-            who => cx.account.asker_arn(who)?,
-        };
-        let mfa = cx.account.session_of(cx.caller).is_some_and(|session| session.mfa.is_some());
-        Some(asking(Question { who, action: denied.action.clone(), resource: denied.resource.clone(), mfa }, 0))
+    /// Where an action of a denial leads.
+    ///
+    /// # Errors
+    /// Why it leads nowhere now, in a sentence.
+    pub(in crate::app) fn way_from_denial(&self, action: Action) -> Result<Route, &'static str> {
+        let (denial, cx) = self.denial().zip(self.cx()).ok_or("Nothing was denied to you just now.")?;
+        denial.way(action, cx.account)
     }
-
-    /// Where it is told who could give whoever is signed in a policy that allows more.
-    pub(in crate::app) fn who_could(&self) -> Option<Route> {
-        self.denied_request()?;
-        let cx = self.cx()?;
-        let (action, resource) = match &cx.caller.who {
-            Asker::User(id) => ("iam:AttachUserPolicy", cx.account.user_arn(cx.account.user(*id)?)),
-            Asker::RoleSession { role, .. } => ("iam:AttachRolePolicy", cx.account.role_arn(cx.account.role(*role)?)),
-            _ => return None,
-        };
-        Some(asking(Question { who: String::new(), action: action.to_owned(), resource, mfa: true }, 1))
-    }
-}
-
-fn asking(question: Question, tab: usize) -> Route {
-    Route::about(ScreenId::Access, Subject::Question(question)).tab(tab)
 }

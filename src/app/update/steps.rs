@@ -181,7 +181,7 @@ impl Model {
     }
 
     /// Opens a screen that leads back here.
-    fn go_aside(&mut self, route: &Route) -> Vec<Effect> {
+    pub(super) fn go_aside(&mut self, route: &Route) -> Vec<Effect> {
         let from = self.here();
         let effects = self.go(route);
         if self.here() != from

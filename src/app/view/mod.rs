@@ -12,6 +12,7 @@ pub use navigation::{LEARN, NavEntry, navigation};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::action::Action;
 use super::cx::Cx;
 use super::inquiry::MOMENT;
 use super::model::{Asker, Model};
@@ -128,7 +129,13 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
     }
     if let Some(refusal) = &model.denied {
         let tabs = place.screen.tabs(&cx);
-        denial::draw(&mut canvas.part(content).inset(1), &(place.spec.title)(&cx), tabs, refusal, model.who_could().is_some());
+        denial::draw(
+            &mut canvas.part(content).inset(1),
+            &(place.spec.title)(&cx),
+            tabs,
+            refusal,
+            model.way_from_denial(Action::WhoCould).is_ok(),
+        );
         return;
     }
     let cx = Cx { work: model.work_of(Asker::Place(place.id)), ..cx };

@@ -34,7 +34,8 @@ pub const LEARN: &str = "Learn";
 /// The navigation's entries, from top to bottom.
 pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let entry = |section, label: &str, count, screen| {
-        let hidden = list_of(screen).and_then(|list| cx.sight.refusal(list)).map(|refusal| refusal.message.clone());
+        let refusals = lists_of(screen).iter().map(|list| cx.sight.refusal(list));
+        let hidden = refusals.flatten().next().map(|refusal| refusal.message.clone());
         let count = if hidden.is_some() { None } else { count };
         NavEntry { section, label: label.to_owned(), count, of: None, hidden, route: Route::to(screen) }
     };
@@ -94,15 +95,15 @@ fn providers(account: &Account) -> usize {
 /// Columns before a name: the bar of where one is, and a blank.
 const LEAD: usize = 2;
 
-/// The operation that lists what an entry counts.
-const fn list_of(screen: ScreenId) -> Option<&'static str> {
+/// The operations that list what an entry counts.
+const fn lists_of(screen: ScreenId) -> &'static [&'static str] {
     match screen {
-        ScreenId::Users => Some("ListUsers"),
-        ScreenId::Groups => Some("ListGroups"),
-        ScreenId::Roles => Some("ListRoles"),
-        ScreenId::Policies => Some("ListPolicies"),
-        ScreenId::Providers => Some("ListSAMLProviders"),
-        _ => None,
+        ScreenId::Users => &["ListUsers"],
+        ScreenId::Groups => &["ListGroups"],
+        ScreenId::Roles => &["ListRoles"],
+        ScreenId::Policies => &["ListPolicies"],
+        ScreenId::Providers => &["ListSAMLProviders", "ListOpenIDConnectProviders"],
+        _ => &[],
     }
 }
 

@@ -31,7 +31,7 @@ use crate::app::settings::Settings;
 use crate::app::step::Step;
 use crate::app::view::{LEARN, navigation};
 use crate::app::words::{ago, date};
-use crate::screens::needs;
+use crate::screens::{denied, needs};
 use crate::theme::Role;
 use crate::training::lesson::{Lesson, shipped};
 use crate::widgets::key::{Code, Key};
@@ -226,7 +226,7 @@ impl Screen for Dashboard {
         if let Some(refusal) = cx.sight.refusal("GetAccountSummary") {
             canvas.line(row, &Line::new().title("Security Status"));
             let row = canvas.paragraph(row + 1, &format!("✖ {}", refusal.message), Role::Text);
-            canvas.line(row, &Line::new().key("D", "why, in full").text("   ").key("A", "who could give me this"));
+            canvas.line(row, &denied::keys(cx, refusal));
             return;
         }
         row = status::draw_progress(self, canvas, row) + gap;

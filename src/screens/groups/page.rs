@@ -4,6 +4,7 @@ use super::{leaving, rename};
 use crate::account::entity::{Accessor, Group, User};
 use crate::account::id::UniqueId;
 use crate::account::operation::{DeleteGroup, Operation};
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -135,7 +136,7 @@ impl GroupPage {
         let (attach, inline) = ((ADD, "Attach policies"), (INLINE_KEY, "Create inline policy"));
         let keys: &[(Key, &str)] = if self.permissions.is_empty() { &[attach, inline] } else { &[attach, (REMOVE, "Remove")] };
         let quota = cx.account.quotas().policies_per_group;
-        let about = format!("What its users may do: {} of {quota} policies.", self.permissions.managed_count(cx));
+        let about = page::count_of_policies("What its users may do", self.permissions.managed_count(cx), quota);
         let row = page::draw_about(canvas, &about, keys);
         let empty = [
             Line::new().text("No policy is attached to this group yet."),
@@ -182,6 +183,10 @@ impl Screen for GroupPage {
     fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
         self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
+    }
+
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        self.permissions.denied().filter(|_| self.tab == Tab::Permissions)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

@@ -205,7 +205,7 @@ impl Screen for SignIn {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
             Action::Next => self.send(),
-            Action::Authenticator => vec![Step::Go(Route::to(ScreenId::Authenticator))],
+            Action::Authenticator => vec![Step::Aside(Route::to(ScreenId::Authenticator))],
             Action::Password => {
                 // Whoever sets root's password is about to sign in as root.
                 self.form.choose(Part::Kind, ROOT);

@@ -7,22 +7,26 @@ pub(super) mod losses;
 mod pane;
 pub(super) mod removal;
 mod rows;
+mod sight;
 mod summaries;
 
 pub(super) use grant::{Grant, Granted, grants};
 
 use crate::account::entity::PolicyKey;
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
+use crate::screens::denied;
 use crate::screens::policies::attach::Identity;
 use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Hit, Key, Line, document};
 use rows::GrantRows;
+use sight::GrantSight;
 use summaries::Summaries;
 
 /// Creates an inline policy.
@@ -48,10 +52,15 @@ const ROOMY: usize = 18;
 /// Rows that the summary takes at most.
 const MOST_SUMMARY: usize = 8;
 
+/// So many lists a user's policies are in: attached, inline, through groups. Others have no groups.
+const PARTS_OF_USER: usize = 3;
+const PARTS: usize = 2;
+
 /// The tab *Permissions* of a user, group or role.
 pub(super) struct Permissions {
     of: UniqueId,
     list: List<Grant>,
+    sight: GrantSight,
     summaries: Summaries,
     /// Whether the summary of the selected policy is shown; without a choice, where there is room.
     summary: Option<bool>,
@@ -60,13 +69,25 @@ pub(super) struct Permissions {
 impl Permissions {
     /// The tab for one identity. The list's name says whose scroll offset is remembered.
     pub fn of(of: UniqueId, list: List<Grant>) -> Self {
-        Self { of, list, summaries: Summaries::default(), summary: None }
+        Self { of, list, sight: GrantSight::default(), summaries: Summaries::default(), summary: None }
     }
 
     /// Follows a change of the account.
     pub fn refresh(&mut self, cx: &Cx<'_>) {
+        self.sight = GrantSight::of(cx, self.of);
+        let seen = self.seen(cx);
         let rows = GrantRows { cx, of: self.of, summaries: &self.summaries };
-        self.list.refresh(grants(cx.account, self.of), &rows);
+        self.list.refresh(seen, &rows);
+    }
+
+    /// The policies that whoever is signed in may see.
+    fn seen(&self, cx: &Cx<'_>) -> Vec<Grant> {
+        grants(cx.account, self.of).into_iter().filter(|grant| self.sight.may_see(grant)).collect()
+    }
+
+    /// Why some of the policies may not be seen.
+    pub fn denied(&self) -> Option<&Refusal> {
+        self.sight.refusal()
     }
 
     /// Filters and sorts again.
@@ -99,9 +120,9 @@ impl Permissions {
         self.chosen().into_iter().map(|grant| grant.policy).collect()
     }
 
-    /// How many managed policies there are of its own.
-    pub fn managed_count(&self, cx: &Cx<'_>) -> usize {
-        cx.account.attached_count_of(self.of)
+    /// How many managed policies there are of its own, where that may be seen.
+    pub fn managed_count(&self, cx: &Cx<'_>) -> Option<usize> {
+        self.sight.may_count().then(|| cx.account.attached_count_of(self.of))
     }
 
     /// What each policy grants, in words: its name, and what it reaches.
@@ -110,7 +131,7 @@ impl Permissions {
             let summary = grant.policy.document(cx.account).and_then(|text| self.summaries.of(text));
             (grant.policy.name(cx.account).to_owned(), summary.map_or_else(String::new, |summary| summary.line()))
         };
-        grants(cx.account, self.of).iter().map(granted).collect()
+        self.seen(cx).iter().map(granted).collect()
     }
 
     /// Why an action of the tab can't be done now.
@@ -175,7 +196,12 @@ impl Permissions {
         let lines = self.summary_lines(cx, canvas.height());
         let height = canvas.height().saturating_sub(lines.len());
         let rows = GrantRows { cx, of: self.of, summaries: &self.summaries };
-        self.list.draw(&mut canvas.rows(0, height), "Permissions policies", &rows, empty, true);
+        let denied = self.sight.denied();
+        let parts = if self.of.kind() == Some(IdKind::User) { PARTS_OF_USER } else { PARTS };
+        let is_all = denied.len() == parts && self.list.is_empty();
+        denied::draw_parts(cx, &mut canvas.rows(0, height), (&denied, is_all), empty, |canvas, empty| {
+            self.list.draw(canvas, "Permissions policies", &rows, empty, true);
+        });
         if self.of.kind() != Some(IdKind::Group) {
             self.draw_boundary(cx, canvas);
         }

@@ -1,15 +1,17 @@
 //! The list of identity providers.
 
 use super::add;
-use super::provider::{Provider, ProviderRows};
+use super::provider::{OIDC, Provider, ProviderRows, SAML};
 use crate::account::id::UniqueId;
+use crate::account::operation::{ListOpenIDConnectProviders, ListSAMLProviders, Operation};
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::needs;
+use crate::screens::{denied, needs};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -20,9 +22,10 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     title: |_| "Identity providers".into(),
     about: "Who vouches for people and programs that are no users of the account",
     parent: Some(ScreenId::Dashboard),
-    needs: needs::providers,
+    // Each type is asked for by itself: what may be listed is.
+    needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Providers { list: List::new("identity providers") }),
+    open: |_, _| Box::new(Providers { list: List::new("identity providers"), denied: Vec::new() }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -37,13 +40,26 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the selected provider's ARN"),
 ];
 
+/// So many types there are.
+const TYPES: usize = 2;
+
 struct Providers {
     list: List<UniqueId>,
+    /// The types that may not be listed, and why.
+    denied: Vec<(&'static str, Refusal)>,
+}
+
+/// The types that whoever is signed in may not list, and why.
+fn denied_types(cx: &Cx<'_>) -> Vec<(&'static str, Refusal)> {
+    let lists: [(&str, Operation); TYPES] = [(SAML, ListSAMLProviders {}.into()), (OIDC, ListOpenIDConnectProviders {}.into())];
+    let refusal = |operation: &Operation| cx.account.authorise(cx.caller, operation, cx.now).err();
+    lists.into_iter().filter_map(|(kind, operation)| Some((kind, refusal(&operation)?))).collect()
 }
 
 impl Screen for Providers {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.list.refresh(Provider::all(cx.account), &ProviderRows { cx });
+        self.denied = denied_types(cx);
+        self.list.refresh(Provider::listed(cx.account, &self.denied), &ProviderRows { cx });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -57,6 +73,10 @@ impl Screen for Providers {
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         let needs_one = action != Action::Create;
         (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no provider here. c adds one.").into())
+    }
+
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        self.denied.first().map(|(_, refusal)| refusal)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -82,6 +102,9 @@ impl Screen for Providers {
             Line::new(),
             Line::new().key("c", "Add provider"),
         ];
-        self.list.draw(canvas, "Identity providers", &ProviderRows { cx }, &empty, true);
+        let parts: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (*kind, refusal)).collect();
+        denied::draw_parts(cx, canvas, (&parts, parts.len() == TYPES), &empty, |canvas, empty| {
+            self.list.draw(canvas, "Identity providers", &ProviderRows { cx }, empty, true);
+        });
     }
 }

@@ -6,6 +6,7 @@ use crate::account::Account;
 use crate::account::entity::Role;
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{DeleteOpenIDConnectProvider, DeleteSAMLProvider, Operation};
+use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -20,6 +21,10 @@ const COLUMNS: &[Column] = &[
     Column::number("Trusted by roles", 16, 5),
     Column::fixed("Created", 16, 4),
 ];
+
+/// The console's words for the types.
+pub(super) const SAML: &str = "SAML";
+pub(super) const OIDC: &str = "OpenID Connect";
 
 /// A provider.
 pub(super) struct Provider {
@@ -40,10 +45,11 @@ impl Provider {
         Some(Self { id, name: oidc.url.clone(), arn: account.oidc_provider_arn(oidc), created: oidc.created })
     }
 
-    /// All of them, by name.
-    pub(super) fn all(account: &Account) -> Vec<UniqueId> {
-        let saml = account.saml_providers().map(|provider| (provider.name.to_lowercase(), provider.id));
-        let oidc = account.oidc_providers().map(|provider| (provider.url.to_lowercase(), provider.id));
+    /// Those of the kinds that whoever is signed in may list, by name.
+    pub(super) fn listed(account: &Account, denied: &[(&'static str, Refusal)]) -> Vec<UniqueId> {
+        let may_list = |kind: &str| denied.iter().all(|(denied, _)| *denied != kind);
+        let saml = account.saml_providers().filter(|_| may_list(SAML)).map(|provider| (provider.name.to_lowercase(), provider.id));
+        let oidc = account.oidc_providers().filter(|_| may_list(OIDC)).map(|provider| (provider.url.to_lowercase(), provider.id));
         let mut all: Vec<(String, UniqueId)> = saml.chain(oidc).collect();
         all.sort();
         all.into_iter().map(|(_, id)| id).collect()
@@ -55,7 +61,7 @@ impl Provider {
 
     /// The console's word for its type.
     pub(super) fn type_words(&self) -> &'static str {
-        if self.is_saml() { "SAML" } else { "OpenID Connect" }
+        if self.is_saml() { SAML } else { OIDC }
     }
 
     /// The roles that trust it, by name.

@@ -6,6 +6,7 @@ use crate::account::estate::{QueueSetting, is_public};
 use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
 use crate::policy::document::{Document, Effect, PrincipalKind};
+use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -142,8 +143,10 @@ pub(super) fn lines(cx: &Cx<'_>, key: &ResourceKey) -> Vec<Line> {
     let text = |text: String| Line::new().text(text);
     let mut lines = vec![fact("State", text(state(account, key)))];
     lines.extend(own_facts(cx, key).into_iter().map(|(name, line)| fact(name, line)));
-    if Openness::of(account, key) != Openness::NoSuch {
-        lines.push(fact("Resource policy", Openness::of(account, key).line()));
+    let openness = Openness::of(account, key);
+    if openness != Openness::NoSuch {
+        let may_read = cx.may(&needs::policy_of_resource(cx, key));
+        lines.push(fact("Resource policy", if may_read { openness.line() } else { Line::new().quiet("access denied") }));
     }
     lines
 }
@@ -161,7 +164,7 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
             let without = || Line::new().with("▲ ", Role::Warning).text("none, so no credentials   ").key("a", "Attach IAM role");
             vec![
                 ("IAM role", role_of(account, key).map_or_else(without, |role| text(role.to_owned()))),
-                ("Instance profile", or_none(instance.profile.as_ref().map(|profile| profile.place.clone()))),
+                ("Instance profile", or_none(instance.profile.as_ref().map(|profile| profile.place.trim_start_matches('/').to_owned()))),
                 ("Type, image", text(format!("{}, {}", instance.instance_type, instance.image))),
                 ("Launched", text(ago(instance.launched, cx.now))),
                 ("User data", Line::new().quiet(if instance.user_data.is_some() { "set; whoever may read it reads all" } else { "none" })),
@@ -169,7 +172,7 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
         }),
         ResourceKind::Function => account.function(name).map_or_else(Vec::new, |function| {
             vec![
-                ("Execution role", text(function.role.place.clone())),
+                ("Execution role", text(function.role.place.trim_start_matches('/').to_owned())),
                 ("Runtime, handler", or_none(function.runtime.clone().or_else(|| function.handler.clone()))),
                 ("Description", or_none(function.description.clone())),
             ]

@@ -1,7 +1,7 @@
 //! The list of all that the practice estate holds.
 
 use super::kinds::{KINDS, deletion, service};
-use super::rows::ResourceRows;
+use super::rows::{Hidden, ResourceRows};
 use crate::account::entity::{Entity, ResourceKey, ResourceKind};
 use crate::account::estate::sample_lines;
 use crate::account::operation::{DescribeInstances, ListBuckets, ListFunctions, ListKeys, ListQueues, ListSecrets, ListTables, Operation};
@@ -13,9 +13,8 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::awscli::{Command, NoFiles, parse_line};
-use crate::screens::needs;
 use crate::screens::table::Table;
-use crate::theme::Role;
+use crate::screens::{denied as ways, needs};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{Column, List};
 use crate::widgets::{Canvas, Line};
@@ -29,7 +28,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     // Each service is asked by itself: what may be listed is.
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Resources { list: List::new("resources"), denied: Vec::new() }),
+    open: |_, _| Box::new(Resources { list: List::new("resources"), denied: Vec::new(), hidden: Hidden::default() }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -45,6 +44,13 @@ struct Resources {
     list: List<ResourceKey>,
     /// The kinds that may not be listed, and why.
     denied: Vec<(ResourceKind, Refusal)>,
+    hidden: Hidden,
+}
+
+impl Resources {
+    const fn rows<'a>(&'a self, cx: &'a Cx<'a>) -> ResourceRows<'a> {
+        ResourceRows { cx, hidden: &self.hidden }
+    }
 }
 
 /// A kind was chosen to make one of.
@@ -95,12 +101,13 @@ impl Screen for Resources {
         self.denied = denied(cx);
         let may_list = |kind: &ResourceKind| self.denied.iter().all(|(denied, _)| denied != kind);
         let kinds = ResourceKind::ALL.into_iter().filter(may_list);
-        let keys = kinds.flat_map(|kind| cx.account.resources(kind)).filter_map(Entity::resource).collect();
-        self.list.refresh(keys, &ResourceRows { cx });
+        let keys: Vec<ResourceKey> = kinds.flat_map(|kind| cx.account.resources(kind)).filter_map(Entity::resource).collect();
+        self.hidden = Hidden::of(cx, &keys);
+        self.list.refresh(keys, &ResourceRows { cx, hidden: &self.hidden });
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        self.list.arrange(&ResourceRows { cx });
+        self.list.arrange(&ResourceRows { cx, hidden: &self.hidden });
     }
 
     fn focus(&mut self) -> Focus<'_> {
@@ -148,22 +155,9 @@ impl Screen for Resources {
             Line::new(),
             Line::new().key("p", "Make a sample estate").text("   ").key("c", "Create one resource"),
         ];
-        let Some((_, refusal)) = self.denied.first() else {
-            self.list.draw(canvas, "Resources", &ResourceRows { cx }, &empty, true);
-            return;
-        };
-        let keys = || Line::new().key("D", "why, in full").text("   ").key("A", "who could give me this");
-        if self.denied.len() == ResourceKind::ALL.len() {
-            let message = Line::new().text(refusal.message.clone());
-            let lines = [Line::new().with("✖ Access denied", Role::Bad), message, Line::new(), keys()];
-            self.list.draw(canvas, "Resources", &ResourceRows { cx }, &lines, true);
-            return;
-        }
-        let below = canvas.height().saturating_sub(3);
-        self.list.draw(&mut canvas.rows(0, below), "Resources", &ResourceRows { cx }, &empty, true);
-        let services: Vec<&str> = self.denied.iter().map(|(kind, _)| service(*kind)).collect();
-        let line = Line::new().with("✖ Not to be listed by you  ", Role::Bad).text(services.join(", "));
-        canvas.line(below + 1, &line);
-        canvas.line(below + 2, &keys());
+        let denied: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (service(*kind), refusal)).collect();
+        ways::draw_parts(cx, canvas, (&denied, denied.len() == ResourceKind::ALL.len()), &empty, |canvas, empty| {
+            self.list.draw(canvas, "Resources", &self.rows(cx), empty, true);
+        });
     }
 }

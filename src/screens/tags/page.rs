@@ -105,7 +105,8 @@ impl Screen for TagsPage {
     }
 
     fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
-        Some(format!("Tags of {}", self.words(cx).1))
+        let (kind, name) = self.words(cx);
+        Some(format!("Tags of {kind} {name}"))
     }
 
     fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {

@@ -1,12 +1,15 @@
 //! What there is to choose: as whom, on what, and what.
 
-use crate::account::entity::{Entity, ResourceKey, ResourceKind};
+use crate::account::entity::ResourceKey;
 use crate::account::estate::{ActorChoice, Offer};
+use crate::account::operation::Operation;
 use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::awscli;
 use crate::screens::table::Table;
 use crate::widgets::Line;
+use crate::widgets::form::{Field, Form};
 use crate::widgets::list::Column;
 
 /// What was chosen.
@@ -20,31 +23,30 @@ const WHO: &[Column] = &[Column::text("As", 28, 48, 10), Column::text("How", 24,
 const ON: &[Column] = &[Column::text("On", 24, 60, 10), Column::fixed("Service", 14, 5), Column::text("ARN", 30, 80, 2)];
 const WHAT: &[Column] = &[Column::text("What", 26, 48, 10), Column::text("Action", 24, 40, 6), Column::text("Command", 30, 90, 2)];
 
-/// Opens a table with the cells of each thing.
-fn table<T: Clone + 'static>(
+/// Opens a table with the cells of each thing, the selection on the one that is chosen now.
+fn table<T: Clone + PartialEq + 'static>(
     cx: &Cx<'_>,
-    title: &str,
-    columns: &'static [Column],
-    things: Vec<T>,
+    (title, columns): (&str, &'static [Column]),
+    (things, now): (Vec<T>, Option<&T>),
     cells: impl Fn(&T) -> Vec<Line>,
     as_chosen: fn(T) -> Chosen,
 ) -> Step {
+    let at = things.iter().position(|thing| Some(thing) == now);
     let rows = things.iter().map(cells).collect();
     let chosen = move |places: &[usize]| places.first().and_then(|place| things.get(*place)).cloned().map(as_chosen);
     Table { title: title.to_owned(), columns, rows, empty: "There is nothing to choose from.", marked: None, chosen: Box::new(chosen) }
-        .open(cx)
+        .open_at(at, cx)
 }
 
 /// Asks as whom.
-pub(super) fn who(cx: &Cx<'_>) -> Step {
+pub(super) fn who(cx: &Cx<'_>, now: &ActorChoice) -> Step {
     let cells = |who: &ActorChoice| vec![Line::new().text(who.name.clone()), Line::new().quiet(who.about.clone())];
-    table(cx, "Try it as", WHO, cx.account.actors(cx.caller), cells, Chosen::Who)
+    table(cx, ("Try it as", WHO), (cx.account.actors(cx.caller), Some(now)), cells, Chosen::Who)
 }
 
 /// Asks on what.
-pub(super) fn resource(cx: &Cx<'_>) -> Step {
-    let of_kind = |kind| cx.account.resources(kind).filter_map(Entity::resource);
-    let things: Vec<Option<ResourceKey>> = ResourceKind::ALL.into_iter().flat_map(of_kind).map(Some).chain([None]).collect();
+pub(super) fn resource(cx: &Cx<'_>, now: &Option<ResourceKey>) -> Step {
+    let things: Vec<Option<ResourceKey>> = cx.account.all_resources().map(Some).chain([None]).collect();
     let cells = |on: &Option<ResourceKey>| match on {
         Some(key) => vec![
             Line::new().text(cx.account.resource_words(key)),
@@ -53,14 +55,35 @@ pub(super) fn resource(cx: &Cx<'_>) -> Step {
         ],
         None => vec![Line::new().text("none in particular"), Line::new().quiet("-"), Line::new().quiet("*")],
     };
-    table(cx, "Try it on", ON, things, cells, Chosen::On)
+    table(cx, ("Try it on", ON), (things, Some(now)), cells, Chosen::On)
 }
 
 /// Asks what.
-pub(super) fn what(cx: &Cx<'_>, on: Option<&ResourceKey>) -> Step {
+pub(super) fn what(cx: &Cx<'_>, on: Option<&ResourceKey>, now: Option<&Offer>) -> Step {
     let cells = |offer: &Offer| {
         let command = awscli::line(&offer.operation);
         vec![Line::new().text(offer.words.clone()), Line::new().quiet(offer.operation.action()), Line::new().quiet(command)]
     };
-    table(cx, "Try to", WHAT, cx.account.offers(on), cells, Chosen::What)
+    table(cx, ("Try to", WHAT), (cx.account.offers(on), now), cells, Chosen::What)
+}
+
+/// Asks for the name of what an offer leaves open, and for what is put under it.
+pub(super) fn name(offer: &Offer) -> Step {
+    let (title, _) = offer.words.split_at(offer.words.len() - '…'.len_utf8());
+    let name = Field::text_line(NAME, if is_of_item(offer) { "Key" } else { "Object key" }, offer.some_name());
+    let content = offer.body().map(|body| Field::text_line(CONTENT, "Content", body).optional());
+    let offer = offer.clone();
+    let confirm = move |form: &Form<usize>, cx: &Cx<'_>| {
+        let chosen = cx.account.named_offer(&offer, form.text(NAME), form.text(CONTENT));
+        Ok(vec![Step::Hand(Box::new(Some(Chosen::What(chosen))))])
+    };
+    let title = format!("Try to {title}");
+    Step::Ask(Box::new(Dialog::new(title, "Choose", confirm).fields(std::iter::once(name).chain(content).collect())))
+}
+
+const NAME: usize = 0;
+const CONTENT: usize = 1;
+
+const fn is_of_item(offer: &Offer) -> bool {
+    matches!(offer.operation, Operation::GetItem(_) | Operation::PutItem(_))
 }

@@ -109,9 +109,9 @@ impl Try {
 
     fn open(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         match self.row() {
-            Row::As => vec![choose::who(cx)],
-            Row::On => vec![choose::resource(cx)],
-            Row::Do => vec![choose::what(cx, self.on.as_ref())],
+            Row::As => vec![choose::who(cx, &self.who)],
+            Row::On => vec![choose::resource(cx, &self.on)],
+            Row::Do => vec![choose::what(cx, self.on.as_ref(), self.what.as_ref())],
             Row::Try => self.run(),
         }
     }
@@ -167,7 +167,12 @@ impl Try {
     }
 
     /// What is chosen no longer goes with what came of the one before.
-    fn take(&mut self, chosen: Chosen) {
+    fn take(&mut self, chosen: Chosen) -> Vec<Step> {
+        if let Chosen::What(offer) = &chosen
+            && offer.is_open
+        {
+            return vec![choose::name(offer)];
+        }
         self.came = None;
         match chosen {
             Chosen::Who(who) => self.who = who,
@@ -180,6 +185,7 @@ impl Try {
             Chosen::What(what) => self.what = Some(what),
         }
         self.rows.select(self.rows.selected() + 1);
+        Vec::new()
     }
 }
 
@@ -192,6 +198,17 @@ impl Screen for Try {
 
     fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {
         self.from.clone()
+    }
+
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        match &self.came {
+            Some(Came::Refused(refusal, _)) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    fn denied_to<'a>(&'a self, cx: &Cx<'a>) -> &'a Caller {
+        self.caller.as_ref().unwrap_or(cx.caller)
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -226,7 +243,7 @@ impl Screen for Try {
         if let Ok(chosen) = what.downcast::<Option<Chosen>>()
             && let Some(chosen) = *chosen
         {
-            self.take(chosen);
+            return self.take(chosen);
         }
         Vec::new()
     }

@@ -7,9 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use super::keys::plain_tags;
 use super::{absent, answer};
 use crate::account::Account;
-use crate::account::entity::{EntityTag, Function, Instance, KmsKey, ResourceKey, ResourceKind, TagHolder};
+use crate::account::entity::{EntityTag, Function, Instance, KmsKey, Queue, ResourceKey, ResourceKind, StoredSecret, TagHolder};
 use crate::account::operation::{
-    CreateTags, DeleteBucketTagging, DeleteTags, DescribeTags, GetBucketTagging, ListFunctionTags, ListQueueTags, ListResourceTags,
+    CreateTags, DeleteBucketTagging, DeleteTags, DescribeTags, GetBucketTagging, KeyTag, ListFunctionTags, ListQueueTags, ListResourceTags,
     ListTagsOfResource, PutBucketTagging, Tag, TagFunction, TagKey, TagQueue, TagSecret, TagTable, UntagFunction, UntagKey, UntagQueue,
     UntagSecret, UntagTable,
 };
@@ -86,19 +86,56 @@ impl Plan for DescribeTags {
     }
 }
 
-impl Plan for TagQueue {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.queue(&self.queue_url)?.resource();
-        planning.put_tag_map(resource, Some(&self.tags))?;
-        Ok(Reply::Nothing {})
+/// Tagging and untagging are alike, however a service finds the resource and is given the tags.
+macro_rules! tagging {
+    ($($find:ident($member:ident): $tag:ident, $untag:ident;)*) => {$(
+        impl Plan for $tag {
+            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let resource = planning.$find(&self.$member)?;
+                planning.put_resource_tags(resource, &self.tags.listed())?;
+                Ok(Reply::Nothing {})
+            }
+        }
+
+        impl Plan for $untag {
+            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let resource = planning.$find(&self.$member)?;
+                planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
+                Ok(Reply::Nothing {})
+            }
+        }
+    )*};
+}
+
+tagging! {
+    tagged_queue(queue_url): TagQueue, UntagQueue;
+    table_with_arn(resource_arn): TagTable, UntagTable;
+    function_with_arn(resource): TagFunction, UntagFunction;
+    tagged_key(key_id): TagKey, UntagKey;
+    tagged_secret(secret_id): TagSecret, UntagSecret;
+}
+
+/// Tags as a service is given them.
+trait Given {
+    /// One after the other.
+    fn listed(&self) -> Vec<Tag>;
+}
+
+impl Given for Vec<Tag> {
+    fn listed(&self) -> Vec<Tag> {
+        self.clone()
     }
 }
 
-impl Plan for UntagQueue {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.queue(&self.queue_url)?.resource();
-        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
-        Ok(Reply::Nothing {})
+impl Given for BTreeMap<String, String> {
+    fn listed(&self) -> Vec<Tag> {
+        self.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
+    }
+}
+
+impl Given for Vec<KeyTag> {
+    fn listed(&self) -> Vec<Tag> {
+        plain_tags(self)
     }
 }
 
@@ -109,42 +146,10 @@ impl Plan for ListQueueTags {
     }
 }
 
-impl Plan for TagTable {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.table_with_arn(&self.resource_arn)?;
-        planning.put_resource_tags(resource, &self.tags)?;
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for UntagTable {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.table_with_arn(&self.resource_arn)?;
-        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
-        Ok(Reply::Nothing {})
-    }
-}
-
 impl Plan for ListTagsOfResource {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let tags = planning.account.tags_on(planning.table_with_arn(&self.resource_arn)?);
         Ok(answer(json!({"Tags": tags})))
-    }
-}
-
-impl Plan for TagFunction {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.function_with_arn(&self.resource)?;
-        planning.put_tag_map(resource, Some(&self.tags))?;
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for UntagFunction {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.function_with_arn(&self.resource)?;
-        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
-        Ok(Reply::Nothing {})
     }
 }
 
@@ -155,45 +160,11 @@ impl Plan for ListFunctionTags {
     }
 }
 
-impl Plan for TagKey {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        planning.key_without_alias(&self.key_id)?;
-        let resource = planning.usable_key(&self.key_id)?.resource();
-        planning.put_resource_tags(resource, &plain_tags(&self.tags))?;
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for UntagKey {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        planning.key_without_alias(&self.key_id)?;
-        let resource = planning.usable_key(&self.key_id)?.resource();
-        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
-        Ok(Reply::Nothing {})
-    }
-}
-
 impl Plan for ListResourceTags {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let tags = planning.account.tags_on(planning.key_without_alias(&self.key_id)?.resource());
         let tags: Vec<Json> = tags.into_iter().map(|tag| json!({"TagKey": tag.key, "TagValue": tag.value})).collect();
         Ok(answer(json!({"Tags": tags, "Truncated": false})))
-    }
-}
-
-impl Plan for TagSecret {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.readable_secret(&self.secret_id)?.resource();
-        planning.put_resource_tags(resource, &self.tags)?;
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for UntagSecret {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let resource = planning.readable_secret(&self.secret_id)?.resource();
-        planning.remove_named_tags(&TagHolder::Resource(resource), &self.tag_keys);
-        Ok(Reply::Nothing {})
     }
 }
 
@@ -206,6 +177,22 @@ impl<'a> Planning<'a> {
             return Err(refusal.remedy("For tags, a key is named by its id or its ARN."));
         }
         self.kms_key(name)
+    }
+
+    /// The queue of this URL.
+    fn tagged_queue(&self, url: &str) -> Result<ResourceKey, Refusal> {
+        self.queue(url).map(Queue::resource)
+    }
+
+    /// The key of this id or ARN, unless it is to be deleted.
+    fn tagged_key(&self, name: &str) -> Result<ResourceKey, Refusal> {
+        self.key_without_alias(name)?;
+        self.usable_key(name).map(KmsKey::resource)
+    }
+
+    /// The secret of this name or ARN, unless it is to be deleted.
+    fn tagged_secret(&self, name: &str) -> Result<ResourceKey, Refusal> {
+        self.readable_secret(name).map(StoredSecret::resource)
     }
 
     /// The instances with these ids, as holders of tags.
@@ -241,8 +228,7 @@ impl<'a> Planning<'a> {
 impl Account {
     /// A resource's tags, as most services spell them.
     fn tags_on(&self, resource: ResourceKey) -> Vec<Tag> {
-        let tags = self.tags_of(&TagHolder::Resource(resource));
-        tags.map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect()
+        self.tag_details(&TagHolder::Resource(resource))
     }
 
     /// A resource's tags by key.

@@ -2,12 +2,14 @@
 
 use super::Candidate;
 use super::aws::of_aws_line;
-use crate::account::entity::{AccessKey, Group, ManagedPolicy, PolicyKey, Role, User};
+use crate::account::entity::{AccessKey, Group, ManagedPolicy, PolicyKey, ResourceKey, Role, User};
+use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{ScreenSpec, Screens};
+use crate::app::sight::listed_by;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 
 /// Candidates at most.
@@ -57,6 +59,16 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     for policy in AWS_MANAGED_POLICIES.all() {
         ranking.offer(Target::Policy(policy), &[policy.name]);
     }
+    for key in cx.account.all_resources().filter(|key| cx.sight.may(listed_by(key.kind))) {
+        let nickname = cx.account.nickname(&key);
+        ranking.offer(Target::Resource(key.clone()), &[nickname.as_deref().unwrap_or(&key.name), &key.name]);
+    }
+    for provider in cx.account.saml_providers().filter(|_| cx.sight.may("ListSAMLProviders")) {
+        ranking.offer(Target::Provider(provider.id, &provider.name), &[&provider.name]);
+    }
+    for provider in cx.account.oidc_providers().filter(|_| cx.sight.may("ListOpenIDConnectProviders")) {
+        ranking.offer(Target::Provider(provider.id, &provider.url), &[&provider.url]);
+    }
     for key in cx.account.access_keys().filter(|_| cx.sight.may("ListUsers")) {
         ranking.offer(Target::Key(key), &[key.id.as_str()]);
     }
@@ -86,6 +98,8 @@ enum Target<'a> {
     OwnPolicy(&'a ManagedPolicy),
     Policy(&'static AwsManagedPolicy),
     Key(&'a AccessKey),
+    Resource(ResourceKey),
+    Provider(UniqueId, &'a str),
 }
 
 impl Target<'_> {
@@ -97,6 +111,8 @@ impl Target<'_> {
             Self::Group(_) => "group",
             Self::Role(_) => "role",
             Self::OwnPolicy(_) | Self::Policy(_) => "policy",
+            Self::Resource(key) => key.kind.word(),
+            Self::Provider(..) => "provider",
         }
     }
 
@@ -117,6 +133,11 @@ impl Target<'_> {
             Self::Policy(policy) => {
                 (policy.name.to_owned(), format!("Policy, {}", policy.policy_type().label()), Route::policy(PolicyKey::from(*policy)))
             }
+            Self::Resource(key) => {
+                let label = cx.account.nickname(key).unwrap_or_else(|| key.name.clone());
+                (label, format!("Resource, {}", key.kind.word()), Route::resource(key.clone()))
+            }
+            Self::Provider(id, name) => ((*name).to_owned(), "Identity provider".to_owned(), Route::provider(*id)),
             Self::Key(key) => {
                 let about = format!("Access key of {}", cx.account.name_of(key.owner).unwrap_or_default());
                 (key.id.to_string(), about, Route::credentials_of(key.owner))

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use super::{Dialog, Foretold, Spot};
 use crate::app::cx::Cx;
 use crate::theme::Role;
-use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// More lines than this are counted instead of named.
@@ -61,7 +60,7 @@ impl Dialog {
     /// What the dialog says, in at most so many rows: what does not fit is counted. Of a list that is set in, only its
     /// entries are; the sentences around it, and an error, have their rows always.
     fn shown_lines(&self, all: &[Line], width: usize, room: usize) -> Vec<Line> {
-        let error = self.error.as_ref().map_or_else(Vec::new, |error| wrap(&format!("✖ {error}"), width));
+        let error = self.error.as_ref().map_or_else(Vec::new, |error| error.lines(width));
         let is_set_in = |line: &Line| line.plain().starts_with("  ");
         let first = all.iter().position(is_set_in).unwrap_or(0);
         let end = all.iter().rposition(is_set_in).map_or(all.len(), |last| last + 1);
@@ -83,7 +82,7 @@ impl Dialog {
             lines.push(Line::new().quiet(format!("{indent}and {left_out} more")));
         }
         lines.extend(below.concat());
-        lines.extend(error.into_iter().map(|line| Line::new().with(line, Role::Bad)));
+        lines.extend(error);
         lines
     }
 

@@ -1,10 +1,10 @@
 //! What of an owner's credentials whoever is signed in may see. Each section asks for itself, as the console's does.
 
-use crate::account::authorization::Asker;
 use crate::account::entity::Owner;
 use crate::account::operation::{GetAccessKeyLastUsed, GetLoginProfile, ListAccessKeys, ListMFADevices, ListUserTags, Operation};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
+use crate::screens::denied;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::line::wrap;
@@ -63,9 +63,7 @@ impl SectionSight {
     /// What stands in the place of a section that is denied: what AWS says, and where to go from there.
     pub fn rows(&self, cx: &Cx<'_>, section: Section, title: &'static str, width: usize) -> Option<Vec<Drawn>> {
         let refusal = self.refusal(section)?;
-        let could = matches!(cx.caller.who, Asker::User(_) | Asker::RoleSession { .. });
-        let keys = Line::new().with("✖ Access denied", Role::Bad).text("   ").key("D", "why, in full");
-        let keys = if could { keys.text("   ").key("A", "who could give me this") } else { keys };
+        let keys = Line::new().with("✖ Access denied", Role::Bad).text("   ").join(denied::keys(cx, refusal));
         let message = wrap(&refusal.message, width.saturating_sub(5));
         let message = message.into_iter().map(|line| Drawn::Words(Line::new().text(format!("    {line}"))));
         let head = [Drawn::Words(Line::new().title(title)), Drawn::Row(Credential::Denied(section), keys)];

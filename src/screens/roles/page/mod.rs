@@ -5,6 +5,7 @@ mod view;
 
 use crate::account::entity::{Accessor, InstanceProfile, Role};
 use crate::account::id::UniqueId;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -152,7 +153,10 @@ impl RolePage {
 impl Screen for RolePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows::of(cx, self.id));
+        // What a tab may not show is not counted in its title either.
+        let may_list = needs::role(&Route::role(self.id), Tab::Tags as usize, cx).iter().all(|operation| cx.may(operation));
+        let tags = if may_list { tags::keys(cx, self.id) } else { Vec::new() };
+        self.tags.refresh(tags, &TagRows::of(cx, self.id));
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
         self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&cx.account.current_policy(&role.trust_policy)).len()));
     }
@@ -206,6 +210,10 @@ impl Screen for RolePage {
             _ => "Policies are under Permissions.",
         };
         Some(reason.into())
+    }
+
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        self.permissions.denied().filter(|_| self.tab == Tab::Permissions)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

@@ -94,7 +94,7 @@ fn draw_policies(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canv
     let about = if role.is_service_linked() {
         "Service-linked: the service set what the role may do, and nobody else can change it.".into()
     } else {
-        format!("What the role may do: {} of {quota} policies.", page.permissions.managed_count(cx))
+        page::count_of_policies("What the role may do", page.permissions.managed_count(cx), quota)
     };
     let row = page::draw_about(canvas, &about, keys);
     let empty = [
@@ -148,7 +148,9 @@ fn draw_acts(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
     let acts = page.permissions.in_words(cx);
     let boundary = cx.account.boundary_of(page.id).map(|policy| format!("At most what {} allows.", cx.account.policy_name(policy)));
     let mut row = 1;
-    if acts.is_empty() {
+    if page.permissions.denied().is_some() {
+        row = canvas.paragraph(row, "Not all of it may be seen by you; Permissions says why.", Role::Quiet);
+    } else if acts.is_empty() {
         row = canvas.paragraph(row, "Nothing: the role has no policy.", Role::Quiet);
     }
     let width = canvas.width().saturating_sub(2);

@@ -176,8 +176,12 @@ impl UserPage {
 impl Screen for UserPage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.permissions.refresh(cx);
-        self.groups.refresh(cx.account.groups_of(self.id).into_iter().map(|group| group.id).collect(), &GroupRows { cx });
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows::of(cx, self.id));
+        // What a tab may not show is not counted in its title either.
+        let may_list = |tab: Tab| needs::user(&Route::user(self.id), tab as usize, cx).iter().all(|operation| cx.may(operation));
+        let groups = if may_list(Tab::Groups) { cx.account.groups_of(self.id) } else { Vec::new() };
+        self.groups.refresh(groups.into_iter().map(|group| group.id).collect(), &GroupRows { cx });
+        let tags = if may_list(Tab::Tags) { tags::keys(cx, self.id) } else { Vec::new() };
+        self.tags.refresh(tags, &TagRows::of(cx, self.id));
         self.credentials.refresh(cx);
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
@@ -247,7 +251,11 @@ impl Screen for UserPage {
     }
 
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
-        self.credentials.denied().filter(|_| self.tab == Tab::SecurityCredentials)
+        match self.tab {
+            Tab::Permissions => self.permissions.denied(),
+            Tab::SecurityCredentials => self.credentials.denied(),
+            Tab::Groups | Tab::Tags | Tab::LastAccessed => None,
+        }
     }
 
     fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {

@@ -1,0 +1,60 @@
+//! What policies deny, to whom, and where one goes from there: to why, and to who could allow it.
+
+use super::action::Action;
+use super::route::{Question, Route, ScreenId, Subject};
+use crate::access::{Help, help};
+use crate::account::Account;
+use crate::account::authorization::Asker;
+use crate::account::caller::Caller;
+use crate::account::refusal::Denied;
+
+/// What policies deny, and to whom: who is signed in, or as whom something was tried.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Denial {
+    /// To whom.
+    pub caller: Caller,
+    /// The request.
+    pub denied: Denied,
+}
+
+impl Denial {
+    /// A request that was denied to somebody.
+    pub fn new(caller: &Caller, denied: &Denied) -> Self {
+        Self { caller: caller.clone(), denied: denied.clone() }
+    }
+
+    /// Where an action leads that is about a denial: to why, or to who could allow it.
+    ///
+    /// # Errors
+    /// Why it leads nowhere, in a sentence.
+    pub fn way(&self, action: Action, account: &Account) -> Result<Route, &'static str> {
+        if action == Action::WhoCould { self.who_could(account) } else { self.why(account) }
+    }
+
+    /// What the keys of a denial do, in a sentence, as far as they do something.
+    pub fn ways(&self, account: &Account) -> Option<String> {
+        let ways = [("D says why in full", self.why(account).is_ok()), ("A who could allow it", self.who_could(account).is_ok())];
+        let ways: Vec<&str> = ways.into_iter().filter_map(|(way, leads)| leads.then_some(way)).collect();
+        (!ways.is_empty()).then(|| format!("{}.", ways.join(", ")))
+    }
+
+    fn why(&self, account: &Account) -> Result<Route, &'static str> {
+        let who = match &self.caller.who {
+            Asker::Root => "root".to_owned(),
+            Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
+            who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
+        };
+        let mfa = account.session_of(&self.caller).is_some_and(|session| session.mfa.is_some());
+        let Denied { action, resource, .. } = self.denied.clone();
+        Ok(asking(Question { who, action, resource, mfa }, 0))
+    }
+
+    fn who_could(&self, account: &Account) -> Result<Route, &'static str> {
+        let Help { action, resource } = help(account, &self.caller, &self.denied)?;
+        Ok(asking(Question { who: String::new(), action: action.to_owned(), resource, mfa: true }, 1))
+    }
+}
+
+fn asking(question: Question, tab: usize) -> Route {
+    Route::about(ScreenId::Access, Subject::Question(question)).tab(tab)
+}

@@ -1,0 +1,34 @@
+//! Why what was asked for over the screen is not done, as it stands there.
+
+use crate::account::refusal::Refusal;
+use crate::app::cx::Cx;
+use crate::app::denial::Denial;
+use crate::theme::Role;
+use crate::widgets::Line;
+use crate::widgets::line::wrap;
+
+/// Why something is not done, and where one goes from there, which is told apart.
+pub(super) struct Told {
+    pub words: String,
+    pub ways: Option<String>,
+}
+
+impl Told {
+    pub const fn of(words: String) -> Self {
+        Self { words, ways: None }
+    }
+
+    /// A refusal: what is to be done about it, or what AWS says, and beside a denial the keys that lead on.
+    pub fn refusal(refusal: Refusal, cx: &Cx<'_>) -> Self {
+        let ways = refusal.denied.as_deref().and_then(|denied| Denial::new(cx.caller, denied).ways(cx.account));
+        let remedy = refusal.remedy.filter(|_| refusal.denied.is_none());
+        Self { words: remedy.unwrap_or(refusal.message), ways: ways.map(|ways| format!("esc, then {ways}")) }
+    }
+
+    /// Its lines, so wide.
+    pub fn lines(&self, width: usize) -> Vec<Line> {
+        let words = wrap(&format!("✖ {}", self.words), width).into_iter().map(|line| Line::new().with(line, Role::Bad));
+        let ways = self.ways.iter().flat_map(|ways| wrap(ways, width)).map(|line| Line::new().quiet(line));
+        words.chain(ways).collect()
+    }
+}
