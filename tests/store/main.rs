@@ -6,7 +6,6 @@ mod access;
 #[path = "../common/mod.rs"]
 mod common;
 mod contract;
-mod earlier;
 mod files;
 mod first_format;
 mod homes;

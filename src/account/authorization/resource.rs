@@ -56,6 +56,11 @@ impl Account {
             );
             return;
         }
+        if action.service() == "s3" && self.is_partners(resource) {
+            let origin = Origin { source: Source::Resource(self.partners_bucket()), group: None };
+            authority.on(self, origin, self.partners_policy().rules().cloned());
+            return;
+        }
         let of_estate = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind.service() == action.service());
         if let Some((key, policy)) = of_estate.and_then(|key| self.policy_on(&key).map(|policy| (key, policy))) {
             authority.on(self, Origin { source: Source::Resource(key), group: None }, policy.rules().cloned());
@@ -67,7 +72,7 @@ impl Account {
     pub fn would_have_policy_of(&self, resource: &Resource) -> bool {
         let is_of_iam = |arn: Arn<'_>| arn.service == "iam" && (arn.account == self.id().as_str() || arn.account == "aws");
         let is_of_estate = resource.arn().is_some_and(|arn| self.resource_with_arn(arn).is_some());
-        is_of_estate || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
+        is_of_estate || self.is_partners(resource) || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the

@@ -4,6 +4,7 @@
 
 mod actors;
 mod offers;
+mod partner;
 mod public;
 mod queue_settings;
 mod sample;
