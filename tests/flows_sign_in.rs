@@ -457,3 +457,67 @@ fn a_session_that_runs_out_in_the_middle_of_a_form_ends_there() {
     console.see("The session as").see("You are alice again.").miss("⇄ Admin");
     assert!(console.open.account().group_named("Owls").is_none());
 }
+
+/// What is root's is changed by root; one's own is one's own, wherever the way there began.
+#[test]
+fn roots_credentials_are_roots_alone() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Auditor");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("Delete your root access keys").see("Sign in as root");
+    console.keys("<enter>").see("Sign in as").keys("<esc>:dashboard<enter><down><enter>").see("Sign in as");
+    console.keys("<esc>:assign-mfa<enter>").see("Assign MFA device to alice").miss("root-mfa");
+    console
+        .keys("<esc>:authenticator<enter>")
+        .see("assign an MFA device")
+        .miss("to the root user")
+        .keys("a")
+        .see("Assign MFA device to alice");
+    console.keys("<esc>:credential-report<enter>c").see("<root_account>").keys("<enter>").see("That is the root user's");
+    console.keys("<esc>:switch-role<enter>").keys("<tab>Auditor<enter>").see("Auditor");
+    console.keys(":assign-mfa<enter>").see("A session of a role has no credentials of its own.");
+}
+
+#[test]
+fn history_tells_who_did_something_to_himself() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":aws iam create-access-key<enter><esc><esc>:history<enter>");
+    console.see("Create an access key for alice").miss("for the root user");
+    console.resize(80, 24).see("alice: Create an access key for alice");
+}
+
+#[test]
+fn undo_after_a_forced_change_says_what_it_takes_back() {
+    let mut world = world();
+    attach(&mut world, "IAMUserChangePassword");
+    world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("Change your password").keys("Another-Horse-9<tab>Another-Horse-9<enter>");
+    console.see("Changed the password of alice, asked for at sign-in").miss("root user ▲");
+    console.keys("u").see("Undone: Change the password of alice, asked for at sign-in").miss("root user ▲");
+}
+
+#[test]
+fn a_sign_in_ends_once_the_clock_is_moved_past_it() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD).keys(":clock +11h<enter>").see("alice").miss("not signed in");
+    console.keys(":clock +1h<enter>").see("The session as alice has ended.").see("not signed in");
+}
+
+/// The page of a policy is told of by GetPolicy; what its tabs hold has operations of its own.
+#[test]
+fn a_page_keeps_its_head_where_only_a_tab_is_denied_and_counts_nothing_of_it() {
+    let mut world = world();
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:GetPolicy","iam:GetPolicyVersion","iam:ListPolicies","iam:GetRole","iam:ListRoles"],"Resource":"*"}]}"#;
+    world.change(CreatePolicy { policy_name: "Look".into(), policy_document: document.into(), ..Default::default() });
+    let policy_arn = format!("arn:aws:iam::{}:policy/Look", world.account.id());
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    role(&mut world, "Auditor");
+    let mut console = Console::on(world.account, Setup { size: (140, 40), ..Setup::default() });
+    sign_in(&mut console, PASSWORD).keys(":policy Look<enter>").see("policy/Look").miss("Entities attached (").miss("Policy versions (");
+    console.keys("<right>").see("Access denied").see("iam:ListEntitiesForPolicy").see(":policy/Look").see("Customer managed");
+    console.keys(":role Auditor<enter><right><right>").see("Access denied").see("iam:ListRoleTags").see("Maximum session duration");
+}

@@ -159,6 +159,7 @@ impl Account {
         let region = arn.map(|arn| arn.region).filter(|region| !region.is_empty()).unwrap_or(HOME_REGION);
         keys.add(of, "aws:RequestedRegion", region);
         let owner = self.account_of(resource);
+        let owner = owner.as_str();
         let held = arn.and_then(|_| self.resource_with_arn(resource.text())).filter(|key| key.kind.service() == action.service());
         let told = self.service_keys(asker, action, held.as_ref(), region, owner);
         keys.0.extend(told.into_iter().map(|(from, key, value)| Derived { key: key.to_owned(), value, from }));

@@ -57,8 +57,9 @@ impl Account {
 
     /// The account that a resource is of. Where its ARN doesn't tell, as a bucket's does not, it is this one, but for what is the
     /// other's.
-    pub fn account_of<'a>(&'a self, resource: &'a Resource) -> &'a str {
-        if self.is_partners(resource) { self.partner_id() } else { resource.account().unwrap_or_else(|| self.id().as_str()) }
+    pub fn account_of(&self, resource: &Resource) -> String {
+        let told = || resource.account().map_or_else(|| self.id().to_string(), str::to_owned);
+        if self.is_partners(resource) { self.partner_id().to_owned() } else { told() }
     }
 
     /// The policy of the other account's bucket: this account may list it and read what is in it.

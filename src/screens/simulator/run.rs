@@ -98,7 +98,7 @@ impl Setup {
             let (action, resource) = (Action::parse(&id.full_name())?, Resource::parse(resource)?);
             let derived = overridden(derived(account, self.whose, &action, &resource, now), &self.given);
             let request = Request::new(principal.clone(), action, resource).with_context(context_of(&derived));
-            let owner = account.account_of(&request.resource).to_owned();
+            let owner = account.account_of(&request.resource);
             let request = request.owned_by(&owner)?;
             let own = with_resource_policy(account, &self.playing, &policies, &request);
             let all = own.as_ref().unwrap_or(&policies);
