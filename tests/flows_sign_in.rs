@@ -241,7 +241,7 @@ fn lists_to_choose_from_ask_the_policies_first() {
 fn no_secret_is_shown_in_what_is_said() {
     let mut console = console(world());
     sign_in(&mut console, "Wrong-Horse-9").miss("Wrong-Horse-9");
-    assert!(!console.model.practice().unwrap().history.items().any(|item| item.sentence().contains("Wrong-Horse-9")));
+    assert!(!console.model.practice().unwrap().history.items().any(|item| item.sentence(console.open.account()).contains("Wrong-Horse-9")));
     assert!(!format!("{:?}", Secret::new("Wrong-Horse-9")).contains("Horse"));
 }
 
@@ -491,31 +491,66 @@ fn a_denial_leads_on_from_forms_and_wizards() {
     assert!(console.open.account().user_named("mallory").is_none());
 }
 
-/// A user assigns the own device, never root's; root's is left to root.
+/// What is root's is changed by root; one's own is one's own, wherever the way there began.
 #[test]
-fn a_user_enrols_its_own_device() {
+fn roots_credentials_are_roots_alone() {
     let mut world = world();
     attach(&mut world, "AdministratorAccess");
-    role(&mut world, "Admin");
-    world.change(AttachRolePolicy { role_name: "Admin".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    role(&mut world, "Auditor");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys("<down>").see("Manage MFA").keys("<enter>").see("Only the root user sees to its own credentials");
+    sign_in(&mut console, PASSWORD).see("Delete your root access keys").see("Sign in as root");
+    console.keys("<enter>").see("Sign in as").keys("<esc>:dashboard<enter><down><enter>").see("Sign in as");
+    console.keys("<esc>:assign-mfa<enter>").see("Assign MFA device to alice").miss("root-mfa");
     console
-        .keys(":authenticator<enter>")
-        .see("assign an MFA device to alice")
+        .keys("<esc>:authenticator<enter>")
+        .see("assign an MFA device")
+        .miss("to the root user")
         .keys("a")
-        .see("Assign MFA device to alice")
-        .keys("<esc><esc>");
-    console.keys(":assign-mfa<enter>").see("Assign MFA device to alice").keys("<esc><esc>:switch-role<enter>Admin<enter>").see("⇄ Admin");
-    console.keys(":assign-mfa<enter>").see("a session of a role has no credentials of its own").miss("Assign MFA device to");
+        .see("Assign MFA device to alice");
+    console.keys("<esc>:credential-report<enter>c").see("<root_account>").keys("<enter>").see("That is the root user's");
+    console.keys("<esc>:switch-role<enter>").keys("<tab>Auditor<enter>").see("Auditor");
+    console.keys(":assign-mfa<enter>").see("A session of a role has no credentials of its own.");
 }
 
-/// What users do to their own credentials is told as theirs.
 #[test]
-fn what_is_done_to_ones_own_credentials_is_not_told_of_root() {
+fn history_tells_who_did_something_to_himself() {
     let mut world = world();
     attach(&mut world, "AdministratorAccess");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":aws iam create-access-key<enter><esc>");
-    console.keys("<esc>:history<enter>").see("Create an access key for the caller").miss("for the root user");
+    sign_in(&mut console, PASSWORD).keys(":aws iam create-access-key<enter><esc><esc>:history<enter>");
+    console.see("Create an access key for alice").miss("for the root user");
+    console.resize(80, 24).see("alice: Create an access key for alice");
+}
+
+#[test]
+fn undo_after_a_forced_change_says_what_it_takes_back() {
+    let mut world = world();
+    attach(&mut world, "IAMUserChangePassword");
+    world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("Change your password").keys("Another-Horse-9<tab>Another-Horse-9<enter>");
+    console.see("Changed the password of alice, asked for at sign-in").miss("root user ▲");
+    console.keys("u").see("Undone: Change the password of alice, asked for at sign-in").miss("root user ▲");
+}
+
+#[test]
+fn a_sign_in_ends_once_the_clock_is_moved_past_it() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD).keys(":clock +11h<enter>").see("alice").miss("not signed in");
+    console.keys(":clock +1h<enter>").see("The session as alice has ended.").see("not signed in");
+}
+
+/// The page of a policy is told of by GetPolicy; what its tabs hold has operations of its own.
+#[test]
+fn a_page_keeps_its_head_where_only_a_tab_is_denied_and_counts_nothing_of_it() {
+    let mut world = world();
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:GetPolicy","iam:GetPolicyVersion","iam:ListPolicies","iam:GetRole","iam:ListRoles"],"Resource":"*"}]}"#;
+    world.change(CreatePolicy { policy_name: "Look".into(), policy_document: document.into(), ..Default::default() });
+    let policy_arn = format!("arn:aws:iam::{}:policy/Look", world.account.id());
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    role(&mut world, "Auditor");
+    let mut console = Console::on(world.account, Setup { size: (140, 40), ..Setup::default() });
+    sign_in(&mut console, PASSWORD).keys(":policy Look<enter>").see("policy/Look").miss("Entities attached (").miss("Policy versions (");
+    console.keys("<right>").see("Access denied").see("iam:ListEntitiesForPolicy").see(":policy/Look").see("Customer managed");
+    console.keys(":role Auditor<enter><right><right>").see("Access denied").see("iam:ListRoleTags").see("Maximum session duration");
 }

@@ -61,8 +61,8 @@ impl Question {
         let derived = overridden(derived, &self.given);
         let principal = Principal::parse(&account.asker_arn(&self.asker).unwrap_or_default())?;
         let request = Request::new(principal, self.action.clone(), self.resource.clone()).with_context(context_of(&derived));
-        // A resource without an account in its ARN is the account's own.
-        let request = if request.resource.account().is_some() { request } else { request.owned_by(account.id().as_str())? };
+        let owner = account.account_of(&request.resource);
+        let request = request.owned_by(&owner)?;
         Ok((request, derived))
     }
 }

@@ -58,6 +58,11 @@ impl Caller {
         matches!(self.who, Asker::Root)
     }
 
+    /// What sentences call the caller: `the root user`, `alice`, `Auditor/alice`.
+    pub fn in_sentences(&self, account: &Account) -> String {
+        if self.is_root() { "the root user".into() } else { self.label(account) }
+    }
+
     /// The caller's name in the header and in history: `root user`, `alice`, `Auditor/alice`.
     pub fn label(&self, account: &Account) -> String {
         match &self.who {
@@ -93,12 +98,15 @@ impl FromStr for Caller {
 as_text!(Caller);
 
 impl Account {
-    /// The caller that a text names: a principal as whom the owner calls, or the credentials of an access key, of a session or
+    /// The caller that a text names: a principal as whom the owner calls, `partner` of the other account, or the credentials of an access key, of a session or
     /// not. `mfa`: as one who has given an MFA code.
     ///
     /// # Errors
     /// What is wrong with it, or who is not there.
     pub fn caller_named(&self, text: &str, mfa: bool) -> Result<Caller, AskerError> {
+        if text == "partner" {
+            return Ok(self.partner());
+        }
         let Ok(key) = text.parse::<AccessKeyId>() else {
             return self.asker_named(text).map(|who| Caller { who, key: None, mfa });
         };

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use imbl::ordmap::DiffItem;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::Account;
 use super::counted::Exceeded;
@@ -31,28 +30,38 @@ struct EditImage {
 }
 
 impl EditImage {
-    /// The edit; two where one key of an earlier release is two now, of what was there and of what is there then.
-    fn edits(self) -> Result<Vec<Edit>, String> {
+    /// The edits that it stands for: one, or two where the first format held under one key what has two now.
+    fn edits(self) -> Result<impl Iterator<Item = Edit>, String> {
         let Self { key, before, after } = self;
-        let keys: BTreeSet<EntityKey> = [&before, &after].into_iter().flatten().map(Entity::key).collect();
-        if keys.iter().any(|own| *own != key && !key.is_as_released_before(own)) {
+        let is_of_key = |entity: &Entity| {
+            let own = entity.key();
+            own == key || own.in_first_format().as_ref() == Some(&key)
+        };
+        if ![&before, &after].into_iter().flatten().all(is_of_key) {
             return Err(format!("an image under {key} is of another key"));
         }
-        Ok(match keys.len() {
-            2 => [Edit::between(before, None), Edit::between(None, after)].into_iter().flatten().collect(),
-            _ => keys.into_iter().map(|key| Edit { key, before: before.clone(), after: after.clone() }).collect(),
-        })
+        let keys = [&before, &after].map(|image| image.as_ref().map(Entity::key));
+        let edits = match keys {
+            [Some(old), Some(new)] if old != new => {
+                [Some(Edit { key: old, before, after: None }), Some(Edit { key: new, before: None, after })]
+            }
+            [Some(key), _] | [None, Some(key)] => [Some(Edit { key, before, after }), None],
+            [None, None] => [Some(Edit { key, before, after }), None],
+        };
+        Ok(edits.into_iter().flatten())
     }
 }
 
-/// Reads edits as they lie on disk.
+/// Reads edits as any format wrote them.
 ///
 /// # Errors
-/// They make no sense, or can't be read.
-pub fn read_edits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Edit>, D::Error> {
-    let images = Vec::<EditImage>::deserialize(deserializer)?;
-    let edits: Result<Vec<Vec<Edit>>, String> = images.into_iter().map(EditImage::edits).collect();
-    Ok(edits.map_err(D::Error::custom)?.concat())
+/// They are not edits, or an image lies under the key of another entity.
+pub fn read_edits<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Edit>, D::Error> {
+    let mut edits = Vec::new();
+    for image in Vec::<EditImage>::deserialize(from)? {
+        edits.extend(image.edits().map_err(de::Error::custom)?);
+    }
+    Ok(edits)
 }
 
 impl Edit {

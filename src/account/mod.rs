@@ -23,6 +23,7 @@ pub mod last_accessed;
 mod last_used;
 mod lookup;
 pub mod mfa;
+pub mod naming;
 pub mod operation;
 pub mod origin;
 pub mod password;

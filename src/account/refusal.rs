@@ -32,6 +32,8 @@ pub enum ErrorCode {
     UnmodifiableEntity,
     /// No bucket is there under the name.
     NoSuchBucket,
+    /// The bucket is another account's.
+    BucketAlreadyExists,
     /// The bucket is there already.
     BucketAlreadyOwnedByYou,
     /// The bucket holds objects.
@@ -173,6 +175,7 @@ impl ErrorCode {
             Self::InvalidUserType => "InvalidUserType",
             Self::NoCredentialsError => "NoCredentialsError",
             Self::NoSuchBucket => "NoSuchBucket",
+            Self::BucketAlreadyExists => "BucketAlreadyExists",
             Self::BucketAlreadyOwnedByYou => "BucketAlreadyOwnedByYou",
             Self::BucketNotEmpty => "BucketNotEmpty",
             Self::InvalidBucketName => "InvalidBucketName",

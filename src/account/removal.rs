@@ -1,7 +1,6 @@
 //! What must go before a user, group, role or policy can be deleted, as the operations that remove it.
 
 use super::Account;
-use super::caller::Caller;
 use super::entity::{Entity, EntityKey, Group, InstanceProfile, ManagedPolicy, Owner, PolicyKey, Role, User};
 use super::id::UniqueId;
 use super::operation::{
@@ -152,8 +151,7 @@ impl Account {
             _ => "Cannot delete entity, must detach all policies first.",
         };
         let mut refusal = Refusal::new(ErrorCode::DeleteConflict, message);
-        // Each names whose it is; the caller is none of it.
-        refusal.blockers = removals.iter().map(|removal| removal.sentence(&Caller::ROOT)).collect();
+        refusal.blockers = removals.iter().map(|removal| removal.sentence("the caller")).collect();
         let things = if refusal.blockers.len() == 1 { "1 thing".into() } else { format!("{} things", refusal.blockers.len()) };
         let remedy = if removals.iter().any(is_unbounding) {
             format!(

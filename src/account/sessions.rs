@@ -10,6 +10,9 @@ use super::id::AccessKeyId;
 use super::index::range;
 use super::refusal::{ErrorCode, Refusal};
 
+/// How long signing in to the console lasts, in seconds: AWS asks again after twelve hours.
+const SIGN_IN_SECONDS: i64 = 12 * 3600;
+
 impl Account {
     /// How many seconds the practice clock is ahead of the real one.
     pub fn clock_ahead(&self) -> i64 {
@@ -57,6 +60,11 @@ impl Account {
         [Some(caller), before].into_iter().flatten().find(|caller| self.check_credentials(caller, now).is_ok()).cloned()
     }
 
+    /// How many seconds are left of a sign-in; `None` for other sessions, and for those that were opened before it was kept.
+    pub(super) fn left_of_sign_in(&self, session: &Session) -> Option<i64> {
+        Some(SIGN_IN_SECONDS - (self.clock_ahead() - session.clock_ahead?))
+    }
+
     /// Who signed in last and has not signed out, whether or not the session still is good.
     pub(super) fn last_signed_in(&self) -> Option<&Caller> {
         self.entity(&EntityKey::SignedIn).and_then(|signed_in: &SignedIn| signed_in.caller.as_ref())
@@ -100,7 +108,8 @@ impl Account {
             return Err(invalid().remedy("There is no such session. Open a new one."));
         };
         // The practice clock may have been taken back since: what was opened later than now is no more.
-        if session.issued > now || session.expires.is_some_and(|expires| expires <= now) {
+        let has_ended = self.left_of_sign_in(session).is_some_and(|left| left <= 0);
+        if has_ended || session.issued > now || session.expires.is_some_and(|expires| expires <= now) {
             let refusal = Refusal::new(ErrorCode::ExpiredToken, "The security token included in the request is expired");
             return Err(refusal.remedy("The session has ended. Open a new one."));
         }

@@ -111,6 +111,8 @@ pub struct Model {
     pub(super) seen: Option<Seen>,
     /// Why the current place may not be seen, if so.
     pub(super) denied: Option<Refusal>,
+    /// Whether only the tab that is shown is denied, and not the page.
+    pub(super) is_tab_denied: bool,
     /// What the keys do first on the current screen, as of the last message.
     pub(super) typing: Typing,
 }
@@ -231,6 +233,7 @@ impl Model {
             sight: Sight::default(),
             seen: None,
             denied: None,
+            is_tab_denied: false,
             typing: Typing::default(),
         }
     }

@@ -255,6 +255,11 @@ impl Route {
         Self::about(ScreenId::AssignMfa, Subject::Owner(owner))
     }
 
+    /// Root's own credentials, and not those of whoever is signed in.
+    pub const fn root_credentials() -> Self {
+        Self::about(ScreenId::SecurityCredentials, Subject::Owner(Owner::Root))
+    }
+
     /// With this tab shown.
     #[must_use]
     pub const fn tab(mut self, tab: usize) -> Self {

@@ -98,6 +98,12 @@ pub trait Screen {
         None
     }
 
+    /// Draws what stands above the tabs, and the tabs, where what is shown below is denied though the page itself is not; returns
+    /// the row behind.
+    fn draw_head(&self, _cx: &Cx<'_>, _canvas: &mut Canvas<'_>) -> Option<usize> {
+        None
+    }
+
     /// Shows another tab.
     fn show_tab(&mut self, _tab: usize, _cx: &Cx<'_>) {}
 

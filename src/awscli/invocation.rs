@@ -1,5 +1,6 @@
 //! What a line asks for: an operation, and all that the AWS CLI would do around it.
 
+use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 
 use super::answer::OutputOptions;
@@ -28,9 +29,16 @@ pub struct Invocation {
     pub bootstrap: Option<Bootstrap>,
     /// The path, as typed, of the file that gets what the reply holds: an object's content, what a function answers.
     pub outfile: Option<String>,
+    /// Whether the request is not signed, so that it is nobody's (`--no-sign-request`).
+    pub is_unsigned: bool,
 }
 
 impl Invocation {
+    /// Who calls, where this is whose credentials there are: nobody, if none are to be used.
+    pub fn caller<'c>(&self, credentials: &'c Caller) -> &'c Caller {
+        if self.is_unsigned { Caller::nobody() } else { credentials }
+    }
+
     /// What the AWS CLI warns of before it calls.
     pub fn warning(&self) -> Option<&'static str> {
         let is_odd = self.paging.max_items.is_some_and(|most| most <= 0);

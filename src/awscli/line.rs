@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::account::display::is_unprintable;
-use crate::account::operation::{Member, Operation, Tag, Value};
+use crate::account::operation::{Member, Operation, RunInstances, Tag, Value};
 use crate::account::secret::MASK;
 use crate::account::shape::Rule;
 
@@ -29,9 +29,13 @@ pub fn line(operation: &Operation) -> String {
     let mut as_json = Map::new();
     let members = operation.members();
     let has_blob = members.iter().any(|(member, _)| matches!(member.shape.rule, Rule::Blob { .. }));
+    let count = count(operation);
     for (member, value) in &members {
-        push_member(member, *value, &mut words, &mut as_json);
+        if count.is_none() || !matches!(member.name, "MinCount" | "MaxCount") {
+            push_member(member, *value, &mut words, &mut as_json);
+        }
     }
+    words.extend(count.into_iter().flat_map(|count| ["--count".to_owned(), count]));
     if has_bootstrap(spec) {
         words.extend(["--outfile", OUTFILE, "--bootstrap-method", "QRCodePNG"].map(str::to_owned));
     }
@@ -49,6 +53,12 @@ pub fn line(operation: &Operation) -> String {
         words.push(STANDARD_OUTPUT.to_owned());
     }
     words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// How many instances, as the AWS CLI has it: one option for least and most.
+fn count(operation: &Operation) -> Option<String> {
+    let Operation::RunInstances(RunInstances { min_count: Some(least), max_count: Some(most), .. }) = operation else { return None };
+    Some(if least == most { least.to_string() } else { format!("{least}:{most}") })
 }
 
 /// What sets the operation apart from what the AWS CLI can do.

@@ -43,6 +43,10 @@ pub(super) enum Sets {
     Output,
     /// What of the reply is printed.
     Query,
+    /// Gives the least and the most of instances at once.
+    Count,
+    /// Asks without credentials.
+    Unsigned,
     /// Asks for the program's version.
     Version,
     /// Makes no difference on a practice account, but its value must be one.
@@ -58,6 +62,8 @@ pub(super) enum Valid {
     OneOf(&'static [&'static str]),
     /// A whole number.
     Seconds,
+    /// A file, named so that it is read as bytes. It is not read: what a function here does is nobody's code.
+    ZipFile,
 }
 
 /// An option.
@@ -137,6 +143,13 @@ pub(super) fn operation_options(spec: &'static OperationSpec) -> Vec<CliOption> 
         options.push(CliOption { required: true, ..CliOption::new("outfile", Takes::One, Sets::Outfile) });
         options.push(CliOption { required: true, ..CliOption::new("bootstrap-method", Takes::One, Sets::BootstrapMethod) });
     }
+    if spec.id == "RunInstances" {
+        options.push(CliOption::new("count", Takes::One, Sets::Count));
+    }
+    if spec.id == "CreateFunction" {
+        options.push(CliOption::new("zip-file", Takes::One, Sets::Nothing(Valid::ZipFile)));
+        options.push(CliOption::new("code", Takes::One, Sets::Nothing(Valid::Any)));
+    }
     // The AWS CLI has these two for every operation but the one that writes a file.
     let shown = !has_bootstrap(spec);
     options.push(CliOption { shown, ..CliOption::new("cli-input-json", Takes::One, Sets::InputJson) });
@@ -155,8 +168,8 @@ fn push_member(member: &'static Member, options: &mut Vec<CliOption>) {
         Rule::Tags(_) | Rule::Texts(..) | Rule::Structures(..) => Takes::Several,
         _ => Takes::One,
     };
-    // The AWS CLI hides the marker behind --starting-token, but takes it.
-    let shown = member.name != "Marker";
+    // The AWS CLI hides the marker behind --starting-token, but takes it, and has --count for how many instances.
+    let shown = !matches!(member.name, "Marker" | "MinCount" | "MaxCount");
     options.push(CliOption { required: member.required, shown, ..CliOption::new(&name, takes, Sets::Member(member)) });
     if takes == Takes::Nothing {
         options.push(CliOption::new(&format!("no-{name}"), takes, Sets::Off(member)));
@@ -186,7 +199,7 @@ pub(super) fn global_options() -> Vec<CliOption> {
         ("region", Takes::One, ANY),
         ("version", Takes::Nothing, Sets::Version),
         ("color", Takes::One, one_of(&["on", "off", "auto"])),
-        ("no-sign-request", Takes::Nothing, ANY),
+        ("no-sign-request", Takes::Nothing, Sets::Unsigned),
         ("ca-bundle", Takes::One, ANY),
         ("cli-read-timeout", Takes::One, SECONDS),
         ("cli-connect-timeout", Takes::One, SECONDS),

@@ -50,6 +50,13 @@ pub(super) fn members(
             members.insert(member.name.to_owned(), value(member, given, blobs, files)?);
         }
     }
+    if let Some(given) = arguments.last(|option| matches!(option.sets, Sets::Count)) {
+        let (least, most) = given.value().split_once(':').unwrap_or((given.value(), given.value()));
+        for (member, count) in [("MinCount", least), ("MaxCount", most)] {
+            let count: u32 = count.parse().map_err(|_| UsageError::plain("count parameter should be of the form min[:max]"))?;
+            members.insert(member.to_owned(), count.into());
+        }
+    }
     if let Some(given) = arguments.last(|option| matches!(option.sets, Sets::InputJson)) {
         for (name, value) in input_json(given, files)? {
             let is_blob = spec.member(&name).is_some_and(|member| matches!(member.shape.rule, Rule::Blob { .. }));

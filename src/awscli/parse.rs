@@ -49,6 +49,7 @@ pub fn parse(words: &[String], files: &dyn Files) -> Result<Command, UsageError>
     }
     check_ignored(&globals)?;
     let paginate = globals.last(|option| matches!(option.sets, Sets::NoPaginate)).is_none();
+    let is_unsigned = globals.last(|option| matches!(option.sets, Sets::Unsigned)).is_some();
     let output = output(&globals)?;
     let (service, words) = next_name(globals.rest.clone(), "command", |name| services().contains(&name))?;
     if service == "help" {
@@ -61,7 +62,8 @@ pub fn parse(words: &[String], files: &dyn Files) -> Result<Command, UsageError>
     }
     let spec = operation_named(&service, &name).ok_or_else(|| unknown_operation(&service, &name))?;
     let raw = globals.last(|option| option.flag == "--cli-binary-format").is_some_and(|given| given.value() == "raw-in-base64-out");
-    command(spec, &words, &Around { paginate, output, blobs: if raw { Blobs::Raw } else { Blobs::Base64 } }, files)
+    let blobs = if raw { Blobs::Raw } else { Blobs::Base64 };
+    command(spec, &words, &Around { paginate, is_unsigned, output, blobs }, files)
 }
 
 /// Reads the words behind an operation's name.
@@ -80,16 +82,25 @@ fn command(spec: &'static OperationSpec, words: &[String], around: &Around, file
             other => Err(UsageError::choice("--generate-cli-skeleton", other, &["input".to_owned()])),
         };
     }
+    check_ignored(&arguments)?;
     let mut members = parameters::members(spec, &arguments, around.blobs, files)?;
     let paging = paging(spec, &arguments, around.paginate, &mut members)?;
     let bootstrap = bootstrap(&arguments)?;
     let operation = check::operation(spec, members)?;
-    Ok(Command::Call(Box::new(Invocation { operation, paging, output: around.output.clone(), bootstrap, outfile })))
+    Ok(Command::Call(Box::new(Invocation {
+        operation,
+        paging,
+        output: around.output.clone(),
+        bootstrap,
+        outfile,
+        is_unsigned: around.is_unsigned,
+    })))
 }
 
 /// What the options that every command takes say.
 struct Around {
     paginate: bool,
+    is_unsigned: bool,
     output: OutputOptions,
     blobs: Blobs,
 }
@@ -175,8 +186,8 @@ fn unknown_options(spec: &OperationSpec, options: &[CliOption], words: &[String]
 }
 
 /// What makes no difference must still have a value that it could have.
-fn check_ignored(globals: &Arguments<'_>) -> Result<(), UsageError> {
-    for given in &globals.given {
+fn check_ignored(arguments: &Arguments<'_>) -> Result<(), UsageError> {
+    for given in &arguments.given {
         let (flag, value) = (given.option.flag.as_str(), given.value());
         match given.option.sets {
             Sets::Nothing(Valid::OneOf(words)) if !words.contains(&value) => {
@@ -184,6 +195,11 @@ fn check_ignored(globals: &Arguments<'_>) -> Result<(), UsageError> {
             }
             Sets::Nothing(Valid::Seconds) if parameters::number(flag, value).is_err() => {
                 return Err(UsageError::stumble(format!("invalid literal for int() with base 10: '{}'", quoted(value))));
+            }
+            Sets::Nothing(Valid::ZipFile) if !value.starts_with("fileb://") => {
+                let message =
+                    "--zip-file must be a zip file with the fileb:// prefix.\nExample usage:  --zip-file fileb://path/to/file.zip";
+                return Err(UsageError::plain(message));
             }
             _ => {}
         }

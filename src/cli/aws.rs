@@ -98,9 +98,12 @@ fn perform(home: &Home, account: &str, access: Access, (principal, words): (Prin
     if let Some(warning) = invocation.warning() {
         say(warning);
     }
+    if invocation.is_unsigned && principal.is_given() {
+        return Err(UsageError::plain("--no-sign-request asks as nobody: leave out --as and --mfa.").into());
+    }
     let mut open = super::open(home, &account, access, invocation.operation.spec().effect)?;
     let caller = principal.caller(open.account()).map_err(|error| UsageError::plain(visible(&error.to_string())))?;
-    let done = call(&mut open, &caller, &invocation);
+    let done = call(&mut open, invocation.caller(&caller), &invocation);
     // The next opening finds everything without a checkpoint: one for every line of a script would be a waste.
     let settled = open.settle();
     done?;

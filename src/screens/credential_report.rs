@@ -82,7 +82,7 @@ impl Report {
     /// Where a line leads; nowhere where its user was deleted since.
     fn destination(&self, cx: &Cx<'_>) -> Option<Route> {
         match self.selected()? {
-            ROOT => Some(Route::to(ScreenId::SecurityCredentials)),
+            ROOT => Some(Route::root_credentials()),
             name => cx.account.user_named(name).map(|user| Route::user(user.id)),
         }
     }

@@ -47,7 +47,8 @@ fn things(number: usize) -> String {
 /// Asks before a deletion, and removes first what must go first.
 pub(super) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: Operation) -> Dialog {
     let removals = cx.account.removals_before(&deletion);
-    let lines: Vec<Line> = removals.iter().map(|removal| Line::new().text(format!("  {}", removal.sentence(cx.caller)))).collect();
+    let lines: Vec<Line> =
+        removals.iter().map(|removal| Line::new().text(format!("  {}", removal.sentence(&cx.caller.in_sentences(cx.account))))).collect();
     let operations: Vec<Operation> = removals.into_iter().chain([deletion]).collect();
     let said_before = consequences::lines(cx, &operations);
     let said =

@@ -62,7 +62,7 @@ pub enum Note {
         /// The API's message.
         message: String,
         /// What was used up all the same.
-        #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "read_edits")]
+        #[serde(default, deserialize_with = "read_edits", skip_serializing_if = "Vec::is_empty")]
         uses: Vec<Edit>,
     },
 }

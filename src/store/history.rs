@@ -6,6 +6,7 @@ use imbl::{OrdMap, Vector};
 use jiff::Timestamp;
 
 use super::entry::{Deed, Entry, Note, Revision};
+use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::{Operation, lead};
 
@@ -38,17 +39,18 @@ pub enum HistoryDeed {
 }
 
 impl HistoryItem {
-    /// What was done, as an order: `Create user alice`. Not escaped.
-    pub fn sentence(&self) -> String {
+    /// What was done, as an order: `Create user alice`. Not escaped. The account tells what the caller is called.
+    pub fn sentence(&self, account: &Account) -> String {
+        let caller = self.caller.in_sentences(account);
         match &self.deed {
             HistoryDeed::Changed(operations) => match (lead(operations), operations.len()) {
                 (None, _) => "Change nothing".into(),
-                (Some(lead), 1) => lead.sentence(&self.caller),
-                (Some(lead), all) => format!("{}, and {} more", lead.sentence(&self.caller), all - 1),
+                (Some(lead), 1) => lead.sentence(&caller),
+                (Some(lead), all) => format!("{}, and {} more", lead.sentence(&caller), all - 1),
             },
             HistoryDeed::Undid(revision) => format!("Undo revision {revision}"),
             HistoryDeed::Redid(revision) => format!("Redo revision {revision}"),
-            HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence(&self.caller)),
+            HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence(&caller)),
         }
     }
 }

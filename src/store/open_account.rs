@@ -119,7 +119,8 @@ impl OpenAccount {
     /// Plans operations that belong together, and if none is refused makes their changes durable: all or none.
     ///
     /// # Errors
-    /// The first refusal, which history notes if the operation would have written or the policies deny it; or the store's.
+    /// The first refusal, which history notes if the operation would have written, the policies deny it, or something was used by
+    /// it; or the store's.
     pub fn submit(&mut self, caller: &Caller, operations: &[Operation]) -> Result<Done, Failure> {
         self.perform(caller, operations, false)
     }
@@ -195,17 +196,19 @@ impl OpenAccount {
     }
 
     fn note_refusal(&mut self, env: &Env, caller: &Caller, operation: Option<&Operation>, refused: &RefusedAt) -> Result<(), StoreError> {
-        let is_noted = |operation: &&Operation| operation.spec().effect != Effect::Read || refused.refusal.denied.is_some();
+        let refusal = &refused.refusal;
+        let is_noted =
+            |operation: &&Operation| operation.spec().effect != Effect::Read || refusal.denied.is_some() || !refusal.used().is_empty();
         let Some(operation) = operation.filter(is_noted) else { return Ok(()) };
         // An account that can't be written still answers what it would have answered.
         if self.read_only.is_some() {
             return Ok(());
         }
-        let (code, message) = (refused.refusal.code.to_string(), refused.refusal.message.clone());
-        let uses = refused.refusal.used().to_vec();
+        let (code, message) = (refusal.code.to_string(), refusal.message.clone());
+        let uses = refusal.used().to_vec();
         let note = Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, uses };
         self.record(env, caller, Deed::Noted(note))?;
-        self.account.apply(refused.refusal.used());
+        self.account.apply(refusal.used());
         Ok(())
     }
 }

@@ -86,10 +86,10 @@ impl OpenAccount {
         if let Deed::Changed(changes) = &found.deed {
             let touches = |edits: &[Edit]| edits.iter().any(|edit| obstacle.keys().contains(&edit.key()));
             if let Some(change) = changes.iter().rev().find(|change| touches(&change.edits)) {
-                return change.operation.sentence(&found.caller);
+                return change.operation.sentence(&found.caller.in_sentences(&self.account));
             }
         }
-        self.history.item(of).map_or_else(|| HistoryItem::from(found).sentence(), HistoryItem::sentence)
+        self.history.item(of).cloned().unwrap_or_else(|| HistoryItem::from(found)).sentence(&self.account)
     }
 
     /// The newest entry after this revision that touches a key of the obstacle. Being the newest, it is in effect.

@@ -131,7 +131,7 @@ fn the_console_deletes_a_role_with_the_profile_that_it_made_for_it() {
         ]
     );
     all.push(deletion);
-    assert_eq!(lead(&all).unwrap().sentence(&Caller::ROOT), "Delete role app");
+    assert_eq!(lead(&all).unwrap().sentence("root"), "Delete role app");
     let before = entities(&world.account);
     let batch = world.account.plan_all(&Caller::ROOT, &all, &mut world.env).unwrap();
     assert_whole(&batch.after);

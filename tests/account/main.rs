@@ -18,6 +18,8 @@ mod instance_profiles;
 mod last_accessed;
 mod lists;
 mod model;
+mod naming;
+mod partner;
 mod passwords;
 mod policies;
 mod quotas;

@@ -92,8 +92,8 @@ fn no_operation_tells_of_its_secrets() {
             serde_json::to_string(&operation).unwrap(),
             format!("{operation:?} {operation:#?}"),
             awscli::line(&operation),
-            operation.sentence(&Caller::ROOT),
-            operation.done_sentence(&Caller::ROOT),
+            operation.sentence("root"),
+            operation.done_sentence("root"),
             format!("{:?}", operation.as_noted(&world.account)),
         ];
         for caller in [&Caller::ROOT, Caller::nobody()] {

@@ -288,6 +288,32 @@ fn a_role_session_ends_in_time_and_one_is_back_where_one_was() {
 }
 
 #[test]
+fn a_sign_in_lasts_twelve_hours_of_the_practice_clock_and_a_role_no_longer_than_it() {
+    let mut world = World::fresh();
+    world.user("alice");
+    role(&mut world, "Auditor");
+    world.run(UpdateRole { role_name: "Auditor".into(), max_session_duration: Some(12 * 3600), ..Default::default() }).unwrap();
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    let signed_in = world.signed_in().unwrap();
+    // Whoever comes back the next day goes on: only a clock that was moved ends it.
+    world.env.real_now += jiff::SignedDuration::from_hours(30);
+    world.env.now = world.account.time_at(world.env.real_now);
+    assert_eq!(world.signed_in(), Some(signed_in.clone()));
+    world.run_as(&signed_in, AdvanceClock { seconds: 11 * 3600 }).unwrap();
+    world.run_as(&signed_in, SwitchRole { role_name: "Auditor".into(), ..Default::default() }).unwrap();
+    let switched = world.signed_in().unwrap();
+    let session = world.account.session_of(&switched).unwrap();
+    assert_eq!(session.expires.unwrap().duration_since(session.issued).as_secs(), 3600, "what is left of the sign-in");
+    let clock = world.change(AdvanceClock { seconds: 3600 });
+    assert_eq!(world.signed_in(), None);
+    assert_eq!(world.run_as(&signed_in, ListUsers::default()).unwrap_err().code, ErrorCode::ExpiredToken);
+    // The clock put back, it goes on.
+    world.account.apply(&inverse(&clock.edits));
+    world.env.now = world.account.time_at(world.env.real_now);
+    assert_eq!(world.signed_in(), Some(switched));
+}
+
+#[test]
 fn root_and_strangers_do_not_switch() {
     let mut world = World::fresh();
     world.user("alice");

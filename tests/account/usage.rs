@@ -30,17 +30,29 @@ fn a_key_tells_when_it_was_used_last_and_for_what() {
     let last = GetAccessKeyLastUsed { access_key_id };
     let never = json!({ "UserName": "alice", "AccessKeyLastUsed": { "ServiceName": "N/A", "Region": "N/A" } });
     assert_eq!(shown(&mut world, last.clone()), never);
+    // AWS counts what was asked for, whatever came of it; but credentials that are no good are nobody's.
     let used = |service: &str| {
         json!({
             "UserName": "alice",
             "AccessKeyLastUsed": { "LastUsedDate": "2026-11-23T21:14:05+00:00", "ServiceName": service, "Region": "us-east-1" },
         })
     };
-    // An attempt counts, whatever comes of it.
+    let inactive =
+        UpdateAccessKey { user_name: Some("alice".into()), access_key_id: alice.key.unwrap().to_string(), status: "Inactive".into() };
+    world.run(inactive.clone()).unwrap();
+    world.run_as(&alice, ListBuckets {}).unwrap_err();
+    assert_eq!(shown(&mut world, last.clone()), never);
+    world.run(UpdateAccessKey { status: "Active".into(), ..inactive }).unwrap();
     world.run_as(&alice, ListBuckets {}).unwrap_err();
     assert_eq!(shown(&mut world, last.clone()), used("s3"));
     world.run_as(&alice, GetCallerIdentity {}).unwrap();
-    assert_eq!(shown(&mut world, last), used("sts"));
+    assert_eq!(shown(&mut world, last.clone()), used("sts"));
+    // Of operations that belong together none happened, and the one that was refused was asked for.
+    let batch = [Operation::from(GetCallerIdentity {}), ListTables {}.into()];
+    let refused = world.account.plan_all(&alice, &batch, &mut world.env).unwrap_err();
+    assert_eq!(refused.index, 1);
+    world.account.apply(refused.refusal.used());
+    assert_eq!(shown(&mut world, last), used("dynamodb"));
     let missing = GetAccessKeyLastUsed { access_key_id: "AKIAIOSFODNN7EXAMPLE".into() };
     assert_eq!(world.run(missing).unwrap_err().code, ErrorCode::NoSuchEntity);
 }

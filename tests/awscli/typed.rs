@@ -1,5 +1,6 @@
 //! Lines as one types them, and as they are printed for one to type.
 
+use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
 use iam_console::awscli::*;
@@ -136,4 +137,38 @@ fn lines_are_taken_as_the_aws_cli_takes_them() {
     for (line, expected) in table {
         assert_eq!(read(line).map(|invocation| invocation.operation), Ok(expected), "{line}");
     }
+}
+
+#[test]
+fn what_the_aws_cli_spells_otherwise_than_the_api() {
+    let run = |least, most| -> Operation {
+        RunInstances { image_id: Some("ami-0123456789abcdef0".into()), min_count: Some(least), max_count: Some(most), ..Default::default() }
+            .into()
+    };
+    let launch = "ec2 run-instances --image-id ami-0123456789abcdef0";
+    for (count, least, most) in [("1", 1, 1), ("2:5", 2, 5)] {
+        let text = format!("{launch} --count {count}");
+        let operation = read(&text).unwrap().operation;
+        assert_eq!(operation, run(least, most));
+        assert_eq!(iam_console::awscli::line(&operation), format!("aws {text}"), "it is shown as the AWS CLI takes it");
+    }
+    assert_eq!(read(&format!("{launch} --min-count 2 --max-count 5")).unwrap().operation, run(2, 5));
+    for count in ["x", "1:", ":1", "-1", "1:2:3"] {
+        let message = read(&format!("{launch} --count={count}")).unwrap_err().message;
+        assert_eq!(message, "count parameter should be of the form min[:max]", "{count}");
+    }
+    let create = "lambda create-function --function-name f --role arn:aws:iam::111122223333:role/r";
+    for code in ["", " --zip-file fileb://f.zip", " --code S3Bucket=b,S3Key=k"] {
+        assert_eq!(read(&format!("{create}{code}")).unwrap().operation, read(create).unwrap().operation, "{code}");
+    }
+    let message = read(&format!("{create} --zip-file f.zip")).unwrap_err().message;
+    assert!(message.starts_with("--zip-file must be a zip file with the fileb:// prefix."), "{message}");
+}
+
+#[test]
+fn a_request_that_is_not_signed_is_nobodys() {
+    let unsigned = read("s3api get-object --bucket b --key a out --no-sign-request").unwrap();
+    let signed = read("s3api get-object --bucket b --key a out").unwrap();
+    assert_eq!(unsigned.operation, signed.operation);
+    assert_eq!((unsigned.caller(&Caller::ROOT), signed.caller(&Caller::ROOT)), (Caller::nobody(), &Caller::ROOT));
 }

@@ -74,3 +74,24 @@ fn status_is_told_to_those_who_may_see_it() {
     let (code, _, said) = run(&["status", "--as", "user/bob"]);
     assert!(code == Some(2) && said.contains("There is no user"), "{said}");
 }
+
+#[test]
+fn what_is_not_signed_is_asked_by_nobody_and_the_other_account_asks_as_itself() {
+    let home = Home::new();
+    home.ask("s3api create-bucket --bucket my-papers");
+    let denied = home.aws("s3api list-objects-v2 --bucket my-papers --no-sign-request");
+    assert_eq!(denied.code, Some(254));
+    assert!(denied.err.contains("(AccessDenied)"), "{}", denied.err);
+    let both = home.aws("s3api list-objects-v2 --bucket my-papers --no-sign-request --as root");
+    assert_eq!(both.code, Some(252));
+    assert!(both.err.contains("leave out --as"), "{}", both.err);
+    let account = home.ask("sts get-caller-identity --query Account");
+    let account = account.as_str().unwrap();
+    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x-7"}}}}"#;
+    fs::write(home.path().join("trust.json"), trust).unwrap();
+    home.ask("iam create-role --role-name Vendor --assume-role-policy-document file://trust.json");
+    let assume = format!("sts assume-role --role-arn arn:aws:iam::{account}:role/Vendor --role-session-name v1 --as partner");
+    assert_eq!(home.aws(&assume).code, Some(254));
+    let credentials = home.ask(&format!("{assume} --external-id x-7 --query Credentials"));
+    assert!(credentials["AccessKeyId"].as_str().is_some_and(|key| key.starts_with("ASIA")));
+}

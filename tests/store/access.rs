@@ -87,12 +87,12 @@ fn what_a_later_version_wrote_is_left_alone() {
     let disk = OnDisk::new();
     disk.open().close().unwrap();
     let text = fs::read_to_string(disk.path("account.json")).unwrap();
-    fs::write(disk.path("account.json"), text.replace("\"format\":1", "\"format\":2")).unwrap();
+    fs::write(disk.path("account.json"), text.replace("\"format\":2", "\"format\":3")).unwrap();
     let before = footprint(disk.directory.path());
-    let newer = StoreError::NewerFormat { account: "practice".into(), format: 2, known: 1 };
+    let newer = StoreError::NewerFormat { account: "practice".into(), format: 3, known: 2 };
     assert_eq!(
         newer.to_string(),
-        "The account practice was written by a later version of this program (format 2, this one knows up to 1) and is left as it is: \
+        "The account practice was written by a later version of this program (format 3, this one knows up to 2) and is left as it is: \
          update the program."
     );
     for access in [Access::ReadWrite, Access::ReadOnly] {

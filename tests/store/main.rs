@@ -6,8 +6,8 @@ mod access;
 #[path = "../common/mod.rs"]
 mod common;
 mod contract;
-mod earlier;
 mod files;
+mod first_format;
 mod homes;
 mod journal_damage;
 mod place;

@@ -139,7 +139,7 @@ pub fn walk(directory: &Path) -> Vec<PathBuf> {
 }
 
 /// Copies a directory with all in it.
-fn copy_tree(from: &Path, to: &Path) {
+pub fn copy_tree(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for item in fs::read_dir(from).unwrap() {
         let path = item.unwrap().path();

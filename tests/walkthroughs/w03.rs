@@ -2,7 +2,9 @@
 
 use iam_console::account::Account;
 use iam_console::account::entity::Owner;
+use jiff::ToSpan;
 
+use crate::common::codes_at;
 use crate::common::console::Console;
 use crate::common::learner::{all_solved, at_step, begun, card, code, done, sign_in_as, told, try_on};
 
@@ -63,7 +65,12 @@ fn w03_is_gone_through_by_keys_to_its_end() {
         .keys(":edit-password-policy<enter><tab><tab><tab><tab><tab><tab><space>")
         .see("Expires after days  90")
         .keys("<enter><tab><enter>");
-    console.see("after 90 days").keys("t<down><down><tab>91d<enter>").see("clock +91 days");
+    console.see("after 90 days").keys("t<down><down><tab>91d<enter>").see("The session as pat has ended.");
+    // The clock goes on for the sign-in, too, and the password of pat has expired as well.
+    sign_in_as(&mut console, "pat", PASSWORD).see("Multi-factor authentication");
+    let [code, _] = codes_at(console.open.account(), "pat", console.now + 60.seconds());
+    console.keys(code.reveal()).keys("<enter>").see("Change your password");
+    console.keys("Borrowed-Tent-77-x<tab>Borrowed-Tent-77-x<enter>").see("Dashboard");
     told(&mut console, ": not tried yet");
     try_on(&mut console, "bob key", "reports", "getobj").see("month,revenue");
     done(&mut console, "What expires", "Expiry binds at once");

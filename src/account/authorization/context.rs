@@ -85,7 +85,7 @@ impl Account {
         keys.add(Provenance::Network, "aws:SecureTransport", "true");
         // Nothing here passes a request on in somebody's name.
         keys.add(Provenance::Network, "aws:ViaAWSService", "false");
-        self.add_resource(action, resource, &mut keys);
+        self.add_resource(asker, action, resource, &mut keys);
         keys.0
     }
 
@@ -153,17 +153,19 @@ impl Account {
         }
     }
 
-    fn add_resource(&self, action: &Action, resource: &Resource, keys: &mut Keys) {
+    fn add_resource(&self, asker: &Asker, action: &Action, resource: &Resource, keys: &mut Keys) {
         let of = Provenance::Resource;
         let arn = resource.arn().and_then(|text| Arn::parse(text).ok());
         let region = arn.map(|arn| arn.region).filter(|region| !region.is_empty()).unwrap_or(HOME_REGION);
         keys.add(of, "aws:RequestedRegion", region);
-        self.add_of_service(action, resource, keys);
+        let owner = self.account_of(resource);
+        let owner = owner.as_str();
+        let held = arn.and_then(|_| self.resource_with_arn(resource.text())).filter(|key| key.kind.service() == action.service());
+        let told = self.service_keys(asker, action, held.as_ref(), region, owner);
+        keys.0.extend(told.into_iter().map(|(from, key, value)| Derived { key: key.to_owned(), value, from }));
         let Some(arn) = arn else { return };
-        let own = self.id();
-        let owner = resource.account().unwrap_or(own.as_str());
         keys.add(of, "aws:ResourceAccount", owner);
-        if let Some(key) = self.resource_with_arn(resource.text()).filter(|key| key.kind.service() == action.service()) {
+        if let Some(key) = held {
             self.add_tags(&TagHolder::Resource(key.clone()), of, tag_prefixes(key.kind), keys);
         }
         if !matches!(action.service(), "iam" | "sts") || arn.service != "iam" {
@@ -171,25 +173,6 @@ impl Account {
         }
         if let Some((holder, prefixes)) = self.tag_holder_with_arn(resource.text(), arn) {
             self.add_tags(&holder, of, prefixes, keys);
-        }
-    }
-
-    /// What a service tells of each of its requests in keys of its own, and EC2 of the instance that one is about.
-    fn add_of_service(&self, action: &Action, resource: &Resource, keys: &mut Keys) {
-        let of = Provenance::Resource;
-        match action.service() {
-            "s3" => keys.add(of, "s3:ResourceAccount", self.id().as_str()),
-            "ec2" => {
-                keys.add(of, "ec2:Region", HOME_REGION);
-                let found = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind == ResourceKind::Instance);
-                let Some(instance) = found.and_then(|key| self.instance(&key.name)) else { return };
-                keys.add(of, "ec2:InstanceID", &instance.id);
-                keys.add(of, "ec2:InstanceType", &instance.instance_type);
-                if let Some(profile) = instance.profile.as_ref().and_then(|profile| self.instance_profile(profile.id)) {
-                    keys.add(of, "ec2:InstanceProfile", &self.instance_profile_arn(profile));
-                }
-            }
-            _ => {}
         }
     }
 

@@ -8,10 +8,11 @@ use serde_json::{Map, Value as Json};
 use super::Asker;
 use super::dependent_requests::PassedRole;
 use super::requests::text_of;
+use super::service_keys::{OF_INSTANCES, OF_KEYS};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::{InstanceProfile, ResourceKey, ResourceKind};
-use crate::account::estate::HOME_REGION;
+use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_REGION};
 use crate::account::operation::{
     CreateTags, DeleteItem, DeleteTags, GetItem, InstanceProfileSpecification, KeyTag, Operation, PutItem, StartInstances, StopInstances,
     Tag, TagSpecification, TagToDelete, TerminateInstances,
@@ -107,11 +108,22 @@ impl Account {
         let arn_of = |named: &InstanceProfileSpecification| self.profile_specified(named).map(|profile| self.instance_profile_arn(profile));
         match operation {
             Operation::ListObjectsV2(list) => single("s3:delimiter", list.delimiter.clone()),
+            Operation::CreateBucket(create) => {
+                single(
+                    "s3:locationconstraint",
+                    create.create_bucket_configuration.as_ref().and_then(|given| given.location_constraint.clone()),
+                );
+            }
             Operation::RunInstances(run) => {
-                single("ec2:InstanceType", run.instance_type.clone());
+                single("ec2:InstanceType", Some(run.instance_type.as_deref().unwrap_or(DEFAULT_INSTANCE_TYPE).to_owned()));
+                single("ec2:ImageID", run.image_id.clone());
+                OF_INSTANCES.iter().for_each(|(key, value)| single(key, Some((*value).to_owned())));
                 single("ec2:InstanceProfile", run.iam_instance_profile.as_ref().and_then(arn_of));
             }
             Operation::AssociateIamInstanceProfile(op) => single("ec2:NewInstanceProfile", arn_of(&op.iam_instance_profile)),
+            Operation::RemovePermission(remove) => {
+                single("lambda:Principal", self.principal_of_permission(&remove.function_name, &remove.statement_id));
+            }
             Operation::AddPermission(add) => single("lambda:Principal", Some(add.principal.clone())),
             // Without a projection, all attributes are read.
             Operation::GetItem(_) | Operation::Scan(_) => single("dynamodb:Select", Some("ALL_ATTRIBUTES".to_owned())),
@@ -124,11 +136,26 @@ impl Account {
                 // The alias that a key is called by.
                 let alias = text_of(operation, "KeyId").and_then(|given| given.split_once("alias/"));
                 single("kms:RequestAlias", alias.map(|(_, name)| format!("alias/{name}")));
+                if let Operation::Encrypt(_) | Operation::Decrypt(_) = operation {
+                    single("kms:EncryptionAlgorithm", Some("SYMMETRIC_DEFAULT".to_owned()));
+                }
+                if let Operation::CreateKey(_) = operation {
+                    OF_KEYS.iter().for_each(|(key, value)| single(key, Some((*value).to_owned())));
+                }
             }
             _ => {}
         }
         keys.extend(self.item_keys(operation));
         keys
+    }
+
+    /// Whom the statement of a function's policy lets in.
+    fn principal_of_permission(&self, function: &str, statement: &str) -> Option<String> {
+        let function = ResourceKey::new(ResourceKind::Function, function.rsplit(':').next()?);
+        let policy = self.policy_on(&function)?.as_json();
+        let statements = policy["Statement"].as_array()?;
+        let principal = &statements.iter().find(|found| found["Sid"] == statement)?["Principal"];
+        principal.as_object().and_then(|kinds| kinds.values().next()).unwrap_or(principal).as_str().map(str::to_owned)
     }
 
     /// What an operation on an item tells of it: the value of its partition key, and which attributes are given.

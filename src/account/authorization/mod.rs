@@ -14,6 +14,7 @@ mod policies;
 mod request_keys;
 mod requests;
 mod resource;
+mod service_keys;
 mod verdict;
 
 pub use asker::{Asker, AskerError};

@@ -57,6 +57,8 @@ impl Account {
         let role = (action.service() == "sts" && resource.is_role()).then(|| self.role_with_arn(arn)).flatten();
         let (source, policy) = if let Some(role) = role.and_then(|role| self.role(role)) {
             (Source::Trust(role.id), self.current_policy(&role.trust_policy))
+        } else if action.service() == "s3" && self.is_partners(resource) {
+            (Source::Resource(self.partners_bucket()), self.partners_policy())
         } else {
             let key = self.resource_with_arn(arn).filter(|key| key.kind.service() == action.service())?;
             let policy = self.policy_on(&key)?;
@@ -70,7 +72,7 @@ impl Account {
     pub fn would_have_policy_of(&self, resource: &Resource) -> bool {
         let is_of_iam = |arn: Arn<'_>| arn.service == "iam" && (arn.account == self.id().as_str() || arn.account == "aws");
         let is_of_estate = resource.arn().is_some_and(|arn| self.resource_with_arn(arn).is_some());
-        is_of_estate || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
+        is_of_estate || self.is_partners(resource) || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the

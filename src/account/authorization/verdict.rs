@@ -106,7 +106,7 @@ impl Account {
         let explanation = explain(&request, &policies);
         let named = named_in_words_of(service, asked);
         let message = explanation.tell(&request, &policies).access_denied_on(named.as_deref()).unwrap_or_default();
-        let is_stranger = matches!(caller.who, Asker::Outsider(_));
+        let is_stranger = request.principal.account() != request.owner();
         let mut refusal = in_words_of(service, is_stranger, message);
         let (action, resource) = (asked.action.clone(), asked.resource.clone());
         refusal.denied = Some(Box::new(Denied { action, resource, reason: explanation.reason }));
@@ -131,9 +131,10 @@ impl Account {
         self.add_policy_on(&mut authority, &caller.who, &action, &resource);
         let mut request = Request::new(principal, action, resource).with_context(context);
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
-        // bucket's ARN names no account, and all buckets here are this one's.
+        // bucket's ARN names no account: it is this one's, but for the other account's.
         if request.action.service() == "iam" || request.resource.account().is_none() {
-            request = request.owned_by(self.id().as_str()).map_err(denied)?;
+            let owner = if request.action.service() == "iam" { self.id().to_string() } else { self.account_of(&request.resource) };
+            request = request.owned_by(&owner).map_err(denied)?;
         }
         Ok((request, authority.policies))
     }

@@ -193,20 +193,6 @@ impl EntityKey {
         Self::Tag { on, key }
     }
 
-    /// Whether an earlier release held under this key what is held under the other now: it took the tags of all services for
-    /// the same however they are spelled.
-    pub(in crate::account) fn is_as_released_before(&self, other: &Self) -> bool {
-        other.as_released() == self.to_string()
-    }
-
-    /// The key as digests have it: so as the first release wrote it, which held what has no other key now under this one.
-    pub fn as_released(&self) -> String {
-        match self {
-            Self::Tag { on: TagHolder::Resource(on), key } => format!("tag/{on}/{}", key.to_lowercase()),
-            key => key.to_string(),
-        }
-    }
-
     /// The key of the device of this name, however it is spelled.
     pub fn mfa_device(name: &str) -> Self {
         Self::MfaDevice(name.to_ascii_lowercase())

@@ -5,6 +5,7 @@
 
 mod credential;
 mod estate;
+mod first_format;
 mod identity;
 mod instance_profile;
 mod key;

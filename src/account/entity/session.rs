@@ -22,9 +22,13 @@ pub struct Session {
     pub kind: SessionKind,
     /// When it was opened, by the practice clock.
     pub issued: Timestamp,
-    /// When it ends; `None`: with signing out.
+    /// When it ends; `None`: with signing out, or as [`Self::clock_ahead`] says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<Timestamp>,
+    /// Of a sign-in: how many seconds the practice clock was ahead then. It ends once the clock has been moved on for as long
+    /// as a sign-in lasts; that real time has passed does not end it, so that whoever comes back goes on as who they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_ahead: Option<i64>,
     /// When an MFA code was given for it, if one was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<Timestamp>,

@@ -5,10 +5,6 @@ use crate::account::authorization::{Asker, AskerError};
 use crate::account::caller::Caller;
 use crate::account::entity::{Entity, KeyStatus, Owner, ResourceKey, ResourceKind};
 use crate::account::id::AccessKeyId;
-use crate::policy::request::Principal;
-
-/// The other account of the practice world, and one in its place for an account that has this id itself.
-const PARTNERS: [&str; 2] = ["111122223333", "444455556666"];
 
 /// How a request is signed that is tried as somebody.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,14 +27,6 @@ pub struct ActorChoice {
 }
 
 impl Account {
-    /// A principal of another account, which lets it do everything.
-    pub fn partner(&self) -> Caller {
-        let [first, second] = PARTNERS;
-        let other = if self.id().as_str() == first { second } else { first };
-        let principal = Principal::parse(&format!("arn:aws:iam::{other}:user/partner"));
-        principal.map_or_else(|_| Caller::nobody().clone(), |principal| Caller::owner_as(Asker::Outsider(principal)))
-    }
-
     /// As whom a text says that something is tried: what [`Account::caller_named`] reads, `instance/ID`, `function/NAME`,
     /// `anonymous` or `partner`. A user asks with the access key, where there is an active one.
     ///

@@ -4,6 +4,7 @@
 
 mod actors;
 mod offers;
+mod partner;
 mod public;
 mod queue_settings;
 mod sample;
@@ -26,6 +27,10 @@ use crate::policy::request::Arn;
 
 /// The region of the estate, of services that have none, and of requests that name none.
 pub const HOME_REGION: &str = "us-east-1";
+/// The availability zone that all instances are in.
+pub const HOME_ZONE: &str = "us-east-1a";
+/// The type of an instance where none is given.
+pub const DEFAULT_INSTANCE_TYPE: &str = "m1.small";
 
 /// Behind all names that begin a key.
 const LAST: char = char::MAX;

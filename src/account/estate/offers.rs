@@ -14,6 +14,7 @@ use crate::account::operation::{
 use crate::account::plan::ciphertext;
 use crate::account::secret::Secret;
 use crate::policy::document::{Condition, Document, Effect, SetQualifier, Test};
+use crate::policy::request::Resource;
 
 /// Of a bucket's objects and a table's items so many are offered.
 const MOST: usize = 50;
@@ -95,7 +96,8 @@ impl Account {
 
     fn offers_on_bucket(&self, bucket: &str) -> Vec<Offer> {
         let name = || bucket.to_owned();
-        let keys: Vec<&str> = self.objects_in(bucket).take(MOST).map(|object| object.key.as_str()).collect();
+        let partners = self.partners_objects(bucket).unwrap_or_default();
+        let keys: Vec<&str> = partners.iter().chain(self.objects_in(bucket)).take(MOST).map(|object| object.key.as_str()).collect();
         let list = Offer::new(format!("list bucket {bucket}"), ListObjectsV2 { bucket: name(), delimiter: None, prefix: None });
         let read = |key: &&str| Offer::new(format!("read object {key}"), GetObject { bucket: name(), key: (*key).to_owned() });
         let delete = |key: &&str| Offer::new(format!("delete object {key}"), DeleteObject { bucket: name(), key: (*key).to_owned() });
@@ -167,7 +169,8 @@ impl Account {
 
     /// The operation that an action on a resource is, as policies write both; `None` where nothing here is that.
     pub fn operation_for(&self, action: &str, resource: &str) -> Option<Operation> {
-        let on = self.resource_with_arn(resource);
+        let partners = || Resource::parse(resource).is_ok_and(|resource| self.is_partners(&resource)).then(|| self.partners_bucket());
+        let on = self.resource_with_arn(resource).or_else(partners);
         let is_it = |operation: &Operation| {
             operation.action().eq_ignore_ascii_case(action)
                 && self.requests_of(&Caller::ROOT, operation).first().is_some_and(|asked| asked.resource == resource)

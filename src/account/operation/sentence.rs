@@ -1,16 +1,10 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{Operation, Tag, estate_sentence, federation_sentence, session_sentence};
-use crate::account::caller::Caller;
+use super::{ConsoleLogin, Operation, Tag, estate_sentence, federation_sentence, session_sentence};
 
 /// The last part of an ARN: what a person calls the thing.
 pub(super) fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
-}
-
-/// Whose credentials an operation is about that names nobody: the caller's own.
-fn own(caller: &Caller) -> &'static str {
-    if caller.is_root() { "the root user" } else { "the caller" }
 }
 
 pub(super) fn keys(tags: &[Tag]) -> String {
@@ -93,8 +87,8 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
 }
 
 impl Operation {
-    /// What the operation did that a caller has called: `Added alice to Developers`.
-    pub fn done_sentence(&self, caller: &Caller) -> String {
+    /// What the operation did: `Added alice to Developers`. `caller`: as in [`Self::sentence`].
+    pub fn done_sentence(&self, caller: &str) -> String {
         let sentence = self.sentence(caller);
         let verb = sentence.split(' ').next().unwrap_or_default();
         match DONE.iter().find(|(order, _)| *order == verb) {
@@ -103,14 +97,16 @@ impl Operation {
         }
     }
 
-    /// What the operation does that a caller calls, as an order: `Add alice to Developers`.
-    pub fn sentence(&self, caller: &Caller) -> String {
+    /// What the operation does, as an order: `Add alice to Developers`. `caller` is what its caller is called, who is meant
+    /// where an operation names no user.
+    pub fn sentence(&self, caller: &str) -> String {
+        let of = |user_name: &Option<String>| user_name.as_deref().unwrap_or(caller).to_owned();
         match self {
-            Self::ConsoleLogin(op) => {
-                let who = op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody");
-                let with = if op.new_password.is_some() { " with a new password" } else { "" };
-                format!("Sign in as {who}{with}")
+            // A sign-in itself is never undone, the new password is.
+            Self::ConsoleLogin(ConsoleLogin { user_name: Some(name), new_password: Some(_), .. }) => {
+                format!("Change the password of {name}, asked for at sign-in")
             }
+            Self::ConsoleLogin(op) => format!("Sign in as {}", op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody")),
             Self::SwitchRole(op) => format!("Switch to role {}", op.role_name),
             Self::ExitRole(_) => "Switch back".into(),
             Self::Logout(_) => "Sign out".into(),
@@ -161,28 +157,24 @@ impl Operation {
             Self::DeleteUserPermissionsBoundary(op) => format!("Remove the permissions boundary of user {}", op.user_name),
             Self::PutRolePermissionsBoundary(op) => bounding("role", &op.role_name, &op.permissions_boundary),
             Self::DeleteRolePermissionsBoundary(op) => format!("Remove the permissions boundary of role {}", op.role_name),
-            Self::CreateLoginProfile(op) => format!("Give {} console access", op.user_name.as_deref().unwrap_or(own(caller))),
+            Self::CreateLoginProfile(op) => format!("Give {} console access", of(&op.user_name)),
             Self::UpdateLoginProfile(op) => match (&op.password, op.password_reset_required) {
                 (None, Some(true)) => format!("Make {} choose a new password", op.user_name),
                 (None, _) => format!("Let {} keep the password", op.user_name),
                 (Some(_), _) => format!("Change the password of {}", op.user_name),
             },
-            Self::DeleteLoginProfile(op) => format!("Remove console access of {}", op.user_name.as_deref().unwrap_or(own(caller))),
-            Self::CreateAccessKey(op) => format!("Create an access key for {}", op.user_name.as_deref().unwrap_or(own(caller))),
+            Self::DeleteLoginProfile(op) => format!("Remove console access of {}", of(&op.user_name)),
+            Self::CreateAccessKey(op) => format!("Create an access key for {}", of(&op.user_name)),
             Self::UpdateAccessKey(op) => {
                 let verb = if op.status == "Active" { "Activate" } else { "Deactivate" };
-                format!("{verb} access key {} of {}", op.access_key_id, op.user_name.as_deref().unwrap_or(own(caller)))
+                format!("{verb} access key {} of {}", op.access_key_id, of(&op.user_name))
             }
-            Self::DeleteAccessKey(op) => {
-                format!("Delete access key {} of {}", op.access_key_id, op.user_name.as_deref().unwrap_or(own(caller)))
-            }
+            Self::DeleteAccessKey(op) => format!("Delete access key {} of {}", op.access_key_id, of(&op.user_name)),
             Self::CreateVirtualMFADevice(op) => format!("Create MFA device {}", op.virtual_mfa_device_name),
-            Self::EnableMFADevice(op) => {
-                format!("Assign MFA device {} to {}", short(&op.serial_number), op.user_name.as_deref().unwrap_or(own(caller)))
-            }
+            Self::EnableMFADevice(op) => format!("Assign MFA device {} to {}", short(&op.serial_number), of(&op.user_name)),
             Self::ResyncMFADevice(op) => format!("Resync MFA device {}", short(&op.serial_number)),
             Self::DeactivateMFADevice(op) => {
-                format!("Deactivate MFA device {} of {}", short(&op.serial_number), op.user_name.as_deref().unwrap_or(own(caller)))
+                format!("Deactivate MFA device {} of {}", short(&op.serial_number), of(&op.user_name))
             }
             Self::TagMFADevice(op) => format!("Tag MFA device {} with {}", short(&op.serial_number), keys(&op.tags)),
             Self::UntagMFADevice(op) => format!("Remove the tags {} from MFA device {}", op.tag_keys.join(", "), short(&op.serial_number)),
@@ -203,18 +195,36 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
-    use crate::account::caller::Caller;
-    use crate::account::operation::{Operation, UpdateUser};
+    use crate::account::operation::{ConsoleLogin, CreateAccessKey, Operation, UpdateUser};
+    use crate::account::secret::Secret;
 
     #[test]
     fn a_renaming_says_all_that_it_does() {
         let update = |name: Option<&str>, path: Option<&str>| {
             let (new_user_name, new_path) = (name.map(str::to_owned), path.map(str::to_owned));
-            Operation::from(UpdateUser { user_name: "a".into(), new_path, new_user_name }).done_sentence(&Caller::ROOT)
+            Operation::from(UpdateUser { user_name: "a".into(), new_path, new_user_name }).done_sentence("b")
         };
         assert_eq!(update(Some("b"), Some("/team/")), "Renamed user a to b, under /team/");
         assert_eq!(update(Some("b"), None), "Renamed user a to b");
         assert_eq!(update(None, Some("/team/")), "Moved user a to /team/");
         assert_eq!(update(None, None), "Changed nothing of user a");
+    }
+
+    #[test]
+    fn what_names_nobody_is_about_the_caller() {
+        let create = |user_name: Option<&str>| Operation::from(CreateAccessKey { user_name: user_name.map(str::to_owned) });
+        assert_eq!(create(None).sentence("bob"), "Create an access key for bob");
+        assert_eq!(create(None).done_sentence("the root user"), "Created an access key for the root user");
+        assert_eq!(create(Some("alice")).sentence("bob"), "Create an access key for alice");
+    }
+
+    #[test]
+    fn a_sign_in_that_sets_a_password_says_what_undo_takes_back() {
+        let login = |new: Option<&str>| {
+            let (user_name, new_password) = (Some("bob".into()), new.map(Secret::new));
+            Operation::from(ConsoleLogin { user_name, new_password, ..Default::default() })
+        };
+        assert_eq!(login(None).done_sentence("nobody"), "Signed in as bob");
+        assert_eq!(login(Some("Secret-1")).done_sentence("nobody"), "Changed the password of bob, asked for at sign-in");
     }
 }

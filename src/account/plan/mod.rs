@@ -91,13 +91,12 @@ impl Account {
     pub fn plan(&self, caller: &Caller, operation: &Operation, env: &mut Env) -> Result<Planned, Refusal> {
         validate::validate(operation)?;
         let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
-        if let Err(refusal) = self.authorise(caller, operation, planning.env.now) {
-            return Err(planning.refused(operation, refusal));
-        }
-        let reply = operation.plan_with(&mut planning)?;
+        let reply = match planning.decide(operation) {
+            Ok(reply) => reply,
+            Err(refusal) => return Err(planning.attempted(operation, refusal)),
+        };
         planning.note_use(operation);
         let edits = planning.edits;
-        self.check_quotas(&edits).map_err(|exceeded| exceeded.refusal())?;
         let change = (!edits.is_empty()).then(|| Change { operation: operation.clone(), edits });
         Ok(Planned { reply, change })
     }
@@ -109,7 +108,11 @@ impl Account {
     pub fn plan_all(&self, caller: &Caller, operations: &[Operation], env: &mut Env) -> Result<PlannedBatch, RefusedAt> {
         let mut batch = PlannedBatch { replies: Vec::with_capacity(operations.len()), changes: Vec::new(), after: self.clone() };
         for (index, operation) in operations.iter().enumerate() {
-            let planned = batch.after.plan(caller, operation, env).map_err(|refusal| RefusedAt { index, refusal })?;
+            let planned = batch.after.plan(caller, operation, env).map_err(|refusal| {
+                // What came before it has not happened either: what it used is told as seen from here.
+                let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
+                RefusedAt { index, refusal: planning.attempted(operation, refusal) }
+            })?;
             batch.replies.push(planned.reply);
             if let Some(change) = planned.change {
                 batch.after.apply(&change.edits);
@@ -135,14 +138,12 @@ pub(super) struct Planning<'a> {
 }
 
 impl<'a> Planning<'a> {
-    /// What policies deny was asked for all the same: with good credentials, an attempt counts as a use (IAM: last accessed
-    /// information has all attempts).
-    fn refused(mut self, operation: &Operation, refusal: Refusal) -> Refusal {
-        if refusal.denied.is_none() {
-            return refusal;
-        }
-        self.note_use(operation);
-        refusal.uses(self.edits)
+    /// Authorises an operation, and answers it.
+    fn decide(&mut self, operation: &Operation) -> Result<Reply, Refusal> {
+        self.account.authorise(self.caller, operation, self.env.now)?;
+        let reply = operation.plan_with(self)?;
+        self.account.check_quotas(&self.edits).map_err(|exceeded| exceeded.refusal())?;
+        Ok(reply)
     }
 
     /// Puts an entity in the place of what is under its key.

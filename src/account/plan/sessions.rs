@@ -17,6 +17,7 @@ impl Planning<'_> {
             kind,
             issued: self.env.now,
             expires: None,
+            clock_ahead: (kind == SessionKind::SignIn).then(|| self.account.clock_ahead()),
             mfa: None,
             tags: Vec::new(),
             policy: None,

@@ -28,7 +28,10 @@ impl Plan for SwitchRole {
         }
         let role = planning.trusting_role(&base, &self.role_name)?;
         let name = session_name(&base.label(account));
-        let mut session = planning.role_session(role, &name, SessionKind::SwitchRole, role.max_session_duration);
+        let left = account.session_of(&base).and_then(|session| account.left_of_sign_in(session)).and_then(|left| u32::try_from(left).ok());
+        // The role's own longest duration, or what is left of the sign-in where that is less.
+        let seconds = left.map_or(role.max_session_duration, |left| left.min(role.max_session_duration));
+        let mut session = planning.role_session(role, &name, SessionKind::SwitchRole, seconds);
         // The console hands on that a code was given at sign-in.
         session.mfa = account.session_of(&base).and_then(|session: &Session| session.mfa);
         session.opened_by = Some(base);

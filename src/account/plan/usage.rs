@@ -4,14 +4,32 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Planning;
 use crate::account::authorization::Asker;
+use crate::account::change::Edit;
 use crate::account::entity::{ActionUse, EntityKey, KeyUse, ServiceUse};
 use crate::account::estate::HOME_REGION;
 use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 
 /// For so long, the same use is not noted again.
 const NOTED_FOR: SignedDuration = SignedDuration::from_mins(15);
 
 impl Planning<'_> {
+    /// A refusal with what was used all the same: AWS counts what was asked for, not what came of it. Credentials that are no good
+    /// are used by nobody.
+    pub(super) fn attempted(&mut self, operation: &Operation, refusal: Refusal) -> Refusal {
+        self.edits.clear();
+        if self.account.check_credentials(self.caller, self.env.now).is_ok() {
+            self.note_use(operation);
+        }
+        let mut edits = std::mem::take(&mut self.edits);
+        for used in refusal.used() {
+            if edits.iter().all(|edit| edit.key() != used.key()) {
+                edits.extend(Edit::between(self.account.get(used.key()).cloned(), used.after().cloned()));
+            }
+        }
+        refusal.uses(edits)
+    }
+
     /// Takes note of the use of a key and of a service. What the account's owner does as somebody else uses neither.
     pub(super) fn note_use(&mut self, operation: &Operation) {
         let Some(key) = self.caller.key else { return };

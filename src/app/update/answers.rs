@@ -9,7 +9,7 @@ use crate::app::model::{Asker, Model, Pending, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::step::Outcome;
 use crate::awscli;
-use crate::store::{Done, Failure, HistoryDeed, HistoryItem, StoreError};
+use crate::store::{Done, Failure, HistoryDeed, StoreError};
 
 /// What is said where one of several operations is refused that is not the first.
 const NOTHING_DONE: &str = "Nothing of it is done: it goes together or not at all, and what goes before takes the permission away.";
@@ -88,9 +88,12 @@ impl Model {
 
     fn say_done(&mut self, kind: &PendingKind, is_recorded: bool) {
         let notice = match kind {
-            PendingKind::Operations { operations, said, caller } => {
+            PendingKind::Operations { caller, operations, said } => {
                 let Some(lead) = lead(operations) else { return };
-                let text = said.clone().unwrap_or_else(|| lead.done_sentence(caller));
+                let text = said.clone().unwrap_or_else(|| {
+                    let called = self.practice.as_ref().map(|practice| caller.in_sentences(&practice.account));
+                    lead.done_sentence(&called.unwrap_or_default())
+                });
                 let mut notice = Notice::new(Tone::Good, text);
                 notice.commands = operations.iter().map(awscli::line).collect();
                 notice.lead = operations.iter().position(|operation| std::ptr::eq(operation, lead)).unwrap_or(0);
@@ -114,10 +117,11 @@ impl Model {
 
     /// What the newest entry of the history undid or redid, in a sentence.
     fn last_subject(&self) -> String {
-        let Some(history) = self.practice.as_ref().map(|practice| &practice.history) else { return String::new() };
+        let Some(practice) = &self.practice else { return String::new() };
+        let history = &practice.history;
         match history.items().next_back().map(|last| &last.deed) {
             Some(HistoryDeed::Undid(revision) | HistoryDeed::Redid(revision)) => {
-                history.item(*revision).map_or_else(String::new, HistoryItem::sentence)
+                history.item(*revision).map_or_else(String::new, |item| item.sentence(&practice.account))
             }
             _ => String::new(),
         }

@@ -11,7 +11,7 @@ use crate::app::overlay::Then;
 use crate::app::overlay::chooser::{Chooser, Entry, Placement};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::places::Places;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 
 impl Model {
@@ -25,11 +25,24 @@ impl Model {
         if self.is_signed_in() || route.screen.is_open() { route } else { Route::to(ScreenId::SignIn) }
     }
 
-    /// Root's credentials are shown to root only; a user is led to its own.
-    pub(super) fn own_credentials(&self, route: &Route) -> Route {
-        match self.cx().and_then(|cx| cx.caller.owner()) {
-            Some(owner @ Owner::User(_)) if route.screen == ScreenId::SecurityCredentials => Route::credentials_of(owner),
-            _ => route.clone(),
+    /// Where a way leads that may be to somebody's credentials: without saying whose, to one's own. Root's are shown to root
+    /// only.
+    ///
+    /// # Errors
+    /// Why it leads nowhere, in a sentence.
+    pub(super) fn own_credentials(&self, route: &Route) -> Result<Route, &'static str> {
+        if !matches!(route.screen, ScreenId::SecurityCredentials | ScreenId::AssignMfa) {
+            return Ok(route.clone());
+        }
+        let own = self.cx().and_then(|cx| cx.caller.owner());
+        let meant = match route.subject {
+            Some(Subject::Owner(owner)) => Some(owner),
+            _ => own,
+        };
+        match meant.ok_or("A session of a role has no credentials of its own. Switch back first, or go to a user's page.")? {
+            Owner::Root if own != Some(Owner::Root) => Err("That is the root user's: only root changes it. Sign in as root first."),
+            owner if route.screen == ScreenId::AssignMfa => Ok(Route::assign_mfa(owner)),
+            owner => Ok(Route::credentials_of(owner)),
         }
     }
 

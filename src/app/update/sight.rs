@@ -20,10 +20,14 @@ impl Model {
         if !is_same_account && let Some(cx) = self.cx() {
             self.sight = Sight::of(cx.account, cx.caller, cx.now);
         }
-        self.denied = self.places.current().zip(self.cx()).and_then(|(place, cx)| {
+        // What the page itself needs comes first.
+        let denied = self.places.current().zip(self.cx()).and_then(|(place, cx)| {
             let needs = (place.spec.needs)(&place.route, seen.tab, &cx);
-            needs.iter().find_map(|operation| cx.account.authorise(cx.caller, operation, cx.now).err())
+            let refusals = needs.iter().map(|operation| cx.account.authorise(cx.caller, operation, cx.now).err());
+            refusals.enumerate().find_map(|(at, refusal)| Some((at, refusal?)))
         });
+        self.is_tab_denied = denied.as_ref().is_some_and(|(at, _)| *at > 0);
+        self.denied = denied.map(|(_, refusal)| refusal);
         self.seen = Some(seen);
     }
 

@@ -1,7 +1,6 @@
 //! Steps: what screens and overlays ask for, done here or handed on as effects.
 
 use crate::account::caller::Caller;
-use crate::account::entity::Owner;
 use crate::app::cx::Cx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Asker, Layer, Model, Pending, PendingKind};
@@ -9,7 +8,7 @@ use crate::app::notice::{Shown, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::{Overlay, Response};
 use crate::app::places::{Place, PlaceId};
-use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Screen, spec};
 use crate::app::settings::Settings;
 use crate::app::step::{AccountsRequest, Step, Submission};
@@ -246,17 +245,13 @@ impl Model {
             self.hint(Tone::Info, "Nobody is signed in. Sign in first.");
             return None;
         }
-        let route = &self.own_credentials(route);
-        let is_own = match (route.screen, &route.subject) {
-            (ScreenId::SecurityCredentials, _) => true,
-            (ScreenId::AssignMfa, subject) => !matches!(subject, Some(Subject::Owner(Owner::User(_)))),
-            _ => false,
+        let route = &match self.own_credentials(route) {
+            Ok(route) => route,
+            Err(why) => {
+                self.hint(Tone::Warning, why);
+                return None;
+            }
         };
-        let has_page = |caller: &Caller| caller.is_root() || route.screen == ScreenId::AssignMfa && caller.owner().is_some();
-        if is_own && !self.caller().is_some_and(|caller| has_page(&caller)) {
-            self.hint(Tone::Warning, "This page is root's, and a session of a role has no credentials of its own.");
-            return None;
-        }
         let id = self.next_id();
         let spec = spec(self.screens, route.screen)?;
         let cx = self.cx()?;

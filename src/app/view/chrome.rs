@@ -34,7 +34,7 @@ pub struct Crumb {
 pub fn crumbs(model: &Model, cx: &Cx<'_>) -> Vec<Crumb> {
     let Some(place) = model.places.current() else { return Vec::new() };
     // The name of what may not be seen is not told either.
-    let here = place.screen.crumb(cx).filter(|_| model.denied.is_none()).unwrap_or_else(|| (place.spec.title)(cx));
+    let here = place.screen.crumb(cx).filter(|_| model.denied.is_none() || model.is_tab_denied).unwrap_or_else(|| (place.spec.title)(cx));
     let mut crumbs = vec![Crumb { label: here, route: None }];
     let mut above = place.above(cx);
     while let Some(route) = above {

@@ -4,13 +4,14 @@ use crate::account::refusal::Refusal;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
-/// Draws the panel; the tabs stay, since another may be open to one.
-pub(super) fn draw(canvas: &mut Canvas<'_>, title: &str, titles: Option<(Vec<String>, usize)>, refusal: &Refusal, could: bool) {
+/// Draws a page's head where nothing of it may be seen: the tabs stay, since another may be open to one. Returns the row behind.
+pub(super) fn draw_head(canvas: &mut Canvas<'_>, title: &str, titles: Option<(Vec<String>, usize)>) -> usize {
     canvas.line(0, &Line::new().title(title.to_owned()));
-    let mut row = 2;
-    if let Some((titles, shown)) = titles {
-        row = tabs::draw(canvas, row, &titles, shown) + 1;
-    }
+    titles.map_or(2, |(titles, shown)| tabs::draw(canvas, 2, &titles, shown) + 1)
+}
+
+/// Draws the panel, from a row on.
+pub(super) fn draw(canvas: &mut Canvas<'_>, mut row: usize, refusal: &Refusal, could: bool) {
     canvas.line(row, &Line::new().with("✖ Access denied", Role::Bad));
     row = canvas.paragraph(row + 1, &refusal.message, Role::Text);
     if let Some(remedy) = &refusal.remedy {

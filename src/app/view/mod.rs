@@ -128,14 +128,11 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
         content = Rect { x: area.x + width, width: area.width - width, ..area };
     }
     if let Some(refusal) = &model.denied {
-        let tabs = place.screen.tabs(&cx);
-        denial::draw(
-            &mut canvas.part(content).inset(1),
-            &(place.spec.title)(&cx),
-            tabs,
-            refusal,
-            model.way_from_denial(Action::WhoCould).is_ok(),
-        );
+        let mut canvas = canvas.part(content);
+        let mut canvas = canvas.inset(1);
+        let head = if model.is_tab_denied { place.screen.draw_head(&cx, &mut canvas) } else { None };
+        let row = head.unwrap_or_else(|| denial::draw_head(&mut canvas, &(place.spec.title)(&cx), place.screen.tabs(&cx)));
+        denial::draw(&mut canvas, row, refusal, model.way_from_denial(Action::WhoCould).is_ok());
         return;
     }
     let cx = Cx { work: model.work_of(Asker::Place(place.id)), ..cx };

@@ -5,7 +5,7 @@ use super::remedy::hint;
 use crate::access::{Breadth, Grantee, WhoCan};
 use crate::account::authorization::{Asker, Origin};
 use crate::app::cx::Cx;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::Route;
 use crate::app::step::Step;
 use crate::policy::decision::Decision;
 use crate::theme::Role;
@@ -104,7 +104,7 @@ impl WhoRows<'_> {
         Some(match self.found(key)?.1 {
             Asker::User(id) => Step::Aside(Route::user(*id)),
             Asker::RoleSession { role, .. } => Step::Aside(Route::role(*role)),
-            Asker::Root if self.cx.caller.is_root() => Step::Aside(Route::to(ScreenId::SecurityCredentials)),
+            Asker::Root if self.cx.caller.is_root() => Step::Aside(Route::root_credentials()),
             Asker::Root => hint("No policy limits the root user, and its page is shown to nobody else."),
             Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
         })

@@ -122,11 +122,14 @@ fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, Option<usize>, 
 fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
     use crate::account::entity::Owner;
     match task {
-        Task::DeleteRootAccessKeys => ("Manage Security Credentials".into(), Route::to(ScreenId::SecurityCredentials)),
+        Task::DeleteRootAccessKeys | Task::ActivateRootMfa if !cx.caller.is_root() => {
+            ("Sign in as root: only root does this".into(), Route::to(ScreenId::SignIn))
+        }
+        Task::DeleteRootAccessKeys => ("Manage Security Credentials".into(), Route::root_credentials()),
         Task::ActivateRootMfa if cx.account.mfa_devices_of(Owner::Root).next().is_none() => {
             ("Manage MFA".into(), Route::assign_mfa(Owner::Root))
         }
-        Task::ActivateRootMfa => ("Manage MFA".into(), Route::to(ScreenId::SecurityCredentials)),
+        Task::ActivateRootMfa => ("Manage MFA".into(), Route::root_credentials()),
         Task::CreateIndividualUsers => (format!("Manage {}", cx.label(Label::Users)), Route::to(ScreenId::Users)),
         Task::UseGroups => (format!("Manage {}", cx.label(Label::Groups)), Route::to(ScreenId::Groups)),
         Task::ApplyPasswordPolicy => ("Manage Password Policy".into(), Route::to(ScreenId::AccountSettings)),

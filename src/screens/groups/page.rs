@@ -229,10 +229,14 @@ impl Screen for GroupPage {
         }
     }
 
-    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let Some(group) = self.group(cx) else { return page::draw_gone(canvas, cx.label(Label::Group)) };
+    fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
+        let group = self.group(cx)?;
         let heading = Heading { name: &group.name, arn: cx.account.group_arn(group), created: group.created, facts: Vec::new() };
-        let row = page::draw(cx, canvas, &heading, &Tab::TITLES.map(str::to_owned), self.tab as usize);
+        Some(page::draw(cx, canvas, &heading, &Tab::TITLES.map(str::to_owned), self.tab as usize))
+    }
+
+    fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+        let Some(row) = self.draw_head(cx, canvas) else { return page::draw_gone(canvas, cx.label(Label::Group)) };
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Users => self.draw_users(cx, &mut body),

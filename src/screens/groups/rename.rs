@@ -11,7 +11,7 @@ use crate::widgets::form::{Field, Form};
 
 /// Asks for the new name; the ARN that it would give is shown as one types.
 pub(super) fn dialog(cx: &Cx<'_>, group: &Group) -> Dialog {
-    let named = naming::lines(cx, &cx.account.group_arn(group));
+    let named = naming::lines(cx, &cx.account.policies_naming_group(cx.account.group_arn(group)));
     let (old, group) = (group.name.clone(), group.clone());
     let field = Field::text_line(0, "User group name", old.clone()).of(UpdateGroup::SPEC.member("NewGroupName"));
     let arn = move |form: &mut Form<usize>, cx: &Cx<'_>| {

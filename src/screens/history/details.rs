@@ -2,7 +2,6 @@
 
 use super::record::Record;
 use super::rows::is_undone;
-use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
@@ -71,19 +70,21 @@ impl Details {
         self.lines.push(Line::new().quiet("  ").accent(command.to_owned()));
     }
 
-    fn operation(&mut self, operation: &Operation, caller: &Caller) {
+    /// `caller`: what whoever did it is called.
+    fn operation(&mut self, operation: &Operation, caller: &str) {
         self.say(&operation.sentence(caller), Role::Title);
         self.command(&awscli::line(operation));
         self.say(awscli::note(operation).unwrap_or_default(), Role::Quiet);
     }
 
-    fn deed(&mut self, HistoryItem { deed, caller, .. }: &HistoryItem, cx: &Cx<'_>) {
-        match deed {
-            HistoryDeed::Changed(operations) => self.operations(operations, caller),
+    fn deed(&mut self, item: &HistoryItem, cx: &Cx<'_>) {
+        let caller = item.caller.in_sentences(cx.account);
+        match &item.deed {
+            HistoryDeed::Changed(operations) => self.operations(operations, &caller),
             HistoryDeed::Undid(revision) => self.earlier("This took back revision", *revision, cx),
             HistoryDeed::Redid(revision) => self.earlier("This made again revision", *revision, cx),
             HistoryDeed::Noted(Note::Refused { operation, code, message, .. }) => {
-                self.operation(operation, caller);
+                self.operation(operation, &caller);
                 self.blank();
                 self.say(&format!("✖ {code}"), Role::Bad);
                 self.say(message, Role::Text);
@@ -91,7 +92,7 @@ impl Details {
         }
     }
 
-    fn operations(&mut self, operations: &[Operation], caller: &Caller) {
+    fn operations(&mut self, operations: &[Operation], caller: &str) {
         for (place, operation) in operations.iter().enumerate() {
             if place > 0 {
                 self.blank();
@@ -104,8 +105,10 @@ impl Details {
     fn earlier(&mut self, words: &str, revision: Revision, cx: &Cx<'_>) {
         self.say(&format!("{words} {revision}:"), Role::Text);
         self.blank();
-        if let Some(HistoryItem { deed: HistoryDeed::Changed(operations), caller, .. }) = cx.history.item(revision) {
-            self.operations(operations, caller);
+        if let Some(item) = cx.history.item(revision)
+            && let HistoryDeed::Changed(operations) = &item.deed
+        {
+            self.operations(operations, &item.caller.in_sentences(cx.account));
         }
     }
 }

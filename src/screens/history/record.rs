@@ -60,13 +60,14 @@ impl Record<'_> {
 
     /// In a sentence. An undo and a redo name the change that they are of.
     pub fn sentence(&self, cx: &Cx<'_>) -> String {
-        let of = |revision: Revision| cx.history.item(revision).map_or_else(|| format!("revision {revision}"), HistoryItem::sentence);
+        let found = |revision: Revision| cx.history.item(revision).map(|item| item.sentence(cx.account));
+        let of = |revision: Revision| found(revision).unwrap_or_else(|| format!("revision {revision}"));
         match self {
             Self::Notice(past) => past.notice.text.clone(),
             Self::Entry(item) => match &item.deed {
                 HistoryDeed::Undid(revision) => format!("Undo: {}", of(*revision)),
                 HistoryDeed::Redid(revision) => format!("Redo: {}", of(*revision)),
-                HistoryDeed::Changed(_) | HistoryDeed::Noted(_) => item.sentence(),
+                HistoryDeed::Changed(_) | HistoryDeed::Noted(_) => item.sentence(cx.account),
             },
         }
     }

@@ -15,7 +15,7 @@ const COLUMNS: [Column; 5] = [
     Column::fixed("By", 9, 3),
 ];
 
-/// The caller is told where there is more than enough room.
+/// Where there is little room, the sentence itself tells who did it, unless that was root.
 const NARROW_COLUMNS: &[Column] = COLUMNS.split_at(4).0;
 
 /// Records as rows.
@@ -54,7 +54,10 @@ impl Listing for RecordRows<'_> {
             2 => {
                 let (sign, role) = (record.tone().sign(), record.tone().role());
                 let words = if undone { Role::Quiet } else { Role::Text };
-                Line::new().with(format!("{sign} "), if undone { Role::Quiet } else { role }).with(record.sentence(self.cx), words)
+                let line = Line::new().with(format!("{sign} "), if undone { Role::Quiet } else { role });
+                let by = item.filter(|item| self.cx.is_narrow() && !item.caller.is_root());
+                let by = by.map_or_else(String::new, |item| format!("{}: ", item.caller.label(self.cx.account)));
+                line.quiet(by).with(record.sentence(self.cx), words)
             }
             3 if undone => Line::new().with("undone", Role::Warning),
             3 => Line::new(),

@@ -297,9 +297,13 @@ impl Screen for ProviderPage {
         }
     }
 
+    fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
+        let provider = self.provider(cx)?;
+        Some(page::draw(cx, canvas, &self.heading(cx, &provider), &self.titles(cx), self.tab as usize))
+    }
+
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let Some(provider) = self.provider(cx) else { return page::draw_gone(canvas, "provider") };
-        let row = page::draw(cx, canvas, &self.heading(cx, &provider), &self.titles(cx), self.tab as usize);
+        let Some((provider, row)) = self.provider(cx).zip(self.draw_head(cx, canvas)) else { return page::draw_gone(canvas, "provider") };
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Roles => self.draw_roles(cx, &mut body),

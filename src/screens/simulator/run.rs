@@ -98,8 +98,8 @@ impl Setup {
             let (action, resource) = (Action::parse(&id.full_name())?, Resource::parse(resource)?);
             let derived = overridden(derived(account, self.whose, &action, &resource, now), &self.given);
             let request = Request::new(principal.clone(), action, resource).with_context(context_of(&derived));
-            // A resource without an account in its ARN is the account's own.
-            let request = if request.resource.account().is_some() { request } else { request.owned_by(account.id().as_str())? };
+            let owner = account.account_of(&request.resource);
+            let request = request.owned_by(&owner)?;
             let own = with_resource_policy(account, &self.playing, &policies, &request);
             let all = own.as_ref().unwrap_or(&policies);
             let explanation = explain(&request, all);

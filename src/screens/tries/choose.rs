@@ -46,10 +46,14 @@ pub(super) fn who(cx: &Cx<'_>, now: &ActorChoice) -> Step {
 
 /// Asks on what.
 pub(super) fn resource(cx: &Cx<'_>, now: &Option<ResourceKey>) -> Step {
-    let things: Vec<Option<ResourceKey>> = cx.account.all_resources().map(Some).chain([None]).collect();
+    let things: Vec<Option<ResourceKey>> =
+        cx.account.all_resources().chain([cx.account.partners_bucket()]).map(Some).chain([None]).collect();
     let cells = |on: &Option<ResourceKey>| match on {
         Some(key) => vec![
-            Line::new().text(cx.account.resource_words(key)),
+            match cx.account.is_partners_bucket(&key.name) {
+                true => Line::new().text(cx.account.resource_words(key)).quiet("  another account's"),
+                false => Line::new().text(cx.account.resource_words(key)),
+            },
             Line::new().quiet(key.kind.service()),
             Line::new().quiet(cx.account.resource_arn(key)),
         ],

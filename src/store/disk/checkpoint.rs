@@ -134,10 +134,11 @@ pub(super) fn read(path: &Path, revision: Revision, metadata: &Metadata) -> Resu
     if checkpoint.revision != revision || checkpoint.metadata.account_id != metadata.account_id {
         return Ok(None);
     }
-    let digest = checkpoint.digest;
     let account = Account::of(metadata.account_id, metadata.quotas.clone(), checkpoint.entities).ok();
-    let sound = account.filter(|account| Digest::of(account.entities()).ok() == Some(digest));
-    Ok(sound.map(|account| Snapshot { revision, digest, account }))
+    let digest = account.as_ref().and_then(|account| Digest::of(account.entities()).ok());
+    let Some((account, digest)) = account.zip(digest) else { return Ok(None) };
+    let is_sound = checkpoint.digest == digest || digest.in_first_format(account.entities()).ok() == Some(checkpoint.digest);
+    Ok(is_sound.then_some(Snapshot { revision, digest, account }))
 }
 
 /// The account's metadata as the newest checkpoint that can be read has it.

@@ -24,13 +24,33 @@ impl Digest {
 
     /// The digest after these edits.
     pub fn after(self, edits: &[Edit]) -> serde_json::Result<Self> {
+        self.after_as(edits, hash_of)
+    }
+
+    /// What the first format had as the digest of the state that holds these and has this digest now.
+    pub fn in_first_format<'a>(self, entities: impl IntoIterator<Item = (&'a EntityKey, &'a Entity)>) -> serde_json::Result<Self> {
+        let mut digest = self;
+        for (key, entity) in entities {
+            if let Some(former) = key.in_first_format() {
+                digest = digest.without_entity(&hash_of(key, entity)?).with_entity(&hash_of(&former, entity)?);
+            }
+        }
+        Ok(digest)
+    }
+
+    /// The digest of the first format after these edits.
+    pub fn after_in_first_format(self, edits: &[Edit]) -> serde_json::Result<Self> {
+        self.after_as(edits, |key, entity| hash_of(key.in_first_format().as_ref().unwrap_or(key), entity))
+    }
+
+    fn after_as(self, edits: &[Edit], hash: impl Fn(&EntityKey, &Entity) -> serde_json::Result<Hash>) -> serde_json::Result<Self> {
         let mut digest = self;
         for edit in edits {
             if let Some(before) = edit.before() {
-                digest.0 = digest.0.wrapping_sub(hash_of(edit.key(), before)?.0);
+                digest = digest.without_entity(&hash(edit.key(), before)?);
             }
             if let Some(after) = edit.after() {
-                digest = digest.with_entity(&hash_of(edit.key(), after)?);
+                digest = digest.with_entity(&hash(edit.key(), after)?);
             }
         }
         Ok(digest)
@@ -43,6 +63,10 @@ impl Digest {
 
     const fn with_entity(self, hash: &Hash) -> Self {
         Self(self.0.wrapping_add(hash.0))
+    }
+
+    const fn without_entity(self, hash: &Hash) -> Self {
+        Self(self.0.wrapping_sub(hash.0))
     }
 
     /// As it is stored.
@@ -71,7 +95,7 @@ impl Hash {
 }
 
 fn hash_of(key: &EntityKey, entity: &Entity) -> serde_json::Result<Hash> {
-    Ok(Hash::new(key.as_released().as_bytes(), &serde_json::to_vec(entity)?))
+    Ok(Hash::new(key.to_string().as_bytes(), &serde_json::to_vec(entity)?))
 }
 
 impl fmt::Display for Digest {

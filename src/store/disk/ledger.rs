@@ -13,6 +13,7 @@ use super::opening;
 use super::private;
 use super::recovery::{self, Found, Reached, hole, reach};
 use super::scan::{Scan, scan};
+use super::sealed;
 use super::snapshot::Snapshot;
 use super::state::State;
 use super::writer::{Parts, Writer};
@@ -99,6 +100,11 @@ impl DiskLedger {
         if found.trouble.is_some() {
             found.metadata.write(&self.folder)?;
         }
+        let is_earlier = sealed::is_of_earlier_format(&self.folder.metadata());
+        if is_earlier {
+            self.leave_checkpoint_before_conversion(&found.metadata)?;
+        }
+        let metadata = found.metadata.clone();
         let mut survey = self.survey(found)?;
         let (state, snapshot) = opening::find(&self.folder, &survey.metadata, &mut survey.notices)?.unzip();
         let reached = reach(&survey.scan, &survey.checkpoints.files, &survey.metadata, snapshot)?;
@@ -114,7 +120,23 @@ impl DiskLedger {
             Some((state, sled_at)) => self.catch_up(state, sled_at, &reached, &mut survey)?,
             None => self.rebuild(&reached.snapshot, &mut survey.notices)?,
         };
+        if is_earlier {
+            metadata.write(&self.folder)?;
+        }
         self.write_on(survey, reached.snapshot, state, lock)
+    }
+
+    /// What an account of an earlier format holds is kept as a backup, before anything of it is written anew. The journal is
+    /// not: its lines are read as they are.
+    fn leave_checkpoint_before_conversion(&self, metadata: &Metadata) -> Result<(), StoreError> {
+        let checkpoints = checkpoint::find(&self.folder, metadata)?;
+        let scan = scan(&self.folder.journal())?;
+        let Some(reached) = reach(&scan, &checkpoints.files, metadata, None)? else { return Ok(()) };
+        let is_newer = reached.snapshot.revision > checkpoint::newest(&checkpoints.files);
+        if is_newer && hole(&scan, &checkpoints.files, &reached).is_none() {
+            checkpoint::leave(&self.folder, &reached.snapshot.account, reached.snapshot.revision)?;
+        }
+        Ok(())
     }
 
     /// Lets sled have what the journal has, and tells so.

@@ -13,12 +13,14 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::private;
 use crate::store::error::{StoreError, shown};
 
-/// The format that this program writes, and the latest that it reads.
+/// The format that this program writes, and the latest that it reads; it reads the earlier ones, too.
+///
+/// 2: the tags of resources are held by their keys as these are spelled, no longer in lower case.
 ///
 /// It goes up with every change to what lies in an account's folder: a new kind of operation or entity, which older
 /// programs can't read, and a change to how one is written, since digests depend on that. A checkpoint comes before the
 /// conversion.
-pub(super) const FORMAT: u64 = 1;
+pub(super) const FORMAT: u64 = 2;
 
 /// Why a sealed file was not read.
 #[derive(Debug)]
@@ -42,6 +44,7 @@ struct Seal<'a> {
     content: &'a RawValue,
 }
 
+/// A sealed file, read no further than its format.
 #[derive(Deserialize)]
 struct FormatOnly {
     format: u64,
@@ -63,6 +66,12 @@ pub(super) fn write<T: Serialize>(path: &Path, content: &T) -> Result<(), StoreE
     private::write_whole(path, &bytes)
 }
 
+/// Whether this sealed file has an earlier format than this program writes; `false` where that can't be told.
+pub(super) fn is_of_earlier_format(path: &Path) -> bool {
+    let found = fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    found.is_some_and(|FormatOnly { format }| format < FORMAT)
+}
+
 /// Reads a sealed file.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Unread> {
     let refused = |error| Unread::Refused(StoreError::file("read", path)(error));
@@ -80,7 +89,7 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Unread> {
         return Err(Unread::Newer(format));
     }
     let seal: Seal<'_> = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
-    if format != FORMAT || seal.checksum != checksum(seal.content.get().as_bytes()) {
+    if format == 0 || seal.checksum != checksum(seal.content.get().as_bytes()) {
         return Err(Unread::Damaged);
     }
     serde_json::from_str(seal.content.get()).map_err(|_| Unread::Damaged)

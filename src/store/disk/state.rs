@@ -9,7 +9,7 @@ use std::time::Duration;
 use std::{io, thread};
 
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional};
-use sled::{Batch, Config, Db, IVec, Tree};
+use sled::{Config, Db, Tree};
 
 use super::digest::Digest;
 use super::guard::guarded;
@@ -49,26 +49,13 @@ pub(super) struct State {
     trees: Option<Trees>,
 }
 
+/// What is to lie under keys; `None` where nothing is.
+type Images = Vec<(String, Option<Vec<u8>>)>;
+
 struct Trees {
     db: Db,
     entities: Tree,
     meta: Tree,
-}
-
-impl Trees {
-    /// Puts under its key of today what an earlier release held under another, all or nothing.
-    fn rename(&self, renamed: &[(IVec, String, IVec)]) -> Result<(), Trouble> {
-        if renamed.is_empty() {
-            return Ok(());
-        }
-        let mut batch = Batch::default();
-        renamed.iter().for_each(|(old, ..)| batch.remove(old));
-        renamed.iter().for_each(|(_, new, value)| batch.insert(new.as_bytes(), value));
-        attempt(|| {
-            self.entities.apply_batch(batch.clone())?;
-            self.db.flush().map(|_| ())
-        })
-    }
 }
 
 impl Drop for State {
@@ -98,23 +85,22 @@ impl State {
         Err(Trouble::Busy)
     }
 
-    /// Reads everything, and checks that it is what was written.
+    /// Reads everything, and checks that it is what was written. Keys of the first format are spelled anew on the way.
     pub fn read(&self, metadata: &Metadata) -> Result<Snapshot, Trouble> {
         let trees = self.trees()?;
         let mut entities = Vec::new();
         let mut digest = Digest::default();
+        let mut former: Images = Vec::new();
         let items = attempt(|| trees.entities.iter().collect::<sled::Result<Vec<_>>>())?;
-        let mut renamed = Vec::new();
         for (key, value) in items {
             let entity: Entity = serde_json::from_slice(&value).map_err(|_| Trouble::Damaged)?;
-            let (own, released) = (entity.key().to_string(), entity.key().as_released());
-            digest = digest.with(released.as_bytes(), &value);
-            if own.as_bytes() != &*key {
-                if released.as_bytes() != &*key {
-                    return Err(Trouble::Damaged);
-                }
-                renamed.push((key, own, value));
+            let own = entity.key();
+            if own.to_string().as_bytes() != &*key {
+                let spelled = own.in_first_format().map(|key| key.to_string()).filter(|spelled| spelled.as_bytes() == &*key);
+                former.push((spelled.ok_or(Trouble::Damaged)?, None));
+                former.push((own.to_string(), Some(value.to_vec())));
             }
+            digest = digest.with(&key, &value);
             entities.push(entity);
         }
         let (revision, written) = attempt(|| Ok((trees.meta.get(REVISION)?, trees.meta.get(DIGEST)?)))?;
@@ -123,7 +109,10 @@ impl State {
             return Err(Trouble::Damaged);
         }
         let account = Account::of(metadata.account_id, metadata.quotas.clone(), entities).map_err(|_| Trouble::Damaged)?;
-        trees.rename(&renamed)?;
+        if !former.is_empty() {
+            digest = Digest::of(account.entities()).map_err(|_| Trouble::Damaged)?;
+            trees.write(&former, revision, digest)?;
+        }
         Ok(Snapshot { revision, digest, account })
     }
 
@@ -135,15 +124,26 @@ impl State {
         revision: Revision,
         digest: Digest,
     ) -> Result<(), Trouble> {
-        let trees = self.trees()?;
-        let mut images: Vec<(String, Option<Vec<u8>>)> = Vec::new();
+        let mut images: Images = Vec::new();
         for key in keys {
             let image = account.get(key).map(serde_json::to_vec).transpose();
             images.push((key.to_string(), image.map_err(|_| Trouble::Damaged)?));
         }
+        self.trees()?.write(&images, revision, digest)
+    }
+
+    /// Only one that is being dropped has none.
+    fn trees(&self) -> Result<&Trees, Trouble> {
+        self.trees.as_ref().ok_or(Trouble::Busy)
+    }
+}
+
+impl Trees {
+    /// Writes and removes, all or nothing.
+    fn write(&self, images: &Images, revision: Revision, digest: Digest) -> Result<(), Trouble> {
         attempt(|| {
-            let written = (&trees.entities, &trees.meta).transaction(|(entities, meta)| {
-                for (key, image) in &images {
+            let written = (&self.entities, &self.meta).transaction(|(entities, meta)| {
+                for (key, image) in images {
                     match image {
                         Some(image) => entities.insert(key.as_bytes(), image.as_slice())?,
                         None => entities.remove(key.as_bytes())?,
@@ -154,16 +154,11 @@ impl State {
                 Ok::<(), ConflictableTransactionError<Infallible>>(())
             });
             match written {
-                Ok(()) => trees.db.flush().map(|_| ()),
+                Ok(()) => self.db.flush().map(|_| ()),
                 Err(TransactionError::Storage(error)) => Err(error),
                 Err(TransactionError::Abort(never)) => match never {},
             }
         })
-    }
-
-    /// Only one that is being dropped has none.
-    fn trees(&self) -> Result<&Trees, Trouble> {
-        self.trees.as_ref().ok_or(Trouble::Busy)
     }
 }
 

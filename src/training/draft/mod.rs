@@ -110,7 +110,7 @@ impl Played<'_> {
                 _ => {
                     let checks = checks.into_iter().map(|check| self.filled(&check)).collect();
                     let screen = operations.iter().find_map(screen);
-                    steps.push(Step { title: title(&item.sentence()), screen, checks, lines });
+                    steps.push(Step { title: title(&item.sentence(self.account)), screen, checks, lines });
                 }
             }
         }

@@ -170,7 +170,7 @@ impl Runner<'_> {
             Command::Call(invocation) => invocation,
             Command::Print(_) => return Err(LineError::Senseless("The line only prints help.".into())),
         };
-        let caller = self.caller();
+        let caller = invocation.caller(&self.caller()).clone();
         let mut refused = None;
         let run = invocation.run(|operation| match self.submit(&caller, operation) {
             Ok(Ok(reply)) => Ok(reply),

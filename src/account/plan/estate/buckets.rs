@@ -32,6 +32,11 @@ impl Plan for CreateBucket {
             let message = "Your previous request to create the named bucket succeeded and you already own it.";
             return Err(Refusal::new(ErrorCode::BucketAlreadyOwnedByYou, message).member("Bucket").remedy("Choose another name."));
         }
+        if planning.account.is_partners_bucket(&self.bucket) {
+            let message = "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please \
+                           select a different name and try again.";
+            return Err(Refusal::new(ErrorCode::BucketAlreadyExists, message).member("Bucket").remedy("It is another account's."));
+        }
         planning.put(Bucket {
             name: self.bucket.clone(),
             region: region.unwrap_or(HOME_REGION).to_owned(),
@@ -100,6 +105,10 @@ impl<'a> Planning<'a> {
     /// The bucket of this name.
     pub(super) fn bucket(&self, name: &str) -> Result<&'a Bucket, Refusal> {
         self.account.bucket(name).ok_or_else(|| {
+            if self.account.is_partners_bucket(name) {
+                let refusal = Refusal::new(ErrorCode::InvalidInput, "What the other account has is read from here, and not changed.");
+                return refusal.member("Bucket");
+            }
             let refusal = Refusal::new(ErrorCode::NoSuchBucket, "The specified bucket does not exist").member("Bucket");
             refusal.remedy("List the buckets with: aws s3api list-buckets")
         })

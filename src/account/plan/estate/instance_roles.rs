@@ -84,7 +84,7 @@ impl Planning<'_> {
 
 impl Account {
     /// The ARN of an instance profile that an instance has.
-    pub(super) fn passed_profile_arn(&self, profile: &Passed) -> String {
+    pub(in crate::account) fn passed_profile_arn(&self, profile: &Passed) -> String {
         format!("arn:aws:iam::{}:instance-profile{}", self.id(), profile.place)
     }
 

@@ -6,16 +6,13 @@ use serde_json::{Value as Json, json};
 use super::{answer, hexadecimal};
 use crate::account::Account;
 use crate::account::entity::{Instance, InstanceState, ResourceKind, TagHolder};
-use crate::account::estate::HOME_REGION;
+use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_ZONE};
 use crate::account::operation::{
     DescribeInstanceAttribute, DescribeInstances, RunInstances, StartInstances, StopInstances, Tag, TerminateInstances,
 };
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply};
-
-/// The type where none is given.
-const DEFAULT_TYPE: &str = "m1.small";
 
 impl Plan for RunInstances {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -40,7 +37,7 @@ impl Plan for RunInstances {
             let instance = Instance {
                 id: format!("i-{}", hexadecimal(planning.env, 17)),
                 image: image.to_owned(),
-                instance_type: self.instance_type.clone().unwrap_or_else(|| DEFAULT_TYPE.into()),
+                instance_type: self.instance_type.clone().unwrap_or_else(|| DEFAULT_INSTANCE_TYPE.into()),
                 profile: profile.clone(),
                 user_data: self.user_data.clone().filter(|data| !data.is_empty()),
                 state: InstanceState::Running,
@@ -200,7 +197,7 @@ impl Account {
             "InstanceId": instance.id,
             "InstanceType": instance.instance_type,
             "LaunchTime": Date(instance.launched),
-            "Placement": {"AvailabilityZone": format!("{HOME_REGION}a")},
+            "Placement": {"AvailabilityZone": HOME_ZONE},
             "State": state(in_state),
         });
         if let Some(profile) = &instance.profile {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::answer;
 use crate::account::authorization::Asked;
-use crate::account::entity::{BucketObject, EntityKey};
+use crate::account::entity::{BucketObject, EntityKey, ResourceKey, ResourceKind};
 use crate::account::operation::{DeleteObject, GetObject, ListObjectsV2, PutObject};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -30,16 +30,21 @@ impl Plan for PutObject {
 
 impl Plan for GetObject {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let bucket = planning.bucket(&self.bucket)?;
-        let object = planning.account.object(&bucket.name, &self.key).ok_or_else(|| {
+        let account = planning.account;
+        let partners = account.partners_objects(&self.bucket);
+        let found = match &partners {
+            Some(objects) => objects.iter().find(|object| object.key == self.key),
+            None => account.object(&planning.bucket(&self.bucket)?.name, &self.key),
+        };
+        let object = found.ok_or_else(|| {
             // Which keys there are is told only to those who may list them.
-            let resource = planning.account.resource_arn(&bucket.resource());
+            let resource = account.resource_arn(&ResourceKey::new(ResourceKind::Bucket, &self.bucket));
             let list = Asked { action: "s3:ListBucket".into(), named: resource.clone(), resource, keys: Vec::new() };
             if let Err(refusal) = planning.account.allow(planning.caller, "s3", &list, planning.env.now) {
                 return refusal;
             }
             let refusal = Refusal::new(ErrorCode::NoSuchKey, "The specified key does not exist.").member("Key");
-            refusal.remedy(format!("List the objects with: aws s3api list-objects-v2 --bucket {}", bucket.name))
+            refusal.remedy(format!("List the objects with: aws s3api list-objects-v2 --bucket {}", self.bucket))
         })?;
         let Reply::Estate(reply) = answer(json!({
             "AcceptRanges": "bytes",
@@ -58,11 +63,15 @@ impl Plan for GetObject {
 
 impl Plan for ListObjectsV2 {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let bucket = planning.bucket(&self.bucket)?;
+        let partners = planning.account.partners_objects(&self.bucket);
+        let objects: Vec<&BucketObject> = match &partners {
+            Some(objects) => objects.iter().collect(),
+            None => planning.account.objects_in(&planning.bucket(&self.bucket)?.name).collect(),
+        };
         let prefix = self.prefix.as_deref().unwrap_or_default();
         let delimiter = self.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty());
         let (mut contents, mut folders) = (Vec::new(), BTreeSet::new());
-        for object in planning.account.objects_in(&bucket.name) {
+        for object in objects {
             let Some(rest) = object.key.strip_prefix(prefix) else { continue };
             match delimiter.and_then(|delimiter| rest.split_once(delimiter).map(|(folder, _)| format!("{prefix}{folder}{delimiter}"))) {
                 Some(folder) => {

@@ -14,7 +14,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
-use crate::app::step::{Outcome, Step};
+use crate::app::step::{Outcome, Step, Submission};
 use crate::awscli::{self, Answer, Command, Invocation};
 use crate::widgets::document::json;
 use crate::widgets::key::{Code, Key};
@@ -146,17 +146,21 @@ impl CommandLine {
             self.error = Some(NO_FILE.into());
             return Response::Taken;
         }
-        let masked = awscli::line(&invocation.operation);
+        let mut masked = awscli::line(&invocation.operation);
+        if invocation.is_unsigned {
+            masked.push_str(" --no-sign-request");
+        }
         // A lesson takes note of what was asked for, and looks for that where the account is kept.
         if invocation.operation.spec().effect != Effect::Read || cx.coach.is_some() {
-            let operation = invocation.operation.clone();
+            let caller = invocation.is_unsigned.then(|| invocation.caller(cx.caller).clone());
+            let submission = Submission { caller, ..Submission::of(vec![invocation.operation.clone()]) };
             self.running = Some(invocation);
-            return Response::Do(vec![Step::Remember(masked), Step::submit(operation)]);
+            return Response::Do(vec![Step::Remember(masked), Step::Submit(submission)]);
         }
         let mut env = cx.env();
         let mut hidden = None;
         let answer = invocation.run(|operation| {
-            let reply = cx.account.plan(cx.caller, operation, &mut env)?.reply;
+            let reply = cx.account.plan(invocation.caller(cx.caller), operation, &mut env)?.reply;
             hidden = reply.masked().and_then(|masked| printed_as(&masked, &invocation));
             Ok(reply)
         });

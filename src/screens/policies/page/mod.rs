@@ -128,20 +128,31 @@ impl Policy {
 
     /// The titles of the tabs, in the console's words where there is room for them.
     fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
+        // What a tab may not show is not counted in its title either.
+        let may_count: Vec<bool> = (0..self.all_tabs().len()).map(|tab| self.may_show(tab, cx)).collect();
         let titles = |[entities, versions]: [&str; 2], is_counted: bool| {
-            let counted = |title: &str, count: usize| if is_counted { format!("{title} ({count})") } else { title.to_owned() };
-            let title = |tab: &Tab| match tab {
-                Tab::Permissions => "Permissions".into(),
-                Tab::Entities => counted(entities, self.entities.len()),
-                Tab::Tags if self.tags.is_empty() => "Tags".into(),
-                Tab::Tags => counted("Tags", self.tags.len()),
-                Tab::Versions => counted(versions, self.versions.len()),
-                Tab::LastAccessed => "Last Accessed".into(),
+            let title = |(tab, may_count): (&Tab, &bool)| {
+                let counted =
+                    |title: &str, count: usize| if is_counted && *may_count { format!("{title} ({count})") } else { title.to_owned() };
+                match tab {
+                    Tab::Permissions => "Permissions".into(),
+                    Tab::Entities => counted(entities, self.entities.len()),
+                    Tab::Tags if self.tags.is_empty() => "Tags".into(),
+                    Tab::Tags => counted("Tags", self.tags.len()),
+                    Tab::Versions => counted(versions, self.versions.len()),
+                    Tab::LastAccessed => "Last Accessed".into(),
+                }
             };
-            self.all_tabs().iter().map(title).collect()
+            self.all_tabs().iter().zip(&may_count).map(title).collect()
         };
         let short = ["Entities", "Versions"];
         page::fitting_titles(cx, [titles(["Entities attached", "Policy versions"], true), titles(short, true), titles(short, false)])
+    }
+
+    /// Whether whoever is signed in may see what a tab shows.
+    fn may_show(&self, tab: usize, cx: &Cx<'_>) -> bool {
+        let needs = self.key.clone().map(|key| needs::policy(&Route::policy(key), tab, cx));
+        needs.unwrap_or_default().into_iter().all(|operation| cx.may(&operation))
     }
 
     fn selected<'a>(&self, cx: &'a Cx<'_>) -> Option<(Identity<'a>, Use)> {
@@ -317,6 +328,10 @@ impl Screen for Policy {
             (Action::Open, Tab::Entities) => self.selected(cx).map(|(identity, _)| Step::Go(identity.route())).into_iter().collect(),
             _ => self.question(action, cx, &key).map(Step::Ask).into_iter().collect(),
         }
+    }
+
+    fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
+        view::draw_head(self, cx, canvas)
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

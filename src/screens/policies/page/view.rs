@@ -15,14 +15,19 @@ use crate::widgets::{Canvas, Key, Line};
 /// Below this many rows the description gives way to what the policy grants.
 const ROWS_FOR_ALL: u16 = 20;
 
-/// Draws the page.
-pub(super) fn draw(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-    let (Some((key, policy)), Some((titles, shown))) = (page.policy(cx), page.tabs(cx)) else {
-        return page::draw_gone(canvas, "policy");
-    };
+/// Draws heading and tabs; returns the row behind. `None` for a policy that is gone.
+pub(super) fn draw_head(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
+    let ((key, policy), (titles, shown)) = page.policy(cx).zip(page.tabs(cx))?;
     let heading =
         Heading { name: &policy.policy_name, arn: policy.arn.clone(), created: policy.create_date.0, facts: facts(cx, key, &policy) };
-    let row = page::draw(cx, canvas, &heading, &titles, shown);
+    Some(page::draw(cx, canvas, &heading, &titles, shown))
+}
+
+/// Draws the page.
+pub(super) fn draw(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    let Some(((_, policy), row)) = page.policy(cx).zip(draw_head(page, cx, canvas)) else {
+        return page::draw_gone(canvas, "policy");
+    };
     let mut body = canvas.rows(row, usize::MAX);
     match page.tab {
         Tab::Permissions => page.document.draw(&mut body),

@@ -247,6 +247,10 @@ impl Screen for RolePage {
         }
     }
 
+    fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
+        self.role(cx).map(|role| view::draw_head(self, cx, role, canvas))
+    }
+
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         view::draw(self, cx, canvas);
     }

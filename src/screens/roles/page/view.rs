@@ -41,7 +41,7 @@ const MOST_WORDS: usize = 10;
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(role) = page.role(cx) else { return page::draw_gone(canvas, "role") };
-    let row = page::draw(cx, canvas, &heading(cx, role), &page.titles(cx), page.tab as usize);
+    let row = draw_head(page, cx, role, canvas);
     let mut body = canvas.rows(row, usize::MAX);
     match page.tab {
         Tab::Permissions => draw_policies(page, cx, role, &mut body),
@@ -49,6 +49,11 @@ pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Tab::Tags => draw_tags(page, cx, role, &mut body),
         Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
+}
+
+/// Draws heading and tabs; returns the row behind.
+pub(super) fn draw_head(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) -> usize {
+    page::draw(cx, canvas, &heading(cx, role), &page.titles(cx), page.tab as usize)
 }
 
 /// What stands above the tabs. Where there are few rows, only what is not told elsewhere.

@@ -294,6 +294,10 @@ impl Screen for UserPage {
         }
     }
 
+    fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
+        self.user(cx).map(|user| view::draw_head(self, cx, user, canvas))
+    }
+
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         view::draw(self, cx, canvas);
     }

@@ -11,7 +11,7 @@ use crate::widgets::form::Field;
 
 /// Asks for the new name; the ARN that it gives is shown as one types.
 pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
-    let named = naming::lines(cx, &cx.account.user_arn(user));
+    let named = naming::lines(cx, &cx.account.policies_naming_user(user));
     let (old, user) = (user.name.clone(), user.clone());
     let field = Field::text_line(0, "New user name", old.clone()).of(UpdateUser::SPEC.member("NewUserName"));
     let dialog = Dialog::new(format!("Rename user {old}"), "Rename", move |form, _| match form.text(0) {

@@ -32,6 +32,21 @@ const INLINE: Key = Key::char('i');
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(user) = page.user(cx) else { return page::draw_gone(canvas, "user") };
+    let row = draw_head(page, cx, user, canvas);
+    let mut body = canvas.rows(row, usize::MAX);
+    match page.tab {
+        Tab::Permissions => draw_permissions(page, cx, &mut body),
+        Tab::Groups => draw_groups(page, cx, &mut body),
+        Tab::Tags => draw_tags(page, cx, &mut body),
+        Tab::SecurityCredentials => {
+            page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user, page.credentials.may_see(Section::MfaDevices)));
+        }
+        Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
+    }
+}
+
+/// Draws heading and tabs; returns the row behind.
+pub(super) fn draw_head(page: &UserPage, cx: &Cx<'_>, user: &User, canvas: &mut Canvas<'_>) -> usize {
     let denied = || Line::new().with("access denied", Role::Bad);
     let seen = |section: Section, words: &dyn Fn() -> Line| if page.credentials.may_see(section) { words() } else { denied() };
     let heading = Heading {
@@ -46,17 +61,7 @@ pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
             ("Access keys", seen(Section::AccessKeys, &|| access_keys(cx, user))),
         ],
     };
-    let row = page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize);
-    let mut body = canvas.rows(row, usize::MAX);
-    match page.tab {
-        Tab::Permissions => draw_permissions(page, cx, &mut body),
-        Tab::Groups => draw_groups(page, cx, &mut body),
-        Tab::Tags => draw_tags(page, cx, &mut body),
-        Tab::SecurityCredentials => {
-            page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user, page.credentials.may_see(Section::MfaDevices)));
-        }
-        Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
-    }
+    page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize)
 }
 
 /// The access keys in short: `None`, `1 active`, `1 active, 1 inactive`.

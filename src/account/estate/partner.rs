@@ -1,0 +1,72 @@
+//! The other account of the practice world: who asks from there, and what of it can be asked for from here.
+//!
+//! It has one bucket with something to read, whose policy lets this account in: then it is for the account's own policies to say
+//! who of it may. Both must allow, as across accounts on AWS. Nothing in it changes.
+
+use serde_json::json;
+
+use crate::account::Account;
+use crate::account::authorization::Asker;
+use crate::account::caller::Caller;
+use crate::account::entity::{BucketObject, PolicyText, ResourceKey, ResourceKind};
+use crate::policy::request::{Principal, Resource};
+
+/// The other account, and one in its place for an account that has this id itself.
+const PARTNERS: [&str; 2] = ["111122223333", "444455556666"];
+
+/// What its bucket holds.
+const OBJECTS: [(&str, &str); 2] = [("prices.csv", "product,price\nlamp,40\nchair,85\n"), ("terms.txt", "Delivery within ten days.\n")];
+
+impl Account {
+    /// The other account's id.
+    pub fn partner_id(&self) -> &'static str {
+        let [first, second] = PARTNERS;
+        if self.id().as_str() == first { second } else { first }
+    }
+
+    /// A principal of the other account, which lets it do everything.
+    pub fn partner(&self) -> Caller {
+        let principal = Principal::parse(&format!("arn:aws:iam::{}:user/partner", self.partner_id()));
+        principal.map_or_else(|_| Caller::nobody().clone(), |principal| Caller::owner_as(Asker::Outsider(principal)))
+    }
+
+    /// The other account's bucket.
+    pub fn partners_bucket(&self) -> ResourceKey {
+        ResourceKey::new(ResourceKind::Bucket, &format!("partner-share-{}", self.partner_id()))
+    }
+
+    /// Whether a bucket of this name is the other account's. The account's own would go before it: an earlier release may have let
+    /// it have the name.
+    pub fn is_partners_bucket(&self, name: &str) -> bool {
+        self.partners_bucket().name == name && self.bucket(name).is_none()
+    }
+
+    /// The objects in a bucket, where it is the other account's.
+    pub fn partners_objects(&self, bucket: &str) -> Option<Vec<BucketObject>> {
+        let modified = self.created();
+        let object =
+            |(key, content): (&str, &str)| BucketObject { bucket: bucket.into(), key: key.into(), content: content.into(), modified };
+        self.is_partners_bucket(bucket).then(|| OBJECTS.into_iter().map(object).collect())
+    }
+
+    /// Whether a resource is the other account's bucket, or an object in it.
+    pub fn is_partners(&self, resource: &Resource) -> bool {
+        let bucket = resource.arn().and_then(|arn| arn.strip_prefix("arn:aws:s3:::")).map(|rest| rest.split('/').next().unwrap_or(rest));
+        bucket.is_some_and(|bucket| self.is_partners_bucket(bucket))
+    }
+
+    /// The account that a resource is of. Where its ARN doesn't tell, as a bucket's does not, it is this one, but for what is the
+    /// other's.
+    pub fn account_of(&self, resource: &Resource) -> String {
+        let told = || resource.account().map_or_else(|| self.id().to_string(), str::to_owned);
+        if self.is_partners(resource) { self.partner_id().to_owned() } else { told() }
+    }
+
+    /// The policy of the other account's bucket: this account may list it and read what is in it.
+    pub fn partners_policy(&self) -> PolicyText {
+        let arn = self.resource_arn(&self.partners_bucket());
+        let statement = |action: &str, resource: &str| json!({ "Effect": "Allow", "Principal": { "AWS": self.root_arn() }, "Action": action, "Resource": resource });
+        let statements = [statement("s3:ListBucket", &arn), statement("s3:GetObject", &format!("{arn}/*"))];
+        PolicyText::from(json!({ "Version": "2012-10-17", "Statement": statements }).to_string().as_str())
+    }
+}

@@ -1,0 +1,92 @@
+//! Which policies a rename leaves behind.
+
+use iam_console::account::naming::{NamedBy, Naming, NamingPlace};
+use iam_console::account::operation::*;
+use serde_json::json;
+
+use super::common::World;
+
+fn named(world: &World) -> Vec<(String, NamedBy)> {
+    let word = |place: &NamingPlace| match place {
+        NamingPlace::Managed(name) | NamingPlace::Inline { name, .. } => name.clone(),
+        NamingPlace::Trust(role) => format!("trust of {role}"),
+        NamingPlace::Resource(key) => key.name.clone(),
+    };
+    let user = world.account.user_named("bob").unwrap();
+    let mut named: Vec<_> = world.account.policies_naming_user(user).iter().map(|Naming { place, by }| (word(place), *by)).collect();
+    named.sort_by(|one, other| one.0.cmp(&other.0));
+    named
+}
+
+fn statement(resource: &str, condition: &serde_json::Value) -> String {
+    let mut statement = json!({ "Effect": "Allow", "Action": ["iam:GetUser", "s3:GetObject"], "Resource": resource });
+    if !condition.is_null() {
+        statement["Condition"] = condition.clone();
+    }
+    json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string()
+}
+
+#[test]
+fn whatever_fits_the_old_name_and_not_any_is_told() {
+    let none = json!(null);
+    let equals = |key: &str, value: &str| json!({ "StringLike": { key: value } });
+    let cases = [
+        ("arn:aws:iam::*:user/bob", &none, Some(NamedBy::Resource)),
+        ("arn:aws:iam::*:user/b*", &none, Some(NamedBy::Resource)),
+        ("arn:aws:iam::*:user/???", &none, Some(NamedBy::Resource)),
+        ("arn:aws:iam::*:user/*", &none, None),
+        ("arn:aws:iam::*:user/bobby", &none, None),
+        ("*", &none, None),
+        ("*", &equals("aws:username", "bob"), Some(NamedBy::Condition)),
+        ("*", &equals("AWS:UserName", "bo?"), Some(NamedBy::Condition)),
+        ("*", &equals("aws:username", "*"), None),
+        ("*", &equals("aws:PrincipalArn", "arn:aws:iam::*:user/bob"), Some(NamedBy::Condition)),
+        ("*", &equals("aws:PrincipalTag/name", "bob"), None),
+        ("arn:aws:s3:::home/${aws:username}/*", &none, Some(NamedBy::Variable)),
+        ("arn:aws:iam::*:mfa/${aws:username}", &none, Some(NamedBy::Variable)),
+        // It follows the user.
+        ("arn:aws:iam::*:user/${aws:username}", &none, None),
+        ("*", &equals("s3:prefix", "home/${aws:username}/"), Some(NamedBy::Variable)),
+    ];
+    for (resource, condition, expected) in cases {
+        let mut world = World::fresh();
+        world.user("bob");
+        let document = statement(resource, condition);
+        world.run(CreatePolicy { policy_name: "P".into(), policy_document: document, ..Default::default() }).unwrap();
+        let policy_arn = format!("arn:aws:iam::{}:policy/P", world.account.id());
+        // What a variable stands for is the user's name only where the policy is the user's.
+        let unattached = expected.filter(|by| *by != NamedBy::Variable);
+        assert_eq!(named(&world), unattached.map(|by| ("P".to_owned(), by)).into_iter().collect::<Vec<_>>(), "{resource} {condition}");
+        world.run(CreateGroup { group_name: "G".into(), path: None }).unwrap();
+        world.run(AddUserToGroup { group_name: "G".into(), user_name: "bob".into() }).unwrap();
+        world.run(AttachGroupPolicy { group_name: "G".into(), policy_arn }).unwrap();
+        assert_eq!(named(&world), expected.map(|by| ("P".to_owned(), by)).into_iter().collect::<Vec<_>>(), "{resource} {condition}");
+    }
+}
+
+#[test]
+fn inline_trust_and_resource_policies_are_looked_at_and_principals_are_not() {
+    let mut world = World::fresh();
+    world.user("bob");
+    let account = world.account.id().to_string();
+    let trust = |condition: serde_json::Value| {
+        json!({ "Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": { "AWS": format!("arn:aws:iam::{account}:user/bob") }, "Action": "sts:AssumeRole", "Condition": condition
+        }] })
+        .to_string()
+    };
+    let role =
+        |name: &str, condition| CreateRole { role_name: name.into(), assume_role_policy_document: trust(condition), ..Default::default() };
+    world.run(role("Named", json!({}))).unwrap();
+    world.run(role("Asked", json!({ "StringEquals": { "aws:username": "bob" } }))).unwrap();
+    let policy_document = statement("arn:aws:iam::*:user/bob", &json!(null));
+    world.run(PutRolePolicy { role_name: "Named".into(), policy_name: "Inline".into(), policy_document }).unwrap();
+    world.run(CreateBucket { bucket: "papers".into(), ..Default::default() }).unwrap();
+    let policy = json!({ "Version": "2012-10-17", "Statement": [{
+        "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::papers/*",
+        "Condition": { "StringNotEquals": { "aws:username": "bob" } }
+    }] });
+    world.run(PutBucketPolicy { bucket: "papers".into(), policy: policy.to_string(), ..Default::default() }).unwrap();
+    let expected = [("Inline", NamedBy::Resource), ("papers", NamedBy::Condition), ("trust of Asked", NamedBy::Condition)];
+    assert_eq!(named(&world), expected.map(|(name, by)| (name.to_owned(), by)));
+}

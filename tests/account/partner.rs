@@ -1,0 +1,81 @@
+//! The other account: what of it can be asked for from here, where both sides must allow.
+
+use iam_console::access::{Question, may};
+use iam_console::account::authorization::Circumstances;
+use iam_console::account::caller::Caller;
+use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
+use iam_console::account::reply::Reply;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::request::{Action, Resource};
+use serde_json::json;
+
+use super::common::World;
+
+const BUCKET: &str = "partner-share-111122223333";
+
+fn read(key: &str) -> GetObject {
+    GetObject { bucket: BUCKET.into(), key: key.into() }
+}
+
+fn grant(world: &mut World, statement: serde_json::Value) {
+    let policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
+    world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document }).unwrap();
+}
+
+#[test]
+fn both_accounts_must_allow() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let refused = |world: &mut World, caller: &Caller, operation: Operation| {
+        let refusal = world.run_as(caller, operation).unwrap_err();
+        (refusal.code, refusal.message)
+    };
+    // S3 tells no more to callers of another account than the bucket's.
+    let denied = (ErrorCode::AccessDenied, "Access Denied".to_owned());
+    assert_eq!(refused(&mut world, &alice, read("prices.csv").into()), denied, "the bucket lets the account in, nobody of it");
+    grant(&mut world, json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }));
+    let Reply::Estate(reply) = world.run_as(&alice, read("prices.csv")).unwrap() else { panic!("an object") };
+    assert!(reply.content.unwrap().starts_with("product,price"));
+    world.run_as(&alice, ListObjectsV2 { bucket: BUCKET.into(), delimiter: None, prefix: None }).unwrap();
+    // What the other account does not let, no policy of this one can.
+    let put = || PutObject { bucket: BUCKET.into(), key: "x".into(), body: Some("x".into()) };
+    for caller in [&alice, &Caller::ROOT] {
+        assert_eq!(refused(&mut world, caller, put().into()), denied);
+        assert_eq!(refused(&mut world, caller, GetBucketPolicy { bucket: BUCKET.into() }.into()), denied);
+    }
+    assert_eq!(refused(&mut world, Caller::nobody(), read("prices.csv").into()), denied);
+    world.run_as(&Caller::ROOT, read("terms.txt")).unwrap();
+    assert_eq!(refused(&mut world, &alice, read("nothing").into()).0, ErrorCode::NoSuchKey);
+    // Its own principal may everything there, but nothing of it is changed from here.
+    let partner = world.account.caller_named("partner", false).unwrap();
+    world.run_as(&partner, read("prices.csv")).unwrap();
+    assert_eq!(refused(&mut world, &partner, put().into()).0, ErrorCode::InvalidInput);
+    assert_eq!(
+        refused(&mut world, &Caller::ROOT, CreateBucket { bucket: BUCKET.into(), ..Default::default() }.into()).0,
+        ErrorCode::BucketAlreadyExists
+    );
+}
+
+#[test]
+fn whose_bucket_it_is_the_request_tells() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let only = |account: &str| json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": { "StringEquals": { "s3:ResourceAccount": account } } });
+    let own = world.account.id().to_string();
+    for (account, allowed) in [(own.as_str(), false), ("111122223333", true)] {
+        grant(&mut world, only(account));
+        assert_eq!(world.run_as(&alice, read("prices.csv")).is_ok(), allowed, "{account}");
+        assert_eq!(world.run_as(&alice, CreateBucket { bucket: "mine-own".into(), ..Default::default() }).is_ok(), !allowed, "{account}");
+        // Access says the same.
+        let question = Question {
+            asker: alice.who.clone(),
+            action: Action::parse("s3:GetObject").unwrap(),
+            resource: Resource::parse(&format!("arn:aws:s3:::{BUCKET}/prices.csv")).unwrap(),
+            given: Vec::new(),
+            circumstances: Circumstances { now: world.env.now, ..world.account.circumstances_of(&alice, world.env.now) },
+        };
+        let decision = may(&world.account, &question).unwrap().explanation.decision;
+        assert_eq!(decision == Decision::Allowed, allowed);
+    }
+}
