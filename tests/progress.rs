@@ -53,7 +53,7 @@ fn what_is_kept_is_read_again_by_its_owner_alone() {
     set(&file, "w01", lesson(2));
     set(&file, "w02", lesson(0));
     let read = file.read().unwrap();
-    assert_eq!((read.progress.lesson("w01"), read.progress.lesson("w02")), (Some(&lesson(2)), Some(&lesson(0))));
+    assert_eq!((read.progress.lessons.get("w01"), read.progress.lessons.get("w02")), (Some(&lesson(2)), Some(&lesson(0))));
     assert_eq!(read.notice, None);
     #[cfg(unix)]
     {
@@ -126,7 +126,7 @@ proptest! {
         let cut = &whole[..at.index(whole.len() - 1)];
         let (read, aside) = damage(cut);
         prop_assert!(read.notice.unwrap().contains("damaged"));
-        prop_assert_eq!(read.progress.lesson("w01"), Some(&lesson(1)));
+        prop_assert_eq!(read.progress.lessons.get("w01"), Some(&lesson(1)));
         prop_assert_eq!(aside, vec![cut.to_vec()]);
     }
 
@@ -141,7 +141,7 @@ proptest! {
         fs::write(file.path(), &flipped).unwrap();
         match file.read() {
             // The blank that a flip makes or takes is none of what is kept.
-            Ok(Read { progress, notice: None }) => prop_assert_eq!(progress.lesson("w01"), Some(&lesson(2))),
+            Ok(Read { progress, notice: None }) => prop_assert_eq!(progress.lessons.get("w01"), Some(&lesson(2))),
             Ok(Read { notice: Some(_), .. }) | Err(ProgressError::Newer { .. }) => {}
             Err(error) => prop_assert!(false, "{}", error),
         }
@@ -183,7 +183,7 @@ fn killed_at_any_moment_the_file_is_the_old_or_the_new() {
         child.wait().unwrap();
         let Read { progress, notice } = file.read().unwrap();
         assert_eq!(notice, None, "round {round}");
-        assert!(progress == before || progress.lesson("w01") == handed_in.lesson("w01"), "round {round}");
+        assert!(progress == before || progress.lessons.get("w01") == handed_in.lessons.get("w01"), "round {round}");
     }
     // Whoever was killed has left no lock that holds.
     set(&file, "w02", lesson(0));
@@ -201,7 +201,7 @@ fn what_one_machine_exports_another_takes_in_and_a_class_is_told_from() {
     let path = path.to_str().unwrap();
     assert!(program(other.path(), &["progress", "import", path]).status().unwrap().success());
     let progress = file(other.path()).read().unwrap().progress;
-    assert_eq!((progress.lesson("w01"), progress.lesson("w02")), (Some(&lesson(3)), Some(&lesson(2))));
+    assert_eq!((progress.lessons.get("w01"), progress.lessons.get("w02")), (Some(&lesson(3)), Some(&lesson(2))));
 
     let csv = program(one.path(), &["progress", "export", "--format", "csv"]).output().unwrap();
     let csv = String::from_utf8(csv.stdout).unwrap();

@@ -98,7 +98,7 @@ pub(super) fn sit(file: &ProgressFile, asked: Asked, talk: &mut Talk<'_>) -> Res
     if sitting.is_empty() {
         return talk.say(&nothing(&reviews)).map(|()| None);
     }
-    Asking { bank, examiner: Examiner::new(Timestamp::now()), asked, file, talk, kept: true }.run(sitting)
+    Asking { bank, examiner: Examiner::new(Timestamp::now()), asked, file, talk, kept: true, hinted: false }.run(sitting)
 }
 
 /// Why there is nothing to ask.
@@ -116,6 +116,8 @@ struct Asking<'a, 't> {
     talk: &'a mut Talk<'t>,
     /// Whether the answers could be kept so far.
     kept: bool,
+    /// Whether a hint was taken.
+    hinted: bool,
 }
 
 /// What was said to a question.
@@ -149,7 +151,8 @@ impl Asking<'_, '_> {
         // A lesson under way may ask for what the notes' five came to.
         let notes = sitting.of_notes(self.asked.scope);
         if let Some((quiz, right)) = notes {
-            self.change(|progress| progress.quizzed(quiz, right));
+            let is_hinted = self.hinted;
+            self.change(|progress| progress.quizzed(quiz, right, is_hinted));
         }
         let (answered, right) = sitting.score();
         self.talk.say(&format!("{right} of {answered} right at the first try."))?;
@@ -176,6 +179,7 @@ impl Asking<'_, '_> {
                 "h" | "hint" if !self.asked.hints => self.talk.say("An exam is taken unaided: there are no hints.")?,
                 "h" | "hint" => {
                     hinted = true;
+                    self.hinted = true;
                     self.talk.say(&question.hint())?;
                 }
                 text => match question.typed(text.trim_end_matches('!')) {

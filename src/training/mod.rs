@@ -16,4 +16,4 @@ mod study;
 
 pub use draft::Played;
 pub use shelf::{Own, Shelf};
-pub use study::Study;
+pub use study::{CHANGED, Study};

@@ -16,7 +16,7 @@ pub fn begun(letters: &str) -> Console {
 /// What is kept of a lesson.
 #[track_caller]
 pub fn record<'a>(console: &'a Console, lesson: &str) -> &'a LessonRecord {
-    console.progress.lesson(lesson).expect("it is begun")
+    console.progress.lessons.get(lesson).expect("it is begun")
 }
 
 /// Makes a request as somebody on the screen *Try it*.

@@ -19,7 +19,7 @@ mod welcome;
 pub use exam::MORE_MINUTES;
 pub use hints::screen_of;
 pub use panel::Panel;
-pub use parts::{CHALLENGE, ids, title};
+pub use parts::title;
 pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
@@ -35,7 +35,7 @@ use crate::account::caller::Caller;
 use crate::store::{History, Revision};
 use crate::training::Study;
 use crate::training::check::{Scene, Verdict};
-use crate::training::progress::{HintRung, LessonRecord, Outcome, StepRecord};
+use crate::training::progress::{HintRung, Learned, LessonRecord, Outcome, StepRecord};
 use crate::training::stage::Course;
 
 /// Who does nothing for longer than this is not at the lesson: so long counts as learning at most.
@@ -47,8 +47,8 @@ pub struct Coach {
     study: Study,
     start: Account,
     record: LessonRecord,
-    /// The record as it was kept last.
-    kept: LessonRecord,
+    /// The record as it was kept last; `None` before it was.
+    kept: Option<LessonRecord>,
     /// The step that is shown; behind the last one the lesson's end.
     at: usize,
     verdicts: Vec<Verdict>,
@@ -113,13 +113,18 @@ impl Standing {
 }
 
 impl Coach {
-    /// A lesson that is begun, or gone on with where the record left it.
-    pub fn new(course: Arc<Course>, study: Study, start: Account, record: Option<LessonRecord>, now: Timestamp) -> Self {
-        let fresh = || LessonRecord::begun(study.account.clone(), study.seed, now);
-        let record = record.filter(|record| record.account == study.account).unwrap_or_else(fresh);
-        let position = parts::ids(course.lesson()).position(|id| id == record.at);
-        let at = position.unwrap_or(if record.finished.is_some() { parts::ids(course.lesson()).count() } else { 0 });
-        let kept = record.clone();
+    /// A lesson that is begun, or gone on with where the record that is kept left it; `anew`, and where the record is of another
+    /// account, it counts no more. Another attempt at an exam knows of none before it.
+    pub fn new(course: Arc<Course>, study: Study, start: Account, (kept, anew): (Option<LessonRecord>, bool), now: Timestamp) -> Self {
+        let lesson = course.lesson();
+        let record = match &kept {
+            Some(kept) if kept.account == study.account && !anew => kept.clone(),
+            Some(kept) if !lesson.exam => kept.anew(&study.account, study.seed, now),
+            _ => LessonRecord::begun(&study.account, study.seed, now),
+        };
+        let record = record.of(lesson);
+        let position = lesson.parts().position(|id| id == record.at);
+        let at = position.unwrap_or(if record.finished.is_some() { lesson.parts().count() } else { 0 });
         Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, helped: 0, waits_for: 0, since: now }
     }
 
@@ -228,15 +233,19 @@ impl Coach {
     }
 
     /// What is to be kept, if anything but the time has changed since it was kept last.
-    pub fn to_keep(&mut self) -> Option<LessonRecord> {
-        let mut without_time = self.record.clone();
-        for (id, step) in &mut without_time.steps {
-            step.seconds = self.kept.step(id).map_or(step.seconds, |kept| kept.seconds);
-        }
-        if without_time == self.kept {
+    pub fn to_keep(&mut self) -> Option<Learned> {
+        if self.kept.as_ref().is_some_and(|kept| self.is_but_for_time(kept)) {
             return None;
         }
-        self.kept = self.record.clone();
-        Some(self.record.clone())
+        let before = self.kept.replace(self.record.clone());
+        Some(Learned::Lesson { lesson: Arc::clone(self.course.lesson()), before, now: self.record.clone() })
+    }
+
+    fn is_but_for_time(&self, kept: &LessonRecord) -> bool {
+        let mut without_time = self.record.clone();
+        for (id, step) in &mut without_time.steps {
+            step.seconds = kept.step(id).map_or(step.seconds, |kept| kept.seconds);
+        }
+        without_time == *kept
     }
 }

@@ -8,15 +8,6 @@ use crate::training::check::{Scene, Verdict};
 use crate::training::lesson::{Ask, Lesson, Text};
 use crate::training::stage::Course;
 
-/// The id of the challenge, which is gone through as the last step.
-pub const CHALLENGE: &str = "challenge";
-
-/// The ids of what is gone through, in order.
-pub fn ids(lesson: &Lesson) -> impl Iterator<Item = &str> {
-    let challenge = lesson.challenge.as_ref().map(|_| CHALLENGE);
-    lesson.steps.iter().map(|step| step.id.as_str()).chain(challenge)
-}
-
 /// The title of a step.
 pub fn title<'a>(lesson: &'a Lesson, id: &'a str) -> &'a str {
     lesson.texts.get(id).map_or(id, |block| &block.title)
@@ -39,7 +30,7 @@ impl Coach {
 
     /// How many steps there are; the challenge is the last.
     pub fn len(&self) -> usize {
-        ids(self.lesson()).count()
+        self.lesson().parts().count()
     }
 
     /// Whether there is none.
@@ -49,7 +40,7 @@ impl Coach {
 
     /// A step's id; nothing behind the last.
     pub fn id(&self, step: usize) -> &str {
-        ids(self.lesson()).nth(step).unwrap_or_default()
+        self.lesson().parts().nth(step).unwrap_or_default()
     }
 
     /// A step's title. Not escaped.

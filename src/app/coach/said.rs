@@ -1,11 +1,11 @@
 //! What the coach says of the step that is shown: its text, how it stands, the hint, and why it works.
 
 use super::hints::hint_lines;
-use super::parts::CHALLENGE;
 use super::{Coach, Standing};
 use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::training::check::{Finding, Value};
+use crate::training::lesson::CHALLENGE;
 use crate::training::lesson::{Ask, AskKind, Look, Run, Text};
 use crate::training::progress::Outcome;
 use crate::widgets::Line;

@@ -66,7 +66,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
     // The tour and the puzzles are beside the course.
     let course = || shipped().flatten().filter(|lesson| lesson.id.starts_with('w'));
-    let done = course().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
+    let done = course().filter(|lesson| cx.progress.lesson(lesson).is_some_and(|record| record.finished.is_some()));
     let walkthroughs = entry(LEARN, "Walkthroughs", None, ScreenId::Walkthroughs);
     let due = cx.progress.reviews.due(cx.real_now).len();
     let quiz = entry(LEARN, "Quiz", (due > 0).then_some(due), ScreenId::Quiz);

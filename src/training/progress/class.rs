@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::record::{Outcome, Progress, StepRecord};
+use super::record::{Outcome, Progress, StepRecord, id_of};
 use crate::training::Shelf;
 use crate::training::quiz::{Misconception, shipped_bank};
 
@@ -189,7 +189,8 @@ fn has_stumbled(step: &StepRecord) -> bool {
 
 /// In how many steps of lessons about a misconception a learner stumbled, and how many answers about it were wrong.
 fn stumbles(misconception: Misconception, progress: &Progress, shelf: &Shelf) -> (usize, usize) {
-    let is_about = |lesson: &str| shelf.lesson(lesson).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
+    let is_about =
+        |lesson: &str| shelf.lesson(id_of(lesson)).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
     let lessons = progress.lessons.iter().filter(|(lesson, _)| is_about(lesson));
     let steps = lessons.flat_map(|(_, record)| record.steps.values()).filter(|step| has_stumbled(step)).count();
     let reviews = shipped_bank().about(misconception).filter_map(|item| progress.reviews.of(&item.id));

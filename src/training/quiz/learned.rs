@@ -25,7 +25,7 @@ pub fn shipped_bank() -> &'static Bank {
 
 /// The misconceptions of whose lessons the learner has done a step without help.
 pub fn applied(progress: &Progress, shelf: &Shelf) -> BTreeSet<Misconception> {
-    let is_solved = |lesson: &Lesson| progress.lesson(&lesson.id).is_some_and(|record| record.count(Outcome::Solved) > 0);
+    let is_solved = |lesson: &Lesson| progress.lesson(lesson).is_some_and(|record| record.count(Outcome::Solved) > 0);
     shelf.lessons().filter(|lesson| is_solved(lesson)).flat_map(|lesson| misconceptions(lesson)).collect()
 }
 

@@ -16,10 +16,10 @@ use crate::app::coach::{Coach, MORE_MINUTES, Standing, Surroundings};
 use crate::cli::output::Trouble;
 use crate::cli::talk::Talk;
 use crate::store::{Access, Home, OpenAccount, StoreError};
-use crate::training::Study;
 use crate::training::lesson::Lesson;
-use crate::training::progress::{Learned, LessonRecord, ProgressFile};
+use crate::training::progress::{LessonRecord, ProgressFile};
 use crate::training::stage::Course;
+use crate::training::{CHANGED, Study};
 
 /// What can be typed in a walkthrough.
 const HELP: &str = "\
@@ -53,15 +53,18 @@ struct Walk<'t, 'a> {
 /// The lesson's account can't be opened or changed, progress not kept, or the output not written.
 pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let lessons = home.of_lessons(progress.learner().as_str());
-    let mut record = progress.read()?.progress.lesson(&lesson.id).cloned();
+    let (mut record, mut anew) = (progress.read()?.progress.lesson(lesson).cloned(), false);
     let mut study = Study::of(lesson, record.as_ref(), rand::random());
-    while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), record, (progress, talk))?.go_on()? {
+    if record.as_ref().is_some_and(|record| !record.begins_as(lesson)) {
+        talk.say(CHANGED)?;
+    }
+    while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), (record, anew), (progress, talk))?.go_on()? {
+        (record, anew) = (Some(*done), true);
         if lesson.exam {
             // Another attempt has other names: what was learned by heart helps nobody.
-            (study, record) = (Study::new(lesson, rand::random()), None);
+            study = Study::new(lesson, rand::random());
         } else {
             lessons.reset(&study.account, Timestamp::now())?;
-            record = Some(done.anew(Timestamp::now()));
         }
         talk.say("The lesson begins anew.")?;
     }
@@ -79,7 +82,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn begin(
         lessons: &Home,
         study: Study,
-        record: Option<LessonRecord>,
+        record: (Option<LessonRecord>, bool),
         (progress, talk): (&'t ProgressFile, &'t mut Talk<'a>),
     ) -> Result<Self, Trouble> {
         let course = study.course().map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
@@ -167,9 +170,8 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     fn keep(&mut self) -> Result<(), Trouble> {
         self.open.settle()?;
-        if let Some(record) = self.coach.to_keep() {
-            let lesson = Arc::clone(self.course.lesson());
-            self.progress.change(|progress| progress.learn(Learned::Lesson(lesson, record)))?;
+        if let Some(learned) = self.coach.to_keep() {
+            self.progress.change(|progress| progress.learn(learned))?;
         }
         Ok(())
     }
