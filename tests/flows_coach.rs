@@ -171,6 +171,25 @@ fn lessons_of_ones_own_stand_in_a_part_of_their_own() {
 }
 
 #[test]
+fn a_lesson_that_makes_another_account_now_begins_anew_and_says_so() {
+    let folder = folder();
+    let file = folder.path().join("ours.md");
+    let edit = |from: &str, to: &str| std::fs::write(&file, std::fs::read_to_string(&file).unwrap().replace(from, to)).unwrap();
+    let mut console = Console::sized(120, 36);
+    console.keys(":settings<enter>l").keys(&folder.path().display().to_string()).keys("<enter>");
+    let begin = ":walkthroughs<enter><tab>gb";
+    console.keys(begin).see("▲ Create alice").keys(":aws iam create-user --user-name alice<enter><esc>").see("✔ Create alice");
+    // Another text makes no other account.
+    edit("The user *alice*.", "The user alice.");
+    console.keys("<alt-x>").keys(begin).see("✔ Create alice").miss("begins anew");
+    edit("[[step]]", "fixture_lines = [\"aws iam create-user --user-name bob\"]\n[[step]]");
+    console.keys("<alt-x>").keys(begin).see("The lesson was changed since you began it: it begins anew").see("▲ Create alice");
+    assert!(console.open.account().user_named("bob").is_some() && console.open.account().user_named("alice").is_none());
+    assert_eq!(record(&console, "ours").outcome("alice"), None);
+    console.keys("<alt-x>").keys(begin).see("▲ Create alice").miss("begins anew");
+}
+
+#[test]
 fn any_step_can_be_jumped_to_and_none_counts_as_done_by_that() {
     let mut console = begun("meet");
     console.keys("<alt-l>").see("Steps").see("▲ to do").keys("identity without<enter>").see("step 4 of 7");

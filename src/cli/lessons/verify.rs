@@ -52,14 +52,6 @@ impl Graded {
         }
         let study = Study::on(lesson, account)
             .ok_or_else(|| Why::Input(format!("The account {} is of another lesson than {}.", visible(account), lesson.id)))?;
-        let read = file.read().map_err(Trouble::from)?;
-        if read.progress.lesson(lesson).is_some_and(|record| record.account == account && !record.begins_as(lesson)) {
-            return Err(Why::Input(format!(
-                "The account {} was begun before {} was changed: it has another fixture or other names now. Begin the lesson anew.",
-                visible(account),
-                lesson.id
-            )));
-        }
         let began_with = Some(lessons.origin(account)?);
         Ok(Self { home: lessons, seed: seed.unwrap_or(study.seed), began_with })
     }
