@@ -71,8 +71,8 @@ impl Coach {
         ask.amiss(&given.last, &truth).map(|choice| self.text(&format!("{step}/{}/{}/why", ask.id, choice.id))).collect()
     }
 
-    /// The lines that do a step.
-    pub fn solve(&self, step: usize) -> Vec<String> {
+    /// The lines that do a step, as the lesson has them.
+    pub(super) fn lines_of_solution(&self, step: usize) -> Vec<String> {
         let lesson = self.lesson();
         let challenge = || lesson.challenge.as_ref().map(|challenge| challenge.solve.as_slice());
         let lines = lesson.steps.get(step).map(|step| step.solve.as_slice()).or_else(challenge).unwrap_or_default();
