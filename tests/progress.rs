@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use iam_console::store::Home;
 use iam_console::training::Shelf;
+use iam_console::training::lesson::Lesson;
 use iam_console::training::progress::class::{ClassReport, class_of};
 use iam_console::training::progress::*;
 use iam_console::training::quiz::{Answered, Grade, Misconception, shipped_bank};
@@ -53,7 +54,7 @@ fn what_is_kept_is_read_again_by_its_owner_alone() {
     set(&file, "w01", lesson(2));
     set(&file, "w02", lesson(0));
     let read = file.read().unwrap();
-    assert_eq!((read.progress.lesson("w01"), read.progress.lesson("w02")), (Some(&lesson(2)), Some(&lesson(0))));
+    assert_eq!((read.progress.lessons.get("w01"), read.progress.lessons.get("w02")), (Some(&lesson(2)), Some(&lesson(0))));
     assert_eq!(read.notice, None);
     #[cfg(unix)]
     {
@@ -126,7 +127,7 @@ proptest! {
         let cut = &whole[..at.index(whole.len() - 1)];
         let (read, aside) = damage(cut);
         prop_assert!(read.notice.unwrap().contains("damaged"));
-        prop_assert_eq!(read.progress.lesson("w01"), Some(&lesson(1)));
+        prop_assert_eq!(read.progress.lessons.get("w01"), Some(&lesson(1)));
         prop_assert_eq!(aside, vec![cut.to_vec()]);
     }
 
@@ -141,7 +142,7 @@ proptest! {
         fs::write(file.path(), &flipped).unwrap();
         match file.read() {
             // The blank that a flip makes or takes is none of what is kept.
-            Ok(Read { progress, notice: None }) => prop_assert_eq!(progress.lesson("w01"), Some(&lesson(2))),
+            Ok(Read { progress, notice: None }) => prop_assert_eq!(progress.lessons.get("w01"), Some(&lesson(2))),
             Ok(Read { notice: Some(_), .. }) | Err(ProgressError::Newer { .. }) => {}
             Err(error) => prop_assert!(false, "{}", error),
         }
@@ -183,7 +184,7 @@ fn killed_at_any_moment_the_file_is_the_old_or_the_new() {
         child.wait().unwrap();
         let Read { progress, notice } = file.read().unwrap();
         assert_eq!(notice, None, "round {round}");
-        assert!(progress == before || progress.lesson("w01") == handed_in.lesson("w01"), "round {round}");
+        assert!(progress == before || progress.lessons.get("w01") == handed_in.lessons.get("w01"), "round {round}");
     }
     // Whoever was killed has left no lock that holds.
     set(&file, "w02", lesson(0));
@@ -201,7 +202,7 @@ fn what_one_machine_exports_another_takes_in_and_a_class_is_told_from() {
     let path = path.to_str().unwrap();
     assert!(program(other.path(), &["progress", "import", path]).status().unwrap().success());
     let progress = file(other.path()).read().unwrap().progress;
-    assert_eq!((progress.lesson("w01"), progress.lesson("w02")), (Some(&lesson(3)), Some(&lesson(2))));
+    assert_eq!((progress.lessons.get("w01"), progress.lessons.get("w02")), (Some(&lesson(3)), Some(&lesson(2))));
 
     let csv = program(one.path(), &["progress", "export", "--format", "csv"]).output().unwrap();
     let csv = String::from_utf8(csv.stdout).unwrap();
@@ -264,4 +265,92 @@ fn a_class_is_told_which_misconceptions_it_stumbled_over() {
     // The sixth lesson is about roles for services.
     let told = line("M13").unwrap();
     assert_eq!((told.learners.as_slice(), told.steps, told.wrong), (&["anna".to_owned(), "carol".to_owned()][..], 2, 0));
+}
+
+/// A lesson of a folder, about a user of this name.
+fn own_lesson(folder: &Path, user: &str) -> std::sync::Arc<Lesson> {
+    let front = "format = 1\nid = \"ours\"\ntitle = \"Ours\"\nlevel = \"novice\"\nminutes = 5";
+    let step = format!("[[step]]\nid = \"one\"\ncheck = \"exists(user:{user})\"\n[[step]]\nid = \"two\"\ncheck = \"exists(user:{user})\"");
+    let path = folder.join("ours.md");
+    fs::write(&path, format!("+++\n{front}\n{step}\n+++\n\nAbout {user}.\n")).unwrap();
+    Lesson::read(&path).unwrap().into()
+}
+
+/// Keeps that a step came to this, as a console does that has read the record before.
+fn learned(lesson: &std::sync::Arc<Lesson>, before: Option<LessonRecord>, change: impl FnOnce(&mut LessonRecord)) -> Learned {
+    let mut now = before.clone().unwrap_or_else(|| LessonRecord::begun("ours-1", 1, at(0)).of(lesson));
+    change(&mut now);
+    Learned::Lesson { lesson: lesson.clone(), before, now }
+}
+
+fn solved(record: &mut LessonRecord, step: &str, seconds: u64) {
+    record.steps.insert(step.into(), StepRecord { outcome: Some(Outcome::Solved), seconds, ..StepRecord::default() });
+}
+
+#[test]
+fn what_two_consoles_do_in_a_lesson_stays() {
+    let (home, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (file, lesson) = (file(home.path()), own_lesson(folder.path(), "alice"));
+    let keep = |learned: Learned| file.change(|progress| progress.learn(learned)).unwrap();
+    let kept = || file.read().unwrap().progress.lesson(&lesson).unwrap().clone();
+    keep(learned(&lesson, None, |record| {
+        record.at = "one".into();
+        record.attempt.views.extend(["users".to_owned(), "groups".to_owned()]);
+        record.steps.insert("one".into(), StepRecord { seconds: 10, hints: 1, ..StepRecord::default() });
+    }));
+    let both_read = kept();
+    keep(learned(&lesson, Some(both_read.clone()), |record| {
+        solved(record, "one", 25);
+        record.attempt.quizzes.insert("notes".into(), 4);
+        record.attempt.views.remove("groups");
+        record.at = "two".into();
+    }));
+    keep(learned(&lesson, Some(both_read.clone()), |record| {
+        record.steps.insert("one".into(), StepRecord { seconds: 12, hints: 3, ..StepRecord::default() });
+        record.steps.insert("two".into(), StepRecord { seconds: 5, outcome: Some(Outcome::Skipped), ..StepRecord::default() });
+        record.attempt.quizzes.insert("notes".into(), 3);
+        record.attempt.views.insert("roles".into());
+    }));
+    let record = kept();
+    let (one, two) = (record.step("one").unwrap(), record.step("two").unwrap());
+    assert_eq!((one.outcome, one.seconds, two.outcome, two.seconds), (Some(Outcome::Solved), 27, Some(Outcome::Skipped), 5));
+    assert_eq!((record.at.as_str(), record.attempt.quizzes["notes"]), ("two", 4));
+    assert_eq!(record.attempt.views, ["roles".to_owned(), "users".to_owned()].into());
+    // One of them begins the lesson anew; what the other does in the attempt before is of no use any more.
+    keep(Learned::Lesson { lesson: lesson.clone(), before: Some(record), now: LessonRecord::begun("ours-1", 1, at(100)).of(&lesson) });
+    keep(learned(&lesson, Some(both_read), |record| solved(record, "two", 9)));
+    assert_eq!((kept().begun, kept().done()), (at(100), 0));
+}
+
+#[test]
+fn lessons_of_two_folders_with_one_id_have_records_of_their_own() {
+    let folders = [TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap()];
+    let (ours, theirs) = (own_lesson(folders[0].path(), "alice"), own_lesson(folders[1].path(), "bob"));
+    let mut progress = Progress::of("anna");
+    progress.learn(learned(&ours, None, |record| solved(record, "one", 1)));
+    assert!(progress.lesson(&ours).is_some() && progress.lesson(&theirs).is_none());
+    progress.learn(learned(&theirs, None, |record| solved(record, "two", 1)));
+    let outcomes = |lesson: &std::sync::Arc<Lesson>| ["one", "two"].map(|step| progress.lesson(lesson).unwrap().outcome(step).is_some());
+    assert_eq!((outcomes(&ours), outcomes(&theirs)), ([true, false], [false, true]));
+    // A folder may be moved, and a lesson in it edited.
+    let moved = own_lesson(folders[2].path(), "alice");
+    let edited = own_lesson(folders[0].path(), "carol");
+    assert_eq!((outcomes(&moved), outcomes(&edited)), ([true, false], [true, false]));
+    let report = ClassReport::of(&class_of([progress.clone()]), &Shelf::default());
+    assert_eq!(report.learners[0].solved, 2);
+}
+
+#[test]
+fn questions_that_were_hinted_at_count_in_no_exam() {
+    let mut progress = Progress::of("anna");
+    let begun = |id: &str| {
+        let lesson = iam_console::training::lesson::shipped_lesson(id).unwrap();
+        Learned::Lesson { lesson: lesson.clone(), before: None, now: LessonRecord::begun(id, 1, at(0)).of(lesson) }
+    };
+    progress.learn(begun("w01"));
+    progress.learn(begun("w07"));
+    let came = |progress: &Progress| ["w01", "w07"].map(|id| progress.lessons[id].attempt.quizzes.get("notes").copied());
+    progress.quizzed("notes", 5);
+    progress.quizzed("notes", 4);
+    assert_eq!(came(&progress), [Some(5), None]);
 }

@@ -27,6 +27,7 @@ use crate::awscli::Files;
 use crate::store::{History, Listed, Revision};
 use crate::theme::{Depth, Ground, Theme};
 use crate::training::Shelf;
+use crate::training::lesson::Language;
 use crate::training::progress::Progress;
 use crate::widgets::key::{Code, Key};
 
@@ -52,6 +53,8 @@ pub struct Start {
     pub is_recorded: bool,
     /// The folder of lessons that the command line names.
     pub lessons: Option<PathBuf>,
+    /// The language of whoever sits here, for where they have set none.
+    pub language: Language,
 }
 
 /// Everything the application knows.
@@ -72,6 +75,7 @@ pub struct Model {
     pub(super) shelf: Shelf,
     /// The folder of lessons that the command line names.
     pub(super) named_folder: Option<PathBuf>,
+    pub(super) language_of_system: Language,
     /// Whether what is shown is recorded.
     is_recorded: bool,
     /// The key that was pressed last, where others look on; none while something is typed.
@@ -192,7 +196,7 @@ pub(super) enum PendingKind {
 impl Model {
     /// The model before any account is open.
     pub fn new(start: Start, now: Timestamp) -> Self {
-        let Start { screens, settings, ground, depth, unicode, size, rng, files, is_recorded, lessons } = start;
+        let Start { screens, settings, ground, depth, unicode, size, rng, files, is_recorded, lessons, language } = start;
         let theme = Theme::new(settings.theme, ground, depth).with_unicode(unicode).hiding_secrets(settings.presenter || is_recorded);
         Self {
             screens,
@@ -206,6 +210,7 @@ impl Model {
             offers: false,
             shelf: Shelf::default(),
             named_folder: lessons,
+            language_of_system: language,
             coach: None,
             accounts: Vec::new(),
             accounts_read_only: None,

@@ -25,7 +25,7 @@ pub struct Settings {
     pub welcome: bool,
     /// Whether others look on: secrets are masked, and keys are shown as they are pressed.
     pub presenter: bool,
-    /// The language that lessons are told in; until settings are kept for the first time, the system's.
+    /// The language that lessons are told in; the system's, where none was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
     /// The folder of lessons of one's own, where there is one.

@@ -72,7 +72,7 @@ pub(super) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArg
     };
     let read = file.read()?;
     read.notice.iter().for_each(|notice| complain(notice));
-    let Some(record) = read.progress.lesson(&exam.id) else {
+    let Some(record) = read.progress.lesson(exam) else {
         complain(&format!("{} was not begun yet: it is among the walkthroughs.", visible(&exam.title)));
         return Ok(ExitCode::from(NOT_PASSED));
     };

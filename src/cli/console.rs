@@ -38,8 +38,7 @@ pub(super) fn run(
         }
     };
     let settings_path = home.settings_path();
-    let (mut settings, notice) = load_settings(&settings_path);
-    settings.language.get_or_insert_with(language_of_system);
+    let (settings, notice) = load_settings(&settings_path);
     let account = account.to_owned();
     let options = Options {
         home,
@@ -54,6 +53,7 @@ pub(super) fn run(
         recording,
         learner,
         lessons,
+        language: language_of_system(),
     };
     match run_console(options) {
         Ok(Ended::Quit) => ExitCode::SUCCESS,

@@ -116,7 +116,7 @@ fn shelf(home: &Home, named: Option<PathBuf>) -> Shelf {
     }
     let language = settings.language.unwrap_or_else(language_of_system);
     let shelf = Shelf::of(named.or(settings.lessons), language);
-    shelf.trouble().into_iter().for_each(complain);
+    shelf.troubles().for_each(complain);
     shelf
 }
 

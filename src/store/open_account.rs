@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::entry::{Deed, Note, Revision};
+use super::entry::{Deed, Entry, Note, Revision};
 use super::error::StoreError;
 use super::history::{History, HistoryItem};
 use super::ledger::{Ledger, Loaded};
@@ -157,6 +157,14 @@ impl OpenAccount {
         let entry = self.record(&env, caller, Deed::Changed(batch.changes))?;
         self.account = batch.after;
         Ok(Done { replies: batch.replies, entry: Some(entry) })
+    }
+
+    /// What was done, with its edits.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub fn entry(&mut self, revision: Revision) -> Result<Entry, StoreError> {
+        self.ledger.entry(revision)
     }
 
     /// Lets the ledger do what may wait until the last commit has been acknowledged.

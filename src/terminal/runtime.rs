@@ -31,6 +31,7 @@ use crate::app::view::view;
 use crate::awscli::Files;
 use crate::store::{Access, Home, StoreError};
 use crate::theme::Depth;
+use crate::training::lesson::Language;
 use crate::training::progress::Learner;
 use crate::widgets::Scratch;
 
@@ -65,6 +66,8 @@ pub struct Options {
     pub learner: Learner,
     /// The folder of lessons that the command line names.
     pub lessons: Option<PathBuf>,
+    /// The language of whoever sits here.
+    pub language: Language,
 }
 
 /// How the console ended.
@@ -119,8 +122,21 @@ struct Runtime {
 impl Runtime {
     /// Draws the first frame before anything else is begun.
     fn start(options: Options, sender: SyncSender<Incoming>, received: Receiver<Incoming>) -> io::Result<Self> {
-        let Options { home, account, access, screens, looks, settings, settings_path, files, notice, recording, learner, lessons } =
-            options;
+        let Options {
+            home,
+            account,
+            access,
+            screens,
+            looks,
+            settings,
+            settings_path,
+            files,
+            notice,
+            recording,
+            learner,
+            lessons,
+            language,
+        } = options;
         crossterm::style::force_color_output(true);
         let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(Output::new(stdout(), recording.clone())))?);
         let size = terminal.size()?;
@@ -135,6 +151,7 @@ impl Runtime {
             files,
             is_recorded: recording.is_some(),
             lessons,
+            language,
         };
         let mut model = Model::new(start, Timestamp::now());
         let mut scratch = Scratch::default();
@@ -182,7 +199,17 @@ impl Runtime {
                 next = self.next_before_frame(begun);
             }
             self.draw()?;
+            if self.has_stopped_recording() {
+                self.draw()?;
+            }
         }
+    }
+
+    /// Whether the recording takes no more, which is told once; the console goes on.
+    fn has_stopped_recording(&mut self) -> bool {
+        let Some(why) = self.recording.as_ref().and_then(Recorder::take_trouble) else { return false };
+        self.tell(Err(format!("The recording has stopped, and what it has so far stays: {why}.")));
+        true
     }
 
     /// What comes in before the frame that was begun then is drawn. What was asked just now is mostly answered in a moment: the
@@ -209,7 +236,7 @@ impl Runtime {
         if let Some(recording) = &self.recording {
             let step = self.model.step_shown();
             if let Some(step) = step.as_ref().filter(|_| step != self.marked) {
-                recording.mark(step)?;
+                recording.mark(step);
             }
             self.marked = step;
         }
@@ -232,7 +259,7 @@ impl Runtime {
                 // Made smaller and larger again, a terminal has lost what it can't tell by its size.
                 self.is_stale |= matches!(message, Message::Resized(..));
                 if let (Message::Resized(columns, rows), Some(recording)) = (&message, &self.recording) {
-                    recording.resized(*columns, *rows)?;
+                    recording.resized(*columns, *rows);
                 }
                 let effects = update(&mut self.model, &self.scratch, message, Timestamp::now());
                 for effect in effects {

@@ -14,6 +14,6 @@ mod shelf;
 pub mod stage;
 mod study;
 
-pub use draft::Played;
+pub use draft::{NoDraft, Played};
 pub use shelf::{Own, Shelf};
-pub use study::Study;
+pub use study::{CHANGED, Study};

@@ -18,6 +18,7 @@ pub struct Shelf {
     language: Language,
     own: Vec<Own>,
     trouble: Option<String>,
+    amiss: Vec<String>,
 }
 
 /// A file of the user's folder.
@@ -52,12 +53,12 @@ impl Shelf {
                     }
                 });
                 let own = own.collect();
-                Self { folder: Some(path), language, own, trouble: troubles.into_iter().next() }
+                Self { folder: Some(path), language, own, trouble: None, amiss: troubles }
             }
             Err(error) => {
                 let shown = (visible(&path.to_string_lossy()), visible(&error.to_string()));
                 let trouble = format!("The lessons in {} could not be read: {}.", shown.0, shown.1);
-                Self { folder: Some(path), language, own: Vec::new(), trouble: Some(trouble) }
+                Self { folder: Some(path), language, trouble: Some(trouble), ..Self::default() }
             }
         }
     }
@@ -72,9 +73,14 @@ impl Shelf {
         self.language
     }
 
-    /// Why the folder, or a translation in it, can't be read, in a sentence.
+    /// Why the folder can't be read, in a sentence.
     pub fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
+    }
+
+    /// All that can't be read: the folder, or translations in it, each in a sentence or with its place.
+    pub fn troubles(&self) -> impl Iterator<Item = &str> {
+        self.trouble.iter().chain(&self.amiss).map(String::as_str)
     }
 
     /// The files of the user's folder, by their names.
@@ -125,7 +131,8 @@ fn own(file: String, read: Result<Lesson, Unread>, taken: &mut BTreeSet<String>)
     let lesson = lesson.and_then(|lesson| {
         let lesson = Arc::new(Lesson { file: file.clone(), ..lesson });
         if taken.contains(&lesson.id) {
-            return Err(format!("{}: There is a lesson {} already; this one needs another id.", visible(&file), lesson.id));
+            let taken = format!("There is a lesson {} already; this one needs another id.", lesson.id);
+            return Err(lesson.id_taken(taken).to_string());
         }
         Course::new(Arc::clone(&lesson), SEED).map_err(|errors| errors.into_iter().map(told).collect::<Vec<_>>().join("\n"))?;
         Ok(lesson)
@@ -162,7 +169,7 @@ mod tests {
         let files: Vec<&str> = shelf.own().iter().map(|own| own.file.as_str()).collect();
         assert_eq!(files, ["a.md", "b.md", "c.md", "d.md", "e.md", "f.md"], "a folder is no lesson");
         let why = |name: &str| shelf.file(name).unwrap().lesson.clone().unwrap_err();
-        assert!(why("b.md").contains("There is a lesson ours already"), "{}", why("b.md"));
+        assert!(why("b.md").starts_with("b.md:3:7: There is a lesson ours already"), "{}", why("b.md"));
         assert!(why("c.md").contains("There is a lesson w01 already"), "{}", why("c.md"));
         assert!(why("d.md").starts_with("d.md:10:10: ") && why("d.md").contains("exists"), "{}", why("d.md"));
         assert!(why("e.md").contains("e.md:1:1: ") && !why("f.md").contains('\u{1b}'), "{}", why("e.md"));
@@ -171,10 +178,10 @@ mod tests {
         assert_eq!((ours.title.as_str(), ours.texts.get("alice").unwrap().title.as_str()), ("Unsere", "Create alice"));
         assert_eq!(shelf.lesson("w01").unwrap().title, "Lerne das Konto kennen");
         assert_eq!(shelf.lesson("w02").unwrap().title, "Lock the root");
-        assert!(shelf.trouble().is_none());
+        assert!(shelf.troubles().next().is_none());
         write("a.de.md", "## Nichts {#nothing}\n");
         let shelf = Shelf::of(Some(folder.path().to_owned()), Language::German);
-        assert!(shelf.trouble().unwrap().contains("a.de.md:1:1: "), "{:?}", shelf.trouble());
+        assert!(shelf.troubles().any(|trouble| trouble.contains("a.de.md:1:1: ")), "{:?}", shelf.amiss);
         assert_eq!(shelf.lesson("ours").unwrap().title, "Ours");
     }
 

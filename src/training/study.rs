@@ -10,6 +10,9 @@ use super::stage::{Course, Stage};
 use crate::account::Account;
 use crate::store::{Access, Home, OpenAccount, StoreError, surroundings};
 
+/// What is said to who goes on with a lesson that makes its account of something else now.
+pub const CHANGED: &str = "The lesson was changed since you began it: it begins anew, on another account.";
+
 /// The fixture's lines take a second of real time each: so long before now they are begun.
 const LEAD: SignedDuration = SignedDuration::from_mins(10);
 
@@ -25,9 +28,9 @@ pub struct Study {
 }
 
 impl Study {
-    /// The attempt that was begun, or a new one.
+    /// The attempt that was begun, or a new one; a new one, too, where the lesson makes its account of something else now.
     pub fn of(lesson: &Arc<Lesson>, record: Option<&LessonRecord>, seed: u64) -> Self {
-        match record {
+        match record.filter(|record| record.begins_as(lesson)) {
             Some(record) => Self { lesson: Arc::clone(lesson), account: record.account.clone(), seed: record.seed },
             None => Self::new(lesson, seed),
         }

@@ -19,6 +19,7 @@ use iam_console::awscli::NoFiles;
 use iam_console::screens::SCREENS;
 use iam_console::store::{EnvSource, Listed, MemoryLedger, OpenAccount};
 use iam_console::theme::{Depth, Ground};
+use iam_console::training::lesson::Language;
 use iam_console::training::progress;
 use iam_console::training::{Shelf, Study};
 use iam_console::widgets::Scratch;
@@ -124,6 +125,7 @@ impl Console {
             files: Box::new(NoFiles),
             is_recorded: false,
             lessons: None,
+            language: Language::default(),
         };
         Self {
             model: Model::new(start, now()),

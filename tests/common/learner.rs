@@ -16,7 +16,7 @@ pub fn begun(letters: &str) -> Console {
 /// What is kept of a lesson.
 #[track_caller]
 pub fn record<'a>(console: &'a Console, lesson: &str) -> &'a LessonRecord {
-    console.progress.lesson(lesson).expect("it is begun")
+    console.progress.lessons.get(lesson).expect("it is begun")
 }
 
 /// Makes a request as somebody on the screen *Try it*.
@@ -44,7 +44,7 @@ pub fn number_before(console: &Console, text: &str) -> String {
 #[track_caller]
 pub fn answer<'a>(console: &'a mut Console, text: &str) -> &'a mut Console {
     let number = number_before(console, text);
-    console.keys(&number)
+    console.keys(&number).keys("<enter>")
 }
 
 /// The code that a device shows now, or so many half minutes later.

@@ -66,6 +66,19 @@ marked = ["A"]
 whys = { A = "a.", B = "b." }
 "#;
 
+const MATCH: &str = r#"format = 1
+topic = "T"
+[[item]]
+id = "a"
+misconception = "M01"
+level = "novice"
+kind = "match"
+stem = "S?"
+pairs = [["a", "1"], ["b", "2"], ["c", "3"]]
+reasons = ["a.", "b.", "c."]
+why = "W."
+"#;
+
 /// All that is wrong with a text.
 fn faults(text: &str) -> Vec<String> {
     let files = || [("t.toml", text)];
@@ -77,7 +90,7 @@ fn faults(text: &str) -> Vec<String> {
 
 #[test]
 fn what_is_right_is_taken() {
-    for text in [SINGLE, COMPUTED, FIX, MARK] {
+    for text in [SINGLE, COMPUTED, FIX, MARK, MATCH] {
         assert_eq!(faults(text), Vec::<String>::new(), "{text}");
     }
 }
@@ -129,6 +142,9 @@ fn each_thing_that_is_wrong_is_told_where_it_stands() {
         (FIX, "user-name frank", "user-name hugo", "t.toml:3:1: a: After no option all of `must` holds."),
         (FIX, "exists(user:frank)", "exists(user:alice)", "t.toml:3:1: a: All of `must` holds before anything is done."),
         (FIX, "do = []", "right = true", "a: Which option is right is not written down"),
+        (MATCH, "reasons = [\"a.\", \"b.\", \"c.\"]\n", "", "t.toml:7:8: a: An item of the kind match needs `reasons`."),
+        (MATCH, "\"a.\", ", "", "t.toml:10:11: a: There are 2 reasons. Expected 3, one for each in its order."),
+        (MATCH, "\"b.\"", "\" \"", "t.toml:10:18: a: The reason is empty."),
         (MARK, "marked = [\"A\"]", "marked = [\"C\"]", "t.toml:10:11: a: The policy has no statement \"C\". Expected one of A, B."),
         (MARK, "marked = [\"A\"]", "marked = [\"A\", \"B\"]", "t.toml:10:10: a: None or all of the statements are to be marked."),
         (MARK, ", B = \"b.\"", "", "a: The statement \"B\" has no reason."),
@@ -166,7 +182,7 @@ proptest! {
 
     #[test]
     fn any_part_of_an_item_may_be_missing_or_doubled(which in 0_usize..4, from in 0_usize..900, length in 0_usize..60, twice: bool) {
-        let text = [SINGLE, COMPUTED, FIX, MARK][which];
+        let text = [SINGLE, COMPUTED, FIX, MARK, MATCH][which];
         let (from, to) = (from.min(text.len()), (from + length).min(text.len()));
         prop_assume!(text.is_char_boundary(from) && text.is_char_boundary(to));
         let between = if twice { text[from..to].repeat(2) } else { String::new() };

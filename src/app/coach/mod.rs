@@ -4,12 +4,15 @@
 //! and its whole text lie over the screen as overlays.
 
 mod answers;
+mod chosen;
 mod exam;
 mod hints;
+mod judging;
 mod keys;
 mod moving;
 mod panel;
 mod parts;
+mod pointing;
 mod question;
 mod said;
 mod together;
@@ -17,9 +20,9 @@ mod ways;
 mod welcome;
 
 pub use exam::MORE_MINUTES;
-pub use hints::screen_of;
 pub use panel::Panel;
-pub use parts::{CHALLENGE, ids, title};
+pub use parts::title;
+pub use pointing::{KeyOf, Pointing, is_tab, pointing};
 pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
@@ -35,7 +38,7 @@ use crate::account::caller::Caller;
 use crate::store::{History, Revision};
 use crate::training::Study;
 use crate::training::check::{Scene, Verdict};
-use crate::training::progress::{HintRung, LessonRecord, Outcome, StepRecord};
+use crate::training::progress::{HintRung, Learned, LessonRecord, Outcome, StepRecord};
 use crate::training::stage::Course;
 
 /// Who does nothing for longer than this is not at the lesson: so long counts as learning at most.
@@ -47,8 +50,8 @@ pub struct Coach {
     study: Study,
     start: Account,
     record: LessonRecord,
-    /// The record as it was kept last.
-    kept: LessonRecord,
+    /// The record as it was kept last; `None` before it was.
+    kept: Option<LessonRecord>,
     /// The step that is shown; behind the last one the lesson's end.
     at: usize,
     verdicts: Vec<Verdict>,
@@ -56,8 +59,10 @@ pub struct Coach {
     seen: Option<Seen>,
     /// The rung of the hints that is shown.
     rung: Option<HintRung>,
-    /// How many lines of the step's solution were tried together.
+    /// How many lines of the step's solution were done together.
     helped: usize,
+    /// The step whose solution's line is being run, and the line's place.
+    trying: Option<(usize, usize)>,
     /// Before this revision nothing is ticked: what a reset undoes is still on its way.
     waits_for: Revision,
     /// Since when time counts.
@@ -113,14 +118,35 @@ impl Standing {
 }
 
 impl Coach {
-    /// A lesson that is begun, or gone on with where the record left it.
-    pub fn new(course: Arc<Course>, study: Study, start: Account, record: Option<LessonRecord>, now: Timestamp) -> Self {
-        let fresh = || LessonRecord::begun(study.account.clone(), study.seed, now);
-        let record = record.filter(|record| record.account == study.account).unwrap_or_else(fresh);
-        let position = parts::ids(course.lesson()).position(|id| id == record.at);
-        let at = position.unwrap_or(if record.finished.is_some() { parts::ids(course.lesson()).count() } else { 0 });
-        let kept = record.clone();
-        Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, helped: 0, waits_for: 0, since: now }
+    /// A lesson that is begun, or gone on with where the record that is kept left it; `anew`, and where the record is of another
+    /// account, it counts no more. Another attempt at an exam knows of none before it.
+    pub fn new(course: Arc<Course>, study: Study, start: Account, (kept, anew): (Option<LessonRecord>, bool), now: Timestamp) -> Self {
+        let lesson = course.lesson();
+        let record = match &kept {
+            Some(kept) if kept.account == study.account && !anew => kept.clone(),
+            Some(kept) if !lesson.exam => kept.anew(&study.account, study.seed, now),
+            _ => LessonRecord::begun(&study.account, study.seed, now),
+        };
+        let record = record.of(lesson);
+        let position = lesson.parts().position(|id| id == record.at);
+        // Who was at the end comes back to what is not done.
+        let open = || lesson.parts().position(|id| !record.is_done(id));
+        let at = position.or_else(open).unwrap_or(lesson.parts().count());
+        Self {
+            course,
+            study,
+            start,
+            record,
+            kept,
+            at,
+            verdicts: Vec::new(),
+            seen: None,
+            rung: None,
+            helped: 0,
+            trying: None,
+            waits_for: 0,
+            since: now,
+        }
     }
 
     /// The lesson as this learner has it.
@@ -131,6 +157,11 @@ impl Coach {
     /// The account that it is gone through on.
     pub const fn study(&self) -> &Study {
         &self.study
+    }
+
+    /// The account as the lesson began with it.
+    pub const fn start(&self) -> &Account {
+        &self.start
     }
 
     /// What is kept of it.
@@ -156,7 +187,8 @@ impl Coach {
     /// How a step stands.
     pub fn standing(&self, step: usize) -> Standing {
         let holds = self.verdict(step).is_some_and(|verdict| verdict.holds);
-        Standing::of(self.record.outcome(self.id(step)), holds)
+        let kept = self.record.step(self.id(step));
+        Standing::of(kept.and_then(|kept| kept.outcome), holds && !kept.is_some_and(|kept| kept.undone))
     }
 
     /// The rung of the hints that is shown.
@@ -170,7 +202,7 @@ impl Coach {
         Scene { account, start: &self.start, history, since: 0, caller, now, learner: &self.record.attempt }
     }
 
-    /// Takes note of how things are now; ticks the step that is shown once its check holds.
+    /// Takes note of how things are now; ticks every step whose check holds.
     pub fn follow(&mut self, around: Surroundings<'_>, now: Timestamp) {
         self.count_time(now);
         let seen = Seen { revision: around.history.revision(), caller: around.caller.clone() };
@@ -179,20 +211,6 @@ impl Coach {
         }
         self.seen = Some(seen);
         self.judge(around, now);
-    }
-
-    /// Decides all checks anew.
-    fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
-        self.verdicts = self.verdicts_of(self.scene(around));
-        self.begin_step(around.history.revision());
-        let counts = around.history.revision() >= self.waits_for && !self.is_out_of_time(now);
-        if counts && self.verdict(self.at).is_some_and(|verdict| verdict.holds) {
-            self.rung = None;
-            let step = self.step();
-            step.held.get_or_insert(now);
-            let outcome = if step.rung == Some(HintRung::Together) { Outcome::Assisted } else { Outcome::Solved };
-            step.outcome = step.outcome.filter(|outcome| *outcome != Outcome::Skipped).or(Some(outcome));
-        }
     }
 
     /// Has everything decided anew with the next message.
@@ -228,15 +246,19 @@ impl Coach {
     }
 
     /// What is to be kept, if anything but the time has changed since it was kept last.
-    pub fn to_keep(&mut self) -> Option<LessonRecord> {
-        let mut without_time = self.record.clone();
-        for (id, step) in &mut without_time.steps {
-            step.seconds = self.kept.step(id).map_or(step.seconds, |kept| kept.seconds);
-        }
-        if without_time == self.kept {
+    pub fn to_keep(&mut self) -> Option<Learned> {
+        if self.kept.as_ref().is_some_and(|kept| self.is_but_for_time(kept)) {
             return None;
         }
-        self.kept = self.record.clone();
-        Some(self.record.clone())
+        let before = self.kept.replace(self.record.clone());
+        Some(Learned::Lesson { lesson: Arc::clone(self.course.lesson()), before, now: self.record.clone() })
+    }
+
+    fn is_but_for_time(&self, kept: &LessonRecord) -> bool {
+        let mut without_time = self.record.clone();
+        for (id, step) in &mut without_time.steps {
+            step.seconds = kept.step(id).map_or(step.seconds, |kept| kept.seconds);
+        }
+        without_time == *kept
     }
 }

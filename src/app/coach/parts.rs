@@ -8,15 +8,6 @@ use crate::training::check::{Scene, Verdict};
 use crate::training::lesson::{Ask, Lesson, Text};
 use crate::training::stage::Course;
 
-/// The id of the challenge, which is gone through as the last step.
-pub const CHALLENGE: &str = "challenge";
-
-/// The ids of what is gone through, in order.
-pub fn ids(lesson: &Lesson) -> impl Iterator<Item = &str> {
-    let challenge = lesson.challenge.as_ref().map(|_| CHALLENGE);
-    lesson.steps.iter().map(|step| step.id.as_str()).chain(challenge)
-}
-
 /// The title of a step.
 pub fn title<'a>(lesson: &'a Lesson, id: &'a str) -> &'a str {
     lesson.texts.get(id).map_or(id, |block| &block.title)
@@ -39,7 +30,7 @@ impl Coach {
 
     /// How many steps there are; the challenge is the last.
     pub fn len(&self) -> usize {
-        ids(self.lesson()).count()
+        self.lesson().parts().count()
     }
 
     /// Whether there is none.
@@ -49,7 +40,7 @@ impl Coach {
 
     /// A step's id; nothing behind the last.
     pub fn id(&self, step: usize) -> &str {
-        ids(self.lesson()).nth(step).unwrap_or_default()
+        self.lesson().parts().nth(step).unwrap_or_default()
     }
 
     /// A step's title. Not escaped.
@@ -80,8 +71,8 @@ impl Coach {
         ask.amiss(&given.last, &truth).map(|choice| self.text(&format!("{step}/{}/{}/why", ask.id, choice.id))).collect()
     }
 
-    /// The lines that do a step.
-    pub fn solve(&self, step: usize) -> Vec<String> {
+    /// The lines that do a step, as the lesson has them.
+    pub(super) fn lines_of_solution(&self, step: usize) -> Vec<String> {
         let lesson = self.lesson();
         let challenge = || lesson.challenge.as_ref().map(|challenge| challenge.solve.as_slice());
         let lines = lesson.steps.get(step).map(|step| step.solve.as_slice()).or_else(challenge).unwrap_or_default();
@@ -103,13 +94,6 @@ impl Coach {
 
     /// Whether the step that is shown would be done if its questions were answered rightly: then the truth can be told.
     pub fn only_answers_are_missing(&self, around: Surroundings<'_>) -> bool {
-        let scene = self.scene(around);
-        let mut learner = scene.learner.clone();
-        for ask in self.asks() {
-            let given = learner.answers.entry(ask.id.clone()).or_default();
-            given.last = self.course().truth(ask, scene);
-        }
-        let judged = self.course().judge(Scene { learner: &learner, ..scene });
-        judged.step(self.at()).is_some_and(|verdict| verdict.holds)
+        self.course().tells(self.at(), self.scene(around))
     }
 }

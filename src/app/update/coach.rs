@@ -1,7 +1,6 @@
 //! The coach: what its keys do, and how it follows what happens on the account.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::account::Account;
 use crate::app::action::Action;
@@ -18,17 +17,17 @@ use crate::app::overlay::{Overlay, Then};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
-use crate::training::Shelf;
 use crate::training::lesson::{Language, Lesson};
-use crate::training::progress::{HintRung, Learned, Progress};
+use crate::training::progress::{HintRung, Progress};
 use crate::training::stage::as_typed;
+use crate::training::{CHANGED, Shelf};
 use crate::widgets::Key;
 
 /// The lesson behind this one that is not finished.
 fn next_lesson<'a>(lesson: &Lesson, shelf: &'a Shelf, progress: &Progress) -> Option<&'a str> {
-    let behind = shelf.lessons().skip_while(|other| other.id != lesson.id).skip(1);
-    let is_finished = |id: &str| progress.lesson(id).is_some_and(|record| record.finished.is_some());
-    behind.map(|other| other.id.as_str()).find(|id| !is_finished(id))
+    let mut behind = shelf.lessons().skip_while(|other| other.id != lesson.id).skip(1);
+    let is_finished = |lesson: &Lesson| progress.lesson(lesson).is_some_and(|record| record.finished.is_some());
+    behind.find(|other| !is_finished(other)).map(|other| other.id.as_str())
 }
 
 /// What the coach would do, before it is agreed to: an answer is not told.
@@ -36,6 +35,7 @@ fn in_words(line: &str, account: &Account) -> String {
     match line.split_once(' ') {
         Some(("answer", _)) => "The right answer to the question.".into(),
         Some(("view", screen)) => format!("A look at :{screen}."),
+        None if line == "sign-out" => "You are signed out.".into(),
         Some(("fails", refused)) => as_typed(refused, account),
         _ => as_typed(line, account),
     }
@@ -47,8 +47,11 @@ impl Model {
         let OfLesson { study, start, anew } = of;
         match study.course() {
             Ok(course) => {
-                let record = self.progress.lesson(&study.lesson.id).map(|record| if anew { record.anew(self.now) } else { record.clone() });
-                self.coach = Some(Coach::new(course, study, start, record, self.now));
+                let kept = self.progress.lesson(&study.lesson).cloned();
+                if kept.as_ref().is_some_and(|kept| !kept.begins_as(&study.lesson)) {
+                    self.say(Notice::new(Tone::Info, CHANGED));
+                }
+                self.coach = Some(Coach::new(course, study, start, (kept, anew), self.now));
             }
             Err(why) => self.say(Notice::new(Tone::Bad, format!("The lesson can't be gone through, this is only its account: {why}"))),
         }
@@ -66,7 +69,7 @@ impl Model {
 
     /// The language that lessons are told in.
     fn language(&self) -> Language {
-        self.settings.language.unwrap_or_default()
+        self.settings.language.unwrap_or(self.language_of_system)
     }
 
     /// Whether these are the lessons that are meant: of the folder, and told in the language.
@@ -85,8 +88,10 @@ impl Model {
             coach.tell_as(lesson);
         }
         let before = std::mem::replace(&mut self.shelf, read);
-        if let Some(trouble) = self.shelf.trouble().filter(|trouble| before.trouble() != Some(trouble)) {
-            self.say(Notice::new(Tone::Bad, trouble.to_owned()));
+        let new: Vec<String> =
+            self.shelf.troubles().filter(|trouble| before.troubles().all(|told| told != *trouble)).map(str::to_owned).collect();
+        for trouble in new {
+            self.say(Notice::new(Tone::Bad, trouble));
         }
         self.with_screen(|screen, cx| screen.refresh(cx));
     }
@@ -121,14 +126,13 @@ impl Model {
                 coach.view(screen);
             }
             coach.follow(around, now);
-            coach.to_keep().map(|record| (Arc::clone(coach.course().lesson()), record))
+            coach.to_keep()
         });
         // A question of another step, or its help, is for nobody.
         if self.of_step.is_some_and(|(_, step)| self.coach.as_ref().is_none_or(|coach| coach.at() != step)) {
             self.close_of_step();
         }
-        let Some((lesson, record)) = kept.flatten() else { return Vec::new() };
-        let learned = Learned::Lesson(lesson, record);
+        let Some(learned) = kept.flatten() else { return Vec::new() };
         self.progress.learn(learned.clone());
         vec![Effect::Learned(Box::new(learned))]
     }
@@ -272,7 +276,8 @@ impl Model {
     }
 
     fn open_hint(&mut self) {
-        let together = self.with_coach(|coach, around, cx| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(cx)));
+        let together = self
+            .with_coach(|coach, around, cx| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(cx.account, &|| cx.env())));
         let Some(Some(line)) = together else { return };
         let Some(line) = line else {
             self.hint(Tone::Info, "The coach has nothing left to do here: read what the step still misses.");
@@ -315,11 +320,11 @@ impl Model {
 
     /// Has the coach do this line of the step's solution, if it is still the next.
     pub(super) fn do_together(&mut self, line: &str) -> Vec<Effect> {
-        if self.cx().and_then(|cx| cx.coach?.next_line(&cx)).as_deref() != Some(line) {
+        if self.cx().and_then(|cx| cx.coach?.next_line(cx.account, &|| cx.env())).as_deref() != Some(line) {
             self.hint(Tone::Info, "That is done already.");
             return Vec::new();
         }
-        let together = self.with_coach(|coach, _, cx| coach.together(cx)).flatten();
+        let together = self.with_coach(|coach, _, cx| coach.together(cx.account, &|| cx.env())).flatten();
         together.map(|together| Effect::Together(Box::new(together))).into_iter().collect()
     }
 
@@ -328,7 +333,7 @@ impl Model {
         let DidTogether { attempt, ran, kept } = did;
         self.keep(*kept);
         if let Some(coach) = &mut self.coach {
-            coach.take_attempt(attempt);
+            coach.take_attempt(attempt, ran.is_ok());
         }
         match ran {
             Ok(()) => self.say(Notice::new(Tone::Good, "Done together.")),

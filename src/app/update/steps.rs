@@ -214,7 +214,7 @@ impl Model {
         }
     }
 
-    /// Lets a screen that was just opened ask for what it needs.
+    /// Lets a screen that was just opened, or come back to, ask for what it needs.
     fn opened(&mut self) -> Vec<Effect> {
         let steps = self.with_screen(|screen, cx| screen.opened(cx));
         let here = self.here();
@@ -234,7 +234,9 @@ impl Model {
         let left = if is_aside { self.places.turn_back() } else { self.places.return_to(&route) };
         if let Some(left) = left {
             self.with_screen(|screen, cx| screen.refresh(cx));
-            return self.leave(Some(left));
+            let mut effects = self.leave(Some(left));
+            effects.extend(self.opened());
+            return effects;
         }
         self.replace(&route, self.here())
     }

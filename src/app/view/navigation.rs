@@ -2,7 +2,7 @@
 
 use crate::account::Account;
 use crate::account::entity::Owner;
-use crate::app::coach::screen_of;
+use crate::app::coach::Pointing;
 use crate::app::cx::Cx;
 use crate::app::labels::{Label, Labels};
 use crate::app::route::{Route, ScreenId, Subject, TagsOf};
@@ -67,7 +67,7 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
     // The tour and the puzzles are beside the course.
     let course = || shipped().flatten().filter(|lesson| lesson.id.starts_with('w'));
-    let done = course().filter(|lesson| cx.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some()));
+    let done = course().filter(|lesson| cx.progress.lesson(lesson).is_some_and(|record| record.finished.is_some()));
     let walkthroughs = entry(LEARN, "Walkthroughs", None, ScreenId::Walkthroughs);
     let due = cx.progress.reviews.due(cx.real_now).len();
     let quiz = entry(LEARN, "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
@@ -132,12 +132,12 @@ const fn belongs_to(place: &Route) -> ScreenId {
 }
 
 /// Draws the navigation column.
-pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut Canvas<'_>) {
     let mut row = 0;
     let mut section = "";
-    // What a hint of the coach is about.
-    let hinted = cx.coach.filter(|coach| coach.rung().is_some()).and_then(|coach| screen_of(coach, cx));
-    let hinted = hinted.map(|spec| belongs_to(&Route::to(spec.id)));
+    // What a hint of the coach leads to.
+    let hinted = pointed.iter().find_map(|pointing| if let Pointing::Screen(screen) = pointing { Some(*screen) } else { None });
+    let hinted = hinted.map(|screen| belongs_to(&Route::to(screen)));
     for (index, entry) in navigation(cx).into_iter().enumerate() {
         if entry.section != section {
             section = entry.section;

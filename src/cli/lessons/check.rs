@@ -13,7 +13,7 @@ use crate::app::screen::Screens;
 use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::Shelf;
-use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, text_of, translation_of};
+use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, folder, shipped_lesson, text_of, translation_of};
 use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
 
 /// Something is wrong with a lesson.
@@ -27,8 +27,8 @@ struct Checked {
 
 /// Proves the lessons in files, each with its translations; those are proved where they are named, too.
 pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens) -> Result<ExitCode, Trouble> {
-    let folder = shelf.folder().filter(|_| files.is_empty());
-    let all: Vec<PathBuf> = folder.into_iter().flat_map(|folder| shelf.own().iter().map(|own| folder.join(&own.file))).collect();
+    let named_folder = shelf.folder().filter(|_| files.is_empty());
+    let all: Vec<PathBuf> = named_folder.into_iter().flat_map(|folder| shelf.own().iter().map(|own| folder.join(&own.file))).collect();
     let named = files.iter().map(|file| translation_of(file).unwrap_or_else(|| file.clone()));
     let mut files: Vec<PathBuf> = if files.is_empty() { all } else { named.collect() };
     let mut seen = BTreeSet::new();
@@ -42,6 +42,7 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
     let mut lessons: Vec<String> = shelf.lessons().map(|lesson| lesson.id.clone()).collect();
     lessons.extend(read.iter().filter_map(|(_, lesson)| Some(lesson.as_ref().ok()?.id.clone())));
     let known = Known { screens: &screens, lessons: &lessons };
+    let beside = Beside::of(&files);
     let checked: Vec<Checked> = read
         .into_iter()
         .map(|(file, lesson)| Checked {
@@ -49,6 +50,7 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
             read: lesson.map(|lesson| {
                 let mut proof = prove(&lesson, known);
                 translations(file, &lesson, known, &mut proof);
+                proof.faults.extend(beside.taken(file, &lesson));
                 (lesson, proof)
             }),
         })
@@ -68,6 +70,37 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
     } else {
         ExitCode::SUCCESS
     })
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The ids of the lessons in the folders of the files, with their paths.
+struct Beside(Vec<(PathBuf, String)>);
+
+impl Beside {
+    fn of(files: &[PathBuf]) -> Self {
+        let folders: BTreeSet<&Path> = files.iter().map(|file| folder_of(file)).collect();
+        // What is no folder of lessons has none that could be in the way.
+        let all = folders.into_iter().filter_map(|path| folder(path).ok()).flatten();
+        Self(all.filter_map(|(path, lesson)| Some((path, lesson.ok()?.id))).collect())
+    }
+
+    /// That another lesson has the id of one: one that the program brings along, or one in its folder.
+    fn taken(&self, file: &Path, lesson: &Lesson) -> Option<LessonError> {
+        let name = file.file_name();
+        // The program's own may be worked on.
+        let is_own = |shipped: &Lesson| name.is_some_and(|name| name == shipped.file.as_str());
+        if let Some(shipped) = shipped_lesson(&lesson.id).filter(|shipped| !is_own(shipped)) {
+            let of = format!("{} is the id of a lesson that comes with the program, {}; this one needs another.", lesson.id, shipped.title);
+            return Some(lesson.id_taken(of));
+        }
+        let is_beside = |path: &Path| path.file_name() != name && folder_of(path) == folder_of(file);
+        let (other, _) = self.0.iter().find(|(path, id)| *id == lesson.id && is_beside(path))?;
+        let other = other.file_name().unwrap_or_default().to_string_lossy();
+        Some(lesson.id_taken(format!("{} is the id of {other} beside it, too; each needs one of its own.", lesson.id)))
+    }
 }
 
 /// Looks at the translations beside a lesson: what is wrong with them, and what of them is not shown.

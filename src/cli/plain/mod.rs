@@ -40,7 +40,7 @@ pub(super) fn run(
     loop {
         let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
         let read = progress.read()?;
-        let done = lessons.iter().filter(|lesson| read.progress.lesson(&lesson.id).is_some_and(|record| record.finished.is_some())).count();
+        let done = lessons.iter().filter(|lesson| read.progress.lesson(lesson).is_some_and(|record| record.finished.is_some())).count();
         talk.blank()?;
         talk.say(&format!("1. Walkthroughs: {done} of {} done.", lessons.len()))?;
         let due = read.progress.reviews.due(Timestamp::now()).len();
@@ -51,7 +51,7 @@ pub(super) fn run(
         match line.as_str() {
             "1" => choose_lesson(home, shelf, progress, &mut talk)?,
             "2" => {
-                quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, hints: true }, &mut talk)?;
+                quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, is_exam: false }, &mut talk)?;
             }
             "3" => {
                 if let Some(lesson) = tasks::run(&mut open, &mut talk)? {
@@ -88,7 +88,7 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
     }
     let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
     for (number, lesson) in (1..).zip(&lessons) {
-        let state = match read.progress.lesson(&lesson.id) {
+        let state = match read.progress.lesson(lesson) {
             Some(record) if record.finished.is_some() => "done",
             Some(_) => "begun",
             None => "not begun",

@@ -29,7 +29,7 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, cx| Box::new(SettingsScreen { form: form(cx.settings) }),
+    open: |_, cx| Box::new(SettingsScreen { form: form(cx) }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -48,14 +48,16 @@ enum Setting {
     Language,
 }
 
-fn form(settings: &Settings) -> Form<Setting> {
+fn form(cx: &Cx<'_>) -> Form<Setting> {
+    let settings = cx.settings;
     let option = |label: &str| ChoiceOption { label: label.to_owned(), about: String::new() };
     let themes = Choice::ALL.iter().map(|choice| option(choice.label())).collect();
     let theme = Choice::ALL.iter().position(|choice| *choice == settings.theme).unwrap_or(0);
     let skins = Labels::ALL.iter().map(|labels| option(labels.name())).collect();
     let skin = Labels::ALL.iter().position(|labels| *labels == settings.labels).unwrap_or(0);
     let languages = Language::ALL.iter().map(|language| option(language.name())).collect();
-    let language = Language::ALL.iter().position(|language| settings.language == Some(*language)).unwrap_or(0);
+    let told = settings.language.unwrap_or(cx.shelf.language());
+    let language = Language::ALL.iter().position(|language| *language == told).unwrap_or(0);
     Form::new(vec![
         Field::choice(Setting::Theme, "Theme", themes, theme),
         Field::choice(Setting::Labels, "Labels", skins, skin),
@@ -102,7 +104,10 @@ struct SettingsScreen {
 
 impl SettingsScreen {
     /// What the form says; what it does not ask for stays.
-    fn settings(&self, kept: &Settings) -> Settings {
+    fn settings(&self, cx: &Cx<'_>) -> Settings {
+        let kept = cx.settings;
+        // Whoever leaves the system's language has not chosen it.
+        let is_chosen = |language: &Language| kept.language.is_some() || *language != cx.shelf.language();
         Settings {
             theme: Choice::ALL.get(self.form.chosen(Setting::Theme)).copied().unwrap_or_default(),
             mouse: self.form.is_on(Setting::Mouse),
@@ -110,10 +115,7 @@ impl SettingsScreen {
             strict: self.form.is_on(Setting::Strict),
             welcome: kept.welcome,
             presenter: self.form.is_on(Setting::Presenter),
-            language: Language::ALL
-                .get(self.form.chosen(Setting::Language))
-                .copied()
-                .filter(|language| kept.language.is_some() || *language != Language::default()),
+            language: Language::ALL.get(self.form.chosen(Setting::Language)).copied().filter(is_chosen),
             lessons: kept.lessons.clone(),
         }
     }
@@ -122,9 +124,9 @@ impl SettingsScreen {
 impl Screen for SettingsScreen {
     /// A key of the shell may have changed a setting.
     fn refresh(&mut self, cx: &Cx<'_>) {
-        if self.settings(cx.settings) != *cx.settings {
+        if self.settings(cx) != *cx.settings {
             let focused = self.form.focused();
-            self.form = form(cx.settings);
+            self.form = form(cx);
             if let Some(setting) = focused {
                 self.form.focus_on(setting);
             }
@@ -145,7 +147,7 @@ impl Screen for SettingsScreen {
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match answer {
-            Answer::Changed => vec![Step::Set(self.settings(cx.settings))],
+            Answer::Changed => vec![Step::Set(self.settings(cx))],
             // Enter changes as the blank does; there is nothing to send.
             Answer::Submitted => self.act(Action::Edit, cx),
             _ => Vec::new(),

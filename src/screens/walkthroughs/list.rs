@@ -30,7 +30,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
         let mut screen = Walkthroughs { tab: Tab::Course, course: List::new("walkthroughs"), own: List::new("own-walkthroughs") };
         screen.refresh(cx);
         // What is worth doing next is selected.
-        let record = |key: &RowKey| key.lesson(cx).and_then(|lesson| cx.progress.lesson(&lesson.id));
+        let record = |key: &RowKey| key.lesson(cx).and_then(|lesson| cx.progress.lesson(lesson));
         let is_begun = |key: &RowKey| record(key).is_some_and(|record| record.finished.is_none());
         let is_new = |key: &RowKey| record(key).is_none();
         let course = RowKey::course;

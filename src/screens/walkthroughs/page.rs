@@ -4,7 +4,7 @@ use super::rows::{RowKey, state};
 use super::study;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
-use crate::app::coach::{Standing, ids, lines_of, sign, title};
+use crate::app::coach::{Standing, lines_of, sign, title};
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
@@ -71,7 +71,7 @@ impl Page {
             lines.push(Line::new());
         }
         lines.push(Line::new().quiet("Steps"));
-        lines.extend(ids(lesson).enumerate().map(|(at, id)| step_line(lesson, at, id, cx)));
+        lines.extend(lesson.parts().enumerate().map(|(at, id)| step_line(lesson, at, id, cx)));
         lines
     }
 
@@ -98,13 +98,16 @@ fn step_line(lesson: &Lesson, at: usize, id: &str, cx: &Cx<'_>) -> Line {
     let standing = match under_way {
         Some(coach) => coach.standing(at),
         // What is so on an account that is not open nobody knows; it was so.
-        None => Standing::of(cx.progress.lesson(&lesson.id).and_then(|record| record.outcome(id)), true),
+        None => {
+            let kept = cx.progress.lesson(lesson).and_then(|record| record.step(id));
+            Standing::of(kept.and_then(|kept| kept.outcome), kept.is_some_and(|kept| !kept.undone))
+        }
     };
     let is_here = under_way.is_some_and(|coach| coach.at() == at);
     let (sign, role, word) = sign(standing);
     let (sign, role, word) = if standing == Standing::Open && !is_here { (" ", Role::Quiet, "") } else { (sign, role, word) };
     let lead = if is_here { "▌" } else { " " };
-    let digits = ids(lesson).count().to_string().len();
+    let digits = lesson.parts().count().to_string().len();
     // Titles hold no seeded names but those of the lesson under way.
     let title = under_way.map_or_else(|| title(lesson, id).to_owned(), |coach| coach.title(at));
     Line::new().accent(lead).with(format!("{sign} "), role).text(format!("{:>digits$}  {title}", at + 1)).with(format!("  {word}"), role)
@@ -131,13 +134,13 @@ impl Screen for Page {
     }
 
     fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {
-        let is_begun = self.of.lesson(cx).is_some_and(|lesson| cx.progress.lesson(&lesson.id).is_some());
+        let is_begun = self.of.lesson(cx).is_some_and(|lesson| cx.progress.lesson(lesson).is_some());
         (action == Action::Begin && is_begun).then_some("go on")
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let Some(lesson) = self.of.lesson(cx) else { return Some("This is no lesson yet.".into()) };
-        let is_begun = cx.progress.lesson(&lesson.id).is_some();
+        let is_begun = cx.progress.lesson(lesson).is_some();
         match action {
             Action::Begin if study::is_under_way(&lesson.id, cx) => {
                 Some(format!("{} is under way: its card stands beside every screen.", lesson.title))

@@ -64,17 +64,16 @@ pub(super) struct LessonRows<'a> {
 
 /// How a lesson stands, with its sign.
 pub(super) fn state(lesson: &Lesson, cx: &Cx<'_>) -> Line {
-    let Some(record) = cx.progress.lesson(&lesson.id) else { return Line::new().quiet("not begun") };
-    let all = crate::app::coach::ids(lesson).count();
-    let helped = record.count(Outcome::Assisted);
-    let skipped = record.count(Outcome::Skipped);
+    let Some(record) = cx.progress.lesson(lesson) else { return Line::new().quiet("not begun") };
+    let count = |outcome| lesson.parts().filter(|id| record.outcome(id) == Some(outcome)).count();
+    let (all, helped, skipped) = (lesson.parts().count(), count(Outcome::Assisted), count(Outcome::Skipped));
     let besides = [(helped, "with help"), (skipped, "skipped")].into_iter().filter(|(count, _)| *count > 0);
     let besides = besides.map(|(count, word)| format!(", {count} {word}")).collect::<Vec<_>>().concat();
     if record.finished.is_some() && record.at.is_empty() {
         return Line::new().with("✔ ", Role::Good).text(format!("done{besides}"));
     }
     let word = if is_under_way(&lesson.id, cx) { "open" } else { "begun" };
-    Line::new().with("● ", Role::Info).text(format!("{word}, {} of {all}{besides}", record.done()))
+    Line::new().with("● ", Role::Info).text(format!("{word}, {} of {all}{besides}", helped + count(Outcome::Solved)))
 }
 
 impl Listing for LessonRows<'_> {

@@ -17,7 +17,7 @@ fn seed(cx: &Cx<'_>) -> u64 {
 
 /// The attempt at a lesson that was begun, or a new one.
 fn study_of(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Study {
-    Study::of(lesson, cx.progress.lesson(&lesson.id), seed(cx))
+    Study::of(lesson, cx.progress.lesson(lesson), seed(cx))
 }
 
 /// Whether a lesson is the one that is gone through now.
@@ -51,7 +51,7 @@ pub(super) fn restart(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Dialog {
 /// Asks for the name under which a lesson's account is kept.
 pub(super) fn keep(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Dialog {
     let field = Field::text_line(0, "Name", &lesson.id).hint("1 to 63 of a-z, 0-9, dot, underscore and hyphen.");
-    let from = study_of(lesson, cx).account;
+    let from = cx.progress.lesson(lesson).map_or_else(|| study_of(lesson, cx).account, |record| record.account.clone());
     Dialog::new("Keep the lesson's account", "Keep", move |form, cx| {
         let to = form.text(0).to_owned();
         let taken = || StoreError::AccountExists { account: to.clone() };

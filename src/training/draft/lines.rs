@@ -1,89 +1,170 @@
-//! Changes as lines of a lesson: what is another in each account is left open, secrets are put in anew.
+//! Operations as lines of a lesson: what is another in each account is left open, secrets are put in anew.
 
-use super::Played;
+use super::passwords::Passwords;
 use super::proposals::text;
+use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{ResourceKey, ResourceKind};
-use crate::account::operation::Operation;
+use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
+use crate::account::operation::{ConsoleLogin, Operation};
 use crate::account::secret::MASK;
 use crate::awscli;
-use crate::store::{HistoryDeed, HistoryItem};
+use crate::training::stage::{dollar_escaped, is_plain_argument};
 
-/// The password that stands in the place of whichever was typed: a policy that asks for everything takes it.
-const PASSWORD: &str = "Correct-horse-7";
-/// The one that it is changed to.
-const NEW_PASSWORD: &str = "Battery-staple-8";
+/// What stands for a secret of the practice estate.
+const ESTATE_SECRET: &str = "an-example-secret";
+/// A code that no device shows, but once in a million.
+const WRONG_CODE: &str = "000000";
 
-impl Played<'_> {
-    /// The lines of a change; none where it is the console's own doing.
-    pub(super) fn lines(&self, item: &HistoryItem) -> Vec<String> {
-        let HistoryDeed::Changed(operations) = &item.deed else { return Vec::new() };
-        let mut lines: Vec<String> = operations.iter().filter_map(|operation| self.line(operation)).collect();
-        if let Some(who) = self.who(&item.caller).filter(|_| !lines.is_empty()) {
-            lines.insert(0, format!("as {who}"));
-        }
-        lines
+/// A line, and as whom it runs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Spoken {
+    /// `root`, `user/NAME` or `role/NAME`; `None` where the line itself says it, or it does not matter.
+    pub(super) who: Option<String>,
+    /// The line.
+    pub(super) line: String,
+}
+
+/// What an operation is written down with: the account as it was before it, and the passwords that lines have set so far.
+pub(super) struct Scribe<'a> {
+    account: &'a Account,
+    passwords: &'a Passwords,
+    /// Whether it was refused.
+    is_refused: bool,
+    /// Ids that are others in each account, and what stands for them.
+    ids: Vec<(String, String)>,
+}
+
+/// As lines name a caller; `None` for whom no line can speak.
+pub(super) fn who(account: &Account, caller: &Caller) -> Option<String> {
+    match &caller.who {
+        Asker::Root => Some("root".into()),
+        Asker::User(id) => account.user(*id).map(|user| format!("user/{}", user.name)),
+        Asker::RoleSession { role, .. } => account.role(*role).map(|role| format!("role/{}", role.name)),
+        Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
+    }
+}
+
+/// Whether no line does it, neither a command nor one of the lessons' own.
+pub(super) fn is_unspoken(operation: &Operation) -> bool {
+    operation.spec().service == "practice" && !matches!(operation, Operation::AdvanceClock(_))
+}
+
+impl<'a> Scribe<'a> {
+    pub(super) fn new(account: &'a Account, passwords: &'a Passwords, is_refused: bool) -> Self {
+        Self { account, passwords, is_refused, ids: ids(account) }
     }
 
-    /// As whom a line runs; nothing for root, and for whom the account does not know any more.
-    fn who(&self, caller: &Caller) -> Option<String> {
-        match &caller.who {
-            Asker::User(id) => self.account.user(*id).map(|user| format!("user/{}", user.name)),
-            Asker::RoleSession { role, .. } => self.account.role(*role).map(|role| format!("role/{}", role.name)),
-            _ => None,
+    /// The line of an operation; `None` where none does it.
+    pub(super) fn line(&self, caller: &Caller, operation: &Operation) -> Option<Spoken> {
+        let fails = if self.is_refused { "fails " } else { "" };
+        let by_itself = |line: String| Some(Spoken { who: None, line: format!("{fails}{line}") });
+        match operation {
+            Operation::AdvanceClock(by) => by_itself(format!("clock +{}m", by.seconds.div_ceil(60).max(1))),
+            Operation::ConsoleLogin(login) => by_itself(self.sign_in(login)),
+            Operation::SwitchRole(switch) => by_itself(format!("switch-role {}", awscli::quote(&switch.role_name))),
+            Operation::ExitRole(_) => by_itself("switch-back".into()),
+            Operation::Logout(_) => by_itself("sign-out".into()),
+            operation if is_unspoken(operation) => None,
+            operation => {
+                let who = who(self.account, caller);
+                let line = self.command(who.as_deref().unwrap_or_default(), operation)?;
+                Some(Spoken { who, line: format!("{fails}{line}") })
+            }
         }
     }
 
-    fn line(&self, operation: &Operation) -> Option<String> {
-        if let Operation::AdvanceClock(by) = operation {
-            return Some(format!("clock +{}m", by.seconds.div_ceil(60).max(1)));
-        }
-        if is_of_console(operation) {
-            return None;
-        }
+    fn sign_in(&self, login: &ConsoleLogin) -> String {
+        let who = login.user_name.as_ref().map_or_else(|| "root".to_owned(), |name| format!("user/{name}"));
+        let password = if self.is_refused { Passwords::WRONG.to_owned() } else { self.passwords.of(&who) };
+        let code = login.mfa_code.as_ref().map(|_| self.device_of(&who).map_or(WRONG_CODE.into(), |device| format!("$code({device})")));
+        let new = login.new_password.as_ref().map(|_| format!("new {}", self.passwords.next()));
+        let who = awscli::quote(&who);
+        [Some("sign-in".to_owned()), Some(who), Some(password), code, new].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The device whose codes somebody signs in with.
+    fn device_of(&self, who: &str) -> Option<String> {
+        let owner = match self.account.asker_named(who).ok()? {
+            Asker::Root => Owner::Root,
+            Asker::User(id) => Owner::User(id),
+            _ => return None,
+        };
+        self.account.mfa_devices_of(owner).next().map(|device| device.name.clone())
+    }
+
+    fn command(&self, caller: &str, operation: &Operation) -> Option<String> {
         let words = awscli::split_words(&awscli::line(operation))?;
         let mut line = Vec::new();
         let mut option = "";
         for word in &words {
-            line.push(self.word(operation, option, word));
+            line.push(self.word((caller, operation), option, word));
             option = word;
         }
         Some(line.join(" "))
     }
 
-    /// A word of a line as a lesson has it: what is another in each account is left open, secrets are put in.
-    fn word(&self, operation: &Operation, option: &str, word: &str) -> String {
-        let user = || text(operation, "UserName").map_or_else(|| "root".to_owned(), |name| format!("user/{name}"));
+    /// A word of a line as a lesson has it.
+    fn word(&self, (caller, operation): (&str, &Operation), option: &str, word: &str) -> String {
         let device = || text(operation, "SerialNumber").and_then(|arn| arn.rsplit('/').next()).unwrap_or_default();
+        let code = |placeholder: String| if self.is_refused { WRONG_CODE.to_owned() } else { placeholder };
         match option {
-            "--password" | "--old-password" if word == MASK => PASSWORD.into(),
-            "--new-password" if word == MASK => NEW_PASSWORD.into(),
-            "--authentication-code1" => format!("$code1({})", device()),
-            "--authentication-code2" => format!("$code2({})", device()),
-            "--access-key-id" => format!("$key({})", user()),
-            _ => match self.instance(word) {
-                Some(name) => format!("$instance({name})"),
-                None => awscli::quote(&self.filled(word)),
-            },
+            "--old-password" if word == MASK => self.passwords.of(caller),
+            "--password" | "--new-password" if word == MASK && self.is_refused => Passwords::WEAK.into(),
+            "--password" | "--new-password" if word == MASK => self.passwords.next(),
+            "--authentication-code1" => code(format!("$code1({})", device())),
+            "--authentication-code2" => code(format!("$code2({})", device())),
+            "--token-code" => code(format!("$code({})", device())),
+            _ if word == MASK => ESTATE_SECRET.into(),
+            _ => awscli::quote(&self.left_open(word)),
         }
     }
 
-    /// The name of the instance that a word is the id of.
-    fn instance(&self, word: &str) -> Option<String> {
-        if !word.starts_with("i-") {
-            return None;
+    /// A text with all ids left open that are others in a lesson's account.
+    fn left_open(&self, text: &str) -> String {
+        let mut text = dollar_escaped(text);
+        for (id, placeholder) in &self.ids {
+            if text.contains(id) {
+                text = text.replace(id, placeholder);
+            }
         }
-        self.account.nickname(&ResourceKey { kind: ResourceKind::Instance, name: word.to_owned() })
-    }
-
-    /// A text with the account's id left open: lessons' accounts have another.
-    pub(super) fn filled(&self, text: &str) -> String {
-        text.replace(self.account.id().as_str(), "$account")
+        account_left_open(self.account, &text)
     }
 }
 
-/// Whether it is the console's own doing: no command does it.
-pub(super) fn is_of_console(operation: &Operation) -> bool {
-    matches!(operation.spec().service, "signin" | "practice") && !matches!(operation, Operation::AdvanceClock(_))
+/// The ids that an account has given to keys and instances, each with what stands for it.
+fn ids(account: &Account) -> Vec<(String, String)> {
+    let owners = account.users().map(|user| (Owner::User(user.id), format!("user/{}", user.name)));
+    let keys = std::iter::once((Owner::Root, "root".to_owned())).chain(owners).flat_map(|(owner, who)| {
+        let mut keys = account.access_keys_of(owner);
+        keys.sort_by_key(|key| key.created);
+        let ids: Vec<String> = keys.into_iter().map(|key| key.id.as_str().to_owned()).collect();
+        (1..).zip(ids).map(move |(number, id)| {
+            let placeholder = if number == 1 { format!("$key({who})") } else { format!("$key({who}, {number})") };
+            (id, placeholder)
+        })
+    });
+    let named = [(ResourceKind::Instance, "instance"), (ResourceKind::Key, "kmskey")].into_iter().flat_map(|(kind, placeholder)| {
+        let all = account.resources(kind).filter_map(Entity::resource);
+        all.filter_map(move |key: ResourceKey| {
+            let name = account.nickname(&key).filter(|name| is_plain_argument(name))?;
+            Some((key.name, format!("${placeholder}({name})")))
+        })
+    });
+    keys.chain(named).collect()
+}
+
+/// A text with the account's id left open: lessons' accounts have another. Within a longer name it stays.
+pub(super) fn account_left_open(account: &Account, text: &str) -> String {
+    let id = account.id();
+    let id = id.as_str();
+    let mut open = String::with_capacity(text.len());
+    let mut pieces = text.split(id).peekable();
+    while let Some(piece) = pieces.next() {
+        open.push_str(piece);
+        let Some(behind) = pieces.peek() else { break };
+        let goes_on = behind.starts_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_(".contains(letter));
+        open.push_str(if goes_on { id } else { "$account" });
+    }
+    open
 }

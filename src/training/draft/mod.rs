@@ -1,120 +1,117 @@
 //! A lesson's draft from what was done in an account: each change a step, with its command and a check that it proposes.
 //!
 //! Only who teaches knows what the steps are for: the texts say where something is to be written, and `lessons check` proves
-//! what came of it.
+//! what came of it. What can't be done again as it was stands beside its step, with the reason.
 
 mod lines;
+mod passwords;
+mod played;
 mod proposals;
+mod rehearsal;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fmt::Write as _;
 
-use crate::account::Account;
-use crate::account::entity::Owner;
+use crate::account::display::visible;
 use crate::account::id::AccessKeyId;
-use crate::store::{History, HistoryDeed, HistoryItem, Revision};
-use lines::is_of_console;
-use proposals::{proposal, screen};
-
-/// What is made a lesson of.
-#[derive(Clone, Copy)]
-pub struct Played<'a> {
-    /// The account, as it is.
-    pub account: &'a Account,
-    /// What it began with.
-    pub began_with: &'a Account,
-    /// What happened in it.
-    pub history: &'a History,
-    /// The steps begin behind this; what was done up to it makes the account that the lesson begins with.
-    pub from: Revision,
-}
+use crate::training::lesson::{Lesson, LessonError};
+pub use played::Played;
+use rehearsal::{Script, Step};
 
 /// The longest id of a step, in letters.
 const LONGEST_ID: usize = 40;
 /// The longest heading of a step, in letters.
 const LONGEST_TITLE: usize = 60;
 
-/// A step of the draft.
-struct Step {
-    title: String,
-    screen: Option<&'static str>,
-    checks: Vec<String>,
-    lines: Vec<String>,
+/// Why there is no draft. Displays as a sentence, escaped.
+#[derive(Debug)]
+pub enum NoDraft {
+    /// Nothing was done that could be a step.
+    Nothing,
+    /// It can't be rehearsed.
+    Rehearsal(String),
+    /// It would be no lesson: too long, mostly.
+    NoLesson(LessonError),
 }
 
-impl Played<'_> {
-    /// The draft, as a lesson's file of this id; `None` where nothing was done that could be a step.
-    pub fn draft(&self, id: &str) -> Option<String> {
-        let steps = self.steps();
-        if steps.is_empty() {
-            return None;
+impl fmt::Display for NoDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("Nothing was done that a lesson could be made of."),
+            Self::Rehearsal(why) => write!(f, "What was done can't be tried out: {}", visible(why)),
+            Self::NoLesson(error) => {
+                write!(f, "What was done is too much for one lesson: {} Begin later, with --from REVISION.", visible(&error.message))
+            }
         }
-        let before: Vec<String> = self.changes().filter(|item| item.revision <= self.from).flat_map(|item| self.lines(item)).collect();
+    }
+}
+
+/// A lesson's draft.
+#[derive(Debug)]
+pub struct Draft {
+    /// The lesson's file.
+    pub text: String,
+    /// How many lines could not be taken over; they stand in it with the reason.
+    pub left_out: usize,
+}
+
+impl Played {
+    /// The draft, as a lesson's file of this id.
+    ///
+    /// # Errors
+    /// Nothing was done, or more than fits a lesson.
+    pub fn draft(&self, id: &str) -> Result<Draft, NoDraft> {
+        let script = Script::of(self).map_err(NoDraft::Rehearsal)?;
+        if script.steps.is_empty() {
+            return Err(NoDraft::Nothing);
+        }
+        let text = script.text(id, self.began_new());
+        Lesson::parse("draft", &text).map_err(NoDraft::NoLesson)?;
+        let left_out = script.left_out.len() + script.steps.iter().map(|step| step.left_out.len()).sum::<usize>();
+        Ok(Draft { text, left_out })
+    }
+}
+
+impl Script {
+    fn text(&self, id: &str, began_new: bool) -> String {
+        let minutes = self.steps.len().clamp(1, 60) * 2;
         let mut text = format!(
-            "+++\nformat = 1\nid = \"{id}\"\ntitle = \"A lesson of your own\"\nlevel = \"beginner\"      # novice, beginner, intermediate, advanced, expert\nminutes = {}\nobjectives = []         # what one can do after it\nmisconceptions = []     # M01 to M25\n",
-            steps.len().clamp(1, 60) * 2
+            "+++\nformat = 1\nid = \"{id}\"\ntitle = \"A lesson of your own\"\nlevel = \"beginner\"      # novice, beginner, intermediate, advanced, expert\nminutes = {minutes}\nobjectives = []         # what one can do after it\nmisconceptions = []     # M01 to M25\n"
         );
-        if !self.began_new() {
+        if !began_new {
             text.push_str(
                 "# The account did not begin as a new one does. What stood in it then is not here: name a fixture, or add its lines.\n",
             );
         }
-        if !before.is_empty() {
-            push_list(&mut text, "fixture_lines", &before);
+        push_left_out(&mut text, &self.left_out);
+        if !self.fixture.is_empty() {
+            push_list(&mut text, "fixture_lines", &self.fixture);
         }
-        let ids = ids(&steps);
-        for (step, id) in steps.iter().zip(&ids) {
-            let _ = write!(text, "\n[[step]]\nid = \"{id}\"\ncheck = {}\n", quoted(&step.checks.join(" && ")));
+        let ids = ids(&self.steps);
+        for (step, id) in self.steps.iter().zip(&ids) {
+            let _ = write!(text, "\n[[step]]\nid = \"{id}\"\ncheck = {}\n", quoted(&step.check));
             if let Some(screen) = step.screen {
                 let _ = writeln!(text, "screen = \"{screen}\"");
             }
+            push_left_out(&mut text, &step.left_out);
             push_list(&mut text, "solve", &step.lines);
         }
         text.push_str("+++\n\n# A lesson of your own\n\nSay here what it is about, in a few sentences.\n");
-        for (Step { title, .. }, id) in steps.iter().zip(&ids) {
+        for (Step { title, .. }, id) in self.steps.iter().zip(&ids) {
             let _ = write!(
                 text,
                 "\n## {title} {{#{id}}}\n\n{title}.\n\n### Why {{#{id}/why}}\n\nSay here why it works.\n\n### {{#{id}/hint}}\n\nSay here what to look at.\n"
             );
         }
-        Some(text)
+        text
     }
+}
 
-    /// The changes that are in effect, the oldest first. Signing in changes nothing: a step says itself as whom it is done.
-    fn changes(&self) -> impl Iterator<Item = &HistoryItem> {
-        self.history.items().filter(|item| item.is_change && !self.history.is_undone(item.revision))
-    }
-
-    /// Whether the account began as new ones do, and lessons without a fixture.
-    fn began_new(&self) -> bool {
-        let account = self.began_with;
-        let has_more = account.user_count() + account.group_count() + account.role_count() > 0;
-        !has_more && account.password_policy().is_none() && account.mfa_devices_of(Owner::Root).next().is_none()
-    }
-
-    /// What was done, in steps: one a change. What no check could tell from what was done before goes along with the step before.
-    fn steps(&self) -> Vec<Step> {
-        let mut steps: Vec<Step> = Vec::new();
-        let mut told = BTreeSet::new();
-        for item in self.changes().filter(|item| item.revision > self.from) {
-            let HistoryDeed::Changed(operations) = &item.deed else { continue };
-            let lines = self.lines(item);
-            if lines.is_empty() {
-                continue;
-            }
-            let mut checks: Vec<String> = operations.iter().filter(|operation| !is_of_console(operation)).map(proposal).collect();
-            checks.dedup();
-            checks.retain(|check| told.insert(check.clone()) || !check.starts_with("did("));
-            match steps.last_mut() {
-                Some(before) if checks.is_empty() => before.lines.extend(lines),
-                _ => {
-                    let checks = checks.into_iter().map(|check| self.filled(&check)).collect();
-                    let screen = operations.iter().find_map(screen);
-                    steps.push(Step { title: title(&item.sentence(self.account)), screen, checks, lines });
-                }
-            }
-        }
-        steps
+/// Lines that could not be taken over, as comments.
+fn push_left_out(text: &mut String, lines: &[String]) {
+    for line in lines {
+        let _ = writeln!(text, "# Left to you, since it can't be done again as it was: {}", visible(line));
     }
 }
 
@@ -164,7 +161,7 @@ mod tests {
 
     #[test]
     fn steps_have_ids_of_their_own() {
-        let step = |title: &str| Step { title: title.into(), screen: None, checks: Vec::new(), lines: Vec::new() };
+        let step = |title: &str| Step { title: title.into(), screen: None, check: String::new(), lines: Vec::new(), left_out: Vec::new() };
         let long = "Add user alice to group of-those-who-read-the-reports";
         let ids = ids(&[step("Create user alice"), step("Create user Alice"), step("größe"), step("…"), step(long)]);
         assert_eq!(ids, ["create-user-alice", "create-user-alice-2", "gr-e", "step", "add-user-alice-to-group-of-those-wh"]);

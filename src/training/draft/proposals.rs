@@ -1,5 +1,7 @@
 //! Checks that are proposed for what was done, and where it is done.
 
+use super::lines::{account_left_open, is_unspoken};
+use crate::account::Account;
 use crate::account::operation::{Operation, Value};
 
 /// What an operation says under a name of the API.
@@ -43,14 +45,46 @@ const PROPOSALS: &[(&str, &str)] = &[
     ("EnableMFADevice", "mfa(user:{UserName}) >= 1"),
 ];
 
-/// A check that tells that an operation was done; that it was done, where nothing tells more.
-pub(super) fn proposal(operation: &Operation) -> String {
+/// Checks that tell by how things are that an operation was done.
+pub(super) fn proposals(account: &Account, operation: &Operation) -> Vec<String> {
     let spec = operation.spec();
-    let proposed = PROPOSALS.iter().find(|(id, _)| *id == spec.id).and_then(|(_, check)| named(operation, check));
-    proposed.unwrap_or_else(|| match spec.service {
-        "iam" => format!("did({})", spec.id),
-        service => format!("did({service}:{})", spec.id),
-    })
+    let proposed = match operation {
+        Operation::ConsoleLogin(login) => {
+            let who = login.user_name.as_deref().map_or_else(|| Some("root".to_owned()), |name| Some(format!("user:{}", sayable(name)?)));
+            let mfa = if login.mfa_code.is_some() { ", {mfa: true}" } else { "" };
+            who.map(|who| format!("signed_in({who}{mfa})"))
+        }
+        Operation::SwitchRole(switch) => sayable(&switch.role_name).map(|name| format!("signed_in(role:{name})")),
+        _ => PROPOSALS.iter().find(|(id, _)| *id == spec.id).and_then(|(_, check)| named(operation, check)),
+    };
+    proposed.map(|check| account_left_open(account, &check)).into_iter().collect()
+}
+
+/// Checks that tell that operations were done, or refused, whatever came of it: the plainest first.
+pub(super) fn attempts(operations: &[Operation], by: Option<&str>, refused: Option<&str>) -> Vec<String> {
+    let by = by.filter(|by| by.rsplit('/').next().and_then(sayable).is_some()).map(|by| by.replacen('/', ":", 1));
+    let mut attempts = Vec::new();
+    for operation in operations.iter().filter(|operation| !is_unspoken(operation)) {
+        let user = text(operation, "UserName").and_then(sayable);
+        let spec = operation.spec();
+        let event = match (refused, operation) {
+            (Some(_), Operation::ConsoleLogin(login)) if login.mfa_code.is_some() => "code_failed".to_owned(),
+            (Some(_), Operation::ConsoleLogin(_)) => "signin_failed".to_owned(),
+            (Some(code), _) => format!("rejected({})", sayable(code).unwrap_or("AccessDenied")),
+            (None, _) if spec.service == "iam" => spec.id.to_owned(),
+            (None, _) => format!("{}:{}", spec.service, spec.id),
+        };
+        attempts.push(format!("did({event})"));
+        attempts.extend(user.map(|name| format!("did({event}, user:{name})")));
+        attempts.extend(by.as_ref().map(|by| format!("did_by({by}, {event})")));
+    }
+    attempts
+}
+
+/// A name, where a check can say it.
+fn sayable(name: &str) -> Option<&str> {
+    let is_sayable = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "_.@+-".contains(letter));
+    Some(name).filter(|_| is_sayable)
 }
 
 /// A check with the names that an operation has; `None` where it has none of them, or one that a check can't say.
@@ -59,9 +93,8 @@ fn named(operation: &Operation, check: &str) -> Option<String> {
     let mut rest = check;
     while let Some((before, (member, behind))) = rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
         let name = text(operation, member)?.rsplit('/').next()?;
-        let can_be_said = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "_.@+-".contains(letter));
         filled.push_str(before);
-        filled.push_str(Some(name).filter(|_| can_be_said)?);
+        filled.push_str(sayable(name)?);
         rest = behind;
     }
     Some(filled + rest)
@@ -77,16 +110,31 @@ pub(super) fn screen(operation: &Operation) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::operation::{AttachUserPolicy, CreateUser, TagUser};
+    use crate::account::operation::{AttachUserPolicy, ConsoleLogin, CreateBucket, CreateUser, TagUser};
+    use crate::account::quotas::Quotas;
 
     #[test]
-    fn a_check_is_proposed_for_what_was_done() {
+    fn checks_are_proposed_for_what_was_done() {
+        let account = Account::empty("123456789012".parse().unwrap(), Quotas::default());
         let create = |name: &str| Operation::from(CreateUser { user_name: name.into(), ..Default::default() });
         let attach = AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/job-function/Billing".into() };
-        assert_eq!(proposal(&create("alice")), "exists(user:alice)");
-        assert_eq!(proposal(&create("a,b")), "did(CreateUser)", "a comma would end the name");
-        assert_eq!(proposal(&attach.into()), "attached(user:alice, Billing)");
-        assert_eq!(proposal(&TagUser::default().into()), "did(TagUser)");
+        let bucket = CreateBucket { bucket: "things-123456789012".into(), ..Default::default() };
+        for (operation, check) in [
+            (create("alice"), Some("exists(user:alice)")),
+            // A comma would end the name.
+            (create("a,b"), None),
+            (attach.into(), Some("attached(user:alice, Billing)")),
+            (bucket.into(), Some("exists(bucket:things-$account)")),
+            (TagUser::default().into(), None),
+            (ConsoleLogin { user_name: Some("alice".into()), ..Default::default() }.into(), Some("signed_in(user:alice)")),
+        ] {
+            assert_eq!(proposals(&account, &operation), check.into_iter().collect::<Vec<_>>());
+        }
+        let attempts = |operation: Operation, refused| attempts(&[operation], Some("user/bob"), refused);
+        assert_eq!(attempts(create("a,b"), None), ["did(CreateUser)", "did_by(user:bob, CreateUser)"]);
+        let refused = ["did(rejected(EntityAlreadyExists))", "did(rejected(EntityAlreadyExists), user:alice)"];
+        assert_eq!(attempts(create("alice"), Some("EntityAlreadyExists"))[..2], refused);
+        assert_eq!(attempts(ConsoleLogin::default().into(), Some("AccessDenied"))[0], "did(signin_failed)");
     }
 
     #[test]

@@ -34,6 +34,7 @@ struct Piece<'a> {
     id: &'a str,
     title: &'a str,
     heading_at: usize,
+    line: u32,
     from: usize,
     to: usize,
 }
@@ -45,13 +46,7 @@ pub(super) fn read(source: Source<'_>, body_at: usize) -> Result<Blocks, LessonE
         let raw = source.text.get(piece.from..piece.to).unwrap_or_default();
         let (raw, of) = without_mark(raw);
         let text = markdown::read(raw).map_err(|(at, message)| source.error(piece.from + at.start, message))?;
-        let block = Block {
-            title: piece.title.to_owned(),
-            text,
-            line: place(source.text, piece.heading_at).0,
-            hash: hash(raw),
-            of: of.map(str::to_owned),
-        };
+        let block = Block { title: piece.title.to_owned(), text, line: piece.line, hash: hash(raw), of: of.map(str::to_owned) };
         if blocks.insert(piece.id.to_owned(), block).is_some() {
             return Err(source.error(piece.heading_at, format!("There are two blocks {{#{}}}.", piece.id)));
         }
@@ -61,9 +56,10 @@ pub(super) fn read(source: Source<'_>, body_at: usize) -> Result<Blocks, LessonE
 
 fn pieces(source: Source<'_>, body_at: usize) -> Result<Vec<Piece<'_>>, LessonError> {
     let body = source.text.get(body_at..).unwrap_or_default();
-    let mut pieces = vec![Piece { id: INTRODUCTION, title: "", heading_at: body_at, from: body_at, to: body_at }];
+    let first = place(source.text, body_at).0;
+    let mut pieces = vec![Piece { id: INTRODUCTION, title: "", heading_at: body_at, line: first, from: body_at, to: body_at }];
     let (mut at, mut is_code) = (body_at, false);
-    for line in body.split_inclusive('\n') {
+    for (number, line) in (first..).zip(body.split_inclusive('\n')) {
         let begins = at;
         at += line.len();
         let shown = line.trim();
@@ -77,7 +73,7 @@ fn pieces(source: Source<'_>, body_at: usize) -> Result<Vec<Piece<'_>>, LessonEr
                 if !is_id(id) {
                     return Err(source.error(begins, format!("A block's id is made of a-z, 0-9, - and /: {{#{id}}}.")));
                 }
-                pieces.push(Piece { id, title, heading_at: begins, from: at, to: at });
+                pieces.push(Piece { id, title, heading_at: begins, line: number, from: at, to: at });
             }
             // The lesson's own title.
             Some((title, None)) if last.id == INTRODUCTION && last.title.is_empty() && shown.starts_with("# ") => {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 use super::error::LessonError;
+use super::identity::Origin;
 use super::model::Lesson;
-use super::parse::{LONGEST_FILE, decoded};
-use super::shipped::shipped_fixture;
+use super::parse::{LONGEST_FILE, decoded, shipped};
 use crate::account::display::visible;
 
 /// Why a file gives no lesson.
@@ -45,12 +45,16 @@ impl Lesson {
     pub fn read(path: &Path) -> Result<Self, Unread> {
         let name = path.to_string_lossy().into_owned();
         let bytes = bytes(path)?;
+        let text = decoded(&name, &bytes)?;
         let beside = path.parent().unwrap_or(Path::new("")).join("fixtures");
-        Ok(Self::parse_with(&name, decoded(&name, &bytes)?, &|fixture| {
+        let lesson = Self::parse_with(&name, text, &|fixture| {
             let file = beside.join(format!("{fixture}.txt"));
-            let own = bytes_of_fixture(&file).map(|text| (file.to_string_lossy().into_owned(), text));
-            own.or_else(|| shipped_fixture(fixture).map(|text| (format!("{fixture}.txt"), text.to_owned())))
-        })?)
+            Ok(match fixture_beside(&file)? {
+                Some(text) => Some((file.to_string_lossy().into_owned(), text)),
+                None => shipped(fixture),
+            })
+        })?;
+        Ok(Self { origin: Some(Origin::of(path, text, &lesson)), ..lesson })
     }
 
     /// The translations that lie beside a lesson's file, by their languages: `w01-meet.de.md` beside `w01-meet.md`.
@@ -137,9 +141,24 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
     Ok(bytes)
 }
 
-fn bytes_of_fixture(path: &Path) -> Option<String> {
-    if !path.is_file() {
-        return None;
+/// The text of a fixture's file, where there is one.
+///
+/// # Errors
+/// It can't be read, in a sentence.
+fn fixture_beside(path: &Path) -> Result<Option<String>, String> {
+    let unread = |why: String| format!("The fixture in {} could not be read: {why}.", path.to_string_lossy());
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => {}
+        Ok(_) => return Err(unread("it is no file".into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unread(error.to_string())),
     }
-    String::from_utf8(bytes(path).ok()?).ok()
+    let bytes = bytes(path).map_err(|error| match error {
+        Unread::Io(_, error) => unread(error.to_string()),
+        Unread::Lesson(error) => unread(error.message),
+    })?;
+    if bytes.len() > LONGEST_FILE {
+        return Err(unread(format!("it has more than {LONGEST_FILE} bytes")));
+    }
+    String::from_utf8(bytes).map(Some).map_err(|_| unread("it is no text in UTF-8".into()))
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Block, Blocks, INTRODUCTION};
+use super::error::LessonError;
+use super::identity::Origin;
 use super::written::Written;
 use crate::account::security_status::Task;
 use crate::training::check::Kind;
@@ -12,8 +14,12 @@ use crate::training::check::Kind;
 pub struct Lesson {
     /// The file's name.
     pub file: String,
+    /// Where it is from, if the program did not bring it along.
+    pub origin: Option<Origin>,
     /// By what other lessons and the command line name it: `w01`.
     pub id: String,
+    /// Where the file has that: line and column, from 1.
+    pub id_at: (u32, u32),
     /// Its title. Not escaped.
     pub title: String,
     /// For whom it is.
@@ -92,6 +98,9 @@ pub struct Step {
     /// Its questions.
     pub asks: Vec<Ask>,
 }
+
+/// The id of the challenge, which is gone through as the last step.
+pub const CHALLENGE: &str = "challenge";
 
 /// The id of the nudge that is shown where no other answers.
 pub const DEFAULT_HINT: &str = "hint";
@@ -183,9 +192,21 @@ impl Level {
 }
 
 impl Lesson {
+    /// That its id is taken, where the file has it.
+    pub fn id_taken(&self, message: impl Into<String>) -> LessonError {
+        let (line, column) = self.id_at;
+        LessonError { file: self.file.clone(), line, column, message: message.into() }
+    }
+
     /// The step of this id.
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)
+    }
+
+    /// The ids of what is gone through, in order: its steps, and the challenge behind them.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let challenge = self.challenge.as_ref().map(|_| CHALLENGE);
+        self.steps.iter().map(|step| step.id.as_str()).chain(challenge)
     }
 
     /// All questions, each with its step.

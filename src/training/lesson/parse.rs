@@ -23,8 +23,9 @@ const MOST_STEPS: usize = 60;
 /// A list in a lesson has so many entries at most.
 pub(super) const MOST: usize = 200;
 
-/// Where the lines of a named fixture come from: the file's name, and its text.
-pub(super) type Fixtures<'a> = &'a dyn Fn(&str) -> Option<(String, String)>;
+/// Where the lines of a named fixture come from: the file's name, and its text; or why there is a file that can't be read, in a
+/// sentence.
+pub(super) type Fixtures<'a> = &'a dyn Fn(&str) -> Result<Option<(String, String)>, String>;
 
 impl Lesson {
     /// Reads a lesson. `name` is the file's, for errors; fixtures are those that the program brings along.
@@ -32,7 +33,7 @@ impl Lesson {
     /// # Errors
     /// The first thing that is wrong, and where. Checks and lines are read later, when names are put into them.
     pub fn parse(name: &str, text: &str) -> Result<Self, LessonError> {
-        Self::parse_with(name, text, &|fixture| shipped_fixture(fixture).map(|text| (format!("{fixture}.txt"), text.to_owned())))
+        Self::parse_with(name, text, &|fixture| Ok(shipped(fixture)))
     }
 
     pub(super) fn parse_with(name: &str, text: &str, fixtures: Fixtures<'_>) -> Result<Self, LessonError> {
@@ -47,6 +48,11 @@ impl Lesson {
         check_blocks(source, &lesson, &blocks)?;
         Ok(Self { texts: Texts { blocks }, ..lesson })
     }
+}
+
+/// A fixture that the program brings along: its file's name, and its text.
+pub(super) fn shipped(fixture: &str) -> Option<(String, String)> {
+    shipped_fixture(fixture).map(|text| (format!("{fixture}.txt"), text.to_owned()))
 }
 
 /// The file's bytes as text.
@@ -156,7 +162,9 @@ impl Reader<'_> {
         let steps = front.step.iter().map(|step| steps::step(self, step, (&mut step_ids, &mut ask_ids)));
         Ok(Lesson {
             file: self.source.name.to_owned(),
+            origin: None,
             id: self.id(&front.id)?,
+            id_at: self.written(&front.id).place,
             title: self.title(&front.title)?,
             level: self.level(&front.level)?,
             minutes,
@@ -214,7 +222,8 @@ impl Reader<'_> {
     fn fixture(&self, front: &Front, fixtures: Fixtures<'_>) -> Result<Vec<FixtureLine>, LessonError> {
         let mut lines = Vec::new();
         if let Some(name) = &front.fixture {
-            let (file, text) = fixtures(&self.id(name)?).ok_or_else(|| {
+            let found = fixtures(&self.id(name)?).map_err(|why| self.error(name, why))?;
+            let (file, text) = found.ok_or_else(|| {
                 let near = meant(name.get_ref(), super::shipped::fixture_names());
                 self.error(name, format!("There is no fixture {:?}.{near}", name.get_ref()))
             })?;

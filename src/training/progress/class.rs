@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::record::{Outcome, Progress, StepRecord};
+use super::record::{Outcome, Progress, StepRecord, id_of};
 use crate::training::Shelf;
 use crate::training::quiz::{Misconception, shipped_bank};
 
@@ -79,7 +79,7 @@ pub struct MisconceptionLine {
     pub misconception: String,
     /// What is believed.
     pub belief: &'static str,
-    /// In how many steps of lessons about it: left out, done with help, or hinted at and not done yet.
+    /// In how many steps of lessons about it: left out, done with help, hinted at and not done yet, or a first answer was wrong.
     pub steps: usize,
     /// How many answers about it in the quiz were wrong.
     pub wrong: usize,
@@ -182,14 +182,15 @@ fn nudge_lines(class: &BTreeMap<String, Progress>) -> Vec<NudgeLine> {
 fn has_stumbled(step: &StepRecord) -> bool {
     match step.outcome {
         Some(Outcome::Skipped | Outcome::Assisted) => true,
-        Some(Outcome::Solved) => false,
-        None => step.hints > 0,
+        Some(Outcome::Solved) => step.mistakes > 0,
+        None => step.hints > 0 || step.mistakes > 0,
     }
 }
 
 /// In how many steps of lessons about a misconception a learner stumbled, and how many answers about it were wrong.
 fn stumbles(misconception: Misconception, progress: &Progress, shelf: &Shelf) -> (usize, usize) {
-    let is_about = |lesson: &str| shelf.lesson(lesson).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
+    let is_about =
+        |lesson: &str| shelf.lesson(id_of(lesson)).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
     let lessons = progress.lessons.iter().filter(|(lesson, _)| is_about(lesson));
     let steps = lessons.flat_map(|(_, record)| record.steps.values()).filter(|step| has_stumbled(step)).count();
     let reviews = shipped_bank().about(misconception).filter_map(|item| progress.reviews.of(&item.id));

@@ -8,6 +8,7 @@ mod error;
 mod export;
 mod file;
 mod learner;
+mod merge;
 mod record;
 
 pub use error::ProgressError;

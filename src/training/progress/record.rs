@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::Revision;
 use crate::training::check::Attempt;
-use crate::training::lesson::Lesson;
+use crate::training::lesson::{Lesson, Origin};
 use crate::training::quiz::{Answered, Reviews, has_failed_since, shipped_bank};
 
 /// All that is kept of a learner.
@@ -23,6 +23,14 @@ pub struct Progress {
     pub reviews: Reviews,
 }
 
+/// Between a lesson's id and its folder, where two lessons have one id. No id has it.
+const BEHIND_ID: char = '~';
+
+/// The id of a lesson by what it is kept under.
+pub(super) fn id_of(key: &str) -> &str {
+    key.split(BEHIND_ID).next().unwrap_or(key)
+}
+
 /// How far a learner has come in a lesson.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct LessonRecord {
@@ -35,6 +43,15 @@ pub struct LessonRecord {
     pub account: String,
     /// What its names, ids and secrets are drawn from.
     pub seed: u64,
+    /// What its account was made of, as [`Lesson::beginning`] has it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub beginning: String,
+    /// Where the lesson is from, if the program did not bring it along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// Whether it is an exam, which is taken unaided.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub exam: bool,
     /// By how many minutes the time of an exam was extended.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub extended: u32,
@@ -52,6 +69,11 @@ pub struct LessonRecord {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 const fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_false(truth: &bool) -> bool {
+    !*truth
 }
 
 /// How a learner did at a step.
@@ -75,6 +97,12 @@ pub struct StepRecord {
     /// The nudges that were shown: which mistakes were made.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub nudges: BTreeSet<String>,
+    /// Whether it was done and is not so any more. In an exam: when its time ended.
+    #[serde(skip_serializing_if = "is_false")]
+    pub undone: bool,
+    /// How many mistakes were made at it: questions whose first answer was wrong, an exam that ended without it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub mistakes: u32,
     /// For how many seconds the learner was at it.
     pub seconds: u64,
 }
@@ -146,6 +174,9 @@ impl LessonRecord {
             finished: None,
             account: account.into(),
             seed,
+            beginning: String::new(),
+            origin: None,
+            exam: false,
             extended: 0,
             at: String::new(),
             steps: BTreeMap::new(),
@@ -153,10 +184,23 @@ impl LessonRecord {
         }
     }
 
-    /// The lesson begun once more on its account. That it was finished before stays known.
+    /// The lesson begun once more, on the same account or another. That it was finished before stays known.
     #[must_use]
-    pub fn anew(&self, now: Timestamp) -> Self {
-        Self { finished: self.finished, ..Self::begun(self.account.clone(), self.seed, now) }
+    pub fn anew(&self, account: impl Into<String>, seed: u64, now: Timestamp) -> Self {
+        Self { finished: self.finished, ..Self::begun(account, seed, now) }
+    }
+
+    /// The record as one of this lesson as it is now. What is known of steps that it has no more is forgotten.
+    #[must_use]
+    pub fn of(self, lesson: &Lesson) -> Self {
+        let mut record = Self { beginning: lesson.beginning(), origin: lesson.origin.clone(), exam: lesson.exam, ..self };
+        record.steps.retain(|id, _| lesson.parts().any(|part| part == id));
+        record
+    }
+
+    /// Whether the lesson makes its account of the same as when it was begun; of one that was begun long ago nobody knows.
+    pub fn begins_as(&self, lesson: &Lesson) -> bool {
+        self.beginning.is_empty() || self.beginning == lesson.beginning()
     }
 
     /// What is known of a step.
@@ -169,9 +213,14 @@ impl LessonRecord {
         self.step(id)?.outcome
     }
 
-    /// How many steps have come to this.
+    /// How many steps have come to this. What was done and is not so any more does not count.
     pub fn count(&self, outcome: Outcome) -> usize {
-        self.steps.values().filter(|step| step.outcome == Some(outcome)).count()
+        self.steps.values().filter(|step| step.outcome == Some(outcome) && !step.undone).count()
+    }
+
+    /// Whether a step was done, and was so when it was last seen.
+    pub fn is_done(&self, id: &str) -> bool {
+        self.step(id).is_some_and(|step| matches!(step.outcome, Some(Outcome::Solved | Outcome::Assisted)) && !step.undone)
     }
 
     /// How many steps were done, by the learner or with help.
@@ -189,7 +238,14 @@ impl LessonRecord {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Learned {
     /// How a lesson stands.
-    Lesson(Arc<Lesson>, LessonRecord),
+    Lesson {
+        /// The lesson.
+        lesson: Arc<Lesson>,
+        /// The record as it was kept before, if it was.
+        before: Option<LessonRecord>,
+        /// The record.
+        now: LessonRecord,
+    },
     /// An answer to an item of the quiz, by its id.
     Answer(String, Answered),
 }
@@ -198,20 +254,27 @@ impl Progress {
     /// Takes in what is to be kept.
     pub fn learn(&mut self, learned: Learned) {
         match learned {
-            Learned::Lesson(lesson, record) => {
-                if has_failed_since(self.lesson(&lesson.id), &record) {
+            Learned::Lesson { lesson, before, now } => {
+                let key = self.key(&lesson);
+                let kept = self.lessons.remove(&key);
+                if has_failed_since(kept.as_ref(), &now) {
                     // Due from then on; that it was then is long enough ago to be due.
-                    self.reviews.bring_up_for(shipped_bank(), &lesson, record.begun);
+                    self.reviews.bring_up_for(shipped_bank(), &lesson, now.begun);
                 }
-                self.lessons.insert(lesson.id.clone(), record);
+                let now = match kept {
+                    Some(kept) => kept.with_changes(before.as_ref(), now),
+                    None => now,
+                };
+                self.lessons.insert(key, now);
             }
             Learned::Answer(item, answered) => self.reviews.answered(&item, answered),
         }
     }
 
-    /// Takes down, in the lessons under way, how many questions of a quiz were answered rightly; the best counts.
+    /// Takes down, in the lessons under way, how many questions of a quiz were answered rightly; the best counts. An exam asks its
+    /// questions itself: elsewhere there are hints, and the right answers are told.
     pub fn quizzed(&mut self, quiz: &str, right: u32) {
-        for record in self.lessons.values_mut().filter(|record| record.finished.is_none()) {
+        for record in self.lessons.values_mut().filter(|record| record.finished.is_none() && !record.exam) {
             let best = record.attempt.quizzes.entry(quiz.to_owned()).or_default();
             *best = right.max(*best);
         }
@@ -223,20 +286,16 @@ impl Progress {
     }
 
     /// How far the learner has come in a lesson that was begun.
-    pub fn lesson(&self, id: &str) -> Option<&LessonRecord> {
-        self.lessons.get(id)
+    pub fn lesson(&self, lesson: &Lesson) -> Option<&LessonRecord> {
+        self.lessons.get(&self.key(lesson))
     }
 
-    /// Takes in what another file of the same learner has: a lesson that is in both stays as it was carried further.
-    pub fn merge(&mut self, other: Self) {
-        self.reviews.merge(other.reviews);
-        for (id, theirs) in other.lessons {
-            let is_further = |ours: &LessonRecord| {
-                (theirs.finished.is_some(), theirs.done(), theirs.steps.len()) > (ours.finished.is_some(), ours.done(), ours.steps.len())
-            };
-            if self.lessons.get(&id).is_none_or(is_further) {
-                self.lessons.insert(id, theirs);
-            }
+    /// What a lesson is kept under: its id; but where a lesson of another folder has taken that, its folder besides.
+    fn key(&self, lesson: &Lesson) -> String {
+        let kept = self.lessons.get(&lesson.id).and_then(|record| record.origin.as_ref());
+        match (kept, &lesson.origin) {
+            (Some(kept), Some(origin)) if !kept.is_same(origin) => format!("{}{BEHIND_ID}{}", lesson.id, origin.folder),
+            _ => lesson.id.clone(),
         }
     }
 }

@@ -47,15 +47,17 @@ pub(super) fn judge(form: &Form, given: &Given) -> Judged {
     match (form, given) {
         (Form::Choose { options, several }, Given::Chosen(chosen)) => choices(options, *several, chosen),
         (Form::Choose { options, several }, _) => choices(options, *several, &[]),
-        (Form::Arrange { things, order, why }, given) => {
+        (Form::Arrange { things, order, reasons, why }, given) => {
             let arranged = if let Given::Arranged(arranged) = given { arranged.as_slice() } else { &[] };
             let place = |at: usize, thing: &str| format!("{}. {thing}", at + 1);
-            in_places(order, arranged, why, |at, index| place(at, things.get(index).map_or("", String::as_str)))
+            let why_not = |_, index: usize| reasons.get(index).cloned().unwrap_or_default();
+            in_places(order, arranged, why, |at, index| place(at, things.get(index).map_or("", String::as_str)), why_not)
         }
-        (Form::Pair { left, right, partners, why }, given) => {
+        (Form::Pair { left, right, partners, reasons, why }, given) => {
             let paired = if let Given::Paired(paired) = given { paired.as_slice() } else { &[] };
             let text = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
-            in_places(partners, paired, why, |at, index| format!("{}: {}", text(left, at), text(right, index)))
+            let why_not = |at: usize, _| text(reasons, at);
+            in_places(partners, paired, why, |at, index| format!("{}: {}", text(left, at), text(right, index)), why_not)
         }
     }
 }
@@ -74,15 +76,21 @@ fn choices(options: &[Choice], several: bool, chosen: &[usize]) -> Judged {
     Judged { is_right, parts, told, why: None }
 }
 
-/// What belongs in each place, and where something else was put, that, too.
-fn in_places(truth: &[usize], given: &[usize], why: &str, text: impl Fn(usize, usize) -> String) -> Judged {
+/// What belongs in each place, and where something else was put, that, too, with why it does not belong there.
+fn in_places(
+    truth: &[usize],
+    given: &[usize],
+    why: &str,
+    text: impl Fn(usize, usize) -> String,
+    why_not: impl Fn(usize, usize) -> String,
+) -> Judged {
     let mut told = Vec::new();
     let mut right = 0;
     for (at, belongs) in truth.iter().enumerate() {
         let put = given.get(at);
         right += usize::from(put == Some(belongs));
         if let Some(put) = put.filter(|put| *put != belongs) {
-            told.push(Told { text: text(at, *put), is_right: false, was_given: true, why: String::new() });
+            told.push(Told { text: text(at, *put), is_right: false, was_given: true, why: why_not(at, *put) });
         }
         told.push(Told { text: text(at, *belongs), is_right: true, was_given: put == Some(belongs), why: String::new() });
     }
@@ -121,7 +129,8 @@ mod tests {
     #[test]
     fn places_are_right_one_by_one() {
         let things = ["second", "first", "third"].map(str::to_owned).to_vec();
-        let form = Form::Arrange { things, order: vec![1, 0, 2], why: "Counting.".into() };
+        let reasons = things.iter().map(|thing| format!("The {thing} is it.")).collect();
+        let form = Form::Arrange { things, order: vec![1, 0, 2], reasons, why: "Counting.".into() };
         assert!(judge(&form, &Given::Arranged(vec![1, 0, 2])).is_right);
         let judged = judge(&form, &Given::Arranged(vec![0, 1, 2]));
         assert_eq!((judged.is_right, judged.parts, judged.why.as_deref()), (false, (1, 3), Some("Counting.")));
@@ -129,6 +138,8 @@ mod tests {
             judged.told.iter().map(|told| told.text.as_str()).collect::<Vec<_>>(),
             ["1. second", "1. first", "2. first", "2. second", "3. third"]
         );
+        let wrong: Vec<&str> = judged.told.iter().filter(|told| !told.is_right).map(|told| told.why.as_str()).collect();
+        assert_eq!(wrong, ["The second is it.", "The first is it."], "each thing in a wrong place says where it belongs");
         assert_eq!(judge(&form, &Given::Chosen(vec![1])).parts, (0, 3), "an answer of another form");
     }
 }

@@ -51,24 +51,25 @@ fn places(count: usize, chance: &mut StdRng) -> Vec<usize> {
 }
 
 /// The things, each put in its place.
-fn in_places(things: &[String], places: &[usize]) -> Vec<String> {
-    let mut shown: Vec<(usize, String)> = places.iter().copied().zip(things.iter().cloned()).collect();
+fn in_places<T: Clone>(things: &[T], places: &[usize]) -> Vec<T> {
+    let mut shown: Vec<(usize, T)> = places.iter().copied().zip(things.iter().cloned()).collect();
     shown.sort_by_key(|(place, _)| *place);
     shown.into_iter().map(|(_, thing)| thing).collect()
 }
 
-fn arranged(sequence: &[String], why: &str, chance: &mut StdRng) -> Form {
+fn arranged(sequence: &[(String, String)], why: &str, chance: &mut StdRng) -> Form {
     let mut order = places(sequence.len(), chance);
     // What is shown in the right order is no question.
     if order.is_sorted() {
         order.reverse();
     }
-    Form::Arrange { things: in_places(sequence, &order), order, why: why.to_owned() }
+    let (things, reasons): (Vec<String>, Vec<String>) = in_places(sequence, &order).into_iter().unzip();
+    Form::Arrange { things, order, reasons, why: why.to_owned() }
 }
 
-fn paired(pairs: &[(String, String)], why: &str, chance: &mut StdRng) -> Form {
-    let pairs = shuffled(pairs, chance);
+fn paired(pairs: &[((String, String), String)], why: &str, chance: &mut StdRng) -> Form {
+    let (pairs, reasons): (Vec<(String, String)>, Vec<String>) = shuffled(pairs, chance).into_iter().unzip();
     let (left, right): (Vec<String>, Vec<String>) = pairs.into_iter().unzip();
     let partners = places(right.len(), chance);
-    Form::Pair { left, right: in_places(&right, &partners), partners, why: why.to_owned() }
+    Form::Pair { left, right: in_places(&right, &partners), partners, reasons, why: why.to_owned() }
 }

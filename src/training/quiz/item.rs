@@ -51,15 +51,15 @@ pub enum Kind {
     Multiple(Vec<super::Choice>),
     /// Things to put in order.
     Order {
-        /// In the right order.
-        sequence: Vec<String>,
+        /// In the right order, each with why it is where it belongs.
+        sequence: Vec<(String, String)>,
         /// Why in this one.
         why: String,
     },
     /// Things to put together.
     Match {
-        /// What belongs together.
-        pairs: Vec<(String, String)>,
+        /// What belongs together, and why.
+        pairs: Vec<((String, String), String)>,
         /// Why.
         why: String,
     },

@@ -46,6 +46,8 @@ pub enum Form {
         things: Vec<String>,
         /// Which of them is first, second, and so on.
         order: Vec<usize>,
+        /// Why each of them is where it belongs, in the order in which they are shown.
+        reasons: Vec<String>,
         /// Why in this order.
         why: String,
     },
@@ -57,6 +59,8 @@ pub enum Form {
         right: Vec<String>,
         /// Each left one's partner.
         partners: Vec<usize>,
+        /// Why each left one has that partner.
+        reasons: Vec<String>,
         /// Why they belong together.
         why: String,
     },

@@ -14,8 +14,8 @@ const KINDS: [(&str, &[&str]); 8] = [
     ("truefalse", &["answer", "why", "why_not"]),
     ("single", &["option"]),
     ("multiple", &["option"]),
-    ("order", &["sequence", "why"]),
-    ("match", &["pairs", "why"]),
+    ("order", &["sequence", "reasons", "why"]),
+    ("match", &["pairs", "reasons", "why"]),
     ("mark", &["policy", "marked", "whys"]),
     ("fix", &["fixture", "lines?", "must", "option"]),
     ("computed", &["fixture", "lines?", "request", "asks", "vary"]),
@@ -52,7 +52,8 @@ pub(super) fn kind(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
             let sequence = raw.sequence.as_ref()?;
             let texts: Vec<&str> = sequence.get_ref().iter().map(|text| text.get_ref().as_str()).collect();
             check_things(sequence.span().start, &texts, faults);
-            Some(Kind::Order { sequence: texts.into_iter().map(str::to_owned).collect(), why: reason(raw.why.as_ref()?, faults) })
+            let texts = texts.into_iter().map(str::to_owned).collect();
+            Some(Kind::Order { sequence: with_reasons(texts, raw.reasons.as_ref()?, faults), why: reason(raw.why.as_ref()?, faults) })
         }
         "match" => matching(raw, faults),
         "mark" => marking(raw, faults),
@@ -85,6 +86,17 @@ fn reason(why: &Spanned<String>, faults: &mut Faults<'_>) -> String {
         faults.add(why.span().start, "The reason is empty. Expected a sentence that says why.");
     }
     why.get_ref().clone()
+}
+
+/// Things, each with the reason why it belongs where it does: whoever puts it elsewhere is told that.
+fn with_reasons<T>(things: Vec<T>, reasons: &Texts, faults: &mut Faults<'_>) -> Vec<(T, String)> {
+    let given = reasons.get_ref();
+    if given.len() != things.len() {
+        faults
+            .add(reasons.span().start, format!("There are {} reasons. Expected {}, one for each in its order.", given.len(), things.len()));
+    }
+    let whys: Vec<String> = given.iter().map(|why| reason(why, faults)).collect();
+    things.into_iter().zip(whys).collect()
 }
 
 /// Counts things, and sees that no two are alike.
@@ -162,7 +174,7 @@ fn matching(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
     for texts in [pairs.iter().map(|pair| pair.0.as_str()).collect::<Vec<_>>(), pairs.iter().map(|pair| pair.1.as_str()).collect()] {
         check_things(spanned.span().start, &texts, faults);
     }
-    Some(Kind::Match { pairs, why: reason(raw.why.as_ref()?, faults) })
+    Some(Kind::Match { pairs: with_reasons(pairs, raw.reasons.as_ref()?, faults), why: reason(raw.why.as_ref()?, faults) })
 }
 
 fn marking(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {

@@ -19,7 +19,7 @@ pub use course::Course;
 pub use ground::Ground;
 pub use judged::{Demanded, Judged};
 pub use line::Line;
-pub use placeholder::as_typed;
+pub use placeholder::{as_typed, dollar_escaped, is_plain_argument};
 pub use run::{LineError, Runner};
 pub use stage::{Stage, StageError};
 pub use trying::{Tried, operation_tried, try_as};

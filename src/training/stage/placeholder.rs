@@ -17,13 +17,17 @@ pub(super) enum Placeholder {
     Key(String, usize),
     /// The id of the instance of this name.
     Instance(String),
+    /// The id of the KMS key that goes by this: its alias, with `alias/` before it, or what it is described as.
+    KmsKey(String),
+    /// A dollar sign with a letter or digit behind it.
+    Dollar,
     /// Root's password.
     RootPassword,
 }
 
 /// What can be put into a line, for messages.
-const KNOWN: &str =
-    "$code(DEVICE), $code1(DEVICE), $code2(DEVICE), $key(user/NAME), $key(user/NAME, 2), $key(root), $instance(NAME), $rootpassword";
+const KNOWN: &str = "$code(DEVICE), $code1(DEVICE), $code2(DEVICE), $key(user/NAME), $key(user/NAME, 2), $key(root), $instance(NAME), $kmskey(alias/NAME), \
+     $rootpassword, and $dollar() for the sign itself";
 
 /// So far a code may be from the device's clock when one signs in, in steps.
 const STRAYS: i64 = 2;
@@ -70,9 +74,29 @@ fn read(name: &str, arguments: Option<&str>) -> Option<Placeholder> {
         ("key", Some([who])) => Placeholder::Key((*who).to_owned(), 1),
         ("key", Some([who, number])) => Placeholder::Key((*who).to_owned(), number.parse().ok().filter(|number| *number > 0)?),
         ("instance", Some([name])) => Placeholder::Instance((*name).to_owned()),
+        ("kmskey", Some([name])) => Placeholder::KmsKey((*name).to_owned()),
+        ("dollar", Some([""])) => Placeholder::Dollar,
         ("rootpassword", None) => Placeholder::RootPassword,
         _ => return None,
     })
+}
+
+/// A text as it stands in a line, where a dollar sign with a name behind it would be a placeholder.
+pub fn dollar_escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (number, piece) in text.split('$').enumerate() {
+        if number > 0 {
+            let is_name = piece.starts_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
+            escaped.push_str(if is_name { "$dollar()" } else { "$" });
+        }
+        escaped.push_str(piece);
+    }
+    escaped
+}
+
+/// Whether a name can stand between the parentheses of a placeholder.
+pub fn is_plain_argument(name: &str) -> bool {
+    name.trim() == name && !name.is_empty() && !name.contains(|letter: char| ",()$'\"\\".contains(letter) || letter.is_control())
 }
 
 /// The letter that stands for a placeholder of this number.
@@ -104,7 +128,9 @@ pub(super) fn put_in(word: &str, values: &[String]) -> String {
 pub fn as_typed(line: &str, account: &Account) -> String {
     let typed = |placeholder: &Placeholder| match placeholder {
         Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
-        Placeholder::Instance(name) => instance_called(account, name).unwrap_or_else(|| "INSTANCE-ID".into()),
+        Placeholder::Instance(name) => called(account, ResourceKind::Instance, name).unwrap_or_else(|| "INSTANCE-ID".into()),
+        Placeholder::KmsKey(name) => called(account, ResourceKind::Key, name).unwrap_or_else(|| "KMS-KEY-ID".into()),
+        Placeholder::Dollar => "$".into(),
         Placeholder::Code(_) => "CODE".into(),
         Placeholder::CodeOfTwo(_, number) => format!("CODE{}", number + 1),
         Placeholder::RootPassword => "PASSWORD".into(),
@@ -128,9 +154,14 @@ impl Placeholder {
             Self::RootPassword => Ok(Found::Value(root_password.to_owned())),
             Self::Key(who, number) => key(account, who, *number).map(Found::Value),
             Self::Instance(name) => {
-                let id = instance_called(account, name).ok_or_else(|| format!("There is no instance {name:?}."))?;
+                let id = called(account, ResourceKind::Instance, name).ok_or_else(|| format!("There is no instance {name:?}."))?;
                 Ok(Found::Value(id))
             }
+            Self::KmsKey(name) => {
+                let id = called(account, ResourceKind::Key, name).ok_or_else(|| format!("There is no KMS key {name:?}."))?;
+                Ok(Found::Value(id))
+            }
+            Self::Dollar => Ok(Found::Value("$".into())),
             Self::Code(device) => {
                 let (seed, drift, last) = device_of(account, device)?;
                 let clock = step_at(real_now) + drift;
@@ -168,8 +199,8 @@ fn key(account: &Account, who: &str, number: usize) -> Result<String, String> {
     key.map(|key| key.id.as_str().to_owned()).ok_or_else(|| format!("{who} has no access key number {number}."))
 }
 
-/// The id of the instance with this tag `Name`.
-pub(super) fn instance_called(account: &Account, name: &str) -> Option<String> {
-    let keys = account.resources(ResourceKind::Instance).filter_map(Entity::resource);
+/// The id of the instance with this tag `Name`, or of the KMS key with this alias.
+pub(super) fn called(account: &Account, kind: ResourceKind, name: &str) -> Option<String> {
+    let keys = account.resources(kind).filter_map(Entity::resource);
     keys.filter(|key| account.nickname(key).as_deref() == Some(name)).map(|key: ResourceKey| key.name).next()
 }

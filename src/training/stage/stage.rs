@@ -1,5 +1,6 @@
 //! A lesson under way in memory: for proofs, previews, and to make the account that a learner's lesson begins with.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -19,7 +20,7 @@ use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::store::{EnvSource, History, MemoryLedger, OpenAccount, Revision, StoreError};
-use crate::training::check::{Attempt, Scene};
+use crate::training::check::{Attempt, Check, Facts, Scene};
 use crate::training::lesson::LessonError;
 
 /// A lesson under way on an account in memory, whose time passes as it is told to.
@@ -97,12 +98,20 @@ impl Stage {
     /// # Errors
     /// No account can be made.
     pub fn empty(course: Arc<Course>, real_now: Timestamp) -> Result<Self, StageError> {
-        let mut stage = Self::new(course, real_now)?;
+        let stage = Self::new(course, real_now)?;
         let made = stage.course.found(&mut stage.bench.clock.env()).map_err(|refusal| StageError::Account(refusal.message))?;
-        let ledger = Box::new(MemoryLedger::new(made.account));
-        stage.bench.open = OpenAccount::load(ledger, stage.bench.clock.source()).map_err(StageError::Store)?;
-        stage.begin_here();
-        Ok(stage)
+        stage.on(made.account)
+    }
+
+    /// The stage begun on another account than the lesson makes.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn on(mut self, account: Account) -> Result<Self, StageError> {
+        let ledger = Box::new(MemoryLedger::new(account));
+        self.bench.open = OpenAccount::load(ledger, self.bench.clock.source()).map_err(StageError::Store)?;
+        self.begin_here();
+        Ok(self)
     }
 
     fn begin_here(&mut self) {
@@ -161,6 +170,11 @@ impl Stage {
         let account = self.bench.open.account();
         self.now = account.time_at(self.bench.clock.real_now());
         self.caller = account.signed_in(self.now).unwrap_or_else(|| Caller::nobody().clone());
+        for (_, ask, is_right) in self.course.first_answers(self.scene()) {
+            if let Some(given) = self.learner.answers.get_mut(&ask) {
+                given.first_was_right = Some(is_right);
+            }
+        }
     }
 
     /// The account as it is.
@@ -189,6 +203,11 @@ impl Stage {
             now: self.now,
             learner: &self.learner,
         }
+    }
+
+    /// Whether a check holds that asks for no answer.
+    pub fn holds(&self, check: &Check) -> bool {
+        check.holds(&Facts { scene: self.scene(), right: &BTreeSet::new() }).holds
     }
 
     /// How the lesson stands.

@@ -1,10 +1,10 @@
 //! A request that is made as somebody: by whom, which operation it is, and what comes of it.
 
 use super::ground::Ground;
-use super::placeholder::instance_called;
+use super::placeholder::called;
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{KeyStatus, Owner};
+use crate::account::entity::{KeyStatus, Owner, ResourceKind};
 use crate::account::estate::Actor;
 use crate::account::operation::{OpenSession, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -73,7 +73,7 @@ pub(super) fn actor_named(account: &Account, who: &str) -> Result<Actor, String>
 /// A text with the id of an instance in the place of `i-NAME`, where that is no id itself.
 pub(super) fn with_instance_ids(account: &Account, text: &str) -> String {
     let Some((before, name)) = text.rsplit_once("instance/i-") else { return text.to_owned() };
-    match instance_called(account, name) {
+    match called(account, ResourceKind::Instance, name) {
         Some(id) => format!("{before}instance/{id}"),
         None => text.to_owned(),
     }

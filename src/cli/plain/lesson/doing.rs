@@ -6,7 +6,6 @@ use super::{Walk, now};
 use crate::account::mfa::Seed;
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
-use crate::cli::plain::caller_of;
 use crate::cli::plain::operations::line_of_aws;
 use crate::cli::quiz;
 use crate::training::check::Outcome as Came;
@@ -27,15 +26,13 @@ impl Walk<'_, '_> {
                     let is_right = coach.course().judge(coach.scene(around)).is_right(&ask.id);
                     (is_right, coach.only_answers_are_missing(around), coach.reasons(&ask, around))
                 });
-                self.talk.say(match (is_right, tells) {
-                    (true, _) => "That is right.",
-                    (false, true) => "That is not right.",
-                    (false, false) => "Your answer is kept. Go on and see.",
-                })?;
-                if tells && !is_right {
-                    reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+                // What is to be seen by an act is not told before it.
+                if !tells {
+                    self.predicted.insert(ask.id.clone());
+                    return self.talk.say("Your answer is kept. Go on and see.");
                 }
-                Ok(())
+                self.talk.say(if is_right { "That is right." } else { "That is not right." })?;
+                if is_right { Ok(()) } else { reasons.iter().try_for_each(|reason| self.talk.tell(reason)) }
             }
             Err(why) => self.talk.say(&why),
         }
@@ -43,7 +40,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn aws(&mut self, line: &str) -> Result<(), Trouble> {
         let before = self.open.account().clone();
-        let caller = self.speaker.clone().unwrap_or_else(|| caller_of(&self.open));
+        let caller = self.caller();
         let asked = line_of_aws(&mut self.open, &caller, line, self.talk)?;
         let now = now(&before);
         for (operation, refusal) in &asked {
@@ -53,8 +50,8 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// A line as lessons have them.
-    pub(super) fn line(&mut self, line: &str) -> Result<(), Trouble> {
+    /// A line as lessons have them; whether it was done.
+    pub(super) fn line(&mut self, line: &str) -> Result<bool, Trouble> {
         let step = self.coach.at();
         let made = self.coach.record().attempt.requests.clone();
         let mut runner = Runner {
@@ -80,19 +77,23 @@ impl Walk<'_, '_> {
                             Came::ExplicitDeny => "It was denied by an explicit deny.",
                             Came::None => "It was not decided.",
                         };
-                        self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))
+                        self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))?;
                     }
-                    _ => self.talk.say("Done."),
+                    _ => self.talk.say("Done.")?,
                 }
+                Ok(true)
             }
             Err(LineError::Store(error)) => Err(error.into()),
-            Err(error) => self.talk.say(&error.to_string()),
+            Err(error) => self.talk.say(&error.to_string()).map(|()| false),
         }
     }
 
     /// Asks the course notes' questions, which a lesson may want answered.
     pub(super) fn quiz(&mut self) -> Result<(), Trouble> {
-        let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, hints: !self.coach.is_exam() };
+        if let Some(reason) = self.coach.why_not_asked(Scope::Notes) {
+            return self.talk.say(reason);
+        }
+        let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, is_exam: self.coach.is_under_exam() };
         if let Some((quiz, right)) = quiz::sit(self.progress, asked, self.talk)? {
             self.coach.quizzed(quiz, right);
         }

@@ -2,8 +2,10 @@
 
 mod doing;
 mod hints;
+mod sights;
 mod telling;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -16,10 +18,10 @@ use crate::app::coach::{Coach, MORE_MINUTES, Standing, Surroundings};
 use crate::cli::output::Trouble;
 use crate::cli::talk::Talk;
 use crate::store::{Access, Home, OpenAccount, StoreError};
-use crate::training::Study;
 use crate::training::lesson::Lesson;
-use crate::training::progress::{Learned, LessonRecord, ProgressFile};
+use crate::training::progress::{LessonRecord, ProgressFile};
 use crate::training::stage::Course;
+use crate::training::{CHANGED, Study};
 
 /// What can be typed in a walkthrough.
 const HELP: &str = "\
@@ -30,7 +32,7 @@ sign-in root PASSWORD, or sign-in user/NAME PASSWORD, with a code behind it wher
 sign-out, switch-role ROLE, switch-back, change-password OLD NEW
 as user/NAME: the next commands run as them; as root: as root again
 clock +90d: the practice clock moves on
-view SCREEN: a screen was looked at; codes: the codes of MFA devices now; password: root's password in this lesson
+view SCREEN: what the console shows on a screen, as in: view dashboard, view access; codes: the codes of MFA devices now; password: root's password in this lesson
 quiz: the five classic questions, where a step asks for them
 step: the step again; step 3: that one; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
 anew: the lesson from its beginning; leave: back to the menu";
@@ -45,6 +47,8 @@ struct Walk<'t, 'a> {
     /// As whom commands run, after `as`.
     speaker: Option<Caller>,
     progress: &'t ProgressFile,
+    /// The questions whose answers are kept until it is to be seen whether they are right.
+    predicted: BTreeSet<String>,
 }
 
 /// Goes through a lesson until it is left.
@@ -53,15 +57,18 @@ struct Walk<'t, 'a> {
 /// The lesson's account can't be opened or changed, progress not kept, or the output not written.
 pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let lessons = home.of_lessons(progress.learner().as_str());
-    let mut record = progress.read()?.progress.lesson(&lesson.id).cloned();
+    let (mut record, mut anew) = (progress.read()?.progress.lesson(lesson).cloned(), false);
     let mut study = Study::of(lesson, record.as_ref(), rand::random());
-    while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), record, (progress, talk))?.go_on()? {
+    if record.as_ref().is_some_and(|record| !record.begins_as(lesson)) {
+        talk.say(CHANGED)?;
+    }
+    while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), (record, anew), (progress, talk))?.go_on()? {
+        (record, anew) = (Some(*done), true);
         if lesson.exam {
             // Another attempt has other names: what was learned by heart helps nobody.
-            (study, record) = (Study::new(lesson, rand::random()), None);
+            study = Study::new(lesson, rand::random());
         } else {
             lessons.reset(&study.account, Timestamp::now())?;
-            record = Some(done.anew(Timestamp::now()));
         }
         talk.say("The lesson begins anew.")?;
     }
@@ -79,14 +86,16 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn begin(
         lessons: &Home,
         study: Study,
-        record: Option<LessonRecord>,
+        record: (Option<LessonRecord>, bool),
         (progress, talk): (&'t ProgressFile, &'t mut Talk<'a>),
     ) -> Result<Self, Trouble> {
         let course = study.course().map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
         let open = study.open(lessons, Access::ReadWrite)?;
         let start = lessons.origin(&study.account)?;
         let coach = Coach::new(Arc::clone(&course), study, start.clone(), record, Timestamp::now());
-        let mut walk = Self { talk, open, coach, course, start, speaker: None, progress };
+        let answers = coach.record().attempt.answers.iter();
+        let predicted = answers.filter(|(_, given)| given.first_was_right.is_none()).map(|(ask, _)| ask.clone()).collect();
+        let mut walk = Self { talk, open, coach, course, start, speaker: None, progress, predicted };
         walk.introduce()?;
         Ok(walk)
     }
@@ -152,7 +161,12 @@ impl<'t, 'a> Walk<'t, 'a> {
                 }
                 "answer" => self.answer(words.get(1..).unwrap_or_default())?,
                 "aws" if !line.contains('$') => self.aws(&line)?,
-                _ => self.line(&line)?,
+                "view" => self.view(words.get(1..).unwrap_or_default())?,
+                "as" | "sign-in" | "sign-out" | "switch-role" | "switch-back" | "change-password" | "try" | "clock" | "aws" => {
+                    self.line(&line)?;
+                }
+                // Lines of lessons say more than what a learner does: what was answered, and how well.
+                other => self.talk.say(&format!("{other} means nothing here. Type help for what can be typed."))?,
             }
             self.follow()?;
             self.keep()?;
@@ -165,11 +179,15 @@ impl<'t, 'a> Walk<'t, 'a> {
         with(&mut self.coach, Surroundings { account, history: self.open.history(), caller: &caller, now: now(account) })
     }
 
+    /// As whom commands run.
+    fn caller(&self) -> Caller {
+        self.speaker.clone().unwrap_or_else(|| caller_of(&self.open))
+    }
+
     fn keep(&mut self) -> Result<(), Trouble> {
         self.open.settle()?;
-        if let Some(record) = self.coach.to_keep() {
-            let lesson = Arc::clone(self.course.lesson());
-            self.progress.change(|progress| progress.learn(Learned::Lesson(lesson, record)))?;
+        if let Some(learned) = self.coach.to_keep() {
+            self.progress.change(|progress| progress.learn(learned))?;
         }
         Ok(())
     }
@@ -188,7 +206,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     fn next(&mut self) -> Result<(), Trouble> {
-        if self.coach.standing(self.coach.at()) == Standing::Open && !self.coach.is_exam() && !self.coach.is_at_end() {
+        if !self.coach.is_at_end() && self.coach.standing(self.coach.at()) == Standing::Open && !self.coach.is_exam() {
             return self.talk.say("This step is not done yet. Type skip to leave it out.");
         }
         self.go_to(self.coach.at() + 1)

@@ -1,4 +1,4 @@
-//! What has happened since the lesson began.
+//! What has happened since the lesson began. It is done on the screen of the step, which the step names: the history only tells it.
 
 use super::{CALLERS, Parameter, Predicate, truth};
 use crate::training::check::decided::Answer;
@@ -49,7 +49,7 @@ fn did(asked: &Asked<'_>) -> Answer {
     let about = asked.given_entity(1).or_else(|| event.of.as_ref().and_then(|of| asked.subject(of)));
     let is = past(asked.facts).any(|item| item.is(&event.event, about.as_ref(), None));
     let what = about.as_ref().map_or_else(|| event.event.words(), |about| format!("{} ({})", event.event.words(), about.label()));
-    Answer::truth(is, format!("{what} has happened"), format!("{what} has not happened yet")).at(Place::of("history"))
+    Answer::truth(is, format!("{what} has happened"), format!("{what} has not happened yet"))
 }
 
 fn did_by(asked: &Asked<'_>) -> Answer {
@@ -59,7 +59,7 @@ fn did_by(asked: &Asked<'_>) -> Answer {
     let is = past(asked.facts).any(|item| item.is(&event.event, about.as_ref(), Some(&who)));
     let what = event.words(asked);
     let label = who.label();
-    Answer::truth(is, format!("{what}: {label} has done it"), format!("{what}: {label} has not done it yet")).at(Place::of("history"))
+    Answer::truth(is, format!("{what}: {label} has done it"), format!("{what}: {label} has not done it yet"))
 }
 
 /// Whether there is one of each, every one behind the one before.
@@ -72,7 +72,7 @@ fn order(asked: &Asked<'_>) -> Answer {
     let all: Vec<String> = asked.events().map(|event| event.words(asked)).collect();
     let yes = format!("in this order: {}", all.join(", then "));
     let no = late.map_or_else(String::new, |event| format!("{} has not happened in its place yet", event.words(asked)));
-    Answer::truth(late.is_none(), yes, no).at(Place::of("history"))
+    Answer::truth(late.is_none(), yes, no)
 }
 
 fn tried(asked: &Asked<'_>) -> Answer {

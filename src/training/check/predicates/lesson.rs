@@ -5,6 +5,7 @@ use crate::account::security_status::{Reading, Task};
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
 use crate::training::check::verdict::Place;
+use crate::training::quiz::NOTES_QUIZ;
 
 const QUESTION: Parameter = Parameter::Name("question");
 
@@ -38,7 +39,7 @@ fn right(asked: &Asked<'_>) -> Answer {
 
 fn first_right(asked: &Asked<'_>) -> Answer {
     let question = asked.word(0);
-    let is = asked.facts.scene.learner.answers.get(question).is_some_and(|given| given.first_was_right);
+    let is = asked.facts.scene.learner.answers.get(question).is_some_and(|given| given.first_was_right == Some(true));
     let yes = format!("the first answer to the question {question} was right");
     Answer::truth(is, yes, format!("the first answer to the question {question} was not right"))
 }
@@ -76,7 +77,8 @@ const KNOWN: [&str; 12] = [
 fn quiz(asked: &Asked<'_>) -> Answer {
     let name = asked.word(0);
     let number = asked.facts.scene.learner.quizzes.get(name).copied().unwrap_or(0);
-    Answer::number(number as usize, format!("the number of right answers in the quiz {name}"))
+    let of = if name == NOTES_QUIZ { "to the five classic questions".to_owned() } else { format!("in the quiz {name}") };
+    Answer::number(number as usize, format!("the number of right answers {of}")).at(Place::of("quiz"))
 }
 
 fn checklist_open(asked: &Asked<'_>) -> Answer {

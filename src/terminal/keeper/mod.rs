@@ -248,12 +248,16 @@ impl Desk {
         match request {
             AccountsRequest::Study(study) => self.study(study, false)?,
             AccountsRequest::Restudy(study) => {
-                if self.study.as_ref().is_some_and(|open| open.account == study.account) {
+                let was_open = self.study.as_ref().is_some_and(|open| open.account == study.account);
+                if was_open {
                     self.close();
                 }
                 let home = self.studies();
                 let reset = if home.folder_of(&study.account).exists() { home.reset(&study.account, Timestamp::now()) } else { Ok(()) };
                 let opened = self.study(study, reset.is_ok());
+                if let (true, Err(error)) = (was_open, &opened) {
+                    self.tell(Message::Stopped(error.clone()));
+                }
                 reset.and(opened)?;
                 return Ok(Some("The lesson begins anew.".into()));
             }
@@ -319,138 +323,4 @@ impl Desk {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::sync::mpsc::sync_channel;
-
-    use tempfile::TempDir;
-
-    use super::*;
-    use crate::account::operation::CreateUser;
-    use crate::store::DEFAULT_ACCOUNT;
-
-    /// A desk on a new account, with what it has told so far.
-    struct Scene {
-        _directory: TempDir,
-        desk: Desk,
-        told: Receiver<Incoming>,
-    }
-
-    impl Scene {
-        fn new(access: Access) -> Self {
-            let directory = TempDir::new().unwrap();
-            let home = Home::at(directory.path());
-            home.create(DEFAULT_ACCOUNT, &mut surroundings()()).unwrap();
-            let home = if access == Access::ReadOnly { home.read_only() } else { home };
-            let (sender, told) = sync_channel(1000);
-            let progress = ProgressFile::new(&home, Learner::called("anna"));
-            let mut desk = Desk { home, access, name: DEFAULT_ACCOUNT.into(), study: None, open: None, progress, sender };
-            let opened = desk.open(DEFAULT_ACCOUNT).unwrap();
-            desk.show(opened);
-            Self { _directory: directory, desk, told }
-        }
-
-        fn path(&self, name: &str) -> std::path::PathBuf {
-            self.desk.home.folder_of(DEFAULT_ACCOUNT).join(name)
-        }
-
-        /// Asks for something, and answers what is told then, in few words.
-        fn ask(&mut self, request: Request) -> Vec<String> {
-            while self.told.try_recv().is_ok() {}
-            self.desk.answer(request);
-            self.told.try_iter().map(|incoming| in_short(&incoming)).collect()
-        }
-
-        fn create_user(&mut self, name: &str) -> Vec<String> {
-            let operation = CreateUser { user_name: name.into(), ..Default::default() }.into();
-            self.ask(Request::Submit { ticket: 7, caller: Caller::ROOT, operations: vec![operation], is_tried: false })
-        }
-    }
-
-    fn in_short(incoming: &Incoming) -> String {
-        match incoming {
-            Incoming::Message(Message::Opened(opened)) => format!("opened {} at {}", opened.name, opened.history.revision()),
-            Incoming::Message(Message::Answered { ticket, result: Ok(_), .. }) => format!("{ticket} done"),
-            Incoming::Message(Message::Answered { ticket, result: Err(failure), .. }) => format!("{ticket} failed: {failure}"),
-            Incoming::Message(Message::Stopped(error)) => format!("stopped: {error}"),
-            Incoming::Message(Message::Accounts(Ok(answer))) => answer.done.clone().unwrap_or_default(),
-            Incoming::Message(Message::Accounts(Err(reason)) | Message::Told(Err(reason))) => format!("not done: {reason}"),
-            _ => "something else".into(),
-        }
-    }
-
-    #[track_caller]
-    fn assert_told(told: &[String], begins: &[&str]) {
-        let is_so = told.len() == begins.len() && told.iter().zip(begins).all(|(told, begins)| told.starts_with(begins));
-        assert!(is_so, "{told:#?}");
-    }
-
-    #[test]
-    fn a_reset_goes_on_though_closing_leaves_no_checkpoint() {
-        let mut scene = Scene::new(Access::ReadWrite);
-        scene.create_user("alice");
-        fs::write(scene.path("checkpoints"), "no directory").unwrap();
-        let told = scene.ask(Request::Accounts(AccountsRequest::Reset(DEFAULT_ACCOUNT.into())));
-        assert_told(&told, &["not done: ", "opened practice at 0", "Reset practice"]);
-        assert_eq!(scene.create_user("bob"), ["7 done"]);
-    }
-
-    #[test]
-    fn an_account_that_could_not_be_reset_is_open_again() {
-        let mut scene = Scene::new(Access::ReadWrite);
-        scene.create_user("alice");
-        fs::remove_file(scene.path("origin.json")).unwrap();
-        let told = scene.ask(Request::Accounts(AccountsRequest::Reset(DEFAULT_ACCOUNT.into())));
-        assert_told(&told, &["opened practice at 1", "not done: "]);
-        assert_eq!(scene.create_user("bob"), ["7 done"]);
-    }
-
-    #[test]
-    fn every_change_is_answered_where_the_account_could_not_be_opened_again() {
-        let mut scene = Scene::new(Access::ReadWrite);
-        let metadata = fs::read_to_string(scene.path("account.json")).unwrap();
-        fs::write(scene.path("account.json"), metadata.replace("\"format\":1", "\"format\":99")).unwrap();
-        let switch = || Request::Accounts(AccountsRequest::Switch(DEFAULT_ACCOUNT.into()));
-        let newer = "The account practice was written by a later version";
-        assert_told(&scene.ask(switch()), &[&format!("stopped: {newer}"), &format!("not done: {newer}")]);
-        assert_told(&scene.create_user("alice"), &["7 failed: The account practice is closed: open it again."]);
-        let undo = Request::Undo { ticket: 8, caller: Caller::ROOT, revision: None };
-        assert_told(&scene.ask(undo), &["8 failed: The account practice is closed"]);
-
-        fs::write(scene.path("account.json"), metadata).unwrap();
-        assert_told(&scene.ask(switch()), &["opened practice at 0", "Opened practice."]);
-        assert_eq!(scene.create_user("alice"), ["7 done"]);
-    }
-
-    #[test]
-    fn an_account_that_has_stopped_says_so_and_goes_on_once_it_is_opened_again() {
-        let mut scene = Scene::new(Access::ReadWrite);
-        // Nobody else can be meant by a journal that is no directory.
-        fs::write(scene.path("journal"), "").unwrap();
-        assert_told(&scene.create_user("alice"), &["7 failed: ", "stopped: "]);
-        fs::remove_file(scene.path("journal")).unwrap();
-        let told = scene.create_user("alice");
-        assert_told(&told, &["7 failed: ", "stopped: "]);
-        assert!(told[1].contains("then open the account again"), "{told:?}");
-        let told = scene.ask(Request::Accounts(AccountsRequest::Switch(DEFAULT_ACCOUNT.into())));
-        assert_told(&told, &["opened practice at 0", "Opened practice."]);
-        assert_eq!(scene.create_user("alice"), ["7 done"]);
-    }
-
-    #[test]
-    fn to_read_only_neither_an_account_nor_the_list_of_them_is_changed() {
-        let mut scene = Scene::new(Access::ReadOnly);
-        assert_told(&scene.create_user("alice"), &["7 failed: The account practice is open to read only"]);
-        for request in [
-            AccountsRequest::Create("lab".into()),
-            AccountsRequest::Copy { from: DEFAULT_ACCOUNT.into(), to: "lab".into() },
-            AccountsRequest::Delete(DEFAULT_ACCOUNT.into()),
-            AccountsRequest::EmptyTrash,
-        ] {
-            let told = scene.ask(Request::Accounts(request));
-            assert_told(&told, &["not done: The accounts are open to read only, so nothing was changed: --read-only was asked for."]);
-        }
-        let told = scene.ask(Request::Accounts(AccountsRequest::Reset(DEFAULT_ACCOUNT.into())));
-        assert_told(&told, &["opened practice at 0", "not done: The accounts are open to read only"]);
-    }
-}
+mod tests;
