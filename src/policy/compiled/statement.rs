@@ -138,6 +138,11 @@ impl Statement {
         }
     }
 
+    /// How it names who makes a request, as a statement of a resource's policy; `None` where it is not about them.
+    pub fn names(&self, request: &Request, has_boundary: bool) -> Option<Named> {
+        self.named(&Asked::new(request, has_boundary), WithoutPrincipal::AppliesToNobody).ok()
+    }
+
     /// Whether it matches.
     #[inline]
     pub(in crate::policy) fn check(&self, asked: &Asked<'_>, without: WithoutPrincipal) -> Outcome {
