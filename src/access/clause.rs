@@ -49,11 +49,16 @@ impl Clause {
         self.actions.is_disjoint_within(actions, &self.extent)
     }
 
-    fn of(statement: &Statement) -> Self {
+    pub fn of(statement: &Statement) -> Self {
         let scope = Scope::of(statement.resources());
         let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
-        let actions = reachable(named, &scope);
-        Self { effect: statement.effect(), extent: actions.extent(), actions, scope, demands: demands_of(statement), unknown }
+        Self { unknown, ..Self::made(statement.effect(), named, scope, demands_of(statement)) }
+    }
+
+    /// A clause about those of some actions that take a resource of the scope.
+    pub fn made(effect: Effect, actions: ActionSet, scope: Scope, demands: Vec<Demand>) -> Self {
+        let actions = reachable(actions, &scope);
+        Self { effect, extent: actions.extent(), actions, scope, demands, unknown: Vec::new() }
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Answer {
     knows_resource: bool,
     /// Whether the resource has a policy in the account, or can be given one there.
     holds_resource: bool,
+    /// Whether the resource would be the account's own and is not there: no policy can be given to it anywhere.
+    is_absent: bool,
 }
 
 impl Answer {
@@ -87,15 +89,17 @@ impl Answer {
 /// Where who asks is gone.
 pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestError> {
     let (request, derived) = question.request(account)?;
-    let authority = account.policies_on(&question.asker, &question.action, &question.resource);
+    let authority = question.authority(account);
     let explanation = explain(&request, &authority.policies);
     let denied = explanation.decision != Decision::Allowed;
     let has_identity = matches!(question.asker, Asker::User(_) | Asker::RoleSession { .. });
-    let knows_resource = account.would_have_policy_of(&question.resource);
+    let is_absent = account.absent(&question.resource).is_some();
+    let knows_resource = is_absent || account.would_have_policy_of(&question.resource);
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let holds_resource = authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy());
+    let remedies = Vec::new();
     let mut answer =
-        Answer { request, derived, authority, explanation, remedies: Vec::new(), has_identity, knows_resource, holds_resource };
+        Answer { request, derived, authority, explanation, remedies, has_identity, knows_resource, holds_resource, is_absent };
     if denied {
         answer.remedies = found(&answer);
     }
@@ -107,7 +111,12 @@ fn found(answer: &Answer) -> Vec<Remedy> {
     let (request, policies) = (&answer.request, &answer.authority.policies);
     // AWS's own policies are what they are.
     let is_of_aws = |origin: &Origin| matches!(origin.source, Source::Managed(PolicyKey::AwsManaged(_)));
-    let is_fixed = |layer| layer == Layer::Boundary && answer.authority.origins.boundary.iter().any(is_of_aws);
+    let has_fixed_boundary = answer.authority.origins.boundary.iter().any(is_of_aws);
+    let is_fixed = |layer| match layer {
+        Layer::Boundary => has_fixed_boundary,
+        Layer::Resource => answer.is_absent,
+        _ => false,
+    };
     let mut found = remedies_among(request, policies, |layer| answer.holds(layer) && !is_fixed(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(remedies_among(request, policies, |layer| !is_fixed(layer)).into_iter().filter(is_beyond));

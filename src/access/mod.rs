@@ -3,6 +3,7 @@
 //! Pure: an account goes in, answers come out. Knows neither how operations are written nor where accounts lie. Questions over
 //! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
 
+mod alike;
 mod breadth;
 mod classes;
 mod clause;
@@ -16,9 +17,11 @@ mod notes;
 mod progress;
 mod question;
 mod reach;
+mod resource_policies;
 mod scope;
 mod shift;
 mod statement_about;
+mod trust_shift;
 mod unchanged;
 mod what_can;
 mod who_can;
@@ -27,7 +30,7 @@ mod words;
 
 pub use breadth::{Breadth, Within};
 pub use demand::Demand;
-pub use difference::{Affected, Difference, Effect, TrustShift, difference};
+pub use difference::{Affected, Difference, Effect, difference};
 pub use helping::{Help, help};
 pub use inquiry::{About, Found, Inquiry};
 pub use may::{Answer, may};
@@ -36,6 +39,7 @@ pub use progress::{Cancelled, Progress};
 pub use question::Question;
 pub use scope::Scope;
 pub use shift::Shift;
+pub use trust_shift::TrustShift;
 pub use unchanged::Unchanged;
 pub use what_can::{Cut, Row, WhatCan, Whose, what_can};
 pub use who_can::{Access, Grantee, WhoCan, who_can};

@@ -1,6 +1,8 @@
 //! What is odd about a question, beside its answer: names that the reference does not know, resources that the action does not take.
 
 use super::{Question, is_pattern};
+use crate::account::Account;
+use crate::account::entity::Session;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::decision::shown;
@@ -9,8 +11,25 @@ use crate::policy::request::{Action, Arn, Resource};
 
 impl Question {
     /// Notes on the question, in sentences. The decision is the same with them.
-    pub fn notes(&self) -> Vec<String> {
-        odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource)).collect()
+    pub fn notes(&self, account: &Account) -> Vec<String> {
+        let notes = odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource));
+        notes.chain(absent(account, &self.action, &self.resource)).chain(self.in_session(account)).collect()
+    }
+
+    /// In which session it is asked, where that or another of its name has policies of its own.
+    fn in_session(&self, account: &Account) -> Option<String> {
+        let session = account.session(self.circumstances.session()?)?;
+        let has_policies = |session: &&Session| session.policy_count() > 0;
+        let mut others = account.open_sessions_of(&session.of, self.circumstances.now).filter(|other| other.key != session.key);
+        let others = others.find(has_policies).map(|other| format!("Another session of this name, {}, has session policies.", other.key));
+        let own = match session.policy_count() {
+            0 if others.is_none() => return None,
+            0 => "without session policies".to_owned(),
+            1 => "with the session policy that was passed".to_owned(),
+            more => format!("with the {more} session policies that were passed"),
+        };
+        let asked = format!("This is asked in the session {}, {own}.", session.key);
+        Some(others.map_or_else(|| asked.clone(), |others| format!("{asked} {others}")))
     }
 }
 
@@ -22,6 +41,16 @@ pub fn notes_on_all(action: &Action, resource: &Resource) -> Vec<String> {
 
 fn odd(action: &Action, resource: &Resource) -> Option<String> {
     unknown(action).or_else(|| misfit(action, resource))
+}
+
+/// That the resource would be the account's own and is not there. What is being made need not be.
+fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<String> {
+    if action.name().starts_with("Create") {
+        return None;
+    }
+    let absent = account.absent(resource)?;
+    let nearest = absent.nearest.map(|arn| format!(" Is {} meant?", shown(&arn))).unwrap_or_default();
+    Some(format!("There is no {} with this ARN in this account: {}.{nearest}", absent.kind, shown(&absent.name)))
 }
 
 /// That the resource is of none of the types that the action takes.

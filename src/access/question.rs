@@ -3,7 +3,7 @@
 use crate::account::Account;
 use jiff::Timestamp;
 
-use crate::account::authorization::{Asker, Circumstances, Derived, context_of, overridden};
+use crate::account::authorization::{Asker, Authority, Circumstances, Derived, context_of, overridden};
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::Denied;
@@ -50,6 +50,11 @@ impl Question {
     /// The same question about somebody else.
     pub(super) fn asked_by(&self, asker: &Asker) -> Self {
         Self { asker: asker.clone(), ..self.clone() }
+    }
+
+    /// All policies that have a say in it: those of who asks, of the session, and of the resource.
+    pub fn authority(&self, account: &Account) -> Authority {
+        account.policies_in(&self.asker, &self.circumstances, &self.action, &self.resource)
     }
 
     /// The request with all condition keys that AWS would send, and where each comes from.

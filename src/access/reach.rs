@@ -8,9 +8,10 @@ use std::sync::Arc;
 use super::clause::{Clause, Clauses};
 use super::demand::implies;
 use super::progress::Cancelled;
+use super::resource_policies::{Heard, Said};
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Layer, Place, Policies};
+use crate::policy::decision::{Layer, Place};
 use crate::policy::document::Effect;
 
 /// What a principal's policies come to.
@@ -62,11 +63,11 @@ impl Reach {
     /// # Errors
     /// Where nobody wants to know any more.
     pub(super) fn of(
-        policies: &Policies,
+        said: Said<'_>,
         clauses: &mut Clauses,
         step: &mut impl FnMut() -> Result<(), Cancelled>,
     ) -> Result<Self, Cancelled> {
-        Statements::of(policies, clauses, step)?.reach(step)
+        Statements::of(said, clauses, step)?.reach(step)
     }
 
     /// What two lists of policies come to that are compared with each other. Where the same is denied and bounded on both sides,
@@ -76,7 +77,7 @@ impl Reach {
     /// # Errors
     /// Where nobody wants to know any more.
     pub(super) fn compared(
-        [one, other]: [&Policies; 2],
+        [one, other]: [Said<'_>; 2],
         cuts: Cuts,
         clauses: &mut Clauses,
         step: &mut impl FnMut() -> Result<(), Cancelled>,
@@ -100,16 +101,17 @@ impl Reach {
     }
 
     /// How many steps that takes.
-    pub(super) fn steps(policies: &Policies) -> usize {
+    pub(super) fn steps(Said { policies, heard }: Said<'_>) -> usize {
         let statements = |of: &[Policy], counts: fn(Effect) -> bool| {
             of.iter().flat_map(|policy| policy.rules().statements()).filter(|statement| counts(statement.effect())).count()
         };
         let cut = statements(&policies.identity, |effect| effect == Effect::Allow);
-        statements(&policies.identity, |_| true) + statements(&policies.boundary, |_| true) + cut
+        let granted = heard.iter().filter(|heard| heard.clause.effect == Effect::Allow).count();
+        statements(&policies.identity, |_| true) + statements(&policies.boundary, |_| true) + heard.len() + cut + granted
     }
 
     /// A grant with what cuts it.
-    fn cut(&self, clause: Arc<Clause>, place: Place) -> Grant {
+    fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
         let mut actions = clause.actions.clone();
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
         for (at, denial) in self.denials.iter().enumerate() {
@@ -125,7 +127,8 @@ impl Reach {
                 excepted.push(at);
             }
         }
-        let bounded = self.bounds.as_ref().map_or_else(ActionSet::new, |bounds| {
+        let bounds = self.bounds.as_ref().filter(|_| !is_unbounded);
+        let bounded = bounds.map_or_else(ActionSet::new, |bounds| {
             let (mut within, mut partly) = (ActionSet::new(), ActionSet::new());
             for bound in bounds {
                 if bound.has_none_of(&actions) || !bound.scope.overlaps(&clause.scope) {
@@ -148,15 +151,24 @@ impl Reach {
     }
 }
 
+/// A statement that allows.
+struct Allowing {
+    clause: Arc<Clause>,
+    place: Place,
+    /// Whether no boundary bounds it.
+    is_unbounded: bool,
+}
+
 /// The statements of policies, before it is known what cuts which.
 struct Statements {
-    allowing: Vec<(Arc<Clause>, Place)>,
+    allowing: Vec<Allowing>,
     denials: Vec<Denial>,
     bounds: Option<Vec<Arc<Clause>>>,
 }
 
 impl Statements {
-    fn of(policies: &Policies, clauses: &mut Clauses, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
+    fn of(said: Said<'_>, clauses: &mut Clauses, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
+        let Said { policies, heard } = said;
         let bounds = (!policies.boundary.is_empty()).then(Vec::new);
         let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds };
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
@@ -165,8 +177,16 @@ impl Statements {
                 match (clause.effect, layer) {
                     (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
                     (Effect::Allow, Layer::Boundary) => statements.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
-                    (Effect::Allow, _) => statements.allowing.push((clause, place)),
+                    (Effect::Allow, _) => statements.allowing.push(Allowing { clause, place, is_unbounded: false }),
                 }
+            }
+        }
+        for Heard { clause, place, is_unbounded } in heard {
+            step()?;
+            let (clause, place, is_unbounded) = (clause.clone(), *place, *is_unbounded);
+            match clause.effect {
+                Effect::Deny => statements.denials.push(Denial { clause, place }),
+                Effect::Allow => statements.allowing.push(Allowing { clause, place, is_unbounded }),
             }
         }
         Ok(statements)
@@ -174,7 +194,7 @@ impl Statements {
 
     fn reach(self, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Reach, Cancelled> {
         let mut reach = Reach { grants: Vec::new(), denials: self.denials, bounds: self.bounds };
-        let cut = |(clause, place)| step().map(|()| reach.cut(clause, place));
+        let cut = |allowing| step().map(|()| reach.cut(allowing));
         reach.grants = self.allowing.into_iter().map(cut).collect::<Result<_, _>>()?;
         Ok(reach)
     }
@@ -187,13 +207,13 @@ impl Statements {
 
     /// What it allows that another does not, each statement once.
     fn without(&self, other: &Self) -> Vec<Arc<Clause>> {
-        let mut known: HashSet<*const Clause> = other.allowing.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
-        self.allowing.iter().map(|(clause, _)| clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
+        let mut known: HashSet<*const Clause> = other.allowing.iter().map(|one| Arc::as_ptr(&one.clause)).collect();
+        self.allowing.iter().map(|one| &one.clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
     }
 
     /// Leaves only the statements that allow something which these are about, too.
     fn keep(&mut self, differing: &[Arc<Clause>]) {
-        self.allowing.retain(|(clause, _)| differing.iter().any(|other| !other.has_none_of(&clause.actions)));
+        self.allowing.retain(|one| differing.iter().any(|other| !other.has_none_of(&one.clause.actions)));
     }
 }
 

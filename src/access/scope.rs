@@ -47,6 +47,12 @@ impl Scope {
         }
     }
 
+    /// These patterns, as written and as they are compared.
+    pub(super) fn named(named: Vec<(String, Pattern)>, has_variables: bool) -> Self {
+        let (texts, patterns) = named.into_iter().unzip();
+        Self { negated: false, texts, patterns, has_variables }
+    }
+
     pub(super) fn everything() -> Self {
         Self { negated: false, texts: vec!["*".into()], patterns: vec![Pattern::of_resource("*")], has_variables: false }
     }

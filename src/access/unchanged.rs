@@ -1,7 +1,7 @@
 //! Why a change gives and takes nothing.
 
+use super::alike::Alike;
 use super::clause::Clauses;
-use super::difference::{Affected, authority};
 use super::progress::{Cancelled, Progress};
 use super::reach::{Cuts, Reach};
 use super::shift::shifts;
@@ -29,20 +29,20 @@ impl Unchanged {
     }
 }
 
-/// Why users or roles with equal policies, of whom `one` is the first, neither gain nor lose: the first that stands in the way.
+/// Why users or roles with equal policies neither gain nor lose: the first that stands in the way.
 ///
 /// # Errors
 /// Where nobody wants the answer any more.
 pub(super) fn why(
     before: &Account,
     after: &Account,
-    one: &Affected,
+    group: &Alike,
     clauses: &mut Clauses,
     progress: &Progress,
 ) -> Result<Unchanged, Cancelled> {
-    let (old, new) = (authority(before, one.id), authority(after, one.id));
+    let [old, new] = group.authorities(before, after);
     for (cuts, stands_in_the_way) in [(Cuts::Denials, Unchanged::Bounded), (Cuts::None, Unchanged::Denied)] {
-        let [was, is] = Reach::compared([&old.policies, &new.policies], cuts, clauses, &mut || progress.go_on())?;
+        let [was, is] = Reach::compared(group.said(&[&old, &new]), cuts, clauses, &mut || progress.go_on())?;
         if !shifts(&was, &is).is_empty() || !shifts(&is, &was).is_empty() {
             return Ok(stands_in_the_way);
         }

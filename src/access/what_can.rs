@@ -5,24 +5,30 @@ use std::sync::Arc;
 use super::clause::Clauses;
 use super::demand::Demand;
 use super::progress::{Cancelled, Progress};
-use super::reach::{Grant, Reach};
+use super::reach::{Denial, Grant, Reach};
+use super::resource_policies::{HeardClauses, ResourcePolicies, Said};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Origin};
 use crate::account::entity::PolicyKey;
-use crate::account::id::UniqueId;
+use crate::account::id::{AccessKeyId, UniqueId};
 use crate::catalog::AccessLevel;
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 use crate::policy::decision::{Layer, Place};
 
-/// What the policies of a user, group or role come to. Told from the patterns: what the policies of resources add is not in it.
+/// What the policies of a user, group or role come to, with what the policies of the account's resources say of it. Told from the
+/// patterns.
 #[derive(Clone, Debug)]
 pub struct WhatCan {
-    /// Whether it is the root user, whom no policy limits.
+    /// Whether it is the root user, who may everything that no policy of a resource denies.
     pub is_root: bool,
+    /// How many policies a session has that narrow all of this further.
+    pub session_policies: usize,
     /// The policies, with their origins.
     pub authority: Arc<Authority>,
     reach: Arc<Reach>,
+    /// Where the policies of resources come from, in the order of their places.
+    resources: Arc<[Origin]>,
 }
 
 /// Actions of one service and access level that one statement grants.
@@ -61,6 +67,8 @@ pub struct Cut {
 pub enum Whose {
     /// Those of somebody who makes requests.
     Asker(Asker),
+    /// Those of a session that the account keeps, by its key.
+    Session(AccessKeyId),
     /// Those of a user, group or role by themselves.
     Identity(UniqueId),
     /// A managed policy by itself.
@@ -72,14 +80,27 @@ pub enum Whose {
 /// # Errors
 /// Where nobody wants the answer any more.
 pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result<WhatCan, Cancelled> {
-    let authority = match whose {
-        Whose::Asker(asker) => account.policies_for(asker),
-        Whose::Identity(identity) => account.policies_of_identity(*identity),
-        Whose::Policy(policy) => account.policy_by_itself(policy),
+    let of_session = |key: &AccessKeyId| account.session(*key).map(|session| (session.of.clone(), session.policy_count()));
+    let (asker, session_policies) = match whose {
+        Whose::Asker(asker) => (Some(asker.clone()), 0),
+        Whose::Session(key) => of_session(key).map_or((None, 0), |(asker, policies)| (Some(asker), policies)),
+        Whose::Identity(_) | Whose::Policy(_) => (None, 0),
     };
-    progress.expect(Reach::steps(&authority.policies));
-    let reach = Reach::of(&authority.policies, &mut Clauses::default(), &mut || progress.step(1))?;
-    Ok(WhatCan { is_root: *whose == Whose::Asker(Asker::Root), authority: authority.into(), reach: reach.into() })
+    let authority = match (whose, &asker) {
+        (_, Some(asker)) => account.policies_for(asker),
+        (Whose::Identity(identity), _) => account.policies_of_identity(*identity),
+        (Whose::Policy(policy), _) => account.policy_by_itself(policy),
+        (Whose::Asker(_) | Whose::Session(_), None) => Authority::default(),
+    };
+    let policies = ResourcePolicies::with_trust(account);
+    let has_boundary = !authority.policies.boundary.is_empty();
+    let heard = asker.as_ref().map(|asker| policies.about(account, asker, has_boundary, &mut HeardClauses::default()));
+    let heard = heard.unwrap_or_default();
+    let said = Said { policies: &authority.policies, heard: &heard };
+    progress.expect(Reach::steps(said));
+    let reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
+    let (is_root, resources) = (asker == Some(Asker::Root), policies.origins().into());
+    Ok(WhatCan { is_root, session_policies, authority: authority.into(), reach: reach.into(), resources })
 }
 
 impl WhatCan {
@@ -139,8 +160,28 @@ impl WhatCan {
 
     /// Where the policy of a row comes from.
     pub fn origin(&self, row: &Row) -> Option<&Origin> {
-        let place = self.place(row)?;
-        self.authority.origins.get(place.layer, place.policy as usize)
+        self.origin_at(self.place(row)?)
+    }
+
+    /// Where the policy at a place comes from.
+    pub fn origin_at(&self, place: Place) -> Option<&Origin> {
+        match place.layer {
+            Layer::Resource => self.resources.get(place.policy as usize),
+            layer => self.authority.origins.get(layer, place.policy as usize),
+        }
+    }
+
+    /// What the policies of resources deny the root user.
+    pub fn denied_to_root(&self) -> Vec<Cut> {
+        let denials = self.reach.denials.iter().filter(|_| self.is_root);
+        let cut = |denial: &Denial| Cut {
+            by: Some(denial.place),
+            actions: denial.clause.actions.clone(),
+            scope: Some(denial.clause.scope.clone()),
+            demands: denial.clause.demands.clone(),
+            is_whole: denial.clause.demands.is_empty(),
+        };
+        denials.map(cut).collect()
     }
 
     /// What cuts the grant of a row: what is gone altogether, then what is cut in part.
@@ -185,11 +226,6 @@ impl WhatCan {
     /// Patterns of actions in statements that allow, which the reference knows no action for, with their statement.
     pub fn unknown(&self) -> impl Iterator<Item = (&str, Place)> {
         self.reach.grants.iter().flat_map(|grant| grant.clause.unknown.iter().map(move |text| (text.as_str(), grant.place)))
-    }
-
-    /// The name of the policy at a place, as answers list it.
-    pub fn policy_name(&self, place: Place) -> &str {
-        self.authority.policies.policy_name(place).unwrap_or_default()
     }
 
     /// Whether a boundary bounds the principal.

@@ -17,9 +17,15 @@ impl Difference {
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences: Vec<String> = self.effects.iter().flat_map(Effect::sentences).collect();
         for shift in &self.trust {
+            let role = &shift.role;
             for (principals, verb) in [(&shift.trusted, "may then assume"), (&shift.distrusted, "may no longer assume")] {
                 if !principals.is_empty() {
-                    sentences.push(format!("{} {verb} role {}", spelled(principals), shift.role));
+                    sentences.push(format!("{} {verb} role {role}", spelled(principals)));
+                }
+            }
+            for (principals, verb) in [(&shift.kept_out, "then keeps out"), (&shift.let_be, "no longer keeps out")] {
+                if !principals.is_empty() {
+                    sentences.push(format!("Role {role} {verb} {}", spelled(principals)));
                 }
             }
         }

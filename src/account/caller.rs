@@ -111,7 +111,7 @@ impl Account {
             return self.asker_named(text).map(|who| Caller { who, key: None, mfa });
         };
         if mfa {
-            return Err(AskerError::new("Whether a code was given, the credentials tell themselves: leave --mfa out."));
+            return Err(AskerError::new("Whether a code was given, the credentials tell themselves: ask without MFA."));
         }
         let of_key = self.access_key(key).map(|found| match found.owner {
             Owner::Root => Asker::Root,

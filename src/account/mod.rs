@@ -5,6 +5,7 @@
 //! cost of hashing come in through [`env::Env`], so every outcome can be repeated. Knows the catalogue and nothing of
 //! terminals, files or stores.
 
+mod absent;
 pub mod arn;
 pub mod authorization;
 pub mod caller;

@@ -11,6 +11,12 @@ use crate::policy::compiled::Rules;
 use crate::policy::document::counted_characters;
 
 impl Account {
+    /// The managed policy of a name: the account's own before AWS's.
+    pub fn managed_named(&self, name: &str) -> Option<PolicyKey> {
+        let own = self.policy_named(name).map(|policy| PolicyKey::Customer(policy.id));
+        own.or_else(|| AWS_MANAGED_POLICIES.named(name).map(PolicyKey::from))
+    }
+
     /// How many customer managed policies there are.
     pub const fn policy_count(&self) -> usize {
         self.counts.policies

@@ -1,9 +1,11 @@
 //! Sessions that the account keeps, and who is signed in.
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 
 use super::Account;
-use super::authorization::{Asker, Circumstances, Credentials};
+use super::authorization::{Asker, AskerError, Circumstances, Credentials};
 use super::caller::Caller;
 use super::entity::{Clock, Entity, EntityKey, KeyStatus, RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
 use super::id::AccessKeyId;
@@ -27,6 +29,46 @@ impl Account {
     /// A session by the access key of its credentials, whether or not it has ended.
     pub fn session(&self, key: AccessKeyId) -> Option<&Session> {
         self.entity(&EntityKey::Session(key))
+    }
+
+    /// Who is asked about by a text, and with which credentials: what [`Account::asker_named`] reads, the name of a user alone, the
+    /// access key of a session or of a user, or the ARN of a federated user. Where a session of that name is open, it is that which asks, with its own
+    /// policies; of several the newest. `mfa`: as one who has given an MFA code.
+    ///
+    /// # Errors
+    /// What is wrong with it, or who is not there.
+    pub fn asked_as(&self, text: &str, mfa: bool, now: Timestamp) -> Result<(Asker, Circumstances), AskerError> {
+        let arn_of = |session: &Session| self.asker_arn(&session.of).unwrap_or_default();
+        let is_federated = |session: &&Session| matches!(session.of, Asker::FederatedUser { .. }) && arn_of(session) == text;
+        let of_federated = self.sessions().filter(is_federated).filter(|session| session.is_open(now)).max_by_key(|session| session.issued);
+        let is_bare = text != "root" && !text.contains(['/', ':', '.']) && text.parse::<AccessKeyId>().is_err();
+        let caller = match (of_federated, self.user_named(text).filter(|_| is_bare)) {
+            (Some(session), _) => self.caller_named(session.key.as_str(), mfa)?,
+            (None, Some(user)) => Caller { who: Asker::User(user.id), key: None, mfa },
+            (None, None) => self.caller_named(text, mfa).map_err(|error| {
+                let none = format!("There is no user {text}; others are role/NAME, root, or an ARN.");
+                if is_bare { AskerError::new(none) } else { error }
+            })?,
+        };
+        // A role by itself is no session of it.
+        let named = |session: &str| text.rsplit('/').next() == Some(session);
+        let open = match &caller.who {
+            Asker::RoleSession { session, .. } if caller.key.is_none() && named(session) => self.open_sessions_of(&caller.who, now).next(),
+            _ => None,
+        };
+        let caller = match open {
+            Some(session) => self.caller_named(session.key.as_str(), mfa)?,
+            None => caller,
+        };
+        let circumstances = self.circumstances_of(&caller, now);
+        Ok((caller.who, circumstances))
+    }
+
+    /// The sessions of somebody that are open, the newest first.
+    pub fn open_sessions_of(&self, who: &Asker, now: Timestamp) -> impl Iterator<Item = &Session> {
+        let mut open: Vec<&Session> = self.sessions().filter(|session| session.of == *who && session.is_open(now)).collect();
+        open.sort_by_key(|session| (Reverse(session.issued), session.key));
+        open.into_iter()
     }
 
     /// All sessions that are kept.
@@ -109,7 +151,7 @@ impl Account {
         };
         // The practice clock may have been taken back since: what was opened later than now is no more.
         let has_ended = self.left_of_sign_in(session).is_some_and(|left| left <= 0);
-        if has_ended || session.issued > now || session.expires.is_some_and(|expires| expires <= now) {
+        if has_ended || !session.is_open(now) {
             let refusal = Refusal::new(ErrorCode::ExpiredToken, "The security token included in the request is expired");
             return Err(refusal.remedy("The session has ended. Open a new one."));
         }

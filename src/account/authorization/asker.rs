@@ -138,7 +138,10 @@ impl Account {
                     _ => session_of(rest, SOME_SESSION),
                 };
             }
+            Some(("group", name)) if self.group_named(name).is_none() => return Err(none("group", name)),
             Some(("group", name)) => return Err(AskerError(format!("A group makes no requests, its users do: {name:?}."))),
+            Some(("policy", name)) if self.managed_named(name).is_none() => return Err(none("policy", name)),
+            Some(("policy", name)) => return Err(AskerError(format!("A policy makes no requests, those who have it do: {name:?}."))),
             _ => {}
         }
         let Ok(principal) = Principal::parse(text) else {
@@ -157,7 +160,7 @@ impl Account {
             CallerKind::User => self.user_with_arn(text).map(Asker::User).ok_or_else(|| none("user", text)),
             CallerKind::Role => self.role_with_arn(text).ok_or_else(|| none("role", text)).map(|role| self.some_session_of(role)),
             CallerKind::RoleSession => session_of(principal.role_name().unwrap_or_default(), text.rsplit('/').next().unwrap_or_default()),
-            CallerKind::FederatedUser => Err(AskerError("A federated user's policies are those of its session; ask as the user.".into())),
+            CallerKind::FederatedUser => Err(AskerError("No session of this federated user is open. GetFederationToken opens one.".into())),
             CallerKind::Service | CallerKind::Provider | CallerKind::Anonymous => Ok(Asker::Outsider(principal)),
         }
     }

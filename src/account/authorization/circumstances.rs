@@ -36,6 +36,14 @@ impl Circumstances {
         Self { now, credentials: Credentials::AccessKey }
     }
 
+    /// The key of the session that the request is made in, where the account keeps it.
+    pub const fn session(&self) -> Option<AccessKeyId> {
+        match self.credentials {
+            Credentials::Opened(key) => Some(key),
+            _ => None,
+        }
+    }
+
     /// A request in a session that has just been opened with MFA.
     pub const fn with_mfa(now: Timestamp) -> Self {
         Self { now, credentials: Credentials::MfaSession { age: 0 } }

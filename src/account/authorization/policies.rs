@@ -7,7 +7,7 @@ use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::{Owner, PolicyKey, Session, SessionKind};
 use crate::account::holdings::{HeldPolicy, Holding};
-use crate::account::id::UniqueId;
+use crate::account::id::{AccessKeyId, UniqueId};
 use crate::policy::compiled::{Policy, Rules};
 use crate::policy::decision::Policies;
 
@@ -46,8 +46,13 @@ impl Account {
 
     /// The policies of a caller: those of whom it is, and those of its session.
     pub fn policies_of(&self, caller: &Caller) -> Authority {
-        let mut authority = self.policies_for(&caller.who);
-        if let Some(session) = caller.key.and_then(|key| self.session(key)) {
+        self.policies_with(&caller.who, caller.key)
+    }
+
+    /// The policies of somebody who signs with a key: where it is that of a session, with the session's own.
+    pub(super) fn policies_with(&self, asker: &Asker, key: Option<AccessKeyId>) -> Authority {
+        let mut authority = self.policies_for(asker);
+        if let Some(session) = key.and_then(|key| self.session(key)) {
             authority.narrow(self, session);
         }
         authority

@@ -1,6 +1,6 @@
 //! The policy of the resource that a request is about.
 
-use super::{Asker, Authority, Origin, Source};
+use super::{Asker, Authority, Circumstances, Origin, Source};
 use crate::account::Account;
 use crate::account::entity::{PolicyText, ResourceKind};
 use crate::account::estate::is_public;
@@ -17,6 +17,13 @@ impl Account {
     /// is one of the account's that has a policy: roles with their trust policies, and what the practice estate has.
     pub fn policies_on(&self, asker: &Asker, action: &Action, resource: &Resource) -> Authority {
         let mut authority = self.policies_for(asker);
+        self.add_policy_on(&mut authority, asker, action, resource);
+        authority
+    }
+
+    /// The same, in the circumstances of the request: a session that the account keeps has policies of its own.
+    pub fn policies_in(&self, asker: &Asker, circumstances: &Circumstances, action: &Action, resource: &Resource) -> Authority {
+        let mut authority = self.policies_with(asker, circumstances.session());
         self.add_policy_on(&mut authority, asker, action, resource);
         authority
     }

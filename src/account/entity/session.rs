@@ -49,6 +49,18 @@ pub struct Session {
     pub opened_by: Option<Caller>,
 }
 
+impl Session {
+    /// Whether it has begun and not ended.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.issued <= now && self.expires.is_none_or(|expires| expires > now)
+    }
+
+    /// How many session policies it has.
+    pub fn policy_count(&self) -> usize {
+        usize::from(self.policy.is_some()) + self.managed_policies.len()
+    }
+}
+
 /// What opened a session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

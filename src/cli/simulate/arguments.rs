@@ -15,7 +15,7 @@ pub(in crate::cli) struct SimulateArguments {
     #[arg(long, requires = "cases", conflicts_with = "principal")]
     pub explain: bool,
 
-    /// Who asks: user/NAME, role/NAME or role/NAME/SESSION, root, or an ARN
+    /// Who asks: user/NAME, role/NAME or role/NAME/SESSION, root, an ARN, or an access key
     #[arg(long, value_name = "PRINCIPAL", required_unless_present = "cases")]
     pub principal: Option<String>,
 

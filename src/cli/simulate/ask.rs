@@ -9,7 +9,7 @@ use super::SimulateArguments;
 use super::words::answer_in_words;
 use crate::access::{Answer, Question, may};
 use crate::account::Account;
-use crate::account::authorization::{Circumstances, Derived};
+use crate::account::authorization::Derived;
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
 use crate::cli::output::{Trouble, USAGE, complain, print};
@@ -42,10 +42,9 @@ pub(in crate::cli) fn run(home: &Home, account: &str, arguments: &SimulateArgume
 
 /// Each action on each resource.
 fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Question, Answer)>, String> {
-    let asker = account.asker_named(arguments.principal.as_deref().unwrap_or_default()).map_err(|error| error.to_string())?;
+    let (now, who) = (account.time_at(Timestamp::now()), arguments.principal.as_deref().unwrap_or_default());
+    let (asker, circumstances) = account.asked_as(who, arguments.mfa, now).map_err(|error| error.to_string())?;
     let given = given(&arguments.context)?;
-    let now = Timestamp::now();
-    let circumstances = if arguments.mfa { Circumstances::with_mfa(now) } else { Circumstances::with_access_key(now) };
     let mut answers = Vec::new();
     for action in &arguments.actions {
         let action = Action::parse(action).map_err(|error| error.to_string())?;
@@ -96,7 +95,7 @@ fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
             "decision": answer.explanation.decision.name(),
             "context": context,
             "unreadPolicies": unread,
-            "notes": question.notes(),
+            "notes": question.notes(account),
             "explanation": answer.report(),
         })
     };

@@ -29,7 +29,7 @@ pub(in crate::cli) fn answer_in_words(account: &Account, question: &Question, an
         let name = visible(account.source_name(&origin.source));
         lines.push(format!("  The policy {name} ({}) can't be read: what it says is not in this answer.", account.origin_in_words(origin)));
     }
-    lines.extend(question.notes().iter().map(|note| format!("  Note: {}", visible(note))));
+    lines.extend(question.notes(account).iter().map(|note| format!("  Note: {}", visible(note))));
     push_remedies(answer, &mut lines);
     push_keys(answer, &mut lines);
     lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()

@@ -138,10 +138,9 @@ impl Statement {
         }
     }
 
-    /// How it names a caller, whatever is asked; `None` where it does not. Of a role only the name is compared.
-    pub fn names(&self, caller: &Request, has_boundary: bool) -> Option<Named> {
-        let asked = Asked { request: caller, resource: None, role_arn: None, has_boundary };
-        self.principals.as_ref().and_then(|principals| principals.check(self.effect, &asked).ok())
+    /// How it names who makes a request, as a statement of a resource's policy; `None` where it is not about them.
+    pub fn names(&self, request: &Request, has_boundary: bool) -> Option<Named> {
+        self.named(&Asked::new(request, has_boundary), WithoutPrincipal::AppliesToNobody).ok()
     }
 
     /// Whether it matches.

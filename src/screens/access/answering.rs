@@ -6,13 +6,10 @@ use super::what::WhatRows;
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
 use crate::access::{About, Found, Inquiry, Whose, may};
-use crate::account::Account;
-use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
 use crate::app::route::Question;
 use crate::app::screen::Screen;
-use crate::catalog::AWS_MANAGED_POLICIES;
 
 impl Access {
     /// Sends the question of the tab that is shown.
@@ -68,7 +65,7 @@ impl Access {
         asking.follow();
         match self.tab {
             Tab::Who if self.who.is_unasked() && asking.request().is_ok() => _ = self.ask_who(cx),
-            Tab::What if self.what.is_unasked() && asking.asker(cx.account).is_ok() => _ = self.ask_what(cx),
+            Tab::What if self.what.is_unasked() && asking.asker(cx).is_ok() => _ = self.ask_what(cx),
             _ => {}
         }
     }
@@ -149,11 +146,14 @@ impl Access {
     pub(super) fn ask_what(&mut self, cx: &Cx<'_>) -> bool {
         let text = self.asking[2].form.text(AskField::Who).trim().to_owned();
         let group = text.strip_prefix("group/").and_then(|name| cx.account.group_named(name));
-        let policy = text.strip_prefix("policy/").and_then(|name| managed(cx.account, name));
+        let policy = text.strip_prefix("policy/").and_then(|name| cx.account.managed_named(name));
         let whose = match (group, policy) {
             (Some(group), _) => Ok(Whose::Identity(group.id)),
             (None, Some(policy)) => Ok(Whose::Policy(policy)),
-            (None, None) => self.asking[2].asker(cx.account).map(Whose::Asker),
+            (None, None) => self.asking[2].asker(cx).map(|(asker, circumstances)| match circumstances.session() {
+                Some(key) => Whose::Session(key),
+                None => Whose::Asker(asker),
+            }),
         };
         match whose {
             Ok(whose) => {
@@ -208,10 +208,4 @@ impl Access {
             self.ask_what(cx);
         }
     }
-}
-
-/// The managed policy of a name: the account's own before AWS's.
-fn managed(account: &Account, name: &str) -> Option<PolicyKey> {
-    let own = account.policy_named(name).map(|policy| PolicyKey::Customer(policy.id));
-    own.or_else(|| AWS_MANAGED_POLICIES.named(name).map(PolicyKey::from))
 }

@@ -88,17 +88,9 @@ impl Asking {
     }
 
     /// Who is asked about.
-    pub(super) fn asker(&self, account: &Account) -> Result<Asker, Wrong> {
+    pub(super) fn asker(&self, cx: &Cx<'_>) -> Result<(Asker, Circumstances), Wrong> {
         let text = self.said(AskField::Who, "Say who asks; f3 lists them.")?;
-        // A name alone is a user's, if there is one.
-        if let Some(user) = account.user_named(text) {
-            return Ok(Asker::User(user.id));
-        }
-        let is_bare = text != "root" && !text.contains(['/', ':', '.']);
-        account.asker_named(text).map_err(|error| {
-            let told = if is_bare { format!("There is no user {text}; others are role/NAME, root, or an ARN.") } else { error.to_string() };
-            (AskField::Who, told)
-        })
+        cx.account.asked_as(text, self.form.is_on(AskField::Mfa), cx.now).map_err(|error| (AskField::Who, error.to_string()))
     }
 
     /// The action and resource. Without a resource, `*` is meant where the action takes none.
@@ -142,9 +134,9 @@ impl Asking {
 
     /// The whole question.
     pub(super) fn question(&self, cx: &Cx<'_>) -> Result<Question, Wrong> {
-        let asker = self.asker(cx.account)?;
+        let (asker, circumstances) = self.asker(cx)?;
         let (action, resource) = self.request()?;
-        Ok(Question { asker, action, resource, given: self.given()?, circumstances: self.circumstances(cx) })
+        Ok(Question { asker, action, resource, given: self.given()?, circumstances })
     }
 
     /// What is asked, part by part, as it is written beside an answer.

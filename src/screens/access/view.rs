@@ -88,7 +88,7 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         canvas.line(row, &verdict);
         row + 1
     };
-    for note in shown.question.notes() {
+    for note in shown.question.notes(cx.account) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
     }
     for origin in &shown.answer.authority.unread {
@@ -170,7 +170,17 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
 fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let name = access.asking[2].form.text(super::AskField::Who).trim().to_owned();
     if rows.what.is_root {
-        canvas.line(0, &Line::new().title(name).text(" may do everything in this account: no policy limits the root user."));
+        let denied = rows.denied_to_root();
+        let may = if denied.is_empty() {
+            " may do everything in this account: no policy of it denies the root user anything."
+        } else {
+            " may do everything in this account but what the policies of resources deny the root user:"
+        };
+        let mut row = canvas.wrapped(0, &Line::new().title(name).text(may)) + 1;
+        row = canvas.paragraph(row, "No root user can assume a role, and a KMS key is open to it as the key's policy says.", Role::Quiet) + 1;
+        for line in denied {
+            row = canvas.wrapped(row, &line);
+        }
         return;
     }
     let reached = rows.what.reached();
@@ -178,11 +188,19 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let bounded = if rows.what.is_bounded() { ", within a permissions boundary" } else { "" };
     let counted = format!("{} of {}{bounded}", count(reached.len(), "action"), count(services, "service"));
     canvas.line(0, &Line::new().title(name).quiet(" can do at least in part ").text(counted));
+    let mut row = 1;
     let unknown = rows.what.unknown().count();
     if unknown > 0 {
-        canvas.line(1, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
+        row = canvas.wrapped(row, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
     }
-    let mut body = canvas.rows(if unknown > 0 { 3 } else { 2 }, usize::MAX);
+    if rows.what.session_policies > 0 {
+        let narrowed = format!(
+            "The session has {} of its own, which narrows all of this further: May they? answers with it.",
+            count(rows.what.session_policies, "session policy")
+        );
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(narrowed));
+    }
+    let mut body = canvas.rows(row + 1, usize::MAX);
     let empty = [Line::new().text("Nothing: no policy allows anything."), Line::new(), Line::new().quiet("e asks about somebody else")];
     access.grants.draw_rows(&mut body, rows, &empty, true);
 }

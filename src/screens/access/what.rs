@@ -6,7 +6,7 @@ use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
-use crate::policy::decision::Layer;
+use crate::policy::decision::{Layer, Place};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -42,22 +42,25 @@ pub(super) struct WhatRows<'a> {
 
 impl WhatRows<'_> {
     fn policy_and_through(&self, row: &Row) -> (String, String) {
+        self.what.place(row).map(|place| self.told(place)).unwrap_or_default()
+    }
+
+    /// The policy at a place, and through what it holds.
+    fn told(&self, place: Place) -> (String, String) {
         let account = self.cx.account;
         let told = |origin: &Origin| {
             (account.source_name(&origin.source).to_owned(), account.origin_in_words(origin).replace("via group ", "group "))
         };
-        self.what.origin(row).map(told).unwrap_or_default()
+        self.what.origin_at(place).map(told).unwrap_or_default()
     }
 
     fn cut_by(&self, row: &Row) -> String {
-        if !row.is_cut {
-            return String::new();
-        }
         let by = |cut: &Cut| match cut.by {
-            Some(place) if place.layer == Layer::Identity => "explicit deny",
-            _ => "boundary",
+            Some(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
+            Some(place) if place.layer == Layer::Resource => self.told(place).0,
+            _ => "boundary".to_owned(),
         };
-        let mut words: Vec<&str> = self.what.cuts(row).iter().filter(|cut| !cut.is_whole).map(by).collect();
+        let mut words: Vec<String> = self.what.cuts(row).iter().map(by).collect();
         words.sort_unstable();
         words.dedup();
         words.join(", ")
@@ -111,9 +114,17 @@ impl WhatRows<'_> {
         Some(Reader::new(title, text.join("\n"), lines))
     }
 
+    /// What the policies of resources deny the root user, a line each.
+    pub(super) fn denied_to_root(&self) -> Vec<Line> {
+        self.what.denied_to_root().iter().filter_map(|cut| self.cut_lines(cut).pop()).collect()
+    }
+
     fn cut_lines(&self, cut: &Cut) -> Vec<Line> {
         let by = match cut.by {
-            Some(place) => format!("statement {} of {} denies", place.statement + 1, self.what.policy_name(place)),
+            Some(place) => {
+                let (policy, through) = self.told(place);
+                format!("statement {} of {policy} ({through}) denies", place.statement + 1)
+            }
             None if cut.is_whole => "the permissions boundary leaves out".to_owned(),
             None => "the permissions boundary lets through only in part".to_owned(),
         };
@@ -132,7 +143,7 @@ impl Listing for WhatRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        if self.rows.iter().any(|row| row.is_cut) { COLUMNS } else { UNCUT }
+        if self.rows.iter().any(|row| !self.what.cuts(row).is_empty()) { COLUMNS } else { UNCUT }
     }
 
     fn words(&self, key: &usize) -> String {

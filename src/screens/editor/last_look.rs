@@ -39,7 +39,7 @@ impl Editor {
 
     /// Why there is nothing more to read of what saving gives and takes.
     pub(super) fn why_no_effect(&self) -> Option<&'static str> {
-        if matches!(self.target, Target::Trust(_) | Target::Resource(_)) {
+        if matches!(self.target, Target::Trust(_)) {
             return Some("All of it is shown here.");
         }
         if self.effect.is_awaited() {
@@ -70,13 +70,13 @@ impl Editor {
             canvas.line_at(row - 1, 2, &reminder);
             row += 1;
         }
-        if let Target::Resource(key) = &self.target {
-            return resource_policies::draw_change(cx, key, self.writing.text(), &mut canvas.rows(row, usize::MAX));
-        }
         if let Target::Trust(role) = self.target {
             return self.draw_entry(cx, role, &mut canvas.rows(row, usize::MAX));
         }
         let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
+        if let Target::Resource(key) = &self.target {
+            return resource_policies::draw_change(cx, key, self.writing.text(), &mut canvas.rows(row, usize::MAX));
+        }
         summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
     }
 

@@ -7,7 +7,8 @@ use crate::account::Account;
 use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::{Operation, PutBucketPolicy, PutKeyPolicy, PutResourcePolicy, SetQueueAttributes};
 use crate::app::cx::Cx;
-use crate::policy::document::{Document, Effect};
+use crate::policy::document::{Condition, Document, Effect, Patterns};
+use crate::policy::request::{Arn, Resource};
 use crate::screens::resources::Openness;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
@@ -56,33 +57,80 @@ pub(super) fn put(account: &Account, key: &ResourceKey, document: &str) -> Vec<O
     vec![operation]
 }
 
-/// Draws whom the policy lets in then and did not before, and the other way round.
+/// Draws whom besides the account's own users and roles the policy names then and did not before, and the other way round: what
+/// they have of it, no policy here tells.
 pub(super) fn draw_change(cx: &Cx<'_>, key: &ResourceKey, text: &str, canvas: &mut Canvas<'_>) {
     let id = cx.account.id();
     let own = id.as_str();
     let before = cx.account.policy_on(key).and_then(|policy| Document::read(&policy).ok());
     let Ok(after) = Document::read(text) else { return };
-    let (old, new) = (before.as_ref().map(let_in).unwrap_or_default(), let_in(&after));
-    canvas.line(0, &Line::new().title("Whom it lets in"));
-    let gained = new.difference(&old).map(|who| Line::new().with("+ ", Role::Good).text(who.clone()));
-    let lost = old.difference(&new).map(|who| Line::new().with("- ", Role::Bad).text(who.clone()));
-    let lines: Vec<Line> = gained.chain(lost).collect();
+    let said = |document: Option<&Document>| document.map(|document| about_others(document, own)).unwrap_or_default();
+    let (old, new) = (said(before.as_ref()), said(Some(&after)));
+    canvas.line(0, &Line::new().title("Others whom it names"));
+    let new_ones = new.difference(&old).map(|said| Line::new().with("+ ", Role::Info).text(said.clone()));
+    let gone = old.difference(&new).map(|said| Line::new().with("- ", Role::Info).text(said.clone()));
+    let lines: Vec<Line> = new_ones.chain(gone).collect();
     let mut row = 1;
     if lines.is_empty() {
-        row = canvas.paragraph(row, "The same principals as before, perhaps for other actions or under other conditions.", Role::Quiet);
+        row = canvas.paragraph(row, "Nothing changes for other accounts, services and anonymous callers.", Role::Quiet);
     }
     for line in &lines {
         row = canvas.wrapped(row, line);
     }
-    let was = before.map_or(Openness::None, |document| Openness::of_document(&document, own));
-    let change =
-        Line::new().quiet("The policy is ").join(was.line()).quiet(" now, and then ").join(Openness::of_document(&after, own).line());
-    canvas.line(row + 1, &change);
+    for nobody in nobody(cx.account, &after) {
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(nobody));
+    }
+    let (was, is) =
+        (before.map_or(Openness::None, |document| Openness::of_document(&document, own)), Openness::of_document(&after, own));
+    let openness = if was == is {
+        Line::new().quiet("The policy is as open as before: ").join(is.line())
+    } else {
+        Line::new().quiet("The policy is ").join(was.line()).quiet(" now, and then ").join(is.line())
+    };
+    canvas.line(row + 1, &openness);
 }
 
-/// The principals that a policy allows something, as they are written.
-fn let_in(document: &Document) -> BTreeSet<String> {
-    let allows = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
-    let principals = allows.filter_map(|statement| statement.principals.as_ref());
-    principals.flat_map(|principals| principals.entries.iter().map(|entry| entry.text.value.clone())).collect()
+/// Users and roles of this account that a policy names, as principals or in conditions on who asks, and that are not there.
+fn nobody(account: &Account, document: &Document) -> BTreeSet<String> {
+    let principals = document.statements.iter().filter_map(|statement| statement.principals.as_ref());
+    let named = principals.flat_map(|principals| principals.entries.iter().map(|entry| entry.text.value.as_str()));
+    let conditions = document.statements.iter().flat_map(|statement| &statement.conditions);
+    let asked = conditions.filter(|condition| condition.key.value.eq_ignore_ascii_case("aws:PrincipalArn"));
+    let asked = asked.flat_map(|condition| condition.values.iter().map(|value| value.value.as_str()));
+    let absent = |arn: &str| Resource::parse(arn).ok().and_then(|resource| account.absent(&resource));
+    named.chain(asked).filter_map(absent).map(|absent| format!("There is no {} {} in this account.", absent.kind, absent.name)).collect()
+}
+
+/// What a policy says of others than the account's own users and roles, each with what is allowed or denied to them.
+fn about_others(document: &Document, own: &str) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    for statement in &document.statements {
+        let Some(principals) = &statement.principals else { continue };
+        let may = match statement.effect {
+            Effect::Allow => "may",
+            Effect::Deny => "may not",
+        };
+        let list = |patterns: Option<&Patterns>| {
+            let texts: Vec<&str> = patterns.iter().flat_map(|patterns| &patterns.entries).map(|entry| entry.value.as_str()).collect();
+            format!("{}{}", if patterns.is_some_and(|patterns| patterns.negated) { "all but " } else { "" }, texts.join(", "))
+        };
+        let (actions, resources) = (list(statement.actions.as_ref()), list(statement.resources.as_ref()));
+        let demand = |condition: &Condition| {
+            let values: Vec<&str> = condition.values.iter().map(|value| value.value.as_str()).collect();
+            format!("{} {} {}", condition.operator, condition.key.value, values.join(", "))
+        };
+        let conditions: Vec<String> = statement.conditions.iter().map(demand).collect();
+        let under = if conditions.is_empty() { String::new() } else { format!(", under {}", conditions.join(" and ")) };
+        let is_own = |text: &str| Arn::parse(text).is_ok_and(|arn| arn.account == own) || text == own;
+        for entry in principals.entries.iter().filter(|entry| principals.negated || !is_own(&entry.text.value)) {
+            let who = &entry.text.value;
+            let who = match (principals.negated, who.as_str()) {
+                (true, who) => format!("everyone but {who}"),
+                (false, "*") => "everyone".to_owned(),
+                (false, who) => who.to_owned(),
+            };
+            said.insert(format!("{who} {may} {actions} on {resources}{under}"));
+        }
+    }
+    said
 }

@@ -107,7 +107,7 @@ fn deed(item: &HistoryItem, (before, after): (&Account, &Account), passwords: &m
     let by = who(before, &item.caller);
     Some(Deed {
         revision: item.revision,
-        title: super::title(&item.sentence()),
+        title: super::title(&item.sentence(before)),
         screen: operations.iter().find_map(screen),
         proposals: if refused.is_some() {
             Vec::new()

@@ -180,8 +180,8 @@ fn history(walk: &Walk<'_, '_>) -> Vec<String> {
         let what = match &item.deed {
             HistoryDeed::Undid(of) => format!("Undo of number {of}"),
             HistoryDeed::Redid(of) => format!("Redo of number {of}"),
-            HistoryDeed::Noted(Note::Refused { code, .. }) => format!("Refused ({code}): {}", item.sentence()),
-            HistoryDeed::Changed(_) => item.sentence(),
+            HistoryDeed::Noted(Note::Refused { code, .. }) => format!("Refused ({code}): {}", item.sentence(walk.open.account())),
+            HistoryDeed::Changed(_) => item.sentence(walk.open.account()),
         };
         let undone = if history.is_undone(item.revision) { " It is undone." } else { "" };
         format!("{}. {what}.{undone}", item.revision)

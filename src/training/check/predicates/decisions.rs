@@ -74,7 +74,7 @@ fn decide(asked: &Asked<'_>, who: &Entity, action: &str, on: &str, context: &Con
         circumstances: Circumstances { now: asked.facts.scene.now, credentials },
     };
     let (request, _) = question.request(account).ok()?;
-    let authority = account.policies_on(&question.asker, &question.action, &question.resource);
+    let authority = question.authority(account);
     Some(Decided { explanation: explain(&request, &authority.policies), request, authority })
 }
 

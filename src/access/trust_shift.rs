@@ -1,0 +1,73 @@
+//! Whom another trust policy lets assume a role, and whom no more.
+
+use std::collections::BTreeSet;
+
+use super::alike::name;
+use super::demand::demands_of;
+use crate::account::Account;
+use crate::account::entity::EntityKey;
+use crate::account::id::UniqueId;
+use crate::policy::compiled::{Principals, Statement};
+use crate::policy::document::Effect;
+use crate::policy::request::Action;
+
+/// What trust policies let principals do, with the ways to bring an identity.
+const ASSUMING: [&str; 3] = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+
+/// The trust policy of a role, before and after. Principals are told with the conditions on which they are named.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TrustShift {
+    /// The role's name.
+    pub role: String,
+    /// The principals that it lets in then and did not before.
+    pub trusted: Vec<String>,
+    /// The principals that it let in and does not then.
+    pub distrusted: Vec<String>,
+    /// The principals that it keeps out then and did not before.
+    pub kept_out: Vec<String>,
+    /// The principals that it kept out and does not then.
+    pub let_be: Vec<String>,
+}
+
+/// The roles of a change whose trust policies name others than before, or on other conditions.
+pub(super) fn trust_shifts(before: &Account, after: &Account, changed: &[EntityKey]) -> Vec<TrustShift> {
+    let roles = changed.iter().filter_map(|key| if let EntityKey::Role(id) = key { Some(*id) } else { None });
+    let shift = |id: UniqueId| {
+        let role = name(after, id).or_else(|| name(before, id))?;
+        let without = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>();
+        let [(was, is), (denied, denies)] =
+            [Effect::Allow, Effect::Deny].map(|effect| (named(before, id, effect), named(after, id, effect)));
+        let shift = TrustShift {
+            role,
+            trusted: without(&is, &was),
+            distrusted: without(&was, &is),
+            kept_out: without(&denies, &denied),
+            let_be: without(&denied, &denies),
+        };
+        let is_one = [&shift.trusted, &shift.distrusted, &shift.kept_out, &shift.let_be].iter().any(|named| !named.is_empty());
+        is_one.then_some(shift)
+    };
+    roles.filter_map(shift).collect()
+}
+
+/// The principals of a role's statements with an effect, each with its conditions; none where the role is not there.
+fn named(account: &Account, id: UniqueId, effect: Effect) -> BTreeSet<String> {
+    let rules = account.role(id).and_then(|role| account.current_policy(&role.trust_policy).rules().cloned());
+    let statements = rules.iter().flat_map(|rules| rules.statements());
+    statements.filter(|statement| statement.effect() == effect && is_about_assuming(statement)).flat_map(named_by).collect()
+}
+
+fn is_about_assuming(statement: &Statement) -> bool {
+    let asked = ASSUMING.iter().filter_map(|action| Action::parse(action).ok());
+    let names = |action: Action| statement.actions().is_some_and(|actions| actions.check(&action).is_ok());
+    asked.into_iter().any(names)
+}
+
+fn named_by(statement: &Statement) -> Vec<String> {
+    let conditions: Vec<String> = demands_of(statement).iter().map(super::Demand::in_words).collect();
+    let under = if conditions.is_empty() { String::new() } else { format!(" under {}", conditions.join(" and ")) };
+    let Some(principals) = statement.principals() else { return Vec::new() };
+    let texts = |principals: &Principals| principals.texts().map(str::to_owned).collect::<Vec<_>>();
+    let named = if principals.is_negated() { vec![format!("all but {}", texts(principals).join(", "))] } else { texts(principals) };
+    named.into_iter().map(|principal| format!("{principal}{under}")).collect()
+}
