@@ -1,5 +1,7 @@
 //! What policies deny, to whom, and where one goes from there: to why, and to who could allow it.
 
+use jiff::Timestamp;
+
 use super::action::Action;
 use super::route::{Question, Route, ScreenId, Subject};
 use crate::access::{Help, help};
@@ -7,6 +9,7 @@ use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::refusal::Denied;
+use crate::policy::decision::Reason;
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,9 +34,11 @@ impl Denial {
         if action == Action::WhoCould { self.who_could(account) } else { self.why(account) }
     }
 
-    /// What the keys of a denial do, in a sentence, as far as they do something.
-    pub fn ways(&self, account: &Account) -> Option<String> {
-        let ways = [("D says why in full", self.why(account).is_ok()), ("A who could allow it", self.who_could(account).is_ok())];
+    /// What the keys of a denial do, in a sentence, as far as they do something; of those that are letters nothing where letters
+    /// are typed.
+    pub fn ways(&self, account: &Account, is_typing: bool) -> Option<String> {
+        let why = if is_typing { "f12 says why in full" } else { "D says why in full" };
+        let ways = [(why, self.why(account).is_ok()), ("A who could allow it", !is_typing && self.who_could(account).is_ok())];
         let ways: Vec<&str> = ways.into_iter().filter_map(|(way, leads)| leads.then_some(way)).collect();
         (!ways.is_empty()).then(|| format!("{}.", ways.join(", ")))
     }
@@ -44,14 +49,18 @@ impl Denial {
             Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
-        let mfa = account.session_of(&self.caller).is_some_and(|session| session.mfa.is_some());
-        let Denied { action, resource, .. } = self.denied.clone();
-        Ok(asking(Question { who, action, resource, mfa }, 0))
+        let session = account.session_of(&self.caller);
+        let mfa = session.is_some_and(|session| session.mfa.is_some());
+        let Denied { action, resource, reason } = self.denied.clone();
+        // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
+        let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
+        let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), issued.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+        Ok(asking(Question { who, action, resource, mfa, keys: issued.map(key).into_iter().collect() }, 0))
     }
 
     fn who_could(&self, account: &Account) -> Result<Route, &'static str> {
         let Help { action, resource } = help(account, &self.caller, &self.denied)?;
-        Ok(asking(Question { who: String::new(), action: action.to_owned(), resource, mfa: true }, 1))
+        Ok(asking(Question { who: String::new(), action: action.to_owned(), resource, mfa: true, keys: Vec::new() }, 1))
     }
 }
 

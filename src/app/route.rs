@@ -155,6 +155,8 @@ pub struct Question {
     pub resource: String,
     /// Whether with MFA.
     pub mfa: bool,
+    /// Condition keys that are given, with their values.
+    pub keys: Vec<(String, String)>,
 }
 
 /// A screen and what it is about.

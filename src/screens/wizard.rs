@@ -5,6 +5,8 @@ use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
+use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::awscli;
@@ -98,6 +100,17 @@ pub(super) fn words(refusal: &Refusal) -> String {
         Some(remedy) => format!("{}. {remedy}", refusal.message.trim_end_matches('.')),
         None => refusal.message.clone(),
     }
+}
+
+/// Tells a refusal that was foreseen. Where policies deny it, the keys lead on from it as if it had been asked for.
+pub(super) fn told(cx: &Cx<'_>, refusal: &Refusal) -> Vec<Step> {
+    let denied = refusal.denied.as_deref().map(|denied| Box::new(Denial::new(cx.caller, denied)));
+    vec![Step::Say(Notice { denied, ..Notice::new(Tone::Warning, words(refusal)) })]
+}
+
+/// The same where it stands at its field, so that nothing need be told but a denial.
+pub(super) fn told_if_denied(cx: &Cx<'_>, refusal: &Refusal) -> Vec<Step> {
+    if refusal.denied.is_some() { told(cx, refusal) } else { Vec::new() }
 }
 
 /// A step that is a list to mark.

@@ -63,6 +63,11 @@ impl Key {
             _ => None,
         }
     }
+
+    /// Whether it types a letter or a digit.
+    pub fn is_letter(self) -> bool {
+        self.typed().is_some_and(char::is_alphanumeric)
+    }
 }
 
 impl fmt::Display for Key {

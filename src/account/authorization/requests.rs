@@ -232,7 +232,10 @@ impl Reading<'_> {
             Operation::ListUsers(_) => "user",
             Operation::ListGroups(_) => "group",
             Operation::ListRoles(_) => "role",
-            Operation::ListPolicies(_) => "policy",
+            Operation::ListPolicies(_) => return format!("policy path {}", shown(prefix)),
+            Operation::ListInstanceProfiles(_) => "instance-profile",
+            Operation::ListSAMLProviders(_) => return self.arn("saml-provider", "/", "*"),
+            Operation::ListOpenIDConnectProviders(_) => return self.arn("oidc-provider", "/", "*"),
             Operation::ListVirtualMFADevices(_) => "mfa",
             _ => return "*".into(),
         };

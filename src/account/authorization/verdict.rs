@@ -30,14 +30,15 @@ impl Account {
         if self.is_open_to(caller, operation, now) {
             return Ok(());
         }
-        self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, asked, now))
+        self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, spec.service, asked, now))
     }
 
-    /// What no policy has to allow: users may change their own password where the account's password policy lets them; everybody
+    /// What no policy has to allow: users may change their own password, and read the rules for it, where the account's password policy lets them; everybody
     /// may ask who they are, show an MFA code, and bring a provider's token.
     fn is_open_to(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
         match operation {
-            Operation::ChangePassword(_) => {
+            // Who may choose a password may read the rules for it.
+            Operation::ChangePassword(_) | Operation::GetAccountPasswordPolicy(_) => {
                 let is_let = || self.password_policy().is_some_and(|policy| policy.allow_users_to_change);
                 matches!(caller.who, Asker::User(_)) && is_let() && !self.is_forbidden(caller, operation, now)
             }
@@ -96,8 +97,8 @@ impl Account {
         })
     }
 
-    /// Decides one request.
-    pub(in crate::account) fn allow(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(), Refusal> {
+    /// Decides one request, which a service makes of an operation; it is this service that tells of a denial.
+    pub(in crate::account) fn allow(&self, caller: &Caller, service: &str, asked: &Asked, now: Timestamp) -> Result<(), Refusal> {
         let (request, policies) = self.put(caller, asked, now)?;
         if decide(&request, &policies) == Decision::Allowed {
             return Ok(());
@@ -138,10 +139,21 @@ impl Account {
     }
 }
 
+/// What a service's messages call the resource: S3 quotes it, and names none that there is only one of.
+fn named_in_words_of(service: &str, asked: &Asked) -> Option<String> {
+    match service {
+        "s3" if asked.resource == "*" => None,
+        "s3" => Some(format!("\"{}\"", asked.named)),
+        _ => Some(asked.named.clone()),
+    }
+}
+
 /// A denial as a service tells it: the services of AWS have three ways. S3 tells reasons only to callers of its bucket's account
 /// (S3: troubleshooting access denied errors).
 fn in_words_of(service: &str, is_stranger: bool, message: String) -> Refusal {
     match service {
+        // SQS has the action in small letters.
+        "sqs" => Refusal::new(ErrorCode::AccessDenied, small_actions(&message)),
         "s3" if is_stranger => Refusal::new(ErrorCode::AccessDenied, "Access Denied")
             .remedy("S3 tells other accounts and anonymous callers no more than that."),
         "ec2" => {
@@ -151,4 +163,10 @@ fn in_words_of(service: &str, is_stranger: bool, message: String) -> Refusal {
         "lambda" | "dynamodb" | "kms" | "secretsmanager" => Refusal::new(ErrorCode::AccessDeniedException, message),
         _ => Refusal::new(ErrorCode::AccessDenied, message),
     }
+}
+
+/// The message with the actions of SQS in small letters.
+fn small_actions(message: &str) -> String {
+    let word = |word: &str| if word.starts_with("sqs:") { word.to_lowercase() } else { word.to_owned() };
+    message.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

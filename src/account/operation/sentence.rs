@@ -110,7 +110,7 @@ impl Operation {
             Self::SwitchRole(op) => format!("Switch to role {}", op.role_name),
             Self::ExitRole(_) => "Switch back".into(),
             Self::Logout(_) => "Sign out".into(),
-            Self::ChangePassword(_) => "Change the own password".into(),
+            Self::ChangePassword(_) => "Change one's own password".into(),
             Self::SetRootPassword(_) => "Set the root user's password".into(),
             Self::AdvanceClock(op) => format!("Advance the practice clock by {}", duration(op.seconds)),
             Self::OpenSession(op) => format!("Open a session as {}", op.principal),

@@ -122,7 +122,7 @@ impl<'a> Planning<'a> {
             let mut keys = keys.to_vec();
             keys.extend(assertion.keys());
             let asked = Asked { action: action.into(), resource: role_arn.into(), named: shown(role_arn), keys };
-            account.allow(&caller, &asked, self.env.now).map_err(|refusal| Refusal {
+            account.allow(&caller, "sts", &asked, self.env.now).map_err(|refusal| Refusal {
                 denied: refusal.denied,
                 ..refused().remedy(format!("The role's trust policy does not let this token in: {}", refusal.message))
             })?;

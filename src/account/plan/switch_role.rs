@@ -78,7 +78,7 @@ impl<'a> Planning<'a> {
         let keys = vec![("sts:RoleSessionName".to_owned(), session)];
         // As it was typed: the path of a role that is there would tell that it is.
         let named = shown(&format!("arn:aws:iam::{}:role/{name}", account.id()));
-        account.allow(caller, &Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys }, self.env.now)?;
+        account.allow(caller, "sts", &Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys }, self.env.now)?;
         found.ok_or_else(|| Refusal::not_found("role", name).member("RoleName"))
     }
 

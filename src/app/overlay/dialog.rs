@@ -271,7 +271,7 @@ impl Overlay for Dialog {
             },
             Outcome::Refused(refused) => {
                 let member = refused.refusal.member;
-                let told = Told::refusal(refused.refusal, cx);
+                let told = Told::refusal(refused, cx);
                 if !member.is_some_and(|member| self.form.refuse_member(member, &told.words)) {
                     self.error = Some(told);
                 }

@@ -172,7 +172,7 @@ impl<C: Choices> Overlay for Picker<C> {
         self.waiting = false;
         match outcome {
             Outcome::Done(_) => return Response::Close,
-            Outcome::Refused(refused) => self.error = Some(Told::refusal(refused.refusal, cx)),
+            Outcome::Refused(refused) => self.error = Some(Told::refusal(refused, cx)),
             Outcome::Failed(reason) => self.error = Some(Told::of(reason)),
         }
         Response::Taken

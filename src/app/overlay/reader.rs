@@ -1,6 +1,7 @@
 //! Something to read over the screen: the answer to an `aws iam …` line, a document.
 
 use super::{Hint, Overlay, Response};
+use crate::app::action::Action;
 use crate::app::binding::DOCUMENT_HELP;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
@@ -54,6 +55,8 @@ impl Overlay for Reader {
             Key { code: Code::Char('y'), ctrl: false, alt: false } => {
                 Response::Do(vec![Step::Copy { text: self.text.clone(), what: self.title.clone() }])
             }
+            // The next line is typed right away; nothing of it is a command.
+            Key { code: Code::Char(':'), ctrl: false, alt: false } => Response::CloseAndAct(Action::GoTo),
             key if self.scroll.key(key, page) => Response::Taken,
             _ => Response::NotTaken,
         }

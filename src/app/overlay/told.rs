@@ -1,6 +1,6 @@
 //! Why what was asked for over the screen is not done, as it stands there.
 
-use crate::account::refusal::Refusal;
+use crate::account::plan::RefusedAt;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
 use crate::theme::Role;
@@ -18,9 +18,11 @@ impl Told {
         Self { words, ways: None }
     }
 
-    /// A refusal: what is to be done about it, or what AWS says, and beside a denial the keys that lead on.
-    pub fn refusal(refusal: Refusal, cx: &Cx<'_>) -> Self {
-        let ways = refusal.denied.as_deref().and_then(|denied| Denial::new(cx.caller, denied).ways(cx.account));
+    /// A refusal: what is to be done about it, or what AWS says, and beside a denial the keys that lead on. What was done before
+    /// it, and is not done now, may be why; then policies as they are say nothing of it.
+    pub fn refusal(RefusedAt { index, refusal }: RefusedAt, cx: &Cx<'_>) -> Self {
+        let denied = refusal.denied.as_deref().filter(|_| index == 0);
+        let ways = denied.and_then(|denied| Denial::new(cx.caller, denied).ways(cx.account, false));
         let remedy = refusal.remedy.filter(|_| refusal.denied.is_none());
         Self { words: remedy.unwrap_or(refusal.message), ways: ways.map(|ways| format!("esc, then {ways}")) }
     }

@@ -1,6 +1,6 @@
 //! Answers: what the store and the runtime say to what was asked of them.
 
-use crate::account::operation::lead;
+use crate::account::operation::{Operation, lead};
 use crate::account::reply::{Reply, SignInStep};
 use crate::app::denial::Denial;
 use crate::app::effect::{Effect, Ticket};
@@ -10,6 +10,9 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::step::Outcome;
 use crate::awscli;
 use crate::store::{Done, Failure, HistoryDeed, StoreError};
+
+/// What is said where one of several operations is refused that is not the first.
+const NOTHING_DONE: &str = "Nothing of it is done: it goes together or not at all, and what goes before takes the permission away.";
 
 /// What is still asked for where the password alone has signed nobody in.
 fn left_of_sign_in(replies: &[Reply]) -> Option<&'static str> {
@@ -132,16 +135,23 @@ impl Model {
                     PendingKind::Undo | PendingKind::Redo => (None, None),
                 };
                 let refusal = &refused.refusal;
-                let what = operation.map_or_else(String::new, |operation| format!("{} refused: ", operation.spec().name));
+                // To open a session is our way to try something; nobody has asked for that by its name.
+                let asked = operation.filter(|operation| !matches!(operation, Operation::OpenSession(_)));
+                let what = asked.map_or_else(String::new, |operation| format!("{} refused: ", operation.spec().name));
                 let mut notice =
                     Notice::new(Tone::Bad, format!("{what}{} ({})", refusal.message, refusal.code)).remedy(refusal.remedy.clone());
-                notice.commands = operation.map(awscli::line).into_iter().collect();
+                notice.commands = asked.map(awscli::line).into_iter().collect();
                 notice.is_recorded = is_recorded;
-                let denial = caller.zip(refusal.denied.as_deref()).map(|(caller, denied)| Denial::new(caller, denied));
-                if let Some((denial, practice)) = denial.zip(self.practice.as_ref()) {
-                    notice.remedy = denial.ways(&practice.account).or(notice.remedy);
-                    notice.denied = Some(Box::new(denial));
+                // What goes before it, and is not done now, may be why: then policies as they are say nothing of it.
+                let is_by_those_before = operation.zip(caller).is_some_and(|(operation, caller)| {
+                    refused.index > 0 && self.cx().is_some_and(|cx| cx.account.authorise(caller, operation, cx.now).is_ok())
+                });
+                if is_by_those_before {
+                    notice.remedy = Some(NOTHING_DONE.into());
                 }
+                let denial = caller.zip(refusal.denied.as_deref()).filter(|_| !is_by_those_before);
+                let denial = denial.map(|(caller, denied)| Denial::new(caller, denied));
+                notice.denied = denial.map(Box::new);
                 self.say(notice);
                 Outcome::Refused(refused)
             }

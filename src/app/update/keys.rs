@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::binding::SHELL;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::model::{Asker, Model};
+use crate::app::model::{Asker, Model, Typing};
 use crate::app::notice::Tone;
 use crate::app::screen::Focus;
 use crate::widgets::form::Answer;
@@ -54,6 +54,10 @@ impl Model {
             }
         }
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
+            if self.typing == Typing::BesideField && key.is_letter() {
+                self.hint(Tone::Info, "Letters do nothing on this one. tab leads to the field they are for.");
+                return Vec::new();
+            }
             return self.act(binding.action);
         }
         self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));

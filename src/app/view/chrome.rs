@@ -163,17 +163,24 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
         let command = command.map_or_else(Line::new, |command| Line::new().quiet(format!("    {command}")));
         lines.push(sign.join(Line::new().text(notice.text.clone())).join(command).join(undo));
     } else {
-        let for_others = usize::from(command.is_some()) + usize::from(notice.remedy.is_some());
+        let for_others = usize::from(command.is_some()) + usize::from(notice.remedy.is_some() || notice.denied.is_some());
         let mut text = rows(&notice.text, room.saturating_sub(undo.width()), most.saturating_sub(for_others).max(1)).into_iter();
         lines.push(sign.join(Line::new().text(text.next().unwrap_or_default())).join(undo));
         lines.extend(text.map(|row| Line::new().text(format!("   {row}"))));
         lines.extend(command.map(|command| Line::new().quiet(format!("   {command}"))));
     }
     lines.truncate(most);
-    if let Some(remedy) = &notice.remedy {
-        lines.extend(rows(remedy, room, most - lines.len()).into_iter().map(|row| Line::new().quiet(format!("   {row}"))));
+    if let Some(remedy) = ways_from_denial(model).or_else(|| notice.remedy.clone()) {
+        lines.extend(rows(&remedy, room, most - lines.len()).into_iter().map(|row| Line::new().quiet(format!("   {row}"))));
     }
     lines
+}
+
+/// What the keys of the denial do that is told. What lies over the screen has the keys first, and tells for itself.
+fn ways_from_denial(model: &Model) -> Option<String> {
+    let denial = model.notice.as_ref()?.notice.denied.as_deref()?;
+    let is_typing = matches!(model.typing, Typing::Filter | Typing::Field | Typing::BesideField | Typing::Offers);
+    denial.ways(&model.practice.as_ref()?.account, is_typing).filter(|_| model.overlays.is_empty())
 }
 
 /// A text in at most so many rows; where there are more, the last one shows that it is cut.
@@ -255,7 +262,9 @@ fn hints(model: &Model) -> Vec<Hint> {
         };
         Some(Hint::new(&[key], label))
     };
-    let of_shell = |action: &Action| SHELL.iter().find(|binding| binding.action == *action).and_then(hint);
+    let is_letter = |binding: &&Binding| model.typing == Typing::BesideField && binding.keys.iter().all(|key| key.is_letter());
+    let of_shell =
+        |action: &Action| SHELL.iter().find(|binding| binding.action == *action).filter(|binding| !is_letter(binding)).and_then(hint);
     if model.typing == Typing::Filter {
         return Hint::while_filtering().into_iter().chain(of_shell(&Action::Keys)).collect();
     }

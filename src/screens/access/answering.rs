@@ -34,6 +34,9 @@ impl Access {
                 asking.form.set_text(field, text.clone());
             }
             asking.form.turn(AskField::Mfa, question.mfa);
+            for (key, value) in &question.keys {
+                asking.set_key(key, value);
+            }
             asking.follow();
         }
         self.send(cx);

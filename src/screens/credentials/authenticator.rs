@@ -32,7 +32,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('y'), Key::plain(Code::Enter)], Action::Copy, "copy code", "Copy the selected device's present code"),
-    Binding::new(&[Key::char('a')], Action::Add, "assign MFA device", "Assign a device to the root user"),
+    Binding::new(&[Key::char('a')], Action::Add, "assign MFA device", "Assign a device to whoever is signed in"),
 ];
 
 struct Authenticator {

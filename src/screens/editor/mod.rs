@@ -113,7 +113,8 @@ impl Editor {
         }
         let operations = self.operations(cx);
         if let Err(refused) = cx.plan_all(&operations) {
-            return self.blame(&refused.refusal);
+            let told = wizard::told_if_denied(cx, &refused.refusal);
+            return self.blame(&refused.refusal).into_iter().chain(told).collect();
         }
         self.waiting = true;
         vec![Step::submit_all(operations, self.said(cx))]

@@ -8,7 +8,6 @@ use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
-use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::picker::denied_or;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
@@ -133,7 +132,7 @@ impl Wizard {
         }
         if let Some((part, refusal)) = self.refusal(cx).filter(|(part, _)| *part <= self.part) {
             self.blame(part, &refusal);
-            return vec![Step::Say(Notice::new(Tone::Warning, wizard::words(&refusal)))];
+            return wizard::told(cx, &refusal);
         }
         if let Some(part) = self.part.next() {
             self.part = part;

@@ -2,6 +2,7 @@
 
 use crate::account::entity::Group;
 use crate::account::id::UniqueId;
+use crate::account::operation::{GetGroup, ListAttachedGroupPolicies, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::ago;
 use crate::widgets::Line;
@@ -24,6 +25,18 @@ impl GroupRows<'_> {
     fn group(&self, id: UniqueId) -> Option<&Group> {
         self.cx.account.group(id)
     }
+
+    /// Whether whoever is signed in may see a cell. The list of groups tells names; who is in them and what they have are lists of
+    /// their own.
+    fn may_see(&self, group: &Group, column: usize) -> bool {
+        let group_name = group.name.clone();
+        let operation: Operation = match column {
+            1 => GetGroup { group_name, ..Default::default() }.into(),
+            2 => ListAttachedGroupPolicies { group_name, ..Default::default() }.into(),
+            _ => return true,
+        };
+        self.cx.caller.is_root() || self.cx.may(&operation)
+    }
 }
 
 impl Listing for GroupRows<'_> {
@@ -39,6 +52,9 @@ impl Listing for GroupRows<'_> {
 
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(group) = self.group(*id) else { return Line::new() };
+        if !self.may_see(group, column) {
+            return Line::new().quiet("denied");
+        }
         match column {
             0 => Line::new().text(group.name.clone()),
             1 => Line::new().text(self.cx.account.member_count_of(group.id).to_string()),
@@ -52,6 +68,10 @@ impl Listing for GroupRows<'_> {
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         let Some(group) = self.group(*id) else { return Rank::Number(0) };
+        // The order would tell what the cells don't.
+        if !self.may_see(group, column) {
+            return Rank::Number(i64::MIN);
+        }
         match column {
             1 => Rank::count(self.cx.account.member_count_of(group.id)),
             2 => Rank::count(self.cx.account.attached_count_of(group.id)),

@@ -155,6 +155,8 @@ pub trait AnyForm {
     fn click(&mut self, field: usize) -> Answer;
     /// Whether letters are typed into the field with the focus, so that they are no commands now.
     fn takes_letters(&self) -> bool;
+    /// Whether letters are typed into another field of it, so that they are meant for that one.
+    fn has_letters(&self) -> bool;
 }
 
 impl<F: Copy + PartialEq> Form<F> {
@@ -251,5 +253,9 @@ impl<F: Copy + PartialEq> AnyForm for Form<F> {
 
     fn takes_letters(&self) -> bool {
         self.fields.get(self.focus).is_some_and(Field::takes_letters)
+    }
+
+    fn has_letters(&self) -> bool {
+        self.fields.iter().any(|field| field.takes_focus() && field.takes_letters())
     }
 }

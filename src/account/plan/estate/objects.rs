@@ -40,7 +40,7 @@ impl Plan for GetObject {
             // Which keys there are is told only to those who may list them.
             let resource = account.resource_arn(&ResourceKey::new(ResourceKind::Bucket, &self.bucket));
             let list = Asked { action: "s3:ListBucket".into(), named: resource.clone(), resource, keys: Vec::new() };
-            if let Err(refusal) = planning.account.allow(planning.caller, &list, planning.env.now) {
+            if let Err(refusal) = planning.account.allow(planning.caller, "s3", &list, planning.env.now) {
                 return refusal;
             }
             let refusal = Refusal::new(ErrorCode::NoSuchKey, "The specified key does not exist.").member("Key");

@@ -289,6 +289,10 @@ impl Setup {
 
 /// Keys do what is seen: before the code alone, what one goes on or types with turns to the fields.
 impl AnyForm for Setup {
+    fn has_letters(&self) -> bool {
+        false
+    }
+
     fn key(&mut self, key: Key) -> Answer {
         if !self.shows_code_alone() {
             return self.form.key(key);

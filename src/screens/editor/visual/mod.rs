@@ -147,6 +147,10 @@ impl Visual {
 }
 
 impl AnyForm for Visual {
+    fn has_letters(&self) -> bool {
+        false
+    }
+
     fn key(&mut self, key: Key) -> Answer {
         let last = self.rows.len().saturating_sub(1);
         let ask = |visual: &mut Self, asked| {

@@ -24,7 +24,6 @@ use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
-use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId};
@@ -91,7 +90,10 @@ impl CreateUser {
         match self.stage {
             Stage::Details if !self.details.check(cx) => {}
             Stage::Details => match self.refusal_at(Stage::Details, cx) {
-                Some(refusal) => self.blame(Stage::Details, &refusal),
+                Some(refusal) => {
+                    self.blame(Stage::Details, &refusal);
+                    return wizard::told_if_denied(cx, &refusal);
+                }
                 None => self.stage = Stage::Permissions,
             },
             Stage::Permissions => {
@@ -119,7 +121,7 @@ impl CreateUser {
         let mut draft = self.draft(cx);
         if let Some((operation, refusal)) = draft.refusal(cx) {
             self.blame(Stage::of(&operation, &refusal), &refusal);
-            return vec![Step::Say(Notice::new(Tone::Warning, wizard::words(&refusal)))];
+            return wizard::told(cx, &refusal);
         }
         if let Some(console) = draft.console.as_mut().filter(|_| self.details.is_generated()) {
             console.password = password::generate(cx.account, &mut StdRng::from_seed(cx.chance));

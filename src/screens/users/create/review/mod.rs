@@ -169,6 +169,10 @@ impl Review {
 }
 
 impl AnyForm for Review {
+    fn has_letters(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key) -> Answer {
         match (self.focus, key.code) {
             (Focus::Create, Code::Enter | Code::Char(' ')) if !key.ctrl && !key.alt => return Answer::Pressed,
