@@ -1,7 +1,6 @@
 //! What must go before a user, group, role or policy can be deleted, as the operations that remove it.
 
 use super::Account;
-use super::caller::Caller;
 use super::entity::{Entity, EntityKey, Group, InstanceProfile, ManagedPolicy, Owner, PolicyKey, Role, User};
 use super::id::UniqueId;
 use super::operation::{

@@ -2,8 +2,6 @@
 
 use crate::account::naming::{NamedBy, Naming, NamingPlace};
 use crate::app::cx::Cx;
-use crate::policy::actions::glob;
-use crate::policy::document::{Document, Text};
 use crate::screens::policies::attach::Identity;
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -40,23 +38,4 @@ fn words(cx: &Cx<'_>, Naming { place, by }: &Naming) -> String {
         NamedBy::Condition => format!("{place}, in a condition"),
         NamedBy::Variable => format!("{place}, by ${{aws:username}}"),
     }
-}
-
-/// Whether a document names an ARN, or whose it is by the name alone: as a resource, also with wildcards beside the name, or in a
-/// condition. Principals are known by their ids, whatever the name is.
-fn names(document: &str, arn: &str) -> bool {
-    let name = arn.rsplit('/').next().unwrap_or(arn);
-    let Ok(document) = Document::read(document) else { return false };
-    let is_meant = |text: &Text, whole: &str| text.value.contains(name) && glob(&text.value, whole);
-    document.statements.iter().any(|statement| {
-        let of_resources = statement.resources.iter().flat_map(|resources| &resources.entries).any(|text| is_meant(text, arn));
-        let of_conditions = || {
-            statement.conditions.iter().any(|condition| match condition.key.value.to_ascii_lowercase().as_str() {
-                "aws:username" => condition.values.iter().any(|text| is_meant(text, name)),
-                "aws:principalarn" => condition.values.iter().any(|text| is_meant(text, arn)),
-                _ => false,
-            })
-        };
-        of_resources || of_conditions()
-    })
 }

@@ -120,7 +120,7 @@ fn the_console_deletes_a_role_with_the_profile_that_it_made_for_it() {
     world.change(AttachRolePolicy { role_name: "app".into(), policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess".into() });
     let deletion = Operation::from(DeleteRole { role_name: "app".into() });
     let mut all = world.account.removals_before(&deletion);
-    let sentences: Vec<String> = all.iter().map(|operation| operation.sentence(&Caller::ROOT)).collect();
+    let sentences: Vec<String> = all.iter().map(|operation| operation.sentence("root")).collect();
     assert_eq!(
         sentences,
         [

@@ -176,25 +176,6 @@ impl Account {
         }
     }
 
-    /// What a service tells of each of its requests in keys of its own, and EC2 of the instance that one is about.
-    fn add_of_service(&self, action: &Action, resource: &Resource, keys: &mut Keys) {
-        let of = Provenance::Resource;
-        match action.service() {
-            "s3" => keys.add(of, "s3:ResourceAccount", self.id().as_str()),
-            "ec2" => {
-                keys.add(of, "ec2:Region", HOME_REGION);
-                let found = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind == ResourceKind::Instance);
-                let Some(instance) = found.and_then(|key| self.instance(&key.name)) else { return };
-                keys.add(of, "ec2:InstanceID", &instance.id);
-                keys.add(of, "ec2:InstanceType", &instance.instance_type);
-                if let Some(profile) = instance.profile.as_ref().and_then(|profile| self.instance_profile(profile.id)) {
-                    keys.add(of, "ec2:InstanceProfile", &self.instance_profile_arn(profile));
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// The entity of this account with an ARN that may have tags, and what precedes their names in condition keys.
     fn tag_holder_with_arn(&self, text: &str, arn: Arn<'_>) -> Option<(TagHolder, &'static [&'static str])> {
         const OF_PRINCIPALS: &[&str] = &["aws:ResourceTag/", "iam:ResourceTag/"];

@@ -33,8 +33,8 @@ impl Account {
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, spec.service, asked, now))
     }
 
-    /// What no policy has to allow: users may change their own password, and read the rules for it, where the account's password policy lets them; everybody
-    /// may ask who they are, show an MFA code, and bring a provider's token.
+    /// What no policy has to allow: users may change their own password, and read the rules for it, where the account's password
+    /// policy lets them; everybody may ask who they are, show an MFA code, and bring a provider's token.
     fn is_open_to(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
         match operation {
             // Who may choose a password may read the rules for it.
@@ -104,9 +104,10 @@ impl Account {
             return Ok(());
         }
         let explanation = explain(&request, &policies);
-        let message = explanation.tell(&request, &policies).access_denied_on(Some(&asked.named)).unwrap_or_default();
+        let named = named_in_words_of(service, asked);
+        let message = explanation.tell(&request, &policies).access_denied_on(named.as_deref()).unwrap_or_default();
         let is_stranger = request.principal.account() != request.owner();
-        let mut refusal = in_words_of(asked.action.split(':').next().unwrap_or_default(), is_stranger, message);
+        let mut refusal = in_words_of(service, is_stranger, message);
         let (action, resource) = (asked.action.clone(), asked.resource.clone());
         refusal.denied = Some(Box::new(Denied { action, resource, reason: explanation.reason }));
         Err(refusal)

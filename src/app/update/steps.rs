@@ -1,7 +1,6 @@
 //! Steps: what screens and overlays ask for, done here or handed on as effects.
 
 use crate::account::caller::Caller;
-use crate::account::entity::Owner;
 use crate::app::cx::Cx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Asker, Layer, Model, Pending, PendingKind};
@@ -9,7 +8,7 @@ use crate::app::notice::{Shown, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::{Overlay, Response};
 use crate::app::places::{Place, PlaceId};
-use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Screen, spec};
 use crate::app::settings::Settings;
 use crate::app::step::{AccountsRequest, Step, Submission};

@@ -8,7 +8,6 @@ mod nearest;
 mod set;
 mod table;
 
-pub(crate) use glob::glob;
 pub(crate) use nearest::nearest;
 pub use nearest::{nearest_actions, nearest_services};
 pub use set::ActionSet;

@@ -2,7 +2,6 @@
 
 use super::record::Record;
 use super::rows::is_undone;
-use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;

@@ -90,7 +90,7 @@ fn manage(cx: &Cx<'_>, access: &Access) -> Dialog {
     let options = ["Enabled", "Disabled"].map(|label| ChoiceOption { label: label.into(), about: String::new() });
     let mut fields = vec![Field::choice(ACCESS, "Console access", options.into(), 0)];
     fields.extend(access.password_fields(access.reset_required));
-    let confirm = move |form: &Form<usize>, cx: &Cx<'_>| Ok(if is_disabled(form) { asked.disable() } else { asked.change(form, cx) });
+    let confirm = move |form: &Form<usize>, _: &Cx<'_>| Ok(if is_disabled(form) { asked.disable() } else { asked.change(form) });
     Dialog::new(format!("Manage console access of {}", access.user_name), "Apply", confirm)
         .fields(fields)
         .following(cx, move |form, cx| followed.follow(form, cx))
@@ -150,7 +150,7 @@ impl Access {
         vec![Step::submit_all(self.with_permission(form, create), format!("Enabled console access for {}", self.user_name))]
     }
 
-    fn change(&self, form: &Form<usize>, cx: &Cx<'_>) -> Vec<Step> {
+    fn change(&self, form: &Form<usize>) -> Vec<Step> {
         let (password, reset) = (self.password(form), form.is_on(RESET));
         if password.is_none() && reset == self.reset_required {
             return vec![Step::Say(Notice::new(Tone::Info, "Nothing was to be changed."))];
