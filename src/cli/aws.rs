@@ -128,11 +128,6 @@ fn take_ours(account: &str, principal: Principal, words: Vec<String>) -> Ours {
             ("--account", value) => ours.account = value.or_else(|| words.next()).unwrap_or_default(),
             ("--as", value) => ours.principal.named = Some(value.or_else(|| words.next()).unwrap_or_default()),
             ("--mfa", None) => ours.principal.mfa = true,
-            // What is not signed is nobody's: the option is the AWS CLI's own, and stays.
-            ("--no-sign-request", None) => {
-                ours.principal.named = Some("anonymous".to_owned());
-                ours.rest.push(word);
-            }
             _ => ours.rest.push(word),
         }
     }

@@ -110,9 +110,6 @@ impl Screen for Report {
             )),
             (Action::SaveFile | Action::Open, None) => Some("There is no report now. c makes one.".into()),
             (Action::Open, Some(_)) if self.list.selected().is_none() => Some(self.list.why_none("There is no line here.").into()),
-            (Action::Open, Some(_)) if self.selected() == Some(ROOT) && !cx.caller.is_root() => {
-                Some("Root's credentials are shown to root alone.".into())
-            }
             (Action::Open, Some(_)) if self.destination(cx).is_none() => {
                 Some("This user is not there any more: the report is as things were when it was made.".into())
             }

@@ -57,7 +57,6 @@ fn a_device_need_only_be_deactivated_and_the_console_deletes_it_too() {
     assert_eq!(refusal.message, "Cannot delete entity, must remove tokens from principal first.");
     assert_eq!(refusal.blockers, ["Deactivate MFA device phone of alice"]);
     assert!(refusal.remedy.unwrap().starts_with("1 thing must go first"));
-    let removals: Vec<String> =
-        world.account.removals_before(&deletion).iter().map(|operation| operation.sentence("root")).collect();
+    let removals: Vec<String> = world.account.removals_before(&deletion).iter().map(|operation| operation.sentence("root")).collect();
     assert_eq!(removals, ["Deactivate MFA device phone of alice", "Delete MFA device phone"]);
 }

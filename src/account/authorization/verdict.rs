@@ -33,8 +33,8 @@ impl Account {
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, spec.service, asked, now))
     }
 
-    /// What no policy has to allow: users may change their own password, and read the rules for it, where the account's password policy lets them; everybody
-    /// may ask who they are, show an MFA code, and bring a provider's token.
+    /// What no policy has to allow: users may change their own password, and read the rules for it, where the account's password
+    /// policy lets them; everybody may ask who they are, show an MFA code, and bring a provider's token.
     fn is_open_to(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
         match operation {
             // Who may choose a password may read the rules for it.

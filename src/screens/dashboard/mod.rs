@@ -169,9 +169,6 @@ impl Screen for Dashboard {
         let task = self.task().and_then(|task| Task::ALL.get(task).copied());
         match (action, task) {
             (Action::Show | Action::Begin, None) => Some("Select one of the five tasks first.".into()),
-            (Action::Open, Some(Task::DeleteRootAccessKeys | Task::ActivateRootMfa)) if !cx.caller.is_root() => {
-                Some("Only the root user sees to its own credentials: sign in as root. :sign-in".into())
-            }
             (Action::Begin, Some(task)) if walkthrough(task, cx).is_none() => {
                 Some("The walkthrough of this task is under way: its card stands beside every screen.".into())
             }
