@@ -34,7 +34,9 @@ fn naming(cx: &Cx<'_>, arn: &str) -> Vec<String> {
     let whose = |of: UniqueId| Identity::of(account, of).map_or_else(String::new, |of| format!(" of {} {}", of.kind(cx), of.name()));
     let others = account.entities().filter_map(|(_, entity)| match entity {
         Entity::InlinePolicy(policy) if names(&policy.document, arn) => Some(format!("inline policy {}{}", policy.name, whose(policy.of))),
-        Entity::Role(role) if names(&account.current_policy(&role.trust_policy), arn) => Some(format!("trust policy of role {}", role.name)),
+        Entity::Role(role) if names(&account.current_policy(&role.trust_policy), arn) => {
+            Some(format!("trust policy of role {}", role.name))
+        }
         Entity::PolicyOn(policy) if names(&account.current_policy(&policy.document), arn) => {
             Some(format!("{} of {}", policy.resource.kind.policy_word(), policy.resource.name))
         }

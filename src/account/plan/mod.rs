@@ -109,7 +109,8 @@ impl Account {
     pub fn plan_all(&self, caller: &Caller, operations: &[Operation], env: &mut Env) -> Result<PlannedBatch, RefusedAt> {
         let mut batch = PlannedBatch { replies: Vec::with_capacity(operations.len()), changes: Vec::new(), after: self.clone() };
         for (index, operation) in operations.iter().enumerate() {
-            let planned = batch.after.plan(caller, operation, env).map_err(|refusal| RefusedAt { index, refusal })?;
+            let refused = |refusal: Refusal| RefusedAt { index, refusal: self.rebased(refusal) };
+            let planned = batch.after.plan(caller, operation, env).map_err(refused)?;
             batch.replies.push(planned.reply);
             if let Some(change) = planned.change {
                 batch.after.apply(&change.edits);
@@ -117,6 +118,15 @@ impl Account {
             }
         }
         Ok(batch)
+    }
+
+    /// What was used up by what was refused, as it changes this account: what went before it is not done either.
+    fn rebased(&self, mut refusal: Refusal) -> Refusal {
+        let rebase = |edit: &Edit| Edit::between(self.get(edit.key()).cloned(), edit.after().cloned());
+        if let Some(uses) = &mut refusal.uses {
+            uses.edits = uses.edits.iter().filter_map(rebase).collect();
+        }
+        refusal
     }
 }
 
