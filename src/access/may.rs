@@ -98,8 +98,7 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let holds_resource = authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy());
     let remedies = Vec::new();
-    let mut answer =
-        Answer { request, derived, authority, explanation, remedies, has_identity, knows_resource, holds_resource, is_absent };
+    let mut answer = Answer { request, derived, authority, explanation, remedies, has_identity, knows_resource, holds_resource, is_absent };
     if denied {
         answer.remedies = found(&answer);
     }

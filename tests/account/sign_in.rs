@@ -2,6 +2,7 @@
 
 use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
+use iam_console::account::change::inverse;
 use iam_console::account::entity::{Entity, Owner, SessionKind};
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
@@ -174,7 +175,7 @@ fn guesses_are_counted_for_programs_too_and_no_undo_takes_them_back() {
     for _ in 0..9 {
         let refusal = world.run_as(&alice, token("000000")).unwrap_err();
         assert!(refusal.message.ends_with("with invalid MFA one time pass code. "), "{refusal}");
-        assert_eq!(iam_console::account::change::inverse(refusal.used()), [], "usage");
+        assert_eq!(inverse(refusal.used()), [], "usage");
     }
     let refusal = world.run_as(&alice, token("000000")).unwrap_err();
     assert!(refusal.message.contains("unable to validate MFA code") && refusal.used().is_empty(), "{refusal}");
@@ -345,7 +346,7 @@ fn who_is_gone_is_signed_out() {
 
 #[test]
 fn undo_neither_ends_a_session_nor_opens_one() {
-    use iam_console::account::change::{inverse, net};
+    use iam_console::account::change::net;
     let mut world = World::fresh();
     world.user("alice");
     let before = world.account.clone();
@@ -411,7 +412,6 @@ fn sessions_of_who_is_gone_are_forgotten_at_the_next_sign_in() {
 
 #[test]
 fn a_session_from_a_clock_that_was_taken_back_is_no_more() {
-    use iam_console::account::change::inverse;
     let mut world = World::fresh();
     world.user("alice");
     let clock = world.change(AdvanceClock { seconds: 86_400 });

@@ -177,7 +177,8 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
             " may do everything in this account but what the policies of resources deny the root user:"
         };
         let mut row = canvas.wrapped(0, &Line::new().title(name).text(may)) + 1;
-        row = canvas.paragraph(row, "No root user can assume a role, and a KMS key is open to it as the key's policy says.", Role::Quiet) + 1;
+        row =
+            canvas.paragraph(row, "No root user can assume a role, and a KMS key is open to it as the key's policy says.", Role::Quiet) + 1;
         for line in denied {
             row = canvas.wrapped(row, &line);
         }
@@ -191,7 +192,8 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let mut row = 1;
     let unknown = rows.what.unknown().count();
     if unknown > 0 {
-        row = canvas.wrapped(row, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
+        row = canvas
+            .wrapped(row, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
     }
     if rows.what.session_policies > 0 {
         let narrowed = format!(
