@@ -100,7 +100,7 @@ fn names_follow_the_seed() {
 }
 
 #[test]
-fn answers_are_taken_down_and_judged_as_things_are() {
+fn answers_are_taken_down_and_judged_once() {
     let mut stage = own(1);
     for line in ["answer q many", "answer m d", "answer o 1", "answer o 1 1", "answer 1", "answer z 1"] {
         assert!(matches!(stage.run(line), Err(LineError::Senseless(_))), "{line}");
@@ -114,6 +114,11 @@ fn answers_are_taken_down_and_judged_as_things_are() {
     let given = &stage.learner().answers["q"];
     assert_eq!((given.first[0].as_str(), given.first_was_right, given.last[0].as_str()), ("2", Some(false), "1"));
     stage.run("aws iam create-user --user-name dan").unwrap();
+    assert!(stage.judge().is_right("q"), "what was right stays so");
+    stage.run("answer q 1").unwrap();
+    assert!(stage.judge().is_right("q"), "said once more, too");
+    stage.run("answer q 3").unwrap();
+    stage.run("answer q 1").unwrap();
     assert!(!stage.judge().is_right("q") && stage.judge().hint(0) == "wrong");
 }
 

@@ -91,9 +91,4 @@ impl Coach {
         }
         verdicts
     }
-
-    /// Whether the step that is shown would be done if its questions were answered rightly: then the truth can be told.
-    pub fn only_answers_are_missing(&self, around: Surroundings<'_>) -> bool {
-        self.course().tells(self.at(), self.scene(around))
-    }
 }

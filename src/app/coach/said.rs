@@ -236,7 +236,6 @@ fn is_of_question(finding: &Finding, asks: &[&str]) -> bool {
 /// The answers that were given, and the truth where it can be told.
 fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let judged = coach.course().judge(coach.scene(cx.surroundings()));
-    let tells = coach.standing(coach.at()) == Standing::Done || coach.only_answers_are_missing(cx.surroundings());
     let mut lines = Vec::new();
     let several = coach.asks().len() > 1;
     for (at, ask) in coach.asks().iter().enumerate() {
@@ -244,8 +243,8 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let said = in_words(coach, ask, &given.last);
         // By the number that the question has where it is asked.
         let of = if several { format!("Question {}: ", at + 1) } else { String::new() };
-        let is_right = judged.is_right(&ask.id);
-        let line = if !tells {
+        let (is_right, is_judged) = (judged.is_right(&ask.id), judged.is_judged(&ask.id));
+        let line = if !is_judged {
             Line::new().with("● ", Role::Info).text(format!("{of}You say: {said}"))
         } else if is_right {
             Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
@@ -253,7 +252,7 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
         };
         lines.extend(line.wrapped(width));
-        if tells && !is_right {
+        if is_judged && !is_right {
             lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
         }
     }

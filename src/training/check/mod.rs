@@ -26,7 +26,7 @@ mod verdict;
 mod tests;
 
 pub use error::CheckError;
-pub use facts::{Attempt, Facts, Given, Made, Scene};
+pub use facts::{Attempt, Facts, Given, Made, Marks, Scene};
 pub use found::instance_named;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;
@@ -80,8 +80,8 @@ impl Check {
     pub fn asks(&self) -> Vec<&str> {
         let mut asks = Vec::new();
         self.0.each_call(&mut |call| {
-            if let ("right" | "first_right" | "answered", [Argument::Word(question), ..]) = (call.predicate.name, call.arguments.as_slice())
-            {
+            let name = call.predicate.name;
+            if let ("right" | "wrong" | "first_right" | "answered", [Argument::Word(question), ..]) = (name, call.arguments.as_slice()) {
                 asks.push(question.as_str());
             }
         });
@@ -92,7 +92,7 @@ impl Check {
     pub fn asks_learner(&self) -> bool {
         let mut asks = false;
         self.0.each_call(&mut |call| {
-            asks |= ["right", "first_right", "answered", "viewed", "quiz", "tried"].contains(&call.predicate.name);
+            asks |= ["right", "wrong", "first_right", "answered", "viewed", "quiz", "tried"].contains(&call.predicate.name);
         });
         asks
     }

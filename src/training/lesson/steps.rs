@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::error::{LessonError, meant};
-use super::front::{AskFront, OptionFront, StepFront, TrapFront};
+use super::front::{AskFront, OptionFront, StepFront, Text, TrapFront};
 use super::model::{Ask, AskKind, Choice, DEFAULT_HINT, Hint, Step, Trap};
 use super::parse::{MOST, Reader};
 use crate::training::check::Kind;
@@ -71,7 +71,7 @@ fn read_trap(reader: &Reader<'_>, front: &TrapFront, hints: &[Hint]) -> Result<T
 }
 
 fn question(reader: &Reader<'_>, front: &Spanned<AskFront>, ids: &mut BTreeSet<String>) -> Result<Ask, LessonError> {
-    let AskFront { id, kind, truth, options, pairs, items } = front.get_ref();
+    let AskFront { id, kind, truth, when, options, pairs, items } = front.get_ref();
     let read = match kind.get_ref().as_str() {
         "decision" => AskKind::Value(Kind::Decision),
         "number" => AskKind::Value(Kind::Number),
@@ -112,7 +112,8 @@ fn question(reader: &Reader<'_>, front: &Spanned<AskFront>, ids: &mut BTreeSet<S
     if let Some(fault) = fault {
         return Err(reader.error(front, fault));
     }
-    Ok(Ask { id: reader.new_id(id, ids)?, line: reader.line(front), kind: read, truth: truth.as_ref().map(|truth| reader.written(truth)) })
+    let written = |text: &Option<Text>| text.as_ref().map(|text| reader.written(text));
+    Ok(Ask { id: reader.new_id(id, ids)?, line: reader.line(front), kind: read, truth: written(truth), when: written(when) })
 }
 
 fn choices(reader: &Reader<'_>, options: &[OptionFront]) -> Result<Vec<Choice>, LessonError> {

@@ -30,6 +30,8 @@ pub struct Course {
     pub(super) steps: Vec<StepChecks>,
     pub(super) challenge: Vec<Demand>,
     pub(super) truths: BTreeMap<String, Term>,
+    /// When the answers to a question are judged, where it says so.
+    pub(super) moments: BTreeMap<String, Check>,
 }
 
 /// A step's checks.
@@ -62,6 +64,8 @@ impl Course {
             demands
         });
         let truths = lesson.asks().filter_map(|(_, ask)| Some((ask.id.clone(), reader.truth(ask)?))).collect();
+        let moment = |(_, ask): (&Step, &Ask)| Some((ask.id.clone(), reader.demand(ask.when.as_ref()?, Check::parse)?.check));
+        let moments = lesson.asks().filter_map(moment).collect();
         for line in &lesson.fixture_lines {
             if let Err(message) = Line::parse(&reader.variables.fill(&line.line.text)) {
                 reader.errors.push(line.line.error(&line.file, "", 0, message));
@@ -69,7 +73,7 @@ impl Course {
         }
         let Reader { variables, mut errors, .. } = reader;
         if errors.is_empty() {
-            return Ok(Self { lesson, variables, seed, steps, challenge, truths });
+            return Ok(Self { lesson, variables, seed, steps, challenge, truths, moments });
         }
         errors.sort();
         Err(errors)

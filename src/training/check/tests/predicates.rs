@@ -240,15 +240,17 @@ fn the_lesson() {
     stage.fails(&["right(one)", "answered(one)", "first_right(one)", "viewed(users)", "quiz(notes5) >= 5", "checklist_done(all)"]);
     stage.holds(&["checklist_open() == 5", "signed_in(root)"]);
     stage.fails(&["signed_in(root, {mfa: true})", "signed_in(user:alice)"]);
-    let given = Given { first: vec!["5".into()], first_was_right: Some(true), last: vec!["5".into()] };
+    let given = Given { first: vec!["5".into()], first_was_right: Some(true), last: vec!["5".into()], right: Some(true) };
     stage.attempt.answers.insert("one".into(), given);
     stage.attempt.views.insert("users".into());
     stage.attempt.quizzes.insert("notes5".into(), 5);
-    stage.right.insert("one".into());
+    stage.marks.right.insert("one".into());
+    stage.marks.wrong.insert("two".into());
     stage.run("aws iam create-user --user-name alice");
     stage.run("aws iam create-group --group-name devs");
     stage.holds(&[
-        "right(one)",
+        "right(one) && !wrong(one)",
+        "wrong(two) && !right(two)",
         "answered(one)",
         "first_right(one)",
         "viewed(users)",
