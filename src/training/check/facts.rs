@@ -107,7 +107,10 @@ impl Attempt {
         }
         for asked in account.requests_of(by, operation) {
             let is_same = |made: &Made| {
-                made.by.who == by.who && with_key(&made.by) == with_key(by) && made.action == asked.action && made.resource == asked.resource
+                made.by.who == by.who
+                    && with_key(&made.by) == with_key(by)
+                    && made.action == asked.action
+                    && made.resource == asked.resource
             };
             self.requests.retain(|made| !is_same(made));
             self.requests.push(Made { at, by: by.clone(), action: asked.action, resource: asked.resource, outcome });

@@ -94,7 +94,9 @@ pub(super) fn manner_of(entries: &[(Node, Node)]) -> Result<Manner, CheckError> 
             ("credential", _) => return Err(CheckError::new(value.at.clone(), "Expected key or session.")),
             ("since", "change") => manner.since_change = true,
             ("since", _) => return Err(CheckError::new(value.at.clone(), "Expected change: the last change of the account.")),
-            (name, _) => return Err(unknown("circumstance of a request that was made", name, ["credential", "since"].into_iter(), key.at.clone())),
+            (name, _) => {
+                return Err(unknown("circumstance of a request that was made", name, ["credential", "since"].into_iter(), key.at.clone()));
+            }
         }
     }
     Ok(manner)

@@ -3,9 +3,9 @@
 use super::{CALLERS, Parameter, Predicate, truth};
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
+use crate::training::check::names::Entity;
 use crate::training::check::names::Sort;
 use crate::training::check::past::{is_caller, last_outcome, past};
-use crate::training::check::names::Entity;
 use crate::training::check::typed::EventOf;
 use crate::training::check::value::{Kind, Value};
 use crate::training::check::verdict::Place;

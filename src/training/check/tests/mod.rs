@@ -65,7 +65,8 @@ impl Stage {
             Err(Failure::Refused(refused)) => Some(refused.refusal),
             Err(failure) => panic!("{failure}"),
         };
-        self.attempt.note(&before, caller, operation, refused.as_ref(), env(9_000).now);
+        let at = self.open.history().items().last().map_or(env(0).now, |item| item.at);
+        self.attempt.note(&before, caller, operation, refused.as_ref(), at);
     }
 
     /// What happens from here on is the lesson.
