@@ -98,7 +98,7 @@ impl Judged<'_> {
     /// How the challenge stands, demand by demand; nothing where the lesson has none.
     pub fn challenge(&self) -> Vec<Demanded<'_>> {
         let all = self.course.challenge.iter();
-        all.map(|demand| Demanded { text: &demand.text, line: demand.line, verdict: self.verdict(demand) }).collect()
+        all.map(|demand| Demanded { text: &demand.text, line: demand.place.0, verdict: self.verdict(demand) }).collect()
     }
 
     /// Whether the challenge is met.

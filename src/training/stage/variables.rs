@@ -26,6 +26,11 @@ impl Variables {
         Self(chosen)
     }
 
+    /// The names that there are.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// A text with the names put in. What no name is put for stays as it is.
     pub fn fill(&self, text: &str) -> String {
         let mut filled = String::with_capacity(text.len());
@@ -45,6 +50,12 @@ impl Variables {
         filled.push_str(rest);
         filled
     }
+}
+
+/// The first name behind a dollar sign that no name was put in for, and where the sign stands.
+pub(super) fn name_left(text: &str) -> Option<(usize, &str)> {
+    let names = text.match_indices('$').map(|(at, _)| (at, name_behind(text.get(at..).unwrap_or_default())));
+    names.filter(|(_, name)| !name.is_empty()).next()
 }
 
 /// The name behind a dollar sign: small letters, digits and `_`.
