@@ -90,6 +90,13 @@ impl Check {
         asks
     }
 
+    /// Whether it looks at what has happened: a copy of the account, or one that was imported, has no history.
+    pub fn asks_history(&self) -> bool {
+        let mut asks = false;
+        self.0.each_call(&mut |call| asks |= ["did", "did_by", "order", "signed_in"].contains(&call.predicate.name));
+        asks
+    }
+
     /// Whether it looks at something that the account does not know: answers, screens looked at, requests that only read.
     pub fn asks_learner(&self) -> bool {
         let mut asks = false;

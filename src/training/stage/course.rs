@@ -7,7 +7,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::line::Line;
-use super::variables::{LESSON_ACCOUNT, Variables, name_left};
+use super::variables::{Variables, name_left};
 use crate::account::Account;
 use crate::account::env::Env;
 use crate::account::id::AccountId;
@@ -54,8 +54,22 @@ impl Course {
     /// # Errors
     /// All that is wrong with them, and where.
     pub fn new(lesson: Arc<Lesson>, seed: u64) -> Result<Self, Vec<LessonError>> {
+        let variables = Variables::chosen(&lesson, seed);
+        Self::with(lesson, seed, variables)
+    }
+
+    /// The same for an account that was not made from the lesson, and has another id.
+    ///
+    /// # Errors
+    /// As of [`Course::new`].
+    pub fn in_account(lesson: Arc<Lesson>, seed: u64, id: &AccountId) -> Result<Self, Vec<LessonError>> {
+        let variables = Variables::chosen(&lesson, seed).in_account(id.as_str());
+        Self::with(lesson, seed, variables)
+    }
+
+    fn with(lesson: Arc<Lesson>, seed: u64, variables: Variables) -> Result<Self, Vec<LessonError>> {
         let asks = lesson.asks().map(|(_, ask)| ask.id.as_str()).collect();
-        let mut reader = Reader { file: &lesson.file, asks, variables: Variables::chosen(&lesson, seed), errors: Vec::new() };
+        let mut reader = Reader { file: &lesson.file, asks, variables, errors: Vec::new() };
         let steps = lesson.steps.iter().map(|step| reader.step(step)).collect();
         let challenge = lesson.challenge.as_ref().map_or_else(Vec::new, |challenge| {
             reader.lines(&challenge.solve);
@@ -102,6 +116,11 @@ impl Course {
         self.steps.iter().flat_map(|step| &step.demands).chain(&self.challenge).map(|demand| (demand.place, &demand.check))
     }
 
+    /// Whether a step asks for what has happened, which only the account's history knows.
+    pub fn asks_history(&self, number: usize) -> bool {
+        self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_history()))
+    }
+
     /// Whether a step asks for something that only the learner knows, and no account.
     pub fn asks_learner(&self, number: usize) -> bool {
         self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_learner()))
@@ -113,22 +132,22 @@ impl Course {
     /// None in practice: the generated password is hashed as any other.
     pub fn found(&self, env: &mut Env) -> Result<NewAccount, Refusal> {
         env.rng = self.chance();
-        account_of(account_id()?, ROOT_EMAIL.into(), env)
+        account_of(self.account_id()?, ROOT_EMAIL.into(), env)
     }
 
     /// Root's password in the lesson's account, as it begins.
     pub fn root_password(&self) -> Secret {
-        let empty = account_id().map(|id| Account::empty(id, Quotas::default()));
+        let empty = self.account_id().map(|id| Account::empty(id, Quotas::default()));
         empty.map_or_else(|_| Secret::default(), |account| password::generate(&account, &mut self.chance()))
     }
 
     fn chance(&self) -> StdRng {
         StdRng::seed_from_u64(self.seed)
     }
-}
 
-fn account_id() -> Result<AccountId, Refusal> {
-    LESSON_ACCOUNT.parse().map_err(|_| Refusal::new(ErrorCode::InvalidInput, "This is no account id."))
+    fn account_id(&self) -> Result<AccountId, Refusal> {
+        self.variables.account().parse().map_err(|_| Refusal::new(ErrorCode::InvalidInput, "This is no account id."))
+    }
 }
 
 /// Reads checks and lines, and collects what is wrong with them.
