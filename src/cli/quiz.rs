@@ -11,7 +11,7 @@ use super::output::{Trouble, USAGE, complain};
 use super::talk::Talk;
 use crate::account::display::visible;
 use crate::training::progress::{Progress, ProgressFile};
-use crate::training::quiz::{Answered, Bank, Examiner, Grade, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank};
+use crate::training::quiz::{Answered, Bank, Examiner, Grade, Judged, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank};
 
 /// What `quiz` takes.
 #[derive(Args, Debug)]
@@ -70,7 +70,7 @@ pub(super) fn run(file: &ProgressFile, arguments: &QuizArguments) -> Result<Exit
         }
     };
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    sit(file, Asked { scope, most: arguments.count, hints: true }, &mut Talk::new(&mut input, &mut output))?;
+    sit(file, Asked { scope, most: arguments.count, is_exam: false }, &mut Talk::new(&mut input, &mut output))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -80,8 +80,8 @@ pub(super) struct Asked {
     pub scope: Scope,
     /// How many questions at most.
     pub most: usize,
-    /// Whether there are hints; in an exam there are none.
-    pub hints: bool,
+    /// Whether it is part of an exam: without hints, each question once, and no answer told before all are given.
+    pub is_exam: bool,
 }
 
 /// Asks questions until there are no more, or who answers stops. Where they were the notes' five, what lessons call them, and how
@@ -94,11 +94,15 @@ pub(super) fn sit(file: &ProgressFile, asked: Asked, talk: &mut Talk<'_>) -> Res
     let read = file.read()?;
     read.notice.iter().for_each(|notice| complain(notice));
     let reviews = read.progress.reviews;
-    let sitting = Sitting::new(bank, &reviews, asked.scope, asked.most, (Timestamp::now(), rand::random()));
+    let sitting = if asked.is_exam {
+        Sitting::of_exam(bank, rand::random())
+    } else {
+        Sitting::new(bank, &reviews, asked.scope, asked.most, (Timestamp::now(), rand::random()))
+    };
     if sitting.is_empty() {
         return talk.say(&nothing(&reviews)).map(|()| None);
     }
-    Asking { bank, examiner: Examiner::new(Timestamp::now()), asked, file, talk, kept: true, hinted: false }.run(sitting)
+    Asking { bank, examiner: Examiner::new(Timestamp::now()), asked, file, talk, kept: true, given: Vec::new() }.run(sitting)
 }
 
 /// Why there is nothing to ask.
@@ -116,13 +120,13 @@ struct Asking<'a, 't> {
     talk: &'a mut Talk<'t>,
     /// Whether the answers could be kept so far.
     kept: bool,
-    /// Whether a hint was taken.
-    hinted: bool,
+    /// What was answered in an exam, to be kept and told at its end.
+    given: Vec<(Question, Judged, Grade)>,
 }
 
 /// What was said to a question.
 enum Said {
-    Answer { is_right: bool },
+    Answer(Judged, Grade),
     Skip,
     Stop,
 }
@@ -143,16 +147,33 @@ impl Asking<'_, '_> {
             let heading = format!("Question {number} of {total}{again} ({}, {})", question.topic, question.level.name());
             self.tell(std::iter::once(heading).chain(question.in_lines()))?;
             match self.ask(&question, sitting.repeats())? {
-                Said::Answer { is_right } => sitting.answered(is_right),
+                Said::Answer(judged, grade) => {
+                    sitting.answered(judged.is_right);
+                    if self.asked.is_exam {
+                        self.given.push((question, judged, grade));
+                    } else {
+                        self.keep(&question, grade);
+                        self.tell(question.judged_in_lines(&judged))?;
+                    }
+                    self.talk.blank()?;
+                }
                 Said::Skip => sitting.skipped(),
                 Said::Stop => break,
             }
         }
         // A lesson under way may ask for what the notes' five came to.
         let notes = sitting.of_notes(self.asked.scope);
+        if self.asked.is_exam && notes.is_none() {
+            return self.talk.say("The questions are not all answered: nothing of it counts. Type quiz to begin them again.").map(|()| None);
+        }
         if let Some((quiz, right)) = notes {
-            let is_hinted = self.hinted;
-            self.change(|progress| progress.quizzed(quiz, right, is_hinted));
+            self.change(|progress| progress.quizzed(quiz, right));
+        }
+        for (number, (question, judged, grade)) in (1..).zip(std::mem::take(&mut self.given)) {
+            self.keep(&question, grade);
+            self.talk.say(&format!("Question {number}: {}", question.stem))?;
+            self.tell(question.judged_in_lines(&judged))?;
+            self.talk.blank()?;
         }
         let (answered, right) = sitting.score();
         self.talk.say(&format!("{right} of {answered} right at the first try."))?;
@@ -166,20 +187,20 @@ impl Asking<'_, '_> {
     /// Asks until there is an answer to the question.
     fn ask(&mut self, question: &Question, repeats: bool) -> Result<Said, Trouble> {
         let (begun, mut hinted) = (Instant::now(), false);
-        let hint = if self.asked.hints { "h: hint, " } else { "" };
-        self.talk.say(&format!("Type {}; ! behind it if you are sure. {hint}s: skip, q: stop.", question.how_to_type()))?;
+        let others = if self.asked.is_exam { "q: stop" } else { "h: hint, s: skip, q: stop" };
+        self.talk.say(&format!("Type {}; ! behind it if you are sure. {others}.", question.how_to_type()))?;
         loop {
             let Some(line) = self.talk.line()? else { return Ok(Said::Stop) };
             match line.as_str() {
                 "q" | "quit" => return Ok(Said::Stop),
+                "s" | "skip" if self.asked.is_exam => self.talk.say("In an exam every question is answered.")?,
                 "s" | "skip" => {
                     self.talk.blank()?;
                     return Ok(Said::Skip);
                 }
-                "h" | "hint" if !self.asked.hints => self.talk.say("An exam is taken unaided: there are no hints.")?,
+                "h" | "hint" if self.asked.is_exam => self.talk.say("An exam is taken unaided: there are no hints.")?,
                 "h" | "hint" => {
                     hinted = true;
-                    self.hinted = true;
                     self.talk.say(&question.hint())?;
                 }
                 text => match question.typed(text.trim_end_matches('!')) {
@@ -189,10 +210,7 @@ impl Asking<'_, '_> {
                         let took = SignedDuration::try_from(begun.elapsed()).unwrap_or(SignedDuration::MAX);
                         // What was explained a moment ago is not known by heart.
                         let grade = Grade::of(judged.is_right, hinted || repeats, text.ends_with('!'), took);
-                        self.keep(question, grade);
-                        self.tell(question.judged_in_lines(&judged))?;
-                        self.talk.blank()?;
-                        return Ok(Said::Answer { is_right: judged.is_right });
+                        return Ok(Said::Answer(judged, grade));
                     }
                 },
             }

@@ -112,7 +112,7 @@ fn answers_are_taken_down_and_judged_as_things_are() {
     }
     assert!(stage.judge().step(0).unwrap().holds);
     let given = &stage.learner().answers["q"];
-    assert_eq!((given.first[0].as_str(), given.first_was_right, given.last[0].as_str()), ("2", false, "1"));
+    assert_eq!((given.first[0].as_str(), given.first_was_right, given.last[0].as_str()), ("2", Some(false), "1"));
     stage.run("aws iam create-user --user-name dan").unwrap();
     assert!(!stage.judge().is_right("q") && stage.judge().hint(0) == "wrong");
 }

@@ -28,10 +28,13 @@ impl Coach {
         }
     }
 
-    /// Takes down how many questions of a quiz were answered rightly; the best counts.
+    /// Takes down how many questions of a quiz were answered rightly. The best counts, in an exam the first.
     pub fn quizzed(&mut self, quiz: &str, right: u32) {
-        let best = self.record.attempt.quizzes.entry(quiz.to_owned()).or_default();
-        *best = right.max(*best);
+        let is_exam = self.is_exam();
+        let kept = self.record.attempt.quizzes.entry(quiz.to_owned()).or_insert(right);
+        if !is_exam {
+            *kept = right.max(*kept);
+        }
         self.forget();
     }
 

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Coach, Standing};
 use crate::app::action::Action;
+use crate::training::quiz::{NOTES_QUIZ, Scope};
 
 /// By so many minutes the time is extended.
 pub const MORE_MINUTES: u32 = 15;
@@ -35,14 +36,31 @@ impl Coach {
         self.time_is_up().is_some_and(|up| up <= now)
     }
 
-    /// Whether nothing is left to do: every step has come to something. In an exam it must still be so.
+    /// Whether the lesson is an exam that is not done yet.
+    pub fn is_under_exam(&self) -> bool {
+        self.is_exam() && self.record().finished.is_none()
+    }
+
+    /// Whether every step is done and still so; in an exam, without help. What was left out is not.
     pub fn is_complete(&self) -> bool {
         let is_done = |step| match self.standing(step) {
-            Standing::Open => false,
             Standing::Done => true,
-            Standing::Skipped | Standing::Assisted | Standing::Undone => !self.is_exam(),
+            Standing::Assisted => !self.is_exam(),
+            Standing::Open | Standing::Skipped | Standing::Undone => false,
         };
         (0..self.len()).all(is_done)
+    }
+
+    /// Why no questions of this scope are asked now: an exam asks its own, once, and no others that would tell their answers.
+    pub fn why_not_asked(&self, scope: Scope) -> Option<&'static str> {
+        if !self.is_under_exam() {
+            return None;
+        }
+        if scope != Scope::Notes {
+            return Some("An exam is under way: only the five classic questions are asked.");
+        }
+        let is_sat = self.record().attempt.quizzes.contains_key(NOTES_QUIZ);
+        is_sat.then_some("The five questions are answered, and count as they were answered. Another attempt asks them anew.")
     }
 
     /// Whether the exam is at its end and not passed: a step of it was not done in time, or is not so any more.

@@ -6,6 +6,7 @@
 mod answers;
 mod exam;
 mod hints;
+mod judging;
 mod keys;
 mod moving;
 mod panel;
@@ -124,7 +125,9 @@ impl Coach {
         };
         let record = record.of(lesson);
         let position = lesson.parts().position(|id| id == record.at);
-        let at = position.unwrap_or(if record.finished.is_some() { lesson.parts().count() } else { 0 });
+        // Who was at the end comes back to what is not done.
+        let open = || lesson.parts().position(|id| !record.is_done(id));
+        let at = position.or_else(open).unwrap_or(lesson.parts().count());
         Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, helped: 0, waits_for: 0, since: now }
     }
 
@@ -161,7 +164,8 @@ impl Coach {
     /// How a step stands.
     pub fn standing(&self, step: usize) -> Standing {
         let holds = self.verdict(step).is_some_and(|verdict| verdict.holds);
-        Standing::of(self.record.outcome(self.id(step)), holds)
+        let kept = self.record.step(self.id(step));
+        Standing::of(kept.and_then(|kept| kept.outcome), holds && !kept.is_some_and(|kept| kept.undone))
     }
 
     /// The rung of the hints that is shown.
@@ -175,7 +179,7 @@ impl Coach {
         Scene { account, start: &self.start, history, since: 0, caller, now, learner: &self.record.attempt }
     }
 
-    /// Takes note of how things are now; ticks the step that is shown once its check holds.
+    /// Takes note of how things are now; ticks every step whose check holds.
     pub fn follow(&mut self, around: Surroundings<'_>, now: Timestamp) {
         self.count_time(now);
         let seen = Seen { revision: around.history.revision(), caller: around.caller.clone() };
@@ -184,20 +188,6 @@ impl Coach {
         }
         self.seen = Some(seen);
         self.judge(around, now);
-    }
-
-    /// Decides all checks anew.
-    fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
-        self.verdicts = self.verdicts_of(self.scene(around));
-        self.begin_step(around.history.revision());
-        let counts = around.history.revision() >= self.waits_for && !self.is_out_of_time(now);
-        if counts && self.verdict(self.at).is_some_and(|verdict| verdict.holds) {
-            self.rung = None;
-            let step = self.step();
-            step.held.get_or_insert(now);
-            let outcome = if step.rung == Some(HintRung::Together) { Outcome::Assisted } else { Outcome::Solved };
-            step.outcome = step.outcome.filter(|outcome| *outcome != Outcome::Skipped).or(Some(outcome));
-        }
     }
 
     /// Has everything decided anew with the next message.

@@ -15,14 +15,10 @@ impl Coach {
         self.rung = None;
         self.helped = 0;
         self.waits_for = 0;
-        if self.is_at_end() {
-            self.record.at.clear();
-            if self.is_complete() {
-                self.record.finished.get_or_insert(now);
-            }
-            return;
-        }
         self.judge(around, now);
+        if self.is_failed() {
+            self.note_failure();
+        }
     }
 
     /// Leaves the step that is shown out.
@@ -36,7 +32,8 @@ impl Coach {
         self.record.step(self.id(self.at))?.since
     }
 
-    /// Forgets what the learner did in the step that is shown. It is ticked again from this revision on, once all is undone.
+    /// Forgets what the learner did in the step that is shown, but not the mistakes. It is ticked again from this revision on, once
+    /// all is undone.
     pub fn reset_step(&mut self, undone_at: Revision) {
         self.waits_for = undone_at;
         let course = Arc::clone(&self.course);
@@ -48,7 +45,8 @@ impl Coach {
                 self.record.attempt.views.remove(&screen.text);
             }
         }
-        self.step().outcome = None;
+        let step = self.step();
+        (step.outcome, step.undone) = (None, false);
         self.rung = None;
         self.forget();
     }

@@ -103,13 +103,6 @@ impl Coach {
 
     /// Whether the step that is shown would be done if its questions were answered rightly: then the truth can be told.
     pub fn only_answers_are_missing(&self, around: Surroundings<'_>) -> bool {
-        let scene = self.scene(around);
-        let mut learner = scene.learner.clone();
-        for ask in self.asks() {
-            let given = learner.answers.entry(ask.id.clone()).or_default();
-            given.last = self.course().truth(ask, scene);
-        }
-        let judged = self.course().judge(Scene { learner: &learner, ..scene });
-        judged.step(self.at()).is_some_and(|verdict| verdict.holds)
+        self.course().tells(self.at(), self.scene(around))
     }
 }

@@ -80,7 +80,13 @@ impl Said {
         let (at, all) = (coach.at(), coach.len());
         if coach.is_at_end() {
             let (lesson, place) = (Line::new().title(title), Line::new().quiet("the end"));
-            let step = Line::new().title(if coach.is_failed() { "Not passed yet" } else { "What you have learned" });
+            let step = match (coach.is_complete(), coach.is_exam()) {
+                (true, _) => "What you have learned",
+                (false, true) if coach.is_failed() => "Not passed yet",
+                (false, true) => "Passed",
+                (false, false) => "Not all is done",
+            };
+            let step = Line::new().title(step);
             return Self { lesson, place, step, text: end(coach, cx, width), state: Vec::new(), task: Vec::new() };
         }
         let standing = coach.standing(at);
@@ -117,23 +123,14 @@ fn why(coach: &Coach, width: usize) -> Vec<Line> {
 /// What a lesson comes to.
 fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let record = coach.record();
-    let count = |outcome| record.count(outcome);
-    let besides = [Outcome::Assisted, Outcome::Skipped].into_iter().filter(|outcome| count(*outcome) > 0);
-    let besides = besides.map(|outcome| format!(", {} {}", count(outcome), outcome.word())).collect::<Vec<_>>().concat();
-    let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
-    if coach.is_failed() {
-        let what = if coach.is_out_of_time(cx.real_now) {
-            "The time is up. alt-t gives you more; another attempt begins on the exam's page among the walkthroughs."
-        } else {
-            "alt-p goes back to the others."
-        };
-        let done = (0..coach.len()).filter(|step| coach.standing(*step) == Standing::Done).count();
-        let words = format!("{done} of {} steps are done and still so.", coach.len());
-        let mut lines = Line::new().with("✖ ", Role::Bad).text(words).wrapped(width);
-        lines.push(Line::new());
-        lines.extend(Line::new().text(what).wrapped(width));
-        return lines;
+    let is_passed = coach.is_exam() && !coach.is_failed();
+    if !coach.is_complete() && !is_passed {
+        return not_done(coach, cx, width);
     }
+    let count = |outcome| record.count(outcome);
+    let helped = count(Outcome::Assisted);
+    let besides = if helped > 0 { format!(", {helped} {}", Outcome::Assisted.word()) } else { String::new() };
+    let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
     let minutes = usize::try_from(record.seconds().div_ceil(60)).unwrap_or(usize::MAX);
     let passed = if coach.is_exam() { "Passed: " } else { "" };
     let words = format!("{passed}{words}, in {}.", crate::app::words::count(minutes, "minute"));
@@ -145,6 +142,33 @@ fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         lines.push(Line::new());
     }
     lines.extend(lines_of(&coach.text("end"), width));
+    lines
+}
+
+/// What a lesson lacks at its end, step by step.
+fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let is_done = |standing| matches!(standing, Standing::Done | Standing::Assisted);
+    let standings: Vec<Standing> = (0..coach.len()).map(|step| coach.standing(step)).collect();
+    let done = standings.iter().filter(|standing| is_done(**standing)).count();
+    let sign = if coach.is_exam() { ("✖ ", Role::Bad) } else { ("▲ ", Role::Warning) };
+    let words = format!("{done} of {} steps are done and still so.", coach.len());
+    let mut lines = Line::new().with(sign.0, sign.1).text(words).wrapped(width);
+    for (step, standing) in standings.into_iter().enumerate().filter(|(_, standing)| !is_done(*standing)) {
+        let (sign, role, word) = self::sign(standing);
+        let line = Line::new().with(format!("{sign} "), role).text(format!("{}  {}", step + 1, coach.title(step)));
+        lines.extend(line.with(format!("  {word}"), role).wrapped(width));
+    }
+    lines.push(Line::new());
+    let what = if coach.is_out_of_time(cx.real_now) {
+        "The time is up. alt-t gives you more; another attempt begins on the exam's page among the walkthroughs."
+    } else {
+        "alt-p goes back to the others."
+    };
+    lines.extend(Line::new().text(what).wrapped(width));
+    if !coach.is_exam() {
+        lines.push(Line::new());
+        lines.extend(lines_of(&coach.text("end"), width));
+    }
     lines
 }
 

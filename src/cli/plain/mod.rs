@@ -51,7 +51,7 @@ pub(super) fn run(
         match line.as_str() {
             "1" => choose_lesson(home, shelf, progress, &mut talk)?,
             "2" => {
-                quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, hints: true }, &mut talk)?;
+                quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, is_exam: false }, &mut talk)?;
             }
             "3" => {
                 if let Some(lesson) = tasks::run(&mut open, &mut talk)? {

@@ -52,6 +52,17 @@ impl Quiz {
         self.standings.iter().find(|standing| standing.misconception == *selected)
     }
 
+    /// What an action asks about.
+    fn scope(&self, action: Action) -> Option<Scope> {
+        match action {
+            Action::Open => self.selected().map(|standing| Scope::About(standing.misconception)),
+            Action::Begin => Some(Scope::Next),
+            Action::Run => Some(Scope::Due),
+            Action::Ask => Some(Scope::Notes),
+            _ => None,
+        }
+    }
+
     fn due(&self) -> usize {
         self.standings.iter().map(|standing| standing.due).sum()
     }
@@ -79,7 +90,10 @@ impl Screen for Quiz {
         Focus::List(self.list.as_any())
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        if let Some(why) = self.scope(action).zip(cx.coach).and_then(|(scope, coach)| coach.why_not_asked(scope)) {
+            return Some(why.to_owned());
+        }
         match action {
             Action::Open if self.selected().is_none() => Some("No misconception is selected.".into()),
             Action::Run if self.due() == 0 => Some("Nothing is due. b asks what is new.".into()),
@@ -88,14 +102,7 @@ impl Screen for Quiz {
     }
 
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Vec<Step> {
-        let scope = match action {
-            Action::Open => self.selected().map(|standing| Scope::About(standing.misconception)),
-            Action::Begin => Some(Scope::Next),
-            Action::Run => Some(Scope::Due),
-            Action::Ask => Some(Scope::Notes),
-            _ => None,
-        };
-        scope.map(|scope| Step::Go(Route::about(ScreenId::Sitting, Subject::Sitting(scope)))).into_iter().collect()
+        self.scope(action).map(|scope| Step::Go(Route::about(ScreenId::Sitting, Subject::Sitting(scope)))).into_iter().collect()
     }
 
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

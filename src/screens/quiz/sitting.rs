@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::view;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
+use crate::app::coach::Coach;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
@@ -54,6 +55,10 @@ pub(super) struct Put {
 
 pub(super) struct Asking {
     scope: Scope,
+    /// Whether it is part of an exam: no answer is told before all are given.
+    is_exam: bool,
+    /// The answers of an exam so far, to be kept and told at its end.
+    pub given: Vec<(Question, Judged, Answered)>,
     pub sitting: Sitting,
     examiner: Examiner,
     /// `None` at the end.
@@ -64,9 +69,15 @@ pub(super) struct Asking {
 
 impl Asking {
     fn new(scope: Scope, cx: &Cx<'_>) -> Self {
-        let sitting = Sitting::new(shipped_bank(), &cx.progress.reviews, scope, USUAL, (cx.real_now, xxh3_64(&cx.chance)));
+        let is_exam = scope == Scope::Notes && cx.coach.is_some_and(Coach::is_under_exam);
+        let chance = xxh3_64(&cx.chance);
+        let sitting = if is_exam {
+            Sitting::of_exam(shipped_bank(), chance)
+        } else {
+            Sitting::new(shipped_bank(), &cx.progress.reviews, scope, USUAL, (cx.real_now, chance))
+        };
         let examiner = Examiner::new(cx.real_now);
-        let mut asking = Self { scope, sitting, examiner, put: None, rows: Rows::numbered(), scroll: Scroll::default() };
+        let mut asking = Self { scope, is_exam, given: Vec::new(), sitting, examiner, put: None, rows: Rows::numbered(), scroll: Scroll::default() };
         asking.put_next(cx);
         asking
     }
@@ -113,7 +124,22 @@ impl Asking {
         put.judged = Some(judged);
         self.scroll = Scroll::default();
         let answered = Answered { at: cx.real_now, grade, variant: put.question.variant };
+        if self.is_exam {
+            return self.go_on_in_exam(answered, cx);
+        }
         vec![Step::Learned(Box::new(Learned::Answer(put.question.item.clone(), answered)))]
+    }
+
+    /// Goes on with an exam. What was answered is told, and remembered, once all are answered.
+    fn go_on_in_exam(&mut self, answered: Answered, cx: &Cx<'_>) -> Vec<Step> {
+        let Some(Put { question, judged: Some(judged), .. }) = self.put.take() else { return Vec::new() };
+        self.sitting.answered(judged.is_right);
+        self.given.push((question, judged, answered));
+        self.put_next(cx);
+        let Some((quiz, right)) = self.sitting.of_notes(self.scope).filter(|_| self.put.is_none()) else { return Vec::new() };
+        let learned = |(question, _, answered): &(Question, Judged, Answered)| Learned::Answer(question.item.clone(), answered.clone());
+        let learned = self.given.iter().map(learned).map(|learned| Step::Learned(Box::new(learned)));
+        learned.chain([Step::Quizzed { quiz, right }]).collect()
     }
 
     fn go_on(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -181,7 +207,8 @@ impl Screen for Asking {
         match action {
             Action::Run if put.sheet.given(&put.question).is_none() => Some("Choose first: enter chooses the selected option.".into()),
             Action::Remove if put.sheet.is_empty() => Some("Nothing is chosen yet.".into()),
-            Action::Help if cx.coach.is_some_and(|coach| coach.lesson().exam) => {
+            Action::Next if self.is_exam => Some("In an exam every question is answered. esc leaves them all for later.".into()),
+            Action::Help if cx.coach.is_some_and(Coach::is_under_exam) => {
                 Some("An exam is under way: it is done without hints.".into())
             }
             Action::Help if put.hinted => Some("The hint is shown; there is no other.".into()),

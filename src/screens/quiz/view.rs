@@ -4,7 +4,7 @@ use super::sitting::{Asking, Put};
 use crate::app::cx::Cx;
 use crate::app::words::{count, date};
 use crate::theme::Role;
-use crate::training::quiz::{Form, Judged, Told};
+use crate::training::quiz::{Form, Judged, Question, Told};
 use crate::widgets::document::json;
 use crate::widgets::{Canvas, Hit, Line};
 
@@ -137,21 +137,7 @@ fn draw_question(asking: &Asking, rows: &[Row], canvas: &mut Canvas<'_>) {
 fn answer(asking: &Asking, put: &Put, judged: &Judged, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = heading(asking, put).wrapped(width);
     lines.push(Line::new());
-    let (sign, role) = if judged.is_right { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) };
-    lines.extend(Line::new().with(sign, role).title(verdict(put, judged)).wrapped(width));
-    lines.push(Line::new());
-    lines.extend(put.question.stem.lines().flat_map(|line| Line::new().quiet(line.to_owned()).wrapped(width)));
-    lines.push(Line::new());
-    for (at, told) in judged.told.iter().enumerate() {
-        let number = if matches!(put.question.form, Form::Choose { .. }) { format!("{}  ", at + 1) } else { String::new() };
-        push_told(told, &number, width, &mut lines);
-    }
-    for (label, text) in [("Why    ", judged.why.as_ref()), ("Today  ", put.question.today.as_ref())] {
-        if let Some(text) = text {
-            lines.push(Line::new());
-            lines.extend(Line::new().with(label, Role::Info).text(text.clone()).wrapped(width));
-        }
-    }
+    lines.extend(judgement(&put.question, judged, width));
     if let Some(review) = cx.progress.reviews.of(&put.question.item) {
         lines.push(Line::new());
         lines.extend(Line::new().quiet(format!("It is asked again after {}.", date(review.due()))).wrapped(width));
@@ -159,11 +145,31 @@ fn answer(asking: &Asking, put: &Put, judged: &Judged, cx: &Cx<'_>, width: usize
     lines
 }
 
+/// Whether an answer is right, and why; what is so of each option.
+fn judgement(question: &Question, judged: &Judged, width: usize) -> Vec<Line> {
+    let (sign, role) = if judged.is_right { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) };
+    let mut lines = Line::new().with(sign, role).title(verdict(question, judged)).wrapped(width);
+    lines.push(Line::new());
+    lines.extend(question.stem.lines().flat_map(|line| Line::new().quiet(line.to_owned()).wrapped(width)));
+    lines.push(Line::new());
+    for (at, told) in judged.told.iter().enumerate() {
+        let number = if matches!(question.form, Form::Choose { .. }) { format!("{}  ", at + 1) } else { String::new() };
+        push_told(told, &number, width, &mut lines);
+    }
+    for (label, text) in [("Why    ", judged.why.as_ref()), ("Today  ", question.today.as_ref())] {
+        if let Some(text) = text {
+            lines.push(Line::new());
+            lines.extend(Line::new().with(label, Role::Info).text(text.clone()).wrapped(width));
+        }
+    }
+    lines
+}
+
 /// Whether the answer was right; of what stands below in its place, not what it is.
-fn verdict(put: &Put, judged: &Judged) -> String {
-    match (&put.question.form, judged.parts) {
+fn verdict(question: &Question, judged: &Judged) -> String {
+    match (&question.form, judged.parts) {
         (Form::Arrange { .. } | Form::Pair { .. }, (right, all)) if !judged.is_right => format!("Wrong; {right} of {all} are right."),
-        _ => put.question.verdict(judged),
+        _ => question.verdict(judged),
     }
 }
 
@@ -193,5 +199,9 @@ fn end(asking: &Asking, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         _ => "Nothing is due now. What was wrong comes back in some hours.".to_owned(),
     };
     lines.extend(Line::new().text(then).wrapped(width));
+    for (number, (question, judged, _)) in (1..).zip(&asking.given) {
+        lines.extend([Line::new(), Line::new().title(format!("Question {number}"))]);
+        lines.extend(judgement(question, judged, width));
+    }
     lines
 }

@@ -98,7 +98,10 @@ fn step_line(lesson: &Lesson, at: usize, id: &str, cx: &Cx<'_>) -> Line {
     let standing = match under_way {
         Some(coach) => coach.standing(at),
         // What is so on an account that is not open nobody knows; it was so.
-        None => Standing::of(cx.progress.lesson(lesson).and_then(|record| record.outcome(id)), true),
+        None => {
+            let kept = cx.progress.lesson(lesson).and_then(|record| record.step(id));
+            Standing::of(kept.and_then(|kept| kept.outcome), kept.is_some_and(|kept| !kept.undone))
+        }
     };
     let is_here = under_way.is_some_and(|coach| coach.at() == at);
     let (sign, role, word) = sign(standing);

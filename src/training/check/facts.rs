@@ -60,8 +60,10 @@ pub struct Attempt {
 pub struct Given {
     /// The first answer, a word for each part.
     pub first: Vec<String>,
-    /// Whether the first answer was right when it was given.
-    pub first_was_right: bool,
+    /// Whether the first answer was right, judged once what is asked could be seen: of a prediction, after the act. `None` until
+    /// then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_was_right: Option<bool>,
     /// The last answer.
     pub last: Vec<String>,
 }

@@ -90,7 +90,7 @@ pub struct MisconceptionLine {
     pub misconception: String,
     /// What is believed.
     pub belief: &'static str,
-    /// In how many steps of lessons about it: left out, done with help, or hinted at and not done yet.
+    /// In how many steps of lessons about it: left out, done with help, hinted at and not done yet, or a first answer was wrong.
     pub steps: usize,
     /// How many answers about it in the quiz were wrong.
     pub wrong: usize,
@@ -218,8 +218,8 @@ fn nudge_lines(class: &BTreeMap<String, Progress>) -> Vec<NudgeLine> {
 fn has_stumbled(step: &StepRecord) -> bool {
     match step.outcome {
         Some(Outcome::Skipped | Outcome::Assisted) => true,
-        Some(Outcome::Solved) => false,
-        None => step.hints > 0,
+        Some(Outcome::Solved) => step.mistakes > 0,
+        None => step.hints > 0 || step.mistakes > 0,
     }
 }
 

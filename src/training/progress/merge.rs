@@ -65,6 +65,8 @@ impl StepRecord {
             hints: now.hints.saturating_sub(before.hints).saturating_add(self.hints),
             rung: self.rung.max(now.rung),
             nudges: self.nudges.union(&now.nudges).cloned().collect(),
+            undone: now.undone,
+            mistakes: now.mistakes.saturating_sub(before.mistakes).saturating_add(self.mistakes),
             seconds,
         }
     }

@@ -97,6 +97,12 @@ pub struct StepRecord {
     /// The nudges that were shown: which mistakes were made.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub nudges: BTreeSet<String>,
+    /// Whether it was done and is not so any more. In an exam: when its time ended.
+    #[serde(skip_serializing_if = "is_false")]
+    pub undone: bool,
+    /// How many mistakes were made at it: questions whose first answer was wrong, an exam that ended without it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub mistakes: u32,
     /// For how many seconds the learner was at it.
     pub seconds: u64,
 }
@@ -207,9 +213,14 @@ impl LessonRecord {
         self.step(id)?.outcome
     }
 
-    /// How many steps have come to this.
+    /// How many steps have come to this. What was done and is not so any more does not count.
     pub fn count(&self, outcome: Outcome) -> usize {
-        self.steps.values().filter(|step| step.outcome == Some(outcome)).count()
+        self.steps.values().filter(|step| step.outcome == Some(outcome) && !step.undone).count()
+    }
+
+    /// Whether a step was done, and was so when it was last seen.
+    pub fn is_done(&self, id: &str) -> bool {
+        self.step(id).is_some_and(|step| matches!(step.outcome, Some(Outcome::Solved | Outcome::Assisted)) && !step.undone)
     }
 
     /// How many steps were done, by the learner or with help.
@@ -260,11 +271,10 @@ impl Progress {
         }
     }
 
-    /// Takes down, in the lessons under way, how many questions of a quiz were answered rightly; the best counts. What was hinted
-    /// at counts in no exam.
-    pub fn quizzed(&mut self, quiz: &str, right: u32, is_hinted: bool) {
-        let counts = |record: &LessonRecord| record.finished.is_none() && !(is_hinted && record.exam);
-        for record in self.lessons.values_mut().filter(|record| counts(record)) {
+    /// Takes down, in the lessons under way, how many questions of a quiz were answered rightly; the best counts. An exam asks its
+    /// questions itself: elsewhere there are hints, and the right answers are told.
+    pub fn quizzed(&mut self, quiz: &str, right: u32) {
+        for record in self.lessons.values_mut().filter(|record| record.finished.is_none() && !record.exam) {
             let best = record.attempt.quizzes.entry(quiz.to_owned()).or_default();
             *best = right.max(*best);
         }

@@ -33,14 +33,18 @@ fn misconceptions(lesson: &Lesson) -> impl Iterator<Item = Misconception> {
     lesson.misconceptions.iter().filter_map(|id| Misconception::named(id))
 }
 
-/// Whether a step was left out, or done with help, since the lesson was kept last.
+/// Whether a step was left out, done with help, or a mistake made at it, since the lesson was kept last.
 pub fn has_failed_since(before: Option<&LessonRecord>, now: &LessonRecord) -> bool {
     let is_failed = |outcome: Option<Outcome>| matches!(outcome, Some(Outcome::Skipped | Outcome::Assisted));
-    now.steps.iter().any(|(id, step)| is_failed(step.outcome) && before.and_then(|before| before.outcome(id)) != step.outcome)
+    now.steps.iter().any(|(id, step)| {
+        let before = before.and_then(|before| before.step(id));
+        let has_failed = is_failed(step.outcome) && before.and_then(|before| before.outcome) != step.outcome;
+        has_failed || step.mistakes > before.map_or(0, |before| before.mistakes)
+    })
 }
 
 impl Reviews {
-    /// Brings up items about what a lesson is about: a step of it was left out, or was done with help. Those that are known least
+    /// Brings up items about what a lesson is about: a step of it was left out, done with help, or not at the first try. Those that are known least
     /// come first, and few of each misconception, so that they can all be answered.
     pub fn bring_up_for(&mut self, bank: &Bank, lesson: &Lesson, now: Timestamp) {
         let about: BTreeSet<Misconception> = misconceptions(lesson).collect();
@@ -78,6 +82,10 @@ mod tests {
         assert!(has_failed_since(None, &record(Some(Outcome::Skipped))));
         assert!(has_failed_since(Some(&record(None)), &record(Some(Outcome::Assisted))));
         assert!(!has_failed_since(Some(&record(Some(Outcome::Skipped))), &record(Some(Outcome::Skipped))));
+        let mut mistaken = record(Some(Outcome::Solved));
+        mistaken.steps.get_mut("alice").unwrap().mistakes = 1;
+        assert!(has_failed_since(Some(&record(Some(Outcome::Solved))), &mistaken));
+        assert!(!has_failed_since(Some(&mistaken), &mistaken));
         let mut reviews = Reviews::default();
         reviews.bring_up_for(shipped_bank(), shipped_lesson("w01").unwrap(), now());
         let due = reviews.due(now());

@@ -16,7 +16,7 @@ use super::reviews::Reviews;
 pub const USUAL: usize = 10;
 
 /// What lessons call the notes' questions, and how many they are.
-const NOTES_QUIZ: &str = "notes5";
+pub const NOTES_QUIZ: &str = "notes5";
 /// As [`NOTES_QUIZ`].
 const NOTES: usize = 5;
 
@@ -48,6 +48,8 @@ pub struct Sitting {
     again: Vec<String>,
     /// Whether what comes now is what was wrong before.
     repeats: bool,
+    /// Whether nothing comes once more.
+    is_once: bool,
 }
 
 impl Sitting {
@@ -68,7 +70,14 @@ impl Sitting {
             }
         };
         ids.truncate(most);
-        Self { count: ids.len(), queue: ids.into(), answered: 0, right: 0, again: Vec::new(), repeats: false }
+        Self { count: ids.len(), queue: ids.into(), answered: 0, right: 0, again: Vec::new(), repeats: false, is_once: false }
+    }
+
+    /// The notes' five as an exam asks them: each once, in an order of chance.
+    pub fn of_exam(bank: &Bank, chance: u64) -> Self {
+        let ids: Vec<String> = bank.notes().into_iter().map(|item| item.id.clone()).collect();
+        let ids = shuffled(&ids, &mut StdRng::seed_from_u64(chance));
+        Self { count: ids.len(), queue: ids.into(), answered: 0, right: 0, again: Vec::new(), repeats: false, is_once: true }
     }
 
     /// The item to ask now; `None` at the end.
@@ -82,7 +91,7 @@ impl Sitting {
         if !self.repeats {
             self.answered += 1;
             self.right += usize::from(is_right);
-            if !is_right {
+            if !is_right && !self.is_once {
                 self.again.push(item);
             }
         }
@@ -96,7 +105,7 @@ impl Sitting {
     }
 
     fn begin_repeats(&mut self) {
-        if self.queue.is_empty() && !self.repeats {
+        if self.queue.is_empty() && !self.repeats && !self.is_once {
             self.repeats = true;
             self.queue = std::mem::take(&mut self.again).into();
         }
@@ -160,6 +169,24 @@ mod tests {
 
     fn now() -> Timestamp {
         "2026-11-29T08:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn an_exam_asks_each_question_once_in_an_order_of_chance() {
+        let bank = Bank::shipped().unwrap();
+        let order = |chance| {
+            let mut sitting = Sitting::of_exam(&bank, chance);
+            let mut asked = Vec::new();
+            while let Some(item) = sitting.item().map(str::to_owned) {
+                assert!(!sitting.repeats() && sitting.total() == NOTES);
+                asked.push(item);
+                sitting.answered(false);
+            }
+            assert_eq!(sitting.of_notes(Scope::Notes), Some((NOTES_QUIZ, 0)));
+            asked
+        };
+        assert_eq!(order(1).len(), NOTES);
+        assert!((2..9).any(|chance| order(chance) != order(1)));
     }
 
     #[test]

@@ -43,10 +43,33 @@ impl Course {
         let mut given = scene.learner.answers.get(&ask.id).cloned().unwrap_or_default();
         if given.first.is_empty() {
             given.first = words.to_vec();
-            given.first_was_right = self.is_truth(ask, words, scene);
         }
         given.last = words.to_vec();
         Ok(given)
+    }
+
+    /// Whether a step would be done if its questions were answered rightly: then their truth can be told, and is to be seen.
+    pub fn tells(&self, step: usize, scene: Scene<'_>) -> bool {
+        let mut learner = scene.learner.clone();
+        for ask in self.lesson().steps.get(step).map_or(&[][..], |step| &step.asks) {
+            let given = learner.answers.entry(ask.id.clone()).or_default();
+            given.last = self.truth(ask, scene);
+            given.first_was_right.get_or_insert(true);
+        }
+        self.judge(Scene { learner: &learner, ..scene }).step(step).is_some_and(|verdict| verdict.holds)
+    }
+
+    /// The questions whose first answers can be judged now and were not before: of which step each is, and whether it was right.
+    pub fn first_answers(&self, scene: Scene<'_>) -> Vec<(usize, String, bool)> {
+        let mut judged = Vec::new();
+        for (number, step) in self.lesson().steps.iter().enumerate() {
+            let given = |ask: &Ask| scene.learner.answers.get(&ask.id).filter(|given| given.first_was_right.is_none());
+            let open: Vec<_> = step.asks.iter().filter_map(|ask| Some((ask, given(ask)?))).collect();
+            if !open.is_empty() && self.tells(number, scene) {
+                judged.extend(open.into_iter().map(|(ask, given)| (number, ask.id.clone(), self.is_truth(ask, &given.first, scene))));
+            }
+        }
+        judged
     }
 
     /// The truth of a question as words of an answer, as things are: what the engine shows.

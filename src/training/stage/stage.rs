@@ -170,6 +170,11 @@ impl Stage {
         let account = self.bench.open.account();
         self.now = account.time_at(self.bench.clock.real_now());
         self.caller = account.signed_in(self.now).unwrap_or_else(|| Caller::nobody().clone());
+        for (_, ask, is_right) in self.course.first_answers(self.scene()) {
+            if let Some(given) = self.learner.answers.get_mut(&ask) {
+                given.first_was_right = Some(is_right);
+            }
+        }
     }
 
     /// The account as it is.

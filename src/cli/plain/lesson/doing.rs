@@ -27,15 +27,13 @@ impl Walk<'_, '_> {
                     let is_right = coach.course().judge(coach.scene(around)).is_right(&ask.id);
                     (is_right, coach.only_answers_are_missing(around), coach.reasons(&ask, around))
                 });
-                self.talk.say(match (is_right, tells) {
-                    (true, _) => "That is right.",
-                    (false, true) => "That is not right.",
-                    (false, false) => "Your answer is kept. Go on and see.",
-                })?;
-                if tells && !is_right {
-                    reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+                // What is to be seen by an act is not told before it.
+                if !tells {
+                    self.predicted.insert(ask.id.clone());
+                    return self.talk.say("Your answer is kept. Go on and see.");
                 }
-                Ok(())
+                self.talk.say(if is_right { "That is right." } else { "That is not right." })?;
+                if is_right { Ok(()) } else { reasons.iter().try_for_each(|reason| self.talk.tell(reason)) }
             }
             Err(why) => self.talk.say(&why),
         }
@@ -92,7 +90,10 @@ impl Walk<'_, '_> {
 
     /// Asks the course notes' questions, which a lesson may want answered.
     pub(super) fn quiz(&mut self) -> Result<(), Trouble> {
-        let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, hints: !self.coach.is_exam() };
+        if let Some(reason) = self.coach.why_not_asked(Scope::Notes) {
+            return self.talk.say(reason);
+        }
+        let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, is_exam: self.coach.is_under_exam() };
         if let Some((quiz, right)) = quiz::sit(self.progress, asked, self.talk)? {
             self.coach.quizzed(quiz, right);
         }

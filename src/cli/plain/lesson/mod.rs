@@ -5,6 +5,7 @@ mod hints;
 mod looking;
 mod telling;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -46,6 +47,8 @@ struct Walk<'t, 'a> {
     /// As whom commands run, after `as`.
     speaker: Option<Caller>,
     progress: &'t ProgressFile,
+    /// The questions whose answers are kept until it is to be seen whether they are right.
+    predicted: BTreeSet<String>,
 }
 
 /// Goes through a lesson until it is left.
@@ -90,7 +93,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         let open = study.open(lessons, Access::ReadWrite)?;
         let start = lessons.origin(&study.account)?;
         let coach = Coach::new(Arc::clone(&course), study, start.clone(), record, Timestamp::now());
-        let mut walk = Self { talk, open, coach, course, start, speaker: None, progress };
+        let answers = coach.record().attempt.answers.iter();
+        let predicted = answers.filter(|(_, given)| given.first_was_right.is_none()).map(|(ask, _)| ask.clone()).collect();
+        let mut walk = Self { talk, open, coach, course, start, speaker: None, progress, predicted };
         walk.introduce()?;
         Ok(walk)
     }
@@ -192,7 +197,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     fn next(&mut self) -> Result<(), Trouble> {
-        if self.coach.standing(self.coach.at()) == Standing::Open && !self.coach.is_exam() && !self.coach.is_at_end() {
+        if !self.coach.is_at_end() && self.coach.standing(self.coach.at()) == Standing::Open && !self.coach.is_exam() {
             return self.talk.say("This step is not done yet. Type skip to leave it out.");
         }
         self.go_to(self.coach.at() + 1)

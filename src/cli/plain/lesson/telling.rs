@@ -3,17 +3,21 @@
 use jiff::Timestamp;
 
 use super::Walk;
-use crate::app::coach::{Standing, sign};
+use crate::app::coach::{Coach, Standing, sign};
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
 use crate::training::check::Finding;
+use crate::training::lesson::Ask;
 
 impl Walk<'_, '_> {
     /// Looks at how things are; says it where the step has come to be done, or undone.
     pub(super) fn follow(&mut self) -> Result<(), Trouble> {
         let at = self.coach.at();
         let before = self.coach.standing(at);
+        let judged = |coach: &Coach, ask: &Ask| coach.record().attempt.answers.get(&ask.id).is_some_and(|given| given.first_was_right.is_some());
+        let open: Vec<Ask> = self.coach.asks().iter().filter(|ask| !judged(&self.coach, ask)).cloned().collect();
         self.around(|coach, around| coach.follow(around, Timestamp::now()));
+        self.tell_predictions(open.iter().filter(|ask| judged(&self.coach, ask)).cloned().collect())?;
         let is = self.coach.standing(at);
         if before == is || self.coach.is_at_end() {
             return Ok(());
@@ -28,6 +32,23 @@ impl Walk<'_, '_> {
             Standing::Undone => self.talk.say(&format!("Step {} is undone: it was done, and is not so any more.", at + 1)),
             Standing::Open | Standing::Skipped => Ok(()),
         }
+    }
+
+    /// Says of answers that were kept until now whether they are right, now that it is to be seen.
+    fn tell_predictions(&mut self, asks: Vec<Ask>) -> Result<(), Trouble> {
+        for ask in asks {
+            if !self.predicted.remove(&ask.id) {
+                continue;
+            }
+            let (is_right, reasons) =
+                self.around(|coach, around| (coach.course().judge(coach.scene(around)).is_right(&ask.id), coach.reasons(&ask, around)));
+            let words = if is_right { "is right" } else { "is not right" };
+            self.talk.say(&format!("Your answer {words}."))?;
+            if !is_right {
+                reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn tell_steps(&mut self) -> Result<(), Trouble> {
@@ -89,6 +110,13 @@ impl Walk<'_, '_> {
     fn tell_end(&mut self) -> Result<(), Trouble> {
         let (title, done, all) = (self.coach.lesson().title.clone(), self.coach.record().done(), self.coach.len());
         self.talk.say(&format!("The end of {title}. {done} of {all} steps are done."))?;
+        for step in 0..all {
+            let (_, _, word) = match self.coach.standing(step) {
+                Standing::Done | Standing::Assisted => continue,
+                open => sign(open),
+            };
+            self.talk.say(&format!("Step {}: {}: {word}.", step + 1, self.coach.title(step)))?;
+        }
         if self.coach.is_failed() {
             let time = if self.coach.is_out_of_time(Timestamp::now()) { "The time is up; type more for more time. " } else { "" };
             return self.talk.say(&format!(

@@ -38,7 +38,7 @@ fn right(asked: &Asked<'_>) -> Answer {
 
 fn first_right(asked: &Asked<'_>) -> Answer {
     let question = asked.word(0);
-    let is = asked.facts.scene.learner.answers.get(question).is_some_and(|given| given.first_was_right);
+    let is = asked.facts.scene.learner.answers.get(question).is_some_and(|given| given.first_was_right == Some(true));
     let yes = format!("the first answer to the question {question} was right");
     Answer::truth(is, yes, format!("the first answer to the question {question} was not right"))
 }

@@ -1,0 +1,76 @@
+//! Deciding how the steps stand: all of them, whichever is shown, and whichever way the learner got there.
+
+use jiff::Timestamp;
+
+use super::{Coach, Surroundings};
+use crate::training::progress::{HintRung, Outcome};
+
+impl Coach {
+    /// Decides all checks anew.
+    pub(super) fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
+        self.judge_first_answers(around);
+        self.verdicts = self.verdicts_of(self.scene(around));
+        self.begin_step(around.history.revision());
+        // What an exam comes to is what was so when its time ended, or when it was passed.
+        let is_passed = self.is_exam() && self.record.finished.is_some();
+        if around.history.revision() >= self.waits_for && !self.is_out_of_time(now) && !is_passed {
+            (0..self.len()).for_each(|step| self.tick(step, now));
+        }
+        if self.is_at_end() && self.is_complete() {
+            self.record.finished.get_or_insert(now);
+        }
+    }
+
+    /// Takes note of whether a step is done.
+    fn tick(&mut self, number: usize, now: Timestamp) {
+        let holds = self.verdict(number).is_some_and(|verdict| verdict.holds);
+        let id = self.id(number).to_owned();
+        if holds && number == self.at {
+            self.rung = None;
+        }
+        if !holds && self.record.step(&id).is_none() {
+            return;
+        }
+        let step = self.record.steps.entry(id).or_default();
+        if holds {
+            step.held.get_or_insert(now);
+            let outcome = if step.rung == Some(HintRung::Together) { Outcome::Assisted } else { Outcome::Solved };
+            step.outcome = step.outcome.filter(|outcome| *outcome != Outcome::Skipped).or(Some(outcome));
+            step.undone = false;
+        } else if step.since.is_none() {
+            // Nobody has come to it yet: what was so there in passing is nothing that the learner knows to be done.
+            (step.outcome, step.held) = (None, None);
+        } else {
+            step.undone = matches!(step.outcome, Some(Outcome::Solved | Outcome::Assisted));
+        }
+    }
+
+    /// Judges the first answers to questions whose truth is to be seen by now; a wrong one is a mistake that counts.
+    fn judge_first_answers(&mut self, around: Surroundings<'_>) {
+        let judged = self.course().first_answers(self.scene(around));
+        for (number, ask, is_right) in judged {
+            if let Some(given) = self.record.attempt.answers.get_mut(&ask) {
+                given.first_was_right = Some(is_right);
+            }
+            if !is_right {
+                self.note_mistake(number);
+            }
+        }
+    }
+
+    fn note_mistake(&mut self, number: usize) {
+        let id = self.id(number).to_owned();
+        let step = self.record.steps.entry(id).or_default();
+        step.mistakes = step.mistakes.saturating_add(1);
+    }
+
+    /// Takes note of what an exam lacks at its end; once an attempt.
+    pub(super) fn note_failure(&mut self) {
+        let open: Vec<usize> = (0..self.len()).filter(|step| !self.record.is_done(self.id(*step))).collect();
+        for step in open {
+            if self.record.step(self.id(step)).is_none_or(|step| step.mistakes == 0) {
+                self.note_mistake(step);
+            }
+        }
+    }
+}
