@@ -271,13 +271,15 @@ pub(super) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
             let text = |id: &String| coach.text(&format!("{step}/{}/{id}", ask.id)).plain(usize::MAX).join(" ");
             answer.iter().map(text).collect::<Vec<_>>().join("; ")
         }
-        AskKind::Match(pairs) => {
+        AskKind::Match(_) => {
+            let pairs = coach.things(ask);
             let right = |number: &String| number.parse::<usize>().ok().and_then(|number| pairs.get(number.checked_sub(1)?));
             let pair = |((left, _), number): (&(String, String), &String)| Some(format!("{left}: {}", right(number)?.1));
             pairs.iter().zip(answer).filter_map(pair).collect::<Vec<_>>().join("; ")
         }
-        AskKind::Order(items) => {
-            let item = |number: &String| number.parse::<usize>().ok().and_then(|number| items.get(number.checked_sub(1)?)).cloned();
+        AskKind::Order(_) => {
+            let items = coach.things(ask);
+            let item = |number: &String| Some(items.get(number.parse::<usize>().ok()?.checked_sub(1)?)?.1.clone());
             answer.iter().filter_map(item).collect::<Vec<_>>().join(", ")
         }
     }

@@ -10,6 +10,7 @@ mod error;
 mod facts;
 mod found;
 mod judge;
+mod named;
 mod names;
 mod past;
 mod predicates;
@@ -28,6 +29,7 @@ mod tests;
 pub use error::CheckError;
 pub use facts::{Attempt, Facts, Given, Made, Marks, Scene};
 pub use found::instance_named;
+pub use named::Stranger;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;
 pub use value::{Kind, Outcome, Source, Value};
@@ -85,6 +87,13 @@ impl Check {
                 asks.push(question.as_str());
             }
         });
+        asks
+    }
+
+    /// Whether it looks at what has happened: a copy of the account, or one that was imported, has no history.
+    pub fn asks_history(&self) -> bool {
+        let mut asks = false;
+        self.0.each_call(&mut |call| asks |= ["did", "did_by", "order", "signed_in"].contains(&call.predicate.name));
         asks
     }
 

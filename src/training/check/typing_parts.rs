@@ -7,6 +7,8 @@ use super::syntax::{Node, Syntax};
 use super::typed::{Context, Event, EventOf, KeyWas, Manner};
 use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
+use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
+use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::request::{Action, Value};
 
 /// The events that have a name of their own.
@@ -27,10 +29,22 @@ const EVENTS: [(&str, Event); 12] = [
 
 /// An action, as `s3:GetObject`.
 pub(super) fn action_of(word: &str, node: &Node) -> Result<String, CheckError> {
-    if Action::parse(word).is_ok() {
+    let expected = || CheckError::new(node.at.clone(), format!("Expected an action, as in s3:GetObject, and found {word}."));
+    let (prefix, name) = word.split_once(':').filter(|_| Action::parse(word).is_ok()).ok_or_else(expected)?;
+    let Some(service) = SERVICE_REFERENCE.service(prefix) else {
+        let near = nearest_services(prefix, 1).first().map(|near| format!("{near}:{name}"));
+        return Err(unknown_action(word, near, node));
+    };
+    if service.action(name).is_some() {
         return Ok(word.to_owned());
     }
-    Err(CheckError::new(node.at.clone(), format!("Expected an action, as in s3:GetObject, and found {word}.")))
+    let near = nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}"));
+    Err(unknown_action(word, near, node))
+}
+
+fn unknown_action(word: &str, near: Option<String>, node: &Node) -> CheckError {
+    let meant = near.map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    CheckError::new(node.at.clone(), format!("There is no action {word}.{meant}"))
 }
 
 /// What can be said of the access key of an event, and of which events.
@@ -139,6 +153,10 @@ pub(super) fn context_of(entries: &[(Node, Node)]) -> Result<Context, CheckError
                 Some("session") => context.with_key = Some(false),
                 _ => return Err(wrong("key or session")),
             },
+            name if name.contains(':') && ConditionKey::named(name).is_none() => {
+                let known = SERVICE_REFERENCE.global_condition_keys().iter().map(|key| key.key);
+                return Err(unknown("condition key", name, known, key.at.clone()));
+            }
             name if name.contains(':') => {
                 let value = single.map_or_else(|| Value::Multi(words.clone()), |word| Value::Single(word.to_owned()));
                 context.keys.push((name.to_owned(), value));

@@ -137,6 +137,20 @@ impl Ask {
             chosen && !right || is_many && right && !chosen
         })
     }
+
+    /// The things that an answer puts where they do not belong, by their numbers: those without their partner, or those in the
+    /// place of another.
+    pub fn misplaced(&self, answer: &[String]) -> Vec<usize> {
+        let wrong = answer.iter().zip(1..).filter_map(|(word, place): (&String, usize)| {
+            let number: usize = word.parse().ok()?;
+            (number != place).then_some((number, place))
+        });
+        match &self.kind {
+            AskKind::Match(_) => wrong.map(|(_, place)| place).collect(),
+            AskKind::Order(_) => wrong.map(|(number, _)| number).collect(),
+            AskKind::Value(_) | AskKind::Choice(_) | AskKind::Many(_) => Vec::new(),
+        }
+    }
 }
 
 impl AskKind {
@@ -145,6 +159,16 @@ impl AskKind {
         match self {
             Self::Choice(choices) | Self::Many(choices) => choices,
             Self::Value(_) | Self::Match(_) | Self::Order(_) => &[],
+        }
+    }
+
+    /// What is to be matched, with its partner, or put in order, with nothing before it, as the front matter has it; of other
+    /// questions nothing.
+    pub fn things(&self) -> Vec<(&str, &str)> {
+        match self {
+            Self::Match(pairs) => pairs.iter().map(|(left, right)| (left.as_str(), right.as_str())).collect(),
+            Self::Order(items) => items.iter().map(|item| ("", item.as_str())).collect(),
+            Self::Value(_) | Self::Choice(_) | Self::Many(_) => Vec::new(),
         }
     }
 }

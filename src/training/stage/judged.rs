@@ -21,6 +21,8 @@ pub struct Demanded<'a> {
     pub line: u32,
     /// Whether it is so.
     pub verdict: Verdict,
+    /// Whether it asks for what has happened.
+    pub asks_history: bool,
 }
 
 impl Course {
@@ -158,7 +160,13 @@ impl Judged<'_> {
     /// How the challenge stands, demand by demand; nothing where the lesson has none.
     pub fn challenge(&self) -> Vec<Demanded<'_>> {
         let all = self.course.challenge.iter();
-        all.map(|demand| Demanded { text: &demand.text, line: demand.line, verdict: self.verdict(demand) }).collect()
+        all.map(|demand| Demanded {
+            text: &demand.text,
+            line: demand.place.0,
+            verdict: self.verdict(demand),
+            asks_history: demand.check.asks_history(),
+        })
+        .collect()
     }
 
     /// Whether the challenge is met.

@@ -2,6 +2,7 @@
 
 mod doing;
 mod hints;
+mod looking;
 mod telling;
 
 use std::collections::BTreeSet;
@@ -31,7 +32,7 @@ sign-in root PASSWORD, or sign-in user/NAME PASSWORD, with a code behind it wher
 sign-out, switch-role ROLE, switch-back, change-password OLD NEW
 as user/NAME: the next commands run as them; as root: as root again
 clock +90d: the practice clock moves on
-view SCREEN: a screen was looked at; codes: the codes of MFA devices now; password: root's password in this lesson
+view SCREEN: what the console shows there, as in: view dashboard; codes: the codes of MFA devices now; password: root's password in this lesson
 quiz: the five classic questions, where a step asks for them
 step: the step again; step 3: that one; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
 anew: the lesson from its beginning; leave: back to the menu";
@@ -159,6 +160,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                         .say(&format!("Root's e-mail address is root@example.com, the password in this lesson: {}", password.reveal()))?;
                 }
                 "answer" => self.answer(words.get(1..).unwrap_or_default())?,
+                "view" => self.view(words.get(1).map_or("", String::as_str))?,
                 "aws" if !line.contains('$') => self.aws(&line)?,
                 _ => self.line(&line)?,
             }
