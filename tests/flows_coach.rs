@@ -31,6 +31,102 @@ fn a_hint_climbs_from_where_to_doing_it_together() {
 }
 
 #[test]
+fn a_step_is_ticked_whichever_is_shown() {
+    let mut console = begun("meet");
+    let outcome = |console: &Console| record(console, "w01").outcome("alice");
+    console.keys(":aws iam create-user --user-name alice<enter><esc>");
+    console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc>").see("▲ Count what is open");
+    assert_eq!(outcome(&console), Some(Outcome::Solved));
+    // Nobody has come to it yet: it is just not done any more.
+    console.keys("u").see("▲ Count what is open");
+    assert_eq!(outcome(&console), None);
+    console.keys("<ctrl-r><alt-s>").see("✔ Create alice  done").keys("u").see("▲ Create alice  undone");
+    assert!(record(&console, "w01").step("alice").unwrap().undone);
+}
+
+#[test]
+fn what_was_left_out_or_is_undone_is_told_at_the_end_and_is_not_done() {
+    let folder = folder();
+    let mut console = Console::sized(120, 36);
+    console.keys(":settings<enter>l").keys(&folder.path().display().to_string()).keys("<enter>");
+    console.keys(":walkthroughs<enter><tab>gb").see("▲ Create alice").keys("<alt-s>").see("Not all is done");
+    told(&mut console, "0 of 1 steps are done and still so.");
+    told(&mut console, "– 1 Create alice skipped");
+    assert_eq!(record(&console, "ours").finished, None);
+    console.keys(":aws iam create-user --user-name alice<enter><esc>").see("What you have learned");
+    assert!(record(&console, "ours").finished.is_some());
+    console.keys("u").see("Not all is done");
+    told(&mut console, "▲ 1 Create alice undone");
+    assert_eq!(record(&console, "ours").done(), 0);
+}
+
+#[test]
+fn hints_have_the_names_that_the_learner_chose_and_what_is_refused_stays_next() {
+    let mut console = begun("groups");
+    console.keys(":aws iam create-group --group-name leser<enter><esc>");
+    let policy = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+    console.keys(&format!(":aws iam attach-group-policy --group-name leser --policy-arn {policy}<enter><esc>"));
+    told(&mut console, "✔ ").keys("<alt-n><alt-h><alt-h><alt-h>");
+    told(&mut console, "add-user-to-group --group-name leser --user-name alice")
+        .keys("<alt-h>")
+        .see("--group-name leser --user-name alice");
+    console.keys("<tab><enter>").see("Done together");
+    assert!(console.open.account().users().any(|user| user.name == "alice" && console.open.account().groups_of(user.id).len() == 1));
+    let mut console = begun("people");
+    console.keys(":create-user<enter>lea<tab><space><tab><right><tab>Correct-horse-7-battery<tab><space><enter>");
+    console.keys("<tab><tab>/administratoraccess<enter><space><enter><enter>");
+    console.keys("<alt-h><alt-h><alt-h><alt-h>").see("Do it with me?").keys("<tab><enter>");
+    let kept = |console: &Console| record(console, "w03").steps.values().next().unwrap().rung;
+    while console.screen().contains("Done together") {
+        console.keys("<alt-h>").see("Do it with me?").keys("<tab><enter>");
+    }
+    let said = console.screen();
+    console.keys("<alt-h>").see("Do it with me?");
+    assert!(kept(&console).is_some(), "{said}");
+}
+
+/// The texts that are underlined in the look of what a hint points at.
+fn pointed_at(console: &Console) -> Vec<String> {
+    let buffer = console.buffer();
+    let mut texts: Vec<String> = Vec::new();
+    let mut was = false;
+    for place in buffer.area.positions() {
+        let cell = buffer.cell(place).unwrap();
+        let is = cell.modifier.contains(ratatui::style::Modifier::UNDERLINED);
+        match (was && place.x > 0, is) {
+            (true, true) => texts.last_mut().unwrap().push_str(cell.symbol()),
+            (false, true) => texts.push(cell.symbol().to_owned()),
+            _ => {}
+        }
+        was = is;
+    }
+    texts.into_iter().map(|text| text.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_first_hint_points_at_what_brings_the_step_on() {
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let mut console = begun("meet");
+        console.resize(columns, rows).keys("<alt-s>").see("Create alice");
+        assert!(pointed_at(&console).is_empty());
+        console.keys("<alt-h>");
+        let way = if columns == 120 { "Users" } else { "f2 go to" };
+        assert!(
+            pointed_at(&console).iter().any(|text| text.contains(way) || text == ": go to"),
+            "{:?}\n{}",
+            pointed_at(&console),
+            console.screen()
+        );
+        console.keys(":users<enter>");
+        assert_eq!(pointed_at(&console), ["c create user"], "{}", console.screen());
+        console.keys(":aws iam create-user --user-name alice<enter><esc>:users<enter>");
+        assert_eq!(pointed_at(&console), ["alice", "enter open"], "{}", console.screen());
+        console.keys("<enter>");
+        assert_eq!(pointed_at(&console), ["Security credentials"], "{}", console.screen());
+    }
+}
+
+#[test]
 fn what_is_taken_back_shows_as_undone_and_a_step_can_be_reset() {
     let mut console = begun("meet");
     console.keys("<alt-s>:aws iam create-user --user-name alice<enter><esc>");

@@ -243,6 +243,32 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(area, style);
     }
 
+    /// Points at places that were drawn to be clicked. What a click does there, and the text that stands there, tell which part of
+    /// the text is meant, if any.
+    pub fn point_at_hits(&mut self, meant: impl Fn(Hit, &str) -> Option<String>) {
+        let style = self.theme.style(Role::Accent).add_modifier(Modifier::UNDERLINED);
+        for (area, hit) in self.scratch.hits.clone() {
+            let area = area.intersection(self.area);
+            let cells: Vec<(Position, String)> =
+                area.positions().filter_map(|place| Some((place, self.buffer.cell(place)?.symbol().to_owned()))).collect();
+            let text: String = cells.iter().map(|(_, symbol)| symbol.as_str()).collect();
+            let shown = text.trim();
+            let Some(wanted) = meant(hit, shown) else { continue };
+            let lower = text.to_lowercase();
+            let Some(from) = lower.find(&wanted.trim().to_lowercase()) else { continue };
+            let to = from + wanted.trim().len();
+            let mut at = 0;
+            for (place, symbol) in &cells {
+                if (from..to).contains(&at)
+                    && let Some(cell) = self.buffer.cell_mut(*place)
+                {
+                    cell.set_style(style);
+                }
+                at += symbol.len();
+            }
+        }
+    }
+
     /// Draws a line across at a row.
     pub fn rule(&mut self, row: usize) {
         let line = "─".repeat(self.width());

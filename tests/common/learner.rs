@@ -44,7 +44,7 @@ pub fn number_before(console: &Console, text: &str) -> String {
 #[track_caller]
 pub fn answer<'a>(console: &'a mut Console, text: &str) -> &'a mut Console {
     let number = number_before(console, text);
-    console.keys(&number)
+    console.keys(&number).keys("<enter>")
 }
 
 /// The code that a device shows now, or so many half minutes later.

@@ -59,8 +59,9 @@ fn a_walkthrough_is_gone_through_on_lines_and_gone_on_with_later() {
             "\"UserName\": \"alice\"",
             "Step 2 is done.",
             "Step 3 of 7",
-            "That is right.",
+            "Your answer is kept. Go on and see.",
             "It was denied: nothing allows it.",
+            "Your answer is right.",
             "Step 3 is done.",
             "What next?",
         ],
@@ -115,7 +116,8 @@ fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
     let lessons = home.run(&["lessons", "list", "--json"]);
     let lessons: serde_json::Value = serde_json::from_str(&lessons.out).unwrap();
     let place = lessons.as_array().unwrap().iter().position(|lesson| lesson["id"] == "w07").unwrap() + 1;
-    let said = talk(&home, &["1", &place.to_string(), "hint", "skip", "more", "quiz notes5 5", "steps", "quiz", "h", "q", "leave", "4"]);
+    let said =
+        talk(&home, &["1", &place.to_string(), "hint", "skip", "more", "fails quiz notes5 5", "steps", "quiz", "h", "q", "leave", "4"]);
     says(
         &said,
         &[
@@ -126,8 +128,48 @@ fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
             "15 more minutes.",
             "Question 1 of 5",
             "An exam is taken unaided",
-            "0 of 0 right",
+            "not all answered",
         ],
     );
     assert!(!said.contains("Step 4 is done"), "nobody passes by saying so: {said}");
+}
+
+#[test]
+fn a_prediction_is_judged_after_the_act_and_screens_are_told() {
+    let home = Home::new();
+    let lines = [
+        "1",
+        "2",
+        "view dashboard",
+        "view nosuch",
+        "view create-user",
+        "view access",
+        "answer 5",
+        "next",
+        "aws iam create-user --user-name alice",
+        "aws iam create-login-profile --user-name alice --password Correct-horse-7",
+        "next",
+        "answer 1",
+        "try --as user/alice s3:ListAllMyBuckets",
+        "view access",
+        "view users",
+        "leave",
+        "4",
+    ];
+    let said = talk(&home, &lines);
+    says(
+        &said,
+        &[
+            "Security Status: 0 of 5 tasks complete.",
+            "1. Delete your root access keys: to do.",
+            "A screen nosuch is not there.",
+            "A screen create-user shows nothing but what is done there.",
+            "No request was made yet.",
+            "Your answer is kept. Go on and see.",
+            "Your answer is not right.",
+            "may not",
+            "Explicit deny",
+            "alice: a console password, 0 MFA devices.",
+        ],
+    );
 }

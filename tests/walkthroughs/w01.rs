@@ -47,10 +47,10 @@ fn w01_is_gone_through_by_keys_to_its_end() {
         ("It is only", "2"),
         ("creates a user", "1"),
     ] {
-        console.see(asked).keys(decision);
+        console.see(asked).keys(decision).keys("<enter>");
     }
     console.see("▲ Challenge: six predictions").see("✖ Question 3: Not right: allowed");
-    console.keys("<alt-a>").see("question 3 of 6").keys("2").see("✔ Challenge: six predictions");
+    console.keys("<alt-a>").see("question 3 of 6").keys("2<enter>").see("✔ Challenge: six predictions");
     console.keys("<alt-n>").see("What you have learned").see("7 of 7 steps solved, in");
 
     let kept = record(&console, "w01");

@@ -23,12 +23,12 @@ fn sign_in_as_pat(console: &mut Console) -> &mut Console {
 fn w03_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("passwords");
     at_step(&mut console, "1 of 7", "A user of your own");
-    told(&mut console, "✖ none of the users yet wanted: one of the users may iam:CreateUser");
+    told(&mut console, "✖ none of the users fits yet wanted: one of the users may iam:CreateUser");
     assert!(!card(&console).contains("bob may"), "it is not bob who is meant");
     console.keys(":create-user<enter>pat<tab><space><tab><right><tab>").keys(PASSWORD).keys("<tab><space><enter>").see("Set permissions");
     console.keys("<tab><tab>/administratoracc<enter><space><enter>").see("Review and create").keys("<enter>").see("Users › pat");
     console.keys("s<enter>").miss("Nobody has seen it");
-    told(&mut console, "the nearest of the users: a sign-in (pat) has not happened yet").keys("O<tab><enter>").see("Sign in as");
+    told(&mut console, "a sign-in (pat) has not happened yet").keys("O<tab><enter>").see("Sign in as");
     sign_in_as_pat(&mut console);
     done(&mut console, "A user of your own", "An administrator is not root.");
 

@@ -13,12 +13,12 @@ fn no_more_by_hand(console: &mut Console, user: &str) {
 fn w05_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("groups");
     at_step(&mut console, "1 of 7", "A group for readers");
-    told(&mut console, "✖ none of the groups yet wanted: AmazonS3ReadOnlyAccess is attached to one of the groups");
+    told(&mut console, "✖ none of the groups fits yet wanted: AmazonS3ReadOnlyAccess is attached to one of the groups");
     console.keys(":create-group<enter>readers<enter><enter>/s3readonly<enter><space><enter>").see("Users in this group  0");
     done(&mut console, "A group for readers", "Name a group after the job");
 
     at_step(&mut console, "2 of 7", "Its members");
-    told(&mut console, "the nearest of the groups: alice is not in group readers");
+    told(&mut console, "alice is not in group readers");
     console.keys("a<space><down><space><down><down><space><enter>").see("Users in this group  3");
     done(&mut console, "Its members", "all their grants add up");
 

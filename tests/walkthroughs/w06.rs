@@ -30,7 +30,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Who may use the role", "Trust says who; permissions say what.");
 
     at_step(&mut console, "4 of 11", "What the role may do");
-    told(&mut console, "the nearest of the roles: role app-role may not s3:GetObject").keys("a/s3readonly<enter><space><enter>");
+    told(&mut console, "role app-role may not s3:GetObject").keys("a/s3readonly<enter><space><enter>");
     done(&mut console, "What the role may do", "Both halves are needed.");
 
     at_step(&mut console, "5 of 11", "Hand it to the instance").keys(":resources<enter>/app<enter><enter>a<enter>").see("role app-role");

@@ -114,7 +114,7 @@ fn five_questions(console: &mut Console) {
         let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
         let (_, right) = FIVE.iter().find(|(about, _)| words.contains(about)).unwrap_or_else(|| panic!("{screen}"));
         let option = number_before(console, right);
-        console.keys(&option).keys("<enter>").see("✔ Right.").keys("<enter>");
+        console.keys(&option).keys("<enter>").miss("Right.");
     }
     console.see("5 of 5 right at the first try");
 }
@@ -189,4 +189,42 @@ fn an_exam_whose_time_is_up_is_not_passed_until_there_is_more() {
     to_do(&mut console, "All five tasks").keys("<alt-t>");
     told(&mut console, "✔ All five tasks done");
     told(&mut console, "15 min left");
+}
+
+#[test]
+fn the_five_questions_of_an_exam_are_answered_once_and_told_at_their_end() {
+    let mut console = begun("foundations");
+    console.keys(":quiz<enter>b").see("An exam is under way: only the five classic questions are asked.").keys("n");
+    for number in 1..=FIVE.len() {
+        let screen = console.see(&format!("Question {number} of 5")).miss("✖").miss("✔ 1").screen();
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, right) = FIVE.iter().find(|(about, _)| words.contains(about)).unwrap_or_else(|| panic!("{screen}"));
+        // Another than the right one.
+        let wrong = if number_before(&console, right) == "1" { "2" } else { "1" };
+        console.keys("h").see("it is done without hints").keys(wrong).keys("<enter>");
+    }
+    console.see("0 of 5 right at the first try").see("Wrong. The answer is").miss("once more");
+    console.keys("<enter>n").see("Another attempt asks them anew.");
+    console.keys("<alt-l>").see("The five classic questions").see("▲ to do");
+    assert_eq!(record(&console, "w07").attempt.quizzes["notes5"], 0);
+    assert_eq!(console.progress.reviews.all().count(), 5, "what was wrong comes back");
+    console.keys("<esc><alt-n><alt-n><alt-n><alt-n>");
+    told(&mut console, "Not passed yet");
+    assert!(record(&console, "w07").step("teams").unwrap().mistakes > 0);
+}
+
+#[test]
+fn what_is_done_in_time_counts_whichever_step_is_shown_and_what_is_not_so_at_its_end_does_not() {
+    let mut console = begun("foundations");
+    let names = names(&mut console);
+    console.keys("<alt-n><alt-n>");
+    to_do(&mut console, "One workload");
+    five_tasks(&mut console, &names.boss);
+    console.keys("<alt-l>").see("✔ done").keys("<esc>");
+    // Taken back, and done again when it is too late.
+    let membership = format!("--group-name Administrators --user-name {}", names.boss);
+    console.keys(&format!(":aws iam remove-user-from-group {membership}<enter><esc>"));
+    console.pass(46 * 60_000).keys(&format!(":aws iam add-user-to-group {membership}<enter><esc><alt-p><alt-p>"));
+    told(&mut console, "▲ All five tasks undone");
+    assert_eq!(record(&console, "w07").done(), 0);
 }

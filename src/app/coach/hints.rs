@@ -36,9 +36,12 @@ impl Coach {
         rung
     }
 
-    /// Takes note that the coach does something of the step.
-    pub fn help(&mut self) {
-        self.step().rung = Some(HintRung::Together);
+    /// The screen that the step that is shown is done on, by its `:` name: the step's own, or where its check looks.
+    pub fn screen_name(&self) -> Option<&str> {
+        let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
+        let found = findings.iter().filter(|finding| !finding.holds).find_map(|finding| finding.place.as_ref());
+        let own = self.lesson().steps.get(self.at()).and_then(|step| step.screen.as_ref()).map(|screen| screen.text.as_str());
+        own.or(found.map(|place| place.screen))
     }
 }
 
@@ -53,16 +56,26 @@ pub(super) fn hint_lines(coach: &Coach, rung: HintRung, cx: &Cx<'_>, width: usiz
 
 /// The screen that a step is done on.
 pub fn screen_of(coach: &Coach, cx: &Cx<'_>) -> Option<&'static ScreenSpec> {
-    let found = coach
-        .verdict(coach.at())
-        .and_then(|verdict| verdict.findings.iter().filter(|finding| !finding.holds).find_map(|finding| finding.place.as_ref()));
-    let own = coach.lesson().steps.get(coach.at()).and_then(|step| step.screen.as_ref()).map(|screen| screen.text.as_str());
-    let name = own.or(found.map(|place| place.screen))?;
+    let name = coach.screen_name()?;
     cx.screens.iter().find(|spec| spec.names.contains(&name))
 }
 
 fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let Some(spec) = screen_of(coach, cx) else { return vec![Line::new().text("Here, where you are.")] };
+    // What is no command of the account's is done where its key is: signing in and out, moving the clock.
+    let line = coach.lines_to_do(cx.account, &|| cx.env()).into_iter().next().filter(|line| !line.starts_with("aws "));
+    let done_by = line.as_deref().and_then(way_of);
+    if let Some(Way::Anywhere(action)) = done_by {
+        let binding = SHELL.iter().find(|binding| binding.action == action);
+        let keys = binding.and_then(|binding| Some((binding.keys.first()?, binding.label)));
+        return keys.map_or_else(Vec::new, |(key, label)| {
+            Line::new().quiet("Where  ").key(key.to_string(), label).quiet(", wherever you are").wrapped(width)
+        });
+    }
+    let own = match done_by {
+        Some(Way::On(screen, ..)) => cx.screens.iter().find(|spec| spec.id == screen && !spec.names.is_empty()),
+        _ => None,
+    };
+    let Some(spec) = own.or_else(|| screen_of(coach, cx)) else { return vec![Line::new().text("Here, where you are.")] };
     let mut lines = Line::new().quiet("Where  ").title((spec.title)(cx)).wrapped(width);
     lines.extend(Line::new().text(format!("{}.", spec.about)).wrapped(width));
     lines.extend(way(spec, cx).wrapped(width));
@@ -99,7 +112,14 @@ fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let text = coach.text(&id);
     let text = if text.is_empty() { coach.text(step) } else { text };
     let heading = if hint == DEFAULT_HINT { String::new() } else { coach.heading(&id) };
-    let mut lines = Line::new().quiet("Hint  ").title(heading).wrapped(width);
+    let lead = "Hint  ";
+    if heading.is_empty() {
+        // Its first line has the word: there may be room for few.
+        let lines = lines_of(&text, width.saturating_sub(lead.len()));
+        let lead = |at: usize| if at == 0 { lead.to_owned() } else { " ".repeat(lead.len()) };
+        return lines.into_iter().enumerate().map(|(at, line)| Line::new().quiet(lead(at)).join(line)).collect();
+    }
+    let mut lines = Line::new().quiet(lead).title(heading).wrapped(width);
     lines.extend(lines_of(&text, width));
     lines
 }
@@ -108,7 +128,7 @@ fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
 fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = vec![Line::new().quiet("Keys")];
     let mut keys = Keys { cx, shown: Vec::new(), screen: None, lines: Vec::new() };
-    let open = coach.lines_to_do(cx);
+    let open = coach.lines_to_do(cx.account, &|| cx.env());
     if let Some(spec) = screen_of(coach, cx) {
         keys.go_to(spec);
     }

@@ -4,6 +4,7 @@
 //! and its whole text lie over the screen as overlays.
 
 mod answers;
+mod chosen;
 mod exam;
 mod hints;
 mod judging;
@@ -11,6 +12,7 @@ mod keys;
 mod moving;
 mod panel;
 mod parts;
+mod pointing;
 mod question;
 mod said;
 mod together;
@@ -18,9 +20,9 @@ mod ways;
 mod welcome;
 
 pub use exam::MORE_MINUTES;
-pub use hints::screen_of;
 pub use panel::Panel;
 pub use parts::title;
+pub use pointing::{KeyOf, Pointing, is_tab, pointing};
 pub use question::QuestionBox;
 pub use said::{Said, lines_of, sign};
 pub use together::Together;
@@ -57,8 +59,10 @@ pub struct Coach {
     seen: Option<Seen>,
     /// The rung of the hints that is shown.
     rung: Option<HintRung>,
-    /// How many lines of the step's solution were tried together.
+    /// How many lines of the step's solution were done together.
     helped: usize,
+    /// The step whose solution's line is being run, and the line's place.
+    trying: Option<(usize, usize)>,
     /// Before this revision nothing is ticked: what a reset undoes is still on its way.
     waits_for: Revision,
     /// Since when time counts.
@@ -128,7 +132,21 @@ impl Coach {
         // Who was at the end comes back to what is not done.
         let open = || lesson.parts().position(|id| !record.is_done(id));
         let at = position.or_else(open).unwrap_or(lesson.parts().count());
-        Self { course, study, start, record, kept, at, verdicts: Vec::new(), seen: None, rung: None, helped: 0, waits_for: 0, since: now }
+        Self {
+            course,
+            study,
+            start,
+            record,
+            kept,
+            at,
+            verdicts: Vec::new(),
+            seen: None,
+            rung: None,
+            helped: 0,
+            trying: None,
+            waits_for: 0,
+            since: now,
+        }
     }
 
     /// The lesson as this learner has it.
@@ -139,6 +157,11 @@ impl Coach {
     /// The account that it is gone through on.
     pub const fn study(&self) -> &Study {
         &self.study
+    }
+
+    /// The account as the lesson began with it.
+    pub const fn start(&self) -> &Account {
+        &self.start
     }
 
     /// What is kept of it.

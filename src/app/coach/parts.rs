@@ -80,8 +80,8 @@ impl Coach {
         ids.map(|id| (visible(&self.heading(&id)), self.text(&id).plain(usize::MAX).join(" "))).collect()
     }
 
-    /// The lines that do a step.
-    pub fn solve(&self, step: usize) -> Vec<String> {
+    /// The lines that do a step, as the lesson has them.
+    pub(super) fn lines_of_solution(&self, step: usize) -> Vec<String> {
         let lesson = self.lesson();
         let challenge = || lesson.challenge.as_ref().map(|challenge| challenge.solve.as_slice());
         let lines = lesson.steps.get(step).map(|step| step.solve.as_slice()).or_else(challenge).unwrap_or_default();

@@ -189,6 +189,9 @@ fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         };
         lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
     }
+    if cx.account.signed_in(cx.now).is_none() && coach.screen_name() != Some("sign-in") {
+        lines.extend(Line::new().with("● ", Role::Info).text("Nobody is signed in now: :sign-in.").wrapped(width));
+    }
     lines.extend(missing(coach, width));
     lines
 }
@@ -218,7 +221,8 @@ fn missing(coach: &Coach, width: usize) -> Vec<Line> {
             lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
         }
         found = &finding.found;
-        let place = finding.place.as_ref().map(ToString::to_string);
+        // What has happened, or is to happen, is done where the step is.
+        let place = finding.place.as_ref().map(ToString::to_string).or_else(|| Some(format!(":{}", coach.screen_name()?)));
         let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
         let besides: Vec<String> = wanted.into_iter().chain(place).collect();
         if !besides.is_empty() {
@@ -230,7 +234,8 @@ fn missing(coach: &Coach, width: usize) -> Vec<Line> {
 
 /// Whether a finding is about a question's answer, and nothing else.
 fn is_of_question(finding: &Finding, asks: &[&str]) -> bool {
-    finding.place.is_none() && asks.iter().any(|ask| finding.wanted.contains(ask) || finding.found.contains(ask))
+    let is_about = |text: &str| asks.iter().any(|ask| text.contains(&format!("the question {ask} ")));
+    finding.place.is_none() && (is_about(&finding.wanted) || is_about(&finding.found))
 }
 
 /// The answers that were given, and the truth where it can be told.

@@ -35,6 +35,7 @@ fn in_words(line: &str, account: &Account) -> String {
     match line.split_once(' ') {
         Some(("answer", _)) => "The right answer to the question.".into(),
         Some(("view", screen)) => format!("A look at :{screen}."),
+        None if line == "sign-out" => "You are signed out.".into(),
         Some(("fails", refused)) => as_typed(refused, account),
         _ => as_typed(line, account),
     }
@@ -275,7 +276,8 @@ impl Model {
     }
 
     fn open_hint(&mut self) {
-        let together = self.with_coach(|coach, around, cx| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(cx)));
+        let together = self
+            .with_coach(|coach, around, cx| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(cx.account, &|| cx.env())));
         let Some(Some(line)) = together else { return };
         let Some(line) = line else {
             self.hint(Tone::Info, "The coach has nothing left to do here: read what the step still misses.");
@@ -318,11 +320,11 @@ impl Model {
 
     /// Has the coach do this line of the step's solution, if it is still the next.
     pub(super) fn do_together(&mut self, line: &str) -> Vec<Effect> {
-        if self.cx().and_then(|cx| cx.coach?.next_line(&cx)).as_deref() != Some(line) {
+        if self.cx().and_then(|cx| cx.coach?.next_line(cx.account, &|| cx.env())).as_deref() != Some(line) {
             self.hint(Tone::Info, "That is done already.");
             return Vec::new();
         }
-        let together = self.with_coach(|coach, _, cx| coach.together(cx)).flatten();
+        let together = self.with_coach(|coach, _, cx| coach.together(cx.account, &|| cx.env())).flatten();
         together.map(|together| Effect::Together(Box::new(together))).into_iter().collect()
     }
 
@@ -331,7 +333,7 @@ impl Model {
         let DidTogether { attempt, ran, kept } = did;
         self.keep(*kept);
         if let Some(coach) = &mut self.coach {
-            coach.take_attempt(attempt);
+            coach.take_attempt(attempt, ran.is_ok());
         }
         match ran {
             Ok(()) => self.say(Notice::new(Tone::Good, "Done together.")),

@@ -12,6 +12,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::SessionKind;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
+use crate::app::coach::{KeyOf, Pointing};
 use crate::app::cx::Cx;
 use crate::app::model::{Asker, Model, Practice, Typing};
 use crate::app::overlay::Hint;
@@ -188,8 +189,13 @@ fn rows(text: &str, width: usize, most: usize) -> Vec<String> {
 }
 
 /// Draws the key bar: what works now, the screen's own keys first.
-pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
+/// What a hint of the coach points at comes first, so that it is in sight.
+pub(super) fn key_bar(model: &Model, pointed: &[Pointing], canvas: &mut Canvas<'_>) {
     let mut hints = hints(model);
+    if let Some(first) = pointed.iter().find_map(|pointing| pointed_key(model, pointing)) {
+        hints.retain(|hint| hint.keys != first.keys);
+        hints.insert(0, first);
+    }
     let mut room = canvas.width();
     // The way to all keys, or out of what lies over the screen, is always in sight, at the right.
     let to_all_keys = hints.iter().position(|hint| hint.label == KEYS_LABEL);
@@ -212,6 +218,22 @@ pub(super) fn key_bar(model: &Model, canvas: &mut Canvas<'_>) {
         draw_hint(canvas, at, &hint);
         at = end + 2;
     }
+}
+
+/// The key that is pointed at, where it stands in the key bar; to a screen that the navigation has no room for, the key that leads
+/// everywhere.
+fn pointed_key(model: &Model, pointing: &Pointing) -> Option<Hint> {
+    let (bindings, action) = match pointing {
+        Pointing::Key(of @ (KeyOf::Screen | KeyOf::Shell), action) if model.why_not(*action).is_none() => {
+            (super::pointing::bindings(model, *of), *action)
+        }
+        Pointing::Screen(_) if model.card().is_some_and(|(_, has_navigation)| !has_navigation) => (SHELL, Action::GoTo),
+        _ => return None,
+    };
+    let binding = bindings.iter().find(|binding| binding.action == action)?;
+    let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
+    let own = model.places.current().zip(model.cx()).and_then(|(place, cx)| place.screen.label(action, &cx));
+    Some(Hint::new(&[key], own.unwrap_or(binding.label)))
 }
 
 fn line(hint: &Hint) -> Line {

@@ -58,6 +58,14 @@ impl Card {
         }
     }
 
+    /// In one row, where it is below.
+    pub const fn folded(self) -> Self {
+        match self {
+            Self::Below(_) => Self::Below(1),
+            right @ Self::Right(_) => right,
+        }
+    }
+
     /// What the card leaves of a screen.
     pub const fn rest(self, area: Rect) -> Rect {
         match self {

@@ -4,6 +4,7 @@ mod chrome;
 mod coach;
 mod denial;
 mod navigation;
+mod pointing;
 
 pub use chrome::{Crumb, crumbs};
 pub(in crate::app) use coach::Card;
@@ -12,9 +13,11 @@ pub use navigation::{LEARN, NavEntry, navigation};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::coach::Coach;
 use super::cx::Cx;
 use super::inquiry::MOMENT;
 use super::model::{Asker, Model};
+use super::route::ScreenId;
 use super::screen;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line, Scratch};
@@ -23,12 +26,21 @@ use crate::widgets::{Canvas, Line, Scratch};
 pub const LEAST_SIZE: (u16, u16) = (60, 16);
 /// From this width on the navigation has a column of its own.
 const NAVIGATION_FROM: u16 = 100;
+/// From this height on a code to be scanned has room above the card.
+const CODE_AND_CARD_FROM: u16 = 30;
 
 impl Model {
     /// Where the coach's card is, while a lesson is gone through, and whether the navigation keeps its column.
     fn card(&self) -> Option<(Card, bool)> {
         let navigation = self.practice.as_ref().map_or(0, |practice| navigation::width(&practice.account));
-        self.coach.as_ref().map(|_| Card::on(self.size, navigation, self.settings.presenter))
+        let screen = self.places.current().map(|place| place.spec.id);
+        // A lesson at its end has nothing to say beside what comes next.
+        let is_over = |coach: &Coach| coach.is_at_end() && matches!(screen, Some(ScreenId::Walkthrough | ScreenId::Walkthroughs));
+        let coach = self.coach.as_ref().filter(|coach| !is_over(coach))?;
+        let (card, has_navigation) = Card::on(self.size, navigation, self.settings.presenter);
+        // A code that is to be scanned needs the rows.
+        let folds = screen == Some(ScreenId::AssignMfa) && self.size.1 < CODE_AND_CARD_FROM && !coach.is_at_end();
+        Some((if folds { card.folded() } else { card }, has_navigation))
     }
 
     /// The size that screens have: that of the terminal, without the card.
@@ -73,7 +85,9 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
         None => {}
     }
     // What lies over the screen takes all clicks but those on its own keys.
-    chrome::key_bar(model, &mut canvas.rows(bottom, 1));
+    let pointed = pointing::now(model);
+    chrome::key_bar(model, &pointed, &mut canvas.rows(bottom, 1));
+    pointing::draw(model, &pointed, canvas);
 }
 
 /// Draws all but the brand bar, the card and the key bar; its last row is the key bar's, or the card's.
@@ -122,7 +136,7 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
     let mut content = area;
     if has_navigation(model, canvas) && !bare {
         let width = navigation::width(cx.account);
-        navigation::draw(&cx, &place.route, &mut canvas.part(Rect { width: width - 1, ..area }));
+        navigation::draw(&cx, &place.route, &pointing::now(model), &mut canvas.part(Rect { width: width - 1, ..area }));
         canvas.part(Rect { width, ..area }).rule_down(usize::from(width) - 1);
         content = Rect { x: area.x + width, width: area.width - width, ..area };
     }

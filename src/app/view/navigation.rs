@@ -2,7 +2,7 @@
 
 use crate::account::Account;
 use crate::account::entity::Owner;
-use crate::app::coach::screen_of;
+use crate::app::coach::Pointing;
 use crate::app::cx::Cx;
 use crate::app::labels::{Label, Labels};
 use crate::app::route::{Route, ScreenId, Subject, TagsOf};
@@ -131,12 +131,12 @@ const fn belongs_to(place: &Route) -> ScreenId {
 }
 
 /// Draws the navigation column.
-pub(super) fn draw(cx: &Cx<'_>, here: &Route, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut Canvas<'_>) {
     let mut row = 0;
     let mut section = "";
-    // What a hint of the coach is about.
-    let hinted = cx.coach.filter(|coach| coach.rung().is_some()).and_then(|coach| screen_of(coach, cx));
-    let hinted = hinted.map(|spec| belongs_to(&Route::to(spec.id)));
+    // What a hint of the coach leads to.
+    let hinted = pointed.iter().find_map(|pointing| if let Pointing::Screen(screen) = pointing { Some(*screen) } else { None });
+    let hinted = hinted.map(|screen| belongs_to(&Route::to(screen)));
     for (index, entry) in navigation(cx).into_iter().enumerate() {
         if entry.section != section {
             section = entry.section;

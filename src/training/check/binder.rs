@@ -71,8 +71,8 @@ impl Judge<'_> {
 fn of_many(finding: Finding, one: &Entity, kind: &str, instead: Option<Place>) -> Finding {
     let wanted = named_otherwise(&named_otherwise(&finding.wanted, &one.with_sort(), kind), &one.label(), kind);
     match instead {
-        Some(place) => Finding { found: format!("none of the {kind} yet"), wanted, is_plain: false, place: Some(place), ..finding },
-        None => Finding { found: format!("the nearest of the {kind}: {}", finding.found), wanted, ..finding },
+        Some(place) => Finding { found: format!("none of the {kind} fits yet"), wanted, is_plain: false, place: Some(place), ..finding },
+        None => Finding { wanted, ..finding },
     }
 }
 

@@ -118,7 +118,11 @@ impl<'f> Judge<'f> {
             }
             (Expr::Binder { how: How::Count, over, .. }, other) => {
                 let (value, other) = (self.value(left), self.value(other));
-                let answer = Answer::of(value, format!("the number of such {}", over.words()));
+                let of = match over {
+                    Domain::Listed(_) => "those named of which it is so".to_owned(),
+                    Domain::All(_) => format!("such {}", over.words()),
+                };
+                let answer = Answer::of(value, format!("the number of {of}"));
                 found(&Answer { place: over.sort().map(Place::list_of), ..answer }, sign, &other, want)
             }
             _ => Judgement::new(compared(&self.value(left), sign, &self.value(right)) == want, Vec::new()),
@@ -131,8 +135,12 @@ impl<'f> Judge<'f> {
             && let Some(missing) = self.missing(call)
             && let Some(finding) = judgement.findings.first_mut()
         {
-            finding.found = format!("{NOT_THERE}{}", missing.with_sort());
-            finding.is_plain = false;
+            let found = format!("{NOT_THERE}{}", missing.with_sort());
+            // That something is not there says by itself that it should be.
+            if finding.found != found {
+                finding.found = found;
+                finding.is_plain = false;
+            }
         }
         judgement
     }

@@ -175,7 +175,7 @@ impl Domain {
     pub(super) fn words(&self) -> &'static str {
         match self {
             Self::All(sort) => Self::KINDS.into_iter().find(|(_, of)| of == sort).map_or("entities", |(name, _)| name),
-            Self::Listed(_) => "of those listed",
+            Self::Listed(_) => "ones named",
         }
     }
 }

@@ -171,6 +171,15 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
+    /// Whether there is more than one field to go to. Who goes from one to the other with up and down changes none of them.
+    fn has_several(&self) -> bool {
+        self.fields.iter().filter(|field| field.takes_focus()).count() > 1
+    }
+
+    fn is_on_choice(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(|field| matches!(field.kind, Kind::Choice { .. }))
+    }
+
     fn move_focus(&mut self, forward: bool) -> Answer {
         let count = self.fields.len();
         let step = if forward { 1 } else { count.saturating_sub(1) };
@@ -217,7 +226,9 @@ impl<F: Copy + PartialEq> AnyForm for Form<F> {
         if !self.make_room_for(key) {
             return Answer::Taken;
         }
-        let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.key(key));
+        let goes_on = matches!(key.code, Code::Up | Code::Down) && self.has_several() && self.is_on_choice();
+        let field = self.fields.get_mut(self.focus).filter(|_| !goes_on);
+        let reaction = field.map_or(Reaction::None, |field| field.key(key));
         if reaction != Reaction::None {
             return self.answer(reaction);
         }

@@ -32,7 +32,7 @@ impl<F: Copy + PartialEq> Field<F> {
                 *on = !*on;
                 Reaction::Changed
             }
-            // The options stand one below another: arrows go through them, and past the first and last to other fields.
+            // Where there is nothing but the choice, up and down go through its options, which stand one below another.
             Kind::Choice { options, chosen } => match key.code {
                 Code::Left | Code::Up if *chosen > 0 => choose(chosen, *chosen - 1),
                 Code::Right | Code::Down | Code::Char(' ') if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),

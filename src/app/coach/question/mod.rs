@@ -4,6 +4,8 @@ mod answering;
 mod picture;
 
 use super::Coach;
+use crate::app::action::Action;
+use crate::app::binding::COACH;
 use crate::app::cx::Cx;
 use crate::app::overlay::{Hint, Overlay, Response};
 use crate::app::step::Step;
@@ -42,14 +44,11 @@ impl QuestionBox {
         }
     }
 
-    /// Takes a digit: it chooses an option, or of a match the text on the right.
-    fn digit(&mut self, digit: usize) -> Response {
-        let Some(place) = digit.checked_sub(1) else { return Response::Taken };
+    /// Takes a digit: it goes to an option, marks one of several, or chooses of a match the text on the right. Only enter answers.
+    fn digit(&mut self, digit: usize) {
+        let Some(place) = digit.checked_sub(1) else { return };
         match &mut self.answering {
-            Answering::One(options) if place < options.len() => {
-                self.selected = place;
-                return self.send();
-            }
+            Answering::One(options) if place < options.len() => self.selected = place,
             Answering::Many(options) => {
                 if let Some(option) = options.get_mut(place) {
                     option.2 = !option.2;
@@ -64,7 +63,6 @@ impl QuestionBox {
             }
             _ => {}
         }
-        Response::Taken
     }
 
     /// Moves an item, or turns through what could be chosen.
@@ -124,7 +122,9 @@ impl Overlay for QuestionBox {
             Key { code: Code::Right, .. } => self.turn(true),
             Key { code: Code::Char(' '), alt: false, ctrl: false } => self.mark(),
             key => match key.typed().and_then(|letter| letter.to_digit(10)) {
-                Some(digit) => return self.digit(digit as usize),
+                Some(digit) => self.digit(digit as usize),
+                // The key that opens the question: it is open, and what is chosen stays.
+                None if COACH.iter().any(|binding| binding.action == Action::CoachAnswer && binding.has(key)) => {}
                 None => return Response::NotTaken,
             },
         }
@@ -154,8 +154,10 @@ impl Overlay for QuestionBox {
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let [up, down, left, right, enter, esc] = [Code::Up, Code::Down, Code::Left, Code::Right, Code::Enter, Code::Esc].map(Key::plain);
+        let one = Key::char('1');
         let mut hints = match &self.answering {
             Answering::Typed(..) => Vec::new(),
+            Answering::Match { .. } => vec![Hint::new(&[up, down], "go to"), Hint::new(&[one], "and on: what belongs to it")],
             _ => vec![Hint::new(&[up, down], "choose")],
         };
         match &self.answering {

@@ -65,7 +65,10 @@ impl QuestionBox {
         for (at, error) in error.into_iter().enumerate() {
             inside.line(room + at, &Line::new().with(error, Role::Bad));
         }
-        if let Answering::Typed(input, _) = &self.answering {
+        if let Answering::Typed(input, kind) = &self.answering {
+            if input.text().is_empty() {
+                inside.line(asked.saturating_sub(top), &Line::new().quiet(format!("  type {}", kind.words())));
+            }
             input.draw(&mut inside, asked.saturating_sub(top), 0, inner, Look { focused: true, masked: false });
         }
     }

@@ -6,7 +6,6 @@ use super::{Walk, now};
 use crate::account::mfa::Seed;
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
-use crate::cli::plain::caller_of;
 use crate::cli::plain::operations::line_of_aws;
 use crate::cli::quiz;
 use crate::training::check::Outcome as Came;
@@ -41,7 +40,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn aws(&mut self, line: &str) -> Result<(), Trouble> {
         let before = self.open.account().clone();
-        let caller = self.speaker.clone().unwrap_or_else(|| caller_of(&self.open));
+        let caller = self.caller();
         let asked = line_of_aws(&mut self.open, &caller, line, self.talk)?;
         let now = now(&before);
         for (operation, refusal) in &asked {
@@ -51,8 +50,8 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// A line as lessons have them.
-    pub(super) fn line(&mut self, line: &str) -> Result<(), Trouble> {
+    /// A line as lessons have them; whether it was done.
+    pub(super) fn line(&mut self, line: &str) -> Result<bool, Trouble> {
         let step = self.coach.at();
         let made = self.coach.record().attempt.requests.clone();
         let mut runner = Runner {
@@ -78,13 +77,14 @@ impl Walk<'_, '_> {
                             Came::ExplicitDeny => "It was denied by an explicit deny.",
                             Came::None => "It was not decided.",
                         };
-                        self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))
+                        self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))?;
                     }
-                    _ => self.talk.say("Done."),
+                    _ => self.talk.say("Done.")?,
                 }
+                Ok(true)
             }
             Err(LineError::Store(error)) => Err(error.into()),
-            Err(error) => self.talk.say(&error.to_string()),
+            Err(error) => self.talk.say(&error.to_string()).map(|()| false),
         }
     }
 

@@ -1,6 +1,11 @@
 //! The hints: where it is done, a nudge, what does it, and having it done.
 
-use super::Walk;
+use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::{Walk, now, sights};
+use crate::account::env::Env;
 use crate::app::action::Action;
 use crate::app::coach::Coach;
 use crate::cli::output::Trouble;
@@ -19,9 +24,11 @@ impl Walk<'_, '_> {
         let step = self.coach.id(self.coach.at()).to_owned();
         match rung {
             HintRung::Where => {
-                let findings = self.coach.verdict(self.coach.at()).map(|verdict| verdict.findings.clone()).unwrap_or_default();
-                let place = findings.into_iter().filter(|finding| !finding.holds).find_map(|finding| finding.place);
-                self.talk.say(&place.map_or_else(|| "Here, in the questions of this step.".to_owned(), |place| format!("Where: {place}")))
+                let place = self.coach.screen_name().map(|screen| match sights::is_known(screen) {
+                    true => format!("Where: what the console shows as {screen}. Type view {screen} to have it told."),
+                    false => format!("Where: what the console shows as {screen}."),
+                });
+                self.talk.say(place.as_deref().unwrap_or("Here, in the questions of this step."))
             }
             HintRung::Nudge => {
                 let nudge = self.around(|coach, around| coach.course().judge(coach.scene(around)).hint(coach.at()).to_owned());
@@ -29,15 +36,21 @@ impl Walk<'_, '_> {
                 if text.is_empty() { self.talk.say("There is no other hint: read the step again.") } else { self.talk.tell(&text) }
             }
             HintRung::Keys => {
-                self.talk.say("What does it:")?;
                 // An answer is not told before it is given up.
-                let lines: Vec<String> =
-                    self.coach.solve(self.coach.at()).into_iter().filter(|line| !line.starts_with("answer ")).collect();
+                let (answers, lines): (Vec<String>, Vec<String>) =
+                    self.lines_to_do().into_iter().partition(|line| line.starts_with("answer "));
+                if !lines.is_empty() {
+                    self.talk.say("What does it:")?;
+                }
                 for line in lines {
                     let typed = as_typed(&line, self.open.account());
                     self.talk.say_as_is(&format!("  {typed}"))?;
                 }
-                self.talk.say("And the answers to its questions.")
+                match answers.len() {
+                    0 => Ok(()),
+                    1 => self.talk.say("Then the answer to the question of this step: type answer and what you think."),
+                    _ => self.talk.say("Then the answers to the questions of this step: type answer and what you think."),
+                }
             }
             HintRung::Together => self.together(),
         }
@@ -49,11 +62,28 @@ impl Walk<'_, '_> {
         if wanted.as_deref() != Some("yes") {
             return Ok(());
         }
-        self.coach.help();
-        for line in self.coach.solve(self.coach.at()) {
+        let at = self.coach.at();
+        let to_do = self.lines_to_do();
+        for line in self.coach.solve(at, self.open.account()) {
+            let says_as_whom = line.starts_with("as ");
+            if !says_as_whom && !to_do.contains(&line) {
+                continue;
+            }
             self.talk.say_as_is(&line)?;
-            self.line(&line)?;
+            // What was refused helped nobody.
+            if !self.line(&line)? {
+                return Ok(());
+            }
+            if !says_as_whom {
+                self.coach.help(at);
+            }
         }
         Ok(())
+    }
+
+    /// What of the step's solution is still to be done.
+    fn lines_to_do(&self) -> Vec<String> {
+        let env = || Env { now: now(self.open.account()), ..Env::at(Timestamp::now(), StdRng::from_rng(&mut rand::rng())) };
+        self.coach.lines_to_do(self.open.account(), &env)
     }
 }

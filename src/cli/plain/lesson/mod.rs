@@ -2,7 +2,7 @@
 
 mod doing;
 mod hints;
-mod looking;
+mod sights;
 mod telling;
 
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ sign-in root PASSWORD, or sign-in user/NAME PASSWORD, with a code behind it wher
 sign-out, switch-role ROLE, switch-back, change-password OLD NEW
 as user/NAME: the next commands run as them; as root: as root again
 clock +90d: the practice clock moves on
-view SCREEN: what the console shows there, as in: view dashboard; codes: the codes of MFA devices now; password: root's password in this lesson
+view SCREEN: what the console shows on a screen, as in: view dashboard, view access; codes: the codes of MFA devices now; password: root's password in this lesson
 quiz: the five classic questions, where a step asks for them
 step: the step again; step 3: that one; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
 anew: the lesson from its beginning; leave: back to the menu";
@@ -160,9 +160,13 @@ impl<'t, 'a> Walk<'t, 'a> {
                         .say(&format!("Root's e-mail address is root@example.com, the password in this lesson: {}", password.reveal()))?;
                 }
                 "answer" => self.answer(words.get(1..).unwrap_or_default())?,
-                "view" => self.view(words.get(1).map_or("", String::as_str))?,
                 "aws" if !line.contains('$') => self.aws(&line)?,
-                _ => self.line(&line)?,
+                "view" => self.view(words.get(1..).unwrap_or_default())?,
+                "as" | "sign-in" | "sign-out" | "switch-role" | "switch-back" | "change-password" | "try" | "clock" | "aws" => {
+                    self.line(&line)?;
+                }
+                // Lines of lessons say more than what a learner does: what was answered, and how well.
+                other => self.talk.say(&format!("{other} means nothing here. Type help for what can be typed."))?,
             }
             self.follow()?;
             self.keep()?;
@@ -173,6 +177,11 @@ impl<'t, 'a> Walk<'t, 'a> {
         let caller = caller_of(&self.open);
         let account = self.open.account();
         with(&mut self.coach, Surroundings { account, history: self.open.history(), caller: &caller, now: now(account) })
+    }
+
+    /// As whom commands run.
+    fn caller(&self) -> Caller {
+        self.speaker.clone().unwrap_or_else(|| caller_of(&self.open))
     }
 
     fn keep(&mut self) -> Result<(), Trouble> {

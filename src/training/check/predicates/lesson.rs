@@ -5,6 +5,7 @@ use crate::account::security_status::{Reading, Task};
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
 use crate::training::check::verdict::Place;
+use crate::training::quiz::NOTES_QUIZ;
 
 const QUESTION: Parameter = Parameter::Name("question");
 
@@ -89,7 +90,8 @@ const KNOWN: [&str; 12] = [
 fn quiz(asked: &Asked<'_>) -> Answer {
     let name = asked.word(0);
     let number = asked.facts.scene.learner.quizzes.get(name).copied().unwrap_or(0);
-    Answer::number(number as usize, format!("the number of right answers in the quiz {name}"))
+    let of = if name == NOTES_QUIZ { "to the five classic questions".to_owned() } else { format!("in the quiz {name}") };
+    Answer::number(number as usize, format!("the number of right answers {of}")).at(Place::of("quiz"))
 }
 
 fn checklist_open(asked: &Asked<'_>) -> Answer {

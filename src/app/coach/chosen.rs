@@ -1,0 +1,169 @@
+//! Names that the learner chose where a step leaves that open: put into the lines of the solutions, which have names of their own.
+
+use super::Coach;
+use crate::account::Account;
+use crate::training::check::Verdict;
+
+/// A kind of thing whose name may be chosen.
+struct Named {
+    /// The operation that makes one.
+    made_by: &'static str,
+    /// The option that names it there.
+    option: &'static str,
+    /// What stands before its name elsewhere in lines.
+    before: &'static [&'static str],
+    /// The names of those that are there.
+    names: fn(&Account) -> Vec<String>,
+}
+
+const NAMED: [Named; 6] = [
+    Named {
+        made_by: "create-user",
+        option: "--user-name ",
+        before: &["user/", "user:"],
+        names: |account| account.users().map(|user| user.name.clone()).collect(),
+    },
+    Named {
+        made_by: "create-group",
+        option: "--group-name ",
+        before: &[":group/"],
+        names: |account| account.groups().map(|group| group.name.clone()).collect(),
+    },
+    Named {
+        made_by: "create-role",
+        option: "--role-name ",
+        before: &["role/", "role:", "switch-role "],
+        names: |account| account.roles().map(|role| role.name.clone()).collect(),
+    },
+    Named {
+        made_by: "create-policy",
+        option: "--policy-name ",
+        before: &[":policy/"],
+        names: |account| account.policies().map(|policy| policy.name.clone()).collect(),
+    },
+    Named {
+        made_by: "create-instance-profile",
+        option: "--instance-profile-name ",
+        before: &["Name=", ":instance-profile/"],
+        names: |account| account.instance_profiles_after("").map(|profile| profile.name.clone()).collect(),
+    },
+    Named {
+        made_by: "create-virtual-mfa-device",
+        option: "--virtual-mfa-device-name ",
+        before: &[":mfa/", "$code(", "$code1(", "$code2("],
+        names: |account| account.mfa_devices().map(|device| device.name.clone()).collect(),
+    },
+];
+
+/// A name of the solution, and the one that the learner took instead.
+struct Taken {
+    kind: &'static Named,
+    from: String,
+    to: String,
+}
+
+impl Coach {
+    /// The lines that do a step, with the names that the learner chose in them.
+    pub fn solve(&self, step: usize, account: &Account) -> Vec<String> {
+        let taken = self.taken(step, account);
+        let put_in = |line: String| taken.iter().fold(line, |line, taken| taken.put_into(&line));
+        self.lines_of_solution(step).into_iter().map(put_in).collect()
+    }
+
+    /// The names that the learner took instead of those that solutions up to this step give to what they make.
+    fn taken(&self, step: usize, account: &Account) -> Vec<Taken> {
+        let mut all: Vec<Taken> = Vec::new();
+        for kind in &NAMED {
+            let there = (kind.names)(account);
+            let before = (kind.names)(self.start());
+            let is_in = |names: &[String], name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+            let made: Vec<(usize, String)> = (0..self.len()).flat_map(|step| self.made_in(step, kind)).collect();
+            let own: Vec<&String> = there
+                .iter()
+                .filter(|name| !is_in(&before, name) && !made.iter().any(|(_, made)| made.eq_ignore_ascii_case(name)))
+                .collect();
+            for (at, from) in made.into_iter().filter(|(at, name)| *at <= step && !is_in(&there, name)) {
+                let is_known = |taken: &Taken| std::ptr::eq(taken.kind, kind) && taken.from == from;
+                if all.iter().any(is_known) {
+                    continue;
+                }
+                let is_free = |name: &&&String| !all.iter().any(|taken| std::ptr::eq(taken.kind, kind) && taken.to == ***name);
+                let free: Vec<&String> = own.iter().filter(is_free).copied().collect();
+                let told = free.iter().find(|name| self.verdict(at).is_some_and(|verdict| tells_of(verdict, name))).copied();
+                // Of several that nothing tells apart, one that is made already was made last; what is still to be made is none of
+                // them.
+                let only = if free.len() == 1 || at < step { free.last().copied() } else { None };
+                if let Some(to) = told.or(only) {
+                    all.push(Taken { kind, from, to: to.clone() });
+                }
+            }
+        }
+        all
+    }
+
+    /// What the solution of a step makes of a kind, by name.
+    fn made_in(&self, step: usize, kind: &Named) -> Vec<(usize, String)> {
+        let made_by = format!(" {} ", kind.made_by);
+        let lines = self.lines_of_solution(step).into_iter().filter(|line| line.starts_with("aws ") && line.contains(&made_by));
+        lines.filter_map(|line| Some((step, line.split_once(kind.option)?.1.split_whitespace().next()?.to_owned()))).collect()
+    }
+}
+
+/// Whether a verdict is about a thing of this name.
+fn tells_of(verdict: &Verdict, name: &str) -> bool {
+    let mut places = verdict.findings.iter().filter_map(|finding| finding.place.as_ref()?.entity.as_deref());
+    places.any(|entity| entity.eq_ignore_ascii_case(name))
+}
+
+impl Taken {
+    /// A line with the name that was taken.
+    fn put_into(&self, line: &str) -> String {
+        let before = self.kind.before.iter().copied().chain([self.kind.option]);
+        before.fold(line.to_owned(), |line, before| renamed(&line, before, (&self.from, &self.to)))
+    }
+}
+
+/// A line with a whole name replaced wherever it stands behind a text.
+fn renamed(line: &str, before: &str, (from, to): (&str, &str)) -> String {
+    let mut pieces = line.split(before);
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        all.push_str(before);
+        match piece.strip_prefix(from).filter(|rest| !rest.starts_with(is_of_name)) {
+            Some(rest) => {
+                all.push_str(to);
+                all.push_str(rest);
+            }
+            None => all.push_str(piece),
+        }
+    }
+    all
+}
+
+/// Whether a letter can stand in a name.
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || "+=,.@_-".contains(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_are_replaced_and_only_where_such_a_thing_is_named() {
+        let role = Taken { kind: &NAMED[2], from: "app".into(), to: "programs".into() };
+        for (line, with) in [
+            ("aws iam get-role --role-name app", "aws iam get-role --role-name programs"),
+            ("aws iam get-role --role-name app-2", "aws iam get-role --role-name app-2"),
+            ("try --as role/app s3:GetObject app", "try --as role/programs s3:GetObject app"),
+            ("aws iam get-user --user-name app", "aws iam get-user --user-name app"),
+        ] {
+            assert_eq!(role.put_into(line), with);
+        }
+        let device = Taken { kind: &NAMED[5], from: "phone".into(), to: "mine".into() };
+        assert_eq!(
+            device.put_into("aws iam enable-mfa-device --serial-number arn:aws:iam::1:mfa/phone --authentication-code1 $code1(phone)"),
+            "aws iam enable-mfa-device --serial-number arn:aws:iam::1:mfa/mine --authentication-code1 $code1(mine)"
+        );
+    }
+}
