@@ -44,13 +44,13 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Read as the instance", "EC2 renews them before they expire");
 
     at_step(&mut console, "7 of 11", "Throw the key away").keys(":user svc-app<enter><right><right><right><down>t<tab><enter>");
-    told(&mut console, "✖ the number of access keys of svc-app is 1").keys("<alt-a>").see("Does it still read?").keys("1");
+    told(&mut console, "✖ the number of access keys of svc-app is 1").keys("<alt-a>").see("Does it still read?").keys("1<enter>");
     told(&mut console, "You say: yes");
     try_on(&mut console, "with the role app", "reports", "getobj").see("✔ allowed, and done");
     console.keys(":user svc-app<enter><right><right><right><down>x").keys(&key).keys("<enter>");
     done(&mut console, "Throw the key away", "The best key on a workload is none.");
 
-    at_step(&mut console, "8 of 11", "Who else may use it?").keys("<alt-a>").see("May Lambda assume it?").keys("2");
+    at_step(&mut console, "8 of 11", "Who else may use it?").keys("<alt-a>").see("May Lambda assume it?").keys("2<enter>");
     done(&mut console, "Who else may use it?", "somebody who cannot get in");
 
     at_step(&mut console, "9 of 11", "Write one yourself");
