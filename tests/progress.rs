@@ -222,6 +222,25 @@ fn what_one_machine_exports_another_takes_in_and_a_class_is_told_from() {
     assert_eq!(program(one.path(), &["class", "report", "nowhere.json"]).status().unwrap().code(), Some(2));
 }
 
+/// What was handed in, as files `1.json` and so on.
+fn files<const COUNT: usize>(progress: [Progress; COUNT]) -> impl Iterator<Item = (String, Progress)> {
+    (1..).map(|number: usize| format!("{number}.json")).zip(progress)
+}
+
+#[test]
+fn two_of_one_name_are_told_apart_and_two_with_one_attempt_are_told() {
+    let handed_in = |name: &str, seed| {
+        let mut progress = Progress::of(name);
+        progress.lessons.insert("w01".into(), LessonRecord { seed, ..lesson(2) });
+        progress
+    };
+    let class = class_of(files([handed_in("student", 1), handed_in("student", 2), handed_in("anna", 2)]));
+    let report = ClassReport::of(&class, &Shelf::default());
+    assert_eq!(report.learners.iter().map(|line| line.learner.as_str()).collect::<Vec<_>>(), ["anna", "student", "student (2.json)"]);
+    let shared: Vec<_> = report.shared.iter().map(|line| (line.lesson.as_str(), line.learners.join(" "))).collect();
+    assert_eq!(shared, [("w01", "anna student (2.json)".to_owned())]);
+}
+
 #[test]
 fn of_a_learner_who_hands_in_twice_the_further_work_counts() {
     let handed_in = |name: &str, solved| {
@@ -229,7 +248,7 @@ fn of_a_learner_who_hands_in_twice_the_further_work_counts() {
         progress.lessons.insert("w01".into(), lesson(solved));
         progress
     };
-    let class = class_of([handed_in("anna", 1), handed_in("bob", 1), handed_in("anna", 2)]);
+    let class = class_of(files([handed_in("anna", 1), handed_in("bob", 1), handed_in("anna", 2)]));
     let report = ClassReport::of(&class, &Shelf::default());
     let solved: Vec<_> = report.learners.iter().map(|line| (line.learner.as_str(), line.solved)).collect();
     assert_eq!(solved, [("anna", 2), ("bob", 1)]);
@@ -252,11 +271,11 @@ fn a_class_is_told_which_misconceptions_it_stumbled_over() {
         progress
     };
     let about = |id: &str| shipped_bank().about(Misconception::named(id).unwrap()).next().unwrap().id.clone();
-    let class = class_of([
+    let class = class_of(files([
         stumbled("anna", Some(Outcome::Skipped), &[(&about("M25"), Grade::Again), (&about("M24"), Grade::Good)]),
         stumbled("bob", Some(Outcome::Solved), &[(&about("M25"), Grade::Again)]),
         stumbled("carol", None, &[]),
-    ]);
+    ]));
     let report = ClassReport::of(&class, &Shelf::default());
     let line = |id: &str| report.misconceptions.iter().find(|line| line.misconception == id);
     let told = line("M25").unwrap();
@@ -336,7 +355,7 @@ fn lessons_of_two_folders_with_one_id_have_records_of_their_own() {
     let moved = own_lesson(folders[2].path(), "alice");
     let edited = own_lesson(folders[0].path(), "carol");
     assert_eq!((outcomes(&moved), outcomes(&edited)), ([true, false], [true, false]));
-    let report = ClassReport::of(&class_of([progress.clone()]), &Shelf::default());
+    let report = ClassReport::of(&class_of(files([progress.clone()])), &Shelf::default());
     assert_eq!(report.learners[0].solved, 2);
 }
 

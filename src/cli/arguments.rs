@@ -156,10 +156,15 @@ pub(super) enum ProgressCommand {
     },
     /// Take in what `progress export --format json` printed
     ///
-    /// A lesson that is here and in the file stays as it was carried further.
+    /// A lesson that is here and in the file stays as it was carried further. What somebody else has done is not taken in, unless
+    /// that is meant: who learns is called otherwise on another machine, perhaps.
     Import {
         /// The file
         file: std::path::PathBuf,
+
+        /// Take it in though the learner in it is called otherwise
+        #[arg(long)]
+        of_another: bool,
     },
 }
 

@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use serde_json::json;
 
 use super::output::{Trouble, USAGE, complain, print};
-use crate::account::display::visible;
+use crate::account::display::{escaped_json, visible};
 use crate::training::Shelf;
-use crate::training::certificate::{Certificate, Form, NoCertificate};
+use crate::training::certificate::{Certificate, CertificateError, Form, NoCertificate};
 use crate::training::lesson::Lesson;
 use crate::training::progress::{LessonRecord, ProgressFile};
 
@@ -106,11 +107,23 @@ fn exam<'a>(shelf: &'a Shelf, id: Option<&str>) -> Result<&'a Lesson, String> {
 ///
 /// # Errors
 /// The file can't be read, or the output not written.
-pub(super) fn check(file: &Path) -> Result<ExitCode, Trouble> {
+pub(super) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trouble> {
     let trouble = |error| Trouble::Input(file.display().to_string(), error);
     let mut text = String::new();
     File::open(file).map_err(trouble)?.take(LONGEST).read_to_string(&mut text).map_err(trouble)?;
     match Certificate::read(&text) {
+        Ok((certificate, _)) if in_json => {
+            let told = json!({
+                "asMade": true,
+                "learner": certificate.learner,
+                "lesson": certificate.lesson,
+                "title": certificate.title,
+                "day": certificate.day().to_string(),
+                "digest": certificate.digest(),
+            });
+            print(&escaped_json(&format!("{told:#}\n")))?;
+            Ok(ExitCode::SUCCESS)
+        }
         Ok((certificate, _)) => {
             print(&format!(
                 "As it was made: {} passed {} ({}) on {}, digest {}.\nIt tells that nothing was changed since, not who sat at the keys.\n",
@@ -124,7 +137,8 @@ pub(super) fn check(file: &Path) -> Result<ExitCode, Trouble> {
         }
         Err(why) => {
             complain(&visible(&why.to_string()));
-            Ok(ExitCode::from(NOT_PASSED))
+            // What is none at all was meant otherwise.
+            Ok(ExitCode::from(if why == CertificateError::NoFacts { USAGE } else { NOT_PASSED }))
         }
     }
 }

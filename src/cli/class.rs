@@ -9,12 +9,13 @@ use super::output::{Trouble, print};
 use super::progress::read;
 use crate::account::display::{escaped_json, visible};
 use crate::training::Shelf;
-use crate::training::progress::class::{ClassReport, LearnerLine, MisconceptionLine, NudgeLine, StepLine, class_of};
+use crate::training::progress::class::{ClassReport, LearnerLine, MisconceptionLine, NudgeLine, SharedLine, StepLine, class_of};
 use crate::training::progress::{Progress, as_csv};
 
 /// Prints what a class has done.
 pub(super) fn report(files: &[PathBuf], form: &ReportForm, shelf: &Shelf) -> Result<ExitCode, Trouble> {
-    let read: Vec<Progress> = files.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
+    let read: Vec<(String, Progress)> =
+        files.iter().map(|file| Ok((file.display().to_string(), read(file)?))).collect::<Result<_, Trouble>>()?;
     let class = class_of(read);
     let report = || ClassReport::of(&class, shelf);
     print(&match form {
@@ -58,6 +59,12 @@ fn as_text(report: &ClassReport) -> String {
     }
     for MisconceptionLine { misconception, belief, steps, wrong, learners } in &report.misconceptions {
         let _ = writeln!(text, "{misconception:<13}  {:>8}  {steps:>5}  {wrong:>5}  {belief}: {}", learners.len(), learners.join(" "));
+    }
+    if !report.shared.is_empty() {
+        text.push_str("\nThe same attempt was handed in by several: names and ids follow from its seed, and no two begin with one.\n");
+    }
+    for SharedLine { lesson, learners } in &report.shared {
+        let _ = writeln!(text, "{lesson}: {}", learners.join(" "));
     }
     text
 }

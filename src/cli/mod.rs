@@ -39,7 +39,7 @@ use crate::training::Shelf;
 use crate::training::lesson::Language;
 use crate::training::progress::{Learner, ProgressFile};
 use arguments::{Arguments, ClassCommand, Command};
-use lessons::VerifyArguments;
+use lessons::{Format, VerifyArguments};
 use output::{Trouble, USAGE, complain};
 use principal::Principal;
 use quiz::{QuizArguments, QuizCommand};
@@ -70,8 +70,8 @@ pub fn main(screens: Screens) -> ExitCode {
     {
         return simulate::cases(file, arguments.explain).unwrap_or_else(|trouble| trouble.tell());
     }
-    if let Some(Command::Verify(VerifyArguments { certificate: Some(file), .. })) = &command {
-        return certificate::check(file).unwrap_or_else(|trouble| trouble.tell());
+    if let Some(Command::Verify(VerifyArguments { certificate: Some(file), format, .. })) = &command {
+        return certificate::check(file, *format == Format::Json).unwrap_or_else(|trouble| trouble.tell());
     }
     if let Some(Command::Quiz(QuizArguments { command: Some(QuizCommand::Check { files, json }), .. })) = &command {
         return quiz_check::run(files, *json).unwrap_or_else(|trouble| trouble.tell());
@@ -82,6 +82,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Err(error) => return Trouble::from(error).tell(),
     };
     let file = ProgressFile::new(&home, learner.clone().unwrap_or_else(Learner::of_system));
+    let of_account = || home_of(&home, &account, file.learner());
     // A folder that is named here is one of here, wherever the program goes.
     let lessons = lessons.map(|folder| std::path::absolute(&folder).unwrap_or(folder));
     let shelf = || shelf(&home, lessons.clone());
@@ -90,21 +91,29 @@ pub fn main(screens: Screens) -> ExitCode {
             plain::run(&home, &account, access, (&file, &shelf()), (&mut io::stdin().lock(), &mut io::stdout().lock()))
         }
         None => return console::run(home, &account, access, screens, record.as_deref(), (file.learner().clone(), lessons)),
-        Some(Command::Aws { words }) => return aws::run(&home, &account, access, (principal, words)),
+        Some(Command::Aws { words }) => return aws::run(&of_account(), &account, access, (principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {
-            status::run(&home, &account, access, &principal, status::Options { json, strict, exit_code })
+            status::run(&of_account(), &account, access, &principal, status::Options { json, strict, exit_code })
         }
-        Some(Command::Simulate(arguments)) => simulate::ask(&home, &account, &arguments),
-        Some(Command::Try(arguments)) => tries::run(&home, &account, access, principal.named.as_deref(), &arguments),
+        Some(Command::Simulate(arguments)) => simulate::ask(&of_account(), &account, &arguments),
+        Some(Command::Try(arguments)) => tries::run(&of_account(), &account, access, principal.named.as_deref(), &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
         Some(Command::Quiz(arguments)) => quiz::run(&file, &arguments),
         Some(Command::Progress { command }) => progress::run(&file, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, (&file, &shelf()), &arguments),
         Some(Command::Certificate(arguments)) => certificate::run(&file, &shelf(), &arguments),
-        Some(Command::Lessons { command }) => lessons::run(&home, &account, &shelf(), &command, screens),
+        Some(Command::Lessons { command }) => lessons::run(&of_account(), &account, &shelf(), &command, screens),
         Some(Command::Class { command: ClassCommand::Report { files, form } }) => class::report(&files, &form, &shelf()),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
+}
+
+/// Where an account of this name is: among the user's own, or, where none of them is called so, among those that the learner's
+/// lessons are gone through on.
+fn home_of(home: &Home, account: &str, learner: &Learner) -> Home {
+    let lessons = home.of_lessons(learner.as_str());
+    let is_lessons = Home::check_name(account).is_ok() && !home.folder_of(account).exists() && lessons.folder_of(account).exists();
+    if is_lessons { lessons } else { home.clone() }
 }
 
 /// The lessons that there are: the program's, and those of the folder that is named, or else set. What is wrong with the settings

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{ProgressCommand, ProgressFormat};
-use super::output::{Trouble, complain, print};
+use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::app::words::count;
 use crate::training::progress::{Progress, ProgressFile, as_csv, as_json, from_json};
@@ -25,12 +25,19 @@ pub(super) fn run(file: &ProgressFile, command: ProgressCommand) -> Result<ExitC
                 ProgressFormat::Json => as_json(&read.progress).map_err(|error| Trouble::Output(error.into()))?,
             })?;
         }
-        ProgressCommand::Import { file: from } => {
+        ProgressCommand::Import { file: from, of_another } => {
             let theirs = read(&from)?;
+            let (name, whose, own) = (visible(&from.display().to_string()), visible(&theirs.learner), file.learner());
+            if theirs.learner != own.as_str() && !of_another {
+                complain(&format!(
+                    "The progress in {name} is that of {whose}, and nothing of it was taken in: this is {own}'s. --learner says whose is meant; --of-another takes it in all the same."
+                ));
+                return Ok(ExitCode::from(USAGE));
+            }
             let lessons = theirs.lessons.len();
             let kept = file.change(|ours| ours.merge(theirs))?;
             kept.notice.iter().for_each(|notice| complain(notice));
-            print(&format!("Took in {} from {}.\n", count(lessons, "lesson"), visible(&from.display().to_string())))?;
+            print(&format!("Took in {} from {name}.\n", count(lessons, "lesson")))?;
         }
     }
     Ok(ExitCode::SUCCESS)

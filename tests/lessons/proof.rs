@@ -135,6 +135,19 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("Do it.", &long),
         ("create-user --user-name ann", "create-user --user-name $anna"),
         ("create-user --user-name ann", "create-user --usr-name ann"),
+        ("s3:DeleteBucket", "s3:DeleteBuckt"),
+        ("s3:DeleteBucket", "s33:DeleteBucket"),
+        ("user:ann s3:DeleteBucket", "user:anna s3:DeleteBucket"),
+        ("s3:DeleteBucket arn:aws:s3:::reports", "s3:DeleteBucket arn:aws:s3:::reprots"),
+        ("s3:DeleteBucket arn:aws:s3:::reports-111122223333\"", "s3:DeleteBucket arn:aws:s3:::reports-111122223333/a\""),
+        (
+            "s3:DeleteBucket arn:aws:s3:::reports-111122223333",
+            "s3:DeleteBucket arn:aws:s3:::reports-111122223333 {\\\"aws:MultiFactorAuthPresnt\\\": true}",
+        ),
+        ("when = \"exists(group:g)\"", "when = \"exists(group:g) || answered(nosuch)\""),
+        ("exists(group:g) &&", "viewed(groupz) &&"),
+        ("exists(group:g) &&", "!exists(user:$nope) &&"),
+        ("minutes = 5", "minutes = 5\nneeds = [\"l\"]"),
     ];
     let mut told = String::new();
     for (from, to) in changes {

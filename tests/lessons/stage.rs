@@ -100,7 +100,7 @@ fn names_follow_the_seed() {
 }
 
 #[test]
-fn answers_are_taken_down_and_judged_as_things_are() {
+fn answers_are_taken_down_and_judged_once() {
     let mut stage = own(1);
     for line in ["answer q many", "answer m d", "answer o 1", "answer o 1 1", "answer 1", "answer z 1"] {
         assert!(matches!(stage.run(line), Err(LineError::Senseless(_))), "{line}");
@@ -114,7 +114,66 @@ fn answers_are_taken_down_and_judged_as_things_are() {
     let given = &stage.learner().answers["q"];
     assert_eq!((given.first[0].as_str(), given.first_was_right, given.last[0].as_str()), ("2", Some(false), "1"));
     stage.run("aws iam create-user --user-name dan").unwrap();
+    assert!(stage.judge().is_right("q"), "what was right stays so");
+    stage.run("answer q 1").unwrap();
+    assert!(stage.judge().is_right("q"), "said once more, too");
+    stage.run("answer q 3").unwrap();
+    stage.run("answer q 1").unwrap();
     assert!(!stage.judge().is_right("q") && stage.judge().hint(0) == "wrong");
+}
+
+const PREDICTIONS: &str = r#"+++
+format = 1
+id = "l"
+title = "L"
+level = "novice"
+minutes = 5
+fixture = "team"
+[[step]]
+id = "s"
+check = "right(act) && right(moment) && exists(user:zoe)"
+[[step.ask]]
+id = "act"
+kind = "number"
+truth = "count(users)"
+[[step.ask]]
+id = "moment"
+kind = "yesno"
+truth = "can(user:bob, s3:ListAllMyBuckets, *)"
+when = "tried(user:bob, s3:ListAllMyBuckets, *, {since: change}) == allowed"
+[[step.hint]]
+id = "wrong"
+when = "wrong(act) || wrong(moment)"
++++
+# L
+## S {#s}
+"#;
+
+#[test]
+fn predictions_are_judged_once_what_they_are_about_is_to_be_seen() {
+    let lesson = Arc::new(Lesson::parse("l.md", PREDICTIONS).unwrap());
+    let mut stage = stage(&Arc::new(Course::new(lesson, 1).unwrap_or_else(|errors| panic!("{errors:#?}"))));
+    let users = stage.account().users().count();
+    stage.run(&format!("answer act {users}")).unwrap();
+    stage.run("answer moment yes").unwrap();
+    assert_eq!(stage.judge().hint(0), "hint", "what is so before the act counts for nothing");
+    stage.run("try --as user/bob s3:ListAllMyBuckets").unwrap();
+    stage.run("aws iam attach-user-policy --user-name bob --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess").unwrap();
+    assert!(!stage.judge().is_judged("moment"), "it was tried before");
+    let verdict = stage.judge().step(0).unwrap();
+    assert!(verdict.findings.iter().any(|finding| finding.found.contains("since the last change")), "{:?}", verdict.findings);
+    stage.run("try --as user/bob s3:ListAllMyBuckets").unwrap();
+    assert!(stage.judge().is_right("moment"));
+    stage.run("aws iam create-user --user-name zoe").unwrap();
+    assert!(stage.judge().is_judged("act") && !stage.judge().is_right("act"), "now there is one more");
+    assert_eq!(stage.judge().hint(0), "wrong");
+    assert_eq!(stage.learner().answers["act"].first_was_right, Some(false));
+    stage.run("aws iam detach-user-policy --user-name bob --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess").unwrap();
+    assert!(stage.judge().is_right("moment"), "what was right stays so");
+    stage.run(&format!("answer act {}", users + 1)).unwrap();
+    assert!(stage.judge().step(0).unwrap().holds);
+    stage.run("aws iam create-user --user-name yan").unwrap();
+    assert!(stage.judge().step(0).unwrap().holds);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn w02_is_gone_through_by_keys_to_its_end() {
     console.keys(&fresh).keys("<enter>").see("root user ▲");
     done(&mut console, "With the right code", "the session remembers it");
 
-    at_step(&mut console, "7 of 8", "What has MFA changed?").keys("<alt-a>").see("question 1 of 2").keys("2").see("question 2 of 2");
+    at_step(&mut console, "7 of 8", "What has MFA changed?").keys("<alt-a>").see("question 1 of 2").keys("2<enter>").see("question 2 of 2");
     answer(&mut console, "What it takes to sign in");
     done(&mut console, "What has MFA changed?", "✔ Question 1: Right: no ✔ Question 2: Right: What it takes to sign in as root");
 

@@ -41,7 +41,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
     console.keys("<enter><tab><enter>");
     done(&mut console, "A password policy", "Length helps most.");
 
-    at_step(&mut console, "3 of 7", "Bob's old password").keys("<alt-a>").see("with Summer-24 now?").keys("1");
+    at_step(&mut console, "3 of 7", "Bob's old password").keys("<alt-a>").see("with Summer-24 now?").keys("1<enter>");
     told(&mut console, "You say: yes");
     sign_in_as(&mut console, "bob", "Summer-24");
     done(&mut console, "Bob's old password", "Rules of length and kind bind when a password is set");
@@ -60,7 +60,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
     console.keys(&first).keys(&second).keys("<enter>").see("Enabled with MFA");
     done(&mut console, "MFA for yourself", "so every person needs MFA");
 
-    at_step(&mut console, "6 of 7", "What expires").keys("<alt-a>").see("Does the key stop as well?").keys("2");
+    at_step(&mut console, "6 of 7", "What expires").keys("<alt-a>").see("Does the key stop as well?").keys("2<enter>");
     console
         .keys(":edit-password-policy<enter><tab><tab><tab><tab><tab><tab><space>")
         .see("Expires after days  90")

@@ -81,11 +81,11 @@ fn w10_is_gone_through_by_keys_to_its_end() {
 
     to_do(&mut console, "A Deny that looks right").keys(":group Team<enter><tab>i").see("Create inline policy");
     written_anew(&mut console, NO_S3).keys("RequireMfa<enter>").see("Created inline policy RequireMfa").keys("<alt-a>");
-    console.see("May he still read").keys("2");
+    console.see("May he still read").keys("2<enter>");
     try_on(&mut console, "bob key", "bucket reports", "q1.csv").see("✔ allowed, and done").see("January");
     to_do(&mut console, "A Deny that looks right").keys("<alt-h><alt-h>");
     told(&mut console, "the one in your condition is not among them").keys("<alt-a>");
-    console.keys("1");
+    console.keys("1<enter>");
     done(&mut console, "A Deny that looks right", "a Deny that does not match denies nothing");
 
     to_do(&mut console, "Close the gap").keys(":group Team<enter><tab>/requiremfa<enter>e");

@@ -8,7 +8,7 @@ use crate::training::progress::{HintRung, Outcome};
 impl Coach {
     /// Decides all checks anew.
     pub(super) fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
-        self.judge_first_answers(around);
+        self.judge_answers(around);
         self.verdicts = self.verdicts_of(self.scene(around));
         self.begin_step(around.history.revision());
         // What an exam comes to is what was so when its time ended, or when it was passed.
@@ -45,14 +45,13 @@ impl Coach {
         }
     }
 
-    /// Judges the first answers to questions whose truth is to be seen by now; a wrong one is a mistake that counts.
-    fn judge_first_answers(&mut self, around: Surroundings<'_>) {
-        let judged = self.course().first_answers(self.scene(around));
-        for (number, ask, is_right) in judged {
-            if let Some(given) = self.record.attempt.answers.get_mut(&ask) {
-                given.first_was_right = Some(is_right);
-            }
-            if !is_right {
+    /// Judges the answers to questions whose truth is to be seen by now; a first one that is wrong is a mistake that counts.
+    fn judge_answers(&mut self, around: Surroundings<'_>) {
+        let judged = self.course().judged_answers(self.scene(around));
+        for (number, ask, given) in judged {
+            let first_was_right = given.first_was_right;
+            let before = self.record.attempt.answers.insert(ask, given);
+            if first_was_right == Some(false) && before.is_none_or(|before| before.first_was_right.is_none()) {
                 self.note_mistake(number);
             }
         }

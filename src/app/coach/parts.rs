@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{Coach, Surroundings};
+use crate::account::display::visible;
 use crate::training::check::{Scene, Verdict};
 use crate::training::lesson::{Ask, Lesson, Text};
 use crate::training::stage::Course;
@@ -63,12 +64,20 @@ impl Coach {
         self.lesson().steps.get(self.at()).map_or(&[], |step| &step.asks)
     }
 
-    /// Why an answer to a question of the step that is shown is wrong: a reason for each option that makes it so.
+    /// Why an answer to a question of the step that is shown is wrong: a reason for each option, pair or place that makes it so.
     pub fn reasons(&self, ask: &Ask, around: Surroundings<'_>) -> Vec<Text> {
         let Some(given) = self.record().attempt.answers.get(&ask.id) else { return Vec::new() };
         let truth = self.course().truth(ask, self.scene(around));
         let step = self.id(self.at());
-        ask.amiss(&given.last, &truth).map(|choice| self.text(&format!("{step}/{}/{}/why", ask.id, choice.id))).collect()
+        let amiss = ask.amiss(&given.last, &truth).map(|choice| choice.id.clone());
+        let parts = amiss.chain(ask.misplaced(&given.last).into_iter().map(|number| number.to_string()));
+        parts.map(|part| self.text(&format!("{step}/{}/{part}/why", ask.id))).collect()
+    }
+
+    /// What a question of the step that is shown has to be matched, with its partner, or put in order. Escaped.
+    pub fn things(&self, ask: &Ask) -> Vec<(String, String)> {
+        let ids = (1..=ask.kind.things().len()).map(|number| format!("{}/{}/{number}", self.id(self.at()), ask.id));
+        ids.map(|id| (visible(&self.heading(&id)), self.text(&id).plain(usize::MAX).join(" "))).collect()
     }
 
     /// The lines that do a step, as the lesson has them.
@@ -90,10 +99,5 @@ impl Coach {
             verdicts.push(Verdict { holds, findings: deciding.flat_map(|demand| demand.verdict.findings).collect() });
         }
         verdicts
-    }
-
-    /// Whether the step that is shown would be done if its questions were answered rightly: then the truth can be told.
-    pub fn only_answers_are_missing(&self, around: Surroundings<'_>) -> bool {
-        self.course().tells(self.at(), self.scene(around))
     }
 }

@@ -241,7 +241,6 @@ fn is_of_question(finding: &Finding, asks: &[&str]) -> bool {
 /// The answers that were given, and the truth where it can be told.
 fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let judged = coach.course().judge(coach.scene(cx.surroundings()));
-    let tells = coach.standing(coach.at()) == Standing::Done || coach.only_answers_are_missing(cx.surroundings());
     let mut lines = Vec::new();
     let several = coach.asks().len() > 1;
     for (at, ask) in coach.asks().iter().enumerate() {
@@ -249,8 +248,8 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let said = in_words(coach, ask, &given.last);
         // By the number that the question has where it is asked.
         let of = if several { format!("Question {}: ", at + 1) } else { String::new() };
-        let is_right = judged.is_right(&ask.id);
-        let line = if !tells {
+        let (is_right, is_judged) = (judged.is_right(&ask.id), judged.is_judged(&ask.id));
+        let line = if !is_judged {
             Line::new().with("● ", Role::Info).text(format!("{of}You say: {said}"))
         } else if is_right {
             Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
@@ -258,7 +257,7 @@ fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
         };
         lines.extend(line.wrapped(width));
-        if tells && !is_right {
+        if is_judged && !is_right {
             lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
         }
     }
@@ -277,13 +276,15 @@ pub(super) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
             let text = |id: &String| coach.text(&format!("{step}/{}/{id}", ask.id)).plain(usize::MAX).join(" ");
             answer.iter().map(text).collect::<Vec<_>>().join("; ")
         }
-        AskKind::Match(pairs) => {
+        AskKind::Match(_) => {
+            let pairs = coach.things(ask);
             let right = |number: &String| number.parse::<usize>().ok().and_then(|number| pairs.get(number.checked_sub(1)?));
             let pair = |((left, _), number): (&(String, String), &String)| Some(format!("{left}: {}", right(number)?.1));
             pairs.iter().zip(answer).filter_map(pair).collect::<Vec<_>>().join("; ")
         }
-        AskKind::Order(items) => {
-            let item = |number: &String| number.parse::<usize>().ok().and_then(|number| items.get(number.checked_sub(1)?)).cloned();
+        AskKind::Order(_) => {
+            let items = coach.things(ask);
+            let item = |number: &String| Some(items.get(number.parse::<usize>().ok()?.checked_sub(1)?)?.1.clone());
             answer.iter().filter_map(item).collect::<Vec<_>>().join(", ")
         }
     }

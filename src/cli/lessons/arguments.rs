@@ -89,7 +89,7 @@ pub(in crate::cli) struct VerifyArguments {
 }
 
 /// How a grade is printed.
-#[derive(ValueEnum, Clone, Copy, Default, Debug)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(in crate::cli) enum Format {
     /// Lines to read
     #[default]

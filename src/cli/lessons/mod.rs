@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-pub(super) use arguments::{LessonsCommand, VerifyArguments};
+pub(super) use arguments::{Format, LessonsCommand, VerifyArguments};
 pub(super) use verify::run as verify;
 
 use super::output::{Trouble, USAGE, complain, print};

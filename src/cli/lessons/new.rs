@@ -7,11 +7,16 @@ use std::process::ExitCode;
 use super::is_id;
 use crate::account::display::visible;
 use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::training::lesson::shipped_lesson;
 
 /// Writes a lesson of this id into the folder one is in; what is there is not written over.
 pub(super) fn run(name: &str) -> Result<ExitCode, Trouble> {
     if let Err(why) = is_id(name) {
         complain(&why);
+        return Ok(ExitCode::from(USAGE));
+    }
+    if let Some(taken) = shipped_lesson(name) {
+        complain(&format!("{name} is the id of a lesson that comes with the program, {}; yours needs another.", taken.title));
         return Ok(ExitCode::from(USAGE));
     }
     let file = format!("{name}.md");

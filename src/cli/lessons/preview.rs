@@ -10,7 +10,7 @@ use super::shown;
 use crate::account::display::visible;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::check::Verdict;
-use crate::training::lesson::{Ask, AskKind, Block, DEFAULT_HINT, Lesson, Step};
+use crate::training::lesson::{Ask, AskKind, Block, CHALLENGE, DEFAULT_HINT, Lesson, Step};
 use crate::training::proof::CARD_COLUMNS;
 use crate::training::stage::{Course, Stage};
 
@@ -35,9 +35,14 @@ fn preview(course: &Arc<Course>, step: Option<&str>) -> Result<String, String> {
     let lesson = course.lesson();
     let mut text = String::new();
     if let Some(named) = step {
+        let challenge = lesson.challenge.as_ref().map(|_| lesson.steps.len() + 1);
+        if challenge.is_some_and(|number| named == CHALLENGE || named == number.to_string()) {
+            tell_challenge(&mut text, course);
+            return Ok(text);
+        }
         let is_it = |(number, step): &(usize, &Step)| step.id == named || (number + 1).to_string() == named;
         let (number, step) = lesson.steps.iter().enumerate().find(is_it).ok_or_else(|| {
-            let ids: Vec<&str> = lesson.steps.iter().map(|step| step.id.as_str()).collect();
+            let ids: Vec<&str> = lesson.parts().collect();
             format!("The lesson has no step {}; it has 1 to {}: {}.", visible(named), ids.len(), ids.join(", "))
         })?;
         tell_step(&mut text, course, (number, step));
@@ -58,6 +63,24 @@ fn preview(course: &Arc<Course>, step: Option<&str>) -> Result<String, String> {
         }
     }
     Ok(text)
+}
+
+/// The challenge, with all that it demands.
+fn tell_challenge(text: &mut String, course: &Course) {
+    let block = course.lesson().texts.get(CHALLENGE);
+    let _ = writeln!(text, "== {} [{CHALLENGE}]", block.map_or("Challenge", |block| block.title.as_str()));
+    tell(text, course, block);
+    let Some(challenge) = &course.lesson().challenge else { return };
+    for (heading, demands) in
+        [("Must be allowed", &challenge.allow), ("Must be denied", &challenge.deny), ("Must be so", &challenge.invariant)]
+    {
+        if !demands.is_empty() {
+            let _ = writeln!(text, "\n-- {heading}");
+        }
+        for demand in demands {
+            let _ = writeln!(text, "{}", course.fill(&demand.text));
+        }
+    }
 }
 
 fn tell(text: &mut String, course: &Course, block: Option<&Block>) {

@@ -97,18 +97,23 @@ fn grade(home: &Home, account: &str, (file, shelf): (&ProgressFile, &Shelf), arg
     let lesson = named(arguments.lesson.as_deref().unwrap_or_default(), shelf).map_err(Why::Input)?;
     let Graded { home, seed, began_with } = Graded::find(home, account, file, &lesson, arguments.seed)?;
     let told = |errors: Vec<_>| Why::Input(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-    let course = Course::new(lesson, seed).map(Arc::new).map_err(told)?;
-    let start = match began_with {
-        Some(start) => start,
-        None => fixture(&course)?,
-    };
+    let course = Course::new(Arc::clone(&lesson), seed).map_err(told)?;
     let open = crate::cli::open(&home, account, Access::ReadOnly, Effect::Read)?;
+    let is_lessons = began_with.is_some();
+    let (course, start) = match began_with {
+        Some(start) => (Arc::new(course), start),
+        None => {
+            let course = Arc::new(Course::in_account(lesson, seed, &open.account().id()).map_err(told)?);
+            let start = fixture(&course)?;
+            (course, start)
+        }
+    };
     let now = open.account().time_at(Timestamp::now());
     let caller = open.account().signed_in(now).unwrap_or_else(|| Caller::nobody().clone());
     let learner = Attempt::default();
     let scene =
         Scene { account: open.account(), start: &start, history: open.history(), since: 0, caller: &caller, now, learner: &learner };
-    let items = graded(&course, scene);
+    let items = graded(&course, scene, is_lessons);
     let passed = items.iter().any(|item| item.counts) && items.iter().all(|item| item.verdict.holds || !item.counts);
     let lesson = &course.lesson().id;
     print(&match arguments.format {
@@ -127,14 +132,21 @@ fn fixture(course: &Arc<Course>) -> Result<Account, Why> {
     Ok(stage.account().clone())
 }
 
-fn graded(course: &Course, scene: Scene<'_>) -> Vec<Item> {
+/// Step by step, or demand by demand. What has happened counts only in the lesson's own account: another may be a copy of it,
+/// which has no history.
+fn graded(course: &Course, scene: Scene<'_>, is_lessons: bool) -> Vec<Item> {
     let judged = course.judge(scene);
     let has_challenge = course.lesson().challenge.is_some();
     let steps = course.lesson().steps.iter().enumerate().filter_map(|(number, step)| {
-        let counts = !has_challenge && !course.asks_learner(number);
+        let counts = !has_challenge && !course.asks_learner(number) && (is_lessons || !course.asks_history(number));
         Some(Item { name: step.id.clone(), verdict: judged.step(number)?, counts })
     });
-    let demands = judged.challenge().into_iter().map(|demand| Item { name: demand.text.to_owned(), verdict: demand.verdict, counts: true });
+    let counts = |asks_history: bool| is_lessons || !asks_history;
+    let demands = judged.challenge().into_iter().map(|demand| Item {
+        name: demand.text.to_owned(),
+        verdict: demand.verdict,
+        counts: counts(demand.asks_history),
+    });
     steps.chain(demands.collect::<Vec<_>>()).collect()
 }
 
@@ -145,6 +157,9 @@ fn why(verdict: &Verdict) -> String {
 
 fn as_text((lesson, account): (&str, &str), items: &[Item], passed: bool) -> String {
     let mut text = format!("{lesson} in the account {account}: {}.\n\n", if passed { "passed" } else { "not yet" });
+    if !items.iter().any(|item| item.counts) {
+        text.push_str("Nothing of it can be graded from an account alone: it asks for answers, or for what was done.\n\n");
+    }
     for item in items {
         let sign = if item.verdict.holds { "[x]" } else { "[ ]" };
         let kind = if item.counts { "" } else { " (does not count)" };

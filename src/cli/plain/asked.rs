@@ -28,6 +28,7 @@ impl Told {
             let count = items.len().max(1);
             (0..items.len()).map(|at| (at + by) % count).filter_map(|at| Some((items.get(at)?.clone(), (at + 1).to_string()))).collect()
         };
+        let things = || coach.things(ask).into_iter();
         let (options, how): (Vec<(String, String)>, String) = match &ask.kind {
             AskKind::Value(Kind::Truth) => (pairs(&[("yes", "true"), ("no", "false")]), "answer and a number".into()),
             AskKind::Value(Kind::Decision) => {
@@ -47,12 +48,12 @@ impl Told {
                     if matches!(ask.kind, AskKind::Many(_)) { "answer and all numbers that are right" } else { "answer and a number" };
                 (choices.iter().map(|choice| (text(&choice.id), choice.id.clone())).collect(), how.into())
             }
-            AskKind::Match(pairs) => {
-                let lefts: Vec<&str> = pairs.iter().map(|(left, _)| left.as_str()).collect();
+            AskKind::Match(_) => {
+                let lefts: Vec<String> = things().map(|(left, _)| left).collect();
                 let how = format!("answer and, for each of {} in this order, the number that goes with it", lefts.join(", "));
-                (turned(pairs.iter().map(|(_, right)| right.clone()).collect()), how)
+                (turned(things().map(|(_, right)| right).collect()), how)
             }
-            AskKind::Order(items) => (turned(items.clone()), "answer and the numbers in the right order".into()),
+            AskKind::Order(_) => (turned(things().map(|(_, item)| item).collect()), "answer and the numbers in the right order".into()),
         };
         Self { options, how }
     }

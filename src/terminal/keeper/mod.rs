@@ -79,9 +79,13 @@ struct Desk {
 
 impl Desk {
     fn keep(mut self, requests: &Receiver<Request>) -> Result<(), StoreError> {
-        self.tell_progress();
+        let trouble = self.tell_progress();
         match self.open(&self.name.clone()) {
-            Ok(opened) => self.show(opened),
+            Ok(opened) => {
+                self.show(opened);
+                // Behind the account, which begins with an empty line of notices.
+                trouble.into_iter().for_each(|trouble| self.tell(Message::Told(Err(trouble))));
+            }
             Err(error) => {
                 self.send(Incoming::NotOpened(error));
                 return Ok(());
@@ -159,16 +163,14 @@ impl Desk {
         Ok(())
     }
 
-    /// Tells what is kept of the learner.
-    fn tell_progress(&self) {
+    /// Tells what is kept of the learner; answers what is wrong with it.
+    fn tell_progress(&self) -> Option<String> {
         match self.progress.read() {
             Ok(Read { progress, notice }) => {
                 self.tell(Message::Progress(Box::new(progress)));
-                if let Some(notice) = notice {
-                    self.tell(Message::Told(Err(notice)));
-                }
+                notice
             }
-            Err(error) => self.tell(Message::Told(Err(error.to_string()))),
+            Err(error) => Some(error.to_string()),
         }
     }
 

@@ -36,8 +36,17 @@ pub struct Scene<'a> {
 pub struct Facts<'a> {
     /// How things are.
     pub scene: Scene<'a>,
-    /// The questions of the lesson whose last answer is the truth, as things are now.
-    pub right: &'a BTreeSet<String>,
+    /// What the answers to the lesson's questions came to.
+    pub marks: &'a Marks,
+}
+
+/// What the answers to a lesson's questions came to, by the questions' ids. An answer that can't be judged yet is in neither.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Marks {
+    /// Those whose last answer was right when it was judged.
+    pub right: BTreeSet<String>,
+    /// Those whose last answer was not.
+    pub wrong: BTreeSet<String>,
 }
 
 /// What a learner did in a lesson that leaves no trace in the account.
@@ -66,6 +75,9 @@ pub struct Given {
     pub first_was_right: Option<bool>,
     /// The last answer.
     pub last: Vec<String>,
+    /// Whether the last answer was right, judged as the first one is. What was right then stays so, whatever happens to the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right: Option<bool>,
 }
 
 /// A request that was made, and what the policies made of it.
@@ -94,13 +106,23 @@ impl Attempt {
             return;
         }
         for asked in account.requests_of(by, operation) {
-            let is_same = |made: &Made| made.by.who == by.who && made.action == asked.action && made.resource == asked.resource;
+            let is_same = |made: &Made| {
+                made.by.who == by.who
+                    && with_key(&made.by) == with_key(by)
+                    && made.action == asked.action
+                    && made.resource == asked.resource
+            };
             self.requests.retain(|made| !is_same(made));
             self.requests.push(Made { at, by: by.clone(), action: asked.action, resource: asked.resource, outcome });
         }
         let surplus = self.requests.len().saturating_sub(MOST_REQUESTS);
         self.requests.drain(..surplus);
     }
+}
+
+/// Whether somebody asks with a long-term access key.
+pub(super) fn with_key(by: &Caller) -> bool {
+    by.key.is_some_and(|key| !key.is_temporary())
 }
 
 /// What the policies made of a request that was refused. What is refused for another reason they had allowed; without good

@@ -8,7 +8,7 @@ use super::found;
 use super::names::{Domain, Entity, Sort, Subject};
 use super::predicates;
 use super::ruling::Ruling;
-use super::typed::{Argument, Call, Context, EventOf, Expr, How};
+use super::typed::{Argument, Call, Context, EventOf, Expr, How, Manner};
 use super::value::Value;
 use super::verdict::{Finding, Place};
 use crate::account::authorization::Asker;
@@ -216,6 +216,14 @@ impl Asked<'_> {
         match self.arguments.get(place) {
             Some(Argument::Context(context)) => context.clone(),
             _ => Context::default(),
+        }
+    }
+
+    /// How a request was made, in a place; where nothing is said of it, in whatever way.
+    pub(super) fn manner(&self, place: usize) -> Manner {
+        match self.arguments.get(place) {
+            Some(Argument::Manner(manner)) => *manner,
+            _ => Manner::default(),
         }
     }
 

@@ -10,6 +10,7 @@ mod error;
 mod facts;
 mod found;
 mod judge;
+mod named;
 mod names;
 mod past;
 mod predicates;
@@ -26,8 +27,9 @@ mod verdict;
 mod tests;
 
 pub use error::CheckError;
-pub use facts::{Attempt, Facts, Given, Made, Scene};
+pub use facts::{Attempt, Facts, Given, Made, Marks, Scene};
 pub use found::instance_named;
+pub use named::Stranger;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;
 pub use value::{Kind, Outcome, Source, Value};
@@ -80,11 +82,18 @@ impl Check {
     pub fn asks(&self) -> Vec<&str> {
         let mut asks = Vec::new();
         self.0.each_call(&mut |call| {
-            if let ("right" | "first_right" | "answered", [Argument::Word(question), ..]) = (call.predicate.name, call.arguments.as_slice())
-            {
+            let name = call.predicate.name;
+            if let ("right" | "wrong" | "first_right" | "answered", [Argument::Word(question), ..]) = (name, call.arguments.as_slice()) {
                 asks.push(question.as_str());
             }
         });
+        asks
+    }
+
+    /// Whether it looks at what has happened: a copy of the account, or one that was imported, has no history.
+    pub fn asks_history(&self) -> bool {
+        let mut asks = false;
+        self.0.each_call(&mut |call| asks |= ["did", "did_by", "order", "signed_in"].contains(&call.predicate.name));
         asks
     }
 
@@ -92,7 +101,7 @@ impl Check {
     pub fn asks_learner(&self) -> bool {
         let mut asks = false;
         self.0.each_call(&mut |call| {
-            asks |= ["right", "first_right", "answered", "viewed", "quiz", "tried"].contains(&call.predicate.name);
+            asks |= ["right", "wrong", "first_right", "answered", "viewed", "quiz", "tried"].contains(&call.predicate.name);
         });
         asks
     }

@@ -1,13 +1,15 @@
 //! What has happened since the lesson began, in order. What was undone has not happened.
 
-use super::facts::{Facts, outcome_of_code};
-use super::found::instance_named;
+use super::facts::{Facts, outcome_of_code, with_key};
+use super::found::{arn_named, instance_named};
 use super::names::{Entity, Sort};
-use super::typed::Event;
+use super::typed::{Event, EventOf, KeyWas, Manner};
 use super::value::Outcome;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
+use crate::account::entity::KeyStatus;
+use crate::account::id::AccessKeyId;
 use crate::account::operation::{Operation, Value};
 use crate::account::revocation::REVOCATION_POLICY;
 use crate::store::{HistoryDeed, HistoryItem, Note};
@@ -15,7 +17,7 @@ use jiff::Timestamp;
 
 /// An operation that was done, or refused.
 pub(super) struct Happened<'a> {
-    account: &'a Account,
+    facts: &'a Facts<'a>,
     item: &'a HistoryItem,
     operation: &'a Operation,
     /// The error code of a refusal.
@@ -32,16 +34,48 @@ pub(super) fn past<'a>(facts: &'a Facts<'a>) -> impl Iterator<Item = Happened<'a
             HistoryDeed::Noted(Note::Refused { operation, code, .. }) => (std::slice::from_ref(operation.as_ref()), Some(code.as_str())),
             HistoryDeed::Undid(_) | HistoryDeed::Redid(_) => (&[] as &[Operation], None),
         };
-        operations.iter().map(move |operation| Happened { account: facts.scene.account, item, operation, refused })
+        operations.iter().map(move |operation| Happened { facts, item, operation, refused })
     })
 }
 
 impl Happened<'_> {
     /// Whether it is such an event, about this entity, by this caller.
-    pub(super) fn is(&self, event: &Event, about: Option<&Entity>, by: Option<&Entity>) -> bool {
-        self.is_event(event)
-            && by.is_none_or(|by| is_caller(self.account, &self.item.caller, by))
+    pub(super) fn is(&self, event: &EventOf, about: Option<&Entity>, by: Option<&Entity>) -> bool {
+        self.is_event(&event.event)
+            && event.key.iter().all(|was| self.key_was(*was))
+            && by.is_none_or(|by| is_caller(self.account(), &self.item.caller, by))
             && about.is_none_or(|about| self.is_about(about))
+    }
+
+    fn account(&self) -> &Account {
+        self.facts.scene.account
+    }
+
+    /// The access key that it is about: the one that is turned off or deleted, or else the one that it was done with.
+    fn key(&self) -> Option<AccessKeyId> {
+        match self.operation {
+            Operation::UpdateAccessKey(update) => update.access_key_id.parse().ok(),
+            Operation::DeleteAccessKey(delete) => delete.access_key_id.parse().ok(),
+            _ => self.item.caller.key,
+        }
+    }
+
+    fn key_was(&self, was: KeyWas) -> bool {
+        let Some(id) = self.key() else { return false };
+        let at_start = self.facts.scene.start.access_key(id);
+        match was {
+            KeyWas::Old => at_start.is_some(),
+            KeyWas::New => at_start.is_none(),
+            KeyWas::Inactive => {
+                let before = past(self.facts).take_while(|happened| happened.item.revision < self.item.revision);
+                let of_it = before.filter(|happened| happened.refused.is_none() && happened.key() == Some(id));
+                let last = of_it.filter_map(|happened| match happened.operation {
+                    Operation::UpdateAccessKey(update) => Some(update.status == "Inactive"),
+                    _ => None,
+                });
+                last.last().unwrap_or_else(|| at_start.is_some_and(|key| key.status == KeyStatus::Inactive))
+            }
+        }
     }
 
     fn is_event(&self, event: &Event) -> bool {
@@ -85,14 +119,17 @@ impl Happened<'_> {
             },
             Sort::User => match named("UserName") {
                 Some(name) => is_name(name),
-                None => named("Email").is_none() && is_caller(self.account, &self.item.caller, entity),
+                None => named("Email").is_none() && is_caller(self.account(), &self.item.caller, entity),
             },
             _ => {
                 let instance =
-                    instance_named(self.account, &entity.name).filter(|_| entity.sort == Sort::Instance).map(|found| found.id.as_str());
+                    instance_named(self.account(), &entity.name).filter(|_| entity.sort == Sort::Instance).map(|found| found.id.as_str());
+                // A policy is about whom it names as well.
+                let arn = arn_named(self.account(), entity).map(|arn| format!("\"{arn}\""));
                 let is_it = |text: &str| {
                     let end = text.rsplit(['/', ':']).next().unwrap_or(text);
                     [text, end].into_iter().any(|text| text.eq_ignore_ascii_case(&entity.name) || Some(text) == instance)
+                        || arn.as_ref().is_some_and(|arn| text.contains(arn.as_str()))
                 };
                 self.operation.members().into_iter().any(|(_, value)| match value {
                     Value::Text(text) => is_it(text),
@@ -120,25 +157,27 @@ pub(super) fn is_caller(account: &Account, caller: &Caller, who: &Entity) -> boo
     }
 }
 
-/// What came of it when somebody last made a request; on `*`, on whatever.
-pub(super) fn last_outcome(facts: &Facts<'_>, who: &Entity, action: &str, on: &str) -> Outcome {
-    let is_same = |by: &Caller, asked: &str, resource: &str| {
-        is_caller(facts.scene.account, by, who) && asked.eq_ignore_ascii_case(action) && (on == "*" || resource == on)
-    };
-    let made = facts
-        .scene
-        .learner
-        .requests
-        .iter()
-        .filter(|made| is_same(&made.by, &made.action, &made.resource))
-        .map(|made| (made.at, made.outcome));
+/// What came of it when somebody last made a request, in this manner; on `*`, on whatever.
+pub(super) fn last_outcome(facts: &Facts<'_>, who: &Entity, (action, on): (&str, &str), manner: Manner) -> Outcome {
+    let scene = facts.scene;
+    let is_change = |item: &&HistoryItem| item.is_change || matches!(item.deed, HistoryDeed::Undid(_) | HistoryDeed::Redid(_));
+    let changed = scene
+        .history
+        .items()
+        .rfind(|item| item.revision > scene.since && is_change(item))
+        .map(|item| item.at)
+        .filter(|_| manner.since_change);
+    let is_by = |by: &Caller| is_caller(scene.account, by, who) && manner.with_key.is_none_or(|wanted| with_key(by) == wanted);
+    let is_same = |asked: &str, resource: &str| asked.eq_ignore_ascii_case(action) && (on == "*" || resource == on);
+    let made = scene.learner.requests.iter().filter(|made| is_by(&made.by) && is_same(&made.action, &made.resource));
+    let made = made.map(|made| (made.at, made.outcome));
     let done = past(facts).filter_map(|happened| {
         let by = &happened.item.caller;
-        let asked = is_caller(facts.scene.account, by, who).then(|| facts.scene.account.requests_of(by, happened.operation))?;
-        asked.iter().any(|asked| is_same(by, &asked.action, &asked.resource)).then(|| (happened.item.at, happened.outcome()))
+        let asked = is_by(by).then(|| scene.account.requests_of(by, happened.operation))?;
+        asked.iter().any(|asked| is_same(&asked.action, &asked.resource)).then(|| (happened.item.at, happened.outcome()))
     });
-    let all = done.chain(made).filter(|(_, outcome)| *outcome != Outcome::None);
-    all.max_by_key(|(at, _): &(Timestamp, Outcome)| *at).map_or(Outcome::None, |(_, outcome)| outcome)
+    let counts = |(at, outcome): &(Timestamp, Outcome)| *outcome != Outcome::None && changed.is_none_or(|changed| *at >= changed);
+    done.chain(made).filter(counts).max_by_key(|(at, _)| *at).map_or(Outcome::None, |(_, outcome)| outcome)
 }
 
 impl Happened<'_> {

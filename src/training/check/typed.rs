@@ -68,6 +68,33 @@ fn spaced(id: &str) -> String {
     words
 }
 
+impl KeyWas {
+    /// Its word in the language.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+            Self::Inactive => "inactive",
+        }
+    }
+}
+
+impl Manner {
+    /// In a sentence, with a comma before it: `, with an access key`.
+    pub(super) fn words(self) -> String {
+        let mut words = String::new();
+        match self.with_key {
+            Some(true) => words.push_str(", with an access key"),
+            Some(false) => words.push_str(", without an access key"),
+            None => {}
+        }
+        if self.since_change {
+            words.push_str(", since the last change");
+        }
+        words
+    }
+}
+
 impl How {
     /// The binder of this name.
     pub(super) fn named(name: &str) -> Option<Self> {
@@ -97,6 +124,7 @@ pub(super) enum Argument {
     /// A name, an action, a word of a fixed list, or a resource that no variable is in.
     Word(String),
     Context(Context),
+    Manner(Manner),
     Event(EventOf),
 }
 
@@ -105,6 +133,28 @@ pub(super) enum Argument {
 pub(super) struct EventOf {
     pub event: Event,
     pub of: Option<Subject>,
+    /// What its access key must have been.
+    pub key: Vec<KeyWas>,
+}
+
+/// What an access key was that something happened to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum KeyWas {
+    /// There when the lesson began.
+    Old,
+    /// Made since.
+    New,
+    /// Inactive before.
+    Inactive,
+}
+
+/// How a request was made.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Manner {
+    /// Whether with a long-term access key, where that is said.
+    pub with_key: Option<bool>,
+    /// Whether nothing in the account has changed since.
+    pub since_change: bool,
 }
 
 /// Something that leaves a trace in the history.

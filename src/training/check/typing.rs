@@ -5,7 +5,7 @@ use super::names::{Domain, Entity, Sort, Subject, no_entity, unknown};
 use super::predicates::{PREDICATES, Parameter, Predicate};
 use super::syntax::{Node, Syntax};
 use super::typed::{Argument, Call, Expr, How};
-use super::typing_parts::{action_of, context_of, event_of};
+use super::typing_parts::{action_of, context_of, event_of, manner_of};
 use super::value::{Kind, Value};
 
 /// Binders may stand in each other so deep: more would look at too much.
@@ -172,6 +172,7 @@ impl Scope {
         let word = match &node.what {
             Syntax::Word(word) | Syntax::Text(word) => word.as_str(),
             Syntax::Map(entries) if matches!(parameter, Parameter::Context) => return context_of(entries).map(Argument::Context),
+            Syntax::Map(entries) if matches!(parameter, Parameter::Manner) => return manner_of(entries).map(Argument::Manner),
             Syntax::Call { .. } if matches!(parameter, Parameter::Event) => return event_of(node, self).map(Argument::Event),
             _ => return Err(CheckError::new(node.at.clone(), format!("Expected {}.", parameter.words()))),
         };
@@ -183,7 +184,7 @@ impl Scope {
                 Some(_) => Ok(Argument::Word(word.to_owned())),
                 None => Err(unknown(&format!("word here ({})", words.join(", ")), word, words.iter().copied(), node.at.clone())),
             },
-            Parameter::Context => Err(CheckError::new(node.at.clone(), format!("Expected {}.", parameter.words()))),
+            Parameter::Context | Parameter::Manner => Err(CheckError::new(node.at.clone(), format!("Expected {}.", parameter.words()))),
             Parameter::Resource => match self.variable(word) {
                 Some((bound, _)) => Ok(Argument::Entity(Subject::Bound(bound))),
                 None => Ok(Argument::Word(word.to_owned())),

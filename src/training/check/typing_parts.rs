@@ -4,9 +4,11 @@ use super::error::CheckError;
 use super::names::unknown;
 use super::predicates::SUBJECTS;
 use super::syntax::{Node, Syntax};
-use super::typed::{Context, Event, EventOf};
+use super::typed::{Context, Event, EventOf, KeyWas, Manner};
 use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
+use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
+use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::request::{Action, Value};
 
 /// The events that have a name of their own.
@@ -27,30 +29,91 @@ const EVENTS: [(&str, Event); 12] = [
 
 /// An action, as `s3:GetObject`.
 pub(super) fn action_of(word: &str, node: &Node) -> Result<String, CheckError> {
-    if Action::parse(word).is_ok() {
+    let expected = || CheckError::new(node.at.clone(), format!("Expected an action, as in s3:GetObject, and found {word}."));
+    let (prefix, name) = word.split_once(':').filter(|_| Action::parse(word).is_ok()).ok_or_else(expected)?;
+    let Some(service) = SERVICE_REFERENCE.service(prefix) else {
+        let near = nearest_services(prefix, 1).first().map(|near| format!("{near}:{name}"));
+        return Err(unknown_action(word, near, node));
+    };
+    if service.action(name).is_some() {
         return Ok(word.to_owned());
     }
-    Err(CheckError::new(node.at.clone(), format!("Expected an action, as in s3:GetObject, and found {word}.")))
+    let near = nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}"));
+    Err(unknown_action(word, near, node))
 }
 
-/// `key_created`, `CreateUser`, `rejected(AccessDenied)`; as an argument of `order` also `CreateUser(user:alice)`.
+fn unknown_action(word: &str, near: Option<String>, node: &Node) -> CheckError {
+    let meant = near.map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    CheckError::new(node.at.clone(), format!("There is no action {word}.{meant}"))
+}
+
+/// What can be said of the access key of an event, and of which events.
+fn key_words(event: &Event) -> &'static [KeyWas] {
+    match event {
+        Event::KeyUsed | Event::KeyDeactivated => &[KeyWas::Old, KeyWas::New],
+        Event::KeyDeleted => &[KeyWas::Old, KeyWas::New, KeyWas::Inactive],
+        _ => &[],
+    }
+}
+
+/// `key_created`, `CreateUser`, `rejected(AccessDenied)`, with whom it is about: `CreateUser(user:alice)`; and of an access key
+/// what it was: `key_deleted(user:alice, old, inactive)`.
 pub(super) fn event_of(node: &Node, scope: &Scope) -> Result<EventOf, CheckError> {
     match &node.what {
-        Syntax::Word(word) | Syntax::Text(word) => Ok(EventOf { event: named(word, node)?, of: None }),
+        Syntax::Word(word) | Syntax::Text(word) => Ok(EventOf { event: named(word, node)?, of: None, key: Vec::new() }),
         Syntax::Call { name, arguments, .. } if name == "rejected" => match arguments.as_slice() {
             [Node { what: Syntax::Word(code) | Syntax::Text(code), .. }] => {
-                Ok(EventOf { event: Event::Rejected(Some(code.clone())), of: None })
+                Ok(EventOf { event: Event::Rejected(Some(code.clone())), of: None, key: Vec::new() })
             }
             _ => Err(CheckError::new(node.at.clone(), "Expected rejected(CODE), as in rejected(AccessDenied).")),
         },
         Syntax::Call { name, arguments, .. } => match arguments.as_slice() {
-            [of @ Node { what: Syntax::Word(word) | Syntax::Text(word), .. }] => {
-                Ok(EventOf { event: named(name, node)?, of: Some(scope.entity(word, SUBJECTS, of)?) })
+            [of @ Node { what: Syntax::Word(word) | Syntax::Text(word), .. }, rest @ ..] => {
+                let event = named(name, node)?;
+                let of = Some(scope.entity(word, SUBJECTS, of)?);
+                let key = rest.iter().map(|word| key_was(word, name, key_words(&event))).collect::<Result<_, _>>()?;
+                Ok(EventOf { event, of, key })
             }
             _ => Err(CheckError::new(node.at.clone(), format!("Expected {name} or {name}(ENTITY)."))),
         },
         _ => Err(CheckError::new(node.at.clone(), "Expected an event, as in CreateUser or key_created.")),
     }
+}
+
+/// What an access key was.
+fn key_was(node: &Node, event: &str, known: &[KeyWas]) -> Result<KeyWas, CheckError> {
+    let words: Vec<&str> = known.iter().map(|was| was.word()).collect();
+    match &node.what {
+        _ if known.is_empty() => Err(CheckError::new(node.at.clone(), format!("Expected ): {event} takes whom it is about and no more."))),
+        Syntax::Word(word) => known
+            .iter()
+            .copied()
+            .find(|was| was.word() == word)
+            .ok_or_else(|| unknown(&format!("word here ({})", words.join(", ")), word, words.iter().copied(), node.at.clone())),
+        _ => Err(CheckError::new(node.at.clone(), format!("Expected what the access key was: {}.", words.join(", ")))),
+    }
+}
+
+/// `{credential: key, since: change}`: how a request was made.
+pub(super) fn manner_of(entries: &[(Node, Node)]) -> Result<Manner, CheckError> {
+    let mut manner = Manner::default();
+    for (key, value) in entries {
+        let word = |node: &Node| match &node.what {
+            Syntax::Word(word) | Syntax::Text(word) => word.clone(),
+            _ => String::new(),
+        };
+        match (word(key).as_str(), word(value).as_str()) {
+            ("credential", "key") => manner.with_key = Some(true),
+            ("credential", "session") => manner.with_key = Some(false),
+            ("credential", _) => return Err(CheckError::new(value.at.clone(), "Expected key or session.")),
+            ("since", "change") => manner.since_change = true,
+            ("since", _) => return Err(CheckError::new(value.at.clone(), "Expected change: the last change of the account.")),
+            (name, _) => {
+                return Err(unknown("circumstance of a request that was made", name, ["credential", "since"].into_iter(), key.at.clone()));
+            }
+        }
+    }
+    Ok(manner)
 }
 
 fn named(word: &str, node: &Node) -> Result<Event, CheckError> {
@@ -90,6 +153,10 @@ pub(super) fn context_of(entries: &[(Node, Node)]) -> Result<Context, CheckError
                 Some("session") => context.with_key = Some(false),
                 _ => return Err(wrong("key or session")),
             },
+            name if name.contains(':') && ConditionKey::named(name).is_none() => {
+                let known = SERVICE_REFERENCE.global_condition_keys().iter().map(|key| key.key);
+                return Err(unknown("condition key", name, known, key.at.clone()));
+            }
             name if name.contains(':') => {
                 let value = single.map_or_else(|| Value::Multi(words.clone()), |word| Value::Single(word.to_owned()));
                 context.keys.push((name.to_owned(), value));

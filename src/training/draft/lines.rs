@@ -6,6 +6,7 @@ use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
+use crate::account::id::AccessKeyId;
 use crate::account::operation::{ConsoleLogin, Operation};
 use crate::account::secret::MASK;
 use crate::awscli;
@@ -51,8 +52,9 @@ pub(super) fn is_unspoken(operation: &Operation) -> bool {
 }
 
 impl<'a> Scribe<'a> {
-    pub(super) fn new(account: &'a Account, passwords: &'a Passwords, is_refused: bool) -> Self {
-        Self { account, passwords, is_refused, ids: ids(account) }
+    /// `keys` are the access keys that were made, the oldest first.
+    pub(super) fn new(account: &'a Account, (passwords, keys): (&'a Passwords, &[AccessKeyId]), is_refused: bool) -> Self {
+        Self { account, passwords, is_refused, ids: ids(account, keys) }
     }
 
     /// The line of an operation; `None` where none does it.
@@ -133,11 +135,12 @@ impl<'a> Scribe<'a> {
 }
 
 /// The ids that an account has given to keys and instances, each with what stands for it.
-fn ids(account: &Account) -> Vec<(String, String)> {
+fn ids(account: &Account, made: &[AccessKeyId]) -> Vec<(String, String)> {
     let owners = account.users().map(|user| (Owner::User(user.id), format!("user/{}", user.name)));
     let keys = std::iter::once((Owner::Root, "root".to_owned())).chain(owners).flat_map(|(owner, who)| {
         let mut keys = account.access_keys_of(owner);
-        keys.sort_by_key(|key| key.created);
+        // Those that were made in one second are told apart by which came first.
+        keys.sort_by_key(|key| (key.created, made.iter().position(|made| *made == key.id)));
         let ids: Vec<String> = keys.into_iter().map(|key| key.id.as_str().to_owned()).collect();
         (1..).zip(ids).map(move |(number, id)| {
             let placeholder = if number == 1 { format!("$key({who})") } else { format!("$key({who}, {number})") };

@@ -156,14 +156,4 @@ fn push_list(text: &mut String, name: &str, lines: &[String]) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_have_ids_of_their_own() {
-        let step = |title: &str| Step { title: title.into(), screen: None, check: String::new(), lines: Vec::new(), left_out: Vec::new() };
-        let long = "Add user alice to group of-those-who-read-the-reports";
-        let ids = ids(&[step("Create user alice"), step("Create user Alice"), step("größe"), step("…"), step(long)]);
-        assert_eq!(ids, ["create-user-alice", "create-user-alice-2", "gr-e", "step", "add-user-alice-to-group-of-those-wh"]);
-    }
-}
+mod tests;

@@ -5,7 +5,8 @@ use super::passwords::Passwords;
 use super::proposals::{attempts, proposals, screen};
 use crate::account::Account;
 use crate::account::change::Edit;
-use crate::account::entity::Owner;
+use crate::account::entity::{Entity, Owner};
+use crate::account::id::AccessKeyId;
 use crate::account::operation::Operation;
 use crate::store::{HistoryDeed, HistoryItem, Note, OpenAccount, Revision, StoreError};
 
@@ -71,11 +72,15 @@ impl Played {
 
     /// All that a line can do, the oldest first.
     pub(super) fn deeds(&self) -> impl Iterator<Item = Deed> {
-        let (mut account, mut passwords) = (self.began_with.clone(), Passwords::default());
+        let (mut account, mut passwords, mut keys) = (self.began_with.clone(), Passwords::default(), Vec::new());
         self.done.iter().filter_map(move |(item, edits)| {
             let mut after = account.clone();
             after.apply(edits);
-            let deed = deed(item, (&account, &after), &mut passwords);
+            let deed = deed(item, (&account, &after), (&mut passwords, &keys));
+            keys.extend(edits.iter().filter_map(|edit| match edit.after() {
+                Some(Entity::AccessKey(key)) if edit.before().is_none() => Some(key.id),
+                _ => None,
+            }));
             account = after;
             deed
         })
@@ -83,7 +88,7 @@ impl Played {
 }
 
 /// What an item of the history tells; `None` where no line does it, or nothing came of it.
-fn deed(item: &HistoryItem, (before, after): (&Account, &Account), passwords: &mut Passwords) -> Option<Deed> {
+fn deed(item: &HistoryItem, (before, after): (&Account, &Account), (passwords, keys): (&mut Passwords, &[AccessKeyId])) -> Option<Deed> {
     let (operations, refused) = match &item.deed {
         HistoryDeed::Changed(operations) => (operations.as_slice(), None),
         HistoryDeed::Noted(Note::Refused { operation, code, .. }) => (std::slice::from_ref(operation.as_ref()), Some(code.as_str())),
@@ -96,7 +101,7 @@ fn deed(item: &HistoryItem, (before, after): (&Account, &Account), passwords: &m
     }
     let mut lines = Vec::new();
     for operation in operations {
-        lines.extend(Scribe::new(before, passwords, refused.is_some()).line(&item.caller, operation));
+        lines.extend(Scribe::new(before, (passwords, keys), refused.is_some()).line(&item.caller, operation));
         if refused.is_none() {
             passwords.note(before, &item.caller, operation);
         }

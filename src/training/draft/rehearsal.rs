@@ -104,7 +104,9 @@ impl Script {
 impl Speaking {
     /// The same at the beginning of a step, whose lines run as whoever is signed in.
     fn begun(&self) -> Self {
-        Self { speaker: None, stage: Arc::clone(&self.stage) }
+        let mut stage = self.stage.fork();
+        stage.begin(0);
+        Self { speaker: None, stage: Arc::new(stage) }
     }
 
     /// Runs lines. Those that could be run come behind the ones that there are, each with an `as` before it where it runs as

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::error::{LessonError, Source, place};
 use super::markdown;
-use super::text::Text;
+use super::text::{Look, Part, Run, Text};
 
 /// A block of text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +37,15 @@ struct Piece<'a> {
     line: u32,
     from: usize,
     to: usize,
+}
+
+impl Block {
+    /// What the front matter says in words, so that it is told, and translated, as all else is.
+    pub(super) fn of_words(title: &str, words: &str, line: u32) -> Self {
+        let run = Run { text: words.to_owned(), look: Look::Plain };
+        let text = Text { parts: vec![Part::Paragraph(vec![run])] };
+        Self { title: title.to_owned(), text, line, hash: hash(&format!("{title}\n{words}")), of: None }
+    }
 }
 
 /// Reads the body, which begins at this byte of the file.

@@ -50,7 +50,7 @@ pub(super) fn place(text: &str, at: usize) -> (u32, u32) {
 }
 
 /// What may have been meant, as a sentence with a blank before it; nothing where nothing is like it.
-pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(in crate::training) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     /// A word longer than this is no misspelt name, and comparing it would take long.
     const LONGEST: usize = 80;
     /// From this likeness on (1 is equality), a name may have been meant.

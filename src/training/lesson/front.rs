@@ -77,6 +77,7 @@ pub(super) struct AskFront {
     pub(super) id: Text,
     pub(super) kind: Text,
     pub(super) truth: Option<Text>,
+    pub(super) when: Option<Text>,
     #[serde(default)]
     pub(super) options: Vec<OptionFront>,
     #[serde(default)]

@@ -20,6 +20,7 @@ mod written;
 
 pub use blocks::Block;
 pub use error::LessonError;
+pub(super) use error::meant;
 pub use folder::{Unread, folder, text_of, translation_of};
 pub use identity::Origin;
 pub use language::Language;

@@ -134,6 +134,8 @@ pub struct Ask {
     pub kind: AskKind,
     /// What the answer is, as the account has it.
     pub truth: Option<Written>,
+    /// When answers are judged; else once all else of the step is done.
+    pub when: Option<Written>,
 }
 
 /// What kind of answer a question takes.

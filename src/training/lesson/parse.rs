@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
-use super::blocks::{self, Blocks, INTRODUCTION};
+use super::blocks::{self, Block, Blocks, INTRODUCTION};
 use super::error::{LessonError, Source, meant, place};
 use super::front::{ChallengeFront, Front, Text};
 use super::model::{Challenge, DEFAULT_HINT, FixtureLine, Lesson, Level, Texts};
@@ -46,6 +46,7 @@ impl Lesson {
         let lesson = Reader { source, front_at }.lesson(&front, fixtures)?;
         let blocks = blocks::read(source, body_at)?;
         check_blocks(source, &lesson, &blocks)?;
+        let blocks = things(&lesson).chain(blocks).collect();
         Ok(Self { texts: Texts { blocks }, ..lesson })
     }
 }
@@ -279,6 +280,15 @@ fn check_blocks(source: Source<'_>, lesson: &Lesson, blocks: &Blocks) -> Result<
     Err(LessonError { file: source.name.to_owned(), line: block.line, column: 1, message })
 }
 
+/// What is to be matched or put in order, as blocks. A block of the file goes before them.
+fn things(lesson: &Lesson) -> impl Iterator<Item = (String, Block)> {
+    lesson.asks().flat_map(|(step, ask)| {
+        let id = move |number: usize| format!("{}/{}/{number}", step.id, ask.id);
+        let words = ask.kind.things().into_iter().zip(1..);
+        words.map(move |((title, text), number)| (id(number), Block::of_words(title, text, ask.line)))
+    })
+}
+
 /// The ids that blocks of a lesson may have.
 pub(super) fn block_ids(lesson: &Lesson) -> BTreeSet<String> {
     let mut ids = BTreeSet::from([INTRODUCTION.to_owned(), "end".to_owned()]);
@@ -293,6 +303,10 @@ pub(super) fn block_ids(lesson: &Lesson) -> BTreeSet<String> {
             for choice in ask.kind.choices() {
                 let option = format!("{}/{}/{}", step.id, ask.id, choice.id);
                 ids.extend([format!("{option}/why"), option]);
+            }
+            for number in 1..=ask.kind.things().len() {
+                let thing = format!("{}/{}/{number}", step.id, ask.id);
+                ids.extend([format!("{thing}/why"), thing]);
             }
         }
     }

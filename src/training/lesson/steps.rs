@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::error::{LessonError, meant};
-use super::front::{AskFront, OptionFront, StepFront, TrapFront};
+use super::front::{AskFront, OptionFront, StepFront, Text, TrapFront};
 use super::model::{Ask, AskKind, Choice, DEFAULT_HINT, Hint, Step, Trap};
 use super::parse::{MOST, Reader};
 use crate::training::check::Kind;
@@ -71,7 +71,7 @@ fn read_trap(reader: &Reader<'_>, front: &TrapFront, hints: &[Hint]) -> Result<T
 }
 
 fn question(reader: &Reader<'_>, front: &Spanned<AskFront>, ids: &mut BTreeSet<String>) -> Result<Ask, LessonError> {
-    let AskFront { id, kind, truth, options, pairs, items } = front.get_ref();
+    let AskFront { id, kind, truth, when, options, pairs, items } = front.get_ref();
     let read = match kind.get_ref().as_str() {
         "decision" => AskKind::Value(Kind::Decision),
         "number" => AskKind::Value(Kind::Number),
@@ -112,7 +112,8 @@ fn question(reader: &Reader<'_>, front: &Spanned<AskFront>, ids: &mut BTreeSet<S
     if let Some(fault) = fault {
         return Err(reader.error(front, fault));
     }
-    Ok(Ask { id: reader.new_id(id, ids)?, line: reader.line(front), kind: read, truth: truth.as_ref().map(|truth| reader.written(truth)) })
+    let written = |text: &Option<Text>| text.as_ref().map(|text| reader.written(text));
+    Ok(Ask { id: reader.new_id(id, ids)?, line: reader.line(front), kind: read, truth: written(truth), when: written(when) })
 }
 
 fn choices(reader: &Reader<'_>, options: &[OptionFront]) -> Result<Vec<Choice>, LessonError> {
@@ -136,6 +137,20 @@ impl Ask {
             chosen && !right || is_many && right && !chosen
         })
     }
+
+    /// The things that an answer puts where they do not belong, by their numbers: those without their partner, or those in the
+    /// place of another.
+    pub fn misplaced(&self, answer: &[String]) -> Vec<usize> {
+        let wrong = answer.iter().zip(1..).filter_map(|(word, place): (&String, usize)| {
+            let number: usize = word.parse().ok()?;
+            (number != place).then_some((number, place))
+        });
+        match &self.kind {
+            AskKind::Match(_) => wrong.map(|(_, place)| place).collect(),
+            AskKind::Order(_) => wrong.map(|(number, _)| number).collect(),
+            AskKind::Value(_) | AskKind::Choice(_) | AskKind::Many(_) => Vec::new(),
+        }
+    }
 }
 
 impl AskKind {
@@ -144,6 +159,16 @@ impl AskKind {
         match self {
             Self::Choice(choices) | Self::Many(choices) => choices,
             Self::Value(_) | Self::Match(_) | Self::Order(_) => &[],
+        }
+    }
+
+    /// What is to be matched, with its partner, or put in order, with nothing before it, as the front matter has it; of other
+    /// questions nothing.
+    pub fn things(&self) -> Vec<(&str, &str)> {
+        match self {
+            Self::Match(pairs) => pairs.iter().map(|(left, right)| (left.as_str(), right.as_str())).collect(),
+            Self::Order(items) => items.iter().map(|item| ("", item.as_str())).collect(),
+            Self::Value(_) | Self::Choice(_) | Self::Many(_) => Vec::new(),
         }
     }
 }

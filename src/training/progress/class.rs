@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::record::{Outcome, Progress, StepRecord, id_of};
+use super::record::{LessonRecord, Outcome, Progress, StepRecord, id_of};
 use crate::training::Shelf;
 use crate::training::quiz::{Misconception, shipped_bank};
 
@@ -19,6 +19,17 @@ pub struct ClassReport {
     pub nudges: Vec<NudgeLine>,
     /// The misconceptions that anybody stumbled over, those of the most learners first.
     pub misconceptions: Vec<MisconceptionLine>,
+    /// Learners who handed in one and the same attempt at a lesson: one of them has it from the other.
+    pub shared: Vec<SharedLine>,
+}
+
+/// One attempt at a lesson that several learners handed in. Names, ids and secrets follow from its seed, and no two have one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SharedLine {
+    /// The lesson.
+    pub lesson: String,
+    /// Who.
+    pub learners: Vec<String>,
 }
 
 /// A learner of the class.
@@ -92,23 +103,48 @@ impl ClassReport {
     pub fn of(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Self {
         let learners = class.values().map(learner_line).collect();
         let misconceptions = misconception_lines(class, shelf);
-        Self { learners, steps: step_lines(class), nudges: nudge_lines(class), misconceptions }
+        Self { learners, steps: step_lines(class), nudges: nudge_lines(class), misconceptions, shared: shared_lines(class) }
     }
 }
 
-/// The learners of a class by their names, from what they handed in. Of one who handed in several files, the lessons are taken as
-/// they were carried furthest.
-pub fn class_of(files: impl IntoIterator<Item = Progress>) -> BTreeMap<String, Progress> {
+/// The learners of a class by their names, from the files that they handed in, by their names. Of one who handed in several, the
+/// lessons are taken as they were carried furthest. Two who are called the same, as in a lab, are told apart by their attempts, and
+/// then each is named with the file.
+pub fn class_of(files: impl IntoIterator<Item = (String, Progress)>) -> BTreeMap<String, Progress> {
     let mut class: BTreeMap<String, Progress> = BTreeMap::new();
-    for file in files {
-        match class.get_mut(&file.learner) {
+    for (name, file) in files {
+        let key = match class.get(&file.learner) {
+            Some(known) if is_another(known, &file) => format!("{} ({name})", file.learner),
+            _ => file.learner.clone(),
+        };
+        match class.get_mut(&key) {
             Some(known) => known.merge(file),
             None => {
-                class.insert(file.learner.clone(), file);
+                class.insert(key.clone(), Progress { learner: key, ..file });
             }
         }
     }
     class
+}
+
+/// Whether the same lesson was begun in two files at different times with different names: that is the work of two. An exam is
+/// begun with others for each attempt.
+fn is_another(one: &Progress, other: &Progress) -> bool {
+    let differs = |(key, theirs): (&String, &LessonRecord)| {
+        one.lessons.get(key).is_some_and(|ours| !ours.exam && !theirs.exam && ours.seed != theirs.seed)
+    };
+    other.lessons.iter().any(differs)
+}
+
+fn shared_lines(class: &BTreeMap<String, Progress>) -> Vec<SharedLine> {
+    let mut attempts: BTreeMap<(&str, u64), Vec<String>> = BTreeMap::new();
+    for (learner, progress) in class {
+        for (lesson, record) in &progress.lessons {
+            attempts.entry((lesson, record.seed)).or_default().push(learner.clone());
+        }
+    }
+    let shared = attempts.into_iter().filter(|(_, learners)| learners.len() > 1);
+    shared.map(|((lesson, _), learners)| SharedLine { lesson: lesson.into(), learners }).collect()
 }
 
 fn learner_line(progress: &Progress) -> LearnerLine {
@@ -189,9 +225,8 @@ fn has_stumbled(step: &StepRecord) -> bool {
 
 /// In how many steps of lessons about a misconception a learner stumbled, and how many answers about it were wrong.
 fn stumbles(misconception: Misconception, progress: &Progress, shelf: &Shelf) -> (usize, usize) {
-    let is_about =
-        |lesson: &str| shelf.lesson(id_of(lesson)).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
-    let lessons = progress.lessons.iter().filter(|(lesson, _)| is_about(lesson));
+    let is_about = |lesson: &str| shelf.lesson(lesson).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
+    let lessons = progress.lessons.iter().filter(|(lesson, _)| is_about(id_of(lesson)));
     let steps = lessons.flat_map(|(_, record)| record.steps.values()).filter(|step| has_stumbled(step)).count();
     let reviews = shipped_bank().about(misconception).filter_map(|item| progress.reviews.of(&item.id));
     let wrong = reviews.flat_map(|review| review.answers().iter().filter(|answer| !answer.grade.is_right())).count();

@@ -70,7 +70,10 @@ impl ProgressFile {
                 let earlier = self.earlier()?;
                 let path = visible(&self.path().display().to_string());
                 let then = if earlier.is_some() { "what was kept before it counts" } else { "progress begins anew" };
-                let notice = format!("The progress in {path} is damaged ({}); {then}. The file is kept under another name.", visible(&why));
+                let notice = format!(
+                    "The progress in {path} is damaged ({}); {then}. The file is given another name as soon as progress is kept again.",
+                    visible(&why)
+                );
                 Ok(Read { progress: earlier.unwrap_or_else(|| Progress::of(self.learner.as_str())), notice: Some(notice) })
             }
         }
@@ -92,8 +95,11 @@ impl ProgressFile {
         let mut read = self.read()?;
         let was = read.progress.clone();
         change(&mut read.progress);
-        if read.notice.is_some() {
-            self.put_aside()?;
+        if let Some(notice) = &mut read.notice {
+            *notice = format!(
+                "The progress was damaged, and is kept again. The damaged file is now {}.",
+                visible(&self.put_aside()?.display().to_string())
+            );
         } else if read.progress == was {
             return Ok(read);
         } else {
@@ -135,15 +141,16 @@ impl ProgressFile {
     }
 
     /// Gives a damaged file another name: it is not ours to lose.
-    fn put_aside(&self) -> Result<(), ProgressError> {
+    fn put_aside(&self) -> Result<PathBuf, ProgressError> {
         let path = self.path();
         let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
         let vacant = (0..).map(|number| match number {
             0 => self.folder.join(format!("{}.damaged-{stamp}", self.learner)),
             number => self.folder.join(format!("{}.damaged-{stamp}-{number}", self.learner)),
         });
-        let Some(aside) = vacant.take(1000).find(|aside| fs::symlink_metadata(aside).is_err()) else { return Ok(()) };
-        fs::rename(&path, aside).map_err(ProgressError::file("moved", &path))
+        let Some(aside) = vacant.take(1000).find(|aside| fs::symlink_metadata(aside).is_err()) else { return Ok(path) };
+        fs::rename(&path, &aside).map_err(ProgressError::file("moved", &path))?;
+        Ok(aside)
     }
 
     /// Waits for the lock; it is let go when what is answered is dropped, however the process ends.

@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use super::Proof;
 use super::mutants::{Mutant, mutants};
 use super::steps::findings;
+use crate::account::Account;
 use crate::awscli::quote;
 use crate::training::lesson::Written;
 use crate::training::stage::Stage;
 
 impl Proof {
-    /// Proves the challenge of a lesson that stands as behind its last step.
-    pub(super) fn prove_challenge(&mut self, ended: &Stage, at: Timestamp) {
+    /// Proves the challenge of a lesson that stands as behind its last step; what is so once it is met is taken down.
+    pub(super) fn prove_challenge(&mut self, ended: &Stage, at: Timestamp, seen: &mut Vec<Account>) {
         let course = Arc::clone(ended.course());
         let lesson = Arc::clone(course.lesson());
         let Some(challenge) = &lesson.challenge else { return };
@@ -41,6 +42,7 @@ impl Proof {
         if !self.ran(&lesson, &mut solved, &challenge.solve) {
             return;
         }
+        seen.push(solved.account().clone());
         let unmet: Vec<_> = solved
             .judge()
             .challenge()

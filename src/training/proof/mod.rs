@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::account::Account;
 use crate::training::lesson::{Lesson, LessonError};
 use crate::training::stage::{Course, Stage, StageError};
 
@@ -75,6 +76,7 @@ pub fn prove(lesson: &Arc<Lesson>, known: Known<'_>) -> Proof {
                 break;
             }
         };
+        proof.check_screens(&course, known);
         let before = proof.faults.len();
         proof.run(&course);
         if proof.faults.len() > before {
@@ -109,8 +111,23 @@ impl Proof {
             Err(StageError::Fixture(error)) => return self.faults.push(error),
             Err(error) => return self.fault(course.lesson(), (1, 1), error.to_string()),
         };
-        let Some(ended) = self.prove_steps(stage) else { return };
-        self.prove_challenge(&ended, at);
+        let mut seen = vec![stage.account().clone()];
+        let Some(ended) = self.prove_steps(stage, &mut seen) else { return };
+        self.prove_challenge(&ended, at, &mut seen);
+        self.check_names(course, &seen);
+    }
+
+    /// Checks that whoever is asked about is there at some time, so that the check can tell something.
+    fn check_names(&mut self, course: &Course, seen: &[Account]) {
+        let strangers =
+            course.demands().flat_map(|(place, check)| check.strangers(seen).into_iter().map(move |stranger| (place, stranger)));
+        for (place, stranger) in strangers.collect::<Vec<_>>() {
+            if stranger.may_be_meant {
+                self.note(course.lesson(), place, stranger.why);
+            } else {
+                self.fault(course.lesson(), place, stranger.why);
+            }
+        }
     }
 
     fn fault(&mut self, lesson: &Lesson, (line, column): (u32, u32), message: impl Into<String>) {

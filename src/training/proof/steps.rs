@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Proof;
+use crate::account::Account;
 use crate::training::check::Verdict;
 use crate::training::lesson::{DEFAULT_HINT, Lesson, Step, Trap, Written};
 use crate::training::stage::Stage;
 
 impl Proof {
-    /// Goes through the steps; answers how the lesson stands behind the last, or nothing where a step could not be done.
-    pub(super) fn prove_steps(&mut self, mut stage: Stage) -> Option<Stage> {
+    /// Goes through the steps, and takes down what was so behind each; answers how the lesson stands behind the last, or nothing where a step could not be done.
+    pub(super) fn prove_steps(&mut self, mut stage: Stage, seen: &mut Vec<Account>) -> Option<Stage> {
         let course = Arc::clone(stage.course());
         let lesson = Arc::clone(course.lesson());
         for (number, step) in lesson.steps.iter().enumerate() {
@@ -32,6 +33,7 @@ impl Proof {
             if !self.ran(&lesson, &mut stage, &step.solve) {
                 return None;
             }
+            seen.push(stage.account().clone());
             let verdict = stage.judge().step(number)?;
             if !verdict.holds {
                 let message = format!("The step {} is not done by its own solve: {}.", step.id, findings(&verdict, false));

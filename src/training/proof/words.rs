@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::reading::{HARD, level};
 use super::{Known, Proof};
 use crate::training::lesson::{DEFAULT_HINT, Lesson, Step};
+use crate::training::stage::Course;
 
 /// The columns of a card.
 pub const CARD_COLUMNS: usize = 36;
@@ -25,6 +26,9 @@ impl Proof {
         for needed in lesson.needs.iter().filter(|needed| !known.lessons.contains(needed)) {
             self.fault(lesson, (1, 1), format!("The lesson needs {needed}, and there is none of this id."));
         }
+        if lesson.needs.contains(&lesson.id) {
+            self.fault(lesson, lesson.id_at, "The lesson needs itself.");
+        }
         if lesson.introduction().is_none_or(|block| block.text.is_empty()) {
             self.fault(lesson, (1, 1), "The lesson has no introduction: text before its first step.");
         }
@@ -40,12 +44,28 @@ impl Proof {
         }
     }
 
+    /// Checks that the screens that checks want looked at are there.
+    pub(super) fn check_screens(&mut self, course: &Course, known: Known<'_>) {
+        let named = course.demands().flat_map(|(place, check)| check.screens().into_iter().map(move |screen| (place, screen)));
+        for (place, screen) in named.collect::<Vec<_>>() {
+            self.check_named_screen(course.lesson(), place, screen, known);
+        }
+    }
+
     fn check_screen(&mut self, lesson: &Lesson, step: &Step, known: Known<'_>) {
-        let Some(screen) = step.screen.as_ref().filter(|screen| !known.screens.contains(&screen.text.as_str())) else { return };
-        let like = |name: &&&str| strsim::normalized_damerau_levenshtein(name, &screen.text);
+        if let Some(screen) = &step.screen {
+            self.check_named_screen(lesson, screen.place, &screen.text, known);
+        }
+    }
+
+    fn check_named_screen(&mut self, lesson: &Lesson, place: (u32, u32), screen: &str, known: Known<'_>) {
+        if known.screens.contains(&screen) {
+            return;
+        }
+        let like = |name: &&&str| strsim::normalized_damerau_levenshtein(name, screen);
         let near = known.screens.iter().max_by(|one, other| like(one).total_cmp(&like(other))).filter(|name| like(name) >= LIKENESS);
         let meant = near.map_or_else(String::new, |name| format!(" Did you mean {name}?"));
-        self.fault(lesson, screen.place, format!("There is no screen {:?}.{meant}", screen.text));
+        self.fault(lesson, place, format!("There is no screen {screen:?}.{meant}"));
     }
 
     fn check_step(&mut self, lesson: &Lesson, step: &Step) {
@@ -62,6 +82,11 @@ impl Proof {
                 if ask.needs_reason(choice) {
                     self.check_block(lesson, &format!("{option}/why"), ask.line, rows);
                 }
+            }
+            for number in 1..=ask.kind.things().len() {
+                let thing = format!("{}/{}/{number}", step.id, ask.id);
+                self.check_block(lesson, &thing, ask.line, rows);
+                self.check_block(lesson, &format!("{thing}/why"), ask.line, rows);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Asking any item, those that the engine decides as well: on an account in memory that is made for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use rand::{RngExt, SeedableRng};
 use super::ask::shuffled;
 use super::item::{Asks, Item, Kind, Remedy, SetUp, filled};
 use super::question::{Choice, Form, Question};
-use crate::training::check::{Check, Facts, Outcome, Ruling, Source, Value};
+use crate::training::check::{Check, Facts, Marks, Outcome, Ruling, Source, Value};
 use crate::training::lesson::{Lesson, fixture_names};
 use crate::training::stage::{Course, Stage};
 
@@ -117,8 +117,8 @@ fn run(stage: &mut Stage, line: &str) -> Result<(), String> {
 
 /// What checks look at: no question of a lesson is asked.
 fn facts(stage: &Stage) -> Facts<'_> {
-    static NOTHING: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
-    Facts { scene: stage.scene(), right: &NOTHING }
+    static NOTHING: Marks = Marks { right: BTreeSet::new(), wrong: BTreeSet::new() };
+    Facts { scene: stage.scene(), marks: &NOTHING }
 }
 
 /// A change as an option: it is right if afterwards all holds that must; otherwise what does not is told as well.

@@ -1,13 +1,13 @@
 //! A lesson as one learner has it: its names chosen, its checks read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::line::Line;
-use super::variables::{LESSON_ACCOUNT, Variables};
+use super::variables::{Variables, name_left};
 use crate::account::Account;
 use crate::account::env::Env;
 use crate::account::id::AccountId;
@@ -17,7 +17,7 @@ use crate::account::quotas::Quotas;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::secret::Secret;
 use crate::training::check::{Check, CheckError, Kind, Term};
-use crate::training::lesson::{Ask, AskKind, Lesson, LessonError, Step, Text, Written};
+use crate::training::lesson::{Ask, AskKind, Lesson, LessonError, Step, Text, Written, meant};
 
 /// Root's address in the accounts of lessons.
 const ROOT_EMAIL: &str = "root@example.com";
@@ -30,6 +30,8 @@ pub struct Course {
     pub(super) steps: Vec<StepChecks>,
     pub(super) challenge: Vec<Demand>,
     pub(super) truths: BTreeMap<String, Term>,
+    /// When the answers to a question are judged, where it says so.
+    pub(super) moments: BTreeMap<String, Check>,
 }
 
 /// A step's checks.
@@ -43,7 +45,8 @@ pub(super) struct StepChecks {
 pub(super) struct Demand {
     /// As the lesson has it, with names put in.
     pub(super) text: String,
-    pub(super) line: u32,
+    /// Where the file has it: line and column, from 1.
+    pub(super) place: (u32, u32),
     pub(super) check: Check,
 }
 
@@ -53,7 +56,22 @@ impl Course {
     /// # Errors
     /// All that is wrong with them, and where.
     pub fn new(lesson: Arc<Lesson>, seed: u64) -> Result<Self, Vec<LessonError>> {
-        let mut reader = Reader { file: &lesson.file, variables: Variables::chosen(&lesson, seed), errors: Vec::new() };
+        let variables = Variables::chosen(&lesson, seed);
+        Self::with(lesson, seed, variables)
+    }
+
+    /// The same for an account that was not made from the lesson, and has another id.
+    ///
+    /// # Errors
+    /// As of [`Course::new`].
+    pub fn in_account(lesson: Arc<Lesson>, seed: u64, id: &AccountId) -> Result<Self, Vec<LessonError>> {
+        let variables = Variables::chosen(&lesson, seed).in_account(id.as_str());
+        Self::with(lesson, seed, variables)
+    }
+
+    fn with(lesson: Arc<Lesson>, seed: u64, variables: Variables) -> Result<Self, Vec<LessonError>> {
+        let asks = lesson.asks().map(|(_, ask)| ask.id.as_str()).collect();
+        let mut reader = Reader { file: &lesson.file, asks, variables, errors: Vec::new() };
         let steps = lesson.steps.iter().map(|step| reader.step(step)).collect();
         let challenge = lesson.challenge.as_ref().map_or_else(Vec::new, |challenge| {
             reader.lines(&challenge.solve);
@@ -62,6 +80,8 @@ impl Course {
             demands
         });
         let truths = lesson.asks().filter_map(|(_, ask)| Some((ask.id.clone(), reader.truth(ask)?))).collect();
+        let moment = |(_, ask): (&Step, &Ask)| Some((ask.id.clone(), reader.demand(ask.when.as_ref()?, Check::parse)?.check));
+        let moments = lesson.asks().filter_map(moment).collect();
         for line in &lesson.fixture_lines {
             if let Err(message) = Line::parse(&reader.variables.fill(&line.line.text)) {
                 reader.errors.push(line.line.error(&line.file, "", 0, message));
@@ -69,7 +89,7 @@ impl Course {
         }
         let Reader { variables, mut errors, .. } = reader;
         if errors.is_empty() {
-            return Ok(Self { lesson, variables, seed, steps, challenge, truths });
+            return Ok(Self { lesson, variables, seed, steps, challenge, truths, moments });
         }
         errors.sort();
         Err(errors)
@@ -95,6 +115,16 @@ impl Course {
         text.map(|piece| self.fill(piece))
     }
 
+    /// All that the lesson demands, in its steps and its challenge, each with its place in the file.
+    pub fn demands(&self) -> impl Iterator<Item = ((u32, u32), &Check)> {
+        self.steps.iter().flat_map(|step| &step.demands).chain(&self.challenge).map(|demand| (demand.place, &demand.check))
+    }
+
+    /// Whether a step asks for what has happened, which only the account's history knows.
+    pub fn asks_history(&self, number: usize) -> bool {
+        self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_history()))
+    }
+
     /// Whether a step asks for something that only the learner knows, and no account.
     pub fn asks_learner(&self, number: usize) -> bool {
         self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_learner()))
@@ -106,27 +136,29 @@ impl Course {
     /// None in practice: the generated password is hashed as any other.
     pub fn found(&self, env: &mut Env) -> Result<NewAccount, Refusal> {
         env.rng = self.chance();
-        account_of(account_id()?, ROOT_EMAIL.into(), env)
+        account_of(self.account_id()?, ROOT_EMAIL.into(), env)
     }
 
     /// Root's password in the lesson's account, as it begins.
     pub fn root_password(&self) -> Secret {
-        let empty = account_id().map(|id| Account::empty(id, Quotas::default()));
+        let empty = self.account_id().map(|id| Account::empty(id, Quotas::default()));
         empty.map_or_else(|_| Secret::default(), |account| password::generate(&account, &mut self.chance()))
     }
 
     fn chance(&self) -> StdRng {
         StdRng::seed_from_u64(self.seed)
     }
-}
 
-fn account_id() -> Result<AccountId, Refusal> {
-    LESSON_ACCOUNT.parse().map_err(|_| Refusal::new(ErrorCode::InvalidInput, "This is no account id."))
+    fn account_id(&self) -> Result<AccountId, Refusal> {
+        self.variables.account().parse().map_err(|_| Refusal::new(ErrorCode::InvalidInput, "This is no account id."))
+    }
 }
 
 /// Reads checks and lines, and collects what is wrong with them.
 struct Reader<'a> {
     file: &'a str,
+    /// The ids of the questions that there are.
+    asks: BTreeSet<&'a str>,
     variables: Variables,
     errors: Vec<LessonError>,
 }
@@ -151,8 +183,21 @@ impl Reader<'_> {
 
     fn demand(&mut self, written: &Written, read: impl Fn(&str) -> Result<Check, CheckError>) -> Option<Demand> {
         let text = self.variables.fill(&written.text);
+        if let Some((at, name)) = name_left(&text) {
+            let known = self.variables.names();
+            let message = format!("Nothing is called ${name}; there are the names under [seed], and $account.{}", meant(name, known));
+            let error = written.error(self.file, &text, at, message);
+            self.errors.push(error);
+            return None;
+        }
         let check = self.taken(written, &text, read(&text))?;
-        Some(Demand { text, line: written.place.0, check })
+        if let Some(ask) = check.asks().into_iter().find(|ask| !self.asks.contains(ask)) {
+            let at = text.find(ask).unwrap_or(0);
+            let message = format!("The lesson asks nothing called {ask}.{}", meant(ask, self.asks.iter().copied()));
+            let error = written.error(self.file, &text, at, message);
+            self.errors.push(error);
+        }
+        Some(Demand { text, place: written.place, check })
     }
 
     fn truth(&mut self, ask: &Ask) -> Option<Term> {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::course::{Course, Demand};
-use crate::training::check::{Facts, Finding, Given, Kind, Outcome, Scene, Value, Verdict};
+use crate::training::check::{Facts, Finding, Given, Kind, Marks, Outcome, Scene, Value, Verdict};
 use crate::training::lesson::{Ask, AskKind, DEFAULT_HINT};
 
 /// A lesson judged at one moment.
 pub struct Judged<'a> {
     course: &'a Course,
     scene: Scene<'a>,
-    right: BTreeSet<String>,
+    marks: Marks,
 }
 
 /// Something that a challenge demands, and whether it is so.
@@ -21,15 +21,27 @@ pub struct Demanded<'a> {
     pub line: u32,
     /// Whether it is so.
     pub verdict: Verdict,
+    /// Whether it asks for what has happened.
+    pub asks_history: bool,
 }
 
 impl Course {
     /// Judges the lesson by what is so now.
     pub fn judge<'a>(&'a self, scene: Scene<'a>) -> Judged<'a> {
-        let given = |ask: &Ask| scene.learner.answers.get(&ask.id).map(|given| given.last.as_slice());
-        let is_right = |ask: &Ask| given(ask).is_some_and(|words| self.is_truth(ask, words, scene));
-        let right = self.lesson().asks().filter(|(_, ask)| is_right(ask)).map(|(_, ask)| ask.id.clone()).collect();
-        Judged { course: self, scene, right }
+        let mut judged = self.judge_as_kept(scene);
+        for (_, id, given) in self.judged_answers(scene) {
+            judged.marks.mark(&id, given.right);
+        }
+        judged
+    }
+
+    /// The same, with answers judged only where they were judged before.
+    fn judge_as_kept<'a>(&'a self, scene: Scene<'a>) -> Judged<'a> {
+        let mut marks = Marks::default();
+        for (id, given) in &scene.learner.answers {
+            marks.mark(id, given.right);
+        }
+        Judged { course: self, scene, marks }
     }
 
     /// An answer to a question taken down, beside what was answered to it before.
@@ -42,29 +54,44 @@ impl Course {
         if given.first.is_empty() {
             given.first = words.to_vec();
         }
-        given.last = words.to_vec();
+        // What was right stays so; anything else is to be judged.
+        if given.last != words || given.right != Some(true) {
+            given.last = words.to_vec();
+            given.right = None;
+        }
         Ok(given)
     }
 
-    /// Whether a step would be done if its questions were answered rightly: then their truth can be told, and is to be seen.
-    pub fn tells(&self, step: usize, scene: Scene<'_>) -> bool {
+    /// Whether a step would be done if its questions were answered rightly: then their truth is to be seen.
+    fn tells(&self, step: usize, scene: Scene<'_>) -> bool {
         let mut learner = scene.learner.clone();
         for ask in self.lesson().steps.get(step).map_or(&[][..], |step| &step.asks) {
-            let given = learner.answers.entry(ask.id.clone()).or_default();
-            given.last = self.truth(ask, scene);
-            given.first_was_right.get_or_insert(true);
+            let last = self.truth(ask, scene);
+            learner.answers.insert(ask.id.clone(), Given { first: last.clone(), first_was_right: Some(true), last, right: Some(true) });
         }
-        self.judge(Scene { learner: &learner, ..scene }).step(step).is_some_and(|verdict| verdict.holds)
+        self.judge_as_kept(Scene { learner: &learner, ..scene }).step(step).is_some_and(|verdict| verdict.holds)
     }
 
-    /// The questions whose first answers can be judged now and were not before: of which step each is, and whether it was right.
-    pub fn first_answers(&self, scene: Scene<'_>) -> Vec<(usize, String, bool)> {
+    /// Whether answers to a question are judged now: when the question says so, or else once all else of its step is done.
+    fn is_to_be_judged(&self, step: usize, ask: &Ask, scene: Scene<'_>) -> bool {
+        match self.moments.get(&ask.id) {
+            Some(moment) => moment.holds(&Facts { scene, marks: &self.judge_as_kept(scene).marks }).holds,
+            None => self.tells(step, scene),
+        }
+    }
+
+    /// The answers that can be judged now and were not before: of which step and to which question each is, and what it came to.
+    pub fn judged_answers(&self, scene: Scene<'_>) -> Vec<(usize, String, Given)> {
         let mut judged = Vec::new();
         for (number, step) in self.lesson().steps.iter().enumerate() {
-            let given = |ask: &Ask| scene.learner.answers.get(&ask.id).filter(|given| given.first_was_right.is_none());
-            let open: Vec<_> = step.asks.iter().filter_map(|ask| Some((ask, given(ask)?))).collect();
-            if !open.is_empty() && self.tells(number, scene) {
-                judged.extend(open.into_iter().map(|(ask, given)| (number, ask.id.clone(), self.is_truth(ask, &given.first, scene))));
+            for ask in &step.asks {
+                let Some(given) = scene.learner.answers.get(&ask.id).filter(|given| given.right.is_none()) else { continue };
+                if self.is_to_be_judged(number, ask, scene) {
+                    let mut given = given.clone();
+                    given.right = Some(self.is_truth(ask, &given.last, scene));
+                    given.first_was_right.get_or_insert_with(|| self.is_truth(ask, &given.first, scene));
+                    judged.push((number, ask.id.clone(), given));
+                }
             }
         }
         judged
@@ -72,7 +99,7 @@ impl Course {
 
     /// The truth of a question as words of an answer, as things are: what the engine shows.
     pub fn truth(&self, ask: &Ask, scene: Scene<'_>) -> Vec<String> {
-        let computed = || self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, right: &BTreeSet::new() }));
+        let computed = || self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, marks: &Marks::default() }));
         match &ask.kind {
             AskKind::Value(_) => computed().iter().map(in_answer).collect(),
             AskKind::Choice(_) if ask.truth.is_some() => computed().iter().map(ToString::to_string).collect(),
@@ -87,7 +114,7 @@ impl Course {
     fn is_truth(&self, ask: &Ask, words: &[String], scene: Scene<'_>) -> bool {
         match (&ask.kind, words) {
             (AskKind::Value(kind), [word]) => {
-                let truth = self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, right: &BTreeSet::new() }));
+                let truth = self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, marks: &Marks::default() }));
                 truth.zip(value_of(word, *kind)).is_some_and(|(truth, value)| truth.is(&value))
             }
             (AskKind::Many(_), words) => {
@@ -103,7 +130,19 @@ impl Judged<'_> {
     /// How a step stands; `None` where there is no such.
     pub fn step(&self, number: usize) -> Option<Verdict> {
         let step = self.course.steps.get(number)?;
-        Some(together(step.demands.iter().map(|demand| self.verdict(demand))))
+        let mut verdict = together(step.demands.iter().map(|demand| self.verdict(demand)));
+        if !verdict.holds {
+            verdict.findings.extend(self.awaited(number));
+        }
+        Some(verdict)
+    }
+
+    /// What the questions of a step wait for whose answers can't be judged yet.
+    fn awaited(&self, number: usize) -> impl Iterator<Item = Finding> {
+        let asks = self.course.lesson().steps.get(number).map_or(&[][..], |step| &step.asks);
+        let open = asks.iter().filter(|ask| !self.is_judged(&ask.id)).filter_map(|ask| self.course.moments.get(&ask.id));
+        let verdicts = open.map(|moment| moment.holds(&Facts { scene: self.scene, marks: &self.marks })).filter(|verdict| !verdict.holds);
+        verdicts.flat_map(|verdict| verdict.findings)
     }
 
     /// How all steps stand.
@@ -114,14 +153,20 @@ impl Judged<'_> {
     /// The id of the nudge that answers the mistake made: the first of the step's whose condition holds, or the default one.
     pub fn hint(&self, number: usize) -> &str {
         let Some(step) = self.course.steps.get(number) else { return DEFAULT_HINT };
-        let facts = Facts { scene: self.scene, right: &self.right };
+        let facts = Facts { scene: self.scene, marks: &self.marks };
         step.hints.iter().find(|(_, when)| when.holds(&facts).holds).map_or(DEFAULT_HINT, |(id, _)| id)
     }
 
     /// How the challenge stands, demand by demand; nothing where the lesson has none.
     pub fn challenge(&self) -> Vec<Demanded<'_>> {
         let all = self.course.challenge.iter();
-        all.map(|demand| Demanded { text: &demand.text, line: demand.line, verdict: self.verdict(demand) }).collect()
+        all.map(|demand| Demanded {
+            text: &demand.text,
+            line: demand.place.0,
+            verdict: self.verdict(demand),
+            asks_history: demand.check.asks_history(),
+        })
+        .collect()
     }
 
     /// Whether the challenge is met.
@@ -129,13 +174,28 @@ impl Judged<'_> {
         !self.course.challenge.is_empty() && self.course.challenge.iter().all(|demand| self.verdict(demand).holds)
     }
 
-    /// Whether the last answer to a question is the truth now.
+    /// Whether the last answer to a question was right when it was judged.
     pub fn is_right(&self, ask: &str) -> bool {
-        self.right.contains(ask)
+        self.marks.right.contains(ask)
+    }
+
+    /// Whether the last answer to a question is judged: before that nobody is told whether it is right.
+    pub fn is_judged(&self, ask: &str) -> bool {
+        self.is_right(ask) || self.marks.wrong.contains(ask)
     }
 
     fn verdict(&self, demand: &Demand) -> Verdict {
-        demand.check.holds(&Facts { scene: self.scene, right: &self.right })
+        demand.check.holds(&Facts { scene: self.scene, marks: &self.marks })
+    }
+}
+
+impl Marks {
+    fn mark(&mut self, ask: &str, right: Option<bool>) {
+        match right {
+            Some(true) => self.right.insert(ask.to_owned()),
+            Some(false) => self.wrong.insert(ask.to_owned()),
+            None => false,
+        };
     }
 }
 

@@ -17,7 +17,7 @@ use crate::account::secret::Secret;
 use crate::awscli::{self, Command, NoFiles};
 use crate::store::{Revision, StoreError};
 use crate::training::check::{Attempt, Scene};
-use crate::training::lesson::Ask;
+use crate::training::lesson::{Ask, AskKind, meant};
 
 /// Why a line was not run, or not as it says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -267,7 +267,15 @@ fn question<'a, 'b>(course: &'a Course, step: usize, words: &'b [String]) -> Res
         return Ok((ask, rest));
     }
     if let Some([ask]) = lesson.steps.get(step).map(|step| step.asks.as_slice()) {
-        return Ok((ask, words));
+        // Where one word is an answer, the first of two names a question.
+        let is_of_one = matches!(ask.kind, AskKind::Value(_) | AskKind::Choice(_));
+        return match words {
+            [named, _, ..] if is_of_one => {
+                let near = meant(named, lesson.asks().map(|(_, ask)| ask.id.as_str()));
+                Err(format!("The lesson asks nothing called {named}.{near}"))
+            }
+            words => Ok((ask, words)),
+        };
     }
     let known: Vec<&str> = lesson.asks().map(|(_, ask)| ask.id.as_str()).collect();
     Err(format!("To which question? The lesson has these: {}.", known.join(", ")))

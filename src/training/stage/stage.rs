@@ -1,6 +1,5 @@
 //! A lesson under way in memory: for proofs, previews, and to make the account that a learner's lesson begins with.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -20,7 +19,7 @@ use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::store::{EnvSource, History, MemoryLedger, OpenAccount, Revision, StoreError};
-use crate::training::check::{Attempt, Check, Facts, Scene};
+use crate::training::check::{Attempt, Check, Facts, Marks, Scene};
 use crate::training::lesson::LessonError;
 
 /// A lesson under way on an account in memory, whose time passes as it is told to.
@@ -170,10 +169,8 @@ impl Stage {
         let account = self.bench.open.account();
         self.now = account.time_at(self.bench.clock.real_now());
         self.caller = account.signed_in(self.now).unwrap_or_else(|| Caller::nobody().clone());
-        for (_, ask, is_right) in self.course.first_answers(self.scene()) {
-            if let Some(given) = self.learner.answers.get_mut(&ask) {
-                given.first_was_right = Some(is_right);
-            }
+        for (_, ask, given) in self.course.judged_answers(self.scene()) {
+            self.learner.answers.insert(ask, given);
         }
     }
 
@@ -207,7 +204,7 @@ impl Stage {
 
     /// Whether a check holds that asks for no answer.
     pub fn holds(&self, check: &Check) -> bool {
-        check.holds(&Facts { scene: self.scene(), right: &BTreeSet::new() }).holds
+        check.holds(&Facts { scene: self.scene(), marks: &Marks::default() }).holds
     }
 
     /// How the lesson stands.

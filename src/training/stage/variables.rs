@@ -9,6 +9,9 @@ use crate::training::lesson::Lesson;
 /// The account id of all lessons.
 pub(super) const LESSON_ACCOUNT: &str = "111122223333";
 
+/// The name of that, in lessons.
+const ACCOUNT: &str = "account";
+
 /// The names that a learner's seed has chosen.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Variables(BTreeMap<String, String>);
@@ -22,8 +25,24 @@ impl Variables {
             Some((name.clone(), value?.clone()))
         };
         let mut chosen: BTreeMap<String, String> = lesson.seed.iter().filter_map(choose).collect();
-        chosen.insert("account".into(), LESSON_ACCOUNT.into());
+        chosen.insert(ACCOUNT.into(), LESSON_ACCOUNT.into());
         Self(chosen)
+    }
+
+    /// The same in an account with another id than lessons have: it stands for theirs, wherever a lesson has written that.
+    pub(super) fn in_account(mut self, id: &str) -> Self {
+        self.0.insert(ACCOUNT.into(), id.to_owned());
+        self
+    }
+
+    /// The account's id.
+    pub(super) fn account(&self) -> &str {
+        self.0.get(ACCOUNT).map_or(LESSON_ACCOUNT, String::as_str)
+    }
+
+    /// The names that there are.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// A text with the names put in. What no name is put for stays as it is.
@@ -43,8 +62,14 @@ impl Variables {
             rest = from.get(1 + name.len()..).unwrap_or_default();
         }
         filled.push_str(rest);
-        filled
+        if self.account() == LESSON_ACCOUNT { filled } else { filled.replace(LESSON_ACCOUNT, self.account()) }
     }
+}
+
+/// The first name behind a dollar sign that no name was put in for, and where the sign stands.
+pub(super) fn name_left(text: &str) -> Option<(usize, &str)> {
+    let names = text.match_indices('$').map(|(at, _)| (at, name_behind(text.get(at..).unwrap_or_default())));
+    names.filter(|(_, name)| !name.is_empty()).next()
 }
 
 /// The name behind a dollar sign: small letters, digits and `_`.

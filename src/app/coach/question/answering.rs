@@ -41,12 +41,14 @@ impl Answering {
             AskKind::Many(choices) => {
                 Self::Many(shuffled(options(choices), chance).into_iter().map(|(word, text)| (word, text, false)).collect())
             }
-            AskKind::Match(pairs) => Self::Match {
-                left: pairs.iter().map(|(left, _)| left.clone()).collect(),
-                right: shuffled(numbered(pairs.iter().map(|(_, right)| right)), chance),
-                chosen: vec![None; pairs.len()],
-            },
-            AskKind::Order(items) => Self::Order(shuffled(numbered(items), chance)),
+            AskKind::Match(pairs) => {
+                let (left, right): (Vec<String>, Vec<String>) = coach.things(question).into_iter().unzip();
+                Self::Match { left, right: shuffled(numbered(&right), chance), chosen: vec![None; pairs.len()] }
+            }
+            AskKind::Order(_) => {
+                let items: Vec<String> = coach.things(question).into_iter().map(|(_, item)| item).collect();
+                Self::Order(shuffled(numbered(&items), chance))
+            }
         }
     }
 

@@ -22,12 +22,12 @@ impl Walk<'_, '_> {
         let meant = Told::of(&self.coach, &ask).words(given);
         match self.around(|coach, around| coach.answer(&ask.id, &meant, around)) {
             Ok(()) => {
-                let (is_right, tells, reasons) = self.around(|coach, around| {
-                    let is_right = coach.course().judge(coach.scene(around)).is_right(&ask.id);
-                    (is_right, coach.only_answers_are_missing(around), coach.reasons(&ask, around))
+                let (is_right, is_judged, reasons) = self.around(|coach, around| {
+                    let judged = coach.course().judge(coach.scene(around));
+                    (judged.is_right(&ask.id), judged.is_judged(&ask.id), coach.reasons(&ask, around))
                 });
                 // What is to be seen by an act is not told before it.
-                if !tells {
+                if !is_judged {
                     self.predicted.insert(ask.id.clone());
                     return self.talk.say("Your answer is kept. Go on and see.");
                 }

@@ -94,7 +94,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         let start = lessons.origin(&study.account)?;
         let coach = Coach::new(Arc::clone(&course), study, start.clone(), record, Timestamp::now());
         let answers = coach.record().attempt.answers.iter();
-        let predicted = answers.filter(|(_, given)| given.first_was_right.is_none()).map(|(ask, _)| ask.clone()).collect();
+        let predicted = answers.filter(|(_, given)| given.right.is_none()).map(|(ask, _)| ask.clone()).collect();
         let mut walk = Self { talk, open, coach, course, start, speaker: None, progress, predicted };
         walk.introduce()?;
         Ok(walk)

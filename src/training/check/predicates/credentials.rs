@@ -153,10 +153,12 @@ fn key_owner(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
     let account = asked.facts.scene.account;
     let data = instance_named(account, &entity.name).and_then(|instance| instance.user_data.as_deref()).unwrap_or_default();
-    let key = account.access_keys().find(|key| data.contains(key.id.as_str()));
+    // Whose it was is still known when it is gone.
+    let mut keys = account.access_keys().chain(asked.facts.scene.start.access_keys());
+    let key = keys.find(|key| data.contains(key.id.as_str()));
     let owner = key.and_then(|key| match key.owner {
         Owner::Root => Some("root"),
-        owner @ Owner::User(_) => account.name_of(owner),
+        owner @ Owner::User(_) => account.name_of(owner).or_else(|| asked.facts.scene.start.name_of(owner)),
     });
     let subject = format!("the owner of the access key in the user data of {}", entity.label());
     Answer::of(Value::Text(owner.unwrap_or("none").to_owned()), subject).at(Place::of_entity(&entity, None))

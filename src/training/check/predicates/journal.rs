@@ -3,6 +3,7 @@
 use super::{CALLERS, Parameter, Predicate, truth};
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
+use crate::training::check::names::Entity;
 use crate::training::check::names::Sort;
 use crate::training::check::past::{is_caller, last_outcome, past};
 use crate::training::check::typed::EventOf;
@@ -29,7 +30,11 @@ pub(super) const PREDICATES: &[Predicate] = &[
     Predicate { needed: 1, ..truth("did", &[Parameter::Event, Parameter::Entity(SUBJECTS)], did) },
     truth("did_by", &[Parameter::Entity(CALLERS), Parameter::Event], did_by),
     Predicate { repeats: true, ..truth("order", &[Parameter::Event], order) },
-    Predicate { gives: |_| Kind::Decision, ..truth("tried", &[Parameter::Entity(CALLERS), Parameter::Action, Parameter::Resource], tried) },
+    Predicate {
+        needed: 3,
+        gives: |_| Kind::Decision,
+        ..truth("tried", &[Parameter::Entity(CALLERS), Parameter::Action, Parameter::Resource, Parameter::Manner], tried)
+    },
     Predicate {
         needed: 1,
         ..truth("signed_in", &[Parameter::Entity(&[Sort::User, Sort::Root, Sort::Role]), Parameter::Context], signed_in)
@@ -37,27 +42,32 @@ pub(super) const PREDICATES: &[Predicate] = &[
 ];
 
 impl EventOf {
-    /// In a sentence, with whom it is about: `key deleted of alice`.
-    fn words(&self, asked: &Asked<'_>) -> String {
-        let of = self.of.as_ref().and_then(|subject| asked.subject(subject));
-        of.map_or_else(|| self.event.words(), |of| format!("{} ({})", self.event.words(), of.label()))
+    /// In a sentence, with whom it is about: `an access key deleted (alice, old)`.
+    fn words(&self, about: Option<&Entity>) -> String {
+        let besides: Vec<String> = about.map(Entity::label).into_iter().chain(self.key.iter().map(|was| was.word().to_owned())).collect();
+        if besides.is_empty() { self.event.words() } else { format!("{} ({})", self.event.words(), besides.join(", ")) }
+    }
+
+    /// Whom it is about.
+    fn about(&self, asked: &Asked<'_>) -> Option<Entity> {
+        self.of.as_ref().and_then(|subject| asked.subject(subject))
     }
 }
 
 fn did(asked: &Asked<'_>) -> Answer {
     let Some(event) = asked.events().next() else { return Answer::truth(false, "", "") };
-    let about = asked.given_entity(1).or_else(|| event.of.as_ref().and_then(|of| asked.subject(of)));
-    let is = past(asked.facts).any(|item| item.is(&event.event, about.as_ref(), None));
-    let what = about.as_ref().map_or_else(|| event.event.words(), |about| format!("{} ({})", event.event.words(), about.label()));
+    let about = asked.given_entity(1).or_else(|| event.about(asked));
+    let is = past(asked.facts).any(|item| item.is(event, about.as_ref(), None));
+    let what = event.words(about.as_ref());
     Answer::truth(is, format!("{what} has happened"), format!("{what} has not happened yet"))
 }
 
 fn did_by(asked: &Asked<'_>) -> Answer {
     let who = asked.entity(0);
     let Some(event) = asked.events().next() else { return Answer::truth(false, "", "") };
-    let about = event.of.as_ref().and_then(|of| asked.subject(of));
-    let is = past(asked.facts).any(|item| item.is(&event.event, about.as_ref(), Some(&who)));
-    let what = event.words(asked);
+    let about = event.about(asked);
+    let is = past(asked.facts).any(|item| item.is(event, about.as_ref(), Some(&who)));
+    let what = event.words(about.as_ref());
     let label = who.label();
     Answer::truth(is, format!("{what}: {label} has done it"), format!("{what}: {label} has not done it yet"))
 }
@@ -65,22 +75,21 @@ fn did_by(asked: &Asked<'_>) -> Answer {
 /// Whether there is one of each, every one behind the one before.
 fn order(asked: &Asked<'_>) -> Answer {
     let mut items = past(asked.facts);
-    let late = asked.events().find(|event| {
-        let about = event.of.as_ref().and_then(|of| asked.subject(of));
-        !items.any(|item| item.is(&event.event, about.as_ref(), None))
-    });
-    let all: Vec<String> = asked.events().map(|event| event.words(asked)).collect();
+    let words = |event: &EventOf| event.words(event.about(asked).as_ref());
+    let late = asked.events().find(|event| !items.any(|item| item.is(event, event.about(asked).as_ref(), None)));
+    let all: Vec<String> = asked.events().map(words).collect();
     let yes = format!("in this order: {}", all.join(", then "));
-    let no = late.map_or_else(String::new, |event| format!("{} has not happened in its place yet", event.words(asked)));
+    let no = late.map_or_else(String::new, |event| format!("{} has not happened in its place yet", words(event)));
     Answer::truth(late.is_none(), yes, no)
 }
 
 fn tried(asked: &Asked<'_>) -> Answer {
     let (who, action) = (asked.entity(0), asked.word(1));
     let on = super::decisions::resource(asked, 2, &who);
-    let outcome = last_outcome(asked.facts, &who, action, &on);
+    let manner = asked.manner(3);
+    let outcome = last_outcome(asked.facts, &who, (action, &on), manner);
     let what = if on == "*" { action.to_owned() } else { format!("{action} on {on}") };
-    Answer::outcome(Value::Decision(outcome), format!("{} tries {what}", who.label())).at(Place::of("try"))
+    Answer::outcome(Value::Decision(outcome), format!("{} tries {what}{}", who.label(), manner.words())).at(Place::of("try"))
 }
 
 fn signed_in(asked: &Asked<'_>) -> Answer {

@@ -22,6 +22,7 @@ const ITEMS: &[&str] = &["all", "root-keys", "root-mfa", "individual-users", "gr
 
 pub(super) const PREDICATES: &[Predicate] = &[
     truth("right", &[QUESTION], right),
+    truth("wrong", &[QUESTION], wrong),
     truth("first_right", &[QUESTION], first_right),
     truth("answered", &[QUESTION], answered),
     truth("viewed", &[Parameter::Name("screen")], viewed),
@@ -32,9 +33,21 @@ pub(super) const PREDICATES: &[Predicate] = &[
 
 fn right(asked: &Asked<'_>) -> Answer {
     let question = asked.word(0);
-    let is = asked.facts.right.contains(question);
-    let no = if asked.facts.scene.learner.answers.contains_key(question) { "is not right" } else { "is not there yet" };
+    let is = asked.facts.marks.right.contains(question);
+    let no = match asked.facts.scene.learner.answers.contains_key(question) {
+        true if asked.facts.marks.wrong.contains(question) => "is not right",
+        true => "is not judged yet",
+        false => "is not there yet",
+    };
     Answer::truth(is, format!("the answer to the question {question} is right"), format!("the answer to the question {question} {no}"))
+}
+
+/// Judged, and not right. What is still to be seen is neither.
+fn wrong(asked: &Asked<'_>) -> Answer {
+    let question = asked.word(0);
+    let is = asked.facts.marks.wrong.contains(question);
+    let (yes, no) = ("is not right", "is right, or not judged yet");
+    Answer::truth(is, format!("the answer to the question {question} {yes}"), format!("the answer to the question {question} {no}"))
 }
 
 fn first_right(asked: &Asked<'_>) -> Answer {

@@ -50,6 +50,8 @@ pub(super) enum Parameter {
     OneOf(&'static [&'static str]),
     /// The circumstances of a request.
     Context,
+    /// How a request was made.
+    Manner,
     /// A resource: an ARN, `*`, `self`, or an entity.
     Resource,
     /// A name or another text, called so.
@@ -71,6 +73,7 @@ impl Parameter {
             Self::Action => "an action, as in s3:GetObject".into(),
             Self::OneOf(words) => words.join(", "),
             Self::Context => "circumstances, as in {mfa: true}".into(),
+            Self::Manner => "how it was made, as in {credential: key}".into(),
             Self::Resource => "a resource: an ARN, *, self, or an entity".into(),
             Self::Name(name) => format!("a {name}"),
         }
@@ -84,7 +87,7 @@ impl Parameter {
             Self::Event => "event",
             Self::Action => "action",
             Self::OneOf(_) => "word",
-            Self::Context => "{circumstances}",
+            Self::Context | Self::Manner => "{circumstances}",
             Self::Resource => "resource",
             Self::Name(name) => name,
         }

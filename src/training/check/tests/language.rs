@@ -29,6 +29,11 @@ fn errors_say_where_and_what_was_expected() {
         ("exists(\"user:alice)", 7..19, "This quote is not closed"),
         ("can(root, s3:GetObject, *, {mfa: yes})", 33..36, "Expected true or false."),
         ("password(user:alice) extra", 21..26, "Expected &&, || or a comparison, or the end, and found extra."),
+        ("did(key_created(user:alice, old))", 28..31, "Expected ): key_created takes whom it is about and no more."),
+        ("did(key_used(user:alice, inactive))", 25..33, "There is no word here (old, new) inactive."),
+        ("tried(root, s3:GetObject, *, {mfa: true}) == allowed", 30..33, "There is no circumstance of a request that was made mfa."),
+        ("tried(root, s3:GetObject, *, {since: monday}) == allowed", 37..43, "Expected change: the last change of the account."),
+        ("can(root, s3:GetObject, *, {since: change})", 28..33, "There is no circumstance since."),
         ("exists('user:alice')", 7..8, "Texts stand in double quotes here."),
     ];
     for (text, at, message) in table {
@@ -84,8 +89,8 @@ fn a_verdict_says_what_decided_it() {
 
 #[test]
 fn the_questions_of_a_check_are_known() {
-    let check = Check::parse("right(one) || (answered(two) && exists(user:a))").unwrap();
-    assert_eq!(check.asks(), ["one", "two"]);
+    let check = Check::parse("right(one) || (answered(two) && wrong(three))").unwrap();
+    assert_eq!(check.asks(), ["one", "two", "three"]);
 }
 
 proptest! {

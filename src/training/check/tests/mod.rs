@@ -3,13 +3,11 @@
 mod language;
 mod predicates;
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::{Attempt, Check, Facts, Scene, Term, Value, Verdict};
+use super::{Attempt, Check, Facts, Marks, Scene, Term, Value, Verdict};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::env::{Env, HashingCost};
@@ -23,7 +21,7 @@ struct Stage {
     open: OpenAccount,
     start: Account,
     attempt: Attempt,
-    right: BTreeSet<String>,
+    marks: Marks,
     caller: Caller,
 }
 
@@ -42,7 +40,7 @@ impl Stage {
         };
         let open = OpenAccount::load(Box::new(MemoryLedger::new(account)), Box::new(source)).unwrap();
         let start = open.account().clone();
-        Self { open, start, attempt: Attempt::default(), right: BTreeSet::new(), caller: Caller::ROOT }
+        Self { open, start, attempt: Attempt::default(), marks: Marks::default(), caller: Caller::ROOT }
     }
 
     /// Does what the lines say, as root, and takes note of it; what they are refused is noted, too.
@@ -67,7 +65,8 @@ impl Stage {
             Err(Failure::Refused(refused)) => Some(refused.refusal),
             Err(failure) => panic!("{failure}"),
         };
-        self.attempt.note(&before, caller, operation, refused.as_ref(), env(9_000).now);
+        let at = self.open.history().items().last().map_or(env(0).now, |item| item.at);
+        self.attempt.note(&before, caller, operation, refused.as_ref(), at);
     }
 
     /// What happens from here on is the lesson.
@@ -86,7 +85,7 @@ impl Stage {
             now: env(9_999).now,
             learner: &self.attempt,
         };
-        look(&Facts { scene, right: &self.right })
+        look(&Facts { scene, marks: &self.marks })
     }
 
     fn verdict(&self, check: &str) -> Verdict {
