@@ -383,7 +383,7 @@ fn the_owners_tools_stay_open() {
     for place in ["access", "simulate", "history", "settings", "accounts", "decisions"] {
         console.keys(":").keys(place).keys("<enter>").miss("✖ Access denied").keys("<esc><esc>");
     }
-    console.keys(":clock +90d<enter>").see("clock +90 days");
+    console.keys(":clock +90d<enter>").see("The session as alice has ended.");
 }
 
 /// Whoever deletes themselves takes their own permissions away first: all of it is refused, and that is said before.

@@ -63,15 +63,15 @@ impl Account {
     /// The policies that a user's being renamed, or moved, leaves behind.
     pub fn policies_naming_user(&self, user: &User) -> Vec<Naming> {
         let ids = std::iter::once(user.id).chain(self.groups_of(user.id).into_iter().map(|group| group.id)).collect();
-        self.policies_naming(Subject::new(self.user_arn(user), Some(&user.name), ids))
+        self.policies_naming(&Subject::new(self.user_arn(user), Some(&user.name), ids))
     }
 
     /// The policies that the renaming of the group with this ARN leaves behind.
     pub fn policies_naming_group(&self, arn: String) -> Vec<Naming> {
-        self.policies_naming(Subject::new(arn, None, Vec::new()))
+        self.policies_naming(&Subject::new(arn, None, Vec::new()))
     }
 
-    fn policies_naming(&self, subject: Subject<'_>) -> Vec<Naming> {
+    fn policies_naming(&self, subject: &Subject<'_>) -> Vec<Naming> {
         let managed = self.policies().filter_map(|policy| {
             let applies = || {
                 let key = PolicyKey::Customer(policy.id);

@@ -117,7 +117,9 @@ impl Account {
             Operation::RunInstances(run) => {
                 single("ec2:InstanceType", Some(run.instance_type.as_deref().unwrap_or(DEFAULT_INSTANCE_TYPE).to_owned()));
                 single("ec2:ImageID", run.image_id.clone());
-                OF_INSTANCES.iter().for_each(|(key, value)| single(key, Some((*value).to_owned())));
+                for (key, value) in OF_INSTANCES {
+                    single(key, Some(value.to_owned()));
+                }
                 single("ec2:InstanceProfile", run.iam_instance_profile.as_ref().and_then(arn_of));
             }
             Operation::AssociateIamInstanceProfile(op) => single("ec2:NewInstanceProfile", arn_of(&op.iam_instance_profile)),
@@ -140,7 +142,9 @@ impl Account {
                     single("kms:EncryptionAlgorithm", Some("SYMMETRIC_DEFAULT".to_owned()));
                 }
                 if let Operation::CreateKey(_) = operation {
-                    OF_KEYS.iter().for_each(|(key, value)| single(key, Some((*value).to_owned())));
+                    for (key, value) in OF_KEYS {
+                        single(key, Some(value.to_owned()));
+                    }
                 }
             }
             _ => {}

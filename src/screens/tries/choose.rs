@@ -50,10 +50,11 @@ pub(super) fn resource(cx: &Cx<'_>, now: &Option<ResourceKey>) -> Step {
         cx.account.all_resources().chain([cx.account.partners_bucket()]).map(Some).chain([None]).collect();
     let cells = |on: &Option<ResourceKey>| match on {
         Some(key) => vec![
-            match cx.account.is_partners_bucket(&key.name) {
-                true => Line::new().text(cx.account.resource_words(key)).quiet("  another account's"),
-                false => Line::new().text(cx.account.resource_words(key)),
-            },
+            Line::new().text(cx.account.resource_words(key)).quiet(if cx.account.is_partners_bucket(&key.name) {
+                "  another account's"
+            } else {
+                ""
+            }),
             Line::new().quiet(key.kind.service()),
             Line::new().quiet(cx.account.resource_arn(key)),
         ],

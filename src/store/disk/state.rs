@@ -49,8 +49,8 @@ pub(super) struct State {
     trees: Option<Trees>,
 }
 
-/// What is to lie under keys; `None` where nothing is.
-type Images = Vec<(String, Option<Vec<u8>>)>;
+/// A key, and what is to lie under it; `None` where nothing is.
+type Image = (String, Option<Vec<u8>>);
 
 struct Trees {
     db: Db,
@@ -90,7 +90,7 @@ impl State {
         let trees = self.trees()?;
         let mut entities = Vec::new();
         let mut digest = Digest::default();
-        let mut former: Images = Vec::new();
+        let mut former: Vec<Image> = Vec::new();
         let items = attempt(|| trees.entities.iter().collect::<sled::Result<Vec<_>>>())?;
         for (key, value) in items {
             let entity: Entity = serde_json::from_slice(&value).map_err(|_| Trouble::Damaged)?;
@@ -124,7 +124,7 @@ impl State {
         revision: Revision,
         digest: Digest,
     ) -> Result<(), Trouble> {
-        let mut images: Images = Vec::new();
+        let mut images: Vec<Image> = Vec::new();
         for key in keys {
             let image = account.get(key).map(serde_json::to_vec).transpose();
             images.push((key.to_string(), image.map_err(|_| Trouble::Damaged)?));
@@ -140,7 +140,7 @@ impl State {
 
 impl Trees {
     /// Writes and removes, all or nothing.
-    fn write(&self, images: &Images, revision: Revision, digest: Digest) -> Result<(), Trouble> {
+    fn write(&self, images: &[Image], revision: Revision, digest: Digest) -> Result<(), Trouble> {
         attempt(|| {
             let written = (&self.entities, &self.meta).transaction(|(entities, meta)| {
                 for (key, image) in images {
