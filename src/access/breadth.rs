@@ -104,6 +104,7 @@ impl<'a> OnAll<'a> {
             access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() },
             breadth: Breadth::All,
             decided_by: Vec::new(),
+            resource: None,
         };
         let mut question = self.question.asked_by(asker);
         if let Some(example) = self.wide.example() {
@@ -121,7 +122,7 @@ impl<'a> OnAll<'a> {
                 if self.wide.has_policies() {
                     self.account.add_resource_policy(authority.to_mut(), &question.action, &question.resource);
                 }
-                answer(self.account, &question, &authority.policies, any_region)
+                answer(self.account, &question, &authority, any_region)
             })
             .collect();
         let told = together(&divided, &decided).unwrap_or_else(nothing);
@@ -143,7 +144,7 @@ fn together(divided: &Divided, decided: &[Decided]) -> Option<Told> {
     hinges.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     let of_all = decided.iter().find(is_allowed).or(decided.first())?;
     let access = Access { decision: of_all.access.decision, hinges };
-    Some(Told { access, breadth, decided_by: of_all.decided_by.clone() })
+    Some(Told { access, breadth, decided_by: of_all.decided_by.clone(), resource: of_all.resource.clone() })
 }
 
 fn within(divided: &Divided, decided: &[Decided]) -> Within {

@@ -62,11 +62,7 @@ impl Reach {
     ///
     /// # Errors
     /// Where nobody wants to know any more.
-    pub(super) fn of(
-        said: Said<'_>,
-        clauses: &mut Clauses,
-        step: &mut impl FnMut() -> Result<(), Cancelled>,
-    ) -> Result<Self, Cancelled> {
+    pub(super) fn of(said: Said<'_>, clauses: &mut Clauses, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
         Statements::of(said, clauses, step)?.reach(step)
     }
 

@@ -7,5 +7,7 @@ mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
 mod on_patterns;
+mod on_resources;
 mod random;
+mod sessions;
 mod words;

@@ -88,7 +88,8 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         canvas.line(row, &verdict);
         row + 1
     };
-    for note in shown.question.notes(cx.account) {
+    let alone = shown.alone.as_ref().map(|name| format!("Asked of a user who has nothing but what {name} gives, and no name or tags."));
+    for note in alone.into_iter().chain(shown.question.notes(cx.account)) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
     }
     for origin in &shown.answer.authority.unread {
@@ -177,7 +178,8 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
             " may do everything in this account but what the policies of resources deny the root user:"
         };
         let mut row = canvas.wrapped(0, &Line::new().title(name).text(may)) + 1;
-        row = canvas.paragraph(row, "No root user can assume a role, and a KMS key is open to it as the key's policy says.", Role::Quiet) + 1;
+        row =
+            canvas.paragraph(row, "No root user can assume a role, and a KMS key is open to it as the key's policy says.", Role::Quiet) + 1;
         for line in denied {
             row = canvas.wrapped(row, &line);
         }
@@ -191,7 +193,8 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let mut row = 1;
     let unknown = rows.what.unknown().count();
     if unknown > 0 {
-        row = canvas.wrapped(row, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
+        row = canvas
+            .wrapped(row, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
     }
     if rows.what.session_policies > 0 {
         let narrowed = format!(

@@ -80,8 +80,7 @@ pub(super) fn draw_change(cx: &Cx<'_>, key: &ResourceKey, text: &str, canvas: &m
     for nobody in nobody(cx.account, &after) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(nobody));
     }
-    let (was, is) =
-        (before.map_or(Openness::None, |document| Openness::of_document(&document, own)), Openness::of_document(&after, own));
+    let (was, is) = (before.map_or(Openness::None, |document| Openness::of_document(&document, own)), Openness::of_document(&after, own));
     let openness = if was == is {
         Line::new().quiet("The policy is as open as before: ").join(is.line())
     } else {
