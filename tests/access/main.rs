@@ -10,4 +10,5 @@ mod on_patterns;
 mod on_resources;
 mod random;
 mod sessions;
+mod ways;
 mod words;
