@@ -75,7 +75,8 @@ fn a_wrong_question_says_what_is_wrong() {
     console.keys(":access<enter><enter>").see("Say who asks");
     console.keys("carol<enter>").see("There is no user carol");
     console.keys("<ctrl-u>carol/x<enter>").see("A principal is user/NAME");
-    console.keys("<ctrl-u>group/Developers<enter>").see("A group makes no requests");
+    console.keys("<ctrl-u>group/none<enter>").see("There is no group \"none\"");
+    console.keys("<ctrl-u>policy/none<enter>").see("There is no policy \"none\"");
     console.keys("<ctrl-u>alice<tab><enter>").see("Say which action").keys("s3:Get*<enter>").see("without wildcards");
     console.keys("<ctrl-u>s3:GetObject<tab>reports<enter>").see("a resource is an ARN");
     console.keys("<ctrl-u>arn:aws:s3:::${BucketName}/x<enter>").see("Put a name in the place of ${BucketName}.");
@@ -129,7 +130,9 @@ fn what_somebody_can_do_is_listed_by_service_and_level() {
 #[test]
 fn a_group_and_a_role_lead_here_too() {
     let mut console = console();
-    console.keys(":group Developers<enter>w").see("group/Developers can do at least in part").see("Full: List");
+    console.keys(":group Developers<enter>ws3:GetObject<tab>arn:aws:s3:::reports/x<enter>");
+    console.see("group Developers may s3:GetObject").see("✔ allowed").see("a user who has nothing but what group Developers gives");
+    console.keys("<tab><tab>").see("group/Developers can do at least in part").see("Full: List");
     console.keys("<esc><esc>").keys(":role app<enter>w").see("role/app").see("May they?");
     console.keys("<esc>:policy AmazonS3ReadOnlyAccess<enter>w").see("policy/AmazonS3ReadOnlyAccess can do at least in part");
 }
@@ -152,7 +155,8 @@ fn bounded(versions: usize) -> Console {
 #[test]
 fn what_can_be_done_here_comes_first_and_what_cannot_says_so() {
     let mut console = bounded(1);
-    console.keys(":user bob<enter>ws3:PutObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not s3:PutObject");
+    let topic = format!("arn:aws:sns:us-east-1:{}:news", console.open.account().id());
+    console.keys(&format!(":user bob<enter>wsns:Publish<tab>{topic}<enter>")).see("bob may not sns:Publish");
     console.see("Give the caller an identity policy").see("And: Widen the permissions").see("outside this practice account");
     console.see("do it…").keys("<enter>").see("Give bob this inline policy?").keys("<esc>");
     console.keys("<down>").miss("do it…").keys("<enter>").see("does not hold it");
@@ -162,7 +166,7 @@ fn what_can_be_done_here_comes_first_and_what_cannot_says_so() {
 fn closing_leads_back_to_the_page_that_it_was_opened_from() {
     let mut console = console();
     console.keys(":user alice<enter>w<esc><esc>").see("Users › alice");
-    console.keys(":group Developers<enter>w<esc>").see("Groups › Developers");
+    console.keys(":group Developers<enter>w<esc><esc>").see("Groups › Developers");
 }
 
 #[test]

@@ -21,7 +21,8 @@ use std::time::{Duration, Instant};
 
 use iam_console::policy::cases::{Answer, Cases};
 use iam_console::policy::compiled::Policy;
-use iam_console::policy::decision::{decide, explain};
+use iam_console::policy::decision::report::Report;
+use iam_console::policy::decision::{decide, explain, remedies};
 use iam_console::policy::document::Document;
 use serde_json::Value;
 
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
     }
     for subject in &subjects {
         explanations(subject, &subjects[0], rounds, &mut table);
+        tellings(subject, rounds, &mut table);
     }
     compiling(rounds, &mut table);
     lines(rounds, &mut table);
@@ -109,6 +111,26 @@ fn explanations(subject: &Subject, representative: &Subject, rounds: Rounds, tab
     );
     let aim = format!("a {EXPLANATION}rd of the floor");
     table.row([name, "explanations per second and core"], [explained, bare].map(per_second), &aim, explained <= bare * EXPLANATION);
+}
+
+/// All that `simulate --explain` answers: every sentence, the keys that matter, and the changes that would turn the decision, each
+/// of which is decided again. The aim is about the statements and layers alone; how far this is from it is shown here.
+fn tellings(subject: &Subject, rounds: Rounds, table: &mut Table) {
+    let Subject { name, request, policies, .. } = subject;
+    let calls = rounds.decisions / 100;
+    let [told, bare] = by_turns(
+        rounds.batches,
+        [calls, rounds.decisions],
+        [
+            &mut || {
+                let explanation = explain(black_box(request), black_box(policies));
+                let remedies = remedies(request, policies);
+                black_box(Report::new(explanation.tell(request, policies), &remedies));
+            },
+            &mut || _ = black_box(decide(black_box(request), black_box(policies))),
+        ],
+    );
+    table.row([name, "full answers per second and core"], [told, bare].map(per_second), "", true);
 }
 
 fn per_second(time: Duration) -> String {

@@ -134,6 +134,7 @@ impl Asked<'_> {
             access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() },
             breadth: Breadth::All,
             decided_by: Vec::new(),
+            resource: None,
         };
         // Nothing is about it, and of who asks no policy of a resource knows more than the account.
         let policies = &authority.policies;
@@ -154,7 +155,7 @@ impl Asked<'_> {
                 if self.wide.has_policies() {
                     self.account.add_resource_policy(authority.to_mut(), &question.action, &question.resource);
                 }
-                answer(self.account, &question, &authority.policies, any_region)
+                answer(self.account, &question, &authority, any_region)
             })
             .collect();
         let told = together(&divided, &decided).unwrap_or_else(nothing);
@@ -176,7 +177,7 @@ fn together(divided: &Divided, decided: &[Decided]) -> Option<Told> {
     hinges.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     let of_all = decided.iter().find(is_allowed).or(decided.first())?;
     let access = Access { decision: of_all.access.decision, hinges };
-    Some(Told { access, breadth, decided_by: of_all.decided_by.clone() })
+    Some(Told { access, breadth, decided_by: of_all.decided_by.clone(), resource: of_all.resource.clone() })
 }
 
 fn within(divided: &Divided, decided: &[Decided]) -> Within {

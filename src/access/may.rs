@@ -1,8 +1,12 @@
 //! May somebody do something, and why?
 
+use std::collections::BTreeMap;
+
 use super::Question;
+use super::ways::{self, Way};
+use super::what_can::Whose;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Derived, Origin, Source};
+use crate::account::authorization::{Asker, Authority, Derived, Origin, Source, is_of_principal};
 use crate::account::entity::PolicyKey;
 use crate::policy::decision::report::Report;
 use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies_among, revocations};
@@ -21,6 +25,10 @@ pub struct Answer {
     pub explanation: Explanation,
     /// For a denial the smallest changes that would allow it: those that can be made in this account, then others.
     pub remedies: Vec<Remedy>,
+    /// For a denial the changes of who has which policy that would allow it.
+    pub ways: Vec<Way>,
+    /// How policies of AWS, which nobody can change, are detached, by the place of the policy.
+    detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
     /// Whether a policy of the resource would be the account's.
@@ -59,8 +67,13 @@ impl Answer {
     /// The answer for machines, its remedies in the same order and words as for people.
     pub fn report(&self) -> Report {
         let mut report = Report::new(self.tell(), &self.remedies);
-        for (told, remedy) in report.remedies.iter_mut().zip(&self.remedies) {
+        let revocations = self.revocations();
+        let told = report.remedies.iter_mut().zip(&self.remedies).chain(report.revocations.iter_mut().zip(&revocations));
+        for (told, remedy) in told {
             told.text = self.remedy_in_words(remedy);
+            for (told, change) in told.changes.iter_mut().zip(&remedy.changes) {
+                told.text = self.change_in_words(change);
+            }
         }
         report
     }
@@ -70,9 +83,18 @@ impl Answer {
         revocations(&self.request, &self.authority.policies)
     }
 
+    /// A change, as an advice: what is AWS's own is detached, and not changed.
+    fn change_in_words(&self, change: &Change) -> String {
+        let detached = match change {
+            Change::Remove(place) => self.detached.get(&(place.layer, place.policy)),
+            _ => None,
+        };
+        detached.cloned().unwrap_or_else(|| self.tell().change(change))
+    }
+
     /// What a remedy comes to, and whether that is beyond this account.
     pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
-        let told = self.tell().remedy(remedy);
+        let told = self.tell().remedy_with(remedy, |change| self.change_in_words(change));
         let outside = remedy.changes.iter().filter(|change| self.is_outside(change)).count();
         let place = match outside {
             0 => return told,
@@ -88,21 +110,73 @@ impl Answer {
 /// # Errors
 /// Where who asks is gone.
 pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestError> {
+    let has_identity = matches!(question.asker, Asker::User(_) | Asker::RoleSession { .. });
+    let who = account.asker_name(&question.asker);
+    answered(account, question, question.authority(account), (has_identity, &who))
+}
+
+/// Answers a question about a user who has nothing but what a group or a policy gives: [`Question::holder`] asks. `None` of the
+/// others of [`Whose`] is meant.
+///
+/// # Errors
+/// The account has no such user to ask as.
+pub fn may_with(account: &Account, whose: &Whose, question: &Question) -> Result<Answer, RequestError> {
+    let (mut authority, who) = match whose {
+        Whose::Identity(id) => {
+            (account.policies_of_identity(*id), account.group(*id).map_or_else(String::new, |group| format!("the group {}", group.name)))
+        }
+        Whose::Policy(policy) => (account.policy_by_itself(policy), "whoever has it".to_owned()),
+        Whose::Asker(_) | Whose::Session(_) => return may(account, question),
+    };
+    account.add_resource_policy(&mut authority, &question.action, &question.resource);
+    answered(account, question, authority, (true, &who))
+}
+
+fn answered(
+    account: &Account,
+    question: &Question,
+    authority: Authority,
+    (has_identity, who): (bool, &str),
+) -> Result<Answer, RequestError> {
     let (request, derived) = question.request(account)?;
-    let authority = question.authority(account);
     let explanation = explain(&request, &authority.policies);
     let denied = explanation.decision != Decision::Allowed;
-    let has_identity = matches!(question.asker, Asker::User(_) | Asker::RoleSession { .. });
     let is_absent = account.absent(&question.resource).is_some();
     let knows_resource = is_absent || account.would_have_policy_of(&question.resource);
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let holds_resource = authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy());
-    let remedies = Vec::new();
-    let mut answer = Answer { request, derived, authority, explanation, remedies, has_identity, knows_resource, holds_resource, is_absent };
+    let (remedies, ways, detached) = (Vec::new(), Vec::new(), detached(account, who, &authority));
+    let mut answer = Answer {
+        request,
+        derived,
+        authority,
+        explanation,
+        remedies,
+        ways,
+        detached,
+        has_identity,
+        knows_resource,
+        holds_resource,
+        is_absent,
+    };
     if denied {
         answer.remedies = found(&answer);
+        answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);
     }
     Ok(answer)
+}
+
+/// How those of the identity policies are detached that are AWS's own.
+fn detached(account: &Account, who: &str, authority: &Authority) -> BTreeMap<(Layer, u32), String> {
+    let told = |origin: &Origin| match (&origin.source, origin.group.and_then(|group| account.group(group))) {
+        (Source::Managed(key @ PolicyKey::AwsManaged(_)), Some(group)) => {
+            Some(format!("Detach {} from the group {}, or let who asks leave the group.", account.policy_name(key), group.name))
+        }
+        (Source::Managed(key @ PolicyKey::AwsManaged(_)), None) => Some(format!("Detach {} from {who}.", account.policy_name(key))),
+        _ => None,
+    };
+    let identity = authority.origins.identity.iter().zip(0..);
+    identity.filter_map(|(origin, at)| Some(((Layer::Identity, at), told(origin)?))).collect()
 }
 
 /// The remedies within the account, then those beyond it.
@@ -119,5 +193,13 @@ fn found(answer: &Answer) -> Vec<Remedy> {
     let mut found = remedies_among(request, policies, |layer| answer.holds(layer) && !is_fixed(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(remedies_among(request, policies, |layer| !is_fixed(layer)).into_iter().filter(is_beyond));
+    // Nobody can come as somebody else: what tells who asks is as it is, but for tags.
+    let is_identity = |key: &str| is_of_principal(key) && !key.to_ascii_lowercase().starts_with("aws:principaltag/");
+    found.retain(|remedy| {
+        remedy.changes.iter().all(|change| match change {
+            Change::SetKey { key, .. } | Change::DropKey { key } => !is_identity(key),
+            _ => true,
+        })
+    });
     found
 }

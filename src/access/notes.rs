@@ -45,7 +45,7 @@ fn odd(action: &Action, resource: &Resource) -> Option<String> {
 
 /// That the resource would be the account's own and is not there. What is being made need not be.
 fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<String> {
-    if action.name().starts_with("Create") {
+    if action.lower_case().split_once(':').is_some_and(|(_, name)| name.starts_with("create")) {
         return None;
     }
     let absent = account.absent(resource)?;

@@ -47,6 +47,14 @@ impl Question {
         })
     }
 
+    /// A user of the account who has nothing of its own, to ask for what a group or a policy gives by itself.
+    ///
+    /// # Errors
+    /// The account's id is none that an ARN could have.
+    pub fn holder(account: &Account) -> Result<Asker, RequestError> {
+        Principal::parse(&format!("arn:aws:iam::{}:user/simulated", account.id())).map(Asker::Outsider)
+    }
+
     /// The same question about somebody else.
     pub(super) fn asked_by(&self, asker: &Asker) -> Self {
         Self { asker: asker.clone(), ..self.clone() }

@@ -13,7 +13,7 @@ use super::wide::is_pattern;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Origin, is_of_principal};
 use crate::policy::compiled::{Rules, Statement};
-use crate::policy::decision::{Decision, Place, Policies, explain};
+use crate::policy::decision::{Decision, Layer, Place, Policies, explain};
 use crate::policy::request::{Action, Resource, Value};
 
 /// The answer about all principals of an account.
@@ -39,6 +39,8 @@ pub struct Grantee {
     /// What decided, the first statement first: the grant of those who may, the denial of those who may not. None where
     /// nothing allows it.
     pub decided_by: Vec<Place>,
+    /// The policy of a resource that decided, where one did.
+    pub resource: Option<Origin>,
     /// Their policies with the origins.
     pub authority: Arc<Authority>,
 }
@@ -78,6 +80,9 @@ impl Grantee {
     /// The origin of the policy that decided.
     pub fn origin(&self) -> Option<&Origin> {
         let place = self.decided_by.first()?;
+        if place.layer == Layer::Resource && self.resource.is_some() {
+            return self.resource.as_ref();
+        }
         self.authority.origins.get(place.layer, place.policy as usize)
     }
 }
@@ -127,8 +132,8 @@ pub fn who_can(
         let one_by_one = class.authority.policies.resource.is_some() || personal.looks_at_who_asks(&class.authority.policies);
         let nothing = |_: &Asker, _: &Authority| ();
         who.ask(class, one_by_one, progress, nothing, |asker, authority, ()| {
-            let found = answer(account, &question.asked_by(asker), &authority.policies, false);
-            Told { access: found.access, breadth: Breadth::One, decided_by: found.decided_by }
+            let found = answer(account, &question.asked_by(asker), authority, false);
+            Told { access: found.access, breadth: Breadth::One, decided_by: found.decided_by, resource: found.resource }
         })?;
     }
     Ok(who)
@@ -140,6 +145,7 @@ pub(super) struct Told {
     pub access: Access,
     pub breadth: Breadth,
     pub decided_by: Vec<Place>,
+    pub resource: Option<Origin>,
 }
 
 impl WhoCan {
@@ -162,8 +168,8 @@ impl WhoCan {
                 let told = ask(&asker, &authority, &key);
                 let place = *by_answer.entry(told.clone()).or_insert(self.grantees.len());
                 if place == self.grantees.len() {
-                    let Told { access, breadth, decided_by } = told;
-                    self.grantees.push(Grantee { askers: Vec::new(), access, breadth, decided_by, authority: authority.clone() });
+                    let Told { access, breadth, decided_by, resource } = told;
+                    self.grantees.push(Grantee { askers: Vec::new(), access, breadth, decided_by, resource, authority: authority.clone() });
                 }
                 places.insert(key, place);
                 place
@@ -181,15 +187,20 @@ impl WhoCan {
 pub(super) struct Decided {
     pub access: Access,
     pub decided_by: Vec<Place>,
+    pub resource: Option<Origin>,
 }
 
-pub(super) fn answer(account: &Account, question: &Question, policies: &Policies, any_region: bool) -> Decided {
+pub(super) fn answer(account: &Account, question: &Question, authority: &Authority, any_region: bool) -> Decided {
+    let policies = &authority.policies;
     let Ok((request, derived)) = question.request(account) else {
-        return Decided { access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() }, decided_by: Vec::new() };
+        return Decided { access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() }, decided_by: Vec::new(), resource: None };
     };
     let explanation = explain(&request, policies);
     let hinges = hinges(&request, &derived, policies, &explanation, any_region);
-    Decided { access: Access { decision: explanation.decision, hinges }, decided_by: explanation.reason.places().collect() }
+    let decided_by: Vec<Place> = explanation.reason.places().collect();
+    let is_resource = decided_by.first().is_some_and(|place| place.layer == Layer::Resource);
+    let resource = authority.origins.resource.clone().filter(|_| is_resource);
+    Decided { access: Access { decision: explanation.decision, hinges }, decided_by, resource }
 }
 
 /// Which rules look at who asks; each looked through once.

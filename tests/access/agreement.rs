@@ -10,7 +10,7 @@ use iam_console::policy::request::{Action, Resource};
 use proptest::prelude::*;
 
 use super::common::now;
-use super::random::{REQUESTS, account, parts, put_parts};
+use super::random::{REQUESTS, account, bucket_policies, parts, put_bucket_policies, put_parts};
 
 /// Long-term keys, a session, and one with MFA.
 const CREDENTIALS: [Credentials; 3] = [Credentials::AccessKey, Credentials::Session, Credentials::MfaSession { age: 5 }];
@@ -80,8 +80,9 @@ proptest! {
     }
 
     #[test]
-    fn what_can_agrees_with_deciding((policies, parts, _) in parts()) {
-        let account = account(&policies, &parts);
+    fn what_can_agrees_with_deciding(((policies, parts, _), buckets) in (parts(), bucket_policies())) {
+        let mut account = account(&policies, &parts);
+        put_bucket_policies(&mut account, &buckets);
         for asker in users(&account) {
             let name = account.asker_name(&asker);
             let what = what_can(&account, &Whose::Asker(asker.clone()), &Progress::default()).unwrap();
@@ -104,10 +105,14 @@ proptest! {
     }
 
     #[test]
-    fn the_difference_agrees_with_deciding_before_and_after((policies, parts, changed) in parts()) {
-        let before = account(&policies, &parts);
+    fn the_difference_agrees_with_deciding_before_and_after(
+        ((policies, parts, changed), buckets, rewritten) in (parts(), bucket_policies(), proptest::option::of(bucket_policies()))
+    ) {
+        let mut before = account(&policies, &parts);
+        put_bucket_policies(&mut before, &buckets);
         let mut after = before.clone();
         put_parts(&mut after, &changed);
+        put_bucket_policies(&mut after, &rewritten.unwrap_or_default());
         for (one, other) in [(&before, &after), (&after, &before)] {
             let difference = difference(one, other, &Progress::default()).unwrap();
             for asker in users(one) {

@@ -8,5 +8,8 @@ mod circumstances;
 mod common;
 mod helping;
 mod on_patterns;
+mod on_resources;
 mod random;
+mod sessions;
+mod ways;
 mod words;

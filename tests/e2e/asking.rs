@@ -51,7 +51,7 @@ fn the_exit_code_is_the_decision_and_the_words_say_why() {
         ("--principal alice --action s3:GetObject", 2, "A principal is user/NAME"),
         ("--principal user/alice --action GetObject", 2, "GetObject"),
         ("--principal user/alice --action s3:GetObject --resource reports", 2, "reports"),
-        (&format!("{read} --context aws:SourceVpc"), 2, "A condition key is given as KEY=VALUE"),
+        (&format!("{read} --context aws:SourceVpc"), 2, "aws:SourceVpc is no KEY=VALUE"),
         ("--principal user/alice", 2, "--action <ACTION>"),
         ("--action s3:GetObject", 2, "--principal <PRINCIPAL>"),
     ] {

@@ -18,8 +18,17 @@ use crate::policy::request::{Action, Context, Principal, Request, RequestError, 
 /// Requests that one call may ask about; a page at a time is decided.
 const MOST_REQUESTS: usize = 1_000_000;
 
+/// EC2's scenarios say which resources belong to a request; here each resource is asked about by itself.
+fn refuse_scenario(option: Option<&str>) -> Result<(), Refusal> {
+    option.map_or(Ok(()), |_| {
+        let message = "ResourceHandlingOption is not simulated here: no EC2 scenario is known.";
+        Err(invalid("ResourceHandlingOption", message).remedy("Leave it out, and list the resources in ResourceArns."))
+    })
+}
+
 impl Plan for SimulateCustomPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        refuse_scenario(self.resource_handling_option.as_deref())?;
         let account = planning.account;
         let mut simulated = Simulated::default();
         simulated.add_inputs(&self.policy_input_list, "PolicyInputList")?;
@@ -39,6 +48,7 @@ impl Plan for SimulateCustomPolicy {
 
 impl Plan for SimulatePrincipalPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        refuse_scenario(self.resource_handling_option.as_deref())?;
         let account = planning.account;
         let source = account.policy_source_with_arn(&self.policy_source_arn)?;
         let mut simulated = Simulated::of_identity(account, source, self.policy_exclusion_list.as_deref().unwrap_or_default());
@@ -74,7 +84,11 @@ impl Asked<'_> {
         let actions: Vec<Action> = read_all(self.actions, "ActionNames", Action::parse)?;
         let everything = ["*".to_owned()];
         let named = self.resources.filter(|resources| !resources.is_empty()).unwrap_or(&everything);
-        let resources: Vec<Resource> = read_all(named, "ResourceArns", Resource::parse)?;
+        let no_arn = |text: &String, error: RequestError| {
+            invalid("ResourceArns", &format!("ResourceNames are not in a valid ARN format: {text}.")).remedy(error.to_string())
+        };
+        let parsed = named.iter().map(|text| Resource::parse(text).map_err(|error| no_arn(text, error)));
+        let resources: Vec<Resource> = parsed.collect::<Result<_, _>>()?;
         if actions.len().saturating_mul(resources.len()) > MOST_REQUESTS {
             return Err(invalid("ActionNames", &format!("No more than {MOST_REQUESTS} requests can be simulated at once.")));
         }
@@ -101,6 +115,8 @@ impl Asked<'_> {
             let levels = policies.layers().filter(|layer| matches!(layer, Layer::ServiceControl(_)));
             OrganizationsDecision { allowed_by_organizations: levels.into_iter().all(passes) }
         });
+        // Whether a layer allows by a statement of its own, whatever else may make that unnecessary.
+        let allows = |layer| explanation.standing(layer).is_some_and(Standing::allows);
         let boundary = !policies.boundary.is_empty();
         Ok(EvaluationResult {
             eval_action_name: action.text().to_owned(),
@@ -110,7 +126,7 @@ impl Asked<'_> {
             missing_context_values: simulated.missing_keys(&request, &explanation),
             organizations_decision_detail: organization,
             permissions_boundary_decision_detail: boundary
-                .then(|| BoundaryDecision { allowed_by_permissions_boundary: passes(Layer::Boundary) }),
+                .then(|| BoundaryDecision { allowed_by_permissions_boundary: allows(Layer::Boundary) }),
         })
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::SimulateArguments;
 use super::words::answer_in_words;
-use crate::access::{Answer, Question, may};
+use crate::access::{Answer, Question, given, may};
 use crate::account::Account;
 use crate::account::authorization::Derived;
 use crate::account::display::{escaped_json, visible};
@@ -44,7 +44,7 @@ pub(in crate::cli) fn run(home: &Home, account: &str, arguments: &SimulateArgume
 fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Question, Answer)>, String> {
     let (now, who) = (account.time_at(Timestamp::now()), arguments.principal.as_deref().unwrap_or_default());
     let (asker, circumstances) = account.asked_as(who, arguments.mfa, now).map_err(|error| error.to_string())?;
-    let given = given(&arguments.context)?;
+    let given = given(arguments.context.iter().map(String::as_str))?;
     let mut answers = Vec::new();
     for action in &arguments.actions {
         let action = Action::parse(action).map_err(|error| error.to_string())?;
@@ -56,26 +56,6 @@ fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Ques
         }
     }
     Ok(answers)
-}
-
-/// `key=value`; a key that is given several times has several values.
-fn given(context: &[String]) -> Result<Vec<(String, Value)>, String> {
-    let mut keys: Vec<(String, Vec<String>)> = Vec::new();
-    for entry in context {
-        let (key, value) = entry
-            .split_once('=')
-            .filter(|(key, _)| !key.is_empty())
-            .ok_or_else(|| format!("A condition key is given as KEY=VALUE, as in aws:SourceIp=203.0.113.10: {entry:?}."))?;
-        match keys.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
-            Some((_, values)) => values.push(value.to_owned()),
-            None => keys.push((key.to_owned(), vec![value.to_owned()])),
-        }
-    }
-    let one = |(key, values): (String, Vec<String>)| match <[String; 1]>::try_from(values) {
-        Ok([value]) => (key, Value::Single(value)),
-        Err(values) => (key, Value::Multi(values)),
-    };
-    Ok(keys.into_iter().map(one).collect())
 }
 
 fn as_text(account: &Account, answers: &[(Question, Answer)]) -> String {
@@ -96,6 +76,7 @@ fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
             "context": context,
             "unreadPolicies": unread,
             "notes": question.notes(account),
+            "accountChanges": answer.ways.iter().map(|way| way.in_words(account)).collect::<Vec<_>>(),
             "explanation": answer.report(),
         })
     };

@@ -30,7 +30,7 @@ pub(in crate::cli) fn answer_in_words(account: &Account, question: &Question, an
         lines.push(format!("  The policy {name} ({}) can't be read: what it says is not in this answer.", account.origin_in_words(origin)));
     }
     lines.extend(question.notes(account).iter().map(|note| format!("  Note: {}", visible(note))));
-    push_remedies(answer, &mut lines);
+    push_remedies(account, answer, &mut lines);
     push_keys(answer, &mut lines);
     lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
@@ -74,18 +74,20 @@ fn push_statement(account: &Account, answer: &Answer, finding: &StatementFinding
     lines.push(format!("          {}", telling.statement(finding)));
 }
 
-fn push_remedies(answer: &Answer, lines: &mut Vec<String>) {
+fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
     if answer.explanation.decision == Decision::Allowed {
         push_revocations(answer, lines);
         return;
     }
     lines.push(String::new());
-    if answer.remedies.is_empty() {
+    if answer.remedies.is_empty() && answer.ways.is_empty() {
         lines.push("  No change of policies or circumstances would allow it.".to_owned());
         return;
     }
-    lines.push(format!("  To allow it, {}:", if answer.remedies.len() == 1 { "the smallest change" } else { "one of these is enough" }));
-    lines.extend(answer.remedies.iter().map(|remedy| format!("    - {}", answer.remedy_in_words(remedy))));
+    let told = answer.ways.iter().map(|way| visible(&way.in_words(account)));
+    let told: Vec<String> = told.chain(answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy))).collect();
+    lines.push(format!("  To allow it, {}:", if told.len() == 1 { "the smallest change" } else { "one of these is enough" }));
+    lines.extend(told.iter().map(|told| format!("    - {told}")));
 }
 
 /// What would have to go for it to be allowed no more.

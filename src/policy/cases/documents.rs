@@ -23,8 +23,10 @@ pub(super) enum Holder {
     Caller,
     /// Everyone who comes by: statements may have principals.
     Way,
-    /// The resource: statements may leave out the resource, which is meant.
+    /// The resource: statements name principals and what of the resource they are about.
     Resource,
+    /// A role, as who may assume it: statements name principals, and no resource, for the role is meant.
+    Role,
 }
 
 /// Compiled documents by the hash of their texts. Texts are compared: where two have one hash the later one stays.
@@ -88,8 +90,12 @@ fn misplaced(statement: &Statement, holder: Holder) -> Option<(&Statement, &'sta
     if holder == Holder::Caller && statement.principals().is_some() {
         return Some((statement, "this policy is about whoever it is attached to; its statements have no principals"));
     }
-    if holder != Holder::Resource && statement.resources().is_none() {
-        return Some((statement, "the statement has neither Resource nor NotResource"));
+    if matches!(holder, Holder::Resource | Holder::Role) && statement.principals().is_none() {
+        return Some((statement, "the statement has neither Principal nor NotPrincipal: it would be about nobody"));
     }
-    None
+    match (holder, statement.resources().is_some()) {
+        (Holder::Role, true) => Some((statement, "the statement of a trust policy has no Resource: the role is meant")),
+        (Holder::Caller | Holder::Way | Holder::Resource, false) => Some((statement, "the statement has neither Resource nor NotResource")),
+        _ => None,
+    }
 }

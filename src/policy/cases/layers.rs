@@ -7,9 +7,10 @@ use super::fault::Wrong;
 use super::members::{Line, Members, Raw, join};
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Level, Policies};
+use crate::policy::request::Request;
 
 /// Reads all layers.
-pub(super) fn policies(line: Line<'_>, members: &Members<'_>, documents: &mut Documents) -> Result<Policies, Wrong> {
+pub(super) fn policies(line: Line<'_>, members: &Members<'_>, request: &Request, documents: &mut Documents) -> Result<Policies, Wrong> {
     let mut reader = Reader { line, documents };
     let mut of = |name: &str, holder| reader.named(members, "", name, holder);
     Ok(Policies {
@@ -17,7 +18,7 @@ pub(super) fn policies(line: Line<'_>, members: &Members<'_>, documents: &mut Do
         boundary: of("permissionBoundaryPolicies", Holder::Caller)?,
         session: of("sessionPolicies", Holder::Caller)?,
         endpoint: of("vpcEndpointPolicies", Holder::Way)?,
-        resource: reader.resource(members)?,
+        resource: reader.resource(members, if request.resource.is_role() { Holder::Role } else { Holder::Resource })?,
         service_control: reader.levels(members, "serviceControlPolicies", Holder::Caller)?,
         resource_control: reader.levels(members, "resourceControlPolicies", Holder::Way)?,
     })
@@ -30,10 +31,10 @@ struct Reader<'r, 'l> {
 
 impl<'l> Reader<'_, 'l> {
     /// The policy on the resource.
-    fn resource(&mut self, members: &Members<'l>) -> Result<Option<Policy>, Wrong> {
+    fn resource(&mut self, members: &Members<'l>, holder: Holder) -> Result<Option<Policy>, Wrong> {
         const NAME: &str = "resourcePolicy";
         let Some(value) = members.get(self.line, "", NAME)? else { return Ok(None) };
-        let rules = self.documents.rules(self.line, value, NAME, Holder::Resource)?;
+        let rules = self.documents.rules(self.line, value, NAME, holder)?;
         Ok(Some(Policy::new(NAME.into(), rules)))
     }
 

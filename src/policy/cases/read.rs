@@ -9,7 +9,7 @@ use super::fault::{BadCase, Wrong};
 use super::members::{Line, Members, Raw, members};
 use super::{Case, layers, work};
 use crate::policy::decision::Decision;
-use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
+use crate::policy::request::{Action, CallerKind, Principal, Request, RequestError, Resource};
 
 /// Reads a line.
 pub(super) fn case(line: &[u8], documents: &mut Documents) -> Result<Case, BadCase> {
@@ -102,7 +102,7 @@ fn missing(name: &str, expected: &str) -> Wrong {
 
 fn of_members(line: Line<'_>, members: &Members<'_>, id: String, documents: &mut Documents) -> Result<Case, Wrong> {
     let request = request(line, members)?;
-    let policies = layers::policies(line, members, documents)?;
+    let policies = layers::policies(line, members, &request, documents)?;
     let expected = members.get(line, "", "expected")?.map(|value| expected(line, value)).transpose()?;
     work::check(&request, &policies)?;
     Ok(Case { id, request, policies, expected, ignored: ignored(members) })
@@ -112,6 +112,10 @@ fn request(line: Line<'_>, members: &Members<'_>) -> Result<Request, Wrong> {
     let principal = needed(line, members, "principal", "an ARN, a service as in lambda.amazonaws.com, or anonymous", Principal::parse)?;
     let action = needed(line, members, "action", "service:Action, as in s3:GetObject", Action::parse)?;
     let resource = needed(line, members, "resource", "an ARN, or * for an action that takes none", Resource::parse)?;
+    if principal.kind() == CallerKind::Provider && action.service() != "sts" {
+        let what = "who comes with a provider's token assumes a role, and asks for nothing else";
+        return Err(Wrong { at: None, what: format!("action: {what}") });
+    }
     let mut request = Request::new(principal, action, resource);
     if let Some(value) = members.get(line, "", "resourceAccount")? {
         let account = line.text(value, "resourceAccount")?;

@@ -32,7 +32,7 @@ fn bad(line: &str) -> BadCase {
 #[test]
 fn every_field_is_read() {
     let named = |name: &str| json!([{ "name": name, "policy": policy("Allow"), "note": 1 }]);
-    let trust = json!({ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole" } });
+    let bucket = json!({ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "s3:ListBucket", "Resource": "*" } });
     let case = read(&line(&json!({
         "resourceAccount": "444455556666",
         "context": { "aws:username": "alice", "aws:TagKeys": ["a", 1, true], "none": [], "yes": true, "n": 1.50 },
@@ -40,7 +40,7 @@ fn every_field_is_read() {
         "permissionBoundaryPolicies": named("b"),
         "sessionPolicies": named("s"),
         "vpcEndpointPolicies": named("v"),
-        "resourcePolicy": trust,
+        "resourcePolicy": bucket,
         "serviceControlPolicies": [{ "orgIdentifier": "r-1", "policies": named("scp") }, { "orgIdentifier": "ou", "policies": [] }],
         "resourceControlPolicies": [{ "policies": named("rcp") }],
         "expected": "implicitDeny",
@@ -56,7 +56,7 @@ fn every_field_is_read() {
         [&policies.identity, &policies.boundary, &policies.session, &policies.endpoint].map(|of| titles(of).concat()),
         ["i", "b", "s", "v"]
     );
-    assert!(policies.resource.as_ref().is_some_and(|policy| policy.statements()[0].resources().is_none()));
+    assert!(policies.resource.as_ref().is_some_and(|policy| policy.statements()[0].principals().is_some()));
     let levels: Vec<_> = policies.service_control.iter().map(|level| (&*level.name, titles(&level.policies).concat())).collect();
     assert_eq!(levels, [("r-1", "scp".to_owned()), ("ou", String::new())]);
     assert_eq!(&*policies.resource_control[0].name, "resourceControlPolicies[0]", "a level without a name has its place");
@@ -125,6 +125,22 @@ fn each_field_says_what_it_expects() {
         (json!({ "resourcePolicy": "x" }), "resourcePolicy: a policy is the document itself"),
         (json!({ "resourcePolicy": { "Statement": { "Effect": "Allow" } } }), "resourcePolicy: A statement says which actions"),
         (json!({ "resourcePolicy": { "Id": 5, "Statement": 5 } }), "resourcePolicy: Id is a string, not a number. (1 more)"),
+        (
+            json!({ "resourcePolicy": { "Statement": { "Effect": "Allow", "Principal": "*", "Action": "s3:*" } } }),
+            "resourcePolicy: the statement has neither Resource",
+        ),
+        (
+            json!({ "resourcePolicy": { "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } } }),
+            "resourcePolicy: the statement has neither Principal",
+        ),
+        (
+            json!({
+                "resource": "arn:aws:iam::111122223333:role/R",
+                "resourcePolicy": { "Statement": { "Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*" } },
+            }),
+            "resourcePolicy: the statement of a trust policy has no Resource",
+        ),
+        (json!({ "principal": "arn:aws:iam::111122223333:oidc-provider/example.com" }), "action: who comes with a provider's token"),
         (json!({ "expected": "denied" }), "expected: a decision is allowed, explicitDeny or implicitDeny"),
         (json!({ "expected": true }), "expected: a string is expected, not a boolean"),
     ] {
@@ -191,8 +207,9 @@ fn documents_that_come_again_are_compiled_once() {
     let rules = [&one.policies.identity, &one.policies.session, &other.policies.identity].map(|policies| policies[0].rules());
     assert!(std::sync::Arc::ptr_eq(rules[0], rules[1]) && std::sync::Arc::ptr_eq(rules[0], rules[2]));
     // Where it stands is looked at each time: an identity policy's statement may not go without resources.
-    let trust = json!({ "Statement": { "Effect": "Allow", "Action": "*" } });
-    cases.read(line(&json!({ "resourcePolicy": trust })).as_bytes()).unwrap();
+    let trust = json!({ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "*" } });
+    cases.read(line(&json!({ "resource": "arn:aws:iam::111122223333:role/R", "resourcePolicy": trust })).as_bytes()).unwrap();
+    cases.read(line(&json!({ "resourcePolicy": trust })).as_bytes()).unwrap_err();
     cases.read(line(&json!({ "identityPolicies": [{ "policy": trust }] })).as_bytes()).unwrap_err();
 }
 

@@ -35,10 +35,10 @@ pub struct Level {
 /// A layer, in the order in which answers show them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Layer {
-    /// The service control policies of a level.
-    ServiceControl(u32),
     /// The resource control policies of a level.
     ResourceControl(u32),
+    /// The service control policies of a level.
+    ServiceControl(u32),
     /// The VPC endpoint's policies.
     Endpoint,
     /// The resource's policy.
@@ -56,7 +56,7 @@ impl Policies {
     pub fn layers(&self) -> impl Iterator<Item = Layer> + use<> {
         let control = (0..count(&self.service_control)).map(Layer::ServiceControl);
         let resource_control = (0..count(&self.resource_control)).map(Layer::ResourceControl);
-        control.chain(resource_control).chain([Layer::Endpoint, Layer::Resource, Layer::Identity, Layer::Boundary, Layer::Session])
+        resource_control.chain(control).chain([Layer::Endpoint, Layer::Resource, Layer::Identity, Layer::Boundary, Layer::Session])
     }
 
     /// How many statements they have.

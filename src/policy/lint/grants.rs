@@ -31,10 +31,11 @@ fn negated(facts: &Facts<'_>, findings: &mut Findings) {
 
 /// Wildcards on every resource, with no condition.
 fn wide(facts: &Facts<'_>, findings: &mut Findings) {
-    if !facts.is_on_everything() || !facts.statement.conditions.is_empty() {
+    if !facts.is_on_all_of_a_kind() || !facts.statement.conditions.is_empty() {
         return;
     }
-    for entry in facts.actions.iter().filter(|entry| entry.is_everything()) {
+    let all = facts.is_on_everything();
+    for entry in facts.actions.iter().filter(|entry| all && entry.is_everything()) {
         let message = "This gives every action on every resource; name the services and actions that are needed.";
         findings.add(Finding::new(&rules::FULL_ACCESS, entry.text.span, message));
     }

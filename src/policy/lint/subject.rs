@@ -124,6 +124,16 @@ impl<'d> Facts<'d> {
         resources.is_some_and(|resources| resources.entries.iter().any(|entry| entry.value == "*"))
     }
 
+    /// Whether it holds for all resources of some kind: `*`, or an ARN whose last part is nothing but wildcards.
+    pub(super) fn is_on_all_of_a_kind(&self) -> bool {
+        let is_all = |text: &str| {
+            let last = text.starts_with("arn:").then(|| text.splitn(6, ':').nth(5)).flatten();
+            last.is_some_and(|last| last.contains('*') && last.chars().all(|letter| matches!(letter, '*' | '/' | ':')))
+        };
+        let resources = self.statement.resources.as_ref().filter(|resources| !resources.negated);
+        self.is_on_everything() || resources.is_some_and(|resources| resources.entries.iter().any(|entry| is_all(&entry.value)))
+    }
+
     /// Whether its actions are listed and all known, none of them by `*`.
     pub(super) fn names_known_actions(&self) -> bool {
         self.lists_actions() && self.actions.iter().all(|entry| !entry.actions.is_empty())

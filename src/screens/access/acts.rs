@@ -1,12 +1,13 @@
 //! What is done with an answer: its rows are opened, and tables written into files.
 
 use super::answer::Row;
-use super::remedy::{Doing, doing, hint, to_statement};
+use super::remedy::{Doing, doing, doing_way, hint, to_statement};
 use super::what::WhatRows;
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
 use crate::app::cx::Cx;
 use crate::app::step::Step;
+use crate::policy::decision::Change;
 
 impl Access {
     pub(super) fn open(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -28,8 +29,18 @@ impl Access {
     pub(super) fn on_remedy(&self) -> Option<bool> {
         let shown = self.may.as_ref().filter(|_| self.tab == Tab::May)?;
         match shown.rows.get(self.on.selected()) {
+            Some(Row::Way(_)) => Some(true),
             Some(Row::Remedy(remedy)) => Some(shown.feasible(*remedy).is_some()),
             _ => None,
+        }
+    }
+
+    /// Whether a remedy is selected that is about the request alone: the question is asked again with it.
+    pub(super) fn on_circumstance(&self) -> bool {
+        let Some(shown) = self.may.as_ref().filter(|_| self.tab == Tab::May) else { return false };
+        match shown.rows.get(self.on.selected()) {
+            Some(Row::Remedy(remedy)) => matches!(shown.feasible(*remedy), Some(Change::SetKey { .. })),
+            _ => false,
         }
     }
 
@@ -49,8 +60,10 @@ impl Access {
                 Doing::AskWith(key, value) => {
                     self.asking[0].set_key(&key, &value);
                     self.answer_may(cx);
+                    return vec![hint(&format!("Asked again as if the request came with {key} = {value}. Nothing is changed."))];
                 }
             },
+            Row::Way(way) => return doing_way(cx, shown, way),
             Row::Statement(layer, of) => {
                 let place = shown.answer.explanation.statements_of(layer).get(of).map(|finding| finding.place);
                 return place.map(|place| to_statement(cx, shown, place)).unwrap_or_default();

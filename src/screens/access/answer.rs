@@ -25,6 +25,8 @@ pub(in crate::screens) struct Shown {
     missing: Vec<MissingKey>,
     /// What turns the decision: for a denial the smallest changes that would allow it, for an allowance what would have to go.
     turns: Vec<Remedy>,
+    /// The group or policy that is asked about by itself.
+    pub(super) alone: Option<String>,
     /// Which rows are open: their parts are rows of their own, so that each can be come to.
     open: BTreeSet<Row>,
 }
@@ -35,6 +37,8 @@ pub(in crate::screens) enum Row {
     Layer(Layer),
     /// A statement of a layer that is open.
     Statement(Layer, usize),
+    /// A change of who has which policy.
+    Way(usize),
     Remedy(usize),
     Keys,
     /// A condition key that was asked for and not sent.
@@ -47,7 +51,7 @@ impl Shown {
     pub(in crate::screens) fn new(question: Question, answer: Answer) -> Self {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
         let turns = answer.remedies.clone();
-        let mut shown = Self { question, answer, rows: Vec::new(), missing, turns, open: BTreeSet::new() };
+        let mut shown = Self { question, answer, rows: Vec::new(), missing, turns, alone: None, open: BTreeSet::new() };
         shown.arrange();
         shown
     }
@@ -59,6 +63,11 @@ impl Shown {
             self.arrange();
         }
         self
+    }
+
+    /// As the answer about a group or a policy by itself.
+    pub(super) fn by_itself(self, name: String) -> Self {
+        Self { alone: Some(name), ..self }
     }
 
     fn is_allowed(&self) -> bool {
@@ -82,10 +91,11 @@ impl Shown {
             std::iter::once(Row::Layer(layer)).chain((0..shown).map(move |at| Row::Statement(layer, at)))
         };
         let layers = explanation.layers().iter().filter(is_told).flat_map(of_layer);
+        let ways = (0..self.answer.ways.len()).map(Row::Way);
         let remedies = (0..self.turns.len()).map(Row::Remedy);
         let sent = if self.open.contains(&Row::Keys) { self.answer.derived.len() } else { 0 };
         let keys = std::iter::once(Row::Keys).chain((0..self.missing.len()).map(Row::Missing)).chain((0..sent).map(Row::Key));
-        self.rows = layers.chain(remedies).chain(keys).collect();
+        self.rows = layers.chain(ways).chain(remedies).chain(keys).collect();
     }
 
     /// Opens what a row belongs to, or closes it; tells at which row that is.
@@ -116,7 +126,7 @@ impl Shown {
 
     /// Where the selection begins: at the first remedy of a denial, else where it was decided.
     pub(super) fn first(&self) -> usize {
-        let remedy = self.rows.iter().position(|row| matches!(row, Row::Remedy(_)) && !self.is_allowed());
+        let remedy = self.rows.iter().position(|row| matches!(row, Row::Way(_) | Row::Remedy(_)) && !self.is_allowed());
         let deciding = self.answer.explanation.deciding_layer();
         remedy.or_else(|| self.rows.iter().position(|row| deciding.is_some_and(|layer| *row == Row::Layer(layer)))).unwrap_or(0)
     }
@@ -127,7 +137,7 @@ impl Shown {
             Decision::Allowed => ("may", Role::Good),
             _ => ("may not", Role::Bad),
         };
-        let who = cx.account.asker_name(&self.question.asker);
+        let who = self.alone.clone().unwrap_or_else(|| cx.account.asker_name(&self.question.asker));
         let line = Line::new()
             .title(who)
             .with(format!(" {may} "), role)
@@ -154,10 +164,10 @@ impl Shown {
                         self.push_statement(cx, Some(at), finding, &mut lines);
                     }
                 }
-                Row::Remedy(remedy) => {
+                Row::Way(_) | Row::Remedy(_) => {
                     if !in_remedies {
                         in_remedies = true;
-                        let words = match (self.is_allowed(), self.turns.len()) {
+                        let words = match (self.is_allowed(), self.answer.ways.len() + self.turns.len()) {
                             (false, 1) => "To allow it, the smallest change",
                             (false, _) => "To allow it, one of these is enough",
                             (true, 1) => "To revoke it",
@@ -165,7 +175,12 @@ impl Shown {
                         };
                         lines.extend([(None, Line::new()), (None, Line::new().title(words))]);
                     }
-                    self.push_remedy(at, *remedy, &mut lines);
+                    let told = match row {
+                        Row::Way(way) => self.answer.ways.get(*way).map(|way| way.in_words(cx.account)),
+                        Row::Remedy(remedy) => self.turns.get(*remedy).map(|remedy| self.answer.remedy_in_words(remedy)),
+                        _ => None,
+                    };
+                    lines.extend(told.map(|told| (Some(at), Line::new().accent("▸ ").text(told))));
                 }
                 Row::Keys => self.push_keys(at, &mut lines),
                 Row::Missing(of) => lines.extend(self.missing_line(*of).map(|line| (Some(at), line))),
@@ -230,11 +245,6 @@ impl Shown {
         let statement = format!("  {via}   {} statement {}", finding.effect.name(), place.statement + 1);
         lines.push((at, Line::new().text("    ").with(policy, role).quiet(statement)));
         lines.push((at, Line::new().text("      ").quiet(telling.statement(finding))));
-    }
-
-    fn push_remedy(&self, at: usize, remedy: usize, lines: &mut Vec<(Option<usize>, Line)>) {
-        let Some(remedy) = self.turns.get(remedy) else { return };
-        lines.push((Some(at), Line::new().accent("▸ ").text(self.answer.remedy_in_words(remedy))));
     }
 
     fn push_keys(&self, at: usize, lines: &mut Vec<(Option<usize>, Line)>) {

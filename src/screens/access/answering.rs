@@ -5,7 +5,7 @@ use super::asking::AskField;
 use super::what::WhatRows;
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
-use crate::access::{About, Found, Inquiry, Whose, may};
+use crate::access::{About, Found, Inquiry, Whose, may, may_with};
 use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
 use crate::app::route::Question;
@@ -52,12 +52,8 @@ impl Access {
             texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
         };
         let typed = [AskField::Who, AskField::Action, AskField::Resource].map(|field| (field, said(field)));
-        let makes_no_requests = |text: &str| text.starts_with("group/") || text.starts_with("policy/");
         let asking = &mut self.asking[self.tab as usize];
         for (field, text) in typed {
-            if self.tab == Tab::May && makes_no_requests(&text) {
-                continue;
-            }
             if !text.is_empty() && asking.form.text(field).is_empty() {
                 asking.form.set_text(field, text);
             }
@@ -108,8 +104,14 @@ impl Access {
     /// Answers what is typed, if it is a question already.
     pub(super) fn answer_may(&mut self, cx: &Cx<'_>) -> bool {
         let shown = self.asking[0].question(cx).ok().and_then(|question| {
-            let answer = may(cx.account, &question).ok()?;
-            Some(Shown::new(question, answer).with_revocations())
+            let whose = self.asking[0].whose(cx.account);
+            let answer = match &whose {
+                Some(whose) => may_with(cx.account, whose, &question),
+                None => may(cx.account, &question),
+            };
+            let shown = Shown::new(question, answer.ok()?).with_revocations();
+            let name = self.asking[0].form.text(AskField::Who).trim().replacen('/', " ", 1);
+            Some(if whose.is_some() { shown.by_itself(name) } else { shown })
         });
         if let Some(shown) = &shown {
             self.on.set_count(shown.rows.len());
@@ -144,13 +146,9 @@ impl Access {
     }
 
     pub(super) fn ask_what(&mut self, cx: &Cx<'_>) -> bool {
-        let text = self.asking[2].form.text(AskField::Who).trim().to_owned();
-        let group = text.strip_prefix("group/").and_then(|name| cx.account.group_named(name));
-        let policy = text.strip_prefix("policy/").and_then(|name| cx.account.managed_named(name));
-        let whose = match (group, policy) {
-            (Some(group), _) => Ok(Whose::Identity(group.id)),
-            (None, Some(policy)) => Ok(Whose::Policy(policy)),
-            (None, None) => self.asking[2].asker(cx).map(|(asker, circumstances)| match circumstances.session() {
+        let whose = match self.asking[2].whose(cx.account) {
+            Some(whose) => Ok(whose),
+            None => self.asking[2].asker(cx).map(|(asker, circumstances)| match circumstances.session() {
                 Some(key) => Whose::Session(key),
                 None => Whose::Asker(asker),
             }),

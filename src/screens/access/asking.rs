@@ -1,7 +1,7 @@
 //! The question as it is typed: who, what, on what, under which circumstances.
 
 use super::export::Asked;
-use crate::access::Question;
+use crate::access::{Question, Whose, given};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances};
 use crate::app::cx::Cx;
@@ -9,7 +9,6 @@ use crate::app::route::Subject;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
-use crate::screens::simulator::context_value::Kind;
 use crate::screens::template;
 use crate::widgets::form::{Field, Form};
 
@@ -37,7 +36,7 @@ impl Asking {
     /// A question about who may do something: all fields.
     pub(super) fn may(who: String) -> Self {
         let fields = vec![
-            Field::text_line(AskField::Who, "Who", who).hint("user/NAME, role/NAME, root, or an ARN"),
+            Field::text_line(AskField::Who, "Who", who).hint("user/NAME, role/NAME, group/NAME, policy/NAME, root, or an ARN"),
             Field::text_line(AskField::Action, "Action", ""),
             Field::text_line(AskField::Resource, "Resource", ""),
             Field::toggle(AskField::Mfa, "Signed in with MFA", false).joined(),
@@ -93,6 +92,13 @@ impl Asking {
         cx.account.asked_as(text, self.form.is_on(AskField::Mfa), cx.now).map_err(|error| (AskField::Who, error.to_string()))
     }
 
+    /// Whose policies by themselves are asked about, where that is a group's or a policy.
+    pub(super) fn whose(&self, account: &Account) -> Option<Whose> {
+        let text = self.form.text(AskField::Who).trim();
+        let group = text.strip_prefix("group/").and_then(|name| account.group_named(name)).map(|group| Whose::Identity(group.id));
+        group.or_else(|| text.strip_prefix("policy/").and_then(|name| account.managed_named(name)).map(Whose::Policy))
+    }
+
     /// The action and resource. Without a resource, `*` is meant where the action takes none.
     pub(super) fn request(&self) -> Result<(Action, Resource), Wrong> {
         let action = self.said(AskField::Action, "Say which action, as in s3:GetObject; f3 lists them.")?;
@@ -108,22 +114,7 @@ impl Asking {
 
     /// The condition keys that are given.
     pub(super) fn given(&self) -> Result<Vec<(String, Value)>, Wrong> {
-        let mut given: Vec<(String, Vec<String>)> = Vec::new();
-        for entry in self.form.text(AskField::Context).split_whitespace() {
-            let Some((key, value)) = entry.split_once('=').filter(|(key, _)| !key.is_empty()) else {
-                return Err((AskField::Context, format!("{entry} is no KEY=VALUE.")));
-            };
-            Kind::of(key).check(value).map_err(|reason| (AskField::Context, format!("{key}: {reason}")))?;
-            match given.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
-                Some((_, values)) => values.push(value.to_owned()),
-                None => given.push((key.to_owned(), vec![value.to_owned()])),
-            }
-        }
-        let one = |(key, values): (String, Vec<String>)| match <[String; 1]>::try_from(values) {
-            Ok([value]) => (key, Value::Single(value)),
-            Err(values) => (key, Value::Multi(values)),
-        };
-        Ok(given.into_iter().map(one).collect())
+        given(self.form.text(AskField::Context).split_whitespace()).map_err(|reason| (AskField::Context, reason))
     }
 
     /// When, and with which credentials.
@@ -134,7 +125,13 @@ impl Asking {
 
     /// The whole question.
     pub(super) fn question(&self, cx: &Cx<'_>) -> Result<Question, Wrong> {
-        let (asker, circumstances) = self.asker(cx)?;
+        let (asker, circumstances) = match self.whose(cx.account) {
+            Some(_) => {
+                let holder = Question::holder(cx.account).map_err(|error| (AskField::Who, error.to_string()))?;
+                (holder, self.circumstances(cx))
+            }
+            None => self.asker(cx)?,
+        };
         let (action, resource) = self.request()?;
         Ok(Question { asker, action, resource, given: self.given()?, circumstances })
     }
@@ -157,6 +154,10 @@ impl Asking {
 
     /// Adds a condition key, or gives it another value.
     pub(super) fn set_key(&mut self, key: &str, value: &str) {
+        if key.eq_ignore_ascii_case("aws:MultiFactorAuthPresent") && value == "true" {
+            self.form.turn(AskField::Mfa, true);
+            return;
+        }
         let is_other = |entry: &&str| entry.split_once('=').is_none_or(|(known, _)| !known.eq_ignore_ascii_case(key));
         let mut entries: Vec<String> = self.form.text(AskField::Context).split_whitespace().filter(is_other).map(str::to_owned).collect();
         entries.push(format!("{key}={value}"));

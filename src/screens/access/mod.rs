@@ -87,18 +87,18 @@ struct Access {
 impl Access {
     fn new(route: &Route, cx: &Cx<'_>) -> Self {
         let name = name_of(route.subject.as_ref(), cx.account);
-        // Neither a group nor a policy makes requests, but both let somebody do something.
-        let is_group = matches!(route.subject, Some(Subject::Group(_) | Subject::Policy(_)));
-        let mut asking = [Asking::may(if is_group { String::new() } else { name.clone() }), Asking::who(), Asking::what(name.clone())];
-        if !name.is_empty() && !is_group {
+        let mut asking = [Asking::may(name.clone()), Asking::who(), Asking::what(name.clone())];
+        if !name.is_empty() {
             asking[0].form.focus_on(AskField::Action);
         }
-        let tab = if is_group { Tab::What } else { Tab::ALL.get(route.tab).copied().unwrap_or(Tab::May) };
+        // Of a policy it is first what all of it comes to.
+        let is_policy = matches!(route.subject, Some(Subject::Policy(_)));
+        let tab = if is_policy { Tab::What } else { Tab::ALL.get(route.tab).copied().unwrap_or(Tab::May) };
         let mut access = Self {
             tab,
             from: route.subject.as_ref().and_then(page_of),
             asking,
-            editing: Tab::ALL.map(|other| other == tab && !is_group),
+            editing: Tab::ALL.map(|other| other == tab && !is_policy),
             asked: Default::default(),
             may: None,
             on: Rows::default(),
@@ -201,7 +201,7 @@ impl Screen for Access {
                 self.refresh_people(cx);
             }
             Action::Choose => {
-                let with_groups = self.tab == Tab::What;
+                let with_groups = self.tab != Tab::Who;
                 let form = &self.asking().form;
                 let action = form.text(AskField::Action).to_owned();
                 let Some(field) = form.focused() else { return Vec::new() };

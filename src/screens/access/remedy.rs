@@ -14,6 +14,7 @@ use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer, Place};
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
 use crate::policy::request::{Request, Value};
+use crate::screens::effect;
 use crate::screens::permissions::{Granted, boundary, removal};
 use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
@@ -63,6 +64,18 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
         steps.push(hint(&part));
     }
     Doing::Steps(steps)
+}
+
+/// Asks before it is changed who has which policy, and says what that gives and takes.
+pub(super) fn doing_way(cx: &Cx<'_>, shown: &Shown, way: usize) -> Vec<Step> {
+    let way = shown.answer.ways.get(way);
+    let Some((words, operation)) = way.and_then(|way| Some((way.in_words(cx.account), way.operation(cx.account)?))) else {
+        return vec![hint("Who or what that is about is gone.")];
+    };
+    let title = format!("{}?", words.split([',', ':']).next().unwrap_or(&words).trim_end_matches('.'));
+    let does = operation.clone();
+    let dialog = Dialog::new(title, "Do it", move |_, _| Ok(vec![Step::submit(does.clone())]));
+    vec![Step::Ask(Box::new(effect::told(dialog, cx, &operation)))]
 }
 
 /// A question with the word that it is not all there is to do.

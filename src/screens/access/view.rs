@@ -88,7 +88,8 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         canvas.line(row, &verdict);
         row + 1
     };
-    for note in shown.question.notes(cx.account) {
+    let alone = shown.alone.as_ref().map(|name| format!("Asked of a user who has nothing but what {name} gives, and no name or tags."));
+    for note in alone.into_iter().chain(shown.question.notes(cx.account)) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
     }
     for origin in &shown.answer.authority.unread {

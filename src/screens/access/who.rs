@@ -62,6 +62,11 @@ impl WhoRows<'_> {
 
     /// The policy that decided, and through what it holds.
     fn policy_and_through(&self, group: &Grantee, asker: &Asker) -> (String, String) {
+        // On a part only where a resource's policy denies it the rest.
+        let is_limited = matches!(group.breadth, Breadth::Part(_));
+        if *asker == Asker::Root && group.access.decision == Decision::Allowed && is_limited {
+            return (String::new(), "a resource's policy denies the rest".into());
+        }
         if *asker == Asker::Root && group.access.decision == Decision::Allowed {
             return (String::new(), "no policy limits it".into());
         }

@@ -97,7 +97,7 @@ impl Editor {
         match self.stage {
             Stage::Writing => {
                 if let Some(reason) = self.writing.refusal() {
-                    return vec![Step::Say(Notice::new(Tone::Warning, reason))];
+                    return vec![Step::Hint(Notice::new(Tone::Warning, reason))];
                 }
                 self.stage = Stage::Review;
                 self.foresee(cx);
@@ -143,7 +143,7 @@ impl Editor {
         if refusal.member == Some("PolicyDocument") {
             self.stage = Stage::Writing;
             let reason = self.writing.refusal().unwrap_or_else(|| wizard::words(refusal));
-            return vec![Step::Say(Notice::new(Tone::Warning, reason))];
+            return vec![Step::Hint(Notice::new(Tone::Warning, reason))];
         }
         self.review.refuse(refusal);
         Vec::new()

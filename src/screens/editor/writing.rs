@@ -234,9 +234,15 @@ impl Writing {
     }
 
     fn draw_counts(&self, canvas: &mut Canvas<'_>) {
-        canvas.line(0, &self.findings.counts());
+        let counts = self.findings.counts();
         let (line, column) = self.code.position();
-        canvas.line_right(0, &Line::new().quiet(format!("line {line}, column {column}")));
+        // The position gives way to the counts: first its words, then itself.
+        let room = canvas.width().saturating_sub(counts.width());
+        let position = [format!("line {line}, column {column}"), format!("{line}:{column}")];
+        if let Some(position) = position.into_iter().find(|position| position.len() < room) {
+            canvas.line_right(0, &Line::new().quiet(position));
+        }
+        canvas.line(0, &counts);
     }
 }
 

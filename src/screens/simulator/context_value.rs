@@ -2,11 +2,11 @@
 
 use super::context::{Asked, Given, words};
 use super::handed::Handed;
+use crate::access::check_value;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::catalog::{ConditionKey, KeyType};
-use crate::policy::condition::{Decimal, Instant, Network};
-use crate::policy::request::{Arn, Value};
+use crate::policy::request::Value;
 use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// What a key's values are.
@@ -102,16 +102,7 @@ impl Kind {
     /// # Errors
     /// What is wrong with it, in a sentence.
     pub fn check(self, text: &str) -> Result<(), String> {
-        let (is_right, wanted) = match self.item {
-            KeyType::Numeric => (Decimal::read(text).is_some(), "a number, as in 3600"),
-            KeyType::Date => (Instant::read(text).is_some(), "a date, as in 2026-11-28T21:00:00Z"),
-            KeyType::IpAddress => (Network::address(text).is_some(), "an IP address, as in 203.0.113.10"),
-            KeyType::Arn => (Arn::parse(text).is_ok(), "an ARN, as in arn:aws:iam::111122223333:role/app"),
-            KeyType::Bool => (matches!(text, "true" | "false"), "true or false"),
-            _ => (true, ""),
-        };
-        let shown: String = text.chars().take(60).collect();
-        if is_right { Ok(()) } else { Err(format!("{shown:?} is not {wanted}.")) }
+        check_value(self.item, text)
     }
 }
 

@@ -7,13 +7,17 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::policy::actions::ActionId;
-use crate::policy::request::Resource;
+use crate::catalog::{SERVICE_REFERENCE, Service};
+use crate::policy::actions::{ActionId, ServiceId};
+use crate::policy::request::{Arn, Resource};
 use crate::screens::template::{blank, filled};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
 use crate::widgets::list::{Column, Listing, Rank};
+
+/// What stands there where an ARN is typed.
+const BEGINNING: &str = "arn:aws:";
 
 /// Resources at most.
 pub(super) const MOST: usize = 50;
@@ -60,13 +64,31 @@ pub(super) fn templates(actions: &[ActionId], account: &str) -> Vec<Template> {
 /// What is wrong with it, in a sentence.
 pub(super) fn read(text: &str) -> Result<String, String> {
     let text = text.trim();
+    // A whole ARN that was pasted behind the beginning which stood there is meant by itself.
+    let text = text.strip_prefix(BEGINNING).filter(|rest| rest.starts_with("arn:")).unwrap_or(text);
     if let Some(blank) = blank(text) {
         return Err(format!("Put a name in the place of {blank}."));
     }
     match Resource::parse(text) {
-        Ok(resource) => Ok(resource.text().to_owned()),
+        Ok(resource) => match unknown_service(resource.text()) {
+            Some(service) => Err(format!("No service is called {service}.")),
+            None => Ok(resource.text().to_owned()),
+        },
         Err(error) => Err(format!("{}.", capital(&error.to_string()))),
     }
+}
+
+/// The service of an ARN, if the reference knows none of that name.
+fn unknown_service(arn: &str) -> Option<&str> {
+    let service = Arn::parse(arn).ok()?.service;
+    let is_known = SERVICE_REFERENCE.service(service).is_some() || ServiceId::all().any(|id| has_resources_of(id, service));
+    (!is_known).then_some(service)
+}
+
+/// Whether a service's resources have this service in their ARNs: some are named otherwise than their actions.
+fn has_resources_of(id: ServiceId, service: &str) -> bool {
+    let templates = id.service().map(Service::resource_types).unwrap_or_default();
+    templates.iter().any(|kind| kind.arn.split(':').nth(2) == Some(service))
 }
 
 fn capital(text: &str) -> String {
@@ -122,7 +144,7 @@ impl Choices for Templates {
     fn chosen(&self, keys: &[Template], _cx: &Cx<'_>) -> Vec<Step> {
         let next = |template: &Template| match template {
             Template::Any => Handed::Resource { instead_of: None, text: "*".into() }.step(),
-            Template::Typed => Step::Ask(Box::new(typed(None, "arn:aws:"))),
+            Template::Typed => Step::Ask(Box::new(typed(None, BEGINNING))),
             Template::Type { arn, .. } => Step::Ask(Box::new(typed(None, arn))),
         };
         keys.first().map(next).into_iter().collect()
@@ -214,10 +236,13 @@ mod tests {
     fn what_is_no_resource_is_told() {
         assert_eq!(read(" * ").unwrap(), "*");
         assert_eq!(read("arn:aws:s3:::reports/q1.csv").unwrap(), "arn:aws:s3:::reports/q1.csv");
+        assert_eq!(read("arn:aws:arn:aws:s3:::other/k").unwrap(), "arn:aws:s3:::other/k");
         for (text, wanted) in [
             ("arn:aws:s3:::${BucketName}/x", "Put a name in the place of ${BucketName}."),
             ("reports", "A resource is an ARN, or * for an action that takes none"),
             ("", "A resource is an ARN"),
+            ("arn:aws:arn:aws:nowhere", "No service is called"),
+            ("arn:aws:s4:::b", "No service is called s4."),
         ] {
             let error = read(text).unwrap_err();
             assert!(error.starts_with(wanted), "{text}: {error}");

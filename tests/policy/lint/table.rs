@@ -387,6 +387,14 @@ fn grants() -> Vec<Case> {
     vec![
         case("full-access", Identity, on("*", "*"), "\"*\"", deny(r#""Action": "*", "Resource": "*""#)),
         case("whole-service", Identity, on("health:*", "*"), "\"health:*\"", on("health:Describe*", "*")),
+        case("whole-service", Identity, on("s3:*", "arn:aws:s3:::*"), "\"s3:*\"", on("s3:*", "arn:aws:s3:::reports*")),
+        case(
+            "permissions-management-on-all",
+            Identity,
+            on("iam:Put*", "arn:aws:iam::*:*"),
+            "\"iam:Put*\"",
+            on("iam:Put*", "arn:aws:iam::*:user/a"),
+        ),
         case("permissions-management-on-all", Identity, on("iam:Put*", "*"), "\"iam:Put*\"", on("iam:Get*", "*")),
         case(
             "permissions-management-on-all",

@@ -1,5 +1,6 @@
 //! Values of condition keys that make a condition hold, or fail.
 
+use crate::catalog::ConditionKey;
 use crate::policy::condition::{Condition, Instant};
 use crate::policy::document::{SetQualifier, Test};
 use crate::policy::request::{Context, Value};
@@ -23,6 +24,10 @@ pub(super) fn change(condition: &Condition, context: &Context, holds: bool) -> O
     };
     let singles = candidates(condition, context);
     let set = condition.operator().set;
+    // AWS sends some keys as lists always: without a set operator no list fits, and a single value never comes.
+    if set.is_none() && ConditionKey::named(key).is_some_and(|key| key.kind.is_multivalued()) && condition.operator().test != Test::Null {
+        return None;
+    }
     let wrapped = |text: String| match set {
         Some(SetQualifier::ForAllValues | SetQualifier::ForAnyValue) => Value::Multi(vec![text]),
         None => Value::Single(text),

@@ -11,7 +11,12 @@ const MOST: usize = 8;
 impl Telling<'_> {
     /// What a remedy comes to: one change, or several that are all needed.
     pub fn remedy(&self, remedy: &Remedy) -> String {
-        let mut changes: Vec<String> = remedy.changes.iter().take(MOST).map(|change| self.change(change)).collect();
+        self.remedy_with(remedy, |change| self.change(change))
+    }
+
+    /// The same, each change told by whoever knows more of it.
+    pub fn remedy_with(&self, remedy: &Remedy, told: impl Fn(&Change) -> String) -> String {
+        let mut changes: Vec<String> = remedy.changes.iter().take(MOST).map(told).collect();
         match remedy.changes.len().saturating_sub(MOST) {
             0 => {}
             more => changes.push(format!("{more} more.")),

@@ -25,7 +25,7 @@ impl Telling<'_> {
     pub fn place(&self, place: Place) -> String {
         let policy = match place.layer {
             Layer::Resource => "the ".to_owned() + self.resource_policy(),
-            _ => format!("policy {}", shown(self.policies.policy_name(place).unwrap_or_default())),
+            _ => named(self.policies.policy_name(place).unwrap_or_default()),
         };
         match self.policies.statement(place).and_then(Statement::sid).filter(|sid| !sid.is_empty()) {
             Some(sid) => format!("statement {} of {policy}", shown(sid)),
@@ -160,4 +160,12 @@ fn note_on_names(principals: &Principals) -> String {
         Unnameable::Unknown => "that is no principal",
     };
     format!(" {} names nobody: {why}.", shown(text))
+}
+
+/// A policy as sentences name it; what comes through a group has the group in front of its name.
+fn named(policy: &str) -> String {
+    match policy.strip_prefix("group:").and_then(|rest| rest.split_once('/')) {
+        Some((group, policy)) => format!("policy {} of the group {}", shown(policy), shown(group)),
+        None => format!("policy {}", shown(policy)),
+    }
 }

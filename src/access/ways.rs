@@ -1,0 +1,141 @@
+//! Changes of who has which policy that allow what is denied, without a policy being written.
+
+use crate::account::Account;
+use crate::account::authorization::{Asker, Authority, Origin, Source};
+use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
+use crate::account::operation::{
+    AddUserToGroup, AttachRolePolicy, AttachUserPolicy, DetachRolePolicy, DetachUserPolicy, Operation, RemoveUserFromGroup,
+};
+use crate::policy::compiled::Policy;
+use crate::policy::decision::{Decision, Policies, decide};
+use crate::policy::request::Request;
+
+/// So many groups and so many policies are offered; the least of them first.
+const OFFERED: usize = 2;
+
+/// A change of who has which policy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// A user leaves a group, through which it is denied.
+    Leave {
+        /// The user.
+        user: UniqueId,
+        /// The group.
+        group: UniqueId,
+    },
+    /// A policy that denies it is detached.
+    Detach {
+        /// The policy.
+        policy: PolicyKey,
+        /// From which user or role.
+        from: UniqueId,
+    },
+    /// A user joins a group whose policies allow it.
+    Join {
+        /// The user.
+        user: UniqueId,
+        /// The group.
+        group: UniqueId,
+    },
+    /// A policy of the account that allows it is attached.
+    Attach {
+        /// The policy.
+        policy: PolicyKey,
+        /// To which user or role.
+        to: UniqueId,
+    },
+}
+
+/// The ways that each by itself allow what a user or role is denied; none for others.
+pub(super) fn ways(account: &Account, asker: &Asker, request: &Request, authority: &Authority) -> Vec<Way> {
+    let (id, user) = match asker {
+        Asker::User(id) => (*id, Some(*id)),
+        Asker::RoleSession { role, .. } => (*role, None),
+        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => return Vec::new(),
+    };
+    let policies = &authority.policies;
+    let allows = |identity: Vec<Policy>| decide(request, &Policies { identity, ..policies.clone() }) == Decision::Allowed;
+    if decide(request, policies) == Decision::ExplicitDeny {
+        let held = || policies.identity.iter().zip(&authority.origins.identity);
+        let without =
+            |goes: &dyn Fn(&Origin) -> bool| held().filter(|(_, origin)| !goes(origin)).map(|(policy, _)| policy.clone()).collect();
+        let mut groups: Vec<UniqueId> = held().filter_map(|(_, origin)| origin.group).collect();
+        groups.dedup();
+        let groups = groups.into_iter().filter(|group| allows(without(&|origin| origin.group == Some(*group))));
+        let left = groups.zip(user.into_iter().cycle()).map(|(group, user)| Way::Leave { user, group });
+        let own = held().filter(|(policy, origin)| policy.denies() && origin.group.is_none());
+        let detached = own.filter(|(_, origin)| allows(without(&|other| other == *origin)));
+        let detached = detached.filter_map(|(_, origin)| match &origin.source {
+            Source::Managed(policy) => Some(Way::Detach { policy: policy.clone(), from: id }),
+            _ => None,
+        });
+        return left.chain(detached).collect();
+    }
+    let with = |more: &[Policy]| policies.identity.iter().chain(more).cloned().collect();
+    let size = |more: &[Policy]| more.iter().map(|policy| policy.statements().len()).sum::<usize>();
+    let mut groups: Vec<(usize, UniqueId)> = Vec::new();
+    if let Some(user) = user {
+        let of = account.groups_of(user).into_iter().map(|group| group.id).collect::<Vec<_>>();
+        for group in account.groups().filter(|group| !of.contains(&group.id)) {
+            let more = account.policies_of_identity(group.id).policies.identity;
+            if !more.is_empty() && allows(with(&more)) {
+                groups.push((size(&more), group.id));
+            }
+        }
+    }
+    let mut attached: Vec<(usize, PolicyKey)> = Vec::new();
+    for policy in account.policies() {
+        let key = PolicyKey::Customer(policy.id);
+        let more = account.policy_by_itself(&key).policies.identity;
+        if allows(with(&more)) {
+            attached.push((size(&more), key));
+        }
+    }
+    groups.sort_by_key(|(size, _)| *size);
+    attached.sort_by_key(|(size, _)| *size);
+    let joined = groups.into_iter().take(OFFERED).zip(user.into_iter().cycle()).map(|((_, group), user)| Way::Join { user, group });
+    joined.chain(attached.into_iter().take(OFFERED).map(|(_, policy)| Way::Attach { policy, to: id })).collect()
+}
+
+impl Way {
+    /// In words, as an advice.
+    pub fn in_words(&self, account: &Account) -> String {
+        let who = |id: &UniqueId| {
+            let user = account.user(*id).map(|user| user.name.as_str());
+            user.or_else(|| account.role(*id).map(|role| role.name.as_str())).unwrap_or_else(|| id.as_str()).to_owned()
+        };
+        let of_group = |id: &UniqueId| account.group(*id).map_or(id.as_str(), |group| &group.name).to_owned();
+        match self {
+            Self::Leave { user, group } => {
+                format!("Remove {} from the group {}: what it denies holds for the others alone then.", who(user), of_group(group))
+            }
+            Self::Detach { policy, from } => format!("Detach {} from {}.", account.policy_name(policy), who(from)),
+            Self::Join { user, group } => format!("Add {} to the group {}, whose policies allow it.", who(user), of_group(group)),
+            Self::Attach { policy, to } => format!("Attach policy {} to {}: it allows it.", account.policy_name(policy), who(to)),
+        }
+    }
+
+    /// The operation that does it; `None` where who or what it is about is gone.
+    pub fn operation(&self, account: &Account) -> Option<Operation> {
+        let names = |user: &UniqueId, group: &UniqueId| Some((account.user(*user)?.name.clone(), account.group(*group)?.name.clone()));
+        Some(match self {
+            Self::Leave { user, group } => {
+                let (user_name, group_name) = names(user, group)?;
+                RemoveUserFromGroup { group_name, user_name }.into()
+            }
+            Self::Join { user, group } => {
+                let (user_name, group_name) = names(user, group)?;
+                AddUserToGroup { group_name, user_name }.into()
+            }
+            Self::Detach { policy, from } => match (account.user(*from), account.role(*from)) {
+                (Some(user), _) => DetachUserPolicy { user_name: user.name.clone(), policy_arn: account.policy_arn(policy) }.into(),
+                (None, role) => DetachRolePolicy { role_name: role?.name.clone(), policy_arn: account.policy_arn(policy) }.into(),
+            },
+            Self::Attach { policy, to } => match (account.user(*to), account.role(*to)) {
+                (Some(user), _) => AttachUserPolicy { user_name: user.name.clone(), policy_arn: account.policy_arn(policy) }.into(),
+                (None, role) => AttachRolePolicy { role_name: role?.name.clone(), policy_arn: account.policy_arn(policy) }.into(),
+            },
+        })
+    }
+}

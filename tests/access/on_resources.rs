@@ -1,0 +1,210 @@
+//! What the policies of resources add and take: what somebody can, what a change gives, what is not there.
+
+use iam_console::access::{Progress, Question, Whose, difference, may, what_can};
+use iam_console::account::Account;
+use iam_console::account::authorization::{Asker, Circumstances};
+use iam_console::account::operation::*;
+use iam_console::policy::actions::ActionId;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::request::{Action, Resource};
+use serde_json::{Value, json};
+
+use super::common::{World, now};
+
+fn world() -> World {
+    let mut world = World::fresh();
+    for name in ["carol", "dan"] {
+        world.change(CreateUser { user_name: name.into(), ..Default::default() });
+    }
+    for bucket in ["other", "reports"] {
+        world.change(CreateBucket { bucket: bucket.into(), ..Default::default() });
+    }
+    world
+}
+
+fn user(world: &World, name: &str) -> String {
+    format!("arn:aws:iam::{}:user/{name}", world.account.id())
+}
+
+fn policy(statements: Value) -> String {
+    json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
+}
+
+fn put(world: &mut World, bucket: &str, statements: Value) {
+    world.change(PutBucketPolicy { bucket: bucket.into(), policy: policy(statements) });
+}
+
+/// What a change gives and takes, in sentences.
+fn told(world: &World, change: impl FnOnce(&mut World)) -> Vec<String> {
+    let mut then = World { account: world.account.clone(), env: World::fresh().env };
+    change(&mut then);
+    difference(&world.account, &then.account, &Progress::default()).unwrap().sentences()
+}
+
+fn of(account: &Account, name: &str) -> Whose {
+    Whose::Asker(account.asker_named(name).unwrap())
+}
+
+#[test]
+fn what_a_bucket_policy_grants_is_among_what_somebody_can() {
+    let mut world = world();
+    let carol = user(&world, "carol");
+    put(
+        &mut world,
+        "other",
+        json!([{ "Effect": "Allow", "Principal": { "AWS": carol }, "Action": "s3:Get*", "Resource": "arn:aws:s3:::other/*" }]),
+    );
+    let what = what_can(&world.account, &of(&world.account, "user/carol"), &Progress::default()).unwrap();
+    let rows = what.rows();
+    let get = ActionId::named("s3:GetObject").unwrap();
+    let row = rows.iter().find(|row| what.actions(row).contains(&get)).unwrap();
+    assert_eq!(what.scope(row).unwrap().in_words(), "arn:aws:s3:::other/*");
+    let origin = what.origin(row).unwrap();
+    assert_eq!((world.account.source_name(&origin.source), &*world.account.origin_in_words(origin)), ("bucket policy", "of bucket other"));
+    assert!(what.is_whole(row, get));
+    let dan = what_can(&world.account, &of(&world.account, "user/dan"), &Progress::default()).unwrap();
+    assert!(dan.rows().is_empty());
+}
+
+#[test]
+fn what_a_bucket_policy_denies_is_cut_off_and_told_of_root() {
+    let mut world = world();
+    let dan = user(&world, "dan");
+    let policy_document = policy(json!([{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]));
+    for user_name in ["carol", "dan"] {
+        let policy_document = policy_document.clone();
+        world.change(PutUserPolicy { user_name: user_name.into(), policy_name: "own".into(), policy_document });
+    }
+    put(
+        &mut world,
+        "other",
+        json!([{
+            "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::other", "arn:aws:s3:::other/*"],
+            "Condition": { "StringNotEquals": { "aws:PrincipalArn": dan } },
+        }]),
+    );
+    let cuts = |who: &str| {
+        let what = what_can(&world.account, &of(&world.account, who), &Progress::default()).unwrap();
+        let cuts: Vec<String> = what.rows().iter().flat_map(|row| what.cuts(row)).filter_map(|cut| Some(cut.scope?.in_words())).collect();
+        (cuts, what.denied_to_root().len())
+    };
+    assert_eq!(cuts("user/carol"), (vec!["arn:aws:s3:::other and arn:aws:s3:::other/*".to_owned()], 0));
+    assert_eq!(cuts("user/dan"), (Vec::new(), 0), "the condition leaves dan out");
+    assert_eq!(cuts("root"), (Vec::new(), 1));
+}
+
+#[test]
+fn what_a_resource_grants_besides_is_not_lost() {
+    let mut world = world();
+    let dan = user(&world, "dan");
+    let statement = |action: &str| json!({ "Effect": "Allow", "Action": action, "Resource": "arn:aws:s3:::reports/*" });
+    world.change(PutUserPolicy {
+        user_name: "dan".into(),
+        policy_name: "x".into(),
+        policy_document: policy(json!([statement("s3:GetObject")])),
+    });
+    let delete = |world: &mut World| _ = world.change(DeleteUserPolicy { user_name: "dan".into(), policy_name: "x".into() });
+    assert_eq!(told(&world, delete), ["dan loses s3:GetObject on arn:aws:s3:::reports/*"]);
+    let mut granting = statement("s3:Get*");
+    granting["Principal"] = json!({ "AWS": dan });
+    put(&mut world, "reports", json!([granting]));
+    assert_eq!(told(&world, delete), Vec::<String>::new());
+    // What a resource denies anyway is not gained either.
+    let mut denying = statement("s3:*");
+    denying["Effect"] = json!("Deny");
+    denying["Principal"] = json!("*");
+    put(&mut world, "reports", json!([denying]));
+    assert_eq!(told(&world, delete), Vec::<String>::new());
+}
+
+#[test]
+fn another_policy_of_a_resource_gives_and_takes() {
+    let mut world = world();
+    let carol = user(&world, "carol");
+    let allow = |action: &str| json!([{ "Effect": "Allow", "Principal": { "AWS": carol.clone() }, "Action": action, "Resource": "arn:aws:s3:::other/*" }]);
+    put(&mut world, "other", allow("s3:*Object"));
+    assert_eq!(told(&world, |world| put(world, "other", allow("s3:GetObject"))), ["carol loses 4 actions of s3 on arn:aws:s3:::other/*"]);
+    let mut denying = allow("s3:*Object");
+    denying
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::other/*" }));
+    assert_eq!(told(&world, |world| put(world, "other", denying)), ["carol loses s3:DeleteObject on arn:aws:s3:::other/*"]);
+    assert_eq!(
+        told(&world, |world| put(
+            world,
+            "reports",
+            json!([{
+        "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" }])
+        )),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn another_condition_in_a_trust_policy_is_told() {
+    let mut world = world();
+    let carol = user(&world, "carol");
+    let trust = |id: &str, effect: &str| {
+        policy(json!([{
+        "Effect": effect, "Principal": { "AWS": carol.clone() }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": id } } }]))
+    };
+    world.change(CreateRole { role_name: "R".into(), assume_role_policy_document: trust("one", "Allow"), ..Default::default() });
+    let changed = |id: &str, effect: &str| {
+        let policy_document = trust(id, effect);
+        told(&world, |world| _ = world.change(UpdateAssumeRolePolicy { role_name: "R".into(), policy_document }))
+    };
+    assert_eq!(
+        changed("two", "Allow"),
+        [
+            format!("{carol} under StringEquals sts:externalid two may then assume role R"),
+            format!("{carol} under StringEquals sts:externalid one may no longer assume role R"),
+        ]
+    );
+    assert_eq!(changed("one", "Deny")[1], format!("Role R then keeps out {carol} under StringEquals sts:externalid one"));
+}
+
+#[test]
+fn what_is_not_there_is_said_and_no_policy_is_advised_for_it() {
+    let mut world = world();
+    let trust = policy(json!([{ "Effect": "Allow", "Principal": { "AWS": user(&world, "carol") }, "Action": "sts:AssumeRole" }]));
+    world.change(CreateRole {
+        role_name: "R".into(),
+        path: Some("/team/".into()),
+        assume_role_policy_document: trust,
+        ..Default::default()
+    });
+    let id = world.account.id().to_string();
+    for (action, arn, note) in [
+        (
+            "sts:AssumeRole",
+            format!("arn:aws:iam::{id}:role/R"),
+            Some(format!("There is no role with this ARN in this account: R. Is arn:aws:iam::{id}:role/team/R meant?")),
+        ),
+        (
+            "kms:Decrypt",
+            format!("arn:aws:kms:us-east-1:{id}:key/none"),
+            Some("There is no key with this ARN in this account: none.".into()),
+        ),
+        ("s3:GetObject", "arn:aws:s3:::nowhere/k".into(), Some("There is no bucket with this ARN in this account: nowhere.".into())),
+        ("iam:GetUser", format!("arn:aws:iam::{id}:user/dan"), None),
+        ("s3:CreateBucket", "arn:aws:s3:::new".into(), None),
+        ("kms:Decrypt", "arn:aws:kms:us-east-1:999999999999:key/none".into(), None),
+    ] {
+        let question = Question {
+            asker: Asker::User(world.account.user_named("dan").unwrap().id),
+            action: Action::parse(action).unwrap(),
+            resource: Resource::parse(&arn).unwrap(),
+            given: Vec::new(),
+            circumstances: Circumstances::with_access_key(now()),
+        };
+        assert_eq!(question.notes(&world.account), note.clone().into_iter().collect::<Vec<_>>(), "{arn}");
+        let answer = may(&world.account, &question).unwrap();
+        assert_ne!(answer.explanation.decision, Decision::Allowed);
+        let remedies: Vec<String> = answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
+        assert!(
+            note.is_none() || remedies.iter().all(|remedy| !remedy.starts_with("Let the ") && !remedy.contains("outside")),
+            "{remedies:?}"
+        );
+    }
+}

@@ -1,0 +1,113 @@
+//! Changes of who has which policy, and how AWS's own policies are taken away.
+
+use iam_console::access::{Answer, Question, Whose, may, may_with};
+use iam_console::account::authorization::Circumstances;
+use iam_console::account::operation::*;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::request::{Action, Resource};
+
+use super::common::{World, now};
+
+const DENY_ALL: &str = "arn:aws:iam::aws:policy/AWSDenyAll";
+const S3_READ: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+const READS: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+const NO_DELETION: &str = r#"{"Version":"2012-10-17","Statement":{"Sid":"No","Effect":"Deny","Action":"s3:Delete*","Resource":"*"}}"#;
+const DELETES: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:Delete*","Resource":"*"}}"#;
+
+fn world() -> World {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
+    world.change(CreateGroup { group_name: "devs".into(), ..Default::default() });
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    world
+}
+
+fn question(world: &World, who: &str, action: &str) -> Question {
+    Question {
+        asker: world.account.asker_named(who).unwrap(),
+        action: Action::parse(action).unwrap(),
+        resource: Resource::parse("arn:aws:s3:::reports/k").unwrap(),
+        given: Vec::new(),
+        circumstances: Circumstances::with_access_key(now()),
+    }
+}
+
+fn asked(world: &World, action: &str) -> Answer {
+    may(&world.account, &question(world, "user/alice", action)).unwrap()
+}
+
+/// Does the first way, and asks again.
+fn done(world: &mut World, action: &str) -> (String, Decision) {
+    let way = asked(world, action).ways.first().cloned().unwrap();
+    let words = way.in_words(&world.account);
+    world.change(way.operation(&world.account).unwrap());
+    (words, asked(world, action).explanation.decision)
+}
+
+#[test]
+fn who_is_denied_by_a_group_may_leave_it() {
+    let mut world = world();
+    world.change(AddUserToGroup { group_name: "devs".into(), user_name: "alice".into() });
+    world.change(PutGroupPolicy { group_name: "devs".into(), policy_name: "nodel".into(), policy_document: NO_DELETION.into() });
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: DELETES.into() });
+    let told = asked(&world, "s3:DeleteObject");
+    let remedies: Vec<String> = told.remedies.iter().map(|remedy| told.remedy_in_words(remedy)).collect();
+    assert!(remedies[0].starts_with("Remove statement No of policy nodel of the group devs"), "{remedies:?}");
+    let (words, decision) = done(&mut world, "s3:DeleteObject");
+    assert!(words.starts_with("Remove alice from the group devs"), "{words}");
+    assert_eq!(decision, Decision::Allowed);
+}
+
+#[test]
+fn what_is_missing_may_be_had_from_a_group_or_a_policy() {
+    let mut world = world();
+    assert!(asked(&world, "s3:GetObject").ways.is_empty());
+    world.change(CreatePolicy { policy_name: "reads".into(), policy_document: READS.into(), ..Default::default() });
+    let (words, decision) = done(&mut world, "s3:GetObject");
+    assert_eq!((words.as_str(), decision), ("Attach policy reads to alice: it allows it.", Decision::Allowed));
+    let policy_arn = format!("arn:aws:iam::{}:policy/reads", world.account.id());
+    world.change(DetachUserPolicy { user_name: "alice".into(), policy_arn: policy_arn.clone() });
+    world.change(AttachGroupPolicy { group_name: "devs".into(), policy_arn });
+    let (words, decision) = done(&mut world, "s3:GetObject");
+    assert_eq!((words.as_str(), decision), ("Add alice to the group devs, whose policies allow it.", Decision::Allowed));
+}
+
+#[test]
+fn policies_of_aws_are_detached_and_never_changed() {
+    let mut world = world();
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: S3_READ.into() });
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: DENY_ALL.into() });
+    let told = asked(&world, "s3:GetObject");
+    let remedies: Vec<String> = told.remedies.iter().map(|remedy| told.remedy_in_words(remedy)).collect();
+    assert_eq!(remedies, ["Detach AWSDenyAll from alice."]);
+    assert_eq!(told.report().remedies[0].changes[0].text, "Detach AWSDenyAll from alice.");
+    assert_eq!(done(&mut world, "s3:GetObject"), ("Detach AWSDenyAll from alice.".to_owned(), Decision::Allowed));
+    let allowed = asked(&world, "s3:GetObject");
+    let revocation = allowed.report().revocations[0].text.clone();
+    assert_eq!(revocation, "Detach AmazonS3ReadOnlyAccess from alice.");
+}
+
+#[test]
+fn nobody_is_told_to_come_as_somebody_else() {
+    let mut world = world();
+    let only = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:username":"bob"}}}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: only.into() });
+    let told = asked(&world, "s3:GetObject");
+    assert!(told.remedies.iter().all(|remedy| !told.remedy_in_words(remedy).contains("aws:username")));
+}
+
+#[test]
+fn groups_and_policies_are_asked_about_by_themselves() {
+    let mut world = world();
+    world.change(AttachGroupPolicy { group_name: "devs".into(), policy_arn: S3_READ.into() });
+    let group = Whose::Identity(world.account.group_named("devs").unwrap().id);
+    let policy = Whose::Policy(world.account.managed_named("AWSDenyAll").unwrap());
+    for (whose, action, decision) in [
+        (&group, "s3:GetObject", Decision::Allowed),
+        (&group, "s3:PutObject", Decision::ImplicitDeny),
+        (&policy, "s3:GetObject", Decision::ExplicitDeny),
+    ] {
+        let question = Question { asker: Question::holder(&world.account).unwrap(), ..question(&world, "user/alice", action) };
+        assert_eq!(may_with(&world.account, whose, &question).unwrap().explanation.decision, decision, "{action}");
+    }
+}
