@@ -146,6 +146,20 @@ fn what_is_taken_back_shows_as_undone_and_a_step_can_be_reset() {
 }
 
 #[test]
+fn a_lesson_is_left_with_a_form_that_is_not_saved() {
+    let mut console = begun("meet");
+    console.keys(":create-user<enter>zoe<alt-x>").see("Leave this account?").see("The user is not created yet");
+    console
+        .keys("<enter>")
+        .miss("Leave this account?")
+        .see("zoe")
+        .keys("<alt-x><tab><enter>")
+        .miss("Leave this account?")
+        .miss("Create alice");
+    assert!(console.model.route().is_some() && console.open.account().user_count() == 0);
+}
+
+#[test]
 fn a_lesson_that_was_left_is_gone_on_with_where_it_was() {
     let mut console = begun("meet");
     console.keys("<alt-a>5<enter><alt-n>:aws iam create-user --user-name alice<enter><esc><alt-x>").see("practice").miss("Create alice");

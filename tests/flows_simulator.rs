@@ -177,14 +177,16 @@ fn results_are_written_into_a_file_as_they_were() {
     console.keys("w").see("Export the results").keys("<enter>").see("Wrote simulation.csv");
     console.keys("w<down><enter>").see("Wrote simulation.json");
     let [(_, csv), (_, json)] = &console.saved[..] else { panic!("two files") };
-    assert_eq!(
-        csv,
-        "service,action,level,resource,decision,matching statements\r\ns3,GetObject,Read,*,allowed,2\r\ns3,PutObject,Write,*,implicitDeny,0\r\n"
-    );
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows[0], "policies of,service,action,level,resource,decision,why,matching statements,switched off,condition keys given");
+    assert!(rows[1].starts_with("user alice,s3,GetObject,Read,*,allowed,"), "{csv}");
+    assert!(rows[1].contains("AmazonS3ReadOnlyAccess statement 1; "), "{csv}");
+    assert!(rows[2].starts_with("user alice,s3,PutObject,Write,*,implicitDeny,") && rows[2].ends_with(",,,"), "{csv}");
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
-    assert_eq!(json[0]["decision"], "allowed");
-    assert_eq!(json[0]["matchingStatements"][0]["policy"], "AmazonS3ReadOnlyAccess");
-    assert_eq!(json[1]["resource"], "*");
+    assert_eq!((&json["policiesOf"], &json["switchedOff"]), (&"user alice".into(), &serde_json::json!([])));
+    assert_eq!(json["results"][0]["decision"], "allowed");
+    assert_eq!(json["results"][0]["matchingStatements"][0]["policy"], "AmazonS3ReadOnlyAccess");
+    assert_eq!(json["results"][1]["resource"], "*");
 }
 
 #[test]

@@ -87,12 +87,6 @@ impl Places {
         forgotten
     }
 
-    /// Forgets the places that have unsaved input, but for the current one; returns them.
-    pub fn discard_unsaved(&mut self) -> Vec<Place> {
-        let is_unsaved = |place: &mut Place| place.screen.unsaved().is_some();
-        self.back.extract_if(.., is_unsaved).chain(self.forward.extract_if(.., is_unsaved)).collect()
-    }
-
     /// Keeps a place that was left for good until it has its answer.
     pub fn keep_waiting(&mut self, place: Place) {
         self.waiting.push(place);

@@ -85,8 +85,8 @@ pub enum Step {
     Together(String),
     /// Undo what was done in the lesson's step.
     ResetStep,
-    /// Throw unsaved input away, but for the current screen's.
-    Discard,
+    /// Leave the account without asking again, whatever is not saved in it.
+    LeaveAccount(AccountsRequest),
     /// Quit without asking again.
     Quit,
 }

@@ -2,6 +2,8 @@
 
 use crate::account::entity::{Entity, PolicyKey, ResourceKind};
 use crate::app::cx::Cx;
+use crate::catalog::Service;
+use crate::policy::reach::{Pattern, ResourceTypes};
 
 /// The operation that lists the resources of a kind.
 const fn listing(kind: ResourceKind) -> &'static str {
@@ -42,4 +44,14 @@ pub(super) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
         }
     }
     arns
+}
+
+/// Those of them that are of one of these resource types of services.
+pub(super) fn seen_of<'a>(cx: &Cx<'_>, kinds: impl Iterator<Item = (&'static Service, &'a str)>) -> Vec<String> {
+    let kinds: Vec<(&ResourceTypes, &str)> = kinds.filter_map(|(service, kind)| Some((ResourceTypes::known(service)?, kind))).collect();
+    let is_of = |arn: &String| {
+        let pattern = Pattern::of_resource(arn);
+        kinds.iter().any(|(types, kind)| types.may_name(&pattern, kind))
+    };
+    seen_arns(cx).into_iter().filter(is_of).collect()
 }

@@ -97,10 +97,7 @@ impl Model {
             Step::ShowStep(step) => self.show_step(step),
             Step::Together(line) => return self.do_together(&line),
             Step::ResetStep => return self.reset_step(),
-            Step::Discard => {
-                let discarded = self.places.discard_unsaved();
-                return self.leave(discarded);
-            }
+            Step::LeaveAccount(request) => return self.leave_account(request),
             Step::Quit => return self.quit(true),
         }
         Vec::new()
@@ -133,13 +130,18 @@ impl Model {
         }
         let losses = self.places.unsaved();
         if losses.is_empty() {
-            let mut effects = self.take_leave();
-            effects.push(Effect::Accounts(request));
-            return effects;
+            return self.leave_account(request);
         }
-        let leave = move |_: &Form<usize>, _: &Cx<'_>| Ok(vec![Step::Discard, Step::Accounts(request.clone())]);
+        let leave = move |_: &Form<usize>, _: &Cx<'_>| Ok(vec![Step::LeaveAccount(request.clone())]);
         self.open(Box::new(Dialog::new("Leave this account?", "Leave", leave).lines(losses.into_iter().map(Line::from))));
         Vec::new()
+    }
+
+    /// Leaves the account, whatever is not saved in it.
+    fn leave_account(&mut self, request: AccountsRequest) -> Vec<Effect> {
+        let mut effects = self.take_leave();
+        effects.push(Effect::Accounts(request));
+        effects
     }
 
     fn caller(&self) -> Option<Caller> {

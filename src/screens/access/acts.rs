@@ -15,7 +15,14 @@ impl Access {
             Tab::May => self.open_row(cx),
             Tab::Who => {
                 let (Some(who), Some(key)) = (self.who.answer(), self.people.selected()) else { return Vec::new() };
-                WhoRows { cx, who }.opened(key).into_iter().collect()
+                let rows = WhoRows { cx, who };
+                match rows.alone(key) {
+                    Some((who, resource)) => {
+                        self.ask_of(&who, resource, cx);
+                        Vec::new()
+                    }
+                    None => rows.opened(key).into_iter().collect(),
+                }
             }
             Tab::What => {
                 let (Some((what, rows)), Some(key)) = (self.what.answer(), self.grants.selected()) else { return Vec::new() };

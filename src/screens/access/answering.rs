@@ -39,6 +39,22 @@ impl Access {
         self.send(cx);
     }
 
+    /// Asks of somebody alone what was asked about everybody, which says why; of a pattern about a resource of it.
+    pub(super) fn ask_of(&mut self, who: &str, resource: Option<String>, cx: &Cx<'_>) {
+        let [may, all, _] = &mut self.asking;
+        for field in [AskField::Action, AskField::Resource, AskField::Context] {
+            may.form.set_text(field, all.form.text(field).to_owned());
+        }
+        may.form.turn(AskField::Mfa, all.form.is_on(AskField::Mfa));
+        may.form.set_text(AskField::Who, who);
+        if let Some(resource) = resource {
+            may.form.set_text(AskField::Resource, resource);
+        }
+        may.follow();
+        self.show_tab(Tab::May as usize, cx);
+        self.send(cx);
+    }
+
     /// Puts an error under its field.
     fn refuse(&mut self, tab: Tab, (field, error): (AskField, String)) {
         self.asking[tab as usize].form.refuse(field, error);

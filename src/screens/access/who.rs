@@ -13,7 +13,7 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
-    Column::text("Principal", 10, 30, 10),
+    Column::text("Principal", 14, 30, 10),
     Column::fixed("Access", 19, 9),
     Column::text("Policy", 14, 40, 7),
     Column::text("Through", 16, 34, 8),
@@ -22,7 +22,7 @@ const COLUMNS: &[Column] = &[
 
 /// Where somebody may on a part of what a pattern covers.
 const ON_PATTERN: &[Column] = &[
-    Column::text("Principal", 10, 30, 10),
+    Column::text("Principal", 14, 30, 10),
     Column::fixed("Access", 19, 9),
     Column::text("Policy", 14, 40, 7),
     Column::text("Through", 16, 34, 6),
@@ -102,6 +102,25 @@ impl WhoRows<'_> {
         let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
         let rows: Vec<Vec<String>> = keys.iter().map(|key| self.texts(key)).collect();
         export::with_note("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
+    }
+
+    /// Somebody as the question about them alone names them, and of a pattern a resource that tells; `None` where all of it is
+    /// decided alike.
+    pub(super) fn alone(&self, key: &WhoKey) -> Option<(String, Option<String>)> {
+        let (group, asker) = self.found(key)?;
+        let resource = match &group.breadth {
+            Breadth::One => None,
+            Breadth::Part(within) => Some(within.example.clone()),
+            Breadth::All => return None,
+        };
+        let account = self.cx.account;
+        let who = match asker {
+            Asker::User(id) => format!("user/{}", account.user(*id)?.name),
+            Asker::RoleSession { role, .. } => format!("role/{}", account.role(*role)?.name),
+            Asker::Root => "root".into(),
+            Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
+        };
+        Some((who, resource))
     }
 
     /// Opens somebody's page. The root user's are its security credentials, which are nobody else's business.

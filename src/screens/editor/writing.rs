@@ -239,7 +239,7 @@ impl Writing {
         // The position gives way to the counts: first its words, then itself.
         let room = canvas.width().saturating_sub(counts.width());
         let position = [format!("line {line}, column {column}"), format!("{line}:{column}")];
-        if let Some(position) = position.into_iter().find(|position| position.len() < room) {
+        if let Some(position) = position.into_iter().find(|position| position.len() + 2 <= room) {
             canvas.line_right(0, &Line::new().quiet(position));
         }
         canvas.line(0, &counts);

@@ -3,20 +3,23 @@
 use serde_json::json;
 
 use super::actions;
-use super::run::{Answer, Run};
+use super::context::{Given, words};
+use super::run::{Answer, Run, Setup};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
+use crate::policy::decision::{Layer, Place};
 use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// The header of the CSV file.
-const HEADER: &str = "service,action,level,resource,decision,matching statements\r\n";
+const HEADER: &str = "policies of,service,action,level,resource,decision,why,matching statements,switched off,condition keys given\r\n";
 
 /// Asks for the format, and writes the file. What is written is what was answered, however the setup has changed since.
-pub(super) fn dialog(run: &Run) -> Dialog {
+pub(super) fn dialog(run: &Run, cx: &Cx<'_>) -> Dialog {
     let options = [("CSV", "for a spreadsheet"), ("JSON", "for a program")];
     let options = options.map(|(label, about)| ChoiceOption { label: label.into(), about: about.into() });
-    let (csv, json) = (csv(run), json(run));
+    let asked = AskedOf::of(run, cx);
+    let (csv, json) = (csv(run, &asked), json(run, &asked));
     let write = move |form: &Form<usize>, _: &Cx<'_>| {
         let (name, contents) = if form.chosen(0) == 0 { ("simulation.csv", &csv) } else { ("simulation.json", &json) };
         Ok(vec![Step::Save { name: name.into(), contents: contents.clone() }])
@@ -29,18 +32,52 @@ pub(super) fn dialog(run: &Run) -> Dialog {
     )])
 }
 
+/// What was asked, in words: without it nobody knows later what the answers are about.
+struct AskedOf {
+    whose: String,
+    off: Vec<String>,
+    given: Vec<(String, String)>,
+}
+
+impl AskedOf {
+    fn of(run: &Run, cx: &Cx<'_>) -> Self {
+        let Setup { whose, playing, given, .. } = &run.setup;
+        let off = [Layer::Identity, Layer::Boundary, Layer::Resource].into_iter().flat_map(|layer| playing.off(layer));
+        let value = |given: &Given| match given {
+            Given::Value(value) => words(value),
+            Given::Absent | Given::AsDerived => "not there".into(),
+        };
+        Self {
+            whose: whose.words(cx.account),
+            off: off.map(str::to_owned).collect(),
+            given: given.iter().map(|(key, given)| (key.clone(), value(given))).collect(),
+        }
+    }
+}
+
+/// The statements that match, by policy and number.
+fn matching(run: &Run, answer: &Answer) -> String {
+    let policies = run.policies(answer);
+    let named = |place: &Place| format!("{} statement {}", policies.policy_name(*place), place.statement + 1);
+    answer.places.iter().map(named).collect::<Vec<_>>().join("; ")
+}
+
 /// A row for each answer.
-fn csv(run: &Run) -> String {
+fn csv(run: &Run, asked: &AskedOf) -> String {
     let mut csv = HEADER.to_owned();
+    let (off, given) = (asked.off.join("; "), asked.given.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>());
     for answer in &run.answers {
-        let matching = answer.places.len().to_string();
         let cells = [
+            &asked.whose,
             actions::service(answer.action),
             answer.action.action().map_or("", |action| action.name),
             answer.action.action().map_or("", |action| action.level.label()),
             answer.request.resource.text(),
             answer.decision.name(),
-            &matching,
+            &answer.why,
+            &matching(run, answer),
+            &off,
+            &given.join("; "),
         ];
         csv.push_str(&cells.map(cell).join(","));
         csv.push_str("\r\n");
@@ -54,8 +91,8 @@ fn cell(text: &str) -> String {
     if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
-/// An array with an object for each answer.
-fn json(run: &Run) -> String {
+/// What was asked, and an object for each answer.
+fn json(run: &Run, asked: &AskedOf) -> String {
     let object = |answer: &Answer| {
         let explanation = run.explanation(answer);
         let policies = run.policies(answer);
@@ -77,7 +114,10 @@ fn json(run: &Run) -> String {
         })
     };
     let answers: Vec<_> = run.answers.iter().map(object).collect();
-    serde_json::to_string_pretty(&answers).unwrap_or_default() + "\n"
+    let given: serde_json::Map<String, serde_json::Value> =
+        asked.given.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
+    let all = json!({ "policiesOf": asked.whose, "switchedOff": asked.off, "conditionKeysGiven": given, "results": answers });
+    format!("{all:#}\n")
 }
 
 #[cfg(test)]

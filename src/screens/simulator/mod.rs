@@ -201,7 +201,7 @@ impl Screen for Simulator {
             Action::Boundary => self.use_as_next(),
             Action::Narrow => self.results.narrow(cx),
             Action::SaveFile => {
-                return self.results.run.as_ref().map(|run| Step::Ask(Box::new(export::dialog(run)))).into_iter().collect();
+                return self.results.run.as_ref().map(|run| Step::Ask(Box::new(export::dialog(run, cx)))).into_iter().collect();
             }
             Action::Copy => {
                 let operation = command::operation(&self.setup(), &self.policies, &self.context, cx.account);

@@ -10,6 +10,7 @@ use crate::app::words::count;
 use crate::catalog::{SERVICE_REFERENCE, Service};
 use crate::policy::actions::{ActionId, ServiceId};
 use crate::policy::request::{Arn, Resource};
+use crate::screens::seen_arns::seen_of;
 use crate::screens::template::{blank, filled};
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -29,6 +30,8 @@ pub(super) enum Template {
     Any,
     /// An ARN that is typed from its beginning.
     Typed,
+    /// One of the account's own.
+    Own(String),
     /// A resource type of a service.
     Type {
         /// As in `s3 object`.
@@ -40,8 +43,8 @@ pub(super) enum Template {
     },
 }
 
-/// The resource types that the actions take, the one that most take first.
-pub(super) fn templates(actions: &[ActionId], account: &str) -> Vec<Template> {
+/// What the account has of what the actions take, and the resource types, the one that most take first.
+pub(super) fn templates(actions: &[ActionId], account: &str, own: Vec<String>) -> Vec<Template> {
     let mut types: Vec<(String, String, usize)> = Vec::new();
     for action in actions {
         let Some((service, known)) = action.service_id().service().zip(action.action()) else { continue };
@@ -55,7 +58,7 @@ pub(super) fn templates(actions: &[ActionId], account: &str) -> Vec<Template> {
     }
     types.sort_by(|(one, _, takes), (other, _, take)| take.cmp(takes).then_with(|| (one.len(), one).cmp(&(other.len(), other))));
     let types = types.into_iter().map(|(name, arn, actions)| Template::Type { name, arn, actions });
-    [Template::Any, Template::Typed].into_iter().chain(types).collect()
+    [Template::Any, Template::Typed].into_iter().chain(own.into_iter().map(Template::Own)).chain(types).collect()
 }
 
 /// What a resource must be.
@@ -98,7 +101,15 @@ fn capital(text: &str) -> String {
 
 /// Asks for a resource to add.
 pub(super) fn picker(actions: &[ActionId], cx: &Cx<'_>) -> Picker<Templates> {
-    Picker::one(Templates(templates(actions, cx.account.id().as_str())), cx)
+    let kinds = |action: &ActionId| {
+        let known = action.service_id().service().zip(action.action());
+        known.into_iter().flat_map(|(service, action)| action.resources.iter().map(move |kind| (service, kind.resource_type)))
+    };
+    let mut kinds: Vec<(&Service, &str)> = actions.iter().flat_map(kinds).collect();
+    kinds.sort_by_key(|(service, kind)| (service.prefix, *kind));
+    kinds.dedup_by_key(|(service, kind)| (service.prefix, *kind));
+    let own = seen_of(cx, kinds.into_iter());
+    Picker::one(Templates(templates(actions, cx.account.id().as_str(), own)), cx)
 }
 
 /// Asks for an ARN.
@@ -145,6 +156,7 @@ impl Choices for Templates {
         let next = |template: &Template| match template {
             Template::Any => Handed::Resource { instead_of: None, text: "*".into() }.step(),
             Template::Typed => Step::Ask(Box::new(typed(None, BEGINNING))),
+            Template::Own(arn) => Handed::Resource { instead_of: None, text: arn.clone() }.step(),
             Template::Type { arn, .. } => Step::Ask(Box::new(typed(None, arn))),
         };
         keys.first().map(next).into_iter().collect()
@@ -174,6 +186,8 @@ impl Listing for TemplateRows {
             (Template::Any, 1) => Line::new().quiet("no particular resource"),
             (Template::Typed, 0) => Line::new().text("An ARN"),
             (Template::Typed, 1) => Line::new().quiet("typed from its beginning"),
+            (Template::Own(_), 0) => Line::new().quiet("of this account"),
+            (Template::Own(arn), 1) => Line::new().text(shortened(arn)),
             (Template::Type { name, .. }, 0) => Line::new().text(name.clone()),
             (Template::Type { arn, .. }, 1) => Line::new().quiet(shortened(arn)),
             (Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
@@ -223,7 +237,7 @@ mod tests {
     #[test]
     fn resource_types_come_with_their_arns() {
         let actions = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:ListAllMyBuckets"].map(|name| ActionId::named(name).unwrap());
-        let found = templates(&actions, "111122223333");
+        let found = templates(&actions, "111122223333", Vec::new());
         assert_eq!(found.first(), Some(&Template::Any));
         let object = found.iter().find_map(|template| match template {
             Template::Type { name, arn, actions } if name == "s3 object" => Some((arn.as_str(), *actions)),

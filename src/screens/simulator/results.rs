@@ -109,7 +109,7 @@ const MIDDLE: &[Column] = &[
     Column::text("Service", 6, 8, 6),
     Column::text("Action", 18, 26, 10),
     Column::fixed("Level", 11, 3),
-    Column::text("Resource", 14, 60, 5),
+    Column::text("Resource", 26, 60, 5),
     Column::fixed("Permission", 21, 9),
 ];
 /// The service stands before its action where there is little room.
@@ -117,7 +117,7 @@ const NARROW: &[Column] = &[
     Column::fixed("", 0, 0),
     Column::text("Action", 22, 30, 10),
     Column::fixed("Level", 11, 3),
-    Column::text("Resource", 18, 60, 5),
+    Column::text("Resource", 26, 60, 5),
     Column::fixed("Permission", 21, 9),
 ];
 /// From so many columns of the whole screen on, what is denied is told with its reason.

@@ -8,7 +8,9 @@ use crate::catalog::{AccessLevel, ConditionKey, KeyType, SERVICE_REFERENCE, Serv
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::document::{Amendment, ConditionOutline, Element, Entries, StatementOutline};
 use crate::screens::editor::handed::Handed;
+use crate::screens::seen_arns::seen_of;
 use crate::screens::table::Table;
+use crate::screens::template::blank;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 use crate::widgets::list::Column;
@@ -94,7 +96,10 @@ fn action_row(service: &Service, entry: &str, is_pattern: bool) -> Vec<Line> {
 pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutline, cx: &Cx<'_>) -> Step {
     let account = cx.account.id().to_string();
     let mut forms = vec![("all".to_owned(), "*".to_owned()), ("any other".to_owned(), String::new())];
-    for (service, kind) in kinds(statement) {
+    let kinds = kinds(statement);
+    let seen = seen_of(cx, kinds.iter().map(|(service, kind)| (*service, kind.name)));
+    forms.extend(seen.into_iter().map(|arn| ("of this account".to_owned(), arn)));
+    for (service, kind) in kinds {
         let filled = kind.arn.replace("${Partition}", "aws").replace("${Account}", &account).replace("${Region}", "*");
         forms.push((format!("{} {}", service.short_name, kind.name), filled));
     }
@@ -145,8 +150,13 @@ pub(in crate::screens::editor) fn resource(at: usize, statement: &StatementOutli
     let there = statement.resources.as_ref().map_or_else(Vec::new, |entries| entries.texts.clone());
     let hint = "Put a name in the place of each ${…}, or * for any.";
     let dialog = Dialog::new(format!("Add a resource to statement {}", at + 1), "Add", move |form, _| {
+        let arn = form.text(0).trim();
+        // Variables of policies have a colon in their names; those of templates have none.
+        if let Some(blank) = blank(arn).filter(|blank| blank.chars().any(char::is_alphanumeric) && !blank.contains(':')) {
+            return Err((0, format!("Put a name in the place of {blank}, or * for any.")));
+        }
         let mut wanted = there.clone();
-        wanted.push(form.text(0).trim().to_owned());
+        wanted.push(arn.to_owned());
         Ok(vec![Step::Hand(Box::new(Handed::Amend(Amendment::SetEntries(at, Element::Resource, wanted))))])
     });
     Step::Ask(Box::new(dialog.fields(vec![Field::text_line(0, "Resource", arn).hint(hint)])))

@@ -14,7 +14,7 @@ use crate::widgets::list::{Column, Listing, Rank, grouped};
 const COLUMNS: &[Column] = &[
     Column::fixed("Version", 8, 10),
     Column::fixed("Status", 9, 9),
-    Column::text("Created", 14, 30, 8),
+    Column::text("Created", 27, 40, 8),
     Column::text("Lines changed", 13, 16, 6),
     Column::number("Characters", 14, 5),
 ];
