@@ -111,7 +111,8 @@ impl Target {
     }
 }
 
-/// Whether a tab, which may tell a number behind its name, is the one of this name.
+/// Whether a tab is the one of this name. Where there is little room its name is shorter; behind it a number may be told.
 pub fn is_tab(tab: &str, name: &str) -> bool {
-    !name.is_empty() && tab.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    let word = tab.split(" (").next().unwrap_or(tab).to_lowercase();
+    !word.is_empty() && name.to_lowercase().ends_with(&word)
 }

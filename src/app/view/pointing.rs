@@ -34,7 +34,7 @@ pub(super) fn draw(model: &Model, pointings: &[Pointing], canvas: &mut Canvas<'_
                 canvas.point_at_hits(|hit, text| (matches!(hit, Hit::Tab(_)) && is_tab(text, name)).then(|| text.to_owned()));
             }
             Pointing::Rows(names) => canvas.point_at_hits(|hit, text| {
-                let found = |name: &&String| text.split_whitespace().any(|word| word.eq_ignore_ascii_case(name));
+                let found = |name: &&String| text.split_whitespace().any(|word| word.trim_start_matches('▌').eq_ignore_ascii_case(name));
                 matches!(hit, Hit::Row(_)).then(|| names.iter().find(found).cloned()).flatten()
             }),
             Pointing::Fields => canvas.point_at_hits(|hit, text| {
