@@ -31,9 +31,9 @@ fn errors_say_where_and_what_was_expected() {
         ("password(user:alice) extra", 21..26, "Expected &&, || or a comparison, or the end, and found extra."),
         ("did(key_created(user:alice, old))", 28..31, "Expected ): key_created takes whom it is about and no more."),
         ("did(key_used(user:alice, inactive))", 25..33, "There is no word here (old, new) inactive."),
-        ("tried(root, s3:GetObject, *, {mfa: true}) == allowed", 30..33, "There is no circumstance of a request that was made mfa."),
+        ("tried(root, s3:GetObject, *, {mfa: true}) == allowed", 30..34, "There is no circumstance of a request that was made mfa."),
         ("tried(root, s3:GetObject, *, {since: monday}) == allowed", 37..43, "Expected change: the last change of the account."),
-        ("can(root, s3:GetObject, *, {since: change})", 28..33, "There is no circumstance since."),
+        ("can(root, s3:GetObject, *, {since: change})", 28..34, "There is no circumstance since."),
         ("exists('user:alice')", 7..8, "Texts stand in double quotes here."),
     ];
     for (text, at, message) in table {

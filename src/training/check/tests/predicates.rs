@@ -6,7 +6,7 @@ use super::Stage;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::Owner;
-use crate::account::operation::{ConsoleLogin, CreateUser, DeleteUser, Operation};
+use crate::account::operation::{ConsoleLogin, CreateGroup, DeleteUser, Operation};
 use crate::account::secret::Secret;
 
 const EC2: &str =
@@ -247,8 +247,8 @@ fn events_know_the_access_key() {
     let turn = |id, status| format!("aws iam update-access-key --user-name bob --access-key-id {id} --status {status}");
     let delete = |id| format!("aws iam delete-access-key --user-name bob --access-key-id {id}");
 
-    let carol = CreateUser { user_name: "carol".into(), ..CreateUser::default() };
-    stage.submit(&Caller::with_key(Asker::User(bob), *old), &carol.into());
+    let writers = CreateGroup { group_name: "writers".into(), ..CreateGroup::default() };
+    stage.submit(&Caller::with_key(Asker::User(bob), *old), &writers.into());
     stage.holds(&["did(key_used(user:bob))", "did(key_used(user:bob, old))"]);
     stage.fails(&["did(key_used(user:bob, new))", "did(key_used(user:alice, old))"]);
     for line in [turn(new, "Inactive"), turn(new, "Active"), delete(new)] {
