@@ -11,7 +11,9 @@ use super::output::{Trouble, USAGE, complain};
 use super::talk::Talk;
 use crate::account::display::visible;
 use crate::training::progress::{Progress, ProgressFile};
-use crate::training::quiz::{Answered, Bank, Examiner, Grade, Judged, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank};
+use crate::training::quiz::{
+    Answered, Bank, Examiner, Grade, Judged, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank,
+};
 
 /// What `quiz` takes.
 #[derive(Args, Debug)]
@@ -29,11 +31,15 @@ pub(super) struct QuizArguments {
     pub due: bool,
 
     /// At most so many questions
-    #[arg(long, value_name = "NUMBER", default_value_t = USUAL)]
+    #[arg(long, value_name = "NUMBER", default_value_t = USUAL, value_parser = at_least_one)]
     pub count: usize,
 
     #[command(subcommand)]
     pub command: Option<QuizCommand>,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "a number from 1 on is expected".into())
 }
 
 #[derive(Subcommand, Debug)]
@@ -164,7 +170,10 @@ impl Asking<'_, '_> {
         // A lesson under way may ask for what the notes' five came to.
         let notes = sitting.of_notes(self.asked.scope);
         if self.asked.is_exam && notes.is_none() {
-            return self.talk.say("The questions are not all answered: nothing of it counts. Type quiz to begin them again.").map(|()| None);
+            return self
+                .talk
+                .say("The questions are not all answered: nothing of it counts. Type quiz to begin them again.")
+                .map(|()| None);
         }
         if let Some((quiz, right)) = notes {
             self.change(|progress| progress.quizzed(quiz, right));

@@ -1,5 +1,6 @@
 //! `--plain`: a walkthrough and the five tasks on lines that are typed and read, without a terminal.
 
+use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
@@ -130,4 +131,37 @@ fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
         ],
     );
     assert!(!said.contains("Step 4 is done"), "nobody passes by saying so: {said}");
+}
+
+#[test]
+fn what_a_step_looks_at_is_told_and_a_lesson_that_was_changed_begins_anew() {
+    let home = Home::new();
+    let said = talk(&home, &["1", "2", "view dashboard", "view users", "view nosuch", "leave", "4"]);
+    says(
+        &said,
+        &[
+            "1. Delete your root access keys: to do.",
+            "What is there is told by: aws iam list-users",
+            "There is no screen nosuch. There are dashboard",
+        ],
+    );
+    let folder = home.path().join("ours");
+    fs::create_dir(&folder).unwrap();
+    let lesson = |fixture: &str| {
+        format!(
+            "+++\nformat = 1\nid = \"ours\"\ntitle = \"Ours\"\nlevel = \"novice\"\nminutes = 5\nfixture_lines = [{fixture}]\n[[step]]\nid = \"bob\"\n\
+             check = \"exists(user:bob)\"\n+++\n\nAbout bob.\n\n## Create bob {{#bob}}\n\nCreate him.\n"
+        )
+    };
+    fs::write(folder.join("ours.md"), lesson("")).unwrap();
+    fs::write(home.path().join("settings.toml"), format!("lessons = {:?}\n", folder.display().to_string())).unwrap();
+    let number = (iam_console::training::Shelf::default().lessons().count() + 1).to_string();
+    let lines = ["1", &number, "aws iam create-user --user-name bob", "leave", "4"];
+    says(&talk(&home, &lines), &["Step 1 is done."]);
+    assert!(talk(&home, &["1", &number, "leave", "4"]).contains("Create bob: done"));
+    fs::write(folder.join("ours.md"), lesson("\"aws iam create-user --user-name alice\"")).unwrap();
+    says(
+        &talk(&home, &["1", &number, "aws iam list-users", "leave", "4"]),
+        &["The lesson was changed since you began it", "Create bob: to do", "alice"],
+    );
 }

@@ -77,7 +77,8 @@ impl Asking {
             Sitting::new(shipped_bank(), &cx.progress.reviews, scope, USUAL, (cx.real_now, chance))
         };
         let examiner = Examiner::new(cx.real_now);
-        let mut asking = Self { scope, is_exam, given: Vec::new(), sitting, examiner, put: None, rows: Rows::numbered(), scroll: Scroll::default() };
+        let mut asking =
+            Self { scope, is_exam, given: Vec::new(), sitting, examiner, put: None, rows: Rows::numbered(), scroll: Scroll::default() };
         asking.put_next(cx);
         asking
     }
@@ -208,9 +209,7 @@ impl Screen for Asking {
             Action::Run if put.sheet.given(&put.question).is_none() => Some("Choose first: enter chooses the selected option.".into()),
             Action::Remove if put.sheet.is_empty() => Some("Nothing is chosen yet.".into()),
             Action::Next if self.is_exam => Some("In an exam every question is answered. esc leaves them all for later.".into()),
-            Action::Help if cx.coach.is_some_and(Coach::is_under_exam) => {
-                Some("An exam is under way: it is done without hints.".into())
-            }
+            Action::Help if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is done without hints.".into()),
             Action::Help if put.hinted => Some("The hint is shown; there is no other.".into()),
             _ => None,
         }

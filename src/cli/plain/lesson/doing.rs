@@ -78,7 +78,8 @@ impl Walk<'_, '_> {
                             Came::ExplicitDeny => "It was denied by an explicit deny.",
                             Came::None => "It was not decided.",
                         };
-                        self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))
+                        self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))?;
+                        self.explain(line)
                     }
                     _ => self.talk.say("Done."),
                 }

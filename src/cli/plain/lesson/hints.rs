@@ -51,7 +51,8 @@ impl Walk<'_, '_> {
         }
         self.coach.help();
         for line in self.coach.solve(self.coach.at()) {
-            self.talk.say_as_is(&line)?;
+            let typed = as_typed(&line, self.open.account());
+            self.talk.say_as_is(&typed)?;
             self.line(&line)?;
         }
         Ok(())

@@ -14,7 +14,8 @@ impl Walk<'_, '_> {
     pub(super) fn follow(&mut self) -> Result<(), Trouble> {
         let at = self.coach.at();
         let before = self.coach.standing(at);
-        let judged = |coach: &Coach, ask: &Ask| coach.record().attempt.answers.get(&ask.id).is_some_and(|given| given.first_was_right.is_some());
+        let judged =
+            |coach: &Coach, ask: &Ask| coach.record().attempt.answers.get(&ask.id).is_some_and(|given| given.first_was_right.is_some());
         let open: Vec<Ask> = self.coach.asks().iter().filter(|ask| !judged(&self.coach, ask)).cloned().collect();
         self.around(|coach, around| coach.follow(around, Timestamp::now()));
         self.tell_predictions(open.iter().filter(|ask| judged(&self.coach, ask)).cloned().collect())?;
