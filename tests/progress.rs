@@ -299,7 +299,7 @@ fn own_lesson(folder: &Path, user: &str) -> std::sync::Arc<Lesson> {
 fn learned(lesson: &std::sync::Arc<Lesson>, before: Option<LessonRecord>, change: impl FnOnce(&mut LessonRecord)) -> Learned {
     let mut now = before.clone().unwrap_or_else(|| LessonRecord::begun("ours-1", 1, at(0)).of(lesson));
     change(&mut now);
-    Learned::Lesson { lesson: lesson.clone(), before, now }
+    Learned::Lesson { lesson: lesson.clone(), before: before.map(Box::new), now: Box::new(now) }
 }
 
 fn solved(record: &mut LessonRecord, step: &str, seconds: u64) {
@@ -336,7 +336,8 @@ fn what_two_consoles_do_in_a_lesson_stays() {
     assert_eq!((record.at.as_str(), record.attempt.quizzes["notes"]), ("two", 4));
     assert_eq!(record.attempt.views, ["roles".to_owned(), "users".to_owned()].into());
     // One of them begins the lesson anew; what the other does in the attempt before is of no use any more.
-    keep(Learned::Lesson { lesson: lesson.clone(), before: Some(record), now: LessonRecord::begun("ours-1", 1, at(100)).of(&lesson) });
+    let anew = LessonRecord::begun("ours-1", 1, at(100)).of(&lesson);
+    keep(Learned::Lesson { lesson: lesson.clone(), before: Some(Box::new(record)), now: Box::new(anew) });
     keep(learned(&lesson, Some(both_read), |record| solved(record, "two", 9)));
     assert_eq!((kept().begun, kept().done()), (at(100), 0));
 }
@@ -364,7 +365,7 @@ fn questions_that_were_hinted_at_count_in_no_exam() {
     let mut progress = Progress::of("anna");
     let begun = |id: &str| {
         let lesson = iam_console::training::lesson::shipped_lesson(id).unwrap();
-        Learned::Lesson { lesson: lesson.clone(), before: None, now: LessonRecord::begun(id, 1, at(0)).of(lesson) }
+        Learned::Lesson { lesson: lesson.clone(), before: None, now: Box::new(LessonRecord::begun(id, 1, at(0)).of(lesson)) }
     };
     progress.learn(begun("w01"));
     progress.learn(begun("w07"));

@@ -31,11 +31,15 @@ pub(super) struct QuizArguments {
     pub due: bool,
 
     /// At most so many questions
-    #[arg(long, value_name = "NUMBER", default_value_t = USUAL)]
+    #[arg(long, value_name = "NUMBER", default_value_t = USUAL, value_parser = at_least_one)]
     pub count: usize,
 
     #[command(subcommand)]
     pub command: Option<QuizCommand>,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "a number from 1 on is expected".into())
 }
 
 #[derive(Subcommand, Debug)]

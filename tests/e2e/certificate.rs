@@ -20,7 +20,9 @@ fn learner(home: &Home, outcome: Outcome) {
     let mut progress = Progress::of("anna");
     progress.lessons.insert("w07".into(), record);
     fs::write(home.path().join("handed-in.json"), as_json(&progress).unwrap()).unwrap();
-    let imported = home.run(&["progress", "import", "handed-in.json"]);
+    let refused = home.run(&["progress", "import", "handed-in.json"]);
+    assert!(refused.code == Some(2) && refused.err.contains("is that of anna"), "{refused:?}");
+    let imported = home.run(&["progress", "import", "--of-another", "handed-in.json"]);
     assert_eq!(imported.code, Some(0), "{imported:?}");
 }
 
@@ -37,10 +39,15 @@ fn a_passed_exam_has_a_certificate_in_every_form_and_each_is_checked_again() {
         let checked = home.run(&["verify", "--certificate", form]);
         assert_eq!(checked.code, Some(0), "{checked:?}");
         assert!(checked.out.contains("Anna <b> passed Foundations exam (w07) on 2026-11-29"), "{checked:?}");
+        let checked: serde_json::Value =
+            serde_json::from_str(&home.run(&["verify", "--certificate", form, "--format", "json"]).out).unwrap();
+        assert_eq!((&checked["learner"], &checked["lesson"]), (&"Anna <b>".into(), &"w07".into()));
         fs::write(home.path().join(form), printed.out.replace("2026-11-29", "2026-11-28")).unwrap();
         let changed = home.run(&["verify", "--certificate", form]);
         assert!(changed.code == Some(1) && changed.err.contains("was changed"), "{changed:?}");
     }
+    let none = home.run(&["verify", "--certificate", "handed-in.json"]);
+    assert!(none.code == Some(2) && none.err.contains("no certificate"), "{none:?}");
     let other = home.run(&["certificate", "w01"]);
     assert!(other.code == Some(2) && other.err.contains("w01 is no exam. There is: w07."), "{other:?}");
 }

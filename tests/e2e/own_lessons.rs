@@ -47,6 +47,21 @@ fn a_folder_is_named_on_the_command_line_or_in_the_settings() {
     assert!(checked.code == Some(2) && checked.out.contains("alice.md: proved (1 step"), "{checked:?}");
     fs::remove_file(folder.join("wrong.md")).unwrap();
     assert_eq!(run("lessons check").code, Some(0));
+    // Two of one id, and one that is taken.
+    fs::write(folder.join("twice.md"), lesson("ours", "exists(user:alice)")).unwrap();
+    let twice = run("lessons check ours/alice.md");
+    assert!(twice.code == Some(1) && twice.out.contains("alice.md:3:7: ours is the id of twice.md beside it, too"), "{twice:?}");
+    fs::write(folder.join("twice.md"), lesson("w01", "exists(user:alice)")).unwrap();
+    let taken = run("lessons check ours/twice.md");
+    assert!(taken.code == Some(1) && taken.out.contains("w01 is the id of a lesson that comes with the program"), "{taken:?}");
+    assert_eq!(run("lessons new w01").code, Some(2));
+    // A fixture that is there and can't be read is told, and no other is taken for it.
+    fs::create_dir_all(folder.join("fixtures")).unwrap();
+    fs::write(folder.join("fixtures/team.txt"), [0xff; 9]).unwrap();
+    fs::write(folder.join("twice.md"), lesson("other", "exists(user:alice)").replace("minutes = 5", "minutes = 5\nfixture = \"team\""))
+        .unwrap();
+    let unread = run("lessons check ours/twice.md");
+    assert!(unread.code == Some(2) && unread.out.contains("twice.md:7:11: The fixture in ") && unread.out.contains("UTF-8"), "{unread:?}");
     let absent = run("lessons list --lessons nowhere");
     assert!(absent.code == Some(0) && absent.err.contains("nowhere could not be read"), "{absent:?}");
 }
@@ -70,6 +85,9 @@ fn a_lesson_of_the_folder_is_gone_through_and_its_account_graded() {
 
     let accounts = fs::read_dir(home.path().join("lessons/anna/accounts")).unwrap();
     let account = accounts.map(|entry| entry.unwrap().file_name().into_string().unwrap()).next().unwrap();
+    let users = run(&format!("aws iam list-users --account {account} --learner anna"));
+    assert!(users.code == Some(0) && users.out.contains("alice"), "a lesson's account is one in a shell, too: {users:?}");
+    assert_eq!(run(&format!("aws iam list-users --account {account} --learner bob")).code, Some(255));
     let verify = |lesson: &str, learner: &str| run(&format!("verify {lesson} --lessons ours --account {account} --learner {learner}"));
     let passed = verify("ours", "anna");
     assert!(passed.code == Some(0) && passed.out.contains("[x] alice"), "{passed:?}");
@@ -141,13 +159,13 @@ fn what_was_done_is_printed_as_a_lesson_that_can_be_proved() {
     assert!(!draft.out.contains("Tr0ub4dor") && draft.out.contains("as user/alice"), "{}", draft.out);
     fs::write(home.path().join("draft.md"), &draft.out).unwrap();
     let checked = run("lessons check draft.md");
-    assert!(checked.code == Some(0) && checked.out.contains("draft.md: proved (11 steps"), "{checked:?}\n{}", draft.out);
+    assert!(checked.code == Some(0) && checked.out.contains("draft.md: proved (12 steps"), "{checked:?}\n{}", draft.out);
 
     let later = run("lessons record --account demo --from 4");
     assert!(later.out.contains("fixture_lines = [\n  \"aws iam create-user --user-name alice\""), "{}", later.out);
     fs::write(home.path().join("later.md"), &later.out).unwrap();
     let checked = run("lessons check later.md");
-    assert!(checked.code == Some(0) && checked.out.contains("later.md: proved (7 steps"), "{checked:?}\n{}", later.out);
+    assert!(checked.code == Some(0) && checked.out.contains("later.md: proved (8 steps"), "{checked:?}\n{}", later.out);
     assert_eq!(run("lessons record --account demo --from 99").code, Some(2));
     assert_eq!(run("lessons record --account demo --id ../x").code, Some(2));
 }

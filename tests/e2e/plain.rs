@@ -1,5 +1,6 @@
 //! `--plain`: a walkthrough and the five tasks on lines that are typed and read, without a terminal.
 
+use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
@@ -171,5 +172,29 @@ fn a_prediction_is_judged_after_the_act_and_screens_are_told() {
             "Explicit deny",
             "alice: a console password, 0 MFA devices.",
         ],
+    );
+}
+
+#[test]
+fn a_lesson_that_was_changed_begins_anew() {
+    let home = Home::new();
+    let folder = home.path().join("ours");
+    fs::create_dir(&folder).unwrap();
+    let lesson = |fixture: &str| {
+        format!(
+            "+++\nformat = 1\nid = \"ours\"\ntitle = \"Ours\"\nlevel = \"novice\"\nminutes = 5\nfixture_lines = [{fixture}]\n[[step]]\nid = \"bob\"\n\
+             check = \"exists(user:bob)\"\n+++\n\nAbout bob.\n\n## Create bob {{#bob}}\n\nCreate him.\n"
+        )
+    };
+    fs::write(folder.join("ours.md"), lesson("")).unwrap();
+    fs::write(home.path().join("settings.toml"), format!("lessons = {:?}\n", folder.display().to_string())).unwrap();
+    let number = (iam_console::training::Shelf::default().lessons().count() + 1).to_string();
+    let lines = ["1", &number, "aws iam create-user --user-name bob", "leave", "4"];
+    says(&talk(&home, &lines), &["Step 1 is done."]);
+    assert!(talk(&home, &["1", &number, "leave", "4"]).contains("Create bob: done"));
+    fs::write(folder.join("ours.md"), lesson("\"aws iam create-user --user-name alice\"")).unwrap();
+    says(
+        &talk(&home, &["1", &number, "aws iam list-users", "leave", "4"]),
+        &["The lesson was changed since you began it", "Create bob: to do", "alice"],
     );
 }

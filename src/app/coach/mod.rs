@@ -251,7 +251,8 @@ impl Coach {
             return None;
         }
         let before = self.kept.replace(self.record.clone());
-        Some(Learned::Lesson { lesson: Arc::clone(self.course.lesson()), before, now: self.record.clone() })
+        let (before, now) = (before.map(Box::new), Box::new(self.record.clone()));
+        Some(Learned::Lesson { lesson: Arc::clone(self.course.lesson()), before, now })
     }
 
     fn is_but_for_time(&self, kept: &LessonRecord) -> bool {

@@ -29,7 +29,6 @@ mod tests;
 pub use error::CheckError;
 pub use facts::{Attempt, Facts, Given, Made, Marks, Scene};
 pub use found::instance_named;
-pub use named::Stranger;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;
 pub use value::{Kind, Outcome, Source, Value};

@@ -17,25 +17,17 @@ const DECISIONS: [&str; 6] = ["can", "cannot", "decision", "allowed_by", "denied
 /// What every bucket's ARN begins with.
 const BUCKET: &str = "arn:aws:s3:::";
 
-/// Something that is named and is not there.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stranger {
-    /// What, and what may be meant, in a sentence.
-    pub why: String,
-    /// Whether it may be meant all the same: somebody else's bucket is in no account of the lesson.
-    pub may_be_meant: bool,
-}
-
 impl Check {
-    /// What it names that is in none of these accounts, and requests that no policy could be about. Not escaped.
-    pub fn strangers(&self, accounts: &[Account]) -> Vec<Stranger> {
+    /// What it names that is in none of these accounts, and requests that no policy could be about; a sentence each, with what may
+    /// be meant. Not escaped.
+    pub fn strangers(&self, accounts: &[Account]) -> Vec<String> {
         let mut found = Vec::new();
         self.0.each_call(&mut |call| {
             for argument in &call.arguments {
                 if let Argument::Entity(Subject::Fixed(entity)) = argument
                     && !accounts.iter().any(|account| is_there(account, entity))
                 {
-                    found.push(Stranger { may_be_meant: false, ..nobody(entity, accounts) });
+                    found.push(nobody(entity, accounts).0);
                 }
             }
             found.extend(request(call, accounts));
@@ -56,28 +48,33 @@ impl Check {
 }
 
 /// That a request can't be as it is: its action is never about such a resource, or the bucket is not there.
-fn request(call: &Call, accounts: &[Account]) -> Option<Stranger> {
+fn request(call: &Call, accounts: &[Account]) -> Option<String> {
     let [_, Argument::Word(action), Argument::Word(on), ..] = call.arguments.as_slice() else { return None };
     if !DECISIONS.contains(&call.predicate.name) {
         return None;
     }
     let (action, resource) = (Action::parse(action).ok()?, Resource::parse(on).ok()?);
     if let Some(why) = misfit(&action, &resource) {
-        return Some(Stranger { why, may_be_meant: false });
+        return Some(why);
     }
     let bucket = on.strip_prefix(BUCKET)?.split('/').next()?;
     let is_known = accounts.iter().any(|account| account.bucket(bucket).is_some());
     let is_made = action.text().eq_ignore_ascii_case("s3:CreateBucket") || bucket.contains(['*', '?']);
-    (!is_known && !is_made).then(|| nobody(&Entity::new(Sort::Bucket, bucket), accounts))
+    if is_known || is_made {
+        return None;
+    }
+    // Somebody else's bucket is in no account of the lesson.
+    let (why, is_near) = nobody(&Entity::new(Sort::Bucket, bucket), accounts);
+    is_near.then_some(why)
 }
 
-/// That nobody is called so, and who may be meant.
-fn nobody(entity: &Entity, accounts: &[Account]) -> Stranger {
+/// That nobody is called so, and who may be meant; whether anybody may.
+fn nobody(entity: &Entity, accounts: &[Account]) -> (String, bool) {
     let known: BTreeSet<String> = accounts.iter().flat_map(|account| names(account, entity.sort)).collect();
     let near = nearest(&entity.name, known.iter().map(String::as_str), 1);
     let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
     let why = format!("There is no {} {} at any time of the lesson.{meant}", entity.sort.word(), entity.name);
-    Stranger { why, may_be_meant: near.is_empty() }
+    (why, !near.is_empty())
 }
 
 fn names(account: &Account, sort: Sort) -> Vec<String> {

@@ -242,9 +242,9 @@ pub enum Learned {
         /// The lesson.
         lesson: Arc<Lesson>,
         /// The record as it was kept before, if it was.
-        before: Option<LessonRecord>,
+        before: Option<Box<LessonRecord>>,
         /// The record.
-        now: LessonRecord,
+        now: Box<LessonRecord>,
     },
     /// An answer to an item of the quiz, by its id.
     Answer(String, Answered),
@@ -262,8 +262,8 @@ impl Progress {
                     self.reviews.bring_up_for(shipped_bank(), &lesson, now.begun);
                 }
                 let now = match kept {
-                    Some(kept) => kept.with_changes(before.as_ref(), now),
-                    None => now,
+                    Some(kept) => kept.with_changes(before.as_deref(), *now),
+                    None => *now,
                 };
                 self.lessons.insert(key, now);
             }

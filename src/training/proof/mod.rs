@@ -122,11 +122,7 @@ impl Proof {
         let strangers =
             course.demands().flat_map(|(place, check)| check.strangers(seen).into_iter().map(move |stranger| (place, stranger)));
         for (place, stranger) in strangers.collect::<Vec<_>>() {
-            if stranger.may_be_meant {
-                self.note(course.lesson(), place, stranger.why);
-            } else {
-                self.fault(course.lesson(), place, stranger.why);
-            }
+            self.fault(course.lesson(), place, stranger);
         }
     }
 

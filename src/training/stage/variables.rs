@@ -68,8 +68,8 @@ impl Variables {
 
 /// The first name behind a dollar sign that no name was put in for, and where the sign stands.
 pub(super) fn name_left(text: &str) -> Option<(usize, &str)> {
-    let names = text.match_indices('$').map(|(at, _)| (at, name_behind(text.get(at..).unwrap_or_default())));
-    names.filter(|(_, name)| !name.is_empty()).next()
+    let mut names = text.match_indices('$').map(|(at, _)| (at, name_behind(text.get(at..).unwrap_or_default())));
+    names.find(|(_, name)| !name.is_empty())
 }
 
 /// The name behind a dollar sign: small letters, digits and `_`.
