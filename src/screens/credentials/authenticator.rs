@@ -85,10 +85,8 @@ impl Screen for Authenticator {
         let mut row = canvas.paragraph(1, words, Role::Quiet) + 1;
         if cx.account.mfa_devices().next().is_none() {
             canvas.line(row, &Line::new().text("The account has no MFA device yet."));
-            canvas.line(
-                row + 2,
-                &Line::new().key("a", if cx.caller.is_root() { "assign an MFA device to the root user" } else { "assign an MFA device" }),
-            );
+            let whose = if cx.caller.is_root() { "the root user".to_owned() } else { cx.caller.label(cx.account) };
+            canvas.line(row + 2, &Line::new().key("a", &format!("assign an MFA device to {whose}")));
             return;
         }
         for (index, device) in cx.account.mfa_devices().enumerate() {
