@@ -9,6 +9,9 @@ use common::{PASSWORD, World, codes};
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
 
+/// Undoes where letters are typed.
+const UNDO: &str = "<ctrl-p>undo the last<enter>";
+
 const INCORRECT: &str = "Your authentication information is incorrect.";
 
 /// An account with alice, who has a password.
@@ -65,7 +68,7 @@ fn a_user_signs_in_and_out_and_the_header_says_who() {
     console.keys("O").see("Sign out alice?").keys("<tab><enter>").see("not signed in").see("Locked out?").miss("Security Status");
     console.keys(":users<enter>").miss("User name  ");
     console.keys("<esc>").keys(":settings<enter>").see("changes hold at once").keys("<esc>").see("Sign in as");
-    console.keys("m").see("Nobody is signed in").keys("q");
+    console.keys("q").see("Letters do nothing on this one.").keys("<esc>").see("This is the top. ctrl-c quits.").keys("<ctrl-c>");
     assert!(console.quit);
 }
 
@@ -163,7 +166,7 @@ fn the_deletion_of_who_is_signed_in_ends_the_session_and_undo_is_the_owners() {
     console.open.submit(&iam_console::account::caller::Caller::ROOT, &gone).unwrap();
     // The console hears of it with its next change.
     console.keys(":clock +1m<enter>").see("The session as").see("Locked out?").see("not signed in");
-    console.keys("u").see("not signed in").keys("u").miss("not signed in").see("alice");
+    console.keys(UNDO).see("not signed in").keys(UNDO).miss("not signed in").see("alice");
 }
 
 #[test]
@@ -407,7 +410,7 @@ fn a_user_deleted_out_of_a_role_leaves_the_role_s_session_until_it_ends() {
     console.keys(":user alice<enter>d").see("You signed in as alice before you switched roles");
     console.keys("alice<enter>").see("Deleted user alice").see("⇄ Admin");
     console.keys("B").see("not signed in").see("Locked out?");
-    console.keys("u").see("alice");
+    console.keys(UNDO).see("alice");
     assert!(console.open.account().user_named("alice").is_some(), "undo is the owner's");
 }
 
@@ -520,4 +523,24 @@ fn a_page_keeps_its_head_where_only_a_tab_is_denied_and_counts_nothing_of_it() {
     sign_in(&mut console, PASSWORD).keys(":policy Look<enter>").see("policy/Look").miss("Entities attached (").miss("Policy versions (");
     console.keys("<right>").see("Access denied").see("iam:ListEntitiesForPolicy").see(":policy/Look").see("Customer managed");
     console.keys(":role Auditor<enter><right><right>").see("Access denied").see("iam:ListRoleTags").see("Maximum session duration");
+}
+
+/// A session that was revoked is told why it is denied, and not what one that begins now could do.
+#[test]
+fn a_revoked_session_is_explained_as_it_is() {
+    let mut world = world();
+    role(&mut world, "Auditor");
+    world.change(AttachRolePolicy { role_name: "Auditor".into(), policy_arn: "arn:aws:iam::aws:policy/IAMFullAccess".into() });
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Auditor<enter>").see("⇄ Auditor").keys(":role Auditor<enter>");
+    console
+        .pass(2_000)
+        .keys("r")
+        .see("Revoke active sessions of Auditor?")
+        .keys("<space><enter>")
+        .keys(":users<enter>")
+        .see("✖ Access denied")
+        .see("with an explicit deny");
+    console.keys("D").see("May they?").see("✖").miss("✔ allowed").see("aws:TokenIssueTime");
 }

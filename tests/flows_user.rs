@@ -500,3 +500,21 @@ fn of_several_policies_it_is_said_what_stays_and_what_goes_with_a_group() {
     // Those of the group alone.
     console.keys("g<space>x").see("Remove alice from Developers?").see("they go only with the membership").keys("<esc>");
 }
+
+/// A policy names a user by more than the whole ARN: by a pattern beside the name, and by the name in a condition.
+#[test]
+fn a_rename_tells_all_policies_that_name_the_user() {
+    let mut world = world();
+    let put = |name: &str, statement: &str| PutGroupPolicy {
+        group_name: "Ops".into(),
+        policy_name: name.into(),
+        policy_document: format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"iam:GetUser",{statement}}}}}"#),
+    };
+    world.change(put("pattern", r#""Resource":"arn:aws:iam::*:user/*/alice""#));
+    world.change(put("condition", r#""Resource":"*","Condition":{"StringEquals":{"aws:username":"alice"}}"#));
+    world.change(put("other", r#""Resource":"arn:aws:iam::*:user/team/bob""#));
+    world.change(put("all", r#""Resource":"arn:aws:iam::*:user/*""#));
+    let mut console = on_page_in(world, "alice");
+    console.keys("n").see("These name it and have to be edited").see("inline policy pattern of").see("inline policy condition of");
+    console.miss("inline policy other").miss("inline policy all");
+}

@@ -377,3 +377,32 @@ fn tagging_asks_for_the_resource_with_the_tags_it_gives() {
         assert!(message.contains(r#"s3:PutBucketTagging on resource: "arn:aws:s3:::b" because"#), "{message}");
     }
 }
+
+/// What services tell of each request in keys of their own, and EC2 of the instance that one is about.
+#[test]
+fn conditions_see_regions_owners_and_what_an_instance_is() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    bucket(&mut world);
+    let run = RunInstances { image_id: Some("ami-0123456789abcdef0".into()), instance_type: Some("t3.micro".into()), ..Default::default() };
+    world.run(run).unwrap();
+    let id = world.account.all_resources().find(|key| key.kind == ResourceKind::Instance).unwrap().name;
+    let own = world.account.id().to_string();
+    let stop = || Operation::from(StopInstances { instance_ids: vec![id.clone()] });
+    let cases = [
+        ("ec2:Region", "us-east-1", "eu-west-1", DescribeInstances::default().into()),
+        ("ec2:Region", "us-east-1", "eu-west-1", stop()),
+        ("ec2:InstanceType", "t3.micro", "m5.large", stop()),
+        ("ec2:InstanceID", id.as_str(), "i-0123456789abcdef0", stop()),
+        ("s3:ResourceAccount", own.as_str(), "111122223333", read().into()),
+        ("s3:ResourceAccount", own.as_str(), "111122223333", CreateBucket { bucket: "more".into(), ..Default::default() }.into()),
+    ];
+    for (key, value, other, operation) in cases {
+        let allow =
+            |value: &str| json!({ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { key: value } } });
+        grant(&mut world, "alice", &allow(other));
+        assert!(world.account.authorise(&alice, &operation, world.env.now).is_err(), "{key} {other}");
+        grant(&mut world, "alice", &allow(value));
+        assert!(world.account.authorise(&alice, &operation, world.env.now).is_ok(), "{key} {value}");
+    }
+}

@@ -31,6 +31,12 @@ fn commands_run_as_whom_they_are_told() {
              to perform: iam:ListUsers on resource: arn:aws:iam::ACCOUNT:user/ because no identity-based policy allows the iam:ListUsers \
              action\n",
         ),
+        (
+            "s3api list-buckets --no-sign-request",
+            254,
+            "",
+            "An error occurred (AccessDenied) when calling the ListBuckets operation: Access Denied",
+        ),
         ("sts get-caller-identity --as user/bob", 252, "", "There is no user \"bob\" in this account."),
         ("sts get-caller-identity --as", 252, "", "A principal is user/NAME"),
     ] {

@@ -53,11 +53,11 @@ impl Model {
                 return effects;
             }
         }
+        if self.typing == Typing::BesideField && key.is_letter() {
+            self.hint(Tone::Info, "Letters do nothing on this one. tab leads to the field they are for.");
+            return Vec::new();
+        }
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
-            if self.typing == Typing::BesideField && key.is_letter() {
-                self.hint(Tone::Info, "Letters do nothing on this one. tab leads to the field they are for.");
-                return Vec::new();
-            }
             return self.act(binding.action);
         }
         self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
