@@ -121,15 +121,6 @@ impl Account {
         }
         Ok(batch)
     }
-
-    /// What was used up by what was refused, as it changes this account: what went before it is not done either.
-    fn rebased(&self, mut refusal: Refusal) -> Refusal {
-        let rebase = |edit: &Edit| Edit::between(self.get(edit.key()).cloned(), edit.after().cloned());
-        if let Some(uses) = &mut refusal.uses {
-            uses.edits = uses.edits.iter().filter_map(rebase).collect();
-        }
-        refusal
-    }
 }
 
 /// The rules of one operation.
