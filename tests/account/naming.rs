@@ -88,7 +88,7 @@ fn inline_trust_and_resource_policies_are_looked_at_and_principals_are_not() {
         "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::papers/*",
         "Condition": { "StringNotEquals": { "aws:username": "bob" } }
     }] });
-    world.run(PutBucketPolicy { bucket: "papers".into(), policy: policy.to_string(), ..Default::default() }).unwrap();
+    world.run(PutBucketPolicy { bucket: "papers".into(), policy: policy.to_string() }).unwrap();
     let expected = [("Inline", NamedBy::Resource), ("papers", NamedBy::Condition), ("trust of Asked", NamedBy::Condition)];
     assert_eq!(named(&world), expected.map(|(name, by)| (name.to_owned(), by)));
 }
