@@ -172,8 +172,8 @@ fn the_json_of_every_answer() {
         let printed = printed.unwrap_or_default();
         answers.extend(["$ aws ", &line, "\n", &printed, "\n\n"]);
     }
-    // The one answers nothing, the other is asked about what a deletion answered.
-    let answers_nothing = |name: &str| matches!(name, "CreateAccountAlias" | "GetServiceLinkedRoleDeletionStatus");
+    // The first answers nothing, the second is asked about what a deletion answered, the third about keys that are not here.
+    let answers_nothing = |name: &str| matches!(name, "CreateAccountAlias" | "GetServiceLinkedRoleDeletionStatus" | "GetMFADevice");
     let asked_for = |spec: &&OperationSpec| !is_of_estate(spec.service) && (spec.effect == Effect::Read || spec.name.starts_with("Create"));
     for spec in OPERATIONS.iter().copied().filter(asked_for) {
         assert!(asked.contains(&spec.name) || answers_nothing(spec.name), "{}", spec.name);

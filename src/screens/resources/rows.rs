@@ -11,7 +11,7 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
-    Column::fixed("Service", 15, 9),
+    Column::fixed("Service", 15, 6),
     Column::text("Name", 20, 44, 10),
     Column::text("State", 20, 40, 8),
     Column::fixed("Policy", 13, 7),
