@@ -511,7 +511,7 @@ fn roots_credentials_are_roots_alone() {
         .keys("a")
         .see("Assign MFA device to alice");
     console.keys("<esc>:credential-report<enter>c").see("<root_account>").keys("<enter>").see("That is the root user's");
-    console.keys("<esc>:switch-role<enter>").keys("<tab>Auditor<enter>").see("Auditor");
+    console.keys("<esc>:switch-role<enter>Auditor<enter>").see("⇄ Auditor");
     console.keys(":assign-mfa<enter>").see("A session of a role has no credentials of its own.");
 }
 

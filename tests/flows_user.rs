@@ -515,6 +515,10 @@ fn a_rename_tells_all_policies_that_name_the_user() {
     world.change(put("other", r#""Resource":"arn:aws:iam::*:user/team/bob""#));
     world.change(put("all", r#""Resource":"arn:aws:iam::*:user/*""#));
     let mut console = on_page_in(world, "alice");
-    console.keys("n").see("These name it and have to be edited").see("inline policy pattern of").see("inline policy condition of");
+    console
+        .keys("n")
+        .see("These name it, and fit the new name only if they are edited:")
+        .see("inline policy pattern of")
+        .see("inline policy condition of");
     console.miss("inline policy other").miss("inline policy all");
 }

@@ -206,7 +206,5 @@ mod tests {
             take(&["--mfa", "sts", "get-caller-identity", "--as", "role/Auditor"]),
             of("practice", Some("role/Auditor"), true, &["sts", "get-caller-identity"])
         );
-        let unsigned = ["s3api", "list-buckets", "--no-sign-request"];
-        assert_eq!(take(&unsigned), of("practice", Some("anonymous"), false, &unsigned));
     }
 }

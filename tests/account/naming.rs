@@ -69,16 +69,18 @@ fn inline_trust_and_resource_policies_are_looked_at_and_principals_are_not() {
     let mut world = World::fresh();
     world.user("bob");
     let account = world.account.id().to_string();
-    let trust = |condition: serde_json::Value| {
-        json!({ "Version": "2012-10-17", "Statement": [{
-            "Effect": "Allow", "Principal": { "AWS": format!("arn:aws:iam::{account}:user/bob") }, "Action": "sts:AssumeRole", "Condition": condition
-        }] })
-        .to_string()
+    let role = |name: &str, condition: Option<serde_json::Value>| {
+        let mut statement = json!({
+            "Effect": "Allow", "Principal": { "AWS": format!("arn:aws:iam::{account}:user/bob") }, "Action": "sts:AssumeRole"
+        });
+        if let Some(condition) = condition {
+            statement["Condition"] = condition;
+        }
+        let assume_role_policy_document = json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string();
+        CreateRole { role_name: name.into(), assume_role_policy_document, ..Default::default() }
     };
-    let role =
-        |name: &str, condition| CreateRole { role_name: name.into(), assume_role_policy_document: trust(condition), ..Default::default() };
-    world.run(role("Named", json!({}))).unwrap();
-    world.run(role("Asked", json!({ "StringEquals": { "aws:username": "bob" } }))).unwrap();
+    world.run(role("Named", None)).unwrap();
+    world.run(role("Asked", Some(json!({ "StringEquals": { "aws:username": "bob" } })))).unwrap();
     let policy_document = statement("arn:aws:iam::*:user/bob", &json!(null));
     world.run(PutRolePolicy { role_name: "Named".into(), policy_name: "Inline".into(), policy_document }).unwrap();
     world.run(CreateBucket { bucket: "papers".into(), ..Default::default() }).unwrap();
@@ -86,7 +88,7 @@ fn inline_trust_and_resource_policies_are_looked_at_and_principals_are_not() {
         "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::papers/*",
         "Condition": { "StringNotEquals": { "aws:username": "bob" } }
     }] });
-    world.run(PutBucketPolicy { bucket: "papers".into(), policy: policy.to_string(), ..Default::default() }).unwrap();
+    world.run(PutBucketPolicy { bucket: "papers".into(), policy: policy.to_string() }).unwrap();
     let expected = [("Inline", NamedBy::Resource), ("papers", NamedBy::Condition), ("trust of Asked", NamedBy::Condition)];
     assert_eq!(named(&world), expected.map(|(name, by)| (name.to_owned(), by)));
 }

@@ -1,7 +1,6 @@
 //! The other account: what of it can be asked for from here, where both sides must allow.
 
 use iam_console::access::{Question, may};
-use iam_console::account::authorization::Circumstances;
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
@@ -73,7 +72,7 @@ fn whose_bucket_it_is_the_request_tells() {
             action: Action::parse("s3:GetObject").unwrap(),
             resource: Resource::parse(&format!("arn:aws:s3:::{BUCKET}/prices.csv")).unwrap(),
             given: Vec::new(),
-            circumstances: Circumstances { now: world.env.now, ..world.account.circumstances_of(&alice, world.env.now) },
+            circumstances: world.account.circumstances_of(&alice, world.env.now),
         };
         let decision = may(&world.account, &question).unwrap().explanation.decision;
         assert_eq!(decision == Decision::Allowed, allowed);

@@ -309,7 +309,7 @@ fn a_sign_in_lasts_twelve_hours_of_the_practice_clock_and_a_role_no_longer_than_
     assert_eq!(world.signed_in(), None);
     assert_eq!(world.run_as(&signed_in, ListUsers::default()).unwrap_err().code, ErrorCode::ExpiredToken);
     // The clock put back, it goes on.
-    world.account.apply(&inverse(&clock.edits));
+    world.account.apply(&iam_console::account::change::inverse(&clock.edits));
     world.env.now = world.account.time_at(world.env.real_now);
     assert_eq!(world.signed_in(), Some(switched));
 }

@@ -133,7 +133,9 @@ impl Account {
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
         // bucket's ARN names no account: it is this one's, but for the other account's.
         if request.action.service() == "iam" || request.resource.account().is_none() {
-            let owner = if request.action.service() == "iam" { self.id().to_string() } else { self.account_of(&request.resource) };
+            // Whoever makes a bucket makes one of its own; that the name is another account's is told by the operation's rules.
+            let is_own = request.action.service() == "iam" || request.action.text().eq_ignore_ascii_case("s3:CreateBucket");
+            let owner = if is_own { self.id().to_string() } else { self.account_of(&request.resource) };
             request = request.owned_by(&owner).map_err(denied)?;
         }
         Ok((request, authority.policies))
