@@ -142,7 +142,14 @@ fn a_lost_phone_is_handled_where_one_looks_for_it() {
 #[test]
 fn undoing_the_making_of_a_device_begins_the_wizard_anew() {
     let mut console = Console::sized(160, 40);
-    console.keys(":assign-mfa<enter><enter>").see("MFA code 1").keys("u").see("Device name").miss("MFA code 1");
+    console
+        .keys(":assign-mfa<enter><enter>")
+        .see("MFA code 1")
+        .keys("u")
+        .see("Undo the last change?")
+        .keys("<right><enter>")
+        .see("Device name")
+        .miss("MFA code 1");
 }
 
 /// What a camera reads off the drawn cells, four dots a column and two rows a cell.

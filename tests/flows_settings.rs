@@ -139,10 +139,16 @@ fn an_undo_under_the_form_is_seen_by_it() {
         .keys("<enter><tab><enter>e")
         .see("in force: Custom")
         .see("(•) Custom")
-        .keys("u")
+        .keys("u<right><enter>")
         .see("in force: IAM default")
         .see("(•) IAM default");
-    console.keys("<ctrl-r>").see("(•) Custom").keys("<tab><ctrl-u>30<tab>u").see("in force: IAM default").see("30").see("(•) Custom");
+    console
+        .keys("<ctrl-r>")
+        .see("(•) Custom")
+        .keys("<tab><ctrl-u>30<tab>u<right><enter>")
+        .see("in force: IAM default")
+        .see("30")
+        .see("(•) Custom");
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn the_deletion_of_who_is_signed_in_ends_the_session_and_undo_is_the_owners() {
     console.open.submit(&iam_console::account::caller::Caller::ROOT, &gone).unwrap();
     // The console hears of it with its next change.
     console.keys(":clock +1m<enter>").see("The session as").see("Locked out?").see("not signed in");
-    console.keys("u").see("not signed in").keys("u").miss("not signed in").see("alice");
+    console.keys("u<right><enter>").see("not signed in").keys("u<right><enter>").miss("not signed in").see("alice");
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn a_user_deleted_out_of_a_role_leaves_the_role_s_session_until_it_ends() {
     console.keys(":user alice<enter>d").see("You signed in as alice before you switched roles");
     console.keys("alice<enter>").see("Deleted user alice").see("⇄ Admin");
     console.keys("B").see("not signed in").see("Locked out?");
-    console.keys("u").see("alice");
+    console.keys("u<right><enter>").see("alice");
     assert!(console.open.account().user_named("alice").is_some(), "undo is the owner's");
 }
 
@@ -408,4 +408,24 @@ fn a_session_that_runs_out_in_the_middle_of_a_form_ends_there() {
     console.pass(3_700_000);
     console.see("The session as").see("You are alice again.").miss("⇄ Admin");
     assert!(console.open.account().group_named("Owls").is_none());
+}
+
+/// Who types a name where none can be typed takes nothing back, and an option is chosen by its first letter.
+#[test]
+fn letters_on_a_choice_choose_and_never_undo() {
+    let mut console = console(world());
+    console.keys(":create-group<enter>Readers<enter><enter><enter>").see("Created group Readers");
+    console.keys(":sign-in<enter>").see("Sign in as");
+    let before = console.open.account().groups().count();
+    console
+        .keys("u")
+        .see("Undo the last change?")
+        .see("Create group Readers")
+        .keys("rsula<enter>")
+        .miss("Undo the last")
+        .keys("i")
+        .see("(•) IAM user")
+        .keys("r")
+        .see("(•) Root user");
+    assert_eq!((console.open.account().groups().count(), before), (1, 1));
 }

@@ -76,7 +76,7 @@ fn named_by(actions: &Actions) -> (ActionSet, Vec<String>) {
 }
 
 /// The actions of a set that take a resource which a scope has.
-fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
+pub(super) fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
     if scope.is_everything() || scope.is_negated() {
         let keeps_all = scope.reaches_no_resource();
         return if keeps_all { actions } else { actions.iter().filter(|action| !takes_none(*action)).collect() };

@@ -45,17 +45,83 @@ pub(super) fn demand_of(scope: &Scope) -> Demand {
 
 /// Whether whoever meets these demands meets the others, too: they ask for nothing that these do not.
 pub(super) fn implies(demands: &[Demand], others: &[Demand]) -> bool {
-    others.iter().all(|other| demands.contains(other))
+    others.iter().all(|other| demands.iter().any(|demand| demand.implies(other)))
+}
+
+/// What is let in besides: demands that let in all that the others do, and more by values of one demand. With only those values.
+pub(super) fn besides(demands: &[Demand], others: &[Demand]) -> Option<Vec<Demand>> {
+    let mut wider = demands.iter().enumerate().filter(|(_, demand)| !others.iter().any(|other| demand.implies(other)));
+    let ((at, demand), None) = (wider.next()?, wider.next()) else { return None };
+    let narrower = others.iter().find(|other| !other.is_negated() && other.implies(demand))?;
+    let mut besides = demands.to_vec();
+    besides.get_mut(at)?.values.retain(|value| !narrower.values.contains(value));
+    implies(&besides_but(demands, at, narrower), others).then_some(besides)
+}
+
+/// Demands with another in one's place.
+fn besides_but(demands: &[Demand], at: usize, other: &Demand) -> Vec<Demand> {
+    let own = demands.iter().enumerate();
+    own.map(|(place, demand)| if place == at { other.clone() } else { demand.clone() }).collect()
 }
 
 impl Demand {
+    /// Whether it asks that something is not so.
+    fn is_negated(&self) -> bool {
+        self.operator.contains("Not")
+    }
+
+    /// Whether whoever meets it meets the other: one of these values is one of those, and none of those is none of these.
+    fn implies(&self, other: &Self) -> bool {
+        let all_of = |few: &[String], many: &[String]| few.iter().all(|value| many.contains(value));
+        let (few, many) = if self.is_negated() { (other, self) } else { (self, other) };
+        self.operator == other.operator && self.key == other.key && all_of(&few.values, &many.values)
+    }
+
     /// In words: `StringEquals aws:sourcevpc vpc-1`.
     pub fn in_words(&self) -> String {
         let values = match self.values.as_slice() {
             [] => "nothing".to_owned(),
             [one] => one.clone(),
-            [first, rest @ ..] => format!("{first} and {} others", rest.len()),
+            [one, other] => format!("{one} or {other}"),
+            [first, rest @ ..] => format!("{first} or {} others", rest.len()),
         };
         if self.key.is_empty() { format!("{} {values}", self.operator) } else { format!("{} {} {values}", self.operator, self.key) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn demand(operator: &str, values: &[&str]) -> Demand {
+        Demand { operator: operator.into(), key: "k".into(), values: values.iter().map(|value| (*value).to_owned()).collect() }
+    }
+
+    #[test]
+    fn fewer_values_ask_for_more_and_where_they_must_not_be_for_less() {
+        for (operator, narrow, wide, expected) in [
+            ("IpAddress", &["a"][..], &["a", "b"][..], true),
+            ("IpAddress", &["a", "c"], &["a", "b"], false),
+            ("StringNotEquals", &["a", "b"], &["a"], true),
+            ("StringNotEquals", &["a"], &["a", "b"], false),
+            ("ForAllValues:StringLike", &["a"], &["a"], true),
+        ] {
+            let (narrow, wide) = (demand(operator, narrow), demand(operator, wide));
+            assert_eq!(implies(std::slice::from_ref(&narrow), std::slice::from_ref(&wide)), expected, "{narrow:?} {wide:?}");
+        }
+        assert!(!implies(&[demand("StringLike", &["a"])], &[demand("StringEquals", &["a"])]));
+        assert!(implies(&[demand("StringLike", &["a"])], &[]) && !implies(&[], &[demand("StringLike", &["a"])]));
+    }
+
+    #[test]
+    fn what_is_let_in_besides_is_by_the_values_that_are_new() {
+        let mfa = Demand { key: "mfa".into(), ..demand("Bool", &["true"]) };
+        let (a, b) = (demand("IpAddress", &["a"]), demand("IpAddress", &["a", "b"]));
+        let new = demand("IpAddress", &["b"]);
+        assert_eq!(besides(&[b.clone(), mfa.clone()], &[a.clone(), mfa.clone()]), Some(vec![new, mfa.clone()]));
+        assert_eq!(besides(&[b.clone()], &[a.clone(), mfa]), None, "those ask for something else, too");
+        assert_eq!(besides(&[a.clone()], &[b]), None, "it lets in less");
+        assert_eq!(besides(&[demand("StringNotEquals", &["a"])], &[demand("StringNotEquals", &["a", "b"])]), None);
+        assert_eq!(besides(std::slice::from_ref(&a), std::slice::from_ref(&a)), None);
     }
 }

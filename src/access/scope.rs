@@ -82,6 +82,13 @@ impl Scope {
         self.patterns.iter().any(Pattern::is_everything) != self.negated
     }
 
+    /// Its patterns by their places, as a scope of their own.
+    pub(super) fn part(&self, places: &[usize]) -> Self {
+        let texts = places.iter().filter_map(|at| self.texts.get(*at)).cloned().collect();
+        let patterns = places.iter().filter_map(|at| self.patterns.get(*at)).cloned().collect();
+        Self { negated: self.negated, texts, patterns, has_variables: self.has_variables }
+    }
+
     pub(super) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }

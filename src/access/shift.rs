@@ -1,16 +1,19 @@
 //! What one set of policies grants and another does not.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::clause::{Clause, gated};
-use super::demand::{Demand, implies};
+use super::clause::{Clause, gated, reachable};
+use super::demand::{Demand, besides, implies};
 use super::reach::{Grant, Reach};
 use super::scope::Scope;
 use crate::policy::actions::ActionSet;
 
 /// So many statements of a boundary are told apart; of more, the grant is told with what may come of it.
 const NAMED: usize = 4;
+/// So many patterns of a statement are told apart by what was granted on them before.
+const PATTERNS: usize = 16;
 
 /// Actions on resources that are gained, or lost.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -131,17 +134,78 @@ fn push_remaining(from: &Reach, to: &Reach, grant: &Grant, mut remaining: Action
         let kept = kept(from, to, grant, &part, found);
         push_part(from, to, grant, &Part { actions: part.actions.minus(&kept), ..part }, found);
     }
-    let scope = &grant.clause.scope;
-    let mut unsure = unsure_of(to, grant, scope);
-    unsure.union_with(&granted(from, scope));
-    unsure.intersect_with(&remaining);
-    push(remaining, &unsure, scope, &grant.clause.demands, found);
+    for Part { actions, scope, demands } in news(from, to, grant, remaining, found) {
+        let mut unsure = unsure_of(to, grant, &scope);
+        unsure.union_with(&granted(from, &scope));
+        unsure.intersect_with(&actions);
+        push(actions, &unsure, &scope, &demands, found);
+    }
 }
 
-/// What a statement of the boundary lets through of a grant.
+/// What is new of a grant of which something was granted before: on the patterns where it was not, and by the values of a
+/// condition that were not among those of before.
+fn news<'a>(from: &Reach, to: &Reach, grant: &'a Grant, mut remaining: ActionSet, found: &mut Vec<Shift>) -> Vec<Part<'a>> {
+    let (own, mut news) = (&grant.clause, Vec::new());
+    for other in from.grants.iter().filter(|other| other.clause.scope.covers(&own.scope)) {
+        let Some(demands) = besides(&own.demands, &other.clause.demands) else { continue };
+        let actions = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other));
+        lifted(from, to, grant, other, &actions, found);
+        remaining.subtract(&actions);
+        news.push(Part { actions, scope: Cow::Borrowed(&own.scope), demands });
+    }
+    let by_pattern = by_pattern(from, to, grant, remaining, found);
+    news.extend(by_pattern.into_iter().map(|(actions, scope)| Part { actions, scope, demands: own.demands.clone() }));
+    news
+}
+
+/// The actions of a grant by the patterns on which they were not granted before, where some were on some of them.
+fn by_pattern<'a>(
+    from: &Reach,
+    to: &Reach,
+    grant: &'a Grant,
+    remaining: ActionSet,
+    found: &mut Vec<Shift>,
+) -> Vec<(ActionSet, Cow<'a, Scope>)> {
+    let scope = &grant.clause.scope;
+    let count = scope.patterns().len();
+    if scope.is_negated() || scope.is_everything() || !(2..=PATTERNS).contains(&count) {
+        return vec![(remaining, Cow::Borrowed(scope))];
+    }
+    let mut parts = vec![(Vec::new(), remaining.clone())];
+    let mut is_known = false;
+    for at in 0..count {
+        let one = scope.part(&[at]);
+        let mut new = reachable(remaining.clone(), &one);
+        for other in from.grants.iter().filter(|other| other.clause.scope.covers(&one)) {
+            if other.actions.is_disjoint(&new) || !implies(&grant.clause.demands, &other.clause.demands) {
+                continue;
+            }
+            let covered = new.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other));
+            lifted(from, to, grant, other, &covered, found);
+            is_known |= !covered.is_empty();
+            new.subtract(&covered);
+        }
+        parts = parts
+            .into_iter()
+            .flat_map(|(places, actions): (Vec<usize>, ActionSet)| {
+                let with = actions.clone().intersection(&new);
+                let without = actions.minus(&new);
+                [([places.as_slice(), &[at]].concat(), with), (places, without)]
+            })
+            .filter(|(_, actions)| !actions.is_empty())
+            .collect();
+    }
+    if !is_known {
+        return vec![(remaining, Cow::Borrowed(scope))];
+    }
+    let parts = parts.into_iter().filter(|(places, _)| !places.is_empty());
+    parts.map(|(places, actions)| (actions, Cow::Owned(scope.part(&places)))).collect()
+}
+
+/// A part of a grant, as a statement of the boundary lets it through, or as it is new.
 struct Part<'a> {
     actions: ActionSet,
-    scope: &'a Scope,
+    scope: Cow<'a, Scope>,
     demands: Vec<Demand>,
 }
 
@@ -160,7 +224,7 @@ fn parts<'a>(to: &'a Reach, grant: &'a Grant, remaining: &ActionSet) -> Vec<Part
                 let mut demands = [own.demands.as_slice(), bound.demands.as_slice()].concat();
                 demands.sort();
                 demands.dedup();
-                parts.push(Part { actions, scope, demands });
+                parts.push(Part { actions, scope: Cow::Borrowed(scope), demands });
             }
             None => unnamed.union_with(&actions),
         }
@@ -179,7 +243,8 @@ fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Ve
     let mut kept = ActionSet::new();
     for other in from.grants.iter().filter(|other| is_at_least(other, grant)) {
         let mut own = other.actions.clone().minus(&other.bounded);
-        for bound in from.bounds.iter().flatten().filter(|bound| bound.scope.covers(part.scope) && implies(&part.demands, &bound.demands)) {
+        for bound in from.bounds.iter().flatten().filter(|bound| bound.scope.covers(&part.scope) && implies(&part.demands, &bound.demands))
+        {
             own.union_with(&bound.actions.clone().intersection(&other.actions));
         }
         own.intersect_with(&part.actions);
@@ -192,10 +257,10 @@ fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Ve
 
 fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) {
     let is_exact = part.demands.is_empty() && !part.scope.has_variables() && !grant.clause.scope.has_variables();
-    let mut unsure = if is_exact { uncut(to, grant, part.scope) } else { ActionSet::all() };
-    unsure.union_with(&granted(from, part.scope));
+    let mut unsure = if is_exact { uncut(to, grant, &part.scope) } else { ActionSet::all() };
+    unsure.union_with(&granted(from, &part.scope));
     unsure.intersect_with(&part.actions);
-    push(part.actions.clone(), &unsure, part.scope, &part.demands, found);
+    push(part.actions.clone(), &unsure, &part.scope, &part.demands, found);
 }
 
 /// The actions that may have been granted on a part of a scope.

@@ -123,6 +123,8 @@ pub(super) enum Typing {
     Commands,
     /// Letters are commands, and there is a list to filter.
     List,
+    /// Letters are commands, and there is a form where they could be meant for a field: undo asks first.
+    Form,
     /// Letters are typed into a filter.
     Filter,
     /// Letters are typed into a field.
@@ -335,7 +337,13 @@ impl Model {
         self.typing = match self.places.current_mut().map(|place| place.screen.focus()) {
             Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,
             Some(Focus::List(list)) if list.has_rows() => Typing::List,
-            Some(Focus::Form(form)) if form.takes_letters() => Typing::Field,
+            Some(Focus::Form(form)) => {
+                if form.takes_letters() {
+                    Typing::Field
+                } else {
+                    Typing::Form
+                }
+            }
             Some(Focus::Code(code)) if code.offered().is_some() => Typing::Offers,
             Some(Focus::Code(_)) => Typing::Field,
             _ => Typing::Commands,

@@ -30,6 +30,7 @@ mod providers;
 mod quiz;
 mod resources;
 mod roles;
+mod seen_arns;
 mod settings;
 mod simulator;
 mod summary;

@@ -103,6 +103,35 @@ fn what_changes_nobodys_access_is_told_to() {
     assert_eq!(sentences(&mut world, CreateUser { user_name: "eve".into(), ..Default::default() }), Vec::<String>::new());
 }
 
+#[test]
+fn what_a_statement_allowed_before_is_not_gained_again() {
+    let mut world = world();
+    let on = |resources: &str| own(&format!(r#"{{"Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":[{resources}]}}"#));
+    world.change(on(r#""arn:aws:s3:::reports""#));
+    // A bucket is listed and an object read: nothing else is gained by naming both.
+    assert_eq!(
+        sentences(&mut world, on(r#""arn:aws:s3:::reports","arn:aws:s3:::reports/*""#)),
+        ["3 users gain s3:GetObject on arn:aws:s3:::reports/*"]
+    );
+    assert_eq!(
+        sentences(&mut world, on(r#""arn:aws:s3:::reports","arn:aws:s3:::reports/*","arn:aws:s3:::logs/*""#)),
+        ["3 users gain s3:GetObject on arn:aws:s3:::logs/*"]
+    );
+    assert_eq!(
+        sentences(&mut world, on(r#""arn:aws:s3:::reports/*""#)),
+        ["3 users lose s3:ListBucket on arn:aws:s3:::reports", "3 users lose s3:GetObject on arn:aws:s3:::logs/*"]
+    );
+    let from = |networks: &str| {
+        own(&format!(
+            r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*","Condition":{{"IpAddress":{{"aws:SourceIp":[{networks}]}}}}}}"#
+        ))
+    };
+    world.change(from(r#""203.0.113.0/24""#));
+    let under = "s3:GetObject on arn:aws:s3:::reports/*, under IpAddress aws:sourceip 198.51.100.7/32";
+    assert_eq!(sentences(&mut world, from(r#""203.0.113.0/24","198.51.100.7/32""#)), [format!("3 users may gain {under}")]);
+    assert_eq!(sentences(&mut world, from(r#""203.0.113.0/24""#)), [format!("3 users may lose {under}")]);
+}
+
 /// What is told of an operation, that nobody gains or loses anything included.
 fn told(world: &mut World, operation: impl Into<Operation>) -> String {
     let before = world.account.clone();

@@ -12,7 +12,7 @@ const OVERLAYS: [(&str, &str); 6] = [
     ("a list to choose from", "enter do it"),
     ("a secret shown once", "w download .csv file"),
     ("something to read", "y copy"),
-    ("a list to mark", "s sort"),
+    ("a list to narrow", "/ filter"),
     ("a dialog", "esc cancel"),
 ];
 

@@ -209,7 +209,10 @@ impl Overlay for Dialog {
         if self.on == Spot::Fields {
             // The last field hands the focus on to the buttons, the first one back to them.
             let before = self.form.focused();
-            let answer = self.form.key(key);
+            let answer = match (self.form.key(key), key.typed()) {
+                (Answer::NotTaken, Some(letter)) => self.form.letter(letter),
+                (answer, _) => answer,
+            };
             let wrapped = match key.code {
                 Code::Tab | Code::Down => self.form.focused() <= before,
                 Code::BackTab | Code::Up => self.form.focused() >= before,

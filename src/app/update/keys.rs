@@ -4,9 +4,13 @@ use crate::app::action::Action;
 use crate::app::binding::SHELL;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::model::{Asker, Model};
+use crate::app::model::{Asker, Model, Typing};
 use crate::app::notice::Tone;
+use crate::app::overlay::dialog::Dialog;
 use crate::app::screen::Focus;
+use crate::app::step::Step;
+use crate::store::HistoryItem;
+use crate::widgets::Line;
 use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::Taken;
@@ -54,10 +58,22 @@ impl Model {
             }
         }
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
+            // Who types a name where none is typed must not take back what was done before.
+            if binding.action == Action::Undo && self.typing == Typing::Form && self.why_not(Action::Undo).is_none() {
+                let question = self.undo_question();
+                return self.take_steps(vec![question], Asker::Shell);
+            }
             return self.act(binding.action);
         }
         self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
         Vec::new()
+    }
+
+    /// Asks whether the last change is to be undone.
+    fn undo_question(&self) -> Step {
+        let last = self.practice.as_ref().and_then(|practice| practice.history.undoable()).map(HistoryItem::sentence);
+        let dialog = Dialog::new("Undo the last change?", "Undo", |_, _| Ok(vec![Step::Undo(None)]));
+        Step::Ask(Box::new(dialog.line(Line::new().text(last.unwrap_or_default()))))
     }
 
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
@@ -117,7 +133,11 @@ impl Model {
                     Handled::No
                 }
             }
-            Focus::Form(_) | Focus::Code(_) | Focus::Nothing => Handled::No,
+            Focus::Form(form) => {
+                let answer = key.typed().map_or(Answer::NotTaken, |letter| form.letter(letter));
+                self.form_took(answer)
+            }
+            Focus::Code(_) | Focus::Nothing => Handled::No,
         }
     }
 

@@ -1,12 +1,17 @@
-//! Resource ARNs after the templates of what the statement's actions take.
+//! Resource ARNs: of what the account has, and after the templates of what the statement's actions take.
 
+use super::Own;
 use super::offer::Offer;
 use super::statement::Around;
 use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
+use crate::policy::reach::{Pattern, ResourceTypes};
 
 /// Offers ARNs: of what the statement's actions take, else of the service that is typed.
-pub(super) fn offer(around: &Around<'_>, account: Option<&str>, offer: &mut Offer<'_>) {
+pub(super) fn offer(around: &Around<'_>, own: Option<&Own<'_>>, offer: &mut Offer<'_>) {
+    let account = own.map(|own| own.account);
     offer.add(0, "*", "every resource");
+    let taken = taken(around);
+    own.map(|own| (own.arns)()).unwrap_or_default().iter().for_each(|arn| offer_own(&taken, arn, offer));
     let typed = offer.typed();
     let mut seen = Vec::new();
     let mut add = |kind: &ResourceType, rank: u8| {
@@ -39,6 +44,37 @@ pub(super) fn offer(around: &Around<'_>, account: Option<&str>, offer: &mut Offe
                 offer.add_open(3, &arn, &arn, service.name);
             }
         }
+    }
+}
+
+/// The resource types that actions take, by service; `None` where no service is named yet.
+type Taken = Option<Vec<(&'static ResourceTypes, Vec<&'static str>)>>;
+
+fn taken(around: &Around<'_>) -> Taken {
+    let services = around.services();
+    let of = |service: &&'static Service| {
+        let mut kinds: Vec<&str> =
+            around.actions_of(service).iter().flat_map(|action| action.resources.iter().map(|kind| kind.resource_type)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Some((ResourceTypes::known(service)?, kinds))
+    };
+    (!services.is_empty()).then(|| services.iter().filter_map(of).collect())
+}
+
+/// Offers what the account has where an action takes it; of a bucket, all that is in it where an action takes objects.
+fn offer_own(taken: &Taken, arn: &str, offer: &mut Offer<'_>) {
+    let takes = |arn: &str| {
+        let pattern = Pattern::of_resource(arn);
+        let takes_of = |(types, kinds): &(&ResourceTypes, Vec<&str>)| kinds.iter().any(|kind| types.may_name(&pattern, kind));
+        taken.as_ref().is_none_or(|taken| taken.iter().any(takes_of))
+    };
+    let inside = arn.strip_prefix("arn:aws:s3:::").filter(|bucket| !bucket.contains('/')).map(|_| format!("{arn}/*"));
+    if takes(arn) {
+        offer.add(0, arn, "of this account");
+    }
+    if let Some(inside) = inside.filter(|inside| takes(inside)) {
+        offer.add(0, &inside, "all objects of this account's bucket");
     }
 }
 

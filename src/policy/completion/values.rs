@@ -1,5 +1,6 @@
 //! Values of conditions and principals, and policy variables.
 
+use super::Own;
 use super::conditions::{fits, type_name};
 use super::offer::Offer;
 use super::place::Place;
@@ -82,11 +83,15 @@ pub(super) fn variable(place: &Place<'_>, around: &Around<'_>, offer: &mut Offer
 }
 
 /// Offers principals of a kind.
-pub(super) fn principals(of: &str, account: Option<&str>, offer: &mut Offer<'_>) {
-    let account = account.unwrap_or("111122223333");
+pub(super) fn principals(of: &str, own: Option<&Own<'_>>, offer: &mut Offer<'_>) {
+    let account = own.map_or("111122223333", |own| own.account);
+    let arns = || own.map(|own| (own.arns)()).unwrap_or_default();
     match of {
         "AWS" => {
             offer.add(0, &format!("arn:aws:iam::{account}:root"), "the account: its own policies say who in it");
+            for arn in arns().iter().filter(|arn| arn.contains(":user/") || arn.contains(":role/")) {
+                offer.add(0, arn, "of this account");
+            }
             offer.add(0, &format!("arn:aws:iam::{account}:user/"), "one user");
             offer.add(0, &format!("arn:aws:iam::{account}:role/"), "one role, in all its sessions");
             offer.add(1, "*", "everyone");

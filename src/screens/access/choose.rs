@@ -1,13 +1,12 @@
 //! Choosing what to put into a field: principals, actions of the reference, ARNs.
 
 use super::asking::AskField;
-use crate::account::Account;
-use crate::account::entity::{Entity, EntityKey, PolicyKey, ResourceKind};
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::Choices;
 use crate::app::step::Step;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::screens::seen_arns::seen_arns;
 use crate::screens::template::filled;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -31,21 +30,22 @@ pub(super) struct ForField {
 pub(super) type Candidate = (String, String);
 
 impl ForField {
-    fn candidates(&self, account: &Account) -> Vec<Candidate> {
+    fn candidates(&self, cx: &Cx<'_>) -> Vec<Candidate> {
         match self.field {
-            AskField::Who => principals(account, self.with_groups),
+            AskField::Who => principals(cx, self.with_groups),
             AskField::Action => actions(&self.action),
-            AskField::Resource => resources(account, &self.action),
+            AskField::Resource => resources(cx, &self.action),
             AskField::Mfa | AskField::Context => Vec::new(),
         }
     }
 }
 
-fn principals(account: &Account, with_groups: bool) -> Vec<Candidate> {
+fn principals(cx: &Cx<'_>, with_groups: bool) -> Vec<Candidate> {
+    let (account, may) = (cx.account, |operation| cx.sight.may(operation));
     let one = |kind: &str, name: &str| (format!("{kind}/{name}"), String::new());
-    let users = account.users().map(|user| one("user", &user.name));
-    let groups = account.groups().filter(|_| with_groups).map(|group| one("group", &group.name));
-    let roles = account.roles().map(|role| one("role", &role.name));
+    let users = account.users().filter(|_| may("ListUsers")).map(|user| one("user", &user.name));
+    let groups = account.groups().filter(|_| with_groups && may("ListGroups")).map(|group| one("group", &group.name));
+    let roles = account.roles().filter(|_| may("ListRoles")).map(|role| one("role", &role.name));
     users.chain(groups).chain(roles).chain([("root".to_owned(), "the root user".to_owned())]).collect()
 }
 
@@ -59,40 +59,23 @@ fn actions(typed: &str) -> Vec<Candidate> {
 }
 
 /// What the account has of what the action takes, then the templates of its resource types.
-fn resources(account: &Account, action: &str) -> Vec<Candidate> {
+fn resources(cx: &Cx<'_>, action: &str) -> Vec<Candidate> {
     let own = |arn: String| (arn, "of this account".to_owned());
     let Some((service, known)) = SERVICE_REFERENCE.action(action) else {
-        return arns(account).map(own).chain([("*".into(), "no resource".into())]).collect();
+        return seen_arns(cx).into_iter().map(own).chain([("*".into(), "no resource".into())]).collect();
     };
     let types = ResourceTypes::known(service);
     let takes = |arn: &String| {
         let pattern = Pattern::of_resource(arn);
         known.resources.iter().any(|resource| types.is_some_and(|types| types.may_name(&pattern, resource.resource_type)))
     };
-    let mut found: Vec<Candidate> = arns(account).filter(takes).map(own).collect();
+    let mut found: Vec<Candidate> = seen_arns(cx).into_iter().filter(takes).map(own).collect();
     let kinds = known.resources.iter().filter_map(|resource| service.resource_type(resource.resource_type));
-    found.extend(kinds.map(|kind| (filled(kind.arn, account.id().as_str()), format!("{}: fill in the rest", kind.name))));
+    found.extend(kinds.map(|kind| (filled(kind.arn, cx.account.id().as_str()), format!("{}: fill in the rest", kind.name))));
     if known.resources.is_empty() {
         found.push(("*".into(), "the action takes no resource".into()));
     }
     found
-}
-
-/// The ARNs of what the account has: identities, its own policies, and the practice estate.
-fn arns(account: &Account) -> impl Iterator<Item = String> {
-    let users = account.users().map(|user| account.user_arn(user));
-    let groups = account.groups().map(|group| account.group_arn(group));
-    let roles = account.roles().map(|role| account.role_arn(role));
-    let policies = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
-    let key_of = |entity: &Entity| if let EntityKey::Resource(key) = entity.key() { Some(key) } else { None };
-    let of_kind = move |kind| account.resources(kind).filter_map(key_of);
-    let estate = ResourceKind::ALL.into_iter().flat_map(of_kind).flat_map(move |key| {
-        let arn = account.resource_arn(&key);
-        let bucket = if key.kind == ResourceKind::Bucket { key.name.as_str() } else { "" };
-        let objects: Vec<String> = account.objects_in(bucket).map(|object| format!("{arn}/{}", object.key)).collect();
-        std::iter::once(arn).chain(objects).collect::<Vec<_>>()
-    });
-    users.chain(groups).chain(roles).chain(policies).chain(estate)
 }
 
 impl Choices for ForField {
@@ -109,7 +92,7 @@ impl Choices for ForField {
     }
 
     fn keys(&self, cx: &Cx<'_>) -> Vec<Candidate> {
-        self.candidates(cx.account)
+        self.candidates(cx)
     }
 
     fn rows<'a>(&self, _cx: &'a Cx<'a>) -> CandidateRows {

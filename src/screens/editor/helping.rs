@@ -1,11 +1,11 @@
 //! Help at every keystroke: what could stand at the cursor, and what a pattern there stands for.
 
 use super::writing::Writing;
-use crate::account::id::AccountId;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
-use crate::policy::completion::{Completion, Item, complete, describe, expansion};
+use crate::policy::completion::{Completion, Item, Own, complete, describe, expansion};
+use crate::screens::seen_arns::seen_arns;
 use crate::widgets::Line;
 use crate::widgets::code_editor::Offer;
 use crate::widgets::line::wrap;
@@ -13,19 +13,19 @@ use crate::widgets::list::grouped;
 
 impl Writing {
     /// Offers what could stand at the cursor; tells whether there is anything.
-    pub fn offer(&mut self, account: AccountId) -> bool {
-        let completion = self.completion(account);
+    pub fn offer(&mut self, cx: &Cx<'_>) -> bool {
+        let completion = self.completion(cx);
         let has_any = !completion.items.is_empty();
         self.code.offer(completion.replace, completion.items.into_iter().map(offered).collect());
         has_any
     }
 
     /// The same while a text is typed, unless what is typed is one of the offers already.
-    pub fn offer_while_typing(&mut self, account: AccountId) {
+    pub fn offer_while_typing(&mut self, cx: &Cx<'_>) {
         if !self.code.is_typing() {
             return;
         }
-        let completion = self.completion(account);
+        let completion = self.completion(cx);
         let typed = self.text().get(completion.replace.start..completion.replace.end).unwrap_or_default();
         let is_there = completion.items.iter().any(|item| item.insert == typed);
         if !is_there {
@@ -33,8 +33,10 @@ impl Writing {
         }
     }
 
-    fn completion(&self, account: AccountId) -> Completion {
-        complete(self.text(), self.code.cursor(), self.kind, Some(&account.to_string()))
+    fn completion(&self, cx: &Cx<'_>) -> Completion {
+        let id = cx.account.id();
+        let own = Own { account: id.as_str(), arns: &|| seen_arns(cx) };
+        complete(self.text(), self.code.cursor(), self.kind, Some(&own))
     }
 
     /// Whether the cursor is at a pattern of actions.

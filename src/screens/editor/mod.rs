@@ -273,7 +273,7 @@ impl Screen for Editor {
             Action::Tidy => self.writing.tidy(),
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
             Action::Complete => {
-                if !self.writing.offer(cx.account.id()) {
+                if !self.writing.offer(cx) {
                     return vec![Step::Hint(Notice::new(Tone::Info, "Nothing is known that could stand here."))];
                 }
             }
@@ -291,7 +291,7 @@ impl Screen for Editor {
         match (answer, self.stage) {
             (Answer::Changed, Stage::Writing) => {
                 self.writing.check();
-                self.writing.offer_while_typing(cx.account.id());
+                self.writing.offer_while_typing(cx);
             }
             (Answer::Pressed, Stage::Writing) => return self.asked(cx),
             (Answer::Changed, Stage::Review) => {

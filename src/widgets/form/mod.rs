@@ -153,6 +153,10 @@ pub trait AnyForm {
     fn paste(&mut self, text: &str) -> Answer;
     /// Takes a click on a field.
     fn click(&mut self, field: usize) -> Answer;
+    /// Takes a letter that is no command: of a choice it chooses the next option that begins with it.
+    fn letter(&mut self, _letter: char) -> Answer {
+        Answer::NotTaken
+    }
     /// Whether letters are typed into the field with the focus, so that they are no commands now.
     fn takes_letters(&self) -> bool;
 }
@@ -247,6 +251,11 @@ impl<F: Copy + PartialEq> AnyForm for Form<F> {
             Answer::NotTaken => Answer::Taken,
             answer => answer,
         }
+    }
+
+    fn letter(&mut self, letter: char) -> Answer {
+        let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.letter(letter));
+        self.answer(reaction)
     }
 
     fn takes_letters(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What keys, pastes and clicks do to a field, and what the field then finds wrong with itself.
 
-use super::field::{Accepts, Field, Kind};
+use super::field::{Accepts, ChoiceOption, Field, Kind};
 use crate::account::operation::Value;
 use crate::account::plan::check_member;
 use crate::account::secret::Secret;
@@ -44,6 +44,18 @@ impl<F: Copy + PartialEq> Field<F> {
             _ => Reaction::None,
         };
         self.after(reaction)
+    }
+
+    /// Chooses the next option that begins with a letter, from behind the chosen one on.
+    pub(super) fn letter(&mut self, letter: char) -> Reaction {
+        let Kind::Choice { options, chosen } = &mut self.kind else { return Reaction::None };
+        let begins = |option: &ChoiceOption| {
+            let first = option.label.chars().next();
+            first.is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        };
+        let places = (*chosen + 1..options.len()).chain(0..=*chosen);
+        let next = places.into_iter().find(|at| options.get(*at).is_some_and(begins));
+        next.map_or(Reaction::None, |next| if next == *chosen { Reaction::Moved } else { choose(chosen, next) })
     }
 
     pub(super) fn paste(&mut self, text: &str) -> Reaction {

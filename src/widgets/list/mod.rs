@@ -142,6 +142,11 @@ impl<K: Clone + PartialEq> List<K> {
         Self { marks_one: true, ..Self::marking(name) }
     }
 
+    /// Whether one row can be marked at most.
+    pub const fn is_choosing(&self) -> bool {
+        self.marks_one
+    }
+
     /// Takes new rows, in their natural order, and filters and sorts them. The selection stays on its row, if it is still there.
     pub fn refresh(&mut self, rows: Vec<K>, listing: &impl Listing<Key = K>) {
         self.all = rows;

@@ -4,7 +4,7 @@ mod offered;
 mod robust;
 mod told;
 
-use iam_console::policy::completion::{Completion, complete};
+use iam_console::policy::completion::{Completion, Own, complete};
 use iam_console::policy::document::DocumentKind;
 
 /// The text without its cursor, and the cursor's place.
@@ -12,9 +12,17 @@ fn at_cursor(text: &str) -> (String, usize) {
     (text.replace('‸', ""), text.find('‸').unwrap())
 }
 
+/// What the account has, as ARNs.
+const OWN: [&str; 4] = [
+    "arn:aws:iam::482109735516:user/alice",
+    "arn:aws:s3:::acme-reports",
+    "arn:aws:s3:::acme-reports/q1.csv",
+    "arn:aws:sqs:eu-west-1:482109735516:orders",
+];
+
 fn completion(text: &str, kind: DocumentKind) -> Completion {
     let (text, cursor) = at_cursor(text);
-    complete(&text, cursor, kind, Some("482109735516"))
+    complete(&text, cursor, kind, Some(&Own { account: "482109735516", arns: &|| OWN.map(str::to_owned).into() }))
 }
 
 fn labels(text: &str) -> Vec<String> {

@@ -73,9 +73,22 @@ fn resources_by_template() {
     let at_access_point = on("").iter().position(|arn| arn.contains(":482109735516:"));
     assert!(at_access_point > on("").iter().position(|arn| arn == "arn:aws:s3:::*/*"), "{:?}", on(""));
     let queue = labels(&statement("\"Resource\": \"arn:aws:sqs:eu-west-1:‸\", \"Action\": \"sqs:SendMessage\"}]}"));
-    assert_eq!(queue, ["arn:aws:sqs:eu-west-1:482109735516:*"]);
+    assert_eq!(queue, ["arn:aws:sqs:eu-west-1:482109735516:orders", "arn:aws:sqs:eu-west-1:482109735516:*"]);
     assert!(labels(&statement("\"Resource\": \"arn:aws:lam‸\"")).contains(&"arn:aws:lambda:".to_owned()));
     assert!(labels(&statement("\"Resource\": \"arn:aws:sns:eu-west-1:‸\"")).contains(&"arn:aws:sns:eu-west-1:482109735516:*".to_owned()));
+}
+
+#[test]
+fn what_the_account_has_comes_before_the_templates() {
+    let of = |elements: &str| labels(&statement(elements));
+    let found = of("\"Action\": [\"s3:GetObject\", \"s3:ListBucket\"], \"Resource\": [\"acme‸\"]");
+    assert_eq!(found[..3], ["arn:aws:s3:::acme-reports", "arn:aws:s3:::acme-reports/*", "arn:aws:s3:::acme-reports/q1.csv"]);
+    // Only what an action takes.
+    let objects = of("\"Action\": \"s3:GetObject\", \"Resource\": \"‸\"");
+    assert_eq!(objects[..4], ["*", "arn:aws:s3:::acme-reports/*", "arn:aws:s3:::acme-reports/q1.csv", "arn:aws:s3:::*/*"]);
+    assert!(of("\"Action\": \"sqs:SendMessage\", \"Resource\": \"ord‸\"").contains(&"arn:aws:sqs:eu-west-1:482109735516:orders".into()));
+    let trusted = completion("{\"Statement\": {\"Principal\": {\"AWS\": \"ali‸\"}}}", Trust).items;
+    assert_eq!(trusted.first().map(|item| item.label.as_str()), Some("arn:aws:iam::482109735516:user/alice"));
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl<K: PartialEq> Foretold<K> {
             canvas.line(1 + row, line);
         }
         if shown < lines.len() {
-            canvas.line(1 + shown, &Line::new().quiet("… and more"));
+            canvas.line(1 + shown, &Line::new().quiet("and more"));
         }
     }
 }

@@ -110,6 +110,11 @@ impl<C: Choices> Picker<C> {
         self.list.marks().is_empty() && !self.choices.is_complete()
     }
 
+    /// Whether a key begins to type what the list is narrowed by: where one row is to be chosen, by its name, a letter is of that.
+    fn narrows(&self, key: Key) -> bool {
+        self.list.is_choosing() && !self.list.is_filtering() && key.typed().is_some_and(char::is_alphanumeric)
+    }
+
     /// What enter would choose. Without marks, the row that the selection is on is meant.
     fn would_choose(&self) -> Vec<C::Key> {
         if self.choices.is_complete() { self.list.marks().to_vec() } else { self.list.chosen() }
@@ -140,6 +145,10 @@ impl<C: Choices> Overlay for Picker<C> {
             Key { code: Code::Esc, .. } => return Response::Close,
             Key { code: Code::Enter, .. } if !self.list.is_filtering() => return self.confirm(cx),
             Key { code: Code::Char('/'), ctrl: false, alt: false } if !self.list.is_filtering() => self.list.open_filter(),
+            key if self.narrows(key) => {
+                self.list.open_filter();
+                return self.key(key, page, cx);
+            }
             key => match self.list.key(key, page) {
                 Taken::No => return Response::NotTaken,
                 Taken::Yes => {}
@@ -198,8 +207,9 @@ impl<C: Choices> Overlay for Picker<C> {
             return Hint::while_filtering();
         }
         let done = if self.is_bare() { self.choices.at_once().unwrap_or("done") } else { "done" };
-        let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter"), (Key::char('s'), "sort"), (esc, "cancel")];
-        keys.map(|(key, label)| Hint::new(&[key], label)).into()
+        let sort = (!self.list.is_choosing()).then_some((Key::char('s'), "sort"));
+        let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter")].into_iter().chain(sort).chain([(esc, "cancel")]);
+        keys.map(|(key, label)| Hint::new(&[key], label)).collect()
     }
 
     fn help(&self) -> &'static [(&'static str, &'static str)] {

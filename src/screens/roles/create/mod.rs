@@ -289,7 +289,7 @@ impl Screen for Wizard {
             (Answer::Changed, Part::Trust) => match self.custom.as_mut().filter(|_| self.is_writing) {
                 Some(writing) => {
                     writing.check();
-                    writing.offer_while_typing(cx.account.id());
+                    writing.offer_while_typing(cx);
                 }
                 None => self.entity.changed(),
             },

@@ -1,0 +1,45 @@
+//! The ARNs of what the account has, as far as whoever is signed in may list it.
+
+use crate::account::entity::{Entity, PolicyKey, ResourceKind};
+use crate::app::cx::Cx;
+
+/// The operation that lists the resources of a kind.
+const fn listing(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::Bucket => "ListBuckets",
+        ResourceKind::Instance => "DescribeInstances",
+        ResourceKind::Function => "ListFunctions",
+        ResourceKind::Queue => "ListQueues",
+        ResourceKind::Table => "ListTables",
+        ResourceKind::Key => "ListKeys",
+        ResourceKind::Secret => "ListSecrets",
+    }
+}
+
+/// Identities, the account's own policies, and the practice estate with its objects.
+pub(super) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
+    let (account, may) = (cx.account, |operation| cx.sight.may(operation));
+    let mut arns = Vec::new();
+    if may("ListUsers") {
+        arns.extend(account.users().map(|user| account.user_arn(user)));
+    }
+    if may("ListGroups") {
+        arns.extend(account.groups().map(|group| account.group_arn(group)));
+    }
+    if may("ListRoles") {
+        arns.extend(account.roles().map(|role| account.role_arn(role)));
+    }
+    if may("ListPolicies") {
+        arns.extend(account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id))));
+    }
+    for kind in ResourceKind::ALL.into_iter().filter(|kind| may(listing(*kind))) {
+        for key in account.resources(kind).filter_map(Entity::resource) {
+            let arn = account.resource_arn(&key);
+            let bucket = if kind == ResourceKind::Bucket { key.name.as_str() } else { "" };
+            let objects = account.objects_in(bucket).map(|object| format!("{arn}/{}", object.key)).collect::<Vec<_>>();
+            arns.push(arn);
+            arns.extend(objects);
+        }
+    }
+    arns
+}
