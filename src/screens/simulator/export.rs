@@ -58,7 +58,7 @@ impl AskedOf {
 /// The statements that match, by policy and number.
 fn matching(run: &Run, answer: &Answer) -> String {
     let policies = run.policies(answer);
-    let named = |place: &Place| format!("{} statement {}", policies.policy_name(*place), place.statement + 1);
+    let named = |place: &Place| format!("{} statement {}", policies.policy_name(*place).unwrap_or_default(), place.statement + 1);
     answer.places.iter().map(named).collect::<Vec<_>>().join("; ")
 }
 
@@ -68,7 +68,7 @@ fn csv(run: &Run, asked: &AskedOf) -> String {
     let (off, given) = (asked.off.join("; "), asked.given.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>());
     for answer in &run.answers {
         let cells = [
-            &asked.whose,
+            asked.whose.as_str(),
             actions::service(answer.action),
             answer.action.action().map_or("", |action| action.name),
             answer.action.action().map_or("", |action| action.level.label()),
