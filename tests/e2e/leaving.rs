@@ -130,7 +130,7 @@ fn an_account_that_can_not_be_opened_is_told_on_the_screen_that_was_there() {
     let home = Home::new();
     assert_eq!(home.run(&["accounts", "new", "later"]).code, Some(0));
     let metadata = home.path().join("accounts/later/account.json");
-    fs::write(&metadata, fs::read_to_string(&metadata).unwrap().replace("\"format\":1", "\"format\":99")).unwrap();
+    fs::write(&metadata, fs::read_to_string(&metadata).unwrap().replace("\"format\":2", "\"format\":99")).unwrap();
     for (account, code, said) in [
         ("later", 3, "iam-console: The account later was written by a later version"),
         ("absent", 3, "iam-console: There is no account absent"),

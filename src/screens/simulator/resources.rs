@@ -255,7 +255,7 @@ mod tests {
             ("arn:aws:s3:::${BucketName}/x", "Put a name in the place of ${BucketName}."),
             ("reports", "A resource is an ARN, or * for an action that takes none"),
             ("", "A resource is an ARN"),
-            ("arn:aws:arn:aws:nowhere", "No service is called"),
+            ("arn:aws:arn:aws:nowhere", "A resource is an ARN"),
             ("arn:aws:s4:::b", "No service is called s4."),
         ] {
             let error = read(text).unwrap_err();

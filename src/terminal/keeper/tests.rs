@@ -90,7 +90,7 @@ fn an_account_that_could_not_be_reset_is_open_again() {
 fn every_change_is_answered_where_the_account_could_not_be_opened_again() {
     let mut scene = Scene::new(Access::ReadWrite);
     let metadata = fs::read_to_string(scene.path("account.json")).unwrap();
-    fs::write(scene.path("account.json"), metadata.replace("\"format\":1", "\"format\":99")).unwrap();
+    fs::write(scene.path("account.json"), metadata.replace("\"format\":2", "\"format\":99")).unwrap();
     let switch = || Request::Accounts(AccountsRequest::Switch(DEFAULT_ACCOUNT.into()));
     let newer = "The account practice was written by a later version";
     assert_told(&scene.ask(switch()), &[&format!("stopped: {newer}"), &format!("not done: {newer}")]);
@@ -150,7 +150,7 @@ fn a_lesson_that_cannot_be_opened_again_to_begin_anew_says_so() {
     let told = scene.ask(Request::Accounts(AccountsRequest::Study(study.clone())));
     assert_told(&told, &["opened lesson ours at 0", ""]);
     let metadata = scene.desk.studies().folder_of(&study.account).join("account.json");
-    let newer = fs::read_to_string(&metadata).unwrap().replace("\"format\":1", "\"format\":99");
+    let newer = fs::read_to_string(&metadata).unwrap().replace("\"format\":2", "\"format\":99");
     fs::write(&metadata, newer).unwrap();
     let told = scene.ask(Request::Accounts(AccountsRequest::Restudy(study.clone())));
     assert_told(&told, &["stopped: ", "not done: "]);
