@@ -190,115 +190,140 @@ fn the_settings_of_a_queue_are_edited() {
     console.keys("<ctrl-u>5<enter>").see("Set DelaySeconds of queue orders").see("5 seconds");
 }
 
-/// What can be done with a resource of each kind, by its form: what leads there, what is typed, and what is so then.
+/// Something that can be done with a resource.
+struct Deed {
+    /// What is typed on its page before it can be done.
+    before: &'static str,
+    /// What finds it among the actions.
+    filter: &'static str,
+    /// What is typed into its form.
+    typed: &'static str,
+    /// The AWS CLI's command that does it; none for what only reads, which has no entry in the history.
+    command: &'static str,
+    /// Whether it is done, by the resource's name.
+    is_done: fn(&Account, &str) -> bool,
+}
+
+const fn deed(filter: &'static str, typed: &'static str, command: &'static str, is_done: fn(&Account, &str) -> bool) -> Deed {
+    Deed { before: "", filter, typed, command, is_done }
+}
+
+const YES: &str = "<tab><enter>";
+
+fn has_policy(account: &Account, kind: ResourceKind, name: &str) -> bool {
+    account.policy_on(&ResourceKey::new(kind, name)).is_some()
+}
+
+const ON_BUCKET: &[Deed] = &[
+    deed("put object", "notes.txt<tab>Hello<enter>", "put-object", |account, name| {
+        account.object(name, "notes.txt").is_some_and(|object| object.content == "Hello")
+    }),
+    deed("block public", "<space><enter>", "put-public-access-block", |account, name| {
+        account.bucket(name).is_some_and(|bucket| bucket.public_access_block.is_some_and(|on| !on.block_public_acls))
+    }),
+    deed("delete bucket policy", YES, "delete-bucket-policy", |account, name| !has_policy(account, ResourceKind::Bucket, name)),
+];
+
+const ON_INSTANCE: &[Deed] = &[
+    deed("attach", "<enter>", "associate-iam-instance-profile", |account, name| {
+        account.instance(name).is_some_and(|instance| instance.profile.is_some())
+    }),
+    Deed {
+        before: "a/attach<enter><enter><enter>",
+        ..deed("detach", YES, "disassociate-iam-instance-profile", |account, name| {
+            account.instance(name).is_some_and(|instance| instance.profile.is_none())
+        })
+    },
+    Deed {
+        before: "a/stop<enter><enter><tab><enter>",
+        ..deed("start", YES, "start-instances", |account, name| {
+            account.instance(name).is_some_and(|instance| instance.state.as_str() == "running")
+        })
+    },
+    deed("stop", YES, "stop-instances", |account, name| {
+        account.instance(name).is_some_and(|instance| instance.state.as_str() == "stopped")
+    }),
+    deed("user data", YES, "", |_, _| true),
+];
+
+const ON_FUNCTION: &[Deed] = &[
+    deed("invoke", "<ctrl-u>{}<enter>", "", |_, _| true),
+    deed("execution role", "<ctrl-u>OTHER<enter>", "update-function-configuration", |account, name| {
+        account.function(name).is_some_and(|function| function.role.place == "/other")
+    }),
+    deed("add permission", "s3<enter>", "add-permission", |account, name| has_policy(account, ResourceKind::Function, name)),
+    Deed {
+        before: "a/add permission<enter><enter>s3<enter>",
+        ..deed("remove permission", "s3<enter>", "remove-permission", |account, name| !has_policy(account, ResourceKind::Function, name))
+    },
+];
+
+const ON_QUEUE: &[Deed] = &[
+    deed("edit queue", "<ctrl-u>5<enter>", "set-queue-attributes", |account, name| {
+        account.queue(name).is_some_and(|queue| account.queue_settings(queue).iter().any(|setting| setting.value == "5"))
+    }),
+    deed("send message", "Order 2<enter>", "send-message", |account, name| {
+        account.messages_in(name).any(|message| message.body == "Order 2")
+    }),
+    deed("delete queue policy", YES, "set-queue-attributes", |account, name| !has_policy(account, ResourceKind::Queue, name)),
+];
+
+const ON_TABLE: &[Deed] = &[deed("put item", "<enter>", "put-item", |account, name| account.item(name, "3").is_some())];
+
+const ON_KEY: &[Deed] = &[deed("alias", "data<enter>", "create-alias", |account, _| account.key_alias("data").is_some())];
+
+const ON_SECRET: &[Deed] = &[
+    deed("retrieve", YES, "", |_, _| true),
+    deed("set secret", "Another-Horse-9<enter>", "put-secret-value", |account, name| {
+        account.value_of_secret(name).is_some_and(|held| held.value.reveal() == "Another-Horse-9")
+    }),
+];
+
+const DEEDS: [(ResourceKind, &[Deed]); 7] = [
+    (ResourceKind::Bucket, ON_BUCKET),
+    (ResourceKind::Instance, ON_INSTANCE),
+    (ResourceKind::Function, ON_FUNCTION),
+    (ResourceKind::Queue, ON_QUEUE),
+    (ResourceKind::Table, ON_TABLE),
+    (ResourceKind::Key, ON_KEY),
+    (ResourceKind::Secret, ON_SECRET),
+];
+
+/// The sample estate with what its actions need: policies to take away, a profile and a role to give.
+fn with_something_to_do() -> Console {
+    let mut console = console();
+    let bucket = format!("reports-{}", console.open.account().id());
+    let policy = |resource: &str, action: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"111122223333"}},"Action":"{action}","Resource":"{resource}"}}}}"#
+        )
+    };
+    let queue_url = console.open.account().queue_url("orders");
+    let attributes = [("Policy".to_owned(), policy("*", "sqs:*"))].into();
+    let operations: [Operation; 4] = [
+        CreateInstanceProfile { instance_profile_name: "reader".into(), ..Default::default() }.into(),
+        CreateRole { role_name: "other".into(), assume_role_policy_document: LAMBDA.into(), ..Default::default() }.into(),
+        PutBucketPolicy { policy: policy(&format!("arn:aws:s3:::{bucket}/*"), "s3:GetObject"), bucket }.into(),
+        SetQueueAttributes { queue_url, attributes }.into(),
+    ];
+    console.open.submit(&Caller::ROOT, &operations).unwrap();
+    // The console hears of it with its next change.
+    console.keys(":clock +1m<enter>");
+    console
+}
+
+/// What can be done with a resource of each kind, by its form.
 #[test]
 fn every_action_of_a_resource_is_done_by_its_form() {
-    type IsSo = fn(&Account, &str) -> bool;
-    let statements = |account: &Account, name: &str| account.policy_on(&ResourceKey::new(ResourceKind::Function, name)).is_some();
-    let has_profile = |account: &Account, name: &str| account.instance(name).is_some_and(|instance| instance.profile.is_some());
-    let attach = "a/attach<enter><enter><enter>";
-    let add = "a/add permission<enter><enter>s3<enter>";
-    let cases: [(ResourceKind, &[(&str, &str, &str, &str)], &[IsSo]); 7] = [
-        (
-            ResourceKind::Bucket,
-            &[
-                ("", "put object", "notes.txt<tab>Hello<enter>", "put-object"),
-                ("", "block public", "<space><enter>", "put-public-access-block"),
-                ("", "delete bucket policy", "<tab><enter>", "delete-bucket-policy"),
-            ],
-            &[
-                |account, name| account.object(name, "notes.txt").is_some_and(|object| object.content == "Hello"),
-                |account, name| {
-                    account.bucket(name).is_some_and(|bucket| bucket.public_access_block.is_some_and(|on| !on.block_public_acls))
-                },
-                |account, name| account.policy_on(&ResourceKey::new(ResourceKind::Bucket, name)).is_none(),
-            ],
-        ),
-        (
-            ResourceKind::Instance,
-            &[
-                ("", "attach", "<enter>", "associate-iam-instance-profile"),
-                (attach, "detach", "<tab><enter>", "disassociate-iam-instance-profile"),
-                ("a/stop<enter><enter><tab><enter>", "start", "<tab><enter>", "start-instances"),
-                ("", "stop", "<tab><enter>", "stop-instances"),
-                ("", "user data", "<tab><enter>", ""),
-            ],
-            &[
-                has_profile,
-                |account, name| account.instance(name).is_some_and(|instance| instance.profile.is_none()),
-                |account, name| account.instance(name).is_some_and(|instance| instance.state.as_str() == "running"),
-                |account, name| account.instance(name).is_some_and(|instance| instance.state.as_str() == "stopped"),
-                |_, _| true,
-            ],
-        ),
-        (
-            ResourceKind::Function,
-            &[
-                ("", "invoke", "<ctrl-u>{}<enter>", ""),
-                ("", "execution role", "<ctrl-u>OTHER<enter>", "update-function-configuration"),
-                ("", "add permission", "s3<enter>", "add-permission"),
-                (add, "remove permission", "s3<enter>", "remove-permission"),
-            ],
-            &[
-                |_, _| true,
-                |_, _| true,
-                statements,
-                |account, name| account.policy_on(&ResourceKey::new(ResourceKind::Function, name)).is_none(),
-            ],
-        ),
-        (
-            ResourceKind::Queue,
-            &[
-                ("", "edit queue", "<ctrl-u>5<enter>", "set-queue-attributes"),
-                ("", "send message", "Order 2<enter>", "send-message"),
-                ("", "delete queue policy", "<tab><enter>", "set-queue-attributes"),
-            ],
-            &[
-                |account, name| {
-                    account.queue(name).is_some_and(|queue| account.queue_settings(queue).iter().any(|setting| setting.value == "5"))
-                },
-                |account, name| account.messages_in(name).any(|message| message.body == "Order 2"),
-                |account, name| account.policy_on(&ResourceKey::new(ResourceKind::Queue, name)).is_none(),
-            ],
-        ),
-        (ResourceKind::Table, &[("", "put item", "<enter>", "put-item")], &[|account, name| account.item(name, "3").is_some()]),
-        (ResourceKind::Key, &[("", "alias", "data<enter>", "create-alias")], &[|account, _| account.key_alias("data").is_some()]),
-        (
-            ResourceKind::Secret,
-            &[("", "retrieve", "<tab><enter>", ""), ("", "set secret", "Another-Horse-9<enter>", "put-secret-value")],
-            &[|_, _| true, |account, name| account.value_of_secret(name).is_some_and(|value| format!("{value:?}").len() > 2)],
-        ),
-    ];
-    for (kind, deeds, are_so) in cases {
-        for ((before, filter, typed, command), is_so) in deeds.iter().zip(are_so) {
-            let mut console = console();
+    for (kind, deeds) in DEEDS {
+        for Deed { before, filter, typed, command, is_done } in deeds {
+            let mut console = with_something_to_do();
             let account = console.open.account();
             let key = account.all_resources().find(|key| key.kind == kind).unwrap();
-            let words = account.resource_words(&key);
-            console.keys(":aws iam create-instance-profile --instance-profile-name reader<enter><esc>");
-            let statement = r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"SERVICE:*","Resource":"*"}"#;
-            let policy = |service: &str| format!(r#"{{"Version":"2012-10-17","Statement":{}}}"#, statement.replace("SERVICE", service));
-            if kind == ResourceKind::Bucket {
-                let policy = policy("s3").replace(r#""Resource":"*""#, &format!(r#""Resource":"arn:aws:s3:::{}/*""#, key.name));
-                let policy = policy.replace("s3:*", "s3:GetObject");
-                console.keys(&format!(":aws s3api put-bucket-policy --bucket {} --policy '{policy}'<enter><esc>", key.name));
-            }
-            if kind == ResourceKind::Function {
-                let create = CreateRole { role_name: "other".into(), assume_role_policy_document: LAMBDA.into(), ..Default::default() };
-                console.open.submit(&Caller::ROOT, &[create.into()]).unwrap();
-            }
-            if kind == ResourceKind::Queue {
-                let set = SetQueueAttributes {
-                    queue_url: console.open.account().queue_url(&key.name),
-                    attributes: [("Policy".to_owned(), policy("sqs"))].into(),
-                };
-                console.open.submit(&Caller::ROOT, &[set.into()]).unwrap();
-            }
+            let (words, other) = (account.resource_words(&key), format!("arn:aws:iam::{}:role/other", account.id()));
             console.keys(&format!(":{words}<enter>")).see(&key.name).keys("a").see(&format!("Actions on {words}  {}", deeds.len()));
             console.keys("<esc>").keys(before).keys("a/").keys(filter).keys("<enter><enter>").see(" – ");
-            let other = format!("arn:aws:iam::{}:role/other", console.open.account().id());
             console.keys(&typed.replace("OTHER", &other));
-            // What is only read has no entry in the history; it is shown.
             if command.is_empty() {
                 console.see("What it answers");
             } else {
@@ -307,7 +332,7 @@ fn every_action_of_a_resource_is_done_by_its_form() {
                 let line = awscli::line(operations.last().unwrap());
                 assert!(line.contains(command), "{words}: {filter}: {line}\n{}", console.screen());
             }
-            assert!(is_so(console.open.account(), &key.name), "{words}: {filter}\n{}", console.screen());
+            assert!(is_done(console.open.account(), &key.name), "{words}: {filter}\n{}", console.screen());
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn who(cx: &Cx<'_>, now: &ActorChoice) -> Step {
 }
 
 /// Asks on what.
-pub(super) fn resource(cx: &Cx<'_>, now: &Option<ResourceKey>) -> Step {
+pub(super) fn resource(cx: &Cx<'_>, now: Option<&ResourceKey>) -> Step {
     let things: Vec<Option<ResourceKey>> =
         cx.account.all_resources().chain([cx.account.partners_bucket()]).map(Some).chain([None]).collect();
     let cells = |on: &Option<ResourceKey>| match on {
@@ -60,7 +60,7 @@ pub(super) fn resource(cx: &Cx<'_>, now: &Option<ResourceKey>) -> Step {
         ],
         None => vec![Line::new().text("none in particular"), Line::new().quiet("-"), Line::new().quiet("*")],
     };
-    table(cx, ("Try it on", ON), (things, Some(now)), cells, Chosen::On)
+    table(cx, ("Try it on", ON), (things, Some(&now.cloned())), cells, Chosen::On)
 }
 
 /// Asks what.

@@ -110,7 +110,7 @@ impl Try {
     fn open(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         match self.row() {
             Row::As => vec![choose::who(cx, &self.who)],
-            Row::On => vec![choose::resource(cx, &self.on)],
+            Row::On => vec![choose::resource(cx, self.on.as_ref())],
             Row::Do => vec![choose::what(cx, self.on.as_ref(), self.what.as_ref())],
             Row::Try => self.run(),
         }
