@@ -1,5 +1,6 @@
 //! The check language on small accounts, made with lines of the AWS CLI.
 
+mod journal;
 mod language;
 mod predicates;
 
