@@ -64,7 +64,7 @@ pub fn pointing(coach: &Coach, cx: &Cx<'_>, place: &Place) -> Vec<Pointing> {
             Target { screen: spec.id, tab: "", action: None, names }
         }
     };
-    target.from(place, cx)
+    target.seen_from(place, cx)
 }
 
 /// What a command names: the values of its options, of ARNs and paths the last part.
@@ -75,7 +75,7 @@ fn names_in(command: &str) -> Vec<String> {
 }
 
 impl Target {
-    fn from(self, place: &Place, cx: &Cx<'_>) -> Vec<Pointing> {
+    fn seen_from(self, place: &Place, cx: &Cx<'_>) -> Vec<Pointing> {
         let spec = cx.screens.iter().find(|spec| spec.id == self.screen);
         let here = place.spec.id;
         if here == self.screen && self.is_about(place, cx) {

@@ -138,7 +138,7 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     for (at, line) in text.iter().take(shown).enumerate() {
         card.line(row + at, line);
     }
-    if let Some(first) = state.first().filter(|_| told > 0) {
+    if let Some(first) = most_wanted(&state).filter(|_| told > 0) {
         card.line(row + room - told, first);
     }
     if let Some((line, hits)) = keys.into_iter().next() {
@@ -148,6 +148,14 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
             card.hit(row, at, wide, Hit::Key(key));
         }
     }
+}
+
+/// The line of a step's state that one needs most, where there is room for one: that an answer is waited for, which may have to
+/// come before the act; then what is missing; then what was said.
+fn most_wanted(state: &[Line]) -> Option<&Line> {
+    let begins = |line: &&Line, signs: &[char]| line.plain().starts_with(signs);
+    let waits = |line: &&Line| begins(line, &['●']) && line.plain().contains(" wait");
+    state.iter().find(waits).or_else(|| state.iter().find(|line| begins(line, &['✖', '▲']))).or_else(|| state.first())
 }
 
 /// A line of keys, and where a click presses which.

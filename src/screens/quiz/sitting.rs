@@ -138,7 +138,7 @@ impl Asking {
         self.given.push((question, judged, answered));
         self.put_next(cx);
         let Some((quiz, right)) = self.sitting.of_notes(self.scope).filter(|_| self.put.is_none()) else { return Vec::new() };
-        let learned = |(question, _, answered): &(Question, Judged, Answered)| Learned::Answer(question.item.clone(), answered.clone());
+        let learned = |(question, _, answered): &(Question, Judged, Answered)| Learned::Answer(question.item.clone(), *answered);
         let learned = self.given.iter().map(learned).map(|learned| Step::Learned(Box::new(learned)));
         learned.chain([Step::Quizzed { quiz, right }]).collect()
     }

@@ -24,9 +24,9 @@ impl Walk<'_, '_> {
         let step = self.coach.id(self.coach.at()).to_owned();
         match rung {
             HintRung::Where => {
-                let place = self.coach.screen_name().map(|screen| match sights::is_known(screen) {
-                    true => format!("Where: what the console shows as {screen}. Type view {screen} to have it told."),
-                    false => format!("Where: what the console shows as {screen}."),
+                let place = self.coach.screen_name().map(|screen| {
+                    let view = if sights::is_known(screen) { format!(" Type view {screen} to have it told.") } else { String::new() };
+                    format!("Where: what the console shows as {screen}.{view}")
                 });
                 self.talk.say(place.as_deref().unwrap_or("Here, in the questions of this step."))
             }

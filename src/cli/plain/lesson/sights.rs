@@ -98,7 +98,7 @@ fn known() -> String {
 }
 
 /// Names, or that there are none.
-fn list(names: Vec<String>) -> String {
+fn list(names: &[String]) -> String {
     if names.is_empty() { "none".into() } else { names.join(", ") }
 }
 
@@ -125,10 +125,11 @@ fn users(walk: &Walk<'_, '_>) -> Vec<String> {
         let owner = Owner::User(user.id);
         let password = if account.login_profile_of(user.id).is_some() { "a console password" } else { "no console password" };
         let devices = count(account.mfa_devices_of(owner).count(), "MFA device");
-        let keys = account.access_keys_of(owner).into_iter().map(|key| format!("{} ({})", key.id, key.status.as_str())).collect();
-        let groups = account.groups_of(user.id).into_iter().map(|group| group.name.clone()).collect();
+        let keys: Vec<String> =
+            account.access_keys_of(owner).into_iter().map(|key| format!("{} ({})", key.id, key.status.as_str())).collect();
+        let groups: Vec<String> = account.groups_of(user.id).into_iter().map(|group| group.name.clone()).collect();
         let policies = policies_of(account, user.id);
-        format!("{}: {password}, {devices}. Access keys: {}. Groups: {}. Policies: {policies}.", user.name, list(keys), list(groups))
+        format!("{}: {password}, {devices}. Access keys: {}. Groups: {}. Policies: {policies}.", user.name, list(&keys), list(&groups))
     };
     let lines: Vec<String> = account.users().map(line).collect();
     if lines.is_empty() { vec!["There are no users.".into()] } else { lines }
@@ -137,8 +138,8 @@ fn users(walk: &Walk<'_, '_>) -> Vec<String> {
 fn groups(walk: &Walk<'_, '_>) -> Vec<String> {
     let account = walk.open.account();
     let line = |group: &crate::account::entity::Group| {
-        let members = account.members_of(group.id).into_iter().map(|user| user.name.clone()).collect();
-        format!("{}: members: {}. Policies: {}.", group.name, list(members), policies_of(account, group.id))
+        let members: Vec<String> = account.members_of(group.id).into_iter().map(|user| user.name.clone()).collect();
+        format!("{}: members: {}. Policies: {}.", group.name, list(&members), policies_of(account, group.id))
     };
     let lines: Vec<String> = account.groups().map(line).collect();
     if lines.is_empty() { vec!["There are no user groups.".into()] } else { lines }
@@ -148,7 +149,7 @@ fn groups(walk: &Walk<'_, '_>) -> Vec<String> {
 fn policies_of(account: &Account, id: crate::account::id::UniqueId) -> String {
     let attached = account.attached_to(id).into_iter().map(|policy| account.policy_name(policy).to_owned());
     let inline = account.inline_policies_of(id).map(|policy| format!("{} (inline)", policy.name));
-    list(attached.chain(inline).collect())
+    list(&attached.chain(inline).collect::<Vec<String>>())
 }
 
 fn resources(walk: &Walk<'_, '_>) -> Vec<String> {
