@@ -142,7 +142,7 @@ fn from_every_screen_by_name_esc_leads_one_step_up() {
     for spec in SCREENS.iter().filter(|spec| !spec.names.is_empty()) {
         let mut console = Console::on(company(), Setup { size: SIZE, ..Setup::default() });
         console.keys(":").keys(spec.names[0]).keys("<enter>");
-        assert_eq!(console.model.route(), Some(&Route::to(spec.id)));
+        assert_eq!(console.model.route().map(|route| route.screen), Some(spec.id));
         // A question about access begins with its form, which is closed by itself.
         console.keys(if spec.id == ScreenId::Access { "<esc><esc>" } else { "<esc>" });
         assert_eq!(console.model.route().map(|route| route.screen), Some(spec.parent.unwrap_or(ScreenId::Dashboard)), "{:?}", spec.id);

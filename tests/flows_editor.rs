@@ -100,7 +100,7 @@ fn a_sixth_version_asks_which_one_goes() {
     let mut console = console(with_versions(5));
     console.keys(":policy Reports<enter>e<pgdn><enter><ctrl-s>").see("Version to remove").see("(•) v2").miss(") v1");
     console.see("aws iam delete-policy-version");
-    console.keys("<tab><down>").see("(•) v3").keys("<enter>").see("Saved policy Reports");
+    console.keys("<tab><right>").see("(•) v3").keys("<enter>").see("Saved policy Reports");
     assert_eq!(versions(&console), ["v6", "v5", "v4", "v2", "v1"]);
     console.keys("u");
     assert_eq!(versions(&console), ["v5", "v4", "v3", "v2", "v1"]);
@@ -184,7 +184,12 @@ fn a_statement_is_put_together_on_its_card() {
     let mut console = cards(ODD);
     console.keys("n").see("2 ✔ Allow").see("no actions yet").keys("a/sqs<enter><enter>").see("Actions of Amazon SQS in statement 2");
     console.keys("/sendmessage<enter><space><enter>").see("SQS").keys("r/queue<enter><enter>").see("Add a resource to statement 2");
-    console.see("arn:aws:sqs:*:").keys("<enter>").keys("c/requestedregion<enter><enter>").see("Add a condition to statement 2");
+    console.see("arn:aws:sqs:*:").keys("<enter>").see("Put a name in the place of ${QueueName}");
+    console
+        .keys(&"<backspace>".repeat(12))
+        .keys("orders<enter>")
+        .keys("c/requestedregion<enter><enter>")
+        .see("Add a condition to statement 2");
     console.keys("<tab><tab>eu-west-1<enter>").see("aws:RequestedRegion").see("eu-west-1");
     console.keys("<ctrl-s><enter>").see("Saved policy Reports");
     let saved = holds(&console, "Reports");

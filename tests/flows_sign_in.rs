@@ -469,8 +469,8 @@ fn letters_on_a_choice_of_a_form_are_no_commands() {
     let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}}"#.to_owned();
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document });
     let mut console = console(world);
-    console.keys(":aws iam create-user --user-name bob<enter><esc>:sign-in<enter>").see("Sign in as").keys("i").see("(•) IAM user");
-    console.keys("r").see("(•) Root user").keys("ursula");
+    console.keys(":aws iam create-user --user-name bob<enter><esc>:sign-in<enter>").see("Sign in as").keys("r").see("(•) Root user");
+    console.keys("i").see("(•) IAM user").keys("bob");
     console.see("Letters do nothing on this one.").miss("Undone").see("Sign in as");
     assert!(console.open.account().user_named("bob").is_some());
     console.keys("<tab><tab>alice<tab>").keys(PASSWORD).keys("<enter>").see("Dashboard");

@@ -284,7 +284,7 @@ fn a_key_says_what_it_is_for_and_when_it_was_used() {
 fn a_device_has_tags() {
     let mut console = in_world(with_device(world(), "phone", 0));
     console.keys("e").see("Select an MFA device, for its tags").keys("<down>").see("e tags").keys("e").see("The MFA device has no tags.");
-    console.see("Tags of phone").see(":mfa/phone").keys("e").see("There is no tag here.");
+    console.see("Tags of MFA device phone").see(":mfa/phone").keys("e").see("There is no tag here.");
     console.keys("ateam<tab>search<enter>").see("Tags  1").see("search").keys("e<ctrl-u>web<enter>").see("web").miss("search");
     let tags = |console: &Console| {
         let account = console.open.account();

@@ -190,6 +190,7 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("secretsmanager:ForceOverwriteReplicaSecret", "the same"),
     ("secretsmanager:KmsKey", "the same"),
     ("secretsmanager:ResourceTag/", "told of what has tags"),
+    ("secretsmanager:SecretPrimaryRegion", "secrets have no replicas here"),
     ("secretsmanager:Type", "no such member is here"),
     ("secretsmanager:Version", "the same"),
     ("secretsmanager:resource/", "secrets have no such setting here"),

@@ -520,7 +520,7 @@ fn the_owner_calls_as_anybody_with_a_code_or_without() {
     let (without, with) = (named("user/alice", false).unwrap(), named("user/alice", true).unwrap());
     let root = world.account.access_keys().next().unwrap().id;
     assert_eq!(named(root.as_str(), false), Ok(Caller::with_key(Asker::Root, root)));
-    assert!(named(root.as_str(), true).unwrap_err().contains("leave --mfa out"));
+    assert!(named(root.as_str(), true).unwrap_err().contains("ask without MFA"));
     assert_eq!(named("AKIAIOSFODNN7EXAMPLE", false).unwrap_err(), "There is no access key AKIAIOSFODNN7EXAMPLE in this account.");
     assert!(named("user/nobody", false).unwrap_err().contains("There is no user"));
     world.run_as(&without, ListUsers::default()).unwrap_err();

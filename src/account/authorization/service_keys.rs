@@ -5,7 +5,7 @@ use super::Asker;
 use super::context::Provenance;
 use crate::account::Account;
 use crate::account::entity::{ResourceKey, ResourceKind};
-use crate::account::estate::{HOME_REGION, HOME_ZONE};
+use crate::account::estate::HOME_ZONE;
 use crate::catalog::{SERVICE_REFERENCE, Service, ServiceAction};
 use crate::policy::request::{Action, CallerKind, Value};
 
@@ -34,7 +34,7 @@ impl Account {
                 network.chain([single(Provenance::Resource, "s3:ResourceAccount", owner)]).collect()
             }
             "ec2" => vec![single(Provenance::Network, "ec2:Region", region)],
-            "kms" | "secretsmanager" => Vec::new(),
+            "kms" => Vec::new(),
             _ => return Vec::new(),
         };
         told.extend(of.into_iter().flat_map(|key| self.keys_of_resource(key)).map(|(key, value)| (Provenance::Resource, key, value)));
@@ -49,7 +49,6 @@ impl Account {
         let mut keys: Vec<(&'static str, Value)> = match kind {
             ResourceKind::Instance => all(&OF_INSTANCES),
             ResourceKind::Key => all(&OF_KEYS),
-            ResourceKind::Secret => all(&[("secretsmanager:SecretPrimaryRegion", HOME_REGION)]),
             _ => Vec::new(),
         };
         if let Some(instance) = self.instance(name).filter(|_| *kind == ResourceKind::Instance) {

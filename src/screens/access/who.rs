@@ -13,7 +13,7 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
-    Column::text("Principal", 14, 30, 10),
+    Column::text("Principal", 10, 30, 10),
     Column::fixed("Access", 19, 9),
     Column::text("Policy", 14, 40, 7),
     Column::text("Through", 16, 34, 8),
@@ -22,7 +22,7 @@ const COLUMNS: &[Column] = &[
 
 /// Where somebody may on a part of what a pattern covers.
 const ON_PATTERN: &[Column] = &[
-    Column::text("Principal", 14, 30, 10),
+    Column::text("Principal", 10, 30, 10),
     Column::fixed("Access", 19, 9),
     Column::text("Policy", 14, 40, 7),
     Column::text("Through", 16, 34, 6),

@@ -16,9 +16,9 @@ impl Editor {
     /// Asks who would gain and lose what, where that is not known yet.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
         let holds_at_once = match self.target {
-            Target::New | Target::Trust(_) | Target::Resource(_) => false,
+            Target::New | Target::Trust(_) => false,
             Target::Version(_) => self.draft().set_as_default,
-            Target::Inline(..) | Target::NewInline(_) => true,
+            Target::Inline(..) | Target::NewInline(_) | Target::Resource(_) => true,
         };
         if !holds_at_once || self.stage == Stage::Writing {
             return;

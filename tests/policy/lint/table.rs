@@ -387,7 +387,13 @@ fn grants() -> Vec<Case> {
     vec![
         case("full-access", Identity, on("*", "*"), "\"*\"", deny(r#""Action": "*", "Resource": "*""#)),
         case("whole-service", Identity, on("health:*", "*"), "\"health:*\"", on("health:Describe*", "*")),
-        case("whole-service", Identity, on("s3:*", "arn:aws:s3:::*"), "\"s3:*\"", on("s3:*", "arn:aws:s3:::reports*")),
+        case(
+            "whole-service",
+            Identity,
+            on("health:*", "arn:aws:health:*::*"),
+            "\"health:*\"",
+            on("health:*", "arn:aws:health:*::event/EC2/*"),
+        ),
         case(
             "permissions-management-on-all",
             Identity,
