@@ -382,7 +382,12 @@ fn the_policy_of_a_resource_is_written_with_what_lacks() {
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("Let the resource policy allow");
     console.keys("<down><enter>").see("Edit resource policy").see("\"Action\": \"s3:GetObject\"").see(":user/bob");
-    console.keys("<ctrl-s>").see("bob gains s3:GetObject on arn:aws:s3:::reports/q1.csv").keys("<ctrl-s>").see("bob may s3:GetObject").see("✔ allowed");
+    console
+        .keys("<ctrl-s>")
+        .see("bob gains s3:GetObject on arn:aws:s3:::reports/q1.csv")
+        .keys("<ctrl-s>")
+        .see("bob may s3:GetObject")
+        .see("✔ allowed");
 }
 
 #[test]

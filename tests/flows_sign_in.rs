@@ -543,7 +543,7 @@ fn a_sign_in_ends_once_the_clock_is_moved_past_it() {
     console.keys(":clock +1h<enter>").see("The session as alice has ended.").see("not signed in");
 }
 
-/// The page of a policy is told of by GetPolicy; what its tabs hold has operations of its own.
+/// The page of a policy is told of by `GetPolicy`; what its tabs hold has operations of its own.
 #[test]
 fn a_page_keeps_its_head_where_only_a_tab_is_denied_and_counts_nothing_of_it() {
     let mut world = world();

@@ -177,7 +177,7 @@ fn together(divided: &Divided, decided: &[Decided]) -> Option<Told> {
     hinges.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     let of_all = decided.iter().find(is_allowed).or(decided.first())?;
     let access = Access { decision: of_all.access.decision, hinges };
-    Some(Told { access, breadth, decided_by: of_all.decided_by.clone(), resource: of_all.resource.clone() })
+    Some(Told { access, breadth, decided_by: of_all.places.clone(), resource: of_all.resource.clone() })
 }
 
 fn within(divided: &Divided, decided: &[Decided]) -> Within {

@@ -14,6 +14,7 @@ use crate::policy::request::{Request, RequestError};
 
 /// The answer, with everything it was made from.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the account by itself")]
 pub struct Answer {
     /// The request.
     pub request: Request,

@@ -10,7 +10,7 @@ use super::demand::{Demand, demand_of, demands};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, Origin, Source, context_of, is_of_principal};
-use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
+use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind};
 use crate::policy::actions::ServiceId;
 use crate::policy::compiled::{Named, Rules, Statement};
 use crate::policy::condition::Condition;
@@ -54,7 +54,7 @@ type ClauseKey = (*const Rules, usize, Vec<String>, Vec<usize>);
 impl ResourcePolicies {
     /// Those of the practice estate. Policies that can't be read say nothing.
     pub fn of_estate(account: &Account) -> Self {
-        let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(|entity| entity.resource());
+        let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
         let policies = keys.filter_map(|key| {
             let rules = account.policy_on(&key)?.rules().cloned()?;
             let arns = arns(account, &key);

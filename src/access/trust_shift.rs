@@ -35,14 +35,14 @@ pub(super) fn trust_shifts(before: &Account, after: &Account, changed: &[EntityK
     let shift = |id: UniqueId| {
         let role = name(after, id).or_else(|| name(before, id))?;
         let without = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>();
-        let [(was, is), (denied, denies)] =
+        let [(was, is), (left_out, kept_out)] =
             [Effect::Allow, Effect::Deny].map(|effect| (named(before, id, effect), named(after, id, effect)));
         let shift = TrustShift {
             role,
             trusted: without(&is, &was),
             distrusted: without(&was, &is),
-            kept_out: without(&denies, &denied),
-            let_be: without(&denied, &denies),
+            kept_out: without(&kept_out, &left_out),
+            let_be: without(&left_out, &kept_out),
         };
         let is_one = [&shift.trusted, &shift.distrusted, &shift.kept_out, &shift.let_be].iter().any(|named| !named.is_empty());
         is_one.then_some(shift)

@@ -133,7 +133,7 @@ pub fn who_can(
         let nothing = |_: &Asker, _: &Authority| ();
         who.ask(class, one_by_one, progress, nothing, |asker, authority, ()| {
             let found = answer(account, &question.asked_by(asker), authority, false);
-            Told { access: found.access, breadth: Breadth::One, decided_by: found.decided_by, resource: found.resource }
+            Told { access: found.access, breadth: Breadth::One, decided_by: found.places, resource: found.resource }
         })?;
     }
     Ok(who)
@@ -186,21 +186,22 @@ impl WhoCan {
 /// What a request about one resource comes to.
 pub(super) struct Decided {
     pub access: Access,
-    pub decided_by: Vec<Place>,
+    /// The statements that decided.
+    pub places: Vec<Place>,
     pub resource: Option<Origin>,
 }
 
 pub(super) fn answer(account: &Account, question: &Question, authority: &Authority, any_region: bool) -> Decided {
     let policies = &authority.policies;
     let Ok((request, derived)) = question.request(account) else {
-        return Decided { access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() }, decided_by: Vec::new(), resource: None };
+        return Decided { access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() }, places: Vec::new(), resource: None };
     };
     let explanation = explain(&request, policies);
     let hinges = hinges(&request, &derived, policies, &explanation, any_region);
-    let decided_by: Vec<Place> = explanation.reason.places().collect();
-    let is_resource = decided_by.first().is_some_and(|place| place.layer == Layer::Resource);
+    let places: Vec<Place> = explanation.reason.places().collect();
+    let is_resource = places.first().is_some_and(|place| place.layer == Layer::Resource);
     let resource = authority.origins.resource.clone().filter(|_| is_resource);
-    Decided { access: Access { decision: explanation.decision, hinges }, decided_by, resource }
+    Decided { access: Access { decision: explanation.decision, hinges }, places, resource }
 }
 
 /// Which rules look at who asks; each looked through once.

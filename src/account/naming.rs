@@ -125,8 +125,7 @@ impl<'a> Subject<'a> {
         }
         let is_in_condition = |key: &str, value: &str| {
             let by_name = self.name.filter(|_| key.eq_ignore_ascii_case("aws:username"));
-            self.is_named(value, Style::Plain, version)
-                || by_name.is_some_and(|name| self.fits_only(value, Style::Plain, version, name, NOBODY))
+            self.is_named(value, Style::Plain, version) || by_name.is_some_and(|name| fits_only(value, Style::Plain, version, name, NOBODY))
         };
         if conditions().any(|condition| condition.values.iter().any(|value| is_in_condition(&condition.key.value, &value.value))) {
             return Some(NamedBy::Condition);
@@ -143,15 +142,15 @@ impl<'a> Subject<'a> {
     }
 
     fn is_named(&self, pattern: &str, style: Style, version: Version) -> bool {
-        self.fits_only(pattern, style, version, &self.arn, &self.any)
+        fits_only(pattern, style, version, &self.arn, &self.any)
     }
+}
 
-    /// Whether a pattern without variables matches one text and not another.
-    fn fits_only(&self, pattern: &str, style: Style, version: Version, text: &str, other: &str) -> bool {
-        let template = Template::new(pattern, style, version);
-        let nothing = Context::default();
-        !template.has_variables() && template.matches(text, &nothing) && !template.matches(other, &nothing)
-    }
+/// Whether a pattern without variables matches one text and not another.
+fn fits_only(pattern: &str, style: Style, version: Version, text: &str, other: &str) -> bool {
+    let template = Template::new(pattern, style, version);
+    let nothing = Context::default();
+    !template.has_variables() && template.matches(text, &nothing) && !template.matches(other, &nothing)
 }
 
 /// A name that nobody has.

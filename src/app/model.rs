@@ -58,6 +58,7 @@ pub struct Start {
 }
 
 /// Everything the application knows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Model {
     pub(super) screens: Screens,
     pub(super) practice: Option<Practice>,

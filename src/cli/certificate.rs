@@ -118,7 +118,7 @@ pub(super) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trouble> {
                 "learner": certificate.learner,
                 "lesson": certificate.lesson,
                 "title": certificate.title,
-                "day": certificate.day().to_string(),
+                "day": certificate.day(),
                 "digest": certificate.digest(),
             });
             print(&escaped_json(&format!("{told:#}\n")))?;

@@ -28,6 +28,9 @@ fn helps(world: &mut World, caller: &Caller, operation: impl Into<Operation>) ->
     Ok((action, resource.replace(world.account.id().as_str(), "ACCOUNT")))
 }
 
+/// What helps, on what, and what makes it so.
+type Case<'a> = (&'static str, &'a str, &'a dyn Fn(&mut World));
+
 fn buckets() -> ListBuckets {
     ListBuckets {}
 }
@@ -37,7 +40,7 @@ fn a_user_is_helped_where_its_policies_decide() {
     let alice = "arn:aws:iam::ACCOUNT:user/alice";
     let team = "arn:aws:iam::ACCOUNT:group/team";
     let name = || "alice".to_owned();
-    let cases: [(&str, &str, &dyn Fn(&mut World)); 7] = [
+    let cases: [Case<'_>; 7] = [
         ("iam:AttachUserPolicy", alice, &|_| {}),
         ("iam:DeleteUserPolicy", alice, &|world| {
             world.change(PutUserPolicy { user_name: name(), policy_name: "no".into(), policy_document: deny() });

@@ -26,11 +26,11 @@ fn user(world: &World, name: &str) -> String {
     format!("arn:aws:iam::{}:user/{name}", world.account.id())
 }
 
-fn policy(statements: Value) -> String {
+fn policy(statements: &Value) -> String {
     json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
 }
 
-fn put(world: &mut World, bucket: &str, statements: Value) {
+fn put(world: &mut World, bucket: &str, statements: &Value) {
     world.change(PutBucketPolicy { bucket: bucket.into(), policy: policy(statements) });
 }
 
@@ -52,7 +52,7 @@ fn what_a_bucket_policy_grants_is_among_what_somebody_can() {
     put(
         &mut world,
         "other",
-        json!([{ "Effect": "Allow", "Principal": { "AWS": carol }, "Action": "s3:Get*", "Resource": "arn:aws:s3:::other/*" }]),
+        &json!([{ "Effect": "Allow", "Principal": { "AWS": carol }, "Action": "s3:Get*", "Resource": "arn:aws:s3:::other/*" }]),
     );
     let what = what_can(&world.account, &of(&world.account, "user/carol"), &Progress::default()).unwrap();
     let rows = what.rows();
@@ -70,7 +70,7 @@ fn what_a_bucket_policy_grants_is_among_what_somebody_can() {
 fn what_a_bucket_policy_denies_is_cut_off_and_told_of_root() {
     let mut world = world();
     let dan = user(&world, "dan");
-    let policy_document = policy(json!([{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]));
+    let policy_document = policy(&json!([{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]));
     for user_name in ["carol", "dan"] {
         let policy_document = policy_document.clone();
         world.change(PutUserPolicy { user_name: user_name.into(), policy_name: "own".into(), policy_document });
@@ -78,7 +78,7 @@ fn what_a_bucket_policy_denies_is_cut_off_and_told_of_root() {
     put(
         &mut world,
         "other",
-        json!([{
+        &json!([{
             "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::other", "arn:aws:s3:::other/*"],
             "Condition": { "StringNotEquals": { "aws:PrincipalArn": dan } },
         }]),
@@ -101,19 +101,19 @@ fn what_a_resource_grants_besides_is_not_lost() {
     world.change(PutUserPolicy {
         user_name: "dan".into(),
         policy_name: "x".into(),
-        policy_document: policy(json!([statement("s3:GetObject")])),
+        policy_document: policy(&json!([statement("s3:GetObject")])),
     });
     let delete = |world: &mut World| _ = world.change(DeleteUserPolicy { user_name: "dan".into(), policy_name: "x".into() });
     assert_eq!(told(&world, delete), ["dan loses s3:GetObject on arn:aws:s3:::reports/*"]);
     let mut granting = statement("s3:Get*");
     granting["Principal"] = json!({ "AWS": dan });
-    put(&mut world, "reports", json!([granting]));
+    put(&mut world, "reports", &json!([granting]));
     assert_eq!(told(&world, delete), Vec::<String>::new());
     // What a resource denies anyway is not gained either.
     let mut denying = statement("s3:*");
     denying["Effect"] = json!("Deny");
     denying["Principal"] = json!("*");
-    put(&mut world, "reports", json!([denying]));
+    put(&mut world, "reports", &json!([denying]));
     assert_eq!(told(&world, delete), Vec::<String>::new());
 }
 
@@ -122,19 +122,19 @@ fn another_policy_of_a_resource_gives_and_takes() {
     let mut world = world();
     let carol = user(&world, "carol");
     let allow = |action: &str| json!([{ "Effect": "Allow", "Principal": { "AWS": carol.clone() }, "Action": action, "Resource": "arn:aws:s3:::other/*" }]);
-    put(&mut world, "other", allow("s3:*Object"));
-    assert_eq!(told(&world, |world| put(world, "other", allow("s3:GetObject"))), ["carol loses 4 actions of s3 on arn:aws:s3:::other/*"]);
+    put(&mut world, "other", &allow("s3:*Object"));
+    assert_eq!(told(&world, |world| put(world, "other", &allow("s3:GetObject"))), ["carol loses 4 actions of s3 on arn:aws:s3:::other/*"]);
     let mut denying = allow("s3:*Object");
     denying
         .as_array_mut()
         .unwrap()
         .push(json!({ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::other/*" }));
-    assert_eq!(told(&world, |world| put(world, "other", denying)), ["carol loses s3:DeleteObject on arn:aws:s3:::other/*"]);
+    assert_eq!(told(&world, |world| put(world, "other", &denying)), ["carol loses s3:DeleteObject on arn:aws:s3:::other/*"]);
     assert_eq!(
         told(&world, |world| put(
             world,
             "reports",
-            json!([{
+            &json!([{
         "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" }])
         )),
         Vec::<String>::new()
@@ -146,7 +146,7 @@ fn another_condition_in_a_trust_policy_is_told() {
     let mut world = world();
     let carol = user(&world, "carol");
     let trust = |id: &str, effect: &str| {
-        policy(json!([{
+        policy(&json!([{
         "Effect": effect, "Principal": { "AWS": carol.clone() }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": id } } }]))
     };
     world.change(CreateRole { role_name: "R".into(), assume_role_policy_document: trust("one", "Allow"), ..Default::default() });
@@ -167,7 +167,7 @@ fn another_condition_in_a_trust_policy_is_told() {
 #[test]
 fn what_is_not_there_is_said_and_no_policy_is_advised_for_it() {
     let mut world = world();
-    let trust = policy(json!([{ "Effect": "Allow", "Principal": { "AWS": user(&world, "carol") }, "Action": "sts:AssumeRole" }]));
+    let trust = policy(&json!([{ "Effect": "Allow", "Principal": { "AWS": user(&world, "carol") }, "Action": "sts:AssumeRole" }]));
     world.change(CreateRole {
         role_name: "R".into(),
         path: Some("/team/".into()),

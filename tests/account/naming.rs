@@ -7,13 +7,13 @@ use serde_json::json;
 use super::common::World;
 
 fn named(world: &World) -> Vec<(String, NamedBy)> {
-    let word = |place: &NamingPlace| match place {
+    let told = |place: &NamingPlace| match place {
         NamingPlace::Managed(name) | NamingPlace::Inline { name, .. } => name.clone(),
         NamingPlace::Trust(role) => format!("trust of {role}"),
         NamingPlace::Resource(key) => key.name.clone(),
     };
     let user = world.account.user_named("bob").unwrap();
-    let mut named: Vec<_> = world.account.policies_naming_user(user).iter().map(|Naming { place, by }| (word(place), *by)).collect();
+    let mut named: Vec<_> = world.account.policies_naming_user(user).iter().map(|Naming { place, by }| (told(place), *by)).collect();
     named.sort_by(|one, other| one.0.cmp(&other.0));
     named
 }

@@ -17,7 +17,7 @@ fn read(key: &str) -> GetObject {
     GetObject { bucket: BUCKET.into(), key: key.into() }
 }
 
-fn grant(world: &mut World, statement: serde_json::Value) {
+fn grant(world: &mut World, statement: &serde_json::Value) {
     let policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
     world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document }).unwrap();
 }
@@ -33,7 +33,7 @@ fn both_accounts_must_allow() {
     // S3 tells no more to callers of another account than the bucket's.
     let denied = (ErrorCode::AccessDenied, "Access Denied".to_owned());
     assert_eq!(refused(&mut world, &alice, read("prices.csv").into()), denied, "the bucket lets the account in, nobody of it");
-    grant(&mut world, json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }));
+    grant(&mut world, &json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }));
     let Reply::Estate(reply) = world.run_as(&alice, read("prices.csv")).unwrap() else { panic!("an object") };
     assert!(reply.content.unwrap().starts_with("product,price"));
     world.run_as(&alice, ListObjectsV2 { bucket: BUCKET.into(), delimiter: None, prefix: None }).unwrap();
@@ -63,7 +63,7 @@ fn whose_bucket_it_is_the_request_tells() {
     let only = |account: &str| json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": { "StringEquals": { "s3:ResourceAccount": account } } });
     let own = world.account.id().to_string();
     for (account, allowed) in [(own.as_str(), false), ("111122223333", true)] {
-        grant(&mut world, only(account));
+        grant(&mut world, &only(account));
         assert_eq!(world.run_as(&alice, read("prices.csv")).is_ok(), allowed, "{account}");
         assert_eq!(world.run_as(&alice, CreateBucket { bucket: "mine-own".into(), ..Default::default() }).is_ok(), !allowed, "{account}");
         // Access says the same.

@@ -32,7 +32,7 @@ impl Account {
 
     /// The other account's bucket.
     pub fn partners_bucket(&self) -> ResourceKey {
-        ResourceKey::new(ResourceKind::Bucket, &format!("partner-share-{}", self.partner_id()))
+        ResourceKey::new(ResourceKind::Bucket, format!("partner-share-{}", self.partner_id()))
     }
 
     /// Whether a bucket of this name is the other account's. The account's own would go before it: an earlier release may have let

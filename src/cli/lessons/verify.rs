@@ -100,13 +100,12 @@ fn grade(home: &Home, account: &str, (file, shelf): (&ProgressFile, &Shelf), arg
     let course = Course::new(Arc::clone(&lesson), seed).map_err(told)?;
     let open = crate::cli::open(&home, account, Access::ReadOnly, Effect::Read)?;
     let is_lessons = began_with.is_some();
-    let (course, start) = match began_with {
-        Some(start) => (Arc::new(course), start),
-        None => {
-            let course = Arc::new(Course::in_account(lesson, seed, &open.account().id()).map_err(told)?);
-            let start = fixture(&course)?;
-            (course, start)
-        }
+    let (course, start) = if let Some(start) = began_with {
+        (Arc::new(course), start)
+    } else {
+        let course = Arc::new(Course::in_account(lesson, seed, &open.account().id()).map_err(told)?);
+        let start = fixture(&course)?;
+        (course, start)
     };
     let now = open.account().time_at(Timestamp::now());
     let caller = open.account().signed_in(now).unwrap_or_else(|| Caller::nobody().clone());

@@ -63,17 +63,17 @@ fn taken(around: &Around<'_>) -> Taken {
 }
 
 /// Offers what the account has where an action takes it; of a bucket, all that is in it where an action takes objects.
-fn offer_own(taken: &Taken, arn: &str, offer: &mut Offer<'_>) {
-    let takes = |arn: &str| {
+fn offer_own(kinds_taken: &Taken, arn: &str, offer: &mut Offer<'_>) {
+    let is_wanted = |arn: &str| {
         let pattern = Pattern::of_resource(arn);
-        let takes_of = |(types, kinds): &(&ResourceTypes, Vec<&str>)| kinds.iter().any(|kind| types.may_name(&pattern, kind));
-        taken.as_ref().is_none_or(|taken| taken.iter().any(takes_of))
+        let is_one = |(types, kinds): &(&ResourceTypes, Vec<&str>)| kinds.iter().any(|kind| types.may_name(&pattern, kind));
+        kinds_taken.as_ref().is_none_or(|taken| taken.iter().any(is_one))
     };
     let inside = arn.strip_prefix("arn:aws:s3:::").filter(|bucket| !bucket.contains('/')).map(|_| format!("{arn}/*"));
-    if takes(arn) {
+    if is_wanted(arn) {
         offer.add(0, arn, "of this account");
     }
-    if let Some(inside) = inside.filter(|inside| takes(inside)) {
+    if let Some(inside) = inside.filter(|inside| is_wanted(inside)) {
         offer.add(0, &inside, "all objects of this account's bucket");
     }
 }

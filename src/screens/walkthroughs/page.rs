@@ -95,13 +95,12 @@ const NO_LESSON: &str = "There is no such lesson.";
 /// A step with how it stands.
 fn step_line(lesson: &Lesson, at: usize, id: &str, cx: &Cx<'_>) -> Line {
     let under_way = cx.coach.filter(|coach| coach.lesson().id == lesson.id);
-    let standing = match under_way {
-        Some(coach) => coach.standing(at),
+    let standing = if let Some(coach) = under_way {
+        coach.standing(at)
+    } else {
         // What is so on an account that is not open nobody knows; it was so.
-        None => {
-            let kept = cx.progress.lesson(lesson).and_then(|record| record.step(id));
-            Standing::of(kept.and_then(|kept| kept.outcome), kept.is_some_and(|kept| !kept.undone))
-        }
+        let kept = cx.progress.lesson(lesson).and_then(|record| record.step(id));
+        Standing::of(kept.and_then(|kept| kept.outcome), kept.is_some_and(|kept| !kept.undone))
     };
     let is_here = under_way.is_some_and(|coach| coach.at() == at);
     let (sign, role, word) = sign(standing);

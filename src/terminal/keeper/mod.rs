@@ -84,7 +84,9 @@ impl Desk {
             Ok(opened) => {
                 self.show(opened);
                 // Behind the account, which begins with an empty line of notices.
-                trouble.into_iter().for_each(|trouble| self.tell(Message::Told(Err(trouble))));
+                if let Some(trouble) = trouble {
+                    self.tell(Message::Told(Err(trouble)));
+                }
             }
             Err(error) => {
                 self.send(Incoming::NotOpened(error));

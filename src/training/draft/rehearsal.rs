@@ -1,6 +1,7 @@
 //! The draft rehearsed on an account in memory as it is written: a step has the check that it makes hold, and a line that can't
 //! be run again stands beside it with the reason.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -42,7 +43,7 @@ const EMPTY: &str = "+++\nformat = 1\nid = \"rehearsal\"\ntitle = \"Rehearsal\"\
 struct Speaking {
     /// After an `as`.
     speaker: Option<String>,
-    stage: Arc<Stage>,
+    stage: Rc<Stage>,
 }
 
 impl Script {
@@ -59,7 +60,7 @@ impl Script {
             stage = stage.on(played.at_start()).map_err(|error| error.to_string())?;
         }
         let mut script = Self::default();
-        let mut now = Speaking { speaker: None, stage: Arc::new(stage) };
+        let mut now = Speaking { speaker: None, stage: Rc::new(stage) };
         for deed in played.deeds() {
             match (played.is_before(&deed), played.began_new()) {
                 (true, true) => now.run(&deed.lines, &mut script.fixture, &mut script.left_out),
@@ -106,7 +107,7 @@ impl Speaking {
     fn begun(&self) -> Self {
         let mut stage = self.stage.fork();
         stage.begin(0);
-        Self { speaker: None, stage: Arc::new(stage) }
+        Self { speaker: None, stage: Rc::new(stage) }
     }
 
     /// Runs lines. Those that could be run come behind the ones that there are, each with an `as` before it where it runs as
@@ -126,7 +127,7 @@ impl Speaking {
                     } else {
                         by.clone().filter(|_| is_other).or(self.speaker.take())
                     };
-                    self.stage = Arc::new(stage);
+                    self.stage = Rc::new(stage);
                     lines.extend(turn);
                     lines.push(line.clone());
                 }
