@@ -57,7 +57,7 @@ pub(super) struct Arguments {
 }
 
 /// A learner's name.
-fn learner(name: &str) -> Result<Learner, String> {
+pub(super) fn learner(name: &str) -> Result<Learner, String> {
     Learner::named(name)
         .ok_or_else(|| "a learner's name is 1 to 63 of a-z, 0-9, dot, underscore and hyphen, and begins with one of the first two".into())
 }
