@@ -57,7 +57,7 @@ pub(super) struct Arguments {
 }
 
 /// A learner's name.
-fn learner(name: &str) -> Result<Learner, String> {
+pub(super) fn learner(name: &str) -> Result<Learner, String> {
     Learner::named(name)
         .ok_or_else(|| "a learner's name is 1 to 63 of a-z, 0-9, dot, underscore and hyphen, and begins with one of the first two".into())
 }
@@ -67,7 +67,7 @@ pub(super) enum Command {
     /// Run one operation as the AWS CLI would
     ///
     /// As in `iam-console aws iam create-user --user-name alice`. Options, output, error messages and exit codes are those of the
-    /// AWS CLI, version 2; `--account`, `--as` and `--mfa` may stand anywhere. `iam-console aws iam help` lists the operations, `iam-console aws iam
+    /// AWS CLI, version 2; `--account`, `--learner`, `--as` and `--mfa` may stand anywhere. `iam-console aws iam help` lists the operations, `iam-console aws iam
     /// create-user help` tells about one. While the console is open on the account, one can read beside it but not write.
     #[command(disable_help_flag = true)]
     Aws {

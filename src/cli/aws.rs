@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
+use super::arguments;
 use super::files::{LocalFiles, expanded};
 use super::output::{Trouble, complain, print, say};
 use super::principal::Principal;
@@ -16,6 +17,7 @@ use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::awscli::{self, Answer, Bootstrap, Command, Invocation, UsageError};
 use crate::store::{Access, Failure, Home, OpenAccount, Revision, StoreError};
+use crate::training::progress::Learner;
 
 /// Why a line was not done, or not all of it.
 enum Ended {
@@ -82,15 +84,22 @@ fn explain(refusal: &Refusal) {
 }
 
 /// Runs the words behind `aws`.
-pub(super) fn run(home: &Home, account: &str, access: Access, asked: (Principal, Vec<OsString>)) -> ExitCode {
+pub(super) fn run(home: &Home, account: &str, access: Access, asked: (Learner, Principal, Vec<OsString>)) -> ExitCode {
     match perform(home, account, access, asked) {
         Ok(()) => ExitCode::SUCCESS,
         Err(ended) => ended.tell(),
     }
 }
 
-fn perform(home: &Home, account: &str, access: Access, (principal, words): (Principal, Vec<OsString>)) -> Result<(), Ended> {
-    let Ours { account, principal, rest: words } = take_ours(account, principal, awscli::words(words)?);
+fn perform(
+    home: &Home,
+    account: &str,
+    access: Access,
+    (learner, principal, words): (Learner, Principal, Vec<OsString>),
+) -> Result<(), Ended> {
+    let ours = Ours { account: account.to_owned(), learner, principal, rest: Vec::new() };
+    let Ours { account, learner, principal, rest: words } = ours.taken_from(awscli::words(words)?)?;
+    let home = &super::home_of(home, &account, &learner);
     let invocation = match awscli::parse(&words, &LocalFiles { pipes: true })? {
         Command::Call(invocation) => *invocation,
         Command::Print(text) => return Ok(print(&format!("{}\n", text.trim_end()))?),
@@ -114,24 +123,30 @@ fn perform(home: &Home, account: &str, access: Access, (principal, words): (Prin
 #[derive(PartialEq, Eq, Debug)]
 struct Ours {
     account: String,
+    learner: Learner,
     principal: Principal,
     rest: Vec<String>,
 }
 
-/// `--account`, `--as` and `--mfa` are ours and may stand anywhere.
-fn take_ours(account: &str, principal: Principal, words: Vec<String>) -> Ours {
-    let mut ours = Ours { account: account.to_owned(), principal, rest: Vec::with_capacity(words.len()) };
-    let mut words = words.into_iter();
-    while let Some(word) = words.next() {
-        let (flag, value) = word.split_once('=').map_or((word.as_str(), None), |(flag, value)| (flag, Some(value.to_owned())));
-        match (flag, value) {
-            ("--account", value) => ours.account = value.or_else(|| words.next()).unwrap_or_default(),
-            ("--as", value) => ours.principal.named = Some(value.or_else(|| words.next()).unwrap_or_default()),
-            ("--mfa", None) => ours.principal.mfa = true,
-            _ => ours.rest.push(word),
+impl Ours {
+    /// `--account`, `--learner`, `--as` and `--mfa` are ours and may stand anywhere.
+    fn taken_from(mut self, words: Vec<String>) -> Result<Self, UsageError> {
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
+            let (flag, value) = word.split_once('=').map_or((word.as_str(), None), |(flag, value)| (flag, Some(value.to_owned())));
+            match (flag, value) {
+                ("--account", value) => self.account = value.or_else(|| words.next()).unwrap_or_default(),
+                ("--learner", value) => {
+                    let name = value.or_else(|| words.next()).unwrap_or_default();
+                    self.learner = arguments::learner(&name).map_err(UsageError::plain)?;
+                }
+                ("--as", value) => self.principal.named = Some(value.or_else(|| words.next()).unwrap_or_default()),
+                ("--mfa", None) => self.principal.mfa = true,
+                _ => self.rest.push(word),
+            }
         }
+        Ok(self)
     }
-    ours
 }
 
 /// Runs the operation, and prints what it answers.
@@ -191,9 +206,12 @@ mod tests {
     #[test]
     fn account_and_principal_may_be_named_anywhere() {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let take = |given: &[&str]| take_ours("practice", Principal::default(), words(given));
+        let learner = |name: &str| Learner::named(name).unwrap();
+        let none = || Ours { account: "practice".into(), learner: learner("anna"), principal: Principal::default(), rest: Vec::new() };
+        let take = |given: &[&str]| none().taken_from(words(given)).unwrap();
         let of = |account: &str, named: Option<&str>, mfa, rest: &[&str]| Ours {
             account: account.into(),
+            learner: learner("anna"),
             principal: Principal { named: named.map(str::to_owned), mfa },
             rest: words(rest),
         };
@@ -206,5 +224,10 @@ mod tests {
             take(&["--mfa", "sts", "get-caller-identity", "--as", "role/Auditor"]),
             of("practice", Some("role/Auditor"), true, &["sts", "get-caller-identity"])
         );
+        assert_eq!(
+            take(&["iam", "list-users", "--learner", "bob"]),
+            Ours { learner: learner("bob"), ..of("practice", None, false, &["iam", "list-users"]) }
+        );
+        assert!(none().taken_from(words(&["iam", "list-users", "--learner=../x"])).is_err());
     }
 }

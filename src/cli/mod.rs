@@ -91,7 +91,7 @@ pub fn main(screens: Screens) -> ExitCode {
             plain::run(&home, &account, access, (&file, &shelf()), (&mut io::stdin().lock(), &mut io::stdout().lock()))
         }
         None => return console::run(home, &account, access, screens, record.as_deref(), (file.learner().clone(), lessons)),
-        Some(Command::Aws { words }) => return aws::run(&of_account(), &account, access, (principal, words)),
+        Some(Command::Aws { words }) => return aws::run(&home, &account, access, (file.learner().clone(), principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {
             status::run(&of_account(), &account, access, &principal, status::Options { json, strict, exit_code })
         }

@@ -48,7 +48,8 @@ fn the_exit_code_is_the_decision_and_the_words_say_why() {
         // One of several that is denied.
         ("--principal user/alice --action s3:ListAllMyBuckets --action iam:ListUsers", 1, "alice may not  iam:ListUsers"),
         ("--principal user/nobody --action s3:GetObject", 2, "There is no user \"nobody\" in this account."),
-        ("--principal alice --action s3:GetObject", 2, "A principal is user/NAME"),
+        ("--principal alice --action s3:ListAllMyBuckets", 0, "alice may  s3:ListAllMyBuckets"),
+        ("--principal nobody --action s3:GetObject", 2, "nobody"),
         ("--principal user/alice --action GetObject", 2, "GetObject"),
         ("--principal user/alice --action s3:GetObject --resource reports", 2, "reports"),
         (&format!("{read} --context aws:SourceVpc"), 2, "aws:SourceVpc is no KEY=VALUE"),
@@ -104,7 +105,7 @@ fn what_is_not_known_here_is_not_told_to_be_absent() {
     let id = home.ask("iam get-user --user-name alice --query User.Arn").as_str().unwrap().split(':').nth(4).unwrap().to_owned();
     for (action, resource, said) in [
         ("kms:Decrypt", format!("arn:aws:kms:eu-west-1:{id}:key/1"), "the key policy is not known here, and taken to allow nothing."),
-        ("s3:PutObject", "arn:aws:s3:::elsewhere/x".to_owned(), "Its policy is not known here; in one account none is needed."),
+        ("sns:Publish", format!("arn:aws:sns:us-east-1:{id}:elsewhere"), "Its policy is not known here; in one account none is needed."),
         ("iam:GetUser", format!("arn:aws:iam::{id}:user/alice"), "The resource has no policy, and in one account needs none."),
     ] {
         let line = format!("--principal user/alice --action {action} --resource {resource}");
@@ -115,4 +116,7 @@ fn what_is_not_known_here_is_not_told_to_be_absent() {
         let why = layers.iter().find(|layer| layer["layer"] == "resource").unwrap()["why"].as_str().unwrap();
         assert!(why.ends_with(said) && code == answer.code, "{why}");
     }
+    // A bucket could only be this account's own: it is not there, and that is said.
+    let absent = ask(&home, "--principal user/alice --action s3:PutObject --resource arn:aws:s3:::elsewhere/x").out;
+    assert!(absent.contains("There is no bucket with this ARN in this account: elsewhere."), "{absent}");
 }

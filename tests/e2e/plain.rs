@@ -169,7 +169,8 @@ fn a_prediction_is_judged_after_the_act_and_screens_are_told() {
             "Your answer is kept. Go on and see.",
             "Your answer is not right.",
             "may not",
-            "Explicit deny",
+            "(implicit deny)",
+            "Identity policies       The caller has no identity policies.",
             "alice: a console password, 0 MFA devices.",
         ],
     );

@@ -98,7 +98,7 @@ fn f02_codes_for_some() {
         mark: "Mark the statement",
         wrong: ("Work: ", "Something should have stopped the script"),
         right: ("CodeForTerminating: ", "the Deny does not hold"),
-        mend: (":group Operators<enter>/operations<enter>e", "BoolIfExists in a Deny"),
+        mend: (":group Operators<enter><tab>/operations<enter>e", "BoolIfExists in a Deny"),
         challenge: ":user bob<enter>/retire<enter>e",
     }
     .gone_through();
@@ -220,7 +220,7 @@ fn f10_only_letters() {
         mark: "Mark the flaw",
         wrong: ("The Deny stands after", "Order does not matter"),
         right: ("The first line: ", "Variables came with the language of 2012-10-17."),
-        mend: (":group Authors<enter>/folders<enter>e", "the variable stands for whoever asks"),
+        mend: (":group Authors<enter><tab>/folders<enter>e", "the variable stands for whoever asks"),
         challenge: ":user bob<enter>/keysofothers<enter>e",
     }
     .gone_through();

@@ -42,7 +42,7 @@ fn w05_is_gone_through_by_keys_to_its_end() {
     answer(&mut console, "The group auditors");
     done(&mut console, "Dan leaves too", "Leaving a group is no block.");
 
-    at_step(&mut console, "6 of 7", "What a group is not").keys(":create-role<enter><down><down><down><down><enter>");
+    at_step(&mut console, "6 of 7", "What a group is not").keys(":create-role<enter><right><right><right><right><enter>");
     console.keys("<down><down><down><down><down><down><end>").keys(&"<backspace>".repeat(5)).keys("group/readers\"<ctrl-s>");
     console.see("once more sends it as it is").keys("<ctrl-s>").see("Add permissions").keys("<enter>ReadersRole<enter>");
     console.see("Invalid principal in policy").keys("<alt-a>").see("Choose everything that a group can not do");

@@ -43,6 +43,8 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     answer(&mut console, "as a session of the role");
     done(&mut console, "Read as the instance", "EC2 renews them before they expire");
 
+    // What was tried before the key was off tells nothing of what is so then.
+    console.pass(2_000);
     at_step(&mut console, "7 of 11", "Throw the key away").keys(":user svc-app<enter><right><right><right><down>t<tab><enter>");
     told(&mut console, "✖ the number of access keys of svc-app is 1").keys("<alt-a>").see("Does it still read?").keys("1<enter>");
     told(&mut console, "You say: yes");

@@ -44,7 +44,7 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Four predictions", "One Deny that fits settles it.");
 
     to_do(&mut console, "Change the order").keys("<alt-a>").see("Will anything that bob may do change?");
-    console.keys("2e<f4>").see("1 ✖ Deny  NoDelete");
+    console.keys("2<enter>e<f4>").see("1 ✖ Deny  NoDelete");
     // The two Denies are taken out and written again behind the Allows.
     console.keys("xx").see("1 ✔ Allow  Reports").keys("nta/s3<enter><enter>/deleteobject <enter><space><enter>r<enter>");
     console.keys("nta/s3<enter><enter>/putobject <enter><space><enter>r/any other<enter><enter>");

@@ -100,10 +100,11 @@ fn w10_is_gone_through_by_keys_to_its_end() {
     let old = only_key(&console);
     console.keys("c<tab><space><enter>").see("Retrieve access key").keys("s<enter>").see("Access keys  2 of 2");
     let new = console.open.account().access_keys_of(owner(&console)).into_iter().find(|key| key.id.as_str() != old).unwrap().id.to_string();
-    try_on(&mut console, &new, "bucket results", "put").see("✔ allowed, and done");
+    // Under which name the object is put is asked, too.
+    try_on(&mut console, &new, "bucket results", "put").keys("<enter>").see("✔ allowed, and done");
     console.keys(":user uploader<enter><tab><tab><tab>").see(&old).keys("<down>t<right><enter>").see("Inactive");
     console.pass(30_000);
-    try_on(&mut console, &new, "bucket results", "put").see("✔ allowed, and done");
+    try_on(&mut console, &new, "bucket results", "put").keys("<enter>").see("✔ allowed, and done");
     console.keys(":user uploader<enter><tab><tab><tab><down>x").see("Delete access key").keys(&old).keys("<enter>");
     assert_eq!(only_key(&console), new);
     done(&mut console, "Rotate a key", "Off comes before gone");

@@ -70,13 +70,16 @@ impl Coach {
             ["sign-out"] => account.signed_in(env().now).is_some(),
             ["aws", _, operation, ..] => {
                 let Ok(Command::Call(invocation)) = parse_line(&as_typed(line, account), &NoFiles) else { return true };
-                let refused = account.plan_all(&Caller::ROOT, &[invocation.operation], &mut env()).err();
                 let takes_away = TAKING_AWAY.iter().any(|verb| operation.starts_with(verb));
-                !refused.is_some_and(|refused| match refused.refusal.code {
-                    ErrorCode::EntityAlreadyExists => true,
-                    ErrorCode::NoSuchEntity => takes_away,
-                    _ => false,
-                })
+                let adds = ADDING.iter().any(|verb| operation.starts_with(verb));
+                match account.plan_all(&Caller::ROOT, &[invocation.operation], &mut env()) {
+                    Ok(planned) => !(adds && planned.changes.iter().all(|change| change.edits.is_empty())),
+                    Err(refused) => match refused.refusal.code {
+                        ErrorCode::EntityAlreadyExists => false,
+                        ErrorCode::NoSuchEntity => !takes_away,
+                        _ => true,
+                    },
+                }
             }
             _ => true,
         }
@@ -120,3 +123,6 @@ impl Coach {
 
 /// How the names of operations begin that take something away: where it is not there, they have nothing to do.
 const TAKING_AWAY: [&str; 5] = ["delete-", "detach-", "remove-", "deactivate-", "disassociate-"];
+
+/// How the names of operations begin that add something to what is there: where it is there already, they change nothing.
+const ADDING: [&str; 2] = ["attach-", "add-"];

@@ -234,7 +234,7 @@ fn pointed_key(model: &Model, pointing: &Pointing) -> Option<Hint> {
         Pointing::Key(of @ (KeyOf::Screen | KeyOf::Shell), action) if model.why_not(*action).is_none() => {
             (super::pointing::bindings(model, *of), *action)
         }
-        Pointing::Screen(_) if model.card().is_some_and(|(_, has_navigation)| !has_navigation) => (SHELL, Action::GoTo),
+        Pointing::Screen(_) if super::pointing::is_without_navigation(model) => (SHELL, Action::GoTo),
         _ => return None,
     };
     let binding = bindings.iter().find(|binding| binding.action == action)?;

@@ -1,5 +1,6 @@
 //! Drawing what a hint of the coach points at: underlined in the accent, wherever it is on the screen.
 
+use crate::app::action::Action;
 use crate::app::binding::{Binding, COACH, SHELL};
 use crate::app::coach::{KeyOf, Pointing, is_tab, pointing};
 use crate::app::model::Model;
@@ -25,11 +26,7 @@ pub(super) fn bindings(model: &Model, of: KeyOf) -> &'static [Binding] {
 pub(super) fn draw(model: &Model, pointings: &[Pointing], canvas: &mut Canvas<'_>) {
     for pointing in pointings {
         match pointing {
-            Pointing::Key(of, action) => {
-                let keys: &[Key] =
-                    bindings(model, *of).iter().find(|binding| binding.action == *action).map_or(&[], |binding| binding.keys);
-                canvas.point_at_hits(|hit, text| matches!(hit, Hit::Key(key) if keys.contains(&key)).then(|| text.to_owned()));
-            }
+            Pointing::Key(of, action) => at_key(bindings(model, *of), *action, canvas),
             Pointing::Tab(name) => {
                 canvas.point_at_hits(|hit, text| (matches!(hit, Hit::Tab(_)) && is_tab(text, name)).then(|| text.to_owned()));
             }
@@ -41,8 +38,20 @@ pub(super) fn draw(model: &Model, pointings: &[Pointing], canvas: &mut Canvas<'_
                 let label = text.trim_start().split("  ").next().unwrap_or_default();
                 (matches!(hit, Hit::Field(_)) && !label.is_empty()).then(|| label.to_owned())
             }),
+            Pointing::Screen(_) if is_without_navigation(model) => at_key(SHELL, Action::GoTo, canvas),
             // The navigation points at its entry itself.
             Pointing::Screen(_) => {}
         }
     }
+}
+
+/// Whether there is no room for the navigation beside the step.
+pub(super) fn is_without_navigation(model: &Model) -> bool {
+    model.card().is_some_and(|(_, has_navigation)| !has_navigation)
+}
+
+/// Points at the key that an action has.
+fn at_key(bindings: &[Binding], action: Action, canvas: &mut Canvas<'_>) {
+    let keys: &[Key] = bindings.iter().find(|binding| binding.action == action).map_or(&[], |binding| binding.keys);
+    canvas.point_at_hits(|hit, text| matches!(hit, Hit::Key(key) if keys.contains(&key)).then(|| text.to_owned()));
 }
