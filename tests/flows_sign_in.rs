@@ -577,3 +577,11 @@ fn a_revoked_session_is_explained_as_it_is() {
         .see("with an explicit deny");
     console.keys("D").see("May they?").see("✖").miss("✔ allowed").see("aws:TokenIssueTime");
 }
+
+#[test]
+fn what_is_not_open_without_a_sign_in_is_said_to_be_so() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD).keys("O<tab><enter>").see("Locked out?");
+    console.keys(":users<enter>").see("users is nothing that is open while nobody is signed in.").keys("<esc>");
+    console.keys(":sign-in<enter>").see("Sign in as");
+}

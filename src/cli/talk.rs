@@ -73,6 +73,21 @@ impl<'a> Talk<'a> {
         self.line()
     }
 
+    /// Asks whether something is wanted, until that is said; what comes to an end wants nothing.
+    ///
+    /// # Errors
+    /// As [`Talk::ask`].
+    pub(in crate::cli) fn ask_whether(&mut self, prompt: &str) -> Result<bool, Trouble> {
+        let mut answer = self.ask(&format!("{prompt} Type yes or no."))?;
+        loop {
+            match answer.as_deref() {
+                Some("yes") => return Ok(true),
+                Some("no") | None => return Ok(false),
+                Some(_) => answer = self.ask("Type yes or no.")?,
+            }
+        }
+    }
+
     /// The next line that comes in, without blanks at its ends; `None` at the end of what comes in. Of one that is too long,
     /// what is behind that is read over.
     ///

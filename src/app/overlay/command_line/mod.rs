@@ -109,7 +109,12 @@ impl CommandLine {
                 Response::Taken
             }
             None => {
-                self.error = Some(format!("There is no screen, user, group, role, policy or key called {line}."));
+                let is_signed_in = cx.account.signed_in(cx.now).is_some();
+                self.error = Some(if is_signed_in {
+                    format!("There is no screen, user, group, role, policy or key called {line}.")
+                } else {
+                    format!("{line} is nothing that is open while nobody is signed in. :sign-in is.")
+                });
                 Response::Taken
             }
         }

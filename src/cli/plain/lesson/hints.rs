@@ -58,8 +58,7 @@ impl Walk<'_, '_> {
 
     /// Does the step for the learner, once that is wanted.
     fn together(&mut self) -> Result<(), Trouble> {
-        let wanted = self.talk.ask("Shall it be done for you? The step then counts as helped with. Type yes or no.")?;
-        if wanted.as_deref() != Some("yes") {
+        if !self.talk.ask_whether("Shall it be done for you? The step then counts as helped with.")? {
             return Ok(());
         }
         let at = self.coach.at();

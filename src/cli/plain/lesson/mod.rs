@@ -129,8 +129,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         } else {
             "Its account begins anew, too."
         };
-        let wanted = self.talk.ask(&format!("Shall the lesson begin anew? {what} Type yes or no."))?;
-        Ok(wanted.as_deref() == Some("yes"))
+        self.talk.ask_whether(&format!("Shall the lesson begin anew? {what}"))
     }
 
     /// Takes lines until the lesson is left; whether to begin anew.

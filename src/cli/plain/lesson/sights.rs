@@ -9,6 +9,7 @@ use crate::account::entity::{Owner, ResourceKind};
 use crate::account::operation::{GetAccountAuthorizationDetails, Operation};
 use crate::account::security_status::Reading;
 use crate::app::words::count;
+use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::cli::output::Trouble;
 use crate::cli::plain::operations::line_of_aws;
 use crate::cli::plain::tasks;
@@ -31,7 +32,7 @@ const SIGHTS: [(&str, Sight); 11] = [
     ("users", Sight::Lines(users)),
     ("groups", Sight::Lines(groups)),
     ("roles", Sight::Commands(&["aws iam list-roles"])),
-    ("policies", Sight::Commands(&["aws iam list-policies --scope Local"])),
+    ("policies", Sight::Lines(policies)),
     ("account-settings", Sight::Commands(&["aws iam get-account-password-policy"])),
     ("credential-report", Sight::Commands(&["aws iam generate-credential-report", "aws iam get-credential-report"])),
     ("security-credentials", Sight::Commands(&["aws iam list-access-keys", "aws iam list-mfa-devices"])),
@@ -143,6 +144,14 @@ fn groups(walk: &Walk<'_, '_>) -> Vec<String> {
     };
     let lines: Vec<String> = account.groups().map(line).collect();
     if lines.is_empty() { vec!["There are no user groups.".into()] } else { lines }
+}
+
+/// The account's own policies by name, and how many AWS has.
+fn policies(walk: &Walk<'_, '_>) -> Vec<String> {
+    let mut lines: Vec<String> = walk.open.account().policies().map(|policy| format!("{}: the account's own.", policy.name)).collect();
+    let of_aws = AWS_MANAGED_POLICIES.all().len();
+    lines.push(format!("{of_aws} policies are AWS's own, such as AdministratorAccess. aws iam list-policies --scope AWS lists them."));
+    lines
 }
 
 /// The policies of an identity's own: attached and inline.
