@@ -16,6 +16,8 @@ fn nothing_is_written_and_every_change_is_refused() {
         .wait_for("esc close")
         .keys("<esc>")
         .wait_without("esc close")
+        // Only then is what comes next no part of the same key.
+        .wait_for("enter do it")
         .keys("u")
         .wait_for("is open to read only")
         .keys(":users<enter>")
