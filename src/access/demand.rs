@@ -52,7 +52,9 @@ pub(super) fn implies(demands: &[Demand], others: &[Demand]) -> bool {
 pub(super) fn besides(demands: &[Demand], others: &[Demand]) -> Option<Vec<Demand>> {
     let mut wider = demands.iter().enumerate().filter(|(_, demand)| !others.iter().any(|other| demand.implies(other)));
     let ((at, demand), None) = (wider.next()?, wider.next()) else { return None };
-    let narrower = others.iter().find(|other| !other.is_negated() && other.implies(demand))?;
+    // Of several values that all must be among the new ones and the old, no part alone tells.
+    let is_told = |other: &&Demand| !other.is_negated() && !other.operator.starts_with("ForAllValues");
+    let narrower = others.iter().filter(is_told).find(|other| other.implies(demand))?;
     let mut besides = demands.to_vec();
     besides.get_mut(at)?.values.retain(|value| !narrower.values.contains(value));
     implies(&besides_but(demands, at, narrower), others).then_some(besides)
@@ -123,5 +125,7 @@ mod tests {
         assert_eq!(besides(std::slice::from_ref(&a), &[b]), None, "it lets in less");
         assert_eq!(besides(&[demand("StringNotEquals", &["a"])], &[demand("StringNotEquals", &["a", "b"])]), None);
         assert_eq!(besides(std::slice::from_ref(&a), std::slice::from_ref(&a)), None);
+        let all = |values: &[&str]| [demand("ForAllValues:StringEquals", values)];
+        assert_eq!(besides(&all(&["a", "b"]), &all(&["a"])), None, "both at once are let in, too");
     }
 }

@@ -5,9 +5,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::cx::Cx;
 use super::effect::Ticket;
 use super::model::Asker;
 use crate::access::{Found, Inquiry};
+use crate::account::operation::Operation;
 use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Line};
 
@@ -28,6 +30,12 @@ pub enum Ended {
 pub struct Awaited<T> {
     stage: Stage,
     answer: Option<T>,
+}
+
+/// Asks what operations would give and take; `None` where they would be refused.
+pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Option<Inquiry> {
+    let planned = cx.plan_all(operations).ok()?;
+    Some(Inquiry::change(cx.account.clone(), planned.after))
 }
 
 /// How far an inquiry is.

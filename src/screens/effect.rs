@@ -1,20 +1,14 @@
 //! Who gains and loses what by operations, before they are done.
 
-use crate::access::Inquiry;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
+use crate::app::inquiry::of_change;
 use crate::app::overlay::dialog::Dialog;
 use crate::theme::Role;
 use crate::widgets::Line;
 
 /// Sentences that are shown beside a question; of more they are counted.
 const SHOWN: usize = 6;
-
-/// Asks what operations would give and take; `None` where they would be refused.
-pub(super) fn inquiry(cx: &Cx<'_>, operations: &[Operation]) -> Option<Inquiry> {
-    let planned = cx.plan_all(operations).ok()?;
-    Some(Inquiry::change(cx.account.clone(), planned.after))
-}
 
 /// The first few sentences as lines.
 pub(super) fn lines(sentences: &[String]) -> Vec<Line> {
@@ -26,5 +20,5 @@ pub(super) fn lines(sentences: &[String]) -> Vec<Line> {
 
 /// Lets a question say at this place what one operation would give and take, the first few of it.
 pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operation: &Operation) -> Dialog {
-    dialog.foretelling(inquiry(cx, std::slice::from_ref(operation)), lines)
+    dialog.foretelling(of_change(cx, std::slice::from_ref(operation)), lines)
 }

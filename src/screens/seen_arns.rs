@@ -2,21 +2,9 @@
 
 use crate::account::entity::{Entity, PolicyKey, ResourceKind};
 use crate::app::cx::Cx;
+use crate::app::sight::listed_by;
 use crate::catalog::Service;
 use crate::policy::reach::{Pattern, ResourceTypes};
-
-/// The operation that lists the resources of a kind.
-const fn listing(kind: ResourceKind) -> &'static str {
-    match kind {
-        ResourceKind::Bucket => "ListBuckets",
-        ResourceKind::Instance => "DescribeInstances",
-        ResourceKind::Function => "ListFunctions",
-        ResourceKind::Queue => "ListQueues",
-        ResourceKind::Table => "ListTables",
-        ResourceKind::Key => "ListKeys",
-        ResourceKind::Secret => "ListSecrets",
-    }
-}
 
 /// Identities, the account's own policies, and the practice estate with its objects.
 pub(super) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
@@ -34,7 +22,7 @@ pub(super) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
     if may("ListPolicies") {
         arns.extend(account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id))));
     }
-    for kind in ResourceKind::ALL.into_iter().filter(|kind| may(listing(*kind))) {
+    for kind in ResourceKind::ALL.into_iter().filter(|kind| may(listed_by(*kind))) {
         for key in account.resources(kind).filter_map(Entity::resource) {
             let arn = account.resource_arn(&key);
             let bucket = if kind == ResourceKind::Bucket { key.name.as_str() } else { "" };

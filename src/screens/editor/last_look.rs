@@ -4,10 +4,9 @@ use super::target::{Target, trust_policy};
 use super::{Editor, Stage, resource_policies, summary};
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
-use crate::app::inquiry::Awaited;
+use crate::app::inquiry::{Awaited, of_change};
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
-use crate::screens::effect;
 use crate::screens::roles::trust;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
@@ -25,8 +24,7 @@ impl Editor {
         }
         let foreseen = Some((cx.history.revision(), self.operations(cx)));
         if self.foreseen != foreseen {
-            self.effect =
-                effect::inquiry(cx, foreseen.as_ref().map_or(&[], |(_, operations)| operations)).map(Awaited::to).unwrap_or_default();
+            self.effect = of_change(cx, foreseen.as_ref().map_or(&[], |(_, operations)| operations)).map(Awaited::to).unwrap_or_default();
             self.foreseen = foreseen;
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::access::Inquiry;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{Awaited, Ended};
+use crate::app::inquiry::{Awaited, Ended, of_change};
 use crate::app::step::Step;
 use crate::store::Revision;
 use crate::theme::Role;
@@ -74,6 +74,5 @@ impl<K: PartialEq> Foretold<K> {
 /// The question what operations among these steps give and take; `None` where there are none, or they would be refused.
 fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Option<Inquiry> {
     let submission = steps.into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None })?;
-    let planned = cx.plan_all(&submission.operations).ok()?;
-    Some(Inquiry::change(cx.account.clone(), planned.after))
+    of_change(cx, &submission.operations)
 }
