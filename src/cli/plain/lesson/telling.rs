@@ -9,6 +9,9 @@ use crate::cli::plain::asked::Told;
 use crate::training::check::Finding;
 use crate::training::lesson::Ask;
 
+/// What is said after the reasons why an answer is not right.
+pub(super) const AGAIN: &str = "Answer once more when you know better.";
+
 impl Walk<'_, '_> {
     /// Looks at how things are; says it where the step has come to be done, or undone.
     pub(super) fn follow(&mut self) -> Result<(), Trouble> {
@@ -25,13 +28,18 @@ impl Walk<'_, '_> {
         match is {
             Standing::Done | Standing::Assisted => {
                 self.talk.say(&format!("Step {} is done.", at + 1))?;
-                let why = self.coach.text(&format!("{}/why", self.coach.id(at)));
-                self.talk.tell(&why)?;
+                self.tell_why(at)?;
                 self.talk.say("Type next to go on.")
             }
             Standing::Undone => self.talk.say(&format!("Step {} is undone: it was done, and is not so any more.", at + 1)),
             Standing::Open | Standing::Skipped => Ok(()),
         }
+    }
+
+    /// Why a step works that is done.
+    fn tell_why(&mut self, step: usize) -> Result<(), Trouble> {
+        let why = self.coach.text(&format!("{}/why", self.coach.id(step)));
+        self.talk.tell(&why)
     }
 
     /// Says of answers that were kept until now whether they are right, now that it is to be seen.
@@ -46,6 +54,7 @@ impl Walk<'_, '_> {
             self.talk.say(&format!("Your answer {words}."))?;
             if !is_right {
                 reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+                self.talk.say(AGAIN)?;
             }
         }
         Ok(())
@@ -78,20 +87,29 @@ impl Walk<'_, '_> {
         let text = self.coach.text(self.coach.id(at));
         self.talk.tell(&text)?;
         self.tell_questions()?;
-        if matches!(standing, Standing::Open | Standing::Undone) { self.tell_findings() } else { self.talk.say("Type next to go on.") }
+        if matches!(standing, Standing::Open | Standing::Undone) {
+            return self.tell_findings();
+        }
+        if standing != Standing::Skipped {
+            self.tell_why(at)?;
+        }
+        self.talk.say("Type next to go on.")
     }
 
     fn tell_questions(&mut self) -> Result<(), Trouble> {
         let step = self.coach.id(self.coach.at()).to_owned();
         let asks = self.coach.asks().to_vec();
         for ask in &asks {
+            let is_right = self.around(|coach, around| coach.course().judge(coach.scene(around)).is_right(&ask.id));
+            if asks.len() > 1 && is_right {
+                self.talk.say(&format!("Question {}: answered, and right.", ask.id))?;
+                continue;
+            }
             let told = Told::of(&self.coach, ask);
             let text = self.coach.text(&format!("{step}/{}", ask.id));
             self.talk.say("Question:")?;
             self.talk.tell(&text)?;
-            for line in told.lines() {
-                self.talk.say(&line)?;
-            }
+            told.lines().iter().try_for_each(|line| self.talk.say(line))?;
             let name = if asks.len() > 1 { format!(" {}", ask.id) } else { String::new() };
             let how = told.how.strip_prefix("answer").unwrap_or(&told.how);
             self.talk.say(&format!("Type answer{name}{how}."))?;
