@@ -132,6 +132,10 @@ fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
         "view security-credentials",
         "view credential-report",
         "view try",
+        "view policies S3Full",
+        "view roles",
+        "view account-settings",
+        "may root iam:CreateUser *",
         "aws iam delete-access-key",
     ];
     let told = [
@@ -150,6 +154,10 @@ fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
         "MFA devices: none.",
         "user <root_account>, arn ",
         "In place of the screen try one types: try --as",
+        "AmazonS3FullAccess",
+        "There are no roles.",
+        "The account has no password policy of its own",
+        "root user may  iam:CreateUser  on  *   (allowed)",
         "the following arguments are required:\n--access-key-id",
         "usage: aws [options]",
     ];
@@ -196,11 +204,14 @@ fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
     let lessons = home.run(&["lessons", "list", "--json"]);
     let lessons: serde_json::Value = serde_json::from_str(&lessons.out).unwrap();
     let place = lessons.as_array().unwrap().iter().position(|lesson| lesson["id"] == "w07").unwrap() + 1;
-    let said =
-        talk(&home, &["1", &place.to_string(), "hint", "skip", "more", "fails quiz notes5 5", "steps", "quiz", "h", "q", "leave", "4"]);
+    let said = talk(
+        &home,
+        &["1", &place.to_string(), "yes", "hint", "skip", "more", "fails quiz notes5 5", "steps", "quiz", "yes", "h", "q", "leave", "4"],
+    );
     says(
         &said,
         &[
+            "an exam of 45 minutes. Shall it begin?",
             "Walkthrough: Foundations exam",
             "45 minutes are left.",
             "An exam is taken unaided",
@@ -244,7 +255,7 @@ fn a_prediction_is_judged_after_the_act_and_screens_are_told() {
             "1. Delete your root access keys: to do.",
             "A screen nosuch is not there.",
             "A screen create-user shows nothing but what is done there.",
-            "No request was made yet.",
+            "No request was tried yet.",
             "Your answer is kept. Go on and see.",
             "Your answer is not right.",
             "may not",

@@ -29,8 +29,8 @@ fn the_notes_questions_are_asked_answered_and_remembered() {
     assert!(out.contains("Question 1 of 5 (The five classic questions, novice)\n"), "{out}");
     assert!(out.contains("1. True\n2. False\n"), "{out}");
     assert!(out.contains("> That is no answer here: type a number from 1 to 2.\n"), "{out}");
-    assert!(out.contains("> Right.\nRight: 1. True. A stolen password"), "{out}");
-    assert!(out.contains("Wrong: 2. False. No policy"), "{out}");
+    assert!(out.contains("> Right.\nRight answer, and yours: 1. True. A stolen"), "{out}");
+    assert!(out.contains("Wrong answer: 2. False. No policy"), "{out}");
     assert!(out.contains("Today: AWS by now"), "{out}");
     assert!(out.contains("Question 3 of 5") && out.contains("> It is not "), "{out}");
     assert!(out.ends_with("> 1 of 1 right at the first try.\n"), "{out}");

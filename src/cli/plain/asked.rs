@@ -63,6 +63,11 @@ impl Told {
         Self { options, is_lettered, lefts, how }
     }
 
+    /// Whether one chooses from something.
+    pub(super) fn is_chosen_from(&self) -> bool {
+        !self.options.is_empty()
+    }
+
     /// What can be chosen, with its numbers or letters.
     pub(super) fn lines(&self) -> Vec<String> {
         let numbered =

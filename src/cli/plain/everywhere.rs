@@ -4,11 +4,14 @@ use jiff::Timestamp;
 
 use super::operations::{Asked, line_of_aws, tell};
 use super::sights::{self, Seen, Sight};
+use crate::access::{self, Question};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::mfa::{Seed, step_at};
 use crate::cli::output::Trouble;
+use crate::cli::simulate::{Paint, answer_in_words};
 use crate::cli::talk::Talk;
+use crate::policy::request::{Action, Resource};
 use crate::store::{Done, Failure, OpenAccount, Revision};
 use crate::training::check::Made;
 
@@ -17,6 +20,7 @@ pub(super) const HELP: &str = "\
 aws …: a command of the AWS CLI, as whoever is signed in
 view SCREEN: what the console shows on a screen, as in: view dashboard, view users, view history; the name alone does, too
 codes: the codes of the account's MFA devices, now and next
+may WHO ACTION RESOURCE: whether somebody may do something, and why, as in: may user/alice s3:ListAllMyBuckets *
 undo: takes the last change back; redo: makes it again; view history has the numbers for undo 3
 who: who is signed in";
 
@@ -47,6 +51,11 @@ pub(super) fn take(
     match words[..] {
         ["aws", ..] => line_of_aws(open, caller, line, talk).map(Meant::Asked),
         ["codes"] | ["view", "codes"] => codes(open.account(), talk).map(said),
+        ["view", "policies", word] => {
+            sights::policies_with(open.account(), word).iter().try_for_each(|line| talk.say_as_is(line)).map(said)
+        }
+        ["may", who, action, resource] => may(open.account(), (who, action, resource), talk),
+        ["may", ..] => talk.say(MAY).map(said),
         ["view", word] => view(open, caller, (tried, word), talk),
         ["view", ..] => talk.say(&format!("One types view and one of: {}.", sights::known())).map(said),
         [word] if sights::screen_named(word).is_some_and(sights::is_known) => view(open, caller, (tried, word), talk),
@@ -58,6 +67,29 @@ pub(super) fn take(
             back(open, (number, "redo"), talk, |open, revision| open.redo(caller, revision), "Made again").map(said)
         }
         _ => Ok(Meant::Nothing),
+    }
+}
+
+/// How one asks whether somebody may do something.
+const MAY: &str = "One types may WHO ACTION RESOURCE, as in: may user/alice s3:ListAllMyBuckets *";
+
+/// Asks what Access is asked: whether somebody may do something, and why. Nothing is done by it.
+fn may(account: &Account, (who, action, resource): (&str, &str, &str), talk: &mut Talk<'_>) -> Result<Meant, Trouble> {
+    let question = account.asked_as(who, false, account.time_at(Timestamp::now())).map_err(|error| error.to_string()).and_then(
+        |(asker, circumstances)| {
+            let action = Action::parse(action).map_err(|error| error.to_string())?;
+            let resource = Resource::parse(resource).map_err(|error| error.to_string())?;
+            Ok(Question { asker, action, resource, given: Vec::new(), circumstances })
+        },
+    );
+    let answer =
+        question.and_then(|question| access::may(account, &question).map(|answer| (question, answer)).map_err(|error| error.to_string()));
+    match answer {
+        Ok((question, answer)) => {
+            talk.say_as_is(&answer_in_words(account, &question, &answer, Paint::NONE))?;
+            Ok(Meant::Seen("access"))
+        }
+        Err(why) => talk.say(&why).map(|()| Meant::Said),
     }
 }
 
@@ -75,10 +107,9 @@ fn view(open: &mut OpenAccount, caller: &Caller, (tried, word): (Option<&Made>, 
         Ok(found) => found,
         Err(why) => return talk.say(&why).map(|()| Meant::Said),
     };
-    let (commands, lines): (&[&str], _) = match sight {
-        Sight::Lines(lines) | Sight::Own(lines) => (&[], Some(lines)),
-        Sight::Made(command, lines) => (std::slice::from_ref(command), Some(lines)),
-        Sight::Commands(commands) => (commands, None),
+    let (command, lines) = match sight {
+        Sight::Lines(lines) | Sight::Own(lines) => (None, lines),
+        Sight::Made(command, lines) => (Some(command), lines),
     };
     if !sights::may_see(open.account(), caller, sight) {
         let why = if caller == Caller::nobody() {
@@ -88,14 +119,13 @@ fn view(open: &mut OpenAccount, caller: &Caller, (tried, word): (Option<&Made>, 
         };
         return talk.say(&why).map(|()| Meant::Said);
     }
-    let mut asked = Vec::new();
-    for command in commands {
-        asked.extend(line_of_aws(open, caller, command, talk)?);
+    if let Some(command) = command {
+        let asked = line_of_aws(open, caller, command, talk)?;
         if asked.iter().any(|(_, refusal)| refusal.is_some()) {
             return Ok(Meant::Asked(asked));
         }
     }
-    for line in lines.map(|lines| lines(&Seen { open, caller, tried })).into_iter().flatten() {
+    for line in lines(&Seen { open, caller, tried }) {
         talk.say_as_is(&line)?;
     }
     Ok(Meant::Seen(name))

@@ -88,12 +88,18 @@ fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &
     talk.say("4. Leave.")
 }
 
+/// As much of a word as need be said again.
+fn short(word: &str) -> String {
+    const MOST: usize = 40;
+    if word.chars().count() > MOST { word.chars().take(MOST).chain(['…']).collect() } else { word.to_owned() }
+}
+
 /// Does what a line says on the account that is practised on; `otherwise` is said of a word that means nothing.
 fn take_line(open: &mut OpenAccount, line: &str, otherwise: &str, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let caller = caller_of(open);
     let word = line.split_whitespace().next().unwrap_or_default();
     match everywhere::take(open, &caller, (None, line), talk)? {
-        Meant::Nothing => talk.say(&format!("{word} means nothing here. {otherwise}"))?,
+        Meant::Nothing => talk.say(&format!("{} means nothing here. {otherwise}", short(word)))?,
         Meant::Asked(_) | Meant::Seen(_) | Meant::Said => open.settle()?,
     }
     Ok(())
@@ -126,7 +132,7 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
         match by_number().or_else(|| lessons.iter().find(is_named)) {
             Some(lesson) => return lesson::run(home, lesson, progress, talk),
             None if line.is_empty() => return Ok(()),
-            None => talk.say(&format!("There is no walkthrough {line}: they are 1 to {}.", lessons.len()))?,
+            None => talk.say(&format!("There is no walkthrough {}: they are 1 to {}.", short(&line), lessons.len()))?,
         }
     }
 }

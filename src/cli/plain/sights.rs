@@ -6,8 +6,10 @@ use super::tasks;
 use crate::access::{Question, may};
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::entity::PasswordPolicy;
 use crate::account::entity::{Owner, ResourceKind};
 use crate::account::operation::{GetAccountAuthorizationDetails, ListAccessKeys, ListMFADevices, Operation};
+use crate::account::security_status::Reading;
 use crate::app::words::count;
 use crate::awscli;
 use crate::catalog::AWS_MANAGED_POLICIES;
@@ -32,8 +34,6 @@ pub(super) enum Sight {
     Lines(fn(&Seen<'_>) -> Vec<String>),
     /// In lines of its own, which whoever may list their own credentials may see.
     Own(fn(&Seen<'_>) -> Vec<String>),
-    /// By what these commands answer to whoever is signed in.
-    Commands(&'static [&'static str]),
     /// By lines of its own, once a command was done.
     Made(&'static str, fn(&Seen<'_>) -> Vec<String>),
 }
@@ -43,9 +43,9 @@ const SIGHTS: [(&str, Sight); 11] = [
     ("dashboard", Sight::Lines(dashboard)),
     ("users", Sight::Lines(users)),
     ("groups", Sight::Lines(groups)),
-    ("roles", Sight::Commands(&["aws iam list-roles"])),
+    ("roles", Sight::Lines(roles)),
     ("policies", Sight::Lines(policies)),
-    ("account-settings", Sight::Commands(&["aws iam get-account-password-policy"])),
+    ("account-settings", Sight::Lines(account_settings)),
     ("credential-report", Sight::Made("aws iam generate-credential-report", credential_report)),
     ("security-credentials", Sight::Own(security_credentials)),
     ("resources", Sight::Lines(resources)),
@@ -54,9 +54,10 @@ const SIGHTS: [(&str, Sight); 11] = [
 ];
 
 /// What stands in the console for a screen on which something is typed: what is typed here.
-const TYPED: [(&str, &str); 6] = [
+const TYPED: [(&str, &str); 7] = [
     ("try", "try --as WHO ACTION RESOURCE, as in: try --as user/alice s3:ListAllMyBuckets"),
     ("sign-in", "sign-in user/NAME PASSWORD, or sign-in root PASSWORD; the word password tells root's"),
+    ("access", "may WHO ACTION RESOURCE, as in: may user/alice s3:ListAllMyBuckets *"),
     ("switch-role", "switch-role ROLE"),
     ("change-password", "change-password OLD NEW"),
     ("assign-mfa", "aws iam create-virtual-mfa-device and aws iam enable-mfa-device; the word codes tells the codes"),
@@ -101,7 +102,6 @@ pub(super) fn sight(word: &str) -> Result<(&'static str, &'static Sight), String
 /// Whether somebody may see what is told in lines: the whole account, or their own credentials.
 pub(super) fn may_see(account: &Account, caller: &Caller, sight: &Sight) -> bool {
     let asked: &[Operation] = match sight {
-        Sight::Commands(_) => &[],
         Sight::Own(_) => &[ListAccessKeys::default().into(), ListMFADevices::default().into()],
         Sight::Lines(_) | Sight::Made(..) => &[GetAccountAuthorizationDetails::default().into()],
     };
@@ -128,6 +128,10 @@ fn dashboard(seen: &Seen<'_>) -> Vec<String> {
         format!("{} of the account's own", count(account.policy_count(), "policy")),
     ];
     lines.push(format!("There are {}.", counts.join(", ")));
+    // The strict reading wants what exists to do its work, too.
+    let strict = account.security_status(Reading::Strict).into_iter().zip(account.security_status(Reading::Classic));
+    let strict = strict.filter(|(strict, classic)| strict.done != classic.done);
+    lines.extend(strict.map(|(strict, _)| format!("Read strictly, {} is to do: {}", strict.task.label(), strict.why)));
     lines
 }
 
@@ -165,6 +169,57 @@ fn users(seen: &Seen<'_>) -> Vec<String> {
     if lines.is_empty() { vec!["There are no users.".into()] } else { lines }
 }
 
+fn roles(seen: &Seen<'_>) -> Vec<String> {
+    let account = seen.open.account();
+    let line = |role: &crate::account::entity::Role| {
+        let profiles: Vec<String> = account.profiles_of_role(role.id).into_iter().map(|profile| profile.name.clone()).collect();
+        let policies = policies_of(account, role.id);
+        let trust = account.current_policy(&role.trust_policy);
+        let trust = trust.lines().map(|line| format!("    {line}"));
+        let head = format!("{}: policies: {policies}. Instance profiles: {}. Its trust policy:", role.name, list(&profiles));
+        std::iter::once(head).chain(trust).collect::<Vec<String>>()
+    };
+    let lines: Vec<String> = account.roles().flat_map(line).collect();
+    if lines.is_empty() { vec!["There are no roles.".into()] } else { lines }
+}
+
+/// The rules for passwords, in sentences.
+fn account_settings(seen: &Seen<'_>) -> Vec<String> {
+    let account = seen.open.account();
+    let alias = account.alias().map_or_else(|| "The account has no alias.".into(), |alias| format!("The account's alias: {alias}."));
+    let policy = match account.password_policy() {
+        None => vec!["The account has no password policy of its own: the IAM default applies.".into()],
+        Some(policy) => rules(policy),
+    };
+    std::iter::once(alias).chain(policy).collect()
+}
+
+/// What a password policy asks for.
+fn rules(policy: &PasswordPolicy) -> Vec<String> {
+    let classes = [
+        (policy.require_uppercase, "an upper-case letter"),
+        (policy.require_lowercase, "a lower-case letter"),
+        (policy.require_numbers, "a number"),
+        (policy.require_symbols, "a symbol"),
+    ];
+    let classes: Vec<String> = classes.iter().filter(|(is_asked, _)| *is_asked).map(|(_, class)| (*class).to_owned()).collect();
+    let age =
+        policy.max_age.map_or_else(|| "Passwords never expire".into(), |days| format!("Passwords expire after {}", count(days, "day")));
+    let hard = if policy.hard_expiry { ", and then only an administrator can set a new one" } else { "" };
+    let reuse = policy.reuse_prevention.map_or_else(
+        || "Earlier passwords may be used again.".into(),
+        |earlier| format!("The last {} may not be used again.", count(earlier, "password")),
+    );
+    let own = if policy.allow_users_to_change { "may" } else { "may not, by this policy," };
+    vec![
+        format!("A password has at least {}.", count(policy.minimum_length, "character")),
+        format!("Each needs: {}.", list(&classes)),
+        format!("{age}{hard}."),
+        reuse,
+        format!("Users {own} change their own password."),
+    ]
+}
+
 fn groups(seen: &Seen<'_>) -> Vec<String> {
     let account = seen.open.account();
     let line = |group: &crate::account::entity::Group| {
@@ -179,7 +234,29 @@ fn groups(seen: &Seen<'_>) -> Vec<String> {
 fn policies(seen: &Seen<'_>) -> Vec<String> {
     let mut lines: Vec<String> = seen.open.account().policies().map(|policy| format!("{}: the account's own.", policy.name)).collect();
     let of_aws = AWS_MANAGED_POLICIES.all().len();
-    lines.push(format!("{of_aws} policies are AWS's own, such as AdministratorAccess. aws iam list-policies --scope AWS lists them."));
+    lines.push(format!(
+        "{of_aws} policies are AWS's own, such as AdministratorAccess. Type view policies and a word for those with it in their names."
+    ));
+    lines
+}
+
+/// So many of AWS's policies are told.
+const MOST_NAMES: usize = 25;
+
+/// The policies, the account's own and AWS's, that have a word in their names.
+pub(super) fn policies_with(account: &Account, word: &str) -> Vec<String> {
+    let word = word.to_lowercase();
+    let own = account.policies().map(|policy| policy.name.as_str());
+    let of_aws = AWS_MANAGED_POLICIES.all().iter().map(|policy| policy.name);
+    let named: Vec<&str> = own.chain(of_aws).filter(|name| name.to_lowercase().contains(&word)).collect();
+    let more = named.len().saturating_sub(MOST_NAMES);
+    let mut lines: Vec<String> = named.into_iter().take(MOST_NAMES).map(str::to_owned).collect();
+    if lines.is_empty() {
+        lines.push("No policy has this in its name.".into());
+    }
+    if more > 0 {
+        lines.push(format!("And {more} more: a longer word leaves fewer."));
+    }
     lines
 }
 
@@ -253,7 +330,8 @@ fn credential_report(seen: &Seen<'_>) -> Vec<String> {
 /// The last request, and why it was decided as it was.
 fn access(seen: &Seen<'_>) -> Vec<String> {
     let account = seen.open.account();
-    let none = || vec!["No request was made yet. try makes one, and then view access tells how it was decided.".to_owned()];
+    let none =
+        || vec!["No request was tried yet. Type may WHO ACTION RESOURCE to ask whether somebody may do something, and why.".to_owned()];
     let Some(made) = seen.tried else { return none() };
     let at = account.time_at(Timestamp::now());
     let question = Action::parse(&made.action).and_then(|action| {

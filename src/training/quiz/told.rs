@@ -30,16 +30,18 @@ impl Question {
         let mut lines = vec![self.verdict(judged)];
         for (at, told) in judged.told.iter().enumerate() {
             let name = if matches!(self.form, Form::Choose { .. }) { format!("{}. {}", at + 1, told.text) } else { told.text.clone() };
-            let mark = if told.is_right { "Right" } else { "Wrong" };
             let name = name.trim_end_matches('.');
-            // Of several options it is not plain which were chosen.
-            let chosen = match (&self.form, told.was_given) {
-                (Form::Choose { several: true, .. }, true) => "; you chose it",
-                (Form::Choose { several: true, .. }, false) => "; you left it out",
-                _ => "",
+            // An option that is wrong may have been left alone rightly: who hears the line must know which it was.
+            let mark = match (&self.form, told.is_right, told.was_given) {
+                (Form::Choose { .. }, true, true) => "Right answer, and yours",
+                (Form::Choose { .. }, true, false) => "Right answer",
+                (Form::Choose { .. }, false, true) => "Wrong answer, and yours",
+                (Form::Choose { .. }, false, false) => "Wrong answer",
+                (_, true, _) => "Right",
+                (_, false, _) => "Wrong",
             };
             let why = if told.why.is_empty() { String::new() } else { format!(" {}", told.why) };
-            lines.push(format!("{mark}{chosen}: {name}.{why}"));
+            lines.push(format!("{mark}: {name}.{why}"));
         }
         lines.extend(judged.why.clone());
         lines.extend(self.today.as_ref().map(|today| format!("Today: {today}")));

@@ -26,7 +26,8 @@ impl Walk<'_, '_> {
             let names: Vec<&str> = asks.iter().map(|ask| ask.id.as_str()).collect();
             return self.talk.say(&format!("No question here is called {first}: they are {}.", names.join(", ")));
         }
-        let meant = Told::of(&self.coach, &ask).words(given);
+        let told = Told::of(&self.coach, &ask);
+        let meant = told.words(given);
         match self.around(|coach, around| coach.answer(&ask.id, &meant, around)) {
             Ok(()) => {
                 let (is_right, is_judged, reasons) = self.around(|coach, around| {
@@ -45,6 +46,8 @@ impl Walk<'_, '_> {
                 reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
                 self.talk.say(AGAIN)
             }
+            // The inner names of options mean nothing to who chooses by number.
+            Err(_) if told.is_chosen_from() => self.talk.say(&format!("That is no answer here. Type {}.", told.how)),
             Err(why) => self.talk.say(&why),
         }
     }
@@ -125,6 +128,11 @@ impl Walk<'_, '_> {
     pub(super) fn quiz(&mut self) -> Result<(), Trouble> {
         if let Some(reason) = self.coach.why_not_asked(Scope::Notes) {
             return self.talk.say(reason);
+        }
+        if self.coach.is_under_exam()
+            && !self.talk.ask_whether("The five questions are part of this exam, and are asked once. Shall they be asked now?")?
+        {
+            return Ok(());
         }
         let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, is_exam: self.coach.is_under_exam() };
         if let Some((quiz, right)) = quiz::sit(self.progress, asked, self.talk)? {

@@ -22,6 +22,22 @@ impl Walk<'_, '_> {
             return self.talk.say("There is nothing left to do.");
         }
         let rung = self.around(Coach::climb);
+        self.tell_hint(rung)
+    }
+
+    /// The hints again that were told before.
+    pub(super) fn hints(&mut self) -> Result<(), Trouble> {
+        let reached = self.coach.rung();
+        if reached.is_none() {
+            return self.talk.say("There were no hints yet: type hint for the first.");
+        }
+        [HintRung::Where, HintRung::Nudge, HintRung::Keys]
+            .into_iter()
+            .filter(|rung| Some(*rung) <= reached)
+            .try_for_each(|rung| self.tell_hint(rung))
+    }
+
+    fn tell_hint(&mut self, rung: HintRung) -> Result<(), Trouble> {
         let step = self.coach.id(self.coach.at()).to_owned();
         match rung {
             HintRung::Where => {

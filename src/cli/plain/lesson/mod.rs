@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{caller_of, everywhere};
+use super::{caller_of, everywhere, short};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::app::action::Action;
@@ -24,15 +24,15 @@ use crate::training::{CHANGED, Study};
 
 /// What can be typed in a walkthrough besides what can be typed everywhere.
 const HELP: &str = "\
-answer …: answers a question of the step
-try --as WHO ACTION RESOURCE: a request, as in: try --as user/alice s3:ListAllMyBuckets
+answer …: answers a question of the step, as in: answer 2; a number alone does, too
+try --as WHO ACTION RESOURCE: a request, as in: try --as user/alice s3:ListAllMyBuckets; or with an access key: try --as key/user/alice …
 sign-in root PASSWORD, or sign-in user/NAME PASSWORD, with a code behind it where MFA is on; and new PASSWORD where one is asked for
 sign-out, switch-role ROLE, switch-back, change-password OLD NEW
 as user/NAME: the next commands run as them; as root: as root again
 clock +90d: the practice clock moves on
 password: root's password in this lesson
 quiz: the five classic questions, where a step asks for them
-step: the step again; step 3: that one; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
+step: the step again; step 3: that one; steps: all of them; hint: the next hint; hints: those you had; next, back, skip; more: more time in an exam
 anew: the lesson from its beginning; leave: back to the menu";
 
 /// A walkthrough that is gone through.
@@ -59,6 +59,10 @@ pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, ta
     let mut study = Study::of(lesson, record.as_ref(), rand::random());
     if record.as_ref().is_some_and(|record| !record.begins_as(lesson)) {
         talk.say(CHANGED)?;
+    }
+    let is_new = record.as_ref().is_none_or(|record| record.finished.is_some());
+    if lesson.exam && is_new && !talk.ask_whether(&format!("{} is an exam of {} minutes. Shall it begin?", lesson.title, lesson.minutes))? {
+        return Ok(());
     }
     while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), (record, anew), (progress, talk))?.go_on()? {
         (record, anew) = (Some(*done), true);
@@ -121,6 +125,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     fn go_on(mut self) -> Result<Ended, Trouble> {
+        self.keep()?;
         let is_anew = self.take_lines()?;
         self.keep()?;
         let record = self.coach.record().clone();
@@ -161,6 +166,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                 "more" => self.more_time()?,
                 "quiz" => self.quiz()?,
                 "hint" => self.hint()?,
+                "hints" => self.hints()?,
                 "password" => {
                     let password = self.course.root_password();
                     self.talk.say(&format!(
@@ -181,7 +187,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                 // A number alone answers the question of the step.
                 first if first.parse::<usize>().is_ok() && !self.coach.asks().is_empty() => self.answer(&words)?,
                 // Lines of lessons say more than what a learner does: what was answered, and how well.
-                other => self.talk.say(&format!("{other} means nothing here. Type help for what can be typed."))?,
+                other => self.talk.say(&format!("{} means nothing here. Type help for what can be typed.", short(other)))?,
             }
             self.follow()?;
             self.keep()?;

@@ -17,12 +17,26 @@ impl Walk<'_, '_> {
     pub(super) fn follow(&mut self) -> Result<(), Trouble> {
         let at = self.coach.at();
         let before = self.coach.standing(at);
+        let others: Vec<Standing> = (0..self.coach.len()).map(|step| self.coach.standing(step)).collect();
         let judged = |coach: &Coach, ask: &Ask| coach.record().attempt.answers.get(&ask.id).is_some_and(|given| given.right.is_some());
         let open: Vec<Ask> = self.coach.asks().iter().filter(|ask| !judged(&self.coach, ask)).cloned().collect();
         self.around(|coach, around| coach.follow(around, Timestamp::now()));
         self.tell_predictions(open.iter().filter(|ask| judged(&self.coach, ask)).cloned().collect())?;
+        let changed: Vec<usize> =
+            (0..self.coach.len()).filter(|step| *step != at && others.get(*step) != Some(&self.coach.standing(*step))).collect();
+        for step in &changed {
+            let words = match self.coach.standing(*step) {
+                Standing::Done | Standing::Assisted => "is done as well",
+                Standing::Undone => "is undone: it was done, and is not so any more",
+                Standing::Open | Standing::Skipped => continue,
+            };
+            self.talk.say(&format!("Step {}, {}, {words}.", step + 1, self.coach.title(*step)))?;
+        }
+        if self.coach.is_at_end() {
+            return if changed.is_empty() { Ok(()) } else { self.tell_end() };
+        }
         let is = self.coach.standing(at);
-        if before == is || self.coach.is_at_end() {
+        if before == is {
             return Ok(());
         }
         match is {
@@ -133,7 +147,7 @@ impl Walk<'_, '_> {
                 Standing::Done | Standing::Assisted => continue,
                 open => sign(open),
             };
-            self.talk.say(&format!("Step {}: {}: {word}.", step + 1, self.coach.title(step)))?;
+            self.talk.say(&format!("Step {}: {}: {word}. Type step {} to go there.", step + 1, self.coach.title(step), step + 1))?;
         }
         if self.coach.is_failed() {
             let time = if self.coach.is_out_of_time(Timestamp::now()) { "The time is up; type more for more time. " } else { "" };
