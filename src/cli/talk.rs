@@ -48,7 +48,9 @@ impl<'a> Talk<'a> {
     /// As [`Talk::say`].
     pub(in crate::cli) fn say_as_is(&mut self, lines: &str) -> Result<(), Trouble> {
         for line in lines.lines() {
-            writeln!(self.output, "{}", visible(line)).map_err(Trouble::Output)?;
+            // Tabs stand between columns, and steer nothing.
+            let parts: Vec<_> = line.split('\t').map(visible).collect();
+            writeln!(self.output, "{}", parts.join("\t")).map_err(Trouble::Output)?;
         }
         Ok(())
     }

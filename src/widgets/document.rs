@@ -1,5 +1,7 @@
 //! A document to read: lines that scroll.
 
+use std::cell::Cell;
+
 use super::canvas::Canvas;
 use super::key::{Code, Key};
 use super::line::Line;
@@ -8,16 +10,17 @@ use super::position;
 use crate::theme::Role;
 
 /// How far a document is scrolled.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scroll {
     top: usize,
-    lines: usize,
+    /// How many lines there were when it was drawn last: only drawing knows how wide the place is.
+    lines: Cell<usize>,
 }
 
 impl Scroll {
     /// Takes a key that scrolls; tells whether it was one. `page` is how many lines are in sight.
     pub fn key(&mut self, key: Key, page: usize) -> bool {
-        let last = self.lines.saturating_sub(page.max(1));
+        let last = self.lines.get().saturating_sub(page.max(1));
         let step = page.saturating_sub(1).max(1);
         // There may have been more lines before, in a narrower window.
         let top = self.top.min(last);
@@ -36,17 +39,12 @@ impl Scroll {
 
     /// Scrolls by lines, as the mouse wheel does.
     pub fn scroll(&mut self, lines: isize) {
-        self.top = self.top.saturating_add_signed(lines).min(self.lines.saturating_sub(1));
+        self.top = self.top.saturating_add_signed(lines).min(self.lines.get().saturating_sub(1));
     }
 
     /// Puts a line, counted from 0, on top.
     pub const fn show(&mut self, line: usize) {
         self.top = line;
-    }
-
-    /// Tells how many lines there are now.
-    pub const fn set_lines(&mut self, lines: usize) {
-        self.lines = lines;
     }
 
     /// Draws the lines in sight; where there are more, the last row tells where one is among them, and hides nothing.
@@ -71,6 +69,7 @@ impl Scroll {
 
     fn draw_lines(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) -> usize {
         let height = canvas.height();
+        self.lines.set(lines.len());
         let top = self.top.min(lines.len().saturating_sub(height));
         // Tells the page's height to the next key.
         canvas.scroll(slot, top, lines.len(), height);

@@ -177,6 +177,46 @@ fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
 }
 
 #[test]
+fn a_walkthrough_is_done_together_on_lines_to_its_end() {
+    let home = Home::new();
+    let hints = ["hint", "hint", "hint", "hint", "yes", "next"];
+    let lines: Vec<&str> =
+        ["1", "w06"].into_iter().chain(hints.into_iter().cycle().take(16 * hints.len())).chain(["steps", "leave", "4"]).collect();
+    let said = talk(&home, &lines);
+    let steps = said.rsplit("> ").find(|part| part.contains("Step 1 of ")).unwrap();
+    assert!(steps.lines().filter(|line| line.starts_with("Step ")).all(|line| line.contains("done with help")), "{said}");
+}
+
+#[test]
+fn passwords_of_any_signs_sign_in_and_what_has_no_credentials_is_not_decided() {
+    let home = Home::new();
+    let password = "cQ!U^Y_4'Mox5e&$eL4q\\&";
+    let lines = [
+        "1",
+        "w06",
+        "try --as instance/i-app s3:GetObject arn:aws:s3:::reports-111122223333/q1.csv",
+        "as root",
+        "aws iam create-user --user-name odd",
+        r#"aws iam create-login-profile --user-name odd --password "cQ!U^Y_4'Mox5e&$eL4q\\&""#,
+        &format!("sign-in user/odd {password}"),
+        "who",
+        "view policies AmazonS3ReadOnlyAccess",
+        "leave",
+        "4",
+    ];
+    says(
+        &talk(&home, &lines),
+        &[
+            "whoever asks has no credentials now",
+            "Signed in: odd.",
+            "Signed in: odd.",
+            "AmazonS3ReadOnlyAccess, AWS's own:",
+            "\"Statement\"",
+        ],
+    );
+}
+
+#[test]
 fn walkthroughs_are_called_by_number_or_name_until_one_is_meant() {
     let home = Home::new();
     let said = talk(&home, &["1", "99", "nonsense", "W05", "leave", "exit"]);

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Coach, Standing};
 use crate::app::action::Action;
-use crate::training::quiz::{NOTES_QUIZ, Scope};
+use crate::training::quiz::{NOTES, NOTES_QUIZ, Scope};
 
 /// By so many minutes the time is extended.
 pub const MORE_MINUTES: u32 = 15;
@@ -61,6 +61,13 @@ impl Coach {
         }
         let is_sat = self.record().attempt.quizzes.contains_key(NOTES_QUIZ);
         is_sat.then_some("The five questions are answered, and count as they were answered. Another attempt asks them anew.")
+    }
+
+    /// Why the exam under way can't be passed any more, whatever is done: a sentence.
+    pub fn why_lost(&self) -> Option<&'static str> {
+        let right = self.record().attempt.quizzes.get(NOTES_QUIZ).filter(|_| self.is_under_exam())?;
+        let is_lost = usize::try_from(*right).is_ok_and(|right| right < NOTES);
+        is_lost.then_some("The five questions are asked once, and not all were answered rightly: this attempt can't be passed any more.")
     }
 
     /// Whether the exam is at its end and not passed: a step of it was not done in time, or is not so any more.

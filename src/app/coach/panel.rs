@@ -48,8 +48,7 @@ impl Panel {
 }
 
 impl Overlay for Panel {
-    fn key(&mut self, key: Key, page: usize, cx: &Cx<'_>) -> Response {
-        self.scroll.set_lines(Self::lines(cx).len());
+    fn key(&mut self, key: Key, page: usize, _cx: &Cx<'_>) -> Response {
         if matches!(key.code, Code::Esc | Code::Enter) || COACH.iter().any(|binding| binding.action == Action::Coach && binding.has(key)) {
             return Response::Close;
         }
@@ -61,8 +60,7 @@ impl Overlay for Panel {
         }
     }
 
-    fn wheel(&mut self, rows: isize, cx: &Cx<'_>) {
-        self.scroll.set_lines(Self::lines(cx).len());
+    fn wheel(&mut self, rows: isize, _cx: &Cx<'_>) {
         self.scroll.scroll(rows);
     }
 

@@ -41,15 +41,10 @@ impl Reader {
         let lines = self.hiding.as_ref().filter(|_| cx.hides_secrets).unwrap_or(&self.lines);
         lines.iter().flat_map(|line| line.wrapped(width.saturating_sub(FRAME))).collect()
     }
-
-    fn measure(&mut self, cx: &Cx<'_>) {
-        self.scroll.set_lines(self.rows(cx).len());
-    }
 }
 
 impl Overlay for Reader {
-    fn key(&mut self, key: Key, page: usize, cx: &Cx<'_>) -> Response {
-        self.measure(cx);
+    fn key(&mut self, key: Key, page: usize, _cx: &Cx<'_>) -> Response {
         match key {
             Key { code: Code::Esc | Code::Enter | Code::Char('q'), .. } => Response::Close,
             Key { code: Code::Char('y'), ctrl: false, alt: false } => {
@@ -62,8 +57,7 @@ impl Overlay for Reader {
         }
     }
 
-    fn wheel(&mut self, rows: isize, cx: &Cx<'_>) {
-        self.measure(cx);
+    fn wheel(&mut self, rows: isize, _cx: &Cx<'_>) {
         self.scroll.scroll(rows);
     }
 

@@ -96,11 +96,6 @@ impl Reveal {
         self.warned = true;
         Response::Taken
     }
-
-    fn scroll(&mut self, cx: &Cx<'_>) -> &mut Scroll {
-        self.scroll.set_lines(self.lay_out(cx).0.len());
-        &mut self.scroll
-    }
 }
 
 /// Columns inside the frame, on a screen of this size.
@@ -109,14 +104,14 @@ fn width(cx: &Cx<'_>) -> usize {
 }
 
 impl Overlay for Reveal {
-    fn key(&mut self, key: Key, page: usize, cx: &Cx<'_>) -> Response {
+    fn key(&mut self, key: Key, page: usize, _cx: &Cx<'_>) -> Response {
         match key {
             Key { code: Code::Esc | Code::Enter, .. } => return self.close(),
             Key { code: Code::Char('s'), ctrl: false, alt: false } => {
                 self.kept = true;
                 self.shown = !self.shown;
                 // Where there is little room, the secret is at the end.
-                self.scroll(cx).key(Key::plain(Code::End), page);
+                self.scroll.key(Key::plain(Code::End), page);
             }
             Key { code: Code::Char('y'), ctrl: false, alt: false } => {
                 let Some((label, value)) = self.secret() else { return Response::NotTaken };
@@ -126,7 +121,7 @@ impl Overlay for Reveal {
             Key { code: Code::Char('w'), ctrl: false, alt: false } => {
                 return Response::Do(vec![Step::Save { name: self.file.name.clone(), contents: self.file.contents() }]);
             }
-            key if self.scroll(cx).key(key, page) => {}
+            key if self.scroll.key(key, page) => {}
             _ => return Response::NotTaken,
         }
         Response::Taken
@@ -139,8 +134,8 @@ impl Overlay for Reveal {
         }
     }
 
-    fn wheel(&mut self, rows: isize, cx: &Cx<'_>) {
-        self.scroll(cx).scroll(rows);
+    fn wheel(&mut self, rows: isize, _cx: &Cx<'_>) {
+        self.scroll.scroll(rows);
     }
 
     /// Only the file is answered for.

@@ -184,6 +184,9 @@ impl Model {
             coach.quizzed(quiz, right);
             coach.follow(around, now);
         });
+        if let Some(why) = self.coach.as_ref().and_then(Coach::why_lost) {
+            self.say(Notice::new(Tone::Warning, format!("{why} On the lesson's page r begins anew.")));
+        }
         Vec::new()
     }
 

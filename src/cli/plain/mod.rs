@@ -18,7 +18,7 @@ use super::output::Trouble;
 use super::quiz;
 use super::talk::Talk;
 use crate::account::caller::Caller;
-use crate::store::{Access, Home, OpenAccount};
+use crate::store::{Access, Home, OpenAccount, StoreError};
 use crate::training::Shelf;
 use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
@@ -54,7 +54,7 @@ pub(super) fn run(
             }
             "3" => {
                 while let Some(lesson) = tasks::run(&mut open, &mut talk)? {
-                    lesson::run(home, lesson, progress, &mut talk)?;
+                    begin(home, lesson, progress, &mut talk)?;
                 }
             }
             "4" | "leave" | "quit" | "exit" | "q" => break,
@@ -86,6 +86,14 @@ fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &
     talk.say(&format!("2. Quiz: {due} questions are due."))?;
     talk.say(&format!("3. Security Status: {}", tasks::summary(open.account())))?;
     talk.say("4. Leave.")
+}
+
+/// Goes through a lesson; where nothing may be changed, says so.
+fn begin(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+    match lesson::run(home, lesson, progress, talk) {
+        Err(Trouble::Store(error @ (StoreError::ReadOnly { .. } | StoreError::ReadOnlyHome))) => talk.say(&error.to_string()),
+        ended => ended,
+    }
 }
 
 /// As much of a word as need be said again.
@@ -130,7 +138,7 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
             [lesson.id.as_str(), short, lesson.title.as_str()].iter().any(|name| name.eq_ignore_ascii_case(&line))
         };
         match by_number().or_else(|| lessons.iter().find(is_named)) {
-            Some(lesson) => return lesson::run(home, lesson, progress, talk),
+            Some(lesson) => return begin(home, lesson, progress, talk),
             None if line.is_empty() => return Ok(()),
             None => talk.say(&format!("There is no walkthrough {}: they are 1 to {}.", short(&line), lessons.len()))?,
         }

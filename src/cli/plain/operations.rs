@@ -5,7 +5,8 @@ use crate::account::mfa::spaced;
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
-use crate::awscli::{self, Command, NoFiles, parse_line};
+use crate::awscli::{self, Command, parse_line};
+use crate::cli::files::LocalFiles;
 use crate::cli::output::Trouble;
 use crate::store::{Failure, OpenAccount, StoreError};
 
@@ -19,7 +20,7 @@ pub(super) type Asked = (Operation, Option<Refusal>);
 /// # Errors
 /// The store's, or the output can't be written.
 pub(super) fn line_of_aws(open: &mut OpenAccount, caller: &Caller, line: &str, talk: &mut Talk<'_>) -> Result<Vec<Asked>, Trouble> {
-    let invocation = match parse_line(line, &NoFiles) {
+    let invocation = match parse_line(line, &LocalFiles { pipes: false }) {
         Ok(Command::Call(invocation)) => *invocation,
         Ok(Command::Print(text)) => return talk.say_as_is(&text).map(|()| Vec::new()),
         Err(usage) => return talk.say_lines(&usage.to_string()).map(|()| Vec::new()),
@@ -43,6 +44,12 @@ pub(super) fn line_of_aws(open: &mut OpenAccount, caller: &Caller, line: &str, t
                 Ok(Some(text)) => talk.say_as_is(&text)?,
                 Ok(None) => talk.say("Done.")?,
                 Err(usage) => talk.say_lines(&usage.to_string())?,
+            }
+            if invocation.outfile.is_some()
+                && let Some(content) = &answer.content
+            {
+                talk.say("No file is written here. It would hold:")?;
+                talk.say_as_is(content)?;
             }
             // The file that the AWS CLI would write is not written here: the key is read and typed instead.
             if let Operation::CreateVirtualMFADevice(made) = &invocation.operation

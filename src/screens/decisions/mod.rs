@@ -55,7 +55,6 @@ impl Decisions {
 impl Screen for Decisions {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.lines = laid_out(usize::from(cx.size.0).saturating_sub(FRAME).min(WIDEST));
-        self.scroll.set_lines(self.lines.len());
     }
 
     fn focus(&mut self) -> Focus<'_> {

@@ -11,6 +11,9 @@ use crate::screens::roles::trust;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
+/// The name of a policy that has none yet, for working out what it gives: hardly one that is there.
+const STAND_IN: &str = "_";
+
 impl Editor {
     /// Asks who would gain and lose what, where that is not known yet.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
@@ -22,7 +25,12 @@ impl Editor {
         if !holds_at_once || self.stage == Stage::Writing {
             return;
         }
-        let foreseen = Some((cx.history.revision(), self.operations(cx)));
+        // What it gives and takes does not depend on its name, which may come last.
+        let mut draft = self.draft();
+        if draft.name.is_empty() {
+            draft.name = STAND_IN.into();
+        }
+        let foreseen = Some((cx.history.revision(), self.target.operations(cx.account, &draft)));
         if self.foreseen != foreseen {
             self.effect = of_change(cx, foreseen.as_ref().map_or(&[], |(_, operations)| operations)).map(Awaited::to).unwrap_or_default();
             self.foreseen = foreseen;

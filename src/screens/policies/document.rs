@@ -29,9 +29,7 @@ impl DocumentView {
     /// A document, its summary first.
     pub fn new(text: &str) -> Self {
         let lines = json(text);
-        let mut scroll = Scroll::default();
-        scroll.set_lines(lines.len());
-        Self { text: text.to_owned(), side: Side::Summary, summary: SummaryView::of(text), lines, scroll }
+        Self { text: text.to_owned(), side: Side::Summary, summary: SummaryView::of(text), lines, scroll: Scroll::default() }
     }
 
     /// Takes note that the document may be another now.

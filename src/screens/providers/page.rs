@@ -228,7 +228,6 @@ impl Screen for ProviderPage {
         let audiences = cx.account.oidc_provider(self.id).map(|provider| provider.client_ids.clone());
         self.audiences.refresh(audiences.unwrap_or_default(), &Audiences);
         self.tags.refresh(tags::keys(cx, self.id), &TagRows::of(cx, self.id));
-        self.metadata.set_lines(self.metadata_lines(cx).len());
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {

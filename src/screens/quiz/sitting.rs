@@ -154,20 +154,13 @@ impl Asking {
         came.map(|(quiz, right)| Step::Quizzed { quiz, right }).into_iter().collect()
     }
 
-    /// How many lines there are to read, for the keys that scroll.
-    fn measure(&mut self, cx: &Cx<'_>) {
-        self.scroll.set_lines(view::lines(self, cx, view::width_of(cx)).len());
-    }
-
     fn is_open(&self) -> bool {
         self.put.as_ref().is_some_and(|put| put.judged.is_none())
     }
 }
 
 impl Screen for Asking {
-    fn refresh(&mut self, cx: &Cx<'_>) {
-        self.measure(cx);
-    }
+    fn refresh(&mut self, _cx: &Cx<'_>) {}
 
     fn focus(&mut self) -> Focus<'_> {
         if self.is_open() { Focus::Rows(&mut self.rows) } else { Focus::Document(&mut self.scroll) }
@@ -234,7 +227,6 @@ impl Screen for Asking {
             }
             _ => Vec::new(),
         };
-        self.measure(cx);
         steps
     }
 

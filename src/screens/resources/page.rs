@@ -121,7 +121,6 @@ impl ResourcePage {
 impl Screen for ResourcePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.contents.refresh(contents::keys(cx.account, &self.key), &ContentRows { cx, of: &self.key });
-        self.policy.set_lines(facts::policy(cx.account, &self.key).map_or(0, |policy| document::json(&policy).len()));
         self.tags.refresh(tags::keys(cx, self.key.clone()), &TagRows::of(cx, self.key.clone()));
     }
 

@@ -113,9 +113,7 @@ fn step_line(lesson: &Lesson, at: usize, id: &str, cx: &Cx<'_>) -> Line {
 }
 
 impl Screen for Page {
-    fn refresh(&mut self, cx: &Cx<'_>) {
-        self.scroll.set_lines(self.lines(cx, usize::from(cx.size.0)).len());
-    }
+    fn refresh(&mut self, _cx: &Cx<'_>) {}
 
     fn focus(&mut self) -> Focus<'_> {
         Focus::Document(&mut self.scroll)

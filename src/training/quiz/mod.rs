@@ -36,5 +36,5 @@ pub use question::{Choice, Form, Question};
 pub use raw::BankError;
 pub use reviews::{Answered, Review, Reviews};
 pub use sheet::Sheet;
-pub use sitting::{NOTES_QUIZ, Scope, Sitting, USUAL};
+pub use sitting::{NOTES, NOTES_QUIZ, Scope, Sitting, USUAL};
 pub use typed::letter;

@@ -18,7 +18,7 @@ pub const USUAL: usize = 10;
 /// What lessons call the notes' questions, and how many they are.
 pub const NOTES_QUIZ: &str = "notes5";
 /// As [`NOTES_QUIZ`].
-const NOTES: usize = 5;
+pub const NOTES: usize = 5;
 
 /// What a sitting is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

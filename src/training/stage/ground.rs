@@ -33,9 +33,7 @@ pub trait Ground {
     ///
     /// # Errors
     /// The store's.
-    fn attempt(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
-        self.submit(caller, operation)
-    }
+    fn attempt(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError>;
 }
 
 /// What came of one operation.

@@ -17,6 +17,21 @@ pub(super) struct Noting<'a> {
     pub(super) learner: &'a mut Attempt,
 }
 
+impl Noting<'_> {
+    /// Has something done, and notes the request as made before it.
+    fn note(
+        &mut self,
+        (caller, operation): (&Caller, &Operation),
+        done: impl FnOnce(&mut dyn Ground) -> Result<Result<Reply, Refusal>, StoreError>,
+    ) -> Result<Result<Reply, Refusal>, StoreError> {
+        let before = self.ground.account().clone();
+        let answer = done(&mut *self.ground)?;
+        let now = before.time_at(self.ground.real_now());
+        self.learner.note(&before, caller, operation, answer.as_ref().err(), now);
+        Ok(answer)
+    }
+}
+
 impl Ground for Noting<'_> {
     fn account(&self) -> &Account {
         self.ground.account()
@@ -35,10 +50,10 @@ impl Ground for Noting<'_> {
     }
 
     fn submit(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
-        let before = self.ground.account().clone();
-        let answer = self.ground.submit(caller, operation)?;
-        let now = before.time_at(self.ground.real_now());
-        self.learner.note(&before, caller, operation, answer.as_ref().err(), now);
-        Ok(answer)
+        self.note((caller, operation), |ground| ground.submit(caller, operation))
+    }
+
+    fn attempt(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
+        self.note((caller, operation), |ground| ground.attempt(caller, operation))
     }
 }

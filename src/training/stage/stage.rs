@@ -242,6 +242,11 @@ impl Ground for Bench {
         self.clock.pass(1);
         Ground::submit(&mut self.open, caller, operation)
     }
+
+    fn attempt(&mut self, caller: &Caller, operation: &Operation) -> Result<Result<Reply, Refusal>, StoreError> {
+        self.clock.pass(1);
+        Ground::attempt(&mut self.open, caller, operation)
+    }
 }
 
 /// A time that passes as it is told to, and chance that is the same for the same seed.

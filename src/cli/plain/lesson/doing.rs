@@ -103,8 +103,11 @@ impl Walk<'_, '_> {
                             Came::ExplicitDeny => "It was denied by an explicit deny.",
                             Came::None => "It was not decided.",
                         };
-                        self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))?;
+                        let account = self.open.account();
+                        let who = account.asker_arn(&request.by.who).unwrap_or_else(|| account.asker_name(&request.by.who));
+                        self.talk.say(&format!("{} {} on {}, asked by {who}.", outcome, request.action, request.resource))?;
                     }
+                    _ if line.starts_with("try") => self.talk.say("It was not decided: whoever asks has no credentials now.")?,
                     _ if self.caller() != before => {
                         let who = everywhere::who(self.open.account(), &self.caller());
                         self.talk.say(&who)?;
@@ -137,6 +140,9 @@ impl Walk<'_, '_> {
         let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, is_exam: self.coach.is_under_exam() };
         if let Some((quiz, right)) = quiz::sit(self.progress, asked, self.talk)? {
             self.coach.quizzed(quiz, right);
+            if let Some(why) = self.coach.why_lost() {
+                self.talk.say(&format!("{why} Type anew for another."))?;
+            }
         }
         Ok(())
     }

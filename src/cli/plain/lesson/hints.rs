@@ -98,6 +98,8 @@ impl Walk<'_, '_> {
             if !says_as_whom {
                 self.coach.help(at);
             }
+            // What a later line takes away is seen now: an answer is judged while what it is about is there.
+            self.around(|coach, around| coach.follow(around, Timestamp::now()));
         }
         Ok(())
     }

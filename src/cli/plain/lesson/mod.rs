@@ -19,7 +19,7 @@ use crate::cli::talk::Talk;
 use crate::store::{Access, Home, OpenAccount, StoreError};
 use crate::training::lesson::Lesson;
 use crate::training::progress::{LessonRecord, ProgressFile};
-use crate::training::stage::Course;
+use crate::training::stage::{Course, dollar_escaped};
 use crate::training::{CHANGED, Study};
 
 /// What can be typed in a walkthrough besides what can be typed everywhere.
@@ -105,6 +105,11 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn introduce(&mut self) -> Result<(), Trouble> {
         self.talk.blank()?;
         self.talk.say(&format!("Walkthrough: {}", self.coach.lesson().title))?;
+        let caller = self.caller();
+        if !caller.is_root() {
+            let who = everywhere::who(self.open.account(), &caller);
+            self.talk.say(&who)?;
+        }
         if self.coach.at() == 0
             && let Some(introduction) = self.coach.lesson().introduction()
         {
@@ -170,18 +175,17 @@ impl<'t, 'a> Walk<'t, 'a> {
                 "password" => {
                     let password = self.course.root_password();
                     self.talk.say(&format!(
-                        "Root's e-mail address is root@example.com, the password in this lesson: {} (aws practice set-root-password \
-                         sets another)",
+                        "Root's e-mail address is root@example.com, and its password at the beginning of this lesson {} If you do not \
+                         know one that was set since: aws practice set-root-password --new-password PASSWORD",
                         password.reveal()
                     ))?;
                 }
                 "answer" => self.answer(words.get(1..).unwrap_or_default())?,
-                "as" | "sign-in" | "sign-out" | "switch-role" | "switch-back" | "change-password" | "try" | "clock" => {
-                    self.line(&line)?;
+                "sign-in" | "change-password" => {
+                    self.line(&dollar_escaped(&quoted(&words)))?;
                 }
-                // With a placeholder, as lessons have them.
-                "aws" if line.contains('$') => {
-                    self.line(&line)?;
+                "as" | "sign-out" | "switch-role" | "switch-back" | "try" | "clock" => {
+                    self.line(&dollar_escaped(&line))?;
                 }
                 _ if self.everywhere(&line)? => {}
                 // A number alone answers the question of the step.
@@ -250,6 +254,12 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.coach.extend();
         self.talk.say(&format!("{MORE_MINUTES} more minutes."))
     }
+}
+
+/// Words as a line has them in which quotation marks mean something: passwords may have any sign.
+fn quoted(words: &[String]) -> String {
+    let quoted = words.iter().skip(1).map(|word| format!(" '{}'", word.replace('\'', "'\\''")));
+    words.first().cloned().into_iter().chain(quoted).collect()
 }
 
 fn now(account: &Account) -> Timestamp {

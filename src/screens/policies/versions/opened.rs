@@ -50,8 +50,6 @@ impl Opened {
             }
             lines.extend(changed);
         }
-        let mut scroll = Scroll::default();
-        scroll.set_lines(lines.len());
         let shows_changes = !lines.is_empty();
         let found = (policy.default_version, holders(cx, policy));
         Self {
@@ -63,7 +61,7 @@ impl Opened {
             effect,
             revision: cx.history.revision(),
             lines,
-            scroll,
+            scroll: Scroll::default(),
             document: DocumentView::new(&version.document),
         }
     }
@@ -82,7 +80,6 @@ impl Opened {
             return;
         }
         let Self { with, against, shows_changes, effect, lines, found, revision, .. } = Self::new(cx, policy, version, self.with);
-        self.scroll.set_lines(lines.len());
         self.shows_changes &= shows_changes;
         (self.with, self.against, self.effect, self.lines, self.found) = (with, against, effect, lines, found);
         self.revision = revision;

@@ -21,7 +21,7 @@ use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMA
 use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
 use crate::widgets::Canvas;
-use crate::widgets::document::{self, Scroll};
+use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 
@@ -158,7 +158,6 @@ impl Screen for RolePage {
         let tags = if may_list { tags::keys(cx, self.id) } else { Vec::new() };
         self.tags.refresh(tags, &TagRows::of(cx, self.id));
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
-        self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&cx.account.current_policy(&role.trust_policy)).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {

@@ -1,18 +1,25 @@
 //! What the console shows on a screen, told in lines.
 
+mod identities;
+mod policies;
+mod settings;
+
 use jiff::Timestamp;
+
+use identities::{credential_report, groups, roles, security_credentials, users};
+use policies::policies;
+pub(super) use policies::policies_with;
+use settings::account_settings;
 
 use super::tasks;
 use crate::access::{Question, may};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::PasswordPolicy;
-use crate::account::entity::{Owner, ResourceKind};
+use crate::account::entity::ResourceKind;
 use crate::account::operation::{GetAccountAuthorizationDetails, ListAccessKeys, ListMFADevices, Operation};
 use crate::account::security_status::Reading;
 use crate::app::words::count;
 use crate::awscli;
-use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::cli::simulate::{Paint, answer_in_words};
 use crate::policy::request::{Action, Resource};
 use crate::screens::SCREENS;
@@ -135,138 +142,6 @@ fn dashboard(seen: &Seen<'_>) -> Vec<String> {
     lines
 }
 
-/// The credentials of whoever looks.
-fn security_credentials(seen: &Seen<'_>) -> Vec<String> {
-    let account = seen.open.account();
-    let Some(owner) = seen.caller.owner() else { return vec!["A session has no credentials of its own to manage.".into()] };
-    let keys = account.access_keys_of(owner);
-    let keys: Vec<String> = keys.into_iter().map(|key| format!("{} ({})", key.id, key.status.as_str())).collect();
-    let devices: Vec<String> = account.mfa_devices_of(owner).map(|device| device.name.clone()).collect();
-    let has_password = match owner {
-        Owner::Root => true,
-        Owner::User(id) => account.login_profile_of(id).is_some(),
-    };
-    vec![
-        format!("{}: {}.", account.asker_name(&seen.caller.who), if has_password { "a console password" } else { "no console password" }),
-        format!("Access keys: {}.", list(&keys)),
-        format!("MFA devices: {}.", list(&devices)),
-    ]
-}
-
-fn users(seen: &Seen<'_>) -> Vec<String> {
-    let account = seen.open.account();
-    let line = |user: &crate::account::entity::User| {
-        let owner = Owner::User(user.id);
-        let password = if account.login_profile_of(user.id).is_some() { "a console password" } else { "no console password" };
-        let devices = count(account.mfa_devices_of(owner).count(), "MFA device");
-        let keys: Vec<String> =
-            account.access_keys_of(owner).into_iter().map(|key| format!("{} ({})", key.id, key.status.as_str())).collect();
-        let groups: Vec<String> = account.groups_of(user.id).into_iter().map(|group| group.name.clone()).collect();
-        let policies = policies_of(account, user.id);
-        format!("{}: {password}, {devices}. Access keys: {}. Groups: {}. Policies: {policies}.", user.name, list(&keys), list(&groups))
-    };
-    let lines: Vec<String> = account.users().map(line).collect();
-    if lines.is_empty() { vec!["There are no users.".into()] } else { lines }
-}
-
-fn roles(seen: &Seen<'_>) -> Vec<String> {
-    let account = seen.open.account();
-    let line = |role: &crate::account::entity::Role| {
-        let profiles: Vec<String> = account.profiles_of_role(role.id).into_iter().map(|profile| profile.name.clone()).collect();
-        let policies = policies_of(account, role.id);
-        let trust = account.current_policy(&role.trust_policy);
-        let trust = trust.lines().map(|line| format!("    {line}"));
-        let head = format!("{}: policies: {policies}. Instance profiles: {}. Its trust policy:", role.name, list(&profiles));
-        std::iter::once(head).chain(trust).collect::<Vec<String>>()
-    };
-    let lines: Vec<String> = account.roles().flat_map(line).collect();
-    if lines.is_empty() { vec!["There are no roles.".into()] } else { lines }
-}
-
-/// The rules for passwords, in sentences.
-fn account_settings(seen: &Seen<'_>) -> Vec<String> {
-    let account = seen.open.account();
-    let alias = account.alias().map_or_else(|| "The account has no alias.".into(), |alias| format!("The account's alias: {alias}."));
-    let policy = match account.password_policy() {
-        None => vec!["The account has no password policy of its own: the IAM default applies.".into()],
-        Some(policy) => rules(policy),
-    };
-    std::iter::once(alias).chain(policy).collect()
-}
-
-/// What a password policy asks for.
-fn rules(policy: &PasswordPolicy) -> Vec<String> {
-    let classes = [
-        (policy.require_uppercase, "an upper-case letter"),
-        (policy.require_lowercase, "a lower-case letter"),
-        (policy.require_numbers, "a number"),
-        (policy.require_symbols, "a symbol"),
-    ];
-    let classes: Vec<String> = classes.iter().filter(|(is_asked, _)| *is_asked).map(|(_, class)| (*class).to_owned()).collect();
-    let age =
-        policy.max_age.map_or_else(|| "Passwords never expire".into(), |days| format!("Passwords expire after {}", count(days, "day")));
-    let hard = if policy.hard_expiry { ", and then only an administrator can set a new one" } else { "" };
-    let reuse = policy.reuse_prevention.map_or_else(
-        || "Earlier passwords may be used again.".into(),
-        |earlier| format!("The last {} may not be used again.", count(earlier, "password")),
-    );
-    let own = if policy.allow_users_to_change { "may" } else { "may not, by this policy," };
-    vec![
-        format!("A password has at least {}.", count(policy.minimum_length, "character")),
-        format!("Each needs: {}.", list(&classes)),
-        format!("{age}{hard}."),
-        reuse,
-        format!("Users {own} change their own password."),
-    ]
-}
-
-fn groups(seen: &Seen<'_>) -> Vec<String> {
-    let account = seen.open.account();
-    let line = |group: &crate::account::entity::Group| {
-        let members: Vec<String> = account.members_of(group.id).into_iter().map(|user| user.name.clone()).collect();
-        format!("{}: members: {}. Policies: {}.", group.name, list(&members), policies_of(account, group.id))
-    };
-    let lines: Vec<String> = account.groups().map(line).collect();
-    if lines.is_empty() { vec!["There are no user groups.".into()] } else { lines }
-}
-
-/// The account's own policies by name, and how many AWS has.
-fn policies(seen: &Seen<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = seen.open.account().policies().map(|policy| format!("{}: the account's own.", policy.name)).collect();
-    let of_aws = AWS_MANAGED_POLICIES.all().len();
-    lines.push(format!(
-        "{of_aws} policies are AWS's own, such as AdministratorAccess. Type view policies and a word for those with it in their names."
-    ));
-    lines
-}
-
-/// So many of AWS's policies are told.
-const MOST_NAMES: usize = 25;
-
-/// The policies, the account's own and AWS's, that have a word in their names.
-pub(super) fn policies_with(account: &Account, word: &str) -> Vec<String> {
-    let word = word.to_lowercase();
-    let own = account.policies().map(|policy| policy.name.as_str());
-    let of_aws = AWS_MANAGED_POLICIES.all().iter().map(|policy| policy.name);
-    let named: Vec<&str> = own.chain(of_aws).filter(|name| name.to_lowercase().contains(&word)).collect();
-    let more = named.len().saturating_sub(MOST_NAMES);
-    let mut lines: Vec<String> = named.into_iter().take(MOST_NAMES).map(str::to_owned).collect();
-    if lines.is_empty() {
-        lines.push("No policy has this in its name.".into());
-    }
-    if more > 0 {
-        lines.push(format!("And {more} more: a longer word leaves fewer."));
-    }
-    lines
-}
-
-/// The policies of an identity's own: attached and inline.
-fn policies_of(account: &Account, id: crate::account::id::UniqueId) -> String {
-    let attached = account.attached_to(id).into_iter().map(|policy| account.policy_name(policy).to_owned());
-    let inline = account.inline_policies_of(id).map(|policy| format!("{} (inline)", policy.name));
-    list(&attached.chain(inline).collect::<Vec<String>>())
-}
-
 fn resources(seen: &Seen<'_>) -> Vec<String> {
     let account = seen.open.account();
     let mut lines = Vec::new();
@@ -277,6 +152,10 @@ fn resources(seen: &Seen<'_>) -> Vec<String> {
             if let Some(policy) = account.policy_on(&key) {
                 lines.push("  Its policy:".into());
                 lines.extend(policy.lines().map(|line| format!("    {line}")));
+            }
+            if let Some(function) = account.function(&key.name).filter(|_| kind == ResourceKind::Function) {
+                let role = account.role(function.role.id).map_or("one that is gone", |role| role.name.as_str());
+                lines.push(format!("  Its execution role: {role}"));
             }
             let Some(instance) = account.instance(&key.name).filter(|_| kind == ResourceKind::Instance) else { continue };
             let role = instance.profile.as_ref().and_then(|profile| account.role_in_profile(profile.id));
@@ -308,23 +187,6 @@ fn history(seen: &Seen<'_>) -> Vec<String> {
     };
     let lines: Vec<String> = history.items().rev().take(MOST_PAST).flat_map(line).collect();
     if lines.is_empty() { vec!["Nothing has happened yet.".into()] } else { lines }
-}
-
-/// A line for each user: what the report says, leaving out what it has nothing to say about.
-fn credential_report(seen: &Seen<'_>) -> Vec<String> {
-    let Some(report) = seen.open.account().credential_report() else { return vec!["There is no report yet.".into()] };
-    let mut rows = report.content.lines().map(|line| line.split(','));
-    let columns: Vec<&str> = rows.next().into_iter().flatten().collect();
-    let said = |row: std::str::Split<'_, char>| {
-        let told: Vec<String> = columns
-            .iter()
-            .zip(row)
-            .filter(|(_, value)| !matches!(*value, "N/A" | "not_supported" | "no_information" | "false" | ""))
-            .map(|(column, value)| format!("{column} {value}"))
-            .collect();
-        told.join(", ") + "."
-    };
-    rows.map(said).collect()
 }
 
 /// The last request, and why it was decided as it was.
