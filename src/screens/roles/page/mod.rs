@@ -1,5 +1,6 @@
 //! A role's page: what it may do, who may assume it, its tags.
 
+mod entry;
 pub(super) mod questions;
 mod view;
 
@@ -21,7 +22,7 @@ use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMA
 use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
 use crate::widgets::Canvas;
-use crate::widgets::document::{self, Scroll};
+use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 
@@ -158,7 +159,7 @@ impl Screen for RolePage {
         let tags = if may_list { tags::keys(cx, self.id) } else { Vec::new() };
         self.tags.refresh(tags, &TagRows::of(cx, self.id));
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
-        self.trust.set_lines(self.role(cx).map_or(0, |role| document::json(&cx.account.current_policy(&role.trust_policy)).len()));
+        self.trust.set_lines(self.role(cx).map_or(0, |role| entry::lines(self, cx, role, page::width_of(cx)).len()));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
