@@ -471,7 +471,6 @@ fn keys_and_secrets_come_back_from_what_was_scheduled() {
     let aws = json!({"AliasName": "alias/aws/s3", "TargetKeyId": key});
     assert_eq!(run(&mut world, "CreateAlias", aws).unwrap_err().0, ErrorCode::NotAuthorizedException);
     let secret = json!({"SecretId": "prod/db"});
-    done(&mut world, "CreateSecret", json!({"Name": "prod/db", "SecretString": "Correct-Horse-9"}));
     done(&mut world, "DeleteSecret", secret.clone());
     assert_eq!(run(&mut world, "GetSecretValue", secret.clone()).unwrap_err().0, ErrorCode::InvalidRequestException);
     done(&mut world, "RestoreSecret", secret.clone());

@@ -335,8 +335,12 @@ fn sessions(world: &mut World, alice: &Caller, session_policy: &str) -> [Caller;
 
 /// Whether credentials of this kind reach an operation at all, whatever policies say.
 fn reaches(caller: &Caller, operation: &Operation) -> bool {
-    let is_of_account = matches!(operation.spec().service, "iam" | "sts") && operation.spec().name != "GetCallerIdentity";
-    !(matches!(caller.who, Asker::FederatedUser { .. }) && is_of_account)
+    let (service, name) = (operation.spec().service, operation.spec().name);
+    match caller.who {
+        Asker::FederatedUser { .. } => !matches!(service, "iam" | "sts") || name == "GetCallerIdentity",
+        Asker::Root => name != "AssumeRole",
+        _ => true,
+    }
 }
 
 /// Checks that somebody may do of every operation what the engine says, and is told of the request that is denied.

@@ -29,6 +29,9 @@ impl Plan for ConsoleLogin {
         if let Some(profile) = planning.outdated(owner, used.is_some())? {
             let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
             planning.replace_password(&profile, new)?;
+        } else if self.new_password.is_some() {
+            let refusal = Refusal::new(ErrorCode::InvalidInput, "No new password is asked for.").member("NewPassword");
+            return Err(refusal.remedy("Sign in without it; Change password sets another."));
         }
         // A code is used up by signing in, not by being asked for a new password first.
         if let Some(used) = used {

@@ -113,9 +113,14 @@ impl Model {
             entries.extend([
                 goes("Switch role", "Its permissions take the place of yours", ScreenId::SwitchRole),
                 does("Switch back", "From the role to who you are", Action::SwitchBack, self.why_not_shell(Action::SwitchBack)),
-                goes("Change password", "Your own console password", ScreenId::ChangePassword),
-                goes("Security credentials", "Your own password, MFA devices and access keys", ScreenId::SecurityCredentials),
             ]);
+            // A session of a role has no credentials of its own.
+            if self.caller().is_some_and(|caller| caller.owner().is_some()) {
+                entries.extend([
+                    goes("Change password", "Your own console password", ScreenId::ChangePassword),
+                    goes("Security credentials", "Your own password, MFA devices and access keys", ScreenId::SecurityCredentials),
+                ]);
+            }
         }
         self.open(Box::new(Chooser::new("Identity", Placement::Middle, entries)));
     }
