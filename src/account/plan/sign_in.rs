@@ -97,6 +97,9 @@ impl Plan for SetRootPassword {
     }
 }
 
+/// From so many days before a password expires its user is warned.
+const WARNED_DAYS: i64 = 15;
+
 /// Root's password has so many characters at least.
 const SHORTEST_OF_ROOT: usize = 8;
 
@@ -179,5 +182,11 @@ impl Account {
     pub fn password_expiry(&self, profile: &LoginProfile) -> Option<jiff::Timestamp> {
         let days = self.password_policy()?.max_age?;
         profile.password_set.checked_add(SignedDuration::from_hours(24 * i64::from(days))).ok()
+    }
+
+    /// In how many days a console password expires, where that is soon enough for the console to warn of it; 0 on the last day.
+    pub fn password_expires_in(&self, profile: &LoginProfile, now: jiff::Timestamp) -> Option<i64> {
+        let left = self.password_expiry(profile)?.duration_since(now).as_hours() / 24;
+        (self.password_expiry(profile)? > now && left < WARNED_DAYS).then_some(left)
     }
 }

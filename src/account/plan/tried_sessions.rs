@@ -23,16 +23,17 @@ impl Plan for OpenSession {
         let mut session = planning.new_session(who, kind);
         session.expires = seconds.map(|seconds| planning.in_seconds(seconds));
         session.is_tried = true;
-        planning.end_tried_sessions();
+        planning.end_tried_sessions(&session.of);
         let caller = planning.open_session(session);
         Ok(Reply::Opened { caller })
     }
 }
 
 impl Planning<'_> {
-    /// Ends the sessions that were opened for earlier tries: what became of those has been told.
-    fn end_tried_sessions(&mut self) {
-        let keys: Vec<_> = self.account.sessions().filter(|session| session.is_tried).map(|session| session.key).collect();
+    /// Ends what was opened for an earlier try as the same: what became of that has been told.
+    fn end_tried_sessions(&mut self, who: &Asker) {
+        let earlier = self.account.sessions().filter(|session| session.is_tried && session.of == *who);
+        let keys: Vec<_> = earlier.map(|session| session.key).collect();
         for key in keys {
             self.remove(&EntityKey::Session(key));
         }

@@ -7,10 +7,11 @@ use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{ScreenSpec, Screens};
 use crate::app::sight::listed_by;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
+use crate::training::lesson::Lesson;
 
 /// Candidates at most.
 const MOST: usize = 50;
@@ -40,6 +41,9 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     }
     for deed in DEEDS {
         ranking.offer(Target::Deed(deed), deed.names);
+    }
+    for lesson in cx.shelf.lessons().filter(|_| is_signed_in || ScreenId::Walkthrough.is_open()) {
+        ranking.offer(Target::Lesson(lesson), &[&lesson.title, &lesson.id]);
     }
     if !is_signed_in {
         return ranking.best().into_iter().map(|target| target.candidate(cx)).collect();
@@ -100,6 +104,7 @@ enum Target<'a> {
     Key(&'a AccessKey),
     Resource(ResourceKey),
     Provider(UniqueId, &'a str),
+    Lesson(&'a Lesson),
 }
 
 impl Target<'_> {
@@ -113,6 +118,7 @@ impl Target<'_> {
             Self::OwnPolicy(_) | Self::Policy(_) => "policy",
             Self::Resource(key) => key.kind.word(),
             Self::Provider(..) => "provider",
+            Self::Lesson(_) => "walkthrough",
         }
     }
 
@@ -138,6 +144,10 @@ impl Target<'_> {
                 (label, format!("Resource, {}", key.kind.word()), Route::resource(key.clone()))
             }
             Self::Provider(id, name) => ((*name).to_owned(), "Identity provider".to_owned(), Route::provider(*id)),
+            Self::Lesson(lesson) => {
+                let route = Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone()));
+                (lesson.title.clone(), format!("Walkthrough {}", lesson.id), route)
+            }
             Self::Key(key) => {
                 let about = format!("Access key of {}", cx.account.name_of(key.owner).unwrap_or_default());
                 (key.id.to_string(), about, Route::credentials_of(key.owner))
