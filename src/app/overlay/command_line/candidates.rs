@@ -42,9 +42,6 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     for deed in DEEDS {
         ranking.offer(Target::Deed(deed), deed.names);
     }
-    for lesson in cx.shelf.lessons().filter(|_| is_signed_in || ScreenId::Walkthrough.is_open()) {
-        ranking.offer(Target::Lesson(lesson), &[&lesson.title, &lesson.id]);
-    }
     if !is_signed_in {
         return ranking.best().into_iter().map(|target| target.candidate(cx)).collect();
     }
@@ -72,6 +69,9 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     }
     for provider in cx.account.oidc_providers().filter(|_| cx.sight.may("ListOpenIDConnectProviders")) {
         ranking.offer(Target::Provider(provider.id, &provider.url), &[&provider.url]);
+    }
+    for lesson in cx.shelf.lessons() {
+        ranking.offer(Target::Lesson(lesson), &[&lesson.title, &lesson.id]);
     }
     for key in cx.account.access_keys().filter(|_| cx.sight.may("ListUsers")) {
         ranking.offer(Target::Key(key), &[key.id.as_str()]);
