@@ -51,7 +51,7 @@ impl Plan for AssumeRoleWithWebIdentity {
         let mut keys = token.keys();
         keys.push(("sts:RoleSessionName".into(), Value::Single(self.role_session_name.clone())));
         let role = planning.trusted_by(&arn, &self.role_arn, WITH_WEB_IDENTITY, &keys, &token.assertion)?;
-        let seconds = role_session_seconds(role, self.duration_seconds, false)?;
+        let seconds = role_session_seconds((&role.name, role.max_session_duration), self.duration_seconds, false)?;
         let narrowing = Narrowing::read(account, self.policy.as_deref(), self.policy_arns.as_deref(), &token.assertion.tags)?;
         let detail = planning.vouched(role, &self.role_session_name, seconds, &token.assertion, narrowing)?;
         let provider = Some(arn);
@@ -94,7 +94,7 @@ impl Plan for AssumeRoleWithSAML {
             (Some(asked), Some(said)) => Some(asked.min(said)),
             (asked, said) => asked.or(said),
         };
-        let seconds = role_session_seconds(role, asked, false)?;
+        let seconds = role_session_seconds((&role.name, role.max_session_duration), asked, false)?;
         let narrowing = Narrowing::read(account, self.policy.as_deref(), self.policy_arns.as_deref(), &said.assertion.tags)?;
         let detail = planning.vouched(role, name, seconds, &said.assertion, narrowing)?;
         let (subject, subject_type) = (Some(said.subject), Some(said.subject_type));
@@ -159,7 +159,7 @@ impl<'a> Planning<'a> {
             ..refusal
         })?;
         session.source_identity.clone_from(&assertion.source_identity);
-        Ok(self.assumed(role, session, narrowing))
+        Ok(self.assumed(role.id, session, narrowing))
     }
 }
 
