@@ -46,7 +46,7 @@ fn another_account_is_trusted_with_external_id_and_mfa() {
         trust(&console, "partner"),
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x-77"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}}]}"#
     );
-    console.keys("<tab>").see("the conditions hold.");
+    console.keys("<tab>").see("external ID is x-77 and MFA was used.");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use common::console::{Console, Setup};
 use common::{PASSWORD, World};
 use iam_console::account::Account;
 use iam_console::account::caller::Caller;
-use iam_console::account::entity::{ResourceKey, ResourceKind};
+use iam_console::account::entity::{KeyState, KmsKey, ResourceKey, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::awscli;
 use iam_console::store::HistoryDeed;
@@ -82,7 +82,11 @@ fn one_of_every_kind_is_made_by_its_form_and_deleted_again() {
         assert_eq!(number(&console, kind), 1, "{called}:\n{}", console.screen());
         console.miss("Hidden-Horse-9").see("Resources  1");
         if !typed.is_empty() {
-            console.keys("d").see("What it holds goes with it.").keys(typed).keys("<enter>").see("There are no resources yet.");
+            let (said, after) = match kind {
+                ResourceKind::Secret => ("Nobody can use it from now on.", "scheduled for deletion"),
+                _ => ("What it holds goes with it.", "There are no resources yet."),
+            };
+            console.keys("d").see(said).keys(typed).keys("<enter>").see(after);
         }
         console.keys("u");
         if typed.is_empty() {
@@ -243,8 +247,25 @@ const ON_INSTANCE: &[Deed] = &[
     deed("stop", YES, "stop-instances", |account, name| {
         account.instance(name).is_some_and(|instance| instance.state.as_str() == "stopped")
     }),
-    deed("user data", YES, "", |_, _| true),
+    Deed {
+        before: STOPPED,
+        ..deed("instance type", "<ctrl-u>m7g.2xlarge<enter>", "modify-instance-attribute", |account, name| {
+            account.instance(name).is_some_and(|instance| instance.instance_type == "m7g.2xlarge")
+        })
+    },
+    Deed {
+        before: STOPPED,
+        ..deed("edit user data", "#!/bin/sh<enter>", "modify-instance-attribute", |account, name| {
+            account.instance(name).is_some_and(|instance| instance.user_data.as_deref() == Some("#!/bin/sh"))
+        })
+    },
+    deed("view user data", YES, "", |_, _| true),
 ];
+
+/// Stops an instance first.
+const STOPPED: &str = "a/stop<enter><enter><tab><enter>";
+/// Disables a key first.
+const DISABLED: &str = "a/nobody can<enter><enter><tab><enter>";
 
 const ON_FUNCTION: &[Deed] = &[
     deed("invoke", "<ctrl-u>{}<enter>", "", |_, _| true),
@@ -270,13 +291,38 @@ const ON_QUEUE: &[Deed] = &[
 
 const ON_TABLE: &[Deed] = &[deed("put item", "<enter>", "put-item", |account, name| account.item(name, "3").is_some())];
 
-const ON_KEY: &[Deed] = &[deed("alias", "data<enter>", "create-alias", |account, _| account.key_alias("data").is_some())];
+fn key_state(account: &Account, name: &str) -> Option<KeyState> {
+    account.kms_key_named(name).map(KmsKey::state)
+}
+
+const ON_KEY: &[Deed] = &[
+    deed("create alias", "data<enter>", "create-alias", |account, _| account.key_alias("data").is_some()),
+    Deed {
+        before: "a/create alias<enter><enter>data<enter>",
+        ..deed("delete alias", "<ctrl-u>alias/data<enter>", "delete-alias", |account, _| account.key_alias("data").is_none())
+    },
+    deed("nobody can", YES, "disable-key", |account, name| key_state(account, name) == Some(KeyState::Disabled)),
+    Deed {
+        before: DISABLED,
+        ..deed("lets the key", YES, "enable-key", |account, name| key_state(account, name) == Some(KeyState::Enabled))
+    },
+    Deed {
+        before: ":aws kms schedule-key-deletion --key-id NAME<enter><esc>",
+        ..deed("cancel key", YES, "cancel-key-deletion", |account, name| key_state(account, name) == Some(KeyState::Disabled))
+    },
+];
 
 const ON_SECRET: &[Deed] = &[
     deed("retrieve", YES, "", |_, _| true),
     deed("set secret", "Another-Horse-9<enter>", "put-secret-value", |account, name| {
         account.value_of_secret(name).is_some_and(|held| held.value.reveal() == "Another-Horse-9")
     }),
+    Deed {
+        before: ":aws secretsmanager delete-secret --secret-id NAME<enter><esc>",
+        ..deed("cancel deletion", YES, "restore-secret", |account, name| {
+            account.stored_secret(name).is_some_and(|secret| secret.deletion.is_none())
+        })
+    },
 ];
 
 const DEEDS: [(ResourceKind, &[Deed]); 7] = [
@@ -322,7 +368,7 @@ fn every_action_of_a_resource_is_done_by_its_form() {
             let key = account.all_resources().find(|key| key.kind == kind).unwrap();
             let (words, other) = (account.resource_words(&key), format!("arn:aws:iam::{}:role/other", account.id()));
             console.keys(&format!(":{words}<enter>")).see(&key.name).keys("a").see(&format!("Actions on {words}  {}", deeds.len()));
-            console.keys("<esc>").keys(before).keys("a/").keys(filter).keys("<enter><enter>").see(" – ");
+            console.keys("<esc>").keys(&before.replace("NAME", &key.name)).keys("a/").keys(filter).keys("<enter><enter>").see(" – ");
             console.keys(&typed.replace("OTHER", &other));
             if command.is_empty() {
                 console.see("What it answers");

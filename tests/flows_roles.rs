@@ -195,7 +195,7 @@ fn a_long_trust_policy_scrolls() {
         .see("1–")
         .miss("mallory\"")
         .keys("G")
-        .see("of 23")
+        .see("of 30")
         .see("     }\n   ]\n }")
         .keys("g")
         .see("1–")

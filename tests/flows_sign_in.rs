@@ -409,7 +409,7 @@ fn a_user_deleted_out_of_a_role_leaves_the_role_s_session_until_it_ends() {
     sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Admin<enter>").see("⇄ Admin");
     console.keys(":user alice<enter>d").see("You signed in as alice before you switched roles");
     console.keys("alice<enter>").see("Deleted user alice").see("⇄ Admin");
-    console.keys("B").see("not signed in").see("Locked out?");
+    console.keys("B").see("not signed in").see("Locked out?").see("has ended").see("is gone");
     console.keys(UNDO).see("alice");
     assert!(console.open.account().user_named("alice").is_some(), "undo is the owner's");
 }

@@ -435,6 +435,9 @@ fn the_deletion_of_the_last_administrator_says_that_only_root_is_left() {
     console.keys(":user alice<enter>d").see("Delete user alice?").miss(WORDS).keys("<esc>");
     // Both at once are the last again; so is the group that all of it comes from.
     console.keys(":users<enter><home><space><down><space>d").see("Delete 2 users?").see(WORDS).keys("<esc>");
+    // Whatever takes it from the last, it is said: here her own policy is detached, and a boundary set.
+    console.keys(":aws iam detach-user-policy --user-name bob --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
+    console.keys(":user alice<enter>/Administrator<enter>x").see("Remove AdministratorAccess").see(WORDS).keys("<esc>");
 }
 
 /// What Dora may do, on all.

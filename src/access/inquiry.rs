@@ -1,5 +1,8 @@
 //! Questions over a whole account as values, so that who asks need not be who answers.
 
+use jiff::Timestamp;
+
+use super::administrators::{NO_ADMINISTRATOR, is_last_of};
 use super::difference::difference;
 use super::progress::{Cancelled, Progress};
 use super::what_can::{Row, WhatCan, Whose, what_can};
@@ -34,7 +37,12 @@ pub enum About {
     /// What can somebody do?
     What(Whose),
     /// What does a change give and take that leaves the account like this?
-    Change(Account),
+    Change {
+        /// The account then.
+        after: Account,
+        /// The time that policies are asked at.
+        now: Timestamp,
+    },
 }
 
 /// The answer.
@@ -43,14 +51,15 @@ pub enum Found {
     Who(WhoCan),
     /// What somebody can, and its rows.
     What(WhatCan, Vec<Row>),
-    /// What a change gives and takes, in sentences; that nobody gains or loses anything is one, too.
+    /// What a change gives and takes, in sentences, first that it takes it from the last who may give permissions; that nobody gains
+    /// or loses anything is one, too.
     Change(Vec<String>),
 }
 
 impl Inquiry {
     /// What a change of the account to another gives and takes.
-    pub const fn change(before: Account, after: Account) -> Self {
-        Self { account: before, about: About::Change(after) }
+    pub const fn change(before: Account, after: Account, now: Timestamp) -> Self {
+        Self { account: before, about: About::Change { after, now } }
     }
 
     /// What its progress counts.
@@ -58,7 +67,7 @@ impl Inquiry {
         match self.about {
             About::Who { .. } => "principals",
             About::What(_) => "steps",
-            About::Change(_) => "users and roles",
+            About::Change { .. } => "users and roles",
         }
     }
 
@@ -77,7 +86,13 @@ impl Inquiry {
                 let rows = what.rows();
                 Found::What(what, rows)
             }
-            About::Change(after) => Found::Change(difference(account, after, progress)?.told()),
+            About::Change { after, now } => {
+                let difference = difference(account, after, progress)?;
+                let losing = difference.effects.iter().filter(|effect| !effect.lost.is_empty());
+                let losers = losing.flat_map(|effect| &effect.who).map(|who| who.id);
+                let is_last = is_last_of(account, after, losers, (*now, progress))?;
+                Found::Change(is_last.then(|| NO_ADMINISTRATOR.to_owned()).into_iter().chain(difference.told()).collect())
+            }
         })
     }
 }

@@ -3,6 +3,7 @@
 //! Pure: an account goes in, answers come out. Knows neither how operations are written nor where accounts lie. Questions over
 //! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
 
+mod administrators;
 mod alike;
 mod breadth;
 mod classes;
@@ -30,6 +31,7 @@ mod who_can;
 mod wide;
 mod words;
 
+pub use administrators::{NO_ADMINISTRATOR, leaves_no_administrator};
 pub use breadth::{Breadth, Within};
 pub use demand::Demand;
 pub use difference::{Affected, Difference, Effect, difference};

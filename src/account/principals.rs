@@ -35,7 +35,13 @@ impl Account {
         if let Ok(id) = written.parse::<UniqueId>() {
             return if self.principal_arn(id).is_some() { Ok(Some(id)) } else { Err(Missing) };
         }
-        let own = written.strip_prefix("arn:aws:iam::").and_then(|rest| rest.strip_prefix(self.id().as_str())?.strip_prefix(':'));
+        let of_account = |start: &str| written.strip_prefix(start)?.strip_prefix(self.id().as_str())?.strip_prefix(':');
+        // A session is of a role that is there; it has no id that would outlast the role.
+        if let Some(session) = of_account("arn:aws:sts::").and_then(|resource| resource.strip_prefix("assumed-role/")) {
+            let role = session.split('/').next().and_then(|role| self.role_named(role));
+            return if role.is_some() { Ok(None) } else { Err(Missing) };
+        }
+        let own = of_account("arn:aws:iam::");
         let found = match own.and_then(|resource| resource.split_once('/')) {
             Some(("user", _)) => self.user_with_arn(written),
             Some(("role", _)) => self.role_with_arn(written),

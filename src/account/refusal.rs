@@ -66,10 +66,16 @@ pub enum ErrorCode {
     InvalidAssociationIdNotFound,
     /// The instance has an instance profile already.
     IncorrectState,
+    /// The instance would have to be in another state for it.
+    IncorrectInstanceState,
+    /// User data is no Base64.
+    InvalidUserDataMalformed,
     /// There are as many instances as there may be.
     InstanceLimitExceeded,
     /// A member's value is wrong (EC2, SQS).
     InvalidParameterValue,
+    /// Members that don't go together (EC2).
+    InvalidParameterCombination,
     /// A member is missing (EC2).
     MissingParameter,
     /// A member's value is wrong.
@@ -102,6 +108,10 @@ pub enum ErrorCode {
     NotFoundException,
     /// The alias is taken (KMS).
     AlreadyExistsException,
+    /// A name is AWS's own (KMS).
+    NotAuthorizedException,
+    /// The key is disabled.
+    DisabledException,
     /// The key is to be deleted.
     KmsInvalidStateException,
     /// What is to be decrypted was not encrypted here.
@@ -192,8 +202,11 @@ impl ErrorCode {
             Self::InvalidAmiIdMalformed => "InvalidAMIID.Malformed",
             Self::InvalidAssociationIdNotFound => "InvalidAssociationID.NotFound",
             Self::IncorrectState => "IncorrectState",
+            Self::IncorrectInstanceState => "IncorrectInstanceState",
+            Self::InvalidUserDataMalformed => "InvalidUserData.Malformed",
             Self::InstanceLimitExceeded => "InstanceLimitExceeded",
             Self::InvalidParameterValue => "InvalidParameterValue",
+            Self::InvalidParameterCombination => "InvalidParameterCombination",
             Self::MissingParameter => "MissingParameter",
             Self::InvalidParameterValueException => "InvalidParameterValueException",
             Self::ResourceNotFoundException => "ResourceNotFoundException",
@@ -210,6 +223,8 @@ impl ErrorCode {
             Self::ReceiptHandleIsInvalid => "ReceiptHandleIsInvalid",
             Self::NotFoundException => "NotFoundException",
             Self::AlreadyExistsException => "AlreadyExistsException",
+            Self::NotAuthorizedException => "NotAuthorizedException",
+            Self::DisabledException => "DisabledException",
             Self::KmsInvalidStateException => "KMSInvalidStateException",
             Self::InvalidCiphertextException => "InvalidCiphertextException",
             Self::IncorrectKeyException => "IncorrectKeyException",

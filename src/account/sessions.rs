@@ -108,7 +108,7 @@ impl Account {
     }
 
     /// Who signed in last and has not signed out, whether or not the session still is good.
-    pub(super) fn last_signed_in(&self) -> Option<&Caller> {
+    pub fn last_signed_in(&self) -> Option<&Caller> {
         self.entity(&EntityKey::SignedIn).and_then(|signed_in: &SignedIn| signed_in.caller.as_ref())
     }
 

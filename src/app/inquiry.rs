@@ -35,7 +35,7 @@ pub struct Awaited<T> {
 /// Asks what operations would give and take; `None` where they would be refused.
 pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Option<Inquiry> {
     let planned = cx.plan_all(operations).ok()?;
-    Some(Inquiry::change(cx.account.clone(), planned.after))
+    Some(Inquiry::change(cx.account.clone(), planned.after, cx.now))
 }
 
 /// How far an inquiry is.

@@ -134,7 +134,7 @@ pub(super) enum Typing {
     Filter,
     /// Letters are typed into a field.
     Field,
-    /// Letters are typed into another field than the one with the focus: there they are no commands of the shell.
+    /// Letters are typed into another field than the one with the focus, or where a choice opens: they are no commands of the shell.
     BesideField,
     /// Letters are typed into a text, and what could stand there is offered.
     Offers,
@@ -348,6 +348,7 @@ impl Model {
             Some(Focus::List(list)) if list.has_rows() => Typing::List,
             Some(Focus::Form(form)) if form.takes_letters() => Typing::Field,
             Some(Focus::Form(form)) if form.has_letters() => Typing::BesideField,
+            Some(Focus::Choices(_)) => Typing::BesideField,
             Some(Focus::Code(code)) if code.offered().is_some() => Typing::Offers,
             Some(Focus::Code(_)) => Typing::Field,
             _ => Typing::Commands,

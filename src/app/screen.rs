@@ -56,6 +56,8 @@ pub enum Focus<'a> {
     Document(&'a mut Scroll),
     /// A few things one above another.
     Rows(&'a mut Rows),
+    /// The same where each opens a choice of names. Letters are no commands of the shell there: who types one means a name.
+    Choices(&'a mut Rows),
     /// Nothing.
     Nothing,
 }

@@ -124,7 +124,9 @@ fn map_word(map: &BTreeMap<String, String>) -> String {
         !key.is_empty() && !key.starts_with('-') && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
     let parts: Vec<(&str, &str)> = map.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-    let written = shorthand::write(&parts).filter(|word| map.keys().all(is_plain) && !word.is_empty() && !word.contains(is_unprintable));
+    // What begins with a hyphen would be taken for an option.
+    let is_word = |word: &String| !word.is_empty() && !word.starts_with('-') && !word.contains(is_unprintable);
+    let written = shorthand::write(&parts).filter(|word| map.keys().all(is_plain) && is_word(word));
     written.unwrap_or_else(|| json::compact(&json!(map)))
 }
 

@@ -62,6 +62,8 @@ pub(super) enum Valid {
     OneOf(&'static [&'static str]),
     /// A whole number.
     Seconds,
+    /// A profile of the AWS CLI's files, of which there are none here.
+    Profile,
     /// A file, named so that it is read as bytes. It is not read: what a function here does is nobody's code.
     ZipFile,
 }
@@ -195,7 +197,7 @@ pub(super) fn global_options() -> Vec<CliOption> {
         ("no-paginate", Takes::Nothing, Sets::NoPaginate),
         ("output", Takes::One, Sets::Output),
         ("query", Takes::One, Sets::Query),
-        ("profile", Takes::One, ANY),
+        ("profile", Takes::One, Sets::Nothing(Valid::Profile)),
         ("region", Takes::One, ANY),
         ("version", Takes::Nothing, Sets::Version),
         ("color", Takes::One, one_of(&["on", "off", "auto"])),

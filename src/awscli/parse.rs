@@ -196,6 +196,10 @@ fn check_ignored(arguments: &Arguments<'_>) -> Result<(), UsageError> {
             Sets::Nothing(Valid::Seconds) if parameters::number(flag, value).is_err() => {
                 return Err(UsageError::stumble(format!("invalid literal for int() with base 10: '{}'", quoted(value))));
             }
+            // No profile of the AWS CLI's files is read. As whom a line runs, --as says.
+            Sets::Nothing(Valid::Profile) if value != "default" => {
+                return Err(UsageError::stumble(format!("The config profile ({}) could not be found", quoted(value))));
+            }
             Sets::Nothing(Valid::ZipFile) if !value.starts_with("fileb://") => {
                 let message =
                     "--zip-file must be a zip file with the fileb:// prefix.\nExample usage:  --zip-file fileb://path/to/file.zip";

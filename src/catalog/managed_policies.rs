@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-static SOURCE: &str = include_str!("../../assets/catalog/managed-policies.json");
+pub(super) static SOURCE: &str = include_str!("../../assets/catalog/managed-policies.json");
 
 /// The catalogue, opened on first use (some four milliseconds in a release build).
 pub static AWS_MANAGED_POLICIES: LazyLock<AwsManagedPolicies> = LazyLock::new(AwsManagedPolicies::open);

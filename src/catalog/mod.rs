@@ -4,9 +4,11 @@
 
 mod key_index;
 mod managed_policies;
+mod service_principals;
 mod service_reference;
 
 pub use managed_policies::{AWS_MANAGED_POLICIES, AwsManagedPolicies, AwsManagedPolicy, PolicyType};
+pub use service_principals::is_service_principal;
 pub use service_reference::{
     AccessLevel, ActionResource, ConditionKey, KeyType, ResourceType, SERVICE_REFERENCE, Service, ServiceAction, ServiceReference,
 };

@@ -28,7 +28,8 @@ pub(super) struct Arguments {
     /// As whom: user/NAME, role/NAME or role/NAME/SESSION, root (the default), or an access key's id
     ///
     /// `aws`, `status` and `try` run as this principal of the practice account, and its policies decide. It needs neither
-    /// password nor trust: you own the account. `try` also takes instance/ID, function/NAME, anonymous, and partner.
+    /// password nor trust: you own the account. partner is somebody of another account. `try` also takes instance/ID,
+    /// function/NAME and anonymous.
     #[arg(long = "as", global = true, value_name = "PRINCIPAL")]
     pub principal_as: Option<String>,
 

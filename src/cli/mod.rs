@@ -50,13 +50,12 @@ pub fn main(screens: Screens) -> ExitCode {
     let principal = Principal { named: principal_as, mfa };
     // Simulations have a principal of their own.
     let takes_principal = match &command {
-        Some(Command::Aws { .. } | Command::Status { .. }) => true,
+        Some(Command::Aws { .. } | Command::Status { .. } | Command::Try(_)) => true,
         Some(Command::Simulate(_)) => principal.named.is_none(),
-        Some(Command::Try(_)) => !principal.mfa,
         _ => !principal.is_given(),
     };
     if !takes_principal {
-        complain("--as is for aws, status and try, --mfa for aws and status; simulate has --principal, and in the console one signs in.");
+        complain("--as and --mfa are for aws, status and try; simulate has --principal, and in the console one signs in.");
         return ExitCode::from(USAGE);
     }
     if record.is_some() && command.is_some() {
@@ -96,7 +95,7 @@ pub fn main(screens: Screens) -> ExitCode {
             status::run(&of_account(), &account, access, &principal, status::Options { json, strict, exit_code })
         }
         Some(Command::Simulate(arguments)) => simulate::ask(&of_account(), &account, &arguments),
-        Some(Command::Try(arguments)) => tries::run(&of_account(), &account, access, principal.named.as_deref(), &arguments),
+        Some(Command::Try(arguments)) => tries::run(&of_account(), &account, access, &principal, &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
         Some(Command::Quiz(arguments)) => quiz::run(&file, &arguments),
         Some(Command::Progress { command }) => progress::run(&file, command),

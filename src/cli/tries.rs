@@ -6,12 +6,13 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output::{Trouble, USAGE, complain, print, say};
+use super::principal::Principal;
 use super::simulate::{Paint, answer_in_words};
 use crate::access::{Answer, Question, may};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::estate::Actor;
-use crate::account::operation::{Effect, Operation};
+use crate::account::operation::{AssumeRole, Effect, Operation};
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::awscli;
@@ -32,6 +33,10 @@ pub(super) struct TryArguments {
     #[arg(value_name = "RESOURCE", default_value = "*")]
     pub resource: String,
 
+    /// With sts:AssumeRole: the external ID that the role's trust policy asks for
+    #[arg(long, value_name = "ID")]
+    pub external_id: Option<String>,
+
     /// Print JSON for scripts
     #[arg(long)]
     pub json: bool,
@@ -41,10 +46,16 @@ pub(super) struct TryArguments {
 ///
 /// # Errors
 /// The account can't be read or changed, or the answer not written.
-pub(super) fn run(home: &Home, account: &str, access: Access, who: Option<&str>, arguments: &TryArguments) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    home: &Home,
+    account: &str,
+    access: Access,
+    principal: &Principal,
+    arguments: &TryArguments,
+) -> Result<ExitCode, Trouble> {
     let mut open = super::open(home, account, access, Effect::Use)?;
-    let who = who.unwrap_or("root");
-    let (actor, operation) = match asked(&open, who, arguments) {
+    let who = principal.named.as_deref().unwrap_or("root");
+    let (actor, operation) = match asked(&open, (who, principal.mfa), arguments) {
         Ok(asked) => asked,
         Err(why) => {
             complain(&visible(&why));
@@ -63,10 +74,15 @@ pub(super) fn run(home: &Home, account: &str, access: Access, who: Option<&str>,
 }
 
 /// As whom, and which operation.
-fn asked(open: &OpenAccount, who: &str, arguments: &TryArguments) -> Result<(Actor, Operation), String> {
+fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments) -> Result<(Actor, Operation), String> {
     let account = open.account();
-    let actor = account.actor_named(who).map_err(|error| error.to_string())?;
+    let actor = account.actor_named(who, mfa).map_err(|error| error.to_string())?;
     let operation = operation_tried(account, &arguments.action, &arguments.resource)?;
+    let operation = match (operation, &arguments.external_id) {
+        (operation, None) => operation,
+        (Operation::AssumeRole(assume), Some(id)) => AssumeRole { external_id: Some(id.clone()), ..assume }.into(),
+        (_, Some(_)) => return Err("An external ID goes with sts:AssumeRole alone.".to_owned()),
+    };
     Ok((actor, operation))
 }
 

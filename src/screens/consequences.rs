@@ -1,18 +1,16 @@
 //! What a deletion comes to besides what is named: for whoever is signed in, for who may still give permissions, and for what acts
 //! with a role. AWS lets all of it happen and says nothing; here it is said before.
 
-use crate::account::Account;
+use crate::access::{NO_ADMINISTRATOR, Progress, leaves_no_administrator};
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{Function, Instance, ResourceKind, Role, User};
-use crate::account::operation::{AttachUserPolicy, Operation};
+use crate::account::entity::{Function, Instance, ResourceKind, Role};
+use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::theme::Role as Look;
 use crate::widgets::Line;
 
-/// Who may attach this to themselves may do everything.
-const EVERYTHING: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 /// Of more resources than these only the number is told.
 const MOST_NAMED: usize = 3;
 
@@ -45,35 +43,10 @@ fn oneself(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
 
 /// That no user is left who may give permissions.
 fn last_administrator(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
-    // Who loses nothing by it needs no second look.
-    let losers = operations.iter().flat_map(|operation| losers(cx.account, operation));
-    losers.into_iter().find(|user| gives_permissions(cx, cx.account, user))?;
     // What the owner may do decides: whether it is denied to whoever is signed in comes later.
     let after = cx.account.plan_all(&Caller::ROOT, operations, &mut cx.env()).ok()?.after;
-    if after.users().any(|user| gives_permissions(cx, &after, user)) {
-        return None;
-    }
-    Some("No user is left then who may give permissions. Only the root user can, and undo brings back what goes.".to_owned())
-}
-
-/// The users that lose something by an operation.
-fn losers<'a>(account: &'a Account, operation: &Operation) -> Vec<&'a User> {
-    match operation {
-        Operation::DeleteUser(op) => account.user_named(&op.user_name).into_iter().collect(),
-        Operation::DeleteGroup(op) => account.group_named(&op.group_name).map(|group| account.members_of(group.id)).unwrap_or_default(),
-        Operation::DetachGroupPolicy(op) => {
-            account.group_named(&op.group_name).map(|group| account.members_of(group.id)).unwrap_or_default()
-        }
-        Operation::DetachUserPolicy(op) => account.user_named(&op.user_name).into_iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Whether a user may give permissions, with an MFA code if need be.
-fn gives_permissions(cx: &Cx<'_>, account: &Account, user: &User) -> bool {
-    let caller = Caller { mfa: true, ..Caller::owner_as(Asker::User(user.id)) };
-    let attach = AttachUserPolicy { user_name: user.name.clone(), policy_arn: EVERYTHING.to_owned() };
-    account.authorise(&caller, &attach.into(), cx.now).is_ok()
+    let is_last = leaves_no_administrator(cx.account, &after, cx.now, &Progress::default()).unwrap_or(false);
+    is_last.then(|| NO_ADMINISTRATOR.to_owned())
 }
 
 /// What acts with roles that are deleted.

@@ -16,15 +16,15 @@ pub(super) struct Heading<'a> {
     pub facts: Vec<(&'static str, Line)>,
 }
 
-/// Columns that the tabs of a page have, beside the navigation where there is one.
-const fn room_of_tabs(cx: &Cx<'_>) -> usize {
+/// Columns that a page has, beside the navigation where there is one.
+pub(super) const fn width_of(cx: &Cx<'_>) -> usize {
     let columns = cx.size.0 as usize;
     if cx.is_narrow() { columns.saturating_sub(2) } else { columns.saturating_sub(26) }
 }
 
 /// The titles of the tabs: the first of these that have room beside each other, else the last.
 pub(super) fn fitting_titles<const N: usize>(cx: &Cx<'_>, choices: [Vec<String>; N]) -> Vec<String> {
-    let fits = |titles: &Vec<String>| titles.iter().map(|title| title.chars().count() + 3).sum::<usize>() <= room_of_tabs(cx) + 3;
+    let fits = |titles: &Vec<String>| titles.iter().map(|title| title.chars().count() + 3).sum::<usize>() <= width_of(cx) + 3;
     let at = choices.iter().position(fits).unwrap_or(N.saturating_sub(1));
     choices.into_iter().nth(at).unwrap_or_default()
 }

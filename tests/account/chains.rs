@@ -197,7 +197,7 @@ fn a_session_that_is_over_may_nothing_wherever_it_is_used() {
     assert_eq!(super::entities(&world.account), before);
     // By its key, as `--as` and *Try it* name it.
     assert_eq!(world.account.caller_named(key.as_str(), false), Ok(session.clone()));
-    assert_eq!(world.account.actor_named(key.as_str()), Ok(Actor::Caller(session)));
+    assert_eq!(world.account.actor_named(key.as_str(), false), Ok(Actor::Caller(session)));
 }
 
 #[test]

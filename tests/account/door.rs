@@ -137,7 +137,9 @@ pub fn given(world: &mut World) -> Given {
     let give = json!({"InstanceId": instance["Instances"][0]["InstanceId"], "IamInstanceProfile": {"Name": "web"}});
     let association = text(&reply("AssociateIamInstanceProfile", give)["IamInstanceProfileAssociation"]["AssociationId"]);
     let instance = text(&instance["Instances"][0]["InstanceId"]);
-    Given { key: text(&reply("CreateKey", json!({}))["KeyMetadata"]["KeyId"]), instance, association }
+    let key = text(&reply("CreateKey", json!({}))["KeyMetadata"]["KeyId"]);
+    reply("CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
+    Given { key, instance, association }
 }
 
 /// An operation with every member given that names something.

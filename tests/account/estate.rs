@@ -401,12 +401,80 @@ fn instances_are_launched_given_a_profile_stopped_and_terminated() {
     let data = done(&mut world, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": "userData"}));
     assert_eq!(data["UserData"]["Value"], "cGFzc3dvcmQ9eA==");
     let association = &given["IamInstanceProfileAssociation"]["AssociationId"];
+    let missing = json!({"AssociationId": association, "IamInstanceProfile": {"Name": "nothing"}});
+    assert_eq!(run(&mut world, "ReplaceIamInstanceProfileAssociation", missing).unwrap_err().0, ErrorCode::InvalidParameterValue);
+    let replace = json!({"AssociationId": association, "IamInstanceProfile": {"Name": "web"}});
+    let replaced = done(&mut world, "ReplaceIamInstanceProfileAssociation", replace);
+    let association = &replaced["IamInstanceProfileAssociation"]["AssociationId"];
     done(&mut world, "DisassociateIamInstanceProfile", json!({"AssociationId": association}));
     assert_eq!(done(&mut world, "DescribeIamInstanceProfileAssociations", json!({})), json!({"IamInstanceProfileAssociations": []}));
     let stopped = done(&mut world, "StopInstances", json!({"InstanceIds": [id, id]}));
     assert_eq!(stopped["StoppingInstances"].as_array().unwrap().len(), 1);
     done(&mut world, "TerminateInstances", json!({"InstanceIds": [id]}));
     assert_eq!(done(&mut world, "DescribeInstances", json!({})), json!({"Reservations": []}));
+}
+
+#[test]
+fn attributes_of_a_stopped_instance_are_changed() {
+    let mut world = world();
+    let launched = done(&mut world, "RunInstances", json!({"ImageId": "ami-0abcdef1234567890", "UserData": "password=x"}));
+    let id = launched["Instances"][0]["InstanceId"].as_str().unwrap().to_owned();
+    let larger = json!({"InstanceId": id, "InstanceType": {"Value": "m7g.2xlarge"}});
+    let running = run(&mut world, "ModifyInstanceAttribute", larger.clone()).unwrap_err();
+    assert_eq!(running, (ErrorCode::IncorrectInstanceState, format!("The instance '{id}' is not in the 'stopped' state.")));
+    done(&mut world, "StopInstances", json!({"InstanceIds": [id]}));
+    done(&mut world, "ModifyInstanceAttribute", larger);
+    let shown = done(&mut world, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": "instanceType"}));
+    assert_eq!(shown["InstanceType"]["Value"], "m7g.2xlarge");
+    done(&mut world, "ModifyInstanceAttribute", json!({"InstanceId": id, "Attribute": "userData", "Value": "IyEvYmluL3No"}));
+    let shown = done(&mut world, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": "userData"}));
+    assert_eq!(shown["UserData"]["Value"], "IyEvYmluL3No");
+    done(&mut world, "ModifyInstanceAttribute", json!({"InstanceId": id, "UserData": {}}));
+    let shown = done(&mut world, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": "userData"}));
+    assert_eq!(shown["UserData"], json!({}));
+    for (members, code) in [
+        (json!({"InstanceId": id}), ErrorCode::InvalidParameterCombination),
+        (json!({"InstanceId": id, "Value": "t3.micro"}), ErrorCode::InvalidParameterCombination),
+        (
+            json!({"InstanceId": id, "InstanceType": {"Value": "t3.micro"}, "UserData": {"Value": ""}}),
+            ErrorCode::InvalidParameterCombination,
+        ),
+        (json!({"InstanceId": id, "InstanceType": {"Value": "zz.huge"}}), ErrorCode::InvalidParameterValue),
+        (json!({"InstanceId": id, "UserData": {"Value": "not Base64"}}), ErrorCode::InvalidUserDataMalformed),
+    ] {
+        assert_eq!(run(&mut world, "ModifyInstanceAttribute", members.clone()).unwrap_err().0, code, "{members}");
+    }
+    let launch = json!({"ImageId": "ami-0abcdef1234567890", "InstanceType": "zz.huge"});
+    let refused = run(&mut world, "RunInstances", launch).unwrap_err();
+    assert_eq!(refused, (ErrorCode::InvalidParameterValue, "Invalid value 'zz.huge' for InstanceType.".to_owned()));
+}
+
+#[test]
+fn keys_and_secrets_come_back_from_what_was_scheduled() {
+    let mut world = world();
+    let key = key_id(&world);
+    let of_key = json!({"KeyId": key});
+    done(&mut world, "CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
+    assert_eq!(run(&mut world, "CancelKeyDeletion", of_key.clone()).unwrap_err().0, ErrorCode::KmsInvalidStateException);
+    done(&mut world, "ScheduleKeyDeletion", of_key.clone());
+    assert_eq!(run(&mut world, "EnableKey", of_key.clone()).unwrap_err().0, ErrorCode::KmsInvalidStateException);
+    done(&mut world, "CancelKeyDeletion", of_key.clone());
+    assert_eq!(done(&mut world, "DescribeKey", of_key.clone())["KeyMetadata"]["KeyState"], "Disabled");
+    let encrypt = json!({"KeyId": "alias/data", "Plaintext": "x"});
+    assert_eq!(run(&mut world, "Encrypt", encrypt.clone()).unwrap_err().0, ErrorCode::DisabledException);
+    done(&mut world, "EnableKey", of_key.clone());
+    done(&mut world, "Encrypt", encrypt.clone());
+    done(&mut world, "DisableKey", of_key);
+    assert_eq!(run(&mut world, "Encrypt", encrypt).unwrap_err().0, ErrorCode::DisabledException);
+    done(&mut world, "DeleteAlias", json!({"AliasName": "alias/data"}));
+    assert_eq!(run(&mut world, "DeleteAlias", json!({"AliasName": "alias/data"})).unwrap_err().0, ErrorCode::NotFoundException);
+    let aws = json!({"AliasName": "alias/aws/s3", "TargetKeyId": key});
+    assert_eq!(run(&mut world, "CreateAlias", aws).unwrap_err().0, ErrorCode::NotAuthorizedException);
+    let secret = json!({"SecretId": "prod/db"});
+    done(&mut world, "DeleteSecret", secret.clone());
+    assert_eq!(run(&mut world, "GetSecretValue", secret.clone()).unwrap_err().0, ErrorCode::InvalidRequestException);
+    done(&mut world, "RestoreSecret", secret.clone());
+    assert_eq!(done(&mut world, "GetSecretValue", secret)["SecretString"], "Correct-Horse-9");
 }
 
 #[test]

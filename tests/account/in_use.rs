@@ -263,3 +263,16 @@ fn the_sample_estate_is_made_line_by_line_or_together_alike() {
     assert_eq!(batch.after.entities().count(), world.account.entities().count());
     assert!(batch.after.asker_named("root").is_ok_and(|root| root == Asker::Root));
 }
+
+#[test]
+fn a_try_as_somebody_leaves_one_session_however_often() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let principal = || OpenSession { principal: "user/alice".into() };
+    for _ in 0..5 {
+        world.run_as(&Caller::ROOT, principal()).unwrap();
+    }
+    assert_eq!(world.account.sessions().count(), 1);
+    let Ok(Reply::Opened { caller }) = world.run_as(&Caller::ROOT, principal()) else { panic!("a session") };
+    world.run_as(&caller, GetCallerIdentity {}).unwrap();
+}

@@ -78,3 +78,35 @@ fn whose_bucket_it_is_the_request_tells() {
         assert_eq!(decision == Decision::Allowed, allowed);
     }
 }
+
+#[test]
+fn the_other_account_has_a_role_that_both_must_let_one_assume() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let role_arn = world.account.partners_role_arn();
+    let assume = || AssumeRole { role_arn: role_arn.clone(), role_session_name: "visit".into(), ..Default::default() };
+    let denied = world.run_as(&alice, assume()).unwrap_err();
+    assert_eq!(denied.code, ErrorCode::AccessDenied);
+    assert!(denied.message.ends_with("because no identity-based policy allows the sts:AssumeRole action"), "{}", denied.message);
+    grant(&mut world, &json!({ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": role_arn }));
+    let Reply::Session(detail) = world.run_as(&alice, assume()).unwrap() else { panic!("a session") };
+    let guest = world.account.caller_named(&detail.credentials.access_key_id, false).unwrap();
+    let Reply::CallerIdentity { account, arn, .. } = world.run_as(&guest, GetCallerIdentity {}).unwrap() else { panic!("an identity") };
+    assert_eq!((account.as_str(), arn.as_str()), ("111122223333", "arn:aws:sts::111122223333:assumed-role/partner-guest/visit"));
+    // There it may read, here nothing: it is no principal of this account, and no policy lets it in.
+    world.run_as(&guest, read("prices.csv")).unwrap();
+    world.run(CreateBucket { bucket: "mine-own".into(), ..Default::default() }).unwrap();
+    let list = || ListObjectsV2 { bucket: "mine-own".into(), delimiter: None, prefix: None };
+    assert_eq!(world.run_as(&guest, list()).unwrap_err().code, ErrorCode::AccessDenied);
+    assert_eq!(world.run_as(&guest, ListUsers::default()).unwrap_err().code, ErrorCode::AccessDenied);
+    let policy = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": role_arn },
+        "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::mine-own" } });
+    world.run(PutBucketPolicy { bucket: "mine-own".into(), policy: policy.to_string() }).unwrap();
+    world.run_as(&guest, list()).unwrap();
+    let longer = AssumeRole { duration_seconds: Some(7200), ..assume() };
+    assert_eq!(world.run_as(&alice, longer).unwrap_err().code, ErrorCode::ValidationError);
+    let tagged = AssumeRole { tags: Some(vec![Tag { key: "a".into(), value: "b".into() }]), ..assume() };
+    assert_eq!(world.run_as(&alice, tagged).unwrap_err().code, ErrorCode::AccessDenied, "its trust policy says nothing of tags");
+    world.run(AdvanceClock { seconds: 3600 }).unwrap();
+    assert_eq!(world.run_as(&guest, GetCallerIdentity {}).unwrap_err().code, ErrorCode::ExpiredToken);
+}

@@ -7,14 +7,16 @@ use std::fs;
 use std::path::Path;
 
 use iam_console::access::{Question, may};
-use iam_console::account::authorization::Circumstances;
+use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
+use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;
 use iam_console::catalog::SERVICE_REFERENCE;
 use iam_console::policy::decision::Decision;
 use iam_console::policy::request::{Action, Resource, Value};
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 use serde_json::json;
 
 use super::common::World;
@@ -139,7 +141,6 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("dynamodb:EnclosingOperation", "no transactions are here"),
     ("dynamodb:LeadingKeys", "told of an item whose key is given as its table has it"),
     ("dynamodb:Return", "no such member is here"),
-    ("ec2:Attribute", "no operation here changes an attribute"),
     ("ec2:AvailabilityZoneId", "zones have no ids here"),
     ("ec2:BootModeOverride", "no such member is here"),
     ("ec2:CpuOptions", "no such member is here"),
@@ -197,9 +198,11 @@ const NOT_TOLD: &[(&str, &str)] = &[
 ];
 
 /// What the operations of the estate say where more than they must is given.
-fn with_more() -> [Operation; 4] {
+fn with_more() -> [Operation; 5] {
     let configuration = BucketConfiguration { location_constraint: Some("eu-west-1".into()) };
+    let instance_type = Some(AttributeValue { value: Some("t3.small".into()) });
     [
+        ModifyInstanceAttribute { instance_id: "i-0123456789abcdef0".into(), instance_type, ..Default::default() }.into(),
         ListObjectsV2 { bucket: "reports".into(), delimiter: Some("/".into()), prefix: Some("a".into()) }.into(),
         CreateBucket { bucket: "papers".into(), create_bucket_configuration: Some(configuration) }.into(),
         CreateSecret { name: "more".into(), description: Some("words".into()), ..Default::default() }.into(),
@@ -304,34 +307,91 @@ fn engine_allows(world: &World, caller: &Caller, operation: &Operation) -> bool 
     })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10))]
+/// Sessions that alice opens while she may everything: one of a role, the same with a session policy, and one of a federated user.
+/// What they may do later follows from what she and the role may then.
+fn sessions(world: &mut World, alice: &Caller, session_policy: &str) -> [Caller; 3] {
+    let account = world.account.id().to_string();
+    let trust =
+        json!({ "Effect": "Allow", "Principal": { "AWS": format!("arn:aws:iam::{account}:user/alice") }, "Action": "sts:AssumeRole" });
+    let assume_role_policy_document = json!({ "Version": "2012-10-17", "Statement": trust }).to_string();
+    world.run(CreateRole { role_name: "team".into(), assume_role_policy_document, ..Default::default() }).unwrap();
+    let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".to_owned();
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn: policy_arn.clone() }).unwrap();
+    let assume = |name: &str, policy: Option<&str>| AssumeRole {
+        role_arn: format!("arn:aws:iam::{account}:role/team"),
+        role_session_name: name.into(),
+        policy: policy.map(str::to_owned),
+        ..Default::default()
+    };
+    let federate = GetFederationToken { name: "guest".into(), policy: Some(session_policy.into()), ..Default::default() };
+    let opening: [Operation; 3] = [assume("plain", None).into(), assume("narrow", Some(session_policy)).into(), federate.into()];
+    let opened = opening.map(|operation| {
+        let Reply::Session(detail) = world.run_as(alice, operation).unwrap() else { panic!("a session") };
+        world.account.caller_named(&detail.credentials.access_key_id, false).unwrap()
+    });
+    world.run(DetachUserPolicy { user_name: "alice".into(), policy_arn }).unwrap();
+    opened
+}
 
-    /// Whoever lives under policies may do of every operation what the engine says, and is told of the request that is denied.
+/// Whether credentials of this kind reach an operation at all, whatever policies say.
+fn reaches(caller: &Caller, operation: &Operation) -> bool {
+    let (service, name) = (operation.spec().service, operation.spec().name);
+    match caller.who {
+        Asker::FederatedUser { .. } => !matches!(service, "iam" | "sts") || name == "GetCallerIdentity",
+        Asker::Root => name != "AssumeRole",
+        _ => true,
+    }
+}
+
+/// Checks that somebody may do of every operation what the engine says, and is told of the request that is denied.
+fn fares_as_the_engine_says(world: &mut World, caller: &Caller, operations: &[Operation]) -> Result<(), TestCaseError> {
+    for operation in operations {
+        let lived = world.account.plan(caller, operation, &mut world.env);
+        // What names no member that it could have is refused before anybody is asked.
+        if lived.as_ref().is_err_and(|refusal| refusal.message.contains("failed to satisfy constraint")) {
+            continue;
+        }
+        if !reaches(caller, operation) {
+            let is_refused = lived.as_ref().is_err_and(|refusal| refusal.code == ErrorCode::AccessDenied);
+            prop_assert!(is_refused, "{} as {caller}: {lived:?}", operation.spec().name);
+            continue;
+        }
+        let open = ["GetCallerIdentity", "GetSessionToken", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+        let expected = open.contains(&operation.spec().id) || engine_allows(world, caller, operation);
+        let is_denied = lived.as_ref().is_err_and(|refusal| refusal.denied.is_some());
+        prop_assert!(is_denied != expected, "{} as {caller}: {:?}", operation.spec().name, lived.err());
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    /// Whoever lives under policies fares as the engine says: a user, a session of a role, one with a session policy, a federated
+    /// user, and root, whom no policy of these binds.
     #[test]
     fn who_lives_under_policies_fares_as_the_engine_says(
         own in proptest::sample::subsequence(&STATEMENTS[..], 1..4),
         boundary in proptest::option::of(proptest::sample::select(&STATEMENTS[..])),
+        session in proptest::sample::select(&STATEMENTS[..]),
         mfa in any::<bool>(),
     ) {
         let (mut world, alice, operations, _) = world();
         let document = |statements: &[&str]| format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+        let [plain, narrow, federated] = sessions(&mut world, &alice, &document(&[session]));
         let policy_document = document(&own);
-        world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document }).unwrap();
+        let put = PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document.clone() };
+        world.run(put).unwrap();
+        world.run(PutRolePolicy { role_name: "team".into(), policy_name: "own".into(), policy_document }).unwrap();
         if let Some(statement) = boundary {
             world.run(CreatePolicy { policy_name: "edge".into(), policy_document: document(&[statement]), ..Default::default() }).unwrap();
             let permissions_boundary = format!("arn:aws:iam::{}:policy/edge", world.account.id());
+            let of_role = PutRolePermissionsBoundary { role_name: "team".into(), permissions_boundary: permissions_boundary.clone() };
+            world.run(of_role).unwrap();
             world.run(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary }).unwrap();
         }
-        let caller = Caller { mfa, ..alice };
-        for operation in &operations {
-            let open = ["GetCallerIdentity", "GetSessionToken", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-            let expected = open.contains(&operation.spec().id) || engine_allows(&world, &caller, operation);
-            let lived = world.account.plan(&caller, operation, &mut world.env);
-            let is_denied = lived.as_ref().is_err_and(|refusal| refusal.denied.is_some());
-            // What names no member that it could have is refused before anybody is asked.
-            let is_unasked = lived.as_ref().is_err_and(|refusal| refusal.message.contains("failed to satisfy constraint"));
-            prop_assert!(is_denied != expected || is_unasked, "{} under {:?} in {:?}: {:?}", operation.spec().name, own, boundary, lived.err());
+        for caller in [Caller { mfa, ..alice }, plain, narrow, federated, Caller::ROOT] {
+            fares_as_the_engine_says(&mut world, &caller, &operations)?;
         }
     }
 }

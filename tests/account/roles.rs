@@ -4,6 +4,7 @@ use iam_console::account::authorization::{Asker, Circumstances, context_of};
 use iam_console::account::change::inverse;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
+use iam_console::account::secret::Secret;
 use iam_console::policy::decision::{Decision, decide};
 use iam_console::policy::request::{Action, Principal, Request, Resource};
 use serde_json::{Value, json};
@@ -183,4 +184,44 @@ fn what_is_wrong_with_a_change_is_said_in_awss_words() {
         (refusal.code, refusal.message.as_str(), refusal.member),
         (ErrorCode::LimitExceeded, "Cannot exceed quota for ACLSizePerRole: 2048", Some("PolicyDocument"))
     );
+}
+
+#[test]
+fn a_trust_policy_names_services_and_sessions_that_there_are() {
+    let mut world = World::fresh();
+    let account = world.account.id().to_string();
+    let create = |role_name: &str, principal: &str| {
+        let assume_role_policy_document =
+            format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole"}}}}"#);
+        CreateRole { role_name: role_name.into(), assume_role_policy_document, ..Default::default() }
+    };
+    let session = format!(r#"{{"AWS":"arn:aws:sts::{account}:assumed-role/first/s1"}}"#);
+    let refused = world.run(create("second", &session)).unwrap_err();
+    let words = format!("Invalid principal in policy: \"AWS\":\"arn:aws:sts::{account}:assumed-role/first/s1\"");
+    assert_eq!((refused.code, refused.message), (ErrorCode::MalformedPolicyDocument, words));
+    world.run(create("first", r#"{"Service":["ec2.amazonaws.com","pods.eks.amazonaws.com"]}"#)).unwrap();
+    world.run(create("second", &session)).unwrap();
+    let refused = world.run(create("third", r#"{"Service":"nonsense.amazonaws.com"}"#)).unwrap_err();
+    let words = "Invalid principal in policy: \"SERVICE\":\"nonsense.amazonaws.com\"".to_owned();
+    assert_eq!((refused.code, refused.message), (ErrorCode::MalformedPolicyDocument, words));
+}
+
+#[test]
+fn providers_that_aws_has_built_in_vouch_without_an_entity() {
+    let mut world = World::fresh();
+    let assume_role_policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"accounts.google.com"},
+        "Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"accounts.google.com:aud":"app-1"}}}}"#;
+    world
+        .run(CreateRole { role_name: "web".into(), assume_role_policy_document: assume_role_policy_document.into(), ..Default::default() })
+        .unwrap();
+    let role_arn = format!("arn:aws:iam::{}:role/web", world.account.id());
+    let assume = |issuer: &str, audience: &str| {
+        let token = format!(r#"{{"iss":"{issuer}","sub":"11","aud":"{audience}"}}"#);
+        let web_identity_token = Secret::new(token);
+        AssumeRoleWithWebIdentity { role_arn: role_arn.clone(), role_session_name: "ann".into(), web_identity_token, ..Default::default() }
+    };
+    world.run(assume("https://accounts.google.com", "app-1")).unwrap();
+    assert_eq!(world.run(assume("accounts.google.com", "app-2")).unwrap_err().code, ErrorCode::AccessDenied);
+    assert_eq!(world.run(assume("https://example.com", "app-1")).unwrap_err().code, ErrorCode::InvalidIdentityToken);
+    assert_eq!(world.run(assume("https://www.amazon.com", "app-1")).unwrap_err().code, ErrorCode::AccessDenied);
 }

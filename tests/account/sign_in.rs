@@ -220,9 +220,19 @@ fn a_password_expires_by_the_practice_clock_and_hard_expiry_shuts_out() {
     world.user("alice");
     let days = |world: &mut World, days: u32| world.run_as(&Caller::ROOT, AdvanceClock { seconds: days * 86_400 }).unwrap();
     world.run(UpdateAccountPasswordPolicy { max_password_age: Some(30), ..Default::default() }).unwrap();
-    days(&mut world, 29);
+    let expires_in = |world: &World| {
+        let profile = world.account.login_profile_of(world.account.user_named("alice").unwrap().id).unwrap();
+        world.account.password_expires_in(profile, world.account.time_at(world.env.real_now))
+    };
+    days(&mut world, 14);
+    assert_eq!(expires_in(&world), None, "it is not told too soon");
+    days(&mut world, 2);
+    assert_eq!(expires_in(&world), Some(14));
+    days(&mut world, 13);
+    assert_eq!(expires_in(&world), Some(1));
     assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::Done));
     days(&mut world, 2);
+    assert_eq!(expires_in(&world), None, "it has expired");
     assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::NewPassword));
     world.run(UpdateAccountPasswordPolicy { max_password_age: Some(30), hard_expiry: Some(true), ..Default::default() }).unwrap();
     assert!(next(&mut world, login("alice", PASSWORD)).unwrap_err().contains("Contact your administrator"));

@@ -96,7 +96,7 @@ fn lines_are_taken_as_the_aws_cli_takes_them() {
         ("iam create-user --user-name=alice", user("alice").into()),
         ("iam create-user --us alice", user("alice").into()),
         ("iam create-user --user-name a --user-name b", user("b").into()),
-        ("--region us-east-1 iam --output json create-user --user-name a --profile x --no-cli-pager --debug", user("a").into()),
+        ("--region us-east-1 iam --output json create-user --user-name a --profile default --no-cli-pager --debug", user("a").into()),
         ("iam create-user \\\n  --user-name a # a comment", user("a").into()),
         ("iam create-user --user-name a --tags Key=k,Value=v 'Key=l,Value=\"x,y\"'", tagged(&[("k", "v"), ("l", "x,y")])),
         (r#"iam create-user --user-name a --tags '[{"Key":"k","Value":"v"}]'"#, tagged(&[("k", "v")])),

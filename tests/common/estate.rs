@@ -52,6 +52,15 @@ fn ways(id: &str) -> Vec<Value> {
             json!({"InstanceId": "i-FIRST", "IamInstanceProfile": {"Arn": "arn:aws:iam::ACCOUNT:instance-profile/app"}}),
         ],
         "DisassociateIamInstanceProfile" => vec![json!({"AssociationId": "iip-assoc-00000000000000000"})],
+        "ReplaceIamInstanceProfileAssociation" => {
+            vec![json!({"AssociationId": "iip-assoc-00000000000000000", "IamInstanceProfile": {"Name": "web"}})]
+        }
+        "ModifyInstanceAttribute" => vec![
+            json!({"InstanceId": "i-FIRST", "InstanceType": {"Value": "m7g.2xlarge"}}),
+            json!({"InstanceId": "i-FIRST", "UserData": {"Value": "IyEvYmluL3No"}}),
+            json!({"InstanceId": "i-FIRST", "Attribute": "userData", "Value": "not Base64"}),
+            json!({"InstanceId": "i-FIRST"}),
+        ],
         "CreateQueue" => vec![
             json!({"QueueName": "orders", "tags": {"team": "red"}}),
             json!({"QueueName": "orders", "Attributes": {"VisibilityTimeout": "60", "Policy": PUBLIC}}),
@@ -91,6 +100,8 @@ fn ways(id: &str) -> Vec<Value> {
         "CreateKey" => vec![json!({"Description": "data", "Tags": [{"TagKey": "team", "TagValue": "red"}]})],
         "PutKeyPolicy" => vec![json!({"KeyId": "FIRST-KEY", "Policy": POLICY, "BypassPolicyLockoutSafetyCheck": true})],
         "CreateAlias" => vec![json!({"AliasName": "alias/app", "TargetKeyId": "FIRST-KEY"})],
+        "DeleteAlias" => vec![json!({"AliasName": "alias/app"}), json!({"AliasName": "app"})],
+        "CancelKeyDeletion" | "EnableKey" | "DisableKey" => vec![json!({"KeyId": "FIRST-KEY"})],
         "ScheduleKeyDeletion" => vec![json!({"KeyId": "alias/app", "PendingWindowInDays": 7})],
         "CreateSecret" => vec![
             json!({"Name": "prod/db", "SecretString": "Correct-Horse-9", "Tags": [{"Key": "a/b", "Value": ""}]}),
@@ -98,6 +109,7 @@ fn ways(id: &str) -> Vec<Value> {
         ],
         "PutSecretValue" => vec![json!({"SecretId": "prod/db", "SecretString": "quoted"}), json!({"SecretId": "prod/db"})],
         "DeleteSecret" => vec![json!({"SecretId": "prod/db"}), json!({"SecretId": "prod/db", "ForceDeleteWithoutRecovery": true})],
+        "RestoreSecret" => vec![json!({"SecretId": "prod/db"})],
         "PutResourcePolicy" => vec![json!({"SecretId": "prod/db", "ResourcePolicy": POLICY})],
         "PutBucketTagging" => vec![
             json!({"Bucket": "reports", "Tagging": {"TagSet": [{"Key": "team", "Value": "red"}, {"Key": "stage", "Value": ""}]}}),

@@ -31,6 +31,8 @@ fn a_request_is_made_as_anyone_and_done_or_refused_with_the_reasons() {
         ("try", "ACTION"),
         ("try nonsense --as user/alice", "nonsense"),
         ("try s3:ListAllMyBuckets --as user/nobody", "There is no user"),
+        ("try s3:ListAllMyBuckets --as anonymous --mfa", "MFA codes are given by users"),
+        ("try s3:ListAllMyBuckets --as user/alice --external-id x", "An external ID goes with sts:AssumeRole alone."),
         ("try s3:GetObject arn:aws:s3:::reports/%1b[31m --as group/x", "group"),
     ] {
         let (code, out, err) = run(line);

@@ -59,8 +59,15 @@ impl Account {
             ("instance", Operation::DisassociateIamInstanceProfile(op)) => {
                 self.instance_associated(&op.association_id).map(|instance| self.resource_arn(&instance.resource()))
             }
+            ("instance", Operation::ReplaceIamInstanceProfileAssociation(op)) => {
+                self.instance_associated(&op.association_id).map(|instance| self.resource_arn(&instance.resource()))
+            }
             ("instance", _) => named(ResourceKind::Instance, text_of(operation, "InstanceId")?),
             ("alias", _) => text_of(operation, "AliasName").map(|name| format!("{id}:{name}")),
+            ("key", Operation::DeleteAlias(op)) => {
+                let alias = self.key_alias(op.alias_name.strip_prefix("alias/")?)?;
+                named(ResourceKind::Key, &alias.key)
+            }
             // What is missing has no policy that could say anything: the service says that it is missing.
             ("key", Operation::Decrypt(_)) => named(ResourceKind::Key, &self.kms_key(given_in_estate(operation, kind)?)?.id),
             ("key", _) => named(ResourceKind::Key, &self.kms_key_named(given_in_estate(operation, kind)?)?.id),
@@ -95,6 +102,9 @@ impl Account {
         match operation {
             Operation::RunInstances(run) => in_profile(run.iam_instance_profile.as_ref()?, self.estate_resource(operation, "instance")),
             Operation::AssociateIamInstanceProfile(op) => in_profile(&op.iam_instance_profile, self.estate_resource(operation, "instance")),
+            Operation::ReplaceIamInstanceProfileAssociation(op) => {
+                in_profile(&op.iam_instance_profile, self.estate_resource(operation, "instance"))
+            }
             Operation::CreateFunction(op) => Some(to_function(&op.role)),
             Operation::UpdateFunctionConfiguration(op) => op.role.as_deref().map(to_function),
             _ => None,
@@ -123,6 +133,12 @@ impl Account {
                 single("ec2:InstanceProfile", run.iam_instance_profile.as_ref().and_then(arn_of));
             }
             Operation::AssociateIamInstanceProfile(op) => single("ec2:NewInstanceProfile", arn_of(&op.iam_instance_profile)),
+            Operation::ReplaceIamInstanceProfileAssociation(op) => single("ec2:NewInstanceProfile", arn_of(&op.iam_instance_profile)),
+            Operation::ModifyInstanceAttribute(op) => {
+                let attribute = op.new_type().map(|_| "InstanceType").or_else(|| op.new_user_data().map(|_| "UserData"));
+                single("ec2:Attribute", attribute.map(str::to_owned));
+                single("ec2:Attribute/InstanceType", op.new_type().map(str::to_owned));
+            }
             Operation::RemovePermission(remove) => {
                 single("lambda:Principal", self.principal_of_permission(&remove.function_name, &remove.statement_id));
             }

@@ -77,7 +77,7 @@ impl Account {
             (Source::Managed(_), None) => "direct".into(),
             (Source::Inline { .. }, None) => "inline".into(),
             (Source::Resource(resource), None) => format!("of {} {}", resource.kind.word(), resource.name),
-            (Source::Trust(role), None) => format!("of role {}", self.role(*role).map_or(role.as_str(), |role| &role.name)),
+            (Source::Trust(role), None) => format!("of role {}", self.name_of_role(*role)),
         }
     }
 
@@ -87,7 +87,7 @@ impl Account {
         match (origin.group.and_then(|group| self.group(group)), &origin.source) {
             (Some(group), _) => format!("group:{}/{name}", group.name),
             (None, Source::Resource(resource)) => format!("{name} of {}", resource.name),
-            (None, Source::Trust(role)) => format!("trust policy of {}", self.role(*role).map_or(role.as_str(), |role| &role.name)),
+            (None, Source::Trust(role)) => format!("trust policy of {}", self.name_of_role(*role)),
             (None, _) => name.to_owned(),
         }
     }

@@ -4,6 +4,7 @@ use super::{Asker, Authority, Circumstances, Origin, Source};
 use crate::account::Account;
 use crate::account::entity::{PolicyText, ResourceKind};
 use crate::account::estate::is_public;
+use crate::account::id::UniqueId;
 use crate::policy::compiled::Policy;
 use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
 use crate::policy::request::{Action, Arn, CallerKind, Resource};
@@ -64,6 +65,8 @@ impl Account {
         let role = (action.service() == "sts" && resource.is_role()).then(|| self.role_with_arn(arn)).flatten();
         let (source, policy) = if let Some(role) = role.and_then(|role| self.role(role)) {
             (Source::Trust(role.id), self.current_policy(&role.trust_policy))
+        } else if action.service() == "sts" && arn == self.partners_role_arn() {
+            (Source::Trust(UniqueId::PARTNERS_ROLE), self.partners_trust_policy())
         } else if action.service() == "s3" && self.is_partners(resource) {
             (Source::Resource(self.partners_bucket()), self.partners_policy())
         } else {
@@ -79,7 +82,8 @@ impl Account {
     pub fn would_have_policy_of(&self, resource: &Resource) -> bool {
         let is_of_iam = |arn: Arn<'_>| arn.service == "iam" && (arn.account == self.id().as_str() || arn.account == "aws");
         let is_of_estate = resource.arn().is_some_and(|arn| self.resource_with_arn(arn).is_some());
-        is_of_estate || self.is_partners(resource) || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
+        let is_partners = self.is_partners(resource) || resource.arn() == Some(&*self.partners_role_arn());
+        is_of_estate || is_partners || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the

@@ -210,6 +210,42 @@ pub struct KmsKey {
     pub created: Timestamp,
     /// When it will be gone, where its deletion is scheduled.
     pub deletion: Option<Timestamp>,
+    /// Whether nobody can encrypt and decrypt with it for now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disabled: bool,
+}
+
+/// What can be done with a KMS key now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KeyState {
+    /// All.
+    Enabled,
+    /// Nobody can encrypt and decrypt with it.
+    Disabled,
+    /// It is to be deleted, and nothing can be done but to cancel that.
+    PendingDeletion,
+}
+
+impl KeyState {
+    /// The API's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Enabled => "Enabled",
+            Self::Disabled => "Disabled",
+            Self::PendingDeletion => "PendingDeletion",
+        }
+    }
+}
+
+impl KmsKey {
+    /// What can be done with it now.
+    pub const fn state(&self) -> KeyState {
+        match (self.deletion, self.disabled) {
+            (Some(_), _) => KeyState::PendingDeletion,
+            (None, true) => KeyState::Disabled,
+            (None, false) => KeyState::Enabled,
+        }
+    }
 }
 
 /// Another name of a KMS key.

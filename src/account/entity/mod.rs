@@ -21,8 +21,8 @@ mod usage;
 
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use estate::{
-    Bucket, BucketObject, Function, Instance, InstanceState, Item, KeyAlias, KeyType, KmsKey, Message, Passed, PolicyOn, PublicAccessBlock,
-    Queue, SecretValue, StoredSecret, Table,
+    Bucket, BucketObject, Function, Instance, InstanceState, Item, KeyAlias, KeyState, KeyType, KmsKey, Message, Passed, PolicyOn,
+    PublicAccessBlock, Queue, SecretValue, StoredSecret, Table,
 };
 pub use identity::{Attachment, Boundary, EntityTag, Group, Membership, Role, SERVICE_LINKED_PATH, User};
 pub use instance_profile::{InstanceProfile, ProfileRole, RoleDeletion};

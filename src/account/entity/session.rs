@@ -47,6 +47,9 @@ pub struct Session {
     /// Who opened it; of a sign-in nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened_by: Option<Caller>,
+    /// Whether it was opened to try something as somebody. The next try as the same ends it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_tried: bool,
 }
 
 impl Session {

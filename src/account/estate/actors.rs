@@ -28,11 +28,21 @@ pub struct ActorChoice {
 
 impl Account {
     /// As whom a text says that something is tried: what [`Account::caller_named`] reads, `instance/ID`, `function/NAME`,
-    /// `anonymous` or `partner`. A user asks with the access key, where there is an active one.
+    /// `anonymous` or `partner`. A user asks with the access key, where there is an active one; `mfa`: as one who has given an MFA
+    /// code, in a session.
     ///
     /// # Errors
     /// What is wrong with it, or who is not there.
-    pub fn actor_named(&self, text: &str) -> Result<Actor, AskerError> {
+    pub fn actor_named(&self, text: &str, mfa: bool) -> Result<Actor, AskerError> {
+        if mfa {
+            let caller = self.caller_named(text, true)?;
+            let gives_codes = matches!(caller.who, Asker::Root | Asker::User(_) | Asker::RoleSession { .. });
+            return if gives_codes {
+                Ok(Actor::Caller(caller))
+            } else {
+                Err(AskerError::new("MFA codes are given by users, and by root."))
+            };
+        }
         if text.parse::<AccessKeyId>().is_ok() {
             return self.caller_named(text, false).map(Actor::Caller);
         }
@@ -91,6 +101,10 @@ impl Account {
             let name = format!("user/{}", user.name);
             if self.login_profile_of(user.id).is_some() {
                 choices.push(choice(name.clone(), "signed in with the password", Actor::Session(name.clone())));
+            }
+            if self.mfa_devices_of(Owner::User(user.id)).next().is_some() {
+                let with_code = Caller { mfa: true, ..Caller::owner_as(Asker::User(user.id)) };
+                choices.push(choice(name.clone(), "with an MFA code", Actor::Caller(with_code)));
             }
             let keys = self.keys_in_use(Owner::User(user.id));
             // A user may have two keys, which are told apart by their ids.

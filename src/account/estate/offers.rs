@@ -152,19 +152,26 @@ impl Account {
 
     /// Assuming each role: as it is, and with the external ID where its trust policy asks for one.
     fn offers_of_roles(&self) -> impl Iterator<Item = Offer> + use<'_> {
-        self.roles().take(MOST).flat_map(|role| {
-            let as_it_is = Offer::new(format!("assume role {}", role.name), self.assuming(role, None));
-            let external_id = external_id_asked(&self.current_policy(&role.trust_policy));
-            let with_id = external_id.map(|id| {
-                let words = format!("assume role {} with the external ID {id}", role.name);
-                Offer::new(words, self.assuming(role, Some(id)))
-            });
-            std::iter::once(as_it_is).chain(with_id)
-        })
+        self.roles()
+            .take(MOST)
+            .flat_map(|role| {
+                let as_it_is = Offer::new(format!("assume role {}", role.name), self.assuming(role, None));
+                let external_id = external_id_asked(&self.current_policy(&role.trust_policy));
+                let with_id = external_id.map(|id| {
+                    let words = format!("assume role {} with the external ID {id}", role.name);
+                    Offer::new(words, self.assuming(role, Some(id)))
+                });
+                std::iter::once(as_it_is).chain(with_id)
+            })
+            .chain([Offer::new("assume role partner-guest of the other account", Self::assuming_arn(self.partners_role_arn(), None))])
     }
 
     fn assuming(&self, role: &Role, external_id: Option<String>) -> AssumeRole {
-        AssumeRole { role_arn: self.role_arn(role), role_session_name: "try".into(), external_id, ..Default::default() }
+        Self::assuming_arn(self.role_arn(role), external_id)
+    }
+
+    fn assuming_arn(role_arn: String, external_id: Option<String>) -> AssumeRole {
+        AssumeRole { role_arn, role_session_name: "try".into(), external_id, ..Default::default() }
     }
 
     /// The operation that an action on a resource is, as policies write both; `None` where nothing here is that.

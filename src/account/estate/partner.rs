@@ -1,7 +1,7 @@
 //! The other account of the practice world: who asks from there, and what of it can be asked for from here.
 //!
-//! It has one bucket with something to read, whose policy lets this account in: then it is for the account's own policies to say
-//! who of it may. Both must allow, as across accounts on AWS. Nothing in it changes.
+//! It has one bucket with something to read, and one role to assume, whose policies let this account in: then it is for the
+//! account's own policies to say who of it may. Both must allow, as across accounts on AWS. Nothing in it changes.
 
 use serde_json::json;
 
@@ -9,10 +9,14 @@ use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::{BucketObject, PolicyText, ResourceKey, ResourceKind};
+use crate::account::id::UniqueId;
 use crate::policy::request::{Principal, Resource};
 
 /// The other account, and one in its place for an account that has this id itself.
 const PARTNERS: [&str; 2] = ["111122223333", "444455556666"];
+
+/// The name of its role.
+const ROLE: &str = "partner-guest";
 
 /// What its bucket holds.
 const OBJECTS: [(&str, &str); 2] = [("prices.csv", "product,price\nlamp,40\nchair,85\n"), ("terms.txt", "Delivery within ten days.\n")];
@@ -28,6 +32,32 @@ impl Account {
     pub fn partner(&self) -> Caller {
         let principal = Principal::parse(&format!("arn:aws:iam::{}:user/partner", self.partner_id()));
         principal.map_or_else(|_| Caller::nobody().clone(), |principal| Caller::owner_as(Asker::Outsider(principal)))
+    }
+
+    /// The ARN of the other account's role. Whoever is in a session of it is the other account's, which lets it do everything.
+    pub fn partners_role_arn(&self) -> String {
+        format!("arn:aws:iam::{}:role/{ROLE}", self.partner_id())
+    }
+
+    /// Whoever is in a session of the other account's role; `None` for a name that no session has.
+    pub(in crate::account) fn in_partners_role(&self, session: &str) -> Option<Asker> {
+        let arn = format!("arn:aws:sts::{}:assumed-role/{ROLE}/{session}", self.partner_id());
+        Principal::parse(&arn).ok().map(Asker::Outsider)
+    }
+
+    /// The trust policy of the other account's role: whomever this account sends.
+    pub fn partners_trust_policy(&self) -> PolicyText {
+        let statement = json!({ "Effect": "Allow", "Principal": { "AWS": self.root_arn() }, "Action": "sts:AssumeRole" });
+        PolicyText::from(json!({ "Version": "2012-10-17", "Statement": statement }).to_string().as_str())
+    }
+
+    /// What a role is called of which only the id is known here: one that is gone by its id, the other account's by its name.
+    pub(in crate::account) fn name_of_role(&self, id: UniqueId) -> String {
+        match self.role(id) {
+            Some(role) => role.name.clone(),
+            None if id == UniqueId::PARTNERS_ROLE => format!("{ROLE} of account {}", self.partner_id()),
+            None => id.to_string(),
+        }
     }
 
     /// The other account's bucket.

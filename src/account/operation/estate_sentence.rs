@@ -42,6 +42,15 @@ pub(super) fn sentence(operation: &Operation) -> Option<String> {
             format!("Give {} the instance profile {}", op.instance_id, short(named))
         }
         Operation::DisassociateIamInstanceProfile(op) => format!("Remove the instance profile association {}", op.association_id),
+        Operation::ReplaceIamInstanceProfileAssociation(op) => {
+            let profile = &op.iam_instance_profile;
+            let named = profile.name.as_deref().or(profile.arn.as_deref()).unwrap_or_default();
+            format!("Put the instance profile {} in the place of the one of {}", short(named), op.association_id)
+        }
+        Operation::ModifyInstanceAttribute(op) => match op.new_type() {
+            Some(to) => format!("Change the type of {} to {to}", op.instance_id),
+            None => format!("Set the user data of {}", op.instance_id),
+        },
         Operation::CreateQueue(op) => format!("Create queue {}", op.queue_name),
         Operation::SendMessage(op) => format!("Send a message to queue {}", short(&op.queue_url)),
         Operation::DeleteMessage(op) => format!("Delete a message from queue {}", short(&op.queue_url)),
@@ -64,10 +73,15 @@ pub(super) fn sentence(operation: &Operation) -> Option<String> {
         Operation::CreateKey(_) => "Create a KMS key".into(),
         Operation::PutKeyPolicy(op) => format!("Set the policy of key {}", short(&op.key_id)),
         Operation::CreateAlias(op) => format!("Give key {} the name {}", short(&op.target_key_id), op.alias_name),
+        Operation::DeleteAlias(op) => format!("Delete the key's name {}", op.alias_name),
+        Operation::CancelKeyDeletion(op) => format!("Cancel the deletion of key {}", short(&op.key_id)),
+        Operation::EnableKey(op) => format!("Enable key {}", short(&op.key_id)),
+        Operation::DisableKey(op) => format!("Disable key {}", short(&op.key_id)),
         Operation::ScheduleKeyDeletion(op) => format!("Delete key {} after some days", short(&op.key_id)),
         Operation::CreateSecret(op) => format!("Create secret {}", op.name),
         Operation::PutSecretValue(op) => format!("Set the value of secret {}", op.secret_id),
         Operation::DeleteSecret(op) => format!("Delete secret {}", op.secret_id),
+        Operation::RestoreSecret(op) => format!("Restore secret {}", op.secret_id),
         Operation::PutResourcePolicy(op) => format!("Set the policy of secret {}", op.secret_id),
         _ => return tagging(operation),
     })

@@ -14,9 +14,9 @@ mod value;
 
 pub use sentence::lead;
 pub use structures::{
-    AttributeDefinition, BucketConfiguration, ContextEntry, InlinePolicyIdentifier, InstanceProfileSpecification, KeySchemaElement, KeyTag,
-    OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
-    TagToDelete, Tagging,
+    AttributeDefinition, AttributeValue, BucketConfiguration, ContextEntry, InlinePolicyIdentifier, InstanceProfileSpecification,
+    KeySchemaElement, KeyTag, OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures,
+    TagSpecification, TagToDelete, Tagging,
 };
 pub use table::*;
 pub use value::{Tag, Value};

@@ -118,6 +118,12 @@ structures! {
         tag_value: String,
     }
 
+    /// What an attribute of an instance is to be.
+    AttributeValue {
+        /// The value.
+        value: String,
+    }
+
     /// An attribute of a table's key, with its type.
     AttributeDefinition {
         /// Its name.
@@ -146,7 +152,7 @@ macro_rules! alone {
     )*};
 }
 
-alone!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration, Tagging);
+alone!(AttributeValue, BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration, Tagging);
 
 /// A managed policy, as STS spells it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

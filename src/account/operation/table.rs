@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::declaration::operations;
 use super::structures::{
-    AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
+    AttributeDefinition, AttributeValue, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
     OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, TagSpecification, TagToDelete, Tagging,
 };
 use super::value::left_out;
@@ -1116,6 +1116,15 @@ operations! {
         required instance_id: String = "InstanceId" ESTATE_NAME,
     }
 
+    /// Changes the type or the user data of an instance that is stopped. User data is given in Base64.
+    Write(ec2) ModifyInstanceAttribute {
+        optional attribute: String = "Attribute" INSTANCE_ATTRIBUTE,
+        optional value: String = "Value" ATTRIBUTE_TEXT,
+        optional instance_type: AttributeValue = "InstanceType" ATTRIBUTE_VALUE_MEMBER,
+        optional user_data: AttributeValue = "UserData" ATTRIBUTE_VALUE_MEMBER,
+        required instance_id: String = "InstanceId" ESTATE_NAME,
+    }
+
     /// Starts instances that are stopped.
     Write(ec2) StartInstances {
         required instance_ids: Vec<String> = "InstanceIds" INSTANCE_IDS,
@@ -1139,6 +1148,12 @@ operations! {
 
     /// Takes its instance profile, and with it its role, from an instance.
     Write(ec2) DisassociateIamInstanceProfile {
+        required association_id: String = "AssociationId" ESTATE_NAME,
+    }
+
+    /// Gives an instance another instance profile in the place of the one it has, in one step.
+    Write(ec2) ReplaceIamInstanceProfileAssociation {
+        required iam_instance_profile: InstanceProfileSpecification = "IamInstanceProfile" INSTANCE_PROFILE_MEMBER,
         required association_id: String = "AssociationId" ESTATE_NAME,
     }
 
@@ -1404,6 +1419,11 @@ operations! {
         required target_key_id: String = "TargetKeyId" ESTATE_NAME,
     }
 
+    /// Takes another name from its key.
+    Write(kms) DeleteAlias {
+        required alias_name: String = "AliasName" ESTATE_NAME,
+    }
+
     /// Lists the other names of keys.
     Read(kms) ListAliases {
     }
@@ -1424,6 +1444,21 @@ operations! {
     Write(kms) ScheduleKeyDeletion {
         required key_id: String = "KeyId" ESTATE_NAME,
         optional pending_window_in_days: u32 = "PendingWindowInDays" PENDING_WINDOW,
+    }
+
+    /// Keeps a key that was to be deleted. It is disabled then.
+    Write(kms) CancelKeyDeletion {
+        required key_id: String = "KeyId" ESTATE_NAME,
+    }
+
+    /// Lets a key be used again that is disabled.
+    Write(kms) EnableKey {
+        required key_id: String = "KeyId" ESTATE_NAME,
+    }
+
+    /// Keeps a key from being used, until it is enabled again.
+    Write(kms) DisableKey {
+        required key_id: String = "KeyId" ESTATE_NAME,
     }
 
     /// Adds tags to a key, or changes the value of those it has.
@@ -1472,6 +1507,11 @@ operations! {
         required secret_id: String = "SecretId" ESTATE_NAME,
         optional recovery_window_in_days: u32 = "RecoveryWindowInDays" PENDING_WINDOW,
         optional force_delete_without_recovery: bool = "ForceDeleteWithoutRecovery" BOOLEAN,
+    }
+
+    /// Keeps a secret that was to be deleted.
+    Write(secretsmanager) RestoreSecret {
+        required secret_id: String = "SecretId" ESTATE_NAME,
     }
 
     /// Sets a secret's policy.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::structures::{
-    AttributeDefinition, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
+    AttributeDefinition, AttributeValue, BucketConfiguration, ContextEntry, InstanceProfileSpecification, KeySchemaElement, KeyTag,
     OrderedOrganizationPolicy, PolicyDescriptor, PolicyIdentifier, PublicAccessBlockConfiguration, Structures, TagSpecification,
     TagToDelete, Tagging,
 };
@@ -111,7 +111,7 @@ macro_rules! structures {
     )*};
 }
 
-structures!(BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration, Tagging);
+structures!(AttributeValue, BucketConfiguration, InstanceProfileSpecification, PublicAccessBlockConfiguration, Tagging);
 
 /// Lists of structures are seen as such.
 macro_rules! lists_of {

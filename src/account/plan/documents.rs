@@ -3,6 +3,7 @@
 use super::Planning;
 use crate::account::entity::{PolicyText, ResourcePolicy};
 use crate::account::refusal::{ErrorCode, Refusal};
+use crate::catalog::is_service_principal;
 use crate::policy::document::{
     Document, DocumentKind, Fault, INVALID_PRINCIPAL, LineIndex, PrincipalKind, Span, counted_characters, validate,
 };
@@ -23,6 +24,11 @@ impl Planning<'_> {
     /// `member` is the operation's member that the document is given in.
     pub(super) fn trust_document(&self, member: &'static str, text: &str) -> Result<ResourcePolicy, Refusal> {
         let document = checked(member, text, DocumentKind::Trust)?;
+        let services = document.principals().filter(|entry| entry.kind == PrincipalKind::Service);
+        if let Some(entry) = services.into_iter().find(|entry| !is_service_principal(&entry.text.value)) {
+            let message = format!("{INVALID_PRINCIPAL}: \"SERVICE\":\"{}\"", entry.text.value);
+            return Err(malformed(member, text, message, "No service of AWS is known by this name.", entry.text.span));
+        }
         let policy = self.account.resource_policy(text, &document).map_err(|missing| {
             let message = format!("{INVALID_PRINCIPAL}: \"AWS\":\"{}\"", missing.value);
             malformed(member, text, message, "No such user or role is in this account.", missing.span)

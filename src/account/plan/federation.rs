@@ -13,7 +13,7 @@ use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Reply, SessionDetail};
 use crate::account::shape::{ROLE_SESSION_NAME, SOURCE_IDENTITY, TAG_KEY, TAG_VALUE, Violation};
 use crate::policy::decision::shown;
-use crate::policy::request::{Principal, Value};
+use crate::policy::request::{CallerKind, Principal, Value};
 
 const WITH_WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
 const WITH_SAML: &str = "sts:AssumeRoleWithSAML";
@@ -36,18 +36,22 @@ impl Plan for AssumeRoleWithWebIdentity {
             );
             return Err(Refusal::new(ErrorCode::ExpiredTokenException, message).member("WebIdentityToken"));
         }
-        let provider = account.oidc_provider_of(token.host()).ok_or_else(|| {
-            let refusal = invalid_token(format!("No OpenIDConnect provider found in your account for {}", token.issuer));
-            refusal.remedy("Create the provider first, or put its address into iss.")
-        })?;
-        if !provider.client_ids.contains(&token.audience) {
-            return Err(invalid_token("Incorrect token audience").remedy("aud must be one of the audiences of the provider."));
-        }
-        let arn = account.oidc_provider_arn(provider);
+        let arn = match account.oidc_provider_of(token.host()) {
+            Some(provider) if !provider.client_ids.contains(&token.audience) => {
+                return Err(invalid_token("Incorrect token audience").remedy("aud must be one of the audiences of the provider."));
+            }
+            Some(provider) => account.oidc_provider_arn(provider),
+            // Trust policies name it as it is, and say themselves for whom its tokens may be.
+            None if is_built_in(token.host()) => token.host().to_owned(),
+            None => {
+                let refusal = invalid_token(format!("No OpenIDConnect provider found in your account for {}", token.issuer));
+                return Err(refusal.remedy("Create the provider first, or put its address into iss."));
+            }
+        };
         let mut keys = token.keys();
         keys.push(("sts:RoleSessionName".into(), Value::Single(self.role_session_name.clone())));
         let role = planning.trusted_by(&arn, &self.role_arn, WITH_WEB_IDENTITY, &keys, &token.assertion)?;
-        let seconds = role_session_seconds(role, self.duration_seconds, false)?;
+        let seconds = role_session_seconds((&role.name, role.max_session_duration), self.duration_seconds, false)?;
         let narrowing = Narrowing::read(account, self.policy.as_deref(), self.policy_arns.as_deref(), &token.assertion.tags)?;
         let detail = planning.vouched(role, &self.role_session_name, seconds, &token.assertion, narrowing)?;
         let provider = Some(arn);
@@ -90,12 +94,17 @@ impl Plan for AssumeRoleWithSAML {
             (Some(asked), Some(said)) => Some(asked.min(said)),
             (asked, said) => asked.or(said),
         };
-        let seconds = role_session_seconds(role, asked, false)?;
+        let seconds = role_session_seconds((&role.name, role.max_session_duration), asked, false)?;
         let narrowing = Narrowing::read(account, self.policy.as_deref(), self.policy_arns.as_deref(), &said.assertion.tags)?;
         let detail = planning.vouched(role, name, seconds, &said.assertion, narrowing)?;
         let (subject, subject_type) = (Some(said.subject), Some(said.subject_type));
         Ok(SessionDetail { subject, subject_type, issuer: Some(said.issuer), audience: Some(said.audience), ..detail }.into())
     }
+}
+
+/// Whether this is a provider that AWS trusts without an entity in the account, such as `accounts.google.com`.
+fn is_built_in(host: &str) -> bool {
+    !host.starts_with("arn:") && Principal::parse(host).is_ok_and(|principal| principal.kind() == CallerKind::Provider)
 }
 
 impl<'a> Planning<'a> {
@@ -150,7 +159,7 @@ impl<'a> Planning<'a> {
             ..refusal
         })?;
         session.source_identity.clone_from(&assertion.source_identity);
-        Ok(self.assumed(role, session, narrowing))
+        Ok(self.assumed(role.id, session, narrowing))
     }
 }
 

@@ -4,6 +4,7 @@ use super::session_policies::Narrowing;
 use super::{Plan, Planning, random_secret};
 use crate::account::authorization::Asker;
 use crate::account::entity::{MfaDevice, MfaUse, Owner, SeedMark, Session, SessionKind, SessionTag};
+use crate::account::id::UniqueId;
 use crate::account::mfa::{self, Seed};
 use crate::account::operation::{GetAccessKeyInfo, GetCallerIdentity, GetFederationToken, GetSessionToken, Tag};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -23,6 +24,13 @@ impl Plan for GetCallerIdentity {
             Asker::User(id) => id.to_string(),
             Asker::RoleSession { role, session } => format!("{role}:{session}"),
             Asker::FederatedUser { name, .. } => format!("{}:{name}", account.id()),
+            // In a session of the other account's role.
+            Asker::Outsider(principal) if account.session_of(planning.caller).is_some() => {
+                let session = principal.text().rsplit('/').next().unwrap_or_default();
+                let user_id = format!("{}:{session}", UniqueId::PARTNERS_ROLE);
+                let account = principal.account().unwrap_or_default().to_owned();
+                return Ok(Reply::CallerIdentity { user_id, account, arn: principal.text().to_owned() });
+            }
             Asker::Outsider(_) => {
                 let refusal = Refusal::new(ErrorCode::InvalidClientTokenId, "The security token included in the request is invalid.");
                 return Err(refusal.remedy("Who calls is no principal of this account: it has no credentials here."));

@@ -24,6 +24,7 @@ impl Planning<'_> {
             managed_policies: Vec::new(),
             source_identity: None,
             opened_by: None,
+            is_tried: false,
         }
     }
 

@@ -29,6 +29,9 @@ impl Plan for ConsoleLogin {
         if let Some(profile) = planning.outdated(owner, used.is_some())? {
             let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
             planning.replace_password(&profile, new)?;
+        } else if self.new_password.is_some() {
+            let refusal = Refusal::new(ErrorCode::InvalidInput, "No new password is asked for.").member("NewPassword");
+            return Err(refusal.remedy("Sign in without it; Change password sets another."));
         }
         // A code is used up by signing in, not by being asked for a new password first.
         if let Some(used) = used {
@@ -93,6 +96,9 @@ impl Plan for SetRootPassword {
         Ok(Reply::Nothing {})
     }
 }
+
+/// From so many days before a password expires its user is warned.
+const WARNED_DAYS: i64 = 15;
 
 /// Root's password has so many characters at least.
 const SHORTEST_OF_ROOT: usize = 8;
@@ -176,5 +182,11 @@ impl Account {
     pub fn password_expiry(&self, profile: &LoginProfile) -> Option<jiff::Timestamp> {
         let days = self.password_policy()?.max_age?;
         profile.password_set.checked_add(SignedDuration::from_hours(24 * i64::from(days))).ok()
+    }
+
+    /// In how many days a console password expires, where that is soon enough for the console to warn of it; 0 on the last day.
+    pub fn password_expires_in(&self, profile: &LoginProfile, now: jiff::Timestamp) -> Option<i64> {
+        let left = self.password_expiry(profile)?.duration_since(now).as_hours() / 24;
+        (self.password_expiry(profile)? > now && left < WARNED_DAYS).then_some(left)
     }
 }

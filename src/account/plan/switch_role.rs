@@ -22,9 +22,16 @@ impl Plan for SwitchRole {
                 ErrorCode::AccessDenied,
                 "Invalid information in one or more fields. Check your information or contact your administrator.",
             );
-            return Err(refusal
-                .member("Account")
-                .remedy(format!("This practice account is {}; {other} is none that can be switched to.", account.id())));
+            // A console shows an account, and of the other one there is nothing to show but its bucket and its role.
+            let remedy = if other == account.partner_id() {
+                format!(
+                    "{other} has no console here. Assume its role instead: aws sts assume-role --role-arn {}",
+                    account.partners_role_arn()
+                )
+            } else {
+                format!("This practice account is {}; {other} is none that can be switched to.", account.id())
+            };
+            return Err(refusal.member("Account").remedy(remedy));
         }
         let role = planning.trusting_role(&base, &self.role_name)?;
         let name = session_name(&base.label(account));

@@ -4,7 +4,7 @@
 
 use super::{Plan, Planning};
 use crate::account::authorization::{Asker, AskerError};
-use crate::account::entity::{InstanceState, Passed, Role, SessionKind};
+use crate::account::entity::{EntityKey, InstanceState, Passed, Role, SessionKind};
 use crate::account::operation::OpenSession;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
@@ -22,12 +22,23 @@ impl Plan for OpenSession {
         let kind = if matches!(who, Asker::RoleSession { .. }) { SessionKind::AssumeRole } else { SessionKind::SignIn };
         let mut session = planning.new_session(who, kind);
         session.expires = seconds.map(|seconds| planning.in_seconds(seconds));
+        session.is_tried = true;
+        planning.end_tried_sessions(&session.of);
         let caller = planning.open_session(session);
         Ok(Reply::Opened { caller })
     }
 }
 
 impl Planning<'_> {
+    /// Ends what was opened for an earlier try as the same: what became of that has been told.
+    fn end_tried_sessions(&mut self, who: &Asker) {
+        let earlier = self.account.sessions().filter(|session| session.is_tried && session.of == *who);
+        let keys: Vec<_> = earlier.map(|session| session.key).collect();
+        for key in keys {
+            self.remove(&EntityKey::Session(key));
+        }
+    }
+
     /// A user or a role, and how long its session lasts at most.
     fn somebody(&self, principal: &str) -> Result<(Asker, Option<u32>), Refusal> {
         let wrong = |error: AskerError| Refusal::new(ErrorCode::ValidationError, error.to_string()).member("Principal");

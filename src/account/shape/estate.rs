@@ -10,6 +10,10 @@ const CONTENT: usize = 65_536;
 shapes! {
     /// Attributes of a table's key.
     ATTRIBUTE_DEFINITIONS = "AttributeDefinitions": Rule::Structures(10, &ATTRIBUTE_DEFINITION);
+    /// What an attribute of an instance is to be: a type, or user data in Base64.
+    ATTRIBUTE_TEXT = "AttributeText": text(0, 21_848, Pattern::Any);
+    /// The same, in a structure.
+    ATTRIBUTE_VALUE_MEMBER = "AttributeValueType": Rule::Structure(&ATTRIBUTE_VALUE);
     /// How a table is paid for.
     BILLING_MODE = "BillingMode": Rule::Choice(&["PROVISIONED", "PAY_PER_REQUEST"]);
     /// Where a bucket is to lie.
@@ -101,6 +105,10 @@ structures! {
     ATTRIBUTE_DEFINITION = "AttributeDefinition" {
         required "AttributeName" CONTEXT_KEY_VALUE,
         required "AttributeType" CONTEXT_KEY_VALUE,
+    };
+    /// What an attribute of an instance is to be.
+    ATTRIBUTE_VALUE = "AttributeValue" {
+        optional "Value" ATTRIBUTE_TEXT,
     };
     /// Where a bucket is to lie.
     BUCKET_CONFIGURATION = "CreateBucketConfiguration" {

@@ -73,9 +73,14 @@ impl Model {
         let practice = self.practice.as_ref()?;
         let account = &practice.account;
         let now = account.time_at(self.now);
-        // Who signs out or switches back ends the session; what is over by itself is kept, or its principal is gone.
-        let why = account.session_of(before).and_then(|_| account.check_credentials(before, now).err())?;
-        let name = before.label(account);
+        // Who signs out or switches back ends the session; what is over by itself is kept, or its principal is gone. So may be
+        // whom one switches back to.
+        let over = match account.session_of(before) {
+            Some(_) => before,
+            None => account.last_signed_in().filter(|_| practice.caller.is_none())?,
+        };
+        let why = account.check_credentials(over, now).err()?;
+        let name = over.label(account);
         let text = match &practice.caller {
             Some(caller) => format!("The session as {name} has ended. You are {} again.", caller.label(account)),
             None => format!("The session as {name} has ended."),
@@ -113,9 +118,14 @@ impl Model {
             entries.extend([
                 goes("Switch role", "Its permissions take the place of yours", ScreenId::SwitchRole),
                 does("Switch back", "From the role to who you are", Action::SwitchBack, self.why_not_shell(Action::SwitchBack)),
-                goes("Change password", "Your own console password", ScreenId::ChangePassword),
-                goes("Security credentials", "Your own password, MFA devices and access keys", ScreenId::SecurityCredentials),
             ]);
+            // A session of a role has no credentials of its own.
+            if self.caller().is_some_and(|caller| caller.owner().is_some()) {
+                entries.extend([
+                    goes("Change password", "Your own console password", ScreenId::ChangePassword),
+                    goes("Security credentials", "Your own password, MFA devices and access keys", ScreenId::SecurityCredentials),
+                ]);
+            }
         }
         self.open(Box::new(Chooser::new("Identity", Placement::Middle, entries)));
     }

@@ -45,7 +45,7 @@ impl Model {
             Some(Focus::Form(_)) => ("In forms", FORM_HELP),
             Some(Focus::Code(_)) => ("While writing", code_editor::KEYS),
             Some(Focus::Document(_)) => ("In documents", DOCUMENT_HELP),
-            Some(Focus::Rows(_) | Focus::Nothing) | None => return entries,
+            Some(Focus::Rows(_) | Focus::Choices(_) | Focus::Nothing) | None => return entries,
         };
         entries.extend(help.iter().map(|(keys, about)| told(section, (*keys).to_owned(), (*about).to_owned())));
         entries

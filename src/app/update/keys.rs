@@ -54,7 +54,9 @@ impl Model {
             }
         }
         if self.typing == Typing::BesideField && key.is_letter() {
-            self.hint(Tone::Info, "Letters do nothing on this one. tab leads to the field they are for.");
+            let opens = matches!(self.places.current_mut().map(|place| place.screen.focus()), Some(Focus::Choices(_)));
+            let way = if opens { "enter opens what there is to choose." } else { "tab leads to the field they are for." };
+            self.hint(Tone::Info, format!("Letters do nothing on this one. {way}"));
             return Vec::new();
         }
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
@@ -114,7 +116,7 @@ impl Model {
                     Handled::No
                 }
             }
-            Focus::Rows(rows) => {
+            Focus::Rows(rows) | Focus::Choices(rows) => {
                 if rows.key(key, page) {
                     Handled::Done(Vec::new())
                 } else {
@@ -192,7 +194,7 @@ impl Model {
                 let answer = code.paste(text);
                 self.form_took(answer)
             }
-            Focus::Document(_) | Focus::Rows(_) | Focus::Nothing => Handled::No,
+            Focus::Document(_) | Focus::Rows(_) | Focus::Choices(_) | Focus::Nothing => Handled::No,
         };
         match handled {
             Handled::Done(effects) => Some(effects),

@@ -38,7 +38,7 @@ impl Model {
             Focus::List(list) => list.scroll(rows),
             Focus::Document(scroll) => scroll.scroll(rows),
             Focus::Code(code) => code.scroll(rows),
-            Focus::Rows(own) => own.scroll(rows),
+            Focus::Rows(own) | Focus::Choices(own) => own.scroll(rows),
             Focus::Form(_) | Focus::Nothing => {}
         }
         Vec::new()

@@ -144,7 +144,7 @@ impl Model {
         effects
     }
 
-    fn caller(&self) -> Option<Caller> {
+    pub(super) fn caller(&self) -> Option<Caller> {
         self.cx().map(|cx| cx.caller.clone())
     }
 

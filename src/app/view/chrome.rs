@@ -80,6 +80,9 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
     canvas.line_right(0, identity);
 }
 
+/// Longer names are cut where there is no room for them with the account.
+const LONG_NAME: usize = 36;
+
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
 fn identities(practice: &Practice) -> [Line; 5] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
@@ -107,7 +110,10 @@ fn identities(practice: &Practice) -> [Line; 5] {
         Some(until) => line(&[&caller, &(until, Role::BrandQuiet), &id, &name]),
         None => line(&[&caller, &id, &name]),
     };
-    [all, line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), line(&[&caller])]
+    // A long name leaves room for which account it is in.
+    let short = (cut(&caller.0, LONG_NAME).into_owned(), caller.1);
+    let least = if short.0 == caller.0 { line(&[&caller]) } else { line(&[&short, &end]) };
+    [all, line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), least]
 }
 
 /// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.

@@ -18,9 +18,9 @@ use crate::widgets::{Canvas, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::SecurityCredentials,
-    names: &["security-credentials", "credentials", "root"],
+    names: &["security-credentials", "credentials", "security", "root"],
     title: |_| "Security credentials".into(),
-    about: "The root user's MFA devices and access keys",
+    about: "MFA devices and access keys of whoever is signed in, root or a user",
     parent: Some(ScreenId::Dashboard),
     needs: needs::nothing,
     bindings: BINDINGS,

@@ -19,6 +19,7 @@
 mod alias;
 mod status;
 
+use crate::account::entity::{Owner, SessionKind};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::app::action::Action;
@@ -31,6 +32,7 @@ use crate::app::settings::Settings;
 use crate::app::step::Step;
 use crate::app::view::{LEARN, navigation};
 use crate::app::words::{ago, date};
+use crate::screens::users::page::console_sign_in;
 use crate::screens::{denied, needs};
 use crate::theme::Role;
 use crate::training::lesson::{Lesson, shipped};
@@ -120,7 +122,6 @@ fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, Option<usize>, 
 
 /// Where a task is done, and what the console's button that leads there says.
 fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
-    use crate::account::entity::Owner;
     match task {
         Task::DeleteRootAccessKeys | Task::ActivateRootMfa if !cx.caller.is_root() => {
             ("Sign in as root: only root does this".into(), Route::to(ScreenId::SignIn))
@@ -265,10 +266,21 @@ impl Dashboard {
 /// When whoever is signed in has signed in; whoever never did, as root in a new account, has nothing to be told.
 fn draw_session(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     let Some(session) = cx.account.session_of(cx.caller) else { return row };
-    let mfa = if session.mfa.is_some() { "with MFA" } else { "without MFA" };
-    let words = format!("{} ({}), {mfa}", date(session.issued), ago(session.issued, cx.now));
+    // Who has switched roles has signed in before that.
+    let switched = (session.kind == SessionKind::SwitchRole).then_some(session.opened_by.as_ref()).flatten();
+    let Some(signed_in) = switched.map_or(Some(session), |opener| cx.account.session_of(opener)) else { return row };
+    let mfa = if signed_in.mfa.is_some() { "with MFA" } else { "without MFA" };
+    let words = format!("{} ({}), {mfa}", date(signed_in.issued), ago(signed_in.issued, cx.now));
     canvas.line(row, &Line::new().quiet("Last sign-in  ").text(words));
-    row + 2
+    let profile = match cx.caller.owner() {
+        Some(Owner::User(id)) => cx.account.login_profile_of(id),
+        Some(Owner::Root) | None => None,
+    };
+    match profile.and_then(|profile| console_sign_in::expiry(cx, profile)) {
+        Some(warning) => canvas.line(row + 1, &warning.key("   :change-password", "changes it")),
+        None => return row + 2,
+    };
+    row + 3
 }
 
 /// Labels of the upper part take this many columns.

@@ -87,7 +87,10 @@ impl SignIn {
             Field::text_line(Part::Account, "Account ID or alias", id).of(member("Account")),
             Field::text_line(Part::UserName, "IAM user name", "").of(member("UserName")),
             Field::secret(Part::Password, "Password").of(member("Password")),
-            Field::code(Part::MfaCode, "MFA code").of(member("MfaCode")).hint("The six digits that your MFA device shows now.").hidden(),
+            Field::code(Part::MfaCode, "MFA code")
+                .of(member("MfaCode"))
+                .hint("The six digits that your MFA device shows now. A code works once: after it was used, wait for the next.")
+                .hidden(),
             Field::secret(Part::NewPassword, "New password").of(member("NewPassword")).hidden(),
             Field::secret(Part::Confirm, "Confirm new password").hidden(),
         ];

@@ -1,12 +1,14 @@
 //! What can be done with instances and functions: which role they act with is what matters.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::deed::{Deed, Making};
 use crate::account::Account;
 use crate::account::entity::Role;
 use crate::account::operation::{
-    AddPermission, AssociateIamInstanceProfile, CreateFunction, DescribeInstanceAttribute, DisassociateIamInstanceProfile,
-    InstanceProfileSpecification, Invoke, Operation, RemovePermission, RunInstances, StartInstances, StopInstances, Tag, TagSpecification,
-    UpdateFunctionConfiguration,
+    AddPermission, AssociateIamInstanceProfile, AttributeValue, CreateFunction, DescribeInstanceAttribute, DisassociateIamInstanceProfile,
+    InstanceProfileSpecification, Invoke, ModifyInstanceAttribute, Operation, RemovePermission, ReplaceIamInstanceProfileAssociation,
+    RunInstances, StartInstances, StopInstances, Tag, TagSpecification, UpdateFunctionConfiguration,
 };
 use crate::app::cx::Cx;
 use crate::widgets::form::{ChoiceOption, Field};
@@ -99,8 +101,11 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         fields: |cx, _| vec![profile_field(cx, None)],
         operations: |making| {
             let iam_instance_profile = profile(making, 0).ok_or_else(|| (0, "Enter a value.".to_owned()))?;
-            let attach = AssociateIamInstanceProfile { iam_instance_profile, instance_id: making.name() };
-            Ok(detaching(making).into_iter().chain([attach.into()]).collect())
+            let instance_id = making.name();
+            Ok(vec![match making.account.association_of(making.name) {
+                Some(association_id) => ReplaceIamInstanceProfileAssociation { iam_instance_profile, association_id }.into(),
+                None => AssociateIamInstanceProfile { iam_instance_profile, instance_id }.into(),
+            }])
         },
     },
     Deed {
@@ -123,6 +128,29 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         about: "Stops the instance; it can be started again",
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![StopInstances { instance_ids: vec![making.name()] }.into()]),
+    },
+    Deed {
+        title: "Change instance type",
+        button: "Change",
+        about: "Makes it larger or smaller; it must be stopped",
+        fields: |cx, name| {
+            let before = cx.account.instance(name).map_or("", |instance| &instance.instance_type);
+            vec![Field::text_line(0, "Instance type", before.to_owned()).hint("A family and a size, as in t3.micro or m7g.2xlarge")]
+        },
+        operations: |making| {
+            let instance_type = Some(AttributeValue { value: Some(making.text(0)) });
+            Ok(vec![ModifyInstanceAttribute { instance_type, instance_id: making.name(), ..Default::default() }.into()])
+        },
+    },
+    Deed {
+        title: "Edit user data",
+        button: "Save",
+        about: "Puts another text in the place of what runs at the first start; the instance must be stopped",
+        fields: |_, _| vec![Field::text_line(0, "User data", "").optional().hint("Left empty, there is none any more.")],
+        operations: |making| {
+            let user_data = Some(AttributeValue { value: Some(BASE64_STANDARD.encode(making.text(0))) });
+            Ok(vec![ModifyInstanceAttribute { user_data, instance_id: making.name(), ..Default::default() }.into()])
+        },
     },
     Deed {
         title: "View user data",

@@ -1,7 +1,7 @@
 //! What matters of a resource for who may do what: its state, its role, what its policy comes to.
 
 use crate::account::Account;
-use crate::account::entity::{PolicyText, ResourceKey, ResourceKind, TagHolder};
+use crate::account::entity::{KeyState, PolicyText, ResourceKey, ResourceKind, TagHolder};
 use crate::account::estate::{QueueSetting, is_public};
 use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
@@ -90,7 +90,12 @@ pub(super) fn state(account: &Account, key: &ResourceKey) -> String {
         ResourceKind::Queue => Some(count(account.messages_in(name).count(), "message")),
         ResourceKind::Table => Some(count(account.items_in(name).count(), "item")),
         ResourceKind::Key => {
-            account.kms_key(name).map(|key| if key.deletion.is_some() { "pending deletion" } else { "enabled" }.to_owned())
+            let words = |state| match state {
+                KeyState::Enabled => "enabled",
+                KeyState::Disabled => "disabled",
+                KeyState::PendingDeletion => "pending deletion",
+            };
+            account.kms_key(name).map(|key| words(key.state()).to_owned())
         }
         ResourceKind::Secret => account.stored_secret(name).map(|secret| match (&secret.deletion, &secret.description) {
             (Some(_), _) => "scheduled for deletion".to_owned(),

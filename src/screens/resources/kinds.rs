@@ -69,7 +69,7 @@ fn deleting(account: &Account, key: &ResourceKey) -> Vec<Operation> {
         ResourceKind::Table => vec![DeleteTable { table_name: name }.into()],
         ResourceKind::Key => vec![ScheduleKeyDeletion { key_id: name, pending_window_in_days: Some(7) }.into()],
         ResourceKind::Secret => {
-            let delete = DeleteSecret { secret_id: name, recovery_window_in_days: None, force_delete_without_recovery: Some(true) };
+            let delete = DeleteSecret { secret_id: name, recovery_window_in_days: Some(7), force_delete_without_recovery: None };
             vec![delete.into()]
         }
     }
@@ -80,15 +80,22 @@ pub(super) fn deletion(cx: &Cx<'_>, key: &ResourceKey) -> Dialog {
     let operations = deleting(cx.account, key);
     let words = cx.account.resource_words(key);
     let (title, said) = match key.kind {
-        ResourceKind::Key => (format!("Delete {words} in 7 days?"), format!("Scheduled the deletion of {words}")),
+        ResourceKind::Key | ResourceKind::Secret => (format!("Delete {words} in 7 days?"), format!("Scheduled the deletion of {words}")),
         ResourceKind::Instance => (format!("Terminate {words}?"), format!("Terminated {words}")),
         _ => (format!("Delete {words}?"), format!("Deleted {words}")),
     };
     let lost = match operations.len() {
+        0 | 1 if matches!(key.kind, ResourceKind::Key | ResourceKind::Secret) => {
+            Line::new().text("Nobody can use it from now on. The actions have a way to cancel it.")
+        }
         0 | 1 => Line::new().text("What it holds goes with it."),
         more => Line::new().text(format!("{} in it goes first.", count(more - 1, "object"))),
     };
     let confirm = move |_: &crate::widgets::form::Form<usize>, _: &Cx<'_>| Ok(vec![Step::submit_all(operations.clone(), said.clone())]);
     let dialog = Dialog::new(title, "Delete", confirm).line(lost);
-    dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(key.name.clone())
+    let undone = match key.kind {
+        ResourceKind::Key | ResourceKind::Secret => "Here u undoes it. On AWS it is gone for good once the days are over.",
+        _ => "Here u undoes it. On AWS a deletion is for good.",
+    };
+    dialog.line(Line::new().quiet(undone)).typed(key.name.clone())
 }

@@ -6,9 +6,9 @@ use super::deed::{Deed, Making};
 use crate::account::Account;
 use crate::account::estate::QueueSetting;
 use crate::account::operation::{
-    AttributeDefinition, CreateAlias, CreateBucket, CreateKey, CreateQueue, CreateSecret, CreateTable, DeleteBucketPolicy, GetSecretValue,
-    KeySchemaElement, PublicAccessBlockConfiguration, PutItem, PutObject, PutPublicAccessBlock, PutSecretValue, SendMessage,
-    SetQueueAttributes,
+    AttributeDefinition, CancelKeyDeletion, CreateAlias, CreateBucket, CreateKey, CreateQueue, CreateSecret, CreateTable, DeleteAlias,
+    DeleteBucketPolicy, DisableKey, EnableKey, GetSecretValue, KeySchemaElement, PublicAccessBlockConfiguration, PutItem, PutObject,
+    PutPublicAccessBlock, PutSecretValue, RestoreSecret, SendMessage, SetQueueAttributes,
 };
 use crate::account::secret::Secret;
 use crate::widgets::form::Field;
@@ -179,13 +179,49 @@ pub(super) static KEY: Deed = Deed {
     operations: |making| Ok(vec![CreateKey { description: making.optional(0), ..Default::default() }.into()]),
 };
 
-pub(super) static ON_KEY: &[Deed] = &[Deed {
-    title: "Create alias",
-    button: "Create alias",
-    about: "Gives the key another name",
-    fields: |_, _| vec![Field::text_line(0, "Alias", "alias/").of(CreateAlias::SPEC.member("AliasName"))],
-    operations: |making| Ok(vec![CreateAlias { alias_name: making.text(0), target_key_id: making.name() }.into()]),
-}];
+/// The first name that a key has besides its id.
+fn first_alias(account: &Account, key: &str) -> String {
+    let alias = account.key_aliases().find(|alias| alias.key == key);
+    format!("alias/{}", alias.map_or("", |alias| &alias.name))
+}
+
+pub(super) static ON_KEY: &[Deed] = &[
+    Deed {
+        title: "Create alias",
+        button: "Create alias",
+        about: "Gives the key another name",
+        fields: |_, _| vec![Field::text_line(0, "Alias", "alias/").of(CreateAlias::SPEC.member("AliasName"))],
+        operations: |making| Ok(vec![CreateAlias { alias_name: making.text(0), target_key_id: making.name() }.into()]),
+    },
+    Deed {
+        title: "Delete alias",
+        button: "Delete alias",
+        about: "Takes another name from the key",
+        fields: |cx, name| vec![Field::text_line(0, "Alias", first_alias(cx.account, name)).of(DeleteAlias::SPEC.member("AliasName"))],
+        operations: |making| Ok(vec![DeleteAlias { alias_name: making.text(0) }.into()]),
+    },
+    Deed {
+        title: "Disable",
+        button: "Disable",
+        about: "Nobody can encrypt and decrypt with it, until it is enabled again",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(vec![DisableKey { key_id: making.name() }.into()]),
+    },
+    Deed {
+        title: "Enable",
+        button: "Enable",
+        about: "Lets the key be used again",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(vec![EnableKey { key_id: making.name() }.into()]),
+    },
+    Deed {
+        title: "Cancel key deletion",
+        button: "Cancel key deletion",
+        about: "Keeps the key; it is disabled then",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(vec![CancelKeyDeletion { key_id: making.name() }.into()]),
+    },
+];
 
 pub(super) static SECRET: Deed = Deed {
     title: "Secret",
@@ -222,5 +258,12 @@ pub(super) static ON_SECRET: &[Deed] = &[
             let secret_string = making.optional(0).map(Secret::new);
             Ok(vec![PutSecretValue { secret_id: making.name(), secret_string }.into()])
         },
+    },
+    Deed {
+        title: "Cancel deletion",
+        button: "Cancel deletion",
+        about: "Keeps the secret that was to be deleted",
+        fields: |_, _| Vec::new(),
+        operations: |making| Ok(vec![RestoreSecret { secret_id: making.name() }.into()]),
     },
 ];

@@ -2,6 +2,7 @@
 //!
 //! Keeps apart who may assume a role, its trust policy, and what it may do then, its permissions.
 
+mod conditions;
 pub(super) mod create;
 pub(super) mod list;
 pub(super) mod page;

@@ -2,15 +2,17 @@
 
 use serde_json::Value;
 
+use super::conditions;
 use crate::theme::Role;
+use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Line, document};
 
 /// Someone whom a trust policy lets in or keeps out.
 pub(super) struct Trusted {
     principal: Principal,
     allowed: bool,
-    /// Only where the statement's conditions hold.
-    conditional: bool,
+    /// What must hold besides, each condition in words.
+    conditions: Vec<String>,
 }
 
 /// Whom a statement names.
@@ -45,8 +47,8 @@ fn of_statement(statement: &Value) -> Vec<Trusted> {
         (None, None) => Vec::new(),
     };
     let allowed = statement.get("Effect").is_some_and(|effect| effect == "Allow");
-    let conditional = statement.get("Condition").is_some();
-    principals.into_iter().map(|principal| Trusted { principal, allowed, conditional }).collect()
+    let conditions = statement.get("Condition").map(conditions::in_words).unwrap_or_default();
+    principals.into_iter().map(|principal| Trusted { principal, allowed, conditions: conditions.clone() }).collect()
 }
 
 /// Statements may speak of tagging sessions only, which lets nobody in.
@@ -56,7 +58,7 @@ fn is_about_assuming(statement: &Value) -> bool {
     statement.get("NotAction").is_some() || actions.into_iter().filter_map(Value::as_str).any(assumes)
 }
 
-fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
+pub(super) fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
     match value {
         Some(Value::Array(values)) => values.iter().collect(),
         Some(value) => vec![value],
@@ -155,7 +157,10 @@ pub(super) fn entities(document: &str) -> String {
 impl Trusted {
     fn sentence(&self) -> String {
         let may = if self.allowed { "may" } else { "may not" };
-        let conditions = if self.conditional { ", where the conditions hold" } else { "" };
+        let conditions = match self.conditions.join(" and ") {
+            none if none.is_empty() => none,
+            conditions => format!(", if {conditions}"),
+        };
         format!("{} {may} assume this role{conditions}.", self.principal.subject())
     }
 
@@ -164,16 +169,22 @@ impl Trusted {
     }
 }
 
-/// Draws who may assume the role and who may not, each in a sentence; returns the row behind.
-pub(in crate::screens) fn draw_sentences(canvas: &mut Canvas<'_>, document: &str) -> usize {
-    let mut row = 0;
-    for trusted in trusted(document) {
+/// Who may assume the role and who may not, each in a sentence over as many lines as it takes.
+pub(super) fn sentence_lines(document: &str, width: usize) -> Vec<Line> {
+    let lines = |trusted: &Trusted| -> Vec<Line> {
         let (sign, role) = trusted.sign();
-        canvas.line(row, &Line::new().with(sign, role));
-        let width = canvas.width().saturating_sub(2);
-        row = canvas.columns(2, width).paragraph(row, &trusted.sentence(), Role::Text);
+        let leads = std::iter::once(Line::new().with(sign, role)).chain(std::iter::repeat("  ".into()));
+        let words = wrap(&trusted.sentence(), width.saturating_sub(2));
+        leads.zip(words).map(|(lead, words)| lead.text(words)).collect()
+    };
+    trusted(document).iter().flat_map(lines).collect()
+}
+
+/// Draws these sentences.
+pub(in crate::screens) fn draw_sentences(canvas: &mut Canvas<'_>, document: &str) {
+    for (row, line) in sentence_lines(document, canvas.width()).iter().enumerate() {
+        canvas.line(row, line);
     }
-    row
 }
 
 /// Draws a trust policy as JSON if all of it fits; returns how many rows that took.
@@ -228,7 +239,7 @@ mod tests {
             [
                 "Whoever in account 111122223333 has a policy that allows it may assume this role.",
                 "arn:aws:iam::111122223333:user/a may not assume this role.",
-                "Everyone may assume this role, where the conditions hold.",
+                "Everyone may assume this role, if MFA was used.",
                 "Everyone but AWS Service: ec2 may not assume this role.",
             ]
         );

@@ -193,7 +193,7 @@ impl Screen for Try {
     fn refresh(&mut self, _cx: &Cx<'_>) {}
 
     fn focus(&mut self) -> Focus<'_> {
-        Focus::Rows(&mut self.rows)
+        if self.row() == Row::Try { Focus::Rows(&mut self.rows) } else { Focus::Choices(&mut self.rows) }
     }
 
     fn parent(&self, _cx: &Cx<'_>) -> Option<Route> {

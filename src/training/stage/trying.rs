@@ -67,7 +67,7 @@ pub(super) fn actor_named(account: &Account, who: &str) -> Result<Actor, String>
     if who.strip_prefix("account/").is_some_and(|id| account.partner().to_string().contains(id) && id.len() == 12) {
         return Ok(Actor::Caller(account.partner()));
     }
-    account.actor_named(&with_instance_ids(account, who)).map_err(|error| error.to_string())
+    account.actor_named(&with_instance_ids(account, who), false).map_err(|error| error.to_string())
 }
 
 /// A text with the id of an instance in the place of `i-NAME`, where that is no id itself.

@@ -89,6 +89,8 @@ pub struct Field<F> {
     pub(super) dirty: bool,
     /// The next field follows without a blank row.
     pub(super) is_joined: bool,
+    /// The text is only proposed: what is typed takes its place.
+    pub(super) is_proposed: bool,
 }
 
 impl<F: Copy + PartialEq> Field<F> {
@@ -105,6 +107,7 @@ impl<F: Copy + PartialEq> Field<F> {
             optional: false,
             dirty: false,
             is_joined: false,
+            is_proposed: false,
         }
     }
 
@@ -159,6 +162,13 @@ impl<F: Copy + PartialEq> Field<F> {
     #[must_use]
     pub const fn of(mut self, member: Option<&'static Member>) -> Self {
         self.member = member;
+        self
+    }
+
+    /// Its text is proposed: the first letter that is typed takes its place, and any other key keeps it.
+    #[must_use]
+    pub const fn proposed(mut self) -> Self {
+        self.is_proposed = true;
         self
     }
 

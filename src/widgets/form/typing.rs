@@ -19,6 +19,7 @@ pub(super) enum Reaction {
 impl<F: Copy + PartialEq> Field<F> {
     /// Takes a key; a change is checked at once where there was an error before or the text can't become right any more.
     pub(super) fn key(&mut self, key: Key) -> Reaction {
+        self.settle_proposal(key.typed().is_some());
         let reaction = match &mut self.kind {
             Kind::Text { accepts: Accepts::Digits | Accepts::Code, .. } if key.typed().is_some_and(|c| !c.is_ascii_digit() && c != ' ') => {
                 Reaction::None
@@ -58,7 +59,15 @@ impl<F: Copy + PartialEq> Field<F> {
         next.map_or(Reaction::None, |next| if next == *chosen { Reaction::Moved } else { choose(chosen, next) })
     }
 
+    /// What was proposed gives way to what is typed, or becomes text like any other.
+    fn settle_proposal(&mut self, is_typed: bool) {
+        if std::mem::take(&mut self.is_proposed) && is_typed {
+            self.set_text(String::new());
+        }
+    }
+
     pub(super) fn paste(&mut self, text: &str) -> Reaction {
+        self.settle_proposal(true);
         let reaction = match &mut self.kind {
             Kind::Text { input, accepts: Accepts::Digits } => {
                 let digits: String = text.chars().filter(char::is_ascii_digit).take(12).collect();

@@ -22,7 +22,7 @@ pub(in crate::account) fn ciphertext(key: &str, text: &str) -> String {
 
 impl Plan for Encrypt {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let key = planning.usable_key(&self.key_id)?;
+        let key = planning.enabled_key(&self.key_id)?;
         let blob = ciphertext(&key.id, self.plaintext.reveal());
         Ok(answer(json!({
             "CiphertextBlob": BASE64_STANDARD.encode(blob),
@@ -42,9 +42,9 @@ impl Plan for Decrypt {
         }
         // By its id alone, which is what the policies were asked about: no other name of a key is in what was encrypted here.
         let id = planning.account.kms_key(key).map(|key| key.id.as_str());
-        let key = planning.usable_key(id.ok_or_else(not_encrypted_here)?)?;
+        let key = planning.enabled_key(id.ok_or_else(not_encrypted_here)?)?;
         if let Some(named) = &self.key_id
-            && planning.usable_key(named)?.id != key.id
+            && planning.enabled_key(named)?.id != key.id
         {
             let message = "The key ID in the request does not identify a CMK that can perform this operation.";
             return Err(Refusal::new(ErrorCode::IncorrectKeyException, message).member("KeyId").remedy("Another key encrypted it."));

@@ -8,6 +8,7 @@ use crate::account::Account;
 use crate::account::entity::{Instance, Passed, ResourceKind};
 use crate::account::operation::{
     AssociateIamInstanceProfile, DescribeIamInstanceProfileAssociations, DisassociateIamInstanceProfile, InstanceProfileSpecification,
+    ReplaceIamInstanceProfileAssociation,
 };
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -31,14 +32,20 @@ impl Plan for AssociateIamInstanceProfile {
 
 impl Plan for DisassociateIamInstanceProfile {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let account = planning.account;
-        let instance = account.instance_associated(&self.association_id).ok_or_else(|| {
-            let message = format!("The association ID '{}' does not exist", self.association_id);
-            let refusal = Refusal::new(ErrorCode::InvalidAssociationIdNotFound, message).member("AssociationId");
-            refusal.remedy("List the associations with: aws ec2 describe-iam-instance-profile-associations")
-        })?;
-        let reply = answer(json!({"IamInstanceProfileAssociation": account.association(instance, "disassociating")}));
+        let instance = planning.instance_associated(&self.association_id)?;
+        let reply = answer(json!({"IamInstanceProfileAssociation": planning.account.association(instance, "disassociating")}));
         planning.put(Instance { profile: None, ..instance.clone() });
+        Ok(reply)
+    }
+}
+
+impl Plan for ReplaceIamInstanceProfileAssociation {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let instance = planning.instance_associated(&self.association_id)?;
+        let profile = planning.passed_profile(&self.iam_instance_profile)?;
+        let instance = Instance { profile: Some(profile), ..instance.clone() };
+        let reply = answer(json!({"IamInstanceProfileAssociation": planning.account.association(&instance, "associating")}));
+        planning.put(instance);
         Ok(reply)
     }
 }
@@ -61,7 +68,16 @@ fn association_id(instance: &Instance) -> Option<String> {
     Some(format!("iip-assoc-{}", digits.get(..17).unwrap_or_default()))
 }
 
-impl Planning<'_> {
+impl<'a> Planning<'a> {
+    /// The instance whose having its profile has this id.
+    fn instance_associated(&self, association: &str) -> Result<&'a Instance, Refusal> {
+        self.account.instance_associated(association).ok_or_else(|| {
+            let message = format!("The association ID '{association}' does not exist");
+            let refusal = Refusal::new(ErrorCode::InvalidAssociationIdNotFound, message).member("AssociationId");
+            refusal.remedy("List the associations with: aws ec2 describe-iam-instance-profile-associations")
+        })
+    }
+
     /// The instance profile that is named, to be handed to an instance.
     pub(super) fn passed_profile(&self, named: &InstanceProfileSpecification) -> Result<Passed, Refusal> {
         let account = self.account;

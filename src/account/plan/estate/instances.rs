@@ -1,15 +1,13 @@
 //! EC2 instances. Nothing runs on them: what matters is which role they have, and what their user data gives away.
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value as Json, json};
 
+use super::instance_attributes::known_type;
 use super::{answer, hexadecimal};
 use crate::account::Account;
 use crate::account::entity::{Instance, InstanceState, ResourceKind, TagHolder};
 use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_ZONE};
-use crate::account::operation::{
-    DescribeInstanceAttribute, DescribeInstances, RunInstances, StartInstances, StopInstances, Tag, TerminateInstances,
-};
+use crate::account::operation::{DescribeInstances, RunInstances, StartInstances, StopInstances, Tag, TerminateInstances};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply};
@@ -30,6 +28,7 @@ impl Plan for RunInstances {
             let message = format!("Value ({least}) for parameter minCount is invalid. It must not be greater than maxCount.");
             return Err(Refusal::new(ErrorCode::InvalidParameterValue, message).member("MinCount"));
         }
+        let instance_type = known_type(self.instance_type.as_deref().unwrap_or(DEFAULT_INSTANCE_TYPE))?;
         let profile = self.iam_instance_profile.as_ref().map(|named| planning.passed_profile(named)).transpose()?;
         let tags = self.tags()?;
         let mut details = Vec::new();
@@ -37,7 +36,7 @@ impl Plan for RunInstances {
             let instance = Instance {
                 id: format!("i-{}", hexadecimal(planning.env, 17)),
                 image: image.to_owned(),
-                instance_type: self.instance_type.clone().unwrap_or_else(|| DEFAULT_INSTANCE_TYPE.into()),
+                instance_type: instance_type.to_owned(),
                 profile: profile.clone(),
                 user_data: self.user_data.clone().filter(|data| !data.is_empty()),
                 state: InstanceState::Running,
@@ -90,21 +89,6 @@ impl Plan for DescribeInstances {
             json!({"OwnerId": account.id().as_str(), "Groups": [], "Instances": [detail]})
         };
         Ok(answer(json!({"Reservations": instances.iter().map(detail).collect::<Vec<_>>()})))
-    }
-}
-
-impl Plan for DescribeInstanceAttribute {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let instance = planning.instance(&self.instance_id).map_err(|refusal| refusal.member("InstanceId"))?;
-        let mut reply = json!({"InstanceId": instance.id});
-        match self.attribute.as_str() {
-            "userData" => {
-                let data = instance.user_data.as_ref().map(|data| BASE64_STANDARD.encode(data));
-                reply["UserData"] = data.map_or_else(|| json!({}), |data| json!({"Value": data}));
-            }
-            _ => reply["InstanceType"] = json!({"Value": instance.instance_type}),
-        }
-        Ok(answer(reply))
     }
 }
 

@@ -22,6 +22,9 @@ impl Plan for PutItem {
         })?;
         let key = key_value(table, given).ok_or_else(|| {
             let (name, wanted) = (&table.key, table.key_type.as_str());
+            if given.get(wanted).and_then(Json::as_str) == Some("") {
+                return invalid(empty_key(name)).member("Item");
+            }
             let actual = given.as_object().and_then(|typed| typed.keys().next()).map_or("", String::as_str);
             let message =
                 format!("One or more parameter values were invalid: Type mismatch for key {name} expected: {wanted} actual: {actual}");
@@ -59,11 +62,22 @@ impl Plan for Scan {
 
 /// The key's value, where nothing but the key is given.
 fn key_alone(table: &Table, given: &Map<String, Json>) -> Result<String, Refusal> {
+    let is_empty = |value: &Json| value.get(table.key_type.as_str()).and_then(Json::as_str) == Some("");
+    if given.len() == 1 && given.get(&table.key).is_some_and(is_empty) {
+        return Err(invalid(empty_key(&table.key)).member("Key"));
+    }
     let value = given.get(&table.key).filter(|_| given.len() == 1).and_then(|value| key_value(table, value));
     value.ok_or_else(|| {
         let remedy = format!("The table's key is {}, of type {}.", table.key, table.key_type.as_str());
         invalid("The provided key element does not match the schema").member("Key").remedy(remedy)
     })
+}
+
+/// What is said of a key that is an empty text.
+fn empty_key(name: &str) -> String {
+    format!(
+        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: {name}"
+    )
 }
 
 /// A value of the table's key; `None` for one of another type, an empty text, or a number that is none.

@@ -1,15 +1,13 @@
-//! KMS keys, their policies and their other names.
+//! KMS keys and their policies.
 
 use serde_json::{Value as Json, json};
 
-use super::{answer, is_made_of, uuid};
+use super::{answer, uuid};
 use crate::account::Account;
 use crate::account::authorization::Asked;
-use crate::account::entity::{KeyAlias, KmsKey, PolicyOn, ResourceKind};
+use crate::account::entity::{KeyState, KmsKey, PolicyOn, ResourceKind};
 use crate::account::estate::HOME_REGION;
-use crate::account::operation::{
-    CreateAlias, CreateKey, DescribeKey, GetKeyPolicy, KeyTag, ListAliases, ListKeys, PutKeyPolicy, ScheduleKeyDeletion, Tag,
-};
+use crate::account::operation::{CreateKey, DescribeKey, GetKeyPolicy, KeyTag, ListKeys, PutKeyPolicy, Tag};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply};
@@ -18,8 +16,6 @@ use crate::policy::document::Document;
 
 /// What KMS says where a principal is none, or is not there.
 const INVALID_PRINCIPALS: &str = "Policy contains a statement with one or more invalid principals.";
-/// Days until a key is gone where nothing is said.
-const PENDING_DAYS: u32 = 30;
 
 impl Plan for CreateKey {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -28,6 +24,7 @@ impl Plan for CreateKey {
             description: self.description.clone().unwrap_or_default(),
             created: planning.env.now,
             deletion: None,
+            disabled: false,
         };
         let given = self.policy.as_deref().filter(|policy| !policy.is_empty());
         let document = planning.put_key_policy(&key, given.unwrap_or(&planning.account.default_key_policy()))?;
@@ -78,58 +75,6 @@ impl Plan for PutKeyPolicy {
     }
 }
 
-impl Plan for CreateAlias {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let name = self.alias_name.strip_prefix("alias/").filter(|name| is_made_of(name, b"/_-") && name.len() <= 250);
-        let Some(name) = name.filter(|name| !name.starts_with("aws/")) else {
-            let message = "Alias must start with the prefix \"alias/\"";
-            let remedy = "An alias is alias/ and letters, digits, slashes, underscores and hyphens; alias/aws/ is AWS's own.";
-            let refusal = Refusal::new(ErrorCode::ValidationException, message);
-            return Err(refusal.member("AliasName").remedy(remedy));
-        };
-        if planning.account.key_alias(name).is_some() {
-            let message = format!("An alias with the name {} already exists", planning.account.alias_arn(name));
-            return Err(Refusal::new(ErrorCode::AlreadyExistsException, message).member("AliasName"));
-        }
-        let of_target = |refusal: Refusal| refusal.member("TargetKeyId");
-        let key = planning.usable_key(&self.target_key_id).map_err(of_target)?.id.clone();
-        planning.put(KeyAlias { name: name.to_owned(), key, created: planning.env.now });
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for ListAliases {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let account = planning.account;
-        let detail = |alias: &KeyAlias| {
-            json!({
-                "AliasName": format!("alias/{}", alias.name),
-                "AliasArn": account.alias_arn(&alias.name),
-                "TargetKeyId": alias.key,
-                "CreationDate": Date(alias.created),
-            })
-        };
-        let aliases: Vec<Json> = account.key_aliases().map(detail).collect();
-        Ok(answer(json!({"Aliases": aliases})))
-    }
-}
-
-impl Plan for ScheduleKeyDeletion {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let key = planning.usable_key(&self.key_id)?;
-        let days = self.pending_window_in_days.unwrap_or(PENDING_DAYS);
-        let deletion = days_after(planning.env.now, days);
-        let reply = answer(json!({
-            "KeyId": planning.account.resource_arn(&key.resource()),
-            "DeletionDate": Date(deletion),
-            "KeyState": "PendingDeletion",
-            "PendingWindowInDays": days,
-        }));
-        planning.put(KmsKey { deletion: Some(deletion), ..key.clone() });
-        Ok(reply)
-    }
-}
-
 /// Tags that are given in KMS's spelling.
 pub(super) fn plain_tags(tags: &[KeyTag]) -> Vec<Tag> {
     let plain = |tag: &KeyTag| Tag { key: tag.tag_key.clone().unwrap_or_default(), value: tag.tag_value.clone().unwrap_or_default() };
@@ -162,7 +107,18 @@ impl<'a> Planning<'a> {
         if key.deletion.is_some() {
             let message = format!("{} is pending deletion.", self.account.resource_arn(&key.resource()));
             let refusal = Refusal::new(ErrorCode::KmsInvalidStateException, message).member("KeyId");
-            return Err(refusal.remedy("Its deletion is scheduled: undo that, or take another key."));
+            return Err(refusal.remedy("Its deletion is scheduled: cancel that, or take another key."));
+        }
+        Ok(key)
+    }
+
+    /// The same, if one can encrypt and decrypt with it now.
+    pub(super) fn enabled_key(&self, name: &str) -> Result<&'a KmsKey, Refusal> {
+        let key = self.usable_key(name)?;
+        if key.disabled {
+            let message = format!("{} is disabled.", self.account.resource_arn(&key.resource()));
+            let refusal = Refusal::new(ErrorCode::DisabledException, message).member("KeyId");
+            return Err(refusal.remedy("Enable it with: aws kms enable-key"));
         }
         Ok(key)
     }
@@ -188,7 +144,7 @@ impl<'a> Planning<'a> {
 }
 
 impl Account {
-    fn alias_arn(&self, name: &str) -> String {
+    pub(super) fn alias_arn(&self, name: &str) -> String {
         format!("arn:aws:kms:{HOME_REGION}:{}:alias/{name}", self.id())
     }
 
@@ -210,10 +166,10 @@ impl Account {
             "KeyId": key.id,
             "Arn": self.resource_arn(&key.resource()),
             "CreationDate": Date(key.created),
-            "Enabled": key.deletion.is_none(),
+            "Enabled": key.state() == KeyState::Enabled,
             "Description": key.description,
             "KeyUsage": "ENCRYPT_DECRYPT",
-            "KeyState": if key.deletion.is_some() { "PendingDeletion" } else { "Enabled" },
+            "KeyState": key.state().as_str(),
             "Origin": "AWS_KMS",
             "KeyManager": "CUSTOMER",
             "KeySpec": "SYMMETRIC_DEFAULT",

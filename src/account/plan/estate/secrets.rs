@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::account::entity::{EntityKey, PolicyOn, ResourceKind, SecretValue, StoredSecret, TagHolder};
 use crate::account::env::Env;
 use crate::account::operation::{
-    CreateSecret, DeleteSecret, GetResourcePolicy, GetSecretValue, ListSecrets, PutResourcePolicy, PutSecretValue,
+    CreateSecret, DeleteSecret, GetResourcePolicy, GetSecretValue, ListSecrets, PutResourcePolicy, PutSecretValue, RestoreSecret,
 };
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -113,6 +113,14 @@ impl Plan for DeleteSecret {
     }
 }
 
+impl Plan for RestoreSecret {
+    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let secret = planning.secret(&self.secret_id)?;
+        planning.put(StoredSecret { deletion: None, ..secret.clone() });
+        Ok(answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name})))
+    }
+}
+
 impl Plan for PutResourcePolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let secret = planning.readable_secret(&self.secret_id)?;
@@ -151,7 +159,7 @@ impl<'a> Planning<'a> {
         if secret.deletion.is_some() {
             let message = "You can't perform this operation on the secret because it was marked for deletion.";
             let refusal = Refusal::new(ErrorCode::InvalidRequestException, message).member("SecretId");
-            return Err(refusal.remedy("Its deletion is scheduled: undo that, or take another secret."));
+            return Err(refusal.remedy("Its deletion is scheduled: restore it, or take another secret."));
         }
         Ok(secret)
     }

@@ -7,10 +7,11 @@ use crate::account::id::UniqueId;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{ScreenSpec, Screens};
 use crate::app::sight::listed_by;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
+use crate::training::lesson::Lesson;
 
 /// Candidates at most.
 const MOST: usize = 50;
@@ -69,6 +70,9 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     for provider in cx.account.oidc_providers().filter(|_| cx.sight.may("ListOpenIDConnectProviders")) {
         ranking.offer(Target::Provider(provider.id, &provider.url), &[&provider.url]);
     }
+    for lesson in cx.shelf.lessons() {
+        ranking.offer(Target::Lesson(lesson), &[&lesson.title, &lesson.id]);
+    }
     for key in cx.account.access_keys().filter(|_| cx.sight.may("ListUsers")) {
         ranking.offer(Target::Key(key), &[key.id.as_str()]);
     }
@@ -100,6 +104,7 @@ enum Target<'a> {
     Key(&'a AccessKey),
     Resource(ResourceKey),
     Provider(UniqueId, &'a str),
+    Lesson(&'a Lesson),
 }
 
 impl Target<'_> {
@@ -113,6 +118,7 @@ impl Target<'_> {
             Self::OwnPolicy(_) | Self::Policy(_) => "policy",
             Self::Resource(key) => key.kind.word(),
             Self::Provider(..) => "provider",
+            Self::Lesson(_) => "walkthrough",
         }
     }
 
@@ -138,6 +144,10 @@ impl Target<'_> {
                 (label, format!("Resource, {}", key.kind.word()), Route::resource(key.clone()))
             }
             Self::Provider(id, name) => ((*name).to_owned(), "Identity provider".to_owned(), Route::provider(*id)),
+            Self::Lesson(lesson) => {
+                let route = Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone()));
+                (lesson.title.clone(), format!("Walkthrough {}", lesson.id), route)
+            }
             Self::Key(key) => {
                 let about = format!("Access key of {}", cx.account.name_of(key.owner).unwrap_or_default());
                 (key.id.to_string(), about, Route::credentials_of(key.owner))

@@ -101,6 +101,7 @@ impl AssignMfa {
         };
         let name = Field::text_line(NameField::Name, "Device name", suggested)
             .of(CreateVirtualMFADevice::SPEC.member("VirtualMFADeviceName"))
+            .proposed()
             .hint("Unique in the account: letters, digits and + = , . @ _ -");
         let note = "An authenticator app on a phone (Google Authenticator, Microsoft Authenticator, Authy, 1Password …) shows a new six-digit \
                     code every 30 seconds. Once a device is assigned, a password alone is no longer enough to sign in.";

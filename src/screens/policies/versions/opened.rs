@@ -183,7 +183,7 @@ fn inquiry(cx: &Cx<'_>, policy: &ManagedPolicy, versions: [&PolicyVersion; 2]) -
         Some(cx.plan_all(&[dialogs::setting(cx, policy, version).into()]).ok()?.after)
     };
     let [before, after] = versions.map(as_default);
-    Some(Inquiry::change(before?, after?))
+    Some(Inquiry::change(before?, after?, cx.now))
 }
 
 /// In how many places a policy is used.

@@ -1,5 +1,6 @@
 //! A role's page: what it may do, who may assume it, its tags.
 
+mod entry;
 pub(super) mod questions;
 mod view;
 

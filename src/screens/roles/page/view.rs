@@ -3,7 +3,7 @@
 //! ```text
 //!  app                                                     Created 3 days ago
 //!  arn:aws:iam::4821…:role/app
-//!  Maximum session duration  1 hour    Instance profile  arn:aws:iam::4821…:instance-profile/app
+//!  Last activity  today    Maximum session duration  1 hour    Instance profile ARN  arn:aws:iam::4821…:instance-profile/app
 //!
 //!  Permissions   Trust relationships   Tags
 //!                ───────────────────
@@ -13,15 +13,14 @@
 //! ```
 
 use super::questions::duration;
-use super::{RolePage, Tab};
+use super::{RolePage, Tab, entry};
 use crate::account::arn;
 use crate::account::entity::Role as IamRole;
 use crate::app::cx::Cx;
 use crate::screens::page::{self, Heading};
 use crate::screens::roles::trust;
 use crate::screens::tags::TagRows;
-use crate::theme::Role;
-use crate::widgets::document;
+use crate::screens::users::rows::used;
 use crate::widgets::{Canvas, Key, Line};
 
 const ATTACH: Key = Key::char('a');
@@ -33,10 +32,6 @@ const REVOKE: Key = Key::char('r');
 
 /// Columns of the navigation and of the link's label.
 const BESIDE_LINK: usize = 40;
-/// Two columns have room from so many on.
-const WIDE: usize = 64;
-/// Rows that what is said in words takes at most where the trust policy is to be seen below.
-const MOST_WORDS: usize = 10;
 
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -58,7 +53,8 @@ pub(super) fn draw_head(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &m
 
 /// What stands above the tabs. Where there are few rows, only what is not told elsewhere.
 fn heading<'a>(cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
-    let mut facts = vec![("Maximum session duration", duration(role.max_session_duration))];
+    let last = cx.account.last_activity(role.id).map(|service_use| service_use.at);
+    let mut facts = vec![("Last activity", used(last, cx.now).plain()), ("Maximum session duration", duration(role.max_session_duration))];
     facts.extend(role.description.clone().map(|description| ("Description", description)));
     if cx.size.1 >= 24 {
         let profiles = cx.account.profiles_of_role(role.id);
@@ -112,9 +108,8 @@ fn draw_policies(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canv
     page.permissions.draw(cx, &mut canvas.rows(row, usize::MAX), &empty);
 }
 
-/// Who may enter, and beside it what they may do then; below it the trust policy as it stands.
+/// Who may enter and what they may do then, with the trust policy as it stands.
 fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
-    let policy = cx.account.current_policy(&role.trust_policy);
     let keys: &[(Key, &str)] = if role.is_service_linked() {
         &[(COPY, "Copy")]
     } else {
@@ -126,48 +121,8 @@ fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<
         "Who enters and what they may do are two policies."
     };
     let row = page::draw_about(canvas, about, keys);
-    let mut body = canvas.rows(row, usize::MAX);
-    let gap = usize::from(body.height() >= 8);
-    let width = body.width();
-    let words = if width < WIDE {
-        trust::draw_sentences(&mut body, &policy)
-    } else {
-        let most = MOST_WORDS.min(body.height() * 2 / 3);
-        let half = width / 2 - 1;
-        let left = draw_entry(&mut body.rows(0, most).columns(0, half), &policy);
-        let right = draw_acts(page, cx, &mut body.rows(0, most).columns(half + 2, half));
-        left.max(right).min(most)
-    };
-    page.trust.draw(&mut body.rows(words + gap, usize::MAX), "trust policy", &document::json(&policy));
-}
-
-fn draw_entry(canvas: &mut Canvas<'_>, policy: &str) -> usize {
-    canvas.line(0, &Line::new().title("Who may enter").quiet("  trust policy"));
-    let row = trust::draw_sentences(&mut canvas.rows(1, usize::MAX), policy);
-    if row == 0 { canvas.paragraph(1, "Nobody.", Role::Quiet) } else { row + 1 }
-}
-
-/// What each policy grants, and the boundary, which caps them all.
-fn draw_acts(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
-    canvas.line(0, &Line::new().title("What they may do").quiet("  permissions"));
-    let acts = page.permissions.in_words(cx);
-    let boundary = cx.account.boundary_of(page.id).map(|policy| format!("At most what {} allows.", cx.account.policy_name(policy)));
-    let mut row = 1;
-    if page.permissions.denied().is_some() {
-        row = canvas.paragraph(row, "Not all of it may be seen by you; Permissions says why.", Role::Quiet);
-    } else if acts.is_empty() {
-        row = canvas.paragraph(row, "Nothing: the role has no policy.", Role::Quiet);
-    }
-    let width = canvas.width().saturating_sub(2);
-    for (index, (name, access)) in acts.iter().enumerate() {
-        if row + 3 >= canvas.height() && index + 1 < acts.len() {
-            canvas.line(row, &Line::new().quiet(format!("and {} more, under Permissions", acts.len() - index)));
-            return row + 1;
-        }
-        row = canvas.paragraph(row, name, Role::Text);
-        row = canvas.columns(2, width).paragraph(row, access, Role::Quiet);
-    }
-    boundary.map_or(row, |boundary| canvas.paragraph(row, &boundary, Role::Quiet))
+    let lines = entry::lines(page, cx, role, page::width_of(cx).min(canvas.width()));
+    page.trust.draw(&mut canvas.rows(row, usize::MAX), "trust policy", &lines);
 }
 
 fn draw_tags(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {

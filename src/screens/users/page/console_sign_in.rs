@@ -1,8 +1,8 @@
 //! How a user's console access stands.
 
-use crate::account::entity::{Owner, User};
+use crate::account::entity::{LoginProfile, Owner, User};
 use crate::app::cx::Cx;
-use crate::app::words::ago;
+use crate::app::words::{ago, count};
 use crate::screens::credentials::parts::{Credential, Drawn};
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -18,6 +18,15 @@ pub(super) fn words(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Line {
     }
 }
 
+/// That a password expires soon, where it does.
+pub(in crate::screens) fn expiry(cx: &Cx<'_>, profile: &LoginProfile) -> Option<Line> {
+    let when = match cx.account.password_expires_in(profile, cx.now)? {
+        0 => "within a day".to_owned(),
+        days => format!("in {}", count(days, "day")),
+    };
+    Some(Line::new().with("▲ ", Role::Warning).text(format!("The password expires {when}.")))
+}
+
 /// The rows of *Console sign-in*.
 pub(super) fn rows(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Vec<Drawn> {
     let heading = Drawn::Words(Line::new().title("Console sign-in").quiet("   ").key("p", "manage console access"));
@@ -27,6 +36,7 @@ pub(super) fn rows(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Vec<Drawn> {
     };
     let row = words(cx, user, sees_devices).quiet("   Password set ").text(ago(profile.password_set, cx.now));
     let mut rows = vec![heading, Drawn::Row(Credential::ConsoleAccess, row)];
+    rows.extend(expiry(cx, profile).map(|warning| Drawn::Words(Line::new().text("  ").join(warning))));
     let last = cx.account.password_last_used(Owner::User(user.id)).map_or_else(|| "never".to_owned(), |at| ago(at, cx.now));
     rows.push(Drawn::Words(Line::new().quiet("  Last console sign-in  ").text(last)));
     if profile.reset_required {

@@ -1,7 +1,7 @@
 //! A user's page: permissions, groups, tags, security credentials.
 
 mod console_access;
-mod console_sign_in;
+pub(in crate::screens) mod console_sign_in;
 mod copying;
 pub(super) mod granting;
 mod rename;

@@ -1,0 +1,64 @@
+//! Whether a change leaves a user who may give permissions.
+
+use jiff::Timestamp;
+
+use super::alike::alike;
+use super::progress::{Cancelled, Progress};
+use super::question::Question;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Circumstances};
+use crate::account::entity::User;
+use crate::account::id::UniqueId;
+use crate::policy::decision::{Decision, decide};
+use crate::policy::request::{Action, RequestError, Resource, Value};
+
+/// Who may attach this to themselves may do everything.
+const EVERYTHING: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+/// What is said of a change that leaves none.
+pub const NO_ADMINISTRATOR: &str = "No user is left then who may give permissions. Only the root user can, and undo brings back what goes.";
+
+/// Whether a change, however it is made, takes it from the last user who may give permissions, with an MFA code if need be.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub fn leaves_no_administrator(before: &Account, after: &Account, now: Timestamp, progress: &Progress) -> Result<bool, Cancelled> {
+    let changed = alike(before, after, &after.keys_changed_since(before), progress)?;
+    is_last_of(before, after, changed.iter().flat_map(|group| &group.ids).copied(), (now, progress))
+}
+
+/// The same where it is known who loses anything by the change.
+pub(super) fn is_last_of(
+    before: &Account,
+    after: &Account,
+    mut losers: impl Iterator<Item = UniqueId>,
+    (now, progress): (Timestamp, &Progress),
+) -> Result<bool, Cancelled> {
+    let gives = |account: &Account, id: UniqueId| account.user(id).is_some_and(|user| gives_permissions(account, user, now));
+    if !losers.any(|id| gives(before, id) && !gives(after, id)) {
+        return Ok(false);
+    }
+    for user in after.users() {
+        progress.go_on()?;
+        if gives_permissions(after, user, now) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a user may give itself all permissions.
+fn gives_permissions(account: &Account, user: &User, now: Timestamp) -> bool {
+    let decision = || -> Result<Decision, RequestError> {
+        let question = Question {
+            asker: Asker::User(user.id),
+            action: Action::parse("iam:AttachUserPolicy")?,
+            resource: Resource::parse(&account.user_arn(user))?,
+            given: vec![("iam:PolicyARN".to_owned(), Value::Single(EVERYTHING.to_owned()))],
+            circumstances: Circumstances::with_mfa(now),
+        };
+        let (request, _) = question.request(account)?;
+        Ok(decide(&request, &question.authority(account).policies))
+    };
+    decision().is_ok_and(|decision| decision == Decision::Allowed)
+}
