@@ -78,10 +78,11 @@ impl Coach {
         now.checked_add(SignedDuration::from_secs(until_next)).ok()
     }
 
-    /// Gives an exam more time.
-    pub fn extend(&mut self) {
+    /// Gives an exam more time; tells that, and how much was taken in all.
+    pub fn extend(&mut self) -> String {
         self.record.extended = self.record.extended.saturating_add(MORE_MINUTES);
         self.seen = None;
+        format!("{MORE_MINUTES} more minutes; {} were added so far. The certificate tells that.", self.record.extended)
     }
 
     /// Why an action is not for exams, or only for them.
