@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::training::quiz::{NOTES_QUIZ, Scope};
 
 /// By so many minutes the time is extended.
-pub const MORE_MINUTES: u32 = 15;
+const MORE_MINUTES: u32 = 15;
 
 impl Coach {
     /// Whether the lesson is an exam.
@@ -82,7 +82,7 @@ impl Coach {
     pub fn extend(&mut self) -> String {
         self.record.extended = self.record.extended.saturating_add(MORE_MINUTES);
         self.seen = None;
-        format!("{MORE_MINUTES} more minutes; {} were added so far. The certificate tells that.", self.record.extended)
+        format!("{MORE_MINUTES} more minutes. {} were added so far, and the certificate tells that.", self.record.extended)
     }
 
     /// Why an action is not for exams, or only for them.
