@@ -96,11 +96,20 @@ fn answer_rightly(console: &mut Console, seen: &mut std::collections::BTreeSet<&
     }
     let last_falls_into_place = matches!(question.form, Form::Arrange { .. });
     let count = wanted.len();
+    let takes_marks = matches!(question.form, Form::Choose { several: true, .. });
+    if takes_marks {
+        console.keys("<enter>").see("Mark what is right first");
+    }
     for text in wanted.into_iter().take(if last_falls_into_place { count - 1 } else { count }) {
-        choose(console, text);
+        if takes_marks {
+            let number = number_before(console, text);
+            console.keys(&number).keys("<space>");
+        } else {
+            choose(console, text);
+        }
     }
     match question.form {
-        Form::Choose { several: true, .. } => console.keys("a"),
+        Form::Choose { several: true, .. } => console.keys("<enter>"),
         Form::Choose { .. } => console.keys(""),
         _ => console.see("All is chosen").keys("<enter>"),
     };
@@ -143,8 +152,8 @@ fn an_order_can_be_taken_back() {
     }
     console
         .see("Which comes first?")
-        .keys("a")
-        .see("Choose first")
+        .keys("<space>")
+        .see("Nothing is marked here")
         .keys("1<enter>")
         .see("Which comes second?")
         .keys("<backspace>")

@@ -5,236 +5,176 @@ use std::fmt;
 use super::change::Edit;
 use crate::policy::decision::Reason;
 
-/// The API's error codes that an account can answer with.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ErrorCode {
-    /// The name is taken.
-    EntityAlreadyExists,
-    /// Nothing is there under the name.
-    NoSuchEntity,
-    /// Something must go first.
-    DeleteConflict,
-    /// A quota is reached.
-    LimitExceeded,
-    /// A member breaks its shape.
-    ValidationError,
-    /// A member is well-formed but can't be right.
-    InvalidInput,
-    /// A policy document is no policy.
-    MalformedPolicyDocument,
-    /// A password breaks the password policy.
-    PasswordPolicyViolation,
-    /// MFA codes don't prove possession.
-    InvalidAuthenticationCode,
-    /// The policy belongs to a service.
-    PolicyNotAttachable,
-    /// The role belongs to a service.
-    UnmodifiableEntity,
-    /// No bucket is there under the name.
-    NoSuchBucket,
-    /// The bucket is another account's.
-    BucketAlreadyExists,
-    /// The bucket is there already.
-    BucketAlreadyOwnedByYou,
-    /// The bucket holds objects.
-    BucketNotEmpty,
-    /// The name is none for a bucket.
-    InvalidBucketName,
-    /// The region is none for a bucket.
-    InvalidLocationConstraint,
-    /// No object is there under the key.
-    NoSuchKey,
-    /// An object's key is too long.
-    KeyTooLongError,
-    /// The bucket has no policy.
-    NoSuchBucketPolicy,
-    /// The bucket has no tags.
-    NoSuchTagSet,
-    /// The bucket has no public access block.
-    NoSuchPublicAccessBlockConfiguration,
-    /// A bucket policy is no policy.
-    MalformedPolicy,
-    /// There are as many buckets as there may be.
-    TooManyBuckets,
-    /// A text is no instance's id.
-    InvalidInstanceIdMalformed,
-    /// No instance is there under the id.
-    InvalidInstanceIdNotFound,
-    /// A text is no image's id.
-    InvalidAmiIdMalformed,
-    /// No association of an instance profile is there under the id.
-    InvalidAssociationIdNotFound,
-    /// The instance has an instance profile already.
-    IncorrectState,
-    /// The instance would have to be in another state for it.
-    IncorrectInstanceState,
-    /// User data is no Base64.
-    InvalidUserDataMalformed,
-    /// There are as many instances as there may be.
-    InstanceLimitExceeded,
-    /// A member's value is wrong (EC2, SQS).
-    InvalidParameterValue,
-    /// Members that don't go together (EC2).
-    InvalidParameterCombination,
-    /// A member is missing (EC2).
-    MissingParameter,
-    /// A member's value is wrong.
-    InvalidParameterValueException,
-    /// Nothing is there under the name.
-    ResourceNotFoundException,
-    /// The name is taken (Lambda).
-    ResourceConflictException,
-    /// The name is taken (Secrets Manager).
-    ResourceExistsException,
-    /// The name is taken (`DynamoDB`).
-    ResourceInUseException,
-    /// A member breaks its shape (all but IAM and STS).
-    ValidationException,
-    /// A quota is reached.
-    LimitExceededException,
-    /// A quota is reached (SQS).
-    OverLimit,
-    /// No queue is there under the URL.
-    QueueDoesNotExist,
-    /// A queue of the name has other attributes.
-    QueueNameExists,
-    /// A queue has no such attribute.
-    InvalidAttributeName,
-    /// An attribute can't have this value.
-    InvalidAttributeValue,
-    /// The handle is of no message.
-    ReceiptHandleIsInvalid,
-    /// No key is there (KMS).
-    NotFoundException,
-    /// The alias is taken (KMS).
-    AlreadyExistsException,
-    /// A name is AWS's own (KMS).
-    NotAuthorizedException,
-    /// The key is disabled.
-    DisabledException,
-    /// The key is to be deleted.
-    KmsInvalidStateException,
-    /// What is to be decrypted was not encrypted here.
-    InvalidCiphertextException,
-    /// Another key encrypted it.
-    IncorrectKeyException,
-    /// A policy of a key or secret is no policy.
-    MalformedPolicyDocumentException,
-    /// What a function is called with is no JSON.
-    InvalidRequestContentException,
-    /// Members that don't go together (Secrets Manager).
-    InvalidParameterException,
-    /// A function's policy is too long.
-    PolicyLengthExceededException,
-    /// The secret can't have that done to it now.
-    InvalidRequestException,
-    /// The caller may not do it; on what is not the account's own, nobody may.
-    AccessDenied,
-    /// The caller may not do it (EC2).
-    UnauthorizedOperation,
-    /// The caller may not do it (Lambda, `DynamoDB`, KMS, Secrets Manager).
-    AccessDeniedException,
-    /// The credentials are not good: the key is inactive or gone, or whoever they are of is.
-    InvalidClientTokenId,
-    /// The session is over.
-    ExpiredToken,
-    /// No credential report was made.
-    ReportNotPresent,
-    /// The credential report is too old.
-    ReportExpired,
-    /// A session's policies take more room than there is.
-    PackedPolicyTooLarge,
-    /// A token of an identity provider is none, or not for this account.
-    InvalidIdentityToken,
-    /// A token of an identity provider is too old.
-    ExpiredTokenException,
-    /// Signing in failed.
-    FailedAuthentication,
-    /// The operation is not for callers of this kind.
-    InvalidUserType,
-    /// Who would ask has no credentials to ask with. The AWS CLI says so before it asks.
-    NoCredentialsError,
+/// The codes, each with what it says and how the API spells it.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident $text:literal,)*) => {
+        /// The API's error codes that an account can answer with.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum ErrorCode {
+            $($(#[$doc])* $code,)*
+        }
+
+        impl ErrorCode {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// The code as the API spells it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$code => $text,)*
+                }
+            }
+        }
+    };
 }
 
-impl ErrorCode {
-    /// The code as the API spells it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::EntityAlreadyExists => "EntityAlreadyExists",
-            Self::NoSuchEntity => "NoSuchEntity",
-            Self::DeleteConflict => "DeleteConflict",
-            Self::LimitExceeded => "LimitExceeded",
-            Self::ValidationError => "ValidationError",
-            Self::InvalidInput => "InvalidInput",
-            Self::MalformedPolicyDocument => "MalformedPolicyDocument",
-            Self::PasswordPolicyViolation => "PasswordPolicyViolation",
-            Self::InvalidAuthenticationCode => "InvalidAuthenticationCode",
-            Self::PolicyNotAttachable => "PolicyNotAttachable",
-            Self::UnmodifiableEntity => "UnmodifiableEntity",
-            Self::AccessDenied => "AccessDenied",
-            Self::UnauthorizedOperation => "UnauthorizedOperation",
-            Self::AccessDeniedException => "AccessDeniedException",
-            Self::InvalidClientTokenId => "InvalidClientTokenId",
-            Self::ExpiredToken => "ExpiredToken",
-            Self::ReportNotPresent => "ReportNotPresent",
-            Self::ReportExpired => "ReportExpired",
-            Self::PackedPolicyTooLarge => "PackedPolicyTooLarge",
-            Self::InvalidIdentityToken => "InvalidIdentityToken",
-            Self::ExpiredTokenException => "ExpiredTokenException",
-            Self::FailedAuthentication => "FailedAuthentication",
-            Self::InvalidUserType => "InvalidUserType",
-            Self::NoCredentialsError => "NoCredentialsError",
-            Self::NoSuchBucket => "NoSuchBucket",
-            Self::BucketAlreadyExists => "BucketAlreadyExists",
-            Self::BucketAlreadyOwnedByYou => "BucketAlreadyOwnedByYou",
-            Self::BucketNotEmpty => "BucketNotEmpty",
-            Self::InvalidBucketName => "InvalidBucketName",
-            Self::InvalidLocationConstraint => "InvalidLocationConstraint",
-            Self::NoSuchKey => "NoSuchKey",
-            Self::KeyTooLongError => "KeyTooLongError",
-            Self::NoSuchBucketPolicy => "NoSuchBucketPolicy",
-            Self::NoSuchTagSet => "NoSuchTagSet",
-            Self::NoSuchPublicAccessBlockConfiguration => "NoSuchPublicAccessBlockConfiguration",
-            Self::MalformedPolicy => "MalformedPolicy",
-            Self::TooManyBuckets => "TooManyBuckets",
-            Self::InvalidInstanceIdMalformed => "InvalidInstanceID.Malformed",
-            Self::InvalidInstanceIdNotFound => "InvalidInstanceID.NotFound",
-            Self::InvalidAmiIdMalformed => "InvalidAMIID.Malformed",
-            Self::InvalidAssociationIdNotFound => "InvalidAssociationID.NotFound",
-            Self::IncorrectState => "IncorrectState",
-            Self::IncorrectInstanceState => "IncorrectInstanceState",
-            Self::InvalidUserDataMalformed => "InvalidUserData.Malformed",
-            Self::InstanceLimitExceeded => "InstanceLimitExceeded",
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterCombination => "InvalidParameterCombination",
-            Self::MissingParameter => "MissingParameter",
-            Self::InvalidParameterValueException => "InvalidParameterValueException",
-            Self::ResourceNotFoundException => "ResourceNotFoundException",
-            Self::ResourceConflictException => "ResourceConflictException",
-            Self::ResourceExistsException => "ResourceExistsException",
-            Self::ResourceInUseException => "ResourceInUseException",
-            Self::ValidationException => "ValidationException",
-            Self::LimitExceededException => "LimitExceededException",
-            Self::OverLimit => "OverLimit",
-            Self::QueueDoesNotExist => "AWS.SimpleQueueService.NonExistentQueue",
-            Self::QueueNameExists => "QueueAlreadyExists",
-            Self::InvalidAttributeName => "InvalidAttributeName",
-            Self::InvalidAttributeValue => "InvalidAttributeValue",
-            Self::ReceiptHandleIsInvalid => "ReceiptHandleIsInvalid",
-            Self::NotFoundException => "NotFoundException",
-            Self::AlreadyExistsException => "AlreadyExistsException",
-            Self::NotAuthorizedException => "NotAuthorizedException",
-            Self::DisabledException => "DisabledException",
-            Self::KmsInvalidStateException => "KMSInvalidStateException",
-            Self::InvalidCiphertextException => "InvalidCiphertextException",
-            Self::IncorrectKeyException => "IncorrectKeyException",
-            Self::MalformedPolicyDocumentException => "MalformedPolicyDocumentException",
-            Self::InvalidRequestContentException => "InvalidRequestContentException",
-            Self::InvalidParameterException => "InvalidParameterException",
-            Self::PolicyLengthExceededException => "PolicyLengthExceededException",
-            Self::InvalidRequestException => "InvalidRequestException",
-        }
-    }
+codes! {
+    /// The name is taken.
+    EntityAlreadyExists "EntityAlreadyExists",
+    /// Nothing is there under the name.
+    NoSuchEntity "NoSuchEntity",
+    /// Something must go first.
+    DeleteConflict "DeleteConflict",
+    /// A quota is reached.
+    LimitExceeded "LimitExceeded",
+    /// A member breaks its shape.
+    ValidationError "ValidationError",
+    /// A member is well-formed but can't be right.
+    InvalidInput "InvalidInput",
+    /// A policy document is no policy.
+    MalformedPolicyDocument "MalformedPolicyDocument",
+    /// A password breaks the password policy.
+    PasswordPolicyViolation "PasswordPolicyViolation",
+    /// MFA codes don't prove possession.
+    InvalidAuthenticationCode "InvalidAuthenticationCode",
+    /// The policy belongs to a service.
+    PolicyNotAttachable "PolicyNotAttachable",
+    /// The role belongs to a service.
+    UnmodifiableEntity "UnmodifiableEntity",
+    /// No bucket is there under the name.
+    NoSuchBucket "NoSuchBucket",
+    /// The bucket is another account's.
+    BucketAlreadyExists "BucketAlreadyExists",
+    /// The bucket is there already.
+    BucketAlreadyOwnedByYou "BucketAlreadyOwnedByYou",
+    /// The bucket holds objects.
+    BucketNotEmpty "BucketNotEmpty",
+    /// The name is none for a bucket.
+    InvalidBucketName "InvalidBucketName",
+    /// The region is none for a bucket.
+    InvalidLocationConstraint "InvalidLocationConstraint",
+    /// No object is there under the key.
+    NoSuchKey "NoSuchKey",
+    /// An object's key is too long.
+    KeyTooLongError "KeyTooLongError",
+    /// The bucket has no policy.
+    NoSuchBucketPolicy "NoSuchBucketPolicy",
+    /// The bucket has no tags.
+    NoSuchTagSet "NoSuchTagSet",
+    /// The bucket has no public access block.
+    NoSuchPublicAccessBlockConfiguration "NoSuchPublicAccessBlockConfiguration",
+    /// A bucket policy is no policy.
+    MalformedPolicy "MalformedPolicy",
+    /// There are as many buckets as there may be.
+    TooManyBuckets "TooManyBuckets",
+    /// A text is no instance's id.
+    InvalidInstanceIdMalformed "InvalidInstanceID.Malformed",
+    /// No instance is there under the id.
+    InvalidInstanceIdNotFound "InvalidInstanceID.NotFound",
+    /// A text is no image's id.
+    InvalidAmiIdMalformed "InvalidAMIID.Malformed",
+    /// No association of an instance profile is there under the id.
+    InvalidAssociationIdNotFound "InvalidAssociationID.NotFound",
+    /// The instance has an instance profile already.
+    IncorrectState "IncorrectState",
+    /// The instance would have to be in another state for it.
+    IncorrectInstanceState "IncorrectInstanceState",
+    /// User data is no Base64.
+    InvalidUserDataMalformed "InvalidUserData.Malformed",
+    /// There are as many instances as there may be.
+    InstanceLimitExceeded "InstanceLimitExceeded",
+    /// A member's value is wrong (EC2, SQS).
+    InvalidParameterValue "InvalidParameterValue",
+    /// Members that don't go together (EC2).
+    InvalidParameterCombination "InvalidParameterCombination",
+    /// A member is missing (EC2).
+    MissingParameter "MissingParameter",
+    /// A member's value is wrong.
+    InvalidParameterValueException "InvalidParameterValueException",
+    /// Nothing is there under the name.
+    ResourceNotFoundException "ResourceNotFoundException",
+    /// The name is taken (Lambda).
+    ResourceConflictException "ResourceConflictException",
+    /// The name is taken (Secrets Manager).
+    ResourceExistsException "ResourceExistsException",
+    /// The name is taken (`DynamoDB`).
+    ResourceInUseException "ResourceInUseException",
+    /// A member breaks its shape (all but IAM and STS).
+    ValidationException "ValidationException",
+    /// A quota is reached.
+    LimitExceededException "LimitExceededException",
+    /// A quota is reached (SQS).
+    OverLimit "OverLimit",
+    /// No queue is there under the URL.
+    QueueDoesNotExist "AWS.SimpleQueueService.NonExistentQueue",
+    /// A queue of the name has other attributes.
+    QueueNameExists "QueueAlreadyExists",
+    /// A queue has no such attribute.
+    InvalidAttributeName "InvalidAttributeName",
+    /// An attribute can't have this value.
+    InvalidAttributeValue "InvalidAttributeValue",
+    /// The handle is of no message.
+    ReceiptHandleIsInvalid "ReceiptHandleIsInvalid",
+    /// No key is there (KMS).
+    NotFoundException "NotFoundException",
+    /// The alias is taken (KMS).
+    AlreadyExistsException "AlreadyExistsException",
+    /// A name is AWS's own (KMS).
+    NotAuthorizedException "NotAuthorizedException",
+    /// The key is disabled.
+    DisabledException "DisabledException",
+    /// The key is to be deleted.
+    KmsInvalidStateException "KMSInvalidStateException",
+    /// What is to be decrypted was not encrypted here.
+    InvalidCiphertextException "InvalidCiphertextException",
+    /// Another key encrypted it.
+    IncorrectKeyException "IncorrectKeyException",
+    /// A policy of a key or secret is no policy.
+    MalformedPolicyDocumentException "MalformedPolicyDocumentException",
+    /// What a function is called with is no JSON.
+    InvalidRequestContentException "InvalidRequestContentException",
+    /// Members that don't go together (Secrets Manager).
+    InvalidParameterException "InvalidParameterException",
+    /// A function's policy is too long.
+    PolicyLengthExceededException "PolicyLengthExceededException",
+    /// The secret can't have that done to it now.
+    InvalidRequestException "InvalidRequestException",
+    /// The caller may not do it; on what is not the account's own, nobody may.
+    AccessDenied "AccessDenied",
+    /// The caller may not do it (EC2).
+    UnauthorizedOperation "UnauthorizedOperation",
+    /// The caller may not do it (Lambda, `DynamoDB`, KMS, Secrets Manager).
+    AccessDeniedException "AccessDeniedException",
+    /// The credentials are not good: the key is inactive or gone, or whoever they are of is.
+    InvalidClientTokenId "InvalidClientTokenId",
+    /// The session is over.
+    ExpiredToken "ExpiredToken",
+    /// No credential report was made.
+    ReportNotPresent "ReportNotPresent",
+    /// The credential report is too old.
+    ReportExpired "ReportExpired",
+    /// A session's policies take more room than there is.
+    PackedPolicyTooLarge "PackedPolicyTooLarge",
+    /// A token of an identity provider is none, or not for this account.
+    InvalidIdentityToken "InvalidIdentityToken",
+    /// A token of an identity provider is too old.
+    ExpiredTokenException "ExpiredTokenException",
+    /// Signing in failed.
+    FailedAuthentication "FailedAuthentication",
+    /// The operation is not for callers of this kind.
+    InvalidUserType "InvalidUserType",
+    /// Who would ask has no credentials to ask with. The AWS CLI says so before it asks.
+    NoCredentialsError "NoCredentialsError",
 }
 
 impl fmt::Display for ErrorCode {

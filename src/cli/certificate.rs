@@ -119,14 +119,16 @@ pub(super) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trouble> {
                 "lesson": certificate.lesson,
                 "title": certificate.title,
                 "day": certificate.day(),
+                "minutesMore": certificate.more_minutes.unwrap_or(0),
                 "digest": certificate.digest(),
             });
             print(&escaped_json(&format!("{told:#}\n")))?;
             Ok(ExitCode::SUCCESS)
         }
         Ok((certificate, _)) => {
+            let more = certificate.more_minutes.map_or_else(String::new, |more| format!(" with {more} minutes more than it takes,"));
             print(&format!(
-                "As it was made: {} passed {} ({}) on {}, digest {}.\nIt tells that nothing was changed since, not who sat at the keys.\n",
+                "As it was made: {} passed {} ({}) on {},{more} digest {}.\nIt tells that nothing was changed since, not who sat at the keys.\n",
                 visible(&certificate.learner),
                 visible(&certificate.title),
                 visible(&certificate.lesson),

@@ -13,7 +13,9 @@ pub mod quiz;
 mod shelf;
 pub mod stage;
 mod study;
+mod tally;
 
 pub use draft::{NoDraft, Played};
 pub use shelf::{Own, Shelf};
 pub use study::{CHANGED, Study};
+pub use tally::LessonTally;

@@ -25,21 +25,30 @@ pub struct Study {
     pub account: String,
     /// What its names, ids and secrets are drawn from.
     pub seed: u64,
+    /// The account of the attempt in whose place it comes.
+    pub replaces: Option<String>,
 }
 
 impl Study {
     /// The attempt that was begun, or a new one; a new one, too, where the lesson makes its account of something else now.
     pub fn of(lesson: &Arc<Lesson>, record: Option<&LessonRecord>, seed: u64) -> Self {
         match record.filter(|record| record.begins_as(lesson)) {
-            Some(record) => Self { lesson: Arc::clone(lesson), account: record.account.clone(), seed: record.seed },
-            None => Self::new(lesson, seed),
+            Some(record) => Self { lesson: Arc::clone(lesson), account: record.account.clone(), seed: record.seed, replaces: None },
+            None => Self::another(lesson, record, seed),
         }
+    }
+
+    /// Another attempt, in the place of the one that was begun.
+    pub fn another(lesson: &Arc<Lesson>, record: Option<&LessonRecord>, seed: u64) -> Self {
+        let study = Self::new(lesson, seed);
+        let replaces = record.map(|record| record.account.clone()).filter(|account| *account != study.account);
+        Self { replaces, ..study }
     }
 
     /// A new attempt, on an account of its own.
     pub fn new(lesson: &Arc<Lesson>, seed: u64) -> Self {
         let account = format!("{}-{seed:016x}", lesson.id);
-        Self { lesson: Arc::clone(lesson), account, seed }
+        Self { lesson: Arc::clone(lesson), account, seed, replaces: None }
     }
 
     /// The attempt at a lesson that this account is of; `None` where it is of another lesson, or of none.
@@ -65,6 +74,18 @@ impl Study {
         let begins = real_now.checked_sub(LEAD).unwrap_or(real_now);
         let stage = Stage::new(self.course()?, begins).map_err(|error| error.to_string())?;
         Ok(stage.account().clone())
+    }
+
+    /// Moves the account of the attempt that this one replaces to the lessons' trash; what was kept of it is a copy among the
+    /// learner's own.
+    ///
+    /// # Errors
+    /// Another process has it, or it can't be moved.
+    pub fn clear_replaced(&self, lessons: &Home) -> Result<(), StoreError> {
+        match &self.replaces {
+            Some(replaced) if lessons.folder_of(replaced).exists() => lessons.delete(replaced, Timestamp::now()),
+            _ => Ok(()),
+        }
     }
 
     /// Opens the attempt's account among the lessons' accounts, made first where there is none yet.

@@ -67,6 +67,8 @@ fn what_is_wrong_is_told_with_its_place() {
         &lesson("levl = \"novice\"", "", ""),
         &lesson("needs = [\"W01\"]", "", ""),
         &lesson("misconceptions = [\"M26\"]", "", ""),
+        &lesson("misconceptions = [\"M01\"]", "misconceptions = [\"M26\"]", ""),
+        &lesson("misconceptions = [\"M01\"]", "misconceptions = [\"M02\"]", ""),
         &lesson("task = \"groupz\"", "", ""),
         &lesson("fixture = \"classic-fesh\"", "", ""),
         &lesson("[seed]\nx = []", "", ""),

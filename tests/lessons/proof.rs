@@ -135,6 +135,8 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("Do it.", &long),
         ("create-user --user-name ann", "create-user --user-name $anna"),
         ("create-user --user-name ann", "create-user --usr-name ann"),
+        ("\"user:ann s3:DeleteBucket", "\"anonymous iam:ListUsers *\", \"user:ann s3:DeleteBucket"),
+        ("exists(group:g) &&", "!did(rejected(NoSuchEntiti)) &&"),
         ("s3:DeleteBucket", "s3:DeleteBuckt"),
         ("s3:DeleteBucket", "s33:DeleteBucket"),
         ("user:ann s3:DeleteBucket", "user:anna s3:DeleteBucket"),

@@ -48,7 +48,7 @@ fn w05_is_gone_through_by_keys_to_its_end() {
     console.see("Invalid principal in policy").keys("<alt-a>").see("Choose everything that a group can not do");
     for thing in ["Be the principal", "Hold another group", "Sign in or make"] {
         let number = number_before(&console, thing);
-        console.keys(&number);
+        console.keys(&number).keys("<space>");
     }
     console.keys("<enter>");
     done(&mut console, "What a group is not", "A principal is somebody who can prove who they are.");

@@ -62,7 +62,7 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     to_do(&mut console, "Everything except").keys("<alt-a>").see("which of these does the statement");
     for text in ["Creating users", "Reading passwords", "Starting instances"] {
         let number = number_before(&console, text);
-        console.keys(&number);
+        console.keys(&number).keys("<space>");
     }
     console.keys("<enter>");
     console.keys(":user dan<enter>/devaccess<enter>e").see("Policies › DevAccess › Edit policy");

@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::training::quiz::{NOTES, NOTES_QUIZ, Scope};
 
 /// By so many minutes the time is extended.
-pub const MORE_MINUTES: u32 = 15;
+const MORE_MINUTES: u32 = 15;
 
 impl Coach {
     /// Whether the lesson is an exam.
@@ -85,10 +85,11 @@ impl Coach {
         now.checked_add(SignedDuration::from_secs(until_next)).ok()
     }
 
-    /// Gives an exam more time.
-    pub fn extend(&mut self) {
+    /// Gives an exam more time; tells that, and how much was taken in all.
+    pub fn extend(&mut self) -> String {
         self.record.extended = self.record.extended.saturating_add(MORE_MINUTES);
         self.seen = None;
+        format!("{MORE_MINUTES} more minutes. {} were added so far, and the certificate tells that.", self.record.extended)
     }
 
     /// Why an action is not for exams, or only for them.

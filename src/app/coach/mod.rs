@@ -19,7 +19,6 @@ mod together;
 mod ways;
 mod welcome;
 
-pub use exam::MORE_MINUTES;
 pub use panel::Panel;
 pub use parts::title;
 pub use pointing::{KeyOf, Pointing, is_tab, pointing};

@@ -133,7 +133,8 @@ fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
     let minutes = usize::try_from(record.seconds().div_ceil(60)).unwrap_or(usize::MAX);
     let passed = if coach.is_exam() { "Passed: " } else { "" };
-    let words = format!("{passed}{words}, in {}.", crate::app::words::count(minutes, "minute"));
+    let more = if record.extended > 0 { format!("; the time was extended by {} minutes", record.extended) } else { String::new() };
+    let words = format!("{passed}{words}, in {}{more}.", crate::app::words::count(minutes, "minute"));
     let mut lines = Line::new().with("✔ ", Role::Good).text(words).wrapped(width);
     lines.push(Line::new());
     if coach.is_exam() {

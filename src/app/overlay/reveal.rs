@@ -81,6 +81,13 @@ impl Reveal {
         Self { title, words, items, file, scroll: Scroll::default(), shown: false, kept: false, warned: false }
     }
 
+    /// Shows what whoever looks on has typed: closing loses nothing.
+    #[must_use]
+    pub const fn typed(mut self) -> Self {
+        self.kept = true;
+        self
+    }
+
     fn secret(&self) -> Option<(&'static str, &Disclosed)> {
         self.items.iter().find_map(|item| match item {
             Item::Secret { label, value } => Some((*label, value)),

@@ -21,7 +21,7 @@ impl Model {
             section: entry.section.to_owned(),
             keys: String::new(),
             label: entry.label,
-            about: entry.of.map(|(done, all)| format!("{done} of {all} done")).or_else(|| entry.count.map(grouped)).unwrap_or_default(),
+            about: entry.of.map(|tally| tally.of_course()).or_else(|| entry.count.map(grouped)).unwrap_or_default(),
             why_not: None,
             then: Some(Then::Go(entry.route)),
         });

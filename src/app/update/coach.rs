@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, MORE_MINUTES, Panel, QuestionBox, Surroundings, Welcome, sign};
+use crate::app::coach::{Coach, Panel, QuestionBox, Surroundings, Welcome, sign};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -242,8 +242,8 @@ impl Model {
                 self.with_coach(|coach, around, _| coach.skip(around, now));
             }
             Action::CoachMoreTime => {
-                self.with_coach(|coach, _, _| coach.extend());
-                self.hint(Tone::Info, format!("{MORE_MINUTES} more minutes."));
+                let told = self.with_coach(|coach, _, _| coach.extend());
+                self.hint(Tone::Info, told.unwrap_or_default());
             }
             Action::CoachReset => self.ask_to_reset(),
             Action::CoachSteps => self.open_steps(),

@@ -163,8 +163,8 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let undo = if notice.undoable && works_now(model, Key::char('u')) { Line::new().text("   ").key("u", "undo") } else { Line::new() };
     let more = notice.commands.len().saturating_sub(1);
-    let command = notice.commands.get(notice.lead);
-    let command = command.map(|command| if more > 0 { format!("{command}  (and {more} more)") } else { command.clone() });
+    let others = if more > 0 { format!("  (and {more} more)") } else { String::new() };
+    let command = notice.commands.get(notice.lead).map(|command| format!("{command}{others}"));
     let short = notice.text.chars().count() + command.as_ref().map_or(0, |command| command.chars().count() + 4) + undo.width() <= room;
     if short {
         let command = command.map_or_else(Line::new, |command| Line::new().quiet(format!("    {command}")));
@@ -174,7 +174,15 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
         let mut text = rows(&notice.text, room.saturating_sub(undo.width()), most.saturating_sub(for_others).max(1)).into_iter();
         lines.push(sign.join(Line::new().text(text.next().unwrap_or_default())).join(undo));
         lines.extend(text.map(|row| Line::new().text(format!("   {row}"))));
-        lines.extend(command.map(|command| Line::new().quiet(format!("   {command}"))));
+        // Two have a row each; of more the leading one is shown, with how many there are besides.
+        let command = notice.commands.get(notice.lead);
+        let leads = command.map(|command| format!("{}{others}", cut(command, room.saturating_sub(others.chars().count()))));
+        let rows_left = most.saturating_sub(lines.len() + for_others.saturating_sub(usize::from(command.is_some())));
+        let shown: Vec<String> = match notice.commands.as_slice() {
+            both @ [_, _] if rows_left >= both.len() => both.to_vec(),
+            _ => leads.into_iter().collect(),
+        };
+        lines.extend(shown.into_iter().map(|command| Line::new().quiet(format!("   {command}"))));
     }
     lines.truncate(most);
     if let Some(remedy) = ways_from_denial(model).or_else(|| notice.remedy.clone()) {

@@ -2,13 +2,15 @@
 
 use crate::account::Account;
 use crate::account::entity::Owner;
+use crate::app::action::Action;
+use crate::app::binding::SHELL;
 use crate::app::coach::Pointing;
 use crate::app::cx::Cx;
 use crate::app::labels::{Label, Labels};
 use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::theme::Role;
-use crate::training::lesson::shipped;
+use crate::training::LessonTally;
 use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Hit, Line};
 
@@ -20,8 +22,8 @@ pub struct NavEntry {
     pub label: String,
     /// How many there are of what it lists.
     pub count: Option<usize>,
-    /// How many of how many are done, where that is what counts.
-    pub of: Option<(usize, usize)>,
+    /// How many lessons are done, where that is what counts.
+    pub of: Option<LessonTally>,
     /// Why there is no count, where one may not know it.
     pub hidden: Option<String>,
     /// Where it leads.
@@ -65,13 +67,11 @@ pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     entries.push(entry("Practice", "Authenticator", None, ScreenId::Authenticator));
     entries.push(entry("Practice", "Accounts", None, ScreenId::Accounts));
     entries.push(entry("Practice", "Settings", None, ScreenId::Settings));
-    // The tour and the puzzles are beside the course.
-    let course = || shipped().flatten().filter(|lesson| lesson.id.starts_with('w'));
-    let done = course().filter(|lesson| cx.progress.lesson(lesson).is_some_and(|record| record.finished.is_some()));
+    let tally = LessonTally::of(cx.progress, cx.shelf);
     let walkthroughs = entry(LEARN, "Walkthroughs", None, ScreenId::Walkthroughs);
     let due = cx.progress.reviews.due(cx.real_now).len();
     let quiz = entry(LEARN, "Quiz", (due > 0).then_some(due), ScreenId::Quiz);
-    entries.push(NavEntry { of: Some((done.count(), course().count())), ..walkthroughs });
+    entries.push(NavEntry { of: Some(tally), ..walkthroughs });
     entries.push(quiz);
     entries
 }
@@ -135,14 +135,27 @@ const fn belongs_to(place: &Route) -> ScreenId {
 pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut Canvas<'_>) {
     let mut row = 0;
     let mut section = "";
+    let entries = navigation(cx);
+    let sections = entries.windows(2).filter(|pair| matches!(pair, [one, other] if one.section != other.section)).count();
+    // Where there is little height the sections stand closer.
+    let last = entries.len().saturating_sub(1);
+    let menu = SHELL.iter().find(|binding| binding.action == Action::Menu).and_then(|binding| binding.keys.first());
+    let menu = menu.map_or_else(String::new, ToString::to_string);
+    let gap = if entries.len() + 2 * sections <= canvas.height() { 1 } else { 0 };
     // What a hint of the coach leads to.
     let hinted = pointed.iter().find_map(|pointing| if let Pointing::Screen(screen) = pointing { Some(*screen) } else { None });
     let hinted = hinted.map(|screen| belongs_to(&Route::to(screen)));
-    for (index, entry) in navigation(cx).into_iter().enumerate() {
+    for (index, entry) in entries.into_iter().enumerate() {
         if entry.section != section {
             section = entry.section;
-            canvas.line_at(row + 1, 1, &Line::new().quiet(section));
-            row += 2;
+            canvas.line_at(row + gap, 1, &Line::new().quiet(section));
+            row += gap + 1;
+        }
+        if row + 1 >= canvas.height() && index < last {
+            let bottom = canvas.rows(canvas.height().saturating_sub(1), 1).area();
+            canvas.part(bottom).fill(Role::Text);
+            canvas.part(bottom).columns(LEAD, bottom.width.into()).line(0, &Line::new().key(menu.clone(), "shows the others"));
+            break;
         }
         let is_here = entry.route.screen == belongs_to(here);
         let width = canvas.width();
@@ -151,7 +164,8 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut
         }
         let lead = if is_here { "▌" } else { " " };
         let line = Line::new().accent(lead).with(format!(" {}", entry.label), if is_here { Role::Title } else { Role::Text });
-        let count = entry.of.map(|(done, all)| format!("{done}/{all}"));
+        // The course is what leads on; the list says all of it in words.
+        let count = entry.of.map(|LessonTally { course: (done, all), .. }| format!("{done}/{all}"));
         let count =
             count.or_else(|| entry.count.map(grouped)).unwrap_or_else(|| if entry.hidden.is_some() { "–".into() } else { String::new() });
         let count = Line::new().quiet(format!("{count} "));

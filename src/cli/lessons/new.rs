@@ -39,7 +39,7 @@ level = "beginner"      # novice, beginner, intermediate, advanced, expert
 minutes = 5
 needs = []
 objectives = ["Let a group read a bucket"]
-misconceptions = []     # M01 to M25
+misconceptions = []     # M01 to M25; where there are several, each step names its own
 fixture = "team"        # the account that it begins with; or lines of your own: fixture_lines = ["aws iam …"]
 
 [[step]]

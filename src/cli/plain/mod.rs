@@ -19,10 +19,10 @@ use super::quiz;
 use super::talk::Talk;
 use crate::account::caller::Caller;
 use crate::store::{Access, Home, OpenAccount, StoreError};
-use crate::training::Shelf;
 use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
 use crate::training::quiz::{Scope, USUAL};
+use crate::training::{LessonTally, Shelf};
 use everywhere::Meant;
 
 /// The whole of it: menus, walkthroughs, the quiz, the five tasks.
@@ -77,11 +77,9 @@ fn caller_of(open: &OpenAccount) -> Caller {
 }
 
 fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &mut Talk<'_>) -> Result<(), Trouble> {
-    let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
     let read = progress.read()?;
-    let done = lessons.iter().filter(|lesson| read.progress.lesson(lesson).is_some_and(|record| record.finished.is_some())).count();
     talk.blank()?;
-    talk.say(&format!("1. Walkthroughs: {done} of {} done.", lessons.len()))?;
+    talk.say(&format!("1. Walkthroughs: {}.", LessonTally::of(&read.progress, shelf).words()))?;
     let due = read.progress.reviews.due(Timestamp::now()).len();
     talk.say(&format!("2. Quiz: {due} questions are due."))?;
     talk.say(&format!("3. Security Status: {}", tasks::summary(open.account())))?;

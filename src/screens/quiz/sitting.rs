@@ -34,8 +34,8 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 };
 
 const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::plain(Code::Enter)], Action::Choose, "choose", "Choose the selected option; go on"),
-    Binding::new(&[Key::char('a')], Action::Run, "answer", "Answer with what is chosen"),
+    Binding::new(&[Key::plain(Code::Enter)], Action::Choose, "answer", "Answer; choose the next where things are put in order; go on"),
+    Binding::new(&[Key::char(' ')], Action::Add, "mark", "Mark the selected option, or take the mark away, where several can be right"),
     Binding::new(&[Key::plain(Code::Backspace)], Action::Remove, "take back", "Take back what was chosen last"),
     Binding::new(&[Key::char('h')], Action::Help, "hint", "Show a hint; the answer then counts as hard"),
     Binding::new(&[Key::char('c')], Action::Switch, "sure", "Say that you are sure: what you know by heart comes back later"),
@@ -65,6 +65,13 @@ pub(super) struct Asking {
     pub put: Option<Put>,
     pub rows: Rows,
     pub scroll: Scroll,
+}
+
+impl Put {
+    /// Whether options are marked before they are an answer: several can be right.
+    const fn takes_marks(&self) -> bool {
+        matches!(self.question.form, Form::Choose { several: true, .. })
+    }
 }
 
 impl Asking {
@@ -106,12 +113,11 @@ impl Asking {
             return self.go_on(cx);
         }
         let is_single = matches!(put.question.form, Form::Choose { several: false, .. });
-        let is_several = matches!(put.question.form, Form::Choose { several: true, .. });
-        let was_whole = put.sheet.given(&put.question).is_some() && !is_several;
+        let was_whole = put.sheet.given(&put.question).is_some() || put.takes_marks();
         if !was_whole || is_single {
             put.sheet.pick(&put.question, selected);
         }
-        // One option is an answer; of an order that is whole, a last key says that it is meant.
+        // One option is an answer, and so are marks; of an order that is whole, a last key says that it is meant.
         if is_single || was_whole { self.answer(cx) } else { Vec::new() }
     }
 
@@ -184,7 +190,8 @@ impl Screen for Asking {
         match action {
             Action::Choose if put.is_none() => Some("close"),
             Action::Choose if !self.is_open() => Some("next"),
-            Action::Choose if put.is_some_and(|put| put.sheet.prompt(&put.question).is_none()) => Some("answer"),
+            Action::Choose if put.is_some_and(|put| matches!(put.question.form, Form::Choose { .. })) => None,
+            Action::Choose if put.is_some_and(|put| put.sheet.prompt(&put.question).is_some()) => Some("choose"),
             Action::Switch if put.is_some_and(|put| put.sure) => Some("not sure"),
             _ => None,
         }
@@ -192,14 +199,15 @@ impl Screen for Asking {
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         if action == Action::Choose {
-            return None;
+            let unmarked = self.put.as_ref().is_some_and(|put| put.judged.is_none() && put.takes_marks() && put.sheet.is_empty());
+            return unmarked.then(|| "Mark what is right first: space marks the selected option.".into());
         }
         let Some(put) = &self.put else { return Some("There are no more questions; enter closes.".into()) };
         if put.judged.is_some() {
             return Some("The question is answered; enter goes on.".into());
         }
         match action {
-            Action::Run if put.sheet.given(&put.question).is_none() => Some("Choose first: enter chooses the selected option.".into()),
+            Action::Add if !put.takes_marks() => Some("Nothing is marked here: enter takes the selected one.".into()),
             Action::Remove if put.sheet.is_empty() => Some("Nothing is chosen yet.".into()),
             Action::Next if self.is_exam => Some("In an exam every question is answered. esc leaves them all for later.".into()),
             Action::Help if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is done without hints.".into()),
@@ -211,8 +219,11 @@ impl Screen for Asking {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         let steps = match (action, &mut self.put) {
             (Action::Choose, _) => self.choose(cx),
-            (Action::Run, _) => self.answer(cx),
             (Action::Next, _) => self.go_on(cx),
+            (Action::Add, Some(put)) => {
+                put.sheet.pick(&put.question, self.rows.selected());
+                Vec::new()
+            }
             (Action::Remove, Some(put)) => {
                 put.sheet.take_back(&put.question);
                 Vec::new()

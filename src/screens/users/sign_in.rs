@@ -24,8 +24,8 @@ pub(in crate::screens) fn password_rules(account: &Account, password: &str) -> S
     lines.join("\n")
 }
 
-/// Shows a new password, this once, with what else is needed to sign in.
-pub(super) fn retrieve_password(cx: &Cx<'_>, user_name: &str, password: &Secret) -> Reveal {
+/// Shows a new password, this once, with what else is needed to sign in. Whoever has typed it knows it.
+pub(super) fn retrieve_password(cx: &Cx<'_>, user_name: &str, password: &Secret, is_typed: bool) -> Reveal {
     let (link, password) = (cx.account.sign_in_link(), Disclosed(password.clone()));
     let file = CsvFile {
         name: format!("{user_name}_credentials.csv"),
@@ -39,5 +39,6 @@ pub(super) fn retrieve_password(cx: &Cx<'_>, user_name: &str, password: &Secret)
     ];
     let words = "Keep the password now: it is shown this once, and after that one can only set another. The sign-in URL is for practice; \
                  nothing answers there.";
-    Reveal::new("Retrieve password", words, items, file)
+    let reveal = Reveal::new("Retrieve password", words, items, file);
+    if is_typed { reveal.typed() } else { reveal }
 }

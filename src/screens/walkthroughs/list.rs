@@ -12,8 +12,8 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::needs;
 use crate::theme::Role;
-use crate::training::Shelf;
 use crate::training::lesson::Lesson;
+use crate::training::{LessonTally, Shelf};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line, tabs};
@@ -140,6 +140,8 @@ impl Screen for Walkthroughs {
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = self.tabs(cx).map_or(0, |(titles, shown)| tabs::draw(canvas, 0, &titles, shown));
+        canvas.line(row, &Line::new().quiet(format!("{}.", LessonTally::of(cx.progress, cx.shelf).words())));
+        let row = row + 2;
         let mut rest = canvas.rows(row, canvas.height().saturating_sub(row));
         let rows = LessonRows { cx };
         match self.tab {

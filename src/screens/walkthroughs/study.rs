@@ -34,7 +34,7 @@ pub(super) fn begin(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Step {
 pub(super) fn restart(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Dialog {
     if lesson.exam {
         // Another attempt has other names: what was learned by heart helps nobody.
-        let study = Study::new(lesson, seed(cx));
+        let study = Study::another(lesson, cx.progress.lesson(lesson), seed(cx));
         return Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {
             Ok(vec![Step::Accounts(AccountsRequest::Study(study.clone()))])
         })

@@ -114,7 +114,7 @@ impl Home {
     /// The accounts that a learner's lessons are gone through on: laid out as this home is, and none of its own.
     #[must_use]
     pub fn of_lessons(&self, learner: &str) -> Self {
-        Self { root: self.root.join("lessons").join(learner), access: self.access }
+        Self { root: self.lessons().join(learner), access: self.access }
     }
 
     /// Where the account of this name is, or would be.
@@ -179,6 +179,11 @@ impl Home {
 
     fn accounts(&self) -> PathBuf {
         self.root.join("accounts")
+    }
+
+    /// Where each learner's lessons have a home of their own.
+    fn lessons(&self) -> PathBuf {
+        self.root.join("lessons")
     }
 
     fn trash(&self) -> PathBuf {

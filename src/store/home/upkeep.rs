@@ -109,7 +109,8 @@ impl Home {
         sync_parent(&place)
     }
 
-    /// Removes what was thrown away, for good, and tells how much that was. What is being made there stays.
+    /// Removes what was thrown away, for good, and tells how much that was; accounts of lessons that began anew among it. What is
+    /// being made there stays.
     ///
     /// # Errors
     /// Something can't be removed.
@@ -122,7 +123,11 @@ impl Home {
             let removed = if is_directory { fs::remove_dir_all(path) } else { fs::remove_file(path) };
             removed.map_err(StoreError::file("removed", path))?;
         }
-        Ok(thrown_away.len())
+        let mut count = thrown_away.len();
+        for root in children(&self.lessons())? {
+            count += Self { root, access: self.access }.empty_trash()?;
+        }
+        Ok(count)
     }
 
     /// The folder of an account that is not there yet.

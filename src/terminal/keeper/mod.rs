@@ -160,8 +160,14 @@ impl Desk {
     /// Opens a lesson's account, perhaps for the lesson to be begun anew on it.
     fn study(&mut self, study: Study, anew: bool) -> Result<(), StoreError> {
         let opened = study.open(&self.studies(), self.access)?;
-        self.study = Some(study);
+        self.study = Some(study.clone());
         self.show_study(opened, anew);
+        // What it replaces was open until now, perhaps.
+        if self.access == Access::ReadWrite
+            && let Err(error) = study.clear_replaced(&self.studies())
+        {
+            self.tell(Message::Told(Err(error.to_string())));
+        }
         Ok(())
     }
 

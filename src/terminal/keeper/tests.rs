@@ -157,3 +157,23 @@ fn a_lesson_that_cannot_be_opened_again_to_begin_anew_says_so() {
     assert_told(&scene.create_user("alice"), &["7 failed: "]);
     assert_told(&scene.ask(Request::Accounts(AccountsRequest::LeaveStudy)), &["opened practice at 0", ""]);
 }
+
+#[test]
+fn the_account_of_an_attempt_that_is_replaced_goes_to_the_lessons_trash() {
+    let mut scene = Scene::new(Access::ReadWrite);
+    let first = study("");
+    scene.ask(Request::Accounts(AccountsRequest::Study(first.clone())));
+    let second = Study { replaces: Some(first.account.clone()), ..Study::new(&first.lesson, 8) };
+    let told = scene.ask(Request::Accounts(AccountsRequest::Study(second.clone())));
+    assert_told(&told, &["opened lesson ours at 0", ""]);
+    let lessons = scene.desk.studies();
+    let is_there = |study: &Study| lessons.folder_of(&study.account).exists();
+    assert!(!is_there(&first) && is_there(&second));
+    // Gone on with, it replaces nothing any more that would be there.
+    assert_told(&scene.ask(Request::Accounts(AccountsRequest::Study(second.clone()))), &["opened lesson ours at 0", ""]);
+    let trash = lessons.folder_of("x").ancestors().nth(2).unwrap().join("trash");
+    assert_eq!(fs::read_dir(&trash).unwrap().count(), 1);
+    assert_told(&scene.ask(Request::Accounts(AccountsRequest::EmptyTrash)), &["Emptied the trash."]);
+    assert_eq!(fs::read_dir(&trash).unwrap().count(), 0);
+    assert!(is_there(&second) && scene.path("account.json").exists());
+}

@@ -27,6 +27,9 @@ pub struct Certificate {
     pub solved: usize,
     /// For how many seconds the learner was at it.
     pub seconds: u64,
+    /// By how many minutes the exam's time was extended; nothing where it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more_minutes: Option<u32>,
     /// What the lesson's names and secrets were drawn from: another learner has another.
     pub seed: u64,
 }
@@ -83,6 +86,7 @@ impl Certificate {
             steps,
             solved,
             seconds: record.seconds(),
+            more_minutes: Some(record.extended).filter(|minutes| *minutes > 0),
             seed: record.seed,
         })
     }

@@ -82,7 +82,8 @@ impl Certificate {
     fn manner(&self) -> String {
         let minutes = self.seconds.div_ceil(60);
         let unit = if minutes == 1 { "minute" } else { "minutes" };
-        format!("{} of {} steps unaided, in {minutes} {unit}", self.solved, self.steps)
+        let more = self.more_minutes.map_or_else(String::new, |more| format!("; the time was extended by {more} minutes"));
+        format!("{} of {} steps unaided, in {minutes} {unit}{more}", self.solved, self.steps)
     }
 
     fn text(&self) -> String {
@@ -174,6 +175,18 @@ mod tests {
     fn a_certificate_says_who_passed_what_and_how() {
         let text = passed("Alice").written(Form::Text);
         assert!(text.contains("\nAlice\nhas passed: Foundations exam\n\nOn 2026-11-29; 2 of 2 steps unaided, in 3 minutes.\n"), "{text}");
+    }
+
+    #[test]
+    fn that_more_time_was_taken_is_said() {
+        let extended = LessonRecord { extended: 30, ..record(&[Outcome::Solved, Outcome::Solved]) };
+        let certificate = Certificate::of("Alice", ("w07", "Foundations exam"), 2, &extended).unwrap();
+        assert_ne!(certificate.digest(), passed("Alice").digest());
+        for form in FORMS {
+            let written = certificate.written(form);
+            assert!(written.contains("in 3 minutes; the time was extended by 30 minutes."), "{written}");
+            assert_eq!(Certificate::read(&written), Ok((certificate.clone(), form)));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::syntax::{Node, Syntax};
 use super::typed::{Context, Event, EventOf, KeyWas, Manner};
 use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
+use crate::account::refusal::ErrorCode;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::{nearest_actions, nearest_services};
 use crate::policy::request::{Action, Value};
@@ -62,7 +63,11 @@ pub(super) fn event_of(node: &Node, scope: &Scope) -> Result<EventOf, CheckError
     match &node.what {
         Syntax::Word(word) | Syntax::Text(word) => Ok(EventOf { event: named(word, node)?, of: None, key: Vec::new() }),
         Syntax::Call { name, arguments, .. } if name == "rejected" => match arguments.as_slice() {
-            [Node { what: Syntax::Word(code) | Syntax::Text(code), .. }] => {
+            [of @ Node { what: Syntax::Word(code) | Syntax::Text(code), .. }] => {
+                let codes = || ErrorCode::ALL.iter().map(|code| code.as_str());
+                if !codes().any(|known| known == code) {
+                    return Err(unknown("error code", code, codes(), of.at.clone()));
+                }
                 Ok(EventOf { event: Event::Rejected(Some(code.clone())), of: None, key: Vec::new() })
             }
             _ => Err(CheckError::new(node.at.clone(), "Expected rejected(CODE), as in rejected(AccessDenied).")),

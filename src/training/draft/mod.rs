@@ -77,7 +77,7 @@ impl Script {
     fn text(&self, id: &str, began_new: bool) -> String {
         let minutes = self.steps.len().clamp(1, 60) * 2;
         let mut text = format!(
-            "+++\nformat = 1\nid = \"{id}\"\ntitle = \"A lesson of your own\"\nlevel = \"beginner\"      # novice, beginner, intermediate, advanced, expert\nminutes = {minutes}\nobjectives = []         # what one can do after it\nmisconceptions = []     # M01 to M25\n"
+            "+++\nformat = 1\nid = \"{id}\"\ntitle = \"A lesson of your own\"\nlevel = \"beginner\"      # novice, beginner, intermediate, advanced, expert\nminutes = {minutes}\nobjectives = []         # what one can do after it\nmisconceptions = []     # M01 to M25; where there are several, each step names its own\n"
         );
         if !began_new {
             text.push_str(

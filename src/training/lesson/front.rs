@@ -40,6 +40,7 @@ pub(super) struct Front {
 #[serde(deny_unknown_fields)]
 pub(super) struct StepFront {
     pub(super) id: Text,
+    pub(super) misconceptions: Option<Vec<Text>>,
     pub(super) check: Option<Text>,
     pub(super) screen: Option<Text>,
     #[serde(default)]

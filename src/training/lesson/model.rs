@@ -81,6 +81,9 @@ pub struct Step {
     pub id: String,
     /// The line of the file where it begins.
     pub line: u32,
+    /// The misconceptions that it clears up, of the lesson's: those that it names; where it says nothing of them, the lesson's if
+    /// that is a single one, and else none.
+    pub misconceptions: Vec<String>,
     /// What must be so.
     pub check: Option<Written>,
     /// Requests that must be allowed besides.
@@ -203,6 +206,15 @@ impl Lesson {
     /// The step of this id.
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)
+    }
+
+    /// The misconceptions that a part of it is about: a step's own, and all of them in the challenge.
+    pub fn about(&self, part: &str) -> &[String] {
+        match self.step(part) {
+            Some(step) => &step.misconceptions,
+            None if part == CHALLENGE => &self.misconceptions,
+            None => &[],
+        }
     }
 
     /// The ids of what is gone through, in order: its steps, and the challenge behind them.

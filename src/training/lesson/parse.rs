@@ -160,7 +160,9 @@ impl Reader<'_> {
             return Err(self.error(surplus, format!("A lesson has at most {MOST_STEPS} steps.")));
         }
         let (mut step_ids, mut ask_ids) = (BTreeSet::new(), BTreeSet::new());
-        let steps = front.step.iter().map(|step| steps::step(self, step, (&mut step_ids, &mut ask_ids)));
+        let misconceptions = front.misconceptions.iter().map(|id| self.misconception(id)).collect::<Result<Vec<_>, _>>()?;
+        let steps = front.step.iter().map(|step| steps::step(self, step, &misconceptions, (&mut step_ids, &mut ask_ids)));
+        let steps = steps.collect::<Result<_, _>>()?;
         Ok(Lesson {
             file: self.source.name.to_owned(),
             origin: None,
@@ -172,12 +174,12 @@ impl Reader<'_> {
             exam: front.exam,
             needs: front.needs.iter().map(|id| self.id(id)).collect::<Result<_, _>>()?,
             objectives: front.objectives.iter().map(|text| text.get_ref().clone()).collect(),
-            misconceptions: front.misconceptions.iter().map(|id| self.misconception(id)).collect::<Result<_, _>>()?,
+            misconceptions,
             tasks: self.tasks(front)?,
             fixture: front.fixture.as_ref().map(|name| self.id(name)).transpose()?,
             fixture_lines: self.fixture(front, fixtures)?,
             seed: front.seed.iter().map(|(name, values)| self.variable(name, values)).collect::<Result<_, _>>()?,
-            steps: steps.collect::<Result<_, _>>()?,
+            steps,
             challenge: front.challenge.as_ref().map(|challenge| self.challenge(challenge)).transpose()?,
             texts: Texts::default(),
         })
@@ -199,7 +201,7 @@ impl Reader<'_> {
         })
     }
 
-    fn misconception(&self, id: &Text) -> Result<String, LessonError> {
+    pub(super) fn misconception(&self, id: &Text) -> Result<String, LessonError> {
         let number = id.get_ref().strip_prefix('M').filter(|digits| digits.len() == 2).and_then(|digits| digits.parse::<u8>().ok());
         match number {
             Some(1..=25) => Ok(id.get_ref().clone()),

@@ -17,13 +17,14 @@ const KINDS: [&str; 9] = ["decision", "number", "yesno", "choice", "many", "text
 /// Ids that would be taken for another block of a step.
 const TAKEN: [&str; 2] = ["why", DEFAULT_HINT];
 
-/// Reads a step. The ids of steps and of questions that there are already grow by its own.
+/// Reads a step of a lesson about these misconceptions. The ids of steps and of questions that there are already grow by its own.
 pub(super) fn step(
     reader: &Reader<'_>,
     front: &Spanned<StepFront>,
+    about: &[String],
     (step_ids, ask_ids): (&mut BTreeSet<String>, &mut BTreeSet<String>),
 ) -> Result<Step, LessonError> {
-    let StepFront { id, check, screen, solve, allow, deny, hint, trap, ask } = front.get_ref();
+    let StepFront { id, misconceptions, check, screen, solve, allow, deny, hint, trap, ask } = front.get_ref();
     let step_id = reader.new_id(id, step_ids)?;
     if ["challenge", "end"].contains(&step_id.as_str()) {
         return Err(reader.error(id, format!("{step_id} is the id of another block of text.")));
@@ -49,6 +50,7 @@ pub(super) fn step(
     Ok(Step {
         id: step_id,
         line: reader.line(front),
+        misconceptions: cleared_up(reader, misconceptions.as_deref(), about)?,
         check: check.as_ref().map(|check| reader.written(check)),
         allow: reader.all_written(allow)?,
         deny: reader.all_written(deny)?,
@@ -58,6 +60,16 @@ pub(super) fn step(
         traps,
         asks,
     })
+}
+
+/// What a step of a lesson about these misconceptions clears up.
+fn cleared_up(reader: &Reader<'_>, named: Option<&[Text]>, about: &[String]) -> Result<Vec<String>, LessonError> {
+    let Some(named) = named else { return Ok(if about.len() == 1 { about.to_vec() } else { Vec::new() }) };
+    let of_lesson = |id: &Text| match reader.misconception(id)? {
+        known if about.contains(&known) => Ok(known),
+        other => Err(reader.error(id, format!("The lesson's own misconceptions do not name {other}."))),
+    };
+    named.iter().map(of_lesson).collect()
 }
 
 fn read_trap(reader: &Reader<'_>, front: &TrapFront, hints: &[Hint]) -> Result<Trap, LessonError> {

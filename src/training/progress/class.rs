@@ -90,7 +90,7 @@ pub struct MisconceptionLine {
     pub misconception: String,
     /// What is believed.
     pub belief: &'static str,
-    /// In how many steps of lessons about it: left out, done with help, hinted at and not done yet, or a first answer was wrong.
+    /// In how many steps about it: left out, done with help, hinted at and not done yet, or a first answer was wrong.
     pub steps: usize,
     /// How many answers about it in the quiz were wrong.
     pub wrong: usize,
@@ -99,7 +99,7 @@ pub struct MisconceptionLine {
 }
 
 impl ClassReport {
-    /// What a class has done. The shelf says which misconceptions lessons are about.
+    /// What a class has done. The shelf says which misconceptions steps are about.
     pub fn of(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Self {
         let learners = class.values().map(learner_line).collect();
         let misconceptions = misconception_lines(class, shelf);
@@ -223,11 +223,12 @@ fn has_stumbled(step: &StepRecord) -> bool {
     }
 }
 
-/// In how many steps of lessons about a misconception a learner stumbled, and how many answers about it were wrong.
+/// In how many steps about a misconception a learner stumbled, and how many answers about it were wrong.
 fn stumbles(misconception: Misconception, progress: &Progress, shelf: &Shelf) -> (usize, usize) {
-    let is_about = |lesson: &str| shelf.lesson(lesson).is_some_and(|lesson| lesson.misconceptions.contains(&misconception.to_string()));
-    let lessons = progress.lessons.iter().filter(|(lesson, _)| is_about(id_of(lesson)));
-    let steps = lessons.flat_map(|(_, record)| record.steps.values()).filter(|step| has_stumbled(step)).count();
+    let id = misconception.to_string();
+    let lessons = progress.lessons.iter().filter_map(|(key, record)| Some((shelf.lesson(id_of(key))?, record)));
+    let steps = lessons.flat_map(|(lesson, record)| record.steps.iter().filter(|(part, _)| lesson.about(part).contains(&id)));
+    let steps = steps.filter(|(_, step)| has_stumbled(step)).count();
     let reviews = shipped_bank().about(misconception).filter_map(|item| progress.reviews.of(&item.id));
     let wrong = reviews.flat_map(|review| review.answers().iter().filter(|answer| !answer.grade.is_right())).count();
     (steps, wrong)

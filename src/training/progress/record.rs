@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::store::Revision;
 use crate::training::check::Attempt;
 use crate::training::lesson::{Lesson, Origin};
-use crate::training::quiz::{Answered, Reviews, has_failed_since, shipped_bank};
+use crate::training::quiz::{Answered, Reviews, failed_since, shipped_bank};
 
 /// All that is kept of a learner.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -257,10 +257,8 @@ impl Progress {
             Learned::Lesson { lesson, before, now } => {
                 let key = self.key(&lesson);
                 let kept = self.lessons.remove(&key);
-                if has_failed_since(kept.as_ref(), &now) {
-                    // Due from then on; that it was then is long enough ago to be due.
-                    self.reviews.bring_up_for(shipped_bank(), &lesson, now.begun);
-                }
+                // Due from then on; that it was then is long enough ago to be due.
+                self.reviews.bring_up_for(shipped_bank(), &lesson, &failed_since(kept.as_ref(), &now), now.begun);
                 let now = match kept {
                     Some(kept) => kept.with_changes(before.as_deref(), *now),
                     None => *now,

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 
 use super::Proof;
 use super::mutants::{Mutant, mutants};
+use super::open::attached_everywhere;
 use super::steps::findings;
 use crate::account::Account;
-use crate::awscli::quote;
 use crate::training::lesson::Written;
 use crate::training::stage::Stage;
 
@@ -43,6 +43,7 @@ impl Proof {
             return;
         }
         seen.push(solved.account().clone());
+        self.check_denials(&lesson, [&stage, &solved], |judged| judged.challenge());
         let unmet: Vec<_> = solved
             .judge()
             .challenge()
@@ -84,16 +85,9 @@ impl Proof {
 
 /// The stage with `AdministratorAccess` on every user, group and role that takes it.
 fn everybody_administrates(mut stage: Stage) -> Stage {
-    let account = stage.account().clone();
-    let attach = |operation: &str, flag: &str, name: &str| {
-        let name = quote(name);
-        format!("aws iam {operation} {flag} {name} --policy-arn arn:aws:iam::aws:policy/AdministratorAccess")
-    };
     // Whoever is signed in may not be allowed to.
     let mut lines = vec!["as root".to_owned()];
-    lines.extend(account.users().map(|user| attach("attach-user-policy", "--user-name", &user.name)));
-    lines.extend(account.groups().map(|group| attach("attach-group-policy", "--group-name", &group.name)));
-    lines.extend(account.roles().map(|role| attach("attach-role-policy", "--role-name", &role.name)));
+    lines.extend(attached_everywhere(stage.account()));
     // A role of a service takes none.
     let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
     stage

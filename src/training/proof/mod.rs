@@ -5,6 +5,8 @@
 
 mod challenge;
 mod mutants;
+mod open;
+mod policies;
 mod reading;
 mod steps;
 mod words;

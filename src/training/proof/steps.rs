@@ -30,9 +30,11 @@ impl Proof {
                 // What an exam asks for is a challenge, step by step.
                 self.prove_mutants(&stage, &step.solve, |stage| stage.judge().step(number).is_some_and(|verdict| verdict.holds));
             }
+            let before = stage.fork();
             if !self.ran(&lesson, &mut stage, &step.solve) {
                 return None;
             }
+            self.check_denials(&lesson, [&before, &stage], |judged| judged.demands_of(number));
             seen.push(stage.account().clone());
             let verdict = stage.judge().step(number)?;
             if !verdict.holds {

@@ -29,6 +29,9 @@ impl Proof {
         if lesson.needs.contains(&lesson.id) {
             self.fault(lesson, lesson.id_at, "The lesson needs itself.");
         }
+        for id in lesson.misconceptions.iter().filter(|id| !lesson.steps.iter().any(|step| step.misconceptions.contains(id))) {
+            self.note(lesson, (1, 1), format!("No step says that it is about {id}: misconceptions = [\"{id}\"] in the step that is."));
+        }
         if lesson.introduction().is_none_or(|block| block.text.is_empty()) {
             self.fault(lesson, (1, 1), "The lesson has no introduction: text before its first step.");
         }

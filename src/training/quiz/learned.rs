@@ -13,7 +13,7 @@ use crate::training::Shelf;
 use crate::training::lesson::Lesson;
 use crate::training::progress::{LessonRecord, Outcome, Progress};
 
-/// So many items of each misconception a failed step brings up.
+/// So many items of each misconception of a failed step are brought up.
 const EACH: usize = 2;
 
 /// The bank that comes with the program, read once.
@@ -23,32 +23,37 @@ pub fn shipped_bank() -> &'static Bank {
     &BANK
 }
 
-/// The misconceptions of whose lessons the learner has done a step without help.
+/// The misconceptions of which the learner has done a step about them without help.
 pub fn applied(progress: &Progress, shelf: &Shelf) -> BTreeSet<Misconception> {
-    let is_solved = |lesson: &Lesson| progress.lesson(lesson).is_some_and(|record| record.count(Outcome::Solved) > 0);
-    shelf.lessons().filter(|lesson| is_solved(lesson)).flat_map(|lesson| misconceptions(lesson)).collect()
+    let begun = shelf.lessons().filter_map(|lesson| Some((lesson, progress.lesson(lesson)?)));
+    let solved = begun.flat_map(|(lesson, record)| {
+        let steps = lesson.steps.iter().filter(|step| record.outcome(&step.id) == Some(Outcome::Solved));
+        steps.flat_map(|step| misconceptions(&step.misconceptions))
+    });
+    solved.collect()
 }
 
-fn misconceptions(lesson: &Lesson) -> impl Iterator<Item = Misconception> {
-    lesson.misconceptions.iter().filter_map(|id| Misconception::named(id))
+fn misconceptions(ids: &[String]) -> impl Iterator<Item = Misconception> {
+    ids.iter().filter_map(|id| Misconception::named(id))
 }
 
-/// Whether a step was left out, done with help, or a mistake made at it, since the lesson was kept last.
-pub fn has_failed_since(before: Option<&LessonRecord>, now: &LessonRecord) -> bool {
+/// The parts of a lesson that were left out, done with help, or a mistake made at, since it was kept last.
+pub fn failed_since<'a>(before: Option<&LessonRecord>, now: &'a LessonRecord) -> Vec<&'a str> {
     let is_failed = |outcome: Option<Outcome>| matches!(outcome, Some(Outcome::Skipped | Outcome::Assisted));
-    now.steps.iter().any(|(id, step)| {
+    let failed = now.steps.iter().filter(|(id, step)| {
         let before = before.and_then(|before| before.step(id));
         let has_failed = is_failed(step.outcome) && before.and_then(|before| before.outcome) != step.outcome;
         has_failed || step.mistakes > before.map_or(0, |before| before.mistakes)
-    })
+    });
+    failed.map(|(id, _)| id.as_str()).collect()
 }
 
 impl Reviews {
-    /// Brings up items about what a lesson is about: a step of it was left out, done with help, or not at the first try. Those that are known least
-    /// come first, and few of each misconception, so that they can all be answered.
-    pub fn bring_up_for(&mut self, bank: &Bank, lesson: &Lesson, now: Timestamp) {
-        let about: BTreeSet<Misconception> = misconceptions(lesson).collect();
-        let named = bank.items().iter().filter(|item| item.lessons.contains(&lesson.id));
+    /// Brings up items about what these parts of a lesson are about: they were left out, done with help, or not at the first try.
+    /// Those that are known least come first, and few of each misconception, so that they can all be answered.
+    pub fn bring_up_for(&mut self, bank: &Bank, lesson: &Lesson, parts: &[&str], now: Timestamp) {
+        let about: BTreeSet<Misconception> = parts.iter().flat_map(|part| misconceptions(lesson.about(part))).collect();
+        let named = bank.items().iter().filter(|item| !parts.is_empty() && item.lessons.contains(&lesson.id));
         let mut ids: BTreeSet<&str> = named.map(|item| item.id.as_str()).collect();
         for misconception in about {
             let mut items: Vec<&Item> = bank.about(misconception).collect();
@@ -72,34 +77,37 @@ mod tests {
 
     fn record(outcome: Option<Outcome>) -> LessonRecord {
         let mut record = LessonRecord::begun("w01", 1, now());
-        record.steps.insert("alice".into(), StepRecord { outcome, ..StepRecord::default() });
+        record.steps.insert("bob".into(), StepRecord { outcome, ..StepRecord::default() });
         record
     }
 
     #[test]
     fn a_step_that_was_left_out_brings_up_a_few_items_of_its_lesson() {
-        assert!(!has_failed_since(None, &record(Some(Outcome::Solved))));
-        assert!(has_failed_since(None, &record(Some(Outcome::Skipped))));
-        assert!(has_failed_since(Some(&record(None)), &record(Some(Outcome::Assisted))));
-        assert!(!has_failed_since(Some(&record(Some(Outcome::Skipped))), &record(Some(Outcome::Skipped))));
+        assert!(failed_since(None, &record(Some(Outcome::Solved))).is_empty());
+        assert_eq!(failed_since(None, &record(Some(Outcome::Skipped))), ["bob"]);
+        assert_eq!(failed_since(Some(&record(None)), &record(Some(Outcome::Assisted))), ["bob"]);
+        assert!(failed_since(Some(&record(Some(Outcome::Skipped))), &record(Some(Outcome::Skipped))).is_empty());
         let mut mistaken = record(Some(Outcome::Solved));
-        mistaken.steps.get_mut("alice").unwrap().mistakes = 1;
-        assert!(has_failed_since(Some(&record(Some(Outcome::Solved))), &mistaken));
-        assert!(!has_failed_since(Some(&mistaken), &mistaken));
+        mistaken.steps.get_mut("bob").unwrap().mistakes = 1;
+        assert_eq!(failed_since(Some(&record(Some(Outcome::Solved))), &mistaken), ["bob"]);
+        assert!(failed_since(Some(&mistaken), &mistaken).is_empty());
         let mut reviews = Reviews::default();
-        reviews.bring_up_for(shipped_bank(), shipped_lesson("w01").unwrap(), now());
+        let lesson = shipped_lesson("w01").unwrap();
+        reviews.bring_up_for(shipped_bank(), lesson, &[], now());
+        assert!(reviews.due(now()).is_empty());
+        reviews.bring_up_for(shipped_bank(), lesson, &["bob"], now());
         let due = reviews.due(now());
-        assert!((4..=12).contains(&due.len()), "{due:?}");
-        assert!(due.iter().any(|item| item.starts_with("m01")), "{due:?}");
+        let about: BTreeSet<_> = shipped_bank().about(Misconception::named("M01").unwrap()).map(|item| item.id.as_str()).collect();
+        assert!(due.len() == EACH && due.iter().all(|item| about.contains(item)), "of M01 alone: {due:?}");
     }
 
     #[test]
-    fn a_step_that_was_solved_applies_what_its_lesson_is_about() {
+    fn a_step_that_was_solved_applies_what_it_is_about_and_not_the_whole_lesson() {
         let mut progress = Progress::default();
         assert!(applied(&progress, &Shelf::default()).is_empty());
         progress.lessons.insert("w01".into(), record(Some(Outcome::Assisted)));
         assert!(applied(&progress, &Shelf::default()).is_empty());
         progress.lessons.insert("w01".into(), record(Some(Outcome::Solved)));
-        assert!(applied(&progress, &Shelf::default()).contains(&Misconception::named("M01").unwrap()));
+        assert_eq!(applied(&progress, &Shelf::default()), [Misconception::named("M01").unwrap()].into());
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::bank::Bank;
 use super::memory::RETENTION;
 use super::misconception::Misconception;
-use super::reviews::Reviews;
+use super::reviews::{Review, Reviews};
 
 /// How a learner stands with a misconception.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -20,7 +20,8 @@ pub struct Standing {
     pub answered: usize,
     /// How many of them are due.
     pub due: usize,
-    /// The chance that an answered one is remembered now, from 0 to 1, on average; `None` where none was answered.
+    /// The chance that an answered one is known now, from 0 to 1, on average: one whose last answer was wrong is not known, however
+    /// well that is remembered. `None` where none was answered.
     pub recall: Option<f32>,
     /// Whether the last answer to each that was answered was right.
     pub all_right: bool,
@@ -75,7 +76,9 @@ impl Standing {
     fn of(misconception: Misconception, bank: &Bank, reviews: &Reviews, applied: bool, now: Timestamp) -> Self {
         let items: Vec<_> = bank.about(misconception).collect();
         let known: Vec<_> = items.iter().filter_map(|item| reviews.of(&item.id).map(|review| (*item, review))).collect();
-        let recalls: Vec<f32> = known.iter().filter_map(|(_, review)| review.recall(now)).collect();
+        let is_right = |review: &Review| review.last().is_some_and(|last| last.grade.is_right());
+        let recall = |review: &Review| review.recall(now).map(|recall| if is_right(review) { recall } else { 0.0 });
+        let recalls: Vec<f32> = known.iter().filter_map(|(_, review)| recall(review)).collect();
         let computed = known.iter().filter(|(item, _)| item.kind.is_decided_by_engine());
         let shown = computed.flat_map(|(item, review)| {
             let right = review.answers().iter().filter(|answer| answer.grade.is_right());
@@ -155,6 +158,7 @@ mod tests {
         };
         answer(&mut reviews, &plain, start, Grade::Again, 0);
         assert_eq!(standing(&reviews, &applied, start).strength(), Strength::Weak);
+        assert_eq!(standing(&reviews, &applied, start).recall, Some(0.0), "it was just told, and is not known by that");
         answer(&mut reviews, &plain, start, Grade::Good, 0);
         answer(&mut reviews, &computed, start, Grade::Good, 0);
         // The same day, and then the same variant, are not enough.

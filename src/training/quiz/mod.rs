@@ -28,7 +28,7 @@ pub use answer::{Given, Judged, Told};
 pub use bank::{Bank, SHIPPED};
 pub use examiner::Examiner;
 pub use item::{Asks, Item, Kind, Remedy, SetUp, Variable};
-pub use learned::{applied, has_failed_since, shipped_bank};
+pub use learned::{applied, failed_since, shipped_bank};
 pub use mastery::{Standing, Strength};
 pub use memory::Grade;
 pub use misconception::Misconception;

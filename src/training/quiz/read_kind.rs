@@ -5,6 +5,7 @@ use toml::Spanned;
 use super::item::{Asks, Kind, Remedy, SetUp, Variable};
 use super::question::Choice;
 use super::raw::{Faults, RawItem, RawOption, Texts};
+use super::read::unmarked;
 use crate::policy::document::Document;
 use crate::training::check::Check;
 use crate::training::lesson::fixture_names;
@@ -52,7 +53,7 @@ pub(super) fn kind(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
             let sequence = raw.sequence.as_ref()?;
             let texts: Vec<&str> = sequence.get_ref().iter().map(|text| text.get_ref().as_str()).collect();
             check_things(sequence.span().start, &texts, faults);
-            let texts = texts.into_iter().map(str::to_owned).collect();
+            let texts = texts.into_iter().map(unmarked).collect();
             Some(Kind::Order { sequence: with_reasons(texts, raw.reasons.as_ref()?, faults), why: reason(raw.why.as_ref()?, faults) })
         }
         "match" => matching(raw, faults),
@@ -85,7 +86,7 @@ fn reason(why: &Spanned<String>, faults: &mut Faults<'_>) -> String {
     if why.get_ref().trim().is_empty() {
         faults.add(why.span().start, "The reason is empty. Expected a sentence that says why.");
     }
-    why.get_ref().clone()
+    unmarked(why.get_ref())
 }
 
 /// Things, each with the reason why it belongs where it does: whoever puts it elsewhere is told that.
@@ -149,7 +150,7 @@ fn choices(raw: &RawItem, faults: &mut Faults<'_>, several: bool) -> Option<Vec<
             faults.add(option.text.span().start, "The option does not say whether it is right. Expected `right`.");
             continue;
         };
-        choices.push(Choice { text: option.text.get_ref().clone(), is_right: *right.get_ref(), why });
+        choices.push(Choice { text: unmarked(option.text.get_ref()), is_right: *right.get_ref(), why });
     }
     let right = choices.iter().filter(|choice| choice.is_right).count();
     let wrong = match (several, right) {
@@ -167,7 +168,7 @@ fn matching(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
     let mut pairs = Vec::new();
     for pair in spanned.get_ref() {
         match pair.get_ref().as_slice() {
-            [left, right] => pairs.push((left.clone(), right.clone())),
+            [left, right] => pairs.push((unmarked(left), unmarked(right))),
             other => faults.add(pair.span().start, format!("There are {} texts. Expected a pair.", other.len())),
         }
     }
@@ -253,7 +254,7 @@ fn fix(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
             faults.add(right.span().start, "Which option is right is not written down: it is the one after which all of `must` holds.");
         }
         match &option.lines {
-            Some(lines) => remedies.push(Remedy { text: option.text.get_ref().clone(), lines: lines_of(lines, faults), why }),
+            Some(lines) => remedies.push(Remedy { text: unmarked(option.text.get_ref()), lines: lines_of(lines, faults), why }),
             None => faults.add(option.text.span().start, "The option does nothing. Expected `do` with its lines."),
         }
     }

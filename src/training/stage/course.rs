@@ -48,6 +48,8 @@ pub(super) struct Demand {
     /// Where the file has it: line and column, from 1.
     pub(super) place: (u32, u32),
     pub(super) check: Check,
+    /// Whether it is a request that must be denied.
+    pub(super) denies: bool,
 }
 
 impl Course {
@@ -178,7 +180,10 @@ impl Reader<'_> {
     fn demands(&mut self, allow: &[Written], deny: &[Written]) -> Vec<Demand> {
         let allowed = allow.iter().map(|text| (text, true));
         let all = allowed.chain(deny.iter().map(|text| (text, false)));
-        all.filter_map(|(text, allowed)| self.demand(text, |text| Check::request(text, allowed))).collect()
+        let read = |(text, allowed): (&Written, bool)| {
+            Some(Demand { denies: !allowed, ..self.demand(text, |text| Check::request(text, allowed))? })
+        };
+        all.filter_map(read).collect()
     }
 
     fn demand(&mut self, written: &Written, read: impl Fn(&str) -> Result<Check, CheckError>) -> Option<Demand> {
@@ -197,7 +202,7 @@ impl Reader<'_> {
             let error = written.error(self.file, &text, at, message);
             self.errors.push(error);
         }
-        Some(Demand { text, place: written.place, check })
+        Some(Demand { text, place: written.place, check, denies: false })
     }
 
     fn truth(&mut self, ask: &Ask) -> Option<Term> {

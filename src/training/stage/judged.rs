@@ -23,6 +23,8 @@ pub struct Demanded<'a> {
     pub verdict: Verdict,
     /// Whether it asks for what has happened.
     pub asks_history: bool,
+    /// Whether it is a request that must be denied.
+    pub denies: bool,
 }
 
 impl Course {
@@ -159,14 +161,23 @@ impl Judged<'_> {
 
     /// How the challenge stands, demand by demand; nothing where the lesson has none.
     pub fn challenge(&self) -> Vec<Demanded<'_>> {
-        let all = self.course.challenge.iter();
-        all.map(|demand| Demanded {
+        self.demanded(&self.course.challenge)
+    }
+
+    /// How a step stands, demand by demand.
+    pub fn demands_of(&self, step: usize) -> Vec<Demanded<'_>> {
+        self.course.steps.get(step).map_or_else(Vec::new, |step| self.demanded(&step.demands))
+    }
+
+    fn demanded<'a>(&'a self, demands: &'a [Demand]) -> Vec<Demanded<'a>> {
+        let judged = demands.iter().map(|demand| Demanded {
             text: &demand.text,
             line: demand.place.0,
             verdict: self.verdict(demand),
             asks_history: demand.check.asks_history(),
-        })
-        .collect()
+            denies: demand.denies,
+        });
+        judged.collect()
     }
 
     /// Whether the challenge is met.

@@ -44,17 +44,12 @@ impl QuestionBox {
         }
     }
 
-    /// Takes a digit: it goes to an option, marks one of several, or chooses of a match the text on the right. Only enter answers.
+    /// Takes a digit: it goes to an option, or chooses of a match the text on the right. Only enter answers.
     fn digit(&mut self, digit: usize) {
         let Some(place) = digit.checked_sub(1) else { return };
         match &mut self.answering {
             Answering::One(options) if place < options.len() => self.selected = place,
-            Answering::Many(options) => {
-                if let Some(option) = options.get_mut(place) {
-                    option.2 = !option.2;
-                    self.selected = place;
-                }
-            }
+            Answering::Many(options) if place < options.len() => self.selected = place,
             Answering::Match { right, chosen, .. } if place < right.len() => {
                 if let Some(chosen) = chosen.get_mut(self.selected) {
                     *chosen = Some(place);

@@ -13,7 +13,7 @@ use super::{caller_of, everywhere, short};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::app::action::Action;
-use crate::app::coach::{Coach, MORE_MINUTES, Standing, Surroundings};
+use crate::app::coach::{Coach, Standing, Surroundings};
 use crate::cli::output::Trouble;
 use crate::cli::talk::Talk;
 use crate::store::{Access, Home, OpenAccount, StoreError};
@@ -68,7 +68,7 @@ pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, ta
         (record, anew) = (Some(*done), true);
         if lesson.exam {
             // Another attempt has other names: what was learned by heart helps nobody.
-            study = Study::new(lesson, rand::random());
+            study = Study::another(lesson, record.as_ref(), rand::random());
         } else {
             lessons.reset(&study.account, Timestamp::now())?;
         }
@@ -93,6 +93,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     ) -> Result<Self, Trouble> {
         let course = study.course().map_err(|why| StoreError::NotMade { account: study.account.clone(), why })?;
         let open = study.open(lessons, Access::ReadWrite)?;
+        study.clear_replaced(lessons)?;
         let start = lessons.origin(&study.account)?;
         let coach = Coach::new(Arc::clone(&course), study, start.clone(), record, Timestamp::now());
         let answers = coach.record().attempt.answers.iter();
@@ -251,8 +252,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         if let Some(reason) = self.coach.why_not_in_exam(Action::CoachMoreTime) {
             return self.talk.say(reason);
         }
-        self.coach.extend();
-        self.talk.say(&format!("{MORE_MINUTES} more minutes."))
+        let told = self.coach.extend();
+        self.talk.say(&told)
     }
 }
 

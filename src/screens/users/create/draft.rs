@@ -26,6 +26,8 @@ pub(super) struct Draft {
 pub(super) struct ConsoleAccess {
     /// Empty until a generated one is made.
     pub password: Secret,
+    /// Whether it was typed, and not generated.
+    pub is_typed: bool,
     /// Whether the user must choose another at the next sign-in.
     pub reset_required: bool,
     /// What lets the user do so, where nothing else does.
@@ -47,7 +49,7 @@ impl ConsoleAccess {
     /// Access by this password. Who must choose another is given the policy that allows it, unless all users may already.
     pub(super) fn new(password: Secret, reset_required: bool, account: &Account) -> Self {
         let policy = (reset_required && !sign_in::all_may_change_password(account)).then(sign_in::change_password_policy);
-        Self { password, reset_required, policy }
+        Self { is_typed: !password.reveal().is_empty(), password, reset_required, policy }
     }
 }
 

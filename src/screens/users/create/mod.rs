@@ -171,7 +171,7 @@ impl CreateUser {
 fn created(cx: &Cx<'_>, draft: &Draft) -> Vec<Step> {
     let Some(user) = cx.account.user_named(&draft.name) else { return vec![Step::Up] };
     let page = Step::Replace(Route::user(user.id));
-    let password = draft.console.as_ref().map(|console| sign_in::retrieve_password(cx, &user.name, &console.password));
+    let password = draft.console.as_ref().map(|console| sign_in::retrieve_password(cx, &user.name, &console.password, console.is_typed));
     std::iter::once(page).chain(password.map(|password| Step::Ask(Box::new(password)))).collect()
 }
 

@@ -168,6 +168,7 @@ impl Access {
     /// Shows a new password once.
     fn retrieve(&self, form: &Form<usize>, cx: &Cx<'_>) -> Vec<Step> {
         let password = self.password(form);
-        password.map(|password| Step::Ask(Box::new(retrieve_password(cx, &self.user_name, &password)))).into_iter().collect()
+        let is_typed = self.chosen(form) == NewPassword::Custom;
+        password.map(|password| Step::Ask(Box::new(retrieve_password(cx, &self.user_name, &password, is_typed)))).into_iter().collect()
     }
 }

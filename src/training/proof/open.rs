@@ -1,0 +1,88 @@
+//! Accounts in which as much is allowed as can be: what is denied even there shows nothing about who was let in.
+
+use super::Proof;
+use crate::account::Account;
+use crate::account::entity::{Bucket, Entity, ResourceKind};
+use crate::account::id::UniqueId;
+use crate::awscli::quote;
+use crate::training::lesson::Lesson;
+use crate::training::stage::{Demanded, Judged, Stage};
+
+/// Whom anybody may act as.
+const TRUST_ALL: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["sts:AssumeRole","sts:AssumeRoleWithSAML","sts:AssumeRoleWithWebIdentity"]}]}"#;
+/// Nothing of a bucket's public access blocked.
+const UNBLOCKED: &str = "BlockPublicAcls=false,IgnorePublicAcls=false,BlockPublicPolicy=false,RestrictPublicBuckets=false";
+/// The policy that allows everything.
+pub(super) const EVERYTHING: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+impl Proof {
+    /// Checks that every request that must be denied is allowed where everything lies open, before the solution or behind it: otherwise no wrong
+    /// solution fails by it.
+    pub(super) fn check_denials(
+        &mut self,
+        lesson: &Lesson,
+        stages: [&Stage; 2],
+        demands: impl for<'a> Fn(&'a Judged<'_>) -> Vec<Demanded<'a>>,
+    ) {
+        let mut unbroken: Option<Vec<(u32, String)>> = None;
+        for stage in stages {
+            let open = laid_open(stage.fork());
+            let judged = open.judge();
+            let denied = demands(&judged).into_iter().filter(|demand| demand.denies && demand.verdict.holds);
+            let denied: Vec<(u32, String)> = denied.map(|demand| (demand.line, demand.text.to_owned())).collect();
+            match &mut unbroken {
+                Some(unbroken) => unbroken.retain(|demand| denied.contains(demand)),
+                None => unbroken = Some(denied),
+            }
+        }
+        for (line, text) in unbroken.unwrap_or_default() {
+            let message = format!("It is denied even where everybody may do everything, so that it tells nothing: {text}.");
+            self.fault(lesson, (line, 1), message);
+        }
+    }
+}
+
+/// The lines that attach `AdministratorAccess` to every user, group and role. A role of a service takes none.
+pub(super) fn attached_everywhere(account: &Account) -> Vec<String> {
+    let all = identities(account).into_iter();
+    all.map(|(kind, name, _)| format!("aws iam attach-{kind}-policy --{kind}-name {name} --policy-arn {EVERYTHING}")).collect()
+}
+
+/// The users, groups and roles: what they are, their names, quoted, and their ids.
+fn identities(account: &Account) -> Vec<(&'static str, String, UniqueId)> {
+    let users = account.users().map(|user| ("user", quote(&user.name), user.id));
+    let groups = account.groups().map(|group| ("group", quote(&group.name), group.id));
+    let roles = account.roles().map(|role| ("role", quote(&role.name), role.id));
+    users.chain(groups).chain(roles).collect()
+}
+
+/// The stage where whoever can be let in is: nothing is denied, no boundary caps, roles and buckets are open to everybody.
+fn laid_open(mut stage: Stage) -> Stage {
+    let account = stage.account().clone();
+    // Whoever is signed in may not be allowed to.
+    let mut lines = vec!["as root".to_owned()];
+    for (kind, name, id) in identities(&account) {
+        let inline = account.inline_policies_of(id).map(|policy| quote(&policy.name));
+        lines.extend(inline.map(|policy| format!("aws iam delete-{kind}-policy --{kind}-name {name} --policy-name {policy}")));
+        let attached = account.attached_to(id).into_iter().map(|policy| account.policy_arn(policy));
+        lines.extend(attached.map(|arn| format!("aws iam detach-{kind}-policy --{kind}-name {name} --policy-arn {}", quote(&arn))));
+        if account.boundary_of(id).is_some() {
+            lines.push(format!("aws iam delete-{kind}-permissions-boundary --{kind}-name {name}"));
+        }
+        if kind == "role" {
+            lines.push(format!("aws iam update-assume-role-policy --role-name {name} --policy-document {}", quote(TRUST_ALL)));
+        }
+    }
+    lines.extend(attached_everywhere(&account));
+    for bucket in account.resources(ResourceKind::Bucket) {
+        let Entity::Bucket(Bucket { name, .. }) = bucket else { continue };
+        let policy = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::{name}","arn:aws:s3:::{name}/*"]}}]}}"#
+        );
+        lines.push(format!("aws s3api put-public-access-block --bucket {} --public-access-block-configuration {UNBLOCKED}", quote(name)));
+        lines.push(format!("aws s3api put-bucket-policy --bucket {} --policy {}", quote(name), quote(&policy)));
+    }
+    // What can't be opened stays as it is.
+    let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
+    stage
+}
