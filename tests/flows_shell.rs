@@ -295,3 +295,10 @@ fn a_mistyped_screen_comes_before_what_merely_has_the_letters() {
     // What begins so was meant.
     console.keys(":AmazonWorkSpacesServ<enter>").see("AmazonWorkSpacesServiceAccess").miss("May they?");
 }
+
+#[test]
+fn walkthroughs_are_found_by_name() {
+    let mut console = Console::fresh();
+    console.keys(":w03").see("People and passwords").see("Walkthrough w03").keys("<enter>").see("Walkthroughs › People and passwords");
+    console.keys(":rotate").see("Walkthrough w10").keys("<esc>:security<enter>").see("Security credentials");
+}

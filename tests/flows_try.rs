@@ -159,3 +159,27 @@ fn the_keys_of_a_denial_are_about_whoever_was_tried() {
     tries(&mut console, "partner", "bucket", "q1.csv").see("✖ AccessDenied  Access Denied").see("A who could allow it.");
     console.keys("D").see("The policies of other accounts are not known here.").keys("A").see("s3:PutBucketPolicy").keys("<esc>");
 }
+
+/// Who types a name where one is chosen means no command.
+#[test]
+fn letters_on_what_is_to_be_chosen_are_no_commands() {
+    let mut console = console();
+    console.keys(":aws iam create-user --user-name ursula<enter><esc>:try<enter><home>").miss("u undo");
+    console.keys("ursula").see("Letters do nothing on this one. enter opens what there is to choose.");
+    assert!(console.open.account().user_named("ursula").is_some());
+    console.keys("<end>u").see("Undone");
+    assert!(console.open.account().user_named("ursula").is_none());
+}
+
+/// The other account has a role, and its session is no principal of this one.
+#[test]
+fn the_other_accounts_role_is_assumed_by_whom_it_is_allowed() {
+    let mut console = console();
+    console.keys(":aws iam create-user --user-name ann<enter><esc>:try<enter><home><enter>/user/ann<enter><enter>");
+    console
+        .keys("<enter>/none in particular<enter><enter><enter>/partner-guest<enter><enter><enter>")
+        .see("✖ AccessDenied")
+        .see("sts:AssumeRole");
+    console.keys(":aws iam attach-user-policy --user-name ann --policy-arn arn:aws:iam::aws:policy/AdministratorAccess<enter><esc>");
+    console.keys("t").see("✔ allowed, and done").see("assumed-role/partner-guest");
+}

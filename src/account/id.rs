@@ -89,7 +89,7 @@ impl UniqueId {
     pub const FIRST: Self = Self([0; 21]);
     /// The id after all others, where a range ends.
     pub const LAST: Self = Self([0xff; 21]);
-    /// The role that the other account of the practice world has. Only what is known of AWS's ids is like them in it.
+    /// The id of the role that the other account of the practice world has.
     pub const PARTNERS_ROLE: Self = Self(*b"AROA7PARTNERGUEST2345");
 
     /// A random id of the given kind.

@@ -39,7 +39,7 @@ static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 fn name_before(text: &'static str, end: usize) -> Option<&'static str> {
     let before = text.get(..end)?;
     let is_of_name = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
-    let length = before.bytes().rev().take_while(|byte| is_of_name(byte)).count();
+    let length = before.bytes().rev().take_while(is_of_name).count();
     before.get(end - length..).filter(|name| !name.is_empty())
 }
 

@@ -67,6 +67,33 @@ fn root_is_given_a_password_that_is_told_once_and_kept_as_a_hash() {
     }
 }
 
+/// What a trust policy asks for besides, a try can give.
+#[test]
+fn a_try_gives_a_code_and_an_external_id() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    let account = home.ask("sts get-caller-identity --query Account");
+    let account = account.as_str().unwrap();
+    for (role, principal, condition) in [
+        ("Vendor", "111122223333".to_owned(), r#"{"StringEquals":{"sts:ExternalId":"x-7"}}"#),
+        ("Careful", format!("arn:aws:iam::{account}:user/alice"), r#"{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"#),
+    ] {
+        let trust = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sts:AssumeRole","Condition":{condition}}}}}"#
+        );
+        fs::write(home.path().join("trust.json"), trust).unwrap();
+        home.ask(&format!("iam create-role --role-name {role} --assume-role-policy-document file://trust.json"));
+    }
+    let tries = |line: &str| {
+        let line = line.replace("ROLE", &format!("arn:aws:iam::{account}:role/"));
+        home.run(&line.split_whitespace().collect::<Vec<_>>()).code
+    };
+    assert_eq!(tries("try --as partner sts:AssumeRole ROLEVendor"), Some(1));
+    assert_eq!(tries("try --as partner --external-id x-7 sts:AssumeRole ROLEVendor"), Some(0));
+    assert_eq!(tries("try --as user/alice sts:AssumeRole ROLECareful"), Some(1));
+    assert_eq!(tries("try --as user/alice --mfa sts:AssumeRole ROLECareful"), Some(0));
+}
+
 /// A session ends by the practice clock; nothing is done with its credentials after that, whichever way they are used.
 #[test]
 fn what_a_session_is_used_for_after_its_end_is_refused() {

@@ -5,7 +5,7 @@ use crate::account::entity::{PolicyText, ResourcePolicy};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::catalog::is_service_principal;
 use crate::policy::document::{
-    Document, DocumentKind, Fault, INVALID_PRINCIPAL, LineIndex, PrincipalKind, Span, counted_characters, validate,
+    Document, DocumentKind, Fault, INVALID_PRINCIPAL, LineIndex, PrincipalEntry, PrincipalKind, Span, counted_characters, validate,
 };
 
 impl Planning<'_> {
@@ -24,8 +24,8 @@ impl Planning<'_> {
     /// `member` is the operation's member that the document is given in.
     pub(super) fn trust_document(&self, member: &'static str, text: &str) -> Result<ResourcePolicy, Refusal> {
         let document = checked(member, text, DocumentKind::Trust)?;
-        let services = document.principals().filter(|entry| entry.kind == PrincipalKind::Service);
-        if let Some(entry) = services.into_iter().find(|entry| !is_service_principal(&entry.text.value)) {
+        let is_unknown = |entry: &&PrincipalEntry| entry.kind == PrincipalKind::Service && !is_service_principal(&entry.text.value);
+        if let Some(entry) = document.principals().find(is_unknown) {
             let message = format!("{INVALID_PRINCIPAL}: \"SERVICE\":\"{}\"", entry.text.value);
             return Err(malformed(member, text, message, "No service of AWS is known by this name.", entry.text.span));
         }

@@ -53,10 +53,12 @@ pub(super) fn draw_head(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &m
 
 /// What stands above the tabs. Where there are few rows, only what is not told elsewhere.
 fn heading<'a>(cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
-    let last = cx.account.last_activity(role.id).map(|service_use| service_use.at);
-    let mut facts = vec![("Last activity", used(last, cx.now).plain()), ("Maximum session duration", duration(role.max_session_duration))];
+    let last = || cx.account.last_activity(role.id).map(|service_use| service_use.at);
+    let is_roomy = cx.size.1 >= 24;
+    let mut facts: Vec<(&str, String)> = is_roomy.then(|| ("Last activity", used(last(), cx.now).plain())).into_iter().collect();
+    facts.push(("Maximum session duration", duration(role.max_session_duration)));
     facts.extend(role.description.clone().map(|description| ("Description", description)));
-    if cx.size.1 >= 24 {
+    if is_roomy {
         let profiles = cx.account.profiles_of_role(role.id);
         facts.extend(profiles.first().map(|profile| {
             let arn = cx.account.instance_profile_arn(profile);
