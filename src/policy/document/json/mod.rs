@@ -1,5 +1,6 @@
 //! JSON as RFC 8259 has it, read with the place of every part.
 
+mod slips;
 mod string;
 
 use std::borrow::Cow;
@@ -78,7 +79,7 @@ pub(super) fn parse(text: &str) -> Result<Json<'_>, JsonError> {
     let root = parser.value()?;
     parser.skip_blanks();
     if parser.at < text.len() {
-        return Err(parser.error("Nothing may follow the end of the document"));
+        return Err(parser.too_much());
     }
     Ok(Json { root, duplicates: parser.duplicates })
 }
@@ -133,7 +134,7 @@ impl<'t> Parser<'t> {
             Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
             Some(b'a'..=b'z' | b'A'..=b'Z') => self.word()?,
             None => return Err(self.error("The document ends where a value is expected")),
-            Some(_) => return Err(self.error("A value is expected here")),
+            Some(_) => return Err(self.expected("A value is expected here")),
         };
         Ok(Node { value, span: Span { start, end: self.at } })
     }
@@ -157,14 +158,19 @@ impl<'t> Parser<'t> {
         }
         loop {
             items.push(self.value()?);
+            let end = self.at;
             self.skip_blanks();
             if self.take(b']') {
                 return Ok(Value::List(items));
             }
+            let comma = self.at;
             if !self.take(b',') {
-                return Err(self.error("A comma or the end of the list \"]\" is expected here"));
+                return Err(self.not_parted(end, false));
             }
             self.skip_blanks();
+            if self.peek() == Some(b']') {
+                return Err(self.trailing(comma));
+            }
         }
     }
 
@@ -175,7 +181,8 @@ impl<'t> Parser<'t> {
             return Ok(Value::Object(members));
         }
         loop {
-            let member = self.member()?;
+            let member = self.member(members.is_empty())?;
+            let end = self.at;
             if is_known(&members, &mut many, &member.name) {
                 self.duplicates.push(member.name_span);
             }
@@ -184,23 +191,27 @@ impl<'t> Parser<'t> {
             if self.take(b'}') {
                 return Ok(Value::Object(members));
             }
+            let comma = self.at;
             if !self.take(b',') {
-                return Err(self.error("A comma or the end of the object \"}\" is expected here"));
+                return Err(self.not_parted(end, true));
             }
             self.skip_blanks();
+            if self.peek() == Some(b'}') {
+                return Err(self.trailing(comma));
+            }
         }
     }
 
-    fn member(&mut self) -> Result<Member<'t>, JsonError> {
+    fn member(&mut self, is_first: bool) -> Result<Member<'t>, JsonError> {
         let start = self.at;
         if self.peek() != Some(b'"') {
-            return Err(self.error("A name in quotes is expected here"));
+            return Err(self.no_name(is_first));
         }
         let name = self.string()?;
         let name_span = Span { start, end: self.at };
         self.skip_blanks();
         if !self.take(b':') {
-            return Err(self.error("A colon is expected between a name and its value"));
+            return Err(self.expected("A colon is expected between a name and its value"));
         }
         self.skip_blanks();
         Ok(Member { name, name_span, value: self.value()? })
@@ -214,7 +225,10 @@ impl<'t> Parser<'t> {
         match self.slice(start, self.at) {
             "null" => Ok(Value::Null),
             flag @ ("true" | "false") => Ok(Value::Flag(flag)),
-            _ => Err(self.error_from(start, "Texts stand in double quotes")),
+            _ => {
+                self.at = start;
+                Err(self.bare_value())
+            }
         }
     }
 
