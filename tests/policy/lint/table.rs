@@ -67,6 +67,19 @@ fn grammar() -> Vec<Case> {
     let good = || document(&read("A"));
     vec![
         case("json", Identity, "{".into(), "", good()),
+        case("json", Identity, good().replace("\"Sid\":", "\"Sid\""), "", good()),
+        fixed("json", Identity, good().replace("{\"Sid\"", "{ // read\n\"Sid\""), "// read", good()),
+        fixed("json", Identity, good().replace("\"Sid\"", "/* read */ \"Sid\""), "/* read */", good()),
+        fixed("json", Identity, good().replace("\"Sid\"", "'Sid'"), "'Sid'", good()),
+        fixed("json", Identity, good().replace("\"Sid\"", "“Sid”"), "“Sid”", good()),
+        fixed("json", Identity, good().replace("\"Sid\"", "Sid"), "Sid", good()),
+        fixed("json", Identity, good().replace("\"s3:GetObject\"", "s3:GetObject"), "s3:GetObject", good()),
+        fixed("json", Identity, good().replace(", \"Action\"", " \"Action\""), "", good()),
+        fixed("json", Identity, good().replace("}]", "},]"), ",", good()),
+        fixed("json", Identity, good().replace("}]", "]"), "", good()),
+        fixed("json", Identity, good().replace("]}", "}"), "", good()),
+        fixed("json", Identity, good().replace("}]}", ""), "", good()),
+        fixed("json", Identity, good() + "}", "}", good()),
         fixed("structure", Identity, good().replace("\"Sid\"", "\"sid\""), "\"sid\"", good()),
         fixed("structure", Identity, when("s3:GetObject", r#""StringEqual": {"aws:username": "a"}"#), "\"StringEqual\"", good()),
         fixed("structure", Identity, when("s3:GetObject", r#""NullIfExists": {"aws:username": "true"}"#), "\"NullIfExists\"", good()),
@@ -131,7 +144,8 @@ fn resources() -> Vec<Case> {
             "\"arn:aws:sqs:eu-west-1:111122223333:q\"",
             good(),
         ),
-        case("resource-type-not-taken", Identity, on("s3:GetObject", "arn:aws:s3:::a"), "\"arn:aws:s3:::a\"", buckets(both)),
+        fixed("resource-type-not-taken", Identity, on("s3:GetObject", "arn:aws:s3:::a"), "\"arn:aws:s3:::a\"", buckets(both)),
+        fixed("resource-type-not-taken", Identity, on("s3:ListBucket", "arn:aws:s3:::a/x/*"), "\"arn:aws:s3:::a/x/*\"", buckets(both)),
         fixed("region-missing", Identity, queue("arn:aws:sqs::111122223333:q"), "\"arn:aws:sqs::111122223333:q\"", good()),
         fixed("account-missing", Identity, queue("arn:aws:sqs:eu-west-1::q"), "\"arn:aws:sqs:eu-west-1::q\"", good()),
         case("region-form", Identity, queue("arn:aws:sqs:EU-WEST:111122223333:q"), "\"arn:aws:sqs:EU-WEST:111122223333:q\"", good()),
@@ -456,6 +470,22 @@ fn principals() -> Vec<Case> {
             allow(&format!(r#""NotPrincipal": {account}, {topic}"#)),
             "\"NotPrincipal\"",
             deny(&format!(r#""NotPrincipal": {account}, {topic}"#)),
+        ),
+        fixed(
+            "not-principal-account",
+            Resource,
+            deny(&format!(r#""NotPrincipal": {{"AWS": "arn:aws:iam::111122223333:user/a"}}, {topic}"#)),
+            "\"arn:aws:iam::111122223333:user/a\"",
+            deny(&format!(r#""NotPrincipal": {{"AWS": ["arn:aws:iam::111122223333:user/a", "111122223333"]}}, {topic}"#)),
+        ),
+        fixed(
+            "not-principal-account",
+            Resource,
+            deny(&format!(r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#)),
+            "\"arn:aws:sts::111122223333:assumed-role/r/s\"",
+            deny(&format!(
+                r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#
+            )),
         ),
         case("public", Resource, of("\"*\"", topic), "\"*\"", of("\"*\"", &format!("{topic}{from}"))),
         case(
