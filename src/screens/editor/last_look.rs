@@ -85,7 +85,7 @@ impl Editor {
         canvas.line(0, &Line::new().title("Who gains and who loses entry"));
         let mut row = 1;
         if changes.is_empty() {
-            row = canvas.paragraph(row, "Nobody: the same principals are named as before, with conditions or without.", Role::Quiet);
+            row = canvas.paragraph(row, "Nobody: the same principals are named as before, on the same conditions.", Role::Quiet);
         }
         for (gains, sentence) in changes {
             let (sign, role) = if gains { ("+ ", Role::Good) } else { ("- ", Role::Bad) };

@@ -9,8 +9,8 @@ use crate::widgets::{Canvas, Line, document};
 pub(super) struct Trusted {
     principal: Principal,
     allowed: bool,
-    /// Only where the statement's conditions hold.
-    conditional: bool,
+    /// Only where the statement's conditions hold: `StringEquals sts:ExternalId x1`.
+    conditions: Vec<String>,
 }
 
 /// Whom a statement names.
@@ -45,8 +45,22 @@ fn of_statement(statement: &Value) -> Vec<Trusted> {
         (None, None) => Vec::new(),
     };
     let allowed = statement.get("Effect").is_some_and(|effect| effect == "Allow");
-    let conditional = statement.get("Condition").is_some();
-    principals.into_iter().map(|principal| Trusted { principal, allowed, conditional }).collect()
+    let conditions = conditions(statement);
+    principals.into_iter().map(|principal| Trusted { principal, allowed, conditions: conditions.clone() }).collect()
+}
+
+/// The conditions of a statement, each with its values.
+fn conditions(statement: &Value) -> Vec<String> {
+    let by_operator = statement.get("Condition").and_then(Value::as_object).into_iter().flatten();
+    let by_key =
+        by_operator.flat_map(|(operator, keys)| keys.as_object().into_iter().flatten().map(move |(key, values)| (operator, key, values)));
+    let words = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    by_key
+        .map(|(operator, key, values)| {
+            let values: Vec<String> = one_or_many(Some(values)).into_iter().map(words).collect();
+            format!("{operator} {key} {}", values.join(" or "))
+        })
+        .collect()
 }
 
 /// Statements may speak of tagging sessions only, which lets nobody in.
@@ -129,10 +143,11 @@ pub(in crate::screens) fn lets_provider_in(document: &str, arn: &str) -> bool {
     trusted(document).iter().any(|trusted| trusted.allowed && is_it(&trusted.principal))
 }
 
-/// Who gains entry by another trust policy and who loses it, each in a sentence; whether it is a gain comes first.
+/// Who gains entry by another trust policy and who loses it, each in a sentence with the conditions; whether it is a gain comes
+/// first.
 pub(in crate::screens) fn changes(before: &str, after: &str) -> Vec<(bool, String)> {
     let sentences =
-        |document: &str| -> Vec<(bool, String)> { trusted(document).iter().map(|trusted| (trusted.allowed, trusted.sentence())).collect() };
+        |document: &str| -> Vec<(bool, String)> { trusted(document).iter().map(|trusted| (trusted.allowed, trusted.told())).collect() };
     let (before, after) = (sentences(before), sentences(after));
     let gone =
         before.iter().filter(|sentence| !after.contains(sentence)).map(|(allowed, sentence)| (!allowed, format!("No longer: {sentence}")));
@@ -154,8 +169,17 @@ pub(super) fn entities(document: &str) -> String {
 
 impl Trusted {
     fn sentence(&self) -> String {
+        self.sentence_with(if self.conditions.is_empty() { "" } else { ", where the conditions hold" })
+    }
+
+    /// The sentence with what the conditions ask for.
+    fn told(&self) -> String {
+        let conditions = self.conditions.join(" and ");
+        self.sentence_with(&if conditions.is_empty() { String::new() } else { format!(", where {conditions}") })
+    }
+
+    fn sentence_with(&self, conditions: &str) -> String {
         let may = if self.allowed { "may" } else { "may not" };
-        let conditions = if self.conditional { ", where the conditions hold" } else { "" };
         format!("{} {may} assume this role{conditions}.", self.principal.subject())
     }
 
@@ -233,5 +257,24 @@ mod tests {
             ]
         );
         assert_eq!(entities_of(statements), "Account: 111122223333, Everyone");
+    }
+
+    #[test]
+    fn a_condition_that_changes_is_told_with_its_values() {
+        let trust = |id: &str| {
+            format!(
+                r#"{{"Statement":{{"Effect":"Allow","Principal":{{"AWS":"111122223333"}},"Action":"sts:AssumeRole",
+                    "Condition":{{"StringEquals":{{"sts:ExternalId":{id}}}}}}}}}"#
+            )
+        };
+        assert_eq!(changes(&trust("\"s3cret\""), &trust("[\"s3cret\"]")), [], "the same, written in another way");
+        let who = "Whoever in account 111122223333 has a policy that allows it may assume this role";
+        assert_eq!(
+            changes(&trust("\"s3cret\""), &trust("[\"s3creX\", 7]")),
+            [
+                (false, format!("No longer: {who}, where StringEquals sts:ExternalId s3cret.")),
+                (true, format!("New: {who}, where StringEquals sts:ExternalId s3creX or 7.")),
+            ]
+        );
     }
 }
