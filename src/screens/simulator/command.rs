@@ -24,7 +24,9 @@ pub(super) fn operation(setup: &Setup, policies: &PolicyPart, context: &ContextP
     // Who calls is needed for a resource's policy, and for a person's own variables.
     let calls = |is_needed: bool| is_needed.then(|| setup.whose.principal(account).ok()).flatten().map(|caller| caller.text().to_owned());
     let is_user = setup.whose.identity(account).is_some_and(|id| account.user(id).is_some());
-    let is_as_held = policies.all.iter().all(|policy| matches!(policy.id, PolicyId::Own(_)) || setup.playing.has(&policy.id));
+    // The operation takes the resource's own policy itself.
+    let is_taken = |policy: &InPlay| matches!(policy.id, PolicyId::Own(_) | PolicyId::Held(_, Layer::Resource));
+    let is_as_held = policies.all.iter().all(|policy| is_taken(policy) || setup.playing.has(&policy.id));
     match setup.whose.identity(account).filter(|_| is_as_held).and_then(|id| arn(id, account)) {
         Some(policy_source_arn) => SimulatePrincipalPolicy {
             policy_source_arn,
