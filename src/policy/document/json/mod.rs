@@ -11,6 +11,9 @@ use super::Span;
 /// How many lists and objects may lie in each other; a policy needs five.
 const DEPTH: usize = 64;
 
+/// What is said of one that has more.
+const TOO_DEEP: &str = "Lists and objects lie too deep in each other";
+
 /// How many names of an object are compared one by one; from there on they are looked up.
 const FEW: usize = 12;
 
@@ -84,6 +87,12 @@ pub(super) fn parse(text: &str) -> Result<Json<'_>, JsonError> {
     Ok(Json { root, duplicates: parser.duplicates })
 }
 
+/// Why a text is no JSON, a sentence without its full stop, and at which byte; `None` where it may be JSON that a policy could not be.
+pub fn why_no_json(text: &str) -> Option<(usize, &'static str)> {
+    let error = parse(text).err().filter(|error| error.what != TOO_DEEP)?;
+    Some((error.span.start, error.what))
+}
+
 struct Parser<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -141,7 +150,7 @@ impl<'t> Parser<'t> {
 
     fn nested(&mut self, read: fn(&mut Self) -> Result<Value<'t>, JsonError>) -> Result<Value<'t>, JsonError> {
         if self.depth == DEPTH {
-            return Err(self.error("Lists and objects lie too deep in each other"));
+            return Err(self.error(TOO_DEEP));
         }
         self.depth += 1;
         self.at += 1;
