@@ -13,7 +13,12 @@ pub(super) fn remedy(text: &str, span: Span) -> Option<(String, Vec<TextEdit>)> 
     match first {
         None if span.end == text.trim_end().len() || span.end == text.len() => closed(text),
         None => missing(text, span.start),
-        Some(',' | '}' | ']') => Some(("Take it out".to_owned(), vec![replace(span, "")])),
+        Some(mark @ (',' | '}' | ']')) => {
+            let before = text.get(..span.start)?;
+            // Where a value lacks, the comma is right; a brace is one too many only behind a whole document.
+            let is_too_many = if mark == ',' { !before.trim_end().ends_with(':') } else { Document::read_in_part(before).is_some() };
+            is_too_many.then(|| ("Take it out".to_owned(), vec![replace(span, "")]))
+        }
         Some('/' | '#') => Some(("Take the comment out".to_owned(), vec![replace(with_its_line(text, span), "")])),
         Some('"') => None,
         Some(open) if QUOTES.contains(&open) => {

@@ -80,6 +80,8 @@ fn grammar() -> Vec<Case> {
         fixed("json", Identity, good().replace("]}", "}"), "", good()),
         fixed("json", Identity, good().replace("}]}", ""), "", good()),
         fixed("json", Identity, good() + "}", "}", good()),
+        case("json", Identity, good().replace("\"Allow\"", ""), ",", good()),
+        case("json", Identity, good().replace("\"arn:aws:s3:::a/*\"", ""), "}", good()),
         fixed("structure", Identity, good().replace("\"Sid\"", "\"sid\""), "\"sid\"", good()),
         fixed("structure", Identity, when("s3:GetObject", r#""StringEqual": {"aws:username": "a"}"#), "\"StringEqual\"", good()),
         fixed("structure", Identity, when("s3:GetObject", r#""NullIfExists": {"aws:username": "true"}"#), "\"NullIfExists\"", good()),
