@@ -119,6 +119,14 @@ fn who_can_is_a_table_that_can_be_written() {
 }
 
 #[test]
+fn why_all_of_a_pattern_is_decided_alike_is_asked_of_one_resource_of_it() {
+    let mut console = console();
+    console.keys(":access<enter><esc><tab>es3:Get*").see("One action is asked about; this is ");
+    console.keys("<ctrl-u>s3:GetObject<tab>arn:aws:s3:::reports/*<enter>").see("2 of 4 principals may on all");
+    console.keys("<down><enter>").see("alice may s3:GetObject on arn:aws:s3:::reports/").see("✔ allowed");
+}
+
+#[test]
 fn who_could_under_other_circumstances_is_told() {
     let mut console = console();
     console.keys(":access<enter><esc><tab>es3:PutObject<tab>arn:aws:s3:::home/alice/x<enter>");
@@ -130,9 +138,13 @@ fn what_somebody_can_do_is_listed_by_service_and_level() {
     let mut console = console();
     console.keys(":user alice<enter>w<esc><tab><tab>");
     console.see("user/alice can do at least in part").see("Full: List").see("group").see("explicit deny");
-    console.keys("/inline<enter><enter>").see("Granted by").see("arn:aws:s3:::home/${aws:username}/*").see("s3:PutObject").keys("<esc>");
+    console.keys("/inline<enter><enter>").see("Granted by").see("arn:aws:s3:::home/${aws:username}/*");
+    console.see("Actions, and what each applies to").see("s3:PutObject  ").see("object").keys("<esc>");
     console.keys("w");
     assert_eq!(console.saved.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["what-can.csv", "what-can.json"]);
+    assert!(console.saved[0].1.lines().next().unwrap().contains(",Cut by,Action names"), "{}", console.saved[0].1);
+    assert!(console.saved[0].1.contains(",s3:PutObject,"), "{}", console.saved[0].1);
+    assert!(console.saved[1].1.contains("\"action_names\": \"s3:PutObject\""), "{}", console.saved[1].1);
 }
 
 #[test]
@@ -420,7 +432,7 @@ fn a_policy_that_denies_is_detached() {
 #[test]
 fn a_page_that_an_answer_leads_to_leads_back_to_the_answer() {
     let mut console = console();
-    // All of it is decided alike, so that no one resource tells more: her page does.
-    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/*<enter>/alice<enter><enter>").see("esc back to Access");
-    console.keys("<esc>").see("Who can?").see("principals may");
+    console.keys(":access<enter>alice<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("✔ allowed");
+    console.keys("<enter><down><down><down><enter>").see("Policies › AmazonS3ReadOnlyAccess").see("esc back to Access");
+    console.keys("<esc>").see("May they?").see("✔ allowed");
 }

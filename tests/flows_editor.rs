@@ -58,6 +58,57 @@ fn offers_are_narrowed_down_without_quotes() {
 }
 
 #[test]
+fn what_is_offered_within_quotes_ends_behind_them() {
+    let mut console = Console::fresh();
+    console
+        .keys(":create-policy<enter>\"s3:deleteo<tab>, \"s3:geto<tab>")
+        .see("[\"s3:DeleteObject\", \"s3:GetObject\"],")
+        .see("line 7, column 51");
+    // A name is followed by its colon.
+    console.keys("<down><end>,<enter>\"Condi<tab>").see("\"Condition\": ");
+}
+
+#[test]
+fn slips_of_the_hand_are_told_one_by_one_and_mended() {
+    let mut console = Console::fresh();
+    let text = "{ // all\n  'Version': \"2012-10-17\",\n  Statement: [{\"Effect\": “Allow” \"Action\": \"s3:ListAllMyBuckets\", \"Resource\": \"*\",}\n";
+    console.keys(":create-policy<enter><ctrl-a>").paste("");
+    console.keys("<pgdn><end>").keys(&"<backspace>".repeat(200)).paste(text);
+    for told in [
+        "JSON has no comments",
+        "stand in double quotes, not in single ones",
+        "A name stands in double quotes",
+        "the quotes of a word processor",
+        "A comma is missing here",
+        "No comma may stand behind the last entry",
+        "The document ends before the list is closed",
+    ] {
+        console.see(told).keys("<ctrl-f>").miss(told);
+    }
+    console.see("Errors 0").see("\"Version\"").see("\"Statement\": [{\"Effect\": \"Allow\", \"Action\"");
+}
+
+#[test]
+fn the_cards_beside_the_text_follow_the_cursor() {
+    let mut console = Console::fresh();
+    let statement = |number| format!(r#"{{"Sid":"S{number}","Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}}"#);
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, (0..30).map(statement).collect::<Vec<_>>().join(",\n"));
+    console.keys(":create-policy<enter><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(&text);
+    console.see("30 ✔ Allow  S29").miss("Allow  S0").keys("<pgup><pgup>").see("1 ✔ Allow  S0").miss("Allow  S29");
+    // There the cards take the keys, too.
+    console.keys("<pgdn><pgdn><f4>t").see("30 ✖ Deny  S29");
+}
+
+#[test]
+fn what_is_too_long_is_told_while_it_is_written() {
+    let mut console = Console::fresh();
+    let actions = (0..700).map(|number| format!("\"s3:Get{number}\"")).collect::<Vec<_>>().join(",");
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":[{actions}],"Resource":"*"}}]}}"#);
+    console.keys(":create-policy<enter><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(&text);
+    console.see("of 6,144 characters").see("✖ Errors 1").keys("<ctrl-s>").see("of at most 6,144 characters").see("step 1 of 2");
+}
+
+#[test]
 fn a_policy_is_written_named_and_created() {
     let mut console = Console::fresh();
     console.keys(":policies<enter>c").see("Policies › Create policy").see("step 1 of 2").see("of 6,144 characters").see("Errors 2");

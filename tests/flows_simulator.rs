@@ -13,6 +13,10 @@ use iam_console::catalog::AWS_MANAGED_POLICIES;
 /// Alice, of the group Developers, with a policy of her own and two of the group; carol, who has none; a role for a service and
 /// one that is bounded.
 fn office() -> Account {
+    world().account
+}
+
+fn world() -> World {
     const EC2_TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
     let arn = |policy: &str| AWS_MANAGED_POLICIES.named(policy).unwrap().arn.to_owned();
     let mut world = World::fresh();
@@ -34,7 +38,7 @@ fn office() -> Account {
     for policy in ["AmazonS3ReadOnlyAccess", "AmazonEC2ReadOnlyAccess"] {
         world.run(AttachRolePolicy { role_name: "app".into(), policy_arn: arn(policy) }).unwrap();
     }
-    world.account
+    world
 }
 
 /// The simulator with alice's policies.
@@ -152,7 +156,7 @@ fn own_policies_are_written_pasted_and_changed() {
     console.keys("<esc>").see("✖ faulty").see("Line ").keys("r").see("No policy is switched on");
     let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::reports/*"}]}"#;
     console.keys("xa").paste(document);
-    console.see("✔ IAM takes this document").keys("<ctrl-s>").see("1 of 1 policy on").miss("faulty");
+    console.see("Errors 0").keys("<ctrl-s>").see("1 of 1 policy on").miss("faulty");
     console.keys("<tab>es3:GetObject s3:PutObject<enter>r").see("✔ 0 allowed, ✖ 2 denied");
     console.keys("<tab><tab><tab>e<ctrl-u>arn:aws:s3:::reports/q1.csv<enter>r").see("✔ 1 allowed, ✖ 1 denied");
     // As a boundary it allows nothing by itself; as the resource's policy it would have to name somebody.
@@ -161,6 +165,33 @@ fn own_policies_are_written_pasted_and_changed() {
     // It would be lost.
     console.keys("<esc>").see("would be lost").keys("<esc>").keys("<tab>x").see("There is no own policy yet");
     assert!(console.open.account().policies().next().is_none(), "nothing of it is in the account");
+}
+
+#[test]
+fn an_own_policy_is_written_with_the_editors_help() {
+    let mut console = Console::fresh();
+    console.keys(":simulate<enter>c<enter>a\"s3:deleteo").see("DeleteObjectTagging").keys("<tab>").see("[\"s3:DeleteObject\"]");
+    console.keys("<ctrl- >").keys("<esc>").keys(", s3:Get*").see("Texts stand in double quotes").see("Put it in double quotes");
+    console.keys("<ctrl-f>").see("\"s3:DeleteObject\", \"s3:Get*\"]").see("Errors 0").keys("<ctrl-s>").see("1 of 1 policy on");
+    console.keys("<ctrl-f>").see("That helps while a policy is written");
+}
+
+#[test]
+fn the_policy_of_a_bucket_is_in_play_and_can_be_switched_off() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Closed","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::reports/*","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"red"}}}]}"#;
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy: policy.into(), ..Default::default() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":simulate<enter>c/alice<enter><enter><tab>es3:GetObject<enter>");
+    console.keys("<tab>e<ctrl-u>arn:aws:s3:::reports/q1.csv<enter>").keys("<tab>").see("aws:PrincipalTag/team");
+    console.keys("<tab><tab>").see("On bucket reports").see("4 of 4 policies on").keys("r").see("✔ 0 allowed, ✖ 1 denied").see("Closed");
+    console.keys("<enter>").see("On bucket reports").see("\"Principal\"").keys("<esc>");
+    // Without it, what alice's own policies allow holds.
+    console.keys("<tab>/bucket reports<enter><space>").see("3 of 4 policies on").keys("r").see("✔ 1 allowed, ✖ 0 denied");
+    console.keys("y").see("No command leaves out the policy that a resource has.");
+    // A change of it is tried as the policy of the resource.
+    console.keys("<tab><esc>/bucket reports<enter><space>e").see("as changed").keys("<esc><esc>/as changed<enter>").see("Own, on resource");
 }
 
 #[test]

@@ -98,6 +98,7 @@ impl<'a> OnAll<'a> {
             })?;
         }
         who.is_cut_short = is_cut_short;
+        who.example = asked.wide.example().map(|example| example.text().to_owned());
         Ok(who)
     }
 }

@@ -1,6 +1,7 @@
 //! What a statement asks of the circumstances, comparable with what another asks.
 
 use super::scope::Scope;
+use crate::catalog::ConditionKey;
 use crate::policy::compiled::Statement;
 use crate::policy::condition::Condition;
 
@@ -9,7 +10,7 @@ use crate::policy::condition::Condition;
 pub struct Demand {
     /// The operator.
     pub operator: String,
-    /// The condition key.
+    /// The condition key, spelled as the service authorization reference has it where it knows it.
     pub key: String,
     /// The values, in no order.
     pub values: Vec<String>,
@@ -29,7 +30,7 @@ pub(super) fn demands<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Ve
         let mut values: Vec<String> = condition.texts().iter().map(|text| value(text)).collect();
         values.sort();
         values.dedup();
-        Demand { operator: condition.operator().to_string(), key: condition.key().name().to_ascii_lowercase(), values }
+        Demand { operator: condition.operator().to_string(), key: ConditionKey::spelling(condition.key().name()), values }
     };
     let mut demands: Vec<Demand> = conditions.map(demand).collect();
     demands.sort();
@@ -76,10 +77,10 @@ impl Demand {
     fn implies(&self, other: &Self) -> bool {
         let all_of = |few: &[String], many: &[String]| few.iter().all(|value| many.contains(value));
         let (few, many) = if self.is_negated() { (other, self) } else { (self, other) };
-        self.operator == other.operator && self.key == other.key && all_of(&few.values, &many.values)
+        self.operator == other.operator && self.key.eq_ignore_ascii_case(&other.key) && all_of(&few.values, &many.values)
     }
 
-    /// In words: `StringEquals aws:sourcevpc vpc-1`.
+    /// In words: `StringEquals aws:SourceVpc vpc-1`.
     pub fn in_words(&self) -> String {
         let values = match self.values.as_slice() {
             [] => "nothing".to_owned(),

@@ -43,6 +43,8 @@ pub(super) struct Grant {
     pub actions: ActionSet,
     /// Of these the ones that the boundary lets through only in part or under conditions.
     pub bounded: ActionSet,
+    /// Whether no boundary bounds it, though there may be one: the policy of a resource grants it.
+    pub is_unbounded: bool,
     /// The denials that take a part of its resources, or take under conditions.
     pub excepted: Vec<usize>,
     /// The denials that take actions of it altogether.
@@ -137,7 +139,7 @@ impl Reach {
             actions.intersect_with(&within.union(&partly));
             partly.intersection(&actions)
         });
-        Grant { clause, place, actions, bounded, excepted, denied }
+        Grant { clause, place, actions, bounded, is_unbounded, excepted, denied }
     }
 
     /// The denials that cut a part off an action of a grant.

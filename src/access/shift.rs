@@ -45,7 +45,7 @@ pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
             if other.clause.has_none_of(&remaining) || other.actions.is_disjoint(&remaining) || !is_at_least(other, grant) {
                 continue;
             }
-            let covered = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other));
+            let covered = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other, grant));
             lifted(from, to, grant, other, &covered, &mut found);
             remaining.subtract(&covered);
         }
@@ -59,9 +59,10 @@ fn is_at_least(grant: &Grant, other: &Grant) -> bool {
     grant.clause.scope.covers(&other.clause.scope) && implies(&other.clause.demands, &grant.clause.demands)
 }
 
-/// The actions of a grant that its boundary lets through in part, where the boundary of the other side is not the same.
-fn bounded_otherwise(from: &Reach, to: &Reach, grant: &Grant) -> ActionSet {
-    if are_bounded_alike(from, to) { ActionSet::new() } else { grant.bounded.clone() }
+/// The actions of a grant of before that its boundary lets through in part, where the boundary of the grant that it is compared with
+/// is not the same, or there is none.
+fn bounded_otherwise(from: &Reach, to: &Reach, other: &Grant, grant: &Grant) -> ActionSet {
+    if are_bounded_alike(from, to) && !grant.is_unbounded { ActionSet::new() } else { other.bounded.clone() }
 }
 
 /// Whether both sides have the same boundary.
@@ -148,7 +149,7 @@ fn news<'a>(from: &Reach, to: &Reach, grant: &'a Grant, mut remaining: ActionSet
     let (own, mut news) = (&grant.clause, Vec::new());
     for other in from.grants.iter().filter(|other| other.clause.scope.covers(&own.scope)) {
         let Some(demands) = besides(&own.demands, &other.clause.demands) else { continue };
-        let actions = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other));
+        let actions = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other, grant));
         lifted(from, to, grant, other, &actions, found);
         remaining.subtract(&actions);
         news.push(Part { actions, scope: Cow::Borrowed(&own.scope), demands });
@@ -158,7 +159,7 @@ fn news<'a>(from: &Reach, to: &Reach, grant: &'a Grant, mut remaining: ActionSet
     news
 }
 
-/// The actions of a grant by the patterns on which they were not granted before, where some were on some of them.
+/// The actions of a grant by the patterns that they take, and on which they were not granted before.
 fn by_pattern<'a>(
     from: &Reach,
     to: &Reach,
@@ -180,7 +181,7 @@ fn by_pattern<'a>(
             if other.actions.is_disjoint(&new) || !implies(&grant.clause.demands, &other.clause.demands) {
                 continue;
             }
-            let covered = new.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other));
+            let covered = new.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other, grant));
             lifted(from, to, grant, other, &covered, found);
             is_known |= !covered.is_empty();
             new.subtract(&covered);
@@ -195,7 +196,8 @@ fn by_pattern<'a>(
             .filter(|(_, actions)| !actions.is_empty())
             .collect();
     }
-    if !is_known {
+    // What is granted for the first time is told by the patterns that actions take, unless that would be too much to read.
+    if !is_known && parts.len() > NAMED {
         return vec![(remaining, Cow::Borrowed(scope))];
     }
     let parts = parts.into_iter().filter(|(places, _)| !places.is_empty());

@@ -23,6 +23,8 @@ pub struct WhoCan {
     pub grantees: Vec<Grantee>,
     /// How many principals there are.
     pub asked: usize,
+    /// Of a pattern a resource that it covers, where one is known.
+    pub example: Option<String>,
     /// Whether it would have taken too long to tell some principals apart: they may have more than is told.
     pub is_cut_short: bool,
 }

@@ -29,7 +29,9 @@ pub use identities::{
 };
 pub use policies::{AttachedPolicy, PolicyDetail, PolicyGroup, PolicyRole, PolicyUser, PolicyVersionDetail};
 pub use session::{AssumedRoleDetail, CredentialsDetail, FederatedUserDetail, SessionDetail};
-pub use simulation::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, StatementPosition};
+pub use simulation::{
+    BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, ResourceSpecificResult, StatementPosition,
+};
 
 /// What signing in asks for next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]

@@ -37,6 +37,17 @@ impl ConditionKey {
         INDEX.whole.get(&name.to_ascii_lowercase()).copied().or_else(|| INDEX.open.iter().copied().find(|key| key.is(name)))
     }
 
+    /// A key's name as the reference spells it; what is of the caller's choice, and keys that the reference does not know, as
+    /// they stand.
+    pub fn spelling(name: &str) -> String {
+        let Some(known) = Self::named(name) else { return name.to_owned() };
+        let Some(at) = known.open_at() else { return known.key.to_owned() };
+        match (known.key.get(..at), name.get(at..)) {
+            (Some(fixed), Some(chosen)) => format!("{fixed}{chosen}"),
+            _ => name.to_owned(),
+        }
+    }
+
     /// The key of this name that any service may see.
     pub fn global(name: &str) -> Option<&'static Self> {
         SERVICE_REFERENCE.global_condition_keys().iter().find(|key| key.is(name))

@@ -7,6 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::account::display::visible;
 use crate::theme::Role;
 
+/// What an entry of a list begins with.
+const ENTRY: &str = "● ";
+
 /// A piece of text in one role. Whatever it was made of, it holds nothing that could steer a terminal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Span {
@@ -105,7 +108,8 @@ impl Line {
         self.spans.iter().map(Span::text).collect()
     }
 
-    /// The line over as many lines as it takes, all as far in as the first, each letter in its role.
+    /// The line over as many lines as it takes, all as far in as the first, each letter in its role. What follows the sign of an
+    /// entry stays under the text behind it.
     #[must_use]
     pub fn wrapped(&self, width: usize) -> Vec<Self> {
         if self.width() <= width {
@@ -118,10 +122,16 @@ impl Line {
             indent.push(' ');
         }
         let plain: String = letters.clone().map(|(letter, _)| letter).collect();
-        let broken = wrap(&plain, width.saturating_sub(indent.len()));
+        let hang = if plain.starts_with(ENTRY) { 2 } else { 0 };
+        let mut lead: Vec<(char, Role)> = letters.by_ref().take(hang).collect();
+        let text = plain.strip_prefix(ENTRY).unwrap_or(&plain);
+        let broken = wrap(text, width.saturating_sub(indent.len() + hang));
         let mut lines = Vec::with_capacity(broken.len());
         for row in broken {
             let mut line = Self::new().text(indent.clone());
+            for (letter, role) in std::mem::replace(&mut lead, vec![(' ', Role::Text); hang]) {
+                line.push(letter, role);
+            }
             for letter in row.chars() {
                 // Blanks where the text was broken are left out.
                 while letters.next_if(|(next, _)| *next == ' ' && letter != ' ').is_some() {}
@@ -255,6 +265,13 @@ mod tests {
                 Line::new().text("  1:user/alice\""),
             ]
         );
+    }
+
+    #[test]
+    fn what_follows_the_sign_of_an_entry_stays_under_the_text() {
+        let line = Line::new().text(" ").accent("● ").text("bob gains 39 actions of s3");
+        assert_eq!(line.wrapped(14).iter().map(Line::plain).collect::<Vec<_>>(), [" ● bob gains", "   39 actions", "   of s3"]);
+        assert_eq!(line.wrapped(14)[0], Line::new().text(" ").accent("● ").text("bob gains"));
     }
 
     proptest! {

@@ -157,11 +157,11 @@ fn another_condition_in_a_trust_policy_is_told() {
     assert_eq!(
         changed("two", "Allow"),
         [
-            format!("{carol} under StringEquals sts:externalid two may then assume role R"),
-            format!("{carol} under StringEquals sts:externalid one may no longer assume role R"),
+            format!("{carol} under StringEquals sts:ExternalId two may then assume role R"),
+            format!("{carol} under StringEquals sts:ExternalId one may no longer assume role R"),
         ]
     );
-    assert_eq!(changed("one", "Deny")[1], format!("Role R then keeps out {carol} under StringEquals sts:externalid one"));
+    assert_eq!(changed("one", "Deny")[1], format!("Role R then keeps out {carol} under StringEquals sts:ExternalId one"));
 }
 
 #[test]
@@ -207,4 +207,23 @@ fn what_is_not_there_is_said_and_no_policy_is_advised_for_it() {
             "{remedies:?}"
         );
     }
+}
+
+/// A boundary does not bound what the policy of a resource grants, and so the same grant of the user's own is no more than a part
+/// of it.
+#[test]
+fn what_a_boundary_lets_through_in_part_does_not_make_up_for_a_resources_grant() {
+    let mut world = world();
+    let carol = user(&world, "carol");
+    let own = policy(&json!([{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]));
+    let with_mfa = policy(&json!([{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+        "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } } }]));
+    world.change(PutUserPolicy { user_name: "carol".into(), policy_name: "own".into(), policy_document: own });
+    world.change(CreatePolicy { policy_name: "mfa".into(), policy_document: with_mfa, ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/mfa", world.account.id());
+    world.change(PutUserPermissionsBoundary { user_name: "carol".into(), permissions_boundary });
+    let grant = |action: &str| json!([{ "Effect": "Allow", "Principal": { "AWS": carol.clone() }, "Action": action, "Resource": "arn:aws:s3:::other/q1" }]);
+    put(&mut world, "other", &grant("s3:GetObject"));
+    let told = told(&world, |then| put(then, "other", &grant("s3:GetObjectTagging")));
+    assert!(told.iter().any(|told| told.contains("lose s3:GetObject on arn:aws:s3:::other/q1")), "{told:?}");
 }

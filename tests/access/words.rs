@@ -127,7 +127,7 @@ fn what_a_statement_allowed_before_is_not_gained_again() {
         ))
     };
     world.change(from(r#""203.0.113.0/24""#));
-    let under = "s3:GetObject on arn:aws:s3:::reports/*, under IpAddress aws:sourceip 198.51.100.7/32";
+    let under = "s3:GetObject on arn:aws:s3:::reports/*, under IpAddress aws:SourceIp 198.51.100.7/32";
     assert_eq!(sentences(&mut world, from(r#""203.0.113.0/24","198.51.100.7/32""#)), [format!("3 users may gain {under}")]);
     assert_eq!(sentences(&mut world, from(r#""203.0.113.0/24""#)), [format!("3 users may lose {under}")]);
 }
@@ -201,7 +201,7 @@ fn what_a_boundary_lets_through_is_told_by_the_narrower_pattern() {
         then(&[reading, mfa]),
         [
             "bob may lose s3:DeleteObject on arn:aws:s3:::reports/*",
-            "bob may gain s3:DeleteObject on arn:aws:s3:::reports/q2.csv, under Bool aws:multifactorauthpresent true"
+            "bob may gain s3:DeleteObject on arn:aws:s3:::reports/q2.csv, under Bool aws:MultiFactorAuthPresent true"
         ]
     );
 }

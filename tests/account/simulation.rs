@@ -11,6 +11,9 @@ const OWN: &str = r#"{"Version":"2012-10-17","Statement":[
   {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::home/*"},
   {"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}}]}"#;
 
+const CALLER: &str = "arn:aws:iam::111122223333:user/carol";
+const OPEN: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#;
+
 fn world() -> World {
     let mut world = World::fresh();
     world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
@@ -144,7 +147,8 @@ fn what_can_not_be_simulated_is_refused_with_its_member() {
         (SimulateCustomPolicy { caller_arn: Some("alice".into()), ..good.clone() }, "CallerArn"),
         (SimulateCustomPolicy { resource_owner: Some("me".into()), ..good.clone() }, "ResourceOwner"),
         (SimulateCustomPolicy { context_entries: Some(vec![entry()]), ..good.clone() }, "ContextEntries"),
-        (SimulateCustomPolicy { resource_policy: Some("{}".into()), ..good.clone() }, "ResourcePolicy"),
+        (SimulateCustomPolicy { resource_policy: Some("{}".into()), caller_arn: Some(CALLER.into()), ..good.clone() }, "ResourcePolicy"),
+        (SimulateCustomPolicy { resource_policy: Some(OPEN.into()), ..good.clone() }, "CallerArn"),
     ] {
         assert_eq!(refused(operation), (ErrorCode::InvalidInput, member));
     }
@@ -156,6 +160,85 @@ fn what_can_not_be_simulated_is_refused_with_its_member() {
     assert_eq!(world.run(nobody).unwrap_err().code, ErrorCode::NoSuchEntity);
     let long = SimulateCustomPolicy { action_names: texts(&["s3"]), ..good };
     assert_eq!(world.run(long).unwrap_err().code, ErrorCode::ValidationError, "shorter than the model's three letters");
+}
+
+/// A context entry of a type, with its values.
+fn typed(kind: &str, values: &[&str]) -> ContextEntry {
+    ContextEntry { context_key_name: Some("aws:x".into()), context_key_values: Some(texts(values)), context_key_type: Some(kind.into()) }
+}
+
+#[test]
+fn values_are_of_the_type_that_their_context_key_is_given_with() {
+    let mut world = world();
+    let simulate = SimulateCustomPolicy {
+        policy_input_list: texts(&[r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#]),
+        action_names: texts(&["s3:GetObject"]),
+        ..Default::default()
+    };
+    let mut run = |entry| world.run(SimulateCustomPolicy { context_entries: Some(vec![entry]), ..simulate.clone() });
+    for (kind, values) in [
+        ("string", &["1"][..]),
+        ("stringList", &["1", "2"]),
+        ("numeric", &["-1.5"]),
+        ("boolean", &["true"]),
+        ("ip", &["203.0.113.10"]),
+        ("ipList", &["2001:db8::1", "10.0.0.0/8"]),
+        ("date", &["2026-11-28T21:00:00Z"]),
+        ("binary", &["QmluYXJ5"]),
+    ] {
+        assert!(run(typed(kind, values)).is_ok(), "{kind} {values:?}");
+    }
+    for (kind, values, told) in [
+        ("string", &["1", "2"][..], "is of type string and has 2 values: several are of type stringList."),
+        ("numeric", &["zz"], "is of type numeric, and \"zz\" is no such value."),
+        ("numericList", &["1", ""], "is of type numericList, and \"\" is no such value."),
+        ("boolean", &["yes"], "is of type boolean, and \"yes\" is no such value."),
+        ("ip", &["1.2.3"], "is of type ip, and \"1.2.3\" is no such value."),
+        ("date", &["yesterday"], "is of type date, and \"yesterday\" is no such value."),
+    ] {
+        let refusal = run(typed(kind, values)).unwrap_err();
+        assert_eq!((refusal.code, refusal.member), (ErrorCode::InvalidInput, Some("ContextEntries")));
+        assert_eq!(refusal.message, format!("The context key aws:x {told}"));
+    }
+}
+
+#[test]
+fn a_result_tells_of_its_resource_and_of_both_accounts() {
+    let mut world = world();
+    let simulate = SimulateCustomPolicy {
+        policy_input_list: texts(&[r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#]),
+        action_names: texts(&["s3:GetObject"]),
+        resource_arns: Some(texts(&["arn:aws:s3:::reports/q1.csv", "*"])),
+        caller_arn: Some(CALLER.into()),
+        ..Default::default()
+    };
+    let own = results(&mut world, simulate.clone());
+    let (on_resource, on_all) = (&own["EvaluationResults"][0], &own["EvaluationResults"][1]);
+    assert_eq!(on_resource["EvalDecisionDetails"], json!({}), "within one account it is there and empty");
+    let specific = &on_resource["ResourceSpecificResults"][0];
+    assert_eq!(specific["EvalResourceName"], "arn:aws:s3:::reports/q1.csv");
+    assert_eq!(specific["EvalResourceDecision"], "allowed");
+    assert_eq!(specific["MatchedStatements"], on_resource["MatchedStatements"]);
+    assert_eq!(specific["MissingContextValues"], json!([]));
+    assert!(on_all.get("EvalDecisionDetails").is_none() && on_all.get("ResourceSpecificResults").is_none());
+
+    let across = SimulateCustomPolicy { resource_owner: Some("arn:aws:iam::444455556666:root".into()), ..simulate };
+    let details = |world: &mut World, simulate: SimulateCustomPolicy| {
+        let reply = results(world, simulate);
+        (reply["EvaluationResults"][0]["EvalDecision"].clone(), reply["EvaluationResults"][0]["EvalDecisionDetails"].clone())
+    };
+    assert_eq!(
+        details(&mut world, across.clone()),
+        (json!("implicitDeny"), json!({"IAM Policy": "allowed", "Resource Policy": "implicitDeny"}))
+    );
+    let open = SimulateCustomPolicy { resource_policy: Some(OPEN.into()), ..across.clone() };
+    assert_eq!(details(&mut world, open.clone()), (json!("allowed"), json!({"IAM Policy": "allowed", "Resource Policy": "allowed"})));
+    let denied = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}"#;
+    let denied = SimulateCustomPolicy { policy_input_list: texts(&[denied]), ..open };
+    assert_eq!(details(&mut world, denied), (json!("explicitDeny"), json!({"IAM Policy": "explicitDeny", "Resource Policy": "allowed"})));
+    let none = OrderedOrganizationPolicy { service_control_policy_input_list: Some(Vec::new()), ..Default::default() };
+    let barred = SimulateCustomPolicy { ordered_organization_policy_input_list: Some(vec![none]), ..across };
+    assert_eq!(details(&mut world, barred), (json!("implicitDeny"), Value::Null), "the organization has ended it");
 }
 
 #[test]

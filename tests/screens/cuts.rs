@@ -24,7 +24,6 @@ const CUTS: &[Cut] = &[
     ("a template's ARN is shortened in the middle; the field that it is put into shows it", |row| {
         row.contains("arn:aws:s3:us-east-1:2525")
     }),
-    ("a condition on a small screen; enter shows all of it", |row| row.contains("iam:ChangePasswor")),
     ("a label says so that something opens before anything happens", |row| labels().any(|label| row.to_lowercase().ends_with(&label))),
     ("words of a sentence's own", |row| row.ends_with("1Password ") || row.ends_with("Looking which accounts are on this machine")),
     ("a command has one row; ctrl-l or the history shows all of it, and Y copies it", |row| {

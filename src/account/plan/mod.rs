@@ -9,6 +9,7 @@ mod attachments;
 mod authorization_details;
 mod boundaries;
 mod clock;
+mod context_entries;
 mod context_keys;
 mod credential_report;
 mod documents;

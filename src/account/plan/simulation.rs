@@ -3,17 +3,22 @@
 //! As on AWS, condition keys are those that are given and no others. Better than on AWS, the keys that statements wanted and did
 //! not get are reported whatever the resource, and a role that the account knows brings its trust policy along.
 
+use std::collections::BTreeMap;
+
+use super::context_entries::context;
 use super::page::Page;
 use super::simulated_policies::{Simulated, invalid};
 use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::authorization::Source;
-use crate::account::operation::{ContextEntry, SimulateCustomPolicy, SimulatePrincipalPolicy};
+use crate::account::operation::{SimulateCustomPolicy, SimulatePrincipalPolicy};
 use crate::account::refusal::Refusal;
-use crate::account::reply::{BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, Reply, StatementPosition};
+use crate::account::reply::{
+    BoundaryDecision, EvaluationResult, MatchedStatement, OrganizationsDecision, Reply, ResourceSpecificResult, StatementPosition,
+};
 use crate::policy::decision::{Decision, Explanation, Layer, Standing, explain};
 use crate::policy::document::{Effect, LineIndex};
-use crate::policy::request::{Action, Context, Principal, Request, RequestError, Resource, Value};
+use crate::policy::request::{Action, Context, Principal, Request, RequestError, Resource};
 
 /// Requests that one call may ask about; a page at a time is decided.
 const MOST_REQUESTS: usize = 1_000_000;
@@ -24,6 +29,21 @@ fn refuse_scenario(option: Option<&str>) -> Result<(), Refusal> {
         let message = "ResourceHandlingOption is not simulated here: no EC2 scenario is known.";
         Err(invalid("ResourceHandlingOption", message).remedy("Leave it out, and list the resources in ResourceArns."))
     })
+}
+
+/// A resource's policy names its callers: who calls must be known where one is given (`CallerArn` of the two operations).
+fn refuse_nobody(resource_policy: Option<&str>, caller_arn: Option<&str>) -> Result<(), Refusal> {
+    if resource_policy.is_none() || caller_arn.is_some() {
+        return Ok(());
+    }
+    let message = "CallerArn is required with a ResourcePolicy, where the policies are not those of a user.";
+    Err(invalid("CallerArn", message)
+        .remedy("Give the ARN of the user who calls: the Principal of the resource's policy is compared with it."))
+}
+
+/// Who calls where nobody is named.
+fn nobody_of(account: &Account) -> String {
+    format!("arn:aws:iam::{}:user/simulated", account.id())
 }
 
 impl Plan for SimulateCustomPolicy {
@@ -39,10 +59,17 @@ impl Plan for SimulateCustomPolicy {
             resources: self.resource_arns.as_deref(),
             resource_policy: self.resource_policy.as_deref(),
             owner: self.resource_owner.as_deref(),
-            caller: caller(self.caller_arn.as_deref(), || format!("arn:aws:iam::{}:user/simulated", account.id()))?,
+            caller: self.caller(account)?,
             context: context(self.context_entries.as_deref().unwrap_or_default())?,
         };
         asked.answer(account, &simulated, &Page::asked(self.marker.as_deref(), self.max_items)?)
+    }
+}
+
+impl SimulateCustomPolicy {
+    fn caller(&self, account: &Account) -> Result<Principal, Refusal> {
+        refuse_nobody(self.resource_policy.as_deref(), self.caller_arn.as_deref())?;
+        caller(self.caller_arn.as_deref(), || nobody_of(account))
     }
 }
 
@@ -55,7 +82,10 @@ impl Plan for SimulatePrincipalPolicy {
         simulated.add_inputs(self.policy_input_list.as_deref().unwrap_or_default(), "PolicyInputList")?;
         simulated.set_boundary(self.permissions_boundary_policy_input_list.as_deref())?;
         let is_group = account.group(source).is_some();
-        let own = || if is_group { format!("arn:aws:iam::{}:user/simulated", account.id()) } else { self.policy_source_arn.clone() };
+        if account.user(source).is_none() {
+            refuse_nobody(self.resource_policy.as_deref(), self.caller_arn.as_deref())?;
+        }
+        let own = || if is_group { nobody_of(account) } else { self.policy_source_arn.clone() };
         let asked = Asked {
             actions: &self.action_names,
             resources: self.resource_arns.as_deref(),
@@ -118,17 +148,61 @@ impl Asked<'_> {
         // Whether a layer allows by a statement of its own, whatever else may make that unnecessary.
         let allows = |layer| explanation.standing(layer).is_some_and(Standing::allows);
         let boundary = !policies.boundary.is_empty();
+        let boundary = boundary.then(|| BoundaryDecision { allowed_by_permissions_boundary: allows(Layer::Boundary) });
+        let matched_statements = matched(simulated, &explanation);
+        let missing_context_values = simulated.missing_keys(&request, &explanation);
+        let eval_decision_details = details(&request, &explanation, organization.as_ref());
+        let specific = resource.arn().map(|arn| ResourceSpecificResult {
+            eval_resource_name: arn.to_owned(),
+            eval_resource_decision: explanation.decision.name(),
+            matched_statements: matched_statements.clone(),
+            missing_context_values: missing_context_values.clone(),
+            eval_decision_details: eval_decision_details.clone().filter(|details| !details.is_empty()),
+            permissions_boundary_decision_detail: boundary.clone(),
+        });
         Ok(EvaluationResult {
             eval_action_name: action.text().to_owned(),
             eval_resource_name: resource.text().to_owned(),
             eval_decision: explanation.decision.name(),
-            matched_statements: matched(simulated, &explanation),
-            missing_context_values: simulated.missing_keys(&request, &explanation),
+            matched_statements,
+            missing_context_values,
             organizations_decision_detail: organization,
-            permissions_boundary_decision_detail: boundary
-                .then(|| BoundaryDecision { allowed_by_permissions_boundary: allows(Layer::Boundary) }),
+            permissions_boundary_decision_detail: boundary,
+            eval_decision_details,
+            resource_specific_results: specific.into_iter().collect(),
         })
     }
+}
+
+/// What either account's policies come to where caller and resource are of different ones. Within one account it is empty, and
+/// it is not there without a resource, nor where the organization has ended it (IAM API reference: `EvaluationResult`).
+fn details(
+    request: &Request,
+    explanation: &Explanation,
+    organization: Option<&OrganizationsDecision>,
+) -> Option<BTreeMap<&'static str, &'static str>> {
+    request.resource.arn()?;
+    if organization.is_some_and(|organization| !organization.allowed_by_organizations) {
+        return None;
+    }
+    if request.principal.account() == request.owner() {
+        return Some(BTreeMap::new());
+    }
+    let standing = |layer| explanation.standing(layer);
+    let own = [Layer::Identity, Layer::Boundary, Layer::Session].map(standing);
+    let own = if own.contains(&Some(Standing::Denies)) {
+        Decision::ExplicitDeny
+    } else if own.iter().flatten().any(|standing| standing.is_obstacle()) {
+        Decision::ImplicitDeny
+    } else {
+        Decision::Allowed
+    };
+    let of_resource = match standing(Layer::Resource) {
+        Some(Standing::Denies) => Decision::ExplicitDeny,
+        Some(standing) if standing.allows() => Decision::Allowed,
+        _ => Decision::ImplicitDeny,
+    };
+    Some(BTreeMap::from([("IAM Policy", own.name()), ("Resource Policy", of_resource.name())]))
 }
 
 /// The statements that determine the result: those that deny where one does, else those that allow.
@@ -161,24 +235,6 @@ fn read_all<T>(texts: &[String], member: &'static str, read: impl Fn(&str) -> Re
 fn caller(given: Option<&str>, own: impl Fn() -> String) -> Result<Principal, Refusal> {
     let arn = given.map_or_else(own, str::to_owned);
     Principal::parse(&arn).map_err(|error| invalid("CallerArn", &error.to_string()))
-}
-
-/// The condition keys that are given. A type that says so makes a list; several values are one in any case.
-fn context(entries: &[ContextEntry]) -> Result<Context, Refusal> {
-    let wrong = |what: &str| invalid("ContextEntries", what);
-    let mut keys = Vec::with_capacity(entries.len());
-    for ContextEntry { context_key_name, context_key_values, context_key_type } in entries {
-        let name = context_key_name.clone().ok_or_else(|| wrong("A context entry needs a ContextKeyName."))?;
-        let values = context_key_values.clone().unwrap_or_default();
-        let is_list = context_key_type.as_deref().is_some_and(|kind| kind.ends_with("List"));
-        let value = match <[String; 1]>::try_from(values) {
-            Ok([value]) if !is_list => Value::Single(value),
-            Ok(one) => Value::Multi(one.into()),
-            Err(values) => Value::Multi(values),
-        };
-        keys.push((name, value));
-    }
-    Context::of(keys).map_err(|key| wrong(&format!("The context key {key} is given twice.")))
 }
 
 impl Source {

@@ -1,5 +1,7 @@
 //! Replies of the policy simulator.
 
+use std::collections::BTreeMap;
+
 super::structures! {
     /// `EvaluationResult`
     EvaluationResult {
@@ -10,6 +12,22 @@ super::structures! {
         missing_context_values: Vec<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         organizations_decision_detail: Option<OrganizationsDecision>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        permissions_boundary_decision_detail: Option<BoundaryDecision>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        eval_decision_details: Option<BTreeMap<&'static str, &'static str>>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        resource_specific_results: Vec<ResourceSpecificResult>,
+    }
+
+    /// `ResourceSpecificResult`
+    ResourceSpecificResult {
+        eval_resource_name: String,
+        eval_resource_decision: &'static str,
+        matched_statements: Vec<MatchedStatement>,
+        missing_context_values: Vec<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        eval_decision_details: Option<BTreeMap<&'static str, &'static str>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         permissions_boundary_decision_detail: Option<BoundaryDecision>,
     }

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use crate::access::{Answer, Question};
 use crate::account::Account;
 use crate::account::display::visible;
-use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Standing, StatementFinding, Telling};
+use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Remedy, Standing, StatementFinding, Telling};
 use crate::policy::request::Value;
 
 /// What a statement or key stands behind, at most.
@@ -83,8 +83,10 @@ fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
         lines.push("  No change of policies or circumstances would allow it.".to_owned());
         return;
     }
-    let told = answer.ways.iter().map(|way| visible(&way.in_words(account)));
-    let told: Vec<String> = told.chain(answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy))).collect();
+    let (own, beyond): (Vec<_>, Vec<_>) = answer.remedies.iter().partition(|remedy| remedy.is_callers_own());
+    let in_words = |remedies: Vec<&Remedy>| remedies.into_iter().map(|remedy| answer.remedy_in_words(remedy)).collect::<Vec<_>>();
+    let ways = answer.ways.iter().map(|way| visible(&way.in_words(account)));
+    let told: Vec<String> = in_words(own).into_iter().chain(ways).chain(in_words(beyond)).collect();
     lines.push(format!("  To allow it, {}:", if told.len() == 1 { "the smallest change" } else { "one of these is enough" }));
     lines.extend(told.iter().map(|told| format!("    - {told}")));
 }

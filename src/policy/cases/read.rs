@@ -9,6 +9,7 @@ use super::fault::{BadCase, Wrong};
 use super::members::{Line, Members, Raw, members};
 use super::{Case, layers, work};
 use crate::policy::decision::Decision;
+use crate::policy::document::why_no_json;
 use crate::policy::request::{Action, CallerKind, Principal, Request, RequestError, Resource};
 
 /// Reads a line.
@@ -85,6 +86,9 @@ fn no_json(text: &str, error: &serde_json::Error) -> Wrong {
     }
     if error.is_eof() {
         return Wrong { at: Some(text.len()), what: "the line ends within the JSON; a case stands on one line".to_owned() };
+    }
+    if let Some((at, what)) = why_no_json(text) {
+        return Wrong { at: Some(at), what: format!("this is no JSON: {what}") };
     }
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();

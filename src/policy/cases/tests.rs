@@ -176,11 +176,11 @@ fn what_is_no_json_is_a_bad_line() {
         ("5", None, "a case is a JSON object on one line"),
         ("{", None, "the line ends within the JSON; a case stands on one line"),
         (r#"{"id":"a","action""#, Some("a"), "the line ends within the JSON"),
-        (r#"{"action":,"id":"a"}"#, None, "this is no JSON: expected value"),
+        (r#"{"action":,"id":"a"}"#, None, "this is no JSON: A value is expected here"),
         (r#"{"id":"a","x":"\ud800"}"#, Some("a"), "principal is missing"),
         (r#"{"id":"\ud800"}"#, None, "id: half a surrogate pair"),
-        (r#"{"id":"a"}{"id":"b"}"#, Some("a"), "this is no JSON: trailing characters"),
-        ("{\"id\":\"a\0\"}", None, "this is no JSON: control character"),
+        (r#"{"id":"a"}{"id":"b"}"#, Some("a"), "this is no JSON: Nothing may follow the end of the document"),
+        ("{\"id\":\"a\0\"}", None, "this is no JSON: A control character in a string is written as an escape"),
         (r#"{"id":"a","principal":"x","principal":"y"}"#, Some("a"), "principal: it stands twice"),
     ] {
         let bad = bad(line);

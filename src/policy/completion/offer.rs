@@ -24,6 +24,9 @@ pub struct Item {
     pub insert: String,
     /// What there is to know of it: a service's name, an action's access level and resources, a key's type.
     pub detail: String,
+    /// Where it ends a text whose closing quote is there already: what follows that quote. `None` where it goes on, or has its
+    /// quotes itself.
+    pub closes: Option<&'static str>,
 }
 
 /// How well an item fits what is typed; less is better.
@@ -46,6 +49,7 @@ pub(super) struct Offer<'t> {
     behind: &'t str,
     before: &'static str,
     after: &'static str,
+    closes: Option<&'static str>,
     items: Vec<(Fit, u8, usize, Item)>,
 }
 
@@ -57,12 +61,16 @@ impl<'t> Offer<'t> {
         // Of a word with a blank or a comma behind the cursor only the beginning is meant: the rest was there before.
         let is_one = place.quotes != Some(false) && behind.chars().all(is_of_name);
         let end = if is_one { place.word.end } else { cursor };
-        let has_colon = text.get(end..).unwrap_or_default().trim_start().starts_with(':');
-        let after = match place.role {
-            _ if place.quotes == Some(true) && is_one => "",
-            Role::Key if !has_colon => "\": ",
-            _ => "\"",
+        let is_closed = place.quotes == Some(true) && is_one;
+        let rest = text.get(end..).unwrap_or_default();
+        let has_colon = if is_closed { rest.strip_prefix('"').unwrap_or(rest) } else { rest }.trim_start().starts_with(':');
+        let needs_colon = place.role == Role::Key && !has_colon;
+        let after = match (is_closed, needs_colon) {
+            (true, _) => "",
+            (false, true) => "\": ",
+            (false, false) => "\"",
         };
+        let closes = is_closed.then_some(if needs_colon { ": " } else { "" });
         let typed = text.get(place.word.start..cursor).unwrap_or_default();
         Self {
             replace: Span { start: place.word.start, end },
@@ -71,6 +79,7 @@ impl<'t> Offer<'t> {
             behind,
             before: if place.quotes.is_some() { "" } else { "\"" },
             after,
+            closes,
             items: Vec::new(),
         }
     }
@@ -90,7 +99,7 @@ impl<'t> Offer<'t> {
         let name: usize = self.behind.chars().take_while(is_of_name).map(char::len_utf8).sum();
         let own = if self.behind.get(name..).is_some_and(|rest| rest.starts_with('}')) { name + 1 } else { 0 };
         self.replace = Span { start, end: start + self.typed.len() + own };
-        (self.before, self.after) = ("", "");
+        (self.before, self.after, self.closes) = ("", "", None);
     }
 
     /// Adds what fits. Of what fits equally well that of the lowest rank comes first, then what was added first.
@@ -113,13 +122,13 @@ impl<'t> Offer<'t> {
 
     fn push(&mut self, fit: Fit, rank: u8, label: &str, insert: &str, detail: String) {
         let insert = format!("{}{insert}{}", self.before, self.after);
-        self.items.push((fit, rank, self.items.len(), Item { label: label.to_owned(), insert, detail }));
+        self.items.push((fit, rank, self.items.len(), Item { label: label.to_owned(), insert, detail, closes: self.closes }));
     }
 
     /// Adds structure, which stands without quotes; only where none are typed.
     pub(super) fn add_bare(&mut self, label: &str, insert: &str, detail: &str) {
         if self.before == "\"" && self.typed.is_empty() {
-            let item = Item { label: label.to_owned(), insert: insert.to_owned(), detail: detail.to_owned() };
+            let item = Item { label: label.to_owned(), insert: insert.to_owned(), detail: detail.to_owned(), closes: None };
             self.items.push((Fit::Begins, 0, self.items.len(), item));
         }
     }
@@ -128,7 +137,7 @@ impl<'t> Offer<'t> {
     pub(super) fn add_open(&mut self, rank: u8, label: &str, insert: &str, detail: impl Into<String>) {
         let detail = detail.into();
         if let Some(fit) = self.fit(label, &detail) {
-            let item = Item { label: label.to_owned(), insert: format!("{}{insert}", self.before), detail };
+            let item = Item { label: label.to_owned(), insert: format!("{}{insert}", self.before), detail, closes: None };
             self.items.push((fit, rank, self.items.len(), item));
         }
     }

@@ -1,6 +1,6 @@
 //! Explanations as JSON: what `--explain` and `--json` print.
 //!
-//! Names are in camel case and stay. Policies and levels are given by name, statements by their number from 0 and by their id
+//! Names are in camel case and stay. Policies and levels are given by name, statements by their number from 1, as sentences have it, and by their id
 //! where they have one. What does not apply is left out.
 
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub struct DecidedBy {
 pub struct StatementName {
     /// The policy's name.
     pub policy: String,
-    /// Its number in the policy, from 0.
+    /// Its number in the policy, from 1.
     pub statement: u32,
     /// Its id.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,7 +181,7 @@ fn statement_name(place: Place, policies: &Policies) -> StatementName {
     let sid = policies.statement(place).and_then(|statement| statement.sid());
     StatementName {
         policy: policies.policy_name(place).unwrap_or_default().to_owned(),
-        statement: place.statement,
+        statement: place.statement.saturating_add(1),
         sid: sid.map(str::to_owned),
     }
 }

@@ -21,6 +21,7 @@ pub use amend::{Amendment, ConditionOutline, Element, Entries, Outline, Statemen
 pub use check::{INVALID_PRINCIPAL, counted_characters, validate};
 pub use edit::TextEdit;
 pub use fault::{Fault, FaultKind};
+pub use json::why_no_json;
 pub use kind::DocumentKind;
 pub use layout::laid_out;
 pub use operator::{Operator, SetQualifier, Test};

@@ -2,7 +2,7 @@
 
 use super::edits::{insert_member, member, remove_item};
 use super::findings::{Finding, Findings};
-use super::rules;
+use super::rules::{self, Severity};
 use super::subject::Subject;
 use crate::policy::document::{DocumentKind, Span, Statement, counted_characters};
 
@@ -37,7 +37,7 @@ fn brace(subject: &Subject<'_>) -> Span {
 }
 
 fn size(subject: &Subject<'_>, findings: &mut Findings) {
-    let quota = match subject.kind {
+    let quota = subject.most.unwrap_or(match subject.kind {
         DocumentKind::Managed => 6_144,
         // A user holds 2,048 in inline policies, a group 5,120, a role 10,240.
         DocumentKind::Identity => 10_240,
@@ -45,7 +45,7 @@ fn size(subject: &Subject<'_>, findings: &mut Findings) {
         DocumentKind::ServiceControl | DocumentKind::ResourceControl => 5_120,
         // Each service has its own.
         DocumentKind::Resource | DocumentKind::VpcEndpoint => 20_480,
-    };
+    });
     let counted = counted_characters(subject.text);
     let rule = if counted > quota {
         &rules::TOO_LONG
@@ -56,7 +56,10 @@ fn size(subject: &Subject<'_>, findings: &mut Findings) {
     };
     let message =
         format!("The policy has {counted} of at most {quota} characters, white space left out; shorten it with wildcards or divide it.");
-    findings.add(Finding::new(rule, brace(subject), message));
+    let finding = Finding::new(rule, brace(subject), message);
+    // By a quota that is known, not only likely, IAM refuses it.
+    let is_refused = subject.most.is_some() && counted > quota;
+    findings.add(if is_refused { Finding { severity: Severity::Error, ..finding } } else { finding });
 }
 
 fn sid(subject: &Subject<'_>, statement: &Statement, findings: &mut Findings) {

@@ -34,6 +34,7 @@ const fn rule(kind: FaultKind) -> &'static Rule {
 fn remedy(text: &str, fault: &Fault) -> Option<(String, Vec<TextEdit>)> {
     let there = text.get(fault.span.start..fault.span.end)?;
     match fault.kind {
+        FaultKind::Json => super::slips::remedy(text, fault.span),
         FaultKind::Version => current_version(text, fault.span, there),
         FaultKind::Sid => sid(text, fault.span, there),
         FaultKind::Legacy | FaultKind::Syntax => name(there).map(|name| replaced(fault.span, &name)),

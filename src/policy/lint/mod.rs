@@ -20,6 +20,7 @@ mod resources;
 mod rules;
 mod scope;
 mod shadowed;
+mod slips;
 mod subject;
 mod values;
 mod variables;
@@ -50,6 +51,11 @@ const CHECKS: [fn(&Subject<'_>, &mut Findings); 11] = [
 /// it are errors. Where the structure is wrong, only the actions that could be read are looked at besides: what they are called
 /// depends on nothing else. Where the text is no JSON, there is nothing else that could be known.
 pub fn lint(text: &str, kind: DocumentKind) -> Vec<Finding> {
+    lint_within(text, kind, None)
+}
+
+/// The same where it is known how many characters the document may have, white space left out: one that has more is refused.
+pub fn lint_within(text: &str, kind: DocumentKind, most: Option<usize>) -> Vec<Finding> {
     let mut findings = Findings::default();
     let document = match validate(text, kind) {
         Ok(document) => Some(document),
@@ -59,7 +65,7 @@ pub fn lint(text: &str, kind: DocumentKind) -> Vec<Finding> {
         }
     };
     if let Some(document) = &document {
-        let subject = Subject::of(text, kind, document);
+        let subject = Subject::of(text, kind, document).within(most);
         for check in CHECKS {
             check(&subject, &mut findings);
         }

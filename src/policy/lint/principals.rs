@@ -1,5 +1,6 @@
 //! Whom a policy of a resource or a role lets in.
 
+use super::edits::{insert, is_in_list, quoted, replace};
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
@@ -8,6 +9,11 @@ use crate::policy::document::{DocumentKind, PrincipalKind, Principals};
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if !matches!(subject.kind, DocumentKind::Resource | DocumentKind::Trust) {
         return;
+    }
+    for facts in subject.statements.iter().filter(|facts| !facts.allows()) {
+        if let Some(principals) = facts.statement.principals.as_ref().filter(|principals| principals.negated) {
+            not_denied(subject, principals, findings);
+        }
     }
     for facts in subject.statements.iter().filter(|facts| facts.allows()) {
         let Some(principals) = &facts.statement.principals else { continue };
@@ -22,6 +28,41 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             DocumentKind::Resource => services(facts, principals, findings),
             _ => trust(facts, principals, findings),
         }
+    }
+}
+
+/// Users, roles and sessions that a Deny leaves out, but not the account they belong to: AWS looks at the account first, and may
+/// deny all of it (IAM User Guide: `NotPrincipal`).
+fn not_denied(subject: &Subject<'_>, principals: &Principals, findings: &mut Findings) {
+    let has = |wanted: &str| principals.entries.iter().any(|entry| entry.text.value == wanted);
+    for entry in principals.entries.iter().filter(|entry| entry.kind == PrincipalKind::Aws) {
+        let parts: Vec<&str> = entry.text.value.splitn(6, ':').collect();
+        let ["arn", partition, "iam" | "sts", _, account, named] = parts[..] else { continue };
+        let root = format!("arn:{partition}:iam::{account}:root");
+        let mut lacking: Vec<String> = Some(root.clone()).filter(|_| named != "root" && !has(&root) && !has(account)).into_iter().collect();
+        // A session is of a role, which the order of evaluation asks before it.
+        if let Some((role, _)) = named.strip_prefix("assumed-role/").and_then(|rest| rest.split_once('/')) {
+            let is_role =
+                |text: &str| text.strip_prefix("arn:").is_some_and(|_| text.contains(":role/") && text.ends_with(&format!("/{role}")));
+            if !principals.entries.iter().any(|entry| is_role(&entry.text.value)) {
+                lacking.insert(0, format!("arn:{partition}:iam::{account}:role/{role}"));
+            }
+        }
+        if lacking.is_empty() {
+            continue;
+        }
+        let message = format!(
+            "AWS looks at the account first, then at the user or role, then at a role's session: a Deny that leaves out {} alone may hit all of its account. List {}, too, or ask for aws:PrincipalArn with ArnNotEquals instead.",
+            named.split('/').next_back().unwrap_or(named),
+            lacking.join(" and "),
+        );
+        let texts = lacking.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+        let edits = vec![if is_in_list(subject.text, entry.text.span) {
+            insert(entry.text.span.end, format!(", {texts}"))
+        } else {
+            replace(entry.text.span, format!("[{}, {texts}]", quoted(&entry.text.value)))
+        }];
+        findings.add(Finding::new(&rules::DENY_NOT_PRINCIPAL, entry.text.span, message).fixed("List its account, too", Some(edits)));
     }
 }
 

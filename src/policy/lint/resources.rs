@@ -81,10 +81,23 @@ fn entries(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, fin
                     "No action of the statement takes {} of type {kind} of {service}; take it out, or add an action that does.",
                     shown(&entry.value)
                 );
-                Finding::new(&rules::TYPE_NOT_TAKEN, entry.span, message)
+                let mended = beside(&entry.value).filter(|mended| is_taken(subject, named, mended));
+                let edits = mended.as_deref().map(|mended| vec![replace(entry.span, quoted(mended))]);
+                let label = mended.map(|mended| format!("Write {}", shown(&mended))).unwrap_or_default();
+                Finding::new(&rules::TYPE_NOT_TAKEN, entry.span, message).fixed(label, edits)
             }
             None => fits_nothing(subject, facts, named, entry),
         });
+    }
+}
+
+/// What lies in a bucket where the bucket itself is named, and the bucket where what lies in it is.
+fn beside(resource: &str) -> Option<String> {
+    let name = resource.strip_prefix("arn:").and_then(|rest| rest.split_once(":s3:::")).map(|(_, name)| name)?;
+    match name.split_once('/') {
+        None if name == "*" => None,
+        None => Some(format!("{resource}/*")),
+        Some((bucket, _)) => Some(resource.get(..resource.len() - name.len() + bucket.len())?.to_owned()),
     }
 }
 

@@ -18,6 +18,8 @@ const KEPT: usize = 500_000;
 pub(super) struct Subject<'d> {
     pub text: &'d str,
     pub kind: DocumentKind,
+    /// How many characters it may have, where that is known.
+    pub most: Option<usize>,
     pub document: &'d Document,
     pub statements: Vec<Facts<'d>>,
     steps: Cell<usize>,
@@ -67,7 +69,12 @@ impl<'d> Subject<'d> {
     pub(super) fn of(text: &'d str, kind: DocumentKind, document: &'d Document) -> Self {
         let mut left = Left { compared: LOOKED_UP, kept: KEPT };
         let statements = document.statements.iter().map(|statement| Facts::of(statement, &mut left)).collect();
-        Self { text, kind, document, statements, steps: Cell::new(STEPS) }
+        Self { text, kind, most: None, document, statements, steps: Cell::new(STEPS) }
+    }
+
+    /// The same where it is known how many characters the document may have.
+    pub fn within(self, most: Option<usize>) -> Self {
+        Self { most, ..self }
     }
 
     /// Whether a comparison may still be made.

@@ -91,14 +91,16 @@ impl Shown {
             std::iter::once(Row::Layer(layer)).chain((0..shown).map(move |at| Row::Statement(layer, at)))
         };
         let layers = explanation.layers().iter().filter(is_told).flat_map(of_layer);
-        // The narrowest first: what denies is left with a group or detached, and what lacks is written for just this request.
+        // The narrowest first: what the caller can do, then what denies is left with a group or detached, and what lacks is
+        // written for just this request.
         let ways = (0..self.answer.ways.len()).map(Row::Way);
-        let remedies = (0..self.turns.len()).map(Row::Remedy);
+        let own = self.turns.iter().take_while(|remedy| remedy.is_callers_own()).count();
+        let remedies = (own..self.turns.len()).map(Row::Remedy);
         let is_lacking = self.answer.explanation.decision == Decision::ImplicitDeny;
         let changes: Vec<Row> = if is_lacking { remedies.chain(ways).collect() } else { ways.chain(remedies).collect() };
         let sent = if self.open.contains(&Row::Keys) { self.answer.derived.len() } else { 0 };
         let keys = std::iter::once(Row::Keys).chain((0..self.missing.len()).map(Row::Missing)).chain((0..sent).map(Row::Key));
-        self.rows = layers.chain(changes).chain(keys).collect();
+        self.rows = layers.chain((0..own).map(Row::Remedy)).chain(changes).chain(keys).collect();
     }
 
     /// Opens what a row belongs to, or closes it; tells at which row that is.

@@ -7,7 +7,7 @@ use crate::account::authorization::{Asker, Circumstances};
 use crate::app::cx::Cx;
 use crate::app::route::Subject;
 use crate::catalog::SERVICE_REFERENCE;
-use crate::policy::actions::{nearest_actions, nearest_services};
+use crate::policy::actions::{ActionId, ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
 use crate::screens::template;
 use crate::widgets::form::{Field, Form};
@@ -200,6 +200,9 @@ fn action_hint(text: &str) -> String {
         let takes = if takes.is_empty() { "takes no resource: *".to_owned() } else { format!("takes {}", takes.join(", ")) };
         return format!("{}, {}; {takes}", service.name, action.level.label());
     }
+    if name.contains(['*', '?']) {
+        return of_pattern(&format!("{}:{name}", service.prefix), service.name);
+    }
     let lower = name.to_ascii_lowercase();
     let begins = service.actions().iter().filter(|action| action.name.to_ascii_lowercase().starts_with(&lower)).map(|action| action.name);
     let mut near: Vec<&str> = begins.take(5).collect();
@@ -207,6 +210,17 @@ fn action_hint(text: &str) -> String {
         near = nearest_actions(service, name, 3);
     }
     format!("{}: {}", service.name, if near.is_empty() { "no action like this".to_owned() } else { near.join(", ") })
+}
+
+/// What is said of a pattern of actions, where a request is of one.
+fn of_pattern(pattern: &str, service: &str) -> String {
+    let actions = ActionSet::matching(pattern);
+    let names: Vec<&str> = actions.iter().filter_map(ActionId::action).map(|action| action.name).take(3).collect();
+    match (actions.len(), names.as_slice()) {
+        (0, _) => format!("{service}: no action is called like this"),
+        (1, [one]) => format!("One action is asked about, by its name: {one}"),
+        (count, names) => format!("One action is asked about; this is {count}: {}, …", names.join(", ")),
+    }
 }
 
 /// What is said of wildcards while they are typed. A request names one resource; everybody is asked about all at once.

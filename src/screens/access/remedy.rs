@@ -161,10 +161,12 @@ fn to_whole(cx: &Cx<'_>, shown: &Shown, origin: &Origin) -> Vec<Step> {
     match &origin.source {
         Source::Resource(key) if key.kind == ResourceKind::Bucket => {
             let delete = DeleteBucketPolicy { bucket: key.name.clone() };
+            let operation = Operation::from(delete.clone());
             let dialog = Dialog::new(format!("Delete the policy of bucket {}?", key.name), "Delete", move |_, _| {
                 Ok(vec![Step::submit(delete.clone())])
             });
-            vec![Step::Ask(Box::new(dialog.line("The statement is its only one. u takes it back.")))]
+            let dialog = effect::told(dialog.line("The statement is its only one. u takes it back."), cx, &operation);
+            vec![Step::Ask(Box::new(dialog))]
         }
         Source::Inline { of, name } => match Identity::of(cx.account, *of) {
             Some(identity) => {

@@ -155,10 +155,11 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
     } else {
         format!("{} of {} may{sometimes}", may, count(who.asked, "principal"))
     };
-    canvas.line(0, &Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned()));
-    canvas.line(1, &Line::new().text(counted));
-    canvas.line(2, &Line::new().quiet("Of this account: other accounts and services are not asked about."));
-    let mut row = 3;
+    let asked = Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned());
+    let mut row = 0;
+    for line in [asked, Line::new().text(counted), Line::new().quiet("Of this account: other accounts and services are not asked about.")] {
+        row = canvas.wrapped(row, &line);
+    }
     let cut_short = who.is_cut_short.then(|| "The patterns are too many to go through: some may have more than is told.".to_owned());
     for note in notes_on_all(&action, &resource).into_iter().chain(cut_short) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(note));
@@ -189,8 +190,7 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let services = reached.services().count();
     let bounded = if rows.what.is_bounded() { ", within a permissions boundary" } else { "" };
     let counted = format!("{} of {}{bounded}", count(reached.len(), "action"), count(services, "service"));
-    canvas.line(0, &Line::new().title(name).quiet(" can do at least in part ").text(counted));
-    let mut row = 1;
+    let mut row = canvas.wrapped(0, &Line::new().title(name).quiet(" can do at least in part ").text(counted));
     let unknown = rows.what.unknown().count();
     if unknown > 0 {
         row = canvas

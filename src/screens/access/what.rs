@@ -6,6 +6,7 @@ use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
+use crate::policy::actions::ActionId;
 use crate::policy::decision::{Layer, Place};
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -84,10 +85,13 @@ impl WhatRows<'_> {
         ]
     }
 
-    /// Writes all rows.
+    /// Writes all rows, each with the names of its actions.
     pub(super) fn files(&self, asked: &Asked) -> Vec<Step> {
-        let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
-        export::both("what-can", asked, &columns, &(0..self.rows.len()).map(|key| self.texts(key)).collect::<Vec<_>>())
+        let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).chain(["Action names"]).collect();
+        let names = |row: &Row| self.what.actions(row).into_iter().map(ActionId::full_name).collect::<Vec<_>>().join(" ");
+        let rows = self.rows.iter().enumerate();
+        let rows: Vec<Vec<String>> = rows.map(|(key, row)| self.texts(key).into_iter().chain([names(row)]).collect()).collect();
+        export::both("what-can", asked, &columns, &rows)
     }
 
     /// A row's actions, resources, conditions and cuts, to read.
@@ -106,10 +110,12 @@ impl WhatRows<'_> {
             lines.push(Line::new().title("Where"));
             lines.extend(conditions);
         }
-        lines.extend(self.what.cuts(row).iter().flat_map(|cut| self.cut_lines(cut)));
-        lines.push(Line::new().title("Actions"));
-        let actions = self.what.actions(row).into_iter().map(|action| Line::new().text(format!("  {}", action.full_name())));
-        lines.extend(actions);
+        for cut in &self.what.cuts(row) {
+            lines.extend(self.cut_lines(cut));
+            lines.extend(Self::counted_lines(cut));
+        }
+        lines.push(Line::new().title("Actions, and what each applies to"));
+        lines.extend(action_lines(&self.what.actions(row)));
         let text: Vec<String> = lines.iter().map(Line::plain).collect();
         Some(Reader::new(title, text.join("\n"), lines))
     }
@@ -137,6 +143,28 @@ impl WhatRows<'_> {
             Line::new().with("  ✖ ", Role::Bad).text(format!("{by} {actions}{on}{under}")),
         ]
     }
+
+    /// The actions of a cut by name, where its sentence only counts them.
+    fn counted_lines(cut: &Cut) -> Vec<Line> {
+        let sentence = actions_in_words(&cut.actions);
+        let names: Vec<String> = cut.actions.iter().map(ActionId::full_name).collect();
+        if names.iter().all(|name| sentence.contains(name)) {
+            return Vec::new();
+        }
+        names.into_iter().map(|name| Line::new().quiet(format!("      {name}"))).collect()
+    }
+}
+
+/// Actions in two columns: the name, and the resource types that it can be limited to.
+fn action_lines(actions: &[ActionId]) -> Vec<Line> {
+    let names: Vec<String> = actions.iter().map(|action| action.full_name()).collect();
+    let widest = names.iter().map(String::len).max().unwrap_or_default();
+    let line = |(name, action): (&String, &ActionId)| {
+        let kinds: Vec<&str> = action.action().into_iter().flat_map(|action| &action.resources).map(|kind| kind.resource_type).collect();
+        let kinds = if kinds.is_empty() { "no resource of its own: * alone".to_owned() } else { kinds.join(", ") };
+        Line::new().text(format!("  {name:<widest$}  ")).quiet(kinds)
+    };
+    names.iter().zip(actions).map(line).collect()
 }
 
 impl Listing for WhatRows<'_> {

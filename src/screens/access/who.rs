@@ -30,6 +30,16 @@ const ON_PATTERN: &[Column] = &[
     Column::text("On", 24, 60, 8),
 ];
 
+/// The same where what somebody may turns on circumstances, which is told before the policies.
+const IN_CIRCUMSTANCES: &[Column] = &[
+    Column::text("Principal", 10, 24, 10),
+    Column::fixed("Access", 16, 9),
+    Column::text("Policy", 12, 40, 6),
+    Column::text("Through", 14, 34, 5),
+    Column::text("Turns on", 14, 40, 8),
+    Column::text("On", 20, 60, 7),
+];
+
 /// What is said of an answer in files where the patterns were too many.
 const CUT_SHORT: &str = "The patterns are too many to go through: some may have more than is told.";
 
@@ -104,14 +114,15 @@ impl WhoRows<'_> {
         export::with_note("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
     }
 
-    /// Somebody as the question about them alone names them, and of a pattern a resource that tells; `None` where all of it is
-    /// decided alike.
+    /// Somebody as the question about them alone names them, and of a pattern a resource that tells; `None` where there is no
+    /// such question.
     pub(super) fn alone(&self, key: &WhoKey) -> Option<(String, Option<String>)> {
         let (group, asker) = self.found(key)?;
         let resource = match &group.breadth {
             Breadth::One => None,
             Breadth::Part(within) => Some(within.example.clone()),
-            Breadth::All => return None,
+            // All of it is decided alike: what holds of one resource holds of the others.
+            Breadth::All => Some(self.who.example.clone()?),
         };
         let account = self.cx.account;
         let who = match asker {
@@ -140,7 +151,12 @@ impl Listing for WhoRows<'_> {
 
     fn columns(&self) -> &[Column] {
         let is_part = |group: &Grantee| matches!(group.breadth, Breadth::Part(_));
-        if self.who.grantees.iter().any(is_part) { ON_PATTERN } else { COLUMNS }
+        let turns = self.who.grantees.iter().any(|group| !group.access.hinges.is_empty());
+        match (self.who.grantees.iter().any(is_part), turns) {
+            (true, true) => IN_CIRCUMSTANCES,
+            (true, false) => ON_PATTERN,
+            (false, _) => COLUMNS,
+        }
     }
 
     fn words(&self, key: &WhoKey) -> String {

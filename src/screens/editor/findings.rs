@@ -5,7 +5,7 @@ use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, LineIndex, Span};
-use crate::policy::lint::{Finding, Severity, lint};
+use crate::policy::lint::{Finding, Severity, lint_within};
 use crate::screens::table::Table;
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -19,9 +19,9 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// What is to be said about a text.
-    pub fn of(text: &str, kind: DocumentKind) -> Self {
-        let mut all = lint(text, kind);
+    /// What is to be said about a text that may have so many characters.
+    pub fn of(text: &str, kind: DocumentKind, most: Option<usize>) -> Self {
+        let mut all = lint_within(text, kind, most);
         all.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
         Self { all }
     }

@@ -64,5 +64,5 @@ impl Writing {
 }
 
 fn offered(item: Item) -> Offer {
-    Offer { label: item.label, insert: item.insert, detail: item.detail }
+    Offer { label: item.label, insert: item.insert, detail: item.detail, closes: item.closes }
 }

@@ -1,5 +1,6 @@
 //! The editor's keys. Letters are typed while the text has them; they are keys in the visual view only.
 
+use super::help_keys::{COMPLETE, EXPAND, FIX, NEXT_FINDING, PREVIOUS_FINDING, TIDY};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::screens::wizard;
@@ -15,12 +16,12 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('r')], Action::AddResource, "add resource…", "Add a resource to the selected statement"),
     Binding::new(&[Key::char('c')], Action::AddCondition, "add condition…", "Add a condition to the selected statement"),
     Binding::new(&[Key::char('x')], Action::Remove, "remove", "Remove what the selected row of a card is about"),
-    Binding::new(&[Key::ctrl(' ')], Action::Complete, "complete", "Offer what could stand at the cursor"),
-    Binding::new(&[Key::ctrl('f')], Action::Fix, "fix", "Take the finding away that the cursor is at"),
-    Binding::new(&[Key::ctrl('n'), Key::plain(Code::F(8))], Action::NextFinding, "next finding", "Go to the next finding"),
-    Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before"),
-    Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are"),
-    Binding::new(&[Key::plain(Code::F(5))], Action::Expand, "stands for…", "Show all actions that the pattern at the cursor stands for"),
+    COMPLETE,
+    FIX,
+    NEXT_FINDING,
+    PREVIOUS_FINDING,
+    TIDY,
+    EXPAND,
     Binding::new(&[Key::ctrl('o')], Action::Begin, "begin with…", "Begin with a starter or with another policy"),
     Binding::new(&[Key::ctrl('g')], Action::Findings, "findings…", "List all findings, and go to one"),
     Binding::new(&[Key::plain(Code::F(6))], Action::Show, "effect…", "Show all that saving gives and takes"),

@@ -6,6 +6,7 @@ mod amending;
 mod beginnings;
 mod findings;
 mod handed;
+pub(super) mod help_keys;
 mod helping;
 mod keys;
 mod last_look;
@@ -19,6 +20,7 @@ pub(super) mod writing;
 use std::any::Any;
 
 use self::handed::Handed;
+use self::help_keys::is_help;
 use self::review::Review;
 use self::target::{Draft, Target};
 use self::writing::{Writing, gauge_line};
@@ -76,6 +78,7 @@ impl Editor {
         let text = target.text(route, cx.account);
         let review = Review::new(&target, Target::name(route, cx.account), cx);
         let mut writing = Writing::new(&text, target.kind());
+        writing.bound(target.gauge(cx.account, "").most);
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
@@ -182,6 +185,7 @@ impl Editor {
 impl Screen for Editor {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.review.refresh(&self.target, cx);
+        self.writing.bound(self.target.gauge(cx.account, "").most);
         self.foresee(cx);
     }
 
@@ -224,25 +228,11 @@ impl Screen for Editor {
             Action::Show if is_writing => "That is told at step 2.",
             Action::Show => return self.why_no_effect().map(str::to_owned),
             Action::Previous if is_writing => "This is the first step. esc leaves.",
-            Action::Fix
-            | Action::NextFinding
-            | Action::PreviousFinding
-            | Action::Tidy
-            | Action::Visual
-            | Action::Begin
-            | Action::Findings
-            | Action::Complete
-            | Action::Expand
-                if !is_writing =>
-            {
+            action if !is_writing && (is_help(action) || matches!(action, Action::Visual | Action::Begin | Action::Findings)) => {
                 "That is done at step 1, where the document is written. ctrl-b leads there."
             }
             Action::Complete | Action::Expand if self.is_visual() => "That is done in the JSON. f4 leads there.",
-            Action::Expand if !self.writing.has_expansion() => "The cursor is at no pattern of actions.",
-            Action::Fix if self.writing.finding().is_none() => "There is nothing to fix.",
-            Action::Fix if self.writing.fix().is_none() => "What is said here has no fix that could be made by itself.",
-            Action::NextFinding | Action::PreviousFinding if self.writing.findings().all().is_empty() => "No findings.",
-            Action::Tidy if self.writing.tidied().is_none() => "It is laid out already, or is no JSON yet.",
+            action if is_help(action) => return self.writing.why_no_help(action).map(str::to_owned),
             Action::Commands if self.operations(cx).is_empty() => "The commands are known once the policy has a name.",
             _ => return None,
         };
@@ -266,20 +256,9 @@ impl Screen for Editor {
         match action {
             Action::Next => return self.next(cx),
             Action::Previous => self.stage = Stage::Writing,
-            Action::Fix => self.writing.apply_fix(),
-            Action::NextFinding | Action::PreviousFinding => {
-                self.writing.is_visual = false;
-                self.writing.jump(action == Action::NextFinding);
-            }
-            Action::Tidy => self.writing.tidy(),
+            action if is_help(action) => return self.writing.help(action, cx),
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
-            Action::Complete => {
-                if !self.writing.offer(cx) {
-                    return vec![Step::Hint(Notice::new(Tone::Info, "Nothing is known that could stand here."))];
-                }
-            }
-            Action::Expand => return self.writing.expand(cx).into_iter().collect(),
-            Action::Visual => self.writing.is_visual = !self.writing.is_visual,
+            Action::Visual => self.writing.turn_view(),
             Action::Show => return self.show_effect(cx),
             Action::Begin => return vec![beginnings::choose(cx)],
             Action::Findings => return vec![self.writing.findings().choose(self.writing.text(), cx)],

@@ -15,7 +15,7 @@ use super::findings::{Findings, role, sign};
 use super::target::Gauge;
 use super::visual::Visual;
 use crate::policy::completion::describe;
-use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, laid_out, validate};
+use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, counted_characters, laid_out, validate};
 use crate::policy::lint::{Finding, Fix};
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
@@ -38,6 +38,10 @@ pub(in crate::screens) struct Writing {
     pub is_visual: bool,
     /// The text as it is kept.
     original: String,
+    /// How many characters it may have, where that is known.
+    most: Option<usize>,
+    /// Whether there are cards, beside the text or in its place.
+    has_cards: bool,
 }
 
 impl Writing {
@@ -49,6 +53,9 @@ impl Writing {
             visual: Visual::default(),
             is_visual: false,
             original: text.to_owned(),
+            most: None,
+            // Cards tell what may be done, and a trust policy tells who may enter.
+            has_cards: !matches!(kind, DocumentKind::Trust | DocumentKind::Resource),
         };
         writing.check();
         if let Some(at) = text.find("\"Action\": []") {
@@ -59,6 +66,19 @@ impl Writing {
 
     pub fn text(&self) -> &str {
         self.code.text()
+    }
+
+    /// The same without cards.
+    pub fn without_cards(self) -> Self {
+        Self { has_cards: false, ..self }
+    }
+
+    /// Says how many characters the document may have, white space left out.
+    pub fn bound(&mut self, most: usize) {
+        if self.most != Some(most) {
+            self.most = Some(most);
+            self.check();
+        }
     }
 
     /// Whether the text is another than the one that is kept.
@@ -78,17 +98,26 @@ impl Writing {
 
     /// Looks at the text anew.
     pub fn check(&mut self) {
-        self.findings = Findings::of(self.text(), self.kind);
+        self.findings = Findings::of(self.text(), self.kind, self.most);
         self.code.set_marks(self.findings.marks());
         self.visual.follow(self.code.text());
     }
 
     /// Why IAM would not take the document: the first reason, at which the cursor is put.
     pub fn refusal(&mut self) -> Option<String> {
-        let fault = validate(self.text(), self.kind).err()?.into_iter().next()?;
+        let Err(faults) = validate(self.text(), self.kind) else { return self.too_long() };
+        let fault = faults.into_iter().next()?;
         self.code.go_to(fault.span.start);
         let (line, column) = self.code.position();
         Some(format!("Line {line}, column {column}: {}", fault.about))
+    }
+
+    /// That it is longer than it may be, if so.
+    fn too_long(&self) -> Option<String> {
+        let (used, most) = (counted_characters(self.text()), self.most?);
+        let told =
+            || format!("It has {} of at most {} characters, white space left out: shorten or divide it.", grouped(used), grouped(most));
+        (used > most).then(told)
     }
 
     pub(super) const fn findings(&self) -> &Findings {
@@ -98,6 +127,14 @@ impl Writing {
     /// The finding that the cursor is at.
     pub(super) fn finding(&self) -> Option<&Finding> {
         self.findings.at(self.code.cursor(), self.code.line_span())
+    }
+
+    /// Gives the keys to the cards, at the statement of the cursor, or back to the text.
+    pub(super) fn turn_view(&mut self) {
+        self.is_visual = !self.is_visual;
+        if self.is_visual {
+            self.visual.select_at(self.code.cursor());
+        }
     }
 
     /// Goes to the next finding or the one before.
@@ -170,10 +207,9 @@ impl Writing {
 
     /// The text, and beside it or in its place the cards.
     fn draw_body(&self, canvas: &mut Canvas<'_>) {
-        // Cards tell what may be done, and a trust policy tells who may enter.
-        if canvas.width() < WIDE || matches!(self.kind, DocumentKind::Trust | DocumentKind::Resource) {
+        if canvas.width() < WIDE || !self.has_cards {
             if self.is_visual {
-                self.visual.draw(canvas, self.text(), true);
+                self.visual.draw(canvas, self.text(), self.code.cursor(), true);
             } else {
                 self.draw_code(canvas, usize::MAX);
             }
@@ -182,7 +218,7 @@ impl Writing {
         let cards = canvas.width() * 2 / 5;
         let left = canvas.width() - cards - 2;
         canvas.columns(left, 1).rule_down(0);
-        self.visual.draw(&mut canvas.columns(left + 2, cards), self.text(), self.is_visual);
+        self.visual.draw(&mut canvas.columns(left + 2, cards), self.text(), self.code.cursor(), self.is_visual);
         self.draw_code(canvas, left);
     }
 

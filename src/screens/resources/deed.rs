@@ -9,6 +9,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::awscli::{Answer, OutputOptions};
+use crate::screens::effect;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 use crate::widgets::form::{Field, Form};
@@ -60,14 +61,32 @@ impl Deed {
     pub fn dialog(&'static self, cx: &Cx<'_>, on: Option<&ResourceKey>) -> Dialog {
         let name = on.map_or_else(String::new, |key| key.name.clone());
         let fields = (self.fields)(cx, &name);
+        let form_name = name.clone();
         let title = on.map_or_else(|| self.title.to_owned(), |key| format!("{} – {}", self.title, cx.account.resource_words(key)));
         let confirm = move |form: &Form<usize>, cx: &Cx<'_>| {
             let operations = (self.operations)(&Making { account: cx.account, name: &name, form })?;
             Ok(vec![Step::Submit(crate::app::step::Submission::of(operations))])
         };
+        let change = self.change_of_policy(cx, &form_name, &fields);
         let dialog = Dialog::new(title, self.button, confirm).line(Line::new().quiet(self.about));
+        let dialog = match change {
+            Some(operation) => effect::told(dialog, cx, &operation),
+            None => dialog,
+        };
         let dialog = if fields.is_empty() { dialog } else { dialog.fields(fields) };
         dialog.done(|_, replies, _| replies.first().and_then(shown).into_iter().collect())
+    }
+}
+
+impl Deed {
+    /// The operation that takes a resource's policy away, where that is what is done and nothing is asked.
+    fn change_of_policy(&self, cx: &Cx<'_>, name: &str, fields: &[Field<usize>]) -> Option<Operation> {
+        if !fields.is_empty() {
+            return None;
+        }
+        let operations = (self.operations)(&Making { account: cx.account, name, form: &Form::new(Vec::new()) }).ok()?;
+        let is_of_policy = |operation: &Operation| matches!(operation, Operation::DeleteBucketPolicy(_) | Operation::SetQueueAttributes(_));
+        operations.into_iter().next().filter(is_of_policy)
     }
 }
 

@@ -131,7 +131,8 @@ pub(in crate::screens) fn lets_provider_in(document: &str, arn: &str) -> bool {
     trusted(document).iter().any(|trusted| trusted.allowed && is_it(&trusted.principal))
 }
 
-/// Who gains entry by another trust policy and who loses it, each in a sentence; whether it is a gain comes first.
+/// Who gains entry by another trust policy and who loses it, each in a sentence with the conditions; whether it is a gain comes
+/// first.
 pub(in crate::screens) fn changes(before: &str, after: &str) -> Vec<(bool, String)> {
     let sentences =
         |document: &str| -> Vec<(bool, String)> { trusted(document).iter().map(|trusted| (trusted.allowed, trusted.sentence())).collect() };
@@ -244,5 +245,24 @@ mod tests {
             ]
         );
         assert_eq!(entities_of(statements), "Account: 111122223333, Everyone");
+    }
+
+    #[test]
+    fn a_condition_that_changes_is_told_with_its_values() {
+        let trust = |id: &str| {
+            format!(
+                r#"{{"Statement":{{"Effect":"Allow","Principal":{{"AWS":"111122223333"}},"Action":"sts:AssumeRole",
+                    "Condition":{{"StringEquals":{{"sts:ExternalId":{id}}}}}}}}}"#
+            )
+        };
+        assert_eq!(changes(&trust("\"s3cret\""), &trust("[\"s3cret\"]")), [], "the same, written in another way");
+        let who = "Whoever in account 111122223333 has a policy that allows it may assume this role";
+        assert_eq!(
+            changes(&trust("\"s3cret\""), &trust("[\"s3creX\", 7]")),
+            [
+                (false, format!("No longer: {who}, where StringEquals sts:ExternalId s3cret.")),
+                (true, format!("New: {who}, where StringEquals sts:ExternalId s3creX or 7.")),
+            ]
+        );
     }
 }

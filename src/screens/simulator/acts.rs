@@ -47,7 +47,7 @@ impl Simulator {
         if writing.is_empty() {
             self.policies.remove(writing.number);
         } else if let Some(own) = self.policies.own_mut(writing.number) {
-            own.rewrite(writing.code.text());
+            own.rewrite(writing.text.text());
             self.policies.gather();
         }
         self.follow_policies();
@@ -63,11 +63,16 @@ impl Simulator {
         let Some(held) = self.policies.selected().cloned() else { return };
         self.policies.switch_off(&held.id);
         self.write(|_| format!("{} as changed", held.name), Some(laid_out(&held.text)));
-        if held.layer == Layer::Boundary
-            && let Some(writing) = &self.writing
-            && let Some(own) = self.policies.own_mut(writing.number)
+        if let Some(number) = self.writing.as_ref().map(|writing| writing.number)
+            && let Some(own) = self.policies.own_mut(number)
         {
-            own.use_as_next();
+            while own.layer != held.layer {
+                own.use_as_next();
+                if own.layer == Layer::Identity {
+                    break;
+                }
+            }
+            self.writing = Some(Writing::of(number, &own.text, own.layer));
             self.policies.gather();
         }
     }

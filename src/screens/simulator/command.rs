@@ -21,7 +21,12 @@ pub(super) fn operation(setup: &Setup, policies: &PolicyPart, context: &ContextP
     let resource_arns = Some(setup.resources.clone()).filter(|resources| resources.as_slice() != ["*"]);
     let resource_policy = texts(Layer::Resource, true).and_then(|texts| texts.into_iter().next());
     let context_entries = Some(entries(context)).filter(|entries| !entries.is_empty());
-    let is_as_held = policies.all.iter().all(|policy| matches!(policy.id, PolicyId::Own(_)) || setup.playing.has(&policy.id));
+    // Who calls is needed for a resource's policy, and for a person's own variables.
+    let calls = |is_needed: bool| is_needed.then(|| setup.whose.principal(account).ok()).flatten().map(|caller| caller.text().to_owned());
+    let is_user = setup.whose.identity(account).is_some_and(|id| account.user(id).is_some());
+    // The operation takes the resource's own policy itself.
+    let is_taken = |policy: &InPlay| matches!(policy.id, PolicyId::Own(_) | PolicyId::Held(_, Layer::Resource));
+    let is_as_held = policies.all.iter().all(|policy| is_taken(policy) || setup.playing.has(&policy.id));
     match setup.whose.identity(account).filter(|_| is_as_held).and_then(|id| arn(id, account)) {
         Some(policy_source_arn) => SimulatePrincipalPolicy {
             policy_source_arn,
@@ -29,6 +34,7 @@ pub(super) fn operation(setup: &Setup, policies: &PolicyPart, context: &ContextP
             permissions_boundary_policy_input_list: texts(Layer::Boundary, true),
             action_names,
             resource_arns,
+            caller_arn: calls(resource_policy.is_some() && !is_user),
             resource_policy,
             context_entries,
             ..Default::default()
@@ -39,12 +45,8 @@ pub(super) fn operation(setup: &Setup, policies: &PolicyPart, context: &ContextP
             permissions_boundary_policy_input_list: texts(Layer::Boundary, false),
             action_names,
             resource_arns,
+            caller_arn: calls(resource_policy.is_some() || setup.whose.identity(account).is_some()),
             resource_policy,
-            caller_arn: setup
-                .whose
-                .identity(account)
-                .and_then(|_| setup.whose.principal(account).ok())
-                .map(|caller| caller.text().to_owned()),
             context_entries,
             ..Default::default()
         }

@@ -60,7 +60,13 @@ impl Details<'_> {
         self.line(Line::new().quiet("  on   ").text(request.resource.text().to_owned()));
         self.line(Line::new().quiet("  for  ").text(self.run.setup.whose.words(self.account)));
         self.line(Line::new());
-        let decision = told::decision(&self.run.setup.playing, self.run.policies(self.answer), self.explanation, &self.telling);
+        let decision = told::decision(
+            &self.run.setup.playing,
+            self.answer.off.as_deref(),
+            self.run.policies(self.answer),
+            self.explanation,
+            &self.telling,
+        );
         self.line(Line::new().text(decision));
         if let Some(misfit) = self.answer.misfit() {
             self.line(Line::new().with("▲ ", Role::Warning).text(misfit));
@@ -80,7 +86,8 @@ impl Details<'_> {
             };
             let decided = if self.explanation.deciding_layer() == Some(layer) { "this decided: " } else { "" };
             let line = Line::new().text("  ").with(sign, role).text(format!("{name:width$}  ")).accent(decided);
-            let told = told::layer(&self.run.setup.playing, self.run.policies(self.answer), layer, &self.telling);
+            let told =
+                told::layer(&self.run.setup.playing, self.answer.off.as_deref(), self.run.policies(self.answer), layer, &self.telling);
             self.line(line.quiet(told));
         }
     }
@@ -116,9 +123,11 @@ impl Details<'_> {
         }
     }
 
-    /// The policy in play that a statement belongs to; `None` for a role's trust policy, which nobody switches.
+    /// The policy in play that a statement belongs to.
     fn policy(&self, place: Place) -> Option<&InPlay> {
-        self.run.setup.playing.at(place)
+        let playing = &self.run.setup.playing;
+        let of_resource = self.answer.origin.as_ref().filter(|_| place.layer == Layer::Resource);
+        playing.at(place).or_else(|| of_resource.and_then(|origin| playing.of_resource(origin)))
     }
 
     /// Which statement, and through what its policy holds.

@@ -8,7 +8,7 @@ use super::run::{Answer, Run, Setup};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
-use crate::policy::decision::{Layer, Place};
+use crate::policy::decision::Place;
 use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// The header of the CSV file.
@@ -42,14 +42,13 @@ struct AskedOf {
 impl AskedOf {
     fn of(run: &Run, cx: &Cx<'_>) -> Self {
         let Setup { whose, playing, given, .. } = &run.setup;
-        let off = [Layer::Identity, Layer::Boundary, Layer::Resource].into_iter().flat_map(|layer| playing.off(layer));
         let value = |given: &Given| match given {
             Given::Value(value) => words(value),
             Given::Absent | Given::AsDerived => "not there".into(),
         };
         Self {
             whose: whose.words(cx.account),
-            off: off.map(str::to_owned).collect(),
+            off: playing.all_off().collect(),
             given: given.iter().map(|(key, given)| (key.clone(), value(given))).collect(),
         }
     }

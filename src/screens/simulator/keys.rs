@@ -7,12 +7,19 @@ use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::screens::decisions;
+use crate::screens::editor::help_keys::{COMPLETE, EXPAND, FIX, NEXT_FINDING, PREVIOUS_FINDING, TIDY, is_help};
 use crate::screens::narrowing::NARROW;
 use crate::widgets::key::{Code, Key};
 
 pub(super) const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('r')], Action::Run, "run", "Run the simulation: every action on every resource"),
     Binding::new(&[Key::ctrl('s')], Action::Next, "done", "Stop writing the policy, and use it as it is"),
+    COMPLETE,
+    FIX,
+    NEXT_FINDING,
+    PREVIOUS_FINDING,
+    TIDY,
+    EXPAND,
     Binding::new(&[Key::char('c')], Action::Switch, "whose…", "Choose whose policies are simulated, or own ones alone"),
     Binding::new(&[Key::char('a')], Action::Add, "add…", "Add a policy, actions of a service, or a resource"),
     Binding::new(
@@ -60,13 +67,20 @@ pub(super) fn label(of: &Simulator, action: Action) -> Option<&'static str> {
 
 /// Why an action can't be done now.
 pub(super) fn why_not(of: &Simulator, action: Action, cx: &Cx<'_>) -> Option<String> {
+    if let Some(writing) = of.writing.as_ref().filter(|_| is_help(action)) {
+        return writing.text.why_no_help(action).map(str::to_owned);
+    }
     if of.writing.is_some() {
         return (!matches!(action, Action::Next | Action::Help))
             .then(|| "First finish writing the policy: esc does it, and keeps it.".into());
     }
     let reason = match (action, of.part) {
+        (Action::Copy, _) if of.policies.playing().is_without_resource_policy() => {
+            "No command leaves out the policy that a resource has. Switch it on again first."
+        }
         (Action::Run | Action::Copy, _) => return of.setup().why_not(cx.account),
         (Action::Next, _) => "No policy is being written.",
+        (action, _) if is_help(action) => "That helps while a policy is written: a writes one, under Policies.",
         (Action::Add, Part::Context) => "The policies that are on ask for these keys alone; others would change nothing.",
         (Action::Add | Action::Edit | Action::Remove, Part::Results) => "These are answers. What they are to is under the other tabs.",
         (Action::Duplicate | Action::Boundary, part) if part != Part::Policies => "That is done under Policies.",

@@ -42,8 +42,10 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::awscli;
+use crate::policy::actions::ActionId;
 use crate::policy::request::{self, Resource};
 use crate::screens::decisions;
+use crate::screens::editor::help_keys::is_help;
 use crate::screens::needs;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
@@ -121,6 +123,7 @@ impl Simulator {
 
     /// What is derived for the first request, and what follows from it and from the policies that are on.
     fn follow(&mut self, cx: &Cx<'_>) {
+        self.policies.refresh(self.whose, &self.tried(), cx.account);
         let first = self.actions.chosen.first().map_or_else(|| "sts:GetCallerIdentity".to_owned(), |action| action.full_name());
         let resource = self.resources.chosen.first().map_or("*", String::as_str);
         self.derived = match (request::Action::parse(&first), Resource::parse(resource)) {
@@ -130,6 +133,21 @@ impl Simulator {
         self.follow_policies();
     }
 
+    /// The resources that are tried, each with one action of every service that is.
+    fn tried(&self) -> Vec<(request::Action, Resource)> {
+        let mut services = Vec::new();
+        let of_new_service = |action: &&ActionId| {
+            let is_new = !services.contains(&action.service_id());
+            services.extend(is_new.then(|| action.service_id()));
+            is_new
+        };
+        let actions =
+            self.actions.chosen.iter().filter(of_new_service).filter_map(|action| request::Action::parse(&action.full_name()).ok());
+        let actions: Vec<request::Action> = actions.collect();
+        let resources = self.resources.chosen.iter().filter_map(|resource| Resource::parse(resource).ok());
+        resources.flat_map(|resource| actions.iter().map(move |action| (action.clone(), resource.clone()))).collect()
+    }
+
     fn follow_policies(&mut self) {
         self.context.refresh(&self.policies.playing(), &self.derived);
     }
@@ -137,7 +155,6 @@ impl Simulator {
 
 impl Screen for Simulator {
     fn refresh(&mut self, cx: &Cx<'_>) {
-        self.policies.refresh(self.whose, cx.account);
         self.follow(cx);
         self.results.refresh(cx);
     }
@@ -152,7 +169,7 @@ impl Screen for Simulator {
 
     fn focus(&mut self) -> Focus<'_> {
         if let Some(writing) = &mut self.writing {
-            return Focus::Code(&mut writing.code);
+            return Focus::Code(&mut writing.text.code);
         }
         Focus::List(match self.part {
             Part::Policies => self.policies.list.as_any(),
@@ -211,6 +228,9 @@ impl Screen for Simulator {
                 self.stop_writing();
             }
             Action::Help => return decisions::opened(),
+            action if is_help(action) => {
+                return self.writing.as_mut().map_or_else(Vec::new, |writing| writing.text.help(action, cx));
+            }
             _ => {}
         }
         Vec::new()
@@ -220,9 +240,9 @@ impl Screen for Simulator {
         what.downcast::<Handed>().map_or_else(|_| Vec::new(), |handed| self.take(*handed, cx))
     }
 
-    fn form_answered(&mut self, answer: Answer, _cx: &Cx<'_>) -> Vec<Step> {
+    fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         if let Some(writing) = self.writing.as_mut().filter(|_| answer == Answer::Changed) {
-            writing.check();
+            writing.check(cx);
         }
         Vec::new()
     }

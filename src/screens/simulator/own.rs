@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::app::cx::Cx;
 use crate::policy::compiled::Rules;
 use crate::policy::decision::Layer;
-use crate::policy::document::{DocumentKind, Fault, LineIndex, Span, TextEdit, validate};
-use crate::theme::Role;
-use crate::widgets::code_editor::{CodeEditor, Mark};
-use crate::widgets::line::wrap;
+use crate::policy::document::{DocumentKind, Fault, LineIndex, validate};
+use crate::screens::editor::writing;
 use crate::widgets::{Canvas, Line};
 
 /// What a new one begins with.
@@ -93,62 +92,38 @@ fn pasted(text: &str) -> Option<String> {
 pub(super) struct Writing {
     /// Which.
     pub number: u32,
-    /// Its text.
-    pub code: CodeEditor,
-    layer: Layer,
-    /// What is wrong with it so far.
-    fault: Option<String>,
+    /// Its text, with the editor's help.
+    pub text: writing::Writing,
 }
 
 impl Writing {
     /// Begins with an empty statement, the cursor where the actions go.
     pub fn anew(number: u32) -> Self {
-        let mut writing = Self::of(number, BEGINNING, Layer::Identity);
-        if let Some(at) = BEGINNING.find("],") {
-            writing.code.go_to(at);
-        }
-        writing
+        Self::of(number, BEGINNING, Layer::Identity)
     }
 
     /// Goes on with a text.
     pub fn of(number: u32, text: &str, layer: Layer) -> Self {
-        let mut writing = Self { number, code: CodeEditor::new(text), layer, fault: None };
-        writing.check();
-        writing
+        Self { number, text: writing::Writing::new(text, kind(layer)).without_cards() }
     }
 
-    /// Looks at the text anew. A whole document that is pasted into the beginning takes its place.
-    pub fn check(&mut self) {
-        if let Some(pasted) = pasted(self.code.text()) {
-            let edit = TextEdit { span: Span { start: 0, end: self.code.text().len() }, text: pasted };
-            self.code.apply(&[edit]);
+    /// Looks at the text anew, and offers what could be typed. A whole document that is pasted into the beginning takes its place.
+    pub fn check(&mut self, cx: &Cx<'_>) {
+        match pasted(self.text.text()) {
+            Some(pasted) => self.text.replace(pasted),
+            None => self.text.check(),
         }
-        let text = self.code.text().to_owned();
-        let faults = validate(&text, kind(self.layer)).err().unwrap_or_default();
-        self.fault = faults.first().map(|fault| words(fault, &text));
-        let mark = |fault: &Fault| Mark { span: fault.span, rank: 0, sign: "✖", role: Role::Bad };
-        self.code.set_marks(faults.iter().map(mark).collect());
+        self.text.offer_while_typing(cx);
     }
 
     /// Nothing but blanks is written.
     pub fn is_empty(&self) -> bool {
-        self.code.text().trim().is_empty()
+        self.text.text().trim().is_empty()
     }
 
-    /// Draws the text, and below it what is wrong.
+    /// Draws the text, and below it what there is to say of it.
     pub fn draw(&self, canvas: &mut Canvas<'_>, name: &str) {
         canvas.line(0, &Line::new().title(name.to_owned()).quiet("   tried here only; the account does not change"));
-        let height = canvas.height().saturating_sub(4);
-        self.code.draw(&mut canvas.rows(2, height.saturating_sub(1)), "simulator policy", true);
-        let mut below = canvas.rows(height + 1, 3);
-        below.rule(0);
-        let (line, role) = match &self.fault {
-            _ if self.code.is_cut() => ("▲ The text is as long as this editor takes; the rest was left out.".to_owned(), Role::Warning),
-            Some(fault) => (format!("✖ {fault}"), Role::Bad),
-            None => ("✔ IAM takes this document.".to_owned(), Role::Good),
-        };
-        for (row, text) in wrap(&line, below.width()).into_iter().enumerate().take(2) {
-            below.line(row + 1, &Line::new().with(text, role));
-        }
+        self.text.draw(&mut canvas.rows(2, usize::MAX));
     }
 }

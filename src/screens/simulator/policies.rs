@@ -9,6 +9,7 @@ use crate::account::authorization::{Authority, Origin, Source};
 use crate::account::entity::PolicyText;
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::decision::{Layer, Place, Policies};
+use crate::policy::request::{Action, Resource};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, List, Listing, Rank};
@@ -16,7 +17,7 @@ use crate::widgets::list::{Column, List, Listing, Rank};
 /// Which policy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum PolicyId {
-    /// One that the account holds.
+    /// One that the account holds: of whom was chosen, or of a resource that is tried.
     Held(Origin, Layer),
     /// One that is written here.
     Own(u32),
@@ -40,6 +41,15 @@ pub(super) struct InPlay {
 }
 
 impl InPlay {
+    /// Whether it is the policy of one resource, which it has of its own.
+    const fn is_of_resource(&self) -> bool {
+        matches!(self.id, PolicyId::Held(_, Layer::Resource))
+    }
+
+    fn is_held_as(&self, origin: &Origin, layer: Layer) -> bool {
+        matches!(&self.id, PolicyId::Held(held, of) if held == origin && *of == layer)
+    }
+
     /// Whether it is the same policy saying the same.
     fn is_as(&self, other: &Self) -> bool {
         let says_the_same = match (&self.rules, &other.rules) {
@@ -65,13 +75,36 @@ impl PartialEq for Playing {
 }
 
 impl Playing {
+    /// Those that are used as this whatever the resource.
     fn of(&self, layer: Layer) -> impl Iterator<Item = &InPlay> {
-        self.on.iter().filter(move |policy| policy.layer == layer)
+        self.on.iter().filter(move |policy| policy.layer == layer && !policy.is_of_resource())
     }
 
-    /// The names of those that are used as this and are switched off.
+    /// Those that are used as this and are switched off, whatever the resource.
     pub fn off(&self, layer: Layer) -> Vec<&str> {
-        self.off.iter().filter(|policy| policy.layer == layer).map(|policy| policy.name.as_str()).collect()
+        self.off.iter().filter(|policy| policy.layer == layer && !policy.is_of_resource()).map(|policy| policy.name.as_str()).collect()
+    }
+
+    /// All that are switched off, each with what it is of.
+    pub fn all_off(&self) -> impl Iterator<Item = String> {
+        let told =
+            |policy: &InPlay| if policy.is_of_resource() { format!("{} ({})", policy.name, policy.origin) } else { policy.name.clone() };
+        self.off.iter().map(told)
+    }
+
+    /// The policy that a resource has, where it is switched on.
+    pub fn of_resource(&self, origin: &Origin) -> Option<&InPlay> {
+        self.on.iter().find(|policy| policy.is_held_as(origin, Layer::Resource))
+    }
+
+    /// The same where it is switched off.
+    pub fn of_resource_off(&self, origin: &Origin) -> Option<&InPlay> {
+        self.off.iter().find(|policy| policy.is_held_as(origin, Layer::Resource))
+    }
+
+    /// Whether a policy that a resource has is switched off.
+    pub fn is_without_resource_policy(&self) -> bool {
+        self.off.iter().any(InPlay::is_of_resource)
     }
 
     /// In the form that decides.
@@ -104,7 +137,7 @@ impl Playing {
         self.on.iter().filter_map(|policy| policy.rules.as_deref().ok()).flat_map(Rules::statements)
     }
 
-    /// Whether the resource's policy is among them.
+    /// Whether one is among them that is used as the policy of every resource.
     pub fn has_resource_policy(&self) -> bool {
         self.of(Layer::Resource).next().is_some()
     }
@@ -140,9 +173,12 @@ impl PolicyPart {
         Self { list: List::marking("simulator policies").called("on"), all: Vec::new(), held: Vec::new(), own: Vec::new(), last: 0 }
     }
 
-    /// Takes what the account holds now.
-    pub fn refresh(&mut self, whose: Whose, account: &Account) {
+    /// Takes what the account holds now: of whom was chosen, and of the resources that are tried.
+    pub fn refresh(&mut self, whose: Whose, tried: &[(Action, Resource)], account: &Account) {
         self.held = whose.identity(account).map_or_else(Vec::new, |id| held(account, account.policies_of_identity(id)));
+        if whose != Whose::Unchosen {
+            self.held.extend(held_by_resources(account, tried));
+        }
         self.gather();
     }
 
@@ -233,6 +269,25 @@ fn held(account: &Account, authority: Authority) -> Vec<InPlay> {
     let unread = unread.iter().filter(|origin| !origins.boundary.contains(origin)).map(lost);
     let identity = identity.chain(unread).map(|found| row(found, Layer::Identity));
     identity.chain(boundary.map(|found| row(found, Layer::Boundary))).collect()
+}
+
+/// The policies that resources have, each once.
+fn held_by_resources(account: &Account, tried: &[(Action, Resource)]) -> Vec<InPlay> {
+    let mut found: Vec<InPlay> = Vec::new();
+    for (origin, policy) in tried.iter().filter_map(|(action, resource)| account.policy_of_resource(action, resource)) {
+        if found.iter().any(|known| known.is_held_as(&origin, Layer::Resource)) {
+            continue;
+        }
+        found.push(InPlay {
+            name: account.source_name(&origin.source).to_owned(),
+            origin: origin_words(account, &origin),
+            layer: Layer::Resource,
+            rules: policy.rules().cloned().ok_or_else(|| "Its document can't be read, so nobody knows what it says.".to_owned()),
+            text: policy.to_string().into(),
+            id: PolicyId::Held(origin, Layer::Resource),
+        });
+    }
+    found
 }
 
 fn own(policy: &OwnPolicy) -> InPlay {

@@ -6,7 +6,7 @@ use super::subject::Whose;
 use super::told;
 use crate::access;
 use crate::account::Account;
-use crate::account::authorization::{Circumstances, Credentials, Derived, Provenance, context_of};
+use crate::account::authorization::{Circumstances, Credentials, Derived, Origin, Provenance, context_of};
 use crate::app::words::count;
 use crate::policy::actions::ActionId;
 use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, explain};
@@ -100,11 +100,13 @@ impl Setup {
             let request = Request::new(principal.clone(), action, resource).with_context(context_of(&derived));
             let owner = account.account_of(&request.resource);
             let request = request.owned_by(&owner)?;
-            let own = with_resource_policy(account, &self.playing, &policies, &request);
+            let origin = account.policy_of_resource(&request.action, &request.resource).map(|(origin, _)| origin);
+            let off = origin.as_ref().and_then(|origin| self.playing.of_resource_off(origin)).map(|policy| policy.name.clone());
+            let own = with_resource_policy(account, &self.playing, &policies, &request).filter(|_| off.is_none());
             let all = own.as_ref().unwrap_or(&policies);
             let explanation = explain(&request, all);
-            let why = told::decision(&self.playing, all, &explanation, &explanation.tell(&request, all));
-            answers.push(Answer::of(id, request, own, &explanation, why));
+            let why = told::decision(&self.playing, off.as_deref(), all, &explanation, &explanation.tell(&request, all));
+            answers.push(Answer { origin, off, ..Answer::of(id, request, own, &explanation, why) });
         }
         Ok(Run { setup: self, policies, answers })
     }
@@ -146,6 +148,10 @@ pub(super) struct Answer {
     pub matching: usize,
     /// The layer that decided.
     pub layer: Option<Layer>,
+    /// The policy that the resource has in the account.
+    pub origin: Option<Origin>,
+    /// Its name, where it is switched off.
+    pub off: Option<String>,
 }
 
 impl Answer {
@@ -158,7 +164,7 @@ impl Answer {
             Decision::ImplicitDeny => 0,
         };
         let places = explanation.statements().iter().filter(|finding| finding.matches()).map(|finding| finding.place).collect();
-        Self { action, request, own, decision, why, places, matching, layer: explanation.deciding_layer() }
+        Self { action, request, own, decision, why, places, matching, layer: explanation.deciding_layer(), origin: None, off: None }
     }
 
     /// What is to be said of an ARN that the action does not take.

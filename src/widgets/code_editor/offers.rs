@@ -20,6 +20,8 @@ pub struct Offer {
     pub insert: String,
     /// What it is, in a few words.
     pub detail: String,
+    /// Where it ends a text whose closing quote is there already: what follows that quote.
+    pub closes: Option<&'static str>,
 }
 
 /// What could stand at the cursor.
@@ -53,12 +55,19 @@ impl Offers {
         self.select(if forward { self.selected + ROWS - 1 } else { self.selected.saturating_sub(ROWS - 1) });
     }
 
-    /// Puts the selected one in.
+    /// Puts the selected one in. The cursor stands where one types on: behind the closing quote of what is ended.
     pub fn accept(&self, buffer: &mut Buffer) {
         let Some(offer) = self.selected() else { return };
-        let span = Span { start: self.replace.start, end: self.replace.end.max(buffer.cursor()) };
+        let mut span = Span { start: self.replace.start, end: self.replace.end.max(buffer.cursor()) };
+        let mut text = offer.insert.clone();
+        let is_closed = buffer.text().get(span.end..).is_some_and(|behind| behind.starts_with('"'));
+        if let Some(follows) = offer.closes.filter(|_| is_closed) {
+            span.end += 1;
+            text.push('"');
+            text.push_str(follows);
+        }
         buffer.go_to(buffer.cursor());
-        buffer.replace(span, &offer.insert);
+        buffer.replace(span, &text);
         buffer.go_to(buffer.cursor());
     }
 

@@ -29,6 +29,13 @@ impl Remedy {
         self.changes.len() == 1
     }
 
+    /// Whether the caller makes all of it by asking in another way, with MFA or over TLS: no policy changes.
+    pub fn is_callers_own(&self) -> bool {
+        const OWN: [&str; 3] = ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:SecureTransport"];
+        let is_own = |change: &Change| matches!(change, Change::SetKey { key, .. } if OWN.iter().any(|own| own.eq_ignore_ascii_case(key)));
+        self.changes.iter().all(is_own)
+    }
+
     /// The request and the policies with the changes made.
     pub fn applied(&self, request: &Request, policies: &Policies) -> (Request, Policies) {
         let (mut request, mut policies) = (request.clone(), policies.clone());

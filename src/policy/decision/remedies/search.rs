@@ -32,6 +32,13 @@ pub fn remedies(request: &Request, policies: &Policies) -> Vec<Remedy> {
 /// The smallest changes that allow a request, as [`remedies`] finds them, where statements can be added only to the layers that
 /// `takes` tells; a boundary that takes none can only go as a whole. None where no such change does.
 pub fn remedies_among(request: &Request, policies: &Policies, takes: impl Fn(Layer) -> bool) -> Vec<Remedy> {
+    let mut found = smallest(request, policies, takes);
+    // Who can meet the conditions should not change policies so as to get round them.
+    found.sort_by_key(|remedy| !remedy.is_callers_own());
+    found
+}
+
+fn smallest(request: &Request, policies: &Policies, takes: impl Fn(Layer) -> bool) -> Vec<Remedy> {
     let is_among = |change: &Change| match change {
         Change::Add { layer, .. } => takes(*layer),
         Change::Remove(Place { layer: Layer::Boundary, .. }) => takes(Layer::Boundary),

@@ -1,9 +1,12 @@
-//! Why a condition does not hold.
+//! Why a condition holds, or does not.
 
 use super::{Telling, listed, shown};
 use crate::policy::condition::{Condition, Unmet};
 use crate::policy::document::{SetQualifier, Test};
-use crate::policy::request::Value;
+use crate::policy::request::{ContextKey, Value};
+
+/// How many variables of a pattern or condition are told with their values.
+const VARIABLES: usize = 3;
 
 impl Telling<'_> {
     pub(super) fn condition(&self, condition: &Condition, unmet: Unmet) -> String {
@@ -27,6 +30,22 @@ impl Telling<'_> {
         }
     }
 
+    /// What a condition that holds wants, and what the request has.
+    pub(super) fn holding(&self, condition: &Condition) -> String {
+        let (operator, key) = (condition.operator(), shown(condition.key().name()));
+        let found = self.request.context.get(condition.key());
+        match (operator.test, found) {
+            (Test::Null, None) => format!("Condition {operator} wants {key} to be absent, and the request does not have it"),
+            (Test::Null, Some(found)) => {
+                format!("Condition {operator} wants {key} to be there, and the request has it ({})", values(found))
+            }
+            (_, None) => {
+                format!("Condition {operator} {key} {}, and holds where the request does not have the key", self.wanted(condition))
+            }
+            (_, Some(found)) => format!("Condition {operator} {key} {}, and the request has {}", self.wanted(condition), values(found)),
+        }
+    }
+
     /// What the condition wants of the key.
     fn wanted(&self, condition: &Condition) -> String {
         let operator = condition.operator();
@@ -47,17 +66,21 @@ impl Telling<'_> {
             (false, true) => "one of ",
             (false, false) => "",
         };
-        let filled = self.filled(condition);
+        let filled = self.filled(condition.variables());
         format!("{whose}{how}{}{list}{filled}", comparison(operator.test))
     }
 
-    /// What the first variable stands for.
-    fn filled(&self, condition: &Condition) -> String {
-        let Some(key) = condition.variables().next() else { return String::new() };
-        match self.request.context.get(key) {
-            Some(Value::Single(value)) => format!(" (${{{}}} is {})", key.name().chars().take(60).collect::<String>(), shown(value)),
-            _ => String::new(),
+    /// What variables stand for in this request: ` (${aws:username} is alice)`; nothing of those that have no value.
+    pub(super) fn filled<'k>(&self, variables: impl Iterator<Item = &'k ContextKey>) -> String {
+        let mut told: Vec<String> = Vec::new();
+        for key in variables {
+            let Some(Value::Single(value)) = self.request.context.get(key) else { continue };
+            let one = format!("${{{}}} is {}", key.name().chars().take(60).collect::<String>(), shown(value));
+            if told.len() < VARIABLES && !told.contains(&one) {
+                told.push(one);
+            }
         }
+        if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) }
     }
 
     fn note(&self, condition: &Condition) -> String {

@@ -127,9 +127,20 @@ impl Telling<'_> {
             NotNeeded::AlwaysAllowed => format!("Not asked: {action} can't be denied to who has signed the request."),
             NotNeeded::GrantedByResource => "Does not allow it, and need not: the resource's policy names the caller itself.".to_owned(),
             NotNeeded::GrantedToRole => "Does not allow it, and need not: the resource's policy names the caller's role.".to_owned(),
-            NotNeeded::OwnAccount => "Does not allow it, and need not: in one account the caller's own policies are enough.".to_owned(),
+            NotNeeded::OwnAccount => self.own_account(),
             NotNeeded::Root => "Does not allow it, and need not: the root user may do everything in its account.".to_owned(),
         }
+    }
+
+    /// That in one account the resource's policy need not allow what the caller's own policies do, and what of those does not.
+    fn own_account(&self) -> String {
+        let is_own = |layer: &Layer| matches!(layer, Layer::Identity | Layer::Boundary | Layer::Session);
+        let in_the_way = self.explanation.obstacles().map(|finding| finding.layer).filter(is_own);
+        let names: Vec<String> = in_the_way.map(|layer| self.layer_name(layer)).collect();
+        if names.is_empty() {
+            return "Does not allow it, and need not: in one account the caller's own policies are enough.".to_owned();
+        }
+        format!("Does not allow it. In one account the caller's own policies would be enough; in their way: {}.", names.join(", "))
     }
 
     /// What it means that a layer has no policies.

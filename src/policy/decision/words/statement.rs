@@ -6,6 +6,9 @@ use crate::policy::decision::{Layer, Place, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::pattern::{Actions, Resources, Template};
 
+/// How many conditions of a statement that matches are told.
+const CONDITIONS: usize = 3;
+
 impl Telling<'_> {
     /// Why a statement matches, or what of it does not, with the values compared.
     pub fn statement(&self, finding: &StatementFinding) -> String {
@@ -68,16 +71,17 @@ impl Telling<'_> {
         if let Some(resources) = statement.resources() {
             let entry = resources.entry_for(self.request.effective_resource(), &self.request.context);
             parts.push(match entry.and_then(|at| resources.templates().nth(at as usize)) {
-                Some(entry) if !resources.is_negated() => format!("Resource {}", shown(entry.text())),
+                Some(entry) if !resources.is_negated() => format!("Resource {}{}", shown(entry.text()), self.filled(entry.variables())),
                 _ => {
                     format!("NotResource {} does not leave out the resource", listed(resources.templates().map(Template::text)))
                 }
             });
         }
-        match statement.conditions().len() {
+        parts.extend(statement.conditions().iter().take(CONDITIONS).map(|condition| self.holding(condition)));
+        match statement.conditions().len().saturating_sub(CONDITIONS) {
             0 => {}
-            1 => parts.push("the condition holds".to_owned()),
-            count => parts.push(format!("all {count} conditions hold")),
+            1 => parts.push("one more condition holds".to_owned()),
+            more => parts.push(format!("{more} more conditions hold")),
         }
         parts.join("; ")
     }
@@ -115,7 +119,7 @@ impl Telling<'_> {
         let context = &self.request.context;
         let wanted = shown(self.request.resource.text());
         if let Some(entry) = entry.and_then(|at| resources.templates().nth(at as usize)) {
-            return format!("NotResource {} leaves out {wanted}.", shown(entry.text()));
+            return format!("NotResource {}{} leaves out {wanted}.", shown(entry.text()), self.filled(entry.variables()));
         }
         let patterns = listed(resources.templates().map(Template::text));
         if self.request.effective_resource().is_none() {
@@ -133,7 +137,10 @@ impl Telling<'_> {
                 shown(&format!("${{{key}}}")),
                 self.why_no_variable(key)
             ),
-            None => format!("Resource {patterns} does not match {wanted}."),
+            None => {
+                let filled = self.filled(resources.templates().flat_map(Template::variables));
+                format!("Resource {patterns}{filled} does not match {wanted}.")
+            }
         }
     }
 

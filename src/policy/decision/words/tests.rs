@@ -56,6 +56,32 @@ fn the_first_thing_that_does_not_match_is_told_with_both_values() {
             "Resource arn:aws:s3:::${aws:username}/* does not match arn:aws:s3:::b/k: the variable ${aws:username} has no value in this request.",
         ),
         (
+            r#"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::home/${aws:username}/*"}"#.to_owned(),
+            vec![("aws:username", one("alice"))],
+            "Resource arn:aws:s3:::home/${aws:username}/* (${aws:username} is alice) does not match arn:aws:s3:::b/k.",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::${aws:username}/*"}"#.to_owned(),
+            vec![("aws:username", one("b"))],
+            "Allows s3:GetObject: Action *; Resource arn:aws:s3:::${aws:username}/* (${aws:username} is b).",
+        ),
+        (
+            r#"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotLike":{"aws:username":["a*","b*"]}}}"#.to_owned(),
+            vec![("aws:username", one("carol"))],
+            "Denies s3:GetObject: Action *; Resource *; Condition StringNotLike aws:username wants none of a*, b*, and the request has carol.",
+        ),
+        (
+            r#"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}"#
+                .to_owned(),
+            vec![],
+            "Denies s3:GetObject: Action *; Resource *; Condition BoolIfExists aws:MultiFactorAuthPresent wants false, and holds where the request does not have the key.",
+        ),
+        (
+            with(r#"{"Null":{"aws:TokenIssueTime":"true"},"IpAddress":{"aws:SourceIp":["10.0.0.0/8","203.0.113.0/24"]}}"#),
+            vec![("aws:SourceIp", one("203.0.113.9"))],
+            "Allows s3:GetObject: Action *; Resource *; Condition Null wants aws:TokenIssueTime to be absent, and the request does not have it; Condition IpAddress aws:SourceIp wants one of 10.0.0.0/8, 203.0.113.0/24, and the request has 203.0.113.9.",
+        ),
+        (
             with(r#"{"StringEquals":{"aws:PrincipalTag/team":["red","blue"]}}"#),
             vec![],
             "Condition StringEquals aws:PrincipalTag/team wants one of red, blue; the request does not have the key.",
@@ -138,8 +164,8 @@ fn mfa_is_told_as_the_way_past_a_deny_that_wants_it() {
     assert_eq!(
         turns,
         [
-            "Remove statement NoMfa of policy Bound (Permissions boundary), or narrow it so that it leaves this request out.",
             "Sign in with MFA (aws:MultiFactorAuthPresent = true).",
+            "Remove statement NoMfa of policy Bound (Permissions boundary), or narrow it so that it leaves this request out.",
         ]
     );
 }
@@ -233,6 +259,19 @@ fn layers_tell_why_they_count_or_do_not() {
     assert_eq!(
         told(&request, &Policies::default(), Layer::Resource),
         "The key policy decides who may use the resource, even within its account; there is no key policy."
+    );
+    let bounded = Request::parse(ALICE, "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let all = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
+    let other = r#"{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*"}"#;
+    let mut both = Policies { identity: vec![policy("All", all)], resource: Some(policy("b", other)), ..Policies::default() };
+    assert_eq!(
+        told(&bounded, &both, Layer::Resource),
+        "Does not allow it, and need not: in one account the caller's own policies are enough."
+    );
+    both.boundary = vec![policy("Bound", r#"{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"#)];
+    assert_eq!(
+        told(&bounded, &both, Layer::Resource),
+        "Does not allow it. In one account the caller's own policies would be enough; in their way: Permissions boundary."
     );
     let explanation = explain(&request, &Policies::default());
     assert_eq!(

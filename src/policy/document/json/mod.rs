@@ -1,5 +1,6 @@
 //! JSON as RFC 8259 has it, read with the place of every part.
 
+mod slips;
 mod string;
 
 use std::borrow::Cow;
@@ -9,6 +10,9 @@ use super::Span;
 
 /// How many lists and objects may lie in each other; a policy needs five.
 const DEPTH: usize = 64;
+
+/// What is said of one that has more.
+const TOO_DEEP: &str = "Lists and objects lie too deep in each other";
 
 /// How many names of an object are compared one by one; from there on they are looked up.
 const FEW: usize = 12;
@@ -78,9 +82,15 @@ pub(super) fn parse(text: &str) -> Result<Json<'_>, JsonError> {
     let root = parser.value()?;
     parser.skip_blanks();
     if parser.at < text.len() {
-        return Err(parser.error("Nothing may follow the end of the document"));
+        return Err(parser.too_much());
     }
     Ok(Json { root, duplicates: parser.duplicates })
+}
+
+/// Why a text is no JSON, a sentence without its full stop, and at which byte; `None` where it may be JSON that a policy could not be.
+pub fn why_no_json(text: &str) -> Option<(usize, &'static str)> {
+    let error = parse(text).err().filter(|error| error.what != TOO_DEEP)?;
+    Some((error.span.start, error.what))
 }
 
 struct Parser<'t> {
@@ -133,14 +143,14 @@ impl<'t> Parser<'t> {
             Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
             Some(b'a'..=b'z' | b'A'..=b'Z') => self.word()?,
             None => return Err(self.error("The document ends where a value is expected")),
-            Some(_) => return Err(self.error("A value is expected here")),
+            Some(_) => return Err(self.expected("A value is expected here")),
         };
         Ok(Node { value, span: Span { start, end: self.at } })
     }
 
     fn nested(&mut self, read: fn(&mut Self) -> Result<Value<'t>, JsonError>) -> Result<Value<'t>, JsonError> {
         if self.depth == DEPTH {
-            return Err(self.error("Lists and objects lie too deep in each other"));
+            return Err(self.error(TOO_DEEP));
         }
         self.depth += 1;
         self.at += 1;
@@ -157,14 +167,19 @@ impl<'t> Parser<'t> {
         }
         loop {
             items.push(self.value()?);
+            let end = self.at;
             self.skip_blanks();
             if self.take(b']') {
                 return Ok(Value::List(items));
             }
+            let comma = self.at;
             if !self.take(b',') {
-                return Err(self.error("A comma or the end of the list \"]\" is expected here"));
+                return Err(self.not_parted(end, false));
             }
             self.skip_blanks();
+            if self.peek() == Some(b']') {
+                return Err(self.trailing(comma));
+            }
         }
     }
 
@@ -175,7 +190,8 @@ impl<'t> Parser<'t> {
             return Ok(Value::Object(members));
         }
         loop {
-            let member = self.member()?;
+            let member = self.member(members.is_empty())?;
+            let end = self.at;
             if is_known(&members, &mut many, &member.name) {
                 self.duplicates.push(member.name_span);
             }
@@ -184,23 +200,27 @@ impl<'t> Parser<'t> {
             if self.take(b'}') {
                 return Ok(Value::Object(members));
             }
+            let comma = self.at;
             if !self.take(b',') {
-                return Err(self.error("A comma or the end of the object \"}\" is expected here"));
+                return Err(self.not_parted(end, true));
             }
             self.skip_blanks();
+            if self.peek() == Some(b'}') {
+                return Err(self.trailing(comma));
+            }
         }
     }
 
-    fn member(&mut self) -> Result<Member<'t>, JsonError> {
+    fn member(&mut self, is_first: bool) -> Result<Member<'t>, JsonError> {
         let start = self.at;
         if self.peek() != Some(b'"') {
-            return Err(self.error("A name in quotes is expected here"));
+            return Err(self.no_name(is_first));
         }
         let name = self.string()?;
         let name_span = Span { start, end: self.at };
         self.skip_blanks();
         if !self.take(b':') {
-            return Err(self.error("A colon is expected between a name and its value"));
+            return Err(self.expected("A colon is expected between a name and its value"));
         }
         self.skip_blanks();
         Ok(Member { name, name_span, value: self.value()? })
@@ -214,7 +234,10 @@ impl<'t> Parser<'t> {
         match self.slice(start, self.at) {
             "null" => Ok(Value::Null),
             flag @ ("true" | "false") => Ok(Value::Flag(flag)),
-            _ => Err(self.error_from(start, "Texts stand in double quotes")),
+            _ => {
+                self.at = start;
+                Err(self.bare_value())
+            }
         }
     }
 

@@ -19,11 +19,11 @@ fn escapes_are_resolved() {
 fn what_is_no_json_is_refused_where_it_is() {
     for (text, start, end) in [
         ("", 0, 0),
-        ("[1,]", 3, 4),
-        ("{\"a\":1,}", 7, 8),
+        ("[1,]", 2, 3),
+        ("{\"a\":1,}", 6, 7),
         ("{a:1}", 1, 2),
         ("{\"a\" 1}", 5, 6),
-        ("[1 2]", 3, 4),
+        ("[1 2]", 2, 2),
         ("[1", 2, 2),
         ("01", 1, 2),
         ("-", 1, 1),
@@ -44,6 +44,40 @@ fn what_is_no_json_is_refused_where_it_is() {
         ("[] []", 3, 4),
     ] {
         assert_eq!(parse(text).unwrap_err().span, Span { start, end }, "{text:?}");
+    }
+}
+
+#[test]
+fn each_slip_of_the_hand_has_its_sentence() {
+    for (text, place, told) in [
+        ("{ // all of it\n}", "// all of it", "JSON has no comments; take this one out"),
+        ("[1, /* two */ 2]", "/* two */", "JSON has no comments; take this one out"),
+        ("{\"a\": 1 # one\n}", "# one", "JSON has no comments; take this one out"),
+        ("{} // end", "// end", "JSON has no comments; take this one out"),
+        ("[1 /* never closed", "/* never closed", "JSON has no comments; take this one out"),
+        ("{'a': 1}", "'a'", "Texts and names stand in double quotes, not in single ones"),
+        ("{\"a\": 'b\n'}", "'", "Texts and names stand in double quotes, not in single ones"),
+        ("{“a”: 1}", "“a”", "These are the quotes of a word processor; JSON has only the plain double quote \""),
+        ("[„a“]", "„a“", "These are the quotes of a word processor; JSON has only the plain double quote \""),
+        ("{\"a\": 1,\n}", ",", "No comma may stand behind the last entry"),
+        ("[1,\n]", ",", "No comma may stand behind the last entry"),
+        ("{\"a\": 1,, \"b\": 2}", ",", "One comma is too many here"),
+        ("{\"a\": 1\n\"b\": 2}", "", "A comma is missing here"),
+        ("[\"a\" \"b\"]", "", "A comma is missing here"),
+        ("{aws:SourceIp: 1}", "aws:SourceIp", "A name stands in double quotes"),
+        ("{a:1}", "a", "A name stands in double quotes"),
+        ("{\"a\": s3:Get*}", "s3:Get*", "Texts stand in double quotes"),
+        ("[{\"a\": 1 ]", "", "The closing brace } of the object is missing here"),
+        ("[{\"a\": 1, {\"a\": 2}]", "{", "The object before this one lacks its closing brace }"),
+        ("{\"a\": [1 }", "", "The closing bracket ] of the list is missing here"),
+        ("{\"a\": [1, \"b\": 2}", "", "The closing bracket ] of the list is missing here"),
+        ("{\"a\": [1]", "", "The document ends before the object is closed by }"),
+        ("[1", "", "The document ends before the list is closed by ]"),
+        ("{}}", "}", "One closing brace } is too many"),
+        ("[]]", "]", "One closing bracket ] is too many"),
+    ] {
+        let error = parse(text).unwrap_err();
+        assert_eq!((&text[error.span.start..error.span.end], error.what), (place, told), "{text:?}");
     }
 }
 

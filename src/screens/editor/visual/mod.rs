@@ -99,8 +99,20 @@ impl Visual {
         }
     }
 
-    /// Draws the cards; with the focus the selected row is marked.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, text: &str, focused: bool) {
+    /// Puts the selection on the statement around a place of the text.
+    pub fn select_at(&mut self, cursor: usize) {
+        if let Some(statement) = self.statement_at(cursor) {
+            self.selected = self.rows.iter().position(|row| row.statement == statement).unwrap_or(self.selected);
+        }
+    }
+
+    /// The statement around a place of the text, or the last one before it.
+    fn statement_at(&self, cursor: usize) -> Option<usize> {
+        self.outline.as_ref()?.statements.iter().rposition(|statement| statement.span.start <= cursor)
+    }
+
+    /// Draws the cards; with the focus the selected row is marked, without it the card of the statement at the cursor is in sight.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, text: &str, cursor: usize, focused: bool) {
         if let Some(reason) = self.why_none(text) {
             canvas.paragraph(0, reason, Role::Quiet);
             return;
@@ -112,8 +124,16 @@ impl Visual {
         let height = canvas.height();
         let width = canvas.width().saturating_sub(2);
         let lines = self.lines(width.saturating_sub(1));
-        let selected = if focused { lines.iter().rposition(|(at, _)| *at == self.selected).unwrap_or(0) } else { 0 };
-        let top = canvas.scroll("policy cards", selected, lines.len(), height);
+        let statement = self.statement_at(cursor);
+        let is_meant = |(at, _): &(usize, Line)| {
+            if focused { *at == self.selected } else { self.rows.get(*at).is_some_and(|row| Some(row.statement) == statement) }
+        };
+        let last = lines.iter().rposition(is_meant).unwrap_or(0);
+        let mut top = canvas.scroll("policy cards", last, lines.len(), height);
+        if !focused {
+            // A card that is longer than the view is seen from its beginning.
+            top = canvas.scroll("policy cards", lines.iter().position(is_meant).unwrap_or(0), lines.len(), height);
+        }
         for (row, (at, line)) in lines.iter().skip(top).take(height).enumerate() {
             let is_selected = focused && *at == self.selected;
             if is_selected {

@@ -16,6 +16,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, laid_out};
+use crate::screens::editor::help_keys::{COMPLETE, EXPAND, FIX, NEXT_FINDING, PREVIOUS_FINDING, TIDY, is_help};
 use crate::screens::editor::writing::Writing;
 use crate::screens::needs;
 use crate::screens::wizard;
@@ -46,6 +47,12 @@ const BINDINGS: &[Binding] = &[
         "Go to the next step, or finish on the last; ctrl-s while a trust policy is written",
     ),
     wizard::PREVIOUS,
+    COMPLETE,
+    FIX,
+    NEXT_FINDING,
+    PREVIOUS_FINDING,
+    TIDY,
+    EXPAND,
     Binding::new(&[Key::char('b')], Action::Boundary, "boundary", "Choose a permissions boundary, or go back to the policies"),
     wizard::COMMANDS,
 ];
@@ -187,6 +194,11 @@ impl Wizard {
         self.is_writing = true;
     }
 
+    /// The trust policy that has the keys.
+    fn written(&self) -> Option<&Writing> {
+        self.custom.as_ref().filter(|_| self.is_writing && self.part == Part::Trust)
+    }
+
     fn previous(&mut self) {
         match self.part {
             Part::Trust => self.is_writing = false,
@@ -266,6 +278,10 @@ impl Screen for Wizard {
         let reason = match action {
             Action::Previous if self.part.previous().is_none() && !self.is_writing => "This is the first step. esc leaves.",
             Action::Boundary if self.part != Part::Permissions => "The permissions boundary is chosen at step 2.",
+            action if is_help(action) => match self.written() {
+                Some(writing) => return writing.why_no_help(action).map(str::to_owned),
+                None => "That helps while a custom trust policy is written, at step 1.",
+            },
             Action::Commands if self.operations(cx).is_empty() => "The commands are known once the role has a name.",
             _ => return None,
         };
@@ -278,6 +294,10 @@ impl Screen for Wizard {
             Action::Previous => self.previous(),
             Action::Boundary => self.chosen.is_bounding = !self.chosen.is_bounding,
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
+            action if is_help(action) => {
+                let writing = self.custom.as_mut().filter(|_| self.is_writing && self.part == Part::Trust);
+                return writing.map_or_else(Vec::new, |writing| writing.help(action, cx));
+            }
             _ => {}
         }
         Vec::new()

@@ -1,0 +1,88 @@
+//! What takes the slips of hand-written JSON away, told from the place that the parser gives them.
+
+use super::edits::{insert, quoted, replace};
+use crate::policy::document::{Document, Span, TextEdit};
+
+/// The quotes that texts stand in by mistake.
+const QUOTES: [char; 12] = ['"', '\'', '“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '″'];
+
+/// What a slip's place is to be, with what to call that; only where it is plain what was meant.
+pub(super) fn remedy(text: &str, span: Span) -> Option<(String, Vec<TextEdit>)> {
+    let there = text.get(span.start..span.end)?;
+    let first = there.chars().next();
+    match first {
+        None if span.end == text.trim_end().len() || span.end == text.len() => closed(text),
+        None => missing(text, span.start),
+        Some(mark @ (',' | '}' | ']')) => {
+            let before = text.get(..span.start)?;
+            // Where a value lacks, the comma is right; a brace is one too many only behind a whole document.
+            let is_too_many = if mark == ',' { !before.trim_end().ends_with(':') } else { Document::read_in_part(before).is_some() };
+            is_too_many.then(|| ("Take it out".to_owned(), vec![replace(span, "")]))
+        }
+        Some('/' | '#') => Some(("Take the comment out".to_owned(), vec![replace(with_its_line(text, span), "")])),
+        Some('"') => None,
+        Some(open) if QUOTES.contains(&open) => {
+            let inner = there.strip_prefix(open)?;
+            let inner = inner.strip_suffix(QUOTES).filter(|_| there.chars().count() > 1)?;
+            // What is escaped already stays as it is.
+            let plain = if inner.contains('\\') { format!("\"{inner}\"") } else { quoted(inner) };
+            Some(("Put it in double quotes".to_owned(), vec![replace(span, plain)]))
+        }
+        Some(letter) if letter.is_alphabetic() || letter == '_' => {
+            Some(("Put it in double quotes".to_owned(), vec![replace(span, quoted(there))]))
+        }
+        Some(_) => None,
+    }
+}
+
+/// What lacks between two values, or before what closes something else.
+fn missing(text: &str, at: usize) -> Option<(String, Vec<TextEdit>)> {
+    let behind = text.get(at..)?.trim_start();
+    let lacks = match behind.chars().next()? {
+        ']' => "}",
+        '}' => "]",
+        // A list that goes on as an object: where it was to end can't be told.
+        ':' => return None,
+        _ => ",",
+    };
+    Some((format!("Put {lacks} here"), vec![insert(at, lacks)]))
+}
+
+/// The document with all that is open closed, where that makes a policy of it.
+fn closed(text: &str) -> Option<(String, Vec<TextEdit>)> {
+    let mut open = Vec::new();
+    let (mut is_text, mut is_escaped) = (false, false);
+    for letter in text.chars() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_text => is_escaped = true,
+            '"' => is_text = !is_text,
+            _ if is_text => {}
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '}' | ']' => _ = open.pop(),
+            _ => {}
+        }
+    }
+    let closing: String = open.into_iter().rev().collect();
+    let end = text.trim_end().len();
+    let edit = insert(end, closing.clone());
+    let whole = format!("{}{closing}", text.get(..end)?);
+    // Of what is empty yet, nobody knows that it was meant to end here.
+    let is_begun = text.get(..end)?.ends_with(['{', '[']);
+    (!closing.is_empty() && !is_begun && Document::read_in_part(&whole).is_some())
+        .then(|| (format!("Put {closing} at the end"), vec![edit]))
+}
+
+/// A comment with the blanks before it, and with its line where that has nothing else.
+fn with_its_line(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.trim_end_matches([' ', '\t']).len();
+    let behind = text.get(span.end..).unwrap_or_default();
+    let rest = behind.trim_start_matches([' ', '\t', '\r']);
+    let is_alone = start == 0 || before.as_bytes().get(start - 1) == Some(&b'\n');
+    match rest.strip_prefix('\n') {
+        Some(next) if is_alone => Span { start, end: text.len() - next.len() },
+        _ => Span { start, end: span.end },
+    }
+}
