@@ -11,7 +11,7 @@ fn the_tour_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Go to the users", "every entry has a page");
 
     to_do(&mut console, "Go to the policies").keys("mpolicies<enter>/s3readonly<enter>").see("AmazonS3ReadOnlyAccess");
-    done(&mut console, "Go to the policies", "filtered as you type");
+    done(&mut console, "Go to the policies", "filters every list as you type");
 
     to_do(&mut console, "Make a change").keys(":users<enter>c").see("Create user").keys("<esc>");
     console.keys(":groups<enter>c").see("Name the group").keys("first-group<enter><enter>").see("step 3 of 3").keys("<enter>");

@@ -260,8 +260,8 @@ mod tests {
         assert_eq!(
             changes(&trust("\"s3cret\""), &trust("[\"s3creX\", 7]")),
             [
-                (false, format!("No longer: {who}, where StringEquals sts:ExternalId s3cret.")),
-                (true, format!("New: {who}, where StringEquals sts:ExternalId s3creX or 7.")),
+                (false, format!("No longer: {who}, if the external ID is s3cret.")),
+                (true, format!("New: {who}, if the external ID is s3creX or 7.")),
             ]
         );
     }
