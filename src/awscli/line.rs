@@ -119,7 +119,10 @@ fn push_member(member: &'static Member, value: Value<'_>, words: &mut Vec<String
 
 /// Texts by name in shorthand where all of them can be said in it.
 fn map_word(map: &BTreeMap<String, String>) -> String {
-    let is_plain = |key: &String| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    // A word that begins with a hyphen would be taken for an option.
+    let is_plain = |key: &String| {
+        !key.is_empty() && !key.starts_with('-') && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
     let parts: Vec<(&str, &str)> = map.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     // What begins with a hyphen would be taken for an option.
     let is_word = |word: &String| !word.is_empty() && !word.starts_with('-') && !word.contains(is_unprintable);

@@ -21,6 +21,9 @@ fn maps_and_structures_are_given_in_shorthand_or_json() {
     assert_eq!(shorthand, queue(r#"sqs create-queue --queue-name q --attributes '{"DelaySeconds": "5", "VisibilityTimeout": "60"}'"#));
     let policy = queue(r#"sqs create-queue --queue-name q --attributes '{"Policy": "{\"Version\": \"2012-10-17\"}"}'"#);
     assert_eq!(policy["Policy"], r#"{"Version": "2012-10-17"}"#);
+    // A value that began with a hyphen would be taken for an option.
+    let odd = operation(r#"sqs create-queue --queue-name q --attributes '{"-x": "5"}'"#);
+    assert_eq!(line(&odd), r#"aws sqs create-queue --queue-name q --attributes '{"-x":"5"}'"#);
     assert!(refused(r#"sqs create-queue --queue-name q --attributes '{"DelaySeconds": 5}'"#).contains("valid types: <class 'str'>"));
 
     let block = |text: &str| match operation(text) {
