@@ -180,6 +180,6 @@ fn the_other_accounts_role_is_assumed_by_whom_it_is_allowed() {
         .keys("<enter>/none in particular<enter><enter><enter>/partner-guest<enter><enter><enter>")
         .see("✖ AccessDenied")
         .see("sts:AssumeRole");
-    console.keys(":aws iam attach-user-policy --user-name ann --policy-arn arn:aws:iam::aws:policy/AdministratorAccess<enter><esc>");
+    console.keys(":aws iam attach-user-policy --user-name ann --policy-arn arn:aws:iam::aws:policy/AdministratorAccess<enter>");
     console.keys("t").see("✔ allowed, and done").see("assumed-role/partner-guest");
 }

@@ -98,7 +98,7 @@ impl Model {
                 self.with_screen(|screen, cx| screen.rearrange(cx));
                 again
             }
-            Focus::Rows(rows) => {
+            Focus::Rows(rows) | Focus::Choices(rows) => {
                 let again = rows.selected() == row;
                 rows.select(row);
                 again
