@@ -1,13 +1,21 @@
 //! Deciding how the steps stand: all of them, whichever is shown, and whichever way the learner got there.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{Coach, Surroundings};
+use crate::account::caller::Caller;
+use crate::store::Revision;
+use crate::training::check::{Attempt, Scene, Verdict};
 use crate::training::progress::{HintRung, Outcome};
 
 impl Coach {
     /// Decides all checks anew.
     pub(super) fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
+        if self.lacked.is_empty() {
+            self.lacked = self.lacked_at_start(around);
+        }
         self.judge_answers(around);
         self.verdicts = self.verdicts_of(self.scene(around));
         self.begin_step(around.history.revision());
@@ -19,6 +27,16 @@ impl Coach {
         if self.is_at_end() && self.is_complete() {
             self.record.finished.get_or_insert(now);
         }
+    }
+
+    /// What each step lacked before anything was done in the lesson.
+    fn lacked_at_start(&self, around: Surroundings<'_>) -> Vec<BTreeSet<String>> {
+        let learner = Attempt::default();
+        let scene = self.scene(around);
+        let scene = Scene { account: scene.start, since: Revision::MAX, caller: &Caller::ROOT, learner: &learner, ..scene };
+        let lacked =
+            |verdict: Verdict| verdict.findings.into_iter().filter(|finding| !finding.holds).map(|finding| finding.wanted).collect();
+        self.verdicts_of(scene).into_iter().map(lacked).collect()
     }
 
     /// Takes note of whether a step is done.

@@ -70,7 +70,7 @@ impl Walk<'_, '_> {
             }
             self.talk.say_as_is(&line)?;
             // What was refused helped nobody.
-            if !self.line(&line)? {
+            if !self.line(&line, true)? {
                 return Ok(());
             }
             if !says_as_whom {

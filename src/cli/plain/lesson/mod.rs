@@ -162,7 +162,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                 "aws" if !line.contains('$') => self.aws(&line)?,
                 "view" => self.view(words.get(1..).unwrap_or_default())?,
                 "as" | "sign-in" | "sign-out" | "switch-role" | "switch-back" | "change-password" | "try" | "clock" | "aws" => {
-                    self.line(&line)?;
+                    self.line(&line, false)?;
                 }
                 // Lines of lessons say more than what a learner does: what was answered, and how well.
                 other => self.talk.say(&format!("{other} means nothing here. Type help for what can be typed."))?,
