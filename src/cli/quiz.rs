@@ -151,7 +151,8 @@ impl Asking<'_, '_> {
             let again = if sitting.repeats() { ", once more" } else { "" };
             let (number, total) = (sitting.number(), sitting.total());
             let heading = format!("Question {number} of {total}{again} ({}, {})", question.topic, question.level.name());
-            self.tell(std::iter::once(heading).chain(question.in_lines()))?;
+            self.tell([heading])?;
+            self.tell(question.in_lines())?;
             match self.ask(&question, sitting.repeats())? {
                 Said::Answer(judged, grade) => {
                     sitting.answered(judged.is_right);
@@ -197,10 +198,15 @@ impl Asking<'_, '_> {
     fn ask(&mut self, question: &Question, repeats: bool) -> Result<Said, Trouble> {
         let (begun, mut hinted) = (Instant::now(), false);
         let others = if self.asked.is_exam { "q: stop" } else { "h: hint, s: skip, q: stop" };
-        self.talk.say(&format!("Type {}; ! behind it if you are sure. {others}.", question.how_to_type()))?;
+        let how = format!("Type {}; ! behind it if you are sure. {others}, nothing: the question again.", question.how_to_type());
+        self.talk.say(&how)?;
         loop {
             let Some(line) = self.talk.line()? else { return Ok(Said::Stop) };
             match line.as_str() {
+                "" | "?" => {
+                    self.tell(question.in_lines())?;
+                    self.talk.say(&how)?;
+                }
                 "q" | "quit" => return Ok(Said::Stop),
                 "s" | "skip" if self.asked.is_exam => self.talk.say("In an exam every question is answered.")?,
                 "s" | "skip" => {

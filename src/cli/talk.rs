@@ -34,6 +34,14 @@ impl<'a> Talk<'a> {
         Ok(())
     }
 
+    /// Says lines, each in as many as it takes: what was laid out for a wider place.
+    ///
+    /// # Errors
+    /// As [`Talk::say`].
+    pub(in crate::cli) fn say_lines(&mut self, lines: &str) -> Result<(), Trouble> {
+        lines.lines().try_for_each(|line| if line.trim().is_empty() { self.blank() } else { self.say(line) })
+    }
+
     /// Says lines as they are: what a command answers.
     ///
     /// # Errors

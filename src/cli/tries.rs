@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output::{Trouble, USAGE, complain, print, say};
-use super::simulate::answer_in_words;
+use super::simulate::{Paint, answer_in_words};
 use crate::access::{Answer, Question, may};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
@@ -88,7 +88,7 @@ fn tell(open: &OpenAccount, operation: &Operation, came: &Tried) -> Result<(), T
         }
         Tried::Refused(caller, refusal) => {
             if let Some((question, answer)) = explained(open, operation, caller.as_ref(), refusal) {
-                print(&answer_in_words(open.account(), &question, &answer))?;
+                print(&answer_in_words(open.account(), &question, &answer, Paint::of_this_terminal()))?;
             }
             say(&format!("iam-console: {}", awscli::error_line(operation, refusal)));
             if let Some(remedy) = &refusal.remedy {

@@ -34,13 +34,13 @@ fn a_walkthrough_is_gone_through_on_lines_and_gone_on_with_later() {
             "1",
             "2",
             "answer 4",
-            "answer 5",
+            "5",
             "next",
             "hint",
             "aws iam create-user --user-name alice",
             "aws iam create-login-profile --user-name alice --password Correct-horse-7",
             "next",
-            "answer 2",
+            "2",
             "try --as user/alice s3:ListAllMyBuckets",
             "frobnicate",
             "leave",
@@ -83,17 +83,104 @@ fn a_walkthrough_is_gone_through_on_lines_and_gone_on_with_later() {
 #[test]
 fn the_five_tasks_are_told_and_done_and_each_is_shown_how() {
     let home = Home::new();
-    let said = talk(&home, &["3", "aws iam create-user --user-name me", "aws iam create-group --group-name all", "1", "leave", "4"]);
+    let lines = [
+        "3",
+        "aws iam create-user --user-name me",
+        "aws iam create-group --group-name all",
+        "nonsense",
+        "1",
+        "yes",
+        "leave",
+        "1",
+        "no",
+        "",
+        "4",
+    ];
+    let said = talk(&home, &lines);
     says(
         &said,
         &[
             "Security Status: 0 of 5 tasks complete.",
             "1. Delete your root access keys: to do.",
-            "Security Status: 1 of 5 tasks complete.",
-            "Security Status: 2 of 5 tasks complete.",
+            "1 of 5 tasks complete.",
+            "2 of 5 tasks complete.",
+            "nonsense means nothing here.",
+            "on an account of its own.",
             "Walkthrough: Lock the root",
+            "Security Status: 2 of 5 tasks complete.",
+            "on an account of its own.",
+            "1. Walkthroughs",
         ],
     );
+}
+
+#[test]
+fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
+    let home = Home::new();
+    let everywhere = [
+        "help",
+        "who",
+        "aws iam create-group --group-name team",
+        "view history",
+        "undo",
+        "groups",
+        "redo",
+        "view groups",
+        "undo 99",
+        "aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile x --bootstrap-method QRCodePNG",
+        "codes",
+        "view security-credentials",
+        "view credential-report",
+        "view try",
+        "view policies S3Full",
+        "view roles",
+        "view account-settings",
+        "may root iam:CreateUser *",
+        "aws iam delete-access-key",
+    ];
+    let told = [
+        "codes: the codes of",
+        "Signed in: root user.",
+        "1. Create group team.",
+        "   aws iam create-group --group-name team",
+        "Taken back: Create group team.",
+        "There are no user groups.",
+        "Made again: Create group team.",
+        "team: members: none.",
+        "There is no revision 99",
+        "phone: ",
+        " more seconds; then ",
+        "root user: a console password.",
+        "MFA devices: none.",
+        "user <root_account>, arn ",
+        "In place of the screen try one types: try --as",
+        "AmazonS3FullAccess",
+        "There are no roles.",
+        "The account has no password policy of its own",
+        "root user may  iam:CreateUser  on  *   (allowed)",
+        "the following arguments are required:\n--access-key-id",
+        "usage: aws [options]",
+    ];
+    let menu = talk(&home, &[&everywhere[..], &["4"]].concat());
+    says(&menu.to_lowercase(), &told.map(str::to_lowercase).iter().map(String::as_str).collect::<Vec<_>>());
+    let lesson = talk(&home, &[&["1", "tour"][..], &everywhere, &["leave", "quit"]].concat());
+    says(&lesson.to_lowercase(), &told.map(str::to_lowercase).iter().map(String::as_str).collect::<Vec<_>>());
+    for said in [menu, lesson] {
+        assert!(!said.contains("\\u{") && !said.contains('\u{1b}'), "{said}");
+    }
+    let read_only = ["aws iam create-user --user-name late", "undo", "who", "4"].join("\n") + "\n";
+    let mut running = home.command(&["--plain", "--read-only"]);
+    let mut running = running.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    running.stdin.take().unwrap().write_all(read_only.as_bytes()).unwrap();
+    let said = String::from_utf8(running.wait_with_output().unwrap().stdout).unwrap();
+    says(&said, &["read only", "read only", "Signed in: root user."]);
+}
+
+#[test]
+fn walkthroughs_are_called_by_number_or_name_until_one_is_meant() {
+    let home = Home::new();
+    let said = talk(&home, &["1", "99", "nonsense", "W05", "leave", "exit"]);
+    says(&said, &["There is no walkthrough 99", "There is no walkthrough nonsense", "Walkthrough: "]);
 }
 
 #[test]
@@ -117,11 +204,14 @@ fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
     let lessons = home.run(&["lessons", "list", "--json"]);
     let lessons: serde_json::Value = serde_json::from_str(&lessons.out).unwrap();
     let place = lessons.as_array().unwrap().iter().position(|lesson| lesson["id"] == "w07").unwrap() + 1;
-    let said =
-        talk(&home, &["1", &place.to_string(), "hint", "skip", "more", "fails quiz notes5 5", "steps", "quiz", "h", "q", "leave", "4"]);
+    let said = talk(
+        &home,
+        &["1", &place.to_string(), "yes", "hint", "skip", "more", "fails quiz notes5 5", "steps", "quiz", "yes", "h", "q", "leave", "4"],
+    );
     says(
         &said,
         &[
+            "an exam of 45 minutes. Shall it begin?",
             "Walkthrough: Foundations exam",
             "45 minutes are left.",
             "An exam is taken unaided",
@@ -165,7 +255,7 @@ fn a_prediction_is_judged_after_the_act_and_screens_are_told() {
             "1. Delete your root access keys: to do.",
             "A screen nosuch is not there.",
             "A screen create-user shows nothing but what is done there.",
-            "No request was made yet.",
+            "No request was tried yet.",
             "Your answer is kept. Go on and see.",
             "Your answer is not right.",
             "may not",

@@ -35,7 +35,7 @@ fn w02_is_gone_through_by_keys_to_its_end() {
 
     at_step(&mut console, "6 of 8", "With the right code");
     console.keys(&second).keys("<enter>").see("information is incorrect");
-    told(&mut console, "✖ the root user is not signed in with an MFA code").pass(31_000);
+    told(&mut console, "▲ the root user is not signed in with an MFA code").pass(31_000);
     console.keys("<f4>").see("root-phone").keys("[").see("MFA code");
     let fresh = code(&console, "root-phone", 1);
     console.keys(&fresh).keys("<enter>").see("root user ▲");

@@ -29,8 +29,9 @@ impl Query {
         if text.len() > LONGEST || text.matches(['(', '[', '{', '!', '&', '.', '|', '*']).count() > MOST_NESTING {
             return Err(bad("The expression is too long."));
         }
-        match jmespath::compile(text) {
-            Ok(_) => Ok(Self(text.to_owned())),
+        let expression = with_literals_quoted(text);
+        match jmespath::compile(&expression) {
+            Ok(_) => Ok(Self(expression)),
             Err(error) => Err(bad(&what_failed(&error))),
         }
     }
@@ -44,6 +45,37 @@ impl Query {
         let expression = jmespath::compile(&self.0).map_err(failed)?;
         Interpreter { text: &self.0 }.evaluate(value, expression.as_ast()).map_err(failed)
     }
+}
+
+/// The expression with quotation marks put around literals that are words: the AWS CLI takes `` `S3` `` for `` `"S3"` ``.
+fn with_literals_quoted(text: &str) -> String {
+    let mut expression = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['\'', '"', '`']) {
+        let (before, from) = rest.split_at(at);
+        expression.push_str(before);
+        let mark = from.chars().next().unwrap_or_default();
+        let body = from.get(1..).unwrap_or_default();
+        let mut is_escaped = false;
+        let end = body.find(|letter| {
+            let is_end = letter == mark && !is_escaped;
+            is_escaped = letter == '\\' && !is_escaped;
+            is_end
+        });
+        let Some((inside, behind)) = end.and_then(|end| Some((body.get(..end)?, body.get(end + 1..)?))) else {
+            expression.push_str(from);
+            return expression;
+        };
+        let is_json = |text: &str| serde_json::from_str::<Value>(&text.replace("\\`", "`")).is_ok();
+        let word = format!("\"{}\"", inside.trim_start());
+        let is_word = mark == '`' && !is_json(inside) && is_json(&word);
+        expression.push(mark);
+        expression.push_str(if is_word { &word } else { inside });
+        expression.push(mark);
+        rest = behind;
+    }
+    expression.push_str(rest);
+    expression
 }
 
 fn what_failed(error: &JmespathError) -> String {
@@ -138,6 +170,8 @@ mod tests {
             ("reverse('abc')", "\"cba\""),
             ("not_null(Nothing)", "null"),
             ("avg([`1`,`2`])", "1.5"),
+            ("Users[?contains(UserName, `bo`)].UserName", r#"["bob"]"#),
+            ("[`a b`, ` c`, `1`, `\"d\"`, `e\\`f`, '`g`', `true`]", r#"["a b","c",1,"d","e`f","`g`",true]"#),
         ] {
             assert_eq!(ask(query), expected, "{query}");
         }

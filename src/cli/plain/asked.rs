@@ -3,11 +3,16 @@
 use crate::app::coach::Coach;
 use crate::training::check::{Kind, Outcome, Source};
 use crate::training::lesson::{Ask, AskKind};
+use crate::training::quiz::letter;
 
 /// A question with what can be answered.
 pub(super) struct Told {
     /// What can be chosen, each with the word that it stands for in an answer.
     options: Vec<(String, String)>,
+    /// Whether they have letters, because what they go with has the numbers.
+    is_lettered: bool,
+    /// What each of them may go with.
+    lefts: Vec<String>,
     /// How one answers, in a sentence.
     pub how: String,
 }
@@ -49,26 +54,56 @@ impl Told {
                 (choices.iter().map(|choice| (text(&choice.id), choice.id.clone())).collect(), how.into())
             }
             AskKind::Match(_) => {
-                let lefts: Vec<String> = things().map(|(left, _)| left).collect();
-                let how = format!("answer and, for each of {} in this order, the number that goes with it", lefts.join(", "));
-                (turned(things().map(|(_, right)| right).collect()), how)
+                (turned(things().map(|(_, right)| right).collect()), "answer and a letter for 1, for 2 and so on, as in answer b a".into())
             }
             AskKind::Order(_) => (turned(things().map(|(_, item)| item).collect()), "answer and the numbers in the right order".into()),
         };
-        Self { options, how }
+        let is_lettered = matches!(ask.kind, AskKind::Match(_));
+        let lefts = if is_lettered { things().map(|(left, _)| left).collect() } else { Vec::new() };
+        Self { options, is_lettered, lefts, how }
     }
 
-    /// What can be chosen, with its numbers.
-    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
-        (1..).zip(&self.options).map(|(number, (said, _))| format!("{number}. {said}"))
+    /// Whether one chooses from something.
+    pub(super) fn is_chosen_from(&self) -> bool {
+        !self.options.is_empty()
     }
 
-    /// The words of an answer, numbers put into what they stand for.
+    /// What can be chosen, with its numbers or letters.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let numbered =
+            |texts: &mut dyn Iterator<Item = &String>| (1..).zip(texts).map(|(number, text)| format!("{number}. {text}")).collect();
+        let mut said = self.options.iter().map(|(said, _)| said);
+        if !self.is_lettered {
+            return numbered(&mut said);
+        }
+        let lettered = said.enumerate().map(|(place, text)| format!("{}. {text}", letter(place)));
+        let mut lines: Vec<String> = numbered(&mut self.lefts.iter());
+        lines.push("Belongs to one of:".to_owned());
+        lines.extend(lettered);
+        lines
+    }
+
+    /// The words of an answer, numbers and letters put into what they stand for: `3 1`, `3,1`, and where there are few also `31`.
     pub(super) fn words(&self, given: &[String]) -> Vec<String> {
-        let word = |given: &String| {
-            let option = given.parse::<usize>().ok().and_then(|number| self.options.get(number.checked_sub(1)?));
-            option.map_or_else(|| given.clone(), |(_, word)| word.clone())
+        let given: Vec<&str> = given.iter().flat_map(|word| word.split(',')).filter(|word| !word.is_empty()).collect();
+        let together: Option<Vec<&str>> = match given[..] {
+            [word] if self.option(word).is_none() => {
+                let parts: Vec<&str> = word.split("").filter(|part| !part.is_empty()).collect();
+                parts.iter().all(|part| self.option(part).is_some()).then_some(parts)
+            }
+            _ => None,
         };
-        given.iter().map(word).collect()
+        let word = |given: &str| self.option(given).map_or_else(|| given.to_owned(), str::to_owned);
+        together.unwrap_or(given).into_iter().map(word).collect()
+    }
+
+    /// What a number or letter stands for.
+    fn option(&self, given: &str) -> Option<&str> {
+        let place = if self.is_lettered {
+            (0..self.options.len()).find(|place| letter(*place).eq_ignore_ascii_case(given))
+        } else {
+            given.parse::<usize>().ok().and_then(|number| number.checked_sub(1))
+        };
+        self.options.get(place?).map(|(_, word)| word.as_str())
     }
 }

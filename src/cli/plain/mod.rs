@@ -2,8 +2,10 @@
 //! terminals that can't place text. Needs no terminal at all.
 
 mod asked;
+mod everywhere;
 mod lesson;
 mod operations;
+mod sights;
 mod tasks;
 
 use std::io::{BufRead, Write};
@@ -21,7 +23,7 @@ use crate::training::Shelf;
 use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
 use crate::training::quiz::{Scope, USUAL};
-use operations::line_of_aws;
+use everywhere::Meant;
 
 /// The whole of it: menus, walkthroughs, the quiz, the five tasks.
 ///
@@ -37,35 +39,31 @@ pub(super) fn run(
     let mut talk = Talk::new(input, output);
     let mut open = super::open(home, account, access, crate::account::operation::Effect::Use)?;
     talk.say(&format!("iam-console, plain. Practice account {account}."))?;
+    let mut is_told = false;
     loop {
-        let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
-        let read = progress.read()?;
-        let done = lessons.iter().filter(|lesson| read.progress.lesson(lesson).is_some_and(|record| record.finished.is_some())).count();
-        talk.blank()?;
-        talk.say(&format!("1. Walkthroughs: {done} of {} done.", lessons.len()))?;
-        let due = read.progress.reviews.due(Timestamp::now()).len();
-        talk.say(&format!("2. Quiz: {due} questions are due."))?;
-        talk.say(&format!("3. Security Status: {}", tasks::summary(open.account())))?;
-        talk.say("4. Leave.")?;
-        let Some(line) = talk.ask("Type a number, or a command that begins with aws.")? else { break };
+        if !is_told {
+            tell_menu(&open, progress, shelf, &mut talk)?;
+        }
+        let Some(line) = talk.ask("Type a number, help, or a command that begins with aws.")? else { break };
+        // What was said last is heard last: the menu comes again with an empty line, and on the way back to it.
+        is_told = !matches!(line.as_str(), "" | "1" | "2" | "3");
         match line.as_str() {
             "1" => choose_lesson(home, shelf, progress, &mut talk)?,
             "2" => {
                 quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, is_exam: false }, &mut talk)?;
             }
             "3" => {
-                if let Some(lesson) = tasks::run(&mut open, &mut talk)? {
+                while let Some(lesson) = tasks::run(&mut open, &mut talk)? {
                     lesson::run(home, lesson, progress, &mut talk)?;
                 }
             }
-            "4" | "leave" => break,
-            line if line.starts_with("aws ") => {
-                let caller = caller_of(&open);
-                line_of_aws(&mut open, &caller, line, &mut talk)?;
-                open.settle()?;
+            "4" | "leave" | "quit" | "exit" | "q" => break,
+            "help" | "?" => {
+                talk.say("1: walkthroughs; 2: the quiz; 3: Security Status; 4: leave; nothing: the menu again")?;
+                talk.say_lines(everywhere::HELP)?;
             }
             "" => {}
-            other => talk.say(&format!("{other} means nothing here. Type 1, 2, 3 or 4, or as in: aws iam list-users"))?,
+            line => take_line(&mut open, line, "Type 1, 2, 3 or 4, or help for what else can be typed.", &mut talk)?,
         }
     }
     open.close()?;
@@ -76,6 +74,35 @@ pub(super) fn run(
 fn caller_of(open: &OpenAccount) -> Caller {
     let account = open.account();
     account.signed_in(account.time_at(Timestamp::now())).unwrap_or_else(|| Caller::nobody().clone())
+}
+
+fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+    let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
+    let read = progress.read()?;
+    let done = lessons.iter().filter(|lesson| read.progress.lesson(lesson).is_some_and(|record| record.finished.is_some())).count();
+    talk.blank()?;
+    talk.say(&format!("1. Walkthroughs: {done} of {} done.", lessons.len()))?;
+    let due = read.progress.reviews.due(Timestamp::now()).len();
+    talk.say(&format!("2. Quiz: {due} questions are due."))?;
+    talk.say(&format!("3. Security Status: {}", tasks::summary(open.account())))?;
+    talk.say("4. Leave.")
+}
+
+/// As much of a word as need be said again.
+fn short(word: &str) -> String {
+    const MOST: usize = 40;
+    if word.chars().count() > MOST { word.chars().take(MOST).chain(['…']).collect() } else { word.to_owned() }
+}
+
+/// Does what a line says on the account that is practised on; `otherwise` is said of a word that means nothing.
+fn take_line(open: &mut OpenAccount, line: &str, otherwise: &str, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+    let caller = caller_of(open);
+    let word = line.split_whitespace().next().unwrap_or_default();
+    match everywhere::take(open, &caller, (None, line), talk)? {
+        Meant::Nothing => talk.say(&format!("{} means nothing here. {otherwise}", short(word)))?,
+        Meant::Asked(_) | Meant::Seen(_) | Meant::Said => open.settle()?,
+    }
+    Ok(())
 }
 
 fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
@@ -95,11 +122,17 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
         };
         talk.say(&format!("{number}. {}, {}, {} minutes, {state}.", lesson.title, lesson.level.name(), lesson.minutes))?;
     }
-    let Some(line) = talk.ask("Type the number of a walkthrough, or nothing to go back.")? else { return Ok(()) };
-    let meant = line.parse::<usize>().ok().and_then(|number| lessons.get(number.checked_sub(1)?));
-    match meant {
-        Some(lesson) => lesson::run(home, lesson, progress, talk),
-        None if line.is_empty() => Ok(()),
-        None => talk.say("There is no walkthrough of this number."),
+    loop {
+        let Some(line) = talk.ask("Type the number or the name of a walkthrough, or nothing to go back.")? else { return Ok(()) };
+        let by_number = || line.parse::<usize>().ok().and_then(|number| lessons.get(number.checked_sub(1)?));
+        let is_named = |lesson: &&&Arc<Lesson>| {
+            let short = lesson.id.split('-').next().unwrap_or_default();
+            [lesson.id.as_str(), short, lesson.title.as_str()].iter().any(|name| name.eq_ignore_ascii_case(&line))
+        };
+        match by_number().or_else(|| lessons.iter().find(is_named)) {
+            Some(lesson) => return lesson::run(home, lesson, progress, talk),
+            None if line.is_empty() => return Ok(()),
+            None => talk.say(&format!("There is no walkthrough {}: they are 1 to {}.", short(&line), lessons.len()))?,
+        }
     }
 }

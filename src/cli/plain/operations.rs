@@ -7,7 +7,7 @@ use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::awscli::{self, Command, NoFiles, parse_line};
 use crate::cli::output::Trouble;
-use crate::store::{Failure, OpenAccount};
+use crate::store::{Failure, OpenAccount, StoreError};
 
 use crate::cli::talk::Talk;
 
@@ -22,7 +22,7 @@ pub(super) fn line_of_aws(open: &mut OpenAccount, caller: &Caller, line: &str, t
     let invocation = match parse_line(line, &NoFiles) {
         Ok(Command::Call(invocation)) => *invocation,
         Ok(Command::Print(text)) => return talk.say_as_is(&text).map(|()| Vec::new()),
-        Err(usage) => return talk.say(&usage.to_string()).map(|()| Vec::new()),
+        Err(usage) => return talk.say_lines(&usage.to_string()).map(|()| Vec::new()),
     };
     let caller = invocation.caller(caller);
     let mut asked = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn line_of_aws(open: &mut OpenAccount, caller: &Caller, line: &str, t
             match answer.print(&invocation.output) {
                 Ok(Some(text)) => talk.say_as_is(&text)?,
                 Ok(None) => talk.say("Done.")?,
-                Err(usage) => talk.say(&usage.to_string())?,
+                Err(usage) => talk.say_lines(&usage.to_string())?,
             }
             // The file that the AWS CLI would write is not written here: the key is read and typed instead.
             if let Operation::CreateVirtualMFADevice(made) = &invocation.operation
@@ -52,13 +52,24 @@ pub(super) fn line_of_aws(open: &mut OpenAccount, caller: &Caller, line: &str, t
             }
         }
         Err(Failure::Refused(refused)) => {
-            talk.say(&awscli::error_line(&invocation.operation, &refused.refusal))?;
+            talk.say_lines(&awscli::error_line(&invocation.operation, &refused.refusal))?;
             if let Some(remedy) = &refused.refusal.remedy {
                 talk.say(remedy)?;
             }
         }
-        Err(Failure::Store(error)) => return Err(error.into()),
-        Err(other @ Failure::NotUndoable(_)) => talk.say(&other.to_string())?,
+        Err(failure) => tell(failure, talk)?,
     }
     Ok(asked)
+}
+
+/// Says what came between.
+///
+/// # Errors
+/// The store can't go on; or the output can't be written.
+pub(super) fn tell(failure: Failure, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+    match failure {
+        Failure::Store(error @ (StoreError::ReadOnly { .. } | StoreError::ReadOnlyHome)) => talk.say(&error.to_string()),
+        Failure::Store(error) => Err(error.into()),
+        other => talk.say(&other.to_string()),
+    }
 }

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::caller_of;
-use super::operations::line_of_aws;
+use super::{everywhere, take_line};
 use crate::account::Account;
 use crate::account::security_status::{Reading, Task};
 use crate::cli::output::Trouble;
@@ -28,27 +27,53 @@ fn lesson_of(task: Task) -> Option<&'static Arc<Lesson>> {
 /// # Errors
 /// The account can't be changed, or the output not written.
 pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<&'static Arc<Lesson>>, Trouble> {
+    talk.blank()?;
+    tell(open.account(), talk)?;
+    let mut before = done(open.account());
     loop {
-        talk.blank()?;
-        talk.say(&format!("Security Status: {}", summary(open.account())))?;
-        for (number, status) in (1..).zip(open.account().security_status(Reading::Classic)) {
-            let word = if status.done { "done" } else { "to do" };
-            talk.say(&format!("{number}. {}: {word}. {}", status.task.label(), status.why))?;
-        }
-        let Some(line) = talk.ask("Type a number to be shown how, a command that begins with aws, or nothing to go back.")? else {
-            return Ok(None);
-        };
+        let asked = "Type a number to be shown how, a command that begins with aws, status for the tasks again, or nothing to go back.";
+        let Some(line) = talk.ask(asked)? else { return Ok(None) };
         let meant = line.parse::<usize>().ok().and_then(|number| Task::ALL.get(number.checked_sub(1)?).copied());
         match (meant.map(lesson_of), line.as_str()) {
-            (Some(Some(lesson)), _) => return Ok(Some(lesson)),
-            (Some(None), _) => talk.say("No walkthrough shows this one.")?,
-            (None, "") => return Ok(None),
-            (None, line) if line.starts_with("aws ") => {
-                let caller = caller_of(open);
-                line_of_aws(open, &caller, line, talk)?;
-                open.settle()?;
+            (Some(Some(lesson)), _) => {
+                let shows = format!("The walkthrough {} shows it, on an account of its own. Shall it begin?", lesson.title);
+                if talk.ask_whether(&shows)? {
+                    return Ok(Some(lesson));
+                }
             }
-            (None, other) => talk.say(&format!("{other} means nothing here."))?,
+            (Some(None), _) => talk.say("No walkthrough shows this one.")?,
+            (None, "" | "leave" | "quit" | "exit") => return Ok(None),
+            (None, "status") => tell(open.account(), talk)?,
+            (None, "help" | "?") => {
+                talk.say("1 to 5: the walkthrough that shows how a task is done; status: the tasks again")?;
+                talk.say_lines(everywhere::HELP)?;
+            }
+            (None, line) => take_line(open, line, "Type help for what can be typed.", talk)?,
         }
+        let after = done(open.account());
+        for (task, is_done) in after.iter().filter(|now| !before.contains(now)) {
+            talk.say(&format!("{}: {}. {}", task.label(), word(*is_done), summary(open.account())))?;
+        }
+        before = after;
     }
+}
+
+/// Which of the tasks are done.
+fn done(account: &Account) -> Vec<(Task, bool)> {
+    account.security_status(Reading::Classic).into_iter().map(|status| (status.task, status.done)).collect()
+}
+
+const fn word(is_done: bool) -> &'static str {
+    if is_done { "done" } else { "to do" }
+}
+
+/// Each task, whether it is done, and why.
+pub(super) fn in_lines(account: &Account) -> Vec<String> {
+    let tasks = (1..).zip(account.security_status(Reading::Classic));
+    let lines = tasks.map(|(number, status)| format!("{number}. {}: {}. {}", status.task.label(), word(status.done), status.why));
+    std::iter::once(format!("Security Status: {}", summary(account))).chain(lines).collect()
+}
+
+fn tell(account: &Account, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+    in_lines(account).iter().try_for_each(|line| talk.say(line))
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::SimulateArguments;
-use super::words::answer_in_words;
+use super::words::{Paint, answer_in_words};
 use crate::access::{Answer, Question, given, may};
 use crate::account::Account;
 use crate::account::authorization::Derived;
@@ -59,7 +59,8 @@ fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Ques
 }
 
 fn as_text(account: &Account, answers: &[(Question, Answer)]) -> String {
-    let texts: Vec<String> = answers.iter().map(|(question, answer)| answer_in_words(account, question, answer)).collect();
+    let texts: Vec<String> =
+        answers.iter().map(|(question, answer)| answer_in_words(account, question, answer, Paint::of_this_terminal())).collect();
     texts.join("\n")
 }
 

@@ -11,4 +11,4 @@ mod words;
 pub(super) use arguments::SimulateArguments;
 pub(super) use ask::run as ask;
 pub(super) use cases::run as cases;
-pub(super) use words::answer_in_words;
+pub(super) use words::{Paint, answer_in_words};

@@ -12,8 +12,7 @@ use crate::policy::request::Value;
 const COLUMN: usize = 34;
 
 /// The answer, in lines.
-pub(in crate::cli) fn answer_in_words(account: &Account, question: &Question, answer: &Answer) -> String {
-    let paint = Paint::of_this_terminal();
+pub(in crate::cli) fn answer_in_words(account: &Account, question: &Question, answer: &Answer, paint: Paint) -> String {
     let explanation = &answer.explanation;
     let telling = answer.tell();
     let mut lines = vec![headline(account, question, explanation, paint), String::new()];
@@ -119,10 +118,14 @@ fn push_keys(answer: &Answer, lines: &mut Vec<String>) {
 
 /// Colours, where somebody sees them.
 #[derive(Clone, Copy)]
-struct Paint(bool);
+pub(in crate::cli) struct Paint(bool);
 
 impl Paint {
-    fn of_this_terminal() -> Self {
+    /// No colours at all.
+    pub(in crate::cli) const NONE: Self = Self(false);
+
+    /// Colours where standard output is a terminal and they are wanted.
+    pub(in crate::cli) fn of_this_terminal() -> Self {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         Self(wanted && std::io::stdout().is_terminal())
     }

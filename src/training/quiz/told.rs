@@ -30,9 +30,18 @@ impl Question {
         let mut lines = vec![self.verdict(judged)];
         for (at, told) in judged.told.iter().enumerate() {
             let name = if matches!(self.form, Form::Choose { .. }) { format!("{}. {}", at + 1, told.text) } else { told.text.clone() };
-            let mark = if told.is_right { "Right" } else { "Wrong" };
             let name = name.trim_end_matches('.');
-            lines.push(if told.why.is_empty() { format!("{mark}: {name}.") } else { format!("{mark}: {name}. {}", told.why) });
+            // An option that is wrong may have been left alone rightly: who hears the line must know which it was.
+            let mark = match (&self.form, told.is_right, told.was_given) {
+                (Form::Choose { .. }, true, true) => "Right answer, and yours",
+                (Form::Choose { .. }, true, false) => "Right answer",
+                (Form::Choose { .. }, false, true) => "Wrong answer, and yours",
+                (Form::Choose { .. }, false, false) => "Wrong answer",
+                (_, true, _) => "Right",
+                (_, false, _) => "Wrong",
+            };
+            let why = if told.why.is_empty() { String::new() } else { format!(" {}", told.why) };
+            lines.push(format!("{mark}: {name}.{why}"));
         }
         lines.extend(judged.why.clone());
         lines.extend(self.today.as_ref().map(|today| format!("Today: {today}")));
@@ -91,6 +100,22 @@ mod tests {
         for none in ["", "3", "0", "1 2", "x", "tru", "-1", "+1", "1.", "99999999999999999999999"] {
             assert!(question.typed(none).unwrap_err().starts_with("That is no answer here: type a number from 1 to 2."), "{none}");
         }
+    }
+
+    #[test]
+    fn what_has_an_order_may_be_written_together() {
+        let bank = Bank::shipped().unwrap();
+        let is_long = |question: &Question| !matches!(question.form, Form::Choose { several: false, .. }) && question.form.len() > 2;
+        let questions = bank.items().iter().filter_map(|item| item.question(7)).filter(is_long);
+        let mut count = 0;
+        for question in questions {
+            let truth = question.truth();
+            let short = question.in_short(&truth);
+            let written: Vec<String> = [short.replace(' ', ""), short.replace(' ', ", "), short.clone()].into();
+            assert!(written.iter().all(|text| question.typed(text).as_ref() == Ok(&truth)), "{written:?}");
+            count += 1;
+        }
+        assert!(count > 9, "{count}");
     }
 
     #[test]

@@ -33,8 +33,13 @@ impl Question {
             return Err(wrong());
         }
         let (count, needed) = (self.form.len(), self.needed());
-        let parts = text.split([' ', ',', '\t']).filter(|part| !part.is_empty());
-        let places: Option<Vec<usize>> = parts.map(|part| self.place(part).filter(|place| *place < count)).collect();
+        let place = |part: &str| self.place(part).filter(|place| *place < count);
+        let parts: Vec<&str> = text.split([' ', ',', '\t']).filter(|part| !part.is_empty()).collect();
+        let places: Option<Vec<usize>> = match parts[..] {
+            // Written together, `dcba` or `312`: each letter stands for one, where all of it does not stand for one.
+            [word] if place(word).is_none() => word.split("").filter(|letter| !letter.is_empty()).map(place).collect(),
+            _ => parts.into_iter().map(place).collect(),
+        };
         let places = places.filter(|places| needed.is_none_or(|needed| places.len() == needed)).ok_or_else(wrong)?;
         let is_twice = (1..places.len()).any(|at| places.get(at).is_some_and(|place| places.get(..at).unwrap_or_default().contains(place)));
         if places.is_empty() || is_twice {

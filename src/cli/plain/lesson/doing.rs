@@ -1,12 +1,10 @@
 //! What is done in a lesson: answers, commands, requests, the quiz.
 
-use jiff::Timestamp;
-
+use super::telling::AGAIN;
 use super::{Walk, now};
-use crate::account::mfa::Seed;
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
-use crate::cli::plain::operations::line_of_aws;
+use crate::cli::plain::everywhere::{self, Meant};
 use crate::cli::quiz;
 use crate::training::check::Outcome as Came;
 use crate::training::quiz::{Scope, USUAL};
@@ -19,7 +17,17 @@ impl Walk<'_, '_> {
         let open = || asks.iter().find(|ask| !self.coach.record().attempt.answers.contains_key(&ask.id)).or(asks.first());
         let given = if named.is_some() { words.get(1..).unwrap_or_default() } else { words };
         let Some(ask) = named.or_else(open).cloned() else { return self.talk.say("This step asks nothing.") };
-        let meant = Told::of(&self.coach, &ask).words(given);
+        let is_name = |word: &String| word.len() > 1 && word.starts_with(|letter: char| letter.is_ascii_lowercase());
+        if named.is_none()
+            && let [first, _, ..] = words
+            && asks.len() > 1
+            && is_name(first)
+        {
+            let names: Vec<&str> = asks.iter().map(|ask| ask.id.as_str()).collect();
+            return self.talk.say(&format!("No question here is called {first}: they are {}.", names.join(", ")));
+        }
+        let told = Told::of(&self.coach, &ask);
+        let meant = told.words(given);
         match self.around(|coach, around| coach.answer(&ask.id, &meant, around)) {
             Ok(()) => {
                 let (is_right, is_judged, reasons) = self.around(|coach, around| {
@@ -32,28 +40,46 @@ impl Walk<'_, '_> {
                     return self.talk.say("Your answer is kept. Go on and see.");
                 }
                 self.talk.say(if is_right { "That is right." } else { "That is not right." })?;
-                if is_right { Ok(()) } else { reasons.iter().try_for_each(|reason| self.talk.tell(reason)) }
+                if is_right {
+                    return Ok(());
+                }
+                reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+                self.talk.say(AGAIN)
             }
+            // The inner names of options mean nothing to who chooses by number.
+            Err(_) if told.is_chosen_from() => self.talk.say(&format!("That is no answer here. Type {}.", told.how)),
             Err(why) => self.talk.say(&why),
         }
     }
 
-    pub(super) fn aws(&mut self, line: &str) -> Result<(), Trouble> {
+    /// What means the same wherever an account is open; whether it was such a word.
+    pub(super) fn everywhere(&mut self, line: &str) -> Result<bool, Trouble> {
         let before = self.open.account().clone();
         let caller = self.caller();
-        let asked = line_of_aws(&mut self.open, &caller, line, self.talk)?;
+        let tried = self.coach.record().attempt.requests.last().cloned();
+        let meant = everywhere::take(&mut self.open, &caller, (tried.as_ref(), line), self.talk)?;
+        let asked = match meant {
+            Meant::Nothing => return Ok(false),
+            Meant::Asked(asked) => asked,
+            Meant::Seen(screen) => {
+                self.coach.view(screen);
+                Vec::new()
+            }
+            Meant::Said => Vec::new(),
+        };
         let now = now(&before);
         for (operation, refusal) in &asked {
             self.coach.attempt_mut().note(&before, &caller, operation, refusal.as_ref(), now);
         }
         self.coach.forget();
-        Ok(())
+        Ok(true)
     }
 
     /// A line as lessons have them, typed by the learner or done with help; whether it was done.
     pub(super) fn line(&mut self, line: &str, with_help: bool) -> Result<bool, Trouble> {
         let step = self.coach.at();
         let made = self.coach.record().attempt.requests.clone();
+        let before = self.caller();
         let mut runner = Runner {
             course: &self.course,
             ground: &mut self.open,
@@ -82,12 +108,22 @@ impl Walk<'_, '_> {
                         };
                         self.talk.say(&format!("{} {} on {}.", outcome, request.action, request.resource))?;
                     }
+                    _ if self.caller() != before => {
+                        let who = everywhere::who(self.open.account(), &self.caller());
+                        self.talk.say(&who)?;
+                    }
                     _ => self.talk.say("Done.")?,
                 }
                 Ok(true)
             }
             Err(LineError::Store(error)) => Err(error.into()),
-            Err(error) => self.talk.say(&error.to_string()).map(|()| false),
+            Err(error) => {
+                self.talk.say_lines(&error.to_string())?;
+                if line.starts_with("sign-in") {
+                    self.talk.say("The word password tells root's password in this lesson, and codes the codes, which go behind it.")?;
+                }
+                Ok(false)
+            }
         }
     }
 
@@ -96,27 +132,14 @@ impl Walk<'_, '_> {
         if let Some(reason) = self.coach.why_not_asked(Scope::Notes) {
             return self.talk.say(reason);
         }
+        if self.coach.is_under_exam()
+            && !self.talk.ask_whether("The five questions are part of this exam, and are asked once. Shall they be asked now?")?
+        {
+            return Ok(());
+        }
         let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, is_exam: self.coach.is_under_exam() };
         if let Some((quiz, right)) = quiz::sit(self.progress, asked, self.talk)? {
             self.coach.quizzed(quiz, right);
-        }
-        Ok(())
-    }
-
-    /// The codes of the account's devices, as an authenticator app would show them.
-    pub(super) fn codes(&mut self) -> Result<(), Trouble> {
-        let account = self.open.account();
-        let now = Timestamp::now();
-        let code = |name: &str| account.mfa_seed_of(name).and_then(|seed| Seed::read(&seed.seed)).map(|seed| seed.code_at(now));
-        let codes: Vec<String> = account
-            .mfa_devices()
-            .filter_map(|device| code(&device.name).map(|(code, left)| format!("{}: {code}, for {left} more seconds.", device.name)))
-            .collect();
-        if codes.is_empty() {
-            return self.talk.say("There is no MFA device in this account.");
-        }
-        for line in codes {
-            self.talk.say(&line)?;
         }
         Ok(())
     }

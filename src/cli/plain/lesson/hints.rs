@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::{Walk, now, sights};
+use super::{Walk, now};
 use crate::account::env::Env;
 use crate::app::action::Action;
 use crate::app::coach::Coach;
 use crate::cli::output::Trouble;
+use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
 use crate::training::stage::as_typed;
 
@@ -21,12 +22,31 @@ impl Walk<'_, '_> {
             return self.talk.say("There is nothing left to do.");
         }
         let rung = self.around(Coach::climb);
+        self.tell_hint(rung)
+    }
+
+    /// The hints again that were told before.
+    pub(super) fn hints(&mut self) -> Result<(), Trouble> {
+        let reached = self.coach.rung();
+        if reached.is_none() {
+            return self.talk.say("There were no hints yet: type hint for the first.");
+        }
+        [HintRung::Where, HintRung::Nudge, HintRung::Keys]
+            .into_iter()
+            .filter(|rung| Some(*rung) <= reached)
+            .try_for_each(|rung| self.tell_hint(rung))
+    }
+
+    fn tell_hint(&mut self, rung: HintRung) -> Result<(), Trouble> {
         let step = self.coach.id(self.coach.at()).to_owned();
         match rung {
             HintRung::Where => {
-                let place = self.coach.screen_name().map(|screen| {
-                    let view = if sights::is_known(screen) { format!(" Type view {screen} to have it told.") } else { String::new() };
-                    format!("Where: what the console shows as {screen}.{view}")
+                let place = self.coach.screen_name().map(|screen| match sights::typed_for(screen) {
+                    Some(typed) => format!("Where: in place of the screen {screen} one types: {typed}."),
+                    None if sights::is_known(screen) => {
+                        format!("Where: what the console shows as {screen}. Type view {screen} to have it told.")
+                    }
+                    None => format!("Where: what the console shows as {screen}. A command that begins with aws does it here."),
                 });
                 self.talk.say(place.as_deref().unwrap_or("Here, in the questions of this step."))
             }
@@ -44,7 +64,8 @@ impl Walk<'_, '_> {
                 }
                 for line in lines {
                     let typed = as_typed(&line, self.open.account());
-                    self.talk.say_as_is(&format!("  {typed}"))?;
+                    // What is to fail is typed like what is to be done.
+                    self.talk.say_as_is(&format!("  {}", typed.strip_prefix("fails ").unwrap_or(&typed)))?;
                 }
                 match answers.len() {
                     0 => Ok(()),
@@ -68,7 +89,8 @@ impl Walk<'_, '_> {
             if !says_as_whom && !to_do.contains(&line) {
                 continue;
             }
-            self.talk.say_as_is(&line)?;
+            let typed = as_typed(&line, self.open.account());
+            self.talk.say_as_is(&typed)?;
             // What was refused helped nobody.
             if !self.line(&line, true)? {
                 return Ok(());

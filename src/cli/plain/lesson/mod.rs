@@ -2,7 +2,6 @@
 
 mod doing;
 mod hints;
-mod sights;
 mod telling;
 
 use std::collections::BTreeSet;
@@ -10,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::caller_of;
+use super::{caller_of, everywhere, short};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::app::action::Action;
@@ -23,18 +22,17 @@ use crate::training::progress::{LessonRecord, ProgressFile};
 use crate::training::stage::Course;
 use crate::training::{CHANGED, Study};
 
-/// What can be typed in a walkthrough.
+/// What can be typed in a walkthrough besides what can be typed everywhere.
 const HELP: &str = "\
-aws …: a command of the AWS CLI, as whoever is signed in
-answer …: answers a question of the step
-try --as WHO ACTION RESOURCE: a request, as in: try --as user/alice s3:ListAllMyBuckets
+answer …: answers a question of the step, as in: answer 2; a number alone does, too
+try --as WHO ACTION RESOURCE: a request, as in: try --as user/alice s3:ListAllMyBuckets; or with an access key: try --as key/user/alice …
 sign-in root PASSWORD, or sign-in user/NAME PASSWORD, with a code behind it where MFA is on; and new PASSWORD where one is asked for
 sign-out, switch-role ROLE, switch-back, change-password OLD NEW
 as user/NAME: the next commands run as them; as root: as root again
 clock +90d: the practice clock moves on
-view SCREEN: what the console shows on a screen, as in: view dashboard, view access; codes: the codes of MFA devices now; password: root's password in this lesson
+password: root's password in this lesson
 quiz: the five classic questions, where a step asks for them
-step: the step again; step 3: that one; steps: all of them; hint: the next hint; next, back, skip; more: more time in an exam
+step: the step again; step 3: that one; steps: all of them; hint: the next hint; hints: those you had; next, back, skip; more: more time in an exam
 anew: the lesson from its beginning; leave: back to the menu";
 
 /// A walkthrough that is gone through.
@@ -61,6 +59,10 @@ pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, ta
     let mut study = Study::of(lesson, record.as_ref(), rand::random());
     if record.as_ref().is_some_and(|record| !record.begins_as(lesson)) {
         talk.say(CHANGED)?;
+    }
+    let is_new = record.as_ref().is_none_or(|record| record.finished.is_some());
+    if lesson.exam && is_new && !talk.ask_whether(&format!("{} is an exam of {} minutes. Shall it begin?", lesson.title, lesson.minutes))? {
+        return Ok(());
     }
     while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), (record, anew), (progress, talk))?.go_on()? {
         (record, anew) = (Some(*done), true);
@@ -109,12 +111,21 @@ impl<'t, 'a> Walk<'t, 'a> {
             let text = self.course.text(&introduction.text);
             self.talk.tell(&text)?;
         }
-        self.talk.say("Type help for what can be typed.")?;
+        if self.coach.at() > 0 {
+            self.talk.say("Type help for what can be typed.")?;
+            self.follow()?;
+            return self.tell_step();
+        }
+        self.talk.say(
+            "On lines, view and the name of a screen tells what the console shows there, a command that begins with aws does \
+             something, and hint helps. Type help for all that can be typed. What is said of keys and colours is for the screen.",
+        )?;
         self.follow()?;
         self.tell_step()
     }
 
     fn go_on(mut self) -> Result<Ended, Trouble> {
+        self.keep()?;
         let is_anew = self.take_lines()?;
         self.keep()?;
         let record = self.coach.record().clone();
@@ -140,10 +151,13 @@ impl<'t, 'a> Walk<'t, 'a> {
             match words.first().map_or("", String::as_str) {
                 "" => self.tell_step()?,
                 "step" if words.len() == 1 => self.tell_step()?,
-                "leave" => return Ok(false),
+                "leave" | "quit" | "exit" => return Ok(false),
                 "anew" if self.is_to_begin_anew()? => return Ok(true),
                 "anew" => {}
-                "help" => self.talk.say_as_is(HELP)?,
+                "help" | "?" => {
+                    self.talk.say_lines(everywhere::HELP)?;
+                    self.talk.say_lines(HELP)?;
+                }
                 "steps" => self.tell_steps()?,
                 "step" => self.turn_to(words.get(1).map_or("", String::as_str))?,
                 "next" => self.next()?,
@@ -152,20 +166,28 @@ impl<'t, 'a> Walk<'t, 'a> {
                 "more" => self.more_time()?,
                 "quiz" => self.quiz()?,
                 "hint" => self.hint()?,
-                "codes" => self.codes()?,
+                "hints" => self.hints()?,
                 "password" => {
                     let password = self.course.root_password();
-                    self.talk
-                        .say(&format!("Root's e-mail address is root@example.com, the password in this lesson: {}", password.reveal()))?;
+                    self.talk.say(&format!(
+                        "Root's e-mail address is root@example.com, the password in this lesson: {} (aws practice set-root-password \
+                         sets another)",
+                        password.reveal()
+                    ))?;
                 }
                 "answer" => self.answer(words.get(1..).unwrap_or_default())?,
-                "aws" if !line.contains('$') => self.aws(&line)?,
-                "view" => self.view(words.get(1..).unwrap_or_default())?,
-                "as" | "sign-in" | "sign-out" | "switch-role" | "switch-back" | "change-password" | "try" | "clock" | "aws" => {
+                "as" | "sign-in" | "sign-out" | "switch-role" | "switch-back" | "change-password" | "try" | "clock" => {
                     self.line(&line, false)?;
                 }
+                // With a placeholder, as lessons have them.
+                "aws" if line.contains('$') => {
+                    self.line(&line, false)?;
+                }
+                _ if self.everywhere(&line)? => {}
+                // A number alone answers the question of the step.
+                first if first.parse::<usize>().is_ok() && !self.coach.asks().is_empty() => self.answer(&words)?,
                 // Lines of lessons say more than what a learner does: what was answered, and how well.
-                other => self.talk.say(&format!("{other} means nothing here. Type help for what can be typed."))?,
+                other => self.talk.say(&format!("{} means nothing here. Type help for what can be typed.", short(other)))?,
             }
             self.follow()?;
             self.keep()?;

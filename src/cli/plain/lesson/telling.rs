@@ -9,29 +9,51 @@ use crate::cli::plain::asked::Told;
 use crate::training::check::Finding;
 use crate::training::lesson::Ask;
 
+/// What is said after the reasons why an answer is not right.
+pub(super) const AGAIN: &str = "Answer once more when you know better.";
+
 impl Walk<'_, '_> {
     /// Looks at how things are; says it where the step has come to be done, or undone.
     pub(super) fn follow(&mut self) -> Result<(), Trouble> {
         let at = self.coach.at();
         let before = self.coach.standing(at);
+        let others: Vec<Standing> = (0..self.coach.len()).map(|step| self.coach.standing(step)).collect();
         let judged = |coach: &Coach, ask: &Ask| coach.record().attempt.answers.get(&ask.id).is_some_and(|given| given.right.is_some());
         let open: Vec<Ask> = self.coach.asks().iter().filter(|ask| !judged(&self.coach, ask)).cloned().collect();
         self.around(|coach, around| coach.follow(around, Timestamp::now()));
         self.tell_predictions(open.iter().filter(|ask| judged(&self.coach, ask)).cloned().collect())?;
+        let changed: Vec<usize> =
+            (0..self.coach.len()).filter(|step| *step != at && others.get(*step) != Some(&self.coach.standing(*step))).collect();
+        for step in &changed {
+            let words = match self.coach.standing(*step) {
+                Standing::Done | Standing::Assisted => "is done as well",
+                Standing::Undone => "is undone: it was done, and is not so any more",
+                Standing::Open | Standing::Skipped => continue,
+            };
+            self.talk.say(&format!("Step {}, {}, {words}.", step + 1, self.coach.title(*step)))?;
+        }
+        if self.coach.is_at_end() {
+            return if changed.is_empty() { Ok(()) } else { self.tell_end() };
+        }
         let is = self.coach.standing(at);
-        if before == is || self.coach.is_at_end() {
+        if before == is {
             return Ok(());
         }
         match is {
             Standing::Done | Standing::Assisted => {
                 self.talk.say(&format!("Step {} is done.", at + 1))?;
-                let why = self.coach.text(&format!("{}/why", self.coach.id(at)));
-                self.talk.tell(&why)?;
+                self.tell_why(at)?;
                 self.talk.say("Type next to go on.")
             }
             Standing::Undone => self.talk.say(&format!("Step {} is undone: it was done, and is not so any more.", at + 1)),
             Standing::Open | Standing::Skipped => Ok(()),
         }
+    }
+
+    /// Why a step works that is done.
+    fn tell_why(&mut self, step: usize) -> Result<(), Trouble> {
+        let why = self.coach.text(&format!("{}/why", self.coach.id(step)));
+        self.talk.tell(&why)
     }
 
     /// Says of answers that were kept until now whether they are right, now that it is to be seen.
@@ -46,6 +68,7 @@ impl Walk<'_, '_> {
             self.talk.say(&format!("Your answer {words}."))?;
             if !is_right {
                 reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+                self.talk.say(AGAIN)?;
             }
         }
         Ok(())
@@ -78,20 +101,29 @@ impl Walk<'_, '_> {
         let text = self.coach.text(self.coach.id(at));
         self.talk.tell(&text)?;
         self.tell_questions()?;
-        if matches!(standing, Standing::Open | Standing::Undone) { self.tell_findings() } else { self.talk.say("Type next to go on.") }
+        if matches!(standing, Standing::Open | Standing::Undone) {
+            return self.tell_findings();
+        }
+        if standing != Standing::Skipped {
+            self.tell_why(at)?;
+        }
+        self.talk.say("Type next to go on.")
     }
 
     fn tell_questions(&mut self) -> Result<(), Trouble> {
         let step = self.coach.id(self.coach.at()).to_owned();
         let asks = self.coach.asks().to_vec();
         for ask in &asks {
+            let is_right = self.around(|coach, around| coach.course().judge(coach.scene(around)).is_right(&ask.id));
+            if asks.len() > 1 && is_right {
+                self.talk.say(&format!("Question {}: answered, and right.", ask.id))?;
+                continue;
+            }
             let told = Told::of(&self.coach, ask);
             let text = self.coach.text(&format!("{step}/{}", ask.id));
             self.talk.say("Question:")?;
             self.talk.tell(&text)?;
-            for line in told.lines() {
-                self.talk.say(&line)?;
-            }
+            told.lines().iter().try_for_each(|line| self.talk.say(line))?;
             let name = if asks.len() > 1 { format!(" {}", ask.id) } else { String::new() };
             let how = told.how.strip_prefix("answer").unwrap_or(&told.how);
             self.talk.say(&format!("Type answer{name}{how}."))?;
@@ -115,7 +147,7 @@ impl Walk<'_, '_> {
                 Standing::Done | Standing::Assisted => continue,
                 open => sign(open),
             };
-            self.talk.say(&format!("Step {}: {}: {word}.", step + 1, self.coach.title(step)))?;
+            self.talk.say(&format!("Step {}: {}: {word}. Type step {} to go there.", step + 1, self.coach.title(step), step + 1))?;
         }
         if self.coach.is_failed() {
             let time = if self.coach.is_out_of_time(Timestamp::now()) { "The time is up; type more for more time. " } else { "" };

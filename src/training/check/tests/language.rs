@@ -75,7 +75,7 @@ fn a_verdict_says_what_decided_it() {
         said,
         [
             ("alice has no console password", "alice has a console password"),
-            ("the number of access keys of alice is 0", "the number of access keys of alice is 1"),
+            ("alice has no access keys", "alice has one access key"),
         ],
         "what is as it should be is left out",
     );
