@@ -209,7 +209,7 @@ fn lessons_are_told_in_the_language_that_is_set() {
 #[test]
 fn the_coach_is_at_hand_while_letters_are_typed_and_while_something_lies_over_the_screen() {
     let mut console = begun("meet");
-    console.keys("<alt-s>:create-user<enter>al<alt-h>").see("Where  Users").keys("ice").see("alice");
+    console.keys("<alt-s>:create-user<enter>al<alt-h>").see("Where  Here").keys("ice").see("alice");
     console.keys("<ctrl-y>").see("h hint").keys("h").see("Open Users and create one.").miss("┌─ Coach");
     console.resize(80, 24).see("▲ Create alice  to do").see("alt-h hint").keys("<ctrl-y>").see("x leave lesson").keys("<esc>");
     console.resize(60, 16).see("▲ Create alice").see("ctrl-y coach");
