@@ -5,7 +5,7 @@
 mod common;
 
 use common::console::{Console, Setup};
-use common::learner::{answer, begun, record, told};
+use common::learner::{answer, begun, record, told, try_as};
 use iam_console::app::message::Message;
 use iam_console::app::settings::Settings;
 use iam_console::training::lesson::Language;
@@ -318,4 +318,45 @@ fn where_others_look_on_the_step_and_its_screen_have_the_room() {
     };
     let ((alone, menu), (shown, shown_menu)) = (width(false), width(true));
     assert!(shown + 15 <= alone && menu && !shown_menu, "the card begins at {alone}, before others at {shown}");
+}
+
+#[test]
+fn on_a_small_screen_the_card_takes_the_rows_that_the_screen_leaves() {
+    let mut console = begun("meet");
+    console.resize(80, 24).keys("<alt-s>:users<enter>").see("▲ Create alice").see("so people need users.").see("alt-h hint");
+    // The whole card lies in its place, and is not told twice.
+    assert_eq!(console.keys("<ctrl-y>").screen().matches("Create a user named").count(), 1);
+    console.keys("<esc>:aws iam create-user --user-name alice<enter><esc>");
+    console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc>").see("✔ Create alice");
+    console.see("Exams still ask about users.");
+    // At the end there is only to read.
+    console.keys("<alt-n><alt-s><alt-s><alt-s><alt-s><alt-s>").see("Not all is done").see("alt-p goes back to the others.");
+}
+
+#[test]
+fn a_hint_names_the_nearest_way() {
+    let mut console = begun("meet");
+    console.keys("<alt-s><alt-s><alt-h>").see("Where  alt-a answer…").keys("<alt-a><down><enter>");
+    console.keys(":resources<enter>").see("Where  t try it…");
+    assert!(pointed_at(&console).iter().any(|text| text == "t try it…"), "{:?}\n{}", pointed_at(&console), console.screen());
+    console.keys("<alt-n>:try<enter>").miss("Where  t try it…");
+}
+
+#[test]
+fn what_was_predicted_is_kept_and_what_was_not_done_is_no_mistake() {
+    let mut console = begun("meet");
+    console.keys("<alt-s>").keys(":aws iam create-user --user-name alice<enter><esc><alt-s><alt-a>1<enter>");
+    told(&mut console, "● You say: allowed – kept; now find out ▲ alice has not tried s3:ListAllMyBuckets yet");
+    console
+        .see("alt-a answer again…")
+        .keys(":aws iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess<enter><esc>");
+    try_as(&mut console, "alice", "listallmy");
+    told(&mut console, "✖ alice tries s3:ListAllMyBuckets: allowed");
+}
+
+#[test]
+fn an_exam_says_what_it_takes_before_it_begins() {
+    let mut console = Console::sized(120, 40);
+    console.keys(":walkthroughs<enter>/foundations<enter><enter>").see("These lessons lead here:").see("Roles for services  not begun");
+    console.see("It is passed with all 4 steps done within 45 minutes").see("The clock begins with the exam, not on this page");
 }

@@ -79,9 +79,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
     console.keys("<tab><space><tab><space><tab><space><enter><tab><enter>").see("16 to 128 characters");
     told(&mut console, "▲ there is no user carol").keys(":create-user<enter>carol<tab><space><tab><right><tab>Borrowed-Umbrella-12");
     console.keys("<enter><enter><enter>s<enter>").see("Users › carol");
-    told(&mut console, "▲ bob has one access key")
-        .keys(":user bob<enter><right><right><right><down>t<tab><enter>")
-        .see("Inactive");
+    told(&mut console, "▲ bob has one access key").keys(":user bob<enter><right><right><right><down>t<tab><enter>").see("Inactive");
     let key = key_of_bob(console.open.account());
     console.keys("x").keys(&key).keys("<enter>");
     done(&mut console, "Challenge: a sound start", "worth something only once");

@@ -57,7 +57,7 @@ impl Coach {
 
     /// Whether something is there by the learner's doing that must not be: what the lesson began with is only still to be done.
     fn is_wrong(&self, finding: &Finding) -> bool {
-        finding.is_too_much && !self.lacked.get(self.at()).is_some_and(|lacked| lacked.contains(&finding.wanted))
+        finding.is_too_much && !self.began_with.get(self.at()).is_some_and(|began| began.contains(&finding.wanted))
     }
 }
 

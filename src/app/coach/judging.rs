@@ -13,8 +13,8 @@ use crate::training::progress::{HintRung, Outcome};
 impl Coach {
     /// Decides all checks anew.
     pub(super) fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
-        if self.lacked.is_empty() {
-            self.lacked = self.lacked_at_start(around);
+        if self.began_with.is_empty() {
+            self.began_with = self.too_much_at_start(around);
         }
         self.judge_answers(around);
         self.verdicts = self.verdicts_of(self.scene(around));
@@ -29,14 +29,14 @@ impl Coach {
         }
     }
 
-    /// What each step lacked before anything was done in the lesson.
-    fn lacked_at_start(&self, around: Surroundings<'_>) -> Vec<BTreeSet<String>> {
+    /// What was there before anything was done in the lesson, and must not be for a step, in the words of what is wanted.
+    fn too_much_at_start(&self, around: Surroundings<'_>) -> Vec<BTreeSet<String>> {
         let learner = Attempt::default();
         let scene = self.scene(around);
         let scene = Scene { account: scene.start, since: Revision::MAX, caller: &Caller::ROOT, learner: &learner, ..scene };
-        let lacked =
-            |verdict: Verdict| verdict.findings.into_iter().filter(|finding| !finding.holds).map(|finding| finding.wanted).collect();
-        self.verdicts_of(scene).into_iter().map(lacked).collect()
+        let wanted =
+            |verdict: Verdict| verdict.findings.into_iter().filter(|finding| finding.is_too_much).map(|finding| finding.wanted).collect();
+        self.verdicts_of(scene).into_iter().map(wanted).collect()
     }
 
     /// Takes note of whether a step is done.

@@ -61,8 +61,9 @@ pub struct Coach {
     /// The step that is shown; behind the last one the lesson's end.
     at: usize,
     verdicts: Vec<Verdict>,
-    /// What each step lacked as the lesson began, in the words of what is wanted; empty before the first verdicts.
-    lacked: Vec<BTreeSet<String>>,
+    /// What was there as the lesson began and must not be, for each step, in the words of what is wanted; empty before the first
+    /// verdicts.
+    began_with: Vec<BTreeSet<String>>,
     /// What the verdicts were made of.
     seen: Option<Seen>,
     /// The rung of the hints that is shown.
@@ -148,7 +149,7 @@ impl Coach {
             kept,
             at,
             verdicts: Vec::new(),
-            lacked: Vec::new(),
+            began_with: Vec::new(),
             seen: None,
             rung: None,
             helped: 0,

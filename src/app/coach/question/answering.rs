@@ -118,3 +118,15 @@ fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_marked_is_no_answer() {
+        let options = |marked| Answering::Many(vec![("a".into(), "A".into(), false), ("b".into(), "B".into(), marked)]);
+        assert_eq!(options(false).answer(0), Err("Mark one with space first.".into()));
+        assert_eq!(options(true).answer(0), Ok(vec!["b".into()]));
+    }
+}
