@@ -41,9 +41,9 @@ impl Judge<'_> {
         let kind = over.words();
         let finding = Finding {
             holds: false,
-            found: format!("there are no {kind}"),
+            found: format!("there are no {kind} yet"),
             wanted: format!("one of the {kind} is as it should be"),
-            is_plain: false,
+            is_plain: true,
             is_decision: false,
             is_too_much: false,
             place: over.sort().map(Place::list_of),
