@@ -46,7 +46,7 @@ fn w02_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "What has MFA changed?", "✔ Question 1: Right: no ✔ Question 2: Right: What it takes to sign in as root");
 
     at_step(&mut console, "8 of 8", "Challenge: a spare").keys(":dashboard<enter>").see("2 out of 5");
-    told(&mut console, "devices of the root user is at least 2").keys(":security-credentials<enter>a<ctrl-u>root-spare<enter>");
+    told(&mut console, "the root user has at least 2 MFA devices").keys(":security-credentials<enter>a<ctrl-u>root-spare<enter>");
     let [first, second] = [0, 1].map(|later| code(&console, "root-spare", later));
     console.keys(&first).keys(&second).keys("<enter>");
     done(&mut console, "Challenge: a spare", "Any code of any of its devices lets root in");
