@@ -90,5 +90,5 @@ fn w02_answers_the_mistakes_that_people_make() {
     console.keys(&fresh).keys("<enter>").see("root user ▲").keys("<alt-n><alt-a>");
     answer(&mut console, "Yes");
     answer(&mut console, "Every page of the console");
-    nudged(&mut console, "What it changes").keys("<alt-a>").see("Did permissions change?").keys("<esc>");
+    nudged(&mut console, "Nothing gained").keys("<alt-a>").see("Did permissions change?").keys("<esc>");
 }
