@@ -8,6 +8,7 @@ use super::coach::{Coach, Surroundings};
 use super::inquiry::Work;
 use super::labels::Label;
 use super::notice::PastNotice;
+use super::places::Place;
 use super::screen::Screens;
 use super::settings::Settings;
 use super::sight::Sight;
@@ -49,6 +50,8 @@ pub struct Cx<'a> {
     pub shelf: &'a Shelf,
     /// The lesson that is gone through, if one is.
     pub coach: Option<&'a Coach>,
+    /// Where one is; not while a screen does something.
+    pub here: Option<&'a Place>,
     /// All screens.
     pub screens: Screens,
     /// How things are to look.

@@ -104,8 +104,8 @@ pub struct OfLesson {
 pub struct DidTogether {
     /// What the learner did then.
     pub attempt: Attempt,
-    /// Why one was not done, if so.
-    pub ran: Result<(), String>,
+    /// What else had to be set for it, in a sentence; or why one was not done.
+    pub ran: Result<Option<String>, String>,
     /// What is so now.
     pub kept: Box<Kept>,
 }

@@ -19,6 +19,7 @@ use super::route::{Route, ScreenId};
 use super::screen::{Focus, Screens};
 use super::settings::Settings;
 use super::sight::Sight;
+use super::view::Wants;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
@@ -83,6 +84,8 @@ pub struct Model {
     pub(super) pressed: Option<Key>,
     /// The lesson that is gone through on the account that is open.
     pub(super) coach: Option<Coach>,
+    /// How many rows the coach's card wants.
+    pub(super) card_wants: Wants,
     pub(super) accounts: Vec<Listed>,
     /// Why none of them can be made, changed or thrown away, if so.
     pub(super) accounts_read_only: Option<String>,
@@ -213,6 +216,7 @@ impl Model {
             named_folder: lessons,
             language_of_system: language,
             coach: None,
+            card_wants: Wants::default(),
             accounts: Vec::new(),
             accounts_read_only: None,
             settings,
@@ -285,6 +289,7 @@ impl Model {
             progress: &self.progress,
             shelf: &self.shelf,
             coach: self.coach.as_ref(),
+            here: self.places.current(),
             screens: self.screens,
             settings: &self.settings,
             now: practice.account.time_at(self.now),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::ascii::in_ascii;
 use super::key::Key;
@@ -227,6 +227,17 @@ impl<'a> Canvas<'a> {
                 }
             }
         }
+    }
+
+    /// How many rows at the bottom have nothing on them: no text, no ground of their own, no cursor.
+    pub fn empty_rows(&self) -> usize {
+        let cursor = self.scratch.cursor;
+        let is_empty = |cell: &ratatui::buffer::Cell| cell.symbol() == " " && cell.bg == Color::Reset && cell.modifier.is_empty();
+        let is_used = |y: &u16| {
+            let mut cells = (self.area.left()..self.area.right()).filter_map(|x| self.buffer.cell((x, *y)));
+            cursor.is_some_and(|place| place.y == *y) || cells.any(|cell| !is_empty(cell))
+        };
+        (self.area.top()..self.area.bottom()).rev().take_while(|y| !is_used(y)).count()
     }
 
     /// Gives a row the ground of the selection.

@@ -144,6 +144,22 @@ impl Line {
         lines
     }
 
+    /// What it begins with, up to this byte of its text, which must be the end of a letter; else all of the piece that it is in.
+    #[must_use]
+    pub fn begin(&self, end: usize) -> Self {
+        let mut line = Self::new();
+        let mut left = end;
+        for span in &self.spans {
+            let text = span.text.get(..left).unwrap_or(&span.text);
+            left = left.saturating_sub(span.text.len());
+            line = line.with(text.to_owned(), span.role);
+            if left == 0 {
+                break;
+            }
+        }
+        line
+    }
+
     /// Adds a letter that was made visible already.
     fn push(&mut self, letter: char, role: Role) {
         match self.spans.last_mut() {

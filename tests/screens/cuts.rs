@@ -115,11 +115,15 @@ const CUTS: &[Cut] = &[
     ("what is told below is at the field as well", |row| {
         row.contains("The password needs: 12 to 128 characters; at least one number;") || row.ends_with("Password should have at least one")
     }),
+    ("what the coach says has no more room below a small screen; ctrl-y shows all of it", |row| {
+        [". ", "? ", "! "].iter().any(|end| row.ends_with(end)) || row.trim().is_empty()
+    }),
 ];
 
 /// Labels that end with `…`, in lower case: those of the bindings, and those that follow what is selected.
 fn labels() -> impl Iterator<Item = String> {
-    const OTHERS: [&str; 19] = [
+    const OTHERS: [&str; 20] = [
+        "answer again…",
         "edit trust policy…",
         "add permissions…",
         "add users…",

@@ -249,7 +249,7 @@ fn f12_the_same_name() {
         look: (":role Deploy<enter><tab>", "AIDA"),
         mark: "Mark the flaw",
         wrong: ("Eve's policy: ", "Read whom the role trusts."),
-        right: ("The principal in", "Good so, else whoever made a user of that name"),
+        right: ("The principal in", "That is good: otherwise whoever made a user of that name"),
         mend: (":role Deploy<enter><tab>e", "An id in the place of an ARN is always a remnant"),
         challenge: ":resources<enter>/backups<enter><enter><tab><tab>e",
     }

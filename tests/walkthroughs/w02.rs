@@ -35,7 +35,7 @@ fn w02_is_gone_through_by_keys_to_its_end() {
 
     at_step(&mut console, "6 of 8", "With the right code");
     console.keys(&second).keys("<enter>").see("information is incorrect");
-    told(&mut console, "✖ the root user is not signed in with an MFA code").pass(31_000);
+    told(&mut console, "▲ the root user is not signed in with an MFA code").pass(31_000);
     console.keys("<f4>").see("root-phone").keys("[").see("MFA code");
     let fresh = code(&console, "root-phone", 1);
     console.keys(&fresh).keys("<enter>").see("root user ▲");
@@ -46,7 +46,7 @@ fn w02_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "What has MFA changed?", "✔ Question 1: Right: no ✔ Question 2: Right: What it takes to sign in as root");
 
     at_step(&mut console, "8 of 8", "Challenge: a spare").keys(":dashboard<enter>").see("2 out of 5");
-    told(&mut console, "devices of the root user is at least 2").keys(":security-credentials<enter>a<ctrl-u>root-spare<enter>");
+    told(&mut console, "the root user has at least 2 MFA devices").keys(":security-credentials<enter>a<ctrl-u>root-spare<enter>");
     let [first, second] = [0, 1].map(|later| code(&console, "root-spare", later));
     console.keys(&first).keys(&second).keys("<enter>");
     done(&mut console, "Challenge: a spare", "Any code of any of its devices lets root in");
@@ -90,5 +90,5 @@ fn w02_answers_the_mistakes_that_people_make() {
     console.keys(&fresh).keys("<enter>").see("root user ▲").keys("<alt-n><alt-a>");
     answer(&mut console, "Yes");
     answer(&mut console, "Every page of the console");
-    nudged(&mut console, "Once, at the door").keys("<alt-a>").see("Did permissions change?").keys("<esc>");
+    nudged(&mut console, "Nothing gained").keys("<alt-a>").see("Did permissions change?").keys("<esc>");
 }

@@ -11,7 +11,7 @@ fn w04_is_gone_through_by_keys_to_its_end() {
 
     at_step(&mut console, "2 of 7", "Read, then delete");
     try_on(&mut console, "alice", "reports", "getobj").see("✔ allowed, and done");
-    told(&mut console, "✖ alice tries s3:DeleteObject").keys("<up><enter>/deleteobj<enter><enter><enter>").see("✖ implicit deny");
+    told(&mut console, "▲ alice has not tried s3:DeleteObject").keys("<up><enter>/deleteobj<enter><enter><enter>").see("✖ implicit deny");
     done(&mut console, "Read, then delete", "which no statement mentions");
 
     at_step(&mut console, "3 of 7", "Which denial?").keys("<alt-a>").see("question 1 of 2");

@@ -13,7 +13,7 @@ fn no_more_by_hand(console: &mut Console, user: &str) {
 fn w05_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("groups");
     at_step(&mut console, "1 of 7", "A group for readers");
-    told(&mut console, "✖ none of the groups fits yet wanted: AmazonS3ReadOnlyAccess is attached to one of the groups");
+    told(&mut console, "▲ AmazonS3ReadOnlyAccess is attached to none of the groups yet");
     console.keys(":create-group<enter>readers<enter><enter>/s3readonly<enter><space><enter>").see("Users in this group  0");
     done(&mut console, "A group for readers", "Name a group after the job");
 
@@ -26,7 +26,7 @@ fn w05_is_gone_through_by_keys_to_its_end() {
     for user in ["alice", "bob", "carol", "dan"] {
         no_more_by_hand(&mut console, user);
     }
-    told(&mut console, "✖ the number of policies of eve's own is 3");
+    told(&mut console, "▲ eve has 3 policies attached directly");
     no_more_by_hand(&mut console, "eve");
     done(&mut console, "No more by hand", "Now there is one place to look");
 
@@ -56,7 +56,7 @@ fn w05_is_gone_through_by_keys_to_its_end() {
     at_step(&mut console, "7 of 7", "Challenge: three jobs").keys("<f2>");
     console.keys("create-group<enter>operators<enter>/bob<enter><space>/<ctrl-u>carol<enter><space><enter>/ec2full<enter><space><enter>");
     console.see("Users in this group  2").keys(":group readers<enter>a/eve<enter><space><enter>").see("eve");
-    told(&mut console, "✖ dan may not iam:ListUsers").keys(":group auditors<enter><right>a/iamreadonly<enter><space><enter>");
+    told(&mut console, "▲ dan may not iam:ListUsers").keys(":group auditors<enter><right>a/iamreadonly<enter><space><enter>");
     done(&mut console, "Challenge: three jobs", "Each job is one group");
     all_solved(&mut console, "w05", 7);
 }

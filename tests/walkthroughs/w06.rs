@@ -26,7 +26,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Find the key on it", "It never expires by itself.");
 
     at_step(&mut console, "3 of 11", "Who may use the role");
-    told(&mut console, "wanted: one of the roles trusts the service ec2").keys(":create-role<enter><enter><enter>app-role<enter>");
+    told(&mut console, "none of the roles trusts the service ec2 yet").keys(":create-role<enter><enter><enter>app-role<enter>");
     done(&mut console, "Who may use the role", "Trust says who; permissions say what.");
 
     at_step(&mut console, "4 of 11", "What the role may do");
@@ -46,7 +46,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     // What was tried before the key was off tells nothing of what is so then.
     console.pass(2_000);
     at_step(&mut console, "7 of 11", "Throw the key away").keys(":user svc-app<enter><right><right><right><down>t<tab><enter>");
-    told(&mut console, "✖ the number of access keys of svc-app is 1").keys("<alt-a>").see("Does it still read?").keys("1<enter>");
+    told(&mut console, "▲ svc-app has one access key").keys("<alt-a>").see("Does it still read?").keys("1<enter>");
     told(&mut console, "You say: yes");
     try_on(&mut console, "with the role app", "reports", "getobj").see("✔ allowed, and done");
     console.keys(":user svc-app<enter><right><right><right><down>x").keys(&key).keys("<enter>");
@@ -68,7 +68,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     at_step(&mut console, "11 of 11", "Challenge: two workloads");
     let list = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::reports-111122223333"}]}"#;
     inline(&mut console, "app-role", "ListReports", list);
-    told(&mut console, "✖ function resize may not s3:PutObject");
+    told(&mut console, "▲ function resize may not s3:PutObject");
     let put = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::results-111122223333/*"}]}"#;
     inline(&mut console, "resize-role", "WriteResults", put);
     done(&mut console, "Challenge: two workloads", "Two roles, two trust policies");

@@ -53,7 +53,7 @@ fn w08_is_gone_through_by_keys_to_its_end() {
     console.keys("<enter>").see("1111222233333").keys("<esc><down>t").see("v1").keys("<tab><enter>");
     told(&mut console, "A question waits for your answer").keys("<alt-a>").see("How many versions").keys("10<enter>");
     told(&mut console, "Not right: 10").keys("<alt-h><alt-h>");
-    told(&mut console, "what happens at the sixth save?").keys("<alt-a>5<enter>");
+    told(&mut console, "how many versions are kept at once?").keys("<alt-a>5<enter>");
     done(&mut console, "Go back", "Five are kept; for a sixth, one must go.");
 
     to_do(&mut console, "Challenge").keys(":policies<enter>c");

@@ -1,6 +1,7 @@
 //! The hint ladder: where it is done, a nudge that answers the mistake made, the keystrokes, and doing it together. The keys
 //! are those of the bindings.
 
+use super::pointing::{KeyOf, Pointing, is_page_of, next_thing};
 use super::said::lines_of;
 use super::ways::{Way, way_of};
 use super::{Coach, Surroundings};
@@ -60,28 +61,54 @@ pub fn screen_of(coach: &Coach, cx: &Cx<'_>) -> Option<&'static ScreenSpec> {
     cx.screens.iter().find(|spec| spec.names.contains(&name))
 }
 
+/// Where the step is brought on: what is pointed at, in words.
 fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    // What is no command of the account's is done where its key is: signing in and out, moving the clock.
-    let line = coach.lines_to_do(cx.account, &|| cx.env()).into_iter().next().filter(|line| !line.starts_with("aws "));
-    let done_by = line.as_deref().and_then(way_of);
-    if let Some(Way::Anywhere(action)) = done_by {
-        let binding = SHELL.iter().find(|binding| binding.action == action);
-        let keys = binding.and_then(|binding| Some((binding.keys.first()?, binding.label)));
-        return keys.map_or_else(Vec::new, |(key, label)| {
-            Line::new().quiet("Where  ").key(key.to_string(), label).quiet(", wherever you are").wrapped(width)
-        });
-    }
-    let own = match done_by {
-        Some(Way::On(screen, ..)) => cx.screens.iter().find(|spec| spec.id == screen && !spec.names.is_empty()),
-        _ => None,
+    let Some(here) = cx.here else { return Vec::new() };
+    let pointed = next_thing(coach, cx, here);
+    let lead = Line::new().quiet("Where  ");
+    let key = pointed.iter().find_map(|pointing| if let Pointing::Key(of, action) = pointing { Some((*of, *action)) } else { None });
+    let row = pointed.iter().find_map(|pointing| if let Pointing::Rows(names) = pointing { names.first() } else { None });
+    let line = match (key, pointed.first()) {
+        (Some((of, action)), _) => {
+            let bindings = match of {
+                KeyOf::Screen => here.spec.bindings,
+                KeyOf::Shell => SHELL,
+                KeyOf::Coach => COACH,
+            };
+            let Some(Binding { keys: [key, ..], label, .. }) = bindings.iter().find(|binding| binding.action == action) else {
+                return Vec::new();
+            };
+            let label = here.screen.label(action, cx).filter(|_| of == KeyOf::Screen).unwrap_or(label);
+            let line = lead.key(key.to_string(), label);
+            match (of, row) {
+                (KeyOf::Shell, _) => line.quiet(", wherever you are"),
+                (KeyOf::Coach, _) => line.quiet(": a question is open"),
+                (KeyOf::Screen, Some(row)) if here.spec.parent.is_none() => line.quiet(format!(" on the row {row}")),
+                (KeyOf::Screen, _) => line.quiet(", here"),
+            }
+        }
+        (None, Some(Pointing::Tab(name))) => lead.title(*name).quiet(", a tab of this page: ").key(shell_key(Action::NextTab), "next tab"),
+        (None, Some(Pointing::Screen(screen))) => return screen_lines(coach, *screen, cx, width),
+        _ => lead.text("Here, where you are."),
     };
-    let Some(spec) = own.or_else(|| screen_of(coach, cx)) else { return vec![Line::new().text("Here, where you are.")] };
-    let mut lines = Line::new().quiet("Where  ").title((spec.title)(cx)).wrapped(width);
+    line.wrapped(width)
+}
+
+/// Which screen, how one gets there, and what is looked at there.
+fn screen_lines(coach: &Coach, screen: ScreenId, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let named = |id: ScreenId| cx.screens.iter().find(|spec| spec.id == id);
+    // To a page one gets from its list.
+    let spec = named(screen).and_then(|spec| if spec.names.is_empty() { named(spec.parent?) } else { Some(spec) });
+    let Some(spec) = spec.or_else(|| screen_of(coach, cx)) else { return Vec::new() };
+    let mut lines = Line::new().quiet("Where  ").title((spec.title)(cx)).text("  ").join(way(spec, cx)).wrapped(width);
     lines.extend(Line::new().text(format!("{}.", spec.about)).wrapped(width));
-    lines.extend(way(spec, cx).wrapped(width));
     let entity = coach.verdict(coach.at()).and_then(|verdict| {
-        let open = verdict.findings.iter().filter(|finding| !finding.holds);
-        open.filter_map(|finding| finding.place.as_ref()).find(|place| place.entity.is_some())
+        verdict
+            .findings
+            .iter()
+            .filter(|finding| !finding.holds)
+            .filter_map(|finding| finding.place.as_ref())
+            .find(|place| place.entity.is_some())
     });
     if let Some(place) = entity {
         lines.extend(Line::new().quiet("There  ").text(place.to_string()).wrapped(width));
@@ -124,16 +151,29 @@ fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     lines
 }
 
-/// The keys that do what is still to do, and the commands that would.
+/// The keys that do what is still to do, from where one is, and the commands that would.
 fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = vec![Line::new().quiet("Keys")];
-    let mut keys = Keys { cx, shown: Vec::new(), screen: None, lines: Vec::new() };
     let open = coach.lines_to_do(cx.account, &|| cx.env());
-    if let Some(spec) = screen_of(coach, cx) {
-        keys.go_to(spec);
+    let mut keys = Keys { cx, shown: Vec::new(), screen: None, lines: Vec::new() };
+    let first = open.iter().find_map(|line| Some((line, way_of(line)?)));
+    if let Some((line, Way::On(screen, ..))) = first
+        && is_page_of(line, screen, cx)
+    {
+        keys.screen = Some(screen);
     }
-    for way in open.iter().filter_map(|line| way_of(line)) {
-        keys.show(way);
+    for line in &open {
+        let looked_at = line.strip_prefix("view ").and_then(|name| cx.screens.iter().find(|spec| spec.names.contains(&name)));
+        match (looked_at, way_of(line)) {
+            (Some(spec), _) => keys.go_to(spec),
+            (None, Some(way)) => keys.show(way),
+            (None, None) => {}
+        }
+    }
+    if keys.lines.is_empty()
+        && let Some(spec) = screen_of(coach, cx)
+    {
+        keys.go_to(spec);
     }
     lines.extend(keys.lines.iter().flat_map(|line| line.wrapped(width)));
     let commands: Vec<String> = open.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account)).collect();

@@ -1,13 +1,21 @@
 //! Deciding how the steps stand: all of them, whichever is shown, and whichever way the learner got there.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{Coach, Surroundings};
+use crate::account::caller::Caller;
+use crate::store::Revision;
+use crate::training::check::{Attempt, Scene, Verdict};
 use crate::training::progress::{HintRung, Outcome};
 
 impl Coach {
     /// Decides all checks anew.
     pub(super) fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
+        if self.began_with.is_empty() {
+            self.began_with = self.too_much_at_start(around);
+        }
         self.judge_answers(around);
         self.verdicts = self.verdicts_of(self.scene(around));
         self.begin_step(around.history.revision());
@@ -19,6 +27,16 @@ impl Coach {
         if self.is_at_end() && self.is_complete() {
             self.record.finished.get_or_insert(now);
         }
+    }
+
+    /// What was there before anything was done in the lesson, and must not be for a step, in the words of what is wanted.
+    fn too_much_at_start(&self, around: Surroundings<'_>) -> Vec<BTreeSet<String>> {
+        let learner = Attempt::default();
+        let scene = self.scene(around);
+        let scene = Scene { account: scene.start, since: Revision::MAX, caller: &Caller::ROOT, learner: &learner, ..scene };
+        let wanted =
+            |verdict: Verdict| verdict.findings.into_iter().filter(|finding| finding.is_too_much).map(|finding| finding.wanted).collect();
+        self.verdicts_of(scene).into_iter().map(wanted).collect()
     }
 
     /// Takes note of whether a step is done.

@@ -3,9 +3,12 @@
 //! A [`Coach`] is what the model keeps of it; the shell draws its card, its keys are bindings of their own, and its questions
 //! and its whole text lie over the screen as overlays.
 
+mod answered;
 mod answers;
 mod chosen;
 mod exam;
+mod fitting;
+mod found;
 mod hints;
 mod judging;
 mod keys;
@@ -15,10 +18,12 @@ mod parts;
 mod pointing;
 mod question;
 mod said;
+mod to_do;
 mod together;
 mod ways;
 mod welcome;
 
+pub use fitting::{fitted, rows_of};
 pub use panel::Panel;
 pub use parts::title;
 pub use pointing::{KeyOf, Pointing, is_tab, pointing};
@@ -28,6 +33,7 @@ pub use together::Together;
 pub use ways::{Way, way_of};
 pub use welcome::Welcome;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -54,6 +60,9 @@ pub struct Coach {
     /// The step that is shown; behind the last one the lesson's end.
     at: usize,
     verdicts: Vec<Verdict>,
+    /// What was there as the lesson began and must not be, for each step, in the words of what is wanted; empty before the first
+    /// verdicts.
+    began_with: Vec<BTreeSet<String>>,
     /// What the verdicts were made of.
     seen: Option<Seen>,
     /// The rung of the hints that is shown.
@@ -139,6 +148,7 @@ impl Coach {
             kept,
             at,
             verdicts: Vec::new(),
+            began_with: Vec::new(),
             seen: None,
             rung: None,
             helped: 0,

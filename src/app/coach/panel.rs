@@ -64,6 +64,10 @@ impl Overlay for Panel {
         self.scroll.scroll(rows);
     }
 
+    fn is_card(&self) -> bool {
+        true
+    }
+
     fn hints(&self, cx: &Cx<'_>) -> Vec<Hint> {
         let works = |action| cx.coach.is_some_and(|coach| coach.why_not(action).is_none());
         let hints = letters().filter(|(_, action, _)| works(*action)).map(|(letter, _, label)| Hint::new(&[Key::char(letter)], label));

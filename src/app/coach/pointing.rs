@@ -3,6 +3,7 @@
 use super::Coach;
 use super::hints::screen_of;
 use super::ways::{Way, way_of};
+use crate::account::caller::Caller;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::places::Place;
@@ -46,9 +47,11 @@ struct Target {
 
 /// What is to be pointed at, from this place; nothing where no hint is shown.
 pub fn pointing(coach: &Coach, cx: &Cx<'_>, place: &Place) -> Vec<Pointing> {
-    if coach.rung().is_none() {
-        return Vec::new();
-    }
+    if coach.rung().is_none() { Vec::new() } else { next_thing(coach, cx, place) }
+}
+
+/// What brings the step on from this place.
+pub(super) fn next_thing(coach: &Coach, cx: &Cx<'_>, place: &Place) -> Vec<Pointing> {
     let line = coach.lines_to_do(cx.account, &|| cx.env()).into_iter().find(|line| way_of(line).is_some());
     let target = match line.as_deref().and_then(way_of) {
         Some(Way::Anywhere(action)) => return vec![Pointing::Key(KeyOf::Shell, action)],
@@ -89,7 +92,14 @@ impl Target {
         if place.spec.parent == Some(self.screen) && place.screen.tabs(cx).is_none() {
             return vec![Pointing::Fields];
         }
-        vec![Pointing::Screen(self.screen)]
+        // Whoever signs in as somebody else signs out first.
+        if self.screen == ScreenId::SignIn && *cx.caller != *Caller::nobody() {
+            return vec![Pointing::Key(KeyOf::Shell, Action::SignOut)];
+        }
+        match leads(here, self.screen) {
+            Some(action) if place.screen.why_not(action, cx).is_none() => vec![Pointing::Key(KeyOf::Screen, action)],
+            _ => vec![Pointing::Screen(self.screen)],
+        }
     }
 
     /// Whether a page is that of what the step is about; a screen that is no page is of everything.
@@ -109,6 +119,25 @@ impl Target {
         let key = self.action.map(|action| Pointing::Key(KeyOf::Screen, action));
         [Pointing::Rows(self.names), Pointing::Fields].into_iter().chain(key).collect()
     }
+}
+
+/// The action of a screen that leads to another one.
+const fn leads(here: ScreenId, to: ScreenId) -> Option<Action> {
+    use ScreenId as Id;
+    match (here, to) {
+        (Id::Resource | Id::Resources, Id::Try) => Some(Action::Run),
+        (Id::SecurityCredentials, Id::AssignMfa) => Some(Action::Add),
+        (Id::AccountSettings, Id::EditPasswordPolicy) => Some(Action::Edit),
+        (Id::Users, Id::CreateUser) | (Id::Groups, Id::CreateGroup) | (Id::Roles, Id::CreateRole) => Some(Action::Create),
+        _ => None,
+    }
+}
+
+/// Whether the page that is shown is the one that a line of a solution is about.
+pub(super) fn is_page_of(line: &str, screen: ScreenId, cx: &Cx<'_>) -> bool {
+    let Some(place) = cx.here.filter(|place| place.spec.id == screen) else { return false };
+    let names = names_in(&as_typed(line, cx.account));
+    Target { screen, tab: "", action: None, names }.is_about(place, cx)
 }
 
 /// Whether a tab is the one of this name. Where there is little room its name is shorter; behind it a number may be told.

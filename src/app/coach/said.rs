@@ -1,17 +1,15 @@
 //! What the coach says of the step that is shown: its text, how it stands, the hint, and why it works.
 
+use super::answered::answers;
+use super::found::state;
 use super::hints::hint_lines;
 use super::{Coach, Standing};
 use crate::app::cx::Cx;
 use crate::theme::Role;
-use crate::training::check::{Finding, Value};
 use crate::training::lesson::CHALLENGE;
-use crate::training::lesson::{Ask, AskKind, Look, Run, Text};
+use crate::training::lesson::{Look, Run, Text};
 use crate::training::progress::Outcome;
 use crate::widgets::Line;
-
-/// So many findings are told at once.
-const MOST_FINDINGS: usize = 3;
 
 /// What is said, in parts that are shown as far as there is room.
 pub struct Said {
@@ -27,6 +25,8 @@ pub struct Said {
     pub task: Vec<Line>,
     /// How the step stands: what was found, what is looked for.
     pub state: Vec<Line>,
+    /// Whether the step is done, or the lesson at its end: there is nothing to do but to read.
+    pub is_over: bool,
 }
 
 /// A lesson's text in lines of so many columns.
@@ -54,7 +54,7 @@ pub fn sign(standing: Standing) -> (&'static str, Role, &'static str) {
 impl Said {
     /// All of it, in lines of so many columns.
     pub fn lines(self, width: usize) -> Vec<Line> {
-        let Self { lesson, place, step, text, state, task } = self;
+        let Self { lesson, place, step, text, state, task, .. } = self;
         let mut lines = vec![lesson.clone().text("  ").join(place.clone())];
         if lines.iter().any(|line| line.width() > width) {
             lines = [lesson, place].iter().flat_map(|line| line.wrapped(width)).collect();
@@ -87,7 +87,8 @@ impl Said {
                 (false, false) => "Not all is done",
             };
             let step = Line::new().title(step);
-            return Self { lesson, place, step, text: end(coach, cx, width), state: Vec::new(), task: Vec::new() };
+            let text = end(coach, cx, width);
+            return Self { lesson, place, step, text, state: Vec::new(), task: Vec::new(), is_over: true };
         }
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
@@ -106,7 +107,7 @@ impl Said {
             None => (task, Vec::new()),
         };
         let state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
-        Self { lesson: Line::new().title(title), place, step, text, state, task }
+        Self { lesson: Line::new().title(title), place, step, text, state, task, is_over: is_done }
     }
 }
 
@@ -171,122 +172,4 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         lines.extend(lines_of(&coach.text("end"), width));
     }
     lines
-}
-
-/// How a step that is not done stands: its questions, and what its check found.
-fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if coach.is_out_of_time(cx.real_now) {
-        let words = "The time is up: what is done now does not count. alt-t gives you more.";
-        lines.extend(Line::new().with("▲ ", Role::Warning).text(words).wrapped(width));
-    }
-    lines.extend(answers(coach, cx, width));
-    let questions = coach.asks();
-    let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
-    if open > 0 {
-        let words = match (open, questions.len()) {
-            (1, 1) => "A question waits for your answer".to_owned(),
-            (open, all) => format!("{open} of {all} questions wait for an answer"),
-        };
-        lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
-    }
-    if cx.account.signed_in(cx.now).is_none() && coach.screen_name() != Some("sign-in") {
-        lines.extend(Line::new().with("● ", Role::Info).text("Nobody is signed in now: :sign-in.").wrapped(width));
-    }
-    lines.extend(missing(coach, width));
-    lines
-}
-
-impl Coach {
-    /// What the check of the step that is shown found amiss, the first of it, each once. What is about a question's answer is left
-    /// out: the question tells it in its own words.
-    pub fn missing(&self) -> Vec<&Finding> {
-        let asks: Vec<&str> = self.asks().iter().map(|ask| ask.id.as_str()).collect();
-        let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
-        let mut missing: Vec<&Finding> = Vec::new();
-        for finding in findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks)) {
-            if missing.len() < MOST_FINDINGS && !missing.contains(&finding) {
-                missing.push(finding);
-            }
-        }
-        missing
-    }
-}
-
-fn missing(coach: &Coach, width: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut found = "";
-    for finding in coach.missing() {
-        // What stands in the way of several things is told once.
-        if finding.found != found {
-            lines.extend(Line::new().with("✖ ", Role::Bad).text(finding.found.clone()).wrapped(width));
-        }
-        found = &finding.found;
-        // What has happened, or is to happen, is done where the step is.
-        let place = finding.place.as_ref().map(ToString::to_string).or_else(|| Some(format!(":{}", coach.screen_name()?)));
-        let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
-        let besides: Vec<String> = wanted.into_iter().chain(place).collect();
-        if !besides.is_empty() {
-            lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));
-        }
-    }
-    lines
-}
-
-/// Whether a finding is about a question's answer, and nothing else.
-fn is_of_question(finding: &Finding, asks: &[&str]) -> bool {
-    let is_about = |text: &str| asks.iter().any(|ask| text.contains(&format!("the question {ask} ")));
-    finding.place.is_none() && (is_about(&finding.wanted) || is_about(&finding.found))
-}
-
-/// The answers that were given, and the truth where it can be told.
-fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let judged = coach.course().judge(coach.scene(cx.surroundings()));
-    let mut lines = Vec::new();
-    let several = coach.asks().len() > 1;
-    for (at, ask) in coach.asks().iter().enumerate() {
-        let Some(given) = coach.record().attempt.answers.get(&ask.id) else { continue };
-        let said = in_words(coach, ask, &given.last);
-        // By the number that the question has where it is asked.
-        let of = if several { format!("Question {}: ", at + 1) } else { String::new() };
-        let (is_right, is_judged) = (judged.is_right(&ask.id), judged.is_judged(&ask.id));
-        let line = if !is_judged {
-            Line::new().with("● ", Role::Info).text(format!("{of}You say: {said}"))
-        } else if is_right {
-            Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
-        } else {
-            Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
-        };
-        lines.extend(line.wrapped(width));
-        if is_judged && !is_right {
-            lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
-        }
-    }
-    lines
-}
-
-/// An answer as one would say it.
-pub(super) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
-    let step = coach.id(coach.at());
-    match &ask.kind {
-        AskKind::Value(kind) => {
-            let value = answer.first().and_then(|word| Value::read(word, *kind));
-            value.map_or_else(|| answer.join(" "), |value| value.words())
-        }
-        AskKind::Choice(_) | AskKind::Many(_) => {
-            let text = |id: &String| coach.text(&format!("{step}/{}/{id}", ask.id)).plain(usize::MAX).join(" ");
-            answer.iter().map(text).collect::<Vec<_>>().join("; ")
-        }
-        AskKind::Match(_) => {
-            let pairs = coach.things(ask);
-            let right = |number: &String| number.parse::<usize>().ok().and_then(|number| pairs.get(number.checked_sub(1)?));
-            let pair = |((left, _), number): (&(String, String), &String)| Some(format!("{left}: {}", right(number)?.1));
-            pairs.iter().zip(answer).filter_map(pair).collect::<Vec<_>>().join("; ")
-        }
-        AskKind::Order(_) => {
-            let items = coach.things(ask);
-            let item = |number: &String| Some(items.get(number.parse::<usize>().ok()?.checked_sub(1)?)?.1.clone());
-            answer.iter().filter_map(item).collect::<Vec<_>>().join(", ")
-        }
-    }
 }

@@ -110,6 +110,11 @@ pub trait Overlay {
         None
     }
 
+    /// Whether it tells all that the coach's card tells.
+    fn is_card(&self) -> bool {
+        false
+    }
+
     /// What its keys do, for the key bar.
     fn hints(&self, cx: &Cx<'_>) -> Vec<Hint>;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, Panel, QuestionBox, Surroundings, Welcome, sign};
+use crate::app::coach::{Coach, Panel, QuestionBox, Standing, Surroundings, Welcome, sign};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -327,6 +327,12 @@ impl Model {
             self.hint(Tone::Info, "That is done already.");
             return Vec::new();
         }
+        // What is to be looked at is looked at.
+        let spec = line.strip_prefix("view ").and_then(|name| self.screens.iter().find(|spec| spec.names.contains(&name)));
+        if let Some(spec) = spec {
+            self.with_coach(|coach, _, _| coach.help(coach.at()));
+            return self.go(&Route::to(spec.id));
+        }
         let together = self.with_coach(|coach, _, cx| coach.together(cx.account, &|| cx.env())).flatten();
         together.map(|together| Effect::Together(Box::new(together))).into_iter().collect()
     }
@@ -338,8 +344,18 @@ impl Model {
         if let Some(coach) = &mut self.coach {
             coach.take_attempt(attempt, ran.is_ok());
         }
+        let now = self.now;
+        let more = self.with_coach(|coach, around, cx| {
+            coach.follow(around, now);
+            let is_open = matches!(coach.standing(coach.at()), Standing::Open | Standing::Undone);
+            is_open && coach.next_line(cx.account, &|| cx.env()).is_some()
+        });
+        let more = if more == Some(true) { " The step goes on: alt-h does the next part." } else { "" };
         match ran {
-            Ok(()) => self.say(Notice::new(Tone::Good, "Done together.")),
+            Ok(also) => {
+                let also = also.map_or_else(String::new, |also| format!(" {also}"));
+                self.say(Notice::new(Tone::Good, format!("Done together.{also}{more}")));
+            }
             Err(reason) => self.say(Notice::new(Tone::Bad, reason)),
         }
         self.with_screen(|screen, cx| screen.refresh(cx));

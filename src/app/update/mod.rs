@@ -18,6 +18,7 @@ use super::message::Message;
 use super::model::Model;
 use super::notice::Shown;
 use super::route::Route;
+use super::view::Wants;
 use crate::widgets::Scratch;
 
 /// Takes a message; answers with what is to be done outside. `scratch` tells where things were drawn last.
@@ -36,6 +37,7 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
     model.note_sight();
     model.note_typing();
     effects.extend(model.follow_lesson());
+    model.card_wants = Wants::by(model);
     // What was typed ahead of the account has waited for it.
     if model.practice.is_some() {
         for early in std::mem::take(&mut model.early) {

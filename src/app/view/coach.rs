@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::Said;
+use crate::app::coach::{Said, fitted, rows_of};
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::theme::Role;
@@ -23,8 +23,38 @@ const FIVE_LINES_FROM: u16 = 22;
 /// From this height on it has nine where others look on.
 const NINE_LINES_FROM: u16 = 30;
 
+/// Rows of the card below that are the line above it, the step, and the keys.
+const AROUND: u16 = 3;
+/// A screen keeps so many rows where a lesson is at its end, the bars above and below included: there is only to read.
+const LEFT_AT_END: u16 = 9;
+
 /// From so many minutes on, more time is offered in an exam.
 const LITTLE_TIME: i64 = 10;
+
+/// How many rows the card wants where it is below.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Wants {
+    /// For all that the coach says.
+    rows: u16,
+    /// Of these it gets so many, even where the screen has something in them.
+    most: u16,
+}
+
+impl Wants {
+    /// What is wanted as things are. Who has nothing to do but to read has room for that.
+    pub(in crate::app) fn by(model: &Model) -> Self {
+        let (columns, rows) = model.size;
+        let Some(cx) = model.cx().filter(|_| columns < RIGHT_FROM) else { return Self::default() };
+        let Some(coach) = cx.coach else { return Self::default() };
+        let said = Said::by(coach, &cx, usize::from(columns).saturating_sub(2));
+        let most = match said.is_over {
+            true if coach.is_at_end() => rows.saturating_sub(LEFT_AT_END),
+            true => rows / 2,
+            false => rows / 3,
+        };
+        Self { rows: AROUND.saturating_add(u16::try_from(rows_of(&said)).unwrap_or(u16::MAX)), most }
+    }
+}
 
 /// Where the card is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,14 +68,14 @@ pub enum Card {
 impl Card {
     /// Where the card is on a screen of this size, and whether the navigation keeps its column beside it. Where others look on, it
     /// does not: the step and its screen have all the room.
-    pub fn on((columns, rows): (u16, u16), navigation: u16, is_shown: bool) -> (Self, bool) {
+    pub fn on((columns, rows): (u16, u16), navigation: u16, is_shown: bool, wants: Wants) -> (Self, bool) {
         if columns < RIGHT_FROM {
-            let height = match rows {
+            let least = match rows {
                 NINE_LINES_FROM.. if is_shown => 10,
                 FIVE_LINES_FROM.. => 6,
-                _ => 1,
+                _ => return (Self::Below(1), false),
             };
-            return (Self::Below(height), false);
+            return (Self::Below(wants.rows.min(wants.most).max(least)), false);
         }
         let left = columns.saturating_sub(LEAST_BESIDE);
         if is_shown {
@@ -56,6 +86,13 @@ impl Card {
             Some(left) => (Self::Right(left.min(most)), true),
             None => (Self::Right(left.min(most)), false),
         }
+    }
+
+    /// How many rows more it takes of those above it that the screen has nothing in. To be more than its heading it needs some.
+    pub fn takes(self, empty: u16, wants: Wants) -> u16 {
+        let Self::Below(height) = self else { return 0 };
+        let more = wants.rows.saturating_sub(height).min(empty);
+        if height + more > AROUND { more } else { 0 }
     }
 
     /// In one row, where it is below.
@@ -116,8 +153,9 @@ fn draw_lines(canvas: &mut Canvas<'_>, mut lines: Vec<Line>) {
 fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(coach) = cx.coach else { return };
     let width = canvas.width().saturating_sub(2);
-    let Said { lesson, place, step, text, state, task } = Said::by(coach, cx, width);
-    let heading = step.join(Line::new().text("  ")).join(Line::new().quiet(format!("{}  {}", lesson.plain(), place.plain())));
+    let said = Said::by(coach, cx, width);
+    let of = Line::new().quiet(format!("{}  {}", said.lesson.plain(), said.place.plain()));
+    let heading = said.step.clone().join(Line::new().text("  ")).join(of);
     if canvas.height() < 2 {
         canvas.fill(Role::Raised);
         let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
@@ -127,35 +165,18 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     }
     canvas.rule(0);
     let mut card = canvas.inset(1);
-    let mut row = 1;
-    card.line(row, &heading);
-    row += 1;
-    let room = card.height().saturating_sub(row + 1);
-    // What was found is worth a line, if anything was.
-    let told = state.len().min(usize::from(!state.is_empty()));
-    let shown = room.saturating_sub(told);
-    let keys = key_lines(cx, width, text.len() > shown || !task.is_empty());
-    for (at, line) in text.iter().take(shown).enumerate() {
-        card.line(row + at, line);
+    card.line(1, &heading);
+    let fitted = fitted(&said, (card.height().saturating_sub(AROUND.into()), width));
+    for (at, line) in fitted.lines.iter().enumerate() {
+        card.line(2 + at, line);
     }
-    if let Some(first) = most_wanted(&state).filter(|_| told > 0) {
-        card.line(row + room - told, first);
-    }
-    if let Some((line, hits)) = keys.into_iter().next() {
+    if let Some((line, hits)) = key_lines(cx, width, fitted.has_more).into_iter().next() {
         let row = card.height().saturating_sub(1);
         card.line(row, &line);
         for (at, wide, key) in hits {
             card.hit(row, at, wide, Hit::Key(key));
         }
     }
-}
-
-/// The line of a step's state that one needs most, where there is room for one: that an answer is waited for, which may have to
-/// come before the act; then what is missing; then what was said.
-fn most_wanted(state: &[Line]) -> Option<&Line> {
-    let begins = |line: &&Line, signs: &[char]| line.plain().starts_with(signs);
-    let waits = |line: &&Line| begins(line, &['●']) && line.plain().contains(" wait");
-    state.iter().find(waits).or_else(|| state.iter().find(|line| begins(line, &['✖', '▲']))).or_else(|| state.first())
 }
 
 /// A line of keys, and where a click presses which.
@@ -191,6 +212,7 @@ fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
         let label = match action {
             Action::Coach if has_more => "more",
             Action::CoachNext if coach.is_at_end() => "next lesson",
+            Action::CoachAnswer if coach.unanswered().is_none() => "answer again…",
             _ => binding.label,
         };
         let words = Line::new().key(key.to_string(), label);

@@ -7,7 +7,7 @@ mod navigation;
 mod pointing;
 
 pub use chrome::{Crumb, crumbs};
-pub(in crate::app) use coach::Card;
+pub(in crate::app) use coach::{Card, Wants};
 pub use navigation::{LEARN, NavEntry, navigation};
 
 use ratatui::Frame;
@@ -38,8 +38,13 @@ impl Model {
         // A lesson at its end has nothing to say beside what comes next.
         let is_over = |coach: &Coach| coach.is_at_end() && matches!(screen, Some(ScreenId::Walkthrough | ScreenId::Walkthroughs));
         let coach = self.coach.as_ref().filter(|coach| !is_over(coach))?;
-        let (card, has_navigation) = Card::on(self.size, navigation, self.settings.presenter);
-        // A code that is to be scanned needs the rows.
+        let (card, has_navigation) = Card::on(self.size, navigation, self.settings.presenter, self.card_wants);
+        // What tells all that the card does lies over it.
+        let is_told = self.overlays.last().is_some_and(|layer| layer.overlay.is_card());
+        if is_told && matches!(card, Card::Below(_)) {
+            return None;
+        }
+        // A code that is to be scanned needs the rows; those below it the card takes again.
         let folds = screen == Some(ScreenId::AssignMfa) && self.size.1 < CODE_AND_CARD_FROM && !coach.is_at_end();
         Some((if folds { card.folded() } else { card }, has_navigation))
     }
@@ -73,15 +78,15 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     let card = model.card().map(|(card, _)| card);
     chrome::brand_bar(model, &mut canvas.rows(0, 1));
     let rest = card.map_or(area, |card| card.rest(area));
-    draw_main(model, &mut canvas.part(rest));
+    let more = draw_main(model, card, &mut canvas.part(rest));
     match card {
         Some(Card::Right(width)) => {
             let place = Rect { x: rest.right(), y: area.y + 1, width, height: area.height.saturating_sub(2) };
             coach::draw(model, Card::Right(width), &mut canvas.part(place));
         }
         Some(Card::Below(height)) => {
-            let place = Rect { y: rest.bottom().saturating_sub(1), height, ..area };
-            coach::draw(model, Card::Below(height), &mut canvas.part(place));
+            let place = Rect { y: rest.bottom().saturating_sub(1 + more), height: height + more, ..area };
+            coach::draw(model, Card::Below(height + more), &mut canvas.part(place));
         }
         None => {}
     }
@@ -91,8 +96,9 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     pointing::draw(model, &pointed, canvas);
 }
 
-/// Draws all but the brand bar, the card and the key bar; its last row is the key bar's, or the card's.
-fn draw_main(model: &Model, canvas: &mut Canvas<'_>) {
+/// Draws all but the brand bar, the card and the key bar; its last row is the key bar's, or the card's. Returns how many rows above
+/// that have nothing in them and are left to the card.
+fn draw_main(model: &Model, card: Option<Card>, canvas: &mut Canvas<'_>) -> u16 {
     let area = canvas.area();
     let place = model.places.current();
     let cx = model.cx();
@@ -100,9 +106,6 @@ fn draw_main(model: &Model, canvas: &mut Canvas<'_>) {
     let echo = if bare { Vec::new() } else { chrome::echo(model, canvas.width()) };
     let bottom = canvas.height() - 1;
     let echo_at = bottom - echo.len();
-    for (row, line) in echo.iter().enumerate() {
-        canvas.line(echo_at + row, line);
-    }
     let top = if bare {
         1
     } else {
@@ -116,6 +119,12 @@ fn draw_main(model: &Model, canvas: &mut Canvas<'_>) {
     };
     let body = Rect { y: area.y + top, height: u16::try_from(echo_at).unwrap_or(area.height).saturating_sub(top), ..area };
     draw_body(model, &mut canvas.part(body), bare);
+    let empty = u16::try_from(canvas.part(body).empty_rows()).unwrap_or(0);
+    let more = card.filter(|_| model.overlays.is_empty()).map_or(0, |card| card.takes(empty, model.card_wants));
+    let echo_at = echo_at - usize::from(more);
+    for (row, line) in echo.iter().enumerate() {
+        canvas.line(echo_at + row, line);
+    }
     if let (Some(layer), Some(cx)) = (model.overlays.last(), cx) {
         // A hint is about the key that was just pressed there: it stays in sight.
         let hint = model.notice.as_ref().filter(|shown| shown.is_hint()).map_or(0, |_| echo.len());
@@ -123,6 +132,7 @@ fn draw_main(model: &Model, canvas: &mut Canvas<'_>) {
         let cx = Cx { work: model.work_of(Asker::Layer(layer.id)), ..cx };
         layer.overlay.view(&cx, &mut canvas.rows(0, height));
     }
+    more
 }
 
 fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {

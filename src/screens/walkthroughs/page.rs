@@ -63,6 +63,9 @@ impl Page {
             lines.extend(lines_of(&introduction.text, width));
             lines.push(Line::new());
         }
+        if lesson.exam {
+            lines.extend(exam_lines(lesson, cx, width));
+        }
         if !lesson.objectives.is_empty() {
             lines.push(Line::new().quiet("Afterwards you can"));
             for objective in &lesson.objectives {
@@ -87,6 +90,28 @@ impl Page {
         lines.extend(Line::new().quiet(next).wrapped(width));
         lines
     }
+}
+
+/// What an exam takes, before it is begun: the lessons that lead there, when it is passed, when its clock runs.
+fn exam_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let mut lines = vec![Line::new().quiet("The exam")];
+    if !lesson.needs.is_empty() {
+        lines.extend(Line::new().text("  These lessons lead here:").wrapped(width));
+    }
+    for needed in lesson.needs.iter().filter_map(|id| cx.shelf.lesson(id)) {
+        let title = Line::new().text(format!("    {}  ", needed.title));
+        lines.extend(title.join(state(needed, cx)).wrapped(width));
+    }
+    let (steps, minutes) = (lesson.parts().count(), lesson.minutes);
+    for rule in [
+        format!("  It is passed with all {steps} steps done within {minutes} minutes, in whatever order, without hints."),
+        "  The clock begins with the exam, not on this page, and runs on while you are away; alt-t gives you more time.".to_owned(),
+        "  Questions of the quiz are asked once in an attempt. Another attempt begins anew, with other names.".to_owned(),
+    ] {
+        lines.extend(Line::new().text(rule).wrapped(width));
+    }
+    lines.push(Line::new());
+    lines
 }
 
 /// What is said where there is none any more.

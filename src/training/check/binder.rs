@@ -6,7 +6,7 @@ use super::typed::{Expr, How};
 use super::verdict::{Finding, Place};
 
 /// Of what holds for many, so many are told.
-const TOLD: usize = 3;
+const TOLD: usize = 12;
 
 impl Judge<'_> {
     pub(super) fn binder(&mut self, how: How, over: &Domain, body: &Expr, want: bool) -> Judgement {
@@ -41,10 +41,11 @@ impl Judge<'_> {
         let kind = over.words();
         let finding = Finding {
             holds: false,
-            found: format!("there are no {kind}"),
+            found: format!("there are no {kind} yet"),
             wanted: format!("one of the {kind} is as it should be"),
-            is_plain: false,
+            is_plain: true,
             is_decision: false,
+            is_too_much: false,
             place: over.sort().map(Place::list_of),
         };
         Judgement::new(false, vec![finding])
@@ -67,17 +68,25 @@ impl Judge<'_> {
     }
 }
 
-/// What is amiss with one of many, told of all of them; with a place, without the one.
+/// What is amiss with one of many, told of all of them; with a place, without the one. What happens is seen nowhere in particular,
+/// and keeps no place.
 fn of_many(finding: Finding, one: &Entity, kind: &str, instead: Option<Place>) -> Finding {
-    let wanted = named_otherwise(&named_otherwise(&finding.wanted, &one.with_sort(), kind), &one.label(), kind);
+    let with = |words: &str| {
+        let words = format!("{words} of the {kind}");
+        named_otherwise(&named_otherwise(&finding.wanted, &one.with_sort(), &words), &one.label(), &words)
+    };
+    let wanted = with("one");
     match instead {
-        Some(place) => Finding { found: format!("none of the {kind} fits yet"), wanted, is_plain: false, place: Some(place), ..finding },
+        Some(place) => {
+            let place = finding.place.is_some().then_some(place);
+            Finding { found: format!("{} yet", with("none")), wanted, is_plain: true, is_too_much: false, place, ..finding }
+        }
         None => Finding { wanted, ..finding },
     }
 }
 
-/// A sentence with `one of the groups` in the place of a name, where that stands as a word.
-fn named_otherwise(sentence: &str, name: &str, kind: &str) -> String {
+/// A sentence with other words, as `one of the groups`, in the place of a name, where that stands as a word.
+fn named_otherwise(sentence: &str, name: &str, other: &str) -> String {
     let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || "-_.@/:=+".contains(letter));
     let mut words = String::with_capacity(sentence.len());
     let mut rest = sentence;
@@ -86,8 +95,7 @@ fn named_otherwise(sentence: &str, name: &str, kind: &str) -> String {
         if is_part(words.chars().next_back()) || is_part(behind.chars().next()) {
             words.push_str(name);
         } else {
-            words.push_str("one of the ");
-            words.push_str(kind);
+            words.push_str(other);
         }
         rest = behind;
     }

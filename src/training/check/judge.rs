@@ -139,7 +139,7 @@ impl<'f> Judge<'f> {
             // That something is not there says by itself that it should be.
             if finding.found != found {
                 finding.found = found;
-                finding.is_plain = false;
+                (finding.is_plain, finding.is_too_much) = (false, false);
             }
         }
         judgement
@@ -171,6 +171,7 @@ fn found(answer: &Answer, sign: &'static str, other: &Value, want: bool) -> Judg
         wanted: answer.wanted(sign, other, want),
         is_plain: answer.is_plain(),
         is_decision: answer.tells_a_decision(),
+        is_too_much: !holds && answer.is_too_much(other),
         place: answer.place.clone(),
     };
     Judgement::new(holds, vec![finding])

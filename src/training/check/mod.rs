@@ -17,6 +17,7 @@ mod predicates;
 mod ruling;
 mod syntax;
 mod token;
+mod told;
 mod typed;
 mod typing;
 mod typing_parts;
@@ -93,6 +94,13 @@ impl Check {
     pub fn asks_history(&self) -> bool {
         let mut asks = false;
         self.0.each_call(&mut |call| asks |= ["did", "did_by", "order", "signed_in"].contains(&call.predicate.name));
+        asks
+    }
+
+    /// Whether it looks at what came of a request that was tried.
+    pub fn asks_tries(&self) -> bool {
+        let mut asks = false;
+        self.0.each_call(&mut |call| asks |= call.predicate.name == "tried");
         asks
     }
 

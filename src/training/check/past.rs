@@ -47,6 +47,15 @@ impl Happened<'_> {
             && about.is_none_or(|about| self.is_about(about))
     }
 
+    /// Whether it is the first half of such an event: of deleting a key that was turned off, turning it off.
+    pub(super) fn is_half(&self, event: &EventOf, about: Option<&Entity>) -> bool {
+        event.key.contains(&KeyWas::Inactive)
+            && self.refused.is_none()
+            && self.is_event(&Event::KeyDeactivated)
+            && event.key.iter().filter(|was| **was != KeyWas::Inactive).all(|was| self.key_was(*was))
+            && about.is_none_or(|about| self.is_about(about))
+    }
+
     fn account(&self) -> &Account {
         self.facts.scene.account
     }

@@ -26,48 +26,6 @@ pub(super) enum How {
     Count,
 }
 
-impl Event {
-    /// In a sentence, as what it is.
-    pub(super) fn words(&self) -> String {
-        match self {
-            Self::SignInFailed => "a failed sign-in".into(),
-            Self::CodeFailed => "a sign-in that failed with an MFA code".into(),
-            Self::MfaStart => "a new virtual MFA device".into(),
-            Self::MfaEnrolled => "an MFA device assigned".into(),
-            Self::PasswordChanged => "one's own password changed".into(),
-            Self::KeyCreated => "an access key created".into(),
-            Self::KeyUsed => "a request with an access key".into(),
-            Self::KeyDeactivated => "an access key deactivated".into(),
-            Self::KeyDeleted => "an access key deleted".into(),
-            Self::Assumed => "a role assumed".into(),
-            Self::SessionRevoked => "a role's sessions revoked".into(),
-            Self::SetDefaultVersion => "another default version".into(),
-            Self::Rejected(None) => "a request refused".into(),
-            Self::Rejected(Some(code)) => format!("a request refused with {code}"),
-            Self::Operation("ConsoleLogin") => "a sign-in".into(),
-            Self::Operation("UpdateLoginProfile") => "console access changed".into(),
-            Self::Operation(id) => spaced(id),
-        }
-    }
-}
-
-/// An operation's name in words: `UpdateLoginProfile` is `update login profile`.
-fn spaced(id: &str) -> String {
-    let letters: Vec<char> = id.chars().collect();
-    let mut words = String::new();
-    for (at, letter) in letters.iter().enumerate() {
-        let is_lower = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_lowercase);
-        let begins = letter.is_ascii_uppercase() && (is_lower(at.checked_sub(1)) || (at > 0 && is_lower(Some(at + 1))));
-        if begins {
-            words.push(' ');
-        }
-        // What is written in capitals stays so.
-        let is_of_word = is_lower(Some(at + 1)) || letter.is_ascii_lowercase();
-        words.push(if is_of_word { letter.to_ascii_lowercase() } else { *letter });
-    }
-    words
-}
-
 impl KeyWas {
     /// Its word in the language.
     pub(super) const fn word(self) -> &'static str {

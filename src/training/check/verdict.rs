@@ -24,15 +24,17 @@ pub struct Finding {
     pub is_plain: bool,
     /// Whether what is looked for tells a decision, which is not for whoever is still to predict it.
     pub is_decision: bool,
+    /// Whether something is there that must not be, and not just nothing there yet that must be.
+    pub is_too_much: bool,
     /// Where to look.
     pub place: Option<Place>,
 }
 
 impl Finding {
-    /// What is looked for, where that must be said beside what was found. Where something is asked, no decision is told: it may be
-    /// just what is to be predicted.
+    /// What is looked for, where that must be said beside what was found: a sentence that something is so does not tell by itself
+    /// that it should not be. Where something is asked, no decision is told: it may be just what is to be predicted.
     pub fn besides(&self, is_asked: bool) -> Option<&str> {
-        let is_told = self.is_plain || (self.is_decision && is_asked);
+        let is_told = (self.is_plain && !self.is_too_much) || (self.is_decision && is_asked);
         (!is_told).then_some(self.wanted.as_str())
     }
 }

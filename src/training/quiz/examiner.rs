@@ -160,7 +160,7 @@ fn decisions(ruling: &Ruling) -> Vec<Choice> {
 /// Where the deciding statement may stand, in the words of the options.
 const SOURCES: [(Source, &str); 5] = [
     (Source::Identity, "In a managed policy that is attached directly"),
-    (Source::Inline, "In an inline policy"),
+    (Source::Inline, "In an inline policy of the identity itself"),
     (Source::Group, "In a policy of a group"),
     (Source::Boundary, "In the permissions boundary"),
     (Source::Resource, "In the resource's policy"),

@@ -132,6 +132,14 @@ impl Course {
         self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_learner()))
     }
 
+    /// Whether a step, or what one of its questions waits for, asks what came of requests that were tried.
+    pub fn asks_tries(&self, number: usize) -> bool {
+        let asks = self.lesson.steps.get(number).map_or(&[][..], |step| &step.asks);
+        let moments = asks.iter().filter_map(|ask| self.moments.get(&ask.id));
+        let demands = self.steps.get(number).map_or(&[][..], |step| &step.demands).iter().map(|demand| &demand.check);
+        demands.chain(moments).any(Check::asks_tries)
+    }
+
     /// The account that every lesson begins to make its own of. All ids and root's password follow from the learner's seed.
     ///
     /// # Errors

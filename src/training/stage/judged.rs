@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::course::{Course, Demand};
-use crate::training::check::{Facts, Finding, Given, Kind, Marks, Outcome, Scene, Value, Verdict};
+use crate::training::check::{Check, Facts, Finding, Given, Kind, Marks, Outcome, Scene, Value, Verdict};
 use crate::training::lesson::{Ask, AskKind, DEFAULT_HINT};
 
 /// A lesson judged at one moment.
@@ -156,7 +156,16 @@ impl Judged<'_> {
     pub fn hint(&self, number: usize) -> &str {
         let Some(step) = self.course.steps.get(number) else { return DEFAULT_HINT };
         let facts = Facts { scene: self.scene, marks: &self.marks };
-        step.hints.iter().find(|(_, when)| when.holds(&facts).holds).map_or(DEFAULT_HINT, |(id, _)| id)
+        let mut holding = step.hints.iter().filter(|(_, when)| when.holds(&facts).holds);
+        let Some((first, when)) = holding.next() else { return DEFAULT_HINT };
+        // Of several answers that are wrong, the one that was asked for first is spoken of.
+        let asks = self.course.lesson().steps.get(number).map_or(&[][..], |step| &step.asks);
+        let wrong = asks.iter().find(|ask| self.marks.wrong.contains(&ask.id)).map(|ask| ask.id.as_str());
+        let speaks = |when: &Check| wrong.is_none_or(|wrong| when.asks().contains(&wrong));
+        if when.asks().is_empty() || speaks(when) {
+            return first;
+        }
+        holding.find(|(_, when)| speaks(when)).map_or(first, |(id, _)| id)
     }
 
     /// How the challenge stands, demand by demand; nothing where the lesson has none.

@@ -123,7 +123,8 @@ fn misread(verb: &str) -> String {
     }
 }
 
-fn seconds(by: &str) -> Option<u32> {
+/// How far a clock is moved by a text as `+90d`, in seconds.
+pub fn seconds(by: &str) -> Option<u32> {
     let by = by.strip_prefix('+')?;
     let number = |unit: char| by.strip_suffix(unit).and_then(|number| number.parse::<u32>().ok());
     let units = [('m', 60), ('h', 3_600), ('d', 86_400)];

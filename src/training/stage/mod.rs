@@ -5,6 +5,7 @@
 
 mod course;
 mod ground;
+mod helping;
 mod judged;
 mod line;
 mod noting;
@@ -18,7 +19,7 @@ mod variables;
 pub use course::Course;
 pub use ground::Ground;
 pub use judged::{Demanded, Judged};
-pub use line::Line;
+pub use line::{Line, seconds};
 pub use placeholder::{as_typed, dollar_escaped, is_plain_argument};
 pub use run::{LineError, Runner};
 pub use stage::{Stage, StageError};

@@ -43,7 +43,9 @@ impl Answering {
             }
             AskKind::Match(pairs) => {
                 let (left, right): (Vec<String>, Vec<String>) = coach.things(question).into_iter().unzip();
-                Self::Match { left, right: shuffled(numbered(&right), chance), chosen: vec![None; pairs.len()] }
+                let right = shuffled(numbered(&right), chance);
+                let chosen = (0..pairs.len()).map(|at| kept(coach, question, at, &right)).collect();
+                Self::Match { left, right, chosen }
             }
             AskKind::Order(_) => {
                 let items: Vec<String> = coach.things(question).into_iter().map(|(_, item)| item).collect();
@@ -67,6 +69,8 @@ impl Answering {
     pub(super) fn answer(&self, selected: usize) -> Result<Vec<String>, String> {
         match self {
             Self::One(options) => options.get(selected).map(|(word, _)| vec![word.clone()]).ok_or_else(String::new),
+            // Nothing marked is no answer: most of all not from whom enter has answered all questions before.
+            Self::Many(options) if options.iter().all(|(_, _, marked)| !marked) => Err("Mark one with space first.".into()),
             Self::Many(options) => Ok(options.iter().filter(|(_, _, marked)| *marked).map(|(word, _, _)| word.clone()).collect()),
             Self::Typed(input, kind) => {
                 let text = input.text().trim();
@@ -83,6 +87,13 @@ impl Answering {
             Self::Order(items) => Ok(items.iter().map(|(word, _)| word.clone()).collect()),
         }
     }
+}
+
+/// What was matched rightly before stays matched, once that was told.
+fn kept(coach: &Coach, question: &Ask, at: usize, right: &[(String, String)]) -> Option<usize> {
+    let given = coach.record.attempt.answers.get(&question.id).filter(|given| given.right.is_some())?;
+    let word = given.last.get(at).filter(|_| !question.misplaced(&given.last).contains(&(at + 1)))?;
+    right.iter().position(|(number, _)| number == word)
 }
 
 /// Texts with their numbers, from 1, as the words of an answer.
@@ -106,4 +117,16 @@ fn shuffled(mut items: Vec<(String, String)>, chance: [u8; 16]) -> Vec<(String, 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_marked_is_no_answer() {
+        let options = |marked| Answering::Many(vec![("a".into(), "A".into(), false), ("b".into(), "B".into(), marked)]);
+        assert_eq!(options(false).answer(0), Err("Mark one with space first.".into()));
+        assert_eq!(options(true).answer(0), Ok(vec!["b".into()]));
+    }
 }

@@ -152,12 +152,12 @@ impl Overlay for QuestionBox {
         let one = Key::char('1');
         let mut hints = match &self.answering {
             Answering::Typed(..) => Vec::new(),
-            Answering::Match { .. } => vec![Hint::new(&[up, down], "go to"), Hint::new(&[one], "and on: what belongs to it")],
+            Answering::Match { .. } => vec![Hint::new(&[up, down], "go to"), Hint::new(&[one], "and on: match")],
             _ => vec![Hint::new(&[up, down], "choose")],
         };
         match &self.answering {
             Answering::Many(_) => hints.push(Hint::new(&[Key::char(' ')], "mark")),
-            Answering::Match { .. } => hints.push(Hint::new(&[left, right], "turn through")),
+            Answering::Match { .. } => hints.push(Hint::new(&[left, right], "turn")),
             Answering::Order(_) => hints.push(Hint::new(&[left, right], "move it")),
             _ => {}
         }

@@ -75,8 +75,8 @@ impl Walk<'_, '_> {
         Ok(true)
     }
 
-    /// A line as lessons have them; whether it was done.
-    pub(super) fn line(&mut self, line: &str) -> Result<bool, Trouble> {
+    /// A line as lessons have them, typed by the learner or done with help; whether it was done.
+    pub(super) fn line(&mut self, line: &str, with_help: bool) -> Result<bool, Trouble> {
         let step = self.coach.at();
         let made = self.coach.record().attempt.requests.clone();
         let before = self.caller();
@@ -89,11 +89,14 @@ impl Walk<'_, '_> {
             step,
             speaker: self.speaker.take(),
         };
-        let ran = runner.run(line);
+        let ran = if with_help { runner.help(line) } else { runner.run(line).map(|()| None) };
         self.speaker = runner.speaker.take();
         self.coach.forget();
         match ran {
-            Ok(()) => {
+            Ok(also) => {
+                if let Some(also) = also {
+                    self.talk.say(&also)?;
+                }
                 let new = self.coach.record().attempt.requests.iter().rev().find(|request| !made.contains(request)).cloned();
                 match new {
                     Some(request) if line.starts_with("try") => {

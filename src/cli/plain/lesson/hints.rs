@@ -92,7 +92,7 @@ impl Walk<'_, '_> {
             let typed = as_typed(&line, self.open.account());
             self.talk.say_as_is(&typed)?;
             // What was refused helped nobody.
-            if !self.line(&line)? {
+            if !self.line(&line, true)? {
                 return Ok(());
             }
             if !says_as_whom {

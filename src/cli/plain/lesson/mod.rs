@@ -183,10 +183,10 @@ impl<'t, 'a> Walk<'t, 'a> {
                 }
                 "answer" => self.answer(words.get(1..).unwrap_or_default())?,
                 "sign-in" | "change-password" => {
-                    self.line(&dollar_escaped(&quoted(&words)))?;
+                    self.line(&dollar_escaped(&quoted(&words)), false)?;
                 }
                 "as" | "sign-out" | "switch-role" | "switch-back" | "try" | "clock" => {
-                    self.line(&dollar_escaped(&line))?;
+                    self.line(&dollar_escaped(&line), false)?;
                 }
                 _ if self.everywhere(&line)? => {}
                 // A number alone answers the question of the step.

@@ -71,7 +71,7 @@ fn password_policy(asked: &Asked<'_>) -> Answer {
         |is: bool, rule: &str, none: &str| Answer::truth(is, format!("the password policy {rule}"), format!("the password policy {none}"));
     let days = |days: Option<u32>| days.unwrap_or(0) as usize;
     let answer = match asked.word(0) {
-        "min_length" => Answer::number(policy.minimum_length as usize, "the least length of a password"),
+        "min_length" => Answer::number(policy.minimum_length as usize, "the minimum length of a password"),
         "reuse" => Answer::number(days(policy.reuse_prevention), "the number of passwords remembered"),
         "max_age" => Answer::number(days(policy.max_age), "the number of days until a password expires"),
         "symbols" => flag(policy.require_symbols, "asks for a symbol", "asks for no symbol"),
@@ -94,7 +94,12 @@ fn accepts(asked: &Asked<'_>) -> Answer {
     let given = asked.word(0);
     let is = password::check(asked.facts.scene.account, &Secret::new(given)).is_ok();
     let place = Place::of("account-settings");
-    Answer::truth(is, format!("the password policy takes {given}"), format!("the password policy refuses {given}")).at(place)
+    Answer::truth(
+        is,
+        format!("the password policy takes the password {given}"),
+        format!("the password policy refuses the password {given}"),
+    )
+    .at(place)
 }
 
 fn keys(asked: &Asked<'_>) -> Answer {
@@ -107,13 +112,14 @@ fn keys(asked: &Asked<'_>) -> Answer {
     let keys = asked.owner(&entity).map(|owner| asked.facts.scene.account.access_keys_of(owner)).unwrap_or_default();
     let number = keys.iter().filter(|key| wanted.is_none_or(|wanted| key.status == wanted)).count();
     let kind = if which == "any" { String::new() } else { format!("{which} ") };
-    Answer::number(number, format!("the number of {kind}access keys of {}", entity.label())).at(Place::of_credentials(&entity))
+    Answer::count(number, format!("{} has", entity.label()), format!("{kind}access key"), format!("{kind}access keys"))
+        .at(Place::of_credentials(&entity))
 }
 
 fn mfa(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
     let number = asked.owner(&entity).map_or(0, |owner| asked.facts.scene.account.mfa_devices_of(owner).count());
-    Answer::number(number, format!("the number of MFA devices of {}", entity.label())).at(Place::of_credentials(&entity))
+    Answer::count(number, format!("{} has", entity.label()), "MFA device", "MFA devices").at(Place::of_credentials(&entity))
 }
 
 /// Whether what somebody has opens a session now: the password as it is, with a code where that is said; or an active key.
@@ -131,12 +137,14 @@ fn can_sign_in(asked: &Asked<'_>) -> Answer {
         }
     });
     let label = entity.label();
+    // Nobody signs in with an access key: requests are made with it.
     let means = match (with, with_code) {
         ("key", _) => "with an access key",
         (_, true) => "with password and MFA code",
         _ => "with the password alone",
     };
-    Answer::truth(is, format!("{label} gets in {means}"), format!("{label} does not get in {means}")).at(Place::of_credentials(&entity))
+    let verb = if with == "key" { "make requests" } else { "sign in" };
+    Answer::truth(is, format!("{label} can {verb} {means}"), format!("{label} can't {verb} {means}")).at(Place::of_credentials(&entity))
 }
 
 /// Whether a password needs not be changed before it opens a session.
@@ -174,6 +182,6 @@ fn instance_role(asked: &Asked<'_>) -> Answer {
         }
         _ => instance_named(account, &entity.name).and_then(|instance| account.role_in_profile(instance.profile.as_ref()?.id)),
     };
-    let name = role.map_or("none", |role| &role.name).to_owned();
-    Answer::of(Value::Text(name), format!("the role of {}", entity.label())).at(Place::of_entity(&entity, None))
+    let name = role.map_or("none", |role| &role.name);
+    Answer::owned(name, entity.label(), "role").at(Place::of_entity(&entity, None))
 }

@@ -84,8 +84,12 @@ fn request(asked: &Asked<'_>) -> (Option<Decided>, String, String) {
     let on = resource(asked, 2, &who);
     let context = asked.context(3);
     let decided = decide(asked, &who, action, &on, &context);
-    let what = if on == "*" { action.to_owned() } else { format!("{action} on {on}") };
-    (decided, who.label(), format!("{what}{}", context.words()))
+    (decided, who.label(), format!("{}{}", what(action, &on), context.words()))
+}
+
+/// A request in a sentence: `s3:GetObject on reports/q1.csv`. Of a bucket and what is in it the ARN says nothing more.
+pub(super) fn what(action: &str, on: &str) -> String {
+    if on == "*" { action.to_owned() } else { format!("{action} on {}", on.strip_prefix("arn:aws:s3:::").unwrap_or(on)) }
 }
 
 /// Who is not there may nothing, since nothing allows it.
@@ -106,12 +110,12 @@ fn can(asked: &Asked<'_>) -> Answer {
 fn cannot(asked: &Asked<'_>) -> Answer {
     let (decided, who, what) = request(asked);
     let is = outcome(decided.as_ref()) != Outcome::Allowed;
-    Answer::truth(is, format!("{who} may not {what}"), format!("{who} may {what}")).at(access())
+    Answer::truth(is, format!("{who} may not {what}"), format!("{who} may {what}")).of_absence().at(access())
 }
 
 fn decision(asked: &Asked<'_>) -> Answer {
     let (decided, who, what) = request(asked);
-    Answer::of(Value::Decision(outcome(decided.as_ref())), format!("the decision when {who} asks for {what}")).at(access())
+    Answer::of(Value::Decision(outcome(decided.as_ref())), format!("the answer to {who} for {what}")).at(access())
 }
 
 fn allowed_by(asked: &Asked<'_>) -> Answer {

@@ -52,7 +52,7 @@ fn count(asked: &Asked<'_>) -> Answer {
     let Some(of) = asked.given_entity(1) else {
         let all = Domain::named(kind).map_or(0, |domain| asked.domain(&domain).len());
         let place = Domain::named(kind).and_then(|domain| domain.sort()).map(Place::list_of);
-        return Answer { place, ..Answer::number(all, format!("the number of {kind}")) };
+        return Answer::count(all, "there are", singular(kind), kind).in_place(place);
     };
     let id = asked.id(&of);
     let number = id.map_or(0, |id| match (kind, of.sort) {
@@ -62,7 +62,18 @@ fn count(asked: &Asked<'_>) -> Answer {
         ("attachments", Sort::Policy) => account.attachments_of_policy(&PolicyKey::Customer(id)).count(),
         _ => 0,
     });
-    Answer::number(number, format!("the number of {kind} of {}", of.label())).at(Place::of_entity(&of, None))
+    let label = of.label();
+    let answer = match kind {
+        "memberships" => Answer::count(number, format!("{label} is in"), "group", "groups"),
+        "attachments" => Answer::count(number, format!("{label} is attached to"), "identity", "identities"),
+        kind => Answer::count(number, format!("{label} has"), singular(kind), kind),
+    };
+    answer.at(Place::of_entity(&of, None))
+}
+
+/// One of a kind: `policies` are each a `policy`.
+fn singular(kind: &str) -> String {
+    kind.strip_suffix("ies").map_or_else(|| kind.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"))
 }
 
 fn member(asked: &Asked<'_>) -> Answer {
@@ -89,8 +100,8 @@ fn tagged(asked: &Asked<'_>) -> Answer {
 fn direct_policies(asked: &Asked<'_>) -> Answer {
     let entity = asked.entity(0);
     let number = asked.id(&entity).map_or(0, |id| direct(asked.facts.scene.account, id));
-    let subject = format!("the number of policies of {}'s own", entity.label());
-    Answer::number(number, subject).at(Place::of_entity(&entity, Some("Permissions")))
+    let has = format!("{} has", entity.label());
+    Answer::count(number, has, "policy attached directly", "policies attached directly").at(Place::of_entity(&entity, Some("Permissions")))
 }
 
 fn direct(account: &Account, id: UniqueId) -> usize {

@@ -6,8 +6,9 @@ use crate::training::check::judge::Asked;
 use crate::training::check::names::Entity;
 use crate::training::check::names::Sort;
 use crate::training::check::past::{is_caller, last_outcome, past};
+use crate::training::check::told::Told;
 use crate::training::check::typed::EventOf;
-use crate::training::check::value::{Kind, Value};
+use crate::training::check::value::Kind;
 use crate::training::check::verdict::Place;
 
 /// Whom or what something that happened can be about.
@@ -42,12 +43,6 @@ pub(super) const PREDICATES: &[Predicate] = &[
 ];
 
 impl EventOf {
-    /// In a sentence, with whom it is about: `an access key deleted (alice, old)`.
-    fn words(&self, about: Option<&Entity>) -> String {
-        let besides: Vec<String> = about.map(Entity::label).into_iter().chain(self.key.iter().map(|was| was.word().to_owned())).collect();
-        if besides.is_empty() { self.event.words() } else { format!("{} ({})", self.event.words(), besides.join(", ")) }
-    }
-
     /// Whom it is about.
     fn about(&self, asked: &Asked<'_>) -> Option<Entity> {
         self.of.as_ref().and_then(|subject| asked.subject(subject))
@@ -58,8 +53,9 @@ fn did(asked: &Asked<'_>) -> Answer {
     let Some(event) = asked.events().next() else { return Answer::truth(false, "", "") };
     let about = asked.given_entity(1).or_else(|| event.about(asked));
     let is = past(asked.facts).any(|item| item.is(event, about.as_ref(), None));
-    let what = event.words(about.as_ref());
-    Answer::truth(is, format!("{what} has happened"), format!("{what} has not happened yet"))
+    let told = Told::of(event, about.as_ref());
+    let half = past(asked.facts).any(|item| item.is_half(event, about.as_ref()));
+    Answer::truth(is, told.done, told.half.filter(|_| half).unwrap_or(told.open)).in_place(told.place)
 }
 
 fn did_by(asked: &Asked<'_>) -> Answer {
@@ -67,20 +63,29 @@ fn did_by(asked: &Asked<'_>) -> Answer {
     let Some(event) = asked.events().next() else { return Answer::truth(false, "", "") };
     let about = event.about(asked);
     let is = past(asked.facts).any(|item| item.is(event, about.as_ref(), Some(&who)));
-    let what = event.words(about.as_ref());
+    let told = Told::of(event, about.as_ref());
     let label = who.label();
-    Answer::truth(is, format!("{what}: {label} has done it"), format!("{what}: {label} has not done it yet"))
+    Answer::truth(is, format!("{} by {label}", told.done), format!("{}, by {label}", told.open)).in_place(told.place)
 }
 
 /// Whether there is one of each, every one behind the one before.
 fn order(asked: &Asked<'_>) -> Answer {
     let mut items = past(asked.facts);
-    let words = |event: &EventOf| event.words(event.about(asked).as_ref());
-    let late = asked.events().find(|event| !items.any(|item| item.is(event, event.about(asked).as_ref(), None)));
-    let all: Vec<String> = asked.events().map(words).collect();
-    let yes = format!("in this order: {}", all.join(", then "));
-    let no = late.map_or_else(String::new, |event| format!("{} has not happened in its place yet", words(event)));
-    Answer::truth(late.is_none(), yes, no)
+    let told = |event: &EventOf| Told::of(event, event.about(asked).as_ref());
+    let late = asked.events().position(|event| !items.any(|item| item.is(event, event.about(asked).as_ref(), None)));
+    let all: Vec<Told> = asked.events().map(told).collect();
+    let yes = all.iter().map(|told| told.done.as_str()).collect::<Vec<_>>().join(", then ");
+    let Some(late) = late else { return Answer::truth(true, yes, "") };
+    let Some(missing) = all.get(late) else { return Answer::truth(false, yes, "") };
+    let before = late.checked_sub(1).and_then(|before| all.get(before));
+    // What was done too early does not count, and nobody would guess why.
+    let is_early =
+        asked.events().nth(late).is_some_and(|event| past(asked.facts).any(|item| item.is(event, event.about(asked).as_ref(), None)));
+    let no = match before.filter(|_| is_early) {
+        Some(before) => format!("{}: it counts once {}", missing.open, before.done),
+        None => missing.open.clone(),
+    };
+    Answer::truth(false, yes, no).in_place(missing.place.clone())
 }
 
 fn tried(asked: &Asked<'_>) -> Answer {
@@ -88,8 +93,9 @@ fn tried(asked: &Asked<'_>) -> Answer {
     let on = super::decisions::resource(asked, 2, &who);
     let manner = asked.manner(3);
     let outcome = last_outcome(asked.facts, &who, (action, &on), manner);
-    let what = if on == "*" { action.to_owned() } else { format!("{action} on {on}") };
-    Answer::outcome(Value::Decision(outcome), format!("{} tries {what}{}", who.label(), manner.words())).at(Place::of("try"))
+    let what = format!("{}{}", super::decisions::what(action, &on), manner.words());
+    let label = who.label();
+    Answer::outcome(outcome, format!("{label} tries {what}"), format!("{label} has not tried {what} yet")).at(Place::of("try"))
 }
 
 fn signed_in(asked: &Asked<'_>) -> Answer {

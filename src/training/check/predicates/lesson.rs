@@ -66,9 +66,14 @@ fn answered(asked: &Asked<'_>) -> Answer {
 fn viewed(asked: &Asked<'_>) -> Answer {
     let screen = asked.word(0);
     let is = asked.facts.scene.learner.views.contains(screen);
-    let yes = format!("the screen {screen} was looked at");
+    let title = capitalised(&screen.replace('-', " "));
     let place = Place { entity: None, part: None, screen: KNOWN.into_iter().find(|known| *known == screen).unwrap_or("dashboard") };
-    Answer::truth(is, yes, format!("the screen {screen} was not looked at yet")).at(place)
+    Answer::truth(is, format!("you have opened {title}"), format!("you have not opened {title} yet")).at(place)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// The screens that lessons send learners to look at.
@@ -91,13 +96,13 @@ fn quiz(asked: &Asked<'_>) -> Answer {
     let name = asked.word(0);
     let number = asked.facts.scene.learner.quizzes.get(name).copied().unwrap_or(0);
     let of = if name == NOTES_QUIZ { "to the five classic questions".to_owned() } else { format!("in the quiz {name}") };
-    Answer::number(number as usize, format!("the number of right answers {of}")).at(Place::of("quiz"))
+    Answer::count(number as usize, "you have", format!("right answer {of}"), format!("right answers {of}")).at(Place::of("quiz"))
 }
 
 fn checklist_open(asked: &Asked<'_>) -> Answer {
     let status = asked.facts.scene.account.security_status(Reading::Classic);
     let open = status.iter().filter(|task| !task.done).count();
-    Answer::number(open, "the number of open tasks of Security Status").at(Place::of("dashboard"))
+    Answer::count(open, "there are", "open task of Security Status", "open tasks of Security Status").at(Place::of("dashboard"))
 }
 
 fn checklist_done(asked: &Asked<'_>) -> Answer {

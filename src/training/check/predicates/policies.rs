@@ -101,7 +101,7 @@ fn read(asked: &Asked<'_>, policy: &Entity) -> Vec<Statement> {
 fn statements(asked: &Asked<'_>) -> Answer {
     let policy = asked.entity(0);
     let number = read(asked, &policy).len();
-    Answer::number(number, format!("the number of statements of {}", policy.label())).at(Place::of_entity(&policy, None))
+    Answer::count(number, format!("{} has", policy.label()), "statement", "statements").at(Place::of_entity(&policy, None))
 }
 
 /// How many errors and warnings the policy checks have.
@@ -111,7 +111,7 @@ fn lint_findings(asked: &Asked<'_>) -> Answer {
     let text = policy_key(account, &policy.name).and_then(|key| account.policy_document(&key).map(str::to_owned)).unwrap_or_default();
     let findings = lint(&text, DocumentKind::Identity);
     let number = findings.iter().filter(|finding| finding.severity != Severity::Suggestion).count();
-    Answer::number(number, format!("the number of findings on {}", policy.label())).at(Place::of_entity(&policy, None))
+    Answer::count(number, format!("{} has", policy.label()), "warning", "warnings").at(Place::of_entity(&policy, None))
 }
 
 /// Whether an Allow has a pattern that stands for everything of its kind: `*`, `s3:*`, a resource of `*` alone.
@@ -151,5 +151,6 @@ fn unchanged(asked: &Asked<'_>) -> Answer {
     }
     let no = if changes.is_empty() { format!("what {label} may do has changed") } else { changes.join("; ") };
     Answer::truth(changes.is_empty(), format!("{label} may do what {label} could do before, no more and no less"), no)
+        .of_absence()
         .at(Place::of_entity(&entity, Some("Permissions")))
 }

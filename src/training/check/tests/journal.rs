@@ -36,7 +36,7 @@ fn events_know_the_access_key() {
         "order(key_used(user:bob, old), key_deactivated(user:bob, old), key_deleted(user:bob, old, inactive))",
     ]);
     let other = stage.verdict("did(key_deleted(user:alice, old, inactive))");
-    assert_eq!(other.findings[0].found, "an access key deleted (alice, old, inactive) has not happened yet");
+    assert_eq!(other.findings[0].found, "the old access key of alice is not deactivated yet, and then deleted");
 }
 
 #[test]

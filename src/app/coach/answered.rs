@@ -1,0 +1,98 @@
+//! What was answered to a step's questions, as one would say it, and why that is not right.
+
+use super::Coach;
+use super::said::lines_of;
+use crate::app::cx::Cx;
+use crate::theme::Role;
+use crate::training::check::{Given, Outcome, Value};
+use crate::training::lesson::{Ask, AskKind};
+use crate::widgets::Line;
+
+/// The answers that were given, and the truth where it can be told.
+pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let judged = coach.course().judge(coach.scene(cx.surroundings()));
+    let asks: Vec<(usize, &Ask, &Given)> =
+        coach.asks().iter().enumerate().filter_map(|(at, ask)| Some((at + 1, ask, coach.record().attempt.answers.get(&ask.id)?))).collect();
+    let several = coach.asks().len() > 1;
+    let wrong: Vec<String> = asks
+        .iter()
+        .filter(|(_, ask, _)| judged.is_judged(&ask.id) && !judged.is_right(&ask.id))
+        .map(|(number, ..)| number.to_string())
+        .collect();
+    let mut lines = Vec::new();
+    if let Some((last, before)) = wrong.split_last().filter(|(_, before)| !before.is_empty()) {
+        let words = format!("Not right: questions {} and {last}. alt-a answers again.", before.join(", "));
+        lines.extend(Line::new().with("✖ ", Role::Bad).text(words).wrapped(width));
+    }
+    for (number, ask, given) in asks {
+        // By the number that the question has where it is asked.
+        let of = if several { format!("Question {number}: ") } else { String::new() };
+        let (is_right, is_judged) = (judged.is_right(&ask.id), judged.is_judged(&ask.id));
+        let said = in_words(coach, ask, &given.last);
+        let line = if !is_judged {
+            Line::new().with("● ", Role::Info).text(format!("{of}You say: {said}")).quiet("  – kept; now find out")
+        } else if is_right {
+            Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
+        } else {
+            let said = misplaced(coach, ask, &given.last).unwrap_or(said);
+            Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
+        };
+        lines.extend(line.wrapped(width));
+        if is_judged && !is_right {
+            lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
+            let reason = of_decision(ask, &given.last);
+            lines.extend(reason.map(|reason| Line::new().text(reason).wrapped(width)).into_iter().flatten());
+            if wrong.len() == 1 {
+                lines.extend(Line::new().quiet("alt-a answers again.").wrapped(width));
+            }
+        }
+    }
+    lines
+}
+
+/// Of a wrong match, what was matched wrongly, by name.
+fn misplaced(coach: &Coach, ask: &Ask, answer: &[String]) -> Option<String> {
+    let AskKind::Match(_) = ask.kind else { return None };
+    let things = coach.things(ask);
+    let names: Vec<String> =
+        ask.misplaced(answer).into_iter().filter_map(|number| Some(things.get(number.checked_sub(1)?)?.0.clone())).collect();
+    let (last, before) = names.split_last()?;
+    Some(if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) })
+}
+
+/// Why a decision is not that one: what it would take.
+fn of_decision(ask: &Ask, answer: &[String]) -> Option<&'static str> {
+    let AskKind::Value(kind) = ask.kind else { return None };
+    match Value::read(answer.first()?, kind)? {
+        Value::Decision(Outcome::Allowed) => Some("That would take a statement that allows it, and none that denies it."),
+        Value::Decision(Outcome::ImplicitDeny) => Some("That would take no statement that is about it. One is."),
+        Value::Decision(Outcome::ExplicitDeny) => Some("That would take a statement that says Deny, and is about this request."),
+        _ => None,
+    }
+}
+
+/// An answer as one would say it.
+pub(super) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
+    let step = coach.id(coach.at());
+    match &ask.kind {
+        AskKind::Value(kind) => {
+            let value = answer.first().and_then(|word| Value::read(word, *kind));
+            value.map_or_else(|| answer.join(" "), |value| value.words())
+        }
+        AskKind::Choice(_) | AskKind::Many(_) => {
+            let text = |id: &String| coach.text(&format!("{step}/{}/{id}", ask.id)).plain(usize::MAX).join(" ");
+            answer.iter().map(text).collect::<Vec<_>>().join("; ")
+        }
+        AskKind::Match(_) => {
+            let pairs = coach.things(ask);
+            let right = |number: &String| number.parse::<usize>().ok().and_then(|number| pairs.get(number.checked_sub(1)?));
+            let pair = |((left, _), number): (&(String, String), &String)| Some(format!("{left}: {}", right(number)?.1));
+            pairs.iter().zip(answer).filter_map(pair).collect::<Vec<_>>().join("; ")
+        }
+        AskKind::Order(_) => {
+            let items = coach.things(ask);
+            let item = |number: &String| Some(items.get(number.parse::<usize>().ok()?.checked_sub(1)?)?.1.clone());
+            answer.iter().filter_map(item).collect::<Vec<_>>().join(", ")
+        }
+    }
+}

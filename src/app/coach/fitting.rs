@@ -1,0 +1,122 @@
+//! What the coach says where there are few rows: what is to be done first, then how that stands; what has no room ends with its
+//! sentence, and says so.
+
+use super::Said;
+use crate::app::binding::COACH;
+use crate::widgets::Line;
+
+/// Lines that have room.
+pub struct Fitted {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Whether there is more to read than is shown.
+    pub has_more: bool,
+}
+
+/// How many rows there are to tell, without the task of a step that is done.
+pub fn rows_of(said: &Said) -> usize {
+    said.text.len() + said.state.len()
+}
+
+/// What has room in so many rows of so many columns.
+pub fn fitted(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
+    let (text, state) = (&said.text, &said.state);
+    let has_more = rows_of(said) > rows;
+    if !has_more {
+        return Fitted { lines: text.iter().chain(state).cloned().collect(), has_more: !said.task.is_empty() };
+    }
+    // What was found is worth a row, if anything was: unless one is only to read.
+    let told = usize::from(!state.is_empty() && !said.is_over && rows > 1);
+    let shown = text.len().min(rows - told);
+    let mut lines = if shown < text.len() { whole_sentences(text, (shown, columns)) } else { text.clone() };
+    let left = rows.saturating_sub(lines.len());
+    if left >= state.len() {
+        lines.extend(state.iter().cloned());
+    } else if let Some(first) = most_wanted(state) {
+        lines.extend(state.iter().skip(first).take(left).cloned());
+    }
+    Fitted { lines, has_more }
+}
+
+/// Lines up to the end of the last sentence that has room with the sign behind it; the sign where none ends there.
+fn whole_sentences(text: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
+    let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
+    let sign = Line::new().quiet("… ").key(key, "more");
+    for last in (0..rows).rev() {
+        let Some(line) = text.get(last) else { continue };
+        let plain = line.plain();
+        let is_last_of_part = text.get(last + 1).is_none_or(|next| next.plain().is_empty());
+        for end in ends(&plain, is_last_of_part).rev() {
+            let kept = line.begin(end);
+            let mut lines: Vec<Line> = text.iter().take(last).cloned().collect();
+            if kept.width() + 1 + sign.width() <= columns {
+                lines.push(kept.text(" ").join(sign));
+                return lines;
+            }
+            if last + 1 < rows {
+                lines.extend([kept, sign]);
+                return lines;
+            }
+        }
+    }
+    let mut lines: Vec<Line> = text.iter().take(rows.saturating_sub(1)).cloned().collect();
+    lines.push(sign);
+    lines
+}
+
+/// Where sentences end in a line, in bytes: behind their full stop, question or exclamation mark.
+fn ends(line: &str, is_last_of_part: bool) -> impl DoubleEndedIterator<Item = usize> {
+    let is_end = move |(at, letter): (usize, char)| {
+        let behind = at + letter.len_utf8();
+        let next = line.get(behind..).and_then(|rest| rest.chars().next());
+        let ends = matches!(letter, '.' | '?' | '!') && next.is_none_or(|next| next == ' ');
+        (ends || (is_last_of_part && next.is_none())).then_some(behind)
+    };
+    line.char_indices().filter_map(is_end).collect::<Vec<_>>().into_iter()
+}
+
+/// The line of a step's state that one needs most, where there is room for few, by its place: that an answer is waited for, which
+/// may have to come before the act; then what is wrong or missing; then what was said.
+fn most_wanted(state: &[Line]) -> Option<usize> {
+    let begins = |line: &Line, signs: &[char]| line.plain().starts_with(signs);
+    let waits = |line: &Line| begins(line, &['●']) && line.plain().contains(" wait");
+    let first = state.iter().position(waits).or_else(|| state.iter().position(|line| begins(line, &['✖', '▲'])));
+    first.or_else(|| (!state.is_empty()).then_some(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &[&'static str], state: &[&'static str]) -> Said {
+        let lines = |lines: &[&'static str]| lines.iter().map(|line| Line::from(*line)).collect::<Vec<_>>();
+        let line = Line::new;
+        Said { lesson: line(), place: line(), step: line(), text: lines(text), task: Vec::new(), state: lines(state), is_over: false }
+    }
+
+    fn plain(fitted: &Fitted) -> Vec<String> {
+        fitted.lines.iter().map(Line::plain).collect()
+    }
+
+    #[test]
+    fn a_text_that_has_no_room_ends_with_a_sentence_and_says_so() {
+        let said = said(&["Create a user. Then sign out and try", "to sign in. It fails."], &["▲ nobody is there yet", "  :users"]);
+        let whole = fitted(&said, (4, 40));
+        assert!(!whole.has_more && whole.lines.len() == 4);
+        let most = fitted(&said, (3, 40));
+        assert!(most.has_more);
+        assert_eq!(plain(&most), ["Create a user. Then sign out and try", "to sign in. It fails.", "▲ nobody is there yet"]);
+        let two = fitted(&said, (2, 40));
+        assert_eq!(plain(&two), ["Create a user. … ctrl-y more", "▲ nobody is there yet"]);
+        assert_eq!(plain(&fitted(&said, (1, 40))), ["Create a user. … ctrl-y more"]);
+        // Where no sentence ends in time, the sign stands by itself.
+        let long = super::tests::said(&["One long sentence that goes", "on and on and never", "ends"], &[]);
+        assert_eq!(plain(&fitted(&long, (2, 40))), ["One long sentence that goes", "… ctrl-y more"]);
+    }
+
+    #[test]
+    fn of_how_things_stand_what_waits_comes_first() {
+        let said = said(&["Do it."], &["✔ Right: 5", "▲ nothing yet", "● 1 of 2 questions wait for an answer"]);
+        assert_eq!(plain(&fitted(&said, (2, 60))), ["Do it.", "● 1 of 2 questions wait for an answer"]);
+    }
+}

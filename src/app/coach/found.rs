@@ -1,0 +1,93 @@
+//! How a step that is not done stands: what was answered, what waits, what its check found.
+
+use super::Coach;
+use super::answered::answers;
+use crate::app::cx::Cx;
+use crate::app::words::count;
+use crate::theme::Role;
+use crate::training::check::Finding;
+use crate::widgets::Line;
+
+/// So many findings are told at once.
+const MOST_FINDINGS: usize = 5;
+
+/// How a step that is not done stands: its questions, and what its check found.
+pub(super) fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if coach.is_out_of_time(cx.real_now) {
+        let words = "The time is up: what is done now does not count. alt-t gives you more.";
+        lines.extend(Line::new().with("▲ ", Role::Warning).text(words).wrapped(width));
+    }
+    lines.extend(answers(coach, cx, width));
+    let questions = coach.asks();
+    let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
+    if open > 0 {
+        let words = match (open, questions.len()) {
+            (1, 1) => "A question waits for your answer".to_owned(),
+            (open, all) => format!("{open} of {all} questions wait for an answer"),
+        };
+        lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
+    }
+    if cx.account.signed_in(cx.now).is_none() && coach.screen_name() != Some("sign-in") {
+        lines.extend(Line::new().with("● ", Role::Info).text("Nobody is signed in now: :sign-in.").wrapped(width));
+    }
+    lines.extend(missing(coach, width));
+    lines
+}
+
+impl Coach {
+    /// What the check of the step that is shown found amiss, the first of it, each once.
+    pub fn missing(&self) -> Vec<&Finding> {
+        self.all_missing().into_iter().take(MOST_FINDINGS).collect()
+    }
+
+    /// All that the check of the step that is shown found amiss, each once. What is about a question's answer is left out: the
+    /// question tells it in its own words.
+    fn all_missing(&self) -> Vec<&Finding> {
+        let asks: Vec<&str> = self.asks().iter().map(|ask| ask.id.as_str()).collect();
+        let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
+        let mut missing: Vec<&Finding> = Vec::new();
+        for finding in findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks)) {
+            if !missing.contains(&finding) {
+                missing.push(finding);
+            }
+        }
+        missing
+    }
+
+    /// Whether something is there by the learner's doing that must not be: what the lesson began with is only still to be done.
+    fn is_wrong(&self, finding: &Finding) -> bool {
+        finding.is_too_much && !self.began_with.get(self.at()).is_some_and(|began| began.contains(&finding.wanted))
+    }
+}
+
+fn missing(coach: &Coach, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut found = "";
+    for finding in coach.missing() {
+        // What stands in the way of several things is told once.
+        if finding.found != found {
+            let sign = if coach.is_wrong(finding) { ("✖ ", Role::Bad) } else { ("▲ ", Role::Warning) };
+            lines.extend(Line::new().with(sign.0, sign.1).text(finding.found.clone()).wrapped(width));
+        }
+        found = &finding.found;
+        // What has happened, or is to happen, is done where the step is.
+        let place = finding.place.as_ref().map(ToString::to_string).or_else(|| Some(format!(":{}", coach.screen_name()?)));
+        let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
+        let besides: Vec<String> = wanted.into_iter().chain(place).collect();
+        if !besides.is_empty() {
+            lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));
+        }
+    }
+    let more = coach.all_missing().len().saturating_sub(MOST_FINDINGS);
+    if more > 0 {
+        lines.push(Line::new().quiet(format!("  and {}", count(more, "other thing"))));
+    }
+    lines
+}
+
+/// Whether a finding is about a question's answer, and nothing else.
+fn is_of_question(finding: &Finding, asks: &[&str]) -> bool {
+    let is_about = |text: &str| asks.iter().any(|ask| text.contains(&format!("the question {ask} ")));
+    finding.place.is_none() && (is_about(&finding.wanted) || is_about(&finding.found))
+}
