@@ -55,7 +55,7 @@ impl Proof {
         let blocks =
             lesson.texts.iter().map(|(_, block)| (block.line, format!("{} {}", block.title, block.text.plain(usize::MAX).join(" "))));
         let texts = blocks.chain(lesson.objectives.iter().map(|objective| (1, objective.clone())));
-        for (line, text) in texts.collect::<Vec<_>>() {
+        for (line, text) in texts {
             for name in names_in(&text).filter(|name| !known().any(|known| known == *name)) {
                 self.fault(lesson, (line, 1), no_such_name(name, known()));
             }
