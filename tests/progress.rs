@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use iam_console::store::Home;
 use iam_console::training::Shelf;
+use iam_console::training::check::Given;
 use iam_console::training::lesson::Lesson;
 use iam_console::training::progress::class::{ClassReport, class_of};
 use iam_console::training::progress::*;
@@ -374,4 +375,22 @@ fn questions_that_were_hinted_at_count_in_no_exam() {
     progress.quizzed("notes", 5);
     progress.quizzed("notes", 4);
     assert_eq!(came(&progress), [Some(5), None]);
+}
+
+#[test]
+fn a_class_is_told_its_first_answers_and_its_steps_in_their_order() {
+    let mut progress = Progress::of("anna");
+    let mut record = LessonRecord::begun("w01-1", 1, at(0));
+    for step in ["six", "bob", "checklist"] {
+        record.steps.insert(step.into(), StepRecord { hints: 1, nudges: ["hint".to_owned()].into(), ..StepRecord::default() });
+    }
+    for (question, right) in [("open", false), ("first", true)] {
+        record.attempt.answers.insert(question.into(), Given { first_was_right: Some(right), ..Given::default() });
+    }
+    progress.lessons.insert("w01".into(), record);
+    let report = ClassReport::of(&class_of(files([progress])), &Shelf::default());
+    assert_eq!(report.steps.iter().map(|line| line.step.as_str()).collect::<Vec<_>>(), ["checklist", "bob", "six"]);
+    assert!(report.nudges.is_empty(), "the general nudge answers no mistake: {:?}", report.nudges);
+    let wrong: Vec<_> = report.answers.iter().map(|line| (line.question.as_str(), line.learners.join(" "))).collect();
+    assert_eq!(wrong, [("open", "anna".to_owned())]);
 }

@@ -9,7 +9,9 @@ use super::output::{Trouble, print};
 use super::progress::read;
 use crate::account::display::{escaped_json, visible};
 use crate::training::Shelf;
-use crate::training::progress::class::{ClassReport, LearnerLine, MisconceptionLine, NudgeLine, SharedLine, StepLine, class_of};
+use crate::training::progress::class::{
+    AnswerLine, ClassReport, LearnerLine, MisconceptionLine, NudgeLine, SharedLine, StepLine, class_of,
+};
 use crate::training::progress::{Progress, as_csv};
 
 /// Prints what a class has done.
@@ -53,6 +55,13 @@ fn as_text(report: &ClassReport) -> String {
     for NudgeLine { lesson, step, nudge, learners } in &report.nudges {
         let mistake = format!("{lesson}/{step}/{nudge}");
         let _ = writeln!(text, "{mistake:<32}  {:>8}  {}", learners.len(), learners.join(" "));
+    }
+    if !report.answers.is_empty() {
+        let _ = writeln!(text, "\n{:<32}  {:>8}  WHO", "FIRST ANSWER WRONG", "LEARNERS");
+    }
+    for AnswerLine { lesson, question, learners } in &report.answers {
+        let question = format!("{lesson}/{question}");
+        let _ = writeln!(text, "{question:<32}  {:>8}  {}", learners.len(), learners.join(" "));
     }
     if !report.misconceptions.is_empty() {
         let _ = writeln!(text, "\n{:<13}  {:>8}  {:>5}  {:>5}  BELIEF, AND WHO", "MISCONCEPTION", "LEARNERS", "STEPS", "WRONG");

@@ -67,7 +67,11 @@ fixture_lines = [
 id = "s"
 check = "exists(group:g) && member(user:ann, group:g)"
 screen = "groups"
-solve = ["aws iam create-group --group-name g", "aws iam add-user-to-group --group-name g --user-name ann"]
+solve = ["aws iam create-group --group-name g", "aws iam add-user-to-group --group-name g --user-name ann", "answer q no"]
+[[step.ask]]
+id = "q"
+kind = "yesno"
+truth = "can(user:ann, s3:ListBucket, arn:aws:s3:::reports-111122223333)"
 [[step.hint]]
 id = "alone"
 when = "exists(group:g)"
@@ -90,6 +94,10 @@ Hello.
 ## S {#s}
 
 Do it.
+
+### {#s/q}
+
+May she?
 
 ### {#s/why}
 
@@ -119,7 +127,7 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("member(user:ann", "membr(user:ann"),
         ("exists(group:g) && member(user:ann, group:g)", "exists(user:ann)"),
         ("\"aws iam create-group --group-name g\", ", ""),
-        ("--user-name ann\"]", "--user-name ann\", \"frobnicate\"]"),
+        ("\"answer q no\"]", "\"answer q no\", \"frobnicate\"]"),
         ("exists(group:g) && member(user:ann, group:g)", "exists(group:h)"),
         ("expect = \"alone\"", "expect = \"hint\""),
         ("do = [\"aws iam create-group", "do = [\"fails aws iam create-group"),
@@ -138,6 +146,20 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("\"user:ann s3:DeleteBucket", "\"anonymous iam:ListUsers *\", \"user:ann s3:DeleteBucket"),
         ("exists(group:g) &&", "!did(rejected(NoSuchEntiti)) &&"),
         ("s3:DeleteBucket", "s3:DeleteBuckt"),
+        ("truth = \"can(user:ann", "truth = \"can(user:anna"),
+        ("truth = \"can(user:ann,", "truth = \"can(user:$woh,"),
+        ("answer q no", "answer q yes"),
+        ("Hello.", "Hello $nobody."),
+        ("minutes = 5", "minutes = 5\nobjectives = [\"See $acount\"]"),
+        ("when = \"exists(group:g)\"", "when = \"exists(group:g) || exists(user:anne)\""),
+        ("exists(group:g) &&", "!attached(user:ann, AmazonS3FulAccess) && exists(group:g) &&"),
+        ("exists(group:g) &&", "!inline(user:ann, Reports) && !tagged(user:ann, Team) && exists(group:g) &&"),
+        ("  \"user:ann s3:DeleteBucket arn:aws:s3:::reports-111122223333\",\n", ""),
+        ("\"Action\": \"s3:ListBucket\"", "\"Action\": [\"s3:ListBucket\", \"s3:GetBucketTagging\"]"),
+        ("\"Action\": \"s3:ListBucket\",", "\"Action\": \"s3:ListBucket\", \"Condition\": {\"StringLike\": {\"aws:username\": \"*\"}},"),
+        ("deny = [", "deny = [\n  \"user:ann s3:DeleteBucket arn:aws:s3:::reports-111122223333\","),
+        ("exists(group:g) &&", "none(users, exists(group:g)) &&"),
+        ("exists(group:g) &&", "!did(user_deleted(user:ann)) && exists(group:g) &&"),
         ("s3:DeleteBucket", "s33:DeleteBucket"),
         ("user:ann s3:DeleteBucket", "user:anna s3:DeleteBucket"),
         ("s3:DeleteBucket arn:aws:s3:::reports", "s3:DeleteBucket arn:aws:s3:::reprots"),

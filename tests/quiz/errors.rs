@@ -149,12 +149,46 @@ fn each_thing_that_is_wrong_is_told_where_it_stands() {
         (MARK, "marked = [\"A\"]", "marked = [\"A\", \"B\"]", "t.toml:10:10: a: None or all of the statements are to be marked."),
         (MARK, ", B = \"b.\"", "", "a: The statement \"B\" has no reason."),
         (MARK, "\"Sid\":\"B\",", "", "a: A statement has no Sid."),
+        (
+            MARK,
+            "\"Action\":\"*\"",
+            "\"Action\":\"s3:GetObjekt\"",
+            "t.toml:9:10: a: There is no action s3:GetObjekt. Is s3:GetObject meant?",
+        ),
+        (
+            COMPUTED,
+            "ListAllMyBuckets *",
+            "ListAllMyBuckets $acount",
+            "a: With $who = \"alice\": Nothing is called $acount; there are the names under vary, and $account. Did you mean account?",
+        ),
+        (
+            COMPUTED,
+            "s3:ListAllMyBuckets *",
+            "s3:ListBucket arn:aws:s3:::reprots-$account",
+            "There is no bucket reprots-111122223333 at any time of the lesson. Is reports-111122223333 meant?",
+        ),
+        (
+            FIX,
+            "\"exists(user:frank)\"",
+            "\"exists(user:frank)\", \"!can(user:franc, iam:ListUsers, *)\"",
+            "There is no user franc at any time",
+        ),
+        (FIX, "exists(user:frank)", "exists(user:$frank)", "Nothing is called $frank"),
+        (SINGLE, "stem =", "lessons = [\"w99\"]\nstem =", "a: There is no lesson w99."),
         (MARK, "\"Version\"", "\"Version", "t.toml:9:10: a: The policy can't be read: "),
     ] {
         assert!(text.contains(from), "{from}");
         let found = faults(&text.replacen(from, to, 1));
         assert!(found.iter().any(|fault| fault.contains(expected)), "{from} -> {to}\nexpected {expected}\nfound {found:#?}");
     }
+}
+
+#[test]
+fn a_file_has_an_item_and_a_reason_is_not_its_own_contrary() {
+    assert_eq!(faults("format = 1\ntopic = \"T\"\n"), ["t.toml:3:1: The file has no item. Expected one at least: [[item]] begins it."]);
+    let same = SINGLE.split_once("kind").unwrap().0.to_owned()
+        + "kind = \"truefalse\"\nstem = \"S?\"\nanswer = true\nwhy = \"W.\"\nwhy_not = \"W.\"\n";
+    assert_eq!(faults(&same), ["t.toml:10:7: a: `why` and `why_not` are the same. Expected why it is so, and why it is not otherwise."]);
 }
 
 #[test]

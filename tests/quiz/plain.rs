@@ -97,3 +97,13 @@ fn the_bank_is_checked() {
     assert_eq!(told(&run(home.path(), &["quiz", "check", path], "")).0, 2);
     assert_eq!(told(&run(home.path(), &["quiz", "check", "/nowhere/at/all"], "")).0, 2);
 }
+
+#[test]
+fn the_readme_lists_the_misconceptions() {
+    let readme = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let words = readme.split_whitespace().collect::<Vec<_>>().join(" ");
+    for misconception in iam_console::training::quiz::Misconception::all() {
+        let listed = format!("`{misconception}` {}", misconception.belief());
+        assert!(words.contains(&listed), "{listed}");
+    }
+}

@@ -32,6 +32,7 @@ pub use facts::{Attempt, Facts, Given, Made, Marks, Scene};
 pub use found::instance_named;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;
+pub(super) use typing_parts::no_such_action;
 pub use value::{Kind, Outcome, Source, Value};
 pub use verdict::{Finding, Place, Verdict};
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Check;
 use super::found::is_there;
-use super::names::{Entity, Sort, Subject};
-use super::typed::{Argument, Call};
+use super::names::{Domain, Entity, Sort, Subject};
+use super::typed::{Argument, Call, EventOf, Expr};
+use super::{Check, Term};
 use crate::access::misfit;
 use crate::account::Account;
 use crate::account::entity::{Entity as Held, ResourceKind};
+use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::actions::nearest;
 use crate::policy::request::{Action, Resource};
 
@@ -21,18 +22,7 @@ impl Check {
     /// What it names that is in none of these accounts, and requests that no policy could be about; a sentence each, with what may
     /// be meant. Not escaped.
     pub fn strangers(&self, accounts: &[Account]) -> Vec<String> {
-        let mut found = Vec::new();
-        self.0.each_call(&mut |call| {
-            for argument in &call.arguments {
-                if let Argument::Entity(Subject::Fixed(entity)) = argument
-                    && !accounts.iter().any(|account| is_there(account, entity))
-                {
-                    found.push(nobody(entity, accounts).0);
-                }
-            }
-            found.extend(request(call, accounts));
-        });
-        found
+        strangers(&self.0, accounts)
     }
 
     /// The screens that it wants looked at.
@@ -45,6 +35,66 @@ impl Check {
         });
         screens
     }
+}
+
+impl Term {
+    /// As of [`Check::strangers`].
+    pub fn strangers(&self, accounts: &[Account]) -> Vec<String> {
+        strangers(&self.0, accounts)
+    }
+}
+
+fn strangers(expr: &Expr, accounts: &[Account]) -> Vec<String> {
+    let mut entities: Vec<&Entity> = Vec::new();
+    expr.each_domain(&mut |domain| {
+        if let Domain::Listed(listed) = domain {
+            entities.extend(listed);
+        }
+    });
+    let mut found = Vec::new();
+    expr.each_call(&mut |call| {
+        entities.extend(call.arguments.iter().filter_map(|argument| match argument {
+            Argument::Entity(Subject::Fixed(entity)) | Argument::Event(EventOf { of: Some(Subject::Fixed(entity)), .. }) => Some(entity),
+            _ => None,
+        }));
+        found.extend(request(call, accounts));
+        found.extend(no_such_name(call, accounts));
+    });
+    let is_nobody = |entity: &&Entity| !accounts.iter().any(|account| is_there(account, entity));
+    found.extend(entities.into_iter().filter(is_nobody).map(|entity| nobody(entity, accounts).0));
+    found
+}
+
+/// That a policy or a tag is called otherwise at all times.
+fn no_such_name(call: &Call, accounts: &[Account]) -> Option<String> {
+    let [_, Argument::Word(name), ..] = call.arguments.as_slice() else { return None };
+    let own = || accounts.iter().flat_map(|account| account.policies().map(|policy| policy.name.as_str()));
+    let (what, known): (&str, BTreeSet<&str>) = match call.predicate.name {
+        "attached" | "boundary" => ("policy", own().chain(AWS_MANAGED_POLICIES.all().iter().map(|policy| policy.name)).collect()),
+        "inline" => ("inline policy", accounts.iter().flat_map(inline_policies).collect()),
+        "tagged" => ("tag", accounts.iter().flat_map(tag_keys).collect()),
+        _ => return None,
+    };
+    if known.iter().any(|other| other.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let near = nearest(name, known.into_iter(), 1);
+    let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    Some(format!("There is no {what} {name} at any time of the lesson.{meant}"))
+}
+
+fn inline_policies(account: &Account) -> impl Iterator<Item = &str> {
+    account.entities().filter_map(|(_, entity)| match entity {
+        Held::InlinePolicy(policy) => Some(policy.name.as_str()),
+        _ => None,
+    })
+}
+
+fn tag_keys(account: &Account) -> impl Iterator<Item = &str> {
+    account.entities().filter_map(|(_, entity)| match entity {
+        Held::EntityTag(tag) => Some(tag.key.as_str()),
+        _ => None,
+    })
 }
 
 /// That a request can't be as it is: its action is never about such a resource, or the bucket is not there.

@@ -161,6 +161,20 @@ impl Expr {
 }
 
 impl Expr {
+    /// Visits what the binders in it go over.
+    pub(super) fn each_domain<'e>(&'e self, visit: &mut impl FnMut(&'e Domain)) {
+        match self {
+            Self::Value(_) | Self::Call(_) => {}
+            Self::Not(inner) => inner.each_domain(visit),
+            Self::Binder { over, body, .. } => {
+                visit(over);
+                body.each_domain(visit);
+            }
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.each_domain(visit)),
+            Self::Compare { left, right, .. } => [left, right].into_iter().for_each(|side| side.each_domain(visit)),
+        }
+    }
+
     /// Visits every predicate in it.
     pub(super) fn each_call<'e>(&'e self, visit: &mut impl FnMut(&'e Call)) {
         match self {

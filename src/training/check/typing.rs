@@ -49,6 +49,11 @@ impl Scope {
             Syntax::Call { name, name_at, arguments } => {
                 let predicate = PREDICATES.iter().copied().flatten().find(|predicate| predicate.name == name.as_str());
                 let names = || PREDICATES.iter().copied().flatten().map(|predicate| predicate.name).chain(["every", "some", "none"]);
+                if predicate.is_none() && How::named(name).is_some() {
+                    let message =
+                        format!("Expected {name}(x in users, CONDITION): a letter of your own, what it goes over, and what of it.");
+                    return Err(CheckError::new(node.at.clone(), message));
+                }
                 let predicate = predicate.ok_or_else(|| unknown("predicate", name, names(), name_at.clone()))?;
                 Expr::Call(self.call(predicate, node, arguments)?)
             }

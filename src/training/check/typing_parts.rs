@@ -31,21 +31,25 @@ const EVENTS: [(&str, Event); 12] = [
 /// An action, as `s3:GetObject`.
 pub(super) fn action_of(word: &str, node: &Node) -> Result<String, CheckError> {
     let expected = || CheckError::new(node.at.clone(), format!("Expected an action, as in s3:GetObject, and found {word}."));
-    let (prefix, name) = word.split_once(':').filter(|_| Action::parse(word).is_ok()).ok_or_else(expected)?;
-    let Some(service) = SERVICE_REFERENCE.service(prefix) else {
-        let near = nearest_services(prefix, 1).first().map(|near| format!("{near}:{name}"));
-        return Err(unknown_action(word, near, node));
-    };
-    if service.action(name).is_some() {
-        return Ok(word.to_owned());
+    if Action::parse(word).is_err() {
+        return Err(expected());
     }
-    let near = nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}"));
-    Err(unknown_action(word, near, node))
+    match no_such_action(word) {
+        Some(why) => Err(CheckError::new(node.at.clone(), why)),
+        None => Ok(word.to_owned()),
+    }
 }
 
-fn unknown_action(word: &str, near: Option<String>, node: &Node) -> CheckError {
+/// That there is no such action, and which may be meant.
+pub(in crate::training) fn no_such_action(word: &str) -> Option<String> {
+    let (prefix, name) = word.split_once(':')?;
+    let near = match SERVICE_REFERENCE.service(prefix) {
+        None => nearest_services(prefix, 1).first().map(|near| format!("{near}:{name}")),
+        Some(service) if service.action(name).is_some() => return None,
+        Some(service) => nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}")),
+    };
     let meant = near.map(|near| format!(" Is {near} meant?")).unwrap_or_default();
-    CheckError::new(node.at.clone(), format!("There is no action {word}.{meant}"))
+    Some(format!("There is no action {word}.{meant}"))
 }
 
 /// What can be said of the access key of an event, and of which events.
@@ -137,7 +141,10 @@ fn named(word: &str, node: &Node) -> Result<Event, CheckError> {
         return Ok(Event::Operation(spec.id));
     }
     let known = EVENTS.iter().map(|(name, _)| *name).chain(["rejected"]).chain(OPERATIONS.iter().map(|spec| spec.id));
-    Err(unknown("event", word, known, node.at.clone()))
+    let told = unknown("event", word, known, node.at.clone());
+    let named = EVENTS.map(|(name, _)| name).join(", ");
+    let message = format!("{} Events are operations, as in CreateUser, rejected, and {named}.", told.message);
+    Err(CheckError::new(told.at, message))
 }
 
 /// `{mfa: true, age: 30m, credential: key, "aws:SourceIp": "10.0.0.1"}`.

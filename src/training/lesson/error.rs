@@ -19,7 +19,10 @@ pub struct LessonError {
 
 impl fmt::Display for LessonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", visible(&self.file), self.line, self.column, visible(&self.message))
+        // What a command says of itself has several lines, and this has one.
+        let lines = self.message.lines().map(str::trim).filter(|line| !line.is_empty());
+        let message = lines.collect::<Vec<_>>().join(" ");
+        write!(f, "{}:{}:{}: {}", visible(&self.file), self.line, self.column, visible(&message))
     }
 }
 

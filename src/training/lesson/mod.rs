@@ -10,6 +10,7 @@ mod front;
 mod identity;
 mod language;
 mod markdown;
+mod misread;
 mod model;
 mod parse;
 mod shipped;

@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::blocks::{self, Block, Blocks, INTRODUCTION};
 use super::error::{LessonError, Source, meant, place};
 use super::front::{ChallengeFront, Front, Text};
+use super::misread::misread;
 use super::model::{Challenge, DEFAULT_HINT, FixtureLine, Lesson, Level, Texts};
 use super::shipped::shipped_fixture;
 use super::steps;
@@ -39,7 +40,7 @@ impl Lesson {
     pub(super) fn parse_with(name: &str, text: &str, fixtures: Fixtures<'_>) -> Result<Self, LessonError> {
         let source = Source { name, text };
         if text.len() > LONGEST_FILE {
-            return Err(source.error(0, format!("A lesson is at most {LONGEST_FILE} bytes long, this one {}.", text.len())));
+            return Err(source.error(0, format!("A lesson is at most {LONGEST_FILE} bytes long, and this file is longer.")));
         }
         let Parts { front_at, front, body_at } = parts(source)?;
         let front: Front = toml::from_str(front).map_err(|error| misread(source, front_at, &error))?;
@@ -91,19 +92,11 @@ fn parts(source: Source<'_>) -> Result<Parts<'_>, LessonError> {
             (false, Some(_)) => {}
         }
     }
-    Err(source.error(text.len(), "The front matter has no end: a line +++ is expected."))
-}
-
-/// What the TOML reader found wrong, with what may have been meant.
-fn misread(source: Source<'_>, front_at: usize, error: &toml::de::Error) -> LessonError {
-    let message = error.message().trim();
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let near = match quoted.split_first() {
-        Some((word, known)) if message.starts_with("unknown") => meant(word, known.iter().copied()),
-        _ => String::new(),
-    };
-    let at = error.span().map_or(front_at, |span| front_at + span.start);
-    source.error(at, format!("{message}.{near}"))
+    let begun = front_at.is_some();
+    Err(source.error(
+        text.len(),
+        if begun { "The front matter has no end: a line +++ is expected." } else { "The file is empty. A lesson begins with a line +++." },
+    ))
 }
 
 /// Reads what the front matter holds.
@@ -160,7 +153,7 @@ impl Reader<'_> {
             return Err(self.error(surplus, format!("A lesson has at most {MOST_STEPS} steps.")));
         }
         let (mut step_ids, mut ask_ids) = (BTreeSet::new(), BTreeSet::new());
-        let misconceptions = front.misconceptions.iter().map(|id| self.misconception(id)).collect::<Result<Vec<_>, _>>()?;
+        let misconceptions = self.misconceptions(&front.misconceptions)?;
         let steps = front.step.iter().map(|step| steps::step(self, step, &misconceptions, (&mut step_ids, &mut ask_ids)));
         let steps = steps.collect::<Result<_, _>>()?;
         Ok(Lesson {
@@ -201,7 +194,20 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn misconception(&self, id: &Text) -> Result<String, LessonError> {
+    /// Several misconceptions, each once.
+    pub(super) fn misconceptions(&self, ids: &[Text]) -> Result<Vec<String>, LessonError> {
+        let mut all = Vec::new();
+        for id in ids {
+            let misconception = self.misconception(id)?;
+            if all.contains(&misconception) {
+                return Err(self.error(id, format!("{misconception} is named twice.")));
+            }
+            all.push(misconception);
+        }
+        Ok(all)
+    }
+
+    fn misconception(&self, id: &Text) -> Result<String, LessonError> {
         let number = id.get_ref().strip_prefix('M').filter(|digits| digits.len() == 2).and_then(|digits| digits.parse::<u8>().ok());
         match number {
             Some(1..=25) => Ok(id.get_ref().clone()),

@@ -65,11 +65,11 @@ pub(super) fn step(
 /// What a step of a lesson about these misconceptions clears up.
 fn cleared_up(reader: &Reader<'_>, named: Option<&[Text]>, about: &[String]) -> Result<Vec<String>, LessonError> {
     let Some(named) = named else { return Ok(if about.len() == 1 { about.to_vec() } else { Vec::new() }) };
-    let of_lesson = |id: &Text| match reader.misconception(id)? {
-        known if about.contains(&known) => Ok(known),
-        other => Err(reader.error(id, format!("The lesson's own misconceptions do not name {other}."))),
-    };
-    named.iter().map(of_lesson).collect()
+    let all = reader.misconceptions(named)?;
+    match named.iter().find(|id| !about.contains(id.get_ref())) {
+        Some(other) => Err(reader.error(other, format!("The lesson's own misconceptions do not name {}.", other.get_ref()))),
+        None => Ok(all),
+    }
 }
 
 fn read_trap(reader: &Reader<'_>, front: &TrapFront, hints: &[Hint]) -> Result<Trap, LessonError> {

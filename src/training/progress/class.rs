@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::record::{LessonRecord, Outcome, Progress, StepRecord, id_of};
 use crate::training::Shelf;
+use crate::training::lesson::DEFAULT_HINT;
 use crate::training::quiz::{Misconception, shipped_bank};
 
 /// A class's work.
@@ -17,6 +18,8 @@ pub struct ClassReport {
     pub steps: Vec<StepLine>,
     /// The mistakes that nudges answered, the most frequent first.
     pub nudges: Vec<NudgeLine>,
+    /// The questions of lessons that anybody answered wrongly at first, those of the most learners first.
+    pub answers: Vec<AnswerLine>,
     /// The misconceptions that anybody stumbled over, those of the most learners first.
     pub misconceptions: Vec<MisconceptionLine>,
     /// Learners who handed in one and the same attempt at a lesson: one of them has it from the other.
@@ -83,6 +86,17 @@ pub struct NudgeLine {
     pub learners: Vec<String>,
 }
 
+/// A question of a lesson whose first answer was wrong.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AnswerLine {
+    /// The lesson.
+    pub lesson: String,
+    /// The question, by its id.
+    pub question: String,
+    /// Whose answer it was.
+    pub learners: Vec<String>,
+}
+
 /// A misconception that learners stumbled over.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct MisconceptionLine {
@@ -103,7 +117,8 @@ impl ClassReport {
     pub fn of(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Self {
         let learners = class.values().map(learner_line).collect();
         let misconceptions = misconception_lines(class, shelf);
-        Self { learners, steps: step_lines(class), nudges: nudge_lines(class), misconceptions, shared: shared_lines(class) }
+        let steps = step_lines(class, shelf);
+        Self { learners, steps, nudges: nudge_lines(class), answers: answer_lines(class), misconceptions, shared: shared_lines(class) }
     }
 }
 
@@ -166,7 +181,8 @@ fn learner_line(progress: &Progress) -> LearnerLine {
     }
 }
 
-fn step_lines(class: &BTreeMap<String, Progress>) -> Vec<StepLine> {
+/// The steps, those of a lesson in its order.
+fn step_lines(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Vec<StepLine> {
     let mut lines: BTreeMap<(String, String), StepLine> = BTreeMap::new();
     for (learner, progress) in class {
         for (lesson, record) in &progress.lessons {
@@ -187,7 +203,25 @@ fn step_lines(class: &BTreeMap<String, Progress>) -> Vec<StepLine> {
             }
         }
     }
-    lines.into_values().collect()
+    let mut lines: Vec<StepLine> = lines.into_values().collect();
+    let place = |line: &StepLine| shelf.lesson(id_of(&line.lesson)).and_then(|lesson| lesson.parts().position(|id| id == line.step));
+    lines.sort_by_key(|line| (line.lesson.clone(), place(line)));
+    lines
+}
+
+fn answer_lines(class: &BTreeMap<String, Progress>) -> Vec<AnswerLine> {
+    let mut wrong: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for (learner, progress) in class {
+        for (lesson, record) in &progress.lessons {
+            let asked = record.attempt.answers.iter().filter(|(_, given)| given.first_was_right == Some(false));
+            asked.for_each(|(question, _)| wrong.entry((lesson, question)).or_default().push(learner.clone()));
+        }
+    }
+    let lines =
+        wrong.into_iter().map(|((lesson, question), learners)| AnswerLine { lesson: lesson.into(), question: question.into(), learners });
+    let mut lines: Vec<AnswerLine> = lines.collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.learners.len()));
+    lines
 }
 
 fn nudge_lines(class: &BTreeMap<String, Progress>) -> Vec<NudgeLine> {
@@ -195,7 +229,8 @@ fn nudge_lines(class: &BTreeMap<String, Progress>) -> Vec<NudgeLine> {
     for (learner, progress) in class {
         for (lesson, record) in &progress.lessons {
             for (id, step) in &record.steps {
-                for nudge in &step.nudges {
+                // The general nudge answers no mistake.
+                for nudge in step.nudges.iter().filter(|nudge| *nudge != DEFAULT_HINT) {
                     made.entry((lesson, id, nudge)).or_default().insert(learner);
                 }
             }

@@ -121,9 +121,7 @@ impl Proof {
 
     /// Checks that whoever is asked about is there at some time, so that the check can tell something.
     fn check_names(&mut self, course: &Course, seen: &[Account]) {
-        let strangers =
-            course.demands().flat_map(|(place, check)| check.strangers(seen).into_iter().map(move |stranger| (place, stranger)));
-        for (place, stranger) in strangers.collect::<Vec<_>>() {
+        for (place, stranger) in course.strangers(seen) {
             self.fault(course.lesson(), place, stranger);
         }
     }

@@ -1,6 +1,8 @@
 //! Changes of a policy that a good challenge notices: a statement left out, its resource or principal widened, a condition
 //! flipped.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 /// Condition operators and their opposites. Prefixes and `IfExists` stay as they are.
@@ -49,8 +51,8 @@ pub(super) fn changed_policies(policy: &Map<String, Value>) -> Vec<(Value, Strin
             let idle = json!({"Effect": "Allow", "Action": "sts:GetCallerIdentity", "Resource": "*"});
             with(idle.as_object().cloned(), format!("{name} is left out"));
         }
-        for (wide, what) in widened(statement, &name) {
-            with(Some(wide), what);
+        for (changed, what) in widened(statement, &name).into_iter().chain(shortened(statement, &name)) {
+            with(Some(changed), what);
         }
         for (flipped, what) in flipped_conditions(statement) {
             with(Some(flipped), format!("{what} in {name}"));
@@ -77,6 +79,17 @@ fn widened(statement: &Map<String, Value>, name: &str) -> Vec<(Map<String, Value
             wide.push((with("Resource", json!(together)), format!("the resource of {name} is {wider}, too")));
         }
     }
+    // A Deny of more is no hole; and a role is taken on by one action, whatever stands beside it.
+    let is_allow = statement.get("Effect") == Some(&json!("Allow"));
+    let is_trust = |action: &Value| statement.contains_key("Principal") && texts(action).iter().all(|action| action.starts_with("sts:"));
+    if let Some(action) = statement.get("Action").filter(|action| is_allow && !is_trust(action)) {
+        let of_service = |action: &&str| action.split_once(':').map_or("*".to_owned(), |(service, _)| format!("{service}:*"));
+        let (now, all) = (texts(action), texts(action).iter().map(of_service).collect::<BTreeSet<_>>());
+        if !all.iter().all(|wide| now.contains(&wide.as_str())) {
+            let words = all.iter().map(String::as_str).collect::<Vec<_>>().join(" and ");
+            wide.push((with("Action", json!(all)), format!("the actions of {name} are {words}")));
+        }
+    }
     if let Some(principal) = statement.get("Principal").filter(|principal| !texts(principal.get("AWS").unwrap_or(principal)).contains(&"*"))
     {
         // A role's trust policy takes no other form of it.
@@ -86,6 +99,23 @@ fn widened(statement: &Map<String, Value>, name: &str) -> Vec<(Map<String, Value
         wide.extend(accounts.map(|account| (with("Principal", json!({"AWS": account})), format!("the principal of {name} is {account}"))));
     }
     wide
+}
+
+/// A statement of this name without one item of one of its lists.
+fn shortened(statement: &Map<String, Value>, name: &str) -> Vec<(Map<String, Value>, String)> {
+    let mut shorter = Vec::new();
+    for member in ["Action", "NotAction", "Resource", "NotResource"] {
+        let Some(Value::Array(all)) = statement.get(member).filter(|list| list.as_array().is_some_and(|list| list.len() > 1)) else {
+            continue;
+        };
+        for (at, item) in all.iter().enumerate() {
+            let mut statement = statement.clone();
+            let left: Vec<&Value> = all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, item)| item).collect();
+            statement.insert(member.to_owned(), json!(left));
+            shorter.push((statement, format!("{} is left out of {member} in {name}", item.as_str().unwrap_or_default())));
+        }
+    }
+    shorter
 }
 
 /// The text, or the texts of a list.
@@ -116,7 +146,7 @@ fn whole_account(arn: &str) -> Option<String> {
 /// A statement with one of its conditions turned round.
 fn flipped_conditions(statement: &Map<String, Value>) -> Vec<(Map<String, Value>, String)> {
     let Some(Value::Object(conditions)) = statement.get("Condition") else { return Vec::new() };
-    let mut flipped = Vec::new();
+    let mut flipped = without_conditions(statement, conditions);
     for (operator, keys) in conditions {
         let mut with = |operator_now: &str, keys_now: Value| {
             let mut conditions = conditions.clone();
@@ -139,6 +169,27 @@ fn flipped_conditions(statement: &Map<String, Value>) -> Vec<(Map<String, Value>
         }
     }
     flipped
+}
+
+/// A statement without one of its conditions each.
+fn without_conditions(statement: &Map<String, Value>, conditions: &Map<String, Value>) -> Vec<(Map<String, Value>, String)> {
+    let keys =
+        conditions.iter().flat_map(|(operator, keys)| keys.as_object().into_iter().flat_map(Map::keys).map(move |key| (operator, key)));
+    let without = |(operator, key): (&String, &String)| {
+        let mut left = conditions.clone();
+        if let Some(Value::Object(keys)) = left.get_mut(operator) {
+            keys.remove(key);
+        }
+        left.retain(|_, keys| keys.as_object().is_none_or(|keys| !keys.is_empty()));
+        let mut statement = statement.clone();
+        if left.is_empty() {
+            statement.remove("Condition");
+        } else {
+            statement.insert("Condition".into(), Value::Object(left));
+        }
+        (statement, format!("the condition {operator} on {key} is left out"))
+    };
+    keys.map(without).collect()
 }
 
 /// The same keys with other bytes.
@@ -191,11 +242,12 @@ mod tests {
         };
         let what: Vec<&str> = all.iter().map(|(what, _)| what.as_str()).collect();
         assert_eq!(what[..2], ["A is left out", "the resource of A is *"]);
-        assert_eq!((what.len(), what[6]), (7, "statement 2 is left out"));
-        assert_eq!(condition("ForAnyValue:StringLikeIfExists")["ForAnyValue:StringNotLikeIfExists"], json!({"k": "v"}));
-        assert_eq!(condition("Bool")["Bool"], json!({"aws:MultiFactorAuthPresent": "false"}));
-        assert_eq!(condition("DateEquals")["DateNotEquals"], json!({"d": "2026-01-01T00:00:00Z"}));
-        assert_eq!(condition("BinaryEquals")["BinaryEquals"], json!({"b": "bm90aGluZw=="}));
+        assert_eq!((what.len(), what[10]), (11, "statement 2 is left out"));
+        assert_eq!(condition("Bool on aws:MultiFactorAuthPresent is left out").as_object().unwrap().len(), 3);
+        assert_eq!(condition("IfExists is turned")["ForAnyValue:StringNotLikeIfExists"], json!({"k": "v"}));
+        assert_eq!(condition("Bool is turned")["Bool"], json!({"aws:MultiFactorAuthPresent": "false"}));
+        assert_eq!(condition("DateEquals is turned")["DateNotEquals"], json!({"d": "2026-01-01T00:00:00Z"}));
+        assert_eq!(condition("BinaryEquals is turned")["BinaryEquals"], json!({"b": "bm90aGluZw=="}));
     }
 
     #[test]
@@ -209,9 +261,34 @@ mod tests {
         assert_eq!(of(r#""arn:aws:s3:::b/ann/*""#)[1..], [beside("arn:aws:s3:::b/*")]);
         assert_eq!(
             of(r#"["arn:aws:s3:::b/q1.csv", "arn:aws:iam::1:user/ann"]"#)[1..],
-            [beside("arn:aws:s3:::b/*"), beside("arn:aws:iam::1:user/*")]
+            [
+                beside("arn:aws:s3:::b/*"),
+                beside("arn:aws:iam::1:user/*"),
+                "arn:aws:s3:::b/q1.csv is left out of Resource in A".into(),
+                "arn:aws:iam::1:user/ann is left out of Resource in A".into()
+            ]
         );
         assert_eq!(of(r#"["*"]"#), [""; 0]);
+    }
+
+    #[test]
+    fn actions_are_widened_to_their_services_and_left_out_of_lists() {
+        let of = |effect: &str, action: &str| {
+            let statement = format!(r#"{{"Sid": "A", "Effect": "{effect}", "Action": {action}, "Resource": "*"}}"#);
+            what(&format!(r#"{{"Statement": {statement}}}"#)).split_off(1)
+        };
+        assert_eq!(of("Allow", r#""s3:GetObject""#), ["the actions of A are s3:*"]);
+        let both = r#"["s3:GetObject", "iam:Get*"]"#;
+        let left_out = ["s3:GetObject", "iam:Get*"].map(|action| format!("{action} is left out of Action in A"));
+        assert_eq!(of("Allow", both)[0], "the actions of A are iam:* and s3:*");
+        assert_eq!((of("Allow", both)[1..].to_vec(), of("Deny", both)), (left_out.to_vec(), left_out.to_vec()));
+        assert_eq!(of("Allow", r#"["s3:*", "s3:GetObject"]"#).len(), 2);
+        assert_eq!(of("Allow", r#""*""#), [""; 0]);
+        // A condition is left out, and turned round.
+        let bound =
+            r#"{"Statement": [{"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"k": true}}}]}"#;
+        let without = told(bound).into_iter().find(|(what, _)| what == "the condition Bool on k is left out in A").unwrap();
+        assert!(without.1.get("Condition").is_none());
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl Proof {
             if verdict.holds {
                 self.fault(&lesson, at, format!("The step {} is done before it begins: {}.", step.id, findings(&verdict, true)));
             }
-            self.prove_traps(&stage, (number, step));
+            self.prove_traps(&stage, (number, step), seen);
             if step.solve.is_empty() {
                 self.fault(&lesson, (step.line, 1), format!("The step {} has no solve: nothing shows that it can be done.", step.id));
             }
@@ -37,6 +37,7 @@ impl Proof {
             self.check_denials(&lesson, [&before, &stage], |judged| judged.demands_of(number));
             seen.push(stage.account().clone());
             let verdict = stage.judge().step(number)?;
+            self.check_answers(&stage, step, verdict.holds);
             if !verdict.holds {
                 let message = format!("The step {} is not done by its own solve: {}.", step.id, findings(&verdict, false));
                 self.fault(&lesson, at, message);
@@ -45,12 +46,31 @@ impl Proof {
         Some(stage)
     }
 
-    fn prove_traps(&mut self, stage: &Stage, (number, step): (usize, &Step)) {
+    /// Checks that the step's own solution, which has done it or not, answers its questions rightly: nothing else holds what is true
+    /// against anything.
+    fn check_answers(&mut self, stage: &Stage, step: &Step, is_done: bool) {
+        let course = stage.course();
+        let judged = stage.judge();
+        let answered = step.asks.iter().filter(|ask| stage.learner().answers.contains_key(&ask.id));
+        for ask in answered.filter(|ask| is_done || judged.is_judged(&ask.id)) {
+            let place = step.solve.iter().find(|line| line.text.starts_with(&format!("answer {} ", ask.id)));
+            let place = place.map_or((ask.line, 1), |line| line.place);
+            if !judged.is_judged(&ask.id) {
+                let message = format!("The answer to {} is never judged: behind its own solve it is not yet time for that.", ask.id);
+                self.fault(course.lesson(), place, message);
+            } else if !judged.is_right(&ask.id) {
+                let truth = course.truth(ask, stage.scene()).join(" ");
+                self.fault(course.lesson(), place, format!("The solve answers {} wrongly: behind it the truth is {truth}.", ask.id));
+            }
+        }
+    }
+
+    fn prove_traps(&mut self, stage: &Stage, (number, step): (usize, &Step), seen: &mut Vec<Account>) {
         let lesson = Arc::clone(stage.course().lesson());
         let mut reached = BTreeSet::from([stage.judge().hint(number).to_owned()]);
         for trap in &step.traps {
             self.tried.traps += 1;
-            if let Some(hint) = self.prove_trap(&lesson, stage.fork(), (number, step), trap) {
+            if let Some(hint) = self.prove_trap(&lesson, stage.fork(), (number, step), trap, seen) {
                 reached.insert(hint);
             }
         }
@@ -61,10 +81,18 @@ impl Proof {
     }
 
     /// Takes a wrong way; answers the hint that is shown at its end.
-    fn prove_trap(&mut self, lesson: &Lesson, mut stage: Stage, (number, step): (usize, &Step), trap: &Trap) -> Option<String> {
+    fn prove_trap(
+        &mut self,
+        lesson: &Lesson,
+        mut stage: Stage,
+        (number, step): (usize, &Step),
+        trap: &Trap,
+        seen: &mut Vec<Account>,
+    ) -> Option<String> {
         if !self.ran(lesson, &mut stage, &trap.lines) {
             return None;
         }
+        seen.push(stage.account().clone());
         let judged = stage.judge();
         let shown = judged.hint(number).to_owned();
         let promised = &trap.expect.text;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::reading::{HARD, level};
 use super::{Known, Proof};
 use crate::training::lesson::{DEFAULT_HINT, Lesson, Step};
-use crate::training::stage::Course;
+use crate::training::stage::{ACCOUNT, Course, names_in, no_such_name};
 
 /// The columns of a card.
 pub const CARD_COLUMNS: usize = 36;
@@ -32,6 +32,8 @@ impl Proof {
         for id in lesson.misconceptions.iter().filter(|id| !lesson.steps.iter().any(|step| step.misconceptions.contains(id))) {
             self.note(lesson, (1, 1), format!("No step says that it is about {id}: misconceptions = [\"{id}\"] in the step that is."));
         }
+        self.check_names_in_texts(lesson);
+        self.check_repetitions(lesson);
         if lesson.introduction().is_none_or(|block| block.text.is_empty()) {
             self.fault(lesson, (1, 1), "The lesson has no introduction: text before its first step.");
         }
@@ -47,9 +49,35 @@ impl Proof {
         }
     }
 
+    /// Checks that names that vary are called so in texts, too, where else they would be shown as they stand.
+    fn check_names_in_texts(&mut self, lesson: &Lesson) {
+        let known = || lesson.seed.keys().map(String::as_str).chain([ACCOUNT]);
+        let blocks =
+            lesson.texts.iter().map(|(_, block)| (block.line, format!("{} {}", block.title, block.text.plain(usize::MAX).join(" "))));
+        let texts = blocks.chain(lesson.objectives.iter().map(|objective| (1, objective.clone())));
+        for (line, text) in texts {
+            for name in names_in(&text).filter(|name| !known().any(|known| known == *name)) {
+                self.fault(lesson, (line, 1), no_such_name(name, known()));
+            }
+        }
+    }
+
+    /// Checks that nothing is demanded twice: one of the two was meant otherwise.
+    fn check_repetitions(&mut self, lesson: &Lesson) {
+        let of_steps = lesson.steps.iter().flat_map(|step| [&step.allow, &step.deny]);
+        let of_challenge = lesson.challenge.iter().flat_map(|challenge| [&challenge.allow, &challenge.deny, &challenge.invariant]);
+        for list in of_steps.chain(of_challenge) {
+            for (at, demand) in list.iter().enumerate() {
+                if list.iter().take(at).any(|before| before.text == demand.text) {
+                    self.fault(lesson, demand.place, format!("{} is demanded twice.", demand.text));
+                }
+            }
+        }
+    }
+
     /// Checks that the screens that checks want looked at are there.
     pub(super) fn check_screens(&mut self, course: &Course, known: Known<'_>) {
-        let named = course.demands().flat_map(|(place, check)| check.screens().into_iter().map(move |screen| (place, screen)));
+        let named = course.checks().flat_map(|(place, check)| check.screens().into_iter().map(move |screen| (place, screen)));
         for (place, screen) in named.collect::<Vec<_>>() {
             self.check_named_screen(course.lesson(), place, screen, known);
         }

@@ -11,8 +11,8 @@ use super::ask::shuffled;
 use super::item::{Asks, Item, Kind, Remedy, SetUp, filled};
 use super::question::{Choice, Form, Question};
 use crate::training::check::{Check, Facts, Marks, Outcome, Ruling, Source, Value};
-use crate::training::lesson::{Lesson, fixture_names};
-use crate::training::stage::{Course, Stage};
+use crate::training::lesson::{Lesson, fixture_names, meant};
+use crate::training::stage::{ACCOUNT, Course, LESSON_ACCOUNT, Stage, names_in};
 
 /// Ids and names of the accounts that are asked about are drawn from this: the same question is the same everywhere.
 const SEED: u64 = 1;
@@ -69,10 +69,36 @@ impl Examiner {
     /// # Errors
     /// It can't be made, in a sentence.
     pub(super) fn ruling(&mut self, set_up: &SetUp, request: &str, values: &[(&str, &str)]) -> Result<Ruling, String> {
-        let request = filled(request, values);
-        let check = Check::request(&request, true).map_err(|error| format!("The request {request}: {error}"))?;
+        let (request, check) = request_of(request, values)?;
         let stage = self.set_up(set_up, values)?;
         check.ruling(&facts(&stage)).ok_or_else(|| format!("The request {request}: who makes it is not there, or has no credentials."))
+    }
+
+    /// What a computed item's request names that is not there, a sentence each.
+    ///
+    /// # Errors
+    /// As [`Examiner::ruling`].
+    pub(super) fn strangers(&mut self, set_up: &SetUp, request: &str, values: &[(&str, &str)]) -> Result<Vec<String>, String> {
+        let (_, check) = request_of(request, values)?;
+        let stage = self.set_up(set_up, values)?;
+        Ok(check.strangers(std::slice::from_ref(stage.account())))
+    }
+
+    /// What the checks of a fix name that is not there, neither before nor behind any of its options, a sentence each.
+    ///
+    /// # Errors
+    /// As [`Examiner::ask`].
+    pub(super) fn strangers_of_fix(&mut self, set_up: &SetUp, must: &[Check], options: &[Remedy]) -> Result<Vec<String>, String> {
+        let before = self.set_up(set_up, &[])?;
+        let mut accounts = vec![before.account().clone()];
+        for remedy in options {
+            let mut stage = before.fork();
+            for line in &remedy.lines {
+                run(&mut stage, line)?;
+            }
+            accounts.push(stage.account().clone());
+        }
+        Ok(must.iter().flat_map(|check| check.strangers(&accounts)).collect())
     }
 
     /// Whether all that a fix is to bring about is so already.
@@ -109,6 +135,20 @@ impl Examiner {
         }
         self.stages.get(name).ok_or_else(|| format!("There is no fixture {name:?}."))
     }
+}
+
+/// A request with an item's values in it, and as it is understood.
+fn request_of(request: &str, values: &[(&str, &str)]) -> Result<(String, Check), String> {
+    let values: Vec<(&str, &str)> = values.iter().copied().chain([(ACCOUNT, LESSON_ACCOUNT)]).collect();
+    let request = filled(request, &values);
+    if let Some(name) = names_in(&request).next() {
+        return Err(format!(
+            "Nothing is called ${name}; there are the names under vary, and $account.{}",
+            meant(name, values.iter().map(|(name, _)| *name))
+        ));
+    }
+    let check = Check::request(&request, true).map_err(|error| format!("The request {request}: {error}"))?;
+    Ok((request, check))
 }
 
 fn run(stage: &mut Stage, line: &str) -> Result<(), String> {

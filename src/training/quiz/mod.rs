@@ -18,6 +18,7 @@ mod question;
 mod raw;
 mod read;
 mod read_kind;
+mod read_mark;
 mod reviews;
 mod sheet;
 mod sitting;

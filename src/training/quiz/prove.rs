@@ -8,6 +8,7 @@ use super::item::{Asks, Item, Kind};
 use super::question::Form;
 use super::raw::BankError;
 use crate::training::check::{Outcome, Source};
+use crate::training::lesson::shipped_lesson;
 
 impl Bank {
     /// What is wrong with items that the engine decides, in the order of the bank: a truth that never varies, more or less than
@@ -31,9 +32,12 @@ impl Bank {
 /// # Errors
 /// What is wrong with it, in a sentence.
 fn prove(item: &Item, examiner: &mut Examiner) -> Result<(), String> {
+    if let Some(lesson) = item.lessons.iter().find(|lesson| shipped_lesson(lesson).is_none()) {
+        return Err(format!("There is no lesson {lesson}."));
+    }
     match &item.kind {
         Kind::Computed { asks, .. } => varies(item, *asks, examiner),
-        Kind::Fix { set_up, must, .. } => {
+        Kind::Fix { set_up, must, options: remedies } => {
             if examiner.is_fixed_before(set_up, must)? {
                 return Err("All of `must` holds before anything is done.".to_owned());
             }
@@ -42,7 +46,7 @@ fn prove(item: &Item, examiner: &mut Examiner) -> Result<(), String> {
                 options.iter().filter(|option| option.is_right).map(|option| format!("{:?}", option.text)).collect();
             right.sort();
             match right.as_slice() {
-                [_] => Ok(()),
+                [_] => examiner.strangers_of_fix(set_up, must, remedies)?.into_iter().next().map_or(Ok(()), Err),
                 [] => Err(format!("After no option all of `must` holds. Expected one. {}", whys(&options))),
                 several => Err(format!("After {} all of `must` holds. Expected one.", several.join(" and "))),
             }
@@ -68,6 +72,9 @@ fn varies(item: &Item, asks: Asks, examiner: &mut Examiner) -> Result<(), String
         examiner.ask_variant(item, variant, 0).map_err(told)?;
         let ruling = examiner.ruling(set_up, request, &values).map_err(told)?;
         truths.push((ruling.outcome, ruling.source));
+        if let Some(stranger) = examiner.strangers(set_up, request, &values).map_err(told)?.into_iter().next() {
+            return Err(told(stranger));
+        }
     }
     let differs = |one: &(Outcome, Source), other: &(Outcome, Source)| match asks {
         Asks::Decision => one.0 != other.0,

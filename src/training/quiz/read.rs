@@ -51,6 +51,9 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Item>, Vec<BankError>> 
         }
         items.extend(item((name, topic), spanned.span(), raw, &mut faults));
     }
+    if file.item.is_empty() {
+        faults.add(text.len(), "The file has no item. Expected one at least: [[item]] begins it.");
+    }
     if faults.count() == 0 { Ok(items) } else { Err(faults.into_found()) }
 }
 

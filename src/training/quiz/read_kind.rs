@@ -2,13 +2,14 @@
 
 use toml::Spanned;
 
-use super::item::{Asks, Kind, Remedy, SetUp, Variable};
+use super::item::{Asks, Kind, Remedy, SetUp, Variable, filled};
 use super::question::Choice;
 use super::raw::{Faults, RawItem, RawOption, Texts};
 use super::read::unmarked;
-use crate::policy::document::Document;
+use super::read_mark;
 use crate::training::check::Check;
 use crate::training::lesson::fixture_names;
+use crate::training::stage::{ACCOUNT, LESSON_ACCOUNT, names_in};
 
 /// The kinds, and which fields of its own each has; those with a `?` may be left out.
 const KINDS: [(&str, &[&str]); 8] = [
@@ -42,6 +43,13 @@ pub(super) fn kind(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
         return None;
     }
     match name {
+        "truefalse" if raw.why.as_ref().map(Spanned::get_ref) == raw.why_not.as_ref().map(Spanned::get_ref) => {
+            faults.add(
+                raw.why.as_ref()?.span().start,
+                "`why` and `why_not` are the same. Expected why it is so, and why it is not otherwise.",
+            );
+            None
+        }
         "truefalse" => Some(Kind::TrueFalse {
             answer: *raw.answer.as_ref()?.get_ref(),
             why: reason(raw.why.as_ref()?, faults),
@@ -57,7 +65,7 @@ pub(super) fn kind(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
             Some(Kind::Order { sequence: with_reasons(texts, raw.reasons.as_ref()?, faults), why: reason(raw.why.as_ref()?, faults) })
         }
         "match" => matching(raw, faults),
-        "mark" => marking(raw, faults),
+        "mark" => read_mark::marking(raw, faults),
         "fix" => fix(raw, faults),
         _ => computed(raw, faults),
     }
@@ -82,7 +90,7 @@ fn has_its_fields(raw: &RawItem, name: &str, fields: &[&str], faults: &mut Fault
 }
 
 /// A reason, which must say something.
-fn reason(why: &Spanned<String>, faults: &mut Faults<'_>) -> String {
+pub(super) fn reason(why: &Spanned<String>, faults: &mut Faults<'_>) -> String {
     if why.get_ref().trim().is_empty() {
         faults.add(why.span().start, "The reason is empty. Expected a sentence that says why.");
     }
@@ -108,7 +116,7 @@ fn check_things(at: usize, texts: &[&str], faults: &mut Faults<'_>) {
     check_distinct(at, texts, faults);
 }
 
-fn check_distinct(at: usize, texts: &[&str], faults: &mut Faults<'_>) {
+pub(super) fn check_distinct(at: usize, texts: &[&str], faults: &mut Faults<'_>) {
     for (index, text) in texts.iter().enumerate() {
         if text.trim().is_empty() {
             faults.add(at, "One is empty. Expected a text.");
@@ -178,47 +186,6 @@ fn matching(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
     Some(Kind::Match { pairs: with_reasons(pairs, raw.reasons.as_ref()?, faults), why: reason(raw.why.as_ref()?, faults) })
 }
 
-fn marking(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
-    let (policy, marked, whys) = (raw.policy.as_ref()?, raw.marked.as_ref()?, raw.whys.as_ref()?);
-    let document = match Document::read(policy.get_ref()) {
-        Ok(document) => document,
-        Err(found) => {
-            let what = found.first().map_or_else(String::new, ToString::to_string);
-            faults.add(policy.span().start, format!("The policy can't be read: {what}"));
-            return None;
-        }
-    };
-    let sids: Vec<&str> = document.statements.iter().filter_map(|statement| statement.sid.as_ref()).map(|sid| sid.value.as_str()).collect();
-    if sids.len() != document.statements.len() {
-        faults.add(policy.span().start, "A statement has no Sid. Expected one for each: it is what is marked.");
-    }
-    if sids.len() < 2 {
-        faults.add(policy.span().start, "Expected at least two statements to choose from.");
-    }
-    check_distinct(policy.span().start, &sids, faults);
-    let named =
-        marked.get_ref().iter().map(|sid| (sid.get_ref(), sid.span())).chain(whys.get_ref().iter().map(|(sid, why)| (sid, why.span())));
-    for (sid, at) in named {
-        if !sids.contains(&sid.as_str()) {
-            faults.add(at.start, format!("The policy has no statement {sid:?}. Expected one of {}.", sids.join(", ")));
-        }
-    }
-    let is_marked = |sid: &str| marked.get_ref().iter().any(|marked| marked.get_ref() == sid);
-    let count = sids.iter().filter(|sid| is_marked(sid)).count();
-    if count == 0 || count == sids.len() {
-        faults.add(marked.span().start, "None or all of the statements are to be marked. Expected some.");
-    }
-    let mut statements = Vec::new();
-    for sid in sids {
-        let Some(why) = whys.get_ref().get(sid) else {
-            faults.add(whys.span().start, format!("The statement {sid:?} has no reason. Expected it here."));
-            continue;
-        };
-        statements.push(Choice { text: sid.to_owned(), is_right: is_marked(sid), why: reason(why, faults) });
-    }
-    Some(Kind::Mark { policy: policy.get_ref().clone(), statements })
-}
-
 fn set_up(raw: &RawItem, faults: &mut Faults<'_>) -> Option<SetUp> {
     let lines = raw.lines.as_ref().map_or_else(Vec::new, |lines| lines_of(lines, faults));
     let fixture = raw.fixture.as_ref()?;
@@ -239,7 +206,11 @@ fn lines_of(lines: &Texts, faults: &mut Faults<'_>) -> Vec<String> {
 fn fix(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
     let mut must = Vec::new();
     for text in raw.must.as_ref()?.get_ref() {
-        match Check::parse(text.get_ref()) {
+        if let Some(name) = names_in(text.get_ref()).find(|name| *name != ACCOUNT) {
+            faults.add(text.span().start, format!("Nothing is called ${name}; there is $account."));
+            continue;
+        }
+        match Check::parse(&filled(text.get_ref(), &[(ACCOUNT, LESSON_ACCOUNT)])) {
             Ok(check) => must.push(check),
             // Behind the quote in front of it.
             Err(error) => faults.add(text.span().start + 1 + error.at.start, error.message),

@@ -122,6 +122,25 @@ impl Course {
         self.steps.iter().flat_map(|step| &step.demands).chain(&self.challenge).map(|demand| (demand.place, &demand.check))
     }
 
+    /// All that it checks, besides its demands when hints are shown and answers judged, each with its place in the file.
+    pub fn checks(&self) -> impl Iterator<Item = ((u32, u32), &Check)> {
+        let steps = self.lesson.steps.iter().zip(&self.steps);
+        let hints = steps.flat_map(|(step, read)| step.hints.iter().zip(&read.hints).map(|(hint, (_, check))| (hint.when.place, check)));
+        let moments = self.lesson.asks().filter_map(|(_, ask)| Some((ask.when.as_ref()?.place, self.moments.get(&ask.id)?)));
+        self.demands().chain(hints).chain(moments)
+    }
+
+    /// What its checks and questions name that is in none of these accounts, and requests that no policy could be about: a sentence
+    /// each, with the place in the file. Not escaped.
+    pub fn strangers(&self, accounts: &[Account]) -> Vec<((u32, u32), String)> {
+        let checks = self.checks().map(|(place, check)| (place, check.strangers(accounts)));
+        let truths = self.lesson.asks().filter_map(|(_, ask)| {
+            let (written, truth) = (ask.truth.as_ref()?, self.truths.get(&ask.id)?);
+            Some((written.place, truth.strangers(accounts)))
+        });
+        checks.chain(truths).flat_map(|(place, all)| all.into_iter().map(move |stranger| (place, stranger))).collect()
+    }
+
     /// Whether a step asks for what has happened, which only the account's history knows.
     pub fn asks_history(&self, number: usize) -> bool {
         self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_history()))
@@ -164,6 +183,11 @@ impl Course {
     }
 }
 
+/// That no name that varies is called so, and which may be meant.
+pub(in crate::training) fn no_such_name<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    format!("Nothing is called ${name}; there are the names under [seed], and $account.{}", meant(name, known))
+}
+
 /// Reads checks and lines, and collects what is wrong with them.
 struct Reader<'a> {
     file: &'a str,
@@ -194,15 +218,17 @@ impl Reader<'_> {
         all.filter_map(read).collect()
     }
 
-    fn demand(&mut self, written: &Written, read: impl Fn(&str) -> Result<Check, CheckError>) -> Option<Demand> {
+    /// A text with the names put in, if there are all that it names.
+    fn filled(&mut self, written: &Written) -> Option<String> {
         let text = self.variables.fill(&written.text);
-        if let Some((at, name)) = name_left(&text) {
-            let known = self.variables.names();
-            let message = format!("Nothing is called ${name}; there are the names under [seed], and $account.{}", meant(name, known));
-            let error = written.error(self.file, &text, at, message);
-            self.errors.push(error);
-            return None;
-        }
+        let Some((at, name)) = name_left(&text) else { return Some(text) };
+        let error = written.error(self.file, &text, at, no_such_name(name, self.variables.names()));
+        self.errors.push(error);
+        None
+    }
+
+    fn demand(&mut self, written: &Written, read: impl Fn(&str) -> Result<Check, CheckError>) -> Option<Demand> {
+        let text = self.filled(written)?;
         let check = self.taken(written, &text, read(&text))?;
         if let Some(ask) = check.asks().into_iter().find(|ask| !self.asks.contains(ask)) {
             let at = text.find(ask).unwrap_or(0);
@@ -216,7 +242,7 @@ impl Reader<'_> {
     fn truth(&mut self, ask: &Ask) -> Option<Term> {
         let written = ask.truth.as_ref()?;
         let wanted = if let AskKind::Value(kind) = ask.kind { kind } else { Kind::Text };
-        let text = self.variables.fill(&written.text);
+        let text = self.filled(written)?;
         self.taken(written, &text, Term::parse(&text, wanted))
     }
 

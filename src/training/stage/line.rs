@@ -47,9 +47,11 @@ pub(super) enum Deed {
     },
 }
 
+/// Before a line whose point is that it is refused.
+const FAILS: &str = "fails";
 /// The words that lines begin with.
-const VERBS: [&str; 12] =
-    ["aws", "as", "sign-in", "sign-out", "switch-role", "switch-back", "change-password", "try", "clock", "answer", "view", "quiz"];
+const VERBS: [&str; 13] =
+    ["aws", "as", "sign-in", "sign-out", "switch-role", "switch-back", "change-password", "try", "clock", "answer", "view", "quiz", FAILS];
 
 impl Line {
     /// Reads a line in which names that vary are put in already.
@@ -59,7 +61,7 @@ impl Line {
     pub fn parse(text: &str) -> Result<Self, String> {
         let (text, open) = taken_out(text)?;
         let mut words = split_words(&text).ok_or("A quotation mark or a backslash at the end of the line has no other half.")?;
-        let fails = words.first().is_some_and(|word| word == "fails");
+        let fails = words.first().is_some_and(|word| word == FAILS);
         if fails {
             words.remove(0);
         }

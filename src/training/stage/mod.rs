@@ -17,6 +17,7 @@ mod trying;
 mod variables;
 
 pub use course::Course;
+pub(super) use course::no_such_name;
 pub use ground::Ground;
 pub use judged::{Demanded, Judged};
 pub use line::{Line, seconds};
@@ -25,3 +26,4 @@ pub use run::{LineError, Runner};
 pub use stage::{Stage, StageError};
 pub use trying::{Tried, operation_tried, try_as};
 pub use variables::Variables;
+pub(super) use variables::{ACCOUNT, LESSON_ACCOUNT, names_in};

@@ -7,10 +7,10 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use crate::training::lesson::Lesson;
 
 /// The account id of all lessons.
-pub(super) const LESSON_ACCOUNT: &str = "111122223333";
+pub(in crate::training) const LESSON_ACCOUNT: &str = "111122223333";
 
 /// The name of that, in lessons.
-const ACCOUNT: &str = "account";
+pub(in crate::training) const ACCOUNT: &str = "account";
 
 /// The names that a learner's seed has chosen.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -70,6 +70,15 @@ impl Variables {
 pub(super) fn name_left(text: &str) -> Option<(usize, &str)> {
     let mut names = text.match_indices('$').map(|(at, _)| (at, name_behind(text.get(at..).unwrap_or_default())));
     names.find(|(_, name)| !name.is_empty())
+}
+
+/// The names behind dollar signs in a text for readers, whether there are such names or not. `$key(…)` and `$5` are none.
+pub(in crate::training) fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    let names = text.match_indices('$').map(|(at, _)| text.get(at..).unwrap_or_default()).map(|from| (from, name_behind(from)));
+    let is_call = |from: &str, name: &str| from.get(1 + name.len()..).is_some_and(|behind| behind.starts_with('('));
+    names
+        .filter(move |(from, name)| name.starts_with(|letter: char| letter.is_ascii_lowercase()) && !is_call(from, name))
+        .map(|(_, name)| name)
 }
 
 /// The name behind a dollar sign: small letters, digits and `_`.
