@@ -164,7 +164,7 @@ fn the_keys_of_a_denial_are_about_whoever_was_tried() {
 #[test]
 fn letters_on_what_is_to_be_chosen_are_no_commands() {
     let mut console = console();
-    console.keys(":aws iam create-user --user-name ursula<enter><esc>:try<enter><home>").miss("u undo");
+    console.keys(":aws iam create-user --user-name ursula<enter><esc>:try<enter><home>");
     console.keys("ursula").see("Letters do nothing on this one. enter opens what there is to choose.");
     assert!(console.open.account().user_named("ursula").is_some());
     console.keys("<end>u").see("Undone");

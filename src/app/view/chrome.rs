@@ -161,8 +161,7 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
         _ => 4,
     };
     let mut lines: Vec<Line> = Vec::new();
-    let undoes = works_now(model, Key::char('u')) && model.typing != Typing::BesideField;
-    let undo = if notice.undoable && undoes { Line::new().text("   ").key("u", "undo") } else { Line::new() };
+    let undo = if notice.undoable && works_now(model, Key::char('u')) { Line::new().text("   ").key("u", "undo") } else { Line::new() };
     let more = notice.commands.len().saturating_sub(1);
     let others = if more > 0 { format!("  (and {more} more)") } else { String::new() };
     let command = notice.commands.get(notice.lead).map(|command| format!("{command}{others}"));
