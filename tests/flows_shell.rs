@@ -38,7 +38,7 @@ fn a_line_that_writes_is_answered_as_it_asks() {
 fn a_line_with_a_faulty_document_is_told_where_the_fault_is() {
     let mut console = Console::fresh();
     let line = r#":aws iam create-policy --policy-name Faulty --policy-document '{"Statement":[{"Effect":"Allow" "Action":"s3:*"}]}'"#;
-    console.keys(&format!("{line}<enter>")).see("(MalformedPolicyDocument)").see("See line 1, column 33.");
+    console.keys(&format!("{line}<enter>")).see("(MalformedPolicyDocument)").see("A comma is missing here. See line 1, column 32.");
 }
 
 #[test]

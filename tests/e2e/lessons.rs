@@ -22,7 +22,7 @@ fn a_lesson_is_begun_proved_and_looked_at() {
         (
             "lessons check mine.md",
             0,
-            "mine.md: proved (1 step, 1 trap, 4 demands of the challenge, 3 changes of its solution, reading level",
+            "mine.md: proved (1 step, 1 trap, 4 demands of the challenge, 4 changes of its solution, reading level",
         ),
         ("lessons preview mine.md", 0, "Make a group readers"),
         ("lessons preview mine.md --step 1", 0, "-- After its solution: done"),

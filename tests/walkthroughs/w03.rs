@@ -39,7 +39,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
     console.keys("<tab><tab><tab><tab><space><tab><tab><tab><tab><space><enter><tab><enter>").see("the last 5 passwords");
     told(&mut console, "▲ the number of passwords remembered is 5").keys("e<tab><tab><tab><tab><tab><tab><tab><tab><tab><tab><ctrl-u>24");
     console.keys("<enter><tab><enter>");
-    done(&mut console, "A password policy", "Length helps most.");
+    done(&mut console, "A password policy", "length helps most.");
 
     at_step(&mut console, "3 of 7", "Bob's old password").keys("<alt-a>").see("with Summer-24 now?").keys("1<enter>");
     told(&mut console, "You say: yes");

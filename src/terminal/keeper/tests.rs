@@ -170,6 +170,7 @@ fn the_account_of_an_attempt_that_is_replaced_goes_to_the_lessons_trash() {
     let is_there = |study: &Study| lessons.folder_of(&study.account).exists();
     assert!(!is_there(&first) && is_there(&second));
     // Gone on with, it replaces nothing any more that would be there.
+    assert_told(&scene.ask(Request::Accounts(AccountsRequest::LeaveStudy)), &["opened practice at 0", ""]);
     assert_told(&scene.ask(Request::Accounts(AccountsRequest::Study(second.clone()))), &["opened lesson ours at 0", ""]);
     let trash = lessons.folder_of("x").ancestors().nth(2).unwrap().join("trash");
     assert_eq!(fs::read_dir(&trash).unwrap().count(), 1);
