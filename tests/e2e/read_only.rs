@@ -18,8 +18,9 @@ fn nothing_is_written_and_every_change_is_refused() {
         .wait_without("esc close")
         // Only then is what comes next no part of the same key.
         .wait_for("enter do it")
-        .keys("u")
         .wait_for("is open to read only")
+        .keys("u")
+        .wait_for("Nothing can be changed: --read-only was asked for")
         .keys(":users<enter>")
         .wait_for("Users  1");
     program.keys("<ctrl-c>");
