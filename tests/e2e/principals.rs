@@ -75,7 +75,7 @@ fn status_is_told_to_those_who_may_see_it() {
         [&["accounts", "list", "--as", "root"][..], &["simulate", "--principal", "root", "--action", "s3:GetObject", "--as", "root"]]
     {
         let (code, _, said) = run(arguments);
-        assert!(code == Some(2) && said.contains("are for aws, status and try"), "{arguments:?}: {said}");
+        assert!(code == Some(2) && said.contains("--as and --mfa are for aws, status and try"), "{arguments:?}: {said}");
     }
     let (code, _, said) = run(&["status", "--as", "user/bob"]);
     assert!(code == Some(2) && said.contains("There is no user"), "{said}");
