@@ -181,7 +181,7 @@ fn the_policy_of_a_bucket_is_in_play_and_can_be_switched_off() {
     let mut world = world();
     world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
     let policy = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Closed","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::reports/*","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"red"}}}]}"#;
-    world.change(PutBucketPolicy { bucket: "reports".into(), policy: policy.into(), ..Default::default() });
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy: policy.into() });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":simulate<enter>c/alice<enter><enter><tab>es3:GetObject<enter>");
     console.keys("<tab>e<ctrl-u>arn:aws:s3:::reports/q1.csv<enter>").keys("<tab>").see("aws:PrincipalTag/team");

@@ -236,7 +236,7 @@ fn a_result_tells_of_its_resource_and_of_both_accounts() {
     let denied = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}"#;
     let denied = SimulateCustomPolicy { policy_input_list: texts(&[denied]), ..open };
     assert_eq!(details(&mut world, denied), (json!("explicitDeny"), json!({"IAM Policy": "explicitDeny", "Resource Policy": "allowed"})));
-    let none = OrderedOrganizationPolicy { service_control_policy_input_list: Some(Vec::new()), ..Default::default() };
+    let none = OrderedOrganizationPolicy { service_control_policy_input_list: Some(Vec::new()) };
     let barred = SimulateCustomPolicy { ordered_organization_policy_input_list: Some(vec![none]), ..across };
     assert_eq!(details(&mut world, barred), (json!("implicitDeny"), Value::Null), "the organization has ended it");
 }

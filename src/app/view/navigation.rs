@@ -141,7 +141,7 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut
     let last = entries.len().saturating_sub(1);
     let menu = SHELL.iter().find(|binding| binding.action == Action::Menu).and_then(|binding| binding.keys.first());
     let menu = menu.map_or_else(String::new, ToString::to_string);
-    let gap = if entries.len() + 2 * sections <= canvas.height() { 1 } else { 0 };
+    let gap = usize::from(entries.len() + 2 * sections <= canvas.height());
     // What a hint of the coach leads to.
     let hinted = pointed.iter().find_map(|pointing| if let Pointing::Screen(screen) = pointing { Some(*screen) } else { None });
     let hinted = hinted.map(|screen| belongs_to(&Route::to(screen)));

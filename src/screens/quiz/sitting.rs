@@ -217,7 +217,7 @@ impl Screen for Asking {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
-        let steps = match (action, &mut self.put) {
+        match (action, &mut self.put) {
             (Action::Choose, _) => self.choose(cx),
             (Action::Next, _) => self.go_on(cx),
             (Action::Add, Some(put)) => {
@@ -237,8 +237,7 @@ impl Screen for Asking {
                 Vec::new()
             }
             _ => Vec::new(),
-        };
-        steps
+        }
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -158,7 +158,7 @@ impl Desk {
     }
 
     /// Opens a lesson's account, perhaps for the lesson to be begun anew on it.
-    fn study(&mut self, study: Study, anew: bool) -> Result<(), StoreError> {
+    fn study(&mut self, study: &Study, anew: bool) -> Result<(), StoreError> {
         let opened = study.open(&self.studies(), self.access)?;
         self.study = Some(study.clone());
         self.show_study(opened, anew);
@@ -256,7 +256,7 @@ impl Desk {
     /// What is done with lessons' accounts.
     fn studied(&mut self, request: AccountsRequest) -> Result<Option<String>, StoreError> {
         match request {
-            AccountsRequest::Study(study) => self.study(study, false)?,
+            AccountsRequest::Study(study) => self.study(&study, false)?,
             AccountsRequest::Restudy(study) => {
                 let was_open = self.study.as_ref().is_some_and(|open| open.account == study.account);
                 if was_open {
@@ -264,7 +264,7 @@ impl Desk {
                 }
                 let home = self.studies();
                 let reset = if home.folder_of(&study.account).exists() { home.reset(&study.account, Timestamp::now()) } else { Ok(()) };
-                let opened = self.study(study, reset.is_ok());
+                let opened = self.study(&study, reset.is_ok());
                 if let (true, Err(error)) = (was_open, &opened) {
                     self.tell(Message::Stopped(error.clone()));
                 }

@@ -3,7 +3,7 @@
 use super::judge::{Judge, Judgement};
 use super::names::{Domain, Entity};
 use super::typed::{Expr, How};
-use super::verdict::{Finding, Place};
+use super::verdict::{Finding, Place, Tells};
 
 /// Of what holds for many, so many are told.
 const TOLD: usize = 12;
@@ -43,8 +43,7 @@ impl Judge<'_> {
             holds: false,
             found: format!("there are no {kind} yet"),
             wanted: format!("one of the {kind} is as it should be"),
-            is_plain: true,
-            is_decision: false,
+            tells: Tells::Nothing,
             is_too_much: false,
             place: over.sort().map(Place::list_of),
         };
@@ -79,7 +78,7 @@ fn of_many(finding: Finding, one: &Entity, kind: &str, instead: Option<Place>) -
     match instead {
         Some(place) => {
             let place = finding.place.is_some().then_some(place);
-            Finding { found: format!("{} yet", with("none")), wanted, is_plain: true, is_too_much: false, place, ..finding }
+            Finding { found: format!("{} yet", with("none")), wanted, tells: Tells::Nothing, is_too_much: false, place, ..finding }
         }
         None => Finding { wanted, ..finding },
     }

@@ -10,7 +10,7 @@ use super::predicates;
 use super::ruling::Ruling;
 use super::typed::{Argument, Call, Context, EventOf, Expr, How, Manner};
 use super::value::Value;
-use super::verdict::{Finding, Place};
+use super::verdict::{Finding, Place, Tells};
 use crate::account::authorization::Asker;
 use crate::account::entity::{Entity as Held, Owner, ResourceKind};
 use crate::account::id::UniqueId;
@@ -139,7 +139,7 @@ impl<'f> Judge<'f> {
             // That something is not there says by itself that it should be.
             if finding.found != found {
                 finding.found = found;
-                (finding.is_plain, finding.is_too_much) = (false, false);
+                (finding.tells, finding.is_too_much) = (Tells::of(false, finding.tells.is_decision()), false);
             }
         }
         judgement
@@ -169,8 +169,7 @@ fn found(answer: &Answer, sign: &'static str, other: &Value, want: bool) -> Judg
         holds,
         found: answer.found(),
         wanted: answer.wanted(sign, other, want),
-        is_plain: answer.is_plain(),
-        is_decision: answer.tells_a_decision(),
+        tells: Tells::of(answer.is_plain(), answer.tells_a_decision()),
         is_too_much: !holds && answer.is_too_much(other),
         place: answer.place.clone(),
     };

@@ -20,10 +20,8 @@ pub struct Finding {
     pub found: String,
     /// What is looked for: `alice has a console password`. Not escaped.
     pub wanted: String,
-    /// Whether what is looked for is just that what was found is not so, and need not be said beside it.
-    pub is_plain: bool,
-    /// Whether what is looked for tells a decision, which is not for whoever is still to predict it.
-    pub is_decision: bool,
+    /// What saying `wanted` beside `found` would tell.
+    pub tells: Tells,
     /// Whether something is there that must not be, and not just nothing there yet that must be.
     pub is_too_much: bool,
     /// Where to look.
@@ -34,8 +32,43 @@ impl Finding {
     /// What is looked for, where that must be said beside what was found: a sentence that something is so does not tell by itself
     /// that it should not be. Where something is asked, no decision is told: it may be just what is to be predicted.
     pub fn besides(&self, is_asked: bool) -> Option<&str> {
-        let is_told = (self.is_plain && !self.is_too_much) || (self.is_decision && is_asked);
+        let is_told = match self.tells {
+            Tells::Nothing => !self.is_too_much,
+            Tells::Decision => is_asked,
+            Tells::Plainly => !self.is_too_much || is_asked,
+            Tells::More => false,
+        };
         (!is_told).then_some(self.wanted.as_str())
+    }
+}
+
+/// What the words of what is looked for would tell beside those of what was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tells {
+    /// Something that was not said yet.
+    More,
+    /// Just that what was found is not so.
+    Nothing,
+    /// A decision, which is not for whoever is still to predict it.
+    Decision,
+    /// A decision, and just that it is not so.
+    Plainly,
+}
+
+impl Tells {
+    /// By whether it is just that what was found is not so, and whether it is a decision.
+    pub(super) const fn of(is_plain: bool, is_decision: bool) -> Self {
+        match (is_plain, is_decision) {
+            (false, false) => Self::More,
+            (true, false) => Self::Nothing,
+            (false, true) => Self::Decision,
+            (true, true) => Self::Plainly,
+        }
+    }
+
+    /// Whether it is a decision.
+    pub(super) const fn is_decision(self) -> bool {
+        matches!(self, Self::Decision | Self::Plainly)
     }
 }
 

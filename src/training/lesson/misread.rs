@@ -12,8 +12,8 @@ pub(super) fn misread(source: Source<'_>, front_at: usize, error: &toml::de::Err
     };
     let at = error.span().map_or(front_at, |span| front_at + span.start);
     // A word of TOML stands alone; whatever else is said there is a text.
-    let quotes = if message.contains("expected newline") { " A text stands between quotation marks." } else { "" };
-    source.error(at, format!("{}.{near}{quotes}", in_plain_words(message)))
+    let missing = if message.contains("expected newline") { " A text stands between quotation marks." } else { "" };
+    source.error(at, format!("{}.{near}{missing}", in_plain_words(message)))
 }
 
 /// What the TOML reader says, with words of programmers put in those of who writes a lesson.

@@ -43,6 +43,7 @@ impl Proof {
             return;
         }
         seen.push(solved.account().clone());
+        #[expect(clippy::redundant_closure_for_method_calls, reason = "the method's path is not general in both its lifetimes")]
         self.check_denials(&lesson, [&stage, &solved], |judged| judged.challenge());
         let unmet: Vec<_> = solved
             .judge()

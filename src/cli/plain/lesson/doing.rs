@@ -23,8 +23,8 @@ impl Walk<'_, '_> {
             && asks.len() > 1
             && is_name(first)
         {
-            let names: Vec<&str> = asks.iter().map(|ask| ask.id.as_str()).collect();
-            return self.talk.say(&format!("No question here is called {first}: they are {}.", names.join(", ")));
+            let known: Vec<&str> = asks.iter().map(|ask| ask.id.as_str()).collect();
+            return self.talk.say(&format!("No question here is called {first}: they are {}.", known.join(", ")));
         }
         let told = Told::of(&self.coach, &ask);
         let meant = told.words(given);

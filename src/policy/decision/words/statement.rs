@@ -131,17 +131,12 @@ impl Telling<'_> {
             return format!("{why}, so only Resource * matches it, not {patterns}.");
         }
         let without = resources.templates().find_map(|entry| entry.without_value(context));
-        match without {
-            Some(key) => format!(
-                "Resource {patterns} does not match {wanted}: the variable {} {}.",
-                shown(&format!("${{{key}}}")),
-                self.why_no_variable(key)
-            ),
-            None => {
-                let filled = self.filled(resources.templates().flat_map(Template::variables));
-                format!("Resource {patterns}{filled} does not match {wanted}.")
-            }
+        if let Some(key) = without {
+            let (variable, why) = (shown(&format!("${{{key}}}")), self.why_no_variable(key));
+            return format!("Resource {patterns} does not match {wanted}: the variable {variable} {why}.");
         }
+        let filled = self.filled(resources.templates().flat_map(Template::variables));
+        format!("Resource {patterns}{filled} does not match {wanted}.")
     }
 
     pub(super) fn why_no_variable(&self, key: &str) -> &'static str {

@@ -178,7 +178,7 @@ impl<'t> Parser<'t> {
             }
             self.skip_blanks();
             if self.peek() == Some(b']') {
-                return Err(self.trailing(comma));
+                return Err(Self::trailing(comma));
             }
         }
     }
@@ -206,7 +206,7 @@ impl<'t> Parser<'t> {
             }
             self.skip_blanks();
             if self.peek() == Some(b'}') {
-                return Err(self.trailing(comma));
+                return Err(Self::trailing(comma));
             }
         }
     }

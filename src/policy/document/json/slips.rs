@@ -58,7 +58,7 @@ impl Parser<'_> {
     }
 
     /// A comma with nothing behind it, which stands at `comma`.
-    pub(super) fn trailing(&self, comma: usize) -> JsonError {
+    pub(super) const fn trailing(comma: usize) -> JsonError {
         JsonError { span: Span { start: comma, end: comma + 1 }, what: "No comma may stand behind the last entry" }
     }
 
