@@ -51,10 +51,13 @@ impl Difference {
 }
 
 impl Effect {
-    /// A sentence for each thing that is gained or lost.
+    /// A sentence for each thing that is gained or lost. What is perhaps lost and perhaps gained, all the same, is told once: it is
+    /// the conditions that change.
     pub fn sentences(&self) -> Vec<String> {
         let who = who(&self.who);
         let one = self.who.len() == 1;
+        let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
+        let (lost_words, gained_words) = (words(&self.lost), words(&self.gained));
         let sentence = |shift: &Shift, (singular, plural): (&str, &str)| {
             let verb = match (shift.is_certain, one) {
                 (true, true) => singular.to_owned(),
@@ -63,8 +66,14 @@ impl Effect {
             };
             format!("{who} {verb} {}", shift.in_words())
         };
-        let lost = self.lost.iter().map(|shift| sentence(shift, ("loses", "lose")));
-        lost.chain(self.gained.iter().map(|shift| sentence(shift, ("gains", "gain")))).collect()
+        let of = |shifts: &[Shift], own: &[String], others: &[String], verbs: (&str, &str)| -> Vec<String> {
+            let shifts = shifts.iter().zip(own).filter(|(_, words)| !others.contains(words));
+            shifts.map(|(shift, _)| sentence(shift, verbs)).collect()
+        };
+        let otherwise = lost_words.iter().filter(|words| gained_words.contains(words));
+        let otherwise = otherwise.map(|words| format!("{who} may {words} under other conditions than before")).collect();
+        let lost = of(&self.lost, &lost_words, &gained_words, ("loses", "lose"));
+        [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain"))].concat()
     }
 }
 

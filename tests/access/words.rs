@@ -132,6 +132,18 @@ fn what_a_statement_allowed_before_is_not_gained_again() {
     assert_eq!(sentences(&mut world, from(r#""203.0.113.0/24""#)), [format!("3 users may lose {under}")]);
 }
 
+#[test]
+fn what_is_lost_and_gained_alike_is_allowed_under_other_conditions() {
+    let mut world = world();
+    let deny = |operator: &str| {
+        own(&format!(
+            r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}},{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{{"{operator}":{{"aws:MultiFactorAuthPresent":"false"}}}}}}"#
+        ))
+    };
+    world.change(deny("Bool"));
+    assert_eq!(sentences(&mut world, deny("BoolIfExists")), ["3 users may s3:GetObject on * under other conditions than before"]);
+}
+
 /// What is told of an operation, that nobody gains or loses anything included.
 fn told(world: &mut World, operation: impl Into<Operation>) -> String {
     let before = world.account.clone();
