@@ -118,6 +118,7 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
         let (scope, is_exact) = if grant.clause.scope.covers(&by.scope) { (&by.scope, true) } else { (&by.scope, false) };
         let (scope, is_exact) =
             if is_exact || !by.scope.covers(&grant.clause.scope) { (scope, is_exact) } else { (&grant.clause.scope, true) };
+        lifted.intersect_with(&let_through(to, grant, scope));
         let mut unsure = if is_exact && by.demands.is_empty() { unsure_of(to, grant, scope) } else { lifted.clone() };
         unsure.intersect_with(&lifted);
         push(lifted, &unsure, scope, &grant.clause.demands, found);
@@ -269,17 +270,22 @@ fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &m
 fn granted(from: &Reach, scope: &Scope) -> ActionSet {
     let mut granted = ActionSet::new();
     for other in from.grants.iter().filter(|other| other.clause.scope.overlaps(scope)) {
-        let mut own = other.actions.clone();
-        if !other.bounded.is_empty() {
-            let mut let_through = own.clone().minus(&other.bounded);
-            for bound in from.bounds.iter().flatten().filter(|bound| bound.scope.overlaps(scope)) {
-                let_through.union_with(&bound.actions);
-            }
-            own.intersect_with(&let_through);
-        }
-        granted.union_with(&own);
+        granted.union_with(&let_through(from, other, scope));
     }
     granted
+}
+
+/// The actions of a grant that its boundary may let through on a scope.
+fn let_through(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
+    let mut own = grant.actions.clone();
+    if !grant.bounded.is_empty() {
+        let mut let_through = own.clone().minus(&grant.bounded);
+        for bound in reach.bounds.iter().flatten().filter(|bound| bound.scope.overlaps(scope)) {
+            let_through.union_with(&bound.actions);
+        }
+        own.intersect_with(&let_through);
+    }
+    own
 }
 
 /// The actions of a grant that may not be allowed on all of a scope.

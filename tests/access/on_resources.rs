@@ -227,3 +227,29 @@ fn what_a_boundary_lets_through_in_part_does_not_make_up_for_a_resources_grant()
     let told = told(&world, |then| put(then, "other", &grant("s3:GetObjectTagging")));
     assert!(told.iter().any(|told| told.contains("lose s3:GetObject on arn:aws:s3:::other/q1")), "{told:?}");
 }
+
+#[test]
+fn what_is_denied_no_more_is_not_gained_where_the_boundary_lets_none_of_it_through() {
+    let mut world = world();
+    let dan = user(&world, "dan");
+    let user_name = || "dan".to_owned();
+    let bounds = json!([
+        { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+        { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports/q3.csv" },
+    ]);
+    world.change(CreatePolicy { policy_name: "Bounds".into(), policy_document: policy(&bounds), ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/Bounds", world.account.id());
+    world.change(PutUserPermissionsBoundary { user_name: user_name(), permissions_boundary });
+    let own = json!([{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::reports/*" }]);
+    world.change(PutUserPolicy { user_name: user_name(), policy_name: "Own".into(), policy_document: policy(&own) });
+    let denied = |on: &str| json!([{ "Effect": "Deny", "Principal": { "AWS": dan }, "Action": "s3:*", "Resource": on }]);
+    let gone = |world: &World| {
+        told(world, |world| {
+            world.change(DeleteBucketPolicy { bucket: "reports".into() });
+        })
+    };
+    put(&mut world, "reports", &denied("arn:aws:s3:::reports/payroll/*"));
+    assert_eq!(gone(&world), ["dan gains s3:GetObject on arn:aws:s3:::reports/payroll/*"]);
+    put(&mut world, "reports", &denied("arn:aws:s3:::reports/q*"));
+    assert_eq!(gone(&world), ["dan gains s3:GetObject on arn:aws:s3:::reports/q*", "dan may gain s3:PutObject on arn:aws:s3:::reports/q*"]);
+}

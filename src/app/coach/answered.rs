@@ -65,7 +65,7 @@ fn of_decision(ask: &Ask, answer: &[String]) -> Option<&'static str> {
     let AskKind::Value(kind) = ask.kind else { return None };
     match Value::read(answer.first()?, kind)? {
         Value::Decision(Outcome::Allowed) => Some("That would take a statement that allows it, and none that denies it."),
-        Value::Decision(Outcome::ImplicitDeny) => Some("That would take no statement that is about it. One is."),
+        Value::Decision(Outcome::ImplicitDeny) => Some("That would take that nothing allows it, and nothing denies it either."),
         Value::Decision(Outcome::ExplicitDeny) => Some("That would take a statement that says Deny, and is about this request."),
         _ => None,
     }

@@ -113,7 +113,7 @@ fn push_keys(answer: &Answer, lines: &mut Vec<String>) {
         lines.push(format!("    {:<COLUMN$}  {}   ({})", visible(&derived.key), visible(&value), derived.from.label()));
     }
     for missing in answer.explanation.missing_keys(&answer.request, &answer.authority.policies) {
-        let matters = if missing.matters { "it could change the decision" } else { "it makes no difference here" };
+        let matters = if missing.matters { "it could change the decision" } else { "alone it would change nothing here" };
         lines.push(format!("    {:<COLUMN$}  absent, though a policy asks for it; {matters}", visible(&missing.key)));
     }
 }

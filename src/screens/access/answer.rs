@@ -269,7 +269,7 @@ impl Shown {
     /// A key that was asked for and is absent.
     fn missing_line(&self, of: usize) -> Option<Line> {
         let key = self.missing(of)?;
-        let matters = if key.matters { "a value of it could change the decision" } else { "it makes no difference here" };
+        let matters = if key.matters { "a value of it could change the decision" } else { "alone it would change nothing here" };
         Some(Line::new().text("    ").with("▲ ", Role::Warning).text(key.key.clone()).quiet(format!("  absent; {matters}")))
     }
 
