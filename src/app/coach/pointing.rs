@@ -89,7 +89,8 @@ impl Target {
             return vec![Pointing::Rows(self.names), Pointing::Key(KeyOf::Screen, Action::Open)];
         }
         // In the assistant or form that its key has opened.
-        if place.spec.parent == Some(self.screen) && place.screen.tabs(cx).is_none() {
+        let is_page = place.spec.names.is_empty() && place.screen.tabs(cx).is_some();
+        if place.spec.parent == Some(self.screen) && !is_page {
             return vec![Pointing::Fields];
         }
         // Whoever signs in as somebody else signs out first.
@@ -116,7 +117,9 @@ impl Target {
         if is_elsewhere {
             return vec![Pointing::Tab(self.tab)];
         }
-        let key = self.action.map(|action| Pointing::Key(KeyOf::Screen, action));
+        // A key that does nothing yet leads nowhere: something is to be chosen first.
+        let key = self.action.filter(|action| place.screen.why_not(*action, cx).is_none());
+        let key = key.map(|action| Pointing::Key(KeyOf::Screen, action));
         [Pointing::Rows(self.names), Pointing::Fields].into_iter().chain(key).collect()
     }
 }

@@ -11,8 +11,9 @@ pub(in crate::cli) struct SimulateArguments {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["principal", "actions", "resources", "context", "mfa", "json"])]
     pub cases: Option<PathBuf>,
 
-    /// Add to each answer what every statement made of the request, and what would change the decision
-    #[arg(long, requires = "cases", conflicts_with = "principal")]
+    /// Add to the answer to each case what every statement made of the request, and what would change the decision; a question
+    /// about the account is always answered so
+    #[arg(long)]
     pub explain: bool,
 
     /// Who asks: user/NAME, role/NAME or role/NAME/SESSION, root, an ARN, or an access key

@@ -61,7 +61,14 @@ fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Ques
 fn as_text(account: &Account, answers: &[(Question, Answer)]) -> String {
     let texts: Vec<String> =
         answers.iter().map(|(question, answer)| answer_in_words(account, question, answer, Paint::of_this_terminal())).collect();
-    texts.join("\n")
+    // Of several the decisions come first, all in sight of one another.
+    let name = |answer: &Answer| answer.explanation.decision.name();
+    let widest = answers.iter().map(|(_, answer)| name(answer).len()).max().unwrap_or(0);
+    let line = |(question, answer): &(Question, Answer)| {
+        format!("{:<widest$}  {}  on  {}\n", name(answer), question.action.text(), visible(question.resource.text()))
+    };
+    let decisions: String = if answers.len() > 1 { answers.iter().map(line).chain(["\n".to_owned()]).collect() } else { String::new() };
+    decisions + &texts.join("\n")
 }
 
 /// An array, one object for each request.

@@ -220,8 +220,9 @@ impl Shown {
         }
         let statements = explanation.statements_of(layer);
         let mut shown: Vec<&StatementFinding> = statements.iter().collect();
-        // What matches comes first, then what came furthest.
-        shown.sort_by_key(|finding| std::cmp::Reverse(closeness(finding)));
+        // What denies comes first, then what matches, then what came furthest.
+        let denies = |finding: &StatementFinding| finding.effect == Effect::Deny && finding.matches();
+        shown.sort_by_key(|finding| std::cmp::Reverse((denies(finding), closeness(finding))));
         shown.truncate(most);
         for finding in &shown {
             self.push_statement(cx, None, finding, lines);
