@@ -372,7 +372,7 @@ fn a_remedy_of_two_changes_leads_from_one_to_the_other() {
 }
 
 #[test]
-fn the_only_statement_goes_with_its_policy() {
+fn the_only_statement_that_denies_is_narrowed_where_it_stands() {
     let mut world = world();
     world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
     let bob = world.account.user_arn(world.account.user_named("bob").unwrap());
@@ -384,7 +384,8 @@ fn the_only_statement_goes_with_its_policy() {
     world.change(PutBucketPolicy { bucket: "reports".into(), policy: deny });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("explicit deny");
-    console.keys("<enter>").see("Delete the policy of bucket reports?").keys("<tab><enter>").see("bob may s3:GetObject").see("✔ allowed");
+    console.keys("<enter>").see("Edit resource policy").see("Narrow it here so that it leaves this request out.");
+    console.keys("<esc>").see("explicit deny");
 }
 
 #[test]

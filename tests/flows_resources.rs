@@ -120,6 +120,7 @@ fn forms_name_roles_and_profiles_to_those_only_who_may_list_them() {
     world.user("alice");
     world.change(CreateRole { role_name: "Zebra".into(), assume_role_policy_document: LAMBDA.into(), ..Default::default() });
     world.change(CreateInstanceProfile { instance_profile_name: "Zeppelin".into(), ..Default::default() });
+    world.change(AddRoleToInstanceProfile { instance_profile_name: "Zeppelin".into(), role_name: "Zebra".into() });
     let policy_document = |more: &str| {
         format!(
             r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":["lambda:*","ec2:*","s3:List*","sqs:List*","dynamodb:List*","kms:List*","secretsmanager:List*"{more}],"Resource":"*"}}}}"#
@@ -346,9 +347,10 @@ fn with_something_to_do() -> Console {
     };
     let queue_url = console.open.account().queue_url("orders");
     let attributes = [("Policy".to_owned(), policy("*", "sqs:*"))].into();
-    let operations: [Operation; 4] = [
+    let operations: [Operation; 5] = [
         CreateInstanceProfile { instance_profile_name: "reader".into(), ..Default::default() }.into(),
         CreateRole { role_name: "other".into(), assume_role_policy_document: LAMBDA.into(), ..Default::default() }.into(),
+        AddRoleToInstanceProfile { instance_profile_name: "reader".into(), role_name: "other".into() }.into(),
         PutBucketPolicy { policy: policy(&format!("arn:aws:s3:::{bucket}/*"), "s3:GetObject"), bucket }.into(),
         SetQueueAttributes { queue_url, attributes }.into(),
     ];

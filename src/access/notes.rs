@@ -3,8 +3,8 @@
 use super::{Question, is_pattern};
 use crate::account::Account;
 use crate::account::entity::Session;
-use crate::catalog::SERVICE_REFERENCE;
-use crate::policy::actions::{nearest_actions, nearest_services};
+use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
+use crate::policy::actions::{nearest_actions, nearest_keys, nearest_services};
 use crate::policy::decision::shown;
 use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Action, Arn, Resource};
@@ -13,7 +13,8 @@ impl Question {
     /// Notes on the question, in sentences. The decision is the same with them.
     pub fn notes(&self, account: &Account) -> Vec<String> {
         let notes = odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource));
-        notes.chain(absent(account, &self.action, &self.resource)).chain(self.in_session(account)).collect()
+        let keys = self.given.iter().filter_map(|(key, _)| unknown_key(key));
+        notes.chain(absent(account, &self.action, &self.resource)).chain(self.in_session(account)).chain(keys).collect()
     }
 
     /// In which session it is asked, where that or another of its name has policies of its own.
@@ -92,6 +93,16 @@ fn literal(action: &Action, resource: &Resource) -> Option<String> {
 fn covered(action: &Action, resource: &Resource) -> Option<String> {
     is_pattern(action, resource)
         .then(|| "* and ? stand for any characters: all of it is every resource of this account that they cover.".to_owned())
+}
+
+/// That there is no such condition key, and what may be meant. Providers bring keys of their own along, with a name in front.
+fn unknown_key(key: &str) -> Option<String> {
+    if ConditionKey::named(key).is_some() || key.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.')) {
+        return None;
+    }
+    let near = nearest_keys(key, std::iter::empty(), 1);
+    let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    Some(format!("The reference knows no condition key {}; policies that ask for it get the value all the same.{meant}", shown(key)))
 }
 
 /// That the reference does not know an action, and what may be meant.

@@ -215,6 +215,7 @@ pub(super) enum AccountsCommand {
         json: bool,
     },
     /// Make a new account: a root access key, no MFA, no users, no groups, no password policy
+    #[command(visible_alias = "create")]
     New {
         /// Its name: lower-case letters, digits, and . _ -
         name: String,

@@ -97,6 +97,20 @@ fn decisions_of_any_kind_are_success() {
 }
 
 #[test]
+fn several_requests_have_their_decisions_first_and_a_key_that_is_none_is_told() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    let line = "simulate --principal user/alice --action s3:GetObject --action sts:GetCallerIdentity --resource * \
+                --context aws:MultifactorAuthPresen=true --explain";
+    let answer = home.run(&line.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(answer.code, Some(1));
+    assert!(answer.out.starts_with("implicitDeny  s3:GetObject  on  *\nallowed       sts:GetCallerIdentity  on  *\n\n"), "{}", answer.out);
+    assert!(
+        answer.out.contains("no condition key aws:MultifactorAuthPresen;") && answer.out.contains("Is aws:MultiFactorAuthPresent meant?")
+    );
+}
+
+#[test]
 fn what_can_not_be_read_or_asked_is_said() {
     let home = Home::new();
     for (line, said) in [

@@ -28,6 +28,14 @@ pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most
     alike.into_iter().take(most).map(|(_, known)| known).collect()
 }
 
+/// The condition keys that somebody may have meant who wrote one that there is not: of these services and of its own prefix, and
+/// global ones; at most `most`.
+pub fn nearest_keys(name: &str, services: impl Iterator<Item = &'static Service>, most: usize) -> Vec<&'static str> {
+    let of_prefix = name.split_once(':').and_then(|(prefix, _)| SERVICE_REFERENCE.service(prefix));
+    let keys = services.chain(of_prefix).flat_map(Service::condition_keys).chain(SERVICE_REFERENCE.global_condition_keys());
+    nearest(name, keys.filter(|key| !key.is_open()).map(|key| key.key), most)
+}
+
 /// The prefixes of services that somebody may have meant: those of this name first, as in `stepfunctions` for `states`, then
 /// those that are spelled like it; at most `most`.
 pub fn nearest_services(prefix: &str, most: usize) -> Vec<&'static str> {

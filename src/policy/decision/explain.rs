@@ -56,6 +56,17 @@ pub struct StatementFinding {
 }
 
 impl StatementFinding {
+    /// How near it came to deciding: the further down the statement the first thing is that did not match, the nearer.
+    pub const fn closeness(&self) -> u8 {
+        match self.outcome {
+            Outcome::Matched(_) => 4,
+            Outcome::Condition(..) => 3,
+            Outcome::Resource(_) => 2,
+            Outcome::Action(_) => 1,
+            Outcome::Principal(_) => 0,
+        }
+    }
+
     /// Whether it matches.
     pub const fn matches(&self) -> bool {
         matches!(self.outcome, Outcome::Matched(_))

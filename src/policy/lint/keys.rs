@@ -5,8 +5,8 @@ use super::edits::{quoted, replace};
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
-use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, Service};
-use crate::policy::actions::nearest;
+use crate::catalog::{ConditionKey, KeyType};
+use crate::policy::actions::nearest_keys;
 use crate::policy::document::{Condition, SetQualifier};
 
 /// For so many unknown keys those near them are looked for.
@@ -80,10 +80,7 @@ fn unknown(facts: &Facts<'_>, condition: &Condition, is_searched: bool) -> Findi
     let name = condition.key.value.as_str();
     let is_global = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
     let rule = if is_global { &rules::UNKNOWN_GLOBAL_KEY } else { &rules::UNKNOWN_KEY };
-    let of_prefix = name.split_once(':').and_then(|(prefix, _)| SERVICE_REFERENCE.service(prefix));
-    let keys = facts.services.iter().copied().chain(of_prefix).flat_map(Service::condition_keys);
-    let keys = keys.chain(SERVICE_REFERENCE.global_condition_keys()).filter(|key| !key.is_open()).map(|key| key.key);
-    let near = if is_searched { nearest(name, keys, 1) } else { Vec::new() };
+    let near = if is_searched { nearest_keys(name, facts.services.iter().copied(), 1) } else { Vec::new() };
     let finding = |end: &str| Finding::new(rule, condition.key.span, format!("There is no condition key {}; {end}.", shown(name)));
     match near.first() {
         Some(near) => {

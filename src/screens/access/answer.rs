@@ -222,7 +222,7 @@ impl Shown {
         let mut shown: Vec<&StatementFinding> = statements.iter().collect();
         // What denies comes first, then what matches, then what came furthest.
         let denies = |finding: &StatementFinding| finding.effect == Effect::Deny && finding.matches();
-        shown.sort_by_key(|finding| std::cmp::Reverse((denies(finding), closeness(finding))));
+        shown.sort_by_key(|finding| std::cmp::Reverse((denies(finding), finding.closeness())));
         shown.truncate(most);
         for finding in &shown {
             self.push_statement(cx, None, finding, lines);
@@ -298,17 +298,5 @@ impl Row {
             Self::Missing(_) | Self::Key(_) => Self::Keys,
             whole => whole,
         }
-    }
-}
-
-/// How much of a statement matches: what came furthest explains most.
-const fn closeness(finding: &StatementFinding) -> u8 {
-    use crate::policy::compiled::Outcome;
-    match finding.outcome {
-        Outcome::Matched(_) => 4,
-        Outcome::Condition(..) => 3,
-        Outcome::Resource(_) => 2,
-        Outcome::Action(_) => 1,
-        Outcome::Principal(_) => 0,
     }
 }

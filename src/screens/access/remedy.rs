@@ -11,7 +11,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, Subject};
 use crate::app::step::Step;
-use crate::policy::decision::{Change, Layer, Place};
+use crate::policy::decision::{Change, Layer, Place, StatementFinding};
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
 use crate::policy::request::{Request, Value};
 use crate::screens::effect;
@@ -131,6 +131,13 @@ fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Vec<Step> {
     let statement = place.statement as usize;
     let Some((of, text)) = written(cx.account, &origin.source) else { return to_source(cx, shown, origin, statement) };
     let Some(last) = Outline::of(&text).and_then(|outline| outline.statements.len().checked_sub(2)) else {
+        let denies = |finding: &StatementFinding| finding.place == place && finding.effect == Effect::Deny;
+        // To lift one denial is less than to lift all that the policy denies.
+        if shown.answer.explanation.statements().iter().any(denies) {
+            let words =
+                "Narrow it here so that it leaves this request out. It is the policy's only statement: without it, there is no policy.";
+            return vec![Step::Aside(Route::advice(of, None, statement)), hint(words)];
+        }
         return to_whole(cx, shown, origin);
     };
     match amended(&text, &[Amendment::RemoveStatement(statement)]) {
@@ -269,10 +276,12 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Widening {
     };
     let operation = CreatePolicyVersion { policy_arn: cx.account.policy_arn(key), policy_document, set_as_default: Some(true) };
     let title = format!("Add this statement to policy {name}?");
+    let foretold = Operation::from(operation.clone());
     let dialog = Dialog::new(title, "Create version", move |_, _| Ok(vec![Step::submit(operation.clone())]))
         .line(Line::new().text("A new version of the boundary has it beside all the others, and becomes the default. u takes it back."))
         .lines(change.document(&shown.answer.request).iter().flat_map(|document| json(document)));
-    Widening::Asked(Box::new(dialog))
+    // Others may have the same boundary.
+    Widening::Asked(Box::new(effect::told(dialog, cx, &foretold)))
 }
 
 /// Asks what is to be done with the boundary as a whole: another can be set, or none.

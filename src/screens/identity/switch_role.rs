@@ -13,6 +13,7 @@ use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::policy::decision::{Layer, LayerFinding, Standing};
+use crate::policy::document::Effect;
 use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
@@ -159,14 +160,17 @@ fn why(cx: &Cx<'_>, denied: &Denied) -> Option<Step> {
             standing if standing.allows() => Line::new().with("✔ ", Role::Good),
             _ => Line::new().quiet("– "),
         };
-        [sign.title(telling.layer_name(finding.layer)), Line::new().text(format!("  {}", telling.layer(finding.layer)))]
+        // What came nearest to letting one in names what it lacks: a code, an external ID.
+        let nearest =
+            answer.explanation.statements_of(finding.layer).iter().filter(|of| of.effect == Effect::Allow).max_by_key(|of| of.closeness());
+        let nearest = nearest.filter(|_| finding.standing == Standing::AllowsNothing).map(|of| telling.statement(of));
+        let told = [Line::new().text(format!("  {}", telling.layer(finding.layer)))];
+        let nearest = nearest.map(|words| Line::new().quiet("  ").text(words));
+        std::iter::once(sign.title(telling.layer_name(finding.layer))).chain(told).chain(nearest).collect::<Vec<_>>()
     });
     let needed = "A switch needs both: the role's trust policy lets you in, and a policy of yours lets you assume it.";
     let lines: Vec<Line> = [Line::new().quiet(needed), Line::new()].into_iter().chain(told).collect();
-    let text = lines.iter().map(Line::plain).collect::<Vec<_>>().join(
-        "
-",
-    );
+    let text = lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n");
     Some(Step::Ask(Box::new(Reader::new(format!("Why you can't switch to {}", role.name), text, lines))))
 }
 

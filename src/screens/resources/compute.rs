@@ -18,11 +18,11 @@ const IMAGE: &str = "ami-0abcdef1234567890";
 /// Of more roles or profiles than these one is typed.
 const MOST: usize = 8;
 
-/// The names of the instance profiles, with their roles.
+/// The names of the instance profiles that can be handed over, with their roles: one without a role is refused.
 fn profiles(account: &Account) -> Vec<(String, String)> {
-    let named = account.instance_profiles_after("").map(|profile| {
-        let role = account.role_in_profile(profile.id).map_or_else(|| "no role in it".to_owned(), |role| format!("role {}", role.name));
-        (profile.name.clone(), role)
+    let named = account.instance_profiles_after("").filter_map(|profile| {
+        let role = account.role_in_profile(profile.id)?;
+        Some((profile.name.clone(), format!("role {}", role.name)))
     });
     named.collect()
 }

@@ -94,6 +94,13 @@ impl<'a> Planning<'a> {
             let remedy = "Name an instance profile that is there, by Name or Arn: an instance gets no role directly. List them with: aws iam list-instance-profiles";
             Refusal::new(ErrorCode::InvalidParameterValue, message).member("IamInstanceProfile").remedy(remedy)
         })?;
+        if account.role_in_profile(profile.id).is_none() {
+            let arn = format!("arn:aws:iam::{}:instance-profile{}{}", account.id(), profile.path, profile.name);
+            let refusal =
+                Refusal::new(ErrorCode::InvalidParameterValue, format!("IAM Instance Profile \"{arn}\" has no associated IAM Roles"));
+            let remedy = "Put a role into it first: aws iam add-role-to-instance-profile";
+            return Err(refusal.member("IamInstanceProfile").remedy(remedy));
+        }
         Ok(Passed { id: profile.id, place: format!("{}{}", profile.path, profile.name) })
     }
 }

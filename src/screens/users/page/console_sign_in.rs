@@ -18,8 +18,13 @@ pub(super) fn words(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Line {
     }
 }
 
-/// That a password expires soon, where it does.
+/// That a password expires soon, or has expired.
 pub(in crate::screens) fn expiry(cx: &Cx<'_>, profile: &LoginProfile) -> Option<Line> {
+    if cx.account.password_expiry(profile).is_some_and(|end| end <= cx.now) {
+        let is_hard = cx.account.password_policy().is_some_and(|policy| policy.hard_expiry);
+        let then = if is_hard { "only an administrator can set a new one" } else { "the next sign-in asks for a new one" };
+        return Some(Line::new().with("▲ ", Role::Warning).text(format!("The password has expired: {then}.")));
+    }
     let when = match cx.account.password_expires_in(profile, cx.now)? {
         0 => "within a day".to_owned(),
         days => format!("in {}", count(days, "day")),
