@@ -115,14 +115,17 @@ impl Scope {
         }
     }
 
-    /// In words: `*`, `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/*`, `3 patterns`.
+    /// In words: `*`, `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/*`, `3 patterns`. What looks like a variable and is
+    /// none, in a document of the older version, is told apart from one.
     pub fn in_words(&self) -> String {
+        let is_literal = !self.has_variables() && self.texts.iter().any(|text| text.contains("${"));
         let named = match self.texts.as_slice() {
             [one] => one.clone(),
             [one, other] => format!("{one} and {other}"),
             [first, rest @ ..] => format!("{first} and {} others", rest.len()),
             [] => "nothing".to_owned(),
         };
+        let named = if is_literal { format!("{named}, to the letter") } else { named };
         if self.negated { format!("all but {named}") } else { named }
     }
 }

@@ -132,7 +132,8 @@ pub fn given(world: &mut World) -> Given {
         serde_json::to_value(world.run(operation).unwrap()).unwrap()
     };
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    let trust =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
     reply("CreateInstanceProfile", json!({"InstanceProfileName": "web"}));
     reply("CreateRole", json!({"RoleName": "web", "AssumeRolePolicyDocument": trust}));
     reply("AddRoleToInstanceProfile", json!({"InstanceProfileName": "web", "RoleName": "web"}));

@@ -217,6 +217,16 @@ fn passwords_of_any_signs_sign_in_and_what_has_no_credentials_is_not_decided() {
 }
 
 #[test]
+fn hints_name_what_the_learner_made_in_the_order_in_which_it_was_made() {
+    let home = Home::new();
+    let make =
+        |name: &str| format!("aws iam create-virtual-mfa-device --virtual-mfa-device-name {name} --outfile x --bootstrap-method QRCodePNG");
+    let (first, second) = (make("zz-phone"), make("tablet"));
+    let said = talk(&home, &["1", "w02", &first, "clock +1m", &second, "step 8", "hint", "hint", "hint", "leave", "4"]);
+    says(&said, &["What does it:", "enable-mfa-device --serial-number arn:aws:iam::111122223333:mfa/tablet "]);
+}
+
+#[test]
 fn walkthroughs_are_called_by_number_or_name_until_one_is_meant() {
     let home = Home::new();
     let said = talk(&home, &["1", "99", "nonsense", "W05", "leave", "exit"]);

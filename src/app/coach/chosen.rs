@@ -1,5 +1,7 @@
 //! Names that the learner chose where a step leaves that open: put into the lines of the solutions, which have names of their own.
 
+use jiff::Timestamp;
+
 use super::Coach;
 use crate::account::Account;
 use crate::training::check::Verdict;
@@ -12,8 +14,15 @@ struct Named {
     option: &'static str,
     /// What stands before its name elsewhere in lines.
     before: &'static [&'static str],
-    /// The names of those that are there.
+    /// The names of those that are there, the oldest first.
     names: fn(&Account) -> Vec<String>,
+}
+
+/// Names by how old what they name is.
+fn by_age<'a>(named: impl Iterator<Item = (Timestamp, &'a String)>) -> Vec<String> {
+    let mut named: Vec<(Timestamp, &String)> = named.collect();
+    named.sort_by_key(|(created, _)| *created);
+    named.into_iter().map(|(_, name)| name.clone()).collect()
 }
 
 const NAMED: [Named; 6] = [
@@ -21,37 +30,37 @@ const NAMED: [Named; 6] = [
         made_by: "create-user",
         option: "--user-name ",
         before: &["user/", "user:"],
-        names: |account| account.users().map(|user| user.name.clone()).collect(),
+        names: |account| by_age(account.users().map(|user| (user.created, &user.name))),
     },
     Named {
         made_by: "create-group",
         option: "--group-name ",
         before: &[":group/"],
-        names: |account| account.groups().map(|group| group.name.clone()).collect(),
+        names: |account| by_age(account.groups().map(|group| (group.created, &group.name))),
     },
     Named {
         made_by: "create-role",
         option: "--role-name ",
         before: &["role/", "role:", "switch-role "],
-        names: |account| account.roles().map(|role| role.name.clone()).collect(),
+        names: |account| by_age(account.roles().map(|role| (role.created, &role.name))),
     },
     Named {
         made_by: "create-policy",
         option: "--policy-name ",
         before: &[":policy/"],
-        names: |account| account.policies().map(|policy| policy.name.clone()).collect(),
+        names: |account| by_age(account.policies().map(|policy| (policy.created, &policy.name))),
     },
     Named {
         made_by: "create-instance-profile",
         option: "--instance-profile-name ",
         before: &["Name=", ":instance-profile/"],
-        names: |account| account.instance_profiles_after("").map(|profile| profile.name.clone()).collect(),
+        names: |account| by_age(account.instance_profiles_after("").map(|profile| (profile.created, &profile.name))),
     },
     Named {
         made_by: "create-virtual-mfa-device",
         option: "--virtual-mfa-device-name ",
         before: &[":mfa/", "$code(", "$code1(", "$code2("],
-        names: |account| account.mfa_devices().map(|device| device.name.clone()).collect(),
+        names: |account| by_age(account.mfa_devices().map(|device| (device.created, &device.name))),
     },
 ];
 
@@ -82,7 +91,14 @@ impl Coach {
                 .iter()
                 .filter(|name| !is_in(&before, name) && !made.iter().any(|(_, made)| made.eq_ignore_ascii_case(name)))
                 .collect();
-            for (at, from) in made.into_iter().filter(|(at, name)| *at <= step && !is_in(&there, name)) {
+            let mut open: Vec<(usize, String)> = made.into_iter().filter(|(at, name)| *at <= step && !is_in(&there, name)).collect();
+            open.dedup_by(|(_, one), (_, other)| one == other);
+            // As many as the solutions make: they were made in their order.
+            if open.len() > 1 && open.len() == own.len() {
+                all.extend(open.into_iter().zip(own).map(|((_, from), to)| Taken { kind, from, to: to.clone() }));
+                continue;
+            }
+            for (at, from) in open {
                 let is_known = |taken: &Taken| std::ptr::eq(taken.kind, kind) && taken.from == from;
                 if all.iter().any(is_known) {
                     continue;
