@@ -167,11 +167,11 @@ fn learner_line(progress: &Progress) -> LearnerLine {
     let count = |outcome| lessons.clone().map(|lesson| lesson.count(outcome)).sum();
     LearnerLine {
         learner: progress.learner.clone(),
-        finished: lessons.clone().filter(|lesson| lesson.finished.is_some()).count(),
+        finished: lessons.clone().filter(|lesson| lesson.is_finished()).count(),
         at: progress
             .lessons
             .iter()
-            .filter(|(_, lesson)| lesson.finished.is_none())
+            .filter(|(_, lesson)| !lesson.is_finished())
             .map(|(id, lesson)| (id.clone(), lesson.at.clone()))
             .collect(),
         solved: count(Outcome::Solved),
