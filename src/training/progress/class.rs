@@ -193,7 +193,8 @@ fn step_lines(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Vec<StepLine
                     ..StepLine::default()
                 });
                 line.hints = line.hints.saturating_add(step.hints);
-                match step.outcome {
+                // What is not so any more is counted with no learner, and with no step.
+                match step.outcome.filter(|_| !step.undone) {
                     Some(Outcome::Solved) => line.solved += 1,
                     Some(Outcome::Assisted) => line.assisted += 1,
                     Some(Outcome::Skipped) => line.skipped += 1,
