@@ -12,9 +12,9 @@ use crate::account::display::{escaped_json, visible};
 use crate::app::screen::Screens;
 use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
-use crate::training::Shelf;
 use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, folder, shipped_lesson, text_of, translation_of};
 use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
+use crate::training::{Own, Shelf};
 
 /// Something is wrong with a lesson.
 const FAULTY: u8 = 1;
@@ -72,9 +72,10 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
     })
 }
 
-/// The file of the folder whose lesson has this id, where it is no file's name.
+/// The file of the folder of this name, or whose lesson has this id, where it is no file's path.
 fn of_id(id: &Path, shelf: &Shelf) -> Option<PathBuf> {
-    let own = shelf.own().iter().find(|own| own.lesson.as_ref().is_ok_and(|lesson| Path::new(&lesson.id) == id))?;
+    let is_it = |own: &&Own| Path::new(&own.file) == id || own.lesson.as_ref().is_ok_and(|lesson| Path::new(&lesson.id) == id);
+    let own = shelf.own().iter().find(is_it)?;
     Some(shelf.folder()?.join(&own.file)).filter(|_| !id.exists())
 }
 

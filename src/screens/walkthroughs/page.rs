@@ -87,8 +87,7 @@ impl Page {
         // What was found wrong is escaped already.
         lines.extend(why.lines().flat_map(|line| Line::new().text(line.to_owned()).wrapped(width)));
         lines.push(Line::new());
-        let path = cx.shelf.folder().map_or_else(|| name.clone(), |folder| folder.join(name).to_string_lossy().into_owned());
-        let next = format!("Once it is mended, iam-console lessons check {path} proves it. It is read again when the list is opened.");
+        let next = format!("Once it is mended, iam-console lessons check {name} proves it. It is read again when the list is opened.");
         lines.extend(Line::new().quiet(next).wrapped(width));
         lines
     }
