@@ -77,6 +77,10 @@ pub(super) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArg
         complain(&format!("{} was not begun yet: it is among the walkthroughs.", visible(&exam.title)));
         return Ok(ExitCode::from(NOT_PASSED));
     };
+    if arguments.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
+        complain("A certificate needs a name: --name \"Your Name\", or leave --name out for the learner's.");
+        return Ok(ExitCode::from(USAGE));
+    }
     let name = arguments.name.as_deref().unwrap_or(&read.progress.learner);
     match of(name, exam, record) {
         Ok(certificate) => {

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::lesson::Lesson;
 use super::progress::LessonRecord;
-use super::stage::{Course, Stage};
+use super::stage::{Course, Stage, Variables};
 use crate::account::Account;
 use crate::store::{Access, Home, OpenAccount, StoreError, surroundings};
 
@@ -15,6 +15,20 @@ pub const CHANGED: &str = "The lesson was changed since you began it: it begins 
 
 /// The fixture's lines take a second of real time each: so long before now they are begun.
 const LEAD: SignedDuration = SignedDuration::from_mins(10);
+
+/// So many seeds are tried for one that draws other names: one in about fifteen does.
+const TRIES: u64 = 512;
+
+/// A seed near this one that draws another name than the one before it wherever a lesson's names vary.
+fn unlike(lesson: &Lesson, before: u64, seed: u64) -> u64 {
+    let had = Variables::chosen(lesson, before);
+    let varies = || lesson.seed.iter().filter(|(_, values)| values.len() > 1).map(|(name, _)| format!("${name}"));
+    let differs = |seed: &u64| {
+        let has = Variables::chosen(lesson, *seed);
+        varies().all(|name| has.fill(&name) != had.fill(&name))
+    };
+    (0..TRIES).map(|step| seed.wrapping_add(step)).find(differs).unwrap_or(seed)
+}
 
 /// An attempt at a lesson. What it came to is kept in a [`LessonRecord`].
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,7 +54,7 @@ impl Study {
 
     /// Another attempt, in the place of the one that was begun.
     pub fn another(lesson: &Arc<Lesson>, record: Option<&LessonRecord>, seed: u64) -> Self {
-        let study = Self::new(lesson, seed);
+        let study = Self::new(lesson, record.map_or(seed, |record| unlike(lesson, record.seed, seed)));
         let replaces = record.map(|record| record.account.clone()).filter(|account| *account != study.account);
         Self { replaces, ..study }
     }

@@ -2,7 +2,7 @@
 
 use super::Shelf;
 use super::lesson::Lesson;
-use super::progress::Progress;
+use super::progress::{LessonRecord, Progress};
 
 /// How many lessons a learner has done, of how many.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +22,7 @@ const PUZZLES: char = 'f';
 impl LessonTally {
     /// What a learner has done of the lessons that there are.
     pub fn of(progress: &Progress, shelf: &Shelf) -> Self {
-        let is_done = |lesson: &&Lesson| progress.lesson(lesson).is_some_and(|record| record.finished.is_some());
+        let is_done = |lesson: &&Lesson| progress.lesson(lesson).is_some_and(LessonRecord::is_finished);
         let count = |is_meant: &dyn Fn(&Lesson) -> bool| {
             let meant = || shelf.lessons().map(AsRef::as_ref).filter(|lesson| is_meant(lesson));
             (meant().filter(is_done).count(), meant().count())
@@ -58,8 +58,6 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::training::progress::LessonRecord;
-
     #[test]
     fn the_course_and_the_puzzles_are_counted_apart_and_the_tour_in_neither() {
         let mut progress = Progress::default();

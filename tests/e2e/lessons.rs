@@ -74,6 +74,22 @@ fn an_account_is_graded() {
     let answer = run("verify mine.md --format json");
     let told: Value = serde_json::from_str(&answer.out).unwrap();
     assert_eq!((answer.code, told["passed"].as_bool()), (Some(0), Some(true)), "{answer:?}");
+    // Without its challenge its step is graded, without the answer that no account shows.
+    let text = fs::read_to_string(home.path().join("mine.md")).unwrap();
+    let (front, rest) = text.split_once("[challenge]").unwrap();
+    let (_, rest) = rest.split_once("+++").unwrap();
+    let (rest, _) = rest.split_once("## Challenge").unwrap();
+    fs::write(home.path().join("steps.md"), format!("{front}+++{rest}")).unwrap();
+    let answer = run("verify steps.md");
+    assert!(answer.code == Some(0) && answer.out.contains("[x] readers (without its answers and tries"), "{answer:?}");
+    assert_eq!(home.aws("iam remove-user-from-group --group-name readers --user-name alice").code, Some(0));
+    let answer = run("verify steps.md");
+    assert!(answer.code == Some(1) && answer.out.contains("[ ] readers") && !answer.out.contains("answered yet"), "{answer:?}");
+    assert_eq!(home.aws("iam add-user-to-group --group-name readers --user-name alice").code, Some(0));
+    let asks = front.replace("member(user:alice, group:readers) && right(alone)", "right(alone)");
+    fs::write(home.path().join("asks.md"), format!("{asks}+++{rest}")).unwrap();
+    let answer = run("verify asks.md");
+    assert!(answer.code == Some(2) && answer.out.contains("nothing to grade") && answer.out.contains("[-] readers"), "{answer:?}");
     let answer = run("verify mine.md --format junit");
     assert!(answer.out.contains("<testsuite name=\"mine\" tests=\"4\" failures=\"0\">"), "{answer:?}");
 }

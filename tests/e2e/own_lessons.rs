@@ -91,6 +91,14 @@ fn a_lesson_of_the_folder_is_gone_through_and_its_account_graded() {
     let verify = |lesson: &str, learner: &str| run(&format!("verify {lesson} --lessons ours --account {account} --learner {learner}"));
     let passed = verify("ours", "anna");
     assert!(passed.code == Some(0) && passed.out.contains("[x] alice"), "{passed:?}");
+    // The lesson's id stands for its account's name.
+    let by_id = run("verify ours --lessons ours --account ours --learner anna");
+    assert!(by_id.code == Some(0) && by_id.out.contains(&format!("in the account {account}: passed")), "{by_id:?}");
+    let new = run("lessons new another --lessons ours");
+    assert!(new.code == Some(0) && home.path().join("ours/another.md").exists(), "{new:?}");
+    let checked = run("lessons check another --lessons ours");
+    assert!(checked.code == Some(0) && checked.out.contains("another.md: proved"), "{checked:?}");
+    assert!(checked.out.contains("still the text of the draft"), "{checked:?}");
     let other = verify("w01", "anna");
     assert!(other.code == Some(2) && other.err.contains("is of another lesson than w01"), "{other:?}");
     assert_eq!(verify("ours", "bob").code, Some(3), "it is anna's");

@@ -9,10 +9,51 @@ use crate::training::quiz::{NOTES, NOTES_QUIZ, Scope};
 /// By so many minutes the time is extended.
 const MORE_MINUTES: u32 = 15;
 
+/// What becomes of an exam.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ExamNews {
+    /// Its time is up.
+    TimeIsUp,
+    /// All of it was done in time.
+    Passed,
+}
+
+impl ExamNews {
+    /// In a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::TimeIsUp => "The exam's time is up: what is done now does not count. alt-t gives you more.",
+            Self::Passed => "You have passed the exam. Its end, and its page among the walkthroughs, tell how to print the certificate.",
+        }
+    }
+}
+
 impl Coach {
     /// Whether the lesson is an exam.
     pub fn is_exam(&self) -> bool {
         self.lesson().exam
+    }
+
+    /// Whether the lesson is an exam that was passed in this attempt.
+    pub fn is_passed(&self) -> bool {
+        self.is_exam() && self.record().finished.is_some()
+    }
+
+    /// Whether an exam's clock runs, and it can still be passed.
+    pub fn is_running(&self, now: Timestamp) -> bool {
+        self.is_under_exam() && !self.is_out_of_time(now) && self.why_lost().is_none()
+    }
+
+    /// What became of the exam since it was asked last; told once.
+    pub fn news(&mut self, now: Timestamp) -> Option<ExamNews> {
+        let news = match (self.is_passed(), self.is_out_of_time(now)) {
+            (true, _) => Some(ExamNews::Passed),
+            (false, true) => Some(ExamNews::TimeIsUp),
+            (false, false) => None,
+        };
+        let is_new = news != self.told;
+        self.told = news;
+        news.filter(|_| is_new)
     }
 
     /// When the exam's time is up; `None` where nothing is timed, or the exam is done.

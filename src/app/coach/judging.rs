@@ -20,11 +20,11 @@ impl Coach {
         self.verdicts = self.verdicts_of(self.scene(around));
         self.begin_step(around.history.revision());
         // What an exam comes to is what was so when its time ended, or when it was passed.
-        let is_passed = self.is_exam() && self.record.finished.is_some();
-        if around.history.revision() >= self.waits_for && !self.is_out_of_time(now) && !is_passed {
+        if around.history.revision() >= self.waits_for && !self.is_out_of_time(now) && !self.is_passed() {
             (0..self.len()).for_each(|step| self.tick(step, now));
         }
-        if self.is_at_end() && self.is_complete() {
+        // An exam is passed with its last step, whichever card is shown.
+        if (self.is_at_end() || self.is_exam()) && self.is_complete() {
             self.record.finished.get_or_insert(now);
         }
     }

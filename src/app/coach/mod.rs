@@ -23,12 +23,13 @@ mod together;
 mod ways;
 mod welcome;
 
+pub use exam::ExamNews;
 pub use fitting::{fitted, rows_of};
 pub use panel::Panel;
 pub use parts::title;
 pub use pointing::{KeyOf, Pointing, is_tab, pointing};
 pub use question::QuestionBox;
-pub use said::{Said, lines_of, sign};
+pub use said::{Said, certificate_lines, lines_of, sign};
 pub use together::Together;
 pub use ways::{Way, way_of};
 pub use welcome::Welcome;
@@ -73,6 +74,8 @@ pub struct Coach {
     trying: Option<(usize, usize)>,
     /// Before this revision nothing is ticked: what a reset undoes is still on its way.
     waits_for: Revision,
+    /// What was told of an exam that is passed or out of time.
+    told: Option<ExamNews>,
     /// Since when time counts.
     since: Timestamp,
 }
@@ -127,14 +130,19 @@ impl Standing {
 
 impl Coach {
     /// A lesson that is begun, or gone on with where the record that is kept left it; `anew`, and where the record is of another
-    /// account, it counts no more. Another attempt at an exam knows of none before it.
+    /// account, it counts no more. Another attempt at an exam knows of those before it
+    /// only that one was passed.
     pub fn new(course: Arc<Course>, study: Study, start: Account, (kept, anew): (Option<LessonRecord>, bool), now: Timestamp) -> Self {
         let lesson = course.lesson();
         let record = match &kept {
             Some(kept) if kept.account == study.account && !anew => kept.clone(),
             Some(kept) if !lesson.exam => kept.anew(&study.account, study.seed, now),
-            _ => LessonRecord::begun(&study.account, study.seed, now),
+            kept => {
+                let passed = kept.as_ref().and_then(LessonRecord::best_pass);
+                LessonRecord { passed, ..LessonRecord::begun(&study.account, study.seed, now) }
+            }
         };
+        let is_passed = lesson.exam && record.finished.is_some();
         let record = record.of(lesson);
         let position = lesson.parts().position(|id| id == record.at);
         // Who was at the end comes back to what is not done.
@@ -154,6 +162,7 @@ impl Coach {
             helped: 0,
             trying: None,
             waits_for: 0,
+            told: is_passed.then_some(ExamNews::Passed),
             since: now,
         }
     }
@@ -195,7 +204,8 @@ impl Coach {
 
     /// How a step stands.
     pub fn standing(&self, step: usize) -> Standing {
-        let holds = self.verdict(step).is_some_and(|verdict| verdict.holds);
+        // A pass stays, whatever becomes of the account.
+        let holds = self.is_passed() || self.verdict(step).is_some_and(|verdict| verdict.holds);
         let kept = self.record.step(self.id(step));
         Standing::of(kept.and_then(|kept| kept.outcome), holds && !kept.is_some_and(|kept| kept.undone))
     }

@@ -91,7 +91,8 @@ impl Coach {
     /// Whether each step's check holds, and what decided that.
     pub(super) fn verdicts_of(&self, scene: Scene<'_>) -> Vec<Verdict> {
         let judged = self.course().judge(scene);
-        let mut verdicts = judged.steps();
+        let of_step = |step| if self.record().is_done(self.id(step)) { judged.step_done(step) } else { judged.step(step) };
+        let mut verdicts: Vec<Verdict> = (0..self.lesson().steps.len()).filter_map(of_step).collect();
         if self.lesson().challenge.is_some() {
             let demands = judged.challenge();
             let holds = demands.iter().all(|demand| demand.verdict.holds);

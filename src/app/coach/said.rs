@@ -6,8 +6,8 @@ use super::hints::hint_lines;
 use super::{Coach, Standing};
 use crate::app::cx::Cx;
 use crate::theme::Role;
-use crate::training::lesson::CHALLENGE;
-use crate::training::lesson::{Look, Run, Text};
+use crate::training::certificate::command;
+use crate::training::lesson::{CHALLENGE, Lesson, Look, Run, Text};
 use crate::training::progress::Outcome;
 use crate::widgets::Line;
 
@@ -106,9 +106,22 @@ impl Said {
             Some(rung) => (hint_lines(coach, rung, cx, width), task),
             None => (task, Vec::new()),
         };
-        let state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
+        let mut state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
+        if let Some(lost) = coach.why_lost() {
+            state.splice(..0, Line::new().with("▲ ", Role::Warning).text(format!("{lost} {ANEW}")).wrapped(width));
+        }
         Self { lesson: Line::new().title(title), place, step, text, state, task, is_over: is_done }
     }
+}
+
+/// What there is to do about an exam that was not passed.
+const ANEW: &str = "Another attempt begins with r on the exam's page among the walkthroughs.";
+
+/// How the certificate of an exam that was passed is printed.
+pub fn certificate_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let mut lines = Line::new().text("Your certificate, in a shell, with your name for Your Name:").wrapped(width);
+    lines.extend(Line::new().with(command(&lesson.id, &cx.progress.learner), Role::Info).wrapped(width));
+    lines
 }
 
 fn why(coach: &Coach, width: usize) -> Vec<Line> {
@@ -139,8 +152,7 @@ fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = Line::new().with("✔ ", Role::Good).text(words).wrapped(width);
     lines.push(Line::new());
     if coach.is_exam() {
-        lines.extend(Line::new().text("Your certificate, in a shell:").wrapped(width));
-        lines.extend(Line::new().text("  ").with("iam-console certificate", Role::Info).wrapped(width));
+        lines.extend(certificate_lines(coach.lesson(), cx, width));
         lines.push(Line::new());
     }
     lines.extend(lines_of(&coach.text("end"), width));
@@ -153,7 +165,12 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let standings: Vec<Standing> = (0..coach.len()).map(|step| coach.standing(step)).collect();
     let done = standings.iter().filter(|standing| is_done(**standing)).count();
     let sign = if coach.is_exam() { ("✖ ", Role::Bad) } else { ("▲ ", Role::Warning) };
-    let words = format!("{done} of {} steps are done and still so.", coach.len());
+    let words = match done {
+        0 if coach.len() == 1 => "The only step is not done.".to_owned(),
+        0 => format!("None of the {} steps is done.", coach.len()),
+        1 => format!("1 of the {} steps is done.", coach.len()),
+        _ => format!("{done} of the {} steps are done.", coach.len()),
+    };
     let mut lines = Line::new().with(sign.0, sign.1).text(words).wrapped(width);
     for (step, standing) in standings.into_iter().enumerate().filter(|(_, standing)| !is_done(*standing)) {
         let (sign, role, word) = self::sign(standing);
@@ -161,10 +178,10 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         lines.extend(line.with(format!("  {word}"), role).wrapped(width));
     }
     lines.push(Line::new());
-    let what = if coach.is_out_of_time(cx.real_now) {
-        "The time is up. alt-t gives you more; another attempt begins on the exam's page among the walkthroughs."
-    } else {
-        "alt-p goes back to the others."
+    let what = match coach.why_lost() {
+        Some(lost) => format!("{lost} {ANEW}"),
+        None if coach.is_out_of_time(cx.real_now) => format!("The time is up. alt-t gives you more. {ANEW}"),
+        None => "alt-p goes back to the others.".to_owned(),
     };
     lines.extend(Line::new().text(what).wrapped(width));
     if !coach.is_exam() {

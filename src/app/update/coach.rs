@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, Panel, QuestionBox, Standing, Surroundings, Welcome, sign};
+use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Surroundings, Welcome, sign};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -18,7 +18,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
 use crate::training::lesson::{Language, Lesson};
-use crate::training::progress::{HintRung, Progress};
+use crate::training::progress::{HintRung, LessonRecord, Progress};
 use crate::training::stage::as_typed;
 use crate::training::{CHANGED, Shelf};
 use crate::widgets::Key;
@@ -26,7 +26,7 @@ use crate::widgets::Key;
 /// The lesson behind this one that is not finished.
 fn next_lesson<'a>(lesson: &Lesson, shelf: &'a Shelf, progress: &Progress) -> Option<&'a str> {
     let mut behind = shelf.lessons().skip_while(|other| other.id != lesson.id).skip(1);
-    let is_finished = |lesson: &Lesson| progress.lesson(lesson).is_some_and(|record| record.finished.is_some());
+    let is_finished = |lesson: &Lesson| progress.lesson(lesson).is_some_and(LessonRecord::is_finished);
     behind.find(|other| !is_finished(other)).map(|other| other.id.as_str())
 }
 
@@ -121,18 +121,22 @@ impl Model {
     pub(super) fn follow_lesson(&mut self) -> Vec<Effect> {
         let looked_at = self.places.current().filter(|_| self.denied.is_none()).and_then(|place| place.spec.names.first().copied());
         let now = self.now;
-        let kept = self.with_coach(|coach, around, _| {
+        let followed = self.with_coach(|coach, around, _| {
             if let Some(screen) = looked_at {
                 coach.view(screen);
             }
             coach.follow(around, now);
-            coach.to_keep()
+            (coach.to_keep(), coach.news(now))
         });
+        let (kept, news) = followed.unwrap_or_default();
+        if let Some(news) = news {
+            self.say(Notice::new(if news == ExamNews::Passed { Tone::Good } else { Tone::Warning }, news.words()));
+        }
         // A question of another step, or its help, is for nobody.
         if self.of_step.is_some_and(|(_, step)| self.coach.as_ref().is_none_or(|coach| coach.at() != step)) {
             self.close_of_step();
         }
-        let Some(learned) = kept.flatten() else { return Vec::new() };
+        let Some(learned) = kept else { return Vec::new() };
         self.progress.learn(learned.clone());
         vec![Effect::Learned(Box::new(learned))]
     }

@@ -12,9 +12,9 @@ use crate::account::display::{escaped_json, visible};
 use crate::app::screen::Screens;
 use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
-use crate::training::Shelf;
 use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, folder, shipped_lesson, text_of, translation_of};
 use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
+use crate::training::{Own, Shelf};
 
 /// Something is wrong with a lesson.
 const FAULTY: u8 = 1;
@@ -29,7 +29,7 @@ struct Checked {
 pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens) -> Result<ExitCode, Trouble> {
     let named_folder = shelf.folder().filter(|_| files.is_empty());
     let all: Vec<PathBuf> = named_folder.into_iter().flat_map(|folder| shelf.own().iter().map(|own| folder.join(&own.file))).collect();
-    let named = files.iter().map(|file| translation_of(file).unwrap_or_else(|| file.clone()));
+    let named = files.iter().map(|file| of_id(file, shelf).or_else(|| translation_of(file)).unwrap_or_else(|| file.clone()));
     let mut files: Vec<PathBuf> = if files.is_empty() { all } else { named.collect() };
     let mut seen = BTreeSet::new();
     files.retain(|file| seen.insert(file.clone()));
@@ -70,6 +70,13 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The file of the folder of this name, or whose lesson has this id, where it is no file's path.
+fn of_id(id: &Path, shelf: &Shelf) -> Option<PathBuf> {
+    let is_it = |own: &&Own| Path::new(&own.file) == id || own.lesson.as_ref().is_ok_and(|lesson| Path::new(&lesson.id) == id);
+    let own = shelf.own().iter().find(is_it)?;
+    Some(shelf.folder()?.join(&own.file)).filter(|_| !id.exists())
 }
 
 fn folder_of(file: &Path) -> &Path {

@@ -28,7 +28,7 @@ pub(super) fn run(home: &Home, account: &str, shelf: &Shelf, command: &LessonsCo
         LessonsCommand::List { json } => print(&list::list(shelf, *json)).map(|()| ExitCode::SUCCESS),
         LessonsCommand::Show { lesson } => with(lesson, shelf, |lesson| print(&list::show(lesson)).map(|()| ExitCode::SUCCESS)),
         LessonsCommand::Preview { lesson, step } => with(lesson, shelf, |lesson| preview::run(lesson, step.as_deref())),
-        LessonsCommand::New { name } => new::run(name),
+        LessonsCommand::New { name } => new::run(name, shelf.folder()),
         LessonsCommand::Check { files, json } => check::run(files, shelf, *json, screens),
         LessonsCommand::Record(arguments) => record::run(home, account, arguments),
     }

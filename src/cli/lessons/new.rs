@@ -2,6 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::is_id;
@@ -9,8 +10,9 @@ use crate::account::display::visible;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::lesson::shipped_lesson;
 
-/// Writes a lesson of this id into the folder one is in; what is there is not written over.
-pub(super) fn run(name: &str) -> Result<ExitCode, Trouble> {
+/// Writes a lesson of this id into the folder of lessons that is named or set, or else into the one that one is in; what is there is
+/// not written over.
+pub(super) fn run(name: &str, folder: Option<&Path>) -> Result<ExitCode, Trouble> {
     if let Err(why) = is_id(name) {
         complain(&why);
         return Ok(ExitCode::from(USAGE));
@@ -20,7 +22,9 @@ pub(super) fn run(name: &str) -> Result<ExitCode, Trouble> {
         return Ok(ExitCode::from(USAGE));
     }
     let file = format!("{name}.md");
-    let opened = OpenOptions::new().write(true).create_new(true).open(&file);
+    let path = folder.map_or_else(|| PathBuf::from(&file), |folder| folder.join(&file));
+    let file = visible(&path.to_string_lossy());
+    let opened = OpenOptions::new().write(true).create_new(true).open(&path);
     let written = opened.and_then(|mut opened| opened.write_all(TEMPLATE.replace("NAME", name).as_bytes()));
     if let Err(error) = written {
         complain(&format!("{file} could not be written: {}.", visible(&error.to_string())));

@@ -15,7 +15,7 @@ use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::store::{Access, Home, StoreError};
-use crate::training::check::{Attempt, Scene, Verdict};
+use crate::training::check::{Attempt, Finding, Scene, Verdict};
 use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
 use crate::training::stage::{Course, Stage};
@@ -23,6 +23,8 @@ use crate::training::{Shelf, Study};
 
 /// The lesson is not done.
 const NOT_YET: u8 = 1;
+/// Nothing of the lesson can be seen from an account: it can be passed by none.
+const NOTHING: u8 = 2;
 /// The seed where nothing says which.
 const ANY_SEED: u64 = 1;
 
@@ -30,30 +32,73 @@ const ANY_SEED: u64 = 1;
 struct Item {
     /// A step's id, or what the challenge demands.
     name: String,
-    verdict: Verdict,
-    /// Whether it counts: what only the learner knows does not, nor do steps where there is a challenge.
+    /// How it stands by what the account shows; `None` where it shows nothing of it.
+    verdict: Option<Verdict>,
+    /// Whether the account shows all that it asks for, and not only what is so without its answers and tries.
+    is_whole: bool,
+    /// Whether it counts: steps do not where there is a challenge.
     counts: bool,
+}
+
+/// What a grade comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grade {
+    Passed,
+    NotYet,
+    /// Nothing of it can be graded.
+    Nothing,
+}
+
+impl Item {
+    fn holds(&self) -> bool {
+        self.verdict.as_ref().is_some_and(|verdict| verdict.holds)
+    }
+
+    /// What was found, each thing once.
+    fn findings(&self) -> Vec<&Finding> {
+        let mut findings: Vec<&Finding> = Vec::new();
+        for finding in self.verdict.iter().flat_map(|verdict| &verdict.findings) {
+            if !findings.iter().any(|told| told.found == finding.found) {
+                findings.push(finding);
+            }
+        }
+        findings
+    }
+
+    /// Why it does not hold.
+    fn why(&self) -> String {
+        self.findings().into_iter().map(|finding| finding.found.as_str()).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// An account that is graded: where it is, whose attempt at the lesson, and what it began with where that is kept.
 struct Graded {
     home: Home,
+    account: String,
     seed: u64,
     began_with: Option<Account>,
 }
 
 impl Graded {
-    /// The account of this name among the user's own, or else among those that the learner's lessons are gone through on.
+    /// The account of this name among the user's own, or else among those that the learner's lessons are gone through on, where the
+    /// lesson's own id stands for the one of the attempt at it.
     fn find(home: &Home, account: &str, file: &ProgressFile, lesson: &Arc<Lesson>, seed: Option<u64>) -> Result<Self, Why> {
         Home::check_name(account)?;
         let lessons = home.of_lessons(file.learner().as_str());
-        if home.folder_of(account).exists() || !lessons.folder_of(account).exists() {
-            return Ok(Self { home: home.clone(), seed: seed.unwrap_or(ANY_SEED), began_with: None });
+        let is_own = home.folder_of(account).exists();
+        let attempt = if is_own || account != lesson.id {
+            None
+        } else {
+            file.read().map_err(Trouble::from)?.progress.lesson(lesson).map(|record| record.account.clone())
+        };
+        let account = attempt.as_deref().unwrap_or(account);
+        if is_own || !lessons.folder_of(account).exists() {
+            return Ok(Self { home: home.clone(), account: account.to_owned(), seed: seed.unwrap_or(ANY_SEED), began_with: None });
         }
         let study = Study::on(lesson, account)
             .ok_or_else(|| Why::Input(format!("The account {} is of another lesson than {}.", visible(account), lesson.id)))?;
         let began_with = Some(lessons.origin(account)?);
-        Ok(Self { home: lessons, seed: seed.unwrap_or(study.seed), began_with })
+        Ok(Self { home: lessons, account: account.to_owned(), seed: seed.unwrap_or(study.seed), began_with })
     }
 }
 
@@ -95,9 +140,10 @@ pub(in crate::cli) fn run(
 
 fn grade(home: &Home, account: &str, (file, shelf): (&ProgressFile, &Shelf), arguments: &VerifyArguments) -> Result<ExitCode, Why> {
     let lesson = named(arguments.lesson.as_deref().unwrap_or_default(), shelf).map_err(Why::Input)?;
-    let Graded { home, seed, began_with } = Graded::find(home, account, file, &lesson, arguments.seed)?;
+    let Graded { home, account, seed, began_with } = Graded::find(home, account, file, &lesson, arguments.seed)?;
     let told = |errors: Vec<_>| Why::Input(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     let course = Course::new(Arc::clone(&lesson), seed).map_err(told)?;
+    let account = account.as_str();
     let open = crate::cli::open(&home, account, Access::ReadOnly, Effect::Read)?;
     let is_lessons = began_with.is_some();
     let (course, start) = if let Some(start) = began_with {
@@ -113,14 +159,24 @@ fn grade(home: &Home, account: &str, (file, shelf): (&ProgressFile, &Shelf), arg
     let scene =
         Scene { account: open.account(), start: &start, history: open.history(), since: 0, caller: &caller, now, learner: &learner };
     let items = graded(&course, scene, is_lessons);
-    let passed = items.iter().any(|item| item.counts) && items.iter().all(|item| item.verdict.holds || !item.counts);
+    let is_nothing = !items.iter().any(|item| item.counts);
+    let is_passed = items.iter().all(|item| item.holds() || !item.counts);
+    let grade = match (is_nothing, is_passed) {
+        (true, _) => Grade::Nothing,
+        (false, true) => Grade::Passed,
+        (false, false) => Grade::NotYet,
+    };
     let lesson = &course.lesson().id;
     print(&match arguments.format {
-        Format::Text => as_text((lesson, account), &items, passed),
-        Format::Json => as_json((lesson, account), &items, passed),
+        Format::Text => as_text((lesson, account), &items, grade),
+        Format::Json => as_json((lesson, account), &items, grade),
         Format::Junit => as_junit((lesson, account), &items),
     })?;
-    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::from(NOT_YET) })
+    Ok(match grade {
+        Grade::Passed => ExitCode::SUCCESS,
+        Grade::NotYet => ExitCode::from(NOT_YET),
+        Grade::Nothing => ExitCode::from(NOTHING),
+    })
 }
 
 /// What the lesson's fixture makes, for an account that was not made from it.
@@ -137,55 +193,69 @@ fn graded(course: &Course, scene: Scene<'_>, is_lessons: bool) -> Vec<Item> {
     let judged = course.judge(scene);
     let has_challenge = course.lesson().challenge.is_some();
     let steps = course.lesson().steps.iter().enumerate().filter_map(|(number, step)| {
-        let counts = !has_challenge && !course.asks_learner(number) && (is_lessons || !course.asks_history(number));
-        Some(Item { name: step.id.clone(), verdict: judged.step(number)?, counts })
+        let (verdict, is_whole) = judged.step_by_account(number, is_lessons).unzip();
+        let counts = !has_challenge && verdict.is_some();
+        Some(Item { name: step.id.clone(), verdict, is_whole: is_whole.unwrap_or(false), counts })
     });
     let counts = |asks_history: bool| is_lessons || !asks_history;
     let demands = judged.challenge().into_iter().map(|demand| Item {
         name: demand.text.to_owned(),
-        verdict: demand.verdict,
+        verdict: Some(demand.verdict).filter(|_| counts(demand.asks_history)),
+        is_whole: true,
         counts: counts(demand.asks_history),
     });
     steps.chain(demands.collect::<Vec<_>>()).collect()
 }
 
-/// Why something does not hold.
-fn why(verdict: &Verdict) -> String {
-    verdict.findings.iter().map(|finding| finding.found.as_str()).collect::<Vec<_>>().join("; ")
-}
-
-fn as_text((lesson, account): (&str, &str), items: &[Item], passed: bool) -> String {
-    let mut text = format!("{lesson} in the account {account}: {}.\n\n", if passed { "passed" } else { "not yet" });
-    if !items.iter().any(|item| item.counts) {
+fn as_text((lesson, account): (&str, &str), items: &[Item], grade: Grade) -> String {
+    let word = match grade {
+        Grade::Passed => "passed",
+        Grade::NotYet => "not yet",
+        Grade::Nothing => "nothing to grade",
+    };
+    let mut text = format!("{lesson} in the account {account}: {word}.\n\n");
+    if grade == Grade::Nothing {
         text.push_str("Nothing of it can be graded from an account alone: it asks for answers, or for what was done.\n\n");
     }
     for item in items {
-        let sign = if item.verdict.holds { "[x]" } else { "[ ]" };
-        let kind = if item.counts { "" } else { " (does not count)" };
+        let sign = match &item.verdict {
+            Some(verdict) if verdict.holds => "[x]",
+            Some(_) => "[ ]",
+            None => "[-]",
+        };
+        let kind = match (item.counts, &item.verdict, item.is_whole) {
+            (_, None, _) => " (an account does not show it)",
+            (false, ..) => " (does not count)",
+            (true, _, false) => " (without its answers and tries, which an account does not show)",
+            (true, _, true) => "",
+        };
         // Writing to a string can't fail.
         let _ = writeln!(text, "{sign} {}{kind}", visible(&item.name));
-        if item.counts && !item.verdict.holds {
-            let _ = writeln!(text, "    {}", visible(&why(&item.verdict)));
+        if item.counts && !item.holds() {
+            let _ = writeln!(text, "    {}", visible(&item.why()));
         }
     }
     text
 }
 
-fn as_json((lesson, account): (&str, &str), items: &[Item], passed: bool) -> String {
+fn as_json((lesson, account): (&str, &str), items: &[Item], grade: Grade) -> String {
     let item = |item: &Item| -> Value {
-        let findings = item.verdict.findings.iter().map(|finding| {
+        let findings = item.findings().into_iter().map(|finding| {
             let place = finding.place.as_ref().map(ToString::to_string);
             json!({ "holds": finding.holds, "found": finding.found, "wanted": finding.wanted, "place": place })
         });
-        json!({ "name": item.name, "holds": item.verdict.holds, "counts": item.counts, "findings": findings.collect::<Vec<_>>() })
+        let holds = item.verdict.as_ref().map(|verdict| verdict.holds);
+        let findings = findings.collect::<Vec<_>>();
+        json!({ "name": item.name, "holds": holds, "whole": item.is_whole, "counts": item.counts, "findings": findings })
     };
     let items: Vec<Value> = items.iter().map(item).collect();
+    let passed = (grade != Grade::Nothing).then_some(grade == Grade::Passed);
     escaped_json(&format!("{:#}\n", json!({ "lesson": lesson, "account": account, "passed": passed, "items": items })))
 }
 
 fn as_junit((lesson, account): (&str, &str), items: &[Item]) -> String {
     let counted: Vec<&Item> = items.iter().filter(|item| item.counts).collect();
-    let failed = counted.iter().filter(|item| !item.verdict.holds).count();
+    let failed = counted.iter().filter(|item| !item.holds()).count();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"{}\" failures=\"{failed}\">\n",
         escaped_xml(lesson),
@@ -193,11 +263,8 @@ fn as_junit((lesson, account): (&str, &str), items: &[Item]) -> String {
     );
     for item in counted {
         let (class, name) = (escaped_xml(account), escaped_xml(&item.name));
-        let failure = if item.verdict.holds {
-            "/>".to_owned()
-        } else {
-            format!("><failure message=\"{}\"/></testcase>", escaped_xml(&why(&item.verdict)))
-        };
+        let failure =
+            if item.holds() { "/>".to_owned() } else { format!("><failure message=\"{}\"/></testcase>", escaped_xml(&item.why())) };
         let _ = writeln!(text, "  <testcase classname=\"{class}\" name=\"{name}\"{failure}");
     }
     text + "</testsuite>\n"

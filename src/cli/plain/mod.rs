@@ -122,7 +122,13 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
     let lessons: Vec<&Arc<Lesson>> = shelf.lessons().collect();
     for (number, lesson) in (1..).zip(&lessons) {
         let state = match read.progress.lesson(lesson) {
-            Some(record) if record.finished.is_some() => "done",
+            Some(record) if record.is_finished() => {
+                if lesson.exam {
+                    "passed"
+                } else {
+                    "done"
+                }
+            }
             Some(_) => "begun",
             None => "not begun",
         };

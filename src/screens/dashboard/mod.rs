@@ -24,6 +24,7 @@ use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
+use crate::app::coach::Coach;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
 use crate::app::route::{Route, ScreenId, Subject};
@@ -170,6 +171,7 @@ impl Screen for Dashboard {
         let task = self.task().and_then(|task| Task::ALL.get(task).copied());
         match (action, task) {
             (Action::Show | Action::Begin, None) => Some("Select one of the five tasks first.".into()),
+            (Action::Begin, _) if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is taken unaided.".into()),
             (Action::Begin, Some(task)) if walkthrough(task, cx).is_none() => {
                 Some("The walkthrough of this task is under way: its card stands beside every screen.".into())
             }

@@ -240,6 +240,11 @@ impl Screen for Asking {
         }
     }
 
+    fn unsaved(&self) -> Option<String> {
+        let is_half = self.is_exam && self.put.is_some() && !self.given.is_empty();
+        is_half.then(|| "The exam's questions begin again, all of them: the answers that were given so far do not count.".into())
+    }
+
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         view::draw(self, cx, canvas);
     }

@@ -31,7 +31,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
         screen.refresh(cx);
         // What is worth doing next is selected.
         let record = |key: &RowKey| key.lesson(cx).and_then(|lesson| cx.progress.lesson(lesson));
-        let is_begun = |key: &RowKey| record(key).is_some_and(|record| record.finished.is_none());
+        let is_begun = |key: &RowKey| record(key).is_some_and(|record| !record.is_finished());
         let is_new = |key: &RowKey| record(key).is_none();
         let course = RowKey::course;
         match cx.coach.map(|coach| RowKey::Lesson(coach.lesson().id.clone())) {

@@ -4,16 +4,17 @@ use super::rows::{RowKey, state};
 use super::study;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
-use crate::app::coach::{Standing, lines_of, sign, title};
+use crate::app::coach::{Standing, certificate_lines, lines_of, sign, title};
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::app::words::count;
+use crate::app::words::{count, date};
 use crate::screens::needs;
 use crate::theme::Role;
 use crate::training::Own;
 use crate::training::lesson::Lesson;
+use crate::training::progress::LessonRecord;
 use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
@@ -94,7 +95,15 @@ impl Page {
 
 /// What an exam takes, before it is begun: the lessons that lead there, when it is passed, when its clock runs.
 fn exam_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let mut lines = vec![Line::new().quiet("The exam")];
+    let mut lines = Vec::new();
+    if let Some(passed) = cx.progress.lesson(lesson).and_then(LessonRecord::best_pass) {
+        let minutes = count(usize::try_from(passed.seconds.div_ceil(60)).unwrap_or(usize::MAX), "minute");
+        let words = format!("You passed on {}, in {minutes}.", date(passed.finished));
+        lines.extend(Line::new().with("✔ ", Role::Good).text(words).wrapped(width));
+        lines.extend(certificate_lines(lesson, cx, width));
+        lines.push(Line::new());
+    }
+    lines.push(Line::new().quiet("The exam"));
     if !lesson.needs.is_empty() {
         lines.extend(Line::new().text("  These lessons lead here:").wrapped(width));
     }
@@ -166,6 +175,11 @@ impl Screen for Page {
         match action {
             Action::Begin if study::is_under_way(&lesson.id, cx) => {
                 Some(format!("{} is under way: its card stands beside every screen.", lesson.title))
+            }
+            Action::Begin | Action::Reset
+                if cx.coach.is_some_and(|coach| coach.is_running(cx.real_now) && coach.lesson().id != lesson.id) =>
+            {
+                Some("An exam is under way: other lessons wait until it is passed or over. alt-x leaves it, and its time runs on.".into())
             }
             Action::Reset | Action::Duplicate if !is_begun => Some("The lesson is not begun.".into()),
             Action::Reset | Action::Duplicate => cx.accounts_read_only.map(str::to_owned),

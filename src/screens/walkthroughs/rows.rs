@@ -69,6 +69,12 @@ pub(super) fn state(lesson: &Lesson, cx: &Cx<'_>) -> Line {
     let (all, helped, skipped) = (lesson.parts().count(), count(Outcome::Assisted), count(Outcome::Skipped));
     let besides = [(helped, "with help"), (skipped, "skipped")].into_iter().filter(|(count, _)| *count > 0);
     let besides = besides.map(|(count, word)| format!(", {count} {word}")).collect::<Vec<_>>().concat();
+    if lesson.exam && record.is_finished() {
+        // A pass stays; another attempt is told of beside it.
+        let again = format!(", again {} of {all}", record.done());
+        let again = if record.finished.is_some() { "" } else { again.as_str() };
+        return Line::new().with("✔ ", Role::Good).text(format!("passed{again}"));
+    }
     if record.finished.is_some() && record.at.is_empty() {
         return Line::new().with("✔ ", Role::Good).text(format!("done{besides}"));
     }

@@ -38,7 +38,8 @@ pub(super) fn restart(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Dialog {
         return Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {
             Ok(vec![Step::Accounts(AccountsRequest::Study(study.clone()))])
         })
-        .line("It is another attempt, with other names and its whole time. What was done in this one no longer counts.");
+        .line("It is another attempt, with other names and its whole time. What was done in this one no longer counts.")
+        .line("An exam that is passed stays so: the certificate is of your best attempt.");
     }
     let study = study_of(lesson, cx);
     Dialog::new(format!("Begin {} anew?", lesson.title), "Begin anew", move |_, _| {

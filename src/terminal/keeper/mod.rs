@@ -159,9 +159,14 @@ impl Desk {
 
     /// Opens a lesson's account, perhaps for the lesson to be begun anew on it.
     fn study(&mut self, study: &Study, anew: bool) -> Result<(), StoreError> {
+        let is_elsewhere = self.is_elsewhere(study);
         let opened = study.open(&self.studies(), self.access)?;
         self.study = Some(study.clone());
-        self.show_study(opened, anew);
+        self.show_study(opened, anew || is_elsewhere);
+        if is_elsewhere && !anew {
+            let told = "The account of this lesson stayed on the machine that it was begun on: it begins anew here.";
+            self.tell(Message::Told(Ok(told.into())));
+        }
         // What it replaces was open until now, perhaps.
         if self.access == Access::ReadWrite
             && let Err(error) = study.clear_replaced(&self.studies())
@@ -169,6 +174,12 @@ impl Desk {
             self.tell(Message::Told(Err(error.to_string())));
         }
         Ok(())
+    }
+
+    /// Whether the attempt is known, and its account not on this machine: progress was taken over from another.
+    fn is_elsewhere(&self, study: &Study) -> bool {
+        let is_known = |read: Read| read.progress.lesson(&study.lesson).is_some_and(|record| record.account == study.account);
+        !self.studies().folder_of(&study.account).exists() && self.progress.read().is_ok_and(is_known)
     }
 
     /// Tells what is kept of the learner; answers what is wrong with it.

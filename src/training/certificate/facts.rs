@@ -64,31 +64,34 @@ impl fmt::Display for NoCertificate {
 
 impl std::error::Error for NoCertificate {}
 
+/// The command line that prints the certificate of a lesson as a page, for a learner; the name on it is still to be put in.
+pub fn command(lesson: &str, learner: &str) -> String {
+    let of = if learner.is_empty() { String::new() } else { format!(" --learner {learner}") };
+    format!("iam-console certificate {lesson}{of} --name \"Your Name\" --format html > certificate.html")
+}
+
 impl Certificate {
-    /// The certificate of a lesson of so many steps.
+    /// The certificate of a lesson of so many steps, of the best attempt that was passed.
     ///
     /// # Errors
     /// Where it is not finished, or not without help.
     pub fn of(learner: &str, (id, title): (&str, &str), steps: usize, record: &LessonRecord) -> Result<Self, NoCertificate> {
-        let (solved, done) = (record.count(Outcome::Solved), record.done());
-        let aided = record.count(Outcome::Assisted) + record.count(Outcome::Skipped);
-        if aided > 0 {
-            return Err(NoCertificate::Aided { steps: aided });
+        if let Some(passed) = record.best_pass().filter(|passed| passed.solved >= steps) {
+            return Ok(Self {
+                learner: learner.to_owned(),
+                lesson: id.to_owned(),
+                title: title.to_owned(),
+                finished: passed.finished,
+                steps,
+                solved: passed.solved,
+                seconds: passed.seconds,
+                more_minutes: Some(passed.extended).filter(|minutes| *minutes > 0),
+                seed: passed.seed,
+            });
         }
-        let Some(finished) = record.finished.filter(|_| solved >= steps) else {
-            return Err(NoCertificate::Unfinished { done, of: steps });
-        };
-        Ok(Self {
-            learner: learner.to_owned(),
-            lesson: id.to_owned(),
-            title: title.to_owned(),
-            finished,
-            steps,
-            solved,
-            seconds: record.seconds(),
-            more_minutes: Some(record.extended).filter(|minutes| *minutes > 0),
-            seed: record.seed,
-        })
+        let done = record.done();
+        let aided = record.count(Outcome::Assisted) + record.count(Outcome::Skipped);
+        if aided > 0 { Err(NoCertificate::Aided { steps: aided }) } else { Err(NoCertificate::Unfinished { done, of: steps }) }
     }
 
     /// The day on which it was passed, in world time: `2026-11-29`.

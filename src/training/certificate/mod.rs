@@ -6,5 +6,5 @@
 mod facts;
 mod forms;
 
-pub use facts::{Certificate, NoCertificate};
+pub use facts::{Certificate, NoCertificate, command};
 pub use forms::{CertificateError, Form};

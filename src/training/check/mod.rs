@@ -79,6 +79,28 @@ impl Check {
         }
     }
 
+    /// What of it an account shows by itself: of parts that must all be so, those that ask neither the learner nor, unless there is
+    /// a history, what has happened. `None` where nothing is left.
+    pub fn of_account(&self, has_history: bool) -> Option<Self> {
+        self.but_for(|part| part.asks_learner() || !has_history && part.asks_history())
+    }
+
+    /// What of it stays so once it was: what was tried was tried, whatever is tried later. `None` where nothing is left.
+    pub fn but_for_tries(&self) -> Option<Self> {
+        self.but_for(Self::asks_tries)
+    }
+
+    /// It without the parts of which something is so, where all parts must be so.
+    fn but_for(&self, is_left_out: impl Fn(&Self) -> bool) -> Option<Self> {
+        let all = if let Expr::And(parts) = &self.0 { parts.as_slice() } else { std::slice::from_ref(&self.0) };
+        let kept = all.iter().cloned().map(Self).filter(|part| !is_left_out(part)).map(|part| part.0);
+        let mut kept: Vec<Expr> = kept.collect();
+        match kept.len() {
+            0 | 1 => kept.pop().map(Self),
+            _ => Some(Self(Expr::And(kept))),
+        }
+    }
+
     /// The questions whose answers it looks at.
     pub fn asks(&self) -> Vec<&str> {
         let mut asks = Vec::new();

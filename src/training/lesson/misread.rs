@@ -12,8 +12,24 @@ pub(super) fn misread(source: Source<'_>, front_at: usize, error: &toml::de::Err
     };
     let at = error.span().map_or(front_at, |span| front_at + span.start);
     // A word of TOML stands alone; whatever else is said there is a text.
+    let is_table = quoted.is_empty() && (message.contains("duplicate key") || message.starts_with("invalid type"));
+    let begins = source.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let line = source.text.get(begins..).and_then(|rest| rest.lines().next());
+    let table = line.filter(|_| is_table).and_then(brackets).unwrap_or_default();
     let missing = if message.contains("expected newline") { " A text stands between quotation marks." } else { "" };
-    source.error(at, format!("{}.{near}{missing}", in_plain_words(message)))
+    source.error(at, format!("{}.{near}{missing}{table}", in_plain_words(message)))
+}
+
+/// How a heading is written that has too few or too many brackets.
+fn brackets(line: &str) -> Option<&'static str> {
+    match line.trim().trim_matches(['[', ']']) {
+        "step" => Some(" Each step begins with [[step]], in two brackets."),
+        "step.ask" => Some(" Each question begins with [[step.ask]], in two brackets."),
+        "step.hint" => Some(" Each hint begins with [[step.hint]], in two brackets."),
+        "step.trap" => Some(" Each trap begins with [[step.trap]], in two brackets."),
+        "challenge" => Some(" There is one challenge: it begins with [challenge], in one bracket each."),
+        _ => None,
+    }
 }
 
 /// What the TOML reader says, with words of programmers put in those of who writes a lesson.

@@ -167,11 +167,11 @@ fn learner_line(progress: &Progress) -> LearnerLine {
     let count = |outcome| lessons.clone().map(|lesson| lesson.count(outcome)).sum();
     LearnerLine {
         learner: progress.learner.clone(),
-        finished: lessons.clone().filter(|lesson| lesson.finished.is_some()).count(),
+        finished: lessons.clone().filter(|lesson| lesson.is_finished()).count(),
         at: progress
             .lessons
             .iter()
-            .filter(|(_, lesson)| lesson.finished.is_none())
+            .filter(|(_, lesson)| !lesson.is_finished())
             .map(|(id, lesson)| (id.clone(), lesson.at.clone()))
             .collect(),
         solved: count(Outcome::Solved),
@@ -193,7 +193,8 @@ fn step_lines(class: &BTreeMap<String, Progress>, shelf: &Shelf) -> Vec<StepLine
                     ..StepLine::default()
                 });
                 line.hints = line.hints.saturating_add(step.hints);
-                match step.outcome {
+                // What is not so any more is counted with no learner, and with no step.
+                match step.outcome.filter(|_| !step.undone) {
                     Some(Outcome::Solved) => line.solved += 1,
                     Some(Outcome::Assisted) => line.assisted += 1,
                     Some(Outcome::Skipped) => line.skipped += 1,

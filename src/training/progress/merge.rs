@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::passed::Passed;
 use super::record::{LessonRecord, Progress, StepRecord};
 use crate::training::check::{Attempt, Made};
 
@@ -9,12 +10,18 @@ impl Progress {
     /// Takes in what another file of the same learner has: a lesson that is in both stays as it was carried further.
     pub fn merge(&mut self, other: Self) {
         self.reviews.merge(other.reviews);
-        for (id, theirs) in other.lessons {
+        for (id, mut theirs) in other.lessons {
+            let ours = self.lessons.get(&id);
+            // An exam that was passed on one machine is passed, whichever attempt is carried on.
+            let passed = ours.map_or_else(|| theirs.passed.clone(), |ours| Passed::of_both(ours, &theirs));
             let is_further = |ours: &LessonRecord| {
                 (theirs.finished.is_some(), theirs.done(), theirs.steps.len()) > (ours.finished.is_some(), ours.done(), ours.steps.len())
             };
-            if self.lessons.get(&id).is_none_or(is_further) {
+            if ours.is_none_or(is_further) {
+                theirs.passed = passed;
                 self.lessons.insert(id, theirs);
+            } else if let Some(ours) = self.lessons.get_mut(&id) {
+                ours.passed = passed;
             }
         }
     }
@@ -26,14 +33,16 @@ impl LessonRecord {
     #[must_use]
     pub(super) fn with_changes(self, before: Option<&Self>, now: Self) -> Self {
         let is_attempt = |other: &Self| (&other.account, other.begun) == (&self.account, self.begun);
-        match before {
+        let passed = Passed::of_both(&self, &now);
+        let stays = match before {
             _ if !is_attempt(&now) => {
                 let is_own = before.is_some_and(is_attempt);
                 if is_own || now.begun >= self.begun { now } else { self }
             }
             Some(before) if is_attempt(before) && self != *before => self.joined(before, now),
             _ => now,
-        }
+        };
+        Self { passed, ..stays }
     }
 
     /// The same attempt, as two consoles have changed it.

@@ -9,10 +9,12 @@ mod export;
 mod file;
 mod learner;
 mod merge;
+mod passed;
 mod record;
 
 pub use error::ProgressError;
 pub use export::{as_csv, as_json, from_json};
 pub use file::{ProgressFile, Read};
 pub use learner::Learner;
+pub use passed::Passed;
 pub use record::{HintRung, Learned, LessonRecord, Outcome, Progress, StepRecord};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::passed::Passed;
 use crate::store::Revision;
 use crate::training::check::Attempt;
 use crate::training::lesson::{Lesson, Origin};
@@ -39,6 +40,9 @@ pub struct LessonRecord {
     /// When its last step was done, in real time; it stays when the lesson is gone through again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Timestamp>,
+    /// The best attempt at an exam that was passed before this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed: Option<Passed>,
     /// The name of its account among the lessons' accounts.
     pub account: String,
     /// What its names, ids and secrets are drawn from.
@@ -172,6 +176,7 @@ impl LessonRecord {
         Self {
             begun: now,
             finished: None,
+            passed: None,
             account: account.into(),
             seed,
             beginning: String::new(),

@@ -89,6 +89,9 @@ impl Proof {
         trap: &Trap,
         seen: &mut Vec<Account>,
     ) -> Option<String> {
+        if trap.lines.is_empty() {
+            self.fault(lesson, trap.expect.place, "The trap does nothing: its do is empty.");
+        }
         if !self.ran(lesson, &mut stage, &trap.lines) {
             return None;
         }

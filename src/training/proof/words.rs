@@ -34,6 +34,8 @@ impl Proof {
         }
         self.check_names_in_texts(lesson);
         self.check_repetitions(lesson);
+        self.check_patterns(lesson);
+        self.check_drafts(lesson);
         if lesson.introduction().is_none_or(|block| block.text.is_empty()) {
             self.fault(lesson, (1, 1), "The lesson has no introduction: text before its first step.");
         }
@@ -62,6 +64,15 @@ impl Proof {
         }
     }
 
+    /// Notes texts that still say what a draft says in their place.
+    fn check_drafts(&mut self, lesson: &Lesson) {
+        let is_draft = |text: &str| text.starts_with("Say here ") || text.starts_with("What it is about, in a few sentences.");
+        let drafts = lesson.texts.iter().filter(|(_, block)| is_draft(&block.text.plain(usize::MAX).join(" ")));
+        for line in drafts.map(|(_, block)| block.line).collect::<Vec<_>>() {
+            self.note(lesson, (line, 1), "This is still the text of the draft: say here what it is in your lesson.");
+        }
+    }
+
     /// Checks that nothing is demanded twice: one of the two was meant otherwise.
     fn check_repetitions(&mut self, lesson: &Lesson) {
         let of_steps = lesson.steps.iter().flat_map(|step| [&step.allow, &step.deny]);
@@ -71,6 +82,19 @@ impl Proof {
                 if list.iter().take(at).any(|before| before.text == demand.text) {
                     self.fault(lesson, demand.place, format!("{} is demanded twice.", demand.text));
                 }
+            }
+        }
+    }
+
+    /// Checks that no denial is of objects by a pattern: a request is about one object, and a star in its key is a letter as any other.
+    fn check_patterns(&mut self, lesson: &Lesson) {
+        let of_challenge = lesson.challenge.iter().flat_map(|challenge| &challenge.deny);
+        for demand in lesson.steps.iter().flat_map(|step| &step.deny).chain(of_challenge) {
+            let resource = demand.text.split_whitespace().nth(2).unwrap_or_default();
+            if resource.starts_with("arn:aws:s3:::") && resource.contains('*') {
+                let message =
+                    format!("{resource} stands for one object with a star in its name, and not for all: name each that must stay closed.");
+                self.fault(lesson, demand.place, message);
             }
         }
     }

@@ -182,7 +182,7 @@ fn decisions(ruling: &Ruling) -> Vec<Choice> {
     let why = |outcome: Outcome| match (outcome, ruling.outcome) {
         (one, other) if one == other => ruling.reasons.join(" "),
         (Outcome::Allowed, Outcome::ExplicitDeny) => "A Deny that matches wins over whatever allows.".to_owned(),
-        (Outcome::Allowed, _) => "It is not allowed by all that would have to allow it.".to_owned(),
+        (Outcome::Allowed, _) => ruling.reasons.join(" "),
         (Outcome::ImplicitDeny, Outcome::ExplicitDeny) => "It is more than a missing Allow: a Deny matches.".to_owned(),
         (Outcome::ImplicitDeny, _) => "All that has to allow it does.".to_owned(),
         _ => "No Deny statement matches the request.".to_owned(),

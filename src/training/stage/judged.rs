@@ -139,6 +139,28 @@ impl Judged<'_> {
         Some(verdict)
     }
 
+    /// How a step stands by what an account shows by itself, and whether that is all that it asks for; `None` where it shows nothing
+    /// of it.
+    pub fn step_by_account(&self, number: usize, has_history: bool) -> Option<(Verdict, bool)> {
+        let demands = &self.course.steps.get(number)?.demands;
+        let is_all = !demands.iter().any(|demand| demand.check.asks_learner() || !has_history && demand.check.asks_history());
+        let shown: Vec<Check> = demands.iter().filter_map(|demand| demand.check.of_account(has_history)).collect();
+        let facts = Facts { scene: self.scene, marks: &self.marks };
+        (!shown.is_empty()).then(|| (together(shown.iter().map(|check| check.holds(&facts))), is_all))
+    }
+
+    /// How a step that was done stands now. What was tried for it was tried, whatever is tried later.
+    pub fn step_done(&self, number: usize) -> Option<Verdict> {
+        let verdict = self.step(number)?;
+        if verdict.holds || !self.course.asks_tries(number) {
+            return Some(verdict);
+        }
+        let facts = Facts { scene: self.scene, marks: &self.marks };
+        let stays = self.course.steps.get(number)?.demands.iter().filter_map(|demand| demand.check.but_for_tries());
+        let stays = together(stays.map(|check| check.holds(&facts)));
+        Some(if stays.holds { stays } else { verdict })
+    }
+
     /// What the questions of a step wait for whose answers can't be judged yet.
     fn awaited(&self, number: usize) -> impl Iterator<Item = Finding> {
         let asks = self.course.lesson().steps.get(number).map_or(&[][..], |step| &step.asks);

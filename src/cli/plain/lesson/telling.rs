@@ -6,6 +6,7 @@ use super::Walk;
 use crate::app::coach::{Coach, Standing, sign};
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
+use crate::training::certificate::command;
 use crate::training::check::Finding;
 use crate::training::lesson::Ask;
 
@@ -156,7 +157,9 @@ impl Walk<'_, '_> {
             ));
         }
         if self.coach.is_exam() {
-            self.talk.say("You have passed. In a shell, iam-console certificate prints your certificate.")?;
+            self.talk.say("You have passed. In a shell, this prints your certificate, with your name for Your Name:")?;
+            let learner = self.progress.learner().to_string();
+            self.talk.say(&command(&self.coach.lesson().id, &learner))?;
         }
         let end = self.coach.text("end");
         self.talk.tell(&end)?;
