@@ -123,6 +123,8 @@ pub struct Model {
     pub(super) is_tab_denied: bool,
     /// What the keys do first on the current screen, as of the last message.
     pub(super) typing: Typing,
+    /// Whether up and down go through the options of a field there.
+    pub(super) is_on_choice: bool,
 }
 
 /// What keys do first on the current screen.
@@ -245,6 +247,7 @@ impl Model {
             denied: None,
             is_tab_denied: false,
             typing: Typing::default(),
+            is_on_choice: false,
         }
     }
 
@@ -344,9 +347,13 @@ impl Model {
 
     /// Takes note of what keys do first now.
     pub(super) fn note_typing(&mut self) {
+        self.is_on_choice = false;
         if self.denied.is_some() {
             self.typing = Typing::Commands;
             return;
+        }
+        if let Some(Focus::Form(form)) = self.places.current_mut().map(|place| place.screen.focus()) {
+            self.is_on_choice = form.is_on_choice();
         }
         self.typing = match self.places.current_mut().map(|place| place.screen.focus()) {
             Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,

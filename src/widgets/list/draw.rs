@@ -153,17 +153,17 @@ impl<K: Clone + PartialEq> List<K> {
             let at = canvas.columns(0, room).line(0, &title);
             canvas.line_at(0, at, &line)
         };
-        if !self.filter.open && self.filter.text().is_empty() {
+        if !self.filter.is_open && self.filter.text().is_empty() {
             draw(canvas);
             return;
         }
         let label = Line::new().quiet("   filter: ");
         let filter = Line::new().text(self.filter.text().to_owned());
-        let wanted = label.width() + if self.filter.open { LEAST_FILTER.max(filter.width() + 1) } else { filter.width() };
+        let wanted = label.width() + if self.filter.is_open { LEAST_FILTER.max(filter.width() + 1) } else { filter.width() };
         let room = canvas.width().saturating_sub(wanted.min(canvas.width() / 2));
         let at = draw(&mut canvas.columns(0, room));
         let at = canvas.line_at(0, at, &label);
-        if self.filter.open {
+        if self.filter.is_open {
             let width = canvas.width().saturating_sub(at).min(32);
             self.filter.input.draw(canvas, 0, at, width, Look { focused: true, masked: false });
         } else {

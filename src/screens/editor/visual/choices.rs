@@ -28,7 +28,8 @@ pub(in crate::screens::editor) fn service(statement: usize, cx: &Cx<'_>) -> Step
     services.sort_by_key(|service| service.name);
     let row = |service: &Service| {
         let actions = Line::new().quiet(service.actions().len().to_string());
-        vec![Line::new().text(service.name), Line::new().quiet(service.prefix), actions]
+        // Its prefix is a name of it, too.
+        vec![Line::new().text(service.name), Line::new().quiet(service.prefix), actions, Line::new().text(service.prefix)]
     };
     let rows = services.iter().copied().map(row).collect();
     let chosen = move |places: &[usize]| {
