@@ -141,6 +141,13 @@ impl Dialog {
         self
     }
 
+    /// Nothing is changed by it, so that enter may do it at once.
+    #[must_use]
+    pub const fn ready(mut self) -> Self {
+        self.on = Spot::Confirm;
+        self
+    }
+
     /// Something that is lost when it is confirmed: this name must be typed first.
     #[must_use]
     pub fn typed(self, name: impl Into<String>) -> Self {

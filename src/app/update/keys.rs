@@ -32,7 +32,7 @@ impl Model {
         if key == Key::ctrl('c') {
             return self.quit(false);
         }
-        if key == Key::ctrl('z') {
+        if key == Key::ctrl('z') && !self.takes_back() {
             return vec![Effect::Suspend];
         }
         self.note_pressed(key);
@@ -64,6 +64,18 @@ impl Model {
         }
         self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
         Vec::new()
+    }
+
+    /// Whether a text is written that takes its changes back by ctrl-z, as editors do; elsewhere that key is the shell's.
+    fn takes_back(&mut self) -> bool {
+        if !self.overlays.is_empty() || self.denied.is_some() {
+            return false;
+        }
+        match self.places.current_mut().map(|place| place.screen.focus()) {
+            Some(Focus::Code(_)) => true,
+            Some(Focus::Form(form)) => form.takes_back(),
+            _ => false,
+        }
     }
 
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {

@@ -61,6 +61,7 @@ impl Model {
 
     fn take_step(&mut self, step: Step, asker: Asker) -> Vec<Effect> {
         match step {
+            Step::Go(route) if self.goes_on(&route, asker) => return self.go_on(&route),
             Step::Go(route) => return self.go(&route),
             Step::Aside(route) => return self.go_aside(&route),
             Step::Replace(route) => return self.replace(&route, asker),
@@ -182,6 +183,24 @@ impl Model {
         effects
     }
 
+    /// Opens a page from another one.
+    fn go_on(&mut self, route: &Route) -> Vec<Effect> {
+        let from = self.here();
+        let effects = self.go(route);
+        if self.here() != from
+            && let Some(place) = self.places.current_mut()
+        {
+            place.leads_back = true;
+        }
+        effects
+    }
+
+    /// Whether one page leads to another, from which esc leads back: where one was is what one goes on with.
+    fn goes_on(&self, route: &Route, asker: Asker) -> bool {
+        let is_page = self.route().is_some_and(|here| here.subject.is_some());
+        is_page && route.subject.is_some() && !route.screen.is_wizard() && asker == self.here()
+    }
+
     /// Opens a screen that leads back here.
     pub(super) fn go_aside(&mut self, route: &Route) -> Vec<Effect> {
         let from = self.here();
@@ -233,7 +252,7 @@ impl Model {
             self.hint(Tone::Info, if is_typing { "This is the top. ctrl-c quits." } else { "This is the top. q quits." });
             return Vec::new();
         };
-        let is_aside = self.places.current().is_some_and(|place| place.is_aside || place.screen.is_aside());
+        let is_aside = self.places.current().is_some_and(|place| place.is_aside || place.leads_back || place.screen.is_aside());
         let left = if is_aside { self.places.turn_back() } else { self.places.return_to(&route) };
         if let Some(left) = left {
             self.with_screen(|screen, cx| screen.refresh(cx));
@@ -265,7 +284,7 @@ impl Model {
         if route.tab > 0 {
             screen.show_tab(route.tab, &cx);
         }
-        Some(Place { id, route: route.clone(), spec, screen, is_aside: false })
+        Some(Place { id, route: route.clone(), spec, screen, is_aside: false, leads_back: false })
     }
 
     /// Whether somebody's answer is still to come.

@@ -321,7 +321,13 @@ fn hints(model: &Model) -> Vec<Hint> {
     let shell = shell.filter(|action| **action != Action::Close || from.is_none());
     let back = from.as_ref().and_then(|_| of_shell(&Action::Close));
     let choosing = model.is_on_choice.then(|| Hint::new(CHOOSING, "choose"));
-    back.into_iter().chain(denial).chain(choosing).chain(screen.filter_map(hint)).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
+    back.into_iter()
+        .chain(denial)
+        .chain(choosing)
+        .chain(screen.filter_map(hint))
+        .chain(switch_back)
+        .chain(shell.filter_map(of_shell))
+        .collect()
 }
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.

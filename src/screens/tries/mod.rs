@@ -24,6 +24,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::access::answer::Shown;
 use crate::screens::needs;
+use crate::store::Revision;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::rows::Rows;
 use crate::widgets::{Canvas, Line};
@@ -88,6 +89,8 @@ struct Try {
     caller: Option<Caller>,
     waiting: bool,
     came: Option<Came>,
+    /// The account's revision that this is of.
+    of: Option<Revision>,
 }
 
 impl Try {
@@ -100,7 +103,7 @@ impl Try {
             ActorChoice { name: cx.caller.label(cx.account), about: "who is signed in".into(), actor: Actor::Caller(cx.caller.clone()) };
         let mut rows = Rows::default();
         rows.set_count(Row::ALL.len());
-        Self { from: on.clone().map(Route::resource), rows, who, on, what: None, caller: None, waiting: false, came: None }
+        Self { from: on.clone().map(Route::resource), rows, who, on, what: None, caller: None, waiting: false, came: None, of: None }
     }
 
     fn row(&self) -> Row {
@@ -249,6 +252,7 @@ impl Screen for Try {
     }
 
     fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        self.of = Some(cx.history.revision());
         match outcome {
             Outcome::Done(replies) => return self.done(&replies, cx),
             Outcome::Refused(refused) => self.refused(refused.refusal, cx),

@@ -132,6 +132,17 @@ impl<K: Clone + PartialEq> List<K> {
         position::draw(&mut body, offset, self.shown.len());
     }
 
+    /// Draws below the rows, where there is room, what the selected one had none for.
+    pub fn draw_rest(&self, canvas: &mut Canvas<'_>, listing: &impl Listing<Key = K>) {
+        let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD));
+        let top = 2 + 1 + self.shown.len() + 1;
+        let Some(key) = self.selected().filter(|_| top < canvas.height()) else { return };
+        let mut canvas = canvas.rows(top, usize::MAX);
+        let mut canvas = canvas.inset(LEAD);
+        let cells = columns.into_iter().map(|(at, width)| (listing.cell(key, at), width));
+        cells.filter(|(cell, width)| cell.width() > *width).fold(0, |row, (cell, _)| canvas.wrapped(row, &cell));
+    }
+
     fn draw_title(&self, canvas: &mut Canvas<'_>, title: &str, columns: &[Column]) {
         let count = if self.shown.len() == self.all.len() {
             grouped(self.all.len())

@@ -250,7 +250,9 @@ impl<C: Choices> Overlay for Picker<C> {
         }
         let mut body = inside.rows(0, list - told);
         let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
-        self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &empty, true);
+        let rows = self.choices.rows(cx);
+        self.list.draw(&mut body, &self.choices.title(), &rows, &empty, true);
+        self.list.draw_rest(&mut body, &rows);
         for (row, line) in error.iter().enumerate() {
             inside.line(bottom + row, line);
         }
