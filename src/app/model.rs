@@ -1,5 +1,6 @@
 //! The model: everything the application knows, changed by [`super::update`] and drawn by [`super::view`].
 
+use std::any::Any;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -64,6 +65,8 @@ pub struct Model {
     pub(super) screens: Screens,
     pub(super) practice: Option<Practice>,
     pub(super) places: Places,
+    /// What the screen that was left last has kept for the next of its kind.
+    pub(super) kept: Option<(ScreenId, Box<dyn Any>)>,
     pub(super) overlays: Vec<Layer>,
     /// The layer that belongs to a step of the lesson, and the step.
     pub(super) of_step: Option<(u64, usize)>,
@@ -208,6 +211,7 @@ impl Model {
             screens,
             practice: None,
             places: Places::default(),
+            kept: None,
             overlays: Vec::new(),
             of_step: None,
             notice: None,
@@ -410,6 +414,7 @@ impl Model {
         let Opened { name, account, history, notices, read_only, lesson } = opened;
         self.coach = None;
         self.places = Places::default();
+        self.kept = None;
         self.overlays.retain(|layer| layer.overlay.unsaved().is_some());
         self.notices.clear();
         self.notice = None;

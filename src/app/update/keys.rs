@@ -226,7 +226,23 @@ impl Model {
         }
         let steps = self.with_screen(|screen, cx| screen.act(action, cx));
         let asker = self.here();
-        self.take_steps(steps, asker)
+        let is_page = self.is_on_page();
+        let effects = self.take_steps(steps, asker);
+        // From a page that another one leads to, esc leads back to that.
+        let came_from = self.places.behind().map(|behind| Asker::Place(behind.id));
+        if is_page
+            && self.is_on_page()
+            && came_from == Some(asker)
+            && let Some(place) = self.places.current_mut()
+        {
+            place.leads_back = true;
+        }
+        effects
+    }
+
+    /// Whether one is on the page of something.
+    fn is_on_page(&self) -> bool {
+        self.route().is_some_and(|here| here.subject.is_some() && !here.screen.is_wizard())
     }
 
     /// The current screen, as one who asks.

@@ -1,5 +1,7 @@
 //! Steps: what screens and overlays ask for, done here or handed on as effects.
 
+use std::any::Any;
+
 use crate::account::caller::Caller;
 use crate::app::cx::Cx;
 use crate::app::effect::{Effect, Ticket};
@@ -61,7 +63,6 @@ impl Model {
 
     fn take_step(&mut self, step: Step, asker: Asker) -> Vec<Effect> {
         match step {
-            Step::Go(route) if self.goes_on(&route, asker) => return self.go_on(&route),
             Step::Go(route) => return self.go(&route),
             Step::Aside(route) => return self.go_aside(&route),
             Step::Replace(route) => return self.replace(&route, asker),
@@ -176,29 +177,14 @@ impl Model {
             self.hint(Tone::Warning, reason);
             return Vec::new();
         }
+        if let Some(here) = self.places.current() {
+            self.kept = kept(here).or_else(|| self.kept.take());
+        }
         let Some(place) = self.place(route) else { return Vec::new() };
         let forgotten = self.places.go(place);
         let mut effects = self.leave(forgotten);
         effects.extend(self.opened());
         effects
-    }
-
-    /// Opens a page from another one.
-    fn go_on(&mut self, route: &Route) -> Vec<Effect> {
-        let from = self.here();
-        let effects = self.go(route);
-        if self.here() != from
-            && let Some(place) = self.places.current_mut()
-        {
-            place.leads_back = true;
-        }
-        effects
-    }
-
-    /// Whether one page leads to another, from which esc leads back: where one was is what one goes on with.
-    fn goes_on(&self, route: &Route, asker: Asker) -> bool {
-        let is_page = self.route().is_some_and(|here| here.subject.is_some());
-        is_page && route.subject.is_some() && !route.screen.is_wizard() && asker == self.here()
     }
 
     /// Opens a screen that leads back here.
@@ -278,9 +264,13 @@ impl Model {
         };
         let id = self.next_id();
         let spec = spec(self.screens, route.screen)?;
+        let kept = self.kept.take_if(|(of, _)| *of == route.screen);
         let cx = self.cx()?;
         let mut screen = (spec.open)(route, &cx);
         screen.refresh(&cx);
+        if let Some((_, kept)) = kept.filter(|_| route.subject.is_none()) {
+            screen.handed(kept, &cx);
+        }
         if route.tab > 0 {
             screen.show_tab(route.tab, &cx);
         }
@@ -297,6 +287,7 @@ impl Model {
     pub(super) fn leave(&mut self, places: impl IntoIterator<Item = Place>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for mut place in places {
+            self.kept = kept(&place).or_else(|| self.kept.take());
             if self.is_awaited(Asker::Place(place.id)) {
                 self.places.keep_waiting(place);
                 continue;
@@ -318,4 +309,9 @@ impl Model {
         self.places = places;
         effects
     }
+}
+
+/// What a place has kept for the next of its kind.
+fn kept(place: &Place) -> Option<(ScreenId, Box<dyn Any>)> {
+    Some((place.spec.id, place.screen.kept()?))
 }

@@ -10,7 +10,7 @@ use std::any::Any;
 
 use crate::access::{Question, may};
 use crate::account::caller::Caller;
-use crate::account::entity::ResourceKey;
+use crate::account::entity::{Entity, ResourceKey};
 use crate::account::estate::{Actor, ActorChoice, Offer};
 use crate::account::operation::OpenSession;
 use crate::account::refusal::Refusal;
@@ -75,6 +75,13 @@ enum Came {
     Refused(Refusal, Option<Box<Shown>>),
     /// The store could not do it.
     Failed(String),
+}
+
+/// What was chosen, for when the screen is opened again.
+struct Kept {
+    who: ActorChoice,
+    on: Option<ResourceKey>,
+    what: Option<Offer>,
 }
 
 struct Try {
@@ -169,6 +176,16 @@ impl Try {
         self.came = Some(Came::Refused(refusal, shown));
     }
 
+    /// Goes on with what was chosen before, as long as there is what it was about.
+    fn take_up(&mut self, kept: Kept, cx: &Cx<'_>) {
+        let is_there = |key: &ResourceKey| cx.account.resources(key.kind).filter_map(Entity::resource).any(|there| there == *key);
+        if kept.on.as_ref().is_none_or(is_there) {
+            (self.who, self.on, self.what) = (kept.who, kept.on, kept.what);
+            let is_ready = self.what.is_some();
+            self.rows.select(if is_ready { Row::ALL.len() - 1 } else { 0 });
+        }
+    }
+
     /// What is chosen no longer goes with what came of the one before.
     fn take(&mut self, chosen: Chosen) -> Vec<Step> {
         if let Chosen::What(offer) = &chosen
@@ -242,7 +259,19 @@ impl Screen for Try {
         }
     }
 
-    fn handed(&mut self, what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
+    fn kept(&self) -> Option<Box<dyn Any>> {
+        let Self { who, on, what, .. } = self;
+        Some(Box::new(Kept { who: who.clone(), on: on.clone(), what: what.clone() }))
+    }
+
+    fn handed(&mut self, what: Box<dyn Any>, cx: &Cx<'_>) -> Vec<Step> {
+        let what = match what.downcast::<Kept>() {
+            Ok(kept) => {
+                self.take_up(*kept, cx);
+                return Vec::new();
+            }
+            Err(what) => what,
+        };
         if let Ok(chosen) = what.downcast::<Option<Chosen>>()
             && let Some(chosen) = *chosen
         {

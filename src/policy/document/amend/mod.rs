@@ -142,7 +142,7 @@ fn remove_statement(text: &str, root: &Node<'_>, at: usize) -> Option<Vec<TextEd
 }
 
 fn swap_statements(text: &str, root: &Node<'_>, (one, other): (usize, usize)) -> Option<Vec<TextEdit>> {
-    let (one, other) = (statement_at(root, one)?.span, statement_at(root, other)?.span);
+    let (one, other) = (statement_at(root, one.min(other))?.span, statement_at(root, one.max(other))?.span);
     let put = |span: Span, from: Span| Some(TextEdit { span, text: text.get(from.start..from.end)?.to_owned() });
     Some(vec![put(one, other)?, put(other, one)?])
 }
