@@ -352,7 +352,13 @@ fn a_card_is_moved_past_its_neighbours_and_turned_round() {
 #[test]
 fn ctrl_z_takes_back_what_was_written() {
     let mut console = console(with_versions(1));
-    console.keys(":policy Reports<enter>e").see("f4 visual").keys("<down><ctrl-k>").miss("2012-10-17").keys("<ctrl-z>").see("2012-10-17");
+    console
+        .keys(":policy Reports<enter>e")
+        .see("f4 visual")
+        .keys("<down><ctrl-k>")
+        .miss("2012-10-17\",")
+        .keys("<ctrl-z>")
+        .see("2012-10-17\",");
     console.keys("<f4>t").see("✖ Deny").keys("<ctrl-z>").see("✔ Allow");
 }
 
