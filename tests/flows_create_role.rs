@@ -135,3 +135,16 @@ fn a_boundary_caps_the_role_from_the_beginning() {
 fn clear(console: &mut Console) {
     console.keys("<pgup><pgup><home><home>").keys(&"<ctrl-k>".repeat(80));
 }
+
+/// The options stand one below another, and up and down go through them.
+#[test]
+fn the_kind_of_entity_is_chosen_by_down() {
+    let mut console = Console::fresh();
+    console.keys(":create-role<enter>").see("↑ ↓ choose").keys("<down>").see("(•) AWS account").keys("<up>").see("(•) AWS service");
+}
+
+#[test]
+fn what_was_not_chosen_is_said_as_one_goes_on() {
+    let mut console = Console::fresh();
+    console.keys(":create-role<enter><enter><enter>").see("No policy was chosen").see("ctrl-b leads back");
+}

@@ -39,7 +39,7 @@ fn reading_the_tasks_otherwise_leaves_the_selection() {
     let mut console = at_the_company(80, 24);
     console.keys("t<down><down><down>").see("attached directly");
     let strict = console.screen();
-    console.keys("t").miss("attached directly").see("There are 2 groups.").keys("t");
+    console.keys("t").miss("attached directly").see("There are 2 groups.").keys("t<up><down>");
     assert_eq!(console.screen(), strict);
 }
 
@@ -74,4 +74,10 @@ fn the_sign_in_link_says_practice_at_every_size() {
     for (columns, rows) in [(60, 16), (80, 24), (120, 36)] {
         Console::sized(columns, rows).see("signin.aws.amazon.com/console").see("  practice");
     }
+}
+
+#[test]
+fn the_strict_reading_says_at_once_what_it_asks_for() {
+    let mut console = at_the_company(120, 36);
+    console.keys("t").see("Read strictly now").see("it holds in every account").keys("t").see("Read as the classic console does now");
 }

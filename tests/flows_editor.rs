@@ -336,3 +336,37 @@ fn an_inline_policy_is_written_for_a_user_and_changed() {
     console.keys("u");
     assert_eq!(console.open.account().inline_count_of(id), 0);
 }
+
+const TWO: &str = r#"{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":"Allow","Action":"s3:GetObject","Resource":"*"},{"Sid":"Two","Effect":"Deny","Action":"s3:PutObject","Resource":"*"}]}"#;
+
+#[test]
+fn a_card_is_moved_past_its_neighbours_and_turned_round() {
+    let mut console = cards(TWO);
+    console.keys("K").see("There is no statement there").keys("J").see("1 ✖ Deny  Two").see("2 ✔ Allow  One");
+    console.keys("J").see("There is no statement there").keys("!").see("not").keys("<alt-up>").see("1 ✔ Allow  One");
+    console.keys("<ctrl-s><enter>").see("Saved policy Reports");
+    let saved = holds(&console, "Reports");
+    assert!(saved.contains("\"NotAction\": \"s3:GetObject\"") && saved.contains("\"Action\": \"s3:PutObject\""), "{saved}");
+}
+
+#[test]
+fn ctrl_z_takes_back_what_was_written() {
+    let mut console = console(with_versions(1));
+    console
+        .keys(":policy Reports<enter>e")
+        .see("f4 visual")
+        .keys("<down><ctrl-k>")
+        .miss("2012-10-17\",")
+        .keys("<ctrl-z>")
+        .see("2012-10-17\",");
+    console.keys("<f4>t").see("✖ Deny").keys("<ctrl-z>").see("✔ Allow");
+}
+
+#[test]
+fn the_text_is_seen_from_its_beginning_as_one_comes_from_the_cards() {
+    let mut world = World::fresh();
+    let long = READ.replace("reports/*", &"long/".repeat(20));
+    world.change(CreatePolicy { policy_name: "Reports".into(), policy_document: long, ..Default::default() });
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":policy Reports<enter>e<down><down><down><down><down><down><end>").see("‹").keys("<f4><f4>").miss("‹").see("f4 visual");
+}

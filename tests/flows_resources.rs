@@ -260,7 +260,7 @@ const ON_INSTANCE: &[Deed] = &[
             account.instance(name).is_some_and(|instance| instance.user_data.as_deref() == Some("#!/bin/sh"))
         })
     },
-    deed("view user data", YES, "", |_, _| true),
+    deed("view user data", "<enter>", "", |_, _| true),
 ];
 
 /// Stops an instance first.
@@ -314,7 +314,7 @@ const ON_KEY: &[Deed] = &[
 ];
 
 const ON_SECRET: &[Deed] = &[
-    deed("retrieve", YES, "", |_, _| true),
+    deed("retrieve", "<enter>", "", |_, _| true),
     deed("set secret", "Another-Horse-9<enter>", "put-secret-value", |account, name| {
         account.value_of_secret(name).is_some_and(|held| held.value.reveal() == "Another-Horse-9")
     }),

@@ -255,7 +255,7 @@ fn every_overlay_tells_its_keys() {
     let mut console = of_company((120, 36));
     console.keys(":users<enter>d<f1>").see("─ Keys").see("Clear the field").keys("<esc>").see("Type the name to confirm");
     console.keys("<esc>:aws iam list-users<enter>?").see("─ Keys").see("Scroll by a page").keys("<f1>").miss("─ Keys").see("UserName");
-    console.keys("<esc>:user alice<enter><tab>a?").see("─ Keys").see("Sort by the next column");
+    console.keys("<esc>:user alice<enter><tab>a?").see("─ Keys").see("Filter the list by what is typed");
 }
 
 #[test]

@@ -183,3 +183,19 @@ fn the_other_accounts_role_is_assumed_by_whom_it_is_allowed() {
     console.keys(":aws iam attach-user-policy --user-name ann --policy-arn arn:aws:iam::aws:policy/AdministratorAccess<enter>");
     console.keys("t").see("✔ allowed, and done").see("assumed-role/partner-guest");
 }
+
+#[test]
+fn what_came_before_the_account_was_changed_is_marked_so() {
+    let mut console = console();
+    tries(&mut console, "root", "queue", "send").see("✔ allowed, and done").miss("before the account was changed");
+    console.keys(":aws iam create-user --user-name zoe<enter><esc>").see("before the account was changed");
+    console.keys("t").see("✔ allowed, and done").miss("before the account was changed");
+}
+
+#[test]
+fn what_was_chosen_is_there_when_the_screen_is_opened_again() {
+    let mut console = console();
+    tries(&mut console, "root", "queue", "send").see("✔ allowed, and done");
+    console.keys(":users<enter>:try<enter>").see("sqs:SendMessage").miss("✔ allowed, and done").keys("<enter>").see("✔ allowed, and done");
+    console.keys("<esc>:try<enter>").see("sqs:SendMessage");
+}

@@ -525,3 +525,22 @@ fn a_rename_tells_all_policies_that_name_the_user() {
         .see("inline policy condition of");
     console.miss("inline policy other").miss("inline policy all");
 }
+
+/// What is meant is typed: the list is filtered from the first letter on, and the exact name comes first.
+#[test]
+fn policies_are_found_by_typing_and_the_exact_name_is_first() {
+    let mut console = on_page_of("carol");
+    console.keys("a<down><down><enter>").see("Attach policies to").keys("administratoraccess").see("filter: administratoraccess");
+    console.keys("<enter><space>").see("1 chosen").keys("s3readonly").miss("administratoraccess").see("filter: s3readonly");
+    console.keys("<enter><space><enter>");
+    let attached = holds(&console, "carol").1;
+    assert!(attached.contains(&"AdministratorAccess".to_owned()), "{attached:?}");
+    assert!(attached.contains(&"AmazonS3ReadOnlyAccess".to_owned()), "{attached:?}");
+}
+
+#[test]
+fn esc_leads_back_to_the_page_one_came_from() {
+    let mut console = on_page_of("alice");
+    console.keys("<tab>").see("Group").keys("<enter>").see("Groups › Developers").keys("<esc>").see("Users › alice");
+    console.keys("<esc>").see("Users  ");
+}

@@ -296,3 +296,13 @@ fn a_device_has_tags() {
     console.keys("u").see("web").keys("y").keys("<esc>").see("MFA devices  1 of 8");
     assert!(console.copied[0].ends_with(":mfa/phone"));
 }
+
+#[test]
+fn an_access_key_that_is_asked_for_by_its_id_is_selected() {
+    let mut world = world();
+    world.change(CreateAccessKey { user_name: Some("alice".into()) });
+    let id = world.account.access_keys_of(alice(&world.account))[0].id.to_string();
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(&format!(":{id}<enter>")).see("Users › alice").keys("y");
+    assert_eq!(console.copied.first(), Some(&id));
+}

@@ -80,6 +80,9 @@ pub enum Action {
     Visual,
     AddResource,
     AddCondition,
+    Negate,
+    MoveUp,
+    MoveDown,
     // Questions.
     Ask,
     Choose,

@@ -92,6 +92,14 @@ pub static LIST_HELP: &[(&str, &str)] = &[
     ("space", "Choose a row, where several can be chosen"),
 ];
 
+/// How one chooses from a list that lies over the screen. For help only: such lists take these keys themselves.
+pub static PICKER_HELP: &[(&str, &str)] = &[
+    ("a letter", "Filter the list by what is typed; a new word takes the place of the one before"),
+    ("space", "Choose a row, where several can be chosen"),
+    ("enter", "Take what is chosen"),
+    ("↑ ↓ pgup pgdn home end", "Move the selection"),
+];
+
 /// How one reads a document. For help only: documents take these keys themselves.
 pub static DOCUMENT_HELP: &[(&str, &str)] =
     &[("↑ ↓ j k", "Scroll"), ("pgup pgdn space", "Scroll by a page"), ("g G home end", "Go to the beginning or the end")];
@@ -99,7 +107,7 @@ pub static DOCUMENT_HELP: &[(&str, &str)] =
 /// How one fills in a form. For help only: forms take these keys themselves.
 pub static FORM_HELP: &[(&str, &str)] = &[
     ("tab ↓ shift-tab ↑", "Go to the next or previous field"),
-    ("space ↑ ↓", "Turn a box on or off; choose among options"),
+    ("space ↑ ↓", "Turn a box on or off; choose among options, behind the last of which comes the next field"),
     ("ctrl-o", "Show or hide a password"),
     ("ctrl-u ctrl-w", "Clear the field; delete a word"),
     ("enter", "Send the form, or go to the next step"),

@@ -21,6 +21,7 @@ use crate::account::security_status::Reading;
 use crate::awscli::Files;
 use crate::store::{History, Listed};
 use crate::training::Shelf;
+use crate::training::lesson::Lesson;
 use crate::training::progress::Progress;
 
 /// What screens see. All of it to look at, nothing to change.
@@ -95,9 +96,10 @@ impl<'a> Cx<'a> {
         label.of(self.settings.labels)
     }
 
-    /// How strictly the five tasks are read.
-    pub const fn reading(&self) -> Reading {
-        if self.settings.strict { Reading::Strict } else { Reading::Classic }
+    /// How strictly the five tasks are read. In a lesson that is as its checks read them, whatever is set.
+    pub fn reading(&self) -> Reading {
+        let is_strict = self.coach.map_or(self.settings.strict, |coach| is_strict(coach.lesson()));
+        if is_strict { Reading::Strict } else { Reading::Classic }
     }
 
     /// What operations would come to, without doing any: a form knows before it is sent what would be refused. Not for
@@ -118,4 +120,11 @@ impl<'a> Cx<'a> {
     pub const fn is_narrow(&self) -> bool {
         self.size.0 < 100
     }
+}
+
+/// Whether a lesson asks for the five tasks in their strict reading.
+fn is_strict(lesson: &Lesson) -> bool {
+    let checks = lesson.steps.iter().filter_map(|step| step.check.as_ref());
+    let challenge = lesson.challenge.iter().flat_map(|challenge| challenge.invariant.iter());
+    checks.chain(challenge).any(|check| check.text.contains("checklist_done") && check.text.contains("strict"))
 }

@@ -1,5 +1,6 @@
 //! The model: everything the application knows, changed by [`super::update`] and drawn by [`super::view`].
 
+use std::any::Any;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -64,6 +65,8 @@ pub struct Model {
     pub(super) screens: Screens,
     pub(super) practice: Option<Practice>,
     pub(super) places: Places,
+    /// What the screen that was left last has kept for the next of its kind.
+    pub(super) kept: Option<(ScreenId, Box<dyn Any>)>,
     pub(super) overlays: Vec<Layer>,
     /// The layer that belongs to a step of the lesson, and the step.
     pub(super) of_step: Option<(u64, usize)>,
@@ -123,6 +126,8 @@ pub struct Model {
     pub(super) is_tab_denied: bool,
     /// What the keys do first on the current screen, as of the last message.
     pub(super) typing: Typing,
+    /// Whether up and down go through the options of a field there.
+    pub(super) is_on_choice: bool,
 }
 
 /// What keys do first on the current screen.
@@ -206,6 +211,7 @@ impl Model {
             screens,
             practice: None,
             places: Places::default(),
+            kept: None,
             overlays: Vec::new(),
             of_step: None,
             notice: None,
@@ -245,6 +251,7 @@ impl Model {
             denied: None,
             is_tab_denied: false,
             typing: Typing::default(),
+            is_on_choice: false,
         }
     }
 
@@ -344,9 +351,13 @@ impl Model {
 
     /// Takes note of what keys do first now.
     pub(super) fn note_typing(&mut self) {
+        self.is_on_choice = false;
         if self.denied.is_some() {
             self.typing = Typing::Commands;
             return;
+        }
+        if let Some(Focus::Form(form)) = self.places.current_mut().map(|place| place.screen.focus()) {
+            self.is_on_choice = form.is_on_choice();
         }
         self.typing = match self.places.current_mut().map(|place| place.screen.focus()) {
             Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,
@@ -403,6 +414,7 @@ impl Model {
         let Opened { name, account, history, notices, read_only, lesson } = opened;
         self.coach = None;
         self.places = Places::default();
+        self.kept = None;
         self.overlays.retain(|layer| layer.overlay.unsaved().is_some());
         self.notices.clear();
         self.notice = None;

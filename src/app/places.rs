@@ -19,6 +19,8 @@ pub struct Place {
     pub screen: Box<dyn Screen>,
     /// Whether one came to do something here: closing it leads back to where one came from.
     pub is_aside: bool,
+    /// Whether one came from another page, and closing it leads back there.
+    pub leads_back: bool,
 }
 
 impl Place {

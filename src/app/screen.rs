@@ -181,6 +181,12 @@ pub trait Screen {
         false
     }
 
+    /// What of it is kept for when the screen is opened again, about nothing in particular: it is handed to the new one. Only the
+    /// last that was left is.
+    fn kept(&self) -> Option<Box<dyn Any>> {
+        None
+    }
+
     /// What would be lost by closing the screen, in a sentence; `None` where nothing would.
     fn unsaved(&self) -> Option<String> {
         None

@@ -103,6 +103,12 @@ impl Listing for TableRows {
         cells.map(Line::plain).collect::<Vec<_>>().join(" ")
     }
 
+    fn names(&self, row: &usize) -> Vec<String> {
+        let is_name = |column: usize| column == 0 || column >= self.columns.len();
+        let cells = self.rows.get(*row).into_iter().flatten().enumerate();
+        cells.filter(|(column, _)| is_name(*column)).map(|(_, cell)| cell.plain()).collect()
+    }
+
     fn cell(&self, row: &usize, column: usize) -> Line {
         self.rows.get(*row).and_then(|cells| cells.get(column)).cloned().unwrap_or_default()
     }

@@ -102,15 +102,24 @@ pub(super) fn words(refusal: &Refusal) -> String {
     }
 }
 
-/// Tells a refusal that was foreseen. Where policies deny it, the keys lead on from it as if it had been asked for.
+/// Tells a refusal that was foreseen: until the next key, since the step it is about may be left with it. Where policies deny it,
+/// the keys lead on from it as if it had been asked for.
 pub(super) fn told(cx: &Cx<'_>, refusal: &Refusal) -> Vec<Step> {
     let denied = refusal.denied.as_deref().map(|denied| Box::new(Denial::new(cx.caller, denied)));
-    vec![Step::Say(Notice { denied, ..Notice::new(Tone::Warning, words(refusal)) })]
+    let notice = Notice::new(Tone::Warning, words(refusal));
+    vec![if denied.is_some() { Step::Say(Notice { denied, ..notice }) } else { Step::Hint(notice) }]
 }
 
 /// The same where it stands at its field, so that nothing need be told but a denial.
 pub(super) fn told_if_denied(cx: &Cx<'_>, refusal: &Refusal) -> Vec<Step> {
     if refusal.denied.is_some() { told(cx, refusal) } else { Vec::new() }
+}
+
+/// Says what was not chosen as one goes on from a list without a mark, in a sentence; nothing where there was nothing to choose.
+pub(super) fn left_out<K: Clone + PartialEq>(list: &List<K>, what: &str) -> Vec<Step> {
+    let is_passed = list.marks().is_empty() && !list.is_empty();
+    let told = || Step::Hint(Notice::new(Tone::Info, format!("{what} ctrl-b leads back; there space chooses a row.")));
+    is_passed.then(told).into_iter().collect()
 }
 
 /// A step that is a list to mark.

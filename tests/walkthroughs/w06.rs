@@ -19,7 +19,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     answer(&mut console, "an EC2 instance");
     done(&mut console, "Where policies go", "Permissions policies attach to identities");
 
-    at_step(&mut console, "2 of 11", "Find the key on it").keys(":resources<enter>/app<enter><enter>a<end><enter><tab><enter>");
+    at_step(&mut console, "2 of 11", "Find the key on it").keys(":resources<enter>/app<enter><enter>a<end><enter><enter>");
     let screen = console.see("export AWS_ACCESS_KEY_ID=AKIA").screen();
     let key = screen.split("AWS_ACCESS_KEY_ID=").nth(1).unwrap().split(';').next().unwrap().to_owned();
     console.keys("<esc>:").keys(&key).see("Access key of svc-app").keys("<esc><alt-a>").see("whose access key lies").keys("svc-app<enter>");

@@ -141,6 +141,13 @@ impl Dialog {
         self
     }
 
+    /// Nothing is changed by it, so that enter may do it at once.
+    #[must_use]
+    pub const fn ready(mut self) -> Self {
+        self.on = Spot::Confirm;
+        self
+    }
+
     /// Something that is lost when it is confirmed: this name must be typed first.
     #[must_use]
     pub fn typed(self, name: impl Into<String>) -> Self {
@@ -299,9 +306,9 @@ impl Overlay for Dialog {
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let enter = if self.on == Spot::Cancel { "cancel" } else { self.label };
-        let space = self.form.space().filter(|_| self.on == Spot::Fields).map(|label| (Code::Char(' '), label));
-        let hints = space.into_iter().chain([(Code::Tab, "next"), (Code::Enter, enter), (Code::Esc, "cancel")]);
-        hints.map(|(code, label)| Hint::new(&[Key::plain(code)], label)).collect()
+        let turned = self.form.turned_by().filter(|_| self.on == Spot::Fields).map(|(keys, label)| Hint::new(keys, label));
+        let hints = [(Code::Tab, "next"), (Code::Enter, enter), (Code::Esc, "cancel")];
+        turned.into_iter().chain(hints.map(|(code, label)| Hint::new(&[Key::plain(code)], label))).collect()
     }
 
     fn help(&self) -> &'static [(&'static str, &'static str)] {

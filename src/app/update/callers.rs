@@ -61,6 +61,7 @@ impl Model {
         // A secret that nobody has seen yet stays.
         self.overlays.retain(|layer| layer.overlay.unsaved().is_some());
         self.places = Places::default();
+        self.kept = None;
         effects.extend(self.go(&Route::to(self.home())));
         if let Some(notice) = ended {
             self.say(notice);

@@ -32,7 +32,7 @@ impl Model {
         if key == Key::ctrl('c') {
             return self.quit(false);
         }
-        if key == Key::ctrl('z') {
+        if key == Key::ctrl('z') && !self.takes_back() {
             return vec![Effect::Suspend];
         }
         self.note_pressed(key);
@@ -64,6 +64,18 @@ impl Model {
         }
         self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
         Vec::new()
+    }
+
+    /// Whether a text is written that takes its changes back by ctrl-z, as editors do; elsewhere that key is the shell's.
+    fn takes_back(&mut self) -> bool {
+        if !self.overlays.is_empty() || self.denied.is_some() {
+            return false;
+        }
+        match self.places.current_mut().map(|place| place.screen.focus()) {
+            Some(Focus::Code(_)) => true,
+            Some(Focus::Form(form)) => form.takes_back(),
+            _ => false,
+        }
     }
 
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
@@ -214,7 +226,23 @@ impl Model {
         }
         let steps = self.with_screen(|screen, cx| screen.act(action, cx));
         let asker = self.here();
-        self.take_steps(steps, asker)
+        let is_page = self.is_on_page();
+        let effects = self.take_steps(steps, asker);
+        // From a page that another one leads to, esc leads back to that.
+        let came_from = self.places.behind().map(|behind| Asker::Place(behind.id));
+        if is_page
+            && self.is_on_page()
+            && came_from == Some(asker)
+            && let Some(place) = self.places.current_mut()
+        {
+            place.leads_back = true;
+        }
+        effects
+    }
+
+    /// Whether one is on the page of something.
+    fn is_on_page(&self) -> bool {
+        self.route().is_some_and(|here| here.subject.is_some() && !here.screen.is_wizard())
     }
 
     /// The current screen, as one who asks.

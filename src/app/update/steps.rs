@@ -1,5 +1,7 @@
 //! Steps: what screens and overlays ask for, done here or handed on as effects.
 
+use std::any::Any;
+
 use crate::account::caller::Caller;
 use crate::app::cx::Cx;
 use crate::app::effect::{Effect, Ticket};
@@ -175,6 +177,9 @@ impl Model {
             self.hint(Tone::Warning, reason);
             return Vec::new();
         }
+        if let Some(here) = self.places.current() {
+            self.kept = kept(here).or_else(|| self.kept.take());
+        }
         let Some(place) = self.place(route) else { return Vec::new() };
         let forgotten = self.places.go(place);
         let mut effects = self.leave(forgotten);
@@ -233,7 +238,7 @@ impl Model {
             self.hint(Tone::Info, if is_typing { "This is the top. ctrl-c quits." } else { "This is the top. q quits." });
             return Vec::new();
         };
-        let is_aside = self.places.current().is_some_and(|place| place.is_aside || place.screen.is_aside());
+        let is_aside = self.places.current().is_some_and(|place| place.is_aside || place.leads_back || place.screen.is_aside());
         let left = if is_aside { self.places.turn_back() } else { self.places.return_to(&route) };
         if let Some(left) = left {
             self.with_screen(|screen, cx| screen.refresh(cx));
@@ -259,13 +264,17 @@ impl Model {
         };
         let id = self.next_id();
         let spec = spec(self.screens, route.screen)?;
+        let kept = self.kept.take_if(|(of, _)| *of == route.screen);
         let cx = self.cx()?;
         let mut screen = (spec.open)(route, &cx);
         screen.refresh(&cx);
+        if let Some((_, kept)) = kept.filter(|_| route.subject.is_none()) {
+            screen.handed(kept, &cx);
+        }
         if route.tab > 0 {
             screen.show_tab(route.tab, &cx);
         }
-        Some(Place { id, route: route.clone(), spec, screen, is_aside: false })
+        Some(Place { id, route: route.clone(), spec, screen, is_aside: false, leads_back: false })
     }
 
     /// Whether somebody's answer is still to come.
@@ -278,6 +287,7 @@ impl Model {
     pub(super) fn leave(&mut self, places: impl IntoIterator<Item = Place>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for mut place in places {
+            self.kept = kept(&place).or_else(|| self.kept.take());
             if self.is_awaited(Asker::Place(place.id)) {
                 self.places.keep_waiting(place);
                 continue;
@@ -299,4 +309,9 @@ impl Model {
         self.places = places;
         effects
     }
+}
+
+/// What a place has kept for the next of its kind.
+fn kept(place: &Place) -> Option<(ScreenId, Box<dyn Any>)> {
+    Some((place.spec.id, place.screen.kept()?))
 }

@@ -20,6 +20,7 @@ use crate::app::route::Route;
 use crate::app::screen::spec;
 use crate::app::words::count;
 use crate::theme::Role;
+use crate::widgets::form::CHOOSING;
 use crate::widgets::line::{cut, wrap};
 use crate::widgets::{Canvas, Code, Hit, Key, Line};
 
@@ -319,7 +320,14 @@ fn hints(model: &Model) -> Vec<Hint> {
     let shell = shell_actions.iter().filter(|action| **action != Action::Filter || model.typing == Typing::List);
     let shell = shell.filter(|action| **action != Action::Close || from.is_none());
     let back = from.as_ref().and_then(|_| of_shell(&Action::Close));
-    back.into_iter().chain(denial).chain(screen.filter_map(hint)).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
+    let choosing = model.is_on_choice.then(|| Hint::new(CHOOSING, "choose"));
+    back.into_iter()
+        .chain(denial)
+        .chain(choosing)
+        .chain(screen.filter_map(hint))
+        .chain(switch_back)
+        .chain(shell.filter_map(of_shell))
+        .collect()
 }
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.

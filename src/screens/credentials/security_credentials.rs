@@ -1,5 +1,7 @@
 //! Root's *Security credentials*: the account's owner, the MFA devices, the access keys.
 
+use std::any::Any;
+
 use super::parts::access_keys::{ACTIVATE, CREATE};
 use super::parts::mfa::RESYNC;
 use super::parts::{Credential, Credentials, Drawn};
@@ -50,6 +52,11 @@ struct SecurityCredentials {
 impl Screen for SecurityCredentials {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.credentials.refresh(cx);
+    }
+
+    fn handed(&mut self, what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
+        self.credentials.take(what.as_ref());
+        Vec::new()
     }
 
     fn focus(&mut self) -> Focus<'_> {

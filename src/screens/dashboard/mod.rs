@@ -27,6 +27,7 @@ use crate::app::binding::Binding;
 use crate::app::coach::Coach;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
+use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
@@ -52,6 +53,10 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
     bindings: BINDINGS,
     open: |_, cx| Box::new(Dashboard::new(cx)),
 };
+
+/// What the strict reading asks for besides.
+const STRICTLY: &str =
+    "Read strictly now: a user needs a password, groups need members and policies, a password 14 characters of three kinds.";
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "do it", "Go where the selected task is done, or to the selected list"),
@@ -170,6 +175,7 @@ impl Screen for Dashboard {
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let task = self.task().and_then(|task| Task::ALL.get(task).copied());
         match (action, task) {
+            (Action::Strict, _) if cx.coach.is_some() => Some("In a lesson the tasks are read as its checks read them.".into()),
             (Action::Show | Action::Begin, None) => Some("Select one of the five tasks first.".into()),
             (Action::Begin, _) if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is taken unaided.".into()),
             (Action::Begin, Some(task)) if walkthrough(task, cx).is_none() => {
@@ -202,7 +208,14 @@ impl Screen for Dashboard {
             Action::Copy => {
                 vec![Step::Copy { text: cx.account.sign_in_link(), what: "the sign-in link (practice: nothing answers there)".into() }]
             }
-            Action::Strict => vec![Step::Set(Settings { strict: !cx.settings.strict, ..cx.settings.clone() })],
+            Action::Strict => {
+                let strict = !cx.settings.strict;
+                let words = if strict { STRICTLY } else { "Read as the classic console does now: it is enough that the thing exists." };
+                vec![
+                    Step::Set(Settings { strict, ..cx.settings.clone() }),
+                    Step::Hint(Notice::new(Tone::Info, words).remedy(Some("t turns it; it holds in every account.".into()))),
+                ]
+            }
             _ => Vec::new(),
         }
     }

@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::step::Step;
-use crate::policy::document::{Amendment, Effect, StatementOutline};
+use crate::policy::document::{Amendment, Effect, Element, StatementOutline};
 
 impl Editor {
     /// Whether the cards have the keys.
@@ -30,6 +30,8 @@ impl Editor {
             (Action::Create, _) => self.writing.visual.why_none(self.writing.text()),
             (_, None) => Some("There is no statement yet. n adds one."),
             (Action::Open | Action::Remove, Some(Part::Other)) => Some("This is kept as it is; it can be changed in the JSON."),
+            (Action::MoveUp | Action::MoveDown, _) if self.moved(action).is_none() => Some("There is no statement there to move it past."),
+            (Action::Negate, _) if self.negated().is_none() => Some("There is nothing yet that could be turned round."),
             (Action::Remove, Some(Part::Action(entry) | Part::Resource(entry))) if entry.is_empty() => {
                 Some("There is nothing to remove yet.")
             }
@@ -58,12 +60,38 @@ impl Editor {
             Action::Open => return self.open(cx),
             _ => {}
         }
+        if let Some((amendment, to)) = self.moved(action) {
+            let steps = self.amend(&amendment);
+            self.writing.visual.select_statement(to);
+            return steps;
+        }
         let amendment = match action {
+            Action::Negate => self.negated(),
             Action::Switch => self.writing.visual.turned(),
             Action::Remove => self.writing.visual.removed(),
             _ => None,
         };
         amendment.map_or_else(Vec::new, |amendment| self.amend(&amendment))
+    }
+
+    /// Moves the selected statement past its neighbour, with the place where it is then.
+    fn moved(&self, action: Action) -> Option<(Amendment, usize)> {
+        let at = self.writing.visual.selected()?.statement;
+        let to = match action {
+            Action::MoveUp => at.checked_sub(1)?,
+            Action::MoveDown => at + 1,
+            _ => return None,
+        };
+        self.writing.visual.outline()?.statements.get(to)?;
+        Some((Amendment::SwapStatements(at, to), to))
+    }
+
+    /// Turns round what the selected row lists: resources on one of those, actions everywhere else.
+    fn negated(&self) -> Option<Amendment> {
+        let (at, statement) = self.statement()?;
+        let is_resource = matches!(self.writing.visual.selected()?.part, Part::Resource(_));
+        let (element, there) = if is_resource { (Element::Resource, &statement.resources) } else { (Element::Action, &statement.actions) };
+        there.as_ref().map(|_| Amendment::Negate(at, element))
     }
 
     /// Changes what the selected row is about.
@@ -110,7 +138,7 @@ impl Editor {
             Handed::Template { statement, arn } if arn == "*" => {
                 let there = self.resources(statement);
                 let wanted = there.into_iter().chain([arn]).collect();
-                return self.amend(&Amendment::SetEntries(statement, crate::policy::document::Element::Resource, wanted));
+                return self.amend(&Amendment::SetEntries(statement, Element::Resource, wanted));
             }
             Handed::Template { statement, arn } => {
                 let outline = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement));

@@ -219,7 +219,16 @@ impl Screen for Editor {
             Action::Visual | Action::Begin if is_writing && matches!(self.target, Target::Trust(_)) => {
                 "A trust policy is written as JSON: it says who may enter, not what they may do."
             }
-            Action::Open | Action::Create | Action::Switch | Action::Add | Action::AddResource | Action::AddCondition | Action::Remove => {
+            Action::Open
+            | Action::Create
+            | Action::Switch
+            | Action::Add
+            | Action::AddResource
+            | Action::AddCondition
+            | Action::Remove
+            | Action::Negate
+            | Action::MoveUp
+            | Action::MoveDown => {
                 return self.why_not_visual(action).map(str::to_owned);
             }
             Action::Visual if is_writing && !self.writing.is_visual => {
@@ -301,7 +310,7 @@ impl Screen for Editor {
     fn close_part(&mut self) -> bool {
         let was_visual = self.is_visual();
         if was_visual {
-            self.writing.is_visual = false;
+            self.writing.turn_view();
         }
         was_visual
     }

@@ -134,6 +134,12 @@ impl Writing {
         self.is_visual = !self.is_visual;
         if self.is_visual {
             self.visual.select_at(self.code.cursor());
+            return;
+        }
+        // The text is seen from the beginning of a line on: where the last change was, if that was of the selected card.
+        match self.visual.start_of_other(self.code.cursor()) {
+            Some(start) => self.code.go_to(start),
+            None => self.code.go_home(),
         }
     }
 
@@ -198,11 +204,20 @@ impl Writing {
 
     /// Draws the text and what is to be said about it.
     pub fn draw(&self, canvas: &mut Canvas<'_>) {
-        let below = 2 + FINDING_ROWS.min(canvas.height() / 6);
+        let below = 2 + self.finding_rows(canvas);
         let height = canvas.height().saturating_sub(below);
         self.draw_body(&mut canvas.rows(0, height));
         self.draw_finding(&mut canvas.rows(height, below - 1));
         self.draw_counts(&mut canvas.rows(height + below - 1, 1));
+    }
+
+    /// Rows for what is said of the finding at the cursor: a few, or as many as it takes where the text leaves rows free.
+    fn finding_rows(&self, canvas: &Canvas<'_>) -> usize {
+        let least = FINDING_ROWS.min(canvas.height() / 6);
+        let Some(finding) = self.finding() else { return least };
+        let rows = wrap(&finding.message, canvas.width().saturating_sub(2)).len() + usize::from(finding.fix.is_some());
+        let lines = self.text().lines().count().max(self.visual.len());
+        least.max(rows.min(canvas.height().saturating_sub(lines + 2)))
     }
 
     /// The text, and beside it or in its place the cards.

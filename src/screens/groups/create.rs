@@ -81,8 +81,8 @@ impl Wizard {
         Self {
             part: Part::Name,
             form: Form::new(vec![Field::text_line((), "User group name", "").of(member).hint(hint)]),
-            users: List::marking("users of a new group").by_name(),
-            policies: List::marking("policies of a new group").by_name(),
+            users: List::marking("users of a new group"),
+            policies: List::marking("policies of a new group"),
             waiting: false,
         }
     }
@@ -135,8 +135,9 @@ impl Wizard {
             return wizard::told(cx, &refusal);
         }
         if let Some(part) = self.part.next() {
-            self.part = part;
-            return Vec::new();
+            let left = std::mem::replace(&mut self.part, part);
+            let told = || wizard::left_out(&self.users, "No user was chosen: the group begins without any.");
+            return if left == Part::Users { told() } else { Vec::new() };
         }
         self.waiting = true;
         let holds = [(self.users.marks().len(), "user"), (self.policies.marks().len(), "policy")];

@@ -2,7 +2,7 @@
 
 use crate::account::Account;
 use crate::account::entity::ResourceKey;
-use crate::account::operation::Operation;
+use crate::account::operation::{Effect, Operation};
 use crate::account::reply::Reply;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -73,12 +73,22 @@ impl Deed {
             Some(operation) => effect::told(dialog, cx, &operation),
             None => dialog,
         };
-        let dialog = if fields.is_empty() { dialog } else { dialog.fields(fields) };
+        let dialog = match fields.is_empty() {
+            true if self.only_reads(cx, &form_name) => dialog.ready(),
+            true => dialog,
+            false => dialog.fields(fields),
+        };
         dialog.done(|_, replies, _| replies.first().and_then(shown).into_iter().collect())
     }
 }
 
 impl Deed {
+    /// Whether nothing is changed by what is done, where nothing is asked.
+    fn only_reads(&self, cx: &Cx<'_>, name: &str) -> bool {
+        let operations = (self.operations)(&Making { account: cx.account, name, form: &Form::new(Vec::new()) });
+        operations.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read))
+    }
+
     /// The operation that takes a resource's policy away, where that is what is done and nothing is asked.
     fn change_of_policy(&self, cx: &Cx<'_>, name: &str, fields: &[Field<usize>]) -> Option<Operation> {
         if !fields.is_empty() {

@@ -10,7 +10,7 @@ use std::any::Any;
 
 use crate::access::{Question, may};
 use crate::account::caller::Caller;
-use crate::account::entity::ResourceKey;
+use crate::account::entity::{Entity, ResourceKey};
 use crate::account::estate::{Actor, ActorChoice, Offer};
 use crate::account::operation::OpenSession;
 use crate::account::refusal::Refusal;
@@ -24,6 +24,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::access::answer::Shown;
 use crate::screens::needs;
+use crate::store::Revision;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::rows::Rows;
 use crate::widgets::{Canvas, Line};
@@ -76,6 +77,13 @@ enum Came {
     Failed(String),
 }
 
+/// What was chosen, for when the screen is opened again.
+struct Kept {
+    who: ActorChoice,
+    on: Option<ResourceKey>,
+    what: Option<Offer>,
+}
+
 struct Try {
     /// The page of the resource that it was opened about.
     from: Option<Route>,
@@ -88,6 +96,8 @@ struct Try {
     caller: Option<Caller>,
     waiting: bool,
     came: Option<Came>,
+    /// The account's revision that this is of.
+    of: Option<Revision>,
 }
 
 impl Try {
@@ -100,7 +110,7 @@ impl Try {
             ActorChoice { name: cx.caller.label(cx.account), about: "who is signed in".into(), actor: Actor::Caller(cx.caller.clone()) };
         let mut rows = Rows::default();
         rows.set_count(Row::ALL.len());
-        Self { from: on.clone().map(Route::resource), rows, who, on, what: None, caller: None, waiting: false, came: None }
+        Self { from: on.clone().map(Route::resource), rows, who, on, what: None, caller: None, waiting: false, came: None, of: None }
     }
 
     fn row(&self) -> Row {
@@ -164,6 +174,16 @@ impl Try {
         };
         let shown = question();
         self.came = Some(Came::Refused(refusal, shown));
+    }
+
+    /// Goes on with what was chosen before, as long as there is what it was about.
+    fn take_up(&mut self, kept: Kept, cx: &Cx<'_>) {
+        let is_there = |key: &ResourceKey| cx.account.resources(key.kind).filter_map(Entity::resource).any(|there| there == *key);
+        if kept.on.as_ref().is_none_or(is_there) {
+            (self.who, self.on, self.what) = (kept.who, kept.on, kept.what);
+            let is_ready = self.what.is_some();
+            self.rows.select(if is_ready { Row::ALL.len() - 1 } else { 0 });
+        }
     }
 
     /// What is chosen no longer goes with what came of the one before.
@@ -239,7 +259,19 @@ impl Screen for Try {
         }
     }
 
-    fn handed(&mut self, what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
+    fn kept(&self) -> Option<Box<dyn Any>> {
+        let Self { who, on, what, .. } = self;
+        Some(Box::new(Kept { who: who.clone(), on: on.clone(), what: what.clone() }))
+    }
+
+    fn handed(&mut self, what: Box<dyn Any>, cx: &Cx<'_>) -> Vec<Step> {
+        let what = match what.downcast::<Kept>() {
+            Ok(kept) => {
+                self.take_up(*kept, cx);
+                return Vec::new();
+            }
+            Err(what) => what,
+        };
         if let Ok(chosen) = what.downcast::<Option<Chosen>>()
             && let Some(chosen) = *chosen
         {
@@ -249,6 +281,7 @@ impl Screen for Try {
     }
 
     fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Vec<Step> {
+        self.of = Some(cx.history.revision());
         match outcome {
             Outcome::Done(replies) => return self.done(&replies, cx),
             Outcome::Refused(refused) => self.refused(refused.refusal, cx),

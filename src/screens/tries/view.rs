@@ -44,7 +44,10 @@ pub(super) fn draw(of: &Try, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     }
     let mut body = canvas.rows(9, usize::MAX);
     let Some(came) = &of.came else { return draw_before(of, &mut body) };
-    let lines: Vec<Line> = lines(came, cx).iter().flat_map(|line| line.wrapped(body.width())).collect();
+    let before = (of.of != Some(cx.history.revision()))
+        .then(|| Line::new().with("▲ ", Role::Warning).text("This is of before the account was changed.  ").key("t", "try it again"));
+    let told: Vec<Line> = before.into_iter().chain(lines(came, cx)).collect();
+    let lines: Vec<Line> = told.iter().flat_map(|line| line.wrapped(body.width())).collect();
     let height = body.height();
     let shown = if lines.len() > height { height.saturating_sub(1) } else { lines.len() };
     for (row, line) in lines.iter().take(shown).enumerate() {

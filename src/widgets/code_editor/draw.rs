@@ -24,7 +24,8 @@ impl CodeEditor {
         let gutter = lines.to_string().len() + 3;
         let width = canvas.width().saturating_sub(gutter + BAR);
         let line = self.buffer.line_of(self.buffer.cursor());
-        let left = left_of(self.buffer.column(), width);
+        // Who does not write in it sees the lines from their beginning.
+        let left = if focused { left_of(self.buffer.column(), width) } else { 0 };
         let pair = self.pair();
         for (row, at) in (top..lines.min(top + height)).enumerate() {
             self.draw_gutter(&mut canvas.columns(0, gutter), row, at, at == line);

@@ -25,7 +25,7 @@ use crate::theme::Role;
 
 /// How one writes. For help only: the editor takes these keys itself.
 pub const KEYS: &[(&str, &str)] = &[
-    ("ctrl-u ctrl-r", "Undo what was typed last; redo it"),
+    ("ctrl-z ctrl-u ctrl-r", "Undo what was typed last; redo it"),
     ("tab shift-tab", "Indent; take a step of the indent away"),
     ("ctrl-← ctrl-→", "Move by words; alt-b and alt-f do too"),
     ("home end ctrl-a ctrl-e", "Go to the beginning or the end of the line"),
@@ -121,6 +121,11 @@ impl CodeEditor {
         self.moved();
     }
 
+    /// Puts the cursor at the beginning of its line, which takes that in sight.
+    pub fn go_home(&mut self) {
+        self.go_to(self.buffer.line_start(self.buffer.line_of(self.cursor())));
+    }
+
     /// Marks these places and no others.
     pub fn set_marks(&mut self, mut marks: Vec<Mark>) {
         marks.sort_by_key(|mark| (mark.span, mark.rank));
@@ -205,7 +210,7 @@ impl CodeEditor {
             Key { code: Code::Backspace, .. } | Key { code: Code::Char('w'), ctrl: true, .. } => self.delete_to(self.buffer.word_before()),
             Key { code: Code::Delete, .. } => self.delete_to(self.buffer.letter_behind(self.cursor())),
             Key { code: Code::Char('k'), ctrl: true, .. } => self.delete_line_end(),
-            Key { code: Code::Char('u'), ctrl: true, .. } => self.undo(true),
+            Key { code: Code::Char('u' | 'z'), ctrl: true, .. } => self.undo(true),
             Key { code: Code::Char('r'), ctrl: true, .. } => self.undo(false),
             _ => return false,
         }

@@ -10,6 +10,10 @@ use super::key::{Code, Key};
 use field::CODE_DIGITS;
 use typing::Reaction;
 
+/// What goes through the options of a choice, which stand one below another; behind the last one comes the next field.
+pub const CHOOSING: &[Key] = &[Key::plain(Code::Up), Key::plain(Code::Down)];
+const SPACE: &[Key] = &[Key::char(' ')];
+
 /// A form whose fields are told apart by `F`.
 pub struct Form<F> {
     fields: Vec<Field<F>>,
@@ -124,12 +128,12 @@ impl<F: Copy + PartialEq> Form<F> {
         first_wrong.is_none()
     }
 
-    /// What space does to the field with the focus, where it types no blank.
-    pub fn space(&self) -> Option<&'static str> {
+    /// Which keys change the field with the focus, where it is not typed in, and what they do.
+    pub fn turned_by(&self) -> Option<(&'static [Key], &'static str)> {
         match self.fields.get(self.focus)?.kind {
-            Kind::Choice { .. } => Some("choose"),
-            Kind::Toggle(_) => Some("turn on or off"),
-            Kind::Button => Some("press"),
+            Kind::Choice { .. } => Some((CHOOSING, "choose")),
+            Kind::Toggle(_) => Some((SPACE, "turn on or off")),
+            Kind::Button => Some((SPACE, "press")),
             Kind::Text { .. } | Kind::Secret { .. } | Kind::Note => None,
         }
     }
@@ -157,6 +161,14 @@ pub trait AnyForm {
     fn letter(&mut self, _letter: char) -> Answer {
         Answer::NotTaken
     }
+    /// Whether up and down go through the options of the field with the focus.
+    fn is_on_choice(&self) -> bool {
+        false
+    }
+    /// Whether it takes its changes back by ctrl-z.
+    fn takes_back(&self) -> bool {
+        false
+    }
     /// Whether letters are typed into the field with the focus, so that they are no commands now.
     fn takes_letters(&self) -> bool;
     /// Whether letters are typed into another field of it, so that they are meant for that one.
@@ -175,15 +187,6 @@ impl<F: Copy + PartialEq> Form<F> {
             }
             Reaction::Pressed => Answer::Pressed,
         }
-    }
-
-    /// Whether there is more than one field to go to. Who goes from one to the other with up and down changes none of them.
-    fn has_several(&self) -> bool {
-        self.fields.iter().filter(|field| field.takes_focus()).count() > 1
-    }
-
-    fn is_on_choice(&self) -> bool {
-        self.fields.get(self.focus).is_some_and(|field| matches!(field.kind, Kind::Choice { .. }))
     }
 
     fn move_focus(&mut self, forward: bool) -> Answer {
@@ -232,9 +235,7 @@ impl<F: Copy + PartialEq> AnyForm for Form<F> {
         if !self.make_room_for(key) {
             return Answer::Taken;
         }
-        let goes_on = matches!(key.code, Code::Up | Code::Down) && self.has_several() && self.is_on_choice();
-        let field = self.fields.get_mut(self.focus).filter(|_| !goes_on);
-        let reaction = field.map_or(Reaction::None, |field| field.key(key));
+        let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.key(key));
         if reaction != Reaction::None {
             return self.answer(reaction);
         }
@@ -269,6 +270,10 @@ impl<F: Copy + PartialEq> AnyForm for Form<F> {
     fn letter(&mut self, letter: char) -> Answer {
         let reaction = self.fields.get_mut(self.focus).map_or(Reaction::None, |field| field.letter(letter));
         self.answer(reaction)
+    }
+
+    fn is_on_choice(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(|field| matches!(field.kind, Kind::Choice { .. }))
     }
 
     fn takes_letters(&self) -> bool {

@@ -33,7 +33,7 @@ impl<F: Copy + PartialEq> Field<F> {
                 *on = !*on;
                 Reaction::Changed
             }
-            // Where there is nothing but the choice, up and down go through its options, which stand one below another.
+            // Up and down go through its options, which stand one below another; past the first and the last they go on.
             Kind::Choice { options, chosen } => match key.code {
                 Code::Left | Code::Up if *chosen > 0 => choose(chosen, *chosen - 1),
                 Code::Right | Code::Down | Code::Char(' ') if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),

@@ -132,6 +132,17 @@ impl<K: Clone + PartialEq> List<K> {
         position::draw(&mut body, offset, self.shown.len());
     }
 
+    /// Draws below the rows, where there is room, what the selected one had none for.
+    pub fn draw_rest(&self, canvas: &mut Canvas<'_>, listing: &impl Listing<Key = K>) {
+        let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD));
+        let top = 2 + 1 + self.shown.len() + 1;
+        let Some(key) = self.selected().filter(|_| top < canvas.height()) else { return };
+        let mut canvas = canvas.rows(top, usize::MAX);
+        let mut canvas = canvas.inset(LEAD);
+        let cells = columns.into_iter().map(|(at, width)| (listing.cell(key, at), width));
+        cells.filter(|(cell, width)| cell.width() > *width).fold(0, |row, (cell, _)| canvas.wrapped(row, &cell));
+    }
+
     fn draw_title(&self, canvas: &mut Canvas<'_>, title: &str, columns: &[Column]) {
         let count = if self.shown.len() == self.all.len() {
             grouped(self.all.len())
@@ -153,17 +164,17 @@ impl<K: Clone + PartialEq> List<K> {
             let at = canvas.columns(0, room).line(0, &title);
             canvas.line_at(0, at, &line)
         };
-        if !self.filter.open && self.filter.text().is_empty() {
+        if !self.filter.is_open && self.filter.text().is_empty() {
             draw(canvas);
             return;
         }
         let label = Line::new().quiet("   filter: ");
         let filter = Line::new().text(self.filter.text().to_owned());
-        let wanted = label.width() + if self.filter.open { LEAST_FILTER.max(filter.width() + 1) } else { filter.width() };
+        let wanted = label.width() + if self.filter.is_open { LEAST_FILTER.max(filter.width() + 1) } else { filter.width() };
         let room = canvas.width().saturating_sub(wanted.min(canvas.width() / 2));
         let at = draw(&mut canvas.columns(0, room));
         let at = canvas.line_at(0, at, &label);
-        if self.filter.open {
+        if self.filter.is_open {
             let width = canvas.width().saturating_sub(at).min(32);
             self.filter.input.draw(canvas, 0, at, width, Look { focused: true, masked: false });
         } else {

@@ -8,7 +8,9 @@ use crate::widgets::text_input::TextInput;
 #[derive(Default)]
 pub(super) struct Filter {
     pub input: TextInput,
-    pub open: bool,
+    pub is_open: bool,
+    /// The text is that of the filter before: what is typed takes its place.
+    is_old: bool,
 }
 
 impl Filter {
@@ -24,15 +26,39 @@ impl Filter {
         Wanted(words.map(|(wanted, word)| (wanted, word.to_lowercase())).collect())
     }
 
+    /// Begins to type it, in the place of what it was if that is not gone on with.
+    pub fn open(&mut self) {
+        self.is_old = !self.is_open && !self.input.text().is_empty();
+        self.is_open = true;
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.leave_old(true);
+        self.input.paste(text);
+    }
+
+    /// The text of before goes, or is one's own from here on.
+    fn leave_old(&mut self, goes: bool) {
+        if std::mem::take(&mut self.is_old) && goes {
+            self.input.set("");
+        }
+    }
+
     /// Takes a key while the filter is being typed.
     pub fn key(&mut self, key: Key) -> Taken {
+        if self.is_old && key.code == Code::Backspace {
+            self.leave_old(true);
+            return Taken::Rearrange;
+        }
+        self.leave_old(key.typed().is_some());
         match key.code {
             Code::Enter => {
-                self.open = false;
+                self.is_open = false;
                 Taken::Yes
             }
             Code::Backspace if self.input.text().is_empty() => {
-                self.open = false;
+                self.is_open = false;
                 Taken::Yes
             }
             _ if self.input.key(key) => Taken::Rearrange,
@@ -56,9 +82,14 @@ impl Wanted {
         self.0.iter().all(|(wanted, word)| words.contains(word.as_str()) == *wanted)
     }
 
+    /// How near the nearest of these names is.
+    pub fn nearest(&self, names: &[String]) -> Nearness {
+        names.iter().map(|name| self.nearness(name)).min().unwrap_or(Nearness::Has)
+    }
+
     /// How near a name is to what is wanted: it is one of the words, it begins with one, or neither. What stands before the name
     /// itself, as in `user/alice` and `s3:GetObject`, need not be typed.
-    pub fn nearness(&self, name: &str) -> Nearness {
+    fn nearness(&self, name: &str) -> Nearness {
         let name = name.to_lowercase();
         let own = name.rsplit(['/', ':']).next().unwrap_or_default();
         let mut words = self.0.iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.as_str());
@@ -86,7 +117,7 @@ mod tests {
 
     #[test]
     fn all_words_must_be_there_and_none_of_the_unwanted() {
-        let accepts = |filter: &str, words: &str| Filter { input: TextInput::new(filter), open: true }.wanted().accepts(words);
+        let accepts = |filter: &str, words: &str| Filter { input: TextInput::new(filter), ..Filter::default() }.wanted().accepts(words);
         assert!(accepts("s3 read", "AmazonS3ReadOnlyAccess AWS managed"));
         assert!(!accepts("s3 write", "AmazonS3ReadOnlyAccess AWS managed"));
         assert!(!accepts("s3 !read", "AmazonS3ReadOnlyAccess"));
@@ -96,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_name_is_nearest_then_what_begins_with_it() {
-        let nearness = |filter: &str, name: &str| Filter { input: TextInput::new(filter), open: true }.wanted().nearness(name);
+        let nearness = |filter: &str, name: &str| Filter { input: TextInput::new(filter), ..Filter::default() }.wanted().nearness(name);
         for (filter, name, wanted) in [
             ("alice", "Alice", Nearness::Is),
             ("user alice", "alice", Nearness::Is),

@@ -24,6 +24,11 @@ pub trait Listing {
     /// A row's words for the filter.
     fn words(&self, key: &Self::Key) -> String;
 
+    /// What it is called: a row whose name the filter says stands before those that have its words somewhere.
+    fn names(&self, key: &Self::Key) -> Vec<String> {
+        vec![self.cell(key, 0).plain()]
+    }
+
     /// A cell.
     fn cell(&self, key: &Self::Key, column: usize) -> Line;
 
@@ -84,8 +89,6 @@ pub struct List<K> {
     marks_by_click: bool,
     /// What marked rows are: chosen, on.
     marked: &'static str,
-    /// What the filter names comes first.
-    is_by_name: bool,
     /// The filter that the rows were last arranged by.
     arranged_by: String,
 }
@@ -105,7 +108,6 @@ impl<K: Clone + PartialEq> List<K> {
             marks_one: false,
             marks_by_click: true,
             marked: "chosen",
-            is_by_name: false,
             arranged_by: String::new(),
         }
     }
@@ -129,22 +131,9 @@ impl<K: Clone + PartialEq> List<K> {
         self
     }
 
-    /// With the rows first whose name, in the first column, is what the filter says, then those whose name begins so; the first
-    /// of them is selected.
-    #[must_use]
-    pub const fn by_name(mut self) -> Self {
-        self.is_by_name = true;
-        self
-    }
-
     /// A list one row of which can be marked.
     pub fn choosing(name: &'static str) -> Self {
         Self { marks_one: true, ..Self::marking(name) }
-    }
-
-    /// Whether one row can be marked at most.
-    pub const fn is_choosing(&self) -> bool {
-        self.marks_one
     }
 
     /// Takes new rows, in their natural order, and filters and sorts them. The selection stays on its row, if it is still there.
@@ -156,25 +145,27 @@ impl<K: Clone + PartialEq> List<K> {
         self.arrange(listing);
     }
 
-    /// Filters and sorts again, after the filter or the order has changed.
+    /// Filters and sorts again, after the filter or the order has changed. The rows come first whose name is what the filter
+    /// says, then those whose name begins so; the first of them is selected.
     pub fn arrange(&mut self, listing: &impl Listing<Key = K>) {
         let selected = self.selected().cloned();
         self.columns = listing.columns().len();
         let wanted = self.filter.wanted();
         self.shown = self.all.iter().filter(|key| wanted.is_empty() || wanted.accepts(&listing.words(key))).cloned().collect();
-        let by_name = self.is_by_name && !wanted.is_empty();
-        if by_name {
-            self.shown.sort_by_cached_key(|key| wanted.nearness(&listing.cell(key, 0).plain()));
+        if !wanted.is_empty() {
+            self.shown.sort_by_cached_key(|key| wanted.nearest(&listing.names(key)));
         }
         if let Some(Sort { column, descending }) = self.sort {
             let mut ranked: Vec<(Rank, K)> = self.shown.drain(..).map(|key| (listing.rank(&key, column), key)).collect();
             ranked.sort_by(|(one, _), (other, _)| if descending { other.compare(one) } else { one.compare(other) });
             self.shown.extend(ranked.into_iter().map(|(_, key)| key));
         }
-        if by_name && self.arranged_by != self.filter.text() {
+        if self.arranged_by != self.filter.text() {
             self.filter.text().clone_into(&mut self.arranged_by);
-            self.selected = 0;
-            return;
+            if !wanted.is_empty() {
+                self.selected = 0;
+                return;
+            }
         }
         let kept = selected.and_then(|selected| self.shown.iter().position(|key| *key == selected));
         self.selected = kept.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));
@@ -241,7 +232,7 @@ pub trait AnyList {
     fn click(&mut self, row: usize) -> bool;
     /// Moves the selection.
     fn scroll(&mut self, rows: isize);
-    /// Begins to type the filter.
+    /// Begins to type the filter; one that is there already gives way to what is typed.
     fn open_filter(&mut self);
     /// Clears the filter; tells whether there was one.
     fn clear_filter(&mut self) -> bool;
@@ -262,7 +253,7 @@ pub enum Taken {
 
 impl<K: Clone + PartialEq> AnyList for List<K> {
     fn is_filtering(&self) -> bool {
-        self.filter.open
+        self.filter.is_open
     }
 
     fn key(&mut self, key: Key, page: usize) -> Taken {
@@ -273,7 +264,7 @@ impl<K: Clone + PartialEq> AnyList for List<K> {
             Key { code: Code::Down, alt: false, .. } => self.scroll(1),
             Key { code: Code::PageUp, .. } => self.scroll(-page),
             Key { code: Code::PageDown, .. } => self.scroll(page),
-            _ if self.filter.open => return self.filter.key(key),
+            _ if self.filter.is_open => return self.filter.key(key),
             Key { code: Code::Home, .. } | Key { code: Code::Char('g'), ctrl: false, alt: false } => self.selected = 0,
             Key { code: Code::End, .. } | Key { code: Code::Char('G'), ctrl: false, alt: false } => self.selected = last,
             Key { code: Code::Char('k'), ctrl: false, alt: false } => self.scroll(-1),
@@ -287,10 +278,10 @@ impl<K: Clone + PartialEq> AnyList for List<K> {
     }
 
     fn paste(&mut self, text: &str) -> Taken {
-        if !self.filter.open {
+        if !self.filter.is_open {
             return Taken::No;
         }
-        self.filter.input.paste(text);
+        self.filter.paste(text);
         Taken::Rearrange
     }
 
@@ -310,11 +301,11 @@ impl<K: Clone + PartialEq> AnyList for List<K> {
     }
 
     fn open_filter(&mut self) {
-        self.filter.open = true;
+        self.filter.open();
     }
 
     fn clear_filter(&mut self) -> bool {
-        let was = self.filter.open || !self.filter.text().is_empty();
+        let was = self.filter.is_open || !self.filter.text().is_empty();
         self.filter = Filter::default();
         was
     }

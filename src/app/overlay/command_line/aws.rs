@@ -21,6 +21,7 @@ pub(super) fn of_aws_line(line: &str, cx: &Cx<'_>) -> Vec<Candidate> {
         label: word.to_owned(),
         about: about.to_owned(),
         route: None,
+        key: None,
         action: None,
     };
     let mut candidates: Vec<Candidate> = completions.candidates.iter().map(|offered| candidate(&offered.word, &offered.about)).collect();

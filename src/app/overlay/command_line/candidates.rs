@@ -125,7 +125,14 @@ impl Target<'_> {
     fn candidate(&self, cx: &Cx<'_>) -> Candidate {
         if let Self::Deed(deed) = self {
             let name = deed.names.first().copied().unwrap_or_default().to_owned();
-            return Candidate { line: name.clone(), label: name, about: deed.about.to_owned(), route: None, action: Some(deed.action) };
+            return Candidate {
+                line: name.clone(),
+                label: name,
+                about: deed.about.to_owned(),
+                route: None,
+                key: None,
+                action: Some(deed.action),
+            };
         }
         let (label, about, route) = match self {
             Self::Deed(deed) => (deed.about.to_owned(), String::new(), Route::to(ScreenId::Dashboard)),
@@ -154,7 +161,8 @@ impl Target<'_> {
             }
         };
         let line = if self.kind().is_empty() { label.clone() } else { format!("{} {label}", self.kind()) };
-        Candidate { line, label, about, route: Some(route), action: None }
+        let key = if let Self::Key(key) = self { Some(key.id) } else { None };
+        Candidate { line, label, about, route: Some(route), key, action: None }
     }
 }
 

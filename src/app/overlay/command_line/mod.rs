@@ -7,6 +7,7 @@ mod draw;
 use super::reader::Reader;
 use super::{Hint, Overlay, Response};
 use crate::account::display::visible;
+use crate::account::id::AccessKeyId;
 use crate::account::operation::{AdvanceClock, Effect, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
@@ -32,6 +33,8 @@ struct Candidate {
     about: String,
     /// Where it leads, if it is a place.
     route: Option<Route>,
+    /// The access key that is selected there, if it is one.
+    key: Option<AccessKeyId>,
     /// What it does, if it does something.
     action: Option<Action>,
 }
@@ -103,7 +106,10 @@ impl CommandLine {
         }
         match self.candidates.get(self.selected) {
             Some(Candidate { action: Some(action), .. }) => Response::CloseAndAct(*action),
-            Some(Candidate { route: Some(route), .. }) => Response::CloseAndDo(vec![Step::Remember(line), Step::Go(route.clone())]),
+            Some(Candidate { route: Some(route), key, .. }) => {
+                let hand = key.map(|key| Step::Hand(Box::new(key)));
+                Response::CloseAndDo([Step::Remember(line), Step::Go(route.clone())].into_iter().chain(hand).collect())
+            }
             Some(_) => {
                 self.complete(cx);
                 Response::Taken

@@ -7,7 +7,7 @@ use self::foretold::Foretold;
 use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
-use crate::app::binding::LIST_HELP;
+use crate::app::binding::PICKER_HELP;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
 use crate::app::step::{Outcome, Step};
@@ -60,6 +60,8 @@ pub struct Picker<C: Choices> {
     /// What AWS says where the names may not be seen.
     denied: Option<String>,
     foretold: Foretold<C::Key>,
+    /// Whether some rows were chosen from the beginning.
+    had_marks: bool,
     error: Option<Told>,
     waiting: bool,
 }
@@ -103,16 +105,16 @@ impl<C: Choices> Picker<C> {
     /// A list of which these are chosen already.
     pub fn marked(choices: C, marks: Vec<C::Key>, cx: &Cx<'_>) -> Self {
         let mut picker = Self::new(choices, cx);
+        picker.had_marks = !marks.is_empty();
         picker.list.set_marks(marks);
         picker
     }
 
     fn with(mut list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
-        list = list.by_name();
         let denied = cx.sight.first_refusal(choices.lists()).map(|refusal| refusal.message.clone());
         let keys = if denied.is_some() { Vec::new() } else { choices.keys(cx) };
         list.refresh(keys, &choices.rows(cx));
-        Self { choices, list, denied, foretold: Foretold::default(), error: None, waiting: false }
+        Self { choices, list, denied, foretold: Foretold::default(), had_marks: false, error: None, waiting: false }
     }
 
     /// Whether nothing is marked, so that enter would mean the row that the selection is on.
@@ -120,9 +122,14 @@ impl<C: Choices> Picker<C> {
         self.list.marks().is_empty() && !self.choices.is_complete()
     }
 
-    /// Whether a key begins to type what the list is narrowed by: where one row is to be chosen, by its name, a letter is of that.
+    /// Whether nothing is marked where nothing was: that is no choice, though it would be all that is wanted.
+    fn is_as_empty_as_before(&self) -> bool {
+        self.choices.is_complete() && self.list.marks().is_empty() && !self.had_marks
+    }
+
+    /// Whether a key begins to type what the list is narrowed by: rows are looked for by their names, and a letter is of one.
     fn narrows(&self, key: Key) -> bool {
-        self.list.is_choosing() && !self.list.is_filtering() && key.typed().is_some_and(char::is_alphanumeric)
+        !self.list.is_filtering() && key.typed().is_some_and(char::is_alphanumeric)
     }
 
     /// What enter would choose. Without marks, the row that the selection is on is meant.
@@ -134,7 +141,8 @@ impl<C: Choices> Picker<C> {
         if self.waiting {
             return Response::Taken;
         }
-        if self.is_bare() && self.choices.at_once().is_none() && self.list.selected().is_some() {
+        let lacks_mark = self.is_bare() && self.choices.at_once().is_none() || self.is_as_empty_as_before();
+        if lacks_mark && self.list.selected().is_some() {
             self.error = Some(Told::of("Nothing is chosen yet: space chooses the row, enter is for what is chosen.".into()));
             return Response::Taken;
         }
@@ -217,13 +225,12 @@ impl<C: Choices> Overlay for Picker<C> {
             return Hint::while_filtering();
         }
         let done = if self.is_bare() { self.choices.at_once().unwrap_or("done") } else { "done" };
-        let sort = (!self.list.is_choosing()).then_some((Key::char('s'), "sort"));
-        let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter")].into_iter().chain(sort).chain([(esc, "cancel")]);
-        keys.map(|(key, label)| Hint::new(&[key], label)).collect()
+        let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter"), (esc, "cancel")];
+        keys.map(|(key, label)| Hint::new(&[key], label)).into()
     }
 
     fn help(&self) -> &'static [(&'static str, &'static str)] {
-        LIST_HELP
+        PICKER_HELP
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -243,7 +250,9 @@ impl<C: Choices> Overlay for Picker<C> {
         }
         let mut body = inside.rows(0, list - told);
         let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
-        self.list.draw(&mut body, &self.choices.title(), &self.choices.rows(cx), &empty, true);
+        let rows = self.choices.rows(cx);
+        self.list.draw(&mut body, &self.choices.title(), &rows, &empty, true);
+        self.list.draw_rest(&mut body, &rows);
         for (row, line) in error.iter().enumerate() {
             inside.line(bottom + row, line);
         }

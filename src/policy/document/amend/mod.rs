@@ -20,6 +20,10 @@ pub enum Amendment {
     AddStatement(Effect),
     /// Takes a statement away.
     RemoveStatement(usize),
+    /// Puts a statement in the place of this other one, and that in its place.
+    SwapStatements(usize, usize),
+    /// Turns `Action` into `NotAction` and back; `Resource` likewise.
+    Negate(usize, Element),
     /// Turns a statement's effect.
     SetEffect(usize, Effect),
     /// Makes these a statement's actions or resources. Those that it has keep their places; others come behind them.
@@ -55,6 +59,8 @@ pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
     match amendment {
         Amendment::AddStatement(effect) => add_statement(text, &root, *effect),
         Amendment::RemoveStatement(at) => remove_statement(text, &root, *at),
+        Amendment::SwapStatements(one, other) => swap_statements(text, &root, (*one, *other)),
+        Amendment::Negate(at, element) => statement::negate(statement_at(&root, *at)?, *element),
         Amendment::SetEffect(at, effect) => statement::set_effect(text, statement_at(&root, *at)?, *effect),
         Amendment::SetEntries(at, element, wanted) => statement::set_entries(text, statement_at(&root, *at)?, *element, wanted),
         Amendment::AddCondition(at, condition) => statement::add_condition(text, statement_at(&root, *at)?, condition),
@@ -133,6 +139,12 @@ fn remove_statement(text: &str, root: &Node<'_>, at: usize) -> Option<Vec<TextEd
         Value::Object(_) if at == 0 => Some(vec![TextEdit { span: node.span, text: "[]".into() }]),
         _ => None,
     }
+}
+
+fn swap_statements(text: &str, root: &Node<'_>, (one, other): (usize, usize)) -> Option<Vec<TextEdit>> {
+    let (one, other) = (statement_at(root, one.min(other))?.span, statement_at(root, one.max(other))?.span);
+    let put = |span: Span, from: Span| Some(TextEdit { span, text: text.get(from.start..from.end)?.to_owned() });
+    Some(vec![put(one, other)?, put(other, one)?])
 }
 
 /// Values as JSON: one alone, several as a list.

@@ -29,6 +29,16 @@ pub(super) fn set_entries(text: &str, statement: &Node<'_>, element: Element, wa
     }
 }
 
+pub(super) fn negate(statement: &Node<'_>, element: Element) -> Option<Vec<TextEdit>> {
+    let [plain, negated] = element.names();
+    let (there, name) = match (member(statement, plain), member(statement, negated)) {
+        (Some(there), None) => (there, negated),
+        (None, Some(there)) => (there, plain),
+        _ => return None,
+    };
+    Some(vec![TextEdit { span: there.name_span, text: quoted(name) }])
+}
+
 pub(super) fn add_condition(text: &str, statement: &Node<'_>, condition: &ConditionOutline) -> Option<Vec<TextEdit>> {
     let ConditionOutline { operator, key, values: added } = condition;
     let value = values(added);

@@ -47,6 +47,19 @@ fn lists_are_changed_where_they_differ() {
 }
 
 #[test]
+fn statements_change_places_and_elements_are_turned_round() {
+    let text = "{\"Statement\": [ {\"Sid\":\"A\"},\n {\"Sid\": \"Long\", \"NotAction\": \"s3:*\"} ]}";
+    let swapped = "{\"Statement\": [ {\"Sid\": \"Long\", \"NotAction\": \"s3:*\"},\n {\"Sid\":\"A\"} ]}";
+    assert_eq!(amended(text, &Amendment::SwapStatements(0, 1)), swapped);
+    assert_eq!(amended(swapped, &Amendment::SwapStatements(1, 0)), text);
+    assert_eq!(amend(text, &Amendment::SwapStatements(1, 2)), None);
+    let turned = amended(text, &Amendment::Negate(1, Element::Action));
+    assert_eq!(turned, text.replace("NotAction", "Action"));
+    assert_eq!(amended(&turned, &Amendment::Negate(1, Element::Action)), text);
+    assert_eq!(amend(text, &Amendment::Negate(1, Element::Resource)), None, "there is nothing to turn round");
+}
+
+#[test]
 fn statements_come_behind_the_others_and_go() {
     let text = "{\n  \"Statement\": [\n    {\n      \"Effect\": \"Deny\"\n    }\n  ]\n}";
     let added = amended(text, &Amendment::AddStatement(Effect::Allow));

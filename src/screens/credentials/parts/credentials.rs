@@ -1,9 +1,12 @@
 //! An owner's credentials one above another, one of them selected: the part that root's page and a user's page share.
 
+use std::any::Any;
+
 use super::row::{Credential, Drawn};
 use super::sight::{Section, SectionSight};
 use super::{access_keys, key_description, mfa};
 use crate::account::entity::Owner;
+use crate::account::id::AccessKeyId;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -45,6 +48,14 @@ impl Credentials {
         self.rows.set_count(self.shown.len());
         let new = self.shown.iter().position(|shown| !before.contains(shown)).filter(|_| !before.is_empty());
         if let Some(at) = new.or_else(|| self.shown.iter().position(|shown| Some(shown) == selected.as_ref())) {
+            self.rows.select(at);
+        }
+    }
+
+    /// Puts the selection on what was asked for by its id, if that is there.
+    pub fn take(&mut self, what: &dyn Any) {
+        let Some(key) = what.downcast_ref::<AccessKeyId>() else { return };
+        if let Some(at) = self.shown.iter().position(|shown| *shown == Credential::AccessKey(*key)) {
             self.rows.select(at);
         }
     }

@@ -8,7 +8,7 @@ use crate::catalog::{AccessLevel, ConditionKey, KeyType, SERVICE_REFERENCE, Serv
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::document::{Amendment, ConditionOutline, Element, Entries, StatementOutline};
 use crate::screens::editor::handed::Handed;
-use crate::screens::seen_arns::seen_of;
+use crate::screens::seen_arns::{seen_arns, seen_of};
 use crate::screens::table::Table;
 use crate::screens::template::blank;
 use crate::widgets::Line;
@@ -28,7 +28,8 @@ pub(in crate::screens::editor) fn service(statement: usize, cx: &Cx<'_>) -> Step
     services.sort_by_key(|service| service.name);
     let row = |service: &Service| {
         let actions = Line::new().quiet(service.actions().len().to_string());
-        vec![Line::new().text(service.name), Line::new().quiet(service.prefix), actions]
+        // Its prefix is a name of it, too.
+        vec![Line::new().text(service.name), Line::new().quiet(service.prefix), actions, Line::new().text(service.prefix)]
     };
     let rows = services.iter().copied().map(row).collect();
     let chosen = move |places: &[usize]| {
@@ -98,6 +99,10 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
     let mut forms = vec![("all".to_owned(), "*".to_owned()), ("any other".to_owned(), String::new())];
     let kinds = kinds(statement);
     let seen = seen_of(cx, kinds.iter().map(|(service, kind)| (*service, kind.name)));
+    let takes_objects = kinds.iter().any(|(service, kind)| service.prefix == "s3" && kind.name == "object");
+    let buckets = seen_arns(cx).into_iter().filter(|arn| arn.strip_prefix("arn:aws:s3:::").is_some_and(|name| !name.contains('/')));
+    let whole = buckets.filter(|_| takes_objects).map(|arn| ("all of a bucket".to_owned(), format!("{arn}/*")));
+    forms.extend(whole);
     forms.extend(seen.into_iter().map(|arn| ("of this account".to_owned(), arn)));
     for (service, kind) in kinds {
         let filled = kind.arn.replace("${Partition}", "aws").replace("${Account}", &account).replace("${Region}", "*");

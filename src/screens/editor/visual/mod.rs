@@ -54,8 +54,19 @@ impl Visual {
         }
     }
 
+    /// How many rows there are, each of one line at least.
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     pub fn selected(&self) -> Option<&Row> {
         self.rows.get(self.selected)
+    }
+
+    /// Puts the selection on this statement.
+    pub fn select_statement(&mut self, at: usize) {
+        let is_it = |row: &Row| row.statement == at && row.part == Part::Statement;
+        self.selected = self.rows.iter().position(is_it).unwrap_or(self.selected);
     }
 
     /// Puts the selection on the statement behind the others.
@@ -104,6 +115,13 @@ impl Visual {
         if let Some(statement) = self.statement_at(cursor) {
             self.selected = self.rows.iter().position(|row| row.statement == statement).unwrap_or(self.selected);
         }
+    }
+
+    /// Where the selected statement begins, if a place of the text is in another.
+    pub fn start_of_other(&self, cursor: usize) -> Option<usize> {
+        let at = self.selected()?.statement;
+        let start = self.outline.as_ref()?.statements.get(at)?.span.start;
+        (self.statement_at(cursor) != Some(at)).then_some(start)
     }
 
     /// The statement around a place of the text, or the last one before it.
@@ -184,7 +202,9 @@ impl AnyForm for Visual {
             Key { code: Code::PageDown, .. } => self.selected + 10,
             Key { code: Code::Home | Code::Char('g'), ctrl: false, alt: false } => 0,
             Key { code: Code::End | Code::Char('G'), ctrl: false, alt: false } => last,
-            Key { code: Code::Char('u'), alt: false, .. } => return ask(self, Asked::Undo),
+            Key { code: Code::Char('u'), alt: false, .. } | Key { code: Code::Char('z'), ctrl: true, .. } => {
+                return ask(self, Asked::Undo);
+            }
             Key { code: Code::Char('r'), ctrl: true, alt: false } => return ask(self, Asked::Redo),
             _ => return Answer::NotTaken,
         }
@@ -208,5 +228,9 @@ impl AnyForm for Visual {
 
     fn takes_letters(&self) -> bool {
         false
+    }
+
+    fn takes_back(&self) -> bool {
+        true
     }
 }

@@ -153,8 +153,11 @@ impl Wizard {
                 Vec::new()
             }
             Part::Permissions => match self.chosen.too_many(cx) {
-                Some(reason) => vec![Step::Say(Notice::new(Tone::Warning, reason))],
-                None => self.go(Part::Details),
+                Some(reason) => vec![Step::Hint(Notice::new(Tone::Warning, reason))],
+                None => {
+                    self.part = Part::Details;
+                    wizard::left_out(&self.chosen.policies, "No policy was chosen: the role may do nothing yet.")
+                }
             },
             Part::Details => self.create(cx),
         }
@@ -179,7 +182,7 @@ impl Wizard {
         match self.custom.as_mut().and_then(Writing::refusal) {
             Some(reason) if self.told.as_ref() != Some(&document) => {
                 self.told = Some(document);
-                vec![Step::Say(Notice::new(Tone::Warning, reason).remedy(Some(SEND_IT.into())))]
+                vec![Step::Hint(Notice::new(Tone::Warning, reason).remedy(Some(SEND_IT.into())))]
             }
             _ => self.go(Part::Permissions),
         }

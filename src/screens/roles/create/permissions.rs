@@ -21,11 +21,7 @@ pub(super) struct Chosen {
 
 impl Chosen {
     pub(super) fn new() -> Self {
-        Self {
-            policies: List::marking("policies of a new role").by_name(),
-            boundary: List::choosing("boundary of a new role").by_name(),
-            is_bounding: false,
-        }
+        Self { policies: List::marking("policies of a new role"), boundary: List::choosing("boundary of a new role"), is_bounding: false }
     }
 
     pub(super) fn refresh(&mut self, cx: &Cx<'_>) {

@@ -99,6 +99,7 @@ impl CreateUser {
             Stage::Permissions => {
                 self.permissions.show_boundary(false);
                 self.stage = Stage::Review;
+                return self.permissions.passed_by();
             }
             Stage::Review => return self.create(cx),
         }

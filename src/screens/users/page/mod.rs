@@ -7,6 +7,8 @@ pub(super) mod granting;
 mod rename;
 mod view;
 
+use std::any::Any;
+
 use crate::account::entity::{Accessor, Owner, User};
 use crate::account::id::UniqueId;
 use crate::account::refusal::Refusal;
@@ -194,6 +196,11 @@ impl Screen for UserPage {
             Tab::SecurityCredentials => {}
             Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
+    }
+
+    fn handed(&mut self, what: Box<dyn Any>, _cx: &Cx<'_>) -> Vec<Step> {
+        self.credentials.take(what.as_ref());
+        Vec::new()
     }
 
     fn focus(&mut self) -> Focus<'_> {

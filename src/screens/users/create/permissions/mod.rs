@@ -20,9 +20,11 @@ use super::draft::Grants;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
+use crate::app::step::Step;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::screens::users::rows::UserRows;
+use crate::screens::wizard;
 use crate::widgets::list::{AnyList, List};
 
 /// The ways to give permissions; one of them counts, as in the console.
@@ -65,10 +67,10 @@ impl Permissions {
     pub(super) fn new() -> Self {
         Self {
             way: Way::AddToGroup,
-            groups: List::marking("create-user groups").by_name(),
-            model: List::choosing("create-user model").by_name(),
-            policies: List::marking("create-user policies").by_name(),
-            boundary: List::choosing("create-user boundary").by_name(),
+            groups: List::marking("create-user groups"),
+            model: List::choosing("create-user model"),
+            policies: List::marking("create-user policies"),
+            boundary: List::choosing("create-user boundary"),
             boundary_open: false,
             known_groups: None,
         }
@@ -149,6 +151,15 @@ impl Permissions {
     pub(super) fn is_touched(&self) -> bool {
         let chosen = self.groups.marks().len() + self.model.marks().len() + self.policies.marks().len() + self.boundary.marks().len();
         chosen > 0
+    }
+
+    /// What was not chosen, said as one goes on.
+    pub(super) fn passed_by(&self) -> Vec<Step> {
+        match self.way {
+            Way::AddToGroup => wizard::left_out(&self.groups, "No group was chosen: the user is in none."),
+            Way::Copy => wizard::left_out(&self.model, "No user was chosen to copy from."),
+            Way::AttachDirectly => wizard::left_out(&self.policies, "No policy was chosen: none is attached."),
+        }
     }
 
     /// What the chosen way gives.
