@@ -192,10 +192,10 @@ fn fixture(course: &Arc<Course>) -> Result<Account, Why> {
 fn graded(course: &Course, scene: Scene<'_>, is_lessons: bool) -> Vec<Item> {
     let judged = course.judge(scene);
     let has_challenge = course.lesson().challenge.is_some();
-    let steps = course.lesson().steps.iter().enumerate().filter_map(|(number, step)| {
+    let steps = course.lesson().steps.iter().enumerate().map(|(number, step)| {
         let (verdict, is_whole) = judged.step_by_account(number, is_lessons).unzip();
         let counts = !has_challenge && verdict.is_some();
-        Some(Item { name: step.id.clone(), verdict, is_whole: is_whole.unwrap_or(false), counts })
+        Item { name: step.id.clone(), verdict, is_whole: is_whole.unwrap_or(false), counts }
     });
     let counts = |asks_history: bool| is_lessons || !asks_history;
     let demands = judged.challenge().into_iter().map(|demand| Item {

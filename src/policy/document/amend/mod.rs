@@ -20,7 +20,7 @@ pub enum Amendment {
     AddStatement(Effect),
     /// Takes a statement away.
     RemoveStatement(usize),
-    /// Puts a statement in the place of this other one, and that in its place.
+    /// Puts a statement in the place of this other one, and that in its place; one has no place to change with itself.
     SwapStatements(usize, usize),
     /// Turns `Action` into `NotAction` and back; `Resource` likewise.
     Negate(usize, Element),
@@ -143,6 +143,9 @@ fn remove_statement(text: &str, root: &Node<'_>, at: usize) -> Option<Vec<TextEd
 
 fn swap_statements(text: &str, root: &Node<'_>, (one, other): (usize, usize)) -> Option<Vec<TextEdit>> {
     let (one, other) = (statement_at(root, one.min(other))?.span, statement_at(root, one.max(other))?.span);
+    if one == other {
+        return None;
+    }
     let put = |span: Span, from: Span| Some(TextEdit { span, text: text.get(from.start..from.end)?.to_owned() });
     Some(vec![put(one, other)?, put(other, one)?])
 }

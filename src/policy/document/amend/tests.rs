@@ -150,6 +150,8 @@ fn amendment() -> impl Strategy<Value = Amendment> {
     prop_oneof![
         effect.clone().prop_map(Amendment::AddStatement),
         at.clone().prop_map(Amendment::RemoveStatement),
+        (at.clone(), at.clone()).prop_map(|(one, other)| Amendment::SwapStatements(one, other)),
+        (at.clone(), element.clone()).prop_map(|(at, element)| Amendment::Negate(at, element)),
         (at.clone(), effect).prop_map(|(at, effect)| Amendment::SetEffect(at, effect)),
         (at.clone(), element, proptest::collection::hash_set("[a-f\"é]", 0..4)).prop_map(|(at, element, wanted)| Amendment::SetEntries(
             at,
@@ -161,11 +163,13 @@ fn amendment() -> impl Strategy<Value = Amendment> {
     ]
 }
 
-/// Which statement a change is about.
+/// Which statement a change is about, and which a swap is about first.
 const fn place(amendment: &Amendment) -> Option<usize> {
     match amendment {
         Amendment::AddStatement(_) => None,
         Amendment::RemoveStatement(at)
+        | Amendment::SwapStatements(at, _)
+        | Amendment::Negate(at, _)
         | Amendment::SetEffect(at, _)
         | Amendment::SetEntries(at, ..)
         | Amendment::AddCondition(at, _)
@@ -193,6 +197,7 @@ proptest! {
         let mut expected = before.clone();
         match (&amendment, place(&amendment)) {
             (Amendment::RemoveStatement(at), _) => drop(expected.remove(*at)),
+            (Amendment::SwapStatements(one, other), _) => expected.swap(*one, *other),
             (_, None) => expected.push(now.last().unwrap().clone()),
             (_, Some(at)) => expected[at] = now[at].clone(),
         }
@@ -216,7 +221,12 @@ proptest! {
             Amendment::RemoveCondition(at, one) => {
                 prop_assert!(after.statements[*at].conditions.iter().all(|other| (&other.operator, &other.key) != (&one.operator, &one.key)));
             }
-            Amendment::AddStatement(_) | Amendment::RemoveStatement(_) => {}
+            Amendment::Negate(at, element) => {
+                let names = |text: &str| element.names().map(|name| text.contains(&format!("\"{name}\"")));
+                let ([was, was_not], [is, is_not]) = (names(&before[*at]), names(&now[*at]));
+                prop_assert_eq!((was, was_not), (is_not, is), "{}", changed);
+            }
+            Amendment::AddStatement(_) | Amendment::RemoveStatement(_) | Amendment::SwapStatements(..) => {}
         }
     }
 }

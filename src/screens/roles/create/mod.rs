@@ -152,13 +152,13 @@ impl Wizard {
                 self.chosen.is_bounding = false;
                 Vec::new()
             }
-            Part::Permissions => match self.chosen.too_many(cx) {
-                Some(reason) => vec![Step::Hint(Notice::new(Tone::Warning, reason))],
-                None => {
-                    self.part = Part::Details;
-                    wizard::left_out(&self.chosen.policies, "No policy was chosen: the role may do nothing yet.")
+            Part::Permissions => {
+                if let Some(reason) = self.chosen.too_many(cx) {
+                    return vec![Step::Hint(Notice::new(Tone::Warning, reason))];
                 }
-            },
+                self.part = Part::Details;
+                wizard::left_out(&self.chosen.policies, "No policy was chosen: the role may do nothing yet.")
+            }
             Part::Details => self.create(cx),
         }
     }
