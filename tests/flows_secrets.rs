@@ -122,7 +122,7 @@ fn what_is_tried_and_read_from_a_page_is_masked_too() {
     hiding(&mut console, keys, "Hidden-Treasure-77");
     console.see("✔ allowed, and done");
     hiding(&mut console, "w<esc>", "Hidden-Treasure-77");
-    hiding(&mut console, ":resources<enter>/vault<enter><enter>a/retrieve<enter><enter><right><enter>", "Hidden-Treasure-77");
+    hiding(&mut console, ":resources<enter>/vault<enter><enter>a/retrieve<enter><enter><enter>", "Hidden-Treasure-77");
     console.see("What it answers").see("********");
     assert!(copied(&mut console).contains("Hidden-Treasure-77"));
 }
