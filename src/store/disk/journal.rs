@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::digest::Digest;
 use super::folder::{file_name, numbered_files};
-use super::line::{self, Line};
+use super::line::{self, Line, Number};
 use super::private;
 use crate::store::entry::{Entry, Revision};
 use crate::store::error::StoreError;
@@ -143,13 +144,24 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// As [`Journal::read`]; `None` where there is no such entry.
     pub fn read(&mut self, revision: Revision) -> Result<Option<Line<Entry>>, StoreError> {
+        self.line(revision, |line| entry_in(line, revision))
+    }
+
+    /// The digest of the state after an entry; `None` where there is no such entry. An entry may be a whole import: of it only the
+    /// number is read.
+    pub fn digest(&mut self, revision: Revision) -> Result<Option<Digest>, StoreError> {
+        let line = self.line(revision, |line| line::read(line).ok().filter(|line: &Line<Number>| line.entry.revision == revision))?;
+        Ok(line.map(|line| line.digest))
+    }
+
+    fn line<E>(&mut self, revision: Revision, read: impl Fn(&[u8]) -> Option<Line<E>>) -> Result<Option<Line<E>>, StoreError> {
         let Some((Segment { path, .. }, place)) = self.journal.find(revision) else { return Ok(None) };
         let bytes = match self.segment.take() {
             Some((of, bytes)) if of == path => bytes,
             _ => fs::read(path).map_err(StoreError::file("read", path))?,
         };
         let start = usize::try_from(place.start).unwrap_or(usize::MAX);
-        let line = bytes.get(start..start.saturating_add(place.length)).and_then(|line| entry_in(line, revision));
+        let line = bytes.get(start..start.saturating_add(place.length)).and_then(read);
         self.segment = Some((path, bytes));
         Ok(line)
     }

@@ -21,6 +21,12 @@ pub(super) struct Line<E> {
     pub entry: E,
 }
 
+/// An entry of which only the number is read.
+#[derive(Deserialize)]
+pub(super) struct Number {
+    pub revision: Revision,
+}
+
 /// An entry without its edits: of them only the keys are read.
 #[derive(Deserialize)]
 pub(super) struct Headline {

@@ -26,7 +26,7 @@ impl Snapshot {
         let mut reader = journal.reader();
         let Ok(mut former) = self.digest.in_first_format(self.account.entities()) else { return Ok(None) };
         let is_told = |told: Digest| told == self.digest || told == former;
-        if self.revision > 0 && self.revision <= to && !reader.read(self.revision)?.is_some_and(|line| is_told(line.digest)) {
+        if self.revision > 0 && self.revision <= to && !reader.digest(self.revision)?.is_some_and(is_told) {
             return Ok(None);
         }
         let mut touched = BTreeSet::new();
