@@ -1,6 +1,7 @@
 //! The accounts that are measured.
 
 use std::path::Path;
+use std::process::Command;
 
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::{AddUserToGroup, AttachGroupPolicy, CreateGroup, CreateUser, Operation, Tag, TagUser};
@@ -11,14 +12,52 @@ pub fn open(home: &Path) -> OpenAccount {
     Home::at(home).open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).expect("opens")
 }
 
+/// Makes this program make an account of this kind, in the home that [`HOME`] names.
+const KIND: &str = "IAM_CONSOLE_BENCH_ACCOUNT";
+const HOME: &str = "IAM_CONSOLE_BENCH_HOME";
+
+/// An account that is measured.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Empty,
+    Full,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Full => "full",
+        }
+    }
+
+    /// Makes the account in a process of its own: what that takes of memory would make every start that is measured afterwards
+    /// slower, since a process is copied before it becomes another.
+    pub fn make_elsewhere(self, home: &Path) {
+        let status = Command::new(std::env::current_exe().expect("this program")).env(KIND, self.name()).env(HOME, home).status();
+        assert!(status.expect("it starts").success(), "the account is made");
+    }
+}
+
+/// Makes an account where this process is there for that.
+pub fn make_where_asked() -> bool {
+    let (Some(kind), Some(home)) = (std::env::var_os(KIND), std::env::var_os(HOME)) else { return false };
+    let home = Path::new(&home);
+    match [Kind::Empty, Kind::Full].into_iter().find(|known| kind == known.name()).expect("a kind") {
+        Kind::Empty => empty(home),
+        Kind::Full => full(home),
+    }
+    true
+}
+
 /// A new account.
-pub fn empty(home: &Path) {
+fn empty(home: &Path) {
     Home::at(home).create(DEFAULT_ACCOUNT, &mut surroundings()()).expect("made");
     fill(home, &[CreateUser { user_name: name(0), ..Default::default() }.into()]);
 }
 
 /// An account at IAM's quotas for users and groups, each user in two groups.
-pub fn full(home: &Path) {
+fn full(home: &Path) {
     Home::at(home).create(DEFAULT_ACCOUNT, &mut surroundings()()).expect("made");
     let mut operations: Vec<Operation> = Vec::new();
     for group in 0..300 {
