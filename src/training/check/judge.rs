@@ -211,6 +211,11 @@ impl Asked<'_> {
         self.given_word(place).unwrap_or_default()
     }
 
+    /// The name of the managed policy in a place: one that is named, or what a binder goes over.
+    pub(super) fn policy_name(&self, place: usize) -> String {
+        self.given_entity(place).map_or_else(|| self.word(place).to_owned(), |policy| policy.name)
+    }
+
     /// The circumstances in a place; where none are given, nothing is said of them.
     pub(super) fn context(&self, place: usize) -> Context {
         match self.arguments.get(place) {

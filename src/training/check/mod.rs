@@ -56,6 +56,15 @@ impl Check {
         typing::typed(&syntax::read(text)?, Kind::Truth).map(Self)
     }
 
+    /// Reads a check that something must be done for.
+    ///
+    /// # Errors
+    /// As [`Check::parse`]; and where it holds whatever is done, or never.
+    pub fn demand(text: &str) -> Result<Self, CheckError> {
+        let check = Self::parse(text)?;
+        if check.0.asks_nothing() { Err(CheckError::new(0..text.len(), typing::ASKS_NOTHING)) } else { Ok(check) }
+    }
+
     /// Reads a request that the policies must allow, or deny: `user:bob s3:GetObject arn:aws:s3:::reports/q1.csv {mfa: true}`.
     ///
     /// # Errors

@@ -161,6 +161,14 @@ impl Expr {
 }
 
 impl Expr {
+    /// Whether it comes to the same whatever account it is decided in.
+    pub(super) fn asks_nothing(&self) -> bool {
+        let mut asks = false;
+        self.each_call(&mut |_| asks = true);
+        self.each_domain(&mut |_| asks = true);
+        !asks
+    }
+
     /// Visits what the binders in it go over.
     pub(super) fn each_domain<'e>(&'e self, visit: &mut impl FnMut(&'e Domain)) {
         match self {

@@ -5,13 +5,16 @@ use super::names::{Domain, Entity, Sort, Subject, no_entity, unknown};
 use super::predicates::{PREDICATES, Parameter, Predicate};
 use super::syntax::{Node, Syntax};
 use super::typed::{Argument, Call, Expr, How};
-use super::typing_parts::{action_of, context_of, event_of, manner_of};
+use super::typing_parts::{action_of, context_of, event_of, manner_of, resource_of};
 use super::value::{Kind, Value};
 
 /// Binders may stand in each other so deep: more would look at too much.
 const MOST_BINDERS: usize = 2;
 /// A list has at most so many: a check in a check goes over both, at every change.
 const MOST_LISTED: usize = 40;
+
+/// What is wrong with a part of a check that is so whatever happens, or never.
+pub(super) const ASKS_NOTHING: &str = "This is always so or never, whatever is done: nothing is asked here.";
 
 /// The variables in scope, the outermost first.
 #[derive(Default)]
@@ -73,7 +76,13 @@ impl Scope {
     }
 
     fn all(&mut self, parts: &[Node]) -> Result<Vec<Expr>, CheckError> {
-        parts.iter().map(|part| self.expr(part, Some(Kind::Truth))).collect()
+        parts.iter().map(|part| self.part(part)).collect()
+    }
+
+    /// One of several things that are so or not.
+    fn part(&mut self, node: &Node) -> Result<Expr, CheckError> {
+        let expr = self.expr(node, Some(Kind::Truth))?;
+        if expr.asks_nothing() { Err(CheckError::new(node.at.clone(), ASKS_NOTHING)) } else { Ok(expr) }
     }
 
     /// A word by itself. Where a decision is wanted it is one, and so on; where nothing is wanted, it may be a number.
@@ -192,8 +201,16 @@ impl Scope {
             Parameter::Context | Parameter::Manner => Err(CheckError::new(node.at.clone(), format!("Expected {}.", parameter.words()))),
             Parameter::Resource => match self.variable(word) {
                 Some((bound, _)) => Ok(Argument::Entity(Subject::Bound(bound))),
+                None => resource_of(word, node).map(Argument::Word),
+            },
+            Parameter::Policy => match self.variable(word) {
+                Some((bound, sort)) if sort.is_none_or(|sort| sort == Sort::Policy) => Ok(Argument::Entity(Subject::Bound(bound))),
+                Some(_) => Err(is_variable(word, parameter, node)),
                 None => Ok(Argument::Word(word.to_owned())),
             },
+            Parameter::Name(_) if matches!(node.what, Syntax::Word(_)) && self.variable(word).is_some() => {
+                Err(is_variable(word, parameter, node))
+            }
             Parameter::Name(_) => Ok(Argument::Word(word.to_owned())),
         }
     }
@@ -215,6 +232,12 @@ impl Scope {
             _ => Err(misfit()),
         }
     }
+}
+
+/// That a variable stands where none can.
+fn is_variable(word: &str, parameter: &Parameter, node: &Node) -> CheckError {
+    let words = parameter.words();
+    CheckError::new(node.at.clone(), format!("Expected {words}, and {word} is what is gone over here. In quotes it is a name."))
 }
 
 fn misfit(node: &Node, expr: &Expr, wanted: Kind) -> CheckError {

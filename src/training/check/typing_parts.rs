@@ -1,7 +1,7 @@
 //! The arguments that have a form of their own: actions, events, circumstances.
 
 use super::error::CheckError;
-use super::names::unknown;
+use super::names::{Entity, unknown};
 use super::predicates::SUBJECTS;
 use super::syntax::{Node, Syntax};
 use super::typed::{Context, Event, EventOf, KeyWas, Manner};
@@ -10,7 +10,7 @@ use crate::account::operation::OPERATIONS;
 use crate::account::refusal::ErrorCode;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::{nearest_actions, nearest_services};
-use crate::policy::request::{Action, Value};
+use crate::policy::request::{Action, Resource, Value};
 
 /// The events that have a name of their own.
 const EVENTS: [(&str, Event); 12] = [
@@ -38,6 +38,15 @@ pub(super) fn action_of(word: &str, node: &Node) -> Result<String, CheckError> {
         Some(why) => Err(CheckError::new(node.at.clone(), why)),
         None => Ok(word.to_owned()),
     }
+}
+
+/// A resource: an ARN, `*`, `self` for whoever asks, or an entity of the account.
+pub(super) fn resource_of(word: &str, node: &Node) -> Result<String, CheckError> {
+    if word == "self" || Entity::read(word).is_some_and(|_| !word.starts_with("arn:")) {
+        return Ok(word.to_owned());
+    }
+    let wrong = |error| CheckError::new(node.at.clone(), format!("Expected a resource, as in arn:aws:s3:::reports/q1.csv: {error}."));
+    Resource::parse(word).map(|_| word.to_owned()).map_err(wrong)
 }
 
 /// That there is no such action, and which may be meant.

@@ -12,6 +12,7 @@ use super::model::{Challenge, DEFAULT_HINT, FixtureLine, Lesson, Level, Texts};
 use super::shipped::shipped_fixture;
 use super::steps;
 use super::written::Written;
+use crate::account::display::visible;
 use crate::account::security_status::Task;
 use crate::training::check::TASKS;
 
@@ -21,6 +22,8 @@ pub(super) const LONGEST_FILE: usize = 256 * 1024;
 const FORMAT: i64 = 1;
 /// A lesson has so many steps at most.
 const MOST_STEPS: usize = 60;
+/// A title is at most so many letters long, a lesson's and a block's alike: more no line has room for.
+pub const LONGEST_TITLE: usize = 60;
 /// A list in a lesson has so many entries at most.
 pub(super) const MOST: usize = 200;
 
@@ -179,9 +182,11 @@ impl Reader<'_> {
     }
 
     fn title(&self, title: &Text) -> Result<String, LessonError> {
-        match title.get_ref().chars().count() {
-            1..=60 => Ok(title.get_ref().clone()),
-            _ => Err(self.error(title, "A title is 1 to 60 letters long.")),
+        let text = title.get_ref();
+        match text.chars().count() {
+            1..=LONGEST_TITLE if visible(text) == *text => Ok(text.clone()),
+            1..=LONGEST_TITLE => Err(self.error(title, "A title is one line of letters that can be seen.")),
+            _ => Err(self.error(title, format!("A title is 1 to {LONGEST_TITLE} letters long."))),
         }
     }
 

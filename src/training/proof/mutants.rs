@@ -22,11 +22,12 @@ pub(super) fn mutants(line: &str) -> Vec<Mutant> {
     if words.first().is_some_and(|word| word != "as") {
         all.push(Mutant { line: None, what: "this line is left out".into() });
     }
-    let attaches = words.get(2).is_some_and(|operation| operation.starts_with("attach-"));
+    // A policy that is detached is named the same way.
+    let takes_policy = words.get(2).is_some_and(|operation| !operation.starts_with("detach-"));
     for (number, word) in words.iter().enumerate() {
         let flag = number.checked_sub(1).and_then(|before| words.get(before)).map(String::as_str);
-        let wider = if attaches && flag == Some("--policy-arn") { attached_wider(word) } else { None };
-        for (text, what) in changed(word, attaches).into_iter().chain(wider) {
+        let wider = if takes_policy && POLICY_OPTIONS.iter().any(|(option, _)| flag == Some(option)) { wider(word) } else { None };
+        for (text, what) in changed(word, takes_policy).into_iter().chain(wider) {
             let with = |(at, word): (usize, &String)| if at == number { quote(&text) } else { quote(word) };
             let line = words.iter().enumerate().map(with).collect::<Vec<_>>().join(" ");
             all.push(Mutant { line: Some(line), what });
@@ -35,13 +36,16 @@ pub(super) fn mutants(line: &str) -> Vec<Mutant> {
     all
 }
 
+/// What names a policy that is to hold for somebody, as an option and as a member of JSON.
+const POLICY_OPTIONS: [(&str, &str); 2] = [("--policy-arn", "PolicyArn"), ("--permissions-boundary", "PermissionsBoundary")];
+
 /// The policy that allows everything in the place of another, and that it is, as a clause.
-fn attached_wider(arn: &str) -> Option<(String, String)> {
-    (arn != EVERYTHING).then(|| (EVERYTHING.to_owned(), format!("AdministratorAccess is attached in the place of {arn}")))
+fn wider(arn: &str) -> Option<(String, String)> {
+    (arn != EVERYTHING).then(|| (EVERYTHING.to_owned(), format!("AdministratorAccess stands in the place of {arn}")))
 }
 
 /// Changes of what stands in a word: a policy, or the input of a command as JSON with policies in it.
-fn changed(word: &str, attaches: bool) -> Vec<(String, String)> {
+fn changed(word: &str, takes_policy: bool) -> Vec<(String, String)> {
     let Ok(Value::Object(object)) = serde_json::from_str(word) else { return Vec::new() };
     if object.contains_key("Statement") {
         return changed_policies(&object).into_iter().map(|(policy, what)| (policy.to_string(), what)).collect();
@@ -51,7 +55,7 @@ fn changed(word: &str, attaches: bool) -> Vec<(String, String)> {
         let policies =
             serde_json::from_str(text).ok().as_ref().map_or_else(Vec::new, |policy: &Map<String, Value>| changed_policies(policy));
         let policies = policies.into_iter().map(|(policy, what)| (policy.to_string(), what));
-        let wider = if attaches && member == "PolicyArn" { attached_wider(text) } else { None };
+        let wider = if takes_policy && POLICY_OPTIONS.iter().any(|(_, known)| member == known) { wider(text) } else { None };
         let with = |(text, what): (String, String)| {
             let mut object = object.clone();
             object.insert(member.clone(), Value::String(text));
@@ -80,7 +84,7 @@ mod tests {
                 left_out(),
                 (
                     Some(format!("{attached}AdministratorAccess")),
-                    "AdministratorAccess is attached in the place of arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()
+                    "AdministratorAccess stands in the place of arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()
                 )
             ]
         );
@@ -100,6 +104,8 @@ mod tests {
         let wide = mutants(&read).pop().unwrap().line.unwrap();
         assert!(wide.starts_with("aws iam put-user-policy --cli-input-json '{") && wide.contains(r#""UserName":"ann""#), "{wide}");
         let attached = r#"aws iam attach-user-policy --cli-input-json '{"PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}'"#;
-        assert!(told(attached)[1].starts_with("AdministratorAccess is attached"));
+        let bounded = "aws iam put-user-permissions-boundary --user-name a --permissions-boundary arn:aws:iam::aws:policy/ReadOnlyAccess";
+        assert_eq!(told(bounded)[1], told(attached)[1]);
+        assert!(told(attached)[1].starts_with("AdministratorAccess stands"));
     }
 }

@@ -101,21 +101,43 @@ fn widened(statement: &Map<String, Value>, name: &str) -> Vec<(Map<String, Value
     wide
 }
 
-/// A statement of this name without one item of one of its lists.
+/// A statement of this name without one item of one of its lists, wherever in it that stands: of actions, resources, principals,
+/// or the values of a condition.
 fn shortened(statement: &Map<String, Value>, name: &str) -> Vec<(Map<String, Value>, String)> {
-    let mut shorter = Vec::new();
-    for member in ["Action", "NotAction", "Resource", "NotResource"] {
-        let Some(Value::Array(all)) = statement.get(member).filter(|list| list.as_array().is_some_and(|list| list.len() > 1)) else {
-            continue;
-        };
-        for (at, item) in all.iter().enumerate() {
-            let mut statement = statement.clone();
-            let left: Vec<&Value> = all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, item)| item).collect();
-            statement.insert(member.to_owned(), json!(left));
-            shorter.push((statement, format!("{} is left out of {member} in {name}", item.as_str().unwrap_or_default())));
+    let of_member = ["Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"].into_iter();
+    let of_member = of_member.filter_map(|member| Some((member, statement.get(member)?)));
+    let with = |(member, (value, item)): (&str, (Value, String))| {
+        let mut statement = statement.clone();
+        statement.insert(member.to_owned(), value);
+        (statement, format!("{item} is left out of {member} in {name}"))
+    };
+    of_member.flat_map(|(member, value)| without_items(value).into_iter().map(move |shorter| (member, shorter))).map(with).collect()
+}
+
+/// A value without one item of one of the lists in it each, and which that is.
+fn without_items(value: &Value) -> Vec<(Value, String)> {
+    match value {
+        Value::Array(all) if all.len() > 1 => {
+            let without = |at: usize| {
+                let mut left = all.clone();
+                let item = left.remove(at);
+                (json!(left), item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+            };
+            (0..all.len()).map(without).collect()
         }
+        Value::Object(members) => within(members, without_items),
+        _ => Vec::new(),
     }
-    shorter
+}
+
+/// The changes of an object that are changes of one of its members.
+fn within(members: &Map<String, Value>, changes: impl Fn(&Value) -> Vec<(Value, String)>) -> Vec<(Value, String)> {
+    let with = |(member, (value, what)): (&String, (Value, String))| {
+        let mut members = members.clone();
+        members.insert(member.clone(), value);
+        (Value::Object(members), what)
+    };
+    members.iter().flat_map(|(member, value)| changes(value).into_iter().map(move |change| (member, change))).map(with).collect()
 }
 
 /// The text, or the texts of a list.
@@ -289,6 +311,9 @@ mod tests {
             r#"{"Statement": [{"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"k": true}}}]}"#;
         let without = told(bound).into_iter().find(|(what, _)| what == "the condition Bool on k is left out in A").unwrap();
         assert!(without.1.get("Condition").is_none());
+        let values = r#"{"Statement": [{"Sid": "A", "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": {"StringEquals": {"k": ["v", "w"]}}}]}"#;
+        let without = told(values).into_iter().find(|(what, _)| what == "v is left out of Condition in A").unwrap();
+        assert_eq!(without.1["Condition"], json!({"StringEquals": {"k": ["w"]}}));
     }
 
     #[test]
@@ -303,6 +328,10 @@ mod tests {
         );
         assert_eq!(what(&policy(r#"{"AWS": "arn:aws:iam::1:root"}"#)), ["the principal of A is *"]);
         assert_eq!(what(&policy(r#""*""#)), [""; 0]);
+        assert_eq!(
+            what(&policy(r#"{"AWS": ["1", "2"], "Service": "ec2.amazonaws.com"}"#))[1..],
+            ["1 is left out of Principal in A", "2 is left out of Principal in A"]
+        );
         let bucket =
             r#"{"Statement": [{"Sid": "A", "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b/a/*"}]}"#;
         assert_eq!(what(bucket), ["the resource of A is *", "the resource of A is arn:aws:s3:::b/*, too"]);

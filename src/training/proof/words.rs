@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use super::reading::{HARD, level};
 use super::{Known, Proof};
-use crate::training::lesson::{DEFAULT_HINT, Lesson, Step};
+use crate::account::display::visible;
+use crate::training::lesson::{CHALLENGE, DEFAULT_HINT, LONGEST_TITLE, Lesson, Step};
 use crate::training::stage::{ACCOUNT, Course, names_in, no_such_name};
 
 /// The columns of a card.
 pub const CARD_COLUMNS: usize = 36;
 /// The rows of a card that a block of text may take.
 pub const CARD_ROWS: usize = 14;
+
+/// The letters of an objective, which the lesson's page lists.
+const LONGEST_OBJECTIVE: usize = 100;
 
 /// A misspelt name may have been meant from this likeness on (1 is equality).
 const LIKENESS: f64 = 0.6;
@@ -47,7 +51,28 @@ impl Proof {
             self.check_step(lesson, step);
         }
         if let Some(challenge) = &lesson.challenge {
-            self.check_block(lesson, "challenge", challenge.line, None);
+            self.check_block(lesson, CHALLENGE, challenge.line);
+            for part in ["why", DEFAULT_HINT].map(|part| format!("{CHALLENGE}/{part}")) {
+                if lesson.texts.get(&part).is_some() {
+                    self.check_block(lesson, &part, challenge.line);
+                }
+            }
+        }
+        self.check_lengths(lesson);
+    }
+
+    /// Checks that whatever takes one line has room in it.
+    fn check_lengths(&mut self, lesson: &Lesson) {
+        let titles = lesson.texts.iter().map(|(id, block)| (block.line, format!("The heading of {{#{id}}}"), &block.title, LONGEST_TITLE));
+        let objectives = lesson.objectives.iter().map(|objective| (1, "An objective".to_owned(), objective, LONGEST_OBJECTIVE));
+        for (line, what, text, most) in titles.chain(objectives) {
+            let length = text.chars().count();
+            if length > most {
+                self.fault(lesson, (line, 1), format!("{what} is {length} letters long; there is room for {most}."));
+            }
+            if visible(text) != *text {
+                self.fault(lesson, (line, 1), format!("{what} has letters that can't be seen."));
+            }
         }
     }
 
@@ -124,35 +149,34 @@ impl Proof {
     }
 
     fn check_step(&mut self, lesson: &Lesson, step: &Step) {
-        let rows = Some(CARD_ROWS);
-        self.check_block(lesson, &step.id, step.line, rows);
+        self.check_block(lesson, &step.id, step.line);
         for part in ["why", DEFAULT_HINT].into_iter().chain(step.hints.iter().map(|hint| hint.id.as_str())) {
-            self.check_block(lesson, &format!("{}/{part}", step.id), step.line, rows);
+            self.check_block(lesson, &format!("{}/{part}", step.id), step.line);
         }
         for ask in &step.asks {
-            self.check_block(lesson, &format!("{}/{}", step.id, ask.id), ask.line, rows);
+            self.check_block(lesson, &format!("{}/{}", step.id, ask.id), ask.line);
             for choice in ask.kind.choices() {
                 let option = format!("{}/{}/{}", step.id, ask.id, choice.id);
-                self.check_block(lesson, &option, ask.line, rows);
+                self.check_block(lesson, &option, ask.line);
                 if ask.needs_reason(choice) {
-                    self.check_block(lesson, &format!("{option}/why"), ask.line, rows);
+                    self.check_block(lesson, &format!("{option}/why"), ask.line);
                 }
             }
             for number in 1..=ask.kind.things().len() {
                 let thing = format!("{}/{}/{number}", step.id, ask.id);
-                self.check_block(lesson, &thing, ask.line, rows);
-                self.check_block(lesson, &format!("{thing}/why"), ask.line, rows);
+                self.check_block(lesson, &thing, ask.line);
+                self.check_block(lesson, &format!("{thing}/why"), ask.line);
             }
         }
     }
 
-    fn check_block(&mut self, lesson: &Lesson, id: &str, line: u32, rows: Option<usize>) {
+    fn check_block(&mut self, lesson: &Lesson, id: &str, line: u32) {
         let Some(block) = lesson.texts.get(id).filter(|block| !block.text.is_empty()) else {
             return self.fault(lesson, (line, 1), format!("Nothing is said under {{#{id}}}."));
         };
         let taken = block.text.lines(CARD_COLUMNS).len();
-        if let Some(rows) = rows.filter(|rows| taken > *rows) {
-            let message = format!("{{#{id}}} takes {taken} lines of {CARD_COLUMNS} columns; a card has room for {rows}.");
+        if taken > CARD_ROWS {
+            let message = format!("{{#{id}}} takes {taken} lines of {CARD_COLUMNS} columns; a card has room for {CARD_ROWS}.");
             self.fault(lesson, (block.line, 1), message);
         }
     }

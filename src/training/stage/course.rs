@@ -78,7 +78,7 @@ impl Course {
         let challenge = lesson.challenge.as_ref().map_or_else(Vec::new, |challenge| {
             reader.lines(&challenge.solve);
             let mut demands = reader.demands(&challenge.allow, &challenge.deny);
-            demands.extend(challenge.invariant.iter().filter_map(|text| reader.demand(text, Check::parse)));
+            demands.extend(challenge.invariant.iter().filter_map(|text| reader.demand(text, Check::demand)));
             demands
         });
         let truths = lesson.asks().filter_map(|(_, ask)| Some((ask.id.clone(), reader.truth(ask)?))).collect();
@@ -86,7 +86,7 @@ impl Course {
         let moments = lesson.asks().filter_map(moment).collect();
         for line in &lesson.fixture_lines {
             if let Err(message) = Line::parse(&reader.variables.fill(&line.line.text)) {
-                reader.errors.push(line.line.error(&line.file, "", 0, message));
+                reader.errors.push(line.line.error(&line.file, 0, message));
             }
         }
         let Reader { variables, mut errors, .. } = reader;
@@ -199,7 +199,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn step(&mut self, step: &Step) -> StepChecks {
-        let mut demands: Vec<Demand> = step.check.iter().filter_map(|check| self.demand(check, Check::parse)).collect();
+        let mut demands: Vec<Demand> = step.check.iter().filter_map(|check| self.demand(check, Check::demand)).collect();
         demands.extend(self.demands(&step.allow, &step.deny));
         self.lines(&step.solve);
         for trap in &step.traps {
@@ -222,19 +222,17 @@ impl Reader<'_> {
     fn filled(&mut self, written: &Written) -> Option<String> {
         let text = self.variables.fill(&written.text);
         let Some((at, name)) = name_left(&text) else { return Some(text) };
-        let error = written.error(self.file, &text, at, no_such_name(name, self.variables.names()));
-        self.errors.push(error);
+        self.wrong(written, at, no_such_name(name, self.variables.names()));
         None
     }
 
     fn demand(&mut self, written: &Written, read: impl Fn(&str) -> Result<Check, CheckError>) -> Option<Demand> {
         let text = self.filled(written)?;
-        let check = self.taken(written, &text, read(&text))?;
+        let check = self.taken(written, read(&text))?;
         if let Some(ask) = check.asks().into_iter().find(|ask| !self.asks.contains(ask)) {
             let at = text.find(ask).unwrap_or(0);
             let message = format!("The lesson asks nothing called {ask}.{}", meant(ask, self.asks.iter().copied()));
-            let error = written.error(self.file, &text, at, message);
-            self.errors.push(error);
+            self.wrong(written, at, message);
         }
         Some(Demand { text, place: written.place, check, denies: false })
     }
@@ -243,19 +241,24 @@ impl Reader<'_> {
         let written = ask.truth.as_ref()?;
         let wanted = if let AskKind::Value(kind) = ask.kind { kind } else { Kind::Text };
         let text = self.filled(written)?;
-        self.taken(written, &text, Term::parse(&text, wanted))
+        self.taken(written, Term::parse(&text, wanted))
     }
 
-    fn taken<T>(&mut self, written: &Written, text: &str, read: Result<T, CheckError>) -> Option<T> {
-        let note = |error: CheckError| self.errors.push(written.error(self.file, text, error.at.start, error.message));
-        read.map_err(note).ok()
+    fn taken<T>(&mut self, written: &Written, read: Result<T, CheckError>) -> Option<T> {
+        read.map_err(|error| self.wrong(written, error.at.start, error.message)).ok()
+    }
+
+    /// Notes what is wrong at a byte of a text that has its names put in.
+    fn wrong(&mut self, written: &Written, at: usize, message: impl Into<String>) {
+        let at = self.variables.written_at(&written.text, at);
+        self.errors.push(written.error(self.file, at, message));
     }
 
     fn lines(&mut self, lines: &[Written]) {
         for line in lines {
             let text = self.variables.fill(&line.text);
             if let Err(message) = Line::parse(&text) {
-                self.errors.push(line.error(self.file, &text, 0, message));
+                self.errors.push(line.error(self.file, 0, message));
             }
         }
     }

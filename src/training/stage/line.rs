@@ -2,6 +2,7 @@
 
 use super::placeholder::{Placeholder, put_in, taken_out};
 use crate::awscli::split_words;
+use crate::training::quiz::NOTES_QUIZ;
 
 /// A line, with what it leaves open until it is run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,7 +99,8 @@ impl Line {
             ["clock", by] => Deed::Clock(seconds(by).ok_or_else(|| usage("clock +90d (or h, m)"))?),
             ["answer", answer @ ..] if !answer.is_empty() => Deed::Answer(answer.iter().map(|word| text(word)).collect()),
             ["view", screen] => Deed::View(text(screen)),
-            ["quiz", name, right] => Deed::Quiz { name: text(name), right: right.parse().map_err(|_| usage("quiz NAME NUMBER"))? },
+            ["quiz", name @ NOTES_QUIZ, right] => Deed::Quiz { name: text(name), right: right.parse().map_err(|_| misread("quiz"))? },
+            ["quiz", name, _] => return Err(format!("There is no quiz {name}; the notes' own questions are {NOTES_QUIZ}.")),
             [] => return Err("The line is empty.".into()),
             [verb, ..] => return Err(misread(verb)),
         })
@@ -119,7 +121,7 @@ fn misread(verb: &str) -> String {
         "clock" => usage("clock +90d (or h, m)"),
         "answer" => usage("answer [QUESTION] VALUE…"),
         "view" => usage("view SCREEN"),
-        "quiz" => usage("quiz NAME NUMBER"),
+        "quiz" => usage("quiz notes5 NUMBER"),
         "sign-out" | "switch-back" => usage(verb),
         other => format!("A line begins with one of {}, and not with {other:?}.", VERBS.join(", ")),
     }

@@ -85,7 +85,7 @@ impl Stage {
         let course = Arc::clone(&stage.course);
         for line in &course.lesson().fixture_lines {
             stage.run(&line.line.text).map_err(|error| {
-                StageError::Fixture(line.line.error(&line.file, "", 0, format!("{}: {error}", course.fill(&line.line.text))))
+                StageError::Fixture(line.line.error(&line.file, 0, format!("{}: {error}", course.fill(&line.line.text))))
             })?;
         }
         stage.begin_here();

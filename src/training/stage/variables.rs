@@ -47,22 +47,39 @@ impl Variables {
 
     /// A text with the names put in. What no name is put for stays as it is.
     pub fn fill(&self, text: &str) -> String {
-        let mut filled = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(at) = rest.find('$') {
-            let (before, from) = rest.split_at(at);
-            filled.push_str(before);
-            let name = name_behind(from);
-            // `$key(…)` is no name of these.
-            let is_call = from.get(1 + name.len()..).is_some_and(|behind| behind.starts_with('('));
-            match self.0.get(name).filter(|_| !is_call) {
-                Some(value) => filled.push_str(value),
-                None => filled.push_str(from.get(..=name.len()).unwrap_or("$")),
-            }
-            rest = from.get(1 + name.len()..).unwrap_or_default();
-        }
-        filled.push_str(rest);
+        let filled: String = self.pieces(text).map(|(_, filled)| filled).collect();
         if self.account() == LESSON_ACCOUNT { filled } else { filled.replace(LESSON_ACCOUNT, self.account()) }
+    }
+
+    /// The byte of a text where that stands which is at this byte once the names are put in.
+    pub(super) fn written_at(&self, text: &str, at: usize) -> usize {
+        let (mut in_text, mut in_filled) = (0, 0);
+        for (written, filled) in self.pieces(text) {
+            if at < in_filled + filled.len() {
+                // What is wrong within a name is where the name is put in.
+                return if written == filled { in_text + at - in_filled } else { in_text };
+            }
+            in_text += written.len();
+            in_filled += filled.len();
+        }
+        in_text
+    }
+
+    /// A text in pieces: what is written, and what stands in its place.
+    fn pieces<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let mut rest = text;
+        std::iter::from_fn(move || {
+            let length = match rest.find('$') {
+                Some(0) => 1 + name_behind(rest).len(),
+                Some(at) => at,
+                None => rest.len(),
+            };
+            let (written, behind) = rest.split_at_checked(length).filter(|_| length > 0)?;
+            rest = behind;
+            // `$key(…)` is no name of these.
+            let value = written.strip_prefix('$').filter(|_| !behind.starts_with('(')).and_then(|name| self.0.get(name));
+            Some((written, value.map_or(written, String::as_str)))
+        })
     }
 }
 
@@ -104,5 +121,17 @@ mod tests {
         ] {
             assert_eq!(variables.fill(text), filled);
         }
+    }
+
+    #[test]
+    fn what_is_filled_is_found_where_it_is_written() {
+        let variables = Variables(BTreeMap::from([("account".into(), "111122223333".into()), ("x".into(), "y".into())]));
+        let text = "a-$account $x!";
+        let filled = variables.fill(text);
+        assert_eq!(filled, "a-111122223333 y!");
+        for (found, written) in [("a-", "a-"), ("111", "$account"), ("333", "$account"), (" y", " $x"), ("y!", "$x!"), ("!", "!")] {
+            assert_eq!(variables.written_at(text, filled.find(found).unwrap()), text.find(written).unwrap(), "{found}");
+        }
+        assert_eq!(variables.written_at(text, filled.len()), text.len());
     }
 }

@@ -26,7 +26,7 @@ pub(super) const PREDICATES: &[Predicate] = &[
     truth("first_right", &[QUESTION], first_right),
     truth("answered", &[QUESTION], answered),
     truth("viewed", &[Parameter::Name("screen")], viewed),
-    number("quiz", &[Parameter::Name("quiz")], quiz),
+    number("quiz", &[Parameter::OneOf(&[NOTES_QUIZ])], quiz),
     number("checklist_open", &[], checklist_open),
     Predicate { needed: 1, ..truth("checklist_done", &[Parameter::OneOf(ITEMS), Parameter::OneOf(&["strict"])], checklist_done) },
 ];
@@ -95,8 +95,8 @@ const KNOWN: [&str; 12] = [
 fn quiz(asked: &Asked<'_>) -> Answer {
     let name = asked.word(0);
     let number = asked.facts.scene.learner.quizzes.get(name).copied().unwrap_or(0);
-    let of = if name == NOTES_QUIZ { "to the five classic questions".to_owned() } else { format!("in the quiz {name}") };
-    Answer::count(number as usize, "you have", format!("right answer {of}"), format!("right answers {of}")).at(Place::of("quiz"))
+    let (one, many) = ("right answer to the five classic questions", "right answers to the five classic questions");
+    Answer::count(number as usize, "you have", one, many).at(Place::of("quiz"))
 }
 
 fn checklist_open(asked: &Asked<'_>) -> Answer {

@@ -54,6 +54,8 @@ pub(super) enum Parameter {
     Manner,
     /// A resource: an ARN, `*`, `self`, or an entity.
     Resource,
+    /// A managed policy's name, or what a binder goes over.
+    Policy,
     /// A name or another text, called so.
     Name(&'static str),
 }
@@ -75,6 +77,7 @@ impl Parameter {
             Self::Context => "circumstances, as in {mfa: true}".into(),
             Self::Manner => "how it was made, as in {credential: key}".into(),
             Self::Resource => "a resource: an ARN, *, self, or an entity".into(),
+            Self::Policy => "a policy's name".into(),
             Self::Name(name) => format!("a {name}"),
         }
     }
@@ -89,6 +92,7 @@ impl Parameter {
             Self::OneOf(_) => "word",
             Self::Context | Self::Manner => "{circumstances}",
             Self::Resource => "resource",
+            Self::Policy => "policy name",
             Self::Name(name) => name,
         }
     }

@@ -15,9 +15,9 @@ const BOUNDED: &[Sort] = &[Sort::User, Sort::Role];
 const TRUSTED: &[Sort] = &[Sort::Service, Sort::User, Sort::Role, Sort::Account, Sort::Root, Sort::Anonymous];
 
 pub(super) const PREDICATES: &[Predicate] = &[
-    truth("attached", &[Parameter::Entity(IDENTITIES), Parameter::Name("policy name")], attached),
+    truth("attached", &[Parameter::Entity(IDENTITIES), Parameter::Policy], attached),
     truth("inline", &[Parameter::Entity(IDENTITIES), Parameter::Name("policy name")], inline),
-    truth("boundary", &[Parameter::Entity(BOUNDED), Parameter::Name("policy name")], boundary),
+    truth("boundary", &[Parameter::Entity(BOUNDED), Parameter::Policy], boundary),
     truth("trusts", &[Parameter::Entity(&[Sort::Role]), Parameter::Entity(TRUSTED)], trusts),
     number("policy_version", &[POLICY], policy_version),
     number("statements", &[POLICY], statements),
@@ -27,11 +27,11 @@ pub(super) const PREDICATES: &[Predicate] = &[
 ];
 
 fn attached(asked: &Asked<'_>) -> Answer {
-    let (entity, name) = (asked.entity(0), asked.word(1));
+    let (entity, name) = (asked.entity(0), asked.policy_name(1));
     let account = asked.facts.scene.account;
     let is = asked
         .id(&entity)
-        .is_some_and(|id| account.attached_to(id).into_iter().any(|key| account.policy_name(key).eq_ignore_ascii_case(name)));
+        .is_some_and(|id| account.attached_to(id).into_iter().any(|key| account.policy_name(key).eq_ignore_ascii_case(&name)));
     let label = entity.label();
     let place = Place::of_entity(&entity, Some("Permissions"));
     Answer::truth(is, format!("{name} is attached to {label}"), format!("{name} is not attached to {label}")).at(place)
@@ -46,10 +46,10 @@ fn inline(asked: &Asked<'_>) -> Answer {
 }
 
 fn boundary(asked: &Asked<'_>) -> Answer {
-    let (entity, name) = (asked.entity(0), asked.word(1));
+    let (entity, name) = (asked.entity(0), asked.policy_name(1));
     let account = asked.facts.scene.account;
     let held = asked.id(&entity).and_then(|id| account.boundary_of(id)).map(|key| account.policy_name(key));
-    let is = held.is_some_and(|held| held.eq_ignore_ascii_case(name));
+    let is = held.is_some_and(|held| held.eq_ignore_ascii_case(&name));
     let label = entity.label();
     let place = Place::of_entity(&entity, Some("Permissions"));
     Answer::truth(is, format!("{name} is the boundary of {label}"), format!("{name} is not the boundary of {label}")).at(place)
