@@ -186,6 +186,11 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("minutes = 5", &format!("minutes = 5\nobjectives = [\"{}\"]", "objective ".repeat(11))),
         ("More.", &long),
         ("title = \"L\"", "title = \"L\\u001b[31m\""),
+        (", \"answer q no\"]", "]"),
+        ("\"answer q no\"]", "\"answer q no\", \"view dashbord\"]"),
+        ("deny = [", "deny = [\n  \"user:ann iam:DeleteUser user:nobodyy\","),
+        ("deny = [", "deny = [\n  \"user:ann ec2:StopInstances arn:aws:ec2:us-east-1:111122223333:instance/i-nope\","),
+        ("## C {#challenge}", &format!("## End {{#end}}\n\n{long}{long}\n\n## C {{#challenge}}")),
     ];
     let mut told = String::new();
     for (from, to) in changes {

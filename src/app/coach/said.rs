@@ -7,7 +7,7 @@ use super::{Coach, Standing};
 use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::training::certificate::command;
-use crate::training::lesson::{CHALLENGE, Lesson, Look, Run, Text};
+use crate::training::lesson::{CHALLENGE, END, Lesson, Look, Run, Text};
 use crate::training::progress::Outcome;
 use crate::widgets::Line;
 
@@ -155,7 +155,7 @@ fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         lines.extend(certificate_lines(coach.lesson(), cx, width));
         lines.push(Line::new());
     }
-    lines.extend(lines_of(&coach.text("end"), width));
+    lines.extend(lines_of(&coach.text(END), width));
     lines
 }
 
@@ -186,7 +186,7 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     lines.extend(Line::new().text(what).wrapped(width));
     if !coach.is_exam() {
         lines.push(Line::new());
-        lines.extend(lines_of(&coach.text("end"), width));
+        lines.extend(lines_of(&coach.text(END), width));
     }
     lines
 }

@@ -55,6 +55,9 @@ impl Judge<'_> {
         let entities = self.asked(&[]).domain(over);
         let mut each = Vec::with_capacity(entities.len());
         for entity in entities {
+            if self.is_exhausted() {
+                break;
+            }
             self.bound.push(entity);
             each.push(decide(self));
             self.bound.pop();

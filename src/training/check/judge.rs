@@ -10,7 +10,7 @@ use super::predicates;
 use super::ruling::Ruling;
 use super::typed::{Argument, Call, Context, EventOf, Expr, How, Manner};
 use super::value::Value;
-use super::verdict::{Finding, Place, Tells};
+use super::verdict::{Finding, Place, Tells, Verdict};
 use crate::account::authorization::Asker;
 use crate::account::entity::{Entity as Held, Owner, ResourceKind};
 use crate::account::id::UniqueId;
@@ -23,7 +23,12 @@ pub(super) struct Judge<'f> {
     pub(super) facts: &'f Facts<'f>,
     /// What the binders around the expression go over at the moment, the outermost first.
     pub(super) bound: Vec<Entity>,
+    /// How much was asked of the account.
+    asked: usize,
 }
+
+/// More than this one check never asks of an account: it would hold up whoever waits for it. Lessons ask some hundred things.
+const MOST_ASKED: usize = 10_000;
 
 /// Whether an expression is as it should be, and what decided that.
 pub(super) struct Judgement {
@@ -53,7 +58,29 @@ pub(super) struct Asked<'a> {
 
 impl<'f> Judge<'f> {
     pub(super) const fn new(facts: &'f Facts<'f>) -> Self {
-        Self { facts, bound: Vec::new() }
+        Self { facts, bound: Vec::new(), asked: 0 }
+    }
+
+    /// Whether a whole check holds; not where it asks too much to be decided.
+    pub(super) fn verdict(mut self, expr: &Expr) -> Verdict {
+        let Judgement { holds, findings, .. } = self.judge(expr, true);
+        if !self.is_exhausted() {
+            return Verdict { holds, findings };
+        }
+        let finding = Finding {
+            holds: false,
+            found: format!("this check asks more than {MOST_ASKED} things of the account, and is not decided"),
+            wanted: "a check that goes over fewer".into(),
+            tells: Tells::Nothing,
+            is_too_much: false,
+            place: None,
+        };
+        Verdict { holds: false, findings: vec![finding] }
+    }
+
+    /// Whether it has asked so much that nothing more is decided.
+    pub(super) const fn is_exhausted(&self) -> bool {
+        self.asked > MOST_ASKED
     }
 
     /// Whether an expression is true, or where that is wanted false.
@@ -74,7 +101,7 @@ impl<'f> Judge<'f> {
     pub(super) fn value(&mut self, expr: &Expr) -> Value {
         match expr {
             Expr::Value(value) => value.clone(),
-            Expr::Call(call) => self.answer(call).value,
+            Expr::Call(call) => self.answer(call).map_or(Value::Truth(false), |answer| answer.value),
             Expr::Binder { how: How::Count, over, body } => Value::Number(i64::try_from(self.counted(over, body)).unwrap_or(i64::MAX)),
             _ => Value::Truth(self.judge(expr, true).holds),
         }
@@ -130,7 +157,8 @@ impl<'f> Judge<'f> {
     }
 
     fn call(&mut self, call: &Call, sign: &'static str, other: &Value, want: bool) -> Judgement {
-        let mut judgement = found(&self.answer(call), sign, other, want);
+        let Some(answer) = self.answer(call) else { return Judgement::new(false, Vec::new()) };
+        let mut judgement = found(&answer, sign, other, want);
         if !judgement.holds
             && let Some(missing) = self.missing(call)
             && let Some(finding) = judgement.findings.first_mut()
@@ -145,8 +173,10 @@ impl<'f> Judge<'f> {
         judgement
     }
 
-    fn answer(&self, call: &Call) -> Answer {
-        (call.predicate.ask)(&self.asked(&call.arguments))
+    /// The answer; none where too much was asked.
+    fn answer(&mut self, call: &Call) -> Option<Answer> {
+        self.asked += 1;
+        (!self.is_exhausted()).then(|| (call.predicate.ask)(&self.asked(&call.arguments)))
     }
 
     pub(super) const fn asked<'a>(&'a self, arguments: &'a [Argument]) -> Asked<'a> {

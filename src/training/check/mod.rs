@@ -75,8 +75,7 @@ impl Check {
 
     /// Whether it holds, and what decided that.
     pub fn holds(&self, facts: &Facts<'_>) -> Verdict {
-        let judgement = Judge::new(facts).judge(&self.0, true);
-        Verdict { holds: judgement.holds, findings: judgement.findings }
+        Judge::new(facts).verdict(&self.0)
     }
 
     /// What the policies make of a request that was read by [`Check::request`], and why; `None` where who asks is not there, and of

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::found::is_there;
+use super::found::{instance_named, is_there};
 use super::names::{Domain, Entity, Sort, Subject};
 use super::typed::{Argument, Call, EventOf, Expr};
 use super::{Check, Term};
 use crate::access::misfit;
 use crate::account::Account;
-use crate::account::entity::{Entity as Held, ResourceKind};
+use crate::account::entity::{Entity as Held, PolicyKey, ResourceKind};
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::actions::nearest;
-use crate::policy::request::{Action, Resource};
+use crate::policy::request::{Action, Arn, Resource};
 
 /// The predicates that ask what the policies decide: who, which action, on what.
 const DECISIONS: [&str; 6] = ["can", "cannot", "decision", "allowed_by", "denied_by", "tried"];
@@ -103,8 +103,15 @@ fn request(call: &Call, accounts: &[Account]) -> Option<String> {
     if !DECISIONS.contains(&call.predicate.name) {
         return None;
     }
+    if let Some(entity) = Entity::read(on).filter(|_| !on.starts_with("arn:")) {
+        let is_known = makes(action) || accounts.iter().any(|account| is_there(account, &entity));
+        return (!is_known).then(|| nobody(&entity, accounts).0);
+    }
     let (action, resource) = (Action::parse(action).ok()?, Resource::parse(on).ok()?);
     if let Some(why) = misfit(&action, &resource) {
+        return Some(why);
+    }
+    if let Some(why) = nothing_there(action.text(), on, accounts) {
         return Some(why);
     }
     let bucket = on.strip_prefix(BUCKET)?.split('/').next()?;
@@ -116,6 +123,49 @@ fn request(call: &Call, accounts: &[Account]) -> Option<String> {
     // Somebody else's bucket is in no account of the lesson.
     let (why, is_near) = nobody(&Entity::new(Sort::Bucket, bucket), accounts);
     is_near.then_some(why)
+}
+
+/// Whether an action makes what it is about.
+fn makes(action: &str) -> bool {
+    action.split_once(':').is_some_and(|(_, name)| ["Create", "Run"].iter().any(|verb| name.starts_with(verb)))
+}
+
+/// The kinds of resources that a lesson does not speak of without having them: the service, and what the ARN's last part begins
+/// with. Secrets have letters in their ARNs that nobody foresees, and functions are what somebody might make.
+const KINDS: [(&str, &str); 7] =
+    [("iam", "user/"), ("iam", "group/"), ("iam", "role/"), ("iam", "policy/"), ("ec2", "instance/"), ("dynamodb", "table/"), ("sqs", "")];
+
+/// That the lesson's account has at no time what an ARN in it names.
+fn nothing_there(action: &str, on: &str, accounts: &[Account]) -> Option<String> {
+    let arn = Arn::parse(on).ok()?;
+    let is_of_kind = |(service, begins): &(&str, &str)| *service == arn.service && arn.resource.starts_with(begins);
+    let is_own = accounts.iter().any(|account| account.id().as_str() == arn.account);
+    if !is_own || makes(action) || on.contains(['*', '?']) || !KINDS.iter().any(is_of_kind) {
+        return None;
+    }
+    let known: BTreeSet<String> = accounts.iter().flat_map(arns).collect();
+    // Lessons call an instance by its name; what is in something has its ARN before it.
+    let by_name = accounts.iter().filter_map(|account| {
+        let (before, name) = on.rsplit_once(":instance/")?;
+        Some(format!("{before}:instance/{}", instance_named(account, name)?.id))
+    });
+    if by_name.chain([on.to_owned()]).any(|on| known.iter().any(|known| on.starts_with(known.as_str()))) {
+        return None;
+    }
+    let of_service = known.iter().filter(|known| Arn::parse(known).is_ok_and(|known| known.service == arn.service));
+    let near = nearest(on, of_service.map(String::as_str), 1);
+    let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    Some(format!("There is no {on} at any time of the lesson.{meant}"))
+}
+
+/// The ARNs of all that an account has.
+fn arns(account: &Account) -> Vec<String> {
+    let users = account.users().map(|user| account.user_arn(user));
+    let groups = account.groups().map(|group| account.group_arn(group));
+    let roles = account.roles().map(|role| account.role_arn(role));
+    let policies = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
+    let resources = account.entities().filter_map(|(_, entity)| entity.resource()).map(|key| account.resource_arn(&key));
+    users.chain(groups).chain(roles).chain(policies).chain(resources).collect()
 }
 
 /// That nobody is called so, and who may be meant; whether anybody may.

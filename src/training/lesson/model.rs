@@ -104,6 +104,8 @@ pub struct Step {
 
 /// The id of the challenge, which is gone through as the last step.
 pub const CHALLENGE: &str = "challenge";
+/// The id of the block that is told when all is done.
+pub const END: &str = "end";
 
 /// The id of the nudge that is shown where no other answers.
 pub const DEFAULT_HINT: &str = "hint";

@@ -8,7 +8,7 @@ use super::blocks::{self, Block, Blocks, INTRODUCTION};
 use super::error::{LessonError, Source, meant, place};
 use super::front::{ChallengeFront, Front, Text};
 use super::misread::misread;
-use super::model::{Challenge, DEFAULT_HINT, FixtureLine, Lesson, Level, Texts};
+use super::model::{Challenge, DEFAULT_HINT, END, FixtureLine, Lesson, Level, Texts};
 use super::shipped::shipped_fixture;
 use super::steps;
 use super::written::Written;
@@ -304,7 +304,7 @@ fn things(lesson: &Lesson) -> impl Iterator<Item = (String, Block)> {
 
 /// The ids that blocks of a lesson may have.
 pub(super) fn block_ids(lesson: &Lesson) -> BTreeSet<String> {
-    let mut ids = BTreeSet::from([INTRODUCTION.to_owned(), "end".to_owned()]);
+    let mut ids = BTreeSet::from([INTRODUCTION.to_owned(), END.to_owned()]);
     if lesson.challenge.is_some() {
         ids.extend(["challenge", "challenge/why", "challenge/hint"].map(str::to_owned));
     }

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::error::{LessonError, meant};
 use super::front::{AskFront, OptionFront, StepFront, Text, TrapFront};
-use super::model::{Ask, AskKind, Choice, DEFAULT_HINT, Hint, Step, Trap};
+use super::model::{Ask, AskKind, CHALLENGE, Choice, DEFAULT_HINT, END, Hint, Step, Trap};
 use super::parse::{MOST, Reader};
 use crate::training::check::Kind;
 
@@ -26,7 +26,7 @@ pub(super) fn step(
 ) -> Result<Step, LessonError> {
     let StepFront { id, misconceptions, check, screen, solve, allow, deny, hint, trap, ask } = front.get_ref();
     let step_id = reader.new_id(id, step_ids)?;
-    if ["challenge", "end"].contains(&step_id.as_str()) {
+    if [CHALLENGE, END].contains(&step_id.as_str()) {
         return Err(reader.error(id, format!("{step_id} is the id of another block of text.")));
     }
     if check.is_none() && allow.is_empty() && deny.is_empty() {

@@ -125,7 +125,7 @@ mod tests {
 
     /// Where each letter of a text stands.
     fn places(raw: &str) -> Vec<(char, u32, u32)> {
-        let source = format!("é\nt = {raw}\n");
+        let source = format!("# é\nt = {raw}\n");
         let table: toml::Table = toml::from_str(&source).unwrap();
         let text = table["t"].as_str().unwrap().to_owned();
         let from = source.find(raw).unwrap();
@@ -134,10 +134,10 @@ mod tests {
             struct Front {
                 t: Spanned<String>,
             }
-            toml::from_str::<Front>(&source[3..]).unwrap().t
+            toml::from_str::<Front>(&source[5..]).unwrap().t
         };
-        assert_eq!((spanned.get_ref(), spanned.span().start + 3), (&text, from));
-        let written = Written::of(&spanned, 3, Source { name: "x.md", text: &source });
+        assert_eq!((spanned.get_ref(), spanned.span().start + 5), (&text, from));
+        let written = Written::of(&spanned, 5, Source { name: "x.md", text: &source });
         text.char_indices()
             .map(|(at, letter)| {
                 let error = written.error("x.md", at, "");

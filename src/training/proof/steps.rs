@@ -51,6 +51,10 @@ impl Proof {
     fn check_answers(&mut self, stage: &Stage, step: &Step, is_done: bool) {
         let course = stage.course();
         let judged = stage.judge();
+        for ask in step.asks.iter().filter(|ask| is_done && !stage.learner().answers.contains_key(&ask.id)) {
+            let message = format!("The solve never answers the question {}: nothing shows what is true.", ask.id);
+            self.fault(course.lesson(), (ask.line, 1), message);
+        }
         let answered = step.asks.iter().filter(|ask| stage.learner().answers.contains_key(&ask.id));
         for ask in answered.filter(|ask| is_done || judged.is_judged(&ask.id)) {
             let place = step.solve.iter().find(|line| line.text.starts_with(&format!("answer {} ", ask.id)));

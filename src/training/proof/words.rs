@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::reading::{HARD, level};
 use super::{Known, Proof};
 use crate::account::display::visible;
-use crate::training::lesson::{CHALLENGE, DEFAULT_HINT, LONGEST_TITLE, Lesson, Step};
+use crate::training::lesson::{CHALLENGE, DEFAULT_HINT, END, LONGEST_TITLE, Lesson, Step};
 use crate::training::stage::{ACCOUNT, Course, names_in, no_such_name};
 
 /// The columns of a card.
@@ -13,6 +13,8 @@ pub const CARD_COLUMNS: usize = 36;
 /// The rows of a card that a block of text may take.
 pub const CARD_ROWS: usize = 14;
 
+/// The rows of what is told at the end, where nothing else stands on the card.
+const END_ROWS: usize = 20;
 /// The letters of an objective, which the lesson's page lists.
 const LONGEST_OBJECTIVE: usize = 100;
 
@@ -58,6 +60,10 @@ impl Proof {
                 }
             }
         }
+        if lesson.texts.get(END).is_some() {
+            self.check_fits(lesson, END, 1, END_ROWS);
+        }
+        self.check_views(lesson, known);
         self.check_lengths(lesson);
     }
 
@@ -132,6 +138,18 @@ impl Proof {
         }
     }
 
+    /// Checks that the screens that its lines look at are there.
+    fn check_views(&mut self, lesson: &Lesson, known: Known<'_>) {
+        let of_traps = |step: &Step| step.traps.iter().flat_map(|trap| trap.lines.clone()).collect::<Vec<_>>();
+        let lines = lesson.steps.iter().flat_map(|step| step.solve.iter().cloned().chain(of_traps(step)));
+        let solve = lesson.challenge.iter().flat_map(|challenge| challenge.solve.iter().cloned());
+        for line in lines.chain(solve) {
+            if let Some(screen) = line.text.strip_prefix("view ") {
+                self.check_named_screen(lesson, line.place, screen.trim(), known);
+            }
+        }
+    }
+
     fn check_screen(&mut self, lesson: &Lesson, step: &Step, known: Known<'_>) {
         if let Some(screen) = &step.screen {
             self.check_named_screen(lesson, screen.place, &screen.text, known);
@@ -171,12 +189,16 @@ impl Proof {
     }
 
     fn check_block(&mut self, lesson: &Lesson, id: &str, line: u32) {
+        self.check_fits(lesson, id, line, CARD_ROWS);
+    }
+
+    fn check_fits(&mut self, lesson: &Lesson, id: &str, line: u32, rows: usize) {
         let Some(block) = lesson.texts.get(id).filter(|block| !block.text.is_empty()) else {
             return self.fault(lesson, (line, 1), format!("Nothing is said under {{#{id}}}."));
         };
         let taken = block.text.lines(CARD_COLUMNS).len();
-        if taken > CARD_ROWS {
-            let message = format!("{{#{id}}} takes {taken} lines of {CARD_COLUMNS} columns; a card has room for {CARD_ROWS}.");
+        if taken > rows {
+            let message = format!("{{#{id}}} takes {taken} lines of {CARD_COLUMNS} columns; a card has room for {rows}.");
             self.fault(lesson, (block.line, 1), message);
         }
     }

@@ -85,6 +85,20 @@ fn a_verdict_says_what_decided_it() {
 }
 
 #[test]
+fn a_check_that_asks_too_much_is_not_decided() {
+    let names = (0..40).map(|number| format!("user:u{number}")).collect::<Vec<_>>().join(", ");
+    let check = |parts: usize| {
+        let body = vec!["!can(u, iam:GetUser, v)"; parts].join(" && ");
+        format!("every(u in [{names}], every(v in [{names}], {body}))")
+    };
+    let stage = Stage::new();
+    assert!(stage.verdict(&check(6)).holds);
+    let verdict = stage.verdict(&check(7));
+    assert!(!verdict.holds);
+    assert_eq!(verdict.findings[0].found, "this check asks more than 10000 things of the account, and is not decided");
+}
+
+#[test]
 fn the_questions_of_a_check_are_known() {
     let check = Check::parse("right(one) || (answered(two) && wrong(three))").unwrap();
     assert_eq!(check.asks(), ["one", "two", "three"]);
