@@ -187,6 +187,7 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("More.", &long),
         ("title = \"L\"", "title = \"L\\u001b[31m\""),
         (", \"answer q no\"]", "]"),
+        ("kind = \"yesno\"", "kind = \"yesno\"\npredict = true\nwhen = \"true\""),
         ("\"answer q no\"]", "\"answer q no\", \"view dashbord\"]"),
         ("deny = [", "deny = [\n  \"user:ann iam:DeleteUser user:nobodyy\","),
         ("deny = [", "deny = [\n  \"user:ann ec2:StopInstances arn:aws:ec2:us-east-1:111122223333:instance/i-nope\","),

@@ -177,6 +177,25 @@ fn predictions_are_judged_once_what_they_are_about_is_to_be_seen() {
 }
 
 #[test]
+fn what_was_seen_before_it_is_answered_is_no_prediction() {
+    let text = PREDICTIONS.replacen("id = \"act\"\n", "id = \"act\"\npredict = true\n", 1);
+    assert_ne!(text, PREDICTIONS);
+    let lesson = Arc::new(Lesson::parse("l.md", &text).unwrap());
+    let course = Arc::new(Course::new(lesson, 1).unwrap_or_else(|errors| panic!("{errors:#?}")));
+    let was_seen = |lines: &[String]| {
+        let mut stage = stage(&course);
+        lines.iter().for_each(|line| stage.run(line).unwrap());
+        stage.learner().answers["act"].was_seen
+    };
+    let users = stage(&course).account().users().count() + 1;
+    let act = ["try --as user/bob s3:ListAllMyBuckets".into(), "aws iam create-user --user-name zoe".into()];
+    let answer = [format!("answer act {users}")];
+    assert!(!was_seen(&[&answer[..], &act].concat()));
+    assert!(was_seen(&[&act[..], &answer].concat()));
+    assert!(!was_seen(&[&["answer act 99".into()], &act[..], &answer].concat()), "the first answer came before");
+}
+
+#[test]
 fn one_signs_in_with_codes_as_often_as_needed() {
     let mut stage = own(1);
     let serial = "--serial-number arn:aws:iam::$account:mfa/phone";

@@ -38,6 +38,9 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
         };
         lines.extend(line.wrapped(width));
+        if given.was_seen {
+            lines.extend(Line::new().quiet(SEEN).wrapped(width));
+        }
         if is_judged && !is_right {
             lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
             let reason = of_decision(ask, &given.last);
@@ -49,6 +52,9 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     }
     lines
 }
+
+/// What is said of an answer that was to be a prediction.
+pub const SEEN: &str = "It was to be seen before you answered: this is no prediction, and counts as done with help.";
 
 /// Of a wrong match, what was matched wrongly, by name.
 fn misplaced(coach: &Coach, ask: &Ask, answer: &[String]) -> Option<String> {

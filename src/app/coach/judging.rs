@@ -43,6 +43,8 @@ impl Coach {
     fn tick(&mut self, number: usize, now: Timestamp) {
         let holds = self.verdict(number).is_some_and(|verdict| verdict.holds);
         let id = self.id(number).to_owned();
+        let asks = self.lesson().steps.get(number).map_or(&[][..], |step| &step.asks);
+        let was_seen = asks.iter().any(|ask| self.record.attempt.answers.get(&ask.id).is_some_and(|given| given.was_seen));
         if holds && number == self.at {
             self.rung = None;
         }
@@ -52,7 +54,7 @@ impl Coach {
         let step = self.record.steps.entry(id).or_default();
         if holds {
             step.held.get_or_insert(now);
-            let outcome = if step.rung == Some(HintRung::Together) { Outcome::Assisted } else { Outcome::Solved };
+            let outcome = if step.rung == Some(HintRung::Together) || was_seen { Outcome::Assisted } else { Outcome::Solved };
             step.outcome = step.outcome.filter(|outcome| *outcome != Outcome::Skipped).or(Some(outcome));
             step.undone = false;
         } else if step.since.is_none() {

@@ -23,6 +23,7 @@ mod together;
 mod ways;
 mod welcome;
 
+pub use answered::SEEN;
 pub use exam::ExamNews;
 pub use fitting::{fitted, rows_of};
 pub use panel::Panel;

@@ -73,11 +73,19 @@ pub struct Given {
     /// then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_was_right: Option<bool>,
+    /// Whether it was to be predicted, and what it asks was to be seen before the first answer.
+    #[serde(skip_serializing_if = "is_false")]
+    pub was_seen: bool,
     /// The last answer.
     pub last: Vec<String>,
     /// Whether the last answer was right, judged as the first one is. What was right then stays so, whatever happens to the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<bool>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(truth: &bool) -> bool {
+    !*truth
 }
 
 /// A request that was made, and what the policies made of it.

@@ -80,6 +80,8 @@ pub(super) struct AskFront {
     pub(super) truth: Option<Text>,
     pub(super) when: Option<Text>,
     #[serde(default)]
+    pub(super) predict: bool,
+    #[serde(default)]
     pub(super) options: Vec<OptionFront>,
     #[serde(default)]
     pub(super) pairs: Vec<(String, String)>,

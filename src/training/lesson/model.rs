@@ -141,6 +141,8 @@ pub struct Ask {
     pub truth: Option<Written>,
     /// When answers are judged; else once all else of the step is done.
     pub when: Option<Written>,
+    /// Whether it is to be answered before what it asks can be seen.
+    pub predict: bool,
 }
 
 /// What kind of answer a question takes.

@@ -83,7 +83,7 @@ fn read_trap(reader: &Reader<'_>, front: &TrapFront, hints: &[Hint]) -> Result<T
 }
 
 fn question(reader: &Reader<'_>, front: &Spanned<AskFront>, ids: &mut BTreeSet<String>) -> Result<Ask, LessonError> {
-    let AskFront { id, kind, truth, when, options, pairs, items } = front.get_ref();
+    let AskFront { id, kind, truth, when, predict, options, pairs, items } = front.get_ref();
     let read = match kind.get_ref().as_str() {
         "decision" => AskKind::Value(Kind::Decision),
         "number" => AskKind::Value(Kind::Number),
@@ -125,7 +125,8 @@ fn question(reader: &Reader<'_>, front: &Spanned<AskFront>, ids: &mut BTreeSet<S
         return Err(reader.error(front, fault));
     }
     let written = |text: &Option<Text>| text.as_ref().map(|text| reader.written(text));
-    Ok(Ask { id: reader.new_id(id, ids)?, line: reader.line(front), kind: read, truth: written(truth), when: written(when) })
+    let (truth, when) = (written(truth), written(when));
+    Ok(Ask { id: reader.new_id(id, ids)?, line: reader.line(front), kind: read, truth, when, predict: *predict })
 }
 
 fn choices(reader: &Reader<'_>, options: &[OptionFront]) -> Result<Vec<Choice>, LessonError> {

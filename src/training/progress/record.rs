@@ -117,7 +117,7 @@ pub struct StepRecord {
 pub enum Outcome {
     /// It was left out.
     Skipped,
-    /// The coach did the last of it.
+    /// The coach did the last of it, or what was to be predicted had been seen.
     Assisted,
     /// The learner did it.
     Solved,

@@ -22,6 +22,7 @@ impl Proof {
             if verdict.holds {
                 self.fault(&lesson, at, format!("The step {} is done before it begins: {}.", step.id, findings(&verdict, true)));
             }
+            self.check_predictions(&stage, number, step);
             self.prove_traps(&stage, (number, step), seen);
             if step.solve.is_empty() {
                 self.fault(&lesson, (step.line, 1), format!("The step {} has no solve: nothing shows that it can be done.", step.id));
@@ -44,6 +45,15 @@ impl Proof {
             }
         }
         Some(stage)
+    }
+
+    /// Checks that what is to be predicted can't be seen before anything is done.
+    fn check_predictions(&mut self, stage: &Stage, number: usize, step: &Step) {
+        let (course, judged) = (stage.course(), stage.judge());
+        for ask in step.asks.iter().filter(|ask| ask.predict && judged.is_seen(number, ask)) {
+            let message = format!("{} is to be predicted, and what it asks is to be seen from the start.", ask.id);
+            self.fault(course.lesson(), (ask.line, 1), message);
+        }
     }
 
     /// Checks that the step's own solution, which has done it or not, answers its questions rightly: nothing else holds what is true

@@ -55,6 +55,8 @@ impl Course {
         let mut given = scene.learner.answers.get(&ask.id).cloned().unwrap_or_default();
         if given.first.is_empty() {
             given.first = words.to_vec();
+            let step = self.lesson().steps.iter().position(|step| step.asks.iter().any(|other| other.id == ask.id));
+            given.was_seen = ask.predict && step.is_some_and(|step| self.is_to_be_judged(step, ask, scene));
         }
         // What was right stays so; anything else is to be judged.
         if given.last != words || given.right != Some(true) {
@@ -69,7 +71,10 @@ impl Course {
         let mut learner = scene.learner.clone();
         for ask in self.lesson().steps.get(step).map_or(&[][..], |step| &step.asks) {
             let last = self.truth(ask, scene);
-            learner.answers.insert(ask.id.clone(), Given { first: last.clone(), first_was_right: Some(true), last, right: Some(true) });
+            learner.answers.insert(
+                ask.id.clone(),
+                Given { first: last.clone(), first_was_right: Some(true), last, right: Some(true), ..Given::default() },
+            );
         }
         self.judge_as_kept(Scene { learner: &learner, ..scene }).step(step).is_some_and(|verdict| verdict.holds)
     }
@@ -214,6 +219,11 @@ impl Judged<'_> {
     /// Whether the challenge is met.
     pub fn is_challenge_met(&self) -> bool {
         !self.course.challenge.is_empty() && self.course.challenge.iter().all(|demand| self.verdict(demand).holds)
+    }
+
+    /// Whether what a question of a step asks is to be seen already.
+    pub fn is_seen(&self, step: usize, ask: &Ask) -> bool {
+        self.course.is_to_be_judged(step, ask, self.scene)
     }
 
     /// Whether the last answer to a question was right when it was judged.

@@ -2,6 +2,7 @@
 
 use super::telling::AGAIN;
 use super::{Walk, now};
+use crate::app::coach::SEEN;
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
 use crate::cli::plain::everywhere::{self, Meant};
@@ -34,6 +35,9 @@ impl Walk<'_, '_> {
                     let judged = coach.course().judge(coach.scene(around));
                     (judged.is_right(&ask.id), judged.is_judged(&ask.id), coach.reasons(&ask, around))
                 });
+                if self.coach.record().attempt.answers.get(&ask.id).is_some_and(|given| given.was_seen) {
+                    self.talk.say(SEEN)?;
+                }
                 // What is to be seen by an act is not told before it.
                 if !is_judged {
                     self.predicted.insert(ask.id.clone());

@@ -240,7 +240,8 @@ fn the_lesson() {
     stage.fails(&["right(one)", "answered(one)", "first_right(one)", "viewed(users)", "quiz(notes5) >= 5", "checklist_done(all)"]);
     stage.holds(&["checklist_open() == 5", "signed_in(root)"]);
     stage.fails(&["signed_in(root, {mfa: true})", "signed_in(user:alice)"]);
-    let given = Given { first: vec!["5".into()], first_was_right: Some(true), last: vec!["5".into()], right: Some(true) };
+    let given =
+        Given { first: vec!["5".into()], first_was_right: Some(true), last: vec!["5".into()], right: Some(true), ..Given::default() };
     stage.attempt.answers.insert("one".into(), given);
     stage.attempt.views.insert("users".into());
     stage.attempt.quizzes.insert("notes5".into(), 5);
