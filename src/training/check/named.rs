@@ -58,6 +58,7 @@ fn strangers(expr: &Expr, accounts: &[Account]) -> Vec<String> {
             _ => None,
         }));
         found.extend(request(call, accounts));
+        found.extend(limits(call, accounts));
         found.extend(no_such_name(call, accounts));
     });
     let is_nobody = |entity: &&Entity| !accounts.iter().any(|account| is_there(account, entity));
@@ -107,15 +108,26 @@ fn request(call: &Call, accounts: &[Account]) -> Option<String> {
     if let Some(why) = misfit(&action, &resource) {
         return Some(why);
     }
+    let is_made = action.text().eq_ignore_ascii_case("s3:CreateBucket");
+    if is_made { None } else { no_such_bucket(on, accounts) }
+}
+
+/// That there is never a bucket which a resource is, or is in.
+fn no_such_bucket(on: &str, accounts: &[Account]) -> Option<String> {
     let bucket = on.strip_prefix(BUCKET)?.split('/').next()?;
-    let is_known = accounts.iter().any(|account| account.bucket(bucket).is_some());
-    let is_made = action.text().eq_ignore_ascii_case("s3:CreateBucket") || bucket.contains(['*', '?']);
-    if is_known || is_made {
+    if bucket.contains(['*', '?']) || accounts.iter().any(|account| account.bucket(bucket).is_some()) {
         return None;
     }
     // Somebody else's bucket is in no account of the lesson.
     let (why, is_near) = nobody(&Entity::new(Sort::Bucket, bucket), accounts);
     is_near.then_some(why)
+}
+
+/// That a limit names a bucket that is never there.
+fn limits(call: &Call, accounts: &[Account]) -> Vec<String> {
+    let is_limit = call.predicate.name == "only_on";
+    let words = call.arguments.iter().skip(2).filter(|_| is_limit);
+    words.filter_map(|argument| if let Argument::Word(on) = argument { no_such_bucket(on, accounts) } else { None }).collect()
 }
 
 /// That nobody is called so, and who may be meant; whether anybody may.
