@@ -142,3 +142,12 @@ fn a_refusal_that_a_solution_shows_is_asked_for() {
     }
     assert_eq!(idle, Vec::<String>::new(), "done without the refusal, to which hints would lead");
 }
+
+#[test]
+fn a_line_can_have_the_time_at_which_it_runs() {
+    let (_, stage) = solved("w10");
+    let role = stage.account().role_named("archive").unwrap().id;
+    let policy = stage.account().inline_policy(role, "AWSRevokeOlderSessions").unwrap();
+    // The fixture's clock is 200 days ahead.
+    assert!(policy.document.contains("\"aws:TokenIssueTime\": \"2027-06-11T"), "{}", policy.document);
+}

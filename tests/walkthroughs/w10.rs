@@ -113,7 +113,8 @@ fn w10_is_gone_through_by_keys_to_its_end() {
     console.see("Does it go on?").keys("1<enter>");
     console.pass(30_000);
     try_on(&mut console, "role archive", "bucket reports", "q1.csv").see("✔ allowed, and done").keys("<alt-h><alt-h>");
-    told(&mut console, "The open ones go on until they run out").keys(":role archive<enter>r").see("Revoke active sessions");
+    told(&mut console, "The open ones go on until they run out").keys("<alt-h>");
+    told(&mut console, "revoke sessions…").keys(":role archive<enter>r").see("Revoke active sessions");
     console.keys("<space><enter>");
     done(&mut console, "A stolen key", "A session has credentials of its own");
 

@@ -4,6 +4,7 @@ use super::policies::{TRUSTED, trusted};
 use super::{Parameter, Predicate, decisions, truth};
 use crate::access::{Excess, Meant, Progress, WhatCan, Whose, what_can};
 use crate::account::authorization::{Origin, Source as From};
+use crate::account::display::visible;
 use crate::account::entity::PolicyKey;
 use crate::policy::actions::ActionSet;
 use crate::training::check::decided::Answer;
@@ -44,7 +45,7 @@ fn limited(asked: &Asked<'_>, meant: &Meant, wanted: &str) -> Answer {
     let label = who.label();
     let can = granted(asked);
     let beyond = can.as_ref().and_then(|can| can.excess(meant).find(|excess| !is_everybodys(excess)));
-    let found = beyond.as_ref().map(|excess| format!("{label} may {}{}", excess.words, by(asked, excess.origin.as_ref())));
+    let found = beyond.as_ref().map(|excess| format!("{label} may {}{}", visible(&excess.words), by(asked, excess.origin.as_ref())));
     let place = if who.sort == Sort::Group { Place::of_entity(&who, Some("Permissions")) } else { Place::of("access") };
     Answer::truth(beyond.is_none(), format!("{label} {wanted}"), found.unwrap_or_default()).of_absence().at(place)
 }
@@ -76,7 +77,7 @@ fn trusts_only(asked: &Asked<'_>) -> Answer {
     let other = trusted(asked, &role).into_iter().find(|principal| !whom.iter().any(|whom| principal.is(asked, whom)));
     let (label, names) = (role.label(), whom.iter().map(Entity::label).collect::<Vec<_>>());
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let no = other.as_ref().map_or_else(String::new, |other| format!("{label} trusts {}", other.in_words()));
+    let no = other.as_ref().map_or_else(String::new, |other| format!("{label} trusts {}", visible(&other.in_words())));
     Answer::truth(other.is_none(), format!("{label} trusts nobody but {}", listed(&names)), no)
         .of_absence()
         .at(Place::of_entity(&role, Some("Trust relationships")))
