@@ -149,5 +149,5 @@ fn a_line_can_have_the_time_at_which_it_runs() {
     let role = stage.account().role_named("archive").unwrap().id;
     let policy = stage.account().inline_policy(role, "AWSRevokeOlderSessions").unwrap();
     // The fixture's clock is 200 days ahead.
-    assert!(policy.document.contains("\"aws:TokenIssueTime\": \"2027-06-11T"), "{}", policy.document);
+    assert!(policy.document.as_str().contains("\"aws:TokenIssueTime\": \"2027-06-11T"), "{}", policy.document.as_str());
 }
