@@ -31,6 +31,15 @@ fn a_hint_climbs_from_where_to_doing_it_together() {
 }
 
 #[test]
+fn keys_that_lead_to_a_refusal_say_so_and_none_are_told_that_nobody_asks_for() {
+    let mut console = begun("meet");
+    console.keys("<alt-s><alt-s><alt-s>").see("step 4 of 7").keys("<alt-h><alt-h><alt-h>");
+    told(&mut console, ": to see it refused");
+    let mut console = begun("roles for services");
+    console.see("Where policies go").keys("<alt-h><alt-h><alt-h>").see("Keys").see("answer").miss("under Permissions");
+}
+
+#[test]
 fn a_step_is_ticked_whichever_is_shown() {
     let mut console = begun("meet");
     let outcome = |console: &Console| record(console, "w01").outcome("alice");

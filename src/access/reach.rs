@@ -9,6 +9,7 @@ use super::clause::{Clause, Clauses};
 use super::demand::implies;
 use super::progress::Cancelled;
 use super::resource_policies::{Heard, Said};
+use super::scope::Scope;
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Layer, Place};
@@ -140,6 +141,20 @@ impl Reach {
             partly.intersection(&actions)
         });
         Grant { clause, place, actions, bounded, is_unbounded, excepted, denied }
+    }
+
+    /// Whether of what a grant names nothing but what a scope has is left of an action: all else is denied whatever the
+    /// circumstances, or outside the boundary.
+    pub(super) fn leaves_only(&self, grant: &Grant, action: ActionId, scope: &Scope) -> bool {
+        let mut denials = self.exceptions(grant, action).filter(|denial| denial.clause.demands.is_empty());
+        if denials.any(|denial| denial.clause.scope.opposite().is_some_and(|left| scope.covers(&left))) {
+            return true;
+        }
+        let bounds = self.bounds.as_ref().filter(|_| grant.bounded.contains(action));
+        bounds.is_some_and(|bounds| {
+            let mut lets_through = bounds.iter().filter(|bound| bound.actions.contains(action));
+            lets_through.all(|bound| scope.covers(&bound.scope) || !bound.scope.overlaps(&grant.clause.scope))
+        })
     }
 
     /// The denials that cut a part off an action of a grant.

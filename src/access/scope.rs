@@ -89,6 +89,11 @@ impl Scope {
         Self { negated: self.negated, texts, patterns, has_variables: self.has_variables }
     }
 
+    /// What it leaves out, where it is all but that.
+    pub(super) fn opposite(&self) -> Option<Self> {
+        self.negated.then(|| Self { negated: false, ..self.clone() })
+    }
+
     pub(super) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }

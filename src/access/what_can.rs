@@ -228,6 +228,11 @@ impl WhatCan {
         self.reach.grants.iter().flat_map(|grant| grant.clause.unknown.iter().map(move |text| (text.as_str(), grant.place)))
     }
 
+    /// What the policies come to.
+    pub(super) fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
     /// Whether a boundary bounds the principal.
     pub fn is_bounded(&self) -> bool {
         self.authority.origins.get(Layer::Boundary, 0).is_some()

@@ -751,3 +751,17 @@ fn what_is_no_arn_or_of_nothing_has_no_tags() {
         assert_eq!(run(&mut world, id, members).unwrap_err().0, code, "{id}");
     }
 }
+
+#[test]
+fn an_instance_acts_by_its_name_where_only_one_has_it() {
+    let mut world = world();
+    let run = json!({"ImageId": "ami-0123456789abcdef0", "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "app"}]}]});
+    let refused = |world: &World| world.account.actor_named("instance/app", false).unwrap_err().to_string();
+    assert_eq!(refused(&world), "There is no instance \"app\" in this account.");
+    done(&mut world, "RunInstances", run.clone());
+    let id = world.account.resources(ResourceKind::Instance).next().unwrap().resource().unwrap().name;
+    let by_id = world.account.actor_named(&format!("instance/{id}"), false).unwrap();
+    assert_eq!(world.account.actor_named("instance/app", false).unwrap(), by_id);
+    done(&mut world, "RunInstances", run);
+    assert!(refused(&world).starts_with("Several instances are called app: name one by its id, i-"), "{}", refused(&world));
+}

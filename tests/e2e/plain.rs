@@ -227,6 +227,14 @@ fn hints_name_what_the_learner_made_in_the_order_in_which_it_was_made() {
 }
 
 #[test]
+fn hints_tell_of_a_refusal_that_it_is_one_and_of_none_that_nobody_asks_for() {
+    let home = Home::new();
+    let said = talk(&home, &["1", "w01", "step 4", "hint", "hint", "hint", "leave", "1", "w06", "hint", "hint", "hint", "leave", "4"]);
+    says(&said, &["This will be refused, and is there to be seen:", "sign-in user/bob", "type answer and what you think"]);
+    assert!(!said.contains("attach-role-policy"), "{said}");
+}
+
+#[test]
 fn walkthroughs_are_called_by_number_or_name_until_one_is_meant() {
     let home = Home::new();
     let said = talk(&home, &["1", "99", "nonsense", "W05", "leave", "exit"]);

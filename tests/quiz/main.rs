@@ -62,3 +62,22 @@ fn an_instance_whose_role_trusts_another_service_has_no_credentials() {
     assert_eq!(right, ["Let the trust policy of AppRole name ec2.amazonaws.com"]);
     assert!(options.iter().filter(|option| !option.is_right).all(|option| option.why.contains("What the engine finds then: ")));
 }
+
+#[test]
+fn each_place_that_decides_nothing_says_what_is_there() {
+    let bank = Bank::shipped().unwrap();
+    let mut examiner = Examiner::new(now());
+    let mut said = BTreeSet::new();
+    for item in bank.items().iter().filter(|item| matches!(item.kind, Kind::Computed { asks: Asks::Source, .. })) {
+        for variant in 0..item.variants() {
+            let question = examiner.ask_variant(item, variant, 1).unwrap();
+            let Form::Choose { options, .. } = &question.form else { panic!() };
+            let whys: BTreeSet<&str> = options.iter().map(|option| option.why.as_str()).collect();
+            assert_eq!(whys.len(), options.len(), "{} {variant}: two options have one reason", item.id);
+            said.extend(options.iter().map(|option| option.why.clone()));
+        }
+    }
+    for wanted in ["There is no permissions boundary.", "AdministratorAccess allows it, and a Deny wins over that."] {
+        assert!(said.contains(wanted), "{wanted}: {said:#?}");
+    }
+}

@@ -136,7 +136,7 @@ fn w07_is_sat_by_keys_to_a_pass_and_differs_in_a_second_attempt() {
 
     to_do(&mut console, "Three teams");
     teams(&mut console, &names);
-    done(&mut console, "Three teams", "Many requests were decided");
+    done(&mut console, "Three teams", "All that each team may do was looked at");
 
     to_do(&mut console, "One workload");
     console.pass(40 * 60_000);

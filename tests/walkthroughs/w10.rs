@@ -109,10 +109,19 @@ fn w10_is_gone_through_by_keys_to_its_end() {
     assert_eq!(only_key(&console), new);
     done(&mut console, "Rotate a key", "Off comes before gone");
 
+    to_do(&mut console, "A stolen key").keys(":user courier<enter><tab><tab><tab><down>t<right><enter>").see("Inactive").keys("<alt-a>");
+    console.see("Does it go on?").keys("1<enter>");
+    console.pass(30_000);
+    try_on(&mut console, "role archive", "bucket reports", "q1.csv").see("✔ allowed, and done").keys("<alt-h><alt-h>");
+    told(&mut console, "The open ones go on until they run out").keys("<alt-h>");
+    told(&mut console, "revoke sessions…").keys(":role archive<enter>r").see("Revoke active sessions");
+    console.keys("<space><enter>");
+    done(&mut console, "A stolen key", "A session has credentials of its own");
+
     to_do(&mut console, "Challenge").keys(":group Team<enter><tab>i");
     written_anew(&mut console, OWN_KEYS).keys("OwnKeys<enter>").see("Created inline policy OwnKeys");
     done(&mut console, "Challenge", "Every request comes out as it should.");
-    all_solved(&mut console, "w10", 7);
+    all_solved(&mut console, "w10", 8);
 }
 
 fn owner(console: &Console) -> Owner {

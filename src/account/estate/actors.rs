@@ -48,8 +48,7 @@ impl Account {
         }
         match text.split_once('/') {
             _ if text == "partner" => return Ok(Actor::Caller(self.partner())),
-            Some(("instance", id)) if self.instance(id).is_some() => return Ok(Actor::Session(text.to_owned())),
-            Some(("instance", id)) => return Err(AskerError::none("instance", id)),
+            Some(("instance", id)) => return self.instance_called(id).map(|id| Actor::Session(format!("instance/{id}"))),
             Some(("function", name)) if self.function(name).is_some() => return Ok(Actor::Session(text.to_owned())),
             Some(("function", name)) => return Err(AskerError::none("function", name)),
             _ => {}
@@ -62,6 +61,20 @@ impl Account {
             Asker::RoleSession { .. } => Actor::Session(text.to_owned()),
             who => Actor::Caller(Caller::owner_as(who)),
         })
+    }
+
+    /// The id of the instance of this id, or the only one with this name.
+    fn instance_called(&self, name: &str) -> Result<String, AskerError> {
+        if self.instance(name).is_some() {
+            return Ok(name.to_owned());
+        }
+        let instances = self.resources(ResourceKind::Instance).filter_map(Entity::resource);
+        let named: Vec<String> = instances.filter(|key| self.nickname(key).as_deref() == Some(name)).map(|key| key.name).collect();
+        match named.as_slice() {
+            [id] => Ok(id.clone()),
+            [] => Err(AskerError::none("instance", name)),
+            several => Err(AskerError::new(format!("Several instances are called {name}: name one by its id, {}.", several.join(" or ")))),
+        }
     }
 
     /// The active access keys of somebody, each as who calls with it.

@@ -163,10 +163,11 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         keys.screen = Some(screen);
     }
     for line in &open {
+        let is_refused = line.starts_with("fails ");
         let looked_at = line.strip_prefix("view ").and_then(|name| cx.screens.iter().find(|spec| spec.names.contains(&name)));
         match (looked_at, way_of(line)) {
             (Some(spec), _) => keys.go_to(spec),
-            (None, Some(way)) => keys.show(way),
+            (None, Some(way)) => keys.show(way, is_refused),
             (None, None) => {}
         }
     }
@@ -189,18 +190,18 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
 /// Keys, told in the order in which they are pressed, each once.
 struct Keys<'a> {
     cx: &'a Cx<'a>,
-    shown: Vec<Way>,
+    shown: Vec<(Way, bool)>,
     /// The screen that the way has led to.
     screen: Option<ScreenId>,
     lines: Vec<Line>,
 }
 
 impl Keys<'_> {
-    fn show(&mut self, way: Way) {
-        if self.shown.contains(&way) {
+    fn show(&mut self, way: Way, is_refused: bool) {
+        if self.shown.contains(&(way, is_refused)) {
             return;
         }
-        self.shown.push(way);
+        self.shown.push((way, is_refused));
         let (bindings, action, tab) = match way {
             Way::On(screen, tab, action) => {
                 let Some(spec) = self.cx.screens.iter().find(|spec| spec.id == screen) else { return };
@@ -212,7 +213,8 @@ impl Keys<'_> {
         };
         let Some(Binding { keys: [key, ..], label, .. }) = bindings.iter().find(|binding| binding.action == action) else { return };
         let line = Line::new().key(key.to_string(), label);
-        self.lines.push(if tab.is_empty() { line } else { line.quiet(format!(" under {tab}")) });
+        let line = if tab.is_empty() { line } else { line.quiet(format!(" under {tab}")) };
+        self.lines.push(if is_refused { line.quiet(": to see it refused") } else { line });
     }
 
     /// Leads to a screen, unless it is the one that was led to last. To a page one gets from its list.

@@ -1,6 +1,7 @@
 //! How what a line of a lesson does is done by keys: on which screen, under which tab, with which action. The keys themselves
 //! are those of the bindings.
 
+use crate::account::revocation::REVOCATION_POLICY;
 use crate::app::action::Action;
 use crate::app::route::ScreenId;
 
@@ -25,6 +26,9 @@ pub fn way_of(line: &str) -> Option<Way> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let words = words.strip_prefix(&["fails"]).unwrap_or(&words);
     match *words {
+        ["aws", "iam", "put-role-policy", ref rest @ ..] if rest.contains(&REVOCATION_POLICY) => {
+            Some(Way::On(ScreenId::Role, "", Action::Reset))
+        }
         ["aws", "iam", operation, ref rest @ ..] => of_iam(operation, rest.contains(&"--user-name")),
         ["aws", "s3api", "put-bucket-policy" | "delete-bucket-policy", ..] => Some(Way::On(ScreenId::Resource, "", Action::Edit)),
         ["aws", ..] => Some(Way::On(ScreenId::Resource, "", Action::Choose)),

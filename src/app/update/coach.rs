@@ -36,7 +36,7 @@ fn in_words(line: &str, account: &Account) -> String {
         Some(("answer", _)) => "The right answer to the question.".into(),
         Some(("view", screen)) => format!("A look at :{screen}."),
         None if line == "sign-out" => "You are signed out.".into(),
-        Some(("fails", refused)) => as_typed(refused, account),
+        Some(("fails", refused)) => format!("{}  (to see it refused)", as_typed(refused, account)),
         _ => as_typed(line, account),
     }
 }

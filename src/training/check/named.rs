@@ -58,6 +58,7 @@ fn strangers(expr: &Expr, accounts: &[Account]) -> Vec<String> {
             _ => None,
         }));
         found.extend(request(call, accounts));
+        found.extend(limits(call, accounts));
         found.extend(no_such_name(call, accounts));
     });
     let is_nobody = |entity: &&Entity| !accounts.iter().any(|account| is_there(account, entity));
@@ -111,13 +112,16 @@ fn request(call: &Call, accounts: &[Account]) -> Option<String> {
     if let Some(why) = misfit(&action, &resource) {
         return Some(why);
     }
-    if let Some(why) = nothing_there(action.text(), on, accounts) {
-        return Some(why);
+    if makes(action.text()) {
+        return None;
     }
+    nothing_there(on, accounts).or_else(|| no_such_bucket(on, accounts))
+}
+
+/// That there is never a bucket which a resource is, or is in.
+fn no_such_bucket(on: &str, accounts: &[Account]) -> Option<String> {
     let bucket = on.strip_prefix(BUCKET)?.split('/').next()?;
-    let is_known = accounts.iter().any(|account| account.bucket(bucket).is_some());
-    let is_made = action.text().eq_ignore_ascii_case("s3:CreateBucket") || bucket.contains(['*', '?']);
-    if is_known || is_made {
+    if bucket.contains(['*', '?']) || accounts.iter().any(|account| account.bucket(bucket).is_some()) {
         return None;
     }
     // Somebody else's bucket is in no account of the lesson.
@@ -136,11 +140,11 @@ const KINDS: [(&str, &str); 7] =
     [("iam", "user/"), ("iam", "group/"), ("iam", "role/"), ("iam", "policy/"), ("ec2", "instance/"), ("dynamodb", "table/"), ("sqs", "")];
 
 /// That the lesson's account has at no time what an ARN in it names.
-fn nothing_there(action: &str, on: &str, accounts: &[Account]) -> Option<String> {
+fn nothing_there(on: &str, accounts: &[Account]) -> Option<String> {
     let arn = Arn::parse(on).ok()?;
     let is_of_kind = |(service, begins): &(&str, &str)| *service == arn.service && arn.resource.starts_with(begins);
     let is_own = accounts.iter().any(|account| account.id().as_str() == arn.account);
-    if !is_own || makes(action) || on.contains(['*', '?']) || !KINDS.iter().any(is_of_kind) {
+    if !is_own || on.contains(['*', '?']) || !KINDS.iter().any(is_of_kind) {
         return None;
     }
     let known: BTreeSet<String> = accounts.iter().flat_map(arns).collect();
@@ -166,6 +170,13 @@ fn arns(account: &Account) -> Vec<String> {
     let policies = account.policies().map(|policy| account.policy_arn(&PolicyKey::Customer(policy.id)));
     let resources = account.entities().filter_map(|(_, entity)| entity.resource()).map(|key| account.resource_arn(&key));
     users.chain(groups).chain(roles).chain(policies).chain(resources).collect()
+}
+
+/// That a limit names a bucket that is never there.
+fn limits(call: &Call, accounts: &[Account]) -> Vec<String> {
+    let is_limit = call.predicate.name == "only_on";
+    let words = call.arguments.iter().skip(2).filter(|_| is_limit);
+    words.filter_map(|argument| if let Argument::Word(on) = argument { no_such_bucket(on, accounts) } else { None }).collect()
 }
 
 /// That nobody is called so, and who may be meant; whether anybody may.

@@ -8,8 +8,8 @@ use super::typed::{Context, Event, EventOf, KeyWas, Manner};
 use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
 use crate::account::refusal::ErrorCode;
-use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
-use crate::policy::actions::{nearest_actions, nearest_services};
+use crate::catalog::{AccessLevel, ConditionKey, SERVICE_REFERENCE};
+use crate::policy::actions::{ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
 
 /// The events that have a name of their own.
@@ -37,6 +37,26 @@ pub(super) fn action_of(word: &str, node: &Node) -> Result<String, CheckError> {
     match no_such_action(word) {
         Some(why) => Err(CheckError::new(node.at.clone(), why)),
         None => Ok(word.to_owned()),
+    }
+}
+
+/// Actions: one, a pattern that stands for some, as `s3:Get*`, or an access level.
+pub(super) fn actions_of(word: &str, node: &Node) -> Result<String, CheckError> {
+    if !actions_meant(word).is_empty() {
+        return Ok(word.to_owned());
+    }
+    if word.contains(':') && !word.contains(['*', '?']) {
+        return action_of(word, node);
+    }
+    let message = format!("Expected actions, as in s3:Get*, or an access level, as in read; {word} stands for none.");
+    Err(CheckError::new(node.at.clone(), message))
+}
+
+/// The actions that a word stands for: a pattern of them, or an access level.
+pub(super) fn actions_meant(word: &str) -> ActionSet {
+    match AccessLevel::ALL.into_iter().find(|level| level.label().eq_ignore_ascii_case(word)) {
+        Some(level) => ActionSet::all().iter().filter(|action| action.action().is_some_and(|action| action.level == level)).collect(),
+        None => ActionSet::matching(word),
     }
 }
 

@@ -213,7 +213,8 @@ fn sources(ruling: &Ruling) -> Result<Vec<Choice>, String> {
     }
     let option = |(source, text): (Source, &str)| {
         let is_right = source == ruling.source;
-        let why = if is_right { ruling.reasons.join(" ") } else { "No statement there decides this request.".to_owned() };
+        let by_kind = ruling.by_kind.iter().find(|(kind, _)| *kind == source).map(|(_, words)| words.clone());
+        let why = if is_right { ruling.reasons.join(" ") } else { by_kind.unwrap_or_default() };
         Choice { text: text.to_owned(), is_right, why }
     };
     Ok(SOURCES.map(option).to_vec())

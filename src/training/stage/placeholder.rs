@@ -19,6 +19,8 @@ pub(super) enum Placeholder {
     Instance(String),
     /// The id of the KMS key that goes by this: its alias, with `alias/` before it, or what it is described as.
     KmsKey(String),
+    /// The practice account's time, as conditions write it.
+    Now,
     /// A dollar sign with a letter or digit behind it.
     Dollar,
     /// Root's password.
@@ -27,7 +29,7 @@ pub(super) enum Placeholder {
 
 /// What can be put into a line, for messages.
 const KNOWN: &str = "$code(DEVICE), $code1(DEVICE), $code2(DEVICE), $key(user/NAME), $key(user/NAME, 2), $key(root), $instance(NAME), $kmskey(alias/NAME), \
-     $rootpassword, and $dollar() for the sign itself";
+     $rootpassword, $now(), and $dollar() for the sign itself";
 
 /// So far a code may be from the device's clock when one signs in, in steps.
 const STRAYS: i64 = 2;
@@ -75,6 +77,7 @@ fn read(name: &str, arguments: Option<&str>) -> Option<Placeholder> {
         ("key", Some([who, number])) => Placeholder::Key((*who).to_owned(), number.parse().ok().filter(|number| *number > 0)?),
         ("instance", Some([name])) => Placeholder::Instance((*name).to_owned()),
         ("kmskey", Some([name])) => Placeholder::KmsKey((*name).to_owned()),
+        ("now", Some([""])) => Placeholder::Now,
         ("dollar", Some([""])) => Placeholder::Dollar,
         ("rootpassword", None) => Placeholder::RootPassword,
         _ => return None,
@@ -130,6 +133,7 @@ pub fn as_typed(line: &str, account: &Account) -> String {
         Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
         Placeholder::Instance(name) => called(account, ResourceKind::Instance, name).unwrap_or_else(|| "INSTANCE-ID".into()),
         Placeholder::KmsKey(name) => called(account, ResourceKind::Key, name).unwrap_or_else(|| "KMS-KEY-ID".into()),
+        Placeholder::Now => "NOW".into(),
         Placeholder::Dollar => "$".into(),
         Placeholder::Code(_) => "CODE".into(),
         Placeholder::CodeOfTwo(_, number) => format!("CODE{}", number + 1),
@@ -161,6 +165,7 @@ impl Placeholder {
                 let id = called(account, ResourceKind::Key, name).ok_or_else(|| format!("There is no KMS key {name:?}."))?;
                 Ok(Found::Value(id))
             }
+            Self::Now => Ok(Found::Value(account.time_at(real_now).strftime("%Y-%m-%dT%H:%M:%SZ").to_string())),
             Self::Dollar => Ok(Found::Value("$".into())),
             Self::Code(device) => {
                 let (seed, drift, last) = device_of(account, device)?;

@@ -65,7 +65,11 @@ impl Walk<'_, '_> {
                 for line in lines {
                     let typed = as_typed(&line, self.open.account());
                     // What is to fail is typed like what is to be done.
-                    self.talk.say_as_is(&format!("  {}", typed.strip_prefix("fails ").unwrap_or(&typed)))?;
+                    let refused = typed.strip_prefix("fails ");
+                    if refused.is_some() {
+                        self.talk.say("This will be refused, and is there to be seen:")?;
+                    }
+                    self.talk.say_as_is(&format!("  {}", refused.unwrap_or(&typed)))?;
                 }
                 match answers.len() {
                     0 => Ok(()),

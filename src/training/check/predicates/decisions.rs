@@ -2,9 +2,9 @@
 
 use super::{CALLERS, Parameter, Predicate, truth};
 use crate::access::Question;
-use crate::account::authorization::{Authority, Circumstances, Credentials, Origin, Source as From};
+use crate::account::authorization::{Authority, Circumstances, Credentials};
 use crate::account::estate::is_public;
-use crate::policy::decision::{Decision, Explanation, Layer, explain};
+use crate::policy::decision::{Decision, Explanation, explain};
 use crate::policy::document::Document;
 use crate::policy::request::{Action, Request, Resource, Value as Values};
 use crate::training::check::decided::Answer;
@@ -32,10 +32,10 @@ pub(super) const PREDICATES: &[Predicate] = &[
 ];
 
 /// A decided request.
-struct Decided {
+pub(super) struct Decided {
     request: Request,
-    explanation: Explanation,
-    authority: Authority,
+    pub(super) explanation: Explanation,
+    pub(super) authority: Authority,
 }
 
 /// The resource in a place, as an ARN or `*`.
@@ -87,9 +87,14 @@ fn request(asked: &Asked<'_>) -> (Option<Decided>, String, String) {
     (decided, who.label(), format!("{}{}", what(action, &on), context.words()))
 }
 
-/// A request in a sentence: `s3:GetObject on reports/q1.csv`. Of a bucket and what is in it the ARN says nothing more.
+/// A request in a sentence: `s3:GetObject on reports/q1.csv`.
 pub(super) fn what(action: &str, on: &str) -> String {
-    if on == "*" { action.to_owned() } else { format!("{action} on {}", on.strip_prefix("arn:aws:s3:::").unwrap_or(on)) }
+    if on == "*" { action.to_owned() } else { format!("{action} on {}", shown(on)) }
+}
+
+/// A resource in a sentence: of a bucket and what is in it the ARN says nothing more.
+pub(super) fn shown(on: &str) -> &str {
+    on.strip_prefix("arn:aws:s3:::").unwrap_or(on)
 }
 
 /// Who is not there may nothing, since nothing allows it.
@@ -155,7 +160,12 @@ fn public(asked: &Asked<'_>) -> Answer {
 /// What is decided about the request in the usual places, with the reasons; `None` where who asks is not there.
 pub(in crate::training::check) fn ruling(asked: &Asked<'_>) -> Option<Ruling> {
     let decided = request(asked).0?;
-    Some(Ruling { outcome: decided.explanation.decision.into(), source: decided.source(), reasons: decided.reasons() })
+    Some(Ruling {
+        outcome: decided.explanation.decision.into(),
+        source: decided.source(),
+        by_kind: decided.by_kind(asked.facts.scene.account),
+        reasons: decided.reasons(),
+    })
 }
 
 impl Decided {
@@ -167,21 +177,6 @@ impl Decided {
         let deciding = self.explanation.decided_by().and_then(|place| statements.iter().find(|finding| finding.place == place));
         reasons.extend(deciding.map(|finding| telling.statement(finding)));
         reasons
-    }
-
-    /// The kind of policy that decided.
-    fn source(&self) -> Source {
-        let origin = self.explanation.decided_by().and_then(|place| self.authority.origins.get(place.layer, place.policy as usize));
-        match (origin, self.explanation.deciding_layer()) {
-            (Some(Origin { group: Some(_), .. }), _) => Source::Group,
-            (_, Some(Layer::Boundary)) => Source::Boundary,
-            (_, Some(Layer::Session)) => Source::Session,
-            (Some(Origin { source: From::Trust(_), .. }), _) => Source::Trust,
-            (_, Some(Layer::Resource)) => Source::Resource,
-            (Some(Origin { source: From::Inline { .. }, .. }), _) => Source::Inline,
-            (Some(Origin { source: From::Managed(_), .. }), _) => Source::Identity,
-            _ => Source::None,
-        }
     }
 }
 

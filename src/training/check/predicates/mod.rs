@@ -5,7 +5,9 @@ mod decisions;
 mod identities;
 mod journal;
 mod lesson;
+mod limits;
 mod policies;
+mod sources;
 
 pub(in crate::training::check) use decisions::ruling;
 pub(super) use journal::SUBJECTS;
@@ -18,8 +20,15 @@ use super::typed::Argument;
 use super::value::Kind;
 
 /// All predicates, by family.
-pub(super) const PREDICATES: [&[Predicate]; 6] =
-    [identities::PREDICATES, policies::PREDICATES, credentials::PREDICATES, decisions::PREDICATES, journal::PREDICATES, lesson::PREDICATES];
+pub(super) const PREDICATES: [&[Predicate]; 7] = [
+    identities::PREDICATES,
+    policies::PREDICATES,
+    credentials::PREDICATES,
+    decisions::PREDICATES,
+    limits::PREDICATES,
+    journal::PREDICATES,
+    lesson::PREDICATES,
+];
 
 /// Something that can be asked about an account and a learner.
 pub(super) struct Predicate {
@@ -46,6 +55,8 @@ pub(super) enum Parameter {
     Event,
     /// An action.
     Action,
+    /// Actions, by a pattern or an access level.
+    Actions,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// The circumstances of a request.
@@ -73,6 +84,7 @@ impl Parameter {
             Self::Entity(sorts) => sorts.iter().map(|sort| sort.form()).collect::<Vec<_>>().join(", "),
             Self::Event => "an event, as in CreateUser or key_created".into(),
             Self::Action => "an action, as in s3:GetObject".into(),
+            Self::Actions => "actions, as in s3:Get*, or an access level".into(),
             Self::OneOf(words) => words.join(", "),
             Self::Context => "circumstances, as in {mfa: true}".into(),
             Self::Manner => "how it was made, as in {credential: key}".into(),
@@ -89,6 +101,7 @@ impl Parameter {
             Self::Entity(_) => "entity",
             Self::Event => "event",
             Self::Action => "action",
+            Self::Actions => "actions",
             Self::OneOf(_) => "word",
             Self::Context | Self::Manner => "{circumstances}",
             Self::Resource => "resource",

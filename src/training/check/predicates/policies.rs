@@ -2,7 +2,7 @@
 
 use super::{IDENTITIES, Parameter, Predicate, number, truth};
 use crate::access::{Progress, difference};
-use crate::policy::document::{Document, DocumentKind, Effect, Patterns, PrincipalKind, Statement};
+use crate::policy::document::{Document, DocumentKind, Effect, Patterns, PrincipalKind, Principals, Statement};
 use crate::policy::lint::{Severity, lint};
 use crate::training::check::decided::Answer;
 use crate::training::check::found::{policy_key, service_principal};
@@ -12,7 +12,7 @@ use crate::training::check::verdict::Place;
 
 const POLICY: Parameter = Parameter::Entity(&[Sort::Policy]);
 const BOUNDED: &[Sort] = &[Sort::User, Sort::Role];
-const TRUSTED: &[Sort] = &[Sort::Service, Sort::User, Sort::Role, Sort::Account, Sort::Root, Sort::Anonymous];
+pub(super) const TRUSTED: &[Sort] = &[Sort::Service, Sort::User, Sort::Role, Sort::Account, Sort::Root, Sort::Anonymous];
 
 pub(super) const PREDICATES: &[Predicate] = &[
     truth("attached", &[Parameter::Entity(IDENTITIES), Parameter::Policy], attached),
@@ -55,33 +55,59 @@ fn boundary(asked: &Asked<'_>) -> Answer {
     Answer::truth(is, format!("{name} is the boundary of {label}"), format!("{name} is not the boundary of {label}")).at(place)
 }
 
+/// Somebody whom an Allow of a trust policy names.
+pub(super) struct Trusted {
+    kind: PrincipalKind,
+    text: String,
+    /// Whether everybody else is named.
+    negated: bool,
+}
+
+/// Whom the Allows of a role's trust policy name.
+pub(super) fn trusted(asked: &Asked<'_>, role: &Entity) -> Vec<Trusted> {
+    let account = asked.facts.scene.account;
+    let policy = account.role_named(&role.name).map(|role| account.current_policy(&role.trust_policy));
+    let statements = policy.and_then(|policy| Document::read(policy.as_str()).ok()).map(|document| document.statements);
+    let allows = statements.unwrap_or_default().into_iter().filter(|statement| statement.effect == Effect::Allow);
+    let of_statement = |principals: Principals| {
+        let negated = principals.negated;
+        principals.entries.into_iter().map(move |entry| Trusted { kind: entry.kind, text: entry.text.value, negated })
+    };
+    allows.filter_map(|statement| statement.principals).flat_map(of_statement).collect()
+}
+
 /// Whether an Allow of the role's trust policy names somebody.
 fn trusts(asked: &Asked<'_>) -> Answer {
     let (role, whom) = (asked.entity(0), asked.entity(1));
-    let account = asked.facts.scene.account;
-    let policy = account.role_named(&role.name).map(|role| account.current_policy(&role.trust_policy));
-    let document = policy.and_then(|policy| Document::read(policy.as_str()).ok());
-    let is = document.is_some_and(|document| {
-        let allows = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
-        allows.filter_map(|statement| statement.principals.as_ref()).any(|principals| {
-            !principals.negated && principals.entries.iter().any(|entry| names(asked, &whom, entry.kind, &entry.text.value))
-        })
-    });
+    let is = trusted(asked, &role).iter().any(|trusted| trusted.is(asked, &whom));
     let (label, who) = (role.label(), whom.label());
     let place = Place::of_entity(&role, Some("Trust relationships"));
     Answer::truth(is, format!("{label} trusts {who}"), format!("{label} does not trust {who}")).at(place)
 }
 
-/// Whether an entry of a list of principals names somebody. An account's number stands for its root, and both for the account.
-fn names(asked: &Asked<'_>, whom: &Entity, kind: PrincipalKind, text: &str) -> bool {
-    let account = asked.facts.scene.account;
-    let is_account = |id: &str| kind == PrincipalKind::Aws && (text == id || text == format!("arn:aws:iam::{id}:root"));
-    match whom.sort {
-        Sort::Service => kind == PrincipalKind::Service && text == service_principal(&whom.name),
-        Sort::Account => is_account(&whom.name),
-        Sort::Root => is_account(account.id().as_str()),
-        Sort::Anonymous => kind == PrincipalKind::Everyone || (kind == PrincipalKind::Aws && text == "*"),
-        _ => asked.id(whom).and_then(|id| account.principal_arn(id)).is_some_and(|arn| kind == PrincipalKind::Aws && text == arn),
+impl Trusted {
+    /// Whether somebody is meant. An account's number stands for its root, and both for the account.
+    pub(super) fn is(&self, asked: &Asked<'_>, whom: &Entity) -> bool {
+        let account = asked.facts.scene.account;
+        let (is_aws, text) = (self.kind == PrincipalKind::Aws, self.text.as_str());
+        let is_account = |id: &str| is_aws && (text == id || text == format!("arn:aws:iam::{id}:root"));
+        let is_named = match whom.sort {
+            Sort::Service => self.kind == PrincipalKind::Service && text == service_principal(&whom.name),
+            Sort::Account => is_account(&whom.name),
+            Sort::Root => is_account(account.id().as_str()),
+            Sort::Anonymous => self.kind == PrincipalKind::Everyone || (is_aws && text == "*"),
+            _ => asked.id(whom).and_then(|id| account.principal_arn(id)).is_some_and(|arn| is_aws && text == arn),
+        };
+        is_named && !self.negated
+    }
+
+    /// In a sentence: `ec2.amazonaws.com`, `everybody but arn:…`.
+    pub(super) fn in_words(&self) -> String {
+        match (self.negated, self.text.as_str()) {
+            (true, text) => format!("everybody but {text}"),
+            (false, "" | "*") => "everybody".to_owned(),
+            (false, text) => text.to_owned(),
+        }
     }
 }
 

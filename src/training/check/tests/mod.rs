@@ -2,6 +2,7 @@
 
 mod journal;
 mod language;
+mod limits;
 mod predicates;
 
 use jiff::Timestamp;
