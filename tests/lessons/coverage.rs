@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use iam_console::training::lesson::{Lesson, shipped_lesson};
+use iam_console::training::lesson::{Lesson, shipped, shipped_lesson};
+use iam_console::training::quiz::Misconception;
 
 /// The sentences of the course notes, one a line.
 const NOTES: &str = include_str!("course_notes.txt");
@@ -33,6 +34,15 @@ fn every_sentence_of_the_notes_has_its_row() {
         assert_eq!(sentences.iter().filter(|sentence| **sentence == note).count(), 1, "{note}");
     }
     assert_eq!(sentences.len(), NOTES.lines().count());
+}
+
+#[test]
+fn every_misconception_has_a_step_that_shows_it_besides_the_exam() {
+    let lessons: Vec<_> = shipped().flatten().filter(|lesson| !lesson.exam).collect();
+    let steps = || lessons.iter().flat_map(|lesson| &lesson.steps);
+    for misconception in Misconception::all().map(|misconception| misconception.to_string()) {
+        assert!(steps().any(|step| step.misconceptions.contains(&misconception)), "nothing is to be done about {misconception}");
+    }
 }
 
 #[test]

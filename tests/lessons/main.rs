@@ -4,5 +4,6 @@
 
 mod coverage;
 mod files;
+mod no_mistake;
 mod proof;
 mod stage;

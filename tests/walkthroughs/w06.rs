@@ -53,6 +53,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Throw the key away", "The best key on a workload is none.");
 
     at_step(&mut console, "8 of 11", "Who else may use it?").keys("<alt-a>").see("May Lambda assume it?").keys("2<enter>");
+    console.see("May she create users?").keys("2<enter>");
     done(&mut console, "Who else may use it?", "somebody who cannot get in");
 
     at_step(&mut console, "9 of 11", "Write one yourself");

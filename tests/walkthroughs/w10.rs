@@ -3,7 +3,7 @@
 use iam_console::account::entity::Owner;
 
 use crate::common::console::Console;
-use crate::common::learner::{all_solved, begun, done, sign_in_as, sign_in_as_root, to_do, told, try_on, two_codes, written_anew};
+use crate::common::learner::{all_solved, answer, begun, done, sign_in_as, sign_in_as_root, to_do, told, try_on, two_codes, written_anew};
 
 const OWN_DEVICE: &str = r#"{
   "Version": "2012-10-17",
@@ -109,10 +109,14 @@ fn w10_is_gone_through_by_keys_to_its_end() {
     assert_eq!(only_key(&console), new);
     done(&mut console, "Rotate a key", "Off comes before gone");
 
+    to_do(&mut console, "What outlives a key").keys("<alt-a>").see("What becomes of the session?");
+    answer(&mut console, "It goes on until it expires");
+    done(&mut console, "What outlives a key", "only a policy stops them");
+
     to_do(&mut console, "Challenge").keys(":group Team<enter><tab>i");
     written_anew(&mut console, OWN_KEYS).keys("OwnKeys<enter>").see("Created inline policy OwnKeys");
     done(&mut console, "Challenge", "Every request comes out as it should.");
-    all_solved(&mut console, "w10", 7);
+    all_solved(&mut console, "w10", 8);
 }
 
 fn owner(console: &Console) -> Owner {

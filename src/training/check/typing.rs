@@ -5,7 +5,7 @@ use super::names::{Domain, Entity, Sort, Subject, no_entity, unknown};
 use super::predicates::{PREDICATES, Parameter, Predicate};
 use super::syntax::{Node, Syntax};
 use super::typed::{Argument, Call, Expr, How};
-use super::typing_parts::{action_of, context_of, event_of, manner_of};
+use super::typing_parts::{action_of, context_of, event_of, manner_of, pattern_of};
 use super::value::{Kind, Value};
 
 /// Binders may stand in each other so deep: more would look at too much.
@@ -185,6 +185,7 @@ impl Scope {
             Parameter::Entity(sorts) => self.entity(word, sorts, node).map(Argument::Entity),
             Parameter::Event => event_of(node, self).map(Argument::Event),
             Parameter::Action => action_of(word, node).map(Argument::Word),
+            Parameter::Pattern => pattern_of(word, node).map(Argument::Word),
             Parameter::OneOf(words) => match words.iter().find(|known| **known == word) {
                 Some(_) => Ok(Argument::Word(word.to_owned())),
                 None => Err(unknown(&format!("word here ({})", words.join(", ")), word, words.iter().copied(), node.at.clone())),

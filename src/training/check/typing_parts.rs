@@ -9,7 +9,7 @@ use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
 use crate::account::refusal::ErrorCode;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
-use crate::policy::actions::{nearest_actions, nearest_services};
+use crate::policy::actions::{ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Value};
 
 /// The events that have a name of their own.
@@ -38,6 +38,17 @@ pub(super) fn action_of(word: &str, node: &Node) -> Result<String, CheckError> {
         Some(why) => Err(CheckError::new(node.at.clone(), why)),
         None => Ok(word.to_owned()),
     }
+}
+
+/// Actions by a pattern, as `s3:Get*`.
+pub(super) fn pattern_of(word: &str, node: &Node) -> Result<String, CheckError> {
+    if !word.contains(['*', '?']) {
+        return action_of(word, node);
+    }
+    if ActionSet::matching(word).is_empty() {
+        return Err(CheckError::new(node.at.clone(), format!("There is no action that {word} matches.")));
+    }
+    Ok(word.to_owned())
 }
 
 /// That there is no such action, and which may be meant.

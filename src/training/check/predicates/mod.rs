@@ -5,6 +5,7 @@ mod decisions;
 mod identities;
 mod journal;
 mod lesson;
+mod only;
 mod policies;
 
 pub(in crate::training::check) use decisions::ruling;
@@ -18,8 +19,15 @@ use super::typed::Argument;
 use super::value::Kind;
 
 /// All predicates, by family.
-pub(super) const PREDICATES: [&[Predicate]; 6] =
-    [identities::PREDICATES, policies::PREDICATES, credentials::PREDICATES, decisions::PREDICATES, journal::PREDICATES, lesson::PREDICATES];
+pub(super) const PREDICATES: [&[Predicate]; 7] = [
+    identities::PREDICATES,
+    policies::PREDICATES,
+    credentials::PREDICATES,
+    decisions::PREDICATES,
+    only::PREDICATES,
+    journal::PREDICATES,
+    lesson::PREDICATES,
+];
 
 /// Something that can be asked about an account and a learner.
 pub(super) struct Predicate {
@@ -46,6 +54,8 @@ pub(super) enum Parameter {
     Event,
     /// An action.
     Action,
+    /// Actions, by a pattern.
+    Pattern,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// The circumstances of a request.
@@ -71,6 +81,7 @@ impl Parameter {
             Self::Entity(sorts) => sorts.iter().map(|sort| sort.form()).collect::<Vec<_>>().join(", "),
             Self::Event => "an event, as in CreateUser or key_created".into(),
             Self::Action => "an action, as in s3:GetObject".into(),
+            Self::Pattern => "actions, as in s3:GetObject or s3:Get*".into(),
             Self::OneOf(words) => words.join(", "),
             Self::Context => "circumstances, as in {mfa: true}".into(),
             Self::Manner => "how it was made, as in {credential: key}".into(),
@@ -86,6 +97,7 @@ impl Parameter {
             Self::Entity(_) => "entity",
             Self::Event => "event",
             Self::Action => "action",
+            Self::Pattern => "actions",
             Self::OneOf(_) => "word",
             Self::Context | Self::Manner => "{circumstances}",
             Self::Resource => "resource",

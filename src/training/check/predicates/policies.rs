@@ -2,7 +2,7 @@
 
 use super::{IDENTITIES, Parameter, Predicate, number, truth};
 use crate::access::{Progress, difference};
-use crate::policy::document::{Document, DocumentKind, Effect, Patterns, PrincipalKind, Statement};
+use crate::policy::document::{Document, DocumentKind, Effect, Patterns, PrincipalEntry, PrincipalKind, Principals, Statement};
 use crate::policy::lint::{Severity, lint};
 use crate::training::check::decided::Answer;
 use crate::training::check::found::{policy_key, service_principal};
@@ -19,6 +19,7 @@ pub(super) const PREDICATES: &[Predicate] = &[
     truth("inline", &[Parameter::Entity(IDENTITIES), Parameter::Name("policy name")], inline),
     truth("boundary", &[Parameter::Entity(BOUNDED), Parameter::Name("policy name")], boundary),
     truth("trusts", &[Parameter::Entity(&[Sort::Role]), Parameter::Entity(TRUSTED)], trusts),
+    truth("trusts_only", &[Parameter::Entity(&[Sort::Role]), Parameter::Entity(TRUSTED)], trusts_only),
     number("policy_version", &[POLICY], policy_version),
     number("statements", &[POLICY], statements),
     number("lint", &[POLICY], lint_findings),
@@ -58,18 +59,41 @@ fn boundary(asked: &Asked<'_>) -> Answer {
 /// Whether an Allow of the role's trust policy names somebody.
 fn trusts(asked: &Asked<'_>) -> Answer {
     let (role, whom) = (asked.entity(0), asked.entity(1));
+    let is = trusted(asked, &role)
+        .iter()
+        .any(|principals| !principals.negated && principals.entries.iter().any(|entry| names(asked, &whom, entry.kind, &entry.text.value)));
+    let (label, who) = (role.label(), whom.label());
+    Answer::truth(is, format!("{label} trusts {who}"), format!("{label} does not trust {who}")).at(Place::of_trust(&role))
+}
+
+/// Whether no Allow of the role's trust policy names anybody else.
+fn trusts_only(asked: &Asked<'_>) -> Answer {
+    let (role, whom) = (asked.entity(0), asked.entity(1));
+    let trusted = trusted(asked, &role);
+    let is_other = |entry: &&PrincipalEntry| !names(asked, &whom, entry.kind, &entry.text.value);
+    let other = trusted.iter().find_map(|principals| principals.entries.iter().find(is_other));
+    let (label, who) = (role.label(), whom.label());
+    let no = match other {
+        Some(entry) => format!("{label} trusts {} as well", entry.text.value),
+        None => format!("{label} trusts all but those that its trust policy names"),
+    };
+    let is = other.is_none() && trusted.iter().all(|principals| !principals.negated);
+    Answer::truth(is, format!("{label} trusts nobody but {who}"), no).of_absence().at(Place::of_trust(&role))
+}
+
+/// Whom the statements name that allow something in a role's trust policy.
+fn trusted(asked: &Asked<'_>, role: &Entity) -> Vec<Principals> {
     let account = asked.facts.scene.account;
     let policy = account.role_named(&role.name).map(|role| account.current_policy(&role.trust_policy));
-    let document = policy.and_then(|policy| Document::read(policy.as_str()).ok());
-    let is = document.is_some_and(|document| {
-        let allows = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
-        allows.filter_map(|statement| statement.principals.as_ref()).any(|principals| {
-            !principals.negated && principals.entries.iter().any(|entry| names(asked, &whom, entry.kind, &entry.text.value))
-        })
-    });
-    let (label, who) = (role.label(), whom.label());
-    let place = Place::of_entity(&role, Some("Trust relationships"));
-    Answer::truth(is, format!("{label} trusts {who}"), format!("{label} does not trust {who}")).at(place)
+    let statements = policy.and_then(|policy| Document::read(policy.as_str()).ok()).map(|document| document.statements);
+    let allows = statements.into_iter().flatten().filter(|statement| statement.effect == Effect::Allow);
+    allows.filter_map(|statement| statement.principals).collect()
+}
+
+impl Place {
+    fn of_trust(role: &Entity) -> Self {
+        Self::of_entity(role, Some("Trust relationships"))
+    }
 }
 
 /// Whether an entry of a list of principals names somebody. An account's number stands for its root, and both for the account.

@@ -181,6 +181,39 @@ fn decisions() {
 }
 
 #[test]
+fn nothing_besides() {
+    let stage = company();
+    stage.holds(&[
+        "only(user:carol, s3:GetObject)",
+        "only(user:bob, s3:GetObject)",
+        "only(user:bob, s3:Get*, iam:*)",
+        "only(user:alice, s3:*, s3-object-lambda:*, iam:ChangePassword, iam:GetAccountPasswordPolicy)",
+        "only(instance:i-app, s3:GetObject)",
+        "only(root, *)",
+    ]);
+    stage.fails(&["only(user:bob, s3:ListBucket)", "only(user:alice, s3:*)", "only(root, s3:*)"]);
+    assert_eq!(stage.verdict("only(user:bob, s3:ListBucket)").findings[0].found, "bob may s3:GetObject");
+    let wide = stage.verdict("only(root, s3:*)");
+    assert!(wide.findings[0].found.ends_with(" other actions besides") && wide.findings[0].is_too_much, "{:?}", wide.findings);
+    // What a Deny takes away whole, or a boundary does not let through, nobody may.
+    let bounded = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","sqs:*"],"Resource":"*"},{"Effect":"Deny","Action":"sqs:*","Resource":"*"}]}"#;
+    let stage = stage.with(&[&format!("aws iam put-user-policy --user-name bob --policy-name Read --policy-document '{bounded}'")]);
+    stage.holds(&["only(user:bob, s3:*)"]);
+}
+
+#[test]
+fn trust_in_nobody_else() {
+    let stage = company();
+    stage.holds(&["trusts_only(role:app, service:ec2)", "trusts_only(role:nobodys, service:ec2)"]);
+    stage.fails(&["trusts_only(role:app, service:lambda)"]);
+    let two = EC2.replace(r#""ec2.amazonaws.com""#, r#"["ec2.amazonaws.com","lambda.amazonaws.com"]"#);
+    let stage = stage.with(&[&format!("aws iam update-assume-role-policy --role-name app --policy-document '{two}'")]);
+    stage.fails(&["trusts_only(role:app, service:ec2)"]);
+    let verdict = stage.verdict("trusts_only(role:app, service:ec2)");
+    assert_eq!(verdict.findings[0].found, "role app trusts lambda.amazonaws.com as well");
+}
+
+#[test]
 fn a_public_bucket() {
     let stage = Stage::new().with(&[
         "aws s3api create-bucket --bucket reports",
@@ -253,6 +286,7 @@ fn the_lesson() {
         "wrong(two) && !right(two)",
         "answered(one)",
         "first_right(one)",
+        "first_right(one, two, three) == 1",
         "viewed(users)",
         "quiz(notes5) >= 5",
         "checklist_done(individual-users)",
