@@ -159,7 +159,7 @@ fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
         "There are no roles.",
         "The account has no password policy of its own",
         "root user may  iam:CreateUser  on  *   (allowed)",
-        "the following arguments are required:\n--access-key-id",
+        "the following arguments are required: --access-key-id",
         "usage: aws [options]",
     ];
     let menu = talk(&home, &[&everywhere[..], &["4"]].concat());
