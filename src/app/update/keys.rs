@@ -60,7 +60,7 @@ impl Model {
             return self.act(binding.action);
         }
         let is_list = matches!(self.places.current_mut().map(|place| place.screen.focus()), Some(Focus::List(list)) if list.has_rows());
-        let way = if is_list && key.is_letter() { "/ and a name finds rows, ? shows what else does." } else { "? shows what does." };
+        let way = if is_list && key.is_letter() { "/ finds rows, ? shows what does." } else { "? shows what does." };
         self.hint(Tone::Info, format!("{key} does nothing here. {way}"));
         Vec::new()
     }
