@@ -4,6 +4,8 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use common::console::{Console, Setup};
 use common::learner::{answer, begun, record, told, try_as};
 use iam_console::app::message::Message;
@@ -226,22 +228,38 @@ fn the_coach_is_at_hand_while_letters_are_typed_and_while_something_lies_over_th
 
 #[test]
 fn the_first_start_offers_the_tour_once() {
-    let offered = || {
+    let started = |progress: Progress| {
         let mut console = Console::opening(common::fresh(), Setup::default());
-        console.send(Message::Progress(Box::new(Progress::of("anna"))));
+        console.send(Message::Progress { progress: Box::new(progress), elsewhere: BTreeSet::new() });
         let own = console.opened("practice", None);
         console.send(own);
         console
     };
-    let mut console = offered();
+    let mut console = started(Progress::of("anna"));
     console.see("Welcome").see("Take the tour").keys("t").see("A tour of the console").keys("<enter>").see("step 1 of");
-    assert_eq!(console.settings.as_ref().map(|settings| settings.welcome), Some(false));
-    let mut console = offered();
+    assert!(console.progress.offered);
+    let mut console = started(Progress::of("anna"));
     console.keys("<esc>").see("Dashboard").miss("Take the tour");
-    assert_eq!(console.settings.as_ref().map(|settings| settings.welcome), Some(false));
     let own = console.opened("practice", None);
     console.send(own);
     console.miss("Take the tour");
+    // It is kept of the learner, and not of the machine: another one of it is offered the same.
+    assert!(console.progress.offered && console.settings.is_none());
+    started(console.progress.clone()).see("Dashboard").miss("Take the tour");
+    started(Progress::of("bert")).see("Take the tour");
+}
+
+#[test]
+fn the_page_of_a_lesson_that_was_begun_elsewhere_says_what_becomes_of_it() {
+    let mut console = begun("meet");
+    console.keys("<alt-a>5<enter><alt-x>");
+    let progress = Box::new(console.progress.clone());
+    let mut console = Console::sized(120, 40);
+    let elsewhere = BTreeSet::from([progress.lessons["w01"].account.clone()]);
+    console.send(Message::Progress { progress, elsewhere });
+    console.keys(":walkthroughs<enter>/meet<enter><enter>").see("Its account stayed on the machine that it was begun on");
+    console.keys("n").see("The lesson's account is not on this machine.").keys("b").see("step 1 of");
+    console.keys(":walkthroughs<enter>/meet<enter><enter>").miss("stayed on the machine");
 }
 
 #[test]
@@ -333,6 +351,9 @@ fn where_others_look_on_the_step_and_its_screen_have_the_room() {
 fn on_a_small_screen_the_card_takes_the_rows_that_the_screen_leaves() {
     let mut console = begun("meet");
     console.resize(80, 24).keys("<alt-s>:users<enter>").see("▲ Create alice").see("so people need users.").see("alt-h hint");
+    // A hint does not take the place of its task.
+    console.keys("<alt-h><alt-h>").see("Create a user named alice").see("Hint  Open Users").see("there is no user alice");
+    console.keys("<alt-p><alt-n>");
     // The whole card lies in its place, and is not told twice.
     assert_eq!(console.keys("<ctrl-y>").screen().matches("Create a user named").count(), 1);
     console.keys("<esc>:aws iam create-user --user-name alice<enter><esc>");
@@ -345,7 +366,7 @@ fn on_a_small_screen_the_card_takes_the_rows_that_the_screen_leaves() {
 #[test]
 fn a_hint_names_the_nearest_way() {
     let mut console = begun("meet");
-    console.keys("<alt-s><alt-s><alt-h>").see("Where  alt-a answer…").keys("<alt-a><down><enter>");
+    console.keys("<alt-s><alt-s><alt-h>").see("Where  Try it").see("Card   alt-a answer…").keys("<alt-a><down><enter>");
     console.keys(":resources<enter>").see("Where  t try it…");
     assert!(pointed_at(&console).iter().any(|text| text == "t try it…"), "{:?}\n{}", pointed_at(&console), console.screen());
     console.keys("<alt-n>:try<enter>").miss("Where  t try it…");
@@ -368,4 +389,7 @@ fn an_exam_says_what_it_takes_before_it_begins() {
     let mut console = Console::sized(120, 40);
     console.keys(":walkthroughs<enter>/foundations<enter><enter>").see("These lessons lead here:").see("Roles for services  not begun");
     console.see("It is passed with all 4 steps done within 45 minutes").see("The clock begins with the exam, not on this page");
+    // How long there is time is worth more than the lesson's name.
+    console.resize(80, 24).keys("b").see("to do  45 min left  step 1 of 4");
+    console.resize(60, 16).see("45 min left  step 1 of 4");
 }

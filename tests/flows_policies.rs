@@ -58,6 +58,12 @@ fn the_catalogue_is_narrowed_by_type_and_searched() {
 }
 
 #[test]
+fn what_is_called_as_the_filter_says_comes_first_in_whatever_order() {
+    let mut console = console();
+    console.keys(":policies<enter>s").see("sort: ").keys("/readonlyaccess").see("▌ ReadOnlyAccess");
+}
+
+#[test]
 fn a_click_on_the_types_chooses_the_next() {
     let mut console = console();
     console.keys(":policies<enter>").click("All types").see("Policies  0").click("Customer managed").see("Policies  1,563");

@@ -50,6 +50,30 @@ fn a_key_that_does_nothing_says_so_and_an_action_without_sense_says_why() {
 }
 
 /// A console on the company's account.
+#[test]
+fn ctrl_z_takes_back_what_was_typed_in_every_field() {
+    let mut console = Console::fresh();
+    console.keys(":create-user<enter>zoe").see("zoe").keys("<ctrl-z>").miss("zoe").keys("<ctrl-z>").see("User name");
+    let mut console = Console::fresh();
+    console
+        .keys(":zebra")
+        .see("zebra")
+        .keys("<ctrl-z>")
+        .miss("zebra")
+        .keys("<esc>:policies<enter>/s3full")
+        .see("filter: s3full")
+        .keys("<ctrl-z>")
+        .miss("s3full");
+    // Where nothing is typed, it is no key for lists.
+    console.keys("<esc><ctrl-z>").miss("does nothing here");
+}
+
+#[test]
+fn a_letter_without_meaning_on_a_list_tells_how_rows_are_found() {
+    let mut console = Console::fresh();
+    console.keys(":policies<enter>Z").see("/ finds rows, ? shows what does.");
+}
+
 fn of_company(size: (u16, u16)) -> Console {
     Console::on(company(), Setup { size, ..Setup::default() })
 }

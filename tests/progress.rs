@@ -243,6 +243,22 @@ fn two_of_one_name_are_told_apart_and_two_with_one_attempt_are_told() {
 }
 
 #[test]
+fn two_of_one_name_who_have_only_an_exam_in_common_are_told_apart() {
+    let (one, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    for (home, seed, solved) in [(one.path(), 1, 1), (other.path(), 2, 3)] {
+        set(&file(home), "w07", LessonRecord { seed, exam: true, ..lesson(solved) });
+    }
+    let kept = |home: &Path| file(home).read().unwrap().progress;
+    let report = |progress: [Progress; 3]| ClassReport::of(&class_of(files(progress)), &Shelf::default());
+    let told = report([kept(one.path()), kept(other.path()), kept(one.path())]);
+    let solved: Vec<_> = told.learners.iter().map(|line| (line.learner.as_str(), line.solved)).collect();
+    assert_eq!(solved, [("anna", 1), ("anna (2.json)", 3)]);
+    // Whoever takes what they did to another machine is the same there.
+    file(other.path()).change(|progress| progress.merge(kept(one.path()))).unwrap();
+    assert_eq!(report([kept(one.path()), kept(other.path()), kept(one.path())]).learners.len(), 1);
+}
+
+#[test]
 fn of_a_learner_who_hands_in_twice_the_further_work_counts() {
     let handed_in = |name: &str, solved| {
         let mut progress = Progress::of(name);

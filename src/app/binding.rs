@@ -110,5 +110,6 @@ pub static FORM_HELP: &[(&str, &str)] = &[
     ("space ↑ ↓", "Turn a box on or off; choose among options, behind the last of which comes the next field"),
     ("ctrl-o", "Show or hide a password"),
     ("ctrl-u ctrl-w", "Clear the field; delete a word"),
+    ("ctrl-z", "Take back what was typed last"),
     ("enter", "Send the form, or go to the next step"),
 ];

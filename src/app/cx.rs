@@ -1,5 +1,7 @@
 //! What screens see when they act and when they are drawn.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -47,6 +49,8 @@ pub struct Cx<'a> {
     pub sight: &'a Sight,
     /// How far the learner has come.
     pub progress: &'a Progress,
+    /// The accounts of lessons that were begun on another machine, and are not on this one.
+    pub elsewhere: &'a BTreeSet<String>,
     /// The lessons that there are.
     pub shelf: &'a Shelf,
     /// The lesson that is gone through, if one is.

@@ -1,5 +1,7 @@
 //! Messages: what the world tells the model.
 
+use std::collections::BTreeSet;
+
 use super::effect::Ticket;
 use crate::access::{Cancelled, Found};
 use crate::account::Account;
@@ -25,7 +27,12 @@ pub enum Message {
     /// An account is open.
     Opened(Box<Opened>),
     /// What is kept of the learner, as it was read.
-    Progress(Box<Progress>),
+    Progress {
+        /// How far the learner has come.
+        progress: Box<Progress>,
+        /// The accounts of lessons that were begun on another machine, and are not on this one.
+        elsewhere: BTreeSet<String>,
+    },
     /// The lessons that there are, as they were read.
     Shelf(Box<Shelf>),
     /// Operations, an undo or a redo are done, or not.

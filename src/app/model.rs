@@ -1,6 +1,7 @@
 //! The model: everything the application knows, changed by [`super::update`] and drawn by [`super::view`].
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -74,6 +75,8 @@ pub struct Model {
     pub(super) notices: Vec<PastNotice>,
     /// How far the learner has come.
     pub(super) progress: Progress,
+    /// The accounts of lessons that were begun on another machine, and are not on this one.
+    pub(super) elsewhere: BTreeSet<String>,
     /// Whether the first start's offer is still to be made: what is kept of the learner is known, and it is nothing.
     pub(super) offers: bool,
     /// The lessons that there are.
@@ -217,6 +220,7 @@ impl Model {
             notice: None,
             notices: Vec::new(),
             progress: Progress::default(),
+            elsewhere: BTreeSet::new(),
             offers: false,
             shelf: Shelf::default(),
             named_folder: lessons,
@@ -294,6 +298,7 @@ impl Model {
             caller: practice.caller.as_ref().unwrap_or(Caller::nobody()),
             sight: &self.sight,
             progress: &self.progress,
+            elsewhere: &self.elsewhere,
             shelf: &self.shelf,
             coach: self.coach.as_ref(),
             here: self.places.current(),

@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::output::{Trouble, USAGE, complain};
 use super::talk::Talk;
 use crate::account::display::visible;
+use crate::terminal::columns;
 use crate::training::progress::{Progress, ProgressFile};
 use crate::training::quiz::{
     Answered, Bank, Examiner, Grade, Judged, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank,
@@ -76,7 +77,7 @@ pub(super) fn run(file: &ProgressFile, arguments: &QuizArguments) -> Result<Exit
         }
     };
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    sit(file, Asked { scope, most: arguments.count, is_exam: false }, &mut Talk::new(&mut input, &mut output))?;
+    sit(file, Asked { scope, most: arguments.count, is_exam: false }, &mut Talk::new(&mut input, &mut output, columns))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,8 +7,10 @@ use crate::account::display::visible;
 use crate::training::lesson::Text;
 use crate::widgets::line::wrap;
 
-/// The widest line.
-const WIDTH: usize = 78;
+/// The widest line: longer ones are hard to read.
+const WIDEST: usize = 78;
+/// On a terminal of less, lines are broken as if it had so many columns.
+const NARROWEST: usize = 20;
 /// A longer line is neither a command nor an answer.
 const LONGEST: u64 = 64 * 1024;
 
@@ -16,11 +18,18 @@ const LONGEST: u64 = 64 * 1024;
 pub(in crate::cli) struct Talk<'a> {
     input: &'a mut dyn BufRead,
     output: &'a mut dyn Write,
+    columns: fn() -> Option<usize>,
 }
 
 impl<'a> Talk<'a> {
-    pub(in crate::cli) fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write) -> Self {
-        Self { input, output }
+    /// Talks with whoever reads this output and writes this input. Lines are broken by how many columns there are now; where
+    /// nobody knows that, whoever shows them breaks them, and each is whole.
+    pub(in crate::cli) fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write, columns: fn() -> Option<usize>) -> Self {
+        Self { input, output, columns }
+    }
+
+    fn width(&self) -> usize {
+        (self.columns)().map_or(usize::MAX, |columns| columns.clamp(NARROWEST, WIDEST))
     }
 
     /// Says something, in as many lines as it takes. What would steer a terminal is escaped.
@@ -28,7 +37,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// It can't be written.
     pub(in crate::cli) fn say(&mut self, words: &str) -> Result<(), Trouble> {
-        for line in wrap(&visible(words), WIDTH) {
+        for line in wrap(&visible(words), self.width()) {
             writeln!(self.output, "{line}").map_err(Trouble::Output)?;
         }
         Ok(())
@@ -60,7 +69,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// As [`Talk::say`].
     pub(in crate::cli) fn tell(&mut self, text: &Text) -> Result<(), Trouble> {
-        for line in text.plain(WIDTH) {
+        for line in text.plain(self.width()) {
             writeln!(self.output, "{}", line.trim_end()).map_err(Trouble::Output)?;
         }
         Ok(())

@@ -34,6 +34,12 @@ pub fn is_dumb() -> bool {
     cfg!(unix) && matches!(std::env::var("TERM").unwrap_or_default().as_str(), "" | "dumb")
 }
 
+/// How many columns the terminal has now that lines are written to; `None` where they go elsewhere, or it does not say.
+pub fn columns() -> Option<usize> {
+    let size = stdout().is_terminal().then(crossterm::terminal::size)?;
+    size.ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
+}
+
 impl Looks {
     /// What the environment says.
     ///

@@ -20,7 +20,7 @@ mod settings_file;
 mod shelving;
 mod signals;
 
-pub use looks::{Looks, NoTerminal, is_dumb};
+pub use looks::{Looks, NoTerminal, columns, is_dumb};
 pub use recording::Recorder;
 pub use runtime::{Ended, Options, run};
 pub use settings_file::load as load_settings;

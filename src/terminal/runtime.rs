@@ -1,6 +1,6 @@
 //! The runtime: waits, drains what came in, updates the model, performs its effects, and draws once.
 
-use std::io::{self, stdout};
+use std::io::{self, Write as _, stdout};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -328,9 +328,11 @@ impl Runtime {
         update(&mut self.model, &self.scratch, Message::Told(told), Timestamp::now());
     }
 
-    /// Stops as ctrl-z does: the terminal is given back first, and taken and drawn anew afterwards.
+    /// Stops as ctrl-z does: the terminal is given back first, and taken and drawn anew afterwards. Whoever has pressed the key in
+    /// passing learns the way back.
     fn suspend(&mut self) -> io::Result<()> {
         session::leave();
+        writeln!(stdout(), "iam-console is stopped. Type fg to go on with it.")?;
         signals::stop()?;
         self.take_terminal_again()
     }

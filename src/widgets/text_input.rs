@@ -10,16 +10,23 @@ use crate::theme::Role;
 /// The longest text a field takes; more is cut off, so that a pasted book can't fill the memory.
 pub const LONGEST: usize = 140_000;
 
+/// So many changes of a line can be taken back at most.
+const MOST_BEFORE: usize = 50;
+
 /// A line of text with a cursor. Has no `Debug`: it may hold a secret.
 #[derive(Clone, Default)]
 pub struct TextInput {
     input: Input,
+    /// The line before each change that can be taken back; the letters of a word are one.
+    before: Vec<Input>,
+    /// Whether a word is being typed.
+    is_in_word: bool,
 }
 
 impl TextInput {
     /// A line that begins with this text, the cursor behind it.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { input: Input::new(text.into()) }
+        Self { input: Input::new(text.into()), ..Self::default() }
     }
 
     /// The text.
@@ -27,9 +34,9 @@ impl TextInput {
         self.input.value()
     }
 
-    /// Puts other text in its place, the cursor behind it.
+    /// Puts other text in its place, the cursor behind it. What was typed before is no longer taken back.
     pub fn set(&mut self, text: impl Into<String>) {
-        self.input = Input::new(text.into());
+        *self = Self::new(text);
     }
 
     /// The same line with dots in the place of these parts, which are in bytes and in order.
@@ -41,7 +48,7 @@ impl TextInput {
             if parts.peek().is_some_and(|part| part.contains(&at)) { '•' } else { letter }
         };
         let shown: String = self.text().char_indices().map(masked).collect();
-        Self { input: Input::new(shown).with_cursor(self.input.cursor()) }
+        Self { input: Input::new(shown).with_cursor(self.input.cursor()), ..Self::default() }
     }
 
     /// Takes a key that edits or moves; tells whether it was one.
@@ -58,16 +65,43 @@ impl TextInput {
             Key { code: Code::Home, .. } | Key { code: Code::Char('a'), ctrl: true, .. } => InputRequest::GoToStart,
             Key { code: Code::End, .. } | Key { code: Code::Char('e'), ctrl: true, .. } => InputRequest::GoToEnd,
             Key { code: Code::Char('u'), ctrl: true, .. } => InputRequest::DeleteLine,
+            Key { code: Code::Char('z'), ctrl: true, .. } => return self.take_back(),
             Key { code: Code::Char('k'), ctrl: true, .. } => InputRequest::DeleteTillEnd,
             _ => return false,
         };
+        let before = self.input.clone();
         self.input.handle(request);
+        self.note(before, false);
         true
     }
 
     fn insert(&mut self, letter: char) -> bool {
         if self.text().len() < LONGEST {
+            let before = self.input.clone();
             self.input.handle(InputRequest::InsertChar(letter));
+            self.note(before, letter != ' ');
+        }
+        true
+    }
+
+    /// Takes note of how the line was before a change; of a word's letters only of the first.
+    fn note(&mut self, before: Input, is_in_word: bool) {
+        let goes_on = std::mem::replace(&mut self.is_in_word, is_in_word) && is_in_word;
+        if goes_on || before.value() == self.text() {
+            return;
+        }
+        if self.before.len() == MOST_BEFORE {
+            self.before.remove(0);
+        }
+        self.before.push(before);
+    }
+
+    /// Takes the last change back, if there was one. The key is taken in any case: whoever has nothing left to take back does not
+    /// want to stop the program.
+    fn take_back(&mut self) -> bool {
+        self.is_in_word = false;
+        if let Some(before) = self.before.pop() {
+            self.input = before;
         }
         true
     }
@@ -85,7 +119,9 @@ impl TextInput {
         let at = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at);
         let (head, tail) = text.split_at(at);
         let cursor = self.input.cursor() + pasted.chars().count();
-        self.input = Input::new(format!("{head}{pasted}{tail}")).with_cursor(cursor);
+        let now = Input::new(format!("{head}{pasted}{tail}")).with_cursor(cursor);
+        let before = std::mem::replace(&mut self.input, now);
+        self.note(before, false);
     }
 
     /// Draws the line at a row of so many columns; a masked one as dots. With the focus it shows the cursor.
@@ -146,6 +182,31 @@ fn fit(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_typed_is_taken_back_word_by_word() {
+        let mut input = TextInput::default();
+        let press = |input: &mut TextInput, key: Key, times: usize| (0..times).for_each(|_| assert!(input.key(key)));
+        for letter in "red blue".chars() {
+            press(&mut input, Key::char(letter), 1);
+        }
+        input.paste("!");
+        input.key(Key::ctrl('w'));
+        let mut seen = Vec::new();
+        for _ in 0..6 {
+            assert!(input.key(Key::ctrl('z')));
+            seen.push(input.text().to_owned());
+        }
+        assert_eq!(seen, ["red blue!", "red blue", "red ", "red", "", ""]);
+        // Moving is no change, and what was put there by others is where one begins.
+        input.set("alice");
+        input.key(Key::plain(Code::Home));
+        input.key(Key::ctrl('z'));
+        assert_eq!(input.text(), "alice");
+        press(&mut input, Key::char(' '), 500);
+        press(&mut input, Key::ctrl('z'), 500);
+        assert_eq!(input.text().len(), "alice".len() + 500 - MOST_BEFORE);
+    }
 
     #[test]
     fn pasted_text_becomes_one_line_at_the_cursor() {

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use crate::home::Home;
+use crate::program::{Program, Setup};
 
 /// What the program says to these lines.
 fn talk(home: &Home, lines: &[&str]) -> String {
@@ -158,7 +159,7 @@ fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
         "There are no roles.",
         "The account has no password policy of its own",
         "root user may  iam:CreateUser  on  *   (allowed)",
-        "the following arguments are required:\n--access-key-id",
+        "the following arguments are required: --access-key-id",
         "usage: aws [options]",
     ];
     let menu = talk(&home, &[&everywhere[..], &["4"]].concat());
@@ -346,4 +347,64 @@ fn a_lesson_that_was_changed_begins_anew() {
         &talk(&home, &["1", &number, "aws iam list-users", "leave", "4"]),
         &["The lesson was changed since you began it", "Create bob: to do", "alice"],
     );
+}
+
+#[test]
+fn where_several_questions_are_open_an_answer_says_to_which_it_is_one() {
+    let home = Home::new();
+    let said = talk(&home, &["1", "2", "step 7", "9", "1", "1", "reset", "leave", "4"]);
+    says(
+        &said,
+        &[
+            "Question root-deletes:",
+            "Type answer root-deletes and a number.",
+            "Question root-deletes: That is no answer here. Type answer root-deletes and a number.",
+            "Question root-deletes: That is right.",
+            "Question alice-reads: That is not right.",
+            // Begun anew, all six are asked.
+            "Question root-deletes:",
+            "What next?",
+        ],
+    );
+}
+
+#[test]
+fn lines_are_as_wide_as_the_terminal_and_whole_where_there_is_none() {
+    let home = Home::new();
+    let whole = "This practice account is fresh. You are signed in as root. Root has an access key, no MFA device, and nobody else exists.";
+    assert!(talk(&home, &["w01"]).lines().any(|line| line.contains(whole)));
+    let setup = Setup { size: (40, 150), ..Setup::default() }.arguments(&["--plain"]);
+    let mut program = Program::start(home.path(), &setup);
+    program.wait_for("begins with aws.").keys("w01<enter>").wait_for("What next?");
+    let screen = program.screen();
+    assert!(screen.contains("\nThis practice account is fresh. You are\n"), "{screen}");
+}
+
+#[test]
+fn who_is_new_is_told_where_to_begin_and_whose_lesson_is_open_elsewhere_stays_in_the_menu() {
+    let home = Home::new();
+    says(&talk(&home, &["4"]), &["nothing is due, and there are always other questions", "New here? Type tour"]);
+    let mut program = Program::open(home.path(), &Setup::default());
+    program.keys(":walkthroughs<enter>").wait_for("Meet the account").keys("/meet<enter>b").wait_for("Count what is open");
+    let said = talk(&home, &["w01", "help", "4"]);
+    says(&said, &["4. Leave.", "is open in another window", "1. Walkthroughs:", "1: walkthroughs; 2: the quiz"]);
+    assert!(!said.contains("New here?"), "{said}");
+    program.keys("<ctrl-c>");
+}
+
+#[test]
+fn a_password_stands_on_a_line_of_its_own() {
+    let home = Home::new();
+    let said = talk(&home, &["w01", "password", "leave", "4"]);
+    let (_, behind) = said.split_once("is on the next line.\n").unwrap();
+    assert!(behind.lines().next().is_some_and(|password| !password.is_empty() && !password.contains(' ')), "{behind}");
+}
+
+#[test]
+fn what_help_did_not_bring_about_is_told_and_the_end_names_the_next_lesson() {
+    let home = Home::new();
+    let said = talk(&home, &["w02", "step 8", "hint", "hint", "hint", "hint", "yes", "step 9", "leave", "4"]);
+    says(&said, &["Shall it be done for you?", "Done.", "it is not done yet.", "Found: ", "What next?"]);
+    let said = talk(&home, &["tour", "skip", "skip", "skip", "skip", "skip", "skip", "skip", "leave", "4"]);
+    says(&said, &["Type leave to go back to the menu. There, w01 begins the next one, Meet the account."]);
 }

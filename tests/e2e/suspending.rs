@@ -23,14 +23,14 @@ fn process_in(home: &Home) -> u32 {
 fn stopped_it_gives_the_terminal_back_and_going_on_it_draws_everything_anew() {
     let home = Home::new();
     let mut program = Program::open(home.path(), &job());
-    program.keys(":create-user<enter>").wait_for("User name").keys("alice").wait_for("alice");
+    program.keys(":create-user<enter>").wait_for("User name").keys("alice<tab>").wait_for("alice");
     let before = program.screen();
-    program.keys("<ctrl-z>").wait_for("stopped: ").wait_for("-echoprt");
+    program.keys("<ctrl-z>").wait_for("iam-console is stopped. Type fg to go on with it.").wait_for("stopped: ").wait_for("-echoprt");
     assert!(program.screen().contains(" icanon") && program.screen().contains(" echo "), "{}", program.screen());
     assert_eq!(program.terminal().modes(), <[&str; 0]>::default());
 
     program.keys("go<enter>").wait_for_screen(&before);
-    assert_eq!(program.terminal().modes(), ["alternate screen", "bracketed paste", "mouse"]);
+    assert_eq!(program.terminal().modes(), ["alternate screen", "bracketed paste", "mouse", "hidden cursor"]);
     program.keys("<enter>").wait_for("Set permissions");
     program.keys("<enter>").wait_for("Review and create").keys("<enter>").wait_for("✔ Created user alice").keys("<ctrl-c>");
     program.wait_for("ended: 0");

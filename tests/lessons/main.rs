@@ -5,5 +5,6 @@
 mod asked;
 mod coverage;
 mod files;
+mod no_mistake;
 mod proof;
 mod stage;

@@ -8,7 +8,7 @@ use iam_console::screens::SCREENS;
 use iam_console::training::lesson::*;
 use iam_console::training::proof::*;
 
-fn proved(lesson: &Arc<Lesson>) -> Proof {
+pub fn proved(lesson: &Arc<Lesson>) -> Proof {
     let screens: Vec<&'static str> = SCREENS.iter().flat_map(|spec| spec.names).copied().collect();
     let lessons: Vec<String> = shipped().flatten().map(|lesson| lesson.id.clone()).collect();
     prove(lesson, Known { screens: &screens, lessons: &lessons })
@@ -52,7 +52,7 @@ fn every_shipped_translation_is_whole_of_the_present_text_and_fits() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-const LESSON: &str = r#"+++
+pub const LESSON: &str = r#"+++
 format = 1
 id = "l"
 title = "L"

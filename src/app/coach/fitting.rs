@@ -1,5 +1,5 @@
-//! What the coach says where there are few rows: what is to be done first, then how that stands; what has no room ends with its
-//! sentence, and says so.
+//! What the coach says where there are few rows: what is to be done first, with a hint behind it, then how that stands; what has
+//! no room ends with its sentence, and says so.
 
 use super::Said;
 use crate::app::binding::COACH;
@@ -13,15 +13,54 @@ pub struct Fitted {
     pub has_more: bool,
 }
 
-/// How many rows there are to tell, without the task of a step that is done.
-pub fn rows_of(said: &Said) -> usize {
-    said.text.len() + said.state.len()
+/// Rows that a hint and how the step stands need at least: with fewer besides, the task gives way to them.
+const LEAST_BESIDE_TASK: usize = 2;
+
+/// The task, where a hint is shown with it: of a step that is done it need not be told.
+fn task_of(said: &Said) -> &[Line] {
+    if said.is_over { &[] } else { &said.task }
 }
 
-/// What has room in so many rows of so many columns.
+/// How many rows there are to tell, without the task of a step that is done.
+pub fn rows_of(said: &Said) -> usize {
+    task_of(said).len() + said.text.len() + said.state.len()
+}
+
+/// What has room in so many rows of so many columns. A hint stands behind its task, which keeps a row at least.
 pub fn fitted(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
+    let task = task_of(said);
+    if task.is_empty() || rows <= LEAST_BESIDE_TASK {
+        return told(said, (rows, columns));
+    }
+    let rest = said.text.len() + said.state.len();
+    let kept = rows.saturating_sub(rest).max(1);
+    let (mut lines, is_cut) = if task.len() > kept { (begun(task, (kept, columns)), true) } else { (task.to_vec(), false) };
+    let room = rows.saturating_sub(lines.len());
+    let hint = told(said, (room, columns));
+    lines.extend(hint.lines);
+    Fitted { lines, has_more: is_cut || rest > room }
+}
+
+/// The sign that there is more, with the key that shows it.
+fn more() -> Line {
+    let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
+    Line::new().quiet("… ").key(key, "more")
+}
+
+/// A task as far as there is room, its last row up to the last word that has room with the sign behind it.
+fn begun(task: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
+    let Some(last) = task.get(rows.saturating_sub(1)) else { return task.to_vec() };
+    let plain = last.plain();
+    let room = columns.saturating_sub(more().width() + 1);
+    let mut ends = plain.match_indices(' ').map(|(at, _)| at).chain([plain.len()]).rev();
+    let end = ends.find(|end| last.begin(*end).width() <= room).unwrap_or_default();
+    task.iter().take(rows.saturating_sub(1)).cloned().chain([last.begin(end).text(" ").join(more())]).collect()
+}
+
+/// What is to be done, or else what is told in its place, and how it stands, as far as there is room.
+fn told(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
     let (text, state) = (&said.text, &said.state);
-    let has_more = rows_of(said) > rows;
+    let has_more = text.len() + state.len() > rows;
     if !has_more {
         return Fitted { lines: text.iter().chain(state).cloned().collect(), has_more: !said.task.is_empty() };
     }
@@ -40,8 +79,7 @@ pub fn fitted(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
 
 /// Lines up to the end of the last sentence that has room with the sign behind it; the sign where none ends there.
 fn whole_sentences(text: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
-    let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
-    let sign = Line::new().quiet("… ").key(key, "more");
+    let sign = more();
     for last in (0..rows).rev() {
         let Some(line) = text.get(last) else { continue };
         let plain = line.plain();
@@ -112,6 +150,35 @@ mod tests {
         // Where no sentence ends in time, the sign stands by itself.
         let long = super::tests::said(&["One long sentence that goes", "on and on and never", "ends"], &[]);
         assert_eq!(plain(&fitted(&long, (2, 40))), ["One long sentence that goes", "… ctrl-y more"]);
+    }
+
+    #[test]
+    fn a_hint_does_not_take_the_place_of_its_task() {
+        let task = ["Create a user. Then sign out and try", "to sign in. It fails."].map(Line::from).to_vec();
+        let hint = said(&["Where  Users", "       All users"], &["▲ nobody is there yet", "  :users"]);
+        let hint = Said { task, ..hint };
+        assert_eq!(rows_of(&hint), 6);
+        let whole = fitted(&hint, (6, 40));
+        let lines = [
+            "Create a user. Then sign out and try",
+            "to sign in. It fails.",
+            "Where  Users",
+            "       All users",
+            "▲ nobody is there yet",
+            "  :users",
+        ];
+        assert!(!whole.has_more);
+        assert_eq!(plain(&whole), lines);
+        let most = fitted(&hint, (5, 40));
+        assert!(most.has_more);
+        assert_eq!(plain(&most)[..2], ["Create a user. Then sign … ctrl-y more", "Where  Users"]);
+        let few = fitted(&hint, (3, 37));
+        assert_eq!(plain(&few), ["Create a user. Then … ctrl-y more", "… ctrl-y more", "▲ nobody is there yet"]);
+        // With no room for both, the hint is what was asked for.
+        assert_eq!(plain(&fitted(&hint, (2, 40))), ["… ctrl-y more", "▲ nobody is there yet"]);
+        // Once a step is done its task need not be told.
+        let done = Said { is_over: true, ..hint };
+        assert_eq!((rows_of(&done), plain(&fitted(&done, (4, 40))).len()), (4, 4));
     }
 
     #[test]

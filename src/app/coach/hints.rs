@@ -78,11 +78,13 @@ fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             let Some(Binding { keys: [key, ..], label, .. }) = bindings.iter().find(|binding| binding.action == action) else {
                 return Vec::new();
             };
+            if of == KeyOf::Coach {
+                return question_lines(coach, (here.spec.id, key.to_string(), *label), cx, width);
+            }
             let label = here.screen.label(action, cx).filter(|_| of == KeyOf::Screen).unwrap_or(label);
             let line = lead.key(key.to_string(), label);
             match (of, row) {
-                (KeyOf::Shell, _) => line.quiet(", wherever you are"),
-                (KeyOf::Coach, _) => line.quiet(": a question is open"),
+                (KeyOf::Shell | KeyOf::Coach, _) => line.quiet(", wherever you are"),
                 (KeyOf::Screen, Some(row)) if here.spec.parent.is_none() => line.quiet(format!(" on the row {row}")),
                 (KeyOf::Screen, _) => line.quiet(", here"),
             }
@@ -92,6 +94,18 @@ fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         _ => lead.text("Here, where you are."),
     };
     line.wrapped(width)
+}
+
+/// Where what is asked is seen, and how it is answered.
+fn question_lines(coach: &Coach, (here, key, label): (ScreenId, String, &str), cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let mut lines = match screen_of(coach, cx) {
+        Some(spec) if spec.id != here => screen_lines(coach, spec.id, cx, width),
+        Some(_) => Line::new().quiet("Where  ").text("Here, on this screen.").wrapped(width),
+        None => Vec::new(),
+    };
+    let lead = if lines.is_empty() { "Where  " } else { "Card   " };
+    lines.extend(Line::new().quiet(lead).key(key, label).quiet(": a question is open").wrapped(width));
+    lines
 }
 
 /// Which screen, how one gets there, and what is looked at there.

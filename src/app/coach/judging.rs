@@ -34,9 +34,14 @@ impl Coach {
         let learner = Attempt::default();
         let scene = self.scene(around);
         let scene = Scene { account: scene.start, since: Revision::MAX, caller: &Caller::ROOT, learner: &learner, ..scene };
-        let wanted =
-            |verdict: Verdict| verdict.findings.into_iter().filter(|finding| finding.is_too_much).map(|finding| finding.wanted).collect();
-        self.verdicts_of(scene).into_iter().map(wanted).collect()
+        let judged = self.course().judge(scene);
+        // What a step asks for only later is there from the start as well.
+        let wanted = |(step, verdict): (usize, Verdict)| {
+            let later = judged.demands_of(step).into_iter().flat_map(|demand| demand.verdict.findings);
+            let all = verdict.findings.into_iter().chain(later);
+            all.filter(|finding| finding.is_too_much).map(|finding| finding.wanted).collect()
+        };
+        self.verdicts_of(scene).into_iter().enumerate().map(wanted).collect()
     }
 
     /// Takes note of whether a step is done.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{Coach, Surroundings};
-use crate::store::Revision;
+use crate::store::{History, Revision};
 use crate::training::progress::Outcome;
 
 impl Coach {
@@ -29,8 +29,15 @@ impl Coach {
     }
 
     /// The revision that the step that is shown was begun at.
-    pub fn step_began(&self) -> Option<Revision> {
+    fn step_began(&self) -> Option<Revision> {
         self.record.step(self.id(self.at))?.since
+    }
+
+    /// The changes that were made since the step that is shown was begun, the latest first: a reset of it undoes them.
+    pub fn to_undo(&self, history: &History) -> Vec<Revision> {
+        let Some(since) = self.step_began() else { return Vec::new() };
+        let newer = history.items().rev().take_while(|item| item.revision > since);
+        newer.filter(|item| item.is_change && !history.is_undone(item.revision)).map(|item| item.revision).collect()
     }
 
     /// Forgets what the learner did in the step that is shown, but not the mistakes. It is ticked again from this revision on, once

@@ -55,7 +55,11 @@ pub(super) fn next_thing(coach: &Coach, cx: &Cx<'_>, place: &Place) -> Vec<Point
     let line = coach.lines_to_do(cx.account, &|| cx.env()).into_iter().find(|line| way_of(line).is_some());
     let target = match line.as_deref().and_then(way_of) {
         Some(Way::Anywhere(action)) => return vec![Pointing::Key(KeyOf::Shell, action)],
-        Some(Way::Coach(action)) => return vec![Pointing::Key(KeyOf::Coach, action)],
+        Some(Way::Coach(action)) => {
+            // What is asked is seen somewhere, and answered on the card.
+            let seen = screen_of(coach, cx).map(|spec| spec.id).filter(|screen| *screen != place.spec.id);
+            return seen.map(Pointing::Screen).into_iter().chain([Pointing::Key(KeyOf::Coach, action)]).collect();
+        }
         Some(Way::On(screen, tab, action)) => {
             let typed = as_typed(line.as_deref().unwrap_or_default(), cx.account);
             Target { screen, tab, action: Some(action), names: names_in(&typed) }

@@ -15,7 +15,7 @@ use crate::widgets::Line;
 pub struct Said {
     /// The lesson.
     pub lesson: Line,
-    /// How far one is in it, and in an exam how long there is time.
+    /// In an exam how long there is time, and how far one is in the lesson.
     pub place: Line,
     /// The step with its sign.
     pub step: Line,
@@ -92,12 +92,12 @@ impl Said {
         }
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
-        let place = Line::new().quiet(format!("step {} of {all}", at + 1));
-        let place = match coach.minutes_left(cx.real_now) {
-            Some(0) => place.with("  ▲ time is up", Role::Warning),
-            Some(left) => place.text(format!("  {left} min left")),
-            None => place,
+        let time = match coach.minutes_left(cx.real_now) {
+            Some(0) => Line::new().with("▲ time is up  ", Role::Warning),
+            Some(left) => Line::new().text(format!("{left} min left  ")),
+            None => Line::new(),
         };
+        let place = time.quiet(format!("step {} of {all}", at + 1));
         let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
         let is_done = matches!(standing, Standing::Done | Standing::Assisted);
         let task = lines_of(&coach.text(coach.id(at)), width);

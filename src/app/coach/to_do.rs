@@ -39,6 +39,8 @@ impl Coach {
         match words[..] {
             // Only says as whom the next ones run.
             ["as", ..] => false,
+            // A refusal that is only worth seeing is no part of the way.
+            ["fails", ..] => self.course().asks_history(self.at()) || self.course().asks_tries(self.at()),
             ["answer", ask, ref words @ ..] => attempt.answers.get(ask).is_none_or(|given| given.last != words),
             ["view", screen] => !attempt.views.contains(screen),
             ["quiz", name, right] => right.parse().is_ok_and(|right: u32| attempt.quizzes.get(name).is_none_or(|had| *had < right)),

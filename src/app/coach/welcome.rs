@@ -1,12 +1,12 @@
-//! What the first start offers: the tour, the first lesson, or neither. It is asked once.
+//! What a learner's first start offers: the tour, the first lesson, or neither. It is asked once.
 
 use crate::app::cx::Cx;
 use crate::app::overlay::{Hint, Overlay, Response};
 use crate::app::route::{Route, ScreenId, Subject};
-use crate::app::settings::Settings;
 use crate::app::step::Step;
 use crate::theme::Role;
 use crate::training::lesson::{Lesson, shipped_lesson};
+use crate::training::progress::Learned;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Hit, Line};
 use ratatui::layout::Rect;
@@ -29,8 +29,8 @@ pub struct Welcome {
 
 impl Welcome {
     /// Does what was chosen; whatever that is, it is not asked again.
-    fn choose(&self, cx: &Cx<'_>) -> Response {
-        let mut steps = vec![Step::Set(Settings { welcome: false, ..cx.settings.clone() })];
+    fn choose(&self) -> Response {
+        let mut steps = vec![Step::Learned(Box::new(Learned::Offered))];
         let lesson = match self.selected {
             0 => Some("tour"),
             1 => Some("w01"),
@@ -43,29 +43,29 @@ impl Welcome {
 }
 
 impl Overlay for Welcome {
-    fn key(&mut self, key: Key, _page: usize, cx: &Cx<'_>) -> Response {
+    fn key(&mut self, key: Key, _page: usize, _cx: &Cx<'_>) -> Response {
         let last = OFFERS.len() - 1;
         match key.code {
-            Code::Enter => return self.choose(cx),
+            Code::Enter => return self.choose(),
             Code::Esc => {
                 self.selected = last;
-                return self.choose(cx);
+                return self.choose();
             }
             Code::Up | Code::BackTab => self.selected = self.selected.saturating_sub(1),
             Code::Down | Code::Tab => self.selected = (self.selected + 1).min(last),
             _ => {
                 let Some(offer) = OFFERS.iter().position(|(letter, _)| key.typed() == Some(*letter)) else { return Response::NotTaken };
                 self.selected = offer;
-                return self.choose(cx);
+                return self.choose();
             }
         }
         Response::Taken
     }
 
-    fn click(&mut self, hit: Hit, cx: &Cx<'_>) -> Response {
+    fn click(&mut self, hit: Hit, _cx: &Cx<'_>) -> Response {
         let Hit::Row(row) = hit else { return Response::NotTaken };
         self.selected = row.min(OFFERS.len() - 1);
-        self.choose(cx)
+        self.choose()
     }
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {

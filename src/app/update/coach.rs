@@ -45,6 +45,7 @@ impl Model {
     /// Takes up a lesson on the account that was opened for it.
     pub(in crate::app) fn begin_lesson(&mut self, of: OfLesson) {
         let OfLesson { study, start, anew } = of;
+        self.elsewhere.remove(&study.account);
         match study.course() {
             Ok(course) => {
                 let kept = self.progress.lesson(&study.lesson).cloned();
@@ -307,11 +308,7 @@ impl Model {
 
     /// The changes since the step that is shown was begun that are still in effect, the newest first.
     fn to_undo(&self) -> Vec<Revision> {
-        let (Some(coach), Some(practice)) = (&self.coach, &self.practice) else { return Vec::new() };
-        let Some(since) = coach.step_began() else { return Vec::new() };
-        let history = &practice.history;
-        let newer = history.items().rev().take_while(|item| item.revision > since);
-        newer.filter(|item| item.is_change && !history.is_undone(item.revision)).map(|item| item.revision).collect()
+        self.coach.as_ref().zip(self.practice.as_ref()).map_or_else(Vec::new, |(coach, practice)| coach.to_undo(&practice.history))
     }
 
     /// Undoes what was done in the step that is shown.

@@ -32,9 +32,6 @@ impl Model {
         if key == Key::ctrl('c') {
             return self.quit(false);
         }
-        if key == Key::ctrl('z') && !self.takes_back() {
-            return vec![Effect::Suspend];
-        }
         self.note_pressed(key);
         if !self.overlays.is_empty() {
             return self.press_overlay(key, page);
@@ -62,20 +59,10 @@ impl Model {
         if let Some(binding) = SHELL.iter().find(|binding| binding.has(key)) {
             return self.act(binding.action);
         }
-        self.hint(Tone::Info, format!("{key} does nothing here. ? shows what does."));
+        let is_list = matches!(self.places.current_mut().map(|place| place.screen.focus()), Some(Focus::List(list)) if list.has_rows());
+        let way = if is_list && key.is_letter() { "/ finds rows, ? shows what does." } else { "? shows what does." };
+        self.hint(Tone::Info, format!("{key} does nothing here. {way}"));
         Vec::new()
-    }
-
-    /// Whether a text is written that takes its changes back by ctrl-z, as editors do; elsewhere that key is the shell's.
-    fn takes_back(&mut self) -> bool {
-        if !self.overlays.is_empty() || self.denied.is_some() {
-            return false;
-        }
-        match self.places.current_mut().map(|place| place.screen.focus()) {
-            Some(Focus::Code(_)) => true,
-            Some(Focus::Form(form)) => form.takes_back(),
-            _ => false,
-        }
     }
 
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
@@ -85,10 +72,10 @@ impl Model {
         if let Some(action) = self.coach_binding(key) {
             return self.act_coach(action);
         }
-        if SHELL.iter().any(|binding| binding.action == Action::Keys && binding.has(key)) {
-            self.open_keys();
-        } else {
-            self.hint(Tone::Info, format!("{key} does nothing here. f1 shows what does."));
+        match SHELL.iter().find(|binding| binding.has(key)).map(|binding| binding.action) {
+            Some(Action::Keys) => self.open_keys(),
+            Some(Action::Suspend) => return vec![Effect::Suspend],
+            _ => self.hint(Tone::Info, format!("{key} does nothing here. f1 shows what does.")),
         }
         Vec::new()
     }

@@ -63,9 +63,10 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.offer();
             return effects;
         }
-        Message::Progress(progress) => {
-            model.offers = progress.lessons.is_empty() && model.settings.welcome;
+        Message::Progress { progress, elsewhere } => {
+            model.offers = progress.lessons.is_empty() && !progress.offered && model.settings.welcome;
             model.progress = *progress;
+            model.elsewhere = elsewhere;
         }
         Message::Shelf(shelf) => model.take_shelf(*shelf),
         Message::Answered { ticket, result, kept } => return model.answered(ticket, result, kept),

@@ -154,18 +154,16 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(coach) = cx.coach else { return };
     let width = canvas.width().saturating_sub(2);
     let said = Said::by(coach, cx, width);
-    let of = Line::new().quiet(format!("{}  {}", said.lesson.plain(), said.place.plain()));
-    let heading = said.step.clone().join(Line::new().text("  ")).join(of);
     if canvas.height() < 2 {
         canvas.fill(Role::Raised);
         let key = COACH.first().and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string);
         let end = canvas.line_right(0, &Line::new().key(key, "coach "));
-        canvas.columns(1, end.saturating_sub(2)).line(0, &heading);
+        draw_heading(&said, 0, &mut canvas.columns(1, end.saturating_sub(2)));
         return;
     }
     canvas.rule(0);
     let mut card = canvas.inset(1);
-    card.line(1, &heading);
+    draw_heading(&said, 1, &mut card);
     let fitted = fitted(&said, (card.height().saturating_sub(AROUND.into()), width));
     for (at, line) in fitted.lines.iter().enumerate() {
         card.line(2 + at, line);
@@ -177,6 +175,16 @@ fn draw_below(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
             card.hit(row, at, wide, Hit::Key(key));
         }
     }
+}
+
+/// Draws the heading of a card below: the step, how long there is time, the place, and as much as has room of the lesson's name.
+fn draw_heading(said: &Said, row: usize, canvas: &mut Canvas<'_>) {
+    const GAP: usize = 2;
+    let room = canvas.width().saturating_sub(GAP + said.place.width());
+    let step_end = canvas.columns(0, room).line(row, &said.step);
+    let place_end = canvas.line_at(row, step_end + GAP, &said.place);
+    let lesson = Line::new().quiet(said.lesson.plain());
+    canvas.line_at(row, place_end + GAP, &lesson);
 }
 
 /// A line of keys, and where a click presses which.

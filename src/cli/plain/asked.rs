@@ -13,7 +13,7 @@ pub(super) struct Told {
     is_lettered: bool,
     /// What each of them may go with.
     lefts: Vec<String>,
-    /// How one answers, in a sentence.
+    /// What is typed behind the word that answers, in a clause.
     pub how: String,
 }
 
@@ -35,28 +35,27 @@ impl Told {
         };
         let things = || coach.things(ask).into_iter();
         let (options, how): (Vec<(String, String)>, String) = match &ask.kind {
-            AskKind::Value(Kind::Truth) => (pairs(&[("yes", "true"), ("no", "false")]), "answer and a number".into()),
+            AskKind::Value(Kind::Truth) => (pairs(&[("yes", "true"), ("no", "false")]), "and a number".into()),
             AskKind::Value(Kind::Decision) => {
                 let words = |outcome: &Outcome| crate::training::check::Value::Decision(*outcome).words();
                 let decisions = [Outcome::Allowed, Outcome::ImplicitDeny, Outcome::ExplicitDeny];
-                (decisions.iter().map(|outcome| (words(outcome), outcome.name().to_owned())).collect(), "answer and a number".into())
+                (decisions.iter().map(|outcome| (words(outcome), outcome.name().to_owned())).collect(), "and a number".into())
             }
             AskKind::Value(Kind::Source) => {
                 let words = |source: &Source| crate::training::check::Value::Source(*source).words();
-                (Source::ALL.iter().map(|source| (words(source), source.name().to_owned())).collect(), "answer and a number".into())
+                (Source::ALL.iter().map(|source| (words(source), source.name().to_owned())).collect(), "and a number".into())
             }
-            AskKind::Value(Kind::Number) => (Vec::new(), "answer and how many".into()),
-            AskKind::Value(Kind::Text) => (Vec::new(), "answer and a name".into()),
+            AskKind::Value(Kind::Number) => (Vec::new(), "and how many".into()),
+            AskKind::Value(Kind::Text) => (Vec::new(), "and a name".into()),
             AskKind::Choice(choices) | AskKind::Many(choices) => {
                 let text = |id: &str| coach.text(&format!("{step}/{}/{id}", ask.id)).plain(usize::MAX).join(" ");
-                let how =
-                    if matches!(ask.kind, AskKind::Many(_)) { "answer and all numbers that are right" } else { "answer and a number" };
+                let how = if matches!(ask.kind, AskKind::Many(_)) { "and all numbers that are right" } else { "and a number" };
                 (choices.iter().map(|choice| (text(&choice.id), choice.id.clone())).collect(), how.into())
             }
             AskKind::Match(_) => {
-                (turned(things().map(|(_, right)| right).collect()), "answer and a letter for 1, for 2 and so on, as in answer b a".into())
+                (turned(things().map(|(_, right)| right).collect()), "and a letter for 1, for 2 and so on, as in answer b a".into())
             }
-            AskKind::Order(_) => (turned(things().map(|(_, item)| item).collect()), "answer and the numbers in the right order".into()),
+            AskKind::Order(_) => (turned(things().map(|(_, item)| item).collect()), "and the numbers in the right order".into()),
         };
         let is_lettered = matches!(ask.kind, AskKind::Match(_));
         let lefts = if is_lettered { things().map(|(left, _)| left).collect() } else { Vec::new() };

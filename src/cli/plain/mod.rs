@@ -18,7 +18,9 @@ use super::output::Trouble;
 use super::quiz;
 use super::talk::Talk;
 use crate::account::caller::Caller;
-use crate::store::{Access, Home, OpenAccount, StoreError};
+use crate::app::words::count;
+use crate::store::{Access, Home, OpenAccount};
+use crate::terminal::columns;
 use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
 use crate::training::quiz::{Scope, USUAL};
@@ -36,7 +38,7 @@ pub(super) fn run(
     (progress, shelf): (&ProgressFile, &Shelf),
     (input, output): (&mut dyn BufRead, &mut dyn Write),
 ) -> Result<ExitCode, Trouble> {
-    let mut talk = Talk::new(input, output);
+    let mut talk = Talk::new(input, output, columns);
     let mut open = super::open(home, account, access, crate::account::operation::Effect::Use)?;
     talk.say(&format!("iam-console, plain. Practice account {account}."))?;
     let mut is_told = false;
@@ -63,7 +65,13 @@ pub(super) fn run(
                 talk.say_lines(everywhere::HELP)?;
             }
             "" => {}
-            line => take_line(&mut open, line, "Type 1, 2, 3 or 4, or help for what else can be typed.", &mut talk)?,
+            line => match shelf.lesson(line) {
+                Some(lesson) => {
+                    is_told = false;
+                    begin(home, lesson, progress, &mut talk)?;
+                }
+                None => take_line(&mut open, line, "Type 1, 2, 3 or 4, or help for what else can be typed.", &mut talk)?,
+            },
         }
     }
     open.close()?;
@@ -81,15 +89,22 @@ fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &
     talk.blank()?;
     talk.say(&format!("1. Walkthroughs: {}.", LessonTally::of(&read.progress, shelf).words()))?;
     let due = read.progress.reviews.due(Timestamp::now()).len();
-    talk.say(&format!("2. Quiz: {due} questions are due."))?;
+    talk.say(&match due {
+        0 => "2. Quiz: nothing is due, and there are always other questions.".to_owned(),
+        due => format!("2. Quiz: due: {}.", count(due, "question")),
+    })?;
     talk.say(&format!("3. Security Status: {}", tasks::summary(open.account())))?;
-    talk.say("4. Leave.")
+    talk.say("4. Leave.")?;
+    if read.progress.lessons.is_empty() {
+        talk.say("New here? Type tour for a tour of the console, two minutes, or w01 for the first lesson.")?;
+    }
+    Ok(())
 }
 
-/// Goes through a lesson; where nothing may be changed, says so.
+/// Goes through a lesson; where its account can't be worked on, by whatever is in the way, says so.
 fn begin(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     match lesson::run(home, lesson, progress, talk) {
-        Err(Trouble::Store(error @ (StoreError::ReadOnly { .. } | StoreError::ReadOnlyHome))) => talk.say(&error.to_string()),
+        Err(Trouble::Store(error)) => talk.say(&error.to_string()),
         ended => ended,
     }
 }
@@ -109,6 +124,14 @@ fn take_line(open: &mut OpenAccount, line: &str, otherwise: &str, talk: &mut Tal
         Meant::Asked(_) | Meant::Seen(_) | Meant::Said => open.settle()?,
     }
     Ok(())
+}
+
+/// The lesson of this id, or the beginning of it, or title.
+fn named<'a>(shelf: &'a Shelf, line: &str) -> Option<&'a Arc<Lesson>> {
+    shelf.lessons().find(|lesson| {
+        let short = lesson.id.split('-').next().unwrap_or_default();
+        [lesson.id.as_str(), short, lesson.title.as_str()].iter().any(|name| name.eq_ignore_ascii_case(line))
+    })
 }
 
 fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
@@ -137,11 +160,7 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
     loop {
         let Some(line) = talk.ask("Type the number or the name of a walkthrough, or nothing to go back.")? else { return Ok(()) };
         let by_number = || line.parse::<usize>().ok().and_then(|number| lessons.get(number.checked_sub(1)?));
-        let is_named = |lesson: &&&Arc<Lesson>| {
-            let short = lesson.id.split('-').next().unwrap_or_default();
-            [lesson.id.as_str(), short, lesson.title.as_str()].iter().any(|name| name.eq_ignore_ascii_case(&line))
-        };
-        match by_number().or_else(|| lessons.iter().find(is_named)) {
+        match by_number().copied().or_else(|| named(shelf, &line)) {
             Some(lesson) => return begin(home, lesson, progress, talk),
             None if line.is_empty() => return Ok(()),
             None => talk.say(&format!("There is no walkthrough {}: they are 1 to {}.", short(&line), lessons.len()))?,

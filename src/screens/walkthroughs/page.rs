@@ -59,6 +59,10 @@ impl Page {
         let about = Line::new().quiet(format!("{}, about {minutes}   ", lesson.level.name()));
         let mut lines = vec![Line::new().title(lesson.title.clone())];
         lines.extend(about.join(state(lesson, cx)).wrapped(width));
+        if study::is_elsewhere(lesson, cx) {
+            let words = "Its account stayed on the machine that it was begun on: going on with it here begins it anew.";
+            lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
+        }
         lines.push(Line::new());
         if let Some(introduction) = lesson.introduction() {
             lines.extend(lines_of(&introduction.text, width));
@@ -182,6 +186,7 @@ impl Screen for Page {
                 Some("An exam is under way: other lessons wait until it is passed or over. alt-x leaves it, and its time runs on.".into())
             }
             Action::Reset | Action::Duplicate if !is_begun => Some("The lesson is not begun.".into()),
+            Action::Duplicate if study::is_elsewhere(lesson, cx) => Some("The lesson's account is not on this machine.".into()),
             Action::Reset | Action::Duplicate => cx.accounts_read_only.map(str::to_owned),
             _ => None,
         }

@@ -25,6 +25,11 @@ pub(super) fn is_under_way(id: &str, cx: &Cx<'_>) -> bool {
     cx.coach.is_some_and(|coach| coach.lesson().id == id)
 }
 
+/// Whether a lesson was begun, and its account is not on this machine.
+pub(super) fn is_elsewhere(lesson: &Lesson, cx: &Cx<'_>) -> bool {
+    cx.progress.lesson(lesson).is_some_and(|record| cx.elsewhere.contains(&record.account))
+}
+
 /// Begins a lesson, or goes on with it.
 pub(super) fn begin(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Step {
     Step::Accounts(AccountsRequest::Study(study_of(lesson, cx)))

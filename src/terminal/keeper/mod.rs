@@ -1,5 +1,6 @@
 //! The thread that keeps the account: it alone plans and commits, so a slow disk or a slow hash never blocks a key.
 
+use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::thread::{self, JoinHandle};
 
@@ -15,7 +16,7 @@ use crate::app::message::{AccountsAnswer, DidTogether, Kept, Message, OfLesson, 
 use crate::app::step::AccountsRequest;
 use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreError, surroundings};
 use crate::training::Study;
-use crate::training::progress::{Learned, Learner, ProgressFile, Read};
+use crate::training::progress::{Learned, Learner, Progress, ProgressFile, Read};
 
 /// What the main thread asks for. Each is answered.
 pub(super) enum Request {
@@ -176,17 +177,23 @@ impl Desk {
         Ok(())
     }
 
-    /// Whether the attempt is known, and its account not on this machine: progress was taken over from another.
+    /// Whether the attempt is known, and its account not on this machine.
     fn is_elsewhere(&self, study: &Study) -> bool {
-        let is_known = |read: Read| read.progress.lesson(&study.lesson).is_some_and(|record| record.account == study.account);
-        !self.studies().folder_of(&study.account).exists() && self.progress.read().is_ok_and(is_known)
+        self.progress.read().is_ok_and(|read| self.elsewhere(&read.progress).contains(&study.account))
+    }
+
+    /// The accounts of lessons that were begun and are not on this machine: progress was taken over from another.
+    fn elsewhere(&self, progress: &Progress) -> BTreeSet<String> {
+        let accounts = progress.lessons.values().map(|record| &record.account);
+        accounts.filter(|account| !self.studies().folder_of(account).exists()).cloned().collect()
     }
 
     /// Tells what is kept of the learner; answers what is wrong with it.
     fn tell_progress(&self) -> Option<String> {
         match self.progress.read() {
             Ok(Read { progress, notice }) => {
-                self.tell(Message::Progress(Box::new(progress)));
+                let elsewhere = self.elsewhere(&progress);
+                self.tell(Message::Progress { progress: Box::new(progress), elsewhere });
                 notice
             }
             Err(error) => Some(error.to_string()),

@@ -22,14 +22,13 @@ impl Judge<'_> {
         }
     }
 
-    /// One of many must be as it should; which one is nobody's business, and so none is named of which nothing is so yet.
+    /// One of many must be as it should; which one is nobody's business, and so none is named before something is so of it.
     fn one_of(&mut self, over: &Domain, body: &Expr, want: bool) -> Judgement {
         let judged = self.each(over, |judge| (judge.bound.last().cloned(), judge.judge(body, want)));
         match (judged.into_iter().min_by_key(|(_, judgement)| judgement.distance()), over) {
-            (Some((Some(entity), judgement)), Domain::All(sort)) if !judgement.holds => {
-                let instead = (judgement.begun == 0).then(|| Place::list_of(*sort));
-                let told = |finding| of_many(finding, &entity, over.words(), instead.clone());
-                Judgement { findings: judgement.findings.into_iter().map(told).collect(), ..judgement }
+            (Some((Some(entity), judgement)), Domain::All(sort)) if !judgement.holds && judgement.begun == 0 => {
+                let told = |finding: &Finding| of_many(finding, &entity, over.words(), Place::list_of(*sort));
+                Judgement { findings: judgement.findings.iter().map(told).collect(), ..judgement }
             }
             (Some((_, judgement)), _) => judgement,
             (None, _) => Self::empty(over),
@@ -70,21 +69,16 @@ impl Judge<'_> {
     }
 }
 
-/// What is amiss with one of many, told of all of them; with a place, without the one. What happens is seen nowhere in particular,
-/// and keeps no place.
-fn of_many(finding: Finding, one: &Entity, kind: &str, instead: Option<Place>) -> Finding {
+/// What is amiss with one of many, told of all of them, and where they all are. What happens is seen nowhere in particular, and
+/// keeps no place.
+fn of_many(finding: &Finding, one: &Entity, kind: &str, list: Place) -> Finding {
     let with = |words: &str| {
         let words = format!("{words} of the {kind}");
         named_otherwise(&named_otherwise(&finding.wanted, &one.with_sort(), &words), &one.label(), &words)
     };
-    let wanted = with("one");
-    match instead {
-        Some(place) => {
-            let place = finding.place.is_some().then_some(place);
-            Finding { found: format!("{} yet", with("none")), wanted, tells: Tells::Nothing, is_too_much: false, place, ..finding }
-        }
-        None => Finding { wanted, ..finding },
-    }
+    let place = finding.place.is_some().then_some(list);
+    let (found, wanted) = (format!("{} yet", with("none")), with("one"));
+    Finding { holds: finding.holds, found, wanted, tells: Tells::Nothing, is_too_much: false, place }
 }
 
 /// A sentence with other words, as `one of the groups`, in the place of a name, where that stands as a word.

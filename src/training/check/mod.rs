@@ -113,9 +113,11 @@ impl Check {
     pub fn asks(&self) -> Vec<&str> {
         let mut asks = Vec::new();
         self.0.each_call(&mut |call| {
-            let name = call.predicate.name;
-            if let ("right" | "wrong" | "first_right" | "answered", [Argument::Word(question), ..]) = (name, call.arguments.as_slice()) {
-                asks.push(question.as_str());
+            if ["right", "wrong", "first_right", "answered"].contains(&call.predicate.name) {
+                asks.extend(call.arguments.iter().filter_map(|argument| match argument {
+                    Argument::Word(question) => Some(question.as_str()),
+                    _ => None,
+                }));
             }
         });
         asks

@@ -123,8 +123,8 @@ impl ClassReport {
 }
 
 /// The learners of a class by their names, from the files that they handed in, by their names. Of one who handed in several, the
-/// lessons are taken as they were carried furthest. Two who are called the same, as in a lab, are told apart by their attempts, and
-/// then each is named with the file.
+/// lessons are taken as they were carried furthest. Two who are called the same, as in a lab, are told apart by what their progress
+/// began with, or where that is not known by their attempts, and then each is named with the file.
 pub fn class_of(files: impl IntoIterator<Item = (String, Progress)>) -> BTreeMap<String, Progress> {
     let mut class: BTreeMap<String, Progress> = BTreeMap::new();
     for (name, file) in files {
@@ -142,9 +142,12 @@ pub fn class_of(files: impl IntoIterator<Item = (String, Progress)>) -> BTreeMap
     class
 }
 
-/// Whether the same lesson was begun in two files at different times with different names: that is the work of two. An exam is
-/// begun with others for each attempt.
+/// Whether two files have nothing in common that they began with; or where that is not known, whether the same lesson was begun in
+/// them at different times with different names: that is the work of two. An exam is begun with others for each attempt.
 fn is_another(one: &Progress, other: &Progress) -> bool {
+    if !one.ids.is_empty() && !other.ids.is_empty() {
+        return one.ids.is_disjoint(&other.ids);
+    }
     let differs = |(key, theirs): (&String, &LessonRecord)| {
         one.lessons.get(key).is_some_and(|ours| !ours.exam && !theirs.exam && ours.seed != theirs.seed)
     };

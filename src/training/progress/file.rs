@@ -105,6 +105,9 @@ impl ProgressFile {
         } else {
             self.keep_before(&path);
         }
+        if read.progress.ids.is_empty() {
+            read.progress.ids.insert(format!("{:016x}", rand::random::<u64>()));
+        }
         let text = as_json(&read.progress).map_err(|error| ProgressError::file("written", &path)(error.into()))?;
         private_file::replace(&path, text.as_bytes()).map_err(ProgressError::file("written", &path))?;
         Ok(read)

@@ -10,6 +10,8 @@ impl Progress {
     /// Takes in what another file of the same learner has: a lesson that is in both stays as it was carried further.
     pub fn merge(&mut self, other: Self) {
         self.reviews.merge(other.reviews);
+        self.offered |= other.offered;
+        self.ids.extend(other.ids);
         for (id, mut theirs) in other.lessons {
             let ours = self.lessons.get(&id);
             // An exam that was passed on one machine is passed, whichever attempt is carried on.

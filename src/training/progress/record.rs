@@ -22,6 +22,13 @@ pub struct Progress {
     pub lessons: BTreeMap<String, LessonRecord>,
     /// What of the quiz is remembered.
     pub reviews: Reviews,
+    /// What tells it from the progress of another learner of the same name: one is drawn when it is kept first, and those of what
+    /// was taken in from other machines come along.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub ids: BTreeSet<String>,
+    /// Whether the tour and the first lesson were offered: that is done once.
+    #[serde(skip_serializing_if = "is_false")]
+    pub offered: bool,
 }
 
 /// Between a lesson's id and its folder, where two lessons have one id. No id has it.
@@ -253,6 +260,8 @@ pub enum Learned {
     },
     /// An answer to an item of the quiz, by its id.
     Answer(String, Answered),
+    /// That the tour and the first lesson were offered, whatever was chosen.
+    Offered,
 }
 
 impl Progress {
@@ -271,6 +280,7 @@ impl Progress {
                 self.lessons.insert(key, now);
             }
             Learned::Answer(item, answered) => self.reviews.answered(&item, answered),
+            Learned::Offered => self.offered = true,
         }
     }
 

@@ -1,8 +1,10 @@
 //! Accounts in which as much is allowed as can be: what is denied even there shows nothing about who was let in.
 
+use serde_json::json;
+
 use super::Proof;
 use crate::account::Account;
-use crate::account::entity::{Bucket, Entity, ResourceKind};
+use crate::account::entity::{Entity, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::awscli::quote;
 use crate::training::lesson::Lesson;
@@ -56,7 +58,37 @@ fn identities(account: &Account) -> Vec<(&'static str, String, UniqueId)> {
     users.chain(groups).chain(roles).collect()
 }
 
-/// The stage where whoever can be let in is: nothing is denied, no boundary caps, roles and buckets are open to everybody.
+/// The lines that open a resource to everybody; none where nothing but policies of identities lets anybody at it.
+fn opened(account: &Account, resource: &ResourceKey) -> Vec<String> {
+    let arn = account.resource_arn(resource);
+    let policy = |service: &str, on: &[&str]| {
+        let statement = json!({"Effect": "Allow", "Principal": "*", "Action": format!("{service}:*"), "Resource": on});
+        json!({"Version": "2012-10-17", "Statement": [statement]}).to_string()
+    };
+    let name = quote(&resource.name);
+    match resource.kind {
+        ResourceKind::Bucket => vec![
+            format!("aws s3api put-public-access-block --bucket {name} --public-access-block-configuration {UNBLOCKED}"),
+            format!("aws s3api put-bucket-policy --bucket {name} --policy {}", quote(&policy("s3", &[&arn, &format!("{arn}/*")]))),
+        ],
+        ResourceKind::Queue => {
+            let attributes = json!({"Policy": policy("sqs", &[&arn])}).to_string();
+            let url = account.queue_url(&resource.name);
+            vec![format!("aws sqs set-queue-attributes --queue-url {} --attributes {}", quote(&url), quote(&attributes))]
+        }
+        ResourceKind::Key => vec![format!("aws kms put-key-policy --key-id {name} --policy {}", quote(&policy("kms", &["*"])))],
+        ResourceKind::Secret => {
+            let policy = policy("secretsmanager", &["*"]);
+            vec![format!("aws secretsmanager put-resource-policy --secret-id {name} --resource-policy {}", quote(&policy))]
+        }
+        ResourceKind::Function => {
+            vec![format!("aws lambda add-permission --function-name {name} --statement-id laid-open --action 'lambda:*' --principal '*'")]
+        }
+        ResourceKind::Instance | ResourceKind::Table => Vec::new(),
+    }
+}
+
+/// The stage where whoever can be let in is: nothing is denied, no boundary caps, roles and resources are open to everybody.
 fn laid_open(mut stage: Stage) -> Stage {
     let account = stage.account().clone();
     // Whoever is signed in may not be allowed to.
@@ -74,14 +106,8 @@ fn laid_open(mut stage: Stage) -> Stage {
         }
     }
     lines.extend(attached_everywhere(&account));
-    for bucket in account.resources(ResourceKind::Bucket) {
-        let Entity::Bucket(Bucket { name, .. }) = bucket else { continue };
-        let policy = format!(
-            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::{name}","arn:aws:s3:::{name}/*"]}}]}}"#
-        );
-        lines.push(format!("aws s3api put-public-access-block --bucket {} --public-access-block-configuration {UNBLOCKED}", quote(name)));
-        lines.push(format!("aws s3api put-bucket-policy --bucket {} --policy {}", quote(name), quote(&policy)));
-    }
+    let resources = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
+    lines.extend(resources.flat_map(|resource| opened(&account, &resource)));
     // What can't be opened stays as it is.
     let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
     stage

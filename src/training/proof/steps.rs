@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Proof;
 use crate::account::Account;
-use crate::training::check::Verdict;
+use crate::store::HistoryDeed;
+use crate::training::check::{Attempt, Made, Outcome, Verdict};
 use crate::training::lesson::{DEFAULT_HINT, Lesson, Step, Trap, Written};
 use crate::training::stage::Stage;
 
@@ -106,8 +107,15 @@ impl Proof {
         if trap.lines.is_empty() {
             self.fault(lesson, trap.expect.place, "The trap does nothing: its do is empty.");
         }
+        let before = stage.fork();
         if !self.ran(lesson, &mut stage, &trap.lines) {
             return None;
+        }
+        // Of most refusals there is no trace.
+        let is_refused = trap.lines.iter().any(|line| line.text.starts_with("fails "));
+        if !trap.lines.is_empty() && !is_refused && !is_trace_left(&before, &stage, number) {
+            let message = "The trap only looks: nothing is changed by it, refused, tried or answered, so that it is no mistake.";
+            self.fault(lesson, trap.expect.place, message);
         }
         seen.push(stage.account().clone());
         let judged = stage.judge();
@@ -133,6 +141,23 @@ impl Proof {
         }
         true
     }
+}
+
+/// Whether lines have left anything behind but screens and answers that were looked at: a change, a refusal or the use of a key in
+/// the account's history, something that the learner did, another who is signed in, another time. A request that was allowed and
+/// only read counts in a step that looks at such.
+fn is_trace_left(before: &Stage, after: &Stage, step: usize) -> bool {
+    let counts = |made: &Made| made.outcome != Outcome::Allowed || after.course().looks_at_tries(step);
+    let deeds = |stage: &Stage| {
+        let requests = stage.learner().requests.iter().filter(|made| counts(made)).cloned().collect();
+        Attempt { views: BTreeSet::new(), requests, ..stage.learner().clone() }
+    };
+    let (was, is) = (before.scene(), after.scene());
+    let mut new = is.history.items().filter(|item| item.revision > was.history.revision());
+    new.any(|item| item.is_change || item.caller.key.is_some() || matches!(item.deed, HistoryDeed::Noted(_)))
+        || was.caller != is.caller
+        || was.account.clock_ahead() != is.account.clock_ahead()
+        || deeds(before) != deeds(after)
 }
 
 /// What a check found, in one sentence without its full stop.

@@ -159,6 +159,12 @@ impl Course {
         demands.chain(moments).any(Check::asks_tries)
     }
 
+    /// Whether a step, one of its hints or what one of its questions waits for asks what came of requests that were tried.
+    pub fn looks_at_tries(&self, number: usize) -> bool {
+        let hints = self.steps.get(number).map_or(&[][..], |step| &step.hints);
+        self.asks_tries(number) || hints.iter().any(|(_, when)| when.asks_tries())
+    }
+
     /// The account that every lesson begins to make its own of. All ids and root's password follow from the learner's seed.
     ///
     /// # Errors

@@ -139,7 +139,14 @@ impl Judged<'_> {
         let step = self.course.steps.get(number)?;
         let mut verdict = together(step.demands.iter().map(|demand| self.verdict(demand)));
         if !verdict.holds {
-            verdict.findings.extend(self.awaited(number));
+            let awaited: Vec<Finding> = self.awaited(number).collect();
+            // What comes after it is not asked for at the same time, where it is about the same.
+            let is_later = |finding: &Finding| {
+                finding.place.as_ref().is_some_and(|place| place.entity.is_some())
+                    && awaited.iter().any(|awaited| awaited.place == finding.place)
+            };
+            verdict.findings.retain(|finding| !is_later(finding));
+            verdict.findings.splice(..0, awaited);
         }
         Some(verdict)
     }

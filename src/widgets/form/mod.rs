@@ -165,10 +165,6 @@ pub trait AnyForm {
     fn is_on_choice(&self) -> bool {
         false
     }
-    /// Whether it takes its changes back by ctrl-z.
-    fn takes_back(&self) -> bool {
-        false
-    }
     /// Whether letters are typed into the field with the focus, so that they are no commands now.
     fn takes_letters(&self) -> bool;
     /// Whether letters are typed into another field of it, so that they are meant for that one.

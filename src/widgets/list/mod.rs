@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 use super::key::{Code, Key};
 use super::line::Line;
-use filter::Filter;
+use filter::{Filter, Nearness};
 
 /// What a list's rows say.
 pub trait Listing {
@@ -156,9 +156,15 @@ impl<K: Clone + PartialEq> List<K> {
             self.shown.sort_by_cached_key(|key| wanted.nearest(&listing.names(key)));
         }
         if let Some(Sort { column, descending }) = self.sort {
-            let mut ranked: Vec<(Rank, K)> = self.shown.drain(..).map(|key| (listing.rank(&key, column), key)).collect();
-            ranked.sort_by(|(one, _), (other, _)| if descending { other.compare(one) } else { one.compare(other) });
-            self.shown.extend(ranked.into_iter().map(|(_, key)| key));
+            // Whatever the order, what is called as the filter says comes first: that is what is meant.
+            let is_meant = |key: &K| !wanted.is_empty() && wanted.nearest(&listing.names(key)) == Nearness::Is;
+            let ranked = self.shown.drain(..).map(|key| (!is_meant(&key), listing.rank(&key, column), key));
+            let mut ranked: Vec<(bool, Rank, K)> = ranked.collect();
+            ranked.sort_by(|(other_than_meant, one, _), (other_than, other, _)| {
+                let ranks = if descending { other.compare(one) } else { one.compare(other) };
+                other_than_meant.cmp(other_than).then(ranks)
+            });
+            self.shown.extend(ranked.into_iter().map(|(_, _, key)| key));
         }
         if self.arranged_by != self.filter.text() {
             self.filter.text().clone_into(&mut self.arranged_by);

@@ -29,6 +29,8 @@ impl Walk<'_, '_> {
         }
         let told = Told::of(&self.coach, &ask);
         let meant = told.words(given);
+        // A number alone does not say to which of several questions it is an answer.
+        let (of, name) = if asks.len() > 1 { (format!("Question {}: ", ask.id), format!(" {}", ask.id)) } else { Default::default() };
         match self.around(|coach, around| coach.answer(&ask.id, &meant, around)) {
             Ok(()) => {
                 let (is_right, is_judged, reasons) = self.around(|coach, around| {
@@ -41,9 +43,9 @@ impl Walk<'_, '_> {
                 // What is to be seen by an act is not told before it.
                 if !is_judged {
                     self.predicted.insert(ask.id.clone());
-                    return self.talk.say("Your answer is kept. Go on and see.");
+                    return self.talk.say(&format!("{of}Your answer is kept. Go on and see."));
                 }
-                self.talk.say(if is_right { "That is right." } else { "That is not right." })?;
+                self.talk.say(&format!("{of}{}", if is_right { "That is right." } else { "That is not right." }))?;
                 if is_right {
                     return Ok(());
                 }
@@ -51,8 +53,8 @@ impl Walk<'_, '_> {
                 self.talk.say(AGAIN)
             }
             // The inner names of options mean nothing to who chooses by number.
-            Err(_) if told.is_chosen_from() => self.talk.say(&format!("That is no answer here. Type {}.", told.how)),
-            Err(why) => self.talk.say(&why),
+            Err(_) if told.is_chosen_from() => self.talk.say(&format!("{of}That is no answer here. Type answer{name} {}.", told.how)),
+            Err(why) => self.talk.say(&format!("{of}{why}")),
         }
     }
 

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use super::{Walk, now};
 use crate::account::env::Env;
 use crate::app::action::Action;
-use crate::app::coach::Coach;
+use crate::app::coach::{Coach, Standing};
 use crate::cli::output::Trouble;
 use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
@@ -41,14 +41,17 @@ impl Walk<'_, '_> {
         let step = self.coach.id(self.coach.at()).to_owned();
         match rung {
             HintRung::Where => {
-                let place = self.coach.screen_name().map(|screen| match sights::typed_for(screen) {
+                // Where nothing but answers is missing, and the screen can't be told, the questions are the place.
+                let is_asked = self.coach.missing().is_empty() && !self.coach.asks().is_empty();
+                let screen = self.coach.screen_name().filter(|screen| !is_asked || sights::is_known(screen));
+                let place = screen.map(|screen| match sights::typed_for(screen) {
                     Some(typed) => format!("Where: in place of the screen {screen} one types: {typed}."),
                     None if sights::is_known(screen) => {
                         format!("Where: what the console shows as {screen}. Type view {screen} to have it told.")
                     }
                     None => format!("Where: what the console shows as {screen}. A command that begins with aws does it here."),
                 });
-                self.talk.say(place.as_deref().unwrap_or("Here, in the questions of this step."))
+                self.talk.say(place.as_deref().unwrap_or("Where: here, in the questions of this step."))
             }
             HintRung::Nudge => {
                 let nudge = self.around(|coach, around| coach.course().judge(coach.scene(around)).hint(coach.at()).to_owned());
@@ -104,6 +107,11 @@ impl Walk<'_, '_> {
             }
             // What a later line takes away is seen now: an answer is judged while what it is about is there.
             self.around(|coach, around| coach.follow(around, Timestamp::now()));
+        }
+        // What an earlier step should have done, no line of this one does.
+        if !matches!(self.coach.standing(at), Standing::Done | Standing::Assisted) {
+            self.talk.say("That was all that this step takes, and it is not done yet.")?;
+            self.tell_findings()?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{caller_of, everywhere, short};
+use super::{caller_of, everywhere, operations, short};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::app::action::Action;
@@ -33,6 +33,7 @@ clock +90d: the practice clock moves on
 password: root's password in this lesson
 quiz: the five classic questions, where a step asks for them
 step: the step again; step 3: that one; steps: all of them; hint: the next hint; hints: those you had; next, back, skip; more: more time in an exam
+reset: undoes what was done in this step, and asks its questions anew
 anew: the lesson from its beginning; leave: back to the menu";
 
 /// A walkthrough that is gone through.
@@ -122,10 +123,11 @@ impl<'t, 'a> Walk<'t, 'a> {
             self.follow()?;
             return self.tell_step();
         }
-        self.talk.say(
+        let helps = if self.coach.is_exam() { "" } else { ", hint helps" };
+        self.talk.say(&format!(
             "On lines, view and the name of a screen tells what the console shows there, a command that begins with aws does \
-             something, and hint helps. Type help for all that can be typed. What is said of keys and colours is for the screen.",
-        )?;
+             something{helps}. Type help for all that can be typed. What is said of keys and colours is for the screen."
+        ))?;
         self.follow()?;
         self.tell_step()
     }
@@ -170,16 +172,19 @@ impl<'t, 'a> Walk<'t, 'a> {
                 "back" => self.go_to(self.coach.at().saturating_sub(1))?,
                 "skip" => self.skip()?,
                 "more" => self.more_time()?,
+                "reset" => self.reset()?,
                 "quiz" => self.quiz()?,
                 "hint" => self.hint()?,
                 "hints" => self.hints()?,
                 "password" => {
                     let password = self.course.root_password();
-                    self.talk.say(&format!(
-                        "Root's e-mail address is root@example.com, and its password at the beginning of this lesson {} If you do not \
-                         know one that was set since: aws practice set-root-password --new-password PASSWORD",
-                        password.reveal()
-                    ))?;
+                    // It has whatever signs, and would be read into a sentence.
+                    self.talk.say(
+                        "Root's e-mail address is root@example.com. Its password at the beginning of this lesson is on the next line.",
+                    )?;
+                    self.talk.say_as_is(password.reveal())?;
+                    self.talk.say("If another one was set since, and you do not know it, type:")?;
+                    self.talk.say_as_is("aws practice set-root-password --new-password PASSWORD")?;
                 }
                 "answer" => self.answer(words.get(1..).unwrap_or_default())?,
                 "sign-in" | "change-password" => {
@@ -245,6 +250,22 @@ impl<'t, 'a> Walk<'t, 'a> {
         if !self.coach.is_at_end() {
             self.around(|coach, around| coach.skip(around, Timestamp::now()));
         }
+        self.tell_step()
+    }
+
+    /// Undoes what was done in the step that is told, the latest first, and forgets its answers.
+    fn reset(&mut self) -> Result<(), Trouble> {
+        if let Some(reason) = self.coach.why_not(Action::CoachReset) {
+            return self.talk.say(&reason);
+        }
+        let caller = self.caller();
+        for revision in self.coach.to_undo(self.open.history()) {
+            if let Err(failure) = self.open.undo(&caller, Some(revision)) {
+                return operations::tell(failure, self.talk);
+            }
+        }
+        self.coach.reset_step(self.open.history().revision());
+        self.around(|coach, around| coach.follow(around, Timestamp::now()));
         self.tell_step()
     }
 

@@ -8,7 +8,7 @@ use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
 use crate::training::certificate::command;
 use crate::training::check::Finding;
-use crate::training::lesson::Ask;
+use crate::training::lesson::{Ask, shipped};
 
 /// What is said after the reasons why an answer is not right.
 pub(super) const AGAIN: &str = "Answer once more when you know better.";
@@ -65,8 +65,9 @@ impl Walk<'_, '_> {
             }
             let (is_right, reasons) =
                 self.around(|coach, around| (coach.course().judge(coach.scene(around)).is_right(&ask.id), coach.reasons(&ask, around)));
+            let to = if self.coach.asks().len() > 1 { format!(" to the question {}", ask.id) } else { String::new() };
             let words = if is_right { "is right" } else { "is not right" };
-            self.talk.say(&format!("Your answer {words}."))?;
+            self.talk.say(&format!("Your answer{to} {words}."))?;
             if !is_right {
                 reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
                 self.talk.say(AGAIN)?;
@@ -122,17 +123,16 @@ impl Walk<'_, '_> {
             }
             let told = Told::of(&self.coach, ask);
             let text = self.coach.text(&format!("{step}/{}", ask.id));
-            self.talk.say("Question:")?;
+            let name = if asks.len() > 1 { format!(" {}", ask.id) } else { String::new() };
+            self.talk.say(&format!("Question{name}:"))?;
             self.talk.tell(&text)?;
             told.lines().iter().try_for_each(|line| self.talk.say(line))?;
-            let name = if asks.len() > 1 { format!(" {}", ask.id) } else { String::new() };
-            let how = told.how.strip_prefix("answer").unwrap_or(&told.how);
-            self.talk.say(&format!("Type answer{name}{how}."))?;
+            self.talk.say(&format!("Type answer{name} {}.", told.how))?;
         }
         Ok(())
     }
 
-    fn tell_findings(&mut self) -> Result<(), Trouble> {
+    pub(super) fn tell_findings(&mut self) -> Result<(), Trouble> {
         let is_asked = !self.coach.asks().is_empty();
         let wanted = |wanted: &str| format!(" Wanted: {wanted}.");
         let told = |finding: &&Finding| format!("Found: {}.{}", finding.found, finding.besides(is_asked).map_or_else(String::new, wanted));
@@ -159,10 +159,12 @@ impl Walk<'_, '_> {
         if self.coach.is_exam() {
             self.talk.say("You have passed. In a shell, this prints your certificate, with your name for Your Name:")?;
             let learner = self.progress.learner().to_string();
-            self.talk.say(&command(&self.coach.lesson().id, &learner))?;
+            self.talk.say_as_is(&command(&self.coach.lesson().id, &learner))?;
         }
         let end = self.coach.text("end");
         self.talk.tell(&end)?;
-        self.talk.say("Type leave to go back to the menu.")
+        let mut behind = shipped().flatten().skip_while(|lesson| lesson.id != self.coach.lesson().id).skip(1);
+        let next = behind.next().map_or_else(String::new, |next| format!(" There, {} begins the next one, {}.", next.id, next.title));
+        self.talk.say(&format!("Type leave to go back to the menu.{next}"))
     }
 }

@@ -229,8 +229,4 @@ impl AnyForm for Visual {
     fn takes_letters(&self) -> bool {
         false
     }
-
-    fn takes_back(&self) -> bool {
-        true
-    }
 }

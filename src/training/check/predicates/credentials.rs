@@ -1,5 +1,7 @@
 //! Passwords, access keys, MFA devices, and who gets in with them.
 
+use jiff::Timestamp;
+
 use super::{OWNERS, Parameter, Predicate, number, truth};
 use crate::account::entity::{KeyStatus, Owner, PasswordPolicy};
 use crate::account::password;
@@ -144,16 +146,25 @@ fn can_sign_in(asked: &Asked<'_>) -> Answer {
         _ => "with the password alone",
     };
     let verb = if with == "key" { "make requests" } else { "sign in" };
-    Answer::truth(is, format!("{label} can {verb} {means}"), format!("{label} can't {verb} {means}")).at(Place::of_credentials(&entity))
+    // What changes by itself is waited for.
+    let until = owner.filter(|_| with != "key").and_then(|owner| expiry(asked, owner));
+    let until = until.map_or_else(String::new, |at| format!(", until the password expires on {}", at.strftime("%-d %B %Y")));
+    let yes = format!("{label} can {verb} {means}{until}");
+    Answer::truth(is, yes, format!("{label} can't {verb} {means}")).at(Place::of_credentials(&entity))
 }
 
 /// Whether a password needs not be changed before it opens a session.
 fn is_fresh(asked: &Asked<'_>, owner: Owner) -> bool {
     let Owner::User(user) = owner else { return true };
+    let is_chosen = asked.facts.scene.account.login_profile_of(user).is_some_and(|profile| !profile.reset_required);
+    is_chosen && expiry(asked, owner).is_none_or(|expiry| expiry > asked.facts.scene.now)
+}
+
+/// When a user's password expires, where the password policy has it so.
+fn expiry(asked: &Asked<'_>, owner: Owner) -> Option<Timestamp> {
+    let Owner::User(user) = owner else { return None };
     let account = asked.facts.scene.account;
-    account.login_profile_of(user).is_some_and(|profile| {
-        !profile.reset_required && account.password_expiry(profile).is_none_or(|expiry| expiry > asked.facts.scene.now)
-    })
+    account.password_expiry(account.login_profile_of(user)?)
 }
 
 /// Whose access key stands in an instance's user data.

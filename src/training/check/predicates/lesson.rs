@@ -4,6 +4,8 @@ use super::{Parameter, Predicate, number, truth};
 use crate::account::security_status::{Reading, Task};
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
+use crate::training::check::typed::Argument;
+use crate::training::check::value::Kind;
 use crate::training::check::verdict::Place;
 use crate::training::quiz::NOTES_QUIZ;
 
@@ -23,7 +25,7 @@ const ITEMS: &[&str] = &["all", "root-keys", "root-mfa", "individual-users", "gr
 pub(super) const PREDICATES: &[Predicate] = &[
     truth("right", &[QUESTION], right),
     truth("wrong", &[QUESTION], wrong),
-    truth("first_right", &[QUESTION], first_right),
+    Predicate { repeats: true, gives: kind_of_first_right, ..truth("first_right", &[QUESTION], first_right) },
     truth("answered", &[QUESTION], answered),
     truth("viewed", &[Parameter::Name("screen")], viewed),
     number("quiz", &[Parameter::OneOf(&[NOTES_QUIZ])], quiz),
@@ -50,9 +52,21 @@ fn wrong(asked: &Asked<'_>) -> Answer {
     Answer::truth(is, format!("the answer to the question {question} {yes}"), format!("the answer to the question {question} {no}"))
 }
 
+/// Of one question whether its first answer was right, of several how many were.
+fn kind_of_first_right(arguments: &[Argument]) -> Kind {
+    if arguments.len() > 1 { Kind::Number } else { Kind::Truth }
+}
+
 fn first_right(asked: &Asked<'_>) -> Answer {
+    let answers = &asked.facts.scene.learner.answers;
+    let was_right = |question: &&str| answers.get(*question).is_some_and(|given| given.first_was_right == Some(true));
+    let questions: Vec<&str> = (0..asked.arguments.len()).filter_map(|place| asked.given_word(place)).collect();
+    if questions.len() > 1 {
+        let right = questions.iter().filter(|question| was_right(question)).count();
+        return Answer::count(right, "you have given", "first answer that was right", "first answers that were right");
+    }
     let question = asked.word(0);
-    let is = asked.facts.scene.learner.answers.get(question).is_some_and(|given| given.first_was_right == Some(true));
+    let is = was_right(&question);
     let yes = format!("the first answer to the question {question} was right");
     Answer::truth(is, yes, format!("the first answer to the question {question} was not right"))
 }
@@ -96,7 +110,7 @@ fn quiz(asked: &Asked<'_>) -> Answer {
     let name = asked.word(0);
     let number = asked.facts.scene.learner.quizzes.get(name).copied().unwrap_or(0);
     let (one, many) = ("right answer to the five classic questions", "right answers to the five classic questions");
-    Answer::count(number as usize, "you have", one, many).at(Place::of("quiz"))
+    Answer::count(number as usize, "you have given", one, many).at(Place::of("quiz"))
 }
 
 fn checklist_open(asked: &Asked<'_>) -> Answer {

@@ -254,6 +254,7 @@ fn the_lesson() {
         "wrong(two) && !right(two)",
         "answered(one)",
         "first_right(one)",
+        "first_right(one, two, three) == 1",
         "viewed(users)",
         "quiz(notes5) >= 5",
         "checklist_done(individual-users)",
