@@ -187,8 +187,8 @@ impl Findings {
 
     /// The decision.
     pub(super) fn decision(&self, request: &Request) -> Decision {
-        if is_always_allowed(request) {
-            return Decision::Allowed;
+        if let Some(decision) = without_policies(request) {
+            return decision;
         }
         if self.denied {
             return Decision::ExplicitDeny;
@@ -229,10 +229,19 @@ impl Findings {
     }
 }
 
-/// `sts:GetCallerIdentity` is allowed to everyone who has signed, whatever denies it.
+/// The decision where policies have no say: of what the credentials do not reach, and of what is always allowed.
+pub(super) fn without_policies(request: &Request) -> Option<Decision> {
+    if request.out_of_reach.is_some() {
+        return Some(Decision::ImplicitDeny);
+    }
+    is_always_allowed(request).then_some(Decision::Allowed)
+}
+
+/// `sts:GetCallerIdentity` is allowed to everyone who has signed, whatever denies it; so is what is known to need no permission.
 pub(super) fn is_always_allowed(request: &Request) -> bool {
-    request.action.lower_case() == "sts:getcalleridentity"
-        && !matches!(request.principal.kind(), CallerKind::Anonymous | CallerKind::Provider)
+    let has_signed = || !matches!(request.principal.kind(), CallerKind::Anonymous | CallerKind::Provider);
+    let is_always = request.needs_no_permission || request.action.lower_case() == "sts:getcalleridentity" && has_signed();
+    is_always && request.out_of_reach.is_none()
 }
 
 /// Whether caller and resource are of one account.

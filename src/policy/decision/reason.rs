@@ -4,12 +4,12 @@ use super::findings::{Findings, is_always_allowed, is_own_account, is_role_for_r
 use super::{Decision, Layer, LayerFinding, Place, Standing, StatementFinding};
 use crate::policy::compiled::{Named, Outcome};
 use crate::policy::document::Effect;
-use crate::policy::request::{CallerKind, Request};
+use crate::policy::request::{CallerKind, OutOfReach, Request};
 
 /// What decided a request.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Reason {
-    /// Allowed: `sts:GetCallerIdentity` can't be denied.
+    /// Allowed: it needs no permission and can't be denied, as `sts:GetCallerIdentity`.
     AlwaysAllowed,
     /// Allowed: it is the root user of the account that owns the resource.
     Root,
@@ -27,6 +27,8 @@ pub enum Reason {
     Denied(Place),
     /// Denied: a root user can't assume roles.
     RootCannotAssumeRoles,
+    /// Denied: the credentials do not reach the action, whatever allows it.
+    OutOfReach(OutOfReach),
     /// Denied: this layer would have to allow it, and nothing in it does. There may be others.
     NothingAllows(Layer),
 }
@@ -44,8 +46,11 @@ impl Reason {
             Decision::ExplicitDeny => {
                 first(statements, Effect::Deny, |_, _| true).map_or(Self::NothingAllows(Layer::Identity), Self::Denied)
             }
-            Decision::ImplicitDeny if is_role_for_root(request) => Self::RootCannotAssumeRoles,
-            Decision::ImplicitDeny => Self::NothingAllows(lacking(request, layers)),
+            Decision::ImplicitDeny => match request.out_of_reach {
+                Some(why) => Self::OutOfReach(why),
+                None if is_role_for_root(request) => Self::RootCannotAssumeRoles,
+                None => Self::NothingAllows(lacking(request, layers)),
+            },
         }
     }
 
@@ -82,7 +87,7 @@ impl Reason {
         let places = match self {
             Self::Denied(place) | Self::ResourceGrant(place) => [Some(place), None],
             Self::IdentityGrant { identity, resource } => [Some(identity), resource],
-            Self::AlwaysAllowed | Self::Root | Self::RootCannotAssumeRoles | Self::NothingAllows(_) => [None, None],
+            Self::AlwaysAllowed | Self::Root | Self::RootCannotAssumeRoles | Self::OutOfReach(_) | Self::NothingAllows(_) => [None, None],
         };
         places.into_iter().flatten()
     }

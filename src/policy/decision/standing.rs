@@ -103,7 +103,7 @@ impl Standing {
             return Self::NoPolicies;
         }
         match not_needed(layer, request, findings) {
-            Some(why) if has_policies || why != NotNeeded::OwnAccount => Self::NotNeeded(why),
+            Some(why) if has_policies || !matches!(why, NotNeeded::OwnAccount | NotNeeded::Root) => Self::NotNeeded(why),
             Some(_) => Self::NoPolicies,
             None => Self::AllowsNothing,
         }
