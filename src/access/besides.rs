@@ -19,18 +19,17 @@ const REACHED: [&str; 2] = ["iam:ListUsers", "sts:GetAccessKeyInfo"];
 pub(super) fn besides(account: &Account, asker: &Asker, session: Option<AccessKeyId>) -> Vec<String> {
     let credentials = session.map_or(Credentials::AccessKey, Credentials::Opened);
     let circumstances = Circumstances { now: Timestamp::UNIX_EPOCH, credentials };
-    let is_always_allowed = |name: &str| {
-        let (Ok(action), Ok(resource)) = (Action::parse(name), Resource::parse("*")) else { return false };
+    let told = |name: &'static str| {
+        let (action, resource) = (Action::parse(name).ok()?, Resource::parse("*").ok()?);
         let question = Question { asker: asker.clone(), action, resource, given: Vec::new(), circumstances };
-        let request = question.request(account);
-        request.is_ok_and(|(request, _)| explain(&request, &Policies::default()).reason == Reason::AlwaysAllowed)
+        let (request, _) = question.request(account).ok()?;
+        match explain(&request, &Policies::default()).reason {
+            Reason::AlwaysAllowed => Some(format!("{name} needs no permission, and no policy denies it.")),
+            Reason::NoPermissionNeeded => Some(format!("{name} needs no permission; only a deny stops it.")),
+            _ => None,
+        }
     };
-    let always: Vec<&str> = WITHOUT_PERMISSION.into_iter().filter(|name| is_always_allowed(name)).collect();
-    let always = match always.as_slice() {
-        [] => None,
-        [one] => Some(format!("{one} needs no permission, and no policy denies it.")),
-        several => Some(format!("{} need no permission, and no policy denies them.", several.join(" and "))),
-    };
+    let always = WITHOUT_PERMISSION.into_iter().filter_map(told);
     let mut unreached: Vec<&str> = REACHED.into_iter().filter_map(|name| Some(account.out_of_reach(asker, session, name)?.why())).collect();
     unreached.dedup();
     unreached.into_iter().map(str::to_owned).chain(always).collect()

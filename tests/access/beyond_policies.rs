@@ -58,7 +58,7 @@ fn the_password_policy_lets_users_change_their_own_password_and_says_so() {
     let origin = &own.authority.origins.identity[0];
     assert_eq!(
         (world.account.source_name(&origin.source), &*world.account.origin_in_words(origin)),
-        ("password policy", "of the account, for every user")
+        ("password policy", "account setting")
     );
     let revocation = own.report().revocations[0].text.clone();
     assert_eq!(revocation, "Turn off in the account's password policy that users may change their own password: it holds for all of them.");
@@ -135,16 +135,24 @@ fn turning_the_password_policy_gives_and_takes() {
 }
 
 #[test]
-fn no_policy_can_deny_who_one_is_and_a_session_of_ones_own() {
+fn who_one_is_needs_no_permission_and_nor_does_a_session_of_ones_own() {
     let (mut world, bob) = world();
-    put(&mut world, "Deny", "*");
-    for action in ["sts:GetCallerIdentity", "sts:GetSessionToken"] {
-        let answer = asked(&world, "user/bob", action, "*");
-        assert_eq!(answer.explanation.decision, Decision::Allowed, "{action}");
-        assert_eq!(answer.tell().decision(), format!("Allowed: {action} can't be denied to who has signed the request."));
-        assert_eq!(answer.irrevocable(), Some("Nothing revokes it: no policy can deny it."));
-    }
+    let session = asked(&world, "user/bob", "sts:GetSessionToken", "*");
+    assert_eq!(session.why(), "Allowed: sts:GetSessionToken needs no permission, and nothing denies it.");
+    assert_eq!(session.irrevocable(), None);
     world.run_as(&bob, GetSessionToken::default()).unwrap();
+    // No boundary has to allow it.
+    let permissions_boundary = "arn:aws:iam::aws:policy/AmazonS3FullAccess".to_owned();
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary });
+    assert_eq!(decided(&world, "user/bob", "sts:GetSessionToken", "*"), Decision::Allowed);
+    world.run_as(&bob, GetSessionToken::default()).unwrap();
+    // A deny stops the one, and not the other.
+    put(&mut world, "Deny", "*");
+    assert_eq!(decided(&world, "user/bob", "sts:GetSessionToken", "*"), Decision::ExplicitDeny);
+    world.run_as(&bob, GetSessionToken::default()).unwrap_err();
+    let identity = asked(&world, "user/bob", "sts:GetCallerIdentity", "*");
+    assert_eq!(identity.why(), "Allowed: sts:GetCallerIdentity can't be denied to who has signed the request.");
+    assert_eq!(identity.irrevocable(), Some("Nothing revokes it: no policy can deny it."));
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl Account {
             }
             (Source::Managed(_), None) => "direct".into(),
             (Source::Inline { .. }, None) => "inline".into(),
-            (Source::PasswordPolicy, None) => "of the account, for every user".into(),
+            (Source::PasswordPolicy, None) => "account setting".into(),
             (Source::Resource(resource), None) => format!("of {} {}", resource.kind.word(), resource.name),
             (Source::Trust(role), None) => format!("of role {}", self.name_of_role(*role)),
         }

@@ -6,8 +6,8 @@ use crate::account::entity::SessionKind;
 use crate::account::id::AccessKeyId;
 use crate::policy::request::{OutOfReach, Request};
 
-/// What users and the root user may do without a permission, and no policy can deny: it shows who they are, with a code if there is
-/// one.
+/// What users and the root user need no permission for (STS: `GetSessionToken`). A deny counts: AWS's own policies that deny all
+/// without MFA leave it out.
 const WITHOUT_PERMISSION: &str = "sts:GetSessionToken";
 
 impl Account {

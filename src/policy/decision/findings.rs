@@ -193,7 +193,7 @@ impl Findings {
         if self.denied {
             return Decision::ExplicitDeny;
         }
-        let allowed = self.service_control.passes() && self.endpoint.passes() && self.is_granted(request);
+        let allowed = request.needs_no_permission || self.service_control.passes() && self.endpoint.passes() && self.is_granted(request);
         if allowed { Decision::Allowed } else { Decision::ImplicitDeny }
     }
 
@@ -237,11 +237,10 @@ pub(super) fn without_policies(request: &Request) -> Option<Decision> {
     is_always_allowed(request).then_some(Decision::Allowed)
 }
 
-/// `sts:GetCallerIdentity` is allowed to everyone who has signed, whatever denies it; so is what is known to need no permission.
+/// `sts:GetCallerIdentity` is allowed to everyone who has signed, whatever denies it.
 pub(super) fn is_always_allowed(request: &Request) -> bool {
-    let has_signed = || !matches!(request.principal.kind(), CallerKind::Anonymous | CallerKind::Provider);
-    let is_always = request.needs_no_permission || request.action.lower_case() == "sts:getcalleridentity" && has_signed();
-    is_always && request.out_of_reach.is_none()
+    request.action.lower_case() == "sts:getcalleridentity"
+        && !matches!(request.principal.kind(), CallerKind::Anonymous | CallerKind::Provider)
 }
 
 /// Whether caller and resource are of one account.

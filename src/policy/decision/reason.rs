@@ -9,8 +9,10 @@ use crate::policy::request::{CallerKind, OutOfReach, Request};
 /// What decided a request.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Reason {
-    /// Allowed: it needs no permission and can't be denied, as `sts:GetCallerIdentity`.
+    /// Allowed: `sts:GetCallerIdentity` can't be denied.
     AlwaysAllowed,
+    /// Allowed: it needs no permission, and nothing denies it.
+    NoPermissionNeeded,
     /// Allowed: it is the root user of the account that owns the resource.
     Root,
     /// Allowed: this statement of the resource's policy grants it, and that is enough.
@@ -58,6 +60,9 @@ impl Reason {
         if is_always_allowed(request) {
             return Self::AlwaysAllowed;
         }
+        if request.needs_no_permission {
+            return Self::NoPermissionNeeded;
+        }
         let resource = |fits: fn(Named) -> bool| first(statements, Effect::Allow, |layer, named| layer == Layer::Resource && fits(named));
         let identity = first(statements, Effect::Allow, |layer, _| layer == Layer::Identity);
         let by_caller = resource(|named| !matches!(named, Named::Role | Named::Account));
@@ -87,7 +92,12 @@ impl Reason {
         let places = match self {
             Self::Denied(place) | Self::ResourceGrant(place) => [Some(place), None],
             Self::IdentityGrant { identity, resource } => [Some(identity), resource],
-            Self::AlwaysAllowed | Self::Root | Self::RootCannotAssumeRoles | Self::OutOfReach(_) | Self::NothingAllows(_) => [None, None],
+            Self::AlwaysAllowed
+            | Self::NoPermissionNeeded
+            | Self::Root
+            | Self::RootCannotAssumeRoles
+            | Self::OutOfReach(_)
+            | Self::NothingAllows(_) => [None, None],
         };
         places.into_iter().flatten()
     }

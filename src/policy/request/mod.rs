@@ -34,7 +34,7 @@ pub struct Request {
     pub context: Context,
     /// Why the credentials that it is signed with do not reach the action, where they do not.
     pub out_of_reach: Option<OutOfReach>,
-    /// Whether it is known to need no permission, so that no policy decides it.
+    /// Whether it is known to need no permission: it is allowed unless a policy denies it.
     pub needs_no_permission: bool,
 }
 

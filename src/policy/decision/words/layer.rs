@@ -125,6 +125,7 @@ impl Telling<'_> {
         let action = shown(self.request.action.text());
         match why {
             NotNeeded::AlwaysAllowed => format!("Not asked: {action} can't be denied to who has signed the request."),
+            NotNeeded::NoPermission => format!("Does not allow it, and need not: {action} needs no permission."),
             NotNeeded::GrantedByResource => "Does not allow it, and need not: the resource's policy names the caller itself.".to_owned(),
             NotNeeded::GrantedToRole => "Does not allow it, and need not: the resource's policy names the caller's role.".to_owned(),
             NotNeeded::OwnAccount => self.own_account(),

@@ -13,6 +13,9 @@ impl Telling<'_> {
             Reason::AlwaysAllowed => {
                 format!("Allowed: {} can't be denied to who has signed the request.", shown(self.request.action.text()))
             }
+            Reason::NoPermissionNeeded => {
+                format!("Allowed: {} needs no permission, and nothing denies it.", shown(self.request.action.text()))
+            }
             Reason::Root => "Allowed: the root user may do everything in its own account, as far as the organization lets it.".to_owned(),
             Reason::ResourceGrant(place) => format!("Allowed by {}.", self.place(place)),
             Reason::IdentityGrant { identity, resource: None } => format!("Allowed by {}.", self.place(identity)),
@@ -92,7 +95,12 @@ impl Telling<'_> {
                 debug_assert_eq!(self.request.principal.kind(), CallerKind::Root);
                 Some("because roles may not be assumed by root accounts".to_owned())
             }
-            Reason::OutOfReach(_) | Reason::AlwaysAllowed | Reason::Root | Reason::ResourceGrant(_) | Reason::IdentityGrant { .. } => None,
+            Reason::OutOfReach(_)
+            | Reason::AlwaysAllowed
+            | Reason::NoPermissionNeeded
+            | Reason::Root
+            | Reason::ResourceGrant(_)
+            | Reason::IdentityGrant { .. } => None,
         }
     }
 
