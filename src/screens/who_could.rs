@@ -157,7 +157,7 @@ fn question(helper: &Helper, cx: &Cx<'_>) -> Option<Question> {
     let asked = &helper.ways.first()?.asked;
     let who = match &helper.asker {
         Asker::Root => "root".to_owned(),
-        asker => cx.account.asker_arn(asker)?,
+        other => cx.account.asker_arn(other)?,
     };
     let single = |(key, value): &(String, Value)| if let Value::Single(value) = value { Some((key.clone(), value.clone())) } else { None };
     let keys = asked.keys.iter().filter_map(single).collect();
