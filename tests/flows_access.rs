@@ -437,3 +437,27 @@ fn a_page_that_an_answer_leads_to_leads_back_to_the_answer() {
     console.keys("<enter><down><down><down><enter>").see("Policies › AmazonS3ReadOnlyAccess").see("esc back to Access");
     console.keys("<esc>").see("May they?").see("✔ allowed");
 }
+
+#[test]
+fn everyone_is_told_where_a_bucket_is_public() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    world.change(PutPublicAccessBlock { bucket: "reports".into(), ..Default::default() });
+    let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#;
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy: policy.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
+    console.see("everyone").see("1 of 2: Amazon").see("5 of 5 principals may");
+    console.keys("<end><enter>").see("anonymous may s3:GetObject").see("✔ allowed");
+}
+
+#[test]
+fn nothing_is_told_to_revoke_what_root_may_where_no_policy_can() {
+    let mut console = console();
+    let bob = console.open.account().user_named("bob").map(|user| console.open.account().user_arn(user)).unwrap();
+    console.keys(&format!(":access<enter>root<tab>iam:AttachUserPolicy<tab>{bob}<enter>")).see("✔ allowed");
+    console
+        .see("Nothing revokes it: no policy of this account limits the root user.")
+        .miss("To revoke it")
+        .miss("outside this practice account");
+}

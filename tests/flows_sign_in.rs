@@ -261,7 +261,7 @@ fn what_may_not_be_seen_is_replaced_by_what_aws_says() {
     console.keys("c").see("iam:ListUsers").miss("Specify user details");
     console.keys(":bo").miss("bob").keys("<esc>:Zeb").miss("Zebra").keys("<esc>");
     console.keys("D").see("May they?").see("iam:ListUsers");
-    console.keys("<esc><esc>:users<enter>A").see("Who can?").see("iam:AttachUserPolicy");
+    console.keys("<esc><esc>:users<enter>A").see("Who could allow it").see("root user").see("write an inline policy of");
 }
 
 #[test]
@@ -317,7 +317,14 @@ fn some_policies_of_a_user_may_be_seen_without_the_others() {
         for text in unseen {
             console.miss(text);
         }
-        console.keys("D").see("May they?").keys("<esc>").see("Permissions policies").keys("A").see("iam:AttachUserPolicy").keys("<esc>");
+        console
+            .keys("D")
+            .see("May they?")
+            .keys("<esc>")
+            .see("Permissions policies")
+            .keys("A")
+            .see("write an inline policy of")
+            .keys("<esc>");
         console.see("Permissions policies");
     }
 }
@@ -337,7 +344,7 @@ fn a_section_may_be_denied_where_others_are_not() {
     // The keys explain the section that is selected.
     console.keys("p").see("iam:GetLoginProfile").miss("Keep the existing").keys("<down><enter>").see("D says why");
     console.keys("D").see("May they?").see("iam:ListMFADevices").miss("iam:GetLoginProfile");
-    console.keys("<esc><esc>:security-credentials<enter>A").see("Who can?").see("iam:AttachUserPolicy");
+    console.keys("<esc><esc>:security-credentials<enter>A").see("Who could allow it").see("write an inline policy of");
 }
 
 #[test]
@@ -584,4 +591,23 @@ fn what_is_not_open_without_a_sign_in_is_said_to_be_so() {
     sign_in(&mut console, PASSWORD).keys("O<tab><enter>").see("Locked out?");
     console.keys(":users<enter>").see("users is nothing that is open while nobody is signed in.").keys("<esc>");
     console.keys(":sign-in<enter>").see("Sign in as");
+}
+
+#[test]
+fn who_could_allow_what_is_denied_is_told_with_what_they_could_do() {
+    let mut world = world();
+    world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
+    let policy_document =
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:PutUserPolicy","iam:AttachUserPolicy"],"Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "gives".into(), policy_document: policy_document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":users<enter>A").see("Who could allow it").see("alice may not iam:ListUsers");
+    console.see("2 of 3 principals could allow it, signed in with MFA.").see("write an inline policy of alice +1");
+    console
+        .keys("<down><enter>")
+        .see("What bob could do")
+        .see("attach AdministratorAccess to alice")
+        .see("iam:AttachUserPolicy on arn:aws:iam::");
+    console.keys("<esc>e").see("May they?").see("bob may iam:PutUserPolicy").see("✔ allowed");
+    console.keys("<esc>").see("Who could allow it");
 }

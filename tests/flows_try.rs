@@ -154,10 +154,10 @@ fn the_keys_of_a_denial_are_about_whoever_was_tried() {
     tries(&mut console, "role/thumbnails", "bucket", "q1.csv").see("✖ AccessDenied").see("D says why in full, A who could allow it.");
     // The keys stay as long as the answer does.
     console.keys("Z").see("does nothing here").keys("D").see("May they?").see("assumed-role/thumbnails-role").miss("✔ allowed");
-    console.keys("<esc>").see("✖ AccessDenied").keys("A").see("Who can?").see("iam:AttachRolePolicy").see("role/thumbnails-role");
+    console.keys("<esc>").see("✖ AccessDenied").keys("A").see("Who could allow it").see("write an inline policy of thumbnails-role");
     console.keys("<esc>").see("✖ AccessDenied");
     tries(&mut console, "partner", "bucket", "q1.csv").see("✖ AccessDenied  Access Denied").see("A who could allow it.");
-    console.keys("D").see("The policies of other accounts are not known here.").keys("A").see("s3:PutBucketPolicy").keys("<esc>");
+    console.keys("D").see("The policies of other accounts are not known here.").keys("A").see("write the policy of bucket").keys("<esc>");
 }
 
 /// Who types a name where one is chosen means no command.

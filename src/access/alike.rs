@@ -61,7 +61,7 @@ impl Alike {
     pub fn authorities(&self, before: &Account, after: &Account) -> [Authority; 2] {
         let of = |account: &Account| {
             let id = self.ids.first().filter(|id| name(account, **id).is_some());
-            id.map(|id| account.policies_of_identity(*id)).unwrap_or_default()
+            id.map(|id| account.policies_of_principal(*id)).unwrap_or_default()
         };
         [of(before), of(after)]
     }
@@ -105,6 +105,12 @@ fn affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSe
         match key {
             EntityKey::User(id) | EntityKey::Role(id) | EntityKey::Boundary(id) => hold(*id),
             EntityKey::Membership { user, .. } => hold(*user),
+            EntityKey::PasswordPolicy => {
+                let lets = |account: &Account| account.password_policy().is_some_and(|policy| policy.allow_users_to_change);
+                if lets(before) != lets(after) {
+                    [before, after].iter().flat_map(|account| account.users()).for_each(|user| hold(user.id));
+                }
+            }
             EntityKey::Attachment { to: holder, .. } | EntityKey::InlinePolicy { of: holder, .. } => hold(*holder),
             EntityKey::Policy(id) | EntityKey::PolicyVersion { policy: id, .. } => {
                 let policy = PolicyKey::Customer(*id);

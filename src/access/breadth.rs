@@ -135,6 +135,7 @@ impl Asked<'_> {
             access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() },
             breadth: Breadth::All,
             decided_by: Vec::new(),
+            granted_by: Vec::new(),
             resource: None,
         };
         // Nothing is about it, and of who asks no policy of a resource knows more than the account.
@@ -178,7 +179,8 @@ fn together(divided: &Divided, decided: &[Decided]) -> Option<Told> {
     hinges.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     let of_all = decided.iter().find(is_allowed).or(decided.first())?;
     let access = Access { decision: of_all.access.decision, hinges };
-    Some(Told { access, breadth, decided_by: of_all.places.clone(), resource: of_all.resource.clone() })
+    let (decided_by, granted_by, resource) = (of_all.places.clone(), of_all.granted_by.clone(), of_all.resource.clone());
+    Some(Told { access, breadth, decided_by, granted_by, resource })
 }
 
 fn within(divided: &Divided, decided: &[Decided]) -> Within {

@@ -36,7 +36,7 @@ fn of(account: &Account, askers: impl Iterator<Item = (UniqueId, Asker)>, progre
             class.askers.push(asker);
         } else {
             places.insert(key, classes.len());
-            classes.push(Class { authority: account.policies_of_identity(id), askers: vec![asker] });
+            classes.push(Class { authority: account.policies_of_principal(id), askers: vec![asker] });
         }
     }
     Ok(classes)

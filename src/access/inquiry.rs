@@ -4,11 +4,14 @@ use jiff::Timestamp;
 
 use super::administrators::{NO_ADMINISTRATOR, is_last_of};
 use super::difference::difference;
+use super::helping::{WhoCould, who_could};
 use super::progress::{Cancelled, Progress};
 use super::what_can::{Row, WhatCan, Whose, what_can};
 use super::who_can::{WhoCan, who_can};
 use crate::account::Account;
 use crate::account::authorization::Circumstances;
+use crate::account::caller::Caller;
+use crate::account::refusal::Denied;
 use crate::policy::request::{Action, Resource, Value};
 
 /// A question over an account. The answer is of the account as it was when it was asked, whatever has changed meanwhile.
@@ -36,6 +39,15 @@ pub enum About {
     },
     /// What can somebody do?
     What(Whose),
+    /// Who could allow what was denied?
+    Could {
+        /// To whom it was denied.
+        caller: Caller,
+        /// What.
+        denied: Denied,
+        /// When who could is asked about, and with which credentials.
+        circumstances: Circumstances,
+    },
     /// What does a change give and take that leaves the account like this?
     Change {
         /// The account then.
@@ -51,6 +63,8 @@ pub enum Found {
     Who(WhoCan),
     /// What somebody can, and its rows.
     What(WhatCan, Vec<Row>),
+    /// Who could allow what was denied.
+    Could(WhoCould),
     /// What a change gives and takes, in sentences, first that it takes it from the last who may give permissions; that nobody gains
     /// or loses anything is one, too.
     Change(Vec<String>),
@@ -65,7 +79,7 @@ impl Inquiry {
     /// What its progress counts.
     pub const fn counts(&self) -> &'static str {
         match self.about {
-            About::Who { .. } => "principals",
+            About::Who { .. } | About::Could { .. } => "principals",
             About::What(_) => "steps",
             About::Change { .. } => "users and roles",
         }
@@ -86,6 +100,7 @@ impl Inquiry {
                 let rows = what.rows();
                 Found::What(what, rows)
             }
+            About::Could { caller, denied, circumstances } => Found::Could(who_could(account, caller, denied, *circumstances, progress)?),
             About::Change { after, now } => {
                 let difference = difference(account, after, progress)?;
                 let losing = difference.effects.iter().filter(|effect| !effect.lost.is_empty());

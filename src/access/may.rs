@@ -7,10 +7,16 @@ use super::ways::{self, Way};
 use super::what_can::Whose;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Derived, Origin, Source, is_of_principal};
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{Owner, PolicyKey};
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies_among, revocations};
+use crate::policy::decision::{
+    Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain, remedies_among, revocations, takes_policies,
+};
 use crate::policy::request::{Request, RequestError};
+
+/// What is said where the account's password policy decides.
+const LET_BY_PASSWORD_POLICY: &str =
+    "Allowed: the account's password policy lets every user change their own password and read the rules for it. A deny wins over that.";
 
 /// The answer, with everything it was made from.
 #[derive(Clone, Debug)]
@@ -28,10 +34,12 @@ pub struct Answer {
     pub remedies: Vec<Remedy>,
     /// For a denial the changes of who has which policy that would allow it.
     pub ways: Vec<Way>,
-    /// How policies of AWS, which nobody can change, are detached, by the place of the policy.
+    /// How policies are taken away that nobody can change, by their places.
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
+    /// Who opened the session of a federated user, whose policies those are.
+    opener: Option<String>,
     /// Whether a policy of the resource would be the account's.
     knows_resource: bool,
     /// Whether the resource has a policy in the account, or can be given one there.
@@ -60,15 +68,28 @@ impl Answer {
     }
 
     /// The answer, ready to be told.
-    pub const fn tell(&self) -> Telling<'_> {
+    pub fn tell(&self) -> Telling<'_> {
         let telling = self.explanation.tell(&self.request, &self.authority.policies);
+        let telling = self.opener.as_deref().map_or(telling, |opener| telling.with_holder(opener));
         if self.knows_resource { telling } else { telling.without_resource() }
+    }
+
+    /// The decision and what decided, in one or two sentences.
+    pub fn why(&self) -> String {
+        let place = self.explanation.decided_by();
+        let origin = place.and_then(|place| self.authority.origins.get(place.layer, place.policy as usize));
+        if origin.is_some_and(|origin| origin.source == Source::PasswordPolicy) {
+            return LET_BY_PASSWORD_POLICY.to_owned();
+        }
+        self.tell().decision()
     }
 
     /// The answer for machines, its remedies in the same order and words as for people.
     pub fn report(&self) -> Report {
-        let mut report = Report::new(self.tell(), &self.remedies);
-        let revocations = self.revocations();
+        let mut report = Report { why: self.why(), ..Report::new(self.tell(), &self.remedies) };
+        let all = report.revocations.drain(..).zip(revocations(&self.request, &self.authority.policies));
+        let (told, revocations): (Vec<_>, Vec<_>) = all.filter(|(_, remedy)| self.is_possible(remedy)).unzip();
+        report.revocations = told;
         let told = report.remedies.iter_mut().zip(&self.remedies).chain(report.revocations.iter_mut().zip(&revocations));
         for (told, remedy) in told {
             told.text = self.remedy_in_words(remedy);
@@ -79,9 +100,29 @@ impl Answer {
         report
     }
 
-    /// For an allowance what would have to go for it to end, and what would deny it; none for a denial.
+    /// For an allowance what would have to go for it to end, and what would deny it; none for a denial, and none for what no
+    /// policy can deny.
     pub fn revocations(&self) -> Vec<Remedy> {
-        revocations(&self.request, &self.authority.policies)
+        let mut found = revocations(&self.request, &self.authority.policies);
+        found.retain(|remedy| self.is_possible(remedy));
+        found
+    }
+
+    /// Whether a remedy can be made somewhere: no policy is given to a resource whose kind has none.
+    fn is_possible(&self, remedy: &Remedy) -> bool {
+        let takes_policy = self.authority.policies.resource.is_some() || takes_policies(&self.request);
+        takes_policy || !remedy.changes.iter().any(|change| matches!(change, Change::Add { layer: Layer::Resource, .. }))
+    }
+
+    /// Why nothing revokes an allowance, in a sentence, where nothing does.
+    pub fn irrevocable(&self) -> Option<&'static str> {
+        if self.explanation.decision != Decision::Allowed || !self.revocations().is_empty() {
+            return None;
+        }
+        Some(match self.explanation.reason {
+            Reason::Root => "Nothing revokes it: no policy of this account limits the root user.",
+            _ => "Nothing revokes it: no policy can deny it.",
+        })
     }
 
     /// A change, as an advice: what is AWS's own is detached, and not changed.
@@ -111,8 +152,9 @@ impl Answer {
 /// # Errors
 /// Where who asks is gone.
 pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestError> {
-    let has_identity = matches!(question.asker, Asker::User(_) | Asker::RoleSession { .. });
-    let who = account.asker_name(&question.asker);
+    let holder = holder(&question.asker);
+    let who = account.asker_name(holder.as_ref().unwrap_or(&question.asker));
+    let has_identity = holder.is_some();
     answered(account, question, question.authority(account), (has_identity, &who))
 }
 
@@ -131,6 +173,16 @@ pub fn may_with(account: &Account, whose: &Whose, question: &Question) -> Result
     };
     account.add_resource_policy(&mut authority, &question.action, &question.resource);
     answered(account, question, authority, (true, &who))
+}
+
+/// Whose the identity policies are that somebody has, where the account holds them: a federated user has those of the user who
+/// opened the session.
+fn holder(asker: &Asker) -> Option<Asker> {
+    match asker {
+        Asker::User(_) | Asker::RoleSession { .. } => Some(asker.clone()),
+        Asker::FederatedUser { by: Owner::User(id), .. } => Some(Asker::User(*id)),
+        Asker::FederatedUser { by: Owner::Root, .. } | Asker::Root | Asker::Outsider(_) => None,
+    }
 }
 
 fn answered(
@@ -156,6 +208,7 @@ fn answered(
         ways,
         detached,
         has_identity,
+        opener: (has_identity && matches!(question.asker, Asker::FederatedUser { .. })).then(|| who.to_owned()),
         knows_resource,
         holds_resource,
         is_absent,
@@ -167,11 +220,14 @@ fn answered(
     Ok(answer)
 }
 
-/// How those of the identity policies are detached that are AWS's own.
+/// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy.
 fn detached(account: &Account, who: &str, authority: &Authority) -> BTreeMap<(Layer, u32), String> {
     let told = |origin: &Origin| match (&origin.source, origin.group.and_then(|group| account.group(group))) {
         (Source::Managed(key @ PolicyKey::AwsManaged(_)), Some(group)) => {
             Some(format!("Detach {} from the group {}, or let who asks leave the group.", account.policy_name(key), group.name))
+        }
+        (Source::PasswordPolicy, _) => {
+            Some("Turn off in the account's password policy that users may change their own password: it holds for all of them.".to_owned())
         }
         (Source::Managed(key @ PolicyKey::AwsManaged(_)), None) => Some(format!("Detach {} from {who}.", account.policy_name(key))),
         _ => None,

@@ -5,6 +5,7 @@
 
 mod administrators;
 mod alike;
+mod besides;
 mod breadth;
 mod classes;
 mod clause;
@@ -17,6 +18,7 @@ mod hinges;
 mod inquiry;
 mod may;
 mod notes;
+mod outsiders;
 mod progress;
 mod question;
 mod reach;
@@ -38,7 +40,7 @@ pub use demand::Demand;
 pub use difference::{Affected, Difference, Effect, difference};
 pub use excess::{Excess, Meant};
 pub use given::{check_value, given};
-pub use helping::{Help, help};
+pub use helping::{Help, Helper, WhoCould, is_helped, who_could};
 pub use inquiry::{About, Found, Inquiry};
 pub use may::{Answer, may, may_with};
 pub use notes::{misfit, notes_on_all};

@@ -74,6 +74,7 @@ impl Question {
         let derived = overridden(derived, &self.given);
         let principal = Principal::parse(&account.asker_arn(&self.asker).unwrap_or_default())?;
         let request = Request::new(principal, self.action.clone(), self.resource.clone()).with_context(context_of(&derived));
+        let request = account.with_credentials(request, &self.asker, self.circumstances.session());
         let owner = account.account_of(&request.resource);
         let request = request.owned_by(&owner)?;
         Ok((request, derived))

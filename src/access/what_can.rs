@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::besides::besides;
 use super::clause::Clauses;
 use super::demand::Demand;
 use super::progress::{Cancelled, Progress};
@@ -24,6 +25,8 @@ pub struct WhatCan {
     pub is_root: bool,
     /// How many policies a session has that narrow all of this further.
     pub session_policies: usize,
+    /// What no policy decides: what needs no permission, and what the credentials do not reach. In sentences.
+    pub besides: Vec<String>,
     /// The policies, with their origins.
     pub authority: Arc<Authority>,
     reach: Arc<Reach>,
@@ -100,7 +103,9 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
     progress.expect(Reach::steps(said));
     let reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
     let (is_root, resources) = (asker == Some(Asker::Root), policies.origins().into());
-    Ok(WhatCan { is_root, session_policies, authority: authority.into(), reach: reach.into(), resources })
+    let session = if let Whose::Session(key) = whose { Some(*key) } else { None };
+    let besides = asker.map(|asker| besides(account, &asker, session)).unwrap_or_default();
+    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources })
 }
 
 impl WhatCan {

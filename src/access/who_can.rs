@@ -7,21 +7,24 @@ use std::sync::Arc;
 use super::breadth::{Breadth, OnAll};
 use super::classes::{Class, classes};
 use super::hinges::hinges;
+use super::outsiders::outsiders;
 use super::progress::{Cancelled, Progress};
 use super::question::Question;
 use super::wide::is_pattern;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Origin, is_of_principal};
-use crate::policy::compiled::{Rules, Statement};
-use crate::policy::decision::{Decision, Layer, Place, Policies, explain};
+use crate::policy::compiled::{Named, Outcome, Rules, Statement};
+use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, StatementFinding, explain};
+use crate::policy::document::Effect;
 use crate::policy::request::{Action, Resource, Value};
 
 /// The answer about all principals of an account.
 #[derive(Clone, Default, Debug)]
 pub struct WhoCan {
-    /// Everybody: those who have equal policies and an equal answer together. Root comes first.
+    /// Everybody: those who have equal policies and an equal answer together. Root comes first; whom of no identity in this account
+    /// the policy of the resource lets in comes last.
     pub grantees: Vec<Grantee>,
-    /// How many principals there are.
+    /// How many principals of the account there are, and others who are let in.
     pub asked: usize,
     /// Of a pattern a resource that it covers, where one is known.
     pub example: Option<String>,
@@ -41,7 +44,9 @@ pub struct Grantee {
     /// What decided, the first statement first: the grant of those who may, the denial of those who may not. None where
     /// nothing allows it.
     pub decided_by: Vec<Place>,
-    /// The policy of a resource that decided, where one did.
+    /// All policies that grant it, a statement of each: without one, the others still do.
+    pub granted_by: Vec<Place>,
+    /// The policy of the resource, where it is one of those or decided.
     pub resource: Option<Origin>,
     /// Their policies with the origins.
     pub authority: Arc<Authority>,
@@ -81,7 +86,21 @@ impl Grantee {
 
     /// The origin of the policy that decided.
     pub fn origin(&self) -> Option<&Origin> {
-        let place = self.decided_by.first()?;
+        self.origin_at(*self.decided_by.first()?)
+    }
+
+    /// The origins of all policies that grant it, that which decided first.
+    pub fn origins(&self) -> Vec<&Origin> {
+        let mut origins: Vec<&Origin> = Vec::new();
+        for origin in self.decided_by.iter().take(1).chain(&self.granted_by).filter_map(|place| self.origin_at(*place)) {
+            if !origins.contains(&origin) {
+                origins.push(origin);
+            }
+        }
+        origins
+    }
+
+    fn origin_at(&self, place: Place) -> Option<&Origin> {
         if place.layer == Layer::Resource && self.resource.is_some() {
             return self.resource.as_ref();
         }
@@ -135,8 +154,18 @@ pub fn who_can(
         let nothing = |_: &Asker, _: &Authority| ();
         who.ask(class, one_by_one, progress, nothing, |asker, authority, ()| {
             let found = answer(account, &question.asked_by(asker), authority, false);
-            Told { access: found.access, breadth: Breadth::One, decided_by: found.places, resource: found.resource }
+            Told::of(found, Breadth::One)
         })?;
+    }
+    for asker in outsiders(account, &question) {
+        progress.go_on()?;
+        let asked = question.asked_by(&asker);
+        let authority = asked.authority(account);
+        let told = Told::of(answer(account, &asked, &authority, false), Breadth::One);
+        if told.access.is_possible() {
+            who.asked += 1;
+            who.grantees.push(told.grantee(vec![asker], authority.into()));
+        }
     }
     Ok(who)
 }
@@ -147,7 +176,21 @@ pub(super) struct Told {
     pub access: Access,
     pub breadth: Breadth,
     pub decided_by: Vec<Place>,
+    pub granted_by: Vec<Place>,
     pub resource: Option<Origin>,
+}
+
+impl Told {
+    fn of(decided: Decided, breadth: Breadth) -> Self {
+        let Decided { access, places, granted_by, resource } = decided;
+        Self { access, breadth, decided_by: places, granted_by, resource }
+    }
+
+    /// Those who are told this.
+    fn grantee(self, askers: Vec<Asker>, authority: Arc<Authority>) -> Grantee {
+        let Self { access, breadth, decided_by, granted_by, resource } = self;
+        Grantee { askers, access, breadth, decided_by, granted_by, resource, authority }
+    }
 }
 
 impl WhoCan {
@@ -170,8 +213,7 @@ impl WhoCan {
                 let told = ask(&asker, &authority, &key);
                 let place = *by_answer.entry(told.clone()).or_insert(self.grantees.len());
                 if place == self.grantees.len() {
-                    let Told { access, breadth, decided_by, resource } = told;
-                    self.grantees.push(Grantee { askers: Vec::new(), access, breadth, decided_by, resource, authority: authority.clone() });
+                    self.grantees.push(told.grantee(Vec::new(), authority.clone()));
                 }
                 places.insert(key, place);
                 place
@@ -190,20 +232,43 @@ pub(super) struct Decided {
     pub access: Access,
     /// The statements that decided.
     pub places: Vec<Place>,
+    /// A statement of each policy that grants it.
+    pub granted_by: Vec<Place>,
     pub resource: Option<Origin>,
 }
 
 pub(super) fn answer(account: &Account, question: &Question, authority: &Authority, any_region: bool) -> Decided {
     let policies = &authority.policies;
     let Ok((request, derived)) = question.request(account) else {
-        return Decided { access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() }, places: Vec::new(), resource: None };
+        let access = Access { decision: Decision::ImplicitDeny, hinges: Vec::new() };
+        return Decided { access, places: Vec::new(), granted_by: Vec::new(), resource: None };
     };
     let explanation = explain(&request, policies);
     let hinges = hinges(&request, &derived, policies, &explanation, any_region);
     let places: Vec<Place> = explanation.reason.places().collect();
-    let is_resource = places.first().is_some_and(|place| place.layer == Layer::Resource);
+    let granted_by = granting(&explanation);
+    let is_resource = places.iter().take(1).chain(&granted_by).any(|place| place.layer == Layer::Resource);
     let resource = authority.origins.resource.clone().filter(|_| is_resource);
-    Decided { access: Access { decision: explanation.decision, hinges }, places, resource }
+    Decided { access: Access { decision: explanation.decision, hinges }, places, granted_by, resource }
+}
+
+/// The first statement of each policy that grants what is allowed. A policy of the resource that names the account alone leaves it
+/// to the account's own policies.
+fn granting(explanation: &Explanation) -> Vec<Place> {
+    let mut granting: Vec<Place> = Vec::new();
+    let grants = |finding: &&StatementFinding| match (finding.place.layer, finding.effect, finding.outcome) {
+        (Layer::Identity, Effect::Allow, Outcome::Matched(_)) => true,
+        (Layer::Resource, Effect::Allow, Outcome::Matched(named)) => named != Named::Account,
+        _ => false,
+    };
+    let is_allowed = explanation.decision == Decision::Allowed;
+    for finding in explanation.statements().iter().filter(|_| is_allowed).filter(grants) {
+        let place = finding.place;
+        if !granting.iter().any(|other| (other.layer, other.policy) == (place.layer, place.policy)) {
+            granting.push(place);
+        }
+    }
+    granting
 }
 
 /// Which rules look at who asks; each looked through once.

@@ -60,6 +60,10 @@ impl Account {
             Some(session) => self.caller_named(session.key.as_str(), mfa)?,
             None => caller,
         };
+        self.check_credentials(&caller, now).map_err(|refusal| {
+            let why = refusal.remedy.as_deref().unwrap_or(&refusal.message);
+            AskerError::new(format!("Nothing is allowed with {text}, which AWS answers with {}. {why}", refusal.code.as_str()))
+        })?;
         let circumstances = self.circumstances_of(&caller, now);
         Ok((caller.who, circumstances))
     }

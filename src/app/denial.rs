@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::action::Action;
 use super::route::{Question, Route, ScreenId, Subject};
-use crate::access::{Help, help};
+use crate::access::is_helped;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
@@ -55,15 +55,12 @@ impl Denial {
         // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
         let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
         let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), issued.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
-        Ok(asking(Question { who, action, resource, mfa, keys: issued.map(key).into_iter().collect() }, 0))
+        let question = Question { who, action, resource, mfa, keys: issued.map(key).into_iter().collect() };
+        Ok(Route::about(ScreenId::Access, Subject::Question(question)))
     }
 
     fn who_could(&self, account: &Account) -> Result<Route, &'static str> {
-        let Help { action, resource } = help(account, &self.caller, &self.denied)?;
-        Ok(asking(Question { who: String::new(), action: action.to_owned(), resource, mfa: true, keys: Vec::new() }, 1))
+        is_helped(account, &self.caller, &self.denied)?;
+        Ok(Route::about(ScreenId::WhoCould, Subject::Denial(Box::new(self.clone()))))
     }
-}
-
-fn asking(question: Question, tab: usize) -> Route {
-    Route::about(ScreenId::Access, Subject::Question(question)).tab(tab)
 }

@@ -1,5 +1,6 @@
 //! Where one can be: a screen, and what it is about.
 
+use super::denial::Denial;
 use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
 use crate::training::quiz::Scope;
@@ -30,6 +31,7 @@ pub enum ScreenId {
     Authenticator,
     Tags,
     Access,
+    WhoCould,
     Simulator,
     Decisions,
     Resources,
@@ -104,6 +106,8 @@ pub enum Subject {
     Resource(ResourceKey),
     /// A question about access.
     Question(Question),
+    /// What was denied, and to whom.
+    Denial(Box<Denial>),
     /// Which questions are asked.
     Sitting(Scope),
     /// A change of a policy that was advised elsewhere.

@@ -42,6 +42,7 @@ mod template;
 mod tries;
 mod users;
 mod walkthroughs;
+mod who_could;
 mod wizard;
 
 use crate::app::screen::ScreenSpec;
@@ -66,6 +67,7 @@ pub static SCREENS: &[ScreenSpec] = &[
     account_settings::show::SPEC,
     account_settings::edit::SPEC,
     access::SPEC,
+    who_could::SPEC,
     simulator::SPEC,
     decisions::SPEC,
     resources::list::SPEC,

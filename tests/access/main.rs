@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agreement;
+mod beyond_policies;
 mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
 mod helping;
 mod on_patterns;
 mod on_resources;
+mod outsiders;
 mod random;
 mod sessions;
 mod ways;

@@ -3,7 +3,8 @@
 use iam_console::account::Account;
 use iam_console::account::change::Edit;
 use iam_console::account::entity::{
-    Attachment, Boundary, Bucket, Entity, Group, InlinePolicy, ManagedPolicy, Membership, PolicyKey, PolicyOn, PolicyVersion, User,
+    Attachment, Boundary, Bucket, Entity, Group, InlinePolicy, ManagedPolicy, Membership, PasswordPolicy, PolicyKey, PolicyOn,
+    PolicyVersion, User,
 };
 use iam_console::account::id::{IdKind, UniqueId};
 use proptest::prelude::*;
@@ -19,6 +20,8 @@ pub const REQUESTS: &[(&str, &[&str])] = &[
     ("s3:ListAllMyBuckets", &["*"]),
     ("sqs:SendMessage", &["arn:aws:sqs:us-east-1:ACCOUNT:q", "arn:aws:sqs:us-east-1:ACCOUNT:r"]),
     ("iam:GetUser", &["arn:aws:iam::ACCOUNT:user/x"]),
+    ("iam:ChangePassword", &["arn:aws:iam::ACCOUNT:user/u0", "arn:aws:iam::ACCOUNT:user/u1"]),
+    ("iam:GetAccountPasswordPolicy", &["*"]),
     ("ec2:DescribeInstances", &["*"]),
 ];
 
@@ -80,6 +83,7 @@ pub enum Part {
     GroupInline(usize, String),
     Bound(usize, usize),
     Text(usize, String),
+    Passwords(bool),
 }
 
 fn part() -> impl Strategy<Value = Part> {
@@ -92,6 +96,7 @@ fn part() -> impl Strategy<Value = Part> {
         (group, document()).prop_map(|(group, text)| Part::GroupInline(group, text)),
         (user, policy.clone()).prop_map(|(user, policy)| Part::Bound(user, policy)),
         (policy, document()).prop_map(|(policy, text)| Part::Text(policy, text)),
+        any::<bool>().prop_map(Part::Passwords),
     ]
 }
 
@@ -182,6 +187,7 @@ pub fn put_parts(account: &mut Account, parts: &[Part]) {
             Part::GroupInline(of, text) => InlinePolicy { of: group(*of), name: "own".into(), document: text.as_str().into() }.into(),
             Part::Bound(of, by) => Boundary { of: user(*of), policy: policy(*by) }.into(),
             Part::Text(number, text) => version(*number, text),
+            Part::Passwords(allow) => PasswordPolicy { allow_users_to_change: *allow, ..Default::default() }.into(),
         }
     };
     put(account, parts.iter().map(entity).collect());

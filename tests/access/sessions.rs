@@ -108,3 +108,37 @@ fn what_is_denied_is_explained_with_the_decision_that_denied_it() {
     }
     assert!(denied > 8, "{denied}");
 }
+
+#[test]
+fn nothing_is_asked_with_credentials_that_are_no_good() {
+    let (mut world, alice) = world();
+    world.change(CreateAccessKey { user_name: Some("alice".into()) });
+    let key = world.account.access_keys_of(alice.owner().unwrap())[0].id.to_string();
+    let ask = |world: &World, who: &str| {
+        let now = world.account.time_at(world.env.real_now);
+        world.account.asked_as(who, false, now).map(drop).map_err(|error| error.to_string())
+    };
+    assert_eq!(ask(&world, &key), Ok(()));
+    let status = "Inactive".to_owned();
+    world.change(UpdateAccessKey { user_name: Some("alice".into()), access_key_id: key.clone(), status });
+    let inactive = "which AWS answers with InvalidClientTokenId. The access key is inactive. Activate it, or use another.";
+    assert_eq!(ask(&world, &key), Err(format!("Nothing is allowed with {key}, {inactive}")));
+    let session = opened(&mut world, &alice, GetSessionToken::default());
+    assert_eq!(ask(&world, &session), Ok(()));
+    world.run(AdvanceClock { seconds: 90_000 }).unwrap();
+    let over = "which AWS answers with ExpiredToken. The session has ended. Open a new one.";
+    assert_eq!(ask(&world, &session), Err(format!("Nothing is allowed with {session}, {over}")));
+}
+
+#[test]
+fn the_policies_of_a_federated_user_are_those_of_who_opened_the_session() {
+    let (mut world, alice) = world();
+    let federate = GetFederationToken { name: "fed".into(), policy: Some(LISTS.into()), ..Default::default() };
+    let federated = opened(&mut world, &alice, federate);
+    let answer = may(&world.account, &asked(&world, &federated, "s3:ListBucket")).unwrap();
+    assert_eq!(answer.explanation.decision, Decision::Allowed);
+    let told: Vec<String> = answer.revocations().iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
+    assert!(told.iter().any(|told| told == "Detach AmazonS3ReadOnlyAccess from alice."), "{told:?}");
+    let denies = told.last().unwrap();
+    assert!(denies.starts_with("Give alice an identity policy that denies s3:ListBucket") && !denies.contains("outside"), "{denies}");
+}

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use iam_console::access::{Question, may};
-use iam_console::account::authorization::{Asker, Circumstances};
+use iam_console::account::authorization::Circumstances;
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use serde_json::json;
 
-use super::common::World;
+use super::common::{World, codes};
 use super::door::{Given, filled, given};
 
 /// The operations that policies decide about.
@@ -307,9 +307,9 @@ fn engine_allows(world: &World, caller: &Caller, operation: &Operation) -> bool 
     })
 }
 
-/// Sessions that alice opens while she may everything: one of a role, the same with a session policy, and one of a federated user.
-/// What they may do later follows from what she and the role may then.
-fn sessions(world: &mut World, alice: &Caller, session_policy: &str) -> [Caller; 3] {
+/// Sessions that alice opens while she may everything: one of a role, the same with a session policy, one of a federated user, and
+/// her own with an MFA code and without. What they may do later follows from what she and the role may then.
+fn sessions(world: &mut World, alice: &Caller, session_policy: &str) -> [Caller; 5] {
     let account = world.account.id().to_string();
     let trust =
         json!({ "Effect": "Allow", "Principal": { "AWS": format!("arn:aws:iam::{account}:user/alice") }, "Action": "sts:AssumeRole" });
@@ -324,7 +324,25 @@ fn sessions(world: &mut World, alice: &Caller, session_policy: &str) -> [Caller;
         ..Default::default()
     };
     let federate = GetFederationToken { name: "guest".into(), policy: Some(session_policy.into()), ..Default::default() };
-    let opening: [Operation; 3] = [assume("plain", None).into(), assume("narrow", Some(session_policy)).into(), federate.into()];
+    world.run(CreateVirtualMFADevice { virtual_mfa_device_name: "watch".into(), ..Default::default() }).unwrap();
+    let serial_number = world.account.virtual_mfa_serial_number("watch");
+    let [authentication_code_1, authentication_code_2] = codes(&world.account, "watch", 0);
+    let enable = EnableMFADevice {
+        user_name: Some("alice".into()),
+        serial_number: serial_number.clone(),
+        authentication_code_1,
+        authentication_code_2,
+    };
+    world.run(enable).unwrap();
+    let [_, code] = codes(&world.account, "watch", 1);
+    let with_code = GetSessionToken { serial_number: Some(serial_number), token_code: Some(code), ..Default::default() };
+    let opening: [Operation; 5] = [
+        assume("plain", None).into(),
+        assume("narrow", Some(session_policy)).into(),
+        federate.into(),
+        GetSessionToken::default().into(),
+        with_code.into(),
+    ];
     let opened = opening.map(|operation| {
         let Reply::Session(detail) = world.run_as(alice, operation).unwrap() else { panic!("a session") };
         world.account.caller_named(&detail.credentials.access_key_id, false).unwrap()
@@ -333,33 +351,26 @@ fn sessions(world: &mut World, alice: &Caller, session_policy: &str) -> [Caller;
     opened
 }
 
-/// Whether credentials of this kind reach an operation at all, whatever policies say.
-fn reaches(caller: &Caller, operation: &Operation) -> bool {
-    let (service, name) = (operation.spec().service, operation.spec().name);
-    match caller.who {
-        Asker::FederatedUser { .. } => !matches!(service, "iam" | "sts") || name == "GetCallerIdentity",
-        Asker::Root => name != "AssumeRole",
-        _ => true,
-    }
-}
-
 /// Checks that somebody may do of every operation what the engine says, and is told of the request that is denied.
 fn fares_as_the_engine_says(world: &mut World, caller: &Caller, operations: &[Operation]) -> Result<(), TestCaseError> {
     for operation in operations {
+        let name = operation.spec().name;
+        // Of these the token decides, and of root's roles STS itself, before policies are asked.
+        let is_beyond = BY_TOKEN.contains(&operation.spec().id) || (caller.is_root() && name == "AssumeRole");
+        let expected = BY_TOKEN.contains(&operation.spec().id) || engine_allows(world, caller, operation);
+        let authorised = world.account.authorise(caller, operation, world.env.now);
+        prop_assert_eq!(authorised.is_ok(), expected, "{} as {}: {:?}", name, caller, authorised);
         let lived = world.account.plan(caller, operation, &mut world.env);
         // What names no member that it could have is refused before anybody is asked.
         if lived.as_ref().is_err_and(|refusal| refusal.message.contains("failed to satisfy constraint")) {
             continue;
         }
-        if !reaches(caller, operation) {
-            let is_refused = lived.as_ref().is_err_and(|refusal| refusal.code == ErrorCode::AccessDenied);
-            prop_assert!(is_refused, "{} as {caller}: {lived:?}", operation.spec().name);
+        if is_beyond || world.account.out_of_reach(&caller.who, caller.key, &operation.action()).is_some() {
+            prop_assert!(expected || lived.is_err_and(|refusal| refusal.code == ErrorCode::AccessDenied), "{} as {}", name, caller);
             continue;
         }
-        let open = ["GetCallerIdentity", "GetSessionToken", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-        let expected = open.contains(&operation.spec().id) || engine_allows(world, caller, operation);
         let is_denied = lived.as_ref().is_err_and(|refusal| refusal.denied.is_some());
-        prop_assert!(is_denied != expected, "{} as {caller}: {:?}", operation.spec().name, lived.err());
+        prop_assert!(is_denied != expected, "{} as {caller}: {:?}", name, lived.err());
     }
     Ok(())
 }
@@ -367,18 +378,21 @@ fn fares_as_the_engine_says(world: &mut World, caller: &Caller, operations: &[Op
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 
-    /// Whoever lives under policies fares as the engine says: a user, a session of a role, one with a session policy, a federated
-    /// user, and root, whom no policy of these binds.
+    /// Whoever lives under policies fares as the engine says, whatever the account's password policy lets users do: a user, the
+    /// user's sessions, a session of a role, one with a session policy, a federated user, and root, whom no policy of these binds.
     #[test]
     fn who_lives_under_policies_fares_as_the_engine_says(
         own in proptest::sample::subsequence(&STATEMENTS[..], 1..4),
         boundary in proptest::option::of(proptest::sample::select(&STATEMENTS[..])),
         session in proptest::sample::select(&STATEMENTS[..]),
         mfa in any::<bool>(),
+        passwords in any::<bool>(),
     ) {
         let (mut world, alice, operations, _) = world();
         let document = |statements: &[&str]| format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
-        let [plain, narrow, federated] = sessions(&mut world, &alice, &document(&[session]));
+        let opened = sessions(&mut world, &alice, &document(&[session]));
+        let allow_users_to_change_password = Some(passwords);
+        world.run(UpdateAccountPasswordPolicy { allow_users_to_change_password, ..Default::default() }).unwrap();
         let policy_document = document(&own);
         let put = PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document.clone() };
         world.run(put).unwrap();
@@ -390,7 +404,7 @@ proptest! {
             world.run(of_role).unwrap();
             world.run(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary }).unwrap();
         }
-        for caller in [Caller { mfa, ..alice }, plain, narrow, federated, Caller::ROOT] {
+        for caller in [Caller { mfa, ..alice }, Caller::ROOT].into_iter().chain(opened) {
             fares_as_the_engine_says(&mut world, &caller, &operations)?;
         }
     }

@@ -106,7 +106,7 @@ fn what_is_not_known_here_is_not_told_to_be_absent() {
     for (action, resource, said) in [
         ("kms:Decrypt", format!("arn:aws:kms:eu-west-1:{id}:key/1"), "the key policy is not known here, and taken to allow nothing."),
         ("sns:Publish", format!("arn:aws:sns:us-east-1:{id}:elsewhere"), "Its policy is not known here; in one account none is needed."),
-        ("iam:GetUser", format!("arn:aws:iam::{id}:user/alice"), "The resource has no policy, and in one account needs none."),
+        ("iam:GetUser", format!("arn:aws:iam::{id}:user/alice"), "There is none: what is asked for has no policy of its own."),
     ] {
         let line = format!("--principal user/alice --action {action} --resource {resource}");
         let answer = ask(&home, &line);

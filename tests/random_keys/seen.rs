@@ -26,7 +26,8 @@ pub struct Seen {
 }
 
 /// Pages of what random keys seldom make, and of what the root user, as whom they begin, does not do.
-const SELDOM: [ScreenId; 5] = [ScreenId::Provider, ScreenId::Resource, ScreenId::Tags, ScreenId::SwitchRole, ScreenId::Sitting];
+const SELDOM: [ScreenId; 6] =
+    [ScreenId::Provider, ScreenId::Resource, ScreenId::Tags, ScreenId::SwitchRole, ScreenId::Sitting, ScreenId::WhoCould];
 
 impl Seen {
     /// Takes note of what is shown.

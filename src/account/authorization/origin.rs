@@ -26,6 +26,8 @@ pub enum Source {
         /// Its name.
         name: String,
     },
+    /// What the account's password policy lets every user do.
+    PasswordPolicy,
     /// The trust policy of a role.
     Trust(UniqueId),
     /// The policy of a resource of the practice estate.
@@ -61,6 +63,7 @@ impl Account {
         match source {
             Source::Managed(policy) => self.policy_name(policy),
             Source::Inline { name, .. } => name,
+            Source::PasswordPolicy => "password policy",
             Source::Trust(_) => "trust policy",
             Source::Resource(resource) => resource.kind.policy_word(),
         }
@@ -76,6 +79,7 @@ impl Account {
             }
             (Source::Managed(_), None) => "direct".into(),
             (Source::Inline { .. }, None) => "inline".into(),
+            (Source::PasswordPolicy, None) => "account setting".into(),
             (Source::Resource(resource), None) => format!("of {} {}", resource.kind.word(), resource.name),
             (Source::Trust(role), None) => format!("of role {}", self.name_of_role(*role)),
         }

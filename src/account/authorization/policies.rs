@@ -35,7 +35,7 @@ impl Account {
     pub fn policies_for(&self, asker: &Asker) -> Authority {
         match asker {
             Asker::User(id) | Asker::RoleSession { role: id, .. } | Asker::FederatedUser { by: Owner::User(id), .. } => {
-                self.policies_of_identity(*id)
+                self.policies_of_principal(*id)
             }
             Asker::FederatedUser { by: Owner::Root, .. } => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR)),
             // Of another account nothing is known but that it lets its own principals do what they ask for here.

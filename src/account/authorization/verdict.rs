@@ -5,12 +5,11 @@ use jiff::Timestamp;
 use super::{Asked, Asker, context_of, overridden};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::SessionKind;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Policies, decide, explain};
-use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
+use crate::policy::request::{Action, OutOfReach, Principal, Request, RequestError, Resource};
 
 /// Services that are no part of IAM's authorisation: signing in, and what the account's owner does with the practice account.
 const OF_THE_OWNER: [&str; 2] = ["signin", "practice"];
@@ -27,35 +26,10 @@ impl Account {
         }
         self.check_credentials(caller, now)?;
         self.check_reach(caller, operation)?;
-        if self.is_open_to(caller, operation, now) {
+        if tells_itself(caller, operation) {
             return Ok(());
         }
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, spec.service, asked, now))
-    }
-
-    /// What no policy has to allow: users may change their own password, and read the rules for it, where the account's password
-    /// policy lets them; everybody may ask who they are, show an MFA code, and bring a provider's token.
-    fn is_open_to(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
-        match operation {
-            // Who may choose a password may read the rules for it.
-            Operation::ChangePassword(_) | Operation::GetAccountPasswordPolicy(_) => {
-                let is_let = || self.password_policy().is_some_and(|policy| policy.allow_users_to_change);
-                matches!(caller.who, Asker::User(_)) && is_let() && !self.is_forbidden(caller, operation, now)
-            }
-            // No policy can deny the first two; the others are not signed, and their token decides.
-            Operation::GetCallerIdentity(_)
-            | Operation::GetSessionToken(_)
-            | Operation::AssumeRoleWithSAML(_)
-            | Operation::AssumeRoleWithWebIdentity(_) => true,
-            _ => false,
-        }
-    }
-
-    /// Whether a policy denies an operation explicitly.
-    fn is_forbidden(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> bool {
-        let requests = self.requests_of(caller, operation);
-        let decision = |asked: &Asked| self.put(caller, asked, now).map(|(request, policies)| decide(&request, &policies));
-        requests.iter().any(|asked| matches!(decision(asked), Ok(Decision::ExplicitDeny)))
     }
 
     /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
@@ -64,29 +38,15 @@ impl Account {
             let refusal = Refusal::new(ErrorCode::AccessDenied, "Roles may not be assumed by root accounts.");
             return Err(refusal.remedy("Assume the role as a user that it trusts."));
         }
-        let Some(session) = self.session_of(caller) else { return Ok(()) };
-        let (service, name) = (operation.spec().service, operation.spec().name);
-        let reaches = match session.kind {
-            SessionKind::SignIn | SessionKind::SwitchRole | SessionKind::AssumeRole => true,
-            SessionKind::SessionToken => match service {
-                "iam" => session.mfa.is_some(),
-                "sts" => matches!(name, "AssumeRole" | "GetCallerIdentity"),
-                _ => true,
-            },
-            SessionKind::FederationToken => !matches!(service, "iam" | "sts") || name == "GetCallerIdentity",
-        };
-        if reaches {
-            return Ok(());
-        }
-        let who = self.asker_arn(&caller.who).unwrap_or_default();
-        let message = format!("User: {who} is not authorized to perform: {}", operation.action());
-        let why = match session.kind {
-            SessionKind::SessionToken => {
-                "Credentials of GetSessionToken call IAM only where an MFA code was given for them, and of STS AssumeRole alone."
+        let Some(limit) = self.out_of_reach(&caller.who, caller.key, &operation.action()) else { return Ok(()) };
+        let message = match limit {
+            OutOfReach::LongTermAlone => format!("Cannot call {} with session credentials", operation.spec().name),
+            _ => {
+                let who = self.asker_arn(&caller.who).unwrap_or_default();
+                format!("User: {who} is not authorized to perform: {}", operation.action())
             }
-            _ => "Credentials of GetFederationToken call neither IAM nor STS.",
         };
-        Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(why))
+        Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(limit.why()))
     }
 
     /// Whether a caller may do something where this is the resource's policy.
@@ -129,7 +89,8 @@ impl Account {
         let context = context_of(&overridden(derived, &asked.keys));
         let mut authority = self.policies_of(caller);
         self.add_policy_on(&mut authority, &caller.who, &action, &resource);
-        let mut request = Request::new(principal, action, resource).with_context(context);
+        let request = Request::new(principal, action, resource).with_context(context);
+        let mut request = self.with_credentials(request, &caller.who, caller.key);
         // IAM knows only what is its own account's: an ARN of another's names nothing, which is told by the operation's rules. A
         // bucket's ARN names no account: it is this one's, but for the other account's.
         if request.action.service() == "iam" || request.resource.account().is_none() {
@@ -139,6 +100,16 @@ impl Account {
             request = request.owned_by(&owner).map_err(denied)?;
         }
         Ok((request, authority.policies))
+    }
+}
+
+/// Whether the operation itself tells who may: what is not signed comes with a token, which it looks at, and who has no
+/// credentials of this account is told so.
+const fn tells_itself(caller: &Caller, operation: &Operation) -> bool {
+    match operation {
+        Operation::AssumeRoleWithSAML(_) | Operation::AssumeRoleWithWebIdentity(_) => true,
+        Operation::GetCallerIdentity(_) | Operation::GetSessionToken(_) => matches!(caller.who, Asker::Outsider(_)),
+        _ => false,
     }
 }
 

@@ -172,6 +172,8 @@ impl Account {
                 (format!("{}_{}_{name}", origin.source.kind_in_simulation(), holder), text)
             }
             Source::Resource(resource) => (resource.name.clone(), self.policy_on(resource)),
+            // A simulation knows no settings of the account.
+            Source::PasswordPolicy => (self.source_name(&origin.source).to_owned(), None),
             Source::Trust(role) => {
                 let role = self.role(*role);
                 (role.map(|role| role.name.clone()).unwrap_or_default(), role.map(|role| self.current_policy(&role.trust_policy)))

@@ -249,6 +249,7 @@ impl Source {
                 _ => "user",
             },
             Self::Trust(_) | Self::Resource(_) => "resource",
+            Self::PasswordPolicy => "none",
         }
     }
 }

@@ -127,6 +127,7 @@ const fn belongs_to(place: &Route) -> ScreenId {
         },
         ScreenId::Walkthrough => ScreenId::Walkthroughs,
         ScreenId::Sitting => ScreenId::Quiz,
+        ScreenId::WhoCould => ScreenId::Access,
         screen => screen,
     }
 }

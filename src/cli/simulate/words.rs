@@ -16,7 +16,7 @@ pub(in crate::cli) fn answer_in_words(account: &Account, question: &Question, an
     let explanation = &answer.explanation;
     let telling = answer.tell();
     let mut lines = vec![headline(account, question, explanation, paint), String::new()];
-    lines.push(format!("  {}", telling.decision()));
+    lines.push(format!("  {}", answer.why()));
     lines.push(String::new());
     // Requests come through no endpoint here, and no session brings policies along: nothing to tell where there are none.
     let is_told =
@@ -94,7 +94,8 @@ fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
 /// What would have to go for it to be allowed no more.
 fn push_revocations(answer: &Answer, lines: &mut Vec<String>) {
     let revocations = answer.revocations();
-    if revocations.is_empty() {
+    if let Some(why) = answer.irrevocable() {
+        lines.extend([String::new(), format!("  {why}")]);
         return;
     }
     let one = if revocations.len() == 1 { "" } else { ", one of these is enough" };

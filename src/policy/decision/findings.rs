@@ -187,13 +187,13 @@ impl Findings {
 
     /// The decision.
     pub(super) fn decision(&self, request: &Request) -> Decision {
-        if is_always_allowed(request) {
-            return Decision::Allowed;
+        if let Some(decision) = without_policies(request) {
+            return decision;
         }
         if self.denied {
             return Decision::ExplicitDeny;
         }
-        let allowed = self.service_control.passes() && self.endpoint.passes() && self.is_granted(request);
+        let allowed = request.needs_no_permission || self.service_control.passes() && self.endpoint.passes() && self.is_granted(request);
         if allowed { Decision::Allowed } else { Decision::ImplicitDeny }
     }
 
@@ -227,6 +227,14 @@ impl Findings {
         let has_session = request.principal.kind() != CallerKind::FederatedUser || self.session == Gate::Allows;
         self.identity == Gate::Allows && self.is_within_caps() && has_session
     }
+}
+
+/// The decision where policies have no say: of what the credentials do not reach, and of what is always allowed.
+pub(super) fn without_policies(request: &Request) -> Option<Decision> {
+    if request.out_of_reach.is_some() {
+        return Some(Decision::ImplicitDeny);
+    }
+    is_always_allowed(request).then_some(Decision::Allowed)
 }
 
 /// `sts:GetCallerIdentity` is allowed to everyone who has signed, whatever denies it.

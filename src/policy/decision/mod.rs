@@ -16,7 +16,7 @@ pub use explain::{Explanation, LayerFinding, Place, StatementFinding, explain};
 pub use layers::{Layer, Level, NotApplicable, Policies};
 pub use missing::MissingKey;
 pub use reason::Reason;
-pub use remedies::{Change, Remedy, Whom, remedies, remedies_among, revocations};
+pub use remedies::{Change, Remedy, Whom, remedies, remedies_among, revocations, takes_policies};
 pub use standing::{NotNeeded, Standing};
 pub use words::{Telling, listed, shown};
 

@@ -4,13 +4,15 @@ use super::findings::{Findings, is_always_allowed, is_own_account, is_role_for_r
 use super::{Decision, Layer, LayerFinding, Place, Standing, StatementFinding};
 use crate::policy::compiled::{Named, Outcome};
 use crate::policy::document::Effect;
-use crate::policy::request::{CallerKind, Request};
+use crate::policy::request::{CallerKind, OutOfReach, Request};
 
 /// What decided a request.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Reason {
     /// Allowed: `sts:GetCallerIdentity` can't be denied.
     AlwaysAllowed,
+    /// Allowed: it needs no permission, and nothing denies it.
+    NoPermissionNeeded,
     /// Allowed: it is the root user of the account that owns the resource.
     Root,
     /// Allowed: this statement of the resource's policy grants it, and that is enough.
@@ -27,6 +29,8 @@ pub enum Reason {
     Denied(Place),
     /// Denied: a root user can't assume roles.
     RootCannotAssumeRoles,
+    /// Denied: the credentials do not reach the action, whatever allows it.
+    OutOfReach(OutOfReach),
     /// Denied: this layer would have to allow it, and nothing in it does. There may be others.
     NothingAllows(Layer),
 }
@@ -44,14 +48,20 @@ impl Reason {
             Decision::ExplicitDeny => {
                 first(statements, Effect::Deny, |_, _| true).map_or(Self::NothingAllows(Layer::Identity), Self::Denied)
             }
-            Decision::ImplicitDeny if is_role_for_root(request) => Self::RootCannotAssumeRoles,
-            Decision::ImplicitDeny => Self::NothingAllows(lacking(request, layers)),
+            Decision::ImplicitDeny => match request.out_of_reach {
+                Some(why) => Self::OutOfReach(why),
+                None if is_role_for_root(request) => Self::RootCannotAssumeRoles,
+                None => Self::NothingAllows(lacking(request, layers)),
+            },
         }
     }
 
     fn of_allowance(request: &Request, findings: &Findings, statements: &[StatementFinding]) -> Self {
         if is_always_allowed(request) {
             return Self::AlwaysAllowed;
+        }
+        if request.needs_no_permission {
+            return Self::NoPermissionNeeded;
         }
         let resource = |fits: fn(Named) -> bool| first(statements, Effect::Allow, |layer, named| layer == Layer::Resource && fits(named));
         let identity = first(statements, Effect::Allow, |layer, _| layer == Layer::Identity);
@@ -82,7 +92,12 @@ impl Reason {
         let places = match self {
             Self::Denied(place) | Self::ResourceGrant(place) => [Some(place), None],
             Self::IdentityGrant { identity, resource } => [Some(identity), resource],
-            Self::AlwaysAllowed | Self::Root | Self::RootCannotAssumeRoles | Self::NothingAllows(_) => [None, None],
+            Self::AlwaysAllowed
+            | Self::NoPermissionNeeded
+            | Self::Root
+            | Self::RootCannotAssumeRoles
+            | Self::OutOfReach(_)
+            | Self::NothingAllows(_) => [None, None],
         };
         places.into_iter().flatten()
     }

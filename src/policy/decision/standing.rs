@@ -33,6 +33,8 @@ pub enum Standing {
 pub enum NotNeeded {
     /// Nothing can deny this action.
     AlwaysAllowed,
+    /// The action needs no permission.
+    NoPermission,
     /// The resource's policy names the caller itself, or everyone, in the caller's own account.
     GrantedByResource,
     /// The resource's policy names the caller's role, in the caller's own account.
@@ -103,7 +105,7 @@ impl Standing {
             return Self::NoPolicies;
         }
         match not_needed(layer, request, findings) {
-            Some(why) if has_policies || why != NotNeeded::OwnAccount => Self::NotNeeded(why),
+            Some(why) if has_policies || !matches!(why, NotNeeded::OwnAccount | NotNeeded::Root) => Self::NotNeeded(why),
             Some(_) => Self::NoPolicies,
             None => Self::AllowsNothing,
         }
@@ -114,6 +116,9 @@ impl Standing {
 fn not_needed(layer: Layer, request: &Request, findings: &Findings) -> Option<NotNeeded> {
     if is_always_allowed(request) {
         return Some(NotNeeded::AlwaysAllowed);
+    }
+    if request.needs_no_permission {
+        return Some(NotNeeded::NoPermission);
     }
     let is_own = is_own_account(request);
     match layer {

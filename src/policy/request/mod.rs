@@ -6,6 +6,7 @@ mod action;
 mod arn;
 mod context;
 mod principal;
+mod reach;
 mod resource;
 
 use std::fmt;
@@ -15,6 +16,7 @@ pub use action::Action;
 pub use arn::Arn;
 pub use context::{Context, ContextKey, Value};
 pub use principal::{CallerKind, Principal};
+pub use reach::OutOfReach;
 pub use resource::Resource;
 
 /// A request to be decided.
@@ -30,6 +32,10 @@ pub struct Request {
     pub resource_account: Option<Arc<str>>,
     /// The condition keys that come with it. No key is added to them.
     pub context: Context,
+    /// Why the credentials that it is signed with do not reach the action, where they do not.
+    pub out_of_reach: Option<OutOfReach>,
+    /// Whether it is known to need no permission: it is allowed unless a policy denies it.
+    pub needs_no_permission: bool,
 }
 
 /// Why a part of a request is none, in a sentence.
@@ -62,7 +68,15 @@ pub(crate) fn quoted(text: &str) -> String {
 impl Request {
     /// A request without context.
     pub fn new(principal: Principal, action: Action, resource: Resource) -> Self {
-        Self { principal, action, resource, resource_account: None, context: Context::default() }
+        Self {
+            principal,
+            action,
+            resource,
+            resource_account: None,
+            context: Context::default(),
+            out_of_reach: None,
+            needs_no_permission: false,
+        }
     }
 
     /// Reads principal, action and resource.

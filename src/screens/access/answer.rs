@@ -25,6 +25,8 @@ pub(in crate::screens) struct Shown {
     missing: Vec<MissingKey>,
     /// What turns the decision: for a denial the smallest changes that would allow it, for an allowance what would have to go.
     turns: Vec<Remedy>,
+    /// Why nothing revokes an allowance, where nothing does.
+    irrevocable: Option<&'static str>,
     /// The group or policy that is asked about by itself.
     pub(super) alone: Option<String>,
     /// Which rows are open: their parts are rows of their own, so that each can be come to.
@@ -51,7 +53,7 @@ impl Shown {
     pub(in crate::screens) fn new(question: Question, answer: Answer) -> Self {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
         let turns = answer.remedies.clone();
-        let mut shown = Self { question, answer, rows: Vec::new(), missing, turns, alone: None, open: BTreeSet::new() };
+        let mut shown = Self { question, answer, rows: Vec::new(), missing, turns, irrevocable: None, alone: None, open: BTreeSet::new() };
         shown.arrange();
         shown
     }
@@ -60,6 +62,7 @@ impl Shown {
     pub(super) fn with_revocations(mut self) -> Self {
         if self.is_allowed() {
             self.turns = self.answer.revocations();
+            self.irrevocable = self.answer.irrevocable();
             self.arrange();
         }
         self
@@ -187,7 +190,10 @@ impl Shown {
                     };
                     lines.extend(told.map(|told| (Some(at), Line::new().accent("▸ ").text(told))));
                 }
-                Row::Keys => self.push_keys(at, &mut lines),
+                Row::Keys => {
+                    lines.extend(self.irrevocable.into_iter().flat_map(|why| [(None, Line::new()), (None, Line::new().text(why))]));
+                    self.push_keys(at, &mut lines);
+                }
                 Row::Missing(of) => lines.extend(self.missing_line(*of).map(|line| (Some(at), line))),
                 Row::Key(of) => lines.extend(self.key_line(*of).map(|line| (Some(at), line))),
             }

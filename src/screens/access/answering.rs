@@ -193,7 +193,7 @@ impl Access {
                 self.grants.refresh((0..rows.len()).collect(), &WhatRows { cx, what: &what, rows: &rows });
                 self.what.take((what, rows));
             }
-            Ended::Found(Found::Change(_)) => {}
+            Ended::Found(Found::Change(_) | Found::Could(_)) => {}
             Ended::Cancelled => {
                 self.who.cancel();
                 self.what.cancel();

@@ -3,13 +3,13 @@
 use super::answer::Shown;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source};
-use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
+use crate::account::entity::{Owner, PolicyKey, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::account::operation::{CreatePolicyVersion, DeleteBucketPolicy, Operation, PutRolePolicy, PutUserPolicy};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
-use crate::app::route::{Route, Subject};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer, Place, StatementFinding};
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
@@ -93,7 +93,7 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Opti
     let document = policy_document.clone();
     let name_of = |id: UniqueId| free_name(cx.account, id, &format!("{}-{}", effect.name(), shown.question.action.name()));
     let operation: Operation = match &shown.question.asker {
-        Asker::User(id) => {
+        Asker::User(id) | Asker::FederatedUser { by: Owner::User(id), .. } => {
             let user_name = cx.account.user(*id)?.name.clone();
             PutUserPolicy { user_name, policy_name: name_of(*id), policy_document }.into()
         }
@@ -101,9 +101,12 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Opti
             let role_name = cx.account.role(*role)?.name.clone();
             PutRolePolicy { role_name, policy_name: name_of(*role), policy_document }.into()
         }
-        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
+        Asker::Root | Asker::FederatedUser { by: Owner::Root, .. } | Asker::Outsider(_) => return None,
     };
-    let who = cx.account.asker_name(&shown.question.asker);
+    let who = match &shown.question.asker {
+        Asker::FederatedUser { by, .. } => cx.account.name_of(*by).unwrap_or_default().to_owned(),
+        asker => cx.account.asker_name(asker),
+    };
     let dialog =
         Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
     let is_wild = shown.question.resource.arn().is_some_and(|arn| arn.contains(['*', '?']));
@@ -214,6 +217,10 @@ fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin, statement: usize) -> V
         Source::Inline { of, name } => edited(Subject::InlinePolicy { of: *of, name: Some(name.clone()) }),
         Source::Resource(key) if is_written_whole(key) => edited(Subject::Resource(key.clone())),
         Source::Resource(key) => to_function(key),
+        Source::PasswordPolicy => vec![
+            Step::Aside(Route::to(ScreenId::AccountSettings)),
+            hint("The account's password policy lets every user change their own password: it is edited here."),
+        ],
         Source::Trust(role) => match cx.account.role(*role) {
             Some(_) => edited(Subject::TrustPolicy(*role)),
             None => vec![hint("The role is gone.")],

@@ -156,8 +156,13 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
         format!("{} of {} may{sometimes}", may, count(who.asked, "principal"))
     };
     let asked = Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned());
+    let others = if is_pattern(&action, &resource) {
+        "Of this account: other accounts and services are not asked about."
+    } else {
+        "Of others, only those are asked about whom the resource's policy names."
+    };
     let mut row = 0;
-    for line in [asked, Line::new().text(counted), Line::new().quiet("Of this account: other accounts and services are not asked about.")] {
+    for line in [asked, Line::new().text(counted), Line::new().quiet(others)] {
         row = canvas.wrapped(row, &line);
     }
     let cut_short = who.is_cut_short.then(|| "The patterns are too many to go through: some may have more than is told.".to_owned());
@@ -202,6 +207,9 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
             count(rows.what.session_policies, "session policy")
         );
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(narrowed));
+    }
+    for sentence in &rows.what.besides {
+        row = canvas.wrapped(row, &Line::new().quiet(sentence.clone()));
     }
     let mut body = canvas.rows(row + 1, usize::MAX);
     let empty = [Line::new().text("Nothing: no policy allows anything."), Line::new(), Line::new().quiet("e asks about somebody else")];

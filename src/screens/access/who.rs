@@ -8,6 +8,7 @@ use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::step::Step;
 use crate::policy::decision::Decision;
+use crate::policy::request::CallerKind;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -70,8 +71,19 @@ impl WhoRows<'_> {
         Some((group, group.askers.get(key.1)?))
     }
 
-    /// The policy that decided, and through what it holds.
-    fn policy_and_through(&self, group: &Grantee, asker: &Asker) -> (String, String) {
+    /// What somebody is called; who has no identity here, as the resource's policy means them.
+    fn name(&self, asker: &Asker) -> String {
+        match asker {
+            Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous => "everyone".into(),
+            Asker::Outsider(principal) if principal.kind() == CallerKind::Root => {
+                format!("account {}", principal.account().unwrap_or_default())
+            }
+            asker => self.cx.account.asker_name(asker),
+        }
+    }
+
+    /// The policy that decided and through what it holds, with how many grant it besides; in full, each of these, too.
+    fn policy_and_through(&self, group: &Grantee, asker: &Asker, in_full: bool) -> (String, String) {
         // On a part only where a resource's policy denies it the rest.
         let is_limited = matches!(group.breadth, Breadth::Part(_));
         if *asker == Asker::Root && group.access.decision == Decision::Allowed && is_limited {
@@ -84,14 +96,22 @@ impl WhoRows<'_> {
         let told = |origin: &Origin| {
             (account.source_name(&origin.source).to_owned(), account.origin_in_words(origin).replace("via group ", "group "))
         };
-        group.origin().map(told).unwrap_or_default()
+        let (policies, through): (Vec<String>, Vec<String>) = group.origins().into_iter().map(told).unzip();
+        if in_full {
+            return (policies.join("; "), through.join("; "));
+        }
+        let all = policies.len();
+        let first = |of: Vec<String>| of.into_iter().next().unwrap_or_default();
+        let policy = first(policies);
+        // How many stands first: a long name is cut at its end.
+        (if all > 1 { format!("1 of {all}: {policy}") } else { policy }, first(through))
     }
 
-    fn texts(&self, key: &WhoKey) -> Vec<String> {
+    fn texts(&self, key: &WhoKey, in_full: bool) -> Vec<String> {
         let Some((group, asker)) = self.found(key) else { return vec![String::new(); COLUMNS.len()] };
-        let name = self.cx.account.asker_name(asker);
+        let name = self.name(asker);
         let access = group.label().to_owned();
-        let (policy, through) = self.policy_and_through(group, asker);
+        let (policy, through) = self.policy_and_through(group, asker, in_full);
         let mut texts = vec![name, access, policy, through, group.access.hinges.join(", ")];
         match &group.breadth {
             Breadth::One => {}
@@ -110,7 +130,7 @@ impl WhoRows<'_> {
     pub(super) fn files(&self, asked: &Asked, keys: &[WhoKey]) -> Vec<Step> {
         let shown = if self.is_on_pattern() { ON_PATTERN } else { COLUMNS };
         let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
-        let rows: Vec<Vec<String>> = keys.iter().map(|key| self.texts(key)).collect();
+        let rows: Vec<Vec<String>> = keys.iter().map(|key| self.texts(key, true)).collect();
         export::with_note("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
     }
 
@@ -129,6 +149,7 @@ impl WhoRows<'_> {
             Asker::User(id) => format!("user/{}", account.user(*id)?.name),
             Asker::RoleSession { role, .. } => format!("role/{}", account.role(*role)?.name),
             Asker::Root => "root".into(),
+            Asker::Outsider(principal) if principal.account().is_none() => principal.text().to_owned(),
             Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
         };
         Some((who, resource))
@@ -141,7 +162,8 @@ impl WhoRows<'_> {
             Asker::RoleSession { role, .. } => Step::Aside(Route::role(*role)),
             Asker::Root if self.cx.caller.is_root() => Step::Aside(Route::root_credentials()),
             Asker::Root => hint("No policy limits the root user, and its page is shown to nobody else."),
-            Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
+            Asker::Outsider(_) => hint("The resource's policy lets them in. What their own account lets them do is not known here."),
+            Asker::FederatedUser { .. } => return None,
         })
     }
 }
@@ -160,11 +182,11 @@ impl Listing for WhoRows<'_> {
     }
 
     fn words(&self, key: &WhoKey) -> String {
-        self.texts(key).join(" ")
+        self.texts(key, true).join(" ")
     }
 
     fn cell(&self, key: &WhoKey, column: usize) -> Line {
-        let Some(text) = self.texts(key).into_iter().nth(column) else { return Line::new() };
+        let Some(text) = self.texts(key, false).into_iter().nth(column) else { return Line::new() };
         let role = match (column, self.found(key).map(|(group, _)| (group.access.decision, group.access.is_possible()))) {
             (1, Some((Decision::Allowed, _))) => return Line::new().with("✔ ", Role::Good).text(text),
             (1, Some((_, true))) => return Line::new().with("▲ ", Role::Warning).text(text),
@@ -176,6 +198,6 @@ impl Listing for WhoRows<'_> {
     }
 
     fn rank(&self, key: &WhoKey, column: usize) -> Rank {
-        Rank::words(&self.texts(key).into_iter().nth(column).unwrap_or_default())
+        Rank::words(&self.texts(key, false).into_iter().nth(column).unwrap_or_default())
     }
 }

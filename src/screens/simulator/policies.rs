@@ -316,6 +316,7 @@ fn origin_words(account: &Account, origin: &Origin) -> String {
         (Source::Managed(_), None) => "Directly".into(),
         (Source::Resource(resource), None) => format!("On {} {}", resource.kind.word(), resource.name),
         (Source::Trust(_), None) => "Trust policy".into(),
+        (Source::PasswordPolicy, None) => "Account settings".into(),
     }
 }
 
@@ -324,6 +325,7 @@ fn document(account: &Account, source: &Source) -> Option<PolicyText> {
         Source::Managed(policy) => account.policy_document(policy).map(PolicyText::from),
         Source::Inline { of, name } => account.inline_policy(*of, name).map(|policy| policy.document.clone()),
         Source::Resource(resource) => account.policy_on(resource),
+        Source::PasswordPolicy => None,
         Source::Trust(role) => account.role(*role).map(|role| account.current_policy(&role.trust_policy)),
     }
 }

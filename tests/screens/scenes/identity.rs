@@ -7,7 +7,7 @@ use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
 use iam_console::app::route::ScreenId::{
-    ChangePassword as ChangeScreen, Dashboard, Resources, SignIn, SwitchRole as SwitchScreen, User, Users,
+    ChangePassword as ChangeScreen, Dashboard, Resources, SignIn, SwitchRole as SwitchScreen, User, Users, WhoCould,
 };
 
 /// Makes dave, who has a password and no permissions, and opens the sign-in screen.
@@ -44,6 +44,10 @@ pub const SCENES: &[Scene] = &[
     Scene::by("denied", Users, |console| {
         sign_in(console);
         console.keys(":users<enter>");
+    }),
+    Scene::by("who_could", WhoCould, |console| {
+        sign_in(console);
+        console.keys(":users<enter>A");
     }),
     Scene::by("denied_sections", User, |console| {
         sign_in(console);

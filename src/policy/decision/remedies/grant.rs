@@ -73,8 +73,8 @@ const WITH_POLICIES: [&str; 34] = [
     "vpc-lattice",
 ];
 
-/// Whether the resource is of a kind that has a policy of its own.
-pub(super) fn takes_policies(request: &Request) -> bool {
+/// Whether the resource of a request is of a kind that has a policy of its own.
+pub fn takes_policies(request: &Request) -> bool {
     let service = request.action.service();
     request.effective_resource().is_some()
         && (WITH_POLICIES.binary_search(&service).is_ok() || request.resource.is_role() && service == "sts")

@@ -12,7 +12,7 @@ use super::{Decision, Policies, decide};
 use crate::policy::request::Request;
 
 pub use change::Change;
-pub use grant::Whom;
+pub use grant::{Whom, takes_policies};
 pub use revocations::revocations;
 pub use search::{remedies, remedies_among};
 

@@ -3,7 +3,7 @@
 use super::{Telling, shown};
 use crate::policy::decision::findings::is_sole_gate;
 use crate::policy::decision::layers::NotApplicable;
-use crate::policy::decision::{Layer, NotNeeded, Standing};
+use crate::policy::decision::{Layer, NotNeeded, Standing, takes_policies};
 use crate::policy::document::Effect;
 use crate::policy::request::CallerKind;
 
@@ -125,6 +125,7 @@ impl Telling<'_> {
         let action = shown(self.request.action.text());
         match why {
             NotNeeded::AlwaysAllowed => format!("Not asked: {action} can't be denied to who has signed the request."),
+            NotNeeded::NoPermission => format!("Does not allow it, and need not: {action} needs no permission."),
             NotNeeded::GrantedByResource => "Does not allow it, and need not: the resource's policy names the caller itself.".to_owned(),
             NotNeeded::GrantedToRole => "Does not allow it, and need not: the resource's policy names the caller's role.".to_owned(),
             NotNeeded::OwnAccount => self.own_account(),
@@ -144,10 +145,11 @@ impl Telling<'_> {
     }
 
     /// What it means that a layer has no policies.
-    const fn no_policies(&self, layer: Layer) -> &'static str {
+    fn no_policies(&self, layer: Layer) -> &'static str {
         match layer {
             Layer::ServiceControl(_) | Layer::ResourceControl(_) => "No policies of the organization: nothing is limited.",
             Layer::Endpoint => "The request comes through no VPC endpoint with a policy: nothing is limited.",
+            Layer::Resource if !takes_policies(self.request) => "There is none: what is asked for has no policy of its own.",
             Layer::Resource if self.is_complete => "The resource has no policy, and in one account needs none.",
             Layer::Resource => "Its policy is not known here; in one account none is needed.",
             Layer::Identity => "The caller has no identity policies.",

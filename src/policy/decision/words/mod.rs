@@ -21,20 +21,28 @@ pub struct Telling<'a> {
     pub(super) explanation: &'a Explanation,
     /// Whether a resource's policy that is not among the policies is not there, or only not known.
     is_complete: bool,
+    /// Whose the identity policies are.
+    holder: &'a str,
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
     /// The same, where the resource may have a policy that is not known.
     #[must_use]
     pub const fn without_resource(self) -> Self {
         Self { is_complete: false, ..self }
+    }
+
+    /// The same, where the identity policies are those of somebody else than the caller.
+    #[must_use]
+    pub const fn with_holder(self, holder: &'a str) -> Self {
+        Self { holder, ..self }
     }
 }
 
 impl Explanation {
     /// The explanation in words. `request` and `policies` are those it was made from.
     pub const fn tell<'a>(&'a self, request: &'a Request, policies: &'a Policies) -> Telling<'a> {
-        Telling { request, policies, explanation: self, is_complete: true }
+        Telling { request, policies, explanation: self, is_complete: true, holder: "the caller" }
     }
 }
 

@@ -13,6 +13,9 @@ impl Telling<'_> {
             Reason::AlwaysAllowed => {
                 format!("Allowed: {} can't be denied to who has signed the request.", shown(self.request.action.text()))
             }
+            Reason::NoPermissionNeeded => {
+                format!("Allowed: {} needs no permission, and nothing denies it.", shown(self.request.action.text()))
+            }
             Reason::Root => "Allowed: the root user may do everything in its own account, as far as the organization lets it.".to_owned(),
             Reason::ResourceGrant(place) => format!("Allowed by {}.", self.place(place)),
             Reason::IdentityGrant { identity, resource: None } => format!("Allowed by {}.", self.place(identity)),
@@ -24,6 +27,7 @@ impl Telling<'_> {
                 let further = self.further(place.layer);
                 format!("Denied by {} ({layer}). An explicit deny wins over everything that allows.{further}", self.place(place))
             }
+            Reason::OutOfReach(why) => format!("Denied: {} No policy changes that.", lower_first(why.why())),
             Reason::RootCannotAssumeRoles => "Denied: a root user can't assume roles, whatever allows it.".to_owned(),
             Reason::NothingAllows(layer) => {
                 format!("Denied: {}{}{}", lower_first(&self.layer(layer)), self.nearly(layer), self.further(layer))
@@ -68,14 +72,14 @@ impl Telling<'_> {
 
     /// The same with what the service calls the resource, as it is to be shown: `user alice`.
     pub fn access_denied_on(&self, resource: Option<&str>) -> Option<String> {
-        let because = self.because()?;
         let request = self.request;
+        let refused = format!("User: {} is not authorized to perform: {}", shown(request.principal.text()), shown(request.action.text()));
+        if matches!(self.explanation.reason, Reason::OutOfReach(_)) {
+            return Some(refused);
+        }
+        let because = self.because()?;
         let resource = resource.map(|name| format!(" on resource: {name}")).unwrap_or_default();
-        Some(format!(
-            "User: {} is not authorized to perform: {}{resource} {because}",
-            shown(request.principal.text()),
-            shown(request.action.text())
-        ))
+        Some(format!("{refused}{resource} {because}"))
     }
 
     /// The end of AWS's message: which kind of policy denies, or lacks an allowance.
@@ -91,7 +95,12 @@ impl Telling<'_> {
                 debug_assert_eq!(self.request.principal.kind(), CallerKind::Root);
                 Some("because roles may not be assumed by root accounts".to_owned())
             }
-            Reason::AlwaysAllowed | Reason::Root | Reason::ResourceGrant(_) | Reason::IdentityGrant { .. } => None,
+            Reason::OutOfReach(_)
+            | Reason::AlwaysAllowed
+            | Reason::NoPermissionNeeded
+            | Reason::Root
+            | Reason::ResourceGrant(_)
+            | Reason::IdentityGrant { .. } => None,
         }
     }
 

@@ -30,7 +30,7 @@ impl Telling<'_> {
             Change::Add { layer, effect, principal } => self.addition(*layer, *effect, principal.as_ref(), change),
             Change::Remove(place) => self.removal(*place),
             Change::RemoveBoundary => {
-                "Remove the caller's permissions boundary: all that the identity policies allow holds then.".to_owned()
+                format!("Remove {}'s permissions boundary: all that the identity policies allow holds then.", self.holder)
             }
             Change::SetKey { key, value } => set_key(key, value),
             Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key)),
@@ -49,7 +49,7 @@ impl Telling<'_> {
             Effect::Deny => "denies",
         };
         let where_to = match layer {
-            Layer::Identity => "Give the caller an identity policy".to_owned(),
+            Layer::Identity => format!("Give {} an identity policy", self.holder),
             Layer::Boundary => "Widen the permissions boundary by a statement".to_owned(),
             Layer::Session => "Pass a session policy with a statement".to_owned(),
             Layer::ServiceControl(_) | Layer::ResourceControl(_) => format!("Add a statement to the {}", lower(&self.layer_name(layer))),

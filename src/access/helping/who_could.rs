@@ -1,0 +1,193 @@
+//! Who could allow what was denied, and how.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::giving::Giving;
+use super::taking::{taking_away, unbinding};
+use super::{Help, Where, place};
+use crate::access::progress::{Cancelled, Progress};
+use crate::access::question::Question;
+use crate::access::who_can::{Access, answer, who_can};
+use crate::account::Account;
+use crate::account::authorization::{Asker, Authority, Circumstances};
+use crate::account::caller::Caller;
+use crate::account::refusal::Denied;
+use crate::policy::decision::{Decision, Layer};
+use crate::policy::request::{Action, RequestError, Resource, Value};
+
+/// Who could allow what was denied.
+#[derive(Clone, Default, Debug)]
+pub struct WhoCould {
+    /// Everybody who could, root first.
+    pub helpers: Vec<Helper>,
+    /// How many principals were asked about.
+    pub asked: usize,
+}
+
+/// Somebody who could.
+#[derive(Clone, Debug)]
+pub struct Helper {
+    /// Who.
+    pub asker: Asker,
+    /// What they could do, each by itself; what gives the least comes first.
+    pub ways: Vec<Help>,
+    /// Whether they may do that now, or under which circumstances.
+    pub access: Access,
+}
+
+/// Finds out who could allow what was denied, and in which ways. Everybody is asked about as one who has signed in with MFA.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub fn who_could(
+    account: &Account,
+    caller: &Caller,
+    denied: &Denied,
+    circumstances: Circumstances,
+    progress: &Progress,
+) -> Result<WhoCould, Cancelled> {
+    let mut found = Found::default();
+    let Ok(place) = place(account, caller, denied) else { return Ok(found.who) };
+    let giving = |to, layer| Giving::new(account, to, &denied_question(account, caller, denied, circumstances).ok()?, layer);
+    let (giving, taking) = match &place {
+        Where::Resource(help) => (None, vec![help.clone()]),
+        Where::Denying(from, origin) => (None, taking_away(account, from, origin)),
+        Where::Boundary(of) => (giving(of, Layer::Boundary), unbinding(account, of).into_iter().collect()),
+        Where::Lacking(to) => (giving(to, Layer::Identity), Vec::new()),
+    };
+    let helps: Vec<Help> = giving.iter().flat_map(Giving::helps).chain(taking).collect();
+    for help in &helps {
+        found.ask(account, help, circumstances, progress)?;
+    }
+    if let Some(giving) = giving {
+        found.ask_of_policies(account, &giving, &helps, circumstances, progress)?;
+    }
+    // Who could now comes before who could under other circumstances.
+    found.who.helpers.sort_by_key(|helper| helper.access.decision != Decision::Allowed);
+    Ok(found.who)
+}
+
+/// What was denied, as a question.
+fn denied_question(account: &Account, caller: &Caller, denied: &Denied, circumstances: Circumstances) -> Result<Question, RequestError> {
+    Ok(Question {
+        asker: caller.who.clone(),
+        action: Action::parse(&denied.action)?,
+        resource: Resource::parse(&denied.resource)?,
+        given: Vec::new(),
+        circumstances: account.circumstances_of(caller, circumstances.now),
+    })
+}
+
+/// Who has been found, and where each stands among them.
+#[derive(Default)]
+struct Found {
+    who: WhoCould,
+    places: HashMap<String, usize>,
+}
+
+impl Found {
+    /// Asks everybody about a help.
+    fn ask(&mut self, account: &Account, help: &Help, circumstances: Circumstances, progress: &Progress) -> Result<(), Cancelled> {
+        let Ok((action, resource)) = request(help) else { return Ok(()) };
+        let who = who_can(account, &action, &resource, &help.asked.keys, circumstances, progress)?;
+        self.who.asked = who.asked;
+        for grantee in who.grantees.iter().filter(|grantee| grantee.access.is_possible()) {
+            for asker in &grantee.askers {
+                self.add(account, asker, help, &grantee.access);
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks those about AWS's lesser policies for whom it turns on the policy whether they may attach it.
+    fn ask_of_policies(
+        &mut self,
+        account: &Account,
+        giving: &Giving<'_>,
+        helps: &[Help],
+        circumstances: Circumstances,
+        progress: &Progress,
+    ) -> Result<(), Cancelled> {
+        let mut of_aws: Option<Vec<Help>> = None;
+        let mut asked: Vec<(&str, &str)> = Vec::new();
+        for help in helps.iter().filter(|help| help.asked.keys.iter().any(is_of_policy)) {
+            if asked.contains(&place_of(help)) {
+                continue;
+            }
+            asked.push(place_of(help));
+            for (asker, authority) in turning(account, help, circumstances, progress)? {
+                progress.go_on()?;
+                if self.may_now(account, &asker) {
+                    continue;
+                }
+                let of_aws = of_aws.get_or_insert_with(|| giving.with_policies_of_aws());
+                let same = of_aws.iter().filter(|other| place_of(other) == place_of(help));
+                let access = same.filter_map(|help| Some((help, access_to(account, (&asker, &authority), help, circumstances)?)));
+                for (help, access) in access.filter(|(_, access)| access.decision == Decision::Allowed) {
+                    self.add(account, &asker, help, &access);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn may_now(&self, account: &Account, asker: &Asker) -> bool {
+        let place = account.asker_arn(asker).and_then(|arn| self.places.get(&arn));
+        let helper = place.and_then(|at| self.who.helpers.get(*at));
+        helper.is_some_and(|helper| helper.access.decision == Decision::Allowed)
+    }
+
+    /// Takes down that somebody may do something, now or perhaps. What one may now counts for more.
+    fn add(&mut self, account: &Account, asker: &Asker, help: &Help, access: &Access) {
+        let at = *self.places.entry(account.asker_arn(asker).unwrap_or_default()).or_insert(self.who.helpers.len());
+        let is_now = |access: &Access| access.decision == Decision::Allowed;
+        match self.who.helpers.get_mut(at) {
+            None => self.who.helpers.push(Helper { asker: asker.clone(), ways: vec![help.clone()], access: access.clone() }),
+            Some(helper) if is_now(access) && !is_now(&helper.access) => {
+                (helper.ways, helper.access) = (vec![help.clone()], access.clone());
+            }
+            Some(helper) if is_now(access) == is_now(&helper.access) => helper.ways.push(help.clone()),
+            Some(_) => {}
+        }
+    }
+}
+
+/// The condition keys that tell which policy is attached or becomes a boundary.
+const OF_POLICY: [&str; 2] = ["iam:PolicyARN", "iam:PermissionsBoundary"];
+
+fn is_of_policy((key, _): &(String, Value)) -> bool {
+    OF_POLICY.contains(&key.as_str())
+}
+
+/// Those for whom it turns on the policy whether they may do what a help is, with their policies.
+fn turning(
+    account: &Account,
+    help: &Help,
+    circumstances: Circumstances,
+    progress: &Progress,
+) -> Result<Vec<(Asker, Arc<Authority>)>, Cancelled> {
+    let Ok((action, resource)) = request(help) else { return Ok(Vec::new()) };
+    let given: Vec<(String, Value)> = help.asked.keys.iter().filter(|key| !is_of_policy(key)).cloned().collect();
+    let who = who_can(account, &action, &resource, &given, circumstances, progress)?;
+    let turns = |access: &Access| access.hinges.iter().any(|key| OF_POLICY.iter().any(|of| of.eq_ignore_ascii_case(key)));
+    let grantees = who.grantees.into_iter().filter(|grantee| turns(&grantee.access));
+    Ok(grantees.flat_map(|grantee| grantee.askers.into_iter().map(move |asker| (asker, grantee.authority.clone()))).collect())
+}
+
+/// Whether somebody with these policies may do what a help is.
+fn access_to(account: &Account, (asker, authority): (&Asker, &Authority), help: &Help, circumstances: Circumstances) -> Option<Access> {
+    let (action, resource) = request(help).ok()?;
+    let question = Question { asker: asker.clone(), action, resource, given: help.asked.keys.clone(), circumstances };
+    Some(answer(account, &question, authority, false).access)
+}
+
+/// What a help does on what.
+fn place_of(help: &Help) -> (&str, &str) {
+    (&help.asked.action, &help.asked.resource)
+}
+
+/// The action and the resource of a help.
+fn request(help: &Help) -> Result<(Action, Resource), RequestError> {
+    Ok((Action::parse(&help.asked.action)?, Resource::parse(&help.asked.resource)?))
+}

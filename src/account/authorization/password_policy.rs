@@ -1,0 +1,54 @@
+//! What the account's password policy lets every user do.
+//!
+//! IAM attaches no policy for it and applies it at the account level; it counts like an identity policy that all users have: a
+//! deny wins over it, and a permissions boundary caps it.
+
+use std::sync::{Arc, LazyLock};
+
+use super::{Authority, Origin, Source};
+use crate::account::Account;
+use crate::account::id::UniqueId;
+use crate::policy::compiled::{Policy, Rules};
+use crate::policy::document::Document;
+
+/// What *Allow users to change their own password* comes to. Names are unique in an account, whatever the path before them.
+const DOCUMENT: &str = r#"{
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Sid": "AllowUsersToChangePassword",
+            "Effect": "Allow",
+            "Action": "iam:ChangePassword",
+            "Resource": ["arn:aws:iam::*:user/${aws:username}", "arn:aws:iam::*:user/*/${aws:username}"]
+        },
+        { "Sid": "AllowUsersToReadTheRules", "Effect": "Allow", "Action": "iam:GetAccountPasswordPolicy", "Resource": "*" }
+    ]
+}"#;
+
+static RULES: LazyLock<Option<Arc<Rules>>> =
+    LazyLock::new(|| Document::read(DOCUMENT).ok().map(|document| Arc::new(Rules::compile(&document))));
+
+impl Account {
+    /// The policies of a user or role that asks for something: those that it has, and for a user what the account's password
+    /// policy lets every user do.
+    pub fn policies_of_principal(&self, principal: UniqueId) -> Authority {
+        let mut authority = self.policies_of_identity(principal);
+        let is_let = self.password_policy().is_some_and(|policy| policy.allow_users_to_change) && self.user(principal).is_some();
+        if let Some(rules) = RULES.as_ref().filter(|_| is_let) {
+            let origin = Origin { source: Source::PasswordPolicy, group: None };
+            authority.policies.identity.push(Policy::new(self.source_name(&origin.source).into(), rules.clone()));
+            authority.origins.identity.push(origin);
+        }
+        authority
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn the_document_can_be_read() {
+        assert_eq!(RULES.as_ref().map(|rules| rules.statements().len()), Some(2));
+    }
+}

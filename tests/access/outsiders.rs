@@ -1,0 +1,123 @@
+//! Who can, of those who have no identity in the account; and through how many policies somebody may.
+
+use iam_console::access::{Access, Progress, WhoCan, who_can};
+use iam_console::account::authorization::{Asker, Circumstances};
+use iam_console::account::operation::*;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::request::{Action, Resource};
+use serde_json::{Value, json};
+
+use super::common::{World, now};
+
+fn asked(world: &World, action: &str, resource: &str) -> WhoCan {
+    let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(resource).unwrap());
+    who_can(&world.account, &action, &resource, &[], Circumstances::with_access_key(now()), &Progress::default()).unwrap()
+}
+
+/// Who of no identity in the account may, or might.
+fn outsiders(who: &WhoCan) -> Vec<(String, Access)> {
+    let all = who.grantees.iter().flat_map(|group| group.askers.iter().map(move |asker| (asker, &group.access)));
+    all.filter_map(|(asker, access)| {
+        let Asker::Outsider(principal) = asker else { return None };
+        Some((principal.text().to_owned(), access.clone()))
+    })
+    .collect()
+}
+
+fn names(who: &WhoCan) -> Vec<String> {
+    outsiders(who).into_iter().map(|(name, _)| name).collect()
+}
+
+fn put(world: &mut World, statements: &Value) {
+    let policy = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+    world.run(PutBucketPolicy { bucket: "reports".into(), policy }).unwrap();
+}
+
+fn world() -> World {
+    let mut world = World::fresh();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    // Nothing of the public access block is on.
+    world.run(PutPublicAccessBlock { bucket: "reports".into(), ..Default::default() }).unwrap();
+    world
+}
+
+const KEY: &str = "arn:aws:s3:::reports/q1";
+
+#[test]
+fn whom_the_policy_of_a_resource_lets_in_is_told() {
+    let mut world = world();
+    assert!(names(&asked(&world, "s3:GetObject", KEY)).is_empty());
+    let allow = |principal: Value| json!({ "Effect": "Allow", "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
+    let own = world.account.id().to_string();
+    put(
+        &mut world,
+        &json!([allow(json!("*")), allow(json!({ "AWS": ["111122223333", own] })), allow(json!({ "Service": "logs.amazonaws.com" }))]),
+    );
+    let who = asked(&world, "s3:GetObject", KEY);
+    assert_eq!(names(&who), ["anonymous", "arn:aws:iam::111122223333:root", "logs.amazonaws.com"]);
+    assert_eq!((who.counts().0, who.asked), (4, 4), "root and three others");
+    assert!(names(&asked(&world, "s3:PutObject", KEY)).is_empty());
+    // Whom a deny keeps out is not let in, and what turns on circumstances says so.
+    let deny = json!({ "Effect": "Deny", "Principal": { "AWS": "111122223333" }, "Action": "*", "Resource": "arn:aws:s3:::reports/*" });
+    let mut far = allow(json!("*"));
+    far["Condition"] = json!({ "IpAddress": { "aws:SourceIp": "198.51.100.0/24" } });
+    put(&mut world, &json!([far, allow(json!({ "AWS": "111122223333" })), deny]));
+    let told = outsiders(&asked(&world, "s3:GetObject", KEY));
+    let [(name, access)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(
+        (name.as_str(), access.decision, &access.hinges[..]),
+        ("anonymous", Decision::ImplicitDeny, &["aws:SourceIp".to_owned()][..])
+    );
+}
+
+#[test]
+fn strangers_are_shut_out_where_public_access_is_blocked() {
+    let mut world = world();
+    put(&mut world, &json!({ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }));
+    assert_eq!(names(&asked(&world, "s3:GetObject", KEY)), ["anonymous"]);
+    let public_access_block_configuration = PublicAccessBlockConfiguration { restrict_public_buckets: Some(true), ..Default::default() };
+    world.run(PutPublicAccessBlock { bucket: "reports".into(), public_access_block_configuration }).unwrap();
+    assert!(names(&asked(&world, "s3:GetObject", KEY)).is_empty());
+}
+
+#[test]
+fn a_role_is_for_the_service_that_its_trust_policy_names() {
+    let mut world = World::fresh();
+    let trust = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" } });
+    world.change(CreateRole { role_name: "web".into(), assume_role_policy_document: trust.to_string(), ..Default::default() });
+    let who = asked(&world, "sts:AssumeRole", &format!("arn:aws:iam::{}:role/web", world.account.id()));
+    assert_eq!(names(&who), ["ec2.amazonaws.com"]);
+}
+
+#[test]
+fn all_policies_through_which_somebody_may_are_told() {
+    let mut world = world();
+    let alice = world.user("alice");
+    let read = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+    world.change(CreateGroup { group_name: "devs".into(), ..Default::default() });
+    world.change(AddUserToGroup { group_name: "devs".into(), user_name: "alice".into() });
+    world.change(AttachGroupPolicy { group_name: "devs".into(), policy_arn: read.into() });
+    let origins = |world: &World| {
+        let who = asked(world, "s3:GetObject", KEY);
+        let group = who.grantees.iter().find(|group| group.askers.contains(&alice.who)).unwrap();
+        let told = group.origins().into_iter().map(|origin| world.account.origin_in_words(origin));
+        (group.access.decision, told.collect::<Vec<_>>())
+    };
+    assert_eq!(origins(&world), (Decision::Allowed, vec!["via group devs".to_owned()]));
+    let named = world.account.asker_arn(&alice.who).unwrap();
+    put(
+        &mut world,
+        &json!({ "Effect": "Allow", "Principal": { "AWS": named }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }),
+    );
+    assert_eq!(origins(&world).1, ["via group devs", "of bucket reports"]);
+    world.change(DetachGroupPolicy { group_name: "devs".into(), policy_arn: read.into() });
+    assert_eq!(origins(&world), (Decision::Allowed, vec!["of bucket reports".to_owned()]), "each by itself is enough");
+    // What the account as a whole is let do, its own policies must allow.
+    let account = world.account.id().to_string();
+    put(
+        &mut world,
+        &json!({ "Effect": "Allow", "Principal": { "AWS": account }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }),
+    );
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: read.into() });
+    assert_eq!(origins(&world).1, ["direct"]);
+}
