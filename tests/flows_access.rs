@@ -256,7 +256,8 @@ fn a_resource_that_the_action_does_not_take_is_told_of() {
     console.keys(":access<enter>bob<tab>s3:DeleteObject<tab>arn:aws:s3:::reports<enter>");
     console.see("s3:DeleteObject takes an object (arn:aws:s3:::${BucketName}/${ObjectName}), and this names");
     console.keys("e/q1.csv<enter>").miss("and this names");
-    console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>").see("s3:GetObject meant?");
+    console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>").see("Is one");
+    console.see("of s3:GetObject, s3:GetObjectAcl, s3:GetObjectTagging meant?");
 }
 
 #[test]
@@ -460,4 +461,72 @@ fn nothing_is_told_to_revoke_what_root_may_where_no_policy_can() {
         .see("Nothing revokes it: no policy of this account limits the root user.")
         .miss("To revoke it")
         .miss("outside this practice account");
+}
+
+#[test]
+fn an_action_that_there_is_not_is_told_with_those_that_may_be_meant() {
+    let mut console = Console::on(account(), Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":access<enter>bob<tab>s3:GetObj<tab>arn:aws:s3:::kept/x<enter>").see("bob may not s3:GetObj ");
+    console.see("The reference knows no action s3:GetObj").see("Ask about an action that there is").see("▸ s3:GetObjectAcl");
+    // No policy is offered for what may be no action.
+    console.miss("To allow it").see("enter ask about it");
+    console.keys("<enter>").see("bob may not s3:GetObject on").see("To allow it").miss("knows no action");
+}
+
+#[test]
+fn no_service_is_near_to_nothing() {
+    let mut console = console();
+    console.keys(":access<enter><tab>:alice").see("A service comes first, as in s3:GetObject.").miss("Near:");
+    console.keys("<ctrl-u>qqqqqq:List").see("No service has the prefix qqqqqq.").miss("Near:");
+}
+
+#[test]
+fn who_has_no_mfa_device_is_led_to_one_before_signing_in_with_it() {
+    let mut console = console();
+    console.keys(":access<enter>alice<tab>s3:PutObject<tab>arn:aws:s3:::home/alice/x<enter>");
+    console.see("Assign an MFA device to alice, who has none, and then sign in with it:");
+    console.see("enter do it…").keys("<enter>").see("Assign MFA device").see("alice").see("First the device");
+}
+
+#[test]
+fn each_change_of_several_says_that_it_is_not_all() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}"#;
+    for name in ["one", "two"] {
+        world.change(PutUserPolicy { user_name: "bob".into(), policy_name: name.into(), policy_document: own.into() });
+    }
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:ListBucket<tab>arn:aws:s3:::reports<enter>").see("✔ allowed").see("To revoke it").see("And: ");
+    while !console.screen().lines().any(|line| line.contains('▌') && line.contains("Remove statement 1 of policy one")) {
+        console.keys("<down>");
+    }
+    console.keys("<enter>").see("Delete inline policy one of bob?").see("Step 1 of 2").keys("<esc>");
+    // So does an editor that has the statement taken out already.
+    let more = own
+        .replace("{\"Effect\"", "[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"},{\"Effect\"")
+        .replace("}}", "}]}");
+    let mut world = common::World::fresh();
+    world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
+    for name in ["one", "two"] {
+        world.change(PutUserPolicy { user_name: "bob".into(), policy_name: name.into(), policy_document: more.clone() });
+    }
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:ListBucket<tab>arn:aws:s3:::reports<enter>").see("✔ allowed").see("And: ");
+    while !console.screen().lines().any(|line| line.contains('▌') && line.contains("Remove statement 2 of policy one")) {
+        console.keys("<down>");
+    }
+    console.keys("<enter>").see("Edit inline policy").see("Step 1 of 2").see("taken out already");
+}
+
+/// That a grant is conditional is seen at any size, and told in full of the row one is on.
+#[test]
+fn what_somebody_can_do_only_at_times_says_so_at_once() {
+    for size in [(80, 24), (120, 36)] {
+        let mut console = Console::on(account(), Setup { size, ..Setup::default() });
+        console.keys(":access<enter><esc><tab><tab>euser/alice<enter>").see("Condition").see("aws:Mult");
+        console.keys("/inline<enter>").see("Condition  Bool aws:MultiFactorAuthPresent true");
+    }
+    // Where nothing depends on anything, there is no such column.
+    let mut console = console();
+    console.keys(":access<enter><esc><tab><tab>egroup/Developers<enter>").see("Full: List").miss("Condition");
 }

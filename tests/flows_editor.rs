@@ -370,3 +370,43 @@ fn the_text_is_seen_from_its_beginning_as_one_comes_from_the_cards() {
     let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
     console.keys(":policy Reports<enter>e<down><down><down><down><down><down><end>").see("‹").keys("<f4><f4>").miss("‹").see("f4 visual");
 }
+
+/// The way of the key bar: from an action to the next finding, which is the list of resources that is empty.
+#[test]
+fn an_empty_list_that_a_finding_leads_to_is_filled_from_there() {
+    for fill in ["<ctrl- >/<backspace><ctrl- ><enter>", "\"*\""] {
+        let mut console = Console::fresh();
+        console.keys(":create-policy<enter>\"s3:ListAllMyB<enter>").see("\"s3:ListAllMyBuckets\"");
+        console.keys("<ctrl-n>").keys(fill).see("\"Resource\": [\"*\"]").see("Errors 0");
+        // From there one comes back as well as on.
+        console.keys("<f7>").keys("<ctrl-n>").see("Errors 0");
+    }
+}
+
+#[test]
+fn a_value_is_offered_into_the_list_that_is_empty_behind_the_cursor() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:ListAllMyB<enter><down><home>").keys(&"<right>".repeat("\"Resource\": ".len()));
+    console.keys("<ctrl- ><enter>").see("\"Resource\": [\"*\"]").see("Errors 0");
+}
+
+/// Operators, keys and values are offered one after the other, without a bracket being typed.
+#[test]
+fn a_condition_is_written_from_what_is_offered() {
+    let mut console = Console::on(World::fresh().account, Setup { size: (200, 40), ..Setup::default() });
+    console.keys(":create-policy<enter>\"s3:ListAllMyB<enter><down><home><end><left>\"*\"<end>,<enter>\"Cond<enter>");
+    console.see("StringEquals").keys("stringeq<enter>").see("aws:").keys("requestedreg<enter>").see("\"aws:RequestedRegion\": ");
+    console.keys("\"eu-west-1\"").see("\"Condition\": {\"StringEquals\": {\"aws:RequestedRegion\": \"eu-west-1\"}}").see("Errors 0");
+}
+
+#[test]
+fn the_row_of_a_card_shows_what_is_wrong_with_it() {
+    let odd = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:GetObjekt"],"Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"#;
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(odd).keys("<f4>");
+    console.see("✖ who    everybody").see("! do     S3").see("  on     all resources").see("  if     Bool aws:SecureTransport");
+    // Of the row that is selected it is told what.
+    console.keys("g<down>").see("▌✖ who").see("leave the principals out").keys("<down>").see("has no action GetObjekt");
+    // What the grammar does not take is removed.
+    console.keys("<up>x").miss("who    everybody").see("Errors 0").keys("u").see("✖ who    everybody");
+}

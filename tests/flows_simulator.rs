@@ -152,8 +152,15 @@ fn a_boundary_is_one_of_the_policies() {
 fn own_policies_are_written_pasted_and_changed() {
     let mut console = Console::fresh();
     console.keys(":simulate<enter>c<enter>").see("There is no own policy yet").keys("a").see("tried here only");
-    // What is written so far is kept, and its fault told.
-    console.keys("<esc>").see("✖ faulty").see("Line ").keys("r").see("No policy is switched on");
+    // What is written so far is kept, and its fault told; nothing written leaves nothing.
+    console
+        .keys("<esc>")
+        .see("There is no own policy yet")
+        .keys("a<ctrl-k><esc>")
+        .see("✖ faulty")
+        .see("Line ")
+        .keys("r")
+        .see("No policy is switched on");
     let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::reports/*"}]}"#;
     console.keys("xa").paste(document);
     console.see("Errors 0").keys("<ctrl-s>").see("1 of 1 policy on").miss("faulty");
@@ -331,4 +338,31 @@ fn how_decisions_are_made_is_a_key_away() {
     let mut console = of_alice();
     console.keys("h").see("How decisions are made").see("Every request ends in one of three ways").keys("<esc>");
     console.see("user alice   3 of 3 policies on").keys("a<f9>").see("How decisions are made").keys("<esc>").see("Own policy 1");
+}
+
+/// Rows of several resources are told apart at each size, and by their ends where there is little room.
+#[test]
+fn each_result_says_on_which_resource() {
+    let long = "arn:aws:s3:::reports-of-the-last-quarter/2026/october/";
+    for size in [(80, 24), (100, 30), (120, 36), (160, 40)] {
+        let mut console = Console::on(office(), Setup { size, ..Setup::default() });
+        console.keys(":simulate<enter>c/alice<enter><enter><tab>es3:GetObject<enter><tab>x");
+        for name in ["q1.csv", "q2.csv"] {
+            console.keys("a<down><enter>").keys(&format!("<ctrl-u>{long}{name}<enter>"));
+        }
+        console.keys("r").see("✔ 2 allowed");
+        let screen = console.screen();
+        for name in ["q1.csv", "q2.csv"] {
+            let is_row = |line: &str| line.contains("GetObject") && line.contains(name) && line.contains("✔ allowed");
+            assert!(screen.lines().any(is_row), "{size:?} {name}: {screen}");
+        }
+    }
+}
+
+#[test]
+fn a_policy_that_was_not_written_leaves_nothing_and_a_faulty_one_is_never_on() {
+    let mut console = of_alice();
+    console.keys("a").see("Own policy 1").keys("<esc>").see("3 of 3 policies on").miss("Own policy 1");
+    console.keys("a<ctrl-k><esc>").see("✖ faulty").see("3 of 4 policies on").see("3 on").keys("<space>");
+    console.see("3 of 4 policies on").see("3 on").miss("4 on").see("✖ Line ");
 }

@@ -1,22 +1,33 @@
 //! What a change gives and takes: an account compared with what it will be.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::num::NonZero;
 use std::thread;
 
 use super::alike::{Alike, alike, name};
 use super::clause::Clauses;
+use super::demand::Demand;
 use super::progress::{Cancelled, Progress};
 use super::reach::{Cuts, Reach};
+use super::scope::Scope;
 use super::shift::{Shift, shifts};
 use super::trust_shift::{TrustShift, trust_shifts};
 use super::unchanged::{Unchanged, why};
 use crate::account::Account;
+use crate::account::authorization::Authority;
 use crate::account::entity::{EntityKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::policy::decision::Policies;
+use crate::policy::document::Effect as PolicyEffect;
 
-/// What is gained, and what is lost.
-type Shifts = (Vec<Shift>, Vec<Shift>);
+/// What somebody gains and loses.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+struct Shifts {
+    gained: Vec<Shift>,
+    lost: Vec<Shift>,
+    /// Patterns of actions that the reference does not know, of which something else is said than before.
+    unknown: Vec<String>,
+}
 
 /// So many groups of principals with different policies are compared without help.
 const FEW: usize = 16;
@@ -43,6 +54,8 @@ pub struct Effect {
     pub gained: Vec<Shift>,
     /// What they could do and may not then.
     pub lost: Vec<Shift>,
+    /// Patterns of actions that the reference does not know, of which their policies then say something else.
+    pub unknown: Vec<String>,
 }
 
 /// A user or role.
@@ -74,18 +87,17 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let grouped = alike(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
     let mut places: HashMap<Shifts, usize> = HashMap::new();
-    for (group, (gained, lost)) in grouped.iter().zip(compared(before, after, &grouped, progress)?) {
-        if gained.is_empty() && lost.is_empty() {
+    for (group, shifts) in grouped.iter().zip(compared(before, after, &grouped, progress)?) {
+        if shifts == Shifts::default() {
             continue;
         }
         let who = group.ids.iter().map(named);
-        let key = (gained, lost);
-        if let Some(effect) = places.get(&key).and_then(|at| difference.effects.get_mut(*at)) {
+        if let Some(effect) = places.get(&shifts).and_then(|at| difference.effects.get_mut(*at)) {
             effect.who.extend(who);
         } else {
-            let (gained, lost) = key.clone();
-            places.insert(key, difference.effects.len());
-            difference.effects.push(Effect { who: who.collect(), gained, lost });
+            let Shifts { gained, lost, unknown } = shifts.clone();
+            places.insert(shifts, difference.effects.len());
+            difference.effects.push(Effect { who: who.collect(), gained, lost, unknown });
         }
     }
     for effect in &mut difference.effects {
@@ -134,7 +146,31 @@ fn gained_and_lost(
     let [old, new] = group.authorities(before, after);
     let [was, is] = Reach::compared(group.said(&[&old, &new]), Cuts::All, clauses, &mut || progress.go_on())?;
     progress.step(group.ids.len())?;
-    Ok((shifts(&was, &is), shifts(&is, &was)))
+    let [said, then_said] = [said_of_unknown(&old, clauses), said_of_unknown(&new, clauses)];
+    let patterns = said.symmetric_difference(&then_said).map(|(_, pattern, ..)| pattern.clone());
+    let mut unknown: Vec<String> = patterns.collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    Ok(Shifts { gained: shifts(&was, &is), lost: shifts(&is, &was), unknown })
+}
+
+/// A statement about a pattern of actions: whether it is a boundary's and whether it allows, the pattern, on what and when.
+type Said = ((bool, bool), String, Scope, Vec<Demand>);
+
+/// What policies say of actions that the reference does not know, so that they are in no set.
+fn said_of_unknown(authority: &Authority, clauses: &mut Clauses) -> HashSet<Said> {
+    let Policies { identity, boundary, .. } = &authority.policies;
+    let mut said = HashSet::new();
+    for (policies, is_boundary) in [(identity, false), (boundary, true)] {
+        for policy in policies {
+            for clause in clauses.of(policy).iter() {
+                let allows = clause.effect == PolicyEffect::Allow;
+                let of = |pattern: &String| ((is_boundary, allows), pattern.clone(), clause.scope.clone(), clause.demands.clone());
+                said.extend(clause.unknown.iter().map(of));
+            }
+        }
+    }
+    said
 }
 
 /// The users and roles that are there before and after, and whose name or tags change.

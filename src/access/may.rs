@@ -12,7 +12,7 @@ use crate::policy::decision::report::Report;
 use crate::policy::decision::{
     Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain, remedies_among, revocations, takes_policies,
 };
-use crate::policy::request::{Request, RequestError};
+use crate::policy::request::{Request, RequestError, Value};
 
 /// What is said where the account's password policy decides.
 const LET_BY_PASSWORD_POLICY: &str =
@@ -30,7 +30,8 @@ pub struct Answer {
     pub authority: Authority,
     /// The decision with its reasons.
     pub explanation: Explanation,
-    /// For a denial the smallest changes that would allow it: those that can be made in this account, then others.
+    /// For a denial the smallest changes that would allow it: those that can be made in this account, then others. None that
+    /// grants an action that the reference does not know: it may be no action at all.
     pub remedies: Vec<Remedy>,
     /// For a denial the changes of who has which policy that would allow it.
     pub ways: Vec<Way>,
@@ -46,9 +47,36 @@ pub struct Answer {
     holds_resource: bool,
     /// Whether the resource would be the account's own and is not there: no policy can be given to it anywhere.
     is_absent: bool,
+    /// Who asks, where that is a user or the root user who has no MFA device.
+    without_device: Option<String>,
+}
+
+/// A change that would allow what is denied, by its place in the answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Advice {
+    /// One of the remedies.
+    Remedy(usize),
+    /// One of the changes of who has which policy.
+    Way(usize),
 }
 
 impl Answer {
+    /// All that would allow what is denied, the narrowest first: what the caller can do, then what denies is left with a group
+    /// or detached, and what lacks is written for just this request.
+    pub fn advice(&self) -> Vec<Advice> {
+        let own = self.remedies.iter().take_while(|remedy| remedy.is_callers_own()).count();
+        let remedies = || (own..self.remedies.len()).map(Advice::Remedy);
+        let ways = || (0..self.ways.len()).map(Advice::Way);
+        let is_lacking = self.explanation.decision == Decision::ImplicitDeny;
+        let changes: Vec<Advice> = if is_lacking { remedies().chain(ways()).collect() } else { ways().chain(remedies()).collect() };
+        (0..own).map(Advice::Remedy).chain(changes).collect()
+    }
+
+    /// Whether a change is that it be signed in with MFA, for which who asks has no device.
+    pub fn lacks_device(&self, change: &Change) -> bool {
+        self.without_device.is_some() && is_signing_in_with_mfa(change)
+    }
+
     /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
     pub fn is_outside(&self, change: &Change) -> bool {
         match change {
@@ -104,7 +132,7 @@ impl Answer {
     /// policy can deny.
     pub fn revocations(&self) -> Vec<Remedy> {
         let mut found = revocations(&self.request, &self.authority.policies);
-        found.retain(|remedy| self.is_possible(remedy));
+        found.retain(|remedy| self.is_possible(remedy) && self.is_offered(remedy));
         found
     }
 
@@ -125,8 +153,16 @@ impl Answer {
         })
     }
 
-    /// A change, as an advice: what is AWS's own is detached, and not changed.
+    /// Whether a remedy is offered: no policy is written for what may be no action.
+    fn is_offered(&self, remedy: &Remedy) -> bool {
+        self.request.action.is_known() || !remedy.changes.iter().any(|change| matches!(change, Change::Add { .. }))
+    }
+
+    /// A change, as an advice: what is AWS's own is detached, and not changed; who has no MFA device needs one first.
     fn change_in_words(&self, change: &Change) -> String {
+        if let Some(who) = self.without_device.as_ref().filter(|_| is_signing_in_with_mfa(change)) {
+            return format!("Assign an MFA device to {who}, who has none, and then sign in with it: {MFA_PRESENT} = true.");
+        }
         let detached = match change {
             Change::Remove(place) => self.detached.get(&(place.layer, place.policy)),
             _ => None,
@@ -193,12 +229,18 @@ fn answered(
 ) -> Result<Answer, RequestError> {
     let (request, derived) = question.request(account)?;
     let explanation = explain(&request, &authority.policies);
-    let denied = explanation.decision != Decision::Allowed;
     let is_absent = account.absent(&question.resource).is_some();
     let knows_resource = is_absent || account.would_have_policy_of(&question.resource);
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let holds_resource = authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy());
     let (remedies, ways, detached) = (Vec::new(), Vec::new(), detached(account, who, &authority));
+    let owner = match question.asker {
+        Asker::Root => Some(Owner::Root),
+        Asker::User(id) => Some(Owner::User(id)),
+        Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
+    };
+    let lacking = owner.filter(|owner| account.mfa_devices_of(*owner).next().is_none());
+    let without_device = lacking.map(|_| account.asker_name(&question.asker));
     let mut answer = Answer {
         request,
         derived,
@@ -212,10 +254,14 @@ fn answered(
         knows_resource,
         holds_resource,
         is_absent,
+        without_device,
     };
-    if denied {
+    if answer.explanation.decision != Decision::Allowed {
         answer.remedies = found(&answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);
+        if !answer.request.action.is_known() {
+            answer.ways.retain(Way::takes_away);
+        }
     }
     Ok(answer)
 }
@@ -258,5 +304,14 @@ fn found(answer: &Answer) -> Vec<Remedy> {
             _ => true,
         })
     });
+    found.retain(|remedy| answer.is_offered(remedy));
     found
+}
+
+/// The key that tells whether a session was opened with MFA.
+const MFA_PRESENT: &str = "aws:MultiFactorAuthPresent";
+
+fn is_signing_in_with_mfa(change: &Change) -> bool {
+    let is_true = |value: &Value| matches!(value, Value::Single(value) if value == "true");
+    matches!(change, Change::SetKey { key, value } if key.eq_ignore_ascii_case(MFA_PRESENT) && is_true(value))
 }

@@ -4,8 +4,8 @@ use super::{Question, is_pattern};
 use crate::account::Account;
 use crate::account::entity::Session;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
-use crate::policy::actions::{nearest_actions, nearest_keys, nearest_services};
-use crate::policy::decision::shown;
+use crate::policy::actions::{nearest_keys, nearest_names};
+use crate::policy::decision::{listed, shown};
 use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Action, Arn, Resource};
 
@@ -110,11 +110,20 @@ fn unknown(action: &Action) -> Option<String> {
     if action.is_known() {
         return None;
     }
-    let (prefix, name) = action.text().split_once(':')?;
-    let near = match SERVICE_REFERENCE.service(prefix) {
-        Some(service) => nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}")),
-        None => nearest_services(prefix, 1).first().map(|near| format!("{near}:{name}")),
+    let near = meant(action);
+    let near: Vec<&str> = near.iter().map(String::as_str).collect();
+    let meant = match near.as_slice() {
+        [] => String::new(),
+        [one] => format!(" Is {one} meant?"),
+        several => format!(" Is one of {} meant?", listed(several.iter().copied())),
     };
-    let meant = near.map(|near| format!(" Is {} meant?", shown(&near))).unwrap_or_default();
     Some(format!("The reference knows no action {}; patterns that match it count all the same.{meant}", shown(action.text())))
 }
+
+/// The actions that may be meant by one that the reference does not know.
+pub fn meant(action: &Action) -> Vec<String> {
+    if action.is_known() { Vec::new() } else { nearest_names(action.text(), MEANT) }
+}
+
+/// Names of actions that may be meant.
+const MEANT: usize = 3;

@@ -1,5 +1,6 @@
 //! Changes of who has which policy that allow what is denied, without a policy being written.
 
+use super::clause::Clauses;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
@@ -7,8 +8,10 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{
     AddUserToGroup, AttachRolePolicy, AttachUserPolicy, DetachRolePolicy, DetachUserPolicy, Operation, RemoveUserFromGroup,
 };
+use crate::policy::actions::ActionSet;
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Policies, decide};
+use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
 /// So many groups and so many policies are offered; the least of them first.
@@ -73,32 +76,62 @@ pub(super) fn ways(account: &Account, asker: &Asker, request: &Request, authorit
         return left.chain(detached).collect();
     }
     let with = |more: &[Policy]| policies.identity.iter().chain(more).cloned().collect();
-    let size = |more: &[Policy]| more.iter().map(|policy| policy.statements().len()).sum::<usize>();
-    let mut groups: Vec<(usize, UniqueId)> = Vec::new();
+    let mut clauses = Clauses::default();
+    let mut groups: Vec<(Given, UniqueId)> = Vec::new();
     if let Some(user) = user {
         let of = account.groups_of(user).into_iter().map(|group| group.id).collect::<Vec<_>>();
         for group in account.groups().filter(|group| !of.contains(&group.id)) {
             let more = account.policies_of_identity(group.id).policies.identity;
             if !more.is_empty() && allows(with(&more)) {
-                groups.push((size(&more), group.id));
+                groups.push((given(&more, &mut clauses), group.id));
             }
         }
     }
-    let mut attached: Vec<(usize, PolicyKey)> = Vec::new();
+    let mut attached: Vec<(Given, PolicyKey)> = Vec::new();
     for policy in account.policies() {
         let key = PolicyKey::Customer(policy.id);
         let more = account.policy_by_itself(&key).policies.identity;
         if allows(with(&more)) {
-            attached.push((size(&more), key));
+            attached.push((given(&more, &mut clauses), key));
         }
     }
-    groups.sort_by_key(|(size, _)| *size);
-    attached.sort_by_key(|(size, _)| *size);
+    groups.sort_by_key(|(given, _)| *given);
+    attached.sort_by_key(|(given, _)| *given);
     let joined = groups.into_iter().take(OFFERED).zip(user.into_iter().cycle()).map(|((_, group), user)| Way::Join { user, group });
     joined.chain(attached.into_iter().take(OFFERED).map(|(_, policy)| Way::Attach { policy, to: id })).collect()
 }
 
+/// How much policies give: the more actions, on everything rather than on what they name, the more.
+type Given = (usize, bool, usize);
+
+/// How much these give: how many actions, whether any on everything, and in how many statements.
+fn given(policies: &[Policy], clauses: &mut Clauses) -> Given {
+    let (mut actions, mut on_everything, mut statements) = (ActionSet::new(), false, 0);
+    for policy in policies {
+        for clause in clauses.of(policy).iter().filter(|clause| clause.effect == Effect::Allow) {
+            actions.union_with(&clause.actions);
+            on_everything |= clause.scope.is_everything();
+            statements += 1;
+        }
+    }
+    (actions.len(), on_everything, statements)
+}
+
+/// That policies allow it, and how much they give besides.
+fn allow_it(verb: &str, policies: &[Policy]) -> String {
+    match given(policies, &mut Clauses::default()).0.saturating_sub(1) {
+        0 => format!("{verb} it"),
+        1 => format!("{verb} it and 1 other action"),
+        others => format!("{verb} it and {others} other actions"),
+    }
+}
+
 impl Way {
+    /// Whether a denial is taken away by it, and nothing given.
+    pub(super) const fn takes_away(&self) -> bool {
+        matches!(self, Self::Leave { .. } | Self::Detach { .. })
+    }
+
     /// In words, as an advice.
     pub fn in_words(&self, account: &Account) -> String {
         let who = |id: &UniqueId| {
@@ -111,8 +144,14 @@ impl Way {
                 format!("Remove {} from the group {}: what it denies holds for the others alone then.", who(user), of_group(group))
             }
             Self::Detach { policy, from } => format!("Detach {} from {}.", account.policy_name(policy), who(from)),
-            Self::Join { user, group } => format!("Add {} to the group {}, whose policies allow it.", who(user), of_group(group)),
-            Self::Attach { policy, to } => format!("Attach policy {} to {}: it allows it.", account.policy_name(policy), who(to)),
+            Self::Join { user, group } => {
+                let allow = allow_it("allow", &account.policies_of_identity(*group).policies.identity);
+                format!("Add {} to the group {}, whose policies {allow}.", who(user), of_group(group))
+            }
+            Self::Attach { policy, to } => {
+                let allows = allow_it("allows", &account.policy_by_itself(policy).policies.identity);
+                format!("Attach policy {} to {}: it {allows}.", account.policy_name(policy), who(to))
+            }
         }
     }
 

@@ -73,7 +73,11 @@ impl Effect {
         let otherwise = lost_words.iter().filter(|words| gained_words.contains(words));
         let otherwise = otherwise.map(|words| format!("{who} may {words} under other conditions than before")).collect();
         let lost = of(&self.lost, &lost_words, &gained_words, ("loses", "lose"));
-        [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain"))].concat()
+        let unknown = (!self.unknown.is_empty()).then(|| {
+            let (patterns, no_such) = (spelled(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
+            format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how")
+        });
+        [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain")), unknown.into_iter().collect()].concat()
     }
 }
 

@@ -5,7 +5,7 @@ use super::action::Action;
 use crate::widgets::key::{Code, Key};
 
 /// An action with its keys and words.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// The keys; the first is the one that is shown.
     pub keys: &'static [Key],
@@ -27,6 +27,32 @@ impl Binding {
     pub fn has(&self, key: Key) -> bool {
         self.keys.contains(&key)
     }
+}
+
+/// How many bindings these tables have together.
+pub const fn total(tables: &[&[Binding]]) -> usize {
+    let (mut all, mut table) = (0, 0);
+    while table < tables.len() {
+        all += tables[table].len();
+        table += 1;
+    }
+    all
+}
+
+/// These tables as one, so that what several screens have in common stands once. `N` is their [`total`].
+pub const fn joined<const N: usize>(tables: &[&[Binding]]) -> [Binding; N] {
+    let mut all = [Binding::new(&[], Action::Close, "", ""); N];
+    let (mut at, mut table) = (0, 0);
+    while table < tables.len() {
+        let mut row = 0;
+        while row < tables[table].len() {
+            all[at] = tables[table][row];
+            at += 1;
+            row += 1;
+        }
+        table += 1;
+    }
+    all
 }
 
 /// What works everywhere.

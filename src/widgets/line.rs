@@ -144,6 +144,13 @@ impl Line {
         lines
     }
 
+    /// The line with its middle cut out so that it takes at most so many columns, in the role of its first piece.
+    #[must_use]
+    pub fn cut_middle(&self, width: usize) -> Self {
+        let role = self.spans.first().map_or(Role::Text, |span| span.role);
+        if self.width() <= width { self.clone() } else { Self::new().with(cut_middle(&self.plain(), width).into_owned(), role) }
+    }
+
     /// What it begins with, up to this byte of its text, which must be the end of a letter; else all of the piece that it is in.
     #[must_use]
     pub fn begin(&self, end: usize) -> Self {
@@ -248,6 +255,28 @@ pub fn cut(text: &str, width: usize) -> Cow<'_, str> {
     if head.width() > width - 1 { "…".into() } else { format!("{}…", head.trim_end()).into() }
 }
 
+/// From so many columns on, of a text that is cut in the middle the beginning is seen as well.
+const BOTH_ENDS: usize = 24;
+
+/// The text with `…` for its middle in at most so many columns; where they are few, for its beginning: what names one of many
+/// stands at the end.
+pub fn cut_middle(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return text.into();
+    }
+    let left = width.saturating_sub(1);
+    let (head, rest) = if width < BOTH_ENDS { ("", text) } else { split_at_width(text, left / 3) };
+    let room = left - head.width();
+    let mut taken = 0;
+    let widths = rest.char_indices().rev().map(|(at, letter)| (at, unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0)));
+    let fits = widths.take_while(|(_, width)| {
+        taken += width;
+        taken <= room
+    });
+    let tail = fits.last().map_or("", |(at, _)| rest.split_at(at).1);
+    if width == 0 { "".into() } else { format!("{head}…{tail}").into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,6 +296,17 @@ mod tests {
         assert_eq!(cut("alice", 0), "");
         assert_eq!(cut("部署部署", 4), "部…");
         assert_eq!(cut("部署", 2), "…");
+    }
+
+    #[test]
+    fn of_what_is_cut_in_the_middle_the_end_is_seen() {
+        let arn = "arn:aws:s3:::reports/2026/q1.csv";
+        assert_eq!(cut_middle(arn, 32), arn);
+        assert_eq!(cut_middle(arn, 25), "arn:aws:…orts/2026/q1.csv");
+        assert_eq!(cut_middle(arn, 16), "…rts/2026/q1.csv");
+        assert_eq!(cut_middle("部署部署", 4), "…署");
+        assert_eq!(cut_middle(arn, 1), "…");
+        assert_eq!(cut_middle(arn, 0), "");
     }
 
     #[test]
@@ -302,6 +342,7 @@ mod tests {
         #[test]
         fn cut_text_fits(text in "\\PC{0,40}", width in 0_usize..20) {
             prop_assert!(cut(&text, width).width() <= width);
+            prop_assert!(cut_middle(&text, width).width() <= width);
         }
     }
 }

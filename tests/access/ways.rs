@@ -1,6 +1,6 @@
 //! Changes of who has which policy, and how AWS's own policies are taken away.
 
-use iam_console::access::{Answer, Question, Whose, may, may_with};
+use iam_console::access::{Advice, Answer, Question, Whose, may, may_with, meant};
 use iam_console::account::authorization::Circumstances;
 use iam_console::account::operation::*;
 use iam_console::policy::decision::Decision;
@@ -110,4 +110,48 @@ fn groups_and_policies_are_asked_about_by_themselves() {
         let question = Question { asker: Question::holder(&world.account).unwrap(), ..question(&world, "user/alice", action) };
         assert_eq!(may_with(&world.account, whose, &question).unwrap().explanation.decision, decision, "{action}");
     }
+}
+
+/// What gives the least is offered, however many statements it takes to say it, and what it gives besides is told.
+#[test]
+fn the_way_that_gives_the_least_comes_first() {
+    let mut world = world();
+    let narrow = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"},{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/*"}]}"#;
+    let all = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    let some = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    for (name, document) in [("admins", all), ("power", some), ("readers", narrow)] {
+        world.change(CreateGroup { group_name: name.into(), ..Default::default() });
+        world.change(PutGroupPolicy { group_name: name.into(), policy_name: "own".into(), policy_document: document.into() });
+        world.change(CreatePolicy { policy_name: name.into(), policy_document: document.into(), ..Default::default() });
+    }
+    let answer = asked(&world, "s3:GetObject");
+    let words: Vec<String> = answer.ways.iter().map(|way| way.in_words(&world.account)).collect();
+    assert_eq!(words[0], "Add alice to the group readers, whose policies allow it and 1 other action.");
+    assert!(words[1].starts_with("Add alice to the group power, whose policies allow it and "), "{words:?}");
+    assert_eq!(words[2], "Attach policy readers to alice: it allows it and 1 other action.");
+    assert!(words.len() == 4 && words.iter().all(|words| !words.contains("admins")), "{words:?}");
+    // What is written for just this request comes before any of them.
+    assert_eq!(answer.advice()[0], Advice::Remedy(0));
+}
+
+#[test]
+fn nothing_is_offered_that_grants_what_may_be_no_action() {
+    let mut world = world();
+    world.change(CreatePolicy {
+        policy_name: "reads".into(),
+        policy_document: READS.replace("s3:GetObject", "s3:*"),
+        ..Default::default()
+    });
+    let answer = asked(&world, "s3:GetObjekt");
+    assert_eq!((answer.explanation.decision, answer.advice().len()), (Decision::ImplicitDeny, 0));
+    assert_eq!(meant(&answer.request.action)[0], "s3:GetObject");
+    // The engine answers all the same, and what denies it can still go.
+    world.change(PutUserPolicy {
+        user_name: "alice".into(),
+        policy_name: "all".into(),
+        policy_document: READS.replace("s3:GetObject", "*"),
+    });
+    assert_eq!(asked(&world, "s3:GetObjekt").explanation.decision, Decision::Allowed);
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: DENY_ALL.into() });
+    assert_eq!(done(&mut world, "s3:GetObjekt"), ("Detach AWSDenyAll from alice.".to_owned(), Decision::Allowed));
 }

@@ -169,6 +169,22 @@ fn why_nobody_gains_or_loses_anything_is_told() {
     assert_eq!(told(&mut world, attach("bob")), "Nobody gains or loses anything: all policies of bob together allow the same as before.");
 }
 
+/// What a policy says of actions that no set has is not told to be nothing.
+#[test]
+fn what_the_reference_does_not_know_is_named() {
+    let mut world = world();
+    let policy_document = document(r#"{"Effect":"Allow","Action":"foo:*","Resource":"arn:aws:foo:::x"}"#);
+    let put = PutGroupPolicy { group_name: "Writers".into(), policy_name: "x".into(), policy_document };
+    let delete = DeleteGroupPolicy { group_name: "Writers".into(), policy_name: "x".into() };
+    let named = "What policies say of foo:* changes for 3 users: the reference knows no such action, so it is not told how";
+    assert_eq!(sentences(&mut world, put.clone()), [named]);
+    assert_eq!(told(&mut world, put.clone()), "Nobody gains or loses anything: no user and no role has what changes.");
+    // Of somebody who has the same otherwise nothing changes.
+    let PutGroupPolicy { policy_name, policy_document, .. } = put;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name, policy_document });
+    assert_eq!(sentences(&mut world, delete), [named.replace("3 users", "bob and carol")]);
+}
+
 #[test]
 fn who_may_assume_a_role_is_told() {
     let mut world = world();

@@ -120,3 +120,38 @@ fn what_is_not_known_here_is_not_told_to_be_absent() {
     let absent = ask(&home, "--principal user/alice --action s3:PutObject --resource arn:aws:s3:::elsewhere/x").out;
     assert!(absent.contains("There is no bucket with this ARN in this account: elsewhere."), "{absent}");
 }
+
+#[test]
+fn each_policy_is_told_with_through_what_it_holds() {
+    let home = home();
+    home.ask("iam create-group --group-name devs");
+    home.ask("iam put-group-policy --group-name devs --policy-name reads --policy-document file://reads.json");
+    home.ask("iam add-user-to-group --group-name devs --user-name alice");
+    let (answers, _) = answers(&home, "--principal user/alice --action s3:ListAllMyBuckets");
+    let answer = &answers[0];
+    assert!(
+        answer["principal"].as_str().unwrap().starts_with("arn:aws:iam::")
+            && answer["principal"].as_str().unwrap().ends_with(":user/alice")
+    );
+    let policy = |policy: &str, origin: &str| json!({ "layer": "identity", "policy": policy, "name": "reads", "origin": origin });
+    let told = answer["policies"].as_array().unwrap();
+    assert!(told.contains(&policy("group:devs/reads", "inline, via group devs")) && told.contains(&policy("reads", "inline")), "{told:?}");
+    // By these names the explanation names them.
+    let named = answer["explanation"]["statements"].to_string();
+    assert!(named.contains("group:devs/reads"), "{named}");
+}
+
+#[test]
+fn nothing_is_offered_to_allow_what_may_be_no_action() {
+    let home = home();
+    let answer = ask(&home, "--principal user/alice --action s3:GetObj --resource arn:aws:s3:::b/k");
+    assert_eq!(answer.code, Some(1));
+    assert!(
+        answer.out.contains("Is one of s3:GetObject, s3:GetObjectAcl") && !answer.out.contains("identity policy that allows"),
+        "{}",
+        answer.out
+    );
+    assert!(answer.out.contains("Nothing is offered to allow"), "{}", answer.out);
+    let known = ask(&home, "--principal user/alice --action s3:GetObject --resource arn:aws:s3:::b/k").out;
+    assert!(known.contains("identity policy that allows s3:GetObject"), "{known}");
+}

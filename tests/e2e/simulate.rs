@@ -41,6 +41,18 @@ fn answers(answer: &Answer) -> Vec<Value> {
 }
 
 #[test]
+fn the_case_of_the_help_is_answered_as_it_says() {
+    let home = Home::new();
+    for help in ["--help", "-h"] {
+        let told = home.run(&["simulate", help]).out;
+        let cases: Vec<&str> = told.lines().filter(|line| line.starts_with('{')).collect();
+        let answer = run(&home, cases.join("\n").as_bytes());
+        assert_eq!(answers(&answer), [json!({ "id": "1", "decision": "allowed" })], "{help}: {told}");
+        assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
+    }
+}
+
+#[test]
 fn every_line_has_its_answer_in_order() {
     let home = Home::new();
     let (one, two) = (case("one", true), with(case("two", false), "expected", "implicitDeny"));

@@ -4,8 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+/// A case without a blank in it, so that help does not break its line.
+const EXAMPLE: &str = r#"A case for --cases is one line, such as this one, which is allowed:
+
+{"id":"1","principal":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","resource":"arn:aws:s3:::b/k","identityPolicies":[{"name":"p","policy":{"Statement":{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}}}]}
+
+  iam-console simulate --help | grep '^{' | iam-console simulate --cases -"#;
+
 /// The two forms exclude each other.
 #[derive(Args, Debug)]
+#[command(after_help = EXAMPLE)]
 pub(in crate::cli) struct SimulateArguments {
     /// Answer the cases of a file, one JSON object a line; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["principal", "actions", "resources", "context", "mfa", "json"])]

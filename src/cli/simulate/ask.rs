@@ -9,11 +9,11 @@ use super::SimulateArguments;
 use super::words::{Paint, answer_in_words};
 use crate::access::{Answer, Question, given, may};
 use crate::account::Account;
-use crate::account::authorization::Derived;
+use crate::account::authorization::{Derived, Origin};
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
 use crate::cli::output::{Trouble, USAGE, complain, print};
-use crate::policy::decision::Decision;
+use crate::policy::decision::{Decision, Layer, Place};
 use crate::policy::request::{Action, Resource, Value};
 use crate::store::{Access, Home};
 
@@ -82,6 +82,7 @@ fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
             "resource": question.resource.text(),
             "decision": answer.explanation.decision.name(),
             "context": context,
+            "policies": policies(account, answer),
             "unreadPolicies": unread,
             "notes": question.notes(account),
             "accountChanges": answer.ways.iter().map(|way| way.in_words(account)).collect::<Vec<_>>(),
@@ -90,6 +91,26 @@ fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
     };
     let all: Vec<serde_json::Value> = answers.iter().map(one).collect();
     escaped_json(&format!("{:#}\n", serde_json::Value::Array(all)))
+}
+
+/// The policies that have a say, as the explanation names them, each with what it is called and through what it holds.
+fn policies(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
+    let origins = &answer.authority.origins;
+    let layers = [
+        (Layer::Resource, origins.resource.iter().collect::<Vec<_>>()),
+        (Layer::Identity, origins.identity.iter().collect()),
+        (Layer::Boundary, origins.boundary.iter().collect()),
+    ];
+    let one = |layer: Layer, (origin, policy): (&Origin, u32)| {
+        let place = Place { layer, policy, statement: 0 };
+        json!({
+            "layer": layer.name(),
+            "policy": answer.authority.policies.policy_name(place),
+            "name": account.source_name(&origin.source),
+            "origin": account.origin_in_words(origin),
+        })
+    };
+    layers.into_iter().flat_map(|(layer, origins)| origins.into_iter().zip(0..).map(move |at| one(layer, at))).collect()
 }
 
 fn key_as_json(derived: &Derived) -> serde_json::Value {

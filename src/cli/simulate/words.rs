@@ -2,10 +2,10 @@
 
 use std::io::IsTerminal;
 
-use crate::access::{Answer, Question};
+use crate::access::{Advice, Answer, Question};
 use crate::account::Account;
 use crate::account::display::visible;
-use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Remedy, Standing, StatementFinding, Telling};
+use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Standing, StatementFinding, Telling};
 use crate::policy::request::Value;
 
 /// What a statement or key stands behind, at most.
@@ -80,13 +80,19 @@ fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
     }
     lines.push(String::new());
     if answer.remedies.is_empty() && answer.ways.is_empty() {
-        lines.push("  No change of policies or circumstances would allow it.".to_owned());
+        let why = if answer.request.action.is_known() {
+            "No change of policies or circumstances would allow it."
+        } else {
+            "Nothing is offered to allow an action that the reference does not know."
+        };
+        lines.push(format!("  {why}"));
         return;
     }
-    let (own, beyond): (Vec<_>, Vec<_>) = answer.remedies.iter().partition(|remedy| remedy.is_callers_own());
-    let in_words = |remedies: Vec<&Remedy>| remedies.into_iter().map(|remedy| answer.remedy_in_words(remedy)).collect::<Vec<_>>();
-    let ways = answer.ways.iter().map(|way| visible(&way.in_words(account)));
-    let told: Vec<String> = in_words(own).into_iter().chain(ways).chain(in_words(beyond)).collect();
+    let told = |advice: Advice| match advice {
+        Advice::Remedy(at) => answer.remedies.get(at).map(|remedy| answer.remedy_in_words(remedy)),
+        Advice::Way(at) => answer.ways.get(at).map(|way| visible(&way.in_words(account))),
+    };
+    let told: Vec<String> = answer.advice().into_iter().filter_map(told).collect();
     lines.push(format!("  To allow it, {}:", if told.len() == 1 { "the smallest change" } else { "one of these is enough" }));
     lines.extend(told.iter().map(|told| format!("    - {told}")));
 }

@@ -61,6 +61,26 @@ pub fn nearest_actions(service: &Service, name: &str, most: usize) -> Vec<&'stat
     nearest(name, service.actions().iter().map(|action| action.name), most)
 }
 
+/// The actions that somebody may have meant who wrote one that there is not: of its service those that begin so, or else are
+/// spelled like it; of no service that there is, those of a service that may be meant. At most `most`.
+pub fn nearest_names(action: &str, most: usize) -> Vec<String> {
+    let Some((prefix, name)) = action.split_once(':') else { return Vec::new() };
+    let Some(service) = SERVICE_REFERENCE.service(prefix) else {
+        let services = nearest_services(prefix, most).into_iter().filter_map(|near| SERVICE_REFERENCE.service(near));
+        let of_service = |service: &Service| nearest_actions(service, name, 1).first().map(|near| format!("{}:{near}", service.prefix));
+        return services.filter_map(of_service).collect();
+    };
+    let lower = name.to_ascii_lowercase();
+    let begins = service.actions().iter().map(|action| action.name).filter(|known| known.to_ascii_lowercase().starts_with(&lower));
+    let mut near: Vec<&str> = begins.filter(|_| !name.is_empty()).take(most).collect();
+    for other in nearest_actions(service, name, most) {
+        if near.len() < most && !near.contains(&other) {
+            near.push(other);
+        }
+    }
+    near.into_iter().map(|near| format!("{}:{near}", service.prefix)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +96,14 @@ mod tests {
         assert_eq!(nearest_services("dynamo", 1), ["dynamodb"]);
         assert_eq!(nearest_services("Ec2", 1), ["ec2"]);
         assert_eq!(nearest_services(&"s3".repeat(1_000), 3), Vec::<&str>::new());
+    }
+    #[test]
+    fn half_an_action_is_told_with_its_ends() {
+        assert_eq!(nearest_names("s3:GetObj", 2), ["s3:GetObject", "s3:GetObjectAcl"]);
+        assert_eq!(nearest_names("S3:GetObjects", 1), ["s3:GetObject"]);
+        assert_eq!(nearest_names("dynamo:Query", 3), ["dynamodb:Query"]);
+        for none in ["s3:", "s3:Zzz", "zzz", ":alice", ""] {
+            assert_eq!(nearest_names(none, 3), Vec::<String>::new(), "{none}");
+        }
     }
 }

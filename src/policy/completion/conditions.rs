@@ -1,6 +1,6 @@
 //! Condition operators and keys.
 
-use super::offer::Offer;
+use super::offer::{OBJECT, Offer};
 use super::statement::Around;
 use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE};
 use crate::policy::document::{DocumentKind, Operator, SetQualifier, Test};
@@ -70,11 +70,16 @@ pub(super) fn operators(around: &Around<'_>, offer: &mut Offer<'_>) {
                 let is_fit = kinds.iter().all(|kind| fits(test, *kind) && (test == Test::Null || kind.is_multivalued() == set.is_some()));
                 if is_plain || is_typed || !kinds.is_empty() && is_fit {
                     let rank = u8::from(!is_fit) * 4 + u8::from(if_exists) * 2 + u8::from(set.is_some());
-                    offer.add(rank, &operator.to_string(), about(operator));
+                    offer.add_opening(rank, &operator.to_string(), about(operator));
                 }
             }
         }
     }
+}
+
+/// Offers the object that an element or an operator is, opened for its first name.
+pub(super) fn object(about: &str, offer: &mut Offer<'_>) {
+    offer.add_bare("{…}", OBJECT, about);
 }
 
 /// Offers condition keys: those that the statement's actions send, then those that every request may have; of the operator's

@@ -56,7 +56,8 @@ pub(super) fn of_statement(kind: DocumentKind, around: &Around<'_>, offer: &mut 
             _ => false,
         };
         if !is_there && !is_prohibited {
-            offer.add(u8::from(name.starts_with("Not")), name, about);
+            let rank = u8::from(name.starts_with("Not"));
+            if name == "Condition" { offer.add_opening(rank, name, about) } else { offer.add(rank, name, about) }
         }
     }
 }

@@ -6,6 +6,13 @@ use crate::policy::document::Span;
 /// Nobody looks through more.
 const MOST: usize = 1_000;
 
+/// What follows a name whose value is not there yet.
+const NEEDS_COLON: &str = ": ";
+/// An object that is opened for its first name, which is typed between the quotes.
+pub(super) const OBJECT: &str = "{\"\"}";
+/// Both.
+const OPENS_OBJECT: &str = ": {\"\"}";
+
 /// What may be written at a cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Completion {
@@ -70,7 +77,7 @@ impl<'t> Offer<'t> {
             (false, true) => "\": ",
             (false, false) => "\"",
         };
-        let closes = is_closed.then_some(if needs_colon { ": " } else { "" });
+        let closes = is_closed.then_some(if needs_colon { NEEDS_COLON } else { "" });
         let typed = text.get(place.word.start..cursor).unwrap_or_default();
         Self {
             replace: Span { start: place.word.start, end },
@@ -105,6 +112,20 @@ impl<'t> Offer<'t> {
     /// Adds what fits. Of what fits equally well that of the lowest rank comes first, then what was added first.
     pub(super) fn add(&mut self, rank: u8, label: &str, detail: impl Into<String>) {
         self.add_as(rank, label, label, detail);
+    }
+
+    /// Adds the name of what is an object: its value is opened, for its first name to be typed.
+    pub(super) fn add_opening(&mut self, rank: u8, label: &str, detail: impl Into<String>) {
+        let before = self.items.len();
+        self.add(rank, label, detail);
+        let is_closed = self.closes == Some(NEEDS_COLON);
+        if let Some((.., item)) = self.items.get_mut(before) {
+            if is_closed {
+                item.closes = Some(OPENS_OBJECT);
+            } else if item.insert.ends_with(NEEDS_COLON) {
+                item.insert.push_str(OBJECT);
+            }
+        }
     }
 
     /// Adds what fits, where it is called otherwise than it is written.

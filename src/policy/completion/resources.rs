@@ -22,7 +22,7 @@ pub(super) fn offer(around: &Around<'_>, own: Option<&Own<'_>>, offer: &mut Offe
             seen.push(arn);
         }
     };
-    let services = around.services();
+    let services = around.meant_services();
     for service in &services {
         let actions = around.actions_of(service);
         let is_taken =
@@ -51,7 +51,7 @@ pub(super) fn offer(around: &Around<'_>, own: Option<&Own<'_>>, offer: &mut Offe
 type Taken = Option<Vec<(&'static ResourceTypes, Vec<&'static str>)>>;
 
 fn taken(around: &Around<'_>) -> Taken {
-    let services = around.services();
+    let services = around.meant_services();
     let of = |service: &&'static Service| {
         let mut kinds: Vec<&str> =
             around.actions_of(service).iter().flat_map(|action| action.resources.iter().map(|kind| kind.resource_type)).collect();

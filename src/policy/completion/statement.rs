@@ -50,6 +50,11 @@ impl<'t> Around<'t> {
         services
     }
 
+    /// The services that it is about, where its patterns name them: of all but some, none is named.
+    pub(super) fn meant_services(&self) -> Vec<&'static Service> {
+        if self.elements.contains(&"NotAction") { Vec::new() } else { self.services() }
+    }
+
     /// A service's actions that its patterns stand for; unknown ones are left out.
     pub(super) fn actions_of(&self, service: &Service) -> Vec<&'static ServiceAction> {
         let Some(id) = ServiceId::of_prefix(service.prefix) else { return Vec::new() };
@@ -62,6 +67,6 @@ impl<'t> Around<'t> {
     /// The condition keys of its services that its actions may send.
     pub(super) fn sent_keys(&self) -> Vec<&'static ConditionKey> {
         let of_service = |service: &'static Service| service.sent_keys(self.actions_of(service).into_iter());
-        self.services().into_iter().flat_map(of_service).collect()
+        self.meant_services().into_iter().flat_map(of_service).collect()
     }
 }

@@ -17,7 +17,7 @@ mod print;
 mod read;
 mod read_statement;
 
-pub use amend::{Amendment, ConditionOutline, Element, Entries, Outline, StatementOutline, amend, amended};
+pub use amend::{Amendment, ConditionOutline, Element, Entries, OtherOutline, Outline, StatementOutline, StatementPart, amend, amended};
 pub use check::{INVALID_PRINCIPAL, counted_characters, validate};
 pub use edit::TextEdit;
 pub use fault::{Fault, FaultKind};

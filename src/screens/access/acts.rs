@@ -1,6 +1,7 @@
 //! What is done with an answer: its rows are opened, and tables written into files.
 
 use super::answer::Row;
+use super::asking::AskField;
 use super::remedy::{Doing, doing, doing_way, hint, to_statement};
 use super::what::WhatRows;
 use super::who::{self, WhoRows};
@@ -46,9 +47,17 @@ impl Access {
     pub(super) fn on_circumstance(&self) -> bool {
         let Some(shown) = self.may.as_ref().filter(|_| self.tab == Tab::May) else { return false };
         match shown.rows.get(self.on.selected()) {
-            Some(Row::Remedy(remedy)) => matches!(shown.feasible(*remedy), Some(Change::SetKey { .. })),
+            Some(Row::Remedy(remedy)) => {
+                matches!(shown.feasible(*remedy), Some(change @ Change::SetKey { .. }) if !shown.answer.lacks_device(change))
+            }
             _ => false,
         }
+    }
+
+    /// Whether an action is selected that may be meant: it is asked about instead.
+    pub(super) fn on_meant(&self) -> bool {
+        let row = self.may.as_ref().filter(|_| self.tab == Tab::May).and_then(|shown| shown.rows.get(self.on.selected()));
+        matches!(row, Some(Row::Meant(_)))
     }
 
     /// Whether a statement is selected, which has its policy to open.
@@ -70,6 +79,12 @@ impl Access {
                     return vec![hint(&format!("Asked again as if the request came with {key} = {value}. Nothing is changed."))];
                 }
             },
+            Row::Meant(of) => {
+                let action = shown.meant_at(of).cloned().unwrap_or_default();
+                self.asking[0].form.set_text(AskField::Action, action);
+                self.asking[0].follow();
+                self.answer_may(cx);
+            }
             Row::Way(way) => return doing_way(cx, shown, way),
             Row::Statement(layer, of) => {
                 let place = shown.answer.explanation.statements_of(layer).get(of).map(|finding| finding.place);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::access::{Answer, Question};
+use crate::access::{Advice, Answer, Question, meant};
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Remedy, Standing, StatementFinding};
@@ -21,6 +21,8 @@ pub(in crate::screens) struct Shown {
     pub question: Question,
     pub answer: Answer,
     pub rows: Vec<Row>,
+    /// The actions that may be meant, where the reference does not know the one that was asked about.
+    meant: Vec<String>,
     /// The condition keys that were asked for and not sent.
     missing: Vec<MissingKey>,
     /// What turns the decision: for a denial the smallest changes that would allow it, for an allowance what would have to go.
@@ -39,6 +41,8 @@ pub(in crate::screens) enum Row {
     Layer(Layer),
     /// A statement of a layer that is open.
     Statement(Layer, usize),
+    /// An action to ask about instead.
+    Meant(usize),
     /// A change of who has which policy.
     Way(usize),
     Remedy(usize),
@@ -53,7 +57,8 @@ impl Shown {
     pub(in crate::screens) fn new(question: Question, answer: Answer) -> Self {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
         let turns = answer.remedies.clone();
-        let mut shown = Self { question, answer, rows: Vec::new(), missing, turns, irrevocable: None, alone: None, open: BTreeSet::new() };
+        let meant = meant(&question.action);
+        let mut shown = Self { question, answer, rows: Vec::new(), meant, missing, turns, irrevocable: None, alone: None, open: BTreeSet::new() };
         shown.arrange();
         shown
     }
@@ -77,6 +82,11 @@ impl Shown {
         self.answer.explanation.decision == Decision::Allowed
     }
 
+    /// The action that a row offers to ask about.
+    pub(super) fn meant_at(&self, at: usize) -> Option<&String> {
+        self.meant.get(at)
+    }
+
     /// What a row of changes comes to.
     pub(super) fn turn_at(&self, at: usize) -> Option<&Remedy> {
         self.turns.get(at)
@@ -94,16 +104,19 @@ impl Shown {
             std::iter::once(Row::Layer(layer)).chain((0..shown).map(move |at| Row::Statement(layer, at)))
         };
         let layers = explanation.layers().iter().filter(is_told).flat_map(of_layer);
-        // The narrowest first: what the caller can do, then what denies is left with a group or detached, and what lacks is
-        // written for just this request.
-        let ways = (0..self.answer.ways.len()).map(Row::Way);
-        let own = self.turns.iter().take_while(|remedy| remedy.is_callers_own()).count();
-        let remedies = (own..self.turns.len()).map(Row::Remedy);
-        let is_lacking = self.answer.explanation.decision == Decision::ImplicitDeny;
-        let changes: Vec<Row> = if is_lacking { remedies.chain(ways).collect() } else { ways.chain(remedies).collect() };
+        let changes: Vec<Row> = if self.is_allowed() {
+            (0..self.turns.len()).map(Row::Remedy).collect()
+        } else {
+            let row = |advice| match advice {
+                Advice::Remedy(at) => Row::Remedy(at),
+                Advice::Way(at) => Row::Way(at),
+            };
+            self.answer.advice().into_iter().map(row).collect()
+        };
         let sent = if self.open.contains(&Row::Keys) { self.answer.derived.len() } else { 0 };
         let keys = std::iter::once(Row::Keys).chain((0..self.missing.len()).map(Row::Missing)).chain((0..sent).map(Row::Key));
-        self.rows = layers.chain((0..own).map(Row::Remedy)).chain(changes).chain(keys).collect();
+        let meant = (0..self.meant.len()).map(Row::Meant);
+        self.rows = layers.chain(meant).chain(changes).chain(keys).collect();
     }
 
     /// Opens what a row belongs to, or closes it; tells at which row that is.
@@ -134,7 +147,7 @@ impl Shown {
 
     /// Where the selection begins: at the first remedy of a denial, else where it was decided.
     pub(super) fn first(&self) -> usize {
-        let remedy = self.rows.iter().position(|row| matches!(row, Row::Way(_) | Row::Remedy(_)) && !self.is_allowed());
+        let remedy = self.rows.iter().position(|row| matches!(row, Row::Meant(_) | Row::Way(_) | Row::Remedy(_)) && !self.is_allowed());
         let deciding = self.answer.explanation.deciding_layer();
         remedy.or_else(|| self.rows.iter().position(|row| deciding.is_some_and(|layer| *row == Row::Layer(layer)))).unwrap_or(0)
     }
@@ -171,6 +184,12 @@ impl Shown {
                     if let Some(finding) = self.answer.explanation.statements_of(*layer).get(*of) {
                         self.push_statement(cx, Some(at), finding, &mut lines);
                     }
+                }
+                Row::Meant(of) => {
+                    if *of == 0 {
+                        lines.extend([(None, Line::new()), (None, Line::new().title("Ask about an action that there is"))]);
+                    }
+                    lines.extend(self.meant.get(*of).map(|name| (Some(at), Line::new().accent("▸ ").text(name.clone()))));
                 }
                 Row::Way(_) | Row::Remedy(_) => {
                     if !in_remedies {

@@ -183,6 +183,9 @@ pub(super) fn name_of(subject: Option<&Subject>, account: &Account) -> String {
     named.unwrap_or_default()
 }
 
+/// Actions that are named while the beginning of one is typed.
+const HINTED: usize = 4;
+
 fn action_hint(text: &str) -> String {
     let Some((prefix, name)) = text.split_once(':') else {
         let services = nearest_services(text, 4);
@@ -193,7 +196,13 @@ fn action_hint(text: &str) -> String {
         };
     };
     let Some(service) = SERVICE_REFERENCE.service(prefix) else {
-        return format!("No service has the prefix {prefix}. Near: {}", nearest_services(prefix, 3).join(", "));
+        let near = nearest_services(prefix, 3);
+        let near = if near.is_empty() { String::new() } else { format!(" Near: {}", near.join(", ")) };
+        return if prefix.is_empty() {
+            "A service comes first, as in s3:GetObject.".into()
+        } else {
+            format!("No service has the prefix {prefix}.{near}")
+        };
     };
     if let Some(action) = service.action(name) {
         let takes: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).collect();
@@ -205,11 +214,14 @@ fn action_hint(text: &str) -> String {
     }
     let lower = name.to_ascii_lowercase();
     let begins = service.actions().iter().filter(|action| action.name.to_ascii_lowercase().starts_with(&lower)).map(|action| action.name);
-    let mut near: Vec<&str> = begins.take(5).collect();
+    let mut near: Vec<&str> = begins.collect();
+    let more = near.len().saturating_sub(HINTED);
+    near.truncate(HINTED);
     if near.is_empty() {
         near = nearest_actions(service, name, 3);
     }
-    format!("{}: {}", service.name, if near.is_empty() { "no action like this".to_owned() } else { near.join(", ") })
+    let more = if more > 0 { format!(" and {more} more; f3 lists them") } else { String::new() };
+    format!("{}: {}{more}", service.name, if near.is_empty() { "no action like this".to_owned() } else { near.join(", ") })
 }
 
 /// What is said of a pattern of actions, where a request is of one.

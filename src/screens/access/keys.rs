@@ -55,6 +55,7 @@ pub(super) fn label(of: &Access, action: Action) -> Option<&'static str> {
         Action::Open if of.is_editing() => Some("answer"),
         Action::Open if of.on_circumstance() => Some("ask with it"),
         Action::Open if of.on_remedy() == Some(true) => Some("do it…"),
+        Action::Open if of.on_meant() => Some("ask about it"),
         Action::Open if of.on_statement() => Some("its policy"),
         _ => None,
     }

@@ -9,12 +9,15 @@ use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
 use crate::app::words::count;
 use crate::theme::Role;
-use crate::widgets::{Canvas, Line, tabs};
+use crate::widgets::{Canvas, Line, position, tabs};
 
 const TABS: [&str; 3] = Tab::TITLES;
 
 /// Rows that an answer below a question needs at least.
 const LEAST: usize = 3;
+
+/// Rows for the conditions of the selected grant: one that is free, and two of words.
+const FOOT: usize = 3;
 
 /// Columns of the sign before a row's text.
 const SIGN: usize = 2;
@@ -99,7 +102,8 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
     }
     let mut body = canvas.rows(row + 1, usize::MAX);
     let height = body.height();
-    let lines = lines_within(shown, cx, width - 2, height);
+    // The column at the edge is the mark's that tells of more.
+    let lines = lines_within(shown, cx, width - 3, height);
     let selected = access.on.selected();
     let is_editing = access.is_editing();
     let place = |(row, _): &(Option<usize>, Line)| !is_editing && row.is_some_and(|row| row == selected);
@@ -119,6 +123,7 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
             body.line_at(row, 2, line);
         }
     }
+    position::draw(&mut body, top, lines.len());
 }
 
 /// All lines of an answer, with so many statements below each layer that it can be seen from its beginning to where the selection
@@ -211,7 +216,14 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     for sentence in &rows.what.besides {
         row = canvas.wrapped(row, &Line::new().quiet(sentence.clone()));
     }
-    let mut body = canvas.rows(row + 1, usize::MAX);
+    let height = canvas.height().saturating_sub(row + 1);
+    let foot = if rows.has_conditions() && height >= 3 * FOOT { FOOT } else { 0 };
+    let told = access.grants.selected().filter(|_| foot > 0).and_then(|key| rows.condition_of(*key));
+    let told = told.map(|line| line.wrapped(canvas.width())).unwrap_or_default();
+    for (nth, line) in told.iter().take(foot.saturating_sub(1)).enumerate() {
+        canvas.line(row + 2 + height - foot + nth, line);
+    }
+    let mut body = canvas.rows(row + 1, height - foot);
     let empty = [Line::new().text("Nothing: no policy allows anything."), Line::new(), Line::new().quiet("e asks about somebody else")];
     access.grants.draw_rows(&mut body, rows, &empty, true);
 }

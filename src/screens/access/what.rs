@@ -1,7 +1,7 @@
 //! *What can?*: what somebody's policies come to, by service, access level and grant.
 
 use super::export::{self, Asked};
-use crate::access::{Cut, Row, WhatCan, actions_in_words};
+use crate::access::{Cut, Demand, Row, WhatCan, actions_in_words};
 use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
@@ -16,23 +16,25 @@ const COLUMNS: &[Column] = &[
     Column::text("Service", 9, 20, 10),
     Column::fixed("Access level", 15, 9),
     Column::number("Actions", 7, 5),
-    Column::text("Resource", 16, 40, 6),
-    Column::text("Condition", 9, 30, 3),
+    Column::arns("Resource", 16, 40, 6),
+    // Whether there is one must be seen, however little room there is; what it is, is told of the selected row.
+    Column::text("Condition", 9, 34, 9),
     Column::text("Policy", 14, 34, 7),
     Column::text("Through", 16, 28, 8),
     Column::fixed("Cut by", 13, 9),
 ];
 
 /// Where nothing is cut, the policies' names have the room.
-const UNCUT: &[Column] = &[
-    Column::text("Service", 9, 20, 10),
-    Column::fixed("Access level", 15, 9),
-    Column::number("Actions", 7, 5),
-    Column::text("Resource", 16, 40, 6),
-    Column::text("Condition", 9, 30, 3),
-    Column::text("Policy", 22, 34, 7),
-    Column::text("Through", 16, 28, 8),
-];
+const UNCUT: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUMNS[4], COLUMNS[5], COLUMNS[6]];
+
+/// Where nothing turns on a condition either, they have more of it.
+const PLAIN: &[Column] =
+    &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], Column::fixed("", 0, 0), Column::text("Policy", 22, 34, 7), COLUMNS[6]];
+
+/// The column of conditions.
+const CONDITION: usize = 4;
+/// From so many columns of the whole screen on, it has room for more than a key.
+const ROOMY: u16 = 140;
 
 /// The answer as rows.
 pub(super) struct WhatRows<'a> {
@@ -67,18 +69,32 @@ impl WhatRows<'_> {
         words.join(", ")
     }
 
+    fn conditions(&self, row: &Row) -> String {
+        self.what.demands(row).iter().map(Demand::in_words).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The conditions of a row in full, where its column has room for their beginning at most.
+    pub(super) fn condition_of(&self, key: usize) -> Option<Line> {
+        let conditions = self.rows.get(key).map(|row| self.conditions(row)).filter(|conditions| !conditions.is_empty())?;
+        Some(Line::new().quiet("Condition  ").text(conditions))
+    }
+
+    /// Whether some row turns on a condition.
+    pub(super) fn has_conditions(&self) -> bool {
+        self.rows.iter().any(|row| !self.what.demands(row).is_empty())
+    }
+
     fn texts(&self, key: usize) -> Vec<String> {
         let Some(row) = self.rows.get(key) else { return vec![String::new(); COLUMNS.len()] };
         let service = row.service.service().map_or("", |service| service.short_name).to_owned();
         let level = if row.count == row.of { format!("Full: {}", row.level.label()) } else { format!("Limited: {}", row.level.label()) };
-        let conditions: Vec<String> = self.what.demands(row).iter().map(crate::access::Demand::in_words).collect();
         let (policy, through) = self.policy_and_through(row);
         vec![
             service,
             level,
             format!("{}/{}", row.count, row.of),
             self.what.scope(row).map(crate::access::Scope::in_words).unwrap_or_default(),
-            conditions.join("; "),
+            self.conditions(row),
             policy,
             through,
             self.cut_by(row),
@@ -135,7 +151,7 @@ impl WhatRows<'_> {
             None => "the permissions boundary lets through only in part".to_owned(),
         };
         let on = cut.scope.as_ref().map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
-        let under: Vec<String> = cut.demands.iter().map(crate::access::Demand::in_words).collect();
+        let under: Vec<String> = cut.demands.iter().map(Demand::in_words).collect();
         let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
         let actions = actions_in_words(&cut.actions);
         vec![
@@ -171,7 +187,11 @@ impl Listing for WhatRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        if self.rows.iter().any(|row| !self.what.cuts(row).is_empty()) { COLUMNS } else { UNCUT }
+        match (self.rows.iter().any(|row| !self.what.cuts(row).is_empty()), self.has_conditions()) {
+            (true, _) => COLUMNS,
+            (false, true) => UNCUT,
+            (false, false) => PLAIN,
+        }
     }
 
     fn words(&self, key: &usize) -> String {
@@ -180,6 +200,9 @@ impl Listing for WhatRows<'_> {
 
     fn cell(&self, key: &usize, column: usize) -> Line {
         let text = self.texts(*key).into_iter().nth(column).unwrap_or_default();
+        // What is asked about says more than how, where there is no room for both.
+        let key_first = || self.rows.get(*key).and_then(|row| self.what.demands(row).first()).map(|demand| demand.key.clone());
+        let text = if column == CONDITION { key_first().filter(|_| self.cx.size.0 < ROOMY).unwrap_or(text) } else { text };
         let role = match column {
             0 | 1 => Role::Text,
             7 => Role::Warning,

@@ -29,7 +29,8 @@ impl Editor {
         match (action, part) {
             (Action::Create, _) => self.writing.visual.why_none(self.writing.text()),
             (_, None) => Some("There is no statement yet. n adds one."),
-            (Action::Open | Action::Remove, Some(Part::Other)) => Some("This is kept as it is; it can be changed in the JSON."),
+            (Action::Open | Action::Remove, Some(Part::Gap)) => Some("There is nothing in this row."),
+            (Action::Open, Some(Part::Element(_))) => Some("This is kept as it is; it can be changed in the JSON, or removed here."),
             (Action::MoveUp | Action::MoveDown, _) if self.moved(action).is_none() => Some("There is no statement there to move it past."),
             (Action::Negate, _) if self.negated().is_none() => Some("There is nothing yet that could be turned round."),
             (Action::Remove, Some(Part::Action(entry) | Part::Resource(entry))) if entry.is_empty() => {
@@ -103,7 +104,7 @@ impl Editor {
             Some(Part::Action(_)) => choices::service(at, cx),
             Some(Part::Resource(_)) => choices::template(at, statement, cx),
             Some(Part::Condition(condition)) => choices::condition(at, condition),
-            Some(Part::Other) | None => return Vec::new(),
+            Some(Part::Element(_) | Part::Gap) | None => return Vec::new(),
         };
         vec![step]
     }

@@ -55,12 +55,13 @@ impl Findings {
             .or_else(|| self.all.iter().min_by_key(distance))
     }
 
-    /// The finding behind the cursor, or before it; over the end it begins again.
-    pub fn next(&self, cursor: usize, forward: bool) -> Option<&Finding> {
+    /// Where to go for the finding behind the cursor, or before it; over the end it begins again.
+    pub fn next(&self, text: &str, cursor: usize, forward: bool) -> Option<usize> {
+        let mut places = self.all.iter().map(|finding| place(text, finding.span));
         if forward {
-            self.all.iter().find(|finding| finding.span.start > cursor).or(self.all.first())
+            places.clone().find(|place| *place > cursor).or_else(|| places.next())
         } else {
-            self.all.iter().rfind(|finding| finding.span.start < cursor).or(self.all.last())
+            places.clone().rfind(|place| *place < cursor).or_else(|| places.next_back())
         }
     }
 
@@ -73,7 +74,7 @@ impl Findings {
             vec![kind, Line::new().quiet(line), Line::new().text(finding.message.clone()), Line::new().quiet(finding.code)]
         };
         let rows = self.all.iter().map(row).collect();
-        let places: Vec<usize> = self.all.iter().map(|finding| finding.span.start).collect();
+        let places: Vec<usize> = self.all.iter().map(|finding| place(text, finding.span)).collect();
         let chosen = move |rows: &[usize]| Handed::GoTo(rows.first().and_then(|row| places.get(*row)).copied().unwrap_or_default());
         let empty = "No findings.";
         Table { title: "Findings".into(), columns: COLUMNS, rows, empty, marked: None, chosen: Box::new(chosen) }.open(cx)
@@ -106,6 +107,13 @@ impl Findings {
         }
         line
     }
+}
+
+/// Where a finding at this place is mended: where it begins, or in the list that is empty.
+pub(super) fn place(text: &str, span: Span) -> usize {
+    let Span { start, end } = span;
+    let inside = text.get(start..end).and_then(|text| text.strip_prefix('[')).and_then(|text| text.strip_suffix(']'));
+    if inside.is_some_and(|inside| inside.trim().is_empty()) { start + 1 } else { start }
 }
 
 const COLUMNS: &[Column] = &[

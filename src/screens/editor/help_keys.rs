@@ -8,18 +8,14 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::step::Step;
 use crate::widgets::key::{Code, Key};
 
-pub(in crate::screens) const COMPLETE: Binding =
-    Binding::new(&[Key::ctrl(' ')], Action::Complete, "complete", "Offer what could stand at the cursor");
-pub(in crate::screens) const FIX: Binding =
-    Binding::new(&[Key::ctrl('f')], Action::Fix, "fix", "Take the finding away that the cursor is at");
-pub(in crate::screens) const NEXT_FINDING: Binding =
-    Binding::new(&[Key::ctrl('n'), Key::plain(Code::F(8))], Action::NextFinding, "next finding", "Go to the next finding");
-pub(in crate::screens) const PREVIOUS_FINDING: Binding =
-    Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before");
-pub(in crate::screens) const TIDY: Binding =
-    Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are");
-pub(in crate::screens) const EXPAND: Binding =
-    Binding::new(&[Key::plain(Code::F(5))], Action::Expand, "stands for…", "Show all actions that the pattern at the cursor stands for");
+pub(in crate::screens) const WRITING_HELP: &[Binding] = &[
+    Binding::new(&[Key::ctrl(' ')], Action::Complete, "complete", "Offer what could stand at the cursor"),
+    Binding::new(&[Key::ctrl('f')], Action::Fix, "fix", "Take the finding away that the cursor is at"),
+    Binding::new(&[Key::ctrl('n'), Key::plain(Code::F(8))], Action::NextFinding, "next finding", "Go to the next finding"),
+    Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before"),
+    Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are"),
+    Binding::new(&[Key::plain(Code::F(5))], Action::Expand, "stands for…", "Show all actions that the pattern at the cursor stands for"),
+];
 
 /// Whether an action is one of these keys'.
 pub(in crate::screens) const fn is_help(action: Action) -> bool {

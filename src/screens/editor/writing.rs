@@ -11,7 +11,7 @@
 //!  ✖ Errors 1   ▲ Security 0   ! Warnings 0   ● Suggestions 0                              line 3, column 5
 //! ```
 
-use super::findings::{Findings, role, sign};
+use super::findings::{Findings, place, role, sign};
 use super::target::Gauge;
 use super::visual::Visual;
 use crate::policy::completion::describe;
@@ -100,14 +100,14 @@ impl Writing {
     pub fn check(&mut self) {
         self.findings = Findings::of(self.text(), self.kind, self.most);
         self.code.set_marks(self.findings.marks());
-        self.visual.follow(self.code.text());
+        self.visual.follow(self.code.text(), self.findings.all());
     }
 
     /// Why IAM would not take the document: the first reason, at which the cursor is put.
     pub fn refusal(&mut self) -> Option<String> {
         let Err(faults) = validate(self.text(), self.kind) else { return self.too_long() };
         let fault = faults.into_iter().next()?;
-        self.code.go_to(fault.span.start);
+        self.code.go_to(place(self.text(), fault.span));
         let (line, column) = self.code.position();
         Some(format!("Line {line}, column {column}: {}", fault.about))
     }
@@ -124,8 +124,12 @@ impl Writing {
         &self.findings
     }
 
-    /// The finding that the cursor is at.
+    /// The finding of the card's row that is selected, or else the one that the cursor is at.
     pub(super) fn finding(&self) -> Option<&Finding> {
+        let of_row = self.visual.selected().and_then(|row| row.finding).filter(|_| self.is_visual);
+        if let Some((place, _)) = of_row {
+            return self.findings.all().get(place);
+        }
         self.findings.at(self.code.cursor(), self.code.line_span())
     }
 
@@ -145,7 +149,7 @@ impl Writing {
 
     /// Goes to the next finding or the one before.
     pub fn jump(&mut self, forward: bool) {
-        if let Some(at) = self.findings.next(self.code.cursor(), forward).map(|finding| finding.span.start) {
+        if let Some(at) = self.findings.next(self.text(), self.code.cursor(), forward) {
             self.code.go_to(at);
         }
     }
@@ -260,7 +264,8 @@ impl Writing {
         }
         let line = self.code.line_span();
         let is_here = |finding: &&Finding| (line.start..=line.end).contains(&finding.span.start);
-        let about = if self.finding().as_ref().is_some_and(is_here) { None } else { describe(self.text(), self.code.cursor()) };
+        let is_told = self.is_visual || self.finding().as_ref().is_some_and(is_here);
+        let about = if is_told { None } else { describe(self.text(), self.code.cursor()) };
         if let Some(about) = about {
             canvas.rows(1, usize::MAX).wrapped(0, &Line::new().with("● ", Role::Info).text(about));
             return;

@@ -21,12 +21,9 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Ove
     }
 }
 
-/// Asks the same where the boundary is in somebody's way: removing it is chosen already.
-pub(in crate::screens) fn removing(cx: &Cx<'_>, of: Identity<'_>) -> Box<dyn Overlay> {
-    match cx.account.boundary_of(of.id()) {
-        None => Box::new(picker(cx, of)),
-        Some(policy) => Box::new(change_or_remove(cx, of, policy, REMOVE)),
-    }
+/// Asks the same where the boundary is in somebody's way: removing it is chosen already. `None` where there is no boundary.
+pub(in crate::screens) fn removing(cx: &Cx<'_>, of: Identity<'_>) -> Option<Dialog> {
+    cx.account.boundary_of(of.id()).map(|policy| change_or_remove(cx, of, policy, REMOVE))
 }
 
 /// The options, in order.

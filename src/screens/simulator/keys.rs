@@ -4,43 +4,54 @@ use super::Simulator;
 use super::context::Given;
 use super::parts::Part;
 use crate::app::action::Action;
-use crate::app::binding::Binding;
+use crate::app::binding::{Binding, joined, total};
 use crate::app::cx::Cx;
 use crate::screens::decisions;
-use crate::screens::editor::help_keys::{COMPLETE, EXPAND, FIX, NEXT_FINDING, PREVIOUS_FINDING, TIDY, is_help};
+use crate::screens::editor::help_keys::{WRITING_HELP, is_help};
 use crate::screens::narrowing::NARROW;
 use crate::widgets::key::{Code, Key};
 
-pub(super) const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::char('r')], Action::Run, "run", "Run the simulation: every action on every resource"),
-    Binding::new(&[Key::ctrl('s')], Action::Next, "done", "Stop writing the policy, and use it as it is"),
-    COMPLETE,
-    FIX,
-    NEXT_FINDING,
-    PREVIOUS_FINDING,
-    TIDY,
-    EXPAND,
-    Binding::new(&[Key::char('c')], Action::Switch, "whose…", "Choose whose policies are simulated, or own ones alone"),
-    Binding::new(&[Key::char('a')], Action::Add, "add…", "Add a policy, actions of a service, or a resource"),
-    Binding::new(
-        &[Key::char('e')],
-        Action::Edit,
-        "edit…",
-        "Change a policy for the simulation alone; type actions as patterns; edit a resource or a key's value",
-    ),
-    Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Show a policy or an answer in full; edit a resource or a key's value"),
-    Binding::new(&[Key::char('x')], Action::Remove, "remove", "Remove own policies, actions and resources; leave a condition key absent"),
-    Binding::new(&[Key::char('p')], Action::Duplicate, "begin with…", "Write a policy that begins with an existing one"),
-    Binding::new(
-        &[Key::char('b')],
-        Action::Boundary,
-        "use as",
-        "Use an own policy as permissions policy, boundary or the resource's policy",
-    ),
-    NARROW,
-    Binding::new(&[Key::char('y')], Action::Copy, "copy command", "Copy the AWS CLI command that simulates the same"),
-    Binding::new(&[Key::char('w')], Action::SaveFile, "export…", "Write the results into a file, as CSV or JSON"),
-    decisions::HELP,
+pub(super) const BINDINGS: &[Binding] = &joined::<{ total(TABLES) }>(TABLES);
+
+const TABLES: &[&[Binding]] = &[
+    &[
+        Binding::new(&[Key::char('r')], Action::Run, "run", "Run the simulation: every action on every resource"),
+        Binding::new(&[Key::ctrl('s')], Action::Next, "done", "Stop writing the policy, and use it as it is"),
+    ],
+    WRITING_HELP,
+    &[
+        Binding::new(&[Key::char('c')], Action::Switch, "whose…", "Choose whose policies are simulated, or own ones alone"),
+        Binding::new(&[Key::char('a')], Action::Add, "add…", "Add a policy, actions of a service, or a resource"),
+        Binding::new(
+            &[Key::char('e')],
+            Action::Edit,
+            "edit…",
+            "Change a policy for the simulation alone; type actions as patterns; edit a resource or a key's value",
+        ),
+        Binding::new(
+            &[Key::plain(Code::Enter)],
+            Action::Open,
+            "open",
+            "Show a policy or an answer in full; edit a resource or a key's value",
+        ),
+        Binding::new(
+            &[Key::char('x')],
+            Action::Remove,
+            "remove",
+            "Remove own policies, actions and resources; leave a condition key absent",
+        ),
+        Binding::new(&[Key::char('p')], Action::Duplicate, "begin with…", "Write a policy that begins with an existing one"),
+        Binding::new(
+            &[Key::char('b')],
+            Action::Boundary,
+            "use as",
+            "Use an own policy as permissions policy, boundary or the resource's policy",
+        ),
+        NARROW,
+        Binding::new(&[Key::char('y')], Action::Copy, "copy command", "Copy the AWS CLI command that simulates the same"),
+        Binding::new(&[Key::char('w')], Action::SaveFile, "export…", "Write the results into a file, as CSV or JSON"),
+        decisions::HELP,
+    ],
 ];
 
 /// The words of an action as things are.

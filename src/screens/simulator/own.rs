@@ -116,9 +116,10 @@ impl Writing {
         self.text.offer_while_typing(cx);
     }
 
-    /// Nothing but blanks is written.
+    /// Nothing is written: there are blanks alone, or what it begins with.
     pub fn is_empty(&self) -> bool {
-        self.text.text().trim().is_empty()
+        let text = self.text.text();
+        text.trim().is_empty() || text == BEGINNING
     }
 
     /// Draws the text, and below it what there is to say of it.

@@ -197,9 +197,11 @@ impl PolicyPart {
         self.list.set_marks(on);
     }
 
-    /// Filters and sorts again.
+    /// Filters and sorts again, after a policy was switched, too. One that is faulty can't be on: what is wrong is told below it.
     pub fn arrange(&mut self) {
-        let on = self.list.marks().to_vec();
+        let can_be_on = |id: &&PolicyId| self.all.iter().any(|policy| policy.id == **id && policy.rules.is_ok());
+        let on: Vec<PolicyId> = self.list.marks().iter().filter(can_be_on).cloned().collect();
+        self.list.set_marks(on.clone());
         self.list.arrange(&PolicyRows { all: &self.all, on: &on });
     }
 

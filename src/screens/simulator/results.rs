@@ -102,14 +102,14 @@ const COLUMNS: [Column; 5] = [
     Column::text("Service", 6, 14, 6),
     Column::text("Action", 18, 34, 10),
     Column::fixed("Level", 11, 3),
-    Column::text("Resource", 14, 60, 5),
+    Column::arns("Resource", 14, 60, 5),
     Column::fixed("Permission", 46, 9),
 ];
 const MIDDLE: &[Column] = &[
     Column::text("Service", 6, 8, 6),
     Column::text("Action", 18, 26, 10),
     Column::fixed("Level", 11, 3),
-    Column::text("Resource", 26, 60, 5),
+    Column::arns("Resource", 26, 60, 5),
     Column::fixed("Permission", 21, 9),
 ];
 /// The service stands before its action where there is little room.
@@ -117,13 +117,19 @@ const NARROW: &[Column] = &[
     Column::fixed("", 0, 0),
     Column::text("Action", 22, 30, 10),
     Column::fixed("Level", 11, 3),
-    Column::text("Resource", 26, 60, 5),
+    Column::arns("Resource", 22, 60, 5),
     Column::fixed("Permission", 21, 9),
 ];
-/// From so many columns of the whole screen on, what is denied is told with its reason.
+/// From so many columns of the whole screen on, the service has a column of its own.
+const WIDE: u16 = 120;
+/// From so many on, what is denied is told with its reason.
 const ROOMY: u16 = 140;
 
 impl AnswerRows<'_> {
+    const fn is_narrow(&self) -> bool {
+        self.cx.size.0 < WIDE
+    }
+
     const fn is_roomy(&self) -> bool {
         self.cx.size.0 >= ROOMY
     }
@@ -146,8 +152,8 @@ impl Listing for AnswerRows<'_> {
 
     fn columns(&self) -> &[Column] {
         match self.cx.size.0 {
-            ..100 => NARROW,
-            100..ROOMY => MIDDLE,
+            ..WIDE => NARROW,
+            WIDE..ROOMY => MIDDLE,
             _ => &COLUMNS,
         }
     }
@@ -162,7 +168,7 @@ impl Listing for AnswerRows<'_> {
         let Some(answer) = self.answer(*at) else { return Line::new() };
         match column {
             0 => Line::new().quiet(actions::service(answer.action)),
-            1 if self.cx.is_narrow() => Line::new().text(answer.action.full_name()),
+            1 if self.is_narrow() => Line::new().text(answer.action.full_name()),
             1 => Line::new().text(answer.action.action().map_or("", |action| action.name)),
             2 => Line::new().quiet(actions::level(answer.action)),
             3 if self.is_roomy() => Line::new().quiet(shortened(answer.request.resource.text())),

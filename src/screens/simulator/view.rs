@@ -292,8 +292,8 @@ fn draw_selected(of: &Simulator, canvas: &mut Canvas<'_>) {
     }
     canvas.rule(0);
     let request = Line::new().text(answer.action.full_name()).quiet(" on ").text(answer.request.resource.text().to_owned());
-    canvas.line(1, &request);
-    let mut row = canvas.paragraph(2, &answer.why, Role::Text);
+    let row = canvas.wrapped(1, &request);
+    let mut row = canvas.paragraph(row, &answer.why, Role::Text);
     if let Some(misfit) = answer.misfit() {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).quiet(misfit));
     }

@@ -55,7 +55,8 @@ impl Offers {
         self.select(if forward { self.selected + ROWS - 1 } else { self.selected.saturating_sub(ROWS - 1) });
     }
 
-    /// Puts the selected one in. The cursor stands where one types on: behind the closing quote of what is ended.
+    /// Puts the selected one in. The cursor stands where one types on: in the first pair of quotes that it leaves empty, else
+    /// behind the closing quote of what is ended.
     pub fn accept(&self, buffer: &mut Buffer) {
         let Some(offer) = self.selected() else { return };
         let mut span = Span { start: self.replace.start, end: self.replace.end.max(buffer.cursor()) };
@@ -68,7 +69,13 @@ impl Offers {
         }
         buffer.go_to(buffer.cursor());
         buffer.replace(span, &text);
-        buffer.go_to(buffer.cursor());
+        match text.find("\"\"") {
+            Some(empty) => {
+                buffer.go_to(span.start + empty + 1);
+                buffer.note_closer();
+            }
+            None => buffer.go_to(buffer.cursor()),
+        }
     }
 
     /// Draws the list under the cursor, or where there is no room above it.

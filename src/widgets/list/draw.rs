@@ -15,6 +15,8 @@ pub struct Column {
     pub width: Width,
     /// Numbers stand at the right.
     pub right: bool,
+    /// What has no room is cut in the middle, not at its end.
+    pub in_the_middle: bool,
     /// Where there is no room for all, those with the lowest rank give way first.
     pub rank: u8,
 }
@@ -36,17 +38,22 @@ pub enum Width {
 impl Column {
     /// A column of text that shares what room is left.
     pub const fn text(title: &'static str, min: usize, max: usize, rank: u8) -> Self {
-        Self { title, width: Width::Share { min, max }, right: false, rank }
+        Self { title, width: Width::Share { min, max }, right: false, in_the_middle: false, rank }
+    }
+
+    /// A column of ARNs, which differ at their ends.
+    pub const fn arns(title: &'static str, min: usize, max: usize, rank: u8) -> Self {
+        Self { in_the_middle: true, ..Self::text(title, min, max, rank) }
     }
 
     /// A column of text of one width.
     pub const fn fixed(title: &'static str, width: usize, rank: u8) -> Self {
-        Self { title, width: Width::Fixed(width), right: false, rank }
+        Self { title, width: Width::Fixed(width), right: false, in_the_middle: false, rank }
     }
 
     /// A column of numbers.
     pub const fn number(title: &'static str, width: usize, rank: u8) -> Self {
-        Self { title, width: Width::Fixed(width), right: true, rank }
+        Self { title, width: Width::Fixed(width), right: true, in_the_middle: false, rank }
     }
 
     const fn least(&self) -> usize {
@@ -208,6 +215,7 @@ impl<K: Clone + PartialEq> List<K> {
         let mut column = LEAD;
         for (index, width) in columns {
             let cell = listing.cell(key, *index);
+            let cell = if listing.columns()[*index].in_the_middle { cell.cut_middle(*width) } else { cell };
             let place = if listing.columns()[*index].right { column + width.saturating_sub(cell.width()) } else { column };
             let mut part = canvas.columns(0, column + width);
             if selected {

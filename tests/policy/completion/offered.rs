@@ -145,3 +145,40 @@ fn every_action_of_every_service_is_offered() {
     let at = |name: &str| deletes.iter().position(|label| label == name);
     assert!(at("s3:DeleteObject") < at("s3:Delete*"), "{deletes:?}");
 }
+
+#[test]
+fn what_is_an_object_is_opened_for_its_first_name() {
+    assert!(completed(&statement("\"Co‸"), None).ends_with("\"Condition\": {\"\"}"));
+    assert!(completed(&statement("\"Condition\": {\"StringEq‸"), None).ends_with("{\"StringEquals\": {\"\"}"));
+    // Where the closing quote is there, what comes behind it follows from that.
+    let item = |text: &str| completion(&statement(text), Identity).items.into_iter().next().unwrap();
+    assert_eq!(item("\"Co‸\"").closes, Some(": {\"\"}"));
+    assert_eq!(item("\"Co‸\": {}").closes, Some(""), "its value is there");
+    assert_eq!(item("\"Sid‸\"").closes, Some(": "));
+    for text in ["\"Condition\": ‸", "\"Condition\": {\"StringEquals\": ‸"] {
+        assert!(completed(&statement(text), None).ends_with(": {\"\"}"), "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_put_before_a_value_that_is_there() {
+    for text in ["\"Resource\": ‸\"*\"", "\"Resource\": ‸ [\"*\"]", "\"Condition\": ‸{}", "\"Action\": [‸\"s3:*\"]"] {
+        assert_eq!(labels(&statement(text)), Vec::<String>::new(), "{text}");
+    }
+    // Into what is empty it goes, and on the line before another element its own value.
+    assert!(completed(&statement("\"Resource\": ‸[]"), Some("*")).ends_with("\"Resource\": [\"*\"]"));
+    assert!(completed(&statement("\"Effect\": ‸\"\""), Some("Deny")).ends_with("\"Effect\": \"Deny\""));
+    assert!(completed(&statement("\"Effect\": ‸\n\"Action\": []"), Some("Deny")).ends_with("\"Effect\": \"Deny\"\n\"Action\": []"));
+}
+
+/// A statement about all but IAM is about none of IAM's resources.
+#[test]
+fn what_an_exception_takes_is_not_offered() {
+    let offered = labels(&statement("\"NotAction\": \"iam:*\", \"Resource\": \"‸\""));
+    assert!(
+        offered[0] == "*" && offered.contains(&"arn:aws:s3:".to_owned()) && !offered.iter().any(|label| label.contains(":user/$")),
+        "{offered:?}"
+    );
+    let keys = labels(&statement("\"NotAction\": \"iam:*\", \"Condition\": {\"StringEquals\": {\"iam:‸\""));
+    assert!(!keys.contains(&"iam:PassedToService".to_owned()), "{keys:?}");
+}

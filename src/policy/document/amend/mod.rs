@@ -7,7 +7,7 @@ mod outline;
 mod parts;
 mod statement;
 
-pub use outline::{ConditionOutline, Entries, Outline, StatementOutline};
+pub use outline::{ConditionOutline, Entries, OtherOutline, Outline, StatementOutline, StatementPart};
 
 use super::json::{self, Member, Node, Value};
 use super::{Effect, Span, TextEdit};
@@ -32,6 +32,8 @@ pub enum Amendment {
     AddCondition(usize, ConditionOutline),
     /// Takes a condition away: the key of an operator, with all its values.
     RemoveCondition(usize, ConditionOutline),
+    /// Takes another element away, by its name.
+    RemoveElement(usize, String),
 }
 
 /// An element of a statement that lists patterns.
@@ -65,6 +67,7 @@ pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
         Amendment::SetEntries(at, element, wanted) => statement::set_entries(text, statement_at(&root, *at)?, *element, wanted),
         Amendment::AddCondition(at, condition) => statement::add_condition(text, statement_at(&root, *at)?, condition),
         Amendment::RemoveCondition(at, condition) => statement::remove_condition(text, statement_at(&root, *at)?, condition),
+        Amendment::RemoveElement(at, name) => statement::remove_element(text, statement_at(&root, *at)?, name),
     }
 }
 

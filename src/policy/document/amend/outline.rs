@@ -26,8 +26,32 @@ pub struct StatementOutline {
     pub resources: Option<Entries>,
     /// The conditions, one for each operator and key.
     pub conditions: Vec<ConditionOutline>,
-    /// The names of elements that are kept and not shown, such as `Principal`.
-    pub others: Vec<String>,
+    /// Other elements, such as `Principal`, each with the texts in it.
+    pub others: Vec<OtherOutline>,
+    /// Where its parts are in the text.
+    places: Vec<(Span, StatementPart)>,
+}
+
+/// An element that is kept as it is, or taken away as a whole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherOutline {
+    /// Its name.
+    pub name: String,
+    /// The texts in it, however deep.
+    pub texts: Vec<String>,
+}
+
+/// A part of a statement, by what it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StatementPart {
+    /// Its actions or resources, all of them.
+    Entries(Element),
+    /// One of them, as written.
+    Entry(Element, String),
+    /// A key of a condition operator, both as written.
+    Condition(String, String),
+    /// Another element, by its name.
+    Other(String),
 }
 
 /// An element that lists patterns.
@@ -48,6 +72,14 @@ pub struct ConditionOutline {
     pub key: String,
     /// Its values; numbers and booleans as they are written.
     pub values: Vec<String>,
+}
+
+impl StatementOutline {
+    /// The smallest part around a place of the text.
+    pub fn part_around(&self, span: Span) -> Option<&StatementPart> {
+        let around = self.places.iter().filter(|(place, _)| place.start <= span.start && span.end <= place.end);
+        around.min_by_key(|(place, _)| place.end - place.start).map(|(_, part)| part)
+    }
 }
 
 impl Outline {
@@ -73,7 +105,44 @@ fn statement(node: &Node<'_>) -> StatementOutline {
         actions: entries(node, Element::Action),
         resources: entries(node, Element::Resource),
         conditions: conditions(node),
-        others: others.map(|member| member.name.to_string()).collect(),
+        others: others.map(|member| OtherOutline { name: member.name.to_string(), texts: all_texts(&member.value) }).collect(),
+        places: members(node).unwrap_or_default().iter().flat_map(places).collect(),
+    }
+}
+
+/// Where an element and its parts are.
+fn places(member: &json::Member<'_>) -> Vec<(Span, StatementPart)> {
+    let whole = |member: &json::Member<'_>| Span { start: member.name_span.start, end: member.value.span.end };
+    let element = [Element::Action, Element::Resource].into_iter().find(|element| element.names().contains(&&*member.name));
+    if let Some(element) = element {
+        let nodes = if let Value::List(items) = &member.value.value { items.as_slice() } else { std::slice::from_ref(&member.value) };
+        let entries = nodes.iter().filter_map(|node| Some((node.span, StatementPart::Entry(element, text(node)?))));
+        return std::iter::once((whole(member), StatementPart::Entries(element))).chain(entries).collect();
+    }
+    match &*member.name {
+        "Sid" | "Effect" => Vec::new(),
+        "Condition" => {
+            let of_operator = |operator: &json::Member<'_>| {
+                let key = |key: &json::Member<'_>| (whole(key), StatementPart::Condition(operator.name.to_string(), key.name.to_string()));
+                members(&operator.value).unwrap_or_default().iter().map(key).collect::<Vec<_>>()
+            };
+            members(&member.value).unwrap_or_default().iter().flat_map(of_operator).collect()
+        }
+        name => vec![(whole(member), StatementPart::Other(name.to_owned()))],
+    }
+}
+
+/// The texts in a value, however deep; what they are named stands before those of an object.
+fn all_texts(node: &Node<'_>) -> Vec<String> {
+    match &node.value {
+        Value::List(items) => items.iter().flat_map(all_texts).collect(),
+        Value::Object(members) => {
+            let named = |member: &json::Member<'_>| {
+                all_texts(&member.value).into_iter().map(|text| format!("{} {text}", member.name)).collect::<Vec<_>>()
+            };
+            members.iter().flat_map(named).collect()
+        }
+        _ => text(node).into_iter().collect(),
     }
 }
 

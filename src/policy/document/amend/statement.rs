@@ -73,3 +73,8 @@ pub(super) fn remove_condition(text: &str, statement: &Node<'_>, condition: &Con
         remove_member(text, statement, "Condition")
     }
 }
+
+pub(super) fn remove_element(text: &str, statement: &Node<'_>, name: &str) -> Option<Vec<TextEdit>> {
+    member(statement, name)?;
+    remove_member(text, statement, name)
+}

@@ -159,8 +159,29 @@ fn amendment() -> impl Strategy<Value = Amendment> {
             wanted.into_iter().collect()
         )),
         (at.clone(), one.clone()).prop_map(|(at, one)| Amendment::AddCondition(at, one)),
-        (at, one).prop_map(|(at, one)| Amendment::RemoveCondition(at, one)),
+        (at.clone(), one).prop_map(|(at, one)| Amendment::RemoveCondition(at, one)),
+        (at, "(Principal|Sid|Odd)").prop_map(|(at, name)| Amendment::RemoveElement(at, name)),
     ]
+}
+
+#[test]
+fn an_element_goes_with_its_comma_and_the_parts_of_a_statement_are_found() {
+    let text = r#"{"Statement": [{"Effect": "Allow", "Principal": {"AWS": ["1", "2"]}, "Action": ["s3:*", "s3:Get"], "Condition": {"Bool": {"k": "true"}}}]}"#;
+    let gone = amended(text, &Amendment::RemoveElement(0, "Principal".into()));
+    assert_eq!(gone, text.replace(r#""Principal": {"AWS": ["1", "2"]}, "#, ""));
+    assert_eq!(amend(text, &Amendment::RemoveElement(0, "NotPrincipal".into())), None, "there is none");
+    let outline = Outline::of(text).unwrap();
+    let statement = &outline.statements[0];
+    assert_eq!(statement.others, [OtherOutline { name: "Principal".into(), texts: vec!["AWS 1".into(), "AWS 2".into()] }]);
+    let part = |part: &str| {
+        let start = text.find(part).unwrap();
+        statement.part_around(Span { start, end: start + part.len() }).cloned()
+    };
+    assert_eq!(part("\"s3:Get\""), Some(StatementPart::Entry(Element::Action, "s3:Get".into())));
+    assert_eq!(part(r#"["s3:*", "s3:Get"]"#), Some(StatementPart::Entries(Element::Action)));
+    assert_eq!(part("\"true\""), Some(StatementPart::Condition("Bool".into(), "k".into())));
+    assert_eq!(part("\"2\""), Some(StatementPart::Other("Principal".into())));
+    assert_eq!(part("\"Allow\""), None);
 }
 
 /// Which statement a change is about, and which a swap is about first.
@@ -173,7 +194,8 @@ const fn place(amendment: &Amendment) -> Option<usize> {
         | Amendment::SetEffect(at, _)
         | Amendment::SetEntries(at, ..)
         | Amendment::AddCondition(at, _)
-        | Amendment::RemoveCondition(at, _) => Some(*at),
+        | Amendment::RemoveCondition(at, _)
+        | Amendment::RemoveElement(at, _) => Some(*at),
     }
 }
 
@@ -225,6 +247,9 @@ proptest! {
                 let names = |text: &str| element.names().map(|name| text.contains(&format!("\"{name}\"")));
                 let ([was, was_not], [is, is_not]) = (names(&before[*at]), names(&now[*at]));
                 prop_assert_eq!((was, was_not), (is_not, is), "{}", changed);
+            }
+            Amendment::RemoveElement(at, name) => {
+                prop_assert!(before[*at].contains(&format!("\"{name}\"")) && !now[*at].contains(&format!("\"{name}\"")), "{changed}");
             }
             Amendment::AddStatement(_) | Amendment::RemoveStatement(_) | Amendment::SwapStatements(..) => {}
         }

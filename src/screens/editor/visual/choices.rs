@@ -122,10 +122,10 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
     Table { title, columns: RESOURCES, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
 }
 
-/// The resource types that the statement's actions take, each once.
+/// The resource types that the statement's actions take, each once; none where it is about all but some.
 fn kinds(statement: &StatementOutline) -> Vec<(&'static Service, &'static crate::catalog::ResourceType)> {
     let mut kinds: Vec<(&Service, &crate::catalog::ResourceType)> = Vec::new();
-    for id in meant(statement.actions.as_ref()).iter() {
+    for id in meant(statement.actions.as_ref().filter(|actions| !actions.negated)).iter() {
         let (Some(service), Some(action)) = (id.service_id().service(), id.action()) else { continue };
         for kind in action.resources.iter().filter_map(|resource| service.resource_type(resource.resource_type)) {
             if !kinds.iter().any(|(other, there)| other.prefix == service.prefix && there.name == kind.name) {

@@ -7,6 +7,7 @@ mod rows;
 
 use self::rows::{Row, rows};
 use crate::policy::document::{Amendment, Effect, Element, Outline};
+use crate::policy::lint::Finding;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, AnyForm};
 use crate::widgets::key::{Code, Key};
@@ -38,10 +39,10 @@ pub(super) struct Visual {
 }
 
 impl Visual {
-    /// Looks at the text anew.
-    pub fn follow(&mut self, text: &str) {
+    /// Looks at the text anew, and at what is to be said about it.
+    pub fn follow(&mut self, text: &str, findings: &[Finding]) {
         self.outline = if text.len() <= LONGEST { Outline::of(text) } else { None };
-        self.rows = self.outline.as_ref().map(rows).unwrap_or_default();
+        self.rows = self.outline.as_ref().map(|outline| rows(outline, findings)).unwrap_or_default();
         self.selected = self.selected.min(self.rows.len().saturating_sub(1));
     }
 
@@ -106,7 +107,8 @@ impl Visual {
             Part::Action(entry) => without(Element::Action, &|text| text == entry),
             Part::Resource(entry) => without(Element::Resource, &|text| text == entry),
             Part::Condition(condition) => Some(Amendment::RemoveCondition(row.statement, condition.clone())),
-            Part::Other => None,
+            Part::Element(name) => Some(Amendment::RemoveElement(row.statement, name.clone())),
+            Part::Gap => None,
         }
     }
 
@@ -172,10 +174,11 @@ impl Visual {
     /// The rows over as many lines as they take, each with the place of its row.
     fn lines(&self, width: usize) -> Vec<(usize, Line)> {
         let lines_of = |(at, row): (usize, &Row)| {
-            let lead = row.lead.width();
-            let lines = row.line.wrapped(width.saturating_sub(lead).max(8)).into_iter().enumerate();
+            let lead = row.lead();
+            let further = Line::new().text(" ".repeat(lead.width()));
+            let lines = row.line().wrapped(width.saturating_sub(lead.width()).max(8)).into_iter().enumerate();
             let lines = lines.map(|(nth, line)| {
-                let lead = if nth == 0 { row.lead.clone() } else { Line::new().text(" ".repeat(lead)) };
+                let lead = if nth == 0 { lead.clone() } else { further.clone() };
                 (at, lead.join(line))
             });
             lines.collect::<Vec<_>>()

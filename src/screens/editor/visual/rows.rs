@@ -2,7 +2,9 @@
 
 use crate::catalog::{AccessLevel, Service};
 use crate::policy::actions::{ActionSet, ServiceId};
-use crate::policy::document::{ConditionOutline, Effect, Entries, Outline, StatementOutline};
+use crate::policy::document::{ConditionOutline, Effect, Element, Entries, OtherOutline, Outline, StatementOutline, StatementPart};
+use crate::policy::lint::{Finding, Severity};
+use crate::screens::editor::findings::{role, sign};
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -12,10 +14,10 @@ pub(in crate::screens::editor) struct Row {
     pub statement: usize,
     /// What it is about.
     pub part: Part,
-    /// What stands before it, on its first line.
-    pub lead: Line,
-    /// How it is shown, on as many lines as it takes.
-    pub line: Line,
+    /// The worst that is to be said about it, by its place among the findings.
+    pub finding: Option<(usize, Severity)>,
+    label: String,
+    line: Line,
 }
 
 /// What a row is about.
@@ -31,37 +33,102 @@ pub(in crate::screens::editor) enum Part {
     Resource(String),
     /// A condition.
     Condition(ConditionOutline),
-    /// What is kept and can't be changed here.
-    Other,
+    /// Another element, by its name, which is kept as it is or removed.
+    Element(String),
+    /// Nothing: the row between two statements.
+    Gap,
+}
+
+impl Part {
+    /// Whether this part of the text is shown in a row about it.
+    fn shows(&self, part: Option<&StatementPart>) -> bool {
+        match (self, part) {
+            (Self::Statement, None) | (Self::Service(_) | Self::Action(_), Some(StatementPart::Entries(Element::Action))) => true,
+            (Self::Resource(_), Some(StatementPart::Entries(Element::Resource))) => true,
+            (Self::Service(service), Some(StatementPart::Entry(Element::Action, text))) => prefix(text).as_ref() == Some(service),
+            (Self::Action(own), Some(StatementPart::Entry(Element::Action, text)))
+            | (Self::Resource(own), Some(StatementPart::Entry(Element::Resource, text))) => own == text,
+            (Self::Condition(own), Some(StatementPart::Condition(operator, key))) => (&own.operator, &own.key) == (operator, key),
+            (Self::Element(own), Some(StatementPart::Other(name))) => own == name,
+            _ => false,
+        }
+    }
+}
+
+impl Row {
+    /// What stands before it, on its first line: the sign of what is to be said about it, and what it is.
+    pub fn lead(&self) -> Line {
+        if self.label.is_empty() {
+            return Line::new();
+        }
+        let label = format!("{:<LABEL$}", self.label);
+        match self.finding {
+            Some((_, severity)) => Line::new().with(format!("{} ", sign(severity)), role(severity)).quiet(label),
+            None => Line::new().quiet(format!("  {label}")),
+        }
+    }
+
+    /// How it is shown, on as many lines as it takes. A row without a label says behind its words what is to be said about it.
+    pub fn line(&self) -> Line {
+        let line = self.line.clone();
+        match self.finding {
+            Some((_, severity)) if self.label.is_empty() => {
+                line.with(format!("   {} {}", sign(severity), severity.label().to_lowercase()), role(severity))
+            }
+            _ => line,
+        }
+    }
 }
 
 /// Labels take so many columns.
 const LABEL: usize = 7;
 
-/// All rows of a document.
-pub(super) fn rows(outline: &Outline) -> Vec<Row> {
+/// All rows of a document, each with the worst that is to be said about it.
+pub(super) fn rows(outline: &Outline, findings: &[Finding]) -> Vec<Row> {
     let mut rows = Vec::new();
     for (at, statement) in outline.statements.iter().enumerate() {
-        let mut add = |part, label: &str, line| rows.push(Row { statement: at, part, lead: lead(label), line });
+        let mut add = |part, label: &str, line| rows.push(Row { statement: at, part, finding: None, label: label.to_owned(), line });
         if at > 0 {
-            add(Part::Other, "", Line::new());
+            add(Part::Gap, "", Line::new());
         }
         add(Part::Statement, "", heading(at, statement));
+        for other in &statement.others {
+            add(Part::Element(other.name.clone()), element_label(&other.name), element_line(other));
+        }
         action_rows(statement.actions.as_ref(), &mut add);
         resource_rows(statement.resources.as_ref(), &mut add);
         for condition in &statement.conditions {
             let words = format!("{} {} {}", condition.operator, condition.key, condition.values.join(", "));
             add(Part::Condition(condition.clone()), "if", Line::new().text(words));
         }
-        if !statement.others.is_empty() {
-            add(Part::Other, "also", Line::new().quiet(format!("{}, kept as it is", statement.others.join(", "))));
+    }
+    for (place, finding) in findings.iter().enumerate() {
+        let is_around = |statement: &StatementOutline| statement.span.start <= finding.span.start && finding.span.end <= statement.span.end;
+        let Some((at, statement)) = outline.statements.iter().enumerate().find(|(_, statement)| is_around(statement)) else { continue };
+        let part = statement.part_around(finding.span);
+        let row = rows.iter_mut().find(|row| row.statement == at && row.part.shows(part));
+        if let Some(row) = row.filter(|row| row.finding.is_none_or(|(_, worst)| finding.severity < worst)) {
+            row.finding = Some((place, finding.severity));
         }
     }
     rows
 }
 
-fn lead(label: &str) -> Line {
-    if label.is_empty() { Line::new() } else { Line::new().quiet(format!("  {label:<LABEL$}")) }
+fn element_label(name: &str) -> &'static str {
+    match name {
+        "Principal" => "who",
+        "NotPrincipal" => "not who",
+        _ => "also",
+    }
+}
+
+fn element_line(other: &OtherOutline) -> Line {
+    match (element_label(&other.name), other.texts.as_slice()) {
+        ("also", _) => Line::new().quiet(format!("{}, kept as it is", other.name)),
+        (_, []) => Line::new().with("nobody yet", Role::Warning),
+        (_, [all]) if all == "*" => Line::new().text("everybody"),
+        (_, texts) => Line::new().text(texts.join(", ")),
+    }
 }
 
 fn heading(at: usize, statement: &StatementOutline) -> Line {

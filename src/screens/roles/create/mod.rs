@@ -8,7 +8,7 @@ mod view;
 use crate::account::operation::{AddRoleToInstanceProfile, AttachRolePolicy, CreateInstanceProfile, CreateRole, Operation};
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
-use crate::app::binding::Binding;
+use crate::app::binding::{Binding, joined, total};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
@@ -16,7 +16,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, laid_out};
-use crate::screens::editor::help_keys::{COMPLETE, EXPAND, FIX, NEXT_FINDING, PREVIOUS_FINDING, TIDY, is_help};
+use crate::screens::editor::help_keys::{WRITING_HELP, is_help};
 use crate::screens::editor::writing::Writing;
 use crate::screens::needs;
 use crate::screens::wizard;
@@ -38,23 +38,24 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     open: |_, cx| Box::new(Wizard::new(cx)),
 };
 
-const BINDINGS: &[Binding] = &[
-    // While a trust policy is written, enter breaks its lines.
-    Binding::new(
-        &[Key::plain(Code::Enter), Key::ctrl('s')],
-        Action::Next,
-        "next",
-        "Go to the next step, or finish on the last; ctrl-s while a trust policy is written",
-    ),
-    wizard::PREVIOUS,
-    COMPLETE,
-    FIX,
-    NEXT_FINDING,
-    PREVIOUS_FINDING,
-    TIDY,
-    EXPAND,
-    Binding::new(&[Key::char('b')], Action::Boundary, "boundary", "Choose a permissions boundary, or go back to the policies"),
-    wizard::COMMANDS,
+const BINDINGS: &[Binding] = &joined::<{ total(TABLES) }>(TABLES);
+
+const TABLES: &[&[Binding]] = &[
+    &[
+        // While a trust policy is written, enter breaks its lines.
+        Binding::new(
+            &[Key::plain(Code::Enter), Key::ctrl('s')],
+            Action::Next,
+            "next",
+            "Go to the next step, or finish on the last; ctrl-s while a trust policy is written",
+        ),
+        wizard::PREVIOUS,
+    ],
+    WRITING_HELP,
+    &[
+        Binding::new(&[Key::char('b')], Action::Boundary, "boundary", "Choose a permissions boundary, or go back to the policies"),
+        wizard::COMMANDS,
+    ],
 ];
 
 /// The steps.

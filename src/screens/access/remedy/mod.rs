@@ -1,0 +1,214 @@
+//! From a remedy to where it is done: the smallest change, one key away.
+//!
+//! Here it is asked about; [`places`] are where statements are written and taken out.
+
+mod places;
+
+use self::places::{to_removal, to_resource, to_source};
+use super::answer::Shown;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Source};
+use crate::account::entity::{Owner, PolicyKey};
+use crate::account::id::UniqueId;
+use crate::account::operation::{CreatePolicyVersion, Operation, PutRolePolicy, PutUserPolicy};
+use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::dialog::Dialog;
+use crate::app::route::Route;
+use crate::app::step::Step;
+use crate::policy::decision::{Change, Layer};
+use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
+use crate::policy::request::{Request, Value};
+use crate::screens::effect;
+use crate::screens::permissions::boundary;
+use crate::screens::policies::attach::Identity;
+use crate::widgets::Line;
+use crate::widgets::document::json;
+
+pub(super) use self::places::to_statement;
+
+/// The tab of versions on the page of one of the account's own policies.
+const VERSIONS: usize = 3;
+
+/// What is done about a denial.
+pub(super) enum Doing {
+    /// Steps to take.
+    Steps(Vec<Step>),
+    /// The question is asked again with this condition key.
+    AskWith(String, String),
+}
+
+/// Where a change is made.
+enum Made {
+    /// It is asked about here.
+    Asked(Box<Dialog>),
+    /// At this place, with what there is to say about it.
+    At(Route, Option<String>),
+    /// Nowhere, for this reason.
+    Nowhere(&'static str),
+}
+
+impl Made {
+    fn asked(dialog: Option<Dialog>, otherwise: &'static str) -> Self {
+        dialog.map_or(Self::Nowhere(otherwise), |dialog| Self::Asked(Box::new(dialog)))
+    }
+
+    fn at(route: Route, words: impl Into<String>) -> Self {
+        Self::At(route, Some(words.into()))
+    }
+
+    /// The steps, which say that it is not all there is to do where that is so.
+    fn steps(self, part: Option<String>) -> Vec<Step> {
+        match self {
+            Self::Asked(dialog) => {
+                vec![Step::Ask(Box::new(part.into_iter().fold(*dialog, |dialog, part| dialog.line(Line::new().quiet(part)))))]
+            }
+            Self::At(route, words) => {
+                let told: Vec<String> = part.into_iter().chain(words).collect();
+                let told = (!told.is_empty()).then(|| hint(&told.join(" ")));
+                std::iter::once(Step::Aside(route)).chain(told).collect()
+            }
+            Self::Nowhere(reason) => vec![hint(reason)],
+        }
+    }
+}
+
+/// What doing a remedy comes to; of several changes the first that can be made in this account, the others follow when it is asked again.
+pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
+    let Some(change) = shown.feasible(remedy) else {
+        return Doing::Steps(Vec::new());
+    };
+    let made = match change {
+        Change::Add { layer: Layer::Identity, effect, .. } => {
+            Made::asked(granting(cx, shown, change, *effect), "Only users and roles of this account have identity policies.")
+        }
+        Change::Add { layer: Layer::Boundary, .. } => widening(cx, shown, change),
+        Change::Add { .. } => to_resource(cx, shown, change),
+        Change::RemoveBoundary => unbinding(cx, shown),
+        Change::Remove(place) => to_removal(cx, shown, *place),
+        Change::SetKey { .. } if shown.answer.lacks_device(change) => assigning(shown),
+        Change::SetKey { key, value: Value::Single(value) } => return Doing::AskWith(key.clone(), value.clone()),
+        Change::SetKey { .. } | Change::DropKey { .. } => Made::Nowhere("Another request is needed, not another policy; e asks about it."),
+    };
+    let changes = shown.turn_at(remedy).map_or(1, |remedy| remedy.changes.len());
+    let part = (changes > 1).then(|| format!("Step 1 of {changes}: the answer then says what is left to do."));
+    Doing::Steps(made.steps(part))
+}
+
+/// Where whoever asks gets the MFA device that is missing for signing in with one.
+fn assigning(shown: &Shown) -> Made {
+    let owner = match shown.question.asker {
+        Asker::User(id) => Owner::User(id),
+        Asker::Root => Owner::Root,
+        Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => {
+            return Made::Nowhere("Only users have MFA devices.");
+        }
+    };
+    Made::at(Route::assign_mfa(owner), "First the device; a request in a session that was opened with its code is then allowed.")
+}
+
+/// Asks before it is changed who has which policy, and says what that gives and takes.
+pub(super) fn doing_way(cx: &Cx<'_>, shown: &Shown, way: usize) -> Vec<Step> {
+    let way = shown.answer.ways.get(way);
+    let Some((words, operation)) = way.and_then(|way| Some((way.in_words(cx.account), way.operation(cx.account)?))) else {
+        return vec![hint("Who or what that is about is gone.")];
+    };
+    let title = format!("{}?", words.split([',', ':']).next().unwrap_or(&words).trim_end_matches('.'));
+    let does = operation.clone();
+    let dialog = Dialog::new(title, "Do it", move |_, _| Ok(vec![Step::submit(does.clone())]));
+    vec![Step::Ask(Box::new(effect::told(dialog, cx, &operation)))]
+}
+
+pub(super) fn hint(words: &str) -> Step {
+    Step::Hint(Notice::new(Tone::Info, words.to_owned()))
+}
+
+/// Asks before an inline policy is put that grants just this, or denies it.
+fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Option<Dialog> {
+    let policy_document = change.document(&shown.answer.request)?;
+    let document = policy_document.clone();
+    let name_of = |id: UniqueId| free_name(cx.account, id, &format!("{}-{}", effect.name(), shown.question.action.name()));
+    let operation: Operation = match &shown.question.asker {
+        Asker::User(id) | Asker::FederatedUser { by: Owner::User(id), .. } => {
+            let user_name = cx.account.user(*id)?.name.clone();
+            PutUserPolicy { user_name, policy_name: name_of(*id), policy_document }.into()
+        }
+        Asker::RoleSession { role, .. } => {
+            let role_name = cx.account.role(*role)?.name.clone();
+            PutRolePolicy { role_name, policy_name: name_of(*role), policy_document }.into()
+        }
+        Asker::Root | Asker::FederatedUser { by: Owner::Root, .. } | Asker::Outsider(_) => return None,
+    };
+    let who = match &shown.question.asker {
+        Asker::FederatedUser { by, .. } => cx.account.name_of(*by).unwrap_or_default().to_owned(),
+        asker => cx.account.asker_name(asker),
+    };
+    let dialog =
+        Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
+    let is_wild = shown.question.resource.arn().is_some_and(|arn| arn.contains(['*', '?']));
+    let about = match (effect, is_wild) {
+        (Effect::Allow, true) => "It allows the action on all that * and ? stand for. u takes it back.",
+        (Effect::Allow, false) => "It allows just what was asked about, and nothing else. u takes it back.",
+        (Effect::Deny, true) => "It denies the action on all that * and ? stand for. u takes it back.",
+        (Effect::Deny, false) => "It denies just what was asked about, whatever else allows it. u takes it back.",
+    };
+    Some(dialog.line(Line::new().text(about)).lines(json(&document)))
+}
+
+/// A name that no inline policy of the identity has.
+fn free_name(account: &Account, of: UniqueId, name: &str) -> String {
+    let is_free = |name: &String| account.inline_policy(of, name).is_none();
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
+}
+
+/// Asks before the boundary gets a version with the statement; where there is no room for one, or nothing that can be made out
+/// of the boundary, its page or the editor is where to go.
+fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
+    let Some(origin) = shown.answer.authority.origins.boundary.first() else {
+        return Made::Nowhere("There is no boundary any more.");
+    };
+    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return unbinding(cx, shown) };
+    let most = cx.account.quotas().versions_per_policy;
+    let name = cx.account.policy_name(key).to_owned();
+    if cx.account.versions_of(*id).count() >= most {
+        let words = format!("Policy {name} has {most} versions already: delete one here, then do this again.");
+        return Made::at(Route::policy(key.clone()).tab(VERSIONS), words);
+    }
+    let old = cx.account.policy_document(key).unwrap_or_default();
+    let Some(policy_document) = widened(old, change, &shown.answer.request) else {
+        return to_source(cx, shown, origin, 0);
+    };
+    let operation = CreatePolicyVersion { policy_arn: cx.account.policy_arn(key), policy_document, set_as_default: Some(true) };
+    let title = format!("Add this statement to policy {name}?");
+    let foretold = Operation::from(operation.clone());
+    let dialog = Dialog::new(title, "Create version", move |_, _| Ok(vec![Step::submit(operation.clone())]))
+        .line(Line::new().text("A new version of the boundary has it beside all the others, and becomes the default. u takes it back."))
+        .lines(change.document(&shown.answer.request).iter().flat_map(|document| json(document)));
+    // Others may have the same boundary.
+    Made::Asked(Box::new(effect::told(dialog, cx, &foretold)))
+}
+
+/// Asks what is to be done with the boundary as a whole: another can be set, or none.
+fn unbinding(cx: &Cx<'_>, shown: &Shown) -> Made {
+    let of = match &shown.question.asker {
+        Asker::User(id) => Identity::of(cx.account, *id),
+        Asker::RoleSession { role, .. } => Identity::of(cx.account, *role),
+        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
+    };
+    let Some(of) = of else { return Made::Nowhere("Only users and roles of this account have a boundary.") };
+    Made::asked(boundary::removing(cx, of), "There is no boundary any more.")
+}
+
+/// A document with a statement more that allows what was asked.
+fn widened(old: &str, change: &Change, request: &Request) -> Option<String> {
+    let at = Outline::of(old)?.statements.len();
+    let (resource, _) = change.resource(request)?;
+    let action = request.action.text().to_owned();
+    let amendments = [
+        Amendment::AddStatement(Effect::Allow),
+        Amendment::SetEntries(at, Element::Action, vec![action]),
+        Amendment::SetEntries(at, Element::Resource, vec![resource]),
+    ];
+    amended(old, &amendments)
+}
