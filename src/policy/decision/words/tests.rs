@@ -290,3 +290,16 @@ fn layers_tell_why_they_count_or_do_not() {
         "Allowed: sts:GetCallerIdentity can't be denied to who has signed the request."
     );
 }
+
+/// In one account a trust policy that names the caller is enough; from another both must allow.
+#[test]
+fn what_a_grant_by_the_resource_makes_needless_is_not_in_the_way() {
+    let trust = r#"{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}"#;
+    for (account, is_told) in [("111122223333", false), ("444455556666", true)] {
+        let request = Request::parse(ALICE, "sts:AssumeRole", &format!("arn:aws:iam::{account}:role/app")).unwrap();
+        let policies = Policies { resource: Some(policy("trust", trust)), ..Policies::default() };
+        let explanation = explain(&request, &policies);
+        let decision = explanation.tell(&request, &policies).decision();
+        assert_eq!(decision.contains("Further in the way: Identity policies."), is_told, "{decision}");
+    }
+}
