@@ -9,11 +9,11 @@ use crate::proof::{LESSON, proved};
 /// What is wrong with the lesson, changed so.
 #[track_caller]
 fn faults(changes: &[(&str, &str)]) -> Vec<String> {
-    let changed = changes.iter().fold(LESSON.to_owned(), |lesson, (from, to)| {
+    let text = changes.iter().fold(LESSON.to_owned(), |lesson, (from, to)| {
         assert!(lesson.contains(from), "{from}");
         lesson.replacen(from, to, 1)
     });
-    let lesson = Lesson::parse("l.md", &changed).unwrap_or_else(|error| panic!("{error}"));
+    let lesson = Lesson::parse("l.md", &text).unwrap_or_else(|error| panic!("{error}"));
     proved(&Arc::new(lesson)).faults.into_iter().map(|fault| fault.message).collect()
 }
 
