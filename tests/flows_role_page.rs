@@ -45,7 +45,7 @@ fn who_may_enter_stands_beside_what_they_may_do() {
     console.keys("<tab>").see("Who may enter").see("What they may do").see("AmazonS3ReadOnlyAccess").see("S3 and S3 Object Lambda");
     console.keys("<esc>:role auditor<enter>").see("Switch role  https").see("switchrole?roleName=auditor&account=");
     console.keys("<tab>").see(":user/dora").see("Nothing: the role has no policy.");
-    console.keys(":aws iam delete-user --user-name dora<enter>").see("who was deleted and");
+    console.keys(":aws iam delete-user --user-name dora<enter>").see("▲ Nobody: AIDA").see("was deleted.");
 }
 
 #[test]
