@@ -120,7 +120,12 @@ fn a_service_linked_role_is_its_services() {
 #[test]
 fn sessions_are_revoked_once_that_is_acknowledged() {
     let mut console = console();
-    console.keys(":role app<enter><tab>r").see("Revoke active sessions of app?").keys("<enter>").see("✖ Acknowledge it first");
+    console
+        .keys(":role app<enter><tab>r")
+        .see("Revoke active sessions of app?")
+        .see("until its credentials are renewed.")
+        .keys("<enter>")
+        .see("✖ Acknowledge it first");
     console.keys("<space><enter>").keys("<backtab>").see("AWSRevokeOlderSessions");
     let account = console.open.account();
     let policy = account.inline_policy(role(&console, "app").id, "AWSRevokeOlderSessions").unwrap();

@@ -124,7 +124,10 @@ pub fn to_do<'a>(console: &'a mut Console, step: &str) -> &'a mut Console {
 
 /// Signs out, and in as root, who is given a new password for that.
 pub fn sign_in_as_root(console: &mut Console) -> &mut Console {
-    console.keys("O<tab><enter><left>").see("Root user email address").keys("<f5>New-Root-Horse-1<tab>New-Root-Horse-1<enter>");
+    console
+        .keys("O<tab><enter><backtab><backtab><left>")
+        .see("Root user email address")
+        .keys("<f5>New-Root-Horse-1<tab>New-Root-Horse-1<enter>");
     console.keys("New-Root-Horse-1<enter>").see("root user ▲")
 }
 

@@ -130,7 +130,7 @@ fn a_simulation_is_told_to_those_who_may_simulate() {
     };
     let (code, out, err) = ask("--principal user/bob --as user/alice");
     assert!(code == Some(1) && out.is_empty(), "{code:?} {out}");
-    assert!(err.contains("user/alice is not authorized to perform: iam:SimulatePrincipalPolicy on resource: user bob because"), "{err}");
+    assert!(err.contains("user/alice is not authorized to perform: iam:SimulatePrincipalPolicy on resource: "), "{err}");
     let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:SimulatePrincipalPolicy","Resource":"arn:aws:iam::*:user/bob"}}"#;
     fs::write(home.path().join("may.json"), document).unwrap();
     home.ask("iam put-user-policy --user-name alice --policy-name May --policy-document file://may.json");

@@ -64,8 +64,8 @@ shapes! {
     PENDING_WINDOW = "PendingWindowInDaysType": Rule::Number { min: 1, max: 365 };
     /// What is to be encrypted.
     PLAINTEXT = "PlaintextType": Rule::Blob { min: 1, max: 4096 };
-    /// Days until a secret is gone: the service itself asks for 7 to 30.
-    RECOVERY_WINDOW = "LongType": Rule::Number { min: 0, max: u32::MAX as i64 };
+    /// Days until a secret is gone: the service itself asks for 7 to 30. The limits are ours, AWS's model has none.
+    RECOVERY_WINDOW = "LongType": Rule::Number { min: 0, max: 365 };
     /// The switches of S3 Block Public Access.
     PUBLIC_ACCESS_BLOCK_MEMBER = "PublicAccessBlockConfigurationType": Rule::Structure(&PUBLIC_ACCESS_BLOCK);
     /// An attribute of a queue.
