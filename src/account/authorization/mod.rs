@@ -16,6 +16,7 @@ mod reach;
 mod request_keys;
 mod requests;
 mod resource;
+mod revoked;
 mod service_keys;
 mod verdict;
 

@@ -2,13 +2,38 @@
 
 use super::Asker;
 use crate::account::Account;
+use crate::account::caller::Caller;
 use crate::account::entity::SessionKind;
 use crate::account::id::AccessKeyId;
-use crate::policy::request::{OutOfReach, Request};
+use crate::account::operation::Operation;
+use crate::account::refusal::{ErrorCode, Refusal};
+use crate::policy::request::{CallerKind, OutOfReach, Request};
 
 /// What users and the root user need no permission for (STS: `GetSessionToken`). A deny counts: AWS's own policies that deny all
 /// without MFA leave it out.
 const WITHOUT_PERMISSION: &str = "sts:GetSessionToken";
+
+/// Who has signed nothing is asked for a signature, but by S3 and SQS, whose policies may let anybody in, and where a token is
+/// brought along.
+pub(super) fn check_signed(caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
+    let is_anonymous = matches!(&caller.who, Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous);
+    let service = operation.spec().service;
+    let takes_unsigned =
+        matches!(service, "s3" | "sqs") || matches!(operation, Operation::AssumeRoleWithSAML(_) | Operation::AssumeRoleWithWebIdentity(_));
+    if !is_anonymous || takes_unsigned {
+        return Ok(());
+    }
+    let (code, message) = match service {
+        "ec2" => (ErrorCode::MissingParameter, "The request must contain the parameter AWSAccessKeyId"),
+        "lambda" => (ErrorCode::MissingAuthenticationTokenException, "Missing Authentication Token"),
+        "dynamodb" | "kms" | "secretsmanager" => {
+            (ErrorCode::MissingAuthenticationTokenException, "Request is missing Authentication Token")
+        }
+        _ => (ErrorCode::MissingAuthenticationToken, "Request is missing Authentication Token"),
+    };
+    Err(Refusal::new(code, message)
+        .remedy("Nobody has signed the request: without credentials one gets no further here, whatever the policies say."))
+}
 
 impl Account {
     /// A request with what is so of it whatever policies say: whether it needs a permission, and whether the credentials reach the
@@ -41,5 +66,25 @@ impl Account {
             (SessionKind::FederationToken, "iam" | "sts", _) => Some(OutOfReach::FederationToken),
             _ => None,
         }
+    }
+
+    /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
+    pub(super) fn check_reach(&self, caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
+        if caller.is_root() && matches!(operation, Operation::AssumeRole(_)) {
+            let refusal = Refusal::new(ErrorCode::AccessDenied, "Roles may not be assumed by root accounts.");
+            return Err(refusal.remedy("Assume the role as a user that it trusts."));
+        }
+        let Some(limit) = self.out_of_reach(&caller.who, caller.key, &operation.action()) else { return Ok(()) };
+        let spec = operation.spec();
+        let refusal = match limit {
+            OutOfReach::LongTermAlone => Refusal::in_session(spec.name),
+            // IAM does not know such credentials at all.
+            _ if spec.service == "iam" => Refusal::invalid_token(),
+            _ => {
+                let who = self.asker_arn(&caller.who).unwrap_or_default();
+                Refusal::new(ErrorCode::AccessDenied, format!("User: {who} is not authorized to perform: {}", operation.action()))
+            }
+        };
+        Err(refusal.remedy(limit.why()))
     }
 }

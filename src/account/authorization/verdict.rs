@@ -2,14 +2,15 @@
 
 use jiff::Timestamp;
 
+use super::reach::check_signed;
 use super::{Asked, Asker, context_of, overridden};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Decision, Policies, decide, explain};
-use crate::policy::request::{Action, OutOfReach, Principal, Request, RequestError, Resource};
+use crate::policy::decision::{Decision, Policies, Reason, decide, explain};
+use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
 
 /// Services that are no part of IAM's authorisation: signing in, and what the account's owner does with the practice account.
 const OF_THE_OWNER: [&str; 2] = ["signin", "practice"];
@@ -24,29 +25,13 @@ impl Account {
         if OF_THE_OWNER.contains(&spec.service) {
             return Ok(());
         }
+        check_signed(caller, operation)?;
         self.check_credentials(caller, now)?;
         self.check_reach(caller, operation)?;
         if tells_itself(caller, operation) {
             return Ok(());
         }
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, spec.service, asked, now))
-    }
-
-    /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
-    fn check_reach(&self, caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
-        if caller.is_root() && matches!(operation, Operation::AssumeRole(_)) {
-            let refusal = Refusal::new(ErrorCode::AccessDenied, "Roles may not be assumed by root accounts.");
-            return Err(refusal.remedy("Assume the role as a user that it trusts."));
-        }
-        let Some(limit) = self.out_of_reach(&caller.who, caller.key, &operation.action()) else { return Ok(()) };
-        let message = match limit {
-            OutOfReach::LongTermAlone => format!("Cannot call {} with session credentials", operation.spec().name),
-            _ => {
-                let who = self.asker_arn(&caller.who).unwrap_or_default();
-                format!("User: {who} is not authorized to perform: {}", operation.action())
-            }
-        };
-        Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(limit.why()))
     }
 
     /// Whether a caller may do something where this is the resource's policy.
@@ -68,6 +53,13 @@ impl Account {
         let message = explanation.tell(&request, &policies).access_denied_on(named.as_deref()).unwrap_or_default();
         let is_stranger = request.principal.account() != request.owner();
         let mut refusal = in_words_of(service, is_stranger, message);
+        if is_stranger && service == "iam" {
+            let remedy = "IAM answers a principal about the principal's own account: another account's assumes a role of this one first.";
+            refusal = refusal.remedy(remedy);
+        }
+        if matches!(explanation.reason, Reason::Denied(_)) {
+            refusal.remedy = self.remedy_of_age(caller, asked, now).or(refusal.remedy);
+        }
         let (action, resource) = (asked.action.clone(), asked.resource.clone());
         refusal.denied = Some(Box::new(Denied { action, resource, reason: explanation.reason }));
         Err(refusal)
@@ -75,7 +67,7 @@ impl Account {
 
     /// A request as the engine takes it, with the policies that have a say. A member that names no resource which could be is
     /// taken for any: the operation's own rules refuse it where the policies do not.
-    fn put(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(Request, Policies), Refusal> {
+    pub(super) fn put(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(Request, Policies), Refusal> {
         let arn = self.asker_arn(&caller.who).unwrap_or_default();
         let denied = |error: RequestError| {
             Refusal::new(ErrorCode::AccessDenied, format!("User: {arn} is not authorized to perform: {}", asked.action))
