@@ -39,12 +39,11 @@ impl Account {
             return Err(refusal.remedy("Assume the role as a user that it trusts."));
         }
         let Some(limit) = self.out_of_reach(&caller.who, caller.key, &operation.action()) else { return Ok(()) };
-        let message = match limit {
-            OutOfReach::LongTermAlone => format!("Cannot call {} with session credentials", operation.spec().name),
-            _ => {
-                let who = self.asker_arn(&caller.who).unwrap_or_default();
-                format!("User: {who} is not authorized to perform: {}", operation.action())
-            }
+        let message = if limit == OutOfReach::LongTermAlone {
+            format!("Cannot call {} with session credentials", operation.spec().name)
+        } else {
+            let who = self.asker_arn(&caller.who).unwrap_or_default();
+            format!("User: {who} is not authorized to perform: {}", operation.action())
         };
         Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(limit.why()))
     }
