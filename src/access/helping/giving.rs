@@ -36,12 +36,11 @@ impl<'a> Giving<'a> {
     /// Whether these would give it, as far as the layer goes: what further layers lack is another step.
     fn is_given_by(&self, more: &[Policy]) -> bool {
         let more = more.to_vec();
-        let of_layer = match self.layer {
-            Layer::Boundary => Policies { boundary: more, session: Vec::new(), ..self.policies.clone() },
-            _ => {
-                let identity = self.policies.identity.iter().cloned().chain(more).collect();
-                Policies { identity, boundary: Vec::new(), session: Vec::new(), ..self.policies.clone() }
-            }
+        let of_layer = if self.layer == Layer::Boundary {
+            Policies { boundary: more, session: Vec::new(), ..self.policies.clone() }
+        } else {
+            let identity = self.policies.identity.iter().cloned().chain(more).collect();
+            Policies { identity, boundary: Vec::new(), session: Vec::new(), ..self.policies.clone() }
         };
         decide(&self.request, &of_layer) == Decision::Allowed
     }

@@ -105,7 +105,9 @@ impl Standing {
             return Self::NoPolicies;
         }
         match not_needed(layer, request, findings) {
-            Some(why) if has_policies || !matches!(why, NotNeeded::OwnAccount | NotNeeded::Root) => Self::NotNeeded(why),
+            Some(why) if has_policies || !matches!(why, NotNeeded::OwnAccount | NotNeeded::Root | NotNeeded::NoPermission) => {
+                Self::NotNeeded(why)
+            }
             Some(_) => Self::NoPolicies,
             None => Self::AllowsNothing,
         }
