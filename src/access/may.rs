@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Derived, Origin, Source, is_of_principal};
 use crate::account::entity::PolicyKey;
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain, remedies_among, revocations};
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Remedy, Telling, explain};
 use crate::policy::request::{Request, RequestError};
 
 /// The answer, with everything it was made from.
@@ -81,7 +81,7 @@ impl Answer {
 
     /// For an allowance what would have to go for it to end, and what would deny it; none for a denial.
     pub fn revocations(&self) -> Vec<Remedy> {
-        revocations(&self.request, &self.authority.policies)
+        self.explanation.revocations(&self.request, &self.authority.policies)
     }
 
     /// A change, as an advice: what is AWS's own is detached, and not changed.
@@ -191,9 +191,10 @@ fn found(answer: &Answer) -> Vec<Remedy> {
         Layer::Resource => answer.is_absent,
         _ => false,
     };
-    let mut found = remedies_among(request, policies, |layer| answer.holds(layer) && !is_fixed(layer));
+    let among = |takes: &dyn Fn(Layer) -> bool| answer.explanation.remedies_among(request, policies, takes);
+    let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
-    found.extend(remedies_among(request, policies, |layer| !is_fixed(layer)).into_iter().filter(is_beyond));
+    found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
     // Nobody can come as somebody else: what tells who asks is as it is, but for tags.
     let is_identity = |key: &str| is_of_principal(key) && !key.to_ascii_lowercase().starts_with("aws:principaltag/");
     found.retain(|remedy| {
