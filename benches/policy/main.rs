@@ -34,10 +34,10 @@ const DECISION: u32 = 8;
 /// How many times as much as the representative decision an explanation may cost. A decision that ends at a Deny looks at less;
 /// an explanation never does.
 const EXPLANATION: u32 = 3;
-/// The same with all that turns the decision. Where it is other circumstances, the statements that read them are asked again for
-/// each: measured was up to five times.
+/// The same with all that turns the decision.
 const REASONS: u32 = EXPLANATION;
-const REASONS_WITH_CIRCUMSTANCES: u32 = 6;
+/// The same where other circumstances turn it: statements that read them are asked again. Measured was up to five times.
+const REASONS_IN_CIRCUMSTANCES: u32 = 6;
 /// How many times as much as parsing a document as JSON compiling it may cost. Measured was about half of that.
 const COMPILING: u32 = 6;
 
@@ -131,7 +131,7 @@ fn reasons(subject: &Subject, representative: &Subject, rounds: Rounds, table: &
     assert!(remedies.is_empty() != revocations.is_empty(), "{name}");
     let mut changes = remedies.iter().flat_map(|remedy| &remedy.changes);
     let is_of_circumstances = changes.any(|change| matches!(change, Change::SetKey { .. } | Change::DropKey { .. }));
-    let most = if is_of_circumstances { REASONS_WITH_CIRCUMSTANCES } else { REASONS };
+    let most = if is_of_circumstances { REASONS_IN_CIRCUMSTANCES } else { REASONS };
     let [found, bare] = by_turns(
         rounds.batches,
         [rounds.decisions / 4, rounds.decisions],
