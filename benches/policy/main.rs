@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use iam_console::policy::cases::{Answer, Cases};
 use iam_console::policy::compiled::Policy;
 use iam_console::policy::decision::report::Report;
-use iam_console::policy::decision::{decide, explain, remedies};
+use iam_console::policy::decision::{Change, decide, explain};
 use iam_console::policy::document::Document;
 use serde_json::Value;
 
@@ -34,6 +34,10 @@ const DECISION: u32 = 8;
 /// How many times as much as the representative decision an explanation may cost. A decision that ends at a Deny looks at less;
 /// an explanation never does.
 const EXPLANATION: u32 = 3;
+/// The same with all that turns the decision.
+const REASONS: u32 = EXPLANATION;
+/// The same where other circumstances turn it: statements that read them are asked again. Measured was up to five times.
+const REASONS_IN_CIRCUMSTANCES: u32 = 6;
 /// How many times as much as parsing a document as JSON compiling it may cost. Measured was about half of that.
 const COMPILING: u32 = 6;
 
@@ -59,6 +63,7 @@ fn main() -> ExitCode {
     }
     for subject in &subjects {
         explanations(subject, &subjects[0], rounds, &mut table);
+        reasons(subject, &subjects[0], rounds, &mut table);
         tellings(subject, rounds, &mut table);
     }
     compiling(rounds, &mut table);
@@ -109,12 +114,35 @@ fn explanations(subject: &Subject, representative: &Subject, rounds: Rounds, tab
             _ = black_box(decide(black_box(&representative.request), black_box(&representative.policies)));
         }],
     );
-    let aim = format!("a {EXPLANATION}rd of the floor");
+    let aim = format!("floor ÷ {EXPLANATION}");
     table.row([name, "explanations per second and core"], [explained, bare].map(per_second), &aim, explained <= bare * EXPLANATION);
 }
 
-/// All that `simulate --explain` answers: every sentence, the keys that matter, and the changes that would turn the decision, each
-/// of which is decided again. The aim is about the statements and layers alone; how far this is from it is shown here.
+/// The same, with the smallest changes that would allow what is denied, or all that would take away what is allowed, beside the
+/// decision of the representative case.
+fn reasons(subject: &Subject, representative: &Subject, rounds: Rounds, table: &mut Table) {
+    let Subject { name, request, policies, .. } = subject;
+    let reasons = |request, policies| {
+        let explanation = explain(request, policies);
+        // One of them is empty.
+        (explanation.remedies(request, policies), explanation.revocations(request, policies), explanation)
+    };
+    let (remedies, revocations, _) = reasons(request, policies);
+    assert!(remedies.is_empty() != revocations.is_empty(), "{name}");
+    let mut changes = remedies.iter().flat_map(|remedy| &remedy.changes);
+    let is_of_circumstances = changes.any(|change| matches!(change, Change::SetKey { .. } | Change::DropKey { .. }));
+    let most = if is_of_circumstances { REASONS_IN_CIRCUMSTANCES } else { REASONS };
+    let [found, bare] = by_turns(
+        rounds.batches,
+        [rounds.decisions / 4, rounds.decisions],
+        [&mut || _ = black_box(reasons(black_box(request), black_box(policies))), &mut || {
+            _ = black_box(decide(black_box(&representative.request), black_box(&representative.policies)));
+        }],
+    );
+    table.row([name, "reasons per second and core"], [found, bare].map(per_second), &format!("floor ÷ {most}"), found <= bare * most);
+}
+
+/// All that `simulate --explain` answers: the reasons, each of them in a sentence, and the keys that matter.
 fn tellings(subject: &Subject, rounds: Rounds, table: &mut Table) {
     let Subject { name, request, policies, .. } = subject;
     let calls = rounds.decisions / 100;
@@ -124,7 +152,7 @@ fn tellings(subject: &Subject, rounds: Rounds, table: &mut Table) {
         [
             &mut || {
                 let explanation = explain(black_box(request), black_box(policies));
-                let remedies = remedies(request, policies);
+                let remedies = explanation.remedies(request, policies);
                 black_box(Report::new(explanation.tell(request, policies), &remedies));
             },
             &mut || _ = black_box(decide(black_box(request), black_box(policies))),

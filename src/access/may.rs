@@ -9,9 +9,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Derived, Origin, Source, is_of_principal};
 use crate::account::entity::{Owner, PolicyKey};
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{
-    Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain, remedies_among, revocations, takes_policies,
-};
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain, takes_policies};
 use crate::policy::request::{Request, RequestError, Value};
 
 /// What is said where the account's password policy decides.
@@ -115,8 +113,8 @@ impl Answer {
     /// The answer for machines, its remedies in the same order and words as for people.
     pub fn report(&self) -> Report {
         let mut report = Report { why: self.why(), ..Report::new(self.tell(), &self.remedies) };
-        let all = report.revocations.drain(..).zip(revocations(&self.request, &self.authority.policies));
-        let (told, revocations): (Vec<_>, Vec<_>) = all.filter(|(_, remedy)| self.is_possible(remedy)).unzip();
+        let all = report.revocations.drain(..).zip(self.explanation.revocations(&self.request, &self.authority.policies));
+        let (told, revocations): (Vec<_>, Vec<_>) = all.filter(|(_, remedy)| self.can_be_told(remedy)).unzip();
         report.revocations = told;
         let told = report.remedies.iter_mut().zip(&self.remedies).chain(report.revocations.iter_mut().zip(&revocations));
         for (told, remedy) in told {
@@ -131,9 +129,13 @@ impl Answer {
     /// For an allowance what would have to go for it to end, and what would deny it; none for a denial, and none for what no
     /// policy can deny.
     pub fn revocations(&self) -> Vec<Remedy> {
-        let mut found = revocations(&self.request, &self.authority.policies);
-        found.retain(|remedy| self.is_possible(remedy) && self.is_offered(remedy));
+        let mut found = self.explanation.revocations(&self.request, &self.authority.policies);
+        found.retain(|remedy| self.can_be_told(remedy));
         found
+    }
+
+    fn can_be_told(&self, remedy: &Remedy) -> bool {
+        self.is_possible(remedy) && self.is_offered(remedy)
     }
 
     /// Whether a remedy can be made somewhere: no policy is given to a resource whose kind has none.
@@ -293,9 +295,10 @@ fn found(answer: &Answer) -> Vec<Remedy> {
         Layer::Resource => answer.is_absent,
         _ => false,
     };
-    let mut found = remedies_among(request, policies, |layer| answer.holds(layer) && !is_fixed(layer));
+    let among = |takes: &dyn Fn(Layer) -> bool| answer.explanation.remedies_among(request, policies, takes);
+    let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
-    found.extend(remedies_among(request, policies, |layer| !is_fixed(layer)).into_iter().filter(is_beyond));
+    found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
     // Nobody can come as somebody else: what tells who asks is as it is, but for tags.
     let is_identity = |key: &str| is_of_principal(key) && !key.to_ascii_lowercase().starts_with("aws:principaltag/");
     found.retain(|remedy| {

@@ -1,152 +1,13 @@
 //! What holds for every request and all policies.
-//!
-//! There are few actions, resources and keys, so that things match more often than not.
 
 use iam_console::policy::compiled::Policy;
-use iam_console::policy::decision::{Change, Decision, Layer, Level, Policies, decide, explain, remedies, remedies_among, revocations};
-use iam_console::policy::document::Document;
+use iam_console::policy::decision::{Decision, Layer, Level, Policies, decide, explain};
 use iam_console::policy::request::{Request, Value};
 use proptest::prelude::*;
-use proptest::sample::select;
 
-fn effect() -> impl Strategy<Value = &'static str> {
-    prop_oneof![3 => Just("Allow"), 1 => Just("Deny")]
-}
+use crate::generated::{compiled, policies, request, statement};
 
-fn action() -> impl Strategy<Value = &'static str> {
-    select(vec![
-        r#""Action":"*""#,
-        r#""Action":"s3:*""#,
-        r#""Action":["s3:Get*","kms:Decrypt"]"#,
-        r#""Action":"sts:*""#,
-        r#""NotAction":"s3:Put*""#,
-        r#""NotAction":["iam:*","kms:*"]"#,
-    ])
-}
-
-fn resource() -> impl Strategy<Value = &'static str> {
-    select(vec![
-        r#""Resource":"*""#,
-        r#""Resource":"*""#,
-        r#""Resource":["arn:aws:s3:::b/*","arn:aws:kms:*:*:key/*"]"#,
-        r#""Resource":"arn:aws:s3:::b/${aws:username}/*""#,
-        r#""NotResource":"arn:aws:s3:::b/a/*""#,
-    ])
-}
-
-fn condition() -> impl Strategy<Value = &'static str> {
-    let conditions = vec![
-        r#","Condition":{"StringEquals":{"aws:PrincipalTag/team":["red","blue"]}}"#,
-        r#","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"red"}}"#,
-        r#","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"true"}}"#,
-        r#","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}"#,
-        r#","Condition":{"NumericLessThan":{"aws:MultiFactorAuthAge":"300"}}"#,
-        r#","Condition":{"ForAnyValue:StringLike":{"aws:TagKeys":["a*"]},"Null":{"aws:username":"false"}}"#,
-        r#","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["a","b"]}}"#,
-        r#","Condition":{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#,
-        r#","Condition":{"StringLike":{"s3:prefix":"${aws:username}/*"}}"#,
-    ];
-    prop_oneof![3 => Just(""), 2 => select(conditions)]
-}
-
-fn principal() -> impl Strategy<Value = &'static str> {
-    select(vec![
-        r#""Principal":"*","#,
-        r#""Principal":{"AWS":"111122223333"},"#,
-        r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/alice"},"#,
-        r#""Principal":{"AWS":["arn:aws:iam::111122223333:role/deploy","444455556666"]},"#,
-        r#""Principal":{"Service":"lambda.amazonaws.com"},"#,
-        r#""NotPrincipal":{"AWS":["arn:aws:iam::111122223333:user/alice","arn:aws:iam::111122223333:root"]},"#,
-    ])
-}
-
-fn statement(with_principal: bool) -> impl Strategy<Value = String> {
-    let whom = if with_principal { principal().boxed() } else { Just("").boxed() };
-    (effect(), whom, action(), resource(), condition())
-        .prop_map(|(effect, whom, action, resource, condition)| format!(r#"{{"Effect":"{effect}",{whom}{action},{resource}{condition}}}"#))
-}
-
-fn policy(with_principal: bool) -> impl Strategy<Value = Policy> {
-    proptest::collection::vec(statement(with_principal), 1..4).prop_map(|statements| compiled(&statements.join(",")))
-}
-
-fn compiled(statements: &str) -> Policy {
-    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
-    Policy::compile("p", &Document::read(&text).unwrap())
-}
-
-fn some(most: usize) -> impl Strategy<Value = Vec<Policy>> {
-    proptest::collection::vec(policy(false), 0..=most)
-}
-
-fn levels() -> impl Strategy<Value = Vec<Level>> {
-    proptest::collection::vec(
-        proptest::collection::vec(policy(false), 1..3).prop_map(|policies| Level { name: "level".into(), policies }),
-        0..3,
-    )
-}
-
-fn policies() -> impl Strategy<Value = Policies> {
-    let rcps = proptest::collection::vec(policy(true), 0..2)
-        .prop_map(|policies| if policies.is_empty() { Vec::new() } else { vec![Level { name: "level".into(), policies }] });
-    (some(3), some(1), some(1), proptest::option::of(policy(true)), levels(), rcps, some(1)).prop_map(
-        |(identity, boundary, session, resource, service_control, resource_control, endpoint)| Policies {
-            identity,
-            boundary,
-            session,
-            resource,
-            service_control,
-            resource_control,
-            endpoint,
-        },
-    )
-}
-
-fn request() -> impl Strategy<Value = Request> {
-    let callers = select(vec![
-        "arn:aws:iam::111122223333:user/alice",
-        "arn:aws:sts::111122223333:assumed-role/deploy/s",
-        "arn:aws:sts::111122223333:federated-user/bob",
-        "arn:aws:iam::111122223333:root",
-        "arn:aws:iam::444455556666:user/sam",
-        "lambda.amazonaws.com",
-        "anonymous",
-    ]);
-    let asked = select(vec![
-        ("s3:GetObject", "arn:aws:s3:::b/a/1"),
-        ("s3:PutObject", "arn:aws:s3:::b/c"),
-        ("s3:ListAllMyBuckets", "*"),
-        ("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/1"),
-        ("sts:AssumeRole", "arn:aws:iam::111122223333:role/deploy"),
-        ("sts:GetCallerIdentity", "*"),
-    ]);
-    let one = |value: &str| Value::Single(value.to_owned());
-    let many = |values: &[&str]| Value::Multi(values.iter().map(|value| (*value).to_owned()).collect());
-    let keys = proptest::sample::subsequence(
-        vec![
-            ("aws:username", one("a")),
-            ("aws:PrincipalTag/team", one("red")),
-            ("aws:MultiFactorAuthPresent", one("false")),
-            ("aws:MultiFactorAuthAge", one("4000")),
-            ("aws:TagKeys", many(&["a", "c"])),
-            ("aws:SourceIp", one("10.1.2.3")),
-            ("s3:prefix", one("a/x")),
-        ],
-        0..=7,
-    );
-    (callers, asked, keys, any::<bool>()).prop_map(|(caller, (action, resource), keys, is_foreign)| {
-        let mut request = Request::parse(caller, action, resource).unwrap();
-        if is_foreign {
-            request = request.owned_by("444455556666").unwrap();
-        }
-        for (key, value) in keys {
-            request.context.insert(key, value);
-        }
-        request
-    })
-}
-
-/// The policies without their last statement that says this, wherever it is.
+/// The policies, each list the other way round.
 fn reversed(policies: &Policies) -> Policies {
     let turn = |list: &Vec<Policy>| list.iter().rev().map(turned).collect::<Vec<_>>();
     let turn_levels = |levels: &Vec<Level>| {
@@ -255,47 +116,6 @@ proptest! {
     #[test]
     fn order_plays_no_part(request in request(), policies in policies()) {
         prop_assert_eq!(decide(&request, &reversed(&policies)), decide(&request, &policies));
-    }
-
-    #[test]
-    fn every_remedy_allows_and_none_is_larger_than_need_be(request in request(), policies in policies()) {
-        let found = remedies(&request, &policies);
-        let denied = decide(&request, &policies) != Decision::Allowed;
-        let is_role_for_root = request.principal.text().ends_with(":root") && request.action.text() == "sts:AssumeRole";
-        prop_assert_eq!(found.is_empty(), !denied || is_role_for_root, "{:?}", found);
-        for remedy in &found {
-            prop_assert_eq!(remedy.decision(&request, &policies), Decision::Allowed, "{:?}", remedy);
-            prop_assert!(!remedy.changes.is_empty());
-            for at in 0..remedy.changes.len() {
-                let mut fewer = remedy.clone();
-                fewer.changes.remove(at);
-                prop_assert_ne!(fewer.decision(&request, &policies), Decision::Allowed, "{:?} without {}", remedy, at);
-            }
-        }
-    }
-
-    #[test]
-    fn remedies_among_some_layers_allow_and_leave_the_others_alone(request in request(), policies in policies()) {
-        for remedy in remedies_among(&request, &policies, |layer| layer != Layer::Resource) {
-            prop_assert_eq!(remedy.decision(&request, &policies), Decision::Allowed, "{:?}", remedy);
-            let adds = |change: &Change| matches!(change, Change::Add { layer: Layer::Resource, .. });
-            prop_assert!(!remedy.changes.iter().any(adds), "{:?}", remedy);
-        }
-    }
-
-    #[test]
-    fn every_revocation_revokes(request in request(), policies in policies()) {
-        let found = revocations(&request, &policies);
-        let always = explain(&request, &policies).reason == iam_console::policy::decision::Reason::AlwaysAllowed;
-        let can_be_denied = decide(&request, &policies) == Decision::Allowed && !always;
-        prop_assert_eq!(!found.is_empty(), can_be_denied);
-        for revocation in &found {
-            prop_assert_ne!(revocation.decision(&request, &policies), Decision::Allowed, "{:?}", revocation);
-        }
-        if can_be_denied {
-            let last = &found[found.len() - 1];
-            prop_assert!(matches!(last.changes[..], [Change::Add { .. }]), "{:?}", last);
-        }
     }
 
     #[test]

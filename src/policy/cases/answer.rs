@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{BadCase, Case};
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Decision, decide, explain, remedies};
+use crate::policy::decision::{Decision, decide, explain};
 
 /// An answer, as it is written: one JSON object.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -66,7 +66,7 @@ impl Answer {
     /// Decides a case and tells the reasons.
     pub fn explain(case: Case) -> Self {
         let explanation = explain(&case.request, &case.policies);
-        let remedies = remedies(&case.request, &case.policies);
+        let remedies = explanation.remedies(&case.request, &case.policies);
         let report = Report::new(explanation.tell(&case.request, &case.policies), &remedies);
         Self::of(case, Verdict::Explained(Box::new(report)))
     }

@@ -84,7 +84,10 @@ pub enum NoPrincipal {
 impl Principals {
     /// Compiles a list.
     pub fn compile(principals: &document::Principals) -> Self {
-        let entry = |entry: &PrincipalEntry| Entry { text: entry.text.value.as_str().into(), whom: Whom::of(entry) };
+        let entry = |entry: &PrincipalEntry| {
+            let text = entry.text.value.as_str();
+            Entry { text: text.into(), whom: Whom::of(entry.kind, text) }
+        };
         Self { negated: principals.negated, entries: principals.entries.iter().map(entry).collect() }
     }
 
@@ -106,12 +109,17 @@ impl Principals {
         })
     }
 
+    /// How a statement names the caller whose `Principal` is this one alone; `None` where it does not.
+    pub(in crate::policy) fn named(kind: PrincipalKind, principal: &str, asked: &Asked<'_>) -> Option<Named> {
+        Whom::of(kind, principal).names(principal, asked)
+    }
+
     /// How a statement with this effect names the caller.
     ///
     /// # Errors
     /// Why it does not apply to the caller.
     pub(super) fn check(&self, effect: Effect, asked: &Asked<'_>) -> Result<Named, NoPrincipal> {
-        let named = || self.entries.iter().map(|entry| entry.names(asked));
+        let named = || self.entries.iter().map(|entry| entry.whom.names(&entry.text, asked));
         if !self.negated {
             return named().flatten().max().ok_or(NoPrincipal::NotListed);
         }
@@ -130,9 +138,8 @@ impl Principals {
 }
 
 impl Whom {
-    fn of(entry: &PrincipalEntry) -> Self {
-        let text = entry.text.value.as_str();
-        match entry.kind {
+    fn of(kind: PrincipalKind, text: &str) -> Self {
+        match kind {
             PrincipalKind::Everyone => Self::Everyone,
             PrincipalKind::Aws if text == "*" => Self::Everyone,
             PrincipalKind::Service if text == "*" => Self::AnyService,
@@ -171,14 +178,13 @@ impl Whom {
             _ => Self::Nobody(Unnameable::Unknown),
         }
     }
-}
 
-impl Entry {
-    fn names(&self, asked: &Asked<'_>) -> Option<Named> {
+    /// How it names the caller, where it is written so.
+    fn names(&self, text: &str, asked: &Asked<'_>) -> Option<Named> {
         let caller = &asked.request.principal;
         let kind = caller.kind();
         let when = |named, holds: bool| holds.then_some(named);
-        match &self.whom {
+        match self {
             Whom::Everyone => Some(Named::Everyone),
             // A token of a provider does not make one a member of the account that the provider is set up in.
             Whom::Account { partition, account } => {
@@ -187,17 +193,17 @@ impl Entry {
             }
             Whom::Caller => when(
                 Named::Caller,
-                matches!(kind, CallerKind::User | CallerKind::RoleSession | CallerKind::FederatedUser) && caller.text() == &*self.text,
+                matches!(kind, CallerKind::User | CallerKind::RoleSession | CallerKind::FederatedUser) && caller.text() == text,
             ),
             // A session's ARN lacks the role's path; the context may have the role's ARN.
             Whom::Role { account, name } => {
                 let same_name = || caller.account() == Some(account) && caller.role_name() == Some(name);
-                let same_arn = || asked.role_arn.is_none_or(|role| role == &*self.text);
+                let same_arn = || asked.role_arn.is_none_or(|role| role == text);
                 when(Named::Role, caller.is_role_session() && same_name() && same_arn())
             }
-            Whom::Service => when(Named::Caller, kind == CallerKind::Service && caller.text() == &*self.text),
+            Whom::Service => when(Named::Caller, kind == CallerKind::Service && caller.text() == text),
             Whom::AnyService => when(Named::Caller, kind == CallerKind::Service),
-            Whom::Provider => when(Named::Caller, kind == CallerKind::Provider && caller.text() == &*self.text),
+            Whom::Provider => when(Named::Caller, kind == CallerKind::Provider && caller.text() == text),
             Whom::AnyProvider => when(Named::Caller, kind == CallerKind::Provider),
             Whom::Nobody(_) => None,
         }

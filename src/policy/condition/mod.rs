@@ -77,6 +77,11 @@ impl Condition {
         self.wanted.templates().flat_map(super::pattern::Template::variables)
     }
 
+    /// All keys that it looks at: its own, then those of its values' variables.
+    pub fn context_keys(&self) -> impl Iterator<Item = &ContextKey> {
+        [&self.key].into_iter().chain(self.variables())
+    }
+
     /// Whether it holds.
     ///
     /// # Errors

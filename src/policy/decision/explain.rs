@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::findings::{Findings, Record};
-use super::standing::Says;
+use super::layers::NotApplicable;
+use super::tally::Tally;
 use super::{Decision, Layer, Policies, Reason, Standing};
 use crate::policy::compiled::{Outcome, Statement};
 use crate::policy::document::Effect;
@@ -40,6 +41,8 @@ pub struct LayerFinding {
     pub layer: Layer,
     /// What it says, and whether that counts.
     pub standing: Standing,
+    /// What its statements say together.
+    pub(super) tally: Tally,
     /// Its statements among all.
     statements: Range<usize>,
 }
@@ -77,36 +80,51 @@ impl StatementFinding {
 pub fn explain(request: &Request, policies: &Policies) -> Explanation {
     let mut seen = Seen::default();
     let findings = Findings::gather(request, policies, &mut seen);
-    let mut layers = Vec::with_capacity(5 + policies.service_control.len() + policies.resource_control.len());
     let mut from = 0;
-    for layer in policies.layers() {
-        let rest = seen.0.get(from..).unwrap_or_default();
-        let count = rest.iter().take_while(|finding| finding.place.layer == layer).count();
-        let says = Says::of(rest.get(..count).unwrap_or_default());
-        let standing = Standing::of(layer, request, policies, &findings, says);
-        layers.push(LayerFinding { layer, standing, statements: from..from + count });
-        from += count;
-    }
+    let finding = |closed: Closed| {
+        let Closed { layer, says, end } = closed;
+        let statements = std::mem::replace(&mut from, end)..end;
+        let standing = Standing::of(layer, request, &findings, says);
+        LayerFinding { layer, standing, tally: says.unwrap_or_default(), statements }
+    };
+    let layers: Vec<LayerFinding> = seen.layers.into_iter().map(finding).collect();
     let decision = findings.decision(request);
-    let reason = Reason::of(decision, request, &findings, &layers, &seen.0);
-    Explanation { decision, reason, layers, statements: seen.0 }
+    let reason = Reason::of(decision, request, &findings, &layers, &seen.statements);
+    Explanation { decision, reason, layers, statements: seen.statements }
 }
 
 /// Keeps what it is told.
 #[derive(Default)]
-struct Seen(Vec<StatementFinding>);
+struct Seen {
+    layers: Vec<Closed>,
+    statements: Vec<StatementFinding>,
+}
+
+/// A layer whose statements have been asked.
+struct Closed {
+    layer: Layer,
+    says: Result<Tally, NotApplicable>,
+    /// Where its statements end among all.
+    end: usize,
+}
 
 impl Record for Seen {
     const ALL: bool = true;
 
     #[inline]
-    fn expect(&mut self, statements: usize) {
-        self.0.reserve_exact(statements);
+    fn expect(&mut self, layers: usize, statements: usize) {
+        self.layers.reserve_exact(layers);
+        self.statements.reserve_exact(statements);
     }
 
     #[inline]
     fn record(&mut self, place: Place, effect: Effect, outcome: Outcome) {
-        self.0.push(StatementFinding { place, effect, outcome });
+        self.statements.push(StatementFinding { place, effect, outcome });
+    }
+
+    #[inline]
+    fn close(&mut self, layer: Layer, says: Result<Tally, NotApplicable>) {
+        self.layers.push(Closed { layer, says, end: self.statements.len() });
     }
 }
 
@@ -114,6 +132,11 @@ impl Explanation {
     /// Every layer, in the order of [`Policies::layers`].
     pub fn layers(&self) -> &[LayerFinding] {
         &self.layers
+    }
+
+    /// What became of the statement at a place; `None` where its layer has no say.
+    pub fn finding(&self, place: Place) -> Option<&StatementFinding> {
+        self.statements.get(self.statements.binary_search_by_key(&place, |finding| finding.place).ok()?)
     }
 
     /// How a layer stands.

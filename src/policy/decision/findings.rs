@@ -1,7 +1,8 @@
 //! What the layers say, and the decision that follows from it.
 
-use super::{Decision, Layer, Place, Policies, StatementFinding};
-use crate::policy::compiled::{Asked, Named, Outcome, Policy};
+use super::tally::Tally;
+use super::{Decision, Layer, NotApplicable, Place, Policies};
+use crate::policy::compiled::{Asked, Outcome, Policy};
 use crate::policy::document::Effect;
 use crate::policy::request::{CallerKind, Request};
 
@@ -18,13 +19,12 @@ pub(super) enum Gate {
 }
 
 impl Gate {
-    /// What a layer's policies say, by whether one of them allows. A level of an organization without policies allows nothing.
-    const fn of(layer: Layer, policies: &[Policy], allows: bool) -> Self {
-        match (allows, layer) {
-            (true, _) => Self::Allows,
-            (false, Layer::ServiceControl(_)) => Self::AllowsNothing,
-            (false, _) if policies.is_empty() => Self::Open,
-            (false, _) => Self::AllowsNothing,
+    /// What a layer says. A level of an organization without policies allows nothing.
+    const fn of(layer: Layer, tally: &Tally) -> Self {
+        match (tally.allows(), tally.has_policies, layer) {
+            (true, ..) => Self::Allows,
+            (false, true, _) | (false, false, Layer::ServiceControl(_)) => Self::AllowsNothing,
+            (false, false, _) => Self::Open,
         }
     }
 
@@ -49,14 +49,6 @@ impl Grants {
     pub(super) const fn any(self) -> bool {
         self.caller || self.role || self.account
     }
-
-    fn add(&mut self, named: Named) {
-        match named {
-            Named::Unasked | Named::Caller | Named::Everyone | Named::Bounded => self.caller = true,
-            Named::Role => self.role = true,
-            Named::Account => self.account = true,
-        }
-    }
 }
 
 /// What all layers say.
@@ -72,16 +64,19 @@ pub(super) struct Findings {
     pub session: Gate,
 }
 
-/// Is told each statement's outcome.
+/// Is told each statement's outcome, and what each layer's statements say together.
 pub(super) trait Record {
     /// Whether every statement must be looked at, though the decision is clear without it.
     const ALL: bool;
 
-    /// So many statements are about to be looked at, at most.
-    fn expect(&mut self, statements: usize);
+    /// So many layers and statements are about to be looked at, at most.
+    fn expect(&mut self, layers: usize, statements: usize);
 
     /// The statement at this place has this outcome.
     fn record(&mut self, place: Place, effect: Effect, outcome: Outcome);
+
+    /// The layer whose statements those were says this, or has no say.
+    fn close(&mut self, layer: Layer, says: Result<Tally, NotApplicable>);
 }
 
 /// Whom it does not interest.
@@ -89,10 +84,13 @@ impl Record for () {
     const ALL: bool = false;
 
     #[inline]
-    fn expect(&mut self, _: usize) {}
+    fn expect(&mut self, _: usize, _: usize) {}
 
     #[inline]
     fn record(&mut self, _: Place, _: Effect, _: Outcome) {}
+
+    #[inline]
+    fn close(&mut self, _: Layer, _: Result<Tally, NotApplicable>) {}
 }
 
 impl Findings {
@@ -101,87 +99,34 @@ impl Findings {
         let asked = Asked::new(request, !policies.boundary.is_empty());
         let mut findings = Self::default();
         if R::ALL {
-            record.expect(policies.count_statements());
+            record.expect(policies.count_layers(), policies.count_statements());
         }
         for layer in policies.layers() {
-            if layer.applies(request).is_ok() {
-                let gate = findings.scan(&asked, layer, policies.of(layer), record);
-                findings.settle(layer, gate);
+            let says = layer.applies(request).map(|()| tally(&asked, layer, policies.of(layer), record));
+            if let Ok(tally) = &says {
+                findings.hear(layer, tally);
+                if !R::ALL && findings.denied {
+                    break;
+                }
             }
+            record.close(layer, says);
         }
         findings
     }
 
-    /// What would be found if other statements matched: `named` says of each whether it does, and how it names the caller.
-    pub(super) fn reconsidered(
-        request: &Request,
-        policies: &Policies,
-        statements: &[StatementFinding],
-        named: impl Fn(usize, &StatementFinding) -> Option<Named>,
-    ) -> Self {
-        let mut findings = Self::default();
-        let mut at = 0;
-        for layer in policies.layers().filter(|layer| layer.applies(request).is_ok()) {
-            let mut allows = false;
-            while let Some(statement) = statements.get(at).filter(|statement| statement.place.layer == layer) {
-                if let Some(named) = named(at, statement) {
-                    allows |= findings.hear(layer, statement.effect, named);
-                }
-                at += 1;
-            }
-            findings.settle(layer, Gate::of(layer, policies.of(layer), allows));
-        }
-        findings
-    }
-
-    fn scan<R: Record>(&mut self, asked: &Asked<'_>, layer: Layer, policies: &[Policy], record: &mut R) -> Gate {
-        let without = layer.without_principal();
-        let mut allows = false;
-        for (policy, policy_at) in policies.iter().zip(0..) {
-            if !R::ALL && (self.denied || (allows && !policy.denies())) {
-                continue;
-            }
-            for (statement, at) in policy.statements().iter().zip(0..) {
-                let effect = statement.effect();
-                if !R::ALL && effect == Effect::Allow && allows {
-                    continue;
-                }
-                let outcome = statement.check(asked, without);
-                record.record(Place { layer, policy: policy_at, statement: at }, effect, outcome);
-                if let Outcome::Matched(named) = outcome {
-                    allows |= self.hear(layer, effect, named);
-                }
-            }
-        }
-        Gate::of(layer, policies, allows)
-    }
-
-    /// Takes in a statement that matches. Gives whether no other allowing statement of the layer can add to it.
+    /// Takes in what a layer says.
     #[inline]
-    fn hear(&mut self, layer: Layer, effect: Effect, named: Named) -> bool {
-        match (effect, layer) {
-            (Effect::Deny, _) => {
-                self.denied = true;
-                false
-            }
-            (Effect::Allow, Layer::Resource) => {
-                self.grants.add(named);
-                self.grants.caller
-            }
-            (Effect::Allow, _) => true,
-        }
-    }
-
-    /// Takes in what a layer says as a whole.
-    fn settle(&mut self, layer: Layer, gate: Gate) {
+    pub(super) fn hear(&mut self, layer: Layer, tally: &Tally) {
+        self.denied |= tally.denies();
         match layer {
             // Every level must allow.
-            Layer::ServiceControl(_) if self.service_control.passes() => self.service_control = gate,
-            Layer::ServiceControl(_) | Layer::ResourceControl(_) | Layer::Resource => {}
-            Layer::Endpoint => self.endpoint = gate,
-            Layer::Identity => self.identity = gate,
-            Layer::Boundary => self.boundary = gate,
-            Layer::Session => self.session = gate,
+            Layer::ServiceControl(_) if self.service_control.passes() => self.service_control = Gate::of(layer, tally),
+            Layer::ServiceControl(_) | Layer::ResourceControl(_) => {}
+            Layer::Resource => self.grants = tally.grants(),
+            Layer::Endpoint => self.endpoint = Gate::of(layer, tally),
+            Layer::Identity => self.identity = Gate::of(layer, tally),
+            Layer::Boundary => self.boundary = Gate::of(layer, tally),
+            Layer::Session => self.session = Gate::of(layer, tally),
         }
     }
 
@@ -235,6 +180,30 @@ pub(super) fn without_policies(request: &Request) -> Option<Decision> {
         return Some(Decision::ImplicitDeny);
     }
     is_always_allowed(request).then_some(Decision::Allowed)
+}
+
+/// Asks the statements of a layer.
+#[inline]
+fn tally<R: Record>(asked: &Asked<'_>, layer: Layer, policies: &[Policy], record: &mut R) -> Tally {
+    let without = layer.without_principal();
+    let mut tally = Tally::new(policies);
+    for (policy, policy_at) in policies.iter().zip(0..) {
+        if !R::ALL && (tally.denies() || (tally.is_settled(layer) && !policy.denies())) {
+            continue;
+        }
+        for (statement, at) in policy.statements().iter().zip(0..) {
+            let effect = statement.effect();
+            if !R::ALL && effect == Effect::Allow && tally.is_settled(layer) {
+                continue;
+            }
+            let outcome = statement.check(asked, without);
+            record.record(Place { layer, policy: policy_at, statement: at }, effect, outcome);
+            if let Outcome::Matched(named) = outcome {
+                tally.add(effect, named);
+            }
+        }
+    }
+    tally
 }
 
 /// `sts:GetCallerIdentity` is allowed to everyone who has signed, whatever denies it.

@@ -59,25 +59,18 @@ impl Policies {
         resource_control.chain(control).chain([Layer::Endpoint, Layer::Resource, Layer::Identity, Layer::Boundary, Layer::Session])
     }
 
+    /// How many layers that is.
+    pub(super) const fn count_layers(&self) -> usize {
+        const SINGLE: usize = 5;
+        SINGLE + self.service_control.len() + self.resource_control.len()
+    }
+
     /// How many statements they have.
     pub(super) fn count_statements(&self) -> usize {
         let of = |policies: &[Policy]| policies.iter().map(|policy| policy.statements().len()).sum::<usize>();
         let levels = self.service_control.iter().chain(&self.resource_control).map(|level| of(&level.policies)).sum::<usize>();
         let single = [self.endpoint.as_slice(), self.resource.as_slice(), &self.identity, &self.boundary, &self.session];
         levels + single.into_iter().map(of).sum::<usize>()
-    }
-
-    /// The policies of a layer, to be changed.
-    pub(super) fn of_mut(&mut self, layer: Layer) -> &mut [Policy] {
-        match layer {
-            Layer::ServiceControl(at) => self.service_control.get_mut(at as usize).map_or(&mut [], |level| &mut level.policies),
-            Layer::ResourceControl(at) => self.resource_control.get_mut(at as usize).map_or(&mut [], |level| &mut level.policies),
-            Layer::Endpoint => &mut self.endpoint,
-            Layer::Resource => self.resource.as_mut_slice(),
-            Layer::Identity => &mut self.identity,
-            Layer::Boundary => &mut self.boundary,
-            Layer::Session => &mut self.session,
-        }
     }
 
     /// The policies of a layer.

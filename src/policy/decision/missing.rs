@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::explain::{Explanation, Place, StatementFinding};
-use super::findings::Findings;
-use super::{Decision, Policies};
+use super::supposition::Supposition;
+use super::{Decision, Layer, Policies};
 use crate::policy::compiled::{Asked, Named, Outcome, Statement};
 use crate::policy::document::Effect;
-use crate::policy::pattern::{Resources, Template};
+use crate::policy::pattern::Resources;
 use crate::policy::request::{ContextKey, Request};
 
 /// A key that statements ask for and the request does not have.
@@ -26,8 +26,8 @@ const TRIED: usize = 300;
 
 /// What a statement would need of the missing keys.
 struct Needs {
-    /// Which of the explanation's statements.
-    at: usize,
+    layer: Layer,
+    effect: Effect,
     /// How it names the caller when it matches.
     named: Named,
     /// Whether it matches as it is.
@@ -63,22 +63,22 @@ impl Search<'_> {
     fn collect(&mut self) {
         let asked = Asked::new(self.request, !self.policies.boundary.is_empty());
         let explanation = self.explanation;
-        for (finding, at) in explanation.statements().iter().zip(0..) {
+        for finding in explanation.statements() {
             let Some(statement) = self.policies.statement(finding.place) else { continue };
-            if let Some(needs) = self.needs_of(statement, finding, at, &asked) {
+            if let Some(needs) = self.needs_of(statement, finding, &asked) {
                 self.needs.push(needs);
             }
         }
     }
 
     /// What a statement needs, where it asks for a missing key and is about the request but for it.
-    fn needs_of(&mut self, statement: &Statement, finding: &StatementFinding, at: usize, asked: &Asked<'_>) -> Option<Needs> {
+    fn needs_of(&mut self, statement: &Statement, finding: &StatementFinding, asked: &Asked<'_>) -> Option<Needs> {
         let context = &self.request.context;
         let named = statement.named(asked, finding.place.layer.without_principal()).ok()?;
         let mut keys = Vec::new();
         let mut wants = Some(Vec::new());
-        let resource_variables = statement.resources().into_iter().flat_map(Resources::templates).flat_map(Template::variables);
-        let by_resource: Vec<&ContextKey> = resource_variables.filter(|key| context.get(key).is_none()).collect();
+        let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
+        let by_resource: Vec<&ContextKey> = in_resources.filter(|key| context.get(key).is_none()).collect();
         match finding.outcome {
             Outcome::Principal(_) | Outcome::Action(_) => return None,
             Outcome::Resource(_) if by_resource.is_empty() => return None,
@@ -87,10 +87,8 @@ impl Search<'_> {
         }
         keys.extend(by_resource.iter().map(|key| self.index_of(key, finding.place)));
         for condition in statement.conditions() {
-            let variables = condition.variables().filter(|key| context.get(key).is_none());
-            let missing: Vec<&ContextKey> =
-                Some(condition.key()).filter(|key| context.get(key).is_none()).into_iter().chain(variables).collect();
-            let indices: Vec<usize> = missing.iter().map(|key| self.index_of(key, finding.place)).collect();
+            let missing = condition.context_keys().filter(|key| context.get(key).is_none());
+            let indices: Vec<usize> = missing.map(|key| self.index_of(key, finding.place)).collect();
             if condition.check(context).is_err() {
                 match &mut wants {
                     Some(wants) if !indices.is_empty() => wants.extend(&indices),
@@ -99,7 +97,14 @@ impl Search<'_> {
             }
             keys.extend(indices);
         }
-        (!keys.is_empty()).then(|| Needs { at, named, matches: finding.matches(), keys, wants })
+        (!keys.is_empty()).then(|| Needs {
+            layer: finding.place.layer,
+            effect: finding.effect,
+            named,
+            matches: finding.matches(),
+            keys,
+            wants,
+        })
     }
 
     fn index_of(&mut self, key: &ContextKey, place: Place) -> usize {
@@ -145,24 +150,21 @@ impl Search<'_> {
         let keys: HashSet<usize> = keys.iter().copied().collect();
         let has = |of: &[usize]| of.iter().any(|key| keys.contains(key));
         let has_all = |of: &[usize]| of.iter().all(|key| keys.contains(key));
-        let named = |at: usize, finding: &StatementFinding| {
-            let needs = self.needs.binary_search_by(|needs| needs.at.cmp(&at)).ok().and_then(|at| self.needs.get(at));
-            let Some(needs) = needs else {
-                return match finding.outcome {
-                    Outcome::Matched(named) => Some(named),
-                    _ => None,
-                };
+        let mut supposed = Supposition::of(self.explanation);
+        for needs in &self.needs {
+            let is_wanted = is_for == needs.effect;
+            let matches = if is_wanted {
+                needs.matches || needs.wants.as_ref().is_some_and(|wants| has_all(wants))
+            } else {
+                needs.matches && !has(&needs.keys)
             };
-            let matches = match (needs.matches, is_for == finding.effect) {
-                (true, true) => true,
-                (true, false) => !has(&needs.keys),
-                (false, true) => needs.wants.as_ref().is_some_and(|wants| has_all(wants)),
-                (false, false) => false,
-            };
-            matches.then_some(needs.named)
-        };
-        let findings = Findings::reconsidered(self.request, self.policies, self.explanation.statements(), named);
-        self.is_other(findings.decision(self.request))
+            match (needs.matches, matches) {
+                (false, true) => supposed.add(needs.layer, needs.effect, Outcome::Matched(needs.named)),
+                (true, false) => supposed.take(needs.layer, needs.effect, Outcome::Matched(needs.named)),
+                (true, true) | (false, false) => {}
+            }
+        }
+        self.is_other(supposed.decision(self.request))
     }
 
     fn is_other(&self, decision: Decision) -> bool {

@@ -9,6 +9,8 @@ mod reason;
 mod remedies;
 pub mod report;
 mod standing;
+mod supposition;
+mod tally;
 mod words;
 
 pub use decide::decide;
@@ -16,7 +18,7 @@ pub use explain::{Explanation, LayerFinding, Place, StatementFinding, explain};
 pub use layers::{Layer, Level, NotApplicable, Policies};
 pub use missing::MissingKey;
 pub use reason::Reason;
-pub use remedies::{Change, Remedy, Whom, remedies, remedies_among, revocations, takes_policies};
+pub use remedies::{Change, Remedy, Trial, Whom, takes_policies};
 pub use standing::{NotNeeded, Standing};
 pub use words::{Telling, listed, shown};
 

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::words::Telling;
-use super::{Change, Decision, Layer, Place, Policies, Remedy, Standing, StatementFinding, revocations};
+use super::{Change, Decision, Layer, Place, Policies, Remedy, Standing, StatementFinding};
 use crate::policy::compiled::Outcome;
 use crate::policy::condition::Unmet;
 use crate::policy::document::Effect;
@@ -164,7 +164,7 @@ impl Report {
                 .map(|missing| MissingKeyReport { key: missing.key, matters: missing.matters })
                 .collect(),
             remedies: told(remedies),
-            revocations: told(&revocations(request, policies)),
+            revocations: told(&explanation.revocations(request, policies)),
         }
     }
 }
@@ -230,7 +230,7 @@ fn remedy_report(remedy: &Remedy, telling: &Telling<'_>) -> RemedyReport {
             Change::RemoveBoundary => Some(decided_by(Layer::Boundary, None, policies)),
             Change::SetKey { .. } | Change::DropKey { .. } => None,
         },
-        document: change.document(request).and_then(|text| serde_json::from_str(&text).ok()),
+        document: change.addition(request).map(|document| document.to_json()),
         key: match change {
             Change::SetKey { key, .. } | Change::DropKey { key } => Some(key.clone()),
             Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => None,

@@ -1,10 +1,9 @@
 //! How each layer stands to a request.
 
+use super::Layer;
 use super::findings::{Findings, Gate, is_always_allowed, is_own_account, is_sole_gate};
 use super::layers::NotApplicable;
-use super::{Layer, Policies, StatementFinding};
-use crate::policy::compiled::{Named, Outcome};
-use crate::policy::document::Effect;
+use super::tally::Tally;
 use crate::policy::request::{CallerKind, Request};
 
 /// What a layer says to a request, and whether that counts.
@@ -45,32 +44,6 @@ pub enum NotNeeded {
     Root,
 }
 
-/// What the statements of a layer say.
-#[derive(Clone, Copy, Default, Debug)]
-pub(super) struct Says {
-    denies: bool,
-    allows: bool,
-    /// Allows somebody more closely than by the account.
-    beyond_account: bool,
-}
-
-impl Says {
-    pub(super) fn of(statements: &[StatementFinding]) -> Self {
-        let mut says = Self::default();
-        for statement in statements {
-            match (statement.effect, statement.outcome) {
-                (Effect::Deny, Outcome::Matched(_)) => says.denies = true,
-                (Effect::Allow, Outcome::Matched(named)) => {
-                    says.allows = true;
-                    says.beyond_account |= named != Named::Account;
-                }
-                _ => {}
-            }
-        }
-        says
-    }
-}
-
 impl Standing {
     /// Whether it keeps the request from being allowed.
     pub const fn is_obstacle(self) -> bool {
@@ -82,18 +55,26 @@ impl Standing {
         matches!(self, Self::Allows | Self::Delegates)
     }
 
-    pub(super) fn of(layer: Layer, request: &Request, policies: &Policies, findings: &Findings, says: Says) -> Self {
-        if let Err(why) = layer.applies(request) {
-            return Self::NotApplicable(why);
-        }
+    /// Whether it has a say in what the caller does.
+    pub(super) const fn has_say(self) -> bool {
+        !matches!(self, Self::NotApplicable(_))
+    }
+
+    /// How a layer stands that says this, or why it has no say.
+    pub(super) fn of(layer: Layer, request: &Request, findings: &Findings, says: Result<Tally, NotApplicable>) -> Self {
+        let says = match says {
+            Ok(says) => says,
+            Err(why) => return Self::NotApplicable(why),
+        };
         let always = is_always_allowed(request);
-        if says.denies && !always {
+        if says.denies() && !always {
             return Self::Denies;
         }
-        if says.allows && !matches!(layer, Layer::ResourceControl(_)) {
-            return if layer == Layer::Resource && !says.beyond_account { Self::Delegates } else { Self::Allows };
+        if says.allows() && !matches!(layer, Layer::ResourceControl(_)) {
+            let grants = says.grants();
+            return if layer == Layer::Resource && !grants.caller && !grants.role { Self::Delegates } else { Self::Allows };
         }
-        let has_policies = !policies.of(layer).is_empty();
+        let has_policies = says.has_policies;
         let is_open = match layer {
             Layer::ResourceControl(_) if has_policies && !always => return Self::DeniesNothing,
             Layer::ResourceControl(_) | Layer::Endpoint | Layer::Boundary => true,

@@ -41,7 +41,8 @@ fn a_boundary_goes_as_a_whole_where_that_is_the_smallest_single_change() {
     };
     let allowing = |layer| Change::Add { layer, effect: Effect::Allow, principal: None };
     let by_caller = |policies: &Policies, widens: bool| {
-        let found = remedies_among(&request, policies, |layer| layer != Layer::Resource && (widens || layer != Layer::Boundary));
+        let found = explain(&request, policies)
+            .remedies_among(&request, policies, |layer| layer != Layer::Resource && (widens || layer != Layer::Boundary));
         found.into_iter().map(|remedy| remedy.changes).collect::<Vec<_>>()
     };
     // One statement more, or one less, is less than the whole boundary…
@@ -59,7 +60,7 @@ fn a_boundary_goes_as_a_whole_where_that_is_the_smallest_single_change() {
     assert_eq!(by_caller(&without, false), [both]);
 }
 
-/// By counting: each attempt decides again, on all levels, so there may be only so many of them.
+/// By counting: each attempt hears all levels, so there may be only so many of them.
 #[test]
 fn levels_without_end_are_answered_without_trying_each() {
     const LEVELS: u32 = 5_000;
@@ -68,7 +69,7 @@ fn levels_without_end_are_answered_without_trying_each() {
     let of = |text: &str| Policies { service_control: vec![level(text); LEVELS as usize], ..Policies::default() };
     let closed = of(r#"{"Statement":{"Effect":"Allow","Action":"s3:Put*","Resource":"*"}}"#);
     let considered = std::cell::Cell::new(0);
-    let found = remedies_among(&request, &closed, |_| {
+    let found = explain(&request, &closed).remedies_among(&request, &closed, |_| {
         considered.set(considered.get() + 1);
         true
     });
@@ -80,7 +81,7 @@ fn levels_without_end_are_answered_without_trying_each() {
     assert!(considered.get() < LEVELS + 100, "{} ways are considered", considered.get());
     let allow = r#"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
     let open = Policies { identity: vec![policy(allow)], ..of(allow) };
-    let ways = revocations(&request, &open);
+    let ways = explain(&request, &open).revocations(&request, &open);
     assert!((3..100).contains(&ways.len()), "{} ways are told", ways.len());
     let is_of_caller = |change: &Change| matches!(change, Change::Remove(place) if place.layer == Layer::Identity);
     assert!(ways.iter().any(|way| way.changes.iter().all(is_of_caller)), "levels leave room for others");

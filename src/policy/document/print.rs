@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 
 use super::{Condition, Document, PrincipalKind, Principals, Statement, Text, Version};
 
-impl fmt::Display for Document {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Document {
+    /// The document as JSON.
+    pub fn to_json(&self) -> Value {
         let mut members = Map::new();
         if self.version_span.is_some() || self.version != Version::V2008 {
             members.insert("Version".into(), self.version.name().into());
@@ -20,8 +21,14 @@ impl fmt::Display for Document {
             members.insert("Id".into(), id.value.clone().into());
         }
         members.insert("Statement".into(), self.statements.iter().map(statement).collect());
-        let members = Value::Object(members);
-        in_characters_of_policies(&if f.alternate() { format!("{members:#}") } else { members.to_string() }, f)
+        Value::Object(members)
+    }
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let json = self.to_json();
+        in_characters_of_policies(&if f.alternate() { format!("{json:#}") } else { json.to_string() }, f)
     }
 }
 

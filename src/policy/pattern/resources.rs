@@ -2,7 +2,7 @@
 
 use super::template::{Style, Template};
 use crate::policy::document::{Patterns, Version};
-use crate::policy::request::Context;
+use crate::policy::request::{Context, ContextKey};
 
 /// The resources of a statement.
 #[derive(Clone, Debug)]
@@ -55,5 +55,10 @@ impl Resources {
     /// The patterns.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
         self.entries.iter().map(|entry| &entry.template)
+    }
+
+    /// The keys of the patterns' variables.
+    pub fn variables(&self) -> impl Iterator<Item = &ContextKey> {
+        self.templates().flat_map(Template::variables)
     }
 }

@@ -55,13 +55,21 @@ const fn hash(name: &str) -> u64 {
 impl Context {
     /// Sets a key, and gives the value that it had.
     pub fn insert(&mut self, key: &str, value: Value) -> Option<Value> {
-        let key = ContextKey::new(key);
-        if let Some((_, old)) = self.position(&key).and_then(|at| self.entries.get_mut(at)) {
-            return Some(std::mem::replace(old, value));
+        self.replace(&ContextKey::new(key), Some(value))
+    }
+
+    /// Sets a key, or takes it away where there is no value, and gives the value that it had.
+    pub fn replace(&mut self, key: &ContextKey, value: Option<Value>) -> Option<Value> {
+        match (self.position(key), value) {
+            (Some(at), Some(value)) => self.entries.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
+            (Some(at), None) => Some(self.entries.remove(at).1),
+            (None, Some(value)) => {
+                let at = self.entries.partition_point(|(other, _)| other.hash < key.hash);
+                self.entries.insert(at, (key.clone(), value));
+                None
+            }
+            (None, None) => None,
         }
-        let at = self.entries.partition_point(|(other, _)| other.hash < key.hash);
-        self.entries.insert(at, (key, value));
-        None
     }
 
     /// A context of many keys.
@@ -86,8 +94,7 @@ impl Context {
 
     /// Takes a key away, and gives the value that it had.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
-        let at = self.position(&ContextKey::new(key))?;
-        Some(self.entries.remove(at).1)
+        self.replace(&ContextKey::new(key), None)
     }
 
     /// The value of a key; `None` where it is absent.

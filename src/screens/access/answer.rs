@@ -58,7 +58,8 @@ impl Shown {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
         let turns = answer.remedies.clone();
         let meant = meant(&question.action);
-        let mut shown = Self { question, answer, rows: Vec::new(), meant, missing, turns, irrevocable: None, alone: None, open: BTreeSet::new() };
+        let mut shown =
+            Self { question, answer, rows: Vec::new(), meant, missing, turns, irrevocable: None, alone: None, open: BTreeSet::new() };
         shown.arrange();
         shown
     }

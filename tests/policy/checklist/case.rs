@@ -1,7 +1,7 @@
 //! A request and its policies, put together in few words.
 
 use iam_console::policy::compiled::Policy;
-use iam_console::policy::decision::{Decision, Explanation, Layer, Level, Policies, decide, explain, remedies};
+use iam_console::policy::decision::{Decision, Explanation, Layer, Level, Policies, decide, explain};
 use iam_console::policy::document::Document;
 use iam_console::policy::request::{Request, Value};
 
@@ -151,7 +151,7 @@ impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let explanation = self.explanation();
         let telling = explanation.tell(&self.request, &self.policies);
-        let report = iam_console::policy::decision::report::Report::new(telling, &remedies(&self.request, &self.policies));
+        let report = iam_console::policy::decision::report::Report::new(telling, &explanation.remedies(&self.request, &self.policies));
         f.write_str(&serde_json::to_string_pretty(&report).unwrap_or_default())
     }
 }

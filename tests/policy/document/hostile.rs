@@ -1,7 +1,7 @@
 //! Documents that nobody means well with: an answer or a place, never more.
 
 use iam_console::policy::compiled::Policy;
-use iam_console::policy::decision::{Policies, decide, explain, remedies};
+use iam_console::policy::decision::{Policies, decide, explain};
 use iam_console::policy::document::{DocumentKind, validate};
 use iam_console::policy::request::{Context, Request, Value};
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ fn large_documents_are_read_and_decided() {
         assert_eq!(explanation.decision, decide(&request, &policies));
         let told = explanation.tell(&request, &policies).statement(&explanation.statements()[0]);
         assert!(told.len() < 2_000, "{} bytes", told.len());
-        remedies(&request, &policies);
+        explanation.remedies(&request, &policies);
     }
 }
 

@@ -1,20 +1,18 @@
 //! Changes that turn a decision: for a denial the smallest that allow the request, for an allowance what takes it away.
 //!
-//! Every answer was applied in memory and decided again.
+//! Every answer was tried: what is decided with it is told from what the explanation found.
 
 mod change;
+mod circumstances;
 mod conditions;
 mod grant;
 mod revocations;
 mod search;
-
-use super::{Decision, Policies, decide};
-use crate::policy::request::Request;
+mod trial;
 
 pub use change::Change;
 pub use grant::{Whom, takes_policies};
-pub use revocations::revocations;
-pub use search::{remedies, remedies_among};
+pub use trial::Trial;
 
 /// Changes that together turn a decision.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,18 +32,5 @@ impl Remedy {
         const OWN: [&str; 3] = ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:SecureTransport"];
         let is_own = |change: &Change| matches!(change, Change::SetKey { key, .. } if OWN.iter().any(|own| own.eq_ignore_ascii_case(key)));
         self.changes.iter().all(is_own)
-    }
-
-    /// The request and the policies with the changes made.
-    pub fn applied(&self, request: &Request, policies: &Policies) -> (Request, Policies) {
-        let (mut request, mut policies) = (request.clone(), policies.clone());
-        change::apply(&self.changes, &mut request, &mut policies);
-        (request, policies)
-    }
-
-    /// What the decision is with the changes made.
-    pub fn decision(&self, request: &Request, policies: &Policies) -> Decision {
-        let (request, policies) = self.applied(request, policies);
-        decide(&request, &policies)
     }
 }

@@ -8,32 +8,46 @@ const MOST: usize = 3;
 
 /// A text as sentences show it: cut where it is long; in quotes, with escapes, unless it is made of plain characters.
 pub fn shown(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_graphic() && !matches!(letter, '"' | '\\' | ',' | ';');
-    let (head, cut) = match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => (text.get(..at).unwrap_or_default(), "…"),
-        None => (text, ""),
-    };
-    if !head.is_empty() && head.chars().all(is_plain) { format!("{head}{cut}") } else { format!("\"{}{cut}\"", escaped(head)) }
+    let mut told = String::with_capacity(text.len().min(LONGEST) + "\"…\"".len());
+    push_shown(text, &mut told);
+    told
 }
 
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::new(), |mut escaped, letter| {
+fn push_shown(text: &str, told: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b',' | b';');
+    // A text has no more characters than bytes: few are counted.
+    let end = if text.len() > LONGEST { text.char_indices().nth(LONGEST).map(|(at, _)| at) } else { None };
+    let (head, cut) = end.map_or((text, ""), |at| (text.get(..at).unwrap_or_default(), "…"));
+    if !head.is_empty() && head.bytes().all(is_plain) {
+        told.push_str(head);
+        told.push_str(cut);
+        return;
+    }
+    told.push('"');
+    for letter in head.chars() {
         match letter {
-            '\'' => escaped.push(letter),
-            _ => escaped.extend(letter.escape_debug()),
+            '\'' => told.push(letter),
+            _ => told.extend(letter.escape_debug()),
         }
-        escaped
-    })
+    }
+    told.push_str(cut);
+    told.push('"');
 }
 
 /// The first texts of a list, with `…` for what is left out.
 pub fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut texts = texts.into_iter();
-    let mut shown_texts: Vec<String> = texts.by_ref().take(MOST).map(shown).collect();
-    if texts.next().is_some() {
-        shown_texts.push("…".to_owned());
+    let mut told = String::new();
+    for (text, at) in texts.into_iter().zip(0..=MOST) {
+        if at > 0 {
+            told.push_str(", ");
+        }
+        if at == MOST {
+            told.push('…');
+        } else {
+            push_shown(text, &mut told);
+        }
     }
-    shown_texts.join(", ")
+    told
 }
 
 #[cfg(test)]

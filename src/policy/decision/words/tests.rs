@@ -1,7 +1,7 @@
 //! Sentences as users read them.
 
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Layer, Level, Policies, explain, remedies, revocations};
+use crate::policy::decision::{Layer, Level, Policies, explain};
 use crate::policy::document::Document;
 use crate::policy::request::{Context, Request, Value};
 
@@ -120,7 +120,7 @@ fn the_first_thing_that_does_not_match_is_told_with_both_values() {
 fn answer(request: &Request, policies: &Policies) -> (String, Option<String>, Vec<String>) {
     let explanation = explain(request, policies);
     let telling = explanation.tell(request, policies);
-    let turns = remedies(request, policies).into_iter().chain(revocations(request, policies));
+    let turns = explanation.remedies(request, policies).into_iter().chain(explanation.revocations(request, policies));
     (telling.decision(), telling.access_denied(), turns.map(|remedy| telling.remedy(&remedy)).collect())
 }
 
@@ -283,7 +283,7 @@ fn layers_tell_why_they_count_or_do_not() {
     request = Request::parse("arn:aws:iam::111122223333:root", "sts:AssumeRole", "arn:aws:iam::111122223333:role/r").unwrap();
     let explanation = explain(&request, &policies);
     assert_eq!(explanation.tell(&request, &policies).decision(), "Denied: a root user can't assume roles, whatever allows it.");
-    assert!(remedies(&request, &policies).is_empty());
+    assert!(explanation.remedies(&request, &policies).is_empty());
     let identity = Request::parse(ALICE, "sts:GetCallerIdentity", "*").unwrap();
     assert_eq!(
         explain(&identity, &policies).tell(&identity, &policies).decision(),

@@ -1,0 +1,154 @@
+//! What turns a decision, for every request and all policies: told without making it, and held against what is decided once it
+//! is made.
+
+use iam_console::policy::decision::{Change, Decision, Explanation, Layer, Policies, Reason, Trial, Whom, decide, explain};
+use iam_console::policy::document::{Effect, PrincipalKind};
+use iam_console::policy::request::{Request, Value};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use crate::applied;
+use crate::generated::{policies, request};
+
+/// Changes of every sort, such as nobody would look for, by where they are in the lists of layers and statements.
+#[derive(Clone, Debug)]
+enum Drawn {
+    Add(Index, Effect, Option<Whom>),
+    Remove(Index),
+    Other(Change),
+}
+
+fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
+    let effects = select(vec![Effect::Allow, Effect::Deny]);
+    let names = select(vec![
+        "arn:aws:iam::111122223333:user/alice",
+        "arn:aws:iam::111122223333:role/deploy",
+        "arn:aws:iam::111122223333:role/team/deploy",
+        "arn:aws:sts::111122223333:assumed-role/deploy/s",
+        "arn:aws:iam::111122223333:root",
+        "*",
+    ]);
+    let whom = names.prop_map(|principal| Whom { kind: PrincipalKind::Aws, principal: principal.to_owned() });
+    let values = select(vec![
+        ("aws:username", "b"),
+        ("AWS:PrincipalTag/TEAM", "blue"),
+        ("aws:PrincipalTag/team", "red"),
+        ("aws:MultiFactorAuthPresent", "true"),
+        ("aws:MultiFactorAuthAge", "5"),
+        ("aws:SourceIp", "203.0.113.1"),
+        ("s3:prefix", "b/"),
+        ("aws:PrincipalArn", "arn:aws:iam::111122223333:role/team/deploy"),
+        ("aws:PrincipalArn", "arn:aws:iam::111122223333:role/aws-service-role/x/deploy"),
+    ]);
+    let set = values.prop_map(|(key, value)| Change::SetKey { key: key.to_owned(), value: Value::Single(value.to_owned()) });
+    let dropped = select(vec!["aws:username", "aws:PrincipalTag/team", "aws:MultiFactorAuthPresent", "aws:TagKeys", "aws:PrincipalArn"]);
+    let drop = dropped.prop_map(|key| Change::DropKey { key: key.to_owned() });
+    let change = prop_oneof![
+        2 => (any::<Index>(), effects, proptest::option::of(whom)).prop_map(|(layer, effect, whom)| Drawn::Add(layer, effect, whom)),
+        2 => any::<Index>().prop_map(Drawn::Remove),
+        1 => Just(Drawn::Other(Change::RemoveBoundary)),
+        1 => set.prop_map(Drawn::Other),
+        1 => drop.prop_map(Drawn::Other),
+    ];
+    proptest::collection::vec(change, 1..5)
+}
+
+/// The changes to what an explanation found, each once.
+fn changes(drawn: Vec<Drawn>, explanation: &Explanation) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for drawn in drawn {
+        let change = match drawn {
+            Drawn::Add(at, effect, principal) => {
+                let layers = explanation.layers();
+                Change::Add { layer: layers[at.index(layers.len())].layer, effect, principal }
+            }
+            Drawn::Remove(at) => match explanation.statements() {
+                [] => continue,
+                statements => Change::Remove(statements[at.index(statements.len())].place),
+            },
+            Drawn::Other(change) => change,
+        };
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    changes
+}
+
+/// A statement that allows, added to each layer but the resource's policy.
+fn allowances(policies: &Policies) -> impl Iterator<Item = Change> {
+    let layers = policies.layers().filter(|layer| *layer != Layer::Resource);
+    layers.map(|layer| Change::Add { layer, effect: Effect::Allow, principal: None })
+}
+
+fn denies(request: &Request, policies: &Policies) -> bool {
+    decide(request, policies) != Decision::Allowed
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_trial_tells_what_is_decided_once_the_changes_are_made(request in request(), policies in policies(), drawn in drawn()) {
+        let explanation = explain(&request, &policies);
+        let changes = changes(drawn, &explanation);
+        let tried = Trial::new(&request, &policies, &explanation).decision(changes.iter());
+        prop_assert_eq!(tried, applied::decision(&changes, &request, &policies), "{:?}", changes);
+    }
+
+    #[test]
+    fn every_remedy_allows_and_none_is_larger_than_need_be(request in request(), policies in policies()) {
+        let found = explain(&request, &policies).remedies(&request, &policies);
+        let is_role_for_root = request.principal.text().ends_with(":root") && request.action.text() == "sts:AssumeRole";
+        prop_assert_eq!(found.is_empty(), !denies(&request, &policies) || is_role_for_root, "{:?}", found);
+        for remedy in &found {
+            prop_assert_eq!(applied::decision(&remedy.changes, &request, &policies), Decision::Allowed, "{:?}", remedy);
+            prop_assert!(!remedy.changes.is_empty());
+            for at in 0..remedy.changes.len() {
+                let mut fewer = remedy.changes.clone();
+                fewer.remove(at);
+                prop_assert_ne!(applied::decision(&fewer, &request, &policies), Decision::Allowed, "{:?} without {}", remedy, at);
+            }
+        }
+    }
+
+    #[test]
+    fn every_single_statement_that_would_do_is_among_the_remedies(request in request(), policies in policies()) {
+        let explanation = explain(&request, &policies);
+        let told = explanation.remedies(&request, &policies);
+        let removals = explanation.statements().iter().map(|finding| Change::Remove(finding.place));
+        let singles = allowances(&policies).chain(removals).filter(|_| denies(&request, &policies));
+        for change in singles.filter(|change| applied::decision(std::slice::from_ref(change), &request, &policies) == Decision::Allowed) {
+            prop_assert!(told.iter().any(|remedy| remedy.changes == [change.clone()]), "{:?} is not in {:?}", change, told);
+        }
+    }
+
+    #[test]
+    fn remedies_among_some_layers_allow_and_leave_the_others_alone(request in request(), policies in policies()) {
+        for remedy in explain(&request, &policies).remedies_among(&request, &policies, |layer| layer != Layer::Resource) {
+            prop_assert_eq!(applied::decision(&remedy.changes, &request, &policies), Decision::Allowed, "{:?}", remedy);
+            let adds = |change: &Change| matches!(change, Change::Add { layer: Layer::Resource, .. });
+            prop_assert!(!remedy.changes.iter().any(adds), "{:?}", remedy);
+        }
+    }
+
+    #[test]
+    fn every_revocation_revokes_and_nothing_in_it_is_too_much(request in request(), policies in policies()) {
+        let explanation = explain(&request, &policies);
+        let found = explanation.revocations(&request, &policies);
+        let can_be_denied = !denies(&request, &policies) && explanation.reason != Reason::AlwaysAllowed;
+        prop_assert_eq!(!found.is_empty(), can_be_denied);
+        for revocation in &found {
+            prop_assert_ne!(applied::decision(&revocation.changes, &request, &policies), Decision::Allowed, "{:?}", revocation);
+            for at in 0..revocation.changes.len() {
+                let mut fewer = revocation.changes.clone();
+                fewer.remove(at);
+                prop_assert_eq!(applied::decision(&fewer, &request, &policies), Decision::Allowed, "{:?} without {}", revocation, at);
+            }
+        }
+        if can_be_denied {
+            let last = &found[found.len() - 1];
+            prop_assert!(matches!(last.changes[..], [Change::Add { .. }]), "{:?}", last);
+        }
+    }
+}
