@@ -217,8 +217,8 @@ fn credentials_that_reach_less_are_named_as_what_stops_a_request() {
         };
         assert_eq!((answer.explanation.decision, answer.tell().decision().as_str()), (Decision::ImplicitDeny, why));
         assert!(answer.remedies.is_empty() && answer.ways.is_empty());
-        let rule = lived.unwrap_err().remedy.unwrap();
-        assert!(why.to_lowercase().contains(&rule.to_lowercase()), "the door names the same rule: {rule}");
+        let said = lived.unwrap_err().remedy.unwrap();
+        assert!(why.to_lowercase().contains(&said.to_lowercase()), "the door names the same rule: {said}");
     }
 }
 

@@ -184,7 +184,9 @@ fn what_was_seen_before_it_is_answered_is_no_prediction() {
     let course = Arc::new(Course::new(lesson, 1).unwrap_or_else(|errors| panic!("{errors:#?}")));
     let was_seen = |lines: &[String]| {
         let mut stage = stage(&course);
-        lines.iter().for_each(|line| stage.run(line).unwrap());
+        for line in lines {
+            stage.run(line).unwrap();
+        }
         stage.learner().answers["act"].was_seen
     };
     let users = stage(&course).account().users().count() + 1;

@@ -43,8 +43,9 @@ impl Part {
     /// Whether this part of the text is shown in a row about it.
     fn shows(&self, part: Option<&StatementPart>) -> bool {
         match (self, part) {
-            (Self::Statement, None) | (Self::Service(_) | Self::Action(_), Some(StatementPart::Entries(Element::Action))) => true,
-            (Self::Resource(_), Some(StatementPart::Entries(Element::Resource))) => true,
+            (Self::Statement, None)
+            | (Self::Service(_) | Self::Action(_), Some(StatementPart::Entries(Element::Action)))
+            | (Self::Resource(_), Some(StatementPart::Entries(Element::Resource))) => true,
             (Self::Service(service), Some(StatementPart::Entry(Element::Action, text))) => prefix(text).as_ref() == Some(service),
             (Self::Action(own), Some(StatementPart::Entry(Element::Action, text)))
             | (Self::Resource(own), Some(StatementPart::Entry(Element::Resource, text))) => own == text,
