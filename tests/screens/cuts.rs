@@ -12,11 +12,12 @@ use iam_console::screens::SCREENS;
 type Cut = (&'static str, fn(&str) -> bool);
 
 const CUTS: &[Cut] = &[
-    ("services and resources in the list of what somebody can; enter shows all of a row", |row| {
-        ["CloudWatch Observability Access Manager", "S3 Object Lambda", "arn:aws:s3:::reports/*", "arn:aws:iam::*:user/${aws:username}"]
+    ("services and conditions in the list of what somebody can; enter shows all of a row", |row| {
+        ["CloudWatch Observability Access Manager", "S3 Object Lambda", "aws:MultiFactorAuthPresent"]
             .iter()
             .any(|text| ends_within(row, text))
     }),
+    ("the beginnings of resources there", |row| row.contains("Limited: ") && row.ends_with("   ")),
     ("services and policies of what was accessed; enter shows all of a row", |row| {
         ["AWS Identity and Access Management", "AmazonS3ReadOnlyAccess and ReportsAccess"].iter().any(|text| ends_within(row, text))
     }),
