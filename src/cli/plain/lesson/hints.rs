@@ -90,10 +90,10 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let at = self.coach.at();
-        let to_do = self.lines_to_do();
         for line in self.coach.solve(at, self.open.account()) {
             let says_as_whom = line.starts_with("as ");
-            if !says_as_whom && !to_do.contains(&line) {
+            // What the lines before it have done makes a line needless, or needed.
+            if !says_as_whom && !self.lines_to_do().contains(&line) {
                 continue;
             }
             let typed = as_typed(&line, self.open.account());

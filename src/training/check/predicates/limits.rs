@@ -26,7 +26,7 @@ pub(super) const PREDICATES: &[Predicate] = &[
 fn only(asked: &Asked<'_>) -> Answer {
     let patterns: Vec<&str> = (1..asked.arguments.len()).map(|place| asked.word(place)).collect();
     let mut actions = ActionSet::new();
-    for pattern in patterns {
+    for pattern in &patterns {
         actions.union_with(&actions_meant(pattern));
     }
     limited(asked, &Meant::Actions(actions), &format!("may do nothing but {}", listed(&patterns)))

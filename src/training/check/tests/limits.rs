@@ -87,7 +87,7 @@ fn trusts_only_looks_at_everybody_let_in() {
     other.fails(&[only_ec2]);
     assert_eq!(other.verdict(only_ec2).findings[0].found, "role app trusts arn:aws:iam::999999999999:root");
     trusting(r#"{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]}"#).fails(&[only_ec2]);
-    trusting(r#""*""#).fails(&[only_ec2]);
+    trusting(r#"{"AWS":"*"}"#).fails(&[only_ec2]);
 }
 
 #[test]
