@@ -31,7 +31,7 @@ impl Plan for SwitchRole {
             } else {
                 format!("This practice account is {}; {other} is none that can be switched to.", account.id())
             };
-            return Err(refusal.member("Account").remedy(remedy));
+            return Err(refusal.member("AccountId").remedy(remedy));
         }
         let role = planning.trusting_role(&base, &self.role_name)?;
         let name = session_name(&base.label(account));

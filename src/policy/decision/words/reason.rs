@@ -6,6 +6,9 @@ use crate::policy::decision::{Layer, Reason, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::CallerKind;
 
+/// What AWS calls the policy that says who may assume a role.
+const TRUST_POLICY: (&str, &str) = ("the", "role trust policy");
+
 impl Telling<'_> {
     /// The decision and what decided, in one or two sentences.
     pub fn decision(&self) -> String {
@@ -69,13 +72,19 @@ impl Telling<'_> {
     /// The same with what the service calls the resource, as it is to be shown: `user alice`.
     pub fn access_denied_on(&self, resource: Option<&str>) -> Option<String> {
         let because = self.because()?;
+        let because = if self.is_untrusted() { String::new() } else { format!(" {because}") };
         let request = self.request;
         let resource = resource.map(|name| format!(" on resource: {name}")).unwrap_or_default();
         Some(format!(
-            "User: {} is not authorized to perform: {}{resource} {because}",
+            "User: {} is not authorized to perform: {}{resource}{because}",
             shown(request.principal.text()),
             shown(request.action.text())
         ))
+    }
+
+    /// Whether a role's trust policy lets the caller in by nothing. STS tells no reason for that.
+    pub fn is_untrusted(&self) -> bool {
+        self.explanation.reason == Reason::NothingAllows(Layer::Resource) && self.kind_of(Layer::Resource) == TRUST_POLICY
     }
 
     /// The end of AWS's message: which kind of policy denies, or lacks an allowance.
@@ -101,7 +110,7 @@ impl Telling<'_> {
             Layer::ServiceControl(_) => ("a", "service control policy"),
             Layer::ResourceControl(_) => ("a", "resource control policy"),
             Layer::Endpoint => ("a", "VPC endpoint policy"),
-            Layer::Resource if self.request.resource.is_role() && self.request.action.service() == "sts" => ("the", "role trust policy"),
+            Layer::Resource if self.request.resource.is_role() && self.request.action.service() == "sts" => TRUST_POLICY,
             Layer::Resource => ("a", "resource-based policy"),
             Layer::Identity => ("an", "identity-based policy"),
             Layer::Boundary => ("a", "permissions boundary"),
