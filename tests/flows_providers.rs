@@ -107,7 +107,7 @@ fn either_type_is_seen_without_the_other() {
         for operation in operations {
             console.open.submit(caller, &[operation]).unwrap();
         }
-        console.keys(":clock +1m<enter>:sign-in<enter>").keys("<tab><tab>alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+        console.keys(":clock +1m<enter>:sign-in<enter>").keys("alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
         console.keys(":providers<enter>").see(seen).miss(unseen).see("Not to be listed by you").see(denied).keys("D").see("iam:List");
         console.keys("<esc>").see(seen).keys(&format!(":provider {unseen}")).miss("Identity provider  ");
     }

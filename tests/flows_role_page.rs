@@ -45,7 +45,7 @@ fn who_may_enter_stands_beside_what_they_may_do() {
     console.keys("<tab>").see("Who may enter").see("What they may do").see("AmazonS3ReadOnlyAccess").see("S3 and S3 Object Lambda");
     console.keys("<esc>:role auditor<enter>").see("Switch role  https").see("switchrole?roleName=auditor&account=");
     console.keys("<tab>").see(":user/dora").see("Nothing: the role has no policy.");
-    console.keys(":aws iam delete-user --user-name dora<enter>").see("who was deleted and");
+    console.keys(":aws iam delete-user --user-name dora<enter>").see("▲ Nobody: AIDA").see("was deleted.");
 }
 
 #[test]
@@ -120,7 +120,12 @@ fn a_service_linked_role_is_its_services() {
 #[test]
 fn sessions_are_revoked_once_that_is_acknowledged() {
     let mut console = console();
-    console.keys(":role app<enter><tab>r").see("Revoke active sessions of app?").keys("<enter>").see("✖ Acknowledge it first");
+    console
+        .keys(":role app<enter><tab>r")
+        .see("Revoke active sessions of app?")
+        .see("until its credentials are renewed.")
+        .keys("<enter>")
+        .see("✖ Acknowledge it first");
     console.keys("<space><enter>").keys("<backtab>").see("AWSRevokeOlderSessions");
     let account = console.open.account();
     let policy = account.inline_policy(role(&console, "app").id, "AWSRevokeOlderSessions").unwrap();

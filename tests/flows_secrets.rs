@@ -130,7 +130,7 @@ fn what_is_tried_and_read_from_a_page_is_masked_too() {
 #[test]
 fn what_is_typed_into_forms_is_masked_though_it_is_to_be_shown() {
     let mut console = watched();
-    hiding(&mut console, ":sign-in<enter><tab><tab>alice<tab>Hidden-Horse-9<ctrl-o><enter>", "Hidden-Horse-9");
+    hiding(&mut console, ":sign-in<enter>alice<tab>Hidden-Horse-9<ctrl-o><enter>", "Hidden-Horse-9");
     hiding(&mut console, "<esc><esc>:user alice<enter><right><right><right>p", "Hidden-Horse-9");
     hiding(&mut console, "<esc>:resources<enter>/vault<enter><enter>a/set<enter><enter>Hidden-Horse-9<ctrl-o>", "Hidden-Horse-9");
 }
@@ -152,7 +152,7 @@ fn nothing_that_is_kept_of_a_session_has_a_secret_in_it() {
     console.keys("<esc>:aws iam update-login-profile --user-name alice --password New-Horse-99<enter><esc>");
     console.keys(":aws secretsmanager put-secret-value --secret-id vault --secret-string New-Horse-99<enter><esc>");
     console.keys(":aws iam change-password --old-password Wrong-Horse-99 --new-password New-Horse-99<enter><esc><esc>");
-    console.keys(":sign-in<enter><tab><tab>alice<tab>Wrong-Horse-99<enter><esc><esc>");
+    console.keys(":sign-in<enter>alice<tab>Wrong-Horse-99<enter><esc><esc>");
     console.keys(":credential-report<enter>cw:who-can<enter><esc><esc>:history<enter>");
     let history: Vec<String> =
         console.open.history().items().map(|item| format!("{item:?} {}", item.sentence(console.open.account()))).collect();

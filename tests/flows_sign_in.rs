@@ -8,6 +8,7 @@ use common::console::{Console, Setup};
 use common::{PASSWORD, World, codes};
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
+use iam_console::store::{HistoryDeed, Note};
 
 /// Undoes where letters are typed.
 const UNDO: &str = "<ctrl-p>undo the last<enter>";
@@ -27,7 +28,7 @@ fn console(world: World) -> Console {
 
 /// Signs in as alice, from the sign-in screen.
 fn sign_in<'a>(console: &'a mut Console, password: &str) -> &'a mut Console {
-    console.keys(":sign-in<enter>").see("Sign in as").keys("<tab><tab>alice<tab>").keys(password).keys("<enter>")
+    console.keys("<f2>sign-in<enter>").see("Sign in as").keys("alice<tab>").keys(password).keys("<enter>")
 }
 
 /// Alice with a device, who must perhaps change her password first.
@@ -66,9 +67,14 @@ fn a_user_signs_in_and_out_and_the_header_says_who() {
     sign_in(&mut console, PASSWORD).miss("root user ▲").see("alice").see("Dashboard");
     console.keys("I").see("Sign in as someone else").keys("<esc>");
     console.keys("O").see("Sign out alice?").keys("<tab><enter>").see("not signed in").see("Locked out?").miss("Security Status");
-    console.keys(":users<enter>").miss("User name  ");
-    console.keys("<esc>").keys(":settings<enter>").see("changes hold at once").keys("<esc>").see("Sign in as");
-    console.keys("q").see("Letters do nothing on this one.").keys("<esc>").see("This is the top. ctrl-c quits.").keys("<ctrl-c>");
+    console.keys("<f2>users<enter>").miss("User name  ");
+    console.keys("<esc>").keys("<f2>settings<enter>").see("changes hold at once").keys("<esc>").see("Sign in as");
+    console
+        .keys("<backtab><backtab>q")
+        .see("Letters do nothing on this one.")
+        .keys("<esc>")
+        .see("This is the top. ctrl-c quits.")
+        .keys("<ctrl-c>");
     assert!(console.quit);
 }
 
@@ -101,7 +107,7 @@ fn guessing_codes_is_slowed_down() {
     }
     console.keys("000000<enter>").see("Too many MFA codes were tried.").miss(INCORRECT);
     // Signed in as root, who undoes: what was tried stays tried.
-    console.keys("<esc><esc>u").keys(":sign-in<enter>");
+    console.keys("<esc><esc>u");
     sign_in(&mut console, PASSWORD).keys("000000<enter>").see("Too many MFA codes were tried.");
 }
 
@@ -146,7 +152,7 @@ fn a_forced_change_comes_before_anything_else() {
 fn whoever_is_locked_out_gets_in_by_a_new_password_of_root() {
     let mut console = console(world());
     sign_in(&mut console, PASSWORD).keys("O<tab><enter>").see("Locked out?");
-    console.keys("<left>").see("Root user email address").keys("<f5>").see("Set the root user's password");
+    console.keys("<backtab><backtab><left>").see("Root user email address").keys("<f5>").see("Set the root user's password");
     console.keys("short<tab>short<enter>").see("minimum length");
     console.keys("<tab><ctrl-u>New-Root-Horse<backtab><ctrl-u>New-Root-Horse<enter>").see("✔ Set the root user's password");
     console.keys("New-Root-Horse<enter>").see("root user ▲").see("Security Status");
@@ -183,7 +189,7 @@ fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
         .keys("Aud")
         .see("Auditor")
         .keys("<f3><tab>Checks<enter>");
-    console.see("⇄ Checks   until ").keys("B").miss("⇄ Checks").see("alice");
+    console.see("⇄ Checks (Auditor)   until ").keys("B").miss("⇄ Checks").see("alice");
     console.keys("B").see("You have not switched roles.");
     console.keys(":switch-role<enter>").see("Role history").keys("<right>").see("Auditor").keys("<enter>").see("⇄ Checks");
     console.keys(":clock +2h<enter>").see("The session as").see("You are alice again.").miss("⇄ Checks");
@@ -196,8 +202,10 @@ fn a_denied_switch_says_why() {
     role(&mut world, "Auditor");
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…").keys("Auditor<enter>");
+    console.see("Invalid information in one or more fields. Check your information or contact your administrator.");
     console.see("is not authorized to perform: sts:AssumeRole").see("f6 why…").keys("<f6>").see("Why you can't switch to Auditor");
     console.see("✖ Identity policies").see("A switch needs both").miss("✖ Trust policy").keys("<esc>");
+    console.keys("<f12>").see("sts:AssumeRole").miss("Nothing was denied").keys("<esc>").see("Switch Role").see("Auditor");
     console.keys("x<f6>").see("Nothing was denied to you just now.").keys("<enter><f6>").see("There is no such role in this account.");
 }
 
@@ -418,7 +426,7 @@ fn a_user_deleted_out_of_a_role_leaves_the_role_s_session_until_it_ends() {
 fn undoing_the_making_of_who_is_signed_in_signs_them_out() {
     let mut console = Console::fresh();
     console.keys(":aws iam create-user --user-name zoe<enter>").keys("<esc>:aws iam create-login-profile --user-name zoe --password ");
-    console.keys(PASSWORD).keys("<enter><esc>:sign-in<enter><tab><tab>zoe<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+    console.keys(PASSWORD).keys("<enter><esc>:sign-in<enter>zoe<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
     console.keys("u").miss("not signed in").see("zoe");
     console.keys("u").see("The session as").see("not signed in").see("Locked out?");
     assert!(console.open.account().user_named("zoe").is_none());
@@ -431,7 +439,7 @@ fn wrong_guesses_look_alike_whatever_is_wrong() {
     world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
     let said = |account: &str, name: &str, password: &str| {
         let mut console = Console::on(world.account.clone(), Setup::default());
-        console.keys(":sign-in<enter><tab>");
+        console.keys(":sign-in<enter><backtab>");
         if !account.is_empty() {
             console.keys("<ctrl-u>").keys(account);
         }
@@ -469,7 +477,11 @@ fn letters_on_a_choice_of_a_form_are_no_commands() {
     let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}}"#.to_owned();
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document });
     let mut console = console(world);
-    console.keys(":aws iam create-user --user-name bob<enter><esc>:sign-in<enter>").see("Sign in as").keys("r").see("(•) Root user");
+    console
+        .keys(":aws iam create-user --user-name bob<enter><esc>:sign-in<enter>")
+        .see("Sign in as")
+        .keys("<backtab><backtab>r")
+        .see("(•) Root user");
     console.keys("i").see("(•) IAM user").keys("bob");
     console.see("Letters do nothing on this one.").miss("Undone").see("Sign in as");
     assert!(console.open.account().user_named("bob").is_some());
@@ -489,8 +501,12 @@ fn a_denial_leads_on_from_forms_and_wizards() {
     attach(&mut world, "IAMReadOnlyAccess");
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":create-user<enter>").see("Specify user details").keys("mallory<enter><enter><enter>");
-    console.see("iam:CreateUser").see("f12 says why in full.").miss("A who could").keys("<f12>").see("May they?").see("iam:CreateUser");
-    console.keys("<esc>").see("mallory");
+    console.see("iam:CreateUser").see("f12 says why in full, f11 who could allow it.").miss("D why").see("f12 why").see("f11 who could");
+    let last = console.open.history().items().next_back().unwrap();
+    assert!(matches!(&last.deed, HistoryDeed::Noted(Note::Refused { .. })), "what is denied is asked for all the same: {last:?}");
+    // It stays explainable, whatever is typed beside it.
+    console.keys("x").keys("<f12>").see("May they?").see("iam:CreateUser");
+    console.keys("<esc>").see("mallory").keys("<f11>").see("Who can").keys("<esc>").see("mallory");
     assert!(console.open.account().user_named("mallory").is_none());
 }
 
@@ -582,6 +598,29 @@ fn a_revoked_session_is_explained_as_it_is() {
 fn what_is_not_open_without_a_sign_in_is_said_to_be_so() {
     let mut console = console(world());
     sign_in(&mut console, PASSWORD).keys("O<tab><enter>").see("Locked out?");
-    console.keys(":users<enter>").see("users is nothing that is open while nobody is signed in.").keys("<esc>");
-    console.keys(":sign-in<enter>").see("Sign in as");
+    console.keys("<f2>users<enter>").see("users is nothing that is open while nobody is signed in.").keys("<esc>");
+    console.keys("<f2>sign-in<enter>").see("Sign in as");
+}
+
+#[test]
+fn each_code_counts_once_and_the_authenticator_says_so() {
+    let mut console = Console::on(with_phone(false), Setup::default());
+    sign_in(&mut console, PASSWORD).see("Each code counts once").see("which comes in ");
+    // What the device was enabled with is used.
+    console.keys("<f4>").see("Authenticator").see("used  A code counts once: the next comes in ");
+    console.pass(90_000).miss("used").keys("<esc>");
+    let [code, _] = common::codes_at(console.open.account(), "phone", console.now);
+    console.keys(code.reveal()).keys("<enter>").see("Dashboard").see("for the first time");
+    console.keys(":authenticator<enter>").see("used  A code counts once: the next comes in ");
+}
+
+#[test]
+fn what_may_not_be_seen_of_users_and_roles_is_not_told_beside_the_rest() {
+    let mut world = world();
+    role(&mut world, "Auditor");
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:ListRoles","Resource":"*"}}"#.to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Own".into(), policy_document });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":roles<enter>").see("Auditor").see("denied").miss("Never");
+    console.keys(":security-credentials<enter>").see("Created access denied");
 }

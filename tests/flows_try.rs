@@ -199,3 +199,15 @@ fn what_was_chosen_is_there_when_the_screen_is_opened_again() {
     console.keys(":users<enter>:try<enter>").see("sqs:SendMessage").miss("✔ allowed, and done").keys("<enter>").see("✔ allowed, and done");
     console.keys("<esc>:try<enter>").see("sqs:SendMessage");
 }
+
+/// What the policies let through and the service can't do is told apart from what they deny.
+#[test]
+fn an_object_that_is_not_there_is_allowed_all_the_same() {
+    let mut console = console();
+    tries(&mut console, "root", "bucket", "read an object").keys("<ctrl-u>none.txt<enter><enter>");
+    console.see("✔ allowed, but not done").see("✖ NoSuchKey  The specified key does not exist.");
+    let denied = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+    console.keys(&format!(":aws iam create-user --user-name zoe<enter>:aws iam put-user-policy --user-name zoe --policy-name Read --policy-document '{denied}'<enter>"));
+    tries(&mut console, "user/zoe", "bucket", "read an object").keys("<ctrl-u>none.txt<enter><enter>");
+    console.see("✖ AccessDenied").see("s3:ListBucket").miss("allowed, but not done");
+}

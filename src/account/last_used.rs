@@ -13,6 +13,11 @@ impl Account {
         self.entity(&EntityKey::PasswordUse(of)).map(|password_use: &PasswordUse| password_use.at)
     }
 
+    /// When somebody signed in with a password before that.
+    pub fn password_used_before(&self, of: Owner) -> Option<Timestamp> {
+        self.entity(&EntityKey::PasswordUse(of)).and_then(|password_use: &PasswordUse| password_use.before)
+    }
+
     /// When an access key was last used, and for what.
     pub fn key_last_used(&self, key: AccessKeyId) -> Option<&KeyUse> {
         self.entity(&EntityKey::KeyUse(key))

@@ -45,9 +45,13 @@ impl Seed {
 
     /// The code at a moment, and for how many seconds it still is the code.
     pub fn code_at(&self, at: Timestamp) -> (String, u64) {
-        let left = STEP_SECONDS - at.as_second().rem_euclid(STEP_SECONDS);
-        (self.code(step_at(at)), left.unsigned_abs())
+        (self.code(step_at(at)), seconds_left(at))
     }
+}
+
+/// For how many seconds the code of a moment still is the code.
+pub fn seconds_left(at: Timestamp) -> u64 {
+    (STEP_SECONDS - at.as_second().rem_euclid(STEP_SECONDS)).unsigned_abs()
 }
 
 /// The step that a moment lies in.
@@ -157,6 +161,11 @@ pub fn spaced(seed: &Disclosed) -> String {
 }
 
 impl Account {
+    /// Whether a device's code of a moment was used: it counts no second time.
+    pub fn is_code_used(&self, device: &MfaDevice, at: Timestamp) -> bool {
+        self.mfa_use_of(&device.name).is_some_and(|used| used.steps().contains(&step_at(at)))
+    }
+
     /// What the account is called in an authenticator app: its alias, or else its id.
     fn mfa_account_name(&self) -> &str {
         self.alias().unwrap_or_else(|| self.id.as_str())

@@ -157,6 +157,10 @@ codes! {
     AccessDeniedException "AccessDeniedException",
     /// The credentials are not good: the key is inactive or gone, or whoever they are of is.
     InvalidClientTokenId "InvalidClientTokenId",
+    /// Nobody has signed the request.
+    MissingAuthenticationToken "MissingAuthenticationToken",
+    /// Nobody has signed the request (Lambda, `DynamoDB`, KMS, Secrets Manager).
+    MissingAuthenticationTokenException "MissingAuthenticationTokenException",
     /// The session is over.
     ExpiredToken "ExpiredToken",
     /// No credential report was made.
@@ -273,6 +277,17 @@ impl Refusal {
         Self::new(ErrorCode::UnmodifiableEntity, message)
             .member("RoleName")
             .remedy("It is a service-linked role: its service says whom it trusts and what it may do.")
+    }
+
+    /// The credentials are not good, for a reason that AWS does not tell.
+    pub fn invalid_token() -> Self {
+        Self::new(ErrorCode::InvalidClientTokenId, "The security token included in the request is invalid.")
+    }
+
+    /// An operation of STS that takes long-term credentials, called with temporary ones.
+    pub fn in_session(operation: &str) -> Self {
+        let message = format!("Cannot call {operation} with session credentials");
+        Self::new(ErrorCode::AccessDenied, message).remedy("Call it with a user's access key: --as user/NAME.")
     }
 
     /// Nothing is there under this name (`The user with name X cannot be found.`).

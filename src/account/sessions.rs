@@ -127,7 +127,7 @@ impl Account {
     /// # Errors
     /// `InvalidClientTokenId` or `ExpiredToken`, in AWS's words.
     pub fn check_credentials(&self, caller: &Caller, now: Timestamp) -> Result<(), Refusal> {
-        let invalid = || Refusal::new(ErrorCode::InvalidClientTokenId, "The security token included in the request is invalid.");
+        let invalid = Refusal::invalid_token;
         let is_there = match &caller.who {
             Asker::User(id) => self.user(*id).is_some(),
             Asker::RoleSession { role, .. } => self.role(*role).is_some(),
@@ -153,7 +153,8 @@ impl Account {
         let has_ended = self.left_of_sign_in(session).is_some_and(|left| left <= 0);
         if has_ended || !session.is_open(now) {
             let refusal = Refusal::new(ErrorCode::ExpiredToken, "The security token included in the request is expired");
-            return Err(refusal.remedy("The session has ended. Open a new one."));
+            let way_on = if session.kind == SessionKind::SignIn { "Sign in again." } else { "Open a new one." };
+            return Err(refusal.remedy(format!("The session has ended. {way_on}")));
         }
         Ok(())
     }

@@ -53,7 +53,7 @@ pub static SHELL: &[Binding] = &[
     Binding::new(&[Key::char('B')], Action::SwitchBack, "switch back", "Go back from a role that you switched to"),
     Binding::new(&[Key::char('O')], Action::SignOut, "sign out…", "Sign out; the sign-in screen is shown"),
     Binding::new(&[Key::char('D'), Key::plain(Code::F(12))], Action::WhyDenied, "why", "Show in full why something was denied to you"),
-    Binding::new(&[Key::char('A')], Action::WhoCould, "who could", "Show who could give you what was denied"),
+    Binding::new(&[Key::char('A'), Key::plain(Code::F(11))], Action::WhoCould, "who could", "Show who could give you what was denied"),
     Binding::new(&[Key::char('M')], Action::ToggleMouse, "mouse", "Turn the mouse off, to select text, or on again"),
     Binding::new(&[Key::ctrl('z')], Action::Suspend, "suspend", "Stop for a moment; fg in the shell goes on"),
     Binding::new(&[Key::char('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit, with q from a top screen; everything is kept"),

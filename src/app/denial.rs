@@ -34,12 +34,12 @@ impl Denial {
         if action == Action::WhoCould { self.who_could(account) } else { self.why(account) }
     }
 
-    /// What the keys of a denial do, in a sentence, as far as they do something; of those that are letters nothing where letters
-    /// are typed.
+    /// What the keys of a denial do, in a sentence, as far as they do something; where letters are typed, it is other keys.
     pub fn ways(&self, account: &Account, is_typing: bool) -> Option<String> {
-        let why = if is_typing { "f12 says why in full" } else { "D says why in full" };
-        let ways = [(why, self.why(account).is_ok()), ("A who could allow it", !is_typing && self.who_could(account).is_ok())];
-        let ways: Vec<&str> = ways.into_iter().filter_map(|(way, leads)| leads.then_some(way)).collect();
+        let (why, could) = if is_typing { ("f12", "f11") } else { ("D", "A") };
+        let why = self.why(account).is_ok().then(|| format!("{why} says why in full"));
+        let could = self.who_could(account).is_ok().then(|| format!("{could} who could allow it"));
+        let ways: Vec<String> = why.into_iter().chain(could).collect();
         (!ways.is_empty()).then(|| format!("{}.", ways.join(", ")))
     }
 

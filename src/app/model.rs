@@ -10,6 +10,7 @@ use rand::rngs::StdRng;
 use super::action::Action;
 use super::coach::Coach;
 use super::cx::Cx;
+use super::denial::Denial;
 use super::effect::Ticket;
 use super::inquiry::{MOMENT, Underway, Work};
 use super::message::{Message, Opened};
@@ -126,8 +127,12 @@ pub struct Model {
     pub(super) is_tab_denied: bool,
     /// What the keys do first on the current screen, as of the last message.
     pub(super) typing: Typing,
+    /// What was denied last, and at which place: it can be explained as long as one is there and nothing was done since.
+    pub(super) denied_at: Option<(PlaceId, Denial)>,
     /// Whether up and down go through the options of a field there.
     pub(super) is_on_choice: bool,
+    /// Whether rows can be marked there.
+    pub(super) marks_rows: bool,
 }
 
 /// What keys do first on the current screen.
@@ -259,7 +264,9 @@ impl Model {
             denied: None,
             is_tab_denied: false,
             typing: Typing::default(),
+            denied_at: None,
             is_on_choice: false,
+            marks_rows: false,
         }
     }
 
@@ -359,13 +366,15 @@ impl Model {
 
     /// Takes note of what keys do first now.
     pub(super) fn note_typing(&mut self) {
-        self.is_on_choice = false;
+        (self.is_on_choice, self.marks_rows) = (false, false);
         if self.denied.is_some() {
             self.typing = Typing::Commands;
             return;
         }
-        if let Some(Focus::Form(form)) = self.places.current_mut().map(|place| place.screen.focus()) {
-            self.is_on_choice = form.is_on_choice();
+        match self.places.current_mut().map(|place| place.screen.focus()) {
+            Some(Focus::Form(form)) => self.is_on_choice = form.is_on_choice(),
+            Some(Focus::List(list)) => self.marks_rows = list.marks_rows(),
+            _ => {}
         }
         self.typing = match self.places.current_mut().map(|place| place.screen.focus()) {
             Some(Focus::List(list)) if list.is_filtering() => Typing::Filter,

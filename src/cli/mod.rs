@@ -49,14 +49,10 @@ use quiz::{QuizArguments, QuizCommand};
 pub fn main(screens: Screens) -> ExitCode {
     let Arguments { account, read_only, principal_as, mfa, record, plain, learner, lessons, command } = parse();
     let principal = Principal { named: principal_as, mfa };
-    // Simulations have a principal of their own.
-    let takes_principal = match &command {
-        Some(Command::Aws { .. } | Command::Status { .. } | Command::Try(_)) => true,
-        Some(Command::Simulate(_)) => principal.named.is_none(),
-        _ => !principal.is_given(),
-    };
-    if !takes_principal {
-        complain("--as and --mfa are for aws, status and try; simulate has --principal, and in the console one signs in.");
+    if principal.is_given()
+        && let Some(why) = Principal::why_not(command.as_ref())
+    {
+        complain(&format!("--as and --mfa are for aws, status, simulate and try. {why}"));
         return ExitCode::from(USAGE);
     }
     if record.is_some() && command.is_some() {
@@ -95,7 +91,7 @@ pub fn main(screens: Screens) -> ExitCode {
         Some(Command::Status { json, strict, exit_code }) => {
             status::run(&of_account(), &account, access, &principal, status::Options { json, strict, exit_code })
         }
-        Some(Command::Simulate(arguments)) => simulate::ask(&of_account(), &account, &arguments),
+        Some(Command::Simulate(arguments)) => simulate::ask(&of_account(), &account, &principal, &arguments),
         Some(Command::Try(arguments)) => tries::run(&of_account(), &account, access, &principal, &arguments),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
         Some(Command::Quiz(arguments)) => quiz::run(&file, &arguments),

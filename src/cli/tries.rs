@@ -20,7 +20,7 @@ use crate::awscli;
 use crate::store::{Access, Home, OpenAccount};
 use crate::training::stage::{Tried, operation_tried, try_as};
 
-/// The request was refused.
+/// The request was refused, or could not be done.
 pub(super) const REFUSED: u8 = 1;
 
 /// What `try` takes.
@@ -65,14 +65,14 @@ pub(super) fn run(
     };
     let Some(operation) = operation else { return undone::tell(&mut open, (who, &actor), arguments) };
     let came = try_as(&mut open, &actor, &operation)?;
-    let allowed = matches!(came, Tried::Done(..));
+    let is_done = matches!(came, Tried::Done(..));
     if arguments.json {
         print(&as_json(&open, (who, arguments), &operation, &came))?;
     } else {
         tell(&open, &operation, &came)?;
     }
     open.settle()?;
-    Ok(if allowed { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
+    Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
 }
 
 /// As whom, and which operation; none where the policies alone have something to say.
@@ -99,6 +99,17 @@ fn explained(open: &OpenAccount, operation: &Operation, caller: Option<&Caller>,
     Some((question, answer))
 }
 
+/// Whether the policies let it be done, whatever else came in between: that there is no such object, say.
+fn is_let(open: &OpenAccount, operation: &Operation, came: &Tried) -> bool {
+    match came {
+        Tried::Done(_) => true,
+        Tried::Refused(caller, refusal) => caller.as_ref().filter(|_| refusal.denied.is_none()).is_some_and(|caller| {
+            let now = open.account().time_at(jiff::Timestamp::now());
+            open.account().authorise(caller, operation, now).is_ok()
+        }),
+    }
+}
+
 fn tell(open: &OpenAccount, operation: &Operation, came: &Tried) -> Result<(), Trouble> {
     match came {
         Tried::Done(done) => {
@@ -115,7 +126,8 @@ fn tell(open: &OpenAccount, operation: &Operation, came: &Tried) -> Result<(), T
             if let Some((question, answer)) = explained(open, operation, caller.as_ref(), refusal) {
                 print(&answer_in_words(open.account(), &question, &answer, Paint::of_this_terminal()))?;
             }
-            say(&format!("iam-console: {}", awscli::error_line(operation, refusal)));
+            let allowed = if is_let(open, operation, came) { "Allowed, but not done. " } else { "" };
+            say(&format!("iam-console: {allowed}{}", awscli::error_line(operation, refusal)));
             if let Some(remedy) = &refusal.remedy {
                 say(&format!("  {}", visible(remedy)));
             }
@@ -133,7 +145,8 @@ fn as_json(open: &OpenAccount, (who, arguments): (&str, &TryArguments), operatio
         "as": who,
         "action": operation.action(),
         "resource": arguments.resource,
-        "allowed": matches!(came, Tried::Done(..)),
+        "allowed": is_let(open, operation, came),
+        "done": matches!(came, Tried::Done(..)),
     });
     match came {
         Tried::Done(done) => {

@@ -2,6 +2,7 @@
 
 use crate::app::cx::Cx;
 use crate::app::words::{ago, date, day};
+use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
 /// What stands above the tabs.
@@ -10,8 +11,8 @@ pub(super) struct Heading<'a> {
     pub name: &'a str,
     /// The ARN.
     pub arn: String,
-    /// When it was made.
-    pub created: jiff::Timestamp,
+    /// When it was made, where that may be seen.
+    pub created: Option<jiff::Timestamp>,
     /// What else is worth a word: label and words.
     pub facts: Vec<(&'static str, Line)>,
 }
@@ -34,8 +35,11 @@ pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, 
     let name = Line::new().title(heading.name.to_owned());
     let end = canvas.line(0, &name);
     // The name comes whole; the date says as much as there is room for beside it.
-    let (date, ago) = (date(heading.created), ago(heading.created, cx.now));
-    let created = [format!("{date} ({ago})"), date, day(heading.created)].map(|created| Line::new().quiet("Created ").text(created));
+    let words = heading.created.map(|created| [format!("{} ({})", date(created), ago(created, cx.now)), date(created), day(created)]);
+    let created = match words {
+        Some(words) => words.map(|created| Line::new().quiet("Created ").text(created)).to_vec(),
+        None => vec![Line::new().quiet("Created ").with("access denied", Role::Bad)],
+    };
     if let Some(created) = created.iter().find(|created| end + 6 + created.width() <= canvas.width()) {
         canvas.line_right(0, created);
     }

@@ -456,6 +456,13 @@ fn keys_and_secrets_come_back_from_what_was_scheduled() {
     let of_key = json!({"KeyId": key});
     done(&mut world, "CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
     assert_eq!(run(&mut world, "CancelKeyDeletion", of_key.clone()).unwrap_err().0, ErrorCode::KmsInvalidStateException);
+    for days in [6, 31] {
+        let wrong = run(&mut world, "ScheduleKeyDeletion", json!({"KeyId": key, "PendingWindowInDays": days})).unwrap_err();
+        assert_eq!(wrong, (ErrorCode::ValidationException, "PendingWindowInDays must be between 7 and 30".into()));
+        let wrong = run(&mut world, "DeleteSecret", json!({"SecretId": "prod/db", "RecoveryWindowInDays": days})).unwrap_err();
+        let says = "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).";
+        assert_eq!(wrong, (ErrorCode::InvalidParameterException, says.into()));
+    }
     done(&mut world, "ScheduleKeyDeletion", of_key.clone());
     assert_eq!(run(&mut world, "EnableKey", of_key.clone()).unwrap_err().0, ErrorCode::KmsInvalidStateException);
     done(&mut world, "CancelKeyDeletion", of_key.clone());

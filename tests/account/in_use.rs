@@ -9,6 +9,7 @@ use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;
 use iam_console::account::secret::Secret;
 use iam_console::awscli::{Command, NoFiles, parse_line};
+use jiff::SignedDuration;
 use serde_json::json;
 
 use super::common::{PASSWORD, World, codes};
@@ -275,4 +276,82 @@ fn a_try_as_somebody_leaves_one_session_however_often() {
     assert_eq!(world.account.sessions().count(), 1);
     let Ok(Reply::Opened { caller }) = world.run_as(&Caller::ROOT, principal()) else { panic!("a session") };
     world.run_as(&caller, GetCallerIdentity {}).unwrap();
+}
+
+/// Moves the practice clock on.
+fn later(world: &mut World, seconds: u32) {
+    world.run(AdvanceClock { seconds }).unwrap();
+    world.env.now = world.account.time_at(world.env.real_now);
+}
+
+/// As on AWS, revoking a role's sessions touches the credentials that an instance has until they are renewed.
+#[test]
+fn what_an_instance_has_is_denied_once_revoked_until_it_is_renewed() {
+    let mut world = world();
+    let instance = world.account.actors(&Caller::ROOT).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
+    let id = instance.strip_prefix("instance/").unwrap().to_owned();
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}}"#;
+    world.run(PutRolePolicy { role_name: "app".into(), policy_name: "List".into(), policy_document: document.into() }).unwrap();
+    let first = acts(&mut world, &instance).unwrap();
+    later(&mut world, 60 * 10);
+    assert_eq!(acts(&mut world, &instance).unwrap(), first, "the credentials are kept");
+    let revoke = world.account.role_named("app").unwrap().revoking_sessions(world.env.now);
+    world.run(revoke).unwrap();
+    let denied = |world: &mut World, who: &str| {
+        let caller = acts(world, who).unwrap();
+        world.run_as(&caller, ListBuckets {}).map_err(|refusal| refusal.remedy.unwrap_or_default())
+    };
+    let remedy = denied(&mut world, &instance).unwrap_err();
+    let renewed = (world.account.sessions().find(|session| Some(session.key) == first.key).unwrap().issued
+        + SignedDuration::from_mins(355))
+    .strftime("%Y-%m-%d %H:%M:%S UTC")
+    .to_string();
+    assert!(remedy.contains("they were revoked") && remedy.contains(&renewed) && remedy.contains("stop and start"), "{remedy}");
+    // Six hours less five minutes after they were issued there are new ones.
+    later(&mut world, 60 * 344);
+    assert!(denied(&mut world, &instance).is_err());
+    later(&mut world, 60 * 1);
+    assert!(denied(&mut world, &instance).is_ok());
+
+    // Whoever starts it anew has new ones at once; so has a function that is configured anew.
+    let ids = || vec![id.clone()];
+    for (who, renewing) in [
+        (instance.clone(), vec![StopInstances { instance_ids: ids() }.into(), Operation::from(StartInstances { instance_ids: ids() })]),
+        ("function/resize".to_owned(), vec![UpdateFunctionConfiguration { function_name: "resize".into(), ..Default::default() }.into()]),
+    ] {
+        acts(&mut world, &who).unwrap();
+        later(&mut world, 5);
+        let revoke = world.account.role_named("app").unwrap().revoking_sessions(world.env.now);
+        world.run(revoke).unwrap();
+        assert!(denied(&mut world, &who).unwrap_err().contains("new ones from"), "{who}");
+        for operation in renewing {
+            world.run(operation).unwrap();
+        }
+        assert!(denied(&mut world, &who).is_ok(), "{who}");
+    }
+    world.run(TerminateInstances { instance_ids: ids() }).unwrap();
+    assert!(world.account.sessions().all(|session| session.service() != Some("ec2.amazonaws.com")));
+}
+
+/// The documented way to bind credentials to the instance or function that they are for.
+#[test]
+fn what_acts_with_a_role_is_named_in_its_requests() {
+    let mut world = world();
+    let instance = world.account.actors(&Caller::ROOT).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
+    let id = world.account.id();
+    for (who, key, arn) in [
+        (instance.clone(), "ec2:SourceInstanceARN", format!("arn:aws:ec2:us-east-1:{id}:{instance}")),
+        ("function/resize".into(), "lambda:SourceFunctionArn", format!("arn:aws:lambda:us-east-1:{id}:function:resize")),
+    ] {
+        let document = |arn: &str| {
+            json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*",
+                "Condition": {"ArnEquals": {key: arn}}}})
+            .to_string()
+        };
+        let caller = acts(&mut world, &who).unwrap();
+        for (policy_document, is_let) in [(document(&arn), true), (document(&format!("{arn}x")), false)] {
+            world.run(PutRolePolicy { role_name: "app".into(), policy_name: "Own".into(), policy_document }).unwrap();
+            assert_eq!(world.run_as(&caller, ListBuckets {}).is_ok(), is_let, "{who}");
+        }
+    }
 }

@@ -351,7 +351,8 @@ fn fares_as_the_engine_says(world: &mut World, caller: &Caller, operations: &[Op
             continue;
         }
         if !reaches(caller, operation) {
-            let is_refused = lived.as_ref().is_err_and(|refusal| refusal.code == ErrorCode::AccessDenied);
+            let is_refused =
+                lived.as_ref().is_err_and(|refusal| matches!(refusal.code, ErrorCode::AccessDenied | ErrorCode::InvalidClientTokenId));
             prop_assert!(is_refused, "{} as {caller}: {lived:?}", operation.spec().name);
             continue;
         }

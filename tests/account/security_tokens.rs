@@ -1,5 +1,6 @@
 //! Temporary credentials: who gets which, for how long, and what they are good for.
 
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
 use iam_console::account::entity::{EntityKey, Session};
@@ -94,7 +95,7 @@ fn everybody_may_ask_who_they_are() {
     let id = world.account.role_named("Auditor").unwrap().id;
     let expected = json!({ "UserId": format!("{id}:bob"), "Account": "ACCOUNT", "Arn": "arn:aws:sts::ACCOUNT:assumed-role/Auditor/bob" });
     assert_eq!(identity(&mut world, &auditor), expected);
-    assert_eq!(world.run_as(Caller::nobody(), GetCallerIdentity {}).unwrap_err().code, ErrorCode::InvalidClientTokenId);
+    assert_eq!(world.run_as(Caller::nobody(), GetCallerIdentity {}).unwrap_err().code, ErrorCode::MissingAuthenticationToken);
 }
 
 #[test]
@@ -316,10 +317,12 @@ fn session_tokens_are_for_users_and_root_and_call_iam_only_with_mfa() {
     };
     let plain = enter(&mut world, &alice, GetSessionToken::default());
     assert_eq!(hours(&world, &plain), 12);
-    assert_eq!(world.run_as(&plain, ListUsers::default()).unwrap_err().code, ErrorCode::AccessDenied);
+    let unknown = world.run_as(&plain, ListUsers::default()).unwrap_err();
+    assert_eq!(unknown.code, ErrorCode::InvalidClientTokenId, "IAM knows such credentials only with MFA");
+    assert_eq!(unknown.message, "The security token included in the request is invalid.");
     world.run_as(&plain, ListBuckets {}).unwrap();
     let again = world.run_as(&plain, GetSessionToken::default()).unwrap_err();
-    assert_eq!(again.code, ErrorCode::AccessDenied);
+    assert_eq!(again.message, "Cannot call GetSessionToken with session credentials");
     let [_, code] = codes(&world.account, "phone", 1);
     let strong = GetSessionToken { serial_number: Some(serial), token_code: Some(code), duration_seconds: Some(129_600) };
     let strong = enter(&mut world, &alice, strong);
@@ -354,8 +357,12 @@ fn a_federated_user_has_what_both_its_policy_and_its_opener_have() {
     let all = policy(&json!({ "Effect": "Allow", "Action": "*", "Resource": "*" }));
     let wide = enter(&mut world, &alice, federate(Some(&all)));
     world.run_as(&wide, ListBuckets {}).unwrap();
-    for operation in [Operation::from(ListUsers::default()), ListQueues::default().into(), GetSessionToken::default().into()] {
-        assert_eq!(world.run_as(&wide, operation).unwrap_err().code, ErrorCode::AccessDenied);
+    for (operation, code) in [
+        (Operation::from(ListUsers::default()), ErrorCode::InvalidClientTokenId),
+        (ListQueues::default().into(), ErrorCode::AccessDenied),
+        (GetSessionToken::default().into(), ErrorCode::AccessDenied),
+    ] {
+        assert_eq!(world.run_as(&wide, operation).unwrap_err().code, code);
     }
     world.run_as(&wide, GetCallerIdentity {}).unwrap();
 }
@@ -393,6 +400,17 @@ fn a_web_identity_gets_in_by_its_token() {
     );
     let caller = with(&world, &detail);
     world.run_as(&caller, ListUsers::default()).unwrap();
+    let kept = &session(&world, &caller).federated;
+    let of = |key: &str| kept.get(key).map(String::as_str);
+    assert_eq!((of("token.example.com:sub"), of("token.example.com:aud")), (Some("repo-7"), Some("sts.amazonaws.com")));
+    // A JWT as a provider hands it out; nobody checks the signature.
+    let jwt = format!("eyJhbGciOiJSUzI1NiJ9.{}.c2lnbmF0dXJl", BASE64_URL_SAFE_NO_PAD.encode(good.to_string()));
+    opened(
+        world.run_as(Caller::nobody(), AssumeRoleWithWebIdentity { web_identity_token: Secret::new(jwt.as_str()), ..call(&good) }).unwrap(),
+    );
+    let kept = &session(&world, &caller).federated;
+    let of = |key: &str| kept.get(key).map(String::as_str);
+    assert_eq!((of("aws:FederatedProvider"), kept.len()), (detail.provider.as_deref(), 3), "other claims do not last");
     let tags = json!({ "principal_tags": { "team": ["blue"] } });
     let table = [
         (
@@ -583,4 +601,28 @@ fn enable_again(world: &mut World) {
     let [authentication_code_1, authentication_code_2] = codes(&world.account, "phone", 4);
     let serial_number = world.account.virtual_mfa_serial_number("phone");
     world.run(EnableMFADevice { user_name: Some("alice".into()), serial_number, authentication_code_1, authentication_code_2 }).unwrap();
+}
+
+/// Who signs nothing is asked for a signature, but where a resource's policy may let anybody in.
+#[test]
+fn requests_that_nobody_signed_get_no_further() {
+    let mut world = World::fresh();
+    role_for(&mut world, "Open", &json!({ "AWS": "*" }), &json!("sts:AssumeRole"), &Value::Null);
+    let enter = assume(&world, "Open");
+    for (operation, code) in [
+        (Operation::from(enter), ErrorCode::MissingAuthenticationToken),
+        (ListUsers::default().into(), ErrorCode::MissingAuthenticationToken),
+        (GetSessionToken::default().into(), ErrorCode::MissingAuthenticationToken),
+        (DescribeInstances::default().into(), ErrorCode::MissingParameter),
+        (ListFunctions {}.into(), ErrorCode::MissingAuthenticationTokenException),
+        (ListKeys {}.into(), ErrorCode::MissingAuthenticationTokenException),
+        (ListBuckets {}.into(), ErrorCode::AccessDenied),
+        (ListQueues::default().into(), ErrorCode::AccessDenied),
+    ] {
+        assert_eq!(world.run_as(Caller::nobody(), operation.clone()).unwrap_err().code, code, "{}", operation.spec().name);
+    }
+    let partner = world.account.partner();
+    let stranger = world.run_as(&partner, ListUsers::default()).unwrap_err();
+    assert!(stranger.remedy.is_some_and(|remedy| remedy.contains("assumes a role of this one first")), "{}", stranger.message);
+    world.run_as(&partner, assume(&world, "Open")).unwrap();
 }

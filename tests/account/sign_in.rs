@@ -206,8 +206,11 @@ fn a_forced_change_needs_the_permission_to_change_and_a_new_password() {
     let mut world = World::fresh();
     world.user("alice");
     world.run(UpdateLoginProfile { user_name: "alice".into(), password_reset_required: Some(true), ..Default::default() }).unwrap();
-    let denied = next(&mut world, login("alice", PASSWORD)).unwrap_err();
-    assert!(denied.contains("is not authorized to perform: iam:ChangePassword on resource: user alice"), "{denied}");
+    assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::NewPassword), "as on AWS, the form is shown");
+    let changed = ConsoleLogin { new_password: Some(Secret::new("Another-Horse-9")), ..login("alice", PASSWORD) };
+    let denied = world.run_as(Caller::nobody(), changed).unwrap_err();
+    assert!(denied.message.starts_with("Either user is not authorized to perform iam:ChangePassword or"), "{denied}");
+    assert!(denied.remedy.is_some_and(|remedy| remedy.contains("IAMUserChangePassword")));
     let change = "arn:aws:iam::aws:policy/IAMUserChangePassword";
     world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn: change.into() }).unwrap();
     assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::NewPassword));
@@ -336,10 +339,12 @@ fn root_and_strangers_do_not_switch() {
     role(&mut world, "Auditor");
     let switch = |role: &str| SwitchRole { role_name: role.into(), ..Default::default() };
     let root = world.run_as(&Caller::ROOT, switch("Auditor")).unwrap_err();
-    assert!(root.message.ends_with("because roles may not be assumed by root accounts"), "{}", root.message);
+    let reason = root.remedy.unwrap();
+    assert!(root.message.starts_with("Invalid information in one or more fields."), "{}", root.message);
+    assert!(reason.ends_with("because roles may not be assumed by root accounts."), "{reason}");
     next(&mut world, login("bob", PASSWORD)).unwrap();
     let bob = world.signed_in().unwrap();
-    let refused = |world: &mut World, role: &str| world.run_as(&bob, switch(role)).unwrap_err().message.replace(role, "X");
+    let refused = |world: &mut World, role: &str| world.run_as(&bob, switch(role)).unwrap_err().remedy.unwrap().replace(role, "X");
     assert_eq!(refused(&mut world, "Auditor"), refused(&mut world, "NoSuchRole"), "whether there is such a role is not told");
 }
 
@@ -464,4 +469,36 @@ fn an_explicit_deny_outweighs_what_the_password_policy_lets_users_do() {
     world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "no".into(), policy_document }).unwrap();
     let change = ChangePassword { old_password: Secret::new(PASSWORD), new_password: Secret::new("Another-Horse-9") };
     assert_eq!(world.run_as(&alice, change).unwrap_err().code, ErrorCode::AccessDenied);
+}
+
+#[test]
+fn a_role_is_switched_to_by_its_path_and_name() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let root = world.account.root_arn();
+    let trust =
+        format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{root}"}},"Action":"sts:AssumeRole"}}}}"#);
+    let path = Some("/team/".into());
+    world.run(CreateRole { role_name: "Audit".into(), path, assume_role_policy_document: trust, ..Default::default() }).unwrap();
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() }).unwrap();
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    let alice = world.signed_in().unwrap();
+    let switch = |name: &str| SwitchRole { role_name: name.into(), ..Default::default() };
+    let refused = world.run_as(&alice, switch("Audit")).unwrap_err();
+    assert!(refused.message.starts_with("Invalid information in one or more fields."), "{}", refused.message);
+    world.run_as(&alice, switch("team/Audit")).unwrap();
+}
+
+#[test]
+fn the_sign_in_before_this_one_is_kept() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let alice = Owner::User(world.account.user_named("alice").unwrap().id);
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    assert_eq!(world.account.password_used_before(alice), None);
+    let first = world.account.password_last_used(alice);
+    world.run(AdvanceClock { seconds: 3600 }).unwrap();
+    next(&mut world, login("alice", PASSWORD)).unwrap();
+    assert_eq!(world.account.password_used_before(alice), first);
+    assert_ne!(world.account.password_last_used(alice), first);
 }

@@ -457,6 +457,7 @@ fn named_key(name: &str) -> Key {
         "f8" => Code::F(8),
         "f9" => Code::F(9),
         "f10" => Code::F(10),
+        "f11" => Code::F(11),
         "f12" => Code::F(12),
         other => match other.chars().collect::<Vec<_>>()[..] {
             // As in `<alt-n>`.

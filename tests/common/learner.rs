@@ -55,7 +55,7 @@ pub fn code(console: &Console, device: &str, later: i64) -> String {
 
 /// Signs out, if somebody is signed in, and in as a user.
 pub fn sign_in_as<'a>(console: &'a mut Console, user: &str, password: &str) -> &'a mut Console {
-    console.keys(":sign-in<enter>").see("Sign in as").keys("<tab><tab><ctrl-u>").keys(user).keys("<tab>").keys(password).keys("<enter>")
+    console.keys("<f2>sign-in<enter>").see("Sign in as").keys("<ctrl-u>").keys(user).keys("<tab>").keys(password).keys("<enter>")
 }
 
 /// What stands on the card beside the screen, as one line.
@@ -124,7 +124,10 @@ pub fn to_do<'a>(console: &'a mut Console, step: &str) -> &'a mut Console {
 
 /// Signs out, and in as root, who is given a new password for that.
 pub fn sign_in_as_root(console: &mut Console) -> &mut Console {
-    console.keys("O<tab><enter><left>").see("Root user email address").keys("<f5>New-Root-Horse-1<tab>New-Root-Horse-1<enter>");
+    console
+        .keys("O<tab><enter><backtab><backtab><left>")
+        .see("Root user email address")
+        .keys("<f5>New-Root-Horse-1<tab>New-Root-Horse-1<enter>");
     console.keys("New-Root-Horse-1<enter>").see("root user ▲")
 }
 

@@ -71,11 +71,22 @@ fn status_is_told_to_those_who_may_see_it() {
     assert!(code == Some(1) && is_silent && said.contains("is not authorized to perform: iam:GetAccountSummary"), "{said}");
     home.ask("iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/SecurityAudit");
     assert_eq!(run(&["--as", "user/alice", "status"]), (Some(0), false, String::new()));
-    for arguments in
-        [&["accounts", "list", "--as", "root"][..], &["simulate", "--principal", "root", "--action", "s3:GetObject", "--as", "root"]]
-    {
-        let (code, _, said) = run(arguments);
-        assert!(code == Some(2) && said.contains("--as and --mfa are for aws, status and try"), "{arguments:?}: {said}");
+    for (line, why) in [
+        ("accounts list --as root", "Accounts are yours"),
+        ("lessons list --as user/alice", "A lesson's own lines say as whom they run."),
+        ("verify w01 --as root", "An account is graded by its owner"),
+        ("quiz --mfa", "This is about what was learned"),
+        ("progress export --as root", "This is about what was learned"),
+        ("certificate w01 --as root", "This is about what was learned"),
+        ("class report x.json --as root", "This is about what was learned"),
+        ("simulate --cases x.jsonl --as root", "Cases bring their principals and policies along"),
+        ("--as root --plain", "In the console one signs in"),
+    ] {
+        let (code, _, said) = run(&line.split(' ').collect::<Vec<_>>());
+        assert!(
+            code == Some(2) && said.contains("--as and --mfa are for aws, status, simulate and try. ") && said.contains(why),
+            "{line}: {said}"
+        );
     }
     let (code, _, said) = run(&["status", "--as", "user/bob"]);
     assert!(code == Some(2) && said.contains("There is no user"), "{said}");
@@ -91,6 +102,11 @@ fn what_is_not_signed_is_asked_by_nobody_and_the_other_account_asks_as_itself() 
     let both = home.aws("s3api list-objects-v2 --bucket my-papers --no-sign-request --as root");
     assert_eq!(both.code, Some(252));
     assert!(both.err.contains("leave out --as"), "{}", both.err);
+    let partner = home.ask("sts get-caller-identity --as partner");
+    assert_eq!(partner["Arn"], "arn:aws:iam::111122223333:user/partner");
+    assert!(partner["Account"] == "111122223333" && partner["UserId"].as_str().is_some_and(|id| id.starts_with("AIDA")), "{partner}");
+    let nobody = home.aws("sts get-caller-identity --no-sign-request");
+    assert!(nobody.err.contains("(MissingAuthenticationToken)"), "{}", nobody.err);
     let account = home.ask("sts get-caller-identity --query Account");
     let account = account.as_str().unwrap();
     let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x-7"}}}}"#;
@@ -100,4 +116,30 @@ fn what_is_not_signed_is_asked_by_nobody_and_the_other_account_asks_as_itself() 
     assert_eq!(home.aws(&assume).code, Some(254));
     let credentials = home.ask(&format!("{assume} --external-id x-7 --query Credentials"));
     assert!(credentials["AccessKeyId"].as_str().is_some_and(|key| key.starts_with("ASIA")));
+}
+
+#[test]
+fn a_simulation_is_told_to_those_who_may_simulate() {
+    let home = Home::new();
+    for user in ["alice", "bob"] {
+        home.ask(&format!("iam create-user --user-name {user}"));
+    }
+    let ask = |line: &str| {
+        let answer = home.run(&format!("simulate {line} --action s3:ListAllMyBuckets").split(' ').collect::<Vec<_>>());
+        (answer.code, answer.out, answer.err)
+    };
+    let (code, out, err) = ask("--principal user/bob --as user/alice");
+    assert!(code == Some(1) && out.is_empty(), "{code:?} {out}");
+    assert!(err.contains("user/alice is not authorized to perform: iam:SimulatePrincipalPolicy on resource: "), "{err}");
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:SimulatePrincipalPolicy","Resource":"arn:aws:iam::*:user/bob"}}"#;
+    fs::write(home.path().join("may.json"), document).unwrap();
+    home.ask("iam put-user-policy --user-name alice --policy-name May --policy-document file://may.json");
+    let (code, out, err) = ask("--principal user/bob --as user/alice");
+    assert!(code == Some(1) && out.contains("s3:ListAllMyBuckets") && err.is_empty(), "{code:?} {out} {err}");
+    assert_eq!(ask("--principal user/alice --as user/alice").1, "", "of bob alone");
+    assert_eq!(ask("--principal user/bob --as root"), ask("--principal user/bob"));
+    let (code, _, err) = ask("--principal root --as user/alice");
+    assert!(code == Some(2) && err.contains("tells of users and roles, not of root user"), "{err}");
+    let (code, _, err) = ask("--principal user/bob --as user/nobody");
+    assert!(code == Some(2) && err.contains("There is no user"), "{err}");
 }

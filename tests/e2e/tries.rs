@@ -24,6 +24,12 @@ fn a_request_is_made_as_anyone_and_done_or_refused_with_the_reasons() {
     let (code, said, _) = run("try s3:ListBucket arn:aws:s3:::reports --as user/alice --json");
     let told: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{said}"));
     assert!(code == Some(0) && told["allowed"] == true && told["action"] == "s3:ListBucket", "{said}");
+    // What is let through and can't be done is told apart from what is denied.
+    let (code, said, _) = run("try s3:GetObject arn:aws:s3:::reports/none --as user/alice --json");
+    let told: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{said}"));
+    assert!(code == Some(1) && told["allowed"] == true && told["done"] == false && told["error"]["code"] == "NoSuchKey", "{said}");
+    let (_, _, why) = run("try s3:GetObject arn:aws:s3:::reports/none --as user/alice");
+    assert!(why.contains("iam-console: Allowed, but not done. An error occurred (NoSuchKey)"), "{why}");
     // What was tried is noted: the service was used.
     let used = home.ask("iam list-policies-granting-service-access --arn ARN --service-namespaces s3".replace("ARN", &arn(&home)).as_str());
     assert_eq!(used["PoliciesGrantingServiceAccess"][0]["Policies"][0]["PolicyName"], "AmazonS3ReadOnlyAccess");

@@ -35,9 +35,6 @@ const CUTS: &[Cut] = &[
         row.ends_with("AmazonS3ReadOnlyAccess, O")
     }),
     ("words of a sentence's own on the way to an answer", |row| row.ends_with("Working out who can")),
-    ("a notice ends in the error's code; the history has all of it", |row| {
-        row.ends_with("action (Acc") || row.ends_with("sts:AssumeRole on resource: arn:aws:iam::25258694906")
-    }),
     ("a reason in the palette; the key itself says all of it", |row| row.contains("You have not switched roles. :switch-ro")),
     ("the names of providers on a small screen; the page has all of it", |row| row.ends_with("token.actions.githubuse")),
     ("a step's heading beside its filter", |row| row.ends_with("Permissions boundary – opti")),

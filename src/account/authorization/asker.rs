@@ -68,6 +68,11 @@ impl Asker {
         Self::Outsider(Principal::anonymous())
     }
 
+    /// The name of a role's session.
+    pub(in crate::account) fn session_name(&self) -> Option<&str> {
+        if let Self::RoleSession { session, .. } = self { Some(session) } else { None }
+    }
+
     /// As it is kept: by unique ids, so that a name that is used again is somebody else.
     pub(in crate::account) fn as_key(&self) -> String {
         match self {

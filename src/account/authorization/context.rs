@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Asker, Circumstances, Credentials};
 use crate::account::Account;
-use crate::account::entity::{PolicyKey, ResourceKind, TagHolder};
+use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind, TagHolder};
 use crate::account::estate::HOME_REGION;
 use crate::account::id::{AccessKeyId, UniqueId};
 use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, Value};
@@ -128,6 +128,10 @@ impl Account {
                 let role = principal.role_name().filter(|_| principal.kind() == CallerKind::RoleSession);
                 let arn = role.map(|role| format!("arn:aws:iam::{account}:role/{role}"));
                 keys.principal(arn.as_deref().unwrap_or_else(|| principal.text()), account, kind);
+                if *asker == self.partner().who {
+                    keys.add(of, "aws:userid", UniqueId::PARTNERS_USER.as_str());
+                    keys.add(of, "aws:username", principal.text().rsplit('/').next().unwrap_or_default());
+                }
             }
             Asker::Outsider(principal) if is_service => keys.add(of, "aws:PrincipalServiceName", principal.text()),
             Asker::Outsider(_) => {}
@@ -145,6 +149,21 @@ impl Account {
         keys.add(from, "aws:TokenIssueTime", &in_utc(session.issued));
         if let Some(identity) = &session.source_identity {
             keys.add(from, "aws:SourceIdentity", identity);
+        }
+        for (key, value) in &session.federated {
+            keys.add(from, key, value);
+        }
+        let of = |kind: ResourceKind| {
+            let name = session.of.session_name().filter(|_| session.service() == kind.role_taker() && kind.role_taker().is_some());
+            name.map(|name| self.resource_arn(&ResourceKey::new(kind, name)))
+        };
+        if let Some(instance) = of(ResourceKind::Instance) {
+            keys.add(from, "ec2:SourceInstanceARN", &instance);
+            // By the second version of the metadata service.
+            keys.add(from, "ec2:RoleDelivery", "2.0");
+        }
+        if let Some(function) = of(ResourceKind::Function) {
+            keys.add(from, "lambda:SourceFunctionArn", &function);
         }
         for tag in &session.tags {
             let key = format!("aws:PrincipalTag/{}", tag.key);
@@ -253,7 +272,7 @@ impl Keys {
     }
 }
 
-fn in_utc(time: Timestamp) -> String {
+pub(super) fn in_utc(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

@@ -11,9 +11,11 @@ mod dependent_requests;
 mod estate_requests;
 mod origin;
 mod policies;
+mod reach;
 mod request_keys;
 mod requests;
 mod resource;
+mod revoked;
 mod service_keys;
 mod verdict;
 

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::reach::check_signed;
 use super::{Asked, Asker, Source, context_of, overridden};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::SessionKind;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
@@ -35,6 +35,7 @@ impl Account {
         if OF_THE_OWNER.contains(&spec.service) {
             return check_owner(caller, operation);
         }
+        check_signed(caller, operation)?;
         self.check_credentials(caller, now)?;
         self.check_reach(caller, operation)?;
         if self.is_open_to(caller, operation, now) {
@@ -68,37 +69,6 @@ impl Account {
         requests.iter().any(|asked| matches!(decision(asked), Ok(Decision::ExplicitDeny)))
     }
 
-    /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
-    fn check_reach(&self, caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
-        if caller.is_root() && matches!(operation, Operation::AssumeRole(_)) {
-            let refusal = Refusal::new(ErrorCode::AccessDenied, "Roles may not be assumed by root accounts.");
-            return Err(refusal.remedy("Assume the role as a user that it trusts."));
-        }
-        let Some(session) = self.session_of(caller) else { return Ok(()) };
-        let (service, name) = (operation.spec().service, operation.spec().name);
-        let reaches = match session.kind {
-            SessionKind::SignIn | SessionKind::SwitchRole | SessionKind::AssumeRole => true,
-            SessionKind::SessionToken => match service {
-                "iam" => session.mfa.is_some(),
-                "sts" => matches!(name, "AssumeRole" | "GetCallerIdentity"),
-                _ => true,
-            },
-            SessionKind::FederationToken => !matches!(service, "iam" | "sts") || name == "GetCallerIdentity",
-        };
-        if reaches {
-            return Ok(());
-        }
-        let who = self.asker_arn(&caller.who).unwrap_or_default();
-        let message = format!("User: {who} is not authorized to perform: {}", operation.action());
-        let why = match session.kind {
-            SessionKind::SessionToken => {
-                "Credentials of GetSessionToken call IAM only where an MFA code was given for them, and of STS AssumeRole alone."
-            }
-            _ => "Credentials of GetFederationToken call neither IAM nor STS.",
-        };
-        Err(Refusal::new(ErrorCode::AccessDenied, message).remedy(why))
-    }
-
     /// Whether a caller may do something where this is the resource's policy.
     pub(in crate::account) fn may_under(&self, policy: Policy, caller: &Caller, asked: &Asked, now: Timestamp) -> bool {
         self.put(caller, asked, now).is_ok_and(|(request, mut policies)| {
@@ -124,7 +94,15 @@ impl Account {
         let is_stranger = request.principal.account() != request.owner();
         let mut refusal = in_words_of(service, is_stranger, message);
         if telling.is_untrusted() {
-            refusal = refusal.remedy("The role's trust policy does not let the caller in: it must name them, and its conditions must hold.");
+            refusal =
+                refusal.remedy("The role's trust policy does not let the caller in: it must name them, and its conditions must hold.");
+        }
+        if is_stranger && service == "iam" {
+            let remedy = "IAM answers a principal about the principal's own account: another account's assumes a role of this one first.";
+            refusal = refusal.remedy(remedy);
+        }
+        if matches!(explanation.reason, Reason::Denied(_)) {
+            refusal.remedy = self.remedy_of_age(caller, asked, now).or(refusal.remedy);
         }
         let (action, resource) = (asked.action.clone(), asked.resource.clone());
         refusal.denied = Some(Box::new(Denied { action, resource, reason: explanation.reason }));
@@ -141,7 +119,7 @@ impl Account {
 
     /// A request as the engine takes it, with the policies that have a say. A member that names no resource which could be is
     /// taken for any: the operation's own rules refuse it where the policies do not.
-    fn put(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(Request, Policies), Refusal> {
+    pub(super) fn put(&self, caller: &Caller, asked: &Asked, now: Timestamp) -> Result<(Request, Policies), Refusal> {
         let arn = self.asker_arn(&caller.who).unwrap_or_default();
         let denied = |error: RequestError| {
             Refusal::new(ErrorCode::AccessDenied, format!("User: {arn} is not authorized to perform: {}", asked.action))

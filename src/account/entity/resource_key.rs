@@ -57,6 +57,15 @@ impl ResourceKind {
         !matches!(self, Self::Instance | Self::Table)
     }
 
+    /// The service that takes a role on for resources of this kind, as policies name it.
+    pub const fn role_taker(self) -> Option<&'static str> {
+        match self {
+            Self::Instance => Some("ec2.amazonaws.com"),
+            Self::Function => Some("lambda.amazonaws.com"),
+            Self::Bucket | Self::Queue | Self::Table | Self::Key | Self::Secret => None,
+        }
+    }
+
     /// The service that it is of, as actions begin.
     pub const fn service(self) -> &'static str {
         match self {

@@ -1,6 +1,8 @@
 //! Sessions: what temporary credentials stand for.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::policy::PolicyText;
@@ -8,6 +10,11 @@ use super::reference::PolicyKey;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::id::AccessKeyId;
+use crate::policy::request::CallerKind;
+
+/// A service has new credentials so long before the old ones end, so that nothing is without (EC2: retrieve security credentials
+/// from instance metadata).
+const RENEWED_BEFORE: SignedDuration = SignedDuration::from_mins(5);
 
 /// A session. Its permissions are those of whom it is of, narrowed by its own policies.
 ///
@@ -41,10 +48,13 @@ pub struct Session {
     /// The managed policies that were passed as session policies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub managed_policies: Vec<PolicyKey>,
+    /// The condition keys that an identity provider's token has given it and that last, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub federated: BTreeMap<String, String>,
     /// The source identity, if one was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_identity: Option<String>,
-    /// Who opened it; of a sign-in nobody.
+    /// Who opened it; of a sign-in nobody. What a service keeps for an instance or a function, the service has opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened_by: Option<Caller>,
     /// Whether it was opened to try something as somebody. The next try as the same ends it.
@@ -56,6 +66,20 @@ impl Session {
     /// Whether it has begun and not ended.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.issued <= now && self.expires.is_none_or(|expires| expires > now)
+    }
+
+    /// The service that keeps it for an instance or a function, as policies name it.
+    pub fn service(&self) -> Option<&str> {
+        match &self.opened_by.as_ref()?.who {
+            Asker::Outsider(principal) if principal.kind() == CallerKind::Service => Some(principal.text()),
+            _ => None,
+        }
+    }
+
+    /// When the service that keeps it renews it; `None` where none does.
+    pub fn renewal(&self) -> Option<Timestamp> {
+        self.service()?;
+        self.expires?.checked_sub(RENEWED_BEFORE).ok()
     }
 
     /// How many session policies it has.

@@ -15,6 +15,9 @@ pub struct PasswordUse {
     pub of: Owner,
     /// When.
     pub at: Timestamp,
+    /// When it was used before that, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Timestamp>,
 }
 
 /// When an access key was last used, and for what.

@@ -1505,7 +1505,7 @@ operations! {
     /// Has a secret deleted after some days, or at once. From now on nobody can read it.
     Write(secretsmanager) DeleteSecret {
         required secret_id: String = "SecretId" ESTATE_NAME,
-        optional recovery_window_in_days: u32 = "RecoveryWindowInDays" PENDING_WINDOW,
+        optional recovery_window_in_days: u32 = "RecoveryWindowInDays" RECOVERY_WINDOW,
         optional force_delete_without_recovery: bool = "ForceDeleteWithoutRecovery" BOOLEAN,
     }
 

@@ -1,5 +1,7 @@
 //! Sessions of roles for whoever an identity provider vouches for.
 
+use std::collections::BTreeMap;
+
 use super::assume_role::role_session_seconds;
 use super::security_tokens::session_tags;
 use super::session_policies::Narrowing;
@@ -53,7 +55,8 @@ impl Plan for AssumeRoleWithWebIdentity {
         let role = planning.trusted_by(&arn, &self.role_arn, WITH_WEB_IDENTITY, &keys, &token.assertion)?;
         let seconds = role_session_seconds((&role.name, role.max_session_duration), self.duration_seconds, false)?;
         let narrowing = Narrowing::read(account, self.policy.as_deref(), self.policy_arns.as_deref(), &token.assertion.tags)?;
-        let detail = planning.vouched(role, &self.role_session_name, seconds, &token.assertion, narrowing)?;
+        let vouching = Vouching { assertion: &token.assertion, keys: lasting(&arn, &keys) };
+        let detail = planning.vouched(role, &self.role_session_name, seconds, vouching, narrowing)?;
         let provider = Some(arn);
         let (subject_from_web_identity_token, audience) = (Some(token.subject), Some(token.audience));
         Ok(SessionDetail { subject_from_web_identity_token, provider, audience, ..detail }.into())
@@ -96,7 +99,8 @@ impl Plan for AssumeRoleWithSAML {
         };
         let seconds = role_session_seconds((&role.name, role.max_session_duration), asked, false)?;
         let narrowing = Narrowing::read(account, self.policy.as_deref(), self.policy_arns.as_deref(), &said.assertion.tags)?;
-        let detail = planning.vouched(role, name, seconds, &said.assertion, narrowing)?;
+        let vouching = Vouching { assertion: &said.assertion, keys: lasting(&self.principal_arn, &keys) };
+        let detail = planning.vouched(role, name, seconds, vouching, narrowing)?;
         let (subject, subject_type) = (Some(said.subject), Some(said.subject_type));
         Ok(SessionDetail { subject, subject_type, issuer: Some(said.issuer), audience: Some(said.audience), ..detail }.into())
     }
@@ -105,6 +109,25 @@ impl Plan for AssumeRoleWithSAML {
 /// Whether this is a provider that AWS trusts without an entity in the account, such as `accounts.google.com`.
 fn is_built_in(host: &str) -> bool {
     !host.starts_with("arn:") && Principal::parse(host).is_ok_and(|principal| principal.kind() == CallerKind::Provider)
+}
+
+/// What a provider says of a session.
+struct Vouching<'a> {
+    assertion: &'a Assertion,
+    /// The condition keys that last.
+    keys: BTreeMap<String, String>,
+}
+
+/// The keys of a token that are sent with every request of its session, too (IAM: available keys for OIDC and for SAML
+/// federation), and the provider.
+fn lasting(provider: &str, keys: &[(String, Value)]) -> BTreeMap<String, String> {
+    const LASTING: [&str; 4] = ["sub", "aud", "sub_type", "namequalifier"];
+    let lasts = |key: &str| key != "saml:aud" && key.rsplit(':').next().is_some_and(|name| LASTING.contains(&name));
+    let single = |(key, value): &(String, Value)| match value {
+        Value::Single(value) if lasts(key) => Some((key.clone(), value.clone())),
+        _ => None,
+    };
+    keys.iter().filter_map(single).chain([("aws:FederatedProvider".to_owned(), provider.to_owned())]).collect()
 }
 
 impl<'a> Planning<'a> {
@@ -145,7 +168,7 @@ impl<'a> Planning<'a> {
         role: &Role,
         name: &str,
         seconds: u32,
-        assertion: &Assertion,
+        Vouching { assertion, keys }: Vouching<'_>,
         narrowing: Narrowing,
     ) -> Result<SessionDetail, Refusal> {
         let broken = check_said(name, assertion);
@@ -159,6 +182,7 @@ impl<'a> Planning<'a> {
             ..refusal
         })?;
         session.source_identity.clone_from(&assertion.source_identity);
+        session.federated = keys;
         Ok(self.assumed(role.id, session, narrowing))
     }
 }

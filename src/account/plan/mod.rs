@@ -29,6 +29,7 @@ mod roles;
 mod saml_providers;
 mod security_tokens;
 mod service_linked_roles;
+mod service_sessions;
 mod session_policies;
 mod sessions;
 mod sign_in;

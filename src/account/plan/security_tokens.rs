@@ -31,9 +31,12 @@ impl Plan for GetCallerIdentity {
                 let account = principal.account().unwrap_or_default().to_owned();
                 return Ok(Reply::CallerIdentity { user_id, account, arn: principal.text().to_owned() });
             }
+            Asker::Outsider(_) if *planning.caller == account.partner() => {
+                let (user_id, arn) = (UniqueId::PARTNERS_USER.to_string(), account.asker_arn(&planning.caller.who).unwrap_or_default());
+                return Ok(Reply::CallerIdentity { user_id, account: account.partner_id().to_owned(), arn });
+            }
             Asker::Outsider(_) => {
-                let refusal = Refusal::new(ErrorCode::InvalidClientTokenId, "The security token included in the request is invalid.");
-                return Err(refusal.remedy("Who calls is no principal of this account: it has no credentials here."));
+                return Err(Refusal::invalid_token().remedy("Who calls is no principal of this account: it has no credentials here."));
             }
         };
         let arn = account.asker_arn(&planning.caller.who).unwrap_or_default();
@@ -151,10 +154,7 @@ impl Planning<'_> {
     /// Who calls with long-term credentials: temporary ones get no others of this kind.
     fn long_term_owner(&self, operation: &str) -> Result<Owner, Refusal> {
         let owner = self.caller.owner().filter(|_| self.account.session_of(self.caller).is_none());
-        owner.ok_or_else(|| {
-            let message = format!("Cannot call {operation} with session credentials");
-            Refusal::new(ErrorCode::AccessDenied, message).remedy("Call it with a user's access key: --as user/NAME.")
-        })
+        owner.ok_or_else(|| Refusal::in_session(operation))
     }
 
     /// Checks a code of a device of the caller's, which is then used; whether one was given.

@@ -1,5 +1,7 @@
 //! Opening and ending sessions.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::Planning;
@@ -22,6 +24,7 @@ impl Planning<'_> {
             tags: Vec::new(),
             policy: None,
             managed_policies: Vec::new(),
+            federated: BTreeMap::new(),
             source_identity: None,
             opened_by: None,
             is_tried: false,

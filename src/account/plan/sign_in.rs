@@ -26,8 +26,9 @@ impl Plan for ConsoleLogin {
             Some(code) if has_device => Some(planning.accepted_code(owner, code).map_err(|refusal| self.about_code(refusal))?),
             _ => None,
         };
-        if let Some(profile) = planning.outdated(owner, used.is_some())? {
+        if let Some(profile) = planning.outdated(owner)? {
             let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
+            planning.check_own_change(&profile, used.is_some())?;
             planning.replace_password(&profile, new)?;
         } else if self.new_password.is_some() {
             let refusal = Refusal::new(ErrorCode::InvalidInput, "No new password is asked for.").member("NewPassword");
@@ -47,7 +48,8 @@ impl Plan for ConsoleLogin {
         let mut session = planning.new_session(who, SessionKind::SignIn);
         session.mfa = has_device.then_some(planning.env.now);
         let caller = planning.open_session(session);
-        planning.put(PasswordUse { of: owner, at: planning.env.now });
+        let before = account.password_last_used(owner);
+        planning.put(PasswordUse { of: owner, at: planning.env.now, before });
         planning.sign_in(Some(caller));
         Ok(Reply::SignIn { next: SignInStep::Done })
     }
@@ -159,8 +161,7 @@ impl Planning<'_> {
     }
 
     /// The console access of a user whose password must be changed before anything else.
-    /// Whether the present one may be changed is decided as in the session that is about to be opened.
-    fn outdated(&self, owner: Owner, mfa: bool) -> Result<Option<LoginProfile>, Refusal> {
+    fn outdated(&self, owner: Owner) -> Result<Option<LoginProfile>, Refusal> {
         let Owner::User(user) = owner else { return Ok(None) };
         let Some(profile) = self.account.login_profile_of(user) else { return Ok(None) };
         let has_expired = self.account.password_expiry(profile).is_some_and(|expiry| expiry <= self.env.now);
@@ -168,13 +169,23 @@ impl Planning<'_> {
             let refusal = Refusal::new(ErrorCode::FailedAuthentication, "Your password has expired. Contact your administrator.");
             return Err(refusal.remedy("The password policy has it that only an administrator sets a new one."));
         }
-        if profile.reset_required && !has_expired {
-            // Who may not change the password can't sign in: that is what the console attaches IAMUserChangePassword for.
-            let change = ChangePassword::default().into();
-            let caller = Caller { mfa, ..Caller::owner_as(Asker::User(user)) };
-            self.account.authorise(&caller, &change, self.env.now)?;
-        }
         Ok((profile.reset_required || has_expired).then(|| profile.clone()))
+    }
+
+    /// Who must change the password, and may not, can't sign in: that is what the console attaches `IAMUserChangePassword` for. It is
+    /// decided as in the session that is about to be opened. A password that has expired may always be changed.
+    fn check_own_change(&self, profile: &LoginProfile, mfa: bool) -> Result<(), Refusal> {
+        let has_expired = self.account.password_expiry(profile).is_some_and(|expiry| expiry <= self.env.now);
+        let caller = Caller { mfa, ..Caller::owner_as(Asker::User(profile.user)) };
+        let may = || self.account.authorise(&caller, &ChangePassword::default().into(), self.env.now).is_ok();
+        if has_expired || may() {
+            return Ok(());
+        }
+        let message = "Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account \
+                       password policy set by administrator";
+        let remedy = "Here it is the first: an administrator has to attach IAMUserChangePassword, or to let users change their own \
+                      password.";
+        Err(Refusal::new(ErrorCode::AccessDenied, message).member("NewPassword").remedy(remedy))
     }
 
     fn replace_password(&mut self, profile: &LoginProfile, new: &Secret) -> Result<(), Refusal> {

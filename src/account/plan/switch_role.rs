@@ -13,15 +13,15 @@ use crate::policy::request::Value;
 /// The console remembers so many roles that one switched to.
 const MOST_RECENT: usize = 5;
 
+/// What the console says whatever it is that a switch fails for.
+const NOT_SWITCHED: &str = "Invalid information in one or more fields. Check your information or contact your administrator.";
+
 impl Plan for SwitchRole {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let account = planning.account;
         let base = planning.base()?;
         if let Some(other) = self.account.as_deref().filter(|given| *given != account.id().as_str() && Some(*given) != account.alias()) {
-            let refusal = Refusal::new(
-                ErrorCode::AccessDenied,
-                "Invalid information in one or more fields. Check your information or contact your administrator.",
-            );
+            let refusal = Refusal::new(ErrorCode::AccessDenied, NOT_SWITCHED);
             // A console shows an account, and of the other one there is nothing to show but its bucket and its role.
             let remedy = if other == account.partner_id() {
                 format!(
@@ -79,14 +79,17 @@ impl<'a> Planning<'a> {
     fn trusting_role(&self, caller: &Caller, name: &str) -> Result<&'a Role, Refusal> {
         let account = self.account;
         let name = name.trim_start_matches('/');
-        let found = account.role_named(name.rsplit('/').next().unwrap_or(name));
+        // The console wants the path, too, where a role has one.
+        let is_whole = |role: &&Role| format!("{}{}", role.path, role.name).trim_start_matches('/').eq_ignore_ascii_case(name);
+        let found = account.role_named(name.rsplit('/').next().unwrap_or(name)).filter(is_whole);
         let arn = found.map_or_else(|| format!("arn:aws:iam::{}:role/{name}", account.id()), |role| account.role_arn(role));
         let session = Value::Single(session_name(&caller.label(account)));
         let keys = vec![("sts:RoleSessionName".to_owned(), session)];
         // As it was typed: the path of a role that is there would tell that it is.
         let named = shown(&format!("arn:aws:iam::{}:role/{name}", account.id()));
-        account.allow(caller, "sts", &Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys }, self.env.now)?;
-        found.ok_or_else(|| Refusal::not_found("role", name).member("RoleName"))
+        let asked = Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys };
+        let allowed = account.allow(caller, "sts", &asked, self.env.now);
+        allowed.and_then(|()| found.ok_or_else(|| Refusal::not_found("role", name))).map_err(in_words_of_console)
     }
 
     fn remember(&mut self, switch: &SwitchRole, role: &Role) {
@@ -98,6 +101,14 @@ impl<'a> Planning<'a> {
         roles.truncate(MOST_RECENT);
         self.put(RecentRoles { roles });
     }
+}
+
+/// The console tells no reason; what was refused, and why, is the hint.
+fn in_words_of_console(refusal: Refusal) -> Refusal {
+    let stop = if refusal.message.ends_with('.') { "" } else { "." };
+    let remedy = refusal.remedy.map_or_else(String::new, |remedy| format!(" {remedy}"));
+    let reason = format!("{}{stop}{remedy}", refusal.message);
+    Refusal { message: NOT_SWITCHED.into(), remedy: Some(reason), ..refusal }
 }
 
 /// A session's name made of a caller's: without what session names can't hold.

@@ -4,21 +4,24 @@
 
 use super::{Plan, Planning};
 use crate::account::authorization::{Asker, AskerError};
-use crate::account::entity::{EntityKey, InstanceState, Passed, Role, SessionKind};
+use crate::account::entity::{EntityKey, InstanceState, Passed, ResourceKey, ResourceKind, Role, SessionKind};
+use crate::account::id::UniqueId;
 use crate::account::operation::OpenSession;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 
-/// How long the credentials of an instance and of a function are good, in seconds.
-const SIX_HOURS: u32 = 6 * 3600;
-
 impl Plan for OpenSession {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let (who, seconds) = match self.principal.split_once('/') {
-            Some(("instance", id)) => (planning.instance_session(id)?, Some(SIX_HOURS)),
-            Some(("function", name)) => (planning.function_session(name)?, Some(SIX_HOURS)),
-            _ => planning.somebody(&self.principal)?,
+        let kept = match self.principal.split_once('/') {
+            Some(("instance", id)) => Some((ResourceKind::Instance, id, planning.role_of_instance(id)?)),
+            Some(("function", name)) => Some((ResourceKind::Function, name, planning.role_of_function(name)?)),
+            _ => None,
         };
+        if let Some((kind, name, role)) = kept {
+            let caller = planning.in_service_session(&ResourceKey::new(kind, name), role)?;
+            return Ok(Reply::Opened { caller });
+        }
+        let (who, seconds) = planning.somebody(&self.principal)?;
         let kind = if matches!(who, Asker::RoleSession { .. }) { SessionKind::AssumeRole } else { SessionKind::SignIn };
         let mut session = planning.new_session(who, kind);
         session.expires = seconds.map(|seconds| planning.in_seconds(seconds));
@@ -56,8 +59,8 @@ impl Planning<'_> {
         }
     }
 
-    /// A session of the role in an instance's profile, named by the instance.
-    fn instance_session(&self, id: &str) -> Result<Asker, Refusal> {
+    /// The role in an instance's profile.
+    fn role_of_instance(&self, id: &str) -> Result<UniqueId, Refusal> {
         let instance = self.account.instance(id).ok_or_else(|| {
             let message = format!("The instance ID '{id}' does not exist");
             Refusal::new(ErrorCode::InvalidInstanceIdNotFound, message).member("Principal")
@@ -72,26 +75,28 @@ impl Planning<'_> {
             .account
             .role_in_profile(profile.id)
             .ok_or_else(|| none("There is no role in the instance profile, or it is gone. Attach a role that is there to the instance."))?;
-        self.session_in(role, "ec2.amazonaws.com", "EC2", id)
+        self.taken_on(role, ResourceKind::Instance, "EC2")
     }
 
-    /// A session of a function's execution role, named by the function.
-    fn function_session(&self, name: &str) -> Result<Asker, Refusal> {
+    /// A function's execution role.
+    fn role_of_function(&self, name: &str) -> Result<UniqueId, Refusal> {
         let found = self.account.function(name).map(|function| &function.role);
         let Passed { id, .. } = found.ok_or_else(|| {
             let message = format!("Function not found: {name}");
             Refusal::new(ErrorCode::ResourceNotFoundException, message).member("Principal")
         })?;
         let role = self.account.role(*id).ok_or_else(|| none("The function's execution role is gone. Give it another."))?;
-        self.session_in(role, "lambda.amazonaws.com", "Lambda", name)
+        self.taken_on(role, ResourceKind::Function, "Lambda")
     }
 
-    fn session_in(&self, role: &Role, service: &str, called: &str, session: &str) -> Result<Asker, Refusal> {
+    /// A role that the service of a kind takes on, where the trust policy lets it.
+    fn taken_on(&self, role: &Role, kind: ResourceKind, called: &str) -> Result<UniqueId, Refusal> {
+        let service = kind.role_taker().unwrap_or_default();
         if !self.account.lets_in(role, service, self.env.now).unwrap_or(false) {
             let remedy = format!("The trust policy of the role {} does not let {called} in. Add {service} to its principals.", role.name);
             return Err(none(&remedy));
         }
-        Ok(Asker::RoleSession { role: role.id, session: session.to_owned() })
+        Ok(role.id)
     }
 }
 

@@ -60,10 +60,12 @@ shapes! {
     OBJECT_KEY = "ObjectKey": text(1, 1024, Pattern::Any);
     /// What a function is called with.
     PAYLOAD = "Payload": Rule::Blob { min: 0, max: CONTENT };
-    /// Days until a key or secret is gone.
-    PENDING_WINDOW = "PendingWindowInDaysType": Rule::Number { min: 7, max: 30 };
+    /// Days until a key is gone: the service itself asks for 7 to 30.
+    PENDING_WINDOW = "PendingWindowInDaysType": Rule::Number { min: 1, max: 365 };
     /// What is to be encrypted.
     PLAINTEXT = "PlaintextType": Rule::Blob { min: 1, max: 4096 };
+    /// Days until a secret is gone: the service itself asks for 7 to 30. The limits are ours, AWS's model has none.
+    RECOVERY_WINDOW = "LongType": Rule::Number { min: 0, max: 365 };
     /// The switches of S3 Block Public Access.
     PUBLIC_ACCESS_BLOCK_MEMBER = "PublicAccessBlockConfigurationType": Rule::Structure(&PUBLIC_ACCESS_BLOCK);
     /// An attribute of a queue.

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::denial::Denial;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Seen};
+use crate::app::notice::{Shown, Tone};
 use crate::app::route::Route;
 use crate::app::sight::Sight;
 
@@ -49,10 +50,24 @@ impl Model {
         })
     }
 
-    /// Who was denied what, the last that is in sight: in what was said, or in the place or a part of it.
+    /// Takes note of what is said to be denied: what said so goes with the next key, the refusal stays in a form.
+    pub(super) fn note_denial(&mut self) {
+        let Some(Shown { notice, .. }) = &self.notice else { return };
+        let place = self.places.current().map(|place| place.id);
+        match (&notice.denied, notice.tone) {
+            (Some(denial), _) => self.denied_at = place.map(|place| (place, (**denial).clone())),
+            (None, Tone::Good) => self.denied_at = None,
+            (None, _) => {}
+        }
+    }
+
+    /// Who was denied what, the last that is in sight: in what was said, in what was done at this place, or in the place or a part
+    /// of it.
     pub(in crate::app) fn denial(&self) -> Option<Denial> {
         let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_deref().cloned());
-        of_notice.or_else(|| {
+        let here = self.places.current().map(|place| place.id);
+        let of_place = || self.denied_at.as_ref().filter(|(place, _)| Some(*place) == here).map(|(_, denial)| denial.clone());
+        of_notice.or_else(of_place).or_else(|| {
             let cx = self.cx()?;
             if let Some(refusal) = &self.denied {
                 return Some(Denial::new(cx.caller, refusal.denied.as_deref()?));

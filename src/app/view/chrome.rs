@@ -85,7 +85,7 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
 const LONG_NAME: usize = 36;
 
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
-fn identities(practice: &Practice) -> [Line; 5] {
+fn identities(practice: &Practice) -> [Line; 6] {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
     let ahead = ahead(practice.account.clock_ahead());
     let caller = match &practice.caller {
@@ -101,6 +101,7 @@ fn identities(practice: &Practice) -> [Line; 5] {
     let (id, end, name) = ((id, Role::Brand), (format!("…{end}"), Role::Brand), (format!("{ahead}{}", practice.name), Role::BrandQuiet));
     let line = |parts: &[&(String, Role)]| {
         let mut line = Line::new();
+        let parts: Vec<_> = parts.iter().filter(|(text, _)| !text.is_empty()).collect();
         for (at, (text, role)) in parts.iter().enumerate() {
             let gap = if at + 1 == parts.len() { " " } else { "   " };
             line = line.with(format!("{text}{gap}"), *role);
@@ -111,10 +112,12 @@ fn identities(practice: &Practice) -> [Line; 5] {
         Some(until) => line(&[&caller, &(until, Role::BrandQuiet), &id, &name]),
         None => line(&[&caller, &id, &name]),
     };
+    // That the clock was moved is told longer than what the account is called.
+    let moved = (ahead.trim_end().to_owned(), Role::BrandQuiet);
     // A long name leaves room for which account it is in.
     let short = (cut(&caller.0, LONG_NAME).into_owned(), caller.1);
     let least = if short.0 == caller.0 { line(&[&caller]) } else { line(&[&short, &end]) };
-    [all, line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end]), least]
+    [all, line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end, &moved]), line(&[&caller, &end]), least]
 }
 
 /// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
@@ -146,7 +149,11 @@ fn called(practice: &Practice, caller: &Caller) -> (String, Role) {
         Some("Blue") => Role::BrandBlue,
         _ => Role::Brand,
     };
-    (format!("⇄ {}", recent.display_name), role)
+    // A display name may say anything: the role's own stands beside it.
+    let name = account.asker_name(&caller.who);
+    let own = name.strip_prefix("role ").filter(|own| !recent.display_name.starts_with(*own));
+    let own = own.map_or_else(String::new, |own| format!(" ({own})"));
+    (format!("⇄ {}{own}", recent.display_name), role)
 }
 
 /// The echo: what just happened, the command that would have done it, and how to take it back. One to four rows.
@@ -280,6 +287,9 @@ fn draw_hint(canvas: &mut Canvas<'_>, column: usize, hint: &Hint) {
 /// The label of the binding that shows all keys.
 const KEYS_LABEL: &str = "keys";
 
+/// Marks a row, where several can be chosen.
+const MARKING: &[Key] = &[Key::char(' ')];
+
 /// What the keys do now that are worth a place in the key bar.
 fn hints(model: &Model) -> Vec<Hint> {
     let Some(cx) = model.cx() else { return vec![Hint::new(&[Key::ctrl('c')], "quit")] };
@@ -290,8 +300,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     let is_working = model.work_of(Asker::Place(place.id)).is_some();
     // Who came to do something here is told first how to go on with what that is for.
     let from = model.places.behind().filter(|_| place.is_aside).map(|behind| (behind.spec.title)(&cx));
-    let hint = |binding: &Binding| {
-        let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
+    let hint = |binding: &Binding, key: Key| {
         let label = match (binding.action, &from) {
             (Action::Close, _) if is_working => "cancel".to_owned(),
             (Action::Close, Some(from)) => format!("back to {from}"),
@@ -299,9 +308,12 @@ fn hints(model: &Model) -> Vec<Hint> {
         };
         Some(Hint::new(&[key], label))
     };
-    let is_letter = |binding: &&Binding| model.typing == Typing::BesideField && binding.keys.iter().all(|key| key.is_letter());
-    let of_shell =
-        |action: &Action| SHELL.iter().find(|binding| binding.action == *action).filter(|binding| !is_letter(binding)).and_then(hint);
+    // Beside fields, letters are the screen's alone.
+    let is_shells = |key: &Key| works_now(model, *key) && !(model.typing == Typing::BesideField && key.is_letter());
+    let of_shell = |action: &Action| {
+        let binding = SHELL.iter().find(|binding| binding.action == *action)?;
+        hint(binding, binding.keys.iter().copied().find(is_shells)?)
+    };
     if model.typing == Typing::Filter {
         return Hint::while_filtering().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
@@ -321,13 +333,13 @@ fn hints(model: &Model) -> Vec<Hint> {
     let shell = shell.filter(|action| **action != Action::Close || from.is_none());
     let back = from.as_ref().and_then(|_| of_shell(&Action::Close));
     let choosing = model.is_on_choice.then(|| Hint::new(CHOOSING, "choose"));
-    back.into_iter()
-        .chain(denial)
-        .chain(choosing)
-        .chain(screen.filter_map(hint))
-        .chain(switch_back)
-        .chain(shell.filter_map(of_shell))
-        .collect()
+    // Behind what one mostly does with a row.
+    let of_screen = |binding: &Binding| hint(binding, binding.keys.iter().copied().find(|key| works_now(model, *key))?);
+    let mut own: Vec<Hint> = screen.filter_map(of_screen).collect();
+    if model.marks_rows {
+        own.insert(own.len().min(1), Hint::new(MARKING, "choose"));
+    }
+    back.into_iter().chain(denial).chain(choosing).chain(own).chain(switch_back).chain(shell.filter_map(of_shell)).collect()
 }
 
 /// What lies over the screen has the keys first. While letters are typed, they are no commands.

@@ -16,7 +16,8 @@ pub(in crate::cli) struct SimulateArguments {
     #[arg(long)]
     pub explain: bool,
 
-    /// Who asks: user/NAME, role/NAME or role/NAME/SESSION, root, an ARN, or an access key
+    /// Whose request it is: user/NAME, role/NAME or role/NAME/SESSION, root, an ARN, or an access key. With --as, somebody else
+    /// wants to know, who needs iam:SimulatePrincipalPolicy on that user or role
     #[arg(long, value_name = "PRINCIPAL", required_unless_present = "cases")]
     pub principal: Option<String>,
 
@@ -32,7 +33,7 @@ pub(in crate::cli) struct SimulateArguments {
     #[arg(long, value_name = "KEY=VALUE")]
     pub context: Vec<String>,
 
-    /// Ask with the credentials of a session that was opened with MFA, not with those of an access key
+    /// The request has the credentials of a session that was opened with MFA, not those of an access key
     #[arg(long)]
     pub mfa: bool,
 

@@ -9,29 +9,49 @@ use super::SimulateArguments;
 use super::words::{Paint, answer_in_words};
 use crate::access::{Answer, Question, given, may};
 use crate::account::Account;
-use crate::account::authorization::Derived;
+use crate::account::authorization::{Asker, Derived};
+use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
-use crate::account::operation::Effect;
+use crate::account::operation::{Effect, SimulatePrincipalPolicy};
 use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::cli::principal::Principal;
 use crate::policy::decision::Decision;
 use crate::policy::request::{Action, Resource, Value};
 use crate::store::{Access, Home};
 
-/// Not everything that was asked about is allowed.
+/// Not everything that was asked about is allowed, or it is not to be told.
 const DENIED: u8 = 1;
 
-/// Answers a question about the practice account.
+/// Why there is no answer.
+enum Unanswered {
+    /// What is wrong with the question, in a sentence.
+    Usage(String),
+    /// Whoever wants to know may not, in AWS's words.
+    Denied(String),
+}
+
+impl From<String> for Unanswered {
+    fn from(why: String) -> Self {
+        Self::Usage(why)
+    }
+}
+
+/// Answers a question about the practice account, as somebody wants to know.
 ///
 /// # Errors
 /// The account can't be read, or the answer not written.
-pub(in crate::cli) fn run(home: &Home, account: &str, arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
+pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
     let open = crate::cli::open(home, account, Access::ReadOnly, Effect::Read)?;
     let account = open.account();
-    let answers = match answers(account, arguments) {
+    let answers = match answers(account, principal, arguments) {
         Ok(answers) => answers,
-        Err(why) => {
+        Err(Unanswered::Usage(why)) => {
             complain(&visible(&why));
             return Ok(ExitCode::from(USAGE));
+        }
+        Err(Unanswered::Denied(message)) => {
+            complain(&visible(&message));
+            return Ok(ExitCode::from(DENIED));
         }
     };
     let text = if arguments.json { as_json(account, &answers) } else { as_text(account, &answers) };
@@ -41,9 +61,12 @@ pub(in crate::cli) fn run(home: &Home, account: &str, arguments: &SimulateArgume
 }
 
 /// Each action on each resource.
-fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Question, Answer)>, String> {
+fn answers(account: &Account, principal: &Principal, arguments: &SimulateArguments) -> Result<Vec<(Question, Answer)>, Unanswered> {
     let (now, who) = (account.time_at(Timestamp::now()), arguments.principal.as_deref().unwrap_or_default());
     let (asker, circumstances) = account.asked_as(who, arguments.mfa, now).map_err(|error| error.to_string())?;
+    // --mfa is about the request: whoever wants to know asks with an access key.
+    let wants_to_know = Principal { mfa: false, ..principal.clone() }.caller(account).map_err(|error| error.to_string())?;
+    may_know(account, &wants_to_know, &asker, arguments, now)?;
     let given = given(arguments.context.iter().map(String::as_str))?;
     let mut answers = Vec::new();
     for action in &arguments.actions {
@@ -56,6 +79,27 @@ fn answers(account: &Account, arguments: &SimulateArguments) -> Result<Vec<(Ques
         }
     }
     Ok(answers)
+}
+
+/// Whether a caller may be told what somebody may do: as on AWS, where the policy simulator is asked about users and roles.
+fn may_know(account: &Account, caller: &Caller, about: &Asker, arguments: &SimulateArguments, now: Timestamp) -> Result<(), Unanswered> {
+    if caller.is_root() {
+        return Ok(());
+    }
+    let policy_source_arn = match about {
+        Asker::User(_) => account.asker_arn(about),
+        Asker::RoleSession { role, .. } => account.role(*role).map(|role| account.role_arn(role)),
+        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
+    };
+    let Some(policy_source_arn) = policy_source_arn else {
+        let name = account.asker_name(about);
+        return Err(
+            format!("iam:SimulatePrincipalPolicy tells of users and roles, not of {name}: leave --as out to ask as the owner.").into()
+        );
+    };
+    let (action_names, resource_arns) = (arguments.actions.clone(), Some(arguments.resources.clone()));
+    let simulate = SimulatePrincipalPolicy { policy_source_arn, action_names, resource_arns, ..Default::default() };
+    account.authorise(caller, &simulate.into(), now).map_err(|refusal| Unanswered::Denied(refusal.message))
 }
 
 fn as_text(account: &Account, answers: &[(Question, Answer)]) -> String {

@@ -109,6 +109,10 @@ fn draw_device(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, device: &MfaDev
     let name = Line::new().accent(if selected { "▌ " } else { "  " }).text(device.name.clone()).quiet(format!("   {owner}"));
     let width = canvas.width().min(90);
     let column = width.saturating_sub(code.width() + 1);
+    if cx.account.is_code_used(device, cx.real_now) {
+        let used = Line::new().with("used", Role::Warning).quiet(format!("  A code counts once: the next comes in {left} s."));
+        canvas.line_at(row + 1, width.saturating_sub(used.width() + 1), &used);
+    }
     if selected {
         canvas.columns(0, width).select_row(row);
         canvas.columns(0, column).selected_line_at(row, 0, &name);

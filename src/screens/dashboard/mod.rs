@@ -19,6 +19,7 @@
 mod alias;
 mod status;
 
+use crate::account::authorization::Asker;
 use crate::account::entity::{Owner, SessionKind};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
@@ -278,15 +279,26 @@ impl Dashboard {
     }
 }
 
-/// When whoever is signed in has signed in; whoever never did, as root in a new account, has nothing to be told.
+/// Whose password was used to sign in as somebody.
+const fn signed_in_as(who: &Asker) -> Option<Owner> {
+    match who {
+        Asker::Root => Some(Owner::Root),
+        Asker::User(id) => Some(Owner::User(*id)),
+        Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
+    }
+}
+
+/// When whoever is signed in has signed in, and when before that; whoever never did, as root in a new account, has nothing to be told.
 fn draw_session(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     let Some(session) = cx.account.session_of(cx.caller) else { return row };
     // Who has switched roles has signed in before that.
     let switched = (session.kind == SessionKind::SwitchRole).then_some(session.opened_by.as_ref()).flatten();
     let Some(signed_in) = switched.map_or(Some(session), |opener| cx.account.session_of(opener)) else { return row };
     let mfa = if signed_in.mfa.is_some() { "with MFA" } else { "without MFA" };
-    let words = format!("{} ({}), {mfa}", date(signed_in.issued), ago(signed_in.issued, cx.now));
-    canvas.line(row, &Line::new().quiet("Last sign-in  ").text(words));
+    let before = signed_in_as(&signed_in.of).and_then(|owner| cx.account.password_used_before(owner));
+    let before = before.map_or_else(|| "for the first time".to_owned(), |before| format!("before that {}", ago(before, cx.now)));
+    let words = format!("{}, {mfa}; {before}", date(signed_in.issued));
+    canvas.line(row, &Line::new().quiet("Signed in  ").text(words));
     let profile = match cx.caller.owner() {
         Some(Owner::User(id)) => cx.account.login_profile_of(id),
         Some(Owner::Root) | None => None,

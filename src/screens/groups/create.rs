@@ -130,7 +130,9 @@ impl Wizard {
             self.part = Part::Name;
             return Vec::new();
         }
-        if let Some((part, refusal)) = self.refusal(cx).filter(|(part, _)| *part <= self.part) {
+        // What policies deny is asked for in the end all the same: a request that was denied is in the history.
+        let is_told = |part: Part, refusal: &Refusal| part <= self.part && (refusal.denied.is_none() || self.part.next().is_some());
+        if let Some((part, refusal)) = self.refusal(cx).filter(|(part, refusal)| is_told(*part, refusal)) {
             self.blame(part, &refusal);
             return wizard::told(cx, &refusal);
         }

@@ -231,7 +231,7 @@ impl Screen for GroupPage {
 
     fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
         let group = self.group(cx)?;
-        let heading = Heading { name: &group.name, arn: cx.account.group_arn(group), created: group.created, facts: Vec::new() };
+        let heading = Heading { name: &group.name, arn: cx.account.group_arn(group), created: Some(group.created), facts: Vec::new() };
         Some(page::draw(cx, canvas, &heading, &Tab::TITLES.map(str::to_owned), self.tab as usize))
     }
 

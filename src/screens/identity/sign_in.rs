@@ -2,6 +2,9 @@
 
 use std::any::Any;
 
+use jiff::Timestamp;
+
+use crate::account::mfa::seconds_left;
 use crate::account::operation::ConsoleLogin;
 use crate::account::reply::{Reply, SignInStep};
 use crate::account::secret::Secret;
@@ -11,8 +14,9 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
-use crate::screens::needs;
+use crate::app::words::next_second;
 use crate::screens::users::sign_in::password_rules;
+use crate::screens::{needs, wizard};
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
@@ -87,15 +91,14 @@ impl SignIn {
             Field::text_line(Part::Account, "Account ID or alias", id).of(member("AccountId")),
             Field::text_line(Part::UserName, "IAM user name", "").of(member("UserName")),
             Field::secret(Part::Password, "Password").of(member("Password")),
-            Field::code(Part::MfaCode, "MFA code")
-                .of(member("MfaCode"))
-                .hint("The six digits that your MFA device shows now. A code works once: after it was used, wait for the next.")
-                .hidden(),
+            Field::code(Part::MfaCode, "MFA code").of(member("MfaCode")).hint("The six digits that your MFA device shows now.").hidden(),
             Field::secret(Part::NewPassword, "New password").of(member("NewPassword")).hidden(),
             Field::secret(Part::Confirm, "Confirm new password").hidden(),
         ];
         let mut sign_in = Self { form: Form::new(fields), stage: Stage::Credentials, waiting: false };
         sign_in.follow(cx);
+        // What is known is filled in: one types what is not.
+        sign_in.form.focus_on(if kind == IAM_USER { Part::UserName } else { Part::Password });
         sign_in
     }
 
@@ -253,11 +256,15 @@ impl Screen for SignIn {
                     return Vec::new();
                 }
                 let at = refusal.member.filter(|_| self.stage == Stage::NewPassword);
-                self.refuse(at, &refusal.message);
+                self.refuse(at, &if at.is_some() { wizard::words(&refusal) } else { refusal.message });
             }
             Outcome::Failed(reason) => self.refuse(None, &reason),
         }
         Vec::new()
+    }
+
+    fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {
+        (self.stage == Stage::Code).then(|| next_second(cx.real_now))
     }
 
     /// From a code or a new password one goes back to who signs in.
@@ -284,7 +291,13 @@ impl Screen for SignIn {
         };
         let below = crate::widgets::line::wrap(words, canvas.width()).len();
         let at = canvas.height().saturating_sub(below);
-        self.form.draw(&mut canvas.rows(2, at.saturating_sub(3)), true);
+        let end = self.form.draw(&mut canvas.rows(2, at.saturating_sub(3)), true);
+        if self.stage == Stage::Code {
+            // AWS never tells what was wrong with a code; that one was used is what one least thinks of.
+            let left = seconds_left(cx.real_now);
+            let once = format!("Each code counts once: after it was used, wait for the next, which comes in {left} s.");
+            canvas.paragraph(2 + end, &once, Role::Quiet);
+        }
         canvas.paragraph(at, words, Role::Quiet);
     }
 }

@@ -1,9 +1,10 @@
 //! *Switch Role*: another principal's permissions in the place of the own ones, for a while.
 
 use crate::access::{Question, may};
-use crate::account::entity::SessionKind;
+use crate::account::caller::Caller;
+use crate::account::entity::{Role as IamRole, SessionKind};
 use crate::account::operation::SwitchRole;
-use crate::account::refusal::Denied;
+use crate::account::refusal::{Denied, Refusal};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -18,6 +19,7 @@ use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
+use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
@@ -54,9 +56,9 @@ struct Switch {
     form: Form<Part>,
     waiting: bool,
     /// Why it was refused.
-    refused: Option<String>,
-    /// The request that the policies denied, if that is why.
-    denied: Option<Denied>,
+    refusal: Option<Refusal>,
+    /// Why the store could not do it.
+    failed: Option<String>,
 }
 
 impl Switch {
@@ -77,7 +79,7 @@ impl Switch {
             Field::text_line(Part::DisplayName, "Display name – optional", "").of(member("DisplayName")).optional(),
             Field::choice(Part::Color, "Display color", COLORS.iter().map(|color| option(color)).collect(), 0),
         ];
-        let mut switch = Self { form: Form::new(fields), waiting: false, refused: None, denied: None };
+        let mut switch = Self { form: Form::new(fields), waiting: false, refusal: None, failed: None };
         if recent.is_empty() {
             switch.form.focus_on(Part::RoleName);
         }
@@ -92,8 +94,8 @@ impl Switch {
         if cx.account.authorise(cx.caller, &list, cx.now).is_err() {
             return Vec::new();
         }
-        let names = cx.account.roles().map(|role| role.name.clone());
-        names.filter(|name| name.to_lowercase().starts_with(&typed)).take(6).collect()
+        let begins = |role: &&IamRole| [&role.name, &whole_name(role)].iter().any(|name| name.to_lowercase().starts_with(&typed));
+        cx.account.roles().filter(begins).map(whole_name).take(6).collect()
     }
 
     fn follow(&mut self, cx: &Cx<'_>) {
@@ -136,19 +138,40 @@ impl Switch {
     }
 }
 
+impl Switch {
+    /// What is told below the form: why nobody can be switched to, or what the console said and, as a hint, the reason.
+    fn below(&self, cx: &Cx<'_>) -> Vec<(String, Role)> {
+        if let Some(reason) = why_not(cx) {
+            return vec![(reason, Role::Warning)];
+        }
+        let said = self.refusal.as_ref().map(|refusal| &refusal.message).or(self.failed.as_ref());
+        let said = said.map(|words| (format!("✖ {words}"), Role::Bad));
+        let reason = self.refusal.as_ref().and_then(|refusal| refusal.remedy.clone()).map(|words| (words, Role::Quiet));
+        said.into_iter().chain(reason).collect()
+    }
+}
+
+/// A role's name with its path, as the form takes it.
+fn whole_name(role: &IamRole) -> String {
+    format!("{}{}", role.path, role.name).trim_start_matches('/').to_owned()
+}
+
+/// Who switches: in a role, one switches to another by one's own right.
+fn base<'a>(cx: &Cx<'a>) -> &'a Caller {
+    let switched = cx.account.session_of(cx.caller).filter(|session| session.kind == SessionKind::SwitchRole);
+    switched.and_then(|session| session.opened_by.as_ref()).unwrap_or(cx.caller)
+}
+
 /// Tells which of the two a switch needs is lacking: the role's trust, or the caller's own permission.
 fn why(cx: &Cx<'_>, denied: &Denied) -> Option<Step> {
     let account = cx.account;
-    let found = denied.resource.rsplit('/').next().and_then(|name| account.role_named(name));
+    let found = account.role_with_arn(&denied.resource).and_then(|id| account.role(id));
     let Some(role) = found else {
         let words = "There is no such role in this account. AWS does not tell that to who may not assume it.";
         return Some(Step::Hint(Notice::new(Tone::Info, words)));
     };
-    // In a role, one switches by one's own right.
-    let switched = account.session_of(cx.caller).filter(|session| session.kind == SessionKind::SwitchRole);
-    let base = switched.and_then(|session| session.opened_by.as_ref()).unwrap_or(cx.caller);
-    let operation = SwitchRole { role_name: role.name.clone(), ..Default::default() }.into();
-    let question = Question::denied(account, base, &operation, denied, cx.now).ok()?;
+    let operation = SwitchRole { role_name: whole_name(role), ..Default::default() }.into();
+    let question = Question::denied(account, base(cx), &operation, denied, cx.now).ok()?;
     let answer = may(account, &question).ok()?;
     let telling = answer.tell();
     let is_told = |finding: &&LayerFinding| {
@@ -199,19 +222,28 @@ impl Screen for Switch {
                 }
                 Vec::new()
             }
-            Action::Why => self.denied.as_ref().and_then(|denied| why(cx, denied)).into_iter().collect(),
+            Action::Why => self.refusal.as_ref().and_then(|refusal| why(cx, refusal.denied.as_deref()?)).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
-        (action == Action::Why && self.denied.is_none()).then(|| "Nothing was denied to you just now.".into())
+        let is_denied = || self.refusal.as_ref().is_some_and(|refusal| refusal.denied.is_some());
+        (action == Action::Why && !is_denied()).then(|| "Nothing was denied to you just now.".into())
+    }
+
+    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+        self.refusal.as_ref()
+    }
+
+    fn denied_to<'a>(&'a self, cx: &Cx<'a>) -> &'a Caller {
+        base(cx)
     }
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match answer {
             Answer::Changed => {
-                (self.refused, self.denied) = (None, None);
+                (self.refusal, self.failed) = (None, None);
                 if self.form.focused() == Some(Part::Recent) {
                     self.take_recent(cx);
                 }
@@ -229,29 +261,24 @@ impl Screen for Switch {
             Outcome::Done(_) => {}
             Outcome::Refused(refused) => {
                 let refusal = refused.refusal;
-                self.denied = refusal.denied.as_deref().cloned();
                 if !refusal.member.is_some_and(|member| self.form.refuse_member(member, &refusal.message)) {
                     self.form.focus_on(Part::RoleName);
                 }
-                self.refused = Some([Some(refusal.message), refusal.remedy].into_iter().flatten().collect::<Vec<_>>().join(" "));
+                self.refusal = Some(refusal);
             }
-            Outcome::Failed(reason) => self.refused = Some(reason),
+            Outcome::Failed(reason) => self.failed = Some(reason),
         }
         Vec::new()
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(0, &Line::new().title("Switch Role").quiet("  its permissions take the place of yours; B switches back"));
-        let words = match (why_not(cx), &self.refused) {
-            (Some(reason), _) => Some((reason, Role::Warning)),
-            (None, Some(refused)) => Some((format!("✖ {refused}"), Role::Bad)),
-            (None, None) => None,
-        };
-        let below = words.as_ref().map_or(0, |(words, _)| crate::widgets::line::wrap(words, canvas.width()).len());
-        let at = canvas.height().saturating_sub(below);
+        let below = self.below(cx);
+        let wrapped = |(words, _): &(String, Role)| wrap(words, canvas.width()).len();
+        let mut at = canvas.height().saturating_sub(below.iter().map(wrapped).sum());
         self.form.draw(&mut canvas.rows(2, at.saturating_sub(2)), true);
-        if let Some((words, role)) = words {
-            canvas.paragraph(at, &words, role);
+        for (words, role) in below {
+            at = canvas.paragraph(at, &words, role);
         }
     }
 }

@@ -154,7 +154,7 @@ impl ProviderPage {
             let thumbprints = if oidc.thumbprints.is_empty() { "none".into() } else { oidc.thumbprints.join(", ") };
             facts.push(("Thumbprints", Line::from(thumbprints)));
         }
-        Heading { name: &provider.name, arn: provider.arn.clone(), created: provider.created, facts }
+        Heading { name: &provider.name, arn: provider.arn.clone(), created: Some(provider.created), facts }
     }
 
     fn draw_roles(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

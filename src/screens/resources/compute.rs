@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::deed::{Deed, Making};
 use crate::account::Account;
-use crate::account::entity::Role;
+use crate::account::entity::{ResourceKind, Role};
 use crate::account::operation::{
     AddPermission, AssociateIamInstanceProfile, AttributeValue, CreateFunction, DescribeInstanceAttribute, DisassociateIamInstanceProfile,
     InstanceProfileSpecification, Invoke, ModifyInstanceAttribute, Operation, RemovePermission, ReplaceIamInstanceProfileAssociation,
@@ -60,9 +60,9 @@ pub(super) static INSTANCE: Deed = Deed {
     about: "What runs on it has the credentials of the role that it is given",
     fields: |cx, _| {
         vec![
-            profile_field(cx, Some("none")),
             Field::text_line(1, "Name", "").optional().hint("The tag Name."),
             Field::text_line(2, "Instance type", "t3.micro").of(RunInstances::SPEC.member("InstanceType")),
+            profile_field(cx, Some("none")),
             Field::text_line(3, "User data", "")
                 .of(RunInstances::SPEC.member("UserData"))
                 .optional()
@@ -161,16 +161,18 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
     },
 ];
 
-/// Asks for a role by its ARN; names some of those there are to whom may see them.
+/// Asks for a role by its ARN; names some of those that Lambda can take on to whom may see them.
 fn role_field(cx: &Cx<'_>, id: usize, member: Option<&'static crate::account::operation::Member>) -> Field<usize> {
-    let roles: Vec<&Role> = cx.listed("ListRoles", || cx.account.roles().take(MOST).collect());
+    let lambda = ResourceKind::Function.role_taker().unwrap_or_default();
+    let lets_in = |role: &&Role| cx.account.lets_in(role, lambda, cx.now).unwrap_or(false);
+    let roles: Vec<&Role> = cx.listed("ListRoles", || cx.account.roles().filter(lets_in).take(MOST).collect());
     let first = roles.first().map_or_else(String::new, |role| cx.account.role_arn(role));
     let there = match roles.as_slice() {
         _ if !cx.sight.may("ListRoles") => "Which there are, you may not see: iam:ListRoles is denied.".to_owned(),
-        [] => "There are no roles yet.".to_owned(),
-        roles => format!("Roles: {}", roles.iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ")),
+        [] => "There is no such role yet: make one for Lambda in Roles.".to_owned(),
+        roles => format!("Such roles: {}", roles.iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ")),
     };
-    let hint = format!("The role's ARN; its trust policy must let lambda.amazonaws.com in. {there}");
+    let hint = format!("The ARN of a role whose trust policy lets {lambda} in. {there}");
     Field::text_line(id, "Execution role", first).of(member).hint(hint)
 }
 

@@ -12,6 +12,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::widgets::Line;
+use crate::widgets::form::{Field, Form};
 
 /// What is known of a kind.
 pub(super) struct Kind {
@@ -55,8 +56,11 @@ pub(super) fn service(kind: ResourceKind) -> &'static str {
     of(kind).service
 }
 
-/// What deletes a resource, with what must go first.
-fn deleting(account: &Account, key: &ResourceKey) -> Vec<Operation> {
+/// The days that a key's or secret's deletion waits, as the console offers them at first.
+const DAYS: &str = "30";
+
+/// What deletes a resource, with what must go first; a key and a secret some days later.
+fn deleting(account: &Account, key: &ResourceKey, days: Option<u32>) -> Vec<Operation> {
     let name = key.name.clone();
     match key.kind {
         ResourceKind::Bucket => {
@@ -67,9 +71,9 @@ fn deleting(account: &Account, key: &ResourceKey) -> Vec<Operation> {
         ResourceKind::Function => vec![DeleteFunction { function_name: name }.into()],
         ResourceKind::Queue => vec![DeleteQueue { queue_url: account.queue_url(&name) }.into()],
         ResourceKind::Table => vec![DeleteTable { table_name: name }.into()],
-        ResourceKind::Key => vec![ScheduleKeyDeletion { key_id: name, pending_window_in_days: Some(7) }.into()],
+        ResourceKind::Key => vec![ScheduleKeyDeletion { key_id: name, pending_window_in_days: days }.into()],
         ResourceKind::Secret => {
-            let delete = DeleteSecret { secret_id: name, recovery_window_in_days: Some(7), force_delete_without_recovery: None };
+            let delete = DeleteSecret { secret_id: name, recovery_window_in_days: days, force_delete_without_recovery: None };
             vec![delete.into()]
         }
     }
@@ -77,25 +81,38 @@ fn deleting(account: &Account, key: &ResourceKey) -> Vec<Operation> {
 
 /// Asks before a resource is deleted.
 pub(super) fn deletion(cx: &Cx<'_>, key: &ResourceKey) -> Dialog {
-    let operations = deleting(cx.account, key);
     let words = cx.account.resource_words(key);
+    if matches!(key.kind, ResourceKind::Key | ResourceKind::Secret) {
+        return scheduling(key, &words);
+    }
+    let operations = deleting(cx.account, key, None);
     let (title, said) = match key.kind {
-        ResourceKind::Key | ResourceKind::Secret => (format!("Delete {words} in 7 days?"), format!("Scheduled the deletion of {words}")),
         ResourceKind::Instance => (format!("Terminate {words}?"), format!("Terminated {words}")),
         _ => (format!("Delete {words}?"), format!("Deleted {words}")),
     };
     let lost = match operations.len() {
-        0 | 1 if matches!(key.kind, ResourceKind::Key | ResourceKind::Secret) => {
-            Line::new().text("Nobody can use it from now on. The actions have a way to cancel it.")
-        }
         0 | 1 => Line::new().text("What it holds goes with it."),
         more => Line::new().text(format!("{} in it goes first.", count(more - 1, "object"))),
     };
-    let confirm = move |_: &crate::widgets::form::Form<usize>, _: &Cx<'_>| Ok(vec![Step::submit_all(operations.clone(), said.clone())]);
+    let confirm = move |_: &Form<usize>, _: &Cx<'_>| Ok(vec![Step::submit_all(operations.clone(), said.clone())]);
     let dialog = Dialog::new(title, "Delete", confirm).line(lost);
-    let undone = match key.kind {
-        ResourceKind::Key | ResourceKind::Secret => "Here u undoes it. On AWS it is gone for good once the days are over.",
-        _ => "Here u undoes it. On AWS a deletion is for good.",
+    dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(key.name.clone())
+}
+
+/// Asks in how many days a key or secret is to be gone, as its service has it.
+fn scheduling(key: &ResourceKey, words: &str) -> Dialog {
+    let member = if key.kind == ResourceKind::Key {
+        ScheduleKeyDeletion::SPEC.member("PendingWindowInDays")
+    } else {
+        DeleteSecret::SPEC.member("RecoveryWindowInDays")
     };
-    dialog.line(Line::new().quiet(undone)).typed(key.name.clone())
+    let (key, said) = (key.clone(), format!("Scheduled the deletion of {words}"));
+    let confirm = move |form: &Form<usize>, cx: &Cx<'_>| {
+        let days: u32 = form.text(0).trim().parse().map_err(|_| (0, "Enter a number of days.".to_owned()))?;
+        Ok(vec![Step::submit_all(deleting(cx.account, &key, Some(days)), said.clone())])
+    };
+    Dialog::new(format!("Schedule the deletion of {words}?"), "Schedule deletion", confirm)
+        .line(Line::new().text("Nobody can use it from now on. Until the days are over, the actions have a way to cancel it."))
+        .line(Line::new().quiet("Here u undoes it. On AWS it is gone for good once the days are over."))
+        .fields(vec![Field::text_line(0, "Waiting period (in days)", DAYS).of(member).hint("7 to 30")])
 }

@@ -229,7 +229,7 @@ impl Screen for ResourcePage {
         }
         let name = cx.account.nickname(key).unwrap_or_else(|| key.name.clone());
         let created = facts::since(cx.account, key).unwrap_or(cx.now);
-        let heading = Heading { name: &name, arn: cx.account.resource_arn(key), created, facts: Vec::new() };
+        let heading = Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new() };
         let (titles, at) = self.tabs(cx).unwrap_or_default();
         let row = page::draw(cx, canvas, &heading, &titles, at);
         let mut body = canvas.rows(row, usize::MAX);

@@ -3,6 +3,7 @@
 use super::trust;
 use crate::account::entity::Role;
 use crate::account::id::UniqueId;
+use crate::account::operation::GetRole;
 use crate::app::cx::Cx;
 use crate::screens::users::rows::used;
 use crate::widgets::Line;
@@ -26,6 +27,11 @@ impl RoleRows<'_> {
     fn role(&self, id: UniqueId) -> Option<&Role> {
         self.cx.account.role(id)
     }
+
+    /// Whether whoever is signed in may see when a role was last used: `ListRoles` does not tell that, `GetRole` does.
+    fn may_see_use(&self, role: &Role) -> bool {
+        self.cx.caller.is_root() || self.cx.may(&GetRole { role_name: role.name.clone() }.into())
+    }
 }
 
 impl Listing for RoleRows<'_> {
@@ -46,6 +52,7 @@ impl Listing for RoleRows<'_> {
         match column {
             0 => Line::new().text(role.name.clone()),
             1 => Line::new().text(trust::entities(&self.cx.account.current_policy(&role.trust_policy))),
+            2 if !self.may_see_use(role) => Line::new().quiet("denied"),
             2 => used(self.cx.account.last_activity(role.id).map(|service_use| service_use.at), self.cx.now),
             _ => Line::new().quiet(role.description.clone().unwrap_or_default()),
         }
@@ -53,6 +60,8 @@ impl Listing for RoleRows<'_> {
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         match column {
+            // The order would tell what the cells don't.
+            2 if !self.role(*id).is_some_and(|role| self.may_see_use(role)) => Rank::Number(i64::MIN),
             2 => {
                 let at = self.cx.account.last_activity(*id).map(|service_use| service_use.at);
                 Rank::Number(at.map_or(i64::MIN, |at| self.cx.now.as_second() - at.as_second()))

@@ -111,7 +111,7 @@ impl Principal {
             Self::Service(service) => format!("The AWS service {service}"),
             Self::Account(account) => format!("Whoever in account {account} has a policy that allows it"),
             Self::Identity(arn) => arn.clone(),
-            Self::Deleted(id) => format!("{id}, who was deleted and is nobody now,"),
+            Self::Deleted(id) => id.clone(),
             Self::Provider(provider) => format!("Whoever signs in through {provider}"),
         }
     }
@@ -162,11 +162,21 @@ impl Trusted {
             none if none.is_empty() => none,
             conditions => format!(", if {conditions}"),
         };
+        if let Principal::Deleted(id) = &self.principal {
+            return format!(
+                "Nobody: {id} was deleted. Who is created anew under the old name has another id, which this does not name. Write the \
+                 ARN again to name them."
+            );
+        }
         format!("{} {may} assume this role{conditions}.", self.principal.subject())
     }
 
     const fn sign(&self) -> (&'static str, Role) {
-        if self.allowed { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) }
+        match self.principal {
+            Principal::Deleted(_) => ("▲ ", Role::Warning),
+            _ if self.allowed => ("✔ ", Role::Good),
+            _ => ("✖ ", Role::Bad),
+        }
     }
 }
 

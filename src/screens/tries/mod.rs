@@ -73,6 +73,8 @@ enum Came {
     },
     /// It was refused, and where policies did that, by which.
     Refused(Refusal, Option<Box<Shown>>),
+    /// The policies let it be done, but it could not: there is no such object, say.
+    Allowed(Refusal),
     /// The store could not do it.
     Failed(String),
 }
@@ -141,7 +143,7 @@ impl Try {
             Actor::Session(principal) => {
                 self.caller = None;
                 let open = OpenSession { principal: principal.clone() };
-                vec![Step::submit_all(vec![open.into()], format!("Opened a session as {principal}"))]
+                vec![Step::submit_all(vec![open.into()], format!("Got the credentials of {principal}"))]
             }
         }
     }
@@ -166,8 +168,13 @@ impl Try {
 
     fn refused(&mut self, refusal: Refusal, cx: &Cx<'_>) {
         self.waiting = false;
+        let asked = self.caller.as_ref().zip(self.what.as_ref());
+        if refusal.denied.is_none() && asked.is_some_and(|(caller, what)| cx.account.authorise(caller, &what.operation, cx.now).is_ok()) {
+            self.came = Some(Came::Allowed(refusal));
+            return;
+        }
         let question = || {
-            let (caller, what) = (self.caller.as_ref()?, self.what.as_ref()?);
+            let (caller, what) = asked?;
             let question = Question::denied(cx.account, caller, &what.operation, refusal.denied.as_ref()?, cx.now).ok()?;
             let answer = may(cx.account, &question).ok()?;
             Some(Box::new(Shown::new(question, answer)))
@@ -222,7 +229,7 @@ impl Screen for Try {
 
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
         match &self.came {
-            Some(Came::Refused(refusal, _)) => Some(refusal),
+            Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Some(refusal),
             _ => None,
         }
     }

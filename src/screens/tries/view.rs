@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{Came, Row, Try};
+use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::app::cx::Cx;
 use crate::awscli::{Answer, OutputOptions};
@@ -93,10 +94,12 @@ pub(super) fn lines(came: &Came, cx: &Cx<'_>) -> Vec<Line> {
             std::iter::once(head).chain(by).chain([Line::new()]).chain(body).collect()
         }
         Came::Failed(reason) => vec![Line::new().with("✖ ", Role::Bad).text(reason.clone())],
+        Came::Allowed(refusal) => {
+            let head = Line::new().with("✔ ", Role::Good).title("allowed, but not done").quiet("  the policies let it through");
+            std::iter::once(head).chain(refused(refusal)).collect()
+        }
         Came::Refused(refusal, shown) => {
-            let head = Line::new().with("✖ ", Role::Bad).title(refusal.code.to_string()).text(format!("  {}", refusal.message));
-            let remedy = refusal.remedy.iter().map(|remedy| Line::new().with("▲ ", Role::Warning).text(remedy.clone()));
-            let mut lines: Vec<Line> = std::iter::once(head).chain(remedy).collect();
+            let mut lines: Vec<Line> = refused(refusal).collect();
             if let Some(shown) = shown {
                 let (headline, verdict) = shown.headline(cx);
                 lines.extend([Line::new(), headline.text("   ").join(verdict), Line::new()]);
@@ -105,4 +108,11 @@ pub(super) fn lines(came: &Came, cx: &Cx<'_>) -> Vec<Line> {
             lines
         }
     }
+}
+
+/// What the service says, and what to do about it.
+fn refused(refusal: &Refusal) -> impl Iterator<Item = Line> {
+    let head = Line::new().with("✖ ", Role::Bad).title(refusal.code.to_string()).text(format!("  {}", refusal.message));
+    let remedy = refusal.remedy.iter().map(|remedy| Line::new().with("▲ ", Role::Warning).text(remedy.clone()));
+    std::iter::once(head).chain(remedy)
 }

@@ -238,6 +238,8 @@ pub trait AnyList {
     fn clear_filter(&mut self) -> bool;
     /// Whether there are rows to filter.
     fn has_rows(&self) -> bool;
+    /// Whether rows can be marked, and there are some.
+    fn marks_rows(&self) -> bool;
 }
 
 /// What became of a key.
@@ -312,6 +314,10 @@ impl<K: Clone + PartialEq> AnyList for List<K> {
 
     fn has_rows(&self) -> bool {
         !self.all.is_empty()
+    }
+
+    fn marks_rows(&self) -> bool {
+        self.marks.is_some() && !self.shown.is_empty()
     }
 }
 

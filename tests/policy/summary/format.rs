@@ -32,6 +32,13 @@ fn conditions_say_none_one_or_multiple() {
     assert_eq!(told(policy(&[mfa, open]).allow(), "iam")[2], "Multiple");
     assert_eq!(told(policy(&[two]).allow(), "iam")[2], "Multiple");
     assert_eq!(told(policy(&[open]).allow(), "iam")[2], "None");
+    assert_eq!(policy(&[mfa]).line(), "IAM · Limited: List if aws:MultiFactorAuthPresent | true");
+    assert_eq!(policy(&[two]).line(), "IAM · Limited: List under conditions");
+    let other = r#"{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}"#;
+    assert_eq!(policy(&[mfa, other]).line(), "IAM and S3, some of it under conditions");
+    let old = r#"{"Effect":"Deny","Action":["*"],"Resource":["*"],"Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-09-26T10:00:00.000Z"}}}"#;
+    let told = "Denies All services · Full access if aws:TokenIssueTime | date less than | 2026-09-26T10:00:00.000Z";
+    assert_eq!(policy(&[old]).line(), told);
     let rows = policy(&[mfa, open]).allow().resources_of(action("iam:ListUsers"));
     assert_eq!(
         (rows.len(), rows[0].statement, rows[0].conditions.as_slice()),

@@ -87,6 +87,7 @@ impl Plan for UpdateFunctionConfiguration {
         }
         function.modified = planning.env.now;
         let reply = answer(planning.account.function_detail(&function));
+        planning.end_service_sessions(&function.resource());
         planning.put(function);
         Ok(reply)
     }

@@ -169,6 +169,9 @@ impl<'a> Planning<'a> {
         for instance in self.instances(ids)? {
             changes.push(change_of(instance, if instance.state == to { to.as_str() } else { on_the_way }));
             self.put(Instance { state: to, ..instance.clone() });
+            if to == InstanceState::Stopped {
+                self.end_service_sessions(&instance.resource());
+            }
         }
         Ok(answer(json!({list: changes})))
     }

@@ -1,5 +1,7 @@
 //! What can be done with a KMS key: disabled, to be deleted, and back.
 
+use std::ops::RangeInclusive;
+
 use serde_json::json;
 
 use super::answer;
@@ -13,10 +15,17 @@ use crate::account::reply::{Date, Reply};
 /// Days until a key is gone where nothing is said.
 const PENDING_DAYS: u32 = 30;
 
+/// For how many days a deletion waits, in which it can be taken back. For secrets it is the same.
+pub(super) const WINDOW: RangeInclusive<u32> = 7..=30;
+
 impl Plan for ScheduleKeyDeletion {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let key = planning.usable_key(&self.key_id)?;
         let days = self.pending_window_in_days.unwrap_or(PENDING_DAYS);
+        if !WINDOW.contains(&days) {
+            let refusal = Refusal::new(ErrorCode::ValidationException, "PendingWindowInDays must be between 7 and 30");
+            return Err(refusal.member("PendingWindowInDays").remedy("A key that is gone takes with it what it has encrypted."));
+        }
+        let key = planning.usable_key(&self.key_id)?;
         let deletion = days_after(planning.env.now, days);
         let reply = answer(json!({
             "KeyId": planning.account.resource_arn(&key.resource()),

@@ -77,8 +77,9 @@ impl Planning<'_> {
         self.put_resource_tags(resource, &tags)
     }
 
-    /// Removes a resource with its policy and its tags.
+    /// Removes a resource with its policy, its tags and its credentials.
     fn remove_resource(&mut self, resource: &ResourceKey) {
+        self.end_service_sessions(resource);
         self.remove_tags(&TagHolder::Resource(resource.clone()));
         self.remove(&EntityKey::PolicyOn(resource.clone()));
         self.remove(&EntityKey::Resource(resource.clone()));

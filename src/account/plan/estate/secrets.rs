@@ -3,6 +3,7 @@
 use rand::RngExt;
 use serde_json::{Value as Json, json};
 
+use super::key_states::WINDOW;
 use super::keys::days_after;
 use super::{absent, answer, is_made_of, uuid};
 use crate::account::Account;
@@ -95,6 +96,10 @@ impl Plan for PutSecretValue {
 impl Plan for DeleteSecret {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let secret = planning.secret(&self.secret_id)?;
+        if self.recovery_window_in_days.is_some_and(|days| !WINDOW.contains(&days)) {
+            let message = "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).";
+            return Err(Refusal::new(ErrorCode::InvalidParameterException, message).member("RecoveryWindowInDays"));
+        }
         let at_once = self.force_delete_without_recovery == Some(true);
         if at_once && self.recovery_window_in_days.is_some() {
             let message = "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.";

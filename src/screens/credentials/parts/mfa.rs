@@ -36,6 +36,8 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
     let width = devices.iter().map(|device| device.name.len()).max().unwrap_or(0).min(WIDEST_NAME);
     for device in devices {
         rows.push(Drawn::Row(Credential::MfaDevice(device.name.clone()), row(cx, device, width)));
+        // What AWS calls the identifier, and the API the serial number.
+        rows.push(Drawn::Words(Line::new().quiet(format!("    {}", cx.account.serial_number(device)))));
         rows.extend(drift(device).map(Drawn::Words));
     }
     rows

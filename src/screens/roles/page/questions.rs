@@ -61,6 +61,7 @@ pub(super) fn revoke(role: &Role) -> Dialog {
     dialog
         .line(Line::new().text(format!("The inline policy {REVOCATION_POLICY} denies everything to sessions that were opened before now.")))
         .line(Line::new().text("Whoever may enter can do so again at once, and has a session that is not denied."))
+        .line(Line::new().text("An instance or a function is denied until its credentials are renewed."))
         .fields(vec![Field::toggle(0, "I acknowledge that all active sessions of this role are revoked", false)])
 }
 

@@ -75,7 +75,7 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
     Heading {
         name: &role.name,
         arn: cx.account.role_arn(role),
-        created: role.created,
+        created: Some(role.created),
         facts: facts.into_iter().map(|(label, words)| (label, Line::from(words))).collect(),
     }
 }

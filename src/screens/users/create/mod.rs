@@ -120,7 +120,8 @@ impl CreateUser {
             return Vec::new();
         }
         let mut draft = self.draft(cx);
-        if let Some((operation, refusal)) = draft.refusal(cx) {
+        // What policies deny is asked for all the same: a request that was denied is in the history.
+        if let Some((operation, refusal)) = draft.refusal(cx).filter(|(_, refusal)| refusal.denied.is_none()) {
             self.blame(Stage::of(&operation, &refusal), &refusal);
             return wizard::told(cx, &refusal);
         }

@@ -17,6 +17,7 @@
 
 use super::{Tab, UserPage, console_sign_in};
 use crate::account::entity::{KeyStatus, Owner, User};
+use crate::account::operation::GetUser;
 use crate::app::cx::Cx;
 use crate::screens::credentials::parts::Section;
 use crate::screens::groups::rows::GroupRows;
@@ -52,7 +53,8 @@ pub(super) fn draw_head(page: &UserPage, cx: &Cx<'_>, user: &User, canvas: &mut 
     let heading = Heading {
         name: &user.name,
         arn: cx.account.user_arn(user),
-        created: user.created,
+        // One's own page is opened without asking for the user.
+        created: Some(user.created).filter(|_| cx.may(&GetUser { user_name: Some(user.name.clone()) }.into())),
         facts: vec![
             (
                 "Console access",
