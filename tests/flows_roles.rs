@@ -4,10 +4,13 @@
 
 mod common;
 
-use common::World;
 use common::console::{Console, Setup};
+use common::{PASSWORD, World};
+use iam_console::account::authorization::Asker;
+use iam_console::account::caller::Caller;
 use iam_console::account::entity::{Role, TagHolder};
 use iam_console::account::operation::*;
+use iam_console::account::secret::Secret;
 
 const EC2_TRUST: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
@@ -61,6 +64,33 @@ fn policies(console: &Console, name: &str) -> Vec<String> {
         .iter()
         .map(|policy| console.open.account().policy_name(policy).to_owned())
         .collect()
+}
+
+/// What is looked at on screens is asked of IAM, as on AWS: the next thing that is done takes it along, and it is no entry of its own.
+#[test]
+fn what_users_and_roles_look_at_counts_as_their_activity() {
+    let mut world = world();
+    let alice = world.user("alice");
+    let trust = EC2_TRUST.replace(r#""Service":"ec2.amazonaws.com""#, &format!(r#""AWS":"{}""#, world.account.id()));
+    let auditor = CreateRole { role_name: "auditor".into(), assume_role_policy_document: trust, ..Default::default() };
+    world.change(auditor);
+    world.change(AttachRolePolicy { role_name: "auditor".into(), policy_arn: "arn:aws:iam::aws:policy/IAMReadOnlyAccess".into() });
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let login = ConsoleLogin { user_name: Some("alice".into()), password: Secret::new(PASSWORD), ..Default::default() };
+    world.run_as(Caller::nobody(), login).unwrap();
+    let mut console = Console::on(world.account, Setup::default());
+    let last = |console: &Console, id| console.open.account().last_activity(id).map(|used| format!("{}:{}", used.service, used.action));
+    let Asker::User(alice) = alice.who else { panic!("a user") };
+    let role = role(&console, "auditor").id;
+    let entries = console.open.history().items().len();
+    console.keys(":users<enter>").see("alice");
+    assert_eq!((last(&console, alice), console.open.history().items().len()), (None, entries), "not yet kept");
+    console.keys(":switch-role<enter>").keys("auditor<enter>").see("⇄ auditor");
+    assert_eq!(last(&console, alice).as_deref(), Some("iam:ListUsers"));
+    assert_eq!(last(&console, role), None);
+    console.keys(":groups<enter>").keys(":switch-back<enter>").see("alice");
+    assert_eq!(last(&console, role).as_deref(), Some("iam:ListGroups"));
+    assert_eq!(console.open.history().items().len(), entries + 2, "there and back");
 }
 
 #[test]

@@ -105,8 +105,13 @@ pub struct Change {
 
 /// What changes did together: one edit a key, from the first image to the last.
 pub fn net(changes: &[Change]) -> Vec<Edit> {
+    merged(changes.iter().flat_map(|change| &change.edits))
+}
+
+/// The same of edits that come one after the other.
+pub fn merged<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> Vec<Edit> {
     let mut together: BTreeMap<&EntityKey, (Option<&Entity>, Option<&Entity>)> = BTreeMap::new();
-    for edit in changes.iter().flat_map(|change| &change.edits) {
+    for edit in edits {
         together.entry(edit.key()).or_insert((edit.before(), None)).1 = edit.after();
     }
     together.into_values().filter_map(|(before, after)| Edit::between(before.cloned(), after.cloned())).collect()

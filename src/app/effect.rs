@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::coach::Together;
 use super::settings::Settings;
 use super::step::AccountsRequest;
@@ -28,6 +30,15 @@ pub enum Effect {
         operations: Vec<Operation>,
         /// Whether somebody only tries it: then history keeps it though nothing may have changed.
         is_tried: bool,
+    },
+    /// Take note of what whoever is signed in has asked to be shown.
+    Look {
+        /// Who.
+        caller: Caller,
+        /// The operations whose answers are shown.
+        operations: Vec<Operation>,
+        /// When, by the practice clock.
+        at: Timestamp,
     },
     /// Undo a change.
     Undo {

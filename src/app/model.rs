@@ -188,6 +188,14 @@ pub(super) struct Seen {
     pub tab: usize,
 }
 
+impl Seen {
+    /// Whether it is the same tab of the same place that the same caller sees, whatever the account holds by now.
+    pub(super) fn is_same_place(&self, other: &Self) -> bool {
+        let place = |seen: &Self| (seen.account.clone(), seen.caller.clone(), seen.place, seen.tab);
+        place(self) == place(other)
+    }
+}
+
 /// Who asked for something that is under way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Asker {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::account::display::is_unprintable;
-use crate::account::operation::{Member, Operation, RunInstances, Tag, Value};
+use crate::account::operation::{Member, Operation, OperationSpec, RunInstances, Tag, Value};
 use crate::account::secret::MASK;
 use crate::account::shape::Rule;
 
@@ -53,6 +53,11 @@ pub fn line(operation: &Operation) -> String {
         words.push(STANDARD_OUTPUT.to_owned());
     }
     words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// The command of an operation, without its options: `aws s3api put-bucket-policy`.
+pub fn command(spec: &OperationSpec) -> String {
+    format!("aws {} {}", cli_service(spec.service), cli_name(spec.name))
 }
 
 /// How many instances, as the AWS CLI has it: one option for least and most.

@@ -31,7 +31,7 @@ pub use complete::{Candidate, Completions, complete};
 pub use help::help;
 pub use hidden::{hidden_parts, hiding};
 pub use invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
-pub use line::{line, note};
+pub use line::{command, line, note};
 pub use name::cli_name;
 pub use pages::{PagingOptions, Start};
 pub use parameters::{Files, NoFiles};

@@ -201,7 +201,10 @@ fn failed(invocation: &Invocation, failure: Failure) -> Ended {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::account::operation::OPERATIONS;
 
     #[test]
     fn account_and_principal_may_be_named_anywhere() {
@@ -229,5 +232,23 @@ mod tests {
             Ours { learner: learner("bob"), ..of("practice", None, false, &["iam", "list-users"]) }
         );
         assert!(none().taken_from(words(&["iam", "list-users", "--learner=../x"])).is_err());
+    }
+
+    /// A line that is shown runs here as it stands.
+    #[test]
+    fn no_operation_has_an_option_that_is_ours() {
+        for spec in OPERATIONS {
+            for member in spec.members {
+                let flag = format!("--{}", awscli::cli_name(member.name));
+                assert!(!matches!(flag.as_str(), "--account" | "--learner" | "--as" | "--mfa"), "{}: {flag}", spec.id);
+            }
+        }
+    }
+
+    #[test]
+    fn journals_know_the_account_of_a_sign_in_by_its_former_name() {
+        let former = json!({ "Account": "acme", "RoleName": "Auditor" });
+        let switch = Operation::from_json("SwitchRole", former).unwrap().unwrap();
+        assert_eq!(awscli::line(&switch), "aws signin switch-role --account-id acme --role-name Auditor");
     }
 }

@@ -23,6 +23,7 @@ mod simulate;
 mod status;
 mod talk;
 mod tries;
+mod undone;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::output::{Trouble, USAGE, complain, print, say};
 use super::principal::Principal;
 use super::simulate::{Paint, answer_in_words};
+use super::undone;
 use crate::access::{Answer, Question, may};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
@@ -20,7 +21,7 @@ use crate::store::{Access, Home, OpenAccount};
 use crate::training::stage::{Tried, operation_tried, try_as};
 
 /// The request was refused, or could not be done.
-const REFUSED: u8 = 1;
+pub(super) const REFUSED: u8 = 1;
 
 /// What `try` takes.
 #[derive(Args, Debug)]
@@ -62,6 +63,7 @@ pub(super) fn run(
             return Ok(ExitCode::from(USAGE));
         }
     };
+    let Some(operation) = operation else { return undone::tell(&mut open, (who, &actor), arguments) };
     let came = try_as(&mut open, &actor, &operation)?;
     let is_done = matches!(came, Tried::Done(..));
     if arguments.json {
@@ -73,17 +75,20 @@ pub(super) fn run(
     Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
 }
 
-/// As whom, and which operation.
-fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments) -> Result<(Actor, Operation), String> {
+/// As whom, and which operation; none where the policies alone have something to say.
+fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments) -> Result<(Actor, Option<Operation>), String> {
     let account = open.account();
     let actor = account.actor_named(who, mfa).map_err(|error| error.to_string())?;
-    let operation = operation_tried(account, &arguments.action, &arguments.resource)?;
-    let operation = match (operation, &arguments.external_id) {
-        (operation, None) => operation,
-        (Operation::AssumeRole(assume), Some(id)) => AssumeRole { external_id: Some(id.clone()), ..assume }.into(),
-        (_, Some(_)) => return Err("An external ID goes with sts:AssumeRole alone.".to_owned()),
+    if arguments.external_id.is_some() && !arguments.action.eq_ignore_ascii_case("sts:AssumeRole") {
+        return Err("An external ID goes with sts:AssumeRole alone.".to_owned());
+    }
+    let operation = match operation_tried(account, &arguments.action, &arguments.resource) {
+        Ok(Operation::AssumeRole(assume)) => AssumeRole { external_id: arguments.external_id.clone(), ..assume }.into(),
+        Ok(operation) => operation,
+        Err(_) if undone::is_decided(&arguments.action) => return Ok((actor, None)),
+        Err(why) => return Err(why),
     };
-    Ok((actor, operation))
+    Ok((actor, Some(operation)))
 }
 
 /// Why the policies refused it, where they did.
@@ -110,6 +115,10 @@ fn tell(open: &OpenAccount, operation: &Operation, came: &Tried) -> Result<(), T
         Tried::Done(done) => {
             let reply = &done.1;
             let text = reply.content().map(str::to_owned).or_else(|| printed(reply)).unwrap_or_default();
+            if text.is_empty() {
+                let called = done.0.in_sentences(open.account());
+                say(&format!("iam-console: done. {}", visible(&operation.done_sentence(&called))));
+            }
             let shown: Vec<String> = text.lines().map(|line| format!("{}\n", visible(line))).collect();
             print(&shown.concat())
         }

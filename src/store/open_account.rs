@@ -13,7 +13,7 @@ use super::ledger::{Ledger, Loaded};
 use super::memory::MemoryLedger;
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::change::{Change, Edit, net};
+use crate::account::change::{Change, Edit, merged, net};
 use crate::account::display::visible;
 use crate::account::env::Env;
 use crate::account::operation::{Effect, Operation};
@@ -38,6 +38,8 @@ pub struct OpenAccount {
     env: EnvSource,
     notices: Vec<String>,
     read_only: Option<String>,
+    /// What was used by looking, until an entry takes it along.
+    uses: Vec<Edit>,
 }
 
 /// What was done.
@@ -85,7 +87,7 @@ impl OpenAccount {
     /// The ledger can't load it.
     pub fn load(mut ledger: Box<dyn Ledger>, env: EnvSource) -> Result<Self, StoreError> {
         let Loaded { account, history, notices, read_only } = ledger.load()?;
-        Ok(Self { account, history, ledger, env, notices, read_only })
+        Ok(Self { account, history, ledger, env, notices, read_only, uses: Vec::new() })
     }
 
     /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done
@@ -93,7 +95,8 @@ impl OpenAccount {
     #[must_use]
     pub fn trial(&self, env: EnvSource) -> Self {
         let ledger = Box::new(MemoryLedger::after(self.account.clone(), self.history.revision()));
-        Self { account: self.account.clone(), history: self.history.clone(), ledger, env, notices: Vec::new(), read_only: None }
+        let (account, history) = (self.account.clone(), self.history.clone());
+        Self { account, history, ledger, env, notices: Vec::new(), read_only: None, uses: Vec::new() }
     }
 
     /// The account as it is now.
@@ -133,9 +136,30 @@ impl OpenAccount {
         self.perform(caller, operations, true)
     }
 
+    /// Takes note that somebody asks for these to be shown. It is no entry of its own in the history: the next one takes along what
+    /// was used by it.
+    pub fn look(&mut self, caller: &Caller, operations: &[Operation], at: Timestamp) {
+        if self.read_only.is_some() {
+            return;
+        }
+        let mut account = self.as_used();
+        for operation in operations {
+            let uses = account.uses_of(caller, operation, at);
+            account.apply(&uses);
+            self.uses.extend(uses);
+        }
+    }
+
+    /// The account with what was used by looking.
+    fn as_used(&self) -> Account {
+        let mut account = self.account.clone();
+        account.apply(&self.uses);
+        account
+    }
+
     fn perform(&mut self, caller: &Caller, operations: &[Operation], is_tried: bool) -> Result<Done, Failure> {
         let mut env = self.surroundings();
-        let mut batch = match self.account.plan_all(caller, operations, &mut env) {
+        let mut batch = match self.as_used().plan_all(caller, operations, &mut env) {
             Ok(batch) => batch,
             Err(refused) => {
                 self.note_refusal(&env, caller, operations.get(refused.index), &refused)?;
@@ -154,7 +178,11 @@ impl OpenAccount {
                 batch.changes = operations.iter().map(only_answered).collect();
             }
         }
+        if let Some(first) = batch.changes.first_mut() {
+            first.edits = self.after_uses(&first.edits);
+        }
         let entry = self.record(&env, caller, Deed::Changed(batch.changes))?;
+        self.uses.clear();
         self.account = batch.after;
         Ok(Done { replies: batch.replies, entry: Some(entry) })
     }
@@ -213,10 +241,16 @@ impl OpenAccount {
             return Ok(());
         }
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
-        let uses = refusal.used().to_vec();
+        let uses = self.after_uses(refusal.used());
+        self.account.apply(&uses);
         let note = Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, uses };
         self.record(env, caller, Deed::Noted(note))?;
-        self.account.apply(refusal.used());
+        self.uses.clear();
         Ok(())
+    }
+
+    /// What was used by looking, and then these: one edit a key.
+    fn after_uses(&self, edits: &[Edit]) -> Vec<Edit> {
+        if self.uses.is_empty() { edits.to_vec() } else { merged(self.uses.iter().chain(edits)) }
     }
 }

@@ -283,6 +283,7 @@ impl Runtime {
             Effect::Submit { ticket, caller, operations, is_tried } => {
                 self.keeper.ask(Request::Submit { ticket, caller, operations, is_tried });
             }
+            Effect::Look { caller, operations, at } => self.keeper.ask(Request::Look { caller, operations, at }),
             Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
             Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
             Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),

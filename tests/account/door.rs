@@ -9,11 +9,12 @@ use iam_console::account::entity::EntityKey;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;
+use iam_console::account::secret::Secret;
 use iam_console::catalog::{ActionResource, SERVICE_REFERENCE};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::common::{World, any_write};
+use super::common::{PASSWORD, World, any_write};
 use super::entities;
 
 fn denied(world: &mut World, caller: &Caller, operation: impl Into<Operation>) -> String {
@@ -164,6 +165,8 @@ pub fn filled(spec: &'static OperationSpec, account: &str, given: &Given) -> Opt
             "QueueName" => json!("orders"),
             "QueueUrl" => json!(format!("https://sqs.us-east-1.amazonaws.com/{account}/orders")),
             "ImageId" => json!("ami-0123456789abcdef0"),
+            "IamInstanceProfile" => json!({ "Name": "web" }),
+            "Principal" if spec.service == "lambda" => json!("s3.amazonaws.com"),
             "InstanceId" => json!("i-0123456789abcdef0"),
             "InstanceIds" | "Resources" => json!(["i-0123456789abcdef0"]),
             "Resource" if spec.service == "lambda" => json!(format!("arn:aws:lambda:us-east-1:{account}:function:resize")),
@@ -264,19 +267,96 @@ proptest! {
     /// Whatever somebody without permissions asks for, nothing changes: a user, one with a key, a session of a role, a session
     /// that is over, anybody. That they have asked is noted as a use, and nothing else.
     #[test]
-    fn who_may_nothing_changes_nothing(operations in proptest::collection::vec(any_write(), 1..40)) {
+    fn who_may_nothing_changes_nothing(operations in proptest::collection::vec(prop_oneof![8 => any_write(), 1 => at_the_console()], 1..40)) {
         let mut world = World::fresh();
         let callers = without_permissions(&mut world);
         let is_use = |key: &EntityKey| matches!(key, EntityKey::KeyUse(_) | EntityKey::ServiceUse { .. });
         let held = |account: &Account| entities(account).into_iter().filter(|(key, _)| !is_use(key)).collect::<Vec<_>>();
         let before = held(&world.account);
         for (operation, caller) in operations.into_iter().zip(callers.iter().cycle()) {
-            if matches!(operation.spec().service, "signin" | "practice") {
-                continue;
-            }
             prop_assert!(world.run_as(caller, operation).is_err(), "{caller}");
         }
         prop_assert_eq!(held(&world.account), before);
+    }
+}
+
+/// What is done at the console, and with the tools of the account's owner.
+fn at_the_console() -> impl Strategy<Value = Operation> {
+    let open = |principal: &str| Operation::from(OpenSession { principal: principal.into() });
+    proptest::sample::select(vec![
+        open("root"),
+        open("user/alice"),
+        open("role/Empty"),
+        AdvanceClock { seconds: 3600 }.into(),
+        SetRootPassword { new_password: Secret::new(PASSWORD) }.into(),
+        Logout {}.into(),
+        ExitRole {}.into(),
+        SwitchRole { role_name: "Missing".into(), ..Default::default() }.into(),
+    ])
+}
+
+/// Whatever policies allow: those who live in the account are not its owner.
+#[test]
+fn the_tools_of_the_owner_are_the_owner_s_alone() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".into();
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn }).unwrap();
+    let tools: [Operation; 3] = [
+        AdvanceClock { seconds: 60 }.into(),
+        OpenSession { principal: "root".into() }.into(),
+        SetRootPassword { new_password: Secret::new("Another-Horse-9") }.into(),
+    ];
+    for tool in tools {
+        for caller in [&alice, &world.account.partner(), Caller::nobody()] {
+            let refusal = world.run_as(caller, tool.clone()).unwrap_err();
+            assert_eq!(refusal.code, ErrorCode::AccessDenied, "{caller}");
+            assert!(refusal.message.contains("a tool of the practice account's owner"), "{refusal}");
+        }
+        // Whoever is signed in: at the console it is the owner who sits there.
+        let owner = alice.clone().at_console(std::slice::from_ref(&tool));
+        world.run_as(&owner, tool).unwrap();
+    }
+    let delete = [Operation::from(DeleteUser { user_name: "bob".into() })];
+    assert_eq!(alice.clone().at_console(&delete), alice);
+}
+
+/// As run logs of the real services have it.
+#[test]
+fn each_service_calls_a_resource_by_a_name_of_its_own() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let given = given(&mut world);
+    let role = world.account.role_named("web").unwrap().id;
+    let session = Caller::owner_as(Asker::RoleSession { role, session: "i-1".into() });
+    let document = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }).to_string();
+    let key = format!("kms:DescribeKey on resource: arn:aws:kms:us-east-1:ACCOUNT:key/{}", given.key);
+    let missing = "808acc62-0000-4000-8000-0123456789ab";
+    let missing_key = format!("kms:DescribeKey on resource: arn:aws:kms:us-east-1:ACCOUNT:key/{missing}");
+    for (caller, id, members, said) in [
+        (&alice, "CreatePolicy", json!({ "PolicyName": "p", "PolicyDocument": document }), "iam:CreatePolicy on resource: policy p"),
+        (&alice, "GetInstanceProfile", json!({ "InstanceProfileName": "web" }), "iam:GetInstanceProfile on resource: instance profile web"),
+        (&session, "GetUser", json!({}), "iam:GetUser on resource: arn:aws:sts::ACCOUNT:assumed-role/web/i-1"),
+        (&alice, "DescribeInstances", json!({}), "ec2:DescribeInstances"),
+        (
+            &alice,
+            "RunInstances",
+            json!({ "ImageId": "ami-0123456789abcdef0" }),
+            "ec2:RunInstances on resource: arn:aws:ec2:us-east-1:ACCOUNT:instance/*",
+        ),
+        (&alice, "ListSecrets", json!({}), "secretsmanager:ListSecrets"),
+        (&alice, "CreateSecret", json!({ "Name": "prod/new" }), "secretsmanager:CreateSecret on resource: prod/new"),
+        (&alice, "ListQueues", json!({}), "sqs:listqueues on resource: arn:aws:sqs:us-east-1:ACCOUNT:"),
+        (&alice, "ListTables", json!({}), "dynamodb:ListTables on resource: arn:aws:dynamodb:us-east-1:ACCOUNT:table/*"),
+        (&alice, "ListKeys", json!({}), "kms:ListKeys on resource: *"),
+        (&alice, "ListFunctions", json!({}), "lambda:ListFunctions on resource: *"),
+        (&alice, "DescribeKey", json!({ "KeyId": given.key }), key.as_str()),
+        (&alice, "DescribeKey", json!({ "KeyId": "alias/data" }), key.as_str()),
+        (&alice, "DescribeKey", json!({ "KeyId": missing }), missing_key.as_str()),
+    ] {
+        let operation = Operation::from_json(id, members).unwrap().unwrap();
+        let message = world.run_as(caller, operation).unwrap_err().message.replace(world.account.id().as_str(), "ACCOUNT");
+        assert!(message.contains(&format!("is not authorized to perform: {said} because no ")), "{id}: {message}");
     }
 }
 

@@ -154,7 +154,6 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("ec2:LaunchTemplate", "no launch templates are here"),
     ("ec2:ManagedResourceOperator", "instances have no such setting here"),
     ("ec2:Metadata", "the same"),
-    ("ec2:NewInstanceProfile", "told of a profile that is there"),
     ("ec2:Owner", "images are nothing but an id here"),
     ("ec2:PlacementGroup", "instances have no such setting here"),
     ("ec2:ProductCode", "the same"),

@@ -88,6 +88,19 @@ fn users_and_roles_tell_when_they_were_used_last() {
     assert_eq!(shown(&mut world, get_role)["Role"]["RoleLastUsed"], last);
 }
 
+/// `aws --as user/alice` is a request of hers, made without any key of hers.
+#[test]
+fn what_the_owner_does_as_somebody_is_theirs() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let key = key_of(&mut world, "alice").key.unwrap();
+    world.run_as(&alice, ListBuckets {}).unwrap_err();
+    let Asker::User(id) = alice.who else { panic!("a user") };
+    let used = world.account.last_activity(id).unwrap();
+    assert_eq!((used.service.as_str(), used.action.as_str()), ("s3", "ListAllMyBuckets"));
+    assert_eq!(world.account.key_last_used(key), None);
+}
+
 /// The columns as AWS writes them.
 const COLUMNS: [&str; 22] = [
     "user",

@@ -180,6 +180,10 @@ impl Console {
         match effect {
             Effect::Submit { ticket, caller, operations, is_tried: false } => self.answer(ticket, |open| open.submit(&caller, &operations)),
             Effect::Submit { ticket, caller, operations, is_tried: true } => self.answer(ticket, |open| open.attempt(&caller, &operations)),
+            Effect::Look { caller, operations, at } => {
+                self.open.look(&caller, &operations, at);
+                None
+            }
             Effect::Undo { ticket, caller, revision } => self.answer(ticket, |open| open.undo(&caller, revision)),
             Effect::Redo { ticket, caller, revision } => self.answer(ticket, |open| open.redo(&caller, revision)),
             Effect::Copy { text, what } => {

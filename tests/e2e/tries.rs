@@ -47,6 +47,36 @@ fn a_request_is_made_as_anyone_and_done_or_refused_with_the_reasons() {
     }
 }
 
+/// What takes more than a resource is decided and not done, and so is what the practice account has not.
+#[test]
+fn what_try_cannot_do_is_decided_all_the_same() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    home.ask("s3api create-bucket --bucket reports");
+    let account = home.ask("sts get-caller-identity --query Account");
+    let table = format!("arn:aws:dynamodb:us-east-1:{}:table/absent", account.as_str().unwrap());
+    for (line, code, on_stdout, on_stderr) in [
+        (
+            "s3:PutBucketPolicy arn:aws:s3:::reports --as user/alice",
+            1,
+            "s3:PutBucketPolicy",
+            "iam-console aws s3api put-bucket-policy --as user/alice",
+        ),
+        ("s3:PutBucketPolicy arn:aws:s3:::reports", 0, "Allowed", "iam-console aws s3api put-bucket-policy --as root"),
+        ("s3:GetBucketAcl arn:aws:s3:::reports --as user/alice", 1, "s3:GetBucketAcl", "has no s3:GetBucketAcl"),
+        ("iam:CreateUser * --as user/alice", 1, "iam:CreateUser", "iam-console aws iam create-user --as user/alice"),
+        ("dynamodb:GetItem TABLE --as user/alice", 1, "dynamodb:GetItem", "iam-console aws dynamodb get-item --as user/alice"),
+        ("sts:GetCallerIdentity --as user/alice", 0, "user/alice", ""),
+        ("s3:DeleteBucket arn:aws:s3:::reports --as user/alice", 1, "s3:DeleteBucket", "is not authorized to perform: s3:DeleteBucket"),
+        ("s3:DeleteBucket arn:aws:s3:::reports", 0, "", "done. Deleted bucket reports"),
+    ] {
+        let line = format!("try {}", line.replace("TABLE", &table));
+        let answer = home.run(&line.split_whitespace().collect::<Vec<_>>());
+        let is_so = answer.code == Some(code) && answer.out.contains(on_stdout) && answer.err.contains(on_stderr);
+        assert!(is_so, "{line}: {answer:?}");
+    }
+}
+
 fn arn(home: &Home) -> String {
     home.ask("iam get-user --user-name alice --query User.Arn").as_str().unwrap().to_owned()
 }

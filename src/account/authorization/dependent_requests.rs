@@ -30,6 +30,11 @@ const TAGGING: [(&str, &str, &str); 13] = [
     ("CreateSecret", "secretsmanager:TagResource", "Secret"),
 ];
 
+/// The type of resource that an operation makes, where it may give it tags.
+pub(super) fn made_by(operation: &Operation) -> Option<&'static str> {
+    TAGGING.iter().find(|(id, ..)| *id == operation.spec().id).map(|(_, _, kind)| *kind)
+}
+
 /// A role that an operation hands over.
 pub(super) struct PassedRole {
     /// Its ARN, as it is or as it was given.

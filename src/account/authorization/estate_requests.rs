@@ -80,6 +80,27 @@ impl Account {
         }
     }
 
+    /// What a denial calls a key or a secret that was given and is not there: a key by the ARN that it would have.
+    pub(super) fn missing_in_estate(&self, operation: &Operation, kind: &str) -> Option<String> {
+        let given = given_in_estate(operation, kind)?;
+        let start = || format!("arn:aws:kms:{HOME_REGION}:{}", self.id());
+        Some(match kind {
+            "key" if given.starts_with("alias/") => format!("{}:{given}", start()),
+            "key" if !given.starts_with("arn:") => format!("{}:key/{given}", start()),
+            _ => given.to_owned(),
+        })
+    }
+
+    /// What a denial calls the place of a list of the estate; `None` where that is no place in particular.
+    pub(super) fn place_of_estate_list(&self, operation: &Operation) -> Option<String> {
+        let place = match operation {
+            Operation::ListQueues(_) => "",
+            Operation::ListTables(_) => "table/*",
+            _ => return None,
+        };
+        Some(format!("arn:aws:{}:{HOME_REGION}:{}:{place}", operation.spec().service, self.id()))
+    }
+
     /// The ARN that stands for a KMS key that is being made.
     pub(super) fn key_to_be_made(&self) -> String {
         self.resource_arn(&ResourceKey::new(ResourceKind::Key, "*"))
@@ -196,11 +217,12 @@ impl Account {
     }
 }
 
-/// What was given for a key or a secret. A denial calls it so: whether there is one of that name, and which, it doesn't tell.
+/// What was given for a key or a secret. A denial calls a secret so: whether there is one of that name it doesn't tell.
 pub(super) fn given_in_estate<'o>(operation: &'o Operation, kind: &str) -> Option<&'o str> {
     match (kind, operation) {
         ("key", Operation::Decrypt(op)) => op.ciphertext_blob.reveal().split(':').nth(1),
         ("key", _) => text_of(operation, "KeyId").or_else(|| text_of(operation, "TargetKeyId")),
+        ("Secret", Operation::CreateSecret(op)) => Some(&op.name),
         ("Secret", _) => text_of(operation, "SecretId"),
         _ => None,
     }

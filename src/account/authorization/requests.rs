@@ -3,6 +3,7 @@
 //! Which resource types an action has and which condition keys it sends is read from the service reference; here stands only how
 //! the members of an operation name those resources. What the operation depends on besides stands beside it.
 
+use super::dependent_requests::made_by;
 use super::estate_requests::given_in_estate;
 use crate::account::Account;
 use crate::account::caller::Caller;
@@ -55,7 +56,10 @@ impl Account {
         };
         let reading = Reading { account: self, caller, operation, service, action: known };
         let mut requests = Vec::new();
-        for kind in &known.resources {
+        // What is being made is looked at first (EC2: the instance, then its image, network and disks).
+        let made = made_by(operation);
+        let (first, others): (Vec<_>, Vec<_>) = known.resources.iter().partition(|kind| Some(kind.resource_type) == made);
+        for kind in first.into_iter().chain(others) {
             let resources = reading.resources(kind);
             if !resources.is_empty() {
                 let keys = reading.keys(Some(kind));
@@ -91,7 +95,7 @@ impl Reading<'_> {
         if let Some(one) = self.resource(kind) {
             return vec![one];
         }
-        let given = given_in_estate(self.operation, kind.resource_type);
+        let given = given_in_estate(self.operation, kind.resource_type).filter(|_| kind.resource_type != "key");
         let named = |arn: String| Named { named: shown(given.unwrap_or(&arn)), arn };
         self.account.estate_resources(self.operation, kind.resource_type).into_iter().map(named).collect()
     }
@@ -167,7 +171,11 @@ impl Reading<'_> {
     /// A policy by its ARN, or the one that is being made.
     fn policy(&self) -> Option<Named> {
         let arn = self.text("PolicyArn");
-        arn.map(|arn| Named::existing(arn.to_owned(), "policy", arn)).or_else(|| self.to_be_made("policy", "PolicyName"))
+        let to_be_made = || {
+            let Named { arn, .. } = self.to_be_made("policy", "PolicyName")?;
+            Some(Named::existing(arn, "policy", self.text("PolicyName")?))
+        };
+        arn.map(|arn| Named::existing(arn.to_owned(), "policy", arn)).or_else(to_be_made)
     }
 
     /// An entity by its name: the one that is there; the one that is being made, with its path; or one that is missing.
@@ -176,9 +184,10 @@ impl Reading<'_> {
         if self.operation.spec().name.starts_with("Create") && self.operation.spec().member("Path").is_some() {
             return self.to_be_made(kind, member);
         }
+        let called = kind.replace('-', " ");
         Some(match find(name) {
-            Some((arn, name)) => Named::existing(arn, kind, name),
-            None => Named::existing(self.arn(kind, "/", name), kind, name),
+            Some((arn, name)) => Named::existing(arn, &called, name),
+            None => Named::existing(self.arn(kind, "/", name), &called, name),
         })
     }
 
@@ -223,9 +232,9 @@ impl Reading<'_> {
 
     /// What messages call the resource of a list, or one that isn't there.
     fn place_of_list(&self) -> String {
-        let given = |kind: &ActionResource| given_in_estate(self.operation, kind.resource_type);
-        if let Some(given) = self.action.resources.iter().find_map(given) {
-            return shown(given);
+        let missing = |kind: &ActionResource| self.account.missing_in_estate(self.operation, kind.resource_type);
+        if let Some(missing) = self.action.resources.iter().find_map(missing) {
+            return shown(&missing);
         }
         let prefix = self.text("PathPrefix").unwrap_or("/");
         let kind = match self.operation {
@@ -237,7 +246,9 @@ impl Reading<'_> {
             Operation::ListSAMLProviders(_) => return self.arn("saml-provider", "/", "*"),
             Operation::ListOpenIDConnectProviders(_) => return self.arn("oidc-provider", "/", "*"),
             Operation::ListVirtualMFADevices(_) => "mfa",
-            _ => return "*".into(),
+            // Who leaves the name out asks about the own user: a session of a role is none.
+            Operation::GetUser(_) => return self.account.asker_arn(&self.caller.who).unwrap_or_default(),
+            _ => return self.account.place_of_estate_list(self.operation).unwrap_or_else(|| "*".into()),
         };
         self.arn(kind, prefix, "")
     }

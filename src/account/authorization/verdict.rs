@@ -3,17 +3,27 @@
 use jiff::Timestamp;
 
 use super::reach::check_signed;
-use super::{Asked, Asker, context_of, overridden};
+use super::{Asked, Asker, Source, context_of, overridden};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Decision, Policies, Reason, decide, explain};
+use crate::policy::decision::{Decision, Place, Policies, Reason, decide, explain};
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
 
 /// Services that are no part of IAM's authorisation: signing in, and what the account's owner does with the practice account.
 const OF_THE_OWNER: [&str; 2] = ["signin", "practice"];
+
+/// The owner's tools are not for those who live in the account, whatever their policies say.
+fn check_owner(caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
+    let spec = operation.spec();
+    if !spec.is_owners() || caller.is_root() {
+        return Ok(());
+    }
+    let message = format!("{} is a tool of the practice account's owner, not of its principals.", spec.name);
+    Err(Refusal::new(ErrorCode::AccessDenied, message).remedy("You are the owner: leave --as out."))
+}
 
 impl Account {
     /// Whether a caller may do an operation: good credentials, and policies that allow every request which it comes to.
@@ -23,7 +33,7 @@ impl Account {
     pub fn authorise(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> Result<(), Refusal> {
         let spec = operation.spec();
         if OF_THE_OWNER.contains(&spec.service) {
-            return Ok(());
+            return check_owner(caller, operation);
         }
         check_signed(caller, operation)?;
         self.check_credentials(caller, now)?;
@@ -50,9 +60,18 @@ impl Account {
         }
         let explanation = explain(&request, &policies);
         let named = named_in_words_of(service, asked);
-        let message = explanation.tell(&request, &policies).access_denied_on(named.as_deref()).unwrap_or_default();
+        let telling = explanation.tell(&request, &policies);
+        let mut message = telling.access_denied_on(named.as_deref()).unwrap_or_default();
+        if let Reason::Denied(place) = explanation.reason {
+            // A managed policy that denies is named, an inline one is not.
+            message.extend(self.managed_at(caller, place).map(|arn| format!(": {arn}")));
+        }
         let is_stranger = request.principal.account() != request.owner();
         let mut refusal = in_words_of(service, is_stranger, message);
+        if telling.is_untrusted() {
+            refusal =
+                refusal.remedy("The role's trust policy does not let the caller in: it must name them, and its conditions must hold.");
+        }
         if is_stranger && service == "iam" {
             let remedy = "IAM answers a principal about the principal's own account: another account's assumes a role of this one first.";
             refusal = refusal.remedy(remedy);
@@ -63,6 +82,14 @@ impl Account {
         let (action, resource) = (asked.action.clone(), asked.resource.clone());
         refusal.denied = Some(Box::new(Denied { action, resource, reason: explanation.reason }));
         Err(refusal)
+    }
+
+    /// The ARN of the managed policy at a place among a caller's policies, where it is one.
+    fn managed_at(&self, caller: &Caller, place: Place) -> Option<String> {
+        match &self.policies_of(caller).origins.get(place.layer, place.policy as usize)?.source {
+            Source::Managed(policy) => Some(self.policy_arn(policy)),
+            _ => None,
+        }
     }
 
     /// A request as the engine takes it, with the policies that have a say. A member that names no resource which could be is
@@ -105,10 +132,10 @@ const fn tells_itself(caller: &Caller, operation: &Operation) -> bool {
     }
 }
 
-/// What a service's messages call the resource: S3 quotes it, and names none that there is only one of.
+/// What a service's messages call the resource: S3 quotes it, and some name none where it is none in particular.
 fn named_in_words_of(service: &str, asked: &Asked) -> Option<String> {
     match service {
-        "s3" if asked.resource == "*" => None,
+        "s3" | "ec2" | "secretsmanager" if asked.named == "*" => None,
         "s3" => Some(format!("\"{}\"", asked.named)),
         _ => Some(asked.named.clone()),
     }

@@ -3,6 +3,7 @@
 //! All of it lies in one region, but for buckets, which may lie anywhere.
 
 mod actors;
+mod named;
 mod offers;
 mod partner;
 mod public;
@@ -10,6 +11,7 @@ mod queue_settings;
 mod sample;
 
 pub use actors::{Actor, ActorChoice};
+pub use named::operation_of;
 pub use offers::Offer;
 pub use public::is_public;
 pub use queue_settings::QueueSetting;

@@ -185,7 +185,7 @@ impl Account {
         let role = self.role_with_arn(resource).and_then(|id| self.role(id)).map(|role| self.assuming(role, None).into());
         let named = object_operations(on.as_ref(), resource).into_iter().chain(role);
         let offered = self.offers(on.as_ref()).into_iter().chain(lists()).map(|offer| offer.operation);
-        offered.chain(named).find(is_it)
+        offered.chain(named).find(is_it).or_else(|| self.operation_on(action, resource).filter(is_it))
     }
 }
 

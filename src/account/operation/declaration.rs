@@ -2,12 +2,13 @@
 
 /// Declares the operations. For each: its type, with one field a member; its [`OperationSpec`]; its variant of
 /// [`Operation`]; its row of [`OPERATIONS`]. `Write(sts)` is one of the service `sts`; where none is named, it is `iam`. One
-/// whose API name another service has, too, has a name of its own here: `Read(lambda) GetFunctionPolicy = "GetPolicy"`.
+/// whose API name another service has, too, has a name of its own here: `Read(lambda) GetFunctionPolicy = "GetPolicy"`. A
+/// member that journals know by another name has it behind its own: `"AccountId" | "Account"`.
 macro_rules! operations {
     ($(
         #[doc = $about:literal]
         $effect:ident $(($service:ident))? $name:ident $(= $api_name:literal)? {
-            $($need:ident $field:ident: $type:ty = $api:literal $shape:ident,)*
+            $($need:ident $field:ident: $type:ty = $api:literal $(| $former:literal)? $shape:ident,)*
         }
     )*) => {
         $(
@@ -17,7 +18,7 @@ macro_rules! operations {
             pub struct $name {
                 $(
                     #[doc = concat!("The API's `", $api, "`.")]
-                    #[serde(rename = $api, skip_serializing_if = "left_out")]
+                    #[serde(rename = $api, skip_serializing_if = "left_out" $(, alias = $former)?)]
                     pub $field: operations!(@type $need $type),
                 )*
             }

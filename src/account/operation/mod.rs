@@ -83,6 +83,11 @@ impl OperationSpec {
         self.members.iter().find(|member| member.name == name)
     }
 
+    /// Whether it is one of the tools of the practice account's owner, which no service of AWS has.
+    pub fn is_owners(&self) -> bool {
+        self.service == "practice"
+    }
+
     /// The action that the operation asks for, as policies write it: `iam:CreateUser`. Mostly it has the operation's name.
     pub fn action(&self) -> String {
         let name = match self.id {

@@ -74,7 +74,7 @@ operations! {
     // Signing in
     /// Signs in to the console, root by e-mail address or a user by name; with a code where an MFA device is active.
     Use(signin) ConsoleLogin {
-        optional account: String = "Account" SIGN_IN_ACCOUNT,
+        optional account: String = "AccountId" | "Account" SIGN_IN_ACCOUNT,
         optional email: String = "Email" SIGN_IN_EMAIL,
         optional user_name: String = "UserName" SIGN_IN_NAME,
         required password: Secret = "Password" SIGN_IN_PASSWORD,
@@ -84,7 +84,7 @@ operations! {
 
     /// Changes into a role for a while: its permissions take the place of one's own.
     Use(signin) SwitchRole {
-        optional account: String = "Account" SIGN_IN_ACCOUNT,
+        optional account: String = "AccountId" | "Account" SIGN_IN_ACCOUNT,
         required role_name: String = "RoleName" SWITCH_ROLE_NAME,
         optional display_name: String = "DisplayName" DISPLAY_NAME,
         optional role_color: String = "RoleColor" ROLE_COLOR,

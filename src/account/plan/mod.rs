@@ -112,7 +112,7 @@ impl Account {
         for (index, operation) in operations.iter().enumerate() {
             let planned = batch.after.plan(caller, operation, env).map_err(|refusal| {
                 // What came before it has not happened either: what it used is told as seen from here.
-                let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
+                let planning = Planning { account: self, caller, env, edits: Vec::new() };
                 RefusedAt { index, refusal: planning.attempted(operation, refusal) }
             })?;
             batch.replies.push(planned.reply);

@@ -78,7 +78,15 @@ impl Plan for ExitRole {
 }
 
 impl Plan for Logout {
+    /// Nobody signs somebody else out but the account's owner.
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        let (account, caller) = (planning.account, planning.caller);
+        let signed_in = account.signed_in(planning.env.now);
+        let is_own = signed_in.as_ref() == Some(caller) || account.last_signed_in() == Some(caller);
+        if !is_own && *caller != Caller::ROOT {
+            let refusal = Refusal::new(ErrorCode::InvalidInput, "You are not signed in to the console.");
+            return Err(refusal.remedy("Who is signed in signs out."));
+        }
         planning.end_sessions(planning.caller);
         planning.sign_in(None);
         Ok(Reply::Nothing {})

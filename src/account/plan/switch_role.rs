@@ -31,7 +31,7 @@ impl Plan for SwitchRole {
             } else {
                 format!("This practice account is {}; {other} is none that can be switched to.", account.id())
             };
-            return Err(refusal.member("Account").remedy(remedy));
+            return Err(refusal.member("AccountId").remedy(remedy));
         }
         let role = planning.trusting_role(&base, &self.role_name)?;
         let name = session_name(&base.label(account));
@@ -105,7 +105,9 @@ impl<'a> Planning<'a> {
 
 /// The console tells no reason; what was refused, and why, is the hint.
 fn in_words_of_console(refusal: Refusal) -> Refusal {
-    let reason = [Some(refusal.message), refusal.remedy].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let stop = if refusal.message.ends_with('.') { "" } else { "." };
+    let remedy = refusal.remedy.map_or_else(String::new, |remedy| format!(" {remedy}"));
+    let reason = format!("{}{stop}{remedy}", refusal.message);
     Refusal { message: NOT_SWITCHED.into(), remedy: Some(reason), ..refusal }
 }
 

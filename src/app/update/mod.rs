@@ -34,7 +34,7 @@ pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Times
     effects.extend(model.inquire());
     let (went, opened) = (model.here() != before.0, model.overlays.len() > before.1);
     model.notice = model.notice.take().and_then(|shown| shown.after(went, opened));
-    model.note_sight();
+    effects.extend(model.note_sight());
     model.note_denial();
     model.note_typing();
     effects.extend(model.follow_lesson());

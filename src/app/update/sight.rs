@@ -2,17 +2,19 @@
 
 use crate::app::action::Action;
 use crate::app::denial::Denial;
+use crate::app::effect::Effect;
 use crate::app::model::{Model, Seen};
 use crate::app::notice::{Shown, Tone};
 use crate::app::route::Route;
 use crate::app::sight::Sight;
 
 impl Model {
-    /// Takes note of what may not be seen.
-    pub(super) fn note_sight(&mut self) {
-        let Some(seen) = self.seen_now() else { return };
+    /// Takes note of what may not be seen, and of what a user or a role asks to be shown: both count as used, as on AWS, where the
+    /// console asks for all that it shows.
+    pub(super) fn note_sight(&mut self) -> Option<Effect> {
+        let seen = self.seen_now()?;
         if self.seen.as_ref() == Some(&seen) {
-            return;
+            return None;
         }
         let is_same_account = self
             .seen
@@ -22,14 +24,18 @@ impl Model {
             self.sight = Sight::of(cx.account, cx.caller, cx.now);
         }
         // What the page itself needs comes first.
-        let denied = self.places.current().zip(self.cx()).and_then(|(place, cx)| {
-            let needs = (place.spec.needs)(&place.route, seen.tab, &cx);
-            let refusals = needs.iter().map(|operation| cx.account.authorise(cx.caller, operation, cx.now).err());
+        let operations = self.places.current().zip(self.cx()).map(|(place, cx)| (place.spec.needs)(&place.route, seen.tab, &cx));
+        let operations = operations.unwrap_or_default();
+        let denied = self.cx().and_then(|cx| {
+            let refusals = operations.iter().map(|operation| cx.account.authorise(cx.caller, operation, cx.now).err());
             refusals.enumerate().find_map(|(at, refusal)| Some((at, refusal?)))
         });
         self.is_tab_denied = denied.as_ref().is_some_and(|(at, _)| *at > 0);
         self.denied = denied.map(|(_, refusal)| refusal);
+        let is_same_place = self.seen.as_ref().is_some_and(|before| before.is_same_place(&seen));
+        let looks = seen.caller.clone().filter(|_| !is_same_place && !operations.is_empty()).zip(self.cx().map(|cx| cx.now));
         self.seen = Some(seen);
+        looks.map(|(caller, at)| Effect::Look { caller, operations, at })
     }
 
     fn seen_now(&self) -> Option<Seen> {

@@ -153,7 +153,8 @@ impl Model {
     fn submit(&mut self, submission: Submission, asker: Asker) -> Vec<Effect> {
         let Submission { operations, said, caller } = submission;
         let is_tried = caller.is_some();
-        let Some(caller) = caller.or_else(|| self.caller()) else { return Vec::new() };
+        let signed_in = || self.caller().map(|caller| caller.at_console(&operations));
+        let Some(caller) = caller.or_else(signed_in) else { return Vec::new() };
         let kind = PendingKind::Operations { caller: caller.clone(), operations: operations.clone(), said };
         let ticket = self.pend(asker, kind);
         vec![Effect::Submit { ticket, caller, operations, is_tried }]

@@ -25,7 +25,7 @@ pub(super) fn line_of_aws(open: &mut OpenAccount, caller: &Caller, line: &str, t
         Ok(Command::Print(text)) => return talk.say_as_is(&text).map(|()| Vec::new()),
         Err(usage) => return talk.say_lines(&usage.to_string()).map(|()| Vec::new()),
     };
-    let caller = invocation.caller(caller);
+    let caller = &invocation.caller(caller).clone().at_console(std::slice::from_ref(&invocation.operation));
     let mut asked = Vec::new();
     let answer = invocation.run(|operation| match open.submit(caller, std::slice::from_ref(operation)) {
         Ok(done) => {

@@ -88,7 +88,7 @@ impl SignIn {
         let fields = vec![
             Field::choice(Part::Kind, "Sign in as", kinds, kind).joined(),
             Field::text_line(Part::Email, "Root user email address", email).of(member("Email")),
-            Field::text_line(Part::Account, "Account ID or alias", id).of(member("Account")),
+            Field::text_line(Part::Account, "Account ID or alias", id).of(member("AccountId")),
             Field::text_line(Part::UserName, "IAM user name", "").of(member("UserName")),
             Field::secret(Part::Password, "Password").of(member("Password")),
             Field::code(Part::MfaCode, "MFA code").of(member("MfaCode")).hint("The six digits that your MFA device shows now.").hidden(),

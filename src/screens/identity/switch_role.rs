@@ -74,7 +74,7 @@ impl Switch {
         }
         let fields = vec![
             history,
-            Field::text_line(Part::Account, "Account", account).of(member("Account")),
+            Field::text_line(Part::Account, "Account", account).of(member("AccountId")),
             Field::text_line(Part::RoleName, "Role", "").of(member("RoleName")),
             Field::text_line(Part::DisplayName, "Display name – optional", "").of(member("DisplayName")).optional(),
             Field::choice(Part::Color, "Display color", COLORS.iter().map(|color| option(color)).collect(), 0),

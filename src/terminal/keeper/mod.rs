@@ -18,9 +18,10 @@ use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreErro
 use crate::training::Study;
 use crate::training::progress::{Learned, Learner, Progress, ProgressFile, Read};
 
-/// What the main thread asks for. Each is answered.
+/// What the main thread asks for. Each is answered, but for what was only looked at.
 pub(super) enum Request {
     Submit { ticket: Ticket, caller: Caller, operations: Vec<Operation>, is_tried: bool },
+    Look { caller: Caller, operations: Vec<Operation>, at: Timestamp },
     Undo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Redo { ticket: Ticket, caller: Caller, revision: Option<Revision> },
     Accounts(AccountsRequest),
@@ -244,6 +245,11 @@ impl Desk {
             }
             Request::Submit { ticket, caller, operations, is_tried: true } => {
                 self.change(ticket, |open| open.attempt(&caller, &operations));
+            }
+            Request::Look { caller, operations, at } => {
+                if let Some(open) = &mut self.open {
+                    open.look(&caller, &operations, at);
+                }
             }
             Request::Undo { ticket, caller, revision } => self.change(ticket, |open| open.undo(&caller, revision)),
             Request::Redo { ticket, caller, revision } => self.change(ticket, |open| open.redo(&caller, revision)),

@@ -24,6 +24,6 @@ pub use line::{Line, seconds};
 pub use placeholder::{as_typed, dollar_escaped, is_plain_argument};
 pub use run::{LineError, Runner};
 pub use stage::{Stage, StageError};
-pub use trying::{Tried, operation_tried, try_as};
+pub use trying::{Tried, caller_for, operation_tried, try_as};
 pub use variables::Variables;
 pub(super) use variables::{ACCOUNT, LESSON_ACCOUNT, names_in};

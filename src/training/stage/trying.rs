@@ -44,21 +44,30 @@ fn of_account(action: &str) -> Option<&'static OperationSpec> {
     OPERATIONS.iter().copied().filter(|spec| matches!(spec.service, "iam" | "sts")).find(is_it)
 }
 
-/// Makes a request as somebody: with the credentials that they have, or in a session that is opened for it.
+/// Who makes a request as somebody: with the credentials that they have, or in a session that is opened for it; or why nobody can.
+///
+/// # Errors
+/// The store's.
+pub fn caller_for(ground: &mut dyn Ground, actor: &Actor) -> Result<Result<Caller, Refusal>, StoreError> {
+    let principal = match actor {
+        Actor::Caller(caller) => return Ok(Ok(caller.clone())),
+        Actor::Session(principal) => principal.clone(),
+    };
+    let opened = ground.submit(&Caller::ROOT, &OpenSession { principal }.into())?;
+    Ok(opened.and_then(|reply| match reply {
+        Reply::Opened { caller } => Ok(caller),
+        _ => Err(Refusal::new(ErrorCode::NoCredentialsError, "No session was opened.")),
+    }))
+}
+
+/// Makes a request as somebody.
 ///
 /// # Errors
 /// The store's.
 pub fn try_as(ground: &mut dyn Ground, actor: &Actor, operation: &Operation) -> Result<Tried, StoreError> {
-    let caller = match actor {
-        Actor::Caller(caller) => caller.clone(),
-        Actor::Session(principal) => match ground.submit(&Caller::ROOT, &OpenSession { principal: principal.clone() }.into())? {
-            Ok(Reply::Opened { caller }) => caller,
-            Ok(_) => {
-                let refusal = Refusal::new(ErrorCode::NoCredentialsError, "No session was opened.");
-                return Ok(Tried::Refused(None, Box::new(refusal)));
-            }
-            Err(refusal) => return Ok(Tried::Refused(None, Box::new(refusal))),
-        },
+    let caller = match caller_for(ground, actor)? {
+        Ok(caller) => caller,
+        Err(refusal) => return Ok(Tried::Refused(None, Box::new(refusal))),
     };
     Ok(match ground.attempt(&caller, operation)? {
         Ok(reply) => Tried::Done(Box::new((caller, reply))),

@@ -6,6 +6,9 @@ use crate::policy::decision::{Layer, LayerFinding, Reason, Standing, StatementFi
 use crate::policy::document::Effect;
 use crate::policy::request::CallerKind;
 
+/// What AWS calls the policy that says who may assume a role.
+const TRUST_POLICY: (&str, &str) = ("the", "role trust policy");
+
 impl Telling<'_> {
     /// The decision and what decided, in one or two sentences.
     pub fn decision(&self) -> String {
@@ -85,7 +88,13 @@ impl Telling<'_> {
         }
         let because = self.because()?;
         let resource = resource.map(|name| format!(" on resource: {name}")).unwrap_or_default();
-        Some(format!("{refused}{resource} {because}"))
+        let because = if self.is_untrusted() { String::new() } else { format!(" {because}") };
+        Some(format!("{refused}{resource}{because}"))
+    }
+
+    /// Whether a role's trust policy lets the caller in by nothing. STS tells no reason for that.
+    pub fn is_untrusted(&self) -> bool {
+        self.explanation.reason == Reason::NothingAllows(Layer::Resource) && self.kind_of(Layer::Resource) == TRUST_POLICY
     }
 
     /// The end of AWS's message: which kind of policy denies, or lacks an allowance.
@@ -116,7 +125,7 @@ impl Telling<'_> {
             Layer::ServiceControl(_) => ("a", "service control policy"),
             Layer::ResourceControl(_) => ("a", "resource control policy"),
             Layer::Endpoint => ("a", "VPC endpoint policy"),
-            Layer::Resource if self.request.resource.is_role() && self.request.action.service() == "sts" => ("the", "role trust policy"),
+            Layer::Resource if self.request.resource.is_role() && self.request.action.service() == "sts" => TRUST_POLICY,
             Layer::Resource => ("a", "resource-based policy"),
             Layer::Identity => ("an", "identity-based policy"),
             Layer::Boundary => ("a", "permissions boundary"),

@@ -1,0 +1,50 @@
+//! The operation that an action on a resource is, where the resource's ARN names all that the operation needs.
+
+use serde_json::{Map, Value, json};
+
+use crate::account::Account;
+use crate::account::operation::{Member, OPERATIONS, Operation, OperationSpec};
+use crate::policy::request::Arn;
+
+impl Account {
+    /// The operation of the estate, or of STS, that an action on a resource is; `None` where it needs more than the resource.
+    pub(super) fn operation_on(&self, action: &str, resource: &str) -> Option<Operation> {
+        let spec = operation_of(action).filter(|spec| !matches!(spec.service, "iam" | "signin" | "practice"))?;
+        let arn = Arn::parse(resource).ok();
+        let named = |member: &Member| arn.and_then(|arn| self.named_by(spec, member, arn, resource));
+        let mut members = Map::new();
+        for member in spec.members {
+            match named(member) {
+                Some(value) => drop(members.insert(member.name.to_owned(), value)),
+                None if member.required => return None,
+                None => {}
+            }
+        }
+        Operation::from_json(spec.id, Value::Object(members))?.ok()
+    }
+
+    /// What an ARN says for a member of an operation.
+    fn named_by(&self, spec: &OperationSpec, member: &Member, arn: Arn<'_>, text: &str) -> Option<Value> {
+        let behind = |kind: &str| arn.resource.strip_prefix(kind).map(|name| json!(name));
+        match (spec.service, member.name) {
+            ("s3", "Bucket") => arn.resource.split('/').next().map(|bucket| json!(bucket)),
+            ("s3", "Key") => arn.resource.split_once('/').map(|(_, key)| json!(key)),
+            ("sqs", "QueueName") => Some(json!(arn.resource)),
+            ("sqs", "QueueUrl") => Some(json!(self.queue_url(arn.resource))),
+            ("lambda", "FunctionName") => behind("function:"),
+            ("lambda", "Resource") | ("dynamodb", "ResourceArn") | ("secretsmanager", "SecretId") => Some(json!(text)),
+            ("dynamodb", "TableName") => behind("table/"),
+            ("ec2", "InstanceId") => behind("instance/"),
+            ("ec2", "InstanceIds") => behind("instance/").map(|id| json!([id])),
+            ("kms", "KeyId") => behind("key/"),
+            _ => None,
+        }
+    }
+}
+
+/// The operation that an action is, where one is. Of several, the one that is called as the action.
+pub fn operation_of(action: &str) -> Option<&'static OperationSpec> {
+    let all = || OPERATIONS.iter().copied().filter(|spec| spec.action().eq_ignore_ascii_case(action));
+    let is_named = |spec: &&OperationSpec| action.split_once(':').is_some_and(|(_, name)| name.eq_ignore_ascii_case(spec.name));
+    all().find(is_named).or_else(|| all().next())
+}
