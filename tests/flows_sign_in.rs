@@ -513,7 +513,7 @@ fn a_denial_leads_on_from_forms_and_wizards() {
     assert!(matches!(&last.deed, HistoryDeed::Noted(Note::Refused { .. })), "what is denied is asked for all the same: {last:?}");
     // It stays explainable, whatever is typed beside it.
     console.keys("x").keys("<f12>").see("May they?").see("iam:CreateUser");
-    console.keys("<esc>").see("mallory").keys("<f11>").see("Who can").keys("<esc>").see("mallory");
+    console.keys("<esc>").see("mallory").keys("<f11>").see("Who could allow it").keys("<esc>").see("mallory");
     assert!(console.open.account().user_named("mallory").is_none());
 }
 

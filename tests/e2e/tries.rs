@@ -36,7 +36,6 @@ fn a_request_is_made_as_anyone_and_done_or_refused_with_the_reasons() {
     for (line, said) in [
         ("try", "ACTION"),
         ("try nonsense --as user/alice", "nonsense"),
-        ("try iam:ListUsers --as user/alice", "As somebody it is: iam-console aws iam list-users --as user/NAME"),
         ("try s3:ListAllMyBuckets --as user/nobody", "There is no user"),
         ("try s3:ListAllMyBuckets --as anonymous --mfa", "MFA codes are given by users"),
         ("try s3:ListAllMyBuckets --as user/alice --external-id x", "An external ID goes with sts:AssumeRole alone."),

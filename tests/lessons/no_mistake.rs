@@ -36,7 +36,8 @@ fn a_demand_on_another_account_tells_something_only_where_it_could_be_let_in() {
         "dynamodb:GetItem arn:aws:dynamodb:us-east-1:111122223333:table/none",
     ] {
         let told = format!("It is denied even where everybody may do everything, so that it tells nothing: account:444455556666 {never}.");
-        assert_eq!(denied(never), [told]);
+        // One that is not there at any time is told as well.
+        assert!(denied(never).contains(&told), "{never}: {:?}", denied(never));
     }
     // A policy of the resource may.
     for sometimes in

@@ -38,7 +38,8 @@ pub fn crumbs(model: &Model, cx: &Cx<'_>) -> Vec<Crumb> {
     // The name of what may not be seen is not told either.
     let here = place.screen.crumb(cx).filter(|_| model.denied.is_none() || model.is_tab_denied).unwrap_or_else(|| (place.spec.title)(cx));
     let mut crumbs = vec![Crumb { label: here, route: None }];
-    let mut above = place.above(cx);
+    let came_from = model.places.behind().filter(|_| place.is_aside).map(|behind| behind.route.clone());
+    let mut above = came_from.or_else(|| place.above(cx));
     while let Some(route) = above {
         let Some(spec) = spec(model.screens, route.screen) else { break };
         let Some(parent) = spec.parent else { break };

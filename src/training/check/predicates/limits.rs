@@ -62,8 +62,8 @@ fn granted(asked: &Asked<'_>) -> Option<WhatCan> {
 
 /// Changing one's own password is no grant of access, as in `direct_policies`.
 fn is_everybodys(excess: &Excess) -> bool {
-    let change_password = PolicyKey::aws_managed("IAMUserChangePassword");
-    excess.origin.as_ref().is_some_and(|origin| origin.source == From::Managed(change_password))
+    let change_password = From::Managed(PolicyKey::aws_managed("IAMUserChangePassword"));
+    excess.origin.as_ref().is_some_and(|origin| [&change_password, &From::PasswordPolicy].contains(&&origin.source))
 }
 
 /// The policy that grants it: `, by AmazonRDSFullAccess (via group Analysts)`.
