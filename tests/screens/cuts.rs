@@ -13,10 +13,11 @@ type Cut = (&'static str, fn(&str) -> bool);
 
 const CUTS: &[Cut] = &[
     ("services and conditions in the list of what somebody can; enter shows all of a row", |row| {
-        ["CloudWatch Observability Access Manager", "S3 Object Lambda", "aws:MultiFactorAuthPresent"]
+        ["CloudWatch Observability Access Manager", "S3 Object Lambda", "aws:MultiFactorAuthPresent", "password policy"]
             .iter()
             .any(|text| ends_within(row, text))
     }),
+    ("the task beside an open hint on a small screen; ctrl-y shows all of it", |row| row.ends_with("a console password, such ")),
     ("the beginnings of resources there", |row| row.contains("Limited: ") && row.ends_with("   ")),
     ("services and policies of what was accessed; enter shows all of a row", |row| {
         ["AWS Identity and Access Management", "AmazonS3ReadOnlyAccess and ReportsAccess"].iter().any(|text| ends_within(row, text))
