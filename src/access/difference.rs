@@ -17,8 +17,10 @@ use crate::account::Account;
 use crate::account::authorization::Authority;
 use crate::account::entity::{EntityKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::policy::compiled::Policy;
 use crate::policy::decision::Policies;
 use crate::policy::document::Effect as PolicyEffect;
+use crate::policy::pattern::{Actions, Glob};
 
 /// What somebody gains and loses.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
@@ -147,30 +149,53 @@ fn gained_and_lost(
     let [was, is] = Reach::compared(group.said(&[&old, &new]), Cuts::All, clauses, &mut || progress.go_on())?;
     progress.step(group.ids.len())?;
     let [said, then_said] = [said_of_unknown(&old, clauses), said_of_unknown(&new, clauses)];
-    let patterns = said.symmetric_difference(&then_said).map(|(_, pattern, ..)| pattern.clone());
+    let patterns = said.symmetric_difference(&then_said).map(|said| said.pattern.clone());
     let mut unknown: Vec<String> = patterns.collect();
     unknown.sort_unstable();
     unknown.dedup();
     Ok(Shifts { gained: shifts(&was, &is), lost: shifts(&is, &was), unknown })
 }
 
-/// A statement about a pattern of actions: whether it is a boundary's and whether it allows, the pattern, on what and when.
-type Said = ((bool, bool), String, Scope, Vec<Demand>);
+/// What a statement says of a pattern of actions.
+#[derive(PartialEq, Eq, Hash)]
+struct Said {
+    pattern: String,
+    is_boundary: bool,
+    allows: bool,
+    scope: Scope,
+    demands: Vec<Demand>,
+}
 
-/// What policies say of actions that the reference does not know, so that they are in no set.
+/// What policies say of actions that the reference does not know, so that they are in no set. What a boundary does not let through
+/// is not said.
 fn said_of_unknown(authority: &Authority, clauses: &mut Clauses) -> HashSet<Said> {
     let Policies { identity, boundary, .. } = &authority.policies;
     let mut said = HashSet::new();
     for (policies, is_boundary) in [(identity, false), (boundary, true)] {
         for policy in policies {
             for clause in clauses.of(policy).iter() {
-                let allows = clause.effect == PolicyEffect::Allow;
-                let of = |pattern: &String| ((is_boundary, allows), pattern.clone(), clause.scope.clone(), clause.demands.clone());
-                said.extend(clause.unknown.iter().map(of));
+                let of = |pattern: &String| Said {
+                    pattern: pattern.clone(),
+                    is_boundary,
+                    allows: clause.effect == PolicyEffect::Allow,
+                    scope: clause.scope.clone(),
+                    demands: clause.demands.clone(),
+                };
+                let counts = |pattern: &&String| is_boundary || clause.effect == PolicyEffect::Deny || is_let(boundary, pattern);
+                said.extend(clause.unknown.iter().filter(counts).map(of));
             }
         }
     }
     said
+}
+
+/// Whether a boundary, where there is one, has a statement that allows a pattern of actions as a whole.
+fn is_let(boundary: &[Policy], pattern: &str) -> bool {
+    let pattern = pattern.to_ascii_lowercase();
+    let names = |text: &str| Glob::plain(&text.to_ascii_lowercase()).matches(&pattern);
+    let lets = |actions: &Actions| actions.texts().iter().any(|text| names(text)) != actions.is_negated();
+    let statements = || boundary.iter().flat_map(Policy::statements);
+    boundary.is_empty() || statements().any(|statement| statement.effect() == PolicyEffect::Allow && statement.actions().is_some_and(lets))
 }
 
 /// The users and roles that are there before and after, and whose name or tags change.

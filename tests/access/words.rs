@@ -183,6 +183,13 @@ fn what_the_reference_does_not_know_is_named() {
     let PutGroupPolicy { policy_name, policy_document, .. } = put;
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name, policy_document });
     assert_eq!(sentences(&mut world, delete), [named.replace("3 users", "bob and carol")]);
+    // A boundary takes it away where nothing in it lets it through.
+    let bounded = |permissions_boundary: &str| PutUserPermissionsBoundary {
+        user_name: "alice".into(),
+        permissions_boundary: format!("arn:aws:iam::aws:policy/{permissions_boundary}"),
+    };
+    assert!(!sentences(&mut world, bounded("AdministratorAccess")).contains(&named.replace("3 users", "alice")));
+    assert!(sentences(&mut world, bounded("IAMReadOnlyAccess")).contains(&named.replace("3 users", "alice")));
 }
 
 #[test]
