@@ -28,7 +28,7 @@ pub(super) struct Judge<'f> {
 }
 
 /// More than this one check never asks of an account: it would hold up whoever waits for it. Lessons ask some hundred things.
-const MOST_ASKED: usize = 10_000;
+const MOST_ASKED: usize = 3_000;
 
 /// Whether an expression is as it should be, and what decided that.
 pub(super) struct Judgement {

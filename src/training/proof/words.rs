@@ -143,7 +143,8 @@ impl Proof {
         let of_traps = |step: &Step| step.traps.iter().flat_map(|trap| trap.lines.clone()).collect::<Vec<_>>();
         let lines = lesson.steps.iter().flat_map(|step| step.solve.iter().cloned().chain(of_traps(step)));
         let solve = lesson.challenge.iter().flat_map(|challenge| challenge.solve.iter().cloned());
-        for line in lines.chain(solve) {
+        let fixture = lesson.fixture_lines.iter().map(|line| line.line.clone());
+        for line in fixture.chain(lines).chain(solve) {
             if let Some(screen) = line.text.strip_prefix("view ") {
                 self.check_named_screen(lesson, line.place, screen.trim(), known);
             }

@@ -2,7 +2,7 @@
 
 use super::placeholder::{Placeholder, put_in, taken_out};
 use crate::awscli::split_words;
-use crate::training::quiz::NOTES_QUIZ;
+use crate::training::quiz::{NOTES, NOTES_QUIZ};
 
 /// A line, with what it leaves open until it is run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -99,7 +99,10 @@ impl Line {
             ["clock", by] => Deed::Clock(seconds(by).ok_or_else(|| usage("clock +90d (or h, m)"))?),
             ["answer", answer @ ..] if !answer.is_empty() => Deed::Answer(answer.iter().map(|word| text(word)).collect()),
             ["view", screen] => Deed::View(text(screen)),
-            ["quiz", name @ NOTES_QUIZ, right] => Deed::Quiz { name: text(name), right: right.parse().map_err(|_| misread("quiz"))? },
+            ["quiz", name @ NOTES_QUIZ, right] => match right.parse::<u32>() {
+                Ok(right) if right as usize <= NOTES => Deed::Quiz { name: text(name), right },
+                _ => return Err(format!("Of the notes' questions 0 to {} are answered rightly.", NOTES)),
+            },
             ["quiz", name, _] => return Err(format!("There is no quiz {name}; the notes' own questions are {NOTES_QUIZ}.")),
             [] => return Err("The line is empty.".into()),
             [verb, ..] => return Err(misread(verb)),

@@ -92,10 +92,10 @@ fn a_check_that_asks_too_much_is_not_decided() {
         format!("every(u in [{names}], every(v in [{names}], {body}))")
     };
     let stage = Stage::new();
-    assert!(stage.verdict(&check(6)).holds);
-    let verdict = stage.verdict(&check(7));
+    assert!(stage.verdict(&check(1)).holds);
+    let verdict = stage.verdict(&check(2));
     assert!(!verdict.holds);
-    assert_eq!(verdict.findings[0].found, "this check asks more than 10000 things of the account, and is not decided");
+    assert_eq!(verdict.findings[0].found, "this check asks more than 3000 things of the account, and is not decided");
 }
 
 #[test]
