@@ -25,6 +25,7 @@ pub(super) fn besides(account: &Account, asker: &Asker, session: Option<AccessKe
         let (request, _) = question.request(account).ok()?;
         match explain(&request, &Policies::default()).reason {
             Reason::AlwaysAllowed => Some(format!("{name} needs no permission, and no policy denies it.")),
+            Reason::NoPermissionNeeded if *asker == Asker::Root => Some(format!("{name} needs no permission.")),
             Reason::NoPermissionNeeded => Some(format!("{name} needs no permission; only a deny stops it.")),
             _ => None,
         }

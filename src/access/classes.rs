@@ -8,6 +8,7 @@ use crate::account::authorization::{Asker, Authority, HoldingKey};
 use crate::account::id::UniqueId;
 
 /// Users or roles who have equal policies.
+#[derive(Clone)]
 pub(super) struct Class {
     /// Who they are, by name. Never empty.
     pub askers: Vec<Asker>,

@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Derived, Origin, Source, is_of_principal};
 use crate::account::entity::{Owner, PolicyKey};
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain, takes_policies};
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain};
 use crate::policy::request::{Request, RequestError, Value};
 
 /// What is said where the account's password policy decides.
@@ -112,10 +112,8 @@ impl Answer {
 
     /// The answer for machines, its remedies in the same order and words as for people.
     pub fn report(&self) -> Report {
-        let mut report = Report { why: self.why(), ..Report::new(self.tell(), &self.remedies) };
-        let all = report.revocations.drain(..).zip(self.explanation.revocations(&self.request, &self.authority.policies));
-        let (told, revocations): (Vec<_>, Vec<_>) = all.filter(|(_, remedy)| self.can_be_told(remedy)).unzip();
-        report.revocations = told;
+        let revocations = self.revocations();
+        let mut report = Report { why: self.why(), ..Report::new(self.tell(), &self.remedies, &revocations) };
         let told = report.remedies.iter_mut().zip(&self.remedies).chain(report.revocations.iter_mut().zip(&revocations));
         for (told, remedy) in told {
             told.text = self.remedy_in_words(remedy);
@@ -129,27 +127,22 @@ impl Answer {
     /// For an allowance what would have to go for it to end, and what would deny it; none for a denial, and none for what no
     /// policy can deny.
     pub fn revocations(&self) -> Vec<Remedy> {
-        let mut found = self.explanation.revocations(&self.request, &self.authority.policies);
-        found.retain(|remedy| self.can_be_told(remedy));
+        let mut found = self.all_revocations();
+        found.retain(|remedy| self.is_offered(remedy));
         found
     }
 
-    fn can_be_told(&self, remedy: &Remedy) -> bool {
-        self.is_possible(remedy) && self.is_offered(remedy)
+    fn all_revocations(&self) -> Vec<Remedy> {
+        self.explanation.revocations(&self.request, &self.authority.policies)
     }
 
-    /// Whether a remedy can be made somewhere: no policy is given to a resource whose kind has none.
-    fn is_possible(&self, remedy: &Remedy) -> bool {
-        let takes_policy = self.authority.policies.resource.is_some() || takes_policies(&self.request);
-        takes_policy || !remedy.changes.iter().any(|change| matches!(change, Change::Add { layer: Layer::Resource, .. }))
-    }
-
-    /// Why nothing revokes an allowance, in a sentence, where nothing does.
+    /// Why nothing is told to revoke an allowance, in a sentence, where nothing is.
     pub fn irrevocable(&self) -> Option<&'static str> {
         if self.explanation.decision != Decision::Allowed || !self.revocations().is_empty() {
             return None;
         }
         Some(match self.explanation.reason {
+            _ if !self.all_revocations().is_empty() => "Nothing is offered to deny an action that the reference does not know.",
             Reason::Root => "Nothing revokes it: no policy of this account limits the root user.",
             _ => "Nothing revokes it: no policy can deny it.",
         })

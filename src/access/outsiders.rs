@@ -28,22 +28,33 @@ fn principal(account: &Account, question: &Question, entry: &PrincipalEntry) -> 
     let principal = match entry.kind {
         PrincipalKind::Everyone => everyone(account, question)?,
         PrincipalKind::Aws if text == "*" => everyone(account, question)?,
-        // An account by its number is its root user, who may hand on what it is given.
-        PrincipalKind::Aws if !text.starts_with("arn:") => Principal::parse(&format!("arn:aws:iam::{text}:root")).ok()?,
+        PrincipalKind::Aws if !text.starts_with("arn:") => of_account(account, text)?,
         PrincipalKind::Aws | PrincipalKind::Service | PrincipalKind::Federated => Principal::parse(text).ok()?,
         PrincipalKind::CanonicalUser => return None,
+    };
+    let principal = match principal.account() {
+        Some(number) if principal.kind() == CallerKind::Root => of_account(account, number)?,
+        _ => principal,
     };
     let is_own = principal.account() == Some(account.id().as_str()) && principal.kind() != CallerKind::Provider;
     (!is_own).then_some(principal)
 }
 
-/// Services that take requests which nobody has signed.
-const UNSIGNED: [&str; 2] = ["s3", "sqs"];
+/// Who stands for an account: its policies let whom they will do what it is given, and its root user can't do all of that.
+fn of_account(account: &Account, number: &str) -> Option<Principal> {
+    match account.partner().who {
+        Asker::Outsider(partner) if number == account.partner_id() => Some(partner),
+        _ => Principal::parse(&format!("arn:aws:iam::{number}:user/{SOME_USER}")).ok(),
+    }
+}
+
+/// The name of a user who stands for any.
+const SOME_USER: &str = "anybody";
 
 /// Who stands for everyone: somebody who has not signed, or where that takes no requests, the other account that is known.
 fn everyone(account: &Account, question: &Question) -> Option<Principal> {
-    if UNSIGNED.contains(&question.action.service()) {
+    if account.out_of_reach(&Asker::anonymous(), None, question.action.text()).is_none() {
         return Some(Principal::anonymous());
     }
-    if let Asker::Outsider(partner) = account.partner().who { Some(partner) } else { None }
+    of_account(account, account.partner_id())
 }

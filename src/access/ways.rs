@@ -15,7 +15,7 @@ use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
 /// So many groups and so many policies are offered; the least of them first.
-const OFFERED: usize = 2;
+pub(super) const OFFERED: usize = 2;
 
 /// A change of who has which policy.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -102,10 +102,10 @@ pub(super) fn ways(account: &Account, asker: &Asker, request: &Request, authorit
 }
 
 /// How much policies give: the more actions, on everything rather than on what they name, the more.
-type Given = (usize, bool, usize);
+pub(super) type Given = (usize, bool, usize);
 
 /// How much these give: how many actions, whether any on everything, and in how many statements.
-fn given(policies: &[Policy], clauses: &mut Clauses) -> Given {
+pub(super) fn given(policies: &[Policy], clauses: &mut Clauses) -> Given {
     let (mut actions, mut on_everything, mut statements) = (ActionSet::new(), false, 0);
     for policy in policies {
         for clause in clauses.of(policy).iter().filter(|clause| clause.effect == Effect::Allow) {

@@ -137,11 +137,33 @@ pub fn who_can(
     circumstances: Circumstances,
     progress: &Progress,
 ) -> Result<WhoCan, Cancelled> {
-    progress.expect(1 + account.user_count() + account.role_count());
-    let mut classes = classes(account, progress)?;
-    classes.insert(0, Class { askers: vec![Asker::Root], authority: Authority::default() });
+    progress.expect(principals(account));
     let question =
         Question { asker: Asker::Root, action: action.clone(), resource: resource.clone(), given: given.to_vec(), circumstances };
+    who_can_of(account, everybody(account, progress)?, question, progress)
+}
+
+/// How many principals an account has.
+pub(super) fn principals(account: &Account) -> usize {
+    1 + account.user_count() + account.role_count()
+}
+
+/// All principals of an account by what policies they have, root first.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub(super) fn everybody(account: &Account, progress: &Progress) -> Result<Vec<Class>, Cancelled> {
+    let mut classes = classes(account, progress)?;
+    classes.insert(0, Class { askers: vec![Asker::Root], authority: Authority::default() });
+    Ok(classes)
+}
+
+/// The same of principals who are known already, whoever asks in the question.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub(super) fn who_can_of(account: &Account, classes: Vec<Class>, question: Question, progress: &Progress) -> Result<WhoCan, Cancelled> {
+    let (action, resource) = (&question.action, &question.resource);
     if is_pattern(action, resource) {
         return OnAll::new(account, question, &classes, progress)?.who_can(classes, progress);
     }
@@ -149,6 +171,7 @@ pub fn who_can(
     let mut who = WhoCan::default();
     for mut class in classes {
         progress.go_on()?;
+        class.authority.keep_to(action);
         account.add_resource_policy(&mut class.authority, action, resource);
         let one_by_one = class.authority.policies.resource.is_some() || personal.looks_at_who_asks(&class.authority.policies);
         let nothing = |_: &Asker, _: &Authority| ();

@@ -91,7 +91,7 @@ impl UniqueId {
     pub const LAST: Self = Self([0xff; 21]);
     /// The id of the role that the other account of the practice world has.
     pub const PARTNERS_ROLE: Self = Self(*b"AROA7PARTNERGUEST2345");
-    /// The id of the user who asks from there.
+    /// The id of the user who asks from the other account.
     pub const PARTNERS_USER: Self = Self(*b"AIDA7PARTNERUSER23456");
 
     /// A random id of the given kind.

@@ -29,10 +29,13 @@ pub(super) fn is_decided(action: &str) -> bool {
 /// # Errors
 /// The account can't be changed, or the answer not written.
 pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), arguments: &TryArguments) -> Result<ExitCode, Trouble> {
-    let caller = match caller_for(open, actor)? {
+    let found = caller_for(open, actor)?;
+    let now = open.account().time_at(jiff::Timestamp::now());
+    let good = |caller: Caller| open.account().check_credentials(&caller, now).map(|()| caller);
+    let caller = match found.and_then(good) {
         Ok(caller) => caller,
         Err(refusal) => {
-            complain(&visible(&refusal.message));
+            complain(&format!("{} ({})", visible(&refusal.message), refusal.code));
             if let Some(remedy) = &refusal.remedy {
                 say(&format!("  {}", visible(remedy)));
             }
@@ -48,7 +51,8 @@ pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), argumen
         }
     };
     let is_allowed = answer.explanation.decision == Decision::Allowed;
-    let done_by = done_by(account, who, &caller, arguments);
+    let absent = account.absent(&question.resource);
+    let done_by = done_by(account, who, &caller, arguments).filter(|_| is_allowed && absent.is_none());
     if arguments.json {
         let told = json!({
             "as": who,
@@ -63,9 +67,14 @@ pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), argumen
         print(&escaped_json(&format!("{told:#}\n")))?;
     } else {
         print(&answer_in_words(account, &question, &answer, Paint::of_this_terminal()))?;
-        say(&match done_by {
-            Some(line) => format!("Nothing was done: it takes more than the resource. It is done by: {}", visible(&line)),
-            None => {
+        if let Some(told) = answer.tell().access_denied() {
+            say(&format!("iam-console: {}", visible(&told)));
+        }
+        say(&match (absent, done_by) {
+            (Some(absent), _) => format!("Nothing was done: there is no {} {}.", absent.kind, visible(&absent.name)),
+            (None, None) if operation_of(&arguments.action).is_some() => "Nothing was done.".to_owned(),
+            (None, Some(line)) => format!("Nothing was done: it takes more than the resource. It is done by: {}", visible(&line)),
+            (None, None) => {
                 format!("Nothing was done: the practice account has no {}. Its policies decide it all the same.", question.action.text())
             }
         });

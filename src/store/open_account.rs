@@ -38,8 +38,8 @@ pub struct OpenAccount {
     env: EnvSource,
     notices: Vec<String>,
     read_only: Option<String>,
-    /// What was used by looking, until an entry takes it along.
-    uses: Vec<Edit>,
+    /// What was looked at, by whom, and what was used by it, until an entry takes the use along.
+    looks: Vec<(Caller, Change)>,
 }
 
 /// What was done.
@@ -87,7 +87,7 @@ impl OpenAccount {
     /// The ledger can't load it.
     pub fn load(mut ledger: Box<dyn Ledger>, env: EnvSource) -> Result<Self, StoreError> {
         let Loaded { account, history, notices, read_only } = ledger.load()?;
-        Ok(Self { account, history, ledger, env, notices, read_only, uses: Vec::new() })
+        Ok(Self { account, history, ledger, env, notices, read_only, looks: Vec::new() })
     }
 
     /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done
@@ -96,7 +96,7 @@ impl OpenAccount {
     pub fn trial(&self, env: EnvSource) -> Self {
         let ledger = Box::new(MemoryLedger::after(self.account.clone(), self.history.revision()));
         let (account, history) = (self.account.clone(), self.history.clone());
-        Self { account, history, ledger, env, notices: Vec::new(), read_only: None, uses: Vec::new() }
+        Self { account, history, ledger, env, notices: Vec::new(), read_only: None, looks: Vec::new() }
     }
 
     /// The account as it is now.
@@ -136,24 +136,28 @@ impl OpenAccount {
         self.perform(caller, operations, true)
     }
 
-    /// Takes note that somebody asks for these to be shown. It is no entry of its own in the history: the next one takes along what
-    /// was used by it.
+    /// Takes note that somebody asks for these to be shown. What was used by it the next entry in the history takes along, and
+    /// closing the account where there is none.
     pub fn look(&mut self, caller: &Caller, operations: &[Operation], at: Timestamp) {
         if self.read_only.is_some() {
             return;
         }
         let mut account = self.as_used();
         for operation in operations {
-            let uses = account.uses_of(caller, operation, at);
-            account.apply(&uses);
-            self.uses.extend(uses);
+            let edits = account.uses_of(caller, operation, at);
+            if !edits.is_empty() {
+                account.apply(&edits);
+                self.looks.push((caller.clone(), Change { operation: operation.clone(), edits }));
+            }
         }
     }
 
     /// The account with what was used by looking.
-    fn as_used(&self) -> Account {
+    pub(super) fn as_used(&self) -> Account {
         let mut account = self.account.clone();
-        account.apply(&self.uses);
+        for (_, look) in &self.looks {
+            account.apply(&look.edits);
+        }
         account
     }
 
@@ -182,7 +186,7 @@ impl OpenAccount {
             first.edits = self.after_uses(&first.edits);
         }
         let entry = self.record(&env, caller, Deed::Changed(batch.changes))?;
-        self.uses.clear();
+        self.looks.clear();
         self.account = batch.after;
         Ok(Done { replies: batch.replies, entry: Some(entry) })
     }
@@ -203,18 +207,32 @@ impl OpenAccount {
         self.ledger.settle()
     }
 
-    /// Leaves a checkpoint if anything changed, and lets the account go.
+    /// Writes down what nothing has taken along of what was looked at, leaves a checkpoint if anything changed, and lets the
+    /// account go.
     ///
     /// # Errors
     /// What was left undone. What was acknowledged stays.
     pub fn close(mut self) -> Result<(), StoreError> {
-        self.ledger.close()
+        let kept = self.keep_looks();
+        self.ledger.close().and(kept)
+    }
+
+    /// Makes entries of what was looked at: one for each who looked.
+    fn keep_looks(&mut self) -> Result<(), StoreError> {
+        let looks = std::mem::take(&mut self.looks);
+        for looks in looks.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((caller, _)) = looks.first() else { continue };
+            let env = self.surroundings();
+            self.record(&env, caller, Deed::Changed(looks.iter().map(|(_, look)| look.clone()).collect()))?;
+        }
+        Ok(())
     }
 
     /// Makes an undo or redo durable, and then the account what it leaves.
     pub(super) fn take(&mut self, caller: &Caller, deed: Deed, after: Account) -> Result<Done, Failure> {
         let env = self.surroundings();
         let entry = self.record(&env, caller, deed)?;
+        self.looks.clear();
         self.account = after;
         Ok(Done { replies: Vec::new(), entry: Some(entry) })
     }
@@ -242,15 +260,16 @@ impl OpenAccount {
         }
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let uses = self.after_uses(refusal.used());
-        self.account.apply(&uses);
-        let note = Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, uses };
+        let operation = Box::new(operation.as_noted(&self.account));
+        let note = Note::Refused { operation, code, message, uses: uses.clone() };
         self.record(env, caller, Deed::Noted(note))?;
-        self.uses.clear();
+        self.account.apply(&uses);
+        self.looks.clear();
         Ok(())
     }
 
     /// What was used by looking, and then these: one edit a key.
-    fn after_uses(&self, edits: &[Edit]) -> Vec<Edit> {
-        if self.uses.is_empty() { edits.to_vec() } else { merged(self.uses.iter().chain(edits)) }
+    pub(super) fn after_uses(&self, edits: &[Edit]) -> Vec<Edit> {
+        if self.looks.is_empty() { edits.to_vec() } else { merged(self.looks.iter().flat_map(|(_, look)| &look.edits).chain(edits)) }
     }
 }

@@ -53,10 +53,11 @@ impl OpenAccount {
     }
 
     fn apply(&mut self, caller: &Caller, way: Way, revision: Revision, edits: Vec<Edit>) -> Result<Done, Failure> {
-        let mut after = self.account.clone();
+        let mut after = self.as_used();
         if let Err(obstacle) = after.try_apply(&edits) {
             return Err(Failure::NotUndoable(self.explain(way, revision, &obstacle)?));
         }
+        let edits = self.after_uses(&edits);
         let deed = match way {
             Way::Undo => Deed::Undid { revision, edits },
             Way::Redo => Deed::Redid { revision, edits },

@@ -64,6 +64,8 @@ fn the_password_policy_lets_users_change_their_own_password_and_says_so() {
     assert_eq!(revocation, "Turn off in the account's password policy that users may change their own password: it holds for all of them.");
     assert_eq!(decided(&world, "user/bob", "iam:GetAccountPasswordPolicy", "*"), Decision::Allowed);
     assert_eq!(decided(&world, "user/bob", "iam:ChangePassword", ALICE), Decision::ImplicitDeny, "another's password is not one's own");
+    let other = asked(&world, "user/bob", "iam:CreateUser", ALICE);
+    assert!(other.authority.policies.identity.is_empty() && other.explanation.statements().is_empty(), "it has no say in anything else");
     lets(&mut world, false);
     assert_eq!(decided(&world, "user/bob", "iam:ChangePassword", BOB), Decision::ImplicitDeny);
     assert!(world.run_as(&bob, GetAccountPasswordPolicy {}).is_err());
@@ -222,6 +224,42 @@ fn credentials_that_reach_less_are_named_as_what_stops_a_request() {
     }
 }
 
+/// Questions know what the door asks of those who have no identity here.
+#[test]
+fn who_has_not_signed_and_who_is_of_another_account_fare_as_at_the_door() {
+    let mut world = World::fresh();
+    let trust =
+        json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" } });
+    world.change(CreateRole { role_name: "open".into(), assume_role_policy_document: trust.to_string(), ..Default::default() });
+    let role_arn = format!("arn:aws:iam::{}:role/open", world.account.id());
+    let enter = AssumeRole { role_arn: role_arn.clone(), role_session_name: "s1".into(), ..Default::default() };
+    let unsigned = "Denied: nobody has signed the request, and only S3 and SQS take such requests. No policy changes that.";
+    let of_another = "Denied: IAM and session tokens are for the caller's own account: somebody of another account assumes a role of this one first. No policy changes that.";
+    let cases: [(&str, Operation, &str, Option<&str>); 7] = [
+        ("anonymous", enter.clone().into(), &role_arn, Some(unsigned)),
+        ("anonymous", ListUsers::default().into(), "*", Some(unsigned)),
+        ("anonymous", GetCallerIdentity {}.into(), "*", Some(unsigned)),
+        ("partner", enter.into(), &role_arn, None),
+        ("partner", ListUsers::default().into(), "*", Some(of_another)),
+        ("partner", GetSessionToken::default().into(), "*", Some(of_another)),
+        ("partner", GetCallerIdentity {}.into(), "*", None),
+    ];
+    for (who, operation, resource, stopped) in cases {
+        let answer = asked(&world, who, &operation.action(), resource);
+        let caller = world.account.caller_named(who, false).unwrap();
+        let lived = world.run_as(&caller, operation.clone());
+        assert_eq!(lived.is_err(), stopped.is_some(), "{who} {}: {lived:?}", operation.action());
+        if let Some(why) = stopped {
+            assert_eq!(answer.why(), why);
+            assert!(answer.remedies.is_empty() && answer.ways.is_empty());
+        } else {
+            assert_eq!(answer.explanation.decision, Decision::Allowed);
+        }
+    }
+    // Where policies let anybody in, they are asked.
+    assert!(!asked(&world, "anonymous", "s3:GetObject", "arn:aws:s3:::b/k").remedies.is_empty());
+}
+
 #[test]
 fn only_what_has_a_policy_is_told_to_deny_and_nothing_limits_root() {
     let (mut world, _) = world();
@@ -237,4 +275,7 @@ fn only_what_has_a_policy_is_told_to_deny_and_nothing_limits_root() {
     assert!(told[0].starts_with("Let the resource policy deny arn:aws:iam::") && !told[0].contains("outside"), "{told:?}");
     assert_eq!(bucket.irrevocable(), None);
     assert_eq!(asked(&world, "user/bob", "iam:AttachUserPolicy", BOB).irrevocable(), None, "who may not has nothing to lose");
+    // A deny could be there, but none is written for what may be no action.
+    let unknown = asked(&world, "root", "s3:GetObj", "arn:aws:s3:::reports/k");
+    assert_eq!(unknown.irrevocable(), Some("Nothing is offered to deny an action that the reference does not know."));
 }

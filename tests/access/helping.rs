@@ -230,3 +230,28 @@ fn who_could_is_told_with_the_way_that_is_open_to_them() {
         then.run_as(&alice, buckets()).unwrap();
     }
 }
+
+/// Of many policies that would do, those that give the least are offered; who may attach only one of the others is found all the same.
+#[test]
+fn few_of_many_policies_are_offered_and_nobody_is_missed() {
+    let mut world = World::fresh();
+    let (alice, carol) = (world.user("alice"), world.user("carol"));
+    let list = |more: usize| {
+        let actions: Vec<String> = std::iter::once("s3:ListAllMyBuckets".to_owned())
+            .chain(["s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:DeleteObject"].into_iter().take(more).map(str::to_owned))
+            .collect();
+        document(&json!({ "Effect": "Allow", "Action": actions, "Resource": "*" }))
+    };
+    for more in (0..5).rev() {
+        world.change(CreatePolicy { policy_name: format!("p{more}"), policy_document: list(more), ..Default::default() });
+    }
+    let largest = format!("arn:aws:iam::{}:policy/p4", world.account.id());
+    let policy_document = document(&json!({ "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*",
+        "Condition": { "ArnEquals": { "iam:PolicyARN": largest } } }));
+    world.run(PutUserPolicy { user_name: "carol".into(), policy_name: "one".into(), policy_document }).unwrap();
+    let told = could(&mut world, &alice, buckets()).unwrap();
+    let words: Vec<&str> = told.helpers[0].ways.iter().map(|way| way.words.as_str()).filter(|words| words.starts_with("attach")).collect();
+    assert_eq!(words, ["attach p0 to alice", "attach p1 to alice", "attach AdministratorAccess to alice"]);
+    let carol = told.helpers.iter().find(|helper| helper.asker == carol.who).unwrap();
+    assert_eq!(carol.ways.iter().map(|way| way.words.as_str()).collect::<Vec<_>>(), ["attach p4 to alice"]);
+}

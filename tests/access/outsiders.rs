@@ -54,7 +54,7 @@ fn whom_the_policy_of_a_resource_lets_in_is_told() {
         &json!([allow(json!("*")), allow(json!({ "AWS": ["111122223333", own] })), allow(json!({ "Service": "logs.amazonaws.com" }))]),
     );
     let who = asked(&world, "s3:GetObject", KEY);
-    assert_eq!(names(&who), ["anonymous", "arn:aws:iam::111122223333:root", "logs.amazonaws.com"]);
+    assert_eq!(names(&who), ["anonymous", "arn:aws:iam::111122223333:user/partner", "logs.amazonaws.com"]);
     assert_eq!((who.counts().0, who.asked), (4, 4), "root and three others");
     assert!(names(&asked(&world, "s3:PutObject", KEY)).is_empty());
     // Whom a deny keeps out is not let in, and what turns on circumstances says so.
@@ -87,6 +87,40 @@ fn a_role_is_for_the_service_that_its_trust_policy_names() {
     world.change(CreateRole { role_name: "web".into(), assume_role_policy_document: trust.to_string(), ..Default::default() });
     let who = asked(&world, "sts:AssumeRole", &format!("arn:aws:iam::{}:role/web", world.account.id()));
     assert_eq!(names(&who), ["ec2.amazonaws.com"]);
+}
+
+/// An account lets in whom its own policies let, which its root user can't take a role.
+#[test]
+fn a_role_that_trusts_an_account_is_for_its_users() {
+    let partner = World::fresh().account.partner();
+    for (account, user, standing) in [
+        ("111122223333", "partner", Some(&partner)),
+        ("999988887777", "anybody", None),
+        ("arn:aws:iam::111122223333:root", "partner", Some(&partner)),
+    ] {
+        let mut world = World::fresh();
+        let trust = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": account }, "Action": "sts:AssumeRole" } });
+        world.change(CreateRole { role_name: "ext".into(), assume_role_policy_document: trust.to_string(), ..Default::default() });
+        let role_arn = format!("arn:aws:iam::{}:role/ext", world.account.id());
+        let told = outsiders(&asked(&world, "sts:AssumeRole", &role_arn));
+        let number = account.split(':').find(|part| part.len() == 12).unwrap();
+        let [(name, access)] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((name.as_str(), access.decision), (format!("arn:aws:iam::{number}:user/{user}").as_str(), Decision::Allowed));
+        if let Some(caller) = standing {
+            world.run_as(caller, AssumeRole { role_arn, role_session_name: "s1".into(), ..Default::default() }).unwrap();
+        }
+    }
+}
+
+/// Everyone is whoever has not signed only where that takes such requests.
+#[test]
+fn everyone_is_somebody_who_has_signed_where_a_service_asks_for_it() {
+    let mut world = World::fresh();
+    let trust =
+        json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" } });
+    world.change(CreateRole { role_name: "open".into(), assume_role_policy_document: trust.to_string(), ..Default::default() });
+    let who = asked(&world, "sts:AssumeRole", &format!("arn:aws:iam::{}:role/open", world.account.id()));
+    assert_eq!(names(&who), ["arn:aws:iam::111122223333:user/partner"]);
 }
 
 #[test]

@@ -221,7 +221,9 @@ fn askers_are_named_in_all_ways() {
         ("arn:aws:iam::111122223333:user/x", "Nothing is known here"),
         (&*arn("root").replace("arn:aws:", "arn:aws-cn:"), "partition aws"),
         (&*arn("role/Auditor").replace("arn:aws:", "arn:aws-cn:"), "partition aws"),
-        ("alice", "A principal is"),
+        ("alice", "Is it user/alice?"),
+        ("x/y", "A principal is"),
+        ("function/resize", "act in a session of their role"),
         ("", "A principal is"),
     ] {
         let error = account.asker_named(text).unwrap_err().to_string();

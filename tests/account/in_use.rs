@@ -333,6 +333,32 @@ fn what_an_instance_has_is_denied_once_revoked_until_it_is_renewed() {
     assert!(world.account.sessions().all(|session| session.service() != Some("ec2.amazonaws.com")));
 }
 
+/// Trust is asked when a session is opened, and not later.
+#[test]
+fn credentials_that_were_issued_go_on_whatever_trust_and_profile_become() {
+    let mut world = world();
+    let instance = world.account.actors(&Caller::ROOT).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
+    let first = [acts(&mut world, &instance).unwrap(), acts(&mut world, "function/resize").unwrap()];
+    let policy_document = TRUST.replace("ec2.", "ecs.").replace("lambda.", "ecs-tasks.");
+    world.run(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document }).unwrap();
+    world.run(RemoveRoleFromInstanceProfile { instance_profile_name: "app".into(), role_name: "app".into() }).unwrap();
+    assert_eq!([acts(&mut world, &instance).unwrap(), acts(&mut world, "function/resize").unwrap()], first);
+    later(&mut world, 6 * 3600);
+    assert!(acts(&mut world, &instance).unwrap_err().1.contains("no role in the instance profile"));
+    world.run(AddRoleToInstanceProfile { instance_profile_name: "app".into(), role_name: "app".into() }).unwrap();
+    for (who, service) in [(instance.as_str(), "EC2"), ("function/resize", "Lambda")] {
+        let (_, remedy) = acts(&mut world, who).unwrap_err();
+        assert!(remedy.contains(&format!("does not let {service} in")), "{remedy}");
+    }
+    // Another profile brings another role's credentials at once.
+    world.run(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: TRUST.into() }).unwrap();
+    acts(&mut world, &instance).unwrap();
+    let id = instance.strip_prefix("instance/").unwrap();
+    let association_id = world.account.association_of(id).unwrap();
+    world.run(DisassociateIamInstanceProfile { association_id }).unwrap();
+    assert!(acts(&mut world, &instance).unwrap_err().1.contains("no instance profile"));
+}
+
 /// The documented way to bind credentials to the instance or function that they are for.
 #[test]
 fn what_acts_with_a_role_is_named_in_its_requests() {

@@ -59,12 +59,13 @@ fn what_try_cannot_do_is_decided_all_the_same() {
             "s3:PutBucketPolicy arn:aws:s3:::reports --as user/alice",
             1,
             "s3:PutBucketPolicy",
-            "iam-console aws s3api put-bucket-policy --as user/alice",
+            "is not authorized to perform: s3:PutBucketPolicy",
         ),
         ("s3:PutBucketPolicy arn:aws:s3:::reports", 0, "Allowed", "iam-console aws s3api put-bucket-policy --as root"),
         ("s3:GetBucketAcl arn:aws:s3:::reports --as user/alice", 1, "s3:GetBucketAcl", "has no s3:GetBucketAcl"),
-        ("iam:CreateUser * --as user/alice", 1, "iam:CreateUser", "iam-console aws iam create-user --as user/alice"),
-        ("dynamodb:GetItem TABLE --as user/alice", 1, "dynamodb:GetItem", "iam-console aws dynamodb get-item --as user/alice"),
+        ("iam:CreateUser * --as user/alice", 1, "iam:CreateUser", "is not authorized to perform: iam:CreateUser"),
+        ("dynamodb:GetItem TABLE --as user/alice", 1, "dynamodb:GetItem", "Nothing was done: there is no table absent."),
+        ("dynamodb:GetItem TABLE", 0, "Allowed", "Nothing was done: there is no table absent."),
         ("sts:GetCallerIdentity --as user/alice", 0, "user/alice", ""),
         ("s3:DeleteBucket arn:aws:s3:::reports --as user/alice", 1, "s3:DeleteBucket", "is not authorized to perform: s3:DeleteBucket"),
         ("s3:DeleteBucket arn:aws:s3:::reports", 0, "", "done. Deleted bucket reports"),
@@ -153,7 +154,11 @@ fn what_a_session_is_used_for_after_its_end_is_refused() {
         let answer = home.run(&line.split_whitespace().collect::<Vec<_>>());
         (answer.code, answer.out + &answer.err)
     };
-    let lines = [format!("aws s3api list-buckets --as {key}"), format!("try s3:ListAllMyBuckets --as {key}")];
+    let lines = [
+        format!("aws s3api list-buckets --as {key}"),
+        format!("try s3:ListAllMyBuckets --as {key}"),
+        format!("try iam:ListUsers --as {key}"),
+    ];
     for line in &lines {
         assert_eq!(answer(line).0, Some(0), "{line}");
     }
@@ -162,7 +167,7 @@ fn what_a_session_is_used_for_after_its_end_is_refused() {
         assert_eq!(answer(line).0, Some(0), "{line}: there is a minute left");
     }
     home.ask("practice advance-clock --seconds 60");
-    for (line, code) in lines.iter().zip([254, 1]) {
+    for (line, code) in lines.iter().zip([254, 1, 1]) {
         let (exit, said) = answer(line);
         assert!(exit == Some(code) && said.contains("ExpiredToken"), "{line}: {exit:?} {said}");
     }

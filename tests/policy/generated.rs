@@ -5,7 +5,7 @@
 use iam_console::policy::compiled::Policy;
 use iam_console::policy::decision::{Level, Policies};
 use iam_console::policy::document::Document;
-use iam_console::policy::request::{Request, Value};
+use iam_console::policy::request::{OutOfReach, Request, Value};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -84,7 +84,7 @@ fn some(most: usize) -> impl Strategy<Value = Vec<Policy>> {
 
 fn levels() -> impl Strategy<Value = Vec<Level>> {
     proptest::collection::vec(
-        proptest::collection::vec(policy(false), 1..3).prop_map(|policies| Level { name: "level".into(), policies }),
+        proptest::collection::vec(policy(false), 0..3).prop_map(|policies| Level { name: "level".into(), policies }),
         0..3,
     )
 }
@@ -124,7 +124,9 @@ pub fn request() -> impl Strategy<Value = Request> {
         ("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/1"),
         ("sts:AssumeRole", "arn:aws:iam::111122223333:role/deploy"),
         ("sts:GetCallerIdentity", "*"),
+        ("sts:GetSessionToken", "*"),
     ]);
+    let reached = prop_oneof![7 => Just(None), 1 => Just(Some(OutOfReach::SessionToken))];
     let one = |value: &str| Value::Single(value.to_owned());
     let many = |values: &[&str]| Value::Multi(values.iter().map(|value| (*value).to_owned()).collect());
     let keys = proptest::sample::subsequence(
@@ -140,14 +142,16 @@ pub fn request() -> impl Strategy<Value = Request> {
         ],
         0..=8,
     );
-    (callers, asked, keys, any::<bool>()).prop_map(|(caller, (action, resource), keys, is_foreign)| {
-        let mut request = Request::parse(caller, action, resource).unwrap();
-        if is_foreign {
-            request = request.owned_by("444455556666").unwrap();
-        }
-        for (key, value) in keys {
-            request.context.insert(key, value);
-        }
-        request
-    })
+    (callers, asked, keys, any::<bool>(), any::<bool>(), reached).prop_map(
+        |(caller, (action, resource), keys, is_foreign, is_free, out_of_reach)| {
+            let mut request = Request::parse(caller, action, resource).unwrap();
+            if is_foreign {
+                request = request.owned_by("444455556666").unwrap();
+            }
+            for (key, value) in keys {
+                request.context.insert(key, value);
+            }
+            Request { out_of_reach, needs_no_permission: is_free && action == "sts:GetSessionToken", ..request }
+        },
+    )
 }

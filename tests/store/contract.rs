@@ -215,3 +215,33 @@ fn an_account_can_go_to_another_thread() {
     goes::<Box<dyn Ledger>>();
     goes::<History>();
 }
+
+/// What somebody looks at is theirs, whatever comes after it: an undo, or nothing but the closing.
+#[test]
+fn what_was_looked_at_is_kept_by_the_next_entry_and_at_closing() {
+    for place in Place::both() {
+        let mut open = place.open();
+        run(&mut open, create_user("alice"));
+        run(&mut open, create_user("bob"));
+        let caller = |open: &OpenAccount, name: &str| open.account().caller_named(&format!("user/{name}"), false).unwrap();
+        let last_used = |open: &OpenAccount, name: &str| {
+            let id = open.account().user_named(name).unwrap().id;
+            open.account().last_activity(id).is_some()
+        };
+        let (alice, bob) = (caller(&open, "alice"), caller(&open, "bob"));
+        run(&mut open, create_group("Ops"));
+        open.look(&alice, &[ListUsers::default().into()], now());
+        open.undo(&Caller::ROOT, None).unwrap();
+        assert!(last_used(&open, "alice"), "an undo takes it along");
+        open.look(&bob, &[ListUsers::default().into()], now());
+        open.look(&alice, &[ListBuckets {}.into()], now());
+        let before = open.history().revision();
+        open.close().unwrap();
+        let again = place.open();
+        assert!(last_used(&again, "bob"));
+        assert_eq!(again.history().revision(), before + 2, "one entry for each who looked");
+        let revision = again.history().revision();
+        again.close().unwrap();
+        assert_eq!(place.open().history().revision(), revision, "and none where nobody did");
+    }
+}

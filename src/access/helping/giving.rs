@@ -2,6 +2,8 @@
 
 use super::{Help, Identity};
 use crate::access::Question;
+use crate::access::clause::Clauses;
+use crate::access::ways::{Given, OFFERED, given};
 use crate::account::Account;
 use crate::account::entity::{Group, PolicyKey};
 use crate::account::id::UniqueId;
@@ -49,19 +51,32 @@ impl<'a> Giving<'a> {
         self.is_given_by(&self.account.policy_by_itself(policy).policies.identity)
     }
 
-    /// The account's own policies that would give it, and AWS's that gives all.
-    fn likely(&self) -> Vec<PolicyKey> {
+    /// The account's own policies that would give it, those that give the least first.
+    fn own(&self) -> Vec<PolicyKey> {
         let own = self.account.policies().map(|policy| PolicyKey::Customer(policy.id));
-        own.chain([PolicyKey::aws_managed(ADMINISTRATOR)]).filter(|policy| self.is_given_by_policy(policy)).collect()
+        let mut clauses = Clauses::default();
+        let mut own: Vec<(Given, PolicyKey)> = own
+            .filter(|policy| self.is_given_by_policy(policy))
+            .map(|policy| (given(&self.account.policy_by_itself(&policy).policies.identity, &mut clauses), policy))
+            .collect();
+        own.sort_by_key(|(given, _)| *given);
+        own.into_iter().map(|(_, policy)| policy).collect()
     }
 
-    /// All of AWS's policies that would give it.
-    fn of_aws(&self) -> Vec<PolicyKey> {
+    /// The least of the account's own policies that would give it, and AWS's that gives all.
+    fn likely(&self) -> Vec<PolicyKey> {
+        let all = Some(PolicyKey::aws_managed(ADMINISTRATOR)).filter(|policy| self.is_given_by_policy(policy));
+        self.own().into_iter().take(OFFERED).chain(all).collect()
+    }
+
+    /// The other policies that would give it: the account's own, and then AWS's.
+    fn unlikely(&self) -> Vec<PolicyKey> {
         let all = AWS_MANAGED_POLICIES.all().iter().filter(|policy| policy.is_attachable());
-        all.map(|policy| PolicyKey::aws_managed(policy.path_and_name())).filter(|policy| self.is_given_by_policy(policy)).collect()
+        let of_aws = all.map(|policy| PolicyKey::aws_managed(policy.path_and_name())).filter(|policy| self.is_given_by_policy(policy));
+        self.own().into_iter().skip(OFFERED).chain(of_aws).collect()
     }
 
-    /// All ways but to attach AWS's lesser policies, those that give the least first.
+    /// All ways but to attach policies that who may attach any need not be asked about; those that give the least first.
     pub(super) fn helps(&self) -> Vec<Help> {
         let likely = self.likely();
         if self.layer == Layer::Boundary {
@@ -81,9 +96,9 @@ impl<'a> Giving<'a> {
         if self.to.is_user { self.account.groups_of(self.to.id) } else { Vec::new() }
     }
 
-    /// Attaching each of AWS's policies that would give it.
-    pub(super) fn with_policies_of_aws(&self) -> Vec<Help> {
-        self.attaching(&self.of_aws()).collect()
+    /// Attaching each of the other policies that would give it.
+    pub(super) fn with_other_policies(&self) -> Vec<Help> {
+        self.attaching(&self.unlikely()).collect()
     }
 
     fn inline(&self) -> Option<Help> {

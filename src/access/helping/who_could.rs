@@ -1,14 +1,15 @@
 //! Who could allow what was denied, and how.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::giving::Giving;
 use super::taking::{taking_away, unbinding};
 use super::{Help, Where, place};
+use crate::access::classes::Class;
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
-use crate::access::who_can::{Access, answer, who_can};
+use crate::access::who_can::{Access, WhoCan, answer, everybody, principals, who_can_of};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances};
 use crate::account::caller::Caller;
@@ -57,11 +58,17 @@ pub fn who_could(
         Where::Lacking(to) => (giving(to, Layer::Identity), Vec::new()),
     };
     let helps: Vec<Help> = giving.iter().flat_map(Giving::helps).chain(taking).collect();
+    let mut asking = Asking { account, classes: everybody(account, progress)?, circumstances, progress, answers: HashMap::new() };
+    let asked = helps.iter().map(key_of).collect::<HashSet<_>>().len();
+    let of_policies = helps.iter().filter(|help| giving.is_some() && help.asked.keys.iter().any(is_of_policy));
+    let turning = of_policies.map(place_of).collect::<HashSet<_>>().len();
+    progress.expect((asked + turning) * principals(account));
+    found.who.asked = principals(account);
     for help in &helps {
-        found.ask(account, help, circumstances, progress)?;
+        found.ask(&mut asking, help)?;
     }
     if let Some(giving) = giving {
-        found.ask_of_policies(account, &giving, &helps, circumstances, progress)?;
+        found.ask_of_policies(&mut asking, &giving, &helps)?;
     }
     // Who could now comes before who could under other circumstances.
     found.who.helpers.sort_by_key(|helper| helper.access.decision != Decision::Allowed);
@@ -79,6 +86,43 @@ fn denied_question(account: &Account, caller: &Caller, denied: &Denied, circumst
     })
 }
 
+/// Asks everybody, each thing once.
+struct Asking<'a> {
+    account: &'a Account,
+    classes: Vec<Class>,
+    circumstances: Circumstances,
+    progress: &'a Progress,
+    /// Who may what, now or perhaps.
+    answers: HashMap<HelpKey, Vec<(Vec<Asker>, Access)>>,
+}
+
+impl Asking<'_> {
+    fn who_can(&self, help: &Help, given: Vec<(String, Value)>) -> Result<WhoCan, Cancelled> {
+        let Ok((action, resource)) = request(help) else { return Ok(WhoCan::default()) };
+        let question = Question { asker: Asker::Root, action, resource, given, circumstances: self.circumstances };
+        who_can_of(self.account, self.classes.clone(), question, self.progress)
+    }
+
+    /// Who may do what a help is, now or perhaps.
+    fn who_may(&mut self, help: &Help) -> Result<&[(Vec<Asker>, Access)], Cancelled> {
+        let key = key_of(help);
+        if !self.answers.contains_key(&key) {
+            let who = self.who_can(help, help.asked.keys.clone())?;
+            let possible = who.grantees.into_iter().filter(|grantee| grantee.access.is_possible());
+            self.answers.insert(key.clone(), possible.map(|grantee| (grantee.askers, grantee.access)).collect());
+        }
+        Ok(self.answers.get(&key).map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// Those for whom it turns on the policy whether they may do what a help is, with their policies.
+    fn turning(&self, help: &Help) -> Result<Vec<(Asker, Arc<Authority>)>, Cancelled> {
+        let given: Vec<(String, Value)> = help.asked.keys.iter().filter(|key| !is_of_policy(key)).cloned().collect();
+        let turns = |access: &Access| access.hinges.iter().any(|key| OF_POLICY.iter().any(|of| of.eq_ignore_ascii_case(key)));
+        let grantees = self.who_can(help, given)?.grantees.into_iter().filter(|grantee| turns(&grantee.access));
+        Ok(grantees.flat_map(|grantee| grantee.askers.into_iter().map(move |asker| (asker, grantee.authority.clone()))).collect())
+    }
+}
+
 /// Who has been found, and where each stands among them.
 #[derive(Default)]
 struct Found {
@@ -88,41 +132,33 @@ struct Found {
 
 impl Found {
     /// Asks everybody about a help.
-    fn ask(&mut self, account: &Account, help: &Help, circumstances: Circumstances, progress: &Progress) -> Result<(), Cancelled> {
-        let Ok((action, resource)) = request(help) else { return Ok(()) };
-        let who = who_can(account, &action, &resource, &help.asked.keys, circumstances, progress)?;
-        self.who.asked = who.asked;
-        for grantee in who.grantees.iter().filter(|grantee| grantee.access.is_possible()) {
-            for asker in &grantee.askers {
-                self.add(account, asker, help, &grantee.access);
+    fn ask(&mut self, asking: &mut Asking<'_>, help: &Help) -> Result<(), Cancelled> {
+        let account = asking.account;
+        for (askers, access) in asking.who_may(help)? {
+            for asker in askers {
+                self.add(account, asker, help, access);
             }
         }
         Ok(())
     }
 
-    /// Asks those about AWS's lesser policies for whom it turns on the policy whether they may attach it.
-    fn ask_of_policies(
-        &mut self,
-        account: &Account,
-        giving: &Giving<'_>,
-        helps: &[Help],
-        circumstances: Circumstances,
-        progress: &Progress,
-    ) -> Result<(), Cancelled> {
-        let mut of_aws: Option<Vec<Help>> = None;
+    /// Asks those about the other policies for whom it turns on the policy whether they may attach it.
+    fn ask_of_policies(&mut self, asking: &mut Asking<'_>, giving: &Giving<'_>, helps: &[Help]) -> Result<(), Cancelled> {
+        let (account, circumstances, progress) = (asking.account, asking.circumstances, asking.progress);
+        let mut others: Option<Vec<Help>> = None;
         let mut asked: Vec<(&str, &str)> = Vec::new();
         for help in helps.iter().filter(|help| help.asked.keys.iter().any(is_of_policy)) {
             if asked.contains(&place_of(help)) {
                 continue;
             }
             asked.push(place_of(help));
-            for (asker, authority) in turning(account, help, circumstances, progress)? {
+            for (asker, authority) in asking.turning(help)? {
                 progress.go_on()?;
                 if self.may_now(account, &asker) {
                     continue;
                 }
-                let of_aws = of_aws.get_or_insert_with(|| giving.with_policies_of_aws());
-                let same = of_aws.iter().filter(|other| place_of(other) == place_of(help));
+                let others = others.get_or_insert_with(|| giving.with_other_policies());
+                let same = others.iter().filter(|other| place_of(other) == place_of(help));
                 let access = same.filter_map(|help| Some((help, access_to(account, (&asker, &authority), help, circumstances)?)));
                 for (help, access) in access.filter(|(_, access)| access.decision == Decision::Allowed) {
                     self.add(account, &asker, help, &access);
@@ -160,26 +196,18 @@ fn is_of_policy((key, _): &(String, Value)) -> bool {
     OF_POLICY.contains(&key.as_str())
 }
 
-/// Those for whom it turns on the policy whether they may do what a help is, with their policies.
-fn turning(
-    account: &Account,
-    help: &Help,
-    circumstances: Circumstances,
-    progress: &Progress,
-) -> Result<Vec<(Asker, Arc<Authority>)>, Cancelled> {
-    let Ok((action, resource)) = request(help) else { return Ok(Vec::new()) };
-    let given: Vec<(String, Value)> = help.asked.keys.iter().filter(|key| !is_of_policy(key)).cloned().collect();
-    let who = who_can(account, &action, &resource, &given, circumstances, progress)?;
-    let turns = |access: &Access| access.hinges.iter().any(|key| OF_POLICY.iter().any(|of| of.eq_ignore_ascii_case(key)));
-    let grantees = who.grantees.into_iter().filter(|grantee| turns(&grantee.access));
-    Ok(grantees.flat_map(|grantee| grantee.askers.into_iter().map(move |asker| (asker, grantee.authority.clone()))).collect())
-}
-
 /// Whether somebody with these policies may do what a help is.
 fn access_to(account: &Account, (asker, authority): (&Asker, &Authority), help: &Help, circumstances: Circumstances) -> Option<Access> {
     let (action, resource) = request(help).ok()?;
     let question = Question { asker: asker.clone(), action, resource, given: help.asked.keys.clone(), circumstances };
     Some(answer(account, &question, authority, false).access)
+}
+
+/// What decides who may do what a help is.
+type HelpKey = (String, String, String);
+
+fn key_of(help: &Help) -> HelpKey {
+    (help.asked.action.clone(), help.asked.resource.clone(), format!("{:?}", help.asked.keys))
 }
 
 /// What a help does on what.

@@ -147,11 +147,17 @@ impl Account {
             Some(("group", name)) => return Err(AskerError(format!("A group makes no requests, its users do: {name:?}."))),
             Some(("policy", name)) if self.managed_named(name).is_none() => return Err(none("policy", name)),
             Some(("policy", name)) => return Err(AskerError(format!("A policy makes no requests, those who have it do: {name:?}."))),
+            Some(("instance" | "function", _)) => {
+                return Err(AskerError(format!(
+                    "An instance and a function act in a session of their role, which `iam-console try` opens; name the role, as in role/NAME: {text:?}."
+                )));
+            }
             _ => {}
         }
         let Ok(principal) = Principal::parse(text) else {
+            let meant = self.user_named(text).map_or_else(String::new, |user| format!(" Is it user/{}?", user.name));
             return Err(AskerError(format!(
-                "A principal is user/NAME, role/NAME, role/NAME/SESSION, root, an ARN, or a service as in lambda.amazonaws.com: {text:?}."
+                "A principal is user/NAME, role/NAME, role/NAME/SESSION, root, partner, anonymous, an ARN, the id of an access key, or a service as in lambda.amazonaws.com: {text:?}.{meant}"
             )));
         };
         if let Some(other) = principal.account().filter(|account| *account != self.id().as_str()) {

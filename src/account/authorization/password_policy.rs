@@ -1,7 +1,7 @@
 //! What the account's password policy lets every user do.
 //!
-//! IAM attaches no policy for it and applies it at the account level; it counts like an identity policy that all users have: a
-//! deny wins over it, and a permissions boundary caps it.
+//! IAM attaches no policy for it and applies it at the account level (IAM: permit IAM users to change their own passwords). Here it
+//! counts like an identity policy that all users have: a deny wins over it, and a permissions boundary caps it.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,6 +10,7 @@ use crate::account::Account;
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Policy, Rules};
 use crate::policy::document::Document;
+use crate::policy::request::Action;
 
 /// What *Allow users to change their own password* comes to. Names are unique in an account, whatever the path before them.
 const DOCUMENT: &str = r#"{
@@ -24,6 +25,9 @@ const DOCUMENT: &str = r#"{
         { "Sid": "AllowUsersToReadTheRules", "Effect": "Allow", "Action": "iam:GetAccountPasswordPolicy", "Resource": "*" }
     ]
 }"#;
+
+/// The actions that it is about.
+const ACTIONS: [&str; 2] = ["iam:changepassword", "iam:getaccountpasswordpolicy"];
 
 static RULES: LazyLock<Option<Arc<Rules>>> =
     LazyLock::new(|| Document::read(DOCUMENT).ok().map(|document| Arc::new(Rules::compile(&document))));
@@ -40,6 +44,17 @@ impl Account {
             authority.origins.identity.push(origin);
         }
         authority
+    }
+}
+
+impl Authority {
+    /// Leaves out what the password policy lets users do, where that has nothing to do with an action.
+    pub fn keep_to(&mut self, action: &Action) {
+        let has_it = self.origins.identity.last().is_some_and(|origin| origin.source == Source::PasswordPolicy);
+        if has_it && !ACTIONS.contains(&action.lower_case()) {
+            self.policies.identity.pop();
+            self.origins.identity.pop();
+        }
     }
 }
 

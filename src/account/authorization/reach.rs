@@ -7,22 +7,14 @@ use crate::account::entity::SessionKind;
 use crate::account::id::AccessKeyId;
 use crate::account::operation::Operation;
 use crate::account::refusal::{ErrorCode, Refusal};
-use crate::policy::request::{CallerKind, OutOfReach, Request};
+use crate::policy::request::{CallerKind, OutOfReach, Principal, Request};
 
 /// What users and the root user need no permission for (STS: `GetSessionToken`). A deny counts: AWS's own policies that deny all
 /// without MFA leave it out.
 const WITHOUT_PERMISSION: &str = "sts:GetSessionToken";
 
-/// Who has signed nothing is asked for a signature, but by S3 and SQS, whose policies may let anybody in, and where a token is
-/// brought along.
-pub(super) fn check_signed(caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
-    let is_anonymous = matches!(&caller.who, Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous);
-    let service = operation.spec().service;
-    let takes_unsigned =
-        matches!(service, "s3" | "sqs") || matches!(operation, Operation::AssumeRoleWithSAML(_) | Operation::AssumeRoleWithWebIdentity(_));
-    if !is_anonymous || takes_unsigned {
-        return Ok(());
-    }
+/// What a service answers to who has signed nothing.
+fn unsigned(service: &str) -> Refusal {
     let (code, message) = match service {
         "ec2" => (ErrorCode::MissingParameter, "The request must contain the parameter AWSAccessKeyId"),
         "lambda" => (ErrorCode::MissingAuthenticationTokenException, "Missing Authentication Token"),
@@ -31,8 +23,7 @@ pub(super) fn check_signed(caller: &Caller, operation: &Operation) -> Result<(),
         }
         _ => (ErrorCode::MissingAuthenticationToken, "Request is missing Authentication Token"),
     };
-    Err(Refusal::new(code, message)
-        .remedy("Nobody has signed the request: without credentials one gets no further here, whatever the policies say."))
+    Refusal::new(code, message)
 }
 
 impl Account {
@@ -45,19 +36,41 @@ impl Account {
         Request { out_of_reach, needs_no_permission, ..request }
     }
 
-    /// Why somebody's credentials do not reach an action (STS: comparing the API operations): those with this key where it is a
-    /// session's, else those that such a principal has.
+    /// Why somebody's credentials do not reach an action: those with this key where it is a session's, else those that such a
+    /// principal has.
     pub fn out_of_reach(&self, who: &Asker, key: Option<AccessKeyId>, action: &str) -> Option<OutOfReach> {
+        let action = action.to_ascii_lowercase();
+        let (service, name) = action.split_once(':')?;
+        let of_outsider = match who {
+            Asker::Outsider(principal) => self.beyond_outsider(principal, (service, name)),
+            _ => None,
+        };
+        of_outsider.or_else(|| self.beyond_session(who, key, (service, name)))
+    }
+
+    /// What is beyond those who have no identity in this account.
+    fn beyond_outsider(&self, principal: &Principal, action: (&str, &str)) -> Option<OutOfReach> {
+        let is_anonymous = principal.kind() == CallerKind::Anonymous;
+        let is_of_another = principal.account().is_some_and(|account| account != self.id().as_str());
+        match action {
+            // The policies of these may let anybody in, and there a token is brought along.
+            ("s3" | "sqs", _) | ("sts", "assumerolewithsaml" | "assumerolewithwebidentity") => None,
+            _ if is_anonymous => Some(OutOfReach::Unsigned),
+            ("iam", _) | ("sts", "getsessiontoken" | "getfederationtoken") if is_of_another => Some(OutOfReach::OtherAccount),
+            _ => None,
+        }
+    }
+
+    /// What is beyond temporary credentials of some kinds (STS: comparing the API operations).
+    fn beyond_session(&self, who: &Asker, key: Option<AccessKeyId>, action: (&str, &str)) -> Option<OutOfReach> {
         let session = key.and_then(|key| self.session(key));
         let kind = session.map(|session| session.kind).or(match who {
             Asker::RoleSession { .. } => Some(SessionKind::AssumeRole),
             Asker::FederatedUser { .. } => Some(SessionKind::FederationToken),
             Asker::Root | Asker::User(_) | Asker::Outsider(_) => None,
         })?;
-        let action = action.to_ascii_lowercase();
-        let (service, name) = action.split_once(':')?;
         let has_mfa = session.is_some_and(|session| session.mfa.is_some());
-        match (kind, service, name) {
+        match (kind, action.0, action.1) {
             // What comes with a provider's token is not signed with any credentials.
             (_, "sts", "getcalleridentity" | "assumerolewithsaml" | "assumerolewithwebidentity") => None,
             (_, "sts", "getsessiontoken" | "getfederationtoken") => Some(OutOfReach::LongTermAlone),
@@ -68,7 +81,7 @@ impl Account {
         }
     }
 
-    /// Temporary credentials of some kinds reach less than their principal does (STS: comparing the API operations).
+    /// Credentials reach what they reach, whatever policies say.
     pub(super) fn check_reach(&self, caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
         if caller.is_root() && matches!(operation, Operation::AssumeRole(_)) {
             let refusal = Refusal::new(ErrorCode::AccessDenied, "Roles may not be assumed by root accounts.");
@@ -77,9 +90,10 @@ impl Account {
         let Some(limit) = self.out_of_reach(&caller.who, caller.key, &operation.action()) else { return Ok(()) };
         let spec = operation.spec();
         let refusal = match limit {
+            OutOfReach::Unsigned => unsigned(spec.service),
             OutOfReach::LongTermAlone => Refusal::in_session(spec.name),
             // IAM does not know such credentials at all.
-            _ if spec.service == "iam" => Refusal::invalid_token(),
+            OutOfReach::WithoutMfa | OutOfReach::FederationToken if spec.service == "iam" => Refusal::invalid_token(),
             _ => {
                 let who = self.asker_arn(&caller.who).unwrap_or_default();
                 Refusal::new(ErrorCode::AccessDenied, format!("User: {who} is not authorized to perform: {}", operation.action()))

@@ -31,6 +31,7 @@ impl Account {
 
     /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
     pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
+        authority.keep_to(action);
         let is_stranger = matches!(asker, Asker::Outsider(principal) if principal.kind() != CallerKind::Service);
         let is_roots = *asker == Asker::Root && ROOTS_ALWAYS.contains(&action.text());
         if !(is_roots || is_stranger && self.shuts_strangers_out(resource)) {

@@ -29,7 +29,7 @@ fn way_on(session: &Session) -> String {
             SessionKind::SignIn => "Sign in again to have new ones.".into(),
             SessionKind::SwitchRole => "Switch to the role again to have new ones.".into(),
             SessionKind::AssumeRole => "Assume the role again to have new ones.".into(),
-            SessionKind::SessionToken | SessionKind::FederationToken => "Get others to go on.".into(),
+            SessionKind::SessionToken | SessionKind::FederationToken => "Ask for new credentials to go on.".into(),
         },
     }
 }

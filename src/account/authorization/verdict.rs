@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::reach::check_signed;
 use super::{Asked, Asker, Source, context_of, overridden};
 use crate::account::Account;
 use crate::account::caller::Caller;
@@ -35,7 +34,6 @@ impl Account {
         if OF_THE_OWNER.contains(&spec.service) {
             return check_owner(caller, operation);
         }
-        check_signed(caller, operation)?;
         self.check_credentials(caller, now)?;
         self.check_reach(caller, operation)?;
         if tells_itself(caller, operation) {
@@ -71,10 +69,6 @@ impl Account {
         if telling.is_untrusted() {
             refusal =
                 refusal.remedy("The role's trust policy does not let the caller in: it must name them, and its conditions must hold.");
-        }
-        if is_stranger && service == "iam" {
-            let remedy = "IAM answers a principal about the principal's own account: another account's assumes a role of this one first.";
-            refusal = refusal.remedy(remedy);
         }
         if matches!(explanation.reason, Reason::Denied(_)) {
             refusal.remedy = self.remedy_of_age(caller, asked, now).or(refusal.remedy);
@@ -122,12 +116,12 @@ impl Account {
     }
 }
 
-/// Whether the operation itself tells who may: what is not signed comes with a token, which it looks at, and who has no
-/// credentials of this account is told so.
+/// Whether the operation itself tells who may: what is not signed comes with a token, which it looks at, and whose credentials
+/// are none that it knows is told so.
 const fn tells_itself(caller: &Caller, operation: &Operation) -> bool {
     match operation {
         Operation::AssumeRoleWithSAML(_) | Operation::AssumeRoleWithWebIdentity(_) => true,
-        Operation::GetCallerIdentity(_) | Operation::GetSessionToken(_) => matches!(caller.who, Asker::Outsider(_)),
+        Operation::GetCallerIdentity(_) => matches!(caller.who, Asker::Outsider(_)),
         _ => false,
     }
 }

@@ -85,7 +85,7 @@ impl Plan for Logout {
         let is_own = signed_in.as_ref() == Some(caller) || account.last_signed_in() == Some(caller);
         if !is_own && *caller != Caller::ROOT {
             let refusal = Refusal::new(ErrorCode::InvalidInput, "You are not signed in to the console.");
-            return Err(refusal.remedy("Who is signed in signs out."));
+            return Err(refusal.remedy("Sign out as who is signed in, or leave --as out."));
         }
         planning.end_sessions(planning.caller);
         planning.sign_in(None);
@@ -183,8 +183,8 @@ impl Planning<'_> {
         }
         let message = "Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account \
                        password policy set by administrator";
-        let remedy = "Here it is the first: an administrator has to attach IAMUserChangePassword, or to let users change their own \
-                      password.";
+        let remedy = "The user may not change the password: an administrator attaches IAMUserChangePassword, or lets users change \
+                      their own.";
         Err(Refusal::new(ErrorCode::AccessDenied, message).member("NewPassword").remedy(remedy))
     }
 

@@ -1,6 +1,6 @@
 //! Opening a session as somebody of the account, to try something as them.
 //!
-//! An instance and a function have the credentials of their role, where its trust policy lets their service take it on.
+//! An instance and a function have the credentials of their role, which its trust policy must let their service take on.
 
 use super::{Plan, Planning};
 use crate::account::authorization::{Asker, AskerError};
@@ -12,14 +12,16 @@ use crate::account::reply::Reply;
 
 impl Plan for OpenSession {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let kept = match self.principal.split_once('/') {
-            Some(("instance", id)) => Some((ResourceKind::Instance, id, planning.role_of_instance(id)?)),
-            Some(("function", name)) => Some((ResourceKind::Function, name, planning.role_of_function(name)?)),
-            _ => None,
-        };
-        if let Some((kind, name, role)) = kept {
-            let caller = planning.in_service_session(&ResourceKey::new(kind, name), role)?;
-            return Ok(Reply::Opened { caller });
+        match self.principal.split_once('/') {
+            Some(("instance", id)) => {
+                let of = ResourceKey::new(ResourceKind::Instance, id);
+                return planning.in_service_session(&of, |planning| planning.role_of_instance(id));
+            }
+            Some(("function", name)) => {
+                let of = ResourceKey::new(ResourceKind::Function, name);
+                return planning.in_service_session(&of, |planning| planning.role_of_function(name));
+            }
+            _ => {}
         }
         let (who, seconds) = planning.somebody(&self.principal)?;
         let kind = if matches!(who, Asker::RoleSession { .. }) { SessionKind::AssumeRole } else { SessionKind::SignIn };

@@ -67,7 +67,8 @@ impl Answer {
     pub fn explain(case: Case) -> Self {
         let explanation = explain(&case.request, &case.policies);
         let remedies = explanation.remedies(&case.request, &case.policies);
-        let report = Report::new(explanation.tell(&case.request, &case.policies), &remedies);
+        let revocations = explanation.revocations(&case.request, &case.policies);
+        let report = Report::new(explanation.tell(&case.request, &case.policies), &remedies, &revocations);
         Self::of(case, Verdict::Explained(Box::new(report)))
     }
 

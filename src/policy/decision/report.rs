@@ -147,8 +147,8 @@ pub struct ChangeReport {
 }
 
 impl Report {
-    /// Tells all of an explanation, with the remedies that were found for it.
-    pub fn new(telling: Telling<'_>, remedies: &[Remedy]) -> Self {
+    /// Tells all of an explanation, with the remedies and the revocations that were found for it.
+    pub fn new(telling: Telling<'_>, remedies: &[Remedy], revocations: &[Remedy]) -> Self {
         let Telling { request, policies, explanation, .. } = telling;
         let told = |found: &[Remedy]| found.iter().map(|remedy| remedy_report(remedy, &telling)).collect();
         Self {
@@ -164,7 +164,7 @@ impl Report {
                 .map(|missing| MissingKeyReport { key: missing.key, matters: missing.matters })
                 .collect(),
             remedies: told(remedies),
-            revocations: told(&explanation.revocations(request, policies)),
+            revocations: told(revocations),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Remedy, Standing, StatementFinding};
 use crate::policy::document::Effect;
-use crate::policy::request::Value;
+use crate::policy::request::{OutOfReach, Value};
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -27,8 +27,8 @@ pub(in crate::screens) struct Shown {
     missing: Vec<MissingKey>,
     /// What turns the decision: for a denial the smallest changes that would allow it, for an allowance what would have to go.
     turns: Vec<Remedy>,
-    /// Why nothing revokes an allowance, where nothing does.
-    irrevocable: Option<&'static str>,
+    /// Why nothing turns the decision, where nothing does, or what is to be done instead.
+    nothing_turns: Option<&'static str>,
     /// The group or policy that is asked about by itself.
     pub(super) alone: Option<String>,
     /// Which rows are open: their parts are rows of their own, so that each can be come to.
@@ -58,8 +58,9 @@ impl Shown {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
         let turns = answer.remedies.clone();
         let meant = meant(&question.action);
+        let nothing_turns = answer.request.out_of_reach.map(OutOfReach::way_on);
         let mut shown =
-            Self { question, answer, rows: Vec::new(), meant, missing, turns, irrevocable: None, alone: None, open: BTreeSet::new() };
+            Self { question, answer, rows: Vec::new(), meant, missing, turns, nothing_turns, alone: None, open: BTreeSet::new() };
         shown.arrange();
         shown
     }
@@ -68,7 +69,7 @@ impl Shown {
     pub(super) fn with_revocations(mut self) -> Self {
         if self.is_allowed() {
             self.turns = self.answer.revocations();
-            self.irrevocable = self.answer.irrevocable();
+            self.nothing_turns = self.answer.irrevocable();
             self.arrange();
         }
         self
@@ -211,7 +212,7 @@ impl Shown {
                     lines.extend(told.map(|told| (Some(at), Line::new().accent("▸ ").text(told))));
                 }
                 Row::Keys => {
-                    lines.extend(self.irrevocable.into_iter().flat_map(|why| [(None, Line::new()), (None, Line::new().text(why))]));
+                    lines.extend(self.nothing_turns.into_iter().flat_map(|why| [(None, Line::new()), (None, Line::new().text(why))]));
                     self.push_keys(at, &mut lines);
                 }
                 Row::Missing(of) => lines.extend(self.missing_line(*of).map(|line| (Some(at), line))),

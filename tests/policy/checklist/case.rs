@@ -151,7 +151,11 @@ impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let explanation = self.explanation();
         let telling = explanation.tell(&self.request, &self.policies);
-        let report = iam_console::policy::decision::report::Report::new(telling, &explanation.remedies(&self.request, &self.policies));
+        let report = iam_console::policy::decision::report::Report::new(
+            telling,
+            &explanation.remedies(&self.request, &self.policies),
+            &explanation.revocations(&self.request, &self.policies),
+        );
         f.write_str(&serde_json::to_string_pretty(&report).unwrap_or_default())
     }
 }

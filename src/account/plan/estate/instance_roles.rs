@@ -34,6 +34,7 @@ impl Plan for DisassociateIamInstanceProfile {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let instance = planning.instance_associated(&self.association_id)?;
         let reply = answer(json!({"IamInstanceProfileAssociation": planning.account.association(instance, "disassociating")}));
+        planning.end_service_sessions(&instance.resource());
         planning.put(Instance { profile: None, ..instance.clone() });
         Ok(reply)
     }
@@ -43,6 +44,7 @@ impl Plan for ReplaceIamInstanceProfileAssociation {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let instance = planning.instance_associated(&self.association_id)?;
         let profile = planning.passed_profile(&self.iam_instance_profile)?;
+        planning.end_service_sessions(&instance.resource());
         let instance = Instance { profile: Some(profile), ..instance.clone() };
         let reply = answer(json!({"IamInstanceProfileAssociation": planning.account.association(&instance, "associating")}));
         planning.put(instance);

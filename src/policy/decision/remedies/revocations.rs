@@ -11,7 +11,7 @@ const LEVELS: u32 = 48;
 impl Explanation {
     /// The ways to take an allowance away: for each layer that must allow everything in it that does, or where two layers each
     /// are enough, everything in both; then an explicit deny, which is always enough. None where the request is denied, or where
-    /// nothing can deny it. `request` and `policies` are those that the explanation was made from.
+    /// nothing can deny it: the action can't be denied, or no policy that could is about the caller or the resource. `request` and `policies` are those that the explanation was made from.
     pub fn revocations(&self, request: &Request, policies: &Policies) -> Vec<Remedy> {
         if self.decision != Decision::Allowed {
             return Vec::new();
@@ -73,7 +73,8 @@ fn reduced(mut changes: Vec<Change>, revokes: impl Fn(&[Change]) -> bool) -> Vec
 /// Statements that deny it, where they would be put first.
 fn denials<'a>(request: &'a Request, policies: &Policies) -> impl Iterator<Item = Change> + use<'a> {
     let identity = request.principal.has_identity().then(|| Change::add(Layer::Identity, Effect::Deny));
-    let names = std::iter::once_with(|| grant::names(request)).flatten();
+    let takes_policy = policies.resource.is_some() || grant::takes_policies(request);
+    let names = takes_policy.then(|| grant::names(request)).into_iter().flatten();
     let resource = names.map(|principal| Change::Add { layer: Layer::Resource, effect: Effect::Deny, principal: Some(principal) });
     let control = policies.layers().filter(|layer| matches!(layer, Layer::ServiceControl(_))).last();
     identity.into_iter().chain(resource).chain(control.map(|layer| Change::add(layer, Effect::Deny)))

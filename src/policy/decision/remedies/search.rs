@@ -26,7 +26,7 @@ const REDUCED: usize = 64;
 impl Explanation {
     /// The smallest changes that allow a request: every single change that does, else pairs of them, else one set of which
     /// nothing can be left out, unless it is very large. None where the request is allowed, and none where nothing can allow it:
-    /// a root user can't assume roles. `request` and `policies` are those that the explanation was made from.
+    /// the credentials do not reach it, or a root user can't assume roles. `request` and `policies` are those that the explanation was made from.
     pub fn remedies(&self, request: &Request, policies: &Policies) -> Vec<Remedy> {
         self.remedies_among(request, policies, |_| true)
     }
@@ -34,7 +34,7 @@ impl Explanation {
     /// The smallest changes that allow a request, as [`Self::remedies`] finds them, where statements can be added only to the
     /// layers that `takes` tells; a boundary that takes none can only go as a whole. None where no such change does.
     pub fn remedies_among(&self, request: &Request, policies: &Policies, takes: impl Fn(Layer) -> bool) -> Vec<Remedy> {
-        if self.decision == Decision::Allowed || is_role_for_root(request) {
+        if self.decision == Decision::Allowed || request.out_of_reach.is_some() || is_role_for_root(request) {
             return Vec::new();
         }
         let search = Search { request, policies, explanation: self, trial: Trial::new(request, policies, self), takes };
