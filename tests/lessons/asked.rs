@@ -121,7 +121,8 @@ fn an_auditor_may_have_what_aws_made_for_auditors() {
     for policy in ["ReadOnlyAccess", "SecurityAudit", "job-function/ViewOnlyAccess"] {
         let mut more = stage.fork();
         more.run(&attach("group auditors", policy)).unwrap();
-        let findings = more.judge().challenge().into_iter().flat_map(|demand| demand.verdict.findings);
+        let judged = more.judge();
+        let findings = judged.challenge().into_iter().flat_map(|demand| demand.verdict.findings);
         let amiss: Vec<String> = findings.filter(|finding| !finding.holds).map(|finding| finding.found).collect();
         assert!(holds(&course, &more, "challenge"), "{policy}: {amiss:?}");
     }
