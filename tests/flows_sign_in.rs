@@ -537,7 +537,12 @@ fn the_keys_explain_what_is_in_sight() {
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":user bob<enter>").see("Access denied").see("iam:ListAttachedUserPolicies");
-    console.keys(":aws iam delete-user --user-name bob<enter>").see("iam:DeleteUser").keys("<esc>").keys("<down>").miss("iam:DeleteUser");
+    console
+        .keys(":aws iam delete-user --user-name bob<enter>")
+        .see("iam:DeleteUser")
+        .keys("<esc>")
+        .keys("<right><left>")
+        .miss("iam:DeleteUser");
     console.see("iam:ListAttachedUserPolicies").keys("D").see("May they?").see("iam:ListAttachedUserPolicies").miss("iam:DeleteUser");
 }
 
