@@ -196,6 +196,17 @@ fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
     console.keys(":clock -1d<enter>").see("forward only");
 }
 
+/// A display name that only begins as the role's own does not stand for it.
+#[test]
+fn the_roles_own_name_stands_beside_another() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Dev");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").keys("Dev<f3><tab>Developer administrators<enter>");
+    console.see("⇄ Developer administrators (Dev)").keys("B").keys(":switch-role<enter><tab>").see("Switch Role");
+}
+
 #[test]
 fn a_denied_switch_says_why() {
     let mut world = world();
@@ -515,6 +526,51 @@ fn a_denial_leads_on_from_forms_and_wizards() {
     console.keys("x").keys("<f12>").see("May they?").see("iam:CreateUser");
     console.keys("<esc>").see("mallory").keys("<f11>").see("Who could allow it").keys("<esc>").see("mallory");
     assert!(console.open.account().user_named("mallory").is_none());
+}
+
+/// What is denied in sight comes before what was denied at this place before.
+#[test]
+fn the_keys_explain_what_is_in_sight() {
+    let mut world = world();
+    world.user("bob");
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListUsers","iam:GetUser"],"Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":user bob<enter>").see("Access denied").see("iam:ListAttachedUserPolicies");
+    console
+        .keys(":aws iam delete-user --user-name bob<enter>")
+        .see("iam:DeleteUser")
+        .keys("<esc>")
+        .keys("<right><left>")
+        .miss("iam:DeleteUser");
+    console.see("iam:ListAttachedUserPolicies").keys("D").see("May they?").see("iam:ListAttachedUserPolicies").miss("iam:DeleteUser");
+}
+
+/// What is denied is explained, wherever it was asked for: a command that only reads, a form with a question behind it.
+#[test]
+fn what_is_denied_is_explained_wherever_it_was_asked_for() {
+    let mut world = world();
+    attach(&mut world, "IAMReadOnlyAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":aws ec2 describe-instances<enter>").see("UnauthorizedOperation").keys("<esc>");
+    console.keys("D").see("May they?").see("ec2:DescribeInstances").keys("<esc><esc>");
+    console.keys(":edit-password-policy<enter><right><enter>").see("iam:UpdateAccountPasswordPolicy").see("f12 why");
+    let last = console.open.history().items().next_back().unwrap();
+    assert!(matches!(&last.deed, HistoryDeed::Noted(Note::Refused { .. })), "{last:?}");
+    console.keys("<f12>").see("May they?").see("iam:UpdateAccountPasswordPolicy");
+}
+
+/// A group's name is entered before anything is asked for: what is denied is in the history.
+#[test]
+fn a_group_that_is_denied_is_asked_for_all_the_same() {
+    let mut world = world();
+    attach(&mut world, "IAMReadOnlyAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":create-group<enter>Owls").miss("iam:CreateGroup").keys("<enter>").miss("iam:CreateGroup");
+    console.keys("<enter><enter>").see("iam:CreateGroup").see("f12 says why in full").see("f12 why");
+    let last = console.open.history().items().next_back().unwrap();
+    assert!(matches!(&last.deed, HistoryDeed::Noted(Note::Refused { .. })), "{last:?}");
+    console.keys("<f12>").see("May they?").see("iam:CreateGroup").keys("<esc>").see("Owls");
 }
 
 /// What is root's is changed by root; one's own is one's own, wherever the way there began.

@@ -13,6 +13,8 @@ use crate::policy::reach::Pattern;
 pub enum Meant {
     /// Nothing but these actions.
     Actions(ActionSet),
+    /// Nothing but these actions; of those that the reference does not know nothing is said.
+    Known(ActionSet),
     /// These actions on nothing but what the patterns name; of other actions nothing is said.
     On(ActionSet, Scope),
 }
@@ -41,7 +43,8 @@ impl WhatCan {
         let grants = self.reach().grants.iter();
         grants.filter_map(move |grant| {
             let words = match meant {
-                Meant::Actions(actions) => others(grant, actions),
+                Meant::Actions(actions) => others(grant, actions, &grant.clause.unknown),
+                Meant::Known(actions) => others(grant, actions, &[]),
                 Meant::On(actions, scope) => self.elsewhere(grant, actions, scope),
             };
             words.map(|words| Excess { words, origin: self.origin_at(grant.place).cloned() })
@@ -60,14 +63,16 @@ impl WhatCan {
 }
 
 /// What a grant has besides some actions. Of a pattern that the reference knows no action for, nobody knows what it will come to.
-fn others(grant: &Grant, meant: &ActionSet) -> Option<String> {
+fn others(grant: &Grant, meant: &ActionSet, unknown: &[String]) -> Option<String> {
     let others = grant.actions.clone().minus(meant);
     let known = (!others.is_empty()).then(|| may(&others));
-    let words: Vec<String> = known.into_iter().chain(grant.clause.unknown.iter().cloned()).collect();
+    let more = unknown.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| if more == 1 { "1 other pattern".to_owned() } else { format!("{more} other patterns") });
+    let words: Vec<String> = known.into_iter().chain(unknown.iter().take(NAMED).cloned()).chain(more).collect();
     (!words.is_empty()).then(|| words.join(" and "))
 }
 
-/// So many services are named; of more the largest.
+/// So many services are named, of more the largest, and so many patterns.
 const NAMED: usize = 3;
 
 /// Actions as behind *may*: of many services those with the most of them are named.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::entity::Role;
 use super::operation::{Operation, PutRolePolicy};
+use crate::policy::document::{Document, Effect, Patterns, Test};
 
 /// The inline policy that the console writes.
 pub const REVOCATION_POLICY: &str = "AWSRevokeOlderSessions";
@@ -18,5 +19,26 @@ impl Role {
              }}\n  ]\n}}\n"
         );
         PutRolePolicy { role_name: self.name.clone(), policy_name: REVOCATION_POLICY.into(), policy_document }.into()
+    }
+}
+
+/// Before which moment a session must have been opened to be denied everything by a document; `None` where it is not written as the
+/// console writes it.
+pub fn revoked_before(policy_document: &str) -> Option<Timestamp> {
+    let document = Document::read(policy_document).ok()?;
+    let [statement] = document.statements.as_slice() else { return None };
+    let [condition] = statement.conditions.as_slice() else { return None };
+    let is_all = |patterns: &Option<Patterns>| {
+        patterns.as_ref().is_some_and(|all| !all.negated && matches!(all.entries.as_slice(), [one] if one.value == "*"))
+    };
+    let is_it = statement.effect == Effect::Deny
+        && is_all(&statement.actions)
+        && is_all(&statement.resources)
+        && condition.operator.set.is_none()
+        && condition.operator.test == Test::DateLessThan
+        && condition.key.value.eq_ignore_ascii_case("aws:TokenIssueTime");
+    match condition.values.as_slice() {
+        [moment] if is_it => moment.value.parse().ok(),
+        _ => None,
     }
 }

@@ -21,7 +21,7 @@ pub struct Settings {
     pub labels: Labels,
     /// Whether the five tasks are read strictly.
     pub strict: bool,
-    /// Whether a learner's first start offers the tour. Whoever prepares a class may turn it off.
+    /// Whether a learner's first start offers the tour; turned off in the file.
     pub welcome: bool,
     /// Whether others look on: secrets are masked, and keys are shown as they are pressed.
     pub presenter: bool,

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     ///
     /// `aws`, `status`, `simulate` and `try` run as this principal of the practice account, and its policies decide. It needs
     /// neither password nor trust: you own the account. partner is somebody of another account. `try` also takes instance/ID,
-    /// function/NAME and anonymous. The other commands ask nothing of an account, and take no principal. What `aws`
+    /// function/NAME and anonymous. The other commands take no principal. What `aws`
     /// and `try` do as somebody counts as what they did last.
     #[arg(long = "as", global = true, value_name = "PRINCIPAL")]
     pub principal_as: Option<String>,

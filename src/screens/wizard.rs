@@ -110,11 +110,6 @@ pub(super) fn told(cx: &Cx<'_>, refusal: &Refusal) -> Vec<Step> {
     vec![if denied.is_some() { Step::Say(Notice { denied, ..notice }) } else { Step::Hint(notice) }]
 }
 
-/// The same where it stands at its field, so that nothing need be told but a denial.
-pub(super) fn told_if_denied(cx: &Cx<'_>, refusal: &Refusal) -> Vec<Step> {
-    if refusal.denied.is_some() { told(cx, refusal) } else { Vec::new() }
-}
-
 /// Says what was not chosen as one goes on from a list without a mark, in a sentence; nothing where there was nothing to choose.
 pub(super) fn left_out<K: Clone + PartialEq>(list: &List<K>, what: &str) -> Vec<Step> {
     let is_passed = list.marks().is_empty() && !list.is_empty();

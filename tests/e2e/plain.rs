@@ -408,3 +408,37 @@ fn what_help_did_not_bring_about_is_told_and_the_end_names_the_next_lesson() {
     let said = talk(&home, &["tour", "skip", "skip", "skip", "skip", "skip", "skip", "skip", "leave", "4"]);
     says(&said, &["Type leave to go back to the menu. There, w01 begins the next one, Meet the account."]);
 }
+
+/// Whose sign-in is undone with the step has nobody signed in behind it.
+#[test]
+fn who_is_signed_in_behind_a_reset_is_told() {
+    let home = Home::new();
+    let made = [
+        "aws iam create-user --user-name carol",
+        "aws iam create-login-profile --user-name carol --password Correct-horse-7-battery",
+        "sign-out",
+        "sign-in user/carol Correct-horse-7-battery",
+        "reset",
+        "leave",
+        "4",
+    ];
+    let said = talk(&home, &[&["W03"][..], &made].concat());
+    says(&said, &["Signed in: carol.", "Nobody is signed in.", "Step 1 of "]);
+}
+
+#[test]
+fn hints_have_the_time_that_a_command_takes_and_what_is_refused_is_told_with_the_steps_before_it() {
+    let home = Home::new();
+    let said = talk(&home, &["w10", "step 7", "hint", "hint", "hint", "leave", "4"]);
+    says(&said, &["What does it:", "type answer and what you think.", "\"aws:TokenIssueTime\": \"2"]);
+    assert!(!said.contains("NOW"), "{said}");
+    let said = talk(&home, &["w06", "step 10", "hint", "hint", "hint", "hint", "yes", "leave", "4"]);
+    says(&said, &["It was refused", "Found: ", "come before it, and are not done"]);
+}
+
+#[test]
+fn what_no_resource_says_all_about_is_no_request_to_try() {
+    let home = Home::new();
+    let said = talk(&home, &["w01", "try --as user/bob s3:PutBucketPolicy arn:aws:s3:::reports-111122223333", "leave", "4"]);
+    says(&said, &["is no request that try makes", "aws s3api put-bucket-policy"]);
+}

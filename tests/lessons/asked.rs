@@ -114,6 +114,20 @@ fn one_thing_too_much_is_not_done() {
     assert!(passed.is_empty(), "done with something too much:\n{}", passed.join("\n"));
 }
 
+/// AWS's own policies for auditors name some actions that have another access level, and services that the reference has not.
+#[test]
+fn an_auditor_may_have_what_aws_made_for_auditors() {
+    let (course, stage) = solved("w05");
+    for policy in ["ReadOnlyAccess", "SecurityAudit", "job-function/ViewOnlyAccess"] {
+        let mut more = stage.fork();
+        more.run(&attach("group auditors", policy)).unwrap();
+        let judged = more.judge();
+        let findings = judged.challenge().into_iter().flat_map(|demand| demand.verdict.findings);
+        let amiss: Vec<String> = findings.filter(|finding| !finding.holds).map(|finding| finding.found).collect();
+        assert!(holds(&course, &more, "challenge"), "{policy}: {amiss:?}");
+    }
+}
+
 #[test]
 fn every_misconception_has_a_step_besides_the_exam_s() {
     let lessons = shipped().flatten().filter(|lesson| !lesson.exam);

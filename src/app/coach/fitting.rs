@@ -72,7 +72,9 @@ fn told(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
     if left >= state.len() {
         lines.extend(state.iter().cloned());
     } else if let Some(first) = most_wanted(state) {
-        lines.extend(state.iter().skip(first).take(left).cloned());
+        // As much of what stands before it as has room, from a line on that begins something.
+        let from = (state.len() - left..first).find(|at| state.get(*at).is_some_and(|line| line.plain().starts_with(SIGNS)));
+        lines.extend(state.iter().skip(from.unwrap_or(first)).take(left).cloned());
     }
     Fitted { lines, has_more }
 }
@@ -112,6 +114,9 @@ fn ends(line: &str, is_last_of_part: bool) -> impl DoubleEndedIterator<Item = us
     };
     line.char_indices().filter_map(is_end).collect::<Vec<_>>().into_iter()
 }
+
+/// With what a line begins that tells how something stands.
+const SIGNS: [char; 4] = ['●', '✔', '✖', '▲'];
 
 /// The line of a step's state that one needs most, where there is room for few, by its place: that an answer is waited for, which
 /// may have to come before the act; then what is wrong or missing; then what was said.
@@ -185,5 +190,11 @@ mod tests {
     fn of_how_things_stand_what_waits_comes_first() {
         let said = said(&["Do it."], &["✔ Right: 5", "▲ nothing yet", "● 1 of 2 questions wait for an answer"]);
         assert_eq!(plain(&fitted(&said, (2, 60))), ["Do it.", "● 1 of 2 questions wait for an answer"]);
+    }
+
+    #[test]
+    fn what_was_answered_stays_where_it_has_room() {
+        let said = said(&["Do it.", "And look."], &["✔ Right: a long", "  answer", "● You say: no", "▲ nothing yet"]);
+        assert_eq!(plain(&fitted(&said, (5, 60)))[2..], ["● You say: no", "▲ nothing yet"]);
     }
 }

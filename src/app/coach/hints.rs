@@ -191,7 +191,8 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         keys.go_to(spec);
     }
     lines.extend(keys.lines.iter().flat_map(|line| line.wrapped(width)));
-    let commands: Vec<String> = open.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account)).collect();
+    let commands: Vec<String> =
+        open.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account, cx.now)).collect();
     if !commands.is_empty() {
         lines.extend(Line::new().quiet(format!("Or type {} and:", shell_key(Action::GoTo))).wrapped(width));
         for command in commands {

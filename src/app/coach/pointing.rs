@@ -61,7 +61,7 @@ pub(super) fn next_thing(coach: &Coach, cx: &Cx<'_>, place: &Place) -> Vec<Point
             return seen.map(Pointing::Screen).into_iter().chain([Pointing::Key(KeyOf::Coach, action)]).collect();
         }
         Some(Way::On(screen, tab, action)) => {
-            let typed = as_typed(line.as_deref().unwrap_or_default(), cx.account);
+            let typed = as_typed(line.as_deref().unwrap_or_default(), cx.account, cx.now);
             Target { screen, tab, action: Some(action), names: names_in(&typed) }
         }
         None => {
@@ -143,7 +143,7 @@ const fn leads(here: ScreenId, to: ScreenId) -> Option<Action> {
 /// Whether the page that is shown is the one that a line of a solution is about.
 pub(super) fn is_page_of(line: &str, screen: ScreenId, cx: &Cx<'_>) -> bool {
     let Some(place) = cx.here.filter(|place| place.spec.id == screen) else { return false };
-    let names = names_in(&as_typed(line, cx.account));
+    let names = names_in(&as_typed(line, cx.account, cx.now));
     Target { screen, tab: "", action: None, names }.is_about(place, cx)
 }
 

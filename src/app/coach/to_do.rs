@@ -90,7 +90,7 @@ fn is_in(account: &Account, who: &str, with_code: bool, env: EnvNow<'_>) -> bool
 
 /// Whether a command would still do something.
 fn is_to_run(line: &str, operation: &str, account: &Account, env: EnvNow<'_>) -> bool {
-    let Ok(Command::Call(invocation)) = parse_line(&as_typed(line, account), &NoFiles) else { return true };
+    let Ok(Command::Call(invocation)) = parse_line(&as_typed(line, account, env().now), &NoFiles) else { return true };
     let takes_away = TAKING_AWAY.iter().any(|verb| operation.starts_with(verb));
     let adds = ADDING.iter().any(|verb| operation.starts_with(verb));
     match account.plan_all(&Caller::ROOT, &[invocation.operation], &mut env()) {

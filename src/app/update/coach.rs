@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
@@ -31,13 +33,13 @@ fn next_lesson<'a>(lesson: &Lesson, shelf: &'a Shelf, progress: &Progress) -> Op
 }
 
 /// What the coach would do, before it is agreed to: an answer is not told.
-fn in_words(line: &str, account: &Account) -> String {
+fn in_words(line: &str, account: &Account, now: Timestamp) -> String {
     match line.split_once(' ') {
         Some(("answer", _)) => "The right answer to the question.".into(),
         Some(("view", screen)) => format!("A look at :{screen}."),
         None if line == "sign-out" => "You are signed out.".into(),
-        Some(("fails", refused)) => format!("{}  (to see it refused)", as_typed(refused, account)),
-        _ => as_typed(line, account),
+        Some(("fails", refused)) => format!("{}  (to see it refused)", as_typed(refused, account, now)),
+        _ => as_typed(line, account, now),
     }
 }
 
@@ -291,7 +293,7 @@ impl Model {
             self.hint(Tone::Info, "The coach has nothing left to do here: read what the step still misses.");
             return;
         };
-        let told = self.cx().map(|cx| in_words(&line, cx.account)).unwrap_or_default();
+        let told = self.cx().map(|cx| in_words(&line, cx.account, cx.now)).unwrap_or_default();
         let dialog = Dialog::new("Do it with me?", "Do it", move |_, _| Ok(vec![Step::Together(line.clone())]))
             .line("The coach does this for you, and the step counts as done with help:")
             .line(format!("  {told}"));

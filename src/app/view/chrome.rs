@@ -152,7 +152,8 @@ fn called(practice: &Practice, caller: &Caller) -> (String, Role) {
     };
     // A display name may say anything: the role's own stands beside it.
     let name = account.asker_name(&caller.who);
-    let own = name.strip_prefix("role ").filter(|own| !recent.display_name.starts_with(*own));
+    let says = |own: &str| recent.display_name.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(" @ "));
+    let own = name.strip_prefix("role ").filter(|own| !says(own));
     let own = own.map_or_else(String::new, |own| format!(" ({own})"));
     (format!("⇄ {}{own}", recent.display_name), role)
 }

@@ -65,7 +65,7 @@ pub(super) fn run(
                 talk.say_lines(everywhere::HELP)?;
             }
             "" => {}
-            line => match shelf.lesson(line) {
+            line => match named(shelf, line) {
                 Some(lesson) => {
                     is_told = false;
                     begin(home, lesson, progress, &mut talk)?;

@@ -41,7 +41,8 @@ pub(in crate::cli) struct SimulateArguments {
     #[arg(long, value_name = "KEY=VALUE")]
     pub context: Vec<String>,
 
-    /// The request has the credentials of a session that was opened with MFA, not those of an access key
+    /// The request has the credentials of a session that was opened with MFA, not those of an access key; so has whoever asks, with
+    /// --as
     #[arg(long)]
     pub mfa: bool,
 

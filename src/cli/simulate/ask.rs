@@ -64,8 +64,9 @@ pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arg
 fn answers(account: &Account, principal: &Principal, arguments: &SimulateArguments) -> Result<Vec<(Question, Answer)>, Unanswered> {
     let (now, who) = (account.time_at(Timestamp::now()), arguments.principal.as_deref().unwrap_or_default());
     let (asker, circumstances) = account.asked_as(who, arguments.mfa, now).map_err(|error| error.to_string())?;
-    // --mfa is about the request: whoever wants to know asks with an access key.
-    let wants_to_know = Principal { mfa: false, ..principal.clone() }.caller(account).map_err(|error| error.to_string())?;
+    // --mfa is about the request, and about whoever wants to know.
+    let wants_to_know =
+        Principal { mfa: principal.mfa || arguments.mfa, ..principal.clone() }.caller(account).map_err(|error| error.to_string())?;
     may_know(account, &wants_to_know, &asker, arguments, now)?;
     let given = given(arguments.context.iter().map(String::as_str))?;
     let mut answers = Vec::new();

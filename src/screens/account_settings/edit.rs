@@ -66,6 +66,8 @@ impl EditPasswordPolicy {
             (Some(operation), Some(Ok(after))) => {
                 vec![Step::Ask(Box::new(questions::dialog(cx, operation, &after, || vec![Step::Up])))]
             }
+            // What policies deny is asked for all the same: a request that was denied is in the history.
+            (Some(operation), Some(Err(refusal))) if refusal.denied.is_some() => vec![Step::submit(operation)],
             (_, Some(Err(refusal))) => self.refuse(refusal),
             _ => Vec::new(),
         }

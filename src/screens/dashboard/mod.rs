@@ -147,7 +147,7 @@ fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
 /// The walkthrough that does a task, unless it is the one that is gone through.
 fn walkthrough(task: Task, cx: &Cx<'_>) -> Option<&'static Lesson> {
     let lesson = shipped().flatten().find(|lesson| lesson.tasks.contains(&task))?;
-    cx.coach.is_none_or(|coach| coach.lesson().id != lesson.id).then_some(lesson)
+    cx.coach.is_none_or(|coach| coach.lesson().id != lesson.id && !coach.is_under_exam()).then_some(lesson)
 }
 
 impl Screen for Dashboard {

@@ -131,7 +131,7 @@ impl Wizard {
             return Vec::new();
         }
         // What policies deny is asked for in the end all the same: a request that was denied is in the history.
-        let is_told = |part: Part, refusal: &Refusal| part <= self.part && (refusal.denied.is_none() || self.part.next().is_some());
+        let is_told = |part: Part, refusal: &Refusal| part <= self.part && refusal.denied.is_none();
         if let Some((part, refusal)) = self.refusal(cx).filter(|(part, refusal)| is_told(*part, refusal)) {
             self.blame(part, &refusal);
             return wizard::told(cx, &refusal);
@@ -226,7 +226,7 @@ impl Screen for Wizard {
         match answer {
             Answer::Submitted => return self.next(cx),
             Answer::Changed => {
-                if let Some((Part::Name, refusal)) = self.refusal(cx) {
+                if let Some((Part::Name, refusal)) = self.refusal(cx).filter(|(_, refusal)| refusal.denied.is_none()) {
                     self.refuse_name(&refusal);
                 }
             }

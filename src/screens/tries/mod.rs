@@ -217,7 +217,13 @@ impl Try {
 }
 
 impl Screen for Try {
-    fn refresh(&mut self, _cx: &Cx<'_>) {}
+    /// Who was chosen may act with another role by now.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let is_same = |other: &ActorChoice| (&other.name, &other.actor) == (&self.who.name, &self.who.actor);
+        if let Some(now) = cx.account.actors(cx.caller).into_iter().find(is_same) {
+            self.who = now;
+        }
+    }
 
     fn focus(&mut self) -> Focus<'_> {
         if self.row() == Row::Try { Focus::Rows(&mut self.rows) } else { Focus::Choices(&mut self.rows) }

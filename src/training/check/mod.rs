@@ -156,8 +156,10 @@ impl Term {
         typing::typed(&syntax::read(text)?, wanted).map(Self)
     }
 
-    /// What it comes to.
-    pub fn value(&self, facts: &Facts<'_>) -> Value {
-        Judge::new(facts).value(&self.0)
+    /// What it comes to; `None` where it asks too much of the account to be decided.
+    pub fn value(&self, facts: &Facts<'_>) -> Option<Value> {
+        let mut judge = Judge::new(facts);
+        let value = judge.value(&self.0);
+        (!judge.is_exhausted()).then_some(value)
     }
 }

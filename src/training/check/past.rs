@@ -11,7 +11,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::KeyStatus;
 use crate::account::id::AccessKeyId;
 use crate::account::operation::{Operation, Value};
-use crate::account::revocation::REVOCATION_POLICY;
+use crate::account::revocation::{REVOCATION_POLICY, revoked_before};
 use crate::store::{HistoryDeed, HistoryItem, Note};
 use jiff::Timestamp;
 
@@ -109,12 +109,22 @@ impl Happened<'_> {
             Event::KeyDeactivated => matches!(self.operation, Operation::UpdateAccessKey(update) if update.status == "Inactive"),
             Event::KeyDeleted => matches!(self.operation, Operation::DeleteAccessKey(_)),
             Event::Assumed => matches!(self.operation, Operation::AssumeRole(_) | Operation::SwitchRole(_)),
-            Event::SessionRevoked => {
-                matches!(self.operation, Operation::PutRolePolicy(put) if put.policy_name == REVOCATION_POLICY)
-            }
+            Event::SessionRevoked => match self.operation {
+                Operation::PutRolePolicy(put) => put.policy_name == REVOCATION_POLICY && self.ends_what_keys_opened(&put.policy_document),
+                _ => false,
+            },
             Event::SetDefaultVersion => matches!(self.operation, Operation::SetDefaultPolicyVersion(_)),
             Event::Operation(id) => self.operation.spec().id == *id,
         }
+    }
+
+    /// Whether a document revokes the sessions that were opened until the last key was turned off or deleted, to the second.
+    fn ends_what_keys_opened(&self, policy_document: &str) -> bool {
+        let Some(before) = revoked_before(policy_document) else { return false };
+        let ended = past(self.facts)
+            .take_while(|happened| happened.item.revision < self.item.revision)
+            .filter(|happened| happened.is_event(&Event::KeyDeactivated) || happened.is_event(&Event::KeyDeleted));
+        ended.last().is_none_or(|ended| ended.item.at.as_second() <= before.as_second())
     }
 
     /// Whether an operation is about an entity: it names it, or of credentials where it names nobody, its caller owns them.

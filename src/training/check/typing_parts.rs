@@ -54,10 +54,15 @@ pub(super) fn actions_of(word: &str, node: &Node) -> Result<String, CheckError> 
 
 /// The actions that a word stands for: a pattern of them, or an access level.
 pub(super) fn actions_meant(word: &str) -> ActionSet {
-    match AccessLevel::ALL.into_iter().find(|level| level.label().eq_ignore_ascii_case(word)) {
+    match level_meant(word) {
         Some(level) => ActionSet::all().iter().filter(|action| action.action().is_some_and(|action| action.level == level)).collect(),
         None => ActionSet::matching(word),
     }
+}
+
+/// The access level that a word names.
+pub(super) fn level_meant(word: &str) -> Option<AccessLevel> {
+    AccessLevel::ALL.into_iter().find(|level| level.label().eq_ignore_ascii_case(word))
 }
 
 /// A resource: an ARN, `*`, `self` for whoever asks, or an entity of the account.

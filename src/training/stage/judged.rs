@@ -87,13 +87,18 @@ impl Course {
         }
     }
 
+    /// Whether its truth is known: one that asks too much of the account is no measure for an answer.
+    fn is_decided(&self, ask: &Ask, scene: Scene<'_>) -> bool {
+        self.truths.get(&ask.id).is_none_or(|term| term.value(&Facts { scene, marks: &Marks::default() }).is_some())
+    }
+
     /// The answers that can be judged now and were not before: of which step and to which question each is, and what it came to.
     pub fn judged_answers(&self, scene: Scene<'_>) -> Vec<(usize, String, Given)> {
         let mut judged = Vec::new();
         for (number, step) in self.lesson().steps.iter().enumerate() {
             for ask in &step.asks {
                 let Some(given) = scene.learner.answers.get(&ask.id).filter(|given| given.right.is_none()) else { continue };
-                if self.is_to_be_judged(number, ask, scene) {
+                if self.is_to_be_judged(number, ask, scene) && self.is_decided(ask, scene) {
                     let mut given = given.clone();
                     given.right = Some(self.is_truth(ask, &given.last, scene));
                     given.first_was_right.get_or_insert_with(|| self.is_truth(ask, &given.first, scene));
@@ -106,7 +111,7 @@ impl Course {
 
     /// The truth of a question as words of an answer, as things are: what the engine shows.
     pub fn truth(&self, ask: &Ask, scene: Scene<'_>) -> Vec<String> {
-        let computed = || self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, marks: &Marks::default() }));
+        let computed = || self.truths.get(&ask.id).and_then(|term| term.value(&Facts { scene, marks: &Marks::default() }));
         match &ask.kind {
             AskKind::Value(_) => computed().iter().map(in_answer).collect(),
             AskKind::Choice(_) if ask.truth.is_some() => computed().iter().map(ToString::to_string).collect(),
@@ -121,7 +126,7 @@ impl Course {
     fn is_truth(&self, ask: &Ask, words: &[String], scene: Scene<'_>) -> bool {
         match (&ask.kind, words) {
             (AskKind::Value(kind), [word]) => {
-                let truth = self.truths.get(&ask.id).map(|term| term.value(&Facts { scene, marks: &Marks::default() }));
+                let truth = self.truths.get(&ask.id).and_then(|term| term.value(&Facts { scene, marks: &Marks::default() }));
                 truth.zip(value_of(word, *kind)).is_some_and(|(truth, value)| truth.is(&value))
             }
             (AskKind::Many(_), words) => {

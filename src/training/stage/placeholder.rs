@@ -126,14 +126,14 @@ pub(super) fn put_in(word: &str, values: &[String]) -> String {
     })
 }
 
-/// A line as somebody would type it who has the account before them: with the ids that stand there, and a word for each code
-/// or password that only they can know.
-pub fn as_typed(line: &str, account: &Account) -> String {
+/// A line as somebody would type it who has the account before them: with the ids that stand there, the time by its clock, and a
+/// word for each code or password that only they can know.
+pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
     let typed = |placeholder: &Placeholder| match placeholder {
         Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
         Placeholder::Instance(name) => called(account, ResourceKind::Instance, name).unwrap_or_else(|| "INSTANCE-ID".into()),
         Placeholder::KmsKey(name) => called(account, ResourceKind::Key, name).unwrap_or_else(|| "KMS-KEY-ID".into()),
-        Placeholder::Now => "NOW".into(),
+        Placeholder::Now => moment(now),
         Placeholder::Dollar => "$".into(),
         Placeholder::Code(_) => "CODE".into(),
         Placeholder::CodeOfTwo(_, number) => format!("CODE{}", number + 1),
@@ -143,6 +143,10 @@ pub fn as_typed(line: &str, account: &Account) -> String {
         Ok((text, found)) => put_in(&text, &found.iter().map(typed).collect::<Vec<_>>()),
         Err(_) => line.to_owned(),
     }
+}
+
+fn moment(time: jiff::Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// What stands for a placeholder: a value, or for so many seconds none yet.
@@ -165,7 +169,7 @@ impl Placeholder {
                 let id = called(account, ResourceKind::Key, name).ok_or_else(|| format!("There is no KMS key {name:?}."))?;
                 Ok(Found::Value(id))
             }
-            Self::Now => Ok(Found::Value(account.time_at(real_now).strftime("%Y-%m-%dT%H:%M:%SZ").to_string())),
+            Self::Now => Ok(Found::Value(moment(account.time_at(real_now)))),
             Self::Dollar => Ok(Found::Value("$".into())),
             Self::Code(device) => {
                 let (seed, drift, last) = device_of(account, device)?;

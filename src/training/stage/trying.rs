@@ -5,11 +5,11 @@ use super::placeholder::called;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::{KeyStatus, Owner, ResourceKind};
-use crate::account::estate::Actor;
-use crate::account::operation::{OPERATIONS, OpenSession, Operation, OperationSpec};
+use crate::account::estate::{Actor, operation_of};
+use crate::account::operation::{OpenSession, Operation};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
-use crate::awscli::cli_name;
+use crate::awscli::command;
 use crate::store::StoreError;
 
 /// What came of a request.
@@ -26,22 +26,16 @@ pub enum Tried {
 /// # Errors
 /// Nothing in the practice world is that.
 pub fn operation_tried(account: &Account, action: &str, resource: &str) -> Result<Operation, String> {
-    account.operation_for(action, resource).ok_or_else(|| match of_account(action) {
-        Some(spec) => {
-            let command = format!("iam-console aws {} {} --as user/NAME", spec.service, cli_name(spec.name));
-            format!("{action} is done to the account itself, and try asks its practice estate. As somebody it is: {command}")
-        }
+    account.operation_for(action, resource).ok_or_else(|| match operation_of(action) {
+        Some(spec) => format!(
+            "{action} on {resource} is no request that try makes: the resource must say all about it, as arn:aws:s3:::BUCKET/KEY does for \
+             s3:GetObject. The command that does it: {}. Whether somebody may: may WHO {action} RESOURCE.",
+            command(spec)
+        ),
         None => format!(
             "Nothing here does {action} on {resource}: name an action and a resource of the practice estate, as in s3:GetObject arn:aws:s3:::BUCKET/KEY."
         ),
     })
-}
-
-/// The operation of IAM or STS that an action is.
-fn of_account(action: &str) -> Option<&'static OperationSpec> {
-    let (service, name) = action.split_once(':')?;
-    let is_it = |spec: &&OperationSpec| spec.service.eq_ignore_ascii_case(service) && spec.name.eq_ignore_ascii_case(name);
-    OPERATIONS.iter().copied().filter(|spec| matches!(spec.service, "iam" | "sts")).find(is_it)
 }
 
 /// Who makes a request as somebody: with the credentials that they have, or in a session that is opened for it; or why nobody can.

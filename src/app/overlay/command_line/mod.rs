@@ -137,6 +137,14 @@ impl CommandLine {
         }
     }
 
+    /// Asks for an operation where the account is kept.
+    fn submit(&mut self, invocation: Invocation, masked: String, cx: &Cx<'_>) -> Response {
+        let caller = invocation.is_unsigned.then(|| invocation.caller(cx.caller).clone());
+        let submission = Submission { caller, ..Submission::of(vec![invocation.operation.clone()]) };
+        self.running = Some(invocation);
+        Response::Do(vec![Step::Remember(masked), Step::Submit(submission)])
+    }
+
     /// Runs a line of the AWS CLI: what only reads is answered here and now, what writes is submitted.
     fn run(&mut self, line: &str, cx: &Cx<'_>) -> Response {
         let invocation = match awscli::parse_line(line, cx.files) {
@@ -163,14 +171,11 @@ impl CommandLine {
         }
         // A lesson takes note of what was asked for, and looks for that where the account is kept.
         if invocation.operation.spec().effect != Effect::Read || cx.coach.is_some() {
-            let caller = invocation.is_unsigned.then(|| invocation.caller(cx.caller).clone());
-            let submission = Submission { caller, ..Submission::of(vec![invocation.operation.clone()]) };
-            self.running = Some(invocation);
-            return Response::Do(vec![Step::Remember(masked), Step::Submit(submission)]);
+            return self.submit(invocation, masked, cx);
         }
         let mut env = cx.env();
         let mut hidden = None;
-        let answer = invocation.run(|operation| {
+        let answer: Result<Answer, Refusal> = invocation.run(|operation| {
             let reply = cx.account.plan(invocation.caller(cx.caller), operation, &mut env)?.reply;
             hidden = reply.masked().and_then(|masked| printed_as(&masked, &invocation));
             Ok(reply)
@@ -178,6 +183,8 @@ impl CommandLine {
         let printed = match answer {
             // The console writes no files: what would go into one is shown.
             Ok(answer) => answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| usage.message),
+            // What is denied is noted where the account is kept, whatever it was.
+            Err(refusal) if refusal.denied.is_some() => return self.submit(invocation, masked, cx),
             Err(refusal) => Err(told(&invocation.operation, &refusal)),
         };
         match printed {

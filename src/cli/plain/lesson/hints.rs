@@ -13,6 +13,13 @@ use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
 use crate::training::stage::as_typed;
 
+/// What there is to go by where a step has no words of its own for how it stands.
+const NO_NUDGE: &str = "There is no nudge here: what is missing says what to look at. Type hint again for what does it.";
+
+/// What there is to do where the whole solution is done and the step is not.
+const NOTHING_LEFT: &str =
+    "All that does this step is done. Where an earlier step is open, that comes first; else type reset, and do this one anew.";
+
 impl Walk<'_, '_> {
     pub(super) fn hint(&mut self) -> Result<(), Trouble> {
         if let Some(reason) = self.coach.why_not_in_exam(Action::CoachHint) {
@@ -56,32 +63,38 @@ impl Walk<'_, '_> {
             HintRung::Nudge => {
                 let nudge = self.around(|coach, around| coach.course().judge(coach.scene(around)).hint(coach.at()).to_owned());
                 let text = self.coach.text(&format!("{step}/{nudge}"));
-                if text.is_empty() { self.talk.say("There is no other hint: read the step again.") } else { self.talk.tell(&text) }
+                if text.is_empty() { self.talk.say(NO_NUDGE) } else { self.talk.tell(&text) }
             }
-            HintRung::Keys => {
-                // An answer is not told before it is given up.
-                let (answers, lines): (Vec<String>, Vec<String>) =
-                    self.lines_to_do().into_iter().partition(|line| line.starts_with("answer "));
-                if !lines.is_empty() {
-                    self.talk.say("What does it:")?;
-                }
-                for line in lines {
-                    let typed = as_typed(&line, self.open.account());
-                    // What is to fail is typed like what is to be done.
-                    let refused = typed.strip_prefix("fails ");
-                    if refused.is_some() {
-                        self.talk.say("This will be refused, and is there to be seen:")?;
-                    }
-                    self.talk.say_as_is(&format!("  {}", refused.unwrap_or(&typed)))?;
-                }
-                match answers.len() {
-                    0 => Ok(()),
-                    1 => self.talk.say("Then the answer to the question of this step: type answer and what you think."),
-                    _ => self.talk.say("Then the answers to the questions of this step: type answer and what you think."),
-                }
-            }
+            HintRung::Keys => self.tell_lines(),
             HintRung::Together => self.together(),
         }
+    }
+
+    /// What does the step, line by line. An answer is not told before it is given up; it has its place all the same.
+    fn tell_lines(&mut self) -> Result<(), Trouble> {
+        let lines = self.lines_to_do();
+        if lines.is_empty() {
+            return self.talk.say(NOTHING_LEFT);
+        }
+        if lines.iter().any(|line| !line.starts_with("answer ")) {
+            self.talk.say("What does it:")?;
+        }
+        let several = self.coach.asks().len() > 1;
+        for line in lines {
+            if let Some(answer) = line.strip_prefix("answer ") {
+                let name = answer.split_whitespace().next().filter(|_| several).map_or_else(String::new, |name| format!(" {name}"));
+                self.talk.say(&format!("The answer to the question{name} of this step: type answer{name} and what you think."))?;
+                continue;
+            }
+            let typed = as_typed(&line, self.open.account(), now(self.open.account()));
+            // What is to fail is typed like what is to be done.
+            let refused = typed.strip_prefix("fails ");
+            if refused.is_some() {
+                self.talk.say("This will be refused, and is there to be seen:")?;
+            }
+            self.talk.say_as_is(&format!("  {}", refused.unwrap_or(&typed)))?;
+        }
+        Ok(())
     }
 
     /// Does the step for the learner, once that is wanted.
@@ -90,17 +103,18 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let at = self.coach.at();
+        let has_lines = !self.lines_to_do().is_empty();
         for line in self.coach.solve(at, self.open.account()) {
             let says_as_whom = line.starts_with("as ");
             // What the lines before it have done makes a line needless, or needed.
             if !says_as_whom && !self.lines_to_do().contains(&line) {
                 continue;
             }
-            let typed = as_typed(&line, self.open.account());
+            let typed = as_typed(&line, self.open.account(), now(self.open.account()));
             self.talk.say_as_is(&typed)?;
             // What was refused helped nobody.
             if !self.line(&line, true)? {
-                return Ok(());
+                return self.tell_what_is_missing();
             }
             if !says_as_whom {
                 self.coach.help(at);
@@ -110,10 +124,25 @@ impl Walk<'_, '_> {
         }
         // What an earlier step should have done, no line of this one does.
         if !matches!(self.coach.standing(at), Standing::Done | Standing::Assisted) {
-            self.talk.say("That was all that this step takes, and it is not done yet.")?;
-            self.tell_findings()?;
+            self.talk.say(if has_lines { "That was all that this step takes, and it is not done yet." } else { NOTHING_LEFT })?;
+            self.tell_what_is_missing()?;
         }
         Ok(())
+    }
+
+    /// What the step lacks, and which steps before it are open, which may be why.
+    fn tell_what_is_missing(&mut self) -> Result<(), Trouble> {
+        self.tell_findings()?;
+        let is_open = |step: &usize| !matches!(self.coach.standing(*step), Standing::Done | Standing::Assisted);
+        let open: Vec<String> = (0..self.coach.at()).filter(is_open).map(|step| (step + 1).to_string()).collect();
+        match open.split_last() {
+            None => Ok(()),
+            Some((one, [])) => self.talk.say(&format!("Step {one} comes before it, and is not done: type step {one} to go there.")),
+            Some((last, others)) => {
+                let words = format!("Steps {} and {last} come before it, and are not done: type step and a number.", others.join(", "));
+                self.talk.say(&words)
+            }
+        }
     }
 
     /// What of the step's solution is still to be done.

@@ -266,6 +266,11 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
         self.coach.reset_step(self.open.history().revision());
         self.around(|coach, around| coach.follow(around, Timestamp::now()));
+        // A sign-in of the step is undone with it.
+        if self.caller() != caller {
+            let who = everywhere::who(self.open.account(), &self.caller());
+            self.talk.say(&who)?;
+        }
         self.tell_step()
     }
 

@@ -34,11 +34,23 @@ pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {
     };
     match amended(&text, &[Amendment::RemoveStatement(statement)]) {
         Some(without) => {
-            let route = Route::advice(of, Some(without), statement.min(last));
-            Made::at(route, "The statement is taken out already: ctrl-s looks at the rest and saves it.")
+            let words = if is_of_several(&text, statement) {
+                "The whole statement is taken out already, with the other actions it is about: ctrl-s looks at the rest and saves it, \
+                 ctrl-z brings it back, to narrow it instead."
+            } else {
+                "The statement is taken out already: ctrl-s looks at the rest and saves it."
+            };
+            let without = laid_out(&without).unwrap_or(without);
+            Made::at(Route::advice(of, Some(without), statement.min(last)), words)
         }
         None => to_source(cx, shown, origin, statement),
     }
+}
+
+/// Whether a statement of a document is about more than one action.
+fn is_of_several(text: &str, statement: usize) -> bool {
+    let actions = Outline::of(text).and_then(|outline| outline.statements.into_iter().nth(statement)?.actions);
+    actions.is_some_and(|actions| actions.negated || !matches!(actions.texts.as_slice(), [one] if !one.contains(['*', '?'])))
 }
 
 /// A policy that is written as a whole, and its document.
@@ -156,7 +168,8 @@ pub(super) fn to_resource(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
     };
     let document = change.document(&shown.answer.request).and_then(|new| joined(old.as_deref(), &new));
     let statement = document.as_deref().and_then(Outline::of).map_or(0, |outline| outline.statements.len().saturating_sub(1));
-    Made::at(Route::advice(of, document, statement), "The statement is added already: ctrl-s looks at all of it and saves it.")
+    let words = document.is_some().then(|| "The statement is added already: ctrl-s looks at all of it and saves it.".to_owned());
+    Made::At(Route::advice(of, document, statement), words)
 }
 
 /// A policy with the statement of another one behind its own; the other one where there is none yet.

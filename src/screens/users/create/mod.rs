@@ -90,10 +90,7 @@ impl CreateUser {
         match self.stage {
             Stage::Details if !self.details.check(cx) => {}
             Stage::Details => match self.refusal_at(Stage::Details, cx) {
-                Some(refusal) => {
-                    self.blame(Stage::Details, &refusal);
-                    return wizard::told_if_denied(cx, &refusal);
-                }
+                Some(refusal) => self.blame(Stage::Details, &refusal),
                 None => self.stage = Stage::Permissions,
             },
             Stage::Permissions => {

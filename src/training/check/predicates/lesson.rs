@@ -63,7 +63,8 @@ fn first_right(asked: &Asked<'_>) -> Answer {
     let questions: Vec<&str> = (0..asked.arguments.len()).filter_map(|place| asked.given_word(place)).collect();
     if questions.len() > 1 {
         let right = questions.iter().filter(|question| was_right(question)).count();
-        return Answer::count(right, "you have given", "first answer that was right", "first answers that were right");
+        let of = |question: &str| format!("{question} of the {} rightly at first", questions.len());
+        return Answer::count(right, "you have answered", of("question"), of("questions"));
     }
     let question = asked.word(0);
     let is = was_right(&question);

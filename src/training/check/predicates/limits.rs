@@ -10,7 +10,7 @@ use crate::policy::actions::ActionSet;
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
 use crate::training::check::names::{Entity, Sort};
-use crate::training::check::typing_parts::actions_meant;
+use crate::training::check::typing_parts::{actions_meant, level_meant};
 use crate::training::check::verdict::Place;
 
 /// Who has grants that can be looked at as a whole.
@@ -29,7 +29,10 @@ fn only(asked: &Asked<'_>) -> Answer {
     for pattern in &patterns {
         actions.union_with(&actions_meant(pattern));
     }
-    limited(asked, &Meant::Actions(actions), &format!("may do nothing but {}", listed(&patterns)))
+    // Nobody knows the access level of what the reference does not know.
+    let is_of_levels = patterns.iter().any(|pattern| level_meant(pattern).is_some());
+    let meant = if is_of_levels { Meant::Known(actions) } else { Meant::Actions(actions) };
+    limited(asked, &meant, &format!("may do nothing but {}", listed(&patterns)))
 }
 
 /// Whether these actions are granted on nothing but these resources.

@@ -97,7 +97,7 @@ impl Stage {
 
     fn value(&self, term: &str, kind: super::Kind) -> Value {
         let parsed = Term::parse(term, kind).unwrap_or_else(|error| panic!("{term}: {error}"));
-        self.facts(|facts| parsed.value(facts))
+        self.facts(|facts| parsed.value(facts).unwrap())
     }
 
     /// These hold, and their negations do not.
