@@ -56,25 +56,33 @@ impl Model {
         let place = self.places.current().map(|place| place.id);
         match (&notice.denied, notice.tone) {
             (Some(denial), _) => self.denied_at = place.map(|place| (place, (**denial).clone())),
-            (None, Tone::Good) => self.denied_at = None,
+            (None, Tone::Good | Tone::Bad) => self.denied_at = None,
             (None, _) => {}
         }
     }
 
-    /// Who was denied what, the last that is in sight: in what was said, in what was done at this place, or in the place or a part
-    /// of it.
+    /// Who was denied what: as what was said tells, then as the place or a part of it does, which stays in sight, and last what was
+    /// done at this place.
     pub(in crate::app) fn denial(&self) -> Option<Denial> {
         let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_deref().cloned());
         let here = self.places.current().map(|place| place.id);
         let of_place = || self.denied_at.as_ref().filter(|(place, _)| Some(*place) == here).map(|(_, denial)| denial.clone());
-        of_notice.or_else(of_place).or_else(|| {
+        let in_sight = || {
             let cx = self.cx()?;
             if let Some(refusal) = &self.denied {
                 return Some(Denial::new(cx.caller, refusal.denied.as_deref()?));
             }
             let screen = &self.places.current()?.screen;
             Some(Denial::new(screen.denied_to(&cx), screen.denied(&cx)?.denied.as_deref()?))
-        })
+        };
+        of_notice.or_else(in_sight).or_else(of_place)
+    }
+
+    /// Where an action leads from a denial that is told over the screen.
+    pub(in crate::app) fn way_from_overlay(&self, action: Action) -> Option<Route> {
+        let denial = self.overlays.last()?.overlay.denial()?;
+        let is_about = matches!(action, Action::WhyDenied | Action::WhoCould);
+        is_about.then(|| denial.way(action, self.cx()?.account).ok()).flatten()
     }
 
     /// Where an action of a denial leads.
