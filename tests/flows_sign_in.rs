@@ -706,3 +706,26 @@ fn who_could_allow_what_is_denied_is_told_with_what_they_could_do() {
     console.keys("<esc>e").see("May they?").see("bob may iam:PutUserPolicy").see("✔ allowed");
     console.keys("<esc>").see("Who could allow it");
 }
+
+/// A denial that is told over the screen leads on as one on a screen does.
+#[test]
+fn a_denied_line_leads_on() {
+    let mut world = world();
+    attach(&mut world, "IAMReadOnlyAccess");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":aws iam create-user --user-name mallory<enter>");
+    console.see("f12 says why in full, f11 who could allow it.").see("f12 why").see("f11 who could");
+    console.keys("<f12>").see("May they?").see("iam:CreateUser").keys("<esc>").see("Dashboard");
+    // What is only read is denied in the line itself; there is nothing to explain of a line that is typed anew.
+    console.keys(":aws s3api list-buckets<enter>").see("s3:ListAllMyBuckets").keys("<f11>").see("Who could allow it").see("s3:ListAllMyBuckets");
+    console.keys("<esc>:aws s3api list-buckets<enter>x").miss("f12").keys("<f12>").see("f12 does nothing here.");
+}
+
+/// What one asked for in vain is not what the page says is denied.
+#[test]
+fn a_denial_on_the_page_goes_before_one_that_was_done_there() {
+    let mut console = console(world());
+    sign_in(&mut console, PASSWORD).see("iam:GetAccountSummary").keys(":aws iam create-user --user-name mallory<enter><esc>");
+    console.keys("D").see("iam:CreateUser").keys("<esc>").see("iam:GetAccountSummary");
+    console.keys("<down>D").see("May they?").see("iam:GetAccountSummary").miss("iam:CreateUser");
+}

@@ -8,6 +8,7 @@ use crate::access::Inquiry;
 use crate::account::reply::Reply;
 use crate::app::binding::FORM_HELP;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
 use crate::app::inquiry::{Awaited, Ended};
 use crate::app::step::{Outcome, Step};
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
@@ -292,6 +293,10 @@ impl Overlay for Dialog {
                 Response::Taken
             }
         }
+    }
+
+    fn denial(&self) -> Option<&Denial> {
+        self.error.as_ref()?.denial.as_ref()
     }
 
     fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 use super::action::Action;
 use super::cx::Cx;
+use super::denial::Denial;
 use super::inquiry::Ended;
 use super::notice::Notice;
 use super::route::Route;
@@ -90,6 +91,11 @@ pub trait Overlay {
     /// What came of what the overlay submitted.
     fn answered(&mut self, _outcome: Outcome, _cx: &Cx<'_>) -> Response {
         Response::Taken
+    }
+
+    /// What policies deny, where that is told here.
+    fn denial(&self) -> Option<&Denial> {
+        None
     }
 
     /// What it wants to have found out over the whole account, once: asked after every message.

@@ -11,20 +11,27 @@ use crate::widgets::line::wrap;
 pub(super) struct Told {
     pub words: String,
     pub ways: Option<String>,
+    pub denial: Option<Denial>,
 }
 
 impl Told {
     pub const fn of(words: String) -> Self {
-        Self { words, ways: None }
+        Self { words, ways: None, denial: None }
     }
 
     /// A refusal: what is to be done about it, or what AWS says, and beside a denial the keys that lead on. What was done before
     /// it, and is not done now, may be why; then policies as they are say nothing of it.
     pub fn refusal(RefusedAt { index, refusal }: RefusedAt, cx: &Cx<'_>) -> Self {
         let denied = refusal.denied.as_deref().filter(|_| index == 0);
-        let ways = denied.and_then(|denied| Denial::new(cx.caller, denied).ways(cx.account, false));
+        let denial = denied.map(|denied| Denial::new(cx.caller, denied));
         let remedy = refusal.remedy.filter(|_| refusal.denied.is_none());
-        Self { words: remedy.unwrap_or(refusal.message), ways: ways.map(|ways| format!("esc, then {ways}")) }
+        Self::of(remedy.unwrap_or(refusal.message)).about(denial, cx)
+    }
+
+    /// With what policies deny, if that is why: the keys of a denial lead on from here.
+    pub fn about(self, denial: Option<Denial>, cx: &Cx<'_>) -> Self {
+        let ways = denial.as_ref().and_then(|denial| denial.ways(cx.account, true));
+        Self { ways, denial, ..self }
     }
 
     /// Its lines, so wide.

@@ -66,13 +66,21 @@ impl Model {
     }
 
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
+        let of_shell = SHELL.iter().find(|binding| binding.has(key)).map(|binding| binding.action);
+        // Letters may be typed here; the keys of a denial that are none lead on from it.
+        if let Some(action) = of_shell.filter(|_| key.typed().is_none())
+            && let Some(route) = self.way_from_overlay(action)
+        {
+            self.overlays.clear();
+            return self.go_aside(&route);
+        }
         if let Some(effects) = self.with_overlay(|overlay, cx| overlay.key(key, page, cx)) {
             return effects;
         }
         if let Some(action) = self.coach_binding(key) {
             return self.act_coach(action);
         }
-        match SHELL.iter().find(|binding| binding.has(key)).map(|binding| binding.action) {
+        match of_shell {
             Some(Action::Keys) => self.open_keys(),
             Some(Action::Suspend) => return vec![Effect::Suspend],
             _ => self.hint(Tone::Info, format!("{key} does nothing here. f1 shows what does.")),

@@ -296,7 +296,13 @@ const MARKING: &[Key] = &[Key::char(' ')];
 fn hints(model: &Model) -> Vec<Hint> {
     let Some(cx) = model.cx() else { return vec![Hint::new(&[Key::ctrl('c')], "quit")] };
     if let Some(layer) = model.overlays.last() {
-        return layer.overlay.hints(&cx);
+        let denial = [Action::WhyDenied, Action::WhoCould].into_iter().filter(|action| model.way_from_overlay(*action).is_some());
+        let denial = denial.filter_map(|action| {
+            let binding = SHELL.iter().find(|binding| binding.action == action)?;
+            let key = binding.keys.iter().copied().find(|key| works_now(model, *key))?;
+            Some(Hint::new(&[key], binding.label))
+        });
+        return layer.overlay.hints(&cx).into_iter().chain(denial).collect();
     }
     let Some(place) = model.places.current() else { return Vec::new() };
     let is_working = model.work_of(Asker::Place(place.id)).is_some();

@@ -47,8 +47,10 @@ impl CommandLine {
     /// What is wrong with the line, or where nothing is offered, what can be typed.
     fn said(&self, width: usize) -> Vec<Line> {
         if let Some(error) = &self.error {
-            let rows = error.lines().flat_map(|line| wrap(line, width)).enumerate();
-            return rows.map(|(row, text)| Line::new().with(if row == 0 { " ✖ " } else { "   " }, Role::Bad).text(text)).collect();
+            let rows = error.words.lines().flat_map(|line| wrap(line, width)).enumerate();
+            let rows = rows.map(|(row, text)| Line::new().with(if row == 0 { " ✖ " } else { "   " }, Role::Bad).text(text));
+            let ways = error.ways.iter().flat_map(|ways| wrap(ways, width));
+            return rows.chain(ways.map(|text| Line::new().quiet(format!("   {text}")))).collect();
         }
         let rows = if self.candidates.is_empty() { self.hint(width) } else { Vec::new() };
         rows.into_iter().map(|text| Line::new().quiet(format!("   {text}"))).collect()

@@ -5,14 +5,16 @@ mod candidates;
 mod draw;
 
 use super::reader::Reader;
+use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::account::display::visible;
 use crate::account::id::AccessKeyId;
-use crate::account::operation::{AdvanceClock, Effect, Operation};
+use crate::account::operation::{AdvanceClock, Effect};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
 use crate::app::step::{Outcome, Step, Submission};
@@ -50,7 +52,7 @@ pub struct CommandLine {
     earlier: Vec<String>,
     /// How far back in the earlier lines one is.
     recalled: usize,
-    error: Option<String>,
+    error: Option<Told>,
     /// What is said before anything is typed.
     saying: &'static str,
     /// The line being run, masked, to be remembered once it is accepted.
@@ -116,11 +118,12 @@ impl CommandLine {
             }
             None => {
                 let is_signed_in = cx.account.signed_in(cx.now).is_some();
-                self.error = Some(if is_signed_in {
+                let words = if is_signed_in {
                     format!("There is no screen, user, group, role, policy or key called {line}.")
                 } else {
                     format!("{line} is nothing that is open while nobody is signed in. :sign-in is.")
-                });
+                };
+                self.error = Some(Told::of(words));
                 Response::Taken
             }
         }
@@ -131,7 +134,7 @@ impl CommandLine {
         match by {
             Ok(seconds) => Response::CloseAndDo(vec![Step::Remember(line), Step::submit(AdvanceClock { seconds })]),
             Err(error) => {
-                self.error = Some(error);
+                self.error = Some(Told::of(error));
                 Response::Taken
             }
         }
@@ -157,12 +160,12 @@ impl CommandLine {
                 return Response::CloseAndDo(vec![Step::Remember(line), Step::Ask(Box::new(reader))]);
             }
             Err(usage) => {
-                self.error = Some(usage.message);
+                self.error = Some(Told::of(usage.message));
                 return Response::Taken;
             }
         };
         if invocation.bootstrap.is_some() {
-            self.error = Some(NO_FILE.into());
+            self.error = Some(Told::of(NO_FILE.into()));
             return Response::Taken;
         }
         let mut masked = awscli::line(&invocation.operation);
@@ -182,10 +185,10 @@ impl CommandLine {
         });
         let printed = match answer {
             // The console writes no files: what would go into one is shown.
-            Ok(answer) => answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| usage.message),
+            Ok(answer) => answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| Told::of(usage.message)),
             // What is denied is noted where the account is kept, whatever it was.
             Err(refusal) if refusal.denied.is_some() => return self.submit(invocation, masked, cx),
-            Err(refusal) => Err(told(&invocation.operation, &refusal)),
+            Err(refusal) => Err(told(&invocation, &refusal, cx)),
         };
         match printed {
             Ok(printed) => {
@@ -259,7 +262,7 @@ impl Overlay for CommandLine {
         self.enter(cx)
     }
 
-    fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Response {
+    fn answered(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Response {
         let invocation = self.running.take();
         match outcome {
             Outcome::Done(replies) => {
@@ -273,20 +276,24 @@ impl Overlay for CommandLine {
                     Ok(None) => Response::Close,
                     // It is done, but the answer isn't what was asked for.
                     Err(usage) => {
-                        self.error = Some(usage.message);
+                        self.error = Some(Told::of(usage.message));
                         Response::Taken
                     }
                 }
             }
             Outcome::Refused(refused) => {
-                self.error = invocation.map(|invocation| told(&invocation.operation, &refused.refusal));
+                self.error = invocation.map(|invocation| told(&invocation, &refused.refusal, cx));
                 Response::Taken
             }
             Outcome::Failed(reason) => {
-                self.error = Some(reason);
+                self.error = Some(Told::of(reason));
                 Response::Taken
             }
         }
+    }
+
+    fn denial(&self) -> Option<&Denial> {
+        self.error.as_ref()?.denial.as_ref()
     }
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
@@ -322,11 +329,12 @@ const NO_FILE: &str =
     "No file is written from here: :assign-mfa makes a device and shows its code; in a shell, iam-console runs this line.";
 
 /// A refusal as the AWS CLI tells it; of a document, also where its fault is, which the service's sentence leaves out.
-fn told(operation: &Operation, refusal: &Refusal) -> String {
-    let error = awscli::error_line(operation, refusal);
+fn told(invocation: &Invocation, refusal: &Refusal, cx: &Cx<'_>) -> Told {
+    let error = awscli::error_line(&invocation.operation, refusal);
+    let denial = refusal.denied.as_deref().map(|denied| Denial::new(invocation.caller(cx.caller), denied));
     match &refusal.remedy {
-        Some(place) if refusal.code == ErrorCode::MalformedPolicyDocument => format!("{error}\n{}", visible(place)),
-        _ => error,
+        Some(place) if refusal.code == ErrorCode::MalformedPolicyDocument => Told::of(format!("{error}\n{}", visible(place))),
+        _ => Told::of(error).about(denial, cx),
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
 use crate::app::binding::PICKER_HELP;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
 use crate::app::inquiry::Ended;
 use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
@@ -204,6 +205,10 @@ impl<C: Choices> Overlay for Picker<C> {
             Outcome::Failed(reason) => self.error = Some(Told::of(reason)),
         }
         Response::Taken
+    }
+
+    fn denial(&self) -> Option<&Denial> {
+        self.error.as_ref()?.denial.as_ref()
     }
 
     fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
