@@ -34,7 +34,7 @@ impl OutOfReach {
         match self {
             Self::Unsigned => "Nobody has signed the request, and only S3 and SQS take such requests.",
             Self::OtherAccount => {
-                "IAM and session tokens are for the caller's own account: somebody of another account assumes a role of this one first."
+                "Requests of IAM and for session tokens are about the caller's own account: one of another account assumes a role of this one first."
             }
             Self::WithoutMfa => "Credentials of GetSessionToken call IAM only where an MFA code was given for them.",
             Self::SessionToken => "Credentials of GetSessionToken call nothing of STS but AssumeRole and GetCallerIdentity.",
