@@ -159,11 +159,8 @@ impl Credentials {
         lines.extend(denied(Section::MfaDevices, "MFA devices").unwrap_or_else(|| mfa::rows(cx, self.owner)));
         lines.push(blank());
         lines.extend(denied(Section::AccessKeys, "Access keys").unwrap_or_else(|| access_keys::rows(cx, self.owner, &self.sight)));
-        // The root user has none of them.
-        if matches!(self.owner, Owner::User(_)) {
-            lines.push(blank());
-            lines.extend(Line::new().quiet(LEFT_OUT).wrapped(canvas.width().saturating_sub(1)).into_iter().map(Drawn::Words));
-        }
+        lines.push(blank());
+        lines.extend(Line::new().quiet(LEFT_OUT).wrapped(canvas.width().saturating_sub(1)).into_iter().map(Drawn::Words));
         self.draw_lines(canvas, &lines);
     }
 
@@ -206,7 +203,7 @@ impl Credentials {
     }
 }
 
-/// What AWS has on a user's page besides.
+/// What AWS has on its page besides.
 const LEFT_OUT: &str = "AWS has more here that this practice account has not: SSH keys and Git credentials for CodeCommit, API keys of \
                         single services, and X.509 signing certificates.";
 
