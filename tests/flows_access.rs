@@ -530,3 +530,20 @@ fn what_somebody_can_do_only_at_times_says_so_at_once() {
     let mut console = console();
     console.keys(":access<enter><esc><tab><tab>egroup/Developers<enter>").see("Full: List").miss("Condition");
 }
+
+/// One action of several that a statement denies goes out of the list alone; the others stay denied.
+#[test]
+fn the_smallest_change_to_a_denial_of_several_actions_is_one_of_them() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"Keep","Effect":"Deny","Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("Remove statement Keep");
+    console.keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's list already");
+    // The document is laid out, and what else is denied stays so.
+    console.see("\"s3:DeleteBucket\"").see("      \"Sid\": \"Keep\"");
+    console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
+    let document = console.open.account().users().find(|user| user.name == "bob").map(|user| user.id).unwrap();
+    let document = console.open.account().inline_policy(document, "own").unwrap().document.to_string();
+    assert!(document.contains("s3:DeleteBucket") && !document.contains("s3:DeleteObject"), "{document}");
+}

@@ -189,7 +189,7 @@ fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
         .keys("Aud")
         .see("Auditor")
         .keys("<f3><tab>Checks<enter>");
-    console.see("⇄ Checks (Auditor)   until ").keys("B").miss("⇄ Checks").see("alice");
+    console.see("⇄ Checks (Auditor)   by alice   until ").keys("B").miss("⇄ Checks").see("alice");
     console.keys("B").see("You have not switched roles.");
     console.keys(":switch-role<enter>").see("Role history").keys("<right>").see("Auditor").keys("<enter>").see("⇄ Checks");
     console.keys(":clock +2h<enter>").see("The session as").see("You are alice again.").miss("⇄ Checks");
@@ -717,7 +717,12 @@ fn a_denied_line_leads_on() {
     console.see("f12 says why in full, f11 who could allow it.").see("f12 why").see("f11 who could");
     console.keys("<f12>").see("May they?").see("iam:CreateUser").keys("<esc>").see("Dashboard");
     // What is only read is denied in the line itself; there is nothing to explain of a line that is typed anew.
-    console.keys(":aws s3api list-buckets<enter>").see("s3:ListAllMyBuckets").keys("<f11>").see("Who could allow it").see("s3:ListAllMyBuckets");
+    console
+        .keys(":aws s3api list-buckets<enter>")
+        .see("s3:ListAllMyBuckets")
+        .keys("<f11>")
+        .see("Who could allow it")
+        .see("s3:ListAllMyBuckets");
     console.keys("<esc>:aws s3api list-buckets<enter>x").miss("f12").keys("<f12>").see("f12 does nothing here.");
 }
 
@@ -728,4 +733,50 @@ fn a_denial_on_the_page_goes_before_one_that_was_done_there() {
     sign_in(&mut console, PASSWORD).see("iam:GetAccountSummary").keys(":aws iam create-user --user-name mallory<enter><esc>");
     console.keys("D").see("iam:CreateUser").keys("<esc>").see("iam:GetAccountSummary");
     console.keys("<down>D").see("May they?").see("iam:GetAccountSummary").miss("iam:CreateUser");
+}
+
+/// Who signs in is nobody yet, but it is to them that the change is denied.
+#[test]
+fn a_forced_change_that_is_denied_is_explained() {
+    let mut world = world();
+    world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys("Another-Horse-9<tab>Another-Horse-9<enter>").see("f12 says why in full");
+    console.keys("<f12>").see("May they?").see("alice").see("iam:ChangePassword").keys("<esc>");
+    console.keys("<f11>").see("Who could allow it").see("iam:ChangePassword").keys("<esc>").see("Change your password");
+}
+
+#[test]
+fn a_switch_by_the_bare_name_tells_the_path() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Auditor");
+    let id = world.account.id().to_string();
+    let trust = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{id}:root"}},"Action":"sts:AssumeRole"}}]}}"#
+    );
+    world.change(CreateRole {
+        role_name: "Reader".into(),
+        path: Some("/team/".into()),
+        assume_role_policy_document: trust,
+        ..Default::default()
+    });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD)
+        .keys(":switch-role<enter>Reader<enter>")
+        .see("There is no role Reader; one with its path is")
+        .see("team/Reader.");
+    console.miss("trust policy does not let").keys("<ctrl-u>Nobody<enter>").see("There is no role Nobody.");
+}
+
+#[test]
+fn the_header_tells_who_switched_and_how_long_it_lasts() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Dev");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Dev<tab>Developer administrators<enter>");
+    console.see("⇄ Developer administrators (Dev)   by alice   until");
+    console.keys("B:switch-role<enter><tab><tab>Dev<enter>").see("⇄ Dev @ ").miss("(Dev)");
+    console.resize(80, 24).see("until");
 }

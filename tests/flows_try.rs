@@ -227,3 +227,29 @@ fn an_object_that_is_not_there_is_allowed_all_the_same() {
     tries(&mut console, "user/zoe", "bucket", "read an object").keys("<ctrl-u>none.txt<enter><enter>");
     console.see("✖ AccessDenied").see("s3:ListBucket").miss("allowed, but not done");
 }
+
+/// An instance is one as whom something is done; what is said of it is what holds now.
+#[test]
+fn try_it_on_an_instance_is_as_the_instance() {
+    let mut console = console();
+    console
+        .keys(":resources<enter>/web<enter><enter>t")
+        .see("Try it")
+        .see("instance/i-")
+        .see("without a role")
+        .see("q1.csv")
+        .keys("<enter>");
+    console.see("Unable to locate credentials.");
+    for line in [
+        "create-role --role-name web-role --assume-role-policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}'",
+        "attach-role-policy --role-name web-role --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+        "create-instance-profile --instance-profile-name web-role",
+        "add-role-to-instance-profile --instance-profile-name web-role --role-name web-role",
+    ] {
+        console.keys(&format!(":aws iam {line}<enter><esc>"));
+    }
+    let instance = console.open.account().resources(ResourceKind::Instance).filter_map(Entity::resource).next().unwrap().name;
+    let attach = "associate-iam-instance-profile --iam-instance-profile Name=web-role";
+    console.keys(&format!(":aws ec2 {attach} --instance-id {instance}<enter><esc>"));
+    console.see("with the role web-role").keys("t").see("✔ allowed, and done");
+}

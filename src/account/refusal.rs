@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::caller::Caller;
 use super::change::Edit;
 use crate::policy::decision::Reason;
 
@@ -216,6 +217,8 @@ pub struct Uses {
 /// A request that policies deny.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Denied {
+    /// To whom.
+    pub caller: Caller,
     /// The action: `iam:ListUsers`.
     pub action: String,
     /// The resource's ARN, or `*`.

@@ -7,23 +7,20 @@ use super::route::{Question, Route, ScreenId, Subject};
 use crate::access::is_helped;
 use crate::account::Account;
 use crate::account::authorization::Asker;
-use crate::account::caller::Caller;
 use crate::account::refusal::Denied;
 use crate::policy::decision::Reason;
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Denial {
-    /// To whom.
-    pub caller: Caller,
     /// The request.
     pub denied: Denied,
 }
 
 impl Denial {
     /// A request that was denied to somebody.
-    pub fn new(caller: &Caller, denied: &Denied) -> Self {
-        Self { caller: caller.clone(), denied: denied.clone() }
+    pub fn new(denied: &Denied) -> Self {
+        Self { denied: denied.clone() }
     }
 
     /// Where an action leads that is about a denial: to why, or to who could allow it.
@@ -44,14 +41,14 @@ impl Denial {
     }
 
     fn why(&self, account: &Account) -> Result<Route, &'static str> {
-        let who = match &self.caller.who {
+        let Denied { caller, action, resource, reason } = self.denied.clone();
+        let who = match &caller.who {
             Asker::Root => "root".to_owned(),
             Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
-        let session = account.session_of(&self.caller);
+        let session = account.session_of(&caller);
         let mfa = session.is_some_and(|session| session.mfa.is_some());
-        let Denied { action, resource, reason } = self.denied.clone();
         // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
         let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
         let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), issued.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
@@ -60,7 +57,7 @@ impl Denial {
     }
 
     fn who_could(&self, account: &Account) -> Result<Route, &'static str> {
-        is_helped(account, &self.caller, &self.denied)?;
+        is_helped(account, &self.denied.caller, &self.denied)?;
         Ok(Route::about(ScreenId::WhoCould, Subject::Denial(Box::new(self.clone()))))
     }
 }

@@ -11,7 +11,6 @@ use super::inquiry::Ended;
 use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
 use crate::access::Inquiry;
-use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::widgets::Canvas;
@@ -139,11 +138,6 @@ pub trait Screen {
     /// else the first.
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
         None
-    }
-
-    /// To whom that is denied, where it is not whoever is signed in.
-    fn denied_to<'a>(&'a self, cx: &Cx<'a>) -> &'a Caller {
-        cx.caller
     }
 
     /// Closes a part of the screen that was opened within it; tells whether there was one. Without, the screen itself is closed.

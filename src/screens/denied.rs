@@ -10,7 +10,7 @@ use crate::widgets::{Canvas, Line};
 /// The keys that lead to why something was denied to whoever is signed in, and to who could allow it; as far as they lead there.
 pub(super) fn keys(cx: &Cx<'_>, refusal: &Refusal) -> Line {
     let Some(denied) = refusal.denied.as_deref() else { return Line::new() };
-    let denial = Denial::new(cx.caller, denied);
+    let denial = Denial::new(denied);
     let ways = [(Action::WhyDenied, "D", "why, in full"), (Action::WhoCould, "A", "who could give me this")];
     let leading = ways.into_iter().filter(|(action, ..)| denial.way(*action, cx.account).is_ok());
     leading.enumerate().fold(Line::new(), |line, (at, (_, key, words))| {

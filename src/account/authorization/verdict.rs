@@ -74,7 +74,7 @@ impl Account {
             refusal.remedy = self.remedy_of_age(caller, asked, now).or(refusal.remedy);
         }
         let (action, resource) = (asked.action.clone(), asked.resource.clone());
-        refusal.denied = Some(Box::new(Denied { action, resource, reason: explanation.reason }));
+        refusal.denied = Some(Box::new(Denied { caller: caller.clone(), action, resource, reason: explanation.reason }));
         Err(refusal)
     }
 

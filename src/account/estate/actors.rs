@@ -100,6 +100,12 @@ impl Account {
         self.nickname(resource).map_or_else(|| words.clone(), |name| format!("{name}, {words}"))
     }
 
+    /// The one of whom something can be tried that is a resource: an instance or a function.
+    pub fn actor_on(&self, signed_in: &Caller, resource: &ResourceKey) -> Option<ActorChoice> {
+        let name = format!("{}/{}", resource.kind.word(), resource.name);
+        self.actors(signed_in).into_iter().find(|who| who.name == name)
+    }
+
     /// Everybody as whom something can be tried: who is signed in, instances, functions, users, roles, strangers.
     pub fn actors(&self, signed_in: &Caller) -> Vec<ActorChoice> {
         let choice = |name: String, about: &str, actor| ActorChoice { name, about: about.to_owned(), actor };

@@ -1,10 +1,12 @@
 //! What can be tried on a resource of the estate, in words.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::account::Account;
+use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{PolicyText, ResourceKey, ResourceKind, Role, Table};
+use crate::account::entity::{Entity, PolicyText, ResourceKey, ResourceKind, Role, Table};
 use crate::account::operation::{
     AssumeRole, Decrypt, DeleteItem, DeleteObject, DescribeInstanceAttribute, DescribeInstances, DescribeKey, Encrypt, GetBucketPolicy,
     GetFunction, GetItem, GetObject, GetQueueAttributes, GetSecretValue, Invoke, ListBuckets, ListFunctions, ListKeys, ListObjectsV2,
@@ -92,6 +94,23 @@ impl Account {
                 ),
             ],
         }
+    }
+
+    /// What an instance would most likely be used for: to read an object, of a bucket that it may read where there is one.
+    pub fn offer_to_instance(&self, instance: &str, now: Timestamp) -> Option<(ResourceKey, Offer)> {
+        let role = self.instance(instance).and_then(|instance| self.role_in_profile(instance.profile.as_ref()?.id));
+        let caller = role.map(|role| Caller::owner_as(Asker::RoleSession { role: role.id, session: instance.to_owned() }));
+        let reads = self.resources(ResourceKind::Bucket).filter_map(Entity::resource).flat_map(|bucket| {
+            let reads = self.offers_on_bucket(&bucket.name).into_iter();
+            let reads = reads.filter(|offer| !offer.is_open && matches!(offer.operation, Operation::GetObject(_)));
+            reads.map(|offer| (bucket.clone(), offer)).collect::<Vec<_>>()
+        });
+        let mut reads: Vec<_> = reads.collect();
+        reads.sort_by_key(|(_, offer)| offer.words.contains('/'));
+        let may = |(_, offer): &&(ResourceKey, Offer)| {
+            caller.as_ref().is_some_and(|caller| self.authorise(caller, &offer.operation, now).is_ok())
+        };
+        reads.iter().find(may).or(reads.first()).cloned()
     }
 
     fn offers_on_bucket(&self, bucket: &str) -> Vec<Offer> {

@@ -177,15 +177,15 @@ impl Planning<'_> {
     fn check_own_change(&self, profile: &LoginProfile, mfa: bool) -> Result<(), Refusal> {
         let has_expired = self.account.password_expiry(profile).is_some_and(|expiry| expiry <= self.env.now);
         let caller = Caller { mfa, ..Caller::owner_as(Asker::User(profile.user)) };
-        let may = || self.account.authorise(&caller, &ChangePassword::default().into(), self.env.now).is_ok();
-        if has_expired || may() {
+        if has_expired {
             return Ok(());
         }
+        let Err(refused) = self.account.authorise(&caller, &ChangePassword::default().into(), self.env.now) else { return Ok(()) };
         let message = "Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account \
                        password policy set by administrator";
         let remedy = "The user may not change the password: an administrator attaches IAMUserChangePassword, or lets users change \
                       their own.";
-        Err(Refusal::new(ErrorCode::AccessDenied, message).member("NewPassword").remedy(remedy))
+        Err(Refusal { denied: refused.denied, ..Refusal::new(ErrorCode::AccessDenied, message).member("NewPassword").remedy(remedy) })
     }
 
     fn replace_password(&mut self, profile: &LoginProfile, new: &Secret) -> Result<(), Refusal> {

@@ -4,7 +4,7 @@ use super::{Plan, Planning};
 use crate::account::authorization::Asked;
 use crate::account::caller::Caller;
 use crate::account::entity::{EntityKey, RecentRole, RecentRoles, Role, Session, SessionKind};
-use crate::account::operation::SwitchRole;
+use crate::account::operation::{ListRoles, SwitchRole};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 use crate::policy::decision::shown;
@@ -89,7 +89,24 @@ impl<'a> Planning<'a> {
         let named = shown(&format!("arn:aws:iam::{}:role/{name}", account.id()));
         let asked = Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys };
         let allowed = account.allow(caller, "sts", &asked, self.env.now);
+        let allowed = allowed.map_err(|refusal| match found {
+            None if self.may_list_roles(caller) => refusal.remedy(self.no_role(name)),
+            _ => refusal,
+        });
         allowed.and_then(|()| found.ok_or_else(|| Refusal::not_found("role", name))).map_err(in_words_of_console)
+    }
+
+    /// Whether a caller may know which roles there are.
+    fn may_list_roles(&self, caller: &Caller) -> bool {
+        self.account.authorise(caller, &ListRoles::default().into(), self.env.now).is_ok()
+    }
+
+    /// That there is no role of a name, and what one is called that has it behind another path.
+    fn no_role(&self, name: &str) -> String {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        let whole = self.account.role_named(last).map(|role| format!("{}{}", role.path, role.name));
+        let whole = whole.map_or_else(String::new, |whole| format!("; one with its path is {}", whole.trim_start_matches('/')));
+        format!("There is no role {}{whole}.", shown(name))
     }
 
     fn remember(&mut self, switch: &SwitchRole, role: &Role) {

@@ -23,7 +23,7 @@ impl Told {
     /// it, and is not done now, may be why; then policies as they are say nothing of it.
     pub fn refusal(RefusedAt { index, refusal }: RefusedAt, cx: &Cx<'_>) -> Self {
         let denied = refusal.denied.as_deref().filter(|_| index == 0);
-        let denial = denied.map(|denied| Denial::new(cx.caller, denied));
+        let denial = denied.map(Denial::new);
         let remedy = refusal.remedy.filter(|_| refusal.denied.is_none());
         Self::of(remedy.unwrap_or(refusal.message)).about(denial, cx)
     }

@@ -149,9 +149,8 @@ impl Model {
                 if is_by_those_before {
                     notice.remedy = Some(NOTHING_DONE.into());
                 }
-                let denial = caller.zip(refusal.denied.as_deref()).filter(|_| !is_by_those_before);
-                let denial = denial.map(|(caller, denied)| Denial::new(caller, denied));
-                notice.denied = denial.map(Box::new);
+                let denied = refusal.denied.as_deref().filter(|_| !is_by_those_before);
+                notice.denied = denied.map(|denied| Box::new(Denial::new(denied)));
                 self.say(notice);
                 Outcome::Refused(refused)
             }

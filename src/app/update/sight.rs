@@ -80,11 +80,9 @@ impl Model {
     /// What the place itself, or the part of it that is selected, is denied.
     fn denial_in_sight(&self) -> Option<Denial> {
         let cx = self.cx()?;
-        if let Some(refusal) = &self.denied {
-            return Some(Denial::new(cx.caller, refusal.denied.as_deref()?));
-        }
-        let screen = &self.places.current()?.screen;
-        Some(Denial::new(screen.denied_to(&cx), screen.denied(&cx)?.denied.as_deref()?))
+        let of_screen = || self.places.current()?.screen.denied(&cx);
+        let refusal = self.denied.as_ref().or_else(of_screen)?;
+        refusal.denied.as_deref().map(Denial::new)
     }
 
     /// Where an action of a denial leads.
@@ -93,6 +91,7 @@ impl Model {
     /// Why it leads nowhere now, in a sentence.
     pub(in crate::app) fn way_from_denial(&self, action: Action) -> Result<Route, &'static str> {
         let (denial, cx) = self.denial().zip(self.cx()).ok_or("Nothing was denied to you just now.")?;
-        denial.way(action, cx.account)
+        let route = denial.way(action, cx.account)?;
+        if self.is_signed_in() || route.screen.is_open() { Ok(route) } else { Err("Nobody is signed in. Sign in first.") }
     }
 }

@@ -8,6 +8,8 @@
 //!  a add permissions  enter open  x remove…  / filter  : go to  ? keys
 //! ```
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::account::caller::Caller;
 use crate::account::entity::SessionKind;
 use crate::app::action::Action;
@@ -62,7 +64,7 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
     let crumbs = crumbs(model, &cx);
     let width = |crumbs: &[Crumb]| crumbs.iter().map(|crumb| Line::new().text(crumb.label.clone()).width() + 3).sum::<usize>();
     // Which account it is gives way to where in it one is; who one is never does.
-    let identities = identities(practice);
+    let identities = identities(practice, cx.now);
     let fits = |identity: &&Line| at + width(&crumbs) + identity.width() <= canvas.width();
     let Some(identity) = identities.iter().find(fits).or(identities.last()) else { return };
     let room = canvas.width().saturating_sub(identity.width() + 2);
@@ -86,7 +88,7 @@ pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {
 const LONG_NAME: usize = 36;
 
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
-fn identities(practice: &Practice) -> [Line; 6] {
+fn identities(practice: &Practice, now: Timestamp) -> Vec<Line> {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
     let ahead = ahead(practice.account.clock_ahead());
     let caller = match &practice.caller {
@@ -109,16 +111,23 @@ fn identities(practice: &Practice) -> [Line; 6] {
         }
         line
     };
-    let all = match until(practice) {
-        Some(until) => line(&[&caller, &(until, Role::BrandQuiet), &id, &name]),
-        None => line(&[&caller, &id, &name]),
+    let quiet = |text: Option<String>| (text.unwrap_or_default(), Role::BrandQuiet);
+    let (by, until) = (quiet(switched_by(practice)), quiet(until(practice)));
+    let all = line(&[&caller, &by, &until, &id, &name]);
+    // That a session ends soon is told longer than what the account is called.
+    let soon = if ends_soon(practice, now) {
+        vec![line(&[&caller, &by, &until, &end]), line(&[&caller, &until, &end]), line(&[&caller, &until])]
+    } else {
+        Vec::new()
     };
     // That the clock was moved is told longer than what the account is called.
     let moved = (ahead.trim_end().to_owned(), Role::BrandQuiet);
     // A long name leaves room for which account it is in.
     let short = (cut(&caller.0, LONG_NAME).into_owned(), caller.1);
     let least = if short.0 == caller.0 { line(&[&caller]) } else { line(&[&short, &end]) };
-    [all, line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end, &moved]), line(&[&caller, &end]), least]
+    let first = [all, line(&[&caller, &until, &id, &name])];
+    let rest = [line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end, &moved]), line(&[&caller, &end]), least];
+    first.into_iter().chain(soon).chain(rest).collect()
 }
 
 /// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
@@ -129,10 +138,22 @@ fn ahead(seconds: i64) -> String {
     unit.map_or_else(String::new, ahead)
 }
 
+/// Who switched to the role that one is in.
+fn switched_by(practice: &Practice) -> Option<String> {
+    let session = practice.account.session_of(practice.caller.as_ref()?).filter(|session| session.kind == SessionKind::SwitchRole)?;
+    Some(format!("by {}", session.opened_by.as_ref()?.label(&practice.account)))
+}
+
 /// When the session that one is in ends, by the practice clock; it stands still, as the screen does.
 fn until(practice: &Practice) -> Option<String> {
     let expires = practice.account.session_of(practice.caller.as_ref()?)?.expires?;
     Some(format!("until {}", expires.strftime("%H:%M UTC")))
+}
+
+/// Whether the session that one is in ends within the hour.
+fn ends_soon(practice: &Practice, now: Timestamp) -> bool {
+    let session = practice.caller.as_ref().and_then(|caller| practice.account.session_of(caller));
+    session.and_then(|session| session.expires).is_some_and(|expires| expires.duration_since(now) <= SignedDuration::from_hours(1))
 }
 
 /// A user's name; of a role what it was called when it was switched to, in its colour and behind the sign that says so.
@@ -150,10 +171,10 @@ fn called(practice: &Practice, caller: &Caller) -> (String, Role) {
         Some("Blue") => Role::BrandBlue,
         _ => Role::Brand,
     };
-    // A display name may say anything: the role's own stands beside it.
+    // A display name may say anything: the role's own stands beside it, but for the name that AWS gives by itself.
     let name = account.asker_name(&caller.who);
-    let says = |own: &str| recent.display_name.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(" @ "));
-    let own = name.strip_prefix("role ").filter(|own| !says(own));
+    let is_told = |own: &&str| recent.display_name == *own || recent.display_name == format!("{own} @ {}", account.id());
+    let own = name.strip_prefix("role ").filter(|own| !is_told(own));
     let own = own.map_or_else(String::new, |own| format!(" ({own})"));
     (format!("⇄ {}{own}", recent.display_name), role)
 }
@@ -205,7 +226,7 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
 fn ways_from_denial(model: &Model) -> Option<String> {
     let denial = model.notice.as_ref()?.notice.denied.as_deref()?;
     let is_typing = matches!(model.typing, Typing::Filter | Typing::Field | Typing::BesideField | Typing::Offers);
-    denial.ways(&model.practice.as_ref()?.account, is_typing).filter(|_| model.overlays.is_empty())
+    denial.ways(&model.practice.as_ref()?.account, is_typing).filter(|_| model.overlays.is_empty() && model.is_signed_in())
 }
 
 /// A text in at most so many rows; where there are more, the last one shows that it is cut.

@@ -134,7 +134,7 @@ impl Wizard {
         let is_told = |part: Part, refusal: &Refusal| part <= self.part && refusal.denied.is_none();
         if let Some((part, refusal)) = self.refusal(cx).filter(|(part, refusal)| is_told(*part, refusal)) {
             self.blame(part, &refusal);
-            return wizard::told(cx, &refusal);
+            return wizard::told(&refusal);
         }
         if let Some(part) = self.part.next() {
             let left = std::mem::replace(&mut self.part, part);

@@ -236,10 +236,6 @@ impl Screen for Switch {
         self.refusal.as_ref()
     }
 
-    fn denied_to<'a>(&'a self, cx: &Cx<'a>) -> &'a Caller {
-        base(cx)
-    }
-
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match answer {
             Answer::Changed => {

@@ -10,7 +10,7 @@ use std::any::Any;
 
 use crate::access::{Question, may};
 use crate::account::caller::Caller;
-use crate::account::entity::{Entity, ResourceKey};
+use crate::account::entity::{Entity, ResourceKey, ResourceKind};
 use crate::account::estate::{Actor, ActorChoice, Offer};
 use crate::account::operation::OpenSession;
 use crate::account::refusal::Refusal;
@@ -112,6 +112,15 @@ impl Try {
             ActorChoice { name: cx.caller.label(cx.account), about: "who is signed in".into(), actor: Actor::Caller(cx.caller.clone()) };
         let mut rows = Rows::default();
         rows.set_count(Row::ALL.len());
+        // An instance is one as whom something is done.
+        if let Some(instance) = on.as_ref().filter(|on| on.kind == ResourceKind::Instance)
+            && let Some(who) = cx.account.actor_on(cx.caller, instance)
+        {
+            let (on, what) = cx.account.offer_to_instance(&instance.name, cx.now).unzip();
+            rows.select(if what.is_some() { Row::ALL.len() - 1 } else { 0 });
+            let from = Some(Route::resource(instance.clone()));
+            return Self { from, rows, who, on, what, caller: None, waiting: false, came: None, of: None };
+        }
         Self { from: on.clone().map(Route::resource), rows, who, on, what: None, caller: None, waiting: false, came: None, of: None }
     }
 
@@ -217,11 +226,10 @@ impl Try {
 }
 
 impl Screen for Try {
-    /// Who was chosen may act with another role by now.
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let is_same = |other: &ActorChoice| (&other.name, &other.actor) == (&self.who.name, &self.who.actor);
-        if let Some(now) = cx.account.actors(cx.caller).into_iter().find(is_same) {
-            self.who = now;
+        // What is said of them may be another by now: an instance has got a role.
+        if let Some(who) = cx.account.actors(cx.caller).into_iter().find(|who| who.name == self.who.name && who.actor == self.who.actor) {
+            self.who = who;
         }
     }
 
@@ -238,10 +246,6 @@ impl Screen for Try {
             Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Some(refusal),
             _ => None,
         }
-    }
-
-    fn denied_to<'a>(&'a self, cx: &Cx<'a>) -> &'a Caller {
-        self.caller.as_ref().unwrap_or(cx.caller)
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

@@ -185,7 +185,9 @@ impl CommandLine {
         });
         let printed = match answer {
             // The console writes no files: what would go into one is shown.
-            Ok(answer) => answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| Told::of(usage.message)),
+            Ok(answer) => {
+                answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| Told::of(usage.message))
+            }
             // What is denied is noted where the account is kept, whatever it was.
             Err(refusal) if refusal.denied.is_some() => return self.submit(invocation, masked, cx),
             Err(refusal) => Err(told(&invocation, &refusal, cx)),
@@ -331,7 +333,7 @@ const NO_FILE: &str =
 /// A refusal as the AWS CLI tells it; of a document, also where its fault is, which the service's sentence leaves out.
 fn told(invocation: &Invocation, refusal: &Refusal, cx: &Cx<'_>) -> Told {
     let error = awscli::error_line(&invocation.operation, refusal);
-    let denial = refusal.denied.as_deref().map(|denied| Denial::new(invocation.caller(cx.caller), denied));
+    let denial = refusal.denied.as_deref().map(Denial::new);
     match &refusal.remedy {
         Some(place) if refusal.code == ErrorCode::MalformedPolicyDocument => Told::of(format!("{error}\n{}", visible(place))),
         _ => Told::of(error).about(denial, cx),

@@ -10,7 +10,8 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, Place, StatementFinding};
-use crate::policy::document::{Amendment, Effect, Outline, amended, laid_out};
+use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
+use crate::policy::pattern::Glob;
 use crate::screens::effect;
 use crate::screens::permissions::{Granted, removal};
 use crate::screens::policies::attach::Identity;
@@ -22,6 +23,11 @@ pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {
     };
     let statement = place.statement as usize;
     let Some((of, text)) = written(cx.account, &origin.source) else { return to_source(cx, shown, origin, statement) };
+    if let Some(narrowed) = without_action(&text, statement, shown.question.action.text()) {
+        let words =
+            format!("{} is out of the statement's list already: ctrl-s looks at the rest and saves it.", shown.question.action.text());
+        return Made::at(Route::advice(of, Some(narrowed), statement), words);
+    }
     let Some(last) = Outline::of(&text).and_then(|outline| outline.statements.len().checked_sub(2)) else {
         let denies = |finding: &StatementFinding| finding.place == place && finding.effect == Effect::Deny;
         // To lift one denial is less than to lift all that the policy denies.
@@ -51,6 +57,21 @@ pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {
 fn is_of_several(text: &str, statement: usize) -> bool {
     let actions = Outline::of(text).and_then(|outline| outline.statements.into_iter().nth(statement)?.actions);
     actions.is_some_and(|actions| actions.negated || !matches!(actions.texts.as_slice(), [one] if !one.contains(['*', '?'])))
+}
+
+/// A document whose statement lists an action no more, which it names among others; what else the statement is about stays.
+fn without_action(text: &str, statement: usize, action: &str) -> Option<String> {
+    let outline = Outline::of(text)?;
+    let listed = outline.statements.get(statement)?.actions.as_ref().filter(|actions| !actions.negated)?;
+    let (about, others): (Vec<_>, Vec<_>) =
+        listed.texts.iter().cloned().partition(|entry| Glob::plain(&entry.to_lowercase()).matches(&action.to_lowercase()));
+    // Where a pattern stands for more than the action, more than that would go with it.
+    let is_named = about.iter().all(|entry| entry.eq_ignore_ascii_case(action));
+    if about.is_empty() || others.is_empty() || !is_named {
+        return None;
+    }
+    let narrowed = amended(text, &[Amendment::SetEntries(statement, Element::Action, others)])?;
+    Some(laid_out(&narrowed).unwrap_or(narrowed))
 }
 
 /// A policy that is written as a whole, and its document.

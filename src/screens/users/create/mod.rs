@@ -120,7 +120,7 @@ impl CreateUser {
         // What policies deny is asked for all the same: a request that was denied is in the history.
         if let Some((operation, refusal)) = draft.refusal(cx).filter(|(_, refusal)| refusal.denied.is_none()) {
             self.blame(Stage::of(&operation, &refusal), &refusal);
-            return wizard::told(cx, &refusal);
+            return wizard::told(&refusal);
         }
         if let Some(console) = draft.console.as_mut().filter(|_| self.details.is_generated()) {
             console.password = password::generate(cx.account, &mut StdRng::from_seed(cx.chance));
