@@ -251,5 +251,5 @@ fn try_it_on_an_instance_is_as_the_instance() {
     let instance = console.open.account().resources(ResourceKind::Instance).filter_map(Entity::resource).next().unwrap().name;
     let attach = "associate-iam-instance-profile --iam-instance-profile Name=web-role";
     console.keys(&format!(":aws ec2 {attach} --instance-id {instance}<enter><esc>"));
-    console.see("with the role web-role").keys("t").see("✔ allowed, and done");
+    console.keys("t").see("with the role web-role").keys("t").see("✔ allowed, and done");
 }
