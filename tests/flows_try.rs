@@ -248,7 +248,7 @@ fn try_it_on_an_instance_is_as_the_instance() {
     ] {
         console.keys(&format!(":aws iam {line}<enter><esc>"));
     }
-    let instance = console.open.account().resources(ResourceKind::Instance).filter_map(Entity::resource).next().unwrap().name;
+    let instance = console.open.account().resources(ResourceKind::Instance).find_map(Entity::resource).unwrap().name;
     let attach = "associate-iam-instance-profile --iam-instance-profile Name=web-role";
     console.keys(&format!(":aws ec2 {attach} --instance-id {instance}<enter><esc>"));
     console.keys("t").see("with the role web-role").keys("t").see("✔ allowed, and done");

@@ -35,7 +35,7 @@ impl OpenAccount {
         let revision = target.ok_or_else(|| Failure::NotUndoable("There is nothing to undo.".into()))?;
         check(&self.history, Way::Undo, revision)?;
         let edits = inverse(&self.ledger.entry(revision)?.edits());
-        self.apply(caller, Way::Undo, revision, edits)
+        self.apply(caller, Way::Undo, revision, &edits)
     }
 
     /// Makes a change again that was taken back; without a revision, the one undone last.
@@ -49,15 +49,15 @@ impl OpenAccount {
         let mut edits = self.ledger.entry(revision)?.edits();
         // As with undo, usage stays: a code used meanwhile is not forgotten.
         edits.retain(|edit| !edit.key().is_usage());
-        self.apply(caller, Way::Redo, revision, edits)
+        self.apply(caller, Way::Redo, revision, &edits)
     }
 
-    fn apply(&mut self, caller: &Caller, way: Way, revision: Revision, edits: Vec<Edit>) -> Result<Done, Failure> {
+    fn apply(&mut self, caller: &Caller, way: Way, revision: Revision, edits: &[Edit]) -> Result<Done, Failure> {
         let mut after = self.as_used();
-        if let Err(obstacle) = after.try_apply(&edits) {
+        if let Err(obstacle) = after.try_apply(edits) {
             return Err(Failure::NotUndoable(self.explain(way, revision, &obstacle)?));
         }
-        let edits = self.after_uses(&edits);
+        let edits = self.after_uses(edits);
         let deed = match way {
             Way::Undo => Deed::Undid { revision, edits },
             Way::Redo => Deed::Redid { revision, edits },

@@ -379,11 +379,11 @@ fn reaches(credentials: Credentials, operation: &Operation) -> bool {
     match (credentials, service, name) {
         (_, "sts", "AssumeRoleWithSAML" | "AssumeRoleWithWebIdentity") => true,
         (By::Nobody, ..) => matches!(service, "s3" | "sqs"),
-        (_, "sts", "GetCallerIdentity") => true,
-        (By::Root, "sts", "AssumeRole") => false,
-        (By::User | By::Root, ..) => true,
-        (_, "sts", "GetSessionToken" | "GetFederationToken") => false,
-        (By::SessionToken | By::FederatedUser | By::OtherAccount, "iam", _) | (By::FederatedUser, "sts", _) => false,
+        (By::User, ..) | (_, "sts", "GetCallerIdentity") => true,
+        (By::Root, ..) => (service, name) != ("sts", "AssumeRole"),
+        (_, "sts", "GetSessionToken" | "GetFederationToken")
+        | (By::SessionToken | By::FederatedUser | By::OtherAccount, "iam", _)
+        | (By::FederatedUser, "sts", _) => false,
         (By::SessionToken | By::SessionTokenWithMfa, "sts", _) => name == "AssumeRole",
         _ => true,
     }

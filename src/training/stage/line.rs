@@ -101,7 +101,7 @@ impl Line {
             ["view", screen] => Deed::View(text(screen)),
             ["quiz", name @ NOTES_QUIZ, right] => match right.parse::<u32>() {
                 Ok(right) if right as usize <= NOTES => Deed::Quiz { name: text(name), right },
-                _ => return Err(format!("Of the notes' questions 0 to {} are answered rightly.", NOTES)),
+                _ => return Err(format!("Of the notes' questions 0 to {NOTES} are answered rightly.")),
             },
             ["quiz", name, _] => return Err(format!("There is no quiz {name}; the notes' own questions are {NOTES_QUIZ}.")),
             [] => return Err("The line is empty.".into()),
