@@ -87,7 +87,23 @@ impl Condition {
     /// # Errors
     /// Why it does not.
     pub fn check(&self, context: &Context) -> Result<(), Unmet> {
-        let found = context.get(&self.key);
+        self.check_found(context.get(&self.key), context)
+    }
+
+    /// Whether it holds where its key has another value, or is absent.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn check_with(&self, value: Option<&Value>, context: &Context) -> Result<(), Unmet> {
+        if self.variables().any(|variable| variable.is(&self.key)) {
+            let mut changed = context.clone();
+            changed.replace(&self.key, value.cloned());
+            return self.check(&changed);
+        }
+        self.check_found(value, context)
+    }
+
+    fn check_found(&self, found: Option<&Value>, context: &Context) -> Result<(), Unmet> {
         if let Wanted::Null { absent, present } = self.wanted {
             let is_absent = match found {
                 None => true,

@@ -20,6 +20,13 @@ impl<'e> Supposition<'e> {
         Self { layers, tallies: layers.iter().map(|finding| finding.tally).collect() }
     }
 
+    /// All as it was found again.
+    pub(super) fn restore(&mut self) {
+        for (tally, finding) in self.tallies.iter_mut().zip(self.layers) {
+            *tally = finding.tally;
+        }
+    }
+
     fn tally(&mut self, layer: Layer) -> Option<&mut Tally> {
         let at = self.layers.binary_search_by_key(&layer, |finding| finding.layer).ok()?;
         self.tallies.get_mut(at)
